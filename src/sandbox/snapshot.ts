@@ -1,0 +1,132 @@
+/**
+ * What the sandbox page shows and what it may ask for. Shared by the page (browser) and the server, so it imports
+ * nothing. Blocks stay in Slack's own JSON: the page draws what the bot really sent.
+ */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Block = { type: string; block_id?: string; [key: string]: Json | undefined };
+
+export type Person = {
+  id: string;
+  name: string;
+  handle: string;
+  title: string;
+  email: string | null;
+  timezone: string;
+  locale: string;
+  /** `admin` of the chat workspace, ordinary `member`, or `guest`. */
+  kind: "admin" | "member" | "guest";
+  /** CSS colour of the avatar. */
+  color: string;
+};
+
+export type Channel = {
+  id: string;
+  kind: "channel" | "direct";
+  /** Channel name without `#`, or the name of the other side of a direct message. */
+  name: string;
+  unread: number;
+  botIsMember: boolean;
+};
+
+export type Message = {
+  channel: string;
+  ts: string;
+  /** A person's id, or `bot`. */
+  author: string;
+  text: string;
+  blocks: Block[];
+  edited: boolean;
+  /** Visible to the asker alone; gone after a reload in the real Slack, kept here. */
+  ephemeral: boolean;
+  threadTs: string | null;
+};
+
+export type Modal = {
+  id: string;
+  title: string;
+  submit: string | null;
+  close: string;
+  blocks: Block[];
+  /** How many modals lie under this one (Slack allows 3 in all). */
+  depth: number;
+};
+
+export type Mail = {
+  id: string;
+  to: string;
+  subject: string;
+  body: string;
+  sentAt: number;
+  state: "open" | "accepted" | "expired" | "revoked";
+};
+
+export type Panel = {
+  organization: string;
+  paymentMethod: boolean;
+  payAsYouGo: boolean;
+  monthlyLimit: number | null;
+  /** Epoch milliseconds from which keys work, once there is a payment method. */
+  keysWorkAt: number | null;
+  workspaces: { id: string; name: string; isDefault: boolean }[];
+  members: { email: string; name: string; role: string; status: "Active" | "Pending" | "Expired" }[];
+};
+
+/** Everything one person sees. Messages are those of every channel and direct message this person is in, oldest first. */
+export type Snapshot = {
+  revision: number;
+  /** The bot's clock, epoch milliseconds; `skipped` is how far it is ahead of the real one. */
+  now: number;
+  skipped: number;
+  team: string;
+  botName: string;
+  /** Set while the bot does not answer, as one sentence. */
+  botTrouble: string | null;
+  me: Person;
+  people: Person[];
+  channels: Channel[];
+  messages: Message[];
+  home: { blocks: Block[] } | null;
+  /** The modals open for this person, bottom first. */
+  modals: Modal[];
+  mails: Mail[];
+  panel: Panel;
+  /** What a newcomer should do next, in one sentence; null when the tour is over. */
+  hint: string | null;
+};
+
+/** Where a block element was used. */
+export type Container =
+  | { kind: "message"; channel: string; ts: string }
+  | { kind: "modal"; modalId: string }
+  | { kind: "home" };
+
+/** The element's state as Slack sends it: block_id → action_id → `{type, value | selected_option | …}`. */
+export type InputState = Record<string, Record<string, Json>>;
+
+/** Bodies of `POST /sandbox/<name>`, JSON, each with `as`: who acts. */
+export type Requests = {
+  command: { as: string; channel: string; text: string };
+  message: { as: string; channel: string; text: string };
+  press: { as: string; container: Container; action: Json; state: InputState };
+  submit: { as: string; modalId: string; state: InputState };
+  close: { as: string; modalId: string };
+  home: { as: string };
+  read: { as: string; channel: string };
+  accept: { as: string; mailId: string };
+  panel: {
+    as: string;
+    change:
+      | { kind: "payment"; on: boolean }
+      | { kind: "payAsYouGo"; on: boolean }
+      | { kind: "organization"; name: string }
+      | { kind: "invite"; emails: string; role: string }
+      | { kind: "workspace"; name: string }
+      | { kind: "revoke"; email: string };
+  };
+  /** Moves the bot's and Mistral's clock forward. */
+  skip: { as: string; milliseconds: number };
+};
+
+/** The answer to every request: `error` is one sentence for the person; `errors` are per block_id of a modal. */
+export type Answer = { ok: boolean; error?: string; errors?: Record<string, string> };
