@@ -1,0 +1,39 @@
+import type { FormRef, FormValues, UserAction } from "../domain/action.ts";
+import type { Account, Platform } from "../domain/person.ts";
+import type { Form, View } from "../view/view.ts";
+
+/** Who called, in the platform's own ids. `channel` is where from, when it was a channel. */
+export type Caller = {
+  readonly platform: Platform;
+  readonly account: string;
+  readonly team: string;
+  readonly channel: string | null;
+};
+
+/** What the caller, and only the caller, gets back at once. Everything else goes out as jobs. */
+export type Reply =
+  | { readonly kind: "nothing" }
+  /** In answer to a command or in place of the private message or dialog that was pressed or submitted. */
+  | { readonly kind: "show"; readonly view: View }
+  | { readonly kind: "open"; readonly form: Form }
+  /** Put on top of the submitted form, which keeps what was typed. */
+  | { readonly kind: "stack"; readonly form: Form }
+  /** The submission is refused; one sentence per field name, nothing typed is lost. */
+  | { readonly kind: "errors"; readonly errors: Readonly<Record<string, string>> };
+
+/**
+ * What the platforms call. Each method commits at most one transaction before it returns, so an edge acknowledges after
+ * the call and a crash in between costs an error message, never a decision. `key` identifies the inbound request:
+ * the same key twice has one effect. Refusals come back as a `show` with one plain sentence; only bugs throw.
+ */
+export interface App {
+  command(caller: Caller, words: string, key: string): Promise<Reply>;
+  press(caller: Caller, action: UserAction, key: string): Promise<Reply>;
+  submit(caller: Caller, form: FormRef, values: FormValues, key: string): Promise<Reply>;
+  /** The person looked at their own page (App Home): it is published now and kept up to date from then on. */
+  homeOpened(caller: Caller, key: string): Promise<void>;
+  /** The platform says that an account changed: name, rights, gone. */
+  accountChanged(account: Account): void;
+  /** The bot was removed or its token revoked: stop sending there. */
+  disconnected(platform: Platform): void;
+}

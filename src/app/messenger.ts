@@ -1,0 +1,28 @@
+import type { Account, Platform } from "../domain/person.ts";
+import type { View } from "../view/view.ts";
+
+/**
+ * What a chat platform can do for us; the one interface between the core and Slack or Teams. Each call is one network
+ * effect without retries. They throw AppError: `rate_limited` (with retryAfterMs), `unavailable` (not done, try again),
+ * `outcome_unknown` (may be done: look before repeating), anything else is final (channel gone, not invited, no rights).
+ */
+export interface Messenger {
+  readonly platform: Platform;
+  /** Who an account is, asked from the platform. `not_found` when there is no such account. */
+  account(id: string): Promise<Account>;
+  /** The account with this address, if the platform knows one and lets us ask. */
+  findByAddress(address: string): Promise<Account | null>;
+  /** The conversation for direct messages to an account; opening it twice gives the same one. */
+  openDirect(accountId: string): Promise<string>;
+  /** Posts and returns the message id. `key` is stored with the message so that `lookFor` finds it. */
+  post(channel: string, view: View, key: string): Promise<string>;
+  /** Replaces a message that is there. Repeating it does no harm. */
+  update(channel: string, message: string, view: View): Promise<void>;
+  /**
+   * Was a message with this key posted since `since` (epoch ms)? Its id, `null` for no, or `"unknowable"` where the
+   * platform gives no way to ask.
+   */
+  lookFor(channel: string, key: string, since: number): Promise<string | null | "unknowable">;
+  /** Publishes a person's own page: App Home in Slack. A platform without one does nothing. */
+  publishHome(accountId: string, view: View): Promise<void>;
+}

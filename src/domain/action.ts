@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { STEP_NAMES } from "./step-name.ts";
+
+const id = z.number().int().positive();
+const step = z.enum(STEP_NAMES);
+
+/** Which form is open and what it is about. It travels with the form and comes back with the submission. */
+export const formRef = z.discriminatedUnion("form", [
+  z.object({ form: z.literal("start") }),
+  z.object({ form: z.literal("organization") }),
+  z.object({ form: z.literal("billing") }),
+  z.object({ form: z.literal("workspaces") }),
+  z.object({ form: z.literal("invite") }),
+  z.object({ form: z.literal("review"), draft: id }),
+  z.object({ form: z.literal("deny"), request: id }),
+  z.object({ form: z.literal("change"), request: id }),
+  z.object({ form: z.literal("security") }),
+  z.object({ form: z.literal("verify") }),
+  z.object({ form: z.literal("hand"), step }),
+  z.object({ form: z.literal("impossible"), task: id }),
+  z.object({ form: z.literal("role"), invitation: id }),
+  z.object({ form: z.literal("settings") }),
+]);
+
+export type FormRef = z.infer<typeof formRef>;
+export type FormName = FormRef["form"];
+
+/** Everything a button or menu entry can mean. Values come back from a client: hints, checked again at every press. */
+export const userAction = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("open"), to: formRef }),
+  z.object({ do: z.literal("checklist") }),
+  z.object({ do: z.literal("status") }),
+  z.object({ do: z.literal("key") }),
+  z.object({ do: z.literal("members"), page: z.number().int().min(0) }),
+  z.object({ do: z.literal("record"), page: z.number().int().min(0) }),
+  z.object({ do: z.literal("skip"), step }),
+  z.object({ do: z.literal("confirm"), step }),
+  z.object({ do: z.literal("reopen"), step }),
+  z.object({ do: z.literal("claim") }),
+  z.object({ do: z.literal("approve"), request: id }),
+  z.object({ do: z.literal("withdraw"), request: id }),
+  z.object({ do: z.literal("resend"), invitation: id }),
+  z.object({ do: z.literal("revoke"), invitation: id }),
+  z.object({ do: z.literal("no-email"), invitation: id }),
+  z.object({ do: z.literal("joined"), invitation: id }),
+  z.object({ do: z.literal("mark-active"), invitation: id }),
+  z.object({ do: z.literal("key-works"), invitation: id }),
+  z.object({ do: z.literal("task-done"), task: id }),
+  z.object({ do: z.literal("retry-job"), job: id }),
+  z.object({ do: z.literal("drop-job"), job: id }),
+]);
+
+export type UserAction = z.infer<typeof userAction>;
+
+/** The raw values of a submitted form by field name, before the form's own schema has read them. */
+export type FormValues = Readonly<Record<string, string | readonly string[] | null>>;
