@@ -1,0 +1,35 @@
+/**
+ * What a failure means to whoever has to react to it. `unavailable`: certainly not carried out, try again.
+ * `outcome_unknown`: may have been carried out, look before trying again. All others stay as they are.
+ */
+export type ErrorCode =
+  | "not_found"
+  | "forbidden"
+  | "conflict"
+  | "invalid"
+  | "rate_limited"
+  | "unavailable"
+  | "outcome_unknown";
+
+export type ErrorOptions = {
+  /** A short stable word that code may compare, such as `key_refused` or `already_decided`. */
+  detail?: string | undefined;
+  /** How long the other side asked us to wait, in milliseconds. */
+  retryAfterMs?: number | undefined;
+  cause?: unknown;
+};
+
+/** The only error with a meaning; anything else that is thrown is a bug. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.detail = options.detail;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
