@@ -1,0 +1,125 @@
+import { AppError } from "../errors.ts";
+import type { Evidence } from "./evidence.ts";
+import type { PersonId } from "./person.ts";
+import type { Role } from "./role.ts";
+
+export const INVITATION_STATUSES = [
+  "proposed",
+  "approved",
+  "sending",
+  "pending",
+  "active",
+  "denied",
+  "expired",
+  "revoked",
+  "failed",
+  "removed",
+] as const;
+export type InvitationStatus = (typeof INVITATION_STATUSES)[number];
+
+/** One address on its way into the Organization. */
+export type Invitation = {
+  readonly id: number;
+  readonly request: number;
+  /** Lower-case. */
+  readonly address: string;
+  readonly role: Role;
+  readonly status: InvitationStatus;
+  /** When it entered its status (epoch ms). */
+  readonly since: number;
+  /** Why the status is believed, once Mistral or a person has said so. */
+  readonly evidence: Evidence | null;
+  /** When Mistral had it last (epoch ms): the seven days count from here. */
+  readonly sentAt: number | null;
+  /** Mistral's id of the invitation that is out; still set while approved = that one must be revoked first. */
+  readonly mistralId: string | null;
+  /** A stable word for why it failed. */
+  readonly failure: string | null;
+  /** The invitee's account in chat, when there is one with that address. */
+  readonly invitee: PersonId | null;
+  /** The channel message that announced it as Active. */
+  readonly digest: number | null;
+  /** How many complete reads of Mistral's lists in a row did not show it. */
+  readonly missed: number;
+};
+
+export type Who = "approver" | "requester" | "invitee" | "Mistral" | "task holder" | "bot";
+
+/** What a transition makes happen outside; the app turns each into jobs. */
+export type Effect = "send" | "take back" | "tell invitee" | "tell requester" | "welcome" | "announce";
+
+type Transition = {
+  readonly from: readonly InvitationStatus[];
+  readonly to: InvitationStatus;
+  readonly who: readonly Who[];
+  readonly effects: readonly Effect[];
+};
+
+/** The whole life of an Invitation. The README shows this very table. */
+export const TRANSITIONS = {
+  approve: { from: ["proposed"], to: "approved", who: ["approver"], effects: ["send", "tell requester"] },
+  deny: { from: ["proposed"], to: "denied", who: ["approver"], effects: ["tell requester"] },
+  send: { from: ["approved"], to: "sending", who: ["bot"], effects: [] },
+  list: {
+    from: ["sending"],
+    to: "pending",
+    who: ["Mistral", "task holder"],
+    effects: ["tell invitee", "tell requester"],
+  },
+  join: {
+    from: ["approved", "sending", "pending", "expired", "revoked"],
+    to: "active",
+    who: ["Mistral", "invitee", "approver"],
+    effects: ["announce", "welcome", "tell requester"],
+  },
+  fail: {
+    from: ["approved", "sending"],
+    to: "failed",
+    who: ["Mistral", "task holder"],
+    effects: ["tell requester"],
+  },
+  expire: { from: ["pending"], to: "expired", who: ["Mistral", "approver"], effects: ["tell requester"] },
+  revoke: {
+    from: ["approved", "pending", "expired"],
+    to: "revoked",
+    who: ["approver", "Mistral"],
+    effects: ["take back", "tell requester"],
+  },
+  resend: {
+    from: ["pending", "expired", "failed", "revoked"],
+    to: "approved",
+    who: ["approver", "invitee"],
+    effects: ["send"],
+  },
+  remove: { from: ["active"], to: "removed", who: ["Mistral"], effects: [] },
+} as const satisfies Record<string, Transition>;
+
+export type Cause = keyof typeof TRANSITIONS;
+
+export const can = (invitation: Invitation, cause: Cause): boolean =>
+  (TRANSITIONS[cause].from as readonly InvitationStatus[]).includes(invitation.status);
+
+/** Moves an Invitation along the table; `conflict` with detail `not_now` when it has no such way from here. */
+export function move(
+  invitation: Invitation,
+  cause: Cause,
+  now: number,
+  change: Partial<Pick<Invitation, "evidence" | "mistralId" | "failure" | "role">> = {},
+): { invitation: Invitation; effects: readonly Effect[] } {
+  if (!can(invitation, cause)) throw new AppError("conflict", { detail: "not_now" });
+  const { to, effects } = TRANSITIONS[cause];
+  const moved: Invitation = {
+    ...invitation,
+    failure: null,
+    missed: 0,
+    ...change,
+    status: to,
+    since: now,
+    sentAt: to === "pending" ? now : invitation.sentAt,
+  };
+  return { invitation: moved, effects };
+}
+
+/** Statuses in which the address counts as invited, so that inviting it again would be a second e-mail. */
+export const isUnderWay = (status: InvitationStatus): boolean =>
+  status === "approved" || status === "sending" || status === "pending";

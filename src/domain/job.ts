@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { PLATFORMS } from "./person.ts";
+import { SUBJECT_KINDS, type Subject } from "./subject.ts";
+
+const id = z.number().int().positive();
+const subject = z.custom<Subject>(
+  (value) => typeof value === "string" && SUBJECT_KINDS.some((kind) => value.startsWith(`${kind}:`)),
+);
+const target = z.union([
+  z.object({ place: z.object({ platform: z.enum(PLATFORMS), channel: z.string() }) }),
+  z.object({ person: z.string() }),
+]);
+
+/** A conversation to post into, or a person to reach by direct message wherever they have an account. */
+export type Target = z.infer<typeof target>;
+
+/** Everything that is done later or outside. Jobs hold ids, never content: what is sent is drawn from current state. */
+export const job = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("post"), subject, to: target }),
+  z.object({ kind: z.literal("update"), copy: id }),
+  z.object({ kind: z.literal("refresh-account"), platform: z.enum(PLATFORMS), account: z.string() }),
+  z.object({ kind: z.literal("find-invitee"), invitation: id }),
+  z.object({ kind: z.literal("invite"), request: id }),
+  z.object({ kind: z.literal("take-back"), invitation: id, mistralId: z.string() }),
+  z.object({ kind: z.literal("set-role"), invitation: id }),
+  z.object({ kind: z.literal("create-workspace"), workspace: id }),
+  z.object({ kind: z.literal("set-limit") }),
+  z.object({ kind: z.literal("sync") }),
+  z.object({ kind: z.literal("probe") }),
+  z.object({ kind: z.literal("warm"), confirmedAt: z.number().int() }),
+  z.object({ kind: z.literal("remind"), request: id }),
+  z.object({ kind: z.literal("lapse"), request: id }),
+  z.object({ kind: z.literal("nudge"), invitation: id, sentAt: z.number().int(), day: z.number().int() }),
+]);
+
+export type Job = z.infer<typeof job>;
+export type JobKind = Job["kind"];
+
+export type JobState = "ready" | "running" | "done" | "dead";
+
+/** A job as the table holds it. `attempts` counts claims; `unknownSince` is set while its last outcome is unknown. */
+export type JobRow = {
+  readonly id: number;
+  readonly job: Job;
+  readonly state: JobState;
+  readonly attempts: number;
+  readonly dueAt: number;
+  readonly createdAt: number;
+  readonly unknownSince: number | null;
+  readonly lastError: string | null;
+};

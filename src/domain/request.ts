@@ -1,0 +1,66 @@
+import { AppError } from "../errors.ts";
+import type { Actor, PersonId } from "./person.ts";
+import type { Role, Seat } from "./role.ts";
+import { approversOf, isApprover, type Setup } from "./setup.ts";
+
+/** One card that asks for many: the Invitations of a Request share its role, seats and Workspaces. */
+export type Request = {
+  readonly id: number;
+  readonly requester: PersonId;
+  readonly role: Role;
+  readonly seats: readonly Seat[];
+  readonly workspaces: readonly number[];
+  readonly reason: string;
+  readonly state: "open" | "approved" | "denied" | "withdrawn" | "lapsed";
+  /** Who ended it and when; null while open. `by` is null when it lapsed. */
+  readonly decision: {
+    readonly by: PersonId | null;
+    readonly at: number;
+    readonly reason: string | null;
+  } | null;
+  readonly createdAt: number;
+  readonly reminders: number;
+};
+
+/** An approver may carry their own invitation alone, unless it grants Admin and there is another approver. */
+export function mayInviteAlone(setup: Setup, person: PersonId, role: Role): boolean {
+  if (!isApprover(setup, person)) return false;
+  return role !== "admin" || approversOf(setup).length === 1;
+}
+
+export function requireOpen(request: Request): void {
+  if (request.state !== "open") throw new AppError("conflict", { detail: "already_decided" });
+}
+
+/** Only approvers decide, and nobody on their own Request. */
+export function requireMayDecide(setup: Setup, request: Request, actor: Actor): void {
+  requireOpen(request);
+  if (!isApprover(setup, actor.person.id)) throw new AppError("forbidden", { detail: "not_approver" });
+  if (request.requester === actor.person.id) throw new AppError("forbidden", { detail: "own_request" });
+}
+
+function ended(
+  request: Request,
+  state: "approved" | "denied" | "withdrawn" | "lapsed",
+  by: PersonId | null,
+  at: number,
+  reason: string | null = null,
+): Request {
+  requireOpen(request);
+  return { ...request, state, decision: { by, at, reason } };
+}
+
+export const approve = (request: Request, by: PersonId, now: number): Request =>
+  ended(request, "approved", by, now);
+export const deny = (request: Request, by: PersonId, now: number, reason: string): Request =>
+  ended(request, "denied", by, now, reason);
+export const lapse = (request: Request, now: number): Request => ended(request, "lapsed", null, now);
+
+export function withdraw(request: Request, actor: Actor, now: number): Request {
+  requireOpen(request);
+  if (request.requester !== actor.person.id) throw new AppError("forbidden", { detail: "not_your_request" });
+  return ended(request, "withdrawn", actor.person.id, now);
+}
+
+/** Seven days without an answer. */
+export const LAPSE_AFTER_MS = 7 * 24 * 3_600_000;

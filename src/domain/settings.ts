@@ -1,0 +1,20 @@
+import type { PersonId, Place } from "./person.ts";
+import type { Seat } from "./role.ts";
+
+/** How much a channel hears. */
+export const NEWS_LEVELS = ["everything", "milestones", "nothing"] as const;
+export type NewsLevel = (typeof NEWS_LEVELS)[number];
+
+export type NewsChannel = Place & { readonly level: NewsLevel };
+
+export type Settings = {
+  readonly approvers: readonly PersonId[];
+  /** Where Request cards go; empty: direct messages to the approvers. */
+  readonly approvals: readonly Place[];
+  readonly news: readonly NewsChannel[];
+  /** Lower-case domains; empty: every domain may be invited. */
+  readonly domains: readonly string[];
+  readonly seats: readonly Seat[];
+  readonly language: string;
+  readonly reminders: boolean;
+};

@@ -1,0 +1,108 @@
+import { AppError } from "../errors.ts";
+import type { Billing } from "./billing.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Actor, PersonId } from "./person.ts";
+import type { Settings } from "./settings.ts";
+import { STEP_NAMES, type StepName } from "./step-name.ts";
+
+export type SetupStep = {
+  readonly state: "open" | "done" | "skipped";
+  /** Set whenever the state is not open: who or what closed it. */
+  readonly evidence: Evidence | null;
+  readonly handedTo: PersonId | null;
+};
+
+/** The one Setup of this deployment, with all that belongs to it alone. */
+export type Setup = {
+  readonly owner: PersonId;
+  readonly startedAt: number;
+  readonly completedAt: number | null;
+  readonly organization: string | null;
+  readonly billing: Billing | null;
+  /** When a key was first seen to work, and who says so. */
+  readonly keyWorks: Evidence | null;
+  readonly steps: Readonly<Record<StepName, SetupStep>>;
+  readonly settings: Settings;
+};
+
+const OPEN_STEP: SetupStep = { state: "open", evidence: null, handedTo: null };
+
+export function startSetup(owner: PersonId, settings: Settings, now: number): Setup {
+  return {
+    owner,
+    startedAt: now,
+    completedAt: null,
+    organization: null,
+    billing: null,
+    keyWorks: null,
+    steps: {
+      organization: OPEN_STEP,
+      billing: OPEN_STEP,
+      workspaces: OPEN_STEP,
+      members: OPEN_STEP,
+      security: OPEN_STEP,
+      verify: OPEN_STEP,
+    },
+    settings,
+  };
+}
+
+function withStep(setup: Setup, name: StepName, step: SetupStep): Setup {
+  return { ...setup, steps: { ...setup.steps, [name]: step } };
+}
+
+/** Closes a step. A step that is closed keeps its first Evidence unless Mistral verifies what a person confirmed. */
+export function closeStep(
+  setup: Setup,
+  name: StepName,
+  state: "done" | "skipped",
+  evidence: Evidence,
+): Setup {
+  const step = setup.steps[name];
+  const stronger = step.evidence?.kind === "confirmed" && evidence.kind === "verified";
+  const upgraded = step.state === "skipped" && state === "done";
+  if (step.state !== "open" && !stronger && !upgraded) return setup;
+  return completed(withStep(setup, name, { ...step, state, evidence }), evidence.at);
+}
+
+export function reopenStep(setup: Setup, name: StepName): Setup {
+  return {
+    ...withStep(setup, name, { ...setup.steps[name], state: "open", evidence: null }),
+    completedAt: null,
+  };
+}
+
+export function handStep(setup: Setup, name: StepName, to: PersonId | null): Setup {
+  return withStep(setup, name, { ...setup.steps[name], handedTo: to });
+}
+
+function completed(setup: Setup, now: number): Setup {
+  const allClosed = STEP_NAMES.every((name) => setup.steps[name].state !== "open");
+  return allClosed && setup.completedAt === null ? { ...setup, completedAt: now } : setup;
+}
+
+export const closedSteps = (setup: Setup): number =>
+  STEP_NAMES.filter((name) => setup.steps[name].state !== "open").length;
+
+export const nextStep = (setup: Setup): StepName | null =>
+  STEP_NAMES.find((name) => setup.steps[name].state === "open") ?? null;
+
+export const isOwner = (setup: Setup, person: PersonId): boolean => setup.owner === person;
+
+export const isApprover = (setup: Setup, person: PersonId): boolean =>
+  isOwner(setup, person) || setup.settings.approvers.includes(person);
+
+/** The owner and the approvers, each once. */
+export const approversOf = (setup: Setup): readonly PersonId[] => [
+  ...new Set([setup.owner, ...setup.settings.approvers]),
+];
+
+/** The owner works on every step; a helper on the one that was handed to them; approvers on Members and Verify. */
+export function mayWorkOn(setup: Setup, person: PersonId, name: StepName): boolean {
+  if (isOwner(setup, person) || setup.steps[name].handedTo === person) return true;
+  return (name === "members" || name === "verify") && isApprover(setup, person);
+}
+
+export function requireMayWorkOn(setup: Setup, actor: Actor, name: StepName): void {
+  if (!mayWorkOn(setup, actor.person.id, name)) throw new AppError("forbidden", { detail: "not_your_step" });
+}

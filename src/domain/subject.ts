@@ -1,0 +1,30 @@
+/**
+ * What a message is about. Every posted copy carries its subject, and is drawn anew from it. The part behind the colon
+ * is an id: of the Request, Invitation, Task, digest, job or person, a step's name, or 1 where there is only one.
+ */
+export const SUBJECT_KINDS = [
+  "setup", // progress, in the news channel
+  "billing", // payment confirmed and warmed up
+  "complete", // the summary
+  "request", // the card for approvers
+  "reminder", // a Request that waits
+  "asked", // the requester's own card
+  "outcome", // the decision, to the requester
+  "task", // what only a person can do
+  "helper", // a step that was handed over
+  "invitee", // what the e-mail is
+  "nudge", // it is still waiting
+  "welcome", // active: how to make a key
+  "active", // members gone Active, in the news channel
+  "joined", // the same, to the requester
+  "trouble", // something that needs a person
+  "home", // a person's own page
+] as const;
+
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+export type Subject = `${SubjectKind}:${string}`;
+
+export function splitSubject(subject: Subject): { kind: SubjectKind; id: string } {
+  const colon = subject.indexOf(":");
+  return { kind: subject.slice(0, colon) as SubjectKind, id: subject.slice(colon + 1) };
+}

@@ -1,0 +1,170 @@
+import type { Invitation, InvitationStatus } from "../domain/invitation.ts";
+import type { Job, JobRow } from "../domain/job.ts";
+import type { Member } from "../domain/member.ts";
+import type { Account, Person, PersonId, Place, Platform } from "../domain/person.ts";
+import type { ChainedEntry, RecordEntry } from "../domain/record.ts";
+import type { Request } from "../domain/request.ts";
+import type { Setup } from "../domain/setup.ts";
+import type { Subject } from "../domain/subject.ts";
+import type { Task } from "../domain/task.ts";
+import type { Workspace } from "../domain/workspace.ts";
+
+/** A posted message. Home pages are copies too: channel `home`, message = the account's id. */
+export type Copy = Place & {
+  readonly id: number;
+  readonly message: string;
+  readonly subject: Subject;
+  /** Whose direct messages or Home it is in; null in a channel. */
+  readonly person: PersonId | null;
+};
+
+/** What somebody typed and has not sent off yet: a review step holds it here, so that nothing typed is lost. */
+export type Draft = {
+  readonly id: number;
+  readonly person: PersonId;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly createdAt: number;
+};
+
+export type EnqueueOptions = {
+  /** Unique for good: the same effect enqueued twice happens once. Of jobs that `collapse`, one may wait at a time. */
+  readonly key: string;
+  /** First in, first out within a group; a waiting head holds its group. */
+  readonly group: string;
+  /** Epoch ms. */
+  readonly dueAt: number;
+  /** A second one waiting under the same key is merged into the first; the earlier due time wins. */
+  readonly collapse?: boolean;
+};
+
+/** Everything stored, as seen from inside one transaction. All of it is synchronous. */
+export interface Tx {
+  readonly inbox: {
+    /** Notes an inbound request; false when this key was noted before. */
+    firstTime(key: string, now: number): boolean;
+  };
+  readonly setup: {
+    load(): Setup | null;
+    save(setup: Setup): void;
+  };
+  readonly people: {
+    get(id: PersonId): Person | null;
+    byAccount(platform: Platform, account: string): Person | null;
+    /** The person one of whose verified, member accounts has this address. */
+    byAddress(address: string): Person | null;
+    /** When the account was last told by its platform (epoch ms), or null. */
+    seenAt(platform: Platform, account: string): number | null;
+    /**
+     * Notes what the platform says of an account. A new account joins the person who has a verified member account with
+     * the same verified address on the other platform, or becomes a new person.
+     */
+    upsert(account: Account, now: number): Person;
+    /** The account cannot be written to (true), or can again (false). */
+    setUnreachable(platform: Platform, account: string, unreachable: boolean): void;
+    isUnreachable(platform: Platform, account: string): boolean;
+  };
+  readonly requests: {
+    insert(request: Omit<Request, "id">): Request;
+    get(id: number): Request | null;
+    save(request: Request): void;
+    open(): Request[];
+    /** Newest first. */
+    ofRequester(person: PersonId, limit: number): Request[];
+  };
+  readonly invitations: {
+    insert(invitation: Omit<Invitation, "id">): Invitation;
+    get(id: number): Invitation | null;
+    save(invitation: Invitation): void;
+    ofRequest(request: number): Invitation[];
+    ofDigest(digest: number): Invitation[];
+    ofInvitee(person: PersonId): Invitation[];
+    inStatus(...statuses: InvitationStatus[]): Invitation[];
+    /** Every Invitation of that address, newest first. */
+    ofAddress(address: string): Invitation[];
+    count(): Record<InvitationStatus, number>;
+  };
+  readonly tasks: {
+    insert(task: Omit<Task, "id">): Task;
+    get(id: number): Task | null;
+    save(task: Task): void;
+    open(): Task[];
+  };
+  readonly workspaces: {
+    insert(workspace: Omit<Workspace, "id">): Workspace;
+    get(id: number): Workspace | null;
+    save(workspace: Workspace): void;
+    all(): Workspace[];
+  };
+  readonly members: {
+    all(): Member[];
+    byAddress(address: string): Member | null;
+    save(member: Member): void;
+    remove(address: string): void;
+  };
+  readonly digests: {
+    /** The newest digest opened after `since`, or a new one opened now. `fresh`: it was made by this call. */
+    openSince(since: number, now: number): { id: number; fresh: boolean };
+  };
+  readonly drafts: {
+    insert(draft: Omit<Draft, "id">): Draft;
+    get(id: number): Draft | null;
+    remove(id: number): void;
+  };
+  readonly copies: {
+    insert(copy: Omit<Copy, "id">): Copy;
+    get(id: number): Copy | null;
+    ofSubject(subject: Subject): Copy[];
+    /** The copy of a subject in one conversation. */
+    find(subject: Subject, place: Place): Copy | null;
+    homes(): Copy[];
+    remove(id: number): void;
+  };
+  readonly jobs: JobQueue;
+  readonly record: {
+    append(entry: RecordEntry): void;
+    /** Newest first; `page` from 0. */
+    page(page: number, size: number): { entries: ChainedEntry[]; total: number };
+    /** Oldest first. */
+    all(): Iterable<ChainedEntry>;
+    head(): string;
+  };
+}
+
+/** The job table. Only the server works on it, under the instance lock, so a running row needs no lease. */
+export interface JobQueue {
+  enqueue(job: Job, options: EnqueueOptions): void;
+  /** Takes the next due job whose group has no older one waiting or running, or null. Adds an attempt. */
+  claim(now: number): JobRow | null;
+  finish(id: number, now: number): void;
+  /** Back to waiting until `dueAt`. `countAttempt` false gives the attempt back (a clear 429 costs none). */
+  retry(
+    id: number,
+    change: { dueAt: number; error: string; unknownSince: number | null; countAttempt: boolean },
+  ): void;
+  /** Gives up: a dead letter, until it is retried or dropped. */
+  bury(id: number, now: number, error: string): void;
+  get(id: number): JobRow | null;
+  dead(): JobRow[];
+  /** At start: every job that was running has an unknown outcome. Returns how many there were. */
+  recover(now: number): number;
+  /** When the next waiting job is due, or null. */
+  nextDue(): number | null;
+  /** A dead letter is tried again now, from its first attempt. */
+  revive(id: number, now: number): void;
+  /** Forgets finished jobs and inbox rows older than `before`. */
+  prune(before: number): void;
+}
+
+export interface Store {
+  /** Runs `work` in one IMMEDIATE transaction: all of it is committed and durable, or none. */
+  transact<T>(work: (tx: Tx) => NotPromise<T>): T;
+  /** Reads one consistent picture; writing in it is an error. */
+  read<T>(work: (tx: Tx) => NotPromise<T>): T;
+  /** True while the file takes writes. */
+  writable(): boolean;
+  backup(file: string): Promise<void>;
+  close(): void;
+}
+
+/** Keeps an async callback out of a synchronous transaction: its awaited statements would run outside of it. */
+export type NotPromise<T> = T extends PromiseLike<unknown> ? never : T;
