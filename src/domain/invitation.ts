@@ -1,6 +1,6 @@
-import { AppError } from "../errors.ts";
 import type { Evidence } from "./evidence.ts";
 import type { PersonId } from "./person.ts";
+import { refuse } from "./refusal.ts";
 import type { Role } from "./role.ts";
 
 export const INVITATION_STATUSES = [
@@ -106,7 +106,7 @@ export function move(
   now: number,
   change: Partial<Pick<Invitation, "evidence" | "mistralId" | "failure" | "role">> = {},
 ): { invitation: Invitation; effects: readonly Effect[] } {
-  if (!can(invitation, cause)) throw new AppError("conflict", { detail: "not_now" });
+  if (!can(invitation, cause)) throw refuse("not_now");
   const { to, effects } = TRANSITIONS[cause];
   const moved: Invitation = {
     ...invitation,

@@ -49,15 +49,7 @@ export const FIRST_HASH = "0".repeat(64);
 /** SHA-256 (hex) over the previous hash and the entry written as JSON with sorted keys. */
 export function entryHash(previous: string, seq: number, entry: RecordEntry): string {
   const data = Object.fromEntries(Object.entries(entry.data).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const canonical = JSON.stringify([
-    previous,
-    seq,
-    entry.at,
-    entry.actor,
-    entry.event,
-    entry.subject,
-    data,
-  ]);
+  const canonical = JSON.stringify([previous, seq, entry.at, entry.actor, entry.event, entry.subject, data]);
   return createHash("sha256").update(canonical).digest("hex");
 }
 

@@ -1,5 +1,5 @@
-import { AppError } from "../errors.ts";
 import type { Actor, PersonId } from "./person.ts";
+import { refuse } from "./refusal.ts";
 import type { Role, Seat } from "./role.ts";
 import { approversOf, isApprover, type Setup } from "./setup.ts";
 
@@ -29,14 +29,14 @@ export function mayInviteAlone(setup: Setup, person: PersonId, role: Role): bool
 }
 
 export function requireOpen(request: Request): void {
-  if (request.state !== "open") throw new AppError("conflict", { detail: "already_decided" });
+  if (request.state !== "open") throw refuse("already_decided");
 }
 
 /** Only approvers decide, and nobody on their own Request. */
 export function requireMayDecide(setup: Setup, request: Request, actor: Actor): void {
   requireOpen(request);
-  if (!isApprover(setup, actor.person.id)) throw new AppError("forbidden", { detail: "not_approver" });
-  if (request.requester === actor.person.id) throw new AppError("forbidden", { detail: "own_request" });
+  if (!isApprover(setup, actor.person.id)) throw refuse("not_approver");
+  if (request.requester === actor.person.id) throw refuse("own_request");
 }
 
 function ended(
@@ -58,7 +58,7 @@ export const lapse = (request: Request, now: number): Request => ended(request, 
 
 export function withdraw(request: Request, actor: Actor, now: number): Request {
   requireOpen(request);
-  if (request.requester !== actor.person.id) throw new AppError("forbidden", { detail: "not_your_request" });
+  if (request.requester !== actor.person.id) throw refuse("not_your_request");
   return ended(request, "withdrawn", actor.person.id, now);
 }
 

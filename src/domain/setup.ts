@@ -1,7 +1,7 @@
-import { AppError } from "../errors.ts";
 import type { Billing } from "./billing.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Actor, PersonId } from "./person.ts";
+import { refuse } from "./refusal.ts";
 import type { Settings } from "./settings.ts";
 import { STEP_NAMES, type StepName } from "./step-name.ts";
 
@@ -104,5 +104,5 @@ export function mayWorkOn(setup: Setup, person: PersonId, name: StepName): boole
 }
 
 export function requireMayWorkOn(setup: Setup, actor: Actor, name: StepName): void {
-  if (!mayWorkOn(setup, actor.person.id, name)) throw new AppError("forbidden", { detail: "not_your_step" });
+  if (!mayWorkOn(setup, actor.person.id, name)) throw refuse("not_your_step");
 }

@@ -1,0 +1,33 @@
+import { AppError, type ErrorCode } from "../errors.ts";
+
+/** Every reason why a person's click or command is turned down. view/ has one sentence for each. */
+const REFUSALS = {
+  not_started: "conflict",
+  already_started: "conflict",
+  may_not_start: "forbidden",
+  may_not_claim: "forbidden",
+  not_owner: "forbidden",
+  not_approver: "forbidden",
+  own_request: "forbidden",
+  not_your_request: "forbidden",
+  not_your_step: "forbidden",
+  not_your_task: "forbidden",
+  not_your_invitation: "forbidden",
+  already_decided: "conflict",
+  already_closed: "conflict",
+  not_now: "conflict",
+  just_sent: "conflict",
+  gone: "not_found",
+  guest: "forbidden",
+  stranger: "forbidden",
+  no_account: "unavailable",
+  trouble: "unavailable",
+} as const satisfies Record<string, ErrorCode>;
+
+export type Refusal = keyof typeof REFUSALS;
+
+export const refuse = (reason: Refusal): AppError =>
+  new AppError(REFUSALS[reason], reason, { detail: reason });
+
+export const isRefusal = (word: string | undefined): word is Refusal =>
+  word !== undefined && Object.hasOwn(REFUSALS, word);
