@@ -1,0 +1,102 @@
+import type { Role } from "../domain/role.ts";
+import { AppError } from "../errors.ts";
+import { call, erase } from "./answer.ts";
+import type { HttpOptions } from "./http.ts";
+import { createSend } from "./http.ts";
+import type { InviteOrder } from "./invite-body.ts";
+import { inviteBody } from "./invite-body.ts";
+import type { MistralInvite, MistralMember, MistralWorkspace } from "./lists.ts";
+import { readPeople, readWorkspaces } from "./lists.ts";
+import { createRoleReader, ROLE_NAMES } from "./roles.ts";
+import { anySchema, createdWorkspaceSchema, invitedSchema, spendLimitSchema } from "./schemas.ts";
+
+export type { InviteOrder, MistralInvite, MistralMember, MistralWorkspace };
+
+export type SpendLimit = {
+  /** Whole units of `currency`; null: no limit. */
+  limit: number | null;
+  currency: string;
+  reached: boolean;
+  paymentFailure: boolean;
+};
+
+/**
+ * Mistral's Admin API in our words; addresses come out in lower case. Every method throws AppErrors only: after
+ * `outcome_unknown` read before repeating, since the API has no idempotency keys.
+ */
+export interface MistralAdmin {
+  /** All Members and all open or expired Invitations, over all pages. */
+  people(): Promise<{ members: MistralMember[]; invites: MistralInvite[] }>;
+  /** Says only who was NOT invited, and why; an address that is Pending may be mailed again. */
+  invite(order: InviteOrder): Promise<{ invalid: string[]; alreadyMembers: string[] }>;
+  /** An Invitation that is gone already counts as revoked. */
+  revoke(inviteId: string): Promise<void>;
+  setRole(memberId: string, role: Role): Promise<void>;
+  /** A Member who is gone already counts as removed. */
+  remove(memberId: string): Promise<void>;
+  workspaces(): Promise<MistralWorkspace[]>;
+  /** Names are unique in the Organization, so a second order of the same name is refused. */
+  createWorkspace(order: { name: string; adminMemberId: string; description?: string }): Promise<{
+    id: string;
+    name: string;
+  }>;
+  spendLimit(): Promise<SpendLimit>;
+  /** Whole currency units; null removes the limit. */
+  setSpendLimit(amount: number | null): Promise<void>;
+}
+
+/** `baseUrl` is the Admin API's root, normally `https://api.mistral.ai/v1/admin`. */
+export function createMistralAdmin(options: HttpOptions): MistralAdmin {
+  const send = createSend(options);
+  const rolesOf = createRoleReader(send);
+  return {
+    people: () => readPeople(send, rolesOf),
+    workspaces: () => readWorkspaces(send),
+
+    async invite(order) {
+      const answer = await call(send, ["POST", "/users-invite", inviteBody(order)], invitedSchema);
+      return { invalid: lower(answer.invalid_emails), alreadyMembers: lower(answer.already_members) };
+    },
+
+    revoke: (inviteId) => erase(send, `/users-invite/${encodeURIComponent(inviteId)}`),
+    remove: (memberId) => erase(send, `/users/${encodeURIComponent(memberId)}`),
+
+    async setRole(memberId, role) {
+      const body = { role_names: [ROLE_NAMES[role]] };
+      await call(send, ["PATCH", `/users/${encodeURIComponent(memberId)}`, body], anySchema);
+    },
+
+    async createWorkspace({ name, adminMemberId, description }) {
+      const body = {
+        name,
+        admin_user_id: adminMemberId,
+        ...(description === undefined ? {} : { description }),
+      };
+      const made = await call(send, ["POST", "/workspaces", body], createdWorkspaceSchema);
+      return { id: made.uuid, name: made.name };
+    },
+
+    async spendLimit() {
+      const { limits } = await call(send, ["GET", "/spend-limit"], spendLimitSchema);
+      const { completion } = limits;
+      return {
+        limit: completion.no_monthly_limit ? null : (completion.usage_limit ?? null),
+        currency: limits.currency,
+        reached: completion.monthly_limit_reached,
+        paymentFailure: limits.last_payment_failure ?? false,
+      };
+    },
+
+    async setSpendLimit(amount) {
+      if (amount !== null && !(Number.isSafeInteger(amount) && amount >= 0)) {
+        throw new AppError("invalid", "A spending limit is a whole number", { detail: "amount_not_whole" });
+      }
+      // The contract wants an amount even where there is to be no limit.
+      const body = { amount: amount ?? 0, no_monthly_limit: amount === null };
+      await call(send, ["POST", "/spend-limit", body], anySchema);
+    },
+  };
+}
+
+const lower = (addresses: readonly string[]): string[] =>
+  addresses.map((address) => address.trim().toLowerCase());

@@ -1,0 +1,89 @@
+import { AppError } from "../errors.ts";
+import type { HttpAnswer, Method } from "./exchange.ts";
+
+/** A read can always be repeated; a write without a clear answer may have been carried out. */
+const unclear = (method: Method) => (method === "GET" ? "unavailable" : "outcome_unknown");
+
+/** There was an answer of success, but not one that we can read. */
+export function unreadable(
+  method: Method,
+  path: string,
+  detail: "too_large" | "not_json" | "wrong_shape",
+): AppError {
+  return new AppError(unclear(method), `Mistral's answer to ${method} ${path} is unreadable (${detail})`, {
+    detail,
+  });
+}
+
+/** What `fetch` threw. Its own error is not kept as the cause: it may quote headers, and the key with them. */
+export function networkError(method: Method, path: string, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof Error && error.name === "TimeoutError") {
+    return new AppError(unclear(method), `Mistral did not answer ${method} ${path} in time`, {
+      detail: "timeout",
+    });
+  }
+  const reason = reasonOf(error);
+  const code = reason.neverSent ? "unavailable" : unclear(method);
+  const detail = reason.neverSent ? "unreachable" : "dropped";
+  return new AppError(code, `No whole answer from Mistral to ${method} ${path} (${reason.code})`, { detail });
+}
+
+const NEVER_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ERR_INVALID_URL",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+function reasonOf(error: unknown): { code: string; neverSent: boolean } {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const first = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
+  const code = field(first, "code");
+  if (code === undefined) return { code: "unknown", neverSent: false };
+  const neverSent = NEVER_SENT.has(code) || TLS.test(code) || field(first, "syscall") === "connect";
+  return { code, neverSent };
+}
+
+function field(value: unknown, name: string): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const found = (value as Record<string, unknown>)[name];
+  return typeof found === "string" ? found : undefined;
+}
+
+/** What a status other than success means. */
+export function refusal(method: Method, path: string, answer: HttpAnswer): AppError {
+  const { status, retryAfterMs } = answer;
+  const message = `Mistral answered ${status} to ${method} ${path}${words(answer)}`;
+  if (status === 429) return new AppError("rate_limited", message, { retryAfterMs });
+  if (status >= 500 || status === 408) return new AppError(unclear(method), message, { retryAfterMs });
+  if (status < 400) return new AppError("unavailable", message, { detail: "redirected" });
+  // Mistral answers JSON: a page is from something in between, which did not pass the request on.
+  if (isPage(answer)) return new AppError("unavailable", message, { detail: "proxy_page" });
+  if (status === 401 || status === 403) return new AppError("forbidden", message, { detail: "key_refused" });
+  if (status === 402) return new AppError("forbidden", message, { detail: "billing_needed" });
+  if (status === 404) return new AppError("not_found", message);
+  if (status === 409) return new AppError("conflict", message);
+  return new AppError("invalid", message);
+}
+
+export const isPage = (answer: HttpAnswer): boolean => answer.json === undefined && /^\s*</.test(answer.text);
+
+/** Mistral's own sentence, from any of its three error bodies, without people's addresses. */
+function words({ json }: HttpAnswer): string {
+  const found = sentence(json);
+  if (found === undefined) return "";
+  return `: ${found.replace(/[^\s@<>"']+@[^\s@<>"']+/g, "[address]").slice(0, 200)}`;
+}
+
+export function sentence(json: unknown): string | undefined {
+  if (typeof json !== "object" || json === null) return undefined;
+  const { message, detail } = json as Record<string, unknown>;
+  if (typeof message === "string") return message;
+  if (typeof detail === "string") return detail;
+  return Array.isArray(detail) ? field(detail[0], "msg") : sentence(message);
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+
+/** Only what we read. Unknown fields are ignored; what a sync relies on is required. */
+
+const rawRoles = { raw_roles: z.array(z.string()).nullish(), raw_role: z.string().nullish() };
+
+const memberSchema = z.object({
+  uuid: z.string().min(1),
+  email: z.string().nullish(),
+  name: z.string().nullish(),
+  ...rawRoles,
+});
+
+const inviteSchema = z.object({
+  uuid: z.string().min(1),
+  email: z.string().nullish(),
+  expired: z.boolean().nullish(),
+  created_at: z.string().nullish(),
+  ...rawRoles,
+});
+
+export const peopleSchema = z.object({ members: z.array(memberSchema), invites: z.array(inviteSchema) });
+
+export const invitedSchema = z.object({
+  invalid_emails: z.array(z.string()),
+  already_members: z.array(z.string()),
+});
+
+/** An answer whose content we do not need: that it is one of Mistral's is enough. */
+export const anySchema = z.looseObject({});
+
+const workspaceSchema = z.object({
+  uuid: z.string().min(1),
+  name: z.string(),
+  is_default: z.boolean().nullish(),
+});
+
+export const workspacesSchema = z.object({ items: z.array(workspaceSchema) });
+
+export const createdWorkspaceSchema = workspaceSchema;
+
+export const rolesSchema = z.object({
+  organization_roles: z.array(z.object({ name: z.string(), uuid: z.string() })),
+});
+
+export const spendLimitSchema = z.object({
+  limits: z.object({
+    completion: z.object({
+      monthly_limit_reached: z.boolean(),
+      no_monthly_limit: z.boolean().nullish(),
+      usage_limit: z.number().nullish(),
+    }),
+    last_payment_failure: z.boolean().nullish(),
+    currency: z.string(),
+  }),
+});
+
+/** The schema says an object, the sample of the same document a bare array. */
+export const modelsSchema = z.union([
+  z.object({ data: z.array(z.object({ id: z.string() })) }).transform((answer) => answer.data),
+  z.array(z.object({ id: z.string() })),
+]);
+
+export const completionSchema = z.object({ choices: z.array(z.unknown()) });
