@@ -1,0 +1,152 @@
+import { inviteIn, limitIn, memberUpdate, workspaceIn } from "./bodies.ts";
+import type { Answer, Context, Request, Route } from "./exchange.ts";
+import { answer, refuse, withBody } from "./exchange.ts";
+import { addWorkspace } from "./panel.ts";
+import { invite, isLastAdmin, revoke } from "./people.ts";
+import { inviteOut, limitsOut, memberOut, rolesListOut, workspaceOut } from "./shapes.ts";
+import type { MistralState, RoleName } from "./state.ts";
+import { changing, sameAddress } from "./state.ts";
+
+const UUID = "([0-9a-fA-F-]{36})";
+
+export const ADMIN_ROUTES: readonly Route[] = [
+  { method: "GET", path: /^\/users$/, run: listPeople },
+  { method: "PATCH", path: new RegExp(`^/users/${UUID}$`), run: updateMember },
+  { method: "DELETE", path: new RegExp(`^/users/${UUID}$`), run: removeMember },
+  { method: "POST", path: /^\/users-invite$/, run: postInvite },
+  { method: "DELETE", path: new RegExp(`^/users-invite/${UUID}$`), run: deleteInvite },
+  { method: "GET", path: /^\/roles$/, run: listRoles },
+  { method: "GET", path: /^\/workspaces$/, run: listWorkspaces },
+  { method: "POST", path: /^\/workspaces$/, run: createWorkspace },
+  { method: "GET", path: /^\/spend-limit$/, run: ({ section }) => answer(200, limitsOut(section.get())) },
+  { method: "POST", path: /^\/spend-limit$/, run: setLimit },
+];
+
+type Window = { page: number; page_size: number };
+
+function paged({ query }: Request, fn: (window: Window) => Answer): Answer {
+  const page = Number(query.get("page") ?? 1);
+  const size = Number(query.get("page_size") ?? 25);
+  const whole = [page, size].every((value) => Number.isSafeInteger(value) && value > 0);
+  return whole ? fn({ page, page_size: size }) : refuse(422, "page and page_size are whole numbers above 0");
+}
+
+const slice = <T>(items: T[], { page, page_size: size }: Window): T[] =>
+  items.slice((page - 1) * size, page * size);
+
+function listPeople({ section, now, quirks }: Context, request: Request): Answer {
+  const email = request.query.get("email");
+  const wanted = (person: { email: string }) => email === null || sameAddress(person.email, email);
+  const state = section.get();
+  const members = state.members.filter(wanted);
+  const invites = state.invites.filter(wanted);
+  return paged(request, (window) => {
+    const both = slice([...members, ...invites], window);
+    const shared = quirks.paging === "shared";
+    const shownMembers = shared ? members.filter((member) => both.includes(member)) : slice(members, window);
+    const shownInvites = shared ? invites.filter((other) => both.includes(other)) : slice(invites, window);
+    return answer(200, {
+      members: shownMembers.map((member) => memberOut(state, member, quirks)),
+      invites: shownInvites.map((other) => inviteOut(other, now(), quirks)),
+      ...(quirks.totals
+        ? { total: members.length + invites.length, ...window }
+        : { total: null, page: null, page_size: null }),
+    });
+  });
+}
+
+const NAMES: Readonly<Record<string, RoleName>> = {
+  A: "organization_admin",
+  B: "billing_manager",
+  M: "member",
+};
+
+type RolesIn = { role_names?: RoleName[] | null | undefined; roles?: string[] | null | undefined };
+
+const rolesIn = ({ role_names, roles }: RolesIn): RoleName[] | null =>
+  role_names ?? roles?.map((letter) => NAMES[letter] ?? "member") ?? null;
+
+function updateMember({ section, quirks }: Context, { body }: Request, id: string): Answer {
+  return withBody(memberUpdate, body, (update) =>
+    changing(section, (draft) => {
+      const member = draft.members.find((candidate) => candidate.id === id);
+      if (member === undefined) return refuse(404, "User not found");
+      const roles = rolesIn(update) ?? member.roles;
+      if (isLastAdmin(draft, id) && !roles.includes("organization_admin")) return lastAdmin();
+      member.roles = roles;
+      member.seats = update.subscription_types ?? member.seats;
+      return answer(200, memberOut(draft, member, quirks));
+    }),
+  );
+}
+
+const lastAdmin = (): Answer => refuse(400, "The last admin of the organization cannot be removed");
+
+function removeMember({ section }: Context, _request: Request, id: string): Answer {
+  return changing(section, (draft) => {
+    if (!draft.members.some((member) => member.id === id)) return refuse(404, "User not found");
+    if (isLastAdmin(draft, id)) return lastAdmin();
+    draft.members = draft.members.filter((member) => member.id !== id);
+    return answer(200, { message: "Member removed" });
+  });
+}
+
+function postInvite({ section, now }: Context, { body }: Request): Answer {
+  return withBody(inviteIn, body, (order) =>
+    changing(section, (draft) => {
+      if (!draft.payAsYouGo) return refuse(402, "Inviting needs a Team or Enterprise plan or pay-as-you-go");
+      const workspaceIds = order.workspace_uuids ?? [];
+      if (!workspaceIds.every((id) => draft.workspaces.some((workspace) => workspace.id === id))) {
+        return refuse(404, "Workspace not found");
+      }
+      const roles = rolesIn(order) ?? ["member"];
+      const wanted = { emails: order.email, roles, seats: order.subscription_types ?? [], workspaceIds };
+      const { invalid, members, invited } = invite(draft, wanted, now());
+      return answer(200, {
+        invalid_emails: invalid,
+        already_members: members,
+        invited_members_count: invited,
+      });
+    }),
+  );
+}
+
+function deleteInvite({ section }: Context, _request: Request, id: string): Answer {
+  const found = changing(section, (draft) => revoke(draft, id));
+  return found ? answer(200, { message: "Invitation deleted" }) : refuse(404, "Invitation not found");
+}
+
+function listRoles({ quirks }: Context): Answer {
+  return quirks.roleList ? answer(200, rolesListOut()) : refuse(403, "Custom roles are not enabled");
+}
+
+function listWorkspaces({ section }: Context, request: Request): Answer {
+  const search = (request.query.get("search") ?? "").toLowerCase();
+  const found = section.get().workspaces.filter(({ name }) => name.toLowerCase().includes(search));
+  return paged(request, (window) => {
+    const items = slice(found, window).map(workspaceOut);
+    return answer(200, { object: "list", total: found.length, items, ...window });
+  });
+}
+
+function createWorkspace({ section }: Context, { body }: Request): Answer {
+  return withBody(workspaceIn, body, (order) =>
+    changing(section, (draft) => {
+      const admin = draft.members.find((member) => member.id === order.admin_user_id);
+      if (admin === undefined) return refuse(404, "User not found");
+      const made = addWorkspace(draft, order);
+      if (made === null) return refuse(409, "A workspace with this name exists already");
+      admin.workspaceIds.push(made.id);
+      return answer(200, { ...workspaceOut(made), raw_roles: ["A"], raw_role: "A" });
+    }),
+  );
+}
+
+function setLimit({ section }: Context, { body }: Request): Answer {
+  return withBody(limitIn, body, ({ amount, no_monthly_limit }) =>
+    changing(section, (draft: MistralState) => {
+      draft.monthlyLimit = no_monthly_limit ? null : amount;
+      return answer(200, limitsOut(draft));
+    }),
+  );
+}

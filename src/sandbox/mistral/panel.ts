@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import type { Panel, Requests } from "../snapshot.ts";
+import { ROLE_LABELS } from "./mail.ts";
+import { invite, revokeAddress } from "./people.ts";
+import type { MistralState, RoleName, StoredInvite, StoredMember } from "./state.ts";
+import { isExpired, keysWorkAt, sameAddress } from "./state.ts";
+
+export type PanelChange = Requests["panel"]["change"];
+
+export function panelOf(state: MistralState, now: number): Panel {
+  const row = (person: StoredMember | StoredInvite, status: "Active" | "Pending" | "Expired") => ({
+    email: person.email,
+    name: "name" in person ? person.name : "",
+    role: person.roles.map((role) => ROLE_LABELS[role]).join(", "),
+    status,
+  });
+  return {
+    organization: state.organization,
+    paymentMethod: state.paymentSince !== null,
+    payAsYouGo: state.payAsYouGo,
+    monthlyLimit: state.monthlyLimit,
+    keysWorkAt: keysWorkAt(state),
+    workspaces: state.workspaces.map(({ id, name, isDefault }) => ({ id, name, isDefault })),
+    members: [
+      ...state.members.map((member) => row(member, "Active")),
+      ...state.invites.map((pending) => row(pending, isExpired(pending, now) ? "Expired" : "Pending")),
+    ],
+  };
+}
+
+/** What a person does in the admin panel. One sentence when it does not work, or not for everybody. */
+export function changePanel(draft: MistralState, change: PanelChange, now: number): string | null {
+  switch (change.kind) {
+    case "payment":
+      draft.paymentSince = change.on ? (draft.paymentSince ?? now) : null;
+      return null;
+    case "payAsYouGo":
+      draft.payAsYouGo = change.on;
+      return null;
+    case "organization":
+      return rename(draft, change.name.trim());
+    case "workspace":
+      return addWorkspace(draft, { name: change.name, description: "" }) === null
+        ? "This name is empty, too long or taken."
+        : null;
+    case "invite":
+      return inviteByHand(draft, change, now);
+    case "revoke":
+      return revokeAddress(draft, change.email) ? null : `Nobody is invited as ${change.email}.`;
+  }
+}
+
+function rename(draft: MistralState, name: string): string | null {
+  if (name === "") return "The organization needs a name.";
+  draft.organization = name;
+  return null;
+}
+
+/** Null when the name cannot be used: names are unique. */
+export function addWorkspace(draft: MistralState, order: { name: string; description: string }) {
+  const name = order.name.trim();
+  const taken = draft.workspaces.some((workspace) => sameAddress(workspace.name, name));
+  if (name === "" || name.length > 255 || taken) return null;
+  const made = { id: randomUUID(), name, description: order.description, isDefault: false };
+  draft.workspaces.push(made);
+  return made;
+}
+
+function inviteByHand(
+  draft: MistralState,
+  order: { emails: string; role: string },
+  now: number,
+): string | null {
+  if (!draft.payAsYouGo) return "Switch pay-as-you-go on first: without it this plan cannot invite.";
+  const wanted = { emails: order.emails, roles: [roleName(order.role)], seats: [], workspaceIds: [] };
+  // The panel sends a fresh link to somebody who is invited already.
+  const { invalid, members, invited } = invite(draft, wanted, now, { fresh: true });
+  const problems = [
+    ...(invalid.length > 0 ? [`Not an address: ${invalid.join(", ")}.`] : []),
+    ...(members.length > 0 ? [`Members already: ${members.join(", ")}.`] : []),
+  ];
+  if (problems.length > 0) return problems.join(" ");
+  return invited === 0 ? "Enter at least one address." : null;
+}
+
+function roleName(role: string): RoleName {
+  const word = role.trim().toLowerCase();
+  if (word === "admin" || word === "organization_admin") return "organization_admin";
+  return word === "billing" || word === "billing_manager" ? "billing_manager" : "member";
+}

@@ -1,0 +1,89 @@
+import type { Quirks } from "./exchange.ts";
+import type { MistralState, RoleName, StoredInvite, StoredMember, StoredWorkspace } from "./state.ts";
+import { isExpired, limitReached } from "./state.ts";
+
+const LETTERS: Readonly<Record<RoleName, string>> = {
+  organization_admin: "A",
+  billing_manager: "B",
+  member: "M",
+};
+
+/** The contract lists these three without names; which is which is our choice here, and a client must ask. */
+export const ROLE_IDS: Readonly<Record<RoleName, string>> = {
+  organization_admin: "c955f4e1-9477-43f0-8349-6fbc629fccc9",
+  billing_manager: "7bde5959-d676-47d2-b779-35b64323d278",
+  member: "0d48f530-095c-43fe-8aea-6673bcacabe6",
+};
+
+function rolesOut(roles: RoleName[], { rawRoles }: Quirks) {
+  const raw = roles.map((role) => (rawRoles === "uuids" ? ROLE_IDS[role] : LETTERS[role]));
+  return { raw_roles: raw, raw_role: raw[0] };
+}
+
+const time = (at: number): string => new Date(at).toISOString();
+
+export const memberOut = (state: MistralState, member: StoredMember, quirks: Quirks) => ({
+  uuid: member.id,
+  oid_id: null,
+  name: member.name,
+  email: member.email,
+  is_sso_outsider: null,
+  workspaces: state.workspaces
+    .filter((workspace) => member.workspaceIds.includes(workspace.id))
+    .map(({ id, name, isDefault }) => ({
+      uuid: id,
+      name,
+      is_default: isDefault,
+      raw_roles: ["M"],
+      raw_role: "M",
+    })),
+  subscriptions: [],
+  subscription_types: member.seats,
+  created_at: time(member.createdAt),
+  ...rolesOut(member.roles, quirks),
+});
+
+export const inviteOut = (invite: StoredInvite, now: number, quirks: Quirks) => ({
+  uuid: invite.id,
+  email: invite.email,
+  expired: isExpired(invite, now),
+  created_at: time(invite.createdAt),
+  workspace_uuids: invite.workspaceIds,
+  ...rolesOut(invite.roles, quirks),
+});
+
+export const workspaceOut = (workspace: StoredWorkspace) => ({
+  uuid: workspace.id,
+  name: workspace.name,
+  description: workspace.description,
+  icon: null,
+  members_count: null,
+  spend_limit: null,
+  is_default: workspace.isDefault,
+});
+
+export const limitsOut = (state: MistralState) => ({
+  limits: {
+    completion: {
+      no_monthly_limit: state.monthlyLimit === null,
+      monthly_limit_reached: limitReached(state),
+      usage: state.usage,
+      vibe_usage: 0,
+      total_usage: state.usage,
+      usage_limit: state.monthlyLimit,
+    },
+    last_payment_failure: state.paymentFailure,
+    last_payment_failure_protection: null,
+    currency: "EUR",
+  },
+});
+
+export const rolesListOut = () => ({
+  organization_roles: Object.entries(ROLE_IDS).map(([name, uuid]) => ({
+    name,
+    uuid,
+    description: "",
+    is_custom_role: false,
+  })),
+  workspace_roles: [],
+});

@@ -1,0 +1,96 @@
+/** A part of the sandbox's saved state; plain data only. */
+export type Section<T> = { get(): T; change(fn: (draft: T) => void): void };
+
+export type RoleName = "organization_admin" | "billing_manager" | "member";
+
+export type StoredMember = {
+  id: string;
+  email: string;
+  name: string;
+  roles: RoleName[];
+  seats: string[];
+  workspaceIds: string[];
+  createdAt: number;
+};
+
+export type StoredInvite = Omit<StoredMember, "name">;
+
+export type StoredMail = {
+  id: string;
+  inviteId: string;
+  to: string;
+  subject: string;
+  body: string;
+  sentAt: number;
+  state: "open" | "accepted" | "revoked";
+};
+
+export type StoredWorkspace = { id: string; name: string; description: string; isDefault: boolean };
+
+export type MistralState = {
+  organization: string;
+  /** Epoch milliseconds since when there is a payment method; null: there is none. */
+  paymentSince: number | null;
+  paymentFailure: boolean;
+  payAsYouGo: boolean;
+  monthlyLimit: number | null;
+  usage: number;
+  workspaces: StoredWorkspace[];
+  members: StoredMember[];
+  /** Those not accepted and not revoked; expired ones stay. */
+  invites: StoredInvite[];
+  mails: StoredMail[];
+  /** How often an address was invited while it was Pending already: each time a person got a second e-mail. */
+  doubleInvites: number;
+};
+
+const WARMUP_MS = 3 * 60 * 1000;
+export const INVITE_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
+
+export const OWNER_ID = "5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01";
+const DEFAULT_WORKSPACE_ID = "9d2b7a64-3c1f-4e0a-8b55-6f2d1c3e7a02";
+
+export function initialMistralState(now: number): MistralState {
+  const owner: StoredMember = {
+    id: OWNER_ID,
+    email: "ana@lumen.example",
+    name: "Ana Duarte",
+    roles: ["organization_admin"],
+    seats: ["CHAT"],
+    workspaceIds: [DEFAULT_WORKSPACE_ID],
+    createdAt: now,
+  };
+  return {
+    organization: "Lumen",
+    paymentSince: null,
+    paymentFailure: false,
+    payAsYouGo: true,
+    monthlyLimit: null,
+    usage: 0,
+    workspaces: [{ id: DEFAULT_WORKSPACE_ID, name: "Default Workspace", description: "", isDefault: true }],
+    members: [owner],
+    invites: [],
+    mails: [],
+    doubleInvites: 0,
+  };
+}
+
+/** Changes the state and hands back what `fn` found out on the way. */
+export function changing<T>(section: Section<MistralState>, fn: (draft: MistralState) => T): T {
+  const result: T[] = [];
+  section.change((draft) => {
+    result.push(fn(draft));
+  });
+  return result[0] as T;
+}
+
+export const keysWorkAt = (state: MistralState): number | null =>
+  state.paymentSince === null ? null : state.paymentSince + WARMUP_MS;
+
+export const isExpired = (invite: StoredInvite, now: number): boolean =>
+  now >= invite.createdAt + INVITE_LIFE_MS;
+
+export const limitReached = (state: MistralState): boolean =>
+  state.monthlyLimit !== null && state.usage >= state.monthlyLimit && state.usage > 0;
+
+export const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
