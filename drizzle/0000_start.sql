@@ -1,0 +1,201 @@
+CREATE TABLE `accounts` (
+	`platform` text NOT NULL,
+	`id` text NOT NULL,
+	`person` text NOT NULL,
+	`team` text NOT NULL,
+	`name` text NOT NULL,
+	`address` text,
+	`address_verified` integer NOT NULL,
+	`timezone` text NOT NULL,
+	`locale` text NOT NULL,
+	`standing` text NOT NULL,
+	`admin` integer NOT NULL,
+	`unreachable` integer DEFAULT false NOT NULL,
+	`seen_at` integer NOT NULL,
+	PRIMARY KEY(`platform`, `id`),
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	CONSTRAINT "accounts_platform" CHECK("accounts"."platform" in ('slack', 'teams')),
+	CONSTRAINT "accounts_standing" CHECK("accounts"."standing" in ('member', 'guest', 'stranger', 'bot', 'gone')),
+	CONSTRAINT "accounts_address_lower" CHECK("accounts"."address" = lower("accounts"."address"))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `accounts_person` ON `accounts` (`person`);--> statement-breakpoint
+CREATE INDEX `accounts_address` ON `accounts` (`address`);--> statement-breakpoint
+CREATE TABLE `copies` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`platform` text NOT NULL,
+	`channel` text NOT NULL,
+	`message` text NOT NULL,
+	`subject` text NOT NULL,
+	`person` text,
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	CONSTRAINT "copies_platform" CHECK("copies"."platform" in ('slack', 'teams'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `copies_subject` ON `copies` (`subject`,`platform`,`channel`);--> statement-breakpoint
+CREATE TABLE `digests` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`opened_at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `drafts` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`person` text NOT NULL,
+	`values` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `inbox` (
+	`key` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `inbox_at` ON `inbox` (`at`);--> statement-breakpoint
+CREATE TABLE `instance` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`created_at` integer NOT NULL,
+	CONSTRAINT "instance_one" CHECK("instance"."id" = 1),
+	CONSTRAINT "instance_kind" CHECK("instance"."kind" in ('real', 'sandbox'))
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `invitations` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`request` integer NOT NULL,
+	`address` text NOT NULL,
+	`role` text NOT NULL,
+	`status` text NOT NULL,
+	`since` integer NOT NULL,
+	`evidence` text,
+	`sent_at` integer,
+	`mistral_id` text,
+	`failure` text,
+	`invitee` text,
+	`digest` integer,
+	`missed` integer NOT NULL,
+	FOREIGN KEY (`request`) REFERENCES `requests`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`invitee`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`digest`) REFERENCES `digests`(`id`) ON UPDATE no action ON DELETE restrict,
+	CONSTRAINT "invitations_role" CHECK("invitations"."role" in ('admin', 'billing', 'member')),
+	CONSTRAINT "invitations_status" CHECK("invitations"."status" in ('proposed', 'approved', 'sending', 'pending', 'active', 'denied', 'expired', 'revoked', 'failed', 'removed')),
+	CONSTRAINT "invitations_address_lower" CHECK("invitations"."address" = lower("invitations"."address"))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `invitations_request` ON `invitations` (`request`);--> statement-breakpoint
+CREATE INDEX `invitations_address` ON `invitations` (`address`);--> statement-breakpoint
+CREATE INDEX `invitations_status` ON `invitations` (`status`);--> statement-breakpoint
+CREATE INDEX `invitations_invitee` ON `invitations` (`invitee`) WHERE "invitations"."invitee" is not null;--> statement-breakpoint
+CREATE INDEX `invitations_digest` ON `invitations` (`digest`) WHERE "invitations"."digest" is not null;--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`payload` text NOT NULL,
+	`key` text NOT NULL,
+	`group` text NOT NULL,
+	`collapse` integer NOT NULL,
+	`state` text NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`due_at` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`ended_at` integer,
+	`unknown_since` integer,
+	`last_error` text,
+	CONSTRAINT "jobs_state" CHECK("jobs"."state" in ('ready', 'running', 'done', 'dead')),
+	CONSTRAINT "jobs_attempts" CHECK("jobs"."attempts" >= 0)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `jobs_key` ON `jobs` (`key`) WHERE "jobs"."collapse" = 0 or "jobs"."state" = 'ready';--> statement-breakpoint
+CREATE INDEX `jobs_due` ON `jobs` (`due_at`,`id`) WHERE "jobs"."state" = 'ready';--> statement-breakpoint
+CREATE INDEX `jobs_group` ON `jobs` (`group`,`id`) WHERE "jobs"."state" in ('ready', 'running');--> statement-breakpoint
+CREATE INDEX `jobs_dead` ON `jobs` (`id`) WHERE "jobs"."state" = 'dead';--> statement-breakpoint
+CREATE TABLE `members` (
+	`address` text PRIMARY KEY NOT NULL,
+	`name` text,
+	`role` text NOT NULL,
+	`mistral_id` text NOT NULL,
+	`seen_at` integer NOT NULL,
+	CONSTRAINT "members_role" CHECK("members"."role" in ('admin', 'billing', 'member')),
+	CONSTRAINT "members_address_lower" CHECK("members"."address" = lower("members"."address"))
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `people` (
+	`id` text PRIMARY KEY NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `record` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL,
+	`actor` text NOT NULL,
+	`event` text NOT NULL,
+	`subject` text NOT NULL,
+	`data` text NOT NULL,
+	`previous` text NOT NULL,
+	`hash` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `requests` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`requester` text NOT NULL,
+	`role` text NOT NULL,
+	`seats` text NOT NULL,
+	`workspaces` text NOT NULL,
+	`reason` text NOT NULL,
+	`state` text NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	`decision_reason` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`requester`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`decided_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	CONSTRAINT "requests_role" CHECK("requests"."role" in ('admin', 'billing', 'member')),
+	CONSTRAINT "requests_state" CHECK("requests"."state" in ('open', 'approved', 'denied', 'withdrawn', 'lapsed')),
+	CONSTRAINT "requests_decided" CHECK(("requests"."state" = 'open') = ("requests"."decided_at" is null))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `requests_open` ON `requests` (`id`) WHERE "requests"."state" = 'open';--> statement-breakpoint
+CREATE INDEX `requests_requester` ON `requests` (`requester`,`id`);--> statement-breakpoint
+CREATE TABLE `setup` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`owner` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`completed_at` integer,
+	`organization` text,
+	`billing` text,
+	`key_works` text,
+	`steps` text NOT NULL,
+	`settings` text NOT NULL,
+	FOREIGN KEY (`owner`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	CONSTRAINT "setup_one" CHECK("setup"."id" = 1)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `tasks` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`kind` text NOT NULL,
+	`assignee` text NOT NULL,
+	`role` text,
+	`invitations` text NOT NULL,
+	`workspace` integer,
+	`state` text NOT NULL,
+	`reason` text,
+	`created_at` integer NOT NULL,
+	`closed_at` integer,
+	`closed_by` text,
+	FOREIGN KEY (`assignee`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`closed_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	CONSTRAINT "tasks_state" CHECK("tasks"."state" in ('open', 'done', 'impossible'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `tasks_open` ON `tasks` (`id`) WHERE "tasks"."state" = 'open';--> statement-breakpoint
+CREATE TABLE `workspaces` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL,
+	`state` text NOT NULL,
+	`mistral_id` text,
+	`evidence` text,
+	`trouble` text,
+	CONSTRAINT "workspaces_state" CHECK("workspaces"."state" in ('waiting', 'created', 'failed'))
+) STRICT;
+--> statement-breakpoint
+CREATE TRIGGER `record_no_update` BEFORE UPDATE ON `record` BEGIN SELECT raise(abort, 'the record is append-only'); END;--> statement-breakpoint
+CREATE TRIGGER `record_no_delete` BEFORE DELETE ON `record` BEGIN SELECT raise(abort, 'the record is append-only'); END;

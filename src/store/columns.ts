@@ -1,0 +1,89 @@
+import { customType } from "drizzle-orm/sqlite-core";
+import { z } from "zod";
+import { type Billing, PAYMENT_MEANS, PLANS } from "../domain/billing.ts";
+import type { Evidence } from "../domain/evidence.ts";
+import { PLATFORMS } from "../domain/person.ts";
+import { SEATS, type Seat } from "../domain/role.ts";
+import { NEWS_LEVELS, type Settings } from "../domain/settings.ts";
+import type { SetupStep } from "../domain/setup.ts";
+import type { StepName } from "../domain/step-name.ts";
+import type { Subject } from "../domain/subject.ts";
+import { damagedRow } from "./storage-error.ts";
+
+function parsed<T>(schema: z.ZodType<T>, text: string): T {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw damagedRow(cause);
+  }
+}
+
+/** A JSON column that is checked whenever it is read: a row that does not fit is an error, never a wrong type. */
+const json = <T>(schema: z.ZodType<T>) =>
+  customType<{ data: T; driverData: string }>({
+    dataType: () => "text",
+    toDriver: (value) => JSON.stringify(value),
+    fromDriver: (text) => parsed(schema, text),
+  });
+
+/** An e-mail address, lower-case in every statement. */
+export const addressColumn = customType<{ data: string; driverData: string }>({
+  dataType: () => "text",
+  toDriver: (value) => value.toLowerCase(),
+});
+
+export const subjectColumn = customType<{ data: Subject; driverData: string }>({ dataType: () => "text" });
+
+const id = z.number().int();
+const place = z.object({ platform: z.enum(PLATFORMS), channel: z.string() });
+
+const evidence: z.ZodType<Evidence> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("confirmed"), by: z.string(), at: z.number() }),
+  z.object({
+    kind: z.literal("verified"),
+    source: z.enum(["members", "workspaces", "spend-limit", "probe", "audit", "dns"]),
+    at: z.number(),
+  }),
+]);
+
+const billing: z.ZodType<Billing> = z.object({
+  means: z.enum(PAYMENT_MEANS),
+  plan: z.enum(PLANS),
+  monthlyLimit: z.number().nullable(),
+  confirmedBy: z.string(),
+  confirmedAt: z.number(),
+  warmUntil: z.number(),
+});
+
+const step: z.ZodType<SetupStep> = z.object({
+  state: z.enum(["open", "done", "skipped"]),
+  evidence: evidence.nullable(),
+  handedTo: z.string().nullable(),
+});
+
+const steps: z.ZodType<Readonly<Record<StepName, SetupStep>>> = z.object({
+  organization: step,
+  billing: step,
+  workspaces: step,
+  members: step,
+  security: step,
+  verify: step,
+});
+
+const settings: z.ZodType<Settings> = z.object({
+  approvers: z.array(z.string()),
+  approvals: z.array(place),
+  news: z.array(place.extend({ level: z.enum(NEWS_LEVELS) })),
+  domains: z.array(z.string()),
+  seats: z.array(z.enum(SEATS)),
+  language: z.string(),
+  reminders: z.boolean(),
+});
+
+export const evidenceColumn = json(evidence);
+export const billingColumn = json(billing);
+export const stepsColumn = json(steps);
+export const settingsColumn = json(settings);
+export const idsColumn = json<readonly number[]>(z.array(id));
+export const seatsColumn = json<readonly Seat[]>(z.array(z.enum(SEATS)));
+export const valuesColumn = json<Readonly<Record<string, unknown>>>(z.record(z.string(), z.unknown()));

@@ -1,0 +1,122 @@
+import { type JobRow, job as jobSchema } from "../domain/job.ts";
+import type { Connection } from "./connection.ts";
+import type { JobQueue } from "./tx.ts";
+
+const ERROR_LENGTH = 500;
+
+type Row = Omit<JobRow, "job"> & { readonly payload: string };
+
+const COLUMNS = `id, payload, state, attempts, due_at AS dueAt, created_at AS createdAt,
+  unknown_since AS unknownSince, last_error AS lastError`;
+
+/** A waiting job is held by any running job of its group, and by older ones that wait. */
+const HEAD = `NOT EXISTS (SELECT 1 FROM jobs AS other
+  WHERE other."group" = jobs."group" AND other.state IN ('ready', 'running') AND other.id <> jobs.id
+    AND (other.state = 'running' OR other.id < jobs.id))`;
+
+const SQL = {
+  insert: `INSERT INTO jobs (payload, key, "group", collapse, state, due_at, created_at)
+    VALUES (:payload, :key, :group, 0, 'ready', :dueAt, :now) ON CONFLICT DO NOTHING`,
+  // A waiting job that was refused keeps its due time: a new occasion must not shorten a Retry-After.
+  merge: `INSERT INTO jobs (payload, key, "group", collapse, state, due_at, created_at)
+    VALUES (:payload, :key, :group, 1, 'ready', :dueAt, :now)
+    ON CONFLICT (key) WHERE collapse = 0 OR state = 'ready' DO UPDATE SET due_at = min(due_at, excluded.due_at)
+    WHERE collapse = 1 AND last_error IS NULL`,
+  claim: `UPDATE jobs SET state = 'running', attempts = attempts + 1 WHERE id = (
+    SELECT id FROM jobs WHERE state = 'ready' AND due_at <= :now AND ${HEAD} ORDER BY due_at, id LIMIT 1)
+    RETURNING ${COLUMNS}`,
+  nextDue: `SELECT due_at AS dueAt FROM jobs WHERE state = 'ready' AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
+  end: `UPDATE jobs SET state = :state, ended_at = :now, unknown_since = NULL,
+    last_error = coalesce(:error, last_error) WHERE id = :id AND state IN ('running', 'dead')`,
+  retry: `UPDATE jobs SET state = 'ready', due_at = :dueAt, last_error = :error, unknown_since = :unknownSince,
+    attempts = attempts - :giveBack WHERE id = :id AND state = 'running'`,
+  revive: `UPDATE jobs SET state = 'ready', due_at = :now, attempts = 0, ended_at = NULL WHERE id = :id AND state = 'dead'`,
+  recover: `UPDATE jobs SET state = 'ready', due_at = :now, unknown_since = coalesce(unknown_since, :now)
+    WHERE state = 'running'`,
+  // The younger twin waits no shorter than the job that it replaces would have.
+  postpone: `UPDATE jobs SET due_at = max(due_at, :dueAt) WHERE state = 'ready' AND collapse = 1
+    AND key = (SELECT key FROM jobs WHERE id = :id AND collapse = 1)`,
+  supersede: `UPDATE jobs SET state = 'done', ended_at = :now, unknown_since = NULL, last_error = 'superseded'
+    WHERE collapse = 1 AND state = :state AND (id = :id OR :id IS NULL) AND EXISTS (
+      SELECT 1 FROM jobs AS twin WHERE twin.key = jobs.key AND twin.collapse = 1 AND twin.state = 'ready')`,
+};
+
+const cut = (error: string): string => error.slice(0, ERROR_LENGTH);
+
+function toJobRow({ payload, ...row }: Row): JobRow | null {
+  try {
+    return { ...row, job: jobSchema.parse(JSON.parse(payload)) };
+  } catch {
+    return null;
+  }
+}
+
+export function jobsStore(db: Connection, clock: () => number): JobQueue {
+  const prepare = <P extends object>(source: string) => db.$client.prepare<P, Row>(source);
+  const insert = prepare(SQL.insert);
+  const merge = prepare(SQL.merge);
+  const claimNext = prepare<{ now: number }>(SQL.claim);
+  const next = prepare<object>(SQL.nextDue);
+  const end = prepare(SQL.end);
+  const again = prepare(SQL.retry);
+  const revive = prepare(SQL.revive);
+  const recoverAll = prepare(SQL.recover);
+  const postpone = prepare(SQL.postpone);
+  const supersede = prepare(SQL.supersede);
+  const byId = prepare<{ id: number }>(`SELECT ${COLUMNS} FROM jobs WHERE id = :id`);
+  const allDead = prepare<object>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`);
+  const pruneJobs = prepare("DELETE FROM jobs WHERE state = 'done' AND ended_at < :before");
+  const pruneInbox = prepare("DELETE FROM inbox WHERE at < :before");
+  const pruneDrafts = prepare("DELETE FROM drafts WHERE created_at < :before");
+
+  const bury = (id: number, now: number, error: string): void => {
+    end.run({ id, now, error: cut(error), state: "dead" });
+  };
+
+  return {
+    enqueue(job, { key, group, dueAt, collapse = false }) {
+      const row = { payload: JSON.stringify(job), key, group, dueAt, now: clock() };
+      (collapse ? merge : insert).run(row);
+    },
+    claim(now) {
+      for (;;) {
+        const row = claimNext.get({ now });
+        if (row === undefined) return null;
+        const claimed = toJobRow(row);
+        if (claimed !== null) return claimed;
+        bury(row.id, now, "unreadable");
+      }
+    },
+    finish(id, now) {
+      end.run({ id, now, error: null, state: "done" });
+    },
+    retry(id, { dueAt, error, unknownSince, countAttempt }) {
+      if (supersede.run({ id, now: clock(), state: "running" }).changes === 1) {
+        postpone.run({ id, dueAt });
+        return;
+      }
+      again.run({ id, dueAt, error: cut(error), unknownSince, giveBack: countAttempt ? 0 : 1 });
+    },
+    bury,
+    get(id) {
+      const row = byId.get({ id });
+      return row === undefined ? null : toJobRow(row);
+    },
+    dead: () =>
+      allDead
+        .all({})
+        .map(toJobRow)
+        .filter((row) => row !== null),
+    recover(now) {
+      const superseded = supersede.run({ id: null, now, state: "running" }).changes;
+      return superseded + recoverAll.run({ now }).changes;
+    },
+    nextDue: () => next.get({})?.dueAt ?? null,
+    revive(id, now) {
+      if (supersede.run({ id, now, state: "dead" }).changes === 0) revive.run({ id, now });
+    },
+    prune(before) {
+      for (const statement of [pruneJobs, pruneInbox, pruneDrafts]) statement.run({ before });
+    },
+  };
+}

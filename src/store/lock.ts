@@ -1,0 +1,34 @@
+import { closeSync, openSync } from "node:fs";
+import Database from "better-sqlite3";
+import { sqliteCode, storageError } from "./storage-error.ts";
+
+export type Lock = { release(): void };
+
+/** Makes an empty file that only this user may read, unless there is one. */
+function touch(file: string): void {
+  try {
+    closeSync(openSync(file, "a", 0o600));
+  } catch (cause) {
+    throw storageError("not_writable", `Cannot write ${file}.`, cause);
+  }
+}
+
+/**
+ * Keeps a second server off the same database, for as long as the process lives. The lock is SQLite's own on a file
+ * beside it, so a killed process leaves nothing behind that has to be cleaned up.
+ */
+export function takeLock(path: string): Lock {
+  const file = `${path}.lock`;
+  touch(file);
+  const db = new Database(file, { timeout: 0 });
+  try {
+    db.exec("BEGIN EXCLUSIVE");
+  } catch (cause) {
+    db.close();
+    if (sqliteCode(cause)?.startsWith("SQLITE_BUSY") === true) {
+      throw storageError("locked", `Another server is running on ${path}.`, cause);
+    }
+    throw storageError("not_writable", `Cannot lock ${file}.`, cause);
+  }
+  return { release: () => void db.close() };
+}

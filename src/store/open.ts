@@ -1,0 +1,122 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { sql } from "drizzle-orm";
+import { AppError } from "../errors.ts";
+import { type Connection, connect } from "./connection.ts";
+import { migrateSchema, schemaAge } from "./migrate.ts";
+import { instance } from "./schema.ts";
+import { storageError } from "./storage-error.ts";
+
+export type Kind = "real" | "sandbox";
+
+export const IN_MEMORY = ":memory:";
+
+/** A row of the instance table is what tells our file from any other, and a whole one from an empty one. */
+function found(db: Connection, kind: Kind, createdAt: number, migrations: string): void {
+  migrateSchema(db, migrations);
+  db.insert(instance).values({ id: 1, kind, createdAt }).onConflictDoNothing().run();
+}
+
+/** Everything that a re-opened file forgets. `synchronous` is read back: a commit must survive a power cut. */
+function settle(client: Database.Database): void {
+  client.pragma("journal_mode = WAL");
+  client.pragma("synchronous = FULL");
+  client.pragma("foreign_keys = ON");
+  client.pragma("busy_timeout = 5000");
+  client.pragma("trusted_schema = OFF");
+  client.pragma("cell_size_check = ON");
+  if (client.pragma("synchronous", { simple: true }) !== 2)
+    throw new Error("synchronous = FULL was not taken");
+}
+
+export function openInMemory(kind: Kind, now: number, migrations: string): Connection {
+  const db = connect(new Database(IN_MEMORY));
+  settle(db.$client);
+  found(db, kind, now, migrations);
+  return db;
+}
+
+export function makeFolder(path: string): void {
+  const folder = dirname(path);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw storageError("no_folder", `Cannot make the folder ${folder}.`, cause);
+  }
+}
+
+function requireWritable(path: string): void {
+  try {
+    for (const target of [dirname(path), path]) accessSync(target, constants.R_OK | constants.W_OK);
+  } catch (cause) {
+    throw storageError("not_writable", `Cannot write ${path}.`, cause);
+  }
+}
+
+/**
+ * The first run. The file is built under another name and renamed when it is whole: so an empty file under the right
+ * name is never a first run that was interrupted, but always one that lost its content.
+ */
+export function createFile(path: string, kind: Kind, now: number, migrations: string): void {
+  if (existsSync(`${path}-wal`))
+    throw storageError("damaged", `${path} is gone, but its -wal file is there.`);
+  const draft = `${path}.new`;
+  for (const leftover of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(leftover, { force: true });
+  try {
+    closeSync(openSync(draft, "wx", 0o600));
+    const db = connect(new Database(draft));
+    settle(db.$client);
+    found(db, kind, now, migrations);
+    db.$client.close();
+    renameSync(draft, path);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw storageError("not_writable", `Cannot make ${path}.`, cause);
+  }
+}
+
+function requireWhole(db: Connection, path: string, kind: Kind): void {
+  const answer = db.$client.pragma("quick_check(1)", { simple: true });
+  if (answer !== "ok") throw storageError("damaged", `${path} is damaged: ${String(answer)}`);
+  const row = db.get<{ kind: string } | undefined>(sql`select kind from instance where id = 1`);
+  if (row === undefined) throw storageError("damaged", `${path} has lost its content.`);
+  if (row.kind !== kind) {
+    throw storageError("wrong_kind", `${path} belongs to a ${row.kind} instance, not to a ${kind} one.`);
+  }
+}
+
+/** Opens a file that must be there, whole, of this kind, and not from a newer version. */
+export function openFile(path: string, kind: Kind, migrations: string, mayMigrate: boolean): Connection {
+  if (!existsSync(path)) throw storageError("missing", `There is no database at ${path}.`);
+  requireWritable(path);
+  if (!statSync(path).isFile() || statSync(path).size === 0)
+    throw storageError("damaged", `${path} is empty.`);
+  const client = new Database(path, { fileMustExist: true });
+  try {
+    settle(client);
+    const db = connect(client);
+    requireWhole(db, path, kind);
+    const age = schemaAge(db, migrations);
+    if (age === "newer") throw storageError("newer", `${path} was written by a newer version.`);
+    if (age === "older" && !mayMigrate) {
+      throw storageError("older", `${path} was written by an older version; start the server once.`);
+    }
+    if (age === "older") migrateSchema(db, migrations);
+    return db;
+  } catch (cause) {
+    client.close();
+    if (cause instanceof AppError) throw cause;
+    throw storageError("damaged", `${path} is damaged.`, cause);
+  }
+}

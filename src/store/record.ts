@@ -1,0 +1,75 @@
+import { asc, count, desc, gt } from "drizzle-orm";
+import {
+  type ChainedEntry,
+  entryHash,
+  FIRST_HASH,
+  type RecordEntry,
+  type RecordEvent,
+} from "../domain/record.ts";
+import type { Connection } from "./connection.ts";
+import { record } from "./schema.ts";
+import type { Tx } from "./tx.ts";
+
+const BATCH = 500;
+
+type Row = typeof record.$inferSelect;
+
+/** Data that does not parse reads as none: then the hash does not fit, and the chain's check names the entry. */
+function readData(text: string): RecordEntry["data"] {
+  try {
+    const data: unknown = JSON.parse(text);
+    return typeof data === "object" && data !== null ? (data as RecordEntry["data"]) : {};
+  } catch {
+    return {};
+  }
+}
+
+const toEntry = (row: Row): ChainedEntry => ({
+  ...row,
+  event: row.event as RecordEvent,
+  data: readData(row.data),
+});
+
+export function recordStore(db: Connection): Tx["record"] {
+  const last = (): { seq: number; hash: string } | undefined =>
+    db.select({ seq: record.seq, hash: record.hash }).from(record).orderBy(desc(record.seq)).limit(1).get();
+
+  return {
+    append({ at, actor, event, subject, data }) {
+      const { seq, hash: previous } = last() ?? { seq: 0, hash: FIRST_HASH };
+      const entry = { at, actor, event, subject, data };
+      const hash = entryHash(previous, seq + 1, entry);
+      db.insert(record)
+        .values({ ...entry, data: JSON.stringify(data), seq: seq + 1, previous, hash })
+        .run();
+    },
+    page(page, size) {
+      const rows = db
+        .select()
+        .from(record)
+        .orderBy(desc(record.seq))
+        .limit(size)
+        .offset(page * size)
+        .all();
+      const total = db.select({ total: count() }).from(record).get()?.total ?? 0;
+      return { entries: rows.map(toEntry), total };
+    },
+    *all() {
+      let seen = Number.MIN_SAFE_INTEGER;
+      for (;;) {
+        const rows = db
+          .select()
+          .from(record)
+          .where(gt(record.seq, seen))
+          .orderBy(asc(record.seq))
+          .limit(BATCH)
+          .all();
+        yield* rows.map(toEntry);
+        const end = rows.at(-1);
+        if (end === undefined || rows.length < BATCH) return;
+        seen = end.seq;
+      }
+    },
+    head: () => last()?.hash ?? FIRST_HASH,
+  };
+}

@@ -1,0 +1,267 @@
+import { type SQL, sql } from "drizzle-orm";
+import {
+  type AnySQLiteColumn,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+import { INVITATION_STATUSES } from "../domain/invitation.ts";
+import { PLATFORMS } from "../domain/person.ts";
+import { ROLES } from "../domain/role.ts";
+import {
+  addressColumn,
+  billingColumn,
+  evidenceColumn,
+  idsColumn,
+  seatsColumn,
+  settingsColumn,
+  stepsColumn,
+  subjectColumn,
+  valuesColumn,
+} from "./columns.ts";
+
+// Times are epoch milliseconds. Lists of words that grow (kinds of jobs, events) are not checked here, because
+// SQLite can change a check only by building the table anew.
+
+const KINDS = ["real", "sandbox"] as const;
+const STANDINGS = ["member", "guest", "stranger", "bot", "gone"] as const;
+const REQUEST_STATES = ["open", "approved", "denied", "withdrawn", "lapsed"] as const;
+const TASK_STATES = ["open", "done", "impossible"] as const;
+const TASK_KINDS = ["invite", "revoke", "role", "workspace"] as const;
+const WORKSPACE_STATES = ["waiting", "created", "failed"] as const;
+const JOB_STATES = ["ready", "running", "done", "dead"] as const;
+
+const oneOf = (column: AnySQLiteColumn, words: readonly string[]): SQL =>
+  sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(", "))})`;
+
+const lowerCase = (column: AnySQLiteColumn): SQL => sql`${column} = lower(${column})`;
+
+const rowId = () => integer().primaryKey({ autoIncrement: true });
+const person = (name: string) =>
+  text(name).references((): AnySQLiteColumn => people.id, { onDelete: "restrict" });
+
+export const instance = sqliteTable(
+  "instance",
+  {
+    id: integer().primaryKey(),
+    kind: text({ enum: KINDS }).notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [check("instance_one", sql`${t.id} = 1`), check("instance_kind", oneOf(t.kind, KINDS))],
+);
+
+export const inbox = sqliteTable("inbox", { key: text().primaryKey(), at: integer().notNull() }, (t) => [
+  index("inbox_at").on(t.at),
+]);
+
+export const people = sqliteTable("people", { id: text().primaryKey() });
+
+export const accounts = sqliteTable(
+  "accounts",
+  {
+    platform: text({ enum: PLATFORMS }).notNull(),
+    id: text().notNull(),
+    person: person("person").notNull(),
+    team: text().notNull(),
+    name: text().notNull(),
+    address: addressColumn(),
+    addressVerified: integer("address_verified", { mode: "boolean" }).notNull(),
+    timezone: text().notNull(),
+    locale: text().notNull(),
+    standing: text({ enum: STANDINGS }).notNull(),
+    admin: integer({ mode: "boolean" }).notNull(),
+    unreachable: integer({ mode: "boolean" }).notNull().default(false),
+    seenAt: integer("seen_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.platform, t.id] }),
+    index("accounts_person").on(t.person),
+    index("accounts_address").on(t.address),
+    check("accounts_platform", oneOf(t.platform, PLATFORMS)),
+    check("accounts_standing", oneOf(t.standing, STANDINGS)),
+    check("accounts_address_lower", lowerCase(t.address)),
+  ],
+);
+
+export const setup = sqliteTable(
+  "setup",
+  {
+    id: integer().primaryKey(),
+    owner: person("owner").notNull(),
+    startedAt: integer("started_at").notNull(),
+    completedAt: integer("completed_at"),
+    organization: text(),
+    billing: billingColumn(),
+    keyWorks: evidenceColumn("key_works"),
+    steps: stepsColumn().notNull(),
+    settings: settingsColumn().notNull(),
+  },
+  (t) => [check("setup_one", sql`${t.id} = 1`)],
+);
+
+export const requests = sqliteTable(
+  "requests",
+  {
+    id: rowId(),
+    requester: person("requester").notNull(),
+    role: text({ enum: ROLES }).notNull(),
+    seats: seatsColumn().notNull(),
+    workspaces: idsColumn().notNull(),
+    reason: text().notNull(),
+    state: text({ enum: REQUEST_STATES }).notNull(),
+    decidedBy: person("decided_by"),
+    decidedAt: integer("decided_at"),
+    decisionReason: text("decision_reason"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [
+    index("requests_open").on(t.id).where(sql`${t.state} = 'open'`),
+    index("requests_requester").on(t.requester, t.id),
+    check("requests_role", oneOf(t.role, ROLES)),
+    check("requests_state", oneOf(t.state, REQUEST_STATES)),
+    check("requests_decided", sql`(${t.state} = 'open') = (${t.decidedAt} is null)`),
+  ],
+);
+
+export const digests = sqliteTable("digests", { id: rowId(), openedAt: integer("opened_at").notNull() });
+
+export const invitations = sqliteTable(
+  "invitations",
+  {
+    id: rowId(),
+    request: integer()
+      .notNull()
+      .references(() => requests.id, { onDelete: "restrict" }),
+    address: addressColumn().notNull(),
+    role: text({ enum: ROLES }).notNull(),
+    status: text({ enum: INVITATION_STATUSES }).notNull(),
+    since: integer().notNull(),
+    evidence: evidenceColumn(),
+    sentAt: integer("sent_at"),
+    mistralId: text("mistral_id"),
+    failure: text(),
+    invitee: person("invitee"),
+    digest: integer().references(() => digests.id, { onDelete: "restrict" }),
+    missed: integer().notNull(),
+  },
+  (t) => [
+    index("invitations_request").on(t.request),
+    index("invitations_address").on(t.address),
+    index("invitations_status").on(t.status),
+    index("invitations_invitee").on(t.invitee).where(sql`${t.invitee} is not null`),
+    index("invitations_digest").on(t.digest).where(sql`${t.digest} is not null`),
+    check("invitations_role", oneOf(t.role, ROLES)),
+    check("invitations_status", oneOf(t.status, INVITATION_STATUSES)),
+    check("invitations_address_lower", lowerCase(t.address)),
+  ],
+);
+
+export const workspaces = sqliteTable(
+  "workspaces",
+  {
+    id: rowId(),
+    name: text().notNull(),
+    state: text({ enum: WORKSPACE_STATES }).notNull(),
+    mistralId: text("mistral_id"),
+    evidence: evidenceColumn(),
+    trouble: text(),
+  },
+  (t) => [check("workspaces_state", oneOf(t.state, WORKSPACE_STATES))],
+);
+
+export const tasks = sqliteTable(
+  "tasks",
+  {
+    id: rowId(),
+    kind: text({ enum: TASK_KINDS }).notNull(),
+    assignee: person("assignee").notNull(),
+    role: text({ enum: ROLES }),
+    invitations: idsColumn().notNull(),
+    workspace: integer().references(() => workspaces.id, { onDelete: "restrict" }),
+    state: text({ enum: TASK_STATES }).notNull(),
+    reason: text(),
+    createdAt: integer("created_at").notNull(),
+    closedAt: integer("closed_at"),
+    closedBy: person("closed_by"),
+  },
+  (t) => [
+    index("tasks_open").on(t.id).where(sql`${t.state} = 'open'`),
+    check("tasks_state", oneOf(t.state, TASK_STATES)),
+  ],
+);
+
+export const members = sqliteTable(
+  "members",
+  {
+    address: addressColumn().primaryKey(),
+    name: text(),
+    role: text({ enum: ROLES }).notNull(),
+    mistralId: text("mistral_id").notNull(),
+    seenAt: integer("seen_at").notNull(),
+  },
+  (t) => [check("members_role", oneOf(t.role, ROLES)), check("members_address_lower", lowerCase(t.address))],
+);
+
+export const drafts = sqliteTable("drafts", {
+  id: rowId(),
+  person: person("person").notNull(),
+  values: valuesColumn().notNull(),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const copies = sqliteTable(
+  "copies",
+  {
+    id: rowId(),
+    platform: text({ enum: PLATFORMS }).notNull(),
+    channel: text().notNull(),
+    message: text().notNull(),
+    subject: subjectColumn().notNull(),
+    person: person("person"),
+  },
+  (t) => [
+    index("copies_subject").on(t.subject, t.platform, t.channel),
+    check("copies_platform", oneOf(t.platform, PLATFORMS)),
+  ],
+);
+
+export const jobs = sqliteTable(
+  "jobs",
+  {
+    id: rowId(),
+    payload: text().notNull(),
+    key: text().notNull(),
+    group: text().notNull(),
+    collapse: integer({ mode: "boolean" }).notNull(),
+    state: text({ enum: JOB_STATES }).notNull(),
+    attempts: integer().notNull().default(0),
+    dueAt: integer("due_at").notNull(),
+    createdAt: integer("created_at").notNull(),
+    endedAt: integer("ended_at"),
+    unknownSince: integer("unknown_since"),
+    lastError: text("last_error"),
+  },
+  (t) => [
+    uniqueIndex("jobs_key").on(t.key).where(sql`${t.collapse} = 0 or ${t.state} = 'ready'`),
+    index("jobs_due").on(t.dueAt, t.id).where(sql`${t.state} = 'ready'`),
+    index("jobs_group").on(t.group, t.id).where(sql`${t.state} in ('ready', 'running')`),
+    index("jobs_dead").on(t.id).where(sql`${t.state} = 'dead'`),
+    check("jobs_state", oneOf(t.state, JOB_STATES)),
+    check("jobs_attempts", sql`${t.attempts} >= 0`),
+  ],
+);
+
+export const record = sqliteTable("record", {
+  seq: integer().primaryKey(),
+  at: integer().notNull(),
+  actor: text().notNull(),
+  event: text().notNull(),
+  subject: text().notNull(),
+  data: text().notNull(),
+  previous: text().notNull(),
+  hash: text().notNull(),
+});

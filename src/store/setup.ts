@@ -1,0 +1,20 @@
+import type { Connection } from "./connection.ts";
+import { setup } from "./schema.ts";
+import type { Tx } from "./tx.ts";
+
+export function setupStore(db: Connection): Tx["setup"] {
+  return {
+    load() {
+      const row = db.select().from(setup).get();
+      if (row === undefined) return null;
+      const { id: _, ...stored } = row;
+      return stored;
+    },
+    save(value) {
+      db.insert(setup)
+        .values({ id: 1, ...value })
+        .onConflictDoUpdate({ target: setup.id, set: value })
+        .run();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { backupTo } from "./backup.ts";
+import type { Connection } from "./connection.ts";
+import { copiesStore } from "./copies.ts";
+import { digestsStore } from "./digests.ts";
+import { draftsStore } from "./drafts.ts";
+import { inboxStore } from "./inbox.ts";
+import { invitationsStore } from "./invitations.ts";
+import { jobsStore } from "./jobs.ts";
+import { takeLock } from "./lock.ts";
+import { membersStore } from "./members.ts";
+import { MIGRATIONS } from "./migrate.ts";
+import { createFile, IN_MEMORY, type Kind, makeFolder, openFile, openInMemory } from "./open.ts";
+import { peopleStore } from "./people.ts";
+import { recordStore } from "./record.ts";
+import { requestsStore } from "./requests.ts";
+import { setupStore } from "./setup.ts";
+import { tasksStore } from "./tasks.ts";
+import { transactions } from "./transactions.ts";
+import type { Store, Tx } from "./tx.ts";
+import { workspacesStore } from "./workspaces.ts";
+
+export type StoreOptions = {
+  /** A file, or ":memory:" for one that is gone when closed. */
+  readonly path: string;
+  readonly kind: Kind;
+  readonly migrations?: string;
+  /** The server holds the lock and makes and migrates the file; a reader (false) takes it as it is. */
+  readonly lock?: boolean;
+  /** Epoch ms; stamps what is created. */
+  readonly clock?: () => number;
+};
+
+const txOf = (db: Connection, clock: () => number): Tx => ({
+  inbox: inboxStore(db),
+  setup: setupStore(db),
+  people: peopleStore(db),
+  requests: requestsStore(db),
+  invitations: invitationsStore(db),
+  tasks: tasksStore(db),
+  workspaces: workspacesStore(db),
+  members: membersStore(db),
+  digests: digestsStore(db),
+  drafts: draftsStore(db),
+  copies: copiesStore(db),
+  jobs: jobsStore(db, clock),
+  record: recordStore(db),
+});
+
+function storeOn(db: Connection, clock: () => number, release: () => void): Store {
+  const { transact, read, writable } = transactions(db, txOf(db, clock));
+  return {
+    transact,
+    read,
+    writable,
+    backup: (file) => backupTo(db, file),
+    close() {
+      db.$client.close();
+      release();
+    },
+  };
+}
+
+/** Opens the database or says in an `AppError` (its detail is a `StorageProblem`) why it cannot be used. */
+export function openStore(options: StoreOptions): Store {
+  const { path, kind, migrations = MIGRATIONS, lock = true, clock = Date.now } = options;
+  if (path === IN_MEMORY) return storeOn(openInMemory(kind, clock(), migrations), clock, () => {});
+  if (!lock) return storeOn(openFile(path, kind, migrations, false), clock, () => {});
+  makeFolder(path);
+  const held = takeLock(path);
+  try {
+    if (!existsSync(path)) createFile(path, kind, clock(), migrations);
+    return storeOn(openFile(path, kind, migrations, true), clock, () => held.release());
+  } catch (error) {
+    held.release();
+    throw error;
+  }
+}

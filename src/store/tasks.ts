@@ -1,0 +1,16 @@
+import { eq } from "drizzle-orm";
+import type { Connection } from "./connection.ts";
+import { one } from "./one.ts";
+import { tasks } from "./schema.ts";
+import type { Tx } from "./tx.ts";
+
+export function tasksStore(db: Connection): Tx["tasks"] {
+  return {
+    insert: (task) => one(db.insert(tasks).values(task).returning().get()),
+    get: (id) => db.select().from(tasks).where(eq(tasks.id, id)).get() ?? null,
+    save(task) {
+      db.update(tasks).set(task).where(eq(tasks.id, task.id)).run();
+    },
+    open: () => db.select().from(tasks).where(eq(tasks.state, "open")).orderBy(tasks.id).all(),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Connection } from "./connection.ts";
+import { sqliteCode, translated } from "./storage-error.ts";
+import type { NotPromise, Store, Tx } from "./tx.ts";
+
+const isPromise = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+
+export function transactions(db: Connection, tx: Tx): Pick<Store, "transact" | "read" | "writable"> {
+  const client = db.$client;
+  const prepared = (source: string) => client.prepare(source);
+  const begin = { write: prepared("BEGIN IMMEDIATE"), read: prepared("BEGIN") };
+  const commit = prepared("COMMIT");
+  const rollback = prepared("ROLLBACK");
+  const touch = prepared("UPDATE instance SET kind = kind");
+
+  /** The Tx is revoked afterwards, so that what kept it cannot write outside of the transaction. */
+  function run<T>(start: "write" | "read", work: (tx: Tx) => NotPromise<T>): T {
+    if (client.inTransaction) throw new Error("a transaction was begun inside another");
+    begin[start].run();
+    const { proxy, revoke } = Proxy.revocable(tx, {});
+    try {
+      const result = work(proxy);
+      if (isPromise(result)) throw new TypeError("a transaction must not be async");
+      commit.run();
+      return result;
+    } finally {
+      revoke();
+      if (client.inTransaction) rollback.run();
+    }
+  }
+
+  function guarded<T>(start: "write" | "read", work: (tx: Tx) => NotPromise<T>): T {
+    try {
+      return run(start, work);
+    } catch (error) {
+      const wroteInRead = start === "read" && sqliteCode(error) === "SQLITE_READONLY";
+      throw wroteInRead ? new Error("a read must not write", { cause: error }) : translated(error);
+    }
+  }
+
+  return {
+    transact: (work) => guarded("write", work),
+    read(work) {
+      client.pragma("query_only = ON");
+      try {
+        return guarded("read", work);
+      } finally {
+        client.pragma("query_only = OFF");
+      }
+    },
+    writable() {
+      if (client.inTransaction) return true;
+      try {
+        return touch.run().changes === 1;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
