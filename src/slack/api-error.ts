@@ -1,0 +1,118 @@
+import { webApi } from "@slack/bolt";
+import { AppError, type ErrorCode } from "../errors.ts";
+
+/** What a call does: `write` duplicates when repeated, `repeatable` does not, `read` changes nothing. */
+export type CallKind = "read" | "write" | "repeatable";
+
+const WITHOUT_RETRY_AFTER_MS = 30_000;
+
+const NOT_FOUND = new Set([
+  "channel_not_found",
+  "user_not_found",
+  "users_not_found",
+  "message_not_found",
+  "thread_not_found",
+  "not_found",
+  "user_disabled",
+]);
+
+const FORBIDDEN = new Set([
+  "access_denied",
+  "account_inactive",
+  "cannot_dm_bot",
+  "cant_update_message",
+  "edit_window_closed",
+  "ekm_access_denied",
+  "enterprise_is_restricted",
+  "invalid_auth",
+  "is_archived",
+  "messages_tab_disabled",
+  "missing_scope",
+  "no_permission",
+  "not_allowed_token_type",
+  "not_authed",
+  "not_enabled",
+  "not_in_channel",
+  "org_login_required",
+  "restricted_action",
+  "team_access_not_granted",
+  "token_expired",
+  "token_revoked",
+  "user_not_visible",
+]);
+
+/** Slack failed while it worked on the call: it may have been carried out. */
+const MAYBE_DONE = new Set(["internal_error", "fatal_error", "service_unavailable"]);
+/** Slack did not begin. */
+const NOT_DONE = new Set(["request_timeout", "team_added_to_org", "accesslimited"]);
+
+/** The connection was never made, so nothing can have happened. */
+const NEVER_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
+
+/** Any failure of a Web API call as the one error that callers know; `detail` is Slack's own error code. */
+export function toAppError(error: unknown, kind: CallKind): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof webApi.WebAPIRateLimitedError) return rateLimited(error.retryAfter * 1000);
+  if (error instanceof webApi.WebAPIPlatformError) return platformError(error, kind);
+  if (error instanceof webApi.WebAPIHTTPError) {
+    const { statusCode } = error;
+    if (statusCode >= 500) return uncertain(kind, `http_${statusCode}`);
+    if (statusCode === 408) return failure("unavailable", "http_408");
+    return failure(statusCode === 401 || statusCode === 403 ? "forbidden" : "invalid", `http_${statusCode}`);
+  }
+  if (error instanceof webApi.WebAPIRequestError) {
+    const code = networkCode(error.original);
+    if (NEVER_SENT.has(code)) return failure("unavailable", code, error.original);
+    return uncertain(kind, code || "connection_failed", error.original);
+  }
+  // web-api has no class for a 429 without a usable Retry-After.
+  if (error instanceof Error && error.message.startsWith("Retry header")) return rateLimited(undefined);
+  return uncertain(kind, "unexpected_answer", error);
+}
+
+function platformError(error: webApi.WebAPIPlatformError, kind: CallKind): AppError {
+  const raw = error.data.error;
+  // An answer that is no JSON arrives as an "error" holding the whole page.
+  if (typeof raw !== "string" || !/^[\w-]{1,80}$/.test(raw)) return uncertain(kind, "unexpected_answer");
+  if (raw === "ratelimited" || raw === "rate_limited") {
+    const seconds = error.data.response_metadata?.retryAfter;
+    return rateLimited(seconds === undefined ? undefined : seconds * 1000);
+  }
+  if (MAYBE_DONE.has(raw)) return uncertain(kind, raw);
+  if (NOT_DONE.has(raw)) return failure("unavailable", raw);
+  if (NOT_FOUND.has(raw)) return failure("not_found", raw);
+  if (FORBIDDEN.has(raw) || raw.startsWith("restricted_action")) return failure("forbidden", raw);
+  return failure(raw === "hash_conflict" ? "conflict" : "invalid", raw);
+}
+
+function rateLimited(retryAfterMs = WITHOUT_RETRY_AFTER_MS): AppError {
+  return new AppError("rate_limited", "Slack asks to wait", { detail: "ratelimited", retryAfterMs });
+}
+
+function uncertain(kind: CallKind, detail: string, cause?: unknown): AppError {
+  return failure(kind === "write" ? "outcome_unknown" : "unavailable", detail, cause);
+}
+
+function failure(code: ErrorCode, detail: string, cause?: unknown): AppError {
+  return new AppError(code, `Slack: ${detail}`, { detail, cause });
+}
+
+/** fetch hides the reason one or two causes deep; a timeout has only a name. */
+function networkCode(error: unknown, depth = 0): string {
+  if (!(error instanceof Error) || depth > 5) return "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  if (error.name === "TimeoutError") return "timeout";
+  return networkCode(error instanceof AggregateError ? error.errors[0] : error.cause, depth + 1);
+}

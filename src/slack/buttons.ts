@@ -1,0 +1,67 @@
+import type { types } from "@slack/bolt";
+import type { ActionButton, Button, Confirm } from "../view/view.ts";
+import { encodeAction } from "./codec.ts";
+import { cleanLine, plain, webAddress } from "./text.ts";
+
+/** Hands out the number that keeps `action_id` unique within one message or view. */
+export type Numbering = () => number;
+
+export function numbering(): Numbering {
+  let n = 0;
+  return () => n++;
+}
+
+/** A button, or null for a link that no chat should open. */
+export function button(spec: Button, next: Numbering): types.Button | null {
+  if ("url" in spec) {
+    const url = webAddress(spec.url);
+    if (url === null) return null;
+    return { type: "button", action_id: `link:${next()}`, text: plain(spec.label, 75), url };
+  }
+  const label = spec.description === undefined ? "" : cleanLine(spec.description, 75);
+  return {
+    type: "button",
+    action_id: `${spec.action.do}:${next()}`,
+    text: plain(spec.label, 75),
+    value: encodeAction(spec.action),
+    ...(spec.style === undefined ? {} : { style: spec.style }),
+    ...(spec.confirm === undefined ? {} : { confirm: confirmation(spec.confirm, spec.style) }),
+    ...(label === "" ? {} : { accessibility_label: label }),
+  };
+}
+
+function confirmation(confirm: Confirm, style: ActionButton["style"]): types.ConfirmationDialog {
+  return {
+    title: plain(confirm.title, 100),
+    text: plain(confirm.text, 300),
+    confirm: plain(confirm.yes, 30),
+    deny: plain(confirm.no, 30),
+    ...(style === undefined ? {} : { style }),
+  };
+}
+
+/** Actions blocks for any number of buttons: 25 fit into one. */
+export function actionsBlocks(buttons: readonly Button[], next: Numbering): types.ActionsBlock[] {
+  const elements = buttons.map((each) => button(each, next)).filter((each) => each !== null);
+  const blocks: types.ActionsBlock[] = [];
+  for (let at = 0; at < elements.length; at += 25) {
+    blocks.push({ type: "actions", elements: elements.slice(at, at + 25) });
+  }
+  return blocks;
+}
+
+/** Splits a menu into what an overflow can hold and what must be buttons beneath it. */
+export function splitMenu(menu: readonly ActionButton[]): { overflow: ActionButton[]; rest: ActionButton[] } {
+  // An overflow holds five options and one confirmation for all of them, so an entry with its own is a button.
+  const plainEntries = menu.filter((entry) => entry.confirm === undefined);
+  const overflow = plainEntries.slice(0, 5);
+  return { overflow, rest: menu.filter((entry) => !overflow.includes(entry)) };
+}
+
+export function overflowMenu(entries: readonly ActionButton[], next: Numbering): types.Overflow {
+  return {
+    type: "overflow",
+    action_id: `menu:${next()}`,
+    options: entries.map((entry) => ({ text: plain(entry.label, 75), value: encodeAction(entry.action) })),
+  };
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { AppError } from "../errors.ts";
+import { toAppError } from "./api-error.ts";
+import type { WebClient } from "./clients.ts";
+
+/** Who the bot is, as its token says: `team` is the chat workspace it was installed in. */
+export type Identity = { readonly team: string; readonly botUserId: string };
+
+export type IdentityHolder = {
+  current(): Identity | null;
+  /** Asks Slack once, however many ask at the same time. Throws AppError. */
+  learn(): Promise<Identity>;
+};
+
+const authTest = z.object({ team_id: z.string(), user_id: z.string() });
+
+export function createIdentity(client: WebClient): IdentityHolder {
+  let known: Identity | null = null;
+  let asking: Promise<Identity> | null = null;
+
+  async function ask(): Promise<Identity> {
+    try {
+      const answer = authTest.parse(await client.auth.test());
+      known = { team: answer.team_id, botUserId: answer.user_id };
+      return known;
+    } catch (cause) {
+      const error = toAppError(cause, "read");
+      if (error.code !== "forbidden") throw error;
+      throw new AppError(
+        "forbidden",
+        `Slack refuses SLACK_BOT_TOKEN (${error.detail}). It starts with xoxb-.`,
+        {
+          detail: error.detail,
+          cause: error,
+        },
+      );
+    } finally {
+      asking = null;
+    }
+  }
+
+  return {
+    current: () => known,
+    learn: () => {
+      if (known !== null) return Promise.resolve(known);
+      asking ??= ask();
+      return asking;
+    },
+  };
+}

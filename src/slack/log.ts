@@ -1,0 +1,38 @@
+import { inspect } from "node:util";
+import { type Logger, LogLevel } from "@slack/bolt";
+
+/** What Slack's part needs of a logger: pino's calling convention. */
+export type Log = {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+};
+
+/** Tokens and response addresses act for their bearer: they never reach a log. */
+export function scrub(text: string): string {
+  return text
+    .replace(/x(?:ox[a-z.]+|app)-[\w-]+/g, "x…")
+    .replace(/(https?:\/\/hooks\.slack\.com\/)\S+/g, "$1…")
+    .slice(0, 1000);
+}
+
+/** Bolt's logger over ours. Its lower levels print message texts and secrets, so they go nowhere. */
+export function boltLogger(log: Log): Logger {
+  const say = (parts: readonly unknown[]): string =>
+    scrub(parts.map((part) => (typeof part === "string" ? part : describe(part))).join(" "));
+  return {
+    debug() {},
+    info() {},
+    warn: (...parts) => log.warn({ source: "bolt" }, say(parts)),
+    error: (...parts) => log.error({ source: "bolt" }, say(parts)),
+    setLevel() {},
+    getLevel: () => LogLevel.WARN,
+    setName() {},
+  };
+}
+
+/** An error's own words without its payload, which may hold what people wrote. */
+export function describe(error: unknown): string {
+  if (error instanceof Error) return scrub(`${error.name}: ${error.message}`);
+  return scrub(inspect(error, { depth: 0, breakLength: Number.POSITIVE_INFINITY }));
+}

@@ -1,0 +1,161 @@
+import { z } from "zod";
+import type { Messenger } from "../app/messenger.ts";
+import type { Account } from "../domain/person.ts";
+import { AppError } from "../errors.ts";
+import { slackUser, toAccount } from "./account.ts";
+import { type CallKind, toAppError } from "./api-error.ts";
+import type { Clients, WebClient } from "./clients.ts";
+import type { IdentityHolder } from "./identity.ts";
+import type { Log } from "./log.ts";
+import { renderHome, renderMessage } from "./render.ts";
+
+const METADATA_TYPE = "mistral_setup";
+const HISTORY_PAGES = 20;
+/** Our clock and Slack's may differ by this much. */
+const CLOCK_SLACK_MS = 60_000;
+
+const posted = z.object({ ts: z.string().min(1) });
+const opened = z.object({ channel: z.object({ id: z.string().min(1) }) });
+const userAnswer = z.object({ user: slackUser });
+const history = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()).nullish() })
+        .nullish(),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
+});
+
+/** Refusals of the blocks alone: the words can still be sent. */
+const BLOCKS_REFUSED = new Set(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"]);
+
+/** Slack as the core sees it. */
+export function createMessenger(clients: Clients, identity: IdentityHolder, log: Log): Messenger {
+  const { background } = clients;
+
+  async function accountBy(client: WebClient, id: string): Promise<Account> {
+    const [{ team }, answer] = await Promise.all([
+      identity.learn(),
+      call("read", userAnswer, () => client.users.info({ user: id, include_locale: true })),
+    ]);
+    return toAccount(answer.user, team);
+  }
+
+  /** A message without its buttons is better than none; that it came to this is our bug. */
+  async function withoutBlocksIfRefused<T>(send: (blocks: boolean) => Promise<T>): Promise<T> {
+    try {
+      return await send(true);
+    } catch (error) {
+      if (!(error instanceof AppError) || !BLOCKS_REFUSED.has(error.detail ?? "")) throw error;
+      log.error({ source: "slack", detail: error.detail }, "Slack refused the blocks of a message");
+      return send(false);
+    }
+  }
+
+  return {
+    platform: "slack",
+
+    account: (id) => accountBy(clients.quick, id),
+
+    async findByAddress(address) {
+      try {
+        const found = await call("read", userAnswer, () =>
+          background.users.lookupByEmail({ email: address }),
+        );
+        return await accountBy(background, found.user.id);
+      } catch (error) {
+        const detail = error instanceof AppError ? error.detail : undefined;
+        if (detail === "users_not_found" || detail === "missing_scope") return null;
+        throw error;
+      }
+    },
+
+    async openDirect(accountId) {
+      const answer = await call("repeatable", opened, () =>
+        background.conversations.open({ users: accountId }),
+      );
+      return answer.channel.id;
+    },
+
+    post: (channel, view, key) =>
+      withoutBlocksIfRefused(async (withBlocks) => {
+        const { text, blocks } = renderMessage(view);
+        const answer = await call("write", posted, () =>
+          background.chat.postMessage({
+            channel,
+            text,
+            ...(withBlocks ? { blocks } : {}),
+            metadata: { event_type: METADATA_TYPE, event_payload: { key } },
+            unfurl_links: false,
+            unfurl_media: false,
+            parse: "none",
+          }),
+        );
+        return answer.ts;
+      }),
+
+    update: (channel, message, view) =>
+      withoutBlocksIfRefused(async (withBlocks) => {
+        const { text, blocks } = renderMessage(view);
+        await call("repeatable", z.unknown(), () =>
+          background.chat.update({
+            channel,
+            ts: message,
+            text: text.slice(0, 4000),
+            blocks: withBlocks ? blocks : [],
+            parse: "none",
+          }),
+        );
+      }),
+
+    async lookFor(channel, key, since) {
+      const oldest = ((since - CLOCK_SLACK_MS) / 1000).toFixed(6);
+      let cursor: string | undefined;
+      try {
+        for (let page = 0; page < HISTORY_PAGES; page += 1) {
+          const answer = await call("read", history, () =>
+            background.conversations.history({
+              channel,
+              oldest,
+              include_all_metadata: true,
+              limit: 200,
+              ...(cursor === undefined ? {} : { cursor }),
+            }),
+          );
+          const found = answer.messages.find((message) => isOurs(message.metadata, key));
+          if (found !== undefined) return found.ts;
+          cursor = answer.response_metadata?.next_cursor || undefined;
+          if (cursor === undefined) return null;
+        }
+        return "unknowable";
+      } catch (error) {
+        // Without a history scope, or as no member of a public channel, Slack does not let us look.
+        const detail = error instanceof AppError ? error.detail : undefined;
+        if (detail === "missing_scope" || detail === "not_in_channel") return "unknowable";
+        throw error;
+      }
+    },
+
+    async publishHome(accountId, view) {
+      await call("repeatable", z.unknown(), () =>
+        background.views.publish({ user_id: accountId, view: renderHome(view) }),
+      );
+    },
+  };
+}
+
+function isOurs(metadata: z.infer<typeof history>["messages"][number]["metadata"], key: string): boolean {
+  return metadata?.event_type === METADATA_TYPE && metadata.event_payload?.["key"] === key;
+}
+
+/** One Web API call with its answer checked; every failure as AppError. */
+export async function call<T>(kind: CallKind, schema: z.ZodType<T>, run: () => Promise<unknown>): Promise<T> {
+  try {
+    return schema.parse(await run());
+  } catch (error) {
+    throw toAppError(error, kind);
+  }
+}

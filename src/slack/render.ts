@@ -1,0 +1,160 @@
+import type { types } from "@slack/bolt";
+import type { Block, Button, Span, View } from "../view/view.ts";
+import { actionsBlocks, button, type Numbering, numbering, overflowMenu, splitMenu } from "./buttons.ts";
+import { contextElements, richElements, TEXT_LIMIT } from "./spans.ts";
+import { clean, cleanLine, escapeMrkdwn, plain, unformatted } from "./text.ts";
+
+export type SlackBlocks = types.KnownBlock[];
+export type SlackMessage = { text: string; blocks: SlackBlocks };
+
+const MESSAGE_BLOCKS = 50;
+export const VIEW_BLOCKS = 100;
+/** Slack takes views of 250 kB; this leaves room for their frame. */
+const MAX_BYTES = 200_000;
+
+/** A View as a message: `text` is the notification and the words for who cannot see blocks. */
+export function renderMessage(view: View): SlackMessage {
+  return {
+    text: escapeMrkdwn(cleanLine(view.summary, TEXT_LIMIT)) || "…",
+    blocks: renderBlocks(view.blocks, MESSAGE_BLOCKS),
+  };
+}
+
+/** A View as a person's App Home. */
+export function renderHome(view: View): types.HomeView {
+  return { type: "home", blocks: orSummary(view, renderBlocks(view.blocks, VIEW_BLOCKS)) };
+}
+
+/** A View as a dialog that only shows. */
+export function renderDialog(view: View, title: string, close: string): types.ModalView {
+  return {
+    type: "modal",
+    callback_id: "show",
+    title: plain(title, 24),
+    close: plain(close, 24),
+    blocks: orSummary(view, renderBlocks(view.blocks, VIEW_BLOCKS)),
+  };
+}
+
+function orSummary(view: View, blocks: SlackBlocks): SlackBlocks {
+  return blocks.length > 0 ? blocks : renderBlocks([{ kind: "text", spans: [text(view.summary)] }], 1);
+}
+
+/**
+ * Blocks within Slack's limits. Too long a view loses its middle, never half a block, and keeps the buttons at its end.
+ */
+export function renderBlocks(blocks: readonly Block[], limit: number, next = numbering()): SlackBlocks {
+  const groups = blocks.map((block) => ({ kind: block.kind, rendered: renderBlock(block, next) }));
+  if (
+    fits(
+      groups.flatMap((group) => group.rendered),
+      limit,
+    )
+  )
+    return groups.flatMap((group) => group.rendered);
+
+  let tailStart = groups.length;
+  while (tailStart > 0 && groups[tailStart - 1]?.kind === "actions") tailStart -= 1;
+  const ending: SlackBlocks = [
+    { type: "context", elements: [plain("…", 1)] },
+    ...groups.slice(tailStart).flatMap((group) => group.rendered),
+  ];
+  const kept: SlackBlocks = [];
+  for (const group of groups.slice(0, tailStart)) {
+    if (!fits([...kept, ...group.rendered, ...ending], limit)) break;
+    kept.push(...group.rendered);
+  }
+  return [...kept, ...ending].slice(0, limit);
+}
+
+function fits(blocks: SlackBlocks, limit: number): boolean {
+  return blocks.length <= limit && Buffer.byteLength(JSON.stringify(blocks)) <= MAX_BYTES;
+}
+
+function renderBlock(block: Block, next: Numbering): SlackBlocks {
+  switch (block.kind) {
+    case "heading":
+      return [{ type: "header", text: plain(block.text, 150) }];
+    case "text":
+      return rich("rich_text_section", block.spans);
+    case "quote":
+      return rich("rich_text_quote", block.spans);
+    case "list":
+      return list(block.items);
+    case "note":
+      return note(block.spans);
+    case "copy":
+      return copy(block.text);
+    case "row":
+      return row(block, next);
+    case "actions":
+      return actionsBlocks(block.buttons, next);
+    case "divider":
+      return [{ type: "divider" }];
+  }
+}
+
+function rich(type: "rich_text_section" | "rich_text_quote", spans: readonly Span[]): SlackBlocks {
+  const elements = richElements(spans);
+  return elements.length === 0 ? [] : [{ type: "rich_text", elements: [{ type, elements }] }];
+}
+
+function list(items: readonly (readonly Span[])[]): SlackBlocks {
+  const sections = items
+    .map((item) => richElements(item))
+    .filter((elements) => elements.length > 0)
+    .map((elements) => ({ type: "rich_text_section" as const, elements }));
+  if (sections.length === 0) return [];
+  return [{ type: "rich_text", elements: [{ type: "rich_text_list", style: "bullet", elements: sections }] }];
+}
+
+function note(spans: readonly Span[]): SlackBlocks {
+  const elements = contextElements(spans);
+  if (elements === null) return rich("rich_text_section", spans);
+  return elements.length === 0 ? [] : [{ type: "context", elements }];
+}
+
+/** Long text to copy is split at line ends, so that nothing of it is lost: at most four pieces of 3,000. */
+function copy(whole: string): SlackBlocks {
+  const pieces: string[] = [];
+  let rest = clean(whole, 4 * TEXT_LIMIT).replace(/\n+$/, "");
+  while (rest.length > TEXT_LIMIT && pieces.length < 3) {
+    const lineEnd = rest.lastIndexOf("\n", TEXT_LIMIT);
+    const end = lineEnd > 0 ? lineEnd : TEXT_LIMIT;
+    pieces.push(rest.slice(0, end));
+    rest = rest.slice(lineEnd > 0 ? end + 1 : end);
+  }
+  pieces.push(clean(rest, TEXT_LIMIT));
+  return pieces
+    .filter((piece) => piece !== "")
+    .map((piece) => ({
+      type: "rich_text",
+      elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text: piece }] }],
+    }));
+}
+
+function row(block: Extract<Block, { kind: "row" }>, next: Numbering): SlackBlocks {
+  const menu = splitMenu(block.menu ?? []);
+  const beneath: Button[] = [...menu.rest];
+  let accessory: types.Button | types.Overflow | null = null;
+  if (menu.overflow.length > 0) {
+    accessory = overflowMenu(menu.overflow, next);
+    if (block.button !== undefined) beneath.unshift(block.button);
+  } else if (block.button !== undefined) {
+    accessory = button(block.button, next);
+  }
+  const title = unformatted(cleanLine(block.title, 300)) || "…";
+  return [
+    {
+      type: "section",
+      text: { type: "mrkdwn", text: `*${title}*` },
+      ...(accessory === null ? {} : { accessory }),
+    },
+    ...rich("rich_text_section", block.detail),
+    ...actionsBlocks(beneath, next),
+  ];
+}
+
+function text(words: string): Span {
+  return { kind: "text", text: words };
+}

@@ -1,0 +1,15 @@
+/** What the Slack edge itself must say when there is no View to show. Written in view/, handed in. */
+export type SlackWords = {
+  /** Title of a dialog that only shows something; at most 24 characters. */
+  readonly title: string;
+  /** The button that closes such a dialog; at most 24 characters. */
+  readonly close: string;
+  /** Something broke on our side; whether anything was done is not known. */
+  readonly trouble: string;
+  /** Slack let the click run out before the dialog could open: do it again. */
+  readonly tooLate: string;
+  /** The pressed button or submitted dialog is from an older version of the bot. */
+  readonly outdated: string;
+  /** Shown in the dialog while an answer takes longer than Slack waits. */
+  readonly working: string;
+};
