@@ -1,0 +1,215 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Requests } from "../snapshot.ts";
+import { send } from "./api.ts";
+import { timeOf } from "./dates.ts";
+import { useSnapshot, useStore } from "./store.ts";
+
+type Change = Requests["panel"]["change"];
+const change = (wanted: Change) => send("panel", { change: wanted });
+
+function sectionOf(url: string | null): string {
+  const path = url !== null && URL.canParse(url) ? new URL(url).pathname : "";
+  return /billing|subscription|workspaces|members/.exec(path)?.[0].replace("subscription", "billing") ?? "";
+}
+
+function Section({ name, title, children }: { name: string; title: string; children: ComponentChildren }) {
+  const { followed } = useStore();
+  const section = useRef<HTMLElement>(null);
+  const wanted = followed !== null && sectionOf(followed) === name;
+  useEffect(() => {
+    if (!wanted) return;
+    section.current?.scrollIntoView({ block: "nearest" });
+    section.current?.focus();
+  }, [followed, wanted]);
+  return (
+    <section
+      ref={section}
+      class={wanted ? "admin-section wanted" : "admin-section"}
+      aria-label={title}
+      tabIndex={-1}
+    >
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Switch({ label, on, set }: { label: string; on: boolean; set: (on: boolean) => void }) {
+  return (
+    <label class="switch">
+      <span>{label}</span>
+      <input type="checkbox" role="switch" aria-checked={on} checked={on} onChange={() => set(!on)} />
+    </label>
+  );
+}
+
+/** A one-line form: a labelled field and its button. */
+function Line(props: {
+  label: string;
+  action: string;
+  initial?: string;
+  send: (text: string) => Promise<boolean>;
+}) {
+  const [text, setText] = useState(props.initial ?? "");
+  const id = useId();
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (text.trim() !== "" && (await props.send(text.trim()))) setText(props.initial ?? "");
+  };
+  return (
+    <form class="line" onSubmit={(event) => void submit(event)}>
+      <label for={id}>{props.label}</label>
+      <div>
+        <input id={id} type="text" value={text} onInput={(event) => setText(event.currentTarget.value)} />
+        <button type="submit" class="button">
+          {props.action}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Billing() {
+  const { panel, now, me } = useSnapshot();
+  const { paymentMethod, payAsYouGo, monthlyLimit, keysWorkAt } = panel;
+  const warm = keysWorkAt !== null && keysWorkAt <= now;
+  const keys = !paymentMethod || keysWorkAt === null ? "inactive" : warm ? "work" : "warming up";
+  return (
+    <Section name="billing" title="Billing">
+      <dl>
+        <dt>Payment method</dt>
+        <dd>{paymentMethod ? "Card ending 4242" : "none"}</dd>
+        <dt>Monthly limit</dt>
+        <dd>{monthlyLimit === null ? "none" : `${monthlyLimit} €`}</dd>
+        <dt>API keys</dt>
+        <dd>
+          <span class={`status ${keys.replace(" ", "-")}`}>{keys}</span>
+          {keys === "warming up" ? ` until ${timeOf(keysWorkAt ?? 0, me)}` : ""}
+        </dd>
+      </dl>
+      <button
+        type="button"
+        class={paymentMethod ? "button" : "button primary"}
+        onClick={() => void change({ kind: "payment", on: !paymentMethod })}
+      >
+        {paymentMethod ? "Remove payment method" : "Add payment method"}
+      </button>
+      <Switch label="Pay-as-you-go" on={payAsYouGo} set={(on) => void change({ kind: "payAsYouGo", on })} />
+    </Section>
+  );
+}
+
+function Workspaces() {
+  const { workspaces } = useSnapshot().panel;
+  return (
+    <Section name="workspaces" title="Workspaces">
+      <ul class="plain-list">
+        {workspaces.map((workspace) => (
+          <li key={workspace.id}>
+            {workspace.name}
+            {workspace.isDefault ? <span class="status">default</span> : null}
+          </li>
+        ))}
+      </ul>
+      <Line
+        label="New Workspace"
+        action="Create"
+        send={async (name) => (await change({ kind: "workspace", name })).ok}
+      />
+    </Section>
+  );
+}
+
+function InviteForm() {
+  const [emails, setEmails] = useState("");
+  const [role, setRole] = useState("Member");
+  const id = useId();
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (emails.trim() !== "" && (await change({ kind: "invite", emails, role })).ok) setEmails("");
+  };
+  return (
+    <form class="invite" onSubmit={(event) => void submit(event)}>
+      <label for={`${id}-emails`}>Invite addresses</label>
+      <textarea
+        id={`${id}-emails`}
+        rows={2}
+        placeholder="one@example.com, two@example.com"
+        value={emails}
+        onInput={(event) => setEmails(event.currentTarget.value)}
+      />
+      <div class="invite-line">
+        <label for={`${id}-role`}>Role</label>
+        <select id={`${id}-role`} value={role} onChange={(event) => setRole(event.currentTarget.value)}>
+          {["Member", "Billing", "Admin"].map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+        <button type="submit" class="button">
+          Invite members
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Members() {
+  const { members } = useSnapshot().panel;
+  return (
+    <Section name="members" title="Members">
+      <ul class="plain-list members">
+        {members.map((member) => (
+          <li key={member.email}>
+            <div>
+              <strong>{member.name || member.email}</strong>
+              <small>
+                {member.name ? `${member.email} · ` : ""}
+                {member.role}
+              </small>
+            </div>
+            <span class={`status ${member.status}`}>{member.status}</span>
+            {member.status === "Pending" ? (
+              <button
+                type="button"
+                class="button"
+                aria-label={`Revoke ${member.email}`}
+                onClick={() => void change({ kind: "revoke", email: member.email })}
+              >
+                Revoke
+              </button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <InviteForm />
+    </Section>
+  );
+}
+
+/** The embedded Mistral's admin panel, where people do by hand what the bot cannot do for them. */
+export function Admin() {
+  const { panel } = useSnapshot();
+  const { followed } = useStore();
+  return (
+    <div class="side-body" role="tabpanel" aria-label="Mistral admin">
+      <p class="note" role="status">
+        {followed === null
+          ? "A stand-in for Mistral’s admin panel: a person does here what the bot cannot do for them."
+          : `The real link is ${followed}`}
+      </p>
+      <Section name="organization" title="Organization">
+        <Line
+          key={panel.organization}
+          label="Organization name"
+          action="Save"
+          initial={panel.organization}
+          send={async (name) => (await change({ kind: "organization", name })).ok}
+        />
+      </Section>
+      <Billing />
+      <Workspaces />
+      <Members />
+    </div>
+  );
+}

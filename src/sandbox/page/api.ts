@@ -1,0 +1,85 @@
+import type { Answer, Requests, Snapshot } from "../snapshot.ts";
+import { getState, go, setState } from "./store.ts";
+
+let loading = false;
+let stale = false;
+
+/** Fetches what the current person sees; calls that overlap become one more fetch at the end. */
+export async function refresh(): Promise<void> {
+  stale = true;
+  if (loading) return;
+  loading = true;
+  try {
+    while (stale) {
+      stale = false;
+      await load();
+    }
+  } finally {
+    loading = false;
+  }
+}
+
+async function load(): Promise<void> {
+  const { as } = getState().route;
+  const query = as === "" ? "" : `?as=${encodeURIComponent(as)}`;
+  try {
+    const response = await fetch(`/sandbox/state${query}`);
+    if (response.status === 404 && as !== "") {
+      go({ as: "" });
+      stale = true;
+      return;
+    }
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const snapshot = (await response.json()) as Snapshot;
+    if (getState().route.as === as) accept(snapshot);
+    else stale = true;
+  } catch {
+    setState({ connected: false });
+  }
+}
+
+function accept(snapshot: Snapshot): void {
+  const { route } = getState();
+  setState({ snapshot, connected: true });
+  const known = snapshot.channels.some((channel) => channel.id === route.channel);
+  const channel = known ? route.channel : (snapshot.channels[0]?.id ?? "");
+  if (route.as !== snapshot.me.id || channel !== route.channel) go({ as: snapshot.me.id, channel });
+}
+
+/** Keeps a change stream open for the life of the page. */
+export function listen(): void {
+  const source = new EventSource("/sandbox/changes");
+  source.onopen = () => void refresh();
+  source.onmessage = (event: MessageEvent<string>) => {
+    if (Number(event.data) !== getState().snapshot?.revision) void refresh();
+  };
+  source.onerror = () => {
+    setState({ connected: false });
+    if (source.readyState !== EventSource.CLOSED) return;
+    setTimeout(listen, 2000);
+  };
+}
+
+type Body<Name extends keyof Requests> = Omit<Requests[Name], "as">;
+
+/** Asks the sandbox for something as the current person. A refusal is shown unless the caller shows field errors. */
+export async function send<Name extends keyof Requests>(name: Name, body: Body<Name>): Promise<Answer> {
+  const { as } = getState().route;
+  const answer = await post(name, { as, ...body });
+  if (!answer.ok && answer.error !== undefined) setState({ error: answer.error });
+  await refresh();
+  return answer;
+}
+
+async function post(name: string, body: object): Promise<Answer> {
+  try {
+    const response = await fetch(`/sandbox/${name}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as Answer;
+  } catch {
+    return { ok: false, error: "The sandbox did not answer. Is it still running?" };
+  }
+}

@@ -1,0 +1,97 @@
+import { useEffect } from "preact/hooks";
+import { Confirmation } from "./confirm.tsx";
+import { Conversation } from "./conversation.tsx";
+import { Hint } from "./hint.tsx";
+import { Home } from "./home.tsx";
+import { Icon, Mark } from "./icons.tsx";
+import { Modals } from "./modal.tsx";
+import { People } from "./people.tsx";
+import { SidePanel } from "./side-panel.tsx";
+import { Sidebar } from "./sidebar.tsx";
+import { go, setState, useSnapshot, useStore } from "./store.ts";
+import { Tabs } from "./tabs.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+const APP_TABS = [
+  { key: "home", label: "Home" },
+  { key: "messages", label: "Messages" },
+];
+
+function Main() {
+  const { channels, botName } = useSnapshot();
+  const { route } = useStore();
+  const channel = channels.find((one) => one.id === route.channel);
+  if (channel === undefined) return <main class="main" />;
+  const app = channel.kind === "direct" && channel.name === botName;
+  const tab = app ? route.tab : "messages";
+  const choose = (key: string): void => go({ tab: key === "home" ? "home" : "messages" });
+  return (
+    <main class="main">
+      <header class="main-header">
+        {app ? <Mark /> : null}
+        <h1>
+          {channel.kind === "direct" ? "" : "# "}
+          {channel.name}
+        </h1>
+        {app ? <span class="badge">APP</span> : null}
+        {app ? <Tabs label={botName} tabs={APP_TABS} current={tab} choose={choose} /> : null}
+      </header>
+      <Notices />
+      {tab === "home" ? <Home /> : <Conversation channel={channel} />}
+      <Hint />
+    </main>
+  );
+}
+
+function Notices() {
+  const { botTrouble } = useSnapshot();
+  const { connected } = useStore();
+  const text = connected ? botTrouble : "Reconnecting to the sandbox…";
+  return text === null ? null : <output class={connected ? "banner" : "banner waiting"}>{text}</output>;
+}
+
+function Toast() {
+  const { error } = useStore();
+  useEffect(() => {
+    if (error === null) return;
+    const timer = setTimeout(() => setState({ error: null }), 8000);
+    return () => clearTimeout(timer);
+  }, [error]);
+  if (error === null) return null;
+  return (
+    <div class="toast" role="alert">
+      <span>{error}</span>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Dismiss"
+        onClick={() => setState({ error: null })}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+export function App() {
+  const { snapshot, connected, drawer, route } = useStore();
+  if (snapshot === null)
+    return <p class="loading">{connected ? "Opening the sandbox…" : "Reconnecting to the sandbox…"}</p>;
+  const look = ["app", drawer ? "drawer-open" : "", route.side === null ? "" : "side-open"].join(" ");
+  return (
+    <>
+      <div class={look}>
+        <TopBar />
+        <div class="left">
+          <People />
+          <Sidebar />
+        </div>
+        <Main />
+        <SidePanel />
+      </div>
+      <Modals />
+      <Confirmation />
+      <Toast />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { Dialog } from "./dialog.tsx";
+import { labelOf } from "./emoji.ts";
+import { type Question, useStore } from "./store.ts";
+import { TextObject } from "./text.tsx";
+import { plainText } from "./wire.ts";
+
+function ConfirmDialog({ question }: { question: Question }) {
+  const { confirm, answer } = question;
+  const title = labelOf(confirm["title"]);
+  const danger = confirm["style"] === "danger" ? "danger" : "primary";
+  return (
+    <Dialog label={title} class="modal small" onClose={() => answer(false)}>
+      <header>
+        <h2>{title}</h2>
+      </header>
+      <div class="modal-body">
+        <TextObject value={confirm["text"]} />
+      </div>
+      <footer>
+        <button type="button" class="button" onClick={() => answer(false)}>
+          {plainText(confirm["deny"]) || "Cancel"}
+        </button>
+        <button type="button" class={`button ${danger}`} onClick={() => answer(true)}>
+          {plainText(confirm["confirm"]) || "Yes"}
+        </button>
+      </footer>
+    </Dialog>
+  );
+}
+
+export function Confirmation() {
+  const { question } = useStore();
+  return question === null ? null : <ConfirmDialog question={question} />;
+}

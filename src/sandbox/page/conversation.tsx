@@ -1,0 +1,118 @@
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Channel, Message, Person } from "../snapshot.ts";
+import { send } from "./api.ts";
+import { Composer } from "./composer.tsx";
+import { dayKey, dayName } from "./dates.ts";
+import { MessageItem, messageMs } from "./message.tsx";
+import { useSnapshot } from "./store.ts";
+
+const GROUP_MS = 5 * 60_000;
+
+type Row = { message: Message; follows: boolean; newDay: boolean; replies: Message[] };
+
+function toRows(messages: Message[], me: Person): Row[] {
+  const roots = messages.filter((message) => message.threadTs === null || message.threadTs === message.ts);
+  return roots.map((message, index): Row => {
+    const before = roots[index - 1];
+    const ms = messageMs(message);
+    const newDay = before === undefined || dayKey(messageMs(before), me) !== dayKey(ms, me);
+    const same = before?.author === message.author && !before.ephemeral && !message.ephemeral;
+    const replies = messages.filter((one) => one.threadTs === message.ts && one.ts !== message.ts);
+    return { message, newDay, follows: same && !newDay && ms - messageMs(before) < GROUP_MS, replies };
+  });
+}
+
+function Thread({ replies }: { replies: Message[] }) {
+  if (replies.length === 0) return null;
+  return (
+    <section class="thread" aria-label="Replies">
+      <p class="thread-count">{replies.length === 1 ? "1 reply" : `${replies.length} replies`}</p>
+      {replies.map((reply) => (
+        <MessageItem key={reply.ts} message={reply} follows={false} />
+      ))}
+    </section>
+  );
+}
+
+function Beginning({ channel }: { channel: Channel }) {
+  const { botName } = useSnapshot();
+  const direct = channel.kind === "direct";
+  return (
+    <div class="beginning">
+      <h2>{direct ? channel.name : `# ${channel.name}`}</h2>
+      <p>
+        {direct
+          ? `This is your direct conversation with ${channel.name}. What it needs from you alone arrives here.`
+          : `This is the very beginning of #${channel.name}.`}
+        {!direct && channel.botIsMember ? ` ${botName} is in this channel.` : ""}
+      </p>
+    </div>
+  );
+}
+
+/** Keeps the end in sight while it was in sight, as a chat does. */
+function useStickToEnd(key: string, count: number) {
+  const log = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  useLayoutEffect(() => {
+    atEnd.current = true;
+  }, [key]);
+  useLayoutEffect(() => {
+    if (log.current && atEnd.current) log.current.scrollTop = log.current.scrollHeight;
+  }, [key, count]);
+  useEffect(() => {
+    const list = log.current;
+    const content = list?.firstElementChild;
+    if (!list || !content) return;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) list.scrollTop = list.scrollHeight;
+    });
+    observer.observe(content);
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, []);
+  const onScroll = (): void => {
+    const list = log.current;
+    if (list) atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  };
+  return { log, onScroll };
+}
+
+export function Conversation({ channel }: { channel: Channel }) {
+  const { messages, me, now } = useSnapshot();
+  const own = messages.filter((message) => message.channel === channel.id);
+  const { log, onScroll } = useStickToEnd(`${me.id} ${channel.id}`, own.length);
+  useEffect(() => {
+    if (channel.unread > 0) void send("read", { channel: channel.id });
+  }, [channel.id, channel.unread]);
+  const name = channel.kind === "direct" ? channel.name : `#${channel.name}`;
+  return (
+    <>
+      <div
+        ref={log}
+        class="log"
+        role="log"
+        aria-label={`Messages in ${name}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        <div class="log-content">
+          <Beginning channel={channel} />
+          {toRows(own, me).map(({ message, follows, newDay, replies }) => (
+            <div key={message.ts}>
+              {newDay ? (
+                <div class="day">
+                  <span>{dayName(messageMs(message), now, me)}</span>
+                </div>
+              ) : null}
+              <MessageItem message={message} follows={follows} />
+              <Thread replies={replies} />
+            </div>
+          ))}
+        </div>
+      </div>
+      <Composer key={`${me.id} ${channel.id}`} channel={channel} />
+    </>
+  );
+}

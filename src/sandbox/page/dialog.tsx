@@ -1,0 +1,42 @@
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+const FIRST = "input:not([type=hidden]), textarea, select, [role=combobox]";
+
+/** A native modal dialog: the browser traps the focus and gives it back; Escape asks `onClose`. */
+export function Dialog(props: {
+  label: string;
+  class: string;
+  onClose: () => void;
+  children: ComponentChildren;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (element === null) return;
+    const opener = document.activeElement;
+    element.showModal();
+    element.querySelector<HTMLElement>(FIRST)?.focus();
+    return () => {
+      element.close();
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class={props.class}
+      aria-label={props.label}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (event.target === dialog.current) props.onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current && props.class.includes("light-dismiss")) props.onClose();
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      {props.children}
+    </dialog>
+  );
+}

@@ -1,0 +1,26 @@
+import { useEffect } from "preact/hooks";
+import type { Block, Container } from "../snapshot.ts";
+import { send } from "./api.ts";
+import { Blocks } from "./blocks.tsx";
+import { SurfaceProvider, useSurface } from "./container.tsx";
+import { useSnapshot } from "./store.ts";
+
+const HOME: Container = { kind: "home" };
+const EMPTY: Block[] = [];
+
+export function Home() {
+  const { me, home } = useSnapshot();
+  const blocks = home?.blocks ?? EMPTY;
+  const surface = useSurface(`${me.id} home`, HOME, blocks);
+  useEffect(() => void send("home", {}), [me.id]);
+  return (
+    <div class="home" role="tabpanel" aria-label="Home">
+      <div class="home-content">
+        {home === null ? <p class="nothing">The bot is preparing your Home…</p> : null}
+        <SurfaceProvider value={surface}>
+          <Blocks blocks={blocks} />
+        </SurfaceProvider>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+const PATHS = {
+  close: "M5 5l10 10M15 5L5 15",
+  more: "M4.5 10h.01M10 10h.01M15.5 10h.01",
+  chevron: "M5 8l5 5 5-5",
+  back: "M12 5l-5 5 5 5",
+  menu: "M3 5h14M3 10h14M3 15h14",
+  send: "M3 10l14-6-5 13-3-5z",
+  copy: "M7 7h9v9H7zM4 13V4h9",
+  check: "M4 10.5l4 4 8-9",
+  eye: "M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 8a2 2 0 100 4 2 2 0 000-4z",
+  mail: "M2.5 5h15v10h-15zM3 5.5l7 5.5 7-5.5",
+  panel: "M3 4h14v12H3zM3 8h14M8 8v8",
+  clock: "M10 3a7 7 0 100 14 7 7 0 000-14zM10 6v4l3 2",
+  theme: "M10 3a7 7 0 100 14zM10 3a7 7 0 010 14",
+  external: "M8 5H4v11h11v-4M11 3h6v6M17 3l-8 8",
+} as const;
+
+export function Icon({ name }: { name: keyof typeof PATHS }) {
+  return (
+    <svg class={`icon icon-${name}`} viewBox="0 0 20 20" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+/** The bot's own mark. */
+export function Mark() {
+  return <img class="avatar mark" src="/sandbox/page/mark.svg" alt="" />;
+}

@@ -1,0 +1,74 @@
+import { useMemo } from "preact/hooks";
+import type { Container, Message } from "../snapshot.ts";
+import { Avatar } from "./avatar.tsx";
+import { Blocks } from "./blocks.tsx";
+import { SurfaceProvider, useSurface } from "./container.tsx";
+import { fullTime, timeOf } from "./dates.ts";
+import { Icon, Mark } from "./icons.tsx";
+import { decodeEntities } from "./mrkdwn.ts";
+import { useSnapshot } from "./store.ts";
+import { Mrkdwn } from "./text.tsx";
+
+export function messageMs(message: Message): number {
+  return Math.round(Number(message.ts) * 1000);
+}
+
+function Body({ message }: { message: Message }) {
+  const { me } = useSnapshot();
+  const { channel, ts } = message;
+  const container = useMemo((): Container => ({ kind: "message", channel, ts }), [channel, ts]);
+  const surface = useSurface(`${me.id} message ${channel} ${ts}`, container, message.blocks);
+  if (message.blocks.length > 0) {
+    return (
+      <SurfaceProvider value={surface}>
+        <Blocks blocks={message.blocks} />
+      </SurfaceProvider>
+    );
+  }
+  // What a person types is shown as typed; only the bot writes markup.
+  if (message.author !== "bot") return <div class="text">{decodeEntities(message.text)}</div>;
+  return <Mrkdwn source={message.text} />;
+}
+
+/** One message; `follows` leaves out the name when the same author has just spoken. */
+export function MessageItem({ message, follows }: { message: Message; follows: boolean }) {
+  const { people, me, botName } = useSnapshot();
+  const bot = message.author === "bot";
+  const person = people.find((one) => one.id === message.author);
+  const name = bot ? botName : (person?.name ?? "Someone who left");
+  const ms = messageMs(message);
+  const time = (
+    <time class="stamp" dateTime={new Date(ms).toISOString()} title={fullTime(ms, me)}>
+      {timeOf(ms, me)}
+    </time>
+  );
+  const face = bot ? <Mark /> : <Avatar person={person ?? { name, color: "#777" }} />;
+  const look = ["message", follows ? "follows" : "", message.ephemeral ? "ephemeral" : ""].join(" ");
+  return (
+    <article
+      class={look}
+      aria-label={`${name}, ${timeOf(ms, me)}`}
+      data-testid="message"
+      data-ts={message.ts}
+    >
+      <div class="gutter">{follows ? time : face}</div>
+      <div class="content">
+        {message.ephemeral ? (
+          <p class="only-you">
+            <Icon name="eye" /> Only visible to you
+          </p>
+        ) : null}
+        {follows ? null : (
+          <p class="byline">
+            <strong class="author">{name}</strong>
+            {bot ? <span class="badge">APP</span> : null}
+            {person?.kind === "guest" ? <span class="badge">GUEST</span> : null}
+            {time}
+          </p>
+        )}
+        <Body message={message} />
+        {message.edited ? <span class="edited">(edited)</span> : null}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,90 @@
+import { useMemo, useState } from "preact/hooks";
+import type { Container, Modal } from "../snapshot.ts";
+import { send } from "./api.ts";
+import { Blocks } from "./blocks.tsx";
+import { SurfaceProvider, useSurface } from "./container.tsx";
+import { Dialog } from "./dialog.tsx";
+import { withEmoji } from "./emoji.ts";
+import { collectState, findProblems, useDraft } from "./form.ts";
+import { Icon, Mark } from "./icons.tsx";
+import { getState, setState, useSnapshot, useStore } from "./store.ts";
+
+const NONE: Record<string, string> = {};
+
+function showErrors(modalId: string, errors: Record<string, string>): void {
+  setState({ fieldErrors: { ...getState().fieldErrors, [modalId]: errors } });
+  requestAnimationFrame(() => document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+}
+
+function ModalView({ modal }: { modal: Modal }) {
+  const { me, botName } = useSnapshot();
+  const { fieldErrors } = useStore();
+  const [busy, setBusy] = useState(false);
+  const key = `${me.id} modal ${modal.id}`;
+  const draft = useDraft(key);
+  const container = useMemo((): Container => ({ kind: "modal", modalId: modal.id }), [modal.id]);
+  const surface = useSurface(key, container, modal.blocks, fieldErrors[modal.id] ?? NONE);
+  const title = withEmoji(modal.title);
+
+  const submit = async (): Promise<void> => {
+    if (busy) return;
+    const problems = findProblems(modal.blocks, draft.values);
+    if (Object.keys(problems).length > 0) return showErrors(modal.id, problems);
+    setBusy(true);
+    const answer = await send("submit", {
+      modalId: modal.id,
+      state: collectState(modal.blocks, draft.values),
+    });
+    setBusy(false);
+    showErrors(modal.id, answer.errors ?? NONE);
+  };
+  const close = (): void => void send("close", { modalId: modal.id });
+  return (
+    <Dialog label={title} class="modal" onClose={close}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <header>
+          {modal.depth > 0 ? (
+            <button type="button" class="icon-button" aria-label="Back" onClick={close}>
+              <Icon name="back" />
+            </button>
+          ) : (
+            <Mark />
+          )}
+          <h2>{title}</h2>
+          <button type="button" class="icon-button" aria-label="Close dialog" onClick={close}>
+            <Icon name="close" />
+          </button>
+        </header>
+        <div class="modal-body">
+          <SurfaceProvider value={surface}>
+            <Blocks blocks={modal.blocks} />
+          </SurfaceProvider>
+        </div>
+        <footer>
+          <span class="from">From {botName}</span>
+          <button type="button" class="button" onClick={close}>
+            {modal.close}
+          </button>
+          {modal.submit === null ? null : (
+            <button type="submit" class="button primary" aria-busy={busy} aria-disabled={busy}>
+              {modal.submit}
+            </button>
+          )}
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Only the top of the stack is drawn, as in the chat client; what lies below keeps what was typed. */
+export function Modals() {
+  const { me, modals } = useSnapshot();
+  const top = modals.at(-1);
+  return top === undefined ? null : <ModalView key={`${me.id} ${top.id}`} modal={top} />;
+}

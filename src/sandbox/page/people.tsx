@@ -1,0 +1,41 @@
+import type { Person } from "../snapshot.ts";
+import { refresh } from "./api.ts";
+import { Avatar } from "./avatar.tsx";
+import { timeOf } from "./dates.ts";
+import { go, useSnapshot } from "./store.ts";
+
+const KIND = { admin: "admin", member: "member", guest: "guest" } as const;
+
+function become(person: Person): void {
+  go({ as: person.id });
+  void refresh();
+}
+
+/** Who one is: everybody in the made-up company, one click each. */
+export function People() {
+  const { people, me, now } = useSnapshot();
+  return (
+    <nav class="people" aria-label="Act as">
+      {people.map((person) => {
+        const time = timeOf(now, { timezone: person.timezone, locale: me.locale });
+        const first = person.name.split(" ")[0] ?? person.name;
+        return (
+          <button
+            key={person.id}
+            type="button"
+            class="person"
+            aria-label={`${person.name}, ${KIND[person.kind]}, ${time}`}
+            aria-current={person.id === me.id ? "true" : undefined}
+            title={`${person.name}: ${person.title}`}
+            onClick={() => become(person)}
+          >
+            <Avatar person={person} />
+            <span class="person-name">{first}</span>
+            <span class="person-kind">{KIND[person.kind]}</span>
+            <span class="person-time">{time}</span>
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,151 @@
+import { useId, useRef, useState } from "preact/hooks";
+import type { Choices, Option } from "./choices.ts";
+import { Icon } from "./icons.tsx";
+import { Popup } from "./popup.tsx";
+
+type Props = {
+  choices: Choices;
+  placeholder: string;
+  label?: string;
+  labelledBy?: string;
+  describedBy?: string | undefined;
+  invalid?: boolean;
+  busy?: boolean;
+  pick: (values: string[]) => void;
+};
+
+function OptionList(props: {
+  id: string;
+  options: Option[];
+  selected: string[];
+  active: number;
+  choose: (option: Option) => void;
+}) {
+  const { id, options, selected, active } = props;
+  if (options.length === 0) return <p class="nothing">Nothing matches.</p>;
+  return (
+    <div id={id} role="listbox" aria-label="Choices" tabIndex={-1}>
+      {options.map((option, index) => (
+        <div key={option.value}>
+          {option.group !== "" && option.group !== options[index - 1]?.group ? (
+            <div class="group">{option.group}</div>
+          ) : null}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: the combobox keeps the focus and has the keys */}
+          <div
+            id={`${id}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={selected.includes(option.value)}
+            class={index === active ? "option active" : "option"}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => props.choose(option)}
+          >
+            <span>{option.label}</span>
+            {option.note === "" ? null : <small>{option.note}</small>}
+            {selected.includes(option.value) ? <Icon name="check" /> : null}
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Chips({ chosen, remove }: { chosen: Option[]; remove: (value: string) => void }) {
+  return chosen.map((option) => (
+    <span key={option.value} class="chip">
+      {option.label}
+      <button type="button" aria-label={`Remove ${option.label}`} onClick={() => remove(option.value)}>
+        <Icon name="close" />
+      </button>
+    </span>
+  ));
+}
+
+/** A select for one or many, with search: arrows move, Enter chooses, Escape closes, Backspace drops the last. */
+export function Picker(props: Props) {
+  const { choices, pick } = props;
+  const [query, setQuery] = useState<string | null>(null);
+  const [active, setActive] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+  const listId = useId();
+  const open = query !== null;
+  const { selected, multi } = choices;
+  const chosen = choices.options.filter((option) => selected.includes(option.value));
+  const wanted = (query ?? "").toLowerCase();
+  const shown = choices.options.filter((option) => option.label.toLowerCase().includes(wanted));
+
+  const start = (): void => {
+    if (open) return;
+    setQuery("");
+    setActive(Math.max(0, multi ? 0 : choices.options.findIndex((option) => option.value === selected[0])));
+  };
+  const choose = (option: Option): void => {
+    if (!multi) {
+      setQuery(null);
+      pick([option.value]);
+      return;
+    }
+    setQuery("");
+    const had = selected.includes(option.value);
+    pick(had ? selected.filter((value) => value !== option.value) : [...selected, option.value]);
+  };
+  const key = (event: KeyboardEvent): void => {
+    const option = shown[active];
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!open) {
+        start();
+        return;
+      }
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      setActive((active + step + shown.length) % Math.max(1, shown.length));
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (!open) start();
+      else if (option !== undefined) choose(option);
+    } else if (event.key === "Escape" && open) {
+      event.preventDefault();
+      event.stopPropagation();
+      setQuery(null);
+    } else if (event.key === "Backspace" && multi && (query ?? "") === "") {
+      pick(selected.slice(0, -1));
+    } else if (event.key === "Tab") setQuery(null);
+  };
+
+  const resting = multi ? "" : (chosen[0]?.label ?? "");
+  return (
+    <div ref={box} class={multi ? "picker multi" : "picker"} aria-busy={props.busy}>
+      {multi ? (
+        <Chips chosen={chosen} remove={(value) => pick(selected.filter((one) => one !== value))} />
+      ) : null}
+      <input
+        type="text"
+        role="combobox"
+        autocomplete="off"
+        aria-label={props.label}
+        aria-labelledby={props.labelledBy}
+        aria-describedby={props.describedBy}
+        aria-invalid={props.invalid}
+        aria-haspopup="listbox"
+        aria-expanded={open}
+        aria-controls={listId}
+        aria-activedescendant={open ? `${listId}-${active}` : undefined}
+        placeholder={multi && chosen.length > 0 ? "" : resting || props.placeholder}
+        value={query ?? resting}
+        onClick={start}
+        onKeyDown={key}
+        onBlur={() => setQuery(null)}
+        onInput={(event) => {
+          setQuery(event.currentTarget.value);
+          setActive(0);
+        }}
+      />
+      <Icon name="chevron" />
+      {open ? (
+        <Popup anchor={box} fit onClose={() => setQuery(null)}>
+          <OptionList id={listId} options={shown} selected={selected} active={active} choose={choose} />
+        </Popup>
+      ) : null}
+    </div>
+  );
+}

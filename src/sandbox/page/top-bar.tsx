@@ -1,0 +1,95 @@
+import { useState } from "preact/hooks";
+import { send } from "./api.ts";
+import { clockText, spanText } from "./dates.ts";
+import { Icon, Mark } from "./icons.tsx";
+import { go, type Side, setState, useSnapshot, useStore } from "./store.ts";
+import { ThemeToggle } from "./theme.tsx";
+
+const SKIPS = [
+  { label: "3 minutes", milliseconds: 3 * 60_000 },
+  { label: "a day", milliseconds: 86_400_000 },
+  { label: "a week", milliseconds: 7 * 86_400_000 },
+];
+
+function Clock() {
+  const { now, skipped, me } = useSnapshot();
+  const [busy, setBusy] = useState("");
+  const skip = async (label: string, milliseconds: number): Promise<void> => {
+    if (busy !== "") return;
+    setBusy(label);
+    await send("skip", { milliseconds });
+    setBusy("");
+  };
+  return (
+    <div class="clock">
+      <Icon name="clock" />
+      <span class="clock-now" role="timer" aria-label="Sandbox clock">
+        {clockText(now, me)}
+        {skipped > 0 ? <small> +{spanText(skipped)}</small> : null}
+      </span>
+      {/* biome-ignore lint/a11y/useSemanticElements: three buttons are no form */}
+      <span class="skips" role="group" aria-label="Skip ahead">
+        <span class="skips-label">Skip ahead</span>
+        {SKIPS.map(({ label, milliseconds }) => (
+          <button
+            key={label}
+            type="button"
+            aria-label={`Skip ahead ${label}`}
+            aria-busy={busy === label}
+            onClick={() => void skip(label, milliseconds)}
+          >
+            {label}
+          </button>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+function SideButton({ side, label, count }: { side: Exclude<Side, null>; label: string; count: number }) {
+  const { route } = useStore();
+  const open = route.side === side;
+  return (
+    <button
+      type="button"
+      class="bar-button"
+      aria-pressed={open}
+      aria-label={count > 0 ? `${label}, ${count} open` : label}
+      onClick={() => go({ side: open ? null : side })}
+    >
+      <Icon name={side === "inbox" ? "mail" : "panel"} />
+      <span class="bar-label">{label}</span>
+      {count > 0 ? <span class="count">{count}</span> : null}
+    </button>
+  );
+}
+
+export function TopBar() {
+  const { mails, me } = useSnapshot();
+  const { drawer } = useStore();
+  const open = mails.filter((mail) => mail.state === "open" && mail.to === me.email).length;
+  return (
+    <header class="top-bar">
+      <button
+        type="button"
+        class="bar-button drawer-button"
+        aria-label="People and conversations"
+        aria-expanded={drawer}
+        onClick={() => setState({ drawer: !drawer })}
+      >
+        <Icon name="menu" />
+      </button>
+      <div class="brand">
+        <Mark />
+        <strong>Mistral Setup</strong>
+        <span>sandbox</span>
+      </div>
+      <Clock />
+      <div class="bar-buttons">
+        <SideButton side="inbox" label="Inbox" count={open} />
+        <SideButton side="admin" label="Mistral admin" count={0} />
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}
