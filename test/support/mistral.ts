@@ -1,0 +1,59 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { MistralAdmin } from "../../src/mistral/admin.ts";
+import { createMistralAdmin } from "../../src/mistral/admin.ts";
+import type { EmbeddedMistral, EmbeddedMistralOptions } from "../../src/sandbox/mistral/embedded-mistral.ts";
+import { createEmbeddedMistral } from "../../src/sandbox/mistral/embedded-mistral.ts";
+import type { MistralState, Section } from "../../src/sandbox/mistral/state.ts";
+import { initialMistralState } from "../../src/sandbox/mistral/state.ts";
+
+export const ADMIN_KEY = "admin-key-0123456789";
+export const KEY = "ordinary-key-0123456789";
+export const START = Date.UTC(2026, 8, 1, 9);
+
+export type TestMistral = {
+  /** What `MISTRAL_API_URL` would be. */
+  url: string;
+  mistral: EmbeddedMistral;
+  section: Section<MistralState>;
+  /** A client with the right key. */
+  admin: MistralAdmin;
+  /** Moves Mistral's clock; without effect when `now` was given. */
+  skip(milliseconds: number): void;
+  close(): Promise<void>;
+};
+
+export function memorySection<T>(initial: T): Section<T> {
+  return { get: () => initial, change: (fn) => fn(initial) };
+}
+
+/** The embedded Mistral on a free port of 127.0.0.1. */
+export async function listenEmbeddedMistral(
+  options: Partial<EmbeddedMistralOptions> = {},
+): Promise<TestMistral> {
+  let clock = START;
+  const now = options.now ?? (() => clock);
+  const section = options.section ?? memorySection(initialMistralState(now()));
+  const mistral = createEmbeddedMistral({ adminKey: ADMIN_KEY, key: KEY, ...options, now, section });
+  const server = createServer((req, res) => {
+    if (!mistral.handle(req, res, req.url ?? "/")) res.writeHead(404).end();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    mistral,
+    section,
+    admin: createMistralAdmin({ baseUrl: `${url}/v1/admin`, key: options.adminKey ?? ADMIN_KEY }),
+    skip: (milliseconds) => {
+      clock += milliseconds;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
