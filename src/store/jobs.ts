@@ -33,11 +33,13 @@ const SQL = {
   revive: `UPDATE jobs SET state = 'ready', due_at = :now, attempts = 0, ended_at = NULL WHERE id = :id AND state = 'dead'`,
   recover: `UPDATE jobs SET state = 'ready', due_at = :now, unknown_since = coalesce(unknown_since, :now)
     WHERE state = 'running'`,
-  // The younger twin waits no shorter than the job that it replaces would have.
-  postpone: `UPDATE jobs SET due_at = max(due_at, :dueAt) WHERE state = 'ready' AND collapse = 1
+  // The twin that replaces a refused job waits as long as that one would have.
+  postpone: `UPDATE jobs SET due_at = max(due_at, :dueAt), last_error = :error WHERE state = 'ready' AND collapse = 1
     AND key = (SELECT key FROM jobs WHERE id = :id AND collapse = 1)`,
-  supersede: `UPDATE jobs SET state = 'done', ended_at = :now, unknown_since = NULL, last_error = 'superseded'
-    WHERE collapse = 1 AND state = :state AND (id = :id OR :id IS NULL) AND EXISTS (
+  supersede: (
+    which: string,
+  ) => `UPDATE jobs SET state = 'done', ended_at = :now, unknown_since = NULL, last_error = 'superseded'
+    WHERE ${which} AND collapse = 1 AND EXISTS (
       SELECT 1 FROM jobs AS twin WHERE twin.key = jobs.key AND twin.collapse = 1 AND twin.state = 'ready')`,
 };
 
@@ -62,7 +64,8 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const revive = prepare(SQL.revive);
   const recoverAll = prepare(SQL.recover);
   const postpone = prepare(SQL.postpone);
-  const supersede = prepare(SQL.supersede);
+  const supersede = prepare(SQL.supersede("id = :id AND state = :state"));
+  const supersedeRunning = prepare(SQL.supersede("state = 'running'"));
   const byId = prepare<{ id: number }>(`SELECT ${COLUMNS} FROM jobs WHERE id = :id`);
   const allDead = prepare<object>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`);
   const pruneJobs = prepare("DELETE FROM jobs WHERE state = 'done' AND ended_at < :before");
@@ -92,7 +95,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
     },
     retry(id, { dueAt, error, unknownSince, countAttempt }) {
       if (supersede.run({ id, now: clock(), state: "running" }).changes === 1) {
-        postpone.run({ id, dueAt });
+        postpone.run({ id, dueAt, error: cut(error) });
         return;
       }
       again.run({ id, dueAt, error: cut(error), unknownSince, giveBack: countAttempt ? 0 : 1 });
@@ -108,7 +111,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
         .map(toJobRow)
         .filter((row) => row !== null),
     recover(now) {
-      const superseded = supersede.run({ id: null, now, state: "running" }).changes;
+      const superseded = supersedeRunning.run({ now }).changes;
       return superseded + recoverAll.run({ now }).changes;
     },
     nextDue: () => next.get({})?.dueAt ?? null,

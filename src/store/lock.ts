@@ -26,7 +26,7 @@ export function takeLock(path: string): Lock {
   } catch (cause) {
     db.close();
     if (sqliteCode(cause)?.startsWith("SQLITE_BUSY") === true) {
-      throw storageError("locked", `Another server is running on ${path}.`, cause);
+      throw storageError("locked", `Another server is running on ${path}; stop it first.`, cause);
     }
     throw storageError("not_writable", `Cannot lock ${file}.`, cause);
   }

@@ -16,14 +16,14 @@ import { AppError } from "../errors.ts";
 import { type Connection, connect } from "./connection.ts";
 import { migrateSchema, schemaAge } from "./migrate.ts";
 import { instance } from "./schema.ts";
-import { storageError } from "./storage-error.ts";
+import { storageError, translated } from "./storage-error.ts";
 
 export type Kind = "real" | "sandbox";
 
 export const IN_MEMORY = ":memory:";
 
-/** A row of the instance table is what tells our file from any other, and a whole one from an empty one. */
-function found(db: Connection, kind: Kind, createdAt: number, migrations: string): void {
+/** A row of the instance table tells our file from any other, and a whole one from an empty one. */
+function initialize(db: Connection, kind: Kind, createdAt: number, migrations: string): void {
   migrateSchema(db, migrations);
   db.insert(instance).values({ id: 1, kind, createdAt }).onConflictDoNothing().run();
 }
@@ -43,7 +43,7 @@ function settle(client: Database.Database): void {
 export function openInMemory(kind: Kind, now: number, migrations: string): Connection {
   const db = connect(new Database(IN_MEMORY));
   settle(db.$client);
-  found(db, kind, now, migrations);
+  initialize(db, kind, now, migrations);
   return db;
 }
 
@@ -77,7 +77,7 @@ export function createFile(path: string, kind: Kind, now: number, migrations: st
     closeSync(openSync(draft, "wx", 0o600));
     const db = connect(new Database(draft));
     settle(db.$client);
-    found(db, kind, now, migrations);
+    initialize(db, kind, now, migrations);
     db.$client.close();
     renameSync(draft, path);
   } catch (cause) {
@@ -86,37 +86,48 @@ export function createFile(path: string, kind: Kind, now: number, migrations: st
   }
 }
 
+function kindOf(db: Connection, path: string): string {
+  try {
+    return db.get<{ kind: string }>(sql`select kind from instance where id = 1`).kind;
+  } catch (cause) {
+    throw storageError("damaged", `${path} is not a database of this program, or lost its content.`, cause);
+  }
+}
+
 function requireWhole(db: Connection, path: string, kind: Kind): void {
   const answer = db.$client.pragma("quick_check(1)", { simple: true });
-  if (answer !== "ok") throw storageError("damaged", `${path} is damaged: ${String(answer)}`);
-  const row = db.get<{ kind: string } | undefined>(sql`select kind from instance where id = 1`);
-  if (row === undefined) throw storageError("damaged", `${path} has lost its content.`);
-  if (row.kind !== kind) {
-    throw storageError("wrong_kind", `${path} belongs to a ${row.kind} instance, not to a ${kind} one.`);
-  }
+  if (answer !== "ok")
+    throw storageError("damaged", `${path} is damaged; restore a backup. ${String(answer)}`);
+  const found = kindOf(db, path);
+  if (found !== kind)
+    throw storageError("wrong_kind", `${path} is of a ${found} instance, not of a ${kind} one.`);
+}
+
+function requireKnownSchema(db: Connection, path: string, migrations: string, mayMigrate: boolean): void {
+  const age = schemaAge(db, migrations);
+  if (age === "newer") throw storageError("newer", `${path} was written by a newer version of this program.`);
+  if (age === "same") return;
+  if (!mayMigrate) throw storageError("older", `${path} is of an older version; start the server once.`);
+  migrateSchema(db, migrations);
 }
 
 /** Opens a file that must be there, whole, of this kind, and not from a newer version. */
 export function openFile(path: string, kind: Kind, migrations: string, mayMigrate: boolean): Connection {
-  if (!existsSync(path)) throw storageError("missing", `There is no database at ${path}.`);
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (file === undefined) throw storageError("missing", `There is no database at ${path}.`);
+  if (!file.isFile()) throw storageError("not_writable", `${path} is not a file.`);
+  if (file.size === 0)
+    throw storageError("damaged", `${path} is empty; restore a backup, or remove it to start anew.`);
   requireWritable(path);
-  if (!statSync(path).isFile() || statSync(path).size === 0)
-    throw storageError("damaged", `${path} is empty.`);
   const client = new Database(path, { fileMustExist: true });
   try {
     settle(client);
     const db = connect(client);
     requireWhole(db, path, kind);
-    const age = schemaAge(db, migrations);
-    if (age === "newer") throw storageError("newer", `${path} was written by a newer version.`);
-    if (age === "older" && !mayMigrate) {
-      throw storageError("older", `${path} was written by an older version; start the server once.`);
-    }
-    if (age === "older") migrateSchema(db, migrations);
+    requireKnownSchema(db, path, migrations, mayMigrate);
     return db;
-  } catch (cause) {
+  } catch (error) {
     client.close();
-    if (cause instanceof AppError) throw cause;
-    throw storageError("damaged", `${path} is damaged.`, cause);
+    throw translated(error);
   }
 }

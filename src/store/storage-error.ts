@@ -34,7 +34,7 @@ export function translated(error: unknown): unknown {
   const code = sqliteCode(error);
   if (code === null) return error;
   if (isOneOf(code, ["SQLITE_CORRUPT", "SQLITE_NOTADB"])) {
-    return storageError("damaged", `The database file is damaged (${code}).`, error);
+    return storageError("damaged", `The database file is damaged (${code}); restore a backup.`, error);
   }
   if (isOneOf(code, ["SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_CANTOPEN"])) {
     return storageError("storage", `The database cannot be written (${code}).`, error);
