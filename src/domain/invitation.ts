@@ -46,7 +46,7 @@ export type Invitation = {
 export type Who = "approver" | "requester" | "invitee" | "Mistral" | "task holder" | "bot";
 
 /** What a transition makes happen outside; the app turns each into jobs. */
-export type Effect = "send" | "take back" | "tell invitee" | "tell requester" | "welcome" | "announce";
+export type Effect = "send" | "tell invitee" | "tell requester" | "welcome" | "announce";
 
 type Transition = {
   readonly from: readonly InvitationStatus[];
@@ -82,8 +82,8 @@ export const TRANSITIONS = {
   revoke: {
     from: ["approved", "pending", "expired"],
     to: "revoked",
-    who: ["approver", "Mistral"],
-    effects: ["take back", "tell requester"],
+    who: ["approver", "Mistral", "task holder"],
+    effects: ["tell requester"],
   },
   resend: {
     from: ["pending", "expired", "failed", "revoked"],

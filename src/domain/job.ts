@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PLATFORMS } from "./person.ts";
+import { ROLES } from "./role.ts";
 import { SUBJECT_KINDS, type Subject } from "./subject.ts";
 
 const id = z.number().int().positive();
@@ -21,14 +22,14 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("refresh-account"), platform: z.enum(PLATFORMS), account: z.string() }),
   z.object({ kind: z.literal("find-invitee"), invitation: id }),
   z.object({ kind: z.literal("invite"), request: id }),
-  z.object({ kind: z.literal("take-back"), invitation: id, mistralId: z.string() }),
-  z.object({ kind: z.literal("set-role"), invitation: id }),
+  z.object({ kind: z.literal("take-back"), invitation: id }),
+  z.object({ kind: z.literal("set-role"), invitation: id, role: z.enum(ROLES) }),
   z.object({ kind: z.literal("create-workspace"), workspace: id }),
   z.object({ kind: z.literal("set-limit") }),
   z.object({ kind: z.literal("sync") }),
   z.object({ kind: z.literal("probe") }),
   z.object({ kind: z.literal("warm"), confirmedAt: z.number().int() }),
-  z.object({ kind: z.literal("remind"), request: id }),
+  z.object({ kind: z.literal("remind"), request: id, person: z.string(), times: z.number().int() }),
   z.object({ kind: z.literal("lapse"), request: id }),
   z.object({ kind: z.literal("nudge"), invitation: id, sentAt: z.number().int(), day: z.number().int() }),
 ]);

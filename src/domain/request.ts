@@ -19,7 +19,6 @@ export type Request = {
     readonly reason: string | null;
   } | null;
   readonly createdAt: number;
-  readonly reminders: number;
 };
 
 /** An approver may carry their own invitation alone, unless it grants Admin and there is another approver. */

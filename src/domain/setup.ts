@@ -57,12 +57,13 @@ export function closeStep(
   name: StepName,
   state: "done" | "skipped",
   evidence: Evidence,
+  now: number,
 ): Setup {
   const step = setup.steps[name];
   const stronger = step.evidence?.kind === "confirmed" && evidence.kind === "verified";
   const upgraded = step.state === "skipped" && state === "done";
   if (step.state !== "open" && !stronger && !upgraded) return setup;
-  return completed(withStep(setup, name, { ...step, state, evidence }), evidence.at);
+  return completed(withStep(setup, name, { ...step, state, evidence }), now);
 }
 
 export function reopenStep(setup: Setup, name: StepName): Setup {

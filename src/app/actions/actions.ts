@@ -1,0 +1,50 @@
+import type { UserAction } from "../../domain/action.ts";
+import type { Caller, Reply } from "../app.ts";
+import type { ActorUnit } from "../context.ts";
+import { openForm } from "../forms/forms.ts";
+import { membersPage, recordPage } from "../lists.ts";
+import { checklist, key, status } from "../overview.ts";
+import { joined, keyWorks, markActive, noEmail, resend, revoke } from "./invitations.ts";
+import { dropJob, retryJob } from "./jobs.ts";
+import { approveRequest, withdrawRequest } from "./requests.ts";
+import { claim, confirmStep, reopen, skip } from "./steps.ts";
+import { taskDone } from "./tasks.ts";
+
+type Handlers = {
+  readonly [K in UserAction["do"]]: (
+    unit: ActorUnit,
+    action: Extract<UserAction, { do: K }>,
+    caller: Caller,
+  ) => Reply;
+};
+
+/** What every button does. An action without a handler does not compile. */
+export const actions: Handlers = {
+  open: (unit, { to }, caller) => openForm(unit, to, caller),
+  checklist,
+  status,
+  key,
+  members: (unit, { page }) => membersPage(unit, page),
+  record: (unit, { page }) => recordPage(unit, page),
+  skip: (unit, { step }) => skip(unit, step),
+  confirm: (unit, { step }, caller) => confirmStep(unit, step, caller),
+  reopen: (unit, { step }) => reopen(unit, step),
+  claim,
+  approve: (unit, { request }) => approveRequest(unit, request),
+  withdraw: (unit, { request }) => withdrawRequest(unit, request),
+  resend: (unit, { invitation }) => resend(unit, invitation),
+  revoke: (unit, { invitation }) => revoke(unit, invitation),
+  "no-email": (unit, { invitation }) => noEmail(unit, invitation),
+  joined: (unit, { invitation }) => joined(unit, invitation),
+  "mark-active": (unit, { invitation }) => markActive(unit, invitation),
+  "key-works": (unit, { invitation }) => keyWorks(unit, invitation),
+  "task-done": (unit, { task }) => taskDone(unit, task),
+  "retry-job": (unit, { job }) => retryJob(unit, job),
+  "drop-job": (unit, { job }) => dropJob(unit, job),
+};
+
+/** The Request that an action decides about, so that a refusal can say who was first. */
+export function requestOf(action: UserAction): number | null {
+  if ("request" in action) return action.request;
+  return action.do === "open" && "request" in action.to ? action.to.request : null;
+}

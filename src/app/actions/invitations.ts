@@ -1,0 +1,103 @@
+import { confirmed } from "../../domain/evidence.ts";
+import { can, type Invitation } from "../../domain/invitation.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { isApprover } from "../../domain/setup.ts";
+import { notice } from "../../view/notices.ts";
+import { noEmailView } from "../../view/people-cards.ts";
+import type { Reply } from "../app.ts";
+import { type ActorUnit, modeOf, readerFor } from "../context.ts";
+import { moveOne } from "../moves.ts";
+import { record } from "../outgoing.ts";
+import { saidTo } from "../overview.ts";
+import { advance, close, saveSetup } from "../progress.ts";
+import { found, requireApprover, requireStarted } from "../rights.ts";
+import { syncSoon } from "../schedule.ts";
+import { takeBack } from "../sending.ts";
+
+/** The e-mail takes some minutes: until then a second one would only confuse. */
+const SEND_AGAIN_AFTER_MS = 10 * 60_000;
+
+/** Whether this Invitation was made for the person who acts. */
+function isMine({ actor }: ActorUnit, invitation: Invitation): boolean {
+  if (invitation.invitee === actor.person.id) return true;
+  return actor.person.accounts.some(
+    ({ address, addressVerified }) => addressVerified && address === invitation.address,
+  );
+}
+
+function requireMine(unit: ActorUnit, id: number): Invitation {
+  const invitation = found(unit.tx.invitations.get(id));
+  if (!isMine(unit, invitation)) throw refuse("not_your_invitation");
+  return invitation;
+}
+
+const say = (unit: ActorUnit, sentence: string): Reply => ({
+  kind: "show",
+  view: notice(readerFor(unit.tx, unit.actor.person), sentence),
+});
+
+export function resend(unit: ActorUnit, id: number): Reply {
+  const { tx, now, actor } = unit;
+  const invitation = found(tx.invitations.get(id));
+  const approver = isApprover(requireStarted(unit), actor.person.id);
+  if (!approver && !isMine(unit, invitation)) throw refuse("not_approver");
+  if (!approver && now - (invitation.sentAt ?? 0) < SEND_AGAIN_AFTER_MS) throw refuse("just_sent");
+  moveOne(unit, actor.person.id, invitation, "resend", { evidence: null });
+  return say(unit, saidTo(unit).sendingAgain(invitation.address));
+}
+
+export function revoke(unit: ActorUnit, id: number): Reply {
+  requireApprover(unit);
+  const { tx, actor } = unit;
+  const invitation = found(tx.invitations.get(id));
+  if (!can(invitation, "revoke")) throw refuse("not_now");
+  if (invitation.status === "approved" && invitation.mistralId === null) {
+    moveOne(unit, actor.person.id, invitation, "revoke");
+    return say(unit, saidTo(unit).revoked(invitation.address));
+  }
+  takeBack(unit, invitation, actor.person.id);
+  return say(unit, saidTo(unit).revoking(invitation.address));
+}
+
+export function noEmail(unit: ActorUnit, id: number): Reply {
+  const invitation = requireMine(unit, id);
+  const maySendAgain =
+    can(invitation, "resend") && unit.now - (invitation.sentAt ?? 0) >= SEND_AGAIN_AFTER_MS;
+  const view = noEmailView(readerFor(unit.tx, unit.actor.person), { invitation, maySendAgain });
+  return { kind: "show", view };
+}
+
+/** In automatic mode Mistral's own list decides, so a person's word only makes us look at once. */
+function believe(unit: ActorUnit, invitation: Invitation): Reply {
+  if (invitation.status === "active") return say(unit, saidTo(unit).alreadyActive(invitation.address));
+  if (modeOf(unit.context) === "automatic") {
+    syncSoon(unit);
+    return say(unit, saidTo(unit).looking(invitation.address));
+  }
+  const me = unit.actor.person.id;
+  moveOne(unit, me, invitation, "join", { evidence: confirmed(me, unit.now) });
+  return say(unit, saidTo(unit).nowActive(invitation.address));
+}
+
+export const joined = (unit: ActorUnit, id: number): Reply => believe(unit, requireMine(unit, id));
+
+export function markActive(unit: ActorUnit, id: number): Reply {
+  requireApprover(unit);
+  return believe(unit, found(unit.tx.invitations.get(id)));
+}
+
+/** The invitee's own word. It closes Verify when the word is an approver's too; otherwise an approver confirms. */
+export function keyWorks(unit: ActorUnit, id: number): Reply {
+  const invitation = requireMine(unit, id);
+  if (invitation.status !== "active") throw refuse("not_now");
+  const setup = requireStarted(unit);
+  const me = unit.actor.person.id;
+  if (setup.keyWorks === null) {
+    const word = confirmed(me, unit.now);
+    saveSetup(unit, setup, { ...setup, keyWorks: word });
+    record(unit, me, "key.works", "setup", { evidence: "confirmed" });
+    if (isApprover(setup, me)) close(unit, "verify", "done", word);
+  }
+  advance(unit);
+  return say(unit, saidTo(unit).keyNoted);
+}

@@ -1,0 +1,27 @@
+import { notice } from "../../view/notices.ts";
+import type { Reply } from "../app.ts";
+import { type ActorUnit, readerFor } from "../context.ts";
+import { record, refresh } from "../outgoing.ts";
+import { found, requireOwner } from "../rights.ts";
+
+/** A dead letter is tried once more. */
+export function retryJob(unit: ActorUnit, id: number): Reply {
+  requireOwner(unit);
+  const row = found(unit.tx.jobs.get(id));
+  const reader = readerFor(unit.tx, unit.actor.person);
+  if (row.state === "dead") unit.tx.jobs.revive(id, unit.now);
+  refresh(unit, `trouble:${id}`);
+  return { kind: "show", view: notice(reader, reader.strings.said.tryingAgain) };
+}
+
+export function dropJob(unit: ActorUnit, id: number): Reply {
+  requireOwner(unit);
+  const row = found(unit.tx.jobs.get(id));
+  const reader = readerFor(unit.tx, unit.actor.person);
+  if (row.state === "dead") {
+    unit.tx.jobs.finish(id, unit.now);
+    record(unit, unit.actor.person.id, "job.dropped", `job:${id}`, { kind: row.job.kind });
+  }
+  refresh(unit, `trouble:${id}`);
+  return { kind: "show", view: notice(reader, reader.strings.said.dropped) };
+}

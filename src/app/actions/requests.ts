@@ -1,0 +1,64 @@
+import { refuse } from "../../domain/refusal.ts";
+import { approve, deny, requireMayDecide, withdraw } from "../../domain/request.ts";
+import type { Reply } from "../app.ts";
+import type { ActorUnit } from "../context.ts";
+import { moveAll } from "../moves.ts";
+import { record, refresh, refreshHomes } from "../outgoing.ts";
+import { found, requireStarted } from "../rights.ts";
+
+const NOTHING: Reply = { kind: "nothing" };
+
+export function approveRequest(unit: ActorUnit, id: number): Reply {
+  const { tx, actor, now } = unit;
+  const setup = requireStarted(unit);
+  const request = found(tx.requests.get(id));
+  const me = actor.person.id;
+  // The second half of a double click: what they wanted has happened.
+  if (request.state === "approved" && request.decision?.by === me) return NOTHING;
+  requireMayDecide(setup, request, actor);
+  tx.requests.save(approve(request, me, now));
+  record(unit, me, "request.approved", `request:${id}`);
+  moveAll(unit, me, proposed(unit, id), "approve");
+  afterDecision(unit, id);
+  return NOTHING;
+}
+
+export function denyRequest(unit: ActorUnit, id: number, reason: string): Reply {
+  const { tx, actor, now } = unit;
+  const request = found(tx.requests.get(id));
+  requireMayDecide(requireStarted(unit), request, actor);
+  tx.requests.save(deny(request, actor.person.id, now, reason));
+  record(unit, actor.person.id, "request.denied", `request:${id}`);
+  moveAll(unit, actor.person.id, proposed(unit, id), "deny");
+  afterDecision(unit, id);
+  return NOTHING;
+}
+
+export function withdrawRequest(unit: ActorUnit, id: number): Reply {
+  const { tx, actor, now } = unit;
+  const request = found(tx.requests.get(id));
+  if (request.state === "withdrawn" && request.requester === actor.person.id) return NOTHING;
+  tx.requests.save(withdraw(request, actor, now));
+  record(unit, actor.person.id, "request.withdrawn", `request:${id}`);
+  afterDecision(unit, id);
+  return NOTHING;
+}
+
+/** Every copy of a decided Request says who decided, and its buttons are gone. */
+function afterDecision(unit: ActorUnit, id: number): void {
+  refresh(unit, `request:${id}`, `asked:${id}`, `outcome:${id}`);
+  for (const person of [unit.tx.setup.load()?.owner, ...(unit.tx.setup.load()?.settings.approvers ?? [])]) {
+    if (person !== undefined) for (const times of [1, 2, 3]) refresh(unit, `reminder:${id}.${person}.${times}`);
+  }
+  refreshHomes(unit);
+}
+
+const proposed = (unit: ActorUnit, id: number) =>
+  unit.tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
+
+export function requireDecidable(unit: ActorUnit, id: number) {
+  const request = found(unit.tx.requests.get(id));
+  requireMayDecide(requireStarted(unit), request, unit.actor);
+  if (proposed(unit, id).length === 0) throw refuse("gone");
+  return { request, invitations: proposed(unit, id) };
+}

@@ -1,0 +1,57 @@
+import { confirmed } from "../../domain/evidence.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { reopenStep, requireMayWorkOn } from "../../domain/setup.ts";
+import type { StepName } from "../../domain/step-name.ts";
+import type { Caller, Reply } from "../app.ts";
+import type { ActorUnit } from "../context.ts";
+import { openForm } from "../forms/forms.ts";
+import { record } from "../outgoing.ts";
+import { checklist, saidTo, wentOn } from "../overview.ts";
+import { close, saveSetup } from "../progress.ts";
+import { mayStart, requireOwner, requireStarted } from "../rights.ts";
+
+const SKIPPABLE: readonly StepName[] = ["workspaces", "security"];
+
+/** What a step's button opens. */
+export const STEP_FORMS = {
+  organization: { form: "organization" },
+  billing: { form: "billing" },
+  workspaces: { form: "workspaces" },
+  members: { form: "invite" },
+  security: { form: "security" },
+  verify: { form: "verify" },
+} as const satisfies Record<StepName, { form: string }>;
+
+/** "One is enough", "later": a valid choice where the quickstart makes the step optional. */
+export function skip(unit: ActorUnit, step: StepName): Reply {
+  requireMayWorkOn(requireStarted(unit), unit.actor, step);
+  if (!SKIPPABLE.includes(step)) throw refuse("not_now");
+  close(unit, step, "skipped", confirmed(unit.actor.person.id, unit.now));
+  return wentOn(unit, saidTo(unit).stepClosed[step]);
+}
+
+/** Confirms a step as it stands; where there is something to say about it, its form asks. */
+export function confirmStep(unit: ActorUnit, step: StepName, caller: Caller): Reply {
+  requireMayWorkOn(requireStarted(unit), unit.actor, step);
+  if (!SKIPPABLE.includes(step)) return openForm(unit, STEP_FORMS[step], caller);
+  close(unit, step, "done", confirmed(unit.actor.person.id, unit.now));
+  return wentOn(unit, saidTo(unit).stepClosed[step]);
+}
+
+export function reopen(unit: ActorUnit, step: StepName): Reply {
+  const setup = requireOwner(unit);
+  saveSetup(unit, setup, reopenStep(setup, step));
+  record(unit, unit.actor.person.id, "step.reopened", `step:${step}`);
+  return checklist(unit);
+}
+
+/** The owner has left: an admin of the chat workspace or somebody named in the configuration takes over. */
+export function claim(unit: ActorUnit): Reply {
+  const setup = requireStarted(unit);
+  const owner = unit.tx.people.get(setup.owner);
+  const left = owner === null || owner.accounts.every(({ standing }) => standing !== "member");
+  if (!left || !mayStart(unit)) throw refuse("may_not_claim");
+  saveSetup(unit, setup, { ...setup, owner: unit.actor.person.id });
+  record(unit, unit.actor.person.id, "setup.claimed", "setup");
+  return checklist(unit);
+}

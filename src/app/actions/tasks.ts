@@ -1,0 +1,74 @@
+import { confirmed } from "../../domain/evidence.ts";
+import { can, type Cause, type Invitation } from "../../domain/invitation.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { isApprover } from "../../domain/setup.ts";
+import type { Task } from "../../domain/task.ts";
+import type { Reply } from "../app.ts";
+import type { ActorUnit } from "../context.ts";
+import { moveAll } from "../moves.ts";
+import { record, refresh, refreshHomes } from "../outgoing.ts";
+import { found, requireStarted } from "../rights.ts";
+import { workspaceDone, workspaceFailed } from "../workspaces.ts";
+
+/** A Task that this person may close: their own, or anyone's for an approver. */
+export function requireTask(unit: ActorUnit, id: number): Task {
+  const task = found(unit.tx.tasks.get(id));
+  const me = unit.actor.person.id;
+  if (task.assignee !== me && !isApprover(requireStarted(unit), me)) throw refuse("not_your_task");
+  return task;
+}
+
+function closeTask(unit: ActorUnit, task: Task, state: "done" | "impossible", reason: string | null): void {
+  const me = unit.actor.person.id;
+  if (task.state !== "open") throw refuse("already_closed");
+  unit.tx.tasks.save({ ...task, state, reason, closedAt: unit.now, closedBy: me });
+  record(unit, me, "task.closed", `task:${task.id}`, { state, kind: task.kind });
+  refresh(unit, `task:${task.id}`);
+  refreshHomes(unit);
+}
+
+function invitationsOf(unit: ActorUnit, task: Task, cause: Cause): Invitation[] {
+  return task.invitations
+    .map(unit.tx.invitations.get)
+    .filter((invitation) => invitation !== null && can(invitation, cause)) as Invitation[];
+}
+
+export function taskDone(unit: ActorUnit, id: number): Reply {
+  const task = requireTask(unit, id);
+  const me = unit.actor.person.id;
+  if (task.state === "done" && task.closedBy === me) return { kind: "nothing" };
+  closeTask(unit, task, "done", null);
+  const evidence = confirmed(me, unit.now);
+  switch (task.kind) {
+    case "invite":
+      moveAll(unit, me, invitationsOf(unit, task, "list"), "list", { evidence });
+      break;
+    case "revoke":
+      moveAll(unit, me, invitationsOf(unit, task, "revoke"), "revoke", { evidence });
+      break;
+    case "role":
+      for (const invitation of invitationsOf(unit, task, "remove")) {
+        const role = task.role ?? invitation.role;
+        unit.tx.invitations.save({ ...invitation, role });
+        record(unit, me, "invitation.role", `invitation:${invitation.id}`, { role, evidence: "confirmed" });
+      }
+      break;
+    case "workspace":
+      if (task.workspace !== null) workspaceDone(unit, task.workspace, { evidence, mistralId: null });
+      break;
+  }
+  return { kind: "nothing" };
+}
+
+export function taskImpossible(unit: ActorUnit, id: number, reason: string): Reply {
+  const task = requireTask(unit, id);
+  closeTask(unit, task, "impossible", reason);
+  const me = unit.actor.person.id;
+  if (task.kind === "invite") {
+    moveAll(unit, me, invitationsOf(unit, task, "fail"), "fail", { failure: "not_possible" });
+  }
+  if (task.kind === "workspace" && task.workspace !== null) {
+    workspaceFailed(unit, task.workspace, "not_possible");
+  }
+  return { kind: "nothing" };
+}

@@ -1,0 +1,47 @@
+import { refuse } from "../domain/refusal.ts";
+import { helpView } from "../view/lists.ts";
+import type { Caller, Reply } from "./app.ts";
+import { type ActorUnit, readerFor } from "./context.ts";
+import { forms } from "./forms/forms.ts";
+import { openInvite } from "./forms/invite.ts";
+import { membersPage, recordPage } from "./lists.ts";
+import { checklist, key, status } from "./overview.ts";
+import { mayStart } from "./rights.ts";
+
+const WORDS = ["", "invite", "status", "members", "key", "settings", "record", "help"] as const;
+type Word = (typeof WORDS)[number];
+
+/** The first word of a command and what follows it; null when the word is unknown. */
+export function parseCommand(text: string): { word: Word; rest: string } | null {
+  const [first = "", ...others] = text.trim().split(/\s+/);
+  const spoken = first.toLowerCase() === "setup" ? "" : first.toLowerCase();
+  const word = WORDS.find((known) => known === spoken);
+  return word === undefined ? null : { word, rest: others.join(" ") };
+}
+
+type Command = (unit: ActorUnit, rest: string, caller: Caller) => Reply;
+
+const afterStart =
+  (command: Command): Command =>
+  (unit, rest, caller) => {
+    if (unit.tx.setup.load() === null) throw refuse("not_started");
+    return command(unit, rest, caller);
+  };
+
+export const commands: Record<Word, Command> = {
+  "": (unit, _rest, caller) => {
+    if (unit.tx.setup.load() !== null) return checklist(unit);
+    if (!mayStart(unit)) throw refuse("may_not_start");
+    return { kind: "open", form: forms.start.open(unit, { form: "start" }, caller) };
+  },
+  invite: afterStart((unit, rest) => ({ kind: "open", form: openInvite(unit, rest) })),
+  status: afterStart((unit) => status(unit)),
+  members: afterStart((unit) => membersPage(unit, 0)),
+  key: (unit) => key(unit),
+  settings: afterStart((unit, _rest, caller) => ({
+    kind: "open",
+    form: forms.settings.open(unit, { form: "settings" }, caller),
+  })),
+  record: afterStart((unit) => recordPage(unit, 0)),
+  help: (unit) => ({ kind: "show", view: helpView(readerFor(unit.tx, unit.actor.person), { unknown: null }) }),
+};

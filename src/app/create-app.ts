@@ -1,0 +1,118 @@
+import type { Actor } from "../domain/person.ts";
+import { isRefusal } from "../domain/refusal.ts";
+import { AppError } from "../errors.ts";
+import { helpView } from "../view/lists.ts";
+import { refusalNotice } from "../view/notices.ts";
+import type { View } from "../view/view.ts";
+import { actions, requestOf } from "./actions/actions.ts";
+import type { App, Caller, Reply } from "./app.ts";
+import { commands, parseCommand } from "./commands.ts";
+import { type ActorUnit, type Context, readerFor } from "./context.ts";
+import { FieldErrors } from "./forms/field-errors.ts";
+import { forms } from "./forms/forms.ts";
+import { meet, refreshLater, requireActor } from "./identify.ts";
+import { enqueue, refreshHomes } from "./outgoing.ts";
+
+const NOTHING: Reply = { kind: "nothing" };
+
+/** The core as the platforms see it. */
+export function createApp(context: Context): App {
+  const { store, now, log } = context;
+
+  /** One inbound request: at most one transaction, and a plain sentence for whatever is turned down. */
+  async function handle(
+    caller: Caller,
+    key: string,
+    about: { readonly request: number | null; readonly accounts?: readonly string[] },
+    work: (unit: ActorUnit) => Reply,
+  ): Promise<Reply> {
+    try {
+      await meet(context, caller.platform, caller.account);
+      for (const account of about.accounts ?? []) await meet(context, caller.platform, account);
+      const reply = store.transact((tx) => {
+        const actor = requireActor(tx, caller);
+        if (!tx.inbox.firstTime(key, now())) return NOTHING;
+        refreshLater(context, tx, actor.account);
+        return work({ tx, now: now(), context, actor });
+      });
+      context.wake();
+      return reply;
+    } catch (error) {
+      if (error instanceof FieldErrors) return { kind: "errors", errors: error.errors };
+      return { kind: "show", view: refusal(caller, about.request, error) };
+    }
+  }
+
+  function refusal(caller: Caller, requestId: number | null, error: unknown): View {
+    const reason = error instanceof AppError && isRefusal(error.detail) ? error.detail : "trouble";
+    if (reason === "trouble") log.error({ error, platform: caller.platform }, "a request failed");
+    return store.read((tx) => {
+      const request = requestId === null ? null : tx.requests.get(requestId);
+      const person = tx.people.byAccount(caller.platform, caller.account);
+      return refusalNotice(readerFor(tx, person), reason, { request, setup: tx.setup.load() });
+    });
+  }
+
+  return {
+    command: (caller, words, key) =>
+      handle(caller, key, { request: null }, (unit) => {
+        const parsed = parseCommand(words);
+        if (parsed === null) return { kind: "show", view: helpView(readerOf(unit), { unknown: words.trim() }) };
+        return commands[parsed.word](unit, parsed.rest, caller);
+      }),
+
+    press: (caller, action, key) =>
+      handle(caller, key, { request: requestOf(action) }, (unit) => run(actions, unit, action, caller)),
+
+    submit: (caller, ref, values, key) => {
+      const form = forms[ref.form];
+      const request = "request" in ref ? ref.request : null;
+      const accounts = form.accounts?.(values) ?? [];
+      return handle(caller, key, { request, accounts }, (unit) =>
+        form.submit(unit, ref as never, values, caller),
+      );
+    },
+
+    homeOpened: async (caller, key) => {
+      const { platform, account } = caller;
+      await meet(context, platform, account);
+      store.transact((tx) => {
+        const person = tx.people.byAccount(platform, account);
+        if (person === null || !tx.inbox.firstTime(key, now())) return;
+        const subject = `home:${person.id}` as const;
+        const place = { platform, channel: "home" };
+        const mine = tx.copies.ofSubject(subject).find((copy) => copy.message === account);
+        const copy = mine ?? tx.copies.insert({ ...place, message: account, subject, person: person.id });
+        const job = { kind: "update", copy: copy.id } as const;
+        enqueue({ tx, now: now(), context }, job, `update:${copy.id}`, { collapse: true });
+      });
+      context.wake();
+    },
+
+    accountChanged: (account) => {
+      store.transact((tx) => {
+        if (tx.people.byAccount(account.platform, account.id) === null) return;
+        tx.people.upsert(account, now());
+        refreshHomes({ tx, now: now(), context });
+      });
+      context.wake();
+    },
+
+    disconnected: (platform) => {
+      log.error({ platform }, "the bot was removed or its token was revoked");
+    },
+  };
+}
+
+const readerOf = (unit: { tx: ActorUnit["tx"]; actor: Actor }) => readerFor(unit.tx, unit.actor.person);
+
+/** The handler's type follows from the action's name, which TypeScript cannot see through an index. */
+function run<A extends { do: string }>(
+  handlers: { readonly [K in A["do"]]: (unit: ActorUnit, action: Extract<A, { do: K }>, caller: Caller) => Reply },
+  unit: ActorUnit,
+  action: A,
+  caller: Caller,
+): Reply {
+  const handler = handlers[action.do as A["do"]];
+  return handler(unit, action as never, caller);
+}

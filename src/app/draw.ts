@@ -1,0 +1,101 @@
+import type { Person } from "../domain/person.ts";
+import type { Setup } from "../domain/setup.ts";
+import { STEP_NAMES } from "../domain/step-name.ts";
+import { splitSubject, type Subject, type SubjectKind } from "../domain/subject.ts";
+import type { Tx } from "../store/tx.ts";
+import { billingCard, checklistView, completeCard, helperCard, setupCard } from "../view/checklist.ts";
+import { activeCard, inviteeCard, joinedCard, nudgeCard, welcomeCard } from "../view/people-cards.ts";
+import type { Reader } from "../view/reader.ts";
+import { askedCard, outcomeCard, reminderCard, requestCard } from "../view/request-cards.ts";
+import { taskCard, troubleCard } from "../view/task-cards.ts";
+import type { View } from "../view/view.ts";
+import { type Context, modeOf, readerFor } from "./context.ts";
+import { requestFacts, rightsOf } from "./facts.ts";
+import { drawHome } from "./home.ts";
+
+type Drawing = {
+  readonly context: Context;
+  readonly tx: Tx;
+  readonly reader: Reader;
+  readonly setup: Setup;
+  readonly person: Person | null;
+  readonly now: number;
+};
+
+/** A subject as it is now, for a person or (null) a channel; null when there is nothing to show any more. */
+export function draw(context: Context, tx: Tx, subject: Subject, person: Person | null): View | null {
+  const { kind, id } = splitSubject(subject);
+  const reader = readerFor(tx, person);
+  if (kind === "home") return person === null ? null : drawHome(context, tx, reader, person);
+  const setup = tx.setup.load();
+  if (setup === null) return null;
+  return drawers[kind]({ context, tx, reader, setup, person, now: context.now() }, id);
+}
+
+type Drawer = (drawing: Drawing, id: string) => View | null;
+
+const byRequest =
+  (card: typeof requestCard): Drawer =>
+  ({ context, tx, reader }, id) => {
+    const [requestId, invitationId] = id.split(".").map(Number);
+    const request = tx.requests.get(requestId ?? 0);
+    if (request === null) return null;
+    const only = invitationId === undefined ? undefined : { id: invitationId };
+    return card(reader, requestFacts(context, tx, request, only));
+  };
+
+const byInvitation =
+  (card: typeof nudgeCard): Drawer =>
+  ({ tx, reader, setup, now }, id) => {
+    const invitation = tx.invitations.get(Number.parseInt(id, 10));
+    return invitation === null ? null : card(reader, { invitation, setup, now });
+  };
+
+const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
+  setup: ({ tx, reader, setup, now }) => setupCard(reader, { setup, counts: tx.invitations.count(), now }),
+  billing: ({ reader, setup, now }) => (setup.billing === null ? null : billingCard(reader, { setup, now })),
+  complete: ({ tx, reader, setup }) =>
+    setup.completedAt === null ? null : completeCard(reader, { setup, counts: tx.invitations.count() }),
+  request: byRequest(requestCard),
+  reminder: byRequest(reminderCard),
+  asked: byRequest(askedCard),
+  outcome: byRequest(outcomeCard),
+  task: ({ tx, reader, setup }, id) => {
+    const task = tx.tasks.get(Number(id));
+    if (task === null) return null;
+    const invitations = task.invitations.map(tx.invitations.get).filter((found) => found !== null);
+    const workspace = task.workspace === null ? null : tx.workspaces.get(task.workspace);
+    return taskCard(reader, { task, invitations, workspace, setup });
+  },
+  helper: ({ context, tx, reader, setup, person, now }, id) => {
+    const step = STEP_NAMES.find((name) => name === id);
+    if (step === undefined || person === null) return null;
+    // Handed on to somebody else meanwhile: the card shows where the Setup stands, without the step's button.
+    if (setup.steps[step].handedTo !== person.id && setup.steps[step].state === "open") {
+      const rights = rightsOf(setup, person);
+      const counts = tx.invitations.count();
+      return checklistView(reader, { setup, counts, now, rights, mode: modeOf(context) });
+    }
+    return helperCard(reader, { setup, step, now });
+  },
+  invitee: ({ tx, reader, setup, now }, id) => {
+    const invitation = tx.invitations.get(Number(id));
+    const request = invitation === null ? null : tx.requests.get(invitation.request);
+    if (invitation === null || request === null) return null;
+    const { organization } = setup;
+    return inviteeCard(reader, { invitation, inviter: request.requester, organization, now });
+  },
+  nudge: byInvitation(nudgeCard),
+  welcome: byInvitation(welcomeCard),
+  active: ({ tx, reader }, id) => activeCard(reader, { invitations: tx.invitations.ofDigest(Number(id)) }),
+  joined: ({ tx, reader, person }, id) => {
+    const mine = tx.invitations
+      .ofDigest(Number(id))
+      .filter(({ request }) => tx.requests.get(request)?.requester === person?.id);
+    return mine.length === 0 ? null : joinedCard(reader, { invitations: mine });
+  },
+  trouble: ({ tx, reader, now }, id) => {
+    const job = tx.jobs.get(Number(id));
+    return job === null ? null : troubleCard(reader, { job, about: job.job.kind, now });
+  },
+};

@@ -1,0 +1,47 @@
+import { canInvite } from "../domain/billing.ts";
+import type { Invitation } from "../domain/invitation.ts";
+import type { Person } from "../domain/person.ts";
+import type { Request } from "../domain/request.ts";
+import { approversOf, isApprover, isOwner, mayWorkOn, type Setup } from "../domain/setup.ts";
+import { STEP_NAMES } from "../domain/step-name.ts";
+import type { Tx } from "../store/tx.ts";
+import type { Rights } from "../view/checklist.ts";
+import type { RequestFacts } from "../view/request-cards.ts";
+import { type Context, modeOf } from "./context.ts";
+
+/** What a Request's cards show. `only` narrows it to one Invitation. */
+export function requestFacts(
+  context: Context,
+  tx: Tx,
+  request: Request,
+  only?: Pick<Invitation, "id">,
+): RequestFacts {
+  const setup = tx.setup.load();
+  const invitations = tx.invitations.ofRequest(request.id);
+  return {
+    request,
+    invitations: only === undefined ? invitations : invitations.filter(({ id }) => id === only.id),
+    workspaces: tx.workspaces.all().filter(({ id }) => request.workspaces.includes(id)),
+    approvers: setup === null ? 1 : approversOf(setup).length,
+    billingAllows: canInvite(setup?.billing ?? null),
+    mode: modeOf(context),
+    now: context.now(),
+  };
+}
+
+export function rightsOf(setup: Setup, person: Person): Rights {
+  return {
+    owner: isOwner(setup, person.id),
+    approver: isApprover(setup, person.id),
+    steps: STEP_NAMES.filter((name) => mayWorkOn(setup, person.id, name)),
+  };
+}
+
+/** The newest Invitation that was made for this person, by account or by address. */
+export function invitationOf(tx: Tx, person: Person): Invitation | null {
+  const [byInvitee] = tx.invitations.ofInvitee(person.id);
+  if (byInvitee !== undefined) return byInvitee;
+  const verified = person.accounts.some((account) => account.addressVerified);
+  if (!verified || person.address === null) return null;
+  return tx.invitations.ofAddress(person.address)[0] ?? null;
+}

@@ -1,0 +1,39 @@
+import { confirmed } from "../../domain/evidence.ts";
+import { requireMayWorkOn } from "../../domain/setup.ts";
+import { billingForm, billingSchema } from "../../view/forms/billing.ts";
+import { modeOf, readerFor } from "../context.ts";
+import { releaseWaiting } from "../moves.ts";
+import { enqueue, record } from "../outgoing.ts";
+import { saidTo, wentOn } from "../overview.ts";
+import { close, saveSetup } from "../progress.ts";
+import { requireStarted } from "../rights.ts";
+import { planProbe } from "../schedule.ts";
+import { parseForm } from "./field-errors.ts";
+import type { FormHandler } from "./form-handler.ts";
+
+export const billing: FormHandler<"billing"> = {
+  open: (unit) => {
+    const setup = requireStarted(unit);
+    requireMayWorkOn(setup, unit.actor, "billing");
+    const warmupMinutes = Math.ceil(unit.context.warmupMs / 60_000);
+    return billingForm(readerFor(unit.tx, unit.actor.person), { setup, warmupMinutes });
+  },
+  submit: (unit, _ref, values) => {
+    const { tx, now, actor, context } = unit;
+    const setup = requireStarted(unit);
+    requireMayWorkOn(setup, actor, "billing");
+    const { means, plan, monthlyLimit } = parseForm(billingSchema(readerFor(tx, actor.person)), values);
+    const me = actor.person.id;
+    const warmUntil = now + context.warmupMs;
+    const paid = { means, plan, monthlyLimit, confirmedBy: me, confirmedAt: now, warmUntil };
+    saveSetup(unit, setup, { ...setup, billing: paid });
+    record(unit, me, "billing.confirmed", "billing", { means, plan, monthlyLimit });
+    close(unit, "billing", "done", confirmed(me, now));
+    enqueue(unit, { kind: "warm", confirmedAt: now }, `warm:${now}`, { dueAt: warmUntil });
+    planProbe(unit, warmUntil);
+    const changed = monthlyLimit !== (setup.billing?.monthlyLimit ?? null);
+    if (modeOf(context) === "automatic" && changed) enqueue(unit, { kind: "set-limit" }, `limit:${now}`);
+    releaseWaiting(unit, me);
+    return wentOn(unit, saidTo(unit).stepClosed.billing);
+  },
+};

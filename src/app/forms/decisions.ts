@@ -1,0 +1,43 @@
+import { denyForm, denySchema } from "../../view/forms/deny.ts";
+import { changeForm, changeSchema } from "../../view/forms/change.ts";
+import { denyRequest, requireDecidable } from "../actions/requests.ts";
+import { readerFor } from "../context.ts";
+import { moveAll } from "../moves.ts";
+import { record, refresh, refreshHomes } from "../outgoing.ts";
+import { parseForm } from "./field-errors.ts";
+import type { FormHandler } from "./form-handler.ts";
+
+export const deny: FormHandler<"deny"> = {
+  open: (unit, { request: id }) => {
+    const { request, invitations } = requireDecidable(unit, id);
+    return denyForm(readerFor(unit.tx, unit.actor.person), { request, invitations });
+  },
+  submit: (unit, { request }, values) => {
+    const { reason } = parseForm(denySchema(readerFor(unit.tx, unit.actor.person)), values);
+    return denyRequest(unit, request, reason);
+  },
+};
+
+/** Drops rows or lowers the role; the Request stays open and is decided on as it is then. */
+export const change: FormHandler<"change"> = {
+  open: (unit, { request: id }) => {
+    const { request, invitations } = requireDecidable(unit, id);
+    return changeForm(readerFor(unit.tx, unit.actor.person), { request, invitations });
+  },
+  submit: (unit, { request: id }, values) => {
+    const { request, invitations } = requireDecidable(unit, id);
+    const reader = readerFor(unit.tx, unit.actor.person);
+    const { keep, role } = parseForm(changeSchema(reader, { request, invitations }), values);
+    const dropped = invitations.filter((invitation) => !keep.includes(invitation.id));
+    moveAll(unit, unit.actor.person.id, dropped, "deny");
+    unit.tx.requests.save({ ...request, role });
+    for (const invitation of invitations) {
+      if (keep.includes(invitation.id)) unit.tx.invitations.save({ ...invitation, role });
+    }
+    const facts = { dropped: dropped.length, role };
+    record(unit, unit.actor.person.id, "request.changed", `request:${id}`, facts);
+    refresh(unit, `request:${id}`, `asked:${id}`);
+    refreshHomes(unit);
+    return { kind: "nothing" };
+  },
+};

@@ -1,0 +1,23 @@
+import type { FormName, FormRef, FormValues } from "../../domain/action.ts";
+import type { Form } from "../../view/view.ts";
+import type { Caller, Reply } from "../app.ts";
+import type { ActorUnit } from "../context.ts";
+
+/** One dialog: who may open it and with what in it, and what its submission does. */
+export type FormHandler<N extends FormName> = {
+  readonly open: (unit: ActorUnit, ref: Extract<FormRef, { form: N }>, caller: Caller) => Form;
+  readonly submit: (
+    unit: ActorUnit,
+    ref: Extract<FormRef, { form: N }>,
+    values: FormValues,
+    caller: Caller,
+  ) => Reply;
+  /** Chat accounts named in the submission: they are looked up before the transaction. */
+  readonly accounts?: (values: FormValues) => readonly string[];
+};
+
+export function listOf(values: FormValues, name: string): readonly string[] {
+  const value = values[name];
+  if (typeof value === "string") return value === "" ? [] : [value];
+  return value ?? [];
+}

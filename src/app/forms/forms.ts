@@ -1,0 +1,36 @@
+import type { FormName, FormRef } from "../../domain/action.ts";
+import type { Caller, Reply } from "../app.ts";
+import type { ActorUnit } from "../context.ts";
+import { billing } from "./billing.ts";
+import { change, deny } from "./decisions.ts";
+import type { FormHandler } from "./form-handler.ts";
+import { hand } from "./hand.ts";
+import { invite, review } from "./invite.ts";
+import { organization } from "./organization.ts";
+import { impossible, role } from "./people.ts";
+import { security, verify } from "./security.ts";
+import { settings } from "./settings.ts";
+import { start } from "./start.ts";
+import { workspaces } from "./workspaces.ts";
+
+/** Every dialog. A form without a handler does not compile. */
+export const forms: { readonly [N in FormName]: FormHandler<N> } = {
+  start,
+  organization,
+  billing,
+  workspaces,
+  invite,
+  review,
+  deny,
+  change,
+  security,
+  verify,
+  hand,
+  impossible,
+  role,
+  settings,
+};
+
+export function openForm(unit: ActorUnit, ref: FormRef, caller: Caller): Reply {
+  return { kind: "open", form: forms[ref.form].open(unit, ref as never, caller) };
+}

@@ -1,0 +1,31 @@
+import { handStep } from "../../domain/setup.ts";
+import { handForm, handSchema } from "../../view/forms/hand.ts";
+import { readerFor } from "../context.ts";
+import { record, refresh, tell } from "../outgoing.ts";
+import { saidTo, wentOn } from "../overview.ts";
+import { saveSetup } from "../progress.ts";
+import { requireOwner } from "../rights.ts";
+import { FieldErrors, parseForm } from "./field-errors.ts";
+import { type FormHandler, listOf } from "./form-handler.ts";
+import { peopleOf } from "./start.ts";
+
+/** The owner hands a step to somebody, who may then confirm that step and only that one. */
+export const hand: FormHandler<"hand"> = {
+  accounts: (values) => listOf(values, "person"),
+  open: (unit, { step }) => {
+    requireOwner(unit);
+    return handForm(readerFor(unit.tx, unit.actor.person), { step });
+  },
+  submit: (unit, { step }, values, caller) => {
+    const setup = requireOwner(unit);
+    const reader = readerFor(unit.tx, unit.actor.person);
+    const { person } = parseForm(handSchema(reader), values);
+    const [helper] = peopleOf(unit, caller, [person]);
+    if (helper === undefined) throw new FieldErrors({ person: reader.strings.said.notAMember });
+    saveSetup(unit, setup, handStep(setup, step, helper));
+    record(unit, unit.actor.person.id, "step.handed", `step:${step}`, { to: helper });
+    tell(unit, helper, `helper:${step}`);
+    refresh(unit, `helper:${step}`);
+    return wentOn(unit, saidTo(unit).handed(unit.tx.people.get(helper)?.name ?? ""));
+  },
+};

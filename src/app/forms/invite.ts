@@ -1,0 +1,103 @@
+import { parseAddresses } from "../../domain/address.ts";
+import { canInvite } from "../../domain/billing.ts";
+import { isUnderWay } from "../../domain/invitation.ts";
+import { preflight, type Verdict } from "../../domain/preflight.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { ROLES, type Role } from "../../domain/role.ts";
+import { mayInviteAlone } from "../../domain/request.ts";
+import type { Tx } from "../../store/tx.ts";
+import { inviteForm, inviteSchema, type InviteInput } from "../../view/forms/invite.ts";
+import { reviewForm } from "../../view/forms/review.ts";
+import type { Form } from "../../view/view.ts";
+import type { Reply } from "../app.ts";
+import { type ActorUnit, readerFor } from "../context.ts";
+import { makeRequest } from "../make-request.ts";
+import { saidTo, wentOn } from "../overview.ts";
+import { requireStarted } from "../rights.ts";
+import { FieldErrors, parseForm } from "./field-errors.ts";
+import type { FormHandler } from "./form-handler.ts";
+
+/** The invite form, filled in with what followed the command: addresses, and perhaps a role as the last word. */
+export function openInvite(unit: ActorUnit, rest: string): Form {
+  const setup = requireStarted(unit);
+  const { tx, actor } = unit;
+  const words = rest.split(/\s+/).filter((word) => word !== "");
+  const last = words.at(-1)?.toLowerCase();
+  const role = ROLES.find((known) => known === last);
+  const typed = (role === undefined ? words : words.slice(0, -1)).join("\n");
+  return inviteForm(readerFor(tx, actor.person), {
+    initial: {
+      addresses: typed === "" ? (actor.person.address ?? "") : typed,
+      role: role ?? "member",
+      reason: "",
+      seats: setup.settings.seats,
+      workspaces: [],
+    },
+    workspaces: tx.workspaces.all().filter(({ state }) => state !== "failed"),
+    maySkipApproval: mayInviteAlone(setup, actor.person.id, role ?? "member"),
+    billingAllows: canInvite(setup.billing),
+    language: setup.settings.language,
+  });
+}
+
+function judge(tx: Tx, addresses: string, role: Role): Verdict[] {
+  const domains = tx.setup.load()?.settings.domains ?? [];
+  const asked = new Set(
+    tx.requests.open().flatMap(({ id }) => tx.invitations.ofRequest(id).map(({ address }) => address)),
+  );
+  return preflight({
+    rows: parseAddresses(addresses),
+    role,
+    domains,
+    isMember: (address) =>
+      tx.members.byAddress(address) !== null ||
+      tx.invitations.ofAddress(address).some(({ status }) => status === "active"),
+    isUnderWay: (address) =>
+      asked.has(address) || tx.invitations.ofAddress(address).some(({ status }) => isUnderWay(status)),
+  });
+}
+
+const good = (verdicts: readonly Verdict[]): string[] =>
+  verdicts.filter(({ problem }) => problem === null).map(({ address }) => address);
+
+export const invite: FormHandler<"invite"> = {
+  open: (unit) => openInvite(unit, ""),
+  submit: (unit, _ref, values) => {
+    requireStarted(unit);
+    const { tx, actor, now } = unit;
+    const reader = readerFor(tx, actor.person);
+    const input = parseForm(inviteSchema(reader), values);
+    const verdicts = judge(tx, input.addresses, input.role);
+    const rows = good(verdicts);
+    if (rows.length === verdicts.length) return send(unit, input, rows);
+    if (rows.length === 0) throw new FieldErrors({ addresses: saidTo(unit).nobodyLeft(verdicts) });
+    const draft = tx.drafts.insert({ person: actor.person.id, values: input, createdAt: now });
+    const form = reviewForm(reader, { verdicts, good: rows.length, role: input.role, draft: draft.id });
+    return { kind: "stack", form };
+  },
+};
+
+/** The second look when some rows cannot go: what was typed waits in a draft, the good rows are judged anew. */
+export const review: FormHandler<"review"> = {
+  open: () => {
+    throw refuse("not_now");
+  },
+  submit: (unit, { draft: id }) => {
+    requireStarted(unit);
+    const { tx, actor } = unit;
+    const draft = tx.drafts.get(id);
+    if (draft === null || draft.person !== actor.person.id) throw refuse("gone");
+    const input = draft.values as InviteInput;
+    const rows = good(judge(tx, input.addresses, input.role));
+    if (rows.length === 0) throw refuse("not_now");
+    tx.drafts.remove(id);
+    return send(unit, input, rows);
+  },
+};
+
+function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Reply {
+  const request = makeRequest(unit, { ...input, addresses });
+  const sentence =
+    request.state === "approved" ? saidTo(unit).inviting(addresses.length) : saidTo(unit).asked(addresses.length);
+  return wentOn(unit, sentence);
+}

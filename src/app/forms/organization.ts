@@ -1,0 +1,25 @@
+import { confirmed } from "../../domain/evidence.ts";
+import { requireMayWorkOn } from "../../domain/setup.ts";
+import { organizationForm, organizationSchema } from "../../view/forms/organization.ts";
+import { readerFor } from "../context.ts";
+import { saidTo, wentOn } from "../overview.ts";
+import { close, saveSetup } from "../progress.ts";
+import { requireStarted } from "../rights.ts";
+import { parseForm } from "./field-errors.ts";
+import type { FormHandler } from "./form-handler.ts";
+
+export const organization: FormHandler<"organization"> = {
+  open: (unit) => {
+    const setup = requireStarted(unit);
+    requireMayWorkOn(setup, unit.actor, "organization");
+    return organizationForm(readerFor(unit.tx, unit.actor.person), { setup });
+  },
+  submit: (unit, _ref, values) => {
+    const setup = requireStarted(unit);
+    requireMayWorkOn(setup, unit.actor, "organization");
+    const { name } = parseForm(organizationSchema(readerFor(unit.tx, unit.actor.person)), values);
+    saveSetup(unit, setup, { ...setup, organization: name });
+    close(unit, "organization", "done", confirmed(unit.actor.person.id, unit.now));
+    return wentOn(unit, saidTo(unit).stepClosed.organization);
+  },
+};

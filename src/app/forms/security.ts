@@ -1,0 +1,54 @@
+import { confirmed } from "../../domain/evidence.ts";
+import { requireMayWorkOn } from "../../domain/setup.ts";
+import { securityForm, securitySchema } from "../../view/forms/security.ts";
+import { verifyForm, verifySchema } from "../../view/forms/verify.ts";
+import { modeOf, readerFor } from "../context.ts";
+import { record } from "../outgoing.ts";
+import { saidTo, wentOn } from "../overview.ts";
+import { close, saveSetup } from "../progress.ts";
+import { requireStarted } from "../rights.ts";
+import { planProbe, syncSoon } from "../schedule.ts";
+import { FieldErrors, parseForm } from "./field-errors.ts";
+import type { FormHandler } from "./form-handler.ts";
+
+export const security: FormHandler<"security"> = {
+  open: (unit) => {
+    const setup = requireStarted(unit);
+    requireMayWorkOn(setup, unit.actor, "security");
+    return securityForm(readerFor(unit.tx, unit.actor.person), { setup, counts: unit.tx.invitations.count() });
+  },
+  submit: (unit, _ref, values) => {
+    const { tx, actor, now } = unit;
+    const setup = requireStarted(unit);
+    requireMayWorkOn(setup, actor, "security");
+    const { domains, later } = parseForm(securitySchema(readerFor(tx, actor.person)), values);
+    saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, domains } });
+    record(unit, actor.person.id, "settings.changed", "settings", { domains: domains.length });
+    close(unit, "security", later ? "skipped" : "done", confirmed(actor.person.id, now));
+    return wentOn(unit, saidTo(unit).stepClosed.security);
+  },
+};
+
+export const verify: FormHandler<"verify"> = {
+  open: (unit) => {
+    const setup = requireStarted(unit);
+    requireMayWorkOn(setup, unit.actor, "verify");
+    syncSoon(unit);
+    planProbe(unit, unit.now);
+    const mode = modeOf(unit.context);
+    const counts = unit.tx.invitations.count();
+    return verifyForm(readerFor(unit.tx, unit.actor.person), { setup, counts, mode });
+  },
+  submit: (unit, _ref, values) => {
+    const { tx, actor, now } = unit;
+    const setup = requireStarted(unit);
+    requireMayWorkOn(setup, actor, "verify");
+    const { keyWorks } = parseForm(verifySchema(readerFor(tx, actor.person)), values);
+    if (!keyWorks) return wentOn(unit, saidTo(unit).notYetVerified);
+    if (tx.invitations.count().active === 0) throw new FieldErrors({ keyWorks: saidTo(unit).nobodyActive });
+    const word = setup.keyWorks ?? confirmed(actor.person.id, now);
+    saveSetup(unit, setup, { ...setup, keyWorks: word });
+    close(unit, "verify", "done", confirmed(actor.person.id, now));
+    return wentOn(unit, saidTo(unit).stepClosed.verify);
+  },
+};

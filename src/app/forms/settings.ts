@@ -1,0 +1,69 @@
+import type { PersonId, Platform } from "../../domain/person.ts";
+import type { Settings } from "../../domain/settings.ts";
+import type { Tx } from "../../store/tx.ts";
+import { settingsForm, settingsSchema } from "../../view/forms/settings.ts";
+import { type ActorUnit, readerFor } from "../context.ts";
+import { record } from "../outgoing.ts";
+import { saidTo, wentOn } from "../overview.ts";
+import { saveSetup } from "../progress.ts";
+import { requireOwner } from "../rights.ts";
+import { parseForm } from "./field-errors.ts";
+import { type FormHandler, listOf } from "./form-handler.ts";
+import { peopleOf, placesOf } from "./start.ts";
+
+const idsOf = (tx: Tx, person: PersonId) =>
+  Object.fromEntries((tx.people.get(person)?.accounts ?? []).map(({ platform, id }) => [platform, id]));
+
+/** Channels of the caller's platform are set here; those of the other platform stay as they are. */
+function elsewhere<T extends { readonly platform: Platform }>(places: readonly T[], platform: Platform): T[] {
+  return places.filter((place) => place.platform !== platform);
+}
+
+/** Approvers without an account on the caller's platform cannot be shown in its picker, so they stay. */
+function unseen(unit: ActorUnit, approvers: readonly PersonId[], platform: Platform): PersonId[] {
+  return approvers.filter(
+    (id) => !unit.tx.people.get(id)?.accounts.some((account) => account.platform === platform),
+  );
+}
+
+export const settings: FormHandler<"settings"> = {
+  accounts: (values) => listOf(values, "approvers"),
+  open: (unit, _ref, { platform }) => {
+    const setup = requireOwner(unit);
+    const channelOf = (places: readonly { platform: Platform; channel: string }[]) => {
+      const place = places.find((found) => found.platform === platform);
+      return place === undefined ? {} : { [platform]: place.channel };
+    };
+    const ids = {
+      approvals: channelOf(setup.settings.approvals),
+      news: channelOf(setup.settings.news),
+      approvers: setup.settings.approvers.map((id) => idsOf(unit.tx, id)),
+    };
+    return settingsForm(readerFor(unit.tx, unit.actor.person), { setup, ids });
+  },
+  submit: (unit, _ref, values, caller) => {
+    const setup = requireOwner(unit);
+    const { tx, actor } = unit;
+    const input = parseForm(settingsSchema(readerFor(tx, actor.person)), values);
+    const before = setup.settings;
+    const level = { level: input.level };
+    const changed: Settings = {
+      ...before,
+      approvers: [
+        ...new Set([...unseen(unit, before.approvers, caller.platform), ...peopleOf(unit, caller, input.approvers)]),
+      ],
+      approvals: [...elsewhere(before.approvals, caller.platform), ...placesOf(caller, input.approvals)],
+      news: [
+        ...elsewhere(before.news, caller.platform),
+        ...placesOf(caller, input.news).map((place) => ({ ...place, ...level })),
+      ],
+      domains: input.domains,
+      seats: input.seats,
+      reminders: input.reminders,
+    };
+    saveSetup(unit, setup, { ...setup, settings: changed });
+    const facts = { approvers: changed.approvers.length, domains: changed.domains.length, level: input.level };
+    record(unit, actor.person.id, "settings.changed", "settings", facts);
+    return wentOn(unit, saidTo(unit).settingsSaved);
+  },
+};

@@ -1,0 +1,60 @@
+import { NEWS_LEVELS, type NewsLevel, type Settings } from "../../domain/settings.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { startSetup } from "../../domain/setup.ts";
+import type { PersonId } from "../../domain/person.ts";
+import { startForm, startSchema } from "../../view/forms/start.ts";
+import type { Caller } from "../app.ts";
+import { type ActorUnit, readerFor } from "../context.ts";
+import { announce, record } from "../outgoing.ts";
+import { checklist } from "../overview.ts";
+import { mayStart } from "../rights.ts";
+import { planSync } from "../schedule.ts";
+import { parseForm } from "./field-errors.ts";
+import { type FormHandler, listOf } from "./form-handler.ts";
+
+function requireMayStart(unit: ActorUnit): void {
+  if (unit.tx.setup.load() !== null) throw refuse("already_started");
+  if (!mayStart(unit)) throw refuse("may_not_start");
+}
+
+export const start: FormHandler<"start"> = {
+  accounts: (values) => listOf(values, "approvers"),
+  open: (unit) => {
+    requireMayStart(unit);
+    return startForm(readerFor(unit.tx, unit.actor.person), {});
+  },
+  submit: (unit, _ref, values, caller) => {
+    requireMayStart(unit);
+    const reader = readerFor(unit.tx, unit.actor.person);
+    const { approvals, news, approvers } = parseForm(startSchema(reader), values);
+    const { tx, now, actor } = unit;
+    const settings: Settings = {
+      approvers: peopleOf(unit, caller, approvers),
+      approvals: placesOf(caller, approvals),
+      news: placesOf(caller, news).map((place) => ({ ...place, level: "everything" })),
+      domains: [],
+      seats: [],
+      language: actor.person.locale,
+      reminders: true,
+    };
+    tx.setup.save(startSetup(actor.person.id, settings, now));
+    record(unit, actor.person.id, "setup.started", "setup");
+    announce(unit, "setup:1", "milestone");
+    planSync(unit);
+    return checklist(unit);
+  },
+};
+
+export const isNewsLevel = (word: string): word is NewsLevel => (NEWS_LEVELS as readonly string[]).includes(word);
+
+export const placesOf = ({ platform }: Caller, channel: string | null) =>
+  channel === null ? [] : [{ platform, channel }];
+
+/** The people behind the chosen accounts; guests, bots and people of other chat workspaces may not approve. */
+export function peopleOf(unit: ActorUnit, { platform }: Caller, accounts: readonly string[]): PersonId[] {
+  const people = accounts.map((account) => unit.tx.people.byAccount(platform, account));
+  const members = people.filter((person) =>
+    person?.accounts.some((account) => account.platform === platform && account.standing === "member"),
+  );
+  return members.flatMap((person) => (person === null ? [] : [person.id]));
+}

@@ -1,0 +1,33 @@
+import type { Person } from "../domain/person.ts";
+import { isApprover } from "../domain/setup.ts";
+import type { Tx } from "../store/tx.ts";
+import { homeView } from "../view/lists.ts";
+import { notice } from "../view/notices.ts";
+import type { Reader } from "../view/reader.ts";
+import type { View } from "../view/view.ts";
+import { type Context, modeOf } from "./context.ts";
+import { invitationOf, requestFacts, rightsOf } from "./facts.ts";
+
+const MY_REQUESTS = 5;
+
+/** A person's own page: what they may see and do, and nothing else. */
+export function drawHome(context: Context, tx: Tx, reader: Reader, person: Person): View {
+  const setup = tx.setup.load();
+  if (setup === null) return notice(reader, reader.strings.homeBeforeSetup);
+  const decides = isApprover(setup, person.id);
+  const open = decides ? tx.requests.open().filter(({ requester }) => requester !== person.id) : [];
+  return homeView(reader, {
+    setup,
+    counts: tx.invitations.count(),
+    now: context.now(),
+    rights: rightsOf(setup, person),
+    mode: modeOf(context),
+    tasks: tx.tasks.open().filter(({ assignee }) => assignee === person.id),
+    requestsToDecide: open.map((request) => requestFacts(context, tx, request)),
+    myRequests: tx.requests
+      .ofRequester(person.id, MY_REQUESTS)
+      .map((request) => requestFacts(context, tx, request)),
+    mine: invitationOf(tx, person),
+    standing: person.accounts.some(({ standing }) => standing === "member") ? "member" : "guest",
+  });
+}

@@ -1,0 +1,83 @@
+import type { PersonId } from "../domain/person.ts";
+import type { Role, Seat } from "../domain/role.ts";
+import { approve, LAPSE_AFTER_MS, mayInviteAlone, type Request } from "../domain/request.ts";
+import { approversOf, type Setup } from "../domain/setup.ts";
+import { afterWorkingHours } from "../domain/working-hours.ts";
+import type { ActorUnit, Unit } from "./context.ts";
+import { moveAll, postRequestCard } from "./moves.ts";
+import { enqueue, record, refreshHomes, tell } from "./outgoing.ts";
+import { requireStarted } from "./rights.ts";
+
+export type Order = {
+  readonly addresses: readonly string[];
+  readonly role: Role;
+  readonly workspaces: readonly number[];
+  readonly seats: readonly Seat[];
+  readonly reason: string;
+};
+
+/** Saves a Request with its Invitations: decided at once where the requester may, otherwise put before the approvers. */
+export function makeRequest(unit: ActorUnit, order: Order): Request {
+  const { tx, now, actor } = unit;
+  const me = actor.person.id;
+  const setup = requireStarted(unit);
+  const request = tx.requests.insert({
+    requester: me,
+    role: order.role,
+    seats: order.seats,
+    workspaces: order.workspaces,
+    reason: order.reason,
+    state: "open",
+    decision: null,
+    createdAt: now,
+  });
+  const invitations = order.addresses.map((address) =>
+    tx.invitations.insert({
+      request: request.id,
+      address,
+      role: order.role,
+      status: "proposed",
+      since: now,
+      evidence: null,
+      sentAt: null,
+      mistralId: null,
+      failure: null,
+      invitee: null,
+      digest: null,
+      missed: 0,
+    }),
+  );
+  // Whoever submits the form has read that Mistral will e-mail these people: the entry is their consent.
+  const facts = { rows: invitations.length, role: order.role, consent: true };
+  record(unit, me, "request.made", `request:${request.id}`, facts);
+  tell(unit, me, `asked:${request.id}`);
+  if (mayInviteAlone(setup, me, order.role)) {
+    const approved = approve(request, me, now);
+    tx.requests.save(approved);
+    record(unit, me, "request.approved", `request:${request.id}`, { alone: true });
+    moveAll(unit, me, invitations, "approve");
+    return approved;
+  }
+  const deciders = approversOf(setup).filter((person) => person !== me);
+  postRequestCard(unit, request.id, deciders);
+  planReminders(unit, setup, request, deciders);
+  enqueue(unit, { kind: "lapse", request: request.id }, `lapse:${request.id}`, { dueAt: now + LAPSE_AFTER_MS });
+  refreshHomes(unit);
+  return request;
+}
+
+/** Working hours in the approver's own zone after which they are reminded, doubling, three times at most. */
+const REMIND_AFTER_HOURS = [4, 12, 28];
+
+function planReminders(unit: Unit, setup: Setup, { id }: Request, approvers: readonly PersonId[]): void {
+  if (!setup.settings.reminders) return;
+  for (const person of approvers) {
+    const timezone = unit.tx.people.get(person)?.timezone ?? "UTC";
+    REMIND_AFTER_HOURS.forEach((hours, index) => {
+      const times = index + 1;
+      const dueAt = afterWorkingHours(unit.now, hours, timezone);
+      const job = { kind: "remind", request: id, person, times } as const;
+      enqueue(unit, job, `remind:${id}:${person}:${times}`, { dueAt });
+    });
+  }
+}

@@ -1,0 +1,128 @@
+import { canInvite } from "../domain/billing.ts";
+import { type Cause, type Effect, type Invitation, move } from "../domain/invitation.ts";
+import type { PersonId } from "../domain/person.ts";
+import type { RecordEntry } from "../domain/record.ts";
+import type { Unit } from "./context.ts";
+import { announce, enqueue, post, record, refresh, refreshHomes, tell } from "./outgoing.ts";
+import { advance } from "./progress.ts";
+import { orderSending } from "./sending.ts";
+
+type Change = Parameters<typeof move>[3];
+type By = RecordEntry["actor"];
+
+const DIGEST_WINDOW_MS = 60_000;
+
+/**
+ * Moves Invitations along the table of transitions and makes happen what the table says. Everything outside becomes a
+ * job in this transaction.
+ */
+export function moveAll(
+  unit: Unit,
+  by: By,
+  invitations: readonly Invitation[],
+  cause: Cause,
+  change: Change = {},
+): void {
+  if (invitations.length === 0) return;
+  const affected = new Map<Effect, Invitation[]>();
+  for (const before of invitations) {
+    const { invitation, effects } = move(before, cause, unit.now, change);
+    unit.tx.invitations.save(invitation);
+    record(unit, by, "invitation.moved", `invitation:${invitation.id}`, {
+      from: before.status,
+      to: invitation.status,
+      cause,
+      evidence: invitation.evidence?.kind ?? null,
+    });
+    for (const effect of effects) affected.set(effect, [...(affected.get(effect) ?? []), invitation]);
+  }
+  for (const [effect, list] of affected) apply[effect](unit, list, by);
+  refreshInvitations(unit, invitations);
+  advance(unit);
+}
+
+export const moveOne = (unit: Unit, by: By, invitation: Invitation, cause: Cause, change?: Change): void =>
+  moveAll(unit, by, [invitation], cause, change);
+
+/** Redraws every card that shows these Invitations. */
+export function refreshInvitations(unit: Unit, invitations: readonly Invitation[]): void {
+  for (const id of new Set(invitations.map((invitation) => invitation.request))) {
+    refresh(unit, `request:${id}`, `asked:${id}`, `outcome:${id}`);
+  }
+  for (const { id, digest } of invitations) {
+    refresh(unit, `invitee:${id}`);
+    if (digest !== null) refresh(unit, `active:${digest}`, `joined:${digest}`);
+  }
+  for (const task of unit.tx.tasks.open()) {
+    if (task.invitations.some((id) => invitations.some((invitation) => invitation.id === id))) {
+      refresh(unit, `task:${task.id}`);
+    }
+  }
+  refresh(unit, "setup:1", "complete:1");
+  refreshHomes(unit);
+}
+
+const apply: Record<Effect, (unit: Unit, invitations: Invitation[], by: By) => void> = {
+  send,
+  "tell invitee": (unit, invitations) => {
+    for (const { id } of invitations) {
+      enqueue(unit, { kind: "find-invitee", invitation: id }, `find-invitee:${id}:${unit.now}`);
+    }
+  },
+  welcome: (unit, invitations) => {
+    for (const invitation of invitations) {
+      if (invitation.invitee === null) {
+        enqueue(unit, { kind: "find-invitee", invitation: invitation.id }, `find-active:${invitation.id}`);
+      } else tell(unit, invitation.invitee, `welcome:${invitation.id}`);
+    }
+  },
+  "tell requester": tellRequesters,
+  announce: announceActive,
+};
+
+/** Waits as approved until billing allows inviting; `releaseWaiting` goes on from there. */
+function send(unit: Unit, invitations: readonly Invitation[], by: By): void {
+  if (!canInvite(unit.tx.setup.load()?.billing ?? null)) return;
+  moveAll(unit, by, orderSending(unit, invitations, by), "send");
+}
+
+/** The decision and the sending are one message that is edited; what goes wrong later is a message of its own. */
+function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By): void {
+  for (const invitation of invitations) {
+    const request = unit.tx.requests.get(invitation.request);
+    if (request === null || request.state === "open" || request.requester === by) continue;
+    const wentWrong = ["failed", "expired", "revoked"].includes(invitation.status);
+    if (wentWrong) tell(unit, request.requester, `outcome:${request.id}.${invitation.id}.${unit.now}`);
+    else if (invitation.status !== "active") tell(unit, request.requester, `outcome:${request.id}`);
+  }
+}
+
+function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
+  const { id } = unit.tx.digests.openSince(unit.now - DIGEST_WINDOW_MS, unit.now);
+  for (const invitation of invitations) unit.tx.invitations.save({ ...invitation, digest: id });
+  announce(unit, `active:${id}`, "milestone");
+  refresh(unit, `active:${id}`, `joined:${id}`);
+  for (const requester of requestersOf(unit, invitations)) tell(unit, requester, `joined:${id}`);
+}
+
+function requestersOf(unit: Unit, invitations: readonly Invitation[]): Set<PersonId> {
+  const requesters = invitations.map(({ request }) => unit.tx.requests.get(request)?.requester);
+  return new Set(requesters.filter((id) => id !== undefined));
+}
+
+/** What was approved before billing allowed it goes on by itself. */
+export function releaseWaiting(unit: Unit, by: By): void {
+  const waiting = unit.tx.invitations.inStatus("approved");
+  if (waiting.length === 0) return;
+  send(unit, waiting, by);
+  refreshInvitations(unit, waiting);
+}
+
+/** Posts the card of a Request to the approvals channels, or to the approvers when there is none. */
+export function postRequestCard(unit: Unit, request: number, approvers: readonly PersonId[]): void {
+  const places = unit.tx.setup.load()?.settings.approvals ?? [];
+  for (const place of places) {
+    post(unit, `request:${request}`, { place: { platform: place.platform, channel: place.channel } });
+  }
+  if (places.length === 0) for (const person of approvers) tell(unit, person, `request:${request}`);
+}

@@ -1,0 +1,61 @@
+import type { Job, Target } from "../domain/job.ts";
+import type { PersonId } from "../domain/person.ts";
+import type { RecordEntry } from "../domain/record.ts";
+import type { Subject } from "../domain/subject.ts";
+import type { Copy, EnqueueOptions } from "../store/tx.ts";
+import type { Unit } from "./context.ts";
+
+/** A Home page need not follow each of a burst of changes. */
+const HOME_DELAY_MS = 500;
+
+type When = Partial<Pick<EnqueueOptions, "dueAt" | "group" | "collapse">>;
+
+export function enqueue(unit: Unit, job: Job, key: string, when: When = {}): void {
+  unit.tx.jobs.enqueue(job, { key, group: when.group ?? key, dueAt: when.dueAt ?? unit.now, ...when });
+}
+
+function conversation(to: Target): string {
+  return "person" in to ? to.person : `${to.place.platform}/${to.place.channel}`;
+}
+
+/** Posts a subject once per conversation; messages to one conversation keep their order. */
+export function post(unit: Unit, subject: Subject, to: Target): void {
+  const where = conversation(to);
+  enqueue(unit, { kind: "post", subject, to }, `post:${subject}>${where}`, { group: `to:${where}` });
+}
+
+export const tell = (unit: Unit, person: PersonId, subject: Subject): void => post(unit, subject, { person });
+
+function update(unit: Unit, copy: Copy, dueAt: number): void {
+  const key = `update:${copy.id}`;
+  enqueue(unit, { kind: "update", copy: copy.id }, key, { dueAt, collapse: true });
+}
+
+/** Draws every posted copy of these subjects anew. Waiting refreshes of one copy collapse. */
+export function refresh(unit: Unit, ...subjects: Subject[]): void {
+  for (const subject of subjects) {
+    for (const copy of unit.tx.copies.ofSubject(subject)) update(unit, copy, unit.now);
+  }
+}
+
+export function refreshHomes(unit: Unit): void {
+  for (const copy of unit.tx.copies.homes()) update(unit, copy, unit.now + HOME_DELAY_MS);
+}
+
+/** Posts into every news channel that hears this much; milestones are heard unless the channel hears nothing. */
+export function announce(unit: Unit, subject: Subject, weight: "milestone" | "detail"): void {
+  for (const news of unit.tx.setup.load()?.settings.news ?? []) {
+    const heard = news.level === "everything" || (news.level === "milestones" && weight === "milestone");
+    if (heard) post(unit, subject, { place: { platform: news.platform, channel: news.channel } });
+  }
+}
+
+export function record(
+  unit: Unit,
+  actor: RecordEntry["actor"],
+  event: RecordEntry["event"],
+  subject: string,
+  data: RecordEntry["data"] = {},
+): void {
+  unit.tx.record.append({ at: unit.now, actor, event, subject, data });
+}

@@ -1,0 +1,47 @@
+import { closedSteps, closeStep, type Setup } from "../domain/setup.ts";
+import type { StepName } from "../domain/step-name.ts";
+import type { Evidence } from "../domain/evidence.ts";
+import type { RecordEntry } from "../domain/record.ts";
+import type { Unit } from "./context.ts";
+import { announce, record, refresh, refreshHomes } from "./outgoing.ts";
+
+export const actorOf = (evidence: Evidence): RecordEntry["actor"] =>
+  evidence.kind === "confirmed" ? evidence.by : "mistral";
+
+/** Saves a changed Setup and redraws what shows it; the first time that all steps are closed, the summary goes out. */
+export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
+  if (after === before) return;
+  unit.tx.setup.save(after);
+  refresh(unit, "setup:1", "complete:1");
+  for (const name of Object.keys(after.steps) as StepName[]) refresh(unit, `helper:${name}`);
+  refreshHomes(unit);
+  if (before.completedAt === null && after.completedAt !== null) {
+    record(unit, "bot", "setup.completed", "setup", { head: unit.tx.record.head() });
+    announce(unit, "complete:1", "milestone");
+  }
+}
+
+/** Closes a step with its Evidence, if that changes anything. */
+export function close(unit: Unit, name: StepName, state: "done" | "skipped", evidence: Evidence): void {
+  const before = unit.tx.setup.load();
+  if (before === null) return;
+  const after = closeStep(before, name, state, evidence, unit.now);
+  if (after === before) return;
+  const event = state === "done" ? "step.closed" : "step.skipped";
+  record(unit, actorOf(evidence), event, `step:${name}`, { evidence: evidence.kind });
+  saveSetup(unit, before, after);
+  if (closedSteps(after) !== closedSteps(before)) advance(unit);
+}
+
+/** Closes the steps that follow from what is known: somebody invited, somebody Active with a key that works. */
+export function advance(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null) return;
+  const active = unit.tx.invitations.inStatus("active");
+  const [first] = [...active, ...unit.tx.invitations.inStatus("pending")];
+  if (setup.steps.members.state === "open" && first?.evidence) close(unit, "members", "done", first.evidence);
+  const proof = setup.keyWorks;
+  if (setup.steps.verify.state === "open" && active.length > 0 && proof?.kind === "verified") {
+    close(unit, "verify", "done", proof);
+  }
+}

@@ -1,0 +1,38 @@
+import { refuse } from "../domain/refusal.ts";
+import type { Person } from "../domain/person.ts";
+import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
+import type { ActorUnit, Context } from "./context.ts";
+
+const isNamedOwner = (context: Context, person: Person): boolean =>
+  person.accounts.some(
+    ({ address, addressVerified }) =>
+      address !== null && addressVerified && context.owners.includes(address),
+  );
+
+/** Admins of the chat workspace and people named in SETUP_OWNERS may start the Setup, and claim an orphaned one. */
+export const mayStart = ({ actor, context }: ActorUnit): boolean =>
+  actor.account.admin || isNamedOwner(context, actor.person);
+
+export function requireOwner(unit: ActorUnit): Setup {
+  const setup = requireStarted(unit);
+  if (!isOwner(setup, unit.actor.person.id)) throw refuse("not_owner");
+  return setup;
+}
+
+export function requireApprover(unit: ActorUnit): Setup {
+  const setup = requireStarted(unit);
+  if (!isApprover(setup, unit.actor.person.id)) throw refuse("not_approver");
+  return setup;
+}
+
+export function requireStarted(unit: Pick<ActorUnit, "tx">): Setup {
+  const setup = unit.tx.setup.load();
+  if (setup === null) throw refuse("not_started");
+  return setup;
+}
+
+/** The thing that a button was about, or the refusal that says it is gone. */
+export function found<T>(thing: T | null): T {
+  if (thing === null) throw refuse("gone");
+  return thing;
+}

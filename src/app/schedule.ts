@@ -1,0 +1,28 @@
+import { isWarmingUp } from "../domain/billing.ts";
+import type { Unit } from "./context.ts";
+import { enqueue } from "./outgoing.ts";
+
+/** While nothing is under way, Mistral is asked this many times less often. */
+const IDLE_FACTOR = 10;
+
+/** Reads Mistral's lists as soon as possible. */
+export function syncSoon(unit: Unit): void {
+  if (unit.context.mistral !== null) enqueue(unit, { kind: "sync" }, "sync", { collapse: true });
+}
+
+/** Plans the next look: often while something is Pending or warming up, and never in step with other deployments. */
+export function planSync(unit: Unit): void {
+  const { tx, now, context } = unit;
+  if (context.mistral === null) return;
+  const setup = tx.setup.load();
+  const busy =
+    tx.invitations.inStatus("sending", "pending").length > 0 || isWarmingUp(setup?.billing ?? null, now);
+  const pause = context.syncMs * (busy ? 1 : IDLE_FACTOR) * (0.9 + 0.2 * context.random());
+  enqueue(unit, { kind: "sync" }, "sync", { dueAt: Math.round(now + pause), collapse: true });
+}
+
+/** Plans the next try of the ordinary key, until one is known to work. */
+export function planProbe(unit: Unit, dueAt: number): void {
+  if (unit.context.probe === null) return;
+  enqueue(unit, { kind: "probe" }, "probe", { dueAt, collapse: true });
+}
