@@ -1,0 +1,101 @@
+import type { Person } from "../snapshot.ts";
+import type { StoredChannel, StoredPerson } from "./state.ts";
+
+export const TEAM = { id: "T0LUMEN001", name: "Atelier Lumen", domain: "atelier-lumen" };
+export const APP_ID = "A0MSETUP01";
+export const BOT = { id: "U0MSETUP01", botId: "B0MSETUP01", name: "Mistral Setup", handle: "mistral_setup" };
+export const COMMAND = "/mistral-setup";
+
+const ANA = "U0ANADUA01";
+const BEN = "U0BENOKA01";
+const CHLOE = "U0CHLOEM01";
+const KENJI = "U0KENJIS01";
+const GRETA = "U0GRETAL01";
+
+type Row = [string, string, string, string, string, string, string, Person["kind"], string];
+
+const ROWS: Row[] = [
+  [
+    ANA,
+    "Ana Duarte",
+    "ana",
+    "Head of Platform",
+    "ana@lumen.example",
+    "Europe/Lisbon",
+    "en-GB",
+    "admin",
+    "#b4472f",
+  ],
+  [
+    BEN,
+    "Ben Okafor",
+    "ben",
+    "Engineer",
+    "ben@lumen.example",
+    "America/New_York",
+    "en-US",
+    "member",
+    "#2f6fb4",
+  ],
+  [
+    CHLOE,
+    "Chloé Martin",
+    "chloe",
+    "Designer",
+    "chloe@lumen.example",
+    "Europe/Paris",
+    "fr-FR",
+    "member",
+    "#7a4fb0",
+  ],
+  [
+    KENJI,
+    "Kenji Sato",
+    "kenji",
+    "Data scientist",
+    "kenji@lumen.example",
+    "Asia/Tokyo",
+    "en-US",
+    "member",
+    "#2c7d55",
+  ],
+  [
+    GRETA,
+    "Greta Lind",
+    "greta",
+    "Partner",
+    "greta@partner.example",
+    "Europe/Stockholm",
+    "sv-SE",
+    "guest",
+    "#8a6d1d",
+  ],
+];
+
+export const PEOPLE: StoredPerson[] = ROWS.map(
+  ([id, name, handle, title, email, timezone, locale, kind, color]) => ({
+    ...{ id, name, handle, title, email, timezone, locale, kind, color },
+    owner: kind === "admin",
+    deleted: false,
+  }),
+);
+
+const STAFF = [ANA, BEN, CHLOE, KENJI];
+
+const channel = (
+  id: string,
+  name: string,
+  kind: StoredChannel["kind"],
+  members: string[],
+): StoredChannel => ({
+  ...{ id, name, kind, members },
+  archived: false,
+});
+
+export const CHANNELS: StoredChannel[] = [
+  channel("C0GENERAL1", "general", "public", STAFF),
+  channel("C0MISTRAL1", "mistral", "public", [...STAFF, GRETA, BOT.id]),
+  channel("C0APPROVE1", "mistral-approvals", "private", [ANA, BEN, BOT.id]),
+  channel("C0RANDOM01", "random", "public", STAFF),
+  ...PEOPLE.map(({ id }) => channel(`D${id.slice(1)}`, "", "direct", [id, BOT.id])),
+];

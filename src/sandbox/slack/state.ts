@@ -1,0 +1,137 @@
+import type { Block, InputState, Json, Person } from "../snapshot.ts";
+import type { Section } from "../world.ts";
+import { BOT, CHANNELS, PEOPLE } from "./company.ts";
+
+export type JsonObject = { [key: string]: Json };
+
+export type StoredPerson = Person & { owner: boolean; deleted: boolean };
+
+export type StoredChannel = {
+  id: string;
+  /** Empty for a direct message. */
+  name: string;
+  kind: "public" | "private" | "direct";
+  /** Users' ids, the bot's among them. */
+  members: string[];
+  archived: boolean;
+};
+
+export type StoredMessage = {
+  channel: string;
+  ts: string;
+  /** A user's id. */
+  author: string;
+  text: string;
+  blocks: Block[];
+  metadata: JsonObject | null;
+  editedTs: string | null;
+  /** The one who sees it. */
+  ephemeralFor: string | null;
+  threadTs: string | null;
+};
+
+export type StoredView = {
+  id: string;
+  user: string;
+  type: "modal" | "home";
+  /** What the bot sent, with ids filled in. */
+  content: JsonObject & { blocks: Block[] };
+  hash: string;
+  rootId: string;
+  previousId: string | null;
+  state: InputState;
+};
+
+export type StoredResponse = {
+  id: string;
+  channel: string;
+  user: string;
+  /** The message whose button was pressed. */
+  messageTs: string | null;
+  uses: number;
+  /** Real epoch milliseconds. */
+  createdAt: number;
+};
+
+export type SlackState = {
+  people: StoredPerson[];
+  channels: StoredChannel[];
+  /** In the order of their ts. */
+  messages: StoredMessage[];
+  /** Open modals, per person bottom first. */
+  modals: StoredView[];
+  homes: StoredView[];
+  responses: StoredResponse[];
+  /** Person → channel → ts of the last message read. */
+  read: Record<string, Record<string, string>>;
+  installed: boolean;
+  lastMicros: number;
+  lastId: number;
+};
+
+export function initialSlackState(): SlackState {
+  return structuredClone({
+    people: PEOPLE,
+    channels: CHANNELS,
+    messages: [],
+    modals: [],
+    homes: [],
+    responses: [],
+    read: {},
+    installed: true,
+    lastMicros: 0,
+    lastId: 0,
+  });
+}
+
+/** Changes the state and hands back what `fn` found out on the way. */
+export function changing<T>(section: Section<SlackState>, fn: (draft: SlackState) => T): T {
+  const result: T[] = [];
+  section.change((draft) => {
+    result.push(fn(draft));
+  });
+  return result[0] as T;
+}
+
+/** Unique and growing, also when many fall into one millisecond or the clock goes back. */
+export function nextTs(draft: SlackState, now: number): string {
+  draft.lastMicros = Math.max(draft.lastMicros + 100, Math.floor(now) * 1000);
+  const micros = String(draft.lastMicros);
+  return `${micros.slice(0, -6)}.${micros.slice(-6)}`;
+}
+
+export function nextId(draft: SlackState, prefix: string): string {
+  draft.lastId += 1;
+  return `${prefix}0${draft.lastId.toString(36).toUpperCase().padStart(9, "0")}`;
+}
+
+export const findPerson = (state: SlackState, id: string): StoredPerson | undefined =>
+  state.people.find((person) => person.id === id);
+
+export const findChannel = (state: SlackState, id: string): StoredChannel | undefined =>
+  state.channels.find((channel) => channel.id === id);
+
+export const findMessage = (state: SlackState, channel: string, ts: string): StoredMessage | undefined =>
+  state.messages.find((message) => message.channel === channel && message.ts === ts);
+
+export const modalsOf = (state: SlackState, user: string): StoredView[] =>
+  state.modals.filter((view) => view.user === user);
+
+export const canSee = (message: StoredMessage, user: string): boolean =>
+  message.ephemeralFor === null || message.ephemeralFor === user;
+
+/** The direct messages between the bot and this person, made when missing. */
+export function directOf(draft: SlackState, user: string): { channel: StoredChannel; existed: boolean } {
+  const found = draft.channels.find((each) => each.kind === "direct" && each.members.includes(user));
+  if (found !== undefined) return { channel: found, existed: true };
+  const members = [user, BOT.id];
+  const channel: StoredChannel = {
+    id: nextId(draft, "D"),
+    name: "",
+    kind: "direct",
+    members,
+    archived: false,
+  };
+  draft.channels.push(channel);
+  return { channel, existed: false };
+}

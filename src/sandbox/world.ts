@@ -1,0 +1,87 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** A part of the saved state; plain data only. Every change is on disk when `change` returns. */
+export type Section<T> = { get(): T; change(fn: (draft: T) => void): void };
+
+export type World = {
+  /** The part called `name`, as it was saved, or `initial`. */
+  section<T>(name: string, initial: T): Section<T>;
+  /** Grows with every change; starts anew with every process. */
+  revision(): number;
+  /** Returns how to stop listening. */
+  onChange(listener: (revision: number) => void): () => void;
+};
+
+export type WorldOptions = {
+  /** Without it the state lives in memory only. */
+  path?: string;
+  warn?: (sentence: string) => void;
+};
+
+const VERSION = 1;
+
+export function openWorld({ path, warn = () => {} }: WorldOptions = {}): World {
+  const sections = path === undefined ? {} : load(path, warn);
+  const listeners = new Set<(revision: number) => void>();
+  let revision = 0;
+
+  function changed(): void {
+    if (path !== undefined) save(path, sections);
+    revision += 1;
+    for (const listener of listeners) listener(revision);
+  }
+
+  return {
+    section<T>(name: string, initial: T): Section<T> {
+      sections[name] ??= structuredClone(initial);
+      const get = (): T => sections[name] as T;
+      return {
+        get,
+        change: (fn) => {
+          fn(get());
+          changed();
+        },
+      };
+    },
+    revision: () => revision,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function load(path: string, warn: (sentence: string) => void): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") warn(`${path} cannot be read; starting anew.`);
+    return {};
+  }
+  try {
+    const saved = JSON.parse(text) as { version?: unknown; sections?: unknown };
+    if (saved.version === VERSION && typeof saved.sections === "object" && saved.sections !== null)
+      return saved.sections as Record<string, unknown>;
+  } catch {
+    // Told below, with what is of no use for other reasons.
+  }
+  warn(`${path} is broken or from another version; starting anew.`);
+  return {};
+}
+
+/** Whole file, flushed, then put in place: a kill at any moment leaves the old or the new state. */
+function save(path: string, sections: Record<string, unknown>): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const temporary = `${path}.new`;
+  const file = openSync(temporary, "w", 0o600);
+  try {
+    const bytes = Buffer.from(JSON.stringify({ version: VERSION, sections }));
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(temporary, path);
+}
