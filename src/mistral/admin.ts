@@ -58,12 +58,12 @@ export function createMistralAdmin(options: HttpOptions): MistralAdmin {
       return { invalid: lower(answer.invalid_emails), alreadyMembers: lower(answer.already_members) };
     },
 
-    revoke: (inviteId) => erase(send, `/users-invite/${encodeURIComponent(inviteId)}`),
-    remove: (memberId) => erase(send, `/users/${encodeURIComponent(memberId)}`),
+    revoke: async (inviteId) => erase(send, `/users-invite/${segment(inviteId)}`),
+    remove: async (memberId) => erase(send, `/users/${segment(memberId)}`),
 
     async setRole(memberId, role) {
       const body = { role_names: [ROLE_NAMES[role]] };
-      await call(send, ["PATCH", `/users/${encodeURIComponent(memberId)}`, body], anySchema);
+      await call(send, ["PATCH", `/users/${segment(memberId)}`, body], anySchema);
     },
 
     async createWorkspace({ name, adminMemberId, description }) {
@@ -100,3 +100,9 @@ export function createMistralAdmin(options: HttpOptions): MistralAdmin {
 
 const lower = (addresses: readonly string[]): string[] =>
   addresses.map((address) => address.trim().toLowerCase());
+
+/** An id as one part of a path; `..` would be resolved away and address the list instead. */
+function segment(id: string): string {
+  if (/^\.*$/.test(id)) throw new AppError("invalid", "Not an id", { detail: "bad_id" });
+  return encodeURIComponent(id);
+}

@@ -164,6 +164,13 @@ test("a spending limit with cents is refused before it is sent", async () => {
   expect(world.mistral.calls()).toEqual([]);
 });
 
+test("an id that a path would swallow is refused before it is sent", async () => {
+  for (const id of ["", ".", ".."]) {
+    await expect(world.admin.remove(id)).rejects.toMatchObject({ code: "invalid", detail: "bad_id" });
+  }
+  expect(world.mistral.calls()).toEqual([]);
+});
+
 test("the key travels as x-api-key or as a bearer token", async () => {
   for (const scheme of ["x-api-key", "bearer"] as const) {
     const admin = createMistralAdmin({ baseUrl: `${world.url}/v1/admin/`, key: ADMIN_KEY, scheme });

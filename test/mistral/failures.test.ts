@@ -124,6 +124,18 @@ test("a page in place of a 404 does not count as revoked, nor does a page of suc
   }
 });
 
+test("an answer that stops in the middle is not waited for longer than any other", async () => {
+  const raw = await listenRaw((_req, res) => {
+    res.writeHead(200, { "content-type": "application/json" });
+    res.write('{"members":[');
+  });
+  const admin = createMistralAdmin({ baseUrl: raw.url, key: ADMIN_KEY, timeoutMs: 100 });
+  const errors = [await failure(read(admin)), await failure(write(admin))];
+  await raw.close();
+  expect(errors.map((error) => error.code)).toEqual(["unavailable", "outcome_unknown"]);
+  expect(errors.map((error) => error.detail)).toEqual(["timeout", "timeout"]);
+});
+
 test("an endless answer is given up", async () => {
   const raw = await listenRaw((_req, res) => {
     const chunk = Buffer.alloc(256 * 1024, "x");

@@ -72,7 +72,16 @@ export function accept(draft: MistralState, mailId: string, now: number, name?: 
     return "This invitation was withdrawn or replaced by a newer one.";
   if (isExpired(invite, now)) return "This invitation ran out after 7 days. Ask for a new one.";
   mail.state = "accepted";
-  draft.members.push({ ...invite, id: randomUUID(), name: name ?? nameFrom(mail.to), createdAt: now });
+  const everyones = draft.workspaces
+    .filter((workspace) => workspace.isDefault)
+    .map((workspace) => workspace.id);
+  draft.members.push({
+    ...invite,
+    id: randomUUID(),
+    name: name ?? nameFrom(mail.to),
+    workspaceIds: [...new Set([...everyones, ...invite.workspaceIds])],
+    createdAt: now,
+  });
   revokeAddress(draft, mail.to);
   return null;
 }
