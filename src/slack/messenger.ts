@@ -22,7 +22,7 @@ const history = z.object({
     z.object({
       ts: z.string(),
       metadata: z
-        .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()).nullish() })
+        .object({ event_type: z.string(), event_payload: z.object({ key: z.unknown() }).nullish() })
         .nullish(),
     }),
   ),
@@ -104,7 +104,7 @@ export function createMessenger(clients: Clients, identity: IdentityHolder, log:
           background.chat.update({
             channel,
             ts: message,
-            text: text.slice(0, 4000),
+            text,
             blocks: withBlocks ? blocks : [],
             parse: "none",
           }),
@@ -148,7 +148,7 @@ export function createMessenger(clients: Clients, identity: IdentityHolder, log:
 }
 
 function isOurs(metadata: z.infer<typeof history>["messages"][number]["metadata"], key: string): boolean {
-  return metadata?.event_type === METADATA_TYPE && metadata.event_payload?.["key"] === key;
+  return metadata?.event_type === METADATA_TYPE && metadata.event_payload?.key === key;
 }
 
 /** One Web API call with its answer checked; every failure as AppError. */

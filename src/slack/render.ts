@@ -9,13 +9,15 @@ export type SlackMessage = { text: string; blocks: SlackBlocks };
 
 const MESSAGE_BLOCKS = 50;
 export const VIEW_BLOCKS = 100;
+/** chat.update takes 4,000 characters, and escaping makes five out of one. */
+const SUMMARY_LIMIT = 800;
 /** Slack takes views of 250 kB; this leaves room for their frame. */
 const MAX_BYTES = 200_000;
 
 /** A View as a message: `text` is the notification and the words for who cannot see blocks. */
 export function renderMessage(view: View): SlackMessage {
   return {
-    text: escapeMrkdwn(cleanLine(view.summary, TEXT_LIMIT)) || "…",
+    text: escapeMrkdwn(cleanLine(view.summary, SUMMARY_LIMIT)) || "…",
     blocks: renderBlocks(view.blocks, MESSAGE_BLOCKS),
   };
 }

@@ -40,3 +40,14 @@ export function webAddress(url: string): string | null {
   const parsed = new URL(url);
   return ["https:", "http:", "mailto:"].includes(parsed.protocol) ? parsed.href : null;
 }
+
+/** Words as they were typed: Slack sends links as `<address|label>` and escapes its control characters. */
+export function unescapeWords(text: string): string {
+  return text
+    .replace(/<mailto:([^|>]+)(?:\|[^>]*)?>/g, "$1")
+    .replace(/<(https?:[^|>]+)(?:\|[^>]*)?>/g, "$1")
+    .replace(/<([@#!][^|>]+)\|[^>]*>/g, "<$1>")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&");
+}

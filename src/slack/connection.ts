@@ -1,0 +1,150 @@
+import type { RequestListener } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { App as Bolt, type ReceiverEvent } from "@slack/bolt";
+import type { App } from "../app/app.ts";
+import type { Messenger } from "../app/messenger.ts";
+import { AppError } from "../errors.ts";
+import { createClients } from "./clients.ts";
+import { listen } from "./edge.ts";
+import { createHttpReceiver } from "./http-receiver.ts";
+import { createIdentity } from "./identity.ts";
+import { boltLogger, describe, type Log } from "./log.ts";
+import { createMessenger } from "./messenger.ts";
+import { createSocket } from "./socket.ts";
+import { createDelivery } from "./surface.ts";
+import type { SlackWords } from "./words.ts";
+
+export type SlackOptions = {
+  readonly botToken: string;
+  /** One of the two: requests over HTTP are signed with the first, Socket Mode is opened with the second (and wins). */
+  readonly signingSecret?: string;
+  readonly appToken?: string;
+  readonly apiUrl: string;
+  readonly words: SlackWords;
+  readonly log: Log;
+  /** The wall clock of signatures, epoch ms. */
+  readonly now?: () => number;
+};
+
+export type SlackConnection = {
+  readonly messenger: Messenger;
+  /** For `POST /slack/events`; null in Socket Mode. Answers 503 before `start` and after `stop`. */
+  readonly requestListener: RequestListener | null;
+  /**
+   * Takes requests for `app` from now on. Throws AppError `forbidden` when Slack refuses a token; when Slack cannot be
+   * reached it resolves and keeps trying.
+   */
+  start(app: App): Promise<void>;
+  /** Takes nothing more and waits for what is under way, 5 s at most. */
+  stop(): Promise<void>;
+  healthy(): boolean;
+  /** Both null until Slack has said who the token belongs to. */
+  botUserId(): string | null;
+  team(): string | null;
+};
+
+const DRAIN_MS = 5000;
+
+export function createSlack(options: SlackOptions): SlackConnection {
+  const { log, words, apiUrl, appToken, signingSecret, now = Date.now } = options;
+  const logger = boltLogger(log);
+  const clients = createClients(options.botToken, apiUrl, logger);
+  const identity = createIdentity(clients.background);
+  const messenger = createMessenger(clients, identity, log);
+  const delivery = createDelivery(clients.interactive, words, log);
+  const socket = appToken === undefined ? null : createSocket(appToken, apiUrl, logger, log);
+  const http = socket === null ? createHttpReceiver(signingSecret ?? "", logger, now) : null;
+  const receiver = socket?.receiver ?? http?.receiver;
+
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  let started = false;
+  let revoked = false;
+
+  function takeRequests(app: App): void {
+    if (receiver === undefined) return;
+    const bolt = new Bolt({
+      receiver,
+      // Bolt's own client stays without a token: ours have the time limits, and one token is for one workspace.
+      authorize: async () => ({}),
+      clientOptions: { slackApiUrl: apiUrl },
+      logger,
+      ignoreSelf: false,
+      convoStore: false,
+    });
+    const onRevoked = () => {
+      revoked = true;
+      log.error({ source: "slack" }, "Slack says that the app was removed or its token revoked");
+    };
+    listen(bolt, { app, delivery, words, log, identity, lookUp: messenger.account, onRevoked });
+
+    const process = bolt.processEvent.bind(bolt);
+    bolt.processEvent = (event) => {
+      const work = isEvent(event) ? acknowledgeLast(event, process) : process(event);
+      underWay.add(work);
+      return work.finally(() => underWay.delete(work));
+    };
+    started = true;
+  }
+
+  async function learnIdentity(): Promise<void> {
+    try {
+      await identity.learn();
+    } catch (error) {
+      if (error instanceof AppError && error.code === "forbidden") throw error;
+      log.warn({ source: "slack", error: describe(error) }, "Slack cannot be reached yet, trying again");
+      void keepLearning();
+    }
+  }
+
+  async function keepLearning(): Promise<void> {
+    const { signal } = stopping;
+    for (let delay = 1000; identity.current() === null; delay = Math.min(delay * 2, 60_000)) {
+      await sleep(delay, undefined, { signal, ref: false }).catch(() => {});
+      if (signal.aborted) return;
+      await identity.learn().catch((error: unknown) => {
+        log.warn({ source: "slack", error: describe(error), delay }, "Slack cannot be reached, trying again");
+      });
+    }
+  }
+
+  return {
+    messenger,
+    requestListener:
+      http === null
+        ? null
+        : (req, res) => {
+            if (started && !stopping.signal.aborted) return http.listener(req, res);
+            res.writeHead(503).end();
+          },
+    async start(app) {
+      takeRequests(app);
+      await learnIdentity();
+      await socket?.connect(stopping.signal);
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })]);
+      await socket?.disconnect();
+    },
+    healthy: () => started && !revoked && identity.current() !== null && (socket?.connected() ?? true),
+    botUserId: () => identity.current()?.botUserId ?? null,
+    team: () => identity.current()?.team ?? null,
+  };
+}
+
+function isEvent({ body: { type } }: ReceiverEvent): boolean {
+  return type === "event_callback";
+}
+
+/**
+ * Bolt acknowledges an event before the listener runs. Held back until the transaction is through, a crash makes Slack
+ * send the event again; `processBeforeResponse` would do so for dialogs too, and keep people waiting for the network.
+ */
+async function acknowledgeLast(
+  event: ReceiverEvent,
+  process: (event: ReceiverEvent) => Promise<void>,
+): Promise<void> {
+  await process({ ...event, ack: async () => {} });
+  await event.ack();
+}

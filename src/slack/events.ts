@@ -1,0 +1,58 @@
+import type { App as Bolt } from "@slack/bolt";
+import type { App } from "../app/app.ts";
+import type { Account } from "../domain/person.ts";
+import { slackUser, toAccount } from "./account.ts";
+import type { IdentityHolder } from "./identity.ts";
+import { describe, type Log } from "./log.ts";
+import { eventKey, homeOpenedBody, tokensRevokedBody, userChangeBody } from "./payload.ts";
+
+export type EventOptions = {
+  readonly app: App;
+  readonly identity: IdentityHolder;
+  /** Asks Slack about an account. */
+  readonly lookUp: (id: string) => Promise<Account>;
+  readonly onRevoked: () => void;
+  readonly log: Log;
+};
+
+/** What Slack tells by itself. A throw leaves the event unacknowledged, and Slack sends it again. */
+export function listenToEvents(bolt: Bolt, { app, identity, lookUp, onRevoked, log }: EventOptions): void {
+  bolt.event("app_home_opened", async ({ body: raw }) => {
+    const body = homeOpenedBody.parse(raw);
+    if ((body.event.tab ?? "home") !== "home") return;
+    const caller = {
+      platform: "slack",
+      account: body.event.user,
+      team: body.team_id,
+      channel: null,
+    } as const;
+    await app.homeOpened(caller, eventKey(body));
+  });
+
+  bolt.event("user_change", async ({ body: raw }) => {
+    const user = slackUser.safeParse(userChangeBody.parse(raw).event.user);
+    if (!user.success) return;
+    const { team } = await identity.learn();
+    let account = toAccount(user.data, team);
+    // Without a language in the event, taking it as it is would switch the person to English.
+    if (user.data.locale == null && account.standing === "member") {
+      account = await lookUp(account.id).catch((error: unknown) => {
+        log.warn({ source: "slack", error: describe(error) }, "Could not look up a changed account");
+        return account;
+      });
+    }
+    app.accountChanged(account);
+  });
+
+  bolt.event("app_uninstalled", async () => {
+    onRevoked();
+    app.disconnected("slack");
+  });
+
+  bolt.event("tokens_revoked", async ({ body: raw }) => {
+    const { bot } = tokensRevokedBody.parse(raw).event.tokens;
+    if ((bot ?? []).length === 0) return;
+    onRevoked();
+    app.disconnected("slack");
+  });
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { HTTPReceiver, type Logger } from "@slack/bolt";
+import { describe } from "./log.ts";
+
+export const EVENTS_PATH = "/slack/events";
+/** The largest view is 250 kB, three times that when percent-encoded. */
+const BODY_LIMIT = 2 * 1024 * 1024;
+const AHEAD_SECONDS = 60;
+
+/** Bolt's receiver without its server: the process has one port, and `main` owns it. */
+export function createHttpReceiver(
+  signingSecret: string,
+  logger: Logger,
+  now: () => number,
+): { receiver: HTTPReceiver; listener: RequestListener } {
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    endpoints: EVENTS_PATH,
+    logger,
+    bodyLimit: BODY_LIMIT,
+    unhandledRequestHandler: ({ response }) => answer(response, 404),
+    processEventErrorHandler: async ({ error, response }) => {
+      logger.error(`A request from Slack failed: ${describe(error)}`);
+      answer(response, 500);
+      return true;
+    },
+  });
+
+  async function accept(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    // Bolt refuses old timestamps but takes future ones, which would keep a stolen request alive.
+    if (Number(req.headers["x-slack-request-timestamp"]) > now() / 1000 + AHEAD_SECONDS)
+      return answer(res, 401);
+    const body = await readBody(req);
+    if (body === null) return answer(res, 413);
+    // Bolt compares the type exactly, and proxies like to add a charset.
+    const type = req.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+    if (type !== undefined) req.headers["content-type"] = type;
+    if (!isObject(body, type)) return answer(res, 400);
+    receiver.requestListener(Object.assign(req, { rawBody: body }), res);
+  }
+
+  return {
+    receiver,
+    listener: (req, res) => {
+      accept(req, res).catch((error: unknown) => {
+        if (!req.destroyed) logger.warn(`A request to Slack's address failed: ${describe(error)}`);
+        answer(res, 404);
+      });
+    },
+  };
+}
+
+function answer(res: ServerResponse, status: number): void {
+  if (res.headersSent) return;
+  res.writeHead(status, status === 413 ? { connection: "close" } : {});
+  res.end();
+}
+
+/** The body, or null when it is too large. */
+function readBody(req: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    req.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= BODY_LIMIT) chunks.push(chunk);
+      else resolve(null);
+    });
+    req.on("end", () => resolve(Buffer.concat(chunks)));
+    req.on("error", reject);
+    req.on("close", () => reject(new Error("connection closed")));
+  });
+}
+
+/** Bolt reads properties of whatever JSON it parsed, outside any try: `null` would end the process. */
+function isObject(body: Buffer, type: string | undefined): boolean {
+  const text = body.toString();
+  let json = text;
+  if (type === "application/x-www-form-urlencoded") {
+    const payload = new URLSearchParams(text).get("payload");
+    if (payload === null) return true;
+    json = payload;
+  }
+  try {
+    const parsed: unknown = JSON.parse(json);
+    return typeof parsed === "object" && parsed !== null;
+  } catch {
+    return false;
+  }
+}

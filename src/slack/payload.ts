@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Caller } from "../app/app.ts";
+import type { FormValues } from "../domain/action.ts";
+import { stateValues } from "./forms.ts";
+
+const id = z.string().min(1).max(255);
+const address = z.url({ protocol: /^https?$/ }).nullish();
+const user = z.object({ id, team_id: id.nullish() });
+const team = z.object({ id }).nullish();
+
+const openView = z.object({
+  id,
+  type: z.string(),
+  root_view_id: id.nullish(),
+  previous_view_id: id.nullish(),
+  blocks: z.array(z.object({ type: z.string(), block_id: z.string().nullish() })).nullish(),
+});
+
+export type OpenView = z.infer<typeof openView>;
+
+export const commandBody = z.object({
+  command: z.string(),
+  text: z.string().nullish(),
+  user_id: id,
+  team_id: id,
+  channel_id: id,
+  trigger_id: id,
+  response_url: address,
+});
+
+export const pressBody = z.object({
+  user,
+  team,
+  trigger_id: id,
+  response_url: address,
+  channel: z.object({ id }).nullish(),
+  container: z.object({
+    type: z.string(),
+    message_ts: z.string().nullish(),
+    view_id: z.string().nullish(),
+    is_ephemeral: z.boolean().nullish(),
+  }),
+  view: openView.nullish(),
+  actions: z
+    .array(
+      z.object({
+        type: z.string(),
+        action_id: z.string(),
+        action_ts: z.string().nullish(),
+        value: z.string().nullish(),
+        selected_option: z.object({ value: z.string() }).nullish(),
+      }),
+    )
+    .min(1),
+});
+
+export const submissionBody = z.object({
+  user,
+  team,
+  view: openView.extend({
+    hash: z.string().nullish(),
+    callback_id: z.string(),
+    private_metadata: z.string().nullish(),
+    state: z.object({ values: stateValues }),
+  }),
+});
+
+const envelope = z.object({ team_id: id, event_id: id });
+
+export const homeOpenedBody = envelope.extend({ event: z.object({ user: id, tab: z.string().nullish() }) });
+export const tokensRevokedBody = z.object({
+  event: z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) }),
+});
+export const userChangeBody = z.object({ event: z.object({ user: z.unknown() }) });
+
+export type CommandBody = z.infer<typeof commandBody>;
+export type PressBody = z.infer<typeof pressBody>;
+export type SubmissionBody = z.infer<typeof submissionBody>;
+
+/** The person's own workspace wins over the one where it happened: they differ in shared channels. */
+export function caller(body: PressBody | SubmissionBody): Caller | null {
+  const workspace = body.user.team_id ?? body.team?.id;
+  if (workspace === undefined) return null;
+  const channel = "channel" in body ? channelOf(body.channel?.id) : null;
+  return { platform: "slack", account: body.user.id, team: workspace, channel };
+}
+
+export function commandCaller(body: CommandBody): Caller {
+  const channel = channelOf(body.channel_id);
+  return { platform: "slack", account: body.user_id, team: body.team_id, channel };
+}
+
+/** Direct messages (D…) are no channel that others read. */
+function channelOf(channel: string | undefined): string | null {
+  return channel === undefined || channel.startsWith("D") ? null : channel;
+}
+
+export function commandKey(body: CommandBody): string {
+  return `slack:command:${body.trigger_id}`;
+}
+
+/** One physical press: the same button pressed again later has another `action_ts`. */
+export function pressKey(body: PressBody, who: Caller): string {
+  const [action] = body.actions;
+  const place = body.container.view_id ?? `${body.channel?.id ?? ""}/${body.container.message_ts ?? ""}`;
+  return `slack:press:${who.team}:${who.account}:${place}:${action?.action_id}:${action?.action_ts ?? body.trigger_id}`;
+}
+
+/** Errors leave a view's id and hash as they were, so a corrected submission differs in its values alone. */
+export function submissionKey(body: SubmissionBody, values: FormValues): string {
+  const sorted = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+  const digest = createHash("sha256").update(JSON.stringify(sorted)).digest("base64url").slice(0, 22);
+  return `slack:submission:${body.view.id}:${body.view.hash ?? ""}:${digest}`;
+}
+
+export function eventKey(body: { event_id: string }): string {
+  return `slack:event:${body.event_id}`;
+}
+
+/** Where in the stack of at most three dialogs a view lies, as far as its payload tells. */
+export function depth(view: OpenView): 1 | 2 | 3 {
+  if (view.previous_view_id == null) return 1;
+  return view.previous_view_id === view.root_view_id ? 2 : 3;
+}
+
+/** Names of the fields that a view shows. */
+export function fieldNames(view: OpenView): string[] {
+  return (view.blocks ?? [])
+    .filter((block) => block.type === "input")
+    .map((block) => block.block_id)
+    .filter((name) => name != null);
+}

@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Logger, SocketModeReceiver } from "@slack/bolt";
+import { AppError } from "../errors.ts";
+import { toAppError } from "./api-error.ts";
+import { describe, type Log } from "./log.ts";
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 30_000;
+
+export type SocketConnection = {
+  readonly receiver: SocketModeReceiver;
+  /** Connects and stays connected until `signal`. Throws only when Slack refuses the token at the first attempt. */
+  connect(signal: AbortSignal): Promise<void>;
+  connected(): boolean;
+  disconnect(): Promise<void>;
+};
+
+/**
+ * Socket Mode with our own reconnecting: the library's waits 5 s before it does, and a refusal while it reconnects is an
+ * unhandled rejection that ends the process.
+ */
+export function createSocket(
+  appToken: string,
+  slackApiUrl: string,
+  logger: Logger,
+  log: Log,
+): SocketConnection {
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger,
+    autoReconnectEnabled: false,
+    installerOptions: {
+      clientOptions: {
+        slackApiUrl,
+        timeout: 10_000,
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        allowAbsoluteUrls: false,
+      },
+    },
+  });
+  const { client } = receiver;
+  let connected = false;
+  client.on("connected", () => {
+    connected = true;
+  });
+  client.on("disconnected", () => {
+    connected = false;
+  });
+
+  /** Resolves with the end of the connection once it is made. */
+  async function open(): Promise<{ ended: Promise<void> }> {
+    const ended = new Promise<void>((resolve) => client.once("disconnected", () => resolve()));
+    try {
+      await client.start();
+      return { ended };
+    } catch (cause) {
+      // A socket that closes before it greets rejects with nothing.
+      throw toAppError(cause ?? new Error("closed before hello"), "read");
+    }
+  }
+
+  async function keep(first: { ended: Promise<void> } | null, signal: AbortSignal): Promise<void> {
+    let current = first;
+    let delay = FIRST_DELAY_MS;
+    while (!signal.aborted) {
+      if (current !== null) {
+        await current.ended;
+        delay = FIRST_DELAY_MS;
+        current = null;
+      }
+      await sleep(delay, undefined, { signal, ref: false }).catch(() => {});
+      if (signal.aborted) return;
+      delay = Math.min(delay * 2, LONGEST_DELAY_MS);
+      current = await open().catch((error: unknown) => {
+        log.warn(
+          { source: "slack", error: describe(error), delay },
+          "No Socket Mode connection, trying again",
+        );
+        return null;
+      });
+    }
+  }
+
+  return {
+    receiver,
+    connected: () => connected,
+    async connect(signal) {
+      let first: { ended: Promise<void> } | null = null;
+      try {
+        first = await open();
+      } catch (error) {
+        if (error instanceof AppError && error.code === "forbidden") {
+          throw new AppError(
+            "forbidden",
+            `Slack refuses SLACK_APP_TOKEN (${error.detail}). It starts with xapp-.`,
+            {
+              detail: error.detail,
+              cause: error,
+            },
+          );
+        }
+        log.warn({ source: "slack", error: describe(error) }, "No Socket Mode connection yet, trying again");
+      }
+      void keep(first, signal);
+    },
+    async disconnect() {
+      if (connected) await Promise.race([client.disconnect(), sleep(2000, undefined, { ref: false })]);
+      else void client.disconnect();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { types } from "@slack/bolt";
+import type { Reply } from "../app/app.ts";
+import { renderForm } from "./forms.ts";
+import { depth, fieldNames, type OpenView } from "./payload.ts";
+import { renderDialog } from "./render.ts";
+import { errorsView } from "./surface.ts";
+import { cleanLine } from "./text.ts";
+import type { SlackWords } from "./words.ts";
+
+export type ResponseAction =
+  | { response_action: "clear" }
+  | { response_action: "update" | "push"; view: types.ModalView }
+  | { response_action: "errors"; errors: Record<string, string> };
+
+/** What the submitted dialog turns into; a failure of ours leaves it open with everything typed. */
+export function responseAction(reply: Reply | null, view: OpenView, words: SlackWords): ResponseAction {
+  if (reply === null) return refuse({ "": words.trouble }, view, words);
+  switch (reply.kind) {
+    case "nothing":
+      return { response_action: "clear" };
+    case "errors":
+      return refuse(reply.errors, view, words);
+    case "stack":
+      return { response_action: depth(view) < 3 ? "push" : "update", view: renderForm(reply.form) };
+    case "open":
+      return { response_action: "update", view: renderForm(reply.form) };
+    case "show":
+      return { response_action: "update", view: renderDialog(reply.view, words.title, words.close) };
+  }
+}
+
+/** Slack ignores errors at fields that are not there, so those go to the first one. */
+function refuse(errors: Readonly<Record<string, string>>, view: OpenView, words: SlackWords): ResponseAction {
+  const fields = fieldNames(view);
+  const first = fields[0];
+  if (first === undefined) {
+    return { response_action: "update", view: renderDialog(errorsView(errors), words.title, words.close) };
+  }
+  const placed: Record<string, string> = {};
+  for (const [name, sentence] of Object.entries(errors)) {
+    const field = fields.includes(name) ? name : first;
+    const all = placed[field] === undefined ? sentence : `${placed[field]} ${sentence}`;
+    placed[field] = cleanLine(all, 2000) || words.trouble;
+  }
+  if (Object.keys(placed).length === 0) placed[first] = words.trouble;
+  return { response_action: "errors", errors: placed };
+}
