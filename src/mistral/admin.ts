@@ -1,6 +1,6 @@
 import type { Role } from "../domain/role.ts";
 import { AppError } from "../errors.ts";
-import { call, erase } from "./answer.ts";
+import { call, carryOut, erase } from "./answer.ts";
 import type { HttpOptions } from "./http.ts";
 import { createSend } from "./http.ts";
 import type { InviteOrder } from "./invite-body.ts";
@@ -8,7 +8,7 @@ import { inviteBody } from "./invite-body.ts";
 import type { MistralInvite, MistralMember, MistralWorkspace } from "./lists.ts";
 import { readPeople, readWorkspaces } from "./lists.ts";
 import { createRoleReader, ROLE_NAMES } from "./roles.ts";
-import { anySchema, createdWorkspaceSchema, invitedSchema, spendLimitSchema } from "./schemas.ts";
+import { createdWorkspaceSchema, invitedSchema, spendLimitSchema } from "./schemas.ts";
 
 export type { InviteOrder, MistralInvite, MistralMember, MistralWorkspace };
 
@@ -63,7 +63,7 @@ export function createMistralAdmin(options: HttpOptions): MistralAdmin {
 
     async setRole(memberId, role) {
       const body = { role_names: [ROLE_NAMES[role]] };
-      await call(send, ["PATCH", `/users/${segment(memberId)}`, body], anySchema);
+      await carryOut(send, ["PATCH", `/users/${segment(memberId)}`, body]);
     },
 
     async createWorkspace({ name, adminMemberId, description }) {
@@ -93,7 +93,7 @@ export function createMistralAdmin(options: HttpOptions): MistralAdmin {
       }
       // The contract wants an amount even where there is to be no limit.
       const body = { amount: amount ?? 0, no_monthly_limit: amount === null };
-      await call(send, ["POST", "/spend-limit", body], anySchema);
+      await carryOut(send, ["POST", "/spend-limit", body]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ZodType } from "zod";
+import { AppError } from "../errors.ts";
 import type { HttpAnswer, Method, Send } from "./exchange.ts";
 import { refusal, unreadable } from "./http-error.ts";
 
@@ -15,15 +16,23 @@ export async function call<T>(
   throw unreadable(method, path, answer.json === undefined ? "not_json" : "wrong_shape");
 }
 
-/** Deletes. What is gone already is a success; a page that some proxy answers is not. */
+/** For orders whose answer says nothing we need. A page that some proxy answers is no success all the same. */
+export async function carryOut(
+  send: Send,
+  [method, path, body]: readonly [Method, string, unknown?],
+): Promise<void> {
+  const answer = await send(method, path, body);
+  if (!isSuccess(answer)) throw refusal(method, path, answer);
+  if (answer.text !== "" && answer.json === undefined) throw unreadable(method, path, "not_json");
+}
+
+/** What is gone already counts as deleted. */
 export async function erase(send: Send, path: string): Promise<void> {
-  const answer = await send("DELETE", path);
-  if (isSuccess(answer)) {
-    if (answer.text !== "" && answer.json === undefined) throw unreadable("DELETE", path, "not_json");
-    return;
+  try {
+    await carryOut(send, ["DELETE", path]);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "not_found")) throw error;
   }
-  const error = refusal("DELETE", path, answer);
-  if (error.code !== "not_found") throw error;
 }
 
 const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;

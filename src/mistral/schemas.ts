@@ -26,9 +26,6 @@ export const invitedSchema = z.object({
   already_members: z.array(z.string()),
 });
 
-/** An answer whose content we do not need: that it is one of Mistral's is enough. */
-export const anySchema = z.looseObject({});
-
 const workspaceSchema = z.object({
   uuid: z.string().min(1),
   name: z.string(),

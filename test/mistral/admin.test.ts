@@ -4,6 +4,7 @@ import { createMistralAdmin } from "../../src/mistral/admin.ts";
 import { OWNER_ID } from "../../src/sandbox/mistral/state.ts";
 import type { TestMistral } from "../support/mistral.ts";
 import { ADMIN_KEY, listenEmbeddedMistral, START } from "../support/mistral.ts";
+import { listenRaw } from "../support/raw-server.ts";
 
 let world: TestMistral;
 
@@ -162,6 +163,17 @@ test("a spending limit with cents is refused before it is sent", async () => {
   await expect(world.admin.setSpendLimit(99.5)).rejects.toMatchObject({ detail: "amount_not_whole" });
   await expect(world.admin.setSpendLimit(-1)).rejects.toMatchObject({ code: "invalid" });
   expect(world.mistral.calls()).toEqual([]);
+});
+
+test("an empty answer to an order is enough", async () => {
+  const raw = await listenRaw((_req, res) => {
+    res.writeHead(204).end();
+  });
+  const admin = createMistralAdmin({ baseUrl: raw.url, key: ADMIN_KEY });
+  await admin.setRole(OWNER_ID, "billing");
+  await admin.setSpendLimit(1);
+  await admin.revoke(OWNER_ID);
+  await raw.close();
 });
 
 test("an id that a path would swallow is refused before it is sent", async () => {

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import type { EmbeddedMistral } from "../../src/sandbox/mistral/embedded-mistral.ts";
 import { createEmbeddedMistral } from "../../src/sandbox/mistral/embedded-mistral.ts";
-import type { MistralState, Section } from "../../src/sandbox/mistral/state.ts";
+import type { MistralState } from "../../src/sandbox/mistral/state.ts";
 import { initialMistralState } from "../../src/sandbox/mistral/state.ts";
+import type { Section } from "../../src/sandbox/world.ts";
 import { ADMIN_KEY, KEY, memorySection, START } from "../support/mistral.ts";
 
 const DAY = 24 * 60 * 60 * 1000;

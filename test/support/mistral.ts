@@ -5,8 +5,9 @@ import type { MistralAdmin } from "../../src/mistral/admin.ts";
 import { createMistralAdmin } from "../../src/mistral/admin.ts";
 import type { EmbeddedMistral, EmbeddedMistralOptions } from "../../src/sandbox/mistral/embedded-mistral.ts";
 import { createEmbeddedMistral } from "../../src/sandbox/mistral/embedded-mistral.ts";
-import type { MistralState, Section } from "../../src/sandbox/mistral/state.ts";
+import type { MistralState } from "../../src/sandbox/mistral/state.ts";
 import { initialMistralState } from "../../src/sandbox/mistral/state.ts";
+import type { Section } from "../../src/sandbox/world.ts";
 
 export const ADMIN_KEY = "admin-key-0123456789";
 export const KEY = "ordinary-key-0123456789";

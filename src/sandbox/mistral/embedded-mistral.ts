@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Mail, Panel } from "../snapshot.ts";
+import type { Section } from "../world.ts";
 import { ADMIN_ROUTES } from "./admin-routes.ts";
 import type { Answer, Context, Quirks, Request, Route } from "./exchange.ts";
 import { DEFAULT_QUIRKS, readBody, refuse, send, sendHalf } from "./exchange.ts";
@@ -11,7 +12,7 @@ import { mailsOf } from "./mail.ts";
 import type { PanelChange } from "./panel.ts";
 import { changePanel, panelOf } from "./panel.ts";
 import { accept } from "./people.ts";
-import type { MistralState, Section } from "./state.ts";
+import type { MistralState } from "./state.ts";
 import { changing } from "./state.ts";
 
 /** `status` is what the caller got; 0: nothing. */

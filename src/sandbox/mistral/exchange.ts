@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ZodType } from "zod";
-import type { MistralState, Section } from "./state.ts";
+import type { Section } from "../world.ts";
+import type { MistralState } from "./state.ts";
 
 /** Where the real service is not settled, a stand-in can behave either way. */
 export type Quirks = {

@@ -1,5 +1,4 @@
-/** A part of the sandbox's saved state; plain data only. */
-export type Section<T> = { get(): T; change(fn: (draft: T) => void): void };
+import type { Section } from "../world.ts";
 
 export type RoleName = "organization_admin" | "billing_manager" | "member";
 
