@@ -39,10 +39,16 @@ async function load(): Promise<void> {
 }
 
 function accept(snapshot: Snapshot): void {
-  const { route } = getState();
+  const { route, snapshot: before } = getState();
   setState({ snapshot, connected: true });
-  const known = snapshot.channels.some((channel) => channel.id === route.channel);
-  const channel = known ? route.channel : (snapshot.channels[0]?.id ?? "");
+  const { channels } = snapshot;
+  const left = before?.channels.find((channel) => channel.id === route.channel);
+  // Everybody has a direct message with the bot, each under an id of its own.
+  const found =
+    channels.find((channel) => channel.id === route.channel) ??
+    channels.find((channel) => channel.kind === "direct" && channel.name === left?.name) ??
+    channels[0];
+  const channel = found?.id ?? "";
   if (route.as !== snapshot.me.id || channel !== route.channel) go({ as: snapshot.me.id, channel });
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Channel } from "../snapshot.ts";
 import { send } from "./api.ts";
 import { commandText, isForeignCommand, isWhole, type Suggestion, suggest } from "./commands.ts";
-import { Icon } from "./icons.tsx";
+import { Icon, Mark } from "./icons.tsx";
 import { getState, setState } from "./store.ts";
 
 const drafts = new Map<string, string>();
@@ -27,7 +27,7 @@ function Suggestions(props: {
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => props.choose(one.text)}
         >
-          <span class="mark-small" aria-hidden="true" />
+          <Mark />
           <strong>{one.text}</strong>
           <span class="usage">{one.usage}</span>
           <small>{one.note}</small>
@@ -110,7 +110,7 @@ export function Composer({ channel }: { channel: Channel }) {
         aria-autocomplete="list"
         aria-controls={listId}
         aria-activedescendant={list.length > 0 && active >= 0 ? `${listId}-${active}` : undefined}
-        placeholder={`Message ${where}, or type / for commands`}
+        placeholder={`Message ${where}`}
         value={text}
         onInput={(event) => change(event.currentTarget.value)}
         onKeyDown={keyDown}

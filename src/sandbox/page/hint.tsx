@@ -1,8 +1,14 @@
 import { useState } from "preact/hooks";
 import { typeInComposer } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
-import { useSnapshot } from "./store.ts";
+import { go, useSnapshot } from "./store.ts";
 import { Mrkdwn } from "./text.tsx";
+
+function typeForThem(command: string): void {
+  go({ tab: "messages" });
+  // The composer is only there once the tab has been drawn.
+  setTimeout(() => typeInComposer(command));
+}
 
 /** Leads a newcomer: what this page is, and what to do next. */
 export function Hint() {
@@ -26,7 +32,7 @@ export function Hint() {
         <strong>Next</strong>
         <Mrkdwn source={hint} />
         {command === undefined ? null : (
-          <button type="button" class="button small" onClick={() => typeInComposer(command)}>
+          <button type="button" class="button small" onClick={() => typeForThem(command)}>
             Type it for me
           </button>
         )}

@@ -5,7 +5,10 @@ const GAP = 4;
 
 function place(popup: HTMLElement, anchor: HTMLElement, align: "start" | "end", fit: boolean): void {
   const at = anchor.getBoundingClientRect();
-  if (fit) popup.style.width = `${at.width}px`;
+  if (fit) {
+    popup.style.width = `${at.width}px`;
+    popup.style.maxWidth = "none";
+  }
   const size = popup.getBoundingClientRect();
   const below = innerHeight - at.bottom;
   const up = below < size.height + GAP && at.top > below;
@@ -31,7 +34,16 @@ export function Popup(props: {
     popup.current?.showPopover();
   }, []);
   useLayoutEffect(() => {
-    if (popup.current && anchor.current) place(popup.current, anchor.current, align, fit);
+    const follow = (): void => {
+      if (popup.current && anchor.current) place(popup.current, anchor.current, align, fit);
+    };
+    follow();
+    document.addEventListener("scroll", follow, true);
+    addEventListener("resize", follow);
+    return () => {
+      document.removeEventListener("scroll", follow, true);
+      removeEventListener("resize", follow);
+    };
   });
   useEffect(() => {
     const outside = (event: Event): void => {
@@ -40,15 +52,8 @@ export function Popup(props: {
       if (popup.current?.contains(target) || anchor.current?.contains(target)) return;
       close.current();
     };
-    const gone = (): void => close.current();
     document.addEventListener("pointerdown", outside, true);
-    document.addEventListener("scroll", outside, true);
-    addEventListener("resize", gone);
-    return () => {
-      document.removeEventListener("pointerdown", outside, true);
-      document.removeEventListener("scroll", outside, true);
-      removeEventListener("resize", gone);
-    };
+    return () => document.removeEventListener("pointerdown", outside, true);
   }, [anchor]);
 
   return (
