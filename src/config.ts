@@ -1,0 +1,288 @@
+import * as z from "zod";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export type SlackConfig = {
+  botToken: string;
+  /** Ends in a slash. */
+  apiUrl: string;
+  transport: { kind: "http"; signingSecret: string } | { kind: "socket"; appToken: string };
+};
+
+export type TeamsConfig =
+  | { kind: "tenant"; appId: string; password: string; tenantId: string }
+  | { kind: "local" };
+
+export type MistralConfig = {
+  /** Without a slash at the end and without `/v1`. */
+  apiUrl: string;
+  adminKey: string | null;
+  key: string | null;
+  adminAuth: "x-api-key" | "bearer";
+};
+
+export type Config = {
+  mode: "sandbox" | "real";
+  host: string;
+  port: number;
+  databasePath: string;
+  slack: SlackConfig | null;
+  teams: TeamsConfig | null;
+  mistral: MistralConfig;
+  /** E-mail addresses in lower case. */
+  owners: string[];
+  syncSeconds: number;
+  billingWarmupSeconds: number;
+  logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+  production: boolean;
+};
+
+export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
+
+const SLACK_APP = "api.slack.com/apps › your app";
+const WHERE = {
+  SLACK_BOT_TOKEN: `${SLACK_APP} › OAuth & Permissions › Bot User OAuth Token`,
+  SLACK_APP_TOKEN: `${SLACK_APP} › Basic Information › App-Level Tokens, with the scope connections:write`,
+  SLACK_SIGNING_SECRET: `${SLACK_APP} › Basic Information › App Credentials › Signing Secret`,
+  MICROSOFT_APP_ID: "portal.azure.com › your Azure Bot › Configuration › Microsoft App ID",
+  MICROSOFT_APP_PASSWORD: "portal.azure.com › App registrations › your app › Certificates & secrets",
+  MICROSOFT_APP_TENANT_ID:
+    "portal.azure.com › App registrations › your app › Overview › Directory (tenant) ID",
+};
+
+const optionalSecret = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, "has spaces or characters that no such secret has: copy it again.")
+  .optional();
+const guid = z
+  .string()
+  .regex(
+    /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
+    "must be an id such as 11111111-2222-3333-4444-555555555555.",
+  )
+  .optional();
+
+/** The values after `cleaned`: an absent key means not set. Messages follow the variable's name. */
+const schema = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, "must be an address to listen on, such as 127.0.0.1 or 0.0.0.0.")
+    .default("127.0.0.1"),
+  PORT: wholeNumber(0, 65_535, 3000),
+  DATABASE_PATH: z.string().optional(),
+  SLACK_BOT_TOKEN: slackToken("xoxb-", WHERE.SLACK_BOT_TOKEN),
+  SLACK_APP_TOKEN: slackToken("xapp-", WHERE.SLACK_APP_TOKEN),
+  SLACK_SIGNING_SECRET: optionalSecret,
+  SLACK_API_URL: address("https://slack.com/api/").transform((url) => `${url}/`),
+  MICROSOFT_APP_ID: guid,
+  MICROSOFT_APP_PASSWORD: optionalSecret,
+  MICROSOFT_APP_TENANT_ID: guid,
+  TEAMS_LOCAL: z.enum(["0", "1"], "must be 1 (on) or 0 (off).").default("0"),
+  MISTRAL_ADMIN_API_KEY: optionalSecret,
+  MISTRAL_API_KEY: optionalSecret,
+  MISTRAL_API_URL: address("https://api.mistral.ai").refine(
+    (url) => !/\/v1(\/admin)?$/.test(url),
+    "must not end in /v1 or /v1/admin: the bot adds that itself.",
+  ),
+  MISTRAL_ADMIN_AUTH: z.enum(["x-api-key", "bearer"], "must be x-api-key or bearer.").default("x-api-key"),
+  SETUP_OWNERS: z
+    .string()
+    .default("")
+    .transform((list) =>
+      list
+        .toLowerCase()
+        .split(/[\s,;]+/)
+        .filter((entry) => entry !== ""),
+    )
+    .pipe(z.array(z.email("must hold e-mail addresses only, separated by commas."))),
+  SYNC_SECONDS: wholeNumber(1, 86_400, 60),
+  BILLING_WARMUP_SECONDS: wholeNumber(0, 86_400, 180),
+  LOG_LEVEL: z
+    .enum(
+      ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+      "must be trace, debug, info, warn, error, fatal or silent.",
+    )
+    .default("info"),
+});
+
+type Name = keyof typeof schema.shape;
+type Given = Partial<Record<Name, string>>;
+
+/** Reads `.env` of the current folder into the environment, which wins where both set a variable. */
+export function loadDotEnv(path = ".env"): void {
+  try {
+    process.loadEnvFile(path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+  }
+}
+
+/** All problems at once, each a sentence for the operator. No problem quotes a value: it may be a secret. */
+export function readConfig(env: Env = process.env): ConfigResult {
+  const given = cleaned(env);
+  const parsed = schema.safeParse(given);
+  const problems = [...(parsed.error?.issues.map(problemOf) ?? []), ...combinationProblems(given)];
+  if (!parsed.success || problems.length > 0) return { ok: false, problems: [...new Set(problems)] };
+  return { ok: true, config: toConfig(parsed.data) };
+}
+
+/** Files for containers keep quotes that shells remove; an empty value is a variable left open. */
+function cleaned(env: Env): Given {
+  const given: Given = {};
+  for (const name of schema.keyof().options) {
+    const value = env[name]
+      ?.trim()
+      .replace(/^(["'])(.*)\1$/s, "$2")
+      .trim();
+    if (value) given[name] = name === "LOG_LEVEL" ? value.toLowerCase() : value;
+  }
+  return given;
+}
+
+function combinationProblems(given: Given): string[] {
+  const slack = slackProblems(given);
+  const teams = teamsProblems(given);
+  if (slack === null && teams === null) return sandboxProblems(given);
+  const alone = slack === null && given.SETUP_OWNERS === undefined;
+  return [
+    ...(slack ?? []),
+    ...(teams ?? []),
+    ...(alone ? ["SETUP_OWNERS is missing: with Teams alone it must name who may start the setup."] : []),
+    ...(teams === null ? [] : ["Microsoft Teams is not supported in this version yet; configure Slack."]),
+  ];
+}
+
+/** `null`: Slack is not configured at all. */
+function slackProblems(given: Given): string[] | null {
+  const transport = given.SLACK_APP_TOKEN ?? given.SLACK_SIGNING_SECRET;
+  if (given.SLACK_BOT_TOKEN === undefined) {
+    return transport === undefined && given.SLACK_API_URL === undefined ? null : [missing("SLACK_BOT_TOKEN")];
+  }
+  if (transport !== undefined) return [];
+  return [
+    "SLACK_BOT_TOKEN is set, but nothing says how Slack reaches the bot. " +
+      `Set SLACK_APP_TOKEN for Socket Mode (${WHERE.SLACK_APP_TOKEN}) ` +
+      `or SLACK_SIGNING_SECRET for HTTP (${WHERE.SLACK_SIGNING_SECRET}).`,
+  ];
+}
+
+/** `null`: Teams is not configured at all. */
+function teamsProblems(given: Given): string[] | null {
+  const names = ["MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID"] as const;
+  const absent = names.filter((name) => given[name] === undefined);
+  const credentials = absent.length < names.length;
+  if (given.TEAMS_LOCAL === "1") {
+    return [
+      ...(credentials
+        ? ["TEAMS_LOCAL works without credentials: remove it or the MICROSOFT_APP_… values."]
+        : []),
+      ...(isLoopback(given.HOST) ? [] : ["TEAMS_LOCAL is for this machine only: set HOST to 127.0.0.1."]),
+    ];
+  }
+  return credentials ? absent.map(missing) : null;
+}
+
+function sandboxProblems(given: Given): string[] {
+  const configure = `To connect a chat, set SLACK_BOT_TOKEN (${WHERE.SLACK_BOT_TOKEN}).`;
+  if (given.NODE_ENV === "production") {
+    return [`No chat is configured, and the sandbox does not start with NODE_ENV=production. ${configure}`];
+  }
+  const key = (["MISTRAL_ADMIN_API_KEY", "MISTRAL_API_KEY"] as const).find(
+    (name) => given[name] !== undefined,
+  );
+  if (key !== undefined) {
+    return [`${key} is set but no chat is, and the sandbox does not start beside a real key. ${configure}`];
+  }
+  if (isLoopback(given.HOST)) return [];
+  return [
+    `No chat is configured, and the sandbox is for this machine only: set HOST to 127.0.0.1. ${configure}`,
+  ];
+}
+
+function toConfig(values: z.output<typeof schema>): Config {
+  const slack = slackOf(values);
+  const teams = teamsOf(values);
+  const mode = slack === null && teams === null ? "sandbox" : "real";
+  return {
+    mode,
+    host: values.HOST,
+    port: values.PORT,
+    databasePath: values.DATABASE_PATH ?? (mode === "sandbox" ? "data/sandbox.db" : "data/mistral-setup.db"),
+    slack,
+    teams,
+    mistral: {
+      apiUrl: values.MISTRAL_API_URL,
+      adminKey: values.MISTRAL_ADMIN_API_KEY ?? null,
+      key: values.MISTRAL_API_KEY ?? null,
+      adminAuth: values.MISTRAL_ADMIN_AUTH,
+    },
+    owners: [...new Set(values.SETUP_OWNERS)],
+    syncSeconds: values.SYNC_SECONDS,
+    billingWarmupSeconds: values.BILLING_WARMUP_SECONDS,
+    logLevel: values.LOG_LEVEL,
+    production: values.NODE_ENV === "production",
+  };
+}
+
+function slackOf(values: z.output<typeof schema>): SlackConfig | null {
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+  } = values;
+  if (botToken === undefined) return null;
+  const apiUrl = values.SLACK_API_URL;
+  if (appToken !== undefined) return { botToken, apiUrl, transport: { kind: "socket", appToken } };
+  if (signingSecret !== undefined) return { botToken, apiUrl, transport: { kind: "http", signingSecret } };
+  return null;
+}
+
+function teamsOf(values: z.output<typeof schema>): TeamsConfig | null {
+  const {
+    MICROSOFT_APP_ID: appId,
+    MICROSOFT_APP_PASSWORD: password,
+    MICROSOFT_APP_TENANT_ID: tenantId,
+  } = values;
+  if (values.TEAMS_LOCAL === "1") return { kind: "local" };
+  if (appId === undefined || password === undefined || tenantId === undefined) return null;
+  return { kind: "tenant", appId, password, tenantId };
+}
+
+const problemOf = (issue: z.core.$ZodIssue): string => `${String(issue.path[0])} ${issue.message}`;
+
+const missing = (name: keyof typeof WHERE): string => `${name} is missing. Find it at ${WHERE[name]}.`;
+
+function wholeNumber(least: number, most: number, fallback: number) {
+  const fits = (text: string): boolean =>
+    /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
+  return z
+    .string()
+    .refine(fits, `must be a whole number from ${least} to ${most}.`)
+    .transform(Number)
+    .default(fallback);
+}
+
+function slackToken(prefix: string, where: string) {
+  const shape = new RegExp(`^${prefix}[\\x21-\\x7e]+$`);
+  return z.string().regex(shape, `must begin with ${prefix}. Find it at ${where}.`).optional();
+}
+
+/** An address without a slash at its end. */
+function address(fallback: string) {
+  return z
+    .string()
+    .default(fallback)
+    .refine(isSafeUrl, "must be an https address without a query (http is for this machine only).")
+    .transform((url) => url.replace(/\/+$/, ""));
+}
+
+function isSafeUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || /[?#@]/.test(text)) return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+}
+
+function isLoopback(host = "127.0.0.1"): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+}

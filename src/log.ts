@@ -1,0 +1,55 @@
+import { type DestinationStream, pino } from "pino";
+
+/** The few methods the rest uses; pino's calling convention. */
+export type Log = {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+};
+
+export type LoggerOptions = {
+  level: string;
+  /** Standard output unless given. */
+  stream?: DestinationStream;
+};
+
+/** One JSON line per event. Secrets and addresses are removed from the finished line, however deep they sat. */
+export function createLogger({ level, stream }: LoggerOptions): Log {
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { error: pino.stdSerializers.err },
+    hooks: { streamWrite: scrub },
+  };
+  return stream === undefined ? pino(options) : pino(options, stream);
+}
+
+/** `"name":"value"`, `name=value`, `name: value` and `["name","value"]`, also in a string quoted once more. */
+const AFTER_NAME = String.raw`\\*["']?\s*(?:[:=]|,(?=\\*["']))\s*\\*["']?`;
+const SECRET_NAME = "api[_-]?key|admin[_-]?key|secret|password|token|authorization|cookie";
+const NAMED_SECRET = new RegExp(
+  `((?:${SECRET_NAME})${AFTER_NAME})(?:(?:bearer|basic) +)?[\\w.~+/=-]{8,}`,
+  "gi",
+);
+/** Jobs have keys too, so only what looks like one of Mistral's is taken for a secret here. */
+const KEY = new RegExp(`(key${AFTER_NAME})[A-Za-z0-9]{32,}`, "gi");
+const SLACK_TOKEN = /x(?:ox[a-z](?:\.xox[a-z])?|app)-[\w-]+/gi;
+const BEARER = /(bearer )[\w.~+/=-]{8,}/gi;
+const JWT = /eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)*/g;
+const HOOK = /(hooks\.slack\.com\/)[^\s"\\]+/g;
+/** An escape such as `\u001b` in front belongs to the line's JSON and has to stay whole. */
+const EMAIL =
+  /(\\u[\da-f]{4}|\\.)?([\p{L}\p{N}])[\p{L}\p{N}._%+'-]{0,63}@((?:[\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,})/giu;
+
+function scrub(line: string): string {
+  return line
+    .replace(SLACK_TOKEN, "[token]")
+    .replace(JWT, "[token]")
+    .replace(HOOK, "$1[token]")
+    .replace(BEARER, "$1[secret]")
+    .replace(NAMED_SECRET, "$1[secret]")
+    .replace(KEY, "$1[secret]")
+    .replace(EMAIL, "$1$2***@$3");
+}
