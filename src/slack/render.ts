@@ -39,7 +39,7 @@ export function renderDialog(view: View, title: string, close: string): types.Mo
 }
 
 function orSummary(view: View, blocks: SlackBlocks): SlackBlocks {
-  return blocks.length > 0 ? blocks : renderBlocks([{ kind: "text", spans: [text(view.summary)] }], 1);
+  return blocks.length > 0 ? blocks : [{ type: "section", text: plain(view.summary, TEXT_LIMIT) }];
 }
 
 /**
@@ -155,8 +155,4 @@ function row(block: Extract<Block, { kind: "row" }>, next: Numbering): SlackBloc
     ...rich("rich_text_section", block.detail),
     ...actionsBlocks(beneath, next),
   ];
-}
-
-function text(words: string): Span {
-  return { kind: "text", text: words };
 }

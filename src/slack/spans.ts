@@ -25,7 +25,7 @@ export function richElements(spans: readonly Span[], limit = TEXT_LIMIT): RichEl
     room -= "text" in element ? (element.text?.length ?? 0) : 1;
     elements.push(element);
   }
-  return elements;
+  return elements.some((element) => element.type !== "text" || element.text.trim() !== "") ? elements : [];
 }
 
 function richElement(span: Span, room: number): RichElement | null {

@@ -1,0 +1,273 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { renderDialog, renderHome, renderMessage } from "../../src/slack/render.ts";
+import type { ActionButton, Block, Span, View } from "../../src/view/view.ts";
+import { accepted } from "./limits.ts";
+
+const text = (words: string): Span => ({ kind: "text", text: words });
+const view = (...blocks: Block[]): View => ({ summary: "A summary", blocks });
+const blocksOf = (...blocks: Block[]) => accepted("message", renderMessage(view(...blocks))).blocks;
+const button = (label: string, extra: Partial<ActionButton> = {}): ActionButton => ({
+  label,
+  action: { do: "approve", request: 1 },
+  ...extra,
+});
+const mention: Span = { kind: "mention", name: "Paul", ids: { slack: "U1", teams: "29:x" } };
+const elsewhere: Span = { kind: "mention", name: "*Paul* <!here>", ids: { teams: "29:x" } };
+const time: Span = { kind: "time", at: 1_760_000_000_999, style: "both", fallback: "9 Oct 2025, 08:53 UTC" };
+
+const HOSTILE = [
+  "<!channel> <@U123> <#C1|x>",
+  "*bold* _it_ ~no~ `code` >quote",
+  ":smile: & < > \" '",
+  "\u202Egnp.exe\u2066\u200B\u0000\u001B[31m",
+  "שלום עולם",
+  "👩‍👩‍👧‍👦".repeat(2000),
+  "x".repeat(10_000),
+  "line\n".repeat(1000),
+  "\ud800 lone",
+  "",
+  "   ",
+  "\u200b",
+];
+
+describe("spans in running text", () => {
+  it("stay structure, so that a name cannot become formatting or a mention", () => {
+    const [block] = blocksOf({
+      kind: "text",
+      spans: [
+        text("Hi "),
+        mention,
+        elsewhere,
+        { kind: "code", text: "a`b" },
+        { kind: "link", text: "Studio", url: "https://console.mistral.ai/" },
+        { kind: "channel", name: "setup", ids: { slack: "C1" } },
+        { kind: "channel", name: "other", ids: {} },
+        time,
+      ],
+    });
+    expect(block).toEqual({
+      type: "rich_text",
+      elements: [
+        {
+          type: "rich_text_section",
+          elements: [
+            { type: "text", text: "Hi " },
+            { type: "user", user_id: "U1" },
+            { type: "text", text: "*Paul* <!here>", style: { bold: true } },
+            { type: "text", text: "a`b", style: { code: true } },
+            { type: "link", url: "https://console.mistral.ai/", text: "Studio" },
+            { type: "channel", channel_id: "C1" },
+            { type: "text", text: "#other" },
+            {
+              type: "date",
+              timestamp: 1_760_000_000,
+              format: "{date_short_pretty} {time}",
+              fallback: "9 Oct 2025, 08:53 UTC",
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it("lose what hides or reorders text, and keep joined emoji", () => {
+    const [block] = blocksOf({ kind: "text", spans: [text("a\u202Eb\u200B\u0007c 👩‍👧")] });
+    expect(JSON.stringify(block)).toContain('"abc 👩‍👧"');
+  });
+
+  it("are no link where the address is none that a chat should open", () => {
+    const [block] = blocksOf({
+      kind: "text",
+      spans: [{ kind: "link", text: "x", url: "javascript:alert(1)" }],
+    });
+    expect(JSON.stringify(block)).not.toContain("javascript");
+  });
+});
+
+describe("small print", () => {
+  it("keeps people's words plain and marks up only what the bot made itself", () => {
+    const [block] = blocksOf({
+      kind: "note",
+      spans: [text("confirmed by "), mention, text(" *at* "), text("<!channel>"), time],
+    });
+    expect(block).toEqual({
+      type: "context",
+      elements: [
+        { type: "plain_text", text: "confirmed by", emoji: false },
+        { type: "mrkdwn", text: "<@U1>" },
+        { type: "plain_text", text: "*at* <!channel>", emoji: false },
+        {
+          type: "mrkdwn",
+          text: "<!date^1760000000^{date_short_pretty} {time}|9 Oct 2025, 08:53 UTC>",
+        },
+      ],
+    });
+  });
+
+  it("turns into rich text when it has more pieces than a context holds, or formatting", () => {
+    const many = Array.from({ length: 6 }, () => [mention, text("and")]).flat();
+    expect(blocksOf({ kind: "note", spans: many })[0]?.type).toBe("rich_text");
+    expect(blocksOf({ kind: "note", spans: [{ kind: "bold", text: "x" }] })[0]?.type).toBe("rich_text");
+    expect(blocksOf({ kind: "note", spans: [elsewhere] })[0]?.type).toBe("rich_text");
+  });
+
+  it("cannot be broken out of by the words of a link", () => {
+    const [block] = blocksOf({
+      kind: "note",
+      spans: [{ kind: "link", text: "a|b>*c*<!here>", url: "https://x.test/?q=<|>" }],
+    });
+    expect(block).toEqual({
+      type: "context",
+      elements: [{ type: "mrkdwn", text: "<https://x.test/?q=%3C%7C%3E|ab&gt;c&lt;!here&gt;>" }],
+    });
+  });
+});
+
+describe("a row", () => {
+  const row = (extra: object): Block => ({
+    kind: "row",
+    title: "Pa*ul* <x>",
+    detail: [text("Pending")],
+    ...extra,
+  });
+
+  it("shows its title bold and its button beside it", () => {
+    const [section, detail] = blocksOf(row({ button: button("Resend", { description: "Resend to paul" }) }));
+    expect(section).toMatchObject({
+      text: { type: "mrkdwn", text: "*Paul &lt;x&gt;*" },
+      accessory: { type: "button", action_id: "approve:0", accessibility_label: "Resend to paul" },
+    });
+    expect(detail?.type).toBe("rich_text");
+  });
+
+  it("has its menu beside it and its button beneath", () => {
+    const blocks = blocksOf(row({ button: button("A"), menu: [button("B"), button("C")] }));
+    expect(blocks.map((block) => block.type)).toEqual(["section", "rich_text", "actions"]);
+    expect(blocks[0]).toMatchObject({ accessory: { type: "overflow", options: [{}, {}] } });
+  });
+
+  it("asks for confirmation also when the entry that needs one stood in the menu", () => {
+    const confirm = { title: "Sure?", text: "They lose access.", yes: "Revoke", no: "Keep" };
+    const blocks = blocksOf(
+      row({ menu: [button("Resend"), button("Revoke", { confirm, style: "danger" })] }),
+    );
+    expect(blocks[0]).toMatchObject({ accessory: { options: [{ text: { text: "Resend" } }] } });
+    expect(blocks[2]).toMatchObject({
+      elements: [{ confirm: { confirm: { text: "Revoke" }, style: "danger" } }],
+    });
+  });
+
+  it("loses no entry of a long menu", () => {
+    const menu = Array.from({ length: 9 }, (_, n) => button(`Entry ${n}`));
+    const json = JSON.stringify(blocksOf(row({ menu })));
+    for (const entry of menu) expect(json).toContain(`"${entry.label}"`);
+  });
+});
+
+describe("text to copy", () => {
+  it("is split at line ends rather than cut", () => {
+    const lines = Array.from({ length: 200 }, (_, n) => `person.number${n}@example-company.com`);
+    const blocks = blocksOf({ kind: "copy", text: lines.join("\n") });
+    const pieces = JSON.parse(JSON.stringify(blocks)).map(
+      (block: { elements: [{ elements: [{ text: string }] }] }) => block.elements[0].elements[0].text,
+    );
+    expect(pieces.join("\n").split("\n")).toEqual(lines);
+  });
+});
+
+describe("too much", () => {
+  const many = (count: number, block: Block): Block[] => Array.from({ length: count }, () => block);
+  const end: Block = { kind: "actions", buttons: [button("Approve"), button("Deny")] };
+
+  it("is cut at a block and keeps the buttons at the end", () => {
+    const row: Block = { kind: "row", title: "One", detail: [text("two")], button: button("x") };
+    const blocks = blocksOf(...many(40, row), end);
+    expect(blocks.length).toBeLessThanOrEqual(50);
+    expect(blocks.at(-1)).toMatchObject({ type: "actions", elements: [{}, {}] });
+    expect(blocks.at(-2)).toMatchObject({ type: "context" });
+    expect(blocks.at(-3)).toMatchObject({ type: "rich_text" });
+  });
+
+  it("may be twice as long in a dialog or on Home", () => {
+    const rows = view(...many(70, { kind: "divider" }), end);
+    expect(accepted("home", renderHome(rows)).blocks).toHaveLength(71);
+    expect(accepted("modal", renderDialog(rows, "Title", "Close")).blocks).toHaveLength(71);
+  });
+
+  it("stays below the size that Slack takes", () => {
+    const long = many(100, { kind: "text", spans: [text("ü".repeat(3000))] });
+    expect(Buffer.byteLength(JSON.stringify(renderHome(view(...long))))).toBeLessThan(250_000);
+  });
+
+  it("puts more than 25 buttons into two blocks", () => {
+    const buttons = Array.from({ length: 30 }, (_, n) => button(`B${n}`));
+    expect(blocksOf({ kind: "actions", buttons }).map((block) => block.type)).toEqual(["actions", "actions"]);
+  });
+});
+
+describe("an empty view", () => {
+  it("still says its summary in a dialog and on Home", () => {
+    expect(JSON.stringify(accepted("home", renderHome(view())))).toContain("A summary");
+    expect(JSON.stringify(accepted("modal", renderDialog(view(), "T", "C")))).toContain("A summary");
+  });
+
+  it("keeps a text beside its blocks that cannot notify a channel", () => {
+    expect(renderMessage({ summary: "<!channel> hi", blocks: [] }).text).toBe("&lt;!channel&gt; hi");
+    expect(renderMessage({ summary: "", blocks: [] }).text).toBe("…");
+  });
+});
+
+const words = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", maxLength: 200 }));
+const span: fc.Arbitrary<Span> = fc.oneof(
+  words.map((value): Span => ({ kind: "text", text: value })),
+  words.map((value): Span => ({ kind: "bold", text: value })),
+  words.map((value): Span => ({ kind: "code", text: value })),
+  fc
+    .tuple(words, fc.oneof(words, fc.webUrl()))
+    .map(([value, url]): Span => ({ kind: "link", text: value, url })),
+  words.map((name): Span => ({ kind: "mention", name, ids: { slack: "U1" } })),
+  words.map((name): Span => ({ kind: "mention", name, ids: {} })),
+  words.map((name): Span => ({ kind: "channel", name, ids: {} })),
+  words.map((fallback): Span => ({ kind: "time", at: 1.76e12, style: "date", fallback })),
+);
+const spans = fc.array(span, { maxLength: 14 });
+const anyButton = fc.oneof(
+  fc.tuple(words, fc.oneof(words, fc.webUrl())).map(([label, url]) => ({ label, url })),
+  fc.tuple(words, words, fc.boolean()).map(([label, said, ask]) =>
+    button(label, {
+      description: said,
+      ...(ask ? { confirm: { title: said, text: said, yes: said, no: said } } : {}),
+    }),
+  ),
+);
+const anyBlock: fc.Arbitrary<Block> = fc.oneof(
+  words.map((value): Block => ({ kind: "heading", text: value })),
+  spans.map((value): Block => ({ kind: "text", spans: value })),
+  spans.map((value): Block => ({ kind: "quote", spans: value })),
+  spans.map((value): Block => ({ kind: "note", spans: value })),
+  fc.array(spans, { maxLength: 5 }).map((items): Block => ({ kind: "list", items })),
+  words.map((value): Block => ({ kind: "copy", text: value })),
+  fc.array(anyButton, { maxLength: 30 }).map((buttons): Block => ({ kind: "actions", buttons })),
+  fc
+    .tuple(words, spans, fc.option(anyButton, { nil: undefined }), fc.array(anyButton, { maxLength: 8 }))
+    .map(([title, detail, one, menu]): Block => {
+      const entries = menu.filter((entry) => "action" in entry);
+      return { kind: "row", title, detail, menu: entries, ...(one === undefined ? {} : { button: one }) };
+    }),
+  fc.constant<Block>({ kind: "divider" }),
+);
+
+describe("any view whatever", () => {
+  it("is taken by Slack as a message, a dialog and a Home", () => {
+    fc.assert(
+      fc.property(words, fc.array(anyBlock, { maxLength: 60 }), (summary, blocks) => {
+        const whole: View = { summary, blocks };
+        accepted("message", renderMessage(whole));
+        accepted("modal", renderDialog(whole, summary, summary));
+        accepted("home", renderHome(whole));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
