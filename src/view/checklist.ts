@@ -1,0 +1,161 @@
+import { isWarmingUp } from "../domain/billing.ts";
+import { closedSteps, nextStep, type Setup } from "../domain/setup.ts";
+import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
+import { evidence, mention, moment, type Reader, time } from "./reader.ts";
+import { heading, joined, note, type Piece, paragraph } from "./spans.ts";
+import { nextButton } from "./step-buttons.ts";
+import { type Mode, type Rights, rowTitle, type State, stepLines, stepRows } from "./step-rows.ts";
+import { LINKS, STEP_LINKS } from "./steps.ts";
+import type { ActionButton, Block, Button, View } from "./view.ts";
+
+export type { Counts, Rights } from "./step-rows.ts";
+
+/** Six rows, each with its state, its Evidence and what this person can do next about it. */
+export function checklistView(
+  reader: Reader,
+  { setup, counts, now, rights, mode }: State & { readonly rights: Rights; readonly mode: Mode },
+): View {
+  const { checklist } = reader.strings;
+  return {
+    summary: checklist.summary(closedSteps(setup)),
+    blocks: [
+      heading(checklist.title),
+      ...headline(reader, setup),
+      ...stepRows(reader, { setup, counts, now, rights }),
+      ...(rights.owner ? [note(mode === "automatic" ? checklist.automatic : checklist.guided)] : []),
+      ...footer(reader, rights),
+    ],
+  };
+}
+
+function headline(reader: Reader, setup: Setup): Block[] {
+  const { checklist, separator } = reader.strings;
+  const next = nextStep(setup);
+  const parts: Piece[] = [
+    ...(setup.organization === null ? [] : [checklist.organizationIs(setup.organization)]),
+    checklist.progress(closedSteps(setup)),
+    ...(next === null ? [] : [checklist.nextStep(reader.strings.steps[next].title)]),
+  ];
+  return [{ kind: "text", spans: joined(parts, separator) }];
+}
+
+function footer(reader: Reader, rights: Rights): Block[] {
+  const { checklist, buttons } = reader.strings;
+  const row: ActionButton[] = [{ label: checklist.buttons.status, action: { do: "status" } }];
+  if (rights.approver) row.push({ label: buttons.members, action: { do: "members", page: 0 } });
+  if (rights.owner)
+    row.push({ label: checklist.buttons.settings, action: { do: "open", to: { form: "settings" } } });
+  return [{ kind: "actions", buttons: row }];
+}
+
+/** In the channel: started, and how far. Edited in place. */
+export function setupCard(reader: Reader, { setup, counts, now }: State): View {
+  const { checklist } = reader.strings;
+  const started = checklist.setupStarted(mention(reader, setup.owner), moment(reader, setup.startedAt, now));
+  const done = closedSteps(setup);
+  return {
+    summary: done === 0 ? checklist.setupStartedSummary : checklist.summary(done),
+    blocks: [
+      heading(checklist.title),
+      paragraph(started, " ", ...(done === 6 ? [checklist.allDone] : [checklist.progress(done)])),
+      { kind: "list", items: stepLines(reader, { setup, counts, now }) },
+      {
+        kind: "actions",
+        buttons: [{ label: reader.strings.buttons.checklist, action: { do: "checklist" } }],
+      },
+    ],
+  };
+}
+
+/** In the channel, once the warm-up is over. */
+export function billingCard(reader: Reader, { setup, now }: Pick<State, "setup" | "now">): View {
+  const { checklist } = reader.strings;
+  const { billing } = setup;
+  if (billing === null) {
+    return { summary: checklist.billingReopened, blocks: [paragraph(checklist.billingReopened)] };
+  }
+  const who = mention(reader, billing.confirmedBy);
+  const at = moment(reader, billing.confirmedAt, now);
+  if (isWarmingUp(billing, now)) {
+    const sentence = checklist.billingWarming(who, at, time(reader, billing.warmUntil));
+    return { summary: checklist.billingWarmingSummary, blocks: [paragraph(sentence)] };
+  }
+  return {
+    summary: checklist.billingSummary,
+    blocks: [paragraph(checklist.billingConfirmed(who, at)), note(checklist.billingAfter)],
+  };
+}
+
+/** In the channel, when every step is closed. */
+export function completeCard(reader: Reader, { setup, counts }: Pick<State, "setup" | "counts">): View {
+  const { checklist } = reader.strings;
+  if (setup.completedAt === null) {
+    return { summary: checklist.completeReopened, blocks: [paragraph(checklist.completeReopened)] };
+  }
+  const minutes = Math.max(1, Math.round((setup.completedAt - setup.startedAt) / 60_000));
+  const duration = checklist.duration(minutes);
+  const all =
+    counts.active + counts.pending + counts.expired + counts.sending + counts.approved + counts.failed;
+  const sentence =
+    all === 0 ? checklist.readyNobody(duration) : checklist.ready(duration, counts.active, all);
+  const at = setup.completedAt;
+  return {
+    summary: sentence,
+    blocks: [
+      heading(checklist.completeTitle),
+      paragraph("✅ ", sentence),
+      {
+        kind: "list",
+        items: STEP_NAMES.map((name) =>
+          joined(
+            [
+              rowTitle(reader, { setup, now: Number.POSITIVE_INFINITY }, name),
+              evidence(reader, setup.steps[name].evidence, at),
+            ],
+            ", ",
+          ),
+        ),
+      },
+    ],
+  };
+}
+
+/** To a helper: that one step, explained, with Mistral's page and a button to confirm it. */
+export function helperCard(
+  reader: Reader,
+  { setup, step: name, now }: Pick<State, "setup" | "now"> & { readonly step: StepName },
+): View {
+  const { checklist, steps } = reader.strings;
+  const { title, about, todo, needs } = steps[name];
+  const { state, evidence: fact } = setup.steps[name];
+  const summary = checklist.helperSummary(title);
+  const top: Block[] = [
+    heading(title),
+    paragraph(checklist.helperIntro(mention(reader, setup.owner), title)),
+  ];
+  if (state !== "open") {
+    const proof = evidence(reader, fact, now);
+    const closed = state === "done" ? checklist.helperDone(proof) : checklist.helperSkipped(proof);
+    return { summary, blocks: [...top, paragraph(closed)] };
+  }
+  return {
+    summary,
+    blocks: [
+      ...top,
+      paragraph(about),
+      { kind: "list", items: todo.map((line) => joined([line])) },
+      note(needs),
+      paragraph(checklist.helperWhenDone),
+      { kind: "actions", buttons: helperButtons(reader, name) },
+    ],
+  };
+}
+
+function helperButtons(reader: Reader, name: StepName): Button[] {
+  const { checklist, steps } = reader.strings;
+  const links: Button[] = [{ label: steps[name].link, url: STEP_LINKS[name] }];
+  if (name === "billing") links.push({ label: checklist.buttons.subscription, url: LINKS.subscription });
+  const form = nextButton(reader, name);
+  const label = name === "members" ? form.label : checklist.buttons.confirm;
+  return [{ ...form, label, style: "primary" }, ...links];
+}

@@ -1,0 +1,124 @@
+import type { Invitation } from "../domain/invitation.ts";
+import type { Setup } from "../domain/setup.ts";
+import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
+import type { Task } from "../domain/task.ts";
+import { evidence, mention, moment, type Reader } from "./reader.ts";
+import type { RequestFacts } from "./request-cards.ts";
+import { heading, joined, note, paragraph } from "./spans.ts";
+import { nextButton } from "./step-buttons.ts";
+import type { ActionButton, Block } from "./view.ts";
+
+const MOST = 8;
+
+/** What was given to this person: Tasks, and steps handed over to somebody who does not own the Setup. */
+export function taskRows(
+  reader: Reader,
+  tasks: readonly Task[],
+  { setup, owner, now }: { readonly setup: Setup; readonly owner: boolean; readonly now: number },
+): Block[] {
+  const { lists, tasks: words, andMore } = reader.strings;
+  const handed = owner ? [] : STEP_NAMES.filter((name) => isHandedTo(reader, setup, name));
+  if (tasks.length + handed.length === 0) return [];
+  const rows = tasks.slice(0, MOST).map((task): Block => {
+    const done: ActionButton = {
+      label: words.done,
+      action: { do: "task-done", task: task.id },
+      description: `${words.done}: ${words.titles[task.kind]}`,
+    };
+    return {
+      kind: "row",
+      title: lists.homeTaskTitle(words.titles[task.kind], task.invitations.length),
+      detail: lists.homeTaskDetail(moment(reader, task.createdAt, now)),
+      button: done,
+    };
+  });
+  const more = tasks.length > MOST ? [note(andMore(tasks.length - MOST))] : [];
+  const steps = handed.map((name): Block => stepRow(reader, name));
+  return [heading(lists.homeTasks), ...steps, ...rows, ...more];
+}
+
+const isHandedTo = (reader: Reader, setup: Setup, name: StepName): boolean => {
+  const { state, handedTo } = setup.steps[name];
+  return state === "open" && handedTo !== null && handedTo === reader.person;
+};
+
+function stepRow(reader: Reader, name: StepName): Block {
+  const { lists, steps } = reader.strings;
+  return {
+    kind: "row",
+    title: lists.homeHelper(steps[name].title),
+    detail: joined([steps[name].about]),
+    button: { ...nextButton(reader, name), style: "primary" },
+  };
+}
+
+/** One's own Invitation, with what to do about it now. */
+export function mineRow(reader: Reader, mine: Invitation, now: number): Block[] {
+  const { lists, icons, statuses, roles } = reader.strings;
+  const { address, role, status } = mine;
+  const menu = mineMenu(reader, mine);
+  const [button, ...others] = menu;
+  return [
+    heading(lists.homeMine),
+    {
+      kind: "row",
+      title: lists.mineTitle(icons[status], statuses[status]),
+      detail: lists.mineDetail(address, roles[role], evidence(reader, mine.evidence, now)),
+      ...(button === undefined ? {} : { button }),
+      ...(others.length === 0 ? {} : { menu: others }),
+    },
+  ];
+}
+
+function mineMenu(reader: Reader, { id, status }: Invitation): ActionButton[] {
+  const { people, buttons } = reader.strings;
+  switch (status) {
+    case "pending":
+      return [
+        { label: people.buttons.joined, action: { do: "joined", invitation: id }, style: "primary" },
+        { label: people.buttons.noEmail, action: { do: "no-email", invitation: id } },
+      ];
+    case "active":
+      return [{ label: buttons.key, action: { do: "key" } }];
+    case "expired":
+      return [{ label: people.buttons.resend, action: { do: "resend", invitation: id }, style: "primary" }];
+    case "proposed":
+    case "approved":
+    case "sending":
+    case "denied":
+    case "revoked":
+    case "failed":
+    case "removed":
+      return [];
+  }
+}
+
+/** A person's own Requests: the state of each, withdraw while it is open. */
+export function myRequestRows(reader: Reader, facts: readonly RequestFacts[]): Block[] {
+  if (facts.length === 0) return [];
+  const { lists, requests: words, roles } = reader.strings;
+  const rows = facts.slice(0, MOST).map(({ request, invitations, now }): Block => {
+    const { id, state, decision, createdAt } = request;
+    const active = invitations.filter(({ status }) => status === "active").length;
+    const pending = invitations.filter(({ status }) => status === "pending").length;
+    const by = decision?.by ?? null;
+    const ended =
+      state !== "open" && by !== null
+        ? lists.endedBy(mention(reader, by), moment(reader, decision?.at ?? createdAt, now))
+        : lists.askedAt(moment(reader, createdAt, now));
+    const withdraw: ActionButton = {
+      label: words.buttons.withdraw,
+      action: { do: "withdraw", request: id },
+      confirm: words.withdrawConfirm,
+    };
+    return {
+      kind: "row",
+      title: lists.myRequestTitle(invitations.length, roles[request.role], lists.requestStates[state]),
+      detail: joined(state === "approved" ? [words.counts(pending, active), " · ", ended] : [ended]),
+      ...(state === "open" ? { button: withdraw } : {}),
+    };
+  });
+  return [heading(lists.homeMyRequests), ...rows];
+}
+
+export const nothingYet = (reader: Reader): Block => paragraph(reader.strings.lists.homeNothing);

@@ -1,0 +1,43 @@
+import type { Invitation } from "../domain/invitation.ts";
+import { evidence, type Reader } from "./reader.ts";
+import { code, joined, type Piece, text } from "./spans.ts";
+import type { Span } from "./view.ts";
+
+type Facts = { readonly billingAllows: boolean; readonly now?: number };
+
+/** The state of an Invitation in words, with the Evidence for it. */
+export function statusSpans(reader: Reader, invitation: Invitation, { billingAllows, now }: Facts): Span[] {
+  const { statuses, requests } = reader.strings;
+  const { status, evidence: fact, failure } = invitation;
+  if (status === "approved" && !billingAllows) return [text(requests.waitingForBilling)];
+  if (status === "failed" && failure !== null) {
+    return [text(`${statuses.failed}: ${failureWords(reader, failure)}`)];
+  }
+  const proven = status === "pending" || status === "active" || status === "expired" || status === "revoked";
+  if (!proven || fact === null) return [text(statuses[status])];
+  return requests.statusWithProof(statuses[status], evidence(reader, fact, now));
+}
+
+/** A stable word for a failure, in words. What is not listed here is not shown: it may come from outside. */
+export function failureWords(reader: Reader, failure: string): string {
+  const { failures } = reader.strings.requests;
+  const known = Object.hasOwn(failures, failure) ? failures[failure] : undefined;
+  return known ?? failures["unknown"] ?? "";
+}
+
+/** One line: an address, its role where it differs from what was asked, and its state. */
+export function invitationLine(
+  reader: Reader,
+  invitation: Invitation,
+  facts: Facts & { readonly asked?: Invitation["role"] },
+): Span[] {
+  const { icons, requests, roles } = reader.strings;
+  const role: Piece = invitation.role === facts.asked ? "" : ` ${requests.otherRole(roles[invitation.role])}`;
+  return joined([
+    `${icons[invitation.status]} `,
+    code(invitation.address),
+    role,
+    ": ",
+    joined([statusSpans(reader, invitation, facts)]),
+  ]);
+}

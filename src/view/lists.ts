@@ -1,0 +1,225 @@
+import { canInvite } from "../domain/billing.ts";
+import type { Invitation } from "../domain/invitation.ts";
+import type { Standing } from "../domain/person.ts";
+import type { ChainedEntry } from "../domain/record.ts";
+import { closedSteps } from "../domain/setup.ts";
+import { STEP_NAMES } from "../domain/step-name.ts";
+import type { Task } from "../domain/task.ts";
+import { mineRow, myRequestRows, nothingYet, taskRows } from "./home-blocks.ts";
+import { howTo, type KeyFacts, keyButtons, keyState, ownAccess } from "./key-blocks.ts";
+import { type MemberRow, memberRow } from "./member-rows.ts";
+import { notice } from "./notices.ts";
+import { mention, moment, type Reader, time } from "./reader.ts";
+import type { RequestFacts } from "./request-cards.ts";
+import { openRequestRows } from "./request-rows.ts";
+import { heading, joined, note, paragraph } from "./spans.ts";
+import { countWords, type Mode, type Rights, type State, stepLines, stepRows } from "./step-rows.ts";
+import type { ActionButton, Block, Span, View } from "./view.ts";
+
+export type { MemberRow } from "./member-rows.ts";
+
+type StatusFacts = State & {
+  /** Open ones that this reader may know of. */
+  readonly requests: readonly RequestFacts[];
+  readonly mayDecide: boolean;
+};
+
+/** Steps, Members Pending and Active, open Requests, in one view. */
+export function statusView(reader: Reader, { setup, counts, now, requests, mayDecide }: StatusFacts): View {
+  const { lists, separator, buttons } = reader.strings;
+  const people = countWords(reader, counts, canInvite(setup.billing));
+  const open = openRequestRows(reader, requests, { mayDecide, most: 8 });
+  return {
+    summary: lists.statusSummary(closedSteps(setup), counts.active, counts.pending),
+    blocks: [
+      heading(lists.statusTitle),
+      ...(setup.completedAt === null
+        ? []
+        : [paragraph(lists.completed(moment(reader, setup.completedAt, now)))]),
+      { kind: "list", items: stepLines(reader, { setup, counts, now }) },
+      heading(lists.peopleHeading),
+      { kind: "text", spans: joined(people.length === 0 ? [lists.noPeople] : people, separator) },
+      heading(lists.requestsHeading),
+      ...(open.length === 0 ? [note(lists.noRequests)] : open),
+      {
+        kind: "actions",
+        buttons: [
+          { label: buttons.checklist, action: { do: "checklist" } },
+          ...(mayDecide ? [{ label: buttons.members, action: { do: "members" as const, page: 0 } }] : []),
+        ],
+      },
+    ],
+  };
+}
+
+type MembersFacts = {
+  /** Those of this page, ten at most. */
+  readonly rows: readonly MemberRow[];
+  /** From 0. */
+  readonly page: number;
+  readonly pages: number;
+  readonly manage: boolean;
+  readonly mode: Mode;
+};
+
+/** Everyone invited or seen at Mistral; approvers get a menu per row. */
+export function membersView(reader: Reader, { rows, page, pages, manage, mode }: MembersFacts): View {
+  const { lists } = reader.strings;
+  const all = Math.max(1, pages);
+  const invite: ActionButton = {
+    label: lists.buttons.invite,
+    action: { do: "open", to: { form: "invite" } },
+  };
+  return {
+    summary: lists.membersSummary(page + 1, all),
+    blocks: [
+      heading(lists.membersTitle),
+      ...(rows.length === 0 ? [paragraph(lists.membersEmpty)] : []),
+      ...rows.map((row) => memberRow(reader, row, { manage, mode })),
+      ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
+      { kind: "actions", buttons: [...paging(reader, "members", page, all), invite] },
+    ],
+  };
+}
+
+function paging(reader: Reader, what: "members" | "record", page: number, pages: number): ActionButton[] {
+  const { buttons } = reader.strings;
+  const to = (label: string, target: number): ActionButton => ({ label, action: { do: what, page: target } });
+  return [
+    ...(page > 0 ? [to(buttons.previous, page - 1)] : []),
+    ...(page + 1 < pages ? [to(buttons.next, page + 1)] : []),
+  ];
+}
+
+type RecordFacts = {
+  readonly entries: readonly ChainedEntry[];
+  /** From 0. */
+  readonly page: number;
+  readonly pages: number;
+  /** The newest hash of the chain. */
+  readonly head: string;
+};
+
+/** A page of the Record. People are looked up by id, so an erased one shows as somebody who has left. */
+export function recordView(reader: Reader, { entries, page, pages, head }: RecordFacts): View {
+  const { lists } = reader.strings;
+  const all = Math.max(1, pages);
+  const buttons = paging(reader, "record", page, all);
+  return {
+    summary: lists.recordSummary(page + 1, all),
+    blocks: [
+      heading(lists.recordTitle),
+      ...(entries.length === 0
+        ? [paragraph(lists.recordEmpty)]
+        : [{ kind: "list" as const, items: entries.map((entry) => recordLine(reader, entry)) }]),
+      note(lists.recordHead(head)),
+      ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
+      ...(buttons.length === 0 ? [] : [{ kind: "actions" as const, buttons }]),
+    ],
+  };
+}
+
+function recordLine(reader: Reader, { seq, at, actor, event, data }: ChainedEntry): Span[] {
+  const { lists, bot, mistral, steps } = reader.strings;
+  const who = actor === "bot" ? bot : actor === "mistral" ? mistral : mention(reader, actor);
+  const step = STEP_NAMES.find((name) => name === data["step"]);
+  const about = step === undefined ? "" : `: ${steps[step].title}`;
+  return lists.recordLine(seq, time(reader, at, "both"), who, lists.events[event], about);
+}
+
+/** How to get a key, whether one works yet, and what else may be wrong. Never asks for a key. */
+export function keyView(reader: Reader, facts: KeyFacts): View {
+  const { lists } = reader.strings;
+  const { summary, block } = keyState(reader, facts);
+  return {
+    summary,
+    blocks: [
+      heading(lists.keyTitle),
+      block,
+      ...ownAccess(reader, facts),
+      heading(lists.keyHow),
+      ...howTo(reader),
+      heading(lists.keyRefusedHeading),
+      { kind: "list", items: lists.keyRefused.map((line) => joined([line])) },
+      { kind: "actions", buttons: keyButtons(reader, facts) },
+    ],
+  };
+}
+
+/** Usage with examples; `unknown` is the word that was not understood. */
+export function helpView(reader: Reader, { unknown }: { readonly unknown: string | null }): View {
+  const { lists, buttons } = reader.strings;
+  return {
+    summary: lists.helpSummary,
+    blocks: [
+      heading(lists.helpTitle),
+      ...(unknown === null ? [] : [paragraph(lists.helpUnknown(unknown.slice(0, 80)))]),
+      paragraph(lists.helpIntro),
+      { kind: "list", items: lists.helpCommands.map(([word, does]) => lists.helpCommand(word, does)) },
+      paragraph(lists.helpExamplesHeading),
+      { kind: "copy", text: lists.helpExamples },
+      { kind: "actions", buttons: [{ label: buttons.checklist, action: { do: "checklist" } }] },
+    ],
+  };
+}
+
+type HomeFacts = State & {
+  readonly rights: Rights;
+  readonly mode: Mode;
+  readonly tasks: readonly Task[];
+  readonly requestsToDecide: readonly RequestFacts[];
+  readonly myRequests: readonly RequestFacts[];
+  readonly mine: Invitation | null;
+  readonly standing: Standing;
+};
+
+/** A person's own page: tasks, decisions, own Invitation and Requests, and the Setup for those who work on it. */
+export function homeView(reader: Reader, facts: HomeFacts): View {
+  const { lists } = reader.strings;
+  const { setup, rights, now, mine, standing } = facts;
+  if (standing !== "member") return notice(reader, lists.homeAsStranger);
+  const decide = openRequestRows(reader, facts.requestsToDecide, { mayDecide: true, most: 8 });
+  const own = ownBlocks(reader, facts);
+  const insider = rights.owner || rights.approver;
+  return {
+    summary: lists.homeSummary,
+    blocks: [
+      heading(lists.homeTitle),
+      ...taskRows(reader, facts.tasks, { setup, owner: rights.owner, now }),
+      ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
+      ...(mine === null ? [] : mineRow(reader, mine, now)),
+      ...own,
+      ...(insider ? [heading(lists.homeSetup), ...stepRows(reader, facts)] : []),
+      { kind: "actions", buttons: homeButtons(reader, facts) },
+    ],
+  };
+}
+
+function ownBlocks(reader: Reader, { mine, myRequests, rights, tasks }: HomeFacts): Block[] {
+  const rows = myRequestRows(reader, myRequests);
+  const empty = mine === null && rows.length === 0 && tasks.length === 0;
+  return empty && !rights.owner && !rights.approver ? [nothingYet(reader)] : rows;
+}
+
+function homeButtons(reader: Reader, { rights, mine }: HomeFacts): ActionButton[] {
+  const { lists, buttons, checklist } = reader.strings;
+  const insider = rights.owner || rights.approver;
+  const invite: ActionButton = {
+    label: insider || mine !== null ? lists.homeInvite : lists.homeAsk,
+    action: { do: "open", to: { form: "invite" } },
+  };
+  return [
+    insider ? invite : { ...invite, style: "primary" },
+    { label: checklist.buttons.status, action: { do: "status" } },
+    { label: buttons.key, action: { do: "key" } },
+    ...(rights.approver ? [{ label: buttons.members, action: { do: "members" as const, page: 0 } }] : []),
+    ...(rights.owner
+      ? [
+          {
+            label: checklist.buttons.settings,
+            action: { do: "open" as const, to: { form: "settings" as const } },
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,65 @@
+import { can, type Invitation } from "../domain/invitation.ts";
+import type { Member } from "../domain/member.ts";
+import { failureWords } from "./invitation-words.ts";
+import type { Reader } from "./reader.ts";
+import { evidence, time } from "./reader.ts";
+import { code, joined, type Piece } from "./spans.ts";
+import type { Mode } from "./step-rows.ts";
+import type { ActionButton, Block } from "./view.ts";
+
+/** An address with what is known of it: invited here, or only seen in Mistral's members list. */
+export type MemberRow = {
+  readonly invitation: Invitation | null;
+  readonly member: Member | null;
+  readonly address: string;
+};
+
+type Managing = { readonly manage: boolean; readonly mode: Mode };
+
+export function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
+  const { lists, icons, statuses, roles } = reader.strings;
+  const status = row.invitation?.status ?? "active";
+  const role = row.member?.role ?? row.invitation?.role ?? "member";
+  const menu = managing.manage ? rowMenu(reader, row, managing.mode) : [];
+  return {
+    kind: "row",
+    title: lists.memberTitle(icons[status], statuses[status], roles[role]),
+    detail: joined([code(row.address), " ", proof(reader, row)]),
+    ...(menu.length === 0 ? {} : { menu }),
+  };
+}
+
+function proof(reader: Reader, { invitation, member }: MemberRow): Piece {
+  const { lists } = reader.strings;
+  if (invitation === null) return member === null ? "" : lists.knownTo(time(reader, member.seenAt, "both"));
+  if (invitation.status === "failed" && invitation.failure !== null) {
+    return failureWords(reader, invitation.failure);
+  }
+  return invitation.evidence === null ? "" : evidence(reader, invitation.evidence);
+}
+
+function rowMenu(reader: Reader, { invitation, address }: MemberRow, mode: Mode): ActionButton[] {
+  if (invitation === null) return [];
+  const { buttons, describeRow, resendConfirm, revokeConfirm } = reader.strings.lists;
+  const { id: invitationId, status } = invitation;
+  const menu: ActionButton[] = [];
+  const add = (label: string, rest: Omit<ActionButton, "label">) =>
+    menu.push({ label, description: describeRow(label, address), ...rest });
+  if (mode === "guided" && status === "pending") {
+    add(buttons.active, { action: { do: "mark-active", invitation: invitationId } });
+  }
+  if (can(invitation, "resend")) {
+    add(buttons.resend, { action: { do: "resend", invitation: invitationId }, confirm: resendConfirm });
+  }
+  if (status === "pending" || status === "active") {
+    add(buttons.role, { action: { do: "open", to: { form: "role", invitation: invitationId } } });
+  }
+  if (can(invitation, "revoke")) {
+    add(buttons.revoke, {
+      action: { do: "revoke", invitation: invitationId },
+      confirm: revokeConfirm,
+      style: "danger",
+    });
+  }
+  return menu;
+}

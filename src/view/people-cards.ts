@@ -1,0 +1,245 @@
+import { isWarmingUp } from "../domain/billing.ts";
+import type { Invitation } from "../domain/invitation.ts";
+import type { PersonId } from "../domain/person.ts";
+import type { Setup } from "../domain/setup.ts";
+import { evidence, mention, moment, type Reader, time } from "./reader.ts";
+import { code, heading, joined, note, type Piece, paragraph } from "./spans.ts";
+import { LINKS } from "./steps.ts";
+import type { ActionButton, Block, Button, Span, View } from "./view.ts";
+
+/** Mistral's seven days; only said, never computed with: whether one has expired is Mistral's word. */
+const RUNS_OUT_MS = 7 * 24 * 3_600_000;
+
+type InviteeFacts = {
+  readonly invitation: Invitation;
+  readonly inviter: PersonId;
+  readonly organization: string | null;
+  readonly now: number;
+};
+
+/** To the invitee: what the e-mail is and what to do with it, or what became of it. */
+export function inviteeCard(reader: Reader, facts: InviteeFacts): View {
+  const { people, roles } = reader.strings;
+  const { invitation, inviter, organization } = facts;
+  const { summary, blocks, buttons } = inviteeState(reader, facts);
+  return {
+    summary,
+    blocks: [
+      heading(people.inviteeTitle),
+      paragraph(people.invited(mention(reader, inviter), organization, roles[invitation.role])),
+      ...blocks,
+      ...actions(buttons),
+    ],
+  };
+}
+
+type InviteeState = Pick<View, "summary" | "blocks"> & { readonly buttons: readonly Button[] };
+
+function inviteeState(reader: Reader, { invitation, now }: InviteeFacts): InviteeState {
+  const { people } = reader.strings;
+  const said = (summary: string, sentence: Piece, buttons: readonly Button[] = []): InviteeState => ({
+    summary,
+    blocks: [paragraph(sentence)],
+    buttons,
+  });
+  switch (invitation.status) {
+    case "proposed":
+    case "approved":
+    case "sending":
+      return said(people.inviteeSummary, people.comingSoon);
+    case "pending":
+      return {
+        summary: people.inviteeSummary,
+        blocks: [paragraph(people.emailComes(invitation.address)), note(runsOut(reader, invitation, now))],
+        buttons: waitingButtons(reader, invitation),
+      };
+    case "active":
+      return said(people.activeSummary, activeWords(reader, invitation, now));
+    case "expired":
+      return said(people.expiredSummary, people.expired, [resendButton(reader, invitation)]);
+    case "revoked":
+      return said(people.revokedSummary, people.revoked);
+    case "failed":
+      return said(people.failedSummary, people.failed);
+    case "denied":
+      return said(people.denied, people.denied);
+    case "removed":
+      return said(people.removed, people.removed);
+  }
+}
+
+function activeWords(reader: Reader, { evidence: fact }: Invitation, now: number): Piece {
+  const { people } = reader.strings;
+  return fact === null ? people.activePlain : people.active(evidence(reader, fact, now));
+}
+
+function runsOut(reader: Reader, { sentAt }: Invitation, now: number): Piece {
+  const { people } = reader.strings;
+  return sentAt === null ? people.runsOutSoon : people.runsOut(moment(reader, sentAt + RUNS_OUT_MS, now));
+}
+
+const actions = (buttons: readonly Button[]): Block[] =>
+  buttons.length === 0 ? [] : [{ kind: "actions", buttons }];
+
+function resendButton(reader: Reader, { id }: Invitation): ActionButton {
+  return {
+    label: reader.strings.people.buttons.resend,
+    action: { do: "resend", invitation: id },
+    style: "primary",
+  };
+}
+
+function waitingButtons(reader: Reader, { id }: Invitation): ActionButton[] {
+  const { buttons } = reader.strings.people;
+  return [
+    { label: buttons.joined, action: { do: "joined", invitation: id }, style: "primary" },
+    { label: buttons.noEmail, action: { do: "no-email", invitation: id } },
+  ];
+}
+
+/** What to check when no e-mail came. */
+export function noEmailView(
+  reader: Reader,
+  { invitation, maySendAgain }: { readonly invitation: Invitation; readonly maySendAgain: boolean },
+): View {
+  const { people } = reader.strings;
+  return {
+    summary: people.noEmailSummary,
+    blocks: [
+      heading(people.noEmailTitle),
+      {
+        kind: "list",
+        items: [
+          people.noEmailAddress(invitation.address),
+          joined([people.noEmailSpam]),
+          joined([people.noEmailWait]),
+        ],
+      },
+      paragraph(maySendAgain ? people.noEmailAgain : people.noEmailJustSent),
+      ...actions(maySendAgain ? [resendButton(reader, invitation)] : []),
+    ],
+  };
+}
+
+type CardFacts = { readonly invitation: Invitation; readonly setup: Setup; readonly now: number };
+
+/** To an invitee who has not accepted yet. Once they have, or it ran out, it says that instead. */
+export function nudgeCard(reader: Reader, { invitation, setup, now }: CardFacts): View {
+  const { people } = reader.strings;
+  if (invitation.status !== "pending") {
+    const { organization, owner: inviter } = setup;
+    const state = inviteeState(reader, { invitation, inviter, organization, now });
+    return { summary: state.summary, blocks: [...state.blocks, ...actions(state.buttons)] };
+  }
+  return {
+    summary: people.nudgeSummary,
+    blocks: [
+      paragraph(people.nudge(invitation.address)),
+      note(runsOut(reader, invitation, now)),
+      ...actions(waitingButtons(reader, invitation)),
+    ],
+  };
+}
+
+/** To who just went Active: how to make the first key, and what a refused one means. */
+export function welcomeCard(reader: Reader, { invitation, setup, now }: CardFacts): View {
+  const { people } = reader.strings;
+  if (invitation.status !== "active") {
+    return { summary: people.removed, blocks: [paragraph(people.removed)] };
+  }
+  const top = [heading(people.welcomeTitle), paragraph(activeWords(reader, invitation, now))];
+  if (invitation.role === "billing") {
+    return { summary: people.activeSummary, blocks: [...top, paragraph(people.billingRole)] };
+  }
+  return {
+    summary: people.welcomeSummary,
+    blocks: [...top, ...firstKey(reader, setup, now), ...keyWorks(reader, invitation, setup, now)],
+  };
+}
+
+function firstKey(reader: Reader, setup: Setup, now: number): Block[] {
+  const { people } = reader.strings;
+  return [
+    { kind: "list", items: people.welcomeSteps.map((line): Span[] => joined([line])) },
+    billingRemark(reader, setup, now),
+  ];
+}
+
+/** What billing means for a key that was just made. */
+export function billingRemark(reader: Reader, { billing }: Setup, now: number): Block {
+  const { people } = reader.strings;
+  if (billing === null) return note(people.welcomeNoBilling);
+  if (isWarmingUp(billing, now)) return paragraph(people.welcomeWarming(time(reader, billing.warmUntil)));
+  return note(people.welcomeRetry);
+}
+
+function keyWorks(reader: Reader, { id }: Invitation, { keyWorks: fact }: Setup, now: number): Block[] {
+  const { people } = reader.strings;
+  const open: Button = { label: people.buttons.makeKey, url: LINKS.keys };
+  const refused: Button = { label: people.buttons.key, action: { do: "key" } };
+  const own = fact?.kind === "confirmed" && fact.by === reader.person;
+  if (own) return [paragraph(people.welcomeKeyWorks(evidence(reader, fact, now))), ...actions([open])];
+  const works: Button = {
+    label: people.buttons.keyWorks,
+    action: { do: "key-works", invitation: id },
+    style: "primary",
+  };
+  return [note(people.welcomeTell), ...actions([works, open, refused])];
+}
+
+/** In the channel: who went Active. No addresses: a channel may hold people who should not see them. */
+export function activeCard(
+  reader: Reader,
+  { invitations }: { readonly invitations: readonly Invitation[] },
+): View {
+  const { people } = reader.strings;
+  const who = ({ invitee }: Invitation): Piece =>
+    invitee === null ? people.newMember : mention(reader, invitee);
+  return activeList(reader, invitations, who, []);
+}
+
+/** To the requester: which of theirs went Active. They asked for these addresses, so they see them. */
+export function joinedCard(
+  reader: Reader,
+  { invitations }: { readonly invitations: readonly Invitation[] },
+): View {
+  const card = activeList(reader, invitations, ({ address }) => code(address), [
+    note(reader.strings.people.joinedIntro),
+  ]);
+  const { people } = reader.strings;
+  const n = invitations.filter(({ status }) => status === "active").length;
+  return n === 0
+    ? card
+    : { ...card, summary: n === 1 ? people.joinedSummaryOne : people.joinedSummaryMany(n) };
+}
+
+function activeList(
+  reader: Reader,
+  invitations: readonly Invitation[],
+  who: (invitation: Invitation) => Piece,
+  intro: readonly Block[],
+): View {
+  const { people } = reader.strings;
+  const active = invitations.filter(({ status }) => status === "active");
+  const line = (invitation: Invitation, subject: Piece): Span[] => {
+    const proof = evidence(reader, invitation.evidence);
+    return proof.length === 0 ? joined([subject]) : people.withProof(subject, proof);
+  };
+  const [first] = active;
+  if (first === undefined) return { summary: people.noneActive, blocks: [paragraph(people.noneActive)] };
+  if (active.length === 1) {
+    const name = first.invitee === null ? null : reader.nameOf(first.invitee);
+    return {
+      summary: people.oneActiveSummary(name?.name ?? people.newMember),
+      blocks: [...intro, paragraph(line(first, people.whoActive(who(first))))],
+    };
+  }
+  return {
+    summary: people.manyActiveSummary(active.length),
+    blocks: [
+      ...intro,
+      paragraph(people.manyActive(active.length)),
+      { kind: "list", items: active.map((invitation) => line(invitation, who(invitation))) },
+    ],
+  };
+}

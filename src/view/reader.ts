@@ -1,0 +1,68 @@
+import type { Evidence } from "../domain/evidence.ts";
+import type { Person, PersonId, Platform } from "../domain/person.ts";
+import { text } from "./spans.ts";
+import type { Strings } from "./strings/index.ts";
+import type { Ids, Span } from "./view.ts";
+
+/** For whom a View is drawn: their words, their clock, and whom they can be told about. */
+export type Reader = {
+  readonly strings: Strings;
+  readonly timezone: string;
+  readonly locale: string;
+  /** null: a channel. */
+  readonly person: PersonId | null;
+  readonly nameOf: (id: PersonId) => Person | null;
+};
+
+export function idsOf(person: Person): Ids {
+  const ids: Partial<Record<Platform, string>> = {};
+  for (const account of person.accounts) ids[account.platform] = account.id;
+  return ids;
+}
+
+/** Mentions a person on both platforms; whoever was erased is still somebody. */
+export function mention(reader: Reader, id: PersonId): Span {
+  const person = reader.nameOf(id);
+  if (person === null) return text(reader.strings.someoneGone);
+  return { kind: "mention", name: person.name, ids: idsOf(person) };
+}
+
+type TimeStyle = "time" | "date" | "both";
+
+const FORMATS: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
+  time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  date: { day: "numeric", month: "short", year: "numeric" },
+  both: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+};
+
+function written(reader: Reader, at: number, style: TimeStyle): string {
+  const format = (locale: string, timeZone: string) =>
+    new Intl.DateTimeFormat(locale, { ...FORMATS[style], timeZone }).format(at);
+  try {
+    return format(reader.locale.replace("_", "-"), reader.timezone);
+  } catch {
+    // Chat clients send zones and locales that this Node may not know.
+    return `${format("en-GB", "UTC")} UTC`;
+  }
+}
+
+export const time = (reader: Reader, at: number, style: TimeStyle = "time"): Span => ({
+  kind: "time",
+  at,
+  style,
+  fallback: written(reader, at, style),
+});
+
+/** The hour alone on the same day in the reader's zone, the day as well on any other. */
+export function moment(reader: Reader, at: number, now: number): Span {
+  const sameDay = written(reader, at, "date") === written(reader, now, "date");
+  return time(reader, at, sameDay ? "time" : "both");
+}
+
+/** "confirmed by @ana 14:02" or "verified with Mistral 14:07"; nothing when there is no Evidence. */
+export function evidence(reader: Reader, fact: Evidence | null, now = fact?.at ?? 0): Span[] {
+  if (fact === null) return [];
+  const at = moment(reader, fact.at, now);
+  if (fact.kind === "confirmed") return reader.strings.confirmedBy(mention(reader, fact.by), at);
+  return fact.source === "dns" ? reader.strings.verifiedInDns(at) : reader.strings.verifiedWithMistral(at);
+}

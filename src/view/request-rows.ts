@@ -1,0 +1,61 @@
+import { mention, moment, type Reader } from "./reader.ts";
+import type { RequestFacts } from "./request-cards.ts";
+import { joined, note } from "./spans.ts";
+import type { Block } from "./view.ts";
+
+/** Open Requests as rows: who asks, since when, and (for approvers) the decision. */
+export function openRequestRows(
+  reader: Reader,
+  requests: readonly RequestFacts[],
+  { mayDecide, most }: { readonly mayDecide: boolean; readonly most: number },
+): Block[] {
+  const { lists } = reader.strings;
+  const rows = requests.slice(0, most).map((facts): Block => requestRow(reader, facts, mayDecide));
+  const rest = requests.length - rows.length;
+  return rest > 0 ? [...rows, note(lists.requestsMore(rest))] : rows;
+}
+
+function requestRow(reader: Reader, { request, invitations, now }: RequestFacts, mayDecide: boolean): Block {
+  const { lists, requests: words, roles } = reader.strings;
+  const name = reader.nameOf(request.requester)?.name ?? reader.strings.someone;
+  const own = request.requester === reader.person;
+  const described = (label: string) => words.describe(label, invitations.length, name);
+  const base: Block = {
+    kind: "row",
+    title: lists.requestTitle(invitations.length, roles[request.role]),
+    detail: joined([
+      lists.requestDetail(mention(reader, request.requester), moment(reader, request.createdAt, now)),
+    ]),
+  };
+  if (own) {
+    const { withdraw } = words.buttons;
+    const action = { do: "withdraw", request: request.id } as const;
+    return {
+      ...base,
+      button: { label: withdraw, action, confirm: words.withdrawConfirm, description: described(withdraw) },
+    };
+  }
+  if (!mayDecide) return base;
+  const { approve, deny, change } = words.buttons;
+  return {
+    ...base,
+    button: {
+      label: approve,
+      action: { do: "approve", request: request.id },
+      style: "primary",
+      description: described(approve),
+    },
+    menu: [
+      {
+        label: deny,
+        action: { do: "open", to: { form: "deny", request: request.id } },
+        description: described(deny),
+      },
+      {
+        label: change,
+        action: { do: "open", to: { form: "change", request: request.id } },
+        description: described(change),
+      },
+    ],
+  };
+}

@@ -1,0 +1,48 @@
+import type { Block, Span } from "./view.ts";
+
+/** What may stand inside a sentence. A plain string becomes a text span, so a name in it stays a name. */
+export type Piece = string | number | Span | readonly Span[];
+
+export const text = (words: string): Span => ({ kind: "text", text: words });
+export const bold = (words: string): Span => ({ kind: "bold", text: words });
+export const code = (words: string): Span => ({ kind: "code", text: words });
+export const link = (words: string, url: string): Span => ({ kind: "link", text: words, url });
+
+function spansOf(piece: Piece): readonly Span[] {
+  if (typeof piece === "string" || typeof piece === "number") {
+    return piece === "" ? [] : [text(String(piece))];
+  }
+  return "kind" in piece ? [piece] : piece;
+}
+
+/** A sentence with structure in it: say`Asked by ${mention}`. */
+export function say(words: TemplateStringsArray, ...pieces: Piece[]): Span[] {
+  return joined(words.flatMap((part, at): Piece[] => [part, pieces[at] ?? ""]));
+}
+
+/** Pieces one after another, with neighbouring plain text made one span. */
+export function joined(pieces: readonly Piece[], separator: Piece = ""): Span[] {
+  const all = pieces.flatMap((piece, at) => [...(at === 0 ? [] : spansOf(separator)), ...spansOf(piece)]);
+  const result: Span[] = [];
+  for (const span of all) {
+    const last = result.at(-1);
+    if (span.kind === "text" && last?.kind === "text")
+      result[result.length - 1] = text(last.text + span.text);
+    else result.push(span);
+  }
+  return result;
+}
+
+/** The words alone, for a summary or a dialog's label. */
+export const wordsOf = (spans: readonly Span[]): string =>
+  spans
+    .map((span) => {
+      if (span.kind === "mention") return `@${span.name}`;
+      if (span.kind === "channel") return `#${span.name}`;
+      return span.kind === "time" ? span.fallback : span.text;
+    })
+    .join("");
+
+export const paragraph = (...pieces: Piece[]): Block => ({ kind: "text", spans: joined(pieces) });
+export const note = (...pieces: Piece[]): Block => ({ kind: "note", spans: joined(pieces) });
+export const heading = (words: string): Block => ({ kind: "heading", text: words });

@@ -1,0 +1,47 @@
+import type { FormName, UserAction } from "../domain/action.ts";
+import type { SetupStep } from "../domain/setup.ts";
+import type { StepName } from "../domain/step-name.ts";
+import type { Reader } from "./reader.ts";
+import { SKIPPABLE } from "./steps.ts";
+import type { ActionButton } from "./view.ts";
+
+type PlainForm = Exclude<FormName, "review" | "deny" | "change" | "hand" | "impossible" | "role">;
+
+const FORM_OF: Readonly<Record<StepName, PlainForm>> = {
+  organization: "organization",
+  billing: "billing",
+  workspaces: "workspaces",
+  members: "invite",
+  security: "security",
+  verify: "verify",
+};
+
+/** The form that goes on with a step. */
+export const openForm = (step: StepName): UserAction => ({ do: "open", to: { form: FORM_OF[step] } });
+
+/** The button that goes on with an open step. */
+export function nextButton(reader: Reader, step: StepName): ActionButton {
+  return { label: reader.strings.steps[step].next, action: openForm(step) };
+}
+
+/** What else can be done about a step: by the owner, or (skip) by whoever works on it. */
+export function stepMenu(reader: Reader, name: StepName, step: SetupStep, owner: boolean): ActionButton[] {
+  const { checklist, steps } = reader.strings;
+  const described = (label: string, action: UserAction): ActionButton => ({
+    label,
+    action,
+    description: checklist.describe(label, steps[name].title),
+  });
+  const menu: ActionButton[] = [];
+  if (step.state === "open") {
+    if (SKIPPABLE.includes(name)) {
+      const label = name === "workspaces" ? checklist.buttons.oneIsEnough : checklist.buttons.later;
+      menu.push(described(label, { do: "skip", step: name }));
+    }
+    if (owner) menu.push(described(checklist.buttons.hand, { do: "open", to: { form: "hand", step: name } }));
+    return menu;
+  }
+  if (!owner) return menu;
+  const reopen = described(checklist.buttons.reopen, { do: "reopen", step: name });
+  return [{ ...reopen, confirm: checklist.reopenConfirm }];
+}

@@ -1,0 +1,141 @@
+import { canInvite, isWarmingUp } from "../domain/billing.ts";
+import type { InvitationStatus } from "../domain/invitation.ts";
+import { nextStep, type Setup, type SetupStep } from "../domain/setup.ts";
+import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
+import { evidence, mention, type Reader, time } from "./reader.ts";
+import { joined, type Piece } from "./spans.ts";
+import { nextButton, stepMenu } from "./step-buttons.ts";
+import type { Block, Button, Span } from "./view.ts";
+
+export type Counts = Record<InvitationStatus, number>;
+/** What a person may do about the Setup; `steps`: those they may work on. */
+export type Rights = {
+  readonly owner: boolean;
+  readonly approver: boolean;
+  readonly steps: readonly StepName[];
+};
+export type Mode = "automatic" | "guided";
+export type State = { readonly setup: Setup; readonly counts: Counts; readonly now: number };
+
+/** The six rows alone, for the checklist and a person's own page. */
+export function stepRows(reader: Reader, state: State & { readonly rights: Rights }): Block[] {
+  const next = nextStep(state.setup);
+  return STEP_NAMES.map((name): Block => {
+    const step = state.setup.steps[name];
+    const may = state.rights.steps.includes(name);
+    const menu = may ? stepMenu(reader, name, step, state.rights.owner) : [];
+    const button = may ? rowButton(reader, name, step, name === next) : undefined;
+    return {
+      kind: "row",
+      title: rowTitle(reader, state, name),
+      detail: rowDetail(reader, state, name),
+      ...(button === undefined ? {} : { button }),
+      ...(menu.length === 0 ? {} : { menu }),
+    };
+  });
+}
+
+function rowButton(reader: Reader, name: StepName, step: SetupStep, next: boolean): Button | undefined {
+  const { checklist, steps } = reader.strings;
+  const button = nextButton(reader, name);
+  if (step.state === "open") return next ? { ...button, style: "primary" } : button;
+  if (name === "members") return { ...button, label: checklist.buttons.addAnother };
+  if (name === "verify") return undefined;
+  const label = checklist.buttons.change;
+  return { ...button, label, description: checklist.describe(label, steps[name].title) };
+}
+
+export function rowTitle(
+  reader: Reader,
+  { setup, now }: Pick<State, "setup" | "now">,
+  name: StepName,
+): string {
+  const { checklist, steps } = reader.strings;
+  const { state } = setup.steps[name];
+  const warming = name === "billing" && state === "done" && isWarmingUp(setup.billing, now);
+  const icon = warming ? checklist.waitingIcon : checklist[`${state}Icon`];
+  return checklist.stepTitle(icon, STEP_NAMES.indexOf(name) + 1, steps[name].title, checklist[state]);
+}
+
+function rowDetail(reader: Reader, { setup, counts, now }: State, name: StepName): Span[] {
+  const { checklist, steps } = reader.strings;
+  const step = setup.steps[name];
+  const proof = evidence(reader, step.evidence, now);
+  const parts: Piece[] = [];
+  if (step.state === "done") parts.push(proof.length === 0 ? checklist.done : checklist.doneBy(proof));
+  else if (step.state === "skipped") parts.push(checklist.skippedBy(proof));
+  else parts.push(steps[name].about);
+  if (step.state === "open" && step.handedTo !== null)
+    parts.push(checklist.handedTo(mention(reader, step.handedTo)));
+  parts.push(...extras(reader, { setup, counts, now }, name));
+  return joined(parts, " · ");
+}
+
+function extras(reader: Reader, { setup, counts, now }: State, name: StepName): Piece[] {
+  const { checklist, plans, steps } = reader.strings;
+  const { billing } = setup;
+  const open = setup.steps[name].state === "open";
+  switch (name) {
+    case "billing":
+      if (billing === null || open) return [steps.billing.needs];
+      return [
+        checklist.plan(plans[billing.plan]),
+        ...(isWarmingUp(billing, now) ? [checklist.warming(time(reader, billing.warmUntil))] : []),
+        ...(canInvite(billing) ? [] : [checklist.cannotInvite]),
+      ];
+    case "members":
+      return [...countWords(reader, counts, canInvite(billing)), ...inviteBlocker(reader, setup)];
+    case "verify":
+      return open ? missing(reader, { setup, counts, now }) : [];
+    case "security":
+      return open ? [steps.security.needs] : [];
+    case "organization":
+    case "workspaces":
+      return [];
+  }
+}
+
+function inviteBlocker(reader: Reader, setup: Setup): string[] {
+  if (canInvite(setup.billing)) return [];
+  const { checklist } = reader.strings;
+  return [setup.billing === null ? checklist.billingFirst : checklist.cannotInvite];
+}
+
+/** "9 Active, 3 Pending", and what waits or needs care, when there is any. */
+export function countWords(reader: Reader, counts: Counts, billingAllows: boolean): string[] {
+  const { checklist } = reader.strings;
+  const words: string[] = [];
+  const care = counts.expired + counts.failed;
+  const underWay = counts.sending + (billingAllows ? counts.approved : 0);
+  if (counts.active + counts.pending > 0) words.push(checklist.memberCounts(counts.active, counts.pending));
+  if (counts.proposed > 0) words.push(checklist.toApprove(counts.proposed));
+  if (underWay > 0) words.push(checklist.onTheirWay(underWay));
+  if (!billingAllows && counts.approved > 0) words.push(checklist.waitingForBilling(counts.approved));
+  if (care > 0) words.push(checklist.needCare(care));
+  return words;
+}
+
+/** What the last step still waits for. */
+export function missing(reader: Reader, { setup, counts, now }: State): Piece[] {
+  const { checklist } = reader.strings;
+  return [
+    ...(counts.active > 0 ? [] : [checklist.missingActive]),
+    setup.keyWorks === null
+      ? checklist.missingKey
+      : checklist.keyWorksBy(evidence(reader, setup.keyWorks, now)),
+  ];
+}
+
+/** The six steps as lines, without anything to press. */
+export function stepLines(reader: Reader, { setup, counts, now }: State): Span[][] {
+  const { checklist } = reader.strings;
+  return STEP_NAMES.map((name) => {
+    const { state, evidence: fact, handedTo } = setup.steps[name];
+    const proof = evidence(reader, fact, now);
+    const parts: Piece[] = [rowTitle(reader, { setup, now }, name)];
+    if (proof.length > 0) parts.push(proof);
+    if (state === "open" && handedTo !== null) parts.push(checklist.handedTo(mention(reader, handedTo)));
+    if (name === "members") parts.push(...countWords(reader, counts, canInvite(setup.billing)));
+    return joined(parts, reader.strings.comma);
+  });
+}

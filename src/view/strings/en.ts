@@ -1,0 +1,22 @@
+import { answers } from "./en/answers.ts";
+import { checklist } from "./en/checklist.ts";
+import { common } from "./en/common.ts";
+import { lists } from "./en/lists.ts";
+import { notices } from "./en/notices.ts";
+import { people } from "./en/people.ts";
+import { requests } from "./en/requests.ts";
+import { steps } from "./en/steps.ts";
+import { tasks } from "./en/tasks.ts";
+
+/** English. Sentences are functions of what stands in them, so that word order is each language's own. */
+export const en = {
+  ...common,
+  ...notices,
+  answers,
+  steps,
+  checklist,
+  requests,
+  people,
+  tasks,
+  lists,
+};

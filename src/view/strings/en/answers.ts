@@ -1,0 +1,16 @@
+import type { Verdict } from "../../../domain/preflight.ts";
+
+/** What is answered to a press or at a field, beyond the sentences that follow a form. */
+export const answers = {
+  revokedUnsent: "Revoked before it was sent. Nobody gets an e-mail.",
+  alreadyActive: "This Member is Active already.",
+  looking: "Looking at Mistral's members list now. The card changes as soon as it shows them as Active.",
+  nobodyActive: "Nobody is Active yet. Wait until an invitee has accepted, then confirm this.",
+  notAMember: "Choose a regular member of this chat workspace: guests and apps cannot be handed a step.",
+  workspaceExists: (name: string) => `There is a Workspace named “${name}” already. Choose another name.`,
+  nobodyLeft: (verdicts: readonly Verdict[], reasons: Record<NonNullable<Verdict["problem"]>, string>) =>
+    `Nobody is left to invite. ${verdicts
+      .slice(0, 3)
+      .map(({ address, problem }) => `${address}: ${problem === null ? "" : reasons[problem]}`)
+      .join("; ")}${verdicts.length > 3 ? "; …" : ""}`,
+};

@@ -1,0 +1,88 @@
+import { type Piece, say } from "../../spans.ts";
+
+export const checklist = {
+  title: "Mistral Setup",
+  summary: (done: number) => `Mistral Setup: ${done} of 6 steps are closed.`,
+  progress: (done: number) => say`${done} of 6 steps are closed.`,
+  organizationIs: (name: string) => say`Organization: ${name}`,
+  openIcon: "▫️",
+  doneIcon: "✅",
+  skippedIcon: "➖",
+  waitingIcon: "⏳",
+  stepTitle: (icon: string, n: number, title: string, state: string) => `${icon} ${n}. ${title}: ${state}`,
+  open: "open",
+  done: "done",
+  skipped: "left out",
+  doneBy: (proof: Piece) => say`Done, ${proof}`,
+  skippedBy: (proof: Piece) => say`Left out for now, ${proof}`,
+  handedTo: (who: Piece) => say`Handed to ${who}`,
+  warming: (until: Piece) =>
+    say`Warming up until ${until}. If a key is refused before then, wait and try again.`,
+  warm: "The warm-up is over: keys should work now.",
+  plan: (plan: string) => `Plan: ${plan}`,
+  cannotInvite:
+    "Free mode cannot invite. Change to Team or Enterprise, or switch on pay-as-you-go, and confirm billing again.",
+  billingFirst: "Do billing first: Mistral lets you invite only with Team, Enterprise or pay-as-you-go.",
+  waitingForBilling: (n: number) =>
+    n === 1 ? "1 approved, waiting for billing" : `${n} approved, waiting for billing`,
+  memberCounts: (active: number, pending: number) => `${active} Active, ${pending} Pending`,
+  toApprove: (n: number) => `${n} waiting for approval`,
+  onTheirWay: (n: number) => `${n} approved, sending`,
+  needCare: (n: number) => `${n} expired or not sent`,
+  missingActive: "Missing: an invitee who is Active.",
+  missingKey: "Missing: a key that works.",
+  keyWorksBy: (proof: Piece) => say`A key works, ${proof}.`,
+  nextStep: (title: string) => `Next: ${title}`,
+  buttons: {
+    open: "Open",
+    hand: "Hand to someone",
+    reopen: "Reopen this step",
+    oneIsEnough: "One is enough",
+    later: "Later",
+    change: "Change",
+    confirm: "I have done this",
+    addAnother: "Invite more people",
+    settings: "Settings",
+    status: "Status",
+    subscription: "Open Subscription",
+  },
+  describe: (label: string, title: string) => `${label}: ${title}`,
+  reopenConfirm: {
+    title: "Reopen this step?",
+    text: "The step counts as open again until somebody confirms it. Nothing changes at Mistral.",
+    yes: "Reopen",
+    no: "Keep it closed",
+  },
+  guided:
+    "Some steps happen on Mistral's pages. You get a link and what to enter; you confirm when it is done.",
+  automatic:
+    "An Admin API key is configured, so the bot invites, creates Workspaces and follows the members list by itself.",
+  setupStarted: (who: Piece, at: Piece) => say`${who} started the Mistral Setup ${at}.`,
+  setupStartedSummary: "The Mistral Setup has started.",
+  allDone: "All six steps are closed.",
+  billingConfirmed: (who: Piece, at: Piece) =>
+    say`✅ Payment method confirmed by ${who} ${at}, warm-up over: keys should work now.`,
+  billingWarming: (who: Piece, at: Piece, until: Piece) =>
+    say`⏳ Payment method confirmed by ${who} ${at}. Warming up until ${until}: if a key is refused before then, wait and try again.`,
+  billingSummary: "Payment method confirmed, warm-up over: keys should work now.",
+  billingWarmingSummary: "Payment method confirmed, warming up.",
+  billingAfter: "If a key is still refused, use the key command: it says what to check.",
+  billingReopened: "The billing step has been reopened.",
+  ready: (duration: string, active: number, all: number) =>
+    `Ready in ${duration}, ${active} of ${all} Members Active.`,
+  readyNobody: (duration: string) => `Ready in ${duration}.`,
+  completeTitle: "The Mistral Setup is complete",
+  completeReopened: "The Setup was complete and has been reopened.",
+  duration: (minutes: number): string => {
+    if (minutes < 60) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+    const hours = Math.round(minutes / 60);
+    if (hours < 48) return hours === 1 ? "1 hour" : `${hours} hours`;
+    return `${Math.round(hours / 24)} days`;
+  },
+  helperSummary: (title: string) => `You were asked to do one step of the Mistral Setup: ${title}.`,
+  helperIntro: (owner: Piece, title: string) =>
+    say`${owner} asks you to do one step of the Mistral Setup: ${title}. You can confirm this step, and only this one.`,
+  helperDone: (proof: Piece) => say`✅ Done, ${proof}. Thank you. There is nothing more to do.`,
+  helperSkipped: (proof: Piece) => say`This step was left out, ${proof}. There is nothing to do.`,
+  helperWhenDone: "When it is done at Mistral, confirm it here.",
+};

@@ -1,0 +1,85 @@
+import type { Refusal } from "../../../domain/refusal.ts";
+import { type Piece, say } from "../../spans.ts";
+
+/** One plain sentence per refusal: what is so, and where it helps, what to do next. */
+const refusals: Record<Refusal, string> = {
+  not_started: "The Setup has not started yet. An admin of this chat workspace can start it.",
+  already_started: "The Setup has already started. Open the checklist to see where it stands.",
+  may_not_start: "Only an admin of this chat workspace can start the Setup. Ask one of them to do it.",
+  may_not_claim:
+    "The Setup can be claimed only when its owner has left, and only by an admin of this chat workspace.",
+  not_owner: "Only the owner of the Setup can do this.",
+  not_approver: "Only the owner and the approvers can do this.",
+  own_request: "Nobody decides on their own Request. Another approver has to do it.",
+  not_your_request: "Only the person who made this Request can do this.",
+  not_your_step: "This step is not yours to close. Ask the owner to hand it to you.",
+  not_your_task: "This task was given to somebody else.",
+  not_your_invitation: "This Invitation is for somebody else.",
+  already_decided: "This Request has already been decided, so nothing was changed.",
+  already_closed: "This is already closed, so nothing was changed.",
+  not_now: "This does not fit where things stand now, so nothing was changed. The card has been updated.",
+  just_sent: "It was sent just now. Please wait a few minutes before you send it again.",
+  gone: "This is no longer there, so nothing was changed.",
+  guest: "Guests cannot request or decide here. A regular member of this chat workspace can ask for you.",
+  stranger:
+    "This bot works for one organization only. Please ask somebody who belongs to it to request access for you.",
+  no_account: "No chat account was found for this person. Please choose somebody else.",
+  trouble: "That did not work just now, and nothing was changed. Please try again in a minute.",
+};
+
+export const notices = {
+  refusals,
+  decidedBy: {
+    approved: (who: Piece, at: Piece) => say`${who} approved this Request ${at}. Nothing was changed.`,
+    denied: (who: Piece, at: Piece) => say`${who} denied this Request ${at}. Nothing was changed.`,
+    withdrawn: (who: Piece, at: Piece) => say`${who} withdrew this Request ${at}. Nothing was changed.`,
+    lapsed: (_who: Piece, at: Piece) =>
+      say`This Request lapsed ${at}, because nobody answered for 7 days. Nothing was changed. It can be made again.`,
+  },
+  ownerIs: (who: Piece) => say`The owner is ${who}.`,
+  approversAre: (who: Piece) => say`You can ask ${who}.`,
+  homeBeforeSetup:
+    "The Setup of your Mistral Organization has not started yet. An admin of this chat workspace can start it with the setup command.",
+  said: {
+    started: "The Setup has started. Six steps, about 15 minutes.",
+    claimed: "You are the owner of this Setup now.",
+    organizationDone: "Noted: your Organization exists.",
+    billingDone: (minutes: number) =>
+      `Noted: the payment method. Billing takes ${minutes} ${minutes === 1 ? "minute" : "minutes"} or so to take effect. If a key is refused until then, wait and try again.`,
+    workspacesDone: "Noted: your Workspaces.",
+    workspacesOrdered: (n: number) =>
+      n === 1 ? "One Workspace is on its way." : `${n} Workspaces are on their way.`,
+    securityDone: "Noted: security and monitoring.",
+    verifyDone: "Noted: a key works.",
+    verifyNotYet: "Saved. The step stays open until an invitee is Active and one key works.",
+    skipped: "Left out for now. You can reopen this step at any time.",
+    later: "Security can wait. You can reopen this step at any time.",
+    confirmed: "Thank you. This step is confirmed by you.",
+    reopened: "The step is open again.",
+    handed: (name: string) => `Handed over. ${name} gets this step by direct message.`,
+    requested: (n: number) =>
+      `Your Request for ${n === 1 ? "one person" : `${n} people`} is with the approvers. You will hear what they decide.`,
+    approvedAlone: (n: number) =>
+      `Approved, sending: ${n === 1 ? "one Invitation" : `${n} Invitations`}. Pending is shown as soon as Mistral has it.`,
+    waitsForBilling: "Approved, waiting for billing. It goes on by itself once billing allows inviting.",
+    approved: "Approved, sending. The card shows Pending as soon as Mistral has it.",
+    denied: "Denied. The requester gets your reason.",
+    changed: "The Request has been changed.",
+    withdrawn: "Your Request has been withdrawn.",
+    resent: "It will be sent again. The new e-mail replaces the old one.",
+    revoked: "It is being revoked. The link in the e-mail stops working once Mistral has it.",
+    roleOrdered: "The role change is on its way.",
+    roleByInvitingAgain:
+      "A Pending Invitation keeps its role, so it is revoked and sent again with the new one.",
+    joined: "Thank you. The approvers see that you have joined.",
+    active: "Noted as Active, confirmed by you.",
+    keyWorks: "Good to hear. That is recorded as confirmed by you.",
+    taskDone: "Thank you. That is recorded as confirmed by you.",
+    taskImpossible: "Thank you. Whoever asked for it hears your reason.",
+    settings: "The settings are saved.",
+    retrying: "It will be tried again now.",
+    dropped: "It will not be tried again.",
+    nothingToDo: "There is nothing to do here.",
+    recordSent: "The Record has been sent to you as a file.",
+  },
+};

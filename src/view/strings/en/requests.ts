@@ -1,0 +1,88 @@
+import type { Role } from "../../../domain/role.ts";
+import { type Piece, say } from "../../spans.ts";
+
+const forPeople = (n: number): string => (n === 1 ? "one person" : `${n} people`);
+
+export const requests = {
+  title: "Request to join Mistral",
+  summaryOpen: (who: string, n: number) => `${who} asks for access to Mistral for ${forPeople(n)}.`,
+  asks: (who: Piece, n: number, role: string) =>
+    say`${who} asks to invite ${forPeople(n)} into the Mistral Organization as ${{ kind: "bold", text: role }}.`,
+  permissions: (role: string, permissions: string) => `${role}: ${permissions}.`,
+  strongRole: {
+    admin: "⚠️ Admin is the strongest role: it includes security and billing.",
+    billing: "⚠️ Billing can change plans and payment methods.",
+    member: "",
+  } satisfies Record<Role, string>,
+  addresses: "Addresses",
+  moreAddresses: (n: number) => `and ${n} more`,
+  workspaces: (names: readonly string[]) => `Workspaces: ${names.join(", ")}`,
+  seats: (names: readonly string[]) => `Seats: ${names.join(", ")}`,
+  reason: "Reason",
+  askedAt: (at: Piece) => say`Asked ${at}`,
+  willEmail: (n: number) =>
+    n === 1
+      ? "When you approve, Mistral e-mails this person. The Invitation runs out after 7 days."
+      : "When you approve, Mistral e-mails these people. The Invitations run out after 7 days.",
+  willFollowAutomatic: "After your approval the bot sends the Invitation and follows it until it is Active.",
+  willFollowGuided:
+    "After your approval somebody gets a card with the addresses to enter on Mistral's members page.",
+  willWaitForBilling:
+    "⏳ Billing does not allow inviting yet. What you approve waits as approved, waiting for billing, and goes on by itself.",
+  singleApprover:
+    "There is only one approver. Nobody decides on their own Request, so it helps to add a second approver in settings.",
+  buttons: {
+    approve: "Approve",
+    deny: "Deny",
+    change: "Change",
+    withdraw: "Withdraw",
+    resend: "Send again",
+    again: "Ask again",
+  },
+  describe: (label: string, n: number, who: string) => `${label} the Request of ${who} for ${forPeople(n)}`,
+  withdrawConfirm: {
+    title: "Withdraw the Request?",
+    text: "The approvers can no longer decide on it. You can make a new one at any time.",
+    yes: "Withdraw",
+    no: "Keep it",
+  },
+  approvedBy: (who: Piece, at: Piece) => say`✅ Approved by ${who} ${at}`,
+  approvedAlone: (who: Piece, at: Piece) => say`✅ Invited by ${who} ${at}, no second person needed`,
+  deniedBy: (who: Piece, at: Piece) => say`✖️ Denied by ${who} ${at}`,
+  withdrawnBy: (who: Piece, at: Piece) => say`Withdrawn by ${who} ${at}`,
+  lapsedAt: (at: Piece) => say`Lapsed ${at}: nobody answered for 7 days`,
+  row: (icon: string, address: string, role: Piece, status: Piece) =>
+    say`${icon} ${{ kind: "code", text: address }} ${role}: ${status}`,
+  otherRole: (role: string) => `(${role})`,
+  statusWithProof: (status: string, proof: Piece) => say`${status}, ${proof}`,
+  waitingForBilling: "approved, waiting for billing",
+  summaryState: {
+    open: (n: number) => `The Request for ${forPeople(n)} waits for a decision.`,
+    approved: (n: number) => `The Request for ${forPeople(n)} is approved.`,
+    denied: (n: number) => `The Request for ${forPeople(n)} is denied.`,
+    withdrawn: (n: number) => `The Request for ${forPeople(n)} is withdrawn.`,
+    lapsed: (n: number) => `The Request for ${forPeople(n)} has lapsed: nobody answered for 7 days.`,
+  },
+  counts: (pending: number, active: number) => `${pending} Pending, ${active} Active`,
+  askedTitle: "Your Request",
+  asked: (n: number, role: string) => say`You asked to invite ${forPeople(n)} as ${role}.`,
+  askedWaits: "⏳ It waits for an approver. You will hear what they decide; you need not ask.",
+  askedBilling: "⏳ Mistral does not allow inviting yet. It goes on by itself once billing is set up.",
+  outcomeTitle: "Your Request was answered",
+  canAskAgain: "You can ask again at any time.",
+  reminderSummary: (who: string, n: number) => `A Request by ${who} for ${forPeople(n)} still waits.`,
+  waitsSince: (at: Piece) => say`⏳ This Request waits for a decision since ${at}.`,
+  lapsesAt: (at: Piece) => say`Without an answer it lapses ${at}.`,
+  noLongerWaits: "This Request no longer waits.",
+  failures: {
+    invalid: "Mistral does not accept this address",
+    invalid_email: "Mistral does not accept this address",
+    forbidden: "Mistral does not allow it: check the plan and the role of the key",
+    already_member: "already a Member",
+    seats: "there are not enough seats",
+    not_possible: "it was not possible at Mistral",
+    impossible: "it was not possible at Mistral",
+    unavailable: "Mistral could not be reached",
+    unknown: "Mistral did not say why",
+  } as Readonly<Record<string, string>>,
+};

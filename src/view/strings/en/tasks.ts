@@ -1,0 +1,90 @@
+import type { Job } from "../../../domain/job.ts";
+import { type Piece, say } from "../../spans.ts";
+
+const them = (n: number): string => (n === 1 ? "one person" : `${n} people`);
+
+/** What could not be done, per kind of job. */
+const jobs: Record<Job["kind"], string> = {
+  post: "A message could not be posted.",
+  update: "A message could not be brought up to date.",
+  "refresh-account": "An account could not be read from the chat platform.",
+  "find-invitee": "The chat account of an invitee could not be looked up.",
+  invite: "Approved Invitations could not be sent to Mistral.",
+  "take-back": "An Invitation could not be revoked at Mistral.",
+  "set-role": "A role could not be changed at Mistral.",
+  "create-workspace": "A Workspace could not be created at Mistral.",
+  "set-limit": "The monthly spending limit could not be set at Mistral.",
+  sync: "The members list could not be read from Mistral.",
+  probe: "The configured key could not be tested.",
+  warm: "The end of the billing warm-up could not be announced.",
+  remind: "A reminder could not be sent.",
+  lapse: "A Request could not be closed after 7 days.",
+  nudge: "An invitee could not be reminded.",
+};
+
+/** Why, per stable code. Anything else is not shown: it may come from outside. */
+const reasons: Readonly<Record<string, string>> = {
+  not_found: "It is no longer there.",
+  forbidden: "It is not allowed: check the rights of the key or of the bot.",
+  conflict: "It does not fit the current state there.",
+  invalid: "The request was not accepted.",
+  rate_limited: "Too many requests were made for too long.",
+  unavailable: "The service could not be reached for a long time.",
+  outcome_unknown: "The answer never came, so it may or may not have happened. Look before you try again.",
+};
+
+export const tasks = {
+  titles: {
+    invite: "Invite at Mistral",
+    revoke: "Revoke at Mistral",
+    role: "Change a role at Mistral",
+    workspace: "Create a Workspace at Mistral",
+  },
+  summary: {
+    invite: (n: number) => `Please invite ${them(n)} on Mistral's members page.`,
+    revoke: (n: number) =>
+      `Please revoke ${n === 1 ? "an Invitation" : `${n} Invitations`} on Mistral's members page.`,
+    role: () => "Please change a role on Mistral's members page.",
+    workspace: () => "Please create a Workspace at Mistral.",
+  },
+  inviteSteps: (role: string) => [
+    say`Open the members list and choose to invite.`,
+    say`Paste the addresses below. Many at once are fine.`,
+    say`Choose the role ${{ kind: "bold", text: role }} and send.`,
+  ],
+  revokeSteps: [
+    say`Open the members list and go to the invited people.`,
+    say`Revoke the Invitation of each address below.`,
+  ],
+  roleSteps: (role: string) => [
+    say`Open the members list and find the address below.`,
+    say`Change the role to ${{ kind: "bold", text: role }}.`,
+  ],
+  workspaceSteps: [say`Open Workspaces and create a new one.`, say`Give it the name below.`],
+  done: "Done",
+  impossible: "Not possible because…",
+  isActive: "Is Active",
+  describeActive: (address: string) => `${address} is Active`,
+  whenDone: "When you have done it, press Done. Until then it counts as approved, sending.",
+  whenDoneOther: "When you have done it, press Done.",
+  follow: "Mark who has gone from Pending to Active on the members list:",
+  rowTitle: (icon: string, status: string) => `${icon} ${status}`,
+  doneBy: (who: Piece, at: Piece) => say`✅ Done, confirmed by ${who} ${at}`,
+  impossibleBy: (who: Piece, at: Piece) => say`⚠️ Not possible, says ${who} ${at}`,
+  nothingLeft: "There is nothing left to do here.",
+  jobs,
+  reasons,
+  unknownReason: "The log of the bot has the details.",
+  troubleTitle: "Something needs a person",
+  tried: (n: number, since: Piece) => say`Tried ${n === 1 ? "once" : `${n} times`} since ${since}.`,
+  retrying: "It is being tried again.",
+  settled: "This is closed. There is nothing more to do.",
+  retry: "Try again",
+  drop: "Drop it",
+  dropConfirm: {
+    title: "Drop it?",
+    text: "It will not be tried again. The Record says that you dropped it.",
+    yes: "Drop it",
+    no: "Keep it",
+  },
+};

@@ -1,0 +1,150 @@
+import type { Invitation } from "../domain/invitation.ts";
+import type { JobRow } from "../domain/job.ts";
+import type { Setup } from "../domain/setup.ts";
+import type { Task } from "../domain/task.ts";
+import type { Workspace } from "../domain/workspace.ts";
+import { evidence, mention, moment, type Reader } from "./reader.ts";
+import { code, heading, joined, note, paragraph } from "./spans.ts";
+import { LINKS } from "./steps.ts";
+import type { ActionButton, Block, Button, Span, View } from "./view.ts";
+
+type TaskFacts = {
+  readonly task: Task;
+  readonly invitations: readonly Invitation[];
+  readonly workspace: Workspace | null;
+  readonly setup: Setup;
+};
+
+/** Rows with a button each; beyond them the members page has everyone. */
+const ROWS = 15;
+
+/** What only a person can do: where, what to enter, and how to say that it is done or not possible. */
+export function taskCard(reader: Reader, facts: TaskFacts): View {
+  const { task } = facts;
+  const { tasks } = reader.strings;
+  const summary = tasks.summary[task.kind](task.invitations.length);
+  const title = heading(tasks.titles[task.kind]);
+  if (task.state !== "open") return { summary, blocks: [title, ...closed(reader, facts)] };
+  const values = valuesOf(facts);
+  if (values === "") return { summary: tasks.nothingLeft, blocks: [title, paragraph(tasks.nothingLeft)] };
+  return {
+    summary,
+    blocks: [
+      title,
+      { kind: "list", items: stepsOf(reader, task) },
+      { kind: "copy", text: values },
+      note(task.kind === "invite" ? tasks.whenDone : tasks.whenDoneOther),
+      { kind: "actions", buttons: taskButtons(reader, task) },
+    ],
+  };
+}
+
+function valuesOf({ task, invitations, workspace }: TaskFacts): string {
+  if (task.kind === "workspace") return workspace?.name ?? "";
+  const wanted = invitations.filter(({ status }) => task.kind !== "invite" || isToSend(status));
+  return wanted.map(({ address }) => address).join("\n");
+}
+
+const isToSend = (status: Invitation["status"]): boolean => status === "approved" || status === "sending";
+
+function stepsOf(reader: Reader, { kind, role }: Task): readonly Span[][] {
+  const { tasks, roles } = reader.strings;
+  const name = roles[role ?? "member"];
+  switch (kind) {
+    case "invite":
+      return tasks.inviteSteps(name);
+    case "revoke":
+      return tasks.revokeSteps;
+    case "role":
+      return tasks.roleSteps(name);
+    case "workspace":
+      return tasks.workspaceSteps;
+  }
+}
+
+function taskButtons(reader: Reader, { id, kind }: Task): Button[] {
+  const { tasks, steps } = reader.strings;
+  const page = kind === "workspace" ? "workspaces" : "members";
+  return [
+    { label: tasks.done, action: { do: "task-done", task: id }, style: "primary" },
+    { label: tasks.impossible, action: { do: "open", to: { form: "impossible", task: id } } },
+    { label: steps[page].link, url: LINKS[page] },
+  ];
+}
+
+function closed(reader: Reader, facts: TaskFacts): Block[] {
+  const { task } = facts;
+  const { tasks } = reader.strings;
+  const who = task.closedBy === null ? reader.strings.someone : mention(reader, task.closedBy);
+  const closedAt = task.closedAt ?? task.createdAt;
+  const at = moment(reader, closedAt, closedAt);
+  const reason: Block[] = task.reason === null ? [] : [{ kind: "quote", spans: joined([task.reason]) }];
+  const head = paragraph(task.state === "done" ? tasks.doneBy(who, at) : tasks.impossibleBy(who, at));
+  const follow = task.kind === "invite" && task.state === "done" ? followRows(reader, facts) : [];
+  return [head, ...reason, ...follow];
+}
+
+/** After Done: one row per Invitation, so that whoever sees the members list can say who is Active. */
+function followRows(reader: Reader, { invitations }: TaskFacts): Block[] {
+  const { tasks, andMore, buttons, icons, statuses } = reader.strings;
+  const rows = invitations.slice(0, ROWS).map((invitation): Block => {
+    const { status } = invitation;
+    const active: ActionButton = {
+      label: tasks.isActive,
+      action: { do: "mark-active", invitation: invitation.id },
+      description: tasks.describeActive(invitation.address),
+    };
+    return {
+      kind: "row",
+      title: tasks.rowTitle(icons[status], statuses[status]),
+      detail: joined([code(invitation.address), " ", evidence(reader, invitation.evidence)]),
+      ...(status === "pending" ? { button: active } : {}),
+    };
+  });
+  const rest = invitations.length - rows.length;
+  const link: Button = { label: reader.strings.steps.members.link, url: LINKS.members };
+  const all: Button = { label: buttons.members, action: { do: "members", page: 0 } };
+  return [
+    ...(invitations.some(({ status }) => status === "pending") ? [paragraph(tasks.follow)] : []),
+    ...rows,
+    ...(rest > 0 ? [note(andMore(rest))] : []),
+    { kind: "actions", buttons: rest > 0 ? [link, all] : [link] },
+  ];
+}
+
+type Trouble = { readonly job: JobRow; readonly about: string; readonly now: number };
+
+/** Work that was given up: what, why, and Try again or Drop. `about` names what it was about, in plain text. */
+export function troubleCard(reader: Reader, { job: row, about, now }: Trouble): View {
+  const { tasks } = reader.strings;
+  const what = tasks.jobs[row.job.kind];
+  const head: Block[] = [heading(tasks.troubleTitle), paragraph("⚠️ ", what)];
+  const subject: Block[] =
+    about === "" || about === row.job.kind ? [] : [{ kind: "quote", spans: joined([about]) }];
+  if (row.state === "done") return { summary: what, blocks: [...head, ...subject, paragraph(tasks.settled)] };
+  if (row.state !== "dead")
+    return { summary: what, blocks: [...head, ...subject, paragraph(tasks.retrying)] };
+  const tried = tasks.tried(row.attempts, moment(reader, row.createdAt, now));
+  return {
+    summary: what,
+    blocks: [
+      ...head,
+      ...subject,
+      paragraph(reasonOf(reader, row.lastError)),
+      note(tried),
+      {
+        kind: "actions",
+        buttons: [
+          { label: tasks.retry, action: { do: "retry-job", job: row.id }, style: "primary" },
+          { label: tasks.drop, action: { do: "drop-job", job: row.id }, confirm: tasks.dropConfirm },
+        ],
+      },
+    ],
+  };
+}
+
+function reasonOf(reader: Reader, error: string | null): string {
+  const { reasons, unknownReason } = reader.strings.tasks;
+  const word = error?.split(/[\s:]/)[0] ?? "";
+  return (Object.hasOwn(reasons, word) ? reasons[word] : undefined) ?? unknownReason;
+}
