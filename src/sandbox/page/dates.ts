@@ -21,19 +21,17 @@ export function fullTime(ms: number, reader: Reader): string {
 
 const DAY = 86_400_000;
 
-/** "Today", "Yesterday", "Tomorrow" where they fit, or null. */
+/** "today", "yesterday" or "tomorrow" in the reader's language, or null. */
 function relativeDay(ms: number, now: number, reader: Reader): string | null {
-  const key = dayKey(ms, reader);
-  if (key === dayKey(now, reader)) return "Today";
-  if (key === dayKey(now - DAY, reader)) return "Yesterday";
-  if (key === dayKey(now + DAY, reader)) return "Tomorrow";
-  return null;
+  const words = new Intl.RelativeTimeFormat(reader.locale, { numeric: "auto" });
+  const offset = [0, -1, 1].find((days) => dayKey(ms, reader) === dayKey(now + days * DAY, reader));
+  return offset === undefined ? null : words.format(offset, "day");
 }
 
 export function dayName(ms: number, now: number, reader: Reader): string {
-  return (
-    relativeDay(ms, now, reader) ?? format(ms, reader, { weekday: "long", day: "numeric", month: "long" })
-  );
+  const date = format(ms, reader, { weekday: "long", day: "numeric", month: "long" });
+  const words = relativeDay(ms, now, reader) ?? date;
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Day and time of a clock, short. */
@@ -56,8 +54,8 @@ export function spanText(ms: number): string {
   return words.filter((word) => word !== "").join(" ");
 }
 
-function agoText(ms: number, now: number): string {
-  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+function agoText(ms: number, now: number, reader: Reader): string {
+  const words = new Intl.RelativeTimeFormat(reader.locale, { numeric: "auto" });
   const minutes = Math.round((ms - now) / 60_000);
   if (Math.abs(minutes) < 60) return words.format(minutes, "minute");
   if (Math.abs(minutes) < 1440) return words.format(Math.round(minutes / 60), "hour");
@@ -69,7 +67,7 @@ export function slackDate(seconds: number, pattern: string, reader: Reader, now:
   const ms = seconds * 1000;
   return pattern.replaceAll(/\{([a-z_]+)\}/g, (token, name: string) => {
     const pretty = name.endsWith("_pretty") ? relativeDay(ms, now, reader) : null;
-    if (pretty !== null) return pretty.toLowerCase();
+    if (pretty !== null) return pretty;
     switch (name.replace(/_pretty$/, "")) {
       case "date_num":
         return dayKey(ms, reader);
@@ -85,7 +83,7 @@ export function slackDate(seconds: number, pattern: string, reader: Reader, now:
       case "time_secs":
         return format(ms, reader, { timeStyle: "medium" });
       case "ago":
-        return agoText(ms, now);
+        return agoText(ms, now, reader);
       default:
         return token;
     }

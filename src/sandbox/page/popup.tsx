@@ -22,6 +22,7 @@ export function Popup(props: {
   anchor: RefObject<HTMLElement | null>;
   align?: "start" | "end";
   fit?: boolean;
+  onOpen?: (popup: HTMLElement) => void;
   onClose: () => void;
   children: ComponentChildren;
 }) {
@@ -30,8 +31,11 @@ export function Popup(props: {
   const close = useRef(onClose);
   close.current = onClose;
 
+  const opened = useRef(props.onOpen);
   useLayoutEffect(() => {
-    popup.current?.showPopover();
+    if (popup.current === null) return;
+    popup.current.showPopover();
+    opened.current?.(popup.current);
   }, []);
   useLayoutEffect(() => {
     const follow = (): void => {
