@@ -1,6 +1,8 @@
 import type { Answer, Requests, Snapshot } from "../snapshot.ts";
 import { getState, go, setState } from "./store.ts";
 
+const RETRY_MS = 2000;
+
 let loading = false;
 let stale = false;
 
@@ -24,7 +26,7 @@ async function load(): Promise<void> {
   const query = as === "" ? "" : `?as=${encodeURIComponent(as)}`;
   try {
     const response = await fetch(`/sandbox/state${query}`);
-    if (response.status === 404 && as !== "") {
+    if (response.status >= 400 && response.status < 500 && as !== "") {
       go({ as: "" });
       stale = true;
       return;
@@ -35,6 +37,7 @@ async function load(): Promise<void> {
     else stale = true;
   } catch {
     setState({ connected: false });
+    setTimeout(() => void refresh(), RETRY_MS);
   }
 }
 
@@ -62,7 +65,7 @@ export function listen(): void {
   source.onerror = () => {
     setState({ connected: false });
     if (source.readyState !== EventSource.CLOSED) return;
-    setTimeout(listen, 2000);
+    setTimeout(listen, RETRY_MS);
   };
 }
 

@@ -1,15 +1,15 @@
-import { useEffect } from "preact/hooks";
 import { Confirmation } from "./confirm.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Hint } from "./hint.tsx";
 import { Home } from "./home.tsx";
-import { Icon, Mark } from "./icons.tsx";
+import { Mark } from "./icons.tsx";
 import { Modals } from "./modal.tsx";
 import { People } from "./people.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { Sidebar } from "./sidebar.tsx";
-import { go, setState, useSnapshot, useStore } from "./store.ts";
+import { go, useSnapshot, useStore } from "./store.ts";
 import { Tabs } from "./tabs.tsx";
+import { Toast } from "./toast.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 const APP_TABS = [
@@ -50,29 +50,6 @@ function Notices() {
   return text === null ? null : <output class={connected ? "banner" : "banner waiting"}>{text}</output>;
 }
 
-function Toast() {
-  const { error } = useStore();
-  useEffect(() => {
-    if (error === null) return;
-    const timer = setTimeout(() => setState({ error: null }), 8000);
-    return () => clearTimeout(timer);
-  }, [error]);
-  if (error === null) return null;
-  return (
-    <div class="toast" role="alert">
-      <span>{error}</span>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label="Dismiss"
-        onClick={() => setState({ error: null })}
-      >
-        <Icon name="close" />
-      </button>
-    </div>
-  );
-}
-
 export function App() {
   const { snapshot, connected, drawer, route } = useStore();
   if (snapshot === null)
@@ -91,7 +68,7 @@ export function App() {
       </div>
       <Modals />
       <Confirmation />
-      <Toast />
+      {snapshot.modals.length === 0 ? <Toast /> : null}
     </>
   );
 }

@@ -31,10 +31,6 @@ export function Dialog(props: {
         event.preventDefault();
         if (event.target === dialog.current) props.onClose();
       }}
-      onClick={(event) => {
-        if (event.target === dialog.current && props.class.includes("light-dismiss")) props.onClose();
-      }}
-      onKeyDown={(event) => event.stopPropagation()}
     >
       {props.children}
     </dialog>

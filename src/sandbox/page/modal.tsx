@@ -8,6 +8,7 @@ import { withEmoji } from "./emoji.ts";
 import { collectState, findProblems, useDraft } from "./form.ts";
 import { Icon, Mark } from "./icons.tsx";
 import { getState, setState, useSnapshot, useStore } from "./store.ts";
+import { Toast } from "./toast.tsx";
 
 const NONE: Record<string, string> = {};
 
@@ -78,6 +79,7 @@ function ModalView({ modal }: { modal: Modal }) {
           )}
         </footer>
       </form>
+      <Toast />
     </Dialog>
   );
 }
