@@ -56,6 +56,7 @@ CREATE TABLE `instance` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
 	`created_at` integer NOT NULL,
+	`probe` integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "instance_one" CHECK("instance"."id" = 1),
 	CONSTRAINT "instance_kind" CHECK("instance"."kind" in ('real', 'sandbox'))
 ) STRICT;
@@ -106,7 +107,8 @@ CREATE TABLE `jobs` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `jobs_key` ON `jobs` (`key`) WHERE "jobs"."collapse" = 0 or "jobs"."state" = 'ready';--> statement-breakpoint
 CREATE INDEX `jobs_due` ON `jobs` (`due_at`,`id`) WHERE "jobs"."state" = 'ready';--> statement-breakpoint
-CREATE INDEX `jobs_group` ON `jobs` (`group`,`id`) WHERE "jobs"."state" in ('ready', 'running');--> statement-breakpoint
+CREATE INDEX `jobs_waiting` ON `jobs` (`group`,`id`) WHERE "jobs"."state" = 'ready';--> statement-breakpoint
+CREATE INDEX `jobs_running` ON `jobs` (`group`) WHERE "jobs"."state" = 'running';--> statement-breakpoint
 CREATE INDEX `jobs_dead` ON `jobs` (`id`) WHERE "jobs"."state" = 'dead';--> statement-breakpoint
 CREATE TABLE `members` (
 	`address` text PRIMARY KEY NOT NULL,

@@ -3,14 +3,15 @@ import Database from "better-sqlite3";
 import { firstBroken } from "../domain/record.ts";
 import { type Connection, connect } from "./connection.ts";
 import { recordStore } from "./record.ts";
-import { storageError } from "./storage-error.ts";
+import { storageError, translated } from "./storage-error.ts";
 
 function reserve(file: string): void {
   try {
     closeSync(openSync(file, "wx", 0o600));
   } catch (cause) {
     const exists = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
-    throw storageError(exists ? "exists" : "not_writable", `Cannot make ${file}.`, cause);
+    if (exists) throw storageError("exists", `${file} is there already; a backup never overwrites.`, cause);
+    throw storageError("not_writable", `Cannot make ${file}.`, cause);
   }
 }
 
@@ -42,6 +43,6 @@ export async function backupTo(db: Connection, file: string): Promise<void> {
     check(file);
   } catch (error) {
     rmSync(file, { force: true });
-    throw error;
+    throw translated(error);
   }
 }

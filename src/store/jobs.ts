@@ -10,11 +10,11 @@ const COLUMNS = `id, payload, state, attempts, due_at AS dueAt, created_at AS cr
   unknown_since AS unknownSince, last_error AS lastError`;
 
 /** A waiting job is held by any running job of its group, and by older ones that wait. */
-const HEAD = `NOT EXISTS (SELECT 1 FROM jobs AS other
-  WHERE other."group" = jobs."group" AND other.state IN ('ready', 'running') AND other.id <> jobs.id
-    AND (other.state = 'running' OR other.id < jobs.id))`;
+const HEAD = `NOT EXISTS (SELECT 1 FROM jobs AS busy WHERE busy."group" = jobs."group" AND busy.state = 'running')
+  AND NOT EXISTS (SELECT 1 FROM jobs AS older
+    WHERE older."group" = jobs."group" AND older.state = 'ready' AND older.id < jobs.id)`;
 
-const SQL = {
+export const JOB_STATEMENTS = {
   insert: `INSERT INTO jobs (payload, key, "group", collapse, state, due_at, created_at)
     VALUES (:payload, :key, :group, 0, 'ready', :dueAt, :now) ON CONFLICT DO NOTHING`,
   // A waiting job that was refused keeps its due time: a new occasion must not shorten a Retry-After.
@@ -55,17 +55,17 @@ function toJobRow({ payload, ...row }: Row): JobRow | null {
 
 export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const prepare = <P extends object>(source: string) => db.$client.prepare<P, Row>(source);
-  const insert = prepare(SQL.insert);
-  const merge = prepare(SQL.merge);
-  const claimNext = prepare<{ now: number }>(SQL.claim);
-  const next = prepare<object>(SQL.nextDue);
-  const end = prepare(SQL.end);
-  const again = prepare(SQL.retry);
-  const revive = prepare(SQL.revive);
-  const recoverAll = prepare(SQL.recover);
-  const postpone = prepare(SQL.postpone);
-  const supersede = prepare(SQL.supersede("id = :id AND state = :state"));
-  const supersedeRunning = prepare(SQL.supersede("state = 'running'"));
+  const insert = prepare(JOB_STATEMENTS.insert);
+  const merge = prepare(JOB_STATEMENTS.merge);
+  const claimNext = prepare<{ now: number }>(JOB_STATEMENTS.claim);
+  const next = prepare<object>(JOB_STATEMENTS.nextDue);
+  const end = prepare(JOB_STATEMENTS.end);
+  const again = prepare(JOB_STATEMENTS.retry);
+  const revive = prepare(JOB_STATEMENTS.revive);
+  const recoverAll = prepare(JOB_STATEMENTS.recover);
+  const postpone = prepare(JOB_STATEMENTS.postpone);
+  const supersede = prepare(JOB_STATEMENTS.supersede("id = :id AND state = :state"));
+  const supersedeRunning = prepare(JOB_STATEMENTS.supersede("state = 'running'"));
   const byId = prepare<{ id: number }>(`SELECT ${COLUMNS} FROM jobs WHERE id = :id`);
   const allDead = prepare<object>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`);
   const pruneJobs = prepare("DELETE FROM jobs WHERE state = 'done' AND ended_at < :before");

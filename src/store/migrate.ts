@@ -3,7 +3,6 @@ import { sql } from "drizzle-orm";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Connection } from "./connection.ts";
-import { storageError } from "./storage-error.ts";
 
 /** Found from this module, so it is the same folder from src/ and from dist/. */
 export const MIGRATIONS = fileURLToPath(new URL("../../drizzle", import.meta.url));
@@ -26,10 +25,9 @@ export function schemaAge(db: Connection, migrations: string): "older" | "same" 
  */
 export function migrateSchema(db: Connection, migrations: string): void {
   db.$client.pragma("foreign_keys = OFF");
-  migrate(db, { migrationsFolder: migrations });
-  const broken = db.$client.pragma("foreign_key_check");
-  db.$client.pragma("foreign_keys = ON");
-  if (Array.isArray(broken) && broken.length > 0) {
-    throw storageError("damaged", `${broken.length} rows refer to rows that are not there.`);
+  try {
+    migrate(db, { migrationsFolder: migrations });
+  } finally {
+    db.$client.pragma("foreign_keys = ON");
   }
 }

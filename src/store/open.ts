@@ -111,6 +111,13 @@ function requireKnownSchema(db: Connection, path: string, migrations: string, ma
   migrateSchema(db, migrations);
 }
 
+/** Checked at every start, because rows that a migration orphaned would stay unnoticed afterwards. */
+function requireReferences(db: Connection, path: string): void {
+  const orphans = db.$client.prepare("SELECT count(*) FROM pragma_foreign_key_check").pluck().get();
+  if (orphans !== 0)
+    throw storageError("damaged", `${orphans} rows in ${path} refer to rows that are not there.`);
+}
+
 /** Opens a file that must be there, whole, of this kind, and not from a newer version. */
 export function openFile(path: string, kind: Kind, migrations: string, mayMigrate: boolean): Connection {
   const file = statSync(path, { throwIfNoEntry: false });
@@ -125,6 +132,7 @@ export function openFile(path: string, kind: Kind, migrations: string, mayMigrat
     const db = connect(client);
     requireWhole(db, path, kind);
     requireKnownSchema(db, path, migrations, mayMigrate);
+    requireReferences(db, path);
     return db;
   } catch (error) {
     client.close();

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { and, asc, eq, ne } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { Account, Person, PersonId, Platform } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
@@ -40,19 +40,22 @@ const isMemberWith = (address: string) =>
   and(eq(accounts.address, address), eq(accounts.addressVerified, true), eq(accounts.standing, "member"));
 
 export function peopleStore(db: Connection): Tx["people"] {
-  const accountsOf = (person: PersonId): Row[] =>
-    db
-      .select()
-      .from(accounts)
-      .where(eq(accounts.person, person))
-      .orderBy(asc(accounts.platform), asc(accounts.seenAt))
-      .all();
+  const ofPerson = db
+    .select()
+    .from(accounts)
+    .where(eq(accounts.person, sql.placeholder("person")))
+    .orderBy(accounts.platform, accounts.seenAt)
+    .prepare();
+  const ofAccount = db
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.platform, sql.placeholder("platform")), eq(accounts.id, sql.placeholder("id"))))
+    .prepare();
 
+  const accountsOf = (person: PersonId): Row[] => ofPerson.all({ person });
+  const find = (platform: Platform, id: string): Row | undefined => ofAccount.get({ platform, id });
   const isAccount = (platform: Platform, id: string) =>
     and(eq(accounts.platform, platform), eq(accounts.id, id));
-
-  const find = (platform: Platform, id: string): Row | undefined =>
-    db.select().from(accounts).where(isAccount(platform, id)).get();
 
   function get(id: PersonId): Person | null {
     const rows = accountsOf(id);
@@ -115,12 +118,7 @@ export function peopleStore(db: Connection): Tx["people"] {
       return row === undefined ? null : get(row.person);
     },
     byAddress(address) {
-      const row = db
-        .select()
-        .from(accounts)
-        .where(isMemberWith(address))
-        .orderBy(asc(accounts.platform))
-        .get();
+      const row = db.select().from(accounts).where(isMemberWith(address)).orderBy(accounts.platform).get();
       return row === undefined ? null : get(row.person);
     },
     seenAt: (platform, account) => find(platform, account)?.seenAt ?? null,

@@ -50,6 +50,8 @@ export const instance = sqliteTable(
     id: integer().primaryKey(),
     kind: text({ enum: KINDS }).notNull(),
     createdAt: integer("created_at").notNull(),
+    /** Changes whenever somebody asks whether the file takes writes: SQLite does not write what stays the same. */
+    probe: integer().notNull().default(0),
   },
   (t) => [check("instance_one", sql`${t.id} = 1`), check("instance_kind", oneOf(t.kind, KINDS))],
 );
@@ -248,7 +250,8 @@ export const jobs = sqliteTable(
   (t) => [
     uniqueIndex("jobs_key").on(t.key).where(sql`${t.collapse} = 0 or ${t.state} = 'ready'`),
     index("jobs_due").on(t.dueAt, t.id).where(sql`${t.state} = 'ready'`),
-    index("jobs_group").on(t.group, t.id).where(sql`${t.state} in ('ready', 'running')`),
+    index("jobs_waiting").on(t.group, t.id).where(sql`${t.state} = 'ready'`),
+    index("jobs_running").on(t.group).where(sql`${t.state} = 'running'`),
     index("jobs_dead").on(t.id).where(sql`${t.state} = 'dead'`),
     check("jobs_state", oneOf(t.state, JOB_STATES)),
     check("jobs_attempts", sql`${t.attempts} >= 0`),

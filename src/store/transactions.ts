@@ -11,7 +11,7 @@ export function transactions(db: Connection, tx: Tx): Pick<Store, "transact" | "
   const begin = { write: prepared("BEGIN IMMEDIATE"), read: prepared("BEGIN") };
   const commit = prepared("COMMIT");
   const rollback = prepared("ROLLBACK");
-  const touch = prepared("UPDATE instance SET kind = kind");
+  const touch = prepared("UPDATE instance SET probe = 1 - probe");
 
   /** The Tx is revoked afterwards, so that what kept it cannot write outside of the transaction. */
   function run<T>(start: "write" | "read", work: (tx: Tx) => NotPromise<T>): T {

@@ -36,7 +36,7 @@ describe("the schema", () => {
   });
 
   test.each([
-    ["instance", "INSERT INTO instance VALUES (2, 'real', 1)"],
+    ["instance", "INSERT INTO instance VALUES (2, 'real', 1, 0)"],
     ["instance", "UPDATE instance SET kind = 'test'"],
     ["setup", "INSERT INTO setup (id, owner, started_at, steps, settings) VALUES (2, 'p_1', 1, '{}', '{}')"],
     ["members", "INSERT INTO members VALUES ('Bob@example.com', null, 'member', 'm', 1)"],

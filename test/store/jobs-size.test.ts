@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { Connection } from "../../src/store/connection.ts";
+import { JOB_STATEMENTS, jobsStore } from "../../src/store/jobs.ts";
+import { MIGRATIONS } from "../../src/store/migrate.ts";
+import { openInMemory } from "../../src/store/open.ts";
+import { NOW } from "./samples.ts";
+
+function withDoneJobs(count: number): Connection {
+  const db = openInMemory("real", NOW, MIGRATIONS);
+  db.$client.exec(`
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+    INSERT INTO jobs (payload, key, "group", collapse, state, attempts, due_at, created_at, ended_at)
+    SELECT '{"kind":"sync"}', 'k' || i, 'g' || (i % 50), i % 2, 'done', 1, i, i, i FROM n`);
+  return db;
+}
+
+function planOf(db: Connection, statement: string): string {
+  const values = {
+    now: NOW,
+    id: 1,
+    state: "running",
+    dueAt: 1,
+    error: "",
+    key: "a",
+    group: "g",
+    payload: "{}",
+  };
+  const rows = db.$client
+    .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)
+    .all(values);
+  return rows.map(({ detail }) => detail).join("\n");
+}
+
+test("200,000 finished jobs are never walked through by the poller", () => {
+  const db = withDoneJobs(200_000);
+  const { claim, nextDue, postpone, recover, supersede } = JOB_STATEMENTS;
+  for (const statement of [claim, nextDue]) {
+    const plan = planOf(db, statement);
+    expect(plan).toMatch(/(SEARCH|SCAN) jobs USING (COVERING )?INDEX jobs_due/);
+    expect(plan).toMatch(/SEARCH busy USING COVERING INDEX jobs_running/);
+    expect(plan).toMatch(/SEARCH older USING COVERING INDEX jobs_waiting/);
+  }
+  for (const statement of [postpone, recover, supersede("id = :id AND state = :state")]) {
+    expect(planOf(db, statement)).not.toMatch(/SCAN \w+(?! USING (COVERING )?INDEX)\b/);
+  }
+
+  const jobs = jobsStore(db, () => NOW);
+  jobs.enqueue({ kind: "sync" }, { key: "new", group: "g1", dueAt: NOW });
+  expect(jobs.nextDue()).toBe(NOW);
+  expect(jobs.claim(NOW)?.id).toBe(200_001);
+  expect(jobs.claim(NOW)).toBeNull();
+});

@@ -1,0 +1,169 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { describe, expect, test } from "vitest";
+import { MIGRATIONS } from "../../src/store/migrate.ts";
+import { openFile } from "../../src/store/open.ts";
+import { openStore } from "../../src/store/store.ts";
+import { account, appErrorOf, detailOf, folder, NOW } from "./samples.ts";
+
+const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+
+/** A database with some rows, closed. */
+function written(): string {
+  const path = join(folder(), "a.db");
+  const store = openStore({ path, kind: "real" });
+  store.transact((tx) => {
+    for (let i = 0; i < 100; i++) tx.people.upsert(account({ id: `U${i}`, address: null }), NOW);
+  });
+  store.close();
+  return path;
+}
+
+const opening = (path: string) => () => openStore({ path, kind: "real" }).close();
+
+describe("a first run", () => {
+  test("makes folder and files for this user alone", () => {
+    const path = join(folder(), "deep", "data", "a.db");
+    const store = openStore({ path, kind: "real" });
+    expect(modeOf(join(path, ".."))).toBe("700");
+    expect(modeOf(join(path, "..", ".."))).toBe("700");
+    for (const file of [path, `${path}.lock`, `${path}-wal`, `${path}-shm`]) expect(modeOf(file)).toBe("600");
+    store.close();
+    expect(existsSync(`${path}-wal`)).toBe(false);
+  });
+
+  test("that was interrupted is begun again", () => {
+    const path = join(folder(), "a.db");
+    writeFileSync(`${path}.new`, "half a file");
+    writeFileSync(`${path}.new-wal`, "half a log");
+    opening(path)();
+    expect(existsSync(`${path}.new`)).toBe(false);
+    opening(path)();
+  });
+});
+
+describe("every open", () => {
+  test("sets what a re-opened file forgets", () => {
+    const { $client } = openFile(written(), "real", MIGRATIONS, false);
+    const get = (name: string) => $client.pragma(name, { simple: true });
+    expect([get("journal_mode"), get("synchronous"), get("foreign_keys"), get("busy_timeout")]).toEqual([
+      "wal",
+      2,
+      1,
+      5000,
+    ]);
+    $client.close();
+  });
+
+  test("finds the rows of the time before", () => {
+    const store = openStore({ path: written(), kind: "real" });
+    expect(store.read((tx) => tx.people.byAccount("slack", "U99"))).not.toBeNull();
+    store.close();
+  });
+});
+
+describe("a file that cannot be used is refused with one word", () => {
+  test("wrong_kind: a real start on a sandbox file, and the reverse", () => {
+    const path = join(folder(), "a.db");
+    openStore({ path, kind: "sandbox" }).close();
+    expect(detailOf(opening(path))).toBe("wrong_kind");
+    expect(detailOf(() => openStore({ path: written(), kind: "sandbox" }))).toBe("wrong_kind");
+  });
+
+  test("damaged: an empty file", () => {
+    const path = written();
+    truncateSync(path);
+    expect(appErrorOf(opening(path))).toMatchObject({
+      detail: "damaged",
+      message: expect.stringContaining("is empty"),
+    });
+  });
+
+  test.each([50, 4096, 60_000])("damaged: a file cut off after %i bytes", (length) => {
+    const path = written();
+    truncateSync(path, length);
+    expect(detailOf(opening(path))).toBe("damaged");
+  });
+
+  test("damaged: a page overwritten", () => {
+    const path = written();
+    const bytes = readFileSync(path);
+    bytes.fill(0xff, 8192, 12_288);
+    writeFileSync(path, bytes);
+    expect(detailOf(opening(path))).toBe("damaged");
+  });
+
+  test("damaged: a file that is no database, or one of another program", () => {
+    const path = join(folder(), "a.db");
+    writeFileSync(path, "dear diary, today ".repeat(100));
+    expect(detailOf(opening(path))).toBe("damaged");
+    const other = join(folder(), "b.db");
+    new Database(other).exec("CREATE TABLE notes (text)").close();
+    expect(detailOf(opening(other))).toBe("damaged");
+  });
+
+  test("damaged: the instance row is gone", () => {
+    const path = written();
+    new Database(path).exec("DELETE FROM instance").close();
+    expect(detailOf(opening(path))).toBe("damaged");
+  });
+
+  test("damaged: a row refers to one that is not there", () => {
+    const path = written();
+    const raw = new Database(path);
+    raw.pragma("foreign_keys = OFF");
+    raw.exec("DELETE FROM people WHERE id = (SELECT person FROM accounts LIMIT 1)").close();
+    expect(detailOf(opening(path))).toBe("damaged");
+  });
+
+  test("damaged: the file is gone and its log is still there", () => {
+    const path = join(folder(), "a.db");
+    writeFileSync(`${path}-wal`, "rows");
+    expect(detailOf(opening(path))).toBe("damaged");
+  });
+
+  test("no_folder: the folder cannot be made", () => {
+    const file = join(folder(), "file");
+    writeFileSync(file, "");
+    expect(detailOf(opening(join(file, "a.db")))).toBe("no_folder");
+  });
+
+  test("not_writable: the path is a folder", () => {
+    const path = join(folder(), "a.db");
+    mkdirSync(path);
+    expect(detailOf(opening(path))).toBe("not_writable");
+  });
+
+  test.skipIf(process.getuid?.() === 0)("not_writable: file or folder is read-only", () => {
+    const path = written();
+    chmodSync(path, 0o400);
+    expect(detailOf(opening(path))).toBe("not_writable");
+    const shut = folder();
+    copyFileSync(path, join(shut, "a.db"));
+    chmodSync(shut, 0o500);
+    expect(detailOf(opening(join(shut, "a.db")))).toBe("not_writable");
+    chmodSync(shut, 0o700);
+  });
+
+  test("missing: a reader makes no file", () => {
+    const path = join(folder(), "a.db");
+    expect(detailOf(() => openStore({ path, kind: "real", lock: false }))).toBe("missing");
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test("a refusal gives the lock back", () => {
+    const path = written();
+    expect(detailOf(() => openStore({ path, kind: "sandbox" }))).toBe("wrong_kind");
+    opening(path)();
+  });
+});
