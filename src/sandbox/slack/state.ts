@@ -1,4 +1,4 @@
-import type { Block, InputState, Json, Person } from "../snapshot.ts";
+import type { Block, Json, Person } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { BOT, CHANNELS, PEOPLE } from "./company.ts";
 
@@ -39,7 +39,6 @@ export type StoredView = {
   hash: string;
   rootId: string;
   previousId: string | null;
-  state: InputState;
 };
 
 export type StoredResponse = {

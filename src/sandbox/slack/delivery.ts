@@ -1,0 +1,87 @@
+import { createHmac } from "node:crypto";
+import type { JsonObject } from "./state.ts";
+
+/** Slack waits this long for an answer. */
+const LIMIT_MS = 3000;
+const KEPT = 500;
+
+/** What came back; `status` 0: nothing in time (`timeout`) or no connection. */
+export type Outcome = { status: number; body: string; trouble: "timeout" | "connection" | null };
+
+/** A request to the bot as it was sent, for tests that repeat one. */
+export type Delivery = { headers: Record<string, string>; body: string };
+
+export type Deliveries = {
+  /** Slash commands: the fields as a form. */
+  form(fields: Record<string, string>): Promise<Outcome>;
+  /** Clicks and submissions: JSON in the form field `payload`. */
+  interaction(payload: JsonObject): Promise<Outcome>;
+  /** Events: a JSON body, with the headers of a retry when it is one. */
+  event(body: JsonObject, headers?: Record<string, string>): Promise<Outcome>;
+  send(delivery: Delivery): Promise<Outcome>;
+  /** The latest, oldest first. */
+  sent(): readonly Delivery[];
+  /** One sentence while the bot does not answer. */
+  trouble(): string | null;
+};
+
+export function createDeliveries(options: {
+  signingSecret: string;
+  botUrl: () => string;
+  onTrouble: () => void;
+}): Deliveries {
+  const sent: Delivery[] = [];
+  let trouble: string | null = null;
+
+  function note(next: string | null): void {
+    if (next === trouble) return;
+    trouble = next;
+    options.onTrouble();
+  }
+
+  async function send(delivery: Delivery): Promise<Outcome> {
+    sent.push(delivery);
+    if (sent.length > KEPT) sent.shift();
+    try {
+      const answer = await fetch(`${options.botUrl()}/slack/events`, {
+        method: "POST",
+        ...delivery,
+        signal: AbortSignal.timeout(LIMIT_MS),
+      });
+      const body = await answer.text();
+      note(answer.status < 500 ? null : "The bot answers with errors.");
+      return { status: answer.status, body, trouble: null };
+    } catch (error) {
+      const late = error instanceof Error && error.name === "TimeoutError";
+      note(late ? "The bot does not answer in time." : "The bot cannot be reached.");
+      return { status: 0, body: "", trouble: late ? "timeout" : "connection" };
+    }
+  }
+
+  function signed(body: string, type: string, headers: Record<string, string> = {}): Promise<Outcome> {
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const mac = createHmac("sha256", options.signingSecret).update(`v0:${timestamp}:${body}`).digest("hex");
+    return send({
+      body,
+      headers: {
+        "content-type": type,
+        "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
+        "x-slack-request-timestamp": timestamp,
+        "x-slack-signature": `v0=${mac}`,
+        ...headers,
+      },
+    });
+  }
+
+  const asForm = (fields: Record<string, string>): Promise<Outcome> =>
+    signed(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded");
+
+  return {
+    form: asForm,
+    interaction: (payload) => asForm({ payload: JSON.stringify(payload) }),
+    event: (body, headers) => signed(JSON.stringify(body), "application/json", headers),
+    send,
+    sent: () => sent,
+    trouble: () => trouble,
+  };
+}

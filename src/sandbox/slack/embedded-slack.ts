@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Faults } from "../mistral/fault.ts";
+import { createFaults } from "../mistral/fault.ts";
+import type { Section } from "../world.ts";
+import type { SlackClient } from "./client.ts";
+import { createClient, sendEvent } from "./client.ts";
+import type { Deliveries, Outcome } from "./delivery.ts";
+import { createDeliveries } from "./delivery.ts";
+import type { Refusal } from "./refusal.ts";
+import { handleResponse } from "./responses.ts";
+import { wireUser } from "./shapes.ts";
+import type { JsonObject, SlackState, StoredPerson } from "./state.ts";
+import { findPerson } from "./state.ts";
+import { createTriggers } from "./triggers.ts";
+import type { Call } from "./web-api.ts";
+import { createWebApi } from "./web-api.ts";
+
+export const DEFAULT_SCOPES = [
+  "commands",
+  "chat:write",
+  "chat:write.public",
+  "im:write",
+  "users:read",
+  "users:read.email",
+  "channels:history",
+  "groups:history",
+  "im:history",
+];
+
+export type EmbeddedSlackOptions = {
+  section: Section<SlackState>;
+  now: () => number;
+  botToken: string;
+  signingSecret: string;
+  /** Where the bot listens: events go to `<botUrl>/slack/events`. */
+  botUrl: () => string;
+  /** Where response_urls live: `<responseUrl>/<id>`. */
+  responseUrl: () => string;
+  scopes?: readonly string[];
+  /** Decides about faults with a probability. */
+  random?: () => number;
+  /** Called when the bot stops or starts to answer. */
+  onTrouble?: () => void;
+};
+
+export type EmbeddedSlack = {
+  /** Answers a Web API call. */
+  handleApi(req: IncomingMessage, res: ServerResponse, method: string): void;
+  /** Answers a `POST` to a response_url. */
+  handleResponse(req: IncomingMessage, res: ServerResponse, id: string): void;
+  client: SlackClient;
+  /** Sends any event, in the envelope that Slack puts around it. */
+  emit(event: JsonObject): Promise<Outcome>;
+  /** Changes a person's account and tells the bot (`user_change`). */
+  changePerson(id: string, change: Partial<StoredPerson>): Promise<Outcome>;
+  /** Takes the app out of the workspace: its token stops working, then it is told. */
+  uninstall(): Promise<Outcome>;
+  deliveries: Deliveries;
+  state(): SlackState;
+  /** Paths are `/chat.postMessage` and the like. */
+  faults: Faults;
+  /** The latest Web API calls, oldest first. */
+  calls(): readonly Call[];
+  /** Every payload of the bot's that was refused, with Slack's reasons: well-behaved bots have none. */
+  refusals(): readonly { where: string; error: string; messages: string[] }[];
+};
+
+/** Slack for newcomers and for tests: it refuses what Slack documents as refused. */
+export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlack {
+  const { section, now } = options;
+  const refusals: { where: string; error: string; messages: string[] }[] = [];
+  const faults = createFaults(options.random ?? Math.random);
+  const context = {
+    section,
+    now,
+    scopes: new Set(options.scopes ?? DEFAULT_SCOPES),
+    triggers: createTriggers(),
+  };
+  const onRefusal = (where: string, { code, extra }: Refusal): void => {
+    const metadata = extra["response_metadata"] as { messages?: string[] } | undefined;
+    refusals.push({ where, error: code, messages: metadata?.messages ?? [] });
+  };
+  const { signingSecret, botUrl, onTrouble = () => {} } = options;
+  const deliveries = createDeliveries({ signingSecret, botUrl, onTrouble });
+  const api = createWebApi({ ...context, token: options.botToken, faults, onRefusal });
+  const responseUrl = (id: string): string => `${options.responseUrl()}/${id}`;
+  const emit = (event: JsonObject): Promise<Outcome> => sendEvent(deliveries, event);
+
+  return {
+    handleApi: api.handle,
+    handleResponse: (req, res, id) => {
+      handleResponse({ ...context, onRefusal }, req, res, id).catch(() => res.destroy());
+    },
+    client: createClient({ ...context, deliveries, responseUrl, onRefusal }),
+    emit,
+    changePerson: (id, change) => {
+      const person = findPerson(section.get(), id);
+      if (person === undefined) throw new Error(`nobody has the id ${id}`);
+      section.change(() => void Object.assign(person, change));
+      return emit({ type: "user_change", user: wireUser(person, now(), { email: true, locale: true }) });
+    },
+    uninstall: async () => {
+      section.change((draft) => {
+        draft.installed = false;
+      });
+      await emit({ type: "tokens_revoked", tokens: { oauth: [], bot: ["U0MSETUP01"] } });
+      return emit({ type: "app_uninstalled" });
+    },
+    deliveries,
+    state: section.get,
+    faults,
+    calls: api.calls,
+    refusals: () => refusals,
+  };
+}

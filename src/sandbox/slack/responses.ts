@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { readText } from "../read-text.ts";
+import { addMessage, editMessage, readContent, removeMessage } from "./posting.ts";
+import type { Args, Context } from "./refusal.ts";
+import { flag, Refusal, refuse } from "./refusal.ts";
+import type { SlackState } from "./state.ts";
+import { changing, findMessage } from "./state.ts";
+
+const LIFE_MS = 30 * 60 * 1000;
+const USES = 5;
+const LONGEST = 40_000;
+
+export type Origin = { channel: string; user: string; messageTs: string | null };
+
+/** A new response_url's id, good for five uses within 30 minutes. */
+export function makeResponse(draft: SlackState, origin: Origin): string {
+  const createdAt = Date.now();
+  draft.responses = draft.responses.filter((each) => createdAt - each.createdAt < 2 * LIFE_MS);
+  const id = randomUUID();
+  draft.responses.push({ id, ...origin, uses: 0, createdAt });
+  return id;
+}
+
+/** Says something where the person acted: the answer to a command, or what came to a response_url. */
+export function answerInPlace(context: Context, origin: Origin, args: Args): void {
+  const now = context.now();
+  const found = findMessage(context.section.get(), origin.channel, origin.messageTs ?? "");
+  if (flag(args, "delete_original")) {
+    if (found !== undefined) context.section.change((draft) => removeMessage(draft, found));
+    return;
+  }
+  const content = readContent(args, LONGEST);
+  if (flag(args, "replace_original") && found !== undefined)
+    return context.section.change((draft) => editMessage(draft, now, found, content));
+  const ephemeralFor = args["response_type"] === "in_channel" ? null : origin.user;
+  changing(context.section, (draft) =>
+    addMessage(draft, now, { channel: origin.channel, ephemeralFor }, content),
+  );
+}
+
+/** `POST` to a response_url. */
+export async function handleResponse(
+  context: Context & { onRefusal: (where: string, error: Refusal) => void },
+  req: IncomingMessage,
+  res: ServerResponse,
+  id: string,
+): Promise<void> {
+  try {
+    const text = await readText(req);
+    const response = context.section.get().responses.find((each) => each.id === id);
+    if (response === undefined) return refuse("invalid_url");
+    if (Date.now() - response.createdAt > LIFE_MS) refuse("expired_url");
+    if (response.uses >= USES) refuse("used_url");
+    context.section.change(() => {
+      response.uses += 1;
+    });
+    answerInPlace(context, response, readJson(text));
+    res.writeHead(200, { "content-type": "application/json" }).end('{"ok":true}');
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    context.onRefusal("response_url", error);
+    const status = error.code.endsWith("_url") ? 404 : 400;
+    res.writeHead(status, { "content-type": "application/json" });
+    res.end(JSON.stringify({ ok: false, error: error.code, ...error.extra }));
+  }
+}
+
+function readJson(text: string | null): Args {
+  try {
+    const body: unknown = JSON.parse(text ?? "");
+    if (typeof body === "object" && body !== null) return body as Args;
+  } catch {
+    // Refused below.
+  }
+  return refuse("invalid_payload");
+}

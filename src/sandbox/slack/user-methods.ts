@@ -1,0 +1,60 @@
+import { APP_ID, BOT, TEAM } from "./company.ts";
+import type { Args, Context, Method } from "./refusal.ts";
+import { flag, needScope, pageOf, refuse, word } from "./refusal.ts";
+import { wireBot, wireUser } from "./shapes.ts";
+import type { JsonObject, StoredPerson } from "./state.ts";
+import { findPerson } from "./state.ts";
+
+const shown = (context: Context, args: Args, person: StoredPerson): JsonObject =>
+  wireUser(person, context.now(), {
+    email: context.scopes.has("users:read.email"),
+    locale: flag(args, "include_locale"),
+  });
+
+const info: Method = (context, args) => {
+  needScope(context, "users:read");
+  const id = word(args, "user", "user_not_found");
+  if (id === BOT.id) return { user: wireBot() };
+  const person = findPerson(context.section.get(), id) ?? refuse("user_not_found");
+  return { user: shown(context, args, person) };
+};
+
+const lookupByEmail: Method = (context, args) => {
+  needScope(context, "users:read.email");
+  const address = word(args, "email", "users_not_found").toLowerCase();
+  const person = context.section.get().people.find((each) => each.email?.toLowerCase() === address);
+  // Deactivated accounts are not found by their address.
+  if (person === undefined || person.deleted) return refuse("users_not_found");
+  return { user: shown(context, args, person) };
+};
+
+const listUsers: Method = (context, args) => {
+  needScope(context, "users:read");
+  const all = [...context.section.get().people.map((each) => shown(context, args, each)), wireBot()];
+  const { items, cursor } = pageOf(all, args, 1000);
+  return { members: items, cache_ts: 0, response_metadata: { next_cursor: cursor } };
+};
+
+const authTest: Method = () => ({
+  url: `https://${TEAM.domain}.slack.com/`,
+  team: TEAM.name,
+  user: BOT.handle,
+  team_id: TEAM.id,
+  user_id: BOT.id,
+  bot_id: BOT.botId,
+  app_id: APP_ID,
+  is_enterprise_install: false,
+});
+
+const teamInfo: Method = (context) => {
+  needScope(context, "team:read");
+  return { team: { id: TEAM.id, name: TEAM.name, domain: TEAM.domain, email_domain: "", icon: {} } };
+};
+
+export const USER_METHODS: Record<string, Method> = {
+  "auth.test": authTest,
+  "team.info": teamInfo,
+  "users.info": info,
+  "users.lookupByEmail": lookupByEmail,
+  "users.list": listUsers,
+};

@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Answer } from "../mistral/exchange.ts";
+import { send, sendHalf } from "../mistral/exchange.ts";
+import type { Faults } from "../mistral/fault.ts";
+import { carriesOut } from "../mistral/fault.ts";
+import { readText } from "../read-text.ts";
+import { CHAT_METHODS } from "./chat-methods.ts";
+import { CONVERSATION_METHODS } from "./conversation-methods.ts";
+import type { Args, Context, Method } from "./refusal.ts";
+import { Refusal } from "./refusal.ts";
+import type { JsonObject } from "./state.ts";
+import { USER_METHODS } from "./user-methods.ts";
+import { VIEW_METHODS } from "./view-methods.ts";
+
+/** A call as it was answered; `error` is Slack's code, or null. `status` 0: nothing was sent. */
+export type Call = { method: string; args: Args; status: number; error: string | null; answer: unknown };
+
+export type WebApi = {
+  handle(req: IncomingMessage, res: ServerResponse, method: string): void;
+  /** The latest calls, oldest first. */
+  calls(): readonly Call[];
+};
+
+const METHODS: Record<string, Method> = {
+  "api.test": (_, { token, ...args }) => ({ args: args as JsonObject }),
+  ...USER_METHODS,
+  ...CONVERSATION_METHODS,
+  ...CHAT_METHODS,
+  ...VIEW_METHODS,
+};
+
+type ApiContext = Context & { token: string; onRefusal: (where: string, error: Refusal) => void };
+
+const KEPT_CALLS = 5000;
+const JSON_FIELDS = ["blocks", "view", "metadata", "attachments"];
+
+export function createWebApi(context: ApiContext & { faults: Faults }): WebApi {
+  const calls: Call[] = [];
+  const note = (method: string, args: Args, answer: Answer | null): void => {
+    const body = answer?.body as { error?: string } | undefined;
+    calls.push({ method, args, status: answer?.status ?? 0, error: body?.error ?? null, answer: body });
+    if (calls.length > KEPT_CALLS) calls.shift();
+  };
+
+  async function serve(req: IncomingMessage, res: ServerResponse, method: string): Promise<void> {
+    const args = await readArgs(req);
+    const fault = context.faults.take(req.method ?? "POST", `/${method}`);
+    if (fault?.kind === "slow") await sleep(fault.ms);
+    const carriedOut = fault === null || carriesOut(fault);
+    let answer: Answer | null = carriedOut ? run(context, req, method, args) : null;
+    if (fault?.kind === "hang" || fault?.kind === "drop") answer = null;
+    if (fault?.kind === "page") answer = { status: fault.status, body: "<html><body>Error</body></html>" };
+    if (fault?.kind === "answer") {
+      const { status, headers = {}, body = { ok: false, error: "internal_error" } } = fault;
+      answer = { status, headers, body };
+    }
+    note(method, args, answer);
+    if (answer === null) {
+      if (fault?.kind === "drop") res.destroy();
+    } else if (fault?.kind === "truncated") sendHalf(res, answer, fault.drop ?? false);
+    else
+      send(res, {
+        ...answer,
+        headers: { "x-oauth-scopes": [...context.scopes].join(","), ...answer.headers },
+      });
+  }
+
+  return {
+    handle: (req, res, method) => {
+      serve(req, res, method).catch(() => res.destroy());
+    },
+    calls: () => calls,
+  };
+}
+
+function run(context: ApiContext, req: IncomingMessage, name: string, args: Args): Answer {
+  try {
+    const bearer = /^Bearer (.+)$/i.exec(req.headers.authorization ?? "")?.[1];
+    const token = bearer ?? args["token"];
+    const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+    if (method === undefined) throw new Refusal("unknown_method", { req_method: name });
+    if (name !== "api.test") {
+      if (token === undefined || token === "") throw new Refusal("not_authed");
+      if (token !== context.token) throw new Refusal("invalid_auth");
+      if (!context.section.get().installed) throw new Refusal("account_inactive");
+    }
+    return { status: 200, body: { ok: true, ...method(context, args) } };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.extra["response_metadata"] !== undefined) context.onRefusal(name, error);
+    return { status: 200, body: { ok: false, error: error.code, ...error.extra } };
+  }
+}
+
+async function readArgs(req: IncomingMessage): Promise<Args> {
+  const query = new URL(req.url ?? "/", "http://slack.invalid").searchParams;
+  const text = await readText(req);
+  const json = (req.headers["content-type"] ?? "").includes("json");
+  const body = json ? (parsed(text || "{}") as Args) : Object.fromEntries(new URLSearchParams(text ?? ""));
+  const args: Args = { ...Object.fromEntries(query), ...body };
+  for (const name of JSON_FIELDS) {
+    if (typeof args[name] === "string") args[name] = parsed(args[name]);
+  }
+  return args;
+}
+
+/** What is no JSON stays text, so that its check refuses it. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
