@@ -27,6 +27,7 @@ export function createHttpReceiver(
   });
 
   async function accept(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (req.method !== "POST" || req.url?.split("?")[0] !== EVENTS_PATH) return answer(res, 404);
     // Bolt refuses old timestamps but takes future ones, which would keep a stolen request alive.
     if (Number(req.headers["x-slack-request-timestamp"]) > now() / 1000 + AHEAD_SECONDS)
       return answer(res, 401);
@@ -44,7 +45,7 @@ export function createHttpReceiver(
     listener: (req, res) => {
       accept(req, res).catch((error: unknown) => {
         if (!req.destroyed) logger.warn(`A request to Slack's address failed: ${describe(error)}`);
-        answer(res, 404);
+        answer(res, 500);
       });
     },
   };

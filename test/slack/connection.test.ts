@@ -1,0 +1,179 @@
+import { createServer } from "node:http";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createSlack } from "../../src/slack/connection.ts";
+import {
+  type Bot,
+  bot,
+  closed,
+  type FakeSlack,
+  fakeSlack,
+  listening,
+  scriptedApp,
+  WORDS,
+} from "./fake-slack.ts";
+
+let slack: FakeSlack;
+let rig: Bot;
+beforeEach(async () => {
+  slack = await fakeSlack();
+  rig = await bot(slack);
+});
+afterEach(async () => {
+  await rig.stop();
+  await slack.close();
+});
+
+const FORM = "application/x-www-form-urlencoded";
+const opened = JSON.stringify({
+  type: "event_callback",
+  team_id: "T1",
+  event_id: "Ev1",
+  event: { type: "app_home_opened", user: "U1", tab: "home" },
+});
+
+describe("a request to Slack's address", () => {
+  it("with a wrong signature is refused", async () => {
+    expect((await rig.send(opened, { secret: "guessed" })).status).toBe(401);
+    expect(rig.app.asked).toEqual([]);
+  });
+
+  it("from too long ago or from the future is refused, although it is signed", async () => {
+    expect((await rig.send(opened, { at: Date.now() - 6 * 60_000 })).status).toBe(401);
+    expect((await rig.send(opened, { at: Date.now() + 90_000 })).status).toBe(401);
+    expect((await rig.send(opened, { at: Date.now() + 30_000 })).status).toBe(200);
+  });
+
+  it("whose content type a proxy completed is taken", async () => {
+    expect((await rig.send(opened, { type: "application/json; charset=utf-8" })).status).toBe(200);
+    const command = "command=%2Fmistral-setup&user_id=U1&team_id=T1&channel_id=C1&trigger_id=t";
+    expect((await rig.send(command, { type: `${FORM}; charset=UTF-8` })).status).toBe(200);
+    expect(rig.app.asked).toHaveLength(2);
+  });
+
+  it.each([
+    ["null", "application/json"],
+    ["[", "application/json"],
+    ['"text"', "application/json"],
+    ["", "application/json"],
+    ["payload=null", FORM],
+    ["payload=", FORM],
+    ["payload=%7B", FORM],
+  ])("that is signed nonsense is refused and ends nothing: %s as %s", async (body, type) => {
+    expect((await rig.send(body, { type })).status).toBe(400);
+    expect((await rig.send(opened)).status).toBe(200);
+  });
+
+  it("with an event inside that is none is an error, not the end", async () => {
+    const odd = JSON.stringify({ type: "event_callback", team_id: "T1", event_id: "E", event: null });
+    expect((await rig.send(odd)).status).toBe(500);
+    expect((await rig.send(opened)).status).toBe(200);
+  });
+
+  it("that is too large is refused", async () => {
+    const body = `payload=${"x".repeat(3 * 1024 * 1024)}`;
+    const answer = await rig.send(body, { type: FORM }).catch(() => null);
+    expect(answer === null || answer.status === 413).toBe(true);
+    expect((await rig.send(opened)).status).toBe(200);
+  });
+
+  it("that verifies the address gets its challenge", async () => {
+    const answer = await rig.send(JSON.stringify({ type: "url_verification", challenge: "c-1" }));
+    expect(await answer.json()).toEqual({ challenge: "c-1" });
+  });
+
+  it("on another path is not found", async () => {
+    expect((await fetch(`${rig.url}/elsewhere`, { method: "POST", body: "{}" })).status).toBe(404);
+    expect((await fetch(`${rig.url}/slack/events`)).status).toBe(404);
+  });
+});
+
+describe("starting", () => {
+  const quiet = { info() {}, warn() {}, error() {} };
+  const options = () => ({
+    botToken: "xoxb-1-secret",
+    signingSecret: "s",
+    apiUrl: slack.url,
+    words: WORDS,
+    log: quiet,
+  });
+
+  it("learns who it is", () => {
+    expect(rig.connection.healthy()).toBe(true);
+    expect(rig.connection.botUserId()).toBe("UBOT");
+    expect(rig.connection.team()).toBe("T1");
+  });
+
+  it("with a refused token names the variable to look at", async () => {
+    slack.answers.set("auth.test", () => ({ body: { ok: false, error: "invalid_auth" } }));
+    const connection = createSlack(options());
+    await expect(connection.start(scriptedApp())).rejects.toMatchObject({
+      code: "forbidden",
+      message: expect.stringContaining("SLACK_BOT_TOKEN (invalid_auth)"),
+    });
+    await connection.stop();
+  });
+
+  it("while Slack is out of reach goes on, and is healthy once it is back", async () => {
+    slack.answers.set("auth.test", (_args, nth) =>
+      nth < 3 ? { status: 503, body: "" } : { body: { ok: true, team_id: "T1", user_id: "UBOT" } },
+    );
+    slack.calls.length = 0;
+    const connection = createSlack(options());
+    await connection.start(scriptedApp());
+    expect(connection.healthy()).toBe(false);
+    await slack.until("auth.test", 3);
+    await expect.poll(() => connection.healthy()).toBe(true);
+    await connection.stop();
+  });
+
+  it("takes no request before, and none after the stop", async () => {
+    const connection = createSlack(options());
+    const server = createServer(connection.requestListener ?? undefined);
+    const url = `${await listening(server)}/slack/events`;
+    expect((await fetch(url, { method: "POST", body: "{}" })).status).toBe(503);
+    await connection.start(scriptedApp());
+    expect((await fetch(url, { method: "POST", body: "{}" })).status).toBe(401);
+    await connection.stop();
+    expect((await fetch(url, { method: "POST", body: "{}" })).status).toBe(503);
+    await closed(server);
+  });
+});
+
+describe("stopping", () => {
+  it("waits for what was begun", async () => {
+    let go = () => {};
+    slack.answers.set("views.open", () => ({ body: { ok: true } }));
+    rig.app.reply = () =>
+      new Promise((resolve) => {
+        go = () => resolve({ kind: "nothing" });
+      });
+    const answer = rig.command("status");
+    await expect.poll(() => rig.app.asked.length).toBe(1);
+    let stopped = false;
+    const stopping = rig.connection.stop().then(() => {
+      stopped = true;
+    });
+    await Promise.resolve();
+    expect(stopped).toBe(false);
+    go();
+    await stopping;
+    expect((await answer).status).toBe(200);
+  });
+});
+
+describe("the log", () => {
+  it("holds no token, no address to answer to and nothing that people wrote", async () => {
+    slack.answers.set("views.open", () => "drop");
+    rig.app.reply = () => ({
+      kind: "open",
+      form: { ref: null, title: "A", submit: null, close: "B", intro: [], fields: [] },
+    });
+    await rig.command("invite private@acme.test");
+    await slack.until("respond");
+    rig.app.fail = true;
+    await rig.command("invite private@acme.test");
+    await rig.send(opened, { secret: "guessed" });
+    expect(rig.log.length).toBeGreaterThan(2);
+    expect(rig.log.join("\n")).not.toMatch(/secret|xoxb|private@|\/respond/);
+  });
+});

@@ -1,0 +1,105 @@
+import { createServer, type Server } from "node:http";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createSlack, type SlackConnection } from "../../src/slack/connection.ts";
+import { type SocketModeServer, socketModeServer } from "../support/socket-mode.ts";
+import { closed, type FakeSlack, fakeSlack, listening, says, scriptedApp, WORDS } from "./fake-slack.ts";
+
+let slack: FakeSlack;
+let server: Server;
+let socket: SocketModeServer;
+let connection: SlackConnection;
+const app = scriptedApp();
+const quiet = { info() {}, warn() {}, error() {} };
+
+beforeEach(async () => {
+  app.asked.length = 0;
+  app.fail = false;
+  slack = await fakeSlack();
+  server = createServer();
+  socket = socketModeServer(server);
+  const url = await listening(server);
+  slack.answers.set("apps.connections.open", () => ({ body: { ok: true, url: url.replace("http", "ws") } }));
+  connection = createSlack({
+    botToken: "xoxb-1-secret",
+    appToken: "xapp-1-secret",
+    apiUrl: slack.url,
+    words: WORDS,
+    log: quiet,
+  });
+});
+afterEach(async () => {
+  await connection.stop();
+  await closed(server);
+  await slack.close();
+});
+
+const command = {
+  command: "/mistral-setup",
+  text: "status",
+  user_id: "U1",
+  team_id: "T1",
+  channel_id: "C1",
+  trigger_id: "t1",
+};
+
+describe("Socket Mode", () => {
+  it("needs no public address: a command comes and is answered over the connection", async () => {
+    expect(connection.requestListener).toBeNull();
+    await connection.start(app);
+    expect(connection.healthy()).toBe(true);
+    expect(slack.named("apps.connections.open")).toMatchObject([{ authorization: "Bearer xapp-1-secret" }]);
+    app.reply = () => ({ kind: "show", view: says("Six steps") });
+    socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
+    expect(await socket.answerTo("e1")).toMatchObject({ response_type: "ephemeral", text: "Six steps" });
+  });
+
+  it("acknowledges an event only when the core is through", async () => {
+    await connection.start(app);
+    const event = { type: "app_home_opened", user: "U1", tab: "home" };
+    const payload = { type: "event_callback", team_id: "T1", event_id: "Ev1", event };
+    app.fail = true;
+    socket.deliver({ type: "events_api", envelope_id: "e1", payload });
+    await expect.poll(() => app.asked.length).toBe(1);
+    app.fail = false;
+    socket.deliver({ type: "events_api", envelope_id: "e2", payload });
+    expect(await socket.answerTo("e2")).toEqual({});
+    const first = await Promise.race([socket.answerTo("e1"), Promise.resolve("unanswered")]);
+    expect(first).toBe("unanswered");
+  });
+
+  it.each(["refresh", "breakOff"] as const)("comes back by itself after a %s", async (how) => {
+    await connection.start(app);
+    socket[how]();
+    await expect.poll(() => socket.connections(), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => connection.healthy()).toBe(true);
+  });
+
+  it("survives that Slack refuses to connect again for a while", async () => {
+    const url = slack.answers.get("apps.connections.open");
+    await connection.start(app);
+    slack.answers.set("apps.connections.open", (args, nth) =>
+      nth < 4 ? { body: { ok: false, error: "invalid_auth" } } : (url?.(args, nth) ?? "drop"),
+    );
+    socket.breakOff();
+    await expect.poll(() => connection.healthy()).toBe(false);
+    await expect.poll(() => connection.healthy(), { timeout: 10_000 }).toBe(true);
+  });
+
+  it("with a refused token names the variable to look at", async () => {
+    slack.answers.set("apps.connections.open", () => ({ body: { ok: false, error: "invalid_auth" } }));
+    await expect(connection.start(app)).rejects.toMatchObject({
+      code: "forbidden",
+      message: expect.stringContaining("SLACK_APP_TOKEN (invalid_auth)"),
+    });
+  });
+
+  it("starts also when Slack cannot be reached yet", async () => {
+    const url = slack.answers.get("apps.connections.open");
+    slack.answers.set("apps.connections.open", (args, nth) =>
+      nth === 1 ? "drop" : (url?.(args, nth) ?? "drop"),
+    );
+    await connection.start(app);
+    expect(connection.healthy()).toBe(false);
+    await expect.poll(() => connection.healthy(), { timeout: 10_000 }).toBe(true);
+  });
+});

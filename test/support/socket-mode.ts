@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+
+export type SocketModeServer = {
+  /** How many connections were greeted so far. */
+  connections(): number;
+  /** Sends an envelope on the newest connection. */
+  deliver(envelope: { type: string; payload: object; envelope_id: string }): void;
+  /** What the bot answered, by envelope id. */
+  answerTo(envelopeId: string): Promise<unknown>;
+  /** Slack's way of renewing a connection. */
+  refresh(): void;
+  /** Ends it without a word, as a broken network does. */
+  breakOff(): void;
+};
+
+const ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+/** Slack's end of Socket Mode on an HTTP server: WebSocket with just the frames that are needed. */
+export function socketModeServer(server: Server): SocketModeServer {
+  const answers = new Map<string, unknown>();
+  const waiting = new Map<string, (answer: unknown) => void>();
+  let current: Duplex | null = null;
+  let greeted = 0;
+
+  server.on("upgrade", (req: IncomingMessage, socket: Duplex) => {
+    const accept = createHash("sha1")
+      .update(`${req.headers["sec-websocket-key"]}${ACCEPT_SUFFIX}`)
+      .digest("base64");
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    );
+    current = socket;
+    greeted += 1;
+    socket.write(frame(1, JSON.stringify({ type: "hello", num_connections: 1 })));
+    let rest = Buffer.alloc(0);
+    socket.on("error", () => {});
+    socket.on("data", (chunk: Buffer) => {
+      rest = Buffer.concat([rest, chunk]);
+      for (let read = unframe(rest); read !== null; read = unframe(rest)) {
+        rest = rest.subarray(read.size);
+        if (read.opcode === 9) socket.write(frame(10, read.payload));
+        if (read.opcode === 8) socket.end(frame(8, read.payload));
+        if (read.opcode === 1) take(JSON.parse(read.payload.toString()));
+      }
+    });
+  });
+
+  function take(message: { envelope_id: string; payload: unknown }): void {
+    answers.set(message.envelope_id, message.payload);
+    waiting.get(message.envelope_id)?.(message.payload);
+  }
+
+  return {
+    connections: () => greeted,
+    deliver: (envelope) =>
+      void current?.write(frame(1, JSON.stringify({ accepts_response_payload: true, ...envelope }))),
+    answerTo: (id) =>
+      answers.has(id)
+        ? Promise.resolve(answers.get(id))
+        : new Promise((resolve) => void waiting.set(id, resolve)),
+    refresh: () =>
+      void current?.write(frame(1, JSON.stringify({ type: "disconnect", reason: "refresh_requested" }))),
+    breakOff: () => void current?.destroy(),
+  };
+}
+
+/** An unmasked frame, as servers send them; up to 64 kB. */
+function frame(opcode: number, payload: string | Buffer): Buffer {
+  const data = Buffer.from(payload);
+  const head = data.length < 126 ? Buffer.from([0, data.length]) : Buffer.from([0, 126, 0, 0]);
+  head[0] = 0x80 | opcode;
+  if (data.length >= 126) head.writeUInt16BE(data.length, 2);
+  return Buffer.concat([head, data]);
+}
+
+/** The first whole masked frame in what has arrived. */
+function unframe(bytes: Buffer): { opcode: number; payload: Buffer; size: number } | null {
+  if (bytes.length < 2) return null;
+  let length = bytes.readUInt8(1) & 0x7f;
+  let at = 2;
+  if (length === 126) {
+    if (bytes.length < 4) return null;
+    length = bytes.readUInt16BE(2);
+    at = 4;
+  } else if (length === 127) {
+    if (bytes.length < 10) return null;
+    length = Number(bytes.readBigUInt64BE(2));
+    at = 10;
+  }
+  const size = at + 4 + length;
+  if (bytes.length < size) return null;
+  const mask = bytes.subarray(at, at + 4);
+  const payload = Buffer.from(bytes.subarray(at + 4, size).map((byte, n) => byte ^ (mask[n % 4] ?? 0)));
+  return { opcode: bytes.readUInt8(0) & 0x0f, payload, size };
+}
