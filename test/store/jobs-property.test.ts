@@ -20,7 +20,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       do: fc.constant("enqueue" as const),
-      key: fc.nat({ max: 12 }),
+      key: fc.nat({ max: 4 }),
       group: small,
       delay,
       collapse: fc.boolean(),
@@ -28,7 +28,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 6, arbitrary: fc.constant<Step>({ do: "claim" }) },
   { weight: 2, arbitrary: fc.constant<Step>({ do: "later" }) },
-  { weight: 1, arbitrary: fc.constant<Step>({ do: "reopen" }) },
+  { weight: 2, arbitrary: fc.constant<Step>({ do: "reopen" }) },
   {
     weight: 5,
     arbitrary: fc.record({
