@@ -26,6 +26,8 @@ export type SlackClient = {
   submit(as: string, modalId: string, state: InputState): Promise<Answer>;
   close(as: string, modalId: string): Promise<Answer>;
   openHome(as: string): Promise<Answer>;
+  /** Marks all that is in a channel as read. */
+  read(as: string, channel: string): void;
 };
 
 export type ClientContext = Context & {
@@ -177,6 +179,14 @@ export function createClient(context: ClientContext): SlackClient {
       const content = { text, blocks: [], metadata: null };
       section.change((draft) => void addMessage(draft, context.now(), { channel }, content, as));
       return DONE;
+    },
+    read: (as, channel) => {
+      const last = section.get().messages.filter((each) => each.channel === channel && canSee(each, as));
+      const ts = last.at(-1)?.ts;
+      if (ts === undefined || section.get().read[as]?.[channel] === ts) return;
+      section.change((draft) => {
+        draft.read[as] = { ...draft.read[as], [channel]: ts };
+      });
     },
     openHome: async (as) => {
       const state = section.get();

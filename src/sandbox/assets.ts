@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
+import { fileURLToPath } from "node:url";
+
+/** The project's root, from src/sandbox and from dist/sandbox alike. */
+const ROOT = new URL("../../", import.meta.url);
+
+const PREACT: Record<string, string> = {
+  "preact.mjs": "node_modules/preact/dist/preact.mjs",
+  "preact-hooks.mjs": "node_modules/preact/hooks/dist/hooks.mjs",
+  "preact-jsx-runtime.mjs": "node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs",
+};
+
+const TYPES: Record<string, [type: string, folder: string]> = {
+  html: ["text/html; charset=utf-8", "src/sandbox/page/"],
+  css: ["text/css; charset=utf-8", "src/sandbox/page/"],
+  svg: ["image/svg+xml", "src/sandbox/page/"],
+  js: ["text/javascript; charset=utf-8", "dist/sandbox/page/"],
+  mjs: ["text/javascript; charset=utf-8", ""],
+};
+
+export const SAFE_HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+
+/** Sends a file of the page by its name; false: there is none. */
+export function sendAsset(res: ServerResponse, name: string): boolean {
+  const [type, folder] = TYPES[/^[a-z][a-z-]*\.([a-z]+)$/.exec(name)?.[1] ?? ""] ?? [];
+  if (type === undefined || folder === undefined) return false;
+  const path = folder === "" ? PREACT[name] : `${folder}${name}`;
+  if (path === undefined) return false;
+  let content: string;
+  try {
+    content = readFileSync(fileURLToPath(new URL(path, ROOT)), "utf8");
+  } catch {
+    return false;
+  }
+  const policy = name.endsWith(".html") ? { "content-security-policy": policyFor(content) } : {};
+  res.writeHead(200, { "content-type": type, ...SAFE_HEADERS, ...policy }).end(content);
+  return true;
+}
+
+/** Only our own files, and the page's import map by its hash. */
+function policyFor(html: string): string {
+  const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)];
+  const hashes = inline.map(
+    ([, code = ""]) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`,
+  );
+  return [
+    "default-src 'none'",
+    `script-src 'self' ${hashes.join(" ")}`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

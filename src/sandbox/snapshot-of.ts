@@ -1,0 +1,85 @@
+import type { Clock } from "./clock.ts";
+import { hintFor } from "./hint.ts";
+import { BOT, TEAM } from "./slack/company.ts";
+import type { EmbeddedSlack } from "./slack/embedded-slack.ts";
+import type { JsonObject, SlackState, StoredChannel, StoredMessage, StoredPerson } from "./slack/state.ts";
+import { canSee, modalsOf } from "./slack/state.ts";
+import type { Channel, Mail, Message, Modal, Panel, Person, Snapshot } from "./snapshot.ts";
+import type { World } from "./world.ts";
+
+export type Parts = {
+  world: World;
+  clock: Clock;
+  slack: EmbeddedSlack;
+  mistral: { panel(): Panel; mails(): Mail[] };
+};
+
+/** Everything that this person sees. */
+export function snapshotOf({ world, clock, slack, mistral }: Parts, me: StoredPerson): Snapshot {
+  const state = slack.state();
+  const channels = state.channels.filter((each) => each.members.includes(me.id) && !each.archived);
+  const seen = state.messages.filter(
+    (message) => canSee(message, me.id) && channels.some(({ id }) => id === message.channel),
+  );
+  const home = state.homes.find((view) => view.user === me.id);
+  const [panel, mails] = [mistral.panel(), mistral.mails()];
+  return {
+    revision: world.revision(),
+    now: clock.now(),
+    skipped: clock.skipped(),
+    team: TEAM.name,
+    botName: BOT.name,
+    botTrouble: slack.deliveries.trouble(),
+    me: asPerson(me),
+    people: state.people.filter((person) => !person.deleted).map(asPerson),
+    channels: channels.map((channel) => asChannel(state, channel, seen, me.id)),
+    messages: seen.map(asMessage),
+    home: home === undefined ? null : { blocks: home.content.blocks },
+    modals: modalsOf(state, me.id).map(({ id, content }, depth) => asModal(id, content, depth)),
+    mails,
+    panel,
+    hint: hintFor({ state, panel, mails, me, now: clock.now() }),
+  };
+}
+
+const asPerson = ({ owner: _owner, deleted: _deleted, ...person }: StoredPerson): Person => person;
+
+function asChannel(state: SlackState, channel: StoredChannel, seen: StoredMessage[], me: string): Channel {
+  const read = state.read[me]?.[channel.id] ?? "";
+  // All ts have the same length, so they compare as text.
+  const unread = seen.filter(
+    ({ ts, author, channel: at }) => at === channel.id && author !== me && ts > read,
+  );
+  const direct = channel.kind === "direct";
+  return {
+    id: channel.id,
+    kind: direct ? "direct" : "channel",
+    name: direct ? BOT.name : channel.name,
+    unread: unread.length,
+    botIsMember: channel.members.includes(BOT.id),
+  };
+}
+
+const asMessage = (message: StoredMessage): Message => ({
+  channel: message.channel,
+  ts: message.ts,
+  author: message.author === BOT.id ? "bot" : message.author,
+  text: message.text,
+  blocks: message.blocks,
+  edited: message.editedTs !== null,
+  ephemeral: message.ephemeralFor !== null,
+  threadTs: message.threadTs,
+});
+
+function asModal(id: string, content: JsonObject & Pick<Modal, "blocks">, depth: number): Modal {
+  const label = (name: string): string | null =>
+    ((content[name] ?? null) as { text: string } | null)?.text ?? null;
+  return {
+    id,
+    title: label("title") ?? "",
+    submit: label("submit"),
+    close: label("close") ?? "Cancel",
+    blocks: content.blocks,
+    depth,
+  };
+}
