@@ -1,9 +1,11 @@
-import { answers } from "./en/answers.ts";
+import { answers, slack } from "./en/answers.ts";
 import { checklist } from "./en/checklist.ts";
 import { common } from "./en/common.ts";
+import { forms } from "./en/forms.ts";
 import { lists } from "./en/lists.ts";
 import { notices } from "./en/notices.ts";
 import { people } from "./en/people.ts";
+import { problems } from "./en/problems.ts";
 import { requests } from "./en/requests.ts";
 import { steps } from "./en/steps.ts";
 import { tasks } from "./en/tasks.ts";
@@ -13,10 +15,13 @@ export const en = {
   ...common,
   ...notices,
   answers,
+  slack,
   steps,
   checklist,
   requests,
   people,
   tasks,
   lists,
+  forms,
+  problems,
 };

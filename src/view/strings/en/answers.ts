@@ -14,3 +14,14 @@ export const answers = {
       .map(({ address, problem }) => `${address}: ${problem === null ? "" : reasons[problem]}`)
       .join("; ")}${verdicts.length > 3 ? "; …" : ""}`,
 };
+
+/** What Slack's edge itself says when there is no View to show. */
+export const slack = {
+  title: "Mistral Setup",
+  close: "Close",
+  trouble:
+    "That did not work just now. Look at the checklist before you try again, in case it did go through.",
+  tooLate: "Slack let this click run out before the dialog could open. Please press it again.",
+  outdated: "This button is from an older version. Type /mistral-setup to get the current one.",
+  working: "Working on it…",
+};

@@ -1,0 +1,106 @@
+/** One address as it was found in pasted text. */
+export type ParsedRow = {
+  /** Lower-case, freed from its name, brackets and punctuation. */
+  readonly address: string;
+  /** As it was written. */
+  readonly raw: string;
+  readonly valid: boolean;
+};
+
+const MAX_LENGTH = 254;
+const MAX_LOCAL = 64;
+
+// RFC 5322 atoms, plus letters of any script (RFC 6531). Quoted local parts exist on paper only.
+const LOCAL = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
+
+/** Whether it can be an e-mail address. Only sending one shows whether it is. */
+export function isAddress(address: string): boolean {
+  const at = address.lastIndexOf("@");
+  const local = address.slice(0, at);
+  const labels = address.slice(at + 1).split(".");
+  if (at < 1 || address.length > MAX_LENGTH || local.length > MAX_LOCAL || labels.length < 2) return false;
+  if (/^\p{N}+$/u.test(labels.at(-1) ?? "")) return false;
+  return LOCAL.test(local) && labels.every((label) => LABEL.test(label));
+}
+
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
+/**
+ * Every address in pasted text, in its order and with its repetitions: lists with commas, semicolons or new lines,
+ * `Name <a@b>`, quoted names with commas in them, `mailto:` links, Slack's `<mailto:a@b|a@b>`.
+ */
+export function parseAddresses(text: string): ParsedRow[] {
+  return entries(text.normalize("NFC")).flatMap(rowsOf);
+}
+
+/** Cuts at commas, semicolons and new lines that stand outside quotes and angle brackets. */
+function entries(text: string): string[] {
+  return text.split(/[\r\n]+/).flatMap((line) => withWholeNames(cut(line)));
+}
+
+type Piece = { readonly words: string; readonly endedBy: string };
+
+/** A quote or bracket that is never closed ends with its line, so that it cannot swallow the rest of the list. */
+function cut(line: string): Piece[] {
+  const pieces: Piece[] = [];
+  let words = "";
+  let inside: '"' | "<" | null = null;
+  for (const character of line) {
+    if (inside === null && /[,;，；、]/.test(character)) {
+      pieces.push({ words: words.trim(), endedBy: character });
+      words = "";
+      continue;
+    }
+    if (character === '"' && inside !== "<") inside = inside === '"' ? null : '"';
+    else if (character === "<" && inside === null) inside = "<";
+    else if (character === ">" && inside === "<") inside = null;
+    words += character;
+  }
+  return [...pieces, { words: words.trim(), endedBy: "" }].filter(({ words }) => words !== "");
+}
+
+/** Address books write `Doe, Jane <jane@…>` without quotes: the words before that comma belong to the name. */
+function withWholeNames(pieces: readonly Piece[]): string[] {
+  const whole: string[] = [];
+  let surname = "";
+  for (const [at, { words, endedBy }] of pieces.entries()) {
+    const following = pieces[at + 1]?.words ?? "";
+    if (surname === "" && endedBy === "," && !words.includes("@") && /^[^@]*<.*@/.test(following)) {
+      surname = `${words}, `;
+      continue;
+    }
+    whole.push(surname + words);
+    surname = "";
+  }
+  return whole;
+}
+
+function rowsOf(entry: string): ParsedRow[] {
+  const bracketed = [...entry.matchAll(/<([^<>]*)>/g)].map(([, inner]) => inner ?? "");
+  const withAt = bracketed.filter((inner) => inner.includes("@"));
+  if (withAt.length === 1) return [row(withAt[0] ?? "", entry)];
+  if (withAt.length > 1) return withAt.map((inner) => row(inner, inner));
+  // Without brackets: words with an @ are the addresses, and a name around a single one is only a name.
+  const words = entry.split(/\s+/).filter((word) => word.includes("@"));
+  if (words.length === 0) return [row(entry, entry)];
+  const [only] = words;
+  return words.length === 1 && only !== undefined ? [row(only, entry)] : words.map((word) => row(word, word));
+}
+
+function row(written: string, raw: string): ParsedRow {
+  const address = tidied(written);
+  return { address, raw, valid: isAddress(address) };
+}
+
+function tidied(written: string): string {
+  const [link = ""] = written
+    .trim()
+    .replace(/^[<("'[{]+/, "")
+    .split("|");
+  const bare = /^mailto:/i.test(link) ? (link.slice("mailto:".length).split("?")[0] ?? "") : link;
+  return bare
+    .replace(/^[\s"'([{<]+/, "")
+    .replace(/[\s"')\]}>.,;:!?]+$/, "")
+    .toLowerCase();
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { Invitation } from "../../domain/invitation.ts";
+import type { Request } from "../../domain/request.ts";
+import { isLowerRole, ROLES, type Role } from "../../domain/role.ts";
+import type { Reader } from "../reader.ts";
+import { paragraph } from "../spans.ts";
+import type { Form } from "../view.ts";
+import { roleOptions } from "./role-options.ts";
+import { chosen, oneOf } from "./values.ts";
+
+type Data = { readonly request: Request; readonly invitations: readonly Invitation[] };
+
+const upTo = (role: Role): Role[] => ROLES.filter((other) => other === role || isLowerRole(other, role));
+
+/** Drops rows or lowers the role; the Request stays open. */
+export function changeForm(reader: Reader, { request, invitations }: Data): Form {
+  const { change, cancel } = reader.strings.forms;
+  const options = invitations.map(({ id, address }) => ({ value: String(id), label: address }));
+  return {
+    ref: { form: "change", request: request.id },
+    title: change.title,
+    submit: change.submit,
+    close: cancel,
+    intro: [paragraph(change.intro)],
+    fields: [
+      {
+        kind: "choices",
+        name: "keep",
+        label: change.keep,
+        as: options.length > 10 ? "menu" : "boxes",
+        options,
+        initial: options.map(({ value }) => value),
+      },
+      {
+        kind: "choice",
+        name: "role",
+        label: change.role,
+        hint: change.roleHint,
+        as: "radio",
+        options: roleOptions(reader, upTo(request.role)),
+        initial: request.role,
+      },
+    ],
+  };
+}
+
+export function changeSchema(reader: Reader, { request, invitations }: Data) {
+  const { errors } = reader.strings.forms;
+  const known = new Set(invitations.map(({ id }) => id));
+  return z.object({
+    keep: chosen
+      .transform((values) => values.map(Number).filter((id) => known.has(id)))
+      .refine((ids) => ids.length > 0, errors.keep),
+    role: oneOf(ROLES, errors.choose).refine((role) => upTo(request.role).includes(role), errors.lower),
+  });
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import type { StepName } from "../../domain/step-name.ts";
+import type { Reader } from "../reader.ts";
+import { paragraph } from "../spans.ts";
+import type { Form } from "../view.ts";
+import { requiredText } from "./values.ts";
+
+/** Hands one step to somebody. */
+export function handForm(reader: Reader, { step }: { readonly step: StepName }): Form {
+  const { forms, steps } = reader.strings;
+  const { hand } = forms;
+  return {
+    ref: { form: "hand", step },
+    title: hand.title,
+    submit: hand.submit,
+    close: forms.cancel,
+    intro: [paragraph(hand.intro(steps[step].title))],
+    fields: [{ kind: "person", name: "person", label: hand.person }],
+  };
+}
+
+export function handSchema(reader: Reader) {
+  const { person } = reader.strings.forms.errors;
+  return z.object({ person: requiredText(person, 255, person) });
+}

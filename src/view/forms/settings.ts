@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { SEATS } from "../../domain/role.ts";
+import { NEWS_LEVELS } from "../../domain/settings.ts";
+import type { Setup } from "../../domain/setup.ts";
+import type { Reader } from "../reader.ts";
+import { note } from "../spans.ts";
+import type { Form, Ids } from "../view.ts";
+import { chosen, chosenOf, domainList, oneOf, optionalId, ticked } from "./values.ts";
+
+type Data = {
+  readonly setup: Setup;
+  /** Channels and people that are chosen now, in the ids of the caller's platform. */
+  readonly ids: { readonly approvals: Ids; readonly news: Ids; readonly approvers: readonly Ids[] };
+};
+
+/** The owner's settings. */
+export function settingsForm(reader: Reader, { setup: { settings }, ids }: Data): Form {
+  const { forms, seats } = reader.strings;
+  const { settings: words, start, security, cancel, save } = forms;
+  const domains = settings.domains.join("\n");
+  return {
+    ref: { form: "settings" },
+    title: words.title,
+    submit: save,
+    close: cancel,
+    intro: [note(start.channelNote)],
+    fields: [
+      {
+        kind: "channel",
+        name: "approvals",
+        label: start.approvals,
+        hint: start.approvalsHint,
+        optional: true,
+        initial: ids.approvals,
+      },
+      {
+        kind: "channel",
+        name: "news",
+        label: start.news,
+        hint: start.newsHint,
+        optional: true,
+        initial: ids.news,
+      },
+      {
+        kind: "choice",
+        name: "level",
+        label: words.level,
+        as: "radio",
+        initial: settings.news[0]?.level ?? "everything",
+        options: NEWS_LEVELS.map((value) => ({ value, label: words.levels[value] })),
+      },
+      {
+        kind: "people",
+        name: "approvers",
+        label: start.approvers,
+        hint: start.approversHint,
+        optional: true,
+        initial: ids.approvers,
+      },
+      {
+        kind: "text",
+        name: "domains",
+        label: security.domains,
+        hint: security.domainsHint,
+        placeholder: security.placeholder,
+        multiline: true,
+        optional: true,
+        maxLength: 3000,
+        ...(domains === "" ? {} : { initial: domains }),
+      },
+      {
+        kind: "choices",
+        name: "seats",
+        label: words.seats,
+        as: "boxes",
+        optional: true,
+        initial: settings.seats,
+        options: SEATS.map((value) => ({ value, label: seats[value] })),
+      },
+      {
+        kind: "choices",
+        name: "reminders",
+        label: words.reminders,
+        as: "boxes",
+        optional: true,
+        initial: settings.reminders ? ["on"] : [],
+        options: [{ value: "on", label: words.remindersOption, description: words.remindersAbout }],
+      },
+    ],
+  };
+}
+
+export function settingsSchema(reader: Reader) {
+  const { errors } = reader.strings.forms;
+  return z.object({
+    approvals: optionalId,
+    news: optionalId,
+    level: oneOf(NEWS_LEVELS, errors.choose),
+    approvers: chosen,
+    domains: domainList(reader),
+    seats: chosenOf(SEATS),
+    reminders: ticked,
+  });
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import type { Reader } from "../reader.ts";
+
+/** A required line of text. */
+export const requiredText = (missing: string, max: number, tooLong: string) =>
+  z.string({ error: missing }).trim().min(1, missing).max(max, tooLong);
+
+/** Text that may be left out; then it is empty. */
+export const optionalText = (max: number, tooLong: string) =>
+  z
+    .string()
+    .nullish()
+    .transform((value) => value?.trim() ?? "")
+    .pipe(z.string().max(max, tooLong));
+
+/** The id of a chosen channel or person, or null. */
+export const optionalId = z
+  .string()
+  .nullish()
+  .transform((value) => (value == null || value === "" ? null : value));
+
+/** Everything that was ticked or chosen; a platform may send a single choice as a string. */
+export const chosen = z
+  .union([z.array(z.string()), z.string()])
+  .nullish()
+  .transform((value): string[] => {
+    if (typeof value === "string") return value === "" ? [] : [value];
+    return value ?? [];
+  });
+
+/** Of what was chosen, only what was offered: the values come back from a client. */
+export const chosenOf = <T extends string>(offered: readonly T[]) =>
+  chosen.transform((values) => offered.filter((each) => values.includes(each)));
+
+/** Exactly one of what was offered. */
+export const oneOf = <T extends string>(offered: readonly [T, ...T[]], missing: string) =>
+  z.enum(offered, { error: missing });
+
+/** One box: ticked or not. */
+export const ticked = chosen.transform((values) => values.length > 0);
+
+const DOMAIN =
+  /^(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,62})(?:\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]{0,62})+$/u;
+
+/** E-mail domains, one per line or with commas; a leading @ is forgiven. */
+export const domainList = (reader: Reader) =>
+  z
+    .string()
+    .nullish()
+    .transform((value, context) => {
+      const words = (value ?? "").toLowerCase().split(/[\s,;]+/);
+      const domains = [...new Set(words.map((word) => word.replace(/^@|\.$/g, "")))].filter(
+        (word) => word !== "",
+      );
+      const wrong = domains.find((domain) => !DOMAIN.test(domain));
+      const { errors } = reader.strings.forms;
+      if (wrong !== undefined)
+        context.addIssue({ code: "custom", message: errors.domain(wrong.slice(0, 60)) });
+      if (domains.length > 50) context.addIssue({ code: "custom", message: errors.tooManyDomains });
+      return domains;
+    });

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { Setup } from "../../domain/setup.ts";
+import { evidence, type Reader } from "../reader.ts";
+import { joined, note, type Piece, paragraph } from "../spans.ts";
+import type { Counts, Mode } from "../step-rows.ts";
+import type { Form } from "../view.ts";
+import { ticked } from "./values.ts";
+
+type Data = { readonly setup: Setup; readonly counts: Counts; readonly mode: Mode };
+
+/** What is still missing, and a person's word that a key works. */
+export function verifyForm(reader: Reader, { setup, counts, mode }: Data): Form {
+  const { forms, checklist } = reader.strings;
+  const { verify, cancel } = forms;
+  const { keyWorks } = setup;
+  const missing: Piece[] = [
+    ...(counts.active > 0 ? [] : [checklist.missingActive]),
+    ...(keyWorks === null ? [checklist.missingKey] : []),
+  ];
+  const known = keyWorks === null ? [] : [note(checklist.keyWorksBy(evidence(reader, keyWorks)))];
+  return {
+    ref: { form: "verify" },
+    title: verify.title,
+    submit: verify.submit,
+    close: cancel,
+    intro: [
+      ...(missing.length === 0
+        ? [paragraph(verify.done)]
+        : [{ kind: "list" as const, items: missing.map((piece) => joined([piece])) }]),
+      ...known,
+      note(checklist.memberCounts(counts.active, counts.pending)),
+      note(verify.expect, " ", mode === "automatic" ? verify.automatic : verify.guided),
+    ],
+    fields: [
+      {
+        kind: "choices",
+        name: "keyWorks",
+        label: verify.label,
+        as: "boxes",
+        optional: true,
+        options: [{ value: "yes", label: verify.option, description: verify.optionAbout }],
+        ...(keyWorks === null ? {} : { initial: ["yes"] }),
+      },
+    ],
+  };
+}
+
+export const verifySchema = (_reader: Reader) => z.object({ keyWorks: ticked });

@@ -1,0 +1,226 @@
+import type { NewsLevel } from "../../../domain/settings.ts";
+import { type Piece, say } from "../../spans.ts";
+
+const addresses = (n: number): string => (n === 1 ? "1 address" : `${n} addresses`);
+
+const newsLevels: Record<NewsLevel, string> = {
+  everything: "Everything",
+  milestones: "Milestones only",
+  nothing: "Nothing",
+};
+
+export const forms = {
+  cancel: "Cancel",
+  save: "Save",
+  start: {
+    title: "Start the Mistral Setup",
+    submit: "Start",
+    intro: "From nothing to working Mistral API keys: six steps, about 15 minutes. You need:",
+    needs: (account: Piece) => [
+      say`A Mistral account. ${account}`,
+      say`A credit card, or a cloud billing account (AWS or Azure Marketplace).`,
+      say`The e-mail address of at least one colleague to invite.`,
+    ],
+    createAccount: "Create one at Mistral",
+    approvals: "Channel for approvals",
+    approvalsHint: "Requests go there. Without one, the approvers get direct messages.",
+    news: "Channel for news",
+    newsHint: "Hears about steps, billing, and Members who go Active.",
+    approvers: "Approvers besides you",
+    approversHint: "They decide who is invited. A second one helps: nobody decides on their own Request.",
+    channelNote: "A private channel has to have this bot in it.",
+  },
+  organization: {
+    title: "1. Organization",
+    submit: "It exists",
+    branch: "Which is yours?",
+    newBranch: "New account",
+    newBranchAbout: "Studio asks for the name and takes you on to Admin",
+    existingBranch: "Account without one",
+    existingBranchAbout: "Open Admin and follow the setup prompt",
+    newSteps: (studio: Piece) =>
+      say`New account: log in to ${studio}. It asks for the name of your organization and takes you on to Admin.`,
+    existingSteps: (admin: Piece) =>
+      say`Account without an organization: open ${admin} and follow the setup prompt.`,
+    studio: "Studio",
+    admin: "Admin",
+    warning:
+      "⚠️ Mistral may offer to join an organization that your e-mail domain already has. Ask your colleagues first: joining it and creating a second one are both hard to undo.",
+    name: "Name of the Organization",
+    nameHint: "As it stands at Mistral. It is shown to the people you invite.",
+  },
+  billing: {
+    title: "2. Billing",
+    submit: "Confirm",
+    steps: (billing: Piece, subscription: Piece) => [
+      say`Open ${billing}, add a payment method, and connect your card or cloud marketplace account.`,
+      say`Optional: set a monthly spending limit there before you save.`,
+      say`Look at ${subscription}: inviting needs Team, Enterprise, or pay-as-you-go switched on.`,
+    ],
+    billingLink: "Billing",
+    subscriptionLink: "Subscription",
+    warmup: (minutes: string) =>
+      `Billing takes ${minutes} or so to take effect. A key that is refused until then is not wrong: wait and try again.`,
+    freeMode: "In free mode keys may already work within its limits. Inviting does not.",
+    means: "Payment method",
+    plan: "Plan",
+    planHint: "Free mode cannot invite: Invitations then wait until billing allows them.",
+    plans: {
+      "pay-as-you-go": "Switched on at Mistral; can invite",
+      team: "Can invite",
+      enterprise: "Can invite; has SSO and audit logs",
+      free: "Cannot invite yet",
+    },
+    limit: "Monthly spending limit",
+    limitHint:
+      "Whole units of your billing currency. Empty: no limit. When it is reached, keys stop working.",
+  },
+  workspaces: {
+    title: "3. Workspaces",
+    submit: "Add",
+    intro: "A default Workspace exists already. If one is enough, close this and choose One is enough.",
+    existing: (names: readonly string[]) => `Known here: ${names.join(", ")}`,
+    guided: (link: Piece) =>
+      say`You get a card for each with the name to enter. They are created on ${link}.`,
+    automatic:
+      "The bot creates them at Mistral. That takes a Member to administer them: somebody has to have joined.",
+    link: "Mistral's Workspaces page",
+    names: "Names, one per line",
+    namesHint: "Up to 20 at once. Each name only once in the Organization.",
+    placeholder: "Engineering\nProduction",
+  },
+  invite: {
+    title: "Invite people",
+    requestTitle: "Ask for invitations",
+    submit: "Invite",
+    requestSubmit: "Ask",
+    addresses: "E-mail addresses",
+    addressesHint: "Up to 100: pasted lists, commas, new lines, or Name <a@b>.",
+    role: "Role",
+    workspaces: "Workspaces",
+    workspacesHint: "None chosen: the default Workspace.",
+    seats: "Seats",
+    seatsHint: "Paid places that come with the Invitation. Mistral needs free seats for them.",
+    reason: "Reason",
+    reasonHint: "The approvers see it.",
+    willEmail:
+      "Mistral will e-mail these people. By sending this form you say that this is fine; that is recorded.",
+    needsApproval: "An approver decides first. You will hear what becomes of it.",
+    noApproval: "You are an approver, so this goes out without a second person.",
+    needsSecond: "The role Admin needs a second approver.",
+    waits: "⏳ Billing does not allow inviting yet. What is approved waits and goes on by itself.",
+  },
+  review: {
+    title: "Some cannot go on",
+    submit: (n: number) => `Go on with ${n}`,
+    close: "Back",
+    intro: (bad: number, good: number) =>
+      `${addresses(bad)} cannot go on. ${good === 1 ? "1 can" : `${good} can`}, as listed below.`,
+    problem: (address: string, why: string) => say`${{ kind: "code", text: address }} ${why}`,
+    goOn: "These go on:",
+    role: (role: string) => `⚠️ Each of them gets the role ${role}. Please look twice.`,
+  },
+  deny: {
+    title: "Deny the Request",
+    submit: "Deny",
+    reason: "Reason",
+    reasonHint: "The requester sees it.",
+    about: (who: Piece, n: number, role: string) => say`${who} asks for ${addresses(n)} as ${role}.`,
+  },
+  change: {
+    title: "Change the Request",
+    submit: "Change",
+    intro: "Take away rows, or lower the role. The Request stays open until somebody approves or denies it.",
+    keep: "Who stays in it",
+    role: "Role",
+    roleHint: "It can only be lowered.",
+  },
+  security: {
+    title: "5. Security",
+    submit: "Save",
+    domains: "Allowed e-mail domains",
+    domainsHint: "One per line. This bot then refuses other addresses; Mistral itself may not. Any plan.",
+    placeholder: "example.com",
+    done: "Done at Mistral",
+    options: {
+      sso: ["SSO with SAML (Enterprise)", "Your identity provider is entered on the Access page"],
+      domain: ["Domain verified (Team, Enterprise)", "The TXT record is in your DNS and stays there"],
+      audit: ["Audit logs looked at (Enterprise)", "New keys, Invitations, changes of billing"],
+    } as Readonly<Record<"sso" | "domain" | "audit", readonly [string, string]>>,
+    later: "Later",
+    laterOption: "The rest can wait",
+    intro: (access: Piece, audit: Piece) => [
+      say`SSO (needs Enterprise): on ${access}, enter your identity provider with SAML. The attributes are firstName and lastName, the Name ID is the e-mail address.`,
+      say`Domain verification (needs Team or Enterprise): add the TXT record that ${access} shows. It can take a day to be seen.`,
+      say`Audit logs (need Enterprise): ${audit} shows who made keys, who was invited, what changed in billing.`,
+    ],
+    access: "the Access page",
+    audit: "the Audit logs page",
+    ssoWarning: (n: number) =>
+      `⚠️ ${n === 1 ? "1 Invitation is" : `${n} Invitations are`} Pending. Wait until they are Active before you switch SSO on: with SSO people join through the identity provider instead, and an open Invitation may fail.`,
+    ssoCare:
+      "Switch SSO on when nobody is Pending: from then on people join through the identity provider, not by Invitation.",
+  },
+  verify: {
+    title: "6. Verify",
+    submit: "Save",
+    done: "Nothing is missing. Tick the box to confirm.",
+    expect:
+      "The invitee gets an e-mail within a few minutes. Once they accept, they go from Pending to Active on the members list.",
+    automatic: "The bot reads the members list itself.",
+    guided: "Look at Mistral's members list and mark who is Active, on the card or with the members command.",
+    label: "Does a key work?",
+    option: "Yes, a key works",
+    optionAbout: "You or an invitee used one and got an answer",
+  },
+  hand: {
+    title: "Hand to someone",
+    submit: "Hand over",
+    intro: (step: string) =>
+      `They get the step ${step} by direct message and can confirm it, and only it. You can still do it yourself.`,
+    person: "Who does it?",
+  },
+  impossible: {
+    title: "Not possible because…",
+    submit: "Send",
+    reason: "What is in the way?",
+    reasonHint: "Whoever asked for it sees it.",
+  },
+  role: {
+    title: "Change role",
+    submit: "Change",
+    role: "New role",
+    about: (address: string, role: string) => say`${{ kind: "code", text: address }} has the role ${role}.`,
+    pending:
+      "A Pending Invitation keeps its role. So it is revoked and sent again: the person gets a new e-mail.",
+  },
+  settings: {
+    title: "Settings",
+    level: "What the news channel hears",
+    levels: newsLevels,
+    seats: "Seats chosen at first",
+    reminders: "Reminders",
+    remindersOption: "Remind approvers",
+    remindersAbout: "After 4 working hours, three times at most",
+  },
+  errors: {
+    needed: "Please fill this in.",
+    choose: "Please choose one.",
+    name: "Please enter the name.",
+    nameLong: "At most 255 characters.",
+    long: (max: number) => `At most ${max} characters.`,
+    whole: "Please enter a whole number above 0, or leave it empty.",
+    domain: (word: string) => `“${word}” is not a domain such as example.com.`,
+    tooManyDomains: "At most 50 domains.",
+    names: "Please enter at least one name.",
+    namesMany: "At most 20 at once.",
+    namesTwice: (name: string) => `“${name}” is listed twice.`,
+    addresses: "Please enter at least one e-mail address.",
+    addressesMany: (n: number, max: number) => `These are ${n} addresses; at most ${max} at once.`,
+    keep: "Keep at least one. To refuse all of them, use Deny.",
+    lower: "The role can only be lowered.",
+    reason: "Please give a reason.",
+    person: "Please choose somebody.",
+    nothingChosen: "Enter a domain, tick what is done, or tick Later.",
+  },
+};
