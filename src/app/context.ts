@@ -28,6 +28,8 @@ export type Context = {
   readonly owners: readonly string[];
   readonly syncMs: number;
   readonly warmupMs: number;
+  /** How long a send whose outcome is unknown may still come through before it is looked for. */
+  readonly graceMs: number;
   readonly log: Logger;
   /** Tells the worker that jobs may be due. */
   readonly wake: () => void;

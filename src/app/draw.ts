@@ -37,12 +37,18 @@ type Drawer = (drawing: Drawing, id: string) => View | null;
 const byRequest =
   (card: typeof requestCard): Drawer =>
   ({ context, tx, reader }, id) => {
-    const [requestId, invitationId] = id.split(".").map(Number);
-    const request = tx.requests.get(requestId ?? 0);
-    if (request === null) return null;
-    const only = invitationId === undefined ? undefined : { id: invitationId };
-    return card(reader, requestFacts(context, tx, request, only));
+    const request = tx.requests.get(Number.parseInt(id, 10));
+    return request === null ? null : card(reader, requestFacts(context, tx, request));
   };
+
+/** `7` is the outcome of Request 7; `7.12.…` is what became of its Invitation 12. */
+const drawOutcome: Drawer = ({ context, tx, reader }, id) => {
+  const [requestId, invitationId] = id.split(".").map(Number);
+  const request = tx.requests.get(requestId ?? 0);
+  if (request === null) return null;
+  const only = invitationId === undefined ? undefined : { id: invitationId };
+  return outcomeCard(reader, requestFacts(context, tx, request, only));
+};
 
 const byInvitation =
   (card: typeof nudgeCard): Drawer =>
@@ -59,7 +65,7 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   request: byRequest(requestCard),
   reminder: byRequest(reminderCard),
   asked: byRequest(askedCard),
-  outcome: byRequest(outcomeCard),
+  outcome: drawOutcome,
   task: ({ tx, reader, setup }, id) => {
     const task = tx.tasks.get(Number(id));
     if (task === null) return null;

@@ -42,12 +42,15 @@ export function refreshHomes(unit: Unit): void {
   for (const copy of unit.tx.copies.homes()) update(unit, copy, unit.now + HOME_DELAY_MS);
 }
 
-/** Posts into every news channel that hears this much; milestones are heard unless the channel hears nothing. */
+/** Posts into every news channel that hears this much; without a channel the owner hears it. */
 export function announce(unit: Unit, subject: Subject, weight: "milestone" | "detail"): void {
-  for (const news of unit.tx.setup.load()?.settings.news ?? []) {
-    const heard = news.level === "everything" || (news.level === "milestones" && weight === "milestone");
-    if (heard) post(unit, subject, { place: { platform: news.platform, channel: news.channel } });
+  const setup = unit.tx.setup.load();
+  if (setup === null) return;
+  for (const { platform, channel, level } of setup.settings.news) {
+    const heard = level === "everything" || (level === "milestones" && weight === "milestone");
+    if (heard) post(unit, subject, { place: { platform, channel } });
   }
+  if (setup.settings.news.length === 0) tell(unit, setup.owner, subject);
 }
 
 export function record(

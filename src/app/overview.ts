@@ -49,3 +49,4 @@ export function wentOn(unit: ActorUnit, sentence: string): Reply {
 }
 
 export const saidTo = (unit: ActorUnit) => readerFor(unit.tx, unit.actor.person).strings.said;
+export const answersTo = (unit: ActorUnit) => readerFor(unit.tx, unit.actor.person).strings.answers;

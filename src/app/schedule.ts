@@ -10,14 +10,17 @@ export function syncSoon(unit: Unit): void {
   if (unit.context.mistral !== null) enqueue(unit, { kind: "sync" }, "sync", { collapse: true });
 }
 
-/** Plans the next look: often while something is Pending or warming up, and never in step with other deployments. */
-export function planSync(unit: Unit): void {
+/**
+ * Plans the next look: often while something is Pending or warming up, never in step with other deployments, and not
+ * before `wait` ms have passed.
+ */
+export function planSync(unit: Unit, wait = 0): void {
   const { tx, now, context } = unit;
   if (context.mistral === null) return;
   const setup = tx.setup.load();
   const busy =
     tx.invitations.inStatus("sending", "pending").length > 0 || isWarmingUp(setup?.billing ?? null, now);
-  const pause = context.syncMs * (busy ? 1 : IDLE_FACTOR) * (0.9 + 0.2 * context.random());
+  const pause = Math.max(wait, context.syncMs * (busy ? 1 : IDLE_FACTOR) * (0.9 + 0.2 * context.random()));
   enqueue(unit, { kind: "sync" }, "sync", { dueAt: Math.round(now + pause), collapse: true });
 }
 
@@ -25,4 +28,11 @@ export function planSync(unit: Unit): void {
 export function planProbe(unit: Unit, dueAt: number): void {
   if (unit.context.probe === null) return;
   enqueue(unit, { kind: "probe" }, "probe", { dueAt, collapse: true });
+}
+
+/** At the start of the process: the standing jobs are there, whatever happened before. */
+export function beginWork(unit: Unit): void {
+  planSync(unit);
+  const setup = unit.tx.setup.load();
+  if (setup !== null && setup.billing !== null && setup.keyWorks?.kind !== "verified") planProbe(unit, unit.now);
 }

@@ -8,7 +8,7 @@ import type { Reply } from "../app.ts";
 import { type ActorUnit, modeOf, readerFor } from "../context.ts";
 import { moveOne } from "../moves.ts";
 import { record } from "../outgoing.ts";
-import { saidTo } from "../overview.ts";
+import { answersTo, saidTo } from "../overview.ts";
 import { advance, close, saveSetup } from "../progress.ts";
 import { found, requireApprover, requireStarted } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
@@ -43,7 +43,7 @@ export function resend(unit: ActorUnit, id: number): Reply {
   if (!approver && !isMine(unit, invitation)) throw refuse("not_approver");
   if (!approver && now - (invitation.sentAt ?? 0) < SEND_AGAIN_AFTER_MS) throw refuse("just_sent");
   moveOne(unit, actor.person.id, invitation, "resend", { evidence: null });
-  return say(unit, saidTo(unit).sendingAgain(invitation.address));
+  return say(unit, saidTo(unit).resent);
 }
 
 export function revoke(unit: ActorUnit, id: number): Reply {
@@ -53,10 +53,10 @@ export function revoke(unit: ActorUnit, id: number): Reply {
   if (!can(invitation, "revoke")) throw refuse("not_now");
   if (invitation.status === "approved" && invitation.mistralId === null) {
     moveOne(unit, actor.person.id, invitation, "revoke");
-    return say(unit, saidTo(unit).revoked(invitation.address));
+    return say(unit, answersTo(unit).revokedUnsent);
   }
   takeBack(unit, invitation, actor.person.id);
-  return say(unit, saidTo(unit).revoking(invitation.address));
+  return say(unit, saidTo(unit).revoked);
 }
 
 export function noEmail(unit: ActorUnit, id: number): Reply {
@@ -69,14 +69,14 @@ export function noEmail(unit: ActorUnit, id: number): Reply {
 
 /** In automatic mode Mistral's own list decides, so a person's word only makes us look at once. */
 function believe(unit: ActorUnit, invitation: Invitation): Reply {
-  if (invitation.status === "active") return say(unit, saidTo(unit).alreadyActive(invitation.address));
+  if (invitation.status === "active") return say(unit, answersTo(unit).alreadyActive);
   if (modeOf(unit.context) === "automatic") {
     syncSoon(unit);
-    return say(unit, saidTo(unit).looking(invitation.address));
+    return say(unit, answersTo(unit).looking);
   }
   const me = unit.actor.person.id;
   moveOne(unit, me, invitation, "join", { evidence: confirmed(me, unit.now) });
-  return say(unit, saidTo(unit).nowActive(invitation.address));
+  return say(unit, invitation.invitee === me ? saidTo(unit).joined : saidTo(unit).active);
 }
 
 export const joined = (unit: ActorUnit, id: number): Reply => believe(unit, requireMine(unit, id));
@@ -99,5 +99,5 @@ export function keyWorks(unit: ActorUnit, id: number): Reply {
     if (isApprover(setup, me)) close(unit, "verify", "done", word);
   }
   advance(unit);
-  return say(unit, saidTo(unit).keyNoted);
+  return say(unit, saidTo(unit).keyWorks);
 }

@@ -11,7 +11,7 @@ export function retryJob(unit: ActorUnit, id: number): Reply {
   const reader = readerFor(unit.tx, unit.actor.person);
   if (row.state === "dead") unit.tx.jobs.revive(id, unit.now);
   refresh(unit, `trouble:${id}`);
-  return { kind: "show", view: notice(reader, reader.strings.said.tryingAgain) };
+  return { kind: "show", view: notice(reader, reader.strings.said.retrying) };
 }
 
 export function dropJob(unit: ActorUnit, id: number): Reply {

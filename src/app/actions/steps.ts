@@ -27,7 +27,7 @@ export function skip(unit: ActorUnit, step: StepName): Reply {
   requireMayWorkOn(requireStarted(unit), unit.actor, step);
   if (!SKIPPABLE.includes(step)) throw refuse("not_now");
   close(unit, step, "skipped", confirmed(unit.actor.person.id, unit.now));
-  return wentOn(unit, saidTo(unit).stepClosed[step]);
+  return wentOn(unit, step === "security" ? saidTo(unit).later : saidTo(unit).skipped);
 }
 
 /** Confirms a step as it stands; where there is something to say about it, its form asks. */
@@ -35,7 +35,7 @@ export function confirmStep(unit: ActorUnit, step: StepName, caller: Caller): Re
   requireMayWorkOn(requireStarted(unit), unit.actor, step);
   if (!SKIPPABLE.includes(step)) return openForm(unit, STEP_FORMS[step], caller);
   close(unit, step, "done", confirmed(unit.actor.person.id, unit.now));
-  return wentOn(unit, saidTo(unit).stepClosed[step]);
+  return wentOn(unit, saidTo(unit).confirmed);
 }
 
 export function reopen(unit: ActorUnit, step: StepName): Reply {

@@ -34,6 +34,6 @@ export const billing: FormHandler<"billing"> = {
     const changed = monthlyLimit !== (setup.billing?.monthlyLimit ?? null);
     if (modeOf(context) === "automatic" && changed) enqueue(unit, { kind: "set-limit" }, `limit:${now}`);
     releaseWaiting(unit, me);
-    return wentOn(unit, saidTo(unit).stepClosed.billing);
+    return wentOn(unit, saidTo(unit).billingDone(Math.ceil(context.warmupMs / 60_000)));
   },
 };

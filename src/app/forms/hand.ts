@@ -21,7 +21,7 @@ export const hand: FormHandler<"hand"> = {
     const reader = readerFor(unit.tx, unit.actor.person);
     const { person } = parseForm(handSchema(reader), values);
     const [helper] = peopleOf(unit, caller, [person]);
-    if (helper === undefined) throw new FieldErrors({ person: reader.strings.said.notAMember });
+    if (helper === undefined) throw new FieldErrors({ person: reader.strings.answers.notAMember });
     saveSetup(unit, setup, handStep(setup, step, helper));
     record(unit, unit.actor.person.id, "step.handed", `step:${step}`, { to: helper });
     tell(unit, helper, `helper:${step}`);

@@ -4,7 +4,7 @@ import { isUnderWay } from "../../domain/invitation.ts";
 import { preflight, type Verdict } from "../../domain/preflight.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { ROLES, type Role } from "../../domain/role.ts";
-import { mayInviteAlone } from "../../domain/request.ts";
+import { mayInviteAlone, type Request } from "../../domain/request.ts";
 import type { Tx } from "../../store/tx.ts";
 import { inviteForm, inviteSchema, type InviteInput } from "../../view/forms/invite.ts";
 import { reviewForm } from "../../view/forms/review.ts";
@@ -12,7 +12,7 @@ import type { Form } from "../../view/view.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, readerFor } from "../context.ts";
 import { makeRequest } from "../make-request.ts";
-import { saidTo, wentOn } from "../overview.ts";
+import { answersTo, saidTo, wentOn } from "../overview.ts";
 import { requireStarted } from "../rights.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
@@ -70,7 +70,7 @@ export const invite: FormHandler<"invite"> = {
     const verdicts = judge(tx, input.addresses, input.role);
     const rows = good(verdicts);
     if (rows.length === verdicts.length) return send(unit, input, rows);
-    if (rows.length === 0) throw new FieldErrors({ addresses: saidTo(unit).nobodyLeft(verdicts) });
+    if (rows.length === 0) throw new FieldErrors({ addresses: answersTo(unit).nobodyLeft(verdicts, reader.strings.problems) });
     const draft = tx.drafts.insert({ person: actor.person.id, values: input, createdAt: now });
     const form = reviewForm(reader, { verdicts, good: rows.length, role: input.role, draft: draft.id });
     return { kind: "stack", form };
@@ -97,7 +97,12 @@ export const review: FormHandler<"review"> = {
 
 function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Reply {
   const request = makeRequest(unit, { ...input, addresses });
-  const sentence =
-    request.state === "approved" ? saidTo(unit).inviting(addresses.length) : saidTo(unit).asked(addresses.length);
-  return wentOn(unit, sentence);
+  return wentOn(unit, sentenceAfter(unit, request, addresses.length));
+}
+
+function sentenceAfter(unit: ActorUnit, { state }: Request, count: number): string {
+  const said = saidTo(unit);
+  if (state !== "approved") return said.requested(count);
+  const billing = unit.tx.setup.load()?.billing ?? null;
+  return canInvite(billing) ? said.approvedAlone(count) : said.waitsForBilling;
 }

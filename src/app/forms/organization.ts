@@ -20,6 +20,6 @@ export const organization: FormHandler<"organization"> = {
     const { name } = parseForm(organizationSchema(readerFor(unit.tx, unit.actor.person)), values);
     saveSetup(unit, setup, { ...setup, organization: name });
     close(unit, "organization", "done", confirmed(unit.actor.person.id, unit.now));
-    return wentOn(unit, saidTo(unit).stepClosed.organization);
+    return wentOn(unit, saidTo(unit).organizationDone);
   },
 };

@@ -4,7 +4,7 @@ import { securityForm, securitySchema } from "../../view/forms/security.ts";
 import { verifyForm, verifySchema } from "../../view/forms/verify.ts";
 import { modeOf, readerFor } from "../context.ts";
 import { record } from "../outgoing.ts";
-import { saidTo, wentOn } from "../overview.ts";
+import { answersTo, saidTo, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
 import { requireStarted } from "../rights.ts";
 import { planProbe, syncSoon } from "../schedule.ts";
@@ -25,7 +25,7 @@ export const security: FormHandler<"security"> = {
     saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, domains } });
     record(unit, actor.person.id, "settings.changed", "settings", { domains: domains.length });
     close(unit, "security", later ? "skipped" : "done", confirmed(actor.person.id, now));
-    return wentOn(unit, saidTo(unit).stepClosed.security);
+    return wentOn(unit, later ? saidTo(unit).later : saidTo(unit).securityDone);
   },
 };
 
@@ -44,11 +44,11 @@ export const verify: FormHandler<"verify"> = {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, actor, "verify");
     const { keyWorks } = parseForm(verifySchema(readerFor(tx, actor.person)), values);
-    if (!keyWorks) return wentOn(unit, saidTo(unit).notYetVerified);
-    if (tx.invitations.count().active === 0) throw new FieldErrors({ keyWorks: saidTo(unit).nobodyActive });
+    if (!keyWorks) return wentOn(unit, saidTo(unit).verifyNotYet);
+    if (tx.invitations.count().active === 0) throw new FieldErrors({ keyWorks: answersTo(unit).nobodyActive });
     const word = setup.keyWorks ?? confirmed(actor.person.id, now);
     saveSetup(unit, setup, { ...setup, keyWorks: word });
     close(unit, "verify", "done", confirmed(actor.person.id, now));
-    return wentOn(unit, saidTo(unit).stepClosed.verify);
+    return wentOn(unit, saidTo(unit).verifyDone);
   },
 };

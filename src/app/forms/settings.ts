@@ -64,6 +64,6 @@ export const settings: FormHandler<"settings"> = {
     saveSetup(unit, setup, { ...setup, settings: changed });
     const facts = { approvers: changed.approvers.length, domains: changed.domains.length, level: input.level };
     record(unit, actor.person.id, "settings.changed", "settings", facts);
-    return wentOn(unit, saidTo(unit).settingsSaved);
+    return wentOn(unit, saidTo(unit).settings);
   },
 };

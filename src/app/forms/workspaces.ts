@@ -19,7 +19,7 @@ export const workspaces: FormHandler<"workspaces"> = {
     const { names } = parseForm(workspacesSchema(reader), values);
     const taken = new Set(unit.tx.workspaces.all().map(({ name }) => name.toLowerCase()));
     const twice = names.find((name) => taken.has(name.toLowerCase()));
-    if (twice !== undefined) throw new FieldErrors({ names: reader.strings.said.workspaceExists(twice) });
+    if (twice !== undefined) throw new FieldErrors({ names: reader.strings.answers.workspaceExists(twice) });
     for (const name of names) orderWorkspace(unit, name, unit.actor.person.id);
     return wentOn(unit, saidTo(unit).workspacesOrdered(names.length));
   },

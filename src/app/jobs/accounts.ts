@@ -1,0 +1,60 @@
+import type { Invitation } from "../../domain/invitation.ts";
+import type { Account, Person } from "../../domain/person.ts";
+import { AppError } from "../../errors.ts";
+import { type Context, messengerOf, type Unit } from "../context.ts";
+import { enqueue, refreshHomes, tell } from "../outgoing.ts";
+import type { JobHandler } from "./jobs.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const NUDGE_DAYS = [2, 5];
+
+export const refreshAccount: JobHandler<"refresh-account"> = async (context, { platform, account: id }) => {
+  const messenger = messengerOf(context, platform);
+  if (messenger === null) return () => {};
+  const told = await messenger.account(id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") return null;
+    throw error;
+  });
+  return (unit) => {
+    const known = unit.tx.people
+      .byAccount(platform, id)
+      ?.accounts.find((account) => account.platform === platform && account.id === id);
+    if (known === undefined) return;
+    unit.tx.people.upsert(told ?? { ...known, standing: "gone" }, unit.now);
+  };
+};
+
+/** Looks for a chat account with the invited address, so that the invitee hears from us too. */
+export const findInvitee: JobHandler<"find-invitee"> = async (context, { invitation: id }) => {
+  const address = context.store.read((tx) => tx.invitations.get(id)?.address ?? null);
+  const account = address === null ? null : await findByAddress(context, address);
+  return (unit) => {
+    const invitation = unit.tx.invitations.get(id);
+    if (invitation === null || account === null) return;
+    const person = unit.tx.people.upsert(account, unit.now);
+    const found = { ...invitation, invitee: person.id };
+    unit.tx.invitations.save(found);
+    tellInvitee(unit, found, person);
+    refreshHomes(unit);
+  };
+};
+
+async function findByAddress(context: Context, address: string): Promise<Account | null> {
+  for (const messenger of context.messengers) {
+    const account = await messenger.findByAddress(address);
+    if (account !== null && account.standing !== "bot" && account.standing !== "gone") return account;
+  }
+  return null;
+}
+
+function tellInvitee(unit: Unit, invitation: Invitation, person: Person): void {
+  if (invitation.status === "active") tell(unit, person.id, `welcome:${invitation.id}`);
+  if (invitation.status !== "pending" || invitation.sentAt === null) return;
+  tell(unit, person.id, `invitee:${invitation.id}`);
+  if (unit.tx.setup.load()?.settings.reminders === false) return;
+  const { id, sentAt } = invitation;
+  for (const day of NUDGE_DAYS) {
+    const job = { kind: "nudge", invitation: id, sentAt, day } as const;
+    enqueue(unit, job, `nudge:${id}:${sentAt}:${day}`, { dueAt: sentAt + day * DAY_MS });
+  }
+}

@@ -1,0 +1,111 @@
+import { verified } from "../../domain/evidence.ts";
+import { can, type Invitation } from "../../domain/invitation.ts";
+import type { Request } from "../../domain/request.ts";
+import type { Role } from "../../domain/role.ts";
+import type { MistralAdmin } from "../../mistral/admin.ts";
+import type { Context, Unit } from "../context.ts";
+import { moveAll, moveOne } from "../moves.ts";
+import { isToBeSent, type MistralPeople, reconcile } from "../reconcile.ts";
+import { syncSoon } from "../schedule.ts";
+import type { Commit, JobHandler } from "./jobs.ts";
+
+const NOTHING: Commit = () => {};
+
+/**
+ * Sends the approved Invitations of one Request. It looks before it sends, so that neither a retry nor a crash mails
+ * anybody twice, and looks again afterwards, because the answer says only who was not invited.
+ */
+export const inviteThrough: JobHandler<"invite"> = async (context, { request: id }) => {
+  const { mistral } = context;
+  if (mistral === null) return NOTHING;
+  const waiting = begin(context, id);
+  if (waiting.request === null || waiting.invitations.length === 0) return NOTHING;
+  const before = await mistral.people();
+  const there = whoIsThere(before);
+  await revokeOld(mistral, waiting.invitations, before);
+  const missing = waiting.invitations.filter(
+    ({ address, mistralId }) => !there.has(address) || isOut(before, address, mistralId),
+  );
+  const refused = await inviteMissing(mistral, waiting, missing);
+  const after = await mistral.people();
+  return (unit) => {
+    for (const [address, failure] of refused) fail(unit, id, address, failure);
+    reconcile(unit, after);
+    syncSoon(unit);
+  };
+};
+
+type Waiting = { readonly request: Request | null; readonly invitations: Invitation[]; workspaceIds: string[] };
+
+/** Marks them as being sent before anything leaves the process. */
+function begin(context: Context, id: number): Waiting {
+  return context.store.transact((tx) => {
+    const unit: Unit = { tx, now: context.now(), context };
+    const approved = tx.invitations.ofRequest(id).filter(({ status }) => status === "approved");
+    moveAll(unit, "bot", approved, "send");
+    const request = tx.requests.get(id);
+    const workspaceIds = tx.workspaces
+      .all()
+      .filter((workspace) => request?.workspaces.includes(workspace.id))
+      .flatMap(({ mistralId }) => (mistralId === null ? [] : [mistralId]));
+    return { request, invitations: tx.invitations.ofRequest(id).filter(isToBeSent), workspaceIds };
+  });
+}
+
+function whoIsThere({ members, invites }: MistralPeople): Set<string> {
+  const open = invites.filter(({ expired }) => !expired).map(({ address }) => address);
+  return new Set([...members.map(({ address }) => address ?? ""), ...open]);
+}
+
+/** The invitation that is out is one that must make way for a new one (sent again, or with another role). */
+const isOut = ({ invites }: MistralPeople, address: string, mistralId: string | null): boolean =>
+  mistralId !== null && invites.some((invite) => invite.id === mistralId && invite.address === address);
+
+async function revokeOld(
+  mistral: MistralAdmin,
+  invitations: readonly Invitation[],
+  people: MistralPeople,
+): Promise<void> {
+  for (const { address, mistralId } of invitations) {
+    const old = people.invites.filter(
+      (invite) => invite.address === address && (invite.expired || invite.id === mistralId),
+    );
+    for (const invite of old) await mistral.revoke(invite.id);
+  }
+}
+
+/** One call for all with the same role. Returns who was refused, and why. */
+async function inviteMissing(
+  mistral: MistralAdmin,
+  { request, workspaceIds }: Waiting,
+  missing: readonly Invitation[],
+): Promise<Map<string, string>> {
+  const refused = new Map<string, string>();
+  for (const role of new Set<Role>(missing.map((invitation) => invitation.role))) {
+    const addresses = missing.filter((invitation) => invitation.role === role).map(({ address }) => address);
+    const seats = [...(request?.seats ?? [])];
+    const answer = await mistral.invite({ addresses, role, seats, workspaceIds, language: null });
+    for (const address of answer.invalid) refused.set(address, "not_an_address");
+  }
+  return refused;
+}
+
+function fail(unit: Unit, request: number, address: string, failure: string): void {
+  const invitation = unit.tx.invitations.ofRequest(request).find((found) => found.address === address);
+  if (invitation !== undefined && can(invitation, "fail")) moveOne(unit, "mistral", invitation, "fail", { failure });
+}
+
+/** Revokes at Mistral, and counts it as revoked once Mistral has done so. */
+export const takeBackThrough: JobHandler<"take-back"> = async ({ store, mistral }, { invitation: id }) => {
+  const found = store.read((tx) => tx.invitations.get(id));
+  if (mistral === null || found === null || !can(found, "revoke")) return NOTHING;
+  const { invites } = await mistral.people();
+  const out = invites.filter(({ address }) => address === found.address);
+  for (const invite of out) await mistral.revoke(invite.id);
+  return (unit) => {
+    const invitation = unit.tx.invitations.get(id);
+    if (invitation === null || !can(invitation, "revoke")) return;
+    const evidence = verified("members", unit.now);
+    moveOne(unit, "mistral", invitation, "revoke", { evidence, mistralId: null });
+  };
+};

@@ -1,0 +1,100 @@
+import type { JobRow, Target } from "../../domain/job.ts";
+import type { Person } from "../../domain/person.ts";
+import { AppError } from "../../errors.ts";
+import type { Tx } from "../../store/tx.ts";
+import { type Context, messengerOf, type Unit } from "../context.ts";
+import { draw } from "../draw.ts";
+import type { Messenger } from "../messenger.ts";
+import { enqueue } from "../outgoing.ts";
+import type { Commit, JobHandler } from "./jobs.ts";
+
+const NOTHING: Commit = () => {};
+
+type Route = {
+  readonly messenger: Messenger;
+  /** null in a channel. */
+  readonly person: Person | null;
+  /** A channel, or the account whose direct messages are opened first. */
+  readonly channel: string | null;
+  readonly account: string | null;
+};
+
+/** Each person is told once, on the first of their accounts that a connected platform can reach. */
+function routeTo(context: Context, tx: Tx, to: Target): Route | null {
+  if ("place" in to) {
+    const messenger = messengerOf(context, to.place.platform);
+    return messenger && { messenger, person: null, channel: to.place.channel, account: null };
+  }
+  const person = tx.people.get(to.person);
+  for (const { platform, id, standing } of person?.accounts ?? []) {
+    const messenger = messengerOf(context, platform);
+    if (messenger === null || standing === "gone" || tx.people.isUnreachable(platform, id)) continue;
+    return { messenger, person, channel: null, account: id };
+  }
+  return null;
+}
+
+export const postMessage: JobHandler<"post"> = async (context, { subject, to }, row) => {
+  const { route, view } = context.store.read((tx) => {
+    const found = routeTo(context, tx, to);
+    return { route: found, view: found && draw(context, tx, subject, found.person) };
+  });
+  if (route === null || view === null) return NOTHING;
+  const { messenger, person, account } = route;
+  try {
+    const channel = route.channel ?? (await messenger.openDirect(account ?? ""));
+    const place = { platform: messenger.platform, channel };
+    if (context.store.read((tx) => tx.copies.find(subject, place)) !== null) return NOTHING;
+    const key = `${subject}#${row.id}`;
+    const message = (await postedBefore(messenger, channel, key, row)) ?? (await messenger.post(channel, view, key));
+    return (unit) => {
+      const copy = unit.tx.copies.insert({ ...place, message, subject, person: person?.id ?? null });
+      // What changed while the message was on its way had no copy to refresh.
+      if (JSON.stringify(draw(context, unit.tx, subject, person)) !== JSON.stringify(view)) {
+        enqueue(unit, { kind: "update", copy: copy.id }, `update:${copy.id}`, { collapse: true });
+      }
+    };
+  } catch (error) {
+    if (account !== null && isFinal(error)) return cannotReach(context, messenger, account, error);
+    throw error;
+  }
+};
+
+/** After an unknown outcome: is it there? Where the platform cannot say, posting again beats losing it. */
+async function postedBefore(
+  messenger: Messenger,
+  channel: string,
+  key: string,
+  { unknownSince, createdAt }: JobRow,
+): Promise<string | null> {
+  if (unknownSince === null) return null;
+  const found = await messenger.lookFor(channel, key, createdAt);
+  return found === "unknowable" ? null : found;
+}
+
+const isFinal = (error: unknown): boolean =>
+  error instanceof AppError && (error.code === "not_found" || error.code === "forbidden");
+
+function cannotReach(context: Context, { platform }: Messenger, account: string, error: unknown): Commit {
+  context.log.warn({ error, platform, account }, "a person cannot be reached by direct message");
+  return ({ tx }: Unit) => tx.people.setUnreachable(platform, account, true);
+}
+
+export const updateMessage: JobHandler<"update"> = async (context, { copy: id }) => {
+  const { copy, view } = context.store.read((tx) => {
+    const found = tx.copies.get(id);
+    const person = found?.person == null ? null : tx.people.get(found.person);
+    return { copy: found, view: found && draw(context, tx, found.subject, person) };
+  });
+  const messenger = copy && messengerOf(context, copy.platform);
+  if (copy === null || messenger === null || view === null) return NOTHING;
+  try {
+    if (copy.channel === "home") await messenger.publishHome(copy.message, view);
+    else await messenger.update(copy.channel, copy.message, view);
+    return NOTHING;
+  } catch (error) {
+    if (!isFinal(error)) throw error;
+    context.log.info({ copy: copy.id, subject: copy.subject }, "a posted message is gone");
+    return ({ tx }) => tx.copies.remove(copy.id);
+  }
+};

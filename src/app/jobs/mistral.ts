@@ -1,0 +1,113 @@
+import { verified } from "../../domain/evidence.ts";
+import { AppError } from "../../errors.ts";
+import type { MistralAdmin } from "../../mistral/admin.ts";
+import type { Tx } from "../../store/tx.ts";
+import type { Unit } from "../context.ts";
+import { record, refreshHomes } from "../outgoing.ts";
+import { advance, close, saveSetup } from "../progress.ts";
+import { reconcile } from "../reconcile.ts";
+import { planProbe, planSync } from "../schedule.ts";
+import { makeWorkspace, workspaceDone } from "../workspaces.ts";
+import type { Commit, JobHandler } from "./jobs.ts";
+
+const NOTHING: Commit = () => {};
+
+/** Reads Mistral's lists and plans the next read, whether this one worked or not. */
+export const syncMembers: JobHandler<"sync"> = async (context) => {
+  if (context.mistral === null) return NOTHING;
+  try {
+    const people = await context.mistral.people();
+    return (unit) => {
+      reconcile(unit, people);
+      retryWorkspaces(unit);
+      verifyOrganization(unit);
+      planSync(unit);
+    };
+  } catch (error) {
+    context.log.warn({ error }, "Mistral's members list could not be read");
+    const wait = error instanceof AppError ? (error.retryAfterMs ?? 0) : 0;
+    return (unit) => planSync(unit, wait);
+  }
+};
+
+/** The Admin API answers, so the Organization that a person named is there. */
+function verifyOrganization(unit: Unit): void {
+  const step = unit.tx.setup.load()?.steps.organization;
+  if (step?.state === "done") close(unit, "organization", "done", verified("members", unit.now));
+}
+
+/** A Workspace needs an admin who is a Member; what waited for that goes on. */
+function retryWorkspaces(unit: Unit): void {
+  if (ownerAtMistral(unit.tx) === null) return;
+  for (const workspace of unit.tx.workspaces.all()) {
+    if (workspace.state === "waiting" && workspace.trouble === "owner_not_member") {
+      unit.tx.workspaces.save({ ...workspace, trouble: null });
+      makeWorkspace(unit, workspace);
+    }
+  }
+}
+
+function ownerAtMistral(tx: Tx): string | null {
+  const owner = tx.people.get(tx.setup.load()?.owner ?? "");
+  return owner?.address == null ? null : (tx.members.byAddress(owner.address)?.mistralId ?? null);
+}
+
+export const createWorkspace: JobHandler<"create-workspace"> = async ({ store, mistral }, { workspace: id }) => {
+  const facts = store.read((tx) => ({ workspace: tx.workspaces.get(id), admin: ownerAtMistral(tx) }));
+  const { workspace } = facts;
+  if (mistral === null || workspace === null || workspace.state === "created") return NOTHING;
+  const admin = facts.admin ?? (await findOwner(mistral, store.read((tx) => ownerAddress(tx))));
+  if (admin === null) {
+    return ({ tx }) => tx.workspaces.save({ ...workspace, trouble: "owner_not_member" });
+  }
+  // Looked for first: names are unique, and an earlier try may have come through.
+  const there = (await mistral.workspaces()).find(({ name }) => name === workspace.name);
+  const made = there ?? (await mistral.createWorkspace({ name: workspace.name, adminMemberId: admin }));
+  return (unit) =>
+    workspaceDone(unit, id, { evidence: verified("workspaces", unit.now), mistralId: made.id });
+};
+
+const ownerAddress = (tx: Tx): string | null => tx.people.get(tx.setup.load()?.owner ?? "")?.address ?? null;
+
+async function findOwner(mistral: MistralAdmin, address: string | null): Promise<string | null> {
+  const { members } = await mistral.people();
+  return members.find((member) => member.address !== null && member.address === address)?.id ?? null;
+}
+
+export const setRole: JobHandler<"set-role"> = async ({ store, mistral }, { invitation: id, role }) => {
+  const member = store.read((tx) => tx.members.byAddress(tx.invitations.get(id)?.address ?? ""));
+  if (mistral === null || member === null) return NOTHING;
+  await mistral.setRole(member.mistralId, role);
+  return (unit) => {
+    const invitation = unit.tx.invitations.get(id);
+    if (invitation !== null) unit.tx.invitations.save({ ...invitation, role });
+    unit.tx.members.save({ ...member, role });
+    record(unit, "mistral", "invitation.role", `invitation:${id}`, { role, evidence: "verified" });
+    refreshHomes(unit);
+  };
+};
+
+export const setLimit: JobHandler<"set-limit"> = async ({ store, mistral }) => {
+  const billing = store.read((tx) => tx.setup.load()?.billing ?? null);
+  if (mistral !== null && billing !== null) await mistral.setSpendLimit(billing.monthlyLimit);
+  return NOTHING;
+};
+
+/** Tries the ordinary key until it works once. A refusal is only a reason to try again later. */
+export const probeKey: JobHandler<"probe"> = async (context) => {
+  const { probe, store } = context;
+  const wanted = store.read((tx) => tx.setup.load()?.keyWorks?.kind !== "verified");
+  if (probe === null || !wanted) return NOTHING;
+  const { outcome } = await probe.probe();
+  return (unit) => {
+    const setup = unit.tx.setup.load();
+    if (setup === null) return;
+    if (outcome !== "works") {
+      planProbe(unit, unit.now + context.syncMs);
+      return;
+    }
+    saveSetup(unit, setup, { ...setup, keyWorks: verified("probe", unit.now) });
+    record(unit, "mistral", "key.works", "setup", { evidence: "verified" });
+    advance(unit);
+  };
+};

@@ -1,0 +1,115 @@
+import type { JobRow } from "../domain/job.ts";
+import { AppError } from "../errors.ts";
+import type { Context } from "./context.ts";
+import { buried } from "./jobs/buried.ts";
+import { runJob } from "./jobs/jobs.ts";
+import { needsGrace } from "./jobs/policy.ts";
+import { afterFailure } from "./retry.ts";
+
+/** How many jobs may wait for the network at once; each group still has one at a time. */
+const CONCURRENCY = 8;
+const POLL_MS = 250;
+
+export type Worker = {
+  start(): void;
+  /** Looks for due jobs now. */
+  wake(): void;
+  /** Takes nothing new and waits for what is running, at most this long. */
+  stop(deadlineMs: number): Promise<void>;
+  /** Resolves when nothing is running and nothing is due; for tests and a graceful end. */
+  idle(): Promise<void>;
+};
+
+/** Runs the job table: claims what is due, and commits each outcome together with what follows from it. */
+export function createWorker(context: Context): Worker {
+  const { store, now, log } = context;
+  const running = new Set<Promise<void>>();
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = true;
+
+  function claim(): JobRow | null {
+    const due = store.read((tx) => tx.jobs.nextDue());
+    if (due === null || due > now()) return null;
+    return store.transact((tx) => tx.jobs.claim(now()));
+  }
+
+  function pump(): void {
+    if (stopped) return;
+    try {
+      while (running.size < CONCURRENCY) {
+        const row = claim();
+        if (row === null) break;
+        const task: Promise<void> = work(row).finally(() => {
+          running.delete(task);
+          pump();
+        });
+        running.add(task);
+      }
+    } catch (error) {
+      log.error({ error }, "the job table cannot be read or written");
+    }
+  }
+
+  async function work(row: JobRow): Promise<void> {
+    try {
+      // After a crash or a timeout the other side may still be at it: look only when it must be over.
+      const graceEnds = (row.unknownSince ?? -Infinity) + context.graceMs;
+      if (needsGrace(row.job) && now() < graceEnds) {
+        const later = { dueAt: graceEnds, unknownSince: row.unknownSince, countAttempt: false };
+        store.transact((tx) => tx.jobs.retry(row.id, { ...later, error: row.lastError ?? "unknown outcome" }));
+        return;
+      }
+      const commit = await runJob(context, row);
+      store.transact((tx) => {
+        commit({ tx, now: now(), context });
+        tx.jobs.finish(row.id, now());
+      });
+    } catch (error) {
+      settle(row, error);
+    }
+  }
+
+  /** Writes down how a job failed. When even that fails the row stays running, and is looked at after a restart. */
+  function settle(row: JobRow, error: unknown): void {
+    const known = error instanceof AppError;
+    if (!known) log.error({ error, job: row.id, kind: row.job.kind }, "a job broke");
+    const next = afterFailure(row, error, now(), context);
+    try {
+      store.transact((tx) => {
+        if (next.kind === "retry") tx.jobs.retry(row.id, next.change);
+        else {
+          tx.jobs.bury(row.id, now(), next.error);
+          buried({ tx, now: now(), context }, row, known ? (error.detail ?? error.code) : "bug");
+        }
+      });
+      if (next.kind === "bury") log.warn({ job: row.id, kind: row.job.kind, error }, "gave a job up");
+    } catch (storage) {
+      log.error({ error: storage, job: row.id }, "could not note the failure of a job");
+      setTimeout(() => settle(row, error), POLL_MS * 4).unref();
+    }
+  }
+
+  return {
+    start: () => {
+      stopped = false;
+      const unknown = store.transact((tx) => tx.jobs.recover(now()));
+      if (unknown > 0) log.info({ jobs: unknown }, "jobs were running when the last process ended");
+      timer = setInterval(pump, POLL_MS);
+      pump();
+    },
+    wake: () => setImmediate(pump),
+    stop: async (deadlineMs) => {
+      stopped = true;
+      if (timer !== null) clearInterval(timer);
+      const deadline = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs).unref());
+      await Promise.race([Promise.allSettled(running), deadline]);
+    },
+    idle: async () => {
+      for (;;) {
+        pump();
+        if (running.size === 0) return;
+        await Promise.allSettled(running);
+      }
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { loadDotEnv, readConfig } from "./config.ts";
+import { AppError } from "./errors.ts";
+import { createLogger } from "./log.ts";
+import { type Running, start } from "./start.ts";
+import { startSandbox } from "./start-sandbox.ts";
+
+/** One sentence for the operator, on standard error, and the end. */
+function fail(...sentences: string[]): never {
+  for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+loadDotEnv();
+const result = readConfig();
+if (!result.ok) fail(...result.problems);
+const { config } = result;
+const log = createLogger({ level: config.logLevel });
+
+let running: Running;
+try {
+  running = config.mode === "sandbox" ? await startSandbox(config, log) : await start(config, log);
+} catch (error) {
+  if (!(error instanceof AppError)) throw error;
+  fail(error.message);
+}
+
+process.stdout.write(
+  config.mode === "sandbox"
+    ? `Mistral Setup runs as a sandbox: nothing is configured, nothing leaves this machine.\nOpen ${running.url}\n`
+    : `Mistral Setup listens on ${running.url}\n`,
+);
+
+let stopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ error }, "could not stop cleanly");
+        process.exit(1);
+      },
+    );
+  });
+}

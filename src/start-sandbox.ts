@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import type { Config } from "./config.ts";
+import { AppError } from "./errors.ts";
+import type { Log } from "./log.ts";
+import { createSandbox } from "./sandbox/server.ts";
+import { type Running, start } from "./start.ts";
+
+const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
+/** Somebody watches: what happens at Mistral shows at once. */
+const SYNC_SECONDS = 2;
+
+/** The real bot beside an embedded Slack and an embedded Mistral, in one process and on one port. */
+export async function startSandbox(config: Config, log: Log): Promise<Running> {
+  if (!LOOPBACK.includes(config.host)) {
+    const sentence = `The sandbox lets everybody be anybody, so it listens on this machine only: unset HOST (it is ${config.host}), or configure Slack.`;
+    throw new AppError("invalid", sentence, { detail: "sandbox_exposed" });
+  }
+  const secret = () => randomBytes(24).toString("hex");
+  const keys = { signingSecret: secret(), mistralAdminKey: secret(), mistralKey: secret() };
+  const botToken = `xoxb-${secret()}`;
+  let url = "";
+  let running: Running | null = null;
+  const sandbox = createSandbox({
+    ...keys,
+    botToken,
+    path: worldPath(config.databasePath),
+    warn: (sentence) => log.warn({}, sentence),
+    origin: () => url,
+    onSkip: () => running?.worker.wake(),
+  });
+  running = await start({ ...config, syncSeconds: Math.min(config.syncSeconds, SYNC_SECONDS) }, log, {
+    now: sandbox.clock.now,
+    // Both sides end together, so nothing comes through late.
+    graceMs: 0,
+    handlers: [sandbox.handle],
+    connectTo: (bound) => {
+      url = bound;
+      const transport = { kind: "http", signingSecret: keys.signingSecret } as const;
+      return {
+        slack: { botToken, apiUrl: sandbox.slackApiUrl(), transport },
+        mistral: {
+          apiUrl: sandbox.mistralApiUrl(),
+          adminKey: keys.mistralAdminKey,
+          key: keys.mistralKey,
+          adminAuth: "x-api-key",
+        },
+      };
+    },
+  });
+  const { stop } = running;
+  return {
+    ...running,
+    stop: () => {
+      sandbox.close();
+      return stop();
+    },
+  };
+}
+
+const worldPath = (databasePath: string): string => `${databasePath.replace(/\.db$/, "")}-world.json`;

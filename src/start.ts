@@ -1,0 +1,119 @@
+import type { App } from "./app/app.ts";
+import type { Context } from "./app/context.ts";
+import { createApp } from "./app/create-app.ts";
+import { beginWork } from "./app/schedule.ts";
+import { createWorker, type Worker } from "./app/worker.ts";
+import type { Config } from "./config.ts";
+import { createHttpServer, type HttpHandler } from "./http.ts";
+import type { Log } from "./log.ts";
+import { createMistralAdmin } from "./mistral/admin.ts";
+import { createKeyProbe } from "./mistral/probe.ts";
+import { createSlack, type SlackConnection } from "./slack/connection.ts";
+import { EVENTS_PATH } from "./slack/http-receiver.ts";
+import { openStore } from "./store/store.ts";
+import type { Store } from "./store/tx.ts";
+import { stringsFor } from "./view/strings/index.ts";
+
+const GRACE_MS = 15_000;
+const HTTP_DEADLINE_MS = 5_000;
+const WORK_DEADLINE_MS = 10_000;
+
+export type Running = {
+  readonly url: string;
+  readonly port: number;
+  readonly store: Store;
+  readonly worker: Worker;
+  stop(): Promise<void>;
+};
+
+export type StartOptions = {
+  /** Epoch ms; the sandbox's can be moved. */
+  readonly now?: () => number;
+  readonly graceMs?: number;
+  /** Served beside the bot: the sandbox. */
+  readonly handlers?: readonly HttpHandler[];
+  /** Where Slack and Mistral are once the port is known; the sandbox serves them itself. */
+  readonly connectTo?: (url: string) => Pick<Config, "slack" | "mistral">;
+};
+
+/** Puts the bot together and starts it. Throws AppError with one plain sentence for what the operator has to mend. */
+export async function start(config: Config, log: Log, options: StartOptions = {}): Promise<Running> {
+  const { now = Date.now, graceMs = GRACE_MS, handlers = [] } = options;
+  const store = openStore({ path: config.databasePath, kind: config.mode, clock: now });
+  let slack: SlackConnection | null = null;
+  let worker: Worker | null = null;
+  const ready = () => store.writable() && worker !== null && (slack?.healthy() ?? false);
+  const slackHandler: HttpHandler = (request, response) => {
+    const listener = slack?.requestListener;
+    if (listener == null || request.url?.split("?", 1)[0] !== EVENTS_PATH) return false;
+    void listener(request, response);
+    return true;
+  };
+  const { host, port } = config;
+  const http = createHttpServer({ host, port, handlers: [slackHandler, ...handlers], ready, log });
+  try {
+    const { url, port: bound } = await http.listen();
+    const world = options.connectTo?.(url) ?? config;
+    slack = connectSlack(world, log);
+    const context = createContext({ ...config, ...world }, store, slack, log, { now, graceMs });
+    context.worker = createWorker(context);
+    const app: App = createApp(context);
+    await slack?.start(app);
+    store.transact((tx) => beginWork({ tx, now: now(), context }));
+    worker = context.worker;
+    worker.start();
+    const running = { worker, slack };
+    return {
+      url,
+      port: bound,
+      store,
+      worker,
+      stop: async () => {
+        await Promise.all([http.close(HTTP_DEADLINE_MS), running.slack?.stop()]);
+        await running.worker.stop(WORK_DEADLINE_MS);
+        store.close();
+      },
+    };
+  } catch (error) {
+    await Promise.all([http.close(0), slack?.stop()]);
+    store.close();
+    throw error;
+  }
+}
+
+function connectSlack({ slack }: Pick<Config, "slack">, log: Log): SlackConnection | null {
+  if (slack === null) return null;
+  const { transport, botToken, apiUrl } = slack;
+  const secret =
+    transport.kind === "http"
+      ? { signingSecret: transport.signingSecret }
+      : { appToken: transport.appToken };
+  return createSlack({ botToken, apiUrl, ...secret, words: stringsFor("en").slack, log });
+}
+
+function createContext(
+  { mistral, owners, syncSeconds, billingWarmupSeconds }: Config,
+  store: Store,
+  slack: SlackConnection | null,
+  log: Log,
+  { now, graceMs }: { now: () => number; graceMs: number },
+): Context & { worker: Worker | null } {
+  const { apiUrl, adminKey, key, adminAuth } = mistral;
+  const admin = { baseUrl: `${apiUrl}/v1/admin`, scheme: adminAuth };
+  const context: Context & { worker: Worker | null } = {
+    store,
+    messengers: slack === null ? [] : [slack.messenger],
+    mistral: adminKey === null ? null : createMistralAdmin({ ...admin, key: adminKey }),
+    probe: key === null ? null : createKeyProbe({ baseUrl: apiUrl, key }),
+    now,
+    random: Math.random,
+    owners,
+    syncMs: syncSeconds * 1000,
+    warmupMs: billingWarmupSeconds * 1000,
+    graceMs,
+    log,
+    wake: () => context.worker?.wake(),
+    worker: null,
+  };
+  return context;
+}

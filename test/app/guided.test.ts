@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
+import { buttonsOf, words } from "../support/chat.ts";
+
+async function approved(addresses: string): Promise<Bot> {
+  const bot = await startedBot();
+  await bot.as("ana").submit({ form: "billing" }, billing());
+  await bot.as("chloe").submit({ form: "invite" }, invitation(addresses));
+  await bot.as("ben").press({ do: "approve", request: 1 });
+  return bot;
+}
+const statuses = (bot: Bot, request = 1) =>
+  bot.store.read((tx) => tx.invitations.ofRequest(request).map(({ status }) => status));
+const taskCard = (bot: Bot, person: string) => bot.chat.dm(person).filter(({ key }) => key.startsWith("task:"));
+
+describe("without an Admin API", () => {
+  it("approval gives the approver one Task card with the addresses ready to copy", async () => {
+    const bot = await approved("paul@lumen.example, rosa@lumen.example");
+    expect(taskCard(bot, "ben")).toHaveLength(1);
+    const { view } = taskCard(bot, "ben")[0]!;
+    const copy = view.blocks.find((block) => block.kind === "copy");
+    expect(copy).toMatchObject({ text: expect.stringMatching(/paul@lumen\.example[\s\S]*rosa@lumen\.example/) });
+    expect(buttonsOf(view).some((button) => "url" in button && button.url.includes("admin.mistral.ai"))).toBe(true);
+    expect(statuses(bot)).toEqual(["sending", "sending"]);
+  });
+
+  it("what is approved meanwhile with the same role joins the open Task", async () => {
+    const bot = await approved("paul@lumen.example");
+    await bot.as("kenji").submit({ form: "invite" }, invitation("rosa@lumen.example"));
+    await bot.as("ben").press({ do: "approve", request: 2 });
+    expect(taskCard(bot, "ben")).toHaveLength(1);
+    expect(words(taskCard(bot, "ben")[0]!.view)).toContain("rosa@lumen.example");
+  });
+
+  it("Done makes them Pending, confirmed by the person", async () => {
+    const bot = await approved("paul@lumen.example");
+    await bot.as("ben").press({ do: "task-done", task: 1 });
+    expect(statuses(bot)).toEqual(["pending"]);
+    const [row] = bot.store.read((tx) => tx.invitations.ofRequest(1));
+    expect(row?.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("ben").id });
+    expect(words(bot.chat.in("approvals")[0]!.view)).toContain("Pending");
+  });
+
+  it("Not possible fails them with the reason, and they can be sent again", async () => {
+    const bot = await approved("paul@lumen.example");
+    await bot.as("ben").submit({ form: "impossible", task: 1 }, { reason: "no seat left" });
+    expect(statuses(bot)).toEqual(["failed"]);
+    await bot.as("ben").press({ do: "resend", invitation: 1 });
+    expect(statuses(bot)).toEqual(["sending"]);
+    expect(taskCard(bot, "ben")).toHaveLength(2);
+  });
+
+  it("a Task is nobody else's to close", async () => {
+    const bot = await approved("paul@lumen.example");
+    await bot.as("chloe").press({ do: "task-done", task: 1 });
+    expect(statuses(bot)).toEqual(["sending"]);
+  });
+
+  it("the invitee's own click marks them Active, and nobody else's invitation", async () => {
+    const bot = await approved("kenji@lumen.example, paul@lumen.example");
+    await bot.as("ben").press({ do: "task-done", task: 1 });
+    await bot.as("kenji").press({ do: "joined", invitation: 2 });
+    await bot.as("kenji").press({ do: "joined", invitation: 1 });
+    expect(statuses(bot)).toEqual(["active", "pending"]);
+    const [row] = bot.store.read((tx) => tx.invitations.ofRequest(1));
+    expect(row?.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("kenji").id });
+  });
+
+  it("an approver can mark somebody Active, and the channel hears it", async () => {
+    const bot = await approved("paul@lumen.example");
+    await bot.as("ben").press({ do: "task-done", task: 1 });
+    await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+    expect(statuses(bot)).toEqual(["active"]);
+    expect(words(bot.chat.in("news").at(-1)!.view)).toContain("paul@lumen.example");
+  });
+
+  it("revoking is a Task too, and counts once it is done", async () => {
+    const bot = await approved("paul@lumen.example");
+    await bot.as("ben").press({ do: "task-done", task: 1 });
+    await bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await bot.as("ben").press({ do: "revoke", invitation: 1 });
+    expect(statuses(bot)).toEqual(["pending"]);
+    expect(taskCard(bot, "ben")).toHaveLength(2);
+    await bot.as("ben").press({ do: "task-done", task: 2 });
+    expect(statuses(bot)).toEqual(["revoked"]);
+  });
+
+  it("the whole Setup reaches six of six by people's word, each step saying whose", async () => {
+    const bot = await approved("kenji@lumen.example");
+    const ana = bot.as("ana");
+    await ana.submit({ form: "organization" }, { name: "Lumen", branch: "existing" });
+    await ana.submit({ form: "workspaces" }, { names: "Production" });
+    await ana.press({ do: "task-done", task: 2 });
+    await ana.press({ do: "skip", step: "security" });
+    await bot.as("ben").press({ do: "task-done", task: 1 });
+    await bot.as("kenji").press({ do: "joined", invitation: 1 });
+    await bot.as("kenji").press({ do: "key-works", invitation: 1 });
+    expect(bot.store.read((tx) => tx.setup.load()?.steps.verify.state)).toBe("open");
+    await ana.submit({ form: "verify" }, { keyWorks: ["yes"] });
+    const setup = bot.store.read((tx) => tx.setup.load());
+    expect(setup?.completedAt).not.toBeNull();
+    expect(Object.values(setup!.steps).map(({ evidence }) => evidence?.kind)).toEqual(
+      Array(6).fill("confirmed"),
+    );
+    expect(bot.chat.in("news").at(-1)!.key).toMatch(/^complete:/);
+  });
+});

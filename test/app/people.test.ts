@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import type { Reply } from "../../src/app/app.ts";
+import { AppError } from "../../src/errors.ts";
+import { createBot, invitation, startedBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+
+const said = (reply: Reply): string => (reply.kind === "show" ? words(reply.view) : reply.kind);
+
+describe("the Setup", () => {
+  it("starts with a form for an admin of the chat workspace, and with a checklist from then on", async () => {
+    const bot = createBot();
+    const first = await bot.as("ana").command("");
+    expect(first.kind).toBe("open");
+    await bot.as("ana").submit({ form: "start" }, { approvals: null, news: "news", approvers: [] });
+    expect(said(await bot.as("ana").command(""))).toMatch(/Organization[\s\S]*Billing[\s\S]*Verify/);
+    expect(bot.chat.in("news")).toHaveLength(1);
+  });
+
+  it("cannot be started by anybody else, who hears whom to ask", async () => {
+    const bot = createBot();
+    expect(said(await bot.as("chloe").command(""))).toMatch(/admin/);
+  });
+
+  it("can be started by somebody named in SETUP_OWNERS with a verified address", async () => {
+    const bot = createBot({ owners: ["kenji@lumen.example"] });
+    expect((await bot.as("kenji").command("setup")).kind).toBe("open");
+    bot.chat.join("mallory", { address: "kenji@lumen.example", addressVerified: false });
+    expect((await bot.as("mallory").command("")).kind).toBe("show");
+  });
+
+  it("starts once, even when two admins submit the form", async () => {
+    const bot = await startedBot();
+    bot.chat.join("otto", { admin: true });
+    const reply = await bot.as("otto").submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
+    expect(said(reply)).toMatch(/already started/);
+    expect(bot.store.read((tx) => tx.setup.load()?.owner)).toBe(bot.personOf("ana").id);
+  });
+
+  it("can be claimed by another admin when the owner has left, and not before", async () => {
+    const bot = await startedBot();
+    bot.chat.join("otto", { admin: true });
+    expect(said(await bot.as("otto").press({ do: "claim" }))).toMatch(/owner has left/);
+    bot.app.accountChanged({ ...bot.chat.account("ana")!, standing: "gone" });
+    await bot.as("otto").press({ do: "claim" });
+    expect(bot.store.read((tx) => tx.setup.load()?.owner)).toBe(bot.personOf("otto").id);
+  });
+});
+
+describe("somebody who may not", () => {
+  it.each(["", "invite paul@lumen.example", "status", "settings", "members"])(
+    "as a guest gets one kind sentence for %j",
+    async (command) => {
+      const bot = await startedBot();
+      expect(said(await bot.as("greta").command(command))).toMatch(/^Guests cannot/);
+    },
+  );
+
+  it("from another chat workspace is turned down", async () => {
+    const bot = await startedBot();
+    bot.chat.join("vera", { standing: "stranger", team: "T2" });
+    expect(said(await bot.as("vera", "T2").command("status"))).toMatch(/one organization/);
+  });
+
+  it("is unknown to Slack just now is asked to try again, and nothing is lost", async () => {
+    const bot = await startedBot();
+    const { messenger } = bot.chat;
+    const account = messenger.account;
+    messenger.account = async () => {
+      throw new AppError("unavailable", "timeout");
+    };
+    expect((await bot.as("kenji").command("help")).kind).toBe("show");
+    messenger.account = account;
+    expect(said(await bot.as("kenji").command("help"))).toMatch(/mistral-setup/);
+  });
+
+  it("sees nobody's addresses but their own requests", async () => {
+    const bot = await startedBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    expect(said(await bot.as("kenji").command("status"))).not.toContain("paul@");
+    expect(said(await bot.as("chloe").command("status"))).toContain("paul@");
+    expect(said(await bot.as("kenji").command("members"))).toMatch(/approvers/);
+  });
+
+  it("looks at settings that only the owner may change", async () => {
+    const bot = await startedBot();
+    expect(said(await bot.as("ben").command("settings"))).toMatch(/owner/);
+    expect((await bot.as("ana").command("settings")).kind).toBe("open");
+  });
+});
+
+describe("a command", () => {
+  it("that nobody knows is answered with what there is", async () => {
+    const bot = await startedBot();
+    expect(said(await bot.as("chloe").command("dance"))).toMatch(/invite/);
+  });
+
+  it("invites one's own address when none is given", async () => {
+    const bot = await startedBot();
+    const reply = await bot.as("chloe").command("invite");
+    expect(JSON.stringify(reply)).toContain("chloe@lumen.example");
+  });
+
+  it("takes addresses and a role", async () => {
+    const bot = await startedBot();
+    const reply = await bot.as("chloe").command("invite paul@lumen.example rosa@lumen.example Billing");
+    const fields = reply.kind === "open" ? reply.form.fields : [];
+    expect(fields.find(({ name }) => name === "role")).toMatchObject({ initial: "billing" });
+    expect(JSON.stringify(fields)).toContain("rosa@lumen.example");
+  });
+});
+
+describe("a step that was handed to somebody", () => {
+  it("reaches them by direct message, and they may confirm that one and no other", async () => {
+    const bot = await startedBot();
+    expect(said(await bot.as("kenji").press({ do: "open", to: { form: "billing" } }))).toMatch(/not yours/);
+    await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "kenji" });
+    expect(words(bot.chat.dm("kenji")[0]!.view)).toMatch(/[Bb]illing/);
+    const values = { means: "card", plan: "team", monthlyLimit: null };
+    await bot.as("kenji").submit({ form: "billing" }, values);
+    expect(bot.store.read((tx) => tx.setup.load()?.steps.billing.state)).toBe("done");
+    expect(said(await bot.as("kenji").press({ do: "skip", step: "security" }))).toMatch(/not yours/);
+  });
+
+  it("cannot be handed to a guest", async () => {
+    const bot = await startedBot();
+    const reply = await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "greta" });
+    expect(reply.kind).toBe("errors");
+  });
+});
+
+describe("Home", () => {
+  it("is published when it is opened and kept up to date", async () => {
+    const bot = await startedBot();
+    await bot.as("ben").home();
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.skip(1000);
+    expect(words(bot.chat.homes.get("ben")!)).toContain("paul@lumen.example");
+  });
+
+  it("of a guest shows nobody's address", async () => {
+    const bot = await startedBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.as("greta").home();
+    expect(words(bot.chat.homes.get("greta")!)).not.toContain("@lumen.example");
+  });
+});

@@ -1,0 +1,207 @@
+import { describe, expect, it } from "vitest";
+import type { Reply } from "../../src/app/app.ts";
+import { type Bot, invitation, startedBot } from "../support/bot.ts";
+import { buttonsOf, words } from "../support/chat.ts";
+
+const HOUR = 3_600_000;
+
+const said = (reply: Reply): string => (reply.kind === "show" ? words(reply.view) : reply.kind);
+const labels = (bot: Bot, channel: string) =>
+  buttonsOf(bot.chat.in(channel).at(-1)?.view ?? { summary: "", blocks: [] }).map(({ label }) => label);
+
+async function asked(addresses = "paul@lumen.example, rosa@lumen.example", role = "member"): Promise<Bot> {
+  const bot = await startedBot();
+  await bot.as("chloe").submit({ form: "invite" }, invitation(addresses, role));
+  return bot;
+}
+
+describe("a Request", () => {
+  it("is one card in the approvals channel, however many it asks for", async () => {
+    const bot = await asked();
+    expect(bot.chat.in("approvals")).toHaveLength(1);
+    expect(words(bot.chat.in("approvals")[0]!.view)).toContain("paul@lumen.example");
+    expect(labels(bot, "approvals")).toEqual(expect.arrayContaining(["Approve"]));
+  });
+
+  it("is decided by one click, after which every copy says who decided and has no buttons", async () => {
+    const bot = await asked();
+    expect(await bot.as("ben").press({ do: "approve", request: 1 })).toEqual({ kind: "nothing" });
+    const card = bot.chat.in("approvals")[0]!;
+    expect(words(card.view)).toContain("@ben");
+    expect(buttonsOf(card.view).filter((button) => "action" in button)).toEqual([]);
+    expect(words(bot.chat.dm("chloe").at(-1)!.view)).toMatch(/approved/i);
+  });
+
+  it("goes to the approvers directly when there is no approvals channel", async () => {
+    const bot = await startedBot();
+    await bot.as("ana").submit({ form: "settings" }, settings({ approvals: null }));
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    for (const approver of ["ana", "ben"]) {
+      expect(words(bot.chat.dm(approver).at(-1)!.view)).toContain("paul@lumen.example");
+    }
+    expect(bot.chat.in("approvals")).toHaveLength(0);
+  });
+
+  it("goes to the approvers directly when the approvals channel is gone, and the owner is told", async () => {
+    const bot = await startedBot();
+    bot.chat.gone.add("approvals");
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    expect(bot.chat.dm("ben").some(({ view }) => words(view).includes("paul@lumen.example"))).toBe(true);
+    expect(bot.chat.dm("ana").some(({ key }) => key.startsWith("trouble:"))).toBe(true);
+  });
+
+  it("cannot be decided by somebody who is no approver", async () => {
+    const bot = await asked();
+    expect(said(await bot.as("kenji").press({ do: "approve", request: 1 }))).toMatch(/approvers/);
+    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("open");
+  });
+
+  it("cannot be decided by its own requester, even one who became an approver meanwhile", async () => {
+    const bot = await asked();
+    await bot.as("ana").submit({ form: "settings" }, settings({ approvers: ["ben", "chloe"] }));
+    expect(said(await bot.as("chloe").press({ do: "approve", request: 1 }))).toMatch(/own Request/);
+    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("open");
+  });
+
+  it("cannot be decided any more by somebody who lost the right", async () => {
+    const bot = await asked();
+    await bot.as("ana").submit({ form: "settings" }, settings({ approvers: [] }));
+    expect(said(await bot.as("ben").press({ do: "approve", request: 1 }))).toMatch(/approvers/);
+  });
+
+  it("tells the second of two approvers who was first, and does it once", async () => {
+    const bot = await asked();
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    const late = await bot.as("ana").press({ do: "approve", request: 1 });
+    expect(said(late)).toContain("@ben approved");
+    expect(bot.store.read((tx) => tx.tasks.open())).toHaveLength(0);
+  });
+
+  it("takes a double click as one", async () => {
+    const bot = await asked();
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    expect(await bot.as("ben").press({ do: "approve", request: 1 })).toEqual({ kind: "nothing" });
+  });
+
+  it("takes the same inbound request twice as one", async () => {
+    const bot = await startedBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"), "same");
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"), "same");
+    expect(bot.store.read((tx) => tx.requests.open())).toHaveLength(1);
+  });
+
+  it("denied with a reason shows the reason to the requester", async () => {
+    const bot = await asked();
+    await bot.as("ben").submit({ form: "deny", request: 1 }, { reason: "not in this quarter" });
+    expect(words(bot.chat.dm("chloe").at(-1)!.view)).toContain("not in this quarter");
+  });
+
+  it("can lose rows and a stronger role before it is decided, and stays one card", async () => {
+    const bot = await asked("paul@lumen.example, rosa@lumen.example", "admin");
+    await bot.as("ben").submit({ form: "change", request: 1 }, { keep: ["1"], role: "member" });
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    const rows = bot.store.read((tx) => tx.invitations.ofRequest(1));
+    expect(rows.map(({ status, role }) => [status, role])).toEqual([
+      ["approved", "member"],
+      ["denied", "admin"],
+    ]);
+    expect(bot.chat.in("approvals")).toHaveLength(1);
+  });
+
+  it("can be withdrawn by its requester alone, until it is decided", async () => {
+    const bot = await asked();
+    expect(said(await bot.as("kenji").press({ do: "withdraw", request: 1 }))).toMatch(/person who made/);
+    await bot.as("chloe").press({ do: "withdraw", request: 1 });
+    expect(said(await bot.as("ben").press({ do: "approve", request: 1 }))).toMatch(/withdrew/);
+  });
+
+  it("lapses when nobody answers for seven days", async () => {
+    const bot = await asked();
+    await bot.skip(7 * 24 * HOUR - 1);
+    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("open");
+    await bot.skip(1);
+    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("lapsed");
+    expect(bot.chat.dm("chloe").at(-1)!.key).toMatch(/^outcome:1/);
+  });
+
+  it("reminds every approver three times at most", async () => {
+    const bot = await asked();
+    await bot.skip(3 * HOUR);
+    const reminders = () => bot.chat.dm("ben").filter(({ key }) => key.startsWith("reminder:"));
+    expect(reminders()).toHaveLength(0);
+    await bot.skip(2 * HOUR);
+    expect(reminders()).toHaveLength(1);
+    await bot.skip(6 * 24 * HOUR);
+    expect(reminders()).toHaveLength(3);
+  });
+
+  it("by an approver needs no second person, unless it grants Admin and there is another approver", async () => {
+    const bot = await startedBot();
+    await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.as("ben").submit({ form: "invite" }, invitation("rosa@lumen.example", "admin"));
+    expect(bot.store.read((tx) => [1, 2].map((id) => tx.requests.get(id)?.state))).toEqual(["approved", "open"]);
+    expect(said(await bot.as("ben").press({ do: "approve", request: 2 }))).toMatch(/own Request/);
+    await bot.as("ana").press({ do: "approve", request: 2 });
+    expect(bot.store.read((tx) => tx.requests.get(2)?.state)).toBe("approved");
+  });
+});
+
+describe("preflight", () => {
+  it("lets the good rows go on without the bad ones, after one look at the verdicts", async () => {
+    const bot = await startedBot();
+    const chloe = bot.as("chloe");
+    const reply = await chloe.submit({ form: "invite" }, invitation("paul@lumen.example\nnot-an-address"));
+    expect(reply.kind).toBe("stack");
+    expect(bot.store.read((tx) => tx.requests.open())).toHaveLength(0);
+    const ref = reply.kind === "stack" ? reply.form.ref : null;
+    await chloe.submit(ref!, {});
+    const rows = bot.store.read((tx) => tx.invitations.ofRequest(1));
+    expect(rows.map(({ address }) => address)).toEqual(["paul@lumen.example"]);
+  });
+
+  it.each([
+    ["nobody at all", ""],
+    ["101 addresses", Array.from({ length: 101 }, (_, n) => `p${n}@lumen.example`).join("\n")],
+    ["only what is no address", "paul, rosa at lumen"],
+  ])("refuses %s at the field, and saves nothing", async (_name, addresses) => {
+    const bot = await startedBot();
+    const reply = await bot.as("chloe").submit({ form: "invite" }, invitation(addresses));
+    expect(reply.kind).toBe("errors");
+    expect(Object.keys(reply.kind === "errors" ? reply.errors : {})).toEqual(["addresses"]);
+    expect(bot.store.read((tx) => tx.requests.open())).toHaveLength(0);
+  });
+
+  it("takes the corrected submission after a refused one", async () => {
+    const bot = await startedBot();
+    const chloe = bot.as("chloe");
+    await chloe.submit({ form: "invite" }, invitation("nobody"), "same");
+    await chloe.submit({ form: "invite" }, invitation("paul@lumen.example"), "same");
+    expect(bot.store.read((tx) => tx.requests.open())).toHaveLength(1);
+  });
+
+  it("refuses an address that somebody has already asked for", async () => {
+    const bot = await asked("paul@lumen.example");
+    const reply = await bot.as("kenji").submit({ form: "invite" }, invitation("Paul@Lumen.example"));
+    expect(reply.kind).toBe("errors");
+  });
+
+  it("refuses addresses outside the allowed domains", async () => {
+    const bot = await startedBot();
+    await bot.as("ana").submit({ form: "settings" }, settings({ domains: "lumen.example" }));
+    const reply = await bot.as("chloe").submit({ form: "invite" }, invitation("paul@elsewhere.example"));
+    expect(reply.kind).toBe("errors");
+  });
+});
+
+function settings(change: Record<string, string | string[] | null>) {
+  return {
+    approvals: "approvals",
+    news: "news",
+    level: "everything",
+    approvers: ["ben"],
+    domains: "",
+    seats: [],
+    reminders: ["on"],
+    ...change,
+  };
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { pauseAfter } from "../../src/app/retry.ts";
+import { AppError } from "../../src/errors.ts";
+import { invitation, startedBot } from "../support/bot.ts";
+
+const SECOND = 1000;
+
+describe("the worker", () => {
+  it("posts again, after a look, when the answer to a post was lost", async () => {
+    const bot = await startedBot();
+    bot.chat.loseNextAnswer();
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.skip(60 * SECOND);
+    expect(bot.chat.in("approvals")).toHaveLength(1);
+    expect(bot.chat.dm("chloe")).toHaveLength(1);
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    expect(bot.chat.in("approvals")[0]?.updates).toBeGreaterThan(0);
+  });
+
+  it("posts again where nobody can say whether the first one came through: twice beats never", async () => {
+    const bot = await startedBot();
+    bot.chat.messenger.lookFor = async () => "unknowable";
+    bot.chat.loseNextAnswer();
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.skip(60 * SECOND);
+    const cards = bot.chat.in("approvals").length + bot.chat.dm("chloe").length;
+    expect(cards).toBe(3);
+  });
+
+  it("waits as long as it was told to, and that costs no attempt", async () => {
+    const bot = await startedBot();
+    const busy = new AppError("rate_limited", "slow down", { retryAfterMs: 30 * SECOND });
+    bot.chat.failNext(...Array(25).fill(busy));
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    for (let minute = 0; minute < 20; minute += 1) await bot.skip(60 * SECOND);
+    expect(bot.chat.in("approvals")).toHaveLength(1);
+  });
+
+  it("one broken conversation holds up nobody else", async () => {
+    const bot = await startedBot();
+    const post = bot.chat.messenger.post;
+    bot.chat.messenger.post = async (channel, ...rest) => {
+      if (channel === "approvals") throw new AppError("unavailable", "down");
+      return post(channel, ...rest);
+    };
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    expect(bot.chat.dm("chloe")).toHaveLength(1);
+    bot.chat.messenger.post = post;
+    await bot.skip(10 * SECOND);
+    expect(bot.chat.in("approvals")).toHaveLength(1);
+  });
+
+  it("gives up after its attempts and tells the owner, who can have it tried again", async () => {
+    const bot = await startedBot();
+    const post = bot.chat.messenger.post;
+    bot.chat.messenger.post = async (channel, ...rest) => {
+      if (channel === "news") throw new AppError("unavailable", "down");
+      return post(channel, ...rest);
+    };
+    await bot.as("ana").submit({ form: "billing" }, { means: "card", plan: "team", monthlyLimit: null });
+    for (let hour = 0; hour < 24; hour += 1) await bot.skip(3600 * SECOND);
+    const dead = bot.store.read((tx) => tx.jobs.dead());
+    expect(dead).toHaveLength(1);
+    expect(bot.chat.dm("ana").some(({ key }) => key.startsWith("trouble:"))).toBe(true);
+    bot.chat.messenger.post = post;
+    await bot.as("ana").press({ do: "retry-job", job: dead[0]!.id });
+    expect(bot.chat.in("news").some(({ key }) => key.startsWith("billing:"))).toBe(true);
+  });
+
+  it("redraws a card that changed while it was on its way", async () => {
+    const bot = await startedBot();
+    const post = bot.chat.messenger.post;
+    bot.chat.messenger.post = async (channel, view, key) => {
+      bot.chat.messenger.post = post;
+      const id = await post(channel, view, key);
+      await bot.app.press(bot.as("ben").caller, { do: "approve", request: 1 }, "early");
+      return id;
+    };
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    const [card] = bot.chat.in("approvals");
+    expect(JSON.stringify(card?.view)).not.toContain('"approve"');
+  });
+
+  it("forgets a message that somebody deleted, without bothering anybody", async () => {
+    const bot = await startedBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    bot.chat.messages.splice(0);
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+  });
+});
+
+describe("the pause after an attempt", () => {
+  it("doubles from a second to five minutes, half of it at random", () => {
+    expect(pauseAfter(1, () => 0)).toBe(500);
+    expect(pauseAfter(1, () => 1)).toBe(1000);
+    expect(pauseAfter(4, () => 1)).toBe(8000);
+    expect(pauseAfter(50, () => 1)).toBe(300_000);
+  });
+});

@@ -1,0 +1,113 @@
+import type { Reply } from "../../src/app/app.ts";
+import type { Context } from "../../src/app/context.ts";
+import { createApp } from "../../src/app/create-app.ts";
+import { createWorker, type Worker } from "../../src/app/worker.ts";
+import type { FormRef, FormValues, UserAction } from "../../src/domain/action.ts";
+import type { MistralAdmin } from "../../src/mistral/admin.ts";
+import type { KeyProbe } from "../../src/mistral/probe.ts";
+import { openStore } from "../../src/store/store.ts";
+import type { Store } from "../../src/store/tx.ts";
+import { createChat } from "./chat.ts";
+
+export const START = Date.UTC(2026, 0, 5, 9);
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
+type Options = {
+  mistral?: MistralAdmin;
+  probe?: KeyProbe;
+  store?: Store;
+  log?: Context["log"];
+  owners?: string[];
+};
+
+/** The core on a real database with one chat platform in memory and a clock that only tests move. */
+export function createBot(options: Options = {}) {
+  const chat = createChat();
+  chat.join("ana", { admin: true });
+  for (const id of ["ben", "chloe", "kenji"]) chat.join(id);
+  chat.join("greta", { standing: "guest" });
+  let now = START;
+  let requests = 0;
+  let worker: Worker | null = null;
+  const store = options.store ?? openStore({ path: ":memory:", kind: "real", clock: () => now });
+  const context: Context = {
+    store,
+    messengers: [chat.messenger],
+    mistral: options.mistral ?? null,
+    probe: options.probe ?? null,
+    now: () => now,
+    random: () => 0.5,
+    owners: options.owners ?? [],
+    syncMs: 60_000,
+    warmupMs: 180_000,
+    graceMs: 15_000,
+    log: options.log ?? quiet,
+    wake: () => {},
+  };
+  const app = createApp(context);
+  worker = createWorker(context);
+  const running = worker;
+  running.start();
+
+  const settle = () => running.idle();
+  const after = async (reply: Promise<Reply>): Promise<Reply> => {
+    const answer = await reply;
+    await settle();
+    return answer;
+  };
+
+  function as(account: string, team = "T1") {
+    const caller = { platform: "slack", account, team, channel: null } as const;
+    const key = () => `k${(requests += 1)}`;
+    return {
+      caller,
+      command: (words: string) => after(app.command(caller, words, key())),
+      press: (action: UserAction, id = key()) => after(app.press(caller, action, id)),
+      submit: (form: FormRef, values: FormValues, id = key()) => after(app.submit(caller, form, values, id)),
+      home: () => app.homeOpened(caller, key()).then(settle),
+    };
+  }
+
+  return {
+    app,
+    chat,
+    context,
+    store,
+    as,
+    settle,
+    worker: running,
+    now: () => now,
+    /** Moves the clock and lets everything that became due happen. */
+    skip: async (milliseconds: number) => {
+      now += milliseconds;
+      await settle();
+    },
+    personOf: (account: string) => {
+      const person = store.read((tx) => tx.people.byAccount("slack", account));
+      if (person === null) throw new Error(`${account} has not been seen`);
+      return person;
+    },
+  };
+}
+
+export type Bot = ReturnType<typeof createBot>;
+
+const NOBODY: readonly string[] = [];
+
+/** Ana has started the Setup: cards go to #approvals, news to #news, Ben approves too. */
+export async function startedBot(options: Options = {}): Promise<Bot> {
+  const bot = createBot(options);
+  const values = { approvals: "approvals", news: "news", approvers: ["ben"] };
+  await bot.as("ana").submit({ form: "start" }, values);
+  return bot;
+}
+
+export const invitation = (addresses: string, role = "member") => ({
+  addresses,
+  role,
+  workspaces: NOBODY,
+  seats: NOBODY,
+  reason: "for the project",
+});
+
+export const billing = (plan = "pay-as-you-go") => ({ means: "card", plan, monthlyLimit: null });

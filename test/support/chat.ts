@@ -1,0 +1,133 @@
+import type { Messenger } from "../../src/app/messenger.ts";
+import type { Account, Platform } from "../../src/domain/person.ts";
+import { AppError } from "../../src/errors.ts";
+import type { Block, Button, Span, View } from "../../src/view/view.ts";
+
+export type Posted = { channel: string; id: string; key: string; view: View; updates: number };
+
+/** A chat platform in memory: the other side of the Messenger port, with people, channels and faults. */
+export function createChat(platform: Platform = "slack") {
+  const accounts = new Map<string, Account>();
+  const messages: Posted[] = [];
+  const homes = new Map<string, View>();
+  const gone = new Set<string>();
+  const faults: (() => void)[] = [];
+  let next = 0;
+
+  function check(channel: string): void {
+    faults.shift()?.();
+    if (gone.has(channel)) throw new AppError("not_found", "channel_not_found", { detail: "channel_not_found" });
+  }
+
+  const messenger: Messenger = {
+    platform,
+    account: async (id) => {
+      const account = accounts.get(id);
+      if (account === undefined) throw new AppError("not_found", "user_not_found");
+      return account;
+    },
+    findByAddress: async (address) =>
+      [...accounts.values()].find((account) => account.address === address) ?? null,
+    openDirect: async (id) => `dm-${id}`,
+    post: async (channel, view, key) => {
+      check(channel);
+      next += 1;
+      messages.push({ channel, id: `m${next}`, key, view, updates: 0 });
+      return `m${next}`;
+    },
+    update: async (channel, id, view) => {
+      check(channel);
+      const message = messages.find((found) => found.channel === channel && found.id === id);
+      if (message === undefined) throw new AppError("not_found", "message_not_found");
+      message.view = view;
+      message.updates += 1;
+    },
+    lookFor: async (channel, key) =>
+      messages.find((message) => message.channel === channel && message.key === key)?.id ?? null,
+    publishHome: async (id, view) => {
+      homes.set(id, view);
+    },
+  };
+
+  function join(id: string, facts: Partial<Account> = {}): void {
+    accounts.set(id, {
+      platform,
+      id,
+      team: "T1",
+      name: id,
+      address: `${id}@lumen.example`,
+      addressVerified: true,
+      timezone: "Europe/Paris",
+      locale: "en",
+      standing: "member",
+      admin: false,
+      ...facts,
+    });
+  }
+
+  return {
+    messenger,
+    messages,
+    homes,
+    gone,
+    join,
+    account: (id: string) => accounts.get(id),
+    /** The next calls that post or update run these first: throw to fail. */
+    failNext: (...errors: AppError[]) => {
+      for (const error of errors) {
+        faults.push(() => {
+          throw error;
+        });
+      }
+    },
+    /** Posted, then the connection breaks: the outcome is unknown to the bot. */
+    loseNextAnswer: () => {
+      const post = messenger.post;
+      messenger.post = async (...order) => {
+        messenger.post = post;
+        await post(...order);
+        throw new AppError("outcome_unknown", "connection lost");
+      };
+    },
+    in: (channel: string) => messages.filter((message) => message.channel === channel),
+    dm: (id: string) => messages.filter((message) => message.channel === `dm-${id}`),
+  };
+}
+
+const spanWords = (span: Span): string => {
+  if (span.kind === "mention") return `@${span.name}`;
+  return span.kind === "time" ? span.fallback : "text" in span ? span.text : span.name;
+};
+const spansWords = (spans: readonly Span[]): string => spans.map(spanWords).join("");
+
+function blockWords(block: Block): string {
+  switch (block.kind) {
+    case "heading":
+    case "copy":
+      return block.text;
+    case "text":
+    case "quote":
+    case "note":
+      return spansWords(block.spans);
+    case "list":
+      return block.items.map(spansWords).join("\n");
+    case "row":
+      return `${block.title} ${spansWords(block.detail)}`;
+    case "actions":
+      return block.buttons.map(({ label }) => `[${label}]`).join(" ");
+    case "divider":
+      return "";
+  }
+}
+
+/** What a person reads. */
+export const words = (view: View): string => view.blocks.map(blockWords).join("\n");
+
+/** Every button and menu entry, in order. */
+export function buttonsOf(view: View): Button[] {
+  return view.blocks.flatMap((block) => {
+    if (block.kind === "actions") return [...block.buttons];
+    if (block.kind !== "row") return [];
+    return [...(block.button === undefined ? [] : [block.button]), ...(block.menu ?? [])];
+  });
+}
