@@ -50,12 +50,18 @@ export function actionsBlocks(buttons: readonly Button[], next: Numbering): type
   return blocks;
 }
 
+/** The first of each kind: Slack refuses a menu with the same value twice. */
+export function distinct<T>(items: readonly T[], key: (item: T) => string): T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => !seen.has(key(item)) && seen.add(key(item)));
+}
+
 /** Splits a menu into what an overflow can hold and what must be buttons beneath it. */
 export function splitMenu(menu: readonly ActionButton[]): { overflow: ActionButton[]; rest: ActionButton[] } {
   // An overflow holds five options and one confirmation for all of them, so an entry with its own is a button.
-  const plainEntries = menu.filter((entry) => entry.confirm === undefined);
-  const overflow = plainEntries.slice(0, 5);
-  return { overflow, rest: menu.filter((entry) => !overflow.includes(entry)) };
+  const entries = distinct(menu, (entry) => encodeAction(entry.action));
+  const overflow = entries.filter((entry) => entry.confirm === undefined).slice(0, 5);
+  return { overflow, rest: entries.filter((entry) => !overflow.includes(entry)) };
 }
 
 export function overflowMenu(entries: readonly ActionButton[], next: Numbering): types.Overflow {

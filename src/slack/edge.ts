@@ -154,7 +154,7 @@ function pressSurface(body: PressBody): Surface {
   };
   if (body.view?.type === "modal") return { ...common, kind: "dialog", view: body.view };
   if (body.view?.type === "home") return { ...common, kind: "home", view: null };
-  return { ...common, kind: body.container.is_ephemeral === true ? "private" : "message", view: null };
+  return { ...common, kind: body.container?.is_ephemeral === true ? "private" : "message", view: null };
 }
 
 async function within<T>(work: Promise<T>): Promise<T | "late"> {

@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Field, Option } from "../view/view.ts";
+import { distinct } from "./buttons.ts";
 import { clean, plain } from "./text.ts";
 
 export const VALUE = "value";
@@ -104,7 +105,7 @@ type SlackOption = types.PlainTextOption & { value: string };
 
 /** A value that Slack would refuse cannot be cut, since it must come back as it was: that option is left out. */
 function slackOptions(options: readonly Option[]): SlackOption[] {
-  return options
+  return distinct(options, (option) => option.value)
     .filter((option) => option.value !== "" && option.value.length <= 75)
     .slice(0, 100)
     .map((option) => ({

@@ -35,12 +35,12 @@ export const pressBody = z.object({
   trigger_id: id,
   response_url: address,
   channel: z.object({ id }).nullish(),
-  container: z.object({
-    type: z.string(),
-    message_ts: z.string().nullish(),
-    view_id: z.string().nullish(),
-    is_ephemeral: z.boolean().nullish(),
-  }),
+  container: z
+    .object({
+      message_ts: z.string().nullish(),
+      is_ephemeral: z.boolean().nullish(),
+    })
+    .nullish(),
   view: openView.nullish(),
   actions: z
     .array(
@@ -103,7 +103,7 @@ export function commandKey(body: CommandBody): string {
 /** One physical press: the same button pressed again later has another `action_ts`. */
 export function pressKey(body: PressBody, who: Caller): string {
   const [action] = body.actions;
-  const place = body.container.view_id ?? `${body.channel?.id ?? ""}/${body.container.message_ts ?? ""}`;
+  const place = body.view?.id ?? `${body.channel?.id ?? ""}/${body.container?.message_ts ?? ""}`;
   return `slack:press:${who.team}:${who.account}:${place}:${action?.action_id}:${action?.action_ts ?? body.trigger_id}`;
 }
 

@@ -149,7 +149,7 @@ export type Bot = {
 };
 
 /** The real edge behind a real HTTP server, with the fake Slack as its Web API. */
-export async function bot(slack: FakeSlack, extra: Partial<SlackOptions> = {}): Promise<Bot> {
+export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOptions> = {}): Promise<Bot> {
   const log: string[] = [];
   const note = (fields: object, message: string) => log.push(`${message} ${JSON.stringify(fields)}`);
   const app = scriptedApp();

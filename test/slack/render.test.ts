@@ -7,11 +7,11 @@ import { accepted } from "./limits.ts";
 const text = (words: string): Span => ({ kind: "text", text: words });
 const view = (...blocks: Block[]): View => ({ summary: "A summary", blocks });
 const blocksOf = (...blocks: Block[]) => accepted("message", renderMessage(view(...blocks))).blocks;
-const button = (label: string, extra: Partial<ActionButton> = {}): ActionButton => ({
-  label,
-  action: { do: "approve", request: 1 },
-  ...extra,
-});
+let presses = 0;
+const button = (label: string, extra: Partial<ActionButton> = {}): ActionButton => {
+  presses += 1;
+  return { label, action: { do: "approve", request: presses }, ...extra };
+};
 const mention: Span = { kind: "mention", name: "Paul", ids: { slack: "U1", teams: "29:x" } };
 const elsewhere: Span = { kind: "mention", name: "*Paul* <!here>", ids: { teams: "29:x" } };
 const time: Span = { kind: "time", at: 1_760_000_000_999, style: "both", fallback: "9 Oct 2025, 08:53 UTC" };
