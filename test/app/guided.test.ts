@@ -71,7 +71,8 @@ describe("without an Admin API", () => {
     await bot.as("ben").press({ do: "task-done", task: 1 });
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     expect(statuses(bot)).toEqual(["active"]);
-    expect(words(bot.chat.in("news").at(-1)!.view)).toContain("paul@lumen.example");
+    expect(words(bot.chat.in("news").at(-1)!.view)).toContain("confirmed by @ben");
+    expect(words(bot.chat.dm("chloe").at(-1)!.view)).toContain("paul@lumen.example");
   });
 
   it("revoking is a Task too, and counts once it is done", async () => {
