@@ -7,7 +7,7 @@ import { Modals } from "./modal.tsx";
 import { People } from "./people.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { Sidebar } from "./sidebar.tsx";
-import { go, useSnapshot, useStore } from "./store.ts";
+import { go, setState, useSnapshot, useStore } from "./store.ts";
 import { Tabs } from "./tabs.tsx";
 import { Toast } from "./toast.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -50,6 +50,12 @@ function Notices() {
   return text === null ? null : <output class={connected ? "banner" : "banner waiting"}>{text}</output>;
 }
 
+function Scrim() {
+  return (
+    <button type="button" class="scrim" aria-label="Close menu" onClick={() => setState({ drawer: false })} />
+  );
+}
+
 export function App() {
   const { snapshot, connected, drawer, route } = useStore();
   if (snapshot === null)
@@ -63,6 +69,7 @@ export function App() {
           <People />
           <Sidebar />
         </div>
+        {drawer ? <Scrim /> : null}
         <Main />
         <SidePanel />
       </div>

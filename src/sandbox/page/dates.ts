@@ -7,7 +7,7 @@ function format(ms: number, reader: Reader, options: Intl.DateTimeFormatOptions)
 }
 
 export function timeOf(ms: number, reader: Reader): string {
-  return format(ms, reader, { hour: "numeric", minute: "2-digit" });
+  return format(ms, reader, { timeStyle: "short" });
 }
 
 /** A calendar day in the reader's zone, comparable as text. */
@@ -40,7 +40,7 @@ export function clockText(ms: number, reader: Reader): string {
     weekday: "short",
     day: "numeric",
     month: "short",
-    hour: "numeric",
+    hour: "2-digit",
     minute: "2-digit",
   });
 }

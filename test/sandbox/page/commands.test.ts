@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { commandText, isForeignCommand, isWhole, suggest } from "../../../src/sandbox/page/commands.ts";
+
+const words = (typed: string): string[] => suggest(typed).map((one) => one.text);
+
+test("a slash offers the command, and a space after it the words", () => {
+  expect(words("/")).toEqual(["/mistral-setup"]);
+  expect(words("/mistral-setup ")).toHaveLength(7);
+  expect(words("/mistral-setup s")).toEqual(["/mistral-setup status", "/mistral-setup settings"]);
+});
+
+test("nothing is offered for a message, a complete word or its arguments", () => {
+  expect(words("hello")).toEqual([]);
+  expect(words("/mistral-setup status")).toEqual([]);
+  expect(words("/mistral-setup invite paul@a.example")).toEqual([]);
+});
+
+test("Enter completes half a word and sends a whole one", () => {
+  expect(isWhole("/mistral-setup sta")).toBe(false);
+  expect(["/mistral-setup", "/mistral-setup ", "/mistral-setup status", "hello"].every(isWhole)).toBe(true);
+});
+
+test("the words after the command are what is sent", () => {
+  expect(commandText("/mistral-setup  invite paul@a.example ")).toBe("invite paul@a.example");
+  expect(commandText("/mistral-setup")).toBe("");
+  expect(commandText("hello")).toBeNull();
+});
+
+test("another app's command is neither a command nor a message", () => {
+  expect(isForeignCommand("/remind me")).toBe(true);
+  expect(isForeignCommand("/mistral-setupx")).toBe(true);
+  expect(isForeignCommand("/ just a slash")).toBe(false);
+});
