@@ -39,7 +39,7 @@ type Ephemeral = ReturnType<typeof renderMessage> & { response_type: "ephemeral"
  * Everything that a person does in Slack: decode, one call of the core (which commits), acknowledge with the answer, and
  * only then the network. One listener per kind, because Bolt walks all of them at every request.
  */
-export function createEdge({ app, delivery, words, log }: EdgeOptions) {
+function createEdge({ app, delivery, words, log }: EdgeOptions) {
   /** The core's reply; null when it broke, "late" when Slack must hear something before it is there. */
   async function decide(ask: () => Promise<Reply>): Promise<Reply | null> {
     try {

@@ -4,7 +4,7 @@ import { toAppError } from "./api-error.ts";
 import type { WebClient } from "./clients.ts";
 
 /** Who the bot is, as its token says: `team` is the chat workspace it was installed in. */
-export type Identity = { readonly team: string; readonly botUserId: string };
+type Identity = { readonly team: string; readonly botUserId: string };
 
 export type IdentityHolder = {
   current(): Identity | null;

@@ -9,7 +9,7 @@ export type Log = {
 };
 
 /** Tokens and response addresses act for their bearer: they never reach a log. */
-export function scrub(text: string): string {
+function scrub(text: string): string {
   return text
     .replace(/x(?:ox[a-z.]+|app)-[\w-]+/g, "x…")
     .replace(/(https?:\/\/hooks\.slack\.com\/)\S+/g, "$1…")

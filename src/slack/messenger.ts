@@ -152,7 +152,7 @@ function isOurs(metadata: z.infer<typeof history>["messages"][number]["metadata"
 }
 
 /** One Web API call with its answer checked; every failure as AppError. */
-export async function call<T>(kind: CallKind, schema: z.ZodType<T>, run: () => Promise<unknown>): Promise<T> {
+async function call<T>(kind: CallKind, schema: z.ZodType<T>, run: () => Promise<unknown>): Promise<T> {
   try {
     return schema.parse(await run());
   } catch (error) {

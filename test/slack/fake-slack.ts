@@ -19,7 +19,7 @@ export const WORDS: SlackWords = {
   working: "WORDS-working",
 };
 
-export type Call = { method: string; args: Record<string, unknown> };
+type Call = { method: string; args: Record<string, unknown> };
 export type Answer = { status?: number; headers?: Record<string, string>; body?: unknown } | "drop" | "hang";
 
 export type FakeSlack = {
@@ -99,7 +99,7 @@ export function closed(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-export type Asked =
+type Asked =
   | { what: "command"; caller: Caller; words: string; key: string }
   | { what: "press"; caller: Caller; action: UserAction; key: string }
   | { what: "submit"; caller: Caller; form: FormRef; values: FormValues; key: string }
