@@ -1,8 +1,8 @@
 import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
-import type { Block, Container, Json } from "../snapshot.ts";
+import type { Container, Json } from "../snapshot.ts";
 import { send } from "./api.ts";
-import { collectState, type Draft, useDraft } from "./form.ts";
+import { type Draft, enteredIn, useDraft } from "./form.ts";
 import { ask } from "./store.ts";
 import { asObject, asString, toJson, type Wire } from "./wire.ts";
 
@@ -37,7 +37,6 @@ export function elementKey(blockId: string, element: Wire): string {
 export function useSurface(
   key: string,
   container: Container,
-  blocks: Block[],
   errors: Record<string, string> = NO_ERRORS,
 ): Surface {
   const draft = useDraft(key);
@@ -48,7 +47,7 @@ export function useSurface(
     setBusy(elementKey(blockId, element));
     const { type, action_id } = element;
     const action = toJson({ type, action_id, block_id: blockId, ...chosen });
-    await send("press", { container, action, state: collectState(blocks, draft.values) });
+    await send("press", { container, action, state: enteredIn(key) });
     setBusy(null);
   };
   return { draft, busy, errors, press };

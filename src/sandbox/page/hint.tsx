@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { typeInComposer } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
+import { become, firstName } from "./people.tsx";
 import { go, useSnapshot } from "./store.ts";
 import { Mrkdwn } from "./text.tsx";
 
@@ -10,12 +11,30 @@ function typeForThem(command: string): void {
   setTimeout(() => typeInComposer(command));
 }
 
+const COMMAND = /\/mistral-setup(?: (?:invite|status|members|key|settings|record|help)\b)?/;
+
+/** The button that does what the hint says, where one click can. */
+function Shortcut({ hint }: { hint: string }) {
+  const { people } = useSnapshot();
+  const person = people.find((one) => hint.startsWith(`Switch to ${one.name}`));
+  const command = COMMAND.exec(hint)?.[0];
+  if (person === undefined && command === undefined) return null;
+  const act = (): void => {
+    if (person !== undefined) become(person);
+    else typeForThem(command ?? "");
+  };
+  return (
+    <button type="button" class="button small" onClick={act}>
+      {person === undefined ? "Type it for me" : `Switch to ${firstName(person)}`}
+    </button>
+  );
+}
+
 /** Leads a newcomer: what this page is, and what to do next. */
 export function Hint() {
   const { hint } = useSnapshot();
   const [welcome, setWelcome] = useState(true);
   if (hint === null) return null;
-  const command = /`(\/mistral-setup[^`]*)`/.exec(hint)?.[1];
   return (
     <section class="hint" aria-label="What to do next">
       {welcome ? (
@@ -30,12 +49,8 @@ export function Hint() {
       ) : null}
       <div class="next">
         <strong>Next</strong>
-        <Mrkdwn source={hint} />
-        {command === undefined ? null : (
-          <button type="button" class="button small" onClick={() => typeForThem(command)}>
-            Type it for me
-          </button>
-        )}
+        <Mrkdwn source={hint.replaceAll("`", "").replace(COMMAND, "`$&`")} />
+        <Shortcut hint={hint} />
       </div>
     </section>
   );

@@ -11,7 +11,7 @@ const EMPTY: Block[] = [];
 export function Home() {
   const { me, home } = useSnapshot();
   const blocks = home?.blocks ?? EMPTY;
-  const surface = useSurface(`${me.id} home`, HOME, blocks);
+  const surface = useSurface(`${me.id} home`, HOME);
   useEffect(() => void send("home", {}), [me.id]);
   return (
     <div class="home" role="tabpanel" aria-label="Home">

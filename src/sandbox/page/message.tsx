@@ -17,7 +17,7 @@ function Body({ message }: { message: Message }) {
   const { me } = useSnapshot();
   const { channel, ts } = message;
   const container = useMemo((): Container => ({ kind: "message", channel, ts }), [channel, ts]);
-  const surface = useSurface(`${me.id} message ${channel} ${ts}`, container, message.blocks);
+  const surface = useSurface(`${me.id} message ${channel} ${ts}`, container);
   if (message.blocks.length > 0) {
     return (
       <SurfaceProvider value={surface}>

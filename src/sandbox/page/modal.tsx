@@ -5,7 +5,7 @@ import { Blocks } from "./blocks.tsx";
 import { SurfaceProvider, useSurface } from "./container.tsx";
 import { Dialog } from "./dialog.tsx";
 import { withEmoji } from "./emoji.ts";
-import { collectState, findProblems, useDraft } from "./form.ts";
+import { enteredIn } from "./form.ts";
 import { Icon, Mark } from "./icons.tsx";
 import { getState, setState, useSnapshot, useStore } from "./store.ts";
 import { Toast } from "./toast.tsx";
@@ -22,19 +22,16 @@ function ModalView({ modal }: { modal: Modal }) {
   const { fieldErrors } = useStore();
   const [busy, setBusy] = useState(false);
   const key = `${me.id} modal ${modal.id}`;
-  const draft = useDraft(key);
   const container = useMemo((): Container => ({ kind: "modal", modalId: modal.id }), [modal.id]);
-  const surface = useSurface(key, container, modal.blocks, fieldErrors[modal.id] ?? NONE);
+  const surface = useSurface(key, container, fieldErrors[modal.id] ?? NONE);
   const title = withEmoji(modal.title);
 
   const submit = async (): Promise<void> => {
     if (busy) return;
-    const problems = findProblems(modal.blocks, draft.values);
-    if (Object.keys(problems).length > 0) return showErrors(modal.id, problems);
     setBusy(true);
     const answer = await send("submit", {
       modalId: modal.id,
-      state: collectState(modal.blocks, draft.values),
+      state: enteredIn(key),
     });
     setBusy(false);
     showErrors(modal.id, answer.errors ?? NONE);

@@ -4,11 +4,13 @@ import { Avatar } from "./avatar.tsx";
 import { timeOf } from "./dates.ts";
 import { go, useSnapshot } from "./store.ts";
 
-const KIND = { admin: "admin", member: "member", guest: "guest" } as const;
-
-function become(person: Person): void {
+export function become(person: Person): void {
   go({ as: person.id });
   void refresh();
+}
+
+export function firstName(person: Person): string {
+  return person.name.split(" ")[0] ?? person.name;
 }
 
 /** Who one is: everybody in the made-up company, one click each. */
@@ -18,20 +20,19 @@ export function People() {
     <nav class="people" aria-label="Act as">
       {people.map((person) => {
         const time = timeOf(now, { timezone: person.timezone, locale: me.locale });
-        const first = person.name.split(" ")[0] ?? person.name;
         return (
           <button
             key={person.id}
             type="button"
             class="person"
-            aria-label={`${person.name}, ${KIND[person.kind]}, ${time}`}
+            aria-label={`${person.name}, ${person.kind}, ${time}`}
             aria-current={person.id === me.id ? "true" : undefined}
             title={`${person.name}: ${person.title}`}
             onClick={() => become(person)}
           >
             <Avatar person={person} />
-            <span class="person-name">{first}</span>
-            <span class="person-kind">{KIND[person.kind]}</span>
+            <span class="person-name">{firstName(person)}</span>
+            <span class="person-kind">{person.kind}</span>
             <span class="person-time">{time}</span>
           </button>
         );
