@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Bot, bot, type FakeSlack, fakeSlack, says } from "./fake-slack.ts";
+import { form, refuse } from "./fixtures.ts";
+
+let slack: FakeSlack;
+let rig: Bot;
+beforeEach(async () => {
+  slack = await fakeSlack();
+  rig = await bot(slack);
+});
+afterEach(async () => {
+  await rig.stop();
+  await slack.close();
+});
+
+describe("a command", () => {
+  it("is answered at once, to the asker alone", async () => {
+    rig.app.reply = () => ({ kind: "show", view: says("Six steps") });
+    const answer = await rig.command("status");
+    expect(await answer.json()).toMatchObject({
+      response_type: "ephemeral",
+      text: "Six steps",
+      blocks: [{}],
+    });
+    expect(rig.app.asked).toEqual([
+      {
+        what: "command",
+        caller: { platform: "slack", account: "U1", team: "T1", channel: "C1" },
+        words: "status",
+        key: "slack:command:trigger-1",
+      },
+    ]);
+  });
+
+  it("reaches the core as it was typed", async () => {
+    await rig.command("invite <mailto:a@b.test|a@b.test> &lt;x&gt; <@U2|paul>", { channel_id: "D1" });
+    expect(rig.app.asked).toMatchObject([{ words: "invite a@b.test <x> <@U2>", caller: { channel: null } }]);
+  });
+
+  it("under another name of ours works too", async () => {
+    await rig.command("help", { command: "/mistral-setup-dev" });
+    expect(rig.app.asked).toHaveLength(1);
+  });
+
+  it("opens a dialog", async () => {
+    rig.app.reply = () => ({ kind: "open", form });
+    expect(await (await rig.command("")).text()).toBe("");
+    const [call] = await slack.until("views.open");
+    expect(call).toMatchObject({
+      trigger_id: "trigger-1",
+      view: { callback_id: "deny", private_metadata: '{"form":"deny","request":3}' },
+      authorization: "Bearer xoxb-1-secret",
+    });
+  });
+
+  it.each(["expired_trigger_id", "exchanged_trigger_id"])(
+    "says so when the dialog came too late: %s",
+    async (error) => {
+      slack.answers.set("views.open", refuse(error));
+      rig.app.reply = () => ({ kind: "open", form });
+      await rig.command("");
+      const [said] = await slack.until("respond");
+      expect(said).toMatchObject({ text: "WORDS-too-late", response_type: "ephemeral" });
+    },
+  );
+
+  it("says so when Slack does not answer in time", async () => {
+    slack.answers.set("views.open", () => "hang");
+    rig.app.reply = () => ({ kind: "open", form });
+    await rig.command("");
+    expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-too-late" });
+  });
+
+  it("is never met with silence when the core fails", async () => {
+    rig.app.fail = true;
+    expect(await (await rig.command("")).json()).toMatchObject({ text: "WORDS-trouble" });
+    expect(rig.log.join()).toContain("a bug in the core");
+  });
+
+  it("that takes longer than Slack waits is acknowledged and answered afterwards", async () => {
+    let done = (_reply: { kind: "show"; view: ReturnType<typeof says> }) => {};
+    rig.app.reply = () =>
+      new Promise((resolve) => {
+        done = resolve;
+      });
+    const answer = await rig.command("status");
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe("");
+    done({ kind: "show", view: says("At last") });
+    expect((await slack.until("respond"))[0]).toMatchObject({ text: "At last", response_type: "ephemeral" });
+  });
+});

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Bot, bot, type FakeSlack, fakeSlack } from "./fake-slack.ts";
+
+let slack: FakeSlack;
+let rig: Bot;
+beforeEach(async () => {
+  slack = await fakeSlack();
+  rig = await bot(slack);
+});
+afterEach(async () => {
+  await rig.stop();
+  await slack.close();
+});
+
+describe("an event", () => {
+  it("that Home was opened reaches the core", async () => {
+    await rig.event({ type: "app_home_opened", user: "U1", tab: "home" });
+    await rig.event({ type: "app_home_opened", user: "U1", tab: "messages" });
+    expect(rig.app.asked).toEqual([
+      {
+        what: "home",
+        caller: { platform: "slack", account: "U1", team: "T1", channel: null },
+        key: "slack:event:Ev1",
+      },
+    ]);
+  });
+
+  it("is acknowledged only when the core is through, so that Slack repeats what failed", async () => {
+    rig.app.fail = true;
+    expect((await rig.event({ type: "app_home_opened", user: "U1", tab: "home" })).status).toBe(500);
+    rig.app.fail = false;
+    expect((await rig.event({ type: "app_home_opened", user: "U1", tab: "home" })).status).toBe(200);
+  });
+
+  it("that an account changed tells who it is now", async () => {
+    const user = { id: "U5", team_id: "T1", name: "eve", locale: "en-GB", deleted: true };
+    await rig.event({ type: "user_change", user });
+    expect(rig.app.asked).toMatchObject([{ what: "changed", account: { id: "U5", standing: "gone" } }]);
+  });
+
+  it("about an account without a language asks for it rather than guess", async () => {
+    slack.answers.set("users.info", () => ({
+      body: { ok: true, user: { id: "U5", team_id: "T1", locale: "fr-FR" } },
+    }));
+    await rig.event({ type: "user_change", user: { id: "U5", team_id: "T1" } });
+    expect(rig.app.asked).toMatchObject([{ account: { locale: "fr-FR" } }]);
+  });
+
+  it("that the bot was removed stops it", async () => {
+    expect(rig.connection.healthy()).toBe(true);
+    await rig.event({ type: "tokens_revoked", tokens: { oauth: ["U1"], bot: [] } });
+    expect(rig.connection.healthy()).toBe(true);
+    await rig.event({ type: "app_uninstalled" }, "Ev2");
+    expect(rig.app.asked).toEqual([{ what: "disconnected", platform: "slack" }]);
+    expect(rig.connection.healthy()).toBe(false);
+  });
+});

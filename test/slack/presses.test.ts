@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Bot, bot, type FakeSlack, fakeSlack, says } from "./fake-slack.ts";
+import { approve, form, input, press, pressInDialog, pressOnHome, refuse } from "./fixtures.ts";
+
+let slack: FakeSlack;
+let rig: Bot;
+beforeEach(async () => {
+  slack = await fakeSlack();
+  rig = await bot(slack);
+});
+afterEach(async () => {
+  await rig.stop();
+  await slack.close();
+});
+
+const pressed = (extra: object = {}) => press(`${slack.url}respond`, extra);
+
+describe("a press", () => {
+  it("reaches the core with a key that the same press repeats and another does not", async () => {
+    await rig.interact(pressed());
+    await rig.interact(pressed());
+    await rig.interact(pressed({ actions: [{ ...approve, action_ts: "100.2" }] }));
+    await rig.interact(pressed({ user: { id: "U2", team_id: "T1" } }));
+    const keys = rig.app.asked.map((asked) => ("key" in asked ? asked.key : ""));
+    expect(keys[0]).toBe(keys[1]);
+    expect(new Set(keys).size).toBe(3);
+    expect(rig.app.asked[0]).toMatchObject({
+      action: { do: "approve", request: 3 },
+      caller: { account: "U1", team: "T1", channel: "C1" },
+    });
+  });
+
+  it("by someone of another workspace says which one", async () => {
+    await rig.interact(pressed({ user: { id: "U8", team_id: "T8" } }));
+    expect(rig.app.asked).toMatchObject([{ caller: { account: "U8", team: "T8" } }]);
+  });
+
+  it("in a menu carries the chosen entry", async () => {
+    const chosen = { type: "overflow", action_id: "menu:1", action_ts: "1.1" };
+    const selected_option = { value: '{"do":"resend","invitation":9}' };
+    await rig.interact(pressed({ actions: [{ ...chosen, selected_option }] }));
+    expect(rig.app.asked).toMatchObject([{ action: { do: "resend", invitation: 9 } }]);
+  });
+
+  it("on a link only opens it", async () => {
+    const answer = await rig.interact(pressed({ actions: [{ type: "button", action_id: "link:0" }] }));
+    expect(answer.status).toBe(200);
+    expect(rig.app.asked).toEqual([]);
+  });
+
+  it("on a button of another version is told so", async () => {
+    await rig.interact(pressed({ actions: [{ ...approve, value: '{"do":"dance"}' }] }));
+    expect((await slack.until("respond"))[0]).toMatchObject({
+      text: "WORDS-outdated",
+      replace_original: false,
+    });
+    expect(rig.app.asked).toEqual([]);
+  });
+
+  it("in a private message replaces it", async () => {
+    rig.app.reply = () => ({ kind: "show", view: says("Done") });
+    await rig.interact(pressed({ container: { type: "message", message_ts: "5.5", is_ephemeral: true } }));
+    expect((await slack.until("respond"))[0]).toMatchObject({ text: "Done", replace_original: true });
+  });
+
+  it.each([
+    ["a message that all see", () => pressed()],
+    ["Home", pressOnHome],
+  ])("in %s shows the answer in a dialog of its own", async (_name, payload) => {
+    rig.app.reply = () => ({ kind: "show", view: says("Not you") });
+    await rig.interact(payload());
+    const [call] = await slack.until("views.open");
+    expect(call).toMatchObject({ trigger_id: "trigger-2", view: { title: { text: "Mistral Setup" } } });
+    expect(JSON.stringify(call)).toContain("Not you");
+  });
+
+  it("in a message answers privately when the dialog came too late", async () => {
+    slack.answers.set("views.open", refuse("expired_trigger_id"));
+    rig.app.reply = () => ({ kind: "show", view: says("Not you") });
+    await rig.interact(pressed());
+    expect((await slack.until("respond"))[0]).toMatchObject({
+      text: "Not you",
+      response_type: "ephemeral",
+      replace_original: false,
+    });
+  });
+
+  it("on Home is told by direct message when the dialog came too late", async () => {
+    slack.answers.set("views.open", refuse("expired_trigger_id"));
+    rig.app.reply = () => ({ kind: "open", form });
+    await rig.interact(pressOnHome());
+    expect((await slack.until("chat.postMessage"))[0]).toMatchObject({
+      channel: "U1",
+      text: "WORDS-too-late",
+    });
+  });
+
+  it("in a dialog that only shows replaces its content", async () => {
+    rig.app.reply = () => ({ kind: "show", view: says("Next page") });
+    await rig.interact(pressInDialog());
+    expect((await slack.until("views.update"))[0]).toMatchObject({ view_id: "V1" });
+  });
+
+  it("in a dialog with fields puts the answer on top, so that nothing typed is lost", async () => {
+    rig.app.reply = () => ({ kind: "open", form });
+    await rig.interact(pressInDialog([input]));
+    expect((await slack.until("views.push"))[0]).toMatchObject({ trigger_id: "trigger-2" });
+  });
+
+  it("in the third dialog of a stack cannot add a fourth", async () => {
+    rig.app.reply = () => ({ kind: "open", form });
+    await rig.interact(pressInDialog([input], { root_view_id: "V9", previous_view_id: "V8" }));
+    expect((await slack.until("views.update"))[0]).toMatchObject({ view_id: "V1" });
+  });
+
+  it("is acknowledged and told when the core fails", async () => {
+    rig.app.fail = true;
+    expect((await rig.interact(pressed())).status).toBe(200);
+    expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-trouble" });
+  });
+});
