@@ -21,6 +21,7 @@ export function checklistView(
     blocks: [
       heading(checklist.title),
       ...headline(reader, setup),
+      ...claimBlocks(reader, setup),
       ...stepRows(reader, { setup, counts, now, rights }),
       ...(rights.owner ? [note(mode === "automatic" ? checklist.automatic : checklist.guided)] : []),
       ...footer(reader, rights),
@@ -37,6 +38,15 @@ function headline(reader: Reader, setup: Setup): Block[] {
     ...(next === null ? [] : [checklist.nextStep(reader.strings.steps[next].title)]),
   ];
   return [{ kind: "text", spans: joined(parts, separator) }];
+}
+
+/** Everybody sees that the owner has left; whether this person may claim the Setup is checked at the press. */
+function claimBlocks(reader: Reader, { owner }: Setup): Block[] {
+  const { checklist } = reader.strings;
+  const person = reader.nameOf(owner);
+  if (person?.accounts.some(({ standing }) => standing === "member") === true) return [];
+  const claim: ActionButton = { label: checklist.buttons.claim, action: { do: "claim" }, style: "primary" };
+  return [paragraph(checklist.ownerLeft), { kind: "actions", buttons: [claim] }];
 }
 
 function footer(reader: Reader, rights: Rights): Block[] {

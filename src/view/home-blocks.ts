@@ -23,6 +23,7 @@ export function taskRows(
     const done: ActionButton = {
       label: words.done,
       action: { do: "task-done", task: task.id },
+      confirm: words.doneConfirm,
       description: `${words.done}: ${words.titles[task.kind]}`,
     };
     return {

@@ -21,7 +21,8 @@ export function statusSpans(reader: Reader, invitation: Invitation, { billingAll
 /** A stable word for a failure, in words. What is not listed here is not shown: it may come from outside. */
 export function failureWords(reader: Reader, failure: string): string {
   const { failures } = reader.strings.requests;
-  const known = Object.hasOwn(failures, failure) ? failures[failure] : undefined;
+  const [word = ""] = failure.split(/[\s:]/);
+  const known = Object.hasOwn(failures, word) ? failures[word] : undefined;
   return known ?? failures["unknown"] ?? "";
 }
 

@@ -21,10 +21,12 @@ export function memberRow(reader: Reader, row: MemberRow, managing: Managing): B
   const status = row.invitation?.status ?? "active";
   const role = row.member?.role ?? row.invitation?.role ?? "member";
   const menu = managing.manage ? rowMenu(reader, row, managing.mode) : [];
+  const button = managing.manage ? resendButton(reader, row) : null;
   return {
     kind: "row",
     title: lists.memberTitle(icons[status], statuses[status], roles[role]),
     detail: joined([code(row.address), " ", proof(reader, row)]),
+    ...(button === null ? {} : { button }),
     ...(menu.length === 0 ? {} : { menu }),
   };
 }
@@ -38,6 +40,17 @@ function proof(reader: Reader, { invitation, member }: MemberRow): Piece {
   return invitation.evidence === null ? "" : evidence(reader, invitation.evidence);
 }
 
+/** Nothing is out for these, so sending again is one click. A Pending one asks first: its link would stop working. */
+function resendButton(reader: Reader, { invitation, address }: MemberRow): ActionButton | null {
+  if (invitation === null || (invitation.status !== "expired" && invitation.status !== "failed")) return null;
+  const { buttons, describeRow } = reader.strings.lists;
+  return {
+    label: buttons.resend,
+    action: { do: "resend", invitation: invitation.id },
+    description: describeRow(buttons.resend, address),
+  };
+}
+
 function rowMenu(reader: Reader, { invitation, address }: MemberRow, mode: Mode): ActionButton[] {
   if (invitation === null) return [];
   const { buttons, describeRow, resendConfirm, revokeConfirm } = reader.strings.lists;
@@ -48,7 +61,7 @@ function rowMenu(reader: Reader, { invitation, address }: MemberRow, mode: Mode)
   if (mode === "guided" && status === "pending") {
     add(buttons.active, { action: { do: "mark-active", invitation: invitationId } });
   }
-  if (can(invitation, "resend")) {
+  if (status === "pending" || status === "revoked") {
     add(buttons.resend, { action: { do: "resend", invitation: invitationId }, confirm: resendConfirm });
   }
   if (status === "pending" || status === "active") {

@@ -1,5 +1,6 @@
 import type { Invitation } from "../domain/invitation.ts";
 import type { JobRow } from "../domain/job.ts";
+import type { Seat } from "../domain/role.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import type { Workspace } from "../domain/workspace.ts";
@@ -13,6 +14,14 @@ type TaskFacts = {
   readonly invitations: readonly Invitation[];
   readonly workspace: Workspace | null;
   readonly setup: Setup;
+  /** What Requests asked for besides the role, per address. */
+  readonly wishes?: readonly Wish[];
+};
+
+export type Wish = {
+  readonly address: string;
+  readonly workspaces: readonly string[];
+  readonly seats: readonly Seat[];
 };
 
 /** Rows with a button each; beyond them the members page has everyone. */
@@ -31,8 +40,9 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
     summary,
     blocks: [
       title,
-      { kind: "list", items: stepsOf(reader, task) },
+      { kind: "list", items: stepsOf(reader, facts) },
       { kind: "copy", text: values },
+      ...wishBlocks(reader, facts),
       note(task.kind === "invite" ? tasks.whenDone : tasks.whenDoneOther),
       { kind: "actions", buttons: taskButtons(reader, task) },
     ],
@@ -47,19 +57,36 @@ function valuesOf({ task, invitations, workspace }: TaskFacts): string {
 
 const isToSend = (status: Invitation["status"]): boolean => status === "approved" || status === "sending";
 
-function stepsOf(reader: Reader, { kind, role }: Task): readonly Span[][] {
+function stepsOf(reader: Reader, { task: { kind, role }, invitations }: TaskFacts): readonly Span[][] {
   const { tasks, roles } = reader.strings;
   const name = roles[role ?? "member"];
   switch (kind) {
     case "invite":
-      return tasks.inviteSteps(name);
+      return invitations.some(({ sentAt }) => sentAt !== null)
+        ? [...tasks.inviteSteps(name), tasks.inviteAgain]
+        : tasks.inviteSteps(name);
     case "revoke":
       return tasks.revokeSteps;
     case "role":
-      return tasks.roleSteps(name);
+      return invitations.some(({ status }) => status === "pending")
+        ? tasks.pendingRoleSteps(name)
+        : tasks.roleSteps(name);
     case "workspace":
       return tasks.workspaceSteps;
   }
+}
+
+function wishBlocks(reader: Reader, { wishes = [] }: TaskFacts): Block[] {
+  const { seats, tasks } = reader.strings;
+  const asked = wishes.filter((wish) => wish.workspaces.length + wish.seats.length > 0);
+  const lines = asked.slice(0, ROWS).map(({ address, workspaces, seats: places }) =>
+    tasks.wish(
+      address,
+      workspaces,
+      places.map((seat) => seats[seat]),
+    ),
+  );
+  return lines.length === 0 ? [] : [paragraph(tasks.wishes), { kind: "list", items: lines }];
 }
 
 function taskButtons(reader: Reader, { id, kind }: Task): Button[] {

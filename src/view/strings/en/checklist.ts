@@ -43,6 +43,7 @@ export const checklist = {
     confirm: "I have done this",
     addAnother: "Invite more people",
     settings: "Settings",
+    claim: "Claim the Setup",
     status: "Status",
     subscription: "Open Subscription",
   },
@@ -53,6 +54,8 @@ export const checklist = {
     yes: "Reopen",
     no: "Keep it closed",
   },
+  ownerLeft:
+    "⚠️ The owner of this Setup has left. An admin of this chat workspace can claim it and go on from here.",
   guided:
     "Some steps happen on Mistral's pages. You get a link and what to enter; you confirm when it is done.",
   automatic:

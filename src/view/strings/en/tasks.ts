@@ -52,6 +52,17 @@ export const tasks = {
     say`Paste the addresses below. Many at once are fine.`,
     say`Choose the role ${{ kind: "bold", text: role }} and send.`,
   ],
+  inviteAgain: say`If an address is among the invited people already, send that Invitation again instead.`,
+  pendingRoleSteps: (role: string) => [
+    say`A Pending Invitation keeps its role, so revoke the one of the address below.`,
+    say`Invite the address again with the role ${{ kind: "bold", text: role }}.`,
+  ],
+  wish: (address: string, workspaces: readonly string[], seats: readonly string[]) =>
+    say`${{ kind: "code", text: address }} ${[
+      ...(workspaces.length === 0 ? [] : [`Workspaces: ${workspaces.join(", ")}`]),
+      ...(seats.length === 0 ? [] : [`Seats: ${seats.join(", ")}`]),
+    ].join("; ")}`,
+  wishes: "Asked for with them:",
   revokeSteps: [
     say`Open the members list and go to the invited people.`,
     say`Revoke the Invitation of each address below.`,
@@ -65,6 +76,12 @@ export const tasks = {
   impossible: "Not possible because…",
   isActive: "Is Active",
   describeActive: (address: string) => `${address} is Active`,
+  doneConfirm: {
+    title: "Done at Mistral?",
+    text: "It is recorded as confirmed by you, and the people concerned are told.",
+    yes: "It is done",
+    no: "Not yet",
+  },
   whenDone: "When you have done it, press Done. Until then it counts as approved, sending.",
   whenDoneOther: "When you have done it, press Done.",
   follow: "Mark who has gone from Pending to Active on the members list:",

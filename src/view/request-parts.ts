@@ -1,0 +1,129 @@
+import type { Invitation } from "../domain/invitation.ts";
+import type { Request } from "../domain/request.ts";
+import type { Workspace } from "../domain/workspace.ts";
+import { invitationLine } from "./invitation-words.ts";
+import { mention, moment, type Reader } from "./reader.ts";
+import { code, joined, note, paragraph } from "./spans.ts";
+import type { Block, Span } from "./view.ts";
+
+export type RequestFacts = {
+  readonly request: Request;
+  readonly invitations: readonly Invitation[];
+  /** Those that the Request names. */
+  readonly workspaces: readonly Workspace[];
+  /** How many people may decide at all. */
+  readonly approvers: number;
+  readonly billingAllows: boolean;
+  readonly mode: "automatic" | "guided";
+  readonly now: number;
+};
+
+/** Rows of a list that are shown; a Request may hold 100. */
+const SHOWN = 40;
+
+/** Who is still asked for: rows that were taken out of an open Request do not count. */
+export const askedFor = ({ request, invitations }: RequestFacts): readonly Invitation[] =>
+  request.state === "open" ? invitations.filter(({ status }) => status === "proposed") : invitations;
+
+export const requesterName = (reader: Reader, request: Request): string =>
+  reader.nameOf(request.requester)?.name ?? reader.strings.someone;
+
+/** What an approver should know before deciding: what the role may, and what will follow. */
+export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
+  const { requests, roles, rolePermissions } = reader.strings;
+  const { role } = facts.request;
+  const warning = requests.strongRole[role];
+  const follows = facts.mode === "automatic" ? requests.willFollowAutomatic : requests.willFollowGuided;
+  return [
+    note(requests.permissions(roles[role], rolePermissions[role])),
+    ...(warning === "" ? [] : [paragraph(warning)]),
+    note(requests.willEmail(askedFor(facts).length), " ", follows),
+    ...(facts.billingAllows ? [] : [paragraph(requests.willWaitForBilling)]),
+  ];
+}
+
+/** Addresses alone while nothing has come of them; a state for each once the Request is decided. */
+export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
+  const { request, invitations, billingAllows, now } = facts;
+  const { requests } = reader.strings;
+  const shown = askedFor(facts);
+  const decided = request.state === "approved" || request.state === "denied";
+  const items: Span[][] = shown
+    .slice(0, SHOWN)
+    .map((invitation) =>
+      decided
+        ? invitationLine(reader, invitation, { billingAllows, now, asked: request.role })
+        : [code(invitation.address)],
+    );
+  const rest = shown.length - items.length;
+  if (rest > 0) items.push(joined([requests.moreAddresses(rest)]));
+  const taken = invitations.length - shown.length;
+  return [
+    ...(items.length === 0 ? [] : [{ kind: "list" as const, items }]),
+    ...(taken === 0 ? [] : [note(requests.taken(taken))]),
+  ];
+}
+
+/** The reason in the requester's own words, Workspaces, seats, and since when. */
+export function particulars(reader: Reader, { request, workspaces, now }: RequestFacts): Block[] {
+  const { requests, seats, separator } = reader.strings;
+  const facts = [
+    ...(workspaces.length === 0 ? [] : [requests.workspaces(workspaces.map(({ name }) => name))]),
+    ...(request.seats.length === 0 ? [] : [requests.seats(request.seats.map((seat) => seats[seat]))]),
+    requests.askedAt(moment(reader, request.createdAt, now)),
+  ];
+  return [
+    ...(request.reason === "" ? [] : [quoted(request.reason)]),
+    { kind: "note", spans: joined(facts, separator) },
+  ];
+}
+
+const quoted = (words: string): Block => ({ kind: "quote", spans: joined([words]) });
+
+/** Who ended it, when, and why; while it is open, that there is nobody else to decide. */
+export function decision(reader: Reader, { request, approvers, now }: RequestFacts): Block[] {
+  const { requests } = reader.strings;
+  const { state } = request;
+  if (state === "open") return approvers === 1 ? [note(requests.singleApprover)] : [];
+  const ended = request.decision;
+  const by = ended?.by ?? null;
+  const who = by === null ? reader.strings.someone : mention(reader, by);
+  const at = moment(reader, ended?.at ?? now, now);
+  const reason = ended?.reason ?? "";
+  switch (state) {
+    case "approved":
+      return [
+        paragraph(by === request.requester ? requests.approvedAlone(who, at) : requests.approvedBy(who, at)),
+      ];
+    case "denied":
+      return [paragraph(requests.deniedBy(who, at)), ...(reason === "" ? [] : [quoted(reason)])];
+    case "withdrawn":
+      return [paragraph(requests.withdrawnBy(who, at))];
+    case "lapsed":
+      return [paragraph(requests.lapsedAt(at))];
+  }
+}
+
+export function waitsForBilling(reader: Reader, { invitations, billingAllows }: RequestFacts): Block[] {
+  const waits = !billingAllows && invitations.some(({ status }) => status === "approved");
+  return waits ? [paragraph(reader.strings.requests.askedBilling)] : [];
+}
+
+/** Approve, Deny, Change. */
+export function decisionButtons(reader: Reader, facts: RequestFacts): Block {
+  const { buttons, describe } = reader.strings.requests;
+  const { id: request } = facts.request;
+  const name = requesterName(reader, facts.request);
+  const described = (label: string) => ({
+    label,
+    description: describe(label, askedFor(facts).length, name),
+  });
+  return {
+    kind: "actions",
+    buttons: [
+      { ...described(buttons.approve), action: { do: "approve", request }, style: "primary" },
+      { ...described(buttons.deny), action: { do: "open", to: { form: "deny", request } }, style: "danger" },
+      { ...described(buttons.change), action: { do: "open", to: { form: "change", request } } },
+    ],
+  };
+}
