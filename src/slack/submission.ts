@@ -25,7 +25,11 @@ export function responseAction(reply: Reply | null, view: OpenView, words: Slack
     case "open":
       return { response_action: "update", view: renderForm(reply.form) };
     case "show":
-      return { response_action: "update", view: renderDialog(reply.view, words.title, words.close) };
+      // Closing an outcome closes the forms beneath it too: they are done with.
+      return {
+        response_action: "update",
+        view: { ...renderDialog(reply.view, words.title, words.close), clear_on_close: true },
+      };
   }
 }
 

@@ -59,7 +59,7 @@ describe("a submission", () => {
   it("shows an outcome in place of the dialog", async () => {
     rig.app.reply = () => ({ kind: "show", view: says("Denied") });
     const { body } = await answer(submission());
-    expect(body).toMatchObject({ response_action: "update", view: { type: "modal" } });
+    expect(body).toMatchObject({ response_action: "update", view: { type: "modal", clear_on_close: true } });
     expect(JSON.stringify(body)).toContain("Denied");
   });
 
