@@ -189,7 +189,7 @@ function createPerson({ slack }: Pick<Sandbox, "slack">, handle: string): TestPe
   return {
     id,
     command: (text = "", where = "dm") => client.command(id, channelId(where), text),
-    press: (label, { in: where } = {}) => {
+    press: async (label, { in: where } = {}) => {
       const { container, pressable } = findButton(label, where);
       return client.press(id, container, pressable.action, typed.get(draftKey(container)) ?? {});
     },

@@ -31,8 +31,10 @@ export function answerInPlace(context: Context, origin: Origin, args: Args): voi
     return;
   }
   const content = readContent(args, LONGEST);
-  if (flag(args, "replace_original") && found !== undefined)
-    return context.section.change((draft) => editMessage(draft, now, found, content));
+  if (flag(args, "replace_original") && found !== undefined) {
+    context.section.change((draft) => editMessage(draft, now, found, content));
+    return;
+  }
   const ephemeralFor = args["response_type"] === "in_channel" ? null : origin.user;
   changing(context.section, (draft) =>
     addMessage(draft, now, { channel: origin.channel, ephemeralFor }, content),

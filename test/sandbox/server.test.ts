@@ -1,0 +1,217 @@
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Answer, Snapshot } from "../../src/sandbox/snapshot.ts";
+import { openWorld } from "../../src/sandbox/world.ts";
+import type { TestSandbox } from "../support/slack.ts";
+import { BOT_TOKEN, startSandbox } from "../support/slack.ts";
+
+let sandbox: TestSandbox;
+let folder: string;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "sandbox-"));
+  sandbox = await startSandbox();
+});
+afterEach(async () => {
+  await sandbox.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const post = async (name: string, body: object): Promise<{ status: number; answer: Answer }> => {
+  const response = await fetch(`${sandbox.origin}/sandbox/${name}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, answer: (await response.json()) as Answer };
+};
+
+const state = async (as?: string): Promise<Snapshot> => {
+  const query = as === undefined ? "" : `?as=${as}`;
+  return (await (await fetch(`${sandbox.origin}/sandbox/state${query}`)).json()) as Snapshot;
+};
+
+const say = (channel: string, text: string) =>
+  fetch(`${sandbox.slackApiUrl()}chat.postMessage`, {
+    method: "POST",
+    body: new URLSearchParams({ token: BOT_TOKEN, channel, text }),
+  });
+
+/** fetch would not let a test choose these headers. */
+async function statusWith(headers: Record<string, string>, path = "/sandbox/state"): Promise<number> {
+  const call = request(`${sandbox.origin}${path}`, { headers });
+  call.end();
+  const [response] = (await once(call, "response")) as [{ statusCode?: number; resume(): void }];
+  response.resume();
+  return response.statusCode ?? 0;
+}
+
+describe("it answers to this computer alone", () => {
+  test.each([
+    ["a name that was made to point here", { host: "evil.example" }],
+    ["another port", { host: "127.0.0.1:1" }],
+    ["a name that only begins like ours", { host: "localhost.evil.example" }],
+    ["a page on another site", { origin: "https://evil.example" }],
+    ["a page on another port", { origin: "http://localhost:1" }],
+    ["a sandboxed frame", { origin: "null" }],
+  ])("%s is refused, on every path", async (_, headers) => {
+    expect(await statusWith(headers)).toBe(403);
+    expect(await statusWith(headers, "/slack/events")).toBe(403);
+  });
+
+  test("its own names are taken", async () => {
+    const { port } = new URL(sandbox.origin);
+    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`])
+      expect(await statusWith({ host, origin: `http://${host}` })).toBe(200);
+  });
+
+  test("a form of another site cannot ask for anything", async () => {
+    const response = await fetch(`${sandbox.origin}/sandbox/skip`, {
+      method: "POST",
+      headers: { "content-type": "text/plain" },
+      body: JSON.stringify({ as: "U0ANADUA01", milliseconds: 1000 }),
+    });
+    expect([response.status, sandbox.clock.skipped()]).toEqual([400, 0]);
+  });
+});
+
+describe("the page", () => {
+  test("comes with a policy that allows its own files and its import map", async () => {
+    const response = await fetch(`${sandbox.origin}/`);
+    expect(response.headers.get("content-security-policy")).toMatch(/script-src 'self' 'sha256-[^']+';/);
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(await response.text()).toContain("<title>");
+  });
+
+  test.each(["preact.mjs", "preact-hooks.mjs", "preact-jsx-runtime.mjs", "base.css", "mark.svg"])(
+    "gets %s",
+    async (name) => {
+      expect((await fetch(`${sandbox.origin}/sandbox/page/${name}`)).status).toBe(200);
+    },
+  );
+
+  test.each(["..%2f..%2fpackage.json", "app.tsx", "secret.mjs", "a/b.css", "index.php"])(
+    "does not get %s",
+    async (name) => {
+      expect((await fetch(`${sandbox.origin}/sandbox/page/${name}`)).status).toBe(404);
+    },
+  );
+});
+
+describe("what a person sees", () => {
+  test("is their channels, their messages and what is unread", async () => {
+    await say("C0APPROVE1", "a request");
+    await say("C0MISTRAL1", "for all");
+    const [ana, greta] = [await state("U0ANADUA01"), await state("U0GRETAL01")];
+    expect(ana.channels.map(({ name, unread }) => [name, unread])).toEqual([
+      ["general", 0],
+      ["mistral", 1],
+      ["mistral-approvals", 1],
+      ["random", 0],
+      ["Mistral Setup", 0],
+    ]);
+    expect(greta.channels.map(({ name }) => name)).toEqual(["mistral", "Mistral Setup"]);
+    expect(greta.messages).toMatchObject([{ author: "bot", text: "for all" }]);
+    await post("read", { as: ana.me.id, channel: "C0MISTRAL1" });
+    expect((await state("U0ANADUA01")).channels[1]?.unread).toBe(0);
+  });
+
+  test("is nothing for somebody unknown, and Ana's for nobody in particular", async () => {
+    expect((await fetch(`${sandbox.origin}/sandbox/state?as=U0NOBODY`)).status).toBe(404);
+    expect((await state()).me.handle).toBe("ana");
+  });
+
+  test("changes are told with the revision", async () => {
+    const response = await fetch(`${sandbox.origin}/sandbox/changes`);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    expect((await reader?.read())?.value).toBe("data: 0\n\n");
+    await say("C0MISTRAL1", "for all");
+    expect((await reader?.read())?.value).toBe("data: 1\n\n");
+    await reader?.cancel();
+  });
+});
+
+describe("what a person asks for", () => {
+  test("is refused when it is not in order", async () => {
+    expect((await post("shout", {})).status).toBe(400);
+    expect((await post("skip", { as: "U0ANADUA01", milliseconds: -1 })).status).toBe(400);
+    expect(
+      (await post("message", { as: "U0ANADUA01", channel: "C0MISTRAL1", text: "x".repeat(2e6) })).status,
+    ).toBe(413);
+  });
+
+  test("skipping moves the bot's and Mistral's clock and says so", async () => {
+    const before = sandbox.clock.now();
+    await post("skip", { as: "U0ANADUA01", milliseconds: 180_000 });
+    expect(sandbox.clock.now() - before).toBeGreaterThanOrEqual(180_000);
+    expect(await state()).toMatchObject({ skipped: 180_000 });
+  });
+
+  test("the panel invites, the inbox shows the e-mail, and accepting makes a Member", async () => {
+    const as = "U0ANADUA01";
+    await post("panel", { as, change: { kind: "payment", on: true } });
+    await post("panel", { as, change: { kind: "invite", emails: "chloe@lumen.example", role: "Member" } });
+    const [mail] = (await state()).mails;
+    expect(mail).toMatchObject({ to: "chloe@lumen.example", state: "open" });
+    await post("accept", { as, mailId: mail?.id });
+    expect((await state()).panel.members).toContainEqual({
+      email: "chloe@lumen.example",
+      name: "Chloé Martin",
+      role: "Member",
+      status: "Active",
+    });
+  });
+
+  test("a message goes to a channel that the person is in, and to no other", async () => {
+    expect((await post("message", { as: "U0GRETAL01", channel: "C0MISTRAL1", text: "hej" })).answer.ok).toBe(
+      true,
+    );
+    expect((await post("message", { as: "U0GRETAL01", channel: "C0GENERAL1", text: "hej" })).answer.ok).toBe(
+      false,
+    );
+  });
+});
+
+describe("what happened survives", () => {
+  test("a restart, with everything: messages, homes, Mistral and the clock", async () => {
+    await sandbox.stop();
+    const path = join(folder, "data", "sandbox.json");
+    sandbox = await startSandbox({ path });
+    await say("C0MISTRAL1", "kept");
+    sandbox.skip(60_000);
+    sandbox.mistral.change({ kind: "payment", on: true });
+    const ts = sandbox.slack.state().messages[0]?.ts ?? "";
+    await sandbox.stop();
+    sandbox = await startSandbox({ path, realNow: () => 0 });
+    expect(sandbox.as("ben").messages("#mistral")).toEqual(["kept"]);
+    expect(sandbox.clock.skipped()).toBe(60_000);
+    expect(sandbox.mistral.panel().paymentMethod).toBe(true);
+    await say("C0MISTRAL1", "later, by a clock that went back");
+    expect((sandbox.slack.state().messages[1]?.ts ?? "") > ts).toBe(true);
+  });
+
+  test("each change is whole on disk before it is answered", () => {
+    const path = join(folder, "world.json");
+    const section = openWorld({ path }).section("counter", { count: 0 });
+    for (let count = 1; count <= 20; count += 1) {
+      section.change((draft) => {
+        draft.count = count;
+      });
+      expect(openWorld({ path }).section("counter", { count: 0 }).get()).toEqual({ count });
+    }
+    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ version: 1 });
+  });
+
+  test.each(["", "{", '{"version":99,"sections":{}}', "null"])("not a broken file: %s", (content) => {
+    const path = join(folder, "world.json");
+    writeFileSync(path, content);
+    const warnings: string[] = [];
+    const world = openWorld({ path, warn: (sentence) => warnings.push(sentence) });
+    expect(world.section("a", 1).get()).toBe(1);
+    expect(warnings).toEqual([`${path} is broken or from another version; starting anew.`]);
+  });
+});
