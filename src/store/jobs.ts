@@ -14,6 +14,13 @@ const HEAD = `NOT EXISTS (SELECT 1 FROM jobs AS busy WHERE busy."group" = jobs."
   AND NOT EXISTS (SELECT 1 FROM jobs AS older
     WHERE older."group" = jobs."group" AND older.state = 'ready' AND older.id < jobs.id)`;
 
+const WAITING_TWIN = `EXISTS (SELECT 1 FROM jobs AS twin
+  WHERE twin.key = jobs.key AND twin.collapse = 1 AND twin.state = 'ready')`;
+
+const supersede = (which: string): string => `UPDATE jobs
+  SET state = 'done', ended_at = :now, unknown_since = NULL, last_error = 'superseded'
+  WHERE collapse = 1 AND ${which}`;
+
 export const JOB_STATEMENTS = {
   insert: `INSERT INTO jobs (payload, key, "group", collapse, state, due_at, created_at)
     VALUES (:payload, :key, :group, 0, 'ready', :dueAt, :now) ON CONFLICT DO NOTHING`,
@@ -36,11 +43,10 @@ export const JOB_STATEMENTS = {
   // The twin that replaces a refused job waits as long as that one would have.
   postpone: `UPDATE jobs SET due_at = max(due_at, :dueAt), last_error = :error WHERE state = 'ready' AND collapse = 1
     AND key = (SELECT key FROM jobs WHERE id = :id AND collapse = 1)`,
-  supersede: (
-    which: string,
-  ) => `UPDATE jobs SET state = 'done', ended_at = :now, unknown_since = NULL, last_error = 'superseded'
-    WHERE ${which} AND collapse = 1 AND EXISTS (
-      SELECT 1 FROM jobs AS twin WHERE twin.key = jobs.key AND twin.collapse = 1 AND twin.state = 'ready')`,
+  supersede: supersede(`id = :id AND state = :state AND ${WAITING_TWIN}`),
+  // Two of one key can run at once when they were enqueued into different groups: the younger one stays.
+  supersedeRunning: supersede(`state = 'running' AND (${WAITING_TWIN} OR EXISTS (
+    SELECT 1 FROM jobs AS twin WHERE twin.state = 'running' AND twin.key = jobs.key AND twin.id > jobs.id))`),
 };
 
 const cut = (error: string): string => error.slice(0, ERROR_LENGTH);
@@ -64,8 +70,8 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const revive = prepare(JOB_STATEMENTS.revive);
   const recoverAll = prepare(JOB_STATEMENTS.recover);
   const postpone = prepare(JOB_STATEMENTS.postpone);
-  const supersede = prepare(JOB_STATEMENTS.supersede("id = :id AND state = :state"));
-  const supersedeRunning = prepare(JOB_STATEMENTS.supersede("state = 'running'"));
+  const supersedeOne = prepare(JOB_STATEMENTS.supersede);
+  const supersedeRunning = prepare(JOB_STATEMENTS.supersedeRunning);
   const byId = prepare<{ id: number }>(`SELECT ${COLUMNS} FROM jobs WHERE id = :id`);
   const allDead = prepare<object>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`);
   const pruneJobs = prepare("DELETE FROM jobs WHERE state = 'done' AND ended_at < :before");
@@ -94,7 +100,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
       end.run({ id, now, error: null, state: "done" });
     },
     retry(id, { dueAt, error, unknownSince, countAttempt }) {
-      if (supersede.run({ id, now: clock(), state: "running" }).changes === 1) {
+      if (supersedeOne.run({ id, now: clock(), state: "running" }).changes === 1) {
         postpone.run({ id, dueAt, error: cut(error) });
         return;
       }
@@ -116,7 +122,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
     },
     nextDue: () => next.get({})?.dueAt ?? null,
     revive(id, now) {
-      if (supersede.run({ id, now, state: "dead" }).changes === 0) revive.run({ id, now });
+      if (supersedeOne.run({ id, now, state: "dead" }).changes === 0) revive.run({ id, now });
     },
     prune(before) {
       for (const statement of [pruneJobs, pruneInbox, pruneDrafts]) statement.run({ before });

@@ -20,7 +20,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       do: fc.constant("enqueue" as const),
-      key: fc.nat({ max: 4 }),
+      key: fc.nat({ max: 3 }),
       group: small,
       delay,
       collapse: fc.boolean(),
@@ -157,7 +157,7 @@ test("whatever is done to the job table: order within groups, one row per key, a
   const dir = folder();
   let run = 0;
   fc.assert(
-    fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
+    fc.property(fc.array(step, { minLength: 30, maxLength: 75 }), (steps) => {
       const world = new World(join(dir, `${run++}.db`));
       try {
         for (const each of steps) world.run(each);
@@ -166,6 +166,6 @@ test("whatever is done to the job table: order within groups, one row per key, a
         world.store.close();
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 60 },
   );
 });

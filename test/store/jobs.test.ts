@@ -180,6 +180,17 @@ describe("jobs that collapse", () => {
   });
 });
 
+describe("one collapsing key in two groups", () => {
+  test("can run twice at a time and is one job again after a crash", () => {
+    for (const group of ["one", "two"]) {
+      enqueue({ key: "r", group, collapse: true });
+      claim();
+    }
+    expect(jobs((queue) => queue.recover(NOW))).toBe(2);
+    expect([get(1)?.state, get(2)?.state]).toEqual(["done", "ready"]);
+  });
+});
+
 describe("a retry", () => {
   test("keeps the attempt, or gives it back", () => {
     enqueue({ key: "a" });
