@@ -1,0 +1,211 @@
+import { confirmed } from "../../src/domain/evidence.ts";
+import { INVITATION_STATUSES } from "../../src/domain/invitation.ts";
+import type { Job } from "../../src/domain/job.ts";
+import { STEP_NAMES } from "../../src/domain/step-name.ts";
+import { billingCard, checklistView, completeCard, helperCard, setupCard } from "../../src/view/checklist.ts";
+import {
+  activeCard,
+  inviteeCard,
+  joinedCard,
+  noEmailView,
+  nudgeCard,
+  welcomeCard,
+} from "../../src/view/people-cards.ts";
+import { askedCard, outcomeCard, reminderCard, requestCard } from "../../src/view/request-cards.ts";
+import { taskCard, troubleCard } from "../../src/view/task-cards.ts";
+import type { View } from "../../src/view/view.ts";
+import * as sample from "./sample-facts.ts";
+
+type ViewSample = { readonly name: string; readonly view: View };
+
+const { NOW, counts, facts, invitation, readerOf, request } = sample;
+const ana = readerOf("p_ana");
+const paul = readerOf("p_paul");
+const zoe = readerOf("p_zoe");
+const channel = readerOf(null);
+const some = counts({ active: 9, pending: 3, proposed: 2, approved: 1, sending: 1, expired: 1, failed: 1 });
+
+export const OWNER = { owner: true, approver: true, steps: STEP_NAMES } as const;
+export const APPROVER = { owner: false, approver: true, steps: ["members", "verify"] } as const;
+export const NOBODY = { owner: false, approver: false, steps: [] } as const;
+
+const SETUPS = {
+  fresh: sample.fresh,
+  handed: sample.handed,
+  warming: sample.warming,
+  warm: sample.warm,
+  "free mode": sample.freeMode,
+  complete: sample.complete,
+  "owner left": sample.ownerLeft,
+  hostile: { ...sample.warm, organization: sample.HOSTILE },
+} as const;
+
+const setupSamples = (): ViewSample[] =>
+  Object.entries(SETUPS).flatMap(([name, setup]) => {
+    const state = { setup, counts: some, now: NOW };
+    const mode = "guided";
+    return [
+      { name: `checklist, owner, ${name}`, view: checklistView(ana, { ...state, rights: OWNER, mode }) },
+      {
+        name: `checklist, approver, ${name}`,
+        view: checklistView(ana, { ...state, rights: APPROVER, mode }),
+      },
+      { name: `checklist, nobody, ${name}`, view: checklistView(paul, { ...state, rights: NOBODY, mode }) },
+      {
+        name: `checklist, automatic, ${name}`,
+        view: checklistView(ana, { ...state, rights: OWNER, mode: "automatic" }),
+      },
+      { name: `setup card, ${name}`, view: setupCard(channel, state) },
+      { name: `billing card, ${name}`, view: billingCard(channel, state) },
+      { name: `complete card, ${name}`, view: completeCard(channel, state) },
+      ...STEP_NAMES.map((step) => ({
+        name: `helper card, ${step}, ${name}`,
+        view: helperCard(paul, { setup, step, now: NOW }),
+      })),
+    ];
+  });
+
+const REQUESTS = {
+  open: facts(),
+  "open, alone": facts({ approvers: 1, billingAllows: false, mode: "automatic" }),
+  "open, admin": facts({ request: request({ role: "admin" }) }),
+  "open, rows taken out": facts({ invitations: [invitation(), invitation({ id: 2, status: "denied" })] }),
+  "open, hundred": facts({ invitations: sample.many() }),
+  hostile: facts({
+    request: request({ requester: "p_evil", reason: sample.HOSTILE }),
+    invitations: [invitation({ address: sample.HOSTILE })],
+    workspaces: [sample.workspace({ name: sample.HOSTILE })],
+  }),
+  approved: facts({
+    request: request(sample.decided("approved", "p_ana")),
+    invitations: INVITATION_STATUSES.map((status, at) =>
+      invitation({ id: at + 1, address: `${status}@example.com`, status, failure: "conflict" }),
+    ),
+  }),
+  "approved, hundred": facts({
+    request: request(sample.decided("approved", "p_ana")),
+    invitations: sample.many({ status: "pending", evidence: confirmed("p_ana", NOW) }),
+  }),
+  "approved, waiting for billing": facts({
+    request: request(sample.decided("approved", "p_ana")),
+    invitations: [invitation({ status: "approved" })],
+    billingAllows: false,
+  }),
+  "approved alone": facts({ request: request(sample.decided("approved", "p_paul")) }),
+  denied: facts({
+    request: request(sample.decided("denied", "p_ana")),
+    invitations: [invitation({ status: "denied" })],
+  }),
+  withdrawn: facts({ request: request(sample.decided("withdrawn", "p_paul")) }),
+  lapsed: facts({ request: request(sample.decided("lapsed", null)) }),
+  expired: facts({
+    request: request(sample.decided("approved", "p_ana")),
+    invitations: [sample.pending({ status: "expired" })],
+  }),
+};
+
+const requestSamples = (): ViewSample[] =>
+  Object.entries(REQUESTS).flatMap(([name, given]) => [
+    { name: `request card, ${name}`, view: requestCard(channel, given) },
+    { name: `asked card, ${name}`, view: askedCard(paul, given) },
+    { name: `outcome card, ${name}`, view: outcomeCard(paul, given) },
+    { name: `outcome card for who approved, ${name}`, view: outcomeCard(ana, given) },
+    { name: `reminder card, ${name}`, view: reminderCard(ana, given) },
+  ]);
+
+const peopleSamples = (): ViewSample[] => [
+  ...INVITATION_STATUSES.flatMap((status) => {
+    const given = sample.pending({ status });
+    const setup = sample.warm;
+    return [
+      {
+        name: `invitee card, ${status}`,
+        view: inviteeCard(zoe, {
+          invitation: given,
+          inviter: "p_paul",
+          organization: "Example Ltd",
+          now: NOW,
+        }),
+      },
+      { name: `nudge card, ${status}`, view: nudgeCard(zoe, { invitation: given, setup, now: NOW }) },
+      { name: `welcome card, ${status}`, view: welcomeCard(zoe, { invitation: given, setup, now: NOW }) },
+    ];
+  }),
+  ...Object.entries(SETUPS).map(([name, setup]) => ({
+    name: `welcome card, ${name}`,
+    view: welcomeCard(zoe, { invitation: sample.active(), setup, now: NOW }),
+  })),
+  {
+    name: "welcome card, Billing role",
+    view: welcomeCard(zoe, {
+      invitation: sample.active({ role: "billing" }),
+      setup: sample.warm,
+      now: NOW,
+    }),
+  },
+  {
+    name: "no e-mail, may send again",
+    view: noEmailView(zoe, { invitation: sample.pending(), maySendAgain: true }),
+  },
+  {
+    name: "no e-mail, sent just now",
+    view: noEmailView(zoe, { invitation: sample.pending(), maySendAgain: false }),
+  },
+  ...Object.entries({
+    none: [],
+    one: [sample.active()],
+    "one without an account": [sample.active({ invitee: null })],
+    hundred: sample.many({ status: "active", evidence: confirmed("p_ana", NOW), invitee: "p_evil" }),
+  }).flatMap(([name, invitations]) => [
+    { name: `active card, ${name}`, view: activeCard(channel, { invitations }) },
+    { name: `joined card, ${name}`, view: joinedCard(paul, { invitations }) },
+  ]),
+];
+
+const JOBS: readonly Job[] = [
+  { kind: "post", subject: "setup:1", to: { person: "p_ana" } },
+  { kind: "invite", request: 1 },
+  { kind: "sync" },
+];
+
+const taskSamples = (): ViewSample[] => [
+  ...(["invite", "revoke", "role", "workspace"] as const).flatMap((kind) =>
+    (["open", "done", "impossible"] as const).map((state) => ({
+      name: `task card, ${kind}, ${state}`,
+      view: taskCard(ana, {
+        task: sample.task({
+          kind,
+          state,
+          ...(state === "open" ? {} : { closedAt: NOW, closedBy: "p_ana" }),
+          reason: state === "impossible" ? sample.HOSTILE : null,
+        }),
+        invitations: [state === "open" ? invitation({ status: "sending" }) : sample.pending()],
+        workspace: sample.workspace({ name: sample.HOSTILE, state: "waiting" }),
+        setup: sample.warm,
+        wishes: [{ address: "zoe@example.com", workspaces: [sample.HOSTILE], seats: ["code"] }],
+      }),
+    })),
+  ),
+  ...(["open", "done"] as const).map((state) => ({
+    name: `task card, hundred, ${state}`,
+    view: taskCard(ana, {
+      task: sample.task({ state }),
+      invitations: sample.many({ status: state === "open" ? "sending" : "pending" }),
+      workspace: null,
+      setup: sample.warm,
+    }),
+  })),
+  ...JOBS.flatMap((job) =>
+    (["dead", "ready", "done"] as const).map((state) => ({
+      name: `trouble card, ${job.kind}, ${state}`,
+      view: troubleCard(ana, { job: sample.jobRow(job, { state }), about: sample.HOSTILE, now: NOW }),
+    })),
+  ),
+];
+
+export const cardSamples = (): ViewSample[] => [
+  ...setupSamples(),
+  ...requestSamples(),
+  ...peopleSamples(),
+  ...taskSamples(),
+];

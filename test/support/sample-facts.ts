@@ -1,0 +1,231 @@
+import { confirmed, verified } from "../../src/domain/evidence.ts";
+import { INVITATION_STATUSES, type Invitation } from "../../src/domain/invitation.ts";
+import type { Job, JobRow } from "../../src/domain/job.ts";
+import type { Account, Person, PersonId } from "../../src/domain/person.ts";
+import { type ChainedEntry, entryHash, FIRST_HASH, RECORD_EVENTS } from "../../src/domain/record.ts";
+import type { Request } from "../../src/domain/request.ts";
+import type { Settings } from "../../src/domain/settings.ts";
+import { closeStep, handStep, type Setup, startSetup } from "../../src/domain/setup.ts";
+import { STEP_NAMES } from "../../src/domain/step-name.ts";
+import type { Task } from "../../src/domain/task.ts";
+import type { Workspace } from "../../src/domain/workspace.ts";
+import type { Reader } from "../../src/view/reader.ts";
+import type { RequestFacts } from "../../src/view/request-cards.ts";
+import type { Counts } from "../../src/view/step-rows.ts";
+import { stringsFor } from "../../src/view/strings/index.ts";
+
+/** 14:10 UTC on a Wednesday. */
+export const NOW = Date.UTC(2026, 10, 25, 14, 10);
+export const MINUTE = 60_000;
+export const DAY = 24 * 60 * MINUTE;
+export const minutesAgo = (n: number): number => NOW - n * MINUTE;
+
+/** What somebody would type to make text look like something else, or to break a card. */
+export const HOSTILE =
+  "<!channel> *bold* _it_ `code` <https://evil.example|click> [x](https://evil.example) <at>all</at> &amp; \u202Egnp.exe {{x}}";
+
+function person(id: PersonId, name: string, standing: Account["standing"] = "member"): Person {
+  const account: Account = {
+    platform: "slack",
+    id: `U${id.slice(2).toUpperCase()}`,
+    team: "T1",
+    name,
+    address: `${id.slice(2)}@example.com`,
+    addressVerified: true,
+    timezone: "Europe/Paris",
+    locale: "en-GB",
+    standing,
+    admin: id === "p_ana",
+  };
+  const teams: Account = { ...account, platform: "teams", id: `29:${id}`, team: "tenant" };
+  const { address, timezone, locale } = account;
+  return { id, name, address, timezone, locale, accounts: [account, teams] };
+}
+
+const PEOPLE: Readonly<Record<PersonId, Person>> = {
+  p_ana: person("p_ana", "ana"),
+  p_ben: person("p_ben", "ben"),
+  p_paul: person("p_paul", "paul"),
+  p_zoe: person("p_zoe", "zoe"),
+  p_left: person("p_left", "lea", "gone"),
+  p_evil: person("p_evil", HOSTILE),
+};
+
+export const readerOf = (id: PersonId | null, timezone = "UTC"): Reader => ({
+  strings: stringsFor("en"),
+  timezone,
+  locale: "en-GB",
+  person: id,
+  nameOf: (wanted) => PEOPLE[wanted] ?? null,
+});
+
+export const settings: Settings = {
+  approvers: ["p_ben"],
+  approvals: [{ platform: "slack", channel: "C1" }],
+  news: [{ platform: "slack", channel: "C2", level: "everything" }],
+  domains: ["example.com"],
+  seats: ["chat"],
+  language: "en",
+  reminders: true,
+};
+
+export const fresh: Setup = startSetup("p_ana", settings, minutesAgo(11));
+
+export const billed = (plan: "team" | "free", warmUntil: number): Setup => {
+  const paid = {
+    means: "card",
+    plan,
+    monthlyLimit: 200,
+    confirmedBy: "p_ana",
+    confirmedAt: minutesAgo(8),
+    warmUntil,
+  } as const;
+  const named = closeStep(
+    { ...fresh, organization: "Example Ltd", billing: paid },
+    "organization",
+    "done",
+    verified("members", minutesAgo(9)),
+    NOW,
+  );
+  return closeStep(named, "billing", "done", confirmed("p_ana", minutesAgo(8)), NOW);
+};
+
+export const warming: Setup = billed("team", NOW + 2 * MINUTE);
+export const warm: Setup = billed("team", minutesAgo(5));
+export const freeMode: Setup = billed("free", minutesAgo(5));
+export const handed: Setup = handStep(fresh, "billing", "p_paul");
+export const complete: Setup = STEP_NAMES.reduce<Setup>(
+  (setup, name) =>
+    closeStep(setup, name, name === "security" ? "skipped" : "done", confirmed("p_ana", NOW), NOW),
+  { ...warm, keyWorks: verified("probe", NOW) },
+);
+export const ownerLeft: Setup = { ...warm, owner: "p_left" };
+
+export const counts = (change: Partial<Counts> = {}): Counts => ({
+  ...(Object.fromEntries(INVITATION_STATUSES.map((status) => [status, 0])) as Counts),
+  ...change,
+});
+
+export function invitation(change: Partial<Invitation> = {}): Invitation {
+  return {
+    id: 1,
+    request: 1,
+    address: "zoe@example.com",
+    role: "member",
+    status: "proposed",
+    since: minutesAgo(3),
+    evidence: null,
+    sentAt: null,
+    mistralId: null,
+    failure: null,
+    invitee: null,
+    digest: null,
+    missed: 0,
+    ...change,
+  };
+}
+
+export const pending = (change: Partial<Invitation> = {}): Invitation =>
+  invitation({
+    status: "pending",
+    evidence: verified("members", minutesAgo(3)),
+    sentAt: minutesAgo(3),
+    invitee: "p_zoe",
+    ...change,
+  });
+export const active = (change: Partial<Invitation> = {}): Invitation =>
+  pending({ status: "active", evidence: verified("members", minutesAgo(1)), ...change });
+
+/** A hundred different ones, with addresses as long as they may be. */
+export const many = (change: Partial<Invitation> = {}): Invitation[] =>
+  Array.from({ length: 100 }, (_, at) => {
+    const address = `${"long".repeat(15)}${at}@${"sub.".repeat(45)}example.com`;
+    return invitation({ id: at + 1, address, ...change });
+  });
+
+export function request(change: Partial<Request> = {}): Request {
+  return {
+    id: 1,
+    requester: "p_paul",
+    role: "member",
+    seats: ["chat"],
+    workspaces: [1],
+    reason: "New in the data team",
+    state: "open",
+    decision: null,
+    createdAt: minutesAgo(6),
+    ...change,
+  };
+}
+
+export const decided = (state: Exclude<Request["state"], "open">, by: PersonId | null): Partial<Request> => ({
+  state,
+  decision: { by, at: minutesAgo(4), reason: state === "denied" ? "Budget is closed" : null },
+});
+
+export function workspace(change: Partial<Workspace> = {}): Workspace {
+  return {
+    id: 1,
+    name: "Engineering",
+    state: "created",
+    mistralId: "w-1",
+    evidence: null,
+    trouble: null,
+    ...change,
+  };
+}
+
+export function facts(change: Partial<RequestFacts> = {}): RequestFacts {
+  return {
+    request: request(),
+    invitations: [invitation()],
+    workspaces: [workspace()],
+    approvers: 2,
+    billingAllows: true,
+    mode: "guided",
+    now: NOW,
+    ...change,
+  };
+}
+
+export function task(change: Partial<Task> = {}): Task {
+  return {
+    id: 1,
+    kind: "invite",
+    assignee: "p_ana",
+    role: "member",
+    invitations: [1],
+    workspace: null,
+    state: "open",
+    reason: null,
+    createdAt: minutesAgo(4),
+    closedAt: null,
+    closedBy: null,
+    ...change,
+  };
+}
+
+export const jobRow = (job: Job, change: Partial<JobRow> = {}): JobRow => ({
+  id: 1,
+  job,
+  state: "dead",
+  attempts: 20,
+  dueAt: NOW,
+  createdAt: minutesAgo(60),
+  unknownSince: null,
+  lastError: "unavailable: <b>no answer</b>",
+  ...change,
+});
+
+/** One entry of every kind, chained. */
+export function entries(): ChainedEntry[] {
+  let previous = FIRST_HASH;
+  return RECORD_EVENTS.map((event, at) => {
+    const actor = ["p_ana", "mistral", "bot", "p_erased"][at % 4] ?? "bot";
+    const entry = { at: minutesAgo(at), actor, event, subject: "setup", data: { step: "billing" } };
+    const hash = entryHash(previous, at + 1, entry);
+    const chained = { ...entry, seq: at + 1, previous, hash };
+    previous = hash;
+    return chained;
+  });
+}

@@ -1,0 +1,113 @@
+import type { FormRef } from "../../src/domain/action.ts";
+import type { Verdict } from "../../src/domain/preflight.ts";
+import { STEP_NAMES } from "../../src/domain/step-name.ts";
+import { billingForm } from "../../src/view/forms/billing.ts";
+import { changeForm } from "../../src/view/forms/change.ts";
+import { denyForm } from "../../src/view/forms/deny.ts";
+import { handForm } from "../../src/view/forms/hand.ts";
+import { impossibleForm } from "../../src/view/forms/impossible.ts";
+import { inviteForm } from "../../src/view/forms/invite.ts";
+import { organizationForm } from "../../src/view/forms/organization.ts";
+import { reviewForm } from "../../src/view/forms/review.ts";
+import { roleForm } from "../../src/view/forms/role.ts";
+import { securityForm } from "../../src/view/forms/security.ts";
+import { settingsForm } from "../../src/view/forms/settings.ts";
+import { startForm } from "../../src/view/forms/start.ts";
+import { verifyForm } from "../../src/view/forms/verify.ts";
+import { workspacesForm } from "../../src/view/forms/workspaces.ts";
+import type { Form } from "../../src/view/view.ts";
+import * as sample from "./sample-facts.ts";
+
+type FormSample = { readonly name: string; readonly form: Form };
+
+const { counts, invitation, readerOf, request } = sample;
+const ana = readerOf("p_ana");
+
+const PROBLEMS = ["duplicate", "member", "pending", "not-an-address", "outside-domains", null] as const;
+const verdicts = (n: number): Verdict[] =>
+  Array.from({ length: n }, (_, at) => ({
+    address: `person${at}@example.com`,
+    problem: PROBLEMS[at % PROBLEMS.length] ?? null,
+    strongRole: true,
+  }));
+
+const empty = { addresses: "", role: "member", reason: "", seats: [], workspaces: [] } as const;
+const full = {
+  addresses: `${"a".repeat(60)}@example.com\n`.repeat(80),
+  role: "admin",
+  reason: sample.HOSTILE,
+  seats: ["chat", "code"],
+  workspaces: [1, 2],
+} as const;
+const hundredWorkspaces = Array.from({ length: 120 }, (_, at) =>
+  sample.workspace({ id: at + 1, name: `${sample.HOSTILE} ${at} ${"x".repeat(100)}` }),
+);
+const none = { approvals: {}, news: {}, approvers: [] };
+const chosen = { approvals: { slack: "C1" }, news: { slack: "C2" }, approvers: [{ slack: "UBEN" }] };
+
+/** Every form; a new one does not compile without a sample. */
+const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form>>>> = {
+  start: () => ({ first: startForm(ana, {}) }),
+  organization: () => ({
+    first: organizationForm(ana, { setup: sample.fresh }),
+    again: organizationForm(ana, { setup: { ...sample.warm, organization: sample.HOSTILE } }),
+  }),
+  billing: () => ({
+    first: billingForm(ana, { setup: sample.fresh, warmupMinutes: 3 }),
+    again: billingForm(ana, { setup: sample.warm, warmupMinutes: 1 }),
+  }),
+  workspaces: () => ({
+    none: workspacesForm(ana, { workspaces: [], mode: "automatic" }),
+    many: workspacesForm(ana, { workspaces: hundredWorkspaces, mode: "guided" }),
+  }),
+  invite: () => ({
+    request: inviteForm(ana, {
+      initial: empty,
+      workspaces: [],
+      maySkipApproval: false,
+      billingAllows: false,
+      language: "en",
+    }),
+    approver: inviteForm(ana, {
+      initial: full,
+      workspaces: hundredWorkspaces,
+      maySkipApproval: true,
+      billingAllows: true,
+      language: "en",
+    }),
+  }),
+  review: () => ({
+    few: reviewForm(ana, { verdicts: verdicts(6), good: 1, role: "admin", draft: 1 }),
+    hundred: reviewForm(ana, { verdicts: verdicts(100), good: 16, role: "member", draft: 1 }),
+  }),
+  deny: () => ({
+    first: denyForm(ana, { request: request({ requester: "p_evil" }), invitations: [invitation()] }),
+  }),
+  change: () => ({
+    few: changeForm(ana, { request: request(), invitations: [invitation()] }),
+    hundred: changeForm(ana, { request: request({ role: "admin" }), invitations: sample.many() }),
+  }),
+  security: () => ({
+    calm: securityForm(ana, { setup: sample.fresh, counts: counts() }),
+    pending: securityForm(ana, { setup: sample.warm, counts: counts({ pending: 3 }) }),
+  }),
+  verify: () => ({
+    missing: verifyForm(ana, { setup: sample.warm, counts: counts(), mode: "guided" }),
+    complete: verifyForm(ana, { setup: sample.complete, counts: counts({ active: 1 }), mode: "automatic" }),
+  }),
+  hand: () => Object.fromEntries(STEP_NAMES.map((step) => [step, handForm(ana, { step })])),
+  impossible: () => ({ first: impossibleForm(ana, { task: { id: 1 } }) }),
+  role: () => ({
+    pending: roleForm(ana, { invitation: sample.pending({ address: sample.HOSTILE }) }),
+    active: roleForm(ana, { invitation: sample.active({ role: "admin" }) }),
+  }),
+  settings: () => ({
+    none: settingsForm(ana, { setup: sample.fresh, ids: none }),
+    chosen: settingsForm(ana, { setup: sample.warm, ids: chosen }),
+  }),
+};
+
+export const formSamples = (): FormSample[] =>
+  Object.entries(FORMS).flatMap(([form, make]) =>
+    Object.entries(make()).map(([state, drawn]) => ({ name: `${form} form, ${state}`, form: drawn })),
+  );

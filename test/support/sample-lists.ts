@@ -1,0 +1,169 @@
+import { INVITATION_STATUSES } from "../../src/domain/invitation.ts";
+import {
+  helpView,
+  homeView,
+  keyView,
+  type MemberRow,
+  membersView,
+  recordView,
+  statusView,
+} from "../../src/view/lists.ts";
+import { notice, refusalNotice, saved } from "../../src/view/notices.ts";
+import type { View } from "../../src/view/view.ts";
+import { APPROVER, NOBODY, OWNER } from "./sample-cards.ts";
+import * as sample from "./sample-facts.ts";
+
+type ViewSample = { readonly name: string; readonly view: View };
+
+const { NOW, counts, facts, readerOf, request } = sample;
+const ana = readerOf("p_ana");
+const ben = readerOf("p_ben");
+const paul = readerOf("p_paul");
+const zoe = readerOf("p_zoe");
+
+const rows: MemberRow[] = [
+  ...INVITATION_STATUSES.map((status, at) => {
+    const address = `${status}@example.com`;
+    return { invitation: sample.pending({ id: at + 1, status, address }), member: null, address };
+  }).slice(0, 9),
+  {
+    invitation: null,
+    member: {
+      address: "old@example.com",
+      name: sample.HOSTILE,
+      role: "admin",
+      mistralId: "m",
+      seenAt: NOW,
+    },
+    address: "old@example.com",
+  },
+];
+
+const manyRequests = Array.from({ length: 30 }, (_, at) =>
+  facts({ request: request({ id: at + 1, requester: at % 2 === 0 ? "p_evil" : "p_paul" }) }),
+);
+
+const state = { counts: counts({ active: 2, pending: 1 }), now: NOW };
+
+const members = (): ViewSample[] =>
+  (["automatic", "guided"] as const).flatMap((mode) =>
+    [true, false].map((manage) => ({
+      name: `members, ${mode}, ${manage ? "manages" : "looks"}`,
+      view: membersView(ana, { rows, page: 1, pages: 3, manage, mode }),
+    })),
+  );
+
+const keys = (): ViewSample[] =>
+  Object.entries({
+    "no setup": null,
+    fresh: sample.fresh,
+    warming: sample.warming,
+    warm: sample.warm,
+    complete: sample.complete,
+  }).flatMap(([name, setup]) => [
+    { name: `key, ${name}, no invitation`, view: keyView(zoe, { setup, mine: null, now: NOW }) },
+    ...(["pending", "active", "expired"] as const).map((status) => ({
+      name: `key, ${name}, ${status}`,
+      view: keyView(zoe, { setup, mine: sample.pending({ status }), now: NOW }),
+    })),
+  ]);
+
+const base = {
+  ...state,
+  setup: sample.warm,
+  mode: "guided",
+  tasks: [],
+  requestsToDecide: [],
+  myRequests: [],
+  mine: null,
+  standing: "member",
+} as const;
+
+const homes = (): ViewSample[] => [
+  {
+    name: "home, owner",
+    view: homeView(ana, {
+      ...base,
+      rights: OWNER,
+      tasks: (["invite", "revoke", "role", "workspace"] as const).map((kind, id) =>
+        sample.task({ id: id + 1, kind }),
+      ),
+      requestsToDecide: manyRequests,
+      myRequests: manyRequests,
+      mine: sample.active(),
+    }),
+  },
+  {
+    name: "home, approver",
+    view: homeView(ben, { ...base, rights: APPROVER, requestsToDecide: [facts()] }),
+  },
+  {
+    name: "home, helper",
+    view: homeView(paul, {
+      ...base,
+      setup: sample.handed,
+      rights: { owner: false, approver: false, steps: ["billing"] },
+    }),
+  },
+  { name: "home, requester", view: homeView(paul, { ...base, rights: NOBODY, myRequests: [facts()] }) },
+  ...INVITATION_STATUSES.map((status) => ({
+    name: `home, invitee, ${status}`,
+    view: homeView(zoe, { ...base, rights: NOBODY, mine: sample.pending({ status }) }),
+  })),
+  { name: "home, newcomer", view: homeView(zoe, { ...base, rights: NOBODY }) },
+  { name: "home, guest", view: homeView(zoe, { ...base, rights: NOBODY, standing: "guest" }) },
+  { name: "home, stranger", view: homeView(zoe, { ...base, rights: NOBODY, standing: "stranger" }) },
+];
+
+const notices = (): ViewSample[] => [
+  ...(Object.keys(ana.strings.refusals) as (keyof typeof ana.strings.refusals)[]).map((reason) => ({
+    name: `refusal, ${reason}`,
+    view: refusalNotice(paul, reason, {
+      setup: sample.warm,
+      request: request(sample.decided("denied", "p_ben")),
+    }),
+  })),
+  { name: "refusal without facts", view: refusalNotice(paul, "already_decided") },
+  { name: "notice", view: notice(paul, sample.HOSTILE) },
+  { name: "saved, with a next step", view: saved(ana, ana.strings.said.organizationDone, "billing") },
+  { name: "saved, without", view: saved(ana, ana.strings.said.settings) },
+];
+
+export const listSamples = (): ViewSample[] => [
+  ...notices(),
+  ...members(),
+  ...keys(),
+  ...homes(),
+  {
+    name: "status, approver",
+    view: statusView(ana, { ...state, setup: sample.warm, requests: manyRequests, mayDecide: true }),
+  },
+  {
+    name: "status, anybody",
+    view: statusView(paul, { ...state, setup: sample.fresh, requests: [facts()], mayDecide: false }),
+  },
+  {
+    name: "status, nothing yet",
+    view: statusView(zoe, {
+      setup: sample.fresh,
+      counts: counts(),
+      now: NOW,
+      requests: [],
+      mayDecide: false,
+    }),
+  },
+  {
+    name: "members, nobody",
+    view: membersView(ana, { rows: [], page: 0, pages: 0, manage: true, mode: "guided" }),
+  },
+  {
+    name: "record",
+    view: recordView(ana, { entries: sample.entries(), page: 0, pages: 2, head: "ab".repeat(32) }),
+  },
+  {
+    name: "record, empty",
+    view: recordView(ana, { entries: [], page: 0, pages: 0, head: "0".repeat(64) }),
+  },
+  { name: "help", view: helpView(paul, { unknown: null }) },
+  { name: "help, unknown word", view: helpView(paul, { unknown: sample.HOSTILE }) },
+];
