@@ -16,7 +16,7 @@ function reserve(file: string): void {
 }
 
 /** What is wrong with a database, or null: SQLite's own check, then the Record's chain, which sees what that misses. */
-export function faultOf(db: Connection): string | null {
+function faultOf(db: Connection): string | null {
   const answer = db.$client.pragma("integrity_check(1)", { simple: true });
   if (answer !== "ok") return String(answer);
   const broken = firstBroken(recordStore(db).all());

@@ -33,7 +33,10 @@ export type EnqueueOptions = {
   readonly group: string;
   /** Epoch ms. */
   readonly dueAt: number;
-  /** A second one waiting under the same key is merged into the first; the earlier due time wins. */
+  /**
+   * A second one waiting under the same key is merged into the first; the earlier due time wins, unless the first was
+   * refused and waits to be tried again.
+   */
   readonly collapse?: boolean;
 };
 
@@ -56,7 +59,8 @@ export interface Tx {
     seenAt(platform: Platform, account: string): number | null;
     /**
      * Notes what the platform says of an account. A new account joins the person who has a verified member account with
-     * the same verified address on the other platform, or becomes a new person.
+     * the same verified address on the other platform, or becomes a new person. A joined account whose address becomes
+     * another one parts again; one whose platform no longer tells it stays.
      */
     upsert(account: Account, now: number): Person;
     /** The account cannot be written to (true), or can again (false). */
@@ -133,10 +137,14 @@ export interface Tx {
 /** The job table. Only the server works on it, under the instance lock, so a running row needs no lease. */
 export interface JobQueue {
   enqueue(job: Job, options: EnqueueOptions): void;
-  /** Takes the next due job whose group has no older one waiting or running, or null. Adds an attempt. */
+  /** Takes the next due job whose group has none running and no older one waiting, or null. Adds an attempt. */
   claim(now: number): JobRow | null;
+  /** Ends a running job, or drops a dead letter. */
   finish(id: number, now: number): void;
-  /** Back to waiting until `dueAt`. `countAttempt` false gives the attempt back (a clear 429 costs none). */
+  /**
+   * Back to waiting until `dueAt`. `countAttempt` false gives the attempt back (a clear 429 costs none). A job that
+   * collapses gives way to one that waits under its key, which then waits as long.
+   */
   retry(
     id: number,
     change: { dueAt: number; error: string; unknownSince: number | null; countAttempt: boolean },
@@ -147,11 +155,11 @@ export interface JobQueue {
   dead(): JobRow[];
   /** At start: every job that was running has an unknown outcome. Returns how many there were. */
   recover(now: number): number;
-  /** When the next waiting job is due, or null. */
+  /** When the next job that nothing in its group holds back is due, or null. */
   nextDue(): number | null;
   /** A dead letter is tried again now, from its first attempt. */
   revive(id: number, now: number): void;
-  /** Forgets finished jobs and inbox rows older than `before`. */
+  /** Forgets finished jobs (and so their keys), inbox rows and drafts older than `before`. */
   prune(before: number): void;
 }
 
@@ -162,6 +170,7 @@ export interface Store {
   read<T>(work: (tx: Tx) => NotPromise<T>): T;
   /** True while the file takes writes. */
   writable(): boolean;
+  /** Copies to a new file, also while others write; the copy was checked. Never overwrites. */
   backup(file: string): Promise<void>;
   close(): void;
 }

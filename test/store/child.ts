@@ -5,9 +5,14 @@ import { onTestFinished } from "vitest";
 
 export type Child = { process: ChildProcess; firstLine: string; kill(): Promise<void> };
 
-/** Runs a script of this folder in a process of its own and waits for its first line. */
-export async function startChild(script: "holder.ts" | "writer.ts", path: string): Promise<Child> {
-  const file = fileURLToPath(new URL(script, import.meta.url));
+const SCRIPTS = {
+  holder: new URL("./holder.ts", import.meta.url),
+  writer: new URL("./writer.ts", import.meta.url),
+};
+
+/** Runs one of the scripts in a process of its own and waits for its first line. */
+export async function startChild(script: keyof typeof SCRIPTS, path: string): Promise<Child> {
+  const file = fileURLToPath(SCRIPTS[script]);
   const child = spawn(process.execPath, ["--import", "tsx", file, path], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -10,11 +10,11 @@ function smallDisk(): string | null {
   const disk = join(folder(), "disk");
   mkdirSync(disk);
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], { stdio: "ignore" });
+    execFileSync("sh", ["-c", 'mount -t tmpfs -o size=4m tmpfs "$0"', disk], { stdio: "ignore" });
   } catch {
     return null;
   }
-  onTestFinished(() => void execFileSync("umount", ["-l", disk]));
+  onTestFinished(() => void execFileSync("sh", ["-c", 'umount -l "$0"', disk]));
   return disk;
 }
 

@@ -9,7 +9,7 @@ import { detailOf, folder } from "./samples.ts";
 describe("two processes on one file", () => {
   test("a second server is refused until the first is gone, even when that was killed", async () => {
     const path = join(folder(), "a.db");
-    const first = await startChild("holder.ts", path);
+    const first = await startChild("holder", path);
     expect(first.firstLine).toBe("open");
     expect(detailOf(() => openStore({ path, kind: "real" }))).toBe("locked");
     await first.kill();
@@ -19,7 +19,7 @@ describe("two processes on one file", () => {
   test("a second server is refused while this one runs, a reader is not", async () => {
     const path = join(folder(), "a.db");
     const store = openStore({ path, kind: "real" });
-    expect((await startChild("holder.ts", path)).firstLine).toBe("refused: locked");
+    expect((await startChild("holder", path)).firstLine).toBe("refused: locked");
     const reader = openStore({ path, kind: "real", lock: false });
     expect(reader.read((tx) => tx.record.page(0, 1).total)).toBe(0);
     reader.close();
@@ -30,7 +30,7 @@ describe("two processes on one file", () => {
     const path = join(folder(), "a.db");
     let before = 0;
     for (const lifetime of [20, 55, 90]) {
-      const writer = await startChild("writer.ts", path);
+      const writer = await startChild("writer", path);
       await sleep(lifetime);
       await writer.kill();
       const store = openStore({ path, kind: "real" });
