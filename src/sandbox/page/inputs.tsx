@@ -16,6 +16,7 @@ type FieldProps = {
   labelId: string;
   describedBy: string | undefined;
   invalid: boolean;
+  optional: boolean;
 };
 
 const KINDS: Record<string, "text" | "number" | "email" | "url"> = {
@@ -52,7 +53,7 @@ function TextField({ element, value, set, labelId, describedBy, invalid }: Field
   );
 }
 
-function SelectField({ element, value, set, labelId, describedBy, invalid }: FieldProps) {
+function SelectField({ element, value, set, labelId, describedBy, invalid, optional }: FieldProps) {
   const choices = choicesOf(element, value, useSnapshot());
   if (choices === null) return <div class="unknown">{asString(element["type"])}</div>;
   return (
@@ -62,6 +63,7 @@ function SelectField({ element, value, set, labelId, describedBy, invalid }: Fie
       labelledBy={labelId}
       describedBy={describedBy}
       invalid={invalid}
+      clearable={optional}
       pick={(values) => set(choices.toWire(values))}
     />
   );
@@ -136,6 +138,7 @@ export function Input({ block }: { block: Block }) {
         labelId={`${id}-label`}
         describedBy={describedBy}
         invalid={error !== undefined}
+        optional={block["optional"] === true}
       />
       {error === undefined ? null : (
         <p class="field-error" id={`${id}-error`} role="alert">

@@ -11,6 +11,8 @@ type Props = {
   describedBy?: string | undefined;
   invalid?: boolean;
   busy?: boolean;
+  /** Whether nothing is a choice, too. */
+  clearable?: boolean;
   pick: (values: string[]) => void;
 };
 
@@ -140,6 +142,11 @@ export function Picker(props: Props) {
           setActive(0);
         }}
       />
+      {props.clearable === true && !multi && selected.length > 0 ? (
+        <button type="button" class="clear" aria-label="Clear" onClick={() => pick([])}>
+          <Icon name="close" />
+        </button>
+      ) : null}
       <Icon name="chevron" />
       {open ? (
         <Popup anchor={box} fit onClose={() => setQuery(null)}>
