@@ -18,7 +18,10 @@ function parsed<T>(schema: z.ZodType<T>, text: string): T {
   }
 }
 
-/** A JSON column that is checked whenever it is read: a row that does not fit is an error, never a wrong type. */
+/**
+ * A JSON column that is checked whenever it is read: a row that does not fit is an error, never a wrong type. So a field
+ * that is added to a schema below needs a default there: rows of older versions do not have it.
+ */
 const json = <T>(schema: z.ZodType<T>) =>
   customType<{ data: T; driverData: string }>({
     dataType: () => "text",

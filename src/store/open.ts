@@ -103,11 +103,23 @@ function requireWhole(db: Connection, path: string, kind: Kind): void {
     throw storageError("wrong_kind", `${path} is of a ${found} instance, not of a ${kind} one.`);
 }
 
+/** The way back to the older version, should the new one not please. */
+function keepCopy(db: Connection, copy: string): void {
+  rmSync(copy, { force: true });
+  closeSync(openSync(copy, "wx", 0o600));
+  db.$client.prepare("VACUUM INTO ?").run(copy);
+}
+
 function requireKnownSchema(db: Connection, path: string, migrations: string, mayMigrate: boolean): void {
   const age = schemaAge(db, migrations);
-  if (age === "newer") throw storageError("newer", `${path} was written by a newer version of this program.`);
+  if (age === "newer")
+    throw storageError(
+      "newer",
+      `${path} was written by a newer version of this program; ${path}.before-upgrade may be of this one.`,
+    );
   if (age === "same") return;
   if (!mayMigrate) throw storageError("older", `${path} is of an older version; start the server once.`);
+  keepCopy(db, `${path}.before-upgrade`);
   migrateSchema(db, migrations);
 }
 

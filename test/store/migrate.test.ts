@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { MIGRATIONS } from "../../src/store/migrate.ts";
@@ -91,6 +91,19 @@ describe("migrations", () => {
     const after = opening(path);
     expect(after.read((tx) => tx.invitations.count().proposed)).toBe(3);
     after.close();
+  });
+
+  test("leave a copy of the file as it was, which the older version can open", () => {
+    const path = join(folder(), "a.db");
+    const before = opening(path);
+    fill(before);
+    before.close();
+    opening(path, withOneMore("DELETE FROM invitations")).close();
+    const copy = `${path}.before-upgrade`;
+    expect((statSync(copy).mode & 0o777).toString(8)).toBe("600");
+    const back = opening(copy);
+    expect(back.read((tx) => tx.invitations.count().proposed)).toBe(3);
+    back.close();
   });
 
   test("a file from a newer version is refused, and a reader refuses an older one", () => {

@@ -1,7 +1,9 @@
+import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Connection } from "../../src/store/connection.ts";
 import { MIGRATIONS } from "../../src/store/migrate.ts";
 import { openInMemory } from "../../src/store/open.ts";
+import * as schema from "../../src/store/schema.ts";
 import { setupStore } from "../../src/store/setup.ts";
 import { detailOf, NOW } from "./samples.ts";
 
@@ -20,6 +22,24 @@ describe("the schema", () => {
       .pluck()
       .all();
     expect(tables.filter((name) => !String(name).startsWith("sqlite_"))).toEqual(["__drizzle_migrations"]);
+  });
+
+  test("is in the migrations what it is in the code: tables, columns, indexes", () => {
+    const ofCode = Object.values(schema).map((table) => {
+      const { name, columns, indexes } = getTableConfig(table);
+      return {
+        name,
+        columns: columns.map((column) => column.name),
+        indexes: indexes.map(({ config }) => config.name),
+      };
+    });
+    const list = (query: string, name: string) => db.$client.prepare(query).pluck().all(name);
+    expect(ofCode.length).toBeGreaterThan(10);
+    for (const { name, columns, indexes } of ofCode) {
+      expect(list("SELECT name FROM pragma_table_info(?) ORDER BY cid", name)).toEqual(columns);
+      const made = list("SELECT name FROM pragma_index_list(?) WHERE origin = 'c' ORDER BY name", name);
+      expect(made).toEqual(indexes.toSorted());
+    }
   });
 
   test("takes no fraction as a time and no word as a number", () => {

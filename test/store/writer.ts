@@ -2,11 +2,11 @@ import { openStore } from "../../src/store/store.ts";
 
 // A process of its own: commits as fast as it can, each time a job and an entry of the Record, until it is killed.
 const store = openStore({ path: process.argv[2] ?? "", kind: "real" });
-process.stdout.write("open\n");
 for (let at = 1; ; at++) {
   store.transact((tx) => {
     const subject = `request:${tx.record.page(0, 1).total + 1}`;
     tx.record.append({ at, actor: "bot", event: "request.made", subject, data: {} });
     tx.jobs.enqueue({ kind: "sync" }, { key: subject, group: "g", dueAt: at });
   });
+  if (at === 1) process.stdout.write("writing\n");
 }
