@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve, sep } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -50,6 +59,25 @@ test("a file of 301 lines is too long, one of 300 is not", () => {
   expect(told("src/domain/long.ts")).toEqual(["noExcessiveLinesPerFile"]);
   expect(told("src/domain/long-enough.ts")).toEqual([]);
 });
+
+test("every rule that the project switches on has a fixture, and every folder its arrows", () => {
+  const { linter, overrides } = JSON.parse(readFileSync(join(project, ".biome.json"), "utf8")) as Settings;
+  const { preset: _, ...groups } = linter.rules;
+  const on = Object.values(groups).flatMap((group) =>
+    Object.keys(group).filter((rule) => group[rule] !== "off"),
+  );
+  expect([...rules.map(camel), "noExcessiveLinesPerFile"].sort()).toEqual(on.sort());
+  const covered = overrides.flatMap(({ includes }) => includes);
+  const folders = readdirSync(join(project, "src"), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  for (const { name } of folders) expect(covered.some((glob) => glob.startsWith(`src/${name}/`))).toBe(true);
+});
+
+type Settings = {
+  linter: { rules: { preset: string } & Record<string, Record<string, unknown>> };
+  overrides: { includes: string[] }[];
+};
 
 function sentence([from, to, name]: Arrow, may: string): string {
   return `${from} ${may} import ${name === undefined ? to : `the value ${name} of ${to}`}`;
