@@ -33,8 +33,10 @@ export const JOB_STATEMENTS = {
     SELECT id FROM jobs WHERE state = 'ready' AND due_at <= :now AND ${HEAD} ORDER BY due_at, id LIMIT 1)
     RETURNING ${COLUMNS}`,
   nextDue: `SELECT due_at AS dueAt FROM jobs WHERE state = 'ready' AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
-  end: `UPDATE jobs SET state = :state, ended_at = :now, unknown_since = NULL,
-    last_error = coalesce(:error, last_error) WHERE id = :id AND state IN ('running', 'dead')`,
+  finish: `UPDATE jobs SET state = 'done', ended_at = :now, unknown_since = NULL
+    WHERE id = :id AND state IN ('running', 'dead')`,
+  // What was unknown stays so: when it is revived, somebody has to look before it is repeated.
+  bury: `UPDATE jobs SET state = 'dead', ended_at = :now, last_error = :error WHERE id = :id AND state = 'running'`,
   retry: `UPDATE jobs SET state = 'ready', due_at = :dueAt, last_error = :error, unknown_since = :unknownSince,
     attempts = attempts - :giveBack WHERE id = :id AND state = 'running'`,
   revive: `UPDATE jobs SET state = 'ready', due_at = :now, attempts = 0, ended_at = NULL WHERE id = :id AND state = 'dead'`,
@@ -65,7 +67,8 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const merge = prepare(JOB_STATEMENTS.merge);
   const claimNext = prepare<{ now: number }>(JOB_STATEMENTS.claim);
   const next = prepare<object>(JOB_STATEMENTS.nextDue);
-  const end = prepare(JOB_STATEMENTS.end);
+  const finish = prepare(JOB_STATEMENTS.finish);
+  const buryOne = prepare(JOB_STATEMENTS.bury);
   const again = prepare(JOB_STATEMENTS.retry);
   const revive = prepare(JOB_STATEMENTS.revive);
   const recoverAll = prepare(JOB_STATEMENTS.recover);
@@ -79,12 +82,12 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const pruneDrafts = prepare("DELETE FROM drafts WHERE created_at < :before");
 
   const bury = (id: number, now: number, error: string): void => {
-    end.run({ id, now, error: cut(error), state: "dead" });
+    buryOne.run({ id, now, error: cut(error) });
   };
 
   return {
     enqueue(job, { key, group, dueAt, collapse = false }) {
-      const row = { payload: JSON.stringify(job), key, group, dueAt, now: clock() };
+      const row = { payload: JSON.stringify(job), key, group, dueAt: Math.ceil(dueAt), now: clock() };
       (collapse ? merge : insert).run(row);
     },
     claim(now) {
@@ -97,9 +100,10 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
       }
     },
     finish(id, now) {
-      end.run({ id, now, error: null, state: "done" });
+      finish.run({ id, now });
     },
-    retry(id, { dueAt, error, unknownSince, countAttempt }) {
+    retry(id, { dueAt: due, error, unknownSince, countAttempt }) {
+      const dueAt = Math.ceil(due);
       if (supersedeOne.run({ id, now: clock(), state: "running" }).changes === 1) {
         postpone.run({ id, dueAt, error: cut(error) });
         return;

@@ -200,6 +200,12 @@ describe("a retry", () => {
     expect(get(1)).toMatchObject({ attempts: 1, unknownSince: NOW - 3, lastError: "429", state: "ready" });
   });
 
+  test("takes a due time between two milliseconds as the later one", () => {
+    enqueue({ key: "a", dueAt: NOW - 0.5 });
+    retry(claimed(), { dueAt: NOW + 0.25 });
+    expect(get(1)?.dueAt).toBe(NOW + 1);
+  });
+
   test("of a job that is not running does nothing", () => {
     enqueue({ key: "a" });
     finish(claimed());
@@ -238,6 +244,16 @@ describe("dead letters", () => {
     finish(2);
     expect(jobs((queue) => queue.dead())).toEqual([]);
     expect(claim(NOW + 1)).toMatchObject({ id: 1, attempts: 1 });
+  });
+});
+
+describe("a dead letter with an unknown outcome", () => {
+  test("is still unknown when it is revived", () => {
+    enqueue({ key: "a" });
+    retry(claimed(), { unknownSince: NOW - 7 });
+    jobs((queue) => queue.bury(queue.claim(NOW)?.id ?? 0, NOW, "x"));
+    jobs((queue) => queue.revive(1, NOW));
+    expect(claim()?.unknownSince).toBe(NOW - 7);
   });
 });
 
