@@ -3,7 +3,7 @@ import { closedSteps, nextStep, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { evidence, mention, moment, type Reader, time } from "./reader.ts";
 import { heading, joined, note, type Piece, paragraph } from "./spans.ts";
-import { nextButton } from "./step-buttons.ts";
+import { nextButton, skipButton } from "./step-buttons.ts";
 import { type Mode, type Rights, rowTitle, type State, stepLines, stepRows } from "./step-rows.ts";
 import { LINKS, STEP_LINKS } from "./steps.ts";
 import type { ActionButton, Block, Button, View } from "./view.ts";
@@ -30,14 +30,14 @@ export function checklistView(
 }
 
 function headline(reader: Reader, setup: Setup): Block[] {
-  const { checklist, separator } = reader.strings;
+  const { checklist } = reader.strings;
   const next = nextStep(setup);
   const parts: Piece[] = [
     ...(setup.organization === null ? [] : [checklist.organizationIs(setup.organization)]),
     checklist.progress(closedSteps(setup)),
     ...(next === null ? [] : [checklist.nextStep(reader.strings.steps[next].title)]),
   ];
-  return [{ kind: "text", spans: joined(parts, separator) }];
+  return [{ kind: "text", spans: joined(parts, " ") }];
 }
 
 /** Everybody sees that the owner has left; whether this person may claim the Setup is checked at the press. */
@@ -166,6 +166,10 @@ function helperButtons(reader: Reader, name: StepName): Button[] {
   const links: Button[] = [{ label: steps[name].link, url: STEP_LINKS[name] }];
   if (name === "billing") links.push({ label: checklist.buttons.subscription, url: LINKS.subscription });
   const form = nextButton(reader, name);
-  const label = name === "members" ? form.label : checklist.buttons.confirm;
-  return [{ ...form, label, style: "primary" }, ...links];
+  const confirm: ActionButton = { ...form, label: checklist.buttons.confirm, style: "primary" };
+  if (name === "members") return [{ ...form, style: "primary" }, ...links];
+  if (name === "security") return [confirm, skipButton(reader, name), ...links];
+  if (name !== "workspaces") return [confirm, ...links];
+  // Made at Mistral by hand: nothing to enter, while the form would order new ones.
+  return [{ ...confirm, action: { do: "confirm", step: name } }, form, skipButton(reader, name), ...links];
 }

@@ -3,7 +3,7 @@ import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import type { Task } from "../domain/task.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
-import type { RequestFacts } from "./request-cards.ts";
+import { type RequestFacts, requesterName } from "./request-parts.ts";
 import { heading, joined, note, paragraph } from "./spans.ts";
 import { nextButton } from "./step-buttons.ts";
 import type { ActionButton, Block } from "./view.ts";
@@ -111,6 +111,7 @@ export function myRequestRows(reader: Reader, facts: readonly RequestFacts[]): B
       label: words.buttons.withdraw,
       action: { do: "withdraw", request: id },
       confirm: words.withdrawConfirm,
+      description: words.describe(words.buttons.withdraw, invitations.length, requesterName(reader, request)),
     };
     return {
       kind: "row",

@@ -53,6 +53,17 @@ export function howTo(reader: Reader): Block[] {
   ];
 }
 
+function acceptButtons(reader: Reader, { id: invitation, status }: Invitation): Button[] {
+  const { buttons } = reader.strings.people;
+  if (status === "expired") {
+    return [{ label: buttons.resend, action: { do: "resend", invitation }, style: "primary" }];
+  }
+  return [
+    { label: buttons.joined, action: { do: "joined", invitation }, style: "primary" },
+    { label: buttons.noEmail, action: { do: "no-email", invitation } },
+  ];
+}
+
 export function keyButtons(reader: Reader, { mine, setup }: KeyFacts): Button[] {
   const { keyButtons: labels } = reader.strings.lists;
   const buttons: Button[] = [{ label: labels.open, url: LINKS.keys }];
@@ -63,6 +74,8 @@ export function keyButtons(reader: Reader, { mine, setup }: KeyFacts): Button[] 
       style: "primary",
     });
   }
+  if (mine?.status === "pending" || mine?.status === "expired")
+    buttons.unshift(...acceptButtons(reader, mine));
   if (mine === null && setup !== null && setup.owner !== reader.person) {
     buttons.push({ label: labels.ask, action: { do: "open", to: { form: "invite" } } });
   }

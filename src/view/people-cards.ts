@@ -10,6 +10,9 @@ import type { ActionButton, Block, Button, Span, View } from "./view.ts";
 /** Mistral's seven days; only said, never computed with: whether one has expired is Mistral's word. */
 const RUNS_OUT_MS = 7 * 24 * 3_600_000;
 
+/** Rows of a list that are shown. */
+const SHOWN = 40;
+
 type InviteeFacts = {
   readonly invitation: Invitation;
   readonly inviter: PersonId;
@@ -26,7 +29,11 @@ export function inviteeCard(reader: Reader, facts: InviteeFacts): View {
     summary,
     blocks: [
       heading(people.inviteeTitle),
-      paragraph(people.invited(mention(reader, inviter), organization, roles[invitation.role])),
+      paragraph(
+        inviter === reader.person
+          ? people.invitedYourself(organization, roles[invitation.role])
+          : people.invited(mention(reader, inviter), organization, roles[invitation.role]),
+      ),
       ...blocks,
       ...actions(buttons),
     ],
@@ -126,11 +133,7 @@ type CardFacts = { readonly invitation: Invitation; readonly setup: Setup; reado
 /** To an invitee who has not accepted yet. Once they have, or it ran out, it says that instead. */
 export function nudgeCard(reader: Reader, { invitation, setup, now }: CardFacts): View {
   const { people } = reader.strings;
-  if (invitation.status !== "pending") {
-    const { organization, owner: inviter } = setup;
-    const state = inviteeState(reader, { invitation, inviter, organization, now });
-    return { summary: state.summary, blocks: [...state.blocks, ...actions(state.buttons)] };
-  }
+  if (invitation.status !== "pending") return stateCard(reader, invitation, setup, now);
   return {
     summary: people.nudgeSummary,
     blocks: [
@@ -141,16 +144,23 @@ export function nudgeCard(reader: Reader, { invitation, setup, now }: CardFacts)
   };
 }
 
+/** Where the Invitation stands now, when the card's own news is no longer so. */
+function stateCard(reader: Reader, invitation: Invitation, setup: Setup, now: number): View {
+  const { organization, owner: inviter } = setup;
+  const state = inviteeState(reader, { invitation, inviter, organization, now });
+  return { summary: state.summary, blocks: [...state.blocks, ...actions(state.buttons)] };
+}
+
 /** To who just went Active: how to make the first key, and what a refused one means. */
 export function welcomeCard(reader: Reader, { invitation, setup, now }: CardFacts): View {
   const { people } = reader.strings;
-  if (invitation.status !== "active") {
-    return { summary: people.removed, blocks: [paragraph(people.removed)] };
-  }
-  const top = [heading(people.welcomeTitle), paragraph(activeWords(reader, invitation, now))];
-  if (invitation.role === "billing") {
-    return { summary: people.activeSummary, blocks: [...top, paragraph(people.billingRole)] };
-  }
+  if (invitation.status !== "active") return stateCard(reader, invitation, setup, now);
+  const makesKeys = invitation.role !== "billing";
+  const top = [
+    heading(makesKeys ? people.welcomeTitle : people.welcomeBillingTitle),
+    paragraph(activeWords(reader, invitation, now)),
+  ];
+  if (!makesKeys) return { summary: people.activeSummary, blocks: [...top, paragraph(people.billingRole)] };
   return {
     summary: people.welcomeSummary,
     blocks: [...top, ...firstKey(reader, setup, now), ...keyWorks(reader, invitation, setup, now)],
@@ -219,7 +229,7 @@ function activeList(
   who: (invitation: Invitation) => Piece,
   intro: readonly Block[],
 ): View {
-  const { people } = reader.strings;
+  const { people, andMore } = reader.strings;
   const active = invitations.filter(({ status }) => status === "active");
   const line = (invitation: Invitation, subject: Piece): Span[] => {
     const proof = evidence(reader, invitation.evidence);
@@ -234,12 +244,14 @@ function activeList(
       blocks: [...intro, paragraph(line(first, people.whoActive(who(first))))],
     };
   }
+  const items = active.slice(0, SHOWN).map((invitation) => line(invitation, who(invitation)));
+  const rest = active.length - items.length;
   return {
     summary: people.manyActiveSummary(active.length),
     blocks: [
       ...intro,
       paragraph(people.manyActive(active.length)),
-      { kind: "list", items: active.map((invitation) => line(invitation, who(invitation))) },
+      { kind: "list", items: rest > 0 ? [...items, joined([andMore(rest)])] : items },
     ],
   };
 }

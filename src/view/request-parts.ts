@@ -33,11 +33,10 @@ export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
   const { requests, roles, rolePermissions } = reader.strings;
   const { role } = facts.request;
   const warning = requests.strongRole[role];
-  const follows = facts.mode === "automatic" ? requests.willFollowAutomatic : requests.willFollowGuided;
   return [
     note(requests.permissions(roles[role], rolePermissions[role])),
     ...(warning === "" ? [] : [paragraph(warning)]),
-    note(requests.willEmail(askedFor(facts).length), " ", follows),
+    note(requests.willFollow[facts.mode](askedFor(facts).length)),
     ...(facts.billingAllows ? [] : [paragraph(requests.willWaitForBilling)]),
   ];
 }

@@ -24,6 +24,17 @@ export function nextButton(reader: Reader, step: StepName): ActionButton {
   return { label: reader.strings.steps[step].next, action: openForm(step) };
 }
 
+/** Leaves out a step that may be left out. */
+export function skipButton(reader: Reader, step: StepName): ActionButton {
+  const { buttons, describe } = reader.strings.checklist;
+  const label = step === "workspaces" ? buttons.oneIsEnough : buttons.later;
+  return {
+    label,
+    action: { do: "skip", step },
+    description: describe(label, reader.strings.steps[step].title),
+  };
+}
+
 /** What else can be done about a step: by the owner, or (skip) by whoever works on it. */
 export function stepMenu(reader: Reader, name: StepName, step: SetupStep, owner: boolean): ActionButton[] {
   const { checklist, steps } = reader.strings;
@@ -34,10 +45,9 @@ export function stepMenu(reader: Reader, name: StepName, step: SetupStep, owner:
   });
   const menu: ActionButton[] = [];
   if (step.state === "open") {
-    if (SKIPPABLE.includes(name)) {
-      const label = name === "workspaces" ? checklist.buttons.oneIsEnough : checklist.buttons.later;
-      menu.push(described(label, { do: "skip", step: name }));
-    }
+    if (SKIPPABLE.includes(name)) menu.push(skipButton(reader, name));
+    if (name === "workspaces")
+      menu.push(described(checklist.buttons.existAlready, { do: "confirm", step: name }));
     if (owner) menu.push(described(checklist.buttons.hand, { do: "open", to: { form: "hand", step: name } }));
     return menu;
   }

@@ -62,13 +62,12 @@ function rowDetail(reader: Reader, { setup, counts, now }: State, name: StepName
   const step = setup.steps[name];
   const proof = evidence(reader, step.evidence, now);
   const parts: Piece[] = [];
-  if (step.state === "done") parts.push(proof.length === 0 ? checklist.done : checklist.doneBy(proof));
-  else if (step.state === "skipped") parts.push(checklist.skippedBy(proof));
-  else parts.push(steps[name].about);
+  if (step.state === "open") parts.push(steps[name].about);
+  else if (proof.length > 0) parts.push(checklist.proven(proof));
   if (step.state === "open" && step.handedTo !== null)
-    parts.push(checklist.handedTo(mention(reader, step.handedTo)));
+    parts.push(checklist.handedToSentence(mention(reader, step.handedTo)));
   parts.push(...extras(reader, { setup, counts, now }, name));
-  return joined(parts, " · ");
+  return joined(parts, " ");
 }
 
 function extras(reader: Reader, { setup, counts, now }: State, name: StepName): Piece[] {
@@ -84,7 +83,7 @@ function extras(reader: Reader, { setup, counts, now }: State, name: StepName): 
         ...(canInvite(billing) ? [] : [checklist.cannotInvite]),
       ];
     case "members":
-      return [...countWords(reader, counts, canInvite(billing)), ...inviteBlocker(reader, setup)];
+      return [...countSentence(reader, { setup, counts }), ...inviteBlocker(reader, setup)];
     case "verify":
       return open ? missing(reader, { setup, counts, now }) : [];
     case "security":
@@ -98,7 +97,13 @@ function extras(reader: Reader, { setup, counts, now }: State, name: StepName): 
 function inviteBlocker(reader: Reader, setup: Setup): string[] {
   if (canInvite(setup.billing)) return [];
   const { checklist } = reader.strings;
-  return [setup.billing === null ? checklist.billingFirst : checklist.cannotInvite];
+  return [setup.billing === null ? checklist.billingFirst : checklist.freeWaits];
+}
+
+function countSentence(reader: Reader, { setup, counts }: Pick<State, "setup" | "counts">): string[] {
+  const { checklist, semicolon } = reader.strings;
+  const words = countWords(reader, counts, canInvite(setup.billing));
+  return words.length === 0 ? [] : [checklist.countsSentence(words.join(semicolon))];
 }
 
 /** "9 Active, 3 Pending", and what waits or needs care, when there is any. */
@@ -136,6 +141,6 @@ export function stepLines(reader: Reader, { setup, counts, now }: State): Span[]
     if (proof.length > 0) parts.push(proof);
     if (state === "open" && handedTo !== null) parts.push(checklist.handedTo(mention(reader, handedTo)));
     if (name === "members") parts.push(...countWords(reader, counts, canInvite(setup.billing)));
-    return joined(parts, reader.strings.comma);
+    return joined(parts, reader.strings.separator);
   });
 }

@@ -31,9 +31,12 @@ const ROWS = 15;
 export function taskCard(reader: Reader, facts: TaskFacts): View {
   const { task } = facts;
   const { tasks } = reader.strings;
-  const summary = tasks.summary[task.kind](task.invitations.length);
   const title = heading(tasks.titles[task.kind]);
-  if (task.state !== "open") return { summary, blocks: [title, ...closed(reader, facts)] };
+  if (task.state !== "open") {
+    const closedSummary = tasks.closedSummary[task.state](tasks.titles[task.kind]);
+    return { summary: closedSummary, blocks: [title, ...closed(reader, facts)] };
+  }
+  const summary = tasks.summary[task.kind](task.invitations.length);
   const values = valuesOf(facts);
   if (values === "") return { summary: tasks.nothingLeft, blocks: [title, paragraph(tasks.nothingLeft)] };
   return {

@@ -2,9 +2,9 @@ import { type Piece, say } from "../../spans.ts";
 
 export const checklist = {
   title: "Mistral Setup",
-  summary: (done: number) => `Mistral Setup: ${done} of 6 steps are closed.`,
-  progress: (done: number) => say`${done} of 6 steps are closed.`,
-  organizationIs: (name: string) => say`Organization: ${name}`,
+  summary: (done: number) => `Mistral Setup: ${done} of 6 steps done.`,
+  progress: (done: number) => say`${done} of 6 steps done.`,
+  organizationIs: (name: string) => say`Organization: ${name}.`,
   openIcon: "▫️",
   doneIcon: "✅",
   skippedIcon: "➖",
@@ -13,15 +13,17 @@ export const checklist = {
   open: "open",
   done: "done",
   skipped: "left out",
-  doneBy: (proof: Piece) => say`Done, ${proof}`,
-  skippedBy: (proof: Piece) => say`Left out for now, ${proof}`,
-  handedTo: (who: Piece) => say`Handed to ${who}`,
+  proven: (proof: Piece) => say`${proof}.`,
+  handedTo: (who: Piece) => say`handed to ${who}`,
+  handedToSentence: (who: Piece) => say`Handed to ${who}.`,
   warming: (until: Piece) =>
     say`Warming up until ${until}. If a key is refused before then, wait and try again.`,
   warm: "The warm-up is over: keys should work now.",
-  plan: (plan: string) => `Plan: ${plan}`,
+  plan: (plan: string) => `Plan: ${plan}.`,
   cannotInvite:
     "Free mode cannot invite. Change to Team or Enterprise, or switch on pay-as-you-go, and confirm billing again.",
+  freeWaits: "Free mode cannot invite, so what is approved waits for billing.",
+  countsSentence: (counts: string) => `${counts}.`,
   billingFirst: "Do billing first: Mistral lets you invite only with Team, Enterprise or pay-as-you-go.",
   waitingForBilling: (n: number) =>
     n === 1 ? "1 approved, waiting for billing" : `${n} approved, waiting for billing`,
@@ -32,13 +34,14 @@ export const checklist = {
   missingActive: "Missing: an invitee who is Active.",
   missingKey: "Missing: a key that works.",
   keyWorksBy: (proof: Piece) => say`A key works, ${proof}.`,
-  nextStep: (title: string) => `Next: ${title}`,
+  nextStep: (title: string) => `Next: ${title}.`,
   buttons: {
     open: "Open",
     hand: "Hand to someone",
     reopen: "Reopen this step",
     oneIsEnough: "One is enough",
     later: "Later",
+    existAlready: "I have made them",
     change: "Change",
     confirm: "I have done this",
     addAnother: "Invite more people",
@@ -62,7 +65,7 @@ export const checklist = {
     "An Admin API key is configured, so the bot invites, creates Workspaces and follows the members list by itself.",
   setupStarted: (who: Piece, at: Piece) => say`${who} started the Mistral Setup ${at}.`,
   setupStartedSummary: "The Mistral Setup has started.",
-  allDone: "All six steps are closed.",
+  allDone: "All six steps are done.",
   billingConfirmed: (who: Piece, at: Piece) =>
     say`✅ Payment method confirmed by ${who} ${at}, warm-up over: keys should work now.`,
   billingWarming: (who: Piece, at: Piece, until: Piece) =>

@@ -74,6 +74,7 @@ export const common = {
   verifiedInDns: (at: Piece) => say`verified in DNS ${at}`,
   separator: " · ",
   comma: ", ",
+  semicolon: "; ",
   andMore: (n: number) => `and ${n} more`,
   buttons: {
     checklist: "Show the checklist",

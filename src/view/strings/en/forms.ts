@@ -28,7 +28,7 @@ export const forms = {
     newsHint: "Hears about steps, billing, and Members who go Active.",
     approvers: "Approvers besides you",
     approversHint: "They decide who is invited. A second one helps: nobody decides on their own Request.",
-    channelNote: "A private channel has to have this bot in it.",
+    channelNote: "Invite this bot into a private channel before you choose it.",
   },
   organization: {
     title: "1. Organization",
@@ -60,7 +60,7 @@ export const forms = {
     billingLink: "Billing",
     subscriptionLink: "Subscription",
     warmup: (minutes: string) =>
-      `Billing takes ${minutes} or so to take effect. A key that is refused until then is not wrong: wait and try again.`,
+      `Billing takes up to ${minutes} to take effect. A key that is refused until then is not wrong: wait and try again.`,
     freeMode: "In free mode keys may already work within its limits. Inviting does not.",
     means: "Payment method",
     plan: "Plan",
@@ -106,8 +106,8 @@ export const forms = {
     willEmail:
       "Mistral will e-mail these people. By sending this form you say that this is fine; that is recorded.",
     needsApproval: "An approver decides first. You will hear what becomes of it.",
-    noApproval: "You are an approver, so this goes out without a second person.",
-    needsSecond: "The role Admin needs a second approver.",
+    noApproval:
+      "You are an approver, so this goes out without a second person. Only the role Admin takes another approver, when there is one.",
     waits: "⏳ Billing does not allow inviting yet. What is approved waits and goes on by itself.",
   },
   review: {

@@ -30,14 +30,14 @@ const events: Record<RecordEvent, string> = {
 export const lists = {
   statusTitle: "Where the Setup stands",
   statusSummary: (done: number, active: number, pending: number) =>
-    `${done} of 6 steps are closed, ${active} Active, ${pending} Pending.`,
+    `${done} of 6 steps done, ${active} Active, ${pending} Pending.`,
   peopleHeading: "Members",
   noPeople: "Nobody has been invited yet.",
   peopleCounts: (parts: Piece) => say`${parts}`,
   requestsHeading: "Open Requests",
   noRequests: "No Request is open.",
   requestTitle: (n: number, role: string) => `⏳ ${n === 1 ? "One person" : `${n} people`} as ${role}`,
-  requestDetail: (who: Piece, at: Piece) => say`asked by ${who} ${at}`,
+  requestDetail: (who: Piece, at: Piece, whom: Piece) => say`asked by ${who} ${at} for ${whom}`,
   requestsMore: (n: number) => (n === 1 ? "and one more Request" : `and ${n} more Requests`),
   completed: (at: Piece) => say`✅ Complete since ${at}.`,
   membersTitle: "Members and Invitations",

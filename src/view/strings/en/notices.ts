@@ -45,7 +45,7 @@ export const notices = {
     claimed: "You are the owner of this Setup now.",
     organizationDone: "Noted: your Organization exists.",
     billingDone: (minutes: number) =>
-      `Noted: the payment method. Billing takes ${minutes} ${minutes === 1 ? "minute" : "minutes"} or so to take effect. If a key is refused until then, wait and try again.`,
+      `Noted: the payment method. Billing takes up to ${minutes} ${minutes === 1 ? "minute" : "minutes"} to take effect. If a key is refused until then, wait and try again.`,
     workspacesDone: "Noted: your Workspaces.",
     workspacesOrdered: (n: number) =>
       n === 1 ? "One Workspace is on its way." : `${n} Workspaces are on their way.`,

@@ -7,6 +7,10 @@ export const people = {
     organization === null
       ? say`${who} invites you to Mistral as ${role}.`
       : say`${who} invites you to ${organization} at Mistral as ${role}.`,
+  invitedYourself: (organization: string | null, role: string) =>
+    organization === null
+      ? say`You asked for an invitation to Mistral as ${role}.`
+      : say`You asked for an invitation to ${organization} at Mistral as ${role}.`,
   comingSoon: "⏳ It is approved and being sent. You will see here when Mistral has it.",
   emailComes: (address: string) =>
     say`Mistral sends an e-mail to ${{ kind: "code", text: address }} within a few minutes. It is genuine: open it and accept, then sign up or log in with that address.`,
@@ -29,7 +33,7 @@ export const people = {
     "This invitation was revoked, and its link no longer works. Ask the person who invited you if that is a surprise.",
   revokedSummary: "Your invitation to Mistral was revoked.",
   failed:
-    "⚠️ This invitation has not reached Mistral yet. The approvers are told, so there is nothing to do for you.",
+    "⚠️ This invitation has not reached Mistral yet. Whoever asked for it is told, so there is nothing for you to do.",
   failedSummary: "Your invitation to Mistral has not been sent yet.",
   removed: "You are no longer a Member of this Organization at Mistral.",
   denied: "This invitation is not going out.",
@@ -47,6 +51,7 @@ export const people = {
   nudge: (address: string) =>
     say`⏳ Your invitation to Mistral is still waiting for you, in an e-mail to ${{ kind: "code", text: address }}.`,
   welcomeTitle: "Welcome to Mistral: your first key",
+  welcomeBillingTitle: "Welcome to Mistral",
   welcomeSummary: "You are Active at Mistral. This is how to make your first key.",
   welcomeSteps: [
     "Open API keys in Mistral Studio.",

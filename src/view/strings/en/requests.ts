@@ -20,13 +20,16 @@ export const requests = {
   seats: (names: readonly string[]) => `Seats: ${names.join(", ")}`,
   reason: "Reason",
   askedAt: (at: Piece) => say`Asked ${at}`,
-  willEmail: (n: number) =>
-    n === 1
-      ? "When you approve, Mistral e-mails this person. The Invitation runs out after 7 days."
-      : "When you approve, Mistral e-mails these people. The Invitations run out after 7 days.",
-  willFollowAutomatic: "After your approval the bot sends the Invitation and follows it until it is Active.",
-  willFollowGuided:
-    "After your approval somebody gets a card with the addresses to enter on Mistral's members page.",
+  willFollow: {
+    automatic: (n: number) =>
+      n === 1
+        ? "When you approve, the bot sends the Invitation and Mistral e-mails this person. It runs out after 7 days."
+        : "When you approve, the bot sends the Invitations and Mistral e-mails these people. They run out after 7 days.",
+    guided: (n: number) =>
+      n === 1
+        ? "When you approve, a card asks for the address to be entered on Mistral's members page, and Mistral e-mails this person. The Invitation runs out after 7 days."
+        : "When you approve, a card asks for the addresses to be entered on Mistral's members page, and Mistral e-mails these people. The Invitations run out after 7 days.",
+  },
   willWaitForBilling:
     "⏳ Billing does not allow inviting yet. What you approve waits as approved, waiting for billing, and goes on by itself.",
   singleApprover:
@@ -71,7 +74,7 @@ export const requests = {
   outcomeTitle: "Your Request was answered",
   canAskAgain: "You can ask again at any time.",
   reminderSummary: (who: string, n: number) => `A Request by ${who} for ${forPeople(n)} still waits.`,
-  waitsSince: (at: Piece) => say`⏳ This Request waits for a decision since ${at}.`,
+  waitsSince: (at: Piece) => say`⏳ This Request has been waiting for a decision since ${at}.`,
   lapsesAt: (at: Piece) => say`Without an answer it lapses ${at}.`,
   noLongerWaits: "This Request no longer waits.",
   taken: (n: number) => (n === 1 ? "Taken out: one address" : `Taken out: ${n} addresses`),

@@ -47,6 +47,10 @@ export const tasks = {
     role: () => "Please change a role on Mistral's members page.",
     workspace: () => "Please create a Workspace at Mistral.",
   },
+  closedSummary: {
+    done: (title: string) => `Done: ${title}.`,
+    impossible: (title: string) => `Not possible: ${title}.`,
+  },
   inviteSteps: (role: string) => [
     say`Open the members list and choose to invite.`,
     say`Paste the addresses below. Many at once are fine.`,
