@@ -1,7 +1,7 @@
 import { customType } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { type Billing, PAYMENT_MEANS, PLANS } from "../domain/billing.ts";
-import type { Evidence } from "../domain/evidence.ts";
+import type { Evidence, Source } from "../domain/evidence.ts";
 import { PLATFORMS } from "../domain/person.ts";
 import { SEATS, type Seat } from "../domain/role.ts";
 import { NEWS_LEVELS, type Settings } from "../domain/settings.ts";
@@ -37,6 +37,10 @@ export const addressColumn = customType<{ data: string; driverData: string }>({
 
 export const subjectColumn = customType<{ data: Subject; driverData: string }>({ dataType: () => "text" });
 
+/** One of a union's words, given as keys so that a word that is missing here does not compile. */
+const words = <Word extends string>(all: Record<Word, true>) =>
+  z.custom<Word>((value) => typeof value === "string" && Object.hasOwn(all, value));
+
 const id = z.number().int();
 const place = z.object({ platform: z.enum(PLATFORMS), channel: z.string() });
 
@@ -44,7 +48,14 @@ const evidence: z.ZodType<Evidence> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("confirmed"), by: z.string(), at: z.number() }),
   z.object({
     kind: z.literal("verified"),
-    source: z.enum(["members", "workspaces", "spend-limit", "probe", "audit", "dns"]),
+    source: words<Source>({
+      members: true,
+      workspaces: true,
+      "spend-limit": true,
+      probe: true,
+      audit: true,
+      dns: true,
+    }),
     at: z.number(),
   }),
 ]);
@@ -59,7 +70,7 @@ const billing: z.ZodType<Billing> = z.object({
 });
 
 const step: z.ZodType<SetupStep> = z.object({
-  state: z.enum(["open", "done", "skipped"]),
+  state: words<SetupStep["state"]>({ open: true, done: true, skipped: true }),
   evidence: evidence.nullable(),
   handedTo: z.string().nullable(),
 });
