@@ -50,6 +50,7 @@ function accept(snapshot: Snapshot): void {
   const found =
     channels.find((channel) => channel.id === route.channel) ??
     channels.find((channel) => channel.kind === "direct" && channel.name === left?.name) ??
+    channels.find((channel) => channel.botIsMember) ??
     channels[0];
   const channel = found?.id ?? "";
   if (route.as !== snapshot.me.id || channel !== route.channel) go({ as: snapshot.me.id, channel });

@@ -13,6 +13,11 @@ function typeForThem(command: string): void {
 
 const COMMAND = /\/mistral-setup(?: (?:invite|status|members|key|settings|record|help)\b)?/;
 
+function asSentence(hint: string): string {
+  const plain = hint.replaceAll("`", "");
+  return plain.charAt(0).toUpperCase() + plain.slice(1).replace(COMMAND, "`$&`");
+}
+
 /** The button that does what the hint says, where one click can. */
 function Shortcut({ hint }: { hint: string }) {
   const { people } = useSnapshot();
@@ -49,7 +54,7 @@ export function Hint() {
       ) : null}
       <div class="next">
         <strong>Next</strong>
-        <Mrkdwn source={hint.replaceAll("`", "").replace(COMMAND, "`$&`")} />
+        <Mrkdwn source={asSentence(hint)} />
         <Shortcut hint={hint} />
       </div>
     </section>

@@ -14,7 +14,9 @@ const NONE: Record<string, string> = {};
 
 function showErrors(modalId: string, errors: Record<string, string>): void {
   setState({ fieldErrors: { ...getState().fieldErrors, [modalId]: errors } });
-  requestAnimationFrame(() => document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>(".field:has(.field-error) :is(input, textarea)")?.focus(),
+  );
 }
 
 function ModalView({ modal }: { modal: Modal }) {
