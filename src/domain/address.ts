@@ -76,16 +76,16 @@ function withWholeNames(pieces: readonly Piece[]): string[] {
   return whole;
 }
 
+/** The addresses of an entry; words around them are names. An entry without any is one row, so that it can be named. */
 function rowsOf(entry: string): ParsedRow[] {
-  const bracketed = [...entry.matchAll(/<([^<>]*)>/g)].map(([, inner]) => inner ?? "");
-  const withAt = bracketed.filter((inner) => inner.includes("@"));
-  if (withAt.length === 1) return [row(withAt[0] ?? "", entry)];
-  if (withAt.length > 1) return withAt.map((inner) => row(inner, inner));
-  // Without brackets: words with an @ are the addresses, and a name around a single one is only a name.
-  const words = entry.split(/\s+/).filter((word) => word.includes("@"));
-  if (words.length === 0) return [row(entry, entry)];
-  const [only] = words;
-  return words.length === 1 && only !== undefined ? [row(only, entry)] : words.map((word) => row(word, word));
+  const unquoted = entry.replace(/"[^"]*"/g, " ");
+  const written = (unquoted.includes("@") ? unquoted : entry).match(/<[^<>]*>|[^\s<>]+/g) ?? [];
+  const found = written.filter((word) => word.includes("@"));
+  // Some address books use the address itself as the name: `a@b <a@b>`.
+  const rows = found.filter((word, at) => found[at + 1] !== `<${word}>`);
+  const [only] = rows;
+  if (only === undefined) return [row(entry, entry)];
+  return rows.length === 1 ? [row(only, entry)] : rows.map((word) => row(word, word));
 }
 
 function row(written: string, raw: string): ParsedRow {

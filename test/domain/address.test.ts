@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isAddress, parseAddresses } from "../../src/domain/address.ts";
+
+const addressesIn = (text: string): string[] => parseAddresses(text).map(({ address }) => address);
+
+const word = fc.stringMatching(/^[a-z0-9]{1,12}$/);
+const anAddress = fc
+  .tuple(
+    word,
+    fc.constantFrom("", "+tag", ".last", "'s", "_x"),
+    word,
+    fc.constantFrom("com", "io", "co.uk", "fr"),
+  )
+  .map(([local, more, domain, top]) => `${local}${more}@${domain}.${top}`);
+
+describe("pasted addresses", () => {
+  it.each([
+    ["one", "ana@example.com", ["ana@example.com"]],
+    ["commas", "ana@example.com, ben@example.com,zoe@example.com", ["ana@", "ben@", "zoe@"]],
+    ["semicolons of Outlook", "ana@example.com; ben@example.com;", ["ana@", "ben@"]],
+    [
+      "new lines of every kind",
+      "ana@example.com\r\nben@example.com\n\nzoe@example.com",
+      ["ana@", "ben@", "zoe@"],
+    ],
+    ["spaces alone", "ana@example.com ben@example.com", ["ana@", "ben@"]],
+    ["names with brackets", "Ana B <ana@example.com>, Ben <ben@example.com>", ["ana@", "ben@"]],
+    ["a quoted name with a comma", '"B., Ana" <ana@example.com>, ben@example.com', ["ana@", "ben@"]],
+    [
+      "an unquoted name with a comma",
+      "Doe, Ana <ana@example.com>; Roe, Ben <ben@example.com>",
+      ["ana@", "ben@"],
+    ],
+    ["brackets without commas", "<ana@example.com> <ben@example.com>", ["ana@", "ben@"]],
+    ["the address as its own name", "ana@example.com <ana@example.com>, ben@example.com", ["ana@", "ben@"]],
+    ["a quoted address as a name", '"ana@home" <ana@example.com>', ["ana@"]],
+    ["brackets next to bare ones", "<ana@example.com> ben@example.com", ["ana@", "ben@"]],
+    ["quotes around addresses", '"ana@example.com", "ben@example.com"', ["ana@", "ben@"]],
+    ["a trailing dot", "Please invite ana@example.com.", ["ana@"]],
+    ["mailto links", "mailto:ana@example.com?subject=Hi, MAILTO:ben@example.com", ["ana@", "ben@"]],
+    [
+      "links as Slack writes them",
+      "<mailto:ana@example.com|ana@example.com> <mailto:ben@example.com|Ben>",
+      ["ana@", "ben@"],
+    ],
+    ["capitals", "Ana@Example.COM", ["ana@"]],
+    ["a tab-separated table", "Ana\tana@example.com\tMember\nBen\tben@example.com\tAdmin", ["ana@", "ben@"]],
+    ["brackets and quotes around", "(ana@example.com) 'ben@example.com'", ["ana@", "ben@"]],
+  ])("are found in %s", (_what, text, expected) => {
+    const whole = expected.map((address) => (address.endsWith("@") ? `${address}example.com` : address));
+    expect(addressesIn(text)).toEqual(whole);
+    expect(parseAddresses(text).every(({ valid }) => valid)).toBe(true);
+  });
+
+  it("keep letters of every script, in one normal form", () => {
+    expect(addressesIn("jose\u0301@müller.example, 用户@例子.公司")).toEqual([
+      "josé@müller.example",
+      "用户@例子.公司",
+    ]);
+    expect(parseAddresses("用户@例子.公司")[0]?.valid).toBe(true);
+  });
+
+  it("give a row to whatever is no address, so that it can be named", () => {
+    const rows = parseAddresses("ana@example.com, paul, zoe@localhost");
+    expect(rows.map(({ address, valid }) => [address, valid])).toEqual([
+      ["ana@example.com", true],
+      ["paul", false],
+      ["zoe@localhost", false],
+    ]);
+  });
+
+  it("are not swallowed by a quote that is never closed", () => {
+    expect(addressesIn('"Ana <ana@example.com>\nben@example.com')).toContain("ben@example.com");
+  });
+
+  it("keep how each was written", () => {
+    expect(parseAddresses("Ana B <ana@example.com>")[0]?.raw).toBe("Ana B <ana@example.com>");
+  });
+
+  it("are none in empty text", () => {
+    for (const text of ["", "  \n ,; \n", ",,,"]) expect(parseAddresses(text)).toEqual([]);
+  });
+
+  it.each([
+    "a@b",
+    "@example.com",
+    "ana@",
+    "ana@@example.com",
+    "a..b@example.com",
+    ".a@example.com",
+    "ana@-example.com",
+    "ana@example-.com",
+    "ana@example..com",
+    "ana@192.168.0.1",
+    "an a@example.com",
+    "ana@exa mple.com",
+    `${"a".repeat(65)}@example.com`,
+    `ana@${"a".repeat(64)}.com`,
+    `ana@${"abc.".repeat(70)}com`,
+  ])("are refused when they cannot be one: %s", (address) => {
+    expect(isAddress(address)).toBe(false);
+  });
+
+  it("come out in order and as often as they went in, however they are separated", () => {
+    const separator = fc.constantFrom(",", ", ", ";", "; ", "\n", "\r\n", " ");
+    const written = fc.constantFrom(
+      (address: string) => address,
+      (address: string) => `<${address}>`,
+      (address: string) => `<mailto:${address}|${address}>`,
+      (address: string) => address.toUpperCase(),
+    );
+    const parts = fc.array(fc.tuple(anAddress, written, separator), { minLength: 1, maxLength: 100 });
+    fc.assert(
+      fc.property(parts, (list) => {
+        const text = list.map(([address, write, end]) => write(address) + end).join("");
+        expect(addressesIn(text)).toEqual(list.map(([address]) => address));
+      }),
+    );
+  });
+
+  it("come out the same when the result is read again", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
+        const found = parseAddresses(text).filter(({ valid }) => valid);
+        const again = found.map(({ address }) => address);
+        expect(addressesIn(again.join("\n"))).toEqual(again);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("are read in time that grows with the text alone", () => {
+    for (const text of [
+      "<".repeat(3000),
+      '"'.repeat(3000),
+      "a@".repeat(1500),
+      "a.".repeat(1500),
+      ",".repeat(3000),
+    ]) {
+      expect(parseAddresses(text).length).toBeLessThanOrEqual(3000);
+    }
+  });
+});
