@@ -134,9 +134,7 @@ describe("messages", () => {
   });
 
   test("into an archived channel are refused", async () => {
-    sandbox.slack.state().channels.forEach((channel) => {
-      channel.archived = true;
-    });
+    sandbox.slack.changeChannel(MISTRAL, { archived: true });
     expect(await call("chat.postMessage", { channel: MISTRAL, text: "a" })).toMatchObject({
       error: "is_archived",
     });

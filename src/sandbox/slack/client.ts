@@ -158,13 +158,14 @@ export function createClient(context: ClientContext): SlackClient {
     const view = modalsOf(section.get(), as).at(-1);
     if (person === undefined || view?.id !== modalId) return DONE;
     section.change((draft) => {
-      draft.modals = draft.modals.filter((each) => each !== view);
+      const all = view.content["clear_on_close"] === true;
+      draft.modals = draft.modals.filter((each) => (all ? each.user !== as : each !== view));
     });
     if (view.content["notify_on_close"] === true)
       await deliveries.interaction({
         ...interaction("view_closed", person),
         view: wireView(view),
-        is_cleared: false,
+        is_cleared: view.content["clear_on_close"] === true,
       });
     return DONE;
   }

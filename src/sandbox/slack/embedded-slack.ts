@@ -9,13 +9,13 @@ import { createDeliveries } from "./delivery.ts";
 import type { Refusal } from "./refusal.ts";
 import { handleResponse } from "./responses.ts";
 import { wireUser } from "./shapes.ts";
-import type { JsonObject, SlackState, StoredPerson } from "./state.ts";
-import { findPerson } from "./state.ts";
+import type { JsonObject, SlackState, StoredChannel, StoredPerson } from "./state.ts";
+import { findChannel, findPerson } from "./state.ts";
 import { createTriggers } from "./triggers.ts";
 import type { Call } from "./web-api.ts";
 import { createWebApi } from "./web-api.ts";
 
-export const DEFAULT_SCOPES = [
+const DEFAULT_SCOPES = [
   "commands",
   "chat:write",
   "chat:write.public",
@@ -53,11 +53,13 @@ export type EmbeddedSlack = {
   emit(event: JsonObject): Promise<Outcome>;
   /** Changes a person's account and tells the bot (`user_change`). */
   changePerson(id: string, change: Partial<StoredPerson>): Promise<Outcome>;
+  /** Archives a channel, or changes who is in it (`members` are users' ids, the bot's among them). */
+  changeChannel(id: string, change: Partial<Pick<StoredChannel, "archived" | "members">>): void;
   /** Takes the app out of the workspace: its token stops working, then it is told. */
   uninstall(): Promise<Outcome>;
   deliveries: Deliveries;
   state(): SlackState;
-  /** Paths are `/chat.postMessage` and the like. */
+  /** Paths are `/chat.postMessage` and the like, and `/response_url`. */
   faults: Faults;
   /** The latest Web API calls, oldest first. */
   calls(): readonly Call[];
@@ -89,7 +91,7 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlac
   return {
     handleApi: api.handle,
     handleResponse: (req, res, id) => {
-      handleResponse({ ...context, onRefusal }, req, res, id).catch(() => res.destroy());
+      handleResponse({ ...context, faults, onRefusal }, req, res, id).catch(() => res.destroy());
     },
     client: createClient({ ...context, deliveries, responseUrl, onRefusal }),
     emit,
@@ -98,6 +100,11 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlac
       if (person === undefined) throw new Error(`nobody has the id ${id}`);
       section.change(() => void Object.assign(person, change));
       return emit({ type: "user_change", user: wireUser(person, now(), { email: true, locale: true }) });
+    },
+    changeChannel: (id, change) => {
+      const channel = findChannel(section.get(), id);
+      if (channel === undefined) throw new Error(`no channel has the id ${id}`);
+      section.change(() => void Object.assign(channel, change));
     },
     uninstall: async () => {
       section.change((draft) => {

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Answer } from "../mistral/exchange.ts";
+import type { Faults } from "../mistral/fault.ts";
 import { readText } from "../read-text.ts";
+import { answerThrough } from "./faulty.ts";
 import { addMessage, editMessage, readContent, removeMessage } from "./posting.ts";
 import type { Args, Context } from "./refusal.ts";
 import { flag, Refusal, refuse } from "./refusal.ts";
@@ -41,15 +44,25 @@ export function answerInPlace(context: Context, origin: Origin, args: Args): voi
   );
 }
 
-/** `POST` to a response_url. */
+export type ResponseContext = Context & {
+  faults: Faults;
+  onRefusal: (where: string, error: Refusal) => void;
+};
+
+/** `POST` to a response_url; its faults have the path `/response_url`. */
 export async function handleResponse(
-  context: Context & { onRefusal: (where: string, error: Refusal) => void },
+  context: ResponseContext,
   req: IncomingMessage,
   res: ServerResponse,
   id: string,
 ): Promise<void> {
+  const text = await readText(req);
+  const fault = context.faults.take(req.method ?? "POST", "/response_url");
+  await answerThrough(fault, res, () => respond(context, id, text));
+}
+
+function respond(context: ResponseContext, id: string, text: string | null): Answer {
   try {
-    const text = await readText(req);
     const response = context.section.get().responses.find((each) => each.id === id);
     if (response === undefined) return refuse("invalid_url");
     if (Date.now() - response.createdAt > LIFE_MS) refuse("expired_url");
@@ -58,13 +71,12 @@ export async function handleResponse(
       response.uses += 1;
     });
     answerInPlace(context, response, readJson(text));
-    res.writeHead(200, { "content-type": "application/json" }).end('{"ok":true}');
+    return { status: 200, body: { ok: true } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     context.onRefusal("response_url", error);
     const status = error.code.endsWith("_url") ? 404 : 400;
-    res.writeHead(status, { "content-type": "application/json" });
-    res.end(JSON.stringify({ ok: false, error: error.code, ...error.extra }));
+    return { status, body: { ok: false, error: error.code, ...error.extra } };
   }
 }
 

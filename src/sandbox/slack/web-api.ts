@@ -1,14 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer } from "../mistral/exchange.ts";
-import { send, sendHalf } from "../mistral/exchange.ts";
 import type { Faults } from "../mistral/fault.ts";
-import { carriesOut } from "../mistral/fault.ts";
 import { readText } from "../read-text.ts";
 import { CHAT_METHODS } from "./chat-methods.ts";
 import { CONVERSATION_METHODS } from "./conversation-methods.ts";
+import { answerThrough } from "./faulty.ts";
 import type { Args, Context, Method } from "./refusal.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, refuse } from "./refusal.ts";
 import type { JsonObject } from "./state.ts";
 import { USER_METHODS } from "./user-methods.ts";
 import { VIEW_METHODS } from "./view-methods.ts";
@@ -46,24 +44,7 @@ export function createWebApi(context: ApiContext & { faults: Faults }): WebApi {
   async function serve(req: IncomingMessage, res: ServerResponse, method: string): Promise<void> {
     const args = await readArgs(req);
     const fault = context.faults.take(req.method ?? "POST", `/${method}`);
-    if (fault?.kind === "slow") await sleep(fault.ms);
-    const carriedOut = fault === null || carriesOut(fault);
-    let answer: Answer | null = carriedOut ? run(context, req, method, args) : null;
-    if (fault?.kind === "hang" || fault?.kind === "drop") answer = null;
-    if (fault?.kind === "page") answer = { status: fault.status, body: "<html><body>Error</body></html>" };
-    if (fault?.kind === "answer") {
-      const { status, headers = {}, body = { ok: false, error: "internal_error" } } = fault;
-      answer = { status, headers, body };
-    }
-    note(method, args, answer);
-    if (answer === null) {
-      if (fault?.kind === "drop") res.destroy();
-    } else if (fault?.kind === "truncated") sendHalf(res, answer, fault.drop ?? false);
-    else
-      send(res, {
-        ...answer,
-        headers: { "x-oauth-scopes": [...context.scopes].join(","), ...answer.headers },
-      });
+    note(method, args, await answerThrough(fault, res, () => run(context, req, method, args)));
   }
 
   return {
@@ -75,22 +56,24 @@ export function createWebApi(context: ApiContext & { faults: Faults }): WebApi {
 }
 
 function run(context: ApiContext, req: IncomingMessage, name: string, args: Args): Answer {
+  const headers = { "x-oauth-scopes": [...context.scopes].join(",") };
   try {
     const bearer = /^Bearer (.+)$/i.exec(req.headers.authorization ?? "")?.[1];
-    const token = bearer ?? args["token"];
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
-    if (method === undefined) throw new Refusal("unknown_method", { req_method: name });
-    if (name !== "api.test") {
-      if (token === undefined || token === "") throw new Refusal("not_authed");
-      if (token !== context.token) throw new Refusal("invalid_auth");
-      if (!context.section.get().installed) throw new Refusal("account_inactive");
-    }
-    return { status: 200, body: { ok: true, ...method(context, args) } };
+    if (method === undefined) return refuse("unknown_method", { req_method: name });
+    if (name !== "api.test") authorize(context, bearer ?? args["token"]);
+    return { status: 200, headers, body: { ok: true, ...method(context, args) } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.extra["response_metadata"] !== undefined) context.onRefusal(name, error);
-    return { status: 200, body: { ok: false, error: error.code, ...error.extra } };
+    return { status: 200, headers, body: { ok: false, error: error.code, ...error.extra } };
   }
+}
+
+function authorize({ token, section }: ApiContext, given: unknown): void {
+  if (given === undefined || given === "") refuse("not_authed");
+  if (given !== token) refuse("invalid_auth");
+  if (!section.get().installed) refuse("account_inactive");
 }
 
 async function readArgs(req: IncomingMessage): Promise<Args> {
