@@ -65,9 +65,9 @@ function SideButton({ side, label, count }: { side: Exclude<Side, null>; label: 
 }
 
 export function TopBar() {
-  const { mails, me } = useSnapshot();
+  const { mails } = useSnapshot();
   const { drawer } = useStore();
-  const open = mails.filter((mail) => mail.state === "open" && mail.to === me.email).length;
+  const open = mails.filter((mail) => mail.state === "open").length;
   return (
     <header class="top-bar">
       <button
