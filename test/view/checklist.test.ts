@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { STEP_NAMES } from "../../src/domain/step-name.ts";
+import { billingCard, checklistView, completeCard, helperCard, setupCard } from "../../src/view/checklist.ts";
+import { actionsIn, buttonsIn, labelsIn, read } from "../support/read-view.ts";
+import { APPROVER, NOBODY, OWNER } from "../support/sample-cards.ts";
+import * as sample from "../support/sample-facts.ts";
+
+const { NOW, counts, readerOf } = sample;
+const ana = readerOf("p_ana");
+const channel = readerOf(null);
+const checklist = (setup = sample.warm, rights: typeof OWNER | typeof APPROVER | typeof NOBODY = OWNER) =>
+  checklistView(ana, { setup, counts: counts(), now: NOW, rights, mode: "guided" });
+const rowsOf = (view: ReturnType<typeof checklist>) => view.blocks.filter((block) => block.kind === "row");
+
+describe("the checklist", () => {
+  it("has six rows in the order of the quickstart", () => {
+    const titles = rowsOf(checklist()).map(({ title }) => title.replace(/^\S+ /, ""));
+    expect(titles.map((title) => title.split(":")[0])).toEqual([
+      "1. Organization",
+      "2. Billing",
+      "3. Workspaces",
+      "4. Members",
+      "5. Security and monitoring",
+      "6. Verify",
+    ]);
+  });
+
+  it("shows every done step with its Evidence, and never mixes the two kinds", () => {
+    const words = read(checklist());
+    expect(words).toContain("verified with Mistral 14:01");
+    expect(words).toContain("confirmed by @ana 14:02");
+  });
+
+  it("gives the owner a next action and a way to hand over for every open step", () => {
+    for (const row of rowsOf(checklist(sample.fresh))) {
+      expect(row.button, row.title).toBeDefined();
+      expect(row.menu?.map(({ label }) => label)).toContain("Hand to someone");
+    }
+  });
+
+  it("gives an approver only Members and Verify, and anybody else nothing to press on a step", () => {
+    const pressable = rowsOf(checklist(sample.fresh, APPROVER)).filter(({ button }) => button !== undefined);
+    expect(pressable).toHaveLength(2);
+    expect(buttonsIn(rowsOf(checklist(sample.fresh, NOBODY)))).toEqual([]);
+  });
+
+  it("lets a done step be reopened by the owner alone, after asking", () => {
+    const reopen = actionsIn(checklist().blocks).filter(({ action }) => action.do === "reopen");
+    expect(reopen).toHaveLength(2);
+    for (const { confirm } of reopen) expect(confirm).toBeDefined();
+    expect(labelsIn(checklist(sample.warm, APPROVER))).not.toContain("Reopen this step");
+  });
+
+  it("lets Workspaces and security be left out in one click", () => {
+    const skipped = actionsIn(checklist(sample.fresh).blocks).flatMap(({ action }) =>
+      action.do === "skip" ? [action.step] : [],
+    );
+    expect(skipped).toEqual(["workspaces", "security"]);
+  });
+
+  it("says before, not after, that inviting needs billing", () => {
+    expect(read(checklist(sample.fresh))).toContain("Do billing first");
+    expect(read(checklist(sample.freeMode))).toContain("Free mode cannot invite");
+    expect(read(checklist())).not.toMatch(/Do billing first|Free mode cannot invite/);
+  });
+
+  it("labels security with the plans that it needs", () => {
+    expect(read(checklist(sample.fresh))).toMatch(/SSO and audit logs need Enterprise/);
+  });
+
+  it("says wait and try again while billing warms up, and never that a key is wrong", () => {
+    const words = read(checklist(sample.warming));
+    expect(words).toContain("Warming up until 14:12");
+    expect(words).toContain("wait and try again");
+    expect(words).not.toMatch(/wrong/i);
+  });
+
+  it("offers to claim the Setup only when the owner has left", () => {
+    expect(labelsIn(checklist(sample.ownerLeft, NOBODY))).toContain("Claim the Setup");
+    expect(labelsIn(checklist())).not.toContain("Claim the Setup");
+  });
+});
+
+describe("cards about the Setup", () => {
+  it("announce billing only when the warm-up is over", () => {
+    const over = read(billingCard(channel, { setup: sample.warm, now: NOW }));
+    expect(over).toContain("Payment method confirmed by @ana 14:02, warm-up over: keys should work now");
+    const before = read(billingCard(channel, { setup: sample.warming, now: NOW }));
+    expect(before).toContain("Warming up until 14:12");
+    expect(before).not.toContain("keys should work now");
+  });
+
+  it("sum up how long it took and how many are Active", () => {
+    const card = completeCard(channel, {
+      setup: sample.complete,
+      counts: counts({ active: 9, pending: 2, expired: 1, denied: 4, removed: 3 }),
+    });
+    expect(card.summary).toBe("Ready in 11 minutes, 9 of 12 Members Active.");
+  });
+
+  it("show progress in the channel without an address", () => {
+    const words = read(setupCard(channel, { setup: sample.warm, counts: counts({ active: 1 }), now: NOW }));
+    expect(words).toContain("2 of 6 steps done");
+    expect(words).not.toContain("@example.com");
+  });
+
+  it.each(STEP_NAMES)(
+    "explain the step %s to a helper, with Mistral's page and one way to confirm",
+    (step) => {
+      const buttons = buttonsIn(
+        helperCard(readerOf("p_paul"), { setup: sample.fresh, step, now: NOW }).blocks,
+      );
+      expect(
+        buttons.some((button) => "url" in button && button.url.startsWith("https://admin.mistral.ai")),
+      ).toBe(true);
+      expect(buttons.filter((button) => "style" in button && button.style === "primary")).toHaveLength(1);
+    },
+  );
+
+  it("leave a helper nothing to press once the step is closed", () => {
+    const card = helperCard(readerOf("p_paul"), { setup: sample.warm, step: "billing", now: NOW });
+    expect(labelsIn(card)).toEqual([]);
+    expect(read(card)).toContain("confirmed by @ana 14:02");
+  });
+});
