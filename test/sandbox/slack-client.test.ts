@@ -232,6 +232,17 @@ test("a button that is gone is not sent", async () => {
   await expect(ana.press("Approve")).rejects.toThrow("ana sees no Approve");
 });
 
+test("a click on what was replaced in the meantime still arrives", async () => {
+  const blocks = [{ type: "actions" as const, elements: [button("Approve", "yes")] }];
+  const message = { channel: "C0MISTRAL1", text: "A request", blocks };
+  const { ts = "" } = await app.client.chat.postMessage(message);
+  app.action(/^do:/, async ({ ack }) => ack());
+  const click = sandbox.as("ana").hold("Approve");
+  await app.client.chat.update({ channel: "C0MISTRAL1", ts, text: "Decided" });
+  expect(await click()).toEqual({ ok: true });
+  expect(heard.at(-1)?.body).toMatchObject({ actions: [{ value: "yes" }], message: { text: "Decided" } });
+});
+
 test("opening Home tells the bot, with the view that is there", async () => {
   app.event("app_home_opened", async ({ event, client }) => {
     const count = event.view === undefined ? "first" : "again";

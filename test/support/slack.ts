@@ -34,6 +34,8 @@ export type TestPerson = {
   command(text?: string, where?: `#${string}` | "dm"): Promise<Answer>;
   /** Presses what carries this label: in the newest message that has it, or on the home or modal. */
   press(label: string | RegExp, options?: { in?: Where }): Promise<Answer>;
+  /** Finds it now and presses it when called: by then it may have been replaced. */
+  hold(label: string | RegExp, options?: { in?: Where }): () => Promise<Answer>;
   /** Enters values by the inputs' labels; for choices the labels of options, for people handles. */
   fill(values: Record<string, string | string[] | null>): void;
   /** Sends the top modal; the errors come back per input label. */
@@ -159,6 +161,12 @@ function createPerson({ slack }: Pick<Sandbox, "slack">, handle: string): TestPe
     throw new Error(`${handle} sees no ${label} ${where ?? ""}; there is: ${there.join(", ") || "nothing"}`);
   }
 
+  function hold(label: string | RegExp, where: Where | undefined): () => Promise<Answer> {
+    const { container, pressable, blocks } = findButton(label, where);
+    const entered = () => typed.get(draftKey(container)) ?? {};
+    return () => client.press(id, container, pressable.action, entered(), blocks);
+  }
+
   function optionsOf(element: Element, labels: string[]): Json[] {
     const groups = (element["option_groups"] ?? []) as JsonObject[];
     const options = [element["options"] ?? [], ...groups.map((group) => group["options"] ?? [])].flat();
@@ -189,10 +197,8 @@ function createPerson({ slack }: Pick<Sandbox, "slack">, handle: string): TestPe
   return {
     id,
     command: (text = "", where = "dm") => client.command(id, channelId(where), text),
-    press: async (label, { in: where } = {}) => {
-      const { container, pressable } = findButton(label, where);
-      return client.press(id, container, pressable.action, typed.get(draftKey(container)) ?? {});
-    },
+    press: async (label, { in: where } = {}) => hold(label, where)(),
+    hold: (label, { in: where } = {}) => hold(label, where),
     fill: (values) => {
       const modal = top();
       if (modal === undefined) throw new Error(`${handle} has no modal open`);

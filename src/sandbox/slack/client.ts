@@ -21,8 +21,11 @@ const DONE: Answer = { ok: true };
 export type SlackClient = {
   command(as: string, channel: string, text: string): Promise<Answer>;
   say(as: string, channel: string, text: string): Promise<Answer>;
-  /** `action` needs `block_id`, `action_id` and, for other elements than buttons, what was selected. */
-  press(as: string, container: Container, action: Json, state: InputState): Promise<Answer>;
+  /**
+   * `action` needs `block_id`, `action_id` and, for other elements than buttons, what was selected. `shown`: what the
+   * person still saw, when it was replaced since.
+   */
+  press(as: string, container: Container, action: Json, state: InputState, shown?: Block[]): Promise<Answer>;
   submit(as: string, modalId: string, state: InputState): Promise<Answer>;
   close(as: string, modalId: string): Promise<Answer>;
   openHome(as: string): Promise<Answer>;
@@ -93,10 +96,16 @@ export function createClient(context: ClientContext): SlackClient {
     return view === undefined ? null : { blocks: view.content.blocks, view };
   }
 
-  async function press(as: string, container: Container, action: Json, entered: InputState): Promise<Answer> {
+  async function press(
+    as: string,
+    container: Container,
+    action: Json,
+    entered: InputState,
+    shown?: Block[],
+  ): Promise<Answer> {
     const person = findPerson(section.get(), as);
     const looked = look(as, container);
-    const wire = looked === null ? null : wireAction(looked.blocks, action as JsonObject);
+    const wire = looked === null ? null : wireAction(shown ?? looked.blocks, action as JsonObject);
     if (person === undefined || looked === null || wire === null) return fail(GONE);
     const values = stateOf(looked.blocks, entered);
     const modalId = container.kind === "modal" ? container.modalId : null;

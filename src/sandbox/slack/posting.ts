@@ -4,7 +4,7 @@ import { BOT } from "./company.ts";
 import type { Args } from "./refusal.ts";
 import { maybe, refuse, refuseProblems } from "./refusal.ts";
 import type { JsonObject, SlackState, StoredMessage } from "./state.ts";
-import { nextId, nextTs } from "./state.ts";
+import { nextTs } from "./state.ts";
 
 /** What a message says, once it is known to be in order. */
 export type Content = { text: string; blocks: Block[]; metadata: JsonObject | null };
@@ -24,24 +24,24 @@ export function readContent(args: Args, longest: number): Content {
   return { text, blocks: blocks as Block[], metadata: (metadata as JsonObject | undefined) ?? null };
 }
 
-/** Slack gives a block an id where the app did not, and an element an action_id. */
-export function withIds(draft: SlackState, blocks: Block[]): Block[] {
-  return blocks.map((block) => {
-    const named: Block = { ...block, block_id: block.block_id ?? nextId(draft, "b") };
+/**
+ * Gives ids where the app gave none, as Slack does; by position, so that a click on what was just refreshed still finds
+ * its element.
+ */
+export function withIds(blocks: Block[]): Block[] {
+  return blocks.map((block, index) => {
+    const named: Block = { ...block, block_id: block.block_id ?? `auto-${index}` };
     for (const key of ["accessory", "element"] as const) {
       const element = named[key];
-      if (element !== undefined) named[key] = withActionId(draft, element as JsonObject);
+      if (element !== undefined) named[key] = withActionId(element as JsonObject, 0);
     }
-    if (block.type === "actions")
-      named["elements"] = (block["elements"] as JsonObject[]).map((element) => withActionId(draft, element));
+    if (block.type === "actions") named["elements"] = (block["elements"] as JsonObject[]).map(withActionId);
     return named;
   });
 }
 
-const withActionId = (draft: SlackState, element: JsonObject): JsonObject =>
-  element["type"] === "image"
-    ? element
-    : { ...element, action_id: element["action_id"] ?? nextId(draft, "a") };
+const withActionId = (element: JsonObject, index: number): JsonObject =>
+  element["type"] === "image" ? element : { ...element, action_id: element["action_id"] ?? `auto-${index}` };
 
 export type Place = { channel: string; threadTs?: string | null; ephemeralFor?: string | null };
 
@@ -57,7 +57,7 @@ export function addMessage(
     ts: nextTs(draft, now),
     author,
     text: content.text,
-    blocks: withIds(draft, content.blocks),
+    blocks: withIds(content.blocks),
     metadata: content.metadata,
     editedTs: null,
     ephemeralFor: place.ephemeralFor ?? null,
@@ -69,7 +69,7 @@ export function addMessage(
 
 export function editMessage(draft: SlackState, now: number, message: StoredMessage, content: Content): void {
   message.text = content.text;
-  message.blocks = withIds(draft, content.blocks);
+  message.blocks = withIds(content.blocks);
   if (content.metadata !== null) message.metadata = content.metadata;
   message.editedTs = nextTs(draft, now);
 }

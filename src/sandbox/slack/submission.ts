@@ -26,7 +26,7 @@ export function applySubmission(
       return { ok: false, errors: readErrors(view, answer?.["errors"]) };
     case "update": {
       const content = readView(answer?.["view"], "modal");
-      section.change((draft) => replaceView(draft, view, content));
+      section.change(() => replaceView(view, content));
       return { ok: true };
     }
     case "push": {

@@ -41,18 +41,18 @@ function makeView(draft: SlackState, user: string, content: Content, type: Store
     id,
     user,
     type,
-    content: identified(draft, content),
+    content: identified(content),
     hash: newHash(),
     rootId: id,
     previousId: null,
   };
 }
 
-const identified = (draft: SlackState, content: Content): Content =>
-  Object.assign({}, content, { blocks: withIds(draft, content.blocks) });
+const identified = (content: Content): Content =>
+  Object.assign({}, content, { blocks: withIds(content.blocks) });
 
-export function replaceView(draft: SlackState, view: StoredView, content: Content): void {
-  view.content = identified(draft, content);
+export function replaceView(view: StoredView, content: Content): void {
+  view.content = identified(content);
   view.hash = newHash();
 }
 
@@ -88,7 +88,7 @@ const update: Method = (context, args) => {
   if (view === undefined) return refuse("not_found");
   const content = readView(args["view"], "modal");
   checkHash(args, view);
-  context.section.change((draft) => replaceView(draft, view, content));
+  context.section.change(() => replaceView(view, content));
   return { view: wireView(view) };
 };
 
@@ -100,7 +100,7 @@ const publish: Method = (context, args) => {
   if (old !== undefined) checkHash(args, old);
   const view = changing(context.section, (draft) => {
     if (old !== undefined) {
-      replaceView(draft, old, content);
+      replaceView(old, content);
       return old;
     }
     const home = makeView(draft, user, content, "home");
