@@ -1,0 +1,225 @@
+import { describe, expect, it } from "vitest";
+import { helpView, homeView, keyView, membersView, recordView, statusView } from "../../src/view/lists.ts";
+import { notice, refusalNotice, saved } from "../../src/view/notices.ts";
+import { actionsIn, labelsIn, read } from "../support/read-view.ts";
+import { APPROVER, NOBODY, OWNER } from "../support/sample-cards.ts";
+import * as sample from "../support/sample-facts.ts";
+
+const { NOW, active, counts, facts, pending, readerOf, request } = sample;
+const ana = readerOf("p_ana");
+const paul = readerOf("p_paul");
+const zoe = readerOf("p_zoe");
+
+describe("the command `key`", () => {
+  const key = (setup: typeof sample.warm | null, mine = null as ReturnType<typeof active> | null) =>
+    keyView(zoe, { setup, mine, now: NOW });
+
+  it("says until when to wait while billing warms up", () => {
+    const view = key(sample.warming);
+    expect(view.summary).toBe("Billing is warming up: wait, then try again.");
+    expect(read(view)).toContain("wait until 14:12");
+  });
+
+  it("says that keys work once one did, and from where it knows", () => {
+    expect(read(key(sample.complete))).toContain("one key works, verified with Mistral 14:10");
+  });
+
+  it("does not claim that a key works when nobody has said so", () => {
+    expect(read(key(sample.warm))).toContain("Nobody has reported a working key yet");
+    expect(read(key(sample.fresh))).toContain("Billing is not confirmed yet");
+    expect(read(key(null))).toContain("has not started");
+  });
+
+  it("never calls a key wrong, and never asks for one", () => {
+    for (const setup of [null, sample.fresh, sample.warming, sample.warm, sample.complete]) {
+      const words = read(key(setup, active()));
+      expect(words).not.toMatch(/wrong key|key is wrong|invalid key/i);
+      expect(words).toContain("never asks for one");
+    }
+  });
+
+  it("gives a line to try a key with, in which the key itself does not stand", () => {
+    const [copy] = key(sample.warm).blocks.filter((block) => block.kind === "copy");
+    expect(copy?.text).toContain("$MISTRAL_API_KEY");
+  });
+
+  it("offers what this person's own Invitation needs next", () => {
+    expect(labelsIn(key(sample.warm))).toContain("Ask for an invitation");
+    expect(labelsIn(key(sample.warm, pending()))).toContain("I have joined");
+    expect(labelsIn(key(sample.warm, pending({ status: "expired" })))).toContain("Send it again");
+    expect(labelsIn(key(sample.warm, active()))).toContain("My key works");
+  });
+});
+
+describe("the list of members", () => {
+  const rows = [pending(), active({ id: 2 }), pending({ id: 3, status: "expired" })].map((invitation) => ({
+    invitation,
+    member: null,
+    address: invitation.address,
+  }));
+  const members = (mode: "automatic" | "guided", manage = true) =>
+    membersView(ana, { rows, page: 0, pages: 1, manage, mode });
+
+  it("lets an approver resend, revoke and change a role, and mark as Active in guided mode alone", () => {
+    expect(labelsIn(members("guided"))).toContain("Mark as Active");
+    expect(labelsIn(members("automatic"))).not.toContain("Mark as Active");
+    for (const label of ["Send again", "Revoke", "Change role"]) {
+      expect(labelsIn(members("automatic"))).toContain(label);
+    }
+  });
+
+  it("sends an expired one again in one click, and asks before a Pending one", () => {
+    const resend = actionsIn(members("guided").blocks).filter(({ action }) => action.do === "resend");
+    expect(resend.map(({ confirm }) => confirm !== undefined)).toEqual([true, false]);
+  });
+
+  it("asks before it revokes", () => {
+    const revoke = actionsIn(members("guided").blocks).filter(({ action }) => action.do === "revoke");
+    for (const { confirm } of revoke) expect(confirm?.yes).toBe("Revoke");
+  });
+
+  it("is only to look at for anybody else", () => {
+    expect(labelsIn(members("guided", false))).toEqual(["Invite people"]);
+  });
+
+  it("has a way to the pages before and after", () => {
+    const at = (page: number) =>
+      actionsIn(membersView(ana, { rows, page, pages: 3, manage: true, mode: "guided" }).blocks).flatMap(
+        ({ action }) => (action.do === "members" ? [action.page] : []),
+      );
+    expect([at(0), at(1), at(2)]).toEqual([[1], [0, 2], [1]]);
+  });
+});
+
+describe("the status", () => {
+  const state = { setup: sample.warm, counts: counts({ active: 2, pending: 1 }), now: NOW };
+
+  it("has steps, Members and open Requests in one view", () => {
+    const words = read(statusView(ana, { ...state, requests: [facts()], mayDecide: true }));
+    expect(words).toContain("2. Billing: done");
+    expect(words).toContain("2 Active, 1 Pending");
+    expect(words).toContain("asked by @paul");
+  });
+
+  it("lets nobody decide on their own Request", () => {
+    const mine = [facts({ request: request({ requester: "p_ana" }) })];
+    const labels = labelsIn(statusView(ana, { ...state, requests: mine, mayDecide: true }));
+    expect(labels).toContain("Withdraw");
+    expect(labels).not.toContain("Approve");
+  });
+
+  it("offers no decision to who may not decide", () => {
+    expect(labelsIn(statusView(zoe, { ...state, requests: [facts()], mayDecide: false }))).toEqual([
+      "Show the checklist",
+    ]);
+  });
+});
+
+describe("a person's own page", () => {
+  const base = {
+    setup: sample.warm,
+    counts: counts(),
+    now: NOW,
+    rights: NOBODY,
+    mode: "guided",
+    tasks: [],
+    requestsToDecide: [],
+    myRequests: [],
+    mine: null,
+    standing: "member",
+  } as const;
+
+  it("shows the owner the six steps, tasks and settings", () => {
+    const view = homeView(ana, { ...base, rights: OWNER, tasks: [sample.task()] });
+    expect(read(view)).toContain("My tasks");
+    expect(read(view)).toContain("6. Verify");
+    expect(labelsIn(view)).toContain("Settings");
+  });
+
+  it("shows an approver what waits for them, without settings", () => {
+    const view = homeView(readerOf("p_ben"), { ...base, rights: APPROVER, requestsToDecide: [facts()] });
+    expect(labelsIn(view)).toContain("Approve");
+    expect(labelsIn(view)).not.toContain("Settings");
+  });
+
+  it("shows a helper the step that was handed to them and no other", () => {
+    const rights = { owner: false, approver: false, steps: ["billing"] } as const;
+    const words = read(homeView(paul, { ...base, setup: sample.handed, rights }));
+    expect(words).toContain("Billing: this step was handed to you");
+    expect(words).not.toContain("Security and monitoring");
+  });
+
+  it("shows an invitee their own Invitation and nobody else's address", () => {
+    const words = read(homeView(zoe, { ...base, mine: pending() }));
+    expect(words).toContain("My invitation");
+    expect(words.match(/\S+@example\.com/g)).toEqual(["zoe@example.com"]);
+  });
+
+  it("invites a newcomer to ask", () => {
+    expect(labelsIn(homeView(zoe, base))).toContain("Ask for an invitation");
+  });
+
+  it.each(["guest", "stranger"] as const)("is one kind sentence for a %s", (standing) => {
+    const view = homeView(zoe, { ...base, standing });
+    expect(view.blocks).toHaveLength(1);
+    expect(labelsIn(view)).toEqual([]);
+  });
+});
+
+describe("the Record", () => {
+  it("says who did what when, and somebody who has left for a person who was erased", () => {
+    const words = read(
+      recordView(ana, { entries: sample.entries(), page: 0, pages: 1, head: "ab".repeat(32) }),
+    );
+    expect(words).toContain("@ana started the Setup: Billing");
+    expect(words).toContain("someone who has left");
+    expect(words).toContain("ab".repeat(32));
+  });
+});
+
+describe("help", () => {
+  it("repeats an unknown word as text and lists every word with an example", () => {
+    const words = read(helpView(paul, { unknown: "*frobnicate*" }));
+    expect(words).toContain("*frobnicate*");
+    for (const word of ["setup", "invite", "status", "members", "key", "settings", "record", "help"]) {
+      expect(words).toContain(word);
+    }
+    expect(words).toContain("/mistral-setup invite ana@example.com");
+  });
+});
+
+describe("a refusal", () => {
+  it("is one sentence and holds no button", () => {
+    for (const reason of Object.keys(ana.strings.refusals) as (keyof typeof ana.strings.refusals)[]) {
+      const view = refusalNotice(paul, reason);
+      expect(view.blocks).toHaveLength(1);
+      expect(labelsIn(view)).toEqual([]);
+    }
+  });
+
+  it("says who decided when somebody was first", () => {
+    const decided = request(sample.decided("approved", "p_ben"));
+    expect(refusalNotice(paul, "already_decided", { request: decided }).summary).toBe(
+      "@ben approved this Request 25 Nov, 14:06. Nothing was changed.",
+    );
+  });
+
+  it("says whom to ask", () => {
+    expect(refusalNotice(paul, "not_approver", { setup: sample.warm }).summary).toContain("@ana, @ben");
+    expect(refusalNotice(paul, "not_owner", { setup: sample.warm }).summary).toContain("@ana");
+  });
+});
+
+describe("an answer", () => {
+  it("is one sentence", () => {
+    expect(notice(paul, "Done.")).toEqual({
+      summary: "Done.",
+      blocks: [{ kind: "text", spans: [{ kind: "text", text: "Done." }] }],
+    });
+  });
+
+  it("leads on to the next step and the checklist", () => {
+    expect(labelsIn(saved(ana, "Saved.", "billing"))).toEqual(["Confirm billing", "Show the checklist"]);
+    expect(labelsIn(saved(ana, "Saved."))).toEqual(["Show the checklist"]);
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { confirmed, verified } from "../../src/domain/evidence.ts";
+import { evidence, mention, moment, type Reader, time } from "../../src/view/reader.ts";
+import { joined, say, text, wordsOf } from "../../src/view/spans.ts";
+import { stringsFor } from "../../src/view/strings/index.ts";
+import { DAY, HOSTILE, NOW, readerOf } from "../support/sample-facts.ts";
+
+const reader = readerOf("p_ana");
+const fallback = (at: number, style: "time" | "date" | "both", change: Partial<Reader> = {}) =>
+  wordsOf([time({ ...reader, ...change }, at, style)]);
+
+describe("a reader", () => {
+  it("mentions a person on both platforms", () => {
+    expect(mention(reader, "p_ana")).toEqual({
+      kind: "mention",
+      name: "ana",
+      ids: { slack: "UANA", teams: "29:p_ana" },
+    });
+  });
+
+  it("names nobody who was erased", () => {
+    expect(mention(reader, "p_erased")).toEqual(text("someone who has left"));
+  });
+
+  it("reads times in their own zone", () => {
+    expect(fallback(NOW, "time")).toBe("14:10");
+    expect(fallback(NOW, "time", { timezone: "Asia/Tokyo" })).toBe("23:10");
+    expect(fallback(NOW, "both", { timezone: "America/New_York" })).toBe("25 Nov, 09:10");
+  });
+
+  it("gets UTC, and is told so, when their zone or locale is unknown", () => {
+    expect(fallback(NOW, "time", { timezone: "Mars/Olympus" })).toBe("14:10 UTC");
+    expect(fallback(NOW, "time", { locale: "not a locale" })).toBe("14:10 UTC");
+  });
+
+  it("reads midnight as 00:00", () => {
+    expect(fallback(Date.UTC(2026, 10, 25), "time", { locale: "en-US" })).toBe("00:00");
+  });
+
+  it("sees the day as well when it was another day for them", () => {
+    expect(wordsOf([moment(reader, NOW - DAY, NOW)])).toBe("24 Nov, 14:10");
+    const late = { ...reader, timezone: "Asia/Tokyo" };
+    expect(wordsOf([moment(late, NOW + 3_600_000, NOW)])).toBe("26 Nov, 00:10");
+  });
+
+  it("never takes a person's word for Mistral's", () => {
+    expect(wordsOf(evidence(reader, confirmed("p_ana", NOW)))).toBe("confirmed by @ana 14:10");
+    expect(wordsOf(evidence(reader, verified("members", NOW)))).toBe("verified with Mistral 14:10");
+    expect(wordsOf(evidence(reader, verified("dns", NOW)))).toBe("verified in DNS 14:10");
+    expect(evidence(reader, null)).toEqual([]);
+  });
+});
+
+describe("a sentence", () => {
+  it("keeps what stands in it apart from its own words", () => {
+    expect(say`Hello ${{ kind: "code", text: HOSTILE }}, bye`).toEqual([
+      text("Hello "),
+      { kind: "code", text: HOSTILE },
+      text(", bye"),
+    ]);
+    expect(say`Hello ${HOSTILE}`).toEqual([text(`Hello ${HOSTILE}`)]);
+  });
+
+  it("joins neighbouring text and leaves out what is empty", () => {
+    expect(joined(["a", "", text("b"), []], "")).toEqual([text("ab")]);
+    expect(joined([["a", "b"].map(text), "c"], ", ")).toEqual([text("ab, c")]);
+  });
+});
+
+describe("the words", () => {
+  it("are English for every locale that has no translation yet", () => {
+    for (const locale of ["en-US", "en", "fr_FR", "", "__proto__", "constructor"]) {
+      expect(stringsFor(locale)).toBe(stringsFor("en"));
+    }
+  });
+});
