@@ -1,8 +1,10 @@
 import type { Answer, Block, Container, InputState, Json } from "../snapshot.ts";
 import { COMMAND } from "./company.ts";
-import type { Deliveries, Outcome } from "./delivery.ts";
-import { elementsOf, problemsIn, stateField, stateOf } from "./inputs.ts";
-import { actionTs, channelName, commandFields, envelope, escapeCommand, interaction } from "./payloads.ts";
+import type { Deliveries } from "./delivery.ts";
+import { parseAnswer } from "./delivery.ts";
+import { sendEvent } from "./events.ts";
+import { problemsIn, stateOf } from "./inputs.ts";
+import { channelName, commandFields, escapeCommand, interaction } from "./payloads.ts";
 import { addMessage } from "./posting.ts";
 import type { Context } from "./refusal.ts";
 import { Refusal } from "./refusal.ts";
@@ -11,6 +13,7 @@ import { wireMessage, wireView } from "./shapes.ts";
 import type { JsonObject, StoredChannel, StoredMessage, StoredPerson, StoredView } from "./state.ts";
 import { canSee, changing, findChannel, findMessage, findPerson, modalsOf } from "./state.ts";
 import { applySubmission } from "./submission.ts";
+import { wireAction } from "./wire-action.ts";
 
 const TROUBLE = "We had some trouble connecting. Try again?";
 const GONE = "This is not there any more.";
@@ -71,7 +74,7 @@ export function createClient(context: ClientContext): SlackClient {
       const reason = outcome.trouble === "timeout" ? "operation_timeout" : "dispatch_failed";
       return fail(`${COMMAND} failed with the error "${reason}".`);
     }
-    const answer = parse(outcome.body);
+    const answer = parseAnswer(outcome.body);
     try {
       if (answer !== null) answerInPlace(context, origin, answer);
       return DONE;
@@ -156,7 +159,7 @@ export function createClient(context: ClientContext): SlackClient {
     });
     if (outcome.status !== 200) return fail(TROUBLE);
     try {
-      return applySubmission(section, view, parse(outcome.body));
+      return applySubmission(section, view, parseAnswer(outcome.body));
     } catch (error) {
       return refused("view_submission", error);
     }
@@ -216,47 +219,3 @@ export function createClient(context: ClientContext): SlackClient {
 
 type LookedMessage = { blocks: Block[]; message: StoredMessage; channel: StoredChannel };
 type Looked = LookedMessage | { blocks: Block[]; view: StoredView };
-
-/** Slack sends an event again at once when it was not answered with 200 (and later twice more, which we spare). */
-export async function sendEvent(deliveries: Deliveries, event: JsonObject): Promise<Outcome> {
-  const body = envelope(event);
-  const first = await deliveries.event(body);
-  if (first.status === 200) return first;
-  const reason = first.trouble === null ? "http_error" : `http_${first.trouble}`;
-  return deliveries.event(body, { "x-slack-retry-num": "1", "x-slack-retry-reason": reason });
-}
-
-/** The action as Slack sends it; null when no such element is shown, or no such option in it. */
-function wireAction(blocks: Block[], action: JsonObject): JsonObject | null {
-  const block = blocks.find((each) => each.block_id === action["block_id"]);
-  const element = block && elementsOf(block).find((each) => each.action_id === action["action_id"]);
-  if (element === undefined) return null;
-  const { type, action_id, text, value, style, options } = element;
-  const common = { type, action_id, block_id: block?.block_id ?? "", action_ts: actionTs() };
-  if (type === "button")
-    return {
-      ...common,
-      text: text ?? null,
-      ...(value === undefined ? {} : { value }),
-      ...(style === undefined ? {} : { style }),
-    };
-  const field = type === "overflow" ? "selected_option" : (stateField(element) ?? "");
-  const selected = action[field];
-  if (selected === undefined) return null;
-  const offered = Array.isArray(options) && field === "selected_option";
-  const values = offered ? options.map((each) => (each as JsonObject)["value"]) : [];
-  if (offered && !values.includes((selected as JsonObject | null)?.["value"] ?? null)) return null;
-  return { ...common, [field]: selected };
-}
-
-/** A body that is no JSON is a text; null: there is none. */
-function parse(body: string): JsonObject | null {
-  if (body.trim() === "") return null;
-  try {
-    const json = JSON.parse(body) as Json;
-    if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
-    return { text: String(json) };
-  } catch {
-    return { text: body };
-  }
-}

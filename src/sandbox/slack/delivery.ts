@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { Json } from "../snapshot.ts";
 import type { JsonObject } from "./state.ts";
 
 /** Slack waits this long for an answer. */
@@ -84,4 +85,16 @@ export function createDeliveries(options: {
     sent: () => sent,
     trouble: () => trouble,
   };
+}
+
+/** What the bot answered: a body that is no JSON is a text; null: there is none. */
+export function parseAnswer(body: string): JsonObject | null {
+  if (body.trim() === "") return null;
+  try {
+    const json = JSON.parse(body) as Json;
+    if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
+    return { text: String(json) };
+  } catch {
+    return { text: body };
+  }
 }
