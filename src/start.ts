@@ -85,9 +85,7 @@ function connectSlack({ slack }: Pick<Config, "slack">, log: Log): SlackConnecti
   if (slack === null) return null;
   const { transport, botToken, apiUrl } = slack;
   const secret =
-    transport.kind === "http"
-      ? { signingSecret: transport.signingSecret }
-      : { appToken: transport.appToken };
+    transport.kind === "http" ? { signingSecret: transport.signingSecret } : { appToken: transport.appToken };
   return createSlack({ botToken, apiUrl, ...secret, words: stringsFor("en").slack, log });
 }
 

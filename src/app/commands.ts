@@ -43,5 +43,8 @@ export const commands: Record<Word, Command> = {
     form: forms.settings.open(unit, { form: "settings" }, caller),
   })),
   record: afterStart((unit) => recordPage(unit, 0)),
-  help: (unit) => ({ kind: "show", view: helpView(readerFor(unit.tx, unit.actor.person), { unknown: null }) }),
+  help: (unit) => ({
+    kind: "show",
+    view: helpView(readerFor(unit.tx, unit.actor.person), { unknown: null }),
+  }),
 };

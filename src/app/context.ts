@@ -3,8 +3,8 @@ import type { Setup } from "../domain/setup.ts";
 import type { MistralAdmin } from "../mistral/admin.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
 import type { Store, Tx } from "../store/tx.ts";
-import { stringsFor } from "../view/strings/index.ts";
 import type { Reader } from "../view/reader.ts";
+import { stringsFor } from "../view/strings/index.ts";
 import type { Messenger } from "./messenger.ts";
 
 export type Logger = {

@@ -57,7 +57,8 @@ export function createApp(context: Context): App {
     command: (caller, words, key) =>
       handle(caller, key, { request: null }, (unit) => {
         const parsed = parseCommand(words);
-        if (parsed === null) return { kind: "show", view: helpView(readerOf(unit), { unknown: words.trim() }) };
+        if (parsed === null)
+          return { kind: "show", view: helpView(readerOf(unit), { unknown: words.trim() }) };
         return commands[parsed.word](unit, parsed.rest, caller);
       }),
 
@@ -108,7 +109,9 @@ const readerOf = (unit: { tx: ActorUnit["tx"]; actor: Actor }) => readerFor(unit
 
 /** The handler's type follows from the action's name, which TypeScript cannot see through an index. */
 function run<A extends { do: string }>(
-  handlers: { readonly [K in A["do"]]: (unit: ActorUnit, action: Extract<A, { do: K }>, caller: Caller) => Reply },
+  handlers: {
+    readonly [K in A["do"]]: (unit: ActorUnit, action: Extract<A, { do: K }>, caller: Caller) => Reply;
+  },
   unit: ActorUnit,
   action: A,
   caller: Caller,

@@ -1,7 +1,7 @@
 import type { Person } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
-import { splitSubject, type Subject, type SubjectKind } from "../domain/subject.ts";
+import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
 import { billingCard, checklistView, completeCard, helperCard, setupCard } from "../view/checklist.ts";
 import { activeCard, inviteeCard, joinedCard, nudgeCard, welcomeCard } from "../view/people-cards.ts";

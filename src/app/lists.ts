@@ -16,7 +16,8 @@ function memberRows(tx: Tx): MemberRow[] {
   for (const status of SHOWN) {
     for (const invitation of newestFirst(tx.invitations.inStatus(status))) {
       const { address } = invitation;
-      if (!rows.has(address)) rows.set(address, { invitation, member: tx.members.byAddress(address), address });
+      if (!rows.has(address))
+        rows.set(address, { invitation, member: tx.members.byAddress(address), address });
     }
   }
   for (const member of tx.members.all()) {

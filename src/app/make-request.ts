@@ -1,6 +1,6 @@
 import type { PersonId } from "../domain/person.ts";
-import type { Role, Seat } from "../domain/role.ts";
 import { approve, LAPSE_AFTER_MS, mayInviteAlone, type Request } from "../domain/request.ts";
+import type { Role, Seat } from "../domain/role.ts";
 import { approversOf, type Setup } from "../domain/setup.ts";
 import { afterWorkingHours } from "../domain/working-hours.ts";
 import type { ActorUnit, Unit } from "./context.ts";
@@ -61,7 +61,9 @@ export function makeRequest(unit: ActorUnit, order: Order): Request {
   const deciders = approversOf(setup).filter((person) => person !== me);
   postRequestCard(unit, request.id, deciders);
   planReminders(unit, setup, request, deciders);
-  enqueue(unit, { kind: "lapse", request: request.id }, `lapse:${request.id}`, { dueAt: now + LAPSE_AFTER_MS });
+  enqueue(unit, { kind: "lapse", request: request.id }, `lapse:${request.id}`, {
+    dueAt: now + LAPSE_AFTER_MS,
+  });
   refreshHomes(unit);
   return request;
 }

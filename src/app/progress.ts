@@ -1,7 +1,7 @@
-import { closedSteps, closeStep, type Setup } from "../domain/setup.ts";
-import type { StepName } from "../domain/step-name.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { RecordEntry } from "../domain/record.ts";
+import { closedSteps, closeStep, type Setup } from "../domain/setup.ts";
+import type { StepName } from "../domain/step-name.ts";
 import type { Unit } from "./context.ts";
 import { announce, record, refresh, refreshHomes } from "./outgoing.ts";
 

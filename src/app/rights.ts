@@ -1,12 +1,11 @@
-import { refuse } from "../domain/refusal.ts";
 import type { Person } from "../domain/person.ts";
+import { refuse } from "../domain/refusal.ts";
 import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
 import type { ActorUnit, Context } from "./context.ts";
 
 const isNamedOwner = (context: Context, person: Person): boolean =>
   person.accounts.some(
-    ({ address, addressVerified }) =>
-      address !== null && addressVerified && context.owners.includes(address),
+    ({ address, addressVerified }) => address !== null && addressVerified && context.owners.includes(address),
   );
 
 /** Admins of the chat workspace and people named in SETUP_OWNERS may start the Setup, and claim an orphaned one. */

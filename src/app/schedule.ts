@@ -34,5 +34,6 @@ export function planProbe(unit: Unit, dueAt: number): void {
 export function beginWork(unit: Unit): void {
   planSync(unit);
   const setup = unit.tx.setup.load();
-  if (setup !== null && setup.billing !== null && setup.keyWorks?.kind !== "verified") planProbe(unit, unit.now);
+  if (setup !== null && setup.billing !== null && setup.keyWorks?.kind !== "verified")
+    planProbe(unit, unit.now);
 }

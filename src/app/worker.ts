@@ -56,7 +56,9 @@ export function createWorker(context: Context): Worker {
       const graceEnds = (row.unknownSince ?? -Infinity) + context.graceMs;
       if (needsGrace(row.job) && now() < graceEnds) {
         const later = { dueAt: graceEnds, unknownSince: row.unknownSince, countAttempt: false };
-        store.transact((tx) => tx.jobs.retry(row.id, { ...later, error: row.lastError ?? "unknown outcome" }));
+        store.transact((tx) =>
+          tx.jobs.retry(row.id, { ...later, error: row.lastError ?? "unknown outcome" }),
+        );
         return;
       }
       const commit = await runJob(context, row);

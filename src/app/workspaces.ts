@@ -1,10 +1,10 @@
 import type { Evidence } from "../domain/evidence.ts";
+import type { PersonId } from "../domain/person.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { modeOf, type Unit } from "./context.ts";
 import { enqueue, record, refreshHomes } from "./outgoing.ts";
 import { actorOf, close } from "./progress.ts";
 import { giveTask } from "./sending.ts";
-import type { PersonId } from "../domain/person.ts";
 
 /** A new Workspace is made through the Admin API, or by a person with a Task. */
 export function orderWorkspace(unit: Unit, name: string, by: PersonId): void {

@@ -14,7 +14,10 @@ let offset = START;
 beforeEach(async () => {
   offset = START;
   mistral = await listenEmbeddedMistral({ now: () => offset });
-  bot = await startedBot({ mistral: mistral.admin, probe: createKeyProbe({ baseUrl: mistral.url, key: KEY }) });
+  bot = await startedBot({
+    mistral: mistral.admin,
+    probe: createKeyProbe({ baseUrl: mistral.url, key: KEY }),
+  });
   await skip(0);
 });
 afterEach(() => mistral.close());
@@ -47,7 +50,9 @@ describe("with an Admin API", () => {
     expect(statuses()).toEqual(["pending", "pending"]);
     expect(rows()[0]?.evidence).toMatchObject({ kind: "verified", source: "members" });
     expect(mails()).toEqual(["paul@lumen.example", "rosa@lumen.example"]);
-    const posts = mistral.mistral.calls().filter(({ method, path }) => method === "POST" && path.includes("invite"));
+    const posts = mistral.mistral
+      .calls()
+      .filter(({ method, path }) => method === "POST" && path.includes("invite"));
     expect(posts).toHaveLength(1);
   });
 
@@ -62,7 +67,10 @@ describe("with an Admin API", () => {
 
   it("nobody is invited twice when the answer to an invitation is lost", async () => {
     await pay();
-    mistral.mistral.faults.add({ fault: { kind: "drop", afterChange: true }, path: "/v1/admin/users-invite" });
+    mistral.mistral.faults.add({
+      fault: { kind: "drop", afterChange: true },
+      path: "/v1/admin/users-invite",
+    });
     await approved("paul@lumen.example");
     expect(statuses()).toEqual(["sending"]);
     await skip(20_000);
@@ -165,16 +173,24 @@ describe("with an Admin API", () => {
     await approved("paul@lumen.example");
     await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
     expect(statuses()).toEqual(["pending"]);
-    expect(mistral.mistral.panel().members.find(({ email }) => email.startsWith("paul"))?.role).toMatch(/billing/i);
+    expect(mistral.mistral.panel().members.find(({ email }) => email.startsWith("paul"))?.role).toMatch(
+      /billing/i,
+    );
     mistral.mistral.accept(mistral.mistral.mails().at(-1)!.id);
     await skip(2 * MINUTE);
     await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
-    expect(mistral.mistral.panel().members.find(({ email }) => email.startsWith("paul"))?.role).toMatch(/member/i);
+    expect(mistral.mistral.panel().members.find(({ email }) => email.startsWith("paul"))?.role).toMatch(
+      /member/i,
+    );
     expect(rows()[0]?.role).toBe("member");
   });
 
   it("a Workspace is made once, and its step closes with Mistral's word", async () => {
-    mistral.mistral.faults.add({ fault: { kind: "drop", afterChange: true }, method: "POST", path: "/v1/admin/workspaces" });
+    mistral.mistral.faults.add({
+      fault: { kind: "drop", afterChange: true },
+      method: "POST",
+      path: "/v1/admin/workspaces",
+    });
     await bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering\nProduction" });
     await skip(MINUTE);
     expect(mistral.mistral.panel().workspaces.map(({ name }) => name)).toEqual(

@@ -11,7 +11,8 @@ async function approved(addresses: string): Promise<Bot> {
 }
 const statuses = (bot: Bot, request = 1) =>
   bot.store.read((tx) => tx.invitations.ofRequest(request).map(({ status }) => status));
-const taskCard = (bot: Bot, person: string) => bot.chat.dm(person).filter(({ key }) => key.startsWith("task:"));
+const taskCard = (bot: Bot, person: string) =>
+  bot.chat.dm(person).filter(({ key }) => key.startsWith("task:"));
 
 describe("without an Admin API", () => {
   it("approval gives the approver one Task card with the addresses ready to copy", async () => {
@@ -19,8 +20,12 @@ describe("without an Admin API", () => {
     expect(taskCard(bot, "ben")).toHaveLength(1);
     const { view } = taskCard(bot, "ben")[0]!;
     const copy = view.blocks.find((block) => block.kind === "copy");
-    expect(copy).toMatchObject({ text: expect.stringMatching(/paul@lumen\.example[\s\S]*rosa@lumen\.example/) });
-    expect(buttonsOf(view).some((button) => "url" in button && button.url.includes("admin.mistral.ai"))).toBe(true);
+    expect(copy).toMatchObject({
+      text: expect.stringMatching(/paul@lumen\.example[\s\S]*rosa@lumen\.example/),
+    });
+    expect(buttonsOf(view).some((button) => "url" in button && button.url.includes("admin.mistral.ai"))).toBe(
+      true,
+    );
     expect(statuses(bot)).toEqual(["sending", "sending"]);
   });
 

@@ -31,7 +31,9 @@ describe("the Setup", () => {
   it("starts once, even when two admins submit the form", async () => {
     const bot = await startedBot();
     bot.chat.join("otto", { admin: true });
-    const reply = await bot.as("otto").submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
+    const reply = await bot
+      .as("otto")
+      .submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
     expect(said(reply)).toMatch(/already started/);
     expect(bot.store.read((tx) => tx.setup.load()?.owner)).toBe(bot.personOf("ana").id);
   });

@@ -139,7 +139,10 @@ describe("a Request", () => {
     const bot = await startedBot();
     await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
     await bot.as("ben").submit({ form: "invite" }, invitation("rosa@lumen.example", "admin"));
-    expect(bot.store.read((tx) => [1, 2].map((id) => tx.requests.get(id)?.state))).toEqual(["approved", "open"]);
+    expect(bot.store.read((tx) => [1, 2].map((id) => tx.requests.get(id)?.state))).toEqual([
+      "approved",
+      "open",
+    ]);
     expect(said(await bot.as("ben").press({ do: "approve", request: 2 }))).toMatch(/own Request/);
     await bot.as("ana").press({ do: "approve", request: 2 });
     expect(bot.store.read((tx) => tx.requests.get(2)?.state)).toBe("approved");

@@ -16,7 +16,8 @@ export function createChat(platform: Platform = "slack") {
 
   function check(channel: string): void {
     faults.shift()?.();
-    if (gone.has(channel)) throw new AppError("not_found", "channel_not_found", { detail: "channel_not_found" });
+    if (gone.has(channel))
+      throw new AppError("not_found", "channel_not_found", { detail: "channel_not_found" });
   }
 
   const messenger: Messenger = {

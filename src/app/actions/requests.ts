@@ -48,7 +48,8 @@ export function withdrawRequest(unit: ActorUnit, id: number): Reply {
 function afterDecision(unit: ActorUnit, id: number): void {
   refresh(unit, `request:${id}`, `asked:${id}`, `outcome:${id}`);
   for (const person of [unit.tx.setup.load()?.owner, ...(unit.tx.setup.load()?.settings.approvers ?? [])]) {
-    if (person !== undefined) for (const times of [1, 2, 3]) refresh(unit, `reminder:${id}.${person}.${times}`);
+    if (person !== undefined)
+      for (const times of [1, 2, 3]) refresh(unit, `reminder:${id}.${person}.${times}`);
   }
   refreshHomes(unit);
 }

@@ -1,5 +1,5 @@
 import { confirmed } from "../../domain/evidence.ts";
-import { can, type Cause, type Invitation } from "../../domain/invitation.ts";
+import { type Cause, can, type Invitation } from "../../domain/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isApprover } from "../../domain/setup.ts";
 import type { Task } from "../../domain/task.ts";

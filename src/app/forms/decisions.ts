@@ -1,5 +1,5 @@
-import { denyForm, denySchema } from "../../view/forms/deny.ts";
 import { changeForm, changeSchema } from "../../view/forms/change.ts";
+import { denyForm, denySchema } from "../../view/forms/deny.ts";
 import { denyRequest, requireDecidable } from "../actions/requests.ts";
 import { readerFor } from "../context.ts";
 import { moveAll } from "../moves.ts";

@@ -3,10 +3,10 @@ import { canInvite } from "../../domain/billing.ts";
 import { isUnderWay } from "../../domain/invitation.ts";
 import { preflight, type Verdict } from "../../domain/preflight.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { ROLES, type Role } from "../../domain/role.ts";
 import { mayInviteAlone, type Request } from "../../domain/request.ts";
+import { ROLES, type Role } from "../../domain/role.ts";
 import type { Tx } from "../../store/tx.ts";
-import { inviteForm, inviteSchema, type InviteInput } from "../../view/forms/invite.ts";
+import { type InviteInput, inviteForm, inviteSchema } from "../../view/forms/invite.ts";
 import { reviewForm } from "../../view/forms/review.ts";
 import type { Form } from "../../view/view.ts";
 import type { Reply } from "../app.ts";
@@ -70,7 +70,8 @@ export const invite: FormHandler<"invite"> = {
     const verdicts = judge(tx, input.addresses, input.role);
     const rows = good(verdicts);
     if (rows.length === verdicts.length) return send(unit, input, rows);
-    if (rows.length === 0) throw new FieldErrors({ addresses: answersTo(unit).nobodyLeft(verdicts, reader.strings.problems) });
+    if (rows.length === 0)
+      throw new FieldErrors({ addresses: answersTo(unit).nobodyLeft(verdicts, reader.strings.problems) });
     const draft = tx.drafts.insert({ person: actor.person.id, values: input, createdAt: now });
     const form = reviewForm(reader, { verdicts, good: rows.length, role: input.role, draft: draft.id });
     return { kind: "stack", form };

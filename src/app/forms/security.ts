@@ -15,7 +15,10 @@ export const security: FormHandler<"security"> = {
   open: (unit) => {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "security");
-    return securityForm(readerFor(unit.tx, unit.actor.person), { setup, counts: unit.tx.invitations.count() });
+    return securityForm(readerFor(unit.tx, unit.actor.person), {
+      setup,
+      counts: unit.tx.invitations.count(),
+    });
   },
   submit: (unit, _ref, values) => {
     const { tx, actor, now } = unit;
@@ -45,7 +48,8 @@ export const verify: FormHandler<"verify"> = {
     requireMayWorkOn(setup, actor, "verify");
     const { keyWorks } = parseForm(verifySchema(readerFor(tx, actor.person)), values);
     if (!keyWorks) return wentOn(unit, saidTo(unit).verifyNotYet);
-    if (tx.invitations.count().active === 0) throw new FieldErrors({ keyWorks: answersTo(unit).nobodyActive });
+    if (tx.invitations.count().active === 0)
+      throw new FieldErrors({ keyWorks: answersTo(unit).nobodyActive });
     const word = setup.keyWorks ?? confirmed(actor.person.id, now);
     saveSetup(unit, setup, { ...setup, keyWorks: word });
     close(unit, "verify", "done", confirmed(actor.person.id, now));

@@ -50,7 +50,10 @@ export const settings: FormHandler<"settings"> = {
     const changed: Settings = {
       ...before,
       approvers: [
-        ...new Set([...unseen(unit, before.approvers, caller.platform), ...peopleOf(unit, caller, input.approvers)]),
+        ...new Set([
+          ...unseen(unit, before.approvers, caller.platform),
+          ...peopleOf(unit, caller, input.approvers),
+        ]),
       ],
       approvals: [...elsewhere(before.approvals, caller.platform), ...placesOf(caller, input.approvals)],
       news: [
@@ -62,7 +65,11 @@ export const settings: FormHandler<"settings"> = {
       reminders: input.reminders,
     };
     saveSetup(unit, setup, { ...setup, settings: changed });
-    const facts = { approvers: changed.approvers.length, domains: changed.domains.length, level: input.level };
+    const facts = {
+      approvers: changed.approvers.length,
+      domains: changed.domains.length,
+      level: input.level,
+    };
     record(unit, actor.person.id, "settings.changed", "settings", facts);
     return wentOn(unit, saidTo(unit).settings);
   },

@@ -1,7 +1,7 @@
-import { NEWS_LEVELS, type NewsLevel, type Settings } from "../../domain/settings.ts";
-import { refuse } from "../../domain/refusal.ts";
-import { startSetup } from "../../domain/setup.ts";
 import type { PersonId } from "../../domain/person.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { NEWS_LEVELS, type NewsLevel, type Settings } from "../../domain/settings.ts";
+import { startSetup } from "../../domain/setup.ts";
 import { startForm, startSchema } from "../../view/forms/start.ts";
 import type { Caller } from "../app.ts";
 import { type ActorUnit, readerFor } from "../context.ts";
@@ -45,7 +45,8 @@ export const start: FormHandler<"start"> = {
   },
 };
 
-export const isNewsLevel = (word: string): word is NewsLevel => (NEWS_LEVELS as readonly string[]).includes(word);
+export const isNewsLevel = (word: string): word is NewsLevel =>
+  (NEWS_LEVELS as readonly string[]).includes(word);
 
 export const placesOf = ({ platform }: Caller, channel: string | null) =>
   channel === null ? [] : [{ platform, channel }];

@@ -11,7 +11,10 @@ export const workspaces: FormHandler<"workspaces"> = {
   open: (unit) => {
     requireMayWorkOn(requireStarted(unit), unit.actor, "workspaces");
     const mode = modeOf(unit.context);
-    return workspacesForm(readerFor(unit.tx, unit.actor.person), { workspaces: unit.tx.workspaces.all(), mode });
+    return workspacesForm(readerFor(unit.tx, unit.actor.person), {
+      workspaces: unit.tx.workspaces.all(),
+      mode,
+    });
   },
   submit: (unit, _ref, values) => {
     requireMayWorkOn(requireStarted(unit), unit.actor, "workspaces");

@@ -1,5 +1,5 @@
-import type { JobRow } from "../../domain/job.ts";
 import { can } from "../../domain/invitation.ts";
+import type { JobRow } from "../../domain/job.ts";
 import { approversOf } from "../../domain/setup.ts";
 import type { Unit } from "../context.ts";
 import { moveAll } from "../moves.ts";
@@ -11,7 +11,9 @@ export function buried(unit: Unit, row: JobRow, reason: string): void {
   const { job } = row;
   const setup = unit.tx.setup.load();
   if (job.kind === "invite") {
-    const waiting = unit.tx.invitations.ofRequest(job.request).filter((invitation) => can(invitation, "fail"));
+    const waiting = unit.tx.invitations
+      .ofRequest(job.request)
+      .filter((invitation) => can(invitation, "fail"));
     moveAll(unit, "bot", waiting, "fail", { failure: reason });
   }
   if (job.kind === "create-workspace") workspaceFailed(unit, job.workspace, reason);

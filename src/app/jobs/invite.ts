@@ -35,7 +35,11 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
   };
 };
 
-type Waiting = { readonly request: Request | null; readonly invitations: Invitation[]; workspaceIds: string[] };
+type Waiting = {
+  readonly request: Request | null;
+  readonly invitations: Invitation[];
+  workspaceIds: string[];
+};
 
 /** Marks them as being sent before anything leaves the process. */
 function begin(context: Context, id: number): Waiting {
@@ -92,7 +96,8 @@ async function inviteMissing(
 
 function fail(unit: Unit, request: number, address: string, failure: string): void {
   const invitation = unit.tx.invitations.ofRequest(request).find((found) => found.address === address);
-  if (invitation !== undefined && can(invitation, "fail")) moveOne(unit, "mistral", invitation, "fail", { failure });
+  if (invitation !== undefined && can(invitation, "fail"))
+    moveOne(unit, "mistral", invitation, "fail", { failure });
 }
 
 /** Revokes at Mistral, and counts it as revoked once Mistral has done so. */

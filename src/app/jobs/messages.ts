@@ -46,7 +46,8 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     const place = { platform: messenger.platform, channel };
     if (context.store.read((tx) => tx.copies.find(subject, place)) !== null) return NOTHING;
     const key = `${subject}#${row.id}`;
-    const message = (await postedBefore(messenger, channel, key, row)) ?? (await messenger.post(channel, view, key));
+    const message =
+      (await postedBefore(messenger, channel, key, row)) ?? (await messenger.post(channel, view, key));
     return (unit) => {
       const copy = unit.tx.copies.insert({ ...place, message, subject, person: person?.id ?? null });
       // What changed while the message was on its way had no copy to refresh.

@@ -52,11 +52,19 @@ function ownerAtMistral(tx: Tx): string | null {
   return owner?.address == null ? null : (tx.members.byAddress(owner.address)?.mistralId ?? null);
 }
 
-export const createWorkspace: JobHandler<"create-workspace"> = async ({ store, mistral }, { workspace: id }) => {
+export const createWorkspace: JobHandler<"create-workspace"> = async (
+  { store, mistral },
+  { workspace: id },
+) => {
   const facts = store.read((tx) => ({ workspace: tx.workspaces.get(id), admin: ownerAtMistral(tx) }));
   const { workspace } = facts;
   if (mistral === null || workspace === null || workspace.state === "created") return NOTHING;
-  const admin = facts.admin ?? (await findOwner(mistral, store.read((tx) => ownerAddress(tx))));
+  const admin =
+    facts.admin ??
+    (await findOwner(
+      mistral,
+      store.read((tx) => ownerAddress(tx)),
+    ));
   if (admin === null) {
     return ({ tx }) => tx.workspaces.save({ ...workspace, trouble: "owner_not_member" });
   }

@@ -4,32 +4,42 @@ import { announce, record, refresh, refreshHomes, tell } from "../outgoing.ts";
 import type { JobHandler } from "./jobs.ts";
 
 /** Billing was confirmed and the warm-up is over: now keys should work, and now it is said. */
-export const warmUpOver: JobHandler<"warm">= (_context, { confirmedAt }) => (unit) => {
-  if (unit.tx.setup.load()?.billing?.confirmedAt !== confirmedAt) return;
-  announce(unit, `billing:${confirmedAt}`, "milestone");
-  refresh(unit, "setup:1");
-  refreshHomes(unit);
-};
+export const warmUpOver: JobHandler<"warm"> =
+  (_context, { confirmedAt }) =>
+  (unit) => {
+    if (unit.tx.setup.load()?.billing?.confirmedAt !== confirmedAt) return;
+    announce(unit, `billing:${confirmedAt}`, "milestone");
+    refresh(unit, "setup:1");
+    refreshHomes(unit);
+  };
 
-export const remindApprover: JobHandler<"remind"> = (_context, { request: id, person, times }) => (unit) => {
-  const setup = unit.tx.setup.load();
-  const request = unit.tx.requests.get(id);
-  if (setup === null || request?.state !== "open" || request.requester === person) return;
-  if (setup.settings.reminders && isApprover(setup, person)) tell(unit, person, `reminder:${id}.${person}.${times}`);
-};
+export const remindApprover: JobHandler<"remind"> =
+  (_context, { request: id, person, times }) =>
+  (unit) => {
+    const setup = unit.tx.setup.load();
+    const request = unit.tx.requests.get(id);
+    if (setup === null || request?.state !== "open" || request.requester === person) return;
+    if (setup.settings.reminders && isApprover(setup, person))
+      tell(unit, person, `reminder:${id}.${person}.${times}`);
+  };
 
-export const lapseRequest: JobHandler<"lapse"> = (_context, { request: id }) => (unit) => {
-  const request = unit.tx.requests.get(id);
-  if (request?.state !== "open") return;
-  unit.tx.requests.save(lapse(request, unit.now));
-  record(unit, "bot", "request.lapsed", `request:${id}`);
-  tell(unit, request.requester, `outcome:${id}`);
-  refresh(unit, `request:${id}`, `asked:${id}`);
-  refreshHomes(unit);
-};
+export const lapseRequest: JobHandler<"lapse"> =
+  (_context, { request: id }) =>
+  (unit) => {
+    const request = unit.tx.requests.get(id);
+    if (request?.state !== "open") return;
+    unit.tx.requests.save(lapse(request, unit.now));
+    record(unit, "bot", "request.lapsed", `request:${id}`);
+    tell(unit, request.requester, `outcome:${id}`);
+    refresh(unit, `request:${id}`, `asked:${id}`);
+    refreshHomes(unit);
+  };
 
-export const nudgeInvitee: JobHandler<"nudge"> = (_context, { invitation: id, sentAt, day }) => (unit) => {
-  const invitation = unit.tx.invitations.get(id);
-  if (invitation?.status !== "pending" || invitation.sentAt !== sentAt || invitation.invitee === null) return;
-  tell(unit, invitation.invitee, `nudge:${id}.${day}.${sentAt}`);
-};
+export const nudgeInvitee: JobHandler<"nudge"> =
+  (_context, { invitation: id, sentAt, day }) =>
+  (unit) => {
+    const invitation = unit.tx.invitations.get(id);
+    if (invitation?.status !== "pending" || invitation.sentAt !== sentAt || invitation.invitee === null)
+      return;
+    tell(unit, invitation.invitee, `nudge:${id}.${day}.${sentAt}`);
+  };

@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Where the browser is, or null: then browser tests say so and are skipped. */
+export const findChromium = (): string | null => CHROMIUM.find((path) => existsSync(path)) ?? null;
+
+export const launch = (executablePath: string): Promise<Browser> =>
+  chromium.launch({ executablePath, headless: true, args: QUIET });
+
+const whole = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+
+/** The sandbox page as a person uses it: everything is found by what it says. */
+export function person(page: Page) {
+  const dialog = () => page.getByRole("dialog").last();
+  const conversations = () => page.getByRole("navigation", { name: "Conversations" });
+  /** The newest button with this text: in the dialog when one is open, otherwise in the conversation. */
+  async function press(label: string): Promise<void> {
+    const open = (await page.getByRole("dialog").count()) > 0;
+    const scope: Page | Locator = open ? dialog() : page;
+    await scope
+      .locator("button")
+      .filter({ hasText: whole(label) })
+      .last()
+      .click();
+  }
+
+  return {
+    open: async (url: string) => {
+      await page.goto(url);
+      await page.getByRole("textbox", { name: /^Message/ }).waitFor();
+    },
+    be: (name: string) =>
+      page
+        .getByRole("button", { name: new RegExp(`^${name}`) })
+        .first()
+        .click(),
+    channel: (name: string) =>
+      conversations()
+        .getByRole("button", { name: new RegExp(`^# ${name}( |$)`) })
+        .click(),
+    direct: () =>
+      conversations()
+        .getByRole("button", { name: /^Mistral Setup/ })
+        .click(),
+    type: async (text: string) => {
+      const composer = page.getByRole("textbox", { name: /^Message/ });
+      await composer.fill(text);
+      await composer.press("Enter");
+    },
+    press,
+    fill: (label: string | RegExp, text: string) => dialog().getByLabel(label).fill(text),
+    check: (label: string | RegExp) => dialog().getByLabel(label).check(),
+    uncheck: (label: string | RegExp) => dialog().getByLabel(label).uncheck(),
+    pick: async (label: string | RegExp, option: string | RegExp) => {
+      await dialog().getByLabel(label).click();
+      await page.getByRole("option", { name: option }).first().click();
+    },
+    close: async () => {
+      await press("Close");
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+    },
+    /** Waits until the dialog says this, so that what is pressed next is in the new one. */
+    dialogSays: (text: string | RegExp) => dialog().getByText(text).first().waitFor(),
+    sees: (text: string | RegExp) => page.getByText(text).last().waitFor(),
+    accept: (address: string) =>
+      page
+        .getByRole("article", { name: new RegExp(`to ${address}$`) })
+        .getByRole("button")
+        .click(),
+    skip: (label: string) => page.getByRole("button", { name: label, exact: true }).click(),
+    side: (tab: "Inbox" | "Mistral admin") =>
+      page
+        .getByRole("banner")
+        .getByRole("button", { name: new RegExp(`^${tab}`) })
+        .click(),
+  };
+}
