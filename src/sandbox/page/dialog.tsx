@@ -22,10 +22,15 @@ export function Dialog(props: {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
+  useLayoutEffect(() => {
+    // The bot may replace what was focused; without this the keyboard would be nowhere.
+    if (document.activeElement === document.body) dialog.current?.focus();
+  });
   return (
     <dialog
       ref={dialog}
       class={props.class}
+      tabIndex={-1}
       aria-label={props.label}
       onCancel={(event) => {
         event.preventDefault();

@@ -13,7 +13,7 @@ export function followMistral(url: string): void {
   setState({ followed: url });
 }
 
-export function safeUrl(url: string): string | null {
+function safeUrl(url: string): string | null {
   if (!URL.canParse(url)) return null;
   return ["https:", "http:", "mailto:"].includes(new URL(url).protocol) ? url : null;
 }

@@ -50,6 +50,8 @@ export function MessageItem({ message, follows }: { message: Message; follows: b
       aria-label={`${name}, ${timeOf(ms, me)}`}
       data-testid="message"
       data-ts={message.ts}
+      data-surface
+      tabIndex={-1}
     >
       <div class="gutter">{follows ? time : face}</div>
       <div class="content">
