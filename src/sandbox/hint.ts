@@ -23,8 +23,7 @@ export function hintFor({ state, panel, mails, me, now }: Seen): string | null {
   const checklist = home.includes("2. Billing") ? home : textOf(said);
   if (!/2\. Billing/.test(checklist) && said.length === 0)
     return as(ana, "type /mistral-setup and send the form that opens");
-  if (!panel.paymentMethod)
-    return "Be the owner of the card: open Mistral admin at the side and add a payment method.";
+  if (!panel.paymentMethod) return "Open Mistral admin (top right) and add a payment method there.";
   if (/2\. Billing: open/.test(checklist))
     return as(ana, "type /mistral-setup, press Confirm billing and choose pay-as-you-go");
   if (panel.keysWorkAt !== null && now < panel.keysWorkAt)
