@@ -3,6 +3,7 @@ import { createKeyProbe } from "../../src/mistral/probe.ts";
 import { type Bot, billing, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { KEY, listenEmbeddedMistral, type TestMistral } from "../support/mistral.ts";
+import { must } from "../support/must.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -59,7 +60,7 @@ describe("with an Admin API", () => {
   it("what is approved before billing waits, says so, and goes on by itself", async () => {
     await approved("paul@lumen.example");
     expect(statuses()).toEqual(["approved"]);
-    expect(words(bot.chat.in("approvals")[0]!.view)).toMatch(/waiting for billing/i);
+    expect(words(must(bot.chat.in("approvals")[0]).view)).toMatch(/waiting for billing/i);
     expect(mails()).toEqual([]);
     await pay();
     expect(statuses()).toEqual(["pending"]);
@@ -104,14 +105,14 @@ describe("with an Admin API", () => {
   it("the invitee hears what the e-mail is, is nudged on day 2 and day 5, and the channel hears when they join", async () => {
     await pay();
     await approved("kenji@lumen.example");
-    expect(words(bot.chat.dm("kenji")[0]!.view)).toMatch(/e-mail/);
+    expect(words(must(bot.chat.dm("kenji")[0]).view)).toMatch(/e-mail/);
     await skip(2 * DAY);
     await skip(3 * DAY);
     expect(bot.chat.dm("kenji").filter(({ key }) => key.startsWith("nudge:"))).toHaveLength(2);
-    mistral.mistral.accept(mistral.mistral.mails()[0]!.id);
+    mistral.mistral.accept(must(mistral.mistral.mails()[0]).id);
     await skip(2 * MINUTE);
     expect(statuses()).toEqual(["active"]);
-    expect(words(bot.chat.in("news").at(-1)!.view)).toContain("@kenji is Active");
+    expect(words(must(bot.chat.in("news").at(-1)).view)).toContain("@kenji is Active");
     expect(bot.chat.dm("chloe").some(({ key }) => key.startsWith("joined:"))).toBe(true);
     expect(bot.chat.dm("kenji").some(({ key }) => key.startsWith("welcome:"))).toBe(true);
   });
@@ -120,14 +121,14 @@ describe("with an Admin API", () => {
     await pay();
     await approved("paul@lumen.example, rosa@lumen.example");
     const before = bot.chat.in("news").length;
-    mistral.mistral.accept(mistral.mistral.mails()[0]!.id);
+    mistral.mistral.accept(must(mistral.mistral.mails()[0]).id);
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
-    mistral.mistral.accept(mistral.mistral.mails()[1]!.id);
+    mistral.mistral.accept(must(mistral.mistral.mails()[1]).id);
     await skip(30_000);
     await bot.as("ben").press({ do: "mark-active", invitation: 2 });
     expect(statuses()).toEqual(["active", "active"]);
     expect(bot.chat.in("news").length - before).toBe(1);
-    expect(words(bot.chat.in("news").at(-1)!.view)).toContain("2 Members are Active");
+    expect(words(must(bot.chat.in("news").at(-1)).view)).toContain("2 Members are Active");
   });
 
   it("a person's word does not make anybody Active: Mistral's list is asked", async () => {
@@ -176,7 +177,7 @@ describe("with an Admin API", () => {
     expect(mistral.mistral.panel().members.find(({ email }) => email.startsWith("paul"))?.role).toMatch(
       /billing/i,
     );
-    mistral.mistral.accept(mistral.mistral.mails().at(-1)!.id);
+    mistral.mistral.accept(must(mistral.mistral.mails().at(-1)).id);
     await skip(2 * MINUTE);
     await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
     expect(mistral.mistral.panel().members.find(({ email }) => email.startsWith("paul"))?.role).toMatch(
@@ -206,7 +207,7 @@ describe("with an Admin API", () => {
     await skip(3 * MINUTE - 1);
     expect(heard()).toHaveLength(0);
     await skip(1);
-    expect(words(heard()[0]!.view)).toMatch(/@ana/);
+    expect(words(must(heard()[0]).view)).toMatch(/@ana/);
   });
 
   it("the Setup completes when every step is closed, and says how long it took", async () => {
@@ -215,13 +216,13 @@ describe("with an Admin API", () => {
     await bot.as("ana").press({ do: "skip", step: "workspaces" });
     await bot.as("ana").press({ do: "skip", step: "security" });
     await approved("paul@lumen.example");
-    mistral.mistral.accept(mistral.mistral.mails()[0]!.id);
+    mistral.mistral.accept(must(mistral.mistral.mails()[0]).id);
     await skip(4 * MINUTE);
     await skip(MINUTE);
     const setup = bot.store.read((tx) => tx.setup.load());
-    expect(Object.values(setup!.steps).map(({ state }) => state)).not.toContain("open");
-    expect(Object.values(setup!.steps).every(({ evidence }) => evidence !== null)).toBe(true);
-    expect(words(bot.chat.in("news").at(-1)!.view)).toMatch(/minutes/);
+    expect(Object.values(must(setup).steps).map(({ state }) => state)).not.toContain("open");
+    expect(Object.values(must(setup).steps).every(({ evidence }) => evidence !== null)).toBe(true);
+    expect(words(must(bot.chat.in("news").at(-1)).view)).toMatch(/minutes/);
     expect(bot.chat.in("news").filter(({ key }) => key.startsWith("complete:"))).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
 import { buttonsOf, words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
 
 async function approved(addresses: string): Promise<Bot> {
   const bot = await startedBot();
@@ -18,7 +19,7 @@ describe("without an Admin API", () => {
   it("approval gives the approver one Task card with the addresses ready to copy", async () => {
     const bot = await approved("paul@lumen.example, rosa@lumen.example");
     expect(taskCard(bot, "ben")).toHaveLength(1);
-    const { view } = taskCard(bot, "ben")[0]!;
+    const { view } = must(taskCard(bot, "ben")[0]);
     const copy = view.blocks.find((block) => block.kind === "copy");
     expect(copy).toMatchObject({
       text: expect.stringMatching(/paul@lumen\.example[\s\S]*rosa@lumen\.example/),
@@ -34,7 +35,7 @@ describe("without an Admin API", () => {
     await bot.as("kenji").submit({ form: "invite" }, invitation("rosa@lumen.example"));
     await bot.as("ben").press({ do: "approve", request: 2 });
     expect(taskCard(bot, "ben")).toHaveLength(1);
-    expect(words(taskCard(bot, "ben")[0]!.view)).toContain("rosa@lumen.example");
+    expect(words(must(taskCard(bot, "ben")[0]).view)).toContain("rosa@lumen.example");
   });
 
   it("Done makes them Pending, confirmed by the person", async () => {
@@ -43,7 +44,7 @@ describe("without an Admin API", () => {
     expect(statuses(bot)).toEqual(["pending"]);
     const [row] = bot.store.read((tx) => tx.invitations.ofRequest(1));
     expect(row?.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("ben").id });
-    expect(words(bot.chat.in("approvals")[0]!.view)).toContain("Pending");
+    expect(words(must(bot.chat.in("approvals")[0]).view)).toContain("Pending");
   });
 
   it("Not possible fails them with the reason, and they can be sent again", async () => {
@@ -76,8 +77,8 @@ describe("without an Admin API", () => {
     await bot.as("ben").press({ do: "task-done", task: 1 });
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     expect(statuses(bot)).toEqual(["active"]);
-    expect(words(bot.chat.in("news").at(-1)!.view)).toContain("confirmed by @ben");
-    expect(words(bot.chat.dm("chloe").at(-1)!.view)).toContain("paul@lumen.example");
+    expect(words(must(bot.chat.in("news").at(-1)).view)).toContain("confirmed by @ben");
+    expect(words(must(bot.chat.dm("chloe").at(-1)).view)).toContain("paul@lumen.example");
   });
 
   it("revoking is a Task too, and counts once it is done", async () => {
@@ -105,9 +106,9 @@ describe("without an Admin API", () => {
     await ana.submit({ form: "verify" }, { keyWorks: ["yes"] });
     const setup = bot.store.read((tx) => tx.setup.load());
     expect(setup?.completedAt).not.toBeNull();
-    expect(Object.values(setup!.steps).map(({ evidence }) => evidence?.kind)).toEqual(
+    expect(Object.values(must(setup).steps).map(({ evidence }) => evidence?.kind)).toEqual(
       Array(6).fill("confirmed"),
     );
-    expect(bot.chat.in("news").at(-1)!.key).toMatch(/^complete:/);
+    expect(must(bot.chat.in("news").at(-1)).key).toMatch(/^complete:/);
   });
 });

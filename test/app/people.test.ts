@@ -3,6 +3,7 @@ import type { Reply } from "../../src/app/app.ts";
 import { AppError } from "../../src/errors.ts";
 import { createBot, invitation, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
 
 const said = (reply: Reply): string => (reply.kind === "show" ? words(reply.view) : reply.kind);
 
@@ -42,7 +43,7 @@ describe("the Setup", () => {
     const bot = await startedBot();
     bot.chat.join("otto", { admin: true });
     expect(said(await bot.as("otto").press({ do: "claim" }))).toMatch(/owner has left/);
-    bot.app.accountChanged({ ...bot.chat.account("ana")!, standing: "gone" });
+    bot.app.accountChanged({ ...must(bot.chat.account("ana")), standing: "gone" });
     await bot.as("otto").press({ do: "claim" });
     expect(bot.store.read((tx) => tx.setup.load()?.owner)).toBe(bot.personOf("otto").id);
   });
@@ -80,7 +81,7 @@ describe("somebody who may not", () => {
     await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
     expect(said(await bot.as("kenji").command("status"))).not.toMatch(/paul@|@chloe/);
     expect(said(await bot.as("chloe").command("status"))).toContain("asked by @chloe");
-    expect(words(bot.chat.dm("chloe")[0]!.view)).toContain("paul@lumen.example");
+    expect(words(must(bot.chat.dm("chloe")[0]).view)).toContain("paul@lumen.example");
     expect(said(await bot.as("kenji").command("members"))).toMatch(/approvers/);
   });
 
@@ -117,7 +118,7 @@ describe("a step that was handed to somebody", () => {
     const bot = await startedBot();
     expect(said(await bot.as("kenji").press({ do: "open", to: { form: "billing" } }))).toMatch(/not yours/);
     await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "kenji" });
-    expect(words(bot.chat.dm("kenji")[0]!.view)).toMatch(/[Bb]illing/);
+    expect(words(must(bot.chat.dm("kenji")[0]).view)).toMatch(/[Bb]illing/);
     const values = { means: "card", plan: "team", monthlyLimit: null };
     await bot.as("kenji").submit({ form: "billing" }, values);
     expect(bot.store.read((tx) => tx.setup.load()?.steps.billing.state)).toBe("done");
@@ -137,13 +138,13 @@ describe("Home", () => {
     await bot.as("ben").home();
     await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
     await bot.skip(1000);
-    expect(words(bot.chat.homes.get("ben")!)).toContain("asked by @chloe");
+    expect(words(must(bot.chat.homes.get("ben")))).toContain("asked by @chloe");
   });
 
   it("of a guest shows nobody's address", async () => {
     const bot = await startedBot();
     await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
     await bot.as("greta").home();
-    expect(words(bot.chat.homes.get("greta")!)).not.toContain("@lumen.example");
+    expect(words(must(bot.chat.homes.get("greta")))).not.toContain("@lumen.example");
   });
 });

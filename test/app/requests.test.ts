@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
 import { type Bot, invitation, startedBot } from "../support/bot.ts";
 import { buttonsOf, words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
 
 const HOUR = 3_600_000;
 
@@ -19,17 +20,17 @@ describe("a Request", () => {
   it("is one card in the approvals channel, however many it asks for", async () => {
     const bot = await asked();
     expect(bot.chat.in("approvals")).toHaveLength(1);
-    expect(words(bot.chat.in("approvals")[0]!.view)).toContain("paul@lumen.example");
+    expect(words(must(bot.chat.in("approvals")[0]).view)).toContain("paul@lumen.example");
     expect(labels(bot, "approvals")).toEqual(expect.arrayContaining(["Approve"]));
   });
 
   it("is decided by one click, after which every copy says who decided and has no buttons", async () => {
     const bot = await asked();
     expect(await bot.as("ben").press({ do: "approve", request: 1 })).toEqual({ kind: "nothing" });
-    const card = bot.chat.in("approvals")[0]!;
+    const card = must(bot.chat.in("approvals")[0]);
     expect(words(card.view)).toContain("@ben");
     expect(buttonsOf(card.view).filter((button) => "action" in button)).toEqual([]);
-    expect(words(bot.chat.dm("chloe").at(-1)!.view)).toMatch(/approved/i);
+    expect(words(must(bot.chat.dm("chloe").at(-1)).view)).toMatch(/approved/i);
   });
 
   it("goes to the approvers directly when there is no approvals channel", async () => {
@@ -37,7 +38,7 @@ describe("a Request", () => {
     await bot.as("ana").submit({ form: "settings" }, settings({ approvals: null }));
     await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
     for (const approver of ["ana", "ben"]) {
-      expect(words(bot.chat.dm(approver).at(-1)!.view)).toContain("paul@lumen.example");
+      expect(words(must(bot.chat.dm(approver).at(-1)).view)).toContain("paul@lumen.example");
     }
     expect(bot.chat.in("approvals")).toHaveLength(0);
   });
@@ -93,7 +94,7 @@ describe("a Request", () => {
   it("denied with a reason shows the reason to the requester", async () => {
     const bot = await asked();
     await bot.as("ben").submit({ form: "deny", request: 1 }, { reason: "not in this quarter" });
-    expect(words(bot.chat.dm("chloe").at(-1)!.view)).toContain("not in this quarter");
+    expect(words(must(bot.chat.dm("chloe").at(-1)).view)).toContain("not in this quarter");
   });
 
   it("can lose rows and a stronger role before it is decided, and stays one card", async () => {
@@ -121,7 +122,7 @@ describe("a Request", () => {
     expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("open");
     await bot.skip(1);
     expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("lapsed");
-    expect(bot.chat.dm("chloe").at(-1)!.key).toMatch(/^outcome:1/);
+    expect(must(bot.chat.dm("chloe").at(-1)).key).toMatch(/^outcome:1/);
   });
 
   it("reminds every approver three times at most", async () => {
@@ -157,7 +158,7 @@ describe("preflight", () => {
     expect(reply.kind).toBe("stack");
     expect(bot.store.read((tx) => tx.requests.open())).toHaveLength(0);
     const ref = reply.kind === "stack" ? reply.form.ref : null;
-    await chloe.submit(ref!, {});
+    await chloe.submit(must(ref), {});
     const rows = bot.store.read((tx) => tx.invitations.ofRequest(1));
     expect(rows.map(({ address }) => address)).toEqual(["paul@lumen.example"]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { pauseAfter } from "../../src/app/retry.ts";
 import { AppError } from "../../src/errors.ts";
 import { invitation, startedBot } from "../support/bot.ts";
+import { must } from "../support/must.ts";
 
 const SECOND = 1000;
 
@@ -63,7 +64,7 @@ describe("the worker", () => {
     expect(dead).toHaveLength(1);
     expect(bot.chat.dm("ana").some(({ key }) => key.startsWith("trouble:"))).toBe(true);
     bot.chat.messenger.post = post;
-    await bot.as("ana").press({ do: "retry-job", job: dead[0]!.id });
+    await bot.as("ana").press({ do: "retry-job", job: must(dead[0]).id });
     expect(bot.chat.in("news").some(({ key }) => key.startsWith("billing:"))).toBe(true);
   });
 

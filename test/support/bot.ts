@@ -58,7 +58,10 @@ export function createBot(options: Options = {}) {
 
   function as(account: string, team = "T1") {
     const caller = { platform: "slack", account, team, channel: null } as const;
-    const key = () => `k${(requests += 1)}`;
+    const key = () => {
+      requests += 1;
+      return `k${requests}`;
+    };
     return {
       caller,
       command: (words: string) => after(app.command(caller, words, key())),
