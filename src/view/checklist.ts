@@ -8,7 +8,7 @@ import { type Mode, type Rights, rowTitle, type State, stepLines, stepRows } fro
 import { LINKS, STEP_LINKS } from "./steps.ts";
 import type { ActionButton, Block, Button, View } from "./view.ts";
 
-export type { Counts, Rights } from "./step-rows.ts";
+export type { Rights } from "./step-rows.ts";
 
 /** Six rows, each with its state, its Evidence and what this person can do next about it. */
 export function checklistView(
@@ -126,6 +126,7 @@ export function completeCard(reader: Reader, { setup, counts }: Pick<State, "set
           ),
         ),
       },
+      { kind: "actions", buttons: [{ label: checklist.buttons.record, action: { do: "record", page: 0 } }] },
     ],
   };
 }

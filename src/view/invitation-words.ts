@@ -6,7 +6,7 @@ import type { Span } from "./view.ts";
 type Facts = { readonly billingAllows: boolean; readonly now?: number };
 
 /** The state of an Invitation in words, with the Evidence for it. */
-export function statusSpans(reader: Reader, invitation: Invitation, { billingAllows, now }: Facts): Span[] {
+function statusSpans(reader: Reader, invitation: Invitation, { billingAllows, now }: Facts): Span[] {
   const { statuses, requests } = reader.strings;
   const { status, evidence: fact, failure } = invitation;
   if (status === "approved" && !billingAllows) return [text(requests.waitingForBilling)];

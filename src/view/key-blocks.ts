@@ -7,7 +7,7 @@ import { LINKS } from "./steps.ts";
 import type { Block, Button } from "./view.ts";
 
 /** Prints nothing secret: the shell puts the key in. */
-export const CURL_LINE =
+const CURL_LINE =
   'curl --fail-with-body -H "Authorization: Bearer $MISTRAL_API_KEY" https://api.mistral.ai/v1/models';
 
 export type KeyFacts = {

@@ -176,7 +176,7 @@ function firstKey(reader: Reader, setup: Setup, now: number): Block[] {
 }
 
 /** What billing means for a key that was just made. */
-export function billingRemark(reader: Reader, { billing }: Setup, now: number): Block {
+function billingRemark(reader: Reader, { billing }: Setup, now: number): Block {
   const { people } = reader.strings;
   if (billing === null) return note(people.welcomeNoBilling);
   if (isWarmingUp(billing, now)) return paragraph(people.welcomeWarming(time(reader, billing.warmUntil)));

@@ -14,7 +14,7 @@ export type Reader = {
   readonly nameOf: (id: PersonId) => Person | null;
 };
 
-export function idsOf(person: Person): Ids {
+function idsOf(person: Person): Ids {
   const ids: Partial<Record<Platform, string>> = {};
   for (const account of person.accounts) ids[account.platform] = account.id;
   return ids;
@@ -36,13 +36,16 @@ const FORMATS: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
 };
 
 function written(reader: Reader, at: number, style: TimeStyle): string {
+  // A channel is read in many zones, so there the time names its own.
+  const zone = reader.person === null && style !== "date" ? ({ timeZoneName: "short" } as const) : {};
   const format = (locale: string, timeZone: string) =>
-    new Intl.DateTimeFormat(locale, { ...FORMATS[style], timeZone }).format(at);
+    new Intl.DateTimeFormat(locale, { ...FORMATS[style], ...zone, timeZone }).format(at);
   try {
     return format(reader.locale.replace("_", "-"), reader.timezone);
   } catch {
     // Chat clients send zones and locales that this Node may not know.
-    return `${format("en-GB", "UTC")} UTC`;
+    const inUtc = format("en-GB", "UTC");
+    return style === "date" || inUtc.endsWith("UTC") ? inUtc : `${inUtc} UTC`;
   }
 }
 

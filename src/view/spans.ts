@@ -4,7 +4,6 @@ import type { Block, Span } from "./view.ts";
 export type Piece = string | number | Span | readonly Span[];
 
 export const text = (words: string): Span => ({ kind: "text", text: words });
-export const bold = (words: string): Span => ({ kind: "bold", text: words });
 export const code = (words: string): Span => ({ kind: "code", text: words });
 export const link = (words: string, url: string): Span => ({ kind: "link", text: words, url });
 

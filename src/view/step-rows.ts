@@ -121,7 +121,7 @@ export function countWords(reader: Reader, counts: Counts, billingAllows: boolea
 }
 
 /** What the last step still waits for. */
-export function missing(reader: Reader, { setup, counts, now }: State): Piece[] {
+function missing(reader: Reader, { setup, counts, now }: State): Piece[] {
   const { checklist } = reader.strings;
   return [
     ...(counts.active > 0 ? [] : [checklist.missingActive]),

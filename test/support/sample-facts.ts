@@ -16,9 +16,9 @@ import { stringsFor } from "../../src/view/strings/index.ts";
 
 /** 14:10 UTC on a Wednesday. */
 export const NOW = Date.UTC(2026, 10, 25, 14, 10);
-export const MINUTE = 60_000;
+const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
-export const minutesAgo = (n: number): number => NOW - n * MINUTE;
+const minutesAgo = (n: number): number => NOW - n * MINUTE;
 
 /** What somebody would type to make text look like something else, or to break a card. */
 export const HOSTILE =
@@ -59,7 +59,7 @@ export const readerOf = (id: PersonId | null, timezone = "UTC"): Reader => ({
   nameOf: (wanted) => PEOPLE[wanted] ?? null,
 });
 
-export const settings: Settings = {
+const settings: Settings = {
   approvers: ["p_ben"],
   approvals: [{ platform: "slack", channel: "C1" }],
   news: [{ platform: "slack", channel: "C2", level: "everything" }],
@@ -71,7 +71,7 @@ export const settings: Settings = {
 
 export const fresh: Setup = startSetup("p_ana", settings, minutesAgo(11));
 
-export const billed = (plan: "team" | "free", warmUntil: number): Setup => {
+const billed = (plan: "team" | "free", warmUntil: number): Setup => {
   const paid = {
     means: "card",
     plan,

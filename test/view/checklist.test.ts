@@ -84,7 +84,7 @@ describe("the checklist", () => {
 describe("cards about the Setup", () => {
   it("announce billing only when the warm-up is over", () => {
     const over = read(billingCard(channel, { setup: sample.warm, now: NOW }));
-    expect(over).toContain("Payment method confirmed by @ana 14:02, warm-up over: keys should work now");
+    expect(over).toContain("Payment method confirmed by @ana 14:02 UTC, warm-up over: keys should work now");
     const before = read(billingCard(channel, { setup: sample.warming, now: NOW }));
     expect(before).toContain("Warming up until 14:12");
     expect(before).not.toContain("keys should work now");
@@ -96,6 +96,7 @@ describe("cards about the Setup", () => {
       counts: counts({ active: 9, pending: 2, expired: 1, denied: 4, removed: 3 }),
     });
     expect(card.summary).toBe("Ready in 11 minutes, 9 of 12 Members Active.");
+    expect(labelsIn(card)).toEqual(["Show the Record"]);
   });
 
   it("show progress in the channel without an address", () => {

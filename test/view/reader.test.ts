@@ -33,6 +33,13 @@ describe("a reader", () => {
     expect(fallback(NOW, "time", { locale: "not a locale" })).toBe("14:10 UTC");
   });
 
+  it("reads the zone as well where many people read: in a channel", () => {
+    const channel = { person: null, timezone: "UTC" };
+    expect(fallback(NOW, "time", channel)).toBe("14:10 UTC");
+    expect(fallback(NOW, "date", channel)).toBe("25 Nov 2026");
+    expect(fallback(NOW, "time", { ...channel, locale: "not a locale" })).toBe("14:10 UTC");
+  });
+
   it("reads midnight as 00:00", () => {
     expect(fallback(Date.UTC(2026, 10, 25), "time", { locale: "en-US" })).toBe("00:00");
   });

@@ -18,7 +18,6 @@ export const checklist = {
   handedToSentence: (who: Piece) => say`Handed to ${who}.`,
   warming: (until: Piece) =>
     say`Warming up until ${until}. If a key is refused before then, wait and try again.`,
-  warm: "The warm-up is over: keys should work now.",
   plan: (plan: string) => `Plan: ${plan}.`,
   cannotInvite:
     "Free mode cannot invite. Change to Team or Enterprise, or switch on pay-as-you-go, and confirm billing again.",
@@ -47,6 +46,7 @@ export const checklist = {
     addAnother: "Invite more people",
     settings: "Settings",
     claim: "Claim the Setup",
+    record: "Show the Record",
     status: "Status",
     subscription: "Open Subscription",
   },

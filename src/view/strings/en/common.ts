@@ -81,7 +81,6 @@ export const common = {
     status: "Show the status",
     close: "Close",
     cancel: "Cancel",
-    openMistral: "Open at Mistral",
     members: "Show the members",
     key: "How to get a key",
     previous: "Previous page",

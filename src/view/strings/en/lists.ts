@@ -33,7 +33,6 @@ export const lists = {
     `${done} of 6 steps done, ${active} Active, ${pending} Pending.`,
   peopleHeading: "Members",
   noPeople: "Nobody has been invited yet.",
-  peopleCounts: (parts: Piece) => say`${parts}`,
   requestsHeading: "Open Requests",
   noRequests: "No Request is open.",
   requestTitle: (n: number, role: string) => `⏳ ${n === 1 ? "One person" : `${n} people`} as ${role}`,

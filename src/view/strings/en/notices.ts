@@ -41,12 +41,9 @@ export const notices = {
   homeBeforeSetup:
     "The Setup of your Mistral Organization has not started yet. An admin of this chat workspace can start it with the setup command.",
   said: {
-    started: "The Setup has started. Six steps, about 15 minutes.",
-    claimed: "You are the owner of this Setup now.",
     organizationDone: "Noted: your Organization exists.",
     billingDone: (minutes: number) =>
       `Noted: the payment method. Billing takes up to ${minutes} ${minutes === 1 ? "minute" : "minutes"} to take effect. If a key is refused until then, wait and try again.`,
-    workspacesDone: "Noted: your Workspaces.",
     workspacesOrdered: (n: number) =>
       n === 1 ? "One Workspace is on its way." : `${n} Workspaces are on their way.`,
     securityDone: "Noted: security and monitoring.",
@@ -55,31 +52,20 @@ export const notices = {
     skipped: "Left out for now. You can reopen this step at any time.",
     later: "Security can wait. You can reopen this step at any time.",
     confirmed: "Thank you. This step is confirmed by you.",
-    reopened: "The step is open again.",
     handed: (name: string) => `Handed over. ${name} gets this step by direct message.`,
     requested: (n: number) =>
       `Your Request for ${n === 1 ? "one person" : `${n} people`} is with the approvers. You will hear what they decide.`,
     approvedAlone: (n: number) =>
       `Approved, sending: ${n === 1 ? "one Invitation" : `${n} Invitations`}. Pending is shown as soon as Mistral has it.`,
     waitsForBilling: "Approved, waiting for billing. It goes on by itself once billing allows inviting.",
-    approved: "Approved, sending. The card shows Pending as soon as Mistral has it.",
-    denied: "Denied. The requester gets your reason.",
-    changed: "The Request has been changed.",
-    withdrawn: "Your Request has been withdrawn.",
     resent: "It will be sent again. The new e-mail replaces the old one.",
     revoked: "It is being revoked. The link in the e-mail stops working once Mistral has it.",
     roleOrdered: "The role change is on its way.",
-    roleByInvitingAgain:
-      "A Pending Invitation keeps its role, so it is revoked and sent again with the new one.",
     joined: "Thank you. The approvers see that you have joined.",
     active: "Noted as Active, confirmed by you.",
     keyWorks: "Good to hear. That is recorded as confirmed by you.",
-    taskDone: "Thank you. That is recorded as confirmed by you.",
-    taskImpossible: "Thank you. Whoever asked for it hears your reason.",
     settings: "The settings are saved.",
     retrying: "It will be tried again now.",
     dropped: "It will not be tried again.",
-    nothingToDo: "There is nothing to do here.",
-    recordSent: "The Record has been sent to you as a file.",
   },
 };

@@ -37,7 +37,6 @@ export const people = {
   failedSummary: "Your invitation to Mistral has not been sent yet.",
   removed: "You are no longer a Member of this Organization at Mistral.",
   denied: "This invitation is not going out.",
-  joinedWait: "If you pressed Accept, it can take a minute until Mistral shows you as Active.",
   noEmailTitle: "No e-mail?",
   noEmailSummary: "No e-mail from Mistral? Three things to check.",
   noEmailAddress: (address: string) =>
@@ -45,7 +44,6 @@ export const people = {
   noEmailSpam: "Look in spam, and in quarantine if your company has one. The sender is Mistral.",
   noEmailWait: "It can take a few minutes to arrive.",
   noEmailAgain: "Still nothing? Have it sent again. The new e-mail replaces the old one.",
-  noEmailAskApprover: "Still nothing? Ask an approver to send it again.",
   noEmailJustSent: "It was sent again a short while ago. Please give it a few minutes.",
   nudgeSummary: "Your invitation to Mistral is still waiting for you.",
   nudge: (address: string) =>
