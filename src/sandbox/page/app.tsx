@@ -3,6 +3,7 @@ import { Conversation } from "./conversation.tsx";
 import { Hint } from "./hint.tsx";
 import { Home } from "./home.tsx";
 import { Mark } from "./icons.tsx";
+import { useKeptFocus } from "./keep-focus.ts";
 import { Modals } from "./modal.tsx";
 import { People } from "./people.tsx";
 import { SidePanel } from "./side-panel.tsx";
@@ -58,6 +59,7 @@ function Scrim() {
 
 export function App() {
   const { snapshot, connected, drawer, route } = useStore();
+  useKeptFocus();
   if (snapshot === null)
     return <p class="loading">{connected ? "Opening the sandbox…" : "Reconnecting to the sandbox…"}</p>;
   const look = ["app", drawer ? "drawer-open" : "", route.side === null ? "" : "side-open"].join(" ");

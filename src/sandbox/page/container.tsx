@@ -44,16 +44,11 @@ export function useSurface(
   const press = async (element: Wire, blockId: string, chosen: Chosen): Promise<void> => {
     const confirm = asObject(element["confirm"]);
     if (busy !== null || (confirm !== null && !(await ask(confirm)))) return;
-    const place = document.activeElement?.closest<HTMLElement>("[data-surface]");
     setBusy(elementKey(blockId, element));
     const { type, action_id } = element;
     const action = toJson({ type, action_id, block_id: blockId, ...chosen });
     await send("press", { container, action, state: enteredIn(key) });
     setBusy(null);
-    // A decided card has no buttons any more: the focus stays with the card.
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body) place?.focus();
-    });
   };
   return { draft, busy, errors, press };
 }
