@@ -5,7 +5,7 @@ import type { Reader } from "../reader.ts";
 import { link, note, paragraph } from "../spans.ts";
 import { LINKS } from "../steps.ts";
 import type { Form } from "../view.ts";
-import { oneOf } from "./values.ts";
+import { oneOf, typed } from "./values.ts";
 
 type Data = { readonly setup: Setup; readonly warmupMinutes: number };
 
@@ -67,10 +67,8 @@ export function billingSchema(reader: Reader) {
   return z.object({
     means: oneOf(PAYMENT_MEANS, errors.choose),
     plan: oneOf(PLANS, errors.choose),
-    monthlyLimit: z
-      .string()
-      .nullish()
-      .transform((value) => (value == null || value.trim() === "" ? null : Number(value.trim())))
+    monthlyLimit: typed
+      .transform((value) => (value === "" ? null : Number(value)))
       .refine((value) => value === null || isLimit(value), errors.whole),
   });
 }

@@ -5,27 +5,25 @@ import type { Reader } from "../reader.ts";
 export const requiredText = (missing: string, max: number, tooLong: string) =>
   z.string({ error: missing }).trim().min(1, missing).max(max, tooLong);
 
+/** What was typed into a field that may stay empty. Values of another kind, which no form of ours sends, are nothing. */
+export const typed = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === "string" ? value.trim() : ""));
+
 /** Text that may be left out; then it is empty. */
-export const optionalText = (max: number, tooLong: string) =>
-  z
-    .string()
-    .nullish()
-    .transform((value) => value?.trim() ?? "")
-    .pipe(z.string().max(max, tooLong));
+export const optionalText = (max: number, tooLong: string) => typed.pipe(z.string().max(max, tooLong));
 
 /** The id of a chosen channel or person, or null. */
-export const optionalId = z
-  .string()
-  .nullish()
-  .transform((value) => (value == null || value === "" ? null : value));
+export const optionalId = typed.transform((value) => (value === "" ? null : value));
 
 /** Everything that was ticked or chosen; a platform may send a single choice as a string. */
 export const chosen = z
-  .union([z.array(z.string()), z.string()])
-  .nullish()
+  .unknown()
+  .optional()
   .transform((value): string[] => {
-    if (typeof value === "string") return value === "" ? [] : [value];
-    return value ?? [];
+    const values: unknown[] = Array.isArray(value) ? value : [value];
+    return values.filter((each) => typeof each === "string").filter((each) => each !== "");
   });
 
 /** Of what was chosen, only what was offered: the values come back from a client. */
@@ -44,18 +42,14 @@ const DOMAIN =
 
 /** E-mail domains, one per line or with commas; a leading @ is forgiven. */
 export const domainList = (reader: Reader) =>
-  z
-    .string()
-    .nullish()
-    .transform((value, context) => {
-      const words = (value ?? "").toLowerCase().split(/[\s,;]+/);
-      const domains = [...new Set(words.map((word) => word.replace(/^@|\.$/g, "")))].filter(
-        (word) => word !== "",
-      );
-      const wrong = domains.find((domain) => !DOMAIN.test(domain));
-      const { errors } = reader.strings.forms;
-      if (wrong !== undefined)
-        context.addIssue({ code: "custom", message: errors.domain(wrong.slice(0, 60)) });
-      if (domains.length > 50) context.addIssue({ code: "custom", message: errors.tooManyDomains });
-      return domains;
-    });
+  typed.transform((value, context) => {
+    const words = value.toLowerCase().split(/[\s,;]+/);
+    const domains = [...new Set(words.map((word) => word.replace(/^@|\.$/g, "")))].filter(
+      (word) => word !== "",
+    );
+    const wrong = domains.find((domain) => !DOMAIN.test(domain));
+    const { errors } = reader.strings.forms;
+    if (wrong !== undefined) context.addIssue({ code: "custom", message: errors.domain(wrong.slice(0, 60)) });
+    if (domains.length > 50) context.addIssue({ code: "custom", message: errors.tooManyDomains });
+    return domains;
+  });

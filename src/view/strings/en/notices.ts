@@ -65,6 +65,7 @@ export const notices = {
     active: "Noted as Active, confirmed by you.",
     keyWorks: "Good to hear. That is recorded as confirmed by you.",
     settings: "The settings are saved.",
+    nothingToDo: "There is nothing to change: it is like that already.",
     retrying: "It will be tried again now.",
     dropped: "It will not be tried again.",
   },
