@@ -1,5 +1,4 @@
 import type { Actor, Person, PersonId, Platform } from "../domain/person.ts";
-import type { Setup } from "../domain/setup.ts";
 import type { MistralAdmin } from "../mistral/admin.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
 import type { Store, Tx } from "../store/tx.ts";
@@ -63,11 +62,4 @@ export function readerFor(tx: Tx, person: Person | null): Reader {
     person: person?.id ?? null,
     nameOf: (id: PersonId) => tx.people.get(id),
   };
-}
-
-/** A Setup that is there. */
-export function requireSetup(tx: Tx, otherwise: () => Error): Setup {
-  const setup = tx.setup.load();
-  if (setup === null) throw otherwise();
-  return setup;
 }

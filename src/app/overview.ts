@@ -1,5 +1,5 @@
 import { refuse } from "../domain/refusal.ts";
-import { isApprover, nextStep } from "../domain/setup.ts";
+import { isApprover, openSteps } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
 import { checklistView } from "../view/checklist.ts";
 import { keyView, statusView } from "../view/lists.ts";
@@ -35,17 +35,18 @@ export function key(unit: ActorUnit): Reply {
   return { kind: "show", view: keyView(readerFor(tx, actor.person), facts) };
 }
 
-/** The step that comes next, if this person may work on it. */
-function upNext(unit: ActorUnit): StepName | null {
+/** The open step that this person should look at next; not the one they have just worked on, which may take a while. */
+function upNext(unit: ActorUnit, worked: StepName | null): StepName | null {
   const setup = unit.tx.setup.load();
-  const next = setup === null ? null : nextStep(setup);
-  if (setup === null || next === null) return null;
-  return rightsOf(setup, unit.actor.person).steps.includes(next) ? next : null;
+  if (setup === null) return null;
+  const { steps } = rightsOf(setup, unit.actor.person);
+  return openSteps(setup).find((name) => name !== worked && steps.includes(name)) ?? null;
 }
 
 /** After a form or a step: what was done, and the button of the step that comes next for this person. */
-export function wentOn(unit: ActorUnit, sentence: string): Reply {
-  return { kind: "show", view: saved(readerFor(unit.tx, unit.actor.person), sentence, upNext(unit)) };
+export function wentOn(unit: ActorUnit, sentence: string, worked: StepName | null = null): Reply {
+  const reader = readerFor(unit.tx, unit.actor.person);
+  return { kind: "show", view: saved(reader, sentence, upNext(unit, worked)) };
 }
 
 export const saidTo = (unit: ActorUnit) => readerFor(unit.tx, unit.actor.person).strings.said;

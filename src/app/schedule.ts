@@ -30,8 +30,16 @@ export function planProbe(unit: Unit, dueAt: number): void {
   enqueue(unit, { kind: "probe" }, "probe", { dueAt, collapse: true });
 }
 
+const DAY_MS = 24 * 3_600_000;
+
+/** Once a day what is long over is forgotten. */
+export function planPruning(unit: Unit, wait = DAY_MS): void {
+  enqueue(unit, { kind: "prune" }, "prune", { dueAt: unit.now + wait, collapse: true });
+}
+
 /** At the start of the process: the standing jobs are there, whatever happened before. */
 export function beginWork(unit: Unit): void {
+  planPruning(unit, 0);
   planSync(unit);
   const setup = unit.tx.setup.load();
   if (setup !== null && setup.billing !== null && setup.keyWorks?.kind !== "verified")

@@ -27,6 +27,7 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("create-workspace"), workspace: id }),
   z.object({ kind: z.literal("set-limit") }),
   z.object({ kind: z.literal("sync") }),
+  z.object({ kind: z.literal("prune") }),
   z.object({ kind: z.literal("probe") }),
   z.object({ kind: z.literal("warm"), confirmedAt: z.number().int() }),
   z.object({ kind: z.literal("remind"), request: id, person: z.string(), times: z.number().int() }),
@@ -35,7 +36,6 @@ export const job = z.discriminatedUnion("kind", [
 ]);
 
 export type Job = z.infer<typeof job>;
-export type JobKind = Job["kind"];
 
 export type JobState = "ready" | "running" | "done" | "dead";
 

@@ -27,7 +27,7 @@ export function mayInviteAlone(setup: Setup, person: PersonId, role: Role): bool
   return role !== "admin" || approversOf(setup).length === 1;
 }
 
-export function requireOpen(request: Request): void {
+function requireOpen(request: Request): void {
   if (request.state !== "open") throw refuse("already_decided");
 }
 

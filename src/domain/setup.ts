@@ -85,8 +85,10 @@ function completed(setup: Setup, now: number): Setup {
 export const closedSteps = (setup: Setup): number =>
   STEP_NAMES.filter((name) => setup.steps[name].state !== "open").length;
 
-export const nextStep = (setup: Setup): StepName | null =>
-  STEP_NAMES.find((name) => setup.steps[name].state === "open") ?? null;
+export const openSteps = (setup: Setup): readonly StepName[] =>
+  STEP_NAMES.filter((name) => setup.steps[name].state === "open");
+
+export const nextStep = (setup: Setup): StepName | null => openSteps(setup)[0] ?? null;
 
 export const isOwner = (setup: Setup, person: PersonId): boolean => setup.owner === person;
 

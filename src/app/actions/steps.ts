@@ -13,7 +13,7 @@ import { mayStart, requireOwner, requireStarted } from "../rights.ts";
 const SKIPPABLE: readonly StepName[] = ["workspaces", "security"];
 
 /** What a step's button opens. */
-export const STEP_FORMS = {
+const STEP_FORMS = {
   organization: { form: "organization" },
   billing: { form: "billing" },
   workspaces: { form: "workspaces" },

@@ -98,7 +98,7 @@ export const review: FormHandler<"review"> = {
 
 function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Reply {
   const request = makeRequest(unit, { ...input, addresses });
-  return wentOn(unit, sentenceAfter(unit, request, addresses.length));
+  return wentOn(unit, sentenceAfter(unit, request, addresses.length), "members");
 }
 
 function sentenceAfter(unit: ActorUnit, { state }: Request, count: number): string {

@@ -36,15 +36,13 @@ export const role: FormHandler<"role"> = {
     const me = unit.actor.person.id;
     const invitation = found(unit.tx.invitations.get(id));
     const chosen = parseForm(roleSchema(readerFor(unit.tx, unit.actor.person)), values).role;
-    if (chosen !== invitation.role) {
-      if (invitation.status === "active") orderRole(unit, invitation, chosen, me);
-      else if (invitation.status === "pending" && modeOf(unit.context) === "guided") {
-        orderRole(unit, invitation, chosen, me);
-      } else if (can(invitation, "resend")) {
-        record(unit, me, "invitation.role", `invitation:${id}`, { role: chosen });
-        moveOne(unit, me, invitation, "resend", { role: chosen, evidence: null });
-      } else throw refuse("not_now");
-    }
+    if (chosen === invitation.role) return wentOn(unit, saidTo(unit).nothingToDo);
+    const byHand = invitation.status === "pending" && modeOf(unit.context) === "guided";
+    if (invitation.status === "active" || byHand) orderRole(unit, invitation, chosen, me);
+    else if (can(invitation, "resend")) {
+      record(unit, me, "invitation.role", `invitation:${id}`, { role: chosen });
+      moveOne(unit, me, invitation, "resend", { role: chosen, evidence: null });
+    } else throw refuse("not_now");
     return wentOn(unit, saidTo(unit).roleOrdered);
   },
 };

@@ -47,7 +47,7 @@ export const verify: FormHandler<"verify"> = {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, actor, "verify");
     const { keyWorks } = parseForm(verifySchema(readerFor(tx, actor.person)), values);
-    if (!keyWorks) return wentOn(unit, saidTo(unit).verifyNotYet);
+    if (!keyWorks) return wentOn(unit, saidTo(unit).verifyNotYet, "verify");
     if (tx.invitations.count().active === 0)
       throw new FieldErrors({ keyWorks: answersTo(unit).nobodyActive });
     const word = setup.keyWorks ?? confirmed(actor.person.id, now);

@@ -1,6 +1,6 @@
 import type { PersonId } from "../../domain/person.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { NEWS_LEVELS, type NewsLevel, type Settings } from "../../domain/settings.ts";
+import type { Settings } from "../../domain/settings.ts";
 import { startSetup } from "../../domain/setup.ts";
 import { startForm, startSchema } from "../../view/forms/start.ts";
 import type { Caller } from "../app.ts";
@@ -44,9 +44,6 @@ export const start: FormHandler<"start"> = {
     return checklist(unit);
   },
 };
-
-export const isNewsLevel = (word: string): word is NewsLevel =>
-  (NEWS_LEVELS as readonly string[]).includes(word);
 
 export const placesOf = ({ platform }: Caller, channel: string | null) =>
   channel === null ? [] : [{ platform, channel }];

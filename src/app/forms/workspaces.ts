@@ -24,6 +24,6 @@ export const workspaces: FormHandler<"workspaces"> = {
     const twice = names.find((name) => taken.has(name.toLowerCase()));
     if (twice !== undefined) throw new FieldErrors({ names: reader.strings.answers.workspaceExists(twice) });
     for (const name of names) orderWorkspace(unit, name, unit.actor.person.id);
-    return wentOn(unit, saidTo(unit).workspacesOrdered(names.length));
+    return wentOn(unit, saidTo(unit).workspacesOrdered(names.length), "workspaces");
   },
 };

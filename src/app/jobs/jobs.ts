@@ -4,7 +4,7 @@ import { findInvitee, refreshAccount } from "./accounts.ts";
 import { inviteThrough, takeBackThrough } from "./invite.ts";
 import { postMessage, updateMessage } from "./messages.ts";
 import { createWorkspace, probeKey, setLimit, setRole, syncMembers } from "./mistral.ts";
-import { lapseRequest, nudgeInvitee, remindApprover, warmUpOver } from "./timers.ts";
+import { lapseRequest, nudgeInvitee, pruneOld, remindApprover, warmUpOver } from "./timers.ts";
 
 /** What a job changes once its network part is over, in the transaction that finishes the job. */
 export type Commit = (unit: Unit) => void;
@@ -27,6 +27,7 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   "create-workspace": createWorkspace,
   "set-limit": setLimit,
   sync: syncMembers,
+  prune: pruneOld,
   probe: probeKey,
   warm: warmUpOver,
   remind: remindApprover,

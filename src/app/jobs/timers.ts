@@ -1,6 +1,7 @@
 import { lapse } from "../../domain/request.ts";
 import { isApprover } from "../../domain/setup.ts";
 import { announce, record, refresh, refreshHomes, tell } from "../outgoing.ts";
+import { planPruning } from "../schedule.ts";
 import type { JobHandler } from "./jobs.ts";
 
 /** Billing was confirmed and the warm-up is over: now keys should work, and now it is said. */
@@ -43,3 +44,11 @@ export const nudgeInvitee: JobHandler<"nudge"> =
       return;
     tell(unit, invitation.invitee, `nudge:${id}.${day}.${sentAt}`);
   };
+
+/** Unique keys of finished jobs are what keeps an effect from happening twice, so they stay for long. */
+const KEEP_MS = 90 * 24 * 3_600_000;
+
+export const pruneOld: JobHandler<"prune"> = () => (unit) => {
+  unit.tx.jobs.prune(unit.now - KEEP_MS);
+  planPruning(unit);
+};
