@@ -173,8 +173,10 @@ export function troubleCard(reader: Reader, { job: row, about, now }: Trouble): 
   };
 }
 
+/** The first code in front of the colon that we have words for; what follows may come from outside. */
 function reasonOf(reader: Reader, error: string | null): string {
   const { reasons, unknownReason } = reader.strings.tasks;
-  const word = error?.split(/[\s:]/)[0] ?? "";
-  return (Object.hasOwn(reasons, word) ? reasons[word] : undefined) ?? unknownReason;
+  const [codes = ""] = error?.split(":") ?? [];
+  const known = codes.split(/\s+/).find((word) => Object.hasOwn(reasons, word));
+  return (known === undefined ? undefined : reasons[known]) ?? unknownReason;
 }

@@ -156,6 +156,14 @@ describe("work that was given up", () => {
     expect(labelsIn(view)).toEqual(["Try again", "Drop it"]);
   });
 
+  it("finds the most exact code it has words for, and none in what came from outside", () => {
+    const reason = (lastError: string) =>
+      read(troubleCard(ana, { job: { ...row, lastError }, about: "", now: NOW }));
+    expect(reason("key_refused forbidden: no")).toContain("The configured key was refused");
+    expect(reason("odd_detail forbidden: no")).toContain("not allowed");
+    expect(reason("Error: forbidden")).toContain("The log of the bot has the details");
+  });
+
   it("leaves nothing to press once it was tried again", () => {
     expect(labelsIn(troubleCard(ana, { job: { ...row, state: "ready" }, about: "", now: NOW }))).toEqual([]);
   });

@@ -91,6 +91,8 @@ export const requests = {
   },
   failures: {
     invalid: "Mistral does not accept this address",
+    key_refused: "Mistral refused the configured key",
+    billing_needed: "Mistral asks for billing or another plan first",
     not_an_address: "Mistral does not accept this address",
     conflict: "it does not fit what Mistral has",
     not_found: "Mistral does not find it",

@@ -25,6 +25,8 @@ const jobs: Record<Job["kind"], string> = {
 
 /** Why, per stable code. Anything else is not shown: it may come from outside. */
 const reasons: Readonly<Record<string, string>> = {
+  key_refused: "The configured key was refused. Check that it is whole, and neither expired nor revoked.",
+  billing_needed: "Mistral asks for billing or another plan first. See Billing and Subscription there.",
   not_found: "It is no longer there.",
   forbidden: "It is not allowed: check the rights of the key or of the bot.",
   conflict: "It does not fit the current state there.",
