@@ -1,0 +1,113 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { findChromium, launch, person } from "../support/browser.ts";
+
+/** Takes the README's pictures: the built sandbox in a folder of its own, driven to the moments worth showing. */
+const PICTURES = join(process.cwd(), ".github");
+
+const chromium = findChromium();
+if (chromium === null) throw new Error("Chromium is needed, and was not found.");
+mkdirSync(PICTURES, { recursive: true });
+const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+const bot = spawn(process.execPath, [join(process.cwd(), "dist/main.js")], {
+  cwd: folder,
+  env: { PATH: process.env["PATH"], PORT: "0", LOG_LEVEL: "warn" },
+  stdio: ["ignore", "pipe", "inherit"],
+});
+const browser = await launch(chromium);
+try {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, deviceScaleFactor: 1 });
+  page.setDefaultTimeout(15_000);
+  await tell(page, await addressOf());
+} finally {
+  await browser.close();
+  bot.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function addressOf(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = "";
+    bot.stdout.on("data", (chunk: Buffer) => {
+      printed += chunk.toString();
+      const address = /http:\/\/\S+/.exec(printed)?.[0];
+      if (address !== undefined) resolve(address);
+    });
+    bot.once("exit", (code) => reject(new Error(`The sandbox ended with ${code}: ${printed}`)));
+  });
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  // Neither the pointer nor a toast belongs into a picture.
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(600);
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: "disabled", caret: "hide" });
+}
+
+/** The same moment in both looks, for readers with a light and with a dark page. */
+async function takeBoth(page: Page, name: string): Promise<void> {
+  await take(page, `${name}-light`);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await take(page, `${name}-dark`);
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+/** A company from nothing to its first Active Member. */
+async function tell(page: Page, url: string): Promise<void> {
+  const me = person(page);
+  await page.emulateMedia({ colorScheme: "light" });
+  await me.open(url);
+  await me.type("/mistral-setup");
+  await me.pick(/Channel for approvals/, "mistral-approvals");
+  await me.pick(/Channel for news/, /^\W*mistral$/);
+  await me.pick(/Approvers/, /Ben/);
+  await me.press("Start");
+  await me.press("Set the organization");
+  await me.check("New account");
+  await me.fill("Name of the Organization", "Lumen");
+  await me.press("It exists");
+  await me.press("Confirm billing");
+  await me.check("Credit card");
+  await me.check("Pay-as-you-go");
+  await me.press("Confirm");
+  await me.close();
+  await me.side("Mistral admin");
+  await me.press("Add payment method");
+  await me.side("Mistral admin");
+  await me.skip("Skip ahead 3 minutes");
+
+  await me.be("Chloé");
+  await me.channel("mistral");
+  await me.type("/mistral-setup invite chloe@lumen.example kenji@lumen.example");
+  await me.dialogSays("E-mail addresses");
+  await take(page, "invite");
+  await me.fill("Reason", "For the new search, from Monday on");
+  await me.press("Ask");
+  await me.dialogSays(/with the approvers/);
+  await me.close();
+
+  await me.be("Ana");
+  await me.channel("mistral-approvals");
+  await me.sees(/invite 2 people/);
+  await takeBoth(page, "request");
+  await me.press("Approve");
+  await me.sees(/Pending, verified with Mistral/);
+
+  await me.be("Kenji");
+  await me.channel("mistral");
+  await me.side("Inbox");
+  await me.accept("kenji@lumen.example");
+  await me.sees(/is Active, verified with Mistral/);
+  await take(page, "inbox");
+  await me.side("Mistral admin");
+  await me.be("Ana");
+  await take(page, "admin");
+  await me.side("Mistral admin");
+  await me.direct();
+  await page.getByRole("tab", { name: "Home" }).click();
+  await me.sees(/6. Verify/);
+  await take(page, "home");
+}

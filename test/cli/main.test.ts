@@ -1,0 +1,43 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openStore } from "../../src/store/store.ts";
+
+const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+const TSX = import.meta.resolve("tsx");
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(args: string[], env: Record<string, string> = {}) {
+  const options = { cwd: folder, env, encoding: "utf8" } as const;
+  return spawnSync(process.execPath, ["--import", TSX, MAIN, ...args], options);
+}
+
+describe("the operator's commands", () => {
+  it("copy the configured database while its server runs", () => {
+    const server = openStore({ path: join(folder, "data/sandbox.db"), kind: "sandbox" });
+    expect(run(["backup", "copy.db"])).toMatchObject({ status: 0, stderr: "" });
+    server.close();
+    openStore({ path: join(folder, "copy.db"), kind: "sandbox", lock: false }).close();
+  });
+
+  it("say what is wrong with the configuration", () => {
+    const { status, stderr } = run(["backup", "copy.db"], { SLACK_BOT_TOKEN: "nonsense" });
+    expect(status).toBe(1);
+    expect(stderr).toContain("SLACK_BOT_TOKEN must begin with xoxb-.");
+  });
+
+  it("say what there is when they do not know a word", () => {
+    expect(run(["restore"])).toMatchObject({
+      status: 2,
+      stderr: "Usage: node dist/cli/main.js backup\n",
+    });
+  });
+});
