@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect } from "vitest";
+import { readConfig } from "../../src/config.ts";
+import { type Running, start } from "../../src/start.ts";
+import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestPerson, type TestSandbox } from "./slack.ts";
+
+const ADMIN_KEY = "admin-key-0123456789";
+const KEY = "ordinary-key-0123456789";
+
+export const MINUTE = 60_000;
+export const DAY = 24 * 3_600_000;
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
+export type Whole = TestSandbox & {
+  bot: Running;
+  /** Everything that is due is done. */
+  settle(): Promise<void>;
+  /** Moves the bot's and Mistral's clock and lets everything that became due happen. */
+  later(milliseconds: number): Promise<void>;
+  /** Every call of the bot's that Slack turned down, except the question whether an address has an account. */
+  refused(): string[];
+};
+
+export type WholeOptions = {
+  /** `automatic`: with an Admin key; `guided`: without any key. */
+  mode: "automatic" | "guided";
+  /** What else the operator sets. */
+  env?: Record<string, string>;
+};
+
+/**
+ * The whole bot as an operator runs it: configuration from variables, real mode, its own port, signed HTTP from an
+ * embedded Slack, an embedded Mistral. Only the clock is moved.
+ */
+export async function startWhole({ mode, env = {} }: WholeOptions): Promise<Whole> {
+  let bot: Running | null = null;
+  const sandbox = await startSandbox({
+    botUrl: () => bot?.url ?? "",
+    onSkip: () => bot?.worker.wake(),
+    mistralAdminKey: ADMIN_KEY,
+    mistralKey: KEY,
+  });
+  const keys = { MISTRAL_ADMIN_API_KEY: ADMIN_KEY, MISTRAL_API_KEY: KEY };
+  const result = readConfig({
+    PORT: "0",
+    DATABASE_PATH: ":memory:",
+    SLACK_BOT_TOKEN: BOT_TOKEN,
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_API_URL: sandbox.slackApiUrl(),
+    MISTRAL_API_URL: sandbox.mistralApiUrl(),
+    ...(mode === "automatic" ? keys : {}),
+    ...env,
+  });
+  if (!result.ok) throw new Error(result.problems.join(" "));
+  bot = await start(result.config, quiet, { now: sandbox.clock.now, graceMs: 0 });
+  const { worker } = bot;
+  return {
+    ...sandbox,
+    bot,
+    settle: () => worker.idle(),
+    later: async (milliseconds) => {
+      sandbox.skip(milliseconds);
+      await worker.idle();
+    },
+    refused: () => [
+      ...sandbox.slack.refusals().map(({ where, error, messages }) => [where, error, ...messages].join(" ")),
+      ...sandbox.slack
+        .calls()
+        .filter(({ error }) => error !== null && error !== "users_not_found")
+        .map(({ method, error }) => `${method} ${error}`),
+    ],
+    stop: async () => {
+      await bot?.stop();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** What is read comes to match: replies and messages arrive a moment after the press. */
+export async function sees(read: () => string | null | string[], words: RegExp | string): Promise<string> {
+  const text = () => [read() ?? []].flat().join("\n");
+  await expect.poll(text, { timeout: 5000, interval: 10 }).toMatch(words);
+  return text();
+}
+
+/** The dialog says this: what is pressed or filled in next is in it. */
+export const opens = (person: TestPerson, words: RegExp | string) => sees(person.modal, words);
+
+/** Waits for the form with this title, fills it in and sends it; nothing in it is refused. */
+export async function sendForm(
+  person: TestPerson,
+  title: string,
+  values: Record<string, string | string[] | null>,
+): Promise<void> {
+  await expect.poll(() => person.modal()?.split("\n", 1)[0], { timeout: 5000, interval: 10 }).toBe(title);
+  person.fill(values);
+  expect(await person.submit()).toEqual({ ok: true, error: null, errors: {} });
+}
+
+/** After the first failure the tests that build on it say nothing, so they are skipped. */
+export function eachBuildsOnTheOneBefore(): void {
+  let failed = false;
+  beforeEach((context) => {
+    if (failed) context.skip("a test that this one builds on has failed");
+  });
+  afterEach(({ task }) => {
+    failed ||= task.result?.state === "fail";
+  });
+}
