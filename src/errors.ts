@@ -1,12 +1,14 @@
 /**
  * What a failure means to whoever has to react to it. `unavailable`: certainly not carried out, try again.
- * `outcome_unknown`: may have been carried out, look before trying again. All others stay as they are.
+ * `outcome_unknown`: may have been carried out, look before trying again. `unauthorized`: our own credentials are refused,
+ * so nothing will go until somebody mends them. All others stay as they are.
  */
 export type ErrorCode =
   | "not_found"
   | "forbidden"
   | "conflict"
   | "invalid"
+  | "unauthorized"
   | "rate_limited"
   | "unavailable"
   | "outcome_unknown";

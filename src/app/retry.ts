@@ -26,7 +26,10 @@ export function afterFailure(
   now: number,
   { random, graceMs }: Pick<Context, "random" | "graceMs">,
 ): Next {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const text =
+    error instanceof AppError
+      ? `${error.detail ?? ""} ${error.code}: ${error.message}`.trim()
+      : String(error);
   const pause = pauseAfter(row.attempts, random);
   const retry = (dueAt: number, unknownSince: number | null, countAttempt: boolean): Next =>
     countAttempt && row.attempts >= MAX_ATTEMPTS
@@ -40,6 +43,8 @@ export function afterFailure(
       return retry(now + Math.max(pause, error.retryAfterMs ?? 0), row.unknownSince, true);
     case "outcome_unknown":
       return retry(now + Math.max(pause, graceMs), row.unknownSince ?? now, true);
+    case "unauthorized":
+      return retry(now + LONGEST_PAUSE_MS, row.unknownSince, false);
     case "not_found":
     case "forbidden":
     case "conflict":

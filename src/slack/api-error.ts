@@ -16,28 +16,32 @@ const NOT_FOUND = new Set([
   "user_disabled",
 ]);
 
+/** It is the bot that is refused, not this one call: the token, or what it was granted. */
+const UNAUTHORIZED = new Set([
+  "account_inactive",
+  "invalid_auth",
+  "missing_scope",
+  "not_allowed_token_type",
+  "not_authed",
+  "team_access_not_granted",
+  "token_expired",
+  "token_revoked",
+]);
+
 const FORBIDDEN = new Set([
   "access_denied",
-  "account_inactive",
   "cannot_dm_bot",
   "cant_update_message",
   "edit_window_closed",
   "ekm_access_denied",
   "enterprise_is_restricted",
-  "invalid_auth",
   "is_archived",
   "messages_tab_disabled",
-  "missing_scope",
   "no_permission",
-  "not_allowed_token_type",
-  "not_authed",
   "not_enabled",
   "not_in_channel",
   "org_login_required",
   "restricted_action",
-  "team_access_not_granted",
-  "token_expired",
-  "token_revoked",
   "user_not_visible",
 ]);
 
@@ -93,6 +97,7 @@ function platformError(error: webApi.WebAPIPlatformError, kind: CallKind): AppEr
   if (MAYBE_DONE.has(raw)) return uncertain(kind, raw);
   if (NOT_DONE.has(raw)) return failure("unavailable", raw);
   if (NOT_FOUND.has(raw)) return failure("not_found", raw);
+  if (UNAUTHORIZED.has(raw)) return failure("unauthorized", raw);
   if (FORBIDDEN.has(raw) || raw.startsWith("restricted_action")) return failure("forbidden", raw);
   return failure(raw === "hash_conflict" ? "conflict" : "invalid", raw);
 }

@@ -25,7 +25,7 @@ export function createIdentity(client: WebClient): IdentityHolder {
       return known;
     } catch (cause) {
       const error = toAppError(cause, "read");
-      if (error.code !== "forbidden") throw error;
+      if (error.code !== "unauthorized") throw error;
       throw new AppError(
         "forbidden",
         `Slack refuses SLACK_BOT_TOKEN (${error.detail}). It starts with xoxb-.`,

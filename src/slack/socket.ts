@@ -90,7 +90,7 @@ export function createSocket(
       try {
         first = await open();
       } catch (error) {
-        if (error instanceof AppError && error.code === "forbidden") {
+        if (error instanceof AppError && (error.code === "unauthorized" || error.code === "forbidden")) {
           throw new AppError(
             "forbidden",
             `Slack refuses SLACK_APP_TOKEN (${error.detail}). It starts with xapp-.`,

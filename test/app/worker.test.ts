@@ -99,3 +99,24 @@ describe("the pause after an attempt", () => {
     expect(pauseAfter(50, () => 1)).toBe(300_000);
   });
 });
+
+describe("a token that is refused", () => {
+  it("holds everything back without giving anything up, and without blaming anybody", async () => {
+    const bot = await startedBot();
+    const revoked = new AppError("unauthorized", "token_revoked", { detail: "token_revoked" });
+    const { post, openDirect } = bot.chat.messenger;
+    bot.chat.messenger.post = async () => {
+      throw revoked;
+    };
+    bot.chat.messenger.openDirect = async () => {
+      throw revoked;
+    };
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    for (let hour = 0; hour < 30; hour += 1) await bot.skip(3600 * SECOND);
+    Object.assign(bot.chat.messenger, { post, openDirect });
+    await bot.skip(3600 * SECOND);
+    expect(bot.chat.in("approvals")).toHaveLength(1);
+    expect(bot.chat.dm("chloe").length).toBeGreaterThan(0);
+    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+  });
+});

@@ -34,17 +34,17 @@ describe("a refusal by Slack", () => {
     ["message_not_found", "not_found"],
     ["is_archived", "forbidden"],
     ["not_in_channel", "forbidden"],
-    ["missing_scope", "forbidden"],
-    ["invalid_auth", "forbidden"],
-    ["account_inactive", "forbidden"],
-    ["token_revoked", "forbidden"],
+    ["missing_scope", "unauthorized"],
+    ["invalid_auth", "unauthorized"],
+    ["account_inactive", "unauthorized"],
+    ["token_revoked", "unauthorized"],
     ["cant_update_message", "forbidden"],
     ["restricted_action_read_only_channel", "forbidden"],
     ["invalid_blocks", "invalid"],
     ["msg_too_long", "invalid"],
     ["something_new", "invalid"],
     ["hash_conflict", "conflict"],
-  ])("with %s is final: %s", async (code, expected) => {
+  ])("with %s means %s", async (code, expected) => {
     expect(await failure(refused(code), "write")).toMatchObject({ code: expected, detail: code });
   });
 
