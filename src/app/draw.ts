@@ -1,3 +1,5 @@
+import type { Invitation } from "../domain/invitation.ts";
+import type { Job } from "../domain/job.ts";
 import type { Person } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
@@ -7,8 +9,8 @@ import { billingCard, checklistView, completeCard, helperCard, setupCard } from 
 import { activeCard, inviteeCard, joinedCard, nudgeCard, welcomeCard } from "../view/people-cards.ts";
 import type { Reader } from "../view/reader.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard } from "../view/request-cards.ts";
-import { taskCard, troubleCard } from "../view/task-cards.ts";
-import type { View } from "../view/view.ts";
+import { taskCard, troubleCard, type Wish } from "../view/task-cards.ts";
+import type { Span, View } from "../view/view.ts";
 import { type Context, modeOf, readerFor } from "./context.ts";
 import { requestFacts, rightsOf } from "./facts.ts";
 import { drawHome } from "./home.ts";
@@ -30,6 +32,36 @@ export function draw(context: Context, tx: Tx, subject: Subject, person: Person 
   const setup = tx.setup.load();
   if (setup === null) return null;
   return drawers[kind]({ context, tx, reader, setup, person, now: context.now() }, id);
+}
+
+/** What a job that was given up was about: the channel, the addresses, the Workspace. */
+function aboutJob(tx: Tx, job: Job): Span[] {
+  if (job.kind === "post" && "place" in job.to) {
+    const { platform, channel } = job.to.place;
+    return [{ kind: "channel", name: channel, ids: { [platform]: channel } }];
+  }
+  const text = aboutWords(tx, job);
+  return text === "" ? [] : [{ kind: "code", text }];
+}
+
+function aboutWords(tx: Tx, job: Job): string {
+  if (job.kind === "invite")
+    return tx.invitations
+      .ofRequest(job.request)
+      .map(({ address }) => address)
+      .join(", ");
+  if ("invitation" in job) return tx.invitations.get(job.invitation)?.address ?? "";
+  return job.kind === "create-workspace" ? (tx.workspaces.get(job.workspace)?.name ?? "") : "";
+}
+
+/** The seats and Workspaces that were asked for with each address. */
+function wishesOf(tx: Tx, invitations: readonly Invitation[]): Wish[] {
+  const names = new Map(tx.workspaces.all().map(({ id, name }) => [id, name]));
+  return invitations.map(({ address, request: id }) => {
+    const request = tx.requests.get(id);
+    const workspaces = (request?.workspaces ?? []).flatMap((workspace) => names.get(workspace) ?? []);
+    return { address, workspaces, seats: request?.seats ?? [] };
+  });
 }
 
 type Drawer = (drawing: Drawing, id: string) => View | null;
@@ -71,7 +103,7 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     if (task === null) return null;
     const invitations = task.invitations.map(tx.invitations.get).filter((found) => found !== null);
     const workspace = task.workspace === null ? null : tx.workspaces.get(task.workspace);
-    return taskCard(reader, { task, invitations, workspace, setup });
+    return taskCard(reader, { task, invitations, workspace, setup, wishes: wishesOf(tx, invitations) });
   },
   helper: ({ context, tx, reader, setup, person, now }, id) => {
     const step = STEP_NAMES.find((name) => name === id);
@@ -102,6 +134,6 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   },
   trouble: ({ tx, reader, now }, id) => {
     const job = tx.jobs.get(Number(id));
-    return job === null ? null : troubleCard(reader, { job, about: job.job.kind, now });
+    return job === null ? null : troubleCard(reader, { job, about: aboutJob(tx, job.job), now });
   },
 };

@@ -1,19 +1,19 @@
 import type { Person } from "../domain/person.ts";
 import { isApprover } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
-import { homeView } from "../view/lists.ts";
-import { notice } from "../view/notices.ts";
+import { homeBeforeSetup, homeView } from "../view/home.ts";
 import type { Reader } from "../view/reader.ts";
 import type { View } from "../view/view.ts";
 import { type Context, modeOf } from "./context.ts";
 import { invitationOf, requestFacts, rightsOf } from "./facts.ts";
+import { mayStartAs } from "./rights.ts";
 
 const MY_REQUESTS = 5;
 
 /** A person's own page: what they may see and do, and nothing else. */
 export function drawHome(context: Context, tx: Tx, reader: Reader, person: Person): View {
   const setup = tx.setup.load();
-  if (setup === null) return notice(reader, reader.strings.homeBeforeSetup);
+  if (setup === null) return homeBeforeSetup(reader, mayStartAs(context, person));
   const decides = isApprover(setup, person.id);
   const open = decides ? tx.requests.open().filter(({ requester }) => requester !== person.id) : [];
   return homeView(reader, {

@@ -53,11 +53,8 @@ export function refreshInvitations(unit: Unit, invitations: readonly Invitation[
     refresh(unit, `invitee:${id}`);
     if (digest !== null) refresh(unit, `active:${digest}`, `joined:${digest}`);
   }
-  for (const task of unit.tx.tasks.open()) {
-    if (task.invitations.some((id) => invitations.some((invitation) => invitation.id === id))) {
-      refresh(unit, `task:${task.id}`);
-    }
-  }
+  const tasks = invitations.flatMap(({ id }) => unit.tx.tasks.ofInvitation(id));
+  for (const id of new Set(tasks.map((task) => task.id))) refresh(unit, `task:${id}`);
   refresh(unit, "setup:1", "complete:1");
   refreshHomes(unit);
 }

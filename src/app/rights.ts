@@ -12,6 +12,11 @@ const isNamedOwner = (context: Context, person: Person): boolean =>
 export const mayStart = ({ actor, context }: ActorUnit): boolean =>
   actor.account.admin || isNamedOwner(context, actor.person);
 
+/** The same, where only the person is known: through any of their accounts. */
+export const mayStartAs = (context: Context, person: Person): boolean =>
+  person.accounts.some(({ admin, standing }) => admin && standing === "member") ||
+  isNamedOwner(context, person);
+
 export function requireOwner(unit: ActorUnit): Setup {
   const setup = requireStarted(unit);
   if (!isOwner(setup, unit.actor.person.id)) throw refuse("not_owner");

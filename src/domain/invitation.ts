@@ -59,6 +59,7 @@ type Transition = {
 export const TRANSITIONS = {
   approve: { from: ["proposed"], to: "approved", who: ["approver"], effects: ["send", "tell requester"] },
   deny: { from: ["proposed"], to: "denied", who: ["approver"], effects: ["tell requester"] },
+  drop: { from: ["proposed"], to: "denied", who: ["approver", "requester", "bot"], effects: [] },
   send: { from: ["approved"], to: "sending", who: ["bot"], effects: [] },
   list: {
     from: ["sending"],

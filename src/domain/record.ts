@@ -10,6 +10,7 @@ export const RECORD_EVENTS = [
   "step.reopened",
   "step.handed",
   "billing.confirmed",
+  "security.confirmed",
   "settings.changed",
   "workspace.ordered",
   "workspace.created",

@@ -9,6 +9,7 @@ const REFUSALS = {
   not_owner: "forbidden",
   not_approver: "forbidden",
   own_request: "forbidden",
+  needs_two: "forbidden",
   not_your_request: "forbidden",
   not_your_step: "forbidden",
   not_your_task: "forbidden",

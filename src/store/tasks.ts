@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
 import { tasks } from "./schema.ts";
@@ -11,6 +11,12 @@ export function tasksStore(db: Connection): Tx["tasks"] {
     save(task) {
       db.update(tasks).set(task).where(eq(tasks.id, task.id)).run();
     },
+    ofInvitation: (invitation) =>
+      db
+        .select()
+        .from(tasks)
+        .where(sql`${invitation} IN (SELECT value FROM json_each(${tasks.invitations}))`)
+        .all(),
     open: () => db.select().from(tasks).where(eq(tasks.state, "open")).orderBy(tasks.id).all(),
   };
 }

@@ -92,6 +92,8 @@ export interface Tx {
     get(id: number): Task | null;
     save(task: Task): void;
     open(): Task[];
+    /** Every Task that is or was about this Invitation. */
+    ofInvitation(invitation: number): Task[];
   };
   readonly workspaces: {
     insert(workspace: Omit<Workspace, "id">): Workspace;

@@ -1,20 +1,15 @@
 import { canInvite } from "../domain/billing.ts";
-import type { Invitation } from "../domain/invitation.ts";
-import type { Standing } from "../domain/person.ts";
 import type { ChainedEntry } from "../domain/record.ts";
 import { closedSteps } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
-import type { Task } from "../domain/task.ts";
-import { mineRow, myRequestRows, nothingYet, taskRows } from "./home-blocks.ts";
 import { howTo, type KeyFacts, keyButtons, keyState, ownAccess } from "./key-blocks.ts";
 import { type MemberRow, memberRow } from "./member-rows.ts";
-import { notice } from "./notices.ts";
 import { mention, moment, type Reader, time } from "./reader.ts";
 import type { RequestFacts } from "./request-cards.ts";
 import { openRequestRows } from "./request-rows.ts";
 import { heading, joined, note, paragraph } from "./spans.ts";
-import { countWords, type Mode, type Rights, type State, stepLines, stepRows } from "./step-rows.ts";
-import type { ActionButton, Block, Span, View } from "./view.ts";
+import { countWords, type Mode, type State, stepLines } from "./step-rows.ts";
+import type { ActionButton, Span, View } from "./view.ts";
 
 export type { MemberRow } from "./member-rows.ts";
 
@@ -161,65 +156,4 @@ export function helpView(reader: Reader, { unknown }: { readonly unknown: string
       { kind: "actions", buttons: [{ label: buttons.checklist, action: { do: "checklist" } }] },
     ],
   };
-}
-
-type HomeFacts = State & {
-  readonly rights: Rights;
-  readonly mode: Mode;
-  readonly tasks: readonly Task[];
-  readonly requestsToDecide: readonly RequestFacts[];
-  readonly myRequests: readonly RequestFacts[];
-  readonly mine: Invitation | null;
-  readonly standing: Standing;
-};
-
-/** A person's own page: tasks, decisions, own Invitation and Requests, and the Setup for those who work on it. */
-export function homeView(reader: Reader, facts: HomeFacts): View {
-  const { lists } = reader.strings;
-  const { setup, rights, now, mine, standing } = facts;
-  if (standing !== "member") return notice(reader, lists.homeAsStranger);
-  const decide = openRequestRows(reader, facts.requestsToDecide, { mayDecide: true, most: 8 });
-  const own = ownBlocks(reader, facts);
-  const insider = rights.owner || rights.approver;
-  return {
-    summary: lists.homeSummary,
-    blocks: [
-      heading(lists.homeTitle),
-      ...taskRows(reader, facts.tasks, { setup, owner: rights.owner, now }),
-      ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
-      ...(mine === null ? [] : mineRow(reader, mine, now)),
-      ...own,
-      ...(insider ? [heading(lists.homeSetup), ...stepRows(reader, facts)] : []),
-      { kind: "actions", buttons: homeButtons(reader, facts) },
-    ],
-  };
-}
-
-function ownBlocks(reader: Reader, { mine, myRequests, rights, tasks }: HomeFacts): Block[] {
-  const rows = myRequestRows(reader, myRequests);
-  const empty = mine === null && rows.length === 0 && tasks.length === 0;
-  return empty && !rights.owner && !rights.approver ? [nothingYet(reader)] : rows;
-}
-
-function homeButtons(reader: Reader, { rights, mine }: HomeFacts): ActionButton[] {
-  const { lists, buttons, checklist } = reader.strings;
-  const insider = rights.owner || rights.approver;
-  const invite: ActionButton = {
-    label: insider || mine !== null ? lists.homeInvite : lists.homeAsk,
-    action: { do: "open", to: { form: "invite" } },
-  };
-  return [
-    insider ? invite : { ...invite, style: "primary" },
-    { label: checklist.buttons.status, action: { do: "status" } },
-    { label: buttons.key, action: { do: "key" } },
-    ...(rights.approver ? [{ label: buttons.members, action: { do: "members" as const, page: 0 } }] : []),
-    ...(rights.owner
-      ? [
-          {
-            label: checklist.buttons.settings,
-            action: { do: "open" as const, to: { form: "settings" as const } },
-          },
-        ]
-      : []),
-  ];
 }

@@ -53,7 +53,7 @@ function resendButton(reader: Reader, { invitation, address }: MemberRow): Actio
 
 function rowMenu(reader: Reader, { invitation, address }: MemberRow, mode: Mode): ActionButton[] {
   if (invitation === null) return [];
-  const { buttons, describeRow, resendConfirm, revokeConfirm } = reader.strings.lists;
+  const { buttons, describeRow, revokeConfirm } = reader.strings.lists;
   const { id: invitationId, status } = invitation;
   const menu: ActionButton[] = [];
   const add = (label: string, rest: Omit<ActionButton, "label">) =>
@@ -62,7 +62,7 @@ function rowMenu(reader: Reader, { invitation, address }: MemberRow, mode: Mode)
     add(buttons.active, { action: { do: "mark-active", invitation: invitationId } });
   }
   if (status === "pending" || status === "revoked") {
-    add(buttons.resend, { action: { do: "resend", invitation: invitationId }, confirm: resendConfirm });
+    add(buttons.resend, { action: { do: "resend", invitation: invitationId } });
   }
   if (status === "pending" || status === "active") {
     add(buttons.role, { action: { do: "open", to: { form: "role", invitation: invitationId } } });

@@ -51,7 +51,7 @@ export function stepMenu(reader: Reader, name: StepName, step: SetupStep, owner:
     if (owner) menu.push(described(checklist.buttons.hand, { do: "open", to: { form: "hand", step: name } }));
     return menu;
   }
-  if (!owner) return menu;
-  const reopen = described(checklist.buttons.reopen, { do: "reopen", step: name });
-  return [{ ...reopen, confirm: checklist.reopenConfirm }];
+  if (name !== "members" && name !== "verify") menu.push(described(checklist.buttons.change, openForm(name)));
+  if (owner) menu.push(described(checklist.buttons.reopen, { do: "reopen", step: name }));
+  return menu;
 }

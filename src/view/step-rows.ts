@@ -36,13 +36,10 @@ export function stepRows(reader: Reader, state: State & { readonly rights: Right
 }
 
 function rowButton(reader: Reader, name: StepName, step: SetupStep, next: boolean): Button | undefined {
-  const { checklist, steps } = reader.strings;
+  const { checklist } = reader.strings;
   const button = nextButton(reader, name);
   if (step.state === "open") return next ? { ...button, style: "primary" } : button;
-  if (name === "members") return { ...button, label: checklist.buttons.addAnother };
-  if (name === "verify") return undefined;
-  const label = checklist.buttons.change;
-  return { ...button, label, description: checklist.describe(label, steps[name].title) };
+  return name === "members" ? { ...button, label: checklist.buttons.addAnother } : undefined;
 }
 
 export function rowTitle(

@@ -142,15 +142,14 @@ function followRows(reader: Reader, { invitations }: TaskFacts): Block[] {
   ];
 }
 
-type Trouble = { readonly job: JobRow; readonly about: string; readonly now: number };
+type Trouble = { readonly job: JobRow; readonly about: readonly Span[]; readonly now: number };
 
-/** Work that was given up: what, why, and Try again or Drop. `about` names what it was about, in plain text. */
+/** Work that was given up: what, why, and Try again or Drop. `about` names what it was about. */
 export function troubleCard(reader: Reader, { job: row, about, now }: Trouble): View {
   const { tasks } = reader.strings;
   const what = tasks.jobs[row.job.kind];
   const head: Block[] = [heading(tasks.troubleTitle), paragraph("⚠️ ", what)];
-  const subject: Block[] =
-    about === "" || about === row.job.kind ? [] : [{ kind: "quote", spans: joined([about]) }];
+  const subject: Block[] = about.length === 0 ? [] : [{ kind: "text", spans: about }];
   if (row.state === "done") return { summary: what, blocks: [...head, ...subject, paragraph(tasks.settled)] };
   if (row.state !== "dead")
     return { summary: what, blocks: [...head, ...subject, paragraph(tasks.retrying)] };

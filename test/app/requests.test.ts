@@ -209,3 +209,23 @@ function settings(change: Record<string, string | string[] | null>) {
     ...change,
   };
 }
+
+describe("what a Request leaves behind", () => {
+  it("is nothing that waits for approval, once it was withdrawn or has lapsed", async () => {
+    const bot = await asked();
+    await bot.as("chloe").press({ do: "withdraw", request: 1 });
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.skip(7 * 24 * HOUR);
+    expect(bot.store.read((tx) => tx.invitations.count())).toMatchObject({ proposed: 0, denied: 3 });
+  });
+});
+
+describe("making somebody an Admin", () => {
+  it("takes two people, by the role form too", async () => {
+    const bot = await startedBot();
+    await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    const reply = await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "admin" });
+    expect(said(reply)).toMatch(/two people/);
+    expect(bot.store.read((tx) => tx.invitations.get(1)?.role)).toBe("member");
+  });
+});

@@ -198,7 +198,11 @@ const taskSamples = (): ViewSample[] => [
   ...JOBS.flatMap((job) =>
     (["dead", "ready", "done"] as const).map((state) => ({
       name: `trouble card, ${job.kind}, ${state}`,
-      view: troubleCard(ana, { job: sample.jobRow(job, { state }), about: sample.HOSTILE, now: NOW }),
+      view: troubleCard(ana, {
+        job: sample.jobRow(job, { state }),
+        about: [{ kind: "code", text: sample.HOSTILE }],
+        now: NOW,
+      }),
     })),
   ),
 ];

@@ -1,7 +1,7 @@
 import { INVITATION_STATUSES } from "../../src/domain/invitation.ts";
+import { homeView } from "../../src/view/home.ts";
 import {
   helpView,
-  homeView,
   keyView,
   type MemberRow,
   membersView,

@@ -40,6 +40,7 @@ export function withdrawRequest(unit: ActorUnit, id: number): Reply {
   if (request.state === "withdrawn" && request.requester === actor.person.id) return NOTHING;
   tx.requests.save(withdraw(request, actor, now));
   record(unit, actor.person.id, "request.withdrawn", `request:${id}`);
+  moveAll(unit, actor.person.id, proposed(unit, id), "drop");
   afterDecision(unit, id);
   return NOTHING;
 }

@@ -29,7 +29,7 @@ export const change: FormHandler<"change"> = {
     const reader = readerFor(unit.tx, unit.actor.person);
     const { keep, role } = parseForm(changeSchema(reader, { request, invitations }), values);
     const dropped = invitations.filter((invitation) => !keep.includes(invitation.id));
-    moveAll(unit, unit.actor.person.id, dropped, "deny");
+    moveAll(unit, unit.actor.person.id, dropped, "drop");
     unit.tx.requests.save({ ...request, role });
     for (const invitation of invitations) {
       if (keep.includes(invitation.id)) unit.tx.invitations.save({ ...invitation, role });

@@ -1,5 +1,6 @@
 import { can } from "../../domain/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
+import { approversOf } from "../../domain/setup.ts";
 import { impossibleForm, impossibleSchema } from "../../view/forms/impossible.ts";
 import { roleForm, roleSchema } from "../../view/forms/role.ts";
 import { requireTask, taskImpossible } from "../actions/tasks.ts";
@@ -32,10 +33,12 @@ export const role: FormHandler<"role"> = {
     return roleForm(readerFor(unit.tx, unit.actor.person), { invitation });
   },
   submit: (unit, { invitation: id }, values) => {
-    requireApprover(unit);
+    const setup = requireApprover(unit);
     const me = unit.actor.person.id;
     const invitation = found(unit.tx.invitations.get(id));
     const chosen = parseForm(roleSchema(readerFor(unit.tx, unit.actor.person)), values).role;
+    // A role form must not be a way around the second approver that an Admin needs.
+    if (chosen === "admin" && approversOf(setup).length > 1) throw refuse("needs_two");
     if (chosen === invitation.role) return wentOn(unit, saidTo(unit).nothingToDo);
     const byHand = invitation.status === "pending" && modeOf(unit.context) === "guided";
     if (invitation.status === "active" || byHand) orderRole(unit, invitation, chosen, me);

@@ -24,9 +24,15 @@ export const security: FormHandler<"security"> = {
     const { tx, actor, now } = unit;
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, actor, "security");
-    const { domains, later } = parseForm(securitySchema(readerFor(tx, actor.person)), values);
+    const { domains, done, later } = parseForm(securitySchema(readerFor(tx, actor.person)), values);
     saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, domains } });
     record(unit, actor.person.id, "settings.changed", "settings", { domains: domains.length });
+    const facts = {
+      sso: done.includes("sso"),
+      domain: done.includes("domain"),
+      audit: done.includes("audit"),
+    };
+    record(unit, actor.person.id, "security.confirmed", "step:security", facts);
     close(unit, "security", later ? "skipped" : "done", confirmed(actor.person.id, now));
     return wentOn(unit, later ? saidTo(unit).later : saidTo(unit).securityDone);
   },

@@ -1,5 +1,6 @@
 import { lapse } from "../../domain/request.ts";
 import { isApprover } from "../../domain/setup.ts";
+import { moveAll } from "../moves.ts";
 import { announce, record, refresh, refreshHomes, tell } from "../outgoing.ts";
 import { planPruning } from "../schedule.ts";
 import type { JobHandler } from "./jobs.ts";
@@ -31,6 +32,8 @@ export const lapseRequest: JobHandler<"lapse"> =
     if (request?.state !== "open") return;
     unit.tx.requests.save(lapse(request, unit.now));
     record(unit, "bot", "request.lapsed", `request:${id}`);
+    const proposed = unit.tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
+    moveAll(unit, "bot", proposed, "drop");
     tell(unit, request.requester, `outcome:${id}`);
     refresh(unit, `request:${id}`, `asked:${id}`);
     refreshHomes(unit);

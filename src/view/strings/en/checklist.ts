@@ -51,12 +51,6 @@ export const checklist = {
     subscription: "Open Subscription",
   },
   describe: (label: string, title: string) => `${label}: ${title}`,
-  reopenConfirm: {
-    title: "Reopen this step?",
-    text: "The step counts as open again until somebody confirms it. Nothing changes at Mistral.",
-    yes: "Reopen",
-    no: "Keep it closed",
-  },
   ownerLeft:
     "⚠️ The owner of this Setup has left. An admin of this chat workspace can claim it and go on from here.",
   guided:

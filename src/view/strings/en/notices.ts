@@ -11,6 +11,8 @@ const refusals: Record<Refusal, string> = {
   not_owner: "Only the owner of the Setup can do this.",
   not_approver: "Only the owner and the approvers can do this.",
   own_request: "Nobody decides on their own Request. Another approver has to do it.",
+  needs_two:
+    "Making somebody an Admin takes two people. Revoke this Invitation and ask for a new one as Admin, or change the role of an Active Member in Mistral's panel.",
   not_your_request: "Only the person who made this Request can do this.",
   not_your_step: "This step is not yours to close. Ask the owner to hand it to you.",
   not_your_task: "This task was given to somebody else.",

@@ -27,6 +27,10 @@ const jobs: Record<Job["kind"], string> = {
 const reasons: Readonly<Record<string, string>> = {
   key_refused: "The configured key was refused. Check that it is whole, and neither expired nor revoked.",
   billing_needed: "Mistral asks for billing or another plan first. See Billing and Subscription there.",
+  not_in_channel: "The bot is not in that channel. Type /invite @Mistral Setup there, then try again.",
+  channel_not_found:
+    "The channel is gone, or private without the bot. Invite the bot there, or choose another channel in the settings.",
+  is_archived: "The channel is archived. Choose another one in the settings.",
   not_found: "It is no longer there.",
   forbidden: "It is not allowed: check the rights of the key or of the bot.",
   conflict: "It does not fit the current state there.",
