@@ -1,0 +1,89 @@
+import type { Generator, Measured } from "./generator.ts";
+import { openRequests, prepareDatabase } from "./prepare.ts";
+import { approveClick, range } from "./requests.ts";
+import type { Row } from "./table.ts";
+import { drained, type Mode, newFile, startBolt, startBot, startStandIns } from "./world.ts";
+
+const ROUNDS = 3;
+const WARM_UP = 100;
+const CLICKS = { 10: 200, 50: 300 } as const;
+const TOTAL = WARM_UP + CLICKS[10] + CLICKS[50];
+type Connections = keyof typeof CLICKS;
+const CONNECTIONS: readonly Connections[] = [10, 50];
+
+type Rounds = Record<Connections, Measured[]>;
+const noRounds = (): Rounds => ({ 10: [], 50: [] });
+
+/** Ten and fifty people approve a different Request each, over and over, while the worker tells everybody. */
+export async function approveRows(generator: Generator, modes: readonly Mode[]): Promise<Row[]> {
+  const template = newFile("clicks.db");
+  prepareDatabase(template, (tx, now) => openRequests(tx, now, TOTAL));
+  const ack = await startBolt("ack");
+  const insert = await startBolt("insert", newFile("bolt.db"));
+  const ours = { guided: noRounds(), automatic: noRounds() };
+  const drains: Record<Mode, number[]> = { guided: [], automatic: [] };
+  const bolt = { ack: noRounds(), insert: noRounds() };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const mode of modes) {
+      const standIns = await startStandIns(TOTAL, 1);
+      const bot = await startBot(standIns, template, mode);
+      const waited = await clicks(generator, bot.url, ours[mode], () => drained(bot.database));
+      drains[mode].push(waited);
+      await bot.stop();
+      await standIns.stop();
+    }
+    await clicks(generator, ack.url, bolt.ack);
+    await clicks(generator, insert.url, bolt.insert);
+  }
+  await Promise.all([ack.stop(), insert.stop()]);
+  return modes.flatMap((mode) => [
+    ...CONNECTIONS.flatMap((connections) => rowsOf(mode, connections, ours[mode], bolt)),
+    {
+      what: `messages of ${CLICKS[50]} approvals all sent (${mode})`,
+      unit: "s after",
+      ours: drains[mode],
+      beside: {},
+    },
+  ]);
+}
+
+/** Warms up, then measures; returns how long the last drain took. */
+async function clicks(
+  generator: Generator,
+  url: string,
+  rounds: Rounds,
+  drain: () => Promise<number> = async () => 0,
+): Promise<number> {
+  let next = 1;
+  const take = (count: number) => {
+    const taken = range(next, count).map(approveClick);
+    next += count;
+    return taken;
+  };
+  await generator.run(url, 10, take(WARM_UP));
+  let waited = await drain();
+  for (const connections of CONNECTIONS) {
+    rounds[connections].push(await generator.run(url, connections, take(CLICKS[connections])));
+    waited = await drain();
+  }
+  return waited;
+}
+
+function rowsOf(
+  mode: Mode,
+  connections: Connections,
+  ours: Rounds,
+  bolt: Record<"ack" | "insert", Rounds>,
+): Row[] {
+  const figures = (of: keyof Omit<Measured, "answer">, unit: string): Row => ({
+    what: `approve click (${mode}), ${connections} connections: ${of}`,
+    unit,
+    ours: ours[connections].map((measured) => measured[of]),
+    beside: {
+      "Bolt, acknowledges": bolt.ack[connections].map((measured) => measured[of]),
+      "Bolt, one durable insert": bolt.insert[connections].map((measured) => measured[of]),
+    },
+  });
+  const p99 = figures("p99", "ms");
+  return [figures("rate", "1/s"), figures("p50", "ms"), connections === 10 ? { ...p99, target: 50 } : p99];
+}

@@ -1,0 +1,36 @@
+import { approveRows } from "./approve.ts";
+import { jobRows, preflightRows, syncRows } from "./core.ts";
+import { startGenerator } from "./generator.ts";
+import { memoryRows } from "./memory.ts";
+import { stopAll } from "./processes.ts";
+import { startRows } from "./start.ts";
+import { statusRows } from "./status.ts";
+import { type Row, tableOf } from "./table.ts";
+import { removeFolder } from "./world.ts";
+
+// `npm run bench` measures everything; `npm run bench -- approve start` some of it.
+
+const generator = startGenerator();
+const sections: Record<string, () => Promise<Row[]>> = {
+  approve: () => approveRows(generator, ["guided", "automatic"]),
+  status: () => statusRows(generator),
+  start: startRows,
+  memory: () => memoryRows(generator),
+  jobs: jobRows,
+  preflight: preflightRows,
+  sync: syncRows,
+};
+
+const named = process.argv.slice(2).filter((word) => word in sections);
+const rows: Row[] = [];
+try {
+  for (const name of named.length > 0 ? named : Object.keys(sections)) {
+    process.stderr.write(`Measuring: ${name}\n`);
+    rows.push(...((await sections[name]?.()) ?? []));
+  }
+} finally {
+  generator.stop();
+  await stopAll();
+  removeFolder();
+}
+process.stdout.write(tableOf(rows));

@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Generator } from "./generator.ts";
+import { openRequests, prepareDatabase } from "./prepare.ts";
+import { rssOf, type Started } from "./processes.ts";
+import { approveClick, range } from "./requests.ts";
+import type { Row } from "./table.ts";
+import { drained, newFile, startBolt, startBot, startStandIns } from "./world.ts";
+
+const CLICKS = 2000;
+/** What a garbage collection after the start gives back is gone by then. */
+const SETTLE_MS = 1000;
+
+/** Resident memory after the start and after 2,000 different approvals, all messages sent. */
+export async function memoryRows(generator: Generator): Promise<Row[]> {
+  const template = newFile("memory.db");
+  prepareDatabase(template, (tx, now) => openRequests(tx, now, CLICKS));
+  const standIns = await startStandIns(CLICKS, 1);
+  const bot = await startBot(standIns, template);
+  const bolt = await startBolt("ack");
+  const after = async (started: Started, work: () => Promise<unknown>): Promise<number> => {
+    await work();
+    await sleep(SETTLE_MS);
+    return rssOf(started);
+  };
+  const clicks = async ({ url }: Started) => generator.run(url, 10, range(1, CLICKS).map(approveClick));
+  const nothing = async () => {};
+  const started = { ours: [await after(bot, nothing)], bolt: [await after(bolt, nothing)] };
+  const ours = await after(bot, async () => {
+    await clicks(bot);
+    await drained(bot.database);
+  });
+  const worked = { ours: [ours], bolt: [await after(bolt, () => clicks(bolt))] };
+  await Promise.all([bot.stop(), bolt.stop()]);
+  await standIns.stop();
+  const row = (when: string, figures: { ours: number[]; bolt: number[] }): Row => ({
+    what: `resident memory ${when}, Slack alone`,
+    unit: "MB",
+    ours: figures.ours,
+    beside: { "Bolt, acknowledges": figures.bolt },
+  });
+  return [row("after the start", started), row(`after ${CLICKS.toLocaleString("en")} approvals`, worked)];
+}

@@ -1,0 +1,101 @@
+import { createHmac } from "node:crypto";
+import { BOT_TOKEN, SIGNING_SECRET } from "../support/slack.ts";
+import type { SignedRequest } from "./load.ts";
+import * as scene from "./scene.ts";
+
+export { BOT_TOKEN, SIGNING_SECRET };
+
+let made = 0;
+const unique = (): string => `${Date.now()}.${String(++made).padStart(6, "0")}`;
+
+/** A form as Slack signs it. Slack's signatures are good for five minutes. */
+function signed(fields: Record<string, string>): SignedRequest {
+  const body = new URLSearchParams(fields).toString();
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const mac = createHmac("sha256", SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest("hex");
+  return {
+    body,
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      "content-length": String(Buffer.byteLength(body)),
+      "x-slack-request-timestamp": timestamp,
+      "x-slack-signature": `v0=${mac}`,
+    },
+  };
+}
+
+/** An approver presses Approve on the card of a Request; who it is goes round. */
+export function approveClick(request: number): SignedRequest {
+  const user = scene.APPROVERS[request % scene.APPROVERS.length] ?? "";
+  const payload = {
+    type: "block_actions",
+    team: { id: scene.TEAM.id, domain: scene.TEAM.domain },
+    user: { id: user, username: user, name: user, team_id: scene.TEAM.id },
+    api_app_id: scene.APP_ID,
+    token: "verification",
+    enterprise: null,
+    is_enterprise_install: false,
+    trigger_id: unique(),
+    container: {
+      type: "message",
+      message_ts: scene.cardTs(request),
+      channel_id: scene.APPROVALS,
+      is_ephemeral: false,
+    },
+    channel: { id: scene.APPROVALS, name: "privategroup" },
+    message: {
+      type: "message",
+      user: scene.BOT.id,
+      ts: scene.cardTs(request),
+      text: "card",
+      blocks: cardBlocks(),
+    },
+    state: { values: {} },
+    response_url: "http://127.0.0.1:9/response",
+    actions: [
+      {
+        type: "button",
+        action_id: "approve:0",
+        block_id: "b1",
+        text: { type: "plain_text", text: "Approve", emoji: false },
+        value: JSON.stringify({ do: "approve", request }),
+        style: "primary",
+        action_ts: unique(),
+      },
+    ],
+  };
+  return signed({ payload: JSON.stringify(payload) });
+}
+
+/** Slack sends the pressed message along: about as much as the card of a Request holds. */
+function cardBlocks(): object[] {
+  const text = "Ten words about who asks, for whom and what follows. ".repeat(3);
+  return Array.from({ length: 8 }, (_, n) => ({
+    type: "rich_text",
+    block_id: `b${n}`,
+    elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
+  }));
+}
+
+/** An approver types `/mistral-setup status`. */
+export function statusCommand(n: number): SignedRequest {
+  const user = scene.APPROVERS[n % scene.APPROVERS.length] ?? "";
+  return signed({
+    token: "verification",
+    team_id: scene.TEAM.id,
+    team_domain: scene.TEAM.domain,
+    channel_id: scene.NEWS,
+    channel_name: "mistral",
+    user_id: user,
+    user_name: user,
+    command: "/mistral-setup",
+    text: "status",
+    api_app_id: scene.APP_ID,
+    is_enterprise_install: "false",
+    response_url: "http://127.0.0.1:9/response",
+    trigger_id: unique(),
+  });
+}
+
+export const range = (from: number, count: number): number[] =>
+  Array.from({ length: count }, (_, n) => from + n);

@@ -1,0 +1,57 @@
+import { arch, cpus, platform } from "node:os";
+
+/** One figure of each round. */
+export type Figures = readonly number[];
+
+export type Row = {
+  readonly what: string;
+  readonly ours: Figures;
+  readonly unit: string;
+  /** The same figure of something else, measured in turn with ours. */
+  readonly beside: Readonly<Record<string, Figures>>;
+  /** What ours may be at most. */
+  readonly target?: number;
+};
+
+function median(figures: Figures): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  if (sorted.length % 2 === 1) return sorted[Math.floor(middle)] ?? Number.NaN;
+  return ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+}
+
+export function percentile(figures: Figures, share: number): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
+
+const number = (value: number): string => {
+  if (value >= 100) return Math.round(value).toLocaleString("en");
+  return value >= 10 ? value.toFixed(1) : value.toFixed(2);
+};
+
+const spread = (figures: Figures): string =>
+  `${number(median(figures))} (${number(Math.min(...figures))}–${number(Math.max(...figures))})`;
+
+function verdict({ ours, unit, target }: Row): string {
+  if (target === undefined) return "";
+  return `≤ ${target} ${unit}: ${median(ours) <= target ? "met" : "MISSED"}`;
+}
+
+function rowOf(row: Row): string {
+  const beside = Object.entries(row.beside).map(([name, figures]) => `${name}: ${spread(figures)}`);
+  return `| ${row.what} | ${row.unit} | ${spread(row.ours)} | ${beside.join("; ")} | ${verdict(row)} |`;
+}
+
+/** Every figure is the median of its rounds, with the least and the greatest. */
+export function tableOf(rows: readonly Row[]): string {
+  const [cpu] = cpus();
+  return [
+    `Node ${process.version} on ${platform()} ${arch()}, ${cpus().length} cores (${cpu?.model.trim() ?? "unknown"}).`,
+    "",
+    "| what | unit | Mistral Setup | beside | target |",
+    "|---|---|---|---|---|",
+    ...rows.map(rowOf),
+    "",
+  ].join("\n");
+}

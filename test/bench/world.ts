@@ -1,0 +1,79 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import Database from "better-sqlite3";
+import { PROJECT, type Started, startNode, whenReady } from "./processes.ts";
+import { BOT_TOKEN, SIGNING_SECRET } from "./requests.ts";
+
+/** Files of one run, outside the project. */
+export const FOLDER = mkdtempSync(join(tmpdir(), "bench-"));
+export const removeFolder = (): void => rmSync(FOLDER, { recursive: true, force: true });
+
+let files = 0;
+export const newFile = (name: string): string => join(FOLDER, `${++files}-${name}`);
+
+export const startStandIns = (cards: number, members: number): Promise<Started> =>
+  startNode(["--import", "tsx", "test/bench/stand-ins.ts", String(cards), String(members)]);
+
+export type Mode = "guided" | "automatic";
+
+export function botEnv(standIns: Started, database: string, mode: Mode = "guided"): Record<string, string> {
+  return {
+    PORT: "0",
+    DATABASE_PATH: database,
+    LOG_LEVEL: "warn",
+    SYNC_SECONDS: "600",
+    SLACK_BOT_TOKEN: BOT_TOKEN,
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_API_URL: `${standIns.url}/sandbox/slack/api/`,
+    ...(mode === "guided"
+      ? {}
+      : {
+          MISTRAL_ADMIN_API_KEY: "admin-key-0123456789",
+          MISTRAL_API_URL: `${standIns.url}/sandbox/mistral`,
+        }),
+  };
+}
+
+/** `node dist/main.js` on a copy of the database, ready. `BENCH_PROFILE` names a folder for CPU profiles. */
+export async function startBot(
+  standIns: Started,
+  template: string,
+  mode: Mode = "guided",
+): Promise<Started & { readonly database: string }> {
+  const database = newFile("bot.db");
+  cpSync(template, database);
+  const started = await startNode([...profiling, join(PROJECT, "dist/main.js")], {
+    env: botEnv(standIns, database, mode),
+    cwd: FOLDER,
+  });
+  await whenReady(started.url);
+  return { ...started, database };
+}
+
+const profile = process.argv.find((word) => word.startsWith("--profile="))?.slice("--profile=".length);
+const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
+
+export const startBolt = (...args: string[]): Promise<Started> =>
+  startNode(["dist/bench/bolt.js", SIGNING_SECRET, ...args]);
+
+const DRAINS_WITHIN_MS = 120_000;
+
+/** Until the worker has nothing left that is due soon; how long that took, in seconds. */
+export async function drained(database: string): Promise<number> {
+  const begun = performance.now();
+  const db = new Database(database, { readonly: true });
+  const left = db
+    .prepare<[number], number>("SELECT count(*) FROM jobs WHERE state IN ('ready', 'running') AND due_at < ?")
+    .pluck();
+  try {
+    while ((left.get(Date.now() + 5_000) ?? 0) > 0) {
+      if (performance.now() - begun > DRAINS_WITHIN_MS) throw new Error("the worker does not come to an end");
+      await sleep(50);
+    }
+  } finally {
+    db.close();
+  }
+  return (performance.now() - begun) / 1000;
+}
