@@ -128,7 +128,7 @@ describe("the README", () => {
   });
 
   it("has a command that turns the manifest into one for Socket Mode", () => {
-    const [script = ""] = all(/^node -p '(.*)'$/gm);
+    const [script = ""] = all(/^node -p '([^']*)'$/gm);
     const { stdout } = spawnSync(process.execPath, ["-p", script], { cwd: PROJECT, encoding: "utf8" });
     const socket: unknown = JSON.parse(stdout);
     expect(socket).toMatchObject({

@@ -79,6 +79,9 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.side("Mistral admin");
   await me.skip("Skip ahead 3 minutes");
 
+  await me.be("Ben");
+  await me.channel("mistral-approvals");
+  await me.type("Requests for Mistral come in here from now on. Ana or I decide.");
   await me.be("Chloé");
   await me.channel("mistral");
   await me.type("/mistral-setup invite chloe@lumen.example kenji@lumen.example");
