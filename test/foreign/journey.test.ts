@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eachBuildsOnTheOneBefore } from "../support/whole.ts";
+import { type ForeignMistral, foreignMistral } from "./mistral.ts";
+import { foreignPerson, type Person } from "./person.ts";
+import { type ForeignSlack, foreignSlack, TEAM } from "./slack.ts";
+
+const TOKEN = "xoxb-9-9-foreign";
+const SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
+const ADMIN_KEY = "admin.key-of/another~make";
+const APPROVALS = "G9SECRET";
+const NEWS = "C9NEWS";
+
+/** As sparse as the documentation allows, and each sparse in another way. */
+const PEOPLE = [
+  {
+    profile: { email: "Olga@Foreign.example", real_name: "Olga", display_name: "" },
+    is_admin: true,
+    team_id: TEAM,
+    id: "W1OLGA",
+    name: "olga",
+    tz: null,
+  },
+  {
+    id: "U2UGO",
+    team_id: TEAM,
+    name: "ugo",
+    real_name: "Ugo",
+    profile: {},
+    tz: "America/New_York",
+    locale: "fr-FR",
+  },
+  {
+    id: "U3NIA",
+    name: "nia",
+    profile: { display_name: "Nia", email: "nia@foreign.example" },
+    deleted: false,
+  },
+  { id: "U4IVO", team_id: TEAM, name: "ivo", profile: { display_name: "Ivo", email: "ivo@foreign.example" } },
+];
+
+let slack: ForeignSlack;
+let mistral: ForeignMistral;
+let bot: ChildProcess;
+let folder: string;
+let olga: Person;
+let ugo: Person;
+let nia: Person;
+let ivo: Person;
+
+/** The built program, which prints where it listens. */
+async function startBot(): Promise<string> {
+  const env = {
+    PORT: "0",
+    DATABASE_PATH: join(folder, "bot.db"),
+    SLACK_BOT_TOKEN: TOKEN,
+    SLACK_SIGNING_SECRET: SECRET,
+    SLACK_API_URL: slack.apiUrl,
+    MISTRAL_API_URL: mistral.url,
+    MISTRAL_ADMIN_API_KEY: ADMIN_KEY,
+    BILLING_WARMUP_SECONDS: "1",
+    SYNC_SECONDS: "1",
+    LOG_LEVEL: "error",
+  };
+  bot = spawn(process.execPath, [join(process.cwd(), "dist/main.js")], { cwd: folder, env });
+  bot.stderr?.on("data", (chunk: Buffer) => process.stderr.write(chunk));
+  return new Promise((resolve, reject) => {
+    let printed = "";
+    bot.stdout?.on("data", (chunk: Buffer) => {
+      printed += chunk.toString();
+      const address = /listens on (http:\S+)/.exec(printed)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    bot.once("exit", (code) => reject(new Error(`ended with ${code}: ${printed}`)));
+  });
+}
+
+const sees = (read: () => string, pattern: RegExp) =>
+  expect.poll(read, { timeout: 10_000, interval: 20 }).toMatch(pattern);
+
+describe("the built program at a Slack and a Mistral of another make", () => {
+  eachBuildsOnTheOneBefore();
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+    slack = await foreignSlack(TOKEN, PEOPLE, [APPROVALS, NEWS]);
+    mistral = await foreignMistral(ADMIN_KEY, "olga@foreign.example");
+    const botUrl = await startBot();
+    const person = (user: string) => foreignPerson({ slack, user, botUrl, signingSecret: SECRET });
+    [olga, ugo, nia, ivo] = [person("W1OLGA"), person("U2UGO"), person("U3NIA"), person("U4IVO")];
+  });
+  afterAll(async () => {
+    bot?.kill("SIGKILL");
+    await Promise.all([slack?.close(), mistral?.close()]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("is started, and goes through the steps before the first Invitation", async () => {
+    await olga.command("");
+    await sees(olga.dialog, /Start the Mistral Setup/);
+    olga.fill({
+      "Channel for approvals": APPROVALS,
+      "Channel for news": NEWS,
+      "Approvers besides you": ["U2UGO"],
+    });
+    expect(await olga.submit()).toBeNull();
+    await sees(olga.dialog, /0 of 6 steps done/);
+
+    await olga.press("Set the organization");
+    await sees(olga.dialog, /Name of the Organization/);
+    olga.fill({ "Which is yours?": "New account", "Name of the Organization": "Foreign & Sons <ltd>" });
+    expect(await olga.submit()).toBeNull();
+    await olga.press("Confirm billing");
+    await sees(olga.dialog, /Payment method/);
+    olga.fill({ "Payment method": "AWS Marketplace", Plan: "Team", "Monthly spending limit": "20" });
+    expect(await olga.submit()).toBeNull();
+    await olga.press("Add Workspaces");
+    await sees(olga.dialog, /Names, one per line/);
+    olga.fill({ "Names, one per line": "Production" });
+    expect(await olga.submit()).toBeNull();
+
+    await sees(() => nia.reads(NEWS), /@W1OLGA started the Mistral Setup/);
+    await sees(() => nia.reads(NEWS), /Payment method confirmed by @W1OLGA .*keys should work now/);
+    await expect.poll(mistral.limit).toBe(20);
+    await expect.poll(mistral.workspaces).toContain("Production");
+  });
+
+  it("takes a Request to its decision, a wrong address being refused on the way", async () => {
+    await nia.command("invite");
+    await sees(nia.dialog, /Ask for invitations nia@|Ask for invitations/);
+    nia.fill({ "E-mail addresses": "nowhere", Reason: "why not" });
+    expect(await nia.submit()).toMatchObject({ addresses: expect.stringContaining("not an e-mail address") });
+    nia.fill({ "E-mail addresses": "ivo@foreign.example, Rosa <rosa@foreign.example>" });
+    expect(await nia.submit()).toBeNull();
+    await sees(() => ugo.reads(APPROVALS), /@U3NIA asks to invite 2 people/);
+    await ugo.press("Approve");
+    await sees(() => ugo.reads(APPROVALS), /Approved by @U2UGO/);
+  });
+
+  it("sends it, sees it Pending and then Active, and tells everybody", async () => {
+    await sees(() => ugo.reads(APPROVALS), /ivo@foreign\.example .*Pending.*verified with Mistral/);
+    expect(mistral.invited()).toEqual(["ivo@foreign.example", "rosa@foreign.example"]);
+    await sees(ivo.reads, /@U3NIA invites you to Foreign & Sons <ltd> at Mistral/);
+    mistral.accept("ivo@foreign.example");
+    await ivo.press("I have joined");
+    await sees(() => nia.reads(NEWS), /@U4IVO is Active.*verified with Mistral/);
+    await sees(nia.reads, /ivo@foreign\.example .*is Active/);
+    await sees(ivo.reads, /Welcome to Mistral: your first key/);
+    await ivo.openHome();
+    await sees(ivo.home, /My invitation.*Active/);
+  });
+
+  it("neither of the two had anything to complain about", () => {
+    expect(slack.complaints).toEqual([]);
+    expect(mistral.complaints).toEqual([]);
+  });
+});

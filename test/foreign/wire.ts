@@ -1,0 +1,39 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** JSON as it came over the wire; whoever reads it says what it should be. */
+export type Wire = { [key: string]: unknown };
+
+export const isWire = (value: unknown): value is Wire =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+export const wire = (value: unknown): Wire => (isWire(value) ? value : {});
+export const wires = (value: unknown): Wire[] => (Array.isArray(value) ? value.filter(isWire) : []);
+export const words = (value: unknown): string => (typeof value === "string" ? value : "");
+
+export type Server = { url: string; close(): Promise<void> };
+
+export async function serve(
+  handle: (req: IncomingMessage, res: ServerResponse, body: string) => void,
+): Promise<Server> {
+  const server = createServer((req, res) => {
+    const chunks: Buffer[] = [];
+    req.on("data", (chunk: Buffer) => chunks.push(chunk));
+    req.on("end", () => handle(req, res, Buffer.concat(chunks).toString()));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+export function answer(res: ServerResponse, status: number, body: unknown, headers: object = {}): void {
+  res.writeHead(status, { ...headers, "Content-Type": "application/json; charset=utf-8" });
+  res.end(JSON.stringify(body));
+}
