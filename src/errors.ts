@@ -21,6 +21,20 @@ export type ErrorOptions = {
   cause?: unknown;
 };
 
+const NEVER_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ERR_INVALID_URL",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/** Whether a network error's code means that the connection was never made, so that nothing can have happened. */
+export const neverSent = (code: string): boolean => NEVER_SENT.has(code) || TLS.test(code);
+
 /** The only error with a meaning; anything else that is thrown is a bug. */
 export class AppError extends Error {
   override readonly name = "AppError";

@@ -1,3 +1,4 @@
+import { propose } from "../domain/invitation.ts";
 import type { PersonId } from "../domain/person.ts";
 import { approve, LAPSE_AFTER_MS, mayInviteAlone, type Request } from "../domain/request.ts";
 import type { Role, Seat } from "../domain/role.ts";
@@ -32,20 +33,7 @@ export function makeRequest(unit: ActorUnit, order: Order): Request {
     createdAt: now,
   });
   const invitations = order.addresses.map((address) =>
-    tx.invitations.insert({
-      request: request.id,
-      address,
-      role: order.role,
-      status: "proposed",
-      since: now,
-      evidence: null,
-      sentAt: null,
-      mistralId: null,
-      failure: null,
-      invitee: null,
-      digest: null,
-      missed: 0,
-    }),
+    tx.invitations.insert(propose(request.id, address, order.role, now)),
   );
   // Whoever submits the form has read that Mistral will e-mail these people: the entry is their consent.
   const facts = { rows: invitations.length, role: order.role, consent: true };

@@ -43,6 +43,27 @@ export type Invitation = {
   readonly missed: number;
 };
 
+/** A new Invitation of a Request, before anybody decided. */
+export const propose = (
+  request: number,
+  address: string,
+  role: Role,
+  now: number,
+): Omit<Invitation, "id"> => ({
+  request,
+  address,
+  role,
+  status: "proposed",
+  since: now,
+  evidence: null,
+  sentAt: null,
+  mistralId: null,
+  failure: null,
+  invitee: null,
+  digest: null,
+  missed: 0,
+});
+
 export type Who = "approver" | "requester" | "invitee" | "Mistral" | "task holder" | "bot";
 
 /** What a transition makes happen outside; the app turns each into jobs. */

@@ -1,4 +1,4 @@
-import { AppError } from "../errors.ts";
+import { AppError, neverSent } from "../errors.ts";
 import type { HttpAnswer, Method } from "./exchange.ts";
 
 /** A read can always be repeated; a write without a clear answer may have been carried out. */
@@ -29,24 +29,13 @@ export function networkError(method: Method, path: string, error: unknown): AppE
   return new AppError(code, `No whole answer from Mistral to ${method} ${path} (${reason.code})`, { detail });
 }
 
-const NEVER_SENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ERR_INVALID_URL",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
-
 function reasonOf(error: unknown): { code: string; neverSent: boolean } {
   const cause = error instanceof Error ? error.cause : undefined;
   const first = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
   const code = field(first, "code");
   if (code === undefined) return { code: "unknown", neverSent: false };
-  const neverSent = NEVER_SENT.has(code) || TLS.test(code) || field(first, "syscall") === "connect";
-  return { code, neverSent };
+  const failed = neverSent(code) || field(first, "syscall") === "connect";
+  return { code, neverSent: failed };
 }
 
 function field(value: unknown, name: string): string | undefined {

@@ -1,5 +1,5 @@
 import { webApi } from "@slack/bolt";
-import { AppError, type ErrorCode } from "../errors.ts";
+import { AppError, type ErrorCode, neverSent } from "../errors.ts";
 
 /** What a call does: `write` duplicates when repeated, `repeatable` does not, `read` changes nothing. */
 export type CallKind = "read" | "write" | "repeatable";
@@ -50,21 +50,6 @@ const MAYBE_DONE = new Set(["internal_error", "fatal_error", "service_unavailabl
 /** Slack did not begin. */
 const NOT_DONE = new Set(["request_timeout", "team_added_to_org", "accesslimited"]);
 
-/** The connection was never made, so nothing can have happened. */
-const NEVER_SENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
-
 /** Any failure of a Web API call as the one error that callers know; `detail` is Slack's own error code. */
 export function toAppError(error: unknown, kind: CallKind): AppError {
   if (error instanceof AppError) return error;
@@ -78,7 +63,7 @@ export function toAppError(error: unknown, kind: CallKind): AppError {
   }
   if (error instanceof webApi.WebAPIRequestError) {
     const code = networkCode(error.original);
-    if (NEVER_SENT.has(code)) return failure("unavailable", code, error.original);
+    if (neverSent(code)) return failure("unavailable", code, error.original);
     return uncertain(kind, code || "connection_failed", error.original);
   }
   // web-api has no class for a 429 without a usable Retry-After.

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Invitation } from "../../src/domain/invitation.ts";
+import { type Invitation, propose } from "../../src/domain/invitation.ts";
 import type { Account, PersonId } from "../../src/domain/person.ts";
 import type { Request } from "../../src/domain/request.ts";
 import { AppError } from "../../src/errors.ts";
@@ -54,18 +54,7 @@ export const request = (requester: PersonId, change: Partial<Request> = {}): Omi
 });
 
 export const invitation = (of: number, change: Partial<Invitation> = {}): Omit<Invitation, "id"> => ({
-  request: of,
-  address: "bob@example.com",
-  role: "member",
-  status: "proposed",
-  since: NOW,
-  evidence: null,
-  sentAt: null,
-  mistralId: null,
-  failure: null,
-  invitee: null,
-  digest: null,
-  missed: 0,
+  ...propose(of, "bob@example.com", "member", NOW),
   ...change,
 });
 

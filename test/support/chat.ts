@@ -1,7 +1,8 @@
 import type { Messenger } from "../../src/app/messenger.ts";
 import type { Account, Platform } from "../../src/domain/person.ts";
 import { AppError } from "../../src/errors.ts";
-import type { Block, Button, Span, View } from "../../src/view/view.ts";
+import type { Button, View } from "../../src/view/view.ts";
+import { buttonsIn, wordsIn } from "./read-view.ts";
 
 export type Posted = { channel: string; id: string; key: string; view: View; updates: number };
 
@@ -95,40 +96,10 @@ export function createChat(platform: Platform = "slack") {
   };
 }
 
-const spanWords = (span: Span): string => {
-  if (span.kind === "mention") return `@${span.name}`;
-  return span.kind === "time" ? span.fallback : "text" in span ? span.text : span.name;
-};
-const spansWords = (spans: readonly Span[]): string => spans.map(spanWords).join("");
+/** What a person reads, buttons in brackets. */
+export const words = (view: View): string =>
+  view.blocks
+    .map((block) => [wordsIn(block), ...buttonsIn([block]).map(({ label }) => `[${label}]`)].join(" "))
+    .join("\n");
 
-function blockWords(block: Block): string {
-  switch (block.kind) {
-    case "heading":
-    case "copy":
-      return block.text;
-    case "text":
-    case "quote":
-    case "note":
-      return spansWords(block.spans);
-    case "list":
-      return block.items.map(spansWords).join("\n");
-    case "row":
-      return `${block.title} ${spansWords(block.detail)}`;
-    case "actions":
-      return block.buttons.map(({ label }) => `[${label}]`).join(" ");
-    case "divider":
-      return "";
-  }
-}
-
-/** What a person reads. */
-export const words = (view: View): string => view.blocks.map(blockWords).join("\n");
-
-/** Every button and menu entry, in order. */
-export function buttonsOf(view: View): Button[] {
-  return view.blocks.flatMap((block) => {
-    if (block.kind === "actions") return [...block.buttons];
-    if (block.kind !== "row") return [];
-    return [...(block.button === undefined ? [] : [block.button]), ...(block.menu ?? [])];
-  });
-}
+export const buttonsOf = (view: View): Button[] => buttonsIn(view.blocks);

@@ -1,5 +1,5 @@
 import { confirmed, verified } from "../../src/domain/evidence.ts";
-import { INVITATION_STATUSES, type Invitation } from "../../src/domain/invitation.ts";
+import { INVITATION_STATUSES, type Invitation, propose } from "../../src/domain/invitation.ts";
 import type { Job, JobRow } from "../../src/domain/job.ts";
 import type { Account, Person, PersonId } from "../../src/domain/person.ts";
 import { type ChainedEntry, entryHash, FIRST_HASH, RECORD_EVENTS } from "../../src/domain/record.ts";
@@ -106,24 +106,11 @@ export const counts = (change: Partial<Counts> = {}): Counts => ({
   ...change,
 });
 
-export function invitation(change: Partial<Invitation> = {}): Invitation {
-  return {
-    id: 1,
-    request: 1,
-    address: "zoe@example.com",
-    role: "member",
-    status: "proposed",
-    since: minutesAgo(3),
-    evidence: null,
-    sentAt: null,
-    mistralId: null,
-    failure: null,
-    invitee: null,
-    digest: null,
-    missed: 0,
-    ...change,
-  };
-}
+export const invitation = (change: Partial<Invitation> = {}): Invitation => ({
+  id: 1,
+  ...propose(1, "zoe@example.com", "member", minutesAgo(3)),
+  ...change,
+});
 
 export const pending = (change: Partial<Invitation> = {}): Invitation =>
   invitation({

@@ -3,7 +3,7 @@ import type { Account, Person } from "../../domain/person.ts";
 import { AppError } from "../../errors.ts";
 import { type Context, messengerOf, type Unit } from "../context.ts";
 import { enqueue, refreshHomes, tell } from "../outgoing.ts";
-import type { JobHandler } from "./jobs.ts";
+import type { JobHandler } from "./job-handler.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const NUDGE_DAYS = [2, 5];

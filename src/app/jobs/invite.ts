@@ -7,7 +7,7 @@ import type { Context, Unit } from "../context.ts";
 import { moveAll, moveOne } from "../moves.ts";
 import { isToBeSent, type MistralPeople, reconcile } from "../reconcile.ts";
 import { syncSoon } from "../schedule.ts";
-import type { Commit, JobHandler } from "./jobs.ts";
+import type { Commit, JobHandler } from "./job-handler.ts";
 
 const NOTHING: Commit = () => {};
 

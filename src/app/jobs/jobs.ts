@@ -1,20 +1,11 @@
 import type { Job, JobRow } from "../../domain/job.ts";
-import type { Context, Unit } from "../context.ts";
+import type { Context } from "../context.ts";
 import { findInvitee, refreshAccount } from "./accounts.ts";
 import { inviteThrough, takeBackThrough } from "./invite.ts";
+import type { Commit, JobHandler } from "./job-handler.ts";
 import { postMessage, updateMessage } from "./messages.ts";
 import { createWorkspace, probeKey, setLimit, setRole, syncMembers } from "./mistral.ts";
 import { lapseRequest, nudgeInvitee, pruneOld, remindApprover, warmUpOver } from "./timers.ts";
-
-/** What a job changes once its network part is over, in the transaction that finishes the job. */
-export type Commit = (unit: Unit) => void;
-
-/** The network part of a job. It may open transactions of its own before; it throws AppError when it failed. */
-export type JobHandler<K extends Job["kind"]> = (
-  context: Context,
-  job: Extract<Job, { kind: K }>,
-  row: JobRow,
-) => Promise<Commit> | Commit;
 
 const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   post: postMessage,

@@ -6,7 +6,7 @@ import { type Context, messengerOf, type Unit } from "../context.ts";
 import { draw } from "../draw.ts";
 import type { Messenger } from "../messenger.ts";
 import { enqueue } from "../outgoing.ts";
-import type { Commit, JobHandler } from "./jobs.ts";
+import type { Commit, JobHandler } from "./job-handler.ts";
 
 const NOTHING: Commit = () => {};
 
@@ -46,12 +46,14 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     const place = { platform: messenger.platform, channel };
     if (context.store.read((tx) => tx.copies.find(subject, place)) !== null) return NOTHING;
     const key = `${subject}#${row.id}`;
-    const message =
-      (await postedBefore(messenger, channel, key, row)) ?? (await messenger.post(channel, view, key));
+    const found = await postedBefore(messenger, channel, key, row);
+    const message = found ?? (await messenger.post(channel, view, key));
     return (unit) => {
       const copy = unit.tx.copies.insert({ ...place, message, subject, person: person?.id ?? null });
-      // What changed while the message was on its way had no copy to refresh.
-      if (JSON.stringify(draw(context, unit.tx, subject, person)) !== JSON.stringify(view)) {
+      // What changed while the message was on its way had no copy to refresh; one that was found shows what was true
+      // when it was posted, and nobody knows what that was.
+      const same = JSON.stringify(draw(context, unit.tx, subject, person)) === JSON.stringify(view);
+      if (found !== null || !same) {
         enqueue(unit, { kind: "update", copy: copy.id }, `update:${copy.id}`, { collapse: true });
       }
     };

@@ -8,7 +8,7 @@ import { advance, close, saveSetup } from "../progress.ts";
 import { reconcile } from "../reconcile.ts";
 import { planProbe, planSync } from "../schedule.ts";
 import { makeWorkspace, workspaceDone } from "../workspaces.ts";
-import type { Commit, JobHandler } from "./jobs.ts";
+import type { Commit, JobHandler } from "./job-handler.ts";
 
 const NOTHING: Commit = () => {};
 

@@ -3,7 +3,7 @@ import { isApprover } from "../../domain/setup.ts";
 import { moveAll } from "../moves.ts";
 import { announce, record, refresh, refreshHomes, tell } from "../outgoing.ts";
 import { planPruning } from "../schedule.ts";
-import type { JobHandler } from "./jobs.ts";
+import type { JobHandler } from "./job-handler.ts";
 
 /** Billing was confirmed and the warm-up is over: now keys should work, and now it is said. */
 export const warmUpOver: JobHandler<"warm"> =
