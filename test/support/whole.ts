@@ -24,18 +24,20 @@ export type Whole = TestSandbox & {
 export type WholeOptions = {
   /** `automatic`: with an Admin key; `guided`: without any key. */
   mode: "automatic" | "guided";
-  /** What else the operator sets. */
-  env?: Record<string, string>;
+  /** What else the operator sets, once it is known where the embedded Slack is. */
+  env?: (slackApiUrl: string) => Record<string, string>;
+  /** Where Slack sends its requests, when that is not the bot itself. */
+  botUrl?: () => string;
 };
 
 /**
  * The whole bot as an operator runs it: configuration from variables, real mode, its own port, signed HTTP from an
  * embedded Slack, an embedded Mistral. Only the clock is moved.
  */
-export async function startWhole({ mode, env = {} }: WholeOptions): Promise<Whole> {
+export async function startWhole({ mode, env = () => ({}), botUrl }: WholeOptions): Promise<Whole> {
   let bot: Running | null = null;
   const sandbox = await startSandbox({
-    botUrl: () => bot?.url ?? "",
+    botUrl: botUrl ?? (() => bot?.url ?? ""),
     onSkip: () => bot?.worker.wake(),
     mistralAdminKey: ADMIN_KEY,
     mistralKey: KEY,
@@ -49,7 +51,7 @@ export async function startWhole({ mode, env = {} }: WholeOptions): Promise<Whol
     SLACK_API_URL: sandbox.slackApiUrl(),
     MISTRAL_API_URL: sandbox.mistralApiUrl(),
     ...(mode === "automatic" ? keys : {}),
-    ...env,
+    ...env(sandbox.slackApiUrl()),
   });
   if (!result.ok) throw new Error(result.problems.join(" "));
   bot = await start(result.config, quiet, { now: sandbox.clock.now, graceMs: 0 });
