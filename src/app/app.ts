@@ -18,13 +18,13 @@ export type Reply =
   | { readonly kind: "open"; readonly form: Form }
   /** Put on top of the submitted form, which keeps what was typed. */
   | { readonly kind: "stack"; readonly form: Form }
-  /** The submission is refused; one sentence per field name, nothing typed is lost. */
+  /** The submission is refused, nothing typed is lost; one sentence per field name, `""` for the form as a whole. */
   | { readonly kind: "errors"; readonly errors: Readonly<Record<string, string>> };
 
 /**
  * What the platforms call. Each method commits at most one transaction before it returns, so an edge acknowledges after
  * the call and a crash in between costs an error message, never a decision. `key` identifies the inbound request:
- * the same key twice has one effect. Refusals come back as a `show` with one plain sentence; only bugs throw.
+ * the same key twice has one effect. Refusals come back as one plain sentence (`show`, or `errors` of a submission).
  */
 export interface App {
   command(caller: Caller, words: string, key: string): Promise<Reply>;

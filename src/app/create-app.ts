@@ -23,7 +23,11 @@ export function createApp(context: Context): App {
   async function handle(
     caller: Caller,
     key: string,
-    about: { readonly request: number | null; readonly accounts?: readonly string[] },
+    about: {
+      readonly request: number | null;
+      /** Of a submission: the chat accounts that it names. */
+      readonly accounts?: readonly string[];
+    },
     work: (unit: ActorUnit) => Reply,
   ): Promise<Reply> {
     try {
@@ -39,7 +43,10 @@ export function createApp(context: Context): App {
       return reply;
     } catch (error) {
       if (error instanceof FieldErrors) return { kind: "errors", errors: error.errors };
-      return { kind: "show", view: refusal(caller, about.request, error) };
+      const view = refusal(caller, about.request, error);
+      // A submitted form stays open, whatever the reason: what was typed in it is not ours to throw away.
+      if (about.accounts !== undefined) return { kind: "errors", errors: { "": view.summary } };
+      return { kind: "show", view };
     }
   }
 

@@ -5,7 +5,10 @@ import { createBot, invitation, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
 
-const said = (reply: Reply): string => (reply.kind === "show" ? words(reply.view) : reply.kind);
+const said = (reply: Reply): string => {
+  if (reply.kind === "errors") return Object.values(reply.errors).join("\n");
+  return reply.kind === "show" ? words(reply.view) : reply.kind;
+};
 
 describe("the Setup", () => {
   it("starts with a form for an admin of the chat workspace, and with a checklist from then on", async () => {
@@ -146,5 +149,27 @@ describe("Home", () => {
     await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
     await bot.as("greta").home();
     expect(words(must(bot.chat.homes.get("greta")))).not.toContain("@lumen.example");
+  });
+});
+
+describe("a submission that cannot go through just now", () => {
+  it("leaves the form open with what was typed, and says what to do", async () => {
+    const bot = await startedBot();
+    const { account } = bot.chat.messenger;
+    bot.chat.messenger.account = async () => {
+      throw new AppError("unavailable", "timeout");
+    };
+    const form = { form: "hand", step: "billing" } as const;
+    const reply = await bot.as("ana").submit(form, { person: "kenji" });
+    expect(reply).toMatchObject({ kind: "errors", errors: { "": expect.stringMatching(/try again/) } });
+    bot.chat.messenger.account = account;
+    expect((await bot.as("ana").submit(form, { person: "kenji" })).kind).toBe("show");
+  });
+
+  it("leaves the form open too for somebody who lost the right meanwhile", async () => {
+    const bot = await startedBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    const reply = await bot.as("kenji").submit({ form: "deny", request: 1 }, { reason: "no" });
+    expect(reply).toMatchObject({ kind: "errors", errors: { "": expect.stringMatching(/approvers/) } });
   });
 });

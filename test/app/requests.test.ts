@@ -6,7 +6,10 @@ import { must } from "../support/must.ts";
 
 const HOUR = 3_600_000;
 
-const said = (reply: Reply): string => (reply.kind === "show" ? words(reply.view) : reply.kind);
+const said = (reply: Reply): string => {
+  if (reply.kind === "errors") return Object.values(reply.errors).join("\n");
+  return reply.kind === "show" ? words(reply.view) : reply.kind;
+};
 const labels = (bot: Bot, channel: string) =>
   buttonsOf(bot.chat.in(channel).at(-1)?.view ?? { summary: "", blocks: [] }).map(({ label }) => label);
 

@@ -25,7 +25,8 @@ const refusals: Record<Refusal, string> = {
   guest: "Guests cannot request or decide here. A regular member of this chat workspace can ask for you.",
   stranger:
     "This bot works for one organization only. Please ask somebody who belongs to it to request access for you.",
-  no_account: "No chat account was found for this person. Please choose somebody else.",
+  no_account:
+    "Your chat account, or one that you chose, could not be read just now. Please try again in a minute.",
   trouble: "That did not work just now, and nothing was changed. Please try again in a minute.",
 };
 
