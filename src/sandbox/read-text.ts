@@ -12,3 +12,12 @@ export async function readText(req: IncomingMessage): Promise<string | null> {
   }
   return size > MAX_BYTES ? null : Buffer.concat(chunks).toString("utf8");
 }
+
+/** `undefined` for what is no JSON. */
+export function parseJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "") as unknown;
+  } catch {
+    return undefined;
+  }
+}

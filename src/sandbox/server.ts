@@ -6,7 +6,7 @@ import { isLocalRequest } from "./guard.ts";
 import type { EmbeddedMistral, EmbeddedMistralOptions } from "./mistral/embedded-mistral.ts";
 import { createEmbeddedMistral } from "./mistral/embedded-mistral.ts";
 import { initialMistralState } from "./mistral/state.ts";
-import { readText } from "./read-text.ts";
+import { parseJson, readText } from "./read-text.ts";
 import { createRequests } from "./requests.ts";
 import type { EmbeddedSlack, EmbeddedSlackOptions } from "./slack/embedded-slack.ts";
 import { createEmbeddedSlack } from "./slack/embedded-slack.ts";
@@ -105,7 +105,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     if (text === null) return sendJson(res, 413, { ok: false, error: "This is too large." });
     // Another site's form cannot send this type without asking first.
     const isJson = (req.headers["content-type"] ?? "").startsWith("application/json");
-    const answer = isJson ? request(name, parse(text)) : null;
+    const answer = isJson ? request(name, parseJson(text)) : null;
     if (answer === null) sendJson(res, 400, { ok: false, error: "The sandbox does not know this request." });
     else sendJson(res, 200, await answer);
   }
@@ -155,12 +155,4 @@ function notFound(res: ServerResponse): true {
 function sendJson(res: ServerResponse, status: number, body: unknown): void {
   res.writeHead(status, { "content-type": "application/json", ...SAFE_HEADERS });
   res.end(JSON.stringify(body));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** A part of the saved state; plain data only. Every change is on disk when `change` returns. */
-export type Section<T> = { get(): T; change(fn: (draft: T) => void): void };
+/** A part of the saved state; plain data only. Every change is on disk when `change` returns what `fn` gave. */
+export type Section<T> = { get(): T; change<R>(fn: (draft: T) => R): R };
 
 export type World = {
   /** The part called `name`, as it was saved, or `initial`. */
@@ -39,8 +39,9 @@ export function openWorld({ path, warn = () => {} }: WorldOptions = {}): World {
       return {
         get,
         change: (fn) => {
-          fn(get());
+          const result = fn(get());
           changed();
+          return result;
         },
       };
     },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import { createMistralAdmin } from "../../src/mistral/admin.ts";
-import type { Fault } from "../../src/sandbox/mistral/fault.ts";
+import type { Fault } from "../../src/sandbox/fault.ts";
 import { OWNER_ID } from "../../src/sandbox/mistral/state.ts";
 import type { TestMistral } from "../support/mistral.ts";
 import { ADMIN_KEY, listenEmbeddedMistral } from "../support/mistral.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createKeyProbe } from "../../src/mistral/probe.ts";
+import type { Fault } from "../../src/sandbox/fault.ts";
 import type { Quirks } from "../../src/sandbox/mistral/exchange.ts";
-import type { Fault } from "../../src/sandbox/mistral/fault.ts";
 import type { TestMistral } from "../support/mistral.ts";
 import { ADMIN_KEY, KEY, listenEmbeddedMistral } from "../support/mistral.ts";
 

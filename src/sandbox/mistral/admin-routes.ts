@@ -1,11 +1,12 @@
+import type { Answer } from "../fault.ts";
 import { inviteIn, limitIn, memberUpdate, workspaceIn } from "./bodies.ts";
-import type { Answer, Context, Request, Route } from "./exchange.ts";
+import type { Context, Request, Route } from "./exchange.ts";
 import { answer, refuse, withBody } from "./exchange.ts";
 import { addWorkspace } from "./panel.ts";
 import { invite, isLastAdmin, revoke } from "./people.ts";
 import { inviteOut, limitsOut, memberOut, rolesListOut, workspaceOut } from "./shapes.ts";
 import type { MistralState, RoleName } from "./state.ts";
-import { changing, sameAddress } from "./state.ts";
+import { sameAddress } from "./state.ts";
 
 const UUID = "([0-9a-fA-F-]{36})";
 
@@ -68,7 +69,7 @@ const rolesIn = ({ role_names, roles }: RolesIn): RoleName[] | null =>
 
 function updateMember({ section, quirks }: Context, { body }: Request, id: string): Answer {
   return withBody(memberUpdate, body, (update) =>
-    changing(section, (draft) => {
+    section.change((draft) => {
       const member = draft.members.find((candidate) => candidate.id === id);
       if (member === undefined) return refuse(404, "User not found");
       const roles = rolesIn(update) ?? member.roles;
@@ -83,7 +84,7 @@ function updateMember({ section, quirks }: Context, { body }: Request, id: strin
 const lastAdmin = (): Answer => refuse(400, "The last admin of the organization cannot be removed");
 
 function removeMember({ section }: Context, _request: Request, id: string): Answer {
-  return changing(section, (draft) => {
+  return section.change((draft) => {
     if (!draft.members.some((member) => member.id === id)) return refuse(404, "User not found");
     if (isLastAdmin(draft, id)) return lastAdmin();
     draft.members = draft.members.filter((member) => member.id !== id);
@@ -93,7 +94,7 @@ function removeMember({ section }: Context, _request: Request, id: string): Answ
 
 function postInvite({ section, now }: Context, { body }: Request): Answer {
   return withBody(inviteIn, body, (order) =>
-    changing(section, (draft) => {
+    section.change((draft) => {
       if (!draft.payAsYouGo) return refuse(402, "Inviting needs a Team or Enterprise plan or pay-as-you-go");
       const workspaceIds = order.workspace_uuids ?? [];
       if (!workspaceIds.every((id) => draft.workspaces.some((workspace) => workspace.id === id))) {
@@ -112,7 +113,7 @@ function postInvite({ section, now }: Context, { body }: Request): Answer {
 }
 
 function deleteInvite({ section }: Context, _request: Request, id: string): Answer {
-  const found = changing(section, (draft) => revoke(draft, id));
+  const found = section.change((draft) => revoke(draft, id));
   return found ? answer(200, { message: "Invitation deleted" }) : refuse(404, "Invitation not found");
 }
 
@@ -131,7 +132,7 @@ function listWorkspaces({ section }: Context, request: Request): Answer {
 
 function createWorkspace({ section }: Context, { body }: Request): Answer {
   return withBody(workspaceIn, body, (order) =>
-    changing(section, (draft) => {
+    section.change((draft) => {
       const admin = draft.members.find((member) => member.id === order.admin_user_id);
       if (admin === undefined) return refuse(404, "User not found");
       const made = addWorkspace(draft, order);
@@ -144,7 +145,7 @@ function createWorkspace({ section }: Context, { body }: Request): Answer {
 
 function setLimit({ section }: Context, { body }: Request): Answer {
   return withBody(limitIn, body, ({ amount, no_monthly_limit }) =>
-    changing(section, (draft: MistralState) => {
+    section.change((draft: MistralState) => {
       draft.monthlyLimit = no_monthly_limit ? null : amount;
       return answer(200, limitsOut(draft));
     }),

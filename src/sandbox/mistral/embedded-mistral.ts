@@ -1,19 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
+import type { Answer, Faults } from "../fault.ts";
+import { answerThrough, createFaults } from "../fault.ts";
+import { parseJson, readText } from "../read-text.ts";
 import type { Mail, Panel } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { ADMIN_ROUTES } from "./admin-routes.ts";
-import type { Answer, Context, Quirks, Request, Route } from "./exchange.ts";
-import { DEFAULT_QUIRKS, readBody, refuse, send, sendHalf } from "./exchange.ts";
-import type { Fault, Faults } from "./fault.ts";
-import { carriesOut, createFaults } from "./fault.ts";
+import type { Context, Quirks, Request, Route } from "./exchange.ts";
+import { DEFAULT_QUIRKS, refuse } from "./exchange.ts";
 import { KEY_ROUTES } from "./key-routes.ts";
 import { mailsOf } from "./mail.ts";
 import type { PanelChange } from "./panel.ts";
 import { changePanel, panelOf } from "./panel.ts";
 import { accept } from "./people.ts";
 import type { MistralState } from "./state.ts";
-import { changing } from "./state.ts";
 
 /** `status` is what the caller got; 0: nothing. */
 export type Call = { method: string; path: string; status: number; at: number; body: unknown };
@@ -52,24 +51,15 @@ export function createEmbeddedMistral(options: EmbeddedMistralOptions): Embedded
   const context: Context = { section, now, quirks: { ...DEFAULT_QUIRKS, ...options.quirks } };
   const faults = createFaults(options.random ?? Math.random);
   const calls: Call[] = [];
-  const note = ({ method, path, body }: Request, status: number): void => {
-    calls.push({ method, path, status, at: now(), body });
-    if (calls.length > KEPT_CALLS) calls.shift();
-  };
 
   async function serve(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
     const method = req.method ?? "GET";
-    const request = { method, path: url.pathname, query: url.searchParams, body: await readBody(req) };
+    const body = parseJson(await readText(req));
+    const request = { method, path: url.pathname, query: url.searchParams, body };
     const fault = faults.take(method, url.pathname);
-    if (fault?.kind === "slow") await sleep(fault.ms);
-    const carriedOut = fault === null || carriesOut(fault);
-    const real = carriedOut ? dispatch(context, options, req, request) : null;
-    const given = spoil(fault, real);
-    note(request, given?.status ?? 0);
-    if (given === null) {
-      if (fault?.kind === "drop") res.destroy();
-    } else if (fault?.kind === "truncated") sendHalf(res, given, fault.drop ?? false);
-    else send(res, given);
+    const given = await answerThrough(fault, res, () => dispatch(context, options, req, request));
+    calls.push({ method, path: url.pathname, status: given?.status ?? 0, at: now(), body });
+    if (calls.length > KEPT_CALLS) calls.shift();
   }
 
   return {
@@ -82,20 +72,11 @@ export function createEmbeddedMistral(options: EmbeddedMistralOptions): Embedded
     },
     panel: () => panelOf(section.get(), now()),
     mails: () => mailsOf(section.get(), now()),
-    accept: (mailId, name) => changing(section, (draft) => accept(draft, mailId, now(), name)),
-    change: (change) => changing(section, (draft) => changePanel(draft, change, now())),
+    accept: (mailId, name) => section.change((draft) => accept(draft, mailId, now(), name)),
+    change: (change) => section.change((draft) => changePanel(draft, change, now())),
     calls: () => calls,
     faults,
   };
-}
-
-/** Null: nothing is sent at all. */
-function spoil(fault: Fault | null, real: Answer | null): Answer | null {
-  if (fault?.kind === "hang" || fault?.kind === "drop") return null;
-  if (fault?.kind === "page") return { status: fault.status, body: "<html><body>Bad gateway</body></html>" };
-  if (fault?.kind !== "answer") return real;
-  const { status, body = { detail: "Fault" }, headers = {} } = fault;
-  return { status, body, headers };
 }
 
 function dispatch(

@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ZodType } from "zod";
+import type { Answer } from "../fault.ts";
 import type { Section } from "../world.ts";
 import type { MistralState } from "./state.ts";
 
@@ -30,8 +30,6 @@ export type Context = { section: Section<MistralState>; now: () => number; quirk
 
 export type Request = { method: string; path: string; query: URLSearchParams; body: unknown };
 
-export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
-
 export type Route = {
   method: string;
   path: RegExp;
@@ -52,37 +50,4 @@ export function withBody<T>(schema: ZodType<T>, body: unknown, fn: (read: T) => 
     type: code,
   }));
   return answer(422, { detail });
-}
-
-const MAX_BYTES = 1024 * 1024;
-
-/** The body as JSON; `undefined` when there is none, it is not JSON or it is too large. */
-export async function readBody(req: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.byteLength;
-    if (size <= MAX_BYTES) chunks.push(chunk);
-  }
-  try {
-    return size > MAX_BYTES ? undefined : (JSON.parse(Buffer.concat(chunks).toString("utf8")) as unknown);
-  } catch {
-    return undefined;
-  }
-}
-
-export function send(res: ServerResponse, { status, body, headers }: Answer): void {
-  const raw = typeof body === "string";
-  res.writeHead(status, { "content-type": raw ? "text/html" : "application/json", ...headers });
-  res.end(raw ? body : JSON.stringify(body));
-}
-
-/** Half of the answer; with `drop` the connection breaks where the other half should come. */
-export function sendHalf(res: ServerResponse, { status, body }: Answer, drop: boolean): void {
-  const text = JSON.stringify(body);
-  const half = text.slice(0, Math.ceil(text.length / 2));
-  const length = Buffer.byteLength(drop ? text : half);
-  res.writeHead(status, { "content-type": "application/json", "content-length": length });
-  if (drop) res.write(half, () => res.destroy());
-  else res.end(half);
 }

@@ -1,5 +1,6 @@
+import type { Answer } from "../fault.ts";
 import { completionIn } from "./bodies.ts";
-import type { Answer, Context, Route } from "./exchange.ts";
+import type { Context, Route } from "./exchange.ts";
 import { answer, refuse, withBody } from "./exchange.ts";
 import { keysWorkAt, limitReached, OWNER_ID } from "./state.ts";
 

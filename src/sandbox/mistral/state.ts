@@ -1,5 +1,3 @@
-import type { Section } from "../world.ts";
-
 export type RoleName = "organization_admin" | "billing_manager" | "member";
 
 export type StoredMember = {
@@ -72,15 +70,6 @@ export function initialMistralState(now: number): MistralState {
     mails: [],
     doubleInvites: 0,
   };
-}
-
-/** Changes the state and hands back what `fn` found out on the way. */
-export function changing<T>(section: Section<MistralState>, fn: (draft: MistralState) => T): T {
-  const result: T[] = [];
-  section.change((draft) => {
-    result.push(fn(draft));
-  });
-  return result[0] as T;
 }
 
 export const keysWorkAt = (state: MistralState): number | null =>

@@ -5,7 +5,7 @@ import type { Args, Context, Method } from "./refusal.ts";
 import { maybe, needScope, refuse, word } from "./refusal.ts";
 import { wireMessage } from "./shapes.ts";
 import type { StoredChannel, StoredMessage } from "./state.ts";
-import { changing, directOf, findMessage, findPerson } from "./state.ts";
+import { directOf, findMessage, findPerson } from "./state.ts";
 
 const LONGEST = 40_000;
 const LONGEST_UPDATE = 4000;
@@ -14,7 +14,7 @@ const LONGEST_UPDATE = 4000;
 function target(context: Context, id: string): StoredChannel {
   const person = findPerson(context.section.get(), id);
   if (person?.deleted === true) refuse("channel_not_found");
-  if (person !== undefined) return changing(context.section, (draft) => directOf(draft, id)).channel;
+  if (person !== undefined) return context.section.change((draft) => directOf(draft, id)).channel;
   const channel = visibleChannel(context, id);
   if (channel.archived) refuse("is_archived");
   if (!channel.members.includes(BOT.id) && !context.scopes.has("chat:write.public")) refuse("not_in_channel");
@@ -29,7 +29,7 @@ const postMessage: Method = (context, args) => {
   if (threadTs !== null && findMessage(context.section.get(), channel.id, threadTs) === undefined)
     refuse("thread_not_found");
   const place = { channel: channel.id, threadTs };
-  const message = changing(context.section, (draft) => addMessage(draft, context.now(), place, content));
+  const message = context.section.change((draft) => addMessage(draft, context.now(), place, content));
   return { channel: channel.id, ts: message.ts, message: wireMessage(message, true) };
 };
 
@@ -65,7 +65,7 @@ const postEphemeral: Method = (context, args) => {
   const content = readContent(args, LONGEST);
   if (!channel.members.includes(user)) refuse("user_not_in_channel");
   const place = { channel: channel.id, threadTs: maybe(args, "thread_ts"), ephemeralFor: user };
-  const message = changing(context.section, (draft) => addMessage(draft, context.now(), place, content));
+  const message = context.section.change((draft) => addMessage(draft, context.now(), place, content));
   return { message_ts: message.ts };
 };
 

@@ -11,7 +11,7 @@ import { Refusal } from "./refusal.ts";
 import { answerInPlace, makeResponse } from "./responses.ts";
 import { wireMessage, wireView } from "./shapes.ts";
 import type { JsonObject, StoredChannel, StoredMessage, StoredPerson, StoredView } from "./state.ts";
-import { canSee, changing, findChannel, findMessage, findPerson, modalsOf } from "./state.ts";
+import { canSee, findChannel, findMessage, findPerson, modalsOf } from "./state.ts";
 import { applySubmission } from "./submission.ts";
 import { wireAction } from "./wire-action.ts";
 
@@ -64,7 +64,7 @@ export function createClient(context: ClientContext): SlackClient {
     const place = inChannel(as, channelId);
     if (place === null) return fail(GONE);
     const origin = { channel: channelId, user: as, messageTs: null };
-    const responseUrl = context.responseUrl(changing(section, (draft) => makeResponse(draft, origin)));
+    const responseUrl = context.responseUrl(section.change((draft) => makeResponse(draft, origin)));
     const trigger = triggers.make({ user: as, modalId: null });
     const escaped = escapeCommand(section.get(), text.trim());
     const outcome = await deliveries.form(
@@ -139,7 +139,7 @@ export function createClient(context: ClientContext): SlackClient {
       channel: { id: channel.id, name: channelName(channel) },
       ...(message.ephemeralFor === null ? { message: wireMessage(message, true) } : {}),
       state: { values },
-      response_url: context.responseUrl(changing(section, (draft) => makeResponse(draft, origin))),
+      response_url: context.responseUrl(section.change((draft) => makeResponse(draft, origin))),
     };
   }
 

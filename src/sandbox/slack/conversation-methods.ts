@@ -3,7 +3,7 @@ import type { Args, Context, Method } from "./refusal.ts";
 import { flag, maybe, needScope, pageOf, refuse, word } from "./refusal.ts";
 import { wireChannel, wireMessage } from "./shapes.ts";
 import type { StoredChannel, StoredMessage } from "./state.ts";
-import { changing, directOf, findChannel, findPerson } from "./state.ts";
+import { directOf, findChannel, findPerson } from "./state.ts";
 
 const FAMILY = { public: "channels", private: "groups", direct: "im" } as const;
 
@@ -28,7 +28,7 @@ const open: Method = (context, args) => {
   if (id === BOT.id) refuse("cannot_dm_bot");
   const person = findPerson(context.section.get(), id) ?? refuse("user_not_found");
   if (person.deleted) refuse("user_disabled");
-  const { channel, existed } = changing(context.section, (draft) => directOf(draft, id));
+  const { channel, existed } = context.section.change((draft) => directOf(draft, id));
   const known = existed ? { no_op: true, already_open: true } : {};
   return { ...known, channel: flag(args, "return_im") ? wireChannel(channel) : { id: channel.id } };
 };

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { parseJson } from "../read-text.ts";
 import type { Json } from "../snapshot.ts";
 import type { JsonObject } from "./state.ts";
 
@@ -90,11 +91,7 @@ export function createDeliveries(options: {
 /** What the bot answered: a body that is no JSON is a text; null: there is none. */
 export function parseAnswer(body: string): JsonObject | null {
   if (body.trim() === "") return null;
-  try {
-    const json = JSON.parse(body) as Json;
-    if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
-    return { text: String(json) };
-  } catch {
-    return { text: body };
-  }
+  const json = parseJson(body) as Json | undefined;
+  const isObject = typeof json === "object" && json !== null && !Array.isArray(json);
+  return isObject ? json : { text: String(json ?? body) };
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Faults } from "../mistral/fault.ts";
-import { createFaults } from "../mistral/fault.ts";
+import type { Faults } from "../fault.ts";
+import { createFaults } from "../fault.ts";
 import type { Section } from "../world.ts";
 import type { SlackClient } from "./client.ts";
 import { createClient } from "./client.ts";

@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Answer } from "../mistral/exchange.ts";
-import type { Faults } from "../mistral/fault.ts";
-import { readText } from "../read-text.ts";
-import { answerThrough } from "./faulty.ts";
+import type { Answer, Faults } from "../fault.ts";
+import { answerThrough } from "../fault.ts";
+import { parseJson, readText } from "../read-text.ts";
 import { addMessage, editMessage, readContent, removeMessage } from "./posting.ts";
 import type { Args, Context } from "./refusal.ts";
 import { flag, Refusal, refuse } from "./refusal.ts";
 import type { SlackState } from "./state.ts";
-import { changing, findMessage } from "./state.ts";
+import { findMessage } from "./state.ts";
 
 const LIFE_MS = 30 * 60 * 1000;
 const USES = 5;
@@ -39,7 +38,7 @@ export function answerInPlace(context: Context, origin: Origin, args: Args): voi
     return;
   }
   const ephemeralFor = args["response_type"] === "in_channel" ? null : origin.user;
-  changing(context.section, (draft) =>
+  context.section.change((draft) =>
     addMessage(draft, now, { channel: origin.channel, ephemeralFor }, content),
   );
 }
@@ -57,7 +56,7 @@ export async function handleResponse(
   id: string,
 ): Promise<void> {
   const text = await readText(req);
-  const fault = context.faults.take(req.method ?? "POST", "/response_url");
+  const fault = context.faults.take(req.method, "/response_url");
   await answerThrough(fault, res, () => respond(context, id, text));
 }
 
@@ -70,7 +69,7 @@ function respond(context: ResponseContext, id: string, text: string | null): Ans
     context.section.change(() => {
       response.uses += 1;
     });
-    answerInPlace(context, response, readJson(text));
+    answerInPlace(context, response, readArgs(text));
     return { status: 200, body: { ok: true } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -80,12 +79,7 @@ function respond(context: ResponseContext, id: string, text: string | null): Ans
   }
 }
 
-function readJson(text: string | null): Args {
-  try {
-    const body: unknown = JSON.parse(text ?? "");
-    if (typeof body === "object" && body !== null) return body as Args;
-  } catch {
-    // Refused below.
-  }
-  return refuse("invalid_payload");
+function readArgs(text: string | null): Args {
+  const body = parseJson(text);
+  return typeof body === "object" && body !== null ? (body as Args) : refuse("invalid_payload");
 }

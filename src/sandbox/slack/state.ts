@@ -1,5 +1,4 @@
 import type { Block, Json, Person } from "../snapshot.ts";
-import type { Section } from "../world.ts";
 import { BOT, CHANNELS, PEOPLE } from "./company.ts";
 
 export type JsonObject = { [key: string]: Json };
@@ -81,15 +80,6 @@ export function initialSlackState(): SlackState {
     lastMicros: 0,
     lastId: 0,
   });
-}
-
-/** Changes the state and hands back what `fn` found out on the way. */
-export function changing<T>(section: Section<SlackState>, fn: (draft: SlackState) => T): T {
-  const result: T[] = [];
-  section.change((draft) => {
-    result.push(fn(draft));
-  });
-  return result[0] as T;
 }
 
 /** Unique and growing, also when many fall into one millisecond or the clock goes back. */

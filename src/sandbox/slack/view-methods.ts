@@ -6,7 +6,7 @@ import type { Args, Method } from "./refusal.ts";
 import { maybe, refuse, refuseProblems, word } from "./refusal.ts";
 import { wireView } from "./shapes.ts";
 import type { JsonObject, SlackState, StoredView } from "./state.ts";
-import { changing, findPerson, modalsOf, nextId } from "./state.ts";
+import { findPerson, modalsOf, nextId } from "./state.ts";
 
 export const MOST_MODALS = 3;
 
@@ -59,7 +59,7 @@ export function replaceView(view: StoredView, content: Content): void {
 const open: Method = (context, args) => {
   const content = readView(args["view"], "modal");
   const { user } = context.triggers.redeem(word(args, "trigger_id"));
-  const view = changing(context.section, (draft) => pushModal(draft, user, content, null));
+  const view = context.section.change((draft) => pushModal(draft, user, content, null));
   return { view: wireView(view) };
 };
 
@@ -70,7 +70,7 @@ const push: Method = (context, args) => {
   const parent = stack.at(-1);
   if (modalId === null || parent === undefined) return refuse("invalid_trigger_id");
   if (stack.length >= MOST_MODALS) refuse("push_limit_reached");
-  const view = changing(context.section, (draft) => pushModal(draft, user, content, parent));
+  const view = context.section.change((draft) => pushModal(draft, user, content, parent));
   return { view: wireView(view) };
 };
 
@@ -98,7 +98,7 @@ const publish: Method = (context, args) => {
   const content = readView(args["view"], "home");
   const old = context.section.get().homes.find((each) => each.user === user);
   if (old !== undefined) checkHash(args, old);
-  const view = changing(context.section, (draft) => {
+  const view = context.section.change((draft) => {
     if (old !== undefined) {
       replaceView(old, content);
       return old;

@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Answer } from "../mistral/exchange.ts";
-import type { Faults } from "../mistral/fault.ts";
-import { readText } from "../read-text.ts";
+import type { Answer, Faults } from "../fault.ts";
+import { answerThrough } from "../fault.ts";
+import { parseJson, readText } from "../read-text.ts";
 import { CHAT_METHODS } from "./chat-methods.ts";
 import { CONVERSATION_METHODS } from "./conversation-methods.ts";
-import { answerThrough } from "./faulty.ts";
 import type { Args, Context, Method } from "./refusal.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import type { JsonObject } from "./state.ts";
@@ -43,7 +42,7 @@ export function createWebApi(context: ApiContext & { faults: Faults }): WebApi {
 
   async function serve(req: IncomingMessage, res: ServerResponse, method: string): Promise<void> {
     const args = await readArgs(req);
-    const fault = context.faults.take(req.method ?? "POST", `/${method}`);
+    const fault = context.faults.take(req.method, `/${method}`);
     note(method, args, await answerThrough(fault, res, () => run(context, req, method, args)));
   }
 
@@ -80,19 +79,11 @@ async function readArgs(req: IncomingMessage): Promise<Args> {
   const query = new URL(req.url ?? "/", "http://slack.invalid").searchParams;
   const text = await readText(req);
   const json = (req.headers["content-type"] ?? "").includes("json");
-  const body = json ? (parsed(text || "{}") as Args) : Object.fromEntries(new URLSearchParams(text ?? ""));
+  const body = json ? (parseJson(text || "{}") as Args) : Object.fromEntries(new URLSearchParams(text ?? ""));
   const args: Args = { ...Object.fromEntries(query), ...body };
   for (const name of JSON_FIELDS) {
-    if (typeof args[name] === "string") args[name] = parsed(args[name]);
+    // What is no JSON stays text, so that its check refuses it.
+    if (typeof args[name] === "string") args[name] = parseJson(args[name]) ?? args[name];
   }
   return args;
-}
-
-/** What is no JSON stays text, so that its check refuses it. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }

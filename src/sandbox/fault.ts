@@ -1,0 +1,98 @@
+import type { ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
+
+/** What can go wrong on the way. With `afterChange` the order is carried out and only its answer is lost. */
+export type Fault =
+  /** A string is sent as it is, anything else as JSON. */
+  | ({ kind: "answer"; afterChange?: boolean } & Pick<Answer, "status" | "headers"> & { body?: unknown })
+  | { kind: "hang" | "drop"; afterChange?: boolean }
+  | { kind: "slow"; ms: number }
+  /** The order is carried out, the JSON breaks off in the middle; with `drop` the connection does too. */
+  | { kind: "truncated"; drop?: boolean }
+  /** A gateway's HTML page; the order never arrived. */
+  | { kind: "page"; status: number };
+
+export type FaultRule = {
+  fault: Fault;
+  method?: string;
+  /** This path and all below it; without it every path. */
+  path?: string;
+  /** How often; default once, with a probability without end. */
+  times?: number;
+  /** 0 to 1, for each request that fits. */
+  probability?: number;
+};
+
+export type Faults = {
+  add(rule: FaultRule): void;
+  clear(): void;
+  /** The fault for this request, if one is due; uses it up. */
+  take(method: string | undefined, path: string): Fault | null;
+};
+
+export function createFaults(random: () => number): Faults {
+  let rules: (FaultRule & { left: number })[] = [];
+  return {
+    add: (rule) => {
+      const left = rule.times ?? (rule.probability === undefined ? 1 : Number.POSITIVE_INFINITY);
+      rules.push({ ...rule, left });
+    },
+    clear: () => {
+      rules = [];
+    },
+    take: (method, path) => {
+      const rule = rules.find(
+        (each) =>
+          each.left > 0 &&
+          (each.method === undefined || each.method === method) &&
+          (each.path === undefined || path === each.path || path.startsWith(`${each.path}/`)) &&
+          (each.probability === undefined || random() < each.probability),
+      );
+      if (rule === undefined) return null;
+      rule.left -= 1;
+      return rule.fault;
+    },
+  };
+}
+
+/** Carries a request out and answers it, as far as the fault lets it. Gives what was sent; null: nothing. */
+export async function answerThrough(
+  fault: Fault | null,
+  res: ServerResponse,
+  carryOut: () => Answer,
+): Promise<Answer | null> {
+  if (fault?.kind === "slow") await sleep(fault.ms);
+  const arrives = fault === null || fault.kind === "slow" || fault.kind === "truncated";
+  const real = arrives || ("afterChange" in fault && fault.afterChange === true) ? carryOut() : null;
+  const answer = spoil(fault, real);
+  if (answer !== null) send(res, answer, fault?.kind === "truncated" ? fault : null);
+  else if (fault?.kind === "drop") res.destroy();
+  return answer;
+}
+
+function spoil(fault: Fault | null, real: Answer | null): Answer | null {
+  switch (fault?.kind) {
+    case "hang":
+    case "drop":
+      return null;
+    case "page":
+      return { status: fault.status, body: "<html><body>Bad gateway</body></html>" };
+    case "answer":
+      return { headers: {}, body: { ok: false, error: "internal_error", detail: "Fault" }, ...fault };
+    default:
+      return real;
+  }
+}
+
+function send(res: ServerResponse, { status, body, headers }: Answer, cut: { drop?: boolean } | null): void {
+  const raw = typeof body === "string";
+  const text = raw ? body : JSON.stringify(body);
+  const sent = cut === null ? text : text.slice(0, Math.ceil(text.length / 2));
+  const length = Buffer.byteLength(cut?.drop === true ? text : sent);
+  const type = raw ? "text/html" : "application/json";
+  res.writeHead(status, { "content-type": type, "content-length": length, ...headers });
+  if (cut?.drop === true) res.write(sent, () => res.destroy());
+  else res.end(sent);
+}
