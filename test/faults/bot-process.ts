@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
+
+const RUNNER = fileURLToPath(new URL("./runner.ts", import.meta.url));
+const NOWHERE = "http://127.0.0.1:9";
+
+export type LogLine = { level: number; msg: string; jobs?: number; error?: unknown };
+
+export type BotProcess = {
+  /** Where it listens; an address where nobody is while it does not. */
+  url(): string;
+  /** True once it listens; false when it was killed before. */
+  start(): Promise<boolean>;
+  /** `kill -9`. Says how many jobs were running. */
+  kill(): Promise<number>;
+  /** SIGTERM. Gives the exit code. */
+  end(): Promise<number | null>;
+  /** What it wrote to its log over all its lives. */
+  log(): readonly LogLine[];
+};
+
+export function createBotProcess(options: {
+  database: string;
+  env: Record<string, string>;
+  graceMs: number;
+}): BotProcess {
+  const { database, env, graceMs } = options;
+  const lines: LogLine[] = [];
+  let url = NOWHERE;
+  let bot: ChildProcess | null = null;
+  let ended: Promise<unknown> = Promise.resolve();
+
+  function read(line: string, onUrl: (found: string) => void): void {
+    const address = /^listens on (\S+)$/.exec(line)?.[1];
+    if (address !== undefined) onUrl(address);
+    else if (line.startsWith("{")) lines.push(JSON.parse(line) as LogLine);
+  }
+
+  async function finish(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
+    const dying = bot;
+    dying?.kill(signal);
+    await ended;
+    url = NOWHERE;
+    return dying?.exitCode ?? null;
+  }
+
+  return {
+    url: () => url,
+    start: () => {
+      const born = spawn(process.execPath, ["--import", "tsx", RUNNER, String(graceMs)], {
+        env: { ...env, DATABASE_PATH: database },
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      bot = born;
+      ended = once(born, "exit");
+      let rest = "";
+      return new Promise((resolve) => {
+        born.stdout.on("data", (chunk: Buffer) => {
+          const whole = `${rest}${chunk.toString()}`.split("\n");
+          rest = whole.pop() ?? "";
+          for (const line of whole) {
+            read(line, (found) => {
+              url = found;
+              resolve(true);
+            });
+          }
+        });
+        born.once("exit", () => resolve(false));
+      });
+    },
+    kill: async () => {
+      await finish("SIGKILL");
+      return countRows(database, "jobs", "state = 'running'");
+    },
+    end: () => finish("SIGTERM"),
+    log: () => lines,
+  };
+}
+
+/** How many rows there are, read beside whoever works on the file. */
+export function countRows(database: string, table: string, where = "true"): number {
+  const db = new Database(database, { readonly: true });
+  try {
+    return Number(db.prepare(`SELECT count(*) FROM ${table} WHERE ${where}`).pluck().get());
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,252 @@
+import Database from "better-sqlite3";
+import type { Context } from "../../src/app/context.ts";
+import { draw } from "../../src/app/draw.ts";
+import type { Invitation } from "../../src/domain/invitation.ts";
+import { firstBroken, type RecordEvent } from "../../src/domain/record.ts";
+import type { Request } from "../../src/domain/request.ts";
+import { createMistralAdmin } from "../../src/mistral/admin.ts";
+import { withIds } from "../../src/sandbox/slack/posting.ts";
+import type { StoredMessage } from "../../src/sandbox/slack/state.ts";
+import type { Block } from "../../src/sandbox/snapshot.ts";
+import { renderHome, renderMessage } from "../../src/slack/render.ts";
+import { openStore } from "../../src/store/store.ts";
+import type { Copy, Tx } from "../../src/store/tx.ts";
+import type { TestSandbox } from "../support/slack.ts";
+import type { Ledger } from "./ledger.ts";
+
+type Finding = string;
+
+/** Everything that must be true once the storm is over. Each sentence that comes back is something that is not. */
+export function violations(database: string, sandbox: TestSandbox, ledger: Ledger): Finding[] {
+  const store = openStore({ path: database, kind: "real", lock: false });
+  try {
+    const admin = createMistralAdmin({ baseUrl: sandbox.mistralApiUrl(), key: "unused" });
+    const context = contextFor(store, admin);
+    return store.read((tx) => [
+      ...wholeDatabase(database, tx),
+      ...everyRequest(tx, sandbox, ledger),
+      ...everyDecision(tx, sandbox, ledger),
+      ...everyInvitation(tx, sandbox, ledger),
+      ...everyMessage(tx, sandbox, context),
+    ]);
+  } finally {
+    store.close();
+  }
+}
+
+function contextFor(store: Context["store"], mistral: Context["mistral"]): Context {
+  const silent = () => {};
+  const log = { info: silent, warn: silent, error: silent };
+  const none = { messengers: [], probe: null, owners: [], syncMs: 0, warmupMs: 0, graceMs: 0 };
+  return { ...none, store, mistral, log, now: Date.now, random: Math.random, wake: silent };
+}
+
+function wholeDatabase(database: string, tx: Tx): Finding[] {
+  const db = new Database(database, { readonly: true });
+  const integrity = db.pragma("integrity_check", { simple: true });
+  const running = db.prepare("SELECT count(*) FROM jobs WHERE state = 'running'").pluck().get();
+  db.close();
+  const broken = firstBroken(tx.record.all());
+  return [
+    ...(integrity === "ok" ? [] : [`integrity_check says ${String(integrity)}`]),
+    ...(running === 0 ? [] : [`${String(running)} jobs are still running`]),
+    ...(broken === null ? [] : [`the record does not fit its chain from entry ${broken} on`]),
+    ...tx.jobs.dead().map(({ id, job, lastError }) => `job ${id} (${job.kind}) was given up: ${lastError}`),
+  ];
+}
+
+function allRequests(tx: Tx): Request[] {
+  const found: Request[] = [];
+  for (let id = 1; ; id += 1) {
+    const request = tx.requests.get(id);
+    if (request === null) return found;
+    found.push(request);
+  }
+}
+
+const handleOf = (sandbox: TestSandbox, tx: Tx, person: string | null | undefined): string => {
+  const account = tx.people.get(person ?? "")?.accounts[0]?.id;
+  return sandbox.slack.state().people.find(({ id }) => id === account)?.handle ?? "nobody";
+};
+
+function eventsOf(tx: Tx, subject: string): RecordEvent[] {
+  return [...tx.record.all()].filter((entry) => entry.subject === subject).map(({ event }) => event);
+}
+
+const DECIDED: readonly RecordEvent[] = [
+  "request.approved",
+  "request.denied",
+  "request.withdrawn",
+  "request.lapsed",
+];
+
+/** What was asked is there once and whole, or was not acknowledged and is not there at all. */
+function everyRequest(tx: Tx, sandbox: TestSandbox, { asked }: Ledger): Finding[] {
+  const findings: Finding[] = [];
+  for (const { addresses, by, acknowledged } of asked) {
+    const rows = addresses.flatMap((address) => tx.invitations.ofAddress(address));
+    const requests = new Set(rows.map(({ request }) => request));
+    const whole = rows.length === addresses.length && requests.size === 1;
+    if (!whole && (acknowledged || rows.length > 0)) {
+      findings.push(
+        `${by} asked for ${addresses.join(" ")}: ${rows.length} rows in ${requests.size} Requests`,
+      );
+    }
+  }
+  for (const request of allRequests(tx)) {
+    const rows = tx.invitations.ofRequest(request.id);
+    const events = eventsOf(tx, `request:${request.id}`);
+    const made = events.filter((event) => event === "request.made").length;
+    const decided = events.filter((event) => DECIDED.includes(event));
+    const expected = request.state === "open" ? [] : [`request.${request.state}`];
+    if (made !== 1) findings.push(`Request ${request.id} was recorded as made ${made} times`);
+    if (decided.join() !== expected.join())
+      findings.push(
+        `Request ${request.id} is ${request.state}, and the record says ${decided.join() || "nothing"}`,
+      );
+    findings.push(...rows.filter((row) => isHalf(request, row)).map((row) => halfWords(request, row)));
+    const by = handleOf(sandbox, tx, request.requester);
+    const listed = asked.some((each) => each.by === by && each.addresses.includes(rows[0]?.address ?? ""));
+    if (rows.length === 0 || !listed) findings.push(`nobody asked for Request ${request.id}`);
+  }
+  return findings;
+}
+
+const FATES: Record<Request["state"], readonly Invitation["status"][]> = {
+  open: ["proposed", "denied"],
+  approved: ["denied", "pending", "active"],
+  denied: ["denied"],
+  withdrawn: ["proposed", "denied"],
+  lapsed: ["proposed", "denied"],
+};
+
+const isHalf = (request: Request, row: Invitation): boolean => !FATES[request.state].includes(row.status);
+const halfWords = (request: Request, row: Invitation): Finding =>
+  `Request ${request.id} is ${request.state}, and its Invitation ${row.id} is ${row.status}`;
+
+function everyDecision(tx: Tx, sandbox: TestSandbox, { decisions, changed }: Ledger): Finding[] {
+  const findings: Finding[] = [];
+  const STATES = { approve: "approved", deny: "denied", withdraw: "withdrawn" } as const;
+  for (const decision of decisions) {
+    const { request: id, kind, by, acknowledged, applied, ended } = decision;
+    const request = tx.requests.get(id);
+    const winner = handleOf(sandbox, tx, request?.decision?.by);
+    const won = request?.state === STATES[kind] && winner === by;
+    const rivals = decisions.filter((other) => other.request === id && other !== decision);
+    const first = rivals.every((other) => other.began > ended);
+    const said = `${by} was told that the ${kind} of Request ${id} worked`;
+    if (acknowledged && (request === null || request.state === "open")) findings.push(`${said}; it is open`);
+    else if ((applied || (acknowledged && first)) && !won)
+      findings.push(`${said}; it is ${request?.state} by ${winner}`);
+  }
+  for (const request of allRequests(tx)) {
+    const { state, decision, id } = request;
+    if (state === "open" || decision === null || decision.by === request.requester) continue;
+    const by = handleOf(sandbox, tx, decision.by);
+    const tried = decisions.some(
+      (each) => each.request === id && each.by === by && STATES[each.kind] === state,
+    );
+    if (!tried) findings.push(`nobody tried to make Request ${id} ${state}`);
+  }
+  for (const id of new Set(changed)) {
+    const told = changed.filter((each) => each === id).length;
+    const kept = eventsOf(tx, `request:${id}`).filter((event) => event === "request.changed").length;
+    if (kept < told)
+      findings.push(`${told} changes of Request ${id} were acknowledged, ${kept} are recorded`);
+  }
+  return findings;
+}
+
+/** Approved means one e-mail, plus one at most for each time it was sent again; anything else means none. */
+function everyInvitation(tx: Tx, sandbox: TestSandbox, { resent }: Ledger): Finding[] {
+  const findings: Finding[] = [];
+  const state = sandbox.world.section("mistral", { doubleInvites: Number.NaN }).get();
+  if (state.doubleInvites !== 0) findings.push(`${state.doubleInvites} people were invited while Pending`);
+  const mails = new Map<string, number>();
+  for (const { to } of sandbox.mistral.mails()) mails.set(to, (mails.get(to) ?? 0) + 1);
+  for (const { id } of allRequests(tx)) {
+    for (const row of tx.invitations.ofRequest(id)) {
+      const got = mails.get(row.address) ?? 0;
+      mails.delete(row.address);
+      const sent = row.status === "pending" || row.status === "active";
+      const again = resent.filter((each) => each === row.id).length;
+      const [least, most] = sent ? [1, 1 + again] : [0, 0];
+      if (got < least || got > most)
+        findings.push(
+          `Invitation ${row.id} is ${row.status}, and ${got} e-mails went out (${again} times again)`,
+        );
+    }
+  }
+  return [...findings, ...[...mails.keys()].map((address) => `${address} was invited by nobody`)];
+}
+
+type Posted = StoredMessage & { subject: string; job: number };
+
+/** What the bot posted for a job: its subject and the job travel with it. */
+function posted({ slack }: TestSandbox): Posted[] {
+  return slack.state().messages.flatMap((message) => {
+    const payload = message.metadata?.["event_payload"] as { key?: string } | undefined;
+    const [subject = "", job] = payload?.key?.split("#") ?? [];
+    return job === undefined ? [] : [{ ...message, subject, job: Number(job) }];
+  });
+}
+
+function everyMessage(tx: Tx, sandbox: TestSandbox, context: Context): Finding[] {
+  const findings: Finding[] = [];
+  const messages = posted(sandbox);
+  const seen = new Set<string>();
+  const last = new Map<string, number>();
+  for (const { channel, ts, subject, job } of messages) {
+    const once = `${subject} in ${channel}`;
+    if (seen.has(once)) findings.push(`${once} was posted twice`);
+    seen.add(once);
+    if (job < (last.get(channel) ?? 0)) findings.push(`${once} came after a younger message`);
+    last.set(channel, Math.max(job, last.get(channel) ?? 0));
+    const copies = tx.copies.ofSubject(subject as Copy["subject"]);
+    if (!copies.some((copy) => copy.channel === channel && copy.message === ts))
+      findings.push(`${once} was posted, and nobody knows of it`);
+    findings.push(...copies.flatMap((copy) => shows(tx, sandbox, context, copy)));
+  }
+  findings.push(...tx.copies.homes().flatMap((copy) => shows(tx, sandbox, context, copy)));
+  const approvals = sandbox.slack.state().channels.find(({ name }) => name === "mistral-approvals")?.id;
+  for (const { id } of allRequests(tx)) {
+    const alone = [...tx.record.all()].some(
+      (entry) => entry.subject === `request:${id}` && entry.data["alone"] === true,
+    );
+    const cards = messages.filter(
+      (each) => each.channel === approvals && each.subject === `request:${id}`,
+    ).length;
+    if (cards !== (alone ? 0 : 1)) findings.push(`Request ${id} has ${cards} cards in the approvals channel`);
+    const asked = messages.filter(({ subject }) => subject === `asked:${id}`).length;
+    if (asked !== 1) findings.push(`Request ${id} has ${asked} cards for its requester`);
+  }
+  return [
+    ...new Set([
+      ...findings,
+      ...sandbox.slack.refusals().map((each) => `Slack refused ${JSON.stringify(each)}`),
+    ]),
+  ];
+}
+
+/** Whether a copy shows the state as it is now. */
+function shows(tx: Tx, { slack }: TestSandbox, context: Context, copy: Copy): Finding[] {
+  const person = copy.person === null ? null : tx.people.get(copy.person);
+  const view = draw(context, tx, copy.subject, person);
+  if (view === null) return [];
+  const home = copy.channel === "home";
+  const should = home ? renderHome(view).blocks : renderMessage(view).blocks;
+  const there = home
+    ? slack.state().homes.find(({ user }) => user === copy.message)?.content.blocks
+    : slack.state().messages.find(({ channel, ts }) => channel === copy.channel && ts === copy.message)
+        ?.blocks;
+  const wanted = JSON.stringify(withIds(JSON.parse(JSON.stringify(should)) as Block[]));
+  const shown = JSON.stringify(there === undefined ? null : withIds(there));
+  return wanted === shown ? [] : [`${copy.subject} in ${copy.channel} ${difference(shown, wanted)}`];
+}
+
+function difference(shown: string, wanted: string): string {
+  let from = 0;
+  while (shown[from] === wanted[from]) from += 1;
+  const around = (text: string) => text.slice(Math.max(0, from - 60), from + 120);
+  return `shows …${around(shown)}… instead of …${around(wanted)}…`;
+}

@@ -1,0 +1,41 @@
+/** A press or submission by which somebody decides about a Request. */
+export type Decision = {
+  readonly request: number;
+  readonly kind: "approve" | "deny" | "withdraw";
+  /** A handle. */
+  readonly by: string;
+  readonly began: number;
+  readonly ended: number;
+  /** The bot answered: from here on the person relies on it. */
+  readonly acknowledged: boolean;
+  /** The answer said so: the dialog closed. Of presses on a card the answer does not tell. */
+  readonly applied: boolean;
+};
+
+export type Asked = {
+  readonly by: string;
+  readonly addresses: readonly string[];
+  /** The bot said that it is with the approvers, or approved. */
+  readonly acknowledged: boolean;
+};
+
+/** What people did and what they were told: the other half of every comparison. */
+export type Ledger = {
+  readonly asked: Asked[];
+  readonly decisions: Decision[];
+  /** Changes that were acknowledged, as ids of their Requests. */
+  readonly changed: number[];
+  /** Invitations that somebody asked to be sent again, acknowledged or not. */
+  readonly resent: number[];
+  clicks: number;
+  acknowledged: number;
+};
+
+export const createLedger = (): Ledger => ({
+  asked: [],
+  decisions: [],
+  changed: [],
+  resent: [],
+  clicks: 0,
+  acknowledged: 0,
+});
