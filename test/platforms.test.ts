@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import type { FormRef, UserAction } from "../src/domain/action.ts";
+import { problemsInMessage, problemsInView } from "../src/sandbox/slack/blocks.ts";
+import { decodeAction, decodeForm } from "../src/slack/codec.ts";
+import { renderForm } from "../src/slack/forms.ts";
+import { renderDialog, renderHome, renderMessage } from "../src/slack/render.ts";
+import type { Form, View } from "../src/view/view.ts";
+import { pressables } from "./support/labels.ts";
+import { actionsIn } from "./support/read-view.ts";
+import { samples } from "./support/samples.ts";
+
+/** What every platform must be able to do with whatever the core shows. */
+type Platform = {
+  readonly name: string;
+  /** What the platform would refuse, wherever a View may be shown. */
+  problemsOfView(view: View): string[];
+  problemsOfForm(form: Form): string[];
+  /** What can be pressed where most fits, as the platform would send it back. */
+  pressed(view: View): (UserAction | null)[];
+  /** The same in a message, which may be cut. */
+  pressedInMessage(view: View): (UserAction | null)[];
+  pressedIn(form: Form): (UserAction | null)[];
+  /** What a submission says it belongs to. */
+  submitted(form: Form): FormRef | null;
+  /** The names of the fields that are shown. */
+  fields(form: Form): string[];
+};
+
+type Blocks = Parameters<typeof pressables>[0];
+
+/** As from the wire: without what JSON drops. */
+const sent = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+function pressedOn(blocks: readonly object[]): (UserAction | null)[] {
+  return pressables(sent(blocks) as Blocks)
+    .filter(({ element }) => element["url"] === undefined)
+    .map(({ action, element }) => {
+      const option = action["selected_option"] as { value?: string } | undefined;
+      return decodeAction(option?.value ?? element["value"]);
+    });
+}
+
+const slack: Platform = {
+  name: "Slack",
+  problemsOfView: (view) => [
+    ...problemsInMessage(sent(renderMessage(view))),
+    ...problemsInView(sent(renderHome(view)), "home"),
+    ...problemsInView(sent(renderDialog(view, "Mistral Setup", "Close")), "modal"),
+  ],
+  problemsOfForm: (form) => problemsInView(sent(renderForm(form)), "modal"),
+  pressed: (view) => pressedOn(renderHome(view).blocks),
+  pressedInMessage: (view) => pressedOn(renderMessage(view).blocks),
+  pressedIn: (form) => pressedOn(renderForm(form).blocks),
+  submitted: (form) => decodeForm(renderForm(form).private_metadata),
+  fields: (form) =>
+    renderForm(form).blocks.flatMap((block) => (block.type === "input" ? [block.block_id ?? ""] : [])),
+};
+
+const views = samples().flatMap(({ name, view }) => (view === undefined ? [] : [{ name, view }]));
+const forms = samples().flatMap(({ name, form }) => (form === undefined ? [] : [{ name, form }]));
+
+const inOrder = (actions: readonly (UserAction | null)[]): string[] =>
+  actions.map((action) => JSON.stringify(action)).sort();
+const meantIn = (blocks: View["blocks"]): string[] => inOrder(actionsIn(blocks).map(({ action }) => action));
+
+/** Per sample what came of it, so that a failure names the samples. */
+function each<S extends { name: string }, T>(all: readonly S[], of: (sample: S) => T): Record<string, T> {
+  return Object.fromEntries(all.map((sample) => [sample.name, of(sample)]));
+}
+
+/** Once a second platform is there, its row is all that this needs. */
+describe.each([slack])("everything that is shown, in $name", (platform) => {
+  it("is taken", () => {
+    expect(views.length + forms.length).toBeGreaterThan(200);
+    expect(each(views, ({ view }) => platform.problemsOfView(view))).toEqual(each(views, () => []));
+    expect(each(forms, ({ form }) => platform.problemsOfForm(form))).toEqual(each(forms, () => []));
+  });
+
+  it("gives back each button as the action that it was made from", () => {
+    expect(each(views, ({ view }) => inOrder(platform.pressed(view)))).toEqual(
+      each(views, ({ view }) => meantIn(view.blocks)),
+    );
+    expect(each(forms, ({ form }) => inOrder(platform.pressedIn(form)))).toEqual(
+      each(forms, ({ form }) => meantIn(form.intro)),
+    );
+  });
+
+  it("is cut, where it is too long for a message, without spoiling a button", () => {
+    const strange = ({ view }: (typeof views)[number]) =>
+      inOrder(platform.pressedInMessage(view)).filter((action) => !meantIn(view.blocks).includes(action));
+    expect(each(views, strange)).toEqual(each(views, () => []));
+  });
+
+  it("shows each field of a form, and knows the form again when it is submitted", () => {
+    expect(each(forms, ({ form }) => platform.submitted(form))).toEqual(each(forms, ({ form }) => form.ref));
+    expect(each(forms, ({ form }) => platform.fields(form))).toEqual(
+      each(forms, ({ form }) => (form.submit === null ? [] : form.fields.map(({ name }) => name))),
+    );
+  });
+});
