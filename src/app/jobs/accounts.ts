@@ -2,8 +2,7 @@ import type { Invitation } from "../../domain/invitation.ts";
 import type { Account, Person } from "../../domain/person.ts";
 import { AppError } from "../../errors.ts";
 import { type Context, messengerOf, type Unit } from "../context.ts";
-import { refreshInvitations } from "../moves.ts";
-import { enqueue, tell } from "../outgoing.ts";
+import { enqueue, refresh, refreshHomes, tell } from "../outgoing.ts";
 import type { JobHandler } from "./job-handler.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -36,8 +35,9 @@ export const findInvitee: JobHandler<"find-invitee"> = async (context, { invitat
     const found = { ...invitation, invitee: person.id };
     unit.tx.invitations.save(found);
     tellInvitee(unit, found, person);
-    // They may have joined before they were found: the cards that speak of them can name them from now on.
-    refreshInvitations(unit, [found]);
+    // They joined before they were found: what announced them can name them from now on.
+    if (found.digest !== null) refresh(unit, `active:${found.digest}`, `joined:${found.digest}`);
+    refreshHomes(unit);
   };
 };
 
