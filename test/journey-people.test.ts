@@ -1,41 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { must } from "./support/must.ts";
-import { DAY, MINUTE, opens, sees, sendForm, startWhole, type Whole } from "./support/whole.ts";
+import { ask, DAY, MINUTE, opens, paidWhole, sees, sendForm, type Whole } from "./support/whole.ts";
 
 let world: Whole;
 const as = (handle: string) => world.as(handle);
 const approvals = () => as("ben").messages("#mistral-approvals");
 const newest = (handle: string) => () => as(handle).dm().at(-1) ?? "";
 
-/** Started, paid and warmed up; Ben approves too. */
 async function ready(mode: "automatic" | "guided"): Promise<void> {
-  world = await startWhole({ mode });
-  const ana = as("ana");
-  world.mistral.change({ kind: "payment", on: true });
-  await ana.command("", "#mistral");
-  await sendForm(ana, "Start the Mistral Setup", {
-    "Channel for approvals": "mistral-approvals",
-    "Channel for news": "mistral",
-    "Approvers besides you": ["ben"],
-  });
-  await opens(ana, "0 of 6 steps done");
-  await ana.press("Confirm billing", { in: "modal" });
-  await sendForm(ana, "2. Billing", { "Payment method": "Credit card", Plan: "Pay-as-you-go" });
-  await opens(ana, "Noted: the payment method");
-  await ana.close();
-  await world.later(3 * MINUTE);
-}
-
-async function ask(handle: string, addresses: string): Promise<void> {
-  await as(handle).command(`invite ${addresses}`);
-  await sendForm(as(handle), "Ask for invitations", { Reason: "for the data team" });
-  await opens(as(handle), /with the approvers/);
-  await as(handle).close();
-  await world.settle();
+  world = await paidWhole(mode);
 }
 
 async function approved(addresses: string): Promise<void> {
-  await ask("chloe", addresses);
+  await ask(world, "chloe", addresses);
   await sees(approvals, "[Approve]");
   await as("ben").press("Approve", { in: "#mistral-approvals" });
   await world.settle();
@@ -51,7 +28,7 @@ describe("a Request that does not come to an Invitation", () => {
 
   it("is denied with a reason that the requester reads", async () => {
     const ben = as("ben");
-    await ask("chloe", "kenji@lumen.example");
+    await ask(world, "chloe", "kenji@lumen.example");
     await ben.press("Deny", { in: "#mistral-approvals" });
     await sendForm(ben, "Deny the Request", { Reason: "next quarter" });
     await sees(approvals, /Denied by @ben .*\nnext quarter/);
@@ -62,7 +39,7 @@ describe("a Request that does not come to an Invitation", () => {
   });
 
   it("is withdrawn by the requester, and waits for nobody any more", async () => {
-    await ask("chloe", "kenji@lumen.example");
+    await ask(world, "chloe", "kenji@lumen.example");
     await as("chloe").press("Withdraw", { in: "dm" });
     await sees(approvals, /Withdrawn by @chloe/);
     expect(as("ben").buttons("#mistral-approvals")).toEqual([]);
@@ -72,7 +49,7 @@ describe("a Request that does not come to an Invitation", () => {
   });
 
   it("lapses after seven days, after three reminders at most", async () => {
-    await ask("chloe", "kenji@lumen.example");
+    await ask(world, "chloe", "kenji@lumen.example");
     for (let day = 0; day < 8; day += 1) await world.later(DAY);
     await sees(newest("chloe"), /Lapsed .*: nobody answered for 7 days[\s\S]*You can ask again/);
     expect(
@@ -165,7 +142,7 @@ describe("the other commands", () => {
 
   it("record: who did what, newest first, in pages", async () => {
     for (let n = 0; n < 3; n += 1) {
-      await ask("chloe", `rosa${n}@lumen.example`);
+      await ask(world, "chloe", `rosa${n}@lumen.example`);
       await as("ben").press("Approve", { in: "#mistral-approvals" });
       await world.settle();
     }
@@ -188,7 +165,7 @@ describe("the other commands", () => {
   });
 
   it("status: steps, Members and the Requests that this person may know of", async () => {
-    await ask("chloe", "kenji@lumen.example");
+    await ask(world, "chloe", "kenji@lumen.example");
     await as("ben").command("status");
     await sees(
       newest("ben"),
@@ -212,7 +189,7 @@ describe("App Home", () => {
     await ready("automatic");
     const everybody = ["ana", "ben", "chloe", "kenji", "greta"];
     for (const handle of everybody) expect(await as(handle).openHome()).toEqual({ ok: true });
-    await ask("chloe", "kenji@lumen.example");
+    await ask(world, "chloe", "kenji@lumen.example");
     const home = (handle: string) => as(handle).home;
     await sees(home("ana"), /\[Set the organization\][\s\S]*\[Settings\]/);
     await sees(home("ben"), /Waiting for your decision[\s\S]*@chloe/);

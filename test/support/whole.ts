@@ -99,6 +99,36 @@ export async function sendForm(
   expect(await person.submit()).toEqual({ ok: true, error: null, errors: {} });
 }
 
+/** Ana has started the Setup, with Ben as second approver; billing is confirmed and warmed up. */
+export async function paidWhole(mode: WholeOptions["mode"]): Promise<Whole> {
+  const world = await startWhole({ mode });
+  const ana = world.as("ana");
+  world.mistral.change({ kind: "payment", on: true });
+  await ana.command("", "#mistral");
+  await sendForm(ana, "Start the Mistral Setup", {
+    "Channel for approvals": "mistral-approvals",
+    "Channel for news": "mistral",
+    "Approvers besides you": ["ben"],
+  });
+  await opens(ana, "0 of 6 steps done");
+  await ana.press("Confirm billing", { in: "modal" });
+  await sendForm(ana, "2. Billing", { "Payment method": "Credit card", Plan: "Pay-as-you-go" });
+  await opens(ana, "Noted: the payment method");
+  await ana.close();
+  await world.later(3 * MINUTE);
+  return world;
+}
+
+/** A Request that waits for its approvers. */
+export async function ask(world: Whole, handle: string, addresses: string): Promise<void> {
+  const person = world.as(handle);
+  await person.command(`invite ${addresses}`);
+  await sendForm(person, "Ask for invitations", { Reason: "for the data team" });
+  await opens(person, "with the approvers");
+  await person.close();
+  await world.settle();
+}
+
 /** After the first failure the tests that build on it say nothing, so they are skipped. */
 export function eachBuildsOnTheOneBefore(): void {
   let failed = false;
