@@ -24,11 +24,12 @@ try {
   fail(error.message);
 }
 
-process.stdout.write(
-  config.mode === "sandbox"
-    ? `Mistral Setup runs as a sandbox: nothing is configured, nothing leaves this machine.\nOpen ${running.url}\n`
-    : `Mistral Setup listens on ${running.url}\n`,
-);
+// Standard output is for the log alone once it is the real thing.
+if (config.mode === "real") process.stderr.write(`Mistral Setup listens on ${running.url}\n`);
+else {
+  const sentence = "Mistral Setup runs as a sandbox: nothing is configured, nothing leaves this machine.";
+  process.stdout.write(`${sentence}\nOpen ${running.url}\n`);
+}
 
 let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

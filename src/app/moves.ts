@@ -102,8 +102,12 @@ function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
   for (const requester of requestersOf(unit, invitations)) tell(unit, requester, `joined:${id}`);
 }
 
+/** Whoever asked for themselves is welcomed, and needs no second message about it. */
 function requestersOf(unit: Unit, invitations: readonly Invitation[]): Set<PersonId> {
-  const requesters = invitations.map(({ request }) => unit.tx.requests.get(request)?.requester);
+  const requesters = invitations.map(({ request, invitee }) => {
+    const requester = unit.tx.requests.get(request)?.requester;
+    return requester === invitee ? undefined : requester;
+  });
   return new Set(requesters.filter((id) => id !== undefined));
 }
 

@@ -97,10 +97,10 @@ export const TRANSITIONS = {
   fail: {
     from: ["approved", "sending"],
     to: "failed",
-    who: ["Mistral", "task holder"],
+    who: ["Mistral", "task holder", "bot"],
     effects: ["tell requester"],
   },
-  expire: { from: ["pending"], to: "expired", who: ["Mistral", "approver"], effects: ["tell requester"] },
+  expire: { from: ["pending"], to: "expired", who: ["Mistral"], effects: ["tell requester"] },
   revoke: {
     from: ["approved", "pending", "expired"],
     to: "revoked",

@@ -68,13 +68,34 @@ function richText(text: string, room: number, style?: { bold?: true; code?: true
 
 /** Spans as context elements, or null where only rich text keeps them safe (formatting, more than ten). */
 export function contextElements(spans: readonly Span[]): ContextElement[] | null {
+  const line = joined(spans);
+  const sentence = oneElement(line);
+  if (sentence !== null) return [sentence];
   const elements: ContextElement[] = [];
-  for (const span of joined(spans)) {
+  for (const span of line) {
     const element = contextElement(span);
     if (element === "rich") return null;
     if (element !== null) elements.push(element);
   }
   return elements.length > 10 ? null : elements;
+}
+
+/** Characters that could format, link or name somebody in mrkdwn. */
+const FORMATTING = /[*_~`<>&]|:[\w+-]+:/;
+
+/** A line whose words cannot format anything is one element: several are set apart by gaps. */
+function oneElement(spans: readonly Span[]): ContextElement | null {
+  const parts: string[] = [];
+  for (const span of spans) {
+    const element = contextElement(span);
+    if (element === "rich") return null;
+    if (span.kind !== "text") parts.push(element?.text ?? "");
+    else if (FORMATTING.test(span.text)) return null;
+    else parts.push(clean(span.text, TEXT_LIMIT));
+  }
+  const text = parts.join("").trim();
+  const mixed = spans.some(({ kind }) => kind !== "text");
+  return mixed && text !== "" && text.length <= TEXT_LIMIT ? mrkdwn(text) : null;
 }
 
 function contextElement(span: Span): ContextElement | "rich" | null {
@@ -106,7 +127,7 @@ function contextElement(span: Span): ContextElement | "rich" | null {
 }
 
 function mrkdwn(text: string): types.MrkdwnElement {
-  return { type: "mrkdwn", text };
+  return { type: "mrkdwn", text, verbatim: true };
 }
 
 /** Neighbouring plain spans become one: each context element is set apart by a gap. */

@@ -2,7 +2,7 @@ import { isWarmingUp } from "../domain/billing.ts";
 import { closedSteps, nextStep, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { evidence, mention, moment, type Reader, time } from "./reader.ts";
-import { heading, joined, note, type Piece, paragraph } from "./spans.ts";
+import { heading, joined, lines, note, type Piece, paragraph } from "./spans.ts";
 import { nextButton, skipButton } from "./step-buttons.ts";
 import { type Mode, type Rights, rowTitle, type State, stepLines, stepRows } from "./step-rows.ts";
 import { LINKS, STEP_LINKS } from "./steps.ts";
@@ -68,7 +68,7 @@ export function setupCard(reader: Reader, { setup, counts, now }: State): View {
     blocks: [
       heading(checklist.title),
       paragraph(started, " ", ...(done === 6 ? [checklist.allDone] : [checklist.progress(done)])),
-      { kind: "list", items: stepLines(reader, { setup, counts, now }) },
+      { kind: "text", spans: lines(stepLines(reader, { setup, counts, now })) },
       {
         kind: "actions",
         buttons: [{ label: reader.strings.buttons.checklist, action: { do: "checklist" } }],

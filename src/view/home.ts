@@ -1,12 +1,13 @@
 import type { Invitation } from "../domain/invitation.ts";
 import type { Standing } from "../domain/person.ts";
+import { closedSteps } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import { mineRow, myRequestRows, nothingYet, taskRows } from "./home-blocks.ts";
 import { notice } from "./notices.ts";
 import type { Reader } from "./reader.ts";
 import type { RequestFacts } from "./request-cards.ts";
 import { openRequestRows } from "./request-rows.ts";
-import { heading, text } from "./spans.ts";
+import { heading, paragraph, text } from "./spans.ts";
 import { type Mode, type Rights, type State, stepRows } from "./step-rows.ts";
 import type { ActionButton, Block, View } from "./view.ts";
 
@@ -35,7 +36,7 @@ export function homeBeforeSetup(reader: Reader, mayStart: boolean): View {
 }
 
 export function homeView(reader: Reader, facts: HomeFacts): View {
-  const { lists } = reader.strings;
+  const { lists, checklist } = reader.strings;
   const { setup, rights, now, mine, standing } = facts;
   if (standing !== "member") return notice(reader, lists.homeAsStranger);
   const decide = openRequestRows(reader, facts.requestsToDecide, { mayDecide: true, most: 8 });
@@ -48,7 +49,13 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
       ...(mine === null ? [] : mineRow(reader, mine, now)),
       ...own,
-      ...(insider ? [heading(lists.homeSetup), ...stepRows(reader, facts)] : []),
+      ...(insider
+        ? [
+            heading(lists.homeSetup),
+            paragraph(checklist.progress(closedSteps(setup))),
+            ...stepRows(reader, facts),
+          ]
+        : []),
       { kind: "actions", buttons: homeButtons(reader, facts) },
     ],
   };

@@ -35,11 +35,25 @@ const FORMATS: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   both: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 };
 
+const MOST_FORMATTERS = 200;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept, because each takes long to make and much memory; started anew before strange zones make them many. */
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, options);
+  if (formatters.size >= MOST_FORMATTERS) formatters.clear();
+  formatters.set(key, made);
+  return made;
+}
+
 function written(reader: Reader, at: number, style: TimeStyle): string {
   // A channel is read in many zones, so there the time names its own.
   const zone = reader.person === null && style !== "date" ? ({ timeZoneName: "short" } as const) : {};
   const format = (locale: string, timeZone: string) =>
-    new Intl.DateTimeFormat(locale, { ...FORMATS[style], ...zone, timeZone }).format(at);
+    formatter(locale, { ...FORMATS[style], ...zone, timeZone }).format(at);
   try {
     return format(reader.locale.replace("_", "-"), reader.timezone);
   } catch {

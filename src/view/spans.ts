@@ -42,6 +42,17 @@ export const wordsOf = (spans: readonly Span[]): string =>
     })
     .join("");
 
+/** Several lines as one text, without bullets. */
+export const lines = (items: readonly (readonly Span[])[]): Span[] =>
+  items.flatMap((item, index) => (index === 0 ? [...item] : [text("\n"), ...item]));
+
+/** The same words, beginning like a sentence. */
+export function capital(spans: readonly Span[]): Span[] {
+  const [first, ...rest] = spans;
+  if (first?.kind !== "text") return [...spans];
+  return [text(first.text.charAt(0).toUpperCase() + first.text.slice(1)), ...rest];
+}
+
 export const paragraph = (...pieces: Piece[]): Block => ({ kind: "text", spans: joined(pieces) });
 export const note = (...pieces: Piece[]): Block => ({ kind: "note", spans: joined(pieces) });
 export const heading = (words: string): Block => ({ kind: "heading", text: words });

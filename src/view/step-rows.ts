@@ -3,7 +3,7 @@ import type { InvitationStatus } from "../domain/invitation.ts";
 import { nextStep, type Setup, type SetupStep } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { evidence, mention, type Reader, time } from "./reader.ts";
-import { joined, type Piece } from "./spans.ts";
+import { capital, joined, type Piece } from "./spans.ts";
 import { nextButton, stepMenu } from "./step-buttons.ts";
 import type { Block, Button, Span } from "./view.ts";
 
@@ -60,7 +60,7 @@ function rowDetail(reader: Reader, { setup, counts, now }: State, name: StepName
   const proof = evidence(reader, step.evidence, now);
   const parts: Piece[] = [];
   if (step.state === "open") parts.push(steps[name].about);
-  else if (proof.length > 0) parts.push(checklist.proven(proof));
+  else if (proof.length > 0) parts.push(checklist.proven(capital(proof)));
   if (step.state === "open" && step.handedTo !== null)
     parts.push(checklist.handedToSentence(mention(reader, step.handedTo)));
   parts.push(...extras(reader, { setup, counts, now }, name));

@@ -66,10 +66,9 @@ async function startBot(): Promise<string> {
     LOG_LEVEL: "error",
   };
   bot = spawn(process.execPath, [join(process.cwd(), "dist/main.js")], { cwd: folder, env });
-  bot.stderr?.on("data", (chunk: Buffer) => process.stderr.write(chunk));
   return new Promise((resolve, reject) => {
     let printed = "";
-    bot.stdout?.on("data", (chunk: Buffer) => {
+    bot.stderr?.on("data", (chunk: Buffer) => {
       printed += chunk.toString();
       const address = /listens on (http:\S+)/.exec(printed)?.[1];
       if (address !== undefined) resolve(address);

@@ -95,18 +95,27 @@ describe("small print", () => {
       type: "context",
       elements: [
         { type: "plain_text", text: "confirmed by", emoji: false },
-        { type: "mrkdwn", text: "<@U1>" },
+        { type: "mrkdwn", text: "<@U1>", verbatim: true },
         { type: "plain_text", text: "*at* <!channel>", emoji: false },
         {
           type: "mrkdwn",
           text: "<!date^1760000000^{date_short_pretty} {time}|9 Oct 2025, 08:53 UTC>",
+          verbatim: true,
         },
       ],
     });
   });
 
+  it("is one piece when none of its words could format anything", () => {
+    const [block] = blocksOf({ kind: "note", spans: [text("Asked by "), mention, text(", twice")] });
+    expect(block).toEqual({
+      type: "context",
+      elements: [{ type: "mrkdwn", text: "Asked by <@U1>, twice", verbatim: true }],
+    });
+  });
+
   it("turns into rich text when it has more pieces than a context holds, or formatting", () => {
-    const many = Array.from({ length: 6 }, () => [mention, text("and")]).flat();
+    const many = Array.from({ length: 6 }, () => [mention, text("*and*")]).flat();
     expect(blocksOf({ kind: "note", spans: many })[0]?.type).toBe("rich_text");
     expect(blocksOf({ kind: "note", spans: [{ kind: "bold", text: "x" }] })[0]?.type).toBe("rich_text");
     expect(blocksOf({ kind: "note", spans: [elsewhere] })[0]?.type).toBe("rich_text");
@@ -119,7 +128,9 @@ describe("small print", () => {
     });
     expect(block).toEqual({
       type: "context",
-      elements: [{ type: "mrkdwn", text: "<https://x.test/?q=%3C%7C%3E|ab&gt;c&lt;!here&gt;>" }],
+      elements: [
+        { type: "mrkdwn", text: "<https://x.test/?q=%3C%7C%3E|ab&gt;c&lt;!here&gt;>", verbatim: true },
+      ],
     });
   });
 });

@@ -27,8 +27,8 @@ describe("the checklist", () => {
 
   it("shows every done step with its Evidence, and never mixes the two kinds", () => {
     const words = read(checklist());
-    expect(words).toContain("verified with Mistral 14:01");
-    expect(words).toContain("confirmed by @ana 14:02");
+    expect(words).toContain("Verified with Mistral 14:01");
+    expect(words).toContain("Confirmed by @ana 14:02");
   });
 
   it("gives the owner a next action and a way to hand over for every open step", () => {

@@ -109,8 +109,7 @@ export const lists = {
   helpSummary: "What this bot understands.",
   helpUnknown: (word: string) =>
     say`I do not know ${{ kind: "code", text: word }}. This is what I understand:`,
-  helpIntro:
-    "In Slack, write /mistral-setup and one of these words. In Teams, write the word alone to the bot.",
+  helpIntro: "Write /mistral-setup and one of these words.",
   helpCommands: [
     ["setup", "the checklist: six steps, and what is next"],
     ["invite", "invite people, or ask for an invitation for yourself"],
