@@ -1,31 +1,41 @@
-import { and, desc, eq, gte, lt } from "drizzle-orm";
+import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
 import { copies } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
 export function copiesStore(db: Connection): Tx["copies"] {
+  const byId = db
+    .select()
+    .from(copies)
+    .where(eq(copies.id, sql.placeholder("id")))
+    .prepare();
+  const bySubject = db
+    .select()
+    .from(copies)
+    .where(eq(copies.subject, sql.placeholder("subject")))
+    .orderBy(copies.id)
+    .prepare();
+  const here = and(
+    eq(copies.subject, sql.placeholder("subject")),
+    eq(copies.platform, sql.placeholder("platform")),
+    eq(copies.channel, sql.placeholder("channel")),
+  );
+  const newestHere = db.select().from(copies).where(here).orderBy(desc(copies.id)).limit(1).prepare();
+  // A range, so that the index on subjects serves it: ";" follows ":".
+  const allHomes = db
+    .select()
+    .from(copies)
+    .where(and(gte(copies.subject, "home:"), lt(copies.subject, "home;" as "home:")))
+    .orderBy(copies.id)
+    .prepare();
+
   return {
     insert: (copy) => one(db.insert(copies).values(copy).returning().get()),
-    get: (id) => db.select().from(copies).where(eq(copies.id, id)).get() ?? null,
-    ofSubject: (subject) =>
-      db.select().from(copies).where(eq(copies.subject, subject)).orderBy(copies.id).all(),
-    find(subject, place) {
-      const here = and(
-        eq(copies.subject, subject),
-        eq(copies.platform, place.platform),
-        eq(copies.channel, place.channel),
-      );
-      return db.select().from(copies).where(here).orderBy(desc(copies.id)).limit(1).get() ?? null;
-    },
-    // A range, so that the index on subjects serves it: ";" follows ":".
-    homes: () =>
-      db
-        .select()
-        .from(copies)
-        .where(and(gte(copies.subject, "home:"), lt(copies.subject, "home;" as "home:")))
-        .orderBy(copies.id)
-        .all(),
+    get: (id) => byId.get({ id }) ?? null,
+    ofSubject: (subject) => bySubject.all({ subject }),
+    find: (subject, { platform, channel }) => newestHere.get({ subject, platform, channel }) ?? null,
+    homes: () => allHomes.all(),
     remove(id) {
       db.delete(copies).where(eq(copies.id, id)).run();
     },

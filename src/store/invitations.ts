@@ -1,40 +1,47 @@
-import { count, desc, eq, inArray, type SQL } from "drizzle-orm";
-import { INVITATION_STATUSES, type Invitation, type InvitationStatus } from "../domain/invitation.ts";
+import { count, desc, eq, type SQL, sql } from "drizzle-orm";
+import { INVITATION_STATUSES, type InvitationStatus } from "../domain/invitation.ts";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
 import { invitations } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
 export function invitationsStore(db: Connection): Tx["invitations"] {
-  const where = (condition: SQL): Invitation[] =>
-    db.select().from(invitations).where(condition).orderBy(invitations.id).all();
+  const where = (condition: SQL) =>
+    db.select().from(invitations).where(condition).orderBy(invitations.id).prepare();
+  const value = sql.placeholder("value");
+  const byId = where(eq(invitations.id, value));
+  const byRequest = where(eq(invitations.request, value));
+  const byDigest = where(eq(invitations.digest, value));
+  const byInvitee = where(eq(invitations.invitee, value));
+  // However many statuses: the list is one value.
+  const byStatus = where(sql`${invitations.status} IN (SELECT value FROM json_each(${value}))`);
+  const byAddress = db
+    .select()
+    .from(invitations)
+    .where(eq(invitations.address, sql.param(value, invitations.address)))
+    .orderBy(desc(invitations.id))
+    .prepare();
+  const totals = db
+    .select({ status: invitations.status, total: count() })
+    .from(invitations)
+    .groupBy(invitations.status)
+    .prepare();
 
   return {
     insert: (invitation) => one(db.insert(invitations).values(invitation).returning().get()),
-    get: (id) => db.select().from(invitations).where(eq(invitations.id, id)).get() ?? null,
+    get: (id) => byId.get({ value: id }) ?? null,
     save(invitation) {
       db.update(invitations).set(invitation).where(eq(invitations.id, invitation.id)).run();
     },
-    ofRequest: (request) => where(eq(invitations.request, request)),
-    ofDigest: (digest) => where(eq(invitations.digest, digest)),
-    ofInvitee: (person) => where(eq(invitations.invitee, person)),
-    inStatus: (...statuses) => where(inArray(invitations.status, statuses)),
-    ofAddress: (address) =>
-      db
-        .select()
-        .from(invitations)
-        .where(eq(invitations.address, address))
-        .orderBy(desc(invitations.id))
-        .all(),
+    ofRequest: (request) => byRequest.all({ value: request }),
+    ofDigest: (digest) => byDigest.all({ value: digest }),
+    ofInvitee: (person) => byInvitee.all({ value: person }),
+    inStatus: (...statuses) => byStatus.all({ value: JSON.stringify(statuses) }),
+    ofAddress: (address) => byAddress.all({ value: address }),
     count() {
-      const rows = db
-        .select({ status: invitations.status, total: count() })
-        .from(invitations)
-        .groupBy(invitations.status)
-        .all();
-      const totals = new Map(rows.map((row) => [row.status, row.total]));
+      const counted = new Map(totals.all().map((row) => [row.status, row.total]));
       return Object.fromEntries(
-        INVITATION_STATUSES.map((status) => [status, totals.get(status) ?? 0]),
+        INVITATION_STATUSES.map((status) => [status, counted.get(status) ?? 0]),
       ) as Record<InvitationStatus, number>;
     },
   };

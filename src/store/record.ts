@@ -1,4 +1,4 @@
-import { asc, count, desc, gt } from "drizzle-orm";
+import { asc, count, desc, gt, sql } from "drizzle-orm";
 import {
   type ChainedEntry,
   entryHash,
@@ -31,17 +31,33 @@ const toEntry = (row: Row): ChainedEntry => ({
 });
 
 export function recordStore(db: Connection): Tx["record"] {
-  const last = (): { seq: number; hash: string } | undefined =>
-    db.select({ seq: record.seq, hash: record.hash }).from(record).orderBy(desc(record.seq)).limit(1).get();
+  const newest = db
+    .select({ seq: record.seq, hash: record.hash })
+    .from(record)
+    .orderBy(desc(record.seq))
+    .limit(1)
+    .prepare();
+  const last = (): { seq: number; hash: string } | undefined => newest.get();
+  const insert = db
+    .insert(record)
+    .values({
+      seq: sql.placeholder("seq"),
+      at: sql.placeholder("at"),
+      actor: sql.placeholder("actor"),
+      event: sql.placeholder("event"),
+      subject: sql.placeholder("subject"),
+      data: sql.placeholder("data"),
+      previous: sql.placeholder("previous"),
+      hash: sql.placeholder("hash"),
+    })
+    .prepare();
 
   return {
     append({ at, actor, event, subject, data }) {
       const { seq, hash: previous } = last() ?? { seq: 0, hash: FIRST_HASH };
       const entry = { at, actor, event, subject, data };
       const hash = entryHash(previous, seq + 1, entry);
-      db.insert(record)
-        .values({ ...entry, data: JSON.stringify(data), seq: seq + 1, previous, hash })
-        .run();
+      insert.run({ ...entry, data: JSON.stringify(data), seq: seq + 1, previous, hash });
     },
     page(page, size) {
       const rows = db

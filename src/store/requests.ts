@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import type { Request } from "../domain/request.ts";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
@@ -22,25 +22,30 @@ function toRow({ decision, ...request }: Omit<Request, "id">): typeof requests.$
 }
 
 export function requestsStore(db: Connection): Tx["requests"] {
+  const byId = db
+    .select()
+    .from(requests)
+    .where(eq(requests.id, sql.placeholder("id")))
+    .prepare();
+  const allOpen = db.select().from(requests).where(eq(requests.state, "open")).orderBy(requests.id).prepare();
+  const newestOf = db
+    .select()
+    .from(requests)
+    .where(eq(requests.requester, sql.placeholder("person")))
+    .orderBy(desc(requests.id))
+    .limit(sql.placeholder("limit"))
+    .prepare();
+
   return {
     insert: (request) => toRequest(one(db.insert(requests).values(toRow(request)).returning().get())),
     get(id) {
-      const row = db.select().from(requests).where(eq(requests.id, id)).get();
+      const row = byId.get({ id });
       return row === undefined ? null : toRequest(row);
     },
     save(request) {
       db.update(requests).set(toRow(request)).where(eq(requests.id, request.id)).run();
     },
-    open: () =>
-      db.select().from(requests).where(eq(requests.state, "open")).orderBy(requests.id).all().map(toRequest),
-    ofRequester: (person, limit) =>
-      db
-        .select()
-        .from(requests)
-        .where(eq(requests.requester, person))
-        .orderBy(desc(requests.id))
-        .limit(limit)
-        .all()
-        .map(toRequest),
+    open: () => allOpen.all().map(toRequest),
+    ofRequester: (person, limit) => newestOf.all({ person, limit }).map(toRequest),
   };
 }

@@ -3,9 +3,10 @@ import { setup } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
 export function setupStore(db: Connection): Tx["setup"] {
+  const only = db.select().from(setup).prepare();
   return {
     load() {
-      const row = db.select().from(setup).get();
+      const row = only.get();
       if (row === undefined) return null;
       const { id: _, ...stored } = row;
       return stored;

@@ -5,9 +5,16 @@ import { tasks } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
 export function tasksStore(db: Connection): Tx["tasks"] {
+  const byId = db
+    .select()
+    .from(tasks)
+    .where(eq(tasks.id, sql.placeholder("id")))
+    .prepare();
+  const allOpen = db.select().from(tasks).where(eq(tasks.state, "open")).orderBy(tasks.id).prepare();
+
   return {
     insert: (task) => one(db.insert(tasks).values(task).returning().get()),
-    get: (id) => db.select().from(tasks).where(eq(tasks.id, id)).get() ?? null,
+    get: (id) => byId.get({ id }) ?? null,
     save(task) {
       db.update(tasks).set(task).where(eq(tasks.id, task.id)).run();
     },
@@ -17,6 +24,6 @@ export function tasksStore(db: Connection): Tx["tasks"] {
         .from(tasks)
         .where(sql`${invitation} IN (SELECT value FROM json_each(${tasks.invitations}))`)
         .all(),
-    open: () => db.select().from(tasks).where(eq(tasks.state, "open")).orderBy(tasks.id).all(),
+    open: () => allOpen.all(),
   };
 }

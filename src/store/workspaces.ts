@@ -5,12 +5,13 @@ import { workspaces } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
 export function workspacesStore(db: Connection): Tx["workspaces"] {
+  const every = db.select().from(workspaces).orderBy(workspaces.id).prepare();
   return {
     insert: (workspace) => one(db.insert(workspaces).values(workspace).returning().get()),
     get: (id) => db.select().from(workspaces).where(eq(workspaces.id, id)).get() ?? null,
     save(workspace) {
       db.update(workspaces).set(workspace).where(eq(workspaces.id, workspace.id)).run();
     },
-    all: () => db.select().from(workspaces).orderBy(workspaces.id).all(),
+    all: () => every.all(),
   };
 }
