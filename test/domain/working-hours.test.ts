@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { afterWorkingHours } from "../../src/domain/working-hours.ts";
+
+const at = (iso: string) => Date.parse(iso);
+
+describe("working hours", () => {
+  it("run from nine to five in the person's own zone", () => {
+    // Monday 09:00 in Paris.
+    expect(afterWorkingHours(at("2026-01-05T08:00:00Z"), 4, "Europe/Paris")).toBe(at("2026-01-05T12:00:00Z"));
+    // The same instant is 03:00 in New York: their day begins at 14:00 UTC.
+    expect(afterWorkingHours(at("2026-01-05T08:00:00Z"), 4, "America/New_York")).toBe(
+      at("2026-01-05T18:00:00Z"),
+    );
+  });
+
+  it("stop over the weekend", () => {
+    // Friday 16:00 in Paris: one hour is left of the day, three come on Monday.
+    expect(afterWorkingHours(at("2026-01-09T15:00:00Z"), 4, "Europe/Paris")).toBe(at("2026-01-12T11:00:00Z"));
+  });
+
+  it("are counted across the change to summer time", () => {
+    // The last Sunday of March lies between.
+    expect(afterWorkingHours(at("2026-03-27T15:00:00Z"), 2, "Europe/Paris")).toBe(at("2026-03-30T08:00:00Z"));
+  });
+});
