@@ -5,14 +5,14 @@ import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
-import { billingCard, checklistView, completeCard, helperCard, setupCard } from "../view/checklist.ts";
+import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
 import { activeCard, inviteeCard, joinedCard, nudgeCard, welcomeCard } from "../view/people-cards.ts";
 import type { Reader } from "../view/reader.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard } from "../view/request-cards.ts";
 import { taskCard, troubleCard, type Wish } from "../view/task-cards.ts";
 import type { Span, View } from "../view/view.ts";
-import { type Context, modeOf, readerFor } from "./context.ts";
-import { requestFacts, rightsOf } from "./facts.ts";
+import { type Context, readerFor } from "./context.ts";
+import { requestFacts } from "./facts.ts";
 import { drawHome } from "./home.ts";
 
 type Drawing = {
@@ -105,16 +105,9 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     const workspace = task.workspace === null ? null : tx.workspaces.get(task.workspace);
     return taskCard(reader, { task, invitations, workspace, setup, wishes: wishesOf(tx, invitations) });
   },
-  helper: ({ context, tx, reader, setup, person, now }, id) => {
+  helper: ({ reader, setup, now }, id) => {
     const step = STEP_NAMES.find((name) => name === id);
-    if (step === undefined || person === null) return null;
-    // Handed on to somebody else meanwhile: the card shows where the Setup stands, without the step's button.
-    if (setup.steps[step].handedTo !== person.id && setup.steps[step].state === "open") {
-      const rights = rightsOf(setup, person);
-      const counts = tx.invitations.count();
-      return checklistView(reader, { setup, counts, now, rights, mode: modeOf(context) });
-    }
-    return helperCard(reader, { setup, step, now });
+    return step === undefined ? null : helperCard(reader, { setup, step, now });
   },
   invitee: ({ tx, reader, setup, now }, id) => {
     const invitation = tx.invitations.get(Number(id));

@@ -138,7 +138,7 @@ export function helperCard(
 ): View {
   const { checklist, steps } = reader.strings;
   const { title, about, todo, needs } = steps[name];
-  const { state, evidence: fact } = setup.steps[name];
+  const { state, evidence: fact, handedTo } = setup.steps[name];
   const summary = checklist.helperSummary(title);
   const top: Block[] = [
     heading(title),
@@ -148,6 +148,10 @@ export function helperCard(
     const proof = evidence(reader, fact, now);
     const closed = state === "done" ? checklist.helperDone(proof) : checklist.helperSkipped(proof);
     return { summary, blocks: [...top, paragraph(closed)] };
+  }
+  if (handedTo !== reader.person) {
+    const moved = checklist.helperMoved(mention(reader, handedTo ?? setup.owner));
+    return { summary, blocks: [...top, paragraph(moved)] };
   }
   return {
     summary,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
 import { AppError } from "../../src/errors.ts";
 import { createBot, invitation, startedBot } from "../support/bot.ts";
-import { words } from "../support/chat.ts";
+import { buttonsOf, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
 
 const said = (reply: Reply): string => {
@@ -126,6 +126,16 @@ describe("a step that was handed to somebody", () => {
     await bot.as("kenji").submit({ form: "billing" }, values);
     expect(bot.store.read((tx) => tx.setup.load()?.steps.billing.state)).toBe("done");
     expect(said(await bot.as("kenji").press({ do: "skip", step: "security" }))).toMatch(/not yours/);
+  });
+
+  it("can be handed on, and then the first helper has nothing to press", async () => {
+    const bot = await startedBot();
+    const hand = (person: string) => bot.as("ana").submit({ form: "hand", step: "billing" }, { person });
+    await hand("kenji");
+    await hand("chloe");
+    const [card] = bot.chat.dm("kenji");
+    expect(words(must(card).view)).toMatch(/with @chloe now/);
+    expect(buttonsOf(must(card).view)).toEqual([]);
   });
 
   it("cannot be handed to a guest", async () => {

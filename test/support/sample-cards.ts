@@ -1,6 +1,7 @@
 import { confirmed } from "../../src/domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../src/domain/invitation.ts";
 import type { Job } from "../../src/domain/job.ts";
+import { handStep } from "../../src/domain/setup.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
 import { billingCard, checklistView, completeCard, helperCard, setupCard } from "../../src/view/checklist.ts";
 import {
@@ -60,7 +61,7 @@ const setupSamples = (): ViewSample[] =>
       { name: `complete card, ${name}`, view: completeCard(channel, state) },
       ...STEP_NAMES.map((step) => ({
         name: `helper card, ${step}, ${name}`,
-        view: helperCard(paul, { setup, step, now: NOW }),
+        view: helperCard(paul, { setup: handStep(setup, step, "p_paul"), step, now: NOW }),
       })),
     ];
   });

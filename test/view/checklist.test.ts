@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { handStep } from "../../src/domain/setup.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
 import { billingCard, checklistView, completeCard, helperCard, setupCard } from "../../src/view/checklist.ts";
 import { actionsIn, buttonsIn, labelsIn, read } from "../support/read-view.ts";
@@ -108,7 +109,8 @@ describe("cards about the Setup", () => {
     "explain the step %s to a helper, with Mistral's page and one way to confirm",
     (step) => {
       const buttons = buttonsIn(
-        helperCard(readerOf("p_paul"), { setup: sample.fresh, step, now: NOW }).blocks,
+        helperCard(readerOf("p_paul"), { setup: handStep(sample.fresh, step, "p_paul"), step, now: NOW })
+          .blocks,
       );
       expect(
         buttons.some((button) => "url" in button && button.url.startsWith("https://admin.mistral.ai")),

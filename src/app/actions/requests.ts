@@ -2,8 +2,8 @@ import { refuse } from "../../domain/refusal.ts";
 import { approve, deny, requireMayDecide, withdraw } from "../../domain/request.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
-import { moveAll } from "../moves.ts";
-import { record, refresh, refreshHomes } from "../outgoing.ts";
+import { moveAll, refreshRequest } from "../moves.ts";
+import { record, refreshHomes } from "../outgoing.ts";
 import { found, requireStarted } from "../rights.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
@@ -19,7 +19,8 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
   tx.requests.save(approve(request, me, now));
   record(unit, me, "request.approved", `request:${id}`);
   moveAll(unit, me, proposed(unit, id), "approve");
-  afterDecision(unit, id);
+  refreshRequest(unit, id);
+  refreshHomes(unit);
   return NOTHING;
 }
 
@@ -30,7 +31,8 @@ export function denyRequest(unit: ActorUnit, id: number, reason: string): Reply 
   tx.requests.save(deny(request, actor.person.id, now, reason));
   record(unit, actor.person.id, "request.denied", `request:${id}`);
   moveAll(unit, actor.person.id, proposed(unit, id), "deny");
-  afterDecision(unit, id);
+  refreshRequest(unit, id);
+  refreshHomes(unit);
   return NOTHING;
 }
 
@@ -41,18 +43,9 @@ export function withdrawRequest(unit: ActorUnit, id: number): Reply {
   tx.requests.save(withdraw(request, actor, now));
   record(unit, actor.person.id, "request.withdrawn", `request:${id}`);
   moveAll(unit, actor.person.id, proposed(unit, id), "drop");
-  afterDecision(unit, id);
-  return NOTHING;
-}
-
-/** Every copy of a decided Request says who decided, and its buttons are gone. */
-function afterDecision(unit: ActorUnit, id: number): void {
-  refresh(unit, `request:${id}`, `asked:${id}`, `outcome:${id}`);
-  for (const person of [unit.tx.setup.load()?.owner, ...(unit.tx.setup.load()?.settings.approvers ?? [])]) {
-    if (person !== undefined)
-      for (const times of [1, 2, 3]) refresh(unit, `reminder:${id}.${person}.${times}`);
-  }
+  refreshRequest(unit, id);
   refreshHomes(unit);
+  return NOTHING;
 }
 
 const proposed = (unit: ActorUnit, id: number) =>

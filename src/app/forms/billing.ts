@@ -7,7 +7,7 @@ import { enqueue, record } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
 import { requireStarted } from "../rights.ts";
-import { planProbe } from "../schedule.ts";
+import { planProbe, syncSoon } from "../schedule.ts";
 import { parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
@@ -31,6 +31,8 @@ export const billing: FormHandler<"billing"> = {
     close(unit, "billing", "done", confirmed(me, now));
     enqueue(unit, { kind: "warm", confirmedAt: now }, `warm:${now}`, { dueAt: warmUntil });
     planProbe(unit, warmUntil);
+    // From now on people invite: who is a Member already has to be known by then.
+    syncSoon(unit);
     const changed = monthlyLimit !== (setup.billing?.monthlyLimit ?? null);
     if (modeOf(context) === "automatic" && changed) enqueue(unit, { kind: "set-limit" }, `limit:${now}`);
     releaseWaiting(unit, me);

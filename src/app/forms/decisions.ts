@@ -2,8 +2,8 @@ import { changeForm, changeSchema } from "../../view/forms/change.ts";
 import { denyForm, denySchema } from "../../view/forms/deny.ts";
 import { denyRequest, requireDecidable } from "../actions/requests.ts";
 import { readerFor } from "../context.ts";
-import { moveAll } from "../moves.ts";
-import { record, refresh, refreshHomes } from "../outgoing.ts";
+import { moveAll, refreshRequest } from "../moves.ts";
+import { record, refreshHomes } from "../outgoing.ts";
 import { parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
@@ -36,7 +36,7 @@ export const change: FormHandler<"change"> = {
     }
     const facts = { dropped: dropped.length, role };
     record(unit, unit.actor.person.id, "request.changed", `request:${id}`, facts);
-    refresh(unit, `request:${id}`, `asked:${id}`);
+    refreshRequest(unit, id);
     refreshHomes(unit);
     return { kind: "nothing" };
   },

@@ -1,6 +1,6 @@
 import { lapse } from "../../domain/request.ts";
 import { isApprover } from "../../domain/setup.ts";
-import { moveAll } from "../moves.ts";
+import { moveAll, refreshRequest } from "../moves.ts";
 import { announce, record, refresh, refreshHomes, tell } from "../outgoing.ts";
 import { planPruning } from "../schedule.ts";
 import type { JobHandler } from "./job-handler.ts";
@@ -35,7 +35,7 @@ export const lapseRequest: JobHandler<"lapse"> =
     const proposed = unit.tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
     moveAll(unit, "bot", proposed, "drop");
     tell(unit, request.requester, `outcome:${id}`);
-    refresh(unit, `request:${id}`, `asked:${id}`);
+    refreshRequest(unit, id);
     refreshHomes(unit);
   };
 

@@ -84,5 +84,6 @@ export const checklist = {
     say`${owner} asks you to do one step of the Mistral Setup: ${title}. You can confirm this step, and only this one.`,
   helperDone: (proof: Piece) => say`✅ Done, ${proof}. Thank you. There is nothing more to do.`,
   helperSkipped: (proof: Piece) => say`This step was left out, ${proof}. There is nothing to do.`,
+  helperMoved: (who: Piece) => say`This step is with ${who} now. Thank you. There is nothing more to do.`,
   helperWhenDone: "When it is done at Mistral, confirm it here.",
 };
