@@ -68,7 +68,6 @@ const asMessage = (message: StoredMessage): Message => ({
   blocks: message.blocks,
   edited: message.editedTs !== null,
   ephemeral: message.ephemeralFor !== null,
-  threadTs: message.threadTs,
 });
 
 function asModal(id: string, content: JsonObject & Pick<Modal, "blocks">, depth: number): Modal {

@@ -39,7 +39,6 @@ export type Message = {
   edited: boolean;
   /** Visible to the asker alone; gone after a reload in the real Slack, kept here. */
   ephemeral: boolean;
-  threadTs: string | null;
 };
 
 export type Modal = {

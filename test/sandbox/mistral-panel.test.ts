@@ -26,7 +26,7 @@ const states = () => mistral.mails().map((mail) => mail.state);
 
 test("the panel starts with the owner, the default Workspace and no payment method", () => {
   expect(mistral.panel()).toMatchObject({
-    organization: "Lumen",
+    organization: "Atelier Lumen",
     paymentMethod: false,
     payAsYouGo: true,
     monthlyLimit: null,
@@ -50,7 +50,7 @@ test("an invitation by hand writes an e-mail that says what it is for and until 
   const [mail] = mistral.mails();
   expect(mail).toMatchObject({
     to: "ben@lumen.example",
-    subject: "Join Lumen on Mistral",
+    subject: "Join Atelier Lumen on Mistral",
     sentAt: START,
     state: "open",
   });

@@ -4,7 +4,6 @@ import { BOT_TOKEN, startSandbox } from "../support/slack.ts";
 
 const MISTRAL = "C0MISTRAL1";
 const GENERAL = "C0GENERAL1";
-const APPROVALS = "C0APPROVE1";
 const ANA = "U0ANADUA01";
 
 let sandbox: TestSandbox;
@@ -45,10 +44,12 @@ describe("tokens and scopes", () => {
   });
 
   test("a missing scope is named, with those that were granted", async () => {
-    expect(await call("conversations.info", { channel: MISTRAL })).toMatchObject({
+    await sandbox.stop();
+    sandbox = await startSandbox({ slack: { scopes: ["chat:write"] } });
+    expect(await call("conversations.history", { channel: MISTRAL })).toMatchObject({
       error: "missing_scope",
-      needed: "channels:read",
-      provided: expect.stringContaining("chat:write"),
+      needed: "channels:history",
+      provided: "chat:write",
     });
   });
 
@@ -89,14 +90,6 @@ describe("people", () => {
       error: "user_disabled",
     });
   });
-
-  test("come in pages", async () => {
-    const first = await call("users.list", { limit: 4 });
-    const { next_cursor: cursor } = first["response_metadata"] as { next_cursor: string };
-    const second = await call("users.list", { limit: 4, cursor });
-    expect([first["members"], second["members"]]).toMatchObject([{ length: 4 }, { length: 2 }]);
-    expect(second["response_metadata"]).toEqual({ next_cursor: "" });
-  });
 });
 
 describe("messages", () => {
@@ -124,11 +117,6 @@ describe("messages", () => {
     ["blocks that are no JSON", { channel: MISTRAL, text: "a", blocks: "[{" }, "invalid_blocks"],
     ["blocks without text", { channel: MISTRAL, blocks: [{ type: "divider" }] }, "invalid_arguments"],
     ["an unknown channel", { channel: "C0NOWHERE", text: "a" }, "channel_not_found"],
-    [
-      "a thread that is not there",
-      { channel: MISTRAL, text: "a", thread_ts: "1.000001" },
-      "thread_not_found",
-    ],
   ])("with %s are refused", async (_, args, error) => {
     expect(await call("chat.postMessage", args)).toMatchObject({ ok: false, error });
   });
@@ -140,7 +128,7 @@ describe("messages", () => {
     });
   });
 
-  test("can be changed and deleted by their author alone", async () => {
+  test("can be changed by their author alone", async () => {
     const { ts } = await call("chat.postMessage", { channel: MISTRAL, text: "one" });
     expect(await call("chat.update", { channel: MISTRAL, ts, text: "two" })).toMatchObject({ text: "two" });
     await sandbox.slack.client.say(ANA, MISTRAL, "mine");
@@ -151,28 +139,16 @@ describe("messages", () => {
     expect(await call("chat.update", { channel: MISTRAL, ts, text: "x".repeat(4001) })).toMatchObject({
       error: "msg_too_long",
     });
-    await call("chat.delete", { channel: MISTRAL, ts });
-    expect(await call("chat.update", { channel: MISTRAL, ts, text: "x" })).toMatchObject({
+    expect(await call("chat.update", { channel: MISTRAL, ts: "1.000001", text: "x" })).toMatchObject({
       error: "message_not_found",
     });
-    expect(sandbox.as("ben").messages("#mistral")).toEqual(["mine"]);
-  });
-
-  test("that are ephemeral are seen by one person and not in the history", async () => {
-    await call("chat.postEphemeral", { channel: MISTRAL, user: ANA, text: "psst" });
-    expect(
-      await call("chat.postEphemeral", { channel: APPROVALS, user: "U0KENJIS01", text: "a" }),
-    ).toMatchObject({ error: "user_not_in_channel" });
-    expect(sandbox.as("ana").messages("#mistral")).toEqual(["psst"]);
-    expect(sandbox.as("ben").messages("#mistral")).toEqual([]);
-    expect(await call("conversations.history", { channel: MISTRAL })).toMatchObject({ messages: [] });
+    expect(sandbox.as("ben").messages("#mistral")).toEqual(["two", "mine"]);
   });
 
   test("are found in the history by time and with their metadata", async () => {
     const metadata = { event_type: "key", event_payload: { key: "k1" } };
     const { ts: first } = await call("chat.postMessage", { channel: MISTRAL, text: "one", metadata });
     const { ts: second } = await call("chat.postMessage", { channel: MISTRAL, text: "two" });
-    await call("chat.postMessage", { channel: MISTRAL, text: "reply", thread_ts: first });
     const history = (args: object) => call("conversations.history", { channel: MISTRAL, ...args });
     expect((await history({}))["messages"]).toMatchObject([{ text: "two" }, { text: "one" }]);
     expect((await history({}))["messages"]).not.toHaveProperty("1.metadata");
@@ -180,8 +156,6 @@ describe("messages", () => {
     expect((await history({ oldest: first }))["messages"]).toMatchObject([{ ts: second }]);
     expect((await history({ latest: first, inclusive: true }))["messages"]).toMatchObject([{ ts: first }]);
     expect(await history({ limit: 1 })).toMatchObject({ has_more: true, messages: [{ text: "two" }] });
-    const thread = await call("conversations.replies", { channel: MISTRAL, ts: first });
-    expect(thread["messages"]).toMatchObject([{ text: "one" }, { text: "reply" }]);
     expect(await call("conversations.history", { channel: GENERAL })).toMatchObject({
       error: "not_in_channel",
     });

@@ -2,10 +2,11 @@ import { once } from "node:events";
 import type { RequestListener } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { stateField } from "../../src/sandbox/page/input-state.ts";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/server.ts";
 import { createSandbox } from "../../src/sandbox/server.ts";
 import type { Element } from "../../src/sandbox/slack/inputs.ts";
-import { elementsOf, stateField } from "../../src/sandbox/slack/inputs.ts";
+import { elementsOf } from "../../src/sandbox/slack/inputs.ts";
 import type { JsonObject, StoredMessage } from "../../src/sandbox/slack/state.ts";
 import { canSee, modalsOf } from "../../src/sandbox/slack/state.ts";
 import type { Answer, Block, Container, InputState, Json } from "../../src/sandbox/snapshot.ts";
@@ -168,10 +169,9 @@ function createPerson({ slack }: Pick<Sandbox, "slack">, handle: string): TestPe
   }
 
   function optionsOf(element: Element, labels: string[]): Json[] {
-    const groups = (element["option_groups"] ?? []) as JsonObject[];
-    const options = [element["options"] ?? [], ...groups.map((group) => group["options"] ?? [])].flat();
+    const options = (element["options"] ?? []) as JsonObject[];
     return labels.map((label) => {
-      const found = (options as JsonObject[]).find((each) => labelOf(each["text"]) === label);
+      const found = options.find((each) => labelOf(each["text"]) === label);
       if (found === undefined) throw new Error(`there is no option ${label}`);
       return found;
     });

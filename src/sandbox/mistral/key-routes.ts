@@ -2,7 +2,7 @@ import type { Answer } from "../fault.ts";
 import { completionIn } from "./bodies.ts";
 import type { Context, Route } from "./exchange.ts";
 import { answer, refuse, withBody } from "./exchange.ts";
-import { keysWorkAt, limitReached, OWNER_ID } from "./state.ts";
+import { keysWorkAt, limitReached } from "./state.ts";
 
 const MODELS = ["mistral-small-latest", "ministral-3b-latest", "mistral-large-latest"];
 
@@ -17,7 +17,6 @@ export const KEY_ROUTES: readonly Route[] = [
     path: /^\/chat\/completions$/,
     run: (context, { body }) => inactive(context) ?? complete(context, body),
   },
-  { method: "GET", path: /^\/users\/me$/, run: ({ section }) => answer(200, identity(section.get())) },
 ];
 
 /** Why an ordinary key is refused although it is right, in one of the ways on record. */
@@ -61,16 +60,4 @@ function complete({ now }: Context, body: unknown): Answer {
       usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
     });
   });
-}
-
-function identity(state: { organization: string; members: { id: string; email: string; name: string }[] }) {
-  const owner = state.members.find((member) => member.id === OWNER_ID);
-  const [first = null, ...rest] = (owner?.name ?? "").split(" ");
-  return {
-    id: OWNER_ID,
-    email: owner?.email ?? null,
-    first_name: first,
-    last_name: rest.join(" "),
-    organization: { id: "sandbox", name: state.organization },
-  };
 }

@@ -9,7 +9,7 @@ const LETTERS: Readonly<Record<RoleName, string>> = {
 };
 
 /** The contract lists these three without names; which is which is our choice here, and a client must ask. */
-export const ROLE_IDS: Readonly<Record<RoleName, string>> = {
+const ROLE_IDS: Readonly<Record<RoleName, string>> = {
   organization_admin: "c955f4e1-9477-43f0-8349-6fbc629fccc9",
   billing_manager: "7bde5959-d676-47d2-b779-35b64323d278",
   member: "0d48f530-095c-43fe-8aea-6673bcacabe6",

@@ -58,7 +58,7 @@ export function initialMistralState(now: number): MistralState {
     createdAt: now,
   };
   return {
-    organization: "Lumen",
+    organization: "Atelier Lumen",
     paymentSince: null,
     paymentFailure: false,
     payAsYouGo: true,

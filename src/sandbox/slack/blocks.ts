@@ -1,55 +1,29 @@
 import type { Check, Report } from "./check.ts";
 import { bool, isWire, list, problemsOf, rule, shape, str, typed } from "./check.ts";
-import type { Surface } from "./elements.ts";
-import {
-  accessory,
-  actionElement,
-  contextElement,
-  hasSource,
-  image,
-  inputElement,
-  plain,
-  text,
-} from "./elements.ts";
+import { actionElement, id, inputElement, plain, text } from "./elements.ts";
 import { richTextElement } from "./rich-text.ts";
 
 const VIEW_BYTES = 250_000;
 
-const base = { type: str(255), "block_id?": str(255) };
+const base = { type: id, "block_id?": id };
 
-const sectionSaysSomething = rule(
-  "must provide text or fields",
-  (block) => block["text"] !== undefined || block["fields"] !== undefined,
-);
+const BLOCKS = {
+  actions: shape({ ...base, elements: list(actionElement, 25) }, uniqueActionIds),
+  context: shape({ ...base, elements: list(text(3000), 10) }),
+  divider: shape(base),
+  header: shape({ ...base, text: plain(150) }),
+  rich_text: shape({ ...base, elements: list(richTextElement, 10_000) }),
+  section: shape({ ...base, text: text(3000), "accessory?": actionElement }),
+};
 
-const blocksOn = (surface: Surface): Check =>
-  typed({
-    actions: shape({ ...base, elements: list(actionElement(surface), 25) }, uniqueActionIds),
-    context: shape({ ...base, elements: list(contextElement, 10) }),
-    divider: shape(base),
-    header: shape({ ...base, text: plain(150) }),
-    image: shape({ ...base, ...image, "title?": plain(2000) }, hasSource),
-    input: shape({
-      ...base,
-      label: plain(2000),
-      element: inputElement(surface),
-      "hint?": plain(2000),
-      "optional?": bool,
-      "dispatch_action?": bool,
-    }),
-    rich_text: shape({ ...base, elements: list(richTextElement, 10_000) }),
-    section: shape(
-      {
-        ...base,
-        "text?": text(3000),
-        "fields?": list(text(2000), 10),
-        "accessory?": accessory,
-        "expand?": bool,
-      },
-      sectionSaysSomething,
-    ),
-    ...(surface === "message" ? { markdown: shape({ ...base, text: str(12_000) }) } : {}),
-  });
+/** Messages and Home could hold some inputs; the bot asks in modals alone. */
+const INPUT = shape({
+  ...base,
+  label: plain(2000),
+  element: inputElement,
+  "hint?": plain(2000),
+  "optional?": bool,
+});
 
 function uniqueActionIds(block: unknown, at: string, report: Report): void {
   const elements = isWire(block) && Array.isArray(block["elements"]) ? block["elements"] : [];
@@ -65,22 +39,19 @@ function unique(items: unknown[], key: string, at: string, report: Report): void
   });
 }
 
-const blockList = (surface: Surface, max: number, min = 0): Check => {
-  const check = list(blocksOn(surface), max, min);
+const blockList = (kinds: Record<string, Check>, max: number): Check => {
+  const check = list(typed(kinds), max, 0);
   return (value, at, report) => {
     check(value, at, report);
     if (Array.isArray(value)) unique(value, "block_id", at, report);
-    const focused = JSON.stringify(value)?.split('"focus_on_load":true').length ?? 0;
-    if (focused > 2) report(at, "only one element may have focus_on_load");
   };
 };
 
-const MESSAGE_BLOCKS = blockList("message", 50);
+const MESSAGE_BLOCKS = blockList(BLOCKS, 50);
 
 const viewBase = {
-  type: str(255),
+  type: id,
   "callback_id?": str(255, 0),
-  "external_id?": str(255, 0),
   "private_metadata?": str(3000, 0),
 };
 
@@ -97,13 +68,11 @@ const VIEWS = {
       "submit?": plain(24),
       "close?": plain(24),
       "clear_on_close?": bool,
-      "notify_on_close?": bool,
-      "submit_disabled?": bool,
-      blocks: blockList("modal", 100),
+      blocks: blockList({ ...BLOCKS, input: INPUT }, 100),
     },
     submitForInputs,
   ),
-  home: shape({ ...viewBase, blocks: blockList("home", 100) }),
+  home: shape({ ...viewBase, blocks: blockList(BLOCKS, 100) }),
 };
 
 /** What Slack would refuse in the `blocks` of a message. */
@@ -116,11 +85,10 @@ export const problemsInView = (view: unknown, type: "modal" | "home"): string[] 
 export const isViewTooLarge = (view: unknown): boolean =>
   Buffer.byteLength(JSON.stringify(view ?? null)) > VIEW_BYTES;
 
-const METADATA = shape({ event_type: str(255), event_payload: shapeOfAny });
-
-function shapeOfAny(value: unknown, at: string, report: Report): void {
+const anyObject: Check = (value, at, report) => {
   if (!isWire(value)) report(at, "must provide an object");
-}
+};
+const METADATA = shape({ event_type: str(255), event_payload: anyObject });
 
 export const problemsInMetadata = (metadata: unknown): string[] =>
   problemsOf(metadata, METADATA, "/metadata");

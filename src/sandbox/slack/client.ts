@@ -134,7 +134,6 @@ export function createClient(context: ClientContext): SlackClient {
         message_ts: message.ts,
         channel_id: channel.id,
         is_ephemeral: message.ephemeralFor !== null,
-        ...(message.threadTs === null ? {} : { thread_ts: message.threadTs }),
       },
       channel: { id: channel.id, name: channelName(channel) },
       ...(message.ephemeralFor === null ? { message: wireMessage(message, true) } : {}),
@@ -173,12 +172,6 @@ export function createClient(context: ClientContext): SlackClient {
       const all = view.content["clear_on_close"] === true;
       draft.modals = draft.modals.filter((each) => (all ? each.user !== as : each !== view));
     });
-    if (view.content["notify_on_close"] === true)
-      await deliveries.interaction({
-        ...interaction("view_closed", person),
-        view: wireView(view),
-        is_cleared: view.content["clear_on_close"] === true,
-      });
     return DONE;
   }
 

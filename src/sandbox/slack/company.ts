@@ -12,73 +12,33 @@ const CHLOE = "U0CHLOEM01";
 const KENJI = "U0KENJIS01";
 const GRETA = "U0GRETAL01";
 
-type Row = [string, string, string, string, string, string, string, Person["kind"], string];
-
-const ROWS: Row[] = [
-  [
-    ANA,
-    "Ana Duarte",
-    "ana",
-    "Head of Platform",
-    "ana@lumen.example",
-    "Europe/Lisbon",
-    "en-GB",
-    "admin",
-    "#b4472f",
-  ],
-  [
-    BEN,
-    "Ben Okafor",
-    "ben",
-    "Engineer",
-    "ben@lumen.example",
-    "America/New_York",
-    "en-US",
-    "member",
-    "#2f6fb4",
-  ],
-  [
-    CHLOE,
-    "Chloé Martin",
-    "chloe",
-    "Designer",
-    "chloe@lumen.example",
-    "Europe/Paris",
-    "fr-FR",
-    "member",
-    "#7a4fb0",
-  ],
-  [
-    KENJI,
-    "Kenji Sato",
-    "kenji",
-    "Data scientist",
-    "kenji@lumen.example",
-    "Asia/Tokyo",
-    "en-US",
-    "member",
-    "#2c7d55",
-  ],
-  [
-    GRETA,
-    "Greta Lind",
-    "greta",
-    "Partner",
-    "greta@partner.example",
-    "Europe/Stockholm",
-    "sv-SE",
-    "guest",
-    "#8a6d1d",
-  ],
+type Row = [
+  id: string,
+  name: string,
+  handle: string,
+  title: string,
+  zone: string,
+  locale: string,
+  color: string,
 ];
 
-export const PEOPLE: StoredPerson[] = ROWS.map(
-  ([id, name, handle, title, email, timezone, locale, kind, color]) => ({
-    ...{ id, name, handle, title, email, timezone, locale, kind, color },
-    owner: kind === "admin",
-    deleted: false,
-  }),
-);
+const ROWS: Row[] = [
+  [ANA, "Ana Duarte", "ana", "Head of Platform", "Europe/Lisbon", "en-GB", "#b4472f"],
+  [BEN, "Ben Okafor", "ben", "Engineer", "America/New_York", "en-US", "#2f6fb4"],
+  [CHLOE, "Chloé Martin", "chloe", "Designer", "Europe/Paris", "fr-FR", "#7a4fb0"],
+  [KENJI, "Kenji Sato", "kenji", "Data scientist", "Asia/Tokyo", "en-US", "#2c7d55"],
+  [GRETA, "Greta Lind", "greta", "Partner", "Europe/Stockholm", "sv-SE", "#8a6d1d"],
+];
+
+const KINDS: Record<string, Person["kind"]> = { [ANA]: "admin", [GRETA]: "guest" };
+
+export const PEOPLE: StoredPerson[] = ROWS.map(([id, name, handle, title, timezone, locale, color]) => ({
+  ...{ id, name, handle, title, timezone, locale, color },
+  email: `${handle}@${id === GRETA ? "partner" : "lumen"}.example`,
+  kind: KINDS[id] ?? "member",
+  owner: id === ANA,
+  deleted: false,
+}));
 
 const STAFF = [ANA, BEN, CHLOE, KENJI];
 

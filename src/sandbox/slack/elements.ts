@@ -1,21 +1,14 @@
-import type { Check, Fields, Wire } from "./check.ts";
-import { bool, integer, isWire, list, matching, oneOf, rule, shape, str, typed } from "./check.ts";
+import type { Check, Wire } from "./check.ts";
+import { bool, isWire, list, matching, oneOf, rule, shape, str, typed } from "./check.ts";
 
-export type Surface = "message" | "modal" | "home";
+/** The kinds that the bot's renderers make, with Slack's limits; all others are refused as unknown. */
+const PLAIN = (max: number): Check => shape({ type: str(255), text: str(max), "emoji?": bool });
+const MRKDWN = (max: number): Check => shape({ type: str(255), text: str(max), "verbatim?": bool });
 
-const textObject = (max: number, kinds: string[]): Check =>
-  typed(
-    Object.fromEntries(
-      kinds.map((kind) => {
-        const flag = kind === "mrkdwn" ? { "verbatim?": bool } : { "emoji?": bool };
-        return [kind, shape({ type: oneOf(kind), text: str(max), ...flag })];
-      }),
-    ),
-  );
-
-export const plain = (max: number): Check => textObject(max, ["plain_text"]);
-export const text = (max: number): Check => textObject(max, ["plain_text", "mrkdwn"]);
-const actionId = { "action_id?": str(255) };
+export const plain = (max: number): Check => typed({ plain_text: PLAIN(max) });
+export const text = (max: number): Check => typed({ plain_text: PLAIN(max), mrkdwn: MRKDWN(max) });
+export const id = str(255);
+const base = { type: id, "action_id?": id };
 
 const confirm = shape({
   title: plain(100),
@@ -25,197 +18,89 @@ const confirm = shape({
   "style?": oneOf("primary", "danger"),
 });
 
-const option = (label: Check, more: Fields = {}): Check =>
-  shape({ text: label, value: str(75), "description?": text(75), ...more });
+const option = (label: Check): Check => shape({ text: label, value: str(75), "description?": text(75) });
+const plainOption = option(plain(75));
+const boxOption = option(text(75));
 
 const values = (options: unknown): unknown[] =>
   Array.isArray(options) ? options.map((each) => (isWire(each) ? each["value"] : each)) : [];
 
-const allOptions = (element: Wire): unknown[] => [
-  ...values(element["options"]),
-  ...(Array.isArray(element["option_groups"]) ? element["option_groups"] : []).flatMap((group) =>
-    isWire(group) ? values(group["options"]) : [],
-  ),
-];
-
-const initialIsOption = rule("initial options must be among the options", (element) => {
+const initialIsOption = rule("initial options must be among the options", (element: Wire) => {
   const one = element["initial_option"];
   const initial = [...values(one === undefined ? [] : [one]), ...values(element["initial_options"])];
-  return initial.every((value) => allOptions(element).includes(value));
+  return initial.every((value) => values(element["options"]).includes(value));
 });
 
 const distinctValues = rule("option values must be unique", (element) => {
-  const all = allOptions(element);
+  const all = values(element["options"]);
   return new Set(all).size === all.length;
 });
 
-const common = { type: str(255), ...actionId, "confirm?": confirm, "focus_on_load?": bool };
-const select = { ...common, "placeholder?": plain(150) };
-const multi = { ...select, "max_selected_items?": integer };
-const plainOption = option(plain(75));
-const choices: Fields = {
-  "options?": list(plainOption, 100),
-  "option_groups?": list(shape({ label: plain(75), options: list(plainOption, 100) }), 100),
-};
-const eitherOptions = rule(
-  "must provide options or option_groups, not both",
-  (element) => (element["options"] === undefined) !== (element["option_groups"] === undefined),
-);
+const one = (each: Check, most: number): Check =>
+  shape(
+    { ...base, "placeholder?": plain(150), options: list(each, most), "initial_option?": each },
+    initialIsOption,
+    distinctValues,
+  );
+
+const many = (each: Check, most: number): Check =>
+  shape(
+    { ...base, "placeholder?": plain(150), options: list(each, most), "initial_options?": list(each, most) },
+    initialIsOption,
+    distinctValues,
+  );
+
 const filter = shape({
   "include?": list(oneOf("im", "mpim", "private", "public"), 4),
-  "exclude_external_shared_channels?": bool,
   "exclude_bot_users?": bool,
 });
-const conversation = { "default_to_current_conversation?": bool, "filter?": filter };
-const boxes = (max: number): Check => list(option(text(75)), max);
-const id = str(255);
-const dispatch = shape({
-  trigger_actions_on: list(oneOf("on_enter_pressed", "on_character_entered"), 2),
-});
-const field = { type: str(255), ...actionId, "placeholder?": plain(150), "focus_on_load?": bool };
-const typing = { ...field, "dispatch_action_config?": dispatch };
-const upTo = (most: number, least: number): Check => {
-  return (value, at, report) => {
-    const fits = Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
-    if (!fits) report(at, `must be an integer between ${least} and ${most}`);
-  };
+
+const maxLength: Check = (value, at, report) => {
+  const fits = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 3000;
+  if (!fits) report(at, "must be an integer between 1 and 3000");
 };
-const decimal = matching(/^-?\d+(\.\d+)?$/, "a number as a string");
-const imageSource = rule(
-  "must provide image_url or slack_file",
-  (image) => (image["image_url"] === undefined) !== (image["slack_file"] === undefined),
-);
 const initialFits = rule("initial_value is longer than max_length", ({ initial_value, max_length }) => {
   return typeof initial_value !== "string" || initial_value.length <= Number(max_length ?? 3000);
 });
+const number = matching(/^-?\d+(\.\d+)?$/, "a number as a string");
 
-export const image = {
-  "image_url?": str(3000),
-  "slack_file?": shape({ "id?": str(255), "url?": str(3000) }),
-  alt_text: str(2000),
-};
-export const hasSource = imageSource;
+const BUTTON = shape({
+  ...base,
+  text: plain(75),
+  "url?": str(3000),
+  "value?": str(2000),
+  "style?": oneOf("primary", "danger"),
+  "confirm?": confirm,
+  "accessibility_label?": str(75),
+});
+const OVERFLOW = shape({ ...base, "confirm?": confirm, options: list(plainOption, 5) }, distinctValues);
 
-const ELEMENTS = {
-  button: shape({
-    type: str(255),
-    ...actionId,
-    text: plain(75),
-    "url?": str(3000),
-    "value?": str(2000),
-    "style?": oneOf("primary", "danger"),
-    "confirm?": confirm,
-    "accessibility_label?": str(75),
-  }),
-  overflow: shape(
-    { type: str(255), ...actionId, "confirm?": confirm, options: overflowOptions() },
-    distinctValues,
-  ),
-  checkboxes: shape(
-    { ...common, options: boxes(10), "initial_options?": boxes(10) },
-    initialIsOption,
-    distinctValues,
-  ),
-  radio_buttons: shape(
-    { ...common, options: boxes(10), "initial_option?": option(text(75)) },
-    initialIsOption,
-    distinctValues,
-  ),
-  static_select: shape(
-    { ...select, ...choices, "initial_option?": plainOption },
-    eitherOptions,
-    initialIsOption,
-    distinctValues,
-  ),
-  multi_static_select: shape(
-    { ...multi, ...choices, "initial_options?": list(plainOption, 100) },
-    eitherOptions,
-    initialIsOption,
-    distinctValues,
-  ),
-  users_select: shape({ ...select, "initial_user?": id }),
-  multi_users_select: shape({ ...multi, "initial_users?": list(id, 100) }),
-  channels_select: shape({ ...select, "initial_channel?": id, "response_url_enabled?": bool }),
-  multi_channels_select: shape({ ...multi, "initial_channels?": list(id, 100) }),
-  conversations_select: shape({
-    ...select,
-    ...conversation,
-    "initial_conversation?": id,
-    "response_url_enabled?": bool,
-  }),
-  multi_conversations_select: shape({
-    ...multi,
-    ...conversation,
-    "initial_conversations?": list(id, 100),
-  }),
-  datepicker: shape({ ...select, "initial_date?": matching(/^\d{4}-\d\d-\d\d$/, "a date as YYYY-MM-DD") }),
-  timepicker: shape({
-    ...select,
-    "initial_time?": matching(/^\d\d:\d\d$/, "a time as HH:mm"),
-    "timezone?": str(255),
-  }),
-  datetimepicker: shape({ ...common, "initial_date_time?": integer }),
+/** What acts at once: in `actions` or beside a section. */
+export const actionElement = typed({ button: BUTTON, overflow: OVERFLOW });
+
+export const inputElement = typed({
+  checkboxes: many(boxOption, 10),
+  radio_buttons: one(boxOption, 10),
+  static_select: one(plainOption, 100),
+  multi_static_select: many(plainOption, 100),
+  users_select: shape({ ...base, "initial_user?": id }),
+  multi_users_select: shape({ ...base, "initial_users?": list(id, 100) }),
+  conversations_select: shape({ ...base, "filter?": filter, "initial_conversation?": id }),
   plain_text_input: shape(
     {
-      ...typing,
+      ...base,
+      "placeholder?": plain(150),
       "initial_value?": str(3000, 0),
       "multiline?": bool,
-      "min_length?": upTo(3000, 0),
-      "max_length?": upTo(3000, 1),
+      "max_length?": maxLength,
     },
     initialFits,
   ),
   number_input: shape({
-    ...typing,
+    ...base,
     is_decimal_allowed: bool,
-    "initial_value?": decimal,
-    "min_value?": decimal,
-    "max_value?": decimal,
+    "initial_value?": number,
+    "min_value?": number,
+    "max_value?": number,
   }),
-  email_text_input: shape({ ...typing, "initial_value?": str(3000, 0) }),
-  url_text_input: shape({ ...typing, "initial_value?": str(3000, 0) }),
-  image: shape({ type: str(255), ...image }, imageSource),
-} satisfies Record<string, Check>;
-
-function overflowOptions(): Check {
-  return list(option(plain(75), { "url?": str(3000) }), 5);
-}
-
-type ElementType = keyof typeof ELEMENTS;
-
-const SELECTS: ElementType[] = [
-  "checkboxes",
-  "radio_buttons",
-  "static_select",
-  "multi_static_select",
-  "users_select",
-  "multi_users_select",
-  "channels_select",
-  "multi_channels_select",
-  "conversations_select",
-  "multi_conversations_select",
-  "datepicker",
-  "timepicker",
-];
-
-const some = (types: ElementType[]): Check =>
-  typed(Object.fromEntries(types.map((type) => [type, ELEMENTS[type]])));
-
-export const accessory: Check = some(["button", "overflow", "image", ...SELECTS]);
-
-export const actionElement = (surface: Surface): Check =>
-  some(["button", "overflow", ...SELECTS, ...(surface === "home" ? [] : (["datetimepicker"] as const))]);
-
-export const inputElement = (surface: Surface): Check =>
-  some([
-    ...SELECTS,
-    "plain_text_input",
-    ...(surface === "home" ? [] : (["datetimepicker"] as const)),
-    ...(surface === "modal" ? (["number_input", "email_text_input", "url_text_input"] as const) : []),
-  ]);
-
-export const contextElement: Check = typed({
-  image: ELEMENTS.image,
-  plain_text: plain(3000),
-  mrkdwn: text(3000),
 });

@@ -1,30 +1,8 @@
+import { stateField, valueOf } from "../page/input-state.ts";
 import type { Block, InputState, Json } from "../snapshot.ts";
 import type { JsonObject } from "./state.ts";
 
-/** Element type → the field of its state, the field with its initial value, and what stands there when empty. */
-const STATEFUL: Record<string, [field: string, initial: string, empty: Json]> = {
-  plain_text_input: ["value", "initial_value", null],
-  email_text_input: ["value", "initial_value", null],
-  url_text_input: ["value", "initial_value", null],
-  number_input: ["value", "initial_value", null],
-  static_select: ["selected_option", "initial_option", null],
-  radio_buttons: ["selected_option", "initial_option", null],
-  multi_static_select: ["selected_options", "initial_options", []],
-  checkboxes: ["selected_options", "initial_options", []],
-  users_select: ["selected_user", "initial_user", null],
-  multi_users_select: ["selected_users", "initial_users", []],
-  channels_select: ["selected_channel", "initial_channel", null],
-  multi_channels_select: ["selected_channels", "initial_channels", []],
-  conversations_select: ["selected_conversation", "initial_conversation", null],
-  multi_conversations_select: ["selected_conversations", "initial_conversations", []],
-  datepicker: ["selected_date", "initial_date", null],
-  timepicker: ["selected_time", "initial_time", null],
-  datetimepicker: ["selected_date_time", "initial_date_time", null],
-};
-
 export type Element = JsonObject & { type: string; action_id: string };
-
-export const stateField = (element: Element): string | null => STATEFUL[element.type]?.[0] ?? null;
 
 export function elementsOf(block: Block): Element[] {
   if (block.type === "input") return [block["element"] as Element];
@@ -32,19 +10,15 @@ export function elementsOf(block: Block): Element[] {
   return block["accessory"] === undefined ? [] : [block["accessory"] as Element];
 }
 
-/** What Slack sends as `state.values`: what was entered, else what the bot put there. */
+const inputsIn = (blocks: Block[]): Block[] => blocks.filter((block) => block.type === "input");
+
+/** What Slack sends as `state.values`. */
 export function stateOf(blocks: Block[], entered: InputState): InputState {
   const state: InputState = {};
-  for (const block of blocks) {
-    const id = block.block_id ?? "";
-    for (const element of elementsOf(block)) {
-      const [field, initial, empty] = STATEFUL[element.type] ?? [];
-      if (field === undefined || initial === undefined || empty === undefined) continue;
-      const given = entered[id]?.[element.action_id] as JsonObject | undefined;
-      const value = given?.[field] ?? element[initial] ?? empty;
-      const kept = given !== undefined && field in given ? (given[field] ?? empty) : value;
-      state[id] = { ...state[id], [element.action_id]: { type: element.type, [field]: kept } };
-    }
+  for (const { block_id = "", ...block } of inputsIn(blocks)) {
+    const { type, action_id, ...element } = block["element"] as Element;
+    const value = valueOf({ type, ...element }, entered[block_id]?.[action_id]);
+    state[block_id] = { [action_id]: { type, [stateField({ type }) ?? ""]: value } };
   }
   return state;
 }
@@ -52,15 +26,11 @@ export function stateOf(blocks: Block[], entered: InputState): InputState {
 /** What Slack's own form would not let through, per block. */
 export function problemsIn(blocks: Block[], state: InputState): Record<string, string> {
   const problems: Record<string, string> = {};
-  for (const block of blocks) {
-    if (block.type !== "input") continue;
-    const [element] = elementsOf(block);
-    const field = element === undefined ? null : stateField(element);
-    if (element === undefined || field === null) continue;
-    const id = block.block_id ?? "";
-    const entered = (state[id]?.[element.action_id] as JsonObject | undefined)?.[field];
-    const problem = problemOf(element, entered ?? null, block["optional"] === true);
-    if (problem !== null) problems[id] = problem;
+  for (const { block_id = "", ...block } of inputsIn(blocks)) {
+    const element = block["element"] as Element;
+    const entered = valueOf(element, state[block_id]?.[element.action_id]);
+    const problem = problemOf(element, entered, block["optional"] === true);
+    if (problem !== null) problems[block_id] = problem;
   }
   return problems;
 }
@@ -76,10 +46,7 @@ function problemOf(element: Element, entered: Json, optional: boolean): string |
     if (Number(entered) < Number(min)) return `Please enter ${min} or more.`;
     return Number(entered) > Number(max) ? `Please enter ${max} or less.` : null;
   }
-  if (element.type === "email_text_input" && !/^\S+@\S+\.\S+$/.test(entered))
-    return "Please enter an e-mail address.";
-  if (element.type === "url_text_input" && !URL.canParse(entered)) return "Please enter a URL.";
-  if (element.type !== "plain_text_input") return null;
-  if (entered.length < Number(element["min_length"] ?? 0)) return "This entry is too short.";
-  return entered.length > Number(element["max_length"] ?? 3000) ? "This entry is too long." : null;
+  const tooLong =
+    element.type === "plain_text_input" && entered.length > Number(element["max_length"] ?? 3000);
+  return tooLong ? "This entry is too long." : null;
 }

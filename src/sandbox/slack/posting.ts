@@ -40,10 +40,12 @@ export function withIds(blocks: Block[]): Block[] {
   });
 }
 
-const withActionId = (element: JsonObject, index: number): JsonObject =>
-  element["type"] === "image" ? element : { ...element, action_id: element["action_id"] ?? `auto-${index}` };
+const withActionId = (element: JsonObject, index: number): JsonObject => ({
+  ...element,
+  action_id: element["action_id"] ?? `auto-${index}`,
+});
 
-export type Place = { channel: string; threadTs?: string | null; ephemeralFor?: string | null };
+export type Place = { channel: string; ephemeralFor?: string | null };
 
 export function addMessage(
   draft: SlackState,
@@ -61,7 +63,6 @@ export function addMessage(
     metadata: content.metadata,
     editedTs: null,
     ephemeralFor: place.ephemeralFor ?? null,
-    threadTs: place.threadTs ?? null,
   };
   draft.messages.push(message);
   return message;
@@ -72,8 +73,4 @@ export function editMessage(draft: SlackState, now: number, message: StoredMessa
   message.blocks = withIds(content.blocks);
   if (content.metadata !== null) message.metadata = content.metadata;
   message.editedTs = nextTs(draft, now);
-}
-
-export function removeMessage(draft: SlackState, message: StoredMessage): void {
-  draft.messages.splice(draft.messages.indexOf(message), 1);
 }

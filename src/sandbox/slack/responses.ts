@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer, Faults } from "../fault.ts";
 import { answerThrough } from "../fault.ts";
 import { parseJson, readText } from "../read-text.ts";
-import { addMessage, editMessage, readContent, removeMessage } from "./posting.ts";
+import { addMessage, editMessage, readContent } from "./posting.ts";
 import type { Args, Context } from "./refusal.ts";
 import { flag, Refusal, refuse } from "./refusal.ts";
 import type { SlackState } from "./state.ts";
@@ -28,10 +28,6 @@ export function makeResponse(draft: SlackState, origin: Origin): string {
 export function answerInPlace(context: Context, origin: Origin, args: Args): void {
   const now = context.now();
   const found = findMessage(context.section.get(), origin.channel, origin.messageTs ?? "");
-  if (flag(args, "delete_original")) {
-    if (found !== undefined) context.section.change((draft) => removeMessage(draft, found));
-    return;
-  }
   const content = readContent(args, LONGEST);
   if (flag(args, "replace_original") && found !== undefined) {
     context.section.change((draft) => editMessage(draft, now, found, content));

@@ -1,6 +1,6 @@
-import type { Block, InputState } from "../snapshot.ts";
+import type { InputState } from "../snapshot.ts";
 import { APP_ID, BOT, TEAM } from "./company.ts";
-import type { JsonObject, StoredChannel, StoredMessage, StoredPerson, StoredView } from "./state.ts";
+import type { JsonObject, StoredMessage, StoredPerson, StoredView } from "./state.ts";
 
 const CREATED = 1_700_000_000;
 
@@ -49,55 +49,6 @@ export function wireUser(
   };
 }
 
-export function wireBot(): JsonObject {
-  return {
-    id: BOT.id,
-    team_id: TEAM.id,
-    name: BOT.handle,
-    deleted: false,
-    real_name: BOT.name,
-    tz: "America/Los_Angeles",
-    tz_offset: -28800,
-    profile: { real_name: BOT.name, display_name: "", bot_id: BOT.botId, api_app_id: APP_ID, team: TEAM.id },
-    is_admin: false,
-    is_owner: false,
-    is_restricted: false,
-    is_ultra_restricted: false,
-    is_bot: true,
-    updated: CREATED,
-  };
-}
-
-export function wireChannel(channel: StoredChannel): JsonObject {
-  const direct = channel.kind === "direct";
-  const other = channel.members.find((member) => member !== BOT.id) ?? "";
-  return {
-    id: channel.id,
-    created: CREATED,
-    is_archived: channel.archived,
-    is_im: direct,
-    is_mpim: false,
-    ...(direct
-      ? { user: other }
-      : {
-          name: channel.name,
-          name_normalized: channel.name,
-          is_channel: true,
-          is_group: false,
-          is_private: channel.kind === "private",
-          is_member: channel.members.includes(BOT.id),
-          is_general: channel.name === "general",
-          is_shared: false,
-          is_ext_shared: false,
-          is_org_shared: false,
-          creator: channel.members[0] ?? "",
-          topic: { value: "", creator: "", last_set: 0 },
-          purpose: { value: "", creator: "", last_set: 0 },
-          num_members: channel.members.length,
-        }),
-  };
-}
-
 export function wireMessage(message: StoredMessage, withMetadata: boolean): JsonObject {
   const fromBot = message.author === BOT.id;
   return {
@@ -107,14 +58,11 @@ export function wireMessage(message: StoredMessage, withMetadata: boolean): Json
     text: message.text,
     team: TEAM.id,
     ...(fromBot ? { bot_id: BOT.botId, app_id: APP_ID } : {}),
-    ...(message.blocks.length > 0 ? { blocks: wireBlocks(message.blocks) } : {}),
-    ...(message.threadTs === null ? {} : { thread_ts: message.threadTs }),
+    ...(message.blocks.length > 0 ? { blocks: message.blocks as JsonObject[] } : {}),
     ...(message.editedTs === null ? {} : { edited: { user: message.author, ts: message.editedTs } }),
     ...(withMetadata && message.metadata !== null ? { metadata: message.metadata } : {}),
   };
 }
-
-const wireBlocks = (blocks: Block[]): JsonObject[] => blocks as JsonObject[];
 
 /** A view as the API answers it and, with what was entered, as payloads carry it. */
 export function wireView(view: StoredView, entered: InputState = {}): JsonObject {
@@ -125,14 +73,12 @@ export function wireView(view: StoredView, entered: InputState = {}): JsonObject
     type: view.type,
     private_metadata: "",
     callback_id: "",
-    external_id: "",
     title: null,
     submit: null,
     close: null,
     clear_on_close: false,
-    notify_on_close: false,
     ...content,
-    blocks: wireBlocks(content.blocks),
+    blocks: content.blocks as JsonObject[],
     state: { values: entered },
     hash: view.hash,
     previous_view_id: view.previousId,

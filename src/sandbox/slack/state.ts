@@ -26,7 +26,6 @@ export type StoredMessage = {
   editedTs: string | null;
   /** The one who sees it. */
   ephemeralFor: string | null;
-  threadTs: string | null;
 };
 
 export type StoredView = {
@@ -110,17 +109,16 @@ export const canSee = (message: StoredMessage, user: string): boolean =>
   message.ephemeralFor === null || message.ephemeralFor === user;
 
 /** The direct messages between the bot and this person, made when missing. */
-export function directOf(draft: SlackState, user: string): { channel: StoredChannel; existed: boolean } {
+export function directOf(draft: SlackState, user: string): StoredChannel {
   const found = draft.channels.find((each) => each.kind === "direct" && each.members.includes(user));
-  if (found !== undefined) return { channel: found, existed: true };
-  const members = [user, BOT.id];
+  if (found !== undefined) return found;
   const channel: StoredChannel = {
     id: nextId(draft, "D"),
     name: "",
     kind: "direct",
-    members,
+    members: [user, BOT.id],
     archived: false,
   };
   draft.channels.push(channel);
-  return { channel, existed: false };
+  return channel;
 }

@@ -1,7 +1,7 @@
 import { APP_ID, BOT, TEAM } from "./company.ts";
 import type { Args, Context, Method } from "./refusal.ts";
-import { flag, needScope, pageOf, refuse, word } from "./refusal.ts";
-import { wireBot, wireUser } from "./shapes.ts";
+import { flag, needScope, refuse, word } from "./refusal.ts";
+import { wireUser } from "./shapes.ts";
 import type { JsonObject, StoredPerson } from "./state.ts";
 import { findPerson } from "./state.ts";
 
@@ -14,7 +14,6 @@ const shown = (context: Context, args: Args, person: StoredPerson): JsonObject =
 const info: Method = (context, args) => {
   needScope(context, "users:read");
   const id = word(args, "user", "user_not_found");
-  if (id === BOT.id) return { user: wireBot() };
   const person = findPerson(context.section.get(), id) ?? refuse("user_not_found");
   return { user: shown(context, args, person) };
 };
@@ -28,13 +27,6 @@ const lookupByEmail: Method = (context, args) => {
   return { user: shown(context, args, person) };
 };
 
-const listUsers: Method = (context, args) => {
-  needScope(context, "users:read");
-  const all = [...context.section.get().people.map((each) => shown(context, args, each)), wireBot()];
-  const { items, cursor } = pageOf(all, args, 1000);
-  return { members: items, cache_ts: 0, response_metadata: { next_cursor: cursor } };
-};
-
 const authTest: Method = () => ({
   url: `https://${TEAM.domain}.slack.com/`,
   team: TEAM.name,
@@ -46,15 +38,8 @@ const authTest: Method = () => ({
   is_enterprise_install: false,
 });
 
-const teamInfo: Method = (context) => {
-  needScope(context, "team:read");
-  return { team: { id: TEAM.id, name: TEAM.name, domain: TEAM.domain, email_domain: "", icon: {} } };
-};
-
 export const USER_METHODS: Record<string, Method> = {
   "auth.test": authTest,
-  "team.info": teamInfo,
   "users.info": info,
   "users.lookupByEmail": lookupByEmail,
-  "users.list": listUsers,
 };

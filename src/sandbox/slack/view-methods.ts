@@ -80,11 +80,8 @@ function checkHash(args: Args, view: StoredView): void {
 }
 
 const update: Method = (context, args) => {
-  const [id, external] = [maybe(args, "view_id"), maybe(args, "external_id")];
-  const { modals } = context.section.get();
-  const view = modals.find(
-    (each) => each.id === id || (external && each.content["external_id"] === external),
-  );
+  const id = word(args, "view_id");
+  const view = context.section.get().modals.find((each) => each.id === id);
   if (view === undefined) return refuse("not_found");
   const content = readView(args["view"], "modal");
   checkHash(args, view);

@@ -6,7 +6,6 @@ import { CHAT_METHODS } from "./chat-methods.ts";
 import { CONVERSATION_METHODS } from "./conversation-methods.ts";
 import type { Args, Context, Method } from "./refusal.ts";
 import { Refusal, refuse } from "./refusal.ts";
-import type { JsonObject } from "./state.ts";
 import { USER_METHODS } from "./user-methods.ts";
 import { VIEW_METHODS } from "./view-methods.ts";
 
@@ -20,7 +19,6 @@ export type WebApi = {
 };
 
 const METHODS: Record<string, Method> = {
-  "api.test": (_, { token, ...args }) => ({ args: args as JsonObject }),
   ...USER_METHODS,
   ...CONVERSATION_METHODS,
   ...CHAT_METHODS,
@@ -60,7 +58,7 @@ function run(context: ApiContext, req: IncomingMessage, name: string, args: Args
     const bearer = /^Bearer (.+)$/i.exec(req.headers.authorization ?? "")?.[1];
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
     if (method === undefined) return refuse("unknown_method", { req_method: name });
-    if (name !== "api.test") authorize(context, bearer ?? args["token"]);
+    authorize(context, bearer ?? args["token"]);
     return { status: 200, headers, body: { ok: true, ...method(context, args) } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -1,5 +1,5 @@
 import type { Block } from "../snapshot.ts";
-import { elementsOf, stateField } from "./inputs.ts";
+import { elementsOf } from "./inputs.ts";
 import { actionTs } from "./payloads.ts";
 import type { JsonObject } from "./state.ts";
 
@@ -8,20 +8,17 @@ export function wireAction(blocks: Block[], action: JsonObject): JsonObject | nu
   const block = blocks.find((each) => each.block_id === action["block_id"]);
   const element = block && elementsOf(block).find((each) => each.action_id === action["action_id"]);
   if (element === undefined) return null;
-  const { type, action_id, text, value, style, options } = element;
+  const { type, action_id, text, value, style } = element;
   const common = { type, action_id, block_id: block?.block_id ?? "", action_ts: actionTs() };
-  if (type === "button")
-    return {
-      ...common,
-      text: text ?? null,
-      ...(value === undefined ? {} : { value }),
-      ...(style === undefined ? {} : { style }),
-    };
-  const field = type === "overflow" ? "selected_option" : (stateField(element) ?? "");
-  const selected = action[field];
-  if (selected === undefined) return null;
-  const offered = Array.isArray(options) && field === "selected_option";
-  const values = offered ? options.map((each) => (each as JsonObject)["value"]) : [];
-  if (offered && !values.includes((selected as JsonObject | null)?.["value"] ?? null)) return null;
-  return { ...common, [field]: selected };
+  if (type === "overflow") {
+    const chosen = (action["selected_option"] ?? null) as JsonObject | null;
+    const offered = (element["options"] as JsonObject[]).some((each) => each["value"] === chosen?.["value"]);
+    return offered ? { ...common, selected_option: chosen } : null;
+  }
+  return {
+    ...common,
+    text: text ?? null,
+    ...(value === undefined ? {} : { value }),
+    ...(style === undefined ? {} : { style }),
+  };
 }
