@@ -52,11 +52,25 @@ describe("a Request that does not come to an Invitation", () => {
     await ask(world, "chloe", "kenji@lumen.example");
     for (let day = 0; day < 8; day += 1) await world.later(DAY);
     await sees(newest("chloe"), /Lapsed .*: nobody answered for 7 days[\s\S]*You can ask again/);
-    expect(
+    const reminders = () =>
       as("ben")
         .dm()
-        .filter((text) => text.includes("Request to join Mistral")),
-    ).toHaveLength(3);
+        .join("\n")
+        .match(/This Request no longer waits/g);
+    await expect.poll(reminders).toHaveLength(3);
+    expect(as("ben").buttons("dm")).toEqual([]);
+  });
+
+  it("is changed on every copy of its card, reminders among them", async () => {
+    await ask(world, "chloe", "kenji@lumen.example rosa@lumen.example");
+    await world.later(2 * DAY);
+    const [reminder] = as("ben").dm();
+    expect(reminder).toMatch(/waiting for a decision since[\s\S]*rosa@lumen\.example/);
+    await as("ben").press("Change", { in: "dm" });
+    await sendForm(as("ben"), "Change the Request", { "Who stays in it": ["kenji@lumen.example"] });
+    await sees(() => as("ben").dm()[0] ?? "", /asks to invite one person/);
+    expect(as("ben").dm()[0]).not.toContain("rosa@lumen.example");
+    await sees(approvals, /asks to invite one person/);
   });
 });
 

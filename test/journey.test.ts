@@ -206,7 +206,7 @@ describe.each(MODES)("the whole Setup, %s", (mode) => {
     ]) {
       const at = lines.findIndex((line) => line.includes(`. ${title}: `));
       expect(lines[at], title).toMatch(/: (done|left out)/);
-      expect(lines[at + 1], title).toMatch(/(confirmed by @\w+|verified with Mistral) \d\d:\d\d/);
+      expect(lines[at + 1], title).toMatch(/(confirmed by @\w+|verified with Mistral) \d\d:\d\d/i);
     }
   });
 
