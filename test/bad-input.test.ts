@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { must } from "./support/must.ts";
+import { ask, opens, paidWhole, sees, sendForm, type Whole } from "./support/whole.ts";
+
+let world: Whole;
+const as = (handle: string) => world.as(handle);
+const newest = (handle: string) => () => as(handle).dm().at(-1) ?? "";
+const approvals = () => as("ben").messages("#mistral-approvals");
+const requests = () => world.bot.store.read((tx) => tx.requests.open());
+
+beforeEach(async () => {
+  world = await paidWhole("automatic");
+});
+afterEach(() => world.stop());
+
+const many = (n: number) => Array.from({ length: n }, (_, i) => `p${i}@lumen.example`).join(", ");
+
+describe("what is wrong in a form is said at its field, and nothing typed is lost", () => {
+  const ADDRESSES = "E-mail addresses";
+  const NAMES = "Names, one per line";
+  const DOMAINS = "Allowed e-mail domains";
+  it.each([
+    [
+      "no address",
+      "invite",
+      ADDRESSES,
+      "nowhere",
+      "Nobody is left to invite. nowhere: not an e-mail address",
+    ],
+    ["101 addresses", "invite", ADDRESSES, many(101), "These are 101 addresses; at most 100 at once."],
+    ["nothing but commas", "invite", ADDRESSES, " , ;\n", "Please enter at least one e-mail address."],
+    ["a Member", "invite", ADDRESSES, "ana@lumen.example", "ana@lumen.example: already a Member"],
+    ["a name of 300 characters", "", NAMES, "x".repeat(300), "At most 255 characters."],
+    ["a name twice", "", NAMES, "A\na", "“a” is listed twice."],
+    ["two words for a domain", "settings", DOMAINS, "not a domain", "is not a domain such as example.com."],
+    ["a mention for a domain", "settings", DOMAINS, "<!channel>", "“<!channel>” is not a domain"],
+  ])("%s", async (_, command, label, value, sentence) => {
+    const ana = as("ana");
+    await ana.command(command);
+    if (command === "") await ana.press("Add Workspaces", { in: "dm" });
+    await opens(ana, label);
+    ana.fill({ [label]: value });
+    expect(await ana.submit()).toMatchObject({
+      ok: false,
+      errors: { [label]: expect.stringContaining(sentence) },
+    });
+    expect(ana.modal()).toContain(label);
+    expect(requests()).toEqual([]);
+  });
+
+  it("the good rows of a list can go on without the bad ones", async () => {
+    const chloe = as("chloe");
+    await chloe.command("invite");
+    await sendForm(chloe, "Ask for invitations", {
+      "E-mail addresses": "Kenji <kenji@lumen.example>; nowhere\nana@lumen.example KENJI@lumen.example",
+      Reason: "all of us",
+    });
+    await opens(
+      chloe,
+      /3 addresses cannot go on\. 1 can[\s\S]*nowhere not an e-mail address[\s\S]*ana@lumen\.example already a Member/,
+    );
+    await sendForm(chloe, "Some cannot go on", {});
+    await opens(chloe, "Your Request for one person is with the approvers");
+  });
+});
+
+describe("names and reasons", () => {
+  const NASTY = "<!channel> *bold* _it_ `code` <https://evil.example|here> 🎉 שלום مرحبا";
+
+  it("are shown as they were typed, and mention, format and link nothing", async () => {
+    const [ana, ben, chloe] = [as("ana"), as("ben"), as("chloe")];
+    await world.slack.changePerson(chloe.id, { name: NASTY, handle: NASTY });
+    await ana.command("");
+    await ana.press("Set the organization", { in: "dm" });
+    await sendForm(ana, "1. Organization", {
+      "Which is yours?": "New account",
+      "Name of the Organization": NASTY,
+    });
+    await chloe.command("invite kenji@lumen.example");
+    await sendForm(chloe, "Ask for invitations", { Reason: NASTY });
+    await world.settle();
+    await ben.press("Deny", { in: "#mistral-approvals" });
+    await sendForm(ben, "Deny the Request", { Reason: NASTY });
+    await world.settle();
+    await ana.press("Show the checklist", { in: "modal" });
+    await opens(ana, NASTY.slice(0, 20));
+    expect(approvals().join()).toContain(NASTY);
+    expect(chloe.dm().join()).toContain(NASTY);
+    const { messages, modals, homes } = world.slack.state();
+    const everything = JSON.stringify([messages, modals, homes]);
+    expect(everything).not.toMatch(/"broadcast"|"url":"https:\/\/evil/);
+    for (const marked of marks([messages, modals.map(({ content }) => content)])) {
+      expect(marked).not.toMatch(/<!(?!date)|\*bold\*|<https:\/\/evil/);
+    }
+    expect(world.refused()).toEqual([]);
+  });
+
+  /** All that Slack would read as markup: the words of a message, and mrkdwn. */
+  function marks(value: unknown): string[] {
+    if (Array.isArray(value)) return value.flatMap(marks);
+    if (typeof value !== "object" || value === null) return [];
+    const { type, text, ...rest } = value as { type?: unknown; text?: unknown };
+    const isMarked = typeof text === "string" && (type === "mrkdwn" || type === undefined);
+    return [...(isMarked ? [text] : marks(text)), ...Object.values(rest).flatMap(marks)];
+  }
+
+  it.each([
+    ["300 characters", "A".repeat(300)],
+    ["blanks", "  "],
+  ])("an Organization's name of %s is refused at its field", async (_, name) => {
+    const ana = as("ana");
+    await ana.command("");
+    await ana.press("Set the organization", { in: "dm" });
+    await opens(ana, "Which is yours?");
+    ana.fill({ "Which is yours?": "New account", "Name of the Organization": name });
+    const { ok, errors } = await ana.submit();
+    expect(ok).toBe(name === NASTY);
+    if (!ok) expect(Object.keys(errors)).toEqual(["Name of the Organization"]);
+  });
+});
+
+describe("who clicks", () => {
+  it("twice decides once", async () => {
+    await ask(world, "chloe", "kenji@lumen.example");
+    const click = as("ben").hold("Approve", { in: "#mistral-approvals" });
+    expect(await Promise.all([click(), click()])).toEqual([{ ok: true }, { ok: true }]);
+    await world.settle();
+    expect(world.mistral.mails()).toHaveLength(1);
+    expect(as("ben").modal()).toBeNull();
+  });
+
+  it("second of two approvers reads who was first", async () => {
+    await ask(world, "chloe", "kenji@lumen.example");
+    const [first, second] = [as("ben"), as("ana")].map((who) =>
+      who.hold("Approve", { in: "#mistral-approvals" }),
+    );
+    await Promise.all([first?.(), second?.()]);
+    await sees(
+      () => [as("ana").modal() ?? "", as("ben").modal() ?? ""],
+      /@(ben|ana) approved this Request .*Nothing was changed/,
+    );
+    await world.settle();
+    expect(world.mistral.mails()).toHaveLength(1);
+  });
+
+  it("after losing the right reads who can do it, and the Request stays open", async () => {
+    await ask(world, "chloe", "kenji@lumen.example");
+    const click = as("ben").hold("Approve", { in: "#mistral-approvals" });
+    await as("ana").command("settings");
+    await sendForm(as("ana"), "Settings", { "Approvers besides you": [] });
+    await click();
+    await opens(as("ben"), "Only the owner and the approvers can do this. You can ask @ana.");
+    expect(requests()).toHaveLength(1);
+  });
+
+  it("on the own Request reads that another approver has to", async () => {
+    await as("ben").command("invite kenji@lumen.example admin");
+    await sendForm(as("ben"), "Ask for invitations", { Reason: "for the data team" });
+    await as("ben").close();
+    await world.settle();
+    await as("ben").press("Approve", { in: "#mistral-approvals" });
+    await opens(as("ben"), "Nobody decides on their own Request. Another approver has to do it.");
+    expect(requests()).toHaveLength(1);
+  });
+
+  it.each([
+    "",
+    "invite kenji@lumen.example",
+    "status",
+    "members",
+    "key",
+    "settings",
+    "record",
+    "help",
+    "nonsense",
+  ])("as a guest gets one kind sentence to “%s”", async (words) => {
+    await as("greta").command(words);
+    expect(newest("greta")()).toBe(
+      "Guests cannot request or decide here. A regular member of this chat workspace can ask for you.",
+    );
+  });
+
+  it("as a guest on a card in a channel gets the same sentence", async () => {
+    await as("greta").press("Show the checklist", { in: "#mistral" });
+    await opens(as("greta"), "Guests cannot request or decide here.");
+  });
+
+  it("too late for Slack is asked to press again, where they are", async () => {
+    await ask(world, "chloe", "kenji@lumen.example");
+    const body = { ok: false, error: "expired_trigger_id" };
+    world.slack.faults.add({ path: "/views.open", fault: { kind: "answer", status: 200, body } });
+    await as("ben").press("Deny", { in: "#mistral-approvals" });
+    await sees(
+      approvals,
+      "Slack let this click run out before the dialog could open. Please press it again.",
+    );
+    await as("ben").press("Deny", { in: "#mistral-approvals" });
+    await opens(as("ben"), "Deny the Request");
+  });
+
+  it("without an e-mail address in Slack fills it in by hand", async () => {
+    await world.slack.changePerson(as("chloe").id, { email: null });
+    await ask(world, "chloe", "chloe@lumen.example");
+    await as("ben").press("Approve", { in: "#mistral-approvals" });
+    await world.settle();
+    expect(must(world.mistral.mails()[0]).to).toBe("chloe@lumen.example");
+    expect(world.refused()).toEqual([]);
+  });
+});
+
+describe("a channel that is gone", () => {
+  it.each([{ archived: true }, { members: [] }])(
+    "for approvals (%j): the approvers get the card themselves",
+    async (change) => {
+      world.slack.changeChannel("C0APPROVE1", change);
+      await ask(world, "chloe", "kenji@lumen.example");
+      await sees(as("ben").dm, /@chloe asks to invite one person[\s\S]*\[Approve\]/);
+      await sees(as("ana").dm, /Something needs a person[\s\S]*A message could not be posted/);
+      await as("ben").press("Approve", { in: "dm" });
+      await world.settle();
+      expect(world.mistral.mails()).toHaveLength(1);
+      await sees(as("ben").dm, "Approved by @ben");
+    },
+  );
+
+  it("for news: the owner hears it, and the Setup goes on", async () => {
+    world.slack.changeChannel("C0MISTRAL1", { archived: true });
+    await ask(world, "chloe", "kenji@lumen.example");
+    await as("ben").press("Approve", { in: "#mistral-approvals" });
+    await world.settle();
+    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    await as("kenji").press("I have joined", { in: "dm" });
+    await world.settle();
+    await sees(as("kenji").dm, "Welcome to Mistral");
+    await sees(as("ana").dm, /Something needs a person[\s\S]*#mistral/);
+  });
+});
