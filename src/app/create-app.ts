@@ -11,7 +11,7 @@ import { type ActorUnit, type Context, readerFor } from "./context.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
 import { forms } from "./forms/forms.ts";
 import { meet, refreshLater, requireActor } from "./identify.ts";
-import { enqueue, refreshHomes } from "./outgoing.ts";
+import { refreshHomes, updateCopy } from "./outgoing.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
 
@@ -91,8 +91,7 @@ export function createApp(context: Context): App {
         const place = { platform, channel: "home" };
         const mine = tx.copies.ofSubject(subject).find((copy) => copy.message === account);
         const copy = mine ?? tx.copies.insert({ ...place, message: account, subject, person: person.id });
-        const job = { kind: "update", copy: copy.id } as const;
-        enqueue({ tx, now: now(), context }, job, `update:${copy.id}`, { collapse: true });
+        updateCopy({ tx, now: now(), context }, copy);
       });
       context.wake();
     },

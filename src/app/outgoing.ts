@@ -5,7 +5,7 @@ import type { Subject } from "../domain/subject.ts";
 import type { Copy, EnqueueOptions } from "../store/tx.ts";
 import type { Unit } from "./context.ts";
 
-/** A Home page need not follow each of a burst of changes. */
+/** Home pages need not follow each of a burst of changes. */
 const HOME_DELAY_MS = 500;
 
 type When = Partial<Pick<EnqueueOptions, "dueAt" | "group" | "collapse">>;
@@ -26,20 +26,21 @@ export function post(unit: Unit, subject: Subject, to: Target): void {
 
 export const tell = (unit: Unit, person: PersonId, subject: Subject): void => post(unit, subject, { person });
 
-function update(unit: Unit, copy: Copy, dueAt: number): void {
-  const key = `update:${copy.id}`;
-  enqueue(unit, { kind: "update", copy: copy.id }, key, { dueAt, collapse: true });
+/** Draws one posted copy anew. Waiting updates of one copy collapse. */
+export function updateCopy(unit: Unit, { id }: Pick<Copy, "id">): void {
+  enqueue(unit, { kind: "update", copy: id }, `update:${id}`, { collapse: true });
 }
 
-/** Draws every posted copy of these subjects anew. Waiting refreshes of one copy collapse. */
+/** Draws every posted copy of these subjects anew. */
 export function refresh(unit: Unit, ...subjects: Subject[]): void {
   for (const subject of subjects) {
-    for (const copy of unit.tx.copies.ofSubject(subject)) update(unit, copy, unit.now);
+    for (const copy of unit.tx.copies.ofSubject(subject)) updateCopy(unit, copy);
   }
 }
 
+/** One job, whoever has a Home open: a click must not wait until a job is written for each of hundreds. */
 export function refreshHomes(unit: Unit): void {
-  for (const copy of unit.tx.copies.homes()) update(unit, copy, unit.now + HOME_DELAY_MS);
+  enqueue(unit, { kind: "homes" }, "homes", { dueAt: unit.now + HOME_DELAY_MS, collapse: true });
 }
 
 /** Posts into every news channel that hears this much; without a channel the owner hears it. */

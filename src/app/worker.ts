@@ -5,6 +5,7 @@ import { buried } from "./jobs/buried.ts";
 import { runJob } from "./jobs/jobs.ts";
 import { needsGrace } from "./jobs/policy.ts";
 import { afterFailure } from "./retry.ts";
+import { commitTogether } from "./together.ts";
 
 /** How many jobs may wait for the network at once; each group still has one at a time. */
 const CONCURRENCY = 8;
@@ -24,30 +25,47 @@ export type Worker = {
 export function createWorker(context: Context): Worker {
   const { store, now, log } = context;
   const running = new Set<Promise<void>>();
+  const commitSoon = commitTogether(store);
+  let pumpsSoon = false;
   let timer: NodeJS.Timeout | null = null;
   let stopped = true;
 
-  function claim(): JobRow | null {
+  function claim(most: number): JobRow[] {
     const due = store.read((tx) => tx.jobs.nextDue());
-    if (due === null || due > now()) return null;
-    return store.transact((tx) => tx.jobs.claim(now()));
+    if (due === null || due > now()) return [];
+    return store.transact((tx) => {
+      const rows: JobRow[] = [];
+      for (let row = tx.jobs.claim(now()); row !== null; ) {
+        rows.push(row);
+        row = rows.length < most ? tx.jobs.claim(now()) : null;
+      }
+      return rows;
+    });
   }
 
   function pump(): void {
-    if (stopped) return;
+    if (stopped || running.size >= CONCURRENCY) return;
     try {
-      while (running.size < CONCURRENCY) {
-        const row = claim();
-        if (row === null) break;
+      for (const row of claim(CONCURRENCY - running.size)) {
         const task: Promise<void> = work(row).finally(() => {
           running.delete(task);
-          pump();
+          pumpSoon();
         });
         running.add(task);
       }
     } catch (error) {
       log.error({ error }, "the job table cannot be read or written");
     }
+  }
+
+  /** After what else waits in this turn: people go before messages, and jobs that end together are replaced together. */
+  function pumpSoon(): void {
+    if (pumpsSoon) return;
+    pumpsSoon = true;
+    setImmediate(() => {
+      pumpsSoon = false;
+      pump();
+    });
   }
 
   async function work(row: JobRow): Promise<void> {
@@ -62,7 +80,7 @@ export function createWorker(context: Context): Worker {
         return;
       }
       const commit = await runJob(context, row);
-      store.transact((tx) => {
+      await commitSoon((tx) => {
         commit({ tx, now: now(), context });
         tx.jobs.finish(row.id, now());
       });
@@ -99,7 +117,7 @@ export function createWorker(context: Context): Worker {
       timer = setInterval(pump, POLL_MS);
       pump();
     },
-    wake: () => setImmediate(pump),
+    wake: pumpSoon,
     stop: async (deadlineMs) => {
       stopped = true;
       if (timer !== null) clearInterval(timer);

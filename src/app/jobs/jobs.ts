@@ -3,13 +3,14 @@ import type { Context } from "../context.ts";
 import { findInvitee, refreshAccount } from "./accounts.ts";
 import { inviteThrough, takeBackThrough } from "./invite.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
-import { postMessage, updateMessage } from "./messages.ts";
+import { postMessage, updateHomes, updateMessage } from "./messages.ts";
 import { createWorkspace, probeKey, setLimit, setRole, syncMembers } from "./mistral.ts";
 import { lapseRequest, nudgeInvitee, pruneOld, remindApprover, warmUpOver } from "./timers.ts";
 
 const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   post: postMessage,
   update: updateMessage,
+  homes: updateHomes,
   "refresh-account": refreshAccount,
   "find-invitee": findInvitee,
   invite: inviteThrough,

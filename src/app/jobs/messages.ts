@@ -5,7 +5,7 @@ import type { Tx } from "../../store/tx.ts";
 import { type Context, messengerOf, type Unit } from "../context.ts";
 import { draw } from "../draw.ts";
 import type { Messenger } from "../messenger.ts";
-import { enqueue } from "../outgoing.ts";
+import { updateCopy } from "../outgoing.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 
 const NOTHING: Commit = () => {};
@@ -53,9 +53,7 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
       // What changed while the message was on its way had no copy to refresh; one that was found shows what was true
       // when it was posted, and nobody knows what that was.
       const same = JSON.stringify(draw(context, unit.tx, subject, person)) === JSON.stringify(view);
-      if (found !== null || !same) {
-        enqueue(unit, { kind: "update", copy: copy.id }, `update:${copy.id}`, { collapse: true });
-      }
+      if (found !== null || !same) updateCopy(unit, copy);
     };
   } catch (error) {
     if (account !== null && isFinal(error)) return cannotReach(context, messenger, account, error);
@@ -100,4 +98,8 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id })
     context.log.info({ copy: copy.id, subject: copy.subject }, "a posted message is gone");
     return ({ tx }) => tx.copies.remove(copy.id);
   }
+};
+
+export const updateHomes: JobHandler<"homes"> = () => (unit) => {
+  for (const copy of unit.tx.copies.homes()) updateCopy(unit, copy);
 };

@@ -7,6 +7,7 @@ const them = (n: number): string => (n === 1 ? "one person" : `${n} people`);
 const jobs: Record<Job["kind"], string> = {
   post: "A message could not be posted.",
   update: "A message could not be brought up to date.",
+  homes: "The Home pages could not be brought up to date.",
   "refresh-account": "An account could not be read from the chat platform.",
   "find-invitee": "The chat account of an invitee could not be looked up.",
   invite: "Approved Invitations could not be sent to Mistral.",
