@@ -1,7 +1,9 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { reconcile } from "../../src/app/reconcile.ts";
 import { AppError } from "../../src/errors.ts";
-import { billing, invitation, startedBot } from "../support/bot.ts";
+import { billing, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
+import { listenEmbeddedMistral } from "../support/mistral.ts";
 import { must } from "../support/must.ts";
 
 it("a message found after a lost answer shows what has changed since it was posted", async () => {
@@ -29,4 +31,56 @@ it("who is found in chat only after they joined is named where they were announc
   bot.chat.messenger.findByAddress = findByAddress;
   await bot.skip(60_000);
   expect(words(must(bot.chat.in("news").at(-1)).view)).toMatch(/@kenji/);
+});
+
+/** A paid-up Organization with an Admin API; `skip` moves Mistral's clock and the bot's together. */
+async function invited(address: string) {
+  let now = START;
+  const mistral = await listenEmbeddedMistral({ now: () => now });
+  onTestFinished(() => mistral.close());
+  const bot = await startedBot({ mistral: mistral.admin });
+  const skip = async (milliseconds: number) => {
+    now += milliseconds;
+    await bot.skip(milliseconds);
+  };
+  mistral.mistral.change({ kind: "payment", on: true });
+  await bot.as("ana").submit({ form: "billing" }, billing());
+  await bot.as("chloe").submit({ form: "invite" }, invitation(address));
+  await bot.as("ben").press({ do: "approve", request: 1 });
+  const row = () => must(bot.store.read((tx) => tx.invitations.get(1)));
+  return { bot, mistral: mistral.mistral, state: mistral.section.get, skip, row };
+}
+
+it("a list of Members that was read before somebody was invited does not make them disappear", async () => {
+  const { bot, row } = await invited("paul@lumen.example");
+  expect(row().status).toBe("pending");
+  const old = { members: [], invites: [], readAt: bot.now() - 1 };
+  for (let times = 0; times < 3; times += 1) {
+    bot.store.transact((tx) => reconcile({ tx, now: bot.now(), context: bot.context }, old));
+  }
+  const expired = { id: "old", address: row().address, expired: true, createdAt: null, roles: [] };
+  const older = { ...old, invites: [expired] };
+  bot.store.transact((tx) => reconcile({ tx, now: bot.now(), context: bot.context }, older));
+  expect(row()).toMatchObject({ status: "pending", missed: 0 });
+  const young = { ...old, readAt: bot.now() + 1 };
+  for (let times = 0; times < 2; times += 1) {
+    bot.store.transact((tx) => reconcile({ tx, now: bot.now(), context: bot.context }, young));
+  }
+  expect(row().status).toBe("revoked");
+});
+
+it("an Invitation is sent again although the members list still shows the old one meanwhile", async () => {
+  const { bot, mistral, state, skip, row } = await invited("paul@lumen.example");
+  const busy = { status: 429, headers: { "retry-after": "120" }, body: "{}" };
+  mistral.faults.add({ fault: { kind: "answer", ...busy }, method: "DELETE" });
+  await bot.as("ben").press({ do: "resend", invitation: 1 });
+  await skip(70_000);
+  expect(row().status).toBe("sending");
+  await skip(60_000);
+  expect(row().status).toBe("pending");
+  expect(mistral.mails().map(({ to, state: fate }) => `${to} ${fate}`)).toEqual([
+    "paul@lumen.example revoked",
+    "paul@lumen.example open",
+  ]);
+  expect(state().doubleInvites).toBe(0);
 });

@@ -5,7 +5,7 @@ import type { Role } from "../../domain/role.ts";
 import type { MistralAdmin } from "../../mistral/admin.ts";
 import type { Context, Unit } from "../context.ts";
 import { moveAll, moveOne } from "../moves.ts";
-import { isToBeSent, type MistralPeople, reconcile } from "../reconcile.ts";
+import { isToBeSent, type MistralPeople, readPeople, reconcile } from "../reconcile.ts";
 import { syncSoon } from "../schedule.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 
@@ -20,14 +20,14 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
   if (mistral === null) return NOTHING;
   const waiting = begin(context, id);
   if (waiting.request === null || waiting.invitations.length === 0) return NOTHING;
-  const before = await mistral.people();
+  const before = await readPeople(mistral, context.now);
   const there = whoIsThere(before);
   await revokeOld(mistral, waiting.invitations, before);
   const missing = waiting.invitations.filter(
     ({ address, mistralId }) => !there.has(address) || isOut(before, address, mistralId),
   );
   const refused = await inviteMissing(mistral, waiting, missing);
-  const after = await mistral.people();
+  const after = await readPeople(mistral, context.now);
   return (unit) => {
     for (const [address, failure] of refused) fail(unit, id, address, failure);
     reconcile(unit, after);

@@ -5,7 +5,7 @@ import type { Tx } from "../../store/tx.ts";
 import type { Unit } from "../context.ts";
 import { record, refreshHomes } from "../outgoing.ts";
 import { advance, close, saveSetup } from "../progress.ts";
-import { reconcile } from "../reconcile.ts";
+import { readPeople, reconcile } from "../reconcile.ts";
 import { planProbe, planSync } from "../schedule.ts";
 import { makeWorkspace, workspaceDone } from "../workspaces.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
@@ -16,7 +16,7 @@ const NOTHING: Commit = () => {};
 export const syncMembers: JobHandler<"sync"> = async (context) => {
   if (context.mistral === null) return NOTHING;
   try {
-    const people = await context.mistral.people();
+    const people = await readPeople(context.mistral, context.now);
     return (unit) => {
       reconcile(unit, people);
       retryWorkspaces(unit);
