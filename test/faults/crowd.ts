@@ -81,9 +81,10 @@ export function createCrowd(options: CrowdOptions) {
 
   async function ask(me: TestPerson, by: string): Promise<void> {
     if (ledger.asked.length >= options.requests) return;
-    const wanted = nextAddresses();
-    note(await me.command(`invite ${wanted.join(" ")}`, "#mistral"));
+    note(await me.command(`invite ${nextAddresses().join(" ")}`, "#mistral"));
     if (!(await opened(me, /^(Ask for invitations|Invite people)/))) return;
+    // It can be the form of an earlier command, which opened late.
+    const wanted = me.modal()?.match(/[\w.]+@lumen\.example/g) ?? [];
     const { ok } = await me.submit();
     const acknowledged = ok && /with the approvers|Approved, sending/.test(me.modal() ?? "");
     note({ ok });
