@@ -23,7 +23,7 @@ export type Person = {
 export type Channel = {
   id: string;
   kind: "channel" | "direct";
-  /** Channel name without `#`, or the name of the other side of a direct message. */
+  /** Without `#`; the bot's for the direct messages with it, which are the only ones. */
   name: string;
   unread: number;
   botIsMember: boolean;

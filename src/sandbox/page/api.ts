@@ -49,7 +49,7 @@ function accept(snapshot: Snapshot): void {
   // Everybody has a direct message with the bot, each under an id of its own.
   const found =
     channels.find((channel) => channel.id === route.channel) ??
-    channels.find((channel) => channel.kind === "direct" && channel.name === left?.name) ??
+    channels.find((channel) => channel.kind === "direct" && left?.kind === "direct") ??
     channels.find((channel) => channel.botIsMember) ??
     channels[0];
   const channel = found?.id ?? "";

@@ -23,7 +23,7 @@ function Main() {
   const { route } = useStore();
   const channel = channels.find((one) => one.id === route.channel);
   if (channel === undefined) return <main class="main" />;
-  const app = channel.kind === "direct" && channel.name === botName;
+  const app = channel.kind === "direct";
   const tab = app ? route.tab : "messages";
   const choose = (key: string): void => go({ tab: key === "home" ? "home" : "messages" });
   return (
@@ -31,7 +31,7 @@ function Main() {
       <header class="main-header">
         {app ? <Mark /> : null}
         <h1>
-          {channel.kind === "direct" ? "" : "# "}
+          {app ? "" : "# "}
           {channel.name}
         </h1>
         {app ? <span class="badge">APP</span> : null}

@@ -1,12 +1,11 @@
 import { Dialog } from "./dialog.tsx";
-import { labelOf } from "./emoji.ts";
 import { type Question, useStore } from "./store.ts";
 import { TextObject } from "./text.tsx";
 import { plainText } from "./wire.ts";
 
 function ConfirmDialog({ question }: { question: Question }) {
   const { confirm, answer } = question;
-  const title = labelOf(confirm["title"]);
+  const title = plainText(confirm["title"]);
   const danger = confirm["style"] === "danger" ? "danger" : "primary";
   return (
     <Dialog label={title} class="modal small" onClose={() => answer(false)}>

@@ -1,13 +1,10 @@
 import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
-import type { Container, Json } from "../snapshot.ts";
+import type { Container } from "../snapshot.ts";
 import { send } from "./api.ts";
 import { type Draft, enteredIn, useDraft } from "./form.ts";
 import { ask } from "./store.ts";
-import { asObject, asString, toJson, type Wire } from "./wire.ts";
-
-/** What was pressed or picked; keys that an element lacks are undefined. */
-type Chosen = { [key: string]: Json | undefined };
+import { asObject, asString, type Wire } from "./wire.ts";
 
 /** The message, modal or Home that an element is drawn in. */
 export type Surface = {
@@ -15,7 +12,7 @@ export type Surface = {
   /** `block_id action_id` of the element that waits for its answer. */
   busy: string | null;
   errors: Record<string, string>;
-  press: (element: Wire, blockId: string, chosen: Chosen) => Promise<void>;
+  press: (element: Wire, blockId: string, chosen?: Wire) => Promise<void>;
 };
 
 const SurfaceContext = createContext<Surface | null>(null);
@@ -41,12 +38,11 @@ export function useSurface(
 ): Surface {
   const draft = useDraft(key);
   const [busy, setBusy] = useState<string | null>(null);
-  const press = async (element: Wire, blockId: string, chosen: Chosen): Promise<void> => {
+  const press = async (element: Wire, blockId: string, chosen: Wire = {}): Promise<void> => {
     const confirm = asObject(element["confirm"]);
     if (busy !== null || (confirm !== null && !(await ask(confirm)))) return;
     setBusy(elementKey(blockId, element));
-    const { type, action_id } = element;
-    const action = toJson({ type, action_id, block_id: blockId, ...chosen });
+    const action = { block_id: blockId, action_id: asString(element["action_id"]), ...chosen };
     await send("press", { container, action, state: enteredIn(key) });
     setBusy(null);
   };

@@ -8,30 +8,16 @@ import { useSnapshot } from "./store.ts";
 
 const GROUP_MS = 5 * 60_000;
 
-type Row = { message: Message; follows: boolean; newDay: boolean; replies: Message[] };
+type Row = { message: Message; follows: boolean; newDay: boolean };
 
 function toRows(messages: Message[], me: Person): Row[] {
-  const roots = messages.filter((message) => message.threadTs === null || message.threadTs === message.ts);
-  return roots.map((message, index): Row => {
-    const before = roots[index - 1];
+  return messages.map((message, index): Row => {
+    const before = messages[index - 1];
     const ms = messageMs(message);
     const newDay = before === undefined || dayKey(messageMs(before), me) !== dayKey(ms, me);
     const same = before?.author === message.author && !before.ephemeral && !message.ephemeral;
-    const replies = messages.filter((one) => one.threadTs === message.ts && one.ts !== message.ts);
-    return { message, newDay, follows: same && !newDay && ms - messageMs(before) < GROUP_MS, replies };
+    return { message, newDay, follows: same && !newDay && ms - messageMs(before) < GROUP_MS };
   });
-}
-
-function Thread({ replies }: { replies: Message[] }) {
-  if (replies.length === 0) return null;
-  return (
-    <section class="thread" aria-label="Replies">
-      <p class="thread-count">{replies.length === 1 ? "1 reply" : `${replies.length} replies`}</p>
-      {replies.map((reply) => (
-        <MessageItem key={reply.ts} message={reply} follows={false} />
-      ))}
-    </section>
-  );
 }
 
 function Beginning({ channel }: { channel: Channel }) {
@@ -99,7 +85,7 @@ export function Conversation({ channel }: { channel: Channel }) {
       >
         <div class="log-content">
           <Beginning channel={channel} />
-          {toRows(own, me).map(({ message, follows, newDay, replies }) => (
+          {toRows(own, me).map(({ message, follows, newDay }) => (
             <div key={message.ts}>
               {newDay ? (
                 <div class="day">
@@ -107,7 +93,6 @@ export function Conversation({ channel }: { channel: Channel }) {
                 </div>
               ) : null}
               <MessageItem message={message} follows={follows} />
-              <Thread replies={replies} />
             </div>
           ))}
         </div>

@@ -54,38 +54,11 @@ export function spanText(ms: number): string {
   return words.filter((word) => word !== "").join(" ");
 }
 
-function agoText(ms: number, now: number, reader: Reader): string {
-  const words = new Intl.RelativeTimeFormat(reader.locale, { numeric: "auto" });
-  const minutes = Math.round((ms - now) / 60_000);
-  if (Math.abs(minutes) < 60) return words.format(minutes, "minute");
-  if (Math.abs(minutes) < 1440) return words.format(Math.round(minutes / 60), "hour");
-  return words.format(Math.round(minutes / 1440), "day");
-}
-
-/** Slack's date tokens (`{date_short_pretty} {time}`) for a time in seconds, as this reader sees it. */
+/** The date tokens that the bot uses, for a time in seconds, as this reader sees it. */
 export function slackDate(seconds: number, pattern: string, reader: Reader, now: number): string {
   const ms = seconds * 1000;
-  return pattern.replaceAll(/\{([a-z_]+)\}/g, (token, name: string) => {
-    const pretty = name.endsWith("_pretty") ? relativeDay(ms, now, reader) : null;
-    if (pretty !== null) return pretty;
-    switch (name.replace(/_pretty$/, "")) {
-      case "date_num":
-        return dayKey(ms, reader);
-      case "date":
-        return format(ms, reader, { day: "numeric", month: "long", year: "numeric" });
-      case "date_short":
-        return format(ms, reader, { day: "numeric", month: "short", year: "numeric" });
-      case "date_long":
-      case "day_divider":
-        return format(ms, reader, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
-      case "time":
-        return timeOf(ms, reader);
-      case "time_secs":
-        return format(ms, reader, { timeStyle: "medium" });
-      case "ago":
-        return agoText(ms, now, reader);
-      default:
-        return token;
-    }
-  });
+  const date = { day: "numeric", month: "short", year: "numeric" } as const;
+  return pattern
+    .replace("{date_short_pretty}", () => relativeDay(ms, now, reader) ?? format(ms, reader, date))
+    .replace("{time}", () => timeOf(ms, reader));
 }

@@ -21,7 +21,7 @@ export function stateField(element: JsonObject): string | null {
 }
 
 /** What the element holds: what was entered, else what the bot put there, else nothing. */
-export function valueOf(element: JsonObject, entered: Json | undefined): Json {
+export function valueIn(element: JsonObject, entered: Json | undefined): Json {
   const field = stateField(element) ?? "";
   const empty = field.endsWith("s") ? [] : null;
   const given = (entered ?? {}) as JsonObject;

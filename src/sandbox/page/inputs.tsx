@@ -1,35 +1,25 @@
 import { useId } from "preact/hooks";
-import type { Block } from "../snapshot.ts";
+import type { Block, Json } from "../snapshot.ts";
 import { choicesOf } from "./choices.ts";
 import { useContainer } from "./container.tsx";
-import { labelOf } from "./emoji.ts";
-import { currentValue } from "./form.ts";
+import { stateField, valueIn } from "./input-state.ts";
 import { Picker } from "./picker.tsx";
 import { useSnapshot } from "./store.ts";
-import { TextObject } from "./text.tsx";
-import { asObject, asObjects, asString, plainText, toJson, type Wire } from "./wire.ts";
+import { asObject, asString, plainText, type Wire } from "./wire.ts";
 
 type FieldProps = {
   element: Wire;
-  value: Wire;
-  set: (value: Wire) => void;
+  value: Json;
+  set: (value: Json) => void;
   labelId: string;
   describedBy: string | undefined;
   invalid: boolean;
   optional: boolean;
 };
 
-const KINDS: Record<string, "text" | "number" | "email" | "url"> = {
-  plain_text_input: "text",
-  number_input: "number",
-  email_text_input: "email",
-  url_text_input: "url",
-};
-
 function TextField({ element, value, set, labelId, describedBy, invalid }: FieldProps) {
-  const text = asString(value["value"]);
+  const text = asString(value);
   const max = typeof element["max_length"] === "number" ? element["max_length"] : undefined;
-  const type = KINDS[asString(element["type"])] ?? "text";
   const common = {
     value: text,
     placeholder: plainText(element["placeholder"]),
@@ -37,16 +27,15 @@ function TextField({ element, value, set, labelId, describedBy, invalid }: Field
     "aria-labelledby": labelId,
     "aria-describedby": describedBy,
     "aria-invalid": invalid,
-    onInput: (event: { currentTarget: { value: string } }) =>
-      set({ value: event.currentTarget.value === "" ? null : event.currentTarget.value }),
+    onInput: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value || null),
   };
   return (
     <div class="text-field">
       {element["multiline"] === true ? (
         <textarea rows={4} {...common} />
       ) : (
-        // "number" and "email" inputs hide what they cannot parse; the form checks and says it instead.
-        <input type="text" inputMode={type === "number" ? "decimal" : type} {...common} />
+        // A "number" input hides what it cannot parse; the form checks and says it instead.
+        <input type="text" inputMode={element["type"] === "number_input" ? "decimal" : "text"} {...common} />
       )}
       {max === undefined || max - text.length > 200 ? null : <span class="counter">{max - text.length}</span>}
     </div>
@@ -55,55 +44,37 @@ function TextField({ element, value, set, labelId, describedBy, invalid }: Field
 
 function SelectField({ element, value, set, labelId, describedBy, invalid, optional }: FieldProps) {
   const choices = choicesOf(element, value, useSnapshot());
-  if (choices === null) return <div class="unknown">{asString(element["type"])}</div>;
   return (
     <Picker
       choices={choices}
-      placeholder={plainText(element["placeholder"]) || "Choose"}
       labelledBy={labelId}
       describedBy={describedBy}
       invalid={invalid}
       clearable={optional}
-      pick={(values) => set(choices.toWire(values))}
+      pick={(keys) => set(choices.toValue(keys))}
     />
   );
 }
 
 function ChoiceField({ element, value, set, labelId }: FieldProps) {
-  const radio = element["type"] === "radio_buttons";
-  const options = asObjects(element["options"]);
-  const single = asObject(value["selected_option"]);
-  const chosen = radio ? (single === null ? [] : [single]) : asObjects(value["selected_options"]);
-  const values = chosen.map((option) => asString(option["value"]));
-  const change = (option: Wire, on: boolean): void => {
-    if (radio) {
-      set({ selected_option: option });
-      return;
-    }
-    const key = asString(option["value"]);
-    const keep = options.filter((one) => {
-      const each = asString(one["value"]);
-      return each === key ? on : values.includes(each);
-    });
-    set({ selected_options: keep });
+  const { options, many, selected, toValue } = choicesOf(element, value, useSnapshot());
+  const change = (key: string, on: boolean): void => {
+    const others = many ? selected.filter((one) => one !== key) : [];
+    set(toValue(on ? [...others, key] : others));
   };
   return (
     <div class="choices">
-      {options.map((option) => (
-        <label key={asString(option["value"])} class="choice">
+      {options.map(({ key, label, note }) => (
+        <label key={key} class="choice">
           <input
-            type={radio ? "radio" : "checkbox"}
+            type={many ? "checkbox" : "radio"}
             name={labelId}
-            checked={values.includes(asString(option["value"]))}
-            onChange={(event) => change(option, event.currentTarget.checked)}
+            checked={selected.includes(key)}
+            onChange={(event) => change(key, event.currentTarget.checked)}
           />
           <span>
-            <TextObject value={option["text"]} />
-            {asObject(option["description"]) === null ? null : (
-              <small>
-                <TextObject value={option["description"]} />
-              </small>
-            )}
+            <div class="text">{label}</div>
+            {note === "" ? null : <small class="text">{note}</small>}
           </span>
         </label>
       ))}
@@ -112,7 +83,7 @@ function ChoiceField({ element, value, set, labelId }: FieldProps) {
 }
 
 function fieldFor(type: string) {
-  if (Object.hasOwn(KINDS, type)) return TextField;
+  if (type === "plain_text_input" || type === "number_input") return TextField;
   return type === "radio_buttons" || type === "checkboxes" ? ChoiceField : SelectField;
 }
 
@@ -121,20 +92,24 @@ export function Input({ block }: { block: Block }) {
   const id = useId();
   const element = asObject(block["element"]) ?? {};
   const blockId = block.block_id ?? "";
-  const type = asString(element["type"]);
-  const hint = labelOf(block["hint"]);
+  const actionId = asString(element["action_id"]);
+  const hint = plainText(block["hint"]);
   const error = errors[blockId];
   const described = [error === undefined ? "" : `${id}-error`, hint === "" ? "" : `${id}-hint`];
   const describedBy = described.filter((one) => one !== "").join(" ") || undefined;
-  const Field = fieldFor(type);
-  const set = (value: Wire): void =>
-    draft.set(blockId, asString(element["action_id"]), toJson({ type, ...value }));
+  const Field = fieldFor(asString(element["type"]));
+  const label = (
+    <>
+      <span id={`${id}-label`}>{plainText(block["label"])}</span>
+      {block["optional"] === true ? <span class="optional"> (optional)</span> : null}
+    </>
+  );
   const content = (
     <>
       <Field
         element={element}
-        value={currentValue(draft.values, blockId, element)}
-        set={set}
+        value={valueIn(element, draft.values[blockId]?.[actionId])}
+        set={(value) => draft.set(blockId, actionId, { [stateField(element) ?? ""]: value })}
         labelId={`${id}-label`}
         describedBy={describedBy}
         invalid={error !== undefined}
@@ -152,25 +127,17 @@ export function Input({ block }: { block: Block }) {
       )}
     </>
   );
-  const label = labelOf(block["label"]);
-  const optional = block["optional"] === true ? <span class="optional"> (optional)</span> : null;
   if (Field === ChoiceField) {
     return (
-      <fieldset class="field" data-block-id={blockId} aria-describedby={describedBy}>
-        <legend class="label">
-          {label}
-          {optional}
-        </legend>
+      <fieldset class="field" aria-describedby={describedBy}>
+        <legend class="label">{label}</legend>
         {content}
       </fieldset>
     );
   }
   return (
-    <div class="field" data-block-id={blockId}>
-      <div class="label">
-        <span id={`${id}-label`}>{label}</span>
-        {optional}
-      </div>
+    <div class="field">
+      <div class="label">{label}</div>
       {content}
     </div>
   );

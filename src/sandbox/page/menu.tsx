@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Popup } from "./popup.tsx";
 
-export type MenuItem = { key: string; label: ComponentChildren; note?: string; choose: () => void };
+export type MenuItem = { key: string; label: string; choose: () => void };
 
 const STEPS: Record<string, (at: number, size: number) => number> = {
   ArrowDown: (at, size) => (at + 1) % size,
@@ -46,8 +46,7 @@ function MenuList({ items, label, close }: { items: MenuItem[]; label: string; c
             item.choose();
           }}
         >
-          <span>{item.label}</span>
-          {item.note === undefined ? null : <small>{item.note}</small>}
+          {item.label}
         </button>
       ))}
     </div>
@@ -57,9 +56,8 @@ function MenuList({ items, label, close }: { items: MenuItem[]; label: string; c
 /** A button that opens a menu: arrows move, Enter chooses, Escape gives the focus back. */
 export function MenuButton(props: {
   label: string;
-  class: string;
   items: MenuItem[];
-  busy?: boolean;
+  busy: boolean;
   children: ComponentChildren;
 }) {
   const [open, setOpen] = useState(false);
@@ -73,7 +71,7 @@ export function MenuButton(props: {
       <button
         ref={button}
         type="button"
-        class={props.class}
+        class="button icon-button"
         aria-label={props.label}
         aria-haspopup="menu"
         aria-expanded={open}

@@ -5,7 +5,6 @@ import { Blocks } from "./blocks.tsx";
 import { SurfaceProvider, useSurface } from "./container.tsx";
 import { fullTime, timeOf } from "./dates.ts";
 import { Icon, Mark } from "./icons.tsx";
-import { decodeEntities } from "./mrkdwn.ts";
 import { useSnapshot } from "./store.ts";
 import { Mrkdwn } from "./text.tsx";
 
@@ -26,7 +25,7 @@ function Body({ message }: { message: Message }) {
     );
   }
   // What a person types is shown as typed; only the bot writes markup.
-  if (message.author !== "bot") return <div class="text">{decodeEntities(message.text)}</div>;
+  if (message.author !== "bot") return <div class="text">{message.text}</div>;
   return <Mrkdwn source={message.text} />;
 }
 

@@ -4,7 +4,6 @@ import { send } from "./api.ts";
 import { Blocks } from "./blocks.tsx";
 import { SurfaceProvider, useSurface } from "./container.tsx";
 import { Dialog } from "./dialog.tsx";
-import { withEmoji } from "./emoji.ts";
 import { enteredIn } from "./form.ts";
 import { Icon, Mark } from "./icons.tsx";
 import { getState, setState, useSnapshot, useStore } from "./store.ts";
@@ -26,21 +25,17 @@ function ModalView({ modal }: { modal: Modal }) {
   const key = `${me.id} modal ${modal.id}`;
   const container = useMemo((): Container => ({ kind: "modal", modalId: modal.id }), [modal.id]);
   const surface = useSurface(key, container, fieldErrors[modal.id] ?? NONE);
-  const title = withEmoji(modal.title);
 
   const submit = async (): Promise<void> => {
     if (busy) return;
     setBusy(true);
-    const answer = await send("submit", {
-      modalId: modal.id,
-      state: enteredIn(key),
-    });
+    const answer = await send("submit", { modalId: modal.id, state: enteredIn(key) });
     setBusy(false);
     showErrors(modal.id, answer.errors ?? NONE);
   };
   const close = (): void => void send("close", { modalId: modal.id });
   return (
-    <Dialog label={title} class="modal" onClose={close}>
+    <Dialog label={modal.title} class="modal" onClose={close}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -56,7 +51,7 @@ function ModalView({ modal }: { modal: Modal }) {
           ) : (
             <Mark />
           )}
-          <h2>{title}</h2>
+          <h2>{modal.title}</h2>
           <button type="button" class="icon-button" aria-label="Close dialog" onClick={close}>
             <Icon name="close" />
           </button>

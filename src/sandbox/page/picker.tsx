@@ -5,15 +5,12 @@ import { Popup } from "./popup.tsx";
 
 type Props = {
   choices: Choices;
-  placeholder: string;
-  label?: string;
-  labelledBy?: string;
-  describedBy?: string | undefined;
-  invalid?: boolean;
-  busy?: boolean;
+  labelledBy: string;
+  describedBy: string | undefined;
+  invalid: boolean;
   /** Whether nothing is a choice, too. */
-  clearable?: boolean;
-  pick: (values: string[]) => void;
+  clearable: boolean;
+  pick: (keys: string[]) => void;
 };
 
 function OptionList(props: {
@@ -28,35 +25,31 @@ function OptionList(props: {
   return (
     <div id={id} role="listbox" aria-label="Choices" tabIndex={-1}>
       {options.map((option, index) => (
-        <div key={option.value}>
-          {option.group !== "" && option.group !== options[index - 1]?.group ? (
-            <div class="group">{option.group}</div>
-          ) : null}
-          {/* biome-ignore lint/a11y/useKeyWithClickEvents: the combobox keeps the focus and has the keys */}
-          <div
-            id={`${id}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={selected.includes(option.value)}
-            class={index === active ? "option active" : "option"}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => props.choose(option)}
-          >
-            <span>{option.label}</span>
-            {option.note === "" ? null : <small>{option.note}</small>}
-            {selected.includes(option.value) ? <Icon name="check" /> : null}
-          </div>
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox keeps the focus and has the keys
+        <div
+          key={option.key}
+          id={`${id}-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={selected.includes(option.key)}
+          class={index === active ? "option active" : "option"}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => props.choose(option)}
+        >
+          <span>{option.label}</span>
+          {option.note === "" ? null : <small>{option.note}</small>}
+          {selected.includes(option.key) ? <Icon name="check" /> : null}
         </div>
       ))}
     </div>
   );
 }
 
-function Chips({ chosen, remove }: { chosen: Option[]; remove: (value: string) => void }) {
+function Chips({ chosen, remove }: { chosen: Option[]; remove: (key: string) => void }) {
   return chosen.map((option) => (
-    <span key={option.value} class="chip">
+    <span key={option.key} class="chip">
       {option.label}
-      <button type="button" aria-label={`Remove ${option.label}`} onClick={() => remove(option.value)}>
+      <button type="button" aria-label={`Remove ${option.label}`} onClick={() => remove(option.key)}>
         <Icon name="close" />
       </button>
     </span>
@@ -71,25 +64,25 @@ export function Picker(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const listId = useId();
   const open = query !== null;
-  const { selected, multi } = choices;
-  const chosen = choices.options.filter((option) => selected.includes(option.value));
+  const { selected, many } = choices;
+  const chosen = choices.options.filter((option) => selected.includes(option.key));
   const wanted = (query ?? "").toLowerCase();
   const shown = choices.options.filter((option) => option.label.toLowerCase().includes(wanted));
 
   const start = (): void => {
     if (open) return;
     setQuery("");
-    setActive(Math.max(0, multi ? 0 : choices.options.findIndex((option) => option.value === selected[0])));
+    setActive(Math.max(0, many ? 0 : choices.options.findIndex(({ key }) => key === selected[0])));
   };
   const choose = (option: Option): void => {
-    if (!multi) {
+    if (!many) {
       setQuery(null);
-      pick([option.value]);
+      pick([option.key]);
       return;
     }
     setQuery("");
-    const had = selected.includes(option.value);
-    pick(had ? selected.filter((value) => value !== option.value) : [...selected, option.value]);
+    const had = selected.includes(option.key);
+    pick(had ? selected.filter((one) => one !== option.key) : [...selected, option.key]);
   };
   const key = (event: KeyboardEvent): void => {
     const option = shown[active];
@@ -109,22 +102,19 @@ export function Picker(props: Props) {
       event.preventDefault();
       event.stopPropagation();
       setQuery(null);
-    } else if (event.key === "Backspace" && multi && (query ?? "") === "") {
+    } else if (event.key === "Backspace" && many && (query ?? "") === "") {
       pick(selected.slice(0, -1));
     } else if (event.key === "Tab") setQuery(null);
   };
 
-  const resting = multi ? "" : (chosen[0]?.label ?? "");
+  const resting = many ? "" : (chosen[0]?.label ?? "");
   return (
-    <div ref={box} class={multi ? "picker multi" : "picker"} aria-busy={props.busy}>
-      {multi ? (
-        <Chips chosen={chosen} remove={(value) => pick(selected.filter((one) => one !== value))} />
-      ) : null}
+    <div ref={box} class="picker">
+      {many ? <Chips chosen={chosen} remove={(key) => pick(selected.filter((one) => one !== key))} /> : null}
       <input
         type="text"
         role="combobox"
         autocomplete="off"
-        aria-label={props.label}
         aria-labelledby={props.labelledBy}
         aria-describedby={props.describedBy}
         aria-invalid={props.invalid}
@@ -132,7 +122,7 @@ export function Picker(props: Props) {
         aria-expanded={open}
         aria-controls={listId}
         aria-activedescendant={open ? `${listId}-${active}` : undefined}
-        placeholder={multi && chosen.length > 0 ? "" : resting || props.placeholder}
+        placeholder={chosen.length > 0 ? resting : "Choose"}
         value={query ?? resting}
         onClick={start}
         onKeyDown={key}
@@ -142,7 +132,7 @@ export function Picker(props: Props) {
           setActive(0);
         }}
       />
-      {props.clearable === true && !multi && selected.length > 0 ? (
+      {props.clearable && !many && selected.length > 0 ? (
         <button type="button" class="clear" aria-label="Clear" onClick={() => pick([])}>
           <Icon name="close" />
         </button>

@@ -42,10 +42,7 @@ function Group({ title, channels }: { title: string; channels: Channel[] }) {
 }
 
 export function Sidebar() {
-  const { team, me, channels, botName } = useSnapshot();
-  const direct = channels.filter((channel) => channel.kind === "direct");
-  const apps = direct.filter((channel) => channel.name === botName);
-  const others = direct.filter((channel) => channel.name !== botName);
+  const { team, me, channels } = useSnapshot();
   return (
     <nav class="sidebar" aria-label="Conversations">
       <header>
@@ -55,8 +52,7 @@ export function Sidebar() {
         </span>
       </header>
       <Group title="Channels" channels={channels.filter((channel) => channel.kind === "channel")} />
-      {others.length === 0 ? null : <Group title="Direct messages" channels={others} />}
-      <Group title="Apps" channels={apps} />
+      <Group title="Apps" channels={channels.filter((channel) => channel.kind === "direct")} />
     </nav>
   );
 }

@@ -1,4 +1,4 @@
-import { stateField, valueOf } from "../page/input-state.ts";
+import { stateField, valueIn } from "../page/input-state.ts";
 import type { Block, InputState, Json } from "../snapshot.ts";
 import type { JsonObject } from "./state.ts";
 
@@ -17,7 +17,7 @@ export function stateOf(blocks: Block[], entered: InputState): InputState {
   const state: InputState = {};
   for (const { block_id = "", ...block } of inputsIn(blocks)) {
     const { type, action_id, ...element } = block["element"] as Element;
-    const value = valueOf({ type, ...element }, entered[block_id]?.[action_id]);
+    const value = valueIn({ type, ...element }, entered[block_id]?.[action_id]);
     state[block_id] = { [action_id]: { type, [stateField({ type }) ?? ""]: value } };
   }
   return state;
@@ -28,7 +28,7 @@ export function problemsIn(blocks: Block[], state: InputState): Record<string, s
   const problems: Record<string, string> = {};
   for (const { block_id = "", ...block } of inputsIn(blocks)) {
     const element = block["element"] as Element;
-    const entered = valueOf(element, state[block_id]?.[element.action_id]);
+    const entered = valueIn(element, state[block_id]?.[element.action_id]);
     const problem = problemOf(element, entered, block["optional"] === true);
     if (problem !== null) problems[block_id] = problem;
   }

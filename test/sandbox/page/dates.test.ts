@@ -20,7 +20,7 @@ test("pretty dates say today in the reader's own words and day", () => {
 });
 
 test("a token that is not known stays as it is", () => {
-  expect(slackDate(NOW / 1000, "{moon}", london, NOW)).toBe("{moon}");
+  expect(slackDate(NOW / 1000, "{moon} {time}", london, NOW)).toBe("{moon} 09:00");
 });
 
 test("days are named for the divider", () => {
