@@ -27,7 +27,7 @@ export async function startNode(
   const child = spawn(process.execPath, args, {
     env,
     cwd: options.cwd ?? PROJECT,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);
   child.once("exit", () => running.delete(child));
@@ -41,13 +41,15 @@ function printedAddress(child: ChildProcess, name: string): Promise<string> {
   return new Promise((found, fail) => {
     const late = setTimeout(() => fail(new Error(`${name} prints no address`)), PRINTS_WITHIN_MS);
     let printed = "";
-    child.stdout?.on("data", (chunk: Buffer) => {
+    const read = (chunk: Buffer) => {
       printed += chunk.toString();
       const url = /^(?!\{).*?(http:\/\/[\w.:]+)\s/m.exec(printed)?.[1];
       if (url === undefined) return;
       clearTimeout(late);
       found(url);
-    });
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
     child.once("exit", (code) => fail(new Error(`${name} ended with ${code}: ${printed.slice(0, 500)}`)));
   });
 }
