@@ -5,7 +5,11 @@ import type { FormValues } from "../domain/action.ts";
 import { stateValues } from "./forms.ts";
 
 const id = z.string().min(1).max(255);
-const address = z.url({ protocol: /^https?$/ }).nullish();
+/** Only a way to answer later: without one that can be used, the rest of the request still counts. */
+const address = z
+  .url({ protocol: /^https?$/ })
+  .nullish()
+  .catch(null);
 const user = z.object({ id, team_id: id.nullish() });
 const team = z.object({ id }).nullish();
 
