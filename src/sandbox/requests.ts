@@ -1,42 +1,7 @@
-import { z } from "zod";
-import type { SlackClient } from "./slack/client.ts";
+import type { ZodType } from "zod";
+import { type Requests, SCHEMAS } from "./request-schemas.ts";
 import type { EmbeddedSlack } from "./slack/embedded-slack.ts";
-import type { Answer, Mail, Requests } from "./snapshot.ts";
-
-const id = z.string().min(1).max(255);
-const words = z.string().max(40_000);
-const state = z.record(z.string(), z.record(z.string(), z.json()));
-const on = z.boolean();
-
-const container = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("message"), channel: id, ts: id }),
-  z.object({ kind: z.literal("modal"), modalId: id }),
-  z.object({ kind: z.literal("home") }),
-]);
-
-const change = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("payment"), on }),
-  z.object({ kind: z.literal("payAsYouGo"), on }),
-  z.object({ kind: z.literal("organization"), name: words }),
-  z.object({ kind: z.literal("invite"), emails: words, role: words }),
-  z.object({ kind: z.literal("workspace"), name: words }),
-  z.object({ kind: z.literal("revoke"), email: words }),
-]);
-
-const LONGEST_SKIP_MS = 31 * 24 * 60 * 60 * 1000;
-
-const SCHEMAS: { [Name in keyof Requests]: z.ZodType<Requests[Name]> } = {
-  command: z.object({ as: id, channel: id, text: words }),
-  message: z.object({ as: id, channel: id, text: words.min(1) }),
-  press: z.object({ as: id, container, action: z.json(), state }),
-  submit: z.object({ as: id, modalId: id, state }),
-  close: z.object({ as: id, modalId: id }),
-  home: z.object({ as: id }),
-  read: z.object({ as: id, channel: id }),
-  accept: z.object({ as: id, mailId: id }),
-  panel: z.object({ as: id, change }),
-  skip: z.object({ as: id, milliseconds: z.int().positive().max(LONGEST_SKIP_MS) }),
-};
+import type { Answer, Mail } from "./snapshot.ts";
 
 export type RequestParts = {
   slack: EmbeddedSlack;
@@ -54,7 +19,7 @@ const said = (problem: string | null): Answer =>
   problem === null ? { ok: true } : { ok: false, error: problem };
 
 function handlers({ slack, mistral, skip }: RequestParts): Handlers {
-  const client: SlackClient = slack.client;
+  const { client } = slack;
   return {
     command: ({ as, channel, text }) => client.command(as, channel, text),
     message: ({ as, channel, text }) => client.say(as, channel, text),
@@ -85,8 +50,9 @@ function handlers({ slack, mistral, skip }: RequestParts): Handlers {
 /** Runs what the page asks for; null: no such request, or not in order. */
 export function createRequests(parts: RequestParts): (name: string, body: unknown) => Promise<Answer> | null {
   const all = handlers(parts);
+  const schemas: { [Name in keyof Requests]: ZodType<Requests[Name]> } = SCHEMAS;
   const run = <Name extends keyof Requests>(name: Name, body: unknown): Promise<Answer> | null => {
-    const request = SCHEMAS[name].safeParse(body);
+    const request = schemas[name].safeParse(body);
     return request.success ? Promise.resolve(all[name](request.data)) : null;
   };
   return (name, body) => (Object.hasOwn(SCHEMAS, name) ? run(name as keyof Requests, body) : null);

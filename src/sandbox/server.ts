@@ -88,8 +88,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   function sendState(res: ServerResponse, as: string | null): void {
     const { people } = slack.state();
-    const me = as === null ? people[0] : people.find((person) => person.id === as);
-    if (me === undefined) sendJson(res, 404, { error: "Nobody here has this id." });
+    // An old address may name somebody of a state that was deleted since.
+    const me = people.find((person) => person.id === as) ?? people[0];
+    if (me === undefined) notFound(res);
     else sendJson(res, 200, snapshotOf({ world, clock, slack, mistral }, me));
   }
 

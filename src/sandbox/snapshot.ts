@@ -1,7 +1,4 @@
-/**
- * What the sandbox page shows and what it may ask for. Shared by the page (browser) and the server, so it imports
- * nothing. Blocks stay in Slack's own JSON: the page draws what the bot really sent.
- */
+/** What the sandbox page shows. Blocks stay in Slack's own JSON: the page draws what the bot really sent. */
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Block = { type: string; block_id?: string; [key: string]: Json | undefined };
@@ -92,39 +89,6 @@ export type Snapshot = {
   panel: Panel;
   /** What a newcomer should do next, in one sentence; null when the tour is over. */
   hint: string | null;
-};
-
-/** Where a block element was used. */
-export type Container =
-  | { kind: "message"; channel: string; ts: string }
-  | { kind: "modal"; modalId: string }
-  | { kind: "home" };
-
-/** The element's state as Slack sends it: block_id → action_id → `{type, value | selected_option | …}`. */
-export type InputState = Record<string, Record<string, Json>>;
-
-/** Bodies of `POST /sandbox/<name>`, JSON, each with `as`: who acts. */
-export type Requests = {
-  command: { as: string; channel: string; text: string };
-  message: { as: string; channel: string; text: string };
-  press: { as: string; container: Container; action: Json; state: InputState };
-  submit: { as: string; modalId: string; state: InputState };
-  close: { as: string; modalId: string };
-  home: { as: string };
-  read: { as: string; channel: string };
-  accept: { as: string; mailId: string };
-  panel: {
-    as: string;
-    change:
-      | { kind: "payment"; on: boolean }
-      | { kind: "payAsYouGo"; on: boolean }
-      | { kind: "organization"; name: string }
-      | { kind: "invite"; emails: string; role: string }
-      | { kind: "workspace"; name: string }
-      | { kind: "revoke"; email: string };
-  };
-  /** Moves the bot's and Mistral's clock forward. */
-  skip: { as: string; milliseconds: number };
 };
 
 /** The answer to every request: `error` is one sentence for the person; `errors` are per block_id of a modal. */

@@ -3,13 +3,14 @@ import type { RequestListener } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { stateField } from "../../src/sandbox/page/input-state.ts";
+import type { Container, InputState } from "../../src/sandbox/request-schemas.ts";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/server.ts";
 import { createSandbox } from "../../src/sandbox/server.ts";
 import type { Element } from "../../src/sandbox/slack/inputs.ts";
 import { elementsOf } from "../../src/sandbox/slack/inputs.ts";
 import type { JsonObject, StoredMessage } from "../../src/sandbox/slack/state.ts";
 import { canSee, modalsOf } from "../../src/sandbox/slack/state.ts";
-import type { Answer, Block, Container, InputState, Json } from "../../src/sandbox/snapshot.ts";
+import type { Answer, Block, Json } from "../../src/sandbox/snapshot.ts";
 import type { Pressable } from "./labels.ts";
 import { labelOf, pressables, readable } from "./labels.ts";
 

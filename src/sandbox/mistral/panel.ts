@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Panel, Requests } from "../snapshot.ts";
+import type { Requests } from "../request-schemas.ts";
+import type { Panel } from "../snapshot.ts";
 import { ROLE_LABELS } from "./mail.ts";
 import { invite, revokeAddress } from "./people.ts";
 import type { MistralState, RoleName, StoredInvite, StoredMember } from "./state.ts";

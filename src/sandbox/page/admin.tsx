@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import type { Requests } from "../snapshot.ts";
+import type { Requests } from "../request-schemas.ts";
 import { send } from "./api.ts";
 import { timeOf } from "./dates.ts";
 import { useSnapshot, useStore } from "./store.ts";

@@ -1,4 +1,5 @@
-import type { Answer, Requests, Snapshot } from "../snapshot.ts";
+import type { Requests } from "../request-schemas.ts";
+import type { Answer, Snapshot } from "../snapshot.ts";
 import { getState, go, setState } from "./store.ts";
 
 const RETRY_MS = 2000;
@@ -26,11 +27,6 @@ async function load(): Promise<void> {
   const query = as === "" ? "" : `?as=${encodeURIComponent(as)}`;
   try {
     const response = await fetch(`/sandbox/state${query}`);
-    if (response.status >= 400 && response.status < 500 && as !== "") {
-      go({ as: "" });
-      stale = true;
-      return;
-    }
     if (!response.ok) throw new Error(`status ${response.status}`);
     const snapshot = (await response.json()) as Snapshot;
     if (getState().route.as === as) accept(snapshot);

@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
-import type { Container } from "../snapshot.ts";
+import type { Container } from "../request-schemas.ts";
 import { send } from "./api.ts";
 import { type Draft, enteredIn, useDraft } from "./form.ts";
 import { ask } from "./store.ts";

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import type { InputState, Json } from "../snapshot.ts";
+import type { InputState } from "../request-schemas.ts";
+import type { Json } from "../snapshot.ts";
 
 /** What people typed, outside of the components: it outlives refreshes, closed panes and a change of person. */
 const drafts = new Map<string, InputState>();

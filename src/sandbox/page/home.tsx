@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
-import type { Block, Container } from "../snapshot.ts";
+import type { Container } from "../request-schemas.ts";
+import type { Block } from "../snapshot.ts";
 import { send } from "./api.ts";
 import { Blocks } from "./blocks.tsx";
 import { SurfaceProvider, useSurface } from "./container.tsx";

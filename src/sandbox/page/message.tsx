@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
-import type { Container, Message } from "../snapshot.ts";
+import type { Container } from "../request-schemas.ts";
+import type { Message } from "../snapshot.ts";
 import { Avatar } from "./avatar.tsx";
 import { Blocks } from "./blocks.tsx";
 import { SurfaceProvider, useSurface } from "./container.tsx";

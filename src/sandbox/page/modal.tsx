@@ -1,5 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
-import type { Container, Modal } from "../snapshot.ts";
+import type { Container } from "../request-schemas.ts";
+import type { Modal } from "../snapshot.ts";
 import { send } from "./api.ts";
 import { Blocks } from "./blocks.tsx";
 import { SurfaceProvider, useSurface } from "./container.tsx";

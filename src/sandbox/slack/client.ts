@@ -1,4 +1,5 @@
-import type { Answer, Block, Container, InputState, Json } from "../snapshot.ts";
+import type { Container, InputState } from "../request-schemas.ts";
+import type { Answer, Block, Json } from "../snapshot.ts";
 import { COMMAND } from "./company.ts";
 import type { Deliveries } from "./delivery.ts";
 import { parseAnswer } from "./delivery.ts";

@@ -1,5 +1,6 @@
 import { stateField, valueIn } from "../page/input-state.ts";
-import type { Block, InputState, Json } from "../snapshot.ts";
+import type { InputState } from "../request-schemas.ts";
+import type { Block, Json } from "../snapshot.ts";
 import type { JsonObject } from "./state.ts";
 
 export type Element = JsonObject & { type: string; action_id: string };

@@ -1,4 +1,4 @@
-import type { InputState } from "../snapshot.ts";
+import type { InputState } from "../request-schemas.ts";
 import { APP_ID, BOT, TEAM } from "./company.ts";
 import type { JsonObject, StoredMessage, StoredPerson, StoredView } from "./state.ts";
 

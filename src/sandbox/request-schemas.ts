@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+const id = z.string().min(1).max(255);
+const words = z.string().max(40_000);
+/** The inputs' state as Slack sends it: block_id → action_id → `{type, value | selected_option | …}`. */
+const state = z.record(z.string(), z.record(z.string(), z.json()));
+
+/** Where a block element was used. */
+const container = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("message"), channel: id, ts: id }),
+  z.object({ kind: z.literal("modal"), modalId: id }),
+  z.object({ kind: z.literal("home") }),
+]);
+
+/** What a person does in Mistral's admin panel. */
+const change = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("payment"), on: z.boolean() }),
+  z.object({ kind: z.literal("payAsYouGo"), on: z.boolean() }),
+  z.object({ kind: z.literal("organization"), name: words }),
+  z.object({ kind: z.literal("invite"), emails: words, role: words }),
+  z.object({ kind: z.literal("workspace"), name: words }),
+  z.object({ kind: z.literal("revoke"), email: words }),
+]);
+
+const LONGEST_SKIP_MS = 31 * 24 * 60 * 60 * 1000;
+
+/** Bodies of `POST /sandbox/<name>`, JSON, each with `as`: who acts. */
+export const SCHEMAS = {
+  command: z.object({ as: id, channel: id, text: words }),
+  message: z.object({ as: id, channel: id, text: words.min(1) }),
+  press: z.object({ as: id, container, action: z.json(), state }),
+  submit: z.object({ as: id, modalId: id, state }),
+  close: z.object({ as: id, modalId: id }),
+  home: z.object({ as: id }),
+  read: z.object({ as: id, channel: id }),
+  accept: z.object({ as: id, mailId: id }),
+  panel: z.object({ as: id, change }),
+  /** Moves the bot's and Mistral's clock forward. */
+  skip: z.object({ as: id, milliseconds: z.int().positive().max(LONGEST_SKIP_MS) }),
+};
+
+export type Container = z.infer<typeof container>;
+export type InputState = z.infer<typeof state>;
+export type Requests = { [Name in keyof typeof SCHEMAS]: z.infer<(typeof SCHEMAS)[Name]> };
