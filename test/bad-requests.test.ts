@@ -64,7 +64,7 @@ describe("a button", () => {
     expect(await pressed(value)).toBe("200");
     await sees(
       newest("chloe"),
-      "This button is from an older version. Type /mistral-setup to get the current one.",
+      "This is from an older version of the bot. Type /mistral-setup to get the current one.",
     );
   });
 
@@ -76,7 +76,10 @@ describe("a button", () => {
     ["a form about nothing", '{"do":"open","to":{"form":"deny","request":4711}}'],
   ])("about something that is not there (%s) says so", async (_, value) => {
     expect(await pressed(value, as("ben").id)).toBe("200");
-    await sees(newest("ben"), "This is no longer there, so nothing was changed.");
+    await sees(
+      newest("ben"),
+      "This is no longer there, so nothing was changed. The status command shows what is there now.",
+    );
   });
 
   it("of a Request that was decided meanwhile says by whom", async () => {
@@ -141,12 +144,15 @@ describe("a form", () => {
     ["of an older version", "invite-v1", '{"form":"invite-v1"}'],
     ["whose metadata are lost", "invite", ""],
     ["that says it is another", "invite", '{"form":"billing"}'],
-  ])("%s says where the current one is", async (_, form, metadata) => {
+  ])("%s says where the current one is, and keeps what was typed", async (_, form, metadata) => {
     const { status, body } = await submission(form, metadata, {}, inputs("addresses"));
     expect(status).toBe(200);
-    expect(body).toContain(
-      "This button is from an older version. Type /mistral-setup to get the current one.",
-    );
+    expect(JSON.parse(body)).toEqual({
+      response_action: "errors",
+      errors: {
+        addresses: "This is from an older version of the bot. Type /mistral-setup to get the current one.",
+      },
+    });
   });
 
   it("with values of other kinds than were asked for is refused at its field", async () => {
@@ -210,6 +216,16 @@ describe("a command", () => {
       response_type: "ephemeral",
       text: "This bot works for one organization only. Please ask somebody who belongs to it to request access for you.",
     });
+  });
+});
+
+describe("somebody new, while Slack does not answer", () => {
+  it("is asked to try again, and can", async () => {
+    world.slack.faults.add({ path: "/users.info", fault: { kind: "answer", status: 500 } });
+    await as("kenji").command("status");
+    await sees(newest("kenji"), /could not be read just now\. Please try again in a minute/);
+    await as("kenji").command("status");
+    await sees(newest("kenji"), "Where the Setup stands");
   });
 });
 

@@ -91,9 +91,10 @@ function createEdge({ app, delivery, words, log }: EdgeOptions) {
     const body = read(submissionBody, raw, log);
     const who = body === null ? null : caller(body);
     const ref = decodeForm(body?.view.private_metadata);
-    if (body === null || who === null || ref === null || ref.form !== body.view.callback_id) {
-      return ack(sentence(words.outdated));
-    }
+    if (body === null || who === null) return ack(sentence(words.trouble));
+    // At a field, so that what was typed stays to be copied.
+    if (ref === null || ref.form !== body.view.callback_id)
+      return ack(responseAction({ kind: "errors", errors: { "": words.outdated } }, body.view, words));
     const values = readValues(body.view.state.values);
     const deciding = decide(() => app.submit(who, ref, values, submissionKey(body, values)));
     const reply = await within(deciding);

@@ -22,6 +22,6 @@ export const slack = {
   trouble:
     "That did not work just now. Look at the checklist before you try again, in case it did go through.",
   tooLate: "Slack let this click run out before the dialog could open. Please press it again.",
-  outdated: "This button is from an older version. Type /mistral-setup to get the current one.",
+  outdated: "This is from an older version of the bot. Type /mistral-setup to get the current one.",
   working: "Working on it…",
 };
