@@ -13,15 +13,16 @@ const refusals: Record<Refusal, string> = {
   own_request: "Nobody decides on their own Request. Another approver has to do it.",
   needs_two:
     "Making somebody an Admin takes two people. Revoke this Invitation and ask for a new one as Admin, or change the role of an Active Member in Mistral's panel.",
-  not_your_request: "Only the person who made this Request can do this.",
+  not_your_request: "Only the person who made this Request can do this. An approver can deny it.",
   not_your_step: "This step is not yours to close. Ask the owner to hand it to you.",
-  not_your_task: "This task was given to somebody else.",
-  not_your_invitation: "This Invitation is for somebody else.",
+  not_your_task: "This task was given to somebody else. Only they or an approver can close it.",
+  not_your_invitation:
+    "This Invitation is for somebody else. With the invite command you can ask for one of your own.",
   already_decided: "This Request has already been decided, so nothing was changed.",
   already_closed: "This is already closed, so nothing was changed.",
   not_now: "This does not fit where things stand now, so nothing was changed. The card has been updated.",
   just_sent: "It was sent just now. Please wait a few minutes before you send it again.",
-  gone: "This is no longer there, so nothing was changed.",
+  gone: "This is no longer there, so nothing was changed. The status command shows what is there now.",
   guest: "Guests cannot request or decide here. A regular member of this chat workspace can ask for you.",
   stranger:
     "This bot works for one organization only. Please ask somebody who belongs to it to request access for you.",

@@ -44,7 +44,7 @@ export const people = {
   noEmailSpam: "Look in spam, and in quarantine if your company has one. The sender is Mistral.",
   noEmailWait: "It can take a few minutes to arrive.",
   noEmailAgain: "Still nothing? Have it sent again. The new e-mail replaces the old one.",
-  noEmailJustSent: "It was sent again a short while ago. Please give it a few minutes.",
+  noEmailJustSent: "The e-mail was sent only a short while ago. Please give it a few minutes.",
   nudgeSummary: "Your invitation to Mistral is still waiting for you.",
   nudge: (address: string) =>
     say`⏳ Your invitation to Mistral is still waiting for you, in an e-mail to ${{ kind: "code", text: address }}.`,
