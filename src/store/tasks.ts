@@ -12,18 +12,19 @@ export function tasksStore(db: Connection): Tx["tasks"] {
     .prepare();
   const allOpen = db.select().from(tasks).where(eq(tasks.state, "open")).orderBy(tasks.id).prepare();
 
+  const holding = db
+    .select()
+    .from(tasks)
+    .where(sql`${sql.placeholder("invitation")} IN (SELECT value FROM json_each(${tasks.invitations}))`)
+    .prepare();
+
   return {
     insert: (task) => one(db.insert(tasks).values(task).returning().get()),
     get: (id) => byId.get({ id }) ?? null,
     save(task) {
       db.update(tasks).set(task).where(eq(tasks.id, task.id)).run();
     },
-    ofInvitation: (invitation) =>
-      db
-        .select()
-        .from(tasks)
-        .where(sql`${invitation} IN (SELECT value FROM json_each(${tasks.invitations}))`)
-        .all(),
+    ofInvitation: (invitation) => holding.all({ invitation }),
     open: () => allOpen.all(),
   };
 }
