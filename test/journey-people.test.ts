@@ -134,6 +134,23 @@ describe("an Invitation that is sent again and revoked from the members page", (
   });
 });
 
+describe("an Invitation that ran out", () => {
+  it("is told once to each, and no card offers what is done already", async () => {
+    await ready("automatic");
+    const [chloe, kenji] = [as("chloe"), as("kenji")];
+    await approved("kenji@lumen.example");
+    await world.later(8 * DAY);
+    await sees(kenji.dm, "ran out after 7 days");
+    const news = chloe.dm().filter((text) => text.includes("An Invitation needs a look"));
+    expect(news).toHaveLength(1);
+    await kenji.press("Send it again", { in: "dm" });
+    await world.settle();
+    await sees(kenji.dm, "open it and accept");
+    await expect.poll(() => kenji.dm().join()).not.toMatch(/ran out after 7 days\. It can/);
+    expect(chloe.dm().join()).not.toMatch(/needs a look/);
+  });
+});
+
 describe("the other commands", () => {
   beforeEach(() => ready("automatic"));
 

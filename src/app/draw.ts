@@ -8,7 +8,7 @@ import type { Tx } from "../store/tx.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
 import { activeCard, inviteeCard, joinedCard, nudgeCard, welcomeCard } from "../view/people-cards.ts";
 import type { Reader } from "../view/reader.ts";
-import { askedCard, outcomeCard, reminderCard, requestCard } from "../view/request-cards.ts";
+import { askedCard, outcomeCard, reminderCard, requestCard, wrongCard } from "../view/request-cards.ts";
 import { taskCard, troubleCard, type Wish } from "../view/task-cards.ts";
 import type { Span, View } from "../view/view.ts";
 import { type Context, readerFor } from "./context.ts";
@@ -78,8 +78,8 @@ const drawOutcome: Drawer = ({ context, tx, reader }, id) => {
   const [requestId, invitationId] = id.split(".").map(Number);
   const request = tx.requests.get(requestId ?? 0);
   if (request === null) return null;
-  const only = invitationId === undefined ? undefined : { id: invitationId };
-  return outcomeCard(reader, requestFacts(context, tx, request, only));
+  if (invitationId === undefined) return outcomeCard(reader, requestFacts(context, tx, request));
+  return wrongCard(reader, requestFacts(context, tx, request, { id: invitationId }));
 };
 
 const byInvitation =

@@ -2,7 +2,6 @@ import { canInvite } from "../domain/billing.ts";
 import { type Cause, type Effect, type Invitation, move } from "../domain/invitation.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
-import { approversOf } from "../domain/setup.ts";
 import type { Unit } from "./context.ts";
 import { announce, enqueue, post, record, refresh, refreshHomes, tell } from "./outgoing.ts";
 import { advance } from "./progress.ts";
@@ -47,18 +46,14 @@ export const moveOne = (unit: Unit, by: By, invitation: Invitation, cause: Cause
 
 /** Redraws every copy of a Request, reminders too: all say what was decided, and none keeps its buttons. */
 export function refreshRequest(unit: Unit, id: number): void {
-  refresh(unit, `request:${id}`, `asked:${id}`, `outcome:${id}`);
-  const setup = unit.tx.setup.load();
-  for (const person of setup === null ? [] : approversOf(setup)) {
-    for (const times of [1, 2, 3]) refresh(unit, `reminder:${id}.${person}.${times}`);
-  }
+  refresh(unit, `request:${id}`, `reminder:${id}`, `asked:${id}`, `outcome:${id}`);
 }
 
 /** Redraws every card that shows these Invitations. */
 export function refreshInvitations(unit: Unit, invitations: readonly Invitation[]): void {
   for (const id of new Set(invitations.map((invitation) => invitation.request))) refreshRequest(unit, id);
   for (const { id, digest } of invitations) {
-    refresh(unit, `invitee:${id}`);
+    refresh(unit, `invitee:${id}`, `nudge:${id}`, `welcome:${id}`);
     if (digest !== null) refresh(unit, `active:${digest}`, `joined:${digest}`);
   }
   const tasks = invitations.flatMap(({ id }) => unit.tx.tasks.ofInvitation(id));

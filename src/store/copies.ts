@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, lt, or, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
 import { copies } from "./schema.ts";
@@ -10,10 +10,12 @@ export function copiesStore(db: Connection): Tx["copies"] {
     .from(copies)
     .where(eq(copies.id, sql.placeholder("id")))
     .prepare();
+  // Ranges, so that the index on subjects serves them: "/" follows "." and ";" follows ":".
+  const parts = and(gte(copies.subject, sql.placeholder("from")), lt(copies.subject, sql.placeholder("to")));
   const bySubject = db
     .select()
     .from(copies)
-    .where(eq(copies.subject, sql.placeholder("subject")))
+    .where(or(eq(copies.subject, sql.placeholder("subject")), parts))
     .orderBy(copies.id)
     .prepare();
   const here = and(
@@ -22,7 +24,6 @@ export function copiesStore(db: Connection): Tx["copies"] {
     eq(copies.channel, sql.placeholder("channel")),
   );
   const newestHere = db.select().from(copies).where(here).orderBy(desc(copies.id)).limit(1).prepare();
-  // A range, so that the index on subjects serves it: ";" follows ":".
   const allHomes = db
     .select()
     .from(copies)
@@ -33,7 +34,7 @@ export function copiesStore(db: Connection): Tx["copies"] {
   return {
     insert: (copy) => one(db.insert(copies).values(copy).returning().get()),
     get: (id) => byId.get({ id }) ?? null,
-    ofSubject: (subject) => bySubject.all({ subject }),
+    ofSubject: (subject) => bySubject.all({ subject, from: `${subject}.`, to: `${subject}/` }),
     find: (subject, { platform, channel }) => newestHere.get({ subject, platform, channel }) ?? null,
     homes: () => allHomes.all(),
     remove(id) {

@@ -119,6 +119,7 @@ export interface Tx {
   readonly copies: {
     insert(copy: Omit<Copy, "id">): Copy;
     get(id: number): Copy | null;
+    /** Of a subject and of its parts: `outcome:7` has `outcome:7.12.…` too. */
     ofSubject(subject: Subject): Copy[];
     /** The copy of a subject in one conversation. */
     find(subject: Subject, place: Place): Copy | null;

@@ -67,13 +67,11 @@ export function askedCard(reader: Reader, facts: RequestFacts): View {
   };
 }
 
-/** To the requester: what was decided and the state of every row; or, for a single one, what went wrong with it. */
+/** To the requester: what was decided and the state of every row. */
 export function outcomeCard(reader: Reader, facts: RequestFacts): View {
   const { request } = facts;
   const { requests } = reader.strings;
   const { length } = askedFor(facts);
-  const wrong = wentWrong(reader, facts);
-  if (wrong !== null) return wrong;
   const over = request.state === "denied" || request.state === "lapsed" || request.state === "withdrawn";
   return {
     summary: requests.summaryState[request.state](length),
@@ -88,12 +86,13 @@ export function outcomeCard(reader: Reader, facts: RequestFacts): View {
   };
 }
 
-/** One Invitation of an approved Request that ran out, failed or was revoked: that, not the old decision, is news. */
-function wentWrong(reader: Reader, { request, invitations, billingAllows, now }: RequestFacts): View | null {
-  const [only, ...others] = invitations;
-  if (request.state !== "approved" || only === undefined || others.length > 0) return null;
+/** To the requester: one Invitation ran out, failed or was revoked. Once it goes on, it shows that instead. */
+export function wrongCard(reader: Reader, facts: RequestFacts): View {
+  const { request, invitations, billingAllows, now } = facts;
+  const [only] = invitations;
+  if (only === undefined) return outcomeCard(reader, facts);
   const { status } = only;
-  if (status !== "expired" && status !== "failed" && status !== "revoked") return null;
+  if (status !== "expired" && status !== "failed" && status !== "revoked") return outcomeCard(reader, facts);
   const { requests } = reader.strings;
   // Whoever approved it may send it again; for everybody else the button would only be refused.
   const may = request.decision?.by === reader.person && reader.person !== null && status !== "revoked";

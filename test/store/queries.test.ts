@@ -238,6 +238,8 @@ describe("copies", () => {
       });
       tx.copies.insert({ ...place, message: "1.2", subject: "request:10", person: null });
       tx.copies.insert({ ...place, message: "1.3", subject: "helper:billing", person });
+      tx.copies.insert({ ...place, message: "1.5", subject: "request:12", person });
+      const part = tx.copies.insert({ ...place, message: "1.4", subject: "request:1.7", person });
       const home = tx.copies.insert({
         platform: "slack",
         channel: "home",
@@ -245,7 +247,7 @@ describe("copies", () => {
         subject: `home:${person}`,
         person,
       });
-      expect(tx.copies.ofSubject("request:1")).toEqual([card, elsewhere]);
+      expect(tx.copies.ofSubject("request:1")).toEqual([card, elsewhere, part]);
       expect(tx.copies.find("request:1", elsewhere)).toEqual(elsewhere);
       expect(tx.copies.find("request:2", place)).toBeNull();
       expect(tx.copies.homes()).toEqual([home]);

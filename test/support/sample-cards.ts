@@ -12,7 +12,13 @@ import {
   nudgeCard,
   welcomeCard,
 } from "../../src/view/people-cards.ts";
-import { askedCard, outcomeCard, reminderCard, requestCard } from "../../src/view/request-cards.ts";
+import {
+  askedCard,
+  outcomeCard,
+  reminderCard,
+  requestCard,
+  wrongCard,
+} from "../../src/view/request-cards.ts";
 import { taskCard, troubleCard } from "../../src/view/task-cards.ts";
 import type { View } from "../../src/view/view.ts";
 import * as sample from "./sample-facts.ts";
@@ -110,7 +116,8 @@ const requestSamples = (): ViewSample[] =>
     { name: `request card, ${name}`, view: requestCard(channel, given) },
     { name: `asked card, ${name}`, view: askedCard(paul, given) },
     { name: `outcome card, ${name}`, view: outcomeCard(paul, given) },
-    { name: `outcome card for who approved, ${name}`, view: outcomeCard(ana, given) },
+    { name: `wrong card, ${name}`, view: wrongCard(paul, given) },
+    { name: `wrong card for who approved, ${name}`, view: wrongCard(ana, given) },
     { name: `reminder card, ${name}`, view: reminderCard(ana, given) },
   ]);
 

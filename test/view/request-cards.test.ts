@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { confirmed, verified } from "../../src/domain/evidence.ts";
-import { askedCard, outcomeCard, reminderCard, requestCard } from "../../src/view/request-cards.ts";
+import {
+  askedCard,
+  outcomeCard,
+  reminderCard,
+  requestCard,
+  wrongCard,
+} from "../../src/view/request-cards.ts";
 import { actionsIn, labelsIn, read } from "../support/read-view.ts";
 import * as sample from "../support/sample-facts.ts";
 
@@ -117,9 +123,16 @@ describe("the card of a Request", () => {
       request: decidedBy("approved", "p_ana"),
       invitations: [sample.pending({ status: "expired" })],
     });
-    expect(outcomeCard(paul, expired).summary).toContain("ran out");
-    expect(labelsIn(outcomeCard(paul, expired))).toEqual([]);
-    expect(labelsIn(outcomeCard(readerOf("p_ana"), expired))).toEqual(["Send again"]);
+    expect(wrongCard(paul, expired).summary).toContain("ran out");
+    expect(labelsIn(wrongCard(paul, expired))).toEqual([]);
+    expect(labelsIn(wrongCard(readerOf("p_ana"), expired))).toEqual(["Send again"]);
+    expect(read(outcomeCard(paul, expired))).toMatch(/Your Request was answered[\s\S]*expired/);
+  });
+
+  it("says of what went wrong that it goes on, once it does", () => {
+    const again = facts({ request: decidedBy("approved", "p_ana"), invitations: [sample.pending()] });
+    expect(read(wrongCard(readerOf("p_ana"), again))).toContain("Pending");
+    expect(labelsIn(wrongCard(readerOf("p_ana"), again))).toEqual([]);
   });
 
   it("shows no failure word that came from outside", () => {
