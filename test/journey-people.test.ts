@@ -134,6 +134,31 @@ describe("an Invitation that is sent again and revoked from the members page", (
   });
 });
 
+describe("a key that works", () => {
+  it("is recorded as each invitee's word, and closes Verify when an approver says it too", async () => {
+    await ready("guided");
+    const [ben, kenji] = [as("ben"), as("kenji")];
+    await approved("kenji@lumen.example ben@lumen.example");
+    await ben.press("Done", { in: "dm" });
+    await world.settle();
+    for (const person of [kenji, ben]) {
+      await person.press("I have joined", { in: "dm" });
+      await opens(person, "The approvers see that you have joined");
+      await person.close();
+      await world.settle();
+      await person.press("My key works", { in: "dm" });
+      await opens(person, "recorded as confirmed by you");
+      await person.close();
+    }
+    await sees(kenji.dm, /A key works, confirmed by @kenji/);
+    expect(kenji.buttons("dm")).not.toContain("My key works");
+    await ben.command("");
+    await sees(newest("ben"), /6\. Verify: done.*\nConfirmed by @ben/);
+    await ben.command("record");
+    await sees(newest("ben"), /@ben said that a key works[\s\S]*@kenji said that a key works/);
+  });
+});
+
 describe("an Invitation that ran out", () => {
   it("is told once to each, and no card offers what is done already", async () => {
     await ready("automatic");
