@@ -12,6 +12,8 @@ export type Person = {
   /** What is wrong, per field; null when the submission was taken. */
   submit(): Promise<Wire | null>;
   openHome(): Promise<void>;
+  /** Closes all dialogs. */
+  close(): void;
   dialog(): string;
   home(): string;
   reads(channel?: string): string;
@@ -180,6 +182,9 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
       clicks += 1;
       const body = { type: "event_callback", event_id: `Ev${clicks}X`, team_id: TEAM, event_time: 1, event };
       await deliver(JSON.stringify(body), "application/json");
+    },
+    close: () => {
+      slack.modals.splice(0, slack.modals.length, ...slack.modals.filter((each) => each.user !== user));
     },
     dialog: () => {
       const view = top();
