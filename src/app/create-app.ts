@@ -1,5 +1,6 @@
 import type { Actor } from "../domain/person.ts";
-import { isRefusal } from "../domain/refusal.ts";
+import { isRefusal, refuse } from "../domain/refusal.ts";
+import { holdsKey } from "../domain/secret.ts";
 import { AppError } from "../errors.ts";
 import { helpView } from "../view/lists.ts";
 import { refusalNotice } from "../view/notices.ts";
@@ -27,10 +28,13 @@ export function createApp(context: Context): App {
       readonly request: number | null;
       /** Of a submission: the chat accounts that it names. */
       readonly accounts?: readonly string[];
+      /** What the person wrote. */
+      readonly typed?: readonly string[];
     },
     work: (unit: ActorUnit) => Reply,
   ): Promise<Reply> {
     try {
+      if (about.typed?.some(holdsKey)) throw refuse("key_typed");
       await meet(context, caller.platform, caller.account);
       for (const account of about.accounts ?? []) await meet(context, caller.platform, account);
       const reply = store.transact((tx) => {
@@ -62,7 +66,7 @@ export function createApp(context: Context): App {
 
   return {
     command: (caller, words, key) =>
-      handle(caller, key, { request: null }, (unit) => {
+      handle(caller, key, { request: null, typed: [words] }, (unit) => {
         const parsed = parseCommand(words);
         if (parsed === null)
           return { kind: "show", view: helpView(readerOf(unit), { unknown: words.trim() }) };
@@ -76,7 +80,8 @@ export function createApp(context: Context): App {
       const form = forms[ref.form];
       const request = "request" in ref ? ref.request : null;
       const accounts = form.accounts?.(values) ?? [];
-      return handle(caller, key, { request, accounts }, (unit) =>
+      const typed = Object.values(values).flatMap((value) => value ?? []);
+      return handle(caller, key, { request, accounts, typed }, (unit) =>
         form.submit(unit, ref as never, values, caller),
       );
     },

@@ -10,6 +10,7 @@ const REFUSALS = {
   not_approver: "forbidden",
   own_request: "forbidden",
   needs_two: "forbidden",
+  key_typed: "invalid",
   not_your_request: "forbidden",
   not_your_step: "forbidden",
   not_your_task: "forbidden",

@@ -183,3 +183,19 @@ describe("a submission that cannot go through just now", () => {
     expect(reply).toMatchObject({ kind: "errors", errors: { "": expect.stringMatching(/approvers/) } });
   });
 });
+
+describe("somebody who types an API key", () => {
+  const KEY = "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE";
+
+  it("is told to replace it, and nothing of it is kept or said again", async () => {
+    const bot = await startedBot();
+    const reply = await bot.as("chloe").command(`my key is ${KEY}`);
+    expect(said(reply)).toMatch(/make a new one/);
+    const form = await bot
+      .as("chloe")
+      .submit({ form: "invite" }, { ...invitation("paul@lumen.example"), reason: KEY });
+    expect(form.kind).toBe("errors");
+    expect(JSON.stringify([reply, form])).not.toContain(KEY);
+    expect(bot.store.read((tx) => tx.requests.open())).toEqual([]);
+  });
+});

@@ -13,6 +13,8 @@ const refusals: Record<Refusal, string> = {
   own_request: "Nobody decides on their own Request. Another approver has to do it.",
   needs_two:
     "Making somebody an Admin takes two people. Revoke this Invitation and ask for a new one as Admin, or change the role of an Active Member in Mistral's panel.",
+  key_typed:
+    "That looks like an API key. This bot did not keep it, but a chat is no place for keys: delete it in Mistral's panel and make a new one. Nobody here will ever ask for a key.",
   not_your_request: "Only the person who made this Request can do this. An approver can deny it.",
   not_your_step: "This step is not yours to close. Ask the owner to hand it to you.",
   not_your_task: "This task was given to somebody else. Only they or an approver can close it.",
