@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { AppError } from "./errors.ts";
 import type { Log } from "./log.ts";
 
@@ -32,7 +32,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     keepAliveTimeout: 65_000,
   };
   const server = createServer(limits, (request, response) => answer(options, request, response));
-  return { listen: () => listen(server, options), close: (deadlineMs) => close(server, deadlineMs) };
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return { listen: () => listen(server, options), close: (deadlineMs) => close(server, sockets, deadlineMs) };
 }
 
 function answer(
@@ -120,9 +125,13 @@ function reachable(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-function close(server: Server, deadlineMs: number): Promise<void> {
+function close(server: Server, sockets: ReadonlySet<Socket>, deadlineMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    const sweep = setInterval(() => {
+      server.closeIdleConnections();
+      // Browsers and proxies connect ahead; what was never used does not count as idle.
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    }, 50);
     const deadline = setTimeout(() => server.closeAllConnections(), deadlineMs);
     server.close(() => {
       clearInterval(sweep);

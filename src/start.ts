@@ -69,8 +69,9 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
       store,
       worker,
       stop: async () => {
-        await Promise.all([http.close(HTTP_DEADLINE_MS), running.slack?.stop()]);
-        await running.worker.stop(WORK_DEADLINE_MS);
+        // At once: while open requests end, no job begins any more.
+        const worked = running.worker.stop(WORK_DEADLINE_MS);
+        await Promise.all([worked, http.close(HTTP_DEADLINE_MS), running.slack?.stop()]);
         store.close();
       },
     };

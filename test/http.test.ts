@@ -148,3 +148,13 @@ function withResolvers(): { promise: Promise<void>; resolve: () => void } {
   });
   return { promise, resolve };
 }
+
+test("closing does not wait for connections on which nobody ever asked anything", async () => {
+  const { server, port } = await start();
+  const socket = connect(port, "127.0.0.1");
+  await new Promise((resolve) => socket.once("connect", resolve));
+  const cut = new Promise((resolve) => socket.once("close", resolve));
+  await fetch(`http://127.0.0.1:${port}/healthz`);
+  await server.close(3_600_000);
+  await cut;
+});

@@ -1,0 +1,194 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { openStore } from "../src/store/store.ts";
+import { countRows } from "./faults/bot-process.ts";
+import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "./support/slack.ts";
+
+const MAIN = join(process.cwd(), "dist/main.js");
+/** Slack cannot be reached there, which keeps nothing from starting. */
+const SLACK = {
+  SLACK_BOT_TOKEN: "xoxb-1-test",
+  SLACK_SIGNING_SECRET: "0123456789abcdef",
+  SLACK_API_URL: "http://127.0.0.1:9/api/",
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+type Child = { process: ChildProcess; out: () => string; err: () => string; ended: Promise<number | null> };
+
+/** The built program in a folder of its own, as an operator starts it. */
+function run(env: Record<string, string> = {}): Child {
+  const child = spawn(process.execPath, [MAIN], {
+    cwd: folder,
+    env: { PORT: "0", LOG_LEVEL: "silent", ...env },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const said = { out: "", err: "" };
+  child.stdout.on("data", (chunk: Buffer) => {
+    said.out += chunk.toString();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    said.err += chunk.toString();
+  });
+  const ended = once(child, "close").then(() => child.exitCode);
+  return { process: child, out: () => said.out, err: () => said.err, ended };
+}
+
+async function listening(child: Child): Promise<string> {
+  const address = () => /http:\/\/\S+/.exec(child.out() + child.err())?.[0] ?? "";
+  await Promise.race([expect.poll(address, { timeout: 15_000 }).not.toBe(""), child.ended]);
+  if (address() === "") throw new Error(`it ended: ${child.err()}`);
+  return address();
+}
+
+/** Its lines on standard error; it must have ended with 1 and said nothing else. */
+async function refusal(env: Record<string, string>): Promise<string[]> {
+  const child = run(env);
+  expect([await child.ended, child.out()]).toEqual([1, ""]);
+  return child.err().trimEnd().split("\n");
+}
+
+describe("a start that cannot work ends with 1 and a sentence that says why", () => {
+  it("a second server on the same database", async () => {
+    await listening(run());
+    expect(await refusal({})).toEqual(["Another server is running on data/sandbox.db; stop it first."]);
+  });
+
+  it("a port that is in use", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const port = String((other.address() as { port: number }).port);
+    expect(await refusal({ PORT: port })).toEqual([
+      `Port ${port} on 127.0.0.1 is in use by another program. Stop it, or set PORT to another number.`,
+    ]);
+    other.close();
+  });
+
+  it("a database in a folder that cannot be made", async () => {
+    writeFileSync(join(folder, "file"), "");
+    expect(await refusal({ DATABASE_PATH: "file/a.db" })).toEqual(["Cannot make the folder file."]);
+  });
+
+  it("a database that is a folder", async () => {
+    mkdirSync(join(folder, "a.db"));
+    expect(await refusal({ DATABASE_PATH: "a.db" })).toEqual(["a.db is not a file."]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)("a folder that may not be written to", async () => {
+    mkdirSync(join(folder, "locked"));
+    chmodSync(join(folder, "locked"), 0o500);
+    expect(await refusal({ DATABASE_PATH: "locked/a.db" })).toEqual(["Cannot write locked/a.db.lock."]);
+  });
+
+  it("the database of a sandbox under a real start, and the reverse", async () => {
+    const kinds = { sandbox: SLACK, real: {} };
+    for (const kind of ["sandbox", "real"] as const) {
+      openStore({ path: join(folder, `${kind}.db`), kind }).close();
+      const other = kind === "real" ? "sandbox" : "real";
+      expect(await refusal({ ...kinds[kind], DATABASE_PATH: `${kind}.db` })).toEqual([
+        `${kind}.db is of a ${kind} instance, not of a ${other} one.`,
+      ]);
+    }
+  });
+
+  it("a half-filled .env: everything that is missing at once, and where to find it", async () => {
+    writeFileSync(join(folder, ".env"), "SLACK_SIGNING_SECRET=abc\nSYNC_SECONDS=often\n");
+    const lines = await refusal({});
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^SYNC_SECONDS /);
+    expect(lines[1]).toMatch(/^SLACK_BOT_TOKEN is missing.*OAuth & Permissions/);
+  });
+
+  it("a Slack without a way to reach the bot", async () => {
+    writeFileSync(join(folder, ".env"), `SLACK_BOT_TOKEN="xoxb-1-test"\n`);
+    const [line, ...others] = await refusal({});
+    expect(line).toMatch(/^SLACK_BOT_TOKEN is set, but nothing says how Slack reaches the bot\./);
+    expect(others).toEqual([]);
+  });
+
+  it("a token that Slack refuses", async () => {
+    const sandbox = await startSandbox();
+    const lines = await refusal({ ...SLACK, SLACK_API_URL: sandbox.slackApiUrl() });
+    expect(lines).toEqual(["Slack refuses SLACK_BOT_TOKEN (invalid_auth). It starts with xoxb-."]);
+    await sandbox.stop();
+  });
+});
+
+describe("SIGTERM", () => {
+  let sandbox: TestSandbox;
+  let url = "";
+  beforeEach(async () => {
+    sandbox = await startSandbox({ botUrl: () => url });
+  });
+  afterEach(() => sandbox.stop());
+
+  const real = () => ({
+    DATABASE_PATH: "a.db",
+    SLACK_BOT_TOKEN: BOT_TOKEN,
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_API_URL: sandbox.slackApiUrl(),
+  });
+  const jobs = (where: string) => countRows(join(folder, "a.db"), "jobs", where);
+  const posts = () => sandbox.slack.calls().filter(({ method }) => method === "chat.postMessage");
+
+  async function ask(address: string): Promise<void> {
+    const chloe = sandbox.as("chloe");
+    await chloe.command(`invite ${address}`, "#mistral");
+    await expect.poll(() => chloe.modal()).toMatch(address);
+    await chloe.submit();
+    await chloe.close();
+  }
+
+  it("finishes what is under way, begins nothing more, and ends with 0", async () => {
+    const child = run(real());
+    url = await listening(child);
+    const ana = sandbox.as("ana");
+    await ana.command("", "#mistral");
+    await expect.poll(() => ana.modal()).toMatch("Start the Mistral Setup");
+    ana.fill({ "Channel for approvals": "mistral-approvals", "Channel for news": "mistral" });
+    await ana.submit();
+    await expect.poll(() => jobs("state IN ('ready', 'running') AND payload LIKE '%setup:1%'")).toBe(0);
+    const before = posts().length;
+
+    sandbox.slack.faults.add({ fault: { kind: "slow", ms: 1000 }, path: "/chat.postMessage", times: 99 });
+    await ask("paul@lumen.example");
+    await ask("rosa@lumen.example");
+    await expect.poll(() => jobs("state = 'running'")).toBe(2);
+    // A request that is still on its way holds up the end, and meanwhile no job begins.
+    const slow = connect(Number(new URL(url).port), "127.0.0.1");
+    slow.write("GET /healthz HTTP/1.1\r\n");
+    await once(slow, "connect");
+    child.process.kill("SIGTERM");
+    await expect.poll(() => jobs("state = 'running'"), { timeout: 10_000 }).toBe(0);
+    slow.write("Host: bot\r\n\r\n");
+    expect([await child.ended, child.out()]).toEqual([0, ""]);
+    slow.destroy();
+
+    expect(
+      posts()
+        .slice(before)
+        .map(({ status }) => status),
+    ).toEqual([200, 200]);
+    expect(jobs("state = 'running'")).toBe(0);
+    expect(countRows(join(folder, "a.db"), "copies", "subject IN ('asked:1', 'request:1')")).toBe(2);
+    expect(jobs("state = 'ready' AND payload LIKE '%:2\"%' AND payload LIKE '%post%'")).toBe(2);
+  });
+
+  it("ends a sandbox although a page listens to it", async () => {
+    const child = run();
+    const page = await fetch(`${await listening(child)}/sandbox/changes`);
+    child.process.kill("SIGTERM");
+    expect([await child.ended, child.err()]).toEqual([0, ""]);
+    await page.text();
+  });
+});
