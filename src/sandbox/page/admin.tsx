@@ -37,7 +37,7 @@ function Section({ name, title, children }: { name: string; title: string; child
 
 function Switch({ label, on, set }: { label: string; on: boolean; set: (on: boolean) => void }) {
   return (
-    <label class="switch">
+    <label class="switch row">
       <span>{label}</span>
       <input type="checkbox" role="switch" aria-checked={on} checked={on} onChange={() => set(!on)} />
     </label>
@@ -58,9 +58,11 @@ function Line(props: {
     if (text.trim() !== "" && (await props.send(text.trim()))) setText(props.initial ?? "");
   };
   return (
-    <form class="line" onSubmit={(event) => void submit(event)}>
-      <label for={id}>{props.label}</label>
-      <div>
+    <form onSubmit={(event) => void submit(event)}>
+      <label for={id} class="soft above">
+        {props.label}
+      </label>
+      <div class="row">
         <input id={id} type="text" value={text} onInput={(event) => setText(event.currentTarget.value)} />
         <button type="submit" class="button">
           {props.action}
@@ -106,7 +108,7 @@ function Workspaces() {
     <Section name="workspaces" title="Workspaces">
       <ul class="plain-list">
         {workspaces.map((workspace) => (
-          <li key={workspace.id}>
+          <li key={workspace.id} class="row">
             {workspace.name}
             {workspace.isDefault ? <span class="status">default</span> : null}
           </li>
@@ -131,7 +133,9 @@ function InviteForm() {
   };
   return (
     <form class="invite" onSubmit={(event) => void submit(event)}>
-      <label for={`${id}-emails`}>Invite addresses</label>
+      <label for={`${id}-emails`} class="soft above">
+        Invite addresses
+      </label>
       <textarea
         id={`${id}-emails`}
         rows={2}
@@ -139,8 +143,10 @@ function InviteForm() {
         value={emails}
         onInput={(event) => setEmails(event.currentTarget.value)}
       />
-      <div class="invite-line">
-        <label for={`${id}-role`}>Role</label>
+      <div class="row">
+        <label for={`${id}-role`} class="soft">
+          Role
+        </label>
         <select id={`${id}-role`} value={role} onChange={(event) => setRole(event.currentTarget.value)}>
           {["Member", "Billing", "Admin"].map((one) => (
             <option key={one}>{one}</option>
@@ -158,12 +164,12 @@ function Members() {
   const { members } = useSnapshot().panel;
   return (
     <Section name="members" title="Members">
-      <ul class="plain-list members">
+      <ul class="plain-list">
         {members.map((member) => (
-          <li key={member.email}>
-            <div>
-              <strong>{member.name || member.email}</strong>
-              <small>
+          <li key={member.email} class="row">
+            <div class="grows">
+              <strong class="ellipsis">{member.name || member.email}</strong>
+              <small class="ellipsis">
                 {member.name ? `${member.email} · ` : ""}
                 {member.role}
               </small>
@@ -192,8 +198,8 @@ export function Admin() {
   const { panel } = useSnapshot();
   const { followed } = useStore();
   return (
-    <div class="side-body" role="tabpanel" aria-label="Mistral admin">
-      <p class="note" role="status">
+    <div class="side-body scrolls" role="tabpanel" aria-label="Mistral admin">
+      <p class="note soft" role="status">
         {followed === null
           ? "A stand-in for Mistral’s admin panel: a person does here what the bot cannot do for them."
           : `The real link is ${followed}`}

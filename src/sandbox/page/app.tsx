@@ -22,15 +22,15 @@ function Main() {
   const { channels, botName } = useSnapshot();
   const { route } = useStore();
   const channel = channels.find((one) => one.id === route.channel);
-  if (channel === undefined) return <main class="main" />;
+  if (channel === undefined) return <main class="main column" />;
   const app = channel.kind === "direct";
   const tab = app ? route.tab : "messages";
   const choose = (key: string): void => go({ tab: key === "home" ? "home" : "messages" });
   return (
-    <main class="main">
-      <header class="main-header">
+    <main class="main column">
+      <header class="main-header row">
         {app ? <Mark /> : null}
-        <h1>
+        <h1 class="ellipsis">
           {app ? "" : "# "}
           {channel.name}
         </h1>

@@ -30,7 +30,7 @@ function BlockNode({ block }: { block: Block }) {
       return <RichText block={block} />;
     case "context":
       return (
-        <div class="context">
+        <div class="context row soft">
           {elements.map((element, index) => (
             <TextObject key={`${index}`} value={element} />
           ))}
@@ -38,7 +38,7 @@ function BlockNode({ block }: { block: Block }) {
       );
     case "actions":
       return (
-        <div class="actions">
+        <div class="actions row">
           {elements.map((element) => (
             <Element key={asString(element["action_id"])} element={element} blockId={block.block_id ?? ""} />
           ))}

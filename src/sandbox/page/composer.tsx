@@ -23,7 +23,7 @@ function Suggestions(props: {
           role="option"
           tabIndex={-1}
           aria-selected={index === props.active}
-          class={index === props.active ? "suggestion active" : "suggestion"}
+          class={index === props.active ? "suggestion row active" : "suggestion row"}
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => props.choose(one.text)}
         >

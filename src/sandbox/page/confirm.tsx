@@ -8,14 +8,14 @@ function ConfirmDialog({ question }: { question: Question }) {
   const title = plainText(confirm["title"]);
   const danger = confirm["style"] === "danger" ? "danger" : "primary";
   return (
-    <Dialog label={title} class="modal small" onClose={() => answer(false)}>
-      <header>
+    <Dialog label={title} class="modal small column" onClose={() => answer(false)}>
+      <header class="row">
         <h2>{title}</h2>
       </header>
-      <div class="modal-body">
+      <div class="modal-body scrolls">
         <TextObject value={confirm["text"]} />
       </div>
-      <footer>
+      <footer class="row">
         <button type="button" class="button" onClick={() => answer(false)}>
           {plainText(confirm["deny"]) || "Cancel"}
         </button>

@@ -76,14 +76,14 @@ export function Conversation({ channel }: { channel: Channel }) {
     <>
       <div
         ref={log}
-        class="log"
+        class="log scrolls"
         role="log"
         aria-label={`Messages in ${name}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         onScroll={onScroll}
       >
-        <div class="log-content">
+        <div class="log-content column">
           <Beginning channel={channel} />
           {toRows(own, me).map(({ message, follows, newDay }) => (
             <div key={message.ts}>

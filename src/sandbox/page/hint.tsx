@@ -43,7 +43,7 @@ export function Hint() {
   return (
     <section class="hint" aria-label="What to do next">
       {welcome ? (
-        <p class="welcome">
+        <p class="welcome row soft">
           <span>
             This is a sandbox: the people are made up, the bot is real, and nothing leaves this machine.
           </span>
@@ -52,7 +52,7 @@ export function Hint() {
           </button>
         </p>
       ) : null}
-      <div class="next">
+      <div class="next row">
         <strong>Next</strong>
         <Mrkdwn source={asSentence(hint)} />
         <Shortcut hint={hint} />

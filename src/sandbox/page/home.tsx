@@ -15,7 +15,7 @@ export function Home() {
   const surface = useSurface(`${me.id} home`, HOME);
   useEffect(() => void send("home", {}), [me.id]);
   return (
-    <div class="home" role="tabpanel" aria-label="Home" data-surface tabIndex={-1}>
+    <div class="home scrolls" role="tabpanel" aria-label="Home" data-surface tabIndex={-1}>
       <div class="home-content">
         {home === null ? <p class="nothing">The bot is preparing your Home…</p> : null}
         <SurfaceProvider value={surface}>

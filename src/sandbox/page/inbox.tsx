@@ -16,12 +16,12 @@ function MailItem({ mail }: { mail: Mail }) {
   };
   return (
     <article class={`mail ${mail.state}`} aria-label={`${mail.subject}, to ${mail.to}`} data-testid="mail">
-      <header>
+      <header class="row">
         <strong>{mail.subject}</strong>
         <span class={`status ${mail.state}`}>{STATE[mail.state]}</span>
       </header>
-      <p class="mail-meta">
-        To <span class="mail-to">{mail.to}</span> · {clockText(mail.sentAt, me)}
+      <p class="mail-meta soft">
+        To {mail.to} · {clockText(mail.sentAt, me)}
       </p>
       <p class="mail-body">{mail.body}</p>
       {mail.state === "open" ? (
@@ -40,7 +40,7 @@ export function Inbox() {
   const mine = newest.filter((mail) => mail.to === me.email);
   const others = newest.filter((mail) => mail.to !== me.email);
   return (
-    <div class="side-body" role="tabpanel" aria-label="Inbox">
+    <div class="side-body scrolls" role="tabpanel" aria-label="Inbox">
       <h3>For {me.email ?? me.name}</h3>
       {mine.length === 0 ? (
         <p class="nothing">Nothing here yet. Mistral’s invitation e-mails arrive here.</p>

@@ -37,7 +37,9 @@ function TextField({ element, value, set, labelId, describedBy, invalid }: Field
         // A "number" input hides what it cannot parse; the form checks and says it instead.
         <input type="text" inputMode={element["type"] === "number_input" ? "decimal" : "text"} {...common} />
       )}
-      {max === undefined || max - text.length > 200 ? null : <span class="counter">{max - text.length}</span>}
+      {max === undefined || max - text.length > 200 ? null : (
+        <small class="counter">{max - text.length}</small>
+      )}
     </div>
   );
 }
@@ -116,12 +118,12 @@ export function Input({ block }: { block: Block }) {
         optional={block["optional"] === true}
       />
       {error === undefined ? null : (
-        <p class="field-error" id={`${id}-error`} role="alert">
+        <p class="field-error soft" id={`${id}-error`} role="alert">
           {error}
         </p>
       )}
       {hint === "" ? null : (
-        <p class="field-hint" id={`${id}-hint`}>
+        <p class="field-hint soft" id={`${id}-hint`}>
           {hint}
         </p>
       )}

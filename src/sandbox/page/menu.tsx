@@ -40,7 +40,7 @@ function MenuList({ items, label, close }: { items: MenuItem[]; label: string; c
           type="button"
           role="menuitem"
           tabIndex={-1}
-          class="menu-item"
+          class="option"
           onClick={() => {
             close();
             item.choose();

@@ -38,9 +38,11 @@ export function MessageItem({ message, follows }: { message: Message; follows: b
   const name = bot ? botName : (person?.name ?? "Someone who left");
   const ms = messageMs(message);
   const time = (
-    <time class="stamp" dateTime={new Date(ms).toISOString()} title={fullTime(ms, me)}>
-      {timeOf(ms, me)}
-    </time>
+    <small>
+      <time dateTime={new Date(ms).toISOString()} title={fullTime(ms, me)}>
+        {timeOf(ms, me)}
+      </time>
+    </small>
   );
   const face = bot ? <Mark /> : <Avatar person={person ?? { name, color: "#777" }} />;
   const look = ["message", follows ? "follows" : "", message.ephemeral ? "ephemeral" : ""].join(" ");
@@ -54,14 +56,14 @@ export function MessageItem({ message, follows }: { message: Message; follows: b
       tabIndex={-1}
     >
       <div class="gutter">{follows ? time : face}</div>
-      <div class="content">
+      <div class="grows">
         {message.ephemeral ? (
-          <p class="only-you">
+          <small class="only-you row">
             <Icon name="eye" /> Only visible to you
-          </p>
+          </small>
         ) : null}
         {follows ? null : (
-          <p class="byline">
+          <p class="byline row">
             <strong class="author">{name}</strong>
             {bot ? <span class="badge">APP</span> : null}
             {person?.kind === "guest" ? <span class="badge">GUEST</span> : null}
@@ -69,7 +71,7 @@ export function MessageItem({ message, follows }: { message: Message; follows: b
           </p>
         )}
         <Body message={message} />
-        {message.edited ? <span class="edited">(edited)</span> : null}
+        {message.edited ? <small>(edited)</small> : null}
       </div>
     </article>
   );

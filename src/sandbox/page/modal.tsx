@@ -36,15 +36,16 @@ function ModalView({ modal }: { modal: Modal }) {
   };
   const close = (): void => void send("close", { modalId: modal.id });
   return (
-    <Dialog label={modal.title} class="modal" onClose={close}>
+    <Dialog label={modal.title} class="modal column" onClose={close}>
       <form
+        class="column"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
         }}
       >
-        <header>
+        <header class="row">
           {modal.depth > 0 ? (
             <button type="button" class="icon-button" aria-label="Back" onClick={close}>
               <Icon name="back" />
@@ -57,13 +58,13 @@ function ModalView({ modal }: { modal: Modal }) {
             <Icon name="close" />
           </button>
         </header>
-        <div class="modal-body">
+        <div class="modal-body scrolls">
           <SurfaceProvider value={surface}>
             <Blocks blocks={modal.blocks} />
           </SurfaceProvider>
         </div>
-        <footer>
-          <span class="from">From {botName}</span>
+        <footer class="row">
+          <small class="from">From {botName}</small>
           <button type="button" class="button" onClick={close}>
             {modal.close}
           </button>

@@ -24,16 +24,16 @@ export function People() {
           <button
             key={person.id}
             type="button"
-            class="person"
+            class="person column"
             aria-label={`${person.name}, ${person.kind}, ${time}`}
             aria-current={person.id === me.id ? "true" : undefined}
             title={`${person.name}: ${person.title}`}
             onClick={() => become(person)}
           >
             <Avatar person={person} />
-            <span class="person-name">{firstName(person)}</span>
-            <span class="person-kind">{person.kind}</span>
-            <span class="person-time">{time}</span>
+            <span class="person-name ellipsis">{firstName(person)}</span>
+            <span>{person.kind}</span>
+            <span>{time}</span>
           </button>
         );
       })}

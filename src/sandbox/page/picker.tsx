@@ -109,7 +109,7 @@ export function Picker(props: Props) {
 
   const resting = many ? "" : (chosen[0]?.label ?? "");
   return (
-    <div ref={box} class="picker">
+    <div ref={box} class="picker row">
       {many ? <Chips chosen={chosen} remove={(key) => pick(selected.filter((one) => one !== key))} /> : null}
       <input
         type="text"

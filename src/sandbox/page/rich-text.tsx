@@ -14,7 +14,7 @@ function Preformatted({ text }: { text: string }) {
   return (
     <div class="pre">
       <pre>{text}</pre>
-      <button type="button" class="copy" onClick={() => void copy()}>
+      <button type="button" class="copy row" onClick={() => void copy()}>
         <Icon name={copied ? "check" : "copy"} />
         {copied ? "Copied" : "Copy"}
       </button>

@@ -13,8 +13,8 @@ export function SidePanel() {
   const { side } = useStore().route;
   if (side === null) return null;
   return (
-    <aside class="side" aria-label="Outside the chat">
-      <header>
+    <aside class="side column" aria-label="Outside the chat">
+      <header class="row">
         <Tabs
           label="Outside the chat"
           tabs={TABS}

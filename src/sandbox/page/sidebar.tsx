@@ -11,12 +11,12 @@ function ChannelLink({ channel }: { channel: Channel }) {
     <li>
       <button
         type="button"
-        class={unread ? "channel unread" : "channel"}
+        class={unread ? "channel row unread" : "channel row"}
         aria-current={here ? "page" : undefined}
         onClick={() => go({ channel: channel.id, tab })}
       >
         {channel.kind === "direct" ? <Mark /> : <span class="hash">#</span>}
-        <span class="channel-name">{channel.name}</span>
+        <span class="grows ellipsis">{channel.name}</span>
         {unread ? (
           <span class="count">
             {channel.unread}
@@ -45,11 +45,11 @@ export function Sidebar() {
   const { team, me, channels } = useSnapshot();
   return (
     <nav class="sidebar" aria-label="Conversations">
-      <header>
+      <header class="column">
         <strong>{team}</strong>
-        <span>
+        <small class="ellipsis">
           {me.name} · {me.title}
-        </span>
+        </small>
       </header>
       <Group title="Channels" channels={channels.filter((channel) => channel.kind === "channel")} />
       <Group title="Apps" channels={channels.filter((channel) => channel.kind === "direct")} />

@@ -19,6 +19,7 @@ export function Tabs(props: { label: string; tabs: Tab[]; current: string; choos
         <button
           key={tab.key}
           type="button"
+          class="soft"
           role="tab"
           aria-selected={tab.key === props.current}
           tabIndex={tab.key === props.current ? 0 : -1}

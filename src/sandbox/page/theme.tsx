@@ -37,7 +37,7 @@ export function ThemeToggle() {
     }
   };
   return (
-    <button type="button" class="bar-button" aria-label="Dark mode" aria-pressed={dark} onClick={toggle}>
+    <button type="button" class="bar-button row" aria-label="Dark mode" aria-pressed={dark} onClick={toggle}>
       <Icon name="theme" />
     </button>
   );

@@ -14,7 +14,7 @@ export function Toast() {
   }, [error]);
   if (error === null) return null;
   return (
-    <div class="toast" role="alert">
+    <div class="toast row" role="alert">
       <span>{error}</span>
       <button
         type="button"

@@ -21,19 +21,20 @@ function Clock() {
     setBusy("");
   };
   return (
-    <div class="clock">
+    <div class="clock row">
       <Icon name="clock" />
       <span class="clock-now" role="timer" aria-label="Sandbox clock">
         {clockText(now, me)}
         {skipped > 0 ? <small> +{spanText(skipped)}</small> : null}
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: three buttons are no form */}
-      <span class="skips" role="group" aria-label="Skip ahead">
+      <span class="skips row" role="group" aria-label="Skip ahead">
         <span class="skips-label">Skip ahead</span>
         {SKIPS.map(({ label, milliseconds }) => (
           <button
             key={label}
             type="button"
+            class="row"
             aria-label={`Skip ahead ${label}`}
             aria-busy={busy === label}
             onClick={() => void skip(label, milliseconds)}
@@ -52,7 +53,7 @@ function SideButton({ side, label, count }: { side: Exclude<Side, null>; label: 
   return (
     <button
       type="button"
-      class="bar-button"
+      class="bar-button row"
       aria-pressed={open}
       aria-label={count > 0 ? `${label}, ${count} open` : label}
       onClick={() => go({ side: open ? null : side })}
@@ -69,23 +70,23 @@ export function TopBar() {
   const { drawer } = useStore();
   const open = mails.filter((mail) => mail.state === "open").length;
   return (
-    <header class="top-bar">
+    <header class="top-bar row">
       <button
         type="button"
-        class="bar-button drawer-button"
+        class="bar-button row drawer-button"
         aria-label="People and conversations"
         aria-expanded={drawer}
         onClick={() => setState({ drawer: !drawer })}
       >
         <Icon name="menu" />
       </button>
-      <div class="brand">
+      <div class="brand row">
         <Mark />
         <strong>Mistral Setup</strong>
         <span>sandbox</span>
       </div>
       <Clock />
-      <div class="bar-buttons">
+      <div class="bar-buttons row">
         <SideButton side="inbox" label="Inbox" count={open} />
         <SideButton side="admin" label="Mistral admin" count={0} />
         <ThemeToggle />
