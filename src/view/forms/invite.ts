@@ -34,18 +34,27 @@ type Data = {
 export function inviteForm(reader: Reader, data: Data): Form {
   const { invite, cancel } = reader.strings.forms;
   const { maySkipApproval, billingAllows } = data;
+  const { left } = fitting(data.initial.addresses);
   return {
     ref: { form: "invite" },
     title: maySkipApproval ? invite.title : invite.requestTitle,
     submit: maySkipApproval ? invite.submit : invite.requestSubmit,
     close: cancel,
     intro: [
+      ...(left === 0 ? [] : [paragraph(invite.leftOut(left))]),
       paragraph(invite.willEmail),
       note(maySkipApproval ? invite.noApproval : invite.needsApproval),
       ...(billingAllows ? [] : [paragraph(invite.waits)]),
     ],
     fields: inviteFields(reader, data),
   };
+}
+
+/** As many whole lines as the field takes: half an address would be somebody else's. */
+function fitting(addresses: string): { readonly initial: string; readonly left: number } {
+  if (addresses.length <= LONGEST) return { initial: addresses, left: 0 };
+  const end = Math.max(0, addresses.lastIndexOf("\n", LONGEST));
+  return { initial: addresses.slice(0, end), left: addresses.slice(end).trim().split("\n").length };
 }
 
 function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
@@ -68,7 +77,7 @@ function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
       hint: invite.addressesHint,
       multiline: true,
       maxLength: LONGEST,
-      ...(initial.addresses === "" ? {} : { initial: initial.addresses.slice(0, LONGEST) }),
+      initial: fitting(initial.addresses).initial,
     },
     {
       kind: "choice",

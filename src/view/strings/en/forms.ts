@@ -103,6 +103,8 @@ export const forms = {
     seatsHint: "Paid places that come with the Invitation. Mistral needs free seats for them.",
     reason: "Reason",
     reasonHint: "The approvers see it.",
+    leftOut: (n: number) =>
+      `⚠️ ${n === 1 ? "1 address does" : `${n} addresses do`} not fit into this form any more. Send these first, then use the command again for the rest.`,
     willEmail:
       "Mistral will e-mail these people. By sending this form you say that this is fine; that is recorded.",
     needsApproval: "An approver decides first. You will hear what becomes of it.",
