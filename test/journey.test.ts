@@ -137,7 +137,7 @@ describe.each(MODES)("the whole Setup, %s", (mode) => {
     await sees(approvals, /@chloe asks to invite 2 people/);
 
     await ben.press("Approve", { in: "#mistral-approvals" });
-    await sees(approvals, /Approved by @ben/);
+    await sees(approvals, /asks to invite 2 people[\s\S]*Taken out: one address[\s\S]*Approved by @ben/);
     expect(approvals().join()).not.toContain("[Approve]");
     await sees(chloe.dm, /Approved by @ben/);
     await world.settle();

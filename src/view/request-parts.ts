@@ -21,9 +21,11 @@ export type RequestFacts = {
 /** Rows of a list that are shown; a Request may hold 100. */
 const SHOWN = 40;
 
-/** Who is still asked for: rows that were taken out of an open Request do not count. */
-export const askedFor = ({ request, invitations }: RequestFacts): readonly Invitation[] =>
-  request.state === "open" ? invitations.filter(({ status }) => status === "proposed") : invitations;
+/** Who is asked for: rows that were taken out do not count. */
+export const askedFor = ({ request, invitations }: RequestFacts): readonly Invitation[] => {
+  if (request.state === "open") return invitations.filter(({ status }) => status === "proposed");
+  return request.state === "approved" ? invitations.filter(({ status }) => status !== "denied") : invitations;
+};
 
 export const requesterName = (reader: Reader, request: Request): string =>
   reader.nameOf(request.requester)?.name ?? reader.strings.someone;
