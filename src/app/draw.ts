@@ -12,7 +12,7 @@ import { askedCard, outcomeCard, reminderCard, requestCard, wrongCard } from "..
 import { taskCard, troubleCard, type Wish } from "../view/task-cards.ts";
 import type { Span, View } from "../view/view.ts";
 import { type Context, readerFor } from "./context.ts";
-import { requestFacts } from "./facts.ts";
+import { requestReader } from "./facts.ts";
 import { drawHome } from "./home.ts";
 
 type Drawing = {
@@ -70,7 +70,7 @@ const byRequest =
   (card: typeof requestCard): Drawer =>
   ({ context, tx, reader }, id) => {
     const request = tx.requests.get(Number.parseInt(id, 10));
-    return request === null ? null : card(reader, requestFacts(context, tx, request));
+    return request === null ? null : card(reader, requestReader(context, tx)(request));
   };
 
 /** `7` is the outcome of Request 7; `7.12.…` is what became of its Invitation 12. */
@@ -78,8 +78,8 @@ const drawOutcome: Drawer = ({ context, tx, reader }, id) => {
   const [requestId, invitationId] = id.split(".").map(Number);
   const request = tx.requests.get(requestId ?? 0);
   if (request === null) return null;
-  if (invitationId === undefined) return outcomeCard(reader, requestFacts(context, tx, request));
-  return wrongCard(reader, requestFacts(context, tx, request, { id: invitationId }));
+  if (invitationId === undefined) return outcomeCard(reader, requestReader(context, tx)(request));
+  return wrongCard(reader, requestReader(context, tx)(request, { id: invitationId }));
 };
 
 const byInvitation =

@@ -9,23 +9,26 @@ import type { Rights } from "../view/checklist.ts";
 import type { RequestFacts } from "../view/request-cards.ts";
 import { type Context, modeOf } from "./context.ts";
 
-/** What a Request's cards show. `only` narrows it to one Invitation. */
-export function requestFacts(
-  context: Context,
-  tx: Tx,
-  request: Request,
-  only?: Pick<Invitation, "id">,
-): RequestFacts {
+type FactsOf = (request: Request, only?: Pick<Invitation, "id">) => RequestFacts;
+
+/** Reads what Requests' cards show, and what many have in common once. `only` narrows it to one Invitation. */
+export function requestReader(context: Context, tx: Tx): FactsOf {
   const setup = tx.setup.load();
-  const invitations = tx.invitations.ofRequest(request.id);
-  return {
-    request,
-    invitations: only === undefined ? invitations : invitations.filter(({ id }) => id === only.id),
-    workspaces: tx.workspaces.all().filter(({ id }) => request.workspaces.includes(id)),
+  const workspaces = tx.workspaces.all();
+  const common = {
     approvers: setup === null ? 1 : approversOf(setup).length,
     billingAllows: canInvite(setup?.billing ?? null),
     mode: modeOf(context),
     now: context.now(),
+  };
+  return (request, only) => {
+    const invitations = tx.invitations.ofRequest(request.id);
+    return {
+      ...common,
+      request,
+      invitations: only === undefined ? invitations : invitations.filter(({ id }) => id === only.id),
+      workspaces: workspaces.filter(({ id }) => request.workspaces.includes(id)),
+    };
   };
 }
 

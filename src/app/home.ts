@@ -5,7 +5,7 @@ import { homeBeforeSetup, homeView } from "../view/home.ts";
 import type { Reader } from "../view/reader.ts";
 import type { View } from "../view/view.ts";
 import { type Context, modeOf } from "./context.ts";
-import { invitationOf, requestFacts, rightsOf } from "./facts.ts";
+import { invitationOf, requestReader, rightsOf } from "./facts.ts";
 import { mayStartAs } from "./rights.ts";
 
 const MY_REQUESTS = 5;
@@ -16,6 +16,7 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
   if (setup === null) return homeBeforeSetup(reader, mayStartAs(context, person));
   const decides = isApprover(setup, person.id);
   const open = decides ? tx.requests.open().filter(({ requester }) => requester !== person.id) : [];
+  const factsOf = requestReader(context, tx);
   return homeView(reader, {
     setup,
     counts: tx.invitations.count(),
@@ -23,10 +24,8 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
     rights: rightsOf(setup, person),
     mode: modeOf(context),
     tasks: tx.tasks.open().filter(({ assignee }) => assignee === person.id),
-    requestsToDecide: open.map((request) => requestFacts(context, tx, request)),
-    myRequests: tx.requests
-      .ofRequester(person.id, MY_REQUESTS)
-      .map((request) => requestFacts(context, tx, request)),
+    requestsToDecide: open.map((request) => factsOf(request)),
+    myRequests: tx.requests.ofRequester(person.id, MY_REQUESTS).map((request) => factsOf(request)),
     mine: invitationOf(tx, person),
     standing: person.accounts.some(({ standing }) => standing === "member") ? "member" : "guest",
   });

@@ -6,7 +6,7 @@ import { keyView, statusView } from "../view/lists.ts";
 import { saved } from "../view/notices.ts";
 import type { Reply } from "./app.ts";
 import { type ActorUnit, modeOf, readerFor } from "./context.ts";
-import { invitationOf, requestFacts, rightsOf } from "./facts.ts";
+import { invitationOf, requestReader, rightsOf } from "./facts.ts";
 
 export function checklist(unit: ActorUnit): Reply {
   const setup = unit.tx.setup.load();
@@ -24,7 +24,8 @@ export function status(unit: ActorUnit): Reply {
   const mayDecide = isApprover(setup, actor.person.id);
   // Other people's addresses are for the owner and approvers; everybody else sees their own Requests.
   const open = tx.requests.open().filter(({ requester }) => mayDecide || requester === actor.person.id);
-  const requests = open.map((request) => requestFacts(context, tx, request));
+  const factsOf = requestReader(context, tx);
+  const requests = open.map((request) => factsOf(request));
   const facts = { setup, counts: tx.invitations.count(), now, requests, mayDecide };
   return { kind: "show", view: statusView(readerFor(tx, actor.person), facts) };
 }
