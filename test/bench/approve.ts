@@ -5,10 +5,14 @@ import type { Row } from "./table.ts";
 import { drained, type Mode, newFile, startBolt, startBot, startStandIns } from "./world.ts";
 
 const ROUNDS = 3;
-const WARM_UP = 100;
-const CLICKS = { 10: 200, 50: 300 } as const;
-const TOTAL = WARM_UP + CLICKS[10] + CLICKS[50];
-type Connections = keyof typeof CLICKS;
+type Connections = 10 | 50;
+type Clicks = Readonly<Record<Connections | "warm-up", number>>;
+/** Fewer in automatic mode: there each Request is looked up in Mistral's lists before and after. */
+const CLICKS: Readonly<Record<Mode, Clicks>> = {
+  guided: { "warm-up": 100, 10: 200, 50: 300 },
+  automatic: { "warm-up": 50, 10: 100, 50: 150 },
+};
+const MOST = 600;
 const CONNECTIONS: readonly Connections[] = [10, 50];
 
 type Rounds = Record<Connections, Measured[]>;
@@ -17,7 +21,7 @@ const noRounds = (): Rounds => ({ 10: [], 50: [] });
 /** Ten and fifty people approve a different Request each, over and over, while the worker tells everybody. */
 export async function approveRows(generator: Generator, modes: readonly Mode[]): Promise<Row[]> {
   const template = newFile("clicks.db");
-  prepareDatabase(template, (tx, now) => openRequests(tx, now, TOTAL));
+  prepareDatabase(template, (tx, now) => openRequests(tx, now, MOST));
   const ack = await startBolt("ack");
   const insert = await startBolt("insert", newFile("bolt.db"));
   const ours = { guided: noRounds(), automatic: noRounds() };
@@ -25,21 +29,21 @@ export async function approveRows(generator: Generator, modes: readonly Mode[]):
   const bolt = { ack: noRounds(), insert: noRounds() };
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const mode of modes) {
-      const standIns = await startStandIns(TOTAL, 1);
+      const standIns = await startStandIns(MOST, 1);
       const bot = await startBot(standIns, template, mode);
-      const waited = await clicks(generator, bot.url, ours[mode], () => drained(bot.database));
+      const waited = await clicks(generator, bot.url, CLICKS[mode], ours[mode], () => drained(bot.database));
       drains[mode].push(waited);
       await bot.stop();
       await standIns.stop();
     }
-    await clicks(generator, ack.url, bolt.ack);
-    await clicks(generator, insert.url, bolt.insert);
+    await clicks(generator, ack.url, CLICKS.guided, bolt.ack);
+    await clicks(generator, insert.url, CLICKS.guided, bolt.insert);
   }
   await Promise.all([ack.stop(), insert.stop()]);
   return modes.flatMap((mode) => [
     ...CONNECTIONS.flatMap((connections) => rowsOf(mode, connections, ours[mode], bolt)),
     {
-      what: `messages of ${CLICKS[50]} approvals all sent (${mode})`,
+      what: `messages of ${CLICKS[mode][50]} approvals all sent (${mode})`,
       unit: "s after",
       ours: drains[mode],
       beside: {},
@@ -51,6 +55,7 @@ export async function approveRows(generator: Generator, modes: readonly Mode[]):
 async function clicks(
   generator: Generator,
   url: string,
+  counts: Clicks,
   rounds: Rounds,
   drain: () => Promise<number> = async () => 0,
 ): Promise<number> {
@@ -60,10 +65,10 @@ async function clicks(
     next += count;
     return taken;
   };
-  await generator.run(url, 10, take(WARM_UP));
+  await generator.run(url, 10, take(counts["warm-up"]));
   let waited = await drain();
   for (const connections of CONNECTIONS) {
-    rounds[connections].push(await generator.run(url, connections, take(CLICKS[connections])));
+    rounds[connections].push(await generator.run(url, connections, take(counts[connections])));
     waited = await drain();
   }
   return waited;
