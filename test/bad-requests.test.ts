@@ -82,6 +82,20 @@ describe("a button", () => {
     );
   });
 
+  it("decides also when Slack sends neither a trigger nor an address to answer to", async () => {
+    await ask(world, "chloe", "kenji@lumen.example");
+    const { status } = await world.slack.deliveries.interaction({
+      type: "block_actions",
+      user: { id: as("ben").id },
+      team: TEAM,
+      actions: [{ type: "button", action_id: "approve:1", value: '{"do":"approve","request":1}' }],
+    });
+    expect(status).toBe(200);
+    await world.settle();
+    expect(stored().open).toEqual([]);
+    expect(world.mistral.mails()).toHaveLength(1);
+  });
+
   it("of a Request that was decided meanwhile says by whom", async () => {
     await ask(world, "chloe", "kenji@lumen.example");
     const late = as("ana").hold("Deny", { in: "#mistral-approvals" });

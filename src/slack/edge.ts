@@ -141,7 +141,7 @@ function commandSurface(body: CommandBody): Surface {
   return {
     kind: "command",
     user: body.user_id,
-    triggerId: body.trigger_id,
+    triggerId: body.trigger_id ?? null,
     responseUrl: body.response_url ?? null,
     view: null,
   };
@@ -150,7 +150,7 @@ function commandSurface(body: CommandBody): Surface {
 function pressSurface(body: PressBody): Surface {
   const common = {
     user: body.user.id,
-    triggerId: body.trigger_id,
+    triggerId: body.trigger_id ?? null,
     responseUrl: body.response_url ?? null,
   };
   if (body.view?.type === "modal") return { ...common, kind: "dialog", view: body.view };

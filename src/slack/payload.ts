@@ -1,10 +1,12 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Caller } from "../app/app.ts";
 import type { FormValues } from "../domain/action.ts";
 import { stateValues } from "./forms.ts";
 
 const id = z.string().min(1).max(255);
+/** Only dialogs need it: without one, what was decided still counts. */
+const trigger = id.nullish().catch(null);
 /** Only a way to answer later: without one that can be used, the rest of the request still counts. */
 const address = z
   .url({ protocol: /^https?$/ })
@@ -29,14 +31,14 @@ export const commandBody = z.object({
   user_id: id,
   team_id: id,
   channel_id: id,
-  trigger_id: id,
+  trigger_id: trigger,
   response_url: address,
 });
 
 export const pressBody = z.object({
   user,
   team,
-  trigger_id: id,
+  trigger_id: trigger,
   response_url: address,
   channel: z.object({ id }).nullish(),
   container: z
@@ -101,14 +103,14 @@ function channelOf(channel: string | undefined): string | null {
 }
 
 export function commandKey(body: CommandBody): string {
-  return `slack:command:${body.trigger_id}`;
+  return `slack:command:${body.trigger_id ?? randomUUID()}`;
 }
 
 /** One physical press: the same button pressed again later has another `action_ts`. */
 export function pressKey(body: PressBody, who: Caller): string {
   const [action] = body.actions;
   const place = body.view?.id ?? `${body.channel?.id ?? ""}/${body.container?.message_ts ?? ""}`;
-  return `slack:press:${who.team}:${who.account}:${place}:${action?.action_id}:${action?.action_ts ?? body.trigger_id}`;
+  return `slack:press:${who.team}:${who.account}:${place}:${action?.action_id}:${action?.action_ts ?? body.trigger_id ?? randomUUID()}`;
 }
 
 /** Errors leave a view's id and hash as they were, so a corrected submission differs in its values alone. */
