@@ -1,0 +1,41 @@
+import type { Role } from "../../src/domain/role.ts";
+import type { MistralAdmin } from "../../src/mistral/admin.ts";
+import { invite, revoke } from "../../src/sandbox/mistral/people.ts";
+import type { MistralState, RoleName } from "../../src/sandbox/mistral/state.ts";
+import { initialMistralState, isExpired } from "../../src/sandbox/mistral/state.ts";
+
+const NAMES: Record<Role, RoleName> = {
+  admin: "organization_admin",
+  billing: "billing_manager",
+  member: "member",
+};
+
+/** The embedded Mistral's people without HTTP, for tests that decide themselves when each call goes through. */
+export function createMemoryMistral(now: () => number): { admin: MistralAdmin; state: MistralState } {
+  const state = initialMistralState(now());
+  const notHere = async (): Promise<never> => {
+    throw new Error("this is not part of the test");
+  };
+  const admin: MistralAdmin = {
+    people: async () => ({
+      members: state.members.map(({ id, email, name }) => ({ id, address: email, name, roles: ["member"] })),
+      invites: state.invites.map(({ id, email, createdAt, ...other }) => ({
+        ...{ id, address: email, createdAt, roles: ["member"] },
+        expired: isExpired({ id, email, createdAt, ...other }, now()),
+      })),
+    }),
+    invite: async ({ addresses, role }) => {
+      const order = { emails: addresses.join(","), roles: [NAMES[role]], seats: [], workspaceIds: [] };
+      const { invalid, members } = invite(state, order, now());
+      return { invalid, alreadyMembers: members };
+    },
+    revoke: async (id) => void revoke(state, id),
+    workspaces: async () => [],
+    setSpendLimit: async () => {},
+    setRole: notHere,
+    remove: notHere,
+    createWorkspace: notHere,
+    spendLimit: notHere,
+  };
+  return { admin, state };
+}
