@@ -68,6 +68,9 @@ export type Panel = {
   members: { email: string; name: string; role: string; status: "Active" | "Pending" | "Expired" }[];
 };
 
+/** One sentence, with what to type as code, and the person to switch to first. */
+export type Hint = { text: string; switchTo: string | null };
+
 /** Everything one person sees. Messages are those of every channel and direct message this person is in, oldest first. */
 export type Snapshot = {
   revision: number;
@@ -87,8 +90,8 @@ export type Snapshot = {
   modals: Modal[];
   mails: Mail[];
   panel: Panel;
-  /** What a newcomer should do next, in one sentence; null when the tour is over. */
-  hint: string | null;
+  /** What a newcomer should do next; null when the tour is over. */
+  hint: Hint | null;
 };
 
 /** The answer to every request: `error` is one sentence for the person; `errors` are per block_id of a modal. */

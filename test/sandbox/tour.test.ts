@@ -41,7 +41,7 @@ afterEach(async () => {
 
 async function hint(): Promise<string | null> {
   const answer = await fetch(`${sandbox.origin}/sandbox/state?as=${sandbox.as("ana").id}`);
-  return ((await answer.json()) as Snapshot).hint;
+  return ((await answer.json()) as Snapshot).hint?.text.replaceAll("`", "") ?? null;
 }
 
 test("following the hints leads a newcomer from nothing to an Active Member", async () => {

@@ -6,7 +6,7 @@ import { addWorkspace } from "./panel.ts";
 import { invite, isLastAdmin, revoke } from "./people.ts";
 import { inviteOut, limitsOut, memberOut, rolesListOut, workspaceOut } from "./shapes.ts";
 import type { MistralState, RoleName } from "./state.ts";
-import { sameAddress } from "./state.ts";
+import { roleNamed, sameAddress } from "./state.ts";
 
 const UUID = "([0-9a-fA-F-]{36})";
 
@@ -56,16 +56,10 @@ function listPeople({ section, now, quirks }: Context, request: Request): Answer
   });
 }
 
-const NAMES: Readonly<Record<string, RoleName>> = {
-  A: "organization_admin",
-  B: "billing_manager",
-  M: "member",
-};
-
 type RolesIn = { role_names?: RoleName[] | null | undefined; roles?: string[] | null | undefined };
 
 const rolesIn = ({ role_names, roles }: RolesIn): RoleName[] | null =>
-  role_names ?? roles?.map((letter) => NAMES[letter] ?? "member") ?? null;
+  role_names ?? roles?.map(roleNamed) ?? null;
 
 function updateMember({ section, quirks }: Context, { body }: Request, id: string): Answer {
   return withBody(memberUpdate, body, (update) =>

@@ -1,24 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { Mail } from "../snapshot.ts";
-import type { MistralState, RoleName, StoredInvite, StoredMail } from "./state.ts";
-import { INVITE_LIFE_MS, isExpired } from "./state.ts";
-
-export const ROLE_LABELS: Readonly<Record<RoleName, string>> = {
-  organization_admin: "Admin",
-  billing_manager: "Billing",
-  member: "Member",
-};
+import type { MistralState, StoredInvite, StoredMail } from "./state.ts";
+import { INVITE_LIFE_MS, isExpired, labelsOf } from "./state.ts";
 
 export function invitationMail(organization: string, invite: StoredInvite): StoredMail {
   const until = new Date(invite.createdAt + INVITE_LIFE_MS).toISOString().slice(0, 16).replace("T", " ");
-  const roles = invite.roles.map((role) => ROLE_LABELS[role]).join(", ");
   return {
     id: randomUUID(),
     inviteId: invite.id,
     to: invite.email,
     subject: `Join ${organization} on Mistral`,
     body: [
-      `You are invited to the organization ${organization} on Mistral as ${roles}.`,
+      `You are invited to the organization ${organization} on Mistral as ${labelsOf(invite.roles)}.`,
       "Accept to sign up, or to sign in if you have an account.",
       `The invitation runs out on ${until} UTC.`,
     ].join("\n\n"),

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Requests } from "../request-schemas.ts";
 import type { Panel } from "../snapshot.ts";
-import { ROLE_LABELS } from "./mail.ts";
 import { invite, revokeAddress } from "./people.ts";
-import type { MistralState, RoleName, StoredInvite, StoredMember } from "./state.ts";
-import { isExpired, keysWorkAt, sameAddress } from "./state.ts";
+import type { MistralState, StoredInvite, StoredMember } from "./state.ts";
+import { isExpired, keysWorkAt, labelsOf, roleNamed, sameAddress } from "./state.ts";
 
 export type PanelChange = Requests["panel"]["change"];
 
@@ -12,7 +11,7 @@ export function panelOf(state: MistralState, now: number): Panel {
   const row = (person: StoredMember | StoredInvite, status: "Active" | "Pending" | "Expired") => ({
     email: person.email,
     name: "name" in person ? person.name : "",
-    role: person.roles.map((role) => ROLE_LABELS[role]).join(", "),
+    role: labelsOf(person.roles),
     status,
   });
   return {
@@ -73,7 +72,7 @@ function inviteByHand(
   now: number,
 ): string | null {
   if (!draft.payAsYouGo) return "Switch pay-as-you-go on first: without it this plan cannot invite.";
-  const wanted = { emails: order.emails, roles: [roleName(order.role)], seats: [], workspaceIds: [] };
+  const wanted = { emails: order.emails, roles: [roleNamed(order.role)], seats: [], workspaceIds: [] };
   // The panel sends a fresh link to somebody who is invited already.
   const { invalid, members, invited } = invite(draft, wanted, now, { fresh: true });
   const problems = [
@@ -82,10 +81,4 @@ function inviteByHand(
   ];
   if (problems.length > 0) return problems.join(" ");
   return invited === 0 ? "Enter at least one address." : null;
-}
-
-function roleName(role: string): RoleName {
-  const word = role.trim().toLowerCase();
-  if (word === "admin" || word === "organization_admin") return "organization_admin";
-  return word === "billing" || word === "billing_manager" ? "billing_manager" : "member";
 }

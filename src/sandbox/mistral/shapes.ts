@@ -1,22 +1,9 @@
 import type { Quirks } from "./exchange.ts";
 import type { MistralState, RoleName, StoredInvite, StoredMember, StoredWorkspace } from "./state.ts";
-import { isExpired, limitReached } from "./state.ts";
-
-const LETTERS: Readonly<Record<RoleName, string>> = {
-  organization_admin: "A",
-  billing_manager: "B",
-  member: "M",
-};
-
-/** The contract lists these three without names; which is which is our choice here, and a client must ask. */
-const ROLE_IDS: Readonly<Record<RoleName, string>> = {
-  organization_admin: "c955f4e1-9477-43f0-8349-6fbc629fccc9",
-  billing_manager: "7bde5959-d676-47d2-b779-35b64323d278",
-  member: "0d48f530-095c-43fe-8aea-6673bcacabe6",
-};
+import { isExpired, limitReached, ROLES } from "./state.ts";
 
 function rolesOut(roles: RoleName[], { rawRoles }: Quirks) {
-  const raw = roles.map((role) => (rawRoles === "uuids" ? ROLE_IDS[role] : LETTERS[role]));
+  const raw = roles.map((role) => (rawRoles === "uuids" ? ROLES[role].id : ROLES[role].letter));
   return { raw_roles: raw, raw_role: raw[0] };
 }
 
@@ -79,9 +66,9 @@ export const limitsOut = (state: MistralState) => ({
 });
 
 export const rolesListOut = () => ({
-  organization_roles: Object.entries(ROLE_IDS).map(([name, uuid]) => ({
+  organization_roles: Object.entries(ROLES).map(([name, { id }]) => ({
     name,
-    uuid,
+    uuid: id,
     description: "",
     is_custom_role: false,
   })),

@@ -1,4 +1,19 @@
-export type RoleName = "organization_admin" | "billing_manager" | "member";
+/** A role as the panel, the API and its list of roles call it. The contract gives the ids no names: a client must ask. */
+export const ROLES = {
+  organization_admin: { label: "Admin", letter: "A", id: "c955f4e1-9477-43f0-8349-6fbc629fccc9" },
+  billing_manager: { label: "Billing", letter: "B", id: "7bde5959-d676-47d2-b779-35b64323d278" },
+  member: { label: "Member", letter: "M", id: "0d48f530-095c-43fe-8aea-6673bcacabe6" },
+};
+
+export type RoleName = keyof typeof ROLES;
+
+/** The role with this label or letter. */
+export function roleNamed(word: string): RoleName {
+  const names = Object.keys(ROLES) as RoleName[];
+  return names.find((name) => [ROLES[name].label, ROLES[name].letter].includes(word)) ?? "member";
+}
+
+export const labelsOf = (roles: RoleName[]): string => roles.map((role) => ROLES[role].label).join(", ");
 
 export type StoredMember = {
   id: string;

@@ -19,7 +19,7 @@ const APP_TABS = [
 ];
 
 function Main() {
-  const { channels, botName } = useSnapshot();
+  const { channels, botName, me } = useSnapshot();
   const { route } = useStore();
   const channel = channels.find((one) => one.id === route.channel);
   if (channel === undefined) return <main class="main column" />;
@@ -38,7 +38,7 @@ function Main() {
         {app ? <Tabs label={botName} tabs={APP_TABS} current={tab} choose={choose} /> : null}
       </header>
       <Notices />
-      {tab === "home" ? <Home /> : <Conversation channel={channel} />}
+      {tab === "home" ? <Home /> : <Conversation key={`${me.id} ${channel.id}`} channel={channel} />}
       <Hint />
     </main>
   );

@@ -37,23 +37,18 @@ function Beginning({ channel }: { channel: Channel }) {
 }
 
 /** Keeps the end in sight while it was in sight, as a chat does. */
-function useStickToEnd(key: string, count: number) {
+function useStickToEnd() {
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   useLayoutEffect(() => {
-    atEnd.current = true;
-  }, [key]);
-  useLayoutEffect(() => {
-    if (log.current && atEnd.current) log.current.scrollTop = log.current.scrollHeight;
-  }, [key, count]);
-  useEffect(() => {
     const list = log.current;
-    const content = list?.firstElementChild;
-    if (!list || !content) return;
-    const observer = new ResizeObserver(() => {
+    if (!list?.firstElementChild) return;
+    const stick = (): void => {
       if (atEnd.current) list.scrollTop = list.scrollHeight;
-    });
-    observer.observe(content);
+    };
+    stick();
+    const observer = new ResizeObserver(stick);
+    observer.observe(list.firstElementChild);
     observer.observe(list);
     return () => observer.disconnect();
   }, []);
@@ -67,7 +62,7 @@ function useStickToEnd(key: string, count: number) {
 export function Conversation({ channel }: { channel: Channel }) {
   const { messages, me, now } = useSnapshot();
   const own = messages.filter((message) => message.channel === channel.id);
-  const { log, onScroll } = useStickToEnd(`${me.id} ${channel.id}`, own.length);
+  const { log, onScroll } = useStickToEnd();
   useEffect(() => {
     if (channel.unread > 0) void send("read", { channel: channel.id });
   }, [channel.id, channel.unread]);
@@ -97,7 +92,7 @@ export function Conversation({ channel }: { channel: Channel }) {
           ))}
         </div>
       </div>
-      <Composer key={`${me.id} ${channel.id}`} channel={channel} />
+      <Composer channel={channel} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { Hint as NextStep } from "../snapshot.ts";
 import { typeInComposer } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
 import { become, firstName } from "./people.tsx";
@@ -11,18 +12,11 @@ function typeForThem(command: string): void {
   setTimeout(() => typeInComposer(command));
 }
 
-const COMMAND = /\/mistral-setup(?: (?:invite|status|members|key|settings|record|help)\b)?/;
-
-function asSentence(hint: string): string {
-  const plain = hint.replaceAll("`", "");
-  return plain.charAt(0).toUpperCase() + plain.slice(1).replace(COMMAND, "`$&`");
-}
-
 /** The button that does what the hint says, where one click can. */
-function Shortcut({ hint }: { hint: string }) {
+function Shortcut({ hint }: { hint: NextStep }) {
   const { people } = useSnapshot();
-  const person = people.find((one) => hint.startsWith(`Switch to ${one.name}`));
-  const command = COMMAND.exec(hint)?.[0];
+  const person = people.find((one) => one.id === hint.switchTo);
+  const command = /`([^`]+)`/.exec(hint.text)?.[1];
   if (person === undefined && command === undefined) return null;
   const act = (): void => {
     if (person !== undefined) become(person);
@@ -54,7 +48,7 @@ export function Hint() {
       ) : null}
       <div class="next row">
         <strong>Next</strong>
-        <Mrkdwn source={asSentence(hint)} />
+        <Mrkdwn source={hint.text} />
         <Shortcut hint={hint} />
       </div>
     </section>

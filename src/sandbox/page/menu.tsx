@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Popup } from "./popup.tsx";
 
 export type MenuItem = { key: string; label: string; choose: () => void };
@@ -11,15 +11,12 @@ const STEPS: Record<string, (at: number, size: number) => number> = {
   End: (_at, size) => size - 1,
 };
 
-function focusFirst(popup: HTMLElement): void {
-  popup.querySelector<HTMLElement>("[role=menuitem]")?.focus();
-}
-
 function MenuList({ items, label, close }: { items: MenuItem[]; label: string; close: () => void }) {
   const list = useRef<HTMLDivElement>(null);
   const buttons = (): HTMLElement[] => [
     ...(list.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? []),
   ];
+  useEffect(() => buttons()[0]?.focus(), []);
   const move = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
     if (event.key === "Escape" || event.key === "Tab") {
@@ -81,7 +78,7 @@ export function MenuButton(props: {
         {props.children}
       </button>
       {open ? (
-        <Popup anchor={button} align="end" onOpen={focusFirst} onClose={() => setOpen(false)}>
+        <Popup anchor={button} align="end" onClose={() => setOpen(false)}>
           <MenuList items={props.items} label={props.label} close={close} />
         </Popup>
       ) : null}

@@ -22,7 +22,6 @@ export function Popup(props: {
   anchor: RefObject<HTMLElement | null>;
   align?: "start" | "end";
   fit?: boolean;
-  onOpen?: (popup: HTMLElement) => void;
   onClose: () => void;
   children: ComponentChildren;
 }) {
@@ -31,12 +30,7 @@ export function Popup(props: {
   const close = useRef(onClose);
   close.current = onClose;
 
-  const opened = useRef(props.onOpen);
-  useLayoutEffect(() => {
-    if (popup.current === null) return;
-    popup.current.showPopover();
-    opened.current?.(popup.current);
-  }, []);
+  useLayoutEffect(() => popup.current?.showPopover(), []);
   useLayoutEffect(() => {
     const follow = (): void => {
       if (popup.current && anchor.current) place(popup.current, anchor.current, align, fit);
