@@ -21,7 +21,7 @@ beforeEach(() => {
   mistral = build();
 });
 
-const invite = (emails: string, role = "member") => mistral.change({ kind: "invite", emails, role });
+const invite = (emails: string, role = "Member") => mistral.change({ kind: "invite", emails, role });
 const states = () => mistral.mails().map((mail) => mail.state);
 
 test("the panel starts with the owner, the default Workspace and no payment method", () => {
@@ -46,7 +46,7 @@ test("a payment method makes keys work three minutes later, and adding it twice 
 });
 
 test("an invitation by hand writes an e-mail that says what it is for and until when", () => {
-  expect(invite("ben@lumen.example", "billing")).toBeNull();
+  expect(invite("ben@lumen.example", "Billing")).toBeNull();
   const [mail] = mistral.mails();
   expect(mail).toMatchObject({
     to: "ben@lumen.example",

@@ -3,7 +3,6 @@ import type { Answer, Block, Json } from "../snapshot.ts";
 import { COMMAND } from "./company.ts";
 import type { Deliveries } from "./delivery.ts";
 import { parseAnswer } from "./delivery.ts";
-import { sendEvent } from "./events.ts";
 import { problemsIn, stateOf } from "./inputs.ts";
 import { channelName, commandFields, escapeCommand, interaction } from "./payloads.ts";
 import { addMessage } from "./posting.ts";
@@ -199,7 +198,7 @@ export function createClient(context: ClientContext): SlackClient {
       const state = section.get();
       const view = state.homes.find((each) => each.user === as);
       const direct = state.channels.find((each) => each.kind === "direct" && each.members.includes(as));
-      const outcome = await sendEvent(deliveries, {
+      const outcome = await deliveries.event({
         type: "app_home_opened",
         user: as,
         channel: direct?.id ?? "",

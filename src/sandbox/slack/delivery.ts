@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { parseJson } from "../read-text.ts";
 import type { Json } from "../snapshot.ts";
+import { envelope } from "./payloads.ts";
 import type { JsonObject } from "./state.ts";
 
 /** Slack waits this long for an answer. */
@@ -18,8 +19,8 @@ export type Deliveries = {
   form(fields: Record<string, string>): Promise<Outcome>;
   /** Clicks and submissions: JSON in the form field `payload`. */
   interaction(payload: JsonObject): Promise<Outcome>;
-  /** Events: a JSON body, with the headers of a retry when it is one. */
-  event(body: JsonObject, headers?: Record<string, string>): Promise<Outcome>;
+  /** Events, in their envelope; again at once when not answered with 200 (Slack's later two retries are spared). */
+  event(event: JsonObject): Promise<Outcome>;
   send(delivery: Delivery): Promise<Outcome>;
   /** The latest, oldest first. */
   sent(): readonly Delivery[];
@@ -81,7 +82,14 @@ export function createDeliveries(options: {
   return {
     form: asForm,
     interaction: (payload) => asForm({ payload: JSON.stringify(payload) }),
-    event: (body, headers) => signed(JSON.stringify(body), "application/json", headers),
+    event: async (event) => {
+      const body = JSON.stringify(envelope(event));
+      const first = await signed(body, "application/json");
+      if (first.status === 200) return first;
+      const reason = first.trouble === null ? "http_error" : `http_${first.trouble}`;
+      const retry = { "x-slack-retry-num": "1", "x-slack-retry-reason": reason };
+      return signed(body, "application/json", retry);
+    },
     send,
     sent: () => sent,
     trouble: () => trouble,

@@ -6,7 +6,6 @@ import type { SlackClient } from "./client.ts";
 import { createClient } from "./client.ts";
 import type { Deliveries, Outcome } from "./delivery.ts";
 import { createDeliveries } from "./delivery.ts";
-import { sendEvent } from "./events.ts";
 import type { Refusal } from "./refusal.ts";
 import { handleResponse } from "./responses.ts";
 import { wireUser } from "./shapes.ts";
@@ -87,7 +86,7 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlac
   const deliveries = createDeliveries({ signingSecret, botUrl, onTrouble });
   const api = createWebApi({ ...context, token: options.botToken, faults, onRefusal });
   const responseUrl = (id: string): string => `${options.responseUrl()}/${id}`;
-  const emit = (event: JsonObject): Promise<Outcome> => sendEvent(deliveries, event);
+  const emit = deliveries.event;
 
   return {
     handleApi: api.handle,
