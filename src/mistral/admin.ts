@@ -1,8 +1,8 @@
 import type { Role } from "../domain/role.ts";
 import { AppError } from "../errors.ts";
+import { createAdminSend } from "./admin-send.ts";
 import { call, carryOut, erase } from "./answer.ts";
 import type { HttpOptions } from "./http.ts";
-import { createSend } from "./http.ts";
 import type { InviteOrder } from "./invite-body.ts";
 import { inviteBody } from "./invite-body.ts";
 import type { MistralInvite, MistralMember, MistralWorkspace } from "./lists.ts";
@@ -47,7 +47,7 @@ export interface MistralAdmin {
 
 /** `baseUrl` is the Admin API's root, normally `https://api.mistral.ai/v1/admin`. */
 export function createMistralAdmin(options: HttpOptions): MistralAdmin {
-  const send = createSend(options);
+  const send = createAdminSend(options);
   const rolesOf = createRoleReader(send);
   return {
     people: () => readPeople(send, rolesOf),

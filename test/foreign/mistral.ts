@@ -151,7 +151,9 @@ export async function foreignMistral(adminKey: string, owner: string): Promise<F
   }
 
   const server = await serve((req, res, body) => {
-    if (req.headers["x-api-key"] !== adminKey) return answer(res, 401, { detail: "Unauthorized" });
+    // The contract's header; Mistral's guides have another.
+    if (req.headers.authorization !== `Bearer ${adminKey}`)
+      return answer(res, 401, { detail: "Unauthorized" });
     const parsed = wire(body === "" ? {} : JSON.parse(body));
     answer(res, ...dispatch(req.method ?? "", new URL(req.url ?? "", "http://foreign.invalid"), parsed));
   });

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from "node:http";
+import { expect, it } from "vitest";
+import { createMistralAdmin } from "../../src/mistral/admin.ts";
+import { listenRaw } from "../support/raw-server.ts";
+
+const KEY = "admin-key-0123456789";
+const asked: string[] = [];
+
+/** A Mistral that lets in one header alone. */
+function listenTo(lets: (req: IncomingMessage) => boolean) {
+  asked.length = 0;
+  return listenRaw((req, res) => {
+    const scheme = req.headers.authorization === undefined ? "x-api-key" : "bearer";
+    asked.push(scheme);
+    res.writeHead(lets(req) ? 200 : 401, { "content-type": "application/json" });
+    res.end(JSON.stringify(lets(req) ? { members: [], invites: [] } : { detail: "Unauthorized" }));
+  });
+}
+
+const LETS = {
+  bearer: ({ headers }: IncomingMessage) => headers.authorization === `Bearer ${KEY}`,
+  "x-api-key": ({ headers }: IncomingMessage) => headers["x-api-key"] === KEY,
+};
+
+it.each([
+  ["x-api-key", "bearer"],
+  ["bearer", "x-api-key"],
+] as const)(
+  "an Admin key that is not let in as %s is tried once as %s, which is kept",
+  async (scheme, other) => {
+    const raw = await listenTo(LETS[other]);
+    const admin = createMistralAdmin({ baseUrl: raw.url, key: KEY, scheme });
+    expect(await admin.people()).toEqual({ members: [], invites: [] });
+    await admin.people();
+    expect(asked).toEqual([scheme, other, other]);
+    await raw.close();
+  },
+);
+
+it("once a key was let in, a 401 is an answer", async () => {
+  let open = true;
+  const raw = await listenTo((req) => open && LETS["x-api-key"](req));
+  const admin = createMistralAdmin({ baseUrl: raw.url, key: KEY });
+  await admin.people();
+  open = false;
+  await expect(admin.people()).rejects.toMatchObject({ code: "forbidden" });
+  expect(asked).toEqual(["x-api-key", "x-api-key"]);
+  await raw.close();
+});
+
+it("a key that no header lets in is refused", async () => {
+  const raw = await listenTo(() => false);
+  const admin = createMistralAdmin({ baseUrl: raw.url, key: KEY });
+  await expect(admin.people()).rejects.toMatchObject({ code: "forbidden" });
+  expect(asked).toEqual(["x-api-key", "bearer"]);
+  await raw.close();
+});
