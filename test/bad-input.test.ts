@@ -157,6 +157,18 @@ describe("who clicks", () => {
     expect(world.mistral.mails()).toHaveLength(1);
   });
 
+  it("late in a form reads at its field who was first, and keeps the words", async () => {
+    await ask(world, "chloe", "kenji@lumen.example");
+    await as("ana").press("Deny", { in: "#mistral-approvals" });
+    await opens(as("ana"), "Deny the Request");
+    await as("ben").press("Approve", { in: "#mistral-approvals" });
+    await world.settle();
+    as("ana").fill({ Reason: "not this month" });
+    const { errors } = await as("ana").submit();
+    expect(errors["Reason"]).toMatch(/ben approved this Request .*Nothing was changed/);
+    expect(as("ana").modal()).toContain("Deny the Request");
+  });
+
   it("after losing the right reads who can do it, and the Request stays open", async () => {
     await ask(world, "chloe", "kenji@lumen.example");
     const click = as("ben").hold("Approve", { in: "#mistral-approvals" });
