@@ -32,6 +32,8 @@ export interface App {
   submit(caller: Caller, form: FormRef, values: FormValues, key: string): Promise<Reply>;
   /** The person looked at their own page (App Home): it is published now and kept up to date from then on. */
   homeOpened(caller: Caller, key: string): Promise<void>;
+  /** Whether this account belongs to somebody we have met, so that an edge can pass over all others. */
+  knows(platform: Platform, accountId: string): boolean;
   /** The platform says that an account changed: name, rights, gone. */
   accountChanged(account: Account): void;
   /** The bot was removed or its token revoked: stop sending there. */

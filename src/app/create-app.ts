@@ -101,6 +101,8 @@ export function createApp(context: Context): App {
       context.wake();
     },
 
+    knows: (platform, id) => store.read((tx) => tx.people.byAccount(platform, id) !== null),
+
     accountChanged: (account) => {
       store.transact((tx) => {
         if (tx.people.byAccount(account.platform, account.id) === null) return;

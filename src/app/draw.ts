@@ -73,13 +73,18 @@ const byRequest =
     return request === null ? null : card(reader, requestReader(context, tx)(request));
   };
 
-/** `7` is the outcome of Request 7; `7.12.…` is what became of its Invitation 12. */
+/** `7` is the outcome of Request 7; `7.12.expired.…` is about its Invitation 12 and those that expired with it. */
 const drawOutcome: Drawer = ({ context, tx, reader }, id) => {
-  const [requestId, invitationId] = id.split(".").map(Number);
-  const request = tx.requests.get(requestId ?? 0);
+  const [requestId, invitationId, status, at] = id.split(".");
+  const request = tx.requests.get(Number(requestId));
   if (request === null) return null;
-  if (invitationId === undefined) return outcomeCard(reader, requestReader(context, tx)(request));
-  return wrongCard(reader, requestReader(context, tx)(request, { id: invitationId }));
+  const facts = requestReader(context, tx)(request);
+  if (invitationId === undefined) return outcomeCard(reader, facts);
+  const together = ({ id: one, status: is, since }: Invitation) =>
+    one === Number(invitationId) || (is === status && since === Number(at));
+  const affected = facts.invitations.filter(together);
+  if (affected.length > 1) return outcomeCard(reader, { ...facts, invitations: affected });
+  return wrongCard(reader, { ...facts, invitations: affected });
 };
 
 const byInvitation =

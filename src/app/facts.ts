@@ -2,34 +2,32 @@ import { canInvite } from "../domain/billing.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Person } from "../domain/person.ts";
 import type { Request } from "../domain/request.ts";
-import { approversOf, isApprover, isOwner, mayWorkOn, type Setup } from "../domain/setup.ts";
+import { isApprover, isOwner, mayWorkOn, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
 import type { Tx } from "../store/tx.ts";
 import type { Rights } from "../view/checklist.ts";
 import type { RequestFacts } from "../view/request-cards.ts";
 import { type Context, modeOf } from "./context.ts";
+import { decidersOf } from "./deciders.ts";
 
-type FactsOf = (request: Request, only?: Pick<Invitation, "id">) => RequestFacts;
+type FactsOf = (request: Request) => RequestFacts;
 
-/** Reads what Requests' cards show, and what many have in common once. `only` narrows it to one Invitation. */
+/** Reads what Requests' cards show, and what many have in common once. */
 export function requestReader(context: Context, tx: Tx): FactsOf {
   const setup = tx.setup.load();
   const workspaces = tx.workspaces.all();
   const common = {
-    approvers: setup === null ? 1 : approversOf(setup).length,
+    approvers: setup === null ? 1 : decidersOf(tx, setup).length,
     billingAllows: canInvite(setup?.billing ?? null),
     mode: modeOf(context),
     now: context.now(),
   };
-  return (request, only) => {
-    const invitations = tx.invitations.ofRequest(request.id);
-    return {
-      ...common,
-      request,
-      invitations: only === undefined ? invitations : invitations.filter(({ id }) => id === only.id),
-      workspaces: workspaces.filter(({ id }) => request.workspaces.includes(id)),
-    };
-  };
+  return (request) => ({
+    ...common,
+    request,
+    invitations: tx.invitations.ofRequest(request.id),
+    workspaces: workspaces.filter(({ id }) => request.workspaces.includes(id)),
+  });
 }
 
 export function rightsOf(setup: Setup, person: Person): Rights {

@@ -2,9 +2,10 @@ import { propose } from "../domain/invitation.ts";
 import type { PersonId } from "../domain/person.ts";
 import { approve, LAPSE_AFTER_MS, mayInviteAlone, type Request } from "../domain/request.ts";
 import type { Role, Seat } from "../domain/role.ts";
-import { approversOf, type Setup } from "../domain/setup.ts";
+import type { Setup } from "../domain/setup.ts";
 import { afterWorkingHours } from "../domain/working-hours.ts";
 import type { ActorUnit, Unit } from "./context.ts";
+import { decidersOf } from "./deciders.ts";
 import { moveAll, postRequestCard } from "./moves.ts";
 import { enqueue, record, refreshHomes, tell } from "./outgoing.ts";
 import { requireStarted } from "./rights.ts";
@@ -39,14 +40,15 @@ export function makeRequest(unit: ActorUnit, order: Order): Request {
   const facts = { rows: invitations.length, role: order.role, consent: true };
   record(unit, me, "request.made", `request:${request.id}`, facts);
   tell(unit, me, `asked:${request.id}`);
-  if (mayInviteAlone(setup, me, order.role)) {
+  const everybody = decidersOf(tx, setup);
+  if (mayInviteAlone(order.role, me, everybody)) {
     const approved = approve(request, me, now);
     tx.requests.save(approved);
     record(unit, me, "request.approved", `request:${request.id}`, { alone: true });
     moveAll(unit, me, invitations, "approve");
     return approved;
   }
-  const deciders = approversOf(setup).filter((person) => person !== me);
+  const deciders = everybody.filter((person) => person !== me);
   postRequestCard(unit, request.id, deciders);
   planReminders(unit, setup, request, deciders);
   enqueue(unit, { kind: "lapse", request: request.id }, `lapse:${request.id}`, {

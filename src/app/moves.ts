@@ -7,7 +7,7 @@ import { announce, enqueue, post, record, refresh, refreshHomes, tell } from "./
 import { advance } from "./progress.ts";
 import { orderSending } from "./sending.ts";
 
-type Change = Parameters<typeof move>[3];
+type Change = NonNullable<Parameters<typeof move>[3]>;
 type By = RecordEntry["actor"];
 
 const DIGEST_WINDOW_MS = 60_000;
@@ -21,12 +21,13 @@ export function moveAll(
   by: By,
   invitations: readonly Invitation[],
   cause: Cause,
-  change: Change = {},
+  change: Change | ((invitation: Invitation) => Change) = {},
 ): void {
   if (invitations.length === 0) return;
   const affected = new Map<Effect, Invitation[]>();
   for (const before of invitations) {
-    const { invitation, effects } = move(before, cause, unit.now, change);
+    const own = typeof change === "function" ? change(before) : change;
+    const { invitation, effects } = move(before, cause, unit.now, own);
     unit.tx.invitations.save(invitation);
     record(unit, by, "invitation.moved", `invitation:${invitation.id}`, {
       from: before.status,
@@ -86,14 +87,19 @@ function send(unit: Unit, invitations: readonly Invitation[], by: By): void {
   moveAll(unit, by, orderSending(unit, invitations, by), "send");
 }
 
-/** The decision and the sending are one message that is edited; what goes wrong later is a message of its own. */
+/**
+ * The decision and the sending are one message that is edited. What goes wrong later is a message of its own: one, for
+ * all Invitations of a Request that went the same way at the same moment.
+ */
 function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By): void {
-  for (const invitation of invitations) {
-    const request = unit.tx.requests.get(invitation.request);
-    if (request === null || request.state === "open" || request.requester === by) continue;
-    const wentWrong = ["failed", "expired", "revoked"].includes(invitation.status);
-    if (wentWrong) tell(unit, request.requester, `outcome:${request.id}.${invitation.id}.${unit.now}`);
-    else if (invitation.status !== "active") tell(unit, request.requester, `outcome:${request.id}`);
+  for (const id of new Set(invitations.map(({ request }) => request))) {
+    const request = unit.tx.requests.get(id);
+    const [first] = invitations.filter(({ request: of }) => of === id);
+    if (request === null || first === undefined) continue;
+    if (request.state === "open" || request.requester === by) continue;
+    const wentWrong = ["failed", "expired", "revoked"].includes(first.status);
+    if (wentWrong) tell(unit, request.requester, `outcome:${id}.${first.id}.${first.status}.${unit.now}`);
+    else if (first.status !== "active") tell(unit, request.requester, `outcome:${id}`);
   }
 }
 

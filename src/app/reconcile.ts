@@ -1,9 +1,9 @@
 import { verified } from "../domain/evidence.ts";
-import { type Invitation, isUnderWay } from "../domain/invitation.ts";
+import { type Cause, type Invitation, isUnderWay } from "../domain/invitation.ts";
 import type { Member } from "../domain/member.ts";
 import type { MistralAdmin, MistralInvite, MistralMember } from "../mistral/admin.ts";
 import type { Unit } from "./context.ts";
-import { moveOne, refreshInvitations } from "./moves.ts";
+import { moveAll, refreshInvitations } from "./moves.ts";
 
 export type MistralPeople = {
   readonly members: readonly MistralMember[];
@@ -20,49 +20,68 @@ export async function readPeople(mistral: MistralAdmin, now: () => number): Prom
 /** One read may have run into a change of pages; gone is who is missing twice in a row. */
 const GONE_AFTER_READS = 2;
 
+/** Mistral shows a new invitation within minutes; one that never appears did not come through. */
+const LISTED_WITHIN_MS = 15 * 60_000;
+
+type Moves = Map<Cause, Invitation[]>;
+
 /** Compares what Mistral's lists say with what we hold. Writes nothing when nothing is new. */
 export function reconcile(unit: Unit, people: MistralPeople): void {
   noteMembers(unit, people);
-  const members = new Map(people.members.map((member) => [member.address, member]));
-  const invites = new Map<string, MistralInvite>();
-  for (const invite of people.invites) {
-    // An address can stand there twice, expired and open: the open one counts.
-    if (invites.get(invite.address)?.expired !== false) invites.set(invite.address, invite);
-  }
-  const open = unit.tx.invitations.inStatus("approved", "sending", "pending", "expired", "active");
-  for (const invitation of open) {
+  const members = new Set(people.members.map((member) => member.address));
+  const invites = openInvites(people);
+  const moves: Moves = new Map();
+  const plan = (cause: Cause, invitation: Invitation) =>
+    moves.set(cause, [...(moves.get(cause) ?? []), invitation]);
+  for (const invitation of unit.tx.invitations.inStatus(...WATCHED)) {
     const [newest] = unit.tx.invitations.ofAddress(invitation.address);
     if (newest?.id !== invitation.id) continue;
-    const joined = members.get(invitation.address);
-    const invite = invites.get(invitation.address);
     const { status, since } = invitation;
     const settled = status === "pending" || status === "active";
-    if (joined !== undefined) hasJoined(unit, invitation);
-    else if (settled && people.readAt <= since) continue;
-    else if (status === "active") isMissing(unit, invitation, "remove");
-    else if (invite !== undefined) isInvited(unit, invitation, invite);
-    else if (status === "pending") isMissing(unit, invitation, "revoke");
+    const invite = invites.get(invitation.address);
+    if (members.has(invitation.address)) {
+      if (status === "active") seenAgain(unit, invitation, invitation.mistralId);
+      else plan("join", invitation);
+    } else if (settled && people.readAt <= since) continue;
+    else if (status === "active") isMissing(unit, invitation, () => plan("remove", invitation));
+    else if (invite !== undefined) isInvited(unit, invitation, invite, plan);
+    else if (status === "pending") isMissing(unit, invitation, () => plan("revoke", invitation));
+    else if (status === "sending" && unit.now - since > LISTED_WITHIN_MS) plan("fail", invitation);
   }
+  for (const [cause, list] of moves) {
+    moveAll(unit, "mistral", list, cause, ({ address }) => ({
+      evidence: now(unit),
+      mistralId: cause === "list" || cause === "expire" ? (invites.get(address)?.id ?? null) : null,
+      failure: cause === "fail" ? "not_listed" : null,
+    }));
+  }
+}
+
+/** Everything that Mistral's lists can still move; who was denied never got there. */
+const WATCHED = ["approved", "sending", "pending", "expired", "active", "revoked", "failed"] as const;
+
+/** By address. One can stand there twice, expired and open: the open one counts. */
+function openInvites({ invites }: MistralPeople): Map<string, MistralInvite> {
+  const byAddress = new Map<string, MistralInvite>();
+  for (const invite of invites) {
+    if (byAddress.get(invite.address)?.expired !== false) byAddress.set(invite.address, invite);
+  }
+  return byAddress;
 }
 
 const now = (unit: Unit) => verified("members", unit.now);
 
-function hasJoined(unit: Unit, invitation: Invitation): void {
-  if (invitation.status !== "active") {
-    moveOne(unit, "mistral", invitation, "join", { evidence: now(unit), mistralId: null });
-    return;
-  }
-  seenAgain(unit, invitation, invitation.mistralId);
-}
-
-function isInvited(unit: Unit, invitation: Invitation, invite: MistralInvite): void {
+function isInvited(
+  unit: Unit,
+  invitation: Invitation,
+  invite: MistralInvite,
+  plan: (cause: Cause, invitation: Invitation) => void,
+): void {
   const { status, mistralId } = invitation;
   // While it is sent again the old one is still out; only the new one counts.
-  if (status === "sending" && !invite.expired && invite.id !== mistralId) {
-    moveOne(unit, "mistral", invitation, "list", { evidence: now(unit), mistralId: invite.id });
-  }
+  if (status === "sending" && !invite.expired && invite.id !== mistralId) plan("list", invitation);
   if (status !== "pending") return;
-  if (invite.expired) moveOne(unit, "mistral", invitation, "expire", { evidence: now(unit) });
+  if (invite.expired) plan("expire", invitation);
   else seenAgain(unit, invitation, invite.id);
 }
 
@@ -76,10 +95,10 @@ function seenAgain(unit: Unit, invitation: Invitation, mistralId: string | null)
 }
 
 /** Neither invited nor a Member: revoked in the panel, or removed from the Organization. */
-function isMissing(unit: Unit, invitation: Invitation, cause: "revoke" | "remove"): void {
+function isMissing(unit: Unit, invitation: Invitation, gone: () => void): void {
   const missed = invitation.missed + 1;
   if (missed < GONE_AFTER_READS) unit.tx.invitations.save({ ...invitation, missed });
-  else moveOne(unit, "mistral", invitation, cause, { evidence: now(unit), mistralId: null });
+  else gone();
 }
 
 function noteMembers(unit: Unit, { members: told, readAt }: MistralPeople): void {

@@ -4,6 +4,7 @@ import type { RecordEntry } from "../domain/record.ts";
 import type { Role } from "../domain/role.ts";
 import type { Task } from "../domain/task.ts";
 import { modeOf, type Unit } from "./context.ts";
+import { decidersOf, isMember } from "./deciders.ts";
 import { enqueue, refresh, refreshHomes, tell } from "./outgoing.ts";
 
 type NewTask = Pick<Task, "kind" | "assignee"> & Partial<Pick<Task, "role" | "invitations" | "workspace">>;
@@ -30,10 +31,19 @@ export function giveTask(unit: Unit, task: NewTask): Task {
 function holderFor(unit: Unit, by: RecordEntry["actor"]): PersonId | null {
   const setup = unit.tx.setup.load();
   if (setup === null) return null;
-  const members = setup.steps.members.handedTo;
-  if (members !== null) return members;
-  const approver = by !== "bot" && by !== "mistral" && unit.tx.people.get(by) !== null;
-  return approver ? by : setup.owner;
+  const candidates = [setup.steps.members.handedTo, by, setup.owner, ...decidersOf(unit.tx, setup)];
+  return candidates.find((person) => person !== null && isMember(unit.tx, person)) ?? setup.owner;
+}
+
+/** Takes an Invitation out of what somebody has still to do about it, where it has gone another way. */
+export function dropFromTasks(unit: Unit, invitation: number): void {
+  for (const task of unit.tx.tasks.ofInvitation(invitation)) {
+    if (task.state !== "open") continue;
+    const left = task.invitations.filter((id) => id !== invitation);
+    const over = { state: "done", closedAt: unit.now } as const;
+    unit.tx.tasks.save({ ...task, invitations: left, ...(left.length === 0 ? over : {}) });
+    refresh(unit, `task:${task.id}`);
+  }
 }
 
 /**

@@ -45,7 +45,7 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("joined"), invitation: id }),
   z.object({ do: z.literal("mark-active"), invitation: id }),
   z.object({ do: z.literal("key-works"), invitation: id }),
-  z.object({ do: z.literal("task-done"), task: id }),
+  z.object({ do: z.literal("task-done"), task: id, rows: z.number().int().min(0) }),
   z.object({ do: z.literal("retry-job"), job: id }),
   z.object({ do: z.literal("drop-job"), job: id }),
 ]);

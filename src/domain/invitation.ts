@@ -89,9 +89,16 @@ export const TRANSITIONS = {
     effects: ["tell invitee", "tell requester"],
   },
   join: {
-    from: ["approved", "sending", "pending", "expired", "revoked"],
+    from: ["approved", "sending", "pending", "expired", "revoked", "failed"],
     to: "active",
-    who: ["Mistral", "invitee", "approver"],
+    who: ["Mistral"],
+    effects: ["announce", "welcome", "tell requester"],
+  },
+  // A person's word counts only for what was really sent.
+  vouch: {
+    from: ["pending", "expired"],
+    to: "active",
+    who: ["invitee", "approver"],
     effects: ["announce", "welcome", "tell requester"],
   },
   fail: {
@@ -102,7 +109,7 @@ export const TRANSITIONS = {
   },
   expire: { from: ["pending"], to: "expired", who: ["Mistral"], effects: ["tell requester"] },
   revoke: {
-    from: ["approved", "pending", "expired"],
+    from: ["approved", "sending", "pending", "expired"],
     to: "revoked",
     who: ["approver", "Mistral", "task holder"],
     effects: ["tell requester"],

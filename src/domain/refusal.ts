@@ -10,6 +10,8 @@ const REFUSALS = {
   not_approver: "forbidden",
   own_request: "forbidden",
   needs_two: "forbidden",
+  outside_domains: "conflict",
+  task_grew: "conflict",
   key_typed: "invalid",
   not_your_request: "forbidden",
   not_your_step: "forbidden",

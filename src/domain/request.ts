@@ -1,7 +1,7 @@
 import type { Actor, PersonId } from "./person.ts";
 import { refuse } from "./refusal.ts";
 import type { Role, Seat } from "./role.ts";
-import { approversOf, isApprover, type Setup } from "./setup.ts";
+import { isApprover, type Setup } from "./setup.ts";
 
 /** One card that asks for many: the Invitations of a Request share its role, seats and Workspaces. */
 export type Request = {
@@ -21,21 +21,29 @@ export type Request = {
   readonly createdAt: number;
 };
 
-/** An approver may carry their own invitation alone, unless it grants Admin and there is another approver. */
-export function mayInviteAlone(setup: Setup, person: PersonId, role: Role): boolean {
-  if (!isApprover(setup, person)) return false;
-  return role !== "admin" || approversOf(setup).length === 1;
-}
+/**
+ * An approver may carry their own invitation alone, unless it grants Admin and there is another approver. `deciders`: the
+ * approvers who are still there.
+ */
+export const mayInviteAlone = (role: Role, person: PersonId, deciders: readonly PersonId[]): boolean =>
+  deciders.includes(person) && (role !== "admin" || deciders.length === 1);
 
 function requireOpen(request: Request): void {
   if (request.state !== "open") throw refuse("already_decided");
 }
 
-/** Only approvers decide, and nobody on their own Request. */
-export function requireMayDecide(setup: Setup, request: Request, actor: Actor): void {
+/** Only approvers decide, and nobody on their own Request, unless no other approver is left. */
+export function requireMayDecide(
+  setup: Setup,
+  request: Request,
+  actor: Actor,
+  deciders: readonly PersonId[],
+): void {
+  const me = actor.person.id;
   requireOpen(request);
-  if (!isApprover(setup, actor.person.id)) throw refuse("not_approver");
-  if (request.requester === actor.person.id) throw refuse("own_request");
+  if (!isApprover(setup, me)) throw refuse("not_approver");
+  const alone = deciders.length === 1 && deciders.includes(me);
+  if (request.requester === me && !alone) throw refuse("own_request");
 }
 
 function ended(

@@ -22,7 +22,7 @@ export function taskRows(
   const rows = tasks.slice(0, MOST).map((task): Block => {
     const done: ActionButton = {
       label: words.done,
-      action: { do: "task-done", task: task.id },
+      action: { do: "task-done", task: task.id, rows: task.invitations.length },
       confirm: words.doneConfirm,
       description: `${words.done}: ${words.titles[task.kind]}`,
     };

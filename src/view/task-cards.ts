@@ -92,11 +92,11 @@ function wishBlocks(reader: Reader, { wishes = [] }: TaskFacts): Block[] {
   return lines.length === 0 ? [] : [paragraph(tasks.wishes), { kind: "list", items: lines }];
 }
 
-function taskButtons(reader: Reader, { id, kind }: Task): Button[] {
+function taskButtons(reader: Reader, { id, kind, invitations }: Task): Button[] {
   const { tasks, steps } = reader.strings;
   const page = kind === "workspace" ? "workspaces" : "members";
   return [
-    { label: tasks.done, action: { do: "task-done", task: id }, style: "primary" },
+    { label: tasks.done, action: { do: "task-done", task: id, rows: invitations.length }, style: "primary" },
     { label: tasks.impossible, action: { do: "open", to: { form: "impossible", task: id } } },
     { label: steps[page].link, url: LINKS[page] },
   ];

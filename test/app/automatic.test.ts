@@ -225,4 +225,50 @@ describe("with an Admin API", () => {
     expect(words(must(bot.chat.in("news").at(-1)).view)).toMatch(/minutes/);
     expect(bot.chat.in("news").filter(({ key }) => key.startsWith("complete:"))).toHaveLength(1);
   });
+
+  it("who was revoked cannot have it sent again", async () => {
+    await pay();
+    await approved("kenji@lumen.example");
+    await bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await skip(11 * MINUTE);
+    await bot.as("kenji").press({ do: "resend", invitation: 1 });
+    expect(statuses()).toEqual(["revoked"]);
+  });
+
+  it("who accepted before the revocation is shown as Active", async () => {
+    await pay();
+    await approved("kenji@lumen.example");
+    mistral.mistral.accept(must(mistral.mistral.mails()[0]).id);
+    await bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await skip(2 * MINUTE);
+    expect(statuses()).toEqual(["active"]);
+  });
+
+  it("what expires together is told in one message", async () => {
+    await pay();
+    await approved("a@lumen.example, b@lumen.example, c@lumen.example");
+    const before = bot.chat.dm("chloe").length;
+    await skip(8 * DAY);
+    expect(statuses()).toEqual(["expired", "expired", "expired"]);
+    expect(bot.chat.dm("chloe").length - before).toBe(1);
+    expect(words(must(bot.chat.dm("chloe").at(-1)).view)).toContain("c@lumen.example");
+  });
+
+  it("an Invitation that Mistral takes and never shows does not stay sending for ever", async () => {
+    await pay();
+    const taken = {
+      status: 200,
+      body: '{"invalid_emails":[],"already_members":["paul@lumen.example"]}',
+      headers: {},
+    };
+    mistral.mistral.faults.add({ fault: { kind: "answer", ...taken }, path: "/v1/admin/users-invite" });
+    await approved("paul@lumen.example");
+    expect(statuses()).toEqual(["failed"]);
+    const silent = { status: 200, body: '{"invalid_emails":[],"already_members":[]}', headers: {} };
+    mistral.mistral.faults.add({ fault: { kind: "answer", ...silent }, path: "/v1/admin/users-invite" });
+    await bot.as("ben").press({ do: "resend", invitation: 1 });
+    expect(statuses()).toEqual(["sending"]);
+    await skip(20 * MINUTE);
+    expect(statuses()).toEqual(["failed"]);
+  });
 });

@@ -40,7 +40,7 @@ describe("without an Admin API", () => {
 
   it("Done makes them Pending, confirmed by the person", async () => {
     const bot = await approved("paul@lumen.example");
-    await bot.as("ben").press({ do: "task-done", task: 1 });
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 9 });
     expect(statuses(bot)).toEqual(["pending"]);
     const [row] = bot.store.read((tx) => tx.invitations.ofRequest(1));
     expect(row?.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("ben").id });
@@ -58,13 +58,13 @@ describe("without an Admin API", () => {
 
   it("a Task is nobody else's to close", async () => {
     const bot = await approved("paul@lumen.example");
-    await bot.as("chloe").press({ do: "task-done", task: 1 });
+    await bot.as("chloe").press({ do: "task-done", task: 1, rows: 9 });
     expect(statuses(bot)).toEqual(["sending"]);
   });
 
   it("the invitee's own click marks them Active, and nobody else's invitation", async () => {
     const bot = await approved("kenji@lumen.example, paul@lumen.example");
-    await bot.as("ben").press({ do: "task-done", task: 1 });
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 9 });
     await bot.as("kenji").press({ do: "joined", invitation: 2 });
     await bot.as("kenji").press({ do: "joined", invitation: 1 });
     expect(statuses(bot)).toEqual(["active", "pending"]);
@@ -74,7 +74,7 @@ describe("without an Admin API", () => {
 
   it("an approver can mark somebody Active, and the channel hears it", async () => {
     const bot = await approved("paul@lumen.example");
-    await bot.as("ben").press({ do: "task-done", task: 1 });
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 9 });
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     expect(statuses(bot)).toEqual(["active"]);
     expect(words(must(bot.chat.in("news").at(-1)).view)).toContain("confirmed by @ben");
@@ -83,12 +83,12 @@ describe("without an Admin API", () => {
 
   it("revoking is a Task too, and counts once it is done", async () => {
     const bot = await approved("paul@lumen.example");
-    await bot.as("ben").press({ do: "task-done", task: 1 });
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 9 });
     await bot.as("ben").press({ do: "revoke", invitation: 1 });
     await bot.as("ben").press({ do: "revoke", invitation: 1 });
     expect(statuses(bot)).toEqual(["pending"]);
     expect(taskCard(bot, "ben")).toHaveLength(2);
-    await bot.as("ben").press({ do: "task-done", task: 2 });
+    await bot.as("ben").press({ do: "task-done", task: 2, rows: 9 });
     expect(statuses(bot)).toEqual(["revoked"]);
   });
 
@@ -97,9 +97,9 @@ describe("without an Admin API", () => {
     const ana = bot.as("ana");
     await ana.submit({ form: "organization" }, { name: "Lumen", branch: "existing" });
     await ana.submit({ form: "workspaces" }, { names: "Production" });
-    await ana.press({ do: "task-done", task: 2 });
+    await ana.press({ do: "task-done", task: 2, rows: 9 });
     await ana.press({ do: "skip", step: "security" });
-    await bot.as("ben").press({ do: "task-done", task: 1 });
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 9 });
     await bot.as("kenji").press({ do: "joined", invitation: 1 });
     await bot.as("kenji").press({ do: "key-works", invitation: 1 });
     expect(bot.store.read((tx) => tx.setup.load()?.steps.verify.state)).toBe("open");
@@ -110,5 +110,56 @@ describe("without an Admin API", () => {
       Array(6).fill("confirmed"),
     );
     expect(must(bot.chat.in("news").at(-1)).key).toMatch(/^complete:/);
+  });
+
+  it("nobody is Active before they were invited", async () => {
+    const bot = await startedBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation("kenji@lumen.example"));
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.as("kenji").press({ do: "joined", invitation: 1 });
+    expect(statuses(bot)).toEqual(["approved"]);
+  });
+
+  it("a role changed while Pending counts once the Task is done", async () => {
+    const bot = await approved("kenji@lumen.example");
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
+    await bot.as("ben").press({ do: "task-done", task: 2, rows: 1 });
+    expect(bot.store.read((tx) => tx.invitations.get(1)?.role)).toBe("billing");
+  });
+
+  it("what fails together is told in one message", async () => {
+    const bot = await approved("a@lumen.example, b@lumen.example, c@lumen.example");
+    const before = bot.chat.dm("chloe").length;
+    await bot.as("ben").submit({ form: "impossible", task: 1 }, { reason: "no seat" });
+    expect(bot.chat.dm("chloe").length - before).toBe(1);
+  });
+
+  it("Done says nothing about addresses that joined the list after it was read", async () => {
+    const bot = await approved("paul@lumen.example");
+    await bot.as("kenji").submit({ form: "invite" }, invitation("rosa@lumen.example"));
+    await bot.as("ben").press({ do: "approve", request: 2 });
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    expect([...statuses(bot, 1), ...statuses(bot, 2)]).toEqual(["sending", "sending"]);
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 2 });
+    expect([...statuses(bot, 1), ...statuses(bot, 2)]).toEqual(["pending", "pending"]);
+  });
+
+  it("an Invitation whose Task is still open can be revoked, and leaves the Task", async () => {
+    const bot = await approved("paul@lumen.example, rosa@lumen.example");
+    await bot.as("ben").press({ do: "revoke", invitation: 1 });
+    expect(statuses(bot)).toEqual(["revoked", "sending"]);
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    expect(statuses(bot)).toEqual(["revoked", "pending"]);
+  });
+
+  it("an old Task to revoke cannot undo what was sent again since", async () => {
+    const bot = await approved("paul@lumen.example");
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await bot.as("ben").press({ do: "resend", invitation: 1 });
+    await bot.as("ben").press({ do: "task-done", task: 3, rows: 1 });
+    await bot.as("ben").press({ do: "task-done", task: 2, rows: 1 });
+    expect(statuses(bot)).toEqual(["pending"]);
   });
 });

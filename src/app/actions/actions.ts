@@ -38,7 +38,7 @@ export const actions: Handlers = {
   joined: (unit, { invitation }) => joined(unit, invitation),
   "mark-active": (unit, { invitation }) => markActive(unit, invitation),
   "key-works": (unit, { invitation }) => keyWorks(unit, invitation),
-  "task-done": (unit, { task }) => taskDone(unit, task),
+  "task-done": (unit, { task, rows }) => taskDone(unit, task, rows),
   "retry-job": (unit, { job }) => retryJob(unit, job),
   "drop-job": (unit, { job }) => dropJob(unit, job),
 };

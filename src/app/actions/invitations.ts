@@ -1,18 +1,20 @@
 import { confirmed } from "../../domain/evidence.ts";
 import { can, type Invitation } from "../../domain/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
+import { mayInviteAlone } from "../../domain/request.ts";
 import { isApprover } from "../../domain/setup.ts";
 import { notice } from "../../view/notices.ts";
 import { noEmailView } from "../../view/people-cards.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, modeOf, readerFor } from "../context.ts";
+import { decidersOf, requireAllowedDomains } from "../deciders.ts";
 import { moveOne } from "../moves.ts";
 import { record, refresh } from "../outgoing.ts";
 import { answersTo, saidTo } from "../overview.ts";
 import { advance, close, saveSetup } from "../progress.ts";
 import { found, requireApprover, requireStarted } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
-import { takeBack } from "../sending.ts";
+import { dropFromTasks, takeBack } from "../sending.ts";
 
 /** The e-mail takes some minutes: until then a second one would only confuse. */
 const SEND_AGAIN_AFTER_MS = 10 * 60_000;
@@ -36,13 +38,27 @@ const say = (unit: ActorUnit, sentence: string): Reply => ({
   view: notice(readerFor(unit.tx, unit.actor.person), sentence),
 });
 
+/** What an invitee may have sent again: not what somebody took back, and not what never went out. */
+const isOutOrExpired = ({ status }: Invitation): boolean => status === "pending" || status === "expired";
+
 export function resend(unit: ActorUnit, id: number): Reply {
   const { tx, now, actor } = unit;
+  const setup = requireStarted(unit);
+  const me = actor.person.id;
   const invitation = found(tx.invitations.get(id));
-  const approver = isApprover(requireStarted(unit), actor.person.id);
-  if (!approver && !isMine(unit, invitation)) throw refuse("not_approver");
-  if (!approver && now - (invitation.sentAt ?? 0) < SEND_AGAIN_AFTER_MS) throw refuse("just_sent");
-  moveOne(unit, actor.person.id, invitation, "resend", { evidence: null });
+  const { address, role, status, request, sentAt } = invitation;
+  if (tx.invitations.ofAddress(address)[0]?.id !== id) throw refuse("not_now");
+  if (!isApprover(setup, me)) {
+    if (!isMine(unit, invitation)) throw refuse("not_approver");
+    if (!isOutOrExpired(invitation)) throw refuse("not_now");
+    if (now - (sentAt ?? 0) < SEND_AGAIN_AFTER_MS) throw refuse("just_sent");
+  } else if (status === "revoked" && tx.requests.get(request)?.requester === me) {
+    // Another approver took it back: their word stands where two are needed.
+    if (!mayInviteAlone(role, me, decidersOf(tx, setup))) throw refuse("needs_two");
+  }
+  requireAllowedDomains(setup, [address]);
+  dropFromTasks(unit, id);
+  moveOne(unit, me, invitation, "resend", { evidence: null });
   return say(unit, saidTo(unit).resent);
 }
 
@@ -51,7 +67,11 @@ export function revoke(unit: ActorUnit, id: number): Reply {
   const { tx, actor } = unit;
   const invitation = found(tx.invitations.get(id));
   if (!can(invitation, "revoke")) throw refuse("not_now");
-  if (invitation.status === "approved" && invitation.mistralId === null) {
+  // In guided mode one that is being sent is a row in somebody's Task and nothing else.
+  const neverSent = invitation.sentAt === null;
+  const onlyATask = invitation.status === "sending" && modeOf(unit.context) === "guided";
+  if (neverSent && (invitation.status === "approved" || onlyATask)) {
+    dropFromTasks(unit, id);
     moveOne(unit, actor.person.id, invitation, "revoke");
     return say(unit, answersTo(unit).revokedUnsent);
   }
@@ -62,7 +82,7 @@ export function revoke(unit: ActorUnit, id: number): Reply {
 export function noEmail(unit: ActorUnit, id: number): Reply {
   const invitation = requireMine(unit, id);
   const maySendAgain =
-    can(invitation, "resend") && unit.now - (invitation.sentAt ?? 0) >= SEND_AGAIN_AFTER_MS;
+    isOutOrExpired(invitation) && unit.now - (invitation.sentAt ?? 0) >= SEND_AGAIN_AFTER_MS;
   const view = noEmailView(readerFor(unit.tx, unit.actor.person), { invitation, maySendAgain });
   return { kind: "show", view };
 }
@@ -75,7 +95,7 @@ function believe(unit: ActorUnit, invitation: Invitation): Reply {
     return say(unit, answersTo(unit).looking);
   }
   const me = unit.actor.person.id;
-  moveOne(unit, me, invitation, "join", { evidence: confirmed(me, unit.now) });
+  moveOne(unit, me, invitation, "vouch", { evidence: confirmed(me, unit.now) });
   return say(unit, invitation.invitee === me ? saidTo(unit).joined : saidTo(unit).active);
 }
 

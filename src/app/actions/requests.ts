@@ -2,6 +2,7 @@ import { refuse } from "../../domain/refusal.ts";
 import { approve, deny, requireMayDecide, withdraw } from "../../domain/request.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
+import { decidersOf, requireAllowedDomains } from "../deciders.ts";
 import { moveAll, refreshRequest } from "../moves.ts";
 import { record, refreshHomes } from "../outgoing.ts";
 import { found, requireStarted } from "../rights.ts";
@@ -15,7 +16,11 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
   const me = actor.person.id;
   // The second half of a double click: what they wanted has happened.
   if (request.state === "approved" && request.decision?.by === me) return NOTHING;
-  requireMayDecide(setup, request, actor);
+  requireMayDecide(setup, request, actor, decidersOf(tx, setup));
+  requireAllowedDomains(
+    setup,
+    proposed(unit, id).map(({ address }) => address),
+  );
   tx.requests.save(approve(request, me, now));
   record(unit, me, "request.approved", `request:${id}`);
   moveAll(unit, me, proposed(unit, id), "approve");
@@ -27,7 +32,8 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
 export function denyRequest(unit: ActorUnit, id: number, reason: string): Reply {
   const { tx, actor, now } = unit;
   const request = found(tx.requests.get(id));
-  requireMayDecide(requireStarted(unit), request, actor);
+  const setup = requireStarted(unit);
+  requireMayDecide(setup, request, actor, decidersOf(tx, setup));
   tx.requests.save(deny(request, actor.person.id, now, reason));
   record(unit, actor.person.id, "request.denied", `request:${id}`);
   moveAll(unit, actor.person.id, proposed(unit, id), "deny");
@@ -53,7 +59,8 @@ const proposed = (unit: ActorUnit, id: number) =>
 
 export function requireDecidable(unit: ActorUnit, id: number) {
   const request = found(unit.tx.requests.get(id));
-  requireMayDecide(requireStarted(unit), request, unit.actor);
+  const setup = requireStarted(unit);
+  requireMayDecide(setup, request, unit.actor, decidersOf(unit.tx, setup));
   if (proposed(unit, id).length === 0) throw refuse("gone");
   return { request, invitations: proposed(unit, id) };
 }

@@ -27,27 +27,30 @@ function closeTask(unit: ActorUnit, task: Task, state: "done" | "impossible", re
   refreshHomes(unit);
 }
 
-function invitationsOf(unit: ActorUnit, task: Task, cause: Cause): Invitation[] {
-  return task.invitations
-    .map(unit.tx.invitations.get)
-    .filter((invitation) => invitation !== null && can(invitation, cause)) as Invitation[];
-}
+const invitationsOf = (unit: ActorUnit, task: Task): Invitation[] =>
+  task.invitations.map(unit.tx.invitations.get).filter((invitation) => invitation !== null);
 
-export function taskDone(unit: ActorUnit, id: number): Reply {
+const thoseThatCan = (unit: ActorUnit, task: Task, cause: Cause): Invitation[] =>
+  invitationsOf(unit, task).filter((invitation) => can(invitation, cause));
+
+/** `rows`: how many there were in the list that the person saw. What joined it since, nobody has invited yet. */
+export function taskDone(unit: ActorUnit, id: number, rows: number): Reply {
   const task = requireTask(unit, id);
   const me = unit.actor.person.id;
   if (task.state === "done" && task.closedBy === me) return { kind: "nothing" };
+  if (task.state === "open" && task.invitations.length > rows) throw refuse("task_grew");
   closeTask(unit, task, "done", null);
   const evidence = confirmed(me, unit.now);
   switch (task.kind) {
     case "invite":
-      moveAll(unit, me, invitationsOf(unit, task, "list"), "list", { evidence });
+      moveAll(unit, me, thoseThatCan(unit, task, "list"), "list", { evidence });
       break;
     case "revoke":
-      moveAll(unit, me, invitationsOf(unit, task, "revoke"), "revoke", { evidence });
+      moveAll(unit, me, thoseThatCan(unit, task, "revoke"), "revoke", { evidence });
       break;
     case "role":
-      for (const invitation of invitationsOf(unit, task, "remove")) {
+      for (const invitation of invitationsOf(unit, task)) {
+        if (invitation.status !== "active" && invitation.status !== "pending") continue;
         const role = task.role ?? invitation.role;
         unit.tx.invitations.save({ ...invitation, role });
         record(unit, me, "invitation.role", `invitation:${invitation.id}`, { role, evidence: "confirmed" });
@@ -65,7 +68,7 @@ export function taskImpossible(unit: ActorUnit, id: number, reason: string): Rep
   closeTask(unit, task, "impossible", reason);
   const me = unit.actor.person.id;
   if (task.kind === "invite") {
-    moveAll(unit, me, invitationsOf(unit, task, "fail"), "fail", { failure: "not_possible" });
+    moveAll(unit, me, thoseThatCan(unit, task, "fail"), "fail", { failure: "not_possible" });
   }
   if (task.kind === "workspace" && task.workspace !== null) {
     workspaceFailed(unit, task.workspace, "not_possible");

@@ -11,6 +11,7 @@ import { reviewForm } from "../../view/forms/review.ts";
 import type { Form } from "../../view/view.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, readerFor } from "../context.ts";
+import { decidersOf } from "../deciders.ts";
 import { makeRequest } from "../make-request.ts";
 import { answersTo, saidTo, wentOn } from "../overview.ts";
 import { requireStarted } from "../rights.ts";
@@ -34,7 +35,7 @@ export function openInvite(unit: ActorUnit, rest: string): Form {
       workspaces: [],
     },
     workspaces: tx.workspaces.all().filter(({ state }) => state !== "failed"),
-    maySkipApproval: mayInviteAlone(setup, actor.person.id, role ?? "member"),
+    maySkipApproval: mayInviteAlone(role ?? "member", actor.person.id, decidersOf(tx, setup)),
     billingAllows: canInvite(setup.billing),
     language: setup.settings.language,
   });

@@ -1,10 +1,10 @@
 import { can } from "../../domain/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { approversOf } from "../../domain/setup.ts";
 import { impossibleForm, impossibleSchema } from "../../view/forms/impossible.ts";
 import { roleForm, roleSchema } from "../../view/forms/role.ts";
 import { requireTask, taskImpossible } from "../actions/tasks.ts";
 import { modeOf, readerFor } from "../context.ts";
+import { decidersOf } from "../deciders.ts";
 import { moveOne } from "../moves.ts";
 import { record } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
@@ -38,7 +38,7 @@ export const role: FormHandler<"role"> = {
     const invitation = found(unit.tx.invitations.get(id));
     const chosen = parseForm(roleSchema(readerFor(unit.tx, unit.actor.person)), values).role;
     // A role form must not be a way around the second approver that an Admin needs.
-    if (chosen === "admin" && approversOf(setup).length > 1) throw refuse("needs_two");
+    if (chosen === "admin" && decidersOf(unit.tx, setup).length > 1) throw refuse("needs_two");
     if (chosen === invitation.role) return wentOn(unit, saidTo(unit).nothingToDo);
     const byHand = invitation.status === "pending" && modeOf(unit.context) === "guided";
     if (invitation.status === "active" || byHand) orderRole(unit, invitation, chosen, me);

@@ -1,7 +1,7 @@
 import { can } from "../../domain/invitation.ts";
 import type { JobRow } from "../../domain/job.ts";
-import { approversOf } from "../../domain/setup.ts";
 import type { Unit } from "../context.ts";
+import { decidersOf } from "../deciders.ts";
 import { moveAll } from "../moves.ts";
 import { tell } from "../outgoing.ts";
 import { workspaceFailed } from "../workspaces.ts";
@@ -20,7 +20,7 @@ export function buried(unit: Unit, row: JobRow, reason: string): void {
   if (setup === null) return;
   if (job.kind === "post" && "place" in job.to && job.subject.startsWith("request:")) {
     // The approvals channel is gone or closed to us: the approvers get the card themselves.
-    for (const person of approversOf(setup)) tell(unit, person, job.subject);
+    for (const person of decidersOf(unit.tx, setup)) tell(unit, person, job.subject);
   }
   const aboutTrouble = job.kind === "post" && job.subject.startsWith("trouble:");
   if (!aboutTrouble) tell(unit, setup.owner, `trouble:${row.id}`);

@@ -29,8 +29,13 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
   const refused = await inviteMissing(mistral, waiting, missing);
   const after = await readPeople(mistral, context.now);
   return (unit) => {
-    for (const [address, failure] of refused) fail(unit, id, address, failure);
     reconcile(unit, after);
+    // Those that Mistral calls Members and does not list are known there under another address.
+    for (const failure of new Set(refused.values())) {
+      const named = ({ address }: Invitation) => refused.get(address) === failure;
+      const failed = unit.tx.invitations.ofRequest(id).filter((one) => named(one) && can(one, "fail"));
+      moveAll(unit, "mistral", failed, "fail", { failure });
+    }
     syncSoon(unit);
   };
 };
@@ -90,27 +95,28 @@ async function inviteMissing(
     const seats = [...(request?.seats ?? [])];
     const answer = await mistral.invite({ addresses, role, seats, workspaceIds, language: null });
     for (const address of answer.invalid) refused.set(address, "not_an_address");
+    for (const address of answer.alreadyMembers) refused.set(address, "already_member");
   }
   return refused;
 }
 
-function fail(unit: Unit, request: number, address: string, failure: string): void {
-  const invitation = unit.tx.invitations.ofRequest(request).find((found) => found.address === address);
-  if (invitation !== undefined && can(invitation, "fail"))
-    moveOne(unit, "mistral", invitation, "fail", { failure });
-}
-
-/** Revokes at Mistral, and counts it as revoked once Mistral has done so. */
-export const takeBackThrough: JobHandler<"take-back"> = async ({ store, mistral }, { invitation: id }) => {
+/** Revokes at Mistral, and counts it as revoked once Mistral has done so; who was faster has joined. */
+export const takeBackThrough: JobHandler<"take-back"> = async (context, { invitation: id }) => {
+  const { store, mistral } = context;
   const found = store.read((tx) => tx.invitations.get(id));
   if (mistral === null || found === null || !can(found, "revoke")) return NOTHING;
-  const { invites } = await mistral.people();
-  const out = invites.filter(({ address }) => address === found.address);
+  const people = await readPeople(mistral, context.now);
+  if (people.members.some(({ address }) => address === found.address)) {
+    return (unit) => reconcile(unit, people);
+  }
+  const out = people.invites.filter(({ address }) => address === found.address);
   for (const invite of out) await mistral.revoke(invite.id);
   return (unit) => {
     const invitation = unit.tx.invitations.get(id);
     if (invitation === null || !can(invitation, "revoke")) return;
     const evidence = verified("members", unit.now);
     moveOne(unit, "mistral", invitation, "revoke", { evidence, mistralId: null });
+    // Somebody who accepted between the reading and the revocation shows in the next one.
+    syncSoon(unit);
   };
 };

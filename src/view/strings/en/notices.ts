@@ -13,6 +13,10 @@ const refusals: Record<Refusal, string> = {
   own_request: "Nobody decides on their own Request. Another approver has to do it.",
   needs_two:
     "Making somebody an Admin takes two people. Revoke this Invitation and ask for a new one as Admin, or change the role of an Active Member in Mistral's panel.",
+  outside_domains:
+    "An address in it is outside the allowed domains. Take it out with Change, or ask the owner to allow its domain.",
+  task_grew:
+    "The list has grown since you looked at it. Invite the new addresses too, then press Done again.",
   key_typed:
     "That looks like an API key. This bot did not keep it, but a chat is no place for keys: delete it in Mistral's panel and make a new one. Nobody here will ever ask for a key.",
   not_your_request: "Only the person who made this Request can do this. An approver can deny it.",

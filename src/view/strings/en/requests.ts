@@ -99,6 +99,8 @@ export const requests = {
     rate_limited: "Mistral took no more requests for too long",
     outcome_unknown: "Mistral never answered, so look at the members list first",
     forbidden: "Mistral does not allow it: check the plan and the role of the key",
+    already_member: "Mistral knows this person as a Member already, perhaps under another address",
+    not_listed: "Mistral took it but never showed it in its lists",
     not_possible: "it was not possible at Mistral",
     unavailable: "Mistral could not be reached",
     unknown: "Mistral did not say why",
