@@ -31,7 +31,8 @@ export function listenToEvents(bolt: Bolt, { app, identity, lookUp, onRevoked, l
 
   bolt.event("user_change", async ({ body: raw }) => {
     const user = slackUser.safeParse(userChangeBody.parse(raw).event.user);
-    if (!user.success) return;
+    // Slack tells of everybody in the chat workspace: most of them we have never met.
+    if (!user.success || !app.knows("slack", user.data.id)) return;
     const { team } = await identity.learn();
     let account = toAccount(user.data, team);
     // Without a language in the event, taking it as it is would switch the person to English.

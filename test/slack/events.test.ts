@@ -46,6 +46,15 @@ describe("an event", () => {
     expect(rig.app.asked).toMatchObject([{ account: { locale: "fr-FR" } }]);
   });
 
+  it("about an account that nobody knows costs no call", async () => {
+    rig.app.strangers.add("U5");
+    slack.calls.length = 0;
+    const answer = await rig.event({ type: "user_change", user: { id: "U5", team_id: "T1" } });
+    expect(answer.status).toBe(200);
+    expect(rig.app.asked).toEqual([]);
+    expect(slack.calls).toEqual([]);
+  });
+
   it("that the bot was removed stops it", async () => {
     expect(rig.connection.healthy()).toBe(true);
     await rig.event({ type: "tokens_revoked", tokens: { oauth: ["U1"], bot: [] } });

@@ -108,12 +108,18 @@ type Asked =
   | { what: "disconnected"; platform: Platform };
 
 /** The core as the edge sees it: remembers what it was asked and replies what the test says. */
-export type ScriptedApp = App & { asked: Asked[]; reply: () => Reply | Promise<Reply>; fail: boolean };
+export type ScriptedApp = App & {
+  asked: Asked[];
+  reply: () => Reply | Promise<Reply>;
+  fail: boolean;
+  strangers: Set<string>;
+};
 
 export function scriptedApp(): ScriptedApp {
   const app: ScriptedApp = {
     asked: [],
     fail: false,
+    strangers: new Set(),
     reply: () => ({ kind: "nothing" }),
     command: (caller, words, key) => take({ what: "command", caller, words, key }),
     press: (caller, action, key) => take({ what: "press", caller, action, key }),
@@ -121,6 +127,7 @@ export function scriptedApp(): ScriptedApp {
     async homeOpened(caller, key) {
       await take({ what: "home", caller, key });
     },
+    knows: (_platform, id) => !app.strangers.has(id),
     accountChanged(account) {
       app.asked.push({ what: "changed", account });
     },
