@@ -21,6 +21,10 @@ const sections: Record<string, () => Promise<Row[]>> = {
   sync: syncRows,
 };
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void stopAll().finally(() => process.exit(1)));
+}
+
 const named = process.argv.slice(2).filter((word) => word in sections);
 const rows: Row[] = [];
 try {
