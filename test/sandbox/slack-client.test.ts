@@ -205,6 +205,8 @@ test("a button in a message carries the message, and its response_url replaces i
   expect((await say({ text: "Approved", replace_original: true })).status).toBe(200);
   expect(sandbox.as("ben").messages("#mistral")).toEqual(["Approved", "For all"]);
   expect(sandbox.as("ana").messages("#mistral")).toEqual(["Approved", "Only for you", "For all"]);
+  const { messages } = await app.client.conversations.history({ channel: "C0MISTRAL1" });
+  expect(messages?.map(({ text }) => text)).toEqual(["For all", "Approved"]);
   expect((await say({ text: "Again", replace_original: true })).status).toBe(200);
   expect((await say({ text: "" })).status).toBe(400);
   expect(await (await say({ text: "Sixth" })).json()).toMatchObject({ error: "used_url" });

@@ -25,5 +25,5 @@ export function Icon({ name }: { name: keyof typeof PATHS }) {
 
 /** The bot's own mark. */
 export function Mark() {
-  return <img class="avatar mark" src="/sandbox/page/mark.svg" alt="" />;
+  return <img class="avatar" src="/sandbox/page/mark.svg" alt="" />;
 }

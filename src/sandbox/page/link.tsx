@@ -3,12 +3,12 @@ import { go, setState } from "./store.ts";
 
 const MISTRAL = new Set(["admin.mistral.ai", "console.mistral.ai"]);
 
-export function isMistral(url: string): boolean {
+function isMistral(url: string): boolean {
   return URL.canParse(url) && MISTRAL.has(new URL(url).host);
 }
 
 /** Shows the embedded Mistral where the link would have gone to the real one. */
-export function followMistral(url: string): void {
+function followMistral(url: string): void {
   go({ side: "admin" });
   setState({ followed: url });
 }

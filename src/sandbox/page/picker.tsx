@@ -133,7 +133,7 @@ export function Picker(props: Props) {
         }}
       />
       {props.clearable && !many && selected.length > 0 ? (
-        <button type="button" class="clear" aria-label="Clear" onClick={() => pick([])}>
+        <button type="button" aria-label="Clear" onClick={() => pick([])}>
           <Icon name="close" />
         </button>
       ) : null}

@@ -23,7 +23,7 @@ function Clock() {
   return (
     <div class="clock row">
       <Icon name="clock" />
-      <span class="clock-now" role="timer" aria-label="Sandbox clock">
+      <span role="timer" aria-label="Sandbox clock">
         {clockText(now, me)}
         {skipped > 0 ? <small> +{spanText(skipped)}</small> : null}
       </span>
