@@ -6,6 +6,8 @@ import { describe, type Log } from "./log.ts";
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
+/** From asking for an address until Slack greets. */
+const HELLO_MS = 30_000;
 
 export type SocketConnection = {
   readonly receiver: SocketModeReceiver;
@@ -24,6 +26,7 @@ export function createSocket(
   slackApiUrl: string,
   logger: Logger,
   log: Log,
+  helloMs = HELLO_MS,
 ): SocketConnection {
   const receiver = new SocketModeReceiver({
     appToken,
@@ -50,14 +53,41 @@ export function createSocket(
 
   /** Resolves with the end of the connection once it is made. */
   async function open(): Promise<{ ended: Promise<void> }> {
-    const ended = new Promise<void>((resolve) => client.once("disconnected", () => resolve()));
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    client.once("disconnected", end);
     try {
-      await client.start();
+      await greeted();
       return { ended };
     } catch (cause) {
+      client.off("disconnected", end);
       // A socket that closes before it greets rejects with nothing.
       throw toAppError(cause ?? new Error("closed before hello"), "read");
     }
+  }
+
+  /** The library waits for the greeting without end. */
+  async function greeted(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error("no hello"));
+        giveUp();
+      }, helloMs);
+    });
+    try {
+      await Promise.race([client.start(), silence]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Asked once, the library waits 30 s for the other side to agree; asked twice, it ends at once. */
+  function giveUp(): void {
+    void client.disconnect();
+    void client.disconnect();
   }
 
   async function keep(first: { ended: Promise<void> } | null, signal: AbortSignal): Promise<void> {
@@ -80,6 +110,7 @@ export function createSocket(
         return null;
       });
     }
+    if (current !== null) giveUp();
   }
 
   return {

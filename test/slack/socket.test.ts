@@ -1,6 +1,8 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSlack, type SlackConnection } from "../../src/slack/connection.ts";
+import { boltLogger } from "../../src/slack/log.ts";
+import { createSocket } from "../../src/slack/socket.ts";
 import { type SocketModeServer, socketModeServer } from "../support/socket-mode.ts";
 import { closed, type FakeSlack, fakeSlack, listening, says, scriptedApp, WORDS } from "./fake-slack.ts";
 
@@ -101,5 +103,61 @@ describe("Socket Mode", () => {
     await connection.start(app);
     expect(connection.healthy()).toBe(false);
     await expect.poll(() => connection.healthy(), { timeout: 10_000 }).toBe(true);
+  });
+});
+
+describe("a connection", () => {
+  const made = (helloMs?: number) =>
+    createSocket("xapp-1-secret", slack.url, boltLogger(quiet), quiet, helloMs);
+
+  it("that is refused leaves nothing behind", async () => {
+    const refused = made();
+    const before = refused.receiver.client.listenerCount("disconnected");
+    slack.answers.set("apps.connections.open", () => ({ body: { ok: false, error: "fatal_error" } }));
+    const stopping = new AbortController();
+    await refused.connect(stopping.signal);
+    await slack.until("apps.connections.open", 3);
+    stopping.abort();
+    await expect.poll(() => refused.receiver.client.listenerCount("disconnected")).toBe(before);
+  });
+
+  it("that is never greeted is given up and made anew", async () => {
+    const silent = createServer();
+    const greeting = socketModeServer(silent, (nth) => nth > 1);
+    const url = await listening(silent);
+    slack.answers.set("apps.connections.open", () => ({
+      body: { ok: true, url: url.replace("http", "ws") },
+    }));
+    const stopping = new AbortController();
+    const impatient = made(300);
+    await impatient.connect(stopping.signal);
+    await expect.poll(() => impatient.connected(), { timeout: 5000 }).toBe(true);
+    expect(greeting.connections()).toBe(1);
+    stopping.abort();
+    await impatient.disconnect();
+    await closed(silent);
+  });
+
+  it("that comes about while the bot stops is ended", async () => {
+    const late = createServer();
+    const url = await listening(late);
+    const server = socketModeServer(late);
+    const asked = new Promise<void>((resolve) => {
+      late.once("upgrade", () => resolve());
+    });
+    slack.answers.set("apps.connections.open", (_args, nth) =>
+      nth === 1
+        ? { body: { ok: false, error: "fatal_error" } }
+        : { body: { ok: true, url: url.replace("http", "ws") } },
+    );
+    const stopping = new AbortController();
+    const connection = made();
+    await connection.connect(stopping.signal);
+    await asked;
+    stopping.abort();
+    await expect.poll(() => server.connections()).toBe(1);
+    const open = () => new Promise((resolve) => void late.getConnections((_error, count) => resolve(count)));
+    await expect.poll(open).toBe(0);
+    await closed(late);
   });
 });

@@ -17,11 +17,15 @@ export type SocketModeServer = {
 
 const ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-/** Slack's end of Socket Mode on an HTTP server: WebSocket with just the frames that are needed. */
-export function socketModeServer(server: Server): SocketModeServer {
+/** Slack's end of Socket Mode on an HTTP server: WebSocket with just the frames that are needed. `greets` the nth or not. */
+export function socketModeServer(
+  server: Server,
+  greets: (nth: number) => boolean = () => true,
+): SocketModeServer {
   const answers = new Map<string, unknown>();
   const waiting = new Map<string, (answer: unknown) => void>();
   let current: Duplex | null = null;
+  let opened = 0;
   let greeted = 0;
 
   server.on("upgrade", (req: IncomingMessage, socket: Duplex) => {
@@ -32,8 +36,11 @@ export function socketModeServer(server: Server): SocketModeServer {
       `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
     );
     current = socket;
-    greeted += 1;
-    socket.write(frame(1, JSON.stringify({ type: "hello", num_connections: 1 })));
+    opened += 1;
+    if (greets(opened)) {
+      greeted += 1;
+      socket.write(frame(1, JSON.stringify({ type: "hello", num_connections: 1 })));
+    }
     let rest = Buffer.alloc(0);
     socket.on("error", () => {});
     socket.on("data", (chunk: Buffer) => {
