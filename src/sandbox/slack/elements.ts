@@ -53,6 +53,7 @@ const many = (each: Check, most: number): Check =>
 const filter = shape({
   "include?": list(oneOf("im", "mpim", "private", "public"), 4),
   "exclude_bot_users?": bool,
+  "exclude_external_shared_channels?": bool,
 });
 
 const maxLength: Check = (value, at, report) => {
