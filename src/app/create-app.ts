@@ -1,7 +1,9 @@
-import type { Actor } from "../domain/person.ts";
+import type { UserAction } from "../domain/action.ts";
+import type { Account, Actor, PersonId } from "../domain/person.ts";
 import { isRefusal, refuse } from "../domain/refusal.ts";
 import { holdsKey } from "../domain/secret.ts";
 import { AppError } from "../errors.ts";
+import type { Tx } from "../store/tx.ts";
 import { helpView } from "../view/lists.ts";
 import { refusalNotice } from "../view/notices.ts";
 import type { View } from "../view/view.ts";
@@ -11,7 +13,7 @@ import { commands, parseCommand } from "./commands.ts";
 import { type ActorUnit, type Context, readerFor } from "./context.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
 import { forms } from "./forms/forms.ts";
-import { meet, refreshLater, requireActor } from "./identify.ts";
+import { meet, refreshLater, refreshPerson, requireActor } from "./identify.ts";
 import { refreshHomes, updateCopy } from "./outgoing.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
@@ -28,6 +30,8 @@ export function createApp(context: Context): App {
       readonly request: number | null;
       /** Of a submission: the chat accounts that it names. */
       readonly accounts?: readonly string[];
+      /** Somebody whose standing decides. */
+      readonly person?: PersonId | null;
       /** What the person wrote. */
       readonly typed?: readonly string[];
     },
@@ -36,9 +40,11 @@ export function createApp(context: Context): App {
     try {
       if (about.typed?.some(holdsKey)) throw refuse("key_typed");
       await meet(context, caller.platform, caller.account);
-      for (const account of about.accounts ?? []) await meet(context, caller.platform, account);
+      await Promise.all((about.accounts ?? []).map((account) => meet(context, caller.platform, account)));
+      if (about.person != null) await refreshPerson(context, about.person);
       const reply = store.transact((tx) => {
         const actor = requireActor(tx, caller);
+        reachableAgain(tx, actor.account);
         if (!tx.inbox.firstTime(key, now())) return NOTHING;
         refreshLater(context, tx, actor.account);
         return work({ tx, now: now(), context, actor });
@@ -53,6 +59,10 @@ export function createApp(context: Context): App {
       return { kind: "show", view };
     }
   }
+
+  /** The owner may have left without an event that said so. */
+  const personOf = (action: UserAction): PersonId | null =>
+    action.do === "claim" ? store.read((tx) => tx.setup.load()?.owner ?? null) : null;
 
   function refusal(caller: Caller, requestId: number | null, error: unknown): View {
     const reason = error instanceof AppError && isRefusal(error.detail) ? error.detail : "trouble";
@@ -74,7 +84,9 @@ export function createApp(context: Context): App {
       }),
 
     press: (caller, action, key) =>
-      handle(caller, key, { request: requestOf(action) }, (unit) => run(actions, unit, action, caller)),
+      handle(caller, key, { request: requestOf(action), person: personOf(action) }, (unit) =>
+        run(actions, unit, action, caller),
+      ),
 
     submit: (caller, ref, values, key) => {
       const form = forms[ref.form];
@@ -92,6 +104,7 @@ export function createApp(context: Context): App {
       store.transact((tx) => {
         const person = tx.people.byAccount(platform, account);
         if (person === null || !tx.inbox.firstTime(key, now())) return;
+        reachableAgain(tx, { platform, id: account });
         const subject = `home:${person.id}` as const;
         const place = { platform, channel: "home" };
         const mine = tx.copies.ofSubject(subject).find((copy) => copy.message === account);
@@ -116,6 +129,11 @@ export function createApp(context: Context): App {
       log.error({ platform }, "the bot was removed or its token was revoked");
     },
   };
+}
+
+/** Whoever comes to us can be written to, whatever failed before. */
+function reachableAgain(tx: Tx, { platform, id }: Pick<Account, "platform" | "id">): void {
+  if (tx.people.isUnreachable(platform, id)) tx.people.setUnreachable(platform, id, false);
 }
 
 const readerOf = (unit: { tx: ActorUnit["tx"]; actor: Actor }) => readerFor(unit.tx, unit.actor.person);

@@ -1,26 +1,46 @@
-import type { Account, Actor, Platform } from "../domain/person.ts";
+import type { Account, Actor, PersonId, Platform } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
-import { AppError } from "../errors.ts";
 import type { Tx } from "../store/tx.ts";
 import type { Caller } from "./app.ts";
 import { type Context, messengerOf } from "./context.ts";
 
 const STALE_AFTER_MS = 3_600_000;
+const ASK_AGAIN_AFTER_MS = 60_000;
 
 /**
- * Makes sure that an account is known, asking its platform the first time only; changes are told to us later. The one
- * network call that may come before a transaction: without it nobody can say who acts.
+ * Makes sure that an account is known, asking its platform the first time, and again about somebody who was turned down;
+ * changes are told to us later. The one network call before a transaction: without it nobody can say who acts.
  */
 export async function meet(context: Context, platform: Platform, id: string): Promise<void> {
-  const known = context.store.read((tx) => tx.people.byAccount(platform, id));
-  if (known !== null) return;
+  if (context.store.read((tx) => isSettled(tx, platform, id, context.now()))) return;
   const messenger = messengerOf(context, platform);
   if (messenger === null) throw refuse("no_account");
   const account = await messenger.account(id).catch((error: unknown) => {
     context.log.warn({ error, platform, account: id }, "could not read an account");
-    throw error instanceof AppError && error.code === "not_found" ? refuse("stranger") : refuse("no_account");
+    throw refuse("no_account");
   });
   context.store.transact((tx) => tx.people.upsert(account, context.now()));
+}
+
+/** What we know is good enough. Whoever was turned down may have become a member, and the event may have got lost. */
+function isSettled(tx: Tx, platform: Platform, id: string, now: number): boolean {
+  const account = tx.people
+    .byAccount(platform, id)
+    ?.accounts.find((one) => one.platform === platform && one.id === id);
+  if (account === undefined) return false;
+  const age = now - (tx.people.seenAt(platform, id) ?? 0);
+  return account.standing === "member" || age < ASK_AGAIN_AFTER_MS;
+}
+
+/** Reads somebody's accounts anew, so that a decision about them does not rest on what was true once. */
+export async function refreshPerson(context: Context, id: PersonId): Promise<void> {
+  const accounts = context.store.read((tx) => tx.people.get(id)?.accounts ?? []);
+  for (const { platform, id: account } of accounts) {
+    const told = await messengerOf(context, platform)
+      ?.account(account)
+      .catch((error: unknown) => context.log.warn({ error, platform, account }, "could not read an account"));
+    if (told) context.store.transact((tx) => tx.people.upsert(told, context.now()));
+  }
 }
 
 /** Who acts: guests and people of another chat workspace or tenant are turned down here, for every entry. */

@@ -65,11 +65,19 @@ function planReminders(unit: Unit, setup: Setup, { id }: Request, approvers: rea
   if (!setup.settings.reminders) return;
   for (const person of approvers) {
     const timezone = unit.tx.people.get(person)?.timezone ?? "UTC";
-    REMIND_AFTER_HOURS.forEach((hours, index) => {
+    afterWorkingHours(unit.now, REMIND_AFTER_HOURS, timezone).forEach((dueAt, index) => {
       const times = index + 1;
-      const dueAt = afterWorkingHours(unit.now, hours, timezone);
       const job = { kind: "remind", request: id, person, times } as const;
       enqueue(unit, job, `remind:${id}:${person}:${times}`, { dueAt });
     });
+  }
+}
+
+/** Somebody who becomes an approver decides about what is open already, and is reminded of it like the others. */
+export function welcomeApprovers(unit: Unit, setup: Setup, added: readonly PersonId[]): void {
+  for (const request of unit.tx.requests.open()) {
+    const deciders = added.filter((person) => person !== request.requester);
+    postRequestCard(unit, request.id, deciders);
+    planReminders(unit, setup, request, deciders);
   }
 }

@@ -83,6 +83,9 @@ export function createWorker(context: Context): Worker {
       await commitSoon((tx) => {
         commit({ tx, now: now(), context });
         tx.jobs.finish(row.id, now());
+      }).catch((cause: unknown) => {
+        // It has happened outside and could not be written down: next time it has to be looked for.
+        throw new AppError("outcome_unknown", "done, but not noted", { detail: "not_noted", cause });
       });
     } catch (error) {
       settle(row, error);

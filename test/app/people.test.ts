@@ -46,7 +46,7 @@ describe("the Setup", () => {
     const bot = await startedBot();
     bot.chat.join("otto", { admin: true });
     expect(said(await bot.as("otto").press({ do: "claim" }))).toMatch(/owner has left/);
-    bot.app.accountChanged({ ...must(bot.chat.account("ana")), standing: "gone" });
+    bot.chat.join("ana", { standing: "gone" });
     await bot.as("otto").press({ do: "claim" });
     expect(bot.store.read((tx) => tx.setup.load()?.owner)).toBe(bot.personOf("otto").id);
   });
@@ -197,5 +197,59 @@ describe("somebody who types an API key", () => {
     expect(form.kind).toBe("errors");
     expect(JSON.stringify([reply, form])).not.toContain(KEY);
     expect(bot.store.read((tx) => tx.requests.open())).toEqual([]);
+  });
+});
+
+describe("somebody whose standing changed without an event", () => {
+  it("is let in once they are a member", async () => {
+    const bot = await startedBot();
+    expect(said(await bot.as("greta").command("status"))).toMatch(/^Guests/);
+    bot.chat.join("greta", { standing: "member" });
+    await bot.skip(120_000);
+    expect(said(await bot.as("greta").command("status"))).not.toMatch(/Guests/);
+  });
+});
+
+describe("an approver who is new", () => {
+  it("gets what is open already, and may decide", async () => {
+    const bot = await startedBot();
+    const settings = {
+      approvals: null,
+      news: "news",
+      level: "everything",
+      domains: "",
+      seats: [],
+      reminders: ["on"],
+    };
+    await bot.as("ana").submit({ form: "settings" }, { ...settings, approvers: [] });
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    expect(bot.chat.dm("kenji")).toHaveLength(0);
+    await bot.as("ana").submit({ form: "settings" }, { ...settings, approvers: ["kenji"] });
+    expect(words(must(bot.chat.dm("kenji").at(-1)).view)).toContain("paul@lumen.example");
+    await bot.as("kenji").press({ do: "approve", request: 1 });
+    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("approved");
+  });
+});
+
+describe("an approver who has left", () => {
+  it("is not waited for: the last one may carry an Admin alone", async () => {
+    const bot = await startedBot();
+    bot.app.accountChanged({ ...must(bot.chat.account("ben")), standing: "gone" });
+    await bot.as("ana").submit({ form: "invite" }, invitation("paul@lumen.example", "admin"));
+    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("approved");
+  });
+});
+
+describe("somebody who could not be reached once", () => {
+  it("is written to again after they came to us", async () => {
+    const bot = await startedBot();
+    const { openDirect } = bot.chat.messenger;
+    bot.chat.messenger.openDirect = async () => {
+      throw new AppError("not_found", "user_not_found");
+    };
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    bot.chat.messenger.openDirect = openDirect;
+    await bot.as("chloe").submit({ form: "invite" }, invitation("rosa@lumen.example"));
+    expect(words(must(bot.chat.dm("chloe").at(-1)).view)).toContain("rosa@lumen.example");
   });
 });

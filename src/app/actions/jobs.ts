@@ -1,6 +1,8 @@
+import type { JobRow } from "../../domain/job.ts";
 import { notice } from "../../view/notices.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, readerFor } from "../context.ts";
+import { moveAll } from "../moves.ts";
 import { record, refresh } from "../outgoing.ts";
 import { found, requireOwner } from "../rights.ts";
 
@@ -9,7 +11,7 @@ export function retryJob(unit: ActorUnit, id: number): Reply {
   requireOwner(unit);
   const row = found(unit.tx.jobs.get(id));
   const reader = readerFor(unit.tx, unit.actor.person);
-  if (row.state === "dead") unit.tx.jobs.revive(id, unit.now);
+  if (row.state === "dead") tryAgain(unit, row);
   refresh(unit, `trouble:${id}`);
   return { kind: "show", view: notice(reader, reader.strings.said.retrying) };
 }
@@ -24,4 +26,15 @@ export function dropJob(unit: ActorUnit, id: number): Reply {
   }
   refresh(unit, `trouble:${id}`);
   return { kind: "show", view: notice(reader, reader.strings.said.dropped) };
+}
+
+/** What was given up for Invitations left them failed: they are sent again as anybody would have them sent. */
+function tryAgain(unit: ActorUnit, { id, job }: JobRow): void {
+  if (job.kind !== "invite") {
+    unit.tx.jobs.revive(id, unit.now);
+    return;
+  }
+  const failed = unit.tx.invitations.ofRequest(job.request).filter(({ status }) => status === "failed");
+  moveAll(unit, unit.actor.person.id, failed, "resend", { evidence: null });
+  unit.tx.jobs.finish(id, unit.now);
 }

@@ -5,7 +5,8 @@ import type { StepName } from "../../domain/step-name.ts";
 import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { openForm } from "../forms/forms.ts";
-import { record } from "../outgoing.ts";
+import { welcomeApprovers } from "../make-request.ts";
+import { record, tell } from "../outgoing.ts";
 import { checklist, saidTo, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
 import { mayStart, requireOwner, requireStarted } from "../rights.ts";
@@ -51,7 +52,14 @@ export function claim(unit: ActorUnit): Reply {
   const owner = unit.tx.people.get(setup.owner);
   const left = owner === null || owner.accounts.every(({ standing }) => standing !== "member");
   if (!left || !mayStart(unit)) throw refuse("may_not_claim");
-  saveSetup(unit, setup, { ...setup, owner: unit.actor.person.id });
-  record(unit, unit.actor.person.id, "setup.claimed", "setup");
+  const me = unit.actor.person.id;
+  const after = { ...setup, owner: me };
+  saveSetup(unit, setup, after);
+  record(unit, me, "setup.claimed", "setup");
+  for (const task of unit.tx.tasks.open().filter(({ assignee }) => assignee === setup.owner)) {
+    unit.tx.tasks.save({ ...task, assignee: me });
+    tell(unit, me, `task:${task.id}`);
+  }
+  welcomeApprovers(unit, after, [me]);
   return checklist(unit);
 }

@@ -34,7 +34,7 @@ export function openInvite(unit: ActorUnit, rest: string): Form {
       seats: setup.settings.seats,
       workspaces: [],
     },
-    workspaces: tx.workspaces.all().filter(({ state }) => state !== "failed"),
+    workspaces: tx.workspaces.all().filter(({ state }) => state === "created"),
     maySkipApproval: mayInviteAlone(role ?? "member", actor.person.id, decidersOf(tx, setup)),
     billingAllows: canInvite(setup.billing),
     language: setup.settings.language,
@@ -44,7 +44,11 @@ export function openInvite(unit: ActorUnit, rest: string): Form {
 function judge(tx: Tx, addresses: string, role: Role): Verdict[] {
   const domains = tx.setup.load()?.settings.domains ?? [];
   const asked = new Set(
-    tx.requests.open().flatMap(({ id }) => tx.invitations.ofRequest(id).map(({ address }) => address)),
+    tx.requests
+      .open()
+      .flatMap(({ id }) => tx.invitations.ofRequest(id))
+      .filter(({ status }) => status === "proposed")
+      .map(({ address }) => address),
   );
   return preflight({
     rows: parseAddresses(addresses),

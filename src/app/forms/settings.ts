@@ -1,8 +1,10 @@
 import type { PersonId, Platform } from "../../domain/person.ts";
 import type { Settings } from "../../domain/settings.ts";
+import { approversOf } from "../../domain/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { settingsForm, settingsSchema } from "../../view/forms/settings.ts";
 import { type ActorUnit, readerFor } from "../context.ts";
+import { welcomeApprovers } from "../make-request.ts";
 import { record } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
@@ -64,13 +66,20 @@ export const settings: FormHandler<"settings"> = {
       seats: input.seats,
       reminders: input.reminders,
     };
-    saveSetup(unit, setup, { ...setup, settings: changed });
+    const after = { ...setup, settings: changed };
+    saveSetup(unit, setup, after);
     const facts = {
       approvers: changed.approvers.length,
       domains: changed.domains.length,
       level: input.level,
     };
     record(unit, actor.person.id, "settings.changed", "settings", facts);
+    const approved = approversOf(setup);
+    welcomeApprovers(
+      unit,
+      after,
+      changed.approvers.filter((person) => !approved.includes(person)),
+    );
     return wentOn(unit, saidTo(unit).settings);
   },
 };

@@ -20,7 +20,12 @@ export const workspaces: FormHandler<"workspaces"> = {
     requireMayWorkOn(requireStarted(unit), unit.actor, "workspaces");
     const reader = readerFor(unit.tx, unit.actor.person);
     const { names } = parseForm(workspacesSchema(reader), values);
-    const taken = new Set(unit.tx.workspaces.all().map(({ name }) => name.toLowerCase()));
+    const taken = new Set(
+      unit.tx.workspaces
+        .all()
+        .filter(({ state }) => state !== "failed")
+        .map(({ name }) => name.toLowerCase()),
+    );
     const twice = names.find((name) => taken.has(name.toLowerCase()));
     if (twice !== undefined) throw new FieldErrors({ names: reader.strings.answers.workspaceExists(twice) });
     for (const name of names) orderWorkspace(unit, name, unit.actor.person.id);

@@ -22,6 +22,16 @@ export function buried(unit: Unit, row: JobRow, reason: string): void {
     // The approvals channel is gone or closed to us: the approvers get the card themselves.
     for (const person of decidersOf(unit.tx, setup)) tell(unit, person, job.subject);
   }
-  const aboutTrouble = job.kind === "post" && job.subject.startsWith("trouble:");
-  if (!aboutTrouble) tell(unit, setup.owner, `trouble:${row.id}`);
+  if (!isKnownTrouble(unit, row)) tell(unit, setup.owner, `trouble:${row.id}`);
+}
+
+/** One card says it: not one for each message that a closed channel refuses, nor for each Home that cannot be drawn. */
+function isKnownTrouble({ tx }: Unit, { id, job }: JobRow): boolean {
+  if (job.kind === "update") return true;
+  if (job.kind !== "post") return false;
+  if (job.subject.startsWith("trouble:")) return true;
+  const where = JSON.stringify(job.to);
+  return tx.jobs
+    .dead()
+    .some((row) => row.id !== id && row.job.kind === "post" && JSON.stringify(row.job.to) === where);
 }

@@ -83,13 +83,17 @@ async function findOwner(mistral: MistralAdmin, address: string | null): Promise
 }
 
 export const setRole: JobHandler<"set-role"> = async ({ store, mistral }, { invitation: id, role }) => {
-  const member = store.read((tx) => tx.members.byAddress(tx.invitations.get(id)?.address ?? ""));
-  if (mistral === null || member === null) return NOTHING;
-  await mistral.setRole(member.mistralId, role);
+  const found = store.read((tx) => tx.invitations.get(id));
+  if (mistral === null || found === null) return NOTHING;
+  const { members } = await mistral.people();
+  const member = members.find(({ address }) => address === found.address);
+  if (member === undefined) throw new AppError("not_found", "no such Member", { detail: "no_member" });
+  await mistral.setRole(member.id, role);
   return (unit) => {
     const invitation = unit.tx.invitations.get(id);
     if (invitation !== null) unit.tx.invitations.save({ ...invitation, role });
-    unit.tx.members.save({ ...member, role });
+    const known = unit.tx.members.byAddress(found.address);
+    if (known !== null) unit.tx.members.save({ ...known, role });
     record(unit, "mistral", "invitation.role", `invitation:${id}`, { role, evidence: "verified" });
     refreshHomes(unit);
   };
