@@ -84,7 +84,7 @@ export function createCrowd(options: CrowdOptions) {
     note(await me.command(`invite ${nextAddresses().join(" ")}`, "#mistral"));
     if (!(await opened(me, /^(Ask for invitations|Invite people)/))) return;
     // It can be the form of an earlier command, which opened late.
-    const wanted = me.modal()?.match(/[\w.]+@lumen\.example/g) ?? [];
+    const wanted = me.modal()?.match(/[\w.]+@(?:lumen|partner)\.example/g) ?? [];
     const { ok } = await me.submit();
     const acknowledged = ok && /with the approvers|Approved, sending/.test(me.modal() ?? "");
     note({ ok });

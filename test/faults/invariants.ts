@@ -107,7 +107,10 @@ function everyRequest(tx: Tx, sandbox: TestSandbox, { asked }: Ledger): Finding[
     findings.push(...rows.filter((row) => isHalf(request, row)).map((row) => halfWords(request, row)));
     const by = handleOf(sandbox, tx, request.requester);
     const listed = asked.some((each) => each.by === by && each.addresses.includes(rows[0]?.address ?? ""));
-    if (rows.length === 0 || !listed) findings.push(`nobody asked for Request ${request.id}`);
+    if (rows.length === 0 || !listed)
+      findings.push(
+        `${by} never asked for ${rows.map(({ address }) => address).join(" ")}, Request ${request.id}`,
+      );
   }
   return findings;
 }

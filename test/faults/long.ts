@@ -2,7 +2,14 @@ import { storm } from "./storm.ts";
 
 /** `npm run faults [seed]`: the long loop, and what it counted. */
 const seed = Number(process.argv[2] ?? Date.now() % 1_000_000);
-const { figures, violations } = await storm({ seed, kills: 60, requests: 120, faults: 0.3, lifeMs: 2500 });
+const { figures, violations } = await storm({
+  seed,
+  kills: 60,
+  requests: 120,
+  faults: 0.3,
+  lifeMs: 2500,
+  graceMs: 4500,
+});
 
 const width = Math.max(...Object.keys(figures).map((name) => name.length));
 const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import Database from "better-sqlite3";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/slack.ts";
 import { type BotProcess, countRows, createBotProcess } from "./bot-process.ts";
 import { createCrowd } from "./crowd.ts";
@@ -17,12 +18,15 @@ export type StormOptions = {
   faults: number;
   /** How long the bot lives between two kills, at most. */
   lifeMs: number;
+  /** How long the bot waits before it looks for what may still come through. */
+  graceMs: number;
 };
 
 export type Figures = Record<string, number>;
 export type Outcome = { figures: Figures; violations: string[] };
 
-const GRACE_MS = 2000;
+/** Nothing comes through later than this part of the grace. */
+const LATEST = 0.9;
 /** Standing and far-off work is never over. */
 const LATER = "json_extract(payload, '$.kind') IN ('sync', 'prune', 'lapse', 'remind', 'nudge')";
 const QUIET_MS = 2500;
@@ -40,7 +44,7 @@ export async function storm(options: StormOptions): Promise<Outcome> {
   const sandbox = await startSandbox({ botUrl: () => bot?.url() ?? "" });
   try {
     const env = environment(sandbox);
-    bot = createBotProcess({ database, env, graceMs: GRACE_MS });
+    bot = createBotProcess({ database, env, graceMs: options.graceMs });
     return await run(options, random, { sandbox, bot, database });
   } finally {
     await bot?.kill().catch(() => {});
@@ -57,7 +61,7 @@ async function run(options: StormOptions, random: () => number, parts: Parts): P
   await bot.start();
   await begin(sandbox);
   const ledger = createLedger();
-  const weather = createWeather(random, options.faults);
+  const weather = createWeather(random, options.faults, options.graceMs * LATEST);
   weather.spoil(sandbox.slack.faults, sandbox.mistral.faults);
   const requesters = ["chloe", "kenji", "dana", "emil"];
   const { requests } = options;
@@ -78,6 +82,10 @@ async function run(options: StormOptions, random: () => number, parts: Parts): P
   crowd.stop();
   await living;
   weather.clearUp();
+  await bot.kill();
+  kills.all += 1;
+  hurry(database);
+  await bot.start();
   const began = performance.now();
   await drained(database);
   const drainMs = performance.now() - began;
@@ -203,6 +211,13 @@ async function killAgainAndAgain(
     await bot.start();
   }
   await sleep(lifeMs);
+}
+
+/** What failed need not wait for minutes until it is tried again: the weather is fine now. The grace stays. */
+function hurry(database: string): void {
+  const db = new Database(database);
+  db.exec("UPDATE jobs SET due_at = unixepoch() * 1000 WHERE state = 'ready' AND last_error IS NOT NULL");
+  db.close();
 }
 
 /** Nothing waits but what is far off, for long enough that Mistral's lists were read once more. */

@@ -15,9 +15,6 @@ export function pick<T>(random: () => number, from: readonly T[]): T | undefined
   return from[Math.floor(random() * from.length)];
 }
 
-/** Carried out this late at most, also when whoever asked is dead by then: shorter than the bot's grace. */
-const LATEST_MS = 1800;
-
 const refusal = (status: number, afterChange: boolean): Fault => ({
   kind: "answer",
   status,
@@ -33,7 +30,7 @@ const BUSY: Fault = {
 };
 
 /** Every kind of bad luck and how often it strikes, in parts of all bad luck. */
-const KINDS: Record<string, { parts: number; make: (random: () => number) => Fault }> = {
+const KINDS: Record<string, { parts: number; make: (random: () => number, latestMs: number) => Fault }> = {
   "429": { parts: 4, make: () => BUSY },
   "500 before the change": { parts: 3, make: () => refusal(500, false) },
   "500 after the change": { parts: 3, make: () => refusal(500, true) },
@@ -43,7 +40,7 @@ const KINDS: Record<string, { parts: number; make: (random: () => number) => Fau
   "a gateway's page": { parts: 2, make: () => ({ kind: "page", status: 502 }) },
   "accepted late": {
     parts: 7,
-    make: (random) => ({ kind: "slow", ms: Math.round(100 + random() ** 2 * (LATEST_MS - 100)) }),
+    make: (random, latestMs) => ({ kind: "slow", ms: Math.round(random() * latestMs) }),
   },
   "no answer": { parts: 1, make: () => ({ kind: "hang" }) },
   "no answer after the change": { parts: 2, make: () => ({ kind: "hang", afterChange: true }) },
@@ -59,7 +56,8 @@ export type Weather = {
   struck(): { readonly faults: Readonly<Record<string, number>>; readonly requests: number };
 };
 
-export function createWeather(random: () => number, probability: number): Weather {
+/** `latestMs`: carried out this late at most, also when whoever asked is dead by then. */
+export function createWeather(random: () => number, probability: number, latestMs: number): Weather {
   const counts: Record<string, number> = Object.fromEntries(Object.keys(KINDS).map((name) => [name, 0]));
   let requests = 0;
   let fine = false;
@@ -71,7 +69,7 @@ export function createWeather(random: () => number, probability: number): Weathe
     // The bot asks who it is before it works: ten seconds without an answer would only stretch the test.
     if (path === "/auth.test" && name.startsWith("no answer")) return null;
     counts[name] = (counts[name] ?? 0) + 1;
-    return KINDS[name]?.make(random) ?? null;
+    return KINDS[name]?.make(random, latestMs) ?? null;
   }
 
   return {
