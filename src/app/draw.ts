@@ -111,11 +111,11 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     return taskCard(reader, { task, invitations, workspace, setup, wishes: wishesOf(tx, invitations) });
   },
   helper: ({ reader, setup, now }, id) => {
-    const step = STEP_NAMES.find((name) => name === id);
+    const step = STEP_NAMES.find((name) => name === id.split(".")[0]);
     return step === undefined ? null : helperCard(reader, { setup, step, now });
   },
   invitee: ({ tx, reader, setup, now }, id) => {
-    const invitation = tx.invitations.get(Number(id));
+    const invitation = tx.invitations.get(Number.parseInt(id, 10));
     const request = invitation === null ? null : tx.requests.get(invitation.request);
     if (invitation === null || request === null) return null;
     const { organization } = setup;

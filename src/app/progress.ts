@@ -1,6 +1,6 @@
 import type { Evidence } from "../domain/evidence.ts";
 import type { RecordEntry } from "../domain/record.ts";
-import { closedSteps, closeStep, type Setup } from "../domain/setup.ts";
+import { closedSteps, closeStep, isNews, type Setup } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
 import type { Unit } from "./context.ts";
 import { announce, record, refresh, refreshHomes } from "./outgoing.ts";
@@ -37,11 +37,17 @@ export function close(unit: Unit, name: StepName, state: "done" | "skipped", evi
 export function advance(unit: Unit): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
+  const { members, verify } = setup.steps;
   const active = unit.tx.invitations.inStatus("active");
-  const [first] = [...active, ...unit.tx.invitations.inStatus("pending")];
-  if (setup.steps.members.state === "open" && first?.evidence) close(unit, "members", "done", first.evidence);
+  if (members.state === "open") {
+    const known = [...active, ...unit.tx.invitations.inStatus("pending")].flatMap(
+      ({ evidence }) => evidence ?? [],
+    );
+    const [news] = known.filter((evidence) => isNews(members, evidence));
+    if (news !== undefined) close(unit, "members", "done", news);
+  }
   const proof = setup.keyWorks;
-  if (setup.steps.verify.state === "open" && active.length > 0 && proof?.kind === "verified") {
+  if (verify.state === "open" && active.length > 0 && proof?.kind === "verified" && isNews(verify, proof)) {
     close(unit, "verify", "done", proof);
   }
 }

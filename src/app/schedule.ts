@@ -1,9 +1,11 @@
 import { isWarmingUp } from "../domain/billing.ts";
-import type { Unit } from "./context.ts";
+import type { Context, Unit } from "./context.ts";
 import { enqueue } from "./outgoing.ts";
 
 /** While nothing is under way, Mistral is asked this many times less often. */
 const IDLE_FACTOR = 10;
+
+export const idlePause = ({ syncMs }: Pick<Context, "syncMs">): number => syncMs * IDLE_FACTOR;
 
 /** Reads Mistral's lists as soon as possible. */
 export function syncSoon(unit: Unit): void {

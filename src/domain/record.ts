@@ -5,6 +5,7 @@ export const RECORD_EVENTS = [
   "setup.started",
   "setup.claimed",
   "setup.completed",
+  "organization.named",
   "step.closed",
   "step.skipped",
   "step.reopened",

@@ -10,12 +10,15 @@ export type SetupStep = {
   /** Set whenever the state is not open: who or what closed it. */
   readonly evidence: Evidence | null;
   readonly handedTo: PersonId | null;
+  /** What was known before does not close it again (epoch ms). */
+  readonly reopenedAt: number | null;
 };
 
 /** The one Setup of this deployment, with all that belongs to it alone. */
 export type Setup = {
   readonly owner: PersonId;
   readonly startedAt: number;
+  /** When all steps were closed for the first time. */
   readonly completedAt: number | null;
   readonly organization: string | null;
   readonly billing: Billing | null;
@@ -25,7 +28,7 @@ export type Setup = {
   readonly settings: Settings;
 };
 
-const OPEN_STEP: SetupStep = { state: "open", evidence: null, handedTo: null };
+const OPEN_STEP: SetupStep = { state: "open", evidence: null, handedTo: null, reopenedAt: null };
 
 export function startSetup(owner: PersonId, settings: Settings, now: number): Setup {
   return {
@@ -66,12 +69,15 @@ export function closeStep(
   return completed(withStep(setup, name, { ...step, state, evidence }), now);
 }
 
-export function reopenStep(setup: Setup, name: StepName): Setup {
-  return {
-    ...withStep(setup, name, { ...setup.steps[name], state: "open", evidence: null }),
-    completedAt: null,
-  };
-}
+/** `completedAt` stays: it says how long the team took, once and for all. */
+export const reopenStep = (setup: Setup, name: StepName, now: number): Setup =>
+  withStep(setup, name, { ...setup.steps[name], state: "open", evidence: null, reopenedAt: now });
+
+export const isComplete = (setup: Setup): boolean => nextStep(setup) === null;
+
+/** Whether this is news for the step: what was known when somebody reopened it is not. */
+export const isNews = (step: SetupStep, evidence: Evidence): boolean =>
+  evidence.at > (step.reopenedAt ?? Number.NEGATIVE_INFINITY);
 
 export function handStep(setup: Setup, name: StepName, to: PersonId | null): Setup {
   return withStep(setup, name, { ...setup.steps[name], handedTo: to });

@@ -73,6 +73,7 @@ const step: z.ZodType<SetupStep> = z.object({
   state: words<SetupStep["state"]>({ open: true, done: true, skipped: true }),
   evidence: evidence.nullable(),
   handedTo: z.string().nullable(),
+  reopenedAt: z.number().nullable().default(null),
 });
 
 const steps: z.ZodType<Readonly<Record<StepName, SetupStep>>> = z.object({

@@ -1,5 +1,5 @@
 import { isWarmingUp } from "../domain/billing.ts";
-import { closedSteps, nextStep, type Setup } from "../domain/setup.ts";
+import { closedSteps, isComplete, nextStep, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { evidence, mention, moment, type Reader, time } from "./reader.ts";
 import { heading, joined, lines, note, type Piece, paragraph } from "./spans.ts";
@@ -99,7 +99,7 @@ export function billingCard(reader: Reader, { setup, now }: Pick<State, "setup" 
 /** In the channel, when every step is closed. */
 export function completeCard(reader: Reader, { setup, counts }: Pick<State, "setup" | "counts">): View {
   const { checklist } = reader.strings;
-  if (setup.completedAt === null) {
+  if (setup.completedAt === null || !isComplete(setup)) {
     return { summary: checklist.completeReopened, blocks: [paragraph(checklist.completeReopened)] };
   }
   const minutes = Math.max(1, Math.round((setup.completedAt - setup.startedAt) / 60_000));

@@ -1,6 +1,6 @@
 import { canInvite } from "../domain/billing.ts";
 import type { ChainedEntry } from "../domain/record.ts";
-import { closedSteps } from "../domain/setup.ts";
+import { closedSteps, isComplete } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
 import { howTo, type KeyFacts, keyButtons, keyState, ownAccess } from "./key-blocks.ts";
 import { type MemberRow, memberRow } from "./member-rows.ts";
@@ -28,7 +28,7 @@ export function statusView(reader: Reader, { setup, counts, now, requests, mayDe
     summary: lists.statusSummary(closedSteps(setup), counts.active, counts.pending),
     blocks: [
       heading(lists.statusTitle),
-      ...(setup.completedAt === null
+      ...(setup.completedAt === null || !isComplete(setup)
         ? []
         : [paragraph(lists.completed(moment(reader, setup.completedAt, now)))]),
       { kind: "list", items: stepLines(reader, { setup, counts, now }) },

@@ -6,6 +6,7 @@ import {
   closeStep,
   handStep,
   isApprover,
+  isComplete,
   mayWorkOn,
   nextStep,
   reopenStep,
@@ -52,9 +53,10 @@ describe("the Setup", () => {
   });
 
   it("is incomplete again when a step is reopened", () => {
-    const again = reopenStep(allClosed, "billing");
-    expect(again.completedAt).toBeNull();
+    const again = reopenStep(allClosed, "billing", NOW + 90_000);
+    expect(isComplete(again)).toBe(false);
     expect(nextStep(again)).toBe("billing");
+    expect(closeStep(again, "billing", "done", word, NOW + 99_000).completedAt).toBe(NOW + 60_000);
   });
 });
 

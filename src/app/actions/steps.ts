@@ -10,6 +10,7 @@ import { record, tell } from "../outgoing.ts";
 import { checklist, saidTo, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
 import { mayStart, requireOwner, requireStarted } from "../rights.ts";
+import { planProbe } from "../schedule.ts";
 
 const SKIPPABLE: readonly StepName[] = ["workspaces", "security"];
 
@@ -41,7 +42,10 @@ export function confirmStep(unit: ActorUnit, step: StepName, caller: Caller): Re
 
 export function reopen(unit: ActorUnit, step: StepName): Reply {
   const setup = requireOwner(unit);
-  saveSetup(unit, setup, reopenStep(setup, step));
+  const reopened = reopenStep(setup, step, unit.now);
+  // A key that worked once proves nothing any more: it is tried again.
+  saveSetup(unit, setup, step === "verify" ? { ...reopened, keyWorks: null } : reopened);
+  if (step === "verify") planProbe(unit, unit.now);
   record(unit, unit.actor.person.id, "step.reopened", `step:${step}`);
   return checklist(unit);
 }

@@ -36,6 +36,7 @@ export const billing: FormHandler<"billing"> = {
     const changed = monthlyLimit !== (setup.billing?.monthlyLimit ?? null);
     if (modeOf(context) === "automatic" && changed) enqueue(unit, { kind: "set-limit" }, `limit:${now}`);
     releaseWaiting(unit, me);
-    return wentOn(unit, saidTo(unit).billingDone(Math.ceil(context.warmupMs / 60_000)));
+    const minutes = Math.ceil(context.warmupMs / 60_000);
+    return wentOn(unit, plan === "free" ? saidTo(unit).billingFree : saidTo(unit).billingDone(minutes));
   },
 };

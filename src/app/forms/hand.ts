@@ -1,3 +1,4 @@
+import { refuse } from "../../domain/refusal.ts";
 import { handStep } from "../../domain/setup.ts";
 import { handForm, handSchema } from "../../view/forms/hand.ts";
 import { readerFor } from "../context.ts";
@@ -5,9 +6,9 @@ import { record, refresh, tell } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
 import { requireOwner } from "../rights.ts";
-import { FieldErrors, parseForm } from "./field-errors.ts";
+import { parseForm } from "./field-errors.ts";
 import { type FormHandler, listOf } from "./form-handler.ts";
-import { peopleOf } from "./start.ts";
+import { membersOf } from "./start.ts";
 
 /** The owner hands a step to somebody, who may then confirm that step and only that one. */
 export const hand: FormHandler<"hand"> = {
@@ -20,11 +21,11 @@ export const hand: FormHandler<"hand"> = {
     const setup = requireOwner(unit);
     const reader = readerFor(unit.tx, unit.actor.person);
     const { person } = parseForm(handSchema(reader), values);
-    const [helper] = peopleOf(unit, caller, [person]);
-    if (helper === undefined) throw new FieldErrors({ person: reader.strings.answers.notAMember });
+    const [helper] = membersOf(unit, caller, [person], "person");
+    if (helper === undefined) throw refuse("gone");
     saveSetup(unit, setup, handStep(setup, step, helper));
     record(unit, unit.actor.person.id, "step.handed", `step:${step}`, { to: helper });
-    tell(unit, helper, `helper:${step}`);
+    tell(unit, helper, `helper:${step}.${unit.now}`);
     refresh(unit, `helper:${step}`);
     return wentOn(unit, saidTo(unit).handed(unit.tx.people.get(helper)?.name ?? ""));
   },

@@ -2,6 +2,7 @@ import { confirmed } from "../../domain/evidence.ts";
 import { requireMayWorkOn } from "../../domain/setup.ts";
 import { organizationForm, organizationSchema } from "../../view/forms/organization.ts";
 import { readerFor } from "../context.ts";
+import { record } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
 import { requireStarted } from "../rights.ts";
@@ -19,6 +20,7 @@ export const organization: FormHandler<"organization"> = {
     requireMayWorkOn(setup, unit.actor, "organization");
     const { name } = parseForm(organizationSchema(readerFor(unit.tx, unit.actor.person)), values);
     saveSetup(unit, setup, { ...setup, organization: name });
+    record(unit, unit.actor.person.id, "organization.named", "setup");
     close(unit, "organization", "done", confirmed(unit.actor.person.id, unit.now));
     return wentOn(unit, saidTo(unit).organizationDone);
   },

@@ -11,7 +11,7 @@ import { saveSetup } from "../progress.ts";
 import { requireOwner } from "../rights.ts";
 import { parseForm } from "./field-errors.ts";
 import { type FormHandler, listOf } from "./form-handler.ts";
-import { peopleOf, placesOf } from "./start.ts";
+import { membersOf, placesOf } from "./start.ts";
 
 const idsOf = (tx: Tx, person: PersonId) =>
   Object.fromEntries((tx.people.get(person)?.accounts ?? []).map(({ platform, id }) => [platform, id]));
@@ -54,7 +54,7 @@ export const settings: FormHandler<"settings"> = {
       approvers: [
         ...new Set([
           ...unseen(unit, before.approvers, caller.platform),
-          ...peopleOf(unit, caller, input.approvers),
+          ...membersOf(unit, caller, input.approvers, "approvers"),
         ]),
       ],
       approvals: [...elsewhere(before.approvals, caller.platform), ...placesOf(caller, input.approvals)],

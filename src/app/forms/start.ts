@@ -6,10 +6,10 @@ import { startForm, startSchema } from "../../view/forms/start.ts";
 import type { Caller } from "../app.ts";
 import { type ActorUnit, readerFor } from "../context.ts";
 import { announce, record } from "../outgoing.ts";
-import { checklist } from "../overview.ts";
+import { answersTo, checklist } from "../overview.ts";
 import { mayStart } from "../rights.ts";
 import { planSync } from "../schedule.ts";
-import { parseForm } from "./field-errors.ts";
+import { FieldErrors, parseForm } from "./field-errors.ts";
 import { type FormHandler, listOf } from "./form-handler.ts";
 
 function requireMayStart(unit: ActorUnit): void {
@@ -29,7 +29,7 @@ export const start: FormHandler<"start"> = {
     const { approvals, news, approvers } = parseForm(startSchema(reader), values);
     const { tx, now, actor } = unit;
     const settings: Settings = {
-      approvers: peopleOf(unit, caller, approvers),
+      approvers: membersOf(unit, caller, approvers, "approvers"),
       approvals: placesOf(caller, approvals),
       news: placesOf(caller, news).map((place) => ({ ...place, level: "everything" })),
       domains: [],
@@ -48,8 +48,19 @@ export const start: FormHandler<"start"> = {
 export const placesOf = ({ platform }: Caller, channel: string | null) =>
   channel === null ? [] : [{ platform, channel }];
 
-/** The people behind the chosen accounts; guests, bots and people of other chat workspaces may not approve. */
-export function peopleOf(unit: ActorUnit, { platform }: Caller, accounts: readonly string[]): PersonId[] {
+/** The people behind the accounts chosen in a field, where only members of this chat workspace will do. */
+export function membersOf(
+  unit: ActorUnit,
+  caller: Caller,
+  accounts: readonly string[],
+  field: string,
+): PersonId[] {
+  const people = peopleOf(unit, caller, accounts);
+  if (people.length < accounts.length) throw new FieldErrors({ [field]: answersTo(unit).notAMember });
+  return people;
+}
+
+function peopleOf(unit: ActorUnit, { platform }: Caller, accounts: readonly string[]): PersonId[] {
   const people = accounts.map((account) => unit.tx.people.byAccount(platform, account));
   const members = people.filter((person) =>
     person?.accounts.some((account) => account.platform === platform && account.standing === "member"),

@@ -53,7 +53,7 @@ async function findByAddress(context: Context, address: string): Promise<Account
 function tellInvitee(unit: Unit, invitation: Invitation, person: Person): void {
   if (invitation.status === "active") tell(unit, person.id, `welcome:${invitation.id}`);
   if (invitation.status !== "pending" || invitation.sentAt === null) return;
-  tell(unit, person.id, `invitee:${invitation.id}`);
+  tell(unit, person.id, `invitee:${invitation.id}.${invitation.sentAt}`);
   if (unit.tx.setup.load()?.settings.reminders === false) return;
   const { id, sentAt } = invitation;
   for (const day of NUDGE_DAYS) {

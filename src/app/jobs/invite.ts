@@ -44,6 +44,8 @@ type Waiting = {
   readonly request: Request | null;
   readonly invitations: Invitation[];
   workspaceIds: string[];
+  /** In which Mistral writes its e-mail. */
+  readonly language: string | null;
 };
 
 /** Marks them as being sent before anything leaves the process. */
@@ -57,7 +59,8 @@ function begin(context: Context, id: number): Waiting {
       .all()
       .filter((workspace) => request?.workspaces.includes(workspace.id))
       .flatMap(({ mistralId }) => (mistralId === null ? [] : [mistralId]));
-    return { request, invitations: tx.invitations.ofRequest(id).filter(isToBeSent), workspaceIds };
+    const language = tx.setup.load()?.settings.language ?? null;
+    return { request, invitations: tx.invitations.ofRequest(id).filter(isToBeSent), workspaceIds, language };
   });
 }
 
@@ -86,14 +89,14 @@ async function revokeOld(
 /** One call for all with the same role. Returns who was refused, and why. */
 async function inviteMissing(
   mistral: MistralAdmin,
-  { request, workspaceIds }: Waiting,
+  { request, workspaceIds, language }: Waiting,
   missing: readonly Invitation[],
 ): Promise<Map<string, string>> {
   const refused = new Map<string, string>();
   for (const role of new Set<Role>(missing.map((invitation) => invitation.role))) {
     const addresses = missing.filter((invitation) => invitation.role === role).map(({ address }) => address);
     const seats = [...(request?.seats ?? [])];
-    const answer = await mistral.invite({ addresses, role, seats, workspaceIds, language: null });
+    const answer = await mistral.invite({ addresses, role, seats, workspaceIds, language });
     for (const address of answer.invalid) refused.set(address, "not_an_address");
     for (const address of answer.alreadyMembers) refused.set(address, "already_member");
   }

@@ -1,11 +1,12 @@
 import type { JobRow, Target } from "../../domain/job.ts";
 import type { Person } from "../../domain/person.ts";
+import { type Subject, splitSubject } from "../../domain/subject.ts";
 import { AppError } from "../../errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type Context, messengerOf, type Unit } from "../context.ts";
 import { draw } from "../draw.ts";
 import type { Messenger } from "../messenger.ts";
-import { updateCopy } from "../outgoing.ts";
+import { tell, updateCopy } from "../outgoing.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 
 const NOTHING: Commit = () => {};
@@ -39,7 +40,8 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     const found = routeTo(context, tx, to);
     return { route: found, view: found && draw(context, tx, subject, found.person) };
   });
-  if (route === null || view === null) return NOTHING;
+  if (route === null) return (unit) => inform(unit, subject, to);
+  if (view === null) return NOTHING;
   const { messenger, person, account } = route;
   try {
     const channel = route.channel ?? (await messenger.openDirect(account ?? ""));
@@ -56,8 +58,12 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
       if (found !== null || !same) updateCopy(unit, copy);
     };
   } catch (error) {
-    if (account !== null && isFinal(error)) return cannotReach(context, messenger, account, error);
-    throw error;
+    if (account === null || !isFinal(error)) throw error;
+    context.log.warn({ error, platform: messenger.platform, account }, "a person cannot be reached");
+    return (unit) => {
+      unit.tx.people.setUnreachable(messenger.platform, account, true);
+      inform(unit, subject, to);
+    };
   }
 };
 
@@ -76,9 +82,13 @@ async function postedBefore(
 const isFinal = (error: unknown): boolean =>
   error instanceof AppError && (error.code === "not_found" || error.code === "forbidden");
 
-function cannotReach(context: Context, { platform }: Messenger, account: string, error: unknown): Commit {
-  context.log.warn({ error, platform, account }, "a person cannot be reached by direct message");
-  return ({ tx }: Unit) => tx.people.setUnreachable(platform, account, true);
+/** What somebody has to do must not wait for a person whom nobody can reach: the owner gets it. */
+function inform(unit: Unit, subject: Subject, to: Target): void {
+  const owner = unit.tx.setup.load()?.owner;
+  const { kind } = splitSubject(subject);
+  const needsSomebody = kind === "task" || kind === "helper" || kind === "request" || kind === "reminder";
+  if ("person" in to && needsSomebody && owner !== undefined && owner !== to.person)
+    tell(unit, owner, subject);
 }
 
 export const updateMessage: JobHandler<"update"> = async (context, { copy: id }) => {

@@ -1,3 +1,4 @@
+import { isWarmingUp } from "../../domain/billing.ts";
 import { verified } from "../../domain/evidence.ts";
 import { AppError } from "../../errors.ts";
 import type { MistralAdmin } from "../../mistral/admin.ts";
@@ -6,7 +7,7 @@ import type { Unit } from "../context.ts";
 import { record, refreshHomes } from "../outgoing.ts";
 import { advance, close, saveSetup } from "../progress.ts";
 import { readPeople, reconcile } from "../reconcile.ts";
-import { planProbe, planSync } from "../schedule.ts";
+import { idlePause, planProbe, planSync } from "../schedule.ts";
 import { makeWorkspace, workspaceDone } from "../workspaces.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 
@@ -115,7 +116,8 @@ export const probeKey: JobHandler<"probe"> = async (context) => {
     const setup = unit.tx.setup.load();
     if (setup === null) return;
     if (outcome !== "works") {
-      planProbe(unit, unit.now + context.syncMs);
+      const pause = isWarmingUp(setup.billing, unit.now) ? context.syncMs : idlePause(context);
+      planProbe(unit, unit.now + pause);
       return;
     }
     saveSetup(unit, setup, { ...setup, keyWorks: verified("probe", unit.now) });

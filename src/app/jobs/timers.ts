@@ -12,6 +12,7 @@ export const warmUpOver: JobHandler<"warm"> =
     if (unit.tx.setup.load()?.billing?.confirmedAt !== confirmedAt) return;
     announce(unit, `billing:${confirmedAt}`, "milestone");
     refresh(unit, "setup:1");
+    for (const { id } of unit.tx.invitations.inStatus("active")) refresh(unit, `welcome:${id}`);
     refreshHomes(unit);
   };
 

@@ -6,7 +6,8 @@ export const answers = {
   alreadyActive: "This Member is Active already.",
   looking: "Looking at Mistral's members list now. The card changes as soon as it shows them as Active.",
   nobodyActive: "Nobody is Active yet. Wait until an invitee has accepted, then confirm this.",
-  notAMember: "Choose a regular member of this chat workspace: guests and apps cannot be handed a step.",
+  notAMember:
+    "Choose regular members of this chat workspace: guests, apps and people of other workspaces cannot do this.",
   workspaceExists: (name: string) => `There is a Workspace named “${name}” already. Choose another name.`,
   nobodyLeft: (verdicts: readonly Verdict[], reasons: Record<NonNullable<Verdict["problem"]>, string>) =>
     `Nobody is left to invite. ${verdicts
@@ -23,5 +24,6 @@ export const slack = {
     "That did not work just now. Look at the checklist before you try again, in case it did go through.",
   tooLate: "Slack let this click run out before the dialog could open. Please press it again.",
   outdated: "This is from an older version of the bot. Type /mistral-setup to get the current one.",
-  working: "Working on it…",
+  working: "Still working on it. If nothing happens, send it again.",
+  done: "That went through. You can close this.",
 };

@@ -5,6 +5,7 @@ const events: Record<RecordEvent, string> = {
   "setup.started": "started the Setup",
   "setup.claimed": "claimed the Setup",
   "setup.completed": "completed the Setup",
+  "organization.named": "named the Organization",
   "step.closed": "closed a step",
   "step.skipped": "left out a step",
   "step.reopened": "reopened a step",

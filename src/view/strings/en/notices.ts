@@ -54,6 +54,8 @@ export const notices = {
     organizationDone: "Noted: your Organization exists.",
     billingDone: (minutes: number) =>
       `Noted: the payment method. Billing takes up to ${minutes} ${minutes === 1 ? "minute" : "minutes"} to take effect. If a key is refused until then, wait and try again.`,
+    billingFree:
+      "Noted. Free mode cannot invite: what is approved waits. Switch on pay-as-you-go or change to Team or Enterprise at Mistral, then confirm billing again.",
     workspacesOrdered: (n: number) =>
       n === 1 ? "One Workspace is on its way." : `${n} Workspaces are on their way.`,
     securityDone: "Noted: security and monitoring.",
