@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { reconcile } from "../../src/app/reconcile.ts";
 import { AppError } from "../../src/errors.ts";
+import type { MistralAdmin } from "../../src/mistral/admin.ts";
 import { billing, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { listenEmbeddedMistral } from "../support/mistral.ts";
@@ -34,11 +35,11 @@ it("who is found in chat only after they joined is named where they were announc
 });
 
 /** A paid-up Organization with an Admin API; `skip` moves Mistral's clock and the bot's together. */
-async function invited(address: string) {
+async function invited(address: string, change: (admin: MistralAdmin) => Partial<MistralAdmin> = () => ({})) {
   let now = START;
   const mistral = await listenEmbeddedMistral({ now: () => now });
   onTestFinished(() => mistral.close());
-  const bot = await startedBot({ mistral: mistral.admin });
+  const bot = await startedBot({ mistral: { ...mistral.admin, ...change(mistral.admin) } });
   const skip = async (milliseconds: number) => {
     now += milliseconds;
     await bot.skip(milliseconds);
@@ -83,4 +84,18 @@ it("an Invitation is sent again although the members list still shows the old on
     "paul@lumen.example open",
   ]);
   expect(state().doubleInvites).toBe(0);
+});
+
+it("a Workspace that an earlier order made late is taken for made, not for refused", async () => {
+  const { bot, skip } = await invited("paul@lumen.example", ({ createWorkspace }) => ({
+    createWorkspace: async (order) => {
+      await createWorkspace(order);
+      return createWorkspace(order);
+    },
+  }));
+  await skip(60_000);
+  await bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering" });
+  const [made] = bot.store.read((tx) => tx.workspaces.all());
+  expect(made).toMatchObject({ name: "Engineering", state: "created" });
+  expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
 });

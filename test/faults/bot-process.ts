@@ -51,7 +51,7 @@ export function createBotProcess(options: {
     start: () => {
       const born = spawn(process.execPath, ["--import", "tsx", RUNNER, String(graceMs)], {
         env: { ...env, DATABASE_PATH: database },
-        stdio: ["ignore", "pipe", "inherit"],
+        stdio: ["pipe", "pipe", "inherit"],
       });
       bot = born;
       ended = once(born, "exit");

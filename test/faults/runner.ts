@@ -9,3 +9,5 @@ const log = createLogger({ level: result.config.logLevel });
 const running = await start(result.config, log, { graceMs: Number(process.argv[2]) });
 process.stdout.write(`listens on ${running.url}\n`);
 process.once("SIGTERM", () => void running.stop().then(() => process.exit(0)));
+// Whoever started it holds its standard input: it must not outlive them.
+process.stdin.resume().once("end", () => process.exit(1));

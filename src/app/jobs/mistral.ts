@@ -69,12 +69,27 @@ export const createWorkspace: JobHandler<"create-workspace"> = async (
   if (admin === null) {
     return ({ tx }) => tx.workspaces.save({ ...workspace, trouble: "owner_not_member" });
   }
-  // Looked for first: names are unique, and an earlier try may have come through.
-  const there = (await mistral.workspaces()).find(({ name }) => name === workspace.name);
-  const made = there ?? (await mistral.createWorkspace({ name: workspace.name, adminMemberId: admin }));
-  return (unit) =>
-    workspaceDone(unit, id, { evidence: verified("workspaces", unit.now), mistralId: made.id });
+  const mistralId = await makeOnce(mistral, { name: workspace.name, adminMemberId: admin });
+  return (unit) => workspaceDone(unit, id, { evidence: verified("workspaces", unit.now), mistralId });
 };
+
+/** Looks first, and again when the name is taken: names are unique, and an earlier order may have come through late. */
+async function makeOnce(
+  mistral: MistralAdmin,
+  order: { name: string; adminMemberId: string },
+): Promise<string> {
+  const look = async () => (await mistral.workspaces()).find(({ name }) => name === order.name)?.id;
+  const there = await look();
+  if (there !== undefined) return there;
+  try {
+    return (await mistral.createWorkspace(order)).id;
+  } catch (error) {
+    const taken = error instanceof AppError && error.code === "conflict";
+    const late = taken ? await look() : undefined;
+    if (late === undefined) throw error;
+    return late;
+  }
+}
 
 const ownerAddress = (tx: Tx): string | null => tx.people.get(tx.setup.load()?.owner ?? "")?.address ?? null;
 
