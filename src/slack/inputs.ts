@@ -59,7 +59,12 @@ function inputElement(field: Field): types.InputBlock["element"] | null {
       return {
         type: "conversations_select",
         action_id: VALUE,
-        filter: { include: ["public", "private"], exclude_bot_users: true },
+        filter: {
+          include: ["public", "private"],
+          exclude_bot_users: true,
+          // What is posted there is for the own company.
+          exclude_external_shared_channels: true,
+        },
         ...(initial === undefined ? {} : { initial_conversation: initial }),
       };
     }

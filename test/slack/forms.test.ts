@@ -70,7 +70,17 @@ describe("a field", () => {
       { ...base, kind: "people", initial: [{ slack: "U1" }, { teams: "x" }] },
       { type: "multi_users_select", initial_users: ["U1"] },
     ],
-    [{ ...base, kind: "channel" }, { type: "conversations_select" }],
+    [
+      { ...base, kind: "channel" },
+      {
+        type: "conversations_select",
+        filter: {
+          include: ["public", "private"],
+          exclude_bot_users: true,
+          exclude_external_shared_channels: true,
+        },
+      },
+    ],
   ])("of kind $kind has its element", (field, expected) => {
     expect(elementOf(field)).toMatchObject(expected);
   });
