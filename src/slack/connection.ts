@@ -24,6 +24,8 @@ export type SlackOptions = {
   readonly log: Log;
   /** The wall clock of signatures, epoch ms. */
   readonly now?: () => number;
+  /** How long the core may take until Slack hears something else, ms; 2,300 when left out. */
+  readonly answerWithinMs?: number;
 };
 
 export type SlackConnection = {
@@ -76,7 +78,9 @@ export function createSlack(options: SlackOptions): SlackConnection {
       revoked = true;
       log.error({ source: "slack" }, "Slack says that the app was removed or its token revoked");
     };
-    listen(bolt, { app, delivery, words, log, identity, lookUp: messenger.account, onRevoked });
+    const { answerWithinMs } = options;
+    const ways = { identity, lookUp: messenger.account, onRevoked };
+    listen(bolt, { app, delivery, words, log, answerWithinMs, ...ways });
 
     const process = bolt.processEvent.bind(bolt);
     bolt.processEvent = (event) => {

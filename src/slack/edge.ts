@@ -14,12 +14,14 @@ import {
   type PressBody,
   pressBody,
   pressKey,
+  type SubmittedView,
   submissionBody,
   submissionKey,
 } from "./payload.ts";
 import { renderDialog, renderMessage } from "./render.ts";
+import { sayingOnly } from "./sentences.ts";
 import { type ResponseAction, responseAction } from "./submission.ts";
-import { type Delivery, errorsView, type Surface } from "./surface.ts";
+import type { Delivery, Surface } from "./surface.ts";
 import { unescapeWords } from "./text.ts";
 import type { SlackWords } from "./words.ts";
 
@@ -31,6 +33,7 @@ export type EdgeOptions = {
   readonly delivery: Delivery;
   readonly words: SlackWords;
   readonly log: Log;
+  readonly answerWithinMs?: number | undefined;
 };
 
 type Ephemeral = ReturnType<typeof renderMessage> & { response_type: "ephemeral" };
@@ -39,7 +42,10 @@ type Ephemeral = ReturnType<typeof renderMessage> & { response_type: "ephemeral"
  * Everything that a person does in Slack: decode, one call of the core (which commits), acknowledge with the answer, and
  * only then the network. One listener per kind, because Bolt walks all of them at every request.
  */
-function createEdge({ app, delivery, words, log }: EdgeOptions) {
+function createEdge({ app, delivery, words, log, answerWithinMs = ANSWER_WITHIN_MS }: EdgeOptions) {
+  /** The newest submission of each dialog that is being worked on. */
+  const underWay = new Map<string, { key: string; deciding: Promise<Reply | null> }>();
+
   /** The core's reply; null when it broke, "late" when Slack must hear something before it is there. */
   async function decide(ask: () => Promise<Reply>): Promise<Reply | null> {
     try {
@@ -60,7 +66,7 @@ function createEdge({ app, delivery, words, log }: EdgeOptions) {
     const deciding = decide(() =>
       app.command(commandCaller(body), unescapeWords(body.text ?? ""), commandKey(body)),
     );
-    const reply = await within(deciding);
+    const reply = await within(deciding, answerWithinMs);
     if (reply === null) return ack(ephemeral(words.trouble));
     if (reply !== "late" && reply.kind === "show") {
       return ack({ ...renderMessage(reply.view), response_type: "ephemeral" });
@@ -72,17 +78,20 @@ function createEdge({ app, delivery, words, log }: EdgeOptions) {
   async function onPress(raw: unknown, ack: () => Promise<void>): Promise<void> {
     const body = read(pressBody, raw, log);
     const [pressed] = body?.actions ?? [];
-    const who = body === null ? null : caller(body);
-    if (body === null || pressed === undefined || who === null) return ack();
-    if (pressed.action_id.startsWith("link:")) return ack();
+    if (body === null || pressed === undefined || pressed.action_id.startsWith("link:")) return ack();
     const surface = pressSurface(body);
+    const who = caller(body);
+    if (who === null) {
+      await ack();
+      return delivery.tell(surface, words.trouble);
+    }
     const action = decodeAction(pressed.selected_option?.value ?? pressed.value);
     if (action === null) {
       await ack();
       return delivery.tell(surface, words.outdated);
     }
     const deciding = decide(() => app.press(who, action, pressKey(body, who)));
-    await within(deciding);
+    await within(deciding, answerWithinMs);
     await ack();
     await delivery.deliver(surface, await deciding);
   }
@@ -91,27 +100,36 @@ function createEdge({ app, delivery, words, log }: EdgeOptions) {
     const body = read(submissionBody, raw, log);
     const who = body === null ? null : caller(body);
     const ref = decodeForm(body?.view.private_metadata);
-    if (body === null || who === null) return ack(sentence(words.trouble));
-    // At a field, so that what was typed stays to be copied.
-    if (ref === null || ref.form !== body.view.callback_id)
-      return ack(responseAction({ kind: "errors", errors: { "": words.outdated } }, body.view, words));
+    if (body === null) {
+      const view = renderDialog(sayingOnly(words.trouble), words.title, words.close);
+      return ack({ response_action: "update", view });
+    }
+    if (who === null) return ack(refusal(words.trouble, body.view));
+    if (ref === null || ref.form !== body.view.callback_id) return ack(refusal(words.outdated, body.view));
     const values = readValues(body.view.state.values);
-    const deciding = decide(() => app.submit(who, ref, values, submissionKey(body, values)));
-    const reply = await within(deciding);
-    if (reply !== "late") return ack(responseAction(reply, body.view, words));
-    await ack(sentence(words.working));
-    const view = { ...body.view, blocks: [] };
-    const surface: Surface = { kind: "dialog", user: who.account, triggerId: null, responseUrl: null, view };
-    const later = (await deciding) ?? { kind: "errors", errors: { "": words.trouble } };
-    await delivery.deliver(surface, later);
+    const key = submissionKey(body, values);
+    const { view } = body;
+    const before = underWay.get(view.id);
+    // Sent again while it is worked on: one question to the core, and the last sender gets its answer.
+    const deciding = before?.key === key ? before.deciding : decide(() => app.submit(who, ref, values, key));
+    const mine = { key, deciding };
+    underWay.set(view.id, mine);
+    try {
+      const reply = await within(deciding, answerWithinMs);
+      if (reply !== "late") return await ack(responseAction(reply, view, words));
+      await ack(refusal(words.working, view));
+      const later = await deciding;
+      if (underWay.get(view.id) !== mine) return;
+      const nowhere = { triggerId: null, responseUrl: null };
+      await delivery.finish({ kind: "dialog", user: who.account, view, ...nowhere }, view, later);
+    } finally {
+      if (underWay.get(view.id) === mine) underWay.delete(view.id);
+    }
   }
 
-  /** A dialog that says one thing, in place of the submitted one. */
-  function sentence(text: string): ResponseAction {
-    return {
-      response_action: "update",
-      view: renderDialog(errorsView({ "": text }), words.title, words.close),
-    };
+  /** At a field, so that what was typed stays. */
+  function refusal(text: string, view: SubmittedView): ResponseAction {
+    return responseAction({ kind: "errors", errors: { "": text } }, view, words);
   }
 
   return { onCommand, onPress, onSubmission };
@@ -134,7 +152,7 @@ function read<T>(schema: z.ZodType<T>, raw: unknown, log: Log): T | null {
 }
 
 function ephemeral(text: string): Ephemeral {
-  return { ...renderMessage(errorsView({ "": text })), response_type: "ephemeral" };
+  return { ...renderMessage(sayingOnly(text)), response_type: "ephemeral" };
 }
 
 function commandSurface(body: CommandBody): Surface {
@@ -158,10 +176,10 @@ function pressSurface(body: PressBody): Surface {
   return { ...common, kind: body.container?.is_ephemeral === true ? "private" : "message", view: null };
 }
 
-async function within<T>(work: Promise<T>): Promise<T | "late"> {
+async function within<T>(work: Promise<T>, ms: number): Promise<T | "late"> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(() => resolve("late"), ANSWER_WITHIN_MS);
+    timer = setTimeout(() => resolve("late"), ms);
   });
   try {
     return await Promise.race([work, late]);

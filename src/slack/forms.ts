@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
 import type { FormValues } from "../domain/action.ts";
-import type { Form } from "../view/view.ts";
+import type { Field, Form } from "../view/view.ts";
 import { encodeForm } from "./codec.ts";
 import { inputBlock, VALUE } from "./inputs.ts";
 import { renderBlocks, VIEW_BLOCKS } from "./render.ts";
@@ -20,6 +20,16 @@ export function renderForm(form: Form): types.ModalView {
     ...(form.ref === null ? {} : { private_metadata: encodeForm(form.ref) }),
     blocks,
   };
+}
+
+/** The same without the people and the channel that it begins with; null when it begins with none. */
+export function withoutChosen(form: Form): Form | null {
+  const fields = form.fields.map((field): Field => {
+    if (field.kind === "people") return field.initial === undefined ? field : { ...field, initial: [] };
+    if (field.kind !== "person" && field.kind !== "channel") return field;
+    return field.initial === undefined ? field : { ...field, initial: {} };
+  });
+  return fields.some((field, n) => field !== form.fields[n]) ? { ...form, fields } : null;
 }
 
 const option = z.object({ value: z.string() });

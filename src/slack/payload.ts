@@ -20,8 +20,12 @@ const openView = z.object({
   type: z.string(),
   root_view_id: id.nullish(),
   previous_view_id: id.nullish(),
-  blocks: z.array(z.object({ type: z.string(), block_id: z.string().nullish() })).nullish(),
+  blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().nullish() })).nullish(),
 });
+const label = z
+  .looseObject({ type: z.literal("plain_text"), text: z.string() })
+  .nullish()
+  .catch(null);
 
 export type OpenView = z.infer<typeof openView>;
 
@@ -68,6 +72,9 @@ export const submissionBody = z.object({
     hash: z.string().nullish(),
     callback_id: z.string(),
     private_metadata: z.string().nullish(),
+    title: label,
+    submit: label,
+    close: label,
     state: z.object({ values: stateValues }),
   }),
 });
@@ -83,6 +90,7 @@ export const userChangeBody = z.object({ event: z.object({ user: z.unknown() }) 
 export type CommandBody = z.infer<typeof commandBody>;
 export type PressBody = z.infer<typeof pressBody>;
 export type SubmissionBody = z.infer<typeof submissionBody>;
+export type SubmittedView = SubmissionBody["view"];
 
 /** The person's own workspace wins over the one where it happened: they differ in shared channels. */
 export function caller(body: PressBody | SubmissionBody): Caller | null {

@@ -3,7 +3,7 @@ import type { Reply } from "../app/app.ts";
 import { renderForm } from "./forms.ts";
 import { depth, fieldNames, type OpenView } from "./payload.ts";
 import { renderDialog } from "./render.ts";
-import { errorsView } from "./surface.ts";
+import { errorsView } from "./sentences.ts";
 import { cleanLine } from "./text.ts";
 import type { SlackWords } from "./words.ts";
 

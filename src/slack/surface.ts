@@ -1,12 +1,14 @@
 import type { Reply } from "../app/app.ts";
 import { AppError } from "../errors.ts";
-import type { View } from "../view/view.ts";
+import type { Form, View } from "../view/view.ts";
 import { toAppError } from "./api-error.ts";
 import type { WebClient } from "./clients.ts";
-import { renderForm } from "./forms.ts";
+import { renderForm, withoutChosen } from "./forms.ts";
+import { lateView } from "./late.ts";
 import { describe, type Log } from "./log.ts";
-import { depth, fieldNames, type OpenView } from "./payload.ts";
+import { depth, fieldNames, type OpenView, type SubmittedView } from "./payload.ts";
 import { renderDialog, renderMessage } from "./render.ts";
+import { errorsView, sayingOnly } from "./sentences.ts";
 import type { SlackWords } from "./words.ts";
 
 /** Where the person is who waits for an answer, and the ways that lead there. */
@@ -22,10 +24,14 @@ export type Surface = {
 export type Delivery = {
   /** Brings a reply to where the person is. Never throws: what fails is said in words, or at least logged. */
   deliver(surface: Surface, reply: Reply | null): Promise<void>;
+  /** The same for a submission that was answered "still working" meanwhile: its dialog is open, or closed by the person. */
+  finish(surface: Surface, view: SubmittedView, reply: Reply | null): Promise<void>;
   tell(surface: Surface, words: string): Promise<void>;
 };
 
 const TOO_LATE = new Set(["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "timeout"]);
+/** What Slack calls a form that begins with somebody who left or a channel that is gone. */
+const REFUSED = new Set(["invalid_arguments", "invalid_blocks", "invalid_blocks_format"]);
 const RESPONSE_TIMEOUT_MS = 5000;
 
 export function createDelivery(client: WebClient, words: SlackWords, log: Log): Delivery {
@@ -34,17 +40,33 @@ export function createDelivery(client: WebClient, words: SlackWords, log: Log): 
       if (reply === null) await tell(surface, words.trouble);
       else await send(surface, reply);
     } catch (cause) {
-      const error = toAppError(cause, "read");
-      log.warn(
-        { source: "slack", detail: error.detail, surface: surface.kind },
-        "A reply did not get through",
-      );
-      // The dialog was closed meanwhile: nobody waits there any more.
-      if (surface.kind === "dialog" && error.code === "not_found") return;
-      if (surface.kind === "message" && reply?.kind === "show")
-        return attempt(() => aside(surface, reply.view));
+      const error = undelivered(surface, cause);
+      if (surface.kind === "dialog") {
+        // The dialog was closed meanwhile: nobody waits there any more.
+        if (error.code === "not_found") return;
+      } else {
+        const view = shown(reply);
+        if (view !== null) return attempt(() => aside(surface, view));
+      }
       await tell(surface, TOO_LATE.has(error.detail ?? "") ? words.tooLate : words.trouble);
     }
+  }
+
+  async function finish(surface: Surface, view: SubmittedView, reply: Reply | null): Promise<void> {
+    if (reply?.kind === "open" || reply?.kind === "stack") return deliver(surface, reply);
+    try {
+      await client.views.update({ view_id: view.id, view: lateView(reply, view, words) });
+    } catch (cause) {
+      undelivered(surface, cause);
+      const outcome = reply === null ? sayingOnly(words.trouble) : shown(reply);
+      if (outcome !== null) await attempt(() => aside(surface, outcome));
+    }
+  }
+
+  function undelivered(surface: Surface, cause: unknown): AppError {
+    const error = toAppError(cause, "read");
+    log.warn({ source: "slack", detail: error.detail, surface: surface.kind }, "A reply did not get through");
+    return error;
   }
 
   async function send(surface: Surface, reply: Reply): Promise<void> {
@@ -57,7 +79,7 @@ export function createDelivery(client: WebClient, words: SlackWords, log: Log): 
         return show(surface, errorsView(reply.errors));
       case "open":
       case "stack":
-        return dialog(surface, renderForm(reply.form), reply.kind === "stack");
+        return open(surface, reply.form, reply.kind === "stack");
     }
   }
 
@@ -71,6 +93,17 @@ export function createDelivery(client: WebClient, words: SlackWords, log: Log): 
       case "home":
       case "dialog":
         return dialog(surface, renderDialog(view, words.title, words.close), false);
+    }
+  }
+
+  /** A form that Slack refuses for whom it begins with is still good without: a refused call leaves the trigger unused. */
+  async function open(surface: Surface, form: Form, onTop: boolean): Promise<void> {
+    try {
+      await dialog(surface, renderForm(form), onTop);
+    } catch (cause) {
+      const bare = withoutChosen(form);
+      if (bare === null || !REFUSED.has(undelivered(surface, cause).detail ?? "")) throw cause;
+      await dialog(surface, renderForm(bare), onTop);
     }
   }
 
@@ -92,21 +125,21 @@ export function createDelivery(client: WebClient, words: SlackWords, log: Log): 
     }
   }
 
-  /** Beside the message that was pressed, for the presser alone. */
-  function aside(surface: Surface, view: View): Promise<void> {
-    return respond(surface, { ...renderMessage(view), response_type: "ephemeral", replace_original: false });
+  /** For the person alone: beside what was pressed, or by direct message where there is no address to answer to. */
+  async function aside(surface: Surface, view: View): Promise<void> {
+    const message = renderMessage(view);
+    if (surface.responseUrl !== null) {
+      try {
+        return await respond(surface, { ...message, response_type: "ephemeral", replace_original: false });
+      } catch (cause) {
+        undelivered(surface, cause);
+      }
+    }
+    await client.chat.postMessage({ channel: surface.user, ...message });
   }
 
-  async function tell(surface: Surface, sentence: string): Promise<void> {
-    const view: View = {
-      summary: sentence,
-      blocks: [{ kind: "text", spans: [{ kind: "text", text: sentence }] }],
-    };
-    await attempt(async () => {
-      if (surface.responseUrl !== null) return aside(surface, view);
-      // Home and dialogs have no address to answer to, but their person has direct messages.
-      await client.chat.postMessage({ channel: surface.user, ...renderMessage(view) });
-    });
+  function tell(surface: Surface, sentence: string): Promise<void> {
+    return attempt(() => aside(surface, sayingOnly(sentence)));
   }
 
   async function attempt(send: () => Promise<void>): Promise<void> {
@@ -117,7 +150,13 @@ export function createDelivery(client: WebClient, words: SlackWords, log: Log): 
     }
   }
 
-  return { deliver, tell };
+  return { deliver, finish, tell };
+}
+
+/** What a reply says, when it says something rather than asks. */
+function shown(reply: Reply | null): View | null {
+  if (reply?.kind === "show") return reply.view;
+  return reply?.kind === "errors" ? errorsView(reply.errors) : null;
 }
 
 async function respond(surface: Surface, message: object): Promise<void> {
@@ -133,13 +172,4 @@ async function respond(surface: Surface, message: object): Promise<void> {
   await answer.body?.cancel();
   if (!answer.ok)
     throw new AppError("unavailable", "Slack: response_url", { detail: `http_${answer.status}` });
-}
-
-/** For the rare place that has no fields to put errors at. */
-export function errorsView(errors: Readonly<Record<string, string>>): View {
-  const sentences = Object.values(errors);
-  return {
-    summary: sentences.join(" "),
-    blocks: sentences.map((sentence) => ({ kind: "text", spans: [{ kind: "text", text: sentence }] })),
-  };
 }

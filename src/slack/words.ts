@@ -10,6 +10,8 @@ export type SlackWords = {
   readonly tooLate: string;
   /** The pressed button or submitted dialog is from an older version of the bot. */
   readonly outdated: string;
-  /** Shown in the dialog while an answer takes longer than Slack waits. */
+  /** At the first field of a dialog whose answer takes longer than Slack waits: it stays as it was typed. */
   readonly working: string;
+  /** In place of such a dialog when all went well and there is nothing to show. */
+  readonly done: string;
 };

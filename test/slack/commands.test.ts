@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Form } from "../../src/view/view.ts";
 import { type Bot, bot, type FakeSlack, fakeSlack, says } from "./fake-slack.ts";
 import { form, refuse } from "./fixtures.ts";
 
@@ -63,6 +64,47 @@ describe("a command", () => {
       expect(said).toMatchObject({ text: "WORDS-too-late", response_type: "ephemeral" });
     },
   );
+
+  describe("whose form begins with people and a channel", () => {
+    const prefilled: Form = {
+      ...form,
+      fields: [
+        { name: "reason", label: "Reason", kind: "text", initial: "kept" },
+        { name: "one", label: "One", kind: "person", initial: { slack: "UGONE" } },
+        { name: "many", label: "Many", kind: "people", initial: [{ slack: "UGONE" }] },
+        { name: "where", label: "Where", kind: "channel", initial: { slack: "CGONE" } },
+      ],
+    };
+
+    it.each(["invalid_arguments", "invalid_blocks"])("opens without them after %s", async (error) => {
+      slack.answers.set("views.open", (_args, nth) =>
+        nth === 1 ? { body: { ok: false, error } } : { body: { ok: true } },
+      );
+      rig.app.reply = () => ({ kind: "open", form: prefilled });
+      await rig.command("");
+      const [first, second] = await slack.until("views.open", 2);
+      expect(JSON.stringify(first)).toMatch(/initial_user.*initial_users.*initial_conversation/);
+      expect(JSON.stringify(second)).toContain("kept");
+      expect(JSON.stringify(second)).not.toMatch(/UGONE|CGONE/);
+      expect(second?.["trigger_id"]).toBe("trigger-1");
+    });
+
+    it("says so when the trigger is used up by then", async () => {
+      const errors = ["invalid_arguments", "exchanged_trigger_id"];
+      slack.answers.set("views.open", (_args, nth) => ({ body: { ok: false, error: errors[nth - 1] } }));
+      rig.app.reply = () => ({ kind: "open", form: prefilled });
+      await rig.command("");
+      expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-too-late" });
+    });
+
+    it("is opened once when it is refused for something else", async () => {
+      slack.answers.set("views.open", refuse("view_too_large"));
+      rig.app.reply = () => ({ kind: "open", form: prefilled });
+      await rig.command("");
+      expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-trouble" });
+      expect(slack.named("views.open")).toHaveLength(1);
+    });
+  });
 
   it("says so when Slack does not answer in time", async () => {
     slack.answers.set("views.open", () => "hang");

@@ -17,6 +17,7 @@ export const WORDS: SlackWords = {
   tooLate: "WORDS-too-late",
   outdated: "WORDS-outdated",
   working: "WORDS-working",
+  done: "WORDS-done",
 };
 
 type Call = { method: string; args: Record<string, unknown> };

@@ -95,6 +95,29 @@ describe("a press", () => {
     });
   });
 
+  it("on Home gets its answer by direct message when the dialog cannot open", async () => {
+    slack.answers.set("views.open", refuse("expired_trigger_id"));
+    rig.app.reply = () => ({ kind: "show", view: says("Not you") });
+    await rig.interact(pressOnHome());
+    expect((await slack.until("chat.postMessage"))[0]).toMatchObject({ channel: "U1", text: "Not you" });
+  });
+
+  it("on Home is told by direct message when the core fails", async () => {
+    rig.app.fail = true;
+    await rig.interact(pressOnHome());
+    expect((await slack.until("chat.postMessage"))[0]).toMatchObject({
+      channel: "U1",
+      text: "WORDS-trouble",
+    });
+  });
+
+  it("is answered by direct message when the address to answer to is used up", async () => {
+    slack.answers.set("respond", () => ({ status: 404, body: "used_url" }));
+    rig.app.reply = () => ({ kind: "show", view: says("Done") });
+    await rig.interact(pressed({ container: { type: "message", message_ts: "5.5", is_ephemeral: true } }));
+    expect((await slack.until("chat.postMessage"))[0]).toMatchObject({ channel: "U1", text: "Done" });
+  });
+
   it("in a dialog that only shows replaces its content", async () => {
     rig.app.reply = () => ({ kind: "show", view: says("Next page") });
     await rig.interact(pressInDialog());

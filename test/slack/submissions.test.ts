@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Reply } from "../../src/app/app.ts";
 import { type Bot, bot, type FakeSlack, fakeSlack, says } from "./fake-slack.ts";
-import { form, submission } from "./fixtures.ts";
+import { form, input, refuse, submission } from "./fixtures.ts";
+import { accepted } from "./limits.ts";
 
 let slack: FakeSlack;
 let rig: Bot;
 beforeEach(async () => {
   slack = await fakeSlack();
-  rig = await bot(slack);
+  rig = await bot(slack, { answerWithinMs: 600 });
 });
 afterEach(async () => {
   await rig.stop();
@@ -79,16 +81,94 @@ describe("a submission", () => {
     },
   );
 
-  it("that takes longer than Slack waits shows that it works, then the outcome", async () => {
-    let done = (_reply: { kind: "show"; view: ReturnType<typeof says> }) => {};
-    rig.app.reply = () =>
-      new Promise((resolve) => {
-        done = resolve;
+  describe("that takes longer than Slack waits", () => {
+    const label = (text: string) => ({ type: "plain_text", text, emoji: false });
+    const whole = {
+      title: label("Deny"),
+      submit: label("Send"),
+      close: label("Cancel"),
+      blocks: [
+        { ...input, label: label("Reason"), element: { type: "plain_text_input", action_id: "value" } },
+      ],
+    };
+    let waiting: ((reply: Reply) => void)[] = [];
+    const done = (reply: Reply) => {
+      for (const each of waiting) each(reply);
+    };
+    beforeEach(() => {
+      waiting = [];
+      rig.app.reply = () => new Promise((resolve) => waiting.push(resolve));
+    });
+    const working = { response_action: "errors", errors: { reason: "WORDS-working" } };
+
+    it("keeps what was typed and says that it works, then shows the outcome", async () => {
+      expect((await answer(submission(whole))).body).toEqual(working);
+      done({ kind: "show", view: says("At last") });
+      const [call] = await slack.until("views.update");
+      expect(call).toMatchObject({ view_id: "V1", view: { clear_on_close: true } });
+      expect(JSON.stringify(call)).toContain("At last");
+    });
+
+    it.each<[string, Reply]>([
+      ["Too short.", { kind: "errors", errors: { reason: "Too short." } }],
+      ["WORDS-trouble", { kind: "errors", errors: {} }],
+    ])("and is refused keeps its fields, with what is wrong above them: %s", async (sentence, reply) => {
+      await answer(submission(whole));
+      done(reply);
+      const [call] = await slack.until("views.update");
+      const view = JSON.parse(JSON.stringify(call?.["view"]));
+      expect(view).toMatchObject({
+        callback_id: "deny",
+        private_metadata: '{"form":"deny","request":3}',
+        title: { text: "Deny" },
+        submit: { text: "Send" },
+        blocks: [{ type: "section", text: { text: sentence } }, whole.blocks[0]],
       });
-    expect(JSON.stringify((await answer(submission())).body)).toContain("WORDS-working");
-    done({ kind: "show", view: says("At last") });
-    const [call] = await slack.until("views.update");
-    expect(call).toMatchObject({ view_id: "V1" });
-    expect(JSON.stringify(call)).toContain("At last");
+      accepted("modal", view);
+      // Once more from there: the first sentence makes room for the second.
+      slack.calls.length = 0;
+      await answer(submission({ ...view, hash: "h2" }));
+      done(reply);
+      const [again] = await slack.until("views.update");
+      expect(again?.["view"]).toMatchObject({ blocks: [{ type: "section" }, { type: "input" }] });
+    });
+
+    it("and has nothing to show says that it went through", async () => {
+      await answer(submission(whole));
+      done({ kind: "nothing" });
+      expect(JSON.stringify(await slack.until("views.update"))).toContain("WORDS-done");
+    });
+
+    it.each(["open", "stack"] as const)("goes on to the next form: %s", async (kind) => {
+      await answer(submission(whole));
+      done({ kind, form });
+      expect((await slack.until("views.update"))[0]).toMatchObject({ view: { callback_id: "deny" } });
+    });
+
+    it("without fields is replaced, because there is nothing to keep", async () => {
+      const { body } = await answer(submission({ ...whole, blocks: [] }));
+      expect(body).toMatchObject({ response_action: "update" });
+      expect(JSON.stringify(body)).toContain("WORDS-working");
+      done({ kind: "errors", errors: { "": "Gone." } });
+      expect(JSON.stringify(await slack.until("views.update"))).toContain("Gone.");
+    });
+
+    it("is one question however often it is sent, and its last sender gets the answer", async () => {
+      expect((await answer(submission(whole))).body).toEqual(working);
+      const second = answer(submission(whole));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      done({ kind: "show", view: says("At last") });
+      expect((await second).body).toMatchObject({ response_action: "update" });
+      expect(rig.app.asked).toHaveLength(1);
+      await rig.connection.stop();
+      expect(slack.named("views.update")).toEqual([]);
+    });
+
+    it("and was closed meanwhile is answered by direct message", async () => {
+      slack.answers.set("views.update", refuse("not_found"));
+      await answer(submission(whole));
+      done({ kind: "errors", errors: { reason: "Too short." } });
+      expect((await slack.until("chat.postMessage"))[0]).toMatchObject({ channel: "U1", text: "Too short." });
+    });
   });
 });
