@@ -109,6 +109,8 @@ export function createApp(context: Context): App {
         const place = { platform, channel: "home" };
         const mine = tx.copies.ofSubject(subject).find((copy) => copy.message === account);
         const copy = mine ?? tx.copies.insert({ ...place, message: account, subject, person: person.id });
+        // Whoever opens it gets it anew, whatever was published before.
+        tx.copies.setDrawn(copy.id, null);
         updateCopy({ tx, now: now(), context }, copy);
       });
       context.wake();

@@ -37,6 +37,9 @@ export function copiesStore(db: Connection): Tx["copies"] {
     ofSubject: (subject) => bySubject.all({ subject, from: `${subject}.`, to: `${subject}/` }),
     find: (subject, { platform, channel }) => newestHere.get({ subject, platform, channel }) ?? null,
     homes: () => allHomes.all(),
+    setDrawn(id, drawn) {
+      db.update(copies).set({ drawn }).where(eq(copies.id, id)).run();
+    },
     remove(id) {
       db.delete(copies).where(eq(copies.id, id)).run();
     },

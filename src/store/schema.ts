@@ -224,6 +224,7 @@ export const copies = sqliteTable(
     message: text().notNull(),
     subject: subjectColumn().notNull(),
     person: person("person"),
+    drawn: text(),
   },
   (t) => [
     index("copies_subject").on(t.subject, t.platform, t.channel),

@@ -16,6 +16,8 @@ export type Copy = Place & {
   readonly subject: Subject;
   /** Whose direct messages or Home it is in; null in a channel. */
   readonly person: PersonId | null;
+  /** A digest of what it shows, so that what did not change is not sent again; null: not known. */
+  readonly drawn: string | null;
 };
 
 /** What somebody typed and has not sent off yet: a review step holds it here, so that nothing typed is lost. */
@@ -117,13 +119,14 @@ export interface Tx {
     remove(id: number): void;
   };
   readonly copies: {
-    insert(copy: Omit<Copy, "id">): Copy;
+    insert(copy: Omit<Copy, "id" | "drawn"> & Partial<Pick<Copy, "drawn">>): Copy;
     get(id: number): Copy | null;
     /** Of a subject and of its parts: `outcome:7` has `outcome:7.12.…` too. */
     ofSubject(subject: Subject): Copy[];
     /** The copy of a subject in one conversation. */
     find(subject: Subject, place: Place): Copy | null;
     homes(): Copy[];
+    setDrawn(id: number, drawn: string | null): void;
     remove(id: number): void;
   };
   readonly jobs: JobQueue;

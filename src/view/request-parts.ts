@@ -74,12 +74,16 @@ export function particulars(reader: Reader, { request, workspaces, now }: Reques
     requests.askedAt(moment(reader, request.createdAt, now)),
   ];
   return [
-    ...(request.reason === "" ? [] : [quoted(request.reason)]),
+    ...(request.reason === "" ? [] : [quoted(requests.reasonAsked, request.reason)]),
     { kind: "note", spans: joined(facts, separator) },
   ];
 }
 
-const quoted = (words: string): Block => ({ kind: "quote", spans: joined([words]) });
+/** A person's words, led in by ours, because a card can quote two people. */
+const quoted = (lead: string, words: string): Block => ({
+  kind: "quote",
+  spans: joined([{ kind: "bold", text: lead }, words], " "),
+});
 
 /** Who ended it, when, and why; while it is open, that there is nobody else to decide. */
 export function decision(reader: Reader, { request, approvers, now }: RequestFacts): Block[] {
@@ -97,7 +101,10 @@ export function decision(reader: Reader, { request, approvers, now }: RequestFac
         paragraph(by === request.requester ? requests.approvedAlone(who, at) : requests.approvedBy(who, at)),
       ];
     case "denied":
-      return [paragraph(requests.deniedBy(who, at)), ...(reason === "" ? [] : [quoted(reason)])];
+      return [
+        paragraph(requests.deniedBy(who, at)),
+        ...(reason === "" ? [] : [quoted(requests.reasonDenied, reason)]),
+      ];
     case "withdrawn":
       return [paragraph(requests.withdrawnBy(who, at))];
     case "lapsed":

@@ -253,3 +253,21 @@ describe("somebody who could not be reached once", () => {
     expect(words(must(bot.chat.dm("chloe").at(-1)).view)).toContain("rosa@lumen.example");
   });
 });
+
+describe("a page that shows what it showed before", () => {
+  it("is not published again", async () => {
+    const bot = await startedBot();
+    await bot.as("kenji").home();
+    let published = 0;
+    const { publishHome } = bot.chat.messenger;
+    bot.chat.messenger.publishHome = async (...order) => {
+      published += 1;
+      await publishHome(...order);
+    };
+    await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.skip(1000);
+    expect(published).toBe(0);
+    await bot.as("kenji").home();
+    expect(published).toBe(1);
+  });
+});

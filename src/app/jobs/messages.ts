@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import type { JobRow, Target } from "../../domain/job.ts";
 import type { Person } from "../../domain/person.ts";
 import { type Subject, splitSubject } from "../../domain/subject.ts";
 import { AppError } from "../../errors.ts";
 import type { Tx } from "../../store/tx.ts";
+import type { View } from "../../view/view.ts";
 import { type Context, messengerOf, type Unit } from "../context.ts";
 import { draw } from "../draw.ts";
 import type { Messenger } from "../messenger.ts";
@@ -51,11 +53,12 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     const found = await postedBefore(messenger, channel, key, row);
     const message = found ?? (await messenger.post(channel, view, key));
     return (unit) => {
-      const copy = unit.tx.copies.insert({ ...place, message, subject, person: person?.id ?? null });
-      // What changed while the message was on its way had no copy to refresh; one that was found shows what was true
-      // when it was posted, and nobody knows what that was.
-      const same = JSON.stringify(draw(context, unit.tx, subject, person)) === JSON.stringify(view);
-      if (found !== null || !same) updateCopy(unit, copy);
+      // One that was found shows what was true when it was posted, and nobody knows what that was.
+      const drawn = found === null ? digest(view) : null;
+      const recipient = person?.id ?? null;
+      const copy = unit.tx.copies.insert({ ...place, message, subject, person: recipient, drawn });
+      // What changed while the message was on its way had no copy to refresh.
+      updateCopy(unit, copy);
     };
   } catch (error) {
     if (account === null || !isFinal(error)) throw error;
@@ -91,6 +94,8 @@ function inform(unit: Unit, subject: Subject, to: Target): void {
     tell(unit, owner, subject);
 }
 
+const digest = (view: View): string => createHash("sha256").update(JSON.stringify(view)).digest("base64");
+
 export const updateMessage: JobHandler<"update"> = async (context, { copy: id }) => {
   const { copy, view } = context.store.read((tx) => {
     const found = tx.copies.get(id);
@@ -99,10 +104,12 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id })
   });
   const messenger = copy && messengerOf(context, copy.platform);
   if (copy === null || messenger === null || view === null) return NOTHING;
+  const drawn = digest(view);
+  if (drawn === copy.drawn) return NOTHING;
   try {
     if (copy.channel === "home") await messenger.publishHome(copy.message, view);
     else await messenger.update(copy.channel, copy.message, view);
-    return NOTHING;
+    return ({ tx }) => tx.copies.setDrawn(copy.id, drawn);
   } catch (error) {
     if (!isFinal(error)) throw error;
     context.log.info({ copy: copy.id, subject: copy.subject }, "a posted message is gone");

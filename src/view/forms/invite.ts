@@ -34,7 +34,7 @@ type Data = {
 export function inviteForm(reader: Reader, data: Data): Form {
   const { invite, cancel } = reader.strings.forms;
   const { maySkipApproval, billingAllows } = data;
-  const { left } = fitting(data.initial.addresses);
+  const { left } = parts(data.initial.addresses);
   return {
     ref: { form: "invite" },
     title: maySkipApproval ? invite.title : invite.requestTitle,
@@ -50,15 +50,22 @@ export function inviteForm(reader: Reader, data: Data): Form {
   };
 }
 
-/** As many whole lines as the field takes: half an address would be somebody else's. */
-function fitting(addresses: string): { readonly initial: string; readonly left: number } {
-  if (addresses.length <= LONGEST) return { initial: addresses, left: 0 };
-  const end = Math.max(0, addresses.lastIndexOf("\n", LONGEST));
-  return { initial: addresses.slice(0, end), left: addresses.slice(end).trim().split("\n").length };
+/** As many whole lines as the two fields take: half an address would be somebody else's. */
+function parts(text: string): { readonly first: string; readonly more: string; readonly left: number } {
+  const [first, rest] = cut(text);
+  const [more, left] = cut(rest);
+  return { first, more, left: left === "" ? 0 : left.split("\n").length };
+}
+
+function cut(text: string): [fits: string, rest: string] {
+  if (text.length <= LONGEST) return [text, ""];
+  const end = Math.max(0, text.lastIndexOf("\n", LONGEST));
+  return [text.slice(0, end), text.slice(end).trim()];
 }
 
 function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
   const { invite } = reader.strings.forms;
+  const { first, more } = parts(initial.addresses);
   const places: Field = {
     kind: "choices",
     name: "workspaces",
@@ -77,7 +84,17 @@ function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
       hint: invite.addressesHint,
       multiline: true,
       maxLength: LONGEST,
-      initial: fitting(initial.addresses).initial,
+      initial: first,
+    },
+    {
+      kind: "text",
+      name: "more",
+      label: invite.more,
+      hint: invite.moreHint,
+      multiline: true,
+      optional: true,
+      maxLength: LONGEST,
+      ...(more === "" ? {} : { initial: more }),
     },
     {
       kind: "choice",
@@ -113,14 +130,9 @@ function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
 
 export function inviteSchema(reader: Reader) {
   const { errors } = reader.strings.forms;
-  return z.object({
-    addresses: requiredText(errors.addresses, LONGEST, errors.long(LONGEST)).superRefine((text, context) => {
-      const { length } = parseAddresses(text);
-      if (length === 0) context.addIssue({ code: "custom", message: errors.addresses });
-      if (length > MAX_ADDRESSES) {
-        context.addIssue({ code: "custom", message: errors.addressesMany(length, MAX_ADDRESSES) });
-      }
-    }),
+  const fields = z.object({
+    addresses: requiredText(errors.addresses, LONGEST, errors.long(LONGEST)),
+    more: optionalText(LONGEST, errors.long(LONGEST)),
     role: oneOf(ROLES, errors.choose),
     workspaces: chosen.transform((values) =>
       values.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0),
@@ -128,4 +140,12 @@ export function inviteSchema(reader: Reader) {
     seats: chosenOf(SEATS),
     reason: optionalText(REASON, errors.long(REASON)),
   });
+  return fields
+    .transform(({ more, ...input }) => ({ ...input, addresses: `${input.addresses}\n${more}`.trim() }))
+    .superRefine(({ addresses }, context) => {
+      const { length } = parseAddresses(addresses);
+      const refuse = (message: string) => context.addIssue({ code: "custom", path: ["addresses"], message });
+      if (length === 0) refuse(errors.addresses);
+      if (length > MAX_ADDRESSES) refuse(errors.addressesMany(length, MAX_ADDRESSES));
+    });
 }

@@ -96,6 +96,8 @@ export const forms = {
     requestSubmit: "Ask",
     addresses: "E-mail addresses",
     addressesHint: "Up to 100: pasted lists, commas, new lines, or Name <a@b>.",
+    more: "More addresses",
+    moreHint: "For a list that does not fit above: each field takes 3,000 characters.",
     role: "Role",
     workspaces: "Workspaces",
     workspacesHint: "None chosen: the default Workspace.",

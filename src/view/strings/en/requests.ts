@@ -51,6 +51,8 @@ export const requests = {
   },
   approvedBy: (who: Piece, at: Piece) => say`✅ Approved by ${who} ${at}`,
   approvedAlone: (who: Piece, at: Piece) => say`✅ Invited by ${who} ${at}, no second person needed`,
+  reasonAsked: "Reason:",
+  reasonDenied: "Answer:",
   deniedBy: (who: Piece, at: Piece) => say`✖️ Denied by ${who} ${at}`,
   withdrawnBy: (who: Piece, at: Piece) => say`Withdrawn by ${who} ${at}`,
   lapsedAt: (at: Piece) => say`Lapsed ${at}: nobody answered for 7 days`,
