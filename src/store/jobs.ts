@@ -46,6 +46,9 @@ export const JOB_STATEMENTS = {
   postpone: `UPDATE jobs SET due_at = max(due_at, :dueAt), last_error = :error WHERE state = 'ready' AND collapse = 1
     AND key = (SELECT key FROM jobs WHERE id = :id AND collapse = 1)`,
   supersede: supersede(`id = :id AND state = :state AND ${WAITING_TWIN}`),
+  // What replaces a job that ran in a crash has to wait like that one: it may still come through.
+  inherit: `UPDATE jobs SET unknown_since = coalesce(unknown_since, :now) WHERE state = 'ready' AND collapse = 1
+    AND EXISTS (SELECT 1 FROM jobs AS ran WHERE ran.key = jobs.key AND ran.collapse = 1 AND ran.state = 'running')`,
   // Two of one key can run at once when they were enqueued into different groups: the younger one stays.
   supersedeRunning: supersede(`state = 'running' AND (${WAITING_TWIN} OR EXISTS (
     SELECT 1 FROM jobs AS twin WHERE twin.state = 'running' AND twin.key = jobs.key AND twin.id > jobs.id))`),
@@ -72,6 +75,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const again = prepare(JOB_STATEMENTS.retry);
   const revive = prepare(JOB_STATEMENTS.revive);
   const recoverAll = prepare(JOB_STATEMENTS.recover);
+  const inherit = prepare(JOB_STATEMENTS.inherit);
   const postpone = prepare(JOB_STATEMENTS.postpone);
   const supersedeOne = prepare(JOB_STATEMENTS.supersede);
   const supersedeRunning = prepare(JOB_STATEMENTS.supersedeRunning);
@@ -121,6 +125,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
         .map(toJobRow)
         .filter((row) => row !== null),
     recover(now) {
+      inherit.run({ now });
       const superseded = supersedeRunning.run({ now }).changes;
       return superseded + recoverAll.run({ now }).changes;
     },

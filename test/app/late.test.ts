@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
 import { reconcile } from "../../src/app/reconcile.ts";
+import { createWorker } from "../../src/app/worker.ts";
 import { AppError } from "../../src/errors.ts";
 import type { MistralAdmin } from "../../src/mistral/admin.ts";
 import { billing, invitation, START, startedBot } from "../support/bot.ts";
@@ -98,4 +99,30 @@ it("a Workspace that an earlier order made late is taken for made, not for refus
   const [made] = bot.store.read((tx) => tx.workspaces.all());
   expect(made).toMatchObject({ name: "Engineering", state: "created" });
   expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+});
+
+it("a card that was being redrawn in a crash is redrawn once the first try must be over", async () => {
+  const bot = await startedBot();
+  await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example, rosa@lumen.example"));
+  const { messenger } = bot.chat;
+  const { update } = messenger;
+  const late: (() => Promise<void>)[] = [];
+  messenger.update = (...order) => new Promise(() => late.push(() => update(...order)));
+  const { caller } = bot.as("ben");
+  const change = { form: "change", request: 1 } as const;
+  await bot.app.submit(caller, change, { keep: ["1"], role: "member" }, "change");
+  bot.worker.wake();
+  await expect.poll(() => late.length).toBeGreaterThan(1);
+  await bot.app.press(caller, { do: "approve", request: 1 }, "approve");
+
+  void bot.worker.stop(0);
+  messenger.update = update;
+  const next = createWorker(bot.context);
+  next.start();
+  await next.idle();
+  for (const arrives of late) await arrives();
+  void bot.skip(20_000);
+  await next.idle();
+  await next.stop(0);
+  expect(words(must(bot.chat.in("approvals")[0]).view)).toMatch(/Approved by @ben/);
 });

@@ -1,4 +1,8 @@
 import type { Job } from "../../domain/job.ts";
 
-/** Effects that would happen twice if a late first attempt and a second one both went through. */
-export const needsGrace = ({ kind }: Job): boolean => kind === "post" || kind === "invite";
+/**
+ * What a late first attempt would spoil after a second one went through: it would happen twice, or put an older picture
+ * over the new one.
+ */
+export const needsGrace = ({ kind }: Job): boolean =>
+  kind === "post" || kind === "invite" || kind === "update";
