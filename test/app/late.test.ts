@@ -126,3 +126,21 @@ it("a card that was being redrawn in a crash is redrawn once the first try must 
   await next.stop(0);
   expect(words(must(bot.chat.in("approvals")[0]).view)).toMatch(/Approved by @ben/);
 });
+
+it("a card is redrawn although it should look as before, when nobody knows whether a change came through", async () => {
+  const bot = await startedBot();
+  const card = must(bot.chat.in("news")[0]);
+  const before = words(card.view);
+  const { messenger } = bot.chat;
+  const { update } = messenger;
+  messenger.update = async (...order) => {
+    await update(...order);
+    throw new AppError("unavailable", "the answer was lost");
+  };
+  await bot.as("ana").press({ do: "skip", step: "workspaces" });
+  expect(words(card.view)).not.toBe(before);
+  await bot.as("ana").press({ do: "reopen", step: "workspaces" });
+  messenger.update = update;
+  await bot.skip(30_000);
+  expect(words(card.view)).toBe(before);
+});

@@ -96,7 +96,7 @@ function inform(unit: Unit, subject: Subject, to: Target): void {
 
 const digest = (view: View): string => createHash("sha256").update(JSON.stringify(view)).digest("base64");
 
-export const updateMessage: JobHandler<"update"> = async (context, { copy: id }) => {
+export const updateMessage: JobHandler<"update"> = async (context, { copy: id }, row) => {
   const { copy, view } = context.store.read((tx) => {
     const found = tx.copies.get(id);
     const person = found?.person == null ? null : tx.people.get(found.person);
@@ -105,7 +105,9 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id })
   const messenger = copy && messengerOf(context, copy.platform);
   if (copy === null || messenger === null || view === null) return NOTHING;
   const drawn = digest(view);
-  if (drawn === copy.drawn) return NOTHING;
+  // A try that failed or was cut off may have come through all the same, and then it shows something else.
+  const certain = row.unknownSince === null && row.lastError === null;
+  if (certain && drawn === copy.drawn) return NOTHING;
   try {
     if (copy.channel === "home") await messenger.publishHome(copy.message, view);
     else await messenger.update(copy.channel, copy.message, view);
