@@ -6,6 +6,7 @@ import type { Messenger } from "../app/messenger.ts";
 import { AppError } from "../errors.ts";
 import { createClients } from "./clients.ts";
 import { listen } from "./edge.ts";
+import { forBolt } from "./guard.ts";
 import { createHttpReceiver } from "./http-receiver.ts";
 import { createIdentity } from "./identity.ts";
 import { boltLogger, describe, type Log } from "./log.ts";
@@ -44,6 +45,8 @@ export type SlackConnection = {
   botUserId(): string | null;
   team(): string | null;
 };
+
+type Process = (event: ReceiverEvent) => Promise<void>;
 
 const DRAIN_MS = 5000;
 
@@ -84,7 +87,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
 
     const process = bolt.processEvent.bind(bolt);
     bolt.processEvent = (event) => {
-      const work = isEvent(event) ? acknowledgeLast(event, process) : process(event);
+      const work = take(event, process);
       underWay.add(work);
       return work.finally(() => underWay.delete(work));
     };
@@ -137,18 +140,20 @@ export function createSlack(options: SlackOptions): SlackConnection {
   };
 }
 
-function isEvent({ body: { type } }: ReceiverEvent): boolean {
-  return type === "event_callback";
+/** Whatever is not for us is acknowledged, so that Slack does not send it again. */
+async function take(event: ReceiverEvent, process: Process): Promise<void> {
+  const body = forBolt(event.body);
+  if (body === null) return void (await event.ack());
+  return body["type"] === "event_callback"
+    ? acknowledgeLast({ ...event, body }, process)
+    : process({ ...event, body });
 }
 
 /**
  * Bolt acknowledges an event before the listener runs. Held back until the transaction is through, a crash makes Slack
  * send the event again; `processBeforeResponse` would do so for dialogs too, and keep people waiting for the network.
  */
-async function acknowledgeLast(
-  event: ReceiverEvent,
-  process: (event: ReceiverEvent) => Promise<void>,
-): Promise<void> {
+async function acknowledgeLast(event: ReceiverEvent, process: Process): Promise<void> {
   await process({ ...event, ack: async () => {} });
   await event.ack();
 }

@@ -1,5 +1,4 @@
 import type { App as Bolt } from "@slack/bolt";
-import type { z } from "zod";
 import type { App, Reply } from "../app/app.ts";
 import { decodeAction, decodeForm } from "./codec.ts";
 import { listenToEvents } from "./events.ts";
@@ -14,6 +13,7 @@ import {
   type PressBody,
   pressBody,
   pressKey,
+  read,
   type SubmittedView,
   submissionBody,
   submissionKey,
@@ -141,14 +141,6 @@ export function listen(bolt: Bolt, options: EdgeOptions & Parameters<typeof list
   bolt.action(/^/, ({ body, ack }) => edge.onPress(body, ack));
   bolt.view(/^/, ({ body, ack }) => edge.onSubmission(body, (answer) => ack(answer)));
   listenToEvents(bolt, options);
-}
-
-function read<T>(schema: z.ZodType<T>, raw: unknown, log: Log): T | null {
-  const result = schema.safeParse(raw);
-  if (result.success) return result.data;
-  const paths = result.error.issues.map((issue) => issue.path.join("."));
-  log.warn({ source: "slack", paths }, "A request from Slack does not look as documented");
-  return null;
 }
 
 function ephemeral(text: string): Ephemeral {

@@ -4,7 +4,7 @@ import type { Account } from "../domain/person.ts";
 import { slackUser, toAccount } from "./account.ts";
 import type { IdentityHolder } from "./identity.ts";
 import { describe, type Log } from "./log.ts";
-import { eventKey, homeOpenedBody, tokensRevokedBody, userChangeBody } from "./payload.ts";
+import { eventKey, homeOpenedBody, read, tokensRevokedBody, userChangeBody } from "./payload.ts";
 
 export type EventOptions = {
   readonly app: App;
@@ -18,19 +18,19 @@ export type EventOptions = {
 /** What Slack tells by itself. A throw leaves the event unacknowledged, and Slack sends it again. */
 export function listenToEvents(bolt: Bolt, { app, identity, lookUp, onRevoked, log }: EventOptions): void {
   bolt.event("app_home_opened", async ({ body: raw }) => {
-    const body = homeOpenedBody.parse(raw);
-    if ((body.event.tab ?? "home") !== "home") return;
+    const body = read(homeOpenedBody, raw, log);
+    if (body === null || (body.event.tab ?? "home") !== "home") return;
     const caller = {
       platform: "slack",
       account: body.event.user,
-      team: body.team_id,
+      team: body.team_id ?? body.authorizations?.[0]?.team_id ?? (await identity.learn()).team,
       channel: null,
     } as const;
     await app.homeOpened(caller, eventKey(body));
   });
 
   bolt.event("user_change", async ({ body: raw }) => {
-    const user = slackUser.safeParse(userChangeBody.parse(raw).event.user);
+    const user = slackUser.safeParse(read(userChangeBody, raw, log)?.event.user);
     // Slack tells of everybody in the chat workspace: most of them we have never met.
     if (!user.success || !app.knows("slack", user.data.id)) return;
     const { team } = await identity.learn();
@@ -51,7 +51,7 @@ export function listenToEvents(bolt: Bolt, { app, identity, lookUp, onRevoked, l
   });
 
   bolt.event("tokens_revoked", async ({ body: raw }) => {
-    const { bot } = tokensRevokedBody.parse(raw).event.tokens;
+    const bot = read(tokensRevokedBody, raw, log)?.event.tokens.bot;
     if ((bot ?? []).length === 0) return;
     onRevoked();
     app.disconnected("slack");

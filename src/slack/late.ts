@@ -9,7 +9,7 @@ import type { SlackWords } from "./words.ts";
 const NOTICE = "late-notice";
 
 /** A reply that is no next form. */
-export type Outcome = Exclude<Reply, { kind: "open" | "stack" }>;
+type Outcome = Exclude<Reply, { kind: "open" | "stack" }>;
 
 /** What a dialog turns into whose submission was answered "still working" and is decided now. */
 export function lateView(outcome: Outcome | null, view: SubmittedView, words: SlackWords): types.ModalView {

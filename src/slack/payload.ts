@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Caller } from "../app/app.ts";
 import type { FormValues } from "../domain/action.ts";
 import { stateValues } from "./forms.ts";
+import type { Log } from "./log.ts";
 
 const id = z.string().min(1).max(255);
 /** Only dialogs need it: without one, what was decided still counts. */
@@ -34,7 +35,7 @@ export const commandBody = z.object({
   text: z.string().nullish(),
   user_id: id,
   team_id: id,
-  channel_id: id,
+  channel_id: id.nullish().catch(null),
   trigger_id: trigger,
   response_url: address,
 });
@@ -79,7 +80,12 @@ export const submissionBody = z.object({
   }),
 });
 
-const envelope = z.object({ team_id: id, event_id: id });
+const envelope = z.object({
+  team_id: id.nullish(),
+  /** Where the app is installed for a whole organization (Enterprise Grid), only this may name the workspace. */
+  authorizations: z.array(z.object({ team_id: id.nullish() })).nullish(),
+  event_id: id,
+});
 
 export const homeOpenedBody = envelope.extend({ event: z.object({ user: id, tab: z.string().nullish() }) });
 export const tokensRevokedBody = z.object({
@@ -91,6 +97,15 @@ export type CommandBody = z.infer<typeof commandBody>;
 export type PressBody = z.infer<typeof pressBody>;
 export type SubmissionBody = z.infer<typeof submissionBody>;
 export type SubmittedView = SubmissionBody["view"];
+
+/** A request as documented, or null; what is wrong with it is for the operator. */
+export function read<T>(schema: z.ZodType<T>, raw: unknown, log: Log): T | null {
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  const paths = result.error.issues.map((issue) => issue.path.join("."));
+  log.warn({ source: "slack", paths }, "A request from Slack does not look as documented");
+  return null;
+}
 
 /** The person's own workspace wins over the one where it happened: they differ in shared channels. */
 export function caller(body: PressBody | SubmissionBody): Caller | null {
@@ -106,8 +121,8 @@ export function commandCaller(body: CommandBody): Caller {
 }
 
 /** Direct messages (D…) are no channel that others read. */
-function channelOf(channel: string | undefined): string | null {
-  return channel === undefined || channel.startsWith("D") ? null : channel;
+function channelOf(channel: string | null | undefined): string | null {
+  return channel == null || channel.startsWith("D") ? null : channel;
 }
 
 export function commandKey(body: CommandBody): string {

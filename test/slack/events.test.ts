@@ -25,6 +25,15 @@ describe("an event", () => {
     ]);
   });
 
+  it("of an app of a whole Enterprise organization says whose workspace it is", async () => {
+    const event = { type: "app_home_opened", user: "U1", tab: "home" };
+    const grid = { type: "event_callback", team_id: null, enterprise_id: "E1", event_id: "Ev9", event };
+    const authorizations = [{ enterprise_id: "E1", team_id: "T7", is_enterprise_install: true }];
+    expect((await rig.send(JSON.stringify({ ...grid, authorizations }))).status).toBe(200);
+    expect((await rig.send(JSON.stringify({ ...grid, event_id: "Ev10" }))).status).toBe(200);
+    expect(rig.app.asked).toMatchObject([{ caller: { team: "T7" } }, { caller: { team: "T1" } }]);
+  });
+
   it("is acknowledged only when the core is through, so that Slack repeats what failed", async () => {
     rig.app.fail = true;
     expect((await rig.event({ type: "app_home_opened", user: "U1", tab: "home" })).status).toBe(500);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Bot, bot, type FakeSlack, fakeSlack, says } from "./fake-slack.ts";
-import { approve, form, input, press, pressInDialog, pressOnHome, refuse } from "./fixtures.ts";
+import { approve, form, input, press, pressInDialog, pressOnHome, refuse, submission } from "./fixtures.ts";
 
 let slack: FakeSlack;
 let rig: Bot;
@@ -33,6 +33,25 @@ describe("a press", () => {
   it("by someone of another workspace says which one", async () => {
     await rig.interact(pressed({ user: { id: "U8", team_id: "T8" } }));
     expect(rig.app.asked).toMatchObject([{ caller: { account: "U8", team: "T8" } }]);
+  });
+
+  it("from an app of a whole Enterprise organization says whose workspace it is", async () => {
+    const grid = { team: null, enterprise: { id: "E1", name: "Acme" }, is_enterprise_install: true };
+    const user = { id: "U1", team_id: "T1" };
+    expect((await rig.interact(pressed({ ...grid, user, channel: null }))).status).toBe(200);
+    await rig.interact({ ...submission(), ...grid, user });
+    await rig.interact({ ...submission({}, "again"), ...grid, team: { id: "T2" }, user: { id: "U1" } });
+    expect(rig.app.asked).toMatchObject([
+      { what: "press", caller: { account: "U1", team: "T1", channel: null } },
+      { what: "submit", caller: { account: "U1", team: "T1" } },
+      { what: "submit", caller: { account: "U1", team: "T2" } },
+    ]);
+  });
+
+  it("by somebody of no workspace is told that it did not work", async () => {
+    await rig.interact(pressed({ team: null, user: { id: "U1" } }));
+    expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-trouble" });
+    expect(rig.app.asked).toEqual([]);
   });
 
   it("in a menu carries the chosen entry", async () => {
