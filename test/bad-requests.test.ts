@@ -72,7 +72,7 @@ describe("a button", () => {
     ["approve", '{"do":"approve","request":4711}'],
     ["withdraw", '{"do":"withdraw","request":4711}'],
     ["members of nobody", '{"do":"resend","invitation":4711}'],
-    ["a Task", '{"do":"task-done","task":4711}'],
+    ["a Task", '{"do":"task-done","task":4711,"rows":1}'],
     ["a form about nothing", '{"do":"open","to":{"form":"deny","request":4711}}'],
   ])("about something that is not there (%s) says so", async (_, value) => {
     expect(await pressed(value, as("ben").id)).toBe("200");

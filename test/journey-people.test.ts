@@ -31,9 +31,9 @@ describe("a Request that does not come to an Invitation", () => {
     await ask(world, "chloe", "kenji@lumen.example");
     await ben.press("Deny", { in: "#mistral-approvals" });
     await sendForm(ben, "Deny the Request", { Reason: "next quarter" });
-    await sees(approvals, /Denied by @ben .*\nnext quarter/);
+    await sees(approvals, /Denied by @ben .*\nAnswer: next quarter/);
     expect(ben.buttons("#mistral-approvals")).toEqual([]);
-    await sees(newest("chloe"), /Your Request was answered[\s\S]*Denied by @ben .*\nnext quarter/);
+    await sees(newest("chloe"), /Your Request was answered[\s\S]*Denied by @ben .*\nAnswer: next quarter/);
     expect(as("kenji").dm()).toEqual([]);
     expect(world.mistral.mails()).toEqual([]);
   });

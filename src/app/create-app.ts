@@ -39,7 +39,7 @@ export function createApp(context: Context): App {
   ): Promise<Reply> {
     try {
       if (about.typed?.some(holdsKey)) throw refuse("key_typed");
-      await meet(context, caller.platform, caller.account);
+      await meet(context, caller.platform, caller.account, "stranger");
       await Promise.all((about.accounts ?? []).map((account) => meet(context, caller.platform, account)));
       if (about.person != null) await refreshPerson(context, about.person);
       const reply = store.transact((tx) => {

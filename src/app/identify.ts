@@ -1,5 +1,6 @@
 import type { Account, Actor, PersonId, Platform } from "../domain/person.ts";
-import { refuse } from "../domain/refusal.ts";
+import { type Refusal, refuse } from "../domain/refusal.ts";
+import { AppError } from "../errors.ts";
 import type { Tx } from "../store/tx.ts";
 import type { Caller } from "./app.ts";
 import { type Context, messengerOf } from "./context.ts";
@@ -9,15 +10,20 @@ const ASK_AGAIN_AFTER_MS = 60_000;
 
 /**
  * Makes sure that an account is known, asking its platform the first time, and again about somebody who was turned down;
- * changes are told to us later. The one network call before a transaction: without it nobody can say who acts.
+ * changes are told to us later. `unknown` is the refusal when the platform does not know the account either. The one network call before a transaction: without it nobody can say who acts.
  */
-export async function meet(context: Context, platform: Platform, id: string): Promise<void> {
+export async function meet(
+  context: Context,
+  platform: Platform,
+  id: string,
+  unknown: Refusal = "no_account",
+): Promise<void> {
   if (context.store.read((tx) => isSettled(tx, platform, id, context.now()))) return;
   const messenger = messengerOf(context, platform);
   if (messenger === null) throw refuse("no_account");
   const account = await messenger.account(id).catch((error: unknown) => {
     context.log.warn({ error, platform, account: id }, "could not read an account");
-    throw refuse("no_account");
+    throw refuse(error instanceof AppError && error.code === "not_found" ? unknown : "no_account");
   });
   context.store.transact((tx) => tx.people.upsert(account, context.now()));
 }

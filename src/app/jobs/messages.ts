@@ -113,7 +113,11 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
     else await messenger.update(copy.channel, copy.message, view);
     return ({ tx }) => tx.copies.setDrawn(copy.id, drawn);
   } catch (error) {
-    if (!isFinal(error)) throw error;
+    if (!isFinal(error)) {
+      // It may show the new state or the old one now: neither counts as drawn.
+      context.store.transact((tx) => tx.copies.setDrawn(copy.id, null));
+      throw error;
+    }
     context.log.info({ copy: copy.id, subject: copy.subject }, "a posted message is gone");
     return ({ tx }) => tx.copies.remove(copy.id);
   }
