@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Reply } from "../../src/app/app.ts";
 import { createEmbeddedSlack, type EmbeddedSlack } from "../../src/sandbox/slack/embedded-slack.ts";
 import { initialSlackState } from "../../src/sandbox/slack/state.ts";
 import { openWorld } from "../../src/sandbox/world.ts";
@@ -105,6 +106,28 @@ describe("in a Slack that refuses what Slack refuses", () => {
       { form: { form: "review", draft: 1 }, values: {} },
     ]);
     expect(new Set(submitted.map((asked) => asked.key)).size).toBe(3);
+  });
+
+  it("a form whose answer is late stays as it was typed, whatever comes of it", async () => {
+    rig.app.reply = () => ({ kind: "open", form });
+    await slack.client.command(ana, CHANNEL, "invite");
+    await expect.poll(() => slack.state().modals.length).toBe(1);
+    const id = slack.state().modals[0]?.id ?? "";
+    const late = async (reply: Reply, addresses: string) => {
+      let done = () => {};
+      rig.app.reply = () =>
+        new Promise((resolve) => {
+          done = () => resolve(reply);
+        });
+      const errors = { addresses: "WORDS-working" };
+      expect(await slack.client.submit(ana, id, typed(addresses))).toEqual({ ok: false, errors });
+      done();
+    };
+    await late({ kind: "errors", errors: { addresses: "Not an address: x" } }, "x");
+    await expect.poll(() => modals()[0]).toContain("Not an address: x");
+    expect(modals()[0]).toContain('"block_id":"addresses"');
+    await late({ kind: "show", view: says("Requested") }, "x@y.test");
+    await expect.poll(() => modals()).toEqual([expect.stringContaining("Requested")]);
   });
 
   it("a press inside a form puts its answer on top and keeps the form", async () => {
