@@ -35,14 +35,14 @@ export function afterFailure(
     countAttempt && row.attempts >= MAX_ATTEMPTS
       ? { kind: "bury", error: text }
       : { kind: "retry", change: { dueAt: Math.round(dueAt), error: text, unknownSince, countAttempt } };
-  if (!(error instanceof AppError)) return retry(now + pause, row.unknownSince ?? now, true);
+  if (!(error instanceof AppError)) return retry(now + pause, now, true);
   switch (error.code) {
     case "rate_limited":
       return retry(now + (error.retryAfterMs ?? pause) + random() * 250, row.unknownSince, false);
     case "unavailable":
       return retry(now + Math.max(pause, error.retryAfterMs ?? 0), row.unknownSince, true);
     case "outcome_unknown":
-      return retry(now + Math.max(pause, graceMs), row.unknownSince ?? now, true);
+      return retry(now + Math.max(pause, graceMs), now, true);
     case "unauthorized":
       return retry(now + LONGEST_PAUSE_MS, row.unknownSince, false);
     case "not_found":

@@ -40,7 +40,10 @@ export type Job = z.infer<typeof job>;
 
 export type JobState = "ready" | "running" | "done" | "dead";
 
-/** A job as the table holds it. `attempts` counts claims; `unknownSince` is set while its last outcome is unknown. */
+/**
+ * A job as the table holds it. `attempts` counts claims; `unknownSince` is set while an outcome is unknown, and says
+ * when one last became so.
+ */
 export type JobRow = {
   readonly id: number;
   readonly job: Job;

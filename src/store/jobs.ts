@@ -40,14 +40,14 @@ export const JOB_STATEMENTS = {
   retry: `UPDATE jobs SET state = 'ready', due_at = :dueAt, last_error = :error, unknown_since = :unknownSince,
     attempts = attempts - :giveBack WHERE id = :id AND state = 'running'`,
   revive: `UPDATE jobs SET state = 'ready', due_at = :now, attempts = 0, ended_at = NULL WHERE id = :id AND state = 'dead'`,
-  recover: `UPDATE jobs SET state = 'ready', due_at = :now, unknown_since = coalesce(unknown_since, :now)
+  recover: `UPDATE jobs SET state = 'ready', due_at = :now, unknown_since = :now
     WHERE state = 'running'`,
   // The twin that replaces a refused job waits as long as that one would have.
   postpone: `UPDATE jobs SET due_at = max(due_at, :dueAt), last_error = :error WHERE state = 'ready' AND collapse = 1
     AND key = (SELECT key FROM jobs WHERE id = :id AND collapse = 1)`,
   supersede: supersede(`id = :id AND state = :state AND ${WAITING_TWIN}`),
   // What replaces a job that ran in a crash has to wait like that one: it may still come through.
-  inherit: `UPDATE jobs SET unknown_since = coalesce(unknown_since, :now) WHERE state = 'ready' AND collapse = 1
+  inherit: `UPDATE jobs SET unknown_since = :now WHERE state = 'ready' AND collapse = 1
     AND EXISTS (SELECT 1 FROM jobs AS ran WHERE ran.key = jobs.key AND ran.collapse = 1 AND ran.state = 'running')`,
   // Two of one key can run at once when they were enqueued into different groups: the younger one stays.
   supersedeRunning: supersede(`state = 'running' AND (${WAITING_TWIN} OR EXISTS (

@@ -144,3 +144,33 @@ it("a card is redrawn although it should look as before, when nobody knows wheth
   await bot.skip(30_000);
   expect(words(card.view)).toBe(before);
 });
+
+it("a second crash over one message is waited out like the first", async () => {
+  const bot = await startedBot();
+  const { messenger } = bot.chat;
+  const { post } = messenger;
+  const late: (() => Promise<unknown>)[] = [];
+  messenger.post = (...order) => new Promise(() => late.push(() => post(...order)));
+  let worker = bot.worker;
+  const crash = async (): Promise<void> => {
+    void worker.stop(0);
+    worker = createWorker(bot.context);
+    worker.start();
+    await worker.idle();
+  };
+  await bot.app.submit(bot.as("chloe").caller, { form: "invite" }, invitation("paul@lumen.example"), "ask");
+  worker.wake();
+  await expect.poll(() => late.length).toBe(2);
+  late.length = 0;
+  await crash();
+  void bot.skip(20_000);
+  worker.wake();
+  await expect.poll(() => late.length).toBe(2);
+  messenger.post = post;
+  await crash();
+  for (const arrives of late) await arrives();
+  void bot.skip(20_000);
+  await worker.idle();
+  await worker.stop(0);
+  expect(bot.chat.in("approvals")).toHaveLength(1);
+});

@@ -5,10 +5,10 @@ const seed = Number(process.argv[2] ?? Date.now() % 1_000_000);
 const { figures, violations } = await storm({
   seed,
   kills: 60,
-  requests: 120,
+  requests: 70,
   faults: 0.3,
   lifeMs: 2500,
-  graceMs: 4500,
+  graceMs: 3500,
 });
 
 const width = Math.max(...Object.keys(figures).map((name) => name.length));

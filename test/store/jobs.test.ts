@@ -215,7 +215,7 @@ describe("a retry", () => {
 });
 
 describe("after a crash", () => {
-  test("running jobs are due now with an unknown outcome, since when it was first unknown", () => {
+  test("running jobs are due now with an unknown outcome, since this crash and not an earlier one", () => {
     enqueue({ key: "a" });
     enqueue({ key: "b", group: "other" });
     enqueue({ key: "c", group: "third", dueAt: NOW + 9 });
@@ -223,10 +223,19 @@ describe("after a crash", () => {
     claim();
     claim();
     expect(jobs((queue) => queue.recover(NOW + 5))).toBe(2);
-    expect(get(1)).toMatchObject({ state: "ready", dueAt: NOW + 5, unknownSince: NOW - 100, attempts: 2 });
+    expect(get(1)).toMatchObject({ state: "ready", dueAt: NOW + 5, unknownSince: NOW + 5, attempts: 2 });
     expect(get(2)).toMatchObject({ state: "ready", dueAt: NOW + 5, unknownSince: NOW + 5 });
     expect(get(3)).toMatchObject({ state: "ready", dueAt: NOW + 9, unknownSince: null });
     expect(jobs((queue) => queue.recover(NOW + 6))).toBe(0);
+  });
+
+  test("what waits to replace a running job takes over that its outcome is unknown", () => {
+    enqueue({ key: "a", collapse: true });
+    claim();
+    enqueue({ key: "a", collapse: true });
+    jobs((queue) => queue.recover(NOW + 5));
+    expect(get(1)?.state).toBe("done");
+    expect(get(2)).toMatchObject({ state: "ready", unknownSince: NOW + 5 });
   });
 });
 
