@@ -27,11 +27,13 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
     warn: (sentence) => log.warn({}, sentence),
     origin: () => url,
     onSkip: () => running?.worker.wake(),
+    onAdminApi: () => running?.modeChanged(),
   });
   running = await start({ ...config, syncSeconds: Math.min(config.syncSeconds, SYNC_SECONDS) }, log, {
     now: sandbox.clock.now,
     // Both sides end together, so nothing comes through late.
     graceMs: 0,
+    hasAdminApi: sandbox.hasAdminApi,
     handlers: [sandbox.handle],
     connectTo: (bound) => {
       url = bound;

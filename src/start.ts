@@ -1,7 +1,7 @@
 import type { App } from "./app/app.ts";
+import { beginWork } from "./app/begin-work.ts";
 import type { Context } from "./app/context.ts";
 import { createApp } from "./app/create-app.ts";
-import { beginWork } from "./app/schedule.ts";
 import { createWorker, type Worker } from "./app/worker.ts";
 import type { Config } from "./config.ts";
 import { createHttpServer, type HttpHandler } from "./http.ts";
@@ -23,6 +23,8 @@ export type Running = {
   readonly port: number;
   readonly store: Store;
   readonly worker: Worker;
+  /** `hasAdminApi` answers differently from now on: what is under way changes hands. */
+  modeChanged(): void;
   stop(): Promise<void>;
 };
 
@@ -34,11 +36,13 @@ export type StartOptions = {
   readonly handlers?: readonly HttpHandler[];
   /** Where Slack and Mistral are once the port is known; the sandbox serves them itself. */
   readonly connectTo?: (url: string) => Pick<Config, "slack" | "mistral">;
+  /** Whether the configured Admin API may be used now; the sandbox has a switch for it. */
+  readonly hasAdminApi?: () => boolean;
 };
 
 /** Puts the bot together and starts it. Throws AppError with one plain sentence for what the operator has to mend. */
 export async function start(config: Config, log: Log, options: StartOptions = {}): Promise<Running> {
-  const { now = Date.now, graceMs = GRACE_MS, handlers = [] } = options;
+  const { now = Date.now, graceMs = GRACE_MS, handlers = [], hasAdminApi = () => true } = options;
   const store = openStore({ path: config.databasePath, kind: config.mode, clock: now });
   let slack: SlackConnection | null = null;
   let worker: Worker | null = null;
@@ -55,11 +59,13 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     const { url, port: bound } = await http.listen();
     const world = options.connectTo?.(url) ?? config;
     slack = connectSlack(world, log);
-    const context = createContext({ ...config, ...world }, store, slack, log, { now, graceMs });
+    const timing = { now, graceMs, hasAdminApi };
+    const context = createContext({ ...config, ...world }, store, slack, log, timing);
+    const begin = () => store.transact((tx) => beginWork({ tx, now: now(), context }));
     context.worker = createWorker(context);
     const app: App = createApp(context);
     await slack?.start(app);
-    store.transact((tx) => beginWork({ tx, now: now(), context }));
+    begin();
     worker = context.worker;
     worker.start();
     const running = { worker, slack };
@@ -68,6 +74,10 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
       port: bound,
       store,
       worker,
+      modeChanged: () => {
+        begin();
+        context.wake();
+      },
       stop: async () => {
         // At once: while open requests end, no job begins any more.
         const worked = running.worker.stop(WORK_DEADLINE_MS);
@@ -95,14 +105,17 @@ function createContext(
   store: Store,
   slack: SlackConnection | null,
   log: Log,
-  { now, graceMs }: { now: () => number; graceMs: number },
+  { now, graceMs, hasAdminApi }: Pick<Context, "now" | "graceMs"> & { hasAdminApi: () => boolean },
 ): Context & { worker: Worker | null } {
   const { apiUrl, adminKey, key, adminAuth } = mistral;
-  const admin = { baseUrl: `${apiUrl}/v1/admin`, scheme: adminAuth };
+  const options = { baseUrl: `${apiUrl}/v1/admin`, scheme: adminAuth };
+  const admin = adminKey === null ? null : createMistralAdmin({ ...options, key: adminKey });
   const context: Context & { worker: Worker | null } = {
     store,
     messengers: slack === null ? [] : [slack.messenger],
-    mistral: adminKey === null ? null : createMistralAdmin({ ...admin, key: adminKey }),
+    get mistral() {
+      return hasAdminApi() ? admin : null;
+    },
     probe: key === null ? null : createKeyProbe({ baseUrl: apiUrl, key }),
     now,
     random: Math.random,

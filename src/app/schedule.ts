@@ -38,12 +38,3 @@ const DAY_MS = 24 * 3_600_000;
 export function planPruning(unit: Unit, wait = DAY_MS): void {
   enqueue(unit, { kind: "prune" }, "prune", { dueAt: unit.now + wait, collapse: true });
 }
-
-/** At the start of the process: the standing jobs are there, whatever happened before. */
-export function beginWork(unit: Unit): void {
-  planPruning(unit, 0);
-  planSync(unit);
-  const setup = unit.tx.setup.load();
-  if (setup !== null && setup.billing !== null && setup.keyWorks?.kind !== "verified")
-    planProbe(unit, unit.now);
-}

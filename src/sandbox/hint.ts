@@ -44,6 +44,8 @@ export function hintFor({ state, panel, mails, me, now }: Seen): Hint | null {
     );
   }
   if (mails.length > 0) return as(ana, "type `/mistral-setup members` and send the invitation again");
+  if (/approved by/i.test(textOf(said)) && !panel.adminApi)
+    return as(ana, "do the Task in the messages of Mistral Setup: invite in Mistral admin, then press Done");
   if (/approved by/i.test(textOf(said))) return say("The invitation is on its way: the inbox shows it soon.");
   return as(chloe, "type `/mistral-setup invite` and ask for access");
 }

@@ -16,6 +16,7 @@ const container = z.discriminatedUnion("kind", [
 const change = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("payment"), on: z.boolean() }),
   z.object({ kind: z.literal("payAsYouGo"), on: z.boolean() }),
+  z.object({ kind: z.literal("adminApi"), on: z.boolean() }),
   z.object({ kind: z.literal("organization"), name: words }),
   z.object({ kind: z.literal("invite"), emails: words, role: words }),
   z.object({ kind: z.literal("workspace"), name: words }),

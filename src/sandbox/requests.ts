@@ -11,6 +11,7 @@ export type RequestParts = {
     change(change: Requests["panel"]["change"]): string | null;
   };
   skip: (milliseconds: number) => void;
+  onAdminApi: () => void;
 };
 
 type Handlers = { [Name in keyof Requests]: (request: Requests[Name]) => Answer | Promise<Answer> };
@@ -18,7 +19,7 @@ type Handlers = { [Name in keyof Requests]: (request: Requests[Name]) => Answer 
 const said = (problem: string | null): Answer =>
   problem === null ? { ok: true } : { ok: false, error: problem };
 
-function handlers({ slack, mistral, skip }: RequestParts): Handlers {
+function handlers({ slack, mistral, skip, onAdminApi }: RequestParts): Handlers {
   const { client } = slack;
   return {
     command: ({ as, channel, text }) => client.command(as, channel, text),
@@ -39,7 +40,11 @@ function handlers({ slack, mistral, skip }: RequestParts): Handlers {
       const person = slack.state().people.find(({ email }) => email !== null && email === to);
       return said(mistral.accept(mailId, person?.name));
     },
-    panel: ({ change: wanted }) => said(mistral.change(wanted)),
+    panel: ({ change: wanted }) => {
+      const problem = mistral.change(wanted);
+      if (wanted.kind === "adminApi") onAdminApi();
+      return said(problem);
+    },
     skip: ({ milliseconds }) => {
       skip(milliseconds);
       return { ok: true };

@@ -29,6 +29,8 @@ export type SandboxOptions = {
   mistralKey: string;
   /** Called after the clock moved, so that what became due is done at once. */
   onSkip?: () => void;
+  /** Called after the Admin API came or went. */
+  onAdminApi?: () => void;
   /** The time under the skipped clock; the real one by default. */
   realNow?: () => number;
   slack?: Partial<Pick<EmbeddedSlackOptions, "scopes" | "random">>;
@@ -46,6 +48,7 @@ export type Sandbox = {
   slack: EmbeddedSlack;
   mistral: EmbeddedMistral;
   skip(milliseconds: number): void;
+  hasAdminApi(): boolean;
   /** Ends the open change streams, so that the server can close. */
   close(): void;
 };
@@ -80,7 +83,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     clock.skip(milliseconds);
     onSkip?.();
   };
-  const request = createRequests({ slack, mistral, skip });
+  const request = createRequests({ slack, mistral, skip, onAdminApi: options.onAdminApi ?? (() => {}) });
   const streams = new Set<ServerResponse>();
   world.onChange((revision) => {
     for (const stream of streams) stream.write(`data: ${revision}\n\n`);
@@ -142,6 +145,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     slack,
     mistral,
     skip,
+    hasAdminApi: () => mistral.panel().adminApi,
     close: () => {
       for (const stream of streams) stream.end();
     },

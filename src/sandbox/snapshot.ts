@@ -61,6 +61,8 @@ export type Panel = {
   organization: string;
   paymentMethod: boolean;
   payAsYouGo: boolean;
+  /** Enterprise only. Without it a person does in this panel what the bot asks for. */
+  adminApi: boolean;
   monthlyLimit: number | null;
   /** Epoch milliseconds from which keys work, once there is a payment method. */
   keysWorkAt: number | null;

@@ -96,7 +96,8 @@ function believe(unit: ActorUnit, invitation: Invitation): Reply {
   }
   const me = unit.actor.person.id;
   moveOne(unit, me, invitation, "vouch", { evidence: confirmed(me, unit.now) });
-  return say(unit, invitation.invitee === me ? saidTo(unit).joined : saidTo(unit).active);
+  // One's own card changes under one's eyes; an approver may have pressed in a list, which does not.
+  return isMine(unit, invitation) ? { kind: "nothing" } : say(unit, saidTo(unit).active);
 }
 
 export const joined = (unit: ActorUnit, id: number): Reply => believe(unit, requireMine(unit, id));
@@ -118,5 +119,5 @@ export function keyWorks(unit: ActorUnit, id: number): Reply {
   if (isApprover(setup, me)) close(unit, "verify", "done", word);
   refresh(unit, `welcome:${id}`);
   advance(unit);
-  return say(unit, saidTo(unit).keyWorks);
+  return { kind: "nothing" };
 }

@@ -18,6 +18,7 @@ export function panelOf(state: MistralState, now: number): Panel {
     organization: state.organization,
     paymentMethod: state.paymentSince !== null,
     payAsYouGo: state.payAsYouGo,
+    adminApi: state.adminApi,
     monthlyLimit: state.monthlyLimit,
     keysWorkAt: keysWorkAt(state),
     workspaces: state.workspaces.map(({ id, name, isDefault }) => ({ id, name, isDefault })),
@@ -36,6 +37,9 @@ export function changePanel(draft: MistralState, change: PanelChange, now: numbe
       return null;
     case "payAsYouGo":
       draft.payAsYouGo = change.on;
+      return null;
+    case "adminApi":
+      draft.adminApi = change.on;
       return null;
     case "organization":
       return rename(draft, change.name.trim());

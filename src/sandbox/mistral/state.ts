@@ -45,6 +45,8 @@ export type MistralState = {
   paymentSince: number | null;
   paymentFailure: boolean;
   payAsYouGo: boolean;
+  /** Whether this organization has the Admin API (Enterprise). */
+  adminApi: boolean;
   monthlyLimit: number | null;
   usage: number;
   workspaces: StoredWorkspace[];
@@ -77,6 +79,7 @@ export function initialMistralState(now: number): MistralState {
     paymentSince: null,
     paymentFailure: false,
     payAsYouGo: true,
+    adminApi: true,
     monthlyLimit: null,
     usage: 0,
     workspaces: [{ id: DEFAULT_WORKSPACE_ID, name: "Default Workspace", description: "", isDefault: true }],

@@ -212,6 +212,16 @@ export function Admin() {
           initial={panel.organization}
           send={async (name) => (await change({ kind: "organization", name })).ok}
         />
+        <Switch
+          label="Admin API (Enterprise)"
+          on={panel.adminApi}
+          set={(on) => void change({ kind: "adminApi", on })}
+        />
+        <p class="soft">
+          {panel.adminApi
+            ? "The bot invites and reads the members list by itself."
+            : "As on most plans: the bot asks people to do things here, and they confirm."}
+        </p>
       </Section>
       <Billing />
       <Workspaces />

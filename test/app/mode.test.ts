@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { adoptMode } from "../../src/app/adopt-mode.ts";
+import type { MistralAdmin } from "../../src/mistral/admin.ts";
+import { type Bot, billing, invitation, START, startedBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+import { createMemoryMistral } from "../support/memory-mistral.ts";
+import { must } from "../support/must.ts";
+
+/** The key is configured, or taken away, and the bot starts again. */
+async function restart(bot: Bot, mistral: MistralAdmin | null): Promise<void> {
+  Object.assign(bot.context, { mistral });
+  bot.store.transact((tx) => adoptMode({ tx, now: bot.now(), context: bot.context }));
+  await bot.settle();
+}
+
+const statuses = (bot: Bot) =>
+  bot.store.read((tx) => tx.invitations.ofRequest(1).map(({ status }) => status));
+
+describe("when an Admin API key comes", () => {
+  it("what a person was asked to do is done by the API, and the Task has nothing left", async () => {
+    const bot = await startedBot();
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    expect(statuses(bot)).toEqual(["sending"]);
+    await restart(bot, createMemoryMistral(() => START).admin);
+    expect(statuses(bot)).toEqual(["pending"]);
+    expect(bot.store.read((tx) => tx.tasks.open())).toEqual([]);
+  });
+});
+
+describe("when the key goes", () => {
+  it("what waited for the API becomes a Task", async () => {
+    const { admin } = createMemoryMistral(() => START);
+    admin.invite = () => new Promise(() => {});
+    const bot = await startedBot({ mistral: admin });
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    void bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await expect.poll(() => statuses(bot)).toEqual(["sending"]);
+    Object.assign(bot.context, { mistral: null });
+    bot.store.transact((tx) => adoptMode({ tx, now: bot.now(), context: bot.context }));
+    bot.worker.wake();
+    await expect.poll(() => bot.store.read((tx) => tx.tasks.open().length)).toBe(1);
+    await expect.poll(() => bot.chat.dm("ana").some(({ key }) => key.startsWith("task:"))).toBe(true);
+    expect(words(must(bot.chat.dm("ana").find(({ key }) => key.startsWith("task:"))).view)).toContain(
+      "paul@",
+    );
+  });
+});
