@@ -187,8 +187,9 @@ function keyWorks(reader: Reader, { id }: Invitation, { keyWorks: fact }: Setup,
   const { people } = reader.strings;
   const open: Button = { label: people.buttons.makeKey, url: LINKS.keys };
   const refused: Button = { label: people.buttons.key, action: { do: "key" } };
-  const own = fact?.kind === "confirmed" && fact.by === reader.person;
-  if (own) return [paragraph(people.welcomeKeyWorks(evidence(reader, fact, now))), ...actions([open])];
+  // One's own word, or Mistral's: then there is nothing left to say. Somebody else's key is another key.
+  const known = fact?.kind === "verified" || (fact !== null && fact.by === reader.person);
+  if (known) return [paragraph(people.welcomeKeyWorks(evidence(reader, fact, now))), ...actions([open])];
   const works: Button = {
     label: people.buttons.keyWorks,
     action: { do: "key-works", invitation: id },

@@ -177,7 +177,7 @@ describe.each(["automatic", "guided"] as const)(
     it("ends with six of six and one summary", async () => {
       ivo.close();
       await ivo.press("My key works");
-      await sees(ivo.dialog, /recorded as confirmed by you/);
+      await sees(ivo.reads, /A key works, /);
       await olga.command("");
       await olga.press("Later");
       await olga.press("Verify");

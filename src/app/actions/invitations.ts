@@ -11,7 +11,7 @@ import { decidersOf, requireAllowedDomains } from "../deciders.ts";
 import { moveOne } from "../moves.ts";
 import { record, refresh } from "../outgoing.ts";
 import { answersTo, saidTo } from "../overview.ts";
-import { advance, close, saveSetup } from "../progress.ts";
+import { actorOf, advance, close, saveSetup } from "../progress.ts";
 import { found, requireApprover, requireStarted } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
 import { dropFromTasks, takeBack } from "../sending.ts";
@@ -119,5 +119,7 @@ export function keyWorks(unit: ActorUnit, id: number): Reply {
   if (isApprover(setup, me)) close(unit, "verify", "done", word);
   refresh(unit, `welcome:${id}`);
   advance(unit);
-  return { kind: "nothing" };
+  // One's own card says so now; where somebody else was first, it cannot.
+  const first = setup.keyWorks === null || actorOf(setup.keyWorks) === me;
+  return first ? { kind: "nothing" } : say(unit, saidTo(unit).keyWorks);
 }

@@ -73,7 +73,6 @@ export const notices = {
     resent: "It will be sent again. The new e-mail replaces the old one.",
     revoked: "It is being revoked. The link in the e-mail stops working once Mistral has it.",
     roleOrdered: "The role change is on its way.",
-    joined: "Thank you. The approvers see that you have joined.",
     active: "Noted as Active, confirmed by you.",
     keyWorks: "Good to hear. That is recorded as confirmed by you.",
     settings: "The settings are saved.",
