@@ -7,6 +7,7 @@ import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.
 import type { Tx } from "../store/tx.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
 import { activeCard, inviteeCard, joinedCard, nudgeCard, welcomeCard } from "../view/people-cards.ts";
+import { ranOutCard } from "../view/ran-out-card.ts";
 import type { Reader } from "../view/reader.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard, wrongCard } from "../view/request-cards.ts";
 import { taskCard, troubleCard, type Wish } from "../view/task-cards.ts";
@@ -122,6 +123,7 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     return inviteeCard(reader, { invitation, inviter: request.requester, organization, now });
   },
   nudge: byInvitation(nudgeCard),
+  "ran-out": byInvitation(ranOutCard),
   welcome: byInvitation(welcomeCard),
   active: ({ tx, reader }, id) => activeCard(reader, { invitations: tx.invitations.ofDigest(Number(id)) }),
   joined: ({ tx, reader, person }, id) => {

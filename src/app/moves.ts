@@ -11,6 +11,8 @@ type Change = NonNullable<Parameters<typeof move>[3]>;
 type By = RecordEntry["actor"];
 
 const DIGEST_WINDOW_MS = 60_000;
+/** Mistral's own figure. With an Admin API it is read there, and never computed. */
+const RUNS_OUT_AFTER_MS = 7 * 24 * 3_600_000;
 
 /**
  * Moves Invitations along the table of transitions and makes happen what the table says. Everything outside becomes a
@@ -54,7 +56,7 @@ export function refreshRequest(unit: Unit, id: number): void {
 export function refreshInvitations(unit: Unit, invitations: readonly Invitation[]): void {
   for (const id of new Set(invitations.map((invitation) => invitation.request))) refreshRequest(unit, id);
   for (const { id, digest } of invitations) {
-    refresh(unit, `invitee:${id}`, `nudge:${id}`, `welcome:${id}`);
+    refresh(unit, `invitee:${id}`, `nudge:${id}`, `ran-out:${id}`, `welcome:${id}`);
     if (digest !== null) refresh(unit, `active:${digest}`, `joined:${digest}`);
   }
   const tasks = invitations.flatMap(({ id }) => unit.tx.tasks.ofInvitation(id));
@@ -68,6 +70,9 @@ const apply: Record<Effect, (unit: Unit, invitations: Invitation[], by: By) => v
   "tell invitee": (unit, invitations) => {
     for (const { id } of invitations) {
       enqueue(unit, { kind: "find-invitee", invitation: id }, `find-invitee:${id}:${unit.now}`);
+      const sentAt = unit.now;
+      const dueAt = sentAt + RUNS_OUT_AFTER_MS;
+      enqueue(unit, { kind: "ran-out", invitation: id, sentAt }, `ran-out:${id}:${sentAt}`, { dueAt });
     }
   },
   welcome: (unit, invitations) => {

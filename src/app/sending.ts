@@ -28,7 +28,7 @@ export function giveTask(unit: Unit, task: NewTask): Task {
 }
 
 /** Who does a thing in Mistral's panel: whoever set it off if they are a person, otherwise the owner. */
-function holderFor(unit: Unit, by: RecordEntry["actor"]): PersonId | null {
+export function holderFor(unit: Unit, by: RecordEntry["actor"]): PersonId | null {
   const setup = unit.tx.setup.load();
   if (setup === null) return null;
   const candidates = [setup.steps.members.handedTo, by, setup.owner, ...decidersOf(unit.tx, setup)];

@@ -44,6 +44,7 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("no-email"), invitation: id }),
   z.object({ do: z.literal("joined"), invitation: id }),
   z.object({ do: z.literal("mark-active"), invitation: id }),
+  z.object({ do: z.literal("mark-expired"), invitation: id }),
   z.object({ do: z.literal("key-works"), invitation: id }),
   z.object({ do: z.literal("task-done"), task: id, rows: z.number().int().min(0) }),
   z.object({ do: z.literal("retry-job"), job: id }),

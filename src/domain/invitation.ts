@@ -107,7 +107,7 @@ export const TRANSITIONS = {
     who: ["Mistral", "task holder", "bot"],
     effects: ["tell requester"],
   },
-  expire: { from: ["pending"], to: "expired", who: ["Mistral"], effects: ["tell requester"] },
+  expire: { from: ["pending"], to: "expired", who: ["Mistral", "approver"], effects: ["tell requester"] },
   revoke: {
     from: ["approved", "sending", "pending", "expired"],
     to: "revoked",

@@ -33,6 +33,7 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("warm"), confirmedAt: z.number().int() }),
   z.object({ kind: z.literal("remind"), request: id, person: z.string(), times: z.number().int() }),
   z.object({ kind: z.literal("lapse"), request: id }),
+  z.object({ kind: z.literal("ran-out"), invitation: id, sentAt: z.number().int() }),
   z.object({ kind: z.literal("nudge"), invitation: id, sentAt: z.number().int(), day: z.number().int() }),
 ]);
 

@@ -14,6 +14,7 @@ export const SUBJECT_KINDS = [
   "helper", // a step that was handed over
   "invitee", // what the e-mail is
   "nudge", // it is still waiting
+  "ran-out", // has it run out? nobody but a person can see that in guided mode
   "welcome", // active: how to make a key
   "active", // members gone Active, in the news channel
   "joined", // the same, to the requester

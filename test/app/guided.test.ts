@@ -162,4 +162,18 @@ describe("without an Admin API", () => {
     await bot.as("ben").press({ do: "task-done", task: 2, rows: 1 });
     expect(statuses(bot)).toEqual(["pending"]);
   });
+
+  it("after seven days the person who invited is asked whether it has run out, and nothing is assumed", async () => {
+    const bot = await approved("kenji@lumen.example");
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.skip(7 * 24 * 3_600_000);
+    expect(statuses(bot)).toEqual(["pending"]);
+    const asked = must(bot.chat.dm("ben").find(({ key }) => key.startsWith("ran-out:")));
+    expect(words(asked.view)).toMatch(/kenji@lumen\.example[\s\S]*It has run out/);
+    await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
+    expect(statuses(bot)).toEqual(["expired"]);
+    expect(buttonsOf(asked.view)).toEqual([]);
+    await bot.as("kenji").press({ do: "resend", invitation: 1 });
+    expect(statuses(bot)).toEqual(["sending"]);
+  });
 });

@@ -12,6 +12,7 @@ import {
   nudgeCard,
   welcomeCard,
 } from "../../src/view/people-cards.ts";
+import { ranOutCard } from "../../src/view/ran-out-card.ts";
 import {
   askedCard,
   outcomeCard,
@@ -135,6 +136,7 @@ const peopleSamples = (): ViewSample[] => [
           now: NOW,
         }),
       },
+      { name: `ran-out card, ${status}`, view: ranOutCard(ana, { invitation: given }) },
       { name: `nudge card, ${status}`, view: nudgeCard(zoe, { invitation: given, setup, now: NOW }) },
       { name: `welcome card, ${status}`, view: welcomeCard(zoe, { invitation: given, setup, now: NOW }) },
     ];

@@ -4,7 +4,7 @@ import type { ActorUnit } from "../context.ts";
 import { openForm } from "../forms/forms.ts";
 import { membersPage, recordPage } from "../lists.ts";
 import { checklist, key, status } from "../overview.ts";
-import { joined, keyWorks, markActive, noEmail, resend, revoke } from "./invitations.ts";
+import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke } from "./invitations.ts";
 import { dropJob, retryJob } from "./jobs.ts";
 import { approveRequest, withdrawRequest } from "./requests.ts";
 import { claim, confirmStep, reopen, skip } from "./steps.ts";
@@ -37,6 +37,7 @@ export const actions: Handlers = {
   "no-email": (unit, { invitation }) => noEmail(unit, invitation),
   joined: (unit, { invitation }) => joined(unit, invitation),
   "mark-active": (unit, { invitation }) => markActive(unit, invitation),
+  "mark-expired": (unit, { invitation }) => markExpired(unit, invitation),
   "key-works": (unit, { invitation }) => keyWorks(unit, invitation),
   "task-done": (unit, { task, rows }) => taskDone(unit, task, rows),
   "retry-job": (unit, { job }) => retryJob(unit, job),

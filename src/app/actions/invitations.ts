@@ -107,6 +107,16 @@ export function markActive(unit: ActorUnit, id: number): Reply {
   return believe(unit, found(unit.tx.invitations.get(id)));
 }
 
+/** What only a person can see in guided mode. */
+export function markExpired(unit: ActorUnit, id: number): Reply {
+  requireApprover(unit);
+  const me = unit.actor.person.id;
+  const invitation = found(unit.tx.invitations.get(id));
+  if (invitation.status === "expired") return { kind: "nothing" };
+  moveOne(unit, me, invitation, "expire", { evidence: confirmed(me, unit.now) });
+  return { kind: "nothing" };
+}
+
 /** The invitee's own word. It closes Verify when the word is an approver's too; otherwise an approver confirms. */
 export function keyWorks(unit: ActorUnit, id: number): Reply {
   const invitation = requireMine(unit, id);

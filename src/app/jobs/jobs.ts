@@ -5,7 +5,14 @@ import { inviteThrough, takeBackThrough } from "./invite.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 import { postMessage, updateHomes, updateMessage } from "./messages.ts";
 import { createWorkspace, probeKey, setLimit, setRole, syncMembers } from "./mistral.ts";
-import { lapseRequest, nudgeInvitee, pruneOld, remindApprover, warmUpOver } from "./timers.ts";
+import {
+  askWhetherRanOut,
+  lapseRequest,
+  nudgeInvitee,
+  pruneOld,
+  remindApprover,
+  warmUpOver,
+} from "./timers.ts";
 
 const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   post: postMessage,
@@ -25,6 +32,7 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   remind: remindApprover,
   lapse: lapseRequest,
   nudge: nudgeInvitee,
+  "ran-out": askWhetherRanOut,
 };
 
 export async function runJob(context: Context, row: JobRow): Promise<Commit> {

@@ -3,6 +3,7 @@ import { isApprover } from "../../domain/setup.ts";
 import { moveAll, refreshRequest } from "../moves.ts";
 import { announce, record, refresh, refreshHomes, tell } from "../outgoing.ts";
 import { planPruning } from "../schedule.ts";
+import { holderFor } from "../sending.ts";
 import type { JobHandler } from "./job-handler.ts";
 
 /** Billing was confirmed and the warm-up is over: now keys should work, and now it is said. */
@@ -56,3 +57,14 @@ export const pruneOld: JobHandler<"prune"> = () => (unit) => {
   unit.tx.jobs.prune(unit.now - KEEP_MS);
   planPruning(unit);
 };
+
+/** Guided mode: expiry is asked about, not assumed. */
+export const askWhetherRanOut: JobHandler<"ran-out"> =
+  ({ mistral }, { invitation: id, sentAt }) =>
+  (unit) => {
+    const invitation = unit.tx.invitations.get(id);
+    if (mistral !== null || invitation?.status !== "pending" || invitation.sentAt !== sentAt) return;
+    const approver = unit.tx.requests.get(invitation.request)?.decision?.by ?? "bot";
+    const holder = holderFor(unit, approver);
+    if (holder !== null) tell(unit, holder, `ran-out:${id}.${sentAt}`);
+  };

@@ -21,6 +21,7 @@ const jobs: Record<Job["kind"], string> = {
   warm: "The end of the billing warm-up could not be announced.",
   remind: "A reminder could not be sent.",
   lapse: "A Request could not be closed after 7 days.",
+  "ran-out": "Nobody could be asked whether an Invitation has run out.",
   nudge: "An invitee could not be reminded.",
 };
 
@@ -87,6 +88,17 @@ export const tasks = {
   done: "Done",
   impossible: "Not possible because…",
   isActive: "Is Active",
+  ranOut: {
+    title: "Has this Invitation run out?",
+    summary: "An Invitation of a week ago has probably run out. Please look.",
+    over: "Thank you. This question is settled.",
+    question: (who: Piece, since: Piece) =>
+      say`⏳ ${who} was invited on ${since} and has not said that they joined. Mistral's Invitations run out after 7 days. Look at the invited people there, and say here what you see.`,
+    sendAgain: "Send again",
+    isActive: "Is Active",
+    hasRunOut: "It has run out",
+    look: "Open the members list",
+  },
   describeActive: (address: string) => `${address} is Active`,
   doneConfirm: {
     title: "Done at Mistral?",
