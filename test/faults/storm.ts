@@ -28,7 +28,7 @@ export type Outcome = { figures: Figures; violations: string[] };
 /** Nothing comes through later than this part of the grace. */
 const LATEST = 0.9;
 /** Standing and far-off work is never over. */
-const LATER = "json_extract(payload, '$.kind') IN ('sync', 'prune', 'lapse', 'remind', 'nudge')";
+const LATER = "json_extract(payload, '$.kind') IN ('sync', 'prune', 'lapse', 'remind', 'nudge', 'ran-out')";
 const QUIET_MS = 2500;
 const DRAIN_MS = 180_000;
 
