@@ -20,23 +20,34 @@ export async function readPeople(mistral: MistralAdmin, now: () => number): Prom
 /** One read may have run into a change of pages; gone is who is missing twice in a row. */
 const GONE_AFTER_READS = 2;
 
+const LEFT_TO_JOB_MS = 30_000;
+
 /** Mistral shows a new invitation within minutes; one that never appears did not come through. */
 const LISTED_WITHIN_MS = 15 * 60_000;
 
 type Moves = Map<Cause, Invitation[]>;
 
-/** Compares what Mistral's lists say with what we hold. Writes nothing when nothing is new. */
+/** Compares what Mistral's lists say with all that we hold. Writes nothing when nothing is new. */
 export function reconcile(unit: Unit, people: MistralPeople): void {
   noteMembers(unit, people);
+  // What has only just begun to be sent is looked at by the job that sends it.
+  const begun = ({ status, since }: Invitation) => status === "sending" && unit.now - since < LEFT_TO_JOB_MS;
+  const watched = unit.tx.invitations.inStatus(...WATCHED).filter((invitation) => !begun(invitation));
+  reconcileThese(unit, people, watched);
+}
+
+/** The same for some Invitations, where the rest can wait for the next look. */
+export function reconcileThese(unit: Unit, people: MistralPeople, invitations: readonly Invitation[]): void {
   const members = new Set(people.members.map((member) => member.address));
   const invites = openInvites(people);
   const moves: Moves = new Map();
   const plan = (cause: Cause, invitation: Invitation) =>
     moves.set(cause, [...(moves.get(cause) ?? []), invitation]);
-  for (const invitation of unit.tx.invitations.inStatus(...WATCHED)) {
+  for (const invitation of invitations) {
+    const { status, since } = invitation;
+    if (!WATCHED.some((watched) => watched === status)) continue;
     const [newest] = unit.tx.invitations.ofAddress(invitation.address);
     if (newest?.id !== invitation.id) continue;
-    const { status, since } = invitation;
     const settled = status === "pending" || status === "active";
     const invite = invites.get(invitation.address);
     if (members.has(invitation.address)) {

@@ -7,34 +7,47 @@ type Waiting = {
   readonly failed: (error: unknown) => void;
 };
 
+/** So long may changes be gathered into one commit (ms): meanwhile nobody's click is answered. */
+const TURN_MS = 5;
+
 /**
- * Commits the changes of one turn of the event loop together, because each commit waits for the disk. One that fails
- * takes no other along: then each is made anew and alone, so a change must touch nothing but the Tx.
+ * Commits changes that come at the same time together, because each commit waits for the disk. One that fails takes no
+ * other along: then each is made anew and alone, so a change must touch nothing but the Tx.
  */
 export function commitTogether(store: Store): (change: Change) => Promise<void> {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
 
-  function commit(batch: readonly Waiting[]): void {
+  /** As many as fit into a turn; the others let people through first. */
+  function commitSome(): void {
+    const taken: Waiting[] = [];
     try {
       store.transact((tx) => {
-        for (const { change } of batch) change(tx);
+        const ends = performance.now() + TURN_MS;
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+          taken.push(next);
+          next.change(tx);
+          if (performance.now() > ends) break;
+        }
       });
-    } catch (error) {
-      if (batch.length === 1) for (const { failed } of batch) failed(error);
-      else for (const one of batch) commit([one]);
-      return;
+      for (const { done } of taken) done();
+    } catch {
+      for (const one of taken) commitAlone(one);
     }
-    for (const { done } of batch) done();
+    if (waiting.length > 0) setImmediate(commitSome);
+  }
+
+  function commitAlone({ change, done, failed }: Waiting): void {
+    try {
+      store.transact(change);
+      done();
+    } catch (error) {
+      failed(error);
+    }
   }
 
   return (change) =>
     new Promise((done, failed) => {
       waiting.push({ change, done, failed });
-      if (waiting.length > 1) return;
-      setImmediate(() => {
-        const batch = waiting;
-        waiting = [];
-        commit(batch);
-      });
+      if (waiting.length === 1) setImmediate(commitSome);
     });
 }

@@ -9,6 +9,7 @@ import type { MistralInvite, MistralMember, MistralWorkspace } from "./lists.ts"
 import { readPeople, readWorkspaces } from "./lists.ts";
 import { createRoleReader, ROLE_NAMES } from "./roles.ts";
 import { createdWorkspaceSchema, invitedSchema, spendLimitSchema } from "./schemas.ts";
+import { sharedReading } from "./shared-reading.ts";
 
 export type { InviteOrder, MistralInvite, MistralMember, MistralWorkspace };
 
@@ -50,7 +51,7 @@ export function createMistralAdmin(options: HttpOptions): MistralAdmin {
   const send = createAdminSend(options);
   const rolesOf = createRoleReader(send);
   return {
-    people: () => readPeople(send, rolesOf),
+    people: sharedReading(() => readPeople(send, rolesOf)),
     workspaces: () => readWorkspaces(send),
 
     async invite(order) {

@@ -5,8 +5,8 @@ import type { Role } from "../../domain/role.ts";
 import type { MistralAdmin } from "../../mistral/admin.ts";
 import type { Context, Unit } from "../context.ts";
 import { moveAll, moveOne } from "../moves.ts";
-import { isToBeSent, type MistralPeople, readPeople, reconcile } from "../reconcile.ts";
-import { syncSoon } from "../schedule.ts";
+import { isToBeSent, type MistralPeople, readPeople, reconcile, reconcileThese } from "../reconcile.ts";
+import { planSync, syncSoon } from "../schedule.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 
 const NOTHING: Commit = () => {};
@@ -29,14 +29,14 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
   const refused = await inviteMissing(mistral, waiting, missing);
   const after = await readPeople(mistral, context.now);
   return (unit) => {
-    reconcile(unit, after);
+    reconcileThese(unit, after, unit.tx.invitations.ofRequest(id));
     // Those that Mistral calls Members and does not list are known there under another address.
     for (const failure of new Set(refused.values())) {
       const named = ({ address }: Invitation) => refused.get(address) === failure;
       const failed = unit.tx.invitations.ofRequest(id).filter((one) => named(one) && can(one, "fail"));
       moveAll(unit, "mistral", failed, "fail", { failure });
     }
-    syncSoon(unit);
+    planSync(unit);
   };
 };
 
