@@ -49,6 +49,13 @@ export function recordPage(unit: ActorUnit, page: number): Reply {
   const { record } = unit.tx;
   const { entries, total } = record.page(page, ENTRIES_PER_PAGE);
   const pages = Math.max(1, Math.ceil(total / ENTRIES_PER_PAGE));
-  const facts = { entries, page: Math.min(page, pages - 1), pages, head: record.head() };
+  const facts = {
+    entries,
+    page: Math.min(page, pages - 1),
+    pages,
+    head: record.head(),
+    addressOf: (id: number) => unit.tx.invitations.get(id)?.address ?? null,
+    workspaceOf: (id: number) => unit.tx.workspaces.get(id)?.name ?? null,
+  };
   return { kind: "show", view: recordView(readerFor(unit.tx, unit.actor.person), facts) };
 }

@@ -1,15 +1,15 @@
 import { canInvite } from "../domain/billing.ts";
 import type { ChainedEntry } from "../domain/record.ts";
 import { closedSteps, isComplete } from "../domain/setup.ts";
-import { STEP_NAMES } from "../domain/step-name.ts";
 import { howTo, type KeyFacts, keyButtons, keyState, ownAccess } from "./key-blocks.ts";
 import { type MemberRow, memberRow } from "./member-rows.ts";
-import { mention, moment, type Reader, time } from "./reader.ts";
+import { moment, type Reader } from "./reader.ts";
+import { type Lookups, recordLine } from "./record-line.ts";
 import type { RequestFacts } from "./request-cards.ts";
 import { openRequestRows } from "./request-rows.ts";
 import { heading, joined, note, paragraph } from "./spans.ts";
 import { countWords, type Mode, type State, stepLines } from "./step-rows.ts";
-import type { ActionButton, Span, View } from "./view.ts";
+import type { ActionButton, View } from "./view.ts";
 
 export type { MemberRow } from "./member-rows.ts";
 
@@ -86,7 +86,7 @@ function paging(reader: Reader, what: "members" | "record", page: number, pages:
   ];
 }
 
-type RecordFacts = {
+type RecordFacts = Lookups & {
   readonly entries: readonly ChainedEntry[];
   /** From 0. */
   readonly page: number;
@@ -96,7 +96,7 @@ type RecordFacts = {
 };
 
 /** A page of the Record. People are looked up by id, so an erased one shows as somebody who has left. */
-export function recordView(reader: Reader, { entries, page, pages, head }: RecordFacts): View {
+export function recordView(reader: Reader, { entries, page, pages, head, ...lookups }: RecordFacts): View {
   const { lists } = reader.strings;
   const all = Math.max(1, pages);
   const buttons = paging(reader, "record", page, all);
@@ -106,20 +106,12 @@ export function recordView(reader: Reader, { entries, page, pages, head }: Recor
       heading(lists.recordTitle),
       ...(entries.length === 0
         ? [paragraph(lists.recordEmpty)]
-        : [{ kind: "list" as const, items: entries.map((entry) => recordLine(reader, entry)) }]),
+        : [{ kind: "list" as const, items: entries.map((entry) => recordLine(reader, entry, lookups)) }]),
       note(lists.recordHead(head)),
       ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
       ...(buttons.length === 0 ? [] : [{ kind: "actions" as const, buttons }]),
     ],
   };
-}
-
-function recordLine(reader: Reader, { seq, at, actor, event, data }: ChainedEntry): Span[] {
-  const { lists, bot, mistral, steps } = reader.strings;
-  const who = actor === "bot" ? bot : actor === "mistral" ? mistral : mention(reader, actor);
-  const step = STEP_NAMES.find((name) => name === data["step"]);
-  const about = step === undefined ? "" : `: ${steps[step].title}`;
-  return lists.recordLine(seq, time(reader, at, "both"), who, lists.events[event], about);
 }
 
 /** How to get a key, whether one works yet, and what else may be wrong. Never asks for a key. */

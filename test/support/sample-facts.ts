@@ -2,7 +2,14 @@ import { confirmed, verified } from "../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type Invitation, propose } from "../../src/domain/invitation.ts";
 import type { Job, JobRow } from "../../src/domain/job.ts";
 import type { Account, Person, PersonId } from "../../src/domain/person.ts";
-import { type ChainedEntry, entryHash, FIRST_HASH, RECORD_EVENTS } from "../../src/domain/record.ts";
+import {
+  type ChainedEntry,
+  entryHash,
+  FIRST_HASH,
+  RECORD_EVENTS,
+  type RecordEntry,
+  type RecordEvent,
+} from "../../src/domain/record.ts";
 import type { Request } from "../../src/domain/request.ts";
 import type { Settings } from "../../src/domain/settings.ts";
 import { closeStep, handStep, type Setup, startSetup } from "../../src/domain/setup.ts";
@@ -204,12 +211,34 @@ export const jobRow = (job: Job, change: Partial<JobRow> = {}): JobRow => ({
   ...change,
 });
 
+const DATA: Readonly<Partial<Record<RecordEvent, RecordEntry["data"]>>> = {
+  "step.closed": { evidence: "confirmed" },
+  "step.handed": { to: "p_paul" },
+  "billing.confirmed": { means: "card", plan: "team", monthlyLimit: 200 },
+  "security.confirmed": { sso: true, domain: false, audit: true },
+  "settings.changed": { approvers: 1, domains: 2, level: "everything" },
+  "request.made": { rows: 4, role: "admin", consent: true },
+  "request.changed": { dropped: 1, role: "member" },
+  "invitation.moved": { from: "pending", to: "active", cause: "join", evidence: "verified" },
+  "invitation.role": { role: "admin", evidence: "verified" },
+  "task.closed": { state: "done", kind: "invite" },
+  "job.dropped": { kind: "nudge" },
+};
+
 /** One entry of every kind, chained. */
 export function entries(): ChainedEntry[] {
   let previous = FIRST_HASH;
   return RECORD_EVENTS.map((event, at) => {
     const actor = ["p_ana", "mistral", "bot", "p_erased"][at % 4] ?? "bot";
-    const entry = { at: minutesAgo(at), actor, event, subject: "setup", data: { step: "billing" } };
+    const [kind = ""] = event.split(".");
+    const id = { step: "billing", workspace: 1, request: 3, invitation: 7, task: 4, job: 5 }[kind];
+    const entry = {
+      at: minutesAgo(at),
+      actor,
+      event,
+      subject: id === undefined ? kind : `${kind}:${id}`,
+      data: DATA[event] ?? {},
+    };
     const hash = entryHash(previous, at + 1, entry);
     const chained = { ...entry, seq: at + 1, previous, hash };
     previous = hash;

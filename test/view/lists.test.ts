@@ -168,11 +168,32 @@ describe("a person's own page", () => {
 });
 
 describe("the Record", () => {
+  const words = read(
+    recordView(ana, {
+      entries: sample.entries(),
+      page: 0,
+      pages: 1,
+      head: "ab".repeat(32),
+      addressOf: (id) => (id === 7 ? "zoe@example.com" : null),
+      workspaceOf: () => "Engineering",
+    }),
+  );
+
+  it("names the step, the Workspace, the Invitation with its address, and what became of it", () => {
+    for (const sentence of [
+      "closed the step Billing, confirmed",
+      "confirmed billing: Credit card, Team, monthly limit 200",
+      "created Workspace Engineering",
+      "made Request 3 for 4 people as Admin",
+      "changed Request 3: one person taken out, as Member",
+      "moved Invitation 7 of zoe@example.com: Pending → Active, verified",
+      "closed task 4: Invite at Mistral, done",
+    ])
+      expect(words).toContain(sentence);
+  });
+
   it("says who did what when, and somebody who has left for a person who was erased", () => {
-    const words = read(
-      recordView(ana, { entries: sample.entries(), page: 0, pages: 1, head: "ab".repeat(32) }),
-    );
-    expect(words).toContain("@ana started the Setup: Billing");
+    expect(words).toContain("@ana started the Setup");
     expect(words).toContain("someone who has left");
     expect(words).toContain("ab".repeat(32));
   });

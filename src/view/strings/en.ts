@@ -6,6 +6,7 @@ import { lists } from "./en/lists.ts";
 import { notices } from "./en/notices.ts";
 import { people } from "./en/people.ts";
 import { problems } from "./en/problems.ts";
+import { record } from "./en/record.ts";
 import { requests } from "./en/requests.ts";
 import { steps } from "./en/steps.ts";
 import { tasks } from "./en/tasks.ts";
@@ -22,6 +23,7 @@ export const en = {
   people,
   tasks,
   lists,
+  record,
   forms,
   problems,
 };

@@ -1,33 +1,4 @@
-import type { RecordEvent } from "../../../domain/record.ts";
 import { type Piece, say } from "../../spans.ts";
-
-const events: Record<RecordEvent, string> = {
-  "setup.started": "started the Setup",
-  "setup.claimed": "claimed the Setup",
-  "setup.completed": "completed the Setup",
-  "organization.named": "named the Organization",
-  "step.closed": "closed a step",
-  "step.skipped": "left out a step",
-  "step.reopened": "reopened a step",
-  "step.handed": "handed over a step",
-  "billing.confirmed": "confirmed billing",
-  "security.confirmed": "confirmed what is done for security",
-  "settings.changed": "changed the settings",
-  "workspace.ordered": "ordered a Workspace",
-  "workspace.created": "created a Workspace",
-  "workspace.failed": "could not create a Workspace",
-  "request.made": "made a Request",
-  "request.changed": "changed a Request",
-  "request.approved": "approved a Request",
-  "request.denied": "denied a Request",
-  "request.withdrawn": "withdrew a Request",
-  "request.lapsed": "closed a Request that nobody answered",
-  "invitation.moved": "moved an Invitation on",
-  "invitation.role": "changed a role",
-  "task.closed": "closed a task",
-  "key.works": "said that a key works",
-  "job.dropped": "gave up on a job",
-};
 
 export const lists = {
   statusTitle: "Where the Setup stands",
@@ -65,11 +36,8 @@ export const lists = {
   recordTitle: "Record",
   recordSummary: (page: number, pages: number) => `The Record, page ${page} of ${pages}.`,
   recordEmpty: "Nothing is recorded yet.",
-  recordLine: (seq: number, at: Piece, who: Piece, what: string, about: string) =>
-    say`${seq}. ${at} ${who} ${what}${about}`,
   recordHead: (hash: string) =>
     say`Last hash: ${{ kind: "code", text: hash }}. Every entry covers the one before it, so a change shows.`,
-  events,
   keyTitle: "API keys",
   keySummary: {
     warming: "Billing is warming up: wait, then try again.",

@@ -1,0 +1,69 @@
+import type { InvitationStatus } from "../../../domain/invitation.ts";
+import type { RecordEvent } from "../../../domain/record.ts";
+import { type Piece, say } from "../../spans.ts";
+
+const people = (n: number): string => (n === 1 ? "one person" : `${n} people`);
+
+/** What comes next names the thing: "closed the step" Billing, "made Request" 3. */
+const events: Record<RecordEvent, string> = {
+  "setup.started": "started the Setup",
+  "setup.claimed": "claimed the Setup",
+  "setup.completed": "completed the Setup",
+  "organization.named": "named the Organization",
+  "step.closed": "closed the step",
+  "step.skipped": "left out the step",
+  "step.reopened": "reopened the step",
+  "step.handed": "handed over the step",
+  "billing.confirmed": "confirmed billing",
+  "security.confirmed": "saved what is done for security",
+  "settings.changed": "changed the settings",
+  "workspace.ordered": "ordered Workspace",
+  "workspace.created": "created Workspace",
+  "workspace.failed": "could not create Workspace",
+  "request.made": "made Request",
+  "request.changed": "changed Request",
+  "request.approved": "approved Request",
+  "request.denied": "denied Request",
+  "request.withdrawn": "withdrew Request",
+  "request.lapsed": "closed, after 7 days without an answer, Request",
+  "invitation.moved": "moved Invitation",
+  "invitation.role": "changed the role of Invitation",
+  "task.closed": "closed task",
+  "key.works": "said that a key works",
+  "job.dropped": "gave up on job",
+};
+
+/** Short, because two of them stand in one line. */
+const states: Record<InvitationStatus, string> = {
+  proposed: "proposed",
+  approved: "approved",
+  sending: "sending",
+  pending: "Pending",
+  active: "Active",
+  denied: "denied",
+  expired: "expired",
+  revoked: "revoked",
+  failed: "not sent",
+  removed: "removed",
+};
+
+export const record = {
+  line: (seq: number, at: Piece, who: Piece, what: Piece) => say`${seq}. ${at} ${who} ${what}`,
+  events,
+  states,
+  evidence: { confirmed: ", confirmed", verified: ", verified" },
+  thing: (name: string) => ` ${name}`,
+  named: (name: string) => say` ${{ kind: "code", text: name }}`,
+  ofAddress: (address: string) => say` of ${{ kind: "code", text: address }}`,
+  moved: (from: string, to: string) => `: ${from} → ${to}`,
+  handedTo: (who: Piece) => say` to ${who}`,
+  toRole: (role: string) => ` to ${role}`,
+  asked: (n: number, role: string) => ` for ${people(n)} as ${role}`,
+  changed: (n: number, role: string) => `: ${n === 0 ? "nobody" : people(n)} taken out, as ${role}`,
+  alone: ", no second person needed",
+  details: (words: readonly string[]) => `: ${words.join(", ")}`,
+  limit: (n: number) => `monthly limit ${n}`,
+  domains: (n: number) => (n === 1 ? "one allowed domain" : `${n} allowed domains`),
+  security: { sso: "SSO", domain: "domain verified", audit: "audit logs" },
+  taskStates: { done: "done", impossible: "not possible" },
+};
