@@ -104,12 +104,13 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   reminder: byRequest(reminderCard),
   asked: byRequest(askedCard),
   outcome: drawOutcome,
-  task: ({ tx, reader, setup }, id) => {
+  task: ({ tx, reader, setup, now }, id) => {
     const task = tx.tasks.get(Number(id));
     if (task === null) return null;
     const invitations = task.invitations.map(tx.invitations.get).filter((found) => found !== null);
     const workspace = task.workspace === null ? null : tx.workspaces.get(task.workspace);
-    return taskCard(reader, { task, invitations, workspace, setup, wishes: wishesOf(tx, invitations) });
+    const wishes = wishesOf(tx, invitations);
+    return taskCard(reader, { task, invitations, workspace, setup, now, wishes });
   },
   helper: ({ reader, setup, now }, id) => {
     const step = STEP_NAMES.find((name) => name === id.split(".")[0]);
@@ -125,12 +126,13 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   nudge: byInvitation(nudgeCard),
   "ran-out": byInvitation(ranOutCard),
   welcome: byInvitation(welcomeCard),
-  active: ({ tx, reader }, id) => activeCard(reader, { invitations: tx.invitations.ofDigest(Number(id)) }),
-  joined: ({ tx, reader, person }, id) => {
+  active: ({ tx, reader, now }, id) =>
+    activeCard(reader, { invitations: tx.invitations.ofDigest(Number(id)), now }),
+  joined: ({ tx, reader, person, now }, id) => {
     const mine = tx.invitations
       .ofDigest(Number(id))
       .filter(({ request }) => tx.requests.get(request)?.requester === person?.id);
-    return mine.length === 0 ? null : joinedCard(reader, { invitations: mine });
+    return mine.length === 0 ? null : joinedCard(reader, { invitations: mine, now });
   },
   trouble: ({ tx, reader, now }, id) => {
     const job = tx.jobs.get(Number(id));

@@ -40,6 +40,7 @@ export function membersPage(unit: ActorUnit, page: number): Reply {
     pages,
     manage: true,
     mode: modeOf(unit.context),
+    now: unit.now,
   });
   return { kind: "show", view };
 }

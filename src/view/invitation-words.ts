@@ -3,7 +3,7 @@ import { evidence, type Reader } from "./reader.ts";
 import { code, joined, type Piece, text } from "./spans.ts";
 import type { Span } from "./view.ts";
 
-type Facts = { readonly billingAllows: boolean; readonly now?: number };
+type Facts = { readonly billingAllows: boolean; readonly now: number };
 
 /** The state of an Invitation in words, with the Evidence for it. */
 function statusSpans(reader: Reader, invitation: Invitation, { billingAllows, now }: Facts): Span[] {

@@ -55,10 +55,11 @@ type MembersFacts = {
   readonly pages: number;
   readonly manage: boolean;
   readonly mode: Mode;
+  readonly now: number;
 };
 
 /** Everyone invited or seen at Mistral; approvers get a menu per row. */
-export function membersView(reader: Reader, { rows, page, pages, manage, mode }: MembersFacts): View {
+export function membersView(reader: Reader, { rows, page, pages, manage, mode, now }: MembersFacts): View {
   const { lists } = reader.strings;
   const all = Math.max(1, pages);
   const invite: ActionButton = {
@@ -70,7 +71,7 @@ export function membersView(reader: Reader, { rows, page, pages, manage, mode }:
     blocks: [
       heading(lists.membersTitle),
       ...(rows.length === 0 ? [paragraph(lists.membersEmpty)] : []),
-      ...rows.map((row) => memberRow(reader, row, { manage, mode })),
+      ...rows.map((row) => memberRow(reader, row, { manage, mode, now })),
       ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
       { kind: "actions", buttons: [...paging(reader, "members", page, all), invite] },
     ],

@@ -2,7 +2,7 @@ import { can, type Invitation } from "../domain/invitation.ts";
 import type { Member } from "../domain/member.ts";
 import { failureWords } from "./invitation-words.ts";
 import type { Reader } from "./reader.ts";
-import { evidence, time } from "./reader.ts";
+import { evidence, moment } from "./reader.ts";
 import { code, joined, type Piece } from "./spans.ts";
 import type { Mode } from "./step-rows.ts";
 import type { ActionButton, Block } from "./view.ts";
@@ -14,7 +14,7 @@ export type MemberRow = {
   readonly address: string;
 };
 
-type Managing = { readonly manage: boolean; readonly mode: Mode };
+type Managing = { readonly manage: boolean; readonly mode: Mode; readonly now: number };
 
 export function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
   const { lists, icons, statuses, roles } = reader.strings;
@@ -25,19 +25,19 @@ export function memberRow(reader: Reader, row: MemberRow, managing: Managing): B
   return {
     kind: "row",
     title: lists.memberTitle(icons[status], statuses[status], roles[role]),
-    detail: joined([code(row.address), " ", proof(reader, row)]),
+    detail: joined([code(row.address), " ", proof(reader, row, managing.now)]),
     ...(button === null ? {} : { button }),
     ...(menu.length === 0 ? {} : { menu }),
   };
 }
 
-function proof(reader: Reader, { invitation, member }: MemberRow): Piece {
+function proof(reader: Reader, { invitation, member }: MemberRow, now: number): Piece {
   const { lists } = reader.strings;
-  if (invitation === null) return member === null ? "" : lists.knownTo(time(reader, member.seenAt, "both"));
+  if (invitation === null) return member === null ? "" : lists.knownTo(moment(reader, member.seenAt, now));
   if (invitation.status === "failed" && invitation.failure !== null) {
     return failureWords(reader, invitation.failure);
   }
-  return invitation.evidence === null ? "" : evidence(reader, invitation.evidence);
+  return invitation.evidence === null ? "" : evidence(reader, invitation.evidence, now);
 }
 
 /** Nothing is out for these, so sending again is one click. A Pending one asks first: its link would stop working. */

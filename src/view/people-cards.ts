@@ -198,23 +198,19 @@ function keyWorks(reader: Reader, { id }: Invitation, { keyWorks: fact }: Setup,
   return [note(people.welcomeTell), ...actions([works, open, refused])];
 }
 
+type ActiveFacts = { readonly invitations: readonly Invitation[]; readonly now: number };
+
 /** In the channel: who went Active. No addresses: a channel may hold people who should not see them. */
-export function activeCard(
-  reader: Reader,
-  { invitations }: { readonly invitations: readonly Invitation[] },
-): View {
+export function activeCard(reader: Reader, { invitations, now }: ActiveFacts): View {
   const { people } = reader.strings;
   const who = ({ invitee }: Invitation): Piece =>
     invitee === null ? people.newMember : mention(reader, invitee);
-  return activeList(reader, invitations, who, []);
+  return activeList(reader, { invitations, now }, who, []);
 }
 
 /** To the requester: which of theirs went Active. They asked for these addresses, so they see them. */
-export function joinedCard(
-  reader: Reader,
-  { invitations }: { readonly invitations: readonly Invitation[] },
-): View {
-  const card = activeList(reader, invitations, ({ address }) => code(address), [
+export function joinedCard(reader: Reader, { invitations, now }: ActiveFacts): View {
+  const card = activeList(reader, { invitations, now }, ({ address }) => code(address), [
     note(reader.strings.people.joinedIntro),
   ]);
   const { people } = reader.strings;
@@ -226,14 +222,14 @@ export function joinedCard(
 
 function activeList(
   reader: Reader,
-  invitations: readonly Invitation[],
+  { invitations, now }: ActiveFacts,
   who: (invitation: Invitation) => Piece,
   intro: readonly Block[],
 ): View {
   const { people, andMore } = reader.strings;
   const active = invitations.filter(({ status }) => status === "active");
   const line = (invitation: Invitation, subject: Piece): Span[] => {
-    const proof = evidence(reader, invitation.evidence);
+    const proof = evidence(reader, invitation.evidence, now);
     return proof.length === 0 ? joined([subject]) : people.withProof(subject, proof);
   };
   const [first] = active;

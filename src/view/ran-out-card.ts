@@ -5,17 +5,17 @@ import { code, heading, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import type { ActionButton, Button, View } from "./view.ts";
 
-type Facts = { readonly invitation: Invitation };
+type Facts = { readonly invitation: Invitation; readonly now: number };
 
 /** Guided mode, seven days on: nobody can know whether it ran out but a person who looks. */
-export function ranOutCard(reader: Reader, { invitation }: Facts): View {
+export function ranOutCard(reader: Reader, { invitation, now }: Facts): View {
   const { ranOut } = reader.strings.tasks;
   const { id, address, sentAt, status } = invitation;
   const title = heading(ranOut.title);
   if (status !== "pending") {
     return {
       summary: ranOut.over,
-      blocks: [title, paragraph(invitationLine(reader, invitation, { billingAllows: true }))],
+      blocks: [title, paragraph(invitationLine(reader, invitation, { billingAllows: true, now }))],
     };
   }
   const described = (label: string, action: ActionButton["action"]): ActionButton => ({

@@ -77,7 +77,7 @@ export function moment(reader: Reader, at: number, now: number): Span {
 }
 
 /** "confirmed by @ana 14:02" or "verified with Mistral 14:07"; nothing when there is no Evidence. */
-export function evidence(reader: Reader, fact: Evidence | null, now = fact?.at ?? 0): Span[] {
+export function evidence(reader: Reader, fact: Evidence | null, now: number): Span[] {
   if (fact === null) return [];
   const at = moment(reader, fact.at, now);
   if (fact.kind === "confirmed") return reader.strings.confirmedBy(mention(reader, fact.by), at);

@@ -14,6 +14,7 @@ type TaskFacts = {
   readonly invitations: readonly Invitation[];
   readonly workspace: Workspace | null;
   readonly setup: Setup;
+  readonly now: number;
   /** What Requests asked for besides the role, per address. */
   readonly wishes?: readonly Wish[];
 };
@@ -106,8 +107,7 @@ function closed(reader: Reader, facts: TaskFacts): Block[] {
   const { task } = facts;
   const { tasks } = reader.strings;
   const who = task.closedBy === null ? reader.strings.someone : mention(reader, task.closedBy);
-  const closedAt = task.closedAt ?? task.createdAt;
-  const at = moment(reader, closedAt, closedAt);
+  const at = moment(reader, task.closedAt ?? task.createdAt, facts.now);
   const reason: Block[] = task.reason === null ? [] : [{ kind: "quote", spans: joined([task.reason]) }];
   const head = paragraph(task.state === "done" ? tasks.doneBy(who, at) : tasks.impossibleBy(who, at));
   const follow = task.kind === "invite" && task.state === "done" ? followRows(reader, facts) : [];
@@ -115,7 +115,7 @@ function closed(reader: Reader, facts: TaskFacts): Block[] {
 }
 
 /** After Done: one row per Invitation, so that whoever sees the members list can say who is Active. */
-function followRows(reader: Reader, { invitations }: TaskFacts): Block[] {
+function followRows(reader: Reader, { invitations, now }: TaskFacts): Block[] {
   const { tasks, andMore, buttons, icons, statuses } = reader.strings;
   const rows = invitations.slice(0, ROWS).map((invitation): Block => {
     const { status } = invitation;
@@ -127,7 +127,7 @@ function followRows(reader: Reader, { invitations }: TaskFacts): Block[] {
     return {
       kind: "row",
       title: tasks.rowTitle(icons[status], statuses[status]),
-      detail: joined([code(invitation.address), " ", evidence(reader, invitation.evidence)]),
+      detail: joined([code(invitation.address), " ", evidence(reader, invitation.evidence, now)]),
       ...(status === "pending" ? { button: active } : {}),
     };
   });

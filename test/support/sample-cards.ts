@@ -136,7 +136,7 @@ const peopleSamples = (): ViewSample[] => [
           now: NOW,
         }),
       },
-      { name: `ran-out card, ${status}`, view: ranOutCard(ana, { invitation: given }) },
+      { name: `ran-out card, ${status}`, view: ranOutCard(ana, { invitation: given, now: NOW }) },
       { name: `nudge card, ${status}`, view: nudgeCard(zoe, { invitation: given, setup, now: NOW }) },
       { name: `welcome card, ${status}`, view: welcomeCard(zoe, { invitation: given, setup, now: NOW }) },
     ];
@@ -167,8 +167,8 @@ const peopleSamples = (): ViewSample[] => [
     "one without an account": [sample.active({ invitee: null })],
     hundred: sample.many({ status: "active", evidence: confirmed("p_ana", NOW), invitee: "p_evil" }),
   }).flatMap(([name, invitations]) => [
-    { name: `active card, ${name}`, view: activeCard(channel, { invitations }) },
-    { name: `joined card, ${name}`, view: joinedCard(paul, { invitations }) },
+    { name: `active card, ${name}`, view: activeCard(channel, { invitations, now: NOW }) },
+    { name: `joined card, ${name}`, view: joinedCard(paul, { invitations, now: NOW }) },
   ]),
 ];
 
@@ -192,6 +192,7 @@ const taskSamples = (): ViewSample[] => [
         invitations: [state === "open" ? invitation({ status: "sending" }) : sample.pending()],
         workspace: sample.workspace({ name: sample.HOSTILE, state: "waiting" }),
         setup: sample.warm,
+        now: NOW,
         wishes: [{ address: "zoe@example.com", workspaces: [sample.HOSTILE], seats: ["code"] }],
       }),
     })),
@@ -203,6 +204,7 @@ const taskSamples = (): ViewSample[] => [
       invitations: sample.many({ status: state === "open" ? "sending" : "pending" }),
       workspace: null,
       setup: sample.warm,
+      now: NOW,
     }),
   })),
   ...JOBS.flatMap((job) =>

@@ -20,7 +20,7 @@ import * as sample from "./sample-facts.ts";
 
 type FormSample = { readonly name: string; readonly form: Form };
 
-const { counts, invitation, readerOf, request } = sample;
+const { NOW, counts, invitation, readerOf, request } = sample;
 const ana = readerOf("p_ana");
 
 const PROBLEMS = ["duplicate", "member", "pending", "not-an-address", "outside-domains", null] as const;
@@ -92,8 +92,13 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     pending: securityForm(ana, { setup: sample.warm, counts: counts({ pending: 3 }) }),
   }),
   verify: () => ({
-    missing: verifyForm(ana, { setup: sample.warm, counts: counts(), mode: "guided" }),
-    complete: verifyForm(ana, { setup: sample.complete, counts: counts({ active: 1 }), mode: "automatic" }),
+    missing: verifyForm(ana, { setup: sample.warm, counts: counts(), mode: "guided", now: NOW }),
+    complete: verifyForm(ana, {
+      setup: sample.complete,
+      counts: counts({ active: 1 }),
+      mode: "automatic",
+      now: NOW,
+    }),
   }),
   hand: () => Object.fromEntries(STEP_NAMES.map((step) => [step, handForm(ana, { step })])),
   impossible: () => ({ first: impossibleForm(ana, { task: { id: 1 } }) }),

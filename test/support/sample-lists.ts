@@ -49,7 +49,7 @@ const members = (): ViewSample[] =>
   (["automatic", "guided"] as const).flatMap((mode) =>
     [true, false].map((manage) => ({
       name: `members, ${mode}, ${manage ? "manages" : "looks"}`,
-      view: membersView(ana, { rows, page: 1, pages: 3, manage, mode }),
+      view: membersView(ana, { rows, page: 1, pages: 3, manage, mode, now: NOW }),
     })),
   );
 
@@ -154,7 +154,7 @@ export const listSamples = (): ViewSample[] => [
   },
   {
     name: "members, nobody",
-    view: membersView(ana, { rows: [], page: 0, pages: 0, manage: true, mode: "guided" }),
+    view: membersView(ana, { rows: [], page: 0, pages: 0, manage: true, mode: "guided", now: NOW }),
   },
   {
     name: "record",

@@ -16,7 +16,7 @@ import { workspacesSchema } from "../../src/view/forms/workspaces.ts";
 import { readForm } from "../support/read-view.ts";
 import * as sample from "../support/sample-facts.ts";
 
-const { counts, readerOf, request } = sample;
+const { NOW, counts, readerOf, request } = sample;
 const ana = readerOf("p_ana");
 
 /** The sentence per field, or nothing when all is well. */
@@ -255,7 +255,9 @@ describe("the security form", () => {
 
 describe("the other forms", () => {
   it("say what is missing before Verify can be confirmed", () => {
-    const words = readForm(verifyForm(ana, { setup: sample.warm, counts: counts(), mode: "guided" }));
+    const words = readForm(
+      verifyForm(ana, { setup: sample.warm, counts: counts(), mode: "guided", now: NOW }),
+    );
     expect(words).toContain("Missing: an invitee who is Active");
     expect(words).toContain("Missing: a key that works");
     expect(verifySchema(ana).parse({ keyWorks: ["yes"] })).toEqual({ keyWorks: true });

@@ -59,7 +59,7 @@ describe("the list of members", () => {
     address: invitation.address,
   }));
   const members = (mode: "automatic" | "guided", manage = true) =>
-    membersView(ana, { rows, page: 0, pages: 1, manage, mode });
+    membersView(ana, { rows, page: 0, pages: 1, manage, mode, now: NOW });
 
   it("lets an approver resend, revoke and change a role, and mark as Active in guided mode alone", () => {
     expect(labelsIn(members("guided"))).toContain("Mark as Active");
@@ -85,9 +85,9 @@ describe("the list of members", () => {
 
   it("has a way to the pages before and after", () => {
     const at = (page: number) =>
-      actionsIn(membersView(ana, { rows, page, pages: 3, manage: true, mode: "guided" }).blocks).flatMap(
-        ({ action }) => (action.do === "members" ? [action.page] : []),
-      );
+      actionsIn(
+        membersView(ana, { rows, page, pages: 3, manage: true, mode: "guided", now: NOW }).blocks,
+      ).flatMap(({ action }) => (action.do === "members" ? [action.page] : []));
     expect([at(0), at(1), at(2)]).toEqual([[1], [0, 2], [1]]);
   });
 });

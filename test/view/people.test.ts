@@ -86,19 +86,29 @@ describe("what an invitee hears", () => {
 
 describe("who went Active", () => {
   it("is told to the channel by name with the Evidence, never by address", () => {
-    const words = read(activeCard(channel, { invitations: [active(), active({ id: 2, invitee: null })] }));
+    const words = read(
+      activeCard(channel, { invitations: [active(), active({ id: 2, invitee: null })], now: NOW }),
+    );
     expect(words).toContain("@zoe, verified with Mistral 14:09");
     expect(words).toContain("A new Member");
     expect(words).not.toContain("@example.com");
   });
 
   it("is told to the requester by address", () => {
-    expect(read(joinedCard(readerOf("p_paul"), { invitations: [active()] }))).toContain("zoe@example.com");
+    expect(read(joinedCard(readerOf("p_paul"), { invitations: [active()], now: NOW }))).toContain(
+      "zoe@example.com",
+    );
+  });
+
+  it("says the day as well of what is not of today", () => {
+    const old = active({ evidence: verified("members", NOW - 3 * sample.DAY) });
+    const words = read(joinedCard(readerOf("p_paul"), { invitations: [old], now: NOW }));
+    expect(words).toContain("verified with Mistral 22 Nov, 14:10");
   });
 
   it("leaves out who is no longer Active", () => {
     const gone = active({ id: 2, status: "removed", invitee: "p_ben" });
-    expect(read(activeCard(channel, { invitations: [active(), gone] }))).not.toContain("@ben");
+    expect(read(activeCard(channel, { invitations: [active(), gone], now: NOW }))).not.toContain("@ben");
   });
 });
 
@@ -111,6 +121,7 @@ describe("a Task", () => {
     ],
     workspace: null,
     setup: sample.warm,
+    now: NOW,
   };
   const ana = readerOf("p_ana");
 

@@ -51,10 +51,10 @@ describe("a reader", () => {
   });
 
   it("never takes a person's word for Mistral's", () => {
-    expect(wordsOf(evidence(reader, confirmed("p_ana", NOW)))).toBe("confirmed by @ana 14:10");
-    expect(wordsOf(evidence(reader, verified("members", NOW)))).toBe("verified with Mistral 14:10");
-    expect(wordsOf(evidence(reader, verified("dns", NOW)))).toBe("verified in DNS 14:10");
-    expect(evidence(reader, null)).toEqual([]);
+    expect(wordsOf(evidence(reader, confirmed("p_ana", NOW), NOW))).toBe("confirmed by @ana 14:10");
+    expect(wordsOf(evidence(reader, verified("members", NOW), NOW))).toBe("verified with Mistral 14:10");
+    expect(wordsOf(evidence(reader, verified("dns", NOW), NOW))).toBe("verified in DNS 14:10");
+    expect(evidence(reader, null, NOW)).toEqual([]);
   });
 });
 

@@ -46,7 +46,7 @@ export const verify: FormHandler<"verify"> = {
     planProbe(unit, unit.now);
     const mode = modeOf(unit.context);
     const counts = unit.tx.invitations.count();
-    return verifyForm(readerFor(unit.tx, unit.actor.person), { setup, counts, mode });
+    return verifyForm(readerFor(unit.tx, unit.actor.person), { setup, counts, mode, now: unit.now });
   },
   submit: (unit, _ref, values) => {
     const { tx, actor, now } = unit;

@@ -1,15 +1,14 @@
 import { z } from "zod";
-import type { Setup } from "../../domain/setup.ts";
 import { evidence, type Reader } from "../reader.ts";
 import { joined, note, type Piece, paragraph } from "../spans.ts";
-import type { Counts, Mode } from "../step-rows.ts";
+import type { Mode, State } from "../step-rows.ts";
 import type { Form } from "../view.ts";
 import { ticked } from "./values.ts";
 
-type Data = { readonly setup: Setup; readonly counts: Counts; readonly mode: Mode };
+type Data = State & { readonly mode: Mode };
 
 /** What is still missing, and a person's word that a key works. */
-export function verifyForm(reader: Reader, { setup, counts, mode }: Data): Form {
+export function verifyForm(reader: Reader, { setup, counts, mode, now }: Data): Form {
   const { forms, checklist } = reader.strings;
   const { verify, cancel } = forms;
   const { keyWorks } = setup;
@@ -17,7 +16,7 @@ export function verifyForm(reader: Reader, { setup, counts, mode }: Data): Form 
     ...(counts.active > 0 ? [] : [checklist.missingActive]),
     ...(keyWorks === null ? [checklist.missingKey] : []),
   ];
-  const known = keyWorks === null ? [] : [note(checklist.keyWorksBy(evidence(reader, keyWorks)))];
+  const known = keyWorks === null ? [] : [note(checklist.keyWorksBy(evidence(reader, keyWorks, now)))];
   return {
     ref: { form: "verify" },
     title: verify.title,
