@@ -18,6 +18,9 @@ import { refreshHomes, updateCopy } from "./outgoing.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
 
+/** Their handlers make sure that the Invitation is one's own. */
+const OWN_INVITATION: readonly UserAction["do"][] = ["joined", "no-email", "resend", "key", "key-works"];
+
 /** The core as the platforms see it. */
 export function createApp(context: Context): App {
   const { store, now, log } = context;
@@ -32,6 +35,8 @@ export function createApp(context: Context): App {
       readonly accounts?: readonly string[];
       /** Somebody whose standing decides. */
       readonly person?: PersonId | null;
+      /** About one's own Invitation, which a guest can have too. */
+      readonly ownInvitation?: boolean;
       /** What the person wrote. */
       readonly typed?: readonly string[];
     },
@@ -43,11 +48,14 @@ export function createApp(context: Context): App {
       await Promise.all((about.accounts ?? []).map((account) => meet(context, caller.platform, account)));
       if (about.person != null) await refreshPerson(context, about.person);
       const reply = store.transact((tx) => {
-        const actor = requireActor(tx, caller);
+        const actor = requireActor(tx, caller, about.ownInvitation);
         reachableAgain(tx, actor.account);
         if (!tx.inbox.firstTime(key, now())) return NOTHING;
         refreshLater(context, tx, actor.account);
-        return work({ tx, now: now(), context, actor });
+        const answer = work({ tx, now: now(), context, actor });
+        // A dialog that opened decided nothing: whoever goes back and sends the same again is asked again.
+        if (answer.kind === "stack" || answer.kind === "open") tx.inbox.forget(key);
+        return answer;
       });
       context.wake();
       return reply;
@@ -84,8 +92,15 @@ export function createApp(context: Context): App {
       }),
 
     press: (caller, action, key) =>
-      handle(caller, key, { request: requestOf(action), person: personOf(action) }, (unit) =>
-        run(actions, unit, action, caller),
+      handle(
+        caller,
+        key,
+        {
+          request: requestOf(action),
+          person: personOf(action),
+          ownInvitation: OWN_INVITATION.includes(action.do),
+        },
+        (unit) => run(actions, unit, action, caller),
       ),
 
     submit: (caller, ref, values, key) => {

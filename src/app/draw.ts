@@ -5,7 +5,9 @@ import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
+import { approverCard } from "../view/approver-card.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
+import { notice } from "../view/notices.ts";
 import { activeCard, inviteeCard, joinedCard, nudgeCard, welcomeCard } from "../view/people-cards.ts";
 import { ranOutCard } from "../view/ran-out-card.ts";
 import type { Reader } from "../view/reader.ts";
@@ -65,6 +67,15 @@ function wishesOf(tx: Tx, invitations: readonly Invitation[]): Wish[] {
   });
 }
 
+/** Is there still a reason to post it? What is there already is only redrawn. */
+export function isStale(tx: Tx, subject: Subject): boolean {
+  const { kind, id } = splitSubject(subject);
+  if (kind === "reminder") return tx.requests.get(Number.parseInt(id, 10))?.state !== "open";
+  if (kind !== "nudge" && kind !== "ran-out") return false;
+  const invitation = tx.invitations.get(Number.parseInt(id, 10));
+  return invitation?.status !== "pending" || isReplaced(invitation, id);
+}
+
 type Drawer = (drawing: Drawing, id: string) => View | null;
 
 const byRequest =
@@ -92,8 +103,18 @@ const byInvitation =
   (card: typeof nudgeCard): Drawer =>
   ({ tx, reader, setup, now }, id) => {
     const invitation = tx.invitations.get(Number.parseInt(id, 10));
-    return invitation === null ? null : card(reader, { invitation, setup, now });
+    if (invitation === null) return null;
+    return isReplaced(invitation, id) ? replaced(reader) : card(reader, { invitation, setup, now });
   };
+
+/** The card of an earlier e-mail: its id ends in when that was sent. One day's nudge is `7.2.1760000000000`. */
+function isReplaced({ sentAt }: Invitation, id: string): boolean {
+  const [, ...parts] = id.split(".");
+  const of = parts.at(-1);
+  return of !== undefined && sentAt !== null && Number(of) !== sentAt;
+}
+
+const replaced = (reader: Reader): View => notice(reader, reader.strings.answers.replaced);
 
 const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   setup: ({ tx, reader, setup, now }) => setupCard(reader, { setup, counts: tx.invitations.count(), now }),
@@ -120,6 +141,7 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     const invitation = tx.invitations.get(Number.parseInt(id, 10));
     const request = invitation === null ? null : tx.requests.get(invitation.request);
     if (invitation === null || request === null) return null;
+    if (isReplaced(invitation, id)) return replaced(reader);
     const { organization } = setup;
     return inviteeCard(reader, { invitation, inviter: request.requester, organization, now });
   },
@@ -134,6 +156,8 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
       .filter(({ request }) => tx.requests.get(request)?.requester === person?.id);
     return mine.length === 0 ? null : joinedCard(reader, { invitations: mine, now });
   },
+  approver: ({ reader, setup }) => approverCard(reader, setup),
+  refused: ({ reader }) => notice(reader, reader.strings.answers.stillRefused),
   trouble: ({ tx, reader, now }, id) => {
     const job = tx.jobs.get(Number(id));
     return job === null ? null : troubleCard(reader, { job, about: aboutJob(tx, job.job), now });

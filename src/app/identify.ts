@@ -49,15 +49,15 @@ export async function refreshPerson(context: Context, id: PersonId): Promise<voi
   }
 }
 
-/** Who acts: guests and people of another chat workspace or tenant are turned down here, for every entry. */
-export function requireActor(tx: Tx, caller: Caller): Actor {
+/** Who acts: guests (but for what concerns their own Invitation) and people of another chat workspace or tenant are turned down here, for every entry. */
+export function requireActor(tx: Tx, caller: Caller, guestsToo = false): Actor {
   const person = tx.people.byAccount(caller.platform, caller.account);
   const account = person?.accounts.find(
     ({ platform, id }) => platform === caller.platform && id === caller.account,
   );
   if (person === null || account === undefined) throw refuse("no_account");
-  if (account.standing === "guest") throw refuse("guest");
-  if (account.standing !== "member") throw refuse("stranger");
+  if (account.standing === "guest" && !guestsToo) throw refuse("guest");
+  if (account.standing !== "member" && account.standing !== "guest") throw refuse("stranger");
   return { person, account };
 }
 

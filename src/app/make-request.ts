@@ -75,6 +75,8 @@ function planReminders(unit: Unit, setup: Setup, { id }: Request, approvers: rea
 
 /** Somebody who becomes an approver decides about what is open already, and is reminded of it like the others. */
 export function welcomeApprovers(unit: Unit, setup: Setup, added: readonly PersonId[]): void {
+  for (const person of added)
+    if (person !== setup.owner) tell(unit, person, `approver:${person}.${unit.now}`);
   for (const request of unit.tx.requests.open()) {
     const deciders = added.filter((person) => person !== request.requester);
     postRequestCard(unit, request.id, deciders);

@@ -50,5 +50,10 @@ export function wentOn(unit: ActorUnit, sentence: string, worked: StepName | nul
   return { kind: "show", view: saved(reader, sentence, upNext(unit, worked)) };
 }
 
+/** After a form that is no step: what was done, and the way back to the checklist. */
+export function told(unit: ActorUnit, sentence: string): Reply {
+  return { kind: "show", view: saved(readerFor(unit.tx, unit.actor.person), sentence, null) };
+}
+
 export const saidTo = (unit: ActorUnit) => readerFor(unit.tx, unit.actor.person).strings.said;
 export const answersTo = (unit: ActorUnit) => readerFor(unit.tx, unit.actor.person).strings.answers;

@@ -48,6 +48,15 @@ export function advance(unit: Unit): void {
   }
   const proof = setup.keyWorks;
   if (verify.state === "open" && active.length > 0 && proof?.kind === "verified" && isNews(verify, proof)) {
-    close(unit, "verify", "done", proof);
+    close(
+      unit,
+      "verify",
+      "done",
+      latest([proof, ...active.slice(0, 1).flatMap(({ evidence }) => evidence ?? [])]),
+    );
   }
 }
+
+/** What was needed last is what completed it. */
+const latest = (facts: readonly [Evidence, ...Evidence[]]): Evidence =>
+  facts.reduce((last, fact) => (fact.at > last.at ? fact : last));

@@ -18,6 +18,8 @@ export const SUBJECT_KINDS = [
   "welcome", // active: how to make a key
   "active", // members gone Active, in the news channel
   "joined", // the same, to the requester
+  "approver", // you decide from now on
+  "refused", // warmed up, and the bot's own key is still refused
   "trouble", // something that needs a person
   "home", // a person's own page
 ] as const;

@@ -5,7 +5,9 @@ export function inboxStore(db: Connection): Tx["inbox"] {
   const note = db.$client.prepare<[string, number]>(
     "INSERT INTO inbox (key, at) VALUES (?, ?) ON CONFLICT DO NOTHING",
   );
+  const remove = db.$client.prepare<[string]>("DELETE FROM inbox WHERE key = ?");
   return {
     firstTime: (key, now) => note.run(key, now).changes === 1,
+    forget: (key) => void remove.run(key),
   };
 }

@@ -9,7 +9,7 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { AppError } from "../errors.ts";
@@ -48,9 +48,13 @@ export function openInMemory(kind: Kind, now: number, migrations: string): Conne
 }
 
 export function makeFolder(path: string): void {
-  const folder = dirname(path);
+  const folder = dirname(resolve(path));
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // One by one: the recursive form never ends where a file system takes no folders (/proc).
+    const missing: string[] = [];
+    for (let at = folder; !existsSync(at); at = dirname(at)) missing.unshift(at);
+    for (const each of missing) mkdirSync(each, { mode: 0o700 });
+    if (!statSync(folder).isDirectory()) throw new Error("there is a file of that name");
   } catch (cause) {
     throw storageError("no_folder", `Cannot make the folder ${folder}.`, cause);
   }

@@ -232,3 +232,24 @@ describe("making somebody an Admin", () => {
     expect(bot.store.read((tx) => tx.invitations.get(1)?.role)).toBe("member");
   });
 });
+
+describe("a reminder", () => {
+  it("that is due only after the Request was closed is not posted any more", async () => {
+    const bot = await asked();
+    const before = bot.chat.dm("ben").length;
+    await bot.skip(8 * 24 * HOUR);
+    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("lapsed");
+    const late = bot.chat.dm("ben").slice(before);
+    expect(late.filter(({ view }) => words(view).includes("no longer waits"))).toEqual([]);
+  });
+});
+
+describe("going back from the verdicts", () => {
+  it("and sending the same again asks again, instead of closing the form", async () => {
+    const bot = await startedBot();
+    const typed = invitation("paul@lumen.example\nnot-an-address");
+    const chloe = bot.as("chloe");
+    expect((await chloe.submit({ form: "invite" }, typed, "same")).kind).toBe("stack");
+    expect((await chloe.submit({ form: "invite" }, typed, "same")).kind).toBe("stack");
+  });
+});

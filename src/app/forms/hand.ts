@@ -6,7 +6,7 @@ import { record, refresh, tell } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
 import { requireOwner } from "../rights.ts";
-import { parseForm } from "./field-errors.ts";
+import { FieldErrors, parseForm } from "./field-errors.ts";
 import { type FormHandler, listOf } from "./form-handler.ts";
 import { membersOf } from "./start.ts";
 
@@ -23,6 +23,8 @@ export const hand: FormHandler<"hand"> = {
     const { person } = parseForm(handSchema(reader), values);
     const [helper] = membersOf(unit, caller, [person], "person");
     if (helper === undefined) throw refuse("gone");
+    if (helper === unit.actor.person.id)
+      throw new FieldErrors({ person: reader.strings.answers.handToOther });
     saveSetup(unit, setup, handStep(setup, step, helper));
     record(unit, unit.actor.person.id, "step.handed", `step:${step}`, { to: helper });
     tell(unit, helper, `helper:${step}.${unit.now}`);

@@ -13,7 +13,7 @@ import type { Reply } from "../app.ts";
 import { type ActorUnit, readerFor } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
 import { makeRequest } from "../make-request.ts";
-import { answersTo, saidTo, wentOn } from "../overview.ts";
+import { answersTo, saidTo, told, wentOn } from "../overview.ts";
 import { requireStarted } from "../rights.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
@@ -28,7 +28,7 @@ export function openInvite(unit: ActorUnit, rest: string): Form {
   const typed = (role === undefined ? words : words.slice(0, -1)).join("\n");
   return inviteForm(readerFor(tx, actor.person), {
     initial: {
-      addresses: typed === "" ? (actor.person.address ?? "") : typed,
+      addresses: typed === "" ? ownAddress(unit) : typed,
       role: role ?? "member",
       reason: "",
       seats: setup.settings.seats,
@@ -39,6 +39,14 @@ export function openInvite(unit: ActorUnit, rest: string): Form {
     billingAllows: canInvite(setup.billing),
     language: setup.settings.language,
   });
+}
+
+/** One's own, unless one is in already or on the way. */
+function ownAddress({ tx, actor }: ActorUnit): string {
+  const address = actor.person.address ?? "";
+  const [newest] = tx.invitations.ofAddress(address);
+  const there = tx.members.byAddress(address) !== null || newest?.status === "active";
+  return there || (newest !== undefined && isUnderWay(newest.status)) ? "" : address;
 }
 
 function judge(tx: Tx, addresses: string, role: Role): Verdict[] {
@@ -103,7 +111,9 @@ export const review: FormHandler<"review"> = {
 
 function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Reply {
   const request = makeRequest(unit, { ...input, addresses });
-  return wentOn(unit, sentenceAfter(unit, request, addresses.length), "members");
+  const sentence = sentenceAfter(unit, request, addresses.length);
+  const leads = requireStarted(unit).owner === unit.actor.person.id;
+  return leads ? wentOn(unit, sentence, "members") : told(unit, sentence);
 }
 
 function sentenceAfter(unit: ActorUnit, { state }: Request, count: number): string {

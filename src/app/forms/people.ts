@@ -7,10 +7,10 @@ import { modeOf, readerFor } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
 import { moveOne } from "../moves.ts";
 import { record } from "../outgoing.ts";
-import { saidTo, wentOn } from "../overview.ts";
+import { saidTo, told } from "../overview.ts";
 import { found, requireApprover } from "../rights.ts";
 import { orderRole } from "../sending.ts";
-import { parseForm } from "./field-errors.ts";
+import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
 export const impossible: FormHandler<"impossible"> = {
@@ -39,13 +39,13 @@ export const role: FormHandler<"role"> = {
     const chosen = parseForm(roleSchema(readerFor(unit.tx, unit.actor.person)), values).role;
     // A role form must not be a way around the second approver that an Admin needs.
     if (chosen === "admin" && decidersOf(unit.tx, setup).length > 1) throw refuse("needs_two");
-    if (chosen === invitation.role) return wentOn(unit, saidTo(unit).nothingToDo);
+    if (chosen === invitation.role) throw new FieldErrors({ role: saidTo(unit).nothingToDo });
     const byHand = invitation.status === "pending" && modeOf(unit.context) === "guided";
     if (invitation.status === "active" || byHand) orderRole(unit, invitation, chosen, me);
     else if (can(invitation, "resend")) {
       record(unit, me, "invitation.role", `invitation:${id}`, { role: chosen });
       moveOne(unit, me, invitation, "resend", { role: chosen, evidence: null });
     } else throw refuse("not_now");
-    return wentOn(unit, saidTo(unit).roleOrdered);
+    return told(unit, saidTo(unit).roleOrdered);
   },
 };

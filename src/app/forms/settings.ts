@@ -1,12 +1,13 @@
-import type { PersonId, Platform } from "../../domain/person.ts";
+import type { PersonId, Place, Platform } from "../../domain/person.ts";
 import type { Settings } from "../../domain/settings.ts";
 import { approversOf } from "../../domain/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { settingsForm, settingsSchema } from "../../view/forms/settings.ts";
 import { type ActorUnit, readerFor } from "../context.ts";
 import { welcomeApprovers } from "../make-request.ts";
-import { record } from "../outgoing.ts";
-import { saidTo, wentOn } from "../overview.ts";
+import { refreshRequest } from "../moves.ts";
+import { post, record } from "../outgoing.ts";
+import { saidTo, told } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
 import { requireOwner } from "../rights.ts";
 import { parseForm } from "./field-errors.ts";
@@ -80,6 +81,22 @@ export const settings: FormHandler<"settings"> = {
       after,
       changed.approvers.filter((person) => !approved.includes(person)),
     );
-    return wentOn(unit, saidTo(unit).settings);
+    greetChannels(unit, before, changed);
+    return told(unit, saidTo(unit).settings);
   },
 };
+
+/** A channel that is new gets what the others have: where the Setup stands, and what is open. */
+function greetChannels(unit: ActorUnit, before: Settings, after: Settings): void {
+  const isNew = (places: readonly Place[]) => (place: Place) =>
+    !places.some(({ platform, channel }) => platform === place.platform && channel === place.channel);
+  for (const { platform, channel, level } of after.news.filter(isNew(before.news))) {
+    if (level !== "nothing") post(unit, "setup:1", { place: { platform, channel } });
+  }
+  for (const { id } of unit.tx.requests.open()) {
+    for (const place of after.approvals.filter(isNew(before.approvals)))
+      post(unit, `request:${id}`, { place });
+    // Who is left to decide may be somebody else now, and the card says so.
+    refreshRequest(unit, id);
+  }
+}

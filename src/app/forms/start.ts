@@ -5,6 +5,7 @@ import { startSetup } from "../../domain/setup.ts";
 import { startForm, startSchema } from "../../view/forms/start.ts";
 import type { Caller } from "../app.ts";
 import { type ActorUnit, readerFor } from "../context.ts";
+import { welcomeApprovers } from "../make-request.ts";
 import { announce, record } from "../outgoing.ts";
 import { answersTo, checklist } from "../overview.ts";
 import { mayStart } from "../rights.ts";
@@ -37,7 +38,9 @@ export const start: FormHandler<"start"> = {
       language: actor.person.locale,
       reminders: true,
     };
-    tx.setup.save(startSetup(actor.person.id, settings, now));
+    const setup = startSetup(actor.person.id, settings, now);
+    tx.setup.save(setup);
+    welcomeApprovers(unit, setup, settings.approvers);
     record(unit, actor.person.id, "setup.started", "setup");
     announce(unit, "setup:1", "milestone");
     planSync(unit);

@@ -44,8 +44,10 @@ export const findInvitee: JobHandler<"find-invitee"> = async (context, { invitat
 async function findByAddress(context: Context, address: string): Promise<Account | null> {
   for (const messenger of context.messengers) {
     const account = await messenger.findByAddress(address);
-    // An address that nobody confirmed may be somebody else's: an Invitation is not explained to strangers.
-    if (account?.addressVerified && account.standing === "member") return account;
+    // An address that nobody confirmed may be somebody else's. Guests were let in by theirs.
+    if (account?.standing === "guest" || (account?.addressVerified && account.standing === "member")) {
+      return account;
+    }
   }
   return null;
 }

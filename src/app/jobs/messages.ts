@@ -6,7 +6,7 @@ import { AppError } from "../../errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { View } from "../../view/view.ts";
 import { type Context, messengerOf, type Unit } from "../context.ts";
-import { draw } from "../draw.ts";
+import { draw, isStale } from "../draw.ts";
 import type { Messenger } from "../messenger.ts";
 import { tell, updateCopy } from "../outgoing.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
@@ -40,7 +40,8 @@ function routeTo(context: Context, tx: Tx, to: Target): Route | null {
 export const postMessage: JobHandler<"post"> = async (context, { subject, to }, row) => {
   const { route, view } = context.store.read((tx) => {
     const found = routeTo(context, tx, to);
-    return { route: found, view: found && draw(context, tx, subject, found.person) };
+    const stale = isStale(tx, subject);
+    return { route: found, view: found && !stale ? draw(context, tx, subject, found.person) : null };
   });
   if (route === null) return (unit) => inform(unit, subject, to);
   if (view === null) return NOTHING;

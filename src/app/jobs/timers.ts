@@ -1,21 +1,37 @@
 import { lapse } from "../../domain/request.ts";
 import { isApprover } from "../../domain/setup.ts";
 import { moveAll, refreshRequest } from "../moves.ts";
-import { announce, record, refresh, refreshHomes, tell } from "../outgoing.ts";
+import { announce, enqueue, record, refresh, refreshHomes, tell } from "../outgoing.ts";
 import { planPruning } from "../schedule.ts";
 import { holderFor } from "../sending.ts";
 import type { JobHandler } from "./job-handler.ts";
 
-/** Billing was confirmed and the warm-up is over: now keys should work, and now it is said. */
-export const warmUpOver: JobHandler<"warm"> =
-  (_context, { confirmedAt }) =>
-  (unit) => {
-    if (unit.tx.setup.load()?.billing?.confirmedAt !== confirmedAt) return;
+const ASK_AGAIN_MS = 60_000;
+
+/**
+ * Billing was confirmed and the warm-up is over: now keys should work, and now it is said. With a key of its own the bot
+ * tries first: while that is refused it would not be true.
+ */
+export const warmUpOver: JobHandler<"warm"> = async ({ store, probe }, job) => {
+  const { confirmedAt } = job;
+  const proven = store.read((tx) => tx.setup.load()?.keyWorks?.kind === "verified");
+  const result = probe === null || proven ? null : await probe.probe();
+  const refused = result?.outcome === "refused" || result?.outcome === "payment";
+  return (unit) => {
+    const setup = unit.tx.setup.load();
+    if (setup?.billing?.confirmedAt !== confirmedAt) return;
+    if (refused) {
+      const dueAt = unit.now + ASK_AGAIN_MS;
+      enqueue(unit, job, `warm:${confirmedAt}:${dueAt}`, { dueAt, group: `warm:${confirmedAt}` });
+      tell(unit, setup.owner, `refused:${confirmedAt}`);
+      return;
+    }
     announce(unit, `billing:${confirmedAt}`, "milestone");
     refresh(unit, "setup:1");
     for (const { id } of unit.tx.invitations.inStatus("active")) refresh(unit, `welcome:${id}`);
     refreshHomes(unit);
   };
+};
 
 export const remindApprover: JobHandler<"remind"> =
   (_context, { request: id, person, times }) =>

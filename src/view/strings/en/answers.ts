@@ -1,8 +1,16 @@
 import type { Verdict } from "../../../domain/preflight.ts";
+import { type Piece, say } from "../../spans.ts";
 
 /** What is answered to a press or at a field, beyond the sentences that follow a form. */
 export const answers = {
   revokedUnsent: "Revoked before it was sent. Nobody gets an e-mail.",
+  replaced: "This message is about an earlier e-mail. A newer one has replaced it.",
+  youApprove: (owner: Piece) =>
+    say`${owner} made you an approver of the Mistral Setup: Requests come to you, and one click decides. Type /mistral-setup to see where it stands.`,
+  youApproveSummary: "You are an approver of the Mistral Setup now.",
+  stillRefused:
+    "⚠️ The billing warm-up is over, but Mistral still refuses the key that this bot tries. Look at Billing in Mistral's panel: is the payment method there? The channel hears it as soon as a key works.",
+  handToOther: "This step is yours already. Choose somebody else.",
   alreadyActive: "This Member is Active already.",
   looking: "Looking at Mistral's members list now. The card changes as soon as it shows them as Active.",
   nobodyActive: "Nobody is Active yet. Wait until an invitee has accepted, then confirm this.",

@@ -1,0 +1,40 @@
+import { createKeyProbe } from "../../src/mistral/probe.ts";
+import { billing, invitation, START, startedBot } from "./bot.ts";
+import { KEY, listenEmbeddedMistral } from "./mistral.ts";
+
+/** A started bot with an Admin key and a key of its own, and the Mistral that they belong to. */
+export async function automaticBot() {
+  let offset = START;
+  const { mistral, admin, url, section, close } = await listenEmbeddedMistral({ now: () => offset });
+  const bot = await startedBot({ mistral: admin, probe: createKeyProbe({ baseUrl: url, key: KEY }) });
+
+  /** Moves Mistral's clock and the bot's together. */
+  async function skip(milliseconds: number): Promise<void> {
+    offset += milliseconds;
+    await bot.skip(milliseconds);
+  }
+  await skip(0);
+
+  return {
+    bot,
+    mistral,
+    section,
+    close,
+    skip,
+    pay: async () => {
+      mistral.change({ kind: "payment", on: true });
+      await bot.as("ana").submit({ form: "billing" }, billing());
+      await bot.settle();
+    },
+    approved: async (addresses: string) => {
+      await bot.as("chloe").submit({ form: "invite" }, invitation(addresses));
+      await bot.as("ben").press({ do: "approve", request: 1 });
+    },
+    rows: (request = 1) => bot.store.read((tx) => tx.invitations.ofRequest(request)),
+    statuses: (request = 1) =>
+      bot.store.read((tx) => tx.invitations.ofRequest(request).map(({ status }) => status)),
+    mails: () => mistral.mails().map(({ to }) => to),
+  };
+}
+
+export type AutomaticBot = Awaited<ReturnType<typeof automaticBot>>;
