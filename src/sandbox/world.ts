@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 
 /** A part of the saved state; plain data only. Every change is on disk when `change` returns what `fn` gave. */
@@ -58,7 +68,8 @@ function load(path: string, warn: (sentence: string) => void): Record<string, un
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") warn(`${path} cannot be read; starting anew.`);
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" && isUsable(dirname(path)))
+      warn(`${path} cannot be read; starting anew.`);
     return {};
   }
   try {
@@ -70,6 +81,16 @@ function load(path: string, warn: (sentence: string) => void): Record<string, un
   }
   warn(`${path} is broken or from another version; starting anew.`);
   return {};
+}
+
+/** Where nothing can be kept, nothing starts anew: opening the database says what to do. */
+function isUsable(folder: string): boolean {
+  try {
+    accessSync(`${folder}/`, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whole file, flushed, then put in place: a kill at any moment leaves the old or the new state. */

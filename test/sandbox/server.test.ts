@@ -214,4 +214,12 @@ describe("what happened survives", () => {
     expect(world.section("a", 1).get()).toBe(1);
     expect(warnings).toEqual([`${path} is broken or from another version; starting anew.`]);
   });
+
+  test("a file that nobody could make is left to the database to report", () => {
+    writeFileSync(join(folder, "a-file"), "");
+    const warnings: string[] = [];
+    const path = join(folder, "a-file", "world.json");
+    openWorld({ path, warn: (sentence) => warnings.push(sentence) });
+    expect(warnings).toEqual([]);
+  });
 });
