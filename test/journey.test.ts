@@ -137,7 +137,10 @@ describe.each(MODES)("the whole Setup, %s", (mode) => {
     await sees(approvals, /@chloe asks to invite 2 people/);
 
     await ben.press("Approve", { in: "#mistral-approvals" });
-    await sees(approvals, /asks to invite 2 people[\s\S]*Taken out: one address[\s\S]*Approved by @ben/);
+    await sees(
+      approvals,
+      /asks to invite 2 people[\s\S]*Taken out by an approver: \S+@\S+[\s\S]*Approved by @ben/,
+    );
     expect(approvals().join()).not.toContain("[Approve]");
     await sees(chloe.dm, /Approved by @ben/);
     await world.settle();

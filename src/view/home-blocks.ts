@@ -3,7 +3,7 @@ import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import type { Task } from "../domain/task.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
-import { type RequestFacts, requesterName } from "./request-parts.ts";
+import { askedFor, type RequestFacts, requesterName } from "./request-parts.ts";
 import { heading, joined, note, paragraph } from "./spans.ts";
 import { nextButton } from "./step-buttons.ts";
 import type { ActionButton, Block } from "./view.ts";
@@ -95,11 +95,13 @@ function mineMenu(reader: Reader, { id, status }: Invitation): ActionButton[] {
 }
 
 /** A person's own Requests: the state of each, withdraw while it is open. */
-export function myRequestRows(reader: Reader, facts: readonly RequestFacts[]): Block[] {
-  if (facts.length === 0) return [];
+export function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Block[] {
+  if (mine.length === 0) return [];
   const { lists, requests: words, roles } = reader.strings;
-  const rows = facts.slice(0, MOST).map(({ request, invitations, now }): Block => {
+  const rows = mine.slice(0, MOST).map((facts): Block => {
+    const { request, now } = facts;
     const { id, state, decision, createdAt } = request;
+    const invitations = askedFor(facts);
     const active = invitations.filter(({ status }) => status === "active").length;
     const pending = invitations.filter(({ status }) => status === "pending").length;
     const by = decision?.by ?? null;

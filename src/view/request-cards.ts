@@ -1,7 +1,8 @@
-import { LAPSE_AFTER_MS, type Request } from "../domain/request.ts";
+import { LAPSE_AFTER_MS } from "../domain/request.ts";
 import { invitationLine } from "./invitation-words.ts";
 import { mention, moment, type Reader } from "./reader.ts";
 import {
+  asked,
   askedFor,
   beforeDecision,
   decision,
@@ -17,12 +18,10 @@ import type { ActionButton, Block, View } from "./view.ts";
 
 export type { RequestFacts } from "./request-parts.ts";
 
-const roleName = (reader: Reader, request: Request): string => reader.strings.roles[request.role];
-
 /** The one card for approvers: buttons while it is open, afterwards who decided and what became of every row. */
 export function requestCard(reader: Reader, facts: RequestFacts): View {
   const { request } = facts;
-  const { requests } = reader.strings;
+  const { requests, roles } = reader.strings;
   const { length } = askedFor(facts);
   const open = request.state === "open";
   const summary = open
@@ -32,7 +31,7 @@ export function requestCard(reader: Reader, facts: RequestFacts): View {
     summary,
     blocks: [
       heading(requests.title),
-      paragraph(requests.asks(mention(reader, request.requester), length, roleName(reader, request))),
+      paragraph(requests.asks(mention(reader, request.requester), length, roles[request.role])),
       ...requestRows(reader, facts),
       ...particulars(reader, facts),
       ...(open ? beforeDecision(reader, facts) : []),
@@ -57,8 +56,9 @@ export function askedCard(reader: Reader, facts: RequestFacts): View {
     summary: requests.summaryState[request.state](length),
     blocks: [
       heading(requests.askedTitle),
-      paragraph(requests.asked(length, roleName(reader, request))),
+      asked(reader, facts),
       ...(open ? [paragraph(requests.askedWaits)] : decision(reader, facts)),
+      ...(open && facts.approvers <= 1 ? [note(requests.oneApprover)] : []),
       ...requestRows(reader, facts),
       ...waitsForBilling(reader, facts),
       ...particulars(reader, facts),
@@ -77,7 +77,7 @@ export function outcomeCard(reader: Reader, facts: RequestFacts): View {
     summary: requests.summaryState[request.state](length),
     blocks: [
       heading(requests.outcomeTitle),
-      paragraph(requests.asked(length, roleName(reader, request))),
+      asked(reader, facts),
       ...(request.state === "open" ? [paragraph(requests.askedWaits)] : decision(reader, facts)),
       ...requestRows(reader, facts),
       ...waitsForBilling(reader, facts),

@@ -20,12 +20,26 @@ export type RequestFacts = {
 
 /** Rows of a list that are shown; a Request may hold 100. */
 const SHOWN = 40;
+/** Addresses that are named within a sentence. */
+const NAMED = 10;
+
+/** Rows that an approver took out: those that were refused with the whole Request were refused when it ended. */
+const isTakenOut = ({ state, decision: ended }: Request, { status, since }: Invitation): boolean =>
+  status === "denied" && (state === "open" || state === "approved" || since < (ended?.at ?? 0));
 
 /** Who is asked for: rows that were taken out do not count. */
-export const askedFor = ({ request, invitations }: RequestFacts): readonly Invitation[] => {
-  if (request.state === "open") return invitations.filter(({ status }) => status === "proposed");
-  return request.state === "approved" ? invitations.filter(({ status }) => status !== "denied") : invitations;
-};
+export const askedFor = ({ request, invitations }: RequestFacts): readonly Invitation[] =>
+  invitations.filter((invitation) => !isTakenOut(request, invitation));
+
+/** To the requester: what they asked; after a change that, and what is left of it, because the two differ. */
+export function asked(reader: Reader, facts: RequestFacts): Block {
+  const { request, invitations } = facts;
+  const { requests, roles } = reader.strings;
+  const { length } = askedFor(facts);
+  const role = roles[request.role];
+  if (length === invitations.length) return paragraph(requests.asked(length, role));
+  return paragraph(requests.asked(invitations.length, null), " ", requests.left(length, role));
+}
 
 export const requesterName = (reader: Reader, request: Request): string =>
   reader.nameOf(request.requester)?.name ?? reader.strings.someone;
@@ -58,11 +72,18 @@ export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
     );
   const rest = shown.length - items.length;
   if (rest > 0) items.push(joined([requests.moreAddresses(rest)]));
-  const taken = invitations.length - shown.length;
+  const taken = invitations.filter((invitation) => isTakenOut(request, invitation));
   return [
     ...(items.length === 0 ? [] : [{ kind: "list" as const, items }]),
-    ...(taken === 0 ? [] : [note(requests.taken(taken))]),
+    ...(taken.length === 0 ? [] : [note(requests.taken(addresses(reader, taken)))]),
   ];
+}
+
+function addresses(reader: Reader, invitations: readonly Invitation[]): Span[] {
+  const { comma, andMore } = reader.strings;
+  const rest = invitations.length - NAMED;
+  const first = invitations.slice(0, NAMED).map(({ address }) => code(address));
+  return joined(rest > 0 ? [...first, andMore(rest)] : first, comma);
 }
 
 /** The reason in the requester's own words, Workspaces, seats, and since when. */
@@ -89,7 +110,7 @@ const quoted = (lead: string, words: string): Block => ({
 export function decision(reader: Reader, { request, approvers, now }: RequestFacts): Block[] {
   const { requests } = reader.strings;
   const { state } = request;
-  if (state === "open") return approvers === 1 ? [note(requests.singleApprover)] : [];
+  if (state === "open") return approvers <= 1 ? [note(requests.singleApprover)] : [];
   const ended = request.decision;
   const by = ended?.by ?? null;
   const who = by === null ? reader.strings.someone : mention(reader, by);

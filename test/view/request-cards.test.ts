@@ -79,7 +79,24 @@ describe("the card of a Request", () => {
     expect(read(outcomeCard(paul, waiting))).toContain("goes on by itself");
   });
 
+  it("says after a change what was asked, what is left of it, and who was taken out", () => {
+    const rosa = { id: 2, address: "rosa@example.com" };
+    const dropped = invitation({ ...rosa, status: "denied", since: sample.NOW - 5 * 60_000 });
+    for (const state of ["open", "approved", "denied"] as const) {
+      const given = facts({
+        request: state === "open" ? request() : decidedBy(state, "p_ana"),
+        invitations: [invitation(), dropped],
+      });
+      const asked = read(askedCard(paul, given));
+      expect(asked).toContain("You asked to invite 2 people. An approver changed it: it is for one person");
+      for (const words of [asked, read(requestCard(channel, given))]) {
+        expect(words).toContain("Taken out by an approver: rosa@example.com");
+      }
+    }
+  });
+
   it("says so when there is a single approver", () => {
+    expect(read(askedCard(paul, facts({ approvers: 1 })))).toContain("only one approver");
     expect(read(requestCard(channel, facts({ approvers: 1 })))).toContain("only one approver");
     expect(read(requestCard(channel, facts()))).not.toContain("only one approver");
   });
@@ -96,7 +113,7 @@ describe("the card of a Request", () => {
     const changed = facts({ invitations: [invitation(), invitation({ id: 2, status: "denied" })] });
     const words = read(requestCard(channel, changed));
     expect(words).toContain("invite one person");
-    expect(words).toContain("Taken out: one address");
+    expect(words).toContain("Taken out by an approver: ");
   });
 
   it("can be withdrawn by the requester until it is decided", () => {

@@ -8,6 +8,8 @@ export const requests = {
   summaryOpen: (who: string, n: number) => `${who} asks for access to Mistral for ${forPeople(n)}.`,
   asks: (who: Piece, n: number, role: string) =>
     say`${who} asks to invite ${forPeople(n)} into the Mistral Organization as ${{ kind: "bold", text: role }}.`,
+  left: (n: number, role: string) =>
+    say`An approver changed it: it is for ${forPeople(n)} as ${{ kind: "bold", text: role }} now.`,
   permissions: (role: string, permissions: string) => `${role}: ${permissions}.`,
   strongRole: {
     admin: "⚠️ Admin is the strongest role: it includes security and billing.",
@@ -34,6 +36,7 @@ export const requests = {
     "⏳ Billing does not allow inviting yet. What you approve waits as approved, waiting for billing, and goes on by itself.",
   singleApprover:
     "There is only one approver. Nobody decides on their own Request, so it helps to add a second approver in settings.",
+  oneApprover: "There is only one approver.",
   buttons: {
     approve: "Approve",
     deny: "Deny",
@@ -70,7 +73,10 @@ export const requests = {
   },
   counts: (pending: number, active: number) => `${pending} Pending, ${active} Active`,
   askedTitle: "Your Request",
-  asked: (n: number, role: string) => say`You asked to invite ${forPeople(n)} as ${role}.`,
+  asked: (n: number, role: string | null) =>
+    role === null
+      ? `You asked to invite ${forPeople(n)}.`
+      : `You asked to invite ${forPeople(n)} as ${role}.`,
   askedWaits: "⏳ It waits for an approver. You will hear what they decide; you need not ask.",
   askedBilling: "⏳ Mistral does not allow inviting yet. It goes on by itself once billing is set up.",
   outcomeTitle: "Your Request was answered",
@@ -79,7 +85,7 @@ export const requests = {
   waitsSince: (at: Piece) => say`⏳ This Request has been waiting for a decision since ${at}.`,
   lapsesAt: (at: Piece) => say`Without an answer it lapses ${at}.`,
   noLongerWaits: "This Request no longer waits.",
-  taken: (n: number) => (n === 1 ? "Taken out: one address" : `Taken out: ${n} addresses`),
+  taken: (addresses: Piece) => say`Taken out by an approver: ${addresses}`,
   wrongTitle: "An Invitation needs a look",
   wrongSummary: {
     expired: "An Invitation that you asked for ran out after 7 days.",
