@@ -20,6 +20,7 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
   return homeView(reader, {
     setup,
     counts: tx.invitations.count(),
+    workspaces: tx.workspaces.all(),
     now: context.now(),
     rights: rightsOf(setup, person),
     mode: modeOf(context),

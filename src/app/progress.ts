@@ -38,22 +38,18 @@ export function advance(unit: Unit): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
   const { members, verify } = setup.steps;
+  const proof = setup.keyWorks;
+  const proven = verify.state === "open" && proof?.kind === "verified" && isNews(verify, proof);
+  if (members.state !== "open" && !proven) return;
   const active = unit.tx.invitations.inStatus("active");
   if (members.state === "open") {
-    const known = [...active, ...unit.tx.invitations.inStatus("pending")].flatMap(
-      ({ evidence }) => evidence ?? [],
-    );
-    const [news] = known.filter((evidence) => isNews(members, evidence));
+    const invited = [...active, ...unit.tx.invitations.inStatus("pending")];
+    const news = invited.flatMap(({ evidence }) => evidence ?? []).find((fact) => isNews(members, fact));
     if (news !== undefined) close(unit, "members", "done", news);
   }
-  const proof = setup.keyWorks;
-  if (verify.state === "open" && active.length > 0 && proof?.kind === "verified" && isNews(verify, proof)) {
-    close(
-      unit,
-      "verify",
-      "done",
-      latest([proof, ...active.slice(0, 1).flatMap(({ evidence }) => evidence ?? [])]),
-    );
+  const [first] = active;
+  if (proven && first !== undefined) {
+    close(unit, "verify", "done", latest([proof, ...(first.evidence === null ? [] : [first.evidence])]));
   }
 }
 

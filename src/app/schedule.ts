@@ -20,8 +20,8 @@ export function planSync(unit: Unit, wait = 0): void {
   const { tx, now, context } = unit;
   if (context.mistral === null) return;
   const setup = tx.setup.load();
-  const busy =
-    tx.invitations.inStatus("sending", "pending").length > 0 || isWarmingUp(setup?.billing ?? null, now);
+  const { sending, pending } = tx.invitations.count();
+  const busy = sending + pending > 0 || isWarmingUp(setup?.billing ?? null, now);
   const pause = Math.max(wait, context.syncMs * (busy ? 1 : IDLE_FACTOR) * (0.9 + 0.2 * context.random()));
   enqueue(unit, { kind: "sync" }, "sync", { dueAt: Math.round(now + pause), collapse: true });
 }
