@@ -70,7 +70,10 @@ describe.skipIf(chromium === null && !required)("a newcomer with the page alone"
     page.on("pageerror", (error) => problems.push(error.message));
     await me.open(url);
 
-    await me.type("/mistral-setup");
+    await me.direct();
+    await me.sees(/You cannot write here/);
+    await me.press("Type it for me");
+    await me.send();
     await me.pick(/Channel for approvals/, "mistral-approvals");
     await me.pick(/Channel for news/, /^\W*mistral$/);
     await me.press("Start");

@@ -67,16 +67,18 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.press("Start");
   await me.press("Set the organization");
   await me.check("New account");
-  await me.fill("Name of the Organization", "Lumen");
+  await me.fill("Name of the Organization", "Atelier Lumen");
   await me.press("It exists");
+  await me.close();
+  await me.side("Mistral admin");
+  await me.press("Add payment method");
+  await me.side("Mistral admin");
+  await me.type("/mistral-setup");
   await me.press("Confirm billing");
   await me.check("Credit card");
   await me.check("Pay-as-you-go");
   await me.press("Confirm");
   await me.close();
-  await me.side("Mistral admin");
-  await me.press("Add payment method");
-  await me.side("Mistral admin");
   await me.skip("Skip ahead 3 minutes");
 
   await me.be("Ben");

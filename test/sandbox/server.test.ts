@@ -174,6 +174,13 @@ describe("what a person asks for", () => {
       false,
     );
   });
+
+  test("nobody can write into the bot's own messages, as its manifest has it", async () => {
+    expect((await post("message", { as: "U0GRETAL01", channel: "D0GRETAL01", text: "hej" })).answer).toEqual({
+      ok: false,
+      error: "Nobody can write to this app.",
+    });
+  });
 });
 
 describe("what happened survives", () => {

@@ -49,6 +49,8 @@ async function hint(): Promise<string | null> {
   return ((await answer.json()) as Snapshot).hint?.text.replaceAll("`", "") ?? null;
 }
 
+const soon = () => expect.poll(hint, { timeout: 10_000 });
+
 type Tourist = ReturnType<TestSandbox["as"]>;
 
 /** Through the first three steps; what the hints say is checked by the first test. */
@@ -68,7 +70,7 @@ async function throughBilling(ana: Tourist): Promise<void> {
   await expect.poll(() => ana.modal() ?? "").toContain("Name");
   ana.fill({ "Which is yours?": "New account", "Name of the Organization": "Atelier Lumen" });
   await ana.submit();
-  await expect.poll(hint).toBe("Read the dialog, then close it.");
+  await soon().toBe("Read the dialog, then close it.");
   await ana.close();
   expect(await hint()).toBe("Open Mistral admin (top right) and add a payment method there.");
   sandbox.mistral.change({ kind: "payment", on: true });
@@ -78,7 +80,7 @@ async function throughBilling(ana: Tourist): Promise<void> {
   await expect.poll(() => ana.modal() ?? "").toContain("Plan");
   ana.fill({ Plan: "Pay-as-you-go" });
   await ana.submit();
-  await expect.poll(hint).toBe("Press Add Workspaces in the dialog.");
+  await soon().toBe("Press Add Workspaces in the dialog.");
   await ana.close();
   expect(await hint()).toContain("press Add Workspaces, or choose One is enough");
   await ana.command("", "#mistral");
@@ -87,22 +89,22 @@ async function throughBilling(ana: Tourist): Promise<void> {
 }
 
 async function chloeAsks(chloe: Tourist): Promise<void> {
-  await expect.poll(hint).toBe("Switch to Chloé Martin, then type /mistral-setup invite and ask for access.");
+  await soon().toBe("Switch to Chloé Martin, then type /mistral-setup invite and ask for access.");
   await chloe.command("invite", "#mistral");
   await expect.poll(() => chloe.modal()).not.toBeNull();
   await chloe.submit();
   // The warm-up still runs: who waits for a decision comes first.
-  await expect.poll(hint).toBe("Press Approve in #mistral-approvals.");
+  await soon().toBe("Press Approve in #mistral-approvals.");
 }
 
 async function toTheEnd(ana: Tourist): Promise<void> {
-  await expect.poll(hint).toBe("Billing warms up for three minutes: skip three minutes ahead.");
+  await soon().toBe("Billing warms up for three minutes: skip three minutes ahead.");
   sandbox.skip(180_000);
-  await expect.poll(hint).toContain("press Set up security, or choose Later");
+  await soon().toContain("press Set up security, or choose Later");
   await ana.command("", "#mistral");
   await ana.press("Later", { in: "#mistral" });
   while (ana.modal() !== null) await ana.close();
-  await expect.poll(hint, { timeout: 10_000 }).toBeNull();
+  await soon().toBeNull();
   await expect.poll(() => ana.messages("#mistral").join("\n")).toContain("1 of 1 Members Active");
   expect(sandbox.slack.refusals()).toEqual([]);
 }
@@ -112,7 +114,7 @@ test("following the hints leads a newcomer from nothing through all six steps", 
   await throughBilling(ana);
   await chloeAsks(sandbox.as("chloe"));
   await ana.press("Approve", { in: "#mistral-approvals" });
-  await expect.poll(hint).toBe("Open the inbox and accept the invitation to chloe@lumen.example.");
+  await soon().toBe("Open the inbox and accept the invitation to chloe@lumen.example.");
   const [mail] = sandbox.mistral.mails();
   sandbox.mistral.accept(mail?.id ?? "");
   await toTheEnd(ana);
@@ -126,16 +128,16 @@ test("without the Admin API the hints lead through the Task, too", async () => {
   await chloeAsks(sandbox.as("chloe"));
   await ana.press("Approve", { in: "#mistral-approvals" });
   const task = "in Mistral admin what the Task in the messages of Mistral Setup says, and press Done on it";
-  await expect.poll(hint).toBe(`Do ${task}.`);
+  await soon().toBe(`Do ${task}.`);
   sandbox.mistral.change({ kind: "invite", emails: "chloe@lumen.example", role: "Member" });
   expect(await hint()).toBe(`Do ${task}.`);
   await ana.press("Done", { in: "dm" });
-  await expect.poll(hint).toBe("Open the inbox and accept the invitation to chloe@lumen.example.");
+  await soon().toBe("Open the inbox and accept the invitation to chloe@lumen.example.");
   const [mail] = sandbox.mistral.mails();
   sandbox.mistral.accept(mail?.id ?? "");
-  await expect.poll(hint).toBe("Press Is Active on the Task in the messages of Mistral Setup.");
+  await soon().toBe("Press Is Active on the Task in the messages of Mistral Setup.");
   await ana.press("Is Active", { in: "dm" });
-  await expect.poll(hint).toBe("Read the dialog, then close it.");
+  await soon().toBe("Read the dialog, then close it.");
   while (ana.modal() !== null) await ana.close();
   await toTheEnd(ana);
 });

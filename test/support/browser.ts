@@ -58,6 +58,8 @@ export function person(page: Page) {
       await composer.fill(text);
       await composer.press("Enter");
     },
+    /** What is in the text field already. */
+    send: () => page.getByRole("textbox", { name: /^Message/ }).press("Enter"),
     press,
     fill: (label: string | RegExp, text: string) => dialog().getByLabel(label).fill(text),
     check: (label: string | RegExp) => dialog().getByLabel(label).check(),

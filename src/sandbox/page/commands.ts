@@ -7,7 +7,7 @@ const WORDS: [word: string, usage: string, note: string][] = [
   ["status", "", "Steps, Members and open Requests in one view"],
   ["members", "", "Who is Active and who is Pending"],
   ["key", "", "Get an API key, and see whether keys work yet"],
-  ["settings", "", "Approvers, channels, domains, language"],
+  ["settings", "", "Approvers, channels, domains, seats, reminders"],
   ["record", "", "Who did what, and when"],
   ["help", "", "What you can ask for, with examples"],
 ];

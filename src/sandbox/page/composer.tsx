@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Channel } from "../snapshot.ts";
 import { send } from "./api.ts";
 import { commandText, isForeignCommand, isWhole, type Suggestion, suggest } from "./commands.ts";
@@ -64,7 +64,8 @@ export function Composer({ channel }: { channel: Channel }) {
     setMoved(null);
     setHidden(false);
   };
-  useEffect(() => {
+  // Before anything can be typed for a person who has just been brought here.
+  useLayoutEffect(() => {
     const fill = (event: Event): void => {
       change((event as CustomEvent<string>).detail);
       area.current?.focus();
@@ -99,7 +100,7 @@ export function Composer({ channel }: { channel: Channel }) {
       void submit();
     }
   };
-  const where = channel.kind === "direct" ? channel.name : `#${channel.name}`;
+  const where = `#${channel.name}`;
   return (
     <div class="composer">
       {list.length > 0 ? <Suggestions id={listId} list={list} active={active} choose={complete} /> : null}

@@ -36,6 +36,15 @@ function Beginning({ channel }: { channel: Channel }) {
   );
 }
 
+/** As the app's manifest has it: people press buttons there, and type elsewhere. */
+function ReadOnly() {
+  return (
+    <p class="read-only soft">
+      You cannot write here. Type <code>/mistral-setup</code> in a channel.
+    </p>
+  );
+}
+
 /** Keeps the end in sight while it was in sight, as a chat does. */
 function useStickToEnd() {
   const log = useRef<HTMLDivElement>(null);
@@ -92,7 +101,7 @@ export function Conversation({ channel }: { channel: Channel }) {
           ))}
         </div>
       </div>
-      <Composer channel={channel} />
+      {channel.kind === "direct" ? <ReadOnly /> : <Composer channel={channel} />}
     </>
   );
 }

@@ -1,26 +1,32 @@
 import { useState } from "preact/hooks";
-import type { Hint as NextStep } from "../snapshot.ts";
+import type { Channel, Hint as NextStep } from "../snapshot.ts";
 import { typeInComposer } from "./composer.tsx";
 import { Icon } from "./icons.tsx";
 import { become, firstName } from "./people.tsx";
-import { go, useSnapshot } from "./store.ts";
+import { go, useSnapshot, useStore } from "./store.ts";
 import { Mrkdwn } from "./text.tsx";
 
-function typeForThem(command: string): void {
-  go({ tab: "messages" });
-  // The composer is only there once the tab has been drawn.
+/** In the channel that is open, or in one with the bot: nobody can type into its own messages. */
+function typeForThem(command: string, channels: Channel[], open: string): void {
+  const typable = channels.filter(({ kind }) => kind === "channel");
+  const place =
+    typable.find(({ id }) => id === open) ?? typable.find((each) => each.botIsMember) ?? typable[0];
+  if (place === undefined) return;
+  go({ channel: place.id });
+  // The composer is only there once the channel has been drawn.
   setTimeout(() => typeInComposer(command));
 }
 
 /** The button that does what the hint says, where one click can. */
 function Shortcut({ hint }: { hint: NextStep }) {
-  const { people } = useSnapshot();
+  const { people, channels } = useSnapshot();
+  const { route } = useStore();
   const person = people.find((one) => one.id === hint.switchTo);
   const command = /`([^`]+)`/.exec(hint.text)?.[1];
   if (person === undefined && command === undefined) return null;
   const act = (): void => {
     if (person !== undefined) become(person);
-    else typeForThem(command ?? "");
+    else typeForThem(command ?? "", channels, route.channel);
   };
   return (
     <button type="button" class="button small" onClick={act}>

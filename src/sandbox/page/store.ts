@@ -69,13 +69,14 @@ export function readRoute(): Route {
   };
 }
 
+/** What was refused elsewhere is of no use in the next place. */
 export function go(change: Partial<Route>): void {
   const route = { ...state.route, ...change };
   const params = new URLSearchParams({ as: route.as, channel: route.channel });
   if (route.tab === "home") params.set("tab", "home");
   if (route.side !== null) params.set("side", route.side);
   const hash = `#${params.toString()}`;
-  setState({ route, drawer: false, ...(change.side === null ? { followed: null } : {}) });
+  setState({ route, drawer: false, error: null, ...(change.side === null ? { followed: null } : {}) });
   if (hash !== location.hash) history.replaceState(null, "", hash);
 }
 

@@ -76,7 +76,7 @@ export function TopBar() {
         class="bar-button row drawer-button"
         aria-label="People and conversations"
         aria-expanded={drawer}
-        onClick={() => setState({ drawer: !drawer })}
+        onClick={() => setState({ drawer: !drawer, error: null })}
       >
         <Icon name="menu" />
       </button>

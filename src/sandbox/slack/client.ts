@@ -181,7 +181,9 @@ export function createClient(context: ClientContext): SlackClient {
     submit,
     close,
     say: async (as, channel, text) => {
-      if (inChannel(as, channel) === null) return fail(GONE);
+      const place = inChannel(as, channel);
+      if (place === null) return fail(GONE);
+      if (place.channel.kind === "direct") return fail("Nobody can write to this app.");
       const content = { text, blocks: [], metadata: null };
       section.change((draft) => void addMessage(draft, context.now(), { channel }, content, as));
       return DONE;
