@@ -13,7 +13,8 @@ export function checklist(unit: ActorUnit): Reply {
   if (setup === null) throw refuse("not_started");
   const { tx, now, context, actor } = unit;
   const rights = rightsOf(setup, actor.person);
-  const facts = { setup, counts: tx.invitations.count(), now, rights, mode: modeOf(context) };
+  const counts = tx.invitations.count();
+  const facts = { setup, counts, now, rights, mode: modeOf(context), workspaces: tx.workspaces.all() };
   return { kind: "show", view: checklistView(readerFor(tx, actor.person), facts) };
 }
 

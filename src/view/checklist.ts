@@ -13,16 +13,17 @@ export type { Rights } from "./step-rows.ts";
 /** Six rows, each with its state, its Evidence and what this person can do next about it. */
 export function checklistView(
   reader: Reader,
-  { setup, counts, now, rights, mode }: State & { readonly rights: Rights; readonly mode: Mode },
+  state: State & { readonly rights: Rights; readonly mode: Mode },
 ): View {
+  const { setup, rights, mode } = state;
   const { checklist } = reader.strings;
   return {
     summary: checklist.summary(closedSteps(setup)),
     blocks: [
-      heading(checklist.title),
+      heading(checklist.heading),
       ...headline(reader, setup),
       ...claimBlocks(reader, setup),
-      ...stepRows(reader, { setup, counts, now, rights }),
+      ...stepRows(reader, state),
       ...(rights.owner ? [note(mode === "automatic" ? checklist.automatic : checklist.guided)] : []),
       ...footer(reader, rights),
     ],

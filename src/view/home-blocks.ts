@@ -4,7 +4,7 @@ import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import type { Task } from "../domain/task.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
 import { askedFor, type RequestFacts, requesterName } from "./request-parts.ts";
-import { heading, joined, note, paragraph } from "./spans.ts";
+import { capitalized, heading, joined, note, paragraph } from "./spans.ts";
 import { nextButton } from "./step-buttons.ts";
 import type { ActionButton, Block } from "./view.ts";
 
@@ -63,7 +63,7 @@ export function mineRow(reader: Reader, mine: Invitation, now: number): Block[] 
     heading(lists.homeMine),
     {
       kind: "row",
-      title: lists.mineTitle(icons[status], statuses[status]),
+      title: lists.mineTitle(icons[status], capitalized(statuses[status])),
       detail: lists.mineDetail(address, roles[role], evidence(reader, mine.evidence, now)),
       ...(button === undefined ? {} : { button }),
       ...(others.length === 0 ? {} : { menu: others }),

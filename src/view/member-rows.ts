@@ -3,7 +3,7 @@ import type { Member } from "../domain/member.ts";
 import { failureWords } from "./invitation-words.ts";
 import type { Reader } from "./reader.ts";
 import { evidence, moment } from "./reader.ts";
-import { code, joined, type Piece } from "./spans.ts";
+import { capitalized, code, joined, type Piece } from "./spans.ts";
 import type { Mode } from "./step-rows.ts";
 import type { ActionButton, Block } from "./view.ts";
 
@@ -24,7 +24,7 @@ export function memberRow(reader: Reader, row: MemberRow, managing: Managing): B
   const button = managing.manage ? resendButton(reader, row) : null;
   return {
     kind: "row",
-    title: lists.memberTitle(icons[status], statuses[status], roles[role]),
+    title: lists.memberTitle(icons[status], capitalized(statuses[status]), roles[role]),
     detail: joined([code(row.address), " ", proof(reader, row, managing.now)]),
     ...(button === null ? {} : { button }),
     ...(menu.length === 0 ? {} : { menu }),
@@ -71,7 +71,6 @@ function rowMenu(reader: Reader, { invitation, address }: MemberRow, mode: Mode)
     add(buttons.revoke, {
       action: { do: "revoke", invitation: invitationId },
       confirm: revokeConfirm,
-      style: "danger",
     });
   }
   return menu;

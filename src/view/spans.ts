@@ -50,8 +50,10 @@ export const lines = (items: readonly (readonly Span[])[]): Span[] =>
 export function capital(spans: readonly Span[]): Span[] {
   const [first, ...rest] = spans;
   if (first?.kind !== "text") return [...spans];
-  return [text(first.text.charAt(0).toUpperCase() + first.text.slice(1)), ...rest];
+  return [text(capitalized(first.text)), ...rest];
 }
+
+export const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 export const paragraph = (...pieces: Piece[]): Block => ({ kind: "text", spans: joined(pieces) });
 export const note = (...pieces: Piece[]): Block => ({ kind: "note", spans: joined(pieces) });

@@ -2,10 +2,14 @@ import { canInvite, isWarmingUp } from "../domain/billing.ts";
 import type { InvitationStatus } from "../domain/invitation.ts";
 import { nextStep, type Setup, type SetupStep } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
+import type { Workspace } from "../domain/workspace.ts";
 import { evidence, mention, type Reader, time } from "./reader.ts";
 import { capital, joined, type Piece } from "./spans.ts";
 import { nextButton, stepMenu } from "./step-buttons.ts";
 import type { Block, Button, Span } from "./view.ts";
+
+const NAMED = 3;
+const LONGEST = 40;
 
 export type Counts = Record<InvitationStatus, number>;
 /** What a person may do about the Setup; `steps`: those they may work on. */
@@ -15,7 +19,13 @@ export type Rights = {
   readonly steps: readonly StepName[];
 };
 export type Mode = "automatic" | "guided";
-export type State = { readonly setup: Setup; readonly counts: Counts; readonly now: number };
+export type State = {
+  readonly setup: Setup;
+  readonly counts: Counts;
+  readonly now: number;
+  /** Those beside the default one, to be named. */
+  readonly workspaces?: readonly Workspace[];
+};
 
 /** The six rows alone, for the checklist and a person's own page. */
 export function stepRows(reader: Reader, state: State & { readonly rights: Rights }): Block[] {
@@ -28,7 +38,7 @@ export function stepRows(reader: Reader, state: State & { readonly rights: Right
     return {
       kind: "row",
       title: rowTitle(reader, state, name),
-      detail: rowDetail(reader, state, name),
+      detail: rowDetail(reader, state, name, may),
       ...(button === undefined ? {} : { button }),
       ...(menu.length === 0 ? {} : { menu }),
     };
@@ -51,10 +61,14 @@ export function rowTitle(
   const { state } = setup.steps[name];
   const warming = name === "billing" && state === "done" && isWarmingUp(setup.billing, now);
   const icon = warming ? checklist.waitingIcon : checklist[`${state}Icon`];
-  return checklist.stepTitle(icon, STEP_NAMES.indexOf(name) + 1, steps[name].title, checklist[state]);
+  const free = name === "billing" && state === "done" && setup.billing !== null && !canInvite(setup.billing);
+  const word = free ? checklist.doneFree : checklist[state];
+  return checklist.stepTitle(icon, STEP_NAMES.indexOf(name) + 1, steps[name].title, word);
 }
 
-function rowDetail(reader: Reader, { setup, counts, now }: State, name: StepName): Span[] {
+/** `may`: this person works on the step, so they see what it costs. */
+function rowDetail(reader: Reader, state: State, name: StepName, may: boolean): Span[] {
+  const { setup, now } = state;
   const { checklist, steps } = reader.strings;
   const step = setup.steps[name];
   const proof = evidence(reader, step.evidence, now);
@@ -63,11 +77,16 @@ function rowDetail(reader: Reader, { setup, counts, now }: State, name: StepName
   else if (proof.length > 0) parts.push(checklist.proven(capital(proof)));
   if (step.state === "open" && step.handedTo !== null)
     parts.push(checklist.handedToSentence(mention(reader, step.handedTo)));
-  parts.push(...extras(reader, { setup, counts, now }, name));
+  parts.push(...extras(reader, state, name, may));
   return joined(parts, " ");
 }
 
-function extras(reader: Reader, { setup, counts, now }: State, name: StepName): Piece[] {
+function extras(
+  reader: Reader,
+  { setup, counts, now, workspaces = [] }: State,
+  name: StepName,
+  may: boolean,
+): Piece[] {
   const { checklist, plans, steps } = reader.strings;
   const { billing } = setup;
   const open = setup.steps[name].state === "open";
@@ -75,7 +94,7 @@ function extras(reader: Reader, { setup, counts, now }: State, name: StepName): 
     case "billing":
       if (billing === null || open) return [steps.billing.needs];
       return [
-        checklist.plan(plans[billing.plan]),
+        checklist.plan(plans[billing.plan], may ? billing.monthlyLimit : null),
         ...(isWarmingUp(billing, now) ? [checklist.warming(time(reader, billing.warmUntil))] : []),
         ...(canInvite(billing) ? [] : [checklist.cannotInvite]),
       ];
@@ -84,12 +103,24 @@ function extras(reader: Reader, { setup, counts, now }: State, name: StepName): 
     case "verify":
       return open ? missing(reader, { setup, counts, now }) : [];
     case "security":
-      return open ? [steps.security.needs] : [];
+      return open ? [steps.security.needs] : named(setup.settings.domains, checklist.domains);
     case "organization":
+      return open || setup.organization === null ? [] : [checklist.organizationIs(setup.organization)];
     case "workspaces":
-      return [];
+      return named(
+        workspaces.filter(({ state }) => state !== "failed").map((workspace) => workspace.name),
+        checklist.workspaceNames,
+      );
   }
 }
+
+/** The first few, so that a row stays one line. */
+function named(names: readonly string[], words: (first: readonly string[], more: number) => string): Piece[] {
+  if (names.length === 0) return [];
+  return [words(names.slice(0, NAMED).map(shortened), Math.max(0, names.length - NAMED))];
+}
+
+const shortened = (name: string): string => (name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name);
 
 function inviteBlocker(reader: Reader, setup: Setup): string[] {
   if (canInvite(setup.billing)) return [];

@@ -5,7 +5,7 @@ import type { Setup } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
-import { code, heading, joined, note, paragraph } from "./spans.ts";
+import { capitalized, code, heading, joined, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import type { ActionButton, Block, Button, Span, View } from "./view.ts";
 
@@ -126,7 +126,7 @@ function followRows(reader: Reader, { invitations, now }: TaskFacts): Block[] {
     };
     return {
       kind: "row",
-      title: tasks.rowTitle(icons[status], statuses[status]),
+      title: tasks.rowTitle(icons[status], capitalized(statuses[status])),
       detail: joined([code(invitation.address), " ", evidence(reader, invitation.evidence, now)]),
       ...(status === "pending" ? { button: active } : {}),
     };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { handStep } from "../../src/domain/setup.ts";
+import { confirmed } from "../../src/domain/evidence.ts";
+import { closeStep, handStep } from "../../src/domain/setup.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
 import { billingCard, checklistView, completeCard, helperCard, setupCard } from "../../src/view/checklist.ts";
 import { actionsIn, buttonsIn, labelsIn, read } from "../support/read-view.ts";
@@ -30,6 +31,26 @@ describe("the checklist", () => {
     const words = read(checklist());
     expect(words).toContain("Verified with Mistral 14:01");
     expect(words).toContain("Confirmed by @ana 14:02");
+  });
+
+  it("says what was entered in the steps that are done, and the limit only to who works on billing", () => {
+    const setup = closeStep(sample.warm, "security", "skipped", confirmed("p_ana", NOW), NOW);
+    const workspaces = [sample.workspace(), sample.workspace({ id: 2, name: "Production" })];
+    const shown = { setup, counts: counts(), now: NOW, mode: "guided", workspaces } as const;
+    const words = read(checklistView(ana, { ...shown, rights: OWNER }));
+    for (const part of [
+      "Verified with Mistral 14:01. Organization: Example Ltd.",
+      "Plan: Team, monthly limit 200.",
+      "Workspaces: Engineering, Production.",
+      "Allowed e-mail domains: example.com.",
+    ]) {
+      expect(words).toContain(part);
+    }
+    expect(read(checklistView(ana, { ...shown, rights: NOBODY }))).not.toContain("200");
+  });
+
+  it("does not call billing plainly done in free mode", () => {
+    expect(read(checklist(sample.freeMode))).toContain("2. Billing: done, cannot invite yet");
   });
 
   it("gives the owner a next action and a way to hand over for every open step", () => {

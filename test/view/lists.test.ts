@@ -76,7 +76,17 @@ describe("the list of members", () => {
 
   it("asks before it revokes", () => {
     const revoke = actionsIn(members("guided").blocks).filter(({ action }) => action.do === "revoke");
-    for (const { confirm } of revoke) expect(confirm?.yes).toBe("Revoke");
+    expect(revoke).not.toHaveLength(0);
+    for (const { confirm, style } of revoke) {
+      expect(confirm?.yes).toBe("Revoke");
+      expect(style).toBeUndefined();
+    }
+  });
+
+  it("begins every row with a status in capitals, then the address", () => {
+    const words = read(members("guided"));
+    expect(words).toContain("⚠️ Expired, Member\nzoe@example.com");
+    expect(words).toContain("✅ Active, Member\nzoe@example.com");
   });
 
   it("is only to look at for anybody else", () => {
@@ -98,7 +108,7 @@ describe("the status", () => {
   it("has steps, Members and open Requests in one view", () => {
     const words = read(statusView(ana, { ...state, requests: [facts()], mayDecide: true }));
     expect(words).toContain("2. Billing: done");
-    expect(words).toContain("2 Active, 1 Pending");
+    expect(words).toContain("Invited people: 2 Active, 1 Pending");
     expect(words).toContain("asked by @paul");
   });
 
@@ -203,7 +213,8 @@ describe("help", () => {
   it("repeats an unknown word as text and lists every word with an example", () => {
     const words = read(helpView(paul, { unknown: "*frobnicate*" }));
     expect(words).toContain("*frobnicate*");
-    for (const word of ["setup", "invite", "status", "members", "key", "settings", "record", "help"]) {
+    expect(words).toContain("/mistral-setup: starts the Setup");
+    for (const word of ["invite", "status", "members", "key", "settings", "record", "help"]) {
       expect(words).toContain(word);
     }
     expect(words).toContain("/mistral-setup invite ana@example.com");

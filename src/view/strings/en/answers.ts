@@ -13,6 +13,7 @@ export const answers = {
   handToOther: "This step is yours already. Choose somebody else.",
   alreadyActive: "This Member is Active already.",
   looking: "Looking at Mistral's members list now. The card changes as soon as it shows them as Active.",
+  lookingForYou: "Looking at Mistral's members list now. The card changes as soon as it shows you as Active.",
   nobodyActive: "Nobody is Active yet. Wait until an invitee has accepted, then confirm this.",
   notAMember:
     "Choose regular members of this chat workspace: guests, apps and people of other workspaces cannot do this.",

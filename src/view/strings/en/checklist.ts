@@ -2,6 +2,7 @@ import { type Piece, say } from "../../spans.ts";
 
 export const checklist = {
   title: "Mistral Setup",
+  heading: "Checklist",
   summary: (done: number) => `Mistral Setup: ${done} of 6 steps done.`,
   progress: (done: number) => say`${done} of 6 steps done.`,
   organizationIs: (name: string) => say`Organization: ${name}.`,
@@ -12,13 +13,19 @@ export const checklist = {
   stepTitle: (icon: string, n: number, title: string, state: string) => `${icon} ${n}. ${title}: ${state}`,
   open: "open",
   done: "done",
+  doneFree: "done, cannot invite yet",
   skipped: "left out",
   proven: (proof: Piece) => say`${proof}.`,
   handedTo: (who: Piece) => say`handed to ${who}`,
   handedToSentence: (who: Piece) => say`Handed to ${who}.`,
   warming: (until: Piece) =>
     say`Warming up until ${until}. If a key is refused before then, wait and try again.`,
-  plan: (plan: string) => `Plan: ${plan}.`,
+  plan: (plan: string, limit: number | null) =>
+    limit === null ? `Plan: ${plan}.` : `Plan: ${plan}, monthly limit ${limit}.`,
+  workspaceNames: (names: readonly string[], more: number) =>
+    `Workspaces: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
+  domains: (names: readonly string[], more: number) =>
+    `Allowed e-mail domains: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
   cannotInvite:
     "Free mode cannot invite. Change to Team or Enterprise, or switch on pay-as-you-go, and confirm billing again.",
   freeWaits: "Free mode cannot invite, so what is approved waits for billing.",
@@ -26,7 +33,7 @@ export const checklist = {
   billingFirst: "Do billing first: Mistral lets you invite only with Team, Enterprise or pay-as-you-go.",
   waitingForBilling: (n: number) =>
     n === 1 ? "1 approved, waiting for billing" : `${n} approved, waiting for billing`,
-  memberCounts: (active: number, pending: number) => `${active} Active, ${pending} Pending`,
+  memberCounts: (active: number, pending: number) => `Invited people: ${active} Active, ${pending} Pending`,
   toApprove: (n: number) => `${n} waiting for approval`,
   onTheirWay: (n: number) => `${n} approved, sending`,
   needCare: (n: number) => `${n} expired or not sent`,

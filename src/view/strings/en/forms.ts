@@ -25,7 +25,7 @@ export const forms = {
     approvals: "Channel for approvals",
     approvalsHint: "Requests go there. Without one, the approvers get direct messages.",
     news: "Channel for news",
-    newsHint: "Hears about steps, billing, and Members who go Active.",
+    newsHint: "Hears of the start, billing, Members who go Active, and the end.",
     approvers: "Approvers besides you",
     approversHint: "They decide who is invited. A second one helps: nobody decides on their own Request.",
     channelNote: "Invite this bot into a private channel before you choose it.",

@@ -3,7 +3,7 @@ import { type Piece, say } from "../../spans.ts";
 export const lists = {
   statusTitle: "Where the Setup stands",
   statusSummary: (done: number, active: number, pending: number) =>
-    `${done} of 6 steps done, ${active} Active, ${pending} Pending.`,
+    `${done} of 6 steps done. Invited people: ${active} Active, ${pending} Pending.`,
   peopleHeading: "Members",
   noPeople: "Nobody has been invited yet.",
   requestsHeading: "Open Requests",
@@ -78,9 +78,9 @@ export const lists = {
   helpSummary: "What this bot understands.",
   helpUnknown: (word: string) =>
     say`I do not know ${{ kind: "code", text: word }}. This is what I understand:`,
-  helpIntro: "Write /mistral-setup and one of these words.",
+  helpIntro: "You can type:",
   helpCommands: [
-    ["setup", "the checklist: six steps, and what is next"],
+    ["", "starts the Setup; later the checklist: six steps, and what is next"],
     ["invite", "invite people, or ask for an invitation for yourself"],
     ["status", "steps, Members, open Requests"],
     ["members", "everyone who was invited, with what can be done (approvers)"],
@@ -89,7 +89,8 @@ export const lists = {
     ["record", "who did what, and when"],
     ["help", "this page"],
   ] as readonly (readonly [string, string])[],
-  helpCommand: (word: string, does: string) => say`${{ kind: "code", text: word }} ${does}`,
+  helpCommand: (word: string, does: string) =>
+    say`${{ kind: "code", text: word === "" ? "/mistral-setup" : `/mistral-setup ${word}` }}: ${does}`,
   helpExamplesHeading: "Examples",
   helpExamples: "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup key",
   homeSummary: "Your Mistral page.",
