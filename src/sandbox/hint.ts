@@ -1,4 +1,4 @@
-import { BOT } from "./slack/company.ts";
+import { BOT } from "./slack/bot.ts";
 import type { SlackState, StoredMessage, StoredPerson } from "./slack/state.ts";
 import type { Hint, Mail, Panel } from "./snapshot.ts";
 

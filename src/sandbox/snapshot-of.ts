@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import { hintFor } from "./hint.ts";
-import { BOT, TEAM } from "./slack/company.ts";
+import { BOT } from "./slack/bot.ts";
+import { TEAM } from "./slack/company.ts";
 import type { EmbeddedSlack } from "./slack/embedded-slack.ts";
 import type { JsonObject, SlackState, StoredChannel, StoredMessage, StoredPerson } from "./slack/state.ts";
 import { canSee, modalsOf } from "./slack/state.ts";

@@ -1,4 +1,5 @@
-import { APP_ID, BOT, TEAM } from "../../src/sandbox/slack/company.ts";
+import { BOT } from "../../src/sandbox/slack/bot.ts";
+import { APP_ID, TEAM } from "../../src/sandbox/slack/company.ts";
 
 // Who and what is there before the clock starts, known alike to the bot's database and to the embedded Slack.
 

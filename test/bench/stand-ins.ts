@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { initialMistralState, type MistralState } from "../../src/sandbox/mistral/state.ts";
-import { initialSlackState, type SlackState, type StoredMessage } from "../../src/sandbox/slack/state.ts";
+import { initialSlackState } from "../../src/sandbox/slack/company.ts";
+import type { SlackState, StoredMessage } from "../../src/sandbox/slack/state.ts";
 import { startSandbox } from "../support/slack.ts";
 import * as scene from "./scene.ts";
 

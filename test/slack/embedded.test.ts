@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
+import { initialSlackState } from "../../src/sandbox/slack/company.ts";
 import { createEmbeddedSlack, type EmbeddedSlack } from "../../src/sandbox/slack/embedded-slack.ts";
-import { initialSlackState } from "../../src/sandbox/slack/state.ts";
 import { openWorld } from "../../src/sandbox/world.ts";
 import type { Form } from "../../src/view/view.ts";
 import { type Bot, bot, closed, listening, SECRET, says } from "./fake-slack.ts";

@@ -1,7 +1,7 @@
-import { BOT } from "./company.ts";
+import { BOT } from "./bot.ts";
 import { visibleChannel } from "./conversation-methods.ts";
+import type { Context, Method } from "./method.ts";
 import { addMessage, editMessage, readContent } from "./posting.ts";
-import type { Context, Method } from "./refusal.ts";
 import { needScope, refuse, word } from "./refusal.ts";
 import { wireMessage } from "./shapes.ts";
 import type { StoredChannel } from "./state.ts";

@@ -1,9 +1,9 @@
 import type { Person } from "../snapshot.ts";
-import type { StoredChannel, StoredPerson } from "./state.ts";
+import { BOT } from "./bot.ts";
+import type { SlackState, StoredChannel, StoredPerson } from "./state.ts";
 
 export const TEAM = { id: "T0LUMEN001", name: "Atelier Lumen", domain: "atelier-lumen" };
 export const APP_ID = "A0MSETUP01";
-export const BOT = { id: "U0MSETUP01", botId: "B0MSETUP01", name: "Mistral Setup", handle: "mistral_setup" };
 export const COMMAND = "/mistral-setup";
 
 const ANA = "U0ANADUA01";
@@ -59,3 +59,18 @@ export const CHANNELS: StoredChannel[] = [
   channel("C0RANDOM01", "random", "public", STAFF),
   ...PEOPLE.map(({ id }) => channel(`D${id.slice(1)}`, "", "direct", [id, BOT.id])),
 ];
+
+export function initialSlackState(): SlackState {
+  return structuredClone({
+    people: PEOPLE,
+    channels: CHANNELS,
+    messages: [],
+    modals: [],
+    homes: [],
+    responses: [],
+    read: {},
+    installed: true,
+    lastMicros: 0,
+    lastId: 0,
+  });
+}

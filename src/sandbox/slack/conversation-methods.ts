@@ -1,5 +1,5 @@
-import { BOT } from "./company.ts";
-import type { Context, Method } from "./refusal.ts";
+import { BOT } from "./bot.ts";
+import type { Context, Method } from "./method.ts";
 import { flag, maybe, needScope, pageOf, refuse, word } from "./refusal.ts";
 import { wireMessage } from "./shapes.ts";
 import type { StoredChannel } from "./state.ts";

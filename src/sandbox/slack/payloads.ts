@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { APP_ID, BOT, COMMAND, TEAM } from "./company.ts";
+import { BOT } from "./bot.ts";
+import { APP_ID, COMMAND, TEAM } from "./company.ts";
 import type { JsonObject, SlackState, StoredChannel, StoredPerson } from "./state.ts";
 
 const VERIFICATION_TOKEN = "sandbox-verification-token";

@@ -1,6 +1,6 @@
 import type { Block } from "../snapshot.ts";
 import { problemsInBlocks, problemsInMetadata } from "./blocks.ts";
-import { BOT } from "./company.ts";
+import { BOT } from "./bot.ts";
 import type { Args } from "./refusal.ts";
 import { maybe, refuse, refuseProblems } from "./refusal.ts";
 import type { JsonObject, SlackState, StoredMessage } from "./state.ts";

@@ -1,6 +1,4 @@
-import type { Section } from "../world.ts";
-import type { JsonObject, SlackState } from "./state.ts";
-import type { Triggers } from "./triggers.ts";
+import type { JsonObject } from "./state.ts";
 
 /** An answer with `ok: false`. */
 export class Refusal extends Error {
@@ -22,19 +20,10 @@ export function refuseProblems(code: string, problems: string[]): void {
   if (problems.length > 0) refuse(code, { response_metadata: { messages: problems } });
 }
 
-export type Context = {
-  section: Section<SlackState>;
-  now: () => number;
-  scopes: ReadonlySet<string>;
-  triggers: Triggers;
-};
-
 /** The call's arguments; JSON inside of form fields is parsed already. */
 export type Args = Record<string, unknown>;
 
-export type Method = (context: Context, args: Args) => JsonObject;
-
-export function needScope({ scopes }: Context, needed: string): void {
+export function needScope({ scopes }: { scopes: ReadonlySet<string> }, needed: string): void {
   if (!scopes.has(needed)) refuse("missing_scope", { needed, provided: [...scopes].join(",") });
 }
 

@@ -1,5 +1,6 @@
 import type { InputState } from "../request-schemas.ts";
-import { APP_ID, BOT, TEAM } from "./company.ts";
+import { BOT } from "./bot.ts";
+import { APP_ID, TEAM } from "./company.ts";
 import type { JsonObject, StoredMessage, StoredPerson, StoredView } from "./state.ts";
 
 const CREATED = 1_700_000_000;

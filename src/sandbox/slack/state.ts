@@ -1,5 +1,5 @@
 import type { Block, Json, Person } from "../snapshot.ts";
-import { BOT, CHANNELS, PEOPLE } from "./company.ts";
+import { BOT } from "./bot.ts";
 
 export type JsonObject = { [key: string]: Json };
 
@@ -65,21 +65,6 @@ export type SlackState = {
   lastMicros: number;
   lastId: number;
 };
-
-export function initialSlackState(): SlackState {
-  return structuredClone({
-    people: PEOPLE,
-    channels: CHANNELS,
-    messages: [],
-    modals: [],
-    homes: [],
-    responses: [],
-    read: {},
-    installed: true,
-    lastMicros: 0,
-    lastId: 0,
-  });
-}
 
 /** Unique and growing, also when many fall into one millisecond or the clock goes back. */
 export function nextTs(draft: SlackState, now: number): string {

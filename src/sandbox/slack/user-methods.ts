@@ -1,5 +1,7 @@
-import { APP_ID, BOT, TEAM } from "./company.ts";
-import type { Args, Context, Method } from "./refusal.ts";
+import { BOT } from "./bot.ts";
+import { APP_ID, TEAM } from "./company.ts";
+import type { Context, Method } from "./method.ts";
+import type { Args } from "./refusal.ts";
 import { flag, needScope, refuse, word } from "./refusal.ts";
 import { wireUser } from "./shapes.ts";
 import type { JsonObject, StoredPerson } from "./state.ts";

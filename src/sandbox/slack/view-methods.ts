@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Block } from "../snapshot.ts";
 import { isViewTooLarge, problemsInView } from "./blocks.ts";
+import type { Method } from "./method.ts";
 import { withIds } from "./posting.ts";
-import type { Args, Method } from "./refusal.ts";
+import type { Args } from "./refusal.ts";
 import { maybe, refuse, refuseProblems, word } from "./refusal.ts";
 import { wireView } from "./shapes.ts";
 import type { JsonObject, SlackState, StoredView } from "./state.ts";
