@@ -32,7 +32,7 @@ const ROWS: Row[] = [
 
 const KINDS: Record<string, Person["kind"]> = { [ANA]: "admin", [GRETA]: "guest" };
 
-export const PEOPLE: StoredPerson[] = ROWS.map(([id, name, handle, title, timezone, locale, color]) => ({
+const PEOPLE: StoredPerson[] = ROWS.map(([id, name, handle, title, timezone, locale, color]) => ({
   ...{ id, name, handle, title, timezone, locale, color },
   email: `${handle}@${id === GRETA ? "partner" : "lumen"}.example`,
   kind: KINDS[id] ?? "member",
@@ -52,7 +52,7 @@ const channel = (
   archived: false,
 });
 
-export const CHANNELS: StoredChannel[] = [
+const CHANNELS: StoredChannel[] = [
   channel("C0GENERAL1", "general", "public", STAFF),
   channel("C0MISTRAL1", "mistral", "public", [...STAFF, GRETA, BOT.id]),
   channel("C0APPROVE1", "mistral-approvals", "private", [ANA, BEN, BOT.id]),
