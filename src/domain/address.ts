@@ -80,12 +80,30 @@ function withWholeNames(pieces: readonly Piece[]): string[] {
 function rowsOf(entry: string): ParsedRow[] {
   const unquoted = entry.replace(/"[^"]*"/g, " ");
   const written = (unquoted.includes("@") ? unquoted : entry).match(/<[^<>]*>|[^\s<>]+/g) ?? [];
-  const found = written.filter((word) => word.includes("@"));
+  // Brackets hold what is meant as an address, so that `<!channel>` is named rather than taken for a name.
+  const found = written.filter((word) => word.includes("@") || /^<\s*[^\s>]/.test(word));
   // Some address books use the address itself as the name: `a@b <a@b>`.
   const rows = found.filter((word, at) => found[at + 1] !== `<${word}>`);
   const [only] = rows;
-  if (only === undefined) return [row(entry, entry)];
+  if (only === undefined || !rows.some((word) => word.includes("@"))) return [row(entry, entry)];
   return rows.length === 1 ? [row(only, entry)] : rows.map((word) => row(word, word));
+}
+
+/** Words of a command, one address per line with the name before it; a word that is neither gets its own line. */
+export function onePerLine(words: readonly string[]): string {
+  const lines: string[] = [];
+  let name: string[] = [];
+  for (const word of words) {
+    if (!word.includes("@")) name.push(word);
+    else if (word.startsWith("<")) {
+      lines.push([...name, word].join(" "));
+      name = [];
+    } else {
+      lines.push(...name, word);
+      name = [];
+    }
+  }
+  return [...lines, ...name].join("\n");
 }
 
 function row(written: string, raw: string): ParsedRow {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isAddress, parseAddresses } from "../../src/domain/address.ts";
+import { isAddress, onePerLine, parseAddresses } from "../../src/domain/address.ts";
 
 const addressesIn = (text: string): string[] => parseAddresses(text).map(({ address }) => address);
 
@@ -68,6 +68,22 @@ describe("pasted addresses", () => {
       ["paul", false],
       ["zoe@localhost", false],
     ]);
+  });
+
+  it("give a row to brackets without an address, next to addresses as well", () => {
+    const rows = parseAddresses("ana@example.com <!channel> Ben <ben@example.com>");
+    expect(rows.map(({ address, valid }) => [address, valid])).toEqual([
+      ["ana@example.com", true],
+      ["!channel", false],
+      ["ben@example.com", true],
+    ]);
+  });
+
+  it("of a command stand on a line each, with their names and without swallowing what is none", () => {
+    const typed = "ana@example.com Rosa Roe <rosa@example.com> paul, ben@example.com nobody";
+    expect(onePerLine(typed.split(" "))).toBe(
+      "ana@example.com\nRosa Roe <rosa@example.com>\npaul,\nben@example.com\nnobody",
+    );
   });
 
   it("are not swallowed by a quote that is never closed", () => {

@@ -1,4 +1,4 @@
-import { parseAddresses } from "../../domain/address.ts";
+import { onePerLine, parseAddresses } from "../../domain/address.ts";
 import { canInvite } from "../../domain/billing.ts";
 import { isUnderWay } from "../../domain/invitation.ts";
 import { preflight, type Verdict } from "../../domain/preflight.ts";
@@ -25,7 +25,7 @@ export function openInvite(unit: ActorUnit, rest: string): Form {
   const words = rest.split(/\s+/).filter((word) => word !== "");
   const last = words.at(-1)?.toLowerCase();
   const role = ROLES.find((known) => known === last);
-  const typed = (role === undefined ? words : words.slice(0, -1)).join("\n");
+  const typed = onePerLine(role === undefined ? words : words.slice(0, -1));
   return inviteForm(readerFor(tx, actor.person), {
     initial: {
       addresses: typed === "" ? ownAddress(unit) : typed,

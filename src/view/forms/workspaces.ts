@@ -50,7 +50,8 @@ export function workspacesSchema(reader: Reader) {
       const refuse = (message: string) => context.addIssue({ code: "custom", message });
       const twice = names.find((name, at) => names.slice(0, at).some((other) => sameName(other, name)));
       if (names.length > MOST) refuse(errors.namesMany);
-      if (names.some((name) => name.length > LONGEST)) refuse(errors.nameLong);
+      const long = names.find((name) => name.length > LONGEST);
+      if (long !== undefined) refuse(errors.nameLongAt(long.slice(0, 40)));
       if (twice !== undefined) refuse(errors.namesTwice(twice.slice(0, 60)));
       return names;
     }),

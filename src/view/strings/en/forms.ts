@@ -217,6 +217,7 @@ export const forms = {
     domain: (word: string) => `“${word}” is not a domain such as example.com.`,
     tooManyDomains: "At most 50 domains.",
     names: "Please enter at least one name.",
+    nameLongAt: (name: string) => `At most 255 characters. “${name}…” is longer.`,
     namesMany: "At most 20 at once.",
     namesTwice: (name: string) => `“${name}” is listed twice.`,
     addresses: "Please enter at least one e-mail address.",
