@@ -60,3 +60,12 @@ export function recordPage(unit: ActorUnit, page: number): Reply {
   };
   return { kind: "show", view: recordView(readerFor(unit.tx, unit.actor.person), facts) };
 }
+
+/** What was answered to a press in the list, with the list as it is now beneath it. */
+export function inList(unit: ActorUnit, page: number | undefined, reply: Reply): Reply {
+  if (page === undefined || reply.kind !== "show") return reply;
+  const list = membersPage(unit, page);
+  if (list.kind !== "show") return reply;
+  const { summary, blocks } = reply.view;
+  return { kind: "show", view: { summary, blocks: [...blocks, ...list.view.blocks] } };
+}

@@ -3,6 +3,8 @@ import { STEP_NAMES } from "./step-name.ts";
 
 const id = z.number().int().positive();
 const step = z.enum(STEP_NAMES);
+/** Pressed in the list of Members: the page to show again afterwards. */
+const page = z.number().int().min(0).optional();
 
 /** Which form is open and what it is about. It travels with the form and comes back with the submission. */
 export const formRef = z.discriminatedUnion("form", [
@@ -39,11 +41,11 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("claim") }),
   z.object({ do: z.literal("approve"), request: id }),
   z.object({ do: z.literal("withdraw"), request: id }),
-  z.object({ do: z.literal("resend"), invitation: id }),
-  z.object({ do: z.literal("revoke"), invitation: id }),
+  z.object({ do: z.literal("resend"), invitation: id, page }),
+  z.object({ do: z.literal("revoke"), invitation: id, page }),
   z.object({ do: z.literal("no-email"), invitation: id }),
   z.object({ do: z.literal("joined"), invitation: id }),
-  z.object({ do: z.literal("mark-active"), invitation: id }),
+  z.object({ do: z.literal("mark-active"), invitation: id, page }),
   z.object({ do: z.literal("mark-expired"), invitation: id }),
   z.object({ do: z.literal("key-works"), invitation: id }),
   z.object({ do: z.literal("task-done"), task: id, rows: z.number().int().min(0) }),

@@ -71,7 +71,7 @@ export function membersView(reader: Reader, { rows, page, pages, manage, mode, n
     blocks: [
       heading(lists.membersTitle),
       ...(rows.length === 0 ? [paragraph(lists.membersEmpty)] : []),
-      ...rows.map((row) => memberRow(reader, row, { manage, mode, now })),
+      ...rows.map((row) => memberRow(reader, row, { manage, mode, now, page })),
       ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
       { kind: "actions", buttons: [...paging(reader, "members", page, all), invite] },
     ],

@@ -14,14 +14,19 @@ export type MemberRow = {
   readonly address: string;
 };
 
-type Managing = { readonly manage: boolean; readonly mode: Mode; readonly now: number };
+type Managing = {
+  readonly manage: boolean;
+  readonly mode: Mode;
+  readonly now: number;
+  readonly page: number;
+};
 
 export function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
   const { lists, icons, statuses, roles } = reader.strings;
   const status = row.invitation?.status ?? "active";
   const role = row.member?.role ?? row.invitation?.role ?? "member";
-  const menu = managing.manage ? rowMenu(reader, row, managing.mode) : [];
-  const button = managing.manage ? resendButton(reader, row) : null;
+  const menu = managing.manage ? rowMenu(reader, row, managing) : [];
+  const button = managing.manage ? resendButton(reader, row, managing) : null;
   return {
     kind: "row",
     title: lists.memberTitle(icons[status], capitalized(statuses[status]), roles[role]),
@@ -40,18 +45,26 @@ function proof(reader: Reader, { invitation, member }: MemberRow, now: number): 
   return invitation.evidence === null ? "" : evidence(reader, invitation.evidence, now);
 }
 
-/** Nothing is out for these, so sending again is one click. A Pending one asks first: its link would stop working. */
-function resendButton(reader: Reader, { invitation, address }: MemberRow): ActionButton | null {
+/** Nothing is out for these, so sending again is one click. */
+function resendButton(
+  reader: Reader,
+  { invitation, address }: MemberRow,
+  { page }: Managing,
+): ActionButton | null {
   if (invitation === null || (invitation.status !== "expired" && invitation.status !== "failed")) return null;
   const { buttons, describeRow } = reader.strings.lists;
   return {
     label: buttons.resend,
-    action: { do: "resend", invitation: invitation.id },
+    action: { do: "resend", invitation: invitation.id, page },
     description: describeRow(buttons.resend, address),
   };
 }
 
-function rowMenu(reader: Reader, { invitation, address }: MemberRow, mode: Mode): ActionButton[] {
+function rowMenu(
+  reader: Reader,
+  { invitation, address }: MemberRow,
+  { mode, page }: Managing,
+): ActionButton[] {
   if (invitation === null) return [];
   const { buttons, describeRow, revokeConfirm } = reader.strings.lists;
   const { id: invitationId, status } = invitation;
@@ -59,17 +72,17 @@ function rowMenu(reader: Reader, { invitation, address }: MemberRow, mode: Mode)
   const add = (label: string, rest: Omit<ActionButton, "label">) =>
     menu.push({ label, description: describeRow(label, address), ...rest });
   if (mode === "guided" && status === "pending") {
-    add(buttons.active, { action: { do: "mark-active", invitation: invitationId } });
+    add(buttons.active, { action: { do: "mark-active", invitation: invitationId, page } });
   }
   if (status === "pending" || status === "revoked") {
-    add(buttons.resend, { action: { do: "resend", invitation: invitationId } });
+    add(buttons.resend, { action: { do: "resend", invitation: invitationId, page } });
   }
   if (status === "pending" || status === "active") {
     add(buttons.role, { action: { do: "open", to: { form: "role", invitation: invitationId } } });
   }
   if (can(invitation, "revoke")) {
     add(buttons.revoke, {
-      action: { do: "revoke", invitation: invitationId },
+      action: { do: "revoke", invitation: invitationId, page },
       confirm: revokeConfirm,
     });
   }

@@ -275,3 +275,12 @@ describe("a page that shows what it showed before", () => {
     expect(published).toBe(1);
   });
 });
+
+describe("a press in the list of Members", () => {
+  it("is answered with the list as it is then", async () => {
+    const bot = await startedBot();
+    await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    const reply = await bot.as("ben").press({ do: "revoke", invitation: 1, page: 0 });
+    expect(said(reply)).toMatch(/Nobody gets an e-mail[\s\S]*Revoked[\s\S]*paul@lumen\.example/);
+  });
+});

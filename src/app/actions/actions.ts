@@ -2,7 +2,7 @@ import type { UserAction } from "../../domain/action.ts";
 import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { openForm } from "../forms/forms.ts";
-import { membersPage, recordPage } from "../lists.ts";
+import { inList, membersPage, recordPage } from "../lists.ts";
 import { checklist, key, status } from "../overview.ts";
 import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke } from "./invitations.ts";
 import { dropJob, retryJob } from "./jobs.ts";
@@ -32,11 +32,11 @@ export const actions: Handlers = {
   claim,
   approve: (unit, { request }) => approveRequest(unit, request),
   withdraw: (unit, { request }) => withdrawRequest(unit, request),
-  resend: (unit, { invitation }) => resend(unit, invitation),
-  revoke: (unit, { invitation }) => revoke(unit, invitation),
+  resend: (unit, { invitation, page }) => inList(unit, page, resend(unit, invitation)),
+  revoke: (unit, { invitation, page }) => inList(unit, page, revoke(unit, invitation)),
   "no-email": (unit, { invitation }) => noEmail(unit, invitation),
   joined: (unit, { invitation }) => joined(unit, invitation),
-  "mark-active": (unit, { invitation }) => markActive(unit, invitation),
+  "mark-active": (unit, { invitation, page }) => inList(unit, page, markActive(unit, invitation)),
   "mark-expired": (unit, { invitation }) => markExpired(unit, invitation),
   "key-works": (unit, { invitation }) => keyWorks(unit, invitation),
   "task-done": (unit, { task, rows }) => taskDone(unit, task, rows),
