@@ -103,11 +103,23 @@ describe("the README", () => {
 
   it("links only to files that are there", () => {
     const links = [...all(/\]\(([^)]+)\)/g), ...all(/(?:src|srcset)="([^"]+)"/g)];
-    const local = links.filter((link) => !/^https?:/.test(link));
+    const local = links.filter((link) => !/^(https?:|#)/.test(link));
     expect(local.length).toBeGreaterThan(5);
     expect(local.filter((link) => !existsSync(join(PROJECT, link)))).toEqual([]);
     const named = all(/`((?:src|test|manifests|drizzle)\/[\w./-]+)`/g);
     expect(named.filter((path) => !existsSync(join(PROJECT, path)))).toEqual([]);
+  });
+
+  it("links only to headings that are there", () => {
+    const headings = all(/^#+ (.+)$/gm).map((heading) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\w -]/g, "")
+        .replaceAll(" ", "-"),
+    );
+    const wanted = all(/\]\(#([^)]+)\)/g);
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(wanted.filter((anchor) => !headings.includes(anchor))).toEqual([]);
   });
 
   it("has a row for every folder of the source", () => {

@@ -32,11 +32,8 @@ export function hintFor(seen: Seen): Hint | null {
   const step = Object.values(STEPS).find(({ row }) => checklistIn(seen.state).includes(`${row}: open`));
   // Billing is confirmed after something was done outside of the dialog.
   const here = step !== undefined && (step !== STEPS.billing || seen.panel.paymentMethod);
-  return say(
-    here && dialog.includes(`"text":"${step.button}"`)
-      ? `Press ${step.button} in the dialog.`
-      : "Read the dialog, then close it.",
-  );
+  if (!here || !dialog.includes(button(step.button))) return say("Read the dialog, then close it.");
+  return say(`Press ${step.button}${dialog.includes(step.row) ? step.after : " in the dialog"}.`);
 }
 
 function nextFor({ state, panel, mails, me, now }: Seen): Hint | null {

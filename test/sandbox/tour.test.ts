@@ -62,7 +62,7 @@ async function throughBilling(ana: Tourist): Promise<void> {
   ana.fill({ "Channel for approvals": "#mistral-approvals", "Channel for news": "#mistral" });
   await ana.submit();
   await expect.poll(() => ana.messages("#mistral").length).toBe(1);
-  expect(await hint()).toBe("Press Set the organization in the dialog.");
+  expect(await hint()).toBe("Press Set the organization and say that it exists.");
   await ana.close();
   expect(await hint()).toBe("Type /mistral-setup, press Set the organization and say that it exists.");
   await ana.command("", "#mistral");
