@@ -59,12 +59,14 @@ export function mineRow(reader: Reader, mine: Invitation, now: number): Block[] 
   const { address, role, status } = mine;
   const menu = mineMenu(reader, mine);
   const [button, ...others] = menu;
+  const whose = lists.mineDetail(address, roles[role]);
+  const proof = evidence(reader, mine.evidence, now);
   return [
     heading(lists.homeMine),
     {
       kind: "row",
       title: lists.mineTitle(icons[status], capitalized(statuses[status])),
-      detail: lists.mineDetail(address, roles[role], evidence(reader, mine.evidence, now)),
+      detail: joined(proof.length === 0 ? [whose] : [whose, proof], reader.strings.comma),
       ...(button === undefined ? {} : { button }),
       ...(others.length === 0 ? {} : { menu: others }),
     },

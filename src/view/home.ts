@@ -21,7 +21,6 @@ type HomeFacts = State & {
   readonly standing: Standing;
 };
 
-/** A person's own page: tasks, decisions, own Invitation and Requests, and the Setup for those who work on it. */
 /** A person's own page before the Setup: a start button for those who may, and the same sentence for all. */
 export function homeBeforeSetup(reader: Reader, mayStart: boolean): View {
   const { homeBeforeSetup: sentence, forms } = reader.strings;
@@ -35,6 +34,7 @@ export function homeBeforeSetup(reader: Reader, mayStart: boolean): View {
   return { summary: sentence, blocks };
 }
 
+/** A person's own page: tasks, decisions, own Invitation and Requests, and the Setup for those who work on it. */
 export function homeView(reader: Reader, facts: HomeFacts): View {
   const { lists, checklist } = reader.strings;
   const { setup, rights, now, mine, standing } = facts;

@@ -119,6 +119,5 @@ export const lists = {
   askedAt: (at: Piece) => say`asked ${at}`,
   endedBy: (who: Piece, at: Piece) => say`by ${who} ${at}`,
   mineTitle: (icon: string, status: string) => `${icon} ${status}`,
-  mineDetail: (address: string, role: string, proof: Piece) =>
-    say`${{ kind: "code", text: address }} as ${role} ${proof}`,
+  mineDetail: (address: string, role: string) => say`${{ kind: "code", text: address }} as ${role}`,
 };
