@@ -92,7 +92,8 @@ function believe(unit: ActorUnit, invitation: Invitation): Reply {
   if (invitation.status === "active") return say(unit, answersTo(unit).alreadyActive);
   if (modeOf(unit.context) === "automatic") {
     syncSoon(unit);
-    return say(unit, answersTo(unit).looking);
+    const { looking, lookingForYou } = answersTo(unit);
+    return say(unit, isMine(unit, invitation) ? lookingForYou : looking);
   }
   const me = unit.actor.person.id;
   moveOne(unit, me, invitation, "vouch", { evidence: confirmed(me, unit.now) });
