@@ -48,11 +48,11 @@ export function openInMemory(kind: Kind, now: number, migrations: string): Conne
 }
 
 export function makeFolder(path: string): void {
-  const folder = dirname(resolve(path));
+  const folder = dirname(path);
   try {
     // One by one: the recursive form never ends where a file system takes no folders (/proc).
     const missing: string[] = [];
-    for (let at = folder; !existsSync(at); at = dirname(at)) missing.unshift(at);
+    for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.unshift(at);
     for (const each of missing) mkdirSync(each, { mode: 0o700 });
     if (!statSync(folder).isDirectory()) throw new Error("there is a file of that name");
   } catch (cause) {
