@@ -73,7 +73,8 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.side("Mistral admin");
   await me.press("Add payment method");
   await me.side("Mistral admin");
-  await me.type("/mistral-setup");
+  await me.direct();
+  await page.getByRole("tab", { name: "Home" }).click();
   await me.press("Confirm billing");
   await me.check("Credit card");
   await me.check("Pay-as-you-go");
