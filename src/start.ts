@@ -2,6 +2,7 @@ import type { App } from "./app/app.ts";
 import { beginWork } from "./app/begin-work.ts";
 import type { Context } from "./app/context.ts";
 import { createApp } from "./app/create-app.ts";
+import { whenQuiet } from "./app/when-quiet.ts";
 import { createWorker, type Worker } from "./app/worker.ts";
 import type { Config } from "./config.ts";
 import { createHttpServer, type HttpHandler } from "./http.ts";
@@ -124,7 +125,7 @@ function createContext(
     warmupMs: billingWarmupSeconds * 1000,
     graceMs,
     log,
-    wake: () => context.worker?.wake(),
+    wake: whenQuiet(() => context.worker?.wake()),
     worker: null,
   };
   return context;
