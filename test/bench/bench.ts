@@ -1,4 +1,5 @@
 import { approveRows } from "./approve.ts";
+import { burstRows } from "./burst.ts";
 import { jobRows, preflightRows, syncRows } from "./core.ts";
 import { startGenerator } from "./generator.ts";
 import { memoryRows } from "./memory.ts";
@@ -13,6 +14,7 @@ import { removeFolder } from "./world.ts";
 const generator = startGenerator();
 const sections: Record<string, () => Promise<Row[]>> = {
   approve: () => approveRows(generator, ["guided", "automatic"]),
+  burst: () => burstRows(generator, ["guided", "automatic"]),
   status: () => statusRows(generator),
   start: startRows,
   memory: () => memoryRows(generator),

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Generator } from "./generator.ts";
+import { openRequests, prepareDatabase } from "./prepare.ts";
+import { approveClick, range } from "./requests.ts";
+import type { Row } from "./table.ts";
+import { drained, type Mode, newFile, startBolt, startBot, startStandIns } from "./world.ts";
+
+const PEOPLE = 10;
+const BURSTS = 30;
+const WARM_UP = 60;
+const PAUSE_MS = 400;
+
+/** Ten people click at the same moment, again and again: how long the last of them waits. */
+export async function burstRows(generator: Generator, modes: readonly Mode[]): Promise<Row[]> {
+  const template = newFile("bursts.db");
+  prepareDatabase(template, (tx, now) => openRequests(tx, now, WARM_UP + PEOPLE * BURSTS));
+  const ack = await startBolt("ack");
+  const rows: Row[] = [];
+  for (const mode of modes) {
+    const standIns = await startStandIns(WARM_UP + PEOPLE * BURSTS, 1);
+    const bot = await startBot(standIns, template, mode);
+    let next = 1;
+    const take = (count: number) => {
+      const taken = range(next, count).map(approveClick);
+      next += count;
+      return taken;
+    };
+    await generator.run(bot.url, PEOPLE, take(WARM_UP));
+    await generator.run(ack.url, PEOPLE, range(1, WARM_UP).map(approveClick));
+    await drained(bot.database);
+    const ours: number[] = [];
+    const bolt: number[] = [];
+    for (let burst = 0; burst < BURSTS; burst += 1) {
+      ours.push((await generator.run(bot.url, PEOPLE, take(PEOPLE))).p99);
+      bolt.push((await generator.run(ack.url, PEOPLE, range(1, PEOPLE).map(approveClick))).p99);
+      await sleep(PAUSE_MS);
+    }
+    const what = `the slowest of ${PEOPLE} approve clicks at once (${mode})`;
+    rows.push({ what, unit: "ms", ours, beside: { "Bolt, acknowledges": bolt }, target: 50 });
+    await bot.stop();
+    await standIns.stop();
+  }
+  await ack.stop();
+  return rows;
+}
