@@ -55,16 +55,16 @@ type Tourist = ReturnType<TestSandbox["as"]>;
 
 /** Through the first three steps; what the hints say is checked by the first test. */
 async function throughBilling(ana: Tourist): Promise<void> {
-  expect(await hint()).toBe("Type /mistral-setup and send the form that opens.");
+  await soon().toBe("Type /mistral-setup and send the form that opens.");
   await ana.command("", "#mistral");
   await expect.poll(() => ana.modal()).not.toBeNull();
-  expect(await hint()).toBe("Fill in the dialog and send it.");
+  await soon().toBe("Fill in the dialog and send it.");
   ana.fill({ "Channel for approvals": "#mistral-approvals", "Channel for news": "#mistral" });
   await ana.submit();
   await expect.poll(() => ana.messages("#mistral").length).toBe(1);
-  expect(await hint()).toBe("Press Set the organization and say that it exists.");
+  await soon().toBe("Press Set the organization and say that it exists.");
   await ana.close();
-  expect(await hint()).toBe("Type /mistral-setup, press Set the organization and say that it exists.");
+  await soon().toBe("Type /mistral-setup, press Set the organization and say that it exists.");
   await ana.command("", "#mistral");
   await ana.press("Set the organization", { in: "#mistral" });
   await expect.poll(() => ana.modal() ?? "").toContain("Name");
@@ -72,9 +72,9 @@ async function throughBilling(ana: Tourist): Promise<void> {
   await ana.submit();
   await soon().toBe("Read the dialog, then close it.");
   await ana.close();
-  expect(await hint()).toBe("Open Mistral admin (top right) and add a payment method there.");
+  await soon().toBe("Open Mistral admin (top right) and add a payment method there.");
   sandbox.mistral.change({ kind: "payment", on: true });
-  expect(await hint()).toBe("Type /mistral-setup, press Confirm billing and choose pay-as-you-go.");
+  await soon().toBe("Type /mistral-setup, press Confirm billing and choose pay-as-you-go.");
   await ana.command("", "#mistral");
   await ana.press("Confirm billing", { in: "#mistral" });
   await expect.poll(() => ana.modal() ?? "").toContain("Plan");
@@ -82,7 +82,7 @@ async function throughBilling(ana: Tourist): Promise<void> {
   await ana.submit();
   await soon().toBe("Press Add Workspaces in the dialog.");
   await ana.close();
-  expect(await hint()).toContain("press Add Workspaces, or choose One is enough");
+  await soon().toContain("press Add Workspaces, or choose One is enough");
   await ana.command("", "#mistral");
   await ana.press("One is enough", { in: "#mistral" });
   while (ana.modal() !== null) await ana.close();
@@ -130,7 +130,7 @@ test("without the Admin API the hints lead through the Task, too", async () => {
   const task = "in Mistral admin what the Task in the messages of Mistral Setup says, and press Done on it";
   await soon().toBe(`Do ${task}.`);
   sandbox.mistral.change({ kind: "invite", emails: "chloe@lumen.example", role: "Member" });
-  expect(await hint()).toBe(`Do ${task}.`);
+  await soon().toBe(`Do ${task}.`);
   await ana.press("Done", { in: "dm" });
   await soon().toBe("Open the inbox and accept the invitation to chloe@lumen.example.");
   const [mail] = sandbox.mistral.mails();
