@@ -80,7 +80,7 @@ function rowsOf(
   ours: Rounds,
   bolt: Record<"ack" | "insert", Rounds>,
 ): Row[] {
-  const figures = (of: keyof Omit<Measured, "answer">, unit: string): Row => ({
+  const figures = (of: keyof Omit<Measured, "answer" | "latencies">, unit: string): Row => ({
     what: `approve click (${mode}), ${connections} connections: ${of}`,
     unit,
     ours: ours[connections].map((measured) => measured[of]),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Generator } from "./generator.ts";
 import { openRequests, prepareDatabase } from "./prepare.ts";
 import { approveClick, range } from "./requests.ts";
-import type { Row } from "./table.ts";
+import { percentile, type Row } from "./table.ts";
 import { drained, type Mode, newFile, startBolt, startBot, startStandIns } from "./world.ts";
 
 const PEOPLE = 10;
@@ -28,15 +28,24 @@ export async function burstRows(generator: Generator, modes: readonly Mode[]): P
     await generator.run(bot.url, PEOPLE, take(WARM_UP));
     await generator.run(ack.url, PEOPLE, range(1, WARM_UP).map(approveClick));
     await drained(bot.database);
-    const ours: number[] = [];
-    const bolt: number[] = [];
+    const ours: number[][] = [];
+    const bolt: number[][] = [];
     for (let burst = 0; burst < BURSTS; burst += 1) {
-      ours.push((await generator.run(bot.url, PEOPLE, take(PEOPLE))).p99);
-      bolt.push((await generator.run(ack.url, PEOPLE, range(1, PEOPLE).map(approveClick))).p99);
+      ours.push([...(await generator.run(bot.url, PEOPLE, take(PEOPLE))).latencies]);
+      bolt.push([...(await generator.run(ack.url, PEOPLE, range(1, PEOPLE).map(approveClick))).latencies]);
       await sleep(PAUSE_MS);
     }
-    const what = `the slowest of ${PEOPLE} approve clicks at once (${mode})`;
-    rows.push({ what, unit: "ms", ours, beside: { "Bolt, acknowledges": bolt }, target: 50 });
+    const slowest = (bursts: number[][]) => bursts.map((burst) => Math.max(...burst));
+    // Over all clicks: one slow burst can hold several slow ones.
+    const p99 = (bursts: number[][]) => [percentile(bursts.flat(), 0.99)];
+    const row = (what: string, of: (bursts: number[][]) => number[]): Row => ({
+      what: `${PEOPLE} approve clicks at once (${mode}): ${what}`,
+      unit: "ms",
+      ours: of(ours),
+      beside: { "Bolt, acknowledges": of(bolt) },
+    });
+    rows.push(row("slowest of each ten", slowest));
+    rows.push({ ...row(`p99 of ${PEOPLE * BURSTS}`, p99), target: 50 });
     await bot.stop();
     await standIns.stop();
   }

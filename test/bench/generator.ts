@@ -8,6 +8,8 @@ export type Measured = {
   readonly rate: number;
   readonly p50: number;
   readonly p99: number;
+  /** Every one of them, ms. */
+  readonly latencies: readonly number[];
   readonly answer: string;
 };
 
@@ -28,6 +30,7 @@ export function startGenerator(): Generator {
         rate: result.latencies.length / result.seconds,
         p50: percentile(result.latencies, 0.5),
         p99: percentile(result.latencies, 0.99),
+        latencies: result.latencies,
         answer: result.answer,
       };
     },
