@@ -1,7 +1,9 @@
 import type { App } from "./app/app.ts";
 import { beginWork } from "./app/begin-work.ts";
-import type { Context } from "./app/context.ts";
+import type { Context, Unit } from "./app/context.ts";
 import { createApp } from "./app/create-app.ts";
+import { POLLS } from "./app/jobs/polls.ts";
+import { syncSoon } from "./app/schedule.ts";
 import { whenQuiet } from "./app/when-quiet.ts";
 import { createWorker, type Worker } from "./app/worker.ts";
 import type { Config } from "./config.ts";
@@ -12,7 +14,7 @@ import { createKeyProbe } from "./mistral/probe.ts";
 import { createSlack, type SlackConnection } from "./slack/connection.ts";
 import { EVENTS_PATH } from "./slack/http-receiver.ts";
 import { openStore } from "./store/store.ts";
-import type { Store } from "./store/tx.ts";
+import type { Store, Tx } from "./store/tx.ts";
 import { stringsFor } from "./view/strings/index.ts";
 
 const GRACE_MS = 15_000;
@@ -62,11 +64,11 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     slack = connectSlack(world, log);
     const timing = { now, graceMs, hasAdminApi };
     const context = createContext({ ...config, ...world }, store, slack, log, timing);
-    const begin = () => store.transact((tx) => beginWork({ tx, now: now(), context }));
-    context.worker = createWorker(context);
+    const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
+    context.worker = createWorker(context, POLLS);
     const app: App = createApp(context);
     await slack?.start(app);
-    begin();
+    store.transact((tx) => beginWork(unitOf(tx)));
     worker = context.worker;
     worker.start();
     const running = { worker, slack };
@@ -76,7 +78,10 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
       store,
       worker,
       modeChanged: () => {
-        begin();
+        store.transact((tx) => {
+          beginWork(unitOf(tx));
+          syncSoon(unitOf(tx));
+        });
         context.wake();
       },
       stop: async () => {

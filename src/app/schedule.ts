@@ -12,18 +12,11 @@ export function syncSoon(unit: Unit): void {
   if (unit.context.mistral !== null) enqueue(unit, { kind: "sync" }, "sync", { collapse: true });
 }
 
-/**
- * Plans the next look: often while something is Pending or warming up, never in step with other deployments, and not
- * before `wait` ms have passed.
- */
-export function planSync(unit: Unit, wait = 0): void {
-  const { tx, now, context } = unit;
-  if (context.mistral === null) return;
-  const setup = tx.setup.load();
+/** How long Mistral's lists may stay unread (ms): short while something is Pending or warming up. */
+export function usualPause({ tx, now, context }: Unit): number {
   const { sending, pending } = tx.invitations.count();
-  const busy = sending + pending > 0 || isWarmingUp(setup?.billing ?? null, now);
-  const pause = Math.max(wait, context.syncMs * (busy ? 1 : IDLE_FACTOR) * (0.9 + 0.2 * context.random()));
-  enqueue(unit, { kind: "sync" }, "sync", { dueAt: Math.round(now + pause), collapse: true });
+  const busy = sending + pending > 0 || isWarmingUp(tx.setup.load()?.billing ?? null, now);
+  return busy ? context.syncMs : idlePause(context);
 }
 
 /** Plans the next try of the ordinary key, until one is known to work. */

@@ -4,6 +4,7 @@ import type { Context } from "./context.ts";
 import { buried } from "./jobs/buried.ts";
 import { runJob } from "./jobs/jobs.ts";
 import { needsGrace } from "./jobs/policy.ts";
+import { createPolls, type Poll } from "./polls.ts";
 import { afterFailure } from "./retry.ts";
 import { commitTogether } from "./together.ts";
 
@@ -21,11 +22,15 @@ export type Worker = {
   idle(): Promise<void>;
 };
 
-/** Runs the job table: claims what is due, and commits each outcome together with what follows from it. */
-export function createWorker(context: Context): Worker {
+/**
+ * Runs the job table: claims what is due, and commits each outcome together with what follows from it. Beside it the
+ * `polls` look at Mistral.
+ */
+export function createWorker(context: Context, polls: readonly Poll[]): Worker {
   const { store, now, log } = context;
   const running = new Set<Promise<void>>();
   const commitSoon = commitTogether(store);
+  const dueLooks = createPolls(context, polls);
   let pumpsSoon = false;
   let timer: NodeJS.Timeout | null = null;
   let stopped = true;
@@ -43,16 +48,20 @@ export function createWorker(context: Context): Worker {
     });
   }
 
+  function track(work: Promise<void>): void {
+    const task = work.finally(() => {
+      running.delete(task);
+      pumpSoon();
+    });
+    running.add(task);
+  }
+
   function pump(): void {
-    if (stopped || running.size >= CONCURRENCY) return;
+    if (stopped) return;
     try {
-      for (const row of claim(CONCURRENCY - running.size)) {
-        const task: Promise<void> = work(row).finally(() => {
-          running.delete(task);
-          pumpSoon();
-        });
-        running.add(task);
-      }
+      for (const look of dueLooks(now())) track(look);
+      if (running.size >= CONCURRENCY) return;
+      for (const row of claim(CONCURRENCY - running.size)) track(work(row));
     } catch (error) {
       log.error({ error }, "the job table cannot be read or written");
     }

@@ -14,6 +14,7 @@ export function orderWorkspace(unit: Unit, name: string, by: PersonId): void {
     mistralId: null,
     evidence: null,
     trouble: null,
+    icon: null,
   });
   record(unit, by, "workspace.ordered", `workspace:${workspace.id}`);
   if (modeOf(unit.context) === "automatic") {

@@ -1,5 +1,6 @@
 import type { Billing } from "./billing.ts";
 import type { Evidence } from "./evidence.ts";
+import { NOTHING_OBSERVED, type Observed } from "./observed.ts";
 import type { Actor, PersonId } from "./person.ts";
 import { refuse } from "./refusal.ts";
 import type { Settings } from "./settings.ts";
@@ -26,6 +27,7 @@ export type Setup = {
   readonly keyWorks: Evidence | null;
   readonly steps: Readonly<Record<StepName, SetupStep>>;
   readonly settings: Settings;
+  readonly observed: Observed;
 };
 
 const OPEN_STEP: SetupStep = { state: "open", evidence: null, handedTo: null, reopenedAt: null };
@@ -47,6 +49,7 @@ export function startSetup(owner: PersonId, settings: Settings, now: number): Se
       verify: OPEN_STEP,
     },
     settings,
+    observed: NOTHING_OBSERVED,
   };
 }
 

@@ -9,4 +9,6 @@ export type Workspace = {
   readonly evidence: Evidence | null;
   /** Why it failed or waits, as a stable word. */
   readonly trouble: string | null;
+  /** One or two characters that Mistral shows beside the name. */
+  readonly icon: string | null;
 };

@@ -2,6 +2,7 @@ import { customType } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { type Billing, PAYMENT_MEANS, PLANS } from "../domain/billing.ts";
 import type { Evidence, Source } from "../domain/evidence.ts";
+import { NOTHING_OBSERVED, type Observed } from "../domain/observed.ts";
 import { PLATFORMS } from "../domain/person.ts";
 import { SEATS, type Seat } from "../domain/role.ts";
 import { NEWS_LEVELS, type Settings } from "../domain/settings.ts";
@@ -95,7 +96,30 @@ const settings: z.ZodType<Settings> = z.object({
   reminders: z.boolean(),
 });
 
+const proof = evidence.nullable().default(null);
+
+const observed: z.ZodType<Observed> = z.object({
+  spending: z
+    .object({
+      limit: z.number().nullable(),
+      currency: z.string(),
+      reached: z.boolean(),
+      paymentFailure: z.boolean(),
+    })
+    .nullable()
+    .default(NOTHING_OBSERVED.spending),
+  audit: z
+    .object({ state: z.enum(["read", "refused"]), until: z.number() })
+    .nullable()
+    .default(NOTHING_OBSERVED.audit),
+  payment: proof,
+  keyMade: proof,
+  domainVerified: proof,
+  saml: proof,
+});
+
 export const evidenceColumn = json(evidence);
+export const observedColumn = json(observed);
 export const billingColumn = json(billing);
 export const stepsColumn = json(steps);
 export const settingsColumn = json(settings);

@@ -17,6 +17,7 @@ import {
   billingColumn,
   evidenceColumn,
   idsColumn,
+  observedColumn,
   seatsColumn,
   settingsColumn,
   stepsColumn,
@@ -101,6 +102,7 @@ export const setup = sqliteTable(
     keyWorks: evidenceColumn("key_works"),
     steps: stepsColumn().notNull(),
     settings: settingsColumn().notNull(),
+    observed: observedColumn().notNull().default(sql`'{}'`),
   },
   (t) => [check("setup_one", sql`${t.id} = 1`)],
 );
@@ -171,6 +173,7 @@ export const workspaces = sqliteTable(
     mistralId: text("mistral_id"),
     evidence: evidenceColumn(),
     trouble: text(),
+    icon: text(),
   },
   (t) => [check("workspaces_state", oneOf(t.state, WORKSPACE_STATES))],
 );
@@ -206,6 +209,20 @@ export const members = sqliteTable(
     seenAt: integer("seen_at").notNull(),
   },
   (t) => [check("members_role", oneOf(t.role, ROLES)), check("members_address_lower", lowerCase(t.address))],
+);
+
+/** What the audit log told and a person may want to hear. `feed`: the message that it was told in. */
+export const auditEvents = sqliteTable(
+  "audit_events",
+  {
+    id: text().primaryKey(),
+    at: integer().notNull(),
+    type: text().notNull(),
+    actor: text(),
+    target: text(),
+    feed: integer(),
+  },
+  (t) => [index("audit_events_at").on(t.at), index("audit_events_feed").on(t.feed)],
 );
 
 export const drafts = sqliteTable("drafts", {

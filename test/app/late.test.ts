@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from "vitest";
+import { POLLS } from "../../src/app/jobs/polls.ts";
 import { reconcile } from "../../src/app/reconcile.ts";
 import { createWorker } from "../../src/app/worker.ts";
 import { AppError } from "../../src/errors.ts";
@@ -117,7 +118,7 @@ it("a card that was being redrawn in a crash is redrawn once the first try must 
 
   void bot.worker.stop(0);
   messenger.update = update;
-  const next = createWorker(bot.context);
+  const next = createWorker(bot.context, POLLS);
   next.start();
   await next.idle();
   for (const arrives of late) await arrives();
@@ -154,7 +155,7 @@ it("a second crash over one message is waited out like the first", async () => {
   let worker = bot.worker;
   const crash = async (): Promise<void> => {
     void worker.stop(0);
-    worker = createWorker(bot.context);
+    worker = createWorker(bot.context, POLLS);
     worker.start();
     await worker.idle();
   };

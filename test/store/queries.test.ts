@@ -151,6 +151,7 @@ describe("Tasks, Workspaces and Members", () => {
         mistralId: null,
         evidence: null,
         trouble: null,
+        icon: null,
       });
       const task = tx.tasks.insert({
         kind: "workspace",

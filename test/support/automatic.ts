@@ -1,12 +1,17 @@
 import { createKeyProbe } from "../../src/mistral/probe.ts";
+import type { Store } from "../../src/store/tx.ts";
 import { billing, invitation, START, startedBot } from "./bot.ts";
 import { KEY, listenEmbeddedMistral } from "./mistral.ts";
 
 /** A started bot with an Admin key and a key of its own, and the Mistral that they belong to. */
-export async function automaticBot() {
+export async function automaticBot(options: { store?: Store } = {}) {
   let offset = START;
   const { mistral, admin, url, section, close } = await listenEmbeddedMistral({ now: () => offset });
-  const bot = await startedBot({ mistral: admin, probe: createKeyProbe({ baseUrl: url, key: KEY }) });
+  const bot = await startedBot({
+    ...options,
+    mistral: admin,
+    probe: createKeyProbe({ baseUrl: url, key: KEY }),
+  });
 
   /** Moves Mistral's clock and the bot's together. */
   async function skip(milliseconds: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Reply } from "../../src/app/app.ts";
 import type { Context } from "../../src/app/context.ts";
 import { createApp } from "../../src/app/create-app.ts";
+import { POLLS } from "../../src/app/jobs/polls.ts";
 import { createWorker, type Worker } from "../../src/app/worker.ts";
 import type { FormRef, FormValues, UserAction } from "../../src/domain/action.ts";
 import type { MistralAdmin } from "../../src/mistral/admin.ts";
@@ -45,7 +46,7 @@ export function createBot(options: Options = {}) {
     wake: () => {},
   };
   const app = createApp(context);
-  worker = createWorker(context);
+  worker = createWorker(context, POLLS);
   const running = worker;
   running.start();
 

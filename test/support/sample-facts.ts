@@ -165,6 +165,7 @@ export function workspace(change: Partial<Workspace> = {}): Workspace {
     mistralId: "w-1",
     evidence: null,
     trouble: null,
+    icon: null,
     ...change,
   };
 }

@@ -9,7 +9,7 @@ import { welcomeApprovers } from "../make-request.ts";
 import { announce, record } from "../outgoing.ts";
 import { answersTo, checklist } from "../overview.ts";
 import { mayStart } from "../rights.ts";
-import { planSync } from "../schedule.ts";
+import { syncSoon } from "../schedule.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import { type FormHandler, listOf } from "./form-handler.ts";
 
@@ -43,7 +43,7 @@ export const start: FormHandler<"start"> = {
     welcomeApprovers(unit, setup, settings.approvers);
     record(unit, actor.person.id, "setup.started", "setup");
     announce(unit, "setup:1", "milestone");
-    planSync(unit);
+    syncSoon(unit);
     return checklist(unit);
   },
 };

@@ -6,7 +6,7 @@ import type { MistralAdmin } from "../../mistral/admin.ts";
 import type { Context, Unit } from "../context.ts";
 import { moveAll, moveOne } from "../moves.ts";
 import { isToBeSent, type MistralPeople, readPeople, reconcile, reconcileThese } from "../reconcile.ts";
-import { planSync, syncSoon } from "../schedule.ts";
+import { syncSoon } from "../schedule.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 
 const NOTHING: Commit = () => {};
@@ -36,7 +36,6 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
       const failed = unit.tx.invitations.ofRequest(id).filter((one) => named(one) && can(one, "fail"));
       moveAll(unit, "mistral", failed, "fail", { failure });
     }
-    planSync(unit);
   };
 };
 

@@ -3,31 +3,35 @@ import { verified } from "../../domain/evidence.ts";
 import { AppError } from "../../errors.ts";
 import type { MistralAdmin } from "../../mistral/admin.ts";
 import type { Tx } from "../../store/tx.ts";
-import type { Unit } from "../context.ts";
+import type { Context, Unit } from "../context.ts";
 import { record, refreshHomes } from "../outgoing.ts";
 import { advance, close, saveSetup } from "../progress.ts";
 import { readPeople, reconcile } from "../reconcile.ts";
-import { idlePause, planProbe, planSync } from "../schedule.ts";
+import { idlePause, planProbe } from "../schedule.ts";
 import { makeWorkspace, workspaceDone } from "../workspaces.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 
 const NOTHING: Commit = () => {};
 
-/** Reads Mistral's lists and plans the next read, whether this one worked or not. */
+/** Reads Mistral's lists and compares them with what we hold. */
+export async function lookAtPeople(context: Context): Promise<Commit | null> {
+  const { mistral, store, now } = context;
+  if (mistral === null || store.read((tx) => tx.setup.load()) === null) return null;
+  const people = await readPeople(mistral, now);
+  return (unit) => {
+    reconcile(unit, people);
+    retryWorkspaces(unit);
+    verifyOrganization(unit);
+  };
+}
+
+/** Somebody wants to know now. When that does not work the next usual look has to do. */
 export const syncMembers: JobHandler<"sync"> = async (context) => {
-  if (context.mistral === null) return NOTHING;
   try {
-    const people = await readPeople(context.mistral, context.now);
-    return (unit) => {
-      reconcile(unit, people);
-      retryWorkspaces(unit);
-      verifyOrganization(unit);
-      planSync(unit);
-    };
+    return (await lookAtPeople(context)) ?? NOTHING;
   } catch (error) {
     context.log.warn({ error }, "Mistral's members list could not be read");
-    const wait = error instanceof AppError ? (error.retryAfterMs ?? 0) : 0;
-    return (unit) => planSync(unit, wait);
+    return NOTHING;
   }
 };
 

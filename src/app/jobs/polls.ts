@@ -1,0 +1,6 @@
+import type { Poll } from "../polls.ts";
+import { usualPause } from "../schedule.ts";
+import { lookAtPeople } from "./mistral.ts";
+
+/** What is looked at at Mistral as long as the process lives. */
+export const POLLS: readonly Poll[] = [{ name: "people", look: lookAtPeople, pause: usualPause }];

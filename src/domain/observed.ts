@@ -1,0 +1,39 @@
+import type { Evidence } from "./evidence.ts";
+
+/** What Mistral says of the Organization's monthly spending. */
+export type SpendingLimit = {
+  /** Whole units of `currency`; null: no limit. */
+  readonly limit: number | null;
+  readonly currency: string;
+  readonly reached: boolean;
+  readonly paymentFailure: boolean;
+};
+
+/** How far the audit log was read. `refused`: this plan or key has none. */
+export type AuditReading = {
+  readonly state: "read" | "refused";
+  /** The time of the newest event that was read (epoch ms). */
+  readonly until: number;
+};
+
+/** What was last seen at Mistral and in DNS, beside what the steps and Invitations hold. */
+export type Observed = {
+  /** null: never read. */
+  readonly spending: SpendingLimit | null;
+  readonly audit: AuditReading | null;
+  /** A payment method was added; null again when it was removed. */
+  readonly payment: Evidence | null;
+  /** A key was made. That it works is another matter. */
+  readonly keyMade: Evidence | null;
+  readonly domainVerified: Evidence | null;
+  readonly saml: Evidence | null;
+};
+
+export const NOTHING_OBSERVED: Observed = {
+  spending: null,
+  audit: null,
+  payment: null,
+  keyMade: null,
+  domainVerified: null,
+  saml: null,
+};
