@@ -111,7 +111,8 @@ function row(written: string, raw: string): ParsedRow {
   return { address, raw, valid: isAddress(address) };
 }
 
-function tidied(written: string): string {
+/** A written address in lower case, freed from brackets, `mailto:` and punctuation. */
+export function tidied(written: string): string {
   const [link = ""] = written
     .trim()
     .replace(/^[<("'[{]+/, "")
