@@ -14,7 +14,7 @@ import type { Reader } from "../view/reader.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard, wrongCard } from "../view/request-cards.ts";
 import { taskCard, troubleCard, type Wish } from "../view/task-cards.ts";
 import type { Span, View } from "../view/view.ts";
-import { type Context, readerFor } from "./context.ts";
+import { type Context, modeOf, readerFor } from "./context.ts";
 import { requestReader } from "./facts.ts";
 import { drawHome } from "./home.ts";
 
@@ -99,12 +99,15 @@ const drawOutcome: Drawer = ({ context, tx, reader }, id) => {
   return wrongCard(reader, { ...facts, invitations: affected });
 };
 
+type InvitationFacts = Parameters<typeof nudgeCard>[1] & Parameters<typeof ranOutCard>[1];
+
 const byInvitation =
-  (card: typeof nudgeCard): Drawer =>
-  ({ tx, reader, setup, now }, id) => {
+  (card: (reader: Reader, facts: InvitationFacts) => View): Drawer =>
+  ({ context, tx, reader, setup, now }, id) => {
     const invitation = tx.invitations.get(Number.parseInt(id, 10));
     if (invitation === null) return null;
-    return isReplaced(invitation, id) ? replaced(reader) : card(reader, { invitation, setup, now });
+    if (isReplaced(invitation, id)) return replaced(reader);
+    return card(reader, { invitation, setup, mode: modeOf(context), now });
   };
 
 /** The card of an earlier e-mail: its id ends in when that was sent. One day's nudge is `7.2.1760000000000`. */
@@ -125,13 +128,13 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   reminder: byRequest(reminderCard),
   asked: byRequest(askedCard),
   outcome: drawOutcome,
-  task: ({ tx, reader, setup, now }, id) => {
+  task: ({ context, tx, reader, setup, now }, id) => {
     const task = tx.tasks.get(Number(id));
     if (task === null) return null;
     const invitations = task.invitations.map(tx.invitations.get).filter((found) => found !== null);
     const workspace = task.workspace === null ? null : tx.workspaces.get(task.workspace);
     const wishes = wishesOf(tx, invitations);
-    return taskCard(reader, { task, invitations, workspace, setup, now, wishes });
+    return taskCard(reader, { task, invitations, workspace, setup, mode: modeOf(context), now, wishes });
   },
   helper: ({ reader, setup, now }, id) => {
     const step = STEP_NAMES.find((name) => name === id.split(".")[0]);

@@ -1,10 +1,11 @@
 import { canInvite } from "../domain/billing.ts";
+import { confirmed } from "../domain/evidence.ts";
 import { type Cause, type Effect, type Invitation, move } from "../domain/invitation.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import type { Unit } from "./context.ts";
 import { announce, enqueue, post, record, refresh, refreshHomes, tell } from "./outgoing.ts";
-import { advance } from "./progress.ts";
+import { advance, undoVerify } from "./progress.ts";
 import { orderSending } from "./sending.ts";
 
 type Change = NonNullable<Parameters<typeof move>[3]>;
@@ -13,6 +14,7 @@ type By = RecordEntry["actor"];
 const DIGEST_WINDOW_MS = 60_000;
 /** Mistral's own figure. With an Admin API it is read there, and never computed. */
 const RUNS_OUT_AFTER_MS = 7 * 24 * 3_600_000;
+const ASK_AFTER_UNMARK_MS = 24 * 3_600_000;
 
 /**
  * Moves Invitations along the table of transitions and makes happen what the table says. Everything outside becomes a
@@ -123,6 +125,17 @@ function requestersOf(unit: Unit, invitations: readonly Invitation[]): Set<Perso
     return requester === invitee ? undefined : requester;
   });
   return new Set(requesters.filter((id) => id !== undefined));
+}
+
+/** An Active that a person said by mistake. Whether the Invitation has run out is asked again where that was skipped. */
+export function unmarkAll(unit: Unit, by: PersonId, invitations: readonly Invitation[]): void {
+  moveAll(unit, by, invitations, "unmark", { evidence: confirmed(by, unit.now) });
+  for (const { id, sentAt } of invitations) {
+    if (sentAt === null || sentAt + RUNS_OUT_AFTER_MS > unit.now) continue;
+    const dueAt = unit.now + ASK_AFTER_UNMARK_MS;
+    enqueue(unit, { kind: "ran-out", invitation: id, sentAt }, `ran-out:${id}:${unit.now}`, { dueAt });
+  }
+  undoVerify(unit, by);
 }
 
 /** What was approved before billing allowed it goes on by itself. */

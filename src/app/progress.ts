@@ -1,6 +1,6 @@
 import type { Evidence } from "../domain/evidence.ts";
 import type { RecordEntry } from "../domain/record.ts";
-import { closedSteps, closeStep, isNews, type Setup } from "../domain/setup.ts";
+import { closedSteps, closeStep, isNews, type Setup, undoStep } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
 import type { Unit } from "./context.ts";
 import { announce, record, refresh, refreshHomes } from "./outgoing.ts";
@@ -51,6 +51,14 @@ export function advance(unit: Unit): void {
   if (proven && first !== undefined) {
     close(unit, "verify", "done", latest([proof, ...(first.evidence === null ? [] : [first.evidence])]));
   }
+}
+
+/** Verify says that somebody is Active: when the last one was a mistake it is open again. `completedAt` stays. */
+export function undoVerify(unit: Unit, by: RecordEntry["actor"]): void {
+  const setup = unit.tx.setup.load();
+  if (setup?.steps.verify.state !== "done" || unit.tx.invitations.count().active > 0) return;
+  record(unit, by, "step.reopened", "step:verify");
+  saveSetup(unit, setup, undoStep(setup, "verify"));
 }
 
 /** What was needed last is what completed it. */

@@ -5,7 +5,7 @@ import type { Role } from "../domain/role.ts";
 import type { Task } from "../domain/task.ts";
 import { modeOf, type Unit } from "./context.ts";
 import { decidersOf, isMember } from "./deciders.ts";
-import { enqueue, refresh, refreshHomes, tell } from "./outgoing.ts";
+import { enqueue, record, refresh, refreshHomes, tell } from "./outgoing.ts";
 
 type NewTask = Pick<Task, "kind" | "assignee"> & Partial<Pick<Task, "role" | "invitations" | "workspace">>;
 
@@ -42,6 +42,22 @@ export function dropFromTasks(unit: Unit, invitation: number): void {
     const left = task.invitations.filter((id) => id !== invitation);
     const over = { state: "done", closedAt: unit.now } as const;
     unit.tx.tasks.save({ ...task, invitations: left, ...(left.length === 0 ? over : {}) });
+    refresh(unit, `task:${task.id}`);
+  }
+}
+
+/** Tasks to invite whose every Invitation was seen at Mistral: whoever saw it there has done what was left to say. */
+export function finishSent(unit: Unit, by: PersonId, seen: readonly Invitation[]): void {
+  const ids = new Set(seen.map(({ id }) => id));
+  const open = unit.tx.tasks.open().filter(({ kind }) => kind === "invite");
+  for (const task of open.filter(({ invitations }) => invitations.some((id) => ids.has(id)))) {
+    const left = task.invitations.some((id) => {
+      const status = unit.tx.invitations.get(id)?.status;
+      return status === "approved" || status === "sending";
+    });
+    if (left) continue;
+    unit.tx.tasks.save({ ...task, state: "done", closedAt: unit.now, closedBy: by });
+    record(unit, by, "task.closed", `task:${task.id}`, { state: "done", kind: task.kind });
     refresh(unit, `task:${task.id}`);
   }
 }

@@ -21,6 +21,8 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("hand"), step }),
   z.object({ form: z.literal("impossible"), task: id }),
   z.object({ form: z.literal("role"), invitation: id }),
+  z.object({ form: z.literal("compare") }),
+  z.object({ form: z.literal("compared"), draft: id }),
   z.object({ form: z.literal("settings") }),
 ]);
 
@@ -47,6 +49,7 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("joined"), invitation: id }),
   z.object({ do: z.literal("mark-active"), invitation: id, page }),
   z.object({ do: z.literal("mark-expired"), invitation: id }),
+  z.object({ do: z.literal("unmark"), invitation: id, page }),
   z.object({ do: z.literal("key-works"), invitation: id }),
   z.object({ do: z.literal("task-done"), task: id, rows: z.number().int().min(0) }),
   z.object({ do: z.literal("retry-job"), job: id }),

@@ -98,16 +98,23 @@ export const TRANSITIONS = {
   vouch: {
     from: ["pending", "expired"],
     to: "active",
-    who: ["invitee", "approver"],
+    who: ["invitee", "approver", "task holder"],
     effects: ["announce", "welcome", "tell requester"],
   },
+  // What a person said by mistake. Mistral's own list is never taken back.
+  unmark: { from: ["active"], to: "pending", who: ["approver", "task holder"], effects: [] },
   fail: {
     from: ["approved", "sending"],
     to: "failed",
     who: ["Mistral", "task holder", "bot"],
     effects: ["tell requester"],
   },
-  expire: { from: ["pending"], to: "expired", who: ["Mistral", "approver"], effects: ["tell requester"] },
+  expire: {
+    from: ["pending"],
+    to: "expired",
+    who: ["Mistral", "approver", "task holder"],
+    effects: ["tell requester"],
+  },
   revoke: {
     from: ["approved", "sending", "pending", "expired"],
     to: "revoked",
@@ -124,6 +131,10 @@ export const TRANSITIONS = {
 } as const satisfies Record<string, Transition>;
 
 export type Cause = keyof typeof TRANSITIONS;
+
+/** Whether Active rests on a person's word, which a person can take back. */
+export const isVouched = ({ status, evidence }: Invitation): boolean =>
+  status === "active" && evidence?.kind === "confirmed";
 
 export const can = (invitation: Invitation, cause: Cause): boolean =>
   (TRANSITIONS[cause].from as readonly InvitationStatus[]).includes(invitation.status);
@@ -144,7 +155,7 @@ export function move(
     ...change,
     status: to,
     since: now,
-    sentAt: to === "pending" ? now : invitation.sentAt,
+    sentAt: cause === "list" ? now : invitation.sentAt,
   };
   return { invitation: moved, effects };
 }

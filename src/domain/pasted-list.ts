@@ -1,7 +1,9 @@
 import { isAddress, tidied } from "./address.ts";
 import { phraseAt, type Reading, readHeadings } from "./pasted-words.ts";
 
-export type PastedState = "active" | "pending" | "expired";
+/** The first one wins where an address stands in several rows. */
+export const PASTED_STATES = ["active", "pending", "expired"] as const;
+export type PastedState = (typeof PASTED_STATES)[number];
 
 /** `state` is null where nothing in the text says it. */
 export type PastedRow = { readonly address: string; readonly state: PastedState | null };
@@ -125,7 +127,6 @@ function assigned(items: readonly Item[], section: Reading | null): Found[] {
 }
 
 const WITHIN_A_ROW = ["active", "expired", "pending"] as const;
-const BETWEEN_ROWS = ["active", "pending", "expired"] as const;
 
 function stateOf({ states, section }: Found, from: PastedFrom): PastedState | null {
   // "Invited" beside Active or Expired is when it began.
@@ -144,6 +145,6 @@ function merged(found: readonly Found[], from: PastedFrom): PastedRow[] {
   }
   return [...byAddress].map(([address, states]) => ({
     address,
-    state: BETWEEN_ROWS.find((state) => states.has(state)) ?? null,
+    state: PASTED_STATES.find((state) => states.has(state)) ?? null,
   }));
 }

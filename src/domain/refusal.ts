@@ -21,6 +21,7 @@ const REFUSALS = {
   already_closed: "conflict",
   not_now: "conflict",
   just_sent: "conflict",
+  list_is_read: "conflict",
   gone: "not_found",
   guest: "forbidden",
   stranger: "forbidden",

@@ -76,6 +76,10 @@ export function closeStep(
 export const reopenStep = (setup: Setup, name: StepName, now: number): Setup =>
   withStep(setup, name, { ...setup.steps[name], state: "open", evidence: null, reopenedAt: now });
 
+/** What closed it is no longer so. Unlike a step that somebody reopens, what is known still counts for it. */
+export const undoStep = (setup: Setup, name: StepName): Setup =>
+  withStep(setup, name, { ...setup.steps[name], state: "open", evidence: null });
+
 export const isComplete = (setup: Setup): boolean => nextStep(setup) === null;
 
 /** Whether this is news for the step: what was known when somebody reopened it is not. */

@@ -1,6 +1,7 @@
 import { canInvite } from "../domain/billing.ts";
 import type { ChainedEntry } from "../domain/record.ts";
 import { closedSteps, isComplete } from "../domain/setup.ts";
+import { compareButtons } from "./compare-button.ts";
 import { howTo, type KeyFacts, keyButtons, keyState, ownAccess } from "./key-blocks.ts";
 import { type MemberRow, memberRow } from "./member-rows.ts";
 import { moment, type Reader } from "./reader.ts";
@@ -73,7 +74,14 @@ export function membersView(reader: Reader, { rows, page, pages, manage, mode, n
       ...(rows.length === 0 ? [paragraph(lists.membersEmpty)] : []),
       ...rows.map((row) => memberRow(reader, row, { manage, mode, now, page })),
       ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
-      { kind: "actions", buttons: [...paging(reader, "members", page, all), invite] },
+      {
+        kind: "actions",
+        buttons: [
+          ...paging(reader, "members", page, all),
+          invite,
+          ...(manage ? compareButtons(reader, mode) : []),
+        ],
+      },
     ],
   };
 }

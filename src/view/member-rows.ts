@@ -1,4 +1,4 @@
-import { can, type Invitation } from "../domain/invitation.ts";
+import { can, type Invitation, isVouched } from "../domain/invitation.ts";
 import type { Member } from "../domain/member.ts";
 import { failureWords } from "./invitation-words.ts";
 import type { Reader } from "./reader.ts";
@@ -66,13 +66,19 @@ function rowMenu(
   { mode, page }: Managing,
 ): ActionButton[] {
   if (invitation === null) return [];
-  const { buttons, describeRow, revokeConfirm } = reader.strings.lists;
+  const { buttons, describeRow, revokeConfirm, unmarkConfirm } = reader.strings.lists;
   const { id: invitationId, status } = invitation;
   const menu: ActionButton[] = [];
   const add = (label: string, rest: Omit<ActionButton, "label">) =>
     menu.push({ label, description: describeRow(label, address), ...rest });
   if (mode === "guided" && status === "pending") {
     add(buttons.active, { action: { do: "mark-active", invitation: invitationId, page } });
+  }
+  if (mode === "guided" && isVouched(invitation)) {
+    add(buttons.unmark, {
+      action: { do: "unmark", invitation: invitationId, page },
+      confirm: unmarkConfirm,
+    });
   }
   if (status === "pending" || status === "revoked") {
     add(buttons.resend, { action: { do: "resend", invitation: invitationId, page } });

@@ -1,11 +1,15 @@
 import type { FormName, UserAction } from "../domain/action.ts";
 import type { SetupStep } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
+import type { Mode } from "./mode.ts";
 import type { Reader } from "./reader.ts";
 import { SKIPPABLE } from "./steps.ts";
 import type { ActionButton } from "./view.ts";
 
-type PlainForm = Exclude<FormName, "review" | "deny" | "change" | "hand" | "impossible" | "role">;
+type PlainForm = Exclude<
+  FormName,
+  "review" | "compared" | "deny" | "change" | "hand" | "impossible" | "role"
+>;
 
 const FORM_OF: Readonly<Record<StepName, PlainForm>> = {
   organization: "organization",
@@ -36,7 +40,12 @@ export function skipButton(reader: Reader, step: StepName): ActionButton {
 }
 
 /** What else can be done about a step: by the owner, or (skip) by whoever works on it. */
-export function stepMenu(reader: Reader, name: StepName, step: SetupStep, owner: boolean): ActionButton[] {
+export function stepMenu(
+  reader: Reader,
+  name: StepName,
+  step: SetupStep,
+  { owner, mode }: { readonly owner: boolean; readonly mode: Mode },
+): ActionButton[] {
   const { checklist, steps } = reader.strings;
   const described = (label: string, action: UserAction): ActionButton => ({
     label,
@@ -44,6 +53,8 @@ export function stepMenu(reader: Reader, name: StepName, step: SetupStep, owner:
     description: checklist.describe(label, steps[name].title),
   });
   const menu: ActionButton[] = [];
+  if (name === "members" && mode === "guided")
+    menu.push(described(reader.strings.compare.button, { do: "open", to: { form: "compare" } }));
   if (step.state === "open") {
     if (SKIPPABLE.includes(name)) menu.push(skipButton(reader, name));
     if (name === "workspaces")

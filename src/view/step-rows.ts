@@ -3,10 +3,13 @@ import type { InvitationStatus } from "../domain/invitation.ts";
 import { nextStep, type Setup, type SetupStep } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import type { Workspace } from "../domain/workspace.ts";
+import type { Mode } from "./mode.ts";
 import { evidence, mention, type Reader, time } from "./reader.ts";
 import { capital, joined, type Piece } from "./spans.ts";
 import { nextButton, stepMenu } from "./step-buttons.ts";
 import type { Block, Button, Span } from "./view.ts";
+
+export type { Mode } from "./mode.ts";
 
 const NAMED = 3;
 const LONGEST = 40;
@@ -18,7 +21,6 @@ export type Rights = {
   readonly approver: boolean;
   readonly steps: readonly StepName[];
 };
-export type Mode = "automatic" | "guided";
 export type State = {
   readonly setup: Setup;
   readonly counts: Counts;
@@ -28,12 +30,15 @@ export type State = {
 };
 
 /** The six rows alone, for the checklist and a person's own page. */
-export function stepRows(reader: Reader, state: State & { readonly rights: Rights }): Block[] {
+export function stepRows(
+  reader: Reader,
+  state: State & { readonly rights: Rights; readonly mode: Mode },
+): Block[] {
   const next = nextStep(state.setup);
   return STEP_NAMES.map((name): Block => {
     const step = state.setup.steps[name];
     const may = state.rights.steps.includes(name);
-    const menu = may ? stepMenu(reader, name, step, state.rights.owner) : [];
+    const menu = may ? stepMenu(reader, name, step, { owner: state.rights.owner, mode: state.mode }) : [];
     const button = may ? rowButton(reader, name, step, name === next) : undefined;
     return {
       kind: "row",

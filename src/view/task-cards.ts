@@ -4,6 +4,8 @@ import type { Seat } from "../domain/role.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import type { Workspace } from "../domain/workspace.ts";
+import { compareButtons } from "./compare-button.ts";
+import type { Mode } from "./mode.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
 import { capitalized, code, heading, joined, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
@@ -14,6 +16,7 @@ type TaskFacts = {
   readonly invitations: readonly Invitation[];
   readonly workspace: Workspace | null;
   readonly setup: Setup;
+  readonly mode: Mode;
   readonly now: number;
   /** What Requests asked for besides the role, per address. */
   readonly wishes?: readonly Wish[];
@@ -115,7 +118,7 @@ function closed(reader: Reader, facts: TaskFacts): Block[] {
 }
 
 /** After Done: one row per Invitation, so that whoever sees the members list can say who is Active. */
-function followRows(reader: Reader, { invitations, now }: TaskFacts): Block[] {
+function followRows(reader: Reader, { invitations, mode, now }: TaskFacts): Block[] {
   const { tasks, andMore, buttons, icons, statuses } = reader.strings;
   const rows = invitations.slice(0, ROWS).map((invitation): Block => {
     const { status } = invitation;
@@ -132,13 +135,17 @@ function followRows(reader: Reader, { invitations, now }: TaskFacts): Block[] {
     };
   });
   const rest = invitations.length - rows.length;
+  const waits = invitations.some(({ status }) => status === "pending");
   const link: Button = { label: reader.strings.steps.members.link, url: LINKS.members };
   const all: Button = { label: buttons.members, action: { do: "members", page: 0 } };
   return [
-    ...(invitations.some(({ status }) => status === "pending") ? [paragraph(tasks.follow)] : []),
+    ...(waits ? [paragraph(tasks.follow)] : []),
     ...rows,
     ...(rest > 0 ? [note(andMore(rest))] : []),
-    { kind: "actions", buttons: rest > 0 ? [link, all] : [link] },
+    {
+      kind: "actions",
+      buttons: [link, ...(waits ? compareButtons(reader, mode) : []), ...(rest > 0 ? [all] : [])],
+    },
   ];
 }
 

@@ -136,7 +136,10 @@ const peopleSamples = (): ViewSample[] => [
           now: NOW,
         }),
       },
-      { name: `ran-out card, ${status}`, view: ranOutCard(ana, { invitation: given, now: NOW }) },
+      {
+        name: `ran-out card, ${status}`,
+        view: ranOutCard(ana, { invitation: given, mode: "guided", now: NOW }),
+      },
       { name: `nudge card, ${status}`, view: nudgeCard(zoe, { invitation: given, setup, now: NOW }) },
       { name: `welcome card, ${status}`, view: welcomeCard(zoe, { invitation: given, setup, now: NOW }) },
     ];
@@ -192,6 +195,7 @@ const taskSamples = (): ViewSample[] => [
         invitations: [state === "open" ? invitation({ status: "sending" }) : sample.pending()],
         workspace: sample.workspace({ name: sample.HOSTILE, state: "waiting" }),
         setup: sample.warm,
+        mode: "guided",
         now: NOW,
         wishes: [{ address: "zoe@example.com", workspaces: [sample.HOSTILE], seats: ["code"] }],
       }),
@@ -204,6 +208,7 @@ const taskSamples = (): ViewSample[] => [
       invitations: sample.many({ status: state === "open" ? "sending" : "pending" }),
       workspace: null,
       setup: sample.warm,
+      mode: "guided",
       now: NOW,
     }),
   })),

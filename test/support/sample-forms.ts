@@ -3,6 +3,8 @@ import type { Verdict } from "../../src/domain/preflight.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
 import { billingForm } from "../../src/view/forms/billing.ts";
 import { changeForm } from "../../src/view/forms/change.ts";
+import { compareForm } from "../../src/view/forms/compare.ts";
+import { comparedForm } from "../../src/view/forms/compared.ts";
 import { denyForm } from "../../src/view/forms/deny.ts";
 import { handForm } from "../../src/view/forms/hand.ts";
 import { impossibleForm } from "../../src/view/forms/impossible.ts";
@@ -79,6 +81,41 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   review: () => ({
     few: reviewForm(ana, { verdicts: verdicts(6), good: 1, role: "admin", draft: 1 }),
     hundred: reviewForm(ana, { verdicts: verdicts(100), good: 16, role: "member", draft: 1 }),
+  }),
+  compare: () => ({ first: compareForm(ana) }),
+  compared: () => ({
+    few: comparedForm(ana, {
+      found: {
+        changes: [
+          { invitation: sample.pending({ address: "bob@example.com" }), state: "active" },
+          { invitation: invitation({ status: "sending", address: "rosa@example.com" }), state: "pending" },
+        ],
+        same: 3,
+        kept: [
+          { invitation: invitation({ status: "revoked", address: "eve@example.com" }), state: "pending" },
+        ],
+        strangers: ["old@example.com"],
+        stateless: 1,
+      },
+      unread: 2,
+      draft: 1,
+    }),
+    hundred: comparedForm(ana, {
+      found: {
+        changes: sample.many({ status: "pending" }).map((one) => ({ invitation: one, state: "active" })),
+        same: 0,
+        kept: sample.many({ status: "revoked" }).map((one) => ({ invitation: one, state: "pending" })),
+        strangers: sample.many().map(({ address }) => address),
+        stateless: 0,
+      },
+      unread: 0,
+      draft: 1,
+    }),
+    nothing: comparedForm(ana, {
+      found: { changes: [], same: 1, kept: [], strangers: [], stateless: 2 },
+      unread: 0,
+      draft: 1,
+    }),
   }),
   deny: () => ({
     first: denyForm(ana, { request: request({ requester: "p_evil" }), invitations: [invitation()] }),

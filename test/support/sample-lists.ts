@@ -1,4 +1,7 @@
+import { confirmed } from "../../src/domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../src/domain/invitation.ts";
+import { PASTED_STATES } from "../../src/domain/pasted-list.ts";
+import { comparedView } from "../../src/view/forms/compared.ts";
 import { homeView } from "../../src/view/home.ts";
 import {
   helpView,
@@ -24,7 +27,9 @@ const zoe = readerOf("p_zoe");
 const rows: MemberRow[] = [
   ...INVITATION_STATUSES.map((status, at) => {
     const address = `${status}@example.com`;
-    return { invitation: sample.pending({ id: at + 1, status, address }), member: null, address };
+    // Active by a person's word can be taken back.
+    const word = status === "active" ? { evidence: confirmed("p_ana", NOW) } : {};
+    return { invitation: sample.pending({ id: at + 1, status, address, ...word }), member: null, address };
   }).slice(0, 9),
   {
     invitation: null,
@@ -124,6 +129,14 @@ const notices = (): ViewSample[] => [
     }),
   })),
   { name: "refusal without facts", view: refusalNotice(paul, "already_decided") },
+  { name: "compared, nothing left", view: comparedView(ana, []) },
+  {
+    name: "compared, some of each",
+    view: comparedView(
+      ana,
+      PASTED_STATES.map((state) => ({ invitation: sample.pending(), state })),
+    ),
+  },
   { name: "notice", view: notice(paul, sample.HOSTILE) },
   { name: "saved, with a next step", view: saved(ana, ana.strings.said.organizationDone, "billing") },
   { name: "saved, without", view: saved(ana, ana.strings.said.settings) },

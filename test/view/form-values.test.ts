@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { FormName } from "../../src/domain/action.ts";
 import { billingSchema } from "../../src/view/forms/billing.ts";
 import { changeSchema } from "../../src/view/forms/change.ts";
+import { compareSchema } from "../../src/view/forms/compare.ts";
 import { denySchema } from "../../src/view/forms/deny.ts";
 import { handSchema } from "../../src/view/forms/hand.ts";
 import { impossibleSchema } from "../../src/view/forms/impossible.ts";
@@ -21,12 +22,13 @@ import { samples } from "../support/samples.ts";
 const ana = readerOf("p_ana");
 
 /** Every form with something to fill in. */
-const SCHEMAS: Readonly<Record<Exclude<FormName, "review">, z.ZodType>> = {
+const SCHEMAS: Readonly<Record<Exclude<FormName, "review" | "compared">, z.ZodType>> = {
   start: startSchema(ana),
   organization: organizationSchema(ana),
   billing: billingSchema(ana),
   workspaces: workspacesSchema(ana),
   invite: inviteSchema(ana),
+  compare: compareSchema(ana),
   deny: denySchema(ana),
   change: changeSchema(ana, { request: request(), invitations: [invitation()] }),
   security: securitySchema(ana),

@@ -121,8 +121,9 @@ describe("a Task", () => {
     ],
     workspace: null,
     setup: sample.warm,
+    mode: "guided",
     now: NOW,
-  };
+  } as const;
   const ana = readerOf("p_ana");
 
   it("gives the addresses ready to copy, one per line, with the role and the page", () => {
@@ -145,7 +146,7 @@ describe("a Task", () => {
       active({ id: 2, evidence: verified("members", NOW) }),
     ];
     const view = taskCard(ana, { ...facts, task, invitations });
-    expect(labelsIn(view)).toEqual(["Is Active", "Open the members list"]);
+    expect(labelsIn(view)).toEqual(["Is Active", "Open the members list", "Compare with Mistral's list"]);
     expect(read(view)).toContain("Done, confirmed by @ana 14:10");
   });
 

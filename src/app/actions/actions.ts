@@ -4,7 +4,7 @@ import type { ActorUnit } from "../context.ts";
 import { openForm } from "../forms/forms.ts";
 import { inList, membersPage, recordPage } from "../lists.ts";
 import { checklist, key, status } from "../overview.ts";
-import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke } from "./invitations.ts";
+import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke, unmark } from "./invitations.ts";
 import { dropJob, retryJob } from "./jobs.ts";
 import { approveRequest, withdrawRequest } from "./requests.ts";
 import { claim, confirmStep, reopen, skip } from "./steps.ts";
@@ -38,6 +38,7 @@ export const actions: Handlers = {
   joined: (unit, { invitation }) => joined(unit, invitation),
   "mark-active": (unit, { invitation, page }) => inList(unit, page, markActive(unit, invitation)),
   "mark-expired": (unit, { invitation }) => markExpired(unit, invitation),
+  unmark: (unit, { invitation, page }) => inList(unit, page, unmark(unit, invitation)),
   "key-works": (unit, { invitation }) => keyWorks(unit, invitation),
   "task-done": (unit, { task, rows }) => taskDone(unit, task, rows),
   "retry-job": (unit, { job }) => retryJob(unit, job),

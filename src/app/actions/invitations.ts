@@ -1,14 +1,14 @@
 import { confirmed } from "../../domain/evidence.ts";
-import { can, type Invitation } from "../../domain/invitation.ts";
+import { can, type Invitation, isVouched } from "../../domain/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mayInviteAlone } from "../../domain/request.ts";
-import { isApprover } from "../../domain/setup.ts";
+import { isApprover, mayWorkOn, requireMayWorkOn } from "../../domain/setup.ts";
 import { notice } from "../../view/notices.ts";
 import { noEmailView } from "../../view/people-cards.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, modeOf, readerFor } from "../context.ts";
 import { decidersOf, requireAllowedDomains } from "../deciders.ts";
-import { moveOne } from "../moves.ts";
+import { moveOne, unmarkAll } from "../moves.ts";
 import { record, refresh } from "../outgoing.ts";
 import { answersTo, saidTo } from "../overview.ts";
 import { actorOf, advance, close, saveSetup } from "../progress.ts";
@@ -48,7 +48,9 @@ export function resend(unit: ActorUnit, id: number): Reply {
   const invitation = found(tx.invitations.get(id));
   const { address, role, status, request, sentAt } = invitation;
   if (tx.invitations.ofAddress(address)[0]?.id !== id) throw refuse("not_now");
-  if (!isApprover(setup, me)) {
+  // Whoever was handed the Members step is asked about what ran out, and can answer.
+  const helps = isOutOrExpired(invitation) && mayWorkOn(setup, me, "members");
+  if (!isApprover(setup, me) && !helps) {
     if (!isMine(unit, invitation)) throw refuse("not_approver");
     if (!isOutOrExpired(invitation)) throw refuse("not_now");
     if (now - (sentAt ?? 0) < SEND_AGAIN_AFTER_MS) throw refuse("just_sent");
@@ -104,13 +106,23 @@ function believe(unit: ActorUnit, invitation: Invitation): Reply {
 export const joined = (unit: ActorUnit, id: number): Reply => believe(unit, requireMine(unit, id));
 
 export function markActive(unit: ActorUnit, id: number): Reply {
-  requireApprover(unit);
+  requireMayWorkOn(requireStarted(unit), unit.actor, "members");
   return believe(unit, found(unit.tx.invitations.get(id)));
+}
+
+/** Back to Pending, where it was a person who said Active. */
+export function unmark(unit: ActorUnit, id: number): Reply {
+  requireMayWorkOn(requireStarted(unit), unit.actor, "members");
+  const invitation = found(unit.tx.invitations.get(id));
+  if (modeOf(unit.context) === "automatic") throw refuse("list_is_read");
+  if (!isVouched(invitation)) throw refuse("not_now");
+  unmarkAll(unit, unit.actor.person.id, [invitation]);
+  return say(unit, saidTo(unit).unmarked);
 }
 
 /** What only a person can see in guided mode. */
 export function markExpired(unit: ActorUnit, id: number): Reply {
-  requireApprover(unit);
+  requireMayWorkOn(requireStarted(unit), unit.actor, "members");
   const me = unit.actor.person.id;
   const invitation = found(unit.tx.invitations.get(id));
   if (invitation.status === "expired") return { kind: "nothing" };

@@ -2,6 +2,7 @@ import type { FormName, FormRef } from "../../domain/action.ts";
 import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { billing } from "./billing.ts";
+import { compare, compared } from "./compare.ts";
 import { change, deny } from "./decisions.ts";
 import type { FormHandler } from "./form-handler.ts";
 import { hand } from "./hand.ts";
@@ -28,6 +29,8 @@ export const forms: { readonly [N in FormName]: FormHandler<N> } = {
   hand,
   impossible,
   role,
+  compare,
+  compared,
   settings,
 };
 

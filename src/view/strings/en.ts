@@ -1,6 +1,7 @@
 import { answers, slack } from "./en/answers.ts";
 import { checklist } from "./en/checklist.ts";
 import { common } from "./en/common.ts";
+import { compare, compared } from "./en/compare.ts";
 import { forms } from "./en/forms.ts";
 import { lists } from "./en/lists.ts";
 import { notices } from "./en/notices.ts";
@@ -23,6 +24,8 @@ export const en = {
   people,
   tasks,
   lists,
+  compare,
+  compared,
   record,
   forms,
   problems,

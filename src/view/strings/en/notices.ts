@@ -28,6 +28,8 @@ const refusals: Record<Refusal, string> = {
   already_closed: "This is already closed, so nothing was changed.",
   not_now: "This does not fit where things stand now, so nothing was changed. The card has been updated.",
   just_sent: "It was sent just now. Please wait a few minutes before you send it again.",
+  list_is_read:
+    "The bot reads Mistral's members list itself, and what stands there counts. There is nothing to say by hand.",
   gone: "This is no longer there, so nothing was changed. The status command shows what is there now.",
   guest: "Guests cannot request or decide here. A regular member of this chat workspace can ask for you.",
   stranger:
@@ -74,6 +76,8 @@ export const notices = {
     revoked: "It is being revoked. The link in the e-mail stops working once Mistral has it.",
     roleOrdered: "The role change is on its way.",
     active: "Noted as Active, confirmed by you.",
+    unmarked:
+      "Taken back: it is Pending again, confirmed by you. Every message that said Active is corrected.",
     keyWorks: "Good to hear. That is recorded as confirmed by you.",
     settings: "The settings are saved.",
     nothingToDo: "There is nothing to change: it is like that already.",

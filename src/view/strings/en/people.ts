@@ -74,5 +74,5 @@ export const people = {
   joinedSummaryOne: "The person you asked for is Active at Mistral.",
   joinedSummaryMany: (n: number) => `${n} people you asked for are Active at Mistral.`,
   joinedIntro: "From your Requests:",
-  noneActive: "Nobody to show here any more.",
+  noneActive: "This is out of date: it no longer names anybody as Active.",
 };

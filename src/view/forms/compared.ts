@@ -1,0 +1,85 @@
+import type { Comparison, Listed } from "../../domain/listed.ts";
+import { PASTED_STATES } from "../../domain/pasted-list.ts";
+import type { Reader } from "../reader.ts";
+import { capitalized, code, joined, note, paragraph } from "../spans.ts";
+import type { Block, Form, Span, View } from "../view.ts";
+
+type Data = {
+  readonly found: Comparison;
+  readonly unread: number;
+  readonly draft: number;
+};
+
+const SHOWN = 30;
+/** Of those who are none of ours. */
+const NAMED = 10;
+
+/** What a pasted part would change. Nothing has changed yet; without a change there is nothing to confirm. */
+export function comparedForm(reader: Reader, { found, unread, draft }: Data): Form {
+  const { compared, forms } = reader.strings;
+  const { changes, kept, same, strangers, stateless } = found;
+  const n = changes.length;
+  const said: string[] = [
+    ...(same > 0 ? [compared.same(same)] : []),
+    ...(stateless > 0 ? [compared.stateless(stateless)] : []),
+    ...(unread > 0 ? [compared.unread(unread)] : []),
+  ];
+  return {
+    ref: n === 0 ? null : { form: "compared", draft },
+    title: compared.title,
+    submit: n === 0 ? null : compared.submit(n),
+    close: n === 0 ? compared.back : forms.cancel,
+    intro: [
+      paragraph(n === 0 ? compared.nothing : compared.intro(n)),
+      ...some(reader, changes, (listed) => compared.change(...fromTo(reader, listed))),
+      ...(kept.length === 0 ? [] : [paragraph(compared.kept)]),
+      ...some(reader, kept, (listed) => compared.keptRow(...fromTo(reader, listed))),
+      ...said.map((sentence) => paragraph(sentence)),
+      ...(strangers.length === 0 ? [] : [paragraph(compared.strangers(named(reader, strangers)))]),
+      note(n === 0 ? compared.missing : compared.yourWord),
+    ],
+    fields: [],
+  };
+}
+
+function fromTo(reader: Reader, { invitation, state }: Listed): [Span, string, string] {
+  const { statuses } = reader.strings;
+  return [code(invitation.address), capitalized(statuses[invitation.status]), capitalized(statuses[state])];
+}
+
+function some(reader: Reader, all: readonly Listed[], line: (listed: Listed) => Span[]): Block[] {
+  if (all.length === 0) return [];
+  const rest = all.length - SHOWN;
+  const more = rest > 0 ? [joined([reader.strings.andMore(rest)])] : [];
+  return [{ kind: "list", items: [...all.slice(0, SHOWN).map(line), ...more] }];
+}
+
+function named(reader: Reader, addresses: readonly string[]): Span[] {
+  const { comma, andMore } = reader.strings;
+  const rest = addresses.length - NAMED;
+  const first = addresses.slice(0, NAMED).map((address) => code(address));
+  return joined(rest > 0 ? [...first, andMore(rest)] : first, comma);
+}
+
+/** After the preview was confirmed: what has changed, in figures, and the way to the next part. */
+export function comparedView(reader: Reader, changes: readonly Listed[]): View {
+  const { compared, buttons, comma, statuses } = reader.strings;
+  const counts = PASTED_STATES.flatMap((state) => {
+    const n = changes.filter((listed) => listed.state === state).length;
+    return n === 0 ? [] : [compared.count(n, capitalized(statuses[state]))];
+  });
+  const sentence = counts.length === 0 ? compared.overtaken : compared.done(counts.join(comma));
+  return {
+    summary: sentence,
+    blocks: [
+      paragraph(sentence),
+      {
+        kind: "actions",
+        buttons: [
+          { label: compared.next, action: { do: "open", to: { form: "compare" } }, style: "primary" },
+          { label: buttons.checklist, action: { do: "checklist" } },
+        ],
+      },
+    ],
+  };
+}
