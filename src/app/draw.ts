@@ -8,7 +8,14 @@ import type { Tx } from "../store/tx.ts";
 import { approverCard } from "../view/approver-card.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
 import { notice } from "../view/notices.ts";
-import { activeCard, inviteeCard, joinedCard, nudgeCard, welcomeCard } from "../view/people-cards.ts";
+import {
+  activeCard,
+  inviteeCard,
+  joinedCard,
+  nudgeCard,
+  removedCard,
+  welcomeCard,
+} from "../view/people-cards.ts";
 import { ranOutCard } from "../view/ran-out-card.ts";
 import type { Reader } from "../view/reader.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard, wrongCard } from "../view/request-cards.ts";
@@ -53,6 +60,7 @@ function aboutWords(tx: Tx, job: Job): string {
       .ofRequest(job.request)
       .map(({ address }) => address)
       .join(", ");
+  if ("member" in job) return tx.members.byId(job.member)?.address ?? "";
   if ("invitation" in job) return tx.invitations.get(job.invitation)?.address ?? "";
   return job.kind === "create-workspace" ? (tx.workspaces.get(job.workspace)?.name ?? "") : "";
 }
@@ -151,6 +159,10 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   nudge: byInvitation(nudgeCard),
   "ran-out": byInvitation(ranOutCard),
   welcome: byInvitation(welcomeCard),
+  removed: ({ tx, reader, setup, now }, id) => {
+    const invitation = tx.invitations.get(Number.parseInt(id, 10));
+    return invitation === null ? null : removedCard(reader, { invitation, setup, now });
+  },
   active: ({ tx, reader, now }, id) =>
     activeCard(reader, { invitations: tx.invitations.ofDigest(Number(id)), now }),
   joined: ({ tx, reader, person, now }, id) => {
@@ -161,8 +173,10 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   },
   approver: ({ reader, setup }) => approverCard(reader, setup),
   refused: ({ reader }) => notice(reader, reader.strings.answers.stillRefused),
-  trouble: ({ tx, reader, now }, id) => {
+  trouble: ({ tx, reader, setup, now }, id) => {
     const job = tx.jobs.get(Number(id));
-    return job === null ? null : troubleCard(reader, { job, about: aboutJob(tx, job.job), now });
+    return job === null
+      ? null
+      : troubleCard(reader, { job, about: aboutJob(tx, job.job), owner: setup.owner, now });
   },
 };

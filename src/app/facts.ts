@@ -1,5 +1,6 @@
 import { canInvite } from "../domain/billing.ts";
 import type { Invitation } from "../domain/invitation.ts";
+import type { Member } from "../domain/member.ts";
 import type { Person } from "../domain/person.ts";
 import type { Request } from "../domain/request.ts";
 import { isApprover, isOwner, mayWorkOn, type Setup } from "../domain/setup.ts";
@@ -22,13 +23,22 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
     mode: modeOf(context),
     now: context.now(),
   };
-  return (request) => ({
-    ...common,
-    request,
-    invitations: tx.invitations.ofRequest(request.id),
-    workspaces: workspaces.filter(({ id }) => request.workspaces.includes(id)),
-  });
+  return (request) => {
+    const invitations = tx.invitations.ofRequest(request.id);
+    return {
+      ...common,
+      request,
+      invitations,
+      members: request.state === "open" ? membersAmong(tx, invitations) : [],
+      workspaces: workspaces.filter(({ id }) => request.workspaces.includes(id)),
+    };
+  };
 }
+
+const membersAmong = (tx: Tx, invitations: readonly Invitation[]): Member[] =>
+  invitations.flatMap(({ address, status }) =>
+    status === "proposed" ? (tx.members.byAddress(address) ?? []) : [],
+  );
 
 export function rightsOf(setup: Setup, person: Person): Rights {
   return {

@@ -1,8 +1,10 @@
 import type { Invitation } from "../domain/invitation.ts";
+import type { Setup } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
 import { type MemberRow, membersView, recordView } from "../view/lists.ts";
 import type { Reply } from "./app.ts";
 import { type ActorUnit, modeOf, readerFor } from "./context.ts";
+import { whyKept } from "./member-orders.ts";
 import { requireApprover } from "./rights.ts";
 
 const MEMBERS_PER_PAGE = 10;
@@ -10,33 +12,59 @@ const ENTRIES_PER_PAGE = 15;
 
 const SHOWN = ["active", "pending", "sending", "approved", "expired", "failed", "revoked"] as const;
 
-/** Members and Invitations by address: what Mistral's list shows, joined with what we know of how they came. */
-function memberRows(tx: Tx): MemberRow[] {
-  const rows = new Map<string, MemberRow>();
+/** The newest Invitation of each address, those that are furthest along first. */
+function invited(tx: Tx): Invitation[] {
+  const byAddress = new Map<string, Invitation>();
   for (const status of SHOWN) {
-    for (const invitation of newestFirst(tx.invitations.inStatus(status))) {
-      const { address } = invitation;
-      if (!rows.has(address))
-        rows.set(address, { invitation, member: tx.members.byAddress(address), address });
+    const newestFirst = tx.invitations.inStatus(status).sort((a, b) => b.id - a.id);
+    for (const invitation of newestFirst) {
+      if (!byAddress.has(invitation.address)) byAddress.set(invitation.address, invitation);
     }
   }
-  for (const member of tx.members.all()) {
-    const { address } = member;
-    if (!rows.has(address)) rows.set(address, { invitation: null, member, address });
-  }
-  return [...rows.values()];
+  return [...byAddress.values()];
 }
 
-const newestFirst = (invitations: Invitation[]): Invitation[] => invitations.sort((a, b) => b.id - a.id);
-
-export function membersPage(unit: ActorUnit, page: number): Reply {
-  requireApprover(unit);
-  const rows = memberRows(unit.tx);
-  const pages = Math.max(1, Math.ceil(rows.length / MEMBERS_PER_PAGE));
+/** Invitations, and after them the Members of Mistral's list who have none: one page of both. */
+function memberRows(
+  unit: ActorUnit,
+  setup: Setup,
+  page: number,
+): { rows: MemberRow[]; page: number; pages: number } {
+  const { tx, actor, context } = unit;
+  const invitations = invited(tx);
+  const total = invitations.length + tx.members.count(SHOWN).without;
+  const pages = Math.max(1, Math.ceil(total / MEMBERS_PER_PAGE));
   const shown = Math.min(page, pages - 1);
+  const from = shown * MEMBERS_PER_PAGE;
+  const here = invitations.slice(from, from + MEMBERS_PER_PAGE);
+  const others = tx.members.without(
+    SHOWN,
+    Math.max(0, from - invitations.length),
+    MEMBERS_PER_PAGE - here.length,
+  );
+  const kept = (them: Pick<Invitation, "address"> | Invitation) =>
+    whyKept(unit, setup, actor.person.id, them);
+  // Without an Admin API nobody reads the list any more: what it said is older than what was decided here.
+  const memberOf = (address: string) => (modeOf(context) === "guided" ? null : tx.members.byAddress(address));
+  const rows = [
+    ...here.map((invitation) => {
+      const { address } = invitation;
+      return { invitation, member: memberOf(address), address, kept: kept(invitation) };
+    }),
+    ...others.map((member) => {
+      const { address } = member;
+      return { invitation: null, member, address, kept: kept(member) };
+    }),
+  ];
+  return { rows, page: shown, pages };
+}
+
+export function membersPage(unit: ActorUnit, asked: number): Reply {
+  const setup = requireApprover(unit);
+  const { rows, page, pages } = memberRows(unit, setup, asked);
   const view = membersView(readerFor(unit.tx, unit.actor.person), {
-    rows: rows.slice(shown * MEMBERS_PER_PAGE, (shown + 1) * MEMBERS_PER_PAGE),
-    page: shown,
+    rows,
+    page,
     pages,
     manage: true,
     mode: modeOf(unit.context),
@@ -56,6 +84,7 @@ export function recordPage(unit: ActorUnit, page: number): Reply {
     pages,
     head: record.head(),
     addressOf: (id: number) => unit.tx.invitations.get(id)?.address ?? null,
+    memberOf: (id: string) => unit.tx.members.byId(id)?.address ?? null,
     workspaceOf: (id: number) => unit.tx.workspaces.get(id)?.name ?? null,
   };
   return { kind: "show", view: recordView(readerFor(unit.tx, unit.actor.person), facts) };

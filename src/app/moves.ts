@@ -84,6 +84,11 @@ const apply: Record<Effect, (unit: Unit, invitations: Invitation[], by: By) => v
       } else tell(unit, invitation.invitee, `welcome:${invitation.id}`);
     }
   },
+  "say goodbye": (unit, invitations) => {
+    for (const { id, invitee } of invitations) {
+      if (invitee !== null) tell(unit, invitee, `removed:${id}.${unit.now}`);
+    }
+  },
   "tell requester": tellRequesters,
   announce: announceActive,
 };
@@ -104,7 +109,8 @@ function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By):
     const [first] = invitations.filter(({ request: of }) => of === id);
     if (request === null || first === undefined) continue;
     if (request.state === "open" || request.requester === by) continue;
-    const wentWrong = ["failed", "expired", "revoked"].includes(first.status);
+    if (first.status === "removed" && request.requester === first.invitee) continue;
+    const wentWrong = ["failed", "expired", "revoked", "removed"].includes(first.status);
     if (wentWrong) tell(unit, request.requester, `outcome:${id}.${first.id}.${first.status}.${unit.now}`);
     else if (first.status !== "active") tell(unit, request.requester, `outcome:${id}`);
   }

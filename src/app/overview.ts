@@ -27,7 +27,8 @@ export function status(unit: ActorUnit): Reply {
   const open = tx.requests.open().filter(({ requester }) => mayDecide || requester === actor.person.id);
   const factsOf = requestReader(context, tx);
   const requests = open.map((request) => factsOf(request));
-  const facts = { setup, counts: tx.invitations.count(), now, requests, mayDecide };
+  const listed = modeOf(context) === "automatic" ? tx.members.count(["active"]) : null;
+  const facts = { setup, counts: tx.invitations.count(), now, requests, mayDecide, listed };
   return { kind: "show", view: statusView(readerFor(tx, actor.person), facts) };
 }
 

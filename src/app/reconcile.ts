@@ -52,13 +52,16 @@ export function reconcileThese(unit: Unit, people: MistralPeople, invitations: r
     const invite = invites.get(invitation.address);
     if (members.has(invitation.address)) {
       if (status === "active") seenAgain(unit, invitation, invitation.mistralId);
-      else plan("join", invitation);
+      // Nothing was ever sent: they are Members by another way.
+      else plan(status === "approved" && invitation.sentAt === null ? "known" : "join", invitation);
     } else if (settled && people.readAt <= since) continue;
     else if (status === "active") isMissing(unit, invitation, () => plan("remove", invitation));
     else if (invite !== undefined) isInvited(unit, invitation, invite, plan);
     else if (status === "pending") isMissing(unit, invitation, () => plan("revoke", invitation));
     else if (status === "sending" && unit.now - since > LISTED_WITHIN_MS) plan("fail", invitation);
   }
+  areKnown(unit, people, moves.get("known") ?? []);
+  moves.delete("known");
   for (const [cause, list] of moves) {
     moveAll(unit, "mistral", list, cause, ({ address }) => ({
       evidence: now(unit),
@@ -66,6 +69,14 @@ export function reconcileThese(unit: Unit, people: MistralPeople, invitations: r
       failure: cause === "fail" ? "not_listed" : null,
     }));
   }
+}
+
+/** They were Members before anything was sent, with the role that Mistral lists and not the one that was asked for. */
+export function areKnown(unit: Unit, { members }: MistralPeople, invitations: readonly Invitation[]): void {
+  moveAll(unit, "mistral", invitations, "known", ({ address, role }) => {
+    const [listed = role] = members.find((member) => member.address === address)?.roles ?? [];
+    return { evidence: now(unit), role: listed };
+  });
 }
 
 /** Everything that Mistral's lists can still move; who was denied never got there. */

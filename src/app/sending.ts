@@ -117,15 +117,3 @@ export function takeBack(unit: Unit, invitation: Invitation, by: RecordEntry["ac
   const asked = unit.tx.tasks.open().some((task) => task.kind === "revoke" && task.invitations.includes(id));
   if (holder !== null && !asked) giveTask(unit, { kind: "revoke", assignee: holder, invitations: [id] });
 }
-
-/** A Member's new role: through the Admin API, or as a Task. It counts once that is done. */
-export function orderRole(unit: Unit, invitation: Invitation, role: Role, by: RecordEntry["actor"]): void {
-  const { id, request } = invitation;
-  if (modeOf(unit.context) === "automatic") {
-    const options = { group: `request:${request}`, collapse: true };
-    enqueue(unit, { kind: "set-role", invitation: id, role }, `set-role:${id}:${role}`, options);
-    return;
-  }
-  const holder = holderFor(unit, by);
-  if (holder !== null) giveTask(unit, { kind: "role", assignee: holder, role, invitations: [id] });
-}

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { STEP_NAMES } from "./step-name.ts";
 
 const id = z.number().int().positive();
+/** Mistral's id of a Member who has no Invitation of ours. */
+const member = z.string().min(1).max(255);
 const step = z.enum(STEP_NAMES);
 /** Pressed in the list of Members: the page to show again afterwards. */
 const page = z.number().int().min(0).optional();
@@ -23,6 +25,7 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("role"), invitation: id }),
   z.object({ form: z.literal("compare") }),
   z.object({ form: z.literal("compared"), draft: id }),
+  z.object({ form: z.literal("member-role"), member }),
   z.object({ form: z.literal("settings") }),
 ]);
 
@@ -45,6 +48,8 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("withdraw"), request: id }),
   z.object({ do: z.literal("resend"), invitation: id, page }),
   z.object({ do: z.literal("revoke"), invitation: id, page }),
+  z.object({ do: z.literal("remove"), invitation: id, page }),
+  z.object({ do: z.literal("remove-member"), member, page }),
   z.object({ do: z.literal("no-email"), invitation: id }),
   z.object({ do: z.literal("joined"), invitation: id }),
   z.object({ do: z.literal("mark-active"), invitation: id, page }),

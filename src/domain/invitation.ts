@@ -67,7 +67,7 @@ export const propose = (
 export type Who = "approver" | "requester" | "invitee" | "Mistral" | "task holder" | "bot";
 
 /** What a transition makes happen outside; the app turns each into jobs. */
-export type Effect = "send" | "tell invitee" | "tell requester" | "welcome" | "announce";
+export type Effect = "send" | "tell invitee" | "tell requester" | "welcome" | "announce" | "say goodbye";
 
 type Transition = {
   readonly from: readonly InvitationStatus[];
@@ -94,6 +94,8 @@ export const TRANSITIONS = {
     who: ["Mistral"],
     effects: ["announce", "welcome", "tell requester"],
   },
+  // They were Members before anything was sent: nobody went Active now, and nobody is to be welcomed.
+  known: { from: ["approved", "sending"], to: "active", who: ["Mistral"], effects: ["tell requester"] },
   // A person's word counts only for what was really sent.
   vouch: {
     from: ["pending", "expired"],
@@ -127,7 +129,12 @@ export const TRANSITIONS = {
     who: ["approver", "invitee"],
     effects: ["send"],
   },
-  remove: { from: ["active"], to: "removed", who: ["Mistral"], effects: [] },
+  remove: {
+    from: ["active"],
+    to: "removed",
+    who: ["Mistral", "task holder"],
+    effects: ["say goodbye", "tell requester"],
+  },
 } as const satisfies Record<string, Transition>;
 
 export type Cause = keyof typeof TRANSITIONS;

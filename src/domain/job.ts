@@ -7,6 +7,10 @@ const id = z.number().int().positive();
 const subject = z.custom<Subject>(
   (value) => typeof value === "string" && SUBJECT_KINDS.some((kind) => value.startsWith(`${kind}:`)),
 );
+/** Mistral's id of a Member. */
+const member = z.string();
+/** Whoever ordered it, and hears when it does not work. */
+const by = z.string().nullable().default(null);
 const target = z.union([
   z.object({ place: z.object({ platform: z.enum(PLATFORMS), channel: z.string() }) }),
   z.object({ person: z.string() }),
@@ -24,7 +28,10 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("find-invitee"), invitation: id }),
   z.object({ kind: z.literal("invite"), request: id }),
   z.object({ kind: z.literal("take-back"), invitation: id }),
-  z.object({ kind: z.literal("set-role"), invitation: id, role: z.enum(ROLES) }),
+  z.object({ kind: z.literal("set-role"), invitation: id, role: z.enum(ROLES), by }),
+  z.object({ kind: z.literal("set-member-role"), member, role: z.enum(ROLES), by }),
+  z.object({ kind: z.literal("remove"), invitation: id, by }),
+  z.object({ kind: z.literal("remove-member"), member, by }),
   z.object({ kind: z.literal("create-workspace"), workspace: id }),
   z.object({ kind: z.literal("set-limit") }),
   z.object({ kind: z.literal("sync") }),

@@ -16,6 +16,7 @@ export const SUBJECT_KINDS = [
   "nudge", // it is still waiting
   "ran-out", // has it run out? nobody but a person can see that in guided mode
   "welcome", // active: how to make a key
+  "removed", // no longer a Member, to whom it concerns
   "active", // members gone Active, in the news channel
   "joined", // the same, to the requester
   "approver", // you decide from now on

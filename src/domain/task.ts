@@ -4,7 +4,7 @@ import type { Role } from "./role.ts";
 /** What only a person can do in Mistral's panel, on a card, with Done and "Not possible because…". */
 export type Task = {
   readonly id: number;
-  readonly kind: "invite" | "revoke" | "role" | "workspace";
+  readonly kind: "invite" | "revoke" | "role" | "remove" | "workspace";
   readonly assignee: PersonId;
   readonly role: Role | null;
   readonly invitations: readonly number[];

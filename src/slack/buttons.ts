@@ -56,11 +56,16 @@ export function distinct<T>(items: readonly T[], key: (item: T) => string): T[] 
   return items.filter((item) => !seen.has(key(item)) && seen.add(key(item)));
 }
 
+const OPTION_VALUE = 75;
+
 /** Splits a menu into what an overflow can hold and what must be buttons beneath it. */
 export function splitMenu(menu: readonly ActionButton[]): { overflow: ActionButton[]; rest: ActionButton[] } {
-  // An overflow holds five options and one confirmation for all of them, so an entry with its own is a button.
+  // An overflow holds five options and one confirmation for all of them, so an entry with its own is a button; so is
+  // one whose value is too long for an option.
   const entries = distinct(menu, (entry) => encodeAction(entry.action));
-  const overflow = entries.filter((entry) => entry.confirm === undefined).slice(0, 5);
+  const fits = ({ confirm, action }: ActionButton) =>
+    confirm === undefined && encodeAction(action).length <= OPTION_VALUE;
+  const overflow = entries.filter(fits).slice(0, 5);
   return { overflow, rest: entries.filter((entry) => !overflow.includes(entry)) };
 }
 

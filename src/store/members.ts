@@ -1,6 +1,6 @@
-import { eq, sql } from "drizzle-orm";
+import { count, eq, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
-import { members } from "./schema.ts";
+import { invitations, members } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
 export function membersStore(db: Connection): Tx["members"] {
@@ -11,9 +11,35 @@ export function membersStore(db: Connection): Tx["members"] {
     .where(eq(members.address, sql.param(sql.placeholder("address"), members.address)))
     .prepare();
 
+  const byMistralId = db
+    .select()
+    .from(members)
+    .where(eq(members.mistralId, sql.placeholder("id")))
+    .prepare();
+  const allAdmins = db.select().from(members).where(eq(members.role, "admin")).prepare();
+  const has = sql`EXISTS (SELECT 1 FROM ${invitations} WHERE ${invitations.address} = ${members.address}
+    AND ${invitations.status} IN (SELECT value FROM json_each(${sql.placeholder("statuses")})))`;
+  const others = db
+    .select()
+    .from(members)
+    .where(sql`NOT ${has}`)
+    .orderBy(members.address)
+    .limit(sql.placeholder("limit"))
+    .offset(sql.placeholder("offset"))
+    .prepare();
+  const total = db.select({ total: count() }).from(members).prepare();
+  const totalWithout = db.select({ total: count() }).from(members).where(sql`NOT ${has}`).prepare();
+
   return {
     all: () => every.all(),
     byAddress: (address) => one.get({ address }) ?? null,
+    byId: (id) => byMistralId.get({ id }) ?? null,
+    admins: () => allAdmins.all(),
+    without: (statuses, offset, limit) => others.all({ statuses: JSON.stringify(statuses), offset, limit }),
+    count: (statuses) => ({
+      all: total.get()?.total ?? 0,
+      without: totalWithout.get({ statuses: JSON.stringify(statuses) })?.total ?? 0,
+    }),
     save(member) {
       db.insert(members).values(member).onConflictDoUpdate({ target: members.address, set: member }).run();
     },

@@ -32,7 +32,7 @@ const KINDS = ["real", "sandbox"] as const;
 const STANDINGS = ["member", "guest", "stranger", "bot", "gone"] as const;
 const REQUEST_STATES = ["open", "approved", "denied", "withdrawn", "lapsed"] as const;
 const TASK_STATES = ["open", "done", "impossible"] as const;
-const TASK_KINDS = ["invite", "revoke", "role", "workspace"] as const;
+const TASK_KINDS = ["invite", "revoke", "role", "remove", "workspace"] as const;
 const WORKSPACE_STATES = ["waiting", "created", "failed"] as const;
 const JOB_STATES = ["ready", "running", "done", "dead"] as const;
 

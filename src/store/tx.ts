@@ -108,6 +108,12 @@ export interface Tx {
   readonly members: {
     all(): Member[];
     byAddress(address: string): Member | null;
+    byId(mistralId: string): Member | null;
+    admins(): Member[];
+    /** Those who have no Invitation in one of these statuses, by address. */
+    without(statuses: readonly InvitationStatus[], offset: number, limit: number): Member[];
+    /** `without`: those who have no Invitation in one of these statuses. */
+    count(statuses: readonly InvitationStatus[]): { all: number; without: number };
     save(member: Member): void;
     remove(address: string): void;
   };

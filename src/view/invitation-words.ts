@@ -1,9 +1,11 @@
-import type { Invitation } from "../domain/invitation.ts";
+import type { Invitation, InvitationStatus } from "../domain/invitation.ts";
 import { evidence, type Reader } from "./reader.ts";
 import { code, joined, type Piece, text } from "./spans.ts";
 import type { Span } from "./view.ts";
 
 type Facts = { readonly billingAllows: boolean; readonly now: number };
+
+const PROVEN: readonly InvitationStatus[] = ["pending", "active", "expired", "revoked", "removed"];
 
 /** The state of an Invitation in words, with the Evidence for it. */
 function statusSpans(reader: Reader, invitation: Invitation, { billingAllows, now }: Facts): Span[] {
@@ -13,7 +15,7 @@ function statusSpans(reader: Reader, invitation: Invitation, { billingAllows, no
   if (status === "failed" && failure !== null) {
     return [text(`${statuses.failed}: ${failureWords(reader, failure)}`)];
   }
-  const proven = status === "pending" || status === "active" || status === "expired" || status === "revoked";
+  const proven = PROVEN.includes(status);
   if (!proven || fact === null) return [text(statuses[status])];
   return requests.statusWithProof(statuses[status], evidence(reader, fact, now));
 }
@@ -21,9 +23,9 @@ function statusSpans(reader: Reader, invitation: Invitation, { billingAllows, no
 /** A stable word for a failure, in words. What is not listed here is not shown: it may come from outside. */
 export function failureWords(reader: Reader, failure: string): string {
   const { failures } = reader.strings.requests;
-  const [word = ""] = failure.split(/[\s:]/);
-  const known = Object.hasOwn(failures, word) ? failures[word] : undefined;
-  return known ?? failures["unknown"] ?? "";
+  const [codes = ""] = failure.split(":");
+  const known = codes.split(/\s+/).find((word) => Object.hasOwn(failures, word));
+  return failures[known ?? "unknown"] ?? "";
 }
 
 /** One line: an address, its role where it differs from what was asked, and its state. */

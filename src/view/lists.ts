@@ -18,10 +18,15 @@ type StatusFacts = State & {
   /** Open ones that this reader may know of. */
   readonly requests: readonly RequestFacts[];
   readonly mayDecide: boolean;
+  /** How many Members Mistral lists; null where nobody reads its list. */
+  readonly listed?: { readonly all: number; readonly without: number } | null;
 };
 
 /** Steps, Members Pending and Active, open Requests, in one view. */
-export function statusView(reader: Reader, { setup, counts, now, requests, mayDecide }: StatusFacts): View {
+export function statusView(
+  reader: Reader,
+  { setup, counts, now, requests, mayDecide, listed = null }: StatusFacts,
+): View {
   const { lists, separator, buttons } = reader.strings;
   const people = countWords(reader, counts, canInvite(setup.billing));
   const open = openRequestRows(reader, requests, { mayDecide, most: 8 });
@@ -35,6 +40,7 @@ export function statusView(reader: Reader, { setup, counts, now, requests, mayDe
       { kind: "list", items: stepLines(reader, { setup, counts, now }) },
       heading(lists.peopleHeading),
       { kind: "text", spans: joined(people.length === 0 ? [lists.noPeople] : people, separator) },
+      ...(listed === null || listed.all === 0 ? [] : [note(lists.listed(listed.all, listed.without))]),
       heading(lists.requestsHeading),
       ...(open.length === 0 ? [note(lists.noRequests)] : open),
       {

@@ -12,6 +12,8 @@ export type MemberRow = {
   readonly invitation: Invitation | null;
   readonly member: Member | null;
   readonly address: string;
+  /** Why this one is not removed from here. */
+  readonly kept?: "own_removal" | "owner_removal" | "last_admin" | null;
 };
 
 type Managing = {
@@ -26,11 +28,11 @@ export function memberRow(reader: Reader, row: MemberRow, managing: Managing): B
   const status = row.invitation?.status ?? "active";
   const role = row.member?.role ?? row.invitation?.role ?? "member";
   const menu = managing.manage ? rowMenu(reader, row, managing) : [];
-  const button = managing.manage ? resendButton(reader, row, managing) : null;
+  const button = managing.manage ? rowButton(reader, row, managing) : null;
   return {
     kind: "row",
     title: lists.memberTitle(icons[status], capitalized(statuses[status]), roles[role]),
-    detail: joined([code(row.address), " ", proof(reader, row, managing.now)]),
+    detail: joined([code(row.address), " ", proof(reader, row, managing.now), ...lastAdmin(reader, row)]),
     ...(button === null ? {} : { button }),
     ...(menu.length === 0 ? {} : { menu }),
   };
@@ -38,19 +40,31 @@ export function memberRow(reader: Reader, row: MemberRow, managing: Managing): B
 
 function proof(reader: Reader, { invitation, member }: MemberRow, now: number): Piece {
   const { lists } = reader.strings;
-  if (invitation === null) return member === null ? "" : lists.knownTo(moment(reader, member.seenAt, now));
+  if (invitation === null) return member === null ? "" : lists.uninvited(moment(reader, member.seenAt, now));
   if (invitation.status === "failed" && invitation.failure !== null) {
     return failureWords(reader, invitation.failure);
   }
   return invitation.evidence === null ? "" : evidence(reader, invitation.evidence, now);
 }
 
-/** Nothing is out for these, so sending again is one click. */
-function resendButton(
+const lastAdmin = (reader: Reader, { kept }: MemberRow): string[] =>
+  kept === "last_admin" ? [reader.strings.lists.onlyAdmin] : [];
+
+/** Nothing is out for these, so sending again is one click. Of a Member without an Invitation the role is what there is. */
+function rowButton(
   reader: Reader,
-  { invitation, address }: MemberRow,
-  { page }: Managing,
+  { invitation, member, address }: MemberRow,
+  { page, mode }: Managing,
 ): ActionButton | null {
+  if (invitation === null && member !== null && mode === "automatic") {
+    const { buttons, describeRow } = reader.strings.lists;
+    const to = { form: "member-role", member: member.mistralId } as const;
+    return {
+      label: buttons.role,
+      action: { do: "open", to },
+      description: describeRow(buttons.role, address),
+    };
+  }
   if (invitation === null || (invitation.status !== "expired" && invitation.status !== "failed")) return null;
   const { buttons, describeRow } = reader.strings.lists;
   return {
@@ -60,12 +74,29 @@ function resendButton(
   };
 }
 
-function rowMenu(
+function removeButton(
   reader: Reader,
-  { invitation, address }: MemberRow,
-  { mode, page }: Managing,
+  { invitation, member, address, kept = null }: MemberRow,
+  { page, mode }: Managing,
 ): ActionButton[] {
-  if (invitation === null) return [];
+  if (kept !== null) return [];
+  const { buttons, describeRow, removeConfirm } = reader.strings.lists;
+  const rest = {
+    label: buttons.remove,
+    description: describeRow(buttons.remove, address),
+    confirm: removeConfirm[mode],
+  };
+  if (invitation?.status === "active")
+    return [{ ...rest, action: { do: "remove", invitation: invitation.id, page } }];
+  if (invitation !== null || member === null || mode === "guided") return [];
+  return [{ ...rest, action: { do: "remove-member", member: member.mistralId, page } }];
+}
+
+function rowMenu(reader: Reader, row: MemberRow, managing: Managing): ActionButton[] {
+  const { invitation, address } = row;
+  const { mode, page } = managing;
+  const removal = removeButton(reader, row, managing);
+  if (invitation === null) return removal;
   const { buttons, describeRow, revokeConfirm, unmarkConfirm } = reader.strings.lists;
   const { id: invitationId, status } = invitation;
   const menu: ActionButton[] = [];
@@ -92,5 +123,5 @@ function rowMenu(
       confirm: revokeConfirm,
     });
   }
-  return menu;
+  return [...menu, ...removal];
 }

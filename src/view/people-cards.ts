@@ -71,8 +71,13 @@ function inviteeState(reader: Reader, { invitation, now }: InviteeFacts): Invite
     case "denied":
       return said(people.denied, people.denied);
     case "removed":
-      return said(people.removed, people.removed);
+      return said(people.removedSummary, removedWords(reader, invitation, now));
   }
+}
+
+function removedWords(reader: Reader, { evidence: fact }: Invitation, now: number): Piece {
+  const { people } = reader.strings;
+  return fact === null ? people.removedSummary : people.removed(evidence(reader, fact, now));
 }
 
 function activeWords(reader: Reader, { evidence: fact }: Invitation, now: number): Piece {
@@ -149,6 +154,14 @@ function stateCard(reader: Reader, invitation: Invitation, setup: Setup, now: nu
   const { organization, owner: inviter } = setup;
   const state = inviteeState(reader, { invitation, inviter, organization, now });
   return { summary: state.summary, blocks: [...state.blocks, ...actions(state.buttons)] };
+}
+
+/** To who is no longer a Member: that it is so, how it is known, and whom to ask. */
+export function removedCard(reader: Reader, { invitation, setup, now }: CardFacts): View {
+  const { people } = reader.strings;
+  const { summary, blocks } = stateCard(reader, invitation, setup, now);
+  if (invitation.status !== "removed") return { summary, blocks };
+  return { summary, blocks: [...blocks, note(people.removedNext(mention(reader, setup.owner)))] };
 }
 
 /** To who just went Active: how to make the first key, and what a refused one means. */

@@ -6,6 +6,8 @@ import type { Span } from "./view.ts";
 /** What the numbers in an entry stand for; the Record itself holds no name and no address. */
 export type Lookups = {
   readonly addressOf?: (invitation: number) => string | null;
+  /** By Mistral's id; who has left the Organization has no address here any more. */
+  readonly memberOf?: (member: string) => string | null;
   readonly workspaceOf?: (workspace: number) => string | null;
 };
 
@@ -30,7 +32,11 @@ function wordFor<T>(words: Readonly<Record<string, T>>, key: unknown): T | undef
 }
 
 /** Which one: the name of a step or Workspace, the number of anything else, and whose Invitation. */
-function about(reader: Reader, { subject }: ChainedEntry, { addressOf, workspaceOf }: Lookups): Piece {
+function about(
+  reader: Reader,
+  { subject, event }: ChainedEntry,
+  { addressOf, memberOf, workspaceOf }: Lookups,
+): Piece {
   const { record, steps } = reader.strings;
   const [kind, id = ""] = subject.split(":");
   if (id === "") return "";
@@ -45,7 +51,12 @@ function about(reader: Reader, { subject }: ChainedEntry, { addressOf, workspace
     }
     case "invitation": {
       const address = addressOf?.(Number(id)) ?? null;
+      if (event === "removal.ordered" || event === "role.ordered") return record.named(address ?? id);
       return joined([record.thing(id), address === null ? "" : record.ofAddress(address)]);
+    }
+    case "member": {
+      const address = memberOf?.(id) ?? null;
+      return record.named(address ?? id);
     }
     default:
       return record.thing(id);
@@ -87,6 +98,8 @@ function details(reader: Reader, { event, data }: ChainedEntry): Piece {
       return from === undefined || to === undefined ? "" : record.moved(from, to);
     }
     case "invitation.role":
+    case "role.ordered":
+    case "member.role":
       return role === undefined ? "" : record.toRole(role);
     case "task.closed":
       return listed(wordFor(tasks.titles, data["kind"]), wordFor(record.taskStates, data["state"]));

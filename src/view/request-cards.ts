@@ -92,10 +92,12 @@ export function wrongCard(reader: Reader, facts: RequestFacts): View {
   const [only] = invitations;
   if (only === undefined) return outcomeCard(reader, facts);
   const { status } = only;
-  if (status !== "expired" && status !== "failed" && status !== "revoked") return outcomeCard(reader, facts);
+  if (status !== "expired" && status !== "failed" && status !== "revoked" && status !== "removed")
+    return outcomeCard(reader, facts);
   const { requests } = reader.strings;
   // Whoever approved it may send it again; for everybody else the button would only be refused.
-  const may = request.decision?.by === reader.person && reader.person !== null && status !== "revoked";
+  const over = status === "revoked" || status === "removed";
+  const may = request.decision?.by === reader.person && reader.person !== null && !over;
   const resend: ActionButton = {
     label: requests.buttons.resend,
     action: { do: "resend", invitation: only.id },

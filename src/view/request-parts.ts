@@ -1,4 +1,5 @@
 import type { Invitation } from "../domain/invitation.ts";
+import type { Member } from "../domain/member.ts";
 import type { Request } from "../domain/request.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { invitationLine } from "./invitation-words.ts";
@@ -9,6 +10,8 @@ import type { Block, Span } from "./view.ts";
 export type RequestFacts = {
   readonly request: Request;
   readonly invitations: readonly Invitation[];
+  /** While it is open: those of its addresses who became Members by another way. */
+  readonly members?: readonly Member[];
   /** Those that the Request names. */
   readonly workspaces: readonly Workspace[];
   /** How many people may decide at all. */
@@ -52,9 +55,26 @@ export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
   return [
     note(requests.permissions(roles[role], rolePermissions[role])),
     ...(warning === "" ? [] : [paragraph(warning)]),
-    note(requests.willFollow[facts.mode](askedFor(facts).length)),
+    note(whatFollows(reader, facts)),
     ...(facts.billingAllows ? [] : [paragraph(requests.willWaitForBilling)]),
   ];
+}
+
+/** In automatic mode whoever is a Member already is passed over; by hand it is whoever enters the addresses who sees it. */
+function whatFollows(reader: Reader, facts: RequestFacts): string {
+  const { willFollow, nobodyToInvite, membersStay } = reader.strings.requests;
+  const { mode, members = [] } = facts;
+  const all = askedFor(facts).length;
+  if (mode === "guided" || members.length === 0) return willFollow[mode](all);
+  const left = all - members.length;
+  return left === 0 ? nobodyToInvite : `${willFollow[mode](left)} ${membersStay}`;
+}
+
+/** An address while nothing has come of it: alone, or with the word that it is a Member's. */
+function askedLine(reader: Reader, { address }: Invitation, { members = [], now }: RequestFacts): Span[] {
+  const member = members.find((one) => one.address === address);
+  if (member === undefined) return [code(address)];
+  return reader.strings.requests.alreadyMember(address, moment(reader, member.seenAt, now));
 }
 
 /** Addresses alone while nothing has come of them; a state for each once the Request is decided. */
@@ -68,7 +88,7 @@ export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
     .map((invitation) =>
       decided
         ? invitationLine(reader, invitation, { billingAllows, now, asked: request.role })
-        : [code(invitation.address)],
+        : askedLine(reader, invitation, facts),
     );
   const rest = shown.length - items.length;
   if (rest > 0) items.push(joined([requests.moreAddresses(rest)]));

@@ -8,7 +8,7 @@ import type { ActionButton } from "./view.ts";
 
 type PlainForm = Exclude<
   FormName,
-  "review" | "compared" | "deny" | "change" | "hand" | "impossible" | "role"
+  "review" | "compared" | "deny" | "change" | "hand" | "impossible" | "role" | "member-role"
 >;
 
 const FORM_OF: Readonly<Record<StepName, PlainForm>> = {

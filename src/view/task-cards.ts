@@ -1,5 +1,6 @@
 import type { Invitation } from "../domain/invitation.ts";
 import type { JobRow } from "../domain/job.ts";
+import type { PersonId } from "../domain/person.ts";
 import type { Seat } from "../domain/role.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
@@ -78,6 +79,8 @@ function stepsOf(reader: Reader, { task: { kind, role }, invitations }: TaskFact
       return invitations.some(({ status }) => status === "pending")
         ? tasks.pendingRoleSteps(name)
         : tasks.roleSteps(name);
+    case "remove":
+      return tasks.removeSteps;
     case "workspace":
       return tasks.workspaceSteps;
   }
@@ -149,10 +152,16 @@ function followRows(reader: Reader, { invitations, mode, now }: TaskFacts): Bloc
   ];
 }
 
-type Trouble = { readonly job: JobRow; readonly about: readonly Span[]; readonly now: number };
+type Trouble = {
+  readonly job: JobRow;
+  readonly about: readonly Span[];
+  /** Who may have it tried again. Others hear of what they ordered, and have nothing to press. */
+  readonly owner: PersonId;
+  readonly now: number;
+};
 
 /** Work that was given up: what, why, and Try again or Drop. `about` names what it was about. */
-export function troubleCard(reader: Reader, { job: row, about, now }: Trouble): View {
+export function troubleCard(reader: Reader, { job: row, about, owner, now }: Trouble): View {
   const { tasks } = reader.strings;
   const what = tasks.jobs[row.job.kind];
   const head: Block[] = [heading(tasks.troubleTitle), paragraph("⚠️ ", what)];
@@ -168,13 +177,18 @@ export function troubleCard(reader: Reader, { job: row, about, now }: Trouble): 
       ...subject,
       paragraph(reasonOf(reader, row.lastError)),
       note(tried),
-      {
-        kind: "actions",
-        buttons: [
-          { label: tasks.retry, action: { do: "retry-job", job: row.id }, style: "primary" },
-          { label: tasks.drop, action: { do: "drop-job", job: row.id }, confirm: tasks.dropConfirm },
-        ],
-      },
+      reader.person === owner ? troubleButtons(reader, row) : note(tasks.withOwner(mention(reader, owner))),
+    ],
+  };
+}
+
+function troubleButtons(reader: Reader, { id: job }: JobRow): Block {
+  const { tasks } = reader.strings;
+  return {
+    kind: "actions",
+    buttons: [
+      { label: tasks.retry, action: { do: "retry-job", job }, style: "primary" },
+      { label: tasks.drop, action: { do: "drop-job", job }, confirm: tasks.dropConfirm },
     ],
   };
 }

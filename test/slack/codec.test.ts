@@ -14,6 +14,7 @@ function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
     Object.fromEntries(
       Object.entries(option.shape).map(([name, field]) => {
         if (name === "to") return [name, fc.oneof(...formOptions.map(anyOf))];
+        if (name === "member") return [name, fc.uuid()];
         if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
         if (field.def.type === "literal") return [name, fc.constant(field.def.values?.[0])];
         return [name, id];
@@ -30,11 +31,11 @@ const actionOptions = userAction.options as unknown as (Shape & {
 describe.each(actionOptions.map((option) => [option.shape.do.def.values[0] ?? "", option] as const))(
   "the action %s",
   (_name, option) => {
-    it("comes back from a button as it was and fits into a menu entry", () => {
+    it("comes back from a button as it was and, unless it holds an id of Mistral's, fits into a menu entry", () => {
       fc.assert(
         fc.property(anyOf(option), (action) => {
           const value = encodeAction(action as UserAction);
-          expect(value.length).toBeLessThanOrEqual(75);
+          expect(value.length).toBeLessThanOrEqual(value.includes('"member":') ? 2000 : 75);
           expect(decodeAction(value)).toEqual(action);
         }),
       );

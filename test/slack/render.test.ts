@@ -169,6 +169,14 @@ describe("a row", () => {
     });
   });
 
+  it("puts an entry beneath whose value is too long for a menu", () => {
+    const member = "5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01";
+    const long = { ...button("Long"), action: { do: "remove-member", member, page: 12 } as const };
+    const [section, , beneath] = blocksOf(row({ menu: [button("Short"), long] }));
+    expect(JSON.stringify(section)).not.toContain(member);
+    expect(JSON.stringify(beneath)).toContain(member);
+  });
+
   it("loses no entry of a long menu", () => {
     const menu = Array.from({ length: 9 }, (_, n) => button(`Entry ${n}`));
     const json = JSON.stringify(blocksOf(row({ menu })));

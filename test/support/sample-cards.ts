@@ -10,6 +10,7 @@ import {
   joinedCard,
   noEmailView,
   nudgeCard,
+  removedCard,
   welcomeCard,
 } from "../../src/view/people-cards.ts";
 import { ranOutCard } from "../../src/view/ran-out-card.ts";
@@ -79,6 +80,16 @@ const REQUESTS = {
   "open, admin": facts({ request: request({ role: "admin" }) }),
   "open, rows taken out": facts({ invitations: [invitation(), invitation({ id: 2, status: "denied" })] }),
   "open, hundred": facts({ invitations: sample.many() }),
+  "open, one is a Member": facts({
+    mode: "automatic",
+    invitations: [invitation(), invitation({ id: 2, address: "old@example.com" })],
+    members: [sample.member()],
+  }),
+  "open, all are Members": facts({
+    mode: "automatic",
+    invitations: [invitation({ address: "old@example.com" })],
+    members: [sample.member()],
+  }),
   hostile: facts({
     request: request({ requester: "p_evil", reason: sample.HOSTILE }),
     invitations: [invitation({ address: sample.HOSTILE })],
@@ -141,6 +152,7 @@ const peopleSamples = (): ViewSample[] => [
         view: ranOutCard(ana, { invitation: given, mode: "guided", now: NOW }),
       },
       { name: `nudge card, ${status}`, view: nudgeCard(zoe, { invitation: given, setup, now: NOW }) },
+      { name: `removed card, ${status}`, view: removedCard(zoe, { invitation: given, setup, now: NOW }) },
       { name: `welcome card, ${status}`, view: welcomeCard(zoe, { invitation: given, setup, now: NOW }) },
     ];
   }),
@@ -178,11 +190,12 @@ const peopleSamples = (): ViewSample[] => [
 const JOBS: readonly Job[] = [
   { kind: "post", subject: "setup:1", to: { person: "p_ana" } },
   { kind: "invite", request: 1 },
+  { kind: "remove-member", member: "m", by: "p_ben" },
   { kind: "sync" },
 ];
 
 const taskSamples = (): ViewSample[] => [
-  ...(["invite", "revoke", "role", "workspace"] as const).flatMap((kind) =>
+  ...(["invite", "revoke", "role", "remove", "workspace"] as const).flatMap((kind) =>
     (["open", "done", "impossible"] as const).map((state) => ({
       name: `task card, ${kind}, ${state}`,
       view: taskCard(ana, {
@@ -218,6 +231,7 @@ const taskSamples = (): ViewSample[] => [
       view: troubleCard(ana, {
         job: sample.jobRow(job, { state }),
         about: [{ kind: "code", text: sample.HOSTILE }],
+        owner: "p_ana",
         now: NOW,
       }),
     })),

@@ -1,6 +1,7 @@
 import { confirmed, verified } from "../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type Invitation, propose } from "../../src/domain/invitation.ts";
 import type { Job, JobRow } from "../../src/domain/job.ts";
+import type { Member } from "../../src/domain/member.ts";
 import type { Account, Person, PersonId } from "../../src/domain/person.ts";
 import {
   type ChainedEntry,
@@ -169,6 +170,15 @@ export function workspace(change: Partial<Workspace> = {}): Workspace {
     ...change,
   };
 }
+
+export const member = (change: Partial<Member> = {}): Member => ({
+  address: "old@example.com",
+  name: HOSTILE,
+  role: "admin",
+  mistralId: "5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01",
+  seenAt: minutesAgo(30),
+  ...change,
+});
 
 export function facts(change: Partial<RequestFacts> = {}): RequestFacts {
   return {

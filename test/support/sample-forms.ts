@@ -11,7 +11,7 @@ import { impossibleForm } from "../../src/view/forms/impossible.ts";
 import { inviteForm } from "../../src/view/forms/invite.ts";
 import { organizationForm } from "../../src/view/forms/organization.ts";
 import { reviewForm } from "../../src/view/forms/review.ts";
-import { roleForm } from "../../src/view/forms/role.ts";
+import { memberRoleForm, roleForm } from "../../src/view/forms/role.ts";
 import { securityForm } from "../../src/view/forms/security.ts";
 import { settingsForm } from "../../src/view/forms/settings.ts";
 import { startForm } from "../../src/view/forms/start.ts";
@@ -142,6 +142,11 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   role: () => ({
     pending: roleForm(ana, { invitation: sample.pending({ address: sample.HOSTILE }) }),
     active: roleForm(ana, { invitation: sample.active({ role: "admin" }) }),
+    listed: roleForm(ana, { invitation: sample.active(), member: sample.member(), onlyAdmin: true }),
+  }),
+  "member-role": () => ({
+    one: memberRoleForm(ana, { member: sample.member(), onlyAdmin: false }),
+    "only Admin": memberRoleForm(ana, { member: sample.member(), onlyAdmin: true }),
   }),
   settings: () => ({
     none: settingsForm(ana, { setup: sample.fresh, ids: none }),

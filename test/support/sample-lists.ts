@@ -31,18 +31,19 @@ const rows: MemberRow[] = [
     const word = status === "active" ? { evidence: confirmed("p_ana", NOW) } : {};
     return { invitation: sample.pending({ id: at + 1, status, address, ...word }), member: null, address };
   }).slice(0, 9),
-  {
-    invitation: null,
-    member: {
-      address: "old@example.com",
-      name: sample.HOSTILE,
-      role: "admin",
-      mistralId: "m",
-      seenAt: NOW,
-    },
-    address: "old@example.com",
-  },
+  { invitation: null, member: sample.member(), address: "old@example.com" },
 ];
+
+const keptRows: MemberRow[] = (["own_removal", "owner_removal", "last_admin", null] as const).flatMap(
+  (kept) => {
+    const member = sample.member();
+    const { address } = member;
+    return [
+      { invitation: null, member, address, kept },
+      { invitation: sample.active({ address }), member, address, kept },
+    ];
+  },
+);
 
 const manyRequests = Array.from({ length: 30 }, (_, at) =>
   facts({ request: request({ id: at + 1, requester: at % 2 === 0 ? "p_evil" : "p_paul" }) }),
@@ -90,7 +91,7 @@ const homes = (): ViewSample[] => [
     view: homeView(ana, {
       ...base,
       rights: OWNER,
-      tasks: (["invite", "revoke", "role", "workspace"] as const).map((kind, id) =>
+      tasks: (["invite", "revoke", "role", "remove", "workspace"] as const).map((kind, id) =>
         sample.task({ id: id + 1, kind }),
       ),
       requestsToDecide: manyRequests,
@@ -163,6 +164,20 @@ export const listSamples = (): ViewSample[] => [
       now: NOW,
       requests: [],
       mayDecide: false,
+    }),
+  },
+  {
+    name: "members, who is kept",
+    view: membersView(ana, { rows: keptRows, page: 0, pages: 1, manage: true, mode: "automatic", now: NOW }),
+  },
+  {
+    name: "status, automatic",
+    view: statusView(ana, {
+      ...state,
+      setup: sample.warm,
+      requests: [],
+      mayDecide: true,
+      listed: { all: 14, without: 5 },
     }),
   },
   {

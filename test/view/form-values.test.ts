@@ -36,6 +36,7 @@ const SCHEMAS: Readonly<Record<Exclude<FormName, "review" | "compared">, z.ZodTy
   hand: handSchema(ana),
   impossible: impossibleSchema(ana),
   role: roleSchema(ana),
+  "member-role": roleSchema(ana),
   settings: settingsSchema(ana),
 };
 

@@ -161,7 +161,7 @@ describe("work that was given up", () => {
   const ana = readerOf("p_ana");
 
   it("says what and why in plain words, and offers to try again or drop it", () => {
-    const view = troubleCard(ana, { job: row, about: [], now: NOW });
+    const view = troubleCard(ana, { job: row, about: [], owner: "p_ana", now: NOW });
     expect(read(view)).toContain("The members list could not be read from Mistral.");
     expect(read(view)).toContain("could not be reached");
     expect(read(view)).not.toContain("no answer");
@@ -170,13 +170,15 @@ describe("work that was given up", () => {
 
   it("finds the most exact code it has words for, and none in what came from outside", () => {
     const reason = (lastError: string) =>
-      read(troubleCard(ana, { job: { ...row, lastError }, about: [], now: NOW }));
+      read(troubleCard(ana, { job: { ...row, lastError }, about: [], owner: "p_ana", now: NOW }));
     expect(reason("key_refused forbidden: no")).toContain("The configured key was refused");
     expect(reason("odd_detail forbidden: no")).toContain("not allowed");
     expect(reason("Error: forbidden")).toContain("The log of the bot has the details");
   });
 
   it("leaves nothing to press once it was tried again", () => {
-    expect(labelsIn(troubleCard(ana, { job: { ...row, state: "ready" }, about: [], now: NOW }))).toEqual([]);
+    expect(
+      labelsIn(troubleCard(ana, { job: { ...row, state: "ready" }, about: [], owner: "p_ana", now: NOW })),
+    ).toEqual([]);
   });
 });

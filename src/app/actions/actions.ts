@@ -6,6 +6,7 @@ import { inList, membersPage, recordPage } from "../lists.ts";
 import { checklist, key, status } from "../overview.ts";
 import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke, unmark } from "./invitations.ts";
 import { dropJob, retryJob } from "./jobs.ts";
+import { removeInvited, removeMember } from "./removal.ts";
 import { approveRequest, withdrawRequest } from "./requests.ts";
 import { claim, confirmStep, reopen, skip } from "./steps.ts";
 import { taskDone } from "./tasks.ts";
@@ -34,6 +35,8 @@ export const actions: Handlers = {
   withdraw: (unit, { request }) => withdrawRequest(unit, request),
   resend: (unit, { invitation, page }) => inList(unit, page, resend(unit, invitation)),
   revoke: (unit, { invitation, page }) => inList(unit, page, revoke(unit, invitation)),
+  remove: (unit, { invitation, page }) => inList(unit, page, removeInvited(unit, invitation)),
+  "remove-member": (unit, { member, page }) => inList(unit, page, removeMember(unit, member)),
   "no-email": (unit, { invitation }) => noEmail(unit, invitation),
   joined: (unit, { invitation }) => joined(unit, invitation),
   "mark-active": (unit, { invitation, page }) => inList(unit, page, markActive(unit, invitation)),

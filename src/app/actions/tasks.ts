@@ -48,6 +48,9 @@ export function taskDone(unit: ActorUnit, id: number, rows: number): Reply {
     case "revoke":
       moveAll(unit, me, thoseThatCan(unit, task, "revoke"), "revoke", { evidence });
       break;
+    case "remove":
+      moveAll(unit, me, thoseThatCan(unit, task, "remove"), "remove", { evidence });
+      break;
     case "role":
       for (const invitation of invitationsOf(unit, task)) {
         if (invitation.status !== "active" && invitation.status !== "pending") continue;

@@ -8,7 +8,7 @@ import type { FormHandler } from "./form-handler.ts";
 import { hand } from "./hand.ts";
 import { invite, review } from "./invite.ts";
 import { organization } from "./organization.ts";
-import { impossible, role } from "./people.ts";
+import { impossible, memberRole, role } from "./people.ts";
 import { security, verify } from "./security.ts";
 import { settings } from "./settings.ts";
 import { start } from "./start.ts";
@@ -31,6 +31,7 @@ export const forms: { readonly [N in FormName]: FormHandler<N> } = {
   role,
   compare,
   compared,
+  "member-role": memberRole,
   settings,
 };
 

@@ -1,15 +1,17 @@
 import { can } from "../../domain/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
+import type { Role } from "../../domain/role.ts";
+import type { Setup } from "../../domain/setup.ts";
 import { impossibleForm, impossibleSchema } from "../../view/forms/impossible.ts";
-import { roleForm, roleSchema } from "../../view/forms/role.ts";
+import { memberRoleForm, roleForm, roleSchema } from "../../view/forms/role.ts";
 import { requireTask, taskImpossible } from "../actions/tasks.ts";
-import { modeOf, readerFor } from "../context.ts";
+import { type ActorUnit, modeOf, readerFor } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
+import { isOnlyAdmin, orderMemberRole, orderRole } from "../member-orders.ts";
 import { moveOne } from "../moves.ts";
 import { record } from "../outgoing.ts";
 import { saidTo, told } from "../overview.ts";
 import { found, requireApprover } from "../rights.ts";
-import { orderRole } from "../sending.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
@@ -25,27 +27,59 @@ export const impossible: FormHandler<"impossible"> = {
   },
 };
 
+/** A role form must not be a way around the second approver that an Admin needs, nor leave nobody as Admin. */
+function requireMayGive(unit: ActorUnit, setup: Setup, address: string, role: Role): void {
+  if (role === "admin" && decidersOf(unit.tx, setup).length > 1) throw refuse("needs_two");
+  if (role !== "admin" && isOnlyAdmin(unit, address)) throw refuse("last_admin");
+}
+
 /** While Pending a new role means a new invitation; once Active the Member's role is changed. */
 export const role: FormHandler<"role"> = {
   open: (unit, { invitation: id }) => {
     requireApprover(unit);
     const invitation = found(unit.tx.invitations.get(id));
-    return roleForm(readerFor(unit.tx, unit.actor.person), { invitation });
+    const listed = invitation.status === "active" && modeOf(unit.context) === "automatic";
+    return roleForm(readerFor(unit.tx, unit.actor.person), {
+      invitation,
+      member: listed ? unit.tx.members.byAddress(invitation.address) : null,
+      onlyAdmin: isOnlyAdmin(unit, invitation.address),
+    });
   },
   submit: (unit, { invitation: id }, values) => {
     const setup = requireApprover(unit);
     const me = unit.actor.person.id;
     const invitation = found(unit.tx.invitations.get(id));
     const chosen = parseForm(roleSchema(readerFor(unit.tx, unit.actor.person)), values).role;
-    // A role form must not be a way around the second approver that an Admin needs.
-    if (chosen === "admin" && decidersOf(unit.tx, setup).length > 1) throw refuse("needs_two");
-    if (chosen === invitation.role) throw new FieldErrors({ role: saidTo(unit).nothingToDo });
-    const byHand = invitation.status === "pending" && modeOf(unit.context) === "guided";
-    if (invitation.status === "active" || byHand) orderRole(unit, invitation, chosen, me);
+    const automatic = modeOf(unit.context) === "automatic";
+    const active = invitation.status === "active";
+    requireMayGive(unit, setup, invitation.address, chosen);
+    // What else a Member has at Mistral is not kept here, so there the same role may change something all the same.
+    if (chosen === invitation.role && !(active && automatic))
+      throw new FieldErrors({ role: saidTo(unit).nothingToDo });
+    const byHand = invitation.status === "pending" && !automatic;
+    if (active || byHand) orderRole(unit, invitation, chosen, me);
     else if (can(invitation, "resend")) {
       record(unit, me, "invitation.role", `invitation:${id}`, { role: chosen });
       moveOne(unit, me, invitation, "resend", { role: chosen, evidence: null });
     } else throw refuse("not_now");
+    return told(unit, saidTo(unit).roleOrdered);
+  },
+};
+
+/** The role of a Member whom only Mistral's list knows. */
+export const memberRole: FormHandler<"member-role"> = {
+  open: (unit, { member: id }) => {
+    requireApprover(unit);
+    const member = found(unit.tx.members.byId(id));
+    const onlyAdmin = isOnlyAdmin(unit, member.address);
+    return memberRoleForm(readerFor(unit.tx, unit.actor.person), { member, onlyAdmin });
+  },
+  submit: (unit, { member: id }, values) => {
+    const setup = requireApprover(unit);
+    const member = found(unit.tx.members.byId(id));
+    const chosen = parseForm(roleSchema(readerFor(unit.tx, unit.actor.person)), values).role;
+    requireMayGive(unit, setup, member.address, chosen);
+    orderMemberRole(unit, member, chosen, unit.actor.person.id);
     return told(unit, saidTo(unit).roleOrdered);
   },
 };

@@ -22,7 +22,9 @@ export function buried(unit: Unit, row: JobRow, reason: string): void {
     // The approvals channel is gone or closed to us: the approvers get the card themselves.
     for (const person of decidersOf(unit.tx, setup)) tell(unit, person, job.subject);
   }
-  if (!isKnownTrouble(unit, row)) tell(unit, setup.owner, `trouble:${row.id}`);
+  if (isKnownTrouble(unit, row)) return;
+  tell(unit, setup.owner, `trouble:${row.id}`);
+  if ("by" in job && job.by !== null && job.by !== setup.owner) tell(unit, job.by, `trouble:${row.id}`);
 }
 
 /** One card says it: not one for each message that a closed channel refuses, nor for each Home that cannot be drawn. */

@@ -5,7 +5,14 @@ import type { Role } from "../../domain/role.ts";
 import type { MistralAdmin } from "../../mistral/admin.ts";
 import type { Context, Unit } from "../context.ts";
 import { moveAll, moveOne } from "../moves.ts";
-import { isToBeSent, type MistralPeople, readPeople, reconcile, reconcileThese } from "../reconcile.ts";
+import {
+  areKnown,
+  isToBeSent,
+  type MistralPeople,
+  readPeople,
+  reconcile,
+  reconcileThese,
+} from "../reconcile.ts";
 import { syncSoon } from "../schedule.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 
@@ -15,13 +22,16 @@ const NOTHING: Commit = () => {};
  * Sends the approved Invitations of one Request. It looks before it sends, so that neither a retry nor a crash mails
  * anybody twice, and looks again afterwards, because the answer says only who was not invited.
  */
-export const inviteThrough: JobHandler<"invite"> = async (context, { request: id }) => {
+export const inviteThrough: JobHandler<"invite"> = async (context, { request: id }, row) => {
   const { mistral } = context;
   if (mistral === null) return NOTHING;
   const waiting = begin(context, id);
   if (waiting.request === null || waiting.invitations.length === 0) return NOTHING;
   const before = await readPeople(mistral, context.now);
   const there = whoIsThere(before);
+  // Before a first try nothing can have been sent, so whoever is a Member then needed no Invitation.
+  const first = row.lastError === null && row.unknownSince === null;
+  const members = new Set(first ? before.members.map(({ address }) => address) : []);
   await revokeOld(mistral, waiting.invitations, before);
   const missing = waiting.invitations.filter(
     ({ address, mistralId }) => !there.has(address) || isOut(before, address, mistralId),
@@ -29,6 +39,10 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
   const refused = await inviteMissing(mistral, waiting, missing);
   const after = await readPeople(mistral, context.now);
   return (unit) => {
+    const known = ({ id: one, sentAt }: Invitation) =>
+      sentAt === null && waiting.invitations.some((other) => other.id === one && members.has(other.address));
+    const mine = unit.tx.invitations.ofRequest(id).filter((one) => can(one, "known") && known(one));
+    areKnown(unit, after, mine);
     reconcileThese(unit, after, unit.tx.invitations.ofRequest(id));
     // Those that Mistral calls Members and does not list are known there under another address.
     for (const failure of new Set(refused.values())) {

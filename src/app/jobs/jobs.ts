@@ -3,8 +3,9 @@ import type { Context } from "../context.ts";
 import { findInvitee, refreshAccount } from "./accounts.ts";
 import { inviteThrough, takeBackThrough } from "./invite.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
+import { removeInvited, removeMember, setMemberRole, setRole } from "./members.ts";
 import { postMessage, updateHomes, updateMessage } from "./messages.ts";
-import { createWorkspace, probeKey, setLimit, setRole, syncMembers } from "./mistral.ts";
+import { createWorkspace, probeKey, setLimit, syncMembers } from "./mistral.ts";
 import {
   askWhetherRanOut,
   lapseRequest,
@@ -23,6 +24,9 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   invite: inviteThrough,
   "take-back": takeBackThrough,
   "set-role": setRole,
+  "set-member-role": setMemberRole,
+  remove: removeInvited,
+  "remove-member": removeMember,
   "create-workspace": createWorkspace,
   "set-limit": setLimit,
   sync: syncMembers,

@@ -3,8 +3,9 @@ import { verified } from "../../domain/evidence.ts";
 import { AppError } from "../../errors.ts";
 import type { MistralAdmin } from "../../mistral/admin.ts";
 import type { Tx } from "../../store/tx.ts";
+import { redrawRequestsAfter } from "../asked-members.ts";
 import type { Context, Unit } from "../context.ts";
-import { record, refreshHomes } from "../outgoing.ts";
+import { record } from "../outgoing.ts";
 import { advance, close, saveSetup } from "../progress.ts";
 import { readPeople, reconcile } from "../reconcile.ts";
 import { idlePause, planProbe } from "../schedule.ts";
@@ -19,7 +20,7 @@ export async function lookAtPeople(context: Context): Promise<Commit | null> {
   if (mistral === null || store.read((tx) => tx.setup.load()) === null) return null;
   const people = await readPeople(mistral, now);
   return (unit) => {
-    reconcile(unit, people);
+    redrawRequestsAfter(unit, () => reconcile(unit, people));
     retryWorkspaces(unit);
     verifyOrganization(unit);
   };
@@ -101,23 +102,6 @@ async function findOwner(mistral: MistralAdmin, address: string | null): Promise
   const { members } = await mistral.people();
   return members.find((member) => member.address !== null && member.address === address)?.id ?? null;
 }
-
-export const setRole: JobHandler<"set-role"> = async ({ store, mistral }, { invitation: id, role }) => {
-  const found = store.read((tx) => tx.invitations.get(id));
-  if (mistral === null || found === null) return NOTHING;
-  const { members } = await mistral.people();
-  const member = members.find(({ address }) => address === found.address);
-  if (member === undefined) throw new AppError("not_found", "no such Member", { detail: "no_member" });
-  await mistral.setRole(member.id, role);
-  return (unit) => {
-    const invitation = unit.tx.invitations.get(id);
-    if (invitation !== null) unit.tx.invitations.save({ ...invitation, role });
-    const known = unit.tx.members.byAddress(found.address);
-    if (known !== null) unit.tx.members.save({ ...known, role });
-    record(unit, "mistral", "invitation.role", `invitation:${id}`, { role, evidence: "verified" });
-    refreshHomes(unit);
-  };
-};
 
 export const setLimit: JobHandler<"set-limit"> = async ({ store, mistral }) => {
   const billing = store.read((tx) => tx.setup.load()?.billing ?? null);

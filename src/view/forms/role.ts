@@ -1,25 +1,61 @@
 import { z } from "zod";
+import type { FormRef } from "../../domain/action.ts";
 import type { Invitation } from "../../domain/invitation.ts";
-import { ROLES } from "../../domain/role.ts";
+import type { Member } from "../../domain/member.ts";
+import { ROLES, type Role } from "../../domain/role.ts";
 import type { Reader } from "../reader.ts";
 import { note, paragraph } from "../spans.ts";
-import type { Form } from "../view.ts";
+import type { Block, Form } from "../view.ts";
 import { roleOptions } from "./role-options.ts";
 import { oneOf } from "./values.ts";
 
+type Data = {
+  readonly invitation: Invitation;
+  /** As Mistral lists them; null: not there, or nobody reads the list. */
+  readonly member?: Member | null;
+  readonly onlyAdmin?: boolean;
+};
+
 /** Changes the role of a Member; while Pending that takes a new Invitation, and the form says so. */
-export function roleForm(reader: Reader, { invitation }: { readonly invitation: Invitation }): Form {
+export function roleForm(reader: Reader, { invitation, member = null, onlyAdmin = false }: Data): Form {
+  const { role: words } = reader.strings.forms;
+  const { id, address, status } = invitation;
+  const ref = { form: "role", invitation: id } as const;
+  return form(reader, ref, { address, role: member?.role ?? invitation.role }, [
+    ...(status === "pending" ? [note(words.pending)] : []),
+    ...(member === null ? [] : memberNotes(reader, onlyAdmin)),
+  ]);
+}
+
+/** The same for a Member who has no Invitation of ours. */
+export function memberRoleForm(
+  reader: Reader,
+  { member, onlyAdmin }: { readonly member: Member; readonly onlyAdmin: boolean },
+): Form {
+  const ref = { form: "member-role", member: member.mistralId } as const;
+  return form(reader, ref, member, memberNotes(reader, onlyAdmin));
+}
+
+/** Several roles add up at Mistral, and a new one takes the place of all of them. */
+function memberNotes(reader: Reader, onlyAdmin: boolean): Block[] {
+  const { role: words } = reader.strings.forms;
+  return [note(words.replaces), ...(onlyAdmin ? [paragraph(words.onlyAdmin)] : [])];
+}
+
+function form(
+  reader: Reader,
+  ref: FormRef,
+  { address, role }: { readonly address: string; readonly role: Role },
+  notes: readonly Block[],
+): Form {
   const { forms, roles } = reader.strings;
   const { role: words } = forms;
   return {
-    ref: { form: "role", invitation: invitation.id },
+    ref,
     title: words.title,
     submit: words.submit,
     close: forms.cancel,
-    intro: [
-      paragraph(words.about(invitation.address, roles[invitation.role])),
-      ...(invitation.status === "pending" ? [note(words.pending)] : []),
-    ],
+    intro: [paragraph(words.about(address, roles[role])), ...notes],
     fields: [
       {
         kind: "choice",
@@ -27,7 +63,7 @@ export function roleForm(reader: Reader, { invitation }: { readonly invitation: 
         label: words.role,
         as: "radio",
         options: roleOptions(reader, ROLES),
-        initial: invitation.role,
+        initial: role,
       },
     ],
   };

@@ -14,6 +14,12 @@ export const answers = {
   alreadyActive: "This Member is Active already.",
   looking: "Looking at Mistral's members list now. The card changes as soon as it shows them as Active.",
   lookingForYou: "Looking at Mistral's members list now. The card changes as soon as it shows you as Active.",
+  removing: {
+    automatic:
+      "The removal is on its way. It counts once Mistral has done it; then the requester and the Member hear of it.",
+    guided:
+      "There is a card for it now, in direct messages. It counts once somebody has done it at Mistral and pressed Done.",
+  },
   nobodyActive: "Nobody is Active yet. Wait until an invitee has accepted, then confirm this.",
   notAMember:
     "Choose regular members of this chat workspace: guests, apps and people of other workspaces cannot do this.",

@@ -197,6 +197,9 @@ export const forms = {
     about: (address: string, role: string) => say`${{ kind: "code", text: address }} has the role ${role}.`,
     pending:
       "A Pending Invitation keeps its role. So it is revoked and sent again: the person gets a new e-mail.",
+    replaces: "The new role takes the place of every role that this Member has at Mistral.",
+    onlyAdmin:
+      "⚠️ This is the only Admin whom Mistral lists. Make somebody else Admin before you lower this role.",
   },
   settings: {
     title: "Settings",

@@ -17,12 +17,16 @@ export const lists = {
   membersEmpty: "Nobody has been invited yet.",
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   memberTitle: (icon: string, status: string, role: string) => `${icon} ${status}, ${role}`,
-  knownTo: (at: Piece) => say`verified with Mistral ${at}`,
+  uninvited: (at: Piece) => say`joined without an Invitation from here, verified with Mistral ${at}`,
+  onlyAdmin: "; the only Admin, whom Mistral keeps",
+  listed: (all: number, uninvited: number) =>
+    `Mistral lists ${all === 1 ? "1 Member" : `${all} Members`}${uninvited === 0 ? "" : `, ${uninvited} of them joined without an Invitation from here`}.`,
   buttons: {
     invite: "Invite people",
     resend: "Send again",
     revoke: "Revoke",
     role: "Change role",
+    remove: "Remove",
     active: "Mark as Active",
     unmark: "Not Active after all",
     approve: "Approve",
@@ -39,6 +43,20 @@ export const lists = {
     text: "They go back to Pending, and every message that said Active is corrected.",
     yes: "Back to Pending",
     no: "Keep Active",
+  },
+  removeConfirm: {
+    automatic: {
+      title: "Remove from the Organization?",
+      text: "Their access to the Mistral Organization ends. They can be invited again later, but nothing is carried over: role, Workspaces and seats start anew. The Member and whoever asked for them hear of it.",
+      yes: "Remove",
+      no: "Keep them",
+    },
+    guided: {
+      title: "Remove from the Organization?",
+      text: "A card asks for it to be done at Mistral. Then their access ends. They can be invited again later, but nothing is carried over. The Member and whoever asked for them hear of it.",
+      yes: "Remove",
+      no: "Keep them",
+    },
   },
   recordTitle: "Record",
   recordSummary: (page: number, pages: number) => `The Record, page ${page} of ${pages}.`,

@@ -26,6 +26,13 @@ const refusals: Record<Refusal, string> = {
     "This Invitation is for somebody else. With the invite command you can ask for one of your own.",
   already_decided: "This Request has already been decided, so nothing was changed.",
   already_closed: "This is already closed, so nothing was changed.",
+  own_removal:
+    "You cannot remove yourself here, so that nobody does it by accident. Another approver can, or you on Mistral's members page.",
+  owner_removal:
+    "This is the owner of the Setup, so nothing was changed. If it is meant, remove them on Mistral's members page.",
+  last_admin:
+    "This is the only Admin whom Mistral lists, and an Organization keeps its last Admin. Make somebody else Admin first.",
+  by_hand: "Without an Admin API this bot cannot do it. Change it on Mistral's members page.",
   not_now: "This does not fit where things stand now, so nothing was changed. The card has been updated.",
   just_sent: "It was sent just now. Please wait a few minutes before you send it again.",
   list_is_read:

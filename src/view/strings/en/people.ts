@@ -35,7 +35,10 @@ export const people = {
   failed:
     "⚠️ This invitation has not reached Mistral yet. Whoever asked for it is told, so there is nothing for you to do.",
   failedSummary: "Your invitation to Mistral has not been sent yet.",
-  removed: "You are no longer a Member of this Organization at Mistral.",
+  removedSummary: "You are no longer a Member of this Organization at Mistral.",
+  removed: (proof: Piece) => say`✖️ You are no longer a Member of this Organization at Mistral, ${proof}.`,
+  removedNext: (owner: Piece) =>
+    say`Your access to it has ended. If that is a surprise, ask ${owner}. You can be invited again, but nothing is carried over.`,
   denied: "This invitation is not going out.",
   noEmailTitle: "No e-mail?",
   noEmailSummary: "No e-mail from Mistral? Three things to check.",

@@ -32,6 +32,11 @@ export const requests = {
         ? "When you approve, a card asks for the address to be entered on Mistral's members page, and Mistral e-mails this person. The Invitation runs out after 7 days."
         : "When you approve, a card asks for the addresses to be entered on Mistral's members page, and Mistral e-mails these people. The Invitations run out after 7 days.",
   },
+  alreadyMember: (address: string, at: Piece) =>
+    say`${{ kind: "code", text: address }} is a Member already, verified with Mistral ${at}`,
+  nobodyToInvite:
+    "Everybody in it is a Member already: when you approve, nothing is sent and nothing changes for them.",
+  membersStay: "Who is a Member already gets no e-mail and keeps their role.",
   willWaitForBilling:
     "⏳ Billing does not allow inviting yet. What you approve waits as approved, waiting for billing, and goes on by itself.",
   singleApprover:
@@ -91,11 +96,13 @@ export const requests = {
     expired: "An Invitation that you asked for ran out after 7 days.",
     failed: "An Invitation that you asked for could not be sent.",
     revoked: "An Invitation that you asked for was revoked.",
+    removed: "Somebody you asked for is no longer a Member at Mistral.",
   },
   wrongNext: {
     expired: "An approver can send it again in one click, on the members page.",
     failed: "An approver can send it again in one click, on the members page.",
     revoked: "If that is a surprise, talk to an approver.",
+    removed: "They can be invited again, but nothing of their access is carried over.",
   },
   failures: {
     invalid: "Mistral does not accept this address",

@@ -13,6 +13,9 @@ const jobs: Record<Job["kind"], string> = {
   invite: "Approved Invitations could not be sent to Mistral.",
   "take-back": "An Invitation could not be revoked at Mistral.",
   "set-role": "A role could not be changed at Mistral.",
+  "set-member-role": "A role could not be changed at Mistral.",
+  remove: "A Member could not be removed from the Organization at Mistral.",
+  "remove-member": "A Member could not be removed from the Organization at Mistral.",
   "create-workspace": "A Workspace could not be created at Mistral.",
   "set-limit": "The monthly spending limit could not be set at Mistral.",
   sync: "The members list could not be read from Mistral.",
@@ -33,6 +36,12 @@ const reasons: Readonly<Record<string, string>> = {
   channel_not_found:
     "The channel is gone, or private without the bot. Invite the bot there, or choose another channel in the settings.",
   is_archived: "The channel is archived. Choose another one in the settings.",
+  no_member: "This person is not in Mistral's members list any more, so there is nothing to change.",
+  last_admin:
+    "Mistral refused: this is the last Admin of the Organization. Make somebody else Admin first, then try again.",
+  removal_refused:
+    "Mistral refused to remove this Member. Look at the members list there: it may be the last Admin, or somebody whom only the identity provider can remove.",
+  role_refused: "Mistral refused this change of role. Look at the members list there, and change it by hand.",
   not_found: "It is no longer there.",
   forbidden: "It is not allowed: check the rights of the key or of the bot.",
   conflict: "It does not fit the current state there.",
@@ -47,6 +56,7 @@ export const tasks = {
     invite: "Invite at Mistral",
     revoke: "Revoke at Mistral",
     role: "Change a role at Mistral",
+    remove: "Remove from the Organization",
     workspace: "Create a Workspace at Mistral",
   },
   summary: {
@@ -54,6 +64,7 @@ export const tasks = {
     revoke: (n: number) =>
       `Please revoke ${n === 1 ? "an Invitation" : `${n} Invitations`} on Mistral's members page.`,
     role: () => "Please change a role on Mistral's members page.",
+    remove: () => "Please remove a Member on Mistral's members page.",
     workspace: () => "Please create a Workspace at Mistral.",
   },
   closedSummary: {
@@ -83,6 +94,11 @@ export const tasks = {
   roleSteps: (role: string) => [
     say`Open the members list and find the address below.`,
     say`Change the role to ${{ kind: "bold", text: role }}.`,
+  ],
+  removeSteps: [
+    say`Open the members list and find the address below among the active people.`,
+    say`Remove this Member from the Organization. Their access ends; nothing is carried over when they are invited again.`,
+    say`Mistral keeps the last Admin. If it is that one, make somebody else Admin first.`,
   ],
   workspaceSteps: [say`Open Workspaces and create a new one.`, say`Give it the name below.`],
   done: "Done",
@@ -119,6 +135,7 @@ export const tasks = {
   troubleTitle: "Something needs a person",
   tried: (n: number, since: Piece) => say`Tried ${n === 1 ? "once" : `${n} times`} since ${since}.`,
   retrying: "It is being tried again.",
+  withOwner: (owner: Piece) => say`${owner} can have it tried again, or drop it.`,
   settled: "This is closed. There is nothing more to do.",
   retry: "Try again",
   drop: "Drop it",

@@ -1,0 +1,36 @@
+import { refuse } from "../../domain/refusal.ts";
+import { notice } from "../../view/notices.ts";
+import type { Reply } from "../app.ts";
+import { type ActorUnit, modeOf, readerFor } from "../context.ts";
+import { orderMemberRemoval, orderRemoval, whyKept } from "../member-orders.ts";
+import { answersTo } from "../overview.ts";
+import { found, requireApprover } from "../rights.ts";
+
+/** Removes an Active Member who came by an Invitation of ours. */
+export function removeInvited(unit: ActorUnit, id: number): Reply {
+  const setup = requireApprover(unit);
+  const me = unit.actor.person.id;
+  const invitation = found(unit.tx.invitations.get(id));
+  const [newest] = unit.tx.invitations.ofAddress(invitation.address);
+  if (invitation.status !== "active" || newest?.id !== id) throw refuse("not_now");
+  const kept = whyKept(unit, setup, me, invitation);
+  if (kept !== null) throw refuse(kept);
+  orderRemoval(unit, invitation, me);
+  return say(unit);
+}
+
+/** Removes a Member whom only Mistral's list knows. */
+export function removeMember(unit: ActorUnit, mistralId: string): Reply {
+  const setup = requireApprover(unit);
+  const me = unit.actor.person.id;
+  const member = found(unit.tx.members.byId(mistralId));
+  const kept = whyKept(unit, setup, me, member);
+  if (kept !== null) throw refuse(kept);
+  orderMemberRemoval(unit, member, me);
+  return say(unit);
+}
+
+function say(unit: ActorUnit): Reply {
+  const reader = readerFor(unit.tx, unit.actor.person);
+  return { kind: "show", view: notice(reader, answersTo(unit).removing[modeOf(unit.context)]) };
+}

@@ -1,0 +1,124 @@
+import { verified } from "../../domain/evidence.ts";
+import { can } from "../../domain/invitation.ts";
+import type { Role } from "../../domain/role.ts";
+import { AppError } from "../../errors.ts";
+import type { MistralAdmin, MistralMember } from "../../mistral/admin.ts";
+import type { Context, Unit } from "../context.ts";
+import { moveOne } from "../moves.ts";
+import { record, refreshHomes } from "../outgoing.ts";
+import { syncSoon } from "../schedule.ts";
+import type { Commit, JobHandler } from "./job-handler.ts";
+
+const NOTHING: Commit = () => {};
+
+/** How a Member is found in Mistral's list; `id` where it is known, because a list that is read while it changes has gaps. */
+type Sought = { readonly is: (member: MistralMember) => boolean; readonly id: string | null };
+
+function byInvitation({ store }: Context, id: number): (Sought & { address: string }) | null {
+  return store.read((tx) => {
+    const found = tx.invitations.get(id);
+    if (found === null) return null;
+    const { address } = found;
+    const known = tx.members.byAddress(address)?.mistralId ?? null;
+    return { address, id: known, is: (member) => member.address === address };
+  });
+}
+
+export const removeInvited: JobHandler<"remove"> = async (context, { invitation: id }) => {
+  const { mistral } = context;
+  const sought = byInvitation(context, id);
+  const found = context.store.read((tx) => tx.invitations.get(id));
+  if (mistral === null || sought === null || found === null || !can(found, "remove")) return NOTHING;
+  await removeAtMistral(mistral, sought);
+  return (unit) => {
+    unit.tx.members.remove(sought.address);
+    const invitation = unit.tx.invitations.get(id);
+    if (invitation !== null && can(invitation, "remove")) {
+      const evidence = verified("members", unit.now);
+      moveOne(unit, "mistral", invitation, "remove", { evidence, mistralId: null });
+    }
+    syncSoon(unit);
+  };
+};
+
+export const removeMember: JobHandler<"remove-member"> = async ({ mistral }, { member: id }) => {
+  if (mistral === null) return NOTHING;
+  await removeAtMistral(mistral, { id, is: (member) => member.id === id });
+  return (unit) => {
+    const known = unit.tx.members.byId(id);
+    if (known !== null) unit.tx.members.remove(known.address);
+    record(unit, "mistral", "member.removed", `member:${id}`, { evidence: "verified" });
+    syncSoon(unit);
+    refreshHomes(unit);
+  };
+};
+
+/** Looks first. One who is gone counts as removed, so it can be repeated after an unknown outcome. */
+async function removeAtMistral(mistral: MistralAdmin, { is, id: known }: Sought): Promise<void> {
+  const { members } = await mistral.people();
+  const id = members.find(is)?.id ?? known;
+  if (id === null) return;
+  await mistral.remove(id).catch((error) => explained(mistral, id, error, "removal_refused"));
+}
+
+export const setRole: JobHandler<"set-role"> = async (context, { invitation: id, role }) => {
+  const { mistral } = context;
+  const sought = byInvitation(context, id);
+  if (mistral === null || sought === null) return NOTHING;
+  await setRoleAtMistral(mistral, sought, role);
+  return (unit) => {
+    const invitation = unit.tx.invitations.get(id);
+    if (invitation !== null) unit.tx.invitations.save({ ...invitation, role });
+    roleIsSet(unit, sought.address, role);
+    record(unit, "mistral", "invitation.role", `invitation:${id}`, { role, evidence: "verified" });
+  };
+};
+
+export const setMemberRole: JobHandler<"set-member-role"> = async ({ mistral }, { member: id, role }) => {
+  if (mistral === null) return NOTHING;
+  const { address } = await setRoleAtMistral(mistral, { id, is: (member) => member.id === id }, role);
+  return (unit) => {
+    if (address !== null) roleIsSet(unit, address, role);
+    record(unit, "mistral", "member.role", `member:${id}`, { role, evidence: "verified" });
+  };
+};
+
+function roleIsSet(unit: Unit, address: string, role: Role): void {
+  const known = unit.tx.members.byAddress(address);
+  if (known !== null) unit.tx.members.save({ ...known, role });
+  refreshHomes(unit);
+}
+
+/** Takes the place of all roles that they had; done twice it is the same. */
+async function setRoleAtMistral(mistral: MistralAdmin, { is }: Sought, role: Role): Promise<MistralMember> {
+  const { members } = await mistral.people();
+  const member = members.find(is);
+  if (member === undefined) throw noMember();
+  await mistral
+    .setRole(member.id, role)
+    .catch((error) => explained(mistral, member.id, error, "role_refused"));
+  return member;
+}
+
+const noMember = () => new AppError("not_found", "no such Member", { detail: "no_member" });
+
+/**
+ * Which status Mistral gives when an Organization would lose its last Admin is not documented. So after any refusal its
+ * list is read: when that works it was not the key, and it tells whether there is another Admin.
+ */
+async function explained(
+  mistral: MistralAdmin,
+  id: string,
+  error: unknown,
+  otherwise: string,
+): Promise<never> {
+  if (!(error instanceof AppError)) throw error;
+  if (error.code === "not_found") throw noMember();
+  if (error.code !== "forbidden" && error.code !== "conflict" && error.code !== "invalid") throw error;
+  if (error.detail === "billing_needed") throw error;
+  const read = await mistral.people().catch(() => null);
+  if (read === null) throw error;
+  const admins = read.members.filter(({ roles }) => roles.includes("admin"));
+  const last = admins.length === 1 && admins[0]?.id === id;
+  throw new AppError("conflict", error.message, { detail: last ? "last_admin" : otherwise, cause: error });
+}

@@ -1,0 +1,85 @@
+import type { Invitation } from "../domain/invitation.ts";
+import type { Member } from "../domain/member.ts";
+import type { PersonId } from "../domain/person.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { Role } from "../domain/role.ts";
+import type { Setup } from "../domain/setup.ts";
+import type { Tx } from "../store/tx.ts";
+import { modeOf, type Unit } from "./context.ts";
+import { enqueue, record } from "./outgoing.ts";
+import { giveTask, holderFor } from "./sending.ts";
+
+type Them = { readonly address: string; readonly invitee?: PersonId | null };
+
+/** Why somebody is not removed from here: it is oneself, the owner of the Setup, or the only Admin whom Mistral lists. */
+export type Kept = "own_removal" | "owner_removal" | "last_admin";
+
+function isThem(tx: Tx, person: PersonId, { address, invitee = null }: Them): boolean {
+  return invitee === person || (tx.people.get(person)?.accounts ?? []).some((one) => one.address === address);
+}
+
+/** Without Mistral's list nobody knows who its Admins are. */
+export function isOnlyAdmin({ tx, context }: Pick<Unit, "tx" | "context">, address: string): boolean {
+  if (modeOf(context) === "guided") return false;
+  const admins = tx.members.admins();
+  return admins.length === 1 && admins[0]?.address === address;
+}
+
+export function whyKept(
+  unit: Pick<Unit, "tx" | "context">,
+  setup: Setup,
+  me: PersonId,
+  them: Them,
+): Kept | null {
+  if (isThem(unit.tx, me, them)) return "own_removal";
+  if (isThem(unit.tx, setup.owner, them)) return "owner_removal";
+  return isOnlyAdmin(unit, them.address) ? "last_admin" : null;
+}
+
+/** A Member's new role: through the Admin API, or as a Task. It counts once that is done. */
+export function orderRole(unit: Unit, invitation: Invitation, role: Role, by: PersonId): void {
+  const { id, request } = invitation;
+  record(unit, by, "role.ordered", `invitation:${id}`, { role });
+  if (modeOf(unit.context) === "automatic") {
+    const options = { group: `request:${request}`, collapse: true };
+    enqueue(unit, { kind: "set-role", invitation: id, role, by }, `set-role:${id}:${role}`, options);
+    return;
+  }
+  const holder = holderFor(unit, by);
+  if (holder !== null) giveTask(unit, { kind: "role", assignee: holder, role, invitations: [id] });
+}
+
+/** An Active Member leaves the Organization: through the Admin API, or as a Task. It counts once that is done. */
+export function orderRemoval(unit: Unit, { id, request }: Invitation, by: PersonId): void {
+  const asked = unit.tx.tasks
+    .open()
+    .some(({ kind, invitations }) => kind === "remove" && invitations.includes(id));
+  if (asked) return;
+  record(unit, by, "removal.ordered", `invitation:${id}`);
+  if (modeOf(unit.context) === "automatic") {
+    const options = { group: `request:${request}`, collapse: true };
+    enqueue(unit, { kind: "remove", invitation: id, by }, `remove:${id}`, options);
+    return;
+  }
+  const holder = holderFor(unit, by);
+  if (holder !== null) giveTask(unit, { kind: "remove", assignee: holder, invitations: [id] });
+}
+
+/** The same for Members who have no Invitation of ours. Only Mistral's list knows them, so only the API can do it. */
+export function orderMemberRole(unit: Unit, { mistralId: member }: Member, role: Role, by: PersonId): void {
+  requireApi(unit);
+  record(unit, by, "role.ordered", `member:${member}`, { role });
+  const options = { group: `member:${member}`, collapse: true };
+  enqueue(unit, { kind: "set-member-role", member, role, by }, `set-role:${member}:${role}`, options);
+}
+
+export function orderMemberRemoval(unit: Unit, { mistralId: member }: Member, by: PersonId): void {
+  requireApi(unit);
+  record(unit, by, "removal.ordered", `member:${member}`);
+  const options = { group: `member:${member}`, collapse: true };
+  enqueue(unit, { kind: "remove-member", member, by }, `remove:${member}`, options);
+}
+
+function requireApi({ context }: Unit): void {
+  if (modeOf(context) === "guided") throw refuse("by_hand");
+}
