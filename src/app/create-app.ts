@@ -15,6 +15,7 @@ import { FieldErrors } from "./forms/field-errors.ts";
 import { forms } from "./forms/forms.ts";
 import { meet, refreshLater, refreshPerson, requireActor } from "./identify.ts";
 import { refreshHomes, updateCopy } from "./outgoing.ts";
+import { rescueTasks } from "./sending.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
 
@@ -137,7 +138,9 @@ export function createApp(context: Context): App {
       store.transact((tx) => {
         if (tx.people.byAccount(account.platform, account.id) === null) return;
         tx.people.upsert(account, now());
-        refreshHomes({ tx, now: now(), context });
+        const unit = { tx, now: now(), context };
+        rescueTasks(unit);
+        refreshHomes(unit);
       });
       context.wake();
     },

@@ -2,7 +2,7 @@ import type { Invitation } from "../domain/invitation.ts";
 import type { Job } from "../domain/job.ts";
 import type { Person } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
-import { STEP_NAMES } from "../domain/step-name.ts";
+import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
 import { approverCard } from "../view/approver-card.ts";
@@ -18,6 +18,7 @@ import {
 } from "../view/people-cards.ts";
 import { ranOutCard } from "../view/ran-out-card.ts";
 import type { Reader } from "../view/reader.ts";
+import { helperReminderCard, taskReminderCard } from "../view/reminder-cards.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard, wrongCard } from "../view/request-cards.ts";
 import { taskCard, troubleCard, type Wish } from "../view/task-cards.ts";
 import type { Span, View } from "../view/view.ts";
@@ -79,6 +80,8 @@ function wishesOf(tx: Tx, invitations: readonly Invitation[]): Wish[] {
 export function isStale(tx: Tx, subject: Subject): boolean {
   const { kind, id } = splitSubject(subject);
   if (kind === "reminder") return tx.requests.get(Number.parseInt(id, 10))?.state !== "open";
+  if (kind === "task-reminder") return tx.tasks.get(Number.parseInt(id, 10))?.state !== "open";
+  if (kind === "helper-reminder") return tx.setup.load()?.steps[stepOf(id)].state !== "open";
   if (kind !== "nudge" && kind !== "ran-out") return false;
   const invitation = tx.invitations.get(Number.parseInt(id, 10));
   return invitation?.status !== "pending" || isReplaced(invitation, id);
@@ -127,6 +130,21 @@ function isReplaced({ sentAt }: Invitation, id: string): boolean {
 
 const replaced = (reader: Reader): View => notice(reader, reader.strings.answers.replaced);
 
+const byTask =
+  (card: typeof taskCard): Drawer =>
+  ({ context, tx, reader, setup, now }, id) => {
+    const task = tx.tasks.get(Number.parseInt(id, 10));
+    if (task === null) return null;
+    const invitations = task.invitations.map(tx.invitations.get).filter((found) => found !== null);
+    const workspace = task.workspace === null ? null : tx.workspaces.get(task.workspace);
+    const wishes = wishesOf(tx, invitations);
+    return card(reader, { task, invitations, workspace, setup, mode: modeOf(context), now, wishes });
+  };
+
+/** `members.1760000000000` is about the step Members. */
+const stepOf = (id: string): StepName =>
+  STEP_NAMES.find((name) => name === id.split(".")[0]) ?? "organization";
+
 const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   setup: ({ tx, reader, setup, now }) => setupCard(reader, { setup, counts: tx.invitations.count(), now }),
   billing: ({ reader, setup, now }) => (setup.billing === null ? null : billingCard(reader, { setup, now })),
@@ -136,17 +154,12 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   reminder: byRequest(reminderCard),
   asked: byRequest(askedCard),
   outcome: drawOutcome,
-  task: ({ context, tx, reader, setup, now }, id) => {
-    const task = tx.tasks.get(Number(id));
-    if (task === null) return null;
-    const invitations = task.invitations.map(tx.invitations.get).filter((found) => found !== null);
-    const workspace = task.workspace === null ? null : tx.workspaces.get(task.workspace);
-    const wishes = wishesOf(tx, invitations);
-    return taskCard(reader, { task, invitations, workspace, setup, mode: modeOf(context), now, wishes });
-  },
-  helper: ({ reader, setup, now }, id) => {
-    const step = STEP_NAMES.find((name) => name === id.split(".")[0]);
-    return step === undefined ? null : helperCard(reader, { setup, step, now });
+  task: byTask(taskCard),
+  "task-reminder": byTask(taskReminderCard),
+  helper: ({ reader, setup, now }, id) => helperCard(reader, { setup, step: stepOf(id), now }),
+  "helper-reminder": ({ reader, setup, now }, id) => {
+    const since = Number(id.split(".")[1]);
+    return helperReminderCard(reader, { setup, step: stepOf(id), since, now });
   },
   invitee: ({ tx, reader, setup, now }, id) => {
     const invitation = tx.invitations.get(Number.parseInt(id, 10));

@@ -3,11 +3,11 @@ import type { PersonId } from "../domain/person.ts";
 import { approve, LAPSE_AFTER_MS, mayInviteAlone, type Request } from "../domain/request.ts";
 import type { Role, Seat } from "../domain/role.ts";
 import type { Setup } from "../domain/setup.ts";
-import { afterWorkingHours } from "../domain/working-hours.ts";
 import type { ActorUnit, Unit } from "./context.ts";
 import { decidersOf } from "./deciders.ts";
 import { moveAll, postRequestCard } from "./moves.ts";
 import { enqueue, record, refreshHomes, tell } from "./outgoing.ts";
+import { planReminders } from "./reminders.ts";
 import { requireStarted } from "./rights.ts";
 
 export type Order = {
@@ -50,27 +50,12 @@ export function makeRequest(unit: ActorUnit, order: Order): Request {
   }
   const deciders = everybody.filter((person) => person !== me);
   postRequestCard(unit, request.id, deciders);
-  planReminders(unit, setup, request, deciders);
+  planReminders(unit, { request: request.id }, deciders);
   enqueue(unit, { kind: "lapse", request: request.id }, `lapse:${request.id}`, {
     dueAt: now + LAPSE_AFTER_MS,
   });
   refreshHomes(unit);
   return request;
-}
-
-/** Working hours in the approver's own zone after which they are reminded, doubling, three times at most. */
-const REMIND_AFTER_HOURS = [4, 12, 28];
-
-function planReminders(unit: Unit, setup: Setup, { id }: Request, approvers: readonly PersonId[]): void {
-  if (!setup.settings.reminders) return;
-  for (const person of approvers) {
-    const timezone = unit.tx.people.get(person)?.timezone ?? "UTC";
-    afterWorkingHours(unit.now, REMIND_AFTER_HOURS, timezone).forEach((dueAt, index) => {
-      const times = index + 1;
-      const job = { kind: "remind", request: id, person, times } as const;
-      enqueue(unit, job, `remind:${id}:${person}:${times}`, { dueAt });
-    });
-  }
 }
 
 /** Somebody who becomes an approver decides about what is open already, and is reminded of it like the others. */
@@ -80,6 +65,6 @@ export function welcomeApprovers(unit: Unit, setup: Setup, added: readonly Perso
   for (const request of unit.tx.requests.open()) {
     const deciders = added.filter((person) => person !== request.requester);
     postRequestCard(unit, request.id, deciders);
-    planReminders(unit, setup, request, deciders);
+    planReminders(unit, { request: request.id }, deciders);
   }
 }

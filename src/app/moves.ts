@@ -6,7 +6,7 @@ import type { RecordEntry } from "../domain/record.ts";
 import type { Unit } from "./context.ts";
 import { announce, enqueue, post, record, refresh, refreshHomes, tell } from "./outgoing.ts";
 import { advance, undoVerify } from "./progress.ts";
-import { orderSending } from "./sending.ts";
+import { orderSending, refreshTask } from "./sending.ts";
 
 type Change = NonNullable<Parameters<typeof move>[3]>;
 type By = RecordEntry["actor"];
@@ -62,7 +62,7 @@ export function refreshInvitations(unit: Unit, invitations: readonly Invitation[
     if (digest !== null) refresh(unit, `active:${digest}`, `joined:${digest}`);
   }
   const tasks = invitations.flatMap(({ id }) => unit.tx.tasks.ofInvitation(id));
-  for (const id of new Set(tasks.map((task) => task.id))) refresh(unit, `task:${id}`);
+  for (const id of new Set(tasks.map((task) => task.id))) refreshTask(unit, id);
   refresh(unit, "setup:1", "complete:1");
   refreshHomes(unit);
 }

@@ -13,7 +13,8 @@ export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
   if (after === before) return;
   unit.tx.setup.save(after);
   refresh(unit, "setup:1", "complete:1");
-  for (const name of Object.keys(after.steps) as StepName[]) refresh(unit, `helper:${name}`);
+  for (const name of Object.keys(after.steps) as StepName[])
+    refresh(unit, `helper:${name}`, `helper-reminder:${name}`);
   refreshHomes(unit);
   if (before.completedAt === null && after.completedAt !== null) {
     record(unit, "bot", "setup.completed", "setup", { head: unit.tx.record.head() });

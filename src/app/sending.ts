@@ -2,10 +2,12 @@ import type { Invitation } from "../domain/invitation.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import type { Role } from "../domain/role.ts";
+import type { StepName } from "../domain/step-name.ts";
 import type { Task } from "../domain/task.ts";
 import { modeOf, type Unit } from "./context.ts";
 import { decidersOf, isMember } from "./deciders.ts";
 import { enqueue, record, refresh, refreshHomes, tell } from "./outgoing.ts";
+import { isSpent, planReminders } from "./reminders.ts";
 
 type NewTask = Pick<Task, "kind" | "assignee"> & Partial<Pick<Task, "role" | "invitations" | "workspace">>;
 
@@ -22,16 +24,49 @@ export function giveTask(unit: Unit, task: NewTask): Task {
     closedAt: null,
     closedBy: null,
   });
-  tell(unit, given.assignee, `task:${given.id}`);
-  refreshHomes(unit);
+  handTo(unit, given, given.assignee);
   return given;
 }
 
-/** Who does a thing in Mistral's panel: whoever set it off if they are a person, otherwise the owner. */
-export function holderFor(unit: Unit, by: RecordEntry["actor"]): PersonId | null {
+/** The card, and the reminders of it, to whoever has it from now on. */
+function handTo(unit: Unit, task: Task, assignee: PersonId): void {
+  if (assignee !== task.assignee) unit.tx.tasks.save({ ...task, assignee });
+  tell(unit, assignee, `task:${task.id}`);
+  planReminders(unit, { task: task.id }, [assignee]);
+  refreshTask(unit, task.id);
+  refreshHomes(unit);
+}
+
+/** Draws every copy of a Task anew, reminders too. */
+export function refreshTask(unit: Unit, id: number): void {
+  refresh(unit, `task:${id}`, `task-reminder:${id}`);
+}
+
+/** The step of the Setup that a Task belongs to: whoever was handed that step does it. */
+const stepOf = ({ kind }: Pick<Task, "kind">): StepName => (kind === "workspace" ? "workspaces" : "members");
+
+/** A step changed hands: what is open in it goes along. */
+export function handTasks(unit: Unit, step: StepName, to: PersonId): void {
+  for (const task of unit.tx.tasks.open())
+    if (stepOf(task) === step && task.assignee !== to) handTo(unit, task, to);
+}
+
+/** What somebody had to do who is no longer there goes to somebody who is. */
+export function rescueTasks(unit: Unit): void {
+  for (const task of unit.tx.tasks.open().filter(({ assignee }) => !isMember(unit.tx, assignee))) {
+    const holder = holderFor(unit, "bot", stepOf(task));
+    if (holder !== null && isMember(unit.tx, holder)) handTo(unit, task, holder);
+  }
+}
+
+/**
+ * Who does a thing in Mistral's panel: whoever was handed its step, whoever set it off if they are a person, otherwise
+ * the owner or another approver; somebody who is still there.
+ */
+export function holderFor(unit: Unit, by: RecordEntry["actor"], step: StepName = "members"): PersonId | null {
   const setup = unit.tx.setup.load();
   if (setup === null) return null;
-  const candidates = [setup.steps.members.handedTo, by, setup.owner, ...decidersOf(unit.tx, setup)];
+  const candidates = [setup.steps[step].handedTo, by, setup.owner, ...decidersOf(unit.tx, setup)];
   return candidates.find((person) => person !== null && isMember(unit.tx, person)) ?? setup.owner;
 }
 
@@ -42,7 +77,7 @@ export function dropFromTasks(unit: Unit, invitation: number): void {
     const left = task.invitations.filter((id) => id !== invitation);
     const over = { state: "done", closedAt: unit.now } as const;
     unit.tx.tasks.save({ ...task, invitations: left, ...(left.length === 0 ? over : {}) });
-    refresh(unit, `task:${task.id}`);
+    refreshTask(unit, task.id);
   }
 }
 
@@ -58,7 +93,7 @@ export function finishSent(unit: Unit, by: PersonId, seen: readonly Invitation[]
     if (left) continue;
     unit.tx.tasks.save({ ...task, state: "done", closedAt: unit.now, closedBy: by });
     record(unit, by, "task.closed", `task:${task.id}`, { state: "done", kind: task.kind });
-    refresh(unit, `task:${task.id}`);
+    refreshTask(unit, task.id);
   }
 }
 
@@ -90,15 +125,24 @@ export function orderSending(
 
 /** One Task for all Invitations of a role approved meanwhile: the panel takes many addresses at once. */
 function addToInviteTask(unit: Unit, assignee: PersonId, role: Role, ids: readonly number[]): void {
+  addToTask(unit, { kind: "invite", assignee, role, invitations: ids });
+}
+
+/** Joins what the holder has still to do of the same kind; a card that has been waiting for days is left as it is. */
+function addToTask(unit: Unit, task: NewTask & Pick<Task, "invitations">): void {
+  const { kind, assignee, role = null, invitations } = task;
   const open = unit.tx.tasks
     .open()
-    .find((task) => task.kind === "invite" && task.assignee === assignee && task.role === role);
+    .find(
+      (one) => one.kind === kind && one.assignee === assignee && one.role === role && !isSpent(unit, one),
+    );
   if (open === undefined) {
-    giveTask(unit, { kind: "invite", assignee, role, invitations: ids });
+    giveTask(unit, task);
     return;
   }
-  unit.tx.tasks.save({ ...open, invitations: [...new Set([...open.invitations, ...ids])] });
-  refresh(unit, `task:${open.id}`);
+  unit.tx.tasks.save({ ...open, invitations: [...new Set([...open.invitations, ...invitations])] });
+  refreshTask(unit, open.id);
+  refreshHomes(unit);
 }
 
 /**
@@ -115,5 +159,5 @@ export function takeBack(unit: Unit, invitation: Invitation, by: RecordEntry["ac
   }
   const holder = holderFor(unit, by);
   const asked = unit.tx.tasks.open().some((task) => task.kind === "revoke" && task.invitations.includes(id));
-  if (holder !== null && !asked) giveTask(unit, { kind: "revoke", assignee: holder, invitations: [id] });
+  if (holder !== null && !asked) addToTask(unit, { kind: "revoke", assignee: holder, invitations: [id] });
 }

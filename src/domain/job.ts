@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PLATFORMS } from "./person.ts";
 import { ROLES } from "./role.ts";
+import { STEP_NAMES } from "./step-name.ts";
 import { SUBJECT_KINDS, type Subject } from "./subject.ts";
 
 const id = z.number().int().positive();
@@ -38,7 +39,16 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("prune") }),
   z.object({ kind: z.literal("probe") }),
   z.object({ kind: z.literal("warm"), confirmedAt: z.number().int() }),
-  z.object({ kind: z.literal("remind"), request: id, person: z.string(), times: z.number().int() }),
+  // Of a Request, a Task or a step handed over at `since`: exactly one of them. Older rows know Requests alone.
+  z.object({
+    kind: z.literal("remind"),
+    request: id.optional(),
+    task: id.optional(),
+    step: z.enum(STEP_NAMES).optional(),
+    since: z.number().int().optional(),
+    person: z.string(),
+    times: z.number().int(),
+  }),
   z.object({ kind: z.literal("lapse"), request: id }),
   z.object({ kind: z.literal("ran-out"), invitation: id, sentAt: z.number().int() }),
   z.object({ kind: z.literal("nudge"), invitation: id, sentAt: z.number().int(), day: z.number().int() }),

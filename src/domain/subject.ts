@@ -11,7 +11,9 @@ export const SUBJECT_KINDS = [
   "asked", // the requester's own card
   "outcome", // the decision, to the requester
   "task", // what only a person can do
+  "task-reminder", // a Task that waits
   "helper", // a step that was handed over
+  "helper-reminder", // that step still waits
   "invitee", // what the e-mail is
   "nudge", // it is still waiting
   "ran-out", // has it run out? nobody but a person can see that in guided mode

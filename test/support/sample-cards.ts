@@ -14,6 +14,7 @@ import {
   welcomeCard,
 } from "../../src/view/people-cards.ts";
 import { ranOutCard } from "../../src/view/ran-out-card.ts";
+import { helperReminderCard, taskReminderCard } from "../../src/view/reminder-cards.ts";
 import {
   askedCard,
   outcomeCard,
@@ -214,6 +215,21 @@ const taskSamples = (): ViewSample[] => [
       }),
     })),
   ),
+  ...(["open", "impossible"] as const).map((state) => ({
+    name: `task reminder, ${state}`,
+    view: taskReminderCard(ana, {
+      task: sample.task({ state }),
+      invitations: [invitation({ status: "sending" })],
+      workspace: null,
+      setup: sample.warm,
+      mode: "guided",
+      now: NOW,
+    }),
+  })),
+  ...(["billing", "members"] as const).map((step) => ({
+    name: `helper reminder, ${step}`,
+    view: helperReminderCard(paul, { setup: sample.handed, step, since: NOW, now: NOW }),
+  })),
   ...(["open", "done"] as const).map((state) => ({
     name: `task card, hundred, ${state}`,
     view: taskCard(ana, {

@@ -6,11 +6,12 @@ import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { openForm } from "../forms/forms.ts";
 import { welcomeApprovers } from "../make-request.ts";
-import { record, tell } from "../outgoing.ts";
+import { record } from "../outgoing.ts";
 import { checklist, saidTo, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
 import { mayStart, requireOwner, requireStarted } from "../rights.ts";
 import { planProbe } from "../schedule.ts";
+import { rescueTasks } from "../sending.ts";
 
 const SKIPPABLE: readonly StepName[] = ["workspaces", "security"];
 
@@ -60,10 +61,7 @@ export function claim(unit: ActorUnit): Reply {
   const after = { ...setup, owner: me };
   saveSetup(unit, setup, after);
   record(unit, me, "setup.claimed", "setup");
-  for (const task of unit.tx.tasks.open().filter(({ assignee }) => assignee === setup.owner)) {
-    unit.tx.tasks.save({ ...task, assignee: me });
-    tell(unit, me, `task:${task.id}`);
-  }
+  rescueTasks(unit);
   welcomeApprovers(unit, after, [me]);
   return checklist(unit);
 }

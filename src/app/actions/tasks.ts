@@ -6,8 +6,9 @@ import type { Task } from "../../domain/task.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { moveAll } from "../moves.ts";
-import { record, refresh, refreshHomes } from "../outgoing.ts";
+import { record, refreshHomes } from "../outgoing.ts";
 import { found, requireStarted } from "../rights.ts";
+import { refreshTask } from "../sending.ts";
 import { workspaceDone, workspaceFailed } from "../workspaces.ts";
 
 /** A Task that this person may close: their own, or anyone's for an approver. */
@@ -23,7 +24,7 @@ function closeTask(unit: ActorUnit, task: Task, state: "done" | "impossible", re
   if (task.state !== "open") throw refuse("already_closed");
   unit.tx.tasks.save({ ...task, state, reason, closedAt: unit.now, closedBy: me });
   record(unit, me, "task.closed", `task:${task.id}`, { state, kind: task.kind });
-  refresh(unit, `task:${task.id}`);
+  refreshTask(unit, task.id);
   refreshHomes(unit);
 }
 

@@ -5,7 +5,9 @@ import { readerFor } from "../context.ts";
 import { record, refresh, tell } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
+import { planReminders } from "../reminders.ts";
 import { requireOwner } from "../rights.ts";
+import { handTasks } from "../sending.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import { type FormHandler, listOf } from "./form-handler.ts";
 import { membersOf } from "./start.ts";
@@ -28,7 +30,9 @@ export const hand: FormHandler<"hand"> = {
     saveSetup(unit, setup, handStep(setup, step, helper));
     record(unit, unit.actor.person.id, "step.handed", `step:${step}`, { to: helper });
     tell(unit, helper, `helper:${step}.${unit.now}`);
-    refresh(unit, `helper:${step}`);
+    refresh(unit, `helper:${step}`, `helper-reminder:${step}`);
+    planReminders(unit, { step, since: unit.now }, [helper]);
+    handTasks(unit, step, helper);
     return wentOn(unit, saidTo(unit).handed(unit.tx.people.get(helper)?.name ?? ""));
   },
 };

@@ -3,6 +3,7 @@ import type { Account, Person } from "../../domain/person.ts";
 import { AppError } from "../../errors.ts";
 import { type Context, messengerOf, type Unit } from "../context.ts";
 import { enqueue, refresh, refreshHomes, tell } from "../outgoing.ts";
+import { rescueTasks } from "../sending.ts";
 import type { JobHandler } from "./job-handler.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -21,6 +22,7 @@ export const refreshAccount: JobHandler<"refresh-account"> = async (context, { p
       ?.accounts.find((account) => account.platform === platform && account.id === id);
     if (known === undefined) return;
     unit.tx.people.upsert(told ?? { ...known, standing: "gone" }, unit.now);
+    rescueTasks(unit);
   };
 };
 

@@ -11,7 +11,7 @@ import {
   lapseRequest,
   nudgeInvitee,
   pruneOld,
-  remindApprover,
+  remindPerson,
   warmUpOver,
 } from "./timers.ts";
 
@@ -33,7 +33,7 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   prune: pruneOld,
   probe: probeKey,
   warm: warmUpOver,
-  remind: remindApprover,
+  remind: remindPerson,
   lapse: lapseRequest,
   nudge: nudgeInvitee,
   "ran-out": askWhetherRanOut,

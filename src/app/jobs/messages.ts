@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { JobRow, Target } from "../../domain/job.ts";
 import type { Person } from "../../domain/person.ts";
-import { type Subject, splitSubject } from "../../domain/subject.ts";
+import { type Subject, type SubjectKind, splitSubject } from "../../domain/subject.ts";
 import { AppError } from "../../errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { View } from "../../view/view.ts";
@@ -86,12 +86,20 @@ async function postedBefore(
 const isFinal = (error: unknown): boolean =>
   error instanceof AppError && (error.code === "not_found" || error.code === "forbidden");
 
+const NEEDS_SOMEBODY: readonly SubjectKind[] = [
+  "task",
+  "task-reminder",
+  "helper",
+  "helper-reminder",
+  "request",
+  "reminder",
+];
+
 /** What somebody has to do must not wait for a person whom nobody can reach: the owner gets it. */
 function inform(unit: Unit, subject: Subject, to: Target): void {
   const owner = unit.tx.setup.load()?.owner;
   const { kind } = splitSubject(subject);
-  const needsSomebody = kind === "task" || kind === "helper" || kind === "request" || kind === "reminder";
-  if ("person" in to && needsSomebody && owner !== undefined && owner !== to.person)
+  if ("person" in to && NEEDS_SOMEBODY.includes(kind) && owner !== undefined && owner !== to.person)
     tell(unit, owner, subject);
 }
 

@@ -1,7 +1,7 @@
 import { lapse } from "../../domain/request.ts";
-import { isApprover } from "../../domain/setup.ts";
 import { moveAll, refreshRequest } from "../moves.ts";
 import { announce, enqueue, record, refresh, refreshHomes, tell } from "../outgoing.ts";
+import { remind } from "../reminders.ts";
 import { planPruning } from "../schedule.ts";
 import { holderFor } from "../sending.ts";
 import type { JobHandler } from "./job-handler.ts";
@@ -33,15 +33,7 @@ export const warmUpOver: JobHandler<"warm"> = async ({ store, probe }, job) => {
   };
 };
 
-export const remindApprover: JobHandler<"remind"> =
-  (_context, { request: id, person, times }) =>
-  (unit) => {
-    const setup = unit.tx.setup.load();
-    const request = unit.tx.requests.get(id);
-    if (setup === null || request?.state !== "open" || request.requester === person) return;
-    if (setup.settings.reminders && isApprover(setup, person))
-      tell(unit, person, `reminder:${id}.${person}.${times}`);
-  };
+export const remindPerson: JobHandler<"remind"> = (_context, job) => (unit) => remind(unit, job);
 
 export const lapseRequest: JobHandler<"lapse"> =
   (_context, { request: id }) =>

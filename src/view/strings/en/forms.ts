@@ -207,8 +207,8 @@ export const forms = {
     levels: newsLevels,
     seats: "Seats chosen at first",
     reminders: "Reminders",
-    remindersOption: "Remind approvers",
-    remindersAbout: "After 4 working hours, three times at most",
+    remindersOption: "Remind people",
+    remindersAbout: "Of Requests, Tasks and steps: after 4 working hours, three times at most",
   },
   errors: {
     needed: "Please fill this in.",

@@ -102,6 +102,10 @@ export const tasks = {
   ],
   workspaceSteps: [say`Open Workspaces and create a new one.`, say`Give it the name below.`],
   done: "Done",
+  reminder: {
+    summary: (task: string) => `Still waiting for you: ${task}`,
+    since: (at: Piece) => say`⏳ This has been waiting for you since ${at}.`,
+  },
   impossible: "Not possible because…",
   isActive: "Is Active",
   ranOut: {

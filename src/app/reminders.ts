@@ -1,0 +1,74 @@
+import type { Job } from "../domain/job.ts";
+import type { PersonId } from "../domain/person.ts";
+import { isApprover, type Setup } from "../domain/setup.ts";
+import type { Subject } from "../domain/subject.ts";
+import type { Task } from "../domain/task.ts";
+import { afterWorkingHours } from "../domain/working-hours.ts";
+import type { Unit } from "./context.ts";
+import { enqueue, tell } from "./outgoing.ts";
+
+type Reminder = Extract<Job, { kind: "remind" }>;
+/** What somebody is reminded of: a Request to decide, a Task, or a step that was handed to them (epoch ms). */
+type Waiting = Pick<Reminder, "request"> | Pick<Reminder, "task"> | Pick<Reminder, "step" | "since">;
+
+/** Working hours in their own zone after which people are reminded, doubling, three times at most. */
+const REMIND_AFTER_HOURS = [4, 12, 28] as const;
+
+const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)?.timezone ?? "UTC";
+
+/**
+ * Reminders count from when somebody got it, and nothing starts them anew: a Task that grows keeps those it has, and one
+ * that all three of them were for grows no more (`isSpent`).
+ */
+export function planReminders(unit: Unit, about: Waiting, people: readonly PersonId[]): void {
+  if (unit.tx.setup.load()?.settings.reminders !== true) return;
+  for (const person of people) {
+    afterWorkingHours(unit.now, REMIND_AFTER_HOURS, zoneOf(unit, person)).forEach((dueAt, index) => {
+      const times = index + 1;
+      const job: Job = { kind: "remind", ...about, person, times };
+      enqueue(unit, job, `remind:${nameOf(job)}:${person}:${times}`, { dueAt });
+    });
+  }
+}
+
+/** Whether everybody who had this Task was reminded of it as often as they ever will be. */
+export function isSpent(unit: Unit, { createdAt, assignee }: Task): boolean {
+  const [last] = afterWorkingHours(createdAt, REMIND_AFTER_HOURS.slice(-1), zoneOf(unit, assignee));
+  return last !== undefined && last <= unit.now;
+}
+
+function nameOf({ request, task, step, since }: Reminder): string {
+  if (task !== undefined) return `task-${task}`;
+  return step === undefined ? String(request) : `step-${step}-${since}`;
+}
+
+export function remind(unit: Unit, job: Reminder): void {
+  const setup = unit.tx.setup.load();
+  const subject = setup?.settings.reminders === true ? subjectOf(unit, setup, job) : null;
+  if (subject !== null) tell(unit, job.person, subject);
+}
+
+/** What is still waiting for this person, or null. */
+function subjectOf({ tx }: Unit, setup: Setup, job: Reminder): Subject | null {
+  const { person, times } = job;
+  if (job.task !== undefined) {
+    const task = tx.tasks.get(job.task);
+    const waits = task?.state === "open" && task.assignee === person;
+    return waits ? `task-reminder:${task.id}.${person}.${times}` : null;
+  }
+  if (job.step !== undefined) {
+    const { state, handedTo } = setup.steps[job.step];
+    const waits = state === "open" && handedTo === person && !isHandedAgain(tx.copies, job);
+    return waits ? `helper-reminder:${job.step}.${job.since}.${times}` : null;
+  }
+  const request = job.request === undefined ? null : tx.requests.get(job.request);
+  const waits = request?.state === "open" && request.requester !== person && isApprover(setup, person);
+  return waits ? `reminder:${request.id}.${person}.${times}` : null;
+}
+
+/** To somebody else and back, or once more to the same person: the newer reminders count. */
+function isHandedAgain(copies: Unit["tx"]["copies"], { step, since = 0, person }: Reminder): boolean {
+  return copies
+    .ofSubject(`helper:${step}`)
+    .some((copy) => copy.person === person && Number(copy.subject.split(".").at(-1)) > since);
+}

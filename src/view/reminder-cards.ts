@@ -1,0 +1,29 @@
+import { helperCard } from "./checklist.ts";
+import { moment, type Reader } from "./reader.ts";
+import { paragraph } from "./spans.ts";
+import { taskCard } from "./task-cards.ts";
+import type { View } from "./view.ts";
+
+/** To whoever has a Task and has not closed it: since when it waits, with the same card. */
+export function taskReminderCard(reader: Reader, facts: Parameters<typeof taskCard>[1]): View {
+  const card = taskCard(reader, facts);
+  if (facts.task.state !== "open") return card;
+  return stillWaiting(reader, card, facts.task.createdAt, facts.now);
+}
+
+/** The same of a step that was handed over at `since`. */
+export function helperReminderCard(
+  reader: Reader,
+  facts: Parameters<typeof helperCard>[1] & { readonly since: number },
+): View {
+  const card = helperCard(reader, facts);
+  const { state, handedTo } = facts.setup.steps[facts.step];
+  if (state !== "open" || handedTo !== reader.person) return card;
+  return stillWaiting(reader, card, facts.since, facts.now);
+}
+
+function stillWaiting(reader: Reader, { summary, blocks }: View, since: number, now: number): View {
+  const { reminder } = reader.strings.tasks;
+  const said = paragraph(reminder.since(moment(reader, since, now)));
+  return { summary: reminder.summary(summary), blocks: [said, ...blocks] };
+}
