@@ -1,7 +1,7 @@
 import type { Role } from "../domain/role.ts";
 import { AppError } from "../errors.ts";
 import { createAdminSend } from "./admin-send.ts";
-import { call, carryOut, erase } from "./answer.ts";
+import { call, carryOut, type Erased, erase } from "./answer.ts";
 import type { HttpOptions } from "./http.ts";
 import type { InviteOrder } from "./invite-body.ts";
 import { inviteBody } from "./invite-body.ts";
@@ -30,11 +30,11 @@ export interface MistralAdmin {
   people(): Promise<{ members: MistralMember[]; invites: MistralInvite[] }>;
   /** Says only who was NOT invited, and why; an address that is Pending may be mailed again. */
   invite(order: InviteOrder): Promise<{ invalid: string[]; alreadyMembers: string[] }>;
-  /** An Invitation that is gone already counts as revoked. */
-  revoke(inviteId: string): Promise<void>;
+  /** After `gone` look at the list: it says whether there is none any more. */
+  revoke(inviteId: string): Promise<Erased>;
   setRole(memberId: string, role: Role): Promise<void>;
-  /** A Member who is gone already counts as removed. */
-  remove(memberId: string): Promise<void>;
+  /** After `gone` look at the list, too. */
+  remove(memberId: string): Promise<Erased>;
   workspaces(): Promise<MistralWorkspace[]>;
   /** Names are unique in the Organization, so a second order of the same name is refused. */
   createWorkspace(order: { name: string; adminMemberId: string; description?: string }): Promise<{

@@ -26,12 +26,16 @@ export async function carryOut(
   if (answer.text !== "" && answer.json === undefined) throw unreadable(method, path, "not_json");
 }
 
-/** What is gone already counts as deleted. */
-export async function erase(send: Send, path: string): Promise<void> {
+/** `gone`: Mistral knows no such thing (any more). Whether that is so, its list says. */
+export type Erased = "erased" | "gone";
+
+export async function erase(send: Send, path: string): Promise<Erased> {
   try {
     await carryOut(send, ["DELETE", path]);
+    return "erased";
   } catch (error) {
-    if (!(error instanceof AppError && error.code === "not_found")) throw error;
+    if (error instanceof AppError && error.code === "not_found") return "gone";
+    throw error;
   }
 }
 

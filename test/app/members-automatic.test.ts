@@ -83,14 +83,17 @@ describe("removing an Active Member", () => {
     expect(calls("DELETE")).toHaveLength(2);
   });
 
-  it("is done when Mistral says that they are gone already", async () => {
+  it("is not believed while Mistral calls them gone and lists them all the same", async () => {
     await active(PAUL);
     world.mistral.faults.add({
       fault: { kind: "answer", status: 404, body: '{"detail":"gone"}' },
       method: "DELETE",
     });
     await remove();
+    expect(world.statuses()).toEqual(["active"]);
+    await world.skip(MINUTE);
     expect(world.statuses()).toEqual(["removed"]);
+    expect(emails()).toEqual(["ana@lumen.example"]);
   });
 
   it.each([400, 403, 409, 422])(

@@ -94,11 +94,11 @@ test("inviting without a plan that may invite is forbidden because of billing, n
   await expect(invite).rejects.toMatchObject({ code: "forbidden", detail: "billing_needed" });
 });
 
-test("an Invitation that is revoked twice is revoked", async () => {
+test("an Invitation that is revoked twice is gone the second time", async () => {
   await world.admin.invite(order(["ben@lumen.example"]));
   const id = (await world.admin.people()).invites[0]?.id ?? "";
-  await world.admin.revoke(id);
-  await world.admin.revoke(id);
+  expect(await world.admin.revoke(id)).toBe("erased");
+  expect(await world.admin.revoke(id)).toBe("gone");
   expect((await world.admin.people()).invites).toEqual([]);
   expect(world.mistral.calls().map((call) => call.status)).toContain(404);
 });
@@ -122,8 +122,8 @@ test("roles change, Members go, and the last Admin stays", async () => {
   expect(lastBody()).toEqual({ role_names: ["organization_admin"] });
   expect((await world.admin.people()).members[1]?.roles).toEqual(["admin"]);
 
-  await world.admin.remove(id);
-  await world.admin.remove(id);
+  expect(await world.admin.remove(id)).toBe("erased");
+  expect(await world.admin.remove(id)).toBe("gone");
   expect((await world.admin.people()).members).toHaveLength(1);
   await expect(world.admin.setRole(id, "admin")).rejects.toMatchObject({ code: "not_found" });
 });

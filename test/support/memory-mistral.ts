@@ -29,7 +29,7 @@ export function createMemoryMistral(now: () => number): { admin: MistralAdmin; s
       const { invalid, members } = invite(state, order, now());
       return { invalid, alreadyMembers: members };
     },
-    revoke: async (id) => void revoke(state, id),
+    revoke: async (id) => (revoke(state, id) ? "erased" : "gone"),
     workspaces: async () => [],
     setSpendLimit: async () => {},
     setRole: notHere,

@@ -2,7 +2,8 @@ import { verified } from "../../domain/evidence.ts";
 import { can, type Invitation } from "../../domain/invitation.ts";
 import type { Request } from "../../domain/request.ts";
 import type { Role } from "../../domain/role.ts";
-import type { MistralAdmin } from "../../mistral/admin.ts";
+import { AppError } from "../../errors.ts";
+import type { MistralAdmin, MistralInvite } from "../../mistral/admin.ts";
 import type { Context, Unit } from "../context.ts";
 import { moveAll, moveOne } from "../moves.ts";
 import {
@@ -95,7 +96,18 @@ async function revokeOld(
     const old = people.invites.filter(
       (invite) => invite.address === address && (invite.expired || invite.id === mistralId),
     );
-    for (const invite of old) await mistral.revoke(invite.id);
+    await revokeAll(mistral, old);
+  }
+}
+
+/** An open one that Mistral calls gone and lists all the same is out: it is neither revoked nor to be sent again. */
+async function revokeAll(mistral: MistralAdmin, invites: readonly MistralInvite[]): Promise<void> {
+  const gone = new Set<string>();
+  for (const { id } of invites) if ((await mistral.revoke(id)) === "gone") gone.add(id);
+  if (gone.size === 0) return;
+  const listed = (await mistral.people()).invites;
+  if (listed.some(({ id, expired }) => gone.has(id) && !expired)) {
+    throw new AppError("unavailable", "a revoked Invitation is still listed", { detail: "still_listed" });
   }
 }
 
@@ -126,7 +138,7 @@ export const takeBackThrough: JobHandler<"take-back"> = async (context, { invita
     return (unit) => reconcile(unit, people);
   }
   const out = people.invites.filter(({ address }) => address === found.address);
-  for (const invite of out) await mistral.revoke(invite.id);
+  await revokeAll(mistral, out);
   return (unit) => {
     const invitation = unit.tx.invitations.get(id);
     if (invitation === null || !can(invitation, "revoke")) return;

@@ -53,12 +53,16 @@ export const removeMember: JobHandler<"remove-member"> = async ({ mistral }, { m
   };
 };
 
-/** Looks first. One who is gone counts as removed, so it can be repeated after an unknown outcome. */
+/** Looks first, so it can be repeated after an unknown outcome. One whom Mistral calls gone must be so in its list. */
 async function removeAtMistral(mistral: MistralAdmin, { is, id: known }: Sought): Promise<void> {
   const { members } = await mistral.people();
   const id = members.find(is)?.id ?? known;
   if (id === null) return;
-  await mistral.remove(id).catch((error) => explained(mistral, id, error, "removal_refused"));
+  const removed = await mistral.remove(id).catch((error) => explained(mistral, id, error, "removal_refused"));
+  if (removed === "erased") return;
+  if ((await mistral.people()).members.some((member) => member.id === id)) {
+    throw new AppError("unavailable", "a removed Member is still listed", { detail: "still_listed" });
+  }
 }
 
 export const setRole: JobHandler<"set-role"> = async (context, { invitation: id, role }) => {

@@ -116,6 +116,7 @@ export const requests = {
     forbidden: "Mistral does not allow it: check the plan and the role of the key",
     already_member: "Mistral knows this person as a Member already, perhaps under another address",
     not_listed: "Mistral took it but never showed it in its lists",
+    still_listed: "the earlier Invitation could not be revoked; revoke it on Mistral's members page first",
     not_possible: "it was not possible at Mistral",
     unavailable: "Mistral could not be reached",
     unknown: "Mistral did not say why",

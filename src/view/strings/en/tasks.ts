@@ -42,6 +42,8 @@ const reasons: Readonly<Record<string, string>> = {
   removal_refused:
     "Mistral refused to remove this Member. Look at the members list there: it may be the last Admin, or somebody whom only the identity provider can remove.",
   role_refused: "Mistral refused this change of role. Look at the members list there, and change it by hand.",
+  still_listed:
+    "Mistral said that it was gone already, yet its list still shows it. Look at the members list there.",
   not_found: "It is no longer there.",
   forbidden: "It is not allowed: check the rights of the key or of the bot.",
   conflict: "It does not fit the current state there.",
