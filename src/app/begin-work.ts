@@ -1,13 +1,9 @@
 import { adoptMode } from "./adopt-mode.ts";
 import type { Unit } from "./context.ts";
-import { planProbe, planPruning } from "./schedule.ts";
+import { planPruning } from "./schedule.ts";
 
 /** When the process starts, or the mode changes: the standing jobs are there, and nothing waits for the other mode. */
 export function beginWork(unit: Unit): void {
   planPruning(unit, 0);
   adoptMode(unit);
-  const setup = unit.tx.setup.load();
-  if (setup !== null && setup.billing !== null && setup.keyWorks?.kind !== "verified") {
-    planProbe(unit, unit.now);
-  }
 }

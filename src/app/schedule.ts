@@ -19,10 +19,9 @@ export function usualPause({ tx, now, context }: Unit): number {
   return busy ? context.syncMs : idlePause(context);
 }
 
-/** Plans the next try of the ordinary key, until one is known to work. */
-export function planProbe(unit: Unit, dueAt: number): void {
-  if (unit.context.probe === null) return;
-  enqueue(unit, { kind: "probe" }, "probe", { dueAt, collapse: true });
+/** Tries the bot's own key as soon as possible. */
+export function probeSoon(unit: Unit): void {
+  if (unit.context.probe !== null) enqueue(unit, { kind: "probe" }, "probe", { collapse: true });
 }
 
 const DAY_MS = 24 * 3_600_000;

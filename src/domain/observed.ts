@@ -1,4 +1,5 @@
 import type { Evidence } from "./evidence.ts";
+import type { KeyReading } from "./key-reading.ts";
 
 /** What Mistral says of the Organization's monthly spending. */
 export type SpendingLimit = {
@@ -27,6 +28,8 @@ export type Observed = {
   readonly keyMade: Evidence | null;
   readonly domainVerified: Evidence | null;
   readonly saml: Evidence | null;
+  /** What the bot's own key got; null: it has none, or nothing came back yet. */
+  readonly probe: KeyReading | null;
 };
 
 export const NOTHING_OBSERVED: Observed = {
@@ -36,4 +39,5 @@ export const NOTHING_OBSERVED: Observed = {
   keyMade: null,
   domainVerified: null,
   saml: null,
+  probe: null,
 };

@@ -1,68 +1,80 @@
+import type { KeyOutcome } from "../domain/key-reading.ts";
 import { AppError } from "../errors.ts";
-import type { HttpAnswer, Send } from "./exchange.ts";
+import type { Send } from "./exchange.ts";
 import type { HttpOptions } from "./http.ts";
 import { createSend } from "./http.ts";
-import { isPage, sentence } from "./http-error.ts";
-import { completionSchema, modelsSchema } from "./schemas.ts";
+import { isAboutModel, outcomeOf, outcomeOfFailure } from "./key-outcome.ts";
+import { completionSchema, type ListedModel, modelsSchema } from "./schemas.ts";
 
-/**
- * `refused`: the key, or billing that is not in force yet, which Mistral may answer alike. `payment`: the answer
- * speaks of billing. `limited`: too many requests or a spent limit. `unclear`: no word about the key.
- */
-export type ProbeResult =
-  | { outcome: "works" }
-  | { outcome: "refused" | "payment" | "limited" | "unclear"; status: number | null };
+export type ProbeResult = {
+  outcome: KeyOutcome;
+  /** What the last answer came with; null when there was none. */
+  status: number | null;
+  /** How long Mistral asked us to wait (ms). */
+  retryAfterMs?: number | undefined;
+};
 
 export interface KeyProbe {
-  /** Tries the key with a list of models and one token. Does not throw. */
-  probe(): Promise<ProbeResult>;
+  /**
+   * Tries the key with the list of models and, when `spend` is true, with one token too: the list alone may answer while
+   * billing is off. Does not throw. Whoever asks while it is tried already shares that answer.
+   */
+  probe(spend: boolean): Promise<ProbeResult>;
 }
 
 const SMALL = ["ministral-3b-latest", "ministral-8b-latest", "mistral-small-latest"];
 const FALLBACK = "mistral-small-latest";
-const ABOUT_BILLING = /inactive subscription|usage limit|payment|billing|credit|subscribe/i;
+const MOST_MODELS = 3;
 
 /** `baseUrl` is the API's root, normally `https://api.mistral.ai`. */
 export function createKeyProbe(options: Omit<HttpOptions, "scheme">): KeyProbe {
   const send = createSend({ ...options, scheme: "bearer" });
+  const running = new Map<boolean, Promise<ProbeResult>>();
   return {
-    async probe() {
-      try {
-        return await tryKey(send);
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        return { outcome: error.code === "forbidden" ? "refused" : "unclear", status: null };
-      }
+    probe(spend) {
+      const there = running.get(true) ?? running.get(spend);
+      if (there !== undefined) return there;
+      const trying = tryKey(send, spend)
+        .catch((error: unknown): ProbeResult => {
+          if (!(error instanceof AppError)) throw error;
+          return { outcome: outcomeOfFailure(error), status: null };
+        })
+        .finally(() => running.delete(spend));
+      running.set(spend, trying);
+      return trying;
     },
   };
 }
 
-async function tryKey(send: Send): Promise<ProbeResult> {
+async function tryKey(send: Send, spend: boolean): Promise<ProbeResult> {
   const listed = await send("GET", "/v1/models");
+  const { status, retryAfterMs } = listed;
   const models = modelsSchema.safeParse(listed.json);
-  if (listed.status !== 200 || !models.success) return read(listed);
-  // The list may answer while billing is off; one token proves that the key really works.
-  const answer = await send("POST", "/v1/chat/completions", {
-    model: smallModel(models.data.map((model) => model.id)),
-    messages: [{ role: "user", content: "Hi" }],
-    max_tokens: 1,
-  });
-  const works = answer.status === 200 && completionSchema.safeParse(answer.json).success;
-  return works ? { outcome: "works" } : read(answer);
+  if (status !== 200 || !models.success) return { outcome: outcomeOf(listed), status, retryAfterMs };
+  return spend ? await spendToken(send, models.data) : { outcome: "answers", status };
 }
 
-const smallModel = (listed: readonly string[]): string =>
-  SMALL.find((id) => listed.includes(id)) ??
-  listed.find((id) => /^(ministral|mistral-small)/.test(id)) ??
-  FALLBACK;
-
-/** The wording counts before the status: unpaid accounts are on record with 401, 402, 403 and 429. */
-function read(answer: HttpAnswer): ProbeResult {
-  const { status } = answer;
-  if (isPage(answer)) return { outcome: "unclear", status };
-  if (status === 402) return { outcome: "payment", status };
-  if (status === 401 || status === 403) {
-    return { outcome: ABOUT_BILLING.test(sentence(answer.json) ?? "") ? "payment" : "refused", status };
+/** One token proves that the key really works. What a model says of itself is no word about the key. */
+async function spendToken(send: Send, models: readonly ListedModel[]): Promise<ProbeResult> {
+  let last: ProbeResult = { outcome: "answers", status: 200 };
+  for (const model of candidates(models)) {
+    const messages = [{ role: "user", content: "Hi" }];
+    const answer = await send("POST", "/v1/chat/completions", { model, messages, max_tokens: 1 });
+    const { status, retryAfterMs } = answer;
+    if (status === 200 && completionSchema.safeParse(answer.json).success) {
+      return { outcome: "works", status };
+    }
+    if (!isAboutModel(answer)) return { outcome: outcomeOf(answer), status, retryAfterMs };
+    last = { outcome: status === 403 ? "refused" : "answers", status };
   }
-  return { outcome: status === 429 ? "limited" : "unclear", status };
+  return last;
+}
+
+/** A few models that can chat, small ones first: they cost least. */
+function candidates(models: readonly ListedModel[]): string[] {
+  const chat = models.filter(({ chats, archived }) => chats && !archived).map(({ id }) => id);
+  if (chat.length === 0) return [FALLBACK];
+  const small = SMALL.filter((id) => chat.includes(id));
+  const similar = chat.filter((id) => /^(ministral|mistral-small)/.test(id));
+  return [...new Set([...small, ...similar, ...chat])].slice(0, MOST_MODELS);
 }

@@ -52,10 +52,24 @@ export const spendLimitSchema = z.object({
   }),
 });
 
+const modelSchema = z
+  .object({
+    id: z.string(),
+    archived: z.boolean().nullish(),
+    capabilities: z.object({ completion_chat: z.boolean().nullish() }).nullish().catch(null),
+  })
+  .transform(({ id, archived, capabilities }) => ({
+    id,
+    archived: archived ?? false,
+    chats: capabilities?.completion_chat ?? true,
+  }));
+
+export type ListedModel = z.infer<typeof modelSchema>;
+
 /** The schema says an object, the sample of the same document a bare array. */
 export const modelsSchema = z.union([
-  z.object({ data: z.array(z.object({ id: z.string() })) }).transform((answer) => answer.data),
-  z.array(z.object({ id: z.string() })),
+  z.object({ data: z.array(modelSchema) }).transform((answer) => answer.data),
+  z.array(modelSchema),
 ]);
 
 export const completionSchema = z.object({ choices: z.array(z.unknown()) });

@@ -2,6 +2,7 @@ import { customType } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { type Billing, PAYMENT_MEANS, PLANS } from "../domain/billing.ts";
 import type { Evidence, Source } from "../domain/evidence.ts";
+import { KEY_OUTCOMES } from "../domain/key-reading.ts";
 import { NOTHING_OBSERVED, type Observed } from "../domain/observed.ts";
 import { PLATFORMS } from "../domain/person.ts";
 import { SEATS, type Seat } from "../domain/role.ts";
@@ -116,6 +117,10 @@ const observed: z.ZodType<Observed> = z.object({
   keyMade: proof,
   domainVerified: proof,
   saml: proof,
+  probe: z
+    .object({ outcome: z.enum(KEY_OUTCOMES), at: z.number(), failingSince: z.number().nullable() })
+    .nullable()
+    .default(NOTHING_OBSERVED.probe),
 });
 
 export const evidenceColumn = json(evidence);

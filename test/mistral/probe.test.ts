@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { KeyOutcome } from "../../src/domain/key-reading.ts";
 import { createKeyProbe } from "../../src/mistral/probe.ts";
 import type { Fault } from "../../src/sandbox/fault.ts";
 import type { Quirks } from "../../src/sandbox/mistral/exchange.ts";
@@ -15,33 +16,37 @@ beforeEach(() => start());
 afterEach(() => world.close());
 
 const probe = (key = KEY, timeoutMs = 10_000) =>
-  createKeyProbe({ baseUrl: world.url, key, timeoutMs }).probe();
+  createKeyProbe({ baseUrl: world.url, key, timeoutMs }).probe(true);
 
 const warmUp = (): void => {
   world.mistral.change({ kind: "payment", on: true });
   world.skip(3 * 60 * 1000);
 };
 
+const asked = () => world.mistral.calls().map(({ path }) => path);
+const answer = (status: number, body: unknown): Fault => ({ kind: "answer", status, body });
+const COMPLETIONS = "/v1/chat/completions";
+
 test("a key works three minutes after the payment method, not before", async () => {
-  expect(await probe()).toEqual({ outcome: "payment", status: 402 });
+  expect(await probe()).toMatchObject({ outcome: "unpaid", status: 402 });
   world.mistral.change({ kind: "payment", on: true });
   world.skip(3 * 60 * 1000 - 1);
-  expect(await probe()).toEqual({ outcome: "payment", status: 402 });
+  expect(await probe()).toMatchObject({ outcome: "unpaid", status: 402 });
   world.skip(1);
-  expect(await probe()).toEqual({ outcome: "works" });
+  expect(await probe()).toMatchObject({ outcome: "works" });
 });
 
 test.each([
-  [401, { outcome: "refused", status: 401 }],
-  [402, { outcome: "payment", status: 402 }],
-  [403, { outcome: "payment", status: 403 }],
+  [401, "refused"],
+  [402, "unpaid"],
+  [403, "inactive"],
 ] as const)(
   "an account without billing that answers %i is read as on record",
-  async (inactiveStatus, expected) => {
+  async (inactiveStatus, outcome) => {
     for (const modelsWhileInactive of [false, true]) {
       await world.close();
       await start({ inactiveStatus, modelsWhileInactive });
-      expect(await probe()).toEqual(expected);
+      expect(await probe()).toMatchObject({ outcome, status: inactiveStatus });
     }
   },
 );
@@ -49,61 +54,133 @@ test.each([
 test("a list of models alone does not prove that a key works", async () => {
   await world.close();
   await start({ modelsWhileInactive: true });
-  expect(await probe()).toEqual({ outcome: "payment", status: 402 });
-  expect(world.mistral.calls().map((call) => call.path)).toEqual(["/v1/models", "/v1/chat/completions"]);
+  expect(await probe()).toMatchObject({ outcome: "unpaid", status: 402 });
+  expect(asked()).toEqual(["/v1/models", COMPLETIONS]);
 });
 
-test("the proof costs one token of a small model from the list", async () => {
+test("the proof costs one token of a small model from the list, and no token is spent when none may be", async () => {
   warmUp();
+  expect(await createKeyProbe({ baseUrl: world.url, key: KEY }).probe(false)).toMatchObject({
+    outcome: "answers",
+  });
+  expect(asked()).toEqual(["/v1/models"]);
   await probe();
   expect(world.mistral.calls().at(-1)?.body).toMatchObject({ model: "ministral-3b-latest", max_tokens: 1 });
+});
+
+test("those who ask at the same time spend one token together", async () => {
+  warmUp();
+  const there = createKeyProbe({ baseUrl: world.url, key: KEY });
+  const results = await Promise.all([there.probe(true), there.probe(false), there.probe(true)]);
+  expect(results.map(({ outcome }) => outcome)).toEqual(["works", "works", "works"]);
+  expect(asked()).toEqual(["/v1/models", COMPLETIONS]);
 });
 
 test("a bare list of models is read too, and an empty one is answered with a known model", async () => {
   warmUp();
   for (const body of [[{ id: "mistral-small-latest" }], { object: "list", data: [] }]) {
-    world.mistral.faults.add({ path: "/v1/models", fault: { kind: "answer", status: 200, body } });
-    expect(await probe()).toEqual({ outcome: "works" });
+    world.mistral.faults.add({ path: "/v1/models", fault: answer(200, body) });
+    expect(await probe()).toMatchObject({ outcome: "works" });
     expect(world.mistral.calls().at(-1)?.body).toMatchObject({ model: "mistral-small-latest" });
   }
 });
 
-test("a wrong key and an admin key are refused", async () => {
+test("a model that cannot chat or is archived is not tried", async () => {
   warmUp();
-  expect(await probe("wrong-key-0123456789")).toEqual({ outcome: "refused", status: 401 });
-  expect(await probe(ADMIN_KEY)).toEqual({ outcome: "refused", status: 401 });
-  expect(await probe("no key\n")).toEqual({ outcome: "refused", status: null });
+  const data = [
+    { id: "mistral-embed", capabilities: { completion_chat: false } },
+    { id: "ministral-3b-latest", archived: true },
+    { id: "mistral-large-latest", capabilities: { completion_chat: true } },
+  ];
+  world.mistral.faults.add({ path: "/v1/models", fault: answer(200, { object: "list", data }) });
+  expect(await probe()).toMatchObject({ outcome: "works" });
+  expect(world.mistral.calls().at(-1)?.body).toMatchObject({ model: "mistral-large-latest" });
 });
 
-const answer = (status: number, body: unknown): Fault => ({ kind: "answer", status, body });
+test.each([400, 403, 404, 422])(
+  "a model that is refused with %i is tried with another one",
+  async (status) => {
+    warmUp();
+    world.mistral.faults.add({ path: COMPLETIONS, fault: answer(status, { message: "Invalid model" }) });
+    expect(await probe()).toMatchObject({ outcome: "works" });
+    expect(asked()).toEqual(["/v1/models", COMPLETIONS, COMPLETIONS]);
+  },
+);
+
+test.each([
+  [400, "answers"],
+  [404, "answers"],
+  [422, "answers"],
+  [403, "refused"],
+] as const)(
+  "three models that are refused with %i are enough, and it stays with what the list said",
+  async (status, outcome) => {
+    warmUp();
+    const fault = answer(status, { message: "This model is not for you" });
+    for (let times = 0; times < 5; times += 1) world.mistral.faults.add({ path: COMPLETIONS, fault });
+    expect(await probe()).toMatchObject({ outcome });
+    expect(asked()).toHaveLength(4);
+  },
+);
+
+test("a wrong key and an admin key are refused, and what cannot be sent is no key", async () => {
+  warmUp();
+  expect(await probe("wrong-key-0123456789")).toMatchObject({ outcome: "refused", status: 401 });
+  expect(await probe(ADMIN_KEY)).toMatchObject({ outcome: "refused", status: 401 });
+  expect(await probe("no key\n")).toEqual({ outcome: "malformed", status: null });
+});
+
 const unpaid = { message: "Inactive subscription or usage limit reached", request_id: "1" };
-const readings: [string, Fault, string, number | null][] = [
+const glossary = (message: string, type: string) => ({
+  ...{ object: "error", message, type, param: null, code: null },
+});
+const readings: [string, Fault, KeyOutcome, number | null][] = [
   ["401 without a word", answer(401, { detail: "Unauthorized" }), "refused", 401],
-  ["401 about the subscription", answer(401, unpaid), "payment", 401],
-  ["403 about the subscription", answer(403, unpaid), "payment", 403],
-  ["403 about permission", answer(403, { message: "Model not allowed" }), "refused", 403],
-  ["402", answer(402, {}), "payment", 402],
-  ["429", answer(429, { message: "Rate limit exceeded" }), "limited", 429],
-  ["403 from a proxy", answer(403, "<html>Blocked</html>"), "unclear", 403],
-  ["502 from a proxy", { kind: "page", status: 502 }, "unclear", 502],
-  ["200 from a captive portal", answer(200, "<html>Welcome</html>"), "unclear", 200],
-  ["200 of another shape", answer(200, { hello: true }), "unclear", 200],
-  ["400", answer(400, { message: "Invalid model" }), "unclear", 400],
-  ["500", answer(500, {}), "unclear", 500],
-  ["silence", { kind: "hang" }, "unclear", null],
-  ["a drop", { kind: "drop" }, "unclear", null],
-  ["cut JSON", { kind: "truncated" }, "unclear", 200],
+  ["401 about the subscription", answer(401, unpaid), "inactive", 401],
+  ["403 about the subscription", answer(403, unpaid), "inactive", 403],
+  ["402 without a word", answer(402, {}), "inactive", 402],
+  [
+    "402 without a payment method",
+    answer(402, { detail: "No payment method on the account" }),
+    "unpaid",
+    402,
+  ],
+  ["402 after a failed invoice", answer(402, { message: "An invoice is past due" }), "unpaid", 402],
+  ["402 without credit", answer(402, { message: "Your credit balance is zero" }), "spent", 402],
+  ["402 at a limit", answer(402, glossary("Workspace limit reached", "limit_reached")), "spent", 402],
+  ["402 of included usage", answer(402, { message: "Included usage is used up" }), "spent", 402],
+  ["429", answer(429, { message: "Requests rate limit exceeded" }), "busy", 429],
+  ["429 of tokens per minute", answer(429, { message: "Tokens per minute exceeded" }), "busy", 429],
+  ["429 of a monthly cap", answer(429, { message: "Monthly usage cap reached" }), "spent", 429],
+  ["429 about the subscription", answer(429, unpaid), "inactive", 429],
+  ["403 from a proxy", answer(403, "<html>Blocked</html>"), "proxy", 403],
+  ["502 from a proxy", { kind: "page", status: 502 }, "proxy", 502],
+  ["200 from a captive portal", answer(200, "<html>Welcome</html>"), "proxy", 200],
+  ["200 of another shape", answer(200, { hello: true }), "odd", 200],
+  ["a redirect", answer(302, {}), "moved", 302],
+  ["500", answer(500, {}), "down", 500],
+  ["503", answer(503, { message: "Service unavailable" }), "down", 503],
+  ["silence", { kind: "hang" }, "silent", null],
+  ["a drop", { kind: "drop" }, "silent", null],
+  ["cut JSON", { kind: "truncated" }, "odd", 200],
 ];
 
 test.each(readings)("%s is read the same from both questions", async (_name, fault, outcome, status) => {
   warmUp();
-  for (const path of ["/v1/models", "/v1/chat/completions"]) {
+  for (const path of ["/v1/models", COMPLETIONS]) {
     world.mistral.faults.add({ path, fault });
-    expect(await probe(KEY, fault.kind === "hang" ? 100 : 10_000)).toEqual({ outcome, status });
+    const result = await probe(KEY, fault.kind === "hang" ? 100 : 10_000);
+    expect(result).toMatchObject({ outcome, status });
   }
 });
 
-test("nobody listening is unclear", async () => {
+test("how long Mistral asks to wait is passed on", async () => {
+  const fault: Fault = { ...answer(429, {}), kind: "answer", status: 429, headers: { "retry-after": "90" } };
+  world.mistral.faults.add({ path: "/v1/models", fault });
+  expect(await probe()).toEqual({ outcome: "busy", status: 429, retryAfterMs: 90_000 });
+});
+
+test("nobody listening says nothing about the key", async () => {
   const gone = createKeyProbe({ baseUrl: "http://mistral.invalid", key: KEY });
-  expect(await gone.probe()).toEqual({ outcome: "unclear", status: null });
+  expect(await gone.probe(true)).toEqual({ outcome: "silent", status: null });
 });

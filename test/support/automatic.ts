@@ -22,6 +22,7 @@ export async function automaticBot(options: { store?: Store } = {}) {
 
   return {
     bot,
+    url,
     mistral,
     section,
     close,

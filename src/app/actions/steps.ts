@@ -10,7 +10,7 @@ import { record } from "../outgoing.ts";
 import { checklist, saidTo, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
 import { mayStart, requireOwner, requireStarted } from "../rights.ts";
-import { planProbe } from "../schedule.ts";
+import { probeSoon } from "../schedule.ts";
 import { rescueTasks } from "../sending.ts";
 
 const SKIPPABLE: readonly StepName[] = ["workspaces", "security"];
@@ -46,7 +46,7 @@ export function reopen(unit: ActorUnit, step: StepName): Reply {
   const reopened = reopenStep(setup, step, unit.now);
   // A key that worked once proves nothing any more: it is tried again.
   saveSetup(unit, setup, step === "verify" ? { ...reopened, keyWorks: null } : reopened);
-  if (step === "verify") planProbe(unit, unit.now);
+  if (step === "verify") probeSoon(unit);
   record(unit, unit.actor.person.id, "step.reopened", `step:${step}`);
   return checklist(unit);
 }

@@ -7,7 +7,7 @@ import { enqueue, record } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
 import { requireStarted } from "../rights.ts";
-import { planProbe, syncSoon } from "../schedule.ts";
+import { syncSoon } from "../schedule.ts";
 import { parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
@@ -30,7 +30,6 @@ export const billing: FormHandler<"billing"> = {
     record(unit, me, "billing.confirmed", "billing", { means, plan, monthlyLimit });
     close(unit, "billing", "done", confirmed(me, now));
     enqueue(unit, { kind: "warm", confirmedAt: now }, `warm:${now}`, { dueAt: warmUntil });
-    planProbe(unit, warmUntil);
     // From now on people invite: who is a Member already has to be known by then.
     syncSoon(unit);
     const changed = monthlyLimit !== (setup.billing?.monthlyLimit ?? null);

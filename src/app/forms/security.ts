@@ -7,7 +7,7 @@ import { record } from "../outgoing.ts";
 import { answersTo, saidTo, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
 import { requireStarted } from "../rights.ts";
-import { planProbe, syncSoon } from "../schedule.ts";
+import { probeSoon, syncSoon } from "../schedule.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
@@ -43,7 +43,7 @@ export const verify: FormHandler<"verify"> = {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "verify");
     syncSoon(unit);
-    planProbe(unit, unit.now);
+    probeSoon(unit);
     const mode = modeOf(unit.context);
     const counts = unit.tx.invitations.count();
     return verifyForm(readerFor(unit.tx, unit.actor.person), { setup, counts, mode, now: unit.now });

@@ -1,14 +1,12 @@
-import { isWarmingUp } from "../../domain/billing.ts";
 import { verified } from "../../domain/evidence.ts";
 import { AppError } from "../../errors.ts";
 import type { MistralAdmin } from "../../mistral/admin.ts";
 import type { Tx } from "../../store/tx.ts";
 import { redrawRequestsAfter } from "../asked-members.ts";
 import type { Context, Unit } from "../context.ts";
-import { record } from "../outgoing.ts";
-import { advance, close, saveSetup } from "../progress.ts";
+import { lookAtKey } from "../key-look.ts";
+import { close } from "../progress.ts";
 import { readPeople, reconcile } from "../reconcile.ts";
-import { idlePause, planProbe } from "../schedule.ts";
 import { makeWorkspace, workspaceDone } from "../workspaces.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 
@@ -109,22 +107,5 @@ export const setLimit: JobHandler<"set-limit"> = async ({ store, mistral }) => {
   return NOTHING;
 };
 
-/** Tries the ordinary key until it works once. A refusal is only a reason to try again later. */
-export const probeKey: JobHandler<"probe"> = async (context) => {
-  const { probe, store } = context;
-  const wanted = store.read((tx) => tx.setup.load()?.keyWorks?.kind !== "verified");
-  if (probe === null || !wanted) return NOTHING;
-  const { outcome } = await probe.probe();
-  return (unit) => {
-    const setup = unit.tx.setup.load();
-    if (setup === null) return;
-    if (outcome !== "works") {
-      const pause = isWarmingUp(setup.billing, unit.now) ? context.syncMs : idlePause(context);
-      planProbe(unit, unit.now + pause);
-      return;
-    }
-    saveSetup(unit, setup, { ...setup, keyWorks: verified("probe", unit.now) });
-    record(unit, "mistral", "key.works", "setup", { evidence: "verified" });
-    advance(unit);
-  };
-};
+/** Somebody wants to know now whether the bot's own key works. */
+export const probeKey: JobHandler<"probe"> = async (context) => (await lookAtKey(context))?.commit ?? NOTHING;

@@ -1,27 +1,29 @@
 import { lapse } from "../../domain/request.ts";
+import { lookAtKey, saysRefused } from "../key-look.ts";
 import { moveAll, refreshRequest } from "../moves.ts";
 import { announce, enqueue, record, refresh, refreshHomes, tell } from "../outgoing.ts";
 import { remind } from "../reminders.ts";
-import { planPruning } from "../schedule.ts";
+import { idlePause, planPruning } from "../schedule.ts";
 import { holderFor } from "../sending.ts";
 import type { JobHandler } from "./job-handler.ts";
 
 const ASK_AGAIN_MS = 60_000;
+const ASK_OFTEN_FOR_MS = 10 * 60_000;
 
 /**
  * Billing was confirmed and the warm-up is over: now keys should work, and now it is said. With a key of its own the bot
  * tries first: while that is refused it would not be true.
  */
-export const warmUpOver: JobHandler<"warm"> = async ({ store, probe }, job) => {
+export const warmUpOver: JobHandler<"warm"> = async (context, job) => {
   const { confirmedAt } = job;
-  const proven = store.read((tx) => tx.setup.load()?.keyWorks?.kind === "verified");
-  const result = probe === null || proven ? null : await probe.probe();
-  const refused = result?.outcome === "refused" || result?.outcome === "payment";
+  const look = await lookAtKey(context);
   return (unit) => {
+    look?.commit?.(unit);
     const setup = unit.tx.setup.load();
     if (setup?.billing?.confirmedAt !== confirmedAt) return;
-    if (refused) {
-      const dueAt = unit.now + ASK_AGAIN_MS;
+    if (saysRefused(look)) {
+      const late = unit.now - setup.billing.warmUntil >= ASK_OFTEN_FOR_MS;
+      const dueAt = unit.now + (late ? idlePause(context) : ASK_AGAIN_MS);
       enqueue(unit, job, `warm:${confirmedAt}:${dueAt}`, { dueAt, group: `warm:${confirmedAt}` });
       tell(unit, setup.owner, `refused:${confirmedAt}`);
       return;

@@ -1,0 +1,50 @@
+import type { KeyOutcome } from "../domain/key-reading.ts";
+import type { AppError } from "../errors.ts";
+import type { HttpAnswer } from "./exchange.ts";
+import { isPage, sentence } from "./http-error.ts";
+
+const INACTIVE = /inactive subscription|usage limit reached/i;
+const SPENT =
+  /monthly|per month|spend|budget|quota|balance|credit(?! card)|included usage|(?:organi[sz]ation|workspace|usage) limit/i;
+const UNPAID = /payment|invoice|past due|billing|subscri/i;
+
+/**
+ * What an answer that is no success says about the key. The wording counts before the status: unpaid accounts are on
+ * record with 401, 402, 403 and 429, and a bare 401 can be a used-up quota as well as a wrong key.
+ */
+export function outcomeOf(answer: HttpAnswer): KeyOutcome {
+  const { status } = answer;
+  if (isPage(answer)) return "proxy";
+  if (status >= 300 && status < 400) return "moved";
+  if (status >= 500 || status === 408) return "down";
+  const words = wordsOf(answer.json);
+  if (status === 401 || status === 403) return billingWords(words) ?? "refused";
+  if (status === 402) return billingWords(words) ?? (/limit/i.test(words) ? "spent" : "inactive");
+  if (status !== 429) return "odd";
+  if (INACTIVE.test(words)) return "inactive";
+  return SPENT.test(words) ? "spent" : "busy";
+}
+
+/** A model that is gone, not allowed or not for chat: it is tried with another one. */
+export const isAboutModel = (answer: HttpAnswer): boolean =>
+  !isPage(answer) &&
+  ([400, 404, 410, 422].includes(answer.status) ||
+    (answer.status === 403 && billingWords(wordsOf(answer.json)) === null));
+
+/** What an exchange without a whole answer says: nothing, unless the key could not even be sent. */
+export function outcomeOfFailure({ detail }: AppError): KeyOutcome {
+  if (detail === "key_refused") return "malformed";
+  return detail === "too_large" ? "odd" : "silent";
+}
+
+function billingWords(words: string): KeyOutcome | null {
+  if (INACTIVE.test(words)) return "inactive";
+  if (SPENT.test(words) || /limit (?:is |was )?reached/i.test(words)) return "spent";
+  return UNPAID.test(words) ? "unpaid" : null;
+}
+
+/** Mistral's own sentence and its type, from any of the error bodies on record. */
+function wordsOf(json: unknown): string {
+  const type = typeof json === "object" && json !== null ? (json as { type?: unknown }).type : undefined;
+  return [sentence(json), typeof type === "string" ? type.replaceAll("_", " ") : ""].join(" ");
+}
