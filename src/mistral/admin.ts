@@ -2,6 +2,8 @@ import type { Role } from "../domain/role.ts";
 import { AppError } from "../errors.ts";
 import { createAdminSend } from "./admin-send.ts";
 import { call, carryOut, type Erased, erase } from "./answer.ts";
+import type { AuditLog } from "./audit.ts";
+import { createAuditLog } from "./audit.ts";
 import type { HttpOptions } from "./http.ts";
 import type { InviteOrder } from "./invite-body.ts";
 import { inviteBody } from "./invite-body.ts";
@@ -44,6 +46,7 @@ export interface MistralAdmin {
   spendLimit(): Promise<SpendLimit>;
   /** Whole currency units; null removes the limit. */
   setSpendLimit(amount: number | null): Promise<void>;
+  readonly audit: AuditLog;
 }
 
 /** `baseUrl` is the Admin API's root, normally `https://api.mistral.ai/v1/admin`. */
@@ -53,6 +56,7 @@ export function createMistralAdmin(options: HttpOptions): MistralAdmin {
   return {
     people: sharedReading(() => readPeople(send, rolesOf)),
     workspaces: () => readWorkspaces(send),
+    audit: createAuditLog(send),
 
     async invite(order) {
       const answer = await call(send, ["POST", "/users-invite", inviteBody(order)], invitedSchema);

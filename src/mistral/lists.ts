@@ -75,7 +75,7 @@ export async function readWorkspaces(send: Send): Promise<MistralWorkspace[]> {
 }
 
 /** A time without a zone is UTC, as services in Python write it. */
-function instant(text: string | null | undefined): number | null {
+export function instant(text: string | null | undefined): number | null {
   if (!text) return null;
   const zoned = /(z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`;
   const parsed = Date.parse(zoned);

@@ -36,6 +36,7 @@ export function createMemoryMistral(now: () => number): { admin: MistralAdmin; s
     remove: notHere,
     createWorkspace: notHere,
     spendLimit: notHere,
+    audit: { since: async () => [], newest: async () => null },
   };
   return { admin, state };
 }

@@ -1,4 +1,5 @@
 import type { Answer } from "../fault.ts";
+import { listAuditLogs, note } from "./audit-log.ts";
 import { inviteIn, limitIn, memberUpdate, workspaceIn } from "./bodies.ts";
 import type { Context, Request, Route } from "./exchange.ts";
 import { answer, refuse, withBody } from "./exchange.ts";
@@ -8,6 +9,7 @@ import { inviteOut, limitsOut, memberOut, rolesListOut, workspaceOut } from "./s
 import type { MistralState, RoleName } from "./state.ts";
 import { roleNamed, sameAddress } from "./state.ts";
 
+const BY_KEY = { by: "API_KEY" } as const;
 const UUID = "([0-9a-fA-F-]{36})";
 
 export const ADMIN_ROUTES: readonly Route[] = [
@@ -21,6 +23,7 @@ export const ADMIN_ROUTES: readonly Route[] = [
   { method: "POST", path: /^\/workspaces$/, run: createWorkspace },
   { method: "GET", path: /^\/spend-limit$/, run: ({ section }) => answer(200, limitsOut(section.get())) },
   { method: "POST", path: /^\/spend-limit$/, run: setLimit },
+  { method: "GET", path: /^\/audit-logs$/, run: listAuditLogs },
 ];
 
 type Window = { page: number; page_size: number };
@@ -61,7 +64,7 @@ type RolesIn = { role_names?: RoleName[] | null | undefined; roles?: string[] | 
 const rolesIn = ({ role_names, roles }: RolesIn): RoleName[] | null =>
   role_names ?? roles?.map(roleNamed) ?? null;
 
-function updateMember({ section, quirks }: Context, { body }: Request, id: string): Answer {
+function updateMember({ section, now, quirks }: Context, { body }: Request, id: string): Answer {
   return withBody(memberUpdate, body, (update) =>
     section.change((draft) => {
       const member = draft.members.find((candidate) => candidate.id === id);
@@ -69,6 +72,7 @@ function updateMember({ section, quirks }: Context, { body }: Request, id: strin
       const roles = rolesIn(update) ?? member.roles;
       if (isLastAdmin(draft, id) && !roles.includes("organization_admin")) return lastAdmin();
       member.roles = roles;
+      note(draft, now(), "user.organization.role.update", { ...BY_KEY, about: id });
       member.seats = update.subscription_types ?? member.seats;
       return answer(200, memberOut(draft, member, quirks));
     }),
@@ -77,11 +81,12 @@ function updateMember({ section, quirks }: Context, { body }: Request, id: strin
 
 const lastAdmin = (): Answer => refuse(400, "The last admin of the organization cannot be removed");
 
-function removeMember({ section }: Context, _request: Request, id: string): Answer {
+function removeMember({ section, now }: Context, _request: Request, id: string): Answer {
   return section.change((draft) => {
     if (!draft.members.some((member) => member.id === id)) return refuse(404, "User not found");
     if (isLastAdmin(draft, id)) return lastAdmin();
     draft.members = draft.members.filter((member) => member.id !== id);
+    note(draft, now(), "user.organization.delete", { ...BY_KEY, about: id });
     return answer(200, { message: "Member removed" });
   });
 }
@@ -97,6 +102,7 @@ function postInvite({ section, now }: Context, { body }: Request): Answer {
       const roles = rolesIn(order) ?? ["member"];
       const wanted = { emails: order.email, roles, seats: order.subscription_types ?? [], workspaceIds };
       const { invalid, members, invited } = invite(draft, wanted, now());
+      for (let n = 0; n < invited; n += 1) note(draft, now(), "organization.invite.send", BY_KEY);
       return answer(200, {
         invalid_emails: invalid,
         already_members: members,
@@ -106,9 +112,12 @@ function postInvite({ section, now }: Context, { body }: Request): Answer {
   );
 }
 
-function deleteInvite({ section }: Context, _request: Request, id: string): Answer {
-  const found = section.change((draft) => revoke(draft, id));
-  return found ? answer(200, { message: "Invitation deleted" }) : refuse(404, "Invitation not found");
+function deleteInvite({ section, now }: Context, _request: Request, id: string): Answer {
+  return section.change((draft) => {
+    if (!revoke(draft, id)) return refuse(404, "Invitation not found");
+    note(draft, now(), "organization.invite.revoked", BY_KEY);
+    return answer(200, { message: "Invitation deleted" });
+  });
 }
 
 function listRoles({ quirks }: Context): Answer {
@@ -124,7 +133,7 @@ function listWorkspaces({ section }: Context, request: Request): Answer {
   });
 }
 
-function createWorkspace({ section }: Context, { body }: Request): Answer {
+function createWorkspace({ section, now }: Context, { body }: Request): Answer {
   return withBody(workspaceIn, body, (order) =>
     section.change((draft) => {
       const admin = draft.members.find((member) => member.id === order.admin_user_id);
@@ -132,15 +141,17 @@ function createWorkspace({ section }: Context, { body }: Request): Answer {
       const made = addWorkspace(draft, order);
       if (made === null) return refuse(409, "A workspace with this name exists already");
       admin.workspaceIds.push(made.id);
+      note(draft, now(), "workspace.create", BY_KEY);
       return answer(200, { ...workspaceOut(made), raw_roles: ["A"], raw_role: "A" });
     }),
   );
 }
 
-function setLimit({ section }: Context, { body }: Request): Answer {
+function setLimit({ section, now }: Context, { body }: Request): Answer {
   return withBody(limitIn, body, ({ amount, no_monthly_limit }) =>
     section.change((draft: MistralState) => {
       draft.monthlyLimit = no_monthly_limit ? null : amount;
+      note(draft, now(), "billing.monthly_limit.updated", BY_KEY);
       return answer(200, limitsOut(draft));
     }),
   );

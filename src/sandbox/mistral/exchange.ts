@@ -15,6 +15,10 @@ export type Quirks = {
   inactiveStatus: 401 | 402 | 403;
   /** Whether the list of models answers all the same. */
   modelsWhileInactive: boolean;
+  /** Whether the audit log shows what happened at the very moment of `after`. */
+  auditAfter: "inclusive" | "exclusive";
+  /** How a plan without audit logs answers. */
+  noAuditStatus: 403 | 404;
 };
 
 export const DEFAULT_QUIRKS: Quirks = {
@@ -24,6 +28,8 @@ export const DEFAULT_QUIRKS: Quirks = {
   roleList: true,
   inactiveStatus: 402,
   modelsWhileInactive: false,
+  auditAfter: "exclusive",
+  noAuditStatus: 403,
 };
 
 export type Context = { section: Section<MistralState>; now: () => number; quirks: Quirks };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Requests } from "../request-schemas.ts";
 import type { Panel } from "../snapshot.ts";
+import { type EventType, note } from "./audit-log.ts";
 import { invite, revokeAddress } from "./people.ts";
 import type { MistralState, StoredInvite, StoredMember } from "./state.ts";
 import { isExpired, keysWorkAt, labelsOf, roleNamed, sameAddress } from "./state.ts";
@@ -32,9 +33,12 @@ export function panelOf(state: MistralState, now: number): Panel {
 /** What a person does in the admin panel. One sentence when it does not work, or not for everybody. */
 export function changePanel(draft: MistralState, change: PanelChange, now: number): string | null {
   switch (change.kind) {
-    case "payment":
+    case "payment": {
+      const log = change.on ? "billing.payment_method.added" : "billing.payment_method.removed";
+      if (change.on === (draft.paymentSince === null)) note(draft, now, log);
       draft.paymentSince = change.on ? (draft.paymentSince ?? now) : null;
       return null;
+    }
     case "payAsYouGo":
       draft.payAsYouGo = change.on;
       return null;
@@ -44,15 +48,34 @@ export function changePanel(draft: MistralState, change: PanelChange, now: numbe
     case "organization":
       return rename(draft, change.name.trim());
     case "workspace":
-      return addWorkspace(draft, { name: change.name, description: "" }) === null
-        ? "This name is empty, too long or taken."
-        : null;
+      if (addWorkspace(draft, { name: change.name, description: "" }) === null)
+        return "This name is empty, too long or taken.";
+      note(draft, now, "workspace.create");
+      return null;
     case "invite":
       return inviteByHand(draft, change, now);
     case "revoke":
-      return revokeAddress(draft, change.email) ? null : `Nobody is invited as ${change.email}.`;
+      if (!revokeAddress(draft, change.email)) return `Nobody is invited as ${change.email}.`;
+      note(draft, now, "organization.invite.revoked");
+      return null;
+    case "key":
+      note(draft, now, "api_key.create");
+      return null;
+    case "domain":
+    case "saml":
+      note(draft, now, ACCESS[change.kind][change.on ? "on" : "off"]);
+      return null;
+    case "auditLogs":
+      draft.auditLogs = change.on;
+      return null;
   }
 }
+
+/** Only its traces in the audit log can be seen from outside. */
+const ACCESS = {
+  domain: { on: "organization.domain_verification.enable", off: "organization.domain_verification.disable" },
+  saml: { on: "organization.saml_authentication.enable", off: "organization.saml_authentication.disable" },
+} as const satisfies Record<string, Record<"on" | "off", EventType>>;
 
 function rename(draft: MistralState, name: string): string | null {
   if (name === "") return "The organization needs a name.";
@@ -79,6 +102,7 @@ function inviteByHand(
   const wanted = { emails: order.emails, roles: [roleNamed(order.role)], seats: [], workspaceIds: [] };
   // The panel sends a fresh link to somebody who is invited already.
   const { invalid, members, invited } = invite(draft, wanted, now, { fresh: true });
+  for (let n = 0; n < invited; n += 1) note(draft, now, "organization.invite.send");
   const problems = [
     ...(invalid.length > 0 ? [`Not an address: ${invalid.join(", ")}.`] : []),
     ...(members.length > 0 ? [`Members already: ${members.join(", ")}.`] : []),

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { note } from "./audit-log.ts";
 import { invitationMail } from "./mail.ts";
 import type { MistralState, RoleName } from "./state.ts";
 import { isExpired, sameAddress } from "./state.ts";
@@ -75,14 +76,17 @@ export function accept(draft: MistralState, mailId: string, now: number, name?: 
   const everyones = draft.workspaces
     .filter((workspace) => workspace.isDefault)
     .map((workspace) => workspace.id);
+  const id = randomUUID();
   draft.members.push({
     ...invite,
-    id: randomUUID(),
+    id,
     name: name ?? nameFrom(mail.to),
     workspaceIds: [...new Set([...everyones, ...invite.workspaceIds])],
     createdAt: now,
   });
   revokeAddress(draft, mail.to);
+  note(draft, now, "organization.invite.accepted", { by: id });
+  note(draft, now, "user.organization.join", { by: id, about: id });
   return null;
 }
 

@@ -39,6 +39,19 @@ export type StoredMail = {
 
 export type StoredWorkspace = { id: string; name: string; description: string; isDefault: boolean };
 
+/** Who did it: a Member by id, or a program with an Admin key. */
+export type Author = string | "API_KEY";
+
+export type StoredEvent = {
+  id: number;
+  at: number;
+  type: string;
+  by: Author;
+  target: string;
+  /** The Member it concerns. */
+  about: string | null;
+};
+
 export type MistralState = {
   organization: string;
   /** Epoch milliseconds since when there is a payment method; null: there is none. */
@@ -56,6 +69,10 @@ export type MistralState = {
   mails: StoredMail[];
   /** How often an address was invited while it was Pending already: each time a person got a second e-mail. */
   doubleInvites: number;
+  /** Whether the plan has audit logs; saved states of older versions have neither of these two. */
+  auditLogs?: boolean;
+  /** Oldest first. */
+  log?: StoredEvent[];
 };
 
 const WARMUP_MS = 3 * 60 * 1000;
