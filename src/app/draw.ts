@@ -5,6 +5,7 @@ import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
+import { adminKeyCard, keyAgainCard } from "../view/admin-key-card.ts";
 import { approverCard } from "../view/approver-card.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
 import { notice } from "../view/notices.ts";
@@ -185,6 +186,11 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     return mine.length === 0 ? null : joinedCard(reader, { invitations: mine, now });
   },
   approver: ({ reader, setup }) => approverCard(reader, setup),
+  "admin-key": ({ reader, setup, now }, id) => {
+    const refusal = setup.observed.adminKey;
+    if (refusal === null) return null;
+    return id.endsWith(".again") ? keyAgainCard(reader, refusal, now) : adminKeyCard(reader, refusal, now);
+  },
   refused: ({ reader }) => notice(reader, reader.strings.answers.stillRefused),
   trouble: ({ tx, reader, setup, now }, id) => {
     const job = tx.jobs.get(Number(id));

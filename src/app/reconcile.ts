@@ -58,7 +58,7 @@ export function reconcileThese(unit: Unit, people: MistralPeople, invitations: r
     else if (status === "active") isMissing(unit, invitation, () => plan("remove", invitation));
     else if (invite !== undefined) isInvited(unit, invitation, invite, plan);
     else if (status === "pending") isMissing(unit, invitation, () => plan("revoke", invitation));
-    else if (status === "sending" && unit.now - since > LISTED_WITHIN_MS) plan("fail", invitation);
+    else if (status === "sending" && unit.now - since > LISTED_WITHIN_MS) neverListed(unit, invitation, plan);
   }
   areKnown(unit, people, moves.get("known") ?? []);
   moves.delete("known");
@@ -105,6 +105,15 @@ function isInvited(
   if (status !== "pending") return;
   if (invite.expired) plan("expire", invitation);
   else seenAgain(unit, invitation, invite.id);
+}
+
+/** Unless its job is held back: then Mistral has not got it yet. */
+function neverListed(
+  unit: Unit,
+  invitation: Invitation,
+  plan: (cause: Cause, invitation: Invitation) => void,
+): void {
+  if (!unit.tx.jobs.isBusy(`request:${invitation.request}`)) plan("fail", invitation);
 }
 
 /** Where it was believed to be. What is verified already keeps its Evidence, which its cards show. */

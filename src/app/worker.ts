@@ -1,5 +1,6 @@
 import type { JobRow } from "../domain/job.ts";
 import { AppError } from "../errors.ts";
+import { isKeyRefused, noteKeyLetIn, noteKeyRefused } from "./admin-key.ts";
 import type { Context } from "./context.ts";
 import { buried } from "./jobs/buried.ts";
 import { runJob } from "./jobs/jobs.ts";
@@ -90,7 +91,9 @@ export function createWorker(context: Context, polls: readonly Poll[]): Worker {
       }
       const commit = await runJob(context, row);
       await commitSoon((tx) => {
-        commit({ tx, now: now(), context });
+        const unit = { tx, now: now(), context };
+        commit(unit);
+        noteKeyLetIn(unit, row.job.kind);
         tx.jobs.finish(row.id, now());
       }).catch((cause: unknown) => {
         // It has happened outside and could not be written down: next time it has to be looked for.
@@ -108,6 +111,7 @@ export function createWorker(context: Context, polls: readonly Poll[]): Worker {
     const next = afterFailure(row, error, now(), context);
     try {
       store.transact((tx) => {
+        if (isKeyRefused(error)) noteKeyRefused({ tx, now: now(), context }, row.job.kind);
         if (next.kind === "retry") tx.jobs.retry(row.id, next.change);
         else {
           tx.jobs.bury(row.id, now(), next.error);

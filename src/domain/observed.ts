@@ -17,6 +17,15 @@ export type AuditReading = {
   readonly until: number;
 };
 
+/** Mistral does not let the Admin API key in, or did not. Times are epoch ms. */
+export type KeyRefusal = {
+  readonly since: number;
+  /** Which look or job met it first: the same one finds out when it is over. */
+  readonly by: string;
+  /** When it was let in again; null: not yet. */
+  readonly until: number | null;
+};
+
 /** What was last seen at Mistral and in DNS, beside what the steps and Invitations hold. */
 export type Observed = {
   /** null: never read. */
@@ -30,6 +39,8 @@ export type Observed = {
   readonly saml: Evidence | null;
   /** What the bot's own key got; null: it has none, or nothing came back yet. */
   readonly probe: KeyReading | null;
+  /** null: it was never refused. */
+  readonly adminKey: KeyRefusal | null;
 };
 
 export const NOTHING_OBSERVED: Observed = {
@@ -40,4 +51,5 @@ export const NOTHING_OBSERVED: Observed = {
   domainVerified: null,
   saml: null,
   probe: null,
+  adminKey: null,
 };

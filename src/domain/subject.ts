@@ -22,6 +22,7 @@ export const SUBJECT_KINDS = [
   "active", // members gone Active, in the news channel
   "joined", // the same, to the requester
   "approver", // you decide from now on
+  "admin-key", // Mistral refuses the Admin API key, or lets it in again
   "refused", // warmed up, and the bot's own key is still refused
   "trouble", // something that needs a person
   "home", // a person's own page

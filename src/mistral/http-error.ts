@@ -44,6 +44,12 @@ function field(value: unknown, name: string): string | undefined {
   return typeof found === "string" ? found : undefined;
 }
 
+const ABOUT_BILLING = /inactive subscription|usage limit/i;
+
+/** The key as such is not let in: everything that needs it waits. A 403 refuses one call alone. */
+export const keyRefused = (message: string): AppError =>
+  new AppError("unauthorized", message, { detail: "key_refused" });
+
 /** What a status other than success means. */
 export function refusal(method: Method, path: string, answer: HttpAnswer): AppError {
   const { status, retryAfterMs } = answer;
@@ -53,7 +59,11 @@ export function refusal(method: Method, path: string, answer: HttpAnswer): AppEr
   if (status < 400) return new AppError("unavailable", message, { detail: "redirected" });
   // Mistral answers JSON: a page is from something in between, which did not pass the request on.
   if (isPage(answer)) return new AppError("unavailable", message, { detail: "proxy_page" });
-  if (status === 401 || status === 403) return new AppError("forbidden", message, { detail: "key_refused" });
+  if (status === 401) return keyRefused(message);
+  if (status === 403) {
+    const detail = ABOUT_BILLING.test(sentence(answer.json) ?? "") ? "billing_needed" : "no_right";
+    return new AppError("forbidden", message, { detail });
+  }
   if (status === 402) return new AppError("forbidden", message, { detail: "billing_needed" });
   if (status === 404) return new AppError("not_found", message);
   if (status === 409) return new AppError("conflict", message);

@@ -12,14 +12,14 @@ export type HttpOptions = {
 };
 
 /** Checked here because `fetch` quotes a header that it refuses. */
-const SENDABLE = /^[\x21-\x7e]+$/;
+export const isSendable = (key: string): boolean => /^[\x21-\x7e]+$/.test(key);
 const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
 
 export function createSend(options: HttpOptions): Send {
   const root = options.baseUrl.replace(/\/+$/, "");
   return async (method, path, body) => {
-    if (!SENDABLE.test(options.key)) {
+    if (!isSendable(options.key)) {
       throw new AppError("forbidden", "The key has characters that no key has", { detail: "key_refused" });
     }
     const request = {

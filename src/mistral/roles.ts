@@ -41,8 +41,9 @@ export function createRoleReader(send: Send): RoleReader {
     const word = raw.trim().toLowerCase();
     const known = KNOWN.get(word);
     if (known !== undefined || !UUID.test(word)) return known ?? "member";
-    byUuid ??= await readRoles(send);
-    return byUuid.get(word) ?? "member";
+    const listed = byUuid ?? (await readRoles(send));
+    if (listed !== "not now") byUuid = listed;
+    return byUuid?.get(word) ?? "member";
   };
   return async ({ raw_roles, raw_role }) => {
     const raw = raw_roles?.length ? raw_roles : [raw_role ?? "member"];
@@ -52,7 +53,7 @@ export function createRoleReader(send: Send): RoleReader {
   };
 }
 
-async function readRoles(send: Send): Promise<Map<string, Role>> {
+async function readRoles(send: Send): Promise<Map<string, Role> | "not now"> {
   try {
     const { organization_roles } = await call(send, ["GET", "/roles"], rolesSchema);
     return new Map(
@@ -64,6 +65,7 @@ async function readRoles(send: Send): Promise<Map<string, Role>> {
   } catch (error) {
     const passes = error instanceof AppError && ["unavailable", "rate_limited"].includes(error.code);
     if (passes) throw error;
-    return new Map();
+    // A key that is refused may be let in again; this list alone may be refused for good.
+    return error instanceof AppError && error.code === "unauthorized" ? "not now" : new Map();
   }
 }

@@ -121,6 +121,10 @@ const observed: z.ZodType<Observed> = z.object({
     .object({ outcome: z.enum(KEY_OUTCOMES), at: z.number(), failingSince: z.number().nullable() })
     .nullable()
     .default(NOTHING_OBSERVED.probe),
+  adminKey: z
+    .object({ since: z.number(), by: z.string(), until: z.number().nullable() })
+    .nullable()
+    .default(NOTHING_OBSERVED.adminKey),
 });
 
 export const evidenceColumn = json(evidence);

@@ -33,6 +33,8 @@ export const JOB_STATEMENTS = {
     SELECT id FROM jobs WHERE state = 'ready' AND due_at <= :now AND ${HEAD} ORDER BY due_at, id LIMIT 1)
     RETURNING ${COLUMNS}`,
   nextDue: `SELECT due_at AS dueAt FROM jobs WHERE state = 'ready' AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
+  isBusy: `SELECT EXISTS (SELECT 1 FROM jobs WHERE "group" = :group AND state = 'ready')
+    OR EXISTS (SELECT 1 FROM jobs WHERE "group" = :group AND state = 'running') AS busy`,
   finish: `UPDATE jobs SET state = 'done', ended_at = :now, unknown_since = NULL
     WHERE id = :id AND state IN ('running', 'dead')`,
   // What was unknown stays so: when it is revived, somebody has to look before it is repeated.
@@ -80,6 +82,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const supersedeOne = prepare(JOB_STATEMENTS.supersede);
   const supersedeRunning = prepare(JOB_STATEMENTS.supersedeRunning);
   const byId = prepare<{ id: number }>(`SELECT ${COLUMNS} FROM jobs WHERE id = :id`);
+  const busy = db.$client.prepare<{ group: string }, { busy: number }>(JOB_STATEMENTS.isBusy);
   const allDead = prepare<object>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`);
   const pruneJobs = prepare("DELETE FROM jobs WHERE state = 'done' AND ended_at < :before");
   const pruneInbox = prepare("DELETE FROM inbox WHERE at < :before");
@@ -124,6 +127,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
         .all({})
         .map(toJobRow)
         .filter((row) => row !== null),
+    isBusy: (group) => busy.get({ group })?.busy === 1,
     recover(now) {
       inherit.run({ now });
       const superseded = supersedeRunning.run({ now }).changes;

@@ -167,6 +167,8 @@ export interface JobQueue {
   bury(id: number, now: number, error: string): void;
   get(id: number): JobRow | null;
   dead(): JobRow[];
+  /** Whether a job of this group runs or waits. */
+  isBusy(group: string): boolean;
   /** At start: every job that was running has an unknown outcome. Returns how many there were. */
   recover(now: number): number;
   /** When the next job that nothing in its group holds back is due, or null. */

@@ -1,6 +1,7 @@
 import { isWarmingUp } from "../domain/billing.ts";
 import { closedSteps, isComplete, nextStep, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
+import { keyRefusedNote } from "./admin-key-card.ts";
 import { evidence, mention, moment, type Reader, time } from "./reader.ts";
 import { heading, joined, lines, note, type Piece, paragraph } from "./spans.ts";
 import { nextButton, skipButton } from "./step-buttons.ts";
@@ -24,6 +25,9 @@ export function checklistView(
       ...headline(reader, setup),
       ...claimBlocks(reader, setup),
       ...stepRows(reader, state),
+      ...(rights.owner && mode === "automatic"
+        ? keyRefusedNote(reader, setup.observed.adminKey, state.now)
+        : []),
       ...(rights.owner ? [note(mode === "automatic" ? checklist.automatic : checklist.guided)] : []),
       ...footer(reader, rights),
     ],

@@ -59,9 +59,9 @@ describe("with an Admin API", () => {
     expect(world.statuses()).toEqual(["pending"]);
   });
 
-  it("a refused Admin key fails the Invitations, tells the owner, and they can be sent again", async () => {
+  it("an Admin key without the right fails the Invitations, tells the owner, and they can be sent again", async () => {
     await world.pay();
-    const refused = { status: 401, body: '{"detail":"Unauthorized"}', headers: {} };
+    const refused = { status: 403, body: { detail: "Forbidden" } };
     world.mistral.faults.add({ fault: { kind: "answer", ...refused }, path: "/v1/admin/users-invite" });
     await world.approved("paul@lumen.example");
     expect(world.statuses()).toEqual(["failed"]);

@@ -128,7 +128,7 @@ function refusingOnce() {
   const { invite } = admin;
   admin.invite = async () => {
     admin.invite = invite;
-    throw new AppError("forbidden", "no", { detail: "key_refused" });
+    throw new AppError("forbidden", "no", { detail: "no_right" });
   };
   return admin;
 }

@@ -43,7 +43,7 @@ it("once a key was let in, a 401 is an answer", async () => {
   const admin = createMistralAdmin({ baseUrl: raw.url, key: KEY });
   await admin.people();
   open = false;
-  await expect(admin.people()).rejects.toMatchObject({ code: "forbidden" });
+  await expect(admin.people()).rejects.toMatchObject({ code: "unauthorized" });
   expect(asked).toEqual(["x-api-key", "x-api-key"]);
   await raw.close();
 });
@@ -51,7 +51,7 @@ it("once a key was let in, a 401 is an answer", async () => {
 it("a key that no header lets in is refused", async () => {
   const raw = await listenTo(() => false);
   const admin = createMistralAdmin({ baseUrl: raw.url, key: KEY });
-  await expect(admin.people()).rejects.toMatchObject({ code: "forbidden" });
+  await expect(admin.people()).rejects.toMatchObject({ code: "unauthorized" });
   expect(asked).toEqual(["x-api-key", "bearer"]);
   await raw.close();
 });

@@ -45,8 +45,8 @@ async function failure(attempt: Promise<unknown>): Promise<AppError> {
 
 const page = "<html><body>Bad gateway</body></html>";
 const matrix: [string, Fault, AppError["code"], AppError["code"], string | undefined][] = [
-  ["401", status(401), "forbidden", "forbidden", "key_refused"],
-  ["403", status(403), "forbidden", "forbidden", "key_refused"],
+  ["401", status(401), "unauthorized", "unauthorized", "key_refused"],
+  ["403", status(403), "forbidden", "forbidden", "no_right"],
   ["402", status(402), "forbidden", "forbidden", "billing_needed"],
   ["404", status(404), "not_found", "not_found", undefined],
   ["409", status(409), "conflict", "conflict", undefined],
@@ -190,7 +190,7 @@ test("no error carries the key, whatever happens", async () => {
   }
   for (const key of [`${ADMIN_KEY}\n`, `${ADMIN_KEY}é`, ""]) {
     const error = await failure(createMistralAdmin({ baseUrl: world.url, key }).people());
-    expect(error).toMatchObject({ code: "forbidden", detail: "key_refused" });
+    expect(error).toMatchObject({ code: "unauthorized", detail: "key_refused" });
     expect(everythingIn(error)).not.toContain(ADMIN_KEY);
   }
 });

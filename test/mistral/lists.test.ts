@@ -131,6 +131,14 @@ test("a passing failure of the role list is not taken for an answer", async () =
   await world.close();
 });
 
+test("a key that is refused for the role list alone counts as the least, until it is let in", async () => {
+  const world = await listenEmbeddedMistral({ quirks: { rawRoles: "uuids" } });
+  world.mistral.faults.add({ path: "/v1/admin/roles", fault: { kind: "answer", status: 401 } });
+  expect((await world.admin.people()).members[0]?.roles).toEqual(["member"]);
+  expect((await world.admin.people()).members[0]?.roles).toEqual(["admin"]);
+  await world.close();
+});
+
 const member = (more: object) => ({
   uuid: id("a", 1),
   email: "ana@lumen.example",

@@ -1,9 +1,15 @@
 import type { Form, View } from "../../src/view/view.ts";
 import { cardSamples } from "./sample-cards.ts";
+import { driftSamples } from "./sample-drift.ts";
 import { formSamples } from "./sample-forms.ts";
 import { listSamples } from "./sample-lists.ts";
 
 export type Sample = { readonly name: string; readonly view?: View; readonly form?: Form };
 
 /** Every View and every Form in its main states, for whoever has to draw them. */
-export const samples = (): Sample[] => [...cardSamples(), ...listSamples(), ...formSamples()];
+export const samples = (): Sample[] => [
+  ...cardSamples(),
+  ...listSamples(),
+  ...formSamples(),
+  ...driftSamples(),
+];

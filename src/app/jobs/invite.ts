@@ -45,6 +45,7 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
     const mine = unit.tx.invitations.ofRequest(id).filter((one) => can(one, "known") && known(one));
     areKnown(unit, after, mine);
     reconcileThese(unit, after, unit.tx.invitations.ofRequest(id));
+    sinceNow(unit, id);
     // Those that Mistral calls Members and does not list are known there under another address.
     for (const failure of new Set(refused.values())) {
       const named = ({ address }: Invitation) => refused.get(address) === failure;
@@ -53,6 +54,12 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
     }
   };
 };
+
+/** Mistral has them now: how long it may take to list them counts from here, and not from when the job was held back. */
+function sinceNow(unit: Unit, request: number): void {
+  const sending = unit.tx.invitations.ofRequest(request).filter(({ status }) => status === "sending");
+  for (const invitation of sending) unit.tx.invitations.save({ ...invitation, since: unit.now });
+}
 
 type Waiting = {
   readonly request: Request | null;

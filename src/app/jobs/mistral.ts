@@ -2,6 +2,7 @@ import { verified } from "../../domain/evidence.ts";
 import { AppError } from "../../errors.ts";
 import type { MistralAdmin } from "../../mistral/admin.ts";
 import type { Tx } from "../../store/tx.ts";
+import { isKeyRefused, noteKeyLetIn, noteKeyRefused } from "../admin-key.ts";
 import { redrawRequestsAfter } from "../asked-members.ts";
 import type { Context, Unit } from "../context.ts";
 import { lookAtKey } from "../key-look.ts";
@@ -16,8 +17,13 @@ const NOTHING: Commit = () => {};
 export async function lookAtPeople(context: Context): Promise<Commit | null> {
   const { mistral, store, now } = context;
   if (mistral === null || store.read((tx) => tx.setup.load()) === null) return null;
-  const people = await readPeople(mistral, now);
+  const people = await readPeople(mistral, now).catch((error: unknown) => {
+    if (isKeyRefused(error)) return null;
+    throw error;
+  });
+  if (people === null) return (unit) => noteKeyRefused(unit, "people");
   return (unit) => {
+    noteKeyLetIn(unit, "people");
     redrawRequestsAfter(unit, () => reconcile(unit, people));
     retryWorkspaces(unit);
     verifyOrganization(unit);

@@ -1,3 +1,4 @@
+import { adminKey } from "./en/admin-key.ts";
 import { answers, slack } from "./en/answers.ts";
 import { checklist } from "./en/checklist.ts";
 import { common } from "./en/common.ts";
@@ -16,6 +17,7 @@ import { tasks } from "./en/tasks.ts";
 export const en = {
   ...common,
   ...notices,
+  adminKey,
   answers,
   slack,
   steps,

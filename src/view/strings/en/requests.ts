@@ -107,6 +107,7 @@ export const requests = {
   failures: {
     invalid: "Mistral does not accept this address",
     key_refused: "Mistral refused the configured key",
+    no_right: "Mistral does not let the Admin API key do this: its rights or the plan do not include it",
     billing_needed: "Mistral asks for billing or another plan first",
     not_an_address: "Mistral does not accept this address",
     conflict: "it does not fit what Mistral has",

@@ -31,6 +31,8 @@ const jobs: Record<Job["kind"], string> = {
 /** Why, per stable code. Anything else is not shown: it may come from outside. */
 const reasons: Readonly<Record<string, string>> = {
   key_refused: "The configured key was refused. Check that it is whole, and neither expired nor revoked.",
+  no_right:
+    "Mistral lets the Admin API key in, but not for this: the key lacks the right, or the plan does not include it. Ask Mistral for a key with this right, or do it in Mistral's panel.",
   billing_needed: "Mistral asks for billing or another plan first. See Billing and Subscription there.",
   not_in_channel: "The bot is not in that channel. Type /invite @Mistral Setup there, then try again.",
   channel_not_found:

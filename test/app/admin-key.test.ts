@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openStore } from "../../src/store/store.ts";
+import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { START, startedBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+let world: AutomaticBot;
+beforeEach(async () => {
+  world = await automaticBot();
+  await world.pay();
+});
+afterEach(() => world.close());
+
+const refuse = (status: number, path = "/v1/admin", method?: string) =>
+  world.mistral.faults.add({
+    fault: { kind: "answer", status, body: { detail: "Unauthorized" } },
+    path,
+    times: Number.POSITIVE_INFINITY,
+    ...(method === undefined ? {} : { method }),
+  });
+const letIn = () => world.mistral.faults.clear();
+
+const heard = () => world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("admin-key:"));
+const dead = () => world.bot.store.read((tx) => tx.jobs.dead());
+
+/** Minute by minute, as time goes by. */
+async function minutes(n: number): Promise<void> {
+  for (let gone = 0; gone < n; gone += 1) await world.skip(MINUTE);
+}
+
+describe("an Admin key that is refused", () => {
+  it("holds Invitations back, which go on by themselves, once, when it is let in again", async () => {
+    refuse(401);
+    await world.approved("paul@lumen.example, zoe@lumen.example");
+    await minutes(180);
+    expect(world.statuses()).toEqual(["sending", "sending"]);
+    expect(world.mails()).toEqual([]);
+    expect(dead()).toEqual([]);
+    letIn();
+    await minutes(20);
+    expect(world.statuses()).toEqual(["pending", "pending"]);
+    expect(world.mails()).toEqual(["paul@lumen.example", "zoe@lumen.example"]);
+    expect(world.section.get().doubleInvites).toBe(0);
+  });
+
+  it("is told to the owner once, with the variable and what to ask Mistral for", async () => {
+    refuse(401);
+    await world.approved("paul@lumen.example");
+    await minutes(60);
+    expect(heard()).toHaveLength(1);
+    const said = words(must(heard()[0]).view);
+    expect(said).toContain("MISTRAL_ADMIN_API_KEY");
+    expect(said).toMatch(/ask Mistral for a new Admin API key of this Organization/);
+    expect(said).toMatch(/ordinary API key never works/);
+    expect(said).toMatch(/restart/);
+  });
+
+  it("is noticed while nothing is to be done, too", async () => {
+    refuse(401);
+    await minutes(15);
+    expect(heard()).toHaveLength(1);
+  });
+
+  it("is said to be over once, in a message of its own and in the first one", async () => {
+    refuse(401);
+    await world.approved("paul@lumen.example");
+    await minutes(20);
+    letIn();
+    await minutes(60);
+    const [first, second, ...more] = heard().map(({ view }) => words(view));
+    expect(more).toEqual([]);
+    expect(first).toMatch(/refused the Admin API key from .* until/);
+    expect(second).toMatch(/lets the Admin API key in again/);
+  });
+
+  it("is told anew when it is refused another time", async () => {
+    refuse(401);
+    await minutes(15);
+    letIn();
+    await minutes(15);
+    refuse(401);
+    await minutes(15);
+    expect(heard()).toHaveLength(3);
+    expect(words(must(heard()[2]).view)).toMatch(/Nothing is lost/);
+  });
+
+  it("stands on the owner's checklist while it lasts", async () => {
+    refuse(401);
+    await minutes(15);
+    const shown = async () => {
+      const reply = await world.bot.as("ana").command("");
+      return reply.kind === "show" ? words(reply.view) : "";
+    };
+    expect(await shown()).toMatch(/refuses the Admin API key since/);
+    letIn();
+    await minutes(15);
+    expect(await shown()).not.toMatch(/refuses the Admin API key/);
+  });
+
+  it("writes nothing while it stays refused", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "admin-key-"));
+    const path = join(folder, "setup.db");
+    const store = openStore({ path, kind: "real" });
+    const there = await automaticBot({ store });
+    const fault = { kind: "answer", status: 401 } as const;
+    there.mistral.faults.add({ fault, path: "/v1/admin", times: Number.POSITIVE_INFINITY });
+    await there.skip(15 * MINUTE);
+    await there.skip(SECOND);
+    const other = new Database(path, { readonly: true });
+    const version = () => other.pragma("data_version", { simple: true });
+    const before = version();
+    const looks = there.mistral.calls().length;
+    await there.skip(15 * MINUTE);
+    expect(there.mistral.calls().length).toBeGreaterThan(looks);
+    expect(version()).toBe(before);
+    other.close();
+    await there.close();
+    store.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe("a key that is refused for one call alone", () => {
+  it("with 401 is told once, and held until that call works", async () => {
+    refuse(401, "/v1/admin/users-invite");
+    await world.approved("paul@lumen.example");
+    await minutes(60);
+    expect(heard()).toHaveLength(1);
+    expect(dead()).toEqual([]);
+    letIn();
+    await minutes(10);
+    expect(world.mails()).toEqual(["paul@lumen.example"]);
+    expect(heard()).toHaveLength(2);
+  });
+
+  it("with 403 says so about that call, and nothing else waits", async () => {
+    refuse(403, "/v1/admin/users-invite");
+    await world.approved("paul@lumen.example");
+    await minutes(5);
+    expect(heard()).toEqual([]);
+    expect(world.statuses()).toEqual(["failed"]);
+    const trouble = world.bot.chat.dm("ana").find(({ key }) => key.startsWith("trouble:"));
+    expect(words(must(trouble).view)).toMatch(/the key lacks the right, or the plan does not include it/);
+  });
+});
+
+describe("a bot that starts with a refused key", () => {
+  it("tells it once over restarts, and says that it is over", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "admin-key-"));
+    const path = join(folder, "setup.db");
+    refuse(401);
+    const { mistral } = world.bot.context;
+    const run = async (first: boolean, milliseconds: number) => {
+      const store = openStore({ path, kind: "real", clock: () => START });
+      const options = { store, ...(mistral === null ? {} : { mistral }) };
+      const bot = await startedBot(options);
+      await bot.skip(milliseconds);
+      const said = bot.chat.dm("ana").filter(({ key }) => key.startsWith("admin-key:"));
+      await bot.worker.stop(1_000);
+      store.close();
+      expect(first ? said.length : 0).toBe(first ? 1 : 0);
+      return said;
+    };
+    expect(await run(true, 20 * MINUTE)).toHaveLength(1);
+    expect(await run(false, 40 * MINUTE)).toHaveLength(0);
+    letIn();
+    expect(await run(false, 60 * MINUTE)).toHaveLength(1);
+    rmSync(folder, { recursive: true });
+  });
+});
