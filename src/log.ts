@@ -35,6 +35,9 @@ const NAMED_SECRET = new RegExp(
 );
 /** Jobs have keys too, so only what looks like one of Mistral's is taken for a secret here. */
 const KEY = new RegExp(`(key${AFTER_NAME})[A-Za-z0-9]{32,}`, "gi");
+/** One of Mistral's on its own, also right behind an escape. */
+const BARE_KEY =
+  /(?<=\\[bfnrt]|(?<![A-Za-z0-9]))(?=[A-Za-z0-9]*[a-z])(?=[A-Za-z0-9]*[A-Z])(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{32}(?![A-Za-z0-9])/g;
 const SLACK_TOKEN = /x(?:ox[a-z](?:\.xox[a-z])?|app)-[\w-]+/gi;
 const BEARER = /(bearer )[\w.~+/=-]{8,}/gi;
 const JWT = /eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)*/g;
@@ -51,5 +54,6 @@ function scrub(line: string): string {
     .replace(BEARER, "$1[secret]")
     .replace(NAMED_SECRET, "$1[secret]")
     .replace(KEY, "$1[secret]")
+    .replace(BARE_KEY, "[secret]")
     .replace(EMAIL, "$1$2***@$3");
 }

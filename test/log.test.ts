@@ -32,6 +32,8 @@ test.each([
   ["a key in raw headers", { rawHeaders: ["X-Api-Key", KEY] }, KEY],
   ["a key in JSON inside a text", { body: JSON.stringify({ key: KEY }) }, KEY],
   ["a key in a field named so", { adminKey: KEY }, KEY],
+  ["a key on its own", { note: `no row fits ${KEY}` }, KEY],
+  ["a key at the start of a line", { note: `x\n${KEY}` }, KEY],
   ["a signing secret", { config: { signingSecret: "8f742231b10e8888abcd99yyyzzz85a5" } }, "8f7422"],
   ["a password", { note: "password=hunter2hunter2" }, "hunter2"],
 ])("%s never reaches the log", (_, fields, secret) => {

@@ -1,6 +1,34 @@
 /** Mistral's keys are 32 letters and digits in both cases; a hash or an id is not mixed like that. */
-const KEY =
-  /(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[a-z])(?=[A-Za-z0-9]*[A-Z])(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{32}(?![A-Za-z0-9])/;
+const RUN = /(?<![A-Za-z0-9])[A-Za-z0-9]{32}(?![A-Za-z0-9])/g;
+/** What is called a key is believed to be one, whatever it looks like: `MISTRAL_API_KEY=…`, "Bearer …", "my key is …". */
+const NAMED =
+  /(?:key|bearer)(?:["'`*_\s]|[:=]|\b(?:is|bearer)\b){0,8}(?<![A-Za-z0-9])([A-Za-z0-9][\w-]{19,})(?![\w-]|[@.]\w)/gi;
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+/** A domain's verification code is meant for everybody to see: it stands in DNS. */
+const DNS_CODE = /mistral-(?:domain-verification|verify)\s*=\s*["']?[\w.~+/=-]+/gi;
 
-/** Whether somebody typed what looks like an API key. */
-export const holdsKey = (text: string): boolean => KEY.test(text);
+/** Whether somebody typed what looks like an API key, in the open, in a URL or behind characters that nobody sees. */
+export function holdsKey(text: string): boolean {
+  const plain = text.normalize("NFKC").replace(/\p{Cf}/gu, "");
+  return [plain, unescaped(plain)].some((words) => isIn(words.replace(DNS_CODE, "")));
+}
+
+function isIn(text: string): boolean {
+  const runs = [...text.matchAll(RUN)].map(([run]) => run);
+  if (runs.some(isMixed)) return true;
+  const named = [...text.matchAll(NAMED)].map(([, word = ""]) => word);
+  return named.some((word) => /\d/.test(word) && /[a-z]/i.test(word) && !UUID.test(word));
+}
+
+/** One in 300 keys has no digit; then it is told from words in camel case by how many capitals it has. */
+function isMixed(run: string): boolean {
+  if (/\d/.test(run)) return /[a-z]/.test(run) && /[A-Z]/.test(run);
+  const capitals = run.replace(/[a-z]/g, "").length;
+  return capitals > 10 && capitals < 22;
+}
+
+function unescaped(text: string): string {
+  return text.replace(/%([0-7][\da-f])/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}

@@ -1,10 +1,28 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { holdsKey } from "../../src/domain/secret.ts";
+import { apiKey } from "../support/planted.ts";
 
 const KEY = "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE";
 
 describe("what looks like an API key", () => {
-  it.each([KEY, `my key is ${KEY}.`, `MISTRAL_API_KEY=${KEY}`])("is noticed in %j", (text) => {
+  it.each([
+    KEY,
+    `my key is ${KEY}.`,
+    `MISTRAL_API_KEY=${KEY}`,
+    `Authorization: Bearer ${KEY}`,
+    `https://example.com/?q=1&t=${KEY}`,
+    `https://example.com/%2F${KEY}%26x`,
+    `${KEY}@lumen.example`,
+    `(${KEY})`,
+    `${KEY.slice(0, 16)}\u200b${KEY.slice(16)}`,
+    "QwErTyUiOpAsDfGhJkLzXcVbNmPoIuYt",
+    "MISTRAL_API_KEY=d41d8cd98f00b204e9800998ecf8427e",
+    "export MISTRAL_ADMIN_API_KEY='admin-key-of-ours-0123456789'",
+    "x-api-key: 0123456789abcdef0123456789abcdef",
+    "bearer 0123456789abcdef0123456789",
+    "my key is abcdefghij0123456789",
+  ])("is noticed in %j", (text) => {
     expect(holdsKey(text)).toBe(true);
   });
 
@@ -12,10 +30,36 @@ describe("what looks like an API key", () => {
     "invite paul@lumen.example",
     "d41d8cd98f00b204e9800998ecf8427e",
     "11111111-2222-3333-4444-555555555555",
+    "organization key 5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01",
+    "mistral-domain-verification=aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE",
+    '_mistral-verification TXT "mistral-verify=aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE"',
+    "Bearer $MISTRAL_API_KEY",
+    "MISTRAL_API_KEY=your-key-goes-here-and-nowhere",
+    "the key to success is perseverance2026",
+    "thisIsAVeryLongCamelCaseNameOfXs",
+    "keyaccount.manager.for.europe2026@lumen.example",
+    "key paul.jones.the.second.of.2026@lumen.example",
+    "U012ABCDEFG C012ABCDEFG",
+    "key",
     "a".repeat(32),
     `${KEY}x`,
     "",
   ])("is not seen in %j", (text) => {
     expect(holdsKey(text)).toBe(false);
+  });
+
+  it("is noticed whatever its 32 characters are, and whatever stands around it", () => {
+    const around = fc.string().map((text) => text.replace(/[A-Za-z0-9%]$|^[A-Za-z0-9]/g, " "));
+    fc.assert(
+      fc.property(apiKey, around, around, (key, before, after) => {
+        expect(holdsKey(`${before.replace(/mistral/gi, "")} ${key} ${after}`)).toBe(true);
+      }),
+    );
+  });
+
+  it("is looked for in no time", () => {
+    for (const part of ["key ", "key=", "a", "Bearer ", "%41", "mistral-verify=", 'key"', "key_is "]) {
+      expect(holdsKey(part.repeat(20_000))).toBe(false);
+    }
   });
 });

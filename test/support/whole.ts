@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect } from "vitest";
 import { readConfig } from "../../src/config.ts";
+import type { Log } from "../../src/log.ts";
 import { type Running, start } from "../../src/start.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestPerson, type TestSandbox } from "./slack.ts";
 
@@ -28,13 +29,19 @@ export type WholeOptions = {
   env?: (slackApiUrl: string) => Record<string, string>;
   /** Where Slack sends its requests, when that is not the bot itself. */
   botUrl?: () => string;
+  log?: Log;
 };
 
 /**
  * The whole bot as an operator runs it: configuration from variables, real mode, its own port, signed HTTP from an
  * embedded Slack, an embedded Mistral. Only the clock is moved.
  */
-export async function startWhole({ mode, env = () => ({}), botUrl }: WholeOptions): Promise<Whole> {
+export async function startWhole({
+  mode,
+  env = () => ({}),
+  botUrl,
+  log = quiet,
+}: WholeOptions): Promise<Whole> {
   let bot: Running | null = null;
   const sandbox = await startSandbox({
     botUrl: botUrl ?? (() => bot?.url ?? ""),
@@ -54,7 +61,7 @@ export async function startWhole({ mode, env = () => ({}), botUrl }: WholeOption
     ...env(sandbox.slackApiUrl()),
   });
   if (!result.ok) throw new Error(result.problems.join(" "));
-  bot = await start(result.config, quiet, { now: sandbox.clock.now, graceMs: 0 });
+  bot = await start(result.config, log, { now: sandbox.clock.now, graceMs: 0 });
   const { worker } = bot;
   return {
     ...sandbox,

@@ -18,7 +18,7 @@ const refusals: Record<Refusal, string> = {
   task_grew:
     "The list has grown since you looked at it. Invite the new addresses too, then press Done again.",
   key_typed:
-    "That looks like an API key. This bot did not keep it, but a chat is no place for keys: delete it in Mistral's panel and make a new one. Nobody here will ever ask for a key.",
+    "That looks like an API key. This bot did not keep it, but a chat is no place for keys: delete it in Mistral's panel and make a new one. Nobody here will ever ask for a key. If it is something else, leave it out.",
   not_your_request: "Only the person who made this Request can do this. An approver can deny it.",
   not_your_step: "This step is not yours to close. Ask the owner to hand it to you.",
   not_your_task: "This task was given to somebody else. Only they or an approver can close it.",
