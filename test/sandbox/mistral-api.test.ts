@@ -5,7 +5,7 @@ import { ADMIN_KEY, KEY, listenEmbeddedMistral, START } from "../support/mistral
 let world: TestMistral;
 
 beforeEach(async () => {
-  world = await listenEmbeddedMistral();
+  world = await listenEmbeddedMistral({ asked: "anyhow" });
 });
 
 afterEach(() => world.close());
@@ -102,8 +102,8 @@ test("every request is noted with what its caller got", async () => {
   await invite({ email });
   const path = "/v1/admin/users-invite";
   expect(world.mistral.calls()).toEqual([
-    { method: "POST", path, status: 0, at: START, body: { email } },
-    { method: "POST", path, status: 200, at: START, body: { email } },
+    { method: "POST", path, query: "", status: 0, at: START, body: { email } },
+    { method: "POST", path, query: "", status: 200, at: START, body: { email } },
   ]);
 });
 
@@ -122,7 +122,7 @@ test("a fault keeps to its path, its method and its number of times", async () =
 test("a fault with a probability follows the given chance until it is cleared", async () => {
   const chances = [0.9, 0.1, 0.4, 0.6];
   await world.close();
-  world = await listenEmbeddedMistral({ random: () => chances.shift() ?? 0 });
+  world = await listenEmbeddedMistral({ asked: "anyhow", random: () => chances.shift() ?? 0 });
   world.mistral.faults.add({ probability: 0.5, fault: { kind: "answer", status: 429 } });
   const statuses = [];
   for (let n = 0; n < 4; n += 1) statuses.push((await ask("GET", "/v1/admin/users")).status);

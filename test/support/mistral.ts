@@ -8,6 +8,7 @@ import { createEmbeddedMistral } from "../../src/sandbox/mistral/embedded-mistra
 import type { MistralState } from "../../src/sandbox/mistral/state.ts";
 import { initialMistralState } from "../../src/sandbox/mistral/state.ts";
 import type { Section } from "../../src/sandbox/world.ts";
+import { mustKeepToContract } from "../mistral/contract.ts";
 
 export const ADMIN_KEY = "admin-key-0123456789";
 export const KEY = "ordinary-key-0123456789";
@@ -29,9 +30,12 @@ export function memorySection<T>(initial: T): Section<T> {
   return { get: () => initial, change: (fn) => fn(initial) };
 }
 
-/** The embedded Mistral on a free port of 127.0.0.1. */
+/**
+ * The embedded Mistral on a free port of 127.0.0.1. When it closes, every request that reached it must have kept to the
+ * published contract, unless the test itself asks (`asked: "anyhow"`).
+ */
 export async function listenEmbeddedMistral(
-  options: Partial<EmbeddedMistralOptions> = {},
+  options: Partial<EmbeddedMistralOptions> & { asked?: "anyhow" } = {},
 ): Promise<TestMistral> {
   let clock = START;
   const now = options.now ?? (() => clock);
@@ -55,6 +59,7 @@ export async function listenEmbeddedMistral(
       server.closeAllConnections();
       server.close();
       await once(server, "close");
+      if (options.asked !== "anyhow") mustKeepToContract(mistral.calls());
     },
   };
 }

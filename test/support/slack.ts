@@ -11,6 +11,7 @@ import { elementsOf } from "../../src/sandbox/slack/inputs.ts";
 import type { JsonObject, StoredMessage } from "../../src/sandbox/slack/state.ts";
 import { canSee, modalsOf } from "../../src/sandbox/slack/state.ts";
 import type { Answer, Block, Json } from "../../src/sandbox/snapshot.ts";
+import { mustKeepToContract } from "../mistral/contract.ts";
 import type { Pressable } from "./labels.ts";
 import { labelOf, pressables, readable } from "./labels.ts";
 
@@ -85,6 +86,7 @@ export async function startSandbox(options: TestSandboxOptions = {}): Promise<Te
       server.closeAllConnections();
       server.close();
       await once(server, "close");
+      mustKeepToContract(sandbox.mistral.calls());
     },
   };
 }

@@ -15,7 +15,7 @@ import { accept } from "./people.ts";
 import type { MistralState } from "./state.ts";
 
 /** `status` is what the caller got; 0: nothing. */
-export type Call = { method: string; path: string; status: number; at: number; body: unknown };
+export type Call = { method: string; path: string; query: string; status: number; at: number; body: unknown };
 
 export type EmbeddedMistralOptions = {
   section: Section<MistralState>;
@@ -58,7 +58,8 @@ export function createEmbeddedMistral(options: EmbeddedMistralOptions): Embedded
     const request = { method, path: url.pathname, query: url.searchParams, body };
     const fault = faults.take(method, url.pathname);
     const given = await answerThrough(fault, res, () => dispatch(context, options, req, request));
-    calls.push({ method, path: url.pathname, status: given?.status ?? 0, at: now(), body });
+    const query = url.search.slice(1);
+    calls.push({ method, path: url.pathname, query, status: given?.status ?? 0, at: now(), body });
     if (calls.length > KEPT_CALLS) calls.shift();
   }
 

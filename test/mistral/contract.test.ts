@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { OWNER_ID } from "../../src/sandbox/mistral/state.ts";
+import { listenEmbeddedMistral } from "../support/mistral.ts";
+import { offContract, type SentCall } from "./contract.ts";
+
+const call = (method: string, path: string, body?: unknown, query = ""): SentCall => ({
+  ...{ method, path: `/v1/admin${path}`, query, body },
+});
+const email = "ben@lumen.example";
+
+describe("The contract that every request to a stand-in is held against", () => {
+  it.each<[string, SentCall]>([
+    ["a call that is not published", call("GET", `/users-invite/${OWNER_ID}`)],
+    ["a method that the path does not have", call("PUT", "/users")],
+    ["an id that is none", call("DELETE", "/users/5")],
+    ["a deprecated field", call("POST", "/users-invite", { email, role: "M" })],
+    ["a field that nobody published", call("POST", "/users-invite", { email, note: "hi" })],
+    ["both kinds of roles", call("PATCH", `/users/${OWNER_ID}`, { role_names: ["member"], roles: ["M"] })],
+    ["no roles at all in their list", call("POST", "/users-invite", { email, role_names: [] })],
+    ["a required field that is missing", call("POST", "/spend-limit", { no_monthly_limit: true })],
+    ["cents", call("POST", "/spend-limit", { amount: 1.5 })],
+    ["a parameter that nobody published", call("GET", "/users", undefined, "per_page=5")],
+    ["a parameter twice", call("GET", "/users", undefined, "page=1&page=2")],
+    ["page 0", call("GET", "/workspaces", undefined, "page=0")],
+    ["a body where there is none", call("DELETE", `/users/${OWNER_ID}`, {})],
+    ["an icon of three characters", call("PATCH", `/workspaces/${OWNER_ID}`, { icon: "abc" })],
+    ["a time without a zone", call("GET", "/audit-logs", undefined, "after=2026-09-01T09:00:00")],
+  ])("refuses %s", (_what, sent) => {
+    expect(offContract(sent)).toHaveLength(1);
+  });
+
+  it("takes a flag as an icon, and several kinds of events", () => {
+    expect(offContract(call("PATCH", `/workspaces/${OWNER_ID}`, { icon: "🇫🇷" }))).toEqual([]);
+    const query = "sort=ascending&limit=50&event_type=user.create&event_type=organization.invite.send";
+    expect(offContract(call("GET", "/audit-logs", undefined, query))).toEqual([]);
+  });
+
+  it("fails the test in which a request does not keep to it", async () => {
+    const world = await listenEmbeddedMistral();
+    await world.admin.people();
+    await fetch(`${world.url}/v1/admin/users?limit=5`);
+    await expect(world.close()).rejects.toThrow("GET /v1/admin/users: no parameter limit");
+  });
+});

@@ -1,0 +1,139 @@
+import { type ZodType, z } from "zod";
+
+/** What a stand-in noted of one request. */
+export type SentCall = { method: string; path: string; query: string; body: unknown };
+
+/**
+ * One call of Mistral's published contract, written down by hand as far as we may use it. Deprecated fields are left
+ * out, so they count as unknown; whatever is not named here is refused.
+ */
+type Contracted = {
+  readonly method: string;
+  readonly path: RegExp;
+  /** By name, what each value must be. */
+  readonly query?: Readonly<
+    Record<string, { readonly one?: ZodType<unknown>; readonly many?: ZodType<unknown> }>
+  >;
+  /** Without it the call has no body. */
+  readonly body?: ZodType<unknown>;
+};
+
+const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const admin = (rest: string): RegExp => new RegExp(`^/v1/admin${rest.replaceAll(":id", UUID)}$`, "i");
+
+const above0 = z.stringFormat("whole number above 0", /^[1-9]\d{0,8}$/);
+const instant = z.iso.datetime({ offset: true });
+const paging = { page: { one: above0 }, page_size: { one: above0 } };
+
+/** JSON counts characters, not UTF-16 units. */
+const atMost = (length: number) => z.string().refine((text) => [...text].length <= length, `over ${length}`);
+
+const roles = {
+  role_names: z
+    .array(z.enum(["member", "billing_manager", "organization_admin"]))
+    .min(1)
+    .optional(),
+  roles: z
+    .array(z.enum(["A", "B", "M"]))
+    .min(1)
+    .optional(),
+};
+const oneKindOfRoles = (body: { role_names?: unknown; roles?: unknown }): boolean =>
+  body.role_names === undefined || body.roles === undefined;
+
+const invitation = z
+  .strictObject({
+    ...roles,
+    email: z.string().min(1),
+    subscription_types: z.array(z.enum(["CHAT", "MISTRAL_CODE"])).optional(),
+    subscription_seat_automatic_granting: z.boolean().optional(),
+    email_language: z.enum(["en", "fr", "es", "de", "it", "pt_br", "pl", "ar", "nl"]).optional(),
+    workspace_uuids: z.array(z.guid()).optional(),
+  })
+  .refine(oneKindOfRoles, "role_names and roles exclude each other");
+
+const member = z
+  .strictObject({ ...roles, subscription_types: z.array(z.enum(["CHAT", "MISTRAL_CODE"])).optional() })
+  .refine(oneKindOfRoles, "role_names and roles exclude each other");
+
+const workspace = { name: atMost(255), description: atMost(255).optional(), icon: atMost(2).optional() };
+const newWorkspace = z.strictObject({
+  ...workspace,
+  add_all_org_members: z.boolean().optional(),
+  admin_user_id: z.guid(),
+});
+
+/** Not in the Admin API's document; this much is what the ordinary API's reference asks for. */
+const oneToken = z.strictObject({
+  model: z.string().min(1),
+  messages: z.array(z.strictObject({ role: z.literal("user"), content: z.string().min(1) })).length(1),
+  max_tokens: z.int().min(0),
+});
+
+const events = z.stringFormat("event", /^[a-z0-9_]+(\.[a-z0-9_]+)+$/);
+
+const CONTRACT: readonly Contracted[] = [
+  { method: "GET", path: admin("/users"), query: { ...paging, email: { one: z.string().min(1) } } },
+  { method: "PATCH", path: admin("/users/:id"), body: member },
+  { method: "DELETE", path: admin("/users/:id") },
+  { method: "POST", path: admin("/users-invite"), body: invitation },
+  { method: "DELETE", path: admin("/users-invite/:id") },
+  { method: "GET", path: admin("/roles") },
+  {
+    method: "GET",
+    path: admin("/workspaces"),
+    query: { ...paging, search: { one: z.string() }, is_archived: { one: z.enum(["true", "false"]) } },
+  },
+  { method: "POST", path: admin("/workspaces"), body: newWorkspace },
+  { method: "PATCH", path: admin("/workspaces/:id"), body: z.strictObject(workspace).partial() },
+  { method: "GET", path: admin("/spend-limit") },
+  {
+    method: "POST",
+    path: admin("/spend-limit"),
+    body: z.strictObject({ amount: z.int(), no_monthly_limit: z.boolean().optional() }),
+  },
+  {
+    method: "GET",
+    path: admin("/audit-logs"),
+    query: {
+      sort: { one: z.enum(["ascending", "descending"]) },
+      after: { one: instant },
+      before: { one: instant },
+      limit: { one: above0 },
+      event_type: { many: events },
+      actor_type: { many: z.enum(["HUMAN", "API_KEY", "OTHER"]) },
+    },
+  },
+  { method: "GET", path: /^\/v1\/users\/me$/ },
+  { method: "GET", path: /^\/v1\/models$/ },
+  { method: "POST", path: /^\/v1\/chat\/completions$/, body: oneToken },
+];
+
+/** What is wrong with a request, in a sentence for each; none when it keeps to the contract. */
+export function offContract({ method, path, query, body }: SentCall): string[] {
+  const call = CONTRACT.find((each) => each.method === method && each.path.test(path));
+  const told = (what: string) => `${method} ${path}: ${what}`;
+  if (call === undefined) return [told("no such call")];
+  const issues = call.body?.safeParse(body).error?.issues ?? [];
+  return [
+    ...offQuery(call, new URLSearchParams(query)),
+    ...issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`),
+    ...(call.body === undefined && body !== undefined ? ["has no body"] : []),
+  ].map(told);
+}
+
+function offQuery({ query = {} }: Contracted, sent: URLSearchParams): string[] {
+  return [...new Set(sent.keys())].flatMap((name) => {
+    const { one, many } = query[name] ?? {};
+    const values = sent.getAll(name);
+    if (one === undefined && many === undefined) return [`no parameter ${name}`];
+    if (one !== undefined && values.length > 1) return [`${name} is given more than once`];
+    return values.every((value) => (one ?? many)?.safeParse(value).success) ? [] : [`${name} does not fit`];
+  });
+}
+
+/** For the end of every test in which the bot talks to a stand-in. */
+export function mustKeepToContract(calls: readonly SentCall[]): void {
+  const wrong = new Set(calls.flatMap(offContract));
+  if (wrong.size > 0) throw new Error(`Mistral was asked outside of its contract:\n${[...wrong].join("\n")}`);
+}
