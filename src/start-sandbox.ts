@@ -34,6 +34,7 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
     // Both sides end together, so nothing comes through late.
     graceMs: 0,
     hasAdminApi: sandbox.hasAdminApi,
+    dns: { txt: async () => ({ kind: "nothing" }) },
     handlers: [sandbox.handle],
     connectTo: (bound) => {
       url = bound;

@@ -10,6 +10,8 @@ import type { Config } from "./config.ts";
 import { createHttpServer, type HttpHandler } from "./http.ts";
 import type { Log } from "./log.ts";
 import { createMistralAdmin } from "./mistral/admin.ts";
+import { createDns, type Dns } from "./mistral/dns.ts";
+import { createRecordLookup } from "./mistral/domain-record.ts";
 import { createKeyProbe } from "./mistral/probe.ts";
 import { createSlack, type SlackConnection } from "./slack/connection.ts";
 import { EVENTS_PATH } from "./slack/http-receiver.ts";
@@ -41,11 +43,19 @@ export type StartOptions = {
   readonly connectTo?: (url: string) => Pick<Config, "slack" | "mistral">;
   /** Whether the configured Admin API may be used now; the sandbox has a switch for it. */
   readonly hasAdminApi?: () => boolean;
+  /** Where TXT records are looked up; the sandbox has a zone of its own. */
+  readonly dns?: Dns;
 };
 
 /** Puts the bot together and starts it. Throws AppError with one plain sentence for what the operator has to mend. */
 export async function start(config: Config, log: Log, options: StartOptions = {}): Promise<Running> {
-  const { now = Date.now, graceMs = GRACE_MS, handlers = [], hasAdminApi = () => true } = options;
+  const {
+    now = Date.now,
+    graceMs = GRACE_MS,
+    handlers = [],
+    hasAdminApi = () => true,
+    dns = createDns(),
+  } = options;
   const store = openStore({ path: config.databasePath, kind: config.mode, clock: now });
   let slack: SlackConnection | null = null;
   let worker: Worker | null = null;
@@ -62,8 +72,8 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     const { url, port: bound } = await http.listen();
     const world = options.connectTo?.(url) ?? config;
     slack = connectSlack(world, log);
-    const timing = { now, graceMs, hasAdminApi };
-    const context = createContext({ ...config, ...world }, store, slack, log, timing);
+    const given = { now, graceMs, hasAdminApi, lookInDns: createRecordLookup(dns) };
+    const context = createContext({ ...config, ...world }, store, slack, log, given);
     const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
     context.worker = createWorker(context, POLLS);
     const app: App = createApp(context);
@@ -111,7 +121,12 @@ function createContext(
   store: Store,
   slack: SlackConnection | null,
   log: Log,
-  { now, graceMs, hasAdminApi }: Pick<Context, "now" | "graceMs"> & { hasAdminApi: () => boolean },
+  {
+    now,
+    graceMs,
+    lookInDns,
+    hasAdminApi,
+  }: Pick<Context, "now" | "graceMs" | "lookInDns"> & { hasAdminApi: () => boolean },
 ): Context & { worker: Worker | null } {
   const { apiUrl, adminKey, key, adminAuth } = mistral;
   const options = { baseUrl: `${apiUrl}/v1/admin`, scheme: adminAuth };
@@ -123,6 +138,7 @@ function createContext(
       return hasAdminApi() ? admin : null;
     },
     probe: key === null ? null : createKeyProbe({ baseUrl: apiUrl, key }),
+    lookInDns,
     now,
     random: Math.random,
     owners,

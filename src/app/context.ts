@@ -1,5 +1,6 @@
 import type { Actor, Person, PersonId, Platform } from "../domain/person.ts";
 import type { MistralAdmin } from "../mistral/admin.ts";
+import type { RecordLookup } from "../mistral/domain-record.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
 import type { Store, Tx } from "../store/tx.ts";
 import type { Reader } from "../view/reader.ts";
@@ -19,6 +20,7 @@ export type Context = {
   /** null: guided mode. */
   readonly mistral: MistralAdmin | null;
   readonly probe: KeyProbe | null;
+  readonly lookInDns: RecordLookup;
   /** Epoch ms. */
   readonly now: () => number;
   /** In [0, 1). */

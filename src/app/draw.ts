@@ -8,6 +8,7 @@ import type { Tx } from "../store/tx.ts";
 import { adminKeyCard, keyAgainCard } from "../view/admin-key-card.ts";
 import { approverCard } from "../view/approver-card.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
+import { domainCard, domainNewsCard } from "../view/domain-cards.ts";
 import { notice } from "../view/notices.ts";
 import {
   activeCard,
@@ -24,6 +25,7 @@ import { askedCard, outcomeCard, reminderCard, requestCard, wrongCard } from "..
 import { taskCard, troubleCard, type Wish } from "../view/task-cards.ts";
 import type { Span, View } from "../view/view.ts";
 import { type Context, modeOf, readerFor } from "./context.ts";
+import { watchOf } from "./domains.ts";
 import { requestReader } from "./facts.ts";
 import { drawHome } from "./home.ts";
 
@@ -142,6 +144,17 @@ const byTask =
     return card(reader, { task, invitations, workspace, setup, mode: modeOf(context), now, wishes });
   };
 
+/** `3` is the domain with that number; `3.gone.1760000000000` is what was told about it then. */
+const byDomain =
+  (card: typeof domainNewsCard): Drawer =>
+  ({ tx, reader, setup, now }, id) => {
+    const [number, state, since] = id.split(".");
+    const watch = watchOf(tx, Number(number));
+    if (watch === null) return null;
+    const current = state === watch.state && Number(since) === watch.since;
+    return card(reader, { watch, setup, now, current });
+  };
+
 /** `members.1760000000000` is about the step Members. */
 const stepOf = (id: string): StepName =>
   STEP_NAMES.find((name) => name === id.split(".")[0]) ?? "organization";
@@ -192,6 +205,8 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     return id.endsWith(".again") ? keyAgainCard(reader, refusal, now) : adminKeyCard(reader, refusal, now);
   },
   refused: ({ reader }) => notice(reader, reader.strings.answers.stillRefused),
+  domain: byDomain(domainCard),
+  "domain-news": byDomain(domainNewsCard),
   trouble: ({ tx, reader, setup, now }, id) => {
     const job = tx.jobs.get(Number(id));
     return job === null

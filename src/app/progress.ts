@@ -8,6 +8,10 @@ import { announce, record, refresh, refreshHomes } from "./outgoing.ts";
 export const actorOf = (evidence: Evidence): RecordEntry["actor"] =>
   evidence.kind === "confirmed" ? evidence.by : "mistral";
 
+/** Draws every card about a domain anew, and what was told about it. */
+export const refreshDomain = (unit: Unit, id: number): void =>
+  refresh(unit, `domain:${id}`, `domain-news:${id}`);
+
 /** Saves a changed Setup and redraws what shows it; the first time that all steps are closed, the summary goes out. */
 export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
   if (after === before) return;
@@ -15,6 +19,8 @@ export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
   refresh(unit, "setup:1", "complete:1");
   for (const name of Object.keys(after.steps) as StepName[])
     refresh(unit, `helper:${name}`, `helper-reminder:${name}`);
+  if (before.observed !== after.observed)
+    for (const { id } of after.observed.domains) refreshDomain(unit, id);
   refreshHomes(unit);
   if (before.completedAt === null && after.completedAt !== null) {
     record(unit, "bot", "setup.completed", "setup", { head: unit.tx.record.head() });

@@ -19,6 +19,7 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("deny"), request: id }),
   z.object({ form: z.literal("change"), request: id }),
   z.object({ form: z.literal("security") }),
+  z.object({ form: z.literal("domain") }),
   z.object({ form: z.literal("verify") }),
   z.object({ form: z.literal("hand"), step }),
   z.object({ form: z.literal("impossible"), task: id }),
@@ -57,6 +58,8 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("unmark"), invitation: id, page }),
   z.object({ do: z.literal("key-works"), invitation: id }),
   z.object({ do: z.literal("task-done"), task: id, rows: z.number().int().min(0) }),
+  z.object({ do: z.literal("look-domain"), watch: id }),
+  z.object({ do: z.literal("unwatch-domain"), watch: id }),
   z.object({ do: z.literal("retry-job"), job: id }),
   z.object({ do: z.literal("drop-job"), job: id }),
 ]);

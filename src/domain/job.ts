@@ -49,6 +49,8 @@ export const job = z.discriminatedUnion("kind", [
     person: z.string(),
     times: z.number().int(),
   }),
+  // `asked`: somebody wants to know now; the planned look comes all the same.
+  z.object({ kind: z.literal("look-domain"), watch: id, asked: z.boolean() }),
   z.object({ kind: z.literal("lapse"), request: id }),
   z.object({ kind: z.literal("ran-out"), invitation: id, sentAt: z.number().int() }),
   z.object({ kind: z.literal("nudge"), invitation: id, sentAt: z.number().int(), day: z.number().int() }),

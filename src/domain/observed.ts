@@ -1,3 +1,4 @@
+import type { DomainWatch } from "./domain-watch.ts";
 import type { Evidence } from "./evidence.ts";
 import type { KeyReading } from "./key-reading.ts";
 
@@ -41,6 +42,8 @@ export type Observed = {
   readonly probe: KeyReading | null;
   /** null: it was never refused. */
   readonly adminKey: KeyRefusal | null;
+  /** Domains whose record is or was looked for in DNS. */
+  readonly domains: readonly DomainWatch[];
 };
 
 export const NOTHING_OBSERVED: Observed = {
@@ -52,4 +55,5 @@ export const NOTHING_OBSERVED: Observed = {
   saml: null,
   probe: null,
   adminKey: null,
+  domains: [],
 };

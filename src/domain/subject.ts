@@ -1,6 +1,6 @@
 /**
  * What a message is about. Every posted copy carries its subject, and is drawn anew from it. The part behind the colon
- * is an id: of the Request, Invitation, Task, digest, job or person, a step's name, or 1 where there is only one.
+ * is an id: of the Request, Invitation, Task, digest, domain, job or person, a step's name, or 1 where there is only one.
  */
 export const SUBJECT_KINDS = [
   "setup", // progress, in the news channel
@@ -24,6 +24,8 @@ export const SUBJECT_KINDS = [
   "approver", // you decide from now on
   "admin-key", // Mistral refuses the Admin API key, or lets it in again
   "refused", // warmed up, and the bot's own key is still refused
+  "domain", // a record that is looked for in DNS
+  "domain-news", // it is there, not there yet, or gone
   "trouble", // something that needs a person
   "home", // a person's own page
 ] as const;

@@ -1,6 +1,7 @@
 import { customType } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { type Billing, PAYMENT_MEANS, PLANS } from "../domain/billing.ts";
+import type { DomainWatch, Sight } from "../domain/domain-watch.ts";
 import type { Evidence, Source } from "../domain/evidence.ts";
 import { KEY_OUTCOMES } from "../domain/key-reading.ts";
 import { NOTHING_OBSERVED, type Observed } from "../domain/observed.ts";
@@ -97,6 +98,33 @@ const settings: z.ZodType<Settings> = z.object({
   reminders: z.boolean(),
 });
 
+const sight: z.ZodType<Sight> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("found"), name: z.string() }),
+  z.object({ kind: z.literal("misplaced"), name: z.string() }),
+  z.object({ kind: z.literal("other"), values: z.array(z.string()) }),
+  z.object({ kind: z.literal("nothing") }),
+  z.object({ kind: z.literal("unknown") }),
+]);
+
+const watch: z.ZodType<DomainWatch> = z.object({
+  id,
+  domain: z.string(),
+  record: z.object({ name: z.string(), value: z.string() }),
+  by: z.string(),
+  startedAt: z.number(),
+  state: words<DomainWatch["state"]>({
+    searching: true,
+    overdue: true,
+    there: true,
+    gone: true,
+    stopped: true,
+  }),
+  since: z.number(),
+  sight: sight.nullable(),
+  lookedAt: z.number().nullable(),
+  misses: z.number(),
+});
+
 const proof = evidence.nullable().default(null);
 
 const observed: z.ZodType<Observed> = z.object({
@@ -125,6 +153,7 @@ const observed: z.ZodType<Observed> = z.object({
     .object({ since: z.number(), by: z.string(), until: z.number().nullable() })
     .nullable()
     .default(NOTHING_OBSERVED.adminKey),
+  domains: z.array(watch).default([]),
 });
 
 export const evidenceColumn = json(evidence);

@@ -53,6 +53,8 @@ export function stepMenu(
     description: checklist.describe(label, steps[name].title),
   });
   const menu: ActionButton[] = [];
+  if (name === "security")
+    menu.push(described(reader.strings.domains.button, { do: "open", to: { form: "domain" } }));
   if (name === "members" && mode === "guided")
     menu.push(described(reader.strings.compare.button, { do: "open", to: { form: "compare" } }));
   if (step.state === "open") {

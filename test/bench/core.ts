@@ -133,6 +133,7 @@ async function syncRow(standIns: Started, members: number): Promise<Row> {
   const baseUrl = `${standIns.url}/sandbox/mistral/v1/admin`;
   const log = { info() {}, warn: fail, error: fail };
   const context: Context = {
+    lookInDns: async () => ({ kind: "nothing" }),
     ...{ store, messengers: [], probe: null, now: Date.now, random: Math.random, owners: [], log },
     ...{ syncMs: 60_000, warmupMs: 0, graceMs: 0, wake() {}, mistral: createMistralAdmin({ baseUrl, key }) },
   };

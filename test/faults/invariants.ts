@@ -38,7 +38,8 @@ function contextFor(store: Context["store"], mistral: Context["mistral"]): Conte
   const silent = () => {};
   const log = { info: silent, warn: silent, error: silent };
   const none = { messengers: [], probe: null, owners: [], syncMs: 0, warmupMs: 0, graceMs: 0 };
-  return { ...none, store, mistral, log, now: Date.now, random: Math.random, wake: silent };
+  const lookInDns = async () => ({ kind: "nothing" }) as const;
+  return { ...none, lookInDns, store, mistral, log, now: Date.now, random: Math.random, wake: silent };
 }
 
 function wholeDatabase(database: string, tx: Tx): Finding[] {

@@ -5,6 +5,8 @@ import { POLLS } from "../../src/app/jobs/polls.ts";
 import { createWorker, type Worker } from "../../src/app/worker.ts";
 import type { FormRef, FormValues, UserAction } from "../../src/domain/action.ts";
 import type { MistralAdmin } from "../../src/mistral/admin.ts";
+import type { Dns } from "../../src/mistral/dns.ts";
+import { createRecordLookup } from "../../src/mistral/domain-record.ts";
 import type { KeyProbe } from "../../src/mistral/probe.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
@@ -19,6 +21,7 @@ type Options = {
   store?: Store;
   log?: Context["log"];
   owners?: string[];
+  dns?: Dns;
 };
 
 /** The core on a real database with one chat platform in memory and a clock that only tests move. */
@@ -36,6 +39,7 @@ export function createBot(options: Options = {}) {
     messengers: [chat.messenger],
     mistral: options.mistral ?? null,
     probe: options.probe ?? null,
+    lookInDns: createRecordLookup(options.dns ?? { txt: async () => ({ kind: "nothing" }) }),
     now: () => now,
     random: () => 0.5,
     owners: options.owners ?? [],

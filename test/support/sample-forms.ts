@@ -6,6 +6,7 @@ import { changeForm } from "../../src/view/forms/change.ts";
 import { compareForm } from "../../src/view/forms/compare.ts";
 import { comparedForm } from "../../src/view/forms/compared.ts";
 import { denyForm } from "../../src/view/forms/deny.ts";
+import { domainForm } from "../../src/view/forms/domain.ts";
 import { handForm } from "../../src/view/forms/hand.ts";
 import { impossibleForm } from "../../src/view/forms/impossible.ts";
 import { inviteForm } from "../../src/view/forms/invite.ts";
@@ -127,6 +128,10 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   security: () => ({
     calm: securityForm(ana, { setup: sample.fresh, counts: counts() }),
     pending: securityForm(ana, { setup: sample.warm, counts: counts({ pending: 3 }) }),
+  }),
+  domain: () => ({
+    first: domainForm(ana, { setup: sample.fresh }),
+    second: domainForm(ana, { setup: sample.watching("there") }),
   }),
   verify: () => ({
     missing: verifyForm(ana, { setup: sample.warm, counts: counts(), mode: "guided", now: NOW }),

@@ -3,6 +3,7 @@ import { cardSamples } from "./sample-cards.ts";
 import { driftSamples } from "./sample-drift.ts";
 import { formSamples } from "./sample-forms.ts";
 import { listSamples } from "./sample-lists.ts";
+import { securitySamples } from "./sample-security.ts";
 
 export type Sample = { readonly name: string; readonly view?: View; readonly form?: Form };
 
@@ -10,6 +11,7 @@ export type Sample = { readonly name: string; readonly view?: View; readonly for
 export const samples = (): Sample[] => [
   ...cardSamples(),
   ...listSamples(),
+  ...securitySamples(),
   ...formSamples(),
   ...driftSamples(),
 ];

@@ -6,6 +6,7 @@ import { billingSchema } from "../../src/view/forms/billing.ts";
 import { changeSchema } from "../../src/view/forms/change.ts";
 import { compareSchema } from "../../src/view/forms/compare.ts";
 import { denySchema } from "../../src/view/forms/deny.ts";
+import { domainSchema } from "../../src/view/forms/domain.ts";
 import { handSchema } from "../../src/view/forms/hand.ts";
 import { impossibleSchema } from "../../src/view/forms/impossible.ts";
 import { inviteSchema } from "../../src/view/forms/invite.ts";
@@ -32,6 +33,7 @@ const SCHEMAS: Readonly<Record<Exclude<FormName, "review" | "compared">, z.ZodTy
   deny: denySchema(ana),
   change: changeSchema(ana, { request: request(), invitations: [invitation()] }),
   security: securitySchema(ana),
+  domain: domainSchema(ana),
   verify: verifySchema(ana),
   hand: handSchema(ana),
   impossible: impossibleSchema(ana),

@@ -4,6 +4,7 @@ import type { ActorUnit } from "../context.ts";
 import { openForm } from "../forms/forms.ts";
 import { inList, membersPage, recordPage } from "../lists.ts";
 import { checklist, key, status } from "../overview.ts";
+import { lookAtDomainNow, unwatchDomain } from "./domains.ts";
 import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke, unmark } from "./invitations.ts";
 import { dropJob, retryJob } from "./jobs.ts";
 import { removeInvited, removeMember } from "./removal.ts";
@@ -44,6 +45,8 @@ export const actions: Handlers = {
   unmark: (unit, { invitation, page }) => inList(unit, page, unmark(unit, invitation)),
   "key-works": (unit, { invitation }) => keyWorks(unit, invitation),
   "task-done": (unit, { task, rows }) => taskDone(unit, task, rows),
+  "look-domain": (unit, { watch }) => lookAtDomainNow(unit, watch),
+  "unwatch-domain": (unit, { watch }) => unwatchDomain(unit, watch),
   "retry-job": (unit, { job }) => retryJob(unit, job),
   "drop-job": (unit, { job }) => dropJob(unit, job),
 };

@@ -4,6 +4,7 @@ import type { ActorUnit } from "../context.ts";
 import { billing } from "./billing.ts";
 import { compare, compared } from "./compare.ts";
 import { change, deny } from "./decisions.ts";
+import { domain } from "./domain.ts";
 import type { FormHandler } from "./form-handler.ts";
 import { hand } from "./hand.ts";
 import { invite, review } from "./invite.ts";
@@ -25,6 +26,7 @@ export const forms: { readonly [N in FormName]: FormHandler<N> } = {
   deny,
   change,
   security,
+  domain,
   verify,
   hand,
   impossible,

@@ -1,6 +1,7 @@
 import type { Job, JobRow } from "../../domain/job.ts";
 import type { Context } from "../context.ts";
 import { findInvitee, refreshAccount } from "./accounts.ts";
+import { lookAtDomain } from "./domains.ts";
 import { inviteThrough, takeBackThrough } from "./invite.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 import { removeInvited, removeMember, setMemberRole, setRole } from "./members.ts";
@@ -34,6 +35,7 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   probe: probeKey,
   warm: warmUpOver,
   remind: remindPerson,
+  "look-domain": lookAtDomain,
   lapse: lapseRequest,
   nudge: nudgeInvitee,
   "ran-out": askWhetherRanOut,

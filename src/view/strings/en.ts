@@ -3,6 +3,7 @@ import { answers, slack } from "./en/answers.ts";
 import { checklist } from "./en/checklist.ts";
 import { common } from "./en/common.ts";
 import { compare, compared } from "./en/compare.ts";
+import { domains } from "./en/domains.ts";
 import { forms } from "./en/forms.ts";
 import { lists } from "./en/lists.ts";
 import { notices } from "./en/notices.ts";
@@ -28,6 +29,7 @@ export const en = {
   lists,
   compare,
   compared,
+  domains,
   record,
   forms,
   problems,

@@ -1,0 +1,96 @@
+import {
+  type DomainWatch,
+  isWatched,
+  nextLook,
+  type Sight,
+  seen,
+  stopWatch,
+  type WatchOrder,
+  watchDomain,
+} from "../domain/domain-watch.ts";
+import type { PersonId } from "../domain/person.ts";
+import type { Setup } from "../domain/setup.ts";
+import type { Tx } from "../store/tx.ts";
+import type { Unit } from "./context.ts";
+import { isMember } from "./deciders.ts";
+import { enqueue, record, tell } from "./outgoing.ts";
+import { refreshDomain, saveSetup } from "./progress.ts";
+import { holderFor } from "./sending.ts";
+
+export const watchOf = (tx: Tx, id: number): DomainWatch | null =>
+  tx.setup.load()?.observed.domains.find((watch) => watch.id === id) ?? null;
+
+const withDomains = (setup: Setup, domains: readonly DomainWatch[]): Setup => ({
+  ...setup,
+  observed: { ...setup.observed, domains },
+});
+
+const withWatch = (setup: Setup, watch: DomainWatch): Setup =>
+  withDomains(
+    setup,
+    setup.observed.domains.map((one) => (one.id === watch.id ? watch : one)),
+  );
+
+/** Looks for a record from now on, with a card that says what DNS has. Null: too many are looked for already. */
+export function beginWatch(unit: Unit, setup: Setup, order: WatchOrder): DomainWatch | null {
+  const begun = watchDomain(setup.observed.domains, order, unit.now);
+  if (begun === null) return null;
+  const { watch, all } = begun;
+  saveSetup(unit, setup, withDomains(setup, all));
+  record(unit, order.by, "domain.watched", `domain:${watch.id}`);
+  tell(unit, order.by, `domain:${watch.id}`);
+  planLook(unit, watch, unit.now);
+  return watch;
+}
+
+export function endWatch(unit: Unit, setup: Setup, watch: DomainWatch, by: PersonId): void {
+  if (!isWatched(watch)) return;
+  saveSetup(unit, setup, withWatch(setup, stopWatch(watch, unit.now)));
+  record(unit, by, "domain.unwatched", `domain:${watch.id}`);
+}
+
+function planLook(unit: Unit, { id }: DomainWatch, dueAt: number): void {
+  const job = { kind: "look-domain", watch: id, asked: false } as const;
+  enqueue(unit, job, `look-domain:${id}`, { group: `domain:${id}`, dueAt, collapse: true });
+}
+
+/** Somebody wants to know now. */
+export function lookNow(unit: Unit, { id }: DomainWatch): void {
+  const job = { kind: "look-domain", watch: id, asked: true } as const;
+  enqueue(unit, job, `look-domain-now:${id}`, { collapse: true });
+}
+
+/** At start: whatever is looked for has its next look planned. */
+export function planLooks(unit: Unit): void {
+  const watched = unit.tx.setup.load()?.observed.domains.filter(isWatched) ?? [];
+  for (const watch of watched) planLook(unit, watch, nextLook(watch, watch.lookedAt ?? watch.startedAt));
+}
+
+/** What a look into DNS for `looked` saw. Each change of what is known is told once. */
+export function noteSight(unit: Unit, looked: DomainWatch, sight: Sight, asked: boolean): void {
+  const setup = unit.tx.setup.load();
+  const watch = setup?.observed.domains.find(({ id }) => id === looked.id);
+  if (setup == null || watch === undefined || !isWatched(watch)) return;
+  // It was begun anew, perhaps with another record, while we looked for the old one; its own look is planned.
+  if (watch.startedAt !== looked.startedAt || watch.record.value !== looked.record.value) return;
+  const after = seen(watch, sight, unit.now, !asked);
+  if (!asked) planLook(unit, after, nextLook(after, unit.now));
+  if (after.state !== watch.state) {
+    saveSetup(unit, setup, withWatch(setup, after));
+    tellNews(unit, setup, after);
+    return;
+  }
+  unit.tx.setup.save(withWatch(setup, after));
+  const sameAgain = JSON.stringify(watch.sight) === JSON.stringify(sight);
+  if (asked || !sameAgain) refreshDomain(unit, watch.id);
+}
+
+function tellNews(unit: Unit, setup: Setup, watch: DomainWatch): void {
+  const { id, state, since } = watch;
+  if (state === "there") record(unit, "bot", "domain.seen", `domain:${id}`);
+  if (state === "gone") record(unit, "bot", "domain.gone", `domain:${id}`);
+  const first = isMember(unit.tx, watch.by) ? watch.by : holderFor(unit, "bot", "security");
+  // Logins break without it: that is the owner's business too.
+  const people = new Set([first, ...(state === "gone" ? [setup.owner] : [])]);
+  for (const person of people) if (person !== null) tell(unit, person, `domain-news:${id}.${state}.${since}`);
+}

@@ -1,0 +1,58 @@
+/** A TXT record as Mistral's panel shows it; `name` is null where only the value was pasted. */
+export type PastedRecord = { readonly name: string | null; readonly value: string };
+
+/** `nothing`: no value of Mistral's in it; `several`: more than one, so nobody knows which is meant. */
+export type ReadRecord =
+  | { readonly kind: "record"; readonly record: PastedRecord }
+  | { readonly kind: "nothing" }
+  | { readonly kind: "several" };
+
+export const VALUE_PREFIXES = ["mistral-domain-verification=", "mistral-verify="] as const;
+
+const VALUE = /mistral-(?:domain-verification|verify)=[A-Za-z0-9._~+/:-]+=*/gi;
+const NAME = /^(?:@|_?[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}])?\.?)$/u;
+/** Words that stand beside a record: labels, its type and class, its lifetime, what a sentence is made of. */
+const NOISE = new Set(
+  "type txt in record records name host hostname value content data target ttl auto dns copy add the this to for a an of your and set its at".split(
+    " ",
+  ),
+);
+const NAME_LABELS: readonly string[] = ["name", "host", "hostname"];
+
+/** The longest text that is read. */
+export const LONGEST_RECORD = 3000;
+
+/** Reads what was pasted: name and value in any order, with or without labels, quotes, type and lifetime. */
+export function readPastedRecord(text: string): ReadRecord {
+  const plain = text.slice(0, LONGEST_RECORD).replace(/[\u200b-\u200d\u2060\ufeff]/g, "");
+  const values = new Set((plain.match(VALUE) ?? []).map(withPlainPrefix));
+  const [value] = values;
+  if (value === undefined) return { kind: "nothing" };
+  if (values.size > 1) return { kind: "several" };
+  return { kind: "record", record: { name: nameIn(plain.replace(VALUE, " ")), value } };
+}
+
+/** The code is as it is; the part before it is written in small letters. */
+function withPlainPrefix(found: string): string {
+  const at = found.indexOf("=");
+  return found.slice(0, at).toLowerCase() + found.slice(at).replace(/[.:]+$/, "");
+}
+
+function nameIn(rest: string): string | null {
+  const words = rest
+    .split(/[\s"'`“”„‘’«»|,;()<>[\]{}]+/u)
+    .flatMap((word) => word.split(/[:=]/))
+    .filter((word) => word !== "");
+  const isName = (word: string | undefined): word is string =>
+    word !== undefined && NAME.test(word) && !NOISE.has(word.toLowerCase()) && !/^\d+$/.test(word);
+  const labelled = words.findIndex(
+    (word, at) => NAME_LABELS.includes(word.toLowerCase()) && isName(words[at + 1]),
+  );
+  if (labelled >= 0) return words[labelled + 1] ?? null;
+  // Without a label only what cannot be a word of a sentence counts.
+  const telling = words.filter((word) => isName(word) && (word === "@" || /^_|\p{L}\.\p{L}/u.test(word)));
+  return telling.find((word) => word === "@" || word.startsWith("_")) ?? telling[0] ?? null;
+}
+
+/** What was typed without the codes of records, which look like API keys and are none. */
+export const withoutCodes = (text: string): string => text.replace(VALUE, " ");

@@ -1,0 +1,145 @@
+import { type DomainWatch, inDns, isWatched, searchEnds } from "../domain/domain-watch.ts";
+import type { Setup } from "../domain/setup.ts";
+import { evidence, moment, type Reader } from "./reader.ts";
+import { code, heading, note, paragraph } from "./spans.ts";
+import { LINKS } from "./steps.ts";
+import type { ActionButton, Block, Button, Span, View } from "./view.ts";
+
+type Facts = {
+  readonly watch: DomainWatch;
+  readonly setup: Setup;
+  readonly now: number;
+};
+/** `current`: what was told is still so. */
+type NewsFacts = Facts & { readonly current: boolean };
+
+/** The one card of a domain: where its record belongs, what DNS has, and what follows from that. */
+export function domainCard(reader: Reader, facts: Facts): View {
+  const { domains } = reader.strings;
+  const { watch } = facts;
+  const missing = isWatched(watch) && watch.state !== "there";
+  return {
+    summary: domains.summaries[watch.state](watch.domain),
+    blocks: [
+      heading(domains.heading),
+      paragraph(stateWords(reader, facts)),
+      ...(missing ? whereBlocks(reader, watch) : []),
+      ...(isWatched(watch) ? sightBlocks(reader, facts) : []),
+      ...followBlocks(reader, facts),
+      { kind: "actions", buttons: buttonsOf(reader, watch) },
+    ],
+  };
+}
+
+/** Said once, when what is known of a record has changed. */
+export function domainNewsCard(reader: Reader, facts: NewsFacts): View {
+  const { domains } = reader.strings;
+  const { watch, current, now } = facts;
+  if (!current) {
+    const sentence = domains.overtaken(moment(reader, watch.since, now));
+    return { summary: domains.summaries[watch.state](watch.domain), blocks: [paragraph(sentence)] };
+  }
+  return {
+    summary: domains.summaries[watch.state](watch.domain),
+    blocks: [
+      paragraph(stateWords(reader, facts)),
+      ...followBlocks(reader, facts),
+      { kind: "actions", buttons: [accessButton(reader)] },
+    ],
+  };
+}
+
+function stateWords(reader: Reader, { watch, now }: Facts): Span[] {
+  const { states } = reader.strings.domains;
+  const domain = code(watch.domain);
+  switch (watch.state) {
+    case "there":
+      return states.there(domain, evidence(reader, inDns(watch), now));
+    case "gone":
+    case "stopped":
+      return states[watch.state](domain, moment(reader, watch.since, now));
+    case "searching":
+    case "overdue":
+      return states[watch.state](domain);
+  }
+}
+
+function whereBlocks(reader: Reader, { domain, record }: DomainWatch): Block[] {
+  const { domains } = reader.strings;
+  const label = record.name.endsWith(`.${domain}`) ? record.name.slice(0, -domain.length - 1) : record.name;
+  const where =
+    record.name === domain ? domains.whereApex(code(domain)) : domains.where(code(label), code(record.name));
+  return [paragraph(where, " ", domains.value), { kind: "copy", text: record.value }];
+}
+
+function sightBlocks(reader: Reader, { watch, now }: Facts): Block[] {
+  const { domains } = reader.strings;
+  const { sight, lookedAt, record } = watch;
+  if (sight === null || lookedAt === null) return [note(domains.looking)];
+  const at = moment(reader, lookedAt, now);
+  switch (sight.kind) {
+    case "found":
+      return sight.name === record.name
+        ? [note(domains.found(code(sight.name), at))]
+        : [paragraph(domains.foundElsewhere(code(sight.name), code(record.name)))];
+    case "misplaced":
+      return [paragraph(domains.misplaced(code(sight.name), at))];
+    case "other":
+      return [
+        paragraph(domains.other(at)),
+        { kind: "list", items: sight.values.map((value) => [code(value)]) },
+      ];
+    case "nothing":
+      return [paragraph(domains.nothing(at))];
+    case "unknown":
+      return [paragraph(domains.unknown(at))];
+  }
+}
+
+function followBlocks(reader: Reader, { watch, setup, now }: Facts): Block[] {
+  const { domains } = reader.strings;
+  const { domainVerified } = setup.observed;
+  switch (watch.state) {
+    case "searching":
+      return [note(domains.until(moment(reader, searchEnds(watch), now)))];
+    case "overdue":
+      return [paragraph(domains.check), note(domains.daily)];
+    case "gone":
+      return [paragraph(domains.restore), note(domains.daily)];
+    case "stopped":
+      return [note(domains.again)];
+    case "there":
+      if (domainVerified === null) return [paragraph(domains.now), note(domains.daily)];
+      return [
+        paragraph(domains.mistralSays(evidence(reader, domainVerified, now))),
+        note(domains.keep, " ", domains.daily),
+      ];
+  }
+}
+
+const accessButton = (reader: Reader): Button => ({
+  label: reader.strings.domains.openAccess,
+  url: LINKS.access,
+});
+
+function buttonsOf(reader: Reader, watch: DomainWatch): Button[] {
+  const { domains, buttons } = reader.strings;
+  const { id, domain } = watch;
+  const described = (label: string, action: ActionButton["action"]): ActionButton => ({
+    label,
+    action,
+    description: `${label}: ${domain}`,
+  });
+  if (!isWatched(watch)) return [described(domains.button, { do: "open", to: { form: "domain" } })];
+  const confirm = {
+    title: domains.stopTitle,
+    text: domains.stopText,
+    yes: domains.stop,
+    no: buttons.cancel,
+  };
+  return [
+    accessButton(reader),
+    described(domains.lookNow, { do: "look-domain", watch: id }),
+    { ...described(domains.stop, { do: "unwatch-domain", watch: id }), confirm },
+  ];
+}

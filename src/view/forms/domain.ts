@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { publicDomain } from "../../domain/dns-name.ts";
+import { LONGEST_RECORD, readPastedRecord } from "../../domain/pasted-record.ts";
+import type { Setup } from "../../domain/setup.ts";
+import type { Reader } from "../reader.ts";
+import { joined, link } from "../spans.ts";
+import { LINKS } from "../steps.ts";
+import type { Form } from "../view.ts";
+import { typed } from "./values.ts";
+
+const SHOWN = 60;
+
+/** A domain and the record that Mistral's panel shows for it. */
+export function domainForm(reader: Reader, { setup }: { readonly setup: Setup }): Form {
+  const { domains, forms } = reader.strings;
+  const known = setup.observed.domains.map(({ domain }) => domain);
+  const next = setup.settings.domains.find((domain) => !known.includes(domain));
+  return {
+    ref: { form: "domain" },
+    title: domains.title,
+    submit: domains.submit,
+    close: forms.cancel,
+    intro: [
+      {
+        kind: "list",
+        items: domains.intro(link(domains.access, LINKS.access)).map((item) => joined([item])),
+      },
+    ],
+    fields: [
+      {
+        kind: "text",
+        name: "domain",
+        label: domains.domain,
+        hint: domains.domainHint,
+        placeholder: domains.domainPlaceholder,
+        maxLength: 255,
+        ...(next === undefined ? {} : { initial: next }),
+      },
+      {
+        kind: "text",
+        name: "record",
+        label: domains.record,
+        hint: domains.recordHint,
+        placeholder: domains.recordPlaceholder,
+        multiline: true,
+        maxLength: LONGEST_RECORD,
+      },
+    ],
+  };
+}
+
+export function domainSchema(reader: Reader) {
+  const { errors } = reader.strings.domains;
+  return z.object({
+    domain: typed.transform((value, context) => {
+      const domain = publicDomain(value);
+      if (domain !== null) return domain;
+      context.addIssue({ code: "custom", message: errors.domain(value.slice(0, SHOWN)) });
+      return z.NEVER;
+    }),
+    record: typed.pipe(z.string().max(LONGEST_RECORD, errors.long)).transform((value, context) => {
+      const read = readPastedRecord(value);
+      if (read.kind === "record") return read.record;
+      context.addIssue({
+        code: "custom",
+        message: read.kind === "several" ? errors.several : errors.noValue,
+      });
+      return z.NEVER;
+    }),
+  });
+}
