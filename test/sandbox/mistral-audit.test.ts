@@ -4,7 +4,7 @@ import { ADMIN_KEY, listenEmbeddedMistral } from "../support/mistral.ts";
 
 let world: TestMistral;
 beforeEach(async () => {
-  world = await listenEmbeddedMistral();
+  world = await listenEmbeddedMistral({ asked: "anyhow" });
 });
 afterEach(() => world.close());
 
