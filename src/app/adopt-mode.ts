@@ -1,5 +1,5 @@
 import { modeOf, type Unit } from "./context.ts";
-import { dropFromTasks, giveTask, orderSending } from "./sending.ts";
+import { dropFromTasks, giveTask, orderSending, refreshTask } from "./sending.ts";
 import { makeWorkspace } from "./workspaces.ts";
 
 /**
@@ -25,6 +25,7 @@ function adoptWorkspaces(unit: Unit, automatic: boolean): void {
     if (automatic) makeWorkspace(unit, workspace);
     if (automatic && task !== undefined) {
       unit.tx.tasks.save({ ...task, state: "done", closedAt: unit.now });
+      refreshTask(unit, task.id);
     }
     if (!automatic && task === undefined && setup !== null) {
       giveTask(unit, { kind: "workspace", assignee: setup.owner, workspace: workspace.id });

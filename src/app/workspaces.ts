@@ -1,30 +1,111 @@
 import type { Evidence } from "../domain/evidence.ts";
+import type { Member } from "../domain/member.ts";
 import type { PersonId } from "../domain/person.ts";
-import type { Workspace } from "../domain/workspace.ts";
+import {
+  isSameName,
+  type NamedWorkspace,
+  needsCare,
+  type Workspace,
+  waitsForAdmin,
+} from "../domain/workspace.ts";
+import type { MistralMember } from "../mistral/admin.ts";
+import type { Tx } from "../store/tx.ts";
 import { modeOf, type Unit } from "./context.ts";
-import { enqueue, record, refreshHomes } from "./outgoing.ts";
+import { enqueue, record, refresh, refreshHomes } from "./outgoing.ts";
 import { actorOf, close } from "./progress.ts";
-import { giveTask } from "./sending.ts";
+import { giveTask, holderFor } from "./sending.ts";
 
-/** A new Workspace is made through the Admin API, or by a person with a Task. */
-export function orderWorkspace(unit: Unit, name: string, by: PersonId): void {
-  const workspace = unit.tx.workspaces.insert({
-    name,
-    state: "waiting",
-    mistralId: null,
-    evidence: null,
-    trouble: null,
-    icon: null,
-  });
-  record(unit, by, "workspace.ordered", `workspace:${workspace.id}`);
-  if (modeOf(unit.context) === "automatic") {
-    makeWorkspace(unit, workspace);
-  } else giveTask(unit, { kind: "workspace", assignee: by, workspace: workspace.id });
+/**
+ * Orders what was typed. Names that were refused stand in the form: those that come back are tried again, those that do
+ * not are given up.
+ */
+export function orderWorkspaces(unit: Unit, wanted: readonly NamedWorkspace[], by: PersonId): void {
+  const failed = unit.tx.workspaces.all().filter(needsCare);
+  const taken = new Set<number>();
+  for (const { name, icon } of wanted) {
+    const again = failed.find((one) => !taken.has(one.id) && isSameName(one.name, name));
+    if (again !== undefined) taken.add(again.id);
+    orderOne(unit, { name, icon }, again ?? null, by);
+  }
+  for (const workspace of failed) {
+    if (!taken.has(workspace.id)) unit.tx.workspaces.save({ ...workspace, trouble: null });
+  }
+  refreshHomes(unit);
 }
 
-export function makeWorkspace(unit: Unit, { id }: Workspace): void {
+/** A new Workspace is made through the Admin API, or by a person with a Task. */
+function orderOne(unit: Unit, named: NamedWorkspace, again: Workspace | null, by: PersonId): void {
+  const fresh = { ...named, state: "waiting", mistralId: null, evidence: null, trouble: null } as const;
+  const workspace = again === null ? unit.tx.workspaces.insert(fresh) : { ...fresh, id: again.id };
+  if (again !== null) unit.tx.workspaces.save(workspace);
+  record(unit, by, "workspace.ordered", `workspace:${workspace.id}`);
+  if (modeOf(unit.context) === "automatic") makeWorkspace(unit, workspace, by);
+  else {
+    const assignee = holderFor(unit, by, "workspaces") ?? by;
+    giveTask(unit, { kind: "workspace", assignee, workspace: workspace.id });
+  }
+}
+
+export function makeWorkspace(unit: Unit, { id }: Workspace, by: PersonId | null = null): void {
   const options = { group: "workspaces", collapse: true };
-  enqueue(unit, { kind: "create-workspace", workspace: id }, `workspace:${id}`, options);
+  enqueue(unit, { kind: "create-workspace", workspace: id, by }, `workspace:${id}`, options);
+}
+
+/** Whoever is to administer new Workspaces: the Member who was chosen, or the owner under one of their addresses. */
+type Administrator = { readonly chosen: string | null; readonly addresses: readonly string[] };
+
+export function administrator(tx: Tx): Administrator {
+  const setup = tx.setup.load();
+  const accounts = tx.people.get(setup?.owner ?? "")?.accounts ?? [];
+  return {
+    chosen: setup?.settings.workspaceAdmin ?? null,
+    addresses: accounts.flatMap(({ address }) => address ?? []),
+  };
+}
+
+/** Their id at Mistral, by the list as it was read last; null: not a Member (yet). */
+export function knownAdmin(tx: Tx): string | null {
+  const { chosen, addresses } = administrator(tx);
+  if (chosen !== null && tx.members.byId(chosen) !== null) return chosen;
+  const owner = addresses.map(tx.members.byAddress).find((member) => member !== null);
+  return owner?.mistralId ?? null;
+}
+
+export function adminAmong(
+  members: readonly MistralMember[],
+  { chosen, addresses }: Administrator,
+): string | null {
+  const isOwner = ({ address }: MistralMember) => address !== null && addresses.includes(address);
+  return (members.find(({ id }) => id === chosen) ?? members.find(isOwner))?.id ?? null;
+}
+
+/** Slack offers at most 100 to choose from. */
+const OFFERED = 100;
+
+/** The Admins whom Mistral lists, and whoever administers Workspaces now. */
+export function adminsToChoose(tx: Tx): readonly Member[] {
+  const admins = tx.members.admins();
+  const known = tx.members.byId(knownAdmin(tx) ?? "");
+  const others = admins.filter(({ mistralId }) => mistralId !== known?.mistralId);
+  return [...(known === null ? [] : [known]), ...others].slice(0, OFFERED);
+}
+
+/** What waited for its administrator to be a Member goes on. */
+export function releaseWorkspaces(unit: Unit): void {
+  const waiting = unit.tx.workspaces.all().filter(waitsForAdmin);
+  if (waiting.length === 0 || knownAdmin(unit.tx) === null) return;
+  for (const workspace of waiting) {
+    unit.tx.workspaces.save({ ...workspace, trouble: null });
+    makeWorkspace(unit, workspace);
+  }
+  refreshHomes(unit);
+}
+
+export function workspaceWaits(unit: Unit, id: number): void {
+  const workspace = unit.tx.workspaces.get(id);
+  if (workspace === null || workspace.state === "created") return;
+  unit.tx.workspaces.save({ ...workspace, state: "waiting", trouble: "owner_not_member" });
+  refreshHomes(unit);
 }
 
 /** The step is done once everything that was ordered is there. */
@@ -39,7 +120,17 @@ export function workspaceDone(
   record(unit, actorOf(evidence), "workspace.created", `workspace:${id}`, { evidence: evidence.kind });
   const waiting = unit.tx.workspaces.all().some(({ state }) => state === "waiting");
   if (!waiting) close(unit, "workspaces", "done", evidence);
+  settleTrouble(unit, id);
   refreshHomes(unit);
+}
+
+/** It is there after all: what was said about it needs nobody any more. */
+function settleTrouble(unit: Unit, id: number): void {
+  for (const { id: row, job } of unit.tx.jobs.dead()) {
+    if (job.kind !== "create-workspace" || job.workspace !== id) continue;
+    unit.tx.jobs.finish(row, unit.now);
+    refresh(unit, `trouble:${row}`);
+  }
 }
 
 export function workspaceFailed(unit: Unit, id: number, trouble: string): void {

@@ -33,7 +33,7 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("set-member-role"), member, role: z.enum(ROLES), by }),
   z.object({ kind: z.literal("remove"), invitation: id, by }),
   z.object({ kind: z.literal("remove-member"), member, by }),
-  z.object({ kind: z.literal("create-workspace"), workspace: id }),
+  z.object({ kind: z.literal("create-workspace"), workspace: id, by }),
   z.object({ kind: z.literal("set-limit") }),
   z.object({ kind: z.literal("sync") }),
   z.object({ kind: z.literal("prune") }),

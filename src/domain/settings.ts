@@ -17,4 +17,6 @@ export type Settings = {
   readonly seats: readonly Seat[];
   readonly language: string;
   readonly reminders: boolean;
+  /** Mistral's id of the Member who administers new Workspaces; null: the owner, by their address. */
+  readonly workspaceAdmin: string | null;
 };

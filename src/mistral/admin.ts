@@ -15,6 +15,15 @@ import { sharedReading } from "./shared-reading.ts";
 
 export type { InviteOrder, MistralInvite, MistralMember, MistralWorkspace };
 
+export type WorkspaceOrder = {
+  name: string;
+  /** One who is a Member already. */
+  adminMemberId: string;
+  description?: string;
+  /** One or two code points. */
+  icon?: string | null;
+};
+
 export type SpendLimit = {
   /** Whole units of `currency`; null: no limit. */
   limit: number | null;
@@ -37,12 +46,10 @@ export interface MistralAdmin {
   setRole(memberId: string, role: Role): Promise<void>;
   /** After `gone` look at the list, too. */
   remove(memberId: string): Promise<Erased>;
-  workspaces(): Promise<MistralWorkspace[]>;
+  /** Over all pages: the active ones, or those that were archived. */
+  workspaces(which?: { archived: boolean }): Promise<MistralWorkspace[]>;
   /** Names are unique in the Organization, so a second order of the same name is refused. */
-  createWorkspace(order: { name: string; adminMemberId: string; description?: string }): Promise<{
-    id: string;
-    name: string;
-  }>;
+  createWorkspace(order: WorkspaceOrder): Promise<{ id: string; name: string }>;
   spendLimit(): Promise<SpendLimit>;
   /** Whole currency units; null removes the limit. */
   setSpendLimit(amount: number | null): Promise<void>;
@@ -55,7 +62,7 @@ export function createMistralAdmin(options: HttpOptions): MistralAdmin {
   const rolesOf = createRoleReader(send);
   return {
     people: sharedReading(() => readPeople(send, rolesOf)),
-    workspaces: () => readWorkspaces(send),
+    workspaces: (which) => readWorkspaces(send, which?.archived ?? false),
     audit: createAuditLog(send),
 
     async invite(order) {
@@ -71,11 +78,13 @@ export function createMistralAdmin(options: HttpOptions): MistralAdmin {
       await carryOut(send, ["PATCH", `/users/${segment(memberId)}`, body]);
     },
 
-    async createWorkspace({ name, adminMemberId, description }) {
+    async createWorkspace({ name, adminMemberId, description, icon }) {
+      // An empty icon is accepted, and would be one: none is none.
       const body = {
         name,
         admin_user_id: adminMemberId,
-        ...(description === undefined ? {} : { description }),
+        ...(description ? { description } : {}),
+        ...(icon ? { icon } : {}),
       };
       const made = await call(send, ["POST", "/workspaces", body], createdWorkspaceSchema);
       return { id: made.uuid, name: made.name };

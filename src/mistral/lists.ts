@@ -61,10 +61,11 @@ export async function readPeople(
   return { members: [...members.values()], invites: [...invites.values()] };
 }
 
-export async function readWorkspaces(send: Send): Promise<MistralWorkspace[]> {
+export async function readWorkspaces(send: Send, archived: boolean): Promise<MistralWorkspace[]> {
   const found = new Map<string, MistralWorkspace>();
   await readPages(async (page) => {
-    const path = `/workspaces?page=${page}&page_size=${PAGE_SIZE}`;
+    const which = archived ? "&is_archived=true" : "";
+    const path = `/workspaces?page=${page}&page_size=${PAGE_SIZE}${which}`;
     const before = found.size;
     for (const item of (await call(send, ["GET", path], workspacesSchema)).items) {
       found.set(item.uuid, { id: item.uuid, name: item.name, isDefault: item.is_default ?? false });

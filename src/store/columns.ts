@@ -96,6 +96,7 @@ const settings: z.ZodType<Settings> = z.object({
   seats: z.array(z.enum(SEATS)),
   language: z.string(),
   reminders: z.boolean(),
+  workspaceAdmin: z.string().nullable().default(null),
 });
 
 const sight: z.ZodType<Sight> = z.discriminatedUnion("kind", [

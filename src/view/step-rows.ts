@@ -8,11 +8,9 @@ import { evidence, mention, type Reader, time } from "./reader.ts";
 import { capital, joined, type Piece } from "./spans.ts";
 import { nextButton, stepMenu } from "./step-buttons.ts";
 import type { Block, Button, Span } from "./view.ts";
+import { named, workspaceWords } from "./workspace-words.ts";
 
 export type { Mode } from "./mode.ts";
-
-const NAMED = 3;
-const LONGEST = 40;
 
 export type Counts = Record<InvitationStatus, number>;
 /** What a person may do about the Setup; `steps`: those they may work on. */
@@ -108,24 +106,18 @@ function extras(
     case "verify":
       return open ? missing(reader, { setup, counts, now }) : [];
     case "security":
-      return open ? [steps.security.needs] : named(setup.settings.domains, checklist.domains);
+      return open ? [steps.security.needs] : domainWords(setup.settings.domains, checklist.domains);
     case "organization":
       return open || setup.organization === null ? [] : [checklist.organizationIs(setup.organization)];
     case "workspaces":
-      return named(
-        workspaces.filter(({ state }) => state !== "failed").map((workspace) => workspace.name),
-        checklist.workspaceNames,
-      );
+      return workspaceWords(reader, workspaces, { owner: setup.owner, may });
   }
 }
 
-/** The first few, so that a row stays one line. */
-function named(names: readonly string[], words: (first: readonly string[], more: number) => string): Piece[] {
-  if (names.length === 0) return [];
-  return [words(names.slice(0, NAMED).map(shortened), Math.max(0, names.length - NAMED))];
-}
-
-const shortened = (name: string): string => (name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name);
+const domainWords = (
+  domains: readonly string[],
+  words: (first: readonly string[], more: number) => string,
+): string[] => (domains.length === 0 ? [] : [words(...named(domains))]);
 
 function inviteBlocker(reader: Reader, setup: Setup): string[] {
   if (canInvite(setup.billing)) return [];

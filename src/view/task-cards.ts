@@ -65,7 +65,10 @@ function valuesOf({ task, invitations, workspace }: TaskFacts): string {
 
 const isToSend = (status: Invitation["status"]): boolean => status === "approved" || status === "sending";
 
-function stepsOf(reader: Reader, { task: { kind, role }, invitations }: TaskFacts): readonly Span[][] {
+function stepsOf(
+  reader: Reader,
+  { task: { kind, role }, invitations, workspace }: TaskFacts,
+): readonly Span[][] {
   const { tasks, roles } = reader.strings;
   const name = roles[role ?? "member"];
   switch (kind) {
@@ -82,7 +85,7 @@ function stepsOf(reader: Reader, { task: { kind, role }, invitations }: TaskFact
     case "remove":
       return tasks.removeSteps;
     case "workspace":
-      return tasks.workspaceSteps;
+      return [...tasks.workspaceSteps, ...(workspace?.icon ? [tasks.workspaceIcon(workspace.icon)] : [])];
   }
 }
 
@@ -175,7 +178,7 @@ export function troubleCard(reader: Reader, { job: row, about, owner, now }: Tro
     blocks: [
       ...head,
       ...subject,
-      paragraph(reasonOf(reader, row.lastError)),
+      paragraph(reasonOf(reader, row)),
       note(tried),
       reader.person === owner ? troubleButtons(reader, row) : note(tasks.withOwner(mention(reader, owner))),
     ],
@@ -194,8 +197,10 @@ function troubleButtons(reader: Reader, { id: job }: JobRow): Block {
 }
 
 /** The first code in front of the colon that we have words for; what follows may come from outside. */
-function reasonOf(reader: Reader, error: string | null): string {
-  const { reasons, unknownReason } = reader.strings.tasks;
+function reasonOf(reader: Reader, { job, lastError: error }: JobRow): string {
+  const { reasons: common, unknownReason } = reader.strings.tasks;
+  const own = job.kind === "create-workspace" ? reader.strings.workspaces.troubles : {};
+  const reasons: Readonly<Record<string, string>> = { ...common, ...own };
   const [codes = ""] = error?.split(":") ?? [];
   const known = codes.split(/\s+/).find((word) => Object.hasOwn(reasons, word));
   return (known === undefined ? undefined : reasons[known]) ?? unknownReason;

@@ -33,6 +33,7 @@ function startedSetup(tx: Tx, now: number): void {
     domains: [],
     seats: [],
     language: "en",
+    workspaceAdmin: null,
     reminders: false,
   } as const;
   const means = { means: "card", plan: "pay-as-you-go", monthlyLimit: null } as const;

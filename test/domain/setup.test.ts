@@ -24,6 +24,7 @@ const settings = {
   domains: [],
   seats: [],
   language: "en",
+  workspaceAdmin: null,
   reminders: true,
 };
 const setup = startSetup("p_ana", settings, NOW);

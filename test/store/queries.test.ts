@@ -24,6 +24,7 @@ describe("the Setup", () => {
         domains: ["example.com"],
         seats: ["code"],
         language: "fr",
+        workspaceAdmin: null,
         reminders: true,
       } as const;
       const started = startSetup(id, settings, NOW);

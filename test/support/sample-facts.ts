@@ -75,6 +75,7 @@ const settings: Settings = {
   domains: ["example.com"],
   seats: ["chat"],
   language: "en",
+  workspaceAdmin: null,
   reminders: true,
 };
 

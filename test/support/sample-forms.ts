@@ -60,8 +60,31 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     again: billingForm(ana, { setup: sample.warm, warmupMinutes: 1 }),
   }),
   workspaces: () => ({
-    none: workspacesForm(ana, { workspaces: [], mode: "automatic" }),
-    many: workspacesForm(ana, { workspaces: hundredWorkspaces, mode: "guided" }),
+    none: workspacesForm(ana, { workspaces: [], mode: "guided", owner: "p_ana" }),
+    many: workspacesForm(ana, { workspaces: hundredWorkspaces, mode: "guided", owner: "p_evil" }),
+    refused: workspacesForm(ana, {
+      workspaces: [
+        ...["name_taken", "workspace_refused", "what?"].map((trouble, id) =>
+          sample.workspace({ id, state: "failed", trouble, icon: "🧪" }),
+        ),
+        sample.workspace({ id: 9, state: "waiting", trouble: "owner_not_member", name: sample.HOSTILE }),
+      ],
+      mode: "automatic",
+      owner: "p_ana",
+      admins: {
+        members: [sample.member(), sample.member({ mistralId: "m2", name: null, address: "b@example.com" })],
+        chosen: "m2",
+      },
+    }),
+    choice: workspacesForm(ana, {
+      workspaces: [],
+      mode: "automatic",
+      owner: "p_ana",
+      admins: {
+        members: Array.from({ length: 100 }, (_, at) => sample.member({ mistralId: `m${at}` })),
+        chosen: null,
+      },
+    }),
   }),
   invite: () => ({
     request: inviteForm(ana, {

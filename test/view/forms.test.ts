@@ -12,7 +12,6 @@ import { securityForm, securitySchema } from "../../src/view/forms/security.ts";
 import { settingsSchema } from "../../src/view/forms/settings.ts";
 import { startForm, startSchema } from "../../src/view/forms/start.ts";
 import { verifyForm, verifySchema } from "../../src/view/forms/verify.ts";
-import { workspacesSchema } from "../../src/view/forms/workspaces.ts";
 import { readForm } from "../support/read-view.ts";
 import * as sample from "../support/sample-facts.ts";
 
@@ -87,25 +86,6 @@ describe("the billing form", () => {
 
   it("takes no plan for granted", () => {
     expect(errorsOf(billingSchema(ana), { ...good, plan: null })).toEqual({ plan: "Please choose one." });
-  });
-});
-
-describe("the workspaces form", () => {
-  const schema = workspacesSchema(ana);
-
-  it("takes one name per line", () => {
-    expect(schema.parse({ names: " Engineering \r\n\nProduction\n" })).toEqual({
-      names: ["Engineering", "Production"],
-    });
-  });
-
-  it.each([
-    ["nothing", " \n "],
-    ["a name twice, whatever its case", "Engineering\nengineering"],
-    ["a name of more than 255 characters", "x".repeat(256)],
-    ["more than 20", Array.from({ length: 21 }, (_, n) => `W${n}`).join("\n")],
-  ])("refuses %s", (_what, names) => {
-    expect(errorsOf(schema, { names })).toHaveProperty("names");
   });
 });
 

@@ -46,7 +46,8 @@ describe("every view and form", () => {
 
   it("keeps our own options within 75 characters", () => {
     const ours = (field: Field) =>
-      (field.kind === "choice" || field.kind === "choices") && !["workspaces", "keep"].includes(field.name)
+      (field.kind === "choice" || field.kind === "choices") &&
+      !["workspaces", "keep", "admin"].includes(field.name)
         ? field.options
         : [];
     for (const { form } of all) {
@@ -115,7 +116,8 @@ describe("every view and form", () => {
 
   it("uses no exclamation marks and promises nothing early", () => {
     for (const sample of all) {
-      const ours = worded(sample).replaceAll(HOSTILE, "").replaceAll(HOSTILE.slice(0, 80), "");
+      const cuts = [HOSTILE, HOSTILE.slice(0, 80), HOSTILE.slice(0, 40)];
+      const ours = cuts.reduce((words, name) => words.replaceAll(name, ""), worded(sample));
       expect(ours, sample.name).not.toMatch(/!|granted|wrong key|your key is wrong|congratulations/i);
     }
   });

@@ -37,6 +37,7 @@ export const start: FormHandler<"start"> = {
       seats: [],
       language: actor.person.locale,
       reminders: true,
+      workspaceAdmin: null,
     };
     const setup = startSetup(actor.person.id, settings, now);
     tx.setup.save(setup);

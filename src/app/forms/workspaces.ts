@@ -1,34 +1,67 @@
-import { requireMayWorkOn } from "../../domain/setup.ts";
+import { isApprover, requireMayWorkOn } from "../../domain/setup.ts";
+import { isSameName } from "../../domain/workspace.ts";
 import { workspacesForm, workspacesSchema } from "../../view/forms/workspaces.ts";
-import { modeOf, readerFor } from "../context.ts";
+import { type ActorUnit, modeOf, readerFor } from "../context.ts";
+import { record } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
+import { saveSetup } from "../progress.ts";
 import { requireStarted } from "../rights.ts";
-import { orderWorkspace } from "../workspaces.ts";
+import { adminsToChoose, knownAdmin, orderWorkspaces, releaseWorkspaces } from "../workspaces.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
 export const workspaces: FormHandler<"workspaces"> = {
   open: (unit) => {
-    requireMayWorkOn(requireStarted(unit), unit.actor, "workspaces");
-    const mode = modeOf(unit.context);
+    const setup = requireStarted(unit);
+    requireMayWorkOn(setup, unit.actor, "workspaces");
     return workspacesForm(readerFor(unit.tx, unit.actor.person), {
       workspaces: unit.tx.workspaces.all(),
-      mode,
+      mode: modeOf(unit.context),
+      owner: setup.owner,
+      admins: offered(unit),
     });
   },
   submit: (unit, _ref, values) => {
     requireMayWorkOn(requireStarted(unit), unit.actor, "workspaces");
     const reader = readerFor(unit.tx, unit.actor.person);
-    const { names } = parseForm(workspacesSchema(reader), values);
-    const taken = new Set(
-      unit.tx.workspaces
-        .all()
-        .filter(({ state }) => state !== "failed")
-        .map(({ name }) => name.toLowerCase()),
-    );
-    const twice = names.find((name) => taken.has(name.toLowerCase()));
-    if (twice !== undefined) throw new FieldErrors({ names: reader.strings.answers.workspaceExists(twice) });
-    for (const name of names) orderWorkspace(unit, name, unit.actor.person.id);
-    return wentOn(unit, saidTo(unit).workspacesOrdered(names.length), "workspaces");
+    const { names, admin } = parseForm(workspacesSchema(reader), values);
+    const chosen = "admin" in values && chooseAdmin(unit, admin);
+    if (names.length === 0 && !chosen) throw new FieldErrors({ names: reader.strings.forms.errors.names });
+    const there = unit.tx.workspaces.all().filter(({ state }) => state !== "failed");
+    const twice = names.find(({ name }) => there.some((other) => isSameName(other.name, name)));
+    if (twice !== undefined)
+      throw new FieldErrors({ names: reader.strings.answers.workspaceExists(twice.name) });
+    orderWorkspaces(unit, names, unit.actor.person.id);
+    return wentOn(unit, sentence(unit, names.length), "workspaces");
   },
 };
+
+/** Other people's addresses are for the owner and approvers. */
+function offered(unit: ActorUnit) {
+  const setup = requireStarted(unit);
+  if (modeOf(unit.context) === "guided" || !isApprover(setup, unit.actor.person.id)) return null;
+  const members = adminsToChoose(unit.tx);
+  return members.length === 0 ? null : { members, chosen: knownAdmin(unit.tx) };
+}
+
+/** Whether that changes who administers new Workspaces; what waited for it goes on. */
+function chooseAdmin(unit: ActorUnit, chosen: string | null): boolean {
+  const setup = requireStarted(unit);
+  const members = offered(unit)?.members ?? [];
+  const workspaceAdmin = members.find(({ mistralId }) => mistralId === chosen)?.mistralId ?? null;
+  if (workspaceAdmin === knownAdmin(unit.tx)) return false;
+  saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, workspaceAdmin } });
+  record(unit, unit.actor.person.id, "settings.changed", "settings");
+  releaseWorkspaces(unit);
+  return true;
+}
+
+function sentence(unit: ActorUnit, count: number): string {
+  const said = saidTo(unit);
+  if (count === 0) return said.workspaceAdmin;
+  const listed = unit.tx.members.count([]).all > 0;
+  const waits = modeOf(unit.context) === "automatic" && listed && knownAdmin(unit.tx) === null;
+  if (!waits) return said.workspacesOrdered(count);
+  const owner = unit.tx.people.get(requireStarted(unit).owner);
+  return said.workspacesWait(count, owner?.name ?? "");
+}

@@ -6,7 +6,7 @@ import { inviteThrough, takeBackThrough } from "./invite.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 import { removeInvited, removeMember, setMemberRole, setRole } from "./members.ts";
 import { postMessage, updateHomes, updateMessage } from "./messages.ts";
-import { createWorkspace, probeKey, setLimit, syncMembers } from "./mistral.ts";
+import { probeKey, setLimit, syncMembers } from "./mistral.ts";
 import {
   askWhetherRanOut,
   lapseRequest,
@@ -15,6 +15,7 @@ import {
   remindPerson,
   warmUpOver,
 } from "./timers.ts";
+import { createWorkspace } from "./workspaces.ts";
 
 const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   post: postMessage,

@@ -126,7 +126,11 @@ function listRoles({ quirks }: Context): Answer {
 
 function listWorkspaces({ section }: Context, request: Request): Answer {
   const search = (request.query.get("search") ?? "").toLowerCase();
-  const found = section.get().workspaces.filter(({ name }) => name.toLowerCase().includes(search));
+  const archived = request.query.get("is_archived") === "true";
+  const found = section
+    .get()
+    .workspaces.filter((each) => (each.archived ?? false) === archived)
+    .filter(({ name }) => name.toLowerCase().includes(search));
   return paged(request, (window) => {
     const items = slice(found, window).map(workspaceOut);
     return answer(200, { object: "list", total: found.length, items, ...window });

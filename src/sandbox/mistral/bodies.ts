@@ -29,10 +29,14 @@ export const memberUpdate = z
   .object({ ...oneRole, subscription_types: z.array(z.enum(["CHAT", "MISTRAL_CODE"])).nullish() })
   .refine(notBoth, notBothMessage);
 
+/** A length in the contract counts code points, not units of UTF-16. */
+const atMost = (length: number) => z.string().refine((text) => [...text].length <= length, "too long");
+
 export const workspaceIn = z.object({
-  name: z.string().max(255),
-  description: z.string().max(255).default(""),
+  name: atMost(255),
+  description: atMost(255).default(""),
   admin_user_id: z.guid(),
+  icon: atMost(2).optional(),
 });
 
 export const limitIn = z.object({ amount: z.int(), no_monthly_limit: z.boolean().default(false) });

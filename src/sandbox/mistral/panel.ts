@@ -22,7 +22,9 @@ export function panelOf(state: MistralState, now: number): Panel {
     adminApi: state.adminApi,
     monthlyLimit: state.monthlyLimit,
     keysWorkAt: keysWorkAt(state),
-    workspaces: state.workspaces.map(({ id, name, isDefault }) => ({ id, name, isDefault })),
+    workspaces: state.workspaces
+      .filter(({ archived }) => archived !== true)
+      .map(({ id, name, isDefault }) => ({ id, name, isDefault })),
     members: [
       ...state.members.map((member) => row(member, "Active")),
       ...state.invites.map((pending) => row(pending, isExpired(pending, now) ? "Expired" : "Pending")),
@@ -84,11 +86,15 @@ function rename(draft: MistralState, name: string): string | null {
 }
 
 /** Null when the name cannot be used: names are unique. */
-export function addWorkspace(draft: MistralState, order: { name: string; description: string }) {
+export function addWorkspace(
+  draft: MistralState,
+  order: { name: string; description: string; icon?: string | undefined },
+) {
   const name = order.name.trim();
   const taken = draft.workspaces.some((workspace) => sameAddress(workspace.name, name));
-  if (name === "" || name.length > 255 || taken) return null;
-  const made = { id: randomUUID(), name, description: order.description, isDefault: false };
+  if (name === "" || [...name].length > 255 || taken) return null;
+  const { description, icon } = order;
+  const made = { id: randomUUID(), name, description, isDefault: false, icon };
   draft.workspaces.push(made);
   return made;
 }

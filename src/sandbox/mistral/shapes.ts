@@ -43,7 +43,7 @@ export const workspaceOut = (workspace: StoredWorkspace) => ({
   uuid: workspace.id,
   name: workspace.name,
   description: workspace.description,
-  icon: null,
+  icon: workspace.icon ?? null,
   members_count: null,
   spend_limit: null,
   is_default: workspace.isDefault,

@@ -37,7 +37,14 @@ export type StoredMail = {
   state: "open" | "accepted" | "revoked";
 };
 
-export type StoredWorkspace = { id: string; name: string; description: string; isDefault: boolean };
+export type StoredWorkspace = {
+  id: string;
+  name: string;
+  description: string;
+  isDefault: boolean;
+  icon?: string | undefined;
+  archived?: boolean;
+};
 
 /** Who did it: a Member by id, or a program with an Admin key. */
 export type Author = string | "API_KEY";

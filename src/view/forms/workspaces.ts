@@ -1,20 +1,39 @@
 import { z } from "zod";
-import type { Workspace } from "../../domain/workspace.ts";
+import type { Member } from "../../domain/member.ts";
+import type { PersonId } from "../../domain/person.ts";
+import {
+  isSameName,
+  lengthOf,
+  type NamedWorkspace,
+  needsCare,
+  splitIcon,
+  typedName,
+  WORKSPACE_NAME_LENGTH,
+  type Workspace,
+} from "../../domain/workspace.ts";
+import type { Mode } from "../mode.ts";
 import type { Reader } from "../reader.ts";
 import { link, note, paragraph } from "../spans.ts";
 import { LINKS } from "../steps.ts";
-import type { Form } from "../view.ts";
-import { requiredText } from "./values.ts";
+import type { Field, Form } from "../view.ts";
+import { workspaceWords } from "../workspace-words.ts";
+import { optionalId, optionalText } from "./values.ts";
 
 const MOST = 20;
-const LONGEST = 255;
+const LONGEST = 3000;
 
-type Data = { readonly workspaces: readonly Workspace[]; readonly mode: "automatic" | "guided" };
+type Data = {
+  readonly workspaces: readonly Workspace[];
+  readonly mode: Mode;
+  readonly owner: PersonId;
+  /** Who may be chosen to administer them, and who would be; null: nothing to choose for this person. */
+  readonly admins?: { readonly members: readonly Member[]; readonly chosen: string | null } | null;
+};
 
-/** Named Workspaces besides the default one. */
-export function workspacesForm(reader: Reader, { workspaces, mode }: Data): Form {
+/** Named Workspaces besides the default one. Names that were refused stand in it again. */
+export function workspacesForm(reader: Reader, { workspaces, mode, owner, admins = null }: Data): Form {
   const { workspaces: words, cancel } = reader.strings.forms;
-  const names = workspaces.filter(({ state }) => state !== "failed").map(({ name }) => name);
+  const failed = workspaces.filter(needsCare);
   return {
     ref: { form: "workspaces" },
     title: words.title,
@@ -22,7 +41,7 @@ export function workspacesForm(reader: Reader, { workspaces, mode }: Data): Form
     close: cancel,
     intro: [
       paragraph(words.intro),
-      ...(names.length === 0 ? [] : [note(words.existing(names.slice(0, 20)))]),
+      ...workspaceWords(reader, workspaces, { owner, may: true }).map((sentence) => note(sentence)),
       note(mode === "automatic" ? words.automatic : words.guided(link(words.link, LINKS.workspaces))),
     ],
     fields: [
@@ -33,29 +52,49 @@ export function workspacesForm(reader: Reader, { workspaces, mode }: Data): Form
         hint: words.namesHint,
         placeholder: words.placeholder,
         multiline: true,
-        maxLength: 3000,
+        maxLength: LONGEST,
+        ...(failed.length === 0 ? {} : { initial: failed.map(typedName).join("\n").slice(0, LONGEST) }),
+        ...(admins === null ? {} : { optional: true }),
       },
+      ...(admins === null ? [] : [adminField(reader, admins)]),
     ],
+  };
+}
+
+function adminField(reader: Reader, { members, chosen }: NonNullable<Data["admins"]>): Field {
+  const { workspaces: words } = reader.strings.forms;
+  return {
+    kind: "choice",
+    name: "admin",
+    label: words.admin,
+    hint: words.adminHint,
+    as: "menu",
+    optional: true,
+    options: members.map(({ mistralId, address, name }) => ({
+      value: mistralId,
+      label: name === null ? address : words.adminOption(name, address),
+    })),
+    ...(chosen === null ? {} : { initial: chosen }),
   };
 }
 
 export function workspacesSchema(reader: Reader) {
   const { errors } = reader.strings.forms;
   return z.object({
-    names: requiredText(errors.names, 3000, errors.long(3000)).transform((text, context) => {
-      const names = text
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== "");
+    names: optionalText(LONGEST, errors.long(LONGEST)).transform((text, context) => {
+      const named: NamedWorkspace[] = [];
       const refuse = (message: string) => context.addIssue({ code: "custom", message });
-      const twice = names.find((name, at) => names.slice(0, at).some((other) => sameName(other, name)));
-      if (names.length > MOST) refuse(errors.namesMany);
-      const long = names.find((name) => name.length > LONGEST);
-      if (long !== undefined) refuse(errors.nameLongAt(long.slice(0, 40)));
-      if (twice !== undefined) refuse(errors.namesTwice(twice.slice(0, 60)));
-      return names;
+      for (const line of text.split(/\r?\n/).filter((one) => one.trim() !== "")) {
+        const one = splitIcon(line);
+        if (one === null) refuse(errors.iconLong(line.trim().slice(0, 40)));
+        else if (lengthOf(one.name) > WORKSPACE_NAME_LENGTH) refuse(errors.nameLongAt(one.name.slice(0, 40)));
+        else if (named.some((other) => isSameName(other.name, one.name)))
+          refuse(errors.namesTwice(one.name.slice(0, 60)));
+        else named.push(one);
+      }
+      if (named.length > MOST) refuse(errors.namesMany);
+      return named;
     }),
+    admin: optionalId,
   });
 }
-
-const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

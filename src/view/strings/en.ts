@@ -13,6 +13,7 @@ import { record } from "./en/record.ts";
 import { requests } from "./en/requests.ts";
 import { steps } from "./en/steps.ts";
 import { tasks } from "./en/tasks.ts";
+import { workspaces } from "./en/workspaces.ts";
 
 /** English. Sentences are functions of what stands in them, so that word order is each language's own. */
 export const en = {
@@ -33,4 +34,5 @@ export const en = {
   record,
   forms,
   problems,
+  workspaces,
 };

@@ -79,15 +79,17 @@ export const forms = {
     title: "3. Workspaces",
     submit: "Add",
     intro: "A default Workspace exists already. If one is enough, close this and choose One is enough.",
-    existing: (names: readonly string[]) => `Known here: ${names.join(", ")}`,
     guided: (link: Piece) =>
       say`You get a card for each with the name to enter. They are created on ${link}.`,
-    automatic:
-      "The bot creates them at Mistral. That takes a Member to administer them: somebody has to have joined.",
+    automatic: "The bot creates them at Mistral. Each needs a Member to administer it.",
     link: "Mistral's Workspaces page",
     names: "Names, one per line",
-    namesHint: "Up to 20 at once. Each name only once in the Organization.",
-    placeholder: "Engineering\nProduction",
+    namesHint:
+      "Up to 20 at once. Each name only once in the Organization. An emoji in front becomes the icon.",
+    placeholder: "🧪 Engineering\nProduction",
+    admin: "Who administers them",
+    adminHint: "An Admin at Mistral. Without a choice: the owner of the Setup, once they are a Member.",
+    adminOption: (name: string, address: string) => `${address} (${name})`,
   },
   invite: {
     title: "Invite people",
@@ -222,6 +224,8 @@ export const forms = {
     names: "Please enter at least one name.",
     nameLongAt: (name: string) => `At most 255 characters. “${name}…” is longer.`,
     namesMany: "At most 20 at once.",
+    iconLong: (line: string) =>
+      `The emoji in front of “${line}” does not fit as an icon at Mistral. Take a simpler one, a flag, or none.`,
     namesTwice: (name: string) => `“${name}” is listed twice.`,
     addresses: "Please enter at least one e-mail address.",
     addressesMany: (n: number, max: number) => `These are ${n} addresses; at most ${max} at once.`,

@@ -67,6 +67,9 @@ export const notices = {
       "Noted. Free mode cannot invite: what is approved waits. Switch on pay-as-you-go or change to Team or Enterprise at Mistral, then confirm billing again.",
     workspacesOrdered: (n: number) =>
       n === 1 ? "One Workspace is on its way." : `${n} Workspaces are on their way.`,
+    workspacesWait: (n: number, owner: string) =>
+      `Noted. ${n === 1 ? "It waits" : "They wait"} until ${owner} has joined the Organization at Mistral, because a Workspace needs a Member to administer it. If they are a Member under another address, open Add Workspaces again and choose it.`,
+    workspaceAdmin: "Saved. What waited for it goes on now.",
     securityDone: "Noted: security and monitoring.",
     verifyDone: "Noted: a key works.",
     verifyNotYet: "Saved. The step stays open until an invitee is Active and one key works.",

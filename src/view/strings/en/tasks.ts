@@ -106,6 +106,7 @@ export const tasks = {
     say`Mistral keeps the last Admin. If it is that one, make somebody else Admin first.`,
   ],
   workspaceSteps: [say`Open Workspaces and create a new one.`, say`Give it the name below.`],
+  workspaceIcon: (icon: string) => say`Choose ${icon} as its icon.`,
   done: "Done",
   reminder: {
     summary: (task: string) => `Still waiting for you: ${task}`,

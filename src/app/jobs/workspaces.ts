@@ -1,0 +1,74 @@
+import { verified } from "../../domain/evidence.ts";
+import { isSameName } from "../../domain/workspace.ts";
+import { AppError } from "../../errors.ts";
+import type { MistralAdmin, WorkspaceOrder } from "../../mistral/admin.ts";
+import { adminAmong, administrator, knownAdmin, workspaceDone, workspaceWaits } from "../workspaces.ts";
+import type { Commit, JobHandler } from "./job-handler.ts";
+
+const NOTHING: Commit = () => {};
+/** Of active ones, in one Organization. */
+const MOST = 500;
+
+export const createWorkspace: JobHandler<"create-workspace"> = async (
+  { store, mistral },
+  { workspace: id },
+) => {
+  const { workspace, wanted, known } = store.read((tx) => ({
+    workspace: tx.workspaces.get(id),
+    wanted: administrator(tx),
+    known: knownAdmin(tx),
+  }));
+  if (mistral === null || workspace === null || workspace.state === "created") return NOTHING;
+  const lookForAdmin = async () => adminAmong((await mistral.people()).members, wanted);
+  const admin = known ?? (await lookForAdmin());
+  if (admin === null) return (unit) => workspaceWaits(unit, id);
+  try {
+    const { name, icon } = workspace;
+    const mistralId = await makeOnce(mistral, { name, icon, adminMemberId: admin });
+    return (unit) => workspaceDone(unit, id, { evidence: verified("workspaces", unit.now), mistralId });
+  } catch (error) {
+    // The one whom we took for a Member has left meanwhile.
+    if (wasRefused(error) && (await lookForAdmin()) !== admin) return (unit) => workspaceWaits(unit, id);
+    throw error;
+  }
+};
+
+/** Looks first, and again when it is refused: names are unique, and an earlier order may have come through late. */
+async function makeOnce(mistral: MistralAdmin, order: WorkspaceOrder): Promise<string> {
+  const there = exactly(order.name, await mistral.workspaces());
+  if (there !== undefined) return there;
+  try {
+    return (await mistral.createWorkspace(order)).id;
+  } catch (error) {
+    if (!wasRefused(error)) throw error;
+    const active = await mistral.workspaces();
+    const late = exactly(order.name, active);
+    if (late !== undefined) return late;
+    throw await explained(mistral, order.name, active, error);
+  }
+}
+
+type Named = { readonly id: string; readonly name: string };
+
+const exactly = (name: string, workspaces: readonly Named[]): string | undefined =>
+  workspaces.find((workspace) => workspace.name === name)?.id;
+
+/** Which status a refusal has is not documented. When Mistral's list can be read afterwards it was not the key. */
+const wasRefused = (error: unknown): error is AppError =>
+  error instanceof AppError &&
+  ["conflict", "invalid", "not_found", "forbidden"].includes(error.code) &&
+  error.detail !== "billing_needed";
+
+async function explained(
+  mistral: MistralAdmin,
+  name: string,
+  active: readonly Named[],
+  cause: AppError,
+): Promise<AppError> {
+  const has = (list: readonly Named[]) => list.some((workspace) => isSameName(workspace.name, name));
+  const because = (detail: string) => new AppError("conflict", cause.message, { detail, cause });
+  if (has(active)) return because("name_taken");
+  if (active.length >= MOST) return because("workspaces_full");
+  const archived = await mistral.workspaces({ archived: true }).catch(() => []);
+  return because(has(archived) ? "name_archived" : "workspace_refused");
+}

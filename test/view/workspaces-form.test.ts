@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { workspacesSchema } from "../../src/view/forms/workspaces.ts";
+import { readerOf } from "../support/sample-facts.ts";
+
+const ana = readerOf("p_ana");
+
+describe("the workspaces form", () => {
+  const schema = workspacesSchema(ana);
+
+  it("takes one name per line", () => {
+    expect(schema.parse({ names: " Engineering \r\n\nProduction\n" }).names).toEqual([
+      { name: "Engineering", icon: null },
+      { name: "Production", icon: null },
+    ]);
+  });
+
+  it("counts the characters of a name as Mistral does", () => {
+    expect(schema.parse({ names: "🧪".repeat(255) }).names).toHaveLength(1);
+    expect(schema.safeParse({ names: `x${"🧪".repeat(255)}` }).success).toBe(false);
+  });
+
+  it.each([
+    ["a name twice, whatever its case and icon", "Engineering\n🧪 engineering"],
+    ["an icon that does not fit", "👩‍💻 Engineering"],
+    ["an emoji that arrives as a word", ":test_tube: Engineering"],
+    ["a name of more than 255 characters", "x".repeat(256)],
+    ["more than 20", Array.from({ length: 21 }, (_, n) => `W${n}`).join("\n")],
+  ])("refuses %s", (_what, names) => {
+    expect(schema.safeParse({ names }).success).toBe(false);
+  });
+});
