@@ -5,6 +5,8 @@ import type { Context } from "./context.ts";
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 const MAX_ATTEMPTS = 20;
+/** An outage of some hours is no reason to give up what people have decided. */
+const OUTAGE_MS = 12 * 3_600_000;
 
 type Next =
   | {
@@ -31,8 +33,10 @@ export function afterFailure(
       ? `${error.detail ?? ""} ${error.code}: ${error.message}`.trim()
       : String(error);
   const pause = pauseAfter(row.attempts, random);
+  const patience = error instanceof AppError ? OUTAGE_MS : 0;
+  const isOver = row.attempts >= MAX_ATTEMPTS && now - row.createdAt >= patience;
   const retry = (dueAt: number, unknownSince: number | null, countAttempt: boolean): Next =>
-    countAttempt && row.attempts >= MAX_ATTEMPTS
+    countAttempt && isOver
       ? { kind: "bury", error: text }
       : { kind: "retry", change: { dueAt: Math.round(dueAt), error: text, unknownSince, countAttempt } };
   if (!(error instanceof AppError)) return retry(now + pause, now, true);
