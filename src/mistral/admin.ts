@@ -9,7 +9,7 @@ import type { InviteOrder } from "./invite-body.ts";
 import { inviteBody } from "./invite-body.ts";
 import type { MistralInvite, MistralMember, MistralWorkspace } from "./lists.ts";
 import { readPeople, readWorkspaces } from "./lists.ts";
-import { createRoleReader, ROLE_NAMES } from "./roles.ts";
+import { createRoleReaders, ROLE_NAMES } from "./roles.ts";
 import { createdWorkspaceSchema, invitedSchema, spendLimitSchema } from "./schemas.ts";
 import { sharedReading } from "./shared-reading.ts";
 
@@ -59,9 +59,9 @@ export interface MistralAdmin {
 /** `baseUrl` is the Admin API's root, normally `https://api.mistral.ai/v1/admin`. */
 export function createMistralAdmin(options: HttpOptions): MistralAdmin {
   const send = createAdminSend(options);
-  const rolesOf = createRoleReader(send);
+  const roles = createRoleReaders(send);
   return {
-    people: sharedReading(() => readPeople(send, rolesOf)),
+    people: sharedReading(() => readPeople(send, roles())),
     workspaces: (which) => readWorkspaces(send, which?.archived ?? false),
     audit: createAuditLog(send),
 

@@ -32,28 +32,35 @@ export type RawRoles = {
 export type RoleReader = (raw: RawRoles) => Promise<Role[]>;
 
 /**
- * Answers give roles as letters or as UUIDs. Which UUID is which only `GET /roles` tells; it is asked once, when the
- * first UUID is met. Without it (it needs a plan with custom roles) and for custom roles we assume the least.
+ * Gives a reader for each reading of a list. Answers give roles as letters or as UUIDs. Which UUID is which only
+ * `GET /roles` tells; it is asked when the first UUID is met, until it has answered once. Without it (it needs a plan
+ * with custom roles) and for custom roles we assume the least.
  */
-export function createRoleReader(send: Send): RoleReader {
-  let byUuid: Map<string, Role> | null = null;
-  const resolve = async (raw: string): Promise<Role> => {
-    const word = raw.trim().toLowerCase();
-    const known = KNOWN.get(word);
-    if (known !== undefined || !UUID.test(word)) return known ?? "member";
-    const listed = byUuid ?? (await readRoles(send));
-    if (listed !== "not now") byUuid = listed;
-    return byUuid?.get(word) ?? "member";
-  };
-  return async ({ raw_roles, raw_role }) => {
-    const raw = raw_roles?.length ? raw_roles : [raw_role ?? "member"];
-    const found = new Set<Role>();
-    for (const one of raw) found.add(await resolve(one));
-    return ROLES.filter((role) => found.has(role));
+export function createRoleReaders(send: Send): () => RoleReader {
+  let learned: Map<string, Role> | null = null;
+  return () => {
+    let byUuid = learned;
+    const resolve = async (raw: string): Promise<Role> => {
+      const word = raw.trim().toLowerCase();
+      const known = KNOWN.get(word);
+      if (known !== undefined || !UUID.test(word)) return known ?? "member";
+      if (byUuid === null) {
+        learned = await readRoles(send);
+        byUuid = learned ?? new Map();
+      }
+      return byUuid.get(word) ?? "member";
+    };
+    return async ({ raw_roles, raw_role }) => {
+      const raw = raw_roles?.length ? raw_roles : [raw_role ?? "member"];
+      const found = new Set<Role>();
+      for (const one of raw) found.add(await resolve(one));
+      return ROLES.filter((role) => found.has(role));
+    };
   };
 }
 
-async function readRoles(send: Send): Promise<Map<string, Role> | "not now"> {
+/** null: refused. */
+async function readRoles(send: Send): Promise<Map<string, Role> | null> {
   try {
     const { organization_roles } = await call(send, ["GET", "/roles"], rolesSchema);
     return new Map(
@@ -63,9 +70,8 @@ async function readRoles(send: Send): Promise<Map<string, Role> | "not now"> {
       ]),
     );
   } catch (error) {
-    const passes = error instanceof AppError && ["unavailable", "rate_limited"].includes(error.code);
-    if (passes) throw error;
-    // A key that is refused may be let in again; this list alone may be refused for good.
-    return error instanceof AppError && error.code === "unauthorized" ? "not now" : new Map();
+    const waits = ["unavailable", "rate_limited"];
+    if (!(error instanceof AppError) || waits.includes(error.code)) throw error;
+    return null;
   }
 }
