@@ -1,16 +1,30 @@
 import { createKeyProbe } from "../../src/mistral/probe.ts";
+import type { EmbeddedMistral } from "../../src/sandbox/mistral/embedded-mistral.ts";
+import type { Quirks } from "../../src/sandbox/mistral/exchange.ts";
 import type { Store } from "../../src/store/tx.ts";
 import { billing, invitation, START, startedBot } from "./bot.ts";
 import { KEY, listenEmbeddedMistral } from "./mistral.ts";
 
+type Options = {
+  store?: Store;
+  quirks?: Partial<Quirks>;
+  /** How long the bot waits for Mistral. */
+  timeoutMs?: number;
+  /** What happens at Mistral before the bot is started. */
+  before?: (mistral: EmbeddedMistral) => void;
+};
+
 /** A started bot with an Admin key and a key of its own, and the Mistral that they belong to. */
-export async function automaticBot(options: { store?: Store } = {}) {
+export async function automaticBot({ store, quirks = {}, timeoutMs, before }: Options = {}) {
   let offset = START;
-  const { mistral, admin, url, section, close } = await listenEmbeddedMistral({ now: () => offset });
+  const waits = timeoutMs === undefined ? {} : { timeoutMs };
+  const embedded = { now: () => offset, quirks, ...waits };
+  const { mistral, admin, url, section, close } = await listenEmbeddedMistral(embedded);
+  before?.(mistral);
   const bot = await startedBot({
-    ...options,
+    ...(store === undefined ? {} : { store }),
     mistral: admin,
-    probe: createKeyProbe({ baseUrl: url, key: KEY }),
+    probe: createKeyProbe({ baseUrl: url, key: KEY, ...waits }),
   });
 
   /** Moves Mistral's clock and the bot's together. */

@@ -26,6 +26,12 @@ export type TestMistral = {
   close(): Promise<void>;
 };
 
+type Options = Partial<EmbeddedMistralOptions> & {
+  asked?: "anyhow";
+  /** How long the client waits. */
+  timeoutMs?: number;
+};
+
 export function memorySection<T>(initial: T): Section<T> {
   return { get: () => initial, change: (fn) => fn(initial) };
 }
@@ -34,9 +40,11 @@ export function memorySection<T>(initial: T): Section<T> {
  * The embedded Mistral on a free port of 127.0.0.1. When it closes, every request that reached it must have kept to the
  * published contract, unless the test itself asks (`asked: "anyhow"`).
  */
-export async function listenEmbeddedMistral(
-  options: Partial<EmbeddedMistralOptions> & { asked?: "anyhow" } = {},
-): Promise<TestMistral> {
+export async function listenEmbeddedMistral({
+  asked,
+  timeoutMs,
+  ...options
+}: Options = {}): Promise<TestMistral> {
   let clock = START;
   const now = options.now ?? (() => clock);
   const section = options.section ?? memorySection(initialMistralState(now()));
@@ -51,7 +59,11 @@ export async function listenEmbeddedMistral(
     url,
     mistral,
     section,
-    admin: createMistralAdmin({ baseUrl: `${url}/v1/admin`, key: options.adminKey ?? ADMIN_KEY }),
+    admin: createMistralAdmin({
+      baseUrl: `${url}/v1/admin`,
+      key: options.adminKey ?? ADMIN_KEY,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    }),
     skip: (milliseconds) => {
       clock += milliseconds;
     },
@@ -59,7 +71,7 @@ export async function listenEmbeddedMistral(
       server.closeAllConnections();
       server.close();
       await once(server, "close");
-      if (options.asked !== "anyhow") mustKeepToContract(mistral.calls());
+      if (asked !== "anyhow") mustKeepToContract(mistral.calls());
     },
   };
 }
