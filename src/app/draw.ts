@@ -9,6 +9,7 @@ import { adminKeyCard, keyAgainCard } from "../view/admin-key-card.ts";
 import { approverCard } from "../view/approver-card.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
 import { domainCard, domainNewsCard } from "../view/domain-cards.ts";
+import { refusedCard } from "../view/key-state.ts";
 import { notice } from "../view/notices.ts";
 import {
   activeCard,
@@ -204,7 +205,7 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     if (refusal === null) return null;
     return id.endsWith(".again") ? keyAgainCard(reader, refusal, now) : adminKeyCard(reader, refusal, now);
   },
-  refused: ({ reader }) => notice(reader, reader.strings.answers.stillRefused),
+  refused: ({ reader, setup }) => refusedCard(reader, setup),
   domain: byDomain(domainCard),
   "domain-news": byDomain(domainNewsCard),
   trouble: ({ tx, reader, setup, now }, id) => {

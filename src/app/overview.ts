@@ -2,7 +2,8 @@ import { refuse } from "../domain/refusal.ts";
 import { isApprover, openSteps } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
 import { checklistView } from "../view/checklist.ts";
-import { keyView, statusView } from "../view/lists.ts";
+import { keyView } from "../view/key-blocks.ts";
+import { statusView } from "../view/lists.ts";
 import { saved } from "../view/notices.ts";
 import type { Reply } from "./app.ts";
 import { type ActorUnit, modeOf, readerFor } from "./context.ts";
@@ -33,8 +34,14 @@ export function status(unit: ActorUnit): Reply {
 }
 
 export function key(unit: ActorUnit): Reply {
-  const { tx, now, actor } = unit;
-  const facts = { setup: tx.setup.load(), mine: invitationOf(tx, actor.person), now };
+  const { tx, now, actor, context } = unit;
+  const { accounts } = actor.person;
+  const listed = accounts.some(
+    ({ address, addressVerified }) =>
+      addressVerified && address !== null && tx.members.byAddress(address) !== null,
+  );
+  const mine = invitationOf(tx, actor.person);
+  const facts = { setup: tx.setup.load(), mine, listed, probing: context.probe !== null, now };
   return { kind: "show", view: keyView(readerFor(tx, actor.person), facts) };
 }
 

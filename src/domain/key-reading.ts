@@ -32,6 +32,9 @@ export type KeyReading = {
   readonly failingSince: number | null;
 };
 
+/** A key that had worked is refused now. */
+export const isKeyFailing = (reading: KeyReading | null): boolean => reading?.failingSince != null;
+
 type Look = {
   readonly outcome: KeyOutcome;
   readonly now: number;

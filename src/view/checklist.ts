@@ -1,4 +1,5 @@
 import { isWarmingUp } from "../domain/billing.ts";
+import { isKeyFailing } from "../domain/key-reading.ts";
 import { closedSteps, isComplete, nextStep, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
@@ -95,9 +96,14 @@ export function billingCard(reader: Reader, { setup, now }: Pick<State, "setup" 
     const sentence = checklist.billingWarming(who, at, time(reader, billing.warmUntil));
     return { summary: checklist.billingWarmingSummary, blocks: [paragraph(sentence)] };
   }
+  const proof = isKeyFailing(setup.observed.probe) ? null : setup.keyWorks;
   return {
     summary: checklist.billingSummary,
-    blocks: [paragraph(checklist.billingConfirmed(who, at)), note(checklist.billingAfter)],
+    blocks: [
+      paragraph(checklist.billingConfirmed(who, at)),
+      // Two facts: that a key works says nothing about a payment method.
+      note(proof === null ? checklist.billingAfter : checklist.keyWorksBy(evidence(reader, proof, now))),
+    ],
   };
 }
 

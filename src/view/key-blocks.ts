@@ -1,55 +1,87 @@
 import { isWarmingUp } from "../domain/billing.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Setup } from "../domain/setup.ts";
-import { evidence, type Reader, time } from "./reader.ts";
-import { joined, note, paragraph } from "./spans.ts";
+import { keyState, ownKey } from "./key-state.ts";
+import { type Reader, time } from "./reader.ts";
+import { heading, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
-import type { Block, Button } from "./view.ts";
+import type { Block, Button, View } from "./view.ts";
+
+const API = "https://api.mistral.ai/v1";
+const AUTH = '-H "Authorization: Bearer $MISTRAL_API_KEY"';
 
 /** Prints nothing secret: the shell puts the key in. */
-const CURL_LINE =
-  'curl --fail-with-body -H "Authorization: Bearer $MISTRAL_API_KEY" https://api.mistral.ai/v1/models';
+const CURL_LINES = [
+  `curl --fail-with-body ${AUTH} ${API}/models`,
+  `curl --fail-with-body ${AUTH} -H "Content-Type: application/json" -d '{"model":"mistral-small-latest","max_tokens":1,"messages":[{"role":"user","content":"Hi"}]}' ${API}/chat/completions`,
+].join("\n");
 
-export type KeyFacts = {
+type KeyFacts = {
   readonly setup: Setup | null;
   readonly mine: Invitation | null;
+  /** Whether Mistral's members list, as last read, has this person. */
+  readonly listed: boolean;
+  /** Whether the bot has a key of its own. */
+  readonly probing: boolean;
   readonly now: number;
 };
 
-/** Whether keys work yet, as far as anybody knows. */
-export function keyState(reader: Reader, { setup, now }: KeyFacts): { summary: string; block: Block } {
-  const { lists } = reader.strings;
-  const { unknown, warming, works } = lists.keySummary;
-  if (setup === null) return { summary: unknown, block: paragraph(lists.keyNoSetup) };
-  const { billing, keyWorks } = setup;
-  if (keyWorks !== null) {
-    return { summary: works, block: paragraph(lists.keyWorks(evidence(reader, keyWorks, now))) };
-  }
-  if (billing === null) return { summary: unknown, block: paragraph(lists.keyNoBilling) };
-  if (isWarmingUp(billing, now)) {
-    return { summary: warming, block: paragraph(lists.keyWarming(time(reader, billing.warmUntil))) };
-  }
-  return { summary: unknown, block: paragraph(lists.keyShouldWork) };
+/** How to get a key, whether one works yet, and what else may be wrong. Never asks for a key. */
+export function keyView(reader: Reader, facts: KeyFacts): View {
+  const { summary, blocks } = keyState(reader, facts);
+  return {
+    summary,
+    blocks: [
+      heading(reader.strings.key.title),
+      ...blocks,
+      ...ownKey(reader, facts, facts.probing),
+      ...ownAccess(reader, facts),
+      ...(makesNoKeys(facts) ? [] : howTo(reader, facts)),
+      { kind: "actions", buttons: keyButtons(reader, facts) },
+    ],
+  };
 }
 
-/** What one's own Invitation has to do with it. */
-export function ownAccess(reader: Reader, { mine, setup }: KeyFacts): Block[] {
-  const { lists, statuses } = reader.strings;
-  if (mine === null)
-    return setup === null || setup.owner === reader.person ? [] : [note(lists.keyNotInvited)];
-  const blocks: Block[] = [note(lists.keyInvitation(statuses[mine.status]))];
-  if (mine.status === "pending") blocks.push(paragraph(lists.keyAccept));
-  if (mine.status === "expired") blocks.push(paragraph(lists.keyExpired));
-  if (mine.role === "billing") blocks.push(paragraph(lists.keyBillingRole));
+const makesNoKeys = ({ mine }: KeyFacts): boolean => mine?.role === "billing";
+
+const isOwnerOf = (reader: Reader, setup: Setup | null): boolean =>
+  setup !== null && setup.owner === reader.person;
+
+/** Active, in the list, or the one who made the Organization. */
+const isIn = (reader: Reader, { mine, setup, listed }: KeyFacts): boolean =>
+  listed || mine?.status === "active" || isOwnerOf(reader, setup);
+
+/** What this person's own standing has to do with it. */
+function ownAccess(reader: Reader, facts: KeyFacts): Block[] {
+  const { key, statuses } = reader.strings;
+  const { mine, setup, listed } = facts;
+  if (mine === null) {
+    if (listed) return [note(key.listed)];
+    if (isOwnerOf(reader, setup)) return [note(key.owner)];
+    return setup === null ? [] : [note(key.notInvited)];
+  }
+  const blocks: Block[] = [note(key.invitation(statuses[mine.status]))];
+  if (mine.status === "pending") blocks.push(paragraph(key.accept));
+  else if (mine.status === "expired") blocks.push(paragraph(key.expired));
+  else if (!isIn(reader, facts)) blocks.push(paragraph(key.notIn));
+  if (makesNoKeys(facts)) blocks.push(paragraph(key.billingRole));
   return blocks;
 }
 
-export function howTo(reader: Reader): Block[] {
-  const { lists } = reader.strings;
+function howTo(reader: Reader, facts: KeyFacts): Block[] {
+  const { key } = reader.strings;
+  const { setup, mine, now } = facts;
+  const billing = setup?.billing ?? null;
+  const until =
+    billing !== null && isWarmingUp(billing, now) ? [key.refusedUntil(time(reader, billing.warmUntil))] : [];
   return [
-    { kind: "list", items: lists.keySteps.map((line) => joined([line])) },
-    { kind: "copy", text: CURL_LINE },
-    note(lists.keyNever),
+    heading(mine === null || isIn(reader, facts) ? key.howTo : key.howToAfterwards),
+    { kind: "list", items: key.steps },
+    { kind: "copy", text: CURL_LINES },
+    note(key.never),
+    note(key.roles),
+    heading(key.refusedHeading),
+    { kind: "list", items: [...until, ...key.refusedBecause] },
   ];
 }
 
@@ -64,8 +96,9 @@ function acceptButtons(reader: Reader, { id: invitation, status }: Invitation): 
   ];
 }
 
-export function keyButtons(reader: Reader, { mine, setup }: KeyFacts): Button[] {
-  const { keyButtons: labels } = reader.strings.lists;
+function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
+  const { mine, setup } = facts;
+  const { buttons: labels } = reader.strings.key;
   const buttons: Button[] = [{ label: labels.open, url: LINKS.keys }];
   if (mine?.status === "active") {
     buttons.unshift({
@@ -76,7 +109,7 @@ export function keyButtons(reader: Reader, { mine, setup }: KeyFacts): Button[] 
   }
   if (mine?.status === "pending" || mine?.status === "expired")
     buttons.unshift(...acceptButtons(reader, mine));
-  if (mine === null && setup !== null && setup.owner !== reader.person) {
+  if (mine === null && setup !== null && !isIn(reader, facts)) {
     buttons.push({ label: labels.ask, action: { do: "open", to: { form: "invite" } } });
   }
   return buttons;

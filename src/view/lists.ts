@@ -2,7 +2,6 @@ import { canInvite } from "../domain/billing.ts";
 import type { ChainedEntry } from "../domain/record.ts";
 import { closedSteps, isComplete } from "../domain/setup.ts";
 import { compareButtons } from "./compare-button.ts";
-import { howTo, type KeyFacts, keyButtons, keyState, ownAccess } from "./key-blocks.ts";
 import { type MemberRow, memberRow } from "./member-rows.ts";
 import { moment, type Reader } from "./reader.ts";
 import { type Lookups, recordLine } from "./record-line.ts";
@@ -125,25 +124,6 @@ export function recordView(reader: Reader, { entries, page, pages, head, ...look
       note(lists.recordHead(head)),
       ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
       ...(buttons.length === 0 ? [] : [{ kind: "actions" as const, buttons }]),
-    ],
-  };
-}
-
-/** How to get a key, whether one works yet, and what else may be wrong. Never asks for a key. */
-export function keyView(reader: Reader, facts: KeyFacts): View {
-  const { lists } = reader.strings;
-  const { summary, block } = keyState(reader, facts);
-  return {
-    summary,
-    blocks: [
-      heading(lists.keyTitle),
-      block,
-      ...ownAccess(reader, facts),
-      heading(lists.keyHow),
-      ...howTo(reader),
-      heading(lists.keyRefusedHeading),
-      { kind: "list", items: lists.keyRefused.map((line) => joined([line])) },
-      { kind: "actions", buttons: keyButtons(reader, facts) },
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { isWarmingUp } from "../domain/billing.ts";
 import type { Invitation } from "../domain/invitation.ts";
+import { isKeyFailing } from "../domain/key-reading.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import { evidence, mention, moment, type Reader, time } from "./reader.ts";
@@ -196,12 +197,18 @@ function billingRemark(reader: Reader, { billing }: Setup, now: number): Block {
   return note(people.welcomeRetry);
 }
 
-function keyWorks(reader: Reader, { id }: Invitation, { keyWorks: fact }: Setup, now: number): Block[] {
+function keyWorks(
+  reader: Reader,
+  { id }: Invitation,
+  { keyWorks: fact, observed }: Setup,
+  now: number,
+): Block[] {
   const { people } = reader.strings;
   const open: Button = { label: people.buttons.makeKey, url: LINKS.keys };
   const refused: Button = { label: people.buttons.key, action: { do: "key" } };
   // One's own word, or Mistral's: then there is nothing left to say. Somebody else's key is another key.
-  const known = fact?.kind === "verified" || (fact !== null && fact.by === reader.person);
+  const verified = fact?.kind === "verified" && !isKeyFailing(observed.probe);
+  const known = verified || (fact?.kind === "confirmed" && fact.by === reader.person);
   if (known) return [paragraph(people.welcomeKeyWorks(evidence(reader, fact, now))), ...actions([open])];
   const works: Button = {
     label: people.buttons.keyWorks,

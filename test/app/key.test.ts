@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createKeyProbe } from "../../src/mistral/probe.ts";
 import type { Fault } from "../../src/sandbox/fault.ts";
 import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
-import { createBot } from "../support/bot.ts";
+import { billing, createBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
 import { KEY } from "../support/mistral.ts";
 import { must } from "../support/must.ts";
 
@@ -84,5 +85,53 @@ describe("the bot's own key", () => {
     expect(setup().observed.probe?.outcome).toBe("answers");
     expect(setup().keyWorks).toBeNull();
     expect(heard()).toHaveLength(1);
+  });
+});
+
+describe("the end of the warm-up", () => {
+  const owner = () => world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("refused:"));
+  const keyWords = async () => {
+    const reply = await world.bot.as("chloe").command("key");
+    return reply.kind === "show" ? words(reply.view) : "";
+  };
+
+  it("while the key is refused is told the owner with the reason, and the channel once it works", async () => {
+    await world.bot.as("ana").submit({ form: "billing" }, billing());
+    await world.skip(MINUTE);
+    expect(await keyWords()).toMatch(/wait until/);
+    expect(await keyWords()).not.toMatch(/has been refused/);
+    expect(owner()).toHaveLength(0);
+    await world.skip(2 * MINUTE);
+    expect(words(must(owner()[0]).view)).toMatch(/no payment method/);
+    expect(await keyWords()).toMatch(/has been refused since .* no payment method/);
+    expect(heard()).toHaveLength(0);
+    world.mistral.change({ kind: "payment", on: true });
+    await world.skip(5 * MINUTE);
+    expect(words(must(heard()[0]).view)).toMatch(
+      /keys should work now.*\n.*A key works, verified with Mistral/,
+    );
+    expect(words(must(owner()[0]).view)).toMatch(/Mistral accepts the key/);
+    expect(owner()).toHaveLength(1);
+  });
+
+  it("is told without a claim about keys when Mistral could not be asked", async () => {
+    await world.pay();
+    for (let times = 0; times < 20; times += 1)
+      world.mistral.faults.add({ path: "/v1/models", fault: { kind: "page", status: 502 } });
+    await world.skip(3 * MINUTE);
+    expect(words(must(heard()[0]).view)).toMatch(/keys should work now/);
+    expect(words(must(heard()[0]).view)).not.toMatch(/A key works/);
+  });
+
+  it("is no news of a refusal that was there before, for a payment that is confirmed again", async () => {
+    await working();
+    world.mistral.change({ kind: "payment", on: false });
+    await world.bot.as("ana").submit({ form: "billing" }, billing());
+    await world.skip(2 * MINUTE);
+    expect(setup().observed.probe).toMatchObject({ outcome: "works", failingSince: null });
+    await world.skip(MINUTE);
+    expect(setup().observed.probe).toMatchObject({ outcome: "unpaid", failingSince: world.bot.now() });
+    expect(heard()).toHaveLength(1);
+    expect(owner()).toHaveLength(1);
   });
 });

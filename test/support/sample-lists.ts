@@ -3,14 +3,7 @@ import { INVITATION_STATUSES } from "../../src/domain/invitation.ts";
 import { PASTED_STATES } from "../../src/domain/pasted-list.ts";
 import { comparedView } from "../../src/view/forms/compared.ts";
 import { homeView } from "../../src/view/home.ts";
-import {
-  helpView,
-  keyView,
-  type MemberRow,
-  membersView,
-  recordView,
-  statusView,
-} from "../../src/view/lists.ts";
+import { helpView, type MemberRow, membersView, recordView, statusView } from "../../src/view/lists.ts";
 import { notice, refusalNotice, saved } from "../../src/view/notices.ts";
 import type { View } from "../../src/view/view.ts";
 import { APPROVER, NOBODY, OWNER } from "./sample-cards.ts";
@@ -58,21 +51,6 @@ const members = (): ViewSample[] =>
       view: membersView(ana, { rows, page: 1, pages: 3, manage, mode, now: NOW }),
     })),
   );
-
-const keys = (): ViewSample[] =>
-  Object.entries({
-    "no setup": null,
-    fresh: sample.fresh,
-    warming: sample.warming,
-    warm: sample.warm,
-    complete: sample.complete,
-  }).flatMap(([name, setup]) => [
-    { name: `key, ${name}, no invitation`, view: keyView(zoe, { setup, mine: null, now: NOW }) },
-    ...(["pending", "active", "expired"] as const).map((status) => ({
-      name: `key, ${name}, ${status}`,
-      view: keyView(zoe, { setup, mine: sample.pending({ status }), now: NOW }),
-    })),
-  ]);
 
 const base = {
   ...state,
@@ -146,7 +124,6 @@ const notices = (): ViewSample[] => [
 export const listSamples = (): ViewSample[] => [
   ...notices(),
   ...members(),
-  ...keys(),
   ...homes(),
   {
     name: "status, approver",

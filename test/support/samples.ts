@@ -2,6 +2,7 @@ import type { Form, View } from "../../src/view/view.ts";
 import { cardSamples } from "./sample-cards.ts";
 import { driftSamples } from "./sample-drift.ts";
 import { formSamples } from "./sample-forms.ts";
+import { keySamples } from "./sample-keys.ts";
 import { listSamples } from "./sample-lists.ts";
 import { securitySamples } from "./sample-security.ts";
 
@@ -11,6 +12,7 @@ export type Sample = { readonly name: string; readonly view?: View; readonly for
 export const samples = (): Sample[] => [
   ...cardSamples(),
   ...listSamples(),
+  ...keySamples(),
   ...securitySamples(),
   ...formSamples(),
   ...driftSamples(),

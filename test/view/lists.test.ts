@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { homeView } from "../../src/view/home.ts";
-import { helpView, keyView, membersView, recordView, statusView } from "../../src/view/lists.ts";
+import { helpView, membersView, recordView, statusView } from "../../src/view/lists.ts";
 import { notice, refusalNotice, saved } from "../../src/view/notices.ts";
 import { actionsIn, labelsIn, read } from "../support/read-view.ts";
 import { APPROVER, NOBODY, OWNER } from "../support/sample-cards.ts";
@@ -10,47 +10,6 @@ const { NOW, active, counts, facts, pending, readerOf, request } = sample;
 const ana = readerOf("p_ana");
 const paul = readerOf("p_paul");
 const zoe = readerOf("p_zoe");
-
-describe("the command `key`", () => {
-  const key = (setup: typeof sample.warm | null, mine = null as ReturnType<typeof active> | null) =>
-    keyView(zoe, { setup, mine, now: NOW });
-
-  it("says until when to wait while billing warms up", () => {
-    const view = key(sample.warming);
-    expect(view.summary).toBe("Billing is warming up: wait, then try again.");
-    expect(read(view)).toContain("wait until 14:12");
-  });
-
-  it("says that keys work once one did, and from where it knows", () => {
-    expect(read(key(sample.complete))).toContain("one key works, verified with Mistral 14:10");
-  });
-
-  it("does not claim that a key works when nobody has said so", () => {
-    expect(read(key(sample.warm))).toContain("Nobody has reported a working key yet");
-    expect(read(key(sample.fresh))).toContain("Billing is not confirmed yet");
-    expect(read(key(null))).toContain("has not started");
-  });
-
-  it("never calls a key wrong, and never asks for one", () => {
-    for (const setup of [null, sample.fresh, sample.warming, sample.warm, sample.complete]) {
-      const words = read(key(setup, active()));
-      expect(words).not.toMatch(/wrong key|key is wrong|invalid key/i);
-      expect(words).toContain("never asks for one");
-    }
-  });
-
-  it("gives a line to try a key with, in which the key itself does not stand", () => {
-    const [copy] = key(sample.warm).blocks.filter((block) => block.kind === "copy");
-    expect(copy?.text).toContain("$MISTRAL_API_KEY");
-  });
-
-  it("offers what this person's own Invitation needs next", () => {
-    expect(labelsIn(key(sample.warm))).toContain("Ask for an invitation");
-    expect(labelsIn(key(sample.warm, pending()))).toContain("I have joined");
-    expect(labelsIn(key(sample.warm, pending({ status: "expired" })))).toContain("Send it again");
-    expect(labelsIn(key(sample.warm, active()))).toContain("My key works");
-  });
-});
 
 describe("the list of members", () => {
   const rows = [pending(), active({ id: 2 }), pending({ id: 3, status: "expired" })].map((invitation) => ({

@@ -5,6 +5,7 @@ import { common } from "./en/common.ts";
 import { compare, compared } from "./en/compare.ts";
 import { domains } from "./en/domains.ts";
 import { forms } from "./en/forms.ts";
+import { key } from "./en/key.ts";
 import { lists } from "./en/lists.ts";
 import { notices } from "./en/notices.ts";
 import { people } from "./en/people.ts";
@@ -27,6 +28,7 @@ export const en = {
   requests,
   people,
   tasks,
+  key,
   lists,
   compare,
   compared,

@@ -8,8 +8,6 @@ export const answers = {
   youApprove: (owner: Piece) =>
     say`${owner} made you an approver of the Mistral Setup: Requests come to you, and one click decides. Type /mistral-setup to see where it stands.`,
   youApproveSummary: "You are an approver of the Mistral Setup now.",
-  stillRefused:
-    "⚠️ The billing warm-up is over, but Mistral still refuses the key that this bot tries. Look at Billing in Mistral's panel: is the payment method there? The channel hears it as soon as a key works.",
   handToOther: "This step is yours already. Choose somebody else.",
   alreadyActive: "This Member is Active already.",
   looking: "Looking at Mistral's members list now. The card changes as soon as it shows them as Active.",

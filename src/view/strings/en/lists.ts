@@ -63,42 +63,6 @@ export const lists = {
   recordEmpty: "Nothing is recorded yet.",
   recordHead: (hash: string) =>
     say`Last hash: ${{ kind: "code", text: hash }}. Every entry covers the one before it, so a change shows.`,
-  keyTitle: "API keys",
-  keySummary: {
-    warming: "Billing is warming up: wait, then try again.",
-    works: "A key works.",
-    unknown: "How to get an API key, and what to check.",
-  },
-  keyWarming: (until: Piece) =>
-    say`⏳ Billing is warming up: wait until ${until}, then try your key again. A refusal before then says nothing about your key.`,
-  keyWorks: (proof: Piece) => say`✅ Keys work: one key works, ${proof}.`,
-  keyNoSetup: "The Setup has not started here. A key may already work in Mistral's free mode.",
-  keyNoBilling:
-    "Billing is not confirmed yet. A key may already work in Mistral's free mode; a refusal may only mean that billing is missing.",
-  keyShouldWork:
-    "Billing is confirmed and warmed up, so keys should work. Nobody has reported a working key yet.",
-  keyHow: "How to get one",
-  keySteps: [
-    "Open API keys in Mistral Studio.",
-    "Create a key and copy it at once: Mistral shows it only this one time.",
-    "Try it with the line below, with your key in place of $MISTRAL_API_KEY.",
-  ],
-  keyNever: "Never paste a key into chat. This bot never asks for one.",
-  keyInvitation: (status: string) => say`Your Invitation: ${status}.`,
-  keyAccept: "Accept the invitation in Mistral's e-mail first. Keys are made by Members.",
-  keyNotInvited: "No Invitation for you is known here. If you are not a Member yet, ask for an invitation.",
-  keyExpired: "Your invitation ran out. Have it sent again first.",
-  keyBillingRole: "Your role is Billing. Making keys is for Members and Admins.",
-  keyRefusedHeading: "If it is refused",
-  keyRefused: [
-    "In the first minutes of billing: wait and try again.",
-    "Is the key in the right organization and Workspace? Look at the name at the top of Studio.",
-    "Is the whole key copied, without a space? Has it expired or been revoked?",
-    "Has the spending limit been reached, or has a payment failed? Ask whoever looks after billing.",
-    "Too many requests at once? Wait a little between them.",
-    "No API keys page? Key creation may be switched off in your Workspace, or your Workspace role may not include Studio. Ask an Admin.",
-  ],
-  keyButtons: { open: "Open API keys", works: "My key works", ask: "Ask for an invitation" },
   helpTitle: "Mistral Setup: help",
   helpSummary: "What this bot understands.",
   helpUnknown: (word: string) =>

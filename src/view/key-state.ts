@@ -1,0 +1,104 @@
+import { isWarmingUp } from "../domain/billing.ts";
+import { isKeyRefused, type KeyReading } from "../domain/key-reading.ts";
+import type { Setup } from "../domain/setup.ts";
+import { evidence, moment, type Reader, time } from "./reader.ts";
+import { note, paragraph } from "./spans.ts";
+import { LINKS } from "./steps.ts";
+import type { Block, View } from "./view.ts";
+
+type Facts = { readonly setup: Setup | null; readonly now: number };
+
+/** A refusal that says something about everybody's keys, and not only about how the bot was configured. */
+function refusalOf(setup: Setup, now: number): KeyReading | null {
+  const { probe } = setup.observed;
+  if (probe === null || probe.outcome === "malformed" || isWarmingUp(setup.billing, now)) return null;
+  return isKeyRefused(probe.outcome) ? probe : null;
+}
+
+/** Whether keys work yet, as far as anybody knows. */
+export function keyState(reader: Reader, { setup, now }: Facts): { summary: string; blocks: Block[] } {
+  const { key } = reader.strings;
+  if (setup === null) return { summary: key.summary.unknown, blocks: [paragraph(key.noSetup)] };
+  const warming = isWarmingUp(setup.billing, now) ? setup.billing : null;
+  const stops = stopped(reader, setup, now);
+  const works = workBlocks(reader, setup, now);
+  const blocks = [
+    ...(warming === null ? [] : [paragraph(key.warming(time(reader, warming.warmUntil)))]),
+    ...stops,
+    ...works,
+  ];
+  if (warming !== null) return { summary: key.summary.warming, blocks };
+  if (stops.length > 0) return { summary: key.summary.stopped, blocks };
+  if (works.length > 0) return { summary: key.summary.works, blocks };
+  return { summary: key.summary.unknown, blocks: [paragraph(unknown(reader, setup))] };
+}
+
+/** What stands in the way of everybody's keys. */
+function stopped(reader: Reader, setup: Setup, now: number): Block[] {
+  const { key } = reader.strings;
+  const { spending } = setup.observed;
+  const blocks: Block[] = [];
+  if (spending?.paymentFailure === true) blocks.push(paragraph(key.paymentFailed));
+  if (spending?.reached === true) blocks.push(paragraph(key.limitReached));
+  const refusal = refusalOf(setup, now);
+  if (refusal !== null) {
+    const why = key.outcomes[refusal.outcome];
+    const since = moment(reader, refusal.failingSince ?? refusal.at, now);
+    const before = setup.keyWorks?.kind === "verified" ? setup.keyWorks : null;
+    blocks.push(
+      paragraph(
+        before === null ? key.refused(since, why) : key.failing(evidence(reader, before, now), since, why),
+      ),
+    );
+  }
+  return blocks;
+}
+
+/** A person's word stays: their key is another one than the bot's. */
+function workBlocks(reader: Reader, setup: Setup, now: number): Block[] {
+  const { keyWorks } = setup;
+  if (keyWorks === null) return [];
+  if (keyWorks.kind === "verified" && refusalOf(setup, now) !== null) return [];
+  return [paragraph(reader.strings.key.works(evidence(reader, keyWorks, now)))];
+}
+
+function unknown(reader: Reader, { billing }: Setup): string {
+  const { key } = reader.strings;
+  if (billing === null) return key.noBilling;
+  return billing.plan === "free" ? key.freeMode : key.shouldWork;
+}
+
+/** For the owner, who can mend it: what the bot's own key has to do with what is said above. */
+export function ownKey(reader: Reader, { setup }: Facts, probing: boolean): Block[] {
+  const { key } = reader.strings;
+  if (setup === null || setup.owner !== reader.person) return [];
+  if (!probing) return [note(key.noProbe)];
+  const { probe } = setup.observed;
+  if (probe === null) return [note(key.notTried)];
+  const saidAbove =
+    probe.outcome === "works" || (isKeyRefused(probe.outcome) && probe.outcome !== "malformed");
+  return saidAbove ? [] : [note(key.ownKey(key.outcomes[probe.outcome]))];
+}
+
+/** To the owner: warmed up, and the bot's own key is refused all the same. Edited when that changes. */
+export function refusedCard(reader: Reader, setup: Setup): View {
+  const { key } = reader.strings;
+  const { probe } = setup.observed;
+  if (probe === null || !isKeyRefused(probe.outcome)) {
+    return { summary: key.acceptedNow, blocks: [paragraph(key.acceptedNow)] };
+  }
+  return {
+    summary: key.stillRefusedSummary,
+    blocks: [
+      paragraph(key.stillRefused(key.outcomes[probe.outcome])),
+      ...(probe.outcome === "malformed" ? [] : [note(key.stillRefusedNext)]),
+      {
+        kind: "actions",
+        buttons: [
+          { label: key.buttons.billing, url: LINKS.billing },
+          { label: reader.strings.buttons.key, action: { do: "key" } },
+        ],
+      },
+    ],
+  };
+}

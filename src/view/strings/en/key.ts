@@ -1,0 +1,96 @@
+import type { KeyOutcome } from "../../../domain/key-reading.ts";
+import { type Piece, say } from "../../spans.ts";
+
+const code = (text: string) => ({ kind: "code", text }) as const;
+
+/** What Mistral's answer to the bot's own key means. */
+const outcomes: Record<KeyOutcome, string> = {
+  works: "Mistral accepts it.",
+  answers: "Mistral accepts it, but no model could be tried with it, so nobody knows yet whether keys work.",
+  refused:
+    "Mistral does not say why: it may be incomplete, expired or revoked, billing may be missing, or a quota may be used up.",
+  inactive: "Billing stands in the way: the subscription is inactive, or a usage limit is reached.",
+  unpaid: "Mistral misses a payment: there is no payment method, or an invoice was not paid.",
+  spent:
+    "Credit, included usage or a monthly limit is used up. Keys stop until next month, or until somebody raises it.",
+  malformed:
+    "MISTRAL_API_KEY, as configured, has characters that no key has. Mend it and start the bot again.",
+  busy: "Mistral had too many requests to say anything about it.",
+  proxy: "A web page came back in place of Mistral's answer, probably from a proxy.",
+  silent: "Mistral could not be reached, or did not answer in time.",
+  down: "Mistral has trouble of its own.",
+  moved: "The answer sent the bot to another address, where it does not go. Is MISTRAL_API_URL right?",
+  odd: "Mistral's answer could not be read.",
+};
+
+/** The command `key`, and what else is said of keys. */
+export const key = {
+  title: "API keys",
+  summary: {
+    warming: "Billing is warming up: wait, then try again.",
+    works: "A key works.",
+    stopped: "Something stands in the way of keys.",
+    unknown: "How to get an API key, and what to check.",
+  },
+  outcomes,
+  warming: (until: Piece) =>
+    say`⏳ Billing is warming up: wait until ${until}, then try your key again. A refusal before then says nothing about your key.`,
+  works: (proof: Piece) => say`✅ Keys work: one key works, ${proof}.`,
+  refused: (since: Piece, why: string) =>
+    say`⚠️ The key that this bot tries has been refused since ${since}. ${why}`,
+  failing: (proof: Piece, since: Piece, why: string) =>
+    say`⚠️ The key that this bot tries worked, ${proof}, and has been refused since ${since}. ${why}`,
+  limitReached:
+    "⚠️ The Organization's monthly spending limit is reached. Keys stop until next month, or until somebody raises it.",
+  paymentFailed: "⚠️ The Organization's last payment failed. Until that is settled, keys may be refused.",
+  noSetup: "The Setup has not started here. A key may already work in Mistral's free mode.",
+  noBilling:
+    "Billing is not confirmed yet. A key may already work in Mistral's free mode, within its limits; a refusal may only mean that billing is missing. Billing lifts these limits, and inviting needs Team, Enterprise or pay-as-you-go.",
+  freeMode:
+    "Free mode is what was confirmed: keys should work within its limits, and may be refused beyond them. Nobody has reported a working key yet.",
+  shouldWork:
+    "Billing is confirmed and warmed up, so keys should work. Nobody has reported a working key yet.",
+  howTo: "How to get one",
+  howToAfterwards: "Afterwards: how to get one",
+  steps: [
+    say`Open API keys in Mistral Studio, in the Workspace where you want to use it.`,
+    say`Create a key and copy it at once: Mistral shows it only this one time. Look at its end date: the Organization may have a rule for it.`,
+    say`In your terminal run ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")}, paste the key there and press Enter. It is not shown.`,
+    say`Then try it. The first line below costs nothing; the second asks for one token and proves more.`,
+  ],
+  roles: say`A key is made in a Workspace. The Workspace roles Developer, Workspace Contributor and Admin have Studio, where keys are made; the role User has not. ${code("API Key Creation")} can be switched off for a Workspace: an Admin can change both.`,
+  never: "Never paste a key into chat. This bot never asks for one.",
+  invitation: (status: string) => say`Your Invitation: ${status}.`,
+  accept: "Accept the invitation in Mistral's e-mail first. Keys are made by Members.",
+  notInvited: "No Invitation for you is known here. If you are not a Member yet, ask for an invitation.",
+  listed: "You are in Mistral's members list, so you can make a key.",
+  owner: "Whoever made the Organization is its Admin and can make a key at once.",
+  notIn: "Making keys is for Members. Ask for an invitation first.",
+  expired: "Your invitation ran out. Have it sent again first.",
+  billingRole: "Your role is Billing. Making keys is for Members and Admins.",
+  refusedHeading: "If it is refused",
+  refusedUntil: (until: Piece) => say`Before ${until}: wait and try again. Until then nothing below counts.`,
+  refusedBecause: [
+    say`${code("401")}: the key is incomplete, expired or revoked, or billing is not in force, or a quota is used up. Mistral answers them alike. In the first minutes of billing wait and try again; then copy the whole key anew, or make a new one.`,
+    say`${code("402")}, or ${code("Inactive subscription or usage limit reached")}: billing. No payment method, no credit, a limit that is reached or a payment that failed. Ask whoever looks after billing.`,
+    say`${code("403")} without these words: the key may not use this model. Try another model.`,
+    say`${code("429")}: too many requests. Wait a little between them; if that does not help, a monthly limit may be reached.`,
+    say`A web page instead of JSON, or no answer: something between you and Mistral, such as a proxy.`,
+    say`Is the key from the right organization and Workspace? Their names are at the top of Studio.`,
+  ],
+  buttons: {
+    open: "Open API keys",
+    works: "My key works",
+    ask: "Ask for an invitation",
+    billing: "Open Billing",
+  },
+  noProbe:
+    "This bot has no key of its own to try. With MISTRAL_API_KEY in its configuration it looks by itself whether keys work.",
+  notTried: "This bot has not heard from Mistral about its own key yet.",
+  ownKey: (what: string) => `The key that this bot tries: ${what}`,
+  stillRefused: (why: string) =>
+    say`⚠️ The billing warm-up is over, but Mistral still refuses the key that this bot tries. ${why}`,
+  stillRefusedNext: "Look at Billing in Mistral's panel first. The channel hears it as soon as a key works.",
+  stillRefusedSummary: "The warm-up is over, but the key that this bot tries is still refused.",
+  acceptedNow: "✅ Mistral accepts the key that this bot tries.",
+};
