@@ -7,7 +7,7 @@ import type { Setup } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
 import { modeOf, type Unit } from "./context.ts";
 import { enqueue, record } from "./outgoing.ts";
-import { giveTask, holderFor } from "./sending.ts";
+import { dropFromTasks, giveTask, holderFor } from "./sending.ts";
 
 type Them = { readonly address: string; readonly invitee?: PersonId | null };
 
@@ -38,15 +38,35 @@ export function whyKept(
 
 /** A Member's new role: through the Admin API, or as a Task. It counts once that is done. */
 export function orderRole(unit: Unit, invitation: Invitation, role: Role, by: PersonId): void {
-  const { id, request } = invitation;
-  record(unit, by, "role.ordered", `invitation:${id}`, { role });
+  const { id } = invitation;
   if (modeOf(unit.context) === "automatic") {
-    const options = { group: `request:${request}`, collapse: true };
-    enqueue(unit, { kind: "set-role", invitation: id, role, by }, `set-role:${id}:${role}`, options);
+    record(unit, by, "role.ordered", `invitation:${id}`, { role });
+    changeRole(unit, invitation, role, by);
     return;
   }
+  const asked = roleTasks(unit, id);
+  if (asked.some((task) => task.role === role)) return;
+  record(unit, by, "role.ordered", `invitation:${id}`, { role });
+  // Whoever had the earlier change to make must not make both.
+  dropFromTasks(unit, id, "role");
   const holder = holderFor(unit, by);
   if (holder !== null) giveTask(unit, { kind: "role", assignee: holder, role, invitations: [id] });
+}
+
+/** Through the Admin API. */
+export function changeRole(unit: Unit, { id, request }: Invitation, role: Role, by: PersonId | null): void {
+  const options = { group: `request:${request}`, collapse: true };
+  enqueue(unit, { kind: "set-role", invitation: id, role, by }, `set-role:${id}:${role}`, options);
+}
+
+const roleTasks = ({ tx }: Unit, invitation: number) =>
+  tx.tasks.ofInvitation(invitation).filter(({ kind, state }) => kind === "role" && state === "open");
+
+/** Whether somebody was asked to change it and has not done so: a change of mind takes that back. */
+export function dropRoleTask(unit: Unit, { id }: Invitation): boolean {
+  if (roleTasks(unit, id).length === 0) return false;
+  dropFromTasks(unit, id, "role");
+  return true;
 }
 
 /** An Active Member leaves the Organization: through the Admin API, or as a Task. It counts once that is done. */

@@ -1,8 +1,10 @@
 import { verified } from "../domain/evidence.ts";
 import { type Cause, type Invitation, isUnderWay } from "../domain/invitation.ts";
 import type { Member } from "../domain/member.ts";
+import type { Role } from "../domain/role.ts";
 import type { MistralAdmin, MistralInvite, MistralMember } from "../mistral/admin.ts";
 import type { Unit } from "./context.ts";
+import { changeRole } from "./member-orders.ts";
 import { moveAll, refreshInvitations } from "./moves.ts";
 
 export type MistralPeople = {
@@ -62,6 +64,8 @@ export function reconcileThese(unit: Unit, people: MistralPeople, invitations: r
   }
   areKnown(unit, people, moves.get("known") ?? []);
   moves.delete("known");
+  haveJoined(unit, people, moves.get("join") ?? []);
+  moves.delete("join");
   for (const [cause, list] of moves) {
     moveAll(unit, "mistral", list, cause, ({ address }) => ({
       evidence: now(unit),
@@ -77,6 +81,26 @@ export function areKnown(unit: Unit, { members }: MistralPeople, invitations: re
     const [listed = role] = members.find((member) => member.address === address)?.roles ?? [];
     return { evidence: now(unit), role: listed };
   });
+}
+
+/** With the role that Mistral lists. Where another one was on its way to them, they get it as a Member. */
+function haveJoined(unit: Unit, { members }: MistralPeople, invitations: readonly Invitation[]): void {
+  const rolesOf = ({ address }: Invitation) =>
+    members.find((member) => member.address === address)?.roles ?? [];
+  const listed = (invitation: Invitation): Role =>
+    rolesOf(invitation).includes(invitation.role)
+      ? invitation.role
+      : (rolesOf(invitation)[0] ?? invitation.role);
+  moveAll(unit, "mistral", invitations, "join", (invitation) => ({
+    evidence: now(unit),
+    mistralId: null,
+    role: listed(invitation),
+  }));
+  for (const invitation of invitations) {
+    const changing = invitation.sentAt !== null && isToBeSent(invitation);
+    if (changing && listed(invitation) !== invitation.role)
+      changeRole(unit, invitation, invitation.role, null);
+  }
 }
 
 /** Everything that Mistral's lists can still move; who was denied never got there. */

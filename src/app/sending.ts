@@ -70,10 +70,10 @@ export function holderFor(unit: Unit, by: RecordEntry["actor"], step: StepName =
   return candidates.find((person) => person !== null && isMember(unit.tx, person)) ?? setup.owner;
 }
 
-/** Takes an Invitation out of what somebody has still to do about it, where it has gone another way. */
-export function dropFromTasks(unit: Unit, invitation: number): void {
+/** Takes an Invitation out of what somebody has still to do about it (of one kind), where it has gone another way. */
+export function dropFromTasks(unit: Unit, invitation: number, kind: Task["kind"] | null = null): void {
   for (const task of unit.tx.tasks.ofInvitation(invitation)) {
-    if (task.state !== "open") continue;
+    if (task.state !== "open" || (kind !== null && task.kind !== kind)) continue;
     const left = task.invitations.filter((id) => id !== invitation);
     const over = { state: "done", closedAt: unit.now } as const;
     unit.tx.tasks.save({ ...task, invitations: left, ...(left.length === 0 ? over : {}) });

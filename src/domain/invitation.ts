@@ -129,6 +129,8 @@ export const TRANSITIONS = {
     who: ["approver", "invitee"],
     effects: ["send"],
   },
+  // Revoked and invited again by hand, so its seven days and its e-mail are new.
+  renew: { from: ["pending"], to: "pending", who: ["task holder"], effects: ["tell invitee"] },
   remove: {
     from: ["active"],
     to: "removed",
@@ -162,7 +164,7 @@ export function move(
     ...change,
     status: to,
     since: now,
-    sentAt: cause === "list" ? now : invitation.sentAt,
+    sentAt: cause === "list" || cause === "renew" ? now : invitation.sentAt,
   };
   return { invitation: moved, effects };
 }

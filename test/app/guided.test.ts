@@ -124,8 +124,31 @@ describe("without an Admin API", () => {
     const bot = await approved("kenji@lumen.example");
     await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
     await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
+    await bot.skip(24 * 3_600_000);
     await bot.as("ben").press({ do: "task-done", task: 2, rows: 1 });
-    expect(bot.store.read((tx) => tx.invitations.get(1)?.role)).toBe("billing");
+    const changed = must(bot.store.read((tx) => tx.invitations.get(1)));
+    expect(changed).toMatchObject({ role: "billing", status: "pending", sentAt: bot.now() });
+    const cards = bot.chat.dm("kenji").filter(({ key }) => key.startsWith("invitee:"));
+    expect(cards.map(({ view }) => /newer one has replaced it/.test(words(view)))).toEqual([true, false]);
+    expect(words(must(cards[1]).view)).toMatch(/as Billing/);
+  });
+
+  it("a role that is changed twice before anybody did it is one Task, and none when it stays", async () => {
+    const bot = await approved("kenji@lumen.example");
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    const change = (role: string) => bot.as("ben").submit({ form: "role", invitation: 1 }, { role });
+    const open = () => bot.store.read((tx) => tx.tasks.open().map(({ role }) => role));
+    await bot.as("ana").submit({ form: "settings" }, { approvers: "", level: "everything" });
+    await bot.as("ana").submit({ form: "role", invitation: 1 }, { role: "billing" });
+    await bot.as("ana").submit({ form: "role", invitation: 1 }, { role: "billing" });
+    expect(open()).toEqual(["billing"]);
+    await bot.as("ana").submit({ form: "role", invitation: 1 }, { role: "admin" });
+    expect(open()).toEqual(["admin"]);
+    expect(
+      JSON.stringify(await bot.as("ana").submit({ form: "role", invitation: 1 }, { role: "member" })),
+    ).toMatch(/stays as it is/);
+    expect(open()).toEqual([]);
+    expect(JSON.stringify(await change("billing"))).toMatch(/approvers can do this/);
   });
 
   it("what fails together is told in one message", async () => {

@@ -1,11 +1,12 @@
-import { confirmed } from "../../domain/evidence.ts";
+import { confirmed, type Evidence } from "../../domain/evidence.ts";
 import { type Cause, can, type Invitation } from "../../domain/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
+import type { Role } from "../../domain/role.ts";
 import { isApprover } from "../../domain/setup.ts";
 import type { Task } from "../../domain/task.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
-import { moveAll } from "../moves.ts";
+import { moveAll, moveOne, refreshInvitations } from "../moves.ts";
 import { record, refreshHomes } from "../outgoing.ts";
 import { found, requireStarted } from "../rights.ts";
 import { refreshTask } from "../sending.ts";
@@ -54,10 +55,7 @@ export function taskDone(unit: ActorUnit, id: number, rows: number): Reply {
       break;
     case "role":
       for (const invitation of invitationsOf(unit, task)) {
-        if (invitation.status !== "active" && invitation.status !== "pending") continue;
-        const role = task.role ?? invitation.role;
-        unit.tx.invitations.save({ ...invitation, role });
-        record(unit, me, "invitation.role", `invitation:${invitation.id}`, { role, evidence: "confirmed" });
+        hasRole(unit, invitation, task.role ?? invitation.role, evidence);
       }
       break;
     case "workspace":
@@ -65,6 +63,19 @@ export function taskDone(unit: ActorUnit, id: number, rows: number): Reply {
       break;
   }
   return { kind: "nothing" };
+}
+
+/** While Pending it was revoked and sent anew. */
+function hasRole(unit: ActorUnit, invitation: Invitation, role: Role, evidence: Evidence): void {
+  const me = unit.actor.person.id;
+  const { id, status } = invitation;
+  if (status !== "active" && status !== "pending") return;
+  record(unit, me, "invitation.role", `invitation:${id}`, { role, evidence: evidence.kind });
+  if (status === "pending") moveOne(unit, me, invitation, "renew", { role, evidence });
+  else {
+    unit.tx.invitations.save({ ...invitation, role });
+    refreshInvitations(unit, [invitation]);
+  }
 }
 
 export function taskImpossible(unit: ActorUnit, id: number, reason: string): Reply {

@@ -7,7 +7,7 @@ import { memberRoleForm, roleForm, roleSchema } from "../../view/forms/role.ts";
 import { requireTask, taskImpossible } from "../actions/tasks.ts";
 import { type ActorUnit, modeOf, readerFor } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
-import { isOnlyAdmin, orderMemberRole, orderRole } from "../member-orders.ts";
+import { dropRoleTask, isOnlyAdmin, orderMemberRole, orderRole } from "../member-orders.ts";
 import { moveOne } from "../moves.ts";
 import { record } from "../outgoing.ts";
 import { saidTo, told } from "../overview.ts";
@@ -54,8 +54,10 @@ export const role: FormHandler<"role"> = {
     const active = invitation.status === "active";
     requireMayGive(unit, setup, invitation.address, chosen);
     // What else a Member has at Mistral is not kept here, so there the same role may change something all the same.
-    if (chosen === invitation.role && !(active && automatic))
+    if (chosen === invitation.role && !(active && automatic)) {
+      if (dropRoleTask(unit, invitation)) return told(unit, saidTo(unit).roleKept);
       throw new FieldErrors({ role: saidTo(unit).nothingToDo });
+    }
     const byHand = invitation.status === "pending" && !automatic;
     if (active || byHand) orderRole(unit, invitation, chosen, me);
     else if (can(invitation, "resend")) {

@@ -93,11 +93,12 @@ function roleIsSet(unit: Unit, address: string, role: Role): void {
   refreshHomes(unit);
 }
 
-/** Takes the place of all roles that they had; done twice it is the same. */
+/** Takes the place of all roles that they had; done twice it is the same, and not done where it is so already. */
 async function setRoleAtMistral(mistral: MistralAdmin, { is }: Sought, role: Role): Promise<MistralMember> {
   const { members } = await mistral.people();
   const member = members.find(is);
   if (member === undefined) throw noMember();
+  if (member.roles.length === 1 && member.roles[0] === role) return member;
   await mistral
     .setRole(member.id, role)
     .catch((error) => explained(mistral, member.id, error, "role_refused"));
