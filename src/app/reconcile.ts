@@ -1,22 +1,36 @@
 import { verified } from "../domain/evidence.ts";
-import { type Cause, type Invitation, isUnderWay } from "../domain/invitation.ts";
-import type { Member } from "../domain/member.ts";
+import { type Cause, type Invitation, isUnderWay, type Watched, watched } from "../domain/invitation.ts";
 import type { Role } from "../domain/role.ts";
-import type { MistralAdmin, MistralInvite, MistralMember } from "../mistral/admin.ts";
+import type { MistralAdmin, MistralInvite, MistralMember, People } from "../mistral/admin.ts";
 import type { Unit } from "./context.ts";
 import { changeRole } from "./member-orders.ts";
 import { moveAll, refreshInvitations } from "./moves.ts";
 
-export type MistralPeople = {
-  readonly members: readonly MistralMember[];
-  readonly invites: readonly MistralInvite[];
+export type MistralPeople = People & {
   /** When the reading began (epoch ms): what happened since then need not stand in them. */
   readonly readAt: number;
+  readonly memberAt: ReadonlyMap<string, MistralMember>;
+  readonly inviteAt: ReadonlyMap<string, MistralInvite>;
 };
 
 export async function readPeople(mistral: MistralAdmin, now: () => number): Promise<MistralPeople> {
   const readAt = now();
-  return { ...(await mistral.people()), readAt };
+  return byAddress(await mistral.people(), readAt);
+}
+
+/** One address can stand there twice: as expired and as open, and the open one counts; or, if ever, with two ids. */
+export function byAddress(people: People, readAt: number): MistralPeople {
+  const memberAt = new Map<string, MistralMember>();
+  for (const member of people.members) {
+    if (member.address === null) continue;
+    const other = memberAt.get(member.address);
+    if (other === undefined || member.id < other.id) memberAt.set(member.address, member);
+  }
+  const inviteAt = new Map<string, MistralInvite>();
+  for (const invite of people.invites) {
+    if (inviteAt.get(invite.address)?.expired !== false) inviteAt.set(invite.address, invite);
+  }
+  return { ...people, readAt, memberAt, inviteAt };
 }
 
 /** One read may have run into a change of pages; gone is who is missing twice in a row. */
@@ -27,40 +41,71 @@ const LEFT_TO_JOB_MS = 30_000;
 /** Mistral shows a new invitation within minutes; one that never appears did not come through. */
 const LISTED_WITHIN_MS = 15 * 60_000;
 
-type Moves = Map<Cause, Invitation[]>;
+/** Everything that Mistral's lists can still move; who was denied never got there. */
+export const WATCHED = ["approved", "sending", "pending", "expired", "active", "revoked", "failed"] as const;
 
-/** Compares what Mistral's lists say with all that we hold. Writes nothing when nothing is new. */
-export function reconcile(unit: Unit, people: MistralPeople): void {
-  noteMembers(unit, people);
-  // What has only just begun to be sent is looked at by the job that sends it.
-  const begun = ({ status, since }: Invitation) => status === "sending" && unit.now - since < LEFT_TO_JOB_MS;
-  const watched = unit.tx.invitations.inStatus(...WATCHED).filter((invitation) => !begun(invitation));
-  reconcileThese(unit, people, watched);
+/** `seen`: still where it was believed to be, which was not quite known. `missing`: for the first time. */
+type Verdict = Cause | "seen" | "missing";
+
+/** What has only just begun to be sent is looked at by the job that sends it. */
+export const isLeftToJob = ({ status, since }: Watched, now: number): boolean =>
+  status === "sending" && now - since < LEFT_TO_JOB_MS;
+
+/** What Mistral's lists say that is new about an Invitation, the newest of its address; null: nothing. */
+export function verdictOn(invitation: Watched, people: MistralPeople, now: number): Verdict | null {
+  const { address, status, since, sentAt } = invitation;
+  if (!WATCHED.some((word) => word === status)) return null;
+  if (people.memberAt.has(address)) {
+    if (status === "active") return isSeenAnew(invitation, invitation.mistralId) ? "seen" : null;
+    // Nothing was ever sent: they are Members by another way.
+    return status === "approved" && sentAt === null ? "known" : "join";
+  }
+  const settled = status === "pending" || status === "active";
+  if (settled && people.readAt <= since) return null;
+  const invite = people.inviteAt.get(address);
+  if (invite !== undefined && status !== "active") return verdictOnInvited(invitation, invite);
+  // Neither invited nor a Member: revoked in the panel, or removed from the Organization.
+  if (!people.whole) return null;
+  if (settled && invitation.missed + 1 < GONE_AFTER_READS) return "missing";
+  if (status === "active") return "remove";
+  if (status === "pending") return "revoke";
+  return status === "sending" && now - since > LISTED_WITHIN_MS ? "fail" : null;
 }
 
-/** The same for some Invitations, where the rest can wait for the next look. */
-export function reconcileThese(unit: Unit, people: MistralPeople, invitations: readonly Invitation[]): void {
-  const members = new Set(people.members.map((member) => member.address));
-  const invites = openInvites(people);
-  const moves: Moves = new Map();
-  const plan = (cause: Cause, invitation: Invitation) =>
-    moves.set(cause, [...(moves.get(cause) ?? []), invitation]);
-  for (const invitation of invitations) {
-    const { status, since } = invitation;
-    if (!WATCHED.some((watched) => watched === status)) continue;
-    const [newest] = unit.tx.invitations.ofAddress(invitation.address);
-    if (newest?.id !== invitation.id) continue;
-    const settled = status === "pending" || status === "active";
-    const invite = invites.get(invitation.address);
-    if (members.has(invitation.address)) {
-      if (status === "active") seenAgain(unit, invitation, invitation.mistralId);
-      // Nothing was ever sent: they are Members by another way.
-      else plan(status === "approved" && invitation.sentAt === null ? "known" : "join", invitation);
-    } else if (settled && people.readAt <= since) continue;
-    else if (status === "active") isMissing(unit, invitation, () => plan("remove", invitation));
-    else if (invite !== undefined) isInvited(unit, invitation, invite, plan);
-    else if (status === "pending") isMissing(unit, invitation, () => plan("revoke", invitation));
-    else if (status === "sending" && unit.now - since > LISTED_WITHIN_MS) neverListed(unit, invitation, plan);
+function verdictOnInvited(invitation: Watched, invite: MistralInvite): Verdict | null {
+  const { status, mistralId } = invitation;
+  // While it is sent again the old one is still out; only the new one counts.
+  if (status === "sending") return !invite.expired && invite.id !== mistralId ? "list" : null;
+  if (status !== "pending") return null;
+  if (invite.expired) return "expire";
+  return isSeenAnew(invitation, invite.id) ? "seen" : null;
+}
+
+const isKnown = (invitation: Watched, mistralId: string | null): boolean =>
+  invitation.verified && invitation.mistralId === mistralId;
+const isSeenAnew = (invitation: Watched, mistralId: string | null): boolean =>
+  !isKnown(invitation, mistralId) || invitation.missed > 0;
+
+/**
+ * Compares some Invitations with what Mistral's lists say of them. That somebody is missing counts in a `look` only:
+ * one reading, which several may share, must not count twice.
+ */
+export function reconcileThese(
+  unit: Unit,
+  people: MistralPeople,
+  invitations: readonly Pick<Invitation, "id">[],
+  look = false,
+): void {
+  const seen = look ? people : { ...people, whole: false };
+  const moves = new Map<Cause, Invitation[]>();
+  for (const invitation of unit.tx.invitations.newestAmong(invitations.map(({ id }) => id))) {
+    if (look && isLeftToJob(watched(invitation), unit.now)) continue;
+    const verdict = verdictOn(watched(invitation), seen, unit.now);
+    if (verdict === "seen") seenAgain(unit, invitation, people);
+    else if (verdict === "missing") {
+      unit.tx.invitations.save({ ...invitation, missed: invitation.missed + 1 });
+    } else if (verdict === "fail" && isHeldBack(unit, invitation)) continue;
+    else if (verdict !== null) moves.set(verdict, [...(moves.get(verdict) ?? []), invitation]);
   }
   areKnown(unit, people, moves.get("known") ?? []);
   moves.delete("known");
@@ -69,28 +114,29 @@ export function reconcileThese(unit: Unit, people: MistralPeople, invitations: r
   for (const [cause, list] of moves) {
     moveAll(unit, "mistral", list, cause, ({ address }) => ({
       evidence: now(unit),
-      mistralId: cause === "list" || cause === "expire" ? (invites.get(address)?.id ?? null) : null,
+      mistralId: cause === "list" || cause === "expire" ? (people.inviteAt.get(address)?.id ?? null) : null,
       failure: cause === "fail" ? "not_listed" : null,
     }));
   }
 }
 
+/** While its job waits, Mistral has not got it yet. */
+const isHeldBack = ({ tx }: Unit, { request }: Invitation): boolean => tx.jobs.isBusy(`request:${request}`);
+
 /** They were Members before anything was sent, with the role that Mistral lists and not the one that was asked for. */
-export function areKnown(unit: Unit, { members }: MistralPeople, invitations: readonly Invitation[]): void {
+export function areKnown(unit: Unit, { memberAt }: MistralPeople, invitations: readonly Invitation[]): void {
   moveAll(unit, "mistral", invitations, "known", ({ address, role }) => {
-    const [listed = role] = members.find((member) => member.address === address)?.roles ?? [];
+    const [listed = role] = memberAt.get(address)?.roles ?? [];
     return { evidence: now(unit), role: listed };
   });
 }
 
 /** With the role that Mistral lists. Where another one was on its way to them, they get it as a Member. */
-function haveJoined(unit: Unit, { members }: MistralPeople, invitations: readonly Invitation[]): void {
-  const rolesOf = ({ address }: Invitation) =>
-    members.find((member) => member.address === address)?.roles ?? [];
-  const listed = (invitation: Invitation): Role =>
-    rolesOf(invitation).includes(invitation.role)
-      ? invitation.role
-      : (rolesOf(invitation)[0] ?? invitation.role);
+function haveJoined(unit: Unit, { memberAt }: MistralPeople, invitations: readonly Invitation[]): void {
+  const listed = ({ address, role }: Invitation): Role => {
+    const roles = memberAt.get(address)?.roles ?? [];
+    return roles.includes(role) ? role : (roles[0] ?? role);
+  };
   moveAll(unit, "mistral", invitations, "join", (invitation) => ({
     evidence: now(unit),
     mistralId: null,
@@ -103,71 +149,16 @@ function haveJoined(unit: Unit, { members }: MistralPeople, invitations: readonl
   }
 }
 
-/** Everything that Mistral's lists can still move; who was denied never got there. */
-const WATCHED = ["approved", "sending", "pending", "expired", "active", "revoked", "failed"] as const;
-
-/** By address. One can stand there twice, expired and open: the open one counts. */
-function openInvites({ invites }: MistralPeople): Map<string, MistralInvite> {
-  const byAddress = new Map<string, MistralInvite>();
-  for (const invite of invites) {
-    if (byAddress.get(invite.address)?.expired !== false) byAddress.set(invite.address, invite);
-  }
-  return byAddress;
-}
-
 const now = (unit: Unit) => verified("members", unit.now);
 
-function isInvited(
-  unit: Unit,
-  invitation: Invitation,
-  invite: MistralInvite,
-  plan: (cause: Cause, invitation: Invitation) => void,
-): void {
-  const { status, mistralId } = invitation;
-  // While it is sent again the old one is still out; only the new one counts.
-  if (status === "sending" && !invite.expired && invite.id !== mistralId) plan("list", invitation);
-  if (status !== "pending") return;
-  if (invite.expired) plan("expire", invitation);
-  else seenAgain(unit, invitation, invite.id);
-}
-
-/** Unless its job is held back: then Mistral has not got it yet. */
-function neverListed(
-  unit: Unit,
-  invitation: Invitation,
-  plan: (cause: Cause, invitation: Invitation) => void,
-): void {
-  if (!unit.tx.jobs.isBusy(`request:${invitation.request}`)) plan("fail", invitation);
-}
-
 /** Where it was believed to be. What is verified already keeps its Evidence, which its cards show. */
-function seenAgain(unit: Unit, invitation: Invitation, mistralId: string | null): void {
-  const known = invitation.evidence?.kind === "verified" && invitation.mistralId === mistralId;
-  if (known && invitation.missed === 0) return;
+function seenAgain(unit: Unit, invitation: Invitation, { inviteAt }: MistralPeople): void {
+  const invite = invitation.status === "active" ? undefined : inviteAt.get(invitation.address);
+  const mistralId = invite === undefined ? invitation.mistralId : invite.id;
+  const known = isKnown(watched(invitation), mistralId);
   const seen = { ...invitation, missed: 0, mistralId };
   unit.tx.invitations.save(known ? seen : { ...seen, evidence: now(unit) });
   if (!known) refreshInvitations(unit, [invitation]);
-}
-
-/** Neither invited nor a Member: revoked in the panel, or removed from the Organization. */
-function isMissing(unit: Unit, invitation: Invitation, gone: () => void): void {
-  const missed = invitation.missed + 1;
-  if (missed < GONE_AFTER_READS) unit.tx.invitations.save({ ...invitation, missed });
-  else gone();
-}
-
-function noteMembers(unit: Unit, { members: told, readAt }: MistralPeople): void {
-  const known = new Map(unit.tx.members.all().map((member) => [member.address, member]));
-  for (const { id, address, name, roles } of told) {
-    if (address === null) continue;
-    const [role = "member"] = roles;
-    const before = known.get(address);
-    known.delete(address);
-    const member: Member = { address, name, role, mistralId: id, seenAt: unit.now };
-    const same = before?.name === name && before.role === role && before.mistralId === id;
-    if (!same) unit.tx.members.save(member);
-  }
-  for (const { address, seenAt } of known.values()) if (seenAt < readAt) unit.tx.members.remove(address);
 }
 
 /** Whether Mistral has still to hear of this Invitation. */

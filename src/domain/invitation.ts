@@ -43,6 +43,17 @@ export type Invitation = {
   readonly missed: number;
 };
 
+/** What of an Invitation tells whether Mistral's lists say anything new about it. */
+export type Watched = Pick<
+  Invitation,
+  "id" | "request" | "address" | "status" | "since" | "sentAt" | "mistralId" | "missed"
+> & { readonly verified: boolean };
+
+export const watched = ({ evidence, ...invitation }: Invitation): Watched => ({
+  ...invitation,
+  verified: evidence?.kind === "verified",
+});
+
 /** A new Invitation of a Request, before anybody decided. */
 export const propose = (
   request: number,

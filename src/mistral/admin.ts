@@ -7,13 +7,13 @@ import { createAuditLog } from "./audit.ts";
 import type { HttpOptions } from "./http.ts";
 import type { InviteOrder } from "./invite-body.ts";
 import { inviteBody } from "./invite-body.ts";
-import type { MistralInvite, MistralMember, MistralWorkspace } from "./lists.ts";
-import { readPeople, readWorkspaces } from "./lists.ts";
+import type { MistralInvite, MistralMember, MistralWorkspace, People } from "./lists.ts";
+import { readPeople, readWorkspaces, withReadingBefore } from "./lists.ts";
 import { createRoleReaders, ROLE_NAMES } from "./roles.ts";
 import { createdWorkspaceSchema, invitedSchema, spendLimitSchema } from "./schemas.ts";
 import { sharedReading } from "./shared-reading.ts";
 
-export type { InviteOrder, MistralInvite, MistralMember, MistralWorkspace };
+export type { InviteOrder, MistralInvite, MistralMember, MistralWorkspace, People };
 
 export type WorkspaceOrder = {
   name: string;
@@ -38,7 +38,7 @@ export type SpendLimit = {
  */
 export interface MistralAdmin {
   /** All Members and all open or expired Invitations, over all pages. */
-  people(): Promise<{ members: MistralMember[]; invites: MistralInvite[] }>;
+  people(): Promise<People>;
   /** Says only who was NOT invited, and why; an address that is Pending may be mailed again. */
   invite(order: InviteOrder): Promise<{ invalid: string[]; alreadyMembers: string[] }>;
   /** After `gone` look at the list: it says whether there is none any more. */
@@ -61,7 +61,7 @@ export function createMistralAdmin(options: HttpOptions): MistralAdmin {
   const send = createAdminSend(options);
   const roles = createRoleReaders(send);
   return {
-    people: sharedReading(() => readPeople(send, roles())),
+    people: sharedReading(withReadingBefore(() => readPeople(send, roles()))),
     workspaces: (which) => readWorkspaces(send, which?.archived ?? false),
     audit: createAuditLog(send),
 

@@ -3,7 +3,7 @@ import { AppError } from "../errors.ts";
 import { call } from "./answer.ts";
 import type { Send } from "./exchange.ts";
 import type { RoleReader } from "./roles.ts";
-import { peopleSchema, workspacesSchema } from "./schemas.ts";
+import { inviteSchema, memberSchema, peopleSchema, workspacesSchema } from "./schemas.ts";
 
 export type MistralMember = { id: string; address: string | null; name: string | null; roles: Role[] };
 
@@ -18,7 +18,8 @@ export type MistralInvite = {
 export type MistralWorkspace = { id: string; name: string; isDefault: boolean };
 
 const PAGE_SIZE = 100;
-const MAX_PAGES = 500;
+/** Enough for 25,000 people where a page holds 25, whatever is asked for. */
+const MAX_PAGES = 1_000;
 
 /**
  * Reads on until a page brings nothing new. Nobody documents how Members and Invitations share a page, whether the
@@ -31,34 +32,75 @@ async function readPages(readPage: (page: number) => Promise<boolean>): Promise<
   throw new AppError("unavailable", "Mistral's list does not end", { detail: "endless_list" });
 }
 
-export async function readPeople(
-  send: Send,
-  rolesOf: RoleReader,
-): Promise<{ members: MistralMember[]; invites: MistralInvite[] }> {
+export type PeopleList = {
+  members: MistralMember[];
+  invites: MistralInvite[];
+  /** False: something could not be read or changed meanwhile, so whoever is missing may well be there. */
+  whole: boolean;
+};
+
+export type People = PeopleList & {
+  /** The Members' addresses in the whole reading before this one; null: there was none. */
+  before: ReadonlySet<string> | null;
+};
+
+/** Even a whole reading misses people when the list changes between its pages: two in a row seldom miss the same. */
+export function withReadingBefore(read: () => Promise<PeopleList>): () => Promise<People> {
+  let before: ReadonlySet<string> | null = null;
+  return async () => {
+    const people = { ...(await read()), before };
+    if (people.whole) before = new Set(people.members.flatMap(({ address }) => address ?? []));
+    return people;
+  };
+}
+
+export async function readPeople(send: Send, rolesOf: RoleReader): Promise<PeopleList> {
   const members = new Map<string, MistralMember>();
   const invites = new Map<string, MistralInvite>();
+  const totals = new Set<number>();
+  let unread = 0;
   await readPages(async (page) => {
     const answer = await call(send, ["GET", `/users?page=${page}&page_size=${PAGE_SIZE}`], peopleSchema);
     const before = members.size + invites.size;
-    for (const { uuid, email, name, ...raw } of answer.members) {
-      const address = email?.trim().toLowerCase() || null;
-      members.set(uuid, { id: uuid, address, name: name?.trim() || null, roles: await rolesOf(raw) });
+    for (const entry of answer.members) {
+      const member = await readMember(entry, rolesOf);
+      if (member === null) unread += 1;
+      else members.set(member.id, member);
     }
-    for (const { uuid, email, expired, created_at, ...raw } of answer.invites) {
-      const address = email?.trim().toLowerCase();
-      if (!address) continue;
-      const createdAt = instant(created_at);
-      invites.set(uuid, {
-        id: uuid,
-        address,
-        expired: expired ?? false,
-        createdAt,
-        roles: await rolesOf(raw),
-      });
+    for (const entry of answer.invites) {
+      const invite = await readInvite(entry, rolesOf);
+      if (invite === null) unread += 1;
+      else invites.set(invite.id, invite);
     }
-    return members.size + invites.size > before;
+    const fresh = members.size + invites.size > before;
+    // What a page beyond the last one calls the total is not relied on.
+    if (fresh && typeof answer.total === "number") totals.add(answer.total);
+    return fresh;
   });
-  return { members: [...members.values()], invites: [...invites.values()] };
+  // Whatever the total counts, it is neither more than all there are nor another one on the next page.
+  const found = members.size + invites.size;
+  const whole = unread === 0 && totals.size <= 1 && Math.max(0, ...totals) <= found;
+  const addressed = [...invites.values()].filter((invite) => invite.address !== "");
+  return { members: [...members.values()], invites: addressed, whole };
+}
+
+const addressIn = (email: string | null | undefined): string => email?.trim().toLowerCase() ?? "";
+
+async function readMember(entry: unknown, rolesOf: RoleReader): Promise<MistralMember | null> {
+  const { data } = memberSchema.safeParse(entry);
+  if (data === undefined) return null;
+  const { uuid, email, name, ...raw } = data;
+  const roles = await rolesOf(raw);
+  return { id: uuid, address: addressIn(email) || null, name: name?.trim() || null, roles };
+}
+
+async function readInvite(entry: unknown, rolesOf: RoleReader): Promise<MistralInvite | null> {
+  const { data } = inviteSchema.safeParse(entry);
+  if (data === undefined) return null;
+  const { uuid, email, expired, created_at, ...raw } = data;
+  const createdAt = instant(created_at);
+  const roles = await rolesOf(raw);
+  return { id: uuid, address: addressIn(email), expired: expired ?? false, createdAt, roles };
 }
 
 export async function readWorkspaces(send: Send, archived: boolean): Promise<MistralWorkspace[]> {

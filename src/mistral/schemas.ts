@@ -2,24 +2,32 @@ import { z } from "zod";
 
 /** Only what we read. Unknown fields are ignored; what a sync relies on is required. */
 
-const rawRoles = { raw_roles: z.array(z.string()).nullish(), raw_role: z.string().nullish() };
+/** What decides nothing does not make the rest unreadable. */
+const ifText = z.string().nullish().catch(null);
 
-const memberSchema = z.object({
+const rawRoles = { raw_roles: z.array(z.string()).nullish().catch(null), raw_role: ifText };
+
+export const memberSchema = z.object({
   uuid: z.string().min(1),
   email: z.string().nullish(),
-  name: z.string().nullish(),
+  name: ifText,
   ...rawRoles,
 });
 
-const inviteSchema = z.object({
+export const inviteSchema = z.object({
   uuid: z.string().min(1),
   email: z.string().nullish(),
   expired: z.boolean().nullish(),
-  created_at: z.string().nullish(),
+  created_at: ifText,
   ...rawRoles,
 });
 
-export const peopleSchema = z.object({ members: z.array(memberSchema), invites: z.array(inviteSchema) });
+/** One by one, so that an entry that cannot be read does not take the others along. */
+export const peopleSchema = z.object({
+  members: z.array(z.unknown()),
+  invites: z.array(z.unknown()),
+  total: z.number().nullish().catch(null),
+});
 
 export const invitedSchema = z.object({
   invalid_emails: z.array(z.string()),

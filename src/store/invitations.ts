@@ -21,6 +21,22 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
     .where(eq(invitations.address, sql.param(value, invitations.address)))
     .orderBy(desc(invitations.id))
     .prepare();
+  const isNewest = sql`NOT EXISTS (SELECT 1 FROM ${invitations} AS newer
+    WHERE newer.address = ${invitations.address} AND newer.id > ${invitations.id})`;
+  const newestAmong = where(
+    sql`${invitations.id} IN (SELECT value FROM json_each(${value})) AND ${isNewest}`,
+  );
+  const { id, request, address, status, since, sentAt, mistralId, missed } = invitations;
+  const verified = sql<number>`coalesce(${invitations.evidence} ->> 'kind' = 'verified', 0)`;
+  const newest = db
+    .select({ id, request, address, status, since, sentAt, mistralId, missed, verified })
+    .from(invitations)
+    .where(
+      sql`${id} > ${sql.placeholder("after")} AND +${status} IN (SELECT value FROM json_each(${value})) AND ${isNewest}`,
+    )
+    .orderBy(id)
+    .limit(sql.placeholder("limit"))
+    .prepare();
   const totals = db
     .select({ status: invitations.status, total: count() })
     .from(invitations)
@@ -38,6 +54,11 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
     ofInvitee: (person) => byInvitee.all({ value: person }),
     inStatus: (...statuses) => byStatus.all({ value: JSON.stringify(statuses) }),
     ofAddress: (address) => byAddress.all({ value: address }),
+    newest: (statuses, after, limit) =>
+      newest
+        .all({ value: JSON.stringify(statuses), after, limit })
+        .map((row) => ({ ...row, verified: row.verified === 1 })),
+    newestAmong: (ids) => newestAmong.all({ value: JSON.stringify(ids) }),
     count() {
       const counted = new Map(totals.all().map((row) => [row.status, row.total]));
       return Object.fromEntries(

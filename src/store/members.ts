@@ -5,6 +5,13 @@ import type { Tx } from "./tx.ts";
 
 export function membersStore(db: Connection): Tx["members"] {
   const every = db.select().from(members).orderBy(members.address).prepare();
+  const following = db
+    .select()
+    .from(members)
+    .where(sql`${members.address} > ${sql.placeholder("after")}`)
+    .orderBy(members.address)
+    .limit(sql.placeholder("limit"))
+    .prepare();
   const one = db
     .select()
     .from(members)
@@ -32,6 +39,7 @@ export function membersStore(db: Connection): Tx["members"] {
 
   return {
     all: () => every.all(),
+    following: (after, limit) => following.all({ after, limit }),
     byAddress: (address) => one.get({ address }) ?? null,
     byId: (id) => byMistralId.get({ id }) ?? null,
     admins: () => allAdmins.all(),

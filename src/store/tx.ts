@@ -1,4 +1,4 @@
-import type { Invitation, InvitationStatus } from "../domain/invitation.ts";
+import type { Invitation, InvitationStatus, Watched } from "../domain/invitation.ts";
 import type { Job, JobRow } from "../domain/job.ts";
 import type { Member } from "../domain/member.ts";
 import type { Account, Person, PersonId, Place, Platform } from "../domain/person.ts";
@@ -89,6 +89,10 @@ export interface Tx {
     inStatus(...statuses: InvitationStatus[]): Invitation[];
     /** Every Invitation of that address, newest first. */
     ofAddress(address: string): Invitation[];
+    /** Those in these statuses that are the newest of their address, by id, from behind `after`. */
+    newest(statuses: readonly InvitationStatus[], after: number, limit: number): Watched[];
+    /** Those of these that are the newest of their address. */
+    newestAmong(ids: readonly number[]): Invitation[];
     count(): Record<InvitationStatus, number>;
   };
   readonly tasks: {
@@ -107,6 +111,8 @@ export interface Tx {
   };
   readonly members: {
     all(): Member[];
+    /** By address, from behind `after`. */
+    following(after: string, limit: number): Member[];
     byAddress(address: string): Member | null;
     byId(mistralId: string): Member | null;
     admins(): Member[];

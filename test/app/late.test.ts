@@ -1,9 +1,10 @@
 import { expect, it, onTestFinished } from "vitest";
 import { POLLS } from "../../src/app/jobs/polls.ts";
-import { reconcile } from "../../src/app/reconcile.ts";
+import { byAddress } from "../../src/app/reconcile.ts";
+import { reconcileAll } from "../../src/app/sync.ts";
 import { createWorker } from "../../src/app/worker.ts";
 import { AppError } from "../../src/errors.ts";
-import type { MistralAdmin } from "../../src/mistral/admin.ts";
+import type { MistralAdmin, MistralInvite } from "../../src/mistral/admin.ts";
 import { billing, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { listenEmbeddedMistral } from "../support/mistral.ts";
@@ -57,18 +58,14 @@ async function invited(address: string, change: (admin: MistralAdmin) => Partial
 it("a list of Members that was read before somebody was invited does not make them disappear", async () => {
   const { bot, row } = await invited("paul@lumen.example");
   expect(row().status).toBe("pending");
-  const old = { members: [], invites: [], readAt: bot.now() - 1 };
-  for (let times = 0; times < 3; times += 1) {
-    bot.store.transact((tx) => reconcile({ tx, now: bot.now(), context: bot.context }, old));
-  }
-  const expired = { id: "old", address: row().address, expired: true, createdAt: null, roles: [] };
-  const older = { ...old, invites: [expired] };
-  bot.store.transact((tx) => reconcile({ tx, now: bot.now(), context: bot.context }, older));
+  const look = (readAt: number, invites: MistralInvite[] = []) =>
+    reconcileAll(bot.context, byAddress({ members: [], invites, whole: true, before: null }, readAt));
+  for (let times = 0; times < 3; times += 1) await look(bot.now() - 1);
+  await look(bot.now() - 1, [
+    { id: "old", address: row().address, expired: true, createdAt: null, roles: [] },
+  ]);
   expect(row()).toMatchObject({ status: "pending", missed: 0 });
-  const young = { ...old, readAt: bot.now() + 1 };
-  for (let times = 0; times < 2; times += 1) {
-    bot.store.transact((tx) => reconcile({ tx, now: bot.now(), context: bot.context }, young));
-  }
+  for (let times = 0; times < 2; times += 1) await look(bot.now() + 1);
   expect(row().status).toBe("revoked");
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { INVITATION_STATUSES } from "../../src/domain/invitation.ts";
+import { INVITATION_STATUSES, type Invitation, type Watched, watched } from "../../src/domain/invitation.ts";
 import { closeStep, startSetup } from "../../src/domain/setup.ts";
 import { account, invitation, memoryStore, NOW, request, someRequest } from "./samples.ts";
 
@@ -94,6 +94,11 @@ describe("Requests", () => {
   });
 });
 
+const onlyWhatIsWatched = ({ id, request: of, address, status, since, ...more }: Watched): Watched => ({
+  ...{ id, request: of, address, status, since, sentAt: more.sentAt },
+  ...{ mistralId: more.mistralId, missed: more.missed, verified: more.verified },
+});
+
 describe("Invitations", () => {
   test("are found by what they belong to", () => {
     const store = memoryStore();
@@ -138,6 +143,27 @@ describe("Invitations", () => {
     const empty = memoryStore().read((tx) => tx.invitations.count());
     expect(Object.keys(empty)).toEqual([...INVITATION_STATUSES]);
     expect(new Set(Object.values(empty))).toEqual(new Set([0]));
+  });
+
+  test("are told apart from older ones of the same address, in portions", () => {
+    const store = memoryStore();
+    store.transact((tx) => {
+      const { id: of } = someRequest(tx);
+      const evidence = { kind: "verified", source: "members", at: NOW } as const;
+      const make = (name: string, change: Partial<Invitation> = {}) =>
+        tx.invitations.insert(invitation(of, { address: `${name}@example.com`, ...change }));
+      const old = make("ana", { status: "pending" });
+      const newer = make("ana", { status: "denied" });
+      const bob = make("bob", { status: "active", evidence, mistralId: "i", missed: 1 });
+      const eve = make("eve", { status: "pending" });
+      const portion = (after: number, limit: number) =>
+        tx.invitations.newest(["pending", "active"], after, limit);
+      expect(portion(0, 9)).toEqual([watched(bob), watched(eve)].map(onlyWhatIsWatched));
+      expect(portion(0, 1).map(({ id }) => id)).toEqual([bob.id]);
+      expect(portion(bob.id, 9).map(({ id }) => id)).toEqual([eve.id]);
+      const all = [old, newer, bob, eve].map(({ id }) => id);
+      expect(tx.invitations.newestAmong(all)).toEqual([newer, bob, eve]);
+    });
   });
 });
 
@@ -192,6 +218,19 @@ describe("Tasks, Workspaces and Members", () => {
       expect(tx.members.byAddress("BOB@example.com")?.role).toBe("admin");
       tx.members.remove("BOB@example.com");
       expect(tx.members.all()).toEqual([]);
+    });
+  });
+
+  test("are read in portions, by address", () => {
+    const store = memoryStore();
+    store.transact((tx) => {
+      const member = { name: null, role: "member", mistralId: "m", seenAt: 1 } as const;
+      for (const name of ["c", "a", "b"]) tx.members.save({ ...member, address: `${name}@example.com` });
+      const portion = (after: string, limit: number) =>
+        tx.members.following(after, limit).map(({ address }) => address[0]);
+      expect(portion("", 2)).toEqual(["a", "b"]);
+      expect(portion("b@example.com", 2)).toEqual(["c"]);
+      expect(portion("c@example.com", 2)).toEqual([]);
     });
   });
 });

@@ -18,6 +18,8 @@ export function createMemoryMistral(now: () => number): { admin: MistralAdmin; s
   };
   const admin: MistralAdmin = {
     people: async () => ({
+      whole: true,
+      before: null,
       members: state.members.map(({ id, email, name }) => ({ id, address: email, name, roles: ["member"] })),
       invites: state.invites.map(({ id, email, createdAt, ...other }) => ({
         ...{ id, address: email, createdAt, roles: ["member"] },

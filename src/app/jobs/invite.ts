@@ -6,14 +6,7 @@ import { AppError } from "../../errors.ts";
 import type { MistralAdmin, MistralInvite } from "../../mistral/admin.ts";
 import type { Context, Unit } from "../context.ts";
 import { moveAll, moveOne } from "../moves.ts";
-import {
-  areKnown,
-  isToBeSent,
-  type MistralPeople,
-  readPeople,
-  reconcile,
-  reconcileThese,
-} from "../reconcile.ts";
+import { areKnown, isToBeSent, type MistralPeople, readPeople, reconcileThese } from "../reconcile.ts";
 import { syncSoon } from "../schedule.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 
@@ -32,6 +25,7 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
   const there = whoIsThere(before);
   // Before a first try nothing can have been sent, so whoever is a Member then needed no Invitation.
   const first = row.lastError === null && row.unknownSince === null;
+  if (!first) mustBeWhole(before);
   const members = new Set(first ? before.members.map(({ address }) => address) : []);
   await revokeOld(mistral, waiting.invitations, before);
   const missing = waiting.invitations.filter(
@@ -59,6 +53,12 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
 function sinceNow(unit: Unit, request: number): void {
   const sending = unit.tx.invitations.ofRequest(request).filter(({ status }) => status === "sending");
   for (const invitation of sending) unit.tx.invitations.save({ ...invitation, since: unit.now });
+}
+
+/** Who is missing in a list with gaps may be invited all the same. */
+function mustBeWhole({ whole }: MistralPeople): void {
+  if (whole) return;
+  throw new AppError("unavailable", "Mistral's lists have gaps", { detail: "list_with_gaps" });
 }
 
 type Waiting = {
@@ -142,9 +142,13 @@ export const takeBackThrough: JobHandler<"take-back"> = async (context, { invita
   if (mistral === null || found === null || !can(found, "revoke")) return NOTHING;
   const people = await readPeople(mistral, context.now);
   if (people.members.some(({ address }) => address === found.address)) {
-    return (unit) => reconcile(unit, people);
+    return (unit) => {
+      reconcileThese(unit, people, [found]);
+      syncSoon(unit);
+    };
   }
   const out = people.invites.filter(({ address }) => address === found.address);
+  if (out.length === 0) mustBeWhole(people);
   await revokeAll(mistral, out);
   return (unit) => {
     const invitation = unit.tx.invitations.get(id);

@@ -89,7 +89,7 @@ export const setMemberRole: JobHandler<"set-member-role"> = async ({ mistral }, 
 
 function roleIsSet(unit: Unit, address: string, role: Role): void {
   const known = unit.tx.members.byAddress(address);
-  if (known !== null) unit.tx.members.save({ ...known, role });
+  if (known !== null) unit.tx.members.save({ ...known, role, seenAt: unit.now });
   refreshHomes(unit);
 }
 

@@ -1,10 +1,10 @@
 import { verified } from "../../domain/evidence.ts";
 import { isKeyRefused, noteKeyLetIn, noteKeyRefused } from "../admin-key.ts";
-import { redrawRequestsAfter } from "../asked-members.ts";
 import type { Context, Unit } from "../context.ts";
 import { lookAtKey } from "../key-look.ts";
 import { close } from "../progress.ts";
-import { readPeople, reconcile } from "../reconcile.ts";
+import { readPeople } from "../reconcile.ts";
+import { reconcileAll } from "../sync.ts";
 import { releaseWorkspaces } from "../workspaces.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 
@@ -19,9 +19,11 @@ export async function lookAtPeople(context: Context): Promise<Commit | null> {
     throw error;
   });
   if (people === null) return (unit) => noteKeyRefused(unit, "people");
+  if (!people.whole)
+    context.log.warn({}, "Mistral's lists have gaps: whoever is missing does not count as gone");
+  await reconcileAll(context, people);
   return (unit) => {
     noteKeyLetIn(unit, "people");
-    redrawRequestsAfter(unit, () => reconcile(unit, people));
     releaseWorkspaces(unit);
     verifyOrganization(unit);
   };

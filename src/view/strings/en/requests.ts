@@ -118,6 +118,7 @@ export const requests = {
     already_member: "Mistral knows this person as a Member already, perhaps under another address",
     not_listed: "Mistral took it but never showed it in its lists",
     still_listed: "the earlier Invitation could not be revoked; revoke it on Mistral's members page first",
+    list_with_gaps: "Mistral's list came with gaps, so look at the members list there first",
     not_possible: "it was not possible at Mistral",
     unavailable: "Mistral could not be reached",
     unknown: "Mistral did not say why",

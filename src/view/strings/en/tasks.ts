@@ -47,6 +47,8 @@ const reasons: Readonly<Record<string, string>> = {
   role_refused: "Mistral refused this change of role. Look at the members list there, and change it by hand.",
   still_listed:
     "Mistral said that it was gone already, yet its list still shows it. Look at the members list there.",
+  list_with_gaps:
+    "Mistral's members list comes with gaps, so nobody can tell from it who is missing. Look at the list there, and try again later.",
   not_found: "It is no longer there.",
   forbidden: "It is not allowed: check the rights of the key or of the bot.",
   conflict: "It does not fit the current state there.",

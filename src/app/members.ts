@@ -1,0 +1,40 @@
+import type { Member } from "../domain/member.ts";
+import type { MistralMember } from "../mistral/admin.ts";
+import type { Unit } from "./context.ts";
+import { refreshRequest } from "./moves.ts";
+import type { MistralPeople } from "./reconcile.ts";
+
+const roleOf = ({ roles: [first = "member"] }: MistralMember) => first;
+
+/** Whether Mistral's list says anything new about a Member that we hold, or (null) do not hold. */
+export function isMemberNews(before: Member | null, address: string, people: MistralPeople): boolean {
+  const told = people.memberAt.get(address);
+  // What was noted since the reading began is newer than the reading.
+  if (before !== null && before.seenAt > people.readAt) return false;
+  if (told === undefined) return before !== null && isGone(address, people);
+  return before?.name !== told.name || before.role !== roleOf(told) || before.mistralId !== told.id;
+}
+
+/** One read may have run into a change of pages: gone is who is missing twice in a row. */
+const isGone = (address: string, { whole, before }: MistralPeople): boolean =>
+  whole && before !== null && !before.has(address);
+
+/** Notes what the list says about the Member with this address, if that is news. */
+export function noteMember(unit: Unit, people: MistralPeople, address: string): void {
+  const { members } = unit.tx;
+  const before = members.byAddress(address);
+  if (!isMemberNews(before, address, people)) return;
+  const told = people.memberAt.get(address);
+  if (told === undefined) members.remove(address);
+  else {
+    members.save({ address, name: told.name, role: roleOf(told), mistralId: told.id, seenAt: unit.now });
+  }
+  if ((before === null) !== (told === undefined)) redrawRequestsFor(unit, address);
+}
+
+/** Whoever decides sees on the card who is a Member: it is drawn anew when that has changed. */
+function redrawRequestsFor(unit: Unit, address: string): void {
+  for (const { status, request } of unit.tx.invitations.ofAddress(address)) {
+    if (status === "proposed") refreshRequest(unit, request);
+  }
+}
