@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MEASURES } from "./measures.ts";
 import { STEP_NAMES } from "./step-name.ts";
 
 const id = z.number().int().positive();
@@ -58,6 +59,8 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("unmark"), invitation: id, page }),
   z.object({ do: z.literal("key-works"), invitation: id }),
   z.object({ do: z.literal("task-done"), task: id, rows: z.number().int().min(0) }),
+  z.object({ do: z.literal("saml") }),
+  z.object({ do: z.literal("confirm-measure"), measure: z.enum(MEASURES) }),
   z.object({ do: z.literal("look-domain"), watch: id }),
   z.object({ do: z.literal("unwatch-domain"), watch: id }),
   z.object({ do: z.literal("retry-job"), job: id }),

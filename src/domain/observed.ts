@@ -42,6 +42,10 @@ export type Observed = {
   readonly probe: KeyReading | null;
   /** null: it was never refused. */
   readonly adminKey: KeyRefusal | null;
+  /** People of a verified domain may join by themselves. */
+  readonly discoverable: Evidence | null;
+  /** Somebody looks at them. */
+  readonly auditLogs: Evidence | null;
   /** Domains whose record is or was looked for in DNS. */
   readonly domains: readonly DomainWatch[];
 };
@@ -55,5 +59,7 @@ export const NOTHING_OBSERVED: Observed = {
   saml: null,
   probe: null,
   adminKey: null,
+  discoverable: null,
+  auditLogs: null,
   domains: [],
 };

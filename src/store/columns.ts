@@ -154,6 +154,8 @@ const observed: z.ZodType<Observed> = z.object({
     .object({ since: z.number(), by: z.string(), until: z.number().nullable() })
     .nullable()
     .default(NOTHING_OBSERVED.adminKey),
+  discoverable: proof,
+  auditLogs: proof,
   domains: z.array(watch).default([]),
 });
 

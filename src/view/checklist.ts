@@ -3,6 +3,7 @@ import { isKeyFailing } from "../domain/key-reading.ts";
 import { closedSteps, isComplete, nextStep, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
+import { measureButtons } from "./measures.ts";
 import { evidence, mention, moment, type Reader, time } from "./reader.ts";
 import { heading, joined, lines, note, type Piece, paragraph } from "./spans.ts";
 import { nextButton, skipButton } from "./step-buttons.ts";
@@ -184,7 +185,7 @@ function helperButtons(reader: Reader, name: StepName): Button[] {
   const form = nextButton(reader, name);
   const confirm: ActionButton = { ...form, label: checklist.buttons.confirm, style: "primary" };
   if (name === "members") return [{ ...form, style: "primary" }, ...links];
-  if (name === "security") return [confirm, skipButton(reader, name), ...links];
+  if (name === "security") return [confirm, ...measureButtons(reader), skipButton(reader, name), ...links];
   if (name !== "workspaces") return [confirm, ...links];
   // Made at Mistral by hand: nothing to enter, while the form would order new ones.
   return [{ ...confirm, action: { do: "confirm", step: name } }, form, skipButton(reader, name), ...links];

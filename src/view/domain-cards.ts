@@ -26,7 +26,7 @@ export function domainCard(reader: Reader, facts: Facts): View {
       ...(missing ? whereBlocks(reader, watch) : []),
       ...(isWatched(watch) ? sightBlocks(reader, facts) : []),
       ...followBlocks(reader, facts),
-      { kind: "actions", buttons: buttonsOf(reader, watch) },
+      { kind: "actions", buttons: [...verifiedButtons(reader, facts), ...buttonsOf(reader, watch)] },
     ],
   };
 }
@@ -44,7 +44,7 @@ export function domainNewsCard(reader: Reader, facts: NewsFacts): View {
     blocks: [
       paragraph(stateWords(reader, facts)),
       ...followBlocks(reader, facts),
-      { kind: "actions", buttons: [accessButton(reader)] },
+      { kind: "actions", buttons: [...verifiedButtons(reader, facts), accessButton(reader)] },
     ],
   };
 }
@@ -121,6 +121,13 @@ const accessButton = (reader: Reader): Button => ({
   label: reader.strings.domains.openAccess,
   url: LINKS.access,
 });
+
+/** The record is there, and Mistral's word is not: a person may give theirs. */
+function verifiedButtons(reader: Reader, { watch, setup }: Facts): Button[] {
+  if (watch.state !== "there" || setup.observed.domainVerified !== null) return [];
+  const action = { do: "confirm-measure", measure: "domain" } as const;
+  return [{ label: reader.strings.measures.confirmDomain, action, style: "primary" }];
+}
 
 function buttonsOf(reader: Reader, watch: DomainWatch): Button[] {
   const { domains, buttons } = reader.strings;

@@ -1,6 +1,7 @@
 import type { FormName, UserAction } from "../domain/action.ts";
 import type { SetupStep } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
+import { measureButtons } from "./measures.ts";
 import type { Mode } from "./mode.ts";
 import type { Reader } from "./reader.ts";
 import { SKIPPABLE } from "./steps.ts";
@@ -54,7 +55,7 @@ export function stepMenu(
   });
   const menu: ActionButton[] = [];
   if (name === "security")
-    menu.push(described(reader.strings.domains.button, { do: "open", to: { form: "domain" } }));
+    menu.push(...measureButtons(reader).map(({ label, action }) => described(label, action)));
   if (name === "members" && mode === "guided")
     menu.push(described(reader.strings.compare.button, { do: "open", to: { form: "compare" } }));
   if (step.state === "open") {

@@ -3,12 +3,13 @@ import type { InvitationStatus } from "../domain/invitation.ts";
 import { nextStep, type Setup, type SetupStep } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import type { Workspace } from "../domain/workspace.ts";
+import { measureLines } from "./measures.ts";
 import type { Mode } from "./mode.ts";
 import { evidence, mention, type Reader, time } from "./reader.ts";
 import { capital, joined, type Piece } from "./spans.ts";
 import { nextButton, stepMenu } from "./step-buttons.ts";
 import type { Block, Button, Span } from "./view.ts";
-import { named, workspaceWords } from "./workspace-words.ts";
+import { workspaceWords } from "./workspace-words.ts";
 
 export type { Mode } from "./mode.ts";
 
@@ -106,18 +107,14 @@ function extras(
     case "verify":
       return open ? missing(reader, { setup, counts, now }) : [];
     case "security":
-      return open ? [steps.security.needs] : domainWords(setup.settings.domains, checklist.domains);
+      if (open && !may) return [steps.security.needs];
+      return measureLines(reader, { setup, now }, !may || setup.steps.security.state === "skipped");
     case "organization":
       return open || setup.organization === null ? [] : [checklist.organizationIs(setup.organization)];
     case "workspaces":
       return workspaceWords(reader, workspaces, { owner: setup.owner, may });
   }
 }
-
-const domainWords = (
-  domains: readonly string[],
-  words: (first: readonly string[], more: number) => string,
-): string[] => (domains.length === 0 ? [] : [words(...named(domains))]);
 
 function inviteBlocker(reader: Reader, setup: Setup): string[] {
   if (canInvite(setup.billing)) return [];

@@ -24,6 +24,7 @@ import {
 } from "../../src/view/request-cards.ts";
 import { taskCard, troubleCard } from "../../src/view/task-cards.ts";
 import type { View } from "../../src/view/view.ts";
+import * as domains from "./sample-domains.ts";
 import * as sample from "./sample-facts.ts";
 
 type ViewSample = { readonly name: string; readonly view: View };
@@ -46,6 +47,7 @@ const SETUPS = {
   warm: sample.warm,
   "free mode": sample.freeMode,
   complete: sample.complete,
+  secured: domains.secured,
   "owner left": sample.ownerLeft,
   hostile: { ...sample.warm, organization: sample.HOSTILE },
 } as const;

@@ -1,4 +1,3 @@
-import type { DomainWatch, Sight } from "../../src/domain/domain-watch.ts";
 import { confirmed, verified } from "../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type Invitation, propose } from "../../src/domain/invitation.ts";
 import type { Job, JobRow } from "../../src/domain/job.ts";
@@ -110,30 +109,6 @@ export const complete: Setup = STEP_NAMES.reduce<Setup>(
   { ...warm, keyWorks: verified("probe", NOW) },
 );
 export const ownerLeft: Setup = { ...warm, owner: "p_left" };
-
-export const watch = (
-  state: DomainWatch["state"] = "searching",
-  sight: Sight | null = null,
-  change: Partial<DomainWatch> = {},
-): DomainWatch => ({
-  id: 1,
-  domain: "example.com",
-  record: { name: "example.com", value: "mistral-domain-verification=4f9a2c" },
-  by: "p_ana",
-  startedAt: minutesAgo(5),
-  state,
-  since: minutesAgo(1),
-  sight,
-  lookedAt: sight === null ? null : minutesAgo(1),
-  misses: 0,
-  ...change,
-});
-
-/** A Setup that looks for the record of example.com. */
-export const watching = (...facts: Parameters<typeof watch>): Setup => ({
-  ...warm,
-  observed: { ...warm.observed, domains: [watch(...facts)] },
-});
 
 export const counts = (change: Partial<Counts> = {}): Counts => ({
   ...(Object.fromEntries(INVITATION_STATUSES.map((status) => [status, 0])) as Counts),

@@ -19,6 +19,7 @@ import { startForm } from "../../src/view/forms/start.ts";
 import { verifyForm } from "../../src/view/forms/verify.ts";
 import { workspacesForm } from "../../src/view/forms/workspaces.ts";
 import type { Form } from "../../src/view/view.ts";
+import * as domains from "./sample-domains.ts";
 import * as sample from "./sample-facts.ts";
 
 type FormSample = { readonly name: string; readonly form: Form };
@@ -149,12 +150,13 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     hundred: changeForm(ana, { request: request({ role: "admin" }), invitations: sample.many() }),
   }),
   security: () => ({
-    calm: securityForm(ana, { setup: sample.fresh, counts: counts() }),
-    pending: securityForm(ana, { setup: sample.warm, counts: counts({ pending: 3 }) }),
+    calm: securityForm(ana, { setup: sample.fresh, counts: counts(), now: NOW }),
+    pending: securityForm(ana, { setup: sample.warm, counts: counts({ pending: 3 }), now: NOW }),
+    known: securityForm(ana, { setup: domains.secured, counts: counts(), now: NOW }),
   }),
   domain: () => ({
     first: domainForm(ana, { setup: sample.fresh }),
-    second: domainForm(ana, { setup: sample.watching("there") }),
+    second: domainForm(ana, { setup: domains.watching("there") }),
   }),
   verify: () => ({
     missing: verifyForm(ana, { setup: sample.warm, counts: counts(), mode: "guided", now: NOW }),

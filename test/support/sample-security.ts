@@ -1,7 +1,9 @@
 import type { Sight } from "../../src/domain/domain-watch.ts";
 import { verified } from "../../src/domain/evidence.ts";
 import { domainCard, domainNewsCard } from "../../src/view/domain-cards.ts";
+import { samlView } from "../../src/view/saml.ts";
 import type { View } from "../../src/view/view.ts";
+import * as domains from "./sample-domains.ts";
 import * as sample from "./sample-facts.ts";
 
 type ViewSample = { readonly name: string; readonly view: View };
@@ -19,15 +21,26 @@ const SIGHTS: Readonly<Record<string, Sight | null>> = {
   unknown: { kind: "unknown" },
 };
 
-export const securitySamples = (): ViewSample[] =>
+const samlSamples = (): ViewSample[] =>
+  Object.entries({ fresh: sample.fresh, searching: domains.watching(), secured: domains.secured }).flatMap(
+    ([name, setup]) =>
+      [0, 1, 12].map((pending) => ({
+        name: `SAML checklist, ${name}, ${pending} Pending`,
+        view: samlView(ana, { setup, counts: sample.counts({ pending }), now: NOW }),
+      })),
+  );
+
+export const securitySamples = (): ViewSample[] => [...domainSamples(), ...samlSamples()];
+
+const domainSamples = (): ViewSample[] =>
   (["searching", "overdue", "there", "gone", "stopped"] as const).flatMap((state) =>
     Object.entries(SIGHTS).flatMap(([seen, sight]) => {
       const record = {
         name: "_mistral-verification.example.com",
         value: "mistral-verify=4f9a2c",
       };
-      const watch = sample.watch(state, sight, seen === "other" ? { record } : {});
-      const setup = sample.watching(state, sight);
+      const watch = domains.watch(state, sight, seen === "other" ? { record } : {});
+      const setup = domains.watching(state, sight);
       const proven = { ...setup.observed, domainVerified: verified("audit", NOW) };
       const given = { watch, setup, now: NOW };
       return [

@@ -42,7 +42,7 @@ describe("the checklist", () => {
       "Verified with Mistral 14:01. Organization: Example Ltd.",
       "Plan: Team, monthly limit 200.",
       "Workspaces: Engineering, Production.",
-      "Allowed e-mail domains: example.com.",
+      "Allowed e-mail domains (any plan): example.com.",
     ]) {
       expect(words).toContain(part);
     }
@@ -86,7 +86,9 @@ describe("the checklist", () => {
   });
 
   it("labels security with the plans that it needs", () => {
-    expect(read(checklist(sample.fresh))).toMatch(/SSO and audit logs need Enterprise/);
+    const words = read(checklist(sample.fresh));
+    expect(words).toMatch(/Domain verification \(needs Team or Enterprise\)[\s\S]*SAML \(needs Enterprise\)/);
+    expect(read(checklist(sample.fresh, NOBODY))).toMatch(/SSO and audit logs need Enterprise/);
   });
 
   it("says wait and try again while billing warms up, and never that a key is wrong", () => {

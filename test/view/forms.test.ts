@@ -199,14 +199,16 @@ describe("the decision forms", () => {
 
 describe("the security form", () => {
   it("labels each measure with its plan and warns about SSO while somebody is Pending", () => {
-    const words = readForm(securityForm(ana, { setup: sample.fresh, counts: counts({ pending: 2 }) }));
-    expect(words).toContain("SSO (needs Enterprise)");
+    const words = readForm(
+      securityForm(ana, { setup: sample.fresh, counts: counts({ pending: 2 }), now: NOW }),
+    );
+    expect(words).toContain("SSO with SAML (needs Enterprise): not yet");
     expect(words).toContain("Domain verification (needs Team or Enterprise)");
     expect(words).toContain("2 Invitations are Pending");
   });
 
   it("does not promise that Mistral blocks other addresses", () => {
-    const words = readForm(securityForm(ana, { setup: sample.fresh, counts: counts() }));
+    const words = readForm(securityForm(ana, { setup: sample.fresh, counts: counts(), now: NOW }));
     expect(words).toContain("Mistral itself may not");
   });
 

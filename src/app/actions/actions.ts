@@ -9,6 +9,7 @@ import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke, unm
 import { dropJob, retryJob } from "./jobs.ts";
 import { removeInvited, removeMember } from "./removal.ts";
 import { approveRequest, withdrawRequest } from "./requests.ts";
+import { confirmMeasure, saml } from "./security.ts";
 import { claim, confirmStep, reopen, skip } from "./steps.ts";
 import { taskDone } from "./tasks.ts";
 
@@ -45,6 +46,8 @@ export const actions: Handlers = {
   unmark: (unit, { invitation, page }) => inList(unit, page, unmark(unit, invitation)),
   "key-works": (unit, { invitation }) => keyWorks(unit, invitation),
   "task-done": (unit, { task, rows }) => taskDone(unit, task, rows),
+  saml,
+  "confirm-measure": (unit, { measure }) => confirmMeasure(unit, measure),
   "look-domain": (unit, { watch }) => lookAtDomainNow(unit, watch),
   "unwatch-domain": (unit, { watch }) => unwatchDomain(unit, watch),
   "retry-job": (unit, { job }) => retryJob(unit, job),

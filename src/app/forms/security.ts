@@ -1,4 +1,5 @@
 import { confirmed } from "../../domain/evidence.ts";
+import { MEASURES, withWord } from "../../domain/measures.ts";
 import { requireMayWorkOn } from "../../domain/setup.ts";
 import { securityForm, securitySchema } from "../../view/forms/security.ts";
 import { verifyForm, verifySchema } from "../../view/forms/verify.ts";
@@ -18,6 +19,7 @@ export const security: FormHandler<"security"> = {
     return securityForm(readerFor(unit.tx, unit.actor.person), {
       setup,
       counts: unit.tx.invitations.count(),
+      now: unit.now,
     });
   },
   submit: (unit, _ref, values) => {
@@ -25,15 +27,16 @@ export const security: FormHandler<"security"> = {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, actor, "security");
     const { domains, done, later } = parseForm(securitySchema(readerFor(tx, actor.person)), values);
-    saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, domains } });
+    const word = confirmed(actor.person.id, now);
+    const observed = MEASURES.reduce(
+      (known, measure) => withWord(known, measure, done.includes(measure), word),
+      setup.observed,
+    );
+    saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, domains }, observed });
     record(unit, actor.person.id, "settings.changed", "settings", { domains: domains.length });
-    const facts = {
-      sso: done.includes("sso"),
-      domain: done.includes("domain"),
-      audit: done.includes("audit"),
-    };
+    const facts = Object.fromEntries(MEASURES.map((measure) => [measure, done.includes(measure)]));
     record(unit, actor.person.id, "security.confirmed", "step:security", facts);
-    close(unit, "security", later ? "skipped" : "done", confirmed(actor.person.id, now));
+    close(unit, "security", later ? "skipped" : "done", word);
     return wentOn(unit, later ? saidTo(unit).later : saidTo(unit).securityDone);
   },
 };

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { MEASURES, measureEvidence } from "../../domain/measures.ts";
 import type { Setup } from "../../domain/setup.ts";
+import { measureButtons, measureLines } from "../measures.ts";
 import type { Reader } from "../reader.ts";
 import { link, note, paragraph } from "../spans.ts";
 import type { Counts } from "../step-rows.ts";
@@ -7,22 +9,23 @@ import { LINKS } from "../steps.ts";
 import type { Form } from "../view.ts";
 import { chosenOf, domainList, ticked } from "./values.ts";
 
-const MEASURES = ["sso", "domain", "audit"] as const;
-
-type Data = { readonly setup: Setup; readonly counts: Pick<Counts, "pending"> };
+type Data = { readonly setup: Setup; readonly counts: Pick<Counts, "pending">; readonly now: number };
 
 /** Domains for the bot, and what is done at Mistral, each with the plan that it needs. "Later" is a valid choice. */
-export function securityForm(reader: Reader, { setup, counts }: Data): Form {
+export function securityForm(reader: Reader, { setup, counts, now }: Data): Form {
   const { security: words, cancel } = reader.strings.forms;
-  const steps = words.intro(link(words.access, LINKS.access), link(words.audit, LINKS.audit));
+  const where = words.intro(link(words.access, LINKS.access), link(words.audit, LINKS.audit));
   const domains = setup.settings.domains.join("\n");
+  const done = MEASURES.filter((measure) => measureEvidence(setup.observed, measure) !== null);
   return {
     ref: { form: "security" },
     title: words.title,
     submit: words.submit,
     close: cancel,
     intro: [
-      { kind: "list", items: steps },
+      paragraph(where),
+      { kind: "list", items: measureLines(reader, { setup, now }) },
+      { kind: "actions", buttons: measureButtons(reader) },
       counts.pending > 0 ? paragraph(words.ssoWarning(counts.pending)) : note(words.ssoCare),
     ],
     fields: [
@@ -43,6 +46,7 @@ export function securityForm(reader: Reader, { setup, counts }: Data): Form {
         label: words.done,
         as: "boxes",
         optional: true,
+        ...(done.length === 0 ? {} : { initial: done }),
         options: MEASURES.map((value) => {
           const [label, description] = words.options[value];
           return { value, label, description };

@@ -12,6 +12,7 @@ import { people } from "./en/people.ts";
 import { problems } from "./en/problems.ts";
 import { record } from "./en/record.ts";
 import { requests } from "./en/requests.ts";
+import { measures, saml } from "./en/security.ts";
 import { steps } from "./en/steps.ts";
 import { tasks } from "./en/tasks.ts";
 import { workspaces } from "./en/workspaces.ts";
@@ -33,6 +34,8 @@ export const en = {
   compare,
   compared,
   domains,
+  measures,
+  saml,
   record,
   forms,
   problems,

@@ -22,8 +22,6 @@ export const checklist = {
     say`Warming up until ${until}. If a key is refused before then, wait and try again.`,
   plan: (plan: string, limit: number | null) =>
     limit === null ? `Plan: ${plan}.` : `Plan: ${plan}, monthly limit ${limit}.`,
-  domains: (names: readonly string[], more: number) =>
-    `Allowed e-mail domains: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
   cannotInvite:
     "Free mode cannot invite. Change to Team or Enterprise, or switch on pay-as-you-go, and confirm billing again.",
   freeWaits: "Free mode cannot invite, so what is approved waits for billing.",

@@ -1,3 +1,4 @@
+import type { Measure } from "../../../domain/measures.ts";
 import type { NewsLevel } from "../../../domain/settings.ts";
 import { type Piece, say } from "../../spans.ts";
 
@@ -149,17 +150,15 @@ export const forms = {
     placeholder: "example.com",
     done: "Done at Mistral",
     options: {
-      sso: ["SSO with SAML (Enterprise)", "Your identity provider is entered on the Access page"],
       domain: ["Domain verified (Team, Enterprise)", "The TXT record is in your DNS and stays there"],
+      discoverable: ["Discoverable (Team, Enterprise)", "People of the domain may join by themselves"],
+      saml: ["SSO with SAML (Enterprise)", "A login through your identity provider has worked"],
       audit: ["Audit logs looked at (Enterprise)", "New keys, Invitations, changes of billing"],
-    } as Readonly<Record<"sso" | "domain" | "audit", readonly [string, string]>>,
+    } as Readonly<Record<Measure, readonly [string, string]>>,
     later: "Later",
     laterOption: "The rest can wait",
-    intro: (access: Piece, audit: Piece) => [
-      say`SSO (needs Enterprise): on ${access}, enter your identity provider with SAML. The attributes are firstName and lastName, the Name ID is the e-mail address.`,
-      say`Domain verification (needs Team or Enterprise): add the TXT record that ${access} shows. It can take a day to be seen.`,
-      say`Audit logs (need Enterprise): ${audit} shows who made keys, who was invited, what changed in billing.`,
-    ],
+    intro: (access: Piece, audit: Piece) =>
+      say`Domains and SSO are set on ${access}; ${audit} shows who made keys, who was invited, what changed in billing.`,
     access: "the Access page",
     audit: "the Audit logs page",
     ssoWarning: (n: number) =>

@@ -72,6 +72,12 @@ export const record = {
   details: (words: readonly string[]) => `: ${words.join(", ")}`,
   limit: (n: number) => `monthly limit ${n}`,
   domains: (n: number) => (n === 1 ? "one allowed domain" : `${n} allowed domains`),
-  security: { sso: "SSO", domain: "domain verified", audit: "audit logs" },
+  security: {
+    sso: "SSO",
+    saml: "SSO",
+    domain: "domain verified",
+    discoverable: "discoverable",
+    audit: "audit logs",
+  },
   taskStates: { done: "done", impossible: "not possible" },
 };

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { verified } from "../../src/domain/evidence.ts";
+import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
+
+const setupOf = (bot: Bot) => must(bot.store.read((tx) => tx.setup.load()));
+const shown = (reply: unknown): string => JSON.stringify(reply);
+const form = (done: readonly string[], change: object = {}) => ({ domains: "", done, later: [], ...change });
+
+describe("the security step", () => {
+  it("keeps who said what is in place, and lets it be taken back", async () => {
+    const bot = await startedBot();
+    const me = bot.personOf("ana").id;
+    await bot.as("ana").submit({ form: "security" }, form(["saml", "discoverable"]));
+    expect(setupOf(bot).observed).toMatchObject({
+      saml: { kind: "confirmed", by: me },
+      discoverable: { kind: "confirmed", by: me },
+      domainVerified: null,
+    });
+    expect(setupOf(bot).steps.security.state).toBe("done");
+    await bot.as("ana").submit({ form: "security" }, form(["saml"]));
+    expect(setupOf(bot).observed.discoverable).toBeNull();
+  });
+
+  it("lets nobody take back what Mistral has verified", async () => {
+    const bot = await startedBot();
+    bot.store.transact((tx) => {
+      const setup = must(tx.setup.load());
+      tx.setup.save({ ...setup, observed: { ...setup.observed, saml: verified("audit", 1) } });
+    });
+    await bot.as("ana").submit({ form: "security" }, form(["audit"]));
+    expect(setupOf(bot).observed.saml).toEqual(verified("audit", 1));
+  });
+
+  it("is left out with Later, whatever is known", async () => {
+    const bot = await startedBot();
+    await bot.as("ana").submit({ form: "security" }, form(["audit"], { later: ["later"] }));
+    expect(setupOf(bot).steps.security.state).toBe("skipped");
+    expect(setupOf(bot).observed.auditLogs).toMatchObject({ kind: "confirmed" });
+  });
+});
+
+describe("the SAML checklist", () => {
+  it("is for whoever works on the step, warns about the Pending, and keeps the word that SSO is on", async () => {
+    const bot = await startedBot();
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    expect(shown(await bot.as("kenji").press({ do: "saml" }))).toMatch(/not yours/);
+    expect(shown(await bot.as("kenji").press({ do: "confirm-measure", measure: "saml" }))).toMatch(
+      /not yours/,
+    );
+    await bot.as("ana").submit({ form: "hand", step: "security" }, { person: "kenji" });
+    expect(words(must(bot.chat.dm("kenji")[0]).view)).toMatch(/\[Verify a domain\] \[SAML checklist\]/);
+    expect(shown(await bot.as("kenji").press({ do: "saml" }))).toContain("1 Invitation is Pending");
+    const reply = await bot.as("kenji").press({ do: "confirm-measure", measure: "saml" });
+    expect(shown(reply)).toContain("SSO is on");
+    expect(setupOf(bot).observed.saml).toMatchObject({ kind: "confirmed", by: bot.personOf("kenji").id });
+    expect(setupOf(bot).steps.security).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { verified } from "../../src/domain/evidence.ts";
+import type { Setup } from "../../src/domain/setup.ts";
+import { checklistView } from "../../src/view/checklist.ts";
+import { domainCard } from "../../src/view/domain-cards.ts";
+import { securityForm } from "../../src/view/forms/security.ts";
+import { samlView } from "../../src/view/saml.ts";
+import { actionsIn, read, readForm } from "../support/read-view.ts";
+import { NOBODY, OWNER } from "../support/sample-cards.ts";
+import { secured, watching } from "../support/sample-domains.ts";
+import { counts, fresh, NOW, readerOf } from "../support/sample-facts.ts";
+
+const ana = readerOf("p_ana");
+const saml = (setup: Setup = fresh, pending = 0) =>
+  samlView(ana, { setup, counts: counts({ pending }), now: NOW });
+
+describe("the SAML checklist", () => {
+  it("names the attributes exactly, the plan, and what usually goes wrong", () => {
+    const words = read(saml());
+    for (const exact of [
+      "firstName",
+      "lastName",
+      "EmailAddress",
+      "ACS URL",
+      "Entity ID",
+      "Enterprise",
+      "XML",
+    ])
+      expect(words).toContain(exact);
+    expect(words).toMatch(/cut off/);
+  });
+
+  it("goes from the domain to Discoverable to SAML, and says where each stands", () => {
+    expect(read(saml(watching("there", { kind: "found", name: "example.com" })))).toMatch(
+      /1\. Domain verification[^\n]*record of example\.com verified in DNS[^\n]*not yet verified at Mistral[^\n]*\n?2\. Optional\. Discoverable/,
+    );
+  });
+
+  it("warns before SSO while Invitations are Pending, also in the question before the word is given", () => {
+    expect(read(saml(fresh, 2))).toContain("2 Invitations are Pending");
+    const on = actionsIn(saml(fresh, 2).blocks).find(({ action }) => action.do === "confirm-measure");
+    expect(on?.confirm?.text).toContain("2 Invitations are Pending");
+    expect(read(saml())).not.toMatch(/\d+ Invitations? (is|are) Pending/);
+  });
+
+  it("says whose word it is that SSO is on, and asks no more", () => {
+    expect(read(saml(secured))).toMatch(/SSO is on, confirmed by @lea/);
+    const proven = { ...secured, observed: { ...secured.observed, saml: verified("audit", NOW) } };
+    expect(read(saml(proven))).toContain("SSO is on, verified with Mistral 14:10");
+    expect(actionsIn(saml(proven).blocks).map(({ action }) => action.do)).not.toContain("confirm-measure");
+  });
+});
+
+describe("the measures of security", () => {
+  it("stand in the form and in the row, each with its plan and its Evidence", () => {
+    const form = readForm(securityForm(ana, { setup: secured, counts: counts(), now: NOW }));
+    const row = read(
+      checklistView(ana, { setup: secured, counts: counts(), now: NOW, rights: OWNER, mode: "guided" }),
+    );
+    for (const words of [form, row]) {
+      expect(words).toMatch(/Allowed e-mail domains \(any plan\): example\.com/);
+      expect(words).toMatch(/Domain verification \(needs Team or Enterprise\): verified with Mistral 14:09/);
+      expect(words).toMatch(/gone\.example is gone from DNS/);
+      expect(words).toMatch(/Discoverable \(needs Team or Enterprise\): confirmed by @ana 14:08/);
+      expect(words).toMatch(/SSO with SAML \(needs Enterprise\): confirmed by @lea 14:08/);
+      expect(words).toMatch(/Audit logs \(needs Enterprise\): confirmed by @ana 14:08; the bot reads them/);
+    }
+  });
+
+  it("are no long list for whoever does not work on them", () => {
+    const view = checklistView(ana, {
+      ...{ setup: fresh, counts: counts(), now: NOW, rights: NOBODY },
+      mode: "guided",
+    });
+    expect(read(view)).not.toContain("not yet");
+  });
+
+  it("of a domain whose record is in DNS are not verified before Mistral says so, or a person", () => {
+    const setup = watching("there", { kind: "found", name: "example.com" });
+    const [watch] = setup.observed.domains;
+    const card = watch === undefined ? null : domainCard(ana, { watch, setup, now: NOW });
+    expect(card === null ? "" : read(card)).toMatch(/verified in DNS 14:09[\s\S]*only Mistral can verify/);
+    expect(card === null ? "" : read(card)).not.toContain("verified with Mistral");
+  });
+});
