@@ -145,6 +145,7 @@ function createContext(
     syncMs: syncSeconds * 1000,
     warmupMs: billingWarmupSeconds * 1000,
     graceMs,
+    lookedAt: new Map(),
     log,
     wake: whenQuiet(() => context.worker?.wake()),
     worker: null,

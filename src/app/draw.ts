@@ -23,6 +23,7 @@ import { ranOutCard } from "../view/ran-out-card.ts";
 import type { Reader } from "../view/reader.ts";
 import { helperReminderCard, taskReminderCard } from "../view/reminder-cards.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard, wrongCard } from "../view/request-cards.ts";
+import { spendingCard } from "../view/spending.ts";
 import { taskCard, troubleCard, type Wish } from "../view/task-cards.ts";
 import type { Span, View } from "../view/view.ts";
 import { type Context, modeOf, readerFor } from "./context.ts";
@@ -204,6 +205,10 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     const refusal = setup.observed.adminKey;
     if (refusal === null) return null;
     return id.endsWith(".again") ? keyAgainCard(reader, refusal, now) : adminKeyCard(reader, refusal, now);
+  },
+  spending: ({ reader, setup, now }, id) => {
+    const said = setup.observed.spending;
+    return said === null ? null : spendingCard(reader, { said, keys: id.split("."), now });
   },
   refused: ({ reader, setup }) => refusedCard(reader, setup),
   domain: byDomain(domainCard),

@@ -4,11 +4,13 @@ import type { KeyReading } from "./key-reading.ts";
 
 /** What Mistral says of the Organization's monthly spending. */
 export type SpendingLimit = {
-  /** Whole units of `currency`; null: no limit. */
-  readonly limit: number | null;
+  /** Units of `currency`; null: no limit; unknown: Mistral answers, and does not say. */
+  readonly limit: number | "unknown" | null;
   readonly currency: string;
   readonly reached: boolean;
   readonly paymentFailure: boolean;
+  /** Since when Mistral says so, as far as it was looked at (epoch ms). */
+  readonly at: number;
 };
 
 /** How far the audit log was read. `refused`: this plan or key has none. */
@@ -31,6 +33,8 @@ export type KeyRefusal = {
 export type Observed = {
   /** null: never read. */
   readonly spending: SpendingLimit | null;
+  /** The key or the plan may not read it. */
+  readonly spendingRefused: boolean;
   readonly audit: AuditReading | null;
   /** A payment method was added; null again when it was removed. */
   readonly payment: Evidence | null;
@@ -48,10 +52,13 @@ export type Observed = {
   readonly auditLogs: Evidence | null;
   /** Domains whose record is or was looked for in DNS. */
   readonly domains: readonly DomainWatch[];
+  /** What the owner was told of and is still so, each under the stable key of its finding. */
+  readonly told: readonly string[];
 };
 
 export const NOTHING_OBSERVED: Observed = {
   spending: null,
+  spendingRefused: false,
   audit: null,
   payment: null,
   keyMade: null,
@@ -62,4 +69,5 @@ export const NOTHING_OBSERVED: Observed = {
   discoverable: null,
   auditLogs: null,
   domains: [],
+  told: [],
 };

@@ -25,8 +25,8 @@ export type WorkspaceOrder = {
 };
 
 export type SpendLimit = {
-  /** Whole units of `currency`; null: no limit. */
-  limit: number | null;
+  /** Units of `currency`; null: no limit. */
+  limit: number | "unknown" | null;
   currency: string;
   reached: boolean;
   paymentFailure: boolean;
@@ -94,7 +94,7 @@ export function createMistralAdmin(options: HttpOptions): MistralAdmin {
       const { limits } = await call(send, ["GET", "/spend-limit"], spendLimitSchema);
       const { completion } = limits;
       return {
-        limit: completion.no_monthly_limit ? null : (completion.usage_limit ?? null),
+        limit: completion.no_monthly_limit ? null : (completion.usage_limit ?? "unknown"),
         currency: limits.currency,
         reached: completion.monthly_limit_reached,
         paymentFailure: limits.last_payment_failure ?? false,

@@ -131,13 +131,15 @@ const proof = evidence.nullable().default(null);
 const observed: z.ZodType<Observed> = z.object({
   spending: z
     .object({
-      limit: z.number().nullable(),
+      limit: z.union([z.number(), z.literal("unknown")]).nullable(),
       currency: z.string(),
       reached: z.boolean(),
       paymentFailure: z.boolean(),
+      at: z.number().default(0),
     })
     .nullable()
     .default(NOTHING_OBSERVED.spending),
+  spendingRefused: z.boolean().default(NOTHING_OBSERVED.spendingRefused),
   audit: z
     .object({ state: z.enum(["read", "refused"]), until: z.number() })
     .nullable()
@@ -157,6 +159,7 @@ const observed: z.ZodType<Observed> = z.object({
   discoverable: proof,
   auditLogs: proof,
   domains: z.array(watch).default([]),
+  told: z.array(z.string()).default([]),
 });
 
 export const evidenceColumn = json(evidence);

@@ -8,6 +8,7 @@ import { type Lookups, recordLine } from "./record-line.ts";
 import type { RequestFacts } from "./request-cards.ts";
 import { openRequestRows } from "./request-rows.ts";
 import { heading, joined, note, paragraph } from "./spans.ts";
+import { spendingNote } from "./spending.ts";
 import { countWords, type Mode, type State, stepLines } from "./step-rows.ts";
 import type { ActionButton, View } from "./view.ts";
 
@@ -37,6 +38,7 @@ export function statusView(
         ? []
         : [paragraph(lists.completed(moment(reader, setup.completedAt, now)))]),
       { kind: "list", items: stepLines(reader, { setup, counts, now }) },
+      ...(mayDecide ? spendingNote(reader, setup.observed.spending, now) : []),
       heading(lists.peopleHeading),
       { kind: "text", spans: joined(people.length === 0 ? [lists.noPeople] : people, separator) },
       ...(listed === null || listed.all === 0 ? [] : [note(lists.listed(listed.all, listed.without))]),

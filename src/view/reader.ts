@@ -76,6 +76,19 @@ export function moment(reader: Reader, at: number, now: number): Span {
   return time(reader, at, sameDay ? "time" : "both");
 }
 
+/** "€150", as the reader writes it; a currency that nobody knows stands as it came. */
+export function money(reader: Reader, amount: number, currency: string): string {
+  const digits = Number.isInteger(amount) ? 0 : 2;
+  const style = { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits };
+  try {
+    return new Intl.NumberFormat(reader.locale.replace("_", "-"), style as Intl.NumberFormatOptions).format(
+      amount,
+    );
+  } catch {
+    return `${amount} ${currency}`;
+  }
+}
+
 /** "confirmed by @ana 14:02" or "verified with Mistral 14:07"; nothing when there is no Evidence. */
 export function evidence(reader: Reader, fact: Evidence | null, now: number): Span[] {
   if (fact === null) return [];

@@ -7,6 +7,7 @@ import { measureLines } from "./measures.ts";
 import type { Mode } from "./mode.ts";
 import { evidence, mention, type Reader, time } from "./reader.ts";
 import { capital, joined, type Piece } from "./spans.ts";
+import { spendingWords } from "./spending.ts";
 import { nextButton, stepMenu } from "./step-buttons.ts";
 import type { Block, Button, Span } from "./view.ts";
 import { workspaceWords } from "./workspace-words.ts";
@@ -95,13 +96,18 @@ function extras(
   const { billing } = setup;
   const open = setup.steps[name].state === "open";
   switch (name) {
-    case "billing":
-      if (billing === null || open) return [steps.billing.needs];
+    case "billing": {
+      const said = may ? spendingWords(reader, setup.observed.spending, now) : [];
+      if (billing === null || open) return [steps.billing.needs, ...said];
+      // What Mistral says of the limit counts for more than what a person entered.
+      const entered = may && said.length === 0 ? billing.monthlyLimit : null;
       return [
-        checklist.plan(plans[billing.plan], may ? billing.monthlyLimit : null),
+        checklist.plan(plans[billing.plan], entered),
+        ...said,
         ...(isWarmingUp(billing, now) ? [checklist.warming(time(reader, billing.warmUntil))] : []),
         ...(canInvite(billing) ? [] : [checklist.cannotInvite]),
       ];
+    }
     case "members":
       return [...countSentence(reader, { setup, counts }), ...inviteBlocker(reader, setup)];
     case "verify":

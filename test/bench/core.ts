@@ -135,6 +135,7 @@ async function syncRow(standIns: Started, members: number): Promise<Row> {
   const context: Context = {
     lookInDns: async () => ({ kind: "nothing" }),
     ...{ store, messengers: [], probe: null, now: Date.now, random: Math.random, owners: [], log },
+    lookedAt: new Map(),
     ...{ syncMs: 60_000, warmupMs: 0, graceMs: 0, wake() {}, mistral: createMistralAdmin({ baseUrl, key }) },
   };
   const row: JobRow = {

@@ -39,7 +39,18 @@ function contextFor(store: Context["store"], mistral: Context["mistral"]): Conte
   const log = { info: silent, warn: silent, error: silent };
   const none = { messengers: [], probe: null, owners: [], syncMs: 0, warmupMs: 0, graceMs: 0 };
   const lookInDns = async () => ({ kind: "nothing" }) as const;
-  return { ...none, lookInDns, store, mistral, log, now: Date.now, random: Math.random, wake: silent };
+  const lookedAt = new Map();
+  return {
+    ...none,
+    lookInDns,
+    lookedAt,
+    store,
+    mistral,
+    log,
+    now: Date.now,
+    random: Math.random,
+    wake: silent,
+  };
 }
 
 function wholeDatabase(database: string, tx: Tx): Finding[] {

@@ -46,6 +46,7 @@ export function createBot(options: Options = {}) {
     syncMs: 60_000,
     warmupMs: 180_000,
     graceMs: 15_000,
+    lookedAt: new Map(),
     log: options.log ?? quiet,
     wake: () => {},
   };

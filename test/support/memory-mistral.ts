@@ -37,7 +37,7 @@ export function createMemoryMistral(now: () => number): { admin: MistralAdmin; s
     setRole: notHere,
     remove: notHere,
     createWorkspace: notHere,
-    spendLimit: notHere,
+    spendLimit: async () => ({ limit: null, currency: "EUR", reached: false, paymentFailure: false }),
     audit: { since: async () => [], newest: async () => null },
   };
   return { admin, state };

@@ -1,8 +1,10 @@
+import type { SpendingLimit } from "../../src/domain/observed.ts";
 import { adminKeyCard, keyAgainCard } from "../../src/view/admin-key-card.ts";
 import { checklistView } from "../../src/view/checklist.ts";
+import { spendingCard } from "../../src/view/spending.ts";
 import type { View } from "../../src/view/view.ts";
 import { OWNER } from "./sample-cards.ts";
-import { counts, NOW, readerOf, warm } from "./sample-facts.ts";
+import { counts, HOSTILE, NOW, readerOf, warm } from "./sample-facts.ts";
 
 type ViewSample = { readonly name: string; readonly view: View };
 
@@ -11,8 +13,32 @@ const refusal = { since: NOW - 3_600_000, by: "people", until: null };
 const over = { ...refusal, until: NOW };
 const refused = { ...warm, observed: { ...warm.observed, adminKey: refusal } };
 
+const fine: SpendingLimit = { limit: 150, currency: "EUR", reached: false, paymentFailure: false, at: NOW };
+const SPENDING = {
+  fine,
+  none: { ...fine, limit: null },
+  unknown: { ...fine, limit: "unknown", currency: HOSTILE },
+  "odd currency": { ...fine, limit: 99.5, currency: "points" },
+  bad: { ...fine, reached: true, paymentFailure: true },
+} as const;
+
+const spendingSamples = (): ViewSample[] =>
+  Object.entries(SPENDING).flatMap(([name, spending]) => {
+    const setup = { ...warm, observed: { ...warm.observed, spending } };
+    const state = { setup, counts: counts({}), now: NOW };
+    const keys = ["limit-reached", "payment-failed"];
+    return [
+      { name: `spending card, ${name}`, view: spendingCard(ana, { said: spending, keys, now: NOW }) },
+      {
+        name: `checklist, spending, ${name}`,
+        view: checklistView(ana, { ...state, rights: OWNER, mode: "automatic" }),
+      },
+    ];
+  });
+
 /** What the bot watches at Mistral beside people and steps. */
 export const driftSamples = (): ViewSample[] => [
+  ...spendingSamples(),
   { name: "admin key card, refused", view: adminKeyCard(ana, refusal, NOW) },
   { name: "admin key card, over", view: adminKeyCard(ana, over, NOW) },
   { name: "admin key card, again", view: keyAgainCard(ana, over, NOW) },

@@ -17,7 +17,7 @@ export function tried(setup: Setup, outcome: KeyOutcome, failing = false): Setup
 }
 
 export const spending = (setup: Setup, reached: boolean, paymentFailure: boolean): Setup => {
-  const read = { limit: 200, currency: "EUR", reached, paymentFailure };
+  const read = { limit: 200, currency: "EUR", reached, paymentFailure, at: NOW };
   return { ...setup, observed: { ...setup.observed, spending: read } };
 };
 

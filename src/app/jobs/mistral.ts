@@ -4,6 +4,7 @@ import type { Context, Unit } from "../context.ts";
 import { lookAtKey } from "../key-look.ts";
 import { close } from "../progress.ts";
 import { readPeople } from "../reconcile.ts";
+import { lookAtSpending } from "../spending.ts";
 import { reconcileAll } from "../sync.ts";
 import { releaseWorkspaces } from "../workspaces.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
@@ -19,6 +20,7 @@ export async function lookAtPeople(context: Context): Promise<Commit | null> {
     throw error;
   });
   if (people === null) return (unit) => noteKeyRefused(unit, "people");
+  context.lookedAt.set("people", people.readAt);
   if (!people.whole)
     context.log.warn({}, "Mistral's lists have gaps: whoever is missing does not count as gone");
   await reconcileAll(context, people);
@@ -45,10 +47,18 @@ function verifyOrganization(unit: Unit): void {
   if (step?.state === "done") close(unit, "organization", "done", verified("members", unit.now));
 }
 
-export const setLimit: JobHandler<"set-limit"> = async ({ store, mistral }) => {
+/** Sets it, and reads what Mistral makes of it: that is what is shown. */
+export const setLimit: JobHandler<"set-limit"> = async (context) => {
+  const { store, mistral } = context;
   const billing = store.read((tx) => tx.setup.load()?.billing ?? null);
-  if (mistral !== null && billing !== null) await mistral.setSpendLimit(billing.monthlyLimit);
-  return NOTHING;
+  if (mistral === null || billing === null) return NOTHING;
+  await mistral.setSpendLimit(billing.monthlyLimit);
+  try {
+    return (await lookAtSpending(context)) ?? NOTHING;
+  } catch (error) {
+    context.log.warn({ error }, "the spending limit was set and could not be read");
+    return NOTHING;
+  }
 };
 
 /** Somebody wants to know now whether the bot's own key works. */

@@ -13,6 +13,7 @@ import { problems } from "./en/problems.ts";
 import { record } from "./en/record.ts";
 import { requests } from "./en/requests.ts";
 import { measures, saml } from "./en/security.ts";
+import { spending } from "./en/spending.ts";
 import { steps } from "./en/steps.ts";
 import { tasks } from "./en/tasks.ts";
 import { workspaces } from "./en/workspaces.ts";
@@ -38,6 +39,7 @@ export const en = {
   saml,
   record,
   forms,
+  spending,
   problems,
   workspaces,
 };

@@ -1,0 +1,48 @@
+import type { SpendingLimit } from "../domain/observed.ts";
+import { changedProblems, noteSaid } from "../domain/spending.ts";
+import { AppError } from "../errors.ts";
+import type { Context, Unit } from "./context.ts";
+import type { Commit } from "./jobs/job-handler.ts";
+import { tell } from "./outgoing.ts";
+import { saveSetup } from "./progress.ts";
+import { idlePause } from "./schedule.ts";
+
+/** Reads what Mistral says of spending; null when it is nothing new. */
+export async function lookAtSpending({ mistral, store, now, lookedAt }: Context): Promise<Commit | null> {
+  if (mistral === null || store.read((tx) => tx.setup.load()) === null) return null;
+  const at = now();
+  const limit = await mistral.spendLimit().catch(refusedHere);
+  if (limit !== "refused") lookedAt.set("spending", at);
+  const said = limit === "refused" ? limit : { ...limit, at };
+  const observed = store.read((tx) => tx.setup.load()?.observed);
+  const news = observed !== undefined && noteSaid(observed, said) !== observed;
+  return news ? (unit) => noteSpending(unit, said) : null;
+}
+
+/** Soon as long as nothing is known, and then seldom: a limit is no hurry. */
+export function spendingPause({ tx, context }: Unit): number {
+  const observed = tx.setup.load()?.observed;
+  if (observed === undefined) return context.syncMs;
+  const { spending, spendingRefused, adminKey } = observed;
+  const known = spending !== null || spendingRefused || (adminKey !== null && adminKey.until === null);
+  return known ? idlePause(context) : context.syncMs;
+}
+
+/** This key or plan may not read it: no reason to bother anybody. */
+function refusedHere(error: unknown): "refused" {
+  const denied = error instanceof AppError && (error.code === "forbidden" || error.code === "not_found");
+  if (!denied) throw error;
+  return "refused";
+}
+
+/** The owner hears of a problem when it is new and when it is over: one message for what changed at once. */
+function noteSpending(unit: Unit, said: SpendingLimit | "refused"): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null) return;
+  const observed = noteSaid(setup.observed, said);
+  const changed = changedProblems(observed);
+  const kept = observed.told.filter((key) => !changed.includes(key));
+  const told = [...kept, ...changed.filter((key) => !observed.told.includes(key))];
+  saveSetup(unit, setup, { ...setup, observed: { ...observed, told } });
+  if (changed.length > 0) tell(unit, setup.owner, `spending:${unit.now}.${changed.join(".")}`);
+}

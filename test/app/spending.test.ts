@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { billing, startedBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
+
+const MINUTE = 60_000;
+
+let world: AutomaticBot;
+beforeEach(async () => {
+  world = await automaticBot();
+  await world.pay();
+  await minutes(2);
+});
+afterEach(() => world.close());
+
+const heard = () => world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("spending:"));
+const observed = () => must(world.bot.store.read((tx) => tx.setup.load())).observed;
+
+async function minutes(n: number): Promise<void> {
+  for (let gone = 0; gone < n; gone += 1) await world.skip(MINUTE);
+}
+
+async function checklist(): Promise<string> {
+  const reply = await world.bot.as("ana").command("");
+  return reply.kind === "show" ? words(reply.view) : "";
+}
+
+describe("the spending limit", () => {
+  it("is shown with its currency and with Mistral's word for it, and so is that there is none", async () => {
+    expect(await checklist()).toMatch(/No monthly spending limit, verified with Mistral/);
+    world.section.change((draft) => {
+      draft.monthlyLimit = 150;
+    });
+    await minutes(15);
+    expect(await checklist()).toMatch(/Monthly spending limit: €150 a month, verified with Mistral/);
+    const status = await world.bot.as("ben").command("status");
+    expect(status.kind === "show" ? words(status.view) : "").toMatch(/€150 a month/);
+  });
+
+  it("that a person sets is shown as Mistral has it, and not before", async () => {
+    const fault = { kind: "answer", status: 503 } as const;
+    world.mistral.faults.add({ fault, method: "POST", path: "/v1/admin/spend-limit", times: 2 });
+    await world.bot.as("ana").submit({ form: "billing" }, { ...billing(), monthlyLimit: "200" });
+    expect(await checklist()).toMatch(/No monthly spending limit, verified/);
+    await minutes(2);
+    expect(world.section.get().monthlyLimit).toBe(200);
+    expect(await checklist()).toMatch(/€200 a month, verified with Mistral/);
+  });
+
+  it("is set once, even when it cannot be read afterwards", async () => {
+    const fault = { kind: "answer", status: 500 } as const;
+    world.mistral.faults.add({ fault, method: "GET", path: "/v1/admin/spend-limit", times: 3 });
+    await world.bot.as("ana").submit({ form: "billing" }, { ...billing(), monthlyLimit: "200" });
+    await minutes(2);
+    const sets = world.mistral
+      .calls()
+      .filter(({ method, path }) => method === "POST" && path.endsWith("limit"));
+    expect(sets).toHaveLength(1);
+    await minutes(30);
+    expect(await checklist()).toMatch(/€200 a month/);
+  });
+
+  it("is not shown to people who do not work on billing", async () => {
+    for (const word of ["", "status"]) {
+      const reply = await world.bot.as("chloe").command(word);
+      expect(reply.kind === "show" ? words(reply.view) : "").not.toMatch(/spending limit/i);
+    }
+  });
+
+  it("that may not be read is no trouble for anybody, and counts again once it may", async () => {
+    for (const status of [403, 404]) {
+      const fault = { kind: "answer", status } as const;
+      world.mistral.faults.add({ fault, path: "/v1/admin/spend-limit", times: 3 });
+      await minutes(25);
+      expect(observed().spendingRefused).toBe(true);
+      await minutes(25);
+      expect(observed().spendingRefused).toBe(false);
+    }
+    expect(world.bot.chat.dm("ana").filter(({ key }) => /trouble|spending/.test(key))).toEqual([]);
+  });
+});
+
+describe("a limit that is reached, and a payment that failed", () => {
+  const spoil = () =>
+    world.section.change((draft) => {
+      draft.monthlyLimit = 150;
+      draft.usage = 150;
+      draft.paymentFailure = true;
+    });
+
+  it("are one message to the owner, with what to do, and none while nothing changes", async () => {
+    spoil();
+    await minutes(60);
+    expect(heard()).toHaveLength(1);
+    const said = words(must(heard()[0]).view);
+    expect(said).toMatch(/spending limit is reached, verified with Mistral/);
+    expect(said).toMatch(/last payment failed, verified with Mistral/);
+    expect(said).toMatch(/€150 a month/);
+    expect(said).toMatch(/\[Open Billing\]/);
+  });
+
+  it("are said to be over, each when it is", async () => {
+    spoil();
+    await minutes(15);
+    world.section.change((draft) => {
+      draft.paymentFailure = false;
+    });
+    await minutes(15);
+    world.section.change((draft) => {
+      draft.monthlyLimit = 500;
+    });
+    await minutes(30);
+    const [, second, third, ...more] = heard().map(({ view }) => words(view));
+    expect(more).toEqual([]);
+    expect(second).toMatch(/no longer reported as failed/);
+    expect(second).not.toMatch(/reached/);
+    expect(third).toMatch(/no longer reached/);
+  });
+
+  it("are told once over restarts", async () => {
+    spoil();
+    await minutes(15);
+    const { mistral } = world.bot.context;
+    const store = world.bot.store;
+    const again = await startedBot({ store, ...(mistral === null ? {} : { mistral }) });
+    await again.skip(30 * MINUTE);
+    await again.skip(30 * MINUTE);
+    expect(again.chat.dm("ana").filter(({ key }) => key.startsWith("spending:"))).toEqual([]);
+  });
+});
