@@ -11,6 +11,7 @@ import { billingCard, completeCard, helperCard, setupCard } from "../view/checkl
 import { domainCard, domainNewsCard } from "../view/domain-cards.ts";
 import { refusedCard } from "../view/key-state.ts";
 import { notice } from "../view/notices.ts";
+import { paymentRemovedCard } from "../view/payment-card.ts";
 import {
   activeCard,
   inviteeCard,
@@ -163,7 +164,9 @@ const stepOf = (id: string): StepName =>
 
 const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   setup: ({ tx, reader, setup, now }) => setupCard(reader, { setup, counts: tx.invitations.count(), now }),
-  billing: ({ reader, setup, now }) => (setup.billing === null ? null : billingCard(reader, { setup, now })),
+  billing: ({ reader, setup, now }) => billingCard(reader, { setup, now }),
+  "payment-removed": ({ reader, setup, now }, id) =>
+    paymentRemovedCard(reader, { setup, at: Number(id.split(".")[1]), now }),
   complete: ({ tx, reader, setup }) =>
     setup.completedAt === null ? null : completeCard(reader, { setup, counts: tx.invitations.count() }),
   request: byRequest(requestCard),

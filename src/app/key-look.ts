@@ -65,7 +65,7 @@ function noteKey(unit: Unit, outcome: KeyOutcome): void {
   if (after === setup) return;
   saveSetup(unit, setup, after);
   const confirmedAt = setup.billing?.confirmedAt;
-  if (confirmedAt !== undefined) refresh(unit, `billing:${confirmedAt}`, `refused:${confirmedAt}`);
+  if (confirmedAt !== undefined) refresh(unit, "billing:1", `refused:${confirmedAt}`);
   if (after.keyWorks === setup.keyWorks) return;
   record(unit, "mistral", "key.works", "setup", { evidence: "verified" });
   advance(unit);

@@ -1,3 +1,6 @@
+import { verified } from "./evidence.ts";
+import type { Observed } from "./observed.ts";
+
 /** One entry of Mistral's audit log. */
 export type AuditEvent = {
   /** Mistral's number of the entry. */
@@ -15,3 +18,56 @@ export type AuditEvent = {
 /** Oldest first. Two entries of one moment are in the order of their numbers. */
 export const inOrder = (a: AuditEvent, b: AuditEvent): number =>
   a.at - b.at || a.id.length - b.id.length || (a.id < b.id ? -1 : Number(a.id > b.id));
+
+/** What shows that a thing is so, and what shows that it is so no longer. That a key was made stays true. */
+export const PROOFS = {
+  payment: { given: "billing.payment_method.added", taken: "billing.payment_method.removed" },
+  keyMade: { given: "api_key.create", taken: null },
+  domainVerified: {
+    given: "organization.domain_verification.enable",
+    taken: "organization.domain_verification.disable",
+  },
+  saml: {
+    given: "organization.saml_authentication.enable",
+    taken: "organization.saml_authentication.disable",
+  },
+} as const;
+
+export type Proof = keyof typeof PROOFS;
+const NAMES = Object.keys(PROOFS) as Proof[];
+
+export const typesOf = (proof: Proof): string[] => [PROOFS[proof].given, PROOFS[proof].taken ?? []].flat();
+
+/** Somebody is a Member now. */
+const JOINS: readonly string[] = [
+  "organization.invite.accepted",
+  "user.organization.join",
+  "organization.join_by_email_domain",
+];
+
+export const isJoin = ({ type }: AuditEvent): boolean => JOINS.includes(type);
+
+/** Everything that changes what we know of the Organization. */
+export const TELLING: readonly string[] = [...NAMES.flatMap(typesOf), ...JOINS];
+
+/** The newest event about each proof. */
+export function newestOf(events: readonly AuditEvent[]): Partial<Record<Proof, AuditEvent>> {
+  const newest: Partial<Record<Proof, AuditEvent>> = {};
+  for (const event of events.toSorted(inOrder)) {
+    const proof = NAMES.find((name) => typesOf(name).includes(event.type));
+    if (proof !== undefined) newest[proof] = event;
+  }
+  return newest;
+}
+
+/** What is proven after these events: the newest of a kind decides. What is as it was stays the same object. */
+export function provenBy(observed: Observed, events: readonly AuditEvent[]): Observed {
+  let after = observed;
+  for (const [name, { type, at }] of Object.entries(newestOf(events)) as [Proof, AuditEvent][]) {
+    const known = after[name];
+    const given = type === PROOFS[name].given;
+    const same = given ? known !== null && (name === "keyMade" || known.at === at) : known === null;
+    if (!same) after = { ...after, [name]: given ? verified("audit", at) : null };
+  }
+  return after;
+}

@@ -8,16 +8,20 @@ export const PLANS = ["pay-as-you-go", "team", "enterprise", "free"] as const;
 export type Plan = (typeof PLANS)[number];
 
 export type Billing = {
-  readonly means: PaymentMeans;
-  readonly plan: Plan;
+  /** null, as with the plan: nobody has said. */
+  readonly means: PaymentMeans | null;
+  readonly plan: Plan | null;
   /** Whole units of the billing currency; null: no limit. */
   readonly monthlyLimit: number | null;
-  readonly confirmedBy: PersonId;
+  /** null: no person, but Mistral's audit log. */
+  readonly confirmedBy: PersonId | null;
+  /** When they did, or when it happened by the audit log. Tells one warm-up from another. */
   readonly confirmedAt: number;
   /** Until then a refused key only needs a retry (epoch ms). */
   readonly warmUntil: number;
 };
 
+/** Where the plan is not known the audit log was read, and only Enterprise has one. */
 export const canInvite = (billing: Billing | null): boolean => billing !== null && billing.plan !== "free";
 
 export const isWarmingUp = (billing: Billing | null, now: number): boolean =>

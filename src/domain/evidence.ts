@@ -1,6 +1,6 @@
 import type { PersonId } from "./person.ts";
 
-/** Where a verified fact was read. */
+/** Where a verified fact was read. Of an Active Invitation `audit` means: in the members list and in the audit log. */
 export type Source = "members" | "workspaces" | "spend-limit" | "probe" | "audit" | "dns";
 
 /** Why a fact is believed: a person said so, or Mistral (or DNS) did. The two are never mixed up. Times are epoch ms. */

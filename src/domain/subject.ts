@@ -5,6 +5,7 @@
 export const SUBJECT_KINDS = [
   "setup", // progress, in the news channel
   "billing", // payment confirmed and warmed up
+  "payment-removed", // the audit log says so; to the owner
   "complete", // the summary
   "request", // the card for approvers
   "reminder", // a Request that waits

@@ -64,10 +64,10 @@ const evidence: z.ZodType<Evidence> = z.discriminatedUnion("kind", [
 ]);
 
 const billing: z.ZodType<Billing> = z.object({
-  means: z.enum(PAYMENT_MEANS),
-  plan: z.enum(PLANS),
+  means: z.enum(PAYMENT_MEANS).nullable(),
+  plan: z.enum(PLANS).nullable(),
   monthlyLimit: z.number().nullable(),
-  confirmedBy: z.string(),
+  confirmedBy: z.string().nullable(),
   confirmedAt: z.number(),
   warmUntil: z.number(),
 });

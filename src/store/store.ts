@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { auditStore } from "./audit.ts";
 import { backupTo } from "./backup.ts";
 import type { Connection } from "./connection.ts";
 import { copiesStore } from "./copies.ts";
@@ -40,6 +41,7 @@ const txOf = (db: Connection, clock: () => number): Tx => ({
   tasks: tasksStore(db),
   workspaces: workspacesStore(db),
   members: membersStore(db),
+  audit: auditStore(db),
   digests: digestsStore(db),
   drafts: draftsStore(db),
   copies: copiesStore(db),

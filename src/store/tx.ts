@@ -1,3 +1,4 @@
+import type { AuditEvent } from "../domain/audit.ts";
 import type { Invitation, InvitationStatus, Watched } from "../domain/invitation.ts";
 import type { Job, JobRow } from "../domain/job.ts";
 import type { Member } from "../domain/member.ts";
@@ -122,6 +123,14 @@ export interface Tx {
     count(statuses: readonly InvitationStatus[]): { all: number; without: number };
     save(member: Member): void;
     remove(address: string): void;
+  };
+  readonly audit: {
+    /** Of these events' ids, those that were noted before. */
+    known(ids: readonly string[]): Set<string>;
+    /** `feed`: the message that tells of it. */
+    insert(event: AuditEvent, feed: number | null): void;
+    /** Forgets what happened before that time (epoch ms). */
+    prune(before: number): void;
   };
   readonly digests: {
     /** The newest digest opened after `since`, or a new one opened now. `fresh`: it was made by this call. */

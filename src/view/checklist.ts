@@ -1,4 +1,5 @@
-import { isWarmingUp } from "../domain/billing.ts";
+import { type Billing, isWarmingUp } from "../domain/billing.ts";
+import { confirmed } from "../domain/evidence.ts";
 import { isKeyFailing } from "../domain/key-reading.ts";
 import { closedSteps, isComplete, nextStep, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
@@ -9,7 +10,7 @@ import { heading, joined, lines, note, type Piece, paragraph } from "./spans.ts"
 import { nextButton, skipButton } from "./step-buttons.ts";
 import { type Mode, type Rights, rowTitle, type State, stepLines, stepRows } from "./step-rows.ts";
 import { LINKS, STEP_LINKS } from "./steps.ts";
-import type { ActionButton, Block, Button, View } from "./view.ts";
+import type { ActionButton, Block, Button, Span, View } from "./view.ts";
 
 export type { Rights } from "./step-rows.ts";
 
@@ -88,24 +89,34 @@ export function setupCard(reader: Reader, { setup, counts, now }: State): View {
 export function billingCard(reader: Reader, { setup, now }: Pick<State, "setup" | "now">): View {
   const { checklist } = reader.strings;
   const { billing } = setup;
-  if (billing === null) {
+  if (billing === null || setup.steps.billing.state === "open") {
     return { summary: checklist.billingReopened, blocks: [paragraph(checklist.billingReopened)] };
   }
-  const who = mention(reader, billing.confirmedBy);
-  const at = moment(reader, billing.confirmedAt, now);
+  const paid = billingProof(reader, setup, billing, now);
   if (isWarmingUp(billing, now)) {
-    const sentence = checklist.billingWarming(who, at, time(reader, billing.warmUntil));
+    const sentence = checklist.billingWarming(paid, time(reader, billing.warmUntil));
     return { summary: checklist.billingWarmingSummary, blocks: [paragraph(sentence)] };
   }
   const proof = isKeyFailing(setup.observed.probe) ? null : setup.keyWorks;
   return {
     summary: checklist.billingSummary,
     blocks: [
-      paragraph(checklist.billingConfirmed(who, at)),
+      paragraph(checklist.billingConfirmed(paid)),
       // Two facts: that a key works says nothing about a payment method.
       note(proof === null ? checklist.billingAfter : checklist.keyWorksBy(evidence(reader, proof, now))),
     ],
   };
+}
+
+/** A person's word, and what the audit log says besides it or without it. */
+function billingProof(reader: Reader, setup: Setup, billing: Billing, now: number): Span[] {
+  const { confirmedBy: by, confirmedAt } = billing;
+  const fact = setup.steps.billing.evidence;
+  const proofs = [by === null ? null : confirmed(by, confirmedAt), fact?.kind === "verified" ? fact : null];
+  return joined(
+    proofs.map((proof) => evidence(reader, proof, now)).filter((words) => words.length > 0),
+    reader.strings.comma,
+  );
 }
 
 /** In the channel, when every step is closed. */

@@ -1,4 +1,4 @@
-import { canInvite, isWarmingUp } from "../domain/billing.ts";
+import { canInvite, isWarmingUp, type Plan } from "../domain/billing.ts";
 import type { InvitationStatus } from "../domain/invitation.ts";
 import { nextStep, type Setup, type SetupStep } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
@@ -92,7 +92,7 @@ function extras(
   name: StepName,
   may: boolean,
 ): Piece[] {
-  const { checklist, plans, steps } = reader.strings;
+  const { checklist, steps } = reader.strings;
   const { billing } = setup;
   const open = setup.steps[name].state === "open";
   switch (name) {
@@ -102,7 +102,7 @@ function extras(
       // What Mistral says of the limit counts for more than what a person entered.
       const entered = may && said.length === 0 ? billing.monthlyLimit : null;
       return [
-        checklist.plan(plans[billing.plan], entered),
+        ...planWords(reader, billing.plan, entered, may),
         ...said,
         ...(isWarmingUp(billing, now) ? [checklist.warming(time(reader, billing.warmUntil))] : []),
         ...(canInvite(billing) ? [] : [checklist.cannotInvite]),
@@ -120,6 +120,12 @@ function extras(
     case "workspaces":
       return workspaceWords(reader, workspaces, { owner: setup.owner, may });
   }
+}
+
+/** Nobody's word, and nothing in the audit log, says the plan: whoever can enter it is told so. */
+function planWords({ strings }: Reader, plan: Plan | null, limit: number | null, may: boolean): Piece[] {
+  if (plan === null) return may ? [strings.checklist.planUnknown] : [];
+  return [strings.checklist.plan(strings.plans[plan], limit)];
 }
 
 function inviteBlocker(reader: Reader, setup: Setup): string[] {

@@ -4,6 +4,7 @@ import type { Job } from "../../src/domain/job.ts";
 import { handStep } from "../../src/domain/setup.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
 import { billingCard, checklistView, completeCard, helperCard, setupCard } from "../../src/view/checklist.ts";
+import { paymentRemovedCard } from "../../src/view/payment-card.ts";
 import {
   activeCard,
   inviteeCard,
@@ -46,6 +47,7 @@ const SETUPS = {
   warming: sample.warming,
   warm: sample.warm,
   "free mode": sample.freeMode,
+  audited: sample.audited,
   complete: sample.complete,
   secured: domains.secured,
   "owner left": sample.ownerLeft,
@@ -69,6 +71,10 @@ const setupSamples = (): ViewSample[] =>
       },
       { name: `setup card, ${name}`, view: setupCard(channel, state) },
       { name: `billing card, ${name}`, view: billingCard(channel, state) },
+      {
+        name: `payment removed card, ${name}`,
+        view: paymentRemovedCard(ana, { ...state, at: sample.minutesAgo(9) }),
+      },
       { name: `complete card, ${name}`, view: completeCard(channel, state) },
       ...STEP_NAMES.map((step) => ({
         name: `helper card, ${step}, ${name}`,

@@ -26,7 +26,7 @@ import { stringsFor } from "../../src/view/strings/index.ts";
 export const NOW = Date.UTC(2026, 10, 25, 14, 10);
 const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
-const minutesAgo = (n: number): number => NOW - n * MINUTE;
+export const minutesAgo = (n: number): number => NOW - n * MINUTE;
 
 /** What somebody would type to make text look like something else, or to break a card. */
 export const HOSTILE =
@@ -102,6 +102,20 @@ const billed = (plan: "team" | "free", warmUntil: number): Setup => {
 export const warming: Setup = billed("team", NOW + 2 * MINUTE);
 export const warm: Setup = billed("team", minutesAgo(5));
 export const freeMode: Setup = billed("free", minutesAgo(5));
+/** Nobody confirmed billing: Mistral's audit log has it. */
+export const audited: Setup = closeStep(
+  {
+    ...fresh,
+    billing: {
+      ...{ means: null, plan: null, monthlyLimit: null, confirmedBy: null },
+      ...{ confirmedAt: minutesAgo(8), warmUntil: minutesAgo(5) },
+    },
+  },
+  "billing",
+  "done",
+  verified("audit", minutesAgo(8)),
+  NOW,
+);
 export const handed: Setup = handStep(fresh, "billing", "p_paul");
 export const complete: Setup = STEP_NAMES.reduce<Setup>(
   (setup, name) =>

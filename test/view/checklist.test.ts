@@ -113,6 +113,17 @@ describe("cards about the Setup", () => {
     expect(before).not.toContain("keys should work now");
   });
 
+  it("say what the audit log has shown, besides a person's word or without it", () => {
+    const alone = read(billingCard(channel, { setup: sample.audited, now: NOW }));
+    expect(alone).toContain("Payment method verified with Mistral 14:02 UTC, warm-up over");
+    const billing = sample.audited.steps.billing;
+    const both = { ...sample.warm, steps: { ...sample.warm.steps, billing } };
+    const words = read(billingCard(channel, { setup: both, now: NOW }));
+    expect(words).toContain("confirmed by @ana 14:02 UTC, verified with Mistral 14:02 UTC, warm-up over");
+    expect(read(checklist(sample.audited))).toContain("The plan has not been entered here yet");
+    expect(read(checklist(sample.audited, NOBODY))).not.toContain("has not been entered");
+  });
+
   it("sum up how long it took and how many are Active", () => {
     const card = completeCard(channel, {
       setup: sample.complete,

@@ -1,10 +1,12 @@
+import { isWarmingUp } from "../../domain/billing.ts";
 import { confirmed } from "../../domain/evidence.ts";
-import { requireMayWorkOn } from "../../domain/setup.ts";
+import { requireMayWorkOn, type Setup } from "../../domain/setup.ts";
 import { billingForm, billingSchema } from "../../view/forms/billing.ts";
-import { modeOf, readerFor } from "../context.ts";
+import { modeOf, readerFor, type Unit } from "../context.ts";
 import { releaseWaiting } from "../moves.ts";
-import { enqueue, record } from "../outgoing.ts";
+import { enqueue, record, refresh } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
+import { planWarm } from "../payment.ts";
 import { close, saveSetup } from "../progress.ts";
 import { requireStarted } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
@@ -24,12 +26,13 @@ export const billing: FormHandler<"billing"> = {
     requireMayWorkOn(setup, actor, "billing");
     const { means, plan, monthlyLimit } = parseForm(billingSchema(readerFor(tx, actor.person)), values);
     const me = actor.person.id;
-    const warmUntil = now + context.warmupMs;
-    const paid = { means, plan, monthlyLimit, confirmedBy: me, confirmedAt: now, warmUntil };
+    const warm = { confirmedAt: now, warmUntil: warmUntil(unit, setup) };
+    const paid = { means, plan, monthlyLimit, confirmedBy: me, ...warm };
     saveSetup(unit, setup, { ...setup, billing: paid });
     record(unit, me, "billing.confirmed", "billing", { means, plan, monthlyLimit });
     close(unit, "billing", "done", confirmed(me, now));
-    enqueue(unit, { kind: "warm", confirmedAt: now }, `warm:${now}`, { dueAt: warmUntil });
+    if (isWarmingUp(paid, now)) planWarm(unit, paid);
+    refresh(unit, "billing:1", "payment-removed:1");
     // From now on people invite: who is a Member already has to be known by then.
     syncSoon(unit);
     const changed = monthlyLimit !== (setup.billing?.monthlyLimit ?? null);
@@ -39,3 +42,7 @@ export const billing: FormHandler<"billing"> = {
     return wentOn(unit, plan === "free" ? saidTo(unit).billingFree : saidTo(unit).billingDone(minutes));
   },
 };
+
+/** Whoever adds the details to what Mistral's audit log showed begins nothing anew; any other word begins a warm-up. */
+const warmUntil = ({ now, context }: Unit, { billing }: Setup): number =>
+  billing?.confirmedBy === null ? billing.warmUntil : now + context.warmupMs;

@@ -1,10 +1,13 @@
+import { isWarmingUp } from "../../domain/billing.ts";
 import { lapse } from "../../domain/request.ts";
+import type { Unit } from "../context.ts";
 import { lookAtKey, saysRefused } from "../key-look.ts";
 import { moveAll, refreshRequest } from "../moves.ts";
 import { announce, enqueue, record, refresh, refreshHomes, tell } from "../outgoing.ts";
 import { remind } from "../reminders.ts";
 import { idlePause, planPruning } from "../schedule.ts";
 import { holderFor } from "../sending.ts";
+import { AUDIT_OVERLAP_MS } from "./audit.ts";
 import type { JobHandler } from "./job-handler.ts";
 
 const ASK_AGAIN_MS = 60_000;
@@ -21,6 +24,8 @@ export const warmUpOver: JobHandler<"warm"> = async (context, job) => {
     look?.commit?.(unit);
     const setup = unit.tx.setup.load();
     if (setup?.billing?.confirmedAt !== confirmedAt) return;
+    // Taken back meanwhile, or longer on its way than was thought: that has a job of its own.
+    if (setup.steps.billing.state === "open" || isWarmingUp(setup.billing, unit.now)) return;
     if (saysRefused(look)) {
       const late = unit.now - setup.billing.warmUntil >= ASK_OFTEN_FOR_MS;
       const dueAt = unit.now + (late ? idlePause(context) : ASK_AGAIN_MS);
@@ -28,8 +33,8 @@ export const warmUpOver: JobHandler<"warm"> = async (context, job) => {
       tell(unit, setup.owner, `refused:${confirmedAt}`);
       return;
     }
-    announce(unit, `billing:${confirmedAt}`, "milestone");
-    refresh(unit, "setup:1");
+    announce(unit, `billing:1.${confirmedAt}`, "milestone");
+    refresh(unit, "setup:1", "billing:1");
     for (const { id } of unit.tx.invitations.inStatus("active")) refresh(unit, `welcome:${id}`);
     refreshHomes(unit);
   };
@@ -62,9 +67,13 @@ export const nudgeInvitee: JobHandler<"nudge"> =
 
 /** Unique keys of finished jobs are what keeps an effect from happening twice, so they stay for long. */
 const KEEP_MS = 90 * 24 * 3_600_000;
+/** Its last events are read again and again, and must be known. */
+const auditKept = (unit: Unit): number =>
+  (unit.tx.setup.load()?.observed.audit?.until ?? 0) - 2 * AUDIT_OVERLAP_MS;
 
 export const pruneOld: JobHandler<"prune"> = () => (unit) => {
   unit.tx.jobs.prune(unit.now - KEEP_MS);
+  unit.tx.audit.prune(Math.min(unit.now - KEEP_MS, auditKept(unit)));
   planPruning(unit);
 };
 

@@ -43,7 +43,7 @@ export function billingForm(reader: Reader, { setup: { billing }, warmupMinutes 
         label: words.plan,
         hint: words.planHint,
         as: "radio",
-        ...(billing === null ? {} : { initial: billing.plan }),
+        ...(billing?.plan == null ? {} : { initial: billing.plan }),
         options: PLANS.map((value) => ({ value, label: plans[value], description: words.plans[value] })),
       },
       {

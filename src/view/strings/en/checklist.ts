@@ -63,13 +63,17 @@ export const checklist = {
   setupStarted: (who: Piece, at: Piece) => say`${who} started the Mistral Setup ${at}.`,
   setupStartedSummary: "The Mistral Setup has started.",
   allDone: "All six steps are done.",
-  billingConfirmed: (who: Piece, at: Piece) =>
-    say`✅ Payment method confirmed by ${who} ${at}, warm-up over: keys should work now.`,
-  billingWarming: (who: Piece, at: Piece, until: Piece) =>
-    say`⏳ Payment method confirmed by ${who} ${at}. Warming up until ${until}: if a key is refused before then, wait and try again.`,
-  billingSummary: "Payment method confirmed, warm-up over: keys should work now.",
-  billingWarmingSummary: "Payment method confirmed, warming up.",
+  billingConfirmed: (proof: Piece) => say`✅ Payment method ${proof}, warm-up over: keys should work now.`,
+  billingWarming: (proof: Piece, until: Piece) =>
+    say`⏳ Payment method ${proof}. Warming up until ${until}: if a key is refused before then, wait and try again.`,
+  billingSummary: "The payment method is there and warmed up: keys should work now.",
+  billingWarmingSummary: "The payment method is there and warming up.",
   billingAfter: "If a key is still refused, use the key command: it says what to check.",
+  planUnknown: "The plan has not been entered here yet: choose Change.",
+  paymentRemoved: (at: Piece) => say`Mistral's audit log says that a payment method was removed ${at}.`,
+  paymentRemovedNext:
+    "If another one is in place, confirm billing again. If not, add one: without it the team cannot count on working keys.",
+  paymentSettled: (proof: Piece) => say`Since then billing was done again, ${proof}.`,
   billingReopened: "The billing step has been reopened.",
   ready: (duration: string, active: number, all: number) =>
     `Ready in ${duration}, ${active} of ${all} Members Active.`,

@@ -1,0 +1,68 @@
+import type { Billing } from "../domain/billing.ts";
+import { confirmed, type Evidence, verified } from "../domain/evidence.ts";
+import { isNews, type Setup, undoStep } from "../domain/setup.ts";
+import type { Unit } from "./context.ts";
+import { releaseWaiting } from "./moves.ts";
+import { enqueue, record, refresh, tell } from "./outgoing.ts";
+import { close, saveSetup } from "./progress.ts";
+import { syncSoon } from "./schedule.ts";
+
+/** Says it when billing has warmed up. */
+export function planWarm(unit: Unit, { confirmedAt, warmUntil }: Billing): void {
+  const options = { dueAt: Math.max(unit.now, warmUntil), group: `warm:${confirmedAt}` };
+  enqueue(unit, { kind: "warm", confirmedAt }, `warm:${confirmedAt}:${warmUntil}`, options);
+}
+
+/** Mistral's audit log has it. `known`: another one was proven before, so nothing warms up anew. */
+export function paymentAdded(unit: Unit, at: number, known: boolean): void {
+  const setup = unit.tx.setup.load();
+  const evidence = verified("audit", at);
+  refresh(unit, "payment-removed:1");
+  if (setup === null || !isNews(setup.steps.billing, evidence)) return;
+  const billing = billingAfter(unit, setup, at, known);
+  if (billing !== setup.billing) {
+    saveSetup(unit, setup, { ...setup, billing });
+    planWarm(unit, billing);
+  }
+  close(unit, "billing", "done", evidence);
+  refresh(unit, "billing:1");
+  syncSoon(unit);
+  releaseWaiting(unit, "mistral");
+}
+
+function billingAfter(unit: Unit, { billing, steps }: Setup, at: number, known: boolean): Billing {
+  const warmUntil = at + unit.context.warmupMs;
+  const details = billing ?? { means: null, plan: null, monthlyLimit: null };
+  // Nobody's word stands for it any more, or never did.
+  if (billing === null || steps.billing.state === "open")
+    return { ...details, confirmedBy: null, confirmedAt: at, warmUntil };
+  // Somebody confirmed it before it was there.
+  return known || warmUntil <= billing.warmUntil ? billing : { ...billing, warmUntil };
+}
+
+/** What a person has confirmed since then. */
+function wordSince({ billing }: Setup, at: number): Evidence | null {
+  if (billing === null || billing.confirmedBy === null || billing.confirmedAt < at) return null;
+  return confirmed(billing.confirmedBy, billing.confirmedAt);
+}
+
+/**
+ * One that Mistral's audit log showed is gone. Whether there is another nobody can know, so the step is open again and the
+ * owner is asked. What was confirmed since then stands.
+ */
+export function paymentRemoved(unit: Unit, at: number): void {
+  const setup = unit.tx.setup.load();
+  const step = setup?.steps.billing;
+  if (setup == null || step?.state !== "done" || (step.evidence?.at ?? at) >= at) return;
+  const word = wordSince(setup, at);
+  if (word !== null) {
+    const steps = { ...setup.steps, billing: { ...step, evidence: word } };
+    saveSetup(unit, setup, { ...setup, steps });
+    return;
+  }
+  const billing = setup.billing?.plan === null ? null : setup.billing;
+  record(unit, "mistral", "step.reopened", "step:billing");
+  saveSetup(unit, setup, { ...undoStep(setup, "billing"), billing });
+  refresh(unit, "billing:1");
+  tell(unit, setup.owner, `payment-removed:1.${at}`);
+}

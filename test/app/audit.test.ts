@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { verified } from "../../src/domain/evidence.ts";
+import { note } from "../../src/sandbox/mistral/audit-log.ts";
+import { openStore } from "../../src/store/store.ts";
+import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { must } from "../support/must.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+let world: AutomaticBot;
+beforeEach(async () => {
+  world = await automaticBot();
+});
+afterEach(() => world.close());
+
+const setup = () => must(world.bot.store.read((tx) => tx.setup.load()));
+const reads = (from = world) =>
+  from.mistral.calls().filter(({ path }) => path === "/v1/admin/audit-logs").length;
+/** Long enough for the next look, however seldom it comes. */
+const look = () => world.skip(11 * MINUTE);
+
+describe("other events of the audit log", () => {
+  it.each([
+    ["domain", "domainVerified"],
+    ["saml", "saml"],
+  ] as const)("%s: seen, and seen no longer once it was switched off", async (kind, proof) => {
+    const at = world.bot.now();
+    world.mistral.change({ kind, on: true });
+    await look();
+    expect(setup().observed[proof]).toEqual(verified("audit", at));
+    world.mistral.change({ kind, on: false });
+    await look();
+    expect(setup().observed[proof]).toBeNull();
+  });
+
+  it("a key that was made is noted and closes nothing", async () => {
+    world.mistral.change({ kind: "key" });
+    await look();
+    expect(setup().observed.keyMade).toMatchObject({ kind: "verified", source: "audit" });
+    expect(Object.values(setup().steps).every(({ state }) => state === "open")).toBe(true);
+    expect(setup().keyWorks).toBeNull();
+  });
+});
+
+describe("an Invitation that was accepted", () => {
+  const accept = (address: string) =>
+    world.mistral.accept(must(world.mistral.mails().find(({ to }) => to === address)).id);
+
+  beforeEach(async () => {
+    await world.pay();
+    await world.approved("bob@lumen.example");
+    await look();
+  });
+
+  it("is Active by the members list, and the audit log has it as well", async () => {
+    accept("bob@lumen.example");
+    await world.skip(66 * SECOND);
+    expect(world.rows()[0]).toMatchObject({
+      status: "active",
+      evidence: { kind: "verified", source: "audit" },
+    });
+  });
+
+  it("is Active by the list alone where there is no audit log", async () => {
+    world.mistral.change({ kind: "auditLogs", on: false });
+    accept("bob@lumen.example");
+    await world.skip(66 * SECOND);
+    expect(world.rows()[0]).toMatchObject({ status: "active", evidence: { source: "members" } });
+  });
+
+  it("is not Active as long as the list does not show it, whatever the log says", async () => {
+    world.section.change((draft) => note(draft, world.bot.now(), "organization.invite.accepted"));
+    await world.skip(66 * SECOND);
+    expect(world.statuses()).toEqual(["pending"]);
+  });
+
+  it("and one that was revoked is not Active", async () => {
+    world.mistral.change({ kind: "revoke", email: "bob@lumen.example" });
+    await look();
+    await look();
+    expect(world.statuses()).toEqual(["revoked"]);
+  });
+});
+
+describe("a plan without audit logs", () => {
+  beforeEach(async () => {
+    await world.close();
+    world = await automaticBot({ before: (mistral) => mistral.change({ kind: "auditLogs", on: false }) });
+  });
+
+  it("is noticed once and asked again once a day", async () => {
+    await world.skip(2 * MINUTE);
+    expect(setup().observed.audit).toEqual({ state: "refused", until: 0 });
+    const before = reads();
+    for (let hours = 0; hours < 22; hours += 1) await world.skip(60 * MINUTE);
+    expect(reads()).toBe(before);
+    await world.skip(5 * 60 * MINUTE);
+    expect(reads()).toBe(before + 1);
+  });
+
+  it("that gets them is read from then on", async () => {
+    await world.skip(2 * MINUTE);
+    world.mistral.change({ kind: "auditLogs", on: true });
+    world.mistral.change({ kind: "payment", on: true });
+    await world.skip(1.2 * DAY);
+    expect(setup().observed).toMatchObject({ audit: { state: "read" }, payment: { source: "audit" } });
+  });
+});
+
+describe("a look at the audit log", () => {
+  it("takes one request, and nothing is written, while nothing is new", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "audit-"));
+    const path = join(folder, "setup.db");
+    const store = openStore({ path, kind: "real" });
+    const there = await automaticBot({ store });
+    const other = new Database(path, { readonly: true });
+    const version = () => other.pragma("data_version", { simple: true });
+    await there.pay();
+    await there.approved("bob@lumen.example");
+    await there.skip(10 * MINUTE);
+    await there.skip(SECOND);
+    const before = [version(), reads(there)] as const;
+    await there.skip(66 * SECOND);
+    await there.skip(66 * SECOND);
+    expect([version(), reads(there)]).toEqual([before[0], before[1] + 2]);
+    other.close();
+    await there.close();
+    store.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("finds an entry that appears late", async () => {
+    await look();
+    const at = world.bot.now();
+    await world.skip(5 * MINUTE);
+    world.mistral.change({ kind: "key" });
+    await look();
+    world.section.change((draft) => note(draft, at, "organization.saml_authentication.enable"));
+    await look();
+    expect(setup().observed.saml).toEqual(verified("audit", at));
+  });
+
+  it("asks for no event that the contract does not name", async () => {
+    world.mistral.change({ kind: "key" });
+    await look();
+    await look();
+    const asked = world.mistral.calls().filter(({ path }) => path.endsWith("/audit-logs"));
+    expect(new Set(asked.map(({ status }) => status))).toEqual(new Set([200]));
+  });
+
+  it("goes on after a failure, and forgets nothing of what happened meanwhile", async () => {
+    await look();
+    const path = "/v1/admin/audit-logs";
+    world.mistral.faults.add({ fault: { kind: "page", status: 502 }, path, times: 2 });
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    await look();
+    await look();
+    expect(setup().steps.billing.state).toBe("done");
+  });
+
+  it("forgets events after 90 days, and none that is read again", async () => {
+    const prune = { key: "prune", group: "prune", dueAt: world.bot.now(), collapse: true };
+    world.bot.store.transact((tx) => tx.jobs.enqueue({ kind: "prune" }, prune));
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    for (let days = 0; days < 100; days += 10) await world.skip(10 * DAY);
+    const { id } = must(world.section.get().log?.[0]);
+    expect(world.bot.store.read((tx) => tx.audit.known([String(id)]).size)).toBe(1);
+    world.mistral.change({ kind: "key" });
+    await look();
+    await world.skip(DAY);
+    expect(world.bot.store.read((tx) => tx.audit.known([String(id)]).size)).toBe(0);
+  });
+});

@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { verified } from "../../src/domain/evidence.ts";
+import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { billing } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+let world: AutomaticBot;
+beforeEach(async () => {
+  world = await automaticBot();
+});
+afterEach(() => world.close());
+
+const setup = () => must(world.bot.store.read((tx) => tx.setup.load()));
+/** Long enough for the next look, however seldom it comes. */
+const look = () => world.skip(11 * MINUTE);
+const heard = (kind: string) => world.bot.chat.in("dm-ana").filter(({ key }) => key.startsWith(`${kind}:`));
+
+describe("a payment method in Mistral's audit log", () => {
+  it("closes billing as verified with Mistral, although nobody confirmed anything", async () => {
+    await look();
+    const at = world.bot.now();
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    const { billing: paid, steps, observed } = setup();
+    expect(steps.billing).toMatchObject({ state: "done", evidence: verified("audit", at) });
+    expect(observed.payment).toEqual(verified("audit", at));
+    expect(paid).toEqual({
+      ...{ means: null, plan: null, monthlyLimit: null, confirmedBy: null },
+      ...{ confirmedAt: at, warmUntil: at + 3 * MINUTE },
+    });
+  });
+
+  it("lets the channel hear once that keys should work, and names no person", async () => {
+    await look();
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    await look();
+    const said = world.bot.chat.in("news").filter(({ key }) => key.startsWith("billing:"));
+    expect(said).toHaveLength(1);
+    expect(words(must(said[0]).view)).toMatch(/^✅ Payment method verified with Mistral .*, warm-up over/);
+  });
+
+  it("that was there before the Setup began is found by the first look", async () => {
+    const later = await automaticBot({ before: (mistral) => mistral.change({ kind: "payment", on: true }) });
+    await later.skip(2 * MINUTE);
+    const found = must(later.bot.store.read((tx) => tx.setup.load()));
+    expect(found.steps.billing.evidence).toMatchObject({ kind: "verified", source: "audit" });
+    await later.close();
+  });
+
+  it("makes a person's word verified, and keeps what they entered", async () => {
+    await world.bot.as("ana").submit({ form: "billing" }, { ...billing("team"), monthlyLimit: "50" });
+    expect(setup().steps.billing.evidence?.kind).toBe("confirmed");
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    const ana = world.bot.personOf("ana").id;
+    expect(setup().steps.billing.evidence).toMatchObject({ kind: "verified", source: "audit" });
+    expect(setup().billing).toMatchObject({
+      means: "card",
+      plan: "team",
+      monthlyLimit: 50,
+      confirmedBy: ana,
+    });
+  });
+
+  it("that came later than the person's word warms up from when it came", async () => {
+    await world.bot.as("ana").submit({ form: "billing" }, billing());
+    await world.skip(MINUTE);
+    const at = world.bot.now();
+    world.mistral.change({ kind: "payment", on: true });
+    await world.skip(MINUTE + 5 * SECOND);
+    expect(setup().billing?.warmUntil).toBe(at + 3 * MINUTE);
+  });
+
+  it("sends what was approved and waited for billing", async () => {
+    await world.approved("bob@lumen.example");
+    expect(world.statuses()).toEqual(["approved"]);
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    expect(world.statuses()).toEqual(["pending"]);
+  });
+
+  it("takes the details from whoever enters them afterwards, and stays verified", async () => {
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    const { warmUntil } = must(setup().billing);
+    await world.bot.as("ana").submit({ form: "billing" }, billing("team"));
+    expect(setup().billing).toMatchObject({
+      plan: "team",
+      confirmedBy: world.bot.personOf("ana").id,
+      warmUntil,
+    });
+    expect(setup().steps.billing.evidence).toMatchObject({ kind: "verified", source: "audit" });
+    await look();
+    expect(world.bot.chat.in("news").filter(({ key }) => key.startsWith("billing:"))).toHaveLength(1);
+  });
+
+  it("that was removed opens billing again, and the owner is told once", async () => {
+    await world.pay();
+    await look();
+    world.mistral.change({ kind: "payment", on: false });
+    await look();
+    expect(setup().observed.payment).toBeNull();
+    expect(setup().steps.billing).toMatchObject({ state: "open", evidence: null });
+    expect(setup().billing).toMatchObject({ plan: "pay-as-you-go" });
+    await look();
+    expect(heard("payment-removed")).toHaveLength(1);
+    expect(words(must(heard("payment-removed")[0]).view)).toContain("a payment method was removed");
+  });
+
+  it("that was removed does not undo what somebody confirmed since then", async () => {
+    await world.pay();
+    await look();
+    world.mistral.change({ kind: "payment", on: false });
+    await world.skip(SECOND);
+    await look();
+    await world.skip(SECOND);
+    await world.bot.as("ana").submit({ form: "billing" }, billing("team"));
+    await look();
+    await look();
+    expect(setup().steps.billing).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
+    expect(words(must(heard("payment-removed")[0]).view)).toContain("Since then billing was done again");
+  });
+
+  it("that was removed and confirmed anew before anybody noticed counts as confirmed", async () => {
+    await world.pay();
+    await look();
+    world.mistral.change({ kind: "payment", on: false });
+    await world.skip(SECOND);
+    await world.bot.as("ana").submit({ form: "billing" }, billing("team"));
+    await look();
+    expect(setup().steps.billing).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
+    expect(heard("payment-removed")).toHaveLength(0);
+  });
+
+  it("that comes back closes billing again with a warm-up of its own", async () => {
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    world.mistral.change({ kind: "payment", on: false });
+    await look();
+    expect(setup().billing).toBeNull();
+    const at = world.bot.now();
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    expect(setup().steps.billing.evidence).toEqual(verified("audit", at));
+    expect(setup().billing?.warmUntil).toBe(at + 3 * MINUTE);
+  });
+
+  it("from before somebody reopened billing does not close it again", async () => {
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    await world.bot.as("ana").press({ do: "reopen", step: "billing" });
+    await look();
+    expect(setup().steps.billing.state).toBe("open");
+  });
+});
