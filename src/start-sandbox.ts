@@ -34,7 +34,12 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
     // Both sides end together, so nothing comes through late.
     graceMs: 0,
     hasAdminApi: sandbox.hasAdminApi,
-    dns: { txt: async () => ({ kind: "nothing" }) },
+    dns: {
+      txt: async (name) => {
+        const values = sandbox.mistral.txt(name);
+        return values === null ? { kind: "nothing" } : { kind: "values", values };
+      },
+    },
     handlers: [sandbox.handle],
     connectTo: (bound) => {
       url = bound;

@@ -18,6 +18,7 @@ const change = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("payAsYouGo"), on: z.boolean() }),
   z.object({ kind: z.literal("adminApi"), on: z.boolean() }),
   z.object({ kind: z.literal("auditLogs"), on: z.boolean() }),
+  z.object({ kind: z.literal("record"), on: z.boolean() }),
   z.object({ kind: z.literal("domain"), on: z.boolean() }),
   z.object({ kind: z.literal("saml"), on: z.boolean() }),
   z.object({ kind: z.literal("key") }),

@@ -57,6 +57,18 @@ export type Mail = {
   state: "open" | "accepted" | "expired" | "revoked";
 };
 
+/** A domain and SSO: what the panel shows and what is switched on. */
+export type Access = {
+  of: string;
+  /** The record that Mistral asks for. */
+  name: string;
+  value: string;
+  /** Whether it is in the company's DNS. */
+  record: boolean;
+  domain: boolean;
+  saml: boolean;
+};
+
 export type Panel = {
   organization: string;
   paymentMethod: boolean;
@@ -66,6 +78,7 @@ export type Panel = {
   monthlyLimit: number | null;
   /** Epoch milliseconds from which keys work, once there is a payment method. */
   keysWorkAt: number | null;
+  access: Access;
   workspaces: { id: string; name: string; isDefault: boolean }[];
   members: { email: string; name: string; role: string; status: "Active" | "Pending" | "Expired" }[];
 };

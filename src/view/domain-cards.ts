@@ -43,7 +43,7 @@ export function domainNewsCard(reader: Reader, facts: NewsFacts): View {
     summary: domains.summaries[watch.state](watch.domain),
     blocks: [
       paragraph(stateWords(reader, facts)),
-      ...followBlocks(reader, facts),
+      ...followBlocks(reader, facts).filter(({ kind }) => kind !== "note"),
       { kind: "actions", buttons: [...verifiedButtons(reader, facts), accessButton(reader)] },
     ],
   };

@@ -2,7 +2,7 @@ import { inDns, isWatched } from "../domain/domain-watch.ts";
 import { MEASURES, type Measure, measureEvidence } from "../domain/measures.ts";
 import type { Setup } from "../domain/setup.ts";
 import { evidence, type Reader } from "./reader.ts";
-import { code, joined, type Piece } from "./spans.ts";
+import { code, joined, lines, type Piece } from "./spans.ts";
 import type { ActionButton, Span } from "./view.ts";
 import { named } from "./workspace-words.ts";
 
@@ -10,20 +10,38 @@ const NAMED = 3;
 
 type Facts = { readonly setup: Setup; readonly now: number };
 
-/** Every measure with the plan that it needs and why it is believed; `known`: only those with something to say. */
-export function measureLines(reader: Reader, facts: Facts, known = false): Span[][] {
+type Name = Measure | "allowed";
+
+/** Every measure with the plan that it needs and why it is believed. */
+export function measureLines(reader: Reader, facts: Facts): Span[][] {
   const { measures } = reader.strings;
+  return statesOf(reader, facts).map(([name, state]) =>
+    measures.line(measures.labels[name], measures.plans[name], state ?? measures.notYet),
+  );
+}
+
+/** The same in few words, for a row. `open`: what is not there yet is named too. */
+export function measureWords(reader: Reader, facts: Facts, open: boolean): Piece[] {
+  const { measures, comma } = reader.strings;
+  const states = statesOf(reader, facts);
+  const known = states.flatMap(([name, state]) =>
+    state === null ? [] : [measures.line(measures.labels[name], measures.plans[name], state)],
+  );
+  const missing = states.flatMap(([name, state]) =>
+    state === null ? [measures.item(measures.labels[name], measures.plans[name])] : [],
+  );
+  const rest = open && missing.length > 0 ? [measures.missing(missing.join(comma))] : [];
+  const all = [...known, ...rest];
+  return all.length === 0 ? [] : [joined(["\n", lines(all)])];
+}
+
+function statesOf(reader: Reader, facts: Facts): [Name, Piece | null][] {
   const { domains } = facts.setup.settings;
   const allowed = domains.length === 0 ? null : allowedWords(reader, domains);
-  const lines: [keyof typeof measures.labels, Piece | null][] = [
+  return [
     ["allowed", allowed],
-    ...MEASURES.map((measure): [Measure, Piece | null] => [measure, stateOf(reader, facts, measure)]),
+    ...MEASURES.map((measure): [Name, Piece | null] => [measure, stateOf(reader, facts, measure)]),
   ];
-  return lines
-    .filter(([, state]) => state !== null || !known)
-    .map(([name, state]) =>
-      measures.line(measures.labels[name], measures.plans[name], state ?? measures.notYet),
-    );
 }
 
 function stateOf(reader: Reader, { setup, now }: Facts, measure: Measure): Piece | null {

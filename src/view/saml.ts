@@ -20,8 +20,9 @@ export function samlView(reader: Reader, facts: Facts): View {
     blocks: [
       heading(saml.title),
       note(saml.needs),
-      paragraph(isOn ? saml.isOn(proof) : saml.isOff),
+      ...(isOn ? [paragraph(saml.isOn(proof))] : []),
       ...pendingBlocks(reader, facts),
+      ...(isOn ? [] : [paragraph(saml.isOff)]),
       { kind: "text", spans: lines(steps(reader, facts)) },
       paragraph(saml.failuresTitle),
       { kind: "list", items: saml.failures.map((failure) => joined([failure])) },

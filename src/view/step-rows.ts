@@ -3,7 +3,7 @@ import type { InvitationStatus } from "../domain/invitation.ts";
 import { nextStep, type Setup, type SetupStep } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import type { Workspace } from "../domain/workspace.ts";
-import { measureLines } from "./measures.ts";
+import { measureWords } from "./measures.ts";
 import type { Mode } from "./mode.ts";
 import { evidence, mention, type Reader, time } from "./reader.ts";
 import { capital, joined, type Piece } from "./spans.ts";
@@ -114,7 +114,7 @@ function extras(
       return open ? missing(reader, { setup, counts, now }) : [];
     case "security":
       if (open && !may) return [steps.security.needs];
-      return measureLines(reader, { setup, now }, !may || setup.steps.security.state === "skipped");
+      return measureWords(reader, { setup, now }, may && setup.steps.security.state !== "skipped");
     case "organization":
       return open || setup.organization === null ? [] : [checklist.organizationIs(setup.organization)];
     case "workspaces":

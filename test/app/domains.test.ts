@@ -100,9 +100,9 @@ describe("a record that appears", () => {
     await bot.skip(MINUTE);
     await through(bot, 5 * DAY, DAY);
     expect(news(bot)).toHaveLength(1);
-    expect(news(bot)[0]).toMatch(/is in DNS, verified in DNS[\s\S]*Now press Verify[\s\S]*only Mistral/);
+    expect(news(bot)[0]).toMatch(/is there, verified in DNS[\s\S]*Now press Verify[\s\S]*only Mistral/);
     expect(news(bot)[0]).not.toContain("verified with Mistral");
-    expect(card(bot)).toContain("is in DNS, verified in DNS");
+    expect(card(bot)).toContain("is there, verified in DNS");
   });
 
   it("is seen at once when somebody asks for a look", async () => {
@@ -110,7 +110,7 @@ describe("a record that appears", () => {
     await bot.skip(10_000);
     publish();
     await bot.as("ana").press({ do: "look-domain", watch: 1 });
-    expect(card(bot)).toContain("is in DNS");
+    expect(card(bot)).toContain("is there, verified in DNS");
     expect(news(bot)).toHaveLength(1);
   });
 

@@ -18,6 +18,7 @@ async function ask(query = "") {
 const typesOf = (body: readonly Record<string, unknown>[]) => body.map((entry) => entry["event_type"]);
 
 test("an entry has every field of the contract", async () => {
+  world.mistral.change({ kind: "record", on: true });
   world.mistral.change({ kind: "domain", on: true });
   expect((await ask()).body).toEqual([
     {

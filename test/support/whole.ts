@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import type { Log } from "../../src/log.ts";
+import type { Dns } from "../../src/mistral/dns.ts";
 import { type Running, start } from "../../src/start.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestPerson, type TestSandbox } from "./slack.ts";
 
@@ -11,6 +12,14 @@ export const MINUTE = 60_000;
 export const DAY = 24 * 3_600_000;
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** The DNS of the embedded world. */
+const zoneOf = ({ txt }: Pick<TestSandbox["mistral"], "txt">): Dns => ({
+  txt: async (name) => {
+    const values = txt(name);
+    return values === null ? { kind: "nothing" } : { kind: "values", values };
+  },
+});
 
 export type Whole = TestSandbox & {
   bot: Running;
@@ -61,7 +70,7 @@ export async function startWhole({
     ...env(sandbox.slackApiUrl()),
   });
   if (!result.ok) throw new Error(result.problems.join(" "));
-  bot = await start(result.config, log, { now: sandbox.clock.now, graceMs: 0 });
+  bot = await start(result.config, log, { now: sandbox.clock.now, graceMs: 0, dns: zoneOf(sandbox.mistral) });
   const { worker } = bot;
   return {
     ...sandbox,

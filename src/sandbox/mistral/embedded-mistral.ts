@@ -4,6 +4,7 @@ import { answerThrough, createFaults } from "../fault.ts";
 import { parseJson, readText } from "../read-text.ts";
 import type { Mail, Panel } from "../snapshot.ts";
 import type { Section } from "../world.ts";
+import { txtAt } from "./access.ts";
 import { ADMIN_ROUTES } from "./admin-routes.ts";
 import type { Context, Quirks, Request, Route } from "./exchange.ts";
 import { DEFAULT_QUIRKS, refuse } from "./exchange.ts";
@@ -32,6 +33,8 @@ export type EmbeddedMistral = {
   /** Answers everything below `/v1/`; false: not a path of Mistral's. */
   handle(req: IncomingMessage, res: ServerResponse, path: string): boolean;
   panel(): Panel;
+  /** The TXT records of a name in the world around it; null: no such name. */
+  txt(name: string): string[] | null;
   /** Oldest first. */
   mails(): Mail[];
   /** The invitee accepts, under this name or one made from the address. A sentence when that does not work. */
@@ -72,6 +75,7 @@ export function createEmbeddedMistral(options: EmbeddedMistralOptions): Embedded
       return true;
     },
     panel: () => panelOf(section.get(), now()),
+    txt: (name) => txtAt(section.get(), name),
     mails: () => mailsOf(section.get(), now()),
     accept: (mailId, name) => section.change((draft) => accept(draft, mailId, now(), name)),
     change: (change) => section.change((draft) => changePanel(draft, change, now())),

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Requests } from "../request-schemas.ts";
 import type { Panel } from "../snapshot.ts";
-import { type EventType, note } from "./audit-log.ts";
+import { accessOf, changeAccess } from "./access.ts";
+import { note } from "./audit-log.ts";
 import { invite, revokeAddress } from "./people.ts";
 import type { MistralState, StoredInvite, StoredMember } from "./state.ts";
 import { isExpired, keysWorkAt, labelsOf, roleNamed, sameAddress } from "./state.ts";
@@ -22,6 +23,7 @@ export function panelOf(state: MistralState, now: number): Panel {
     adminApi: state.adminApi,
     monthlyLimit: state.monthlyLimit,
     keysWorkAt: keysWorkAt(state),
+    access: accessOf(state),
     workspaces: state.workspaces
       .filter(({ archived }) => archived !== true)
       .map(({ id, name, isDefault }) => ({ id, name, isDefault })),
@@ -63,21 +65,15 @@ export function changePanel(draft: MistralState, change: PanelChange, now: numbe
     case "key":
       note(draft, now, "api_key.create");
       return null;
+    case "record":
     case "domain":
     case "saml":
-      note(draft, now, ACCESS[change.kind][change.on ? "on" : "off"]);
-      return null;
+      return changeAccess(draft, change.kind, change.on, now);
     case "auditLogs":
       draft.auditLogs = change.on;
       return null;
   }
 }
-
-/** Only its traces in the audit log can be seen from outside. */
-const ACCESS = {
-  domain: { on: "organization.domain_verification.enable", off: "organization.domain_verification.disable" },
-  saml: { on: "organization.saml_authentication.enable", off: "organization.saml_authentication.disable" },
-} as const satisfies Record<string, Record<"on" | "off", EventType>>;
 
 function rename(draft: MistralState, name: string): string | null {
   if (name === "") return "The organization needs a name.";

@@ -10,7 +10,9 @@ const change = (wanted: Change) => send("panel", { change: wanted });
 
 function sectionOf(url: string | null): string {
   const path = url !== null && URL.canParse(url) ? new URL(url).pathname : "";
-  return /billing|subscription|workspaces|members/.exec(path)?.[0].replace("subscription", "billing") ?? "";
+  return (
+    /billing|subscription|workspaces|members|access/.exec(path)?.[0].replace("subscription", "billing") ?? ""
+  );
 }
 
 function Section({ name, title, children }: { name: string; title: string; children: ComponentChildren }) {
@@ -193,6 +195,37 @@ function Members() {
   );
 }
 
+function AccessSection() {
+  const { access } = useSnapshot().panel;
+  return (
+    <Section name="access" title="Access">
+      <dl>
+        <dt>Domain</dt>
+        <dd>
+          {access.of} <span class="status">{access.domain ? "verified" : "not verified"}</span>
+        </dd>
+        <dt>TXT record</dt>
+        <dd>
+          Name: {access.name} <code>{access.value}</code>
+        </dd>
+      </dl>
+      <button
+        type="button"
+        class="button"
+        onClick={() => void change({ kind: "domain", on: !access.domain })}
+      >
+        {access.domain ? "Remove domain" : "Verify domain"}
+      </button>
+      <Switch
+        label="The record is in the company’s DNS"
+        on={access.record}
+        set={(on) => void change({ kind: "record", on })}
+      />
+      <Switch label="SSO with SAML" on={access.saml} set={(on) => void change({ kind: "saml", on })} />
+    </Section>
+  );
+}
+
 /** The embedded Mistral's admin panel, where people do by hand what the bot cannot do for them. */
 export function Admin() {
   const { panel } = useSnapshot();
@@ -226,6 +259,7 @@ export function Admin() {
       <Billing />
       <Workspaces />
       <Members />
+      <AccessSection />
     </div>
   );
 }

@@ -34,7 +34,7 @@ export const domains = {
   states: {
     searching: (domain: Piece) => say`⏳ ${domain}: looking for the record in DNS.`,
     overdue: (domain: Piece) => say`⚠️ ${domain}: the record was not in DNS after 48 hours.`,
-    there: (domain: Piece, proof: Piece) => say`✅ ${domain}: the record is in DNS, ${proof}.`,
+    there: (domain: Piece, proof: Piece) => say`✅ ${domain}: the record is there, ${proof}.`,
     gone: (domain: Piece, at: Piece) => say`⚠️ ${domain}: the record is gone from DNS, noticed ${at}.`,
     stopped: (domain: Piece, at: Piece) => say`➖ ${domain}: the bot stopped looking for the record ${at}.`,
   },

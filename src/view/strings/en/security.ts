@@ -24,6 +24,8 @@ export const measures = {
   labels,
   plans,
   line: (label: string, plan: string, state: Piece) => say`${label} (${plan}): ${state}.`,
+  item: (label: string, plan: string) => `${label} (${plan})`,
+  missing: (list: string) => say`Not yet: ${list}.`,
   notYet: "not yet",
   notVerified: "not yet verified at Mistral",
   records: {
