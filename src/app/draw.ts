@@ -23,10 +23,11 @@ import {
 import { ranOutCard } from "../view/ran-out-card.ts";
 import type { Reader } from "../view/reader.ts";
 import { helperReminderCard, taskReminderCard } from "../view/reminder-cards.ts";
-import { askedCard, outcomeCard, reminderCard, requestCard, wrongCard } from "../view/request-cards.ts";
+import { askedCard, outcomeCard, reminderCard, requestCard } from "../view/request-cards.ts";
 import { spendingCard } from "../view/spending.ts";
 import { taskCard, troubleCard, type Wish } from "../view/task-cards.ts";
 import type { Span, View } from "../view/view.ts";
+import { wrongCard } from "../view/wrong-card.ts";
 import { type Context, modeOf, readerFor } from "./context.ts";
 import { watchOf } from "./domains.ts";
 import { requestReader } from "./facts.ts";
@@ -112,9 +113,15 @@ const drawOutcome: Drawer = ({ context, tx, reader }, id) => {
   const together = ({ id: one, status: is, since }: Invitation) =>
     one === Number(invitationId) || (is === status && since === Number(at));
   const affected = facts.invitations.filter(together);
-  if (affected.length > 1) return outcomeCard(reader, { ...facts, invitations: affected });
-  return wrongCard(reader, { ...facts, invitations: affected });
+  return wrongCard(reader, { ...facts, invitations: affected, reason: reasonOf(tx, affected[0]) });
 };
+
+/** What whoever had the Task says is in the way. */
+function reasonOf(tx: Tx, invitation: Invitation | undefined): string | null {
+  if (invitation === undefined) return null;
+  const tasks = tx.tasks.ofInvitation(invitation.id).filter(({ state }) => state === "impossible");
+  return tasks.at(-1)?.reason ?? null;
+}
 
 type InvitationFacts = Parameters<typeof nudgeCard>[1] & Parameters<typeof ranOutCard>[1];
 

@@ -3,6 +3,8 @@ import { confirmed } from "../domain/evidence.ts";
 import { type Cause, type Effect, type Invitation, move } from "../domain/invitation.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
+import type { Request } from "../domain/request.ts";
+import type { Subject } from "../domain/subject.ts";
 import type { Unit } from "./context.ts";
 import { announce, enqueue, post, record, refresh, refreshHomes, tell } from "./outgoing.ts";
 import { advance, undoVerify } from "./progress.ts";
@@ -107,13 +109,24 @@ function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By):
   for (const id of new Set(invitations.map(({ request }) => request))) {
     const request = unit.tx.requests.get(id);
     const [first] = invitations.filter(({ request: of }) => of === id);
-    if (request === null || first === undefined) continue;
-    if (request.state === "open" || request.requester === by) continue;
-    if (first.status === "removed" && request.requester === first.invitee) continue;
-    const wentWrong = ["failed", "expired", "revoked", "removed"].includes(first.status);
-    if (wentWrong) tell(unit, request.requester, `outcome:${id}.${first.id}.${first.status}.${unit.now}`);
-    else if (first.status !== "active") tell(unit, request.requester, `outcome:${id}`);
+    if (request === null || first === undefined || request.state === "open") continue;
+    const { status } = first;
+    const wentWrong = ["failed", "expired", "revoked", "removed"].includes(status);
+    const subject: Subject = wentWrong ? `outcome:${id}.${first.id}.${status}.${unit.now}` : `outcome:${id}`;
+    if (status !== "active")
+      for (const person of whoHears(unit, request, first, by)) tell(unit, person, subject);
   }
+}
+
+/** The requester; of what failed whoever approved it, too. The owner has the card of the work that was given up. */
+function whoHears(unit: Unit, { requester, decision }: Request, first: Invitation, by: By): Set<PersonId> {
+  const people = new Set<PersonId>();
+  if (!(first.status === "removed" && requester === first.invitee)) people.add(requester);
+  const approver = decision?.by ?? null;
+  const hasCard = by === "bot" && approver === unit.tx.setup.load()?.owner;
+  if (first.status === "failed" && approver !== null && !hasCard) people.add(approver);
+  people.delete(by);
+  return people;
 }
 
 function announceActive(unit: Unit, invitations: readonly Invitation[]): void {

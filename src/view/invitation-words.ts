@@ -22,7 +22,7 @@ function statusSpans(reader: Reader, invitation: Invitation, { billingAllows, no
 
 /** A stable word for a failure, in words. What is not listed here is not shown: it may come from outside. */
 export function failureWords(reader: Reader, failure: string): string {
-  const { failures } = reader.strings.requests;
+  const { failures } = reader.strings;
   const [codes = ""] = failure.split(":");
   const known = codes.split(/\s+/).find((word) => Object.hasOwn(failures, word));
   return failures[known ?? "unknown"] ?? "";

@@ -1,5 +1,4 @@
 import { LAPSE_AFTER_MS } from "../domain/request.ts";
-import { invitationLine } from "./invitation-words.ts";
 import { mention, moment, type Reader } from "./reader.ts";
 import {
   asked,
@@ -82,34 +81,6 @@ export function outcomeCard(reader: Reader, facts: RequestFacts): View {
       ...requestRows(reader, facts),
       ...waitsForBilling(reader, facts),
       ...(over ? [note(requests.canAskAgain)] : []),
-    ],
-  };
-}
-
-/** To the requester: one Invitation ran out, failed or was revoked. Once it goes on, it shows that instead. */
-export function wrongCard(reader: Reader, facts: RequestFacts): View {
-  const { request, invitations, billingAllows, now } = facts;
-  const [only] = invitations;
-  if (only === undefined) return outcomeCard(reader, facts);
-  const { status } = only;
-  if (status !== "expired" && status !== "failed" && status !== "revoked" && status !== "removed")
-    return outcomeCard(reader, facts);
-  const { requests } = reader.strings;
-  // Whoever approved it may send it again; for everybody else the button would only be refused.
-  const over = status === "revoked" || status === "removed";
-  const may = request.decision?.by === reader.person && reader.person !== null && !over;
-  const resend: ActionButton = {
-    label: requests.buttons.resend,
-    action: { do: "resend", invitation: only.id },
-    style: "primary",
-  };
-  const line = invitationLine(reader, only, { billingAllows, now, asked: request.role });
-  return {
-    summary: requests.wrongSummary[status],
-    blocks: [
-      heading(requests.wrongTitle),
-      paragraph(line),
-      may ? { kind: "actions", buttons: [resend] } : note(requests.wrongNext[status]),
     ],
   };
 }

@@ -4,7 +4,7 @@ import type { PersonId } from "../domain/person.ts";
 import type { Seat } from "../domain/role.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
-import type { Workspace } from "../domain/workspace.ts";
+import { typedName, type Workspace } from "../domain/workspace.ts";
 import { compareButtons } from "./compare-button.ts";
 import type { Mode } from "./mode.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
@@ -119,8 +119,17 @@ function closed(reader: Reader, facts: TaskFacts): Block[] {
   const at = moment(reader, task.closedAt ?? task.createdAt, facts.now);
   const reason: Block[] = task.reason === null ? [] : [{ kind: "quote", spans: joined([task.reason]) }];
   const head = paragraph(task.state === "done" ? tasks.doneBy(who, at) : tasks.impossibleBy(who, at));
-  const follow = task.kind === "invite" && task.state === "done" ? followRows(reader, facts) : [];
-  return [head, ...reason, ...follow];
+  if (task.kind === "invite" && task.state === "done") return [head, ...reason, ...followRows(reader, facts)];
+  return [head, ...reason, ...about(reader, facts)];
+}
+
+/** What it was about, when nothing is left to copy. */
+function about(reader: Reader, { task, invitations, workspace }: TaskFacts): Block[] {
+  if (task.kind === "workspace") return workspace === null ? [] : [note(typedName(workspace))];
+  const shown = invitations.slice(0, ROWS).map(({ address }) => code(address));
+  const rest = invitations.length - shown.length;
+  const more = rest > 0 ? [reader.strings.andMore(rest)] : [];
+  return shown.length === 0 ? [] : [note(joined([...shown, ...more], reader.strings.comma))];
 }
 
 /** After Done: one row per Invitation, so that whoever sees the members list can say who is Active. */

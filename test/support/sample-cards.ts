@@ -16,15 +16,10 @@ import {
 } from "../../src/view/people-cards.ts";
 import { ranOutCard } from "../../src/view/ran-out-card.ts";
 import { helperReminderCard, taskReminderCard } from "../../src/view/reminder-cards.ts";
-import {
-  askedCard,
-  outcomeCard,
-  reminderCard,
-  requestCard,
-  wrongCard,
-} from "../../src/view/request-cards.ts";
+import { askedCard, outcomeCard, reminderCard, requestCard } from "../../src/view/request-cards.ts";
 import { taskCard, troubleCard } from "../../src/view/task-cards.ts";
 import type { View } from "../../src/view/view.ts";
+import { wrongCard } from "../../src/view/wrong-card.ts";
 import * as domains from "./sample-domains.ts";
 import * as sample from "./sample-facts.ts";
 
@@ -126,6 +121,16 @@ const REQUESTS = {
   }),
   withdrawn: facts({ request: request(sample.decided("withdrawn", "p_paul")) }),
   lapsed: facts({ request: request(sample.decided("lapsed", null)) }),
+  failed: facts({
+    request: request(sample.decided("approved", "p_ana")),
+    invitations: Object.keys(ana.strings.failures).map((failure, at) =>
+      invitation({ id: at + 1, status: "failed", failure }),
+    ),
+  }),
+  "not possible": facts({
+    request: request(sample.decided("approved", "p_ana")),
+    invitations: [invitation({ status: "failed", failure: "not_possible" })],
+  }),
   expired: facts({
     request: request(sample.decided("approved", "p_ana")),
     invitations: [sample.pending({ status: "expired" })],
@@ -138,7 +143,10 @@ const requestSamples = (): ViewSample[] =>
     { name: `asked card, ${name}`, view: askedCard(paul, given) },
     { name: `outcome card, ${name}`, view: outcomeCard(paul, given) },
     { name: `wrong card, ${name}`, view: wrongCard(paul, given) },
-    { name: `wrong card for who approved, ${name}`, view: wrongCard(ana, given) },
+    {
+      name: `wrong card for who approved, ${name}`,
+      view: wrongCard(ana, { ...given, reason: sample.HOSTILE }),
+    },
     { name: `reminder card, ${name}`, view: reminderCard(ana, given) },
   ]);
 

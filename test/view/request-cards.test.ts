@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { confirmed, verified } from "../../src/domain/evidence.ts";
-import {
-  askedCard,
-  outcomeCard,
-  reminderCard,
-  requestCard,
-  wrongCard,
-} from "../../src/view/request-cards.ts";
+import { askedCard, outcomeCard, reminderCard, requestCard } from "../../src/view/request-cards.ts";
+import { wrongCard } from "../../src/view/wrong-card.ts";
 import { actionsIn, labelsIn, read } from "../support/read-view.ts";
 import * as sample from "../support/sample-facts.ts";
 

@@ -7,7 +7,7 @@ import type { Task } from "../../domain/task.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { moveAll, moveOne, refreshInvitations } from "../moves.ts";
-import { record, refreshHomes } from "../outgoing.ts";
+import { record, refreshHomes, tell } from "../outgoing.ts";
 import { found, requireStarted } from "../rights.ts";
 import { refreshTask } from "../sending.ts";
 import { workspaceDone, workspaceFailed } from "../workspaces.ts";
@@ -84,6 +84,10 @@ export function taskImpossible(unit: ActorUnit, id: number, reason: string): Rep
   const me = unit.actor.person.id;
   if (task.kind === "invite") {
     moveAll(unit, me, thoseThatCan(unit, task, "fail"), "fail", { failure: "not_possible" });
+  } else {
+    // Nothing has changed, and whoever leads the Setup has to know.
+    const { owner } = requireStarted(unit);
+    if (owner !== me) tell(unit, owner, `task:${id}`);
   }
   if (task.kind === "workspace" && task.workspace !== null) {
     workspaceFailed(unit, task.workspace, "not_possible");

@@ -8,6 +8,7 @@ import type { Context, Unit } from "../context.ts";
 import { moveAll, moveOne } from "../moves.ts";
 import { areKnown, isToBeSent, type MistralPeople, readPeople, reconcileThese } from "../reconcile.ts";
 import { syncSoon } from "../schedule.ts";
+import { inviteAll, type Refused } from "./invite-all.ts";
 import type { Commit, JobHandler } from "./job-handler.ts";
 
 const NOTHING: Commit = () => {};
@@ -123,14 +124,13 @@ async function inviteMissing(
   mistral: MistralAdmin,
   { request, workspaceIds, language }: Waiting,
   missing: readonly Invitation[],
-): Promise<Map<string, string>> {
-  const refused = new Map<string, string>();
+): Promise<Refused> {
+  const refused: Refused = new Map();
   for (const role of new Set<Role>(missing.map((invitation) => invitation.role))) {
     const addresses = missing.filter((invitation) => invitation.role === role).map(({ address }) => address);
     const seats = [...(request?.seats ?? [])];
-    const answer = await mistral.invite({ addresses, role, seats, workspaceIds, language });
-    for (const address of answer.invalid) refused.set(address, "not_an_address");
-    for (const address of answer.alreadyMembers) refused.set(address, "already_member");
+    const answer = await inviteAll(mistral, { addresses, role, seats, workspaceIds, language });
+    for (const [address, reason] of answer) refused.set(address, reason);
   }
   return refused;
 }

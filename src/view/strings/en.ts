@@ -4,6 +4,7 @@ import { checklist } from "./en/checklist.ts";
 import { common } from "./en/common.ts";
 import { compare, compared } from "./en/compare.ts";
 import { domains } from "./en/domains.ts";
+import { failures } from "./en/failures.ts";
 import { forms } from "./en/forms.ts";
 import { key } from "./en/key.ts";
 import { lists } from "./en/lists.ts";
@@ -40,6 +41,7 @@ export const en = {
   record,
   forms,
   spending,
+  failures,
   problems,
   workspaces,
 };

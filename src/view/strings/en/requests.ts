@@ -1,6 +1,7 @@
 import type { Role } from "../../../domain/role.ts";
 import { type Piece, say } from "../../spans.ts";
 
+const invitations = (n: number): string => (n === 1 ? "An Invitation" : `${n} Invitations`);
 const forPeople = (n: number): string => (n === 1 ? "one person" : `${n} people`);
 
 export const requests = {
@@ -91,12 +92,24 @@ export const requests = {
   lapsesAt: (at: Piece) => say`Without an answer it lapses ${at}.`,
   noLongerWaits: "This Request no longer waits.",
   taken: (addresses: Piece) => say`Taken out by an approver: ${addresses}`,
-  wrongTitle: "An Invitation needs a look",
+  wrongTitle: (n: number) => (n === 1 ? "An Invitation needs a look" : `${n} Invitations need a look`),
   wrongSummary: {
-    expired: "An Invitation that you asked for ran out after 7 days.",
-    failed: "An Invitation that you asked for could not be sent.",
-    revoked: "An Invitation that you asked for was revoked.",
-    removed: "Somebody you asked for is no longer a Member at Mistral.",
+    expired: (n: number) =>
+      n === 1
+        ? "An Invitation that you asked for ran out after 7 days."
+        : `${n} Invitations that you asked for ran out after 7 days.`,
+    failed: (n: number) => `${invitations(n)} that you asked for could not be sent.`,
+    revoked: (n: number) => `${invitations(n)} that you asked for ${n === 1 ? "was" : "were"} revoked.`,
+    removed: (n: number) =>
+      n === 1
+        ? "Somebody you asked for is no longer a Member at Mistral."
+        : `${n} people you asked for are no longer Members at Mistral.`,
+  },
+  wrongApproved: {
+    expired: (n: number) => `${invitations(n)} that you approved ran out after 7 days.`,
+    failed: (n: number) => `${invitations(n)} that you approved could not be sent.`,
+    revoked: (n: number) => `${invitations(n)} that you approved ${n === 1 ? "was" : "were"} revoked.`,
+    removed: (n: number) => `${forPeople(n)} whom you approved: no longer a Member at Mistral.`,
   },
   wrongNext: {
     expired: "An approver can send it again in one click, on the members page.",
@@ -104,23 +117,6 @@ export const requests = {
     revoked: "If that is a surprise, talk to an approver.",
     removed: "They can be invited again, but nothing of their access is carried over.",
   },
-  failures: {
-    invalid: "Mistral does not accept this address",
-    key_refused: "Mistral refused the configured key",
-    no_right: "Mistral does not let the Admin API key do this: its rights or the plan do not include it",
-    billing_needed: "Mistral asks for billing or another plan first",
-    not_an_address: "Mistral does not accept this address",
-    conflict: "it does not fit what Mistral has",
-    not_found: "Mistral does not find it",
-    rate_limited: "Mistral took no more requests for too long",
-    outcome_unknown: "Mistral never answered, so look at the members list first",
-    forbidden: "Mistral does not allow it: check the plan and the role of the key",
-    already_member: "Mistral knows this person as a Member already, perhaps under another address",
-    not_listed: "Mistral took it but never showed it in its lists",
-    still_listed: "the earlier Invitation could not be revoked; revoke it on Mistral's members page first",
-    list_with_gaps: "Mistral's list came with gaps, so look at the members list there first",
-    not_possible: "it was not possible at Mistral",
-    unavailable: "Mistral could not be reached",
-    unknown: "Mistral did not say why",
-  } as Readonly<Record<string, string>>,
+  wrongMany: "Each can be sent again in one click, on the members page.",
+  inTheWay: "What is in the way:",
 };

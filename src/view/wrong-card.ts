@@ -1,0 +1,86 @@
+import type { Invitation, InvitationStatus } from "../domain/invitation.ts";
+import { invitationLine } from "./invitation-words.ts";
+import type { Reader } from "./reader.ts";
+import { outcomeCard, requestCard } from "./request-cards.ts";
+import type { RequestFacts } from "./request-parts.ts";
+import { heading, joined, note, paragraph } from "./spans.ts";
+import type { ActionButton, Block, View } from "./view.ts";
+
+type Wrong = Extract<InvitationStatus, "expired" | "failed" | "revoked" | "removed">;
+
+const SHOWN = 40;
+
+const isWrong = (status: InvitationStatus): status is Wrong =>
+  status === "expired" || status === "failed" || status === "revoked" || status === "removed";
+
+/**
+ * To the requester, and of what failed to who approved it: Invitations that ran out, failed or were revoked together.
+ * Once they go on, it shows that instead. `reason`: what whoever had the Task says is in the way.
+ */
+export function wrongCard(reader: Reader, facts: RequestFacts & { readonly reason?: string | null }): View {
+  const { request, invitations } = facts;
+  const first = invitations.find(({ status }) => isWrong(status));
+  const mine = request.requester === reader.person;
+  if (first === undefined || !isWrong(first.status)) {
+    return mine ? outcomeCard(reader, facts) : requestCard(reader, facts);
+  }
+  const { requests } = reader.strings;
+  const { status } = first;
+  const affected = invitations.filter((invitation) => invitation.status === status);
+  const reason = status === "failed" && first.failure === "not_possible" ? (facts.reason ?? "") : "";
+  return {
+    summary: (mine ? requests.wrongSummary : requests.wrongApproved)[status](affected.length),
+    blocks: [
+      heading(requests.wrongTitle(affected.length)),
+      ...lines(reader, affected, facts),
+      ...(reason === "" ? [] : [quote(requests.inTheWay, reason)]),
+      ...next(reader, facts, status, affected),
+    ],
+  };
+}
+
+function lines(reader: Reader, affected: readonly Invitation[], facts: RequestFacts): Block[] {
+  const { billingAllows, now, request } = facts;
+  const items = affected
+    .slice(0, SHOWN)
+    .map((one) => invitationLine(reader, one, { billingAllows, now, asked: request.role }));
+  const [only] = items;
+  if (items.length === 1 && only !== undefined) return [paragraph(only)];
+  const rest = affected.length - items.length;
+  return [
+    {
+      kind: "list",
+      items: rest > 0 ? [...items, joined([reader.strings.requests.moreAddresses(rest)])] : items,
+    },
+  ];
+}
+
+const quote = (lead: string, words: string): Block => ({
+  kind: "quote",
+  spans: joined([{ kind: "bold", text: lead }, words], " "),
+});
+
+/** Whoever approved it may send it again; for everybody else the button would only be refused. */
+function next(
+  reader: Reader,
+  { request }: RequestFacts,
+  status: Wrong,
+  affected: readonly Invitation[],
+): Block[] {
+  const { requests, buttons } = reader.strings;
+  const approved = request.decision?.by === reader.person && reader.person !== null;
+  if (!approved || status === "revoked" || status === "removed") return [note(requests.wrongNext[status])];
+  const [only] = affected;
+  const again: ActionButton =
+    affected.length === 1 && only !== undefined
+      ? {
+          label: requests.buttons.resend,
+          action: { do: "resend", invitation: only.id },
+          style: "primary",
+        }
+      : { label: buttons.members, action: { do: "members", page: 0 } };
+  return [
+    ...(affected.length === 1 ? [] : [note(requests.wrongMany)]),
+    { kind: "actions", buttons: [again] },
+  ];
+}

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
+
+const PAUL = "paul@lumen.example";
+const ROSA = "rosa@lumen.example";
+const INVITE = { method: "POST", path: "/v1/admin/users-invite" } as const;
+
+const outcomes = (bot: Bot, person: string) =>
+  bot.chat
+    .dm(person)
+    .filter(({ key }) => key.includes(".failed."))
+    .map(({ view }) => words(view));
+
+describe("with an Admin API, what Mistral refuses", () => {
+  let world: AutomaticBot;
+  beforeEach(async () => {
+    world = await automaticBot();
+    await world.pay();
+  });
+  afterEach(() => world.close());
+
+  const refuse = (status: number, times = 1, detail = "no") =>
+    world.mistral.faults.add({ fault: { kind: "answer", status, body: { detail } }, ...INVITE, times });
+  const failures = () => world.rows().map(({ failure }) => failure);
+  const posts = () =>
+    world.mistral.calls().filter(({ method, path }) => method === "POST" && path.endsWith("/users-invite"));
+
+  it("for one address costs no other its Invitation, and nobody a second e-mail", async () => {
+    refuse(422);
+    await world.approved(`${PAUL}, ${ROSA}`);
+    expect(world.statuses()).toEqual(["pending", "pending"]);
+    expect(world.mails()).toEqual([PAUL, ROSA]);
+    expect(posts()).toHaveLength(3);
+  });
+
+  it("is told row by row to the requester and the approver, with what to do", async () => {
+    refuse(422, 2);
+    await world.approved(`${PAUL}, ${ROSA}`);
+    expect(world.statuses()).toEqual(["failed", "pending"]);
+    expect(failures()).toEqual(["address_refused", null]);
+    for (const person of ["chloe", "ben"]) {
+      expect(outcomes(world.bot, person)).toEqual([
+        expect.stringMatching(/paul@.*Mistral refused this address.*outside the e-mail domains/),
+      ]);
+    }
+    expect(outcomes(world.bot, "chloe")[0]).toMatch(/An approver can send it again/);
+    expect(outcomes(world.bot, "ben")[0]).toMatch(/\[Send again\]/);
+    expect(outcomes(world.bot, "ana")).toEqual([]);
+    expect(world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("trouble:"))).toEqual([]);
+  });
+
+  it("does not mail anybody twice where a refusal was none", async () => {
+    world.mistral.faults.add({
+      fault: { kind: "answer", status: 409, body: { detail: "no" }, afterChange: true },
+      ...INVITE,
+    });
+    await world.approved(`${PAUL}, ${ROSA}`);
+    expect(world.statuses()).toEqual(["pending", "pending"]);
+    expect(world.section.get().doubleInvites).toBe(0);
+  });
+
+  it.each([
+    [402, "no", "billing_needed"],
+    [403, "no", "no_right"],
+    [403, "Inactive subscription or usage limit reached", "billing_needed"],
+  ])("everybody with %i (%s) is tried once and told once", async (status, detail, failure) => {
+    refuse(status, 1, detail);
+    await world.approved(`${PAUL}, ${ROSA}`);
+    expect(failures()).toEqual([failure, failure]);
+    expect(posts()).toHaveLength(1);
+    for (const person of ["chloe", "ben"]) expect(outcomes(world.bot, person)).toHaveLength(1);
+    expect(outcomes(world.bot, "ana")).toEqual([]);
+    expect(world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("trouble:"))).toHaveLength(1);
+  });
+
+  it("with seats says that there may be none free", async () => {
+    refuse(400, 9);
+    await world.bot.as("chloe").submit({ form: "invite" }, { ...invitation(PAUL), seats: ["code"] });
+    await world.bot.as("ben").press({ do: "approve", request: 1 });
+    expect(failures()).toEqual(["seats_refused"]);
+    expect(outcomes(world.bot, "chloe")[0]).toMatch(/may have none free/);
+  });
+
+  it("because a Workspace was archived says so", async () => {
+    await world.bot.as("ana").submit({ form: "workspaces" }, { names: "Lab" });
+    world.section.change((draft) => {
+      must(draft.workspaces.at(-1)).archived = true;
+    });
+    refuse(404, 9);
+    const values = { ...invitation(`${PAUL}, ${ROSA}`), workspaces: ["1"] };
+    await world.bot.as("chloe").submit({ form: "invite" }, values);
+    await world.bot.as("ben").press({ do: "approve", request: 1 });
+    expect(failures()).toEqual(["workspace_gone", "workspace_gone"]);
+    expect(posts()).toHaveLength(1);
+  });
+});
+
+describe("without an Admin API, what is not possible", () => {
+  async function approved(addresses: string): Promise<Bot> {
+    const bot = await startedBot();
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.as("ana").submit({ form: "hand", step: "members" }, { person: "kenji" });
+    await bot.as("chloe").submit({ form: "invite" }, invitation(addresses));
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    return bot;
+  }
+  const impossible = (bot: Bot) =>
+    bot.as("kenji").submit({ form: "impossible", task: 1 }, { reason: "no *free* seat <!here>" });
+
+  it("is heard by the requester and the approver, with the reason as it was written", async () => {
+    const bot = await approved(`${PAUL}, ${ROSA}`);
+    await impossible(bot);
+    for (const person of ["chloe", "ben"]) {
+      expect(outcomes(bot, person)).toEqual([
+        expect.stringMatching(/2 Invitations[\s\S]*paul@[\s\S]*rosa@[\s\S]*no \*free\* seat <!here>/),
+      ]);
+    }
+    expect(outcomes(bot, "kenji")).toEqual([]);
+    const [card] = bot.chat.dm("kenji").filter(({ key }) => key.startsWith("task:"));
+    expect(words(must(card).view)).toMatch(/Not possible, says @kenji[\s\S]*paul@/);
+  });
+
+  it("can be sent again, and then the message shows that it goes on", async () => {
+    const bot = await approved(PAUL);
+    await impossible(bot);
+    expect(outcomes(bot, "ben")[0]).toMatch(/An Invitation needs a look[\s\S]*\[Send again\]/);
+    await bot.as("ben").press({ do: "resend", invitation: 1 });
+    expect(bot.store.read((tx) => tx.tasks.open())).toHaveLength(1);
+    expect(outcomes(bot, "ben")[0]).toMatch(/Request to join Mistral[\s\S]*approved, sending/);
+    expect(outcomes(bot, "chloe")[0]).toMatch(/Your Request was answered[\s\S]*approved, sending/);
+  });
+
+  it("changes nothing for a revocation, and the owner hears of it", async () => {
+    const bot = await approved(PAUL);
+    await bot.as("kenji").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await bot.as("kenji").submit({ form: "impossible", task: 2 }, { reason: "it is not there" });
+    expect(bot.store.read((tx) => tx.invitations.get(1)?.status)).toBe("pending");
+    const cards = bot.chat.dm("ana").filter(({ key }) => key.startsWith("task:"));
+    expect(words(must(cards[0]).view)).toMatch(/Not possible, says @kenji[\s\S]*it is not there[\s\S]*paul@/);
+  });
+});
