@@ -9,6 +9,7 @@ import { adminKeyCard, keyAgainCard } from "../view/admin-key-card.ts";
 import { approverCard } from "../view/approver-card.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
 import { domainCard, domainNewsCard } from "../view/domain-cards.ts";
+import { driftView } from "../view/drift.ts";
 import { refusedCard } from "../view/key-state.ts";
 import { notice } from "../view/notices.ts";
 import { paymentRemovedCard } from "../view/payment-card.ts";
@@ -30,6 +31,7 @@ import type { Span, View } from "../view/view.ts";
 import { wrongCard } from "../view/wrong-card.ts";
 import { type Context, modeOf, readerFor } from "./context.ts";
 import { watchOf } from "./domains.ts";
+import { lookForDrift } from "./drift.ts";
 import { requestReader } from "./facts.ts";
 import { drawHome } from "./home.ts";
 
@@ -215,6 +217,10 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     const refusal = setup.observed.adminKey;
     if (refusal === null) return null;
     return id.endsWith(".again") ? keyAgainCard(reader, refusal, now) : adminKeyCard(reader, refusal, now);
+  },
+  drift: ({ context, tx, reader, setup }) => {
+    const facts = lookForDrift(context, tx, setup);
+    return facts.findings.length === 0 ? null : driftView(reader, facts);
   },
   spending: ({ reader, setup, now }, id) => {
     const said = setup.observed.spending;

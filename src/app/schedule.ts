@@ -26,6 +26,11 @@ export function probeSoon(unit: Unit): void {
 
 const DAY_MS = 24 * 3_600_000;
 
+/** The check comes once a day; one that is planned already stays planned, however often the process starts. */
+export function planDrift(unit: Unit): void {
+  enqueue(unit, { kind: "drift" }, "drift", { dueAt: unit.now + DAY_MS, collapse: true });
+}
+
 /** Once a day what is long over is forgotten. */
 export function planPruning(unit: Unit, wait = DAY_MS): void {
   enqueue(unit, { kind: "prune" }, "prune", { dueAt: unit.now + wait, collapse: true });

@@ -40,6 +40,7 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("checklist") }),
   z.object({ do: z.literal("status") }),
   z.object({ do: z.literal("key") }),
+  z.object({ do: z.literal("drift") }),
   z.object({ do: z.literal("members"), page: z.number().int().min(0) }),
   z.object({ do: z.literal("record"), page: z.number().int().min(0) }),
   z.object({ do: z.literal("skip"), step }),

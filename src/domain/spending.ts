@@ -6,6 +6,8 @@ export const SPENDING_PROBLEMS = [
   { key: "payment-failed", isSo: ({ paymentFailure }: SpendingLimit) => paymentFailure },
 ] as const;
 
+export type SpendingProblem = (typeof SPENDING_PROBLEMS)[number]["key"];
+
 /** Since `at`, or `refused`: the key or the plan may not read it. */
 type Said = SpendingLimit | "refused";
 

@@ -25,6 +25,7 @@ export const SUBJECT_KINDS = [
   "approver", // you decide from now on
   "admin-key", // Mistral refuses the Admin API key, or lets it in again
   "spending", // the spending limit is reached or a payment failed, or no longer
+  "drift", // what the daily check found
   "refused", // warmed up, and the bot's own key is still refused
   "domain", // a record that is looked for in DNS
   "domain-news", // it is there, not there yet, or gone

@@ -24,6 +24,13 @@ export function membersStore(db: Connection): Tx["members"] {
     .where(eq(members.mistralId, sql.placeholder("id")))
     .prepare();
   const allAdmins = db.select().from(members).where(eq(members.role, "admin")).prepare();
+  const domain = sql`substr(${members.address}, instr(${members.address}, '@') + 1)`;
+  const strangers = db
+    .select()
+    .from(members)
+    .where(sql`${domain} NOT IN (SELECT value FROM json_each(${sql.placeholder("domains")}))`)
+    .orderBy(members.address)
+    .prepare();
   const has = sql`EXISTS (SELECT 1 FROM ${invitations} WHERE ${invitations.address} = ${members.address}
     AND ${invitations.status} IN (SELECT value FROM json_each(${sql.placeholder("statuses")})))`;
   const others = db
@@ -43,6 +50,7 @@ export function membersStore(db: Connection): Tx["members"] {
     byAddress: (address) => one.get({ address }) ?? null,
     byId: (id) => byMistralId.get({ id }) ?? null,
     admins: () => allAdmins.all(),
+    outside: (domains) => strangers.all({ domains: JSON.stringify(domains) }),
     without: (statuses, offset, limit) => others.all({ statuses: JSON.stringify(statuses), offset, limit }),
     count: (statuses) => ({
       all: total.get()?.total ?? 0,

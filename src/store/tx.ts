@@ -117,6 +117,8 @@ export interface Tx {
     byAddress(address: string): Member | null;
     byId(mistralId: string): Member | null;
     admins(): Member[];
+    /** Those whose address is in none of these domains, by address. */
+    outside(domains: readonly string[]): Member[];
     /** Those who have no Invitation in one of these statuses, by address. */
     without(statuses: readonly InvitationStatus[], offset: number, limit: number): Member[];
     /** `without`: those who have no Invitation in one of these statuses. */

@@ -27,7 +27,7 @@ export function statusView(
   reader: Reader,
   { setup, counts, now, requests, mayDecide, listed = null }: StatusFacts,
 ): View {
-  const { lists, separator, buttons } = reader.strings;
+  const { lists, separator, buttons, drift } = reader.strings;
   const people = countWords(reader, counts, canInvite(setup.billing));
   const open = openRequestRows(reader, requests, { mayDecide, most: 8 });
   return {
@@ -49,6 +49,7 @@ export function statusView(
         buttons: [
           { label: buttons.checklist, action: { do: "checklist" } },
           ...(mayDecide ? [{ label: buttons.members, action: { do: "members" as const, page: 0 } }] : []),
+          ...(mayDecide ? [{ label: drift.buttons.again, action: { do: "drift" as const } }] : []),
         ],
       },
     ],

@@ -1,10 +1,10 @@
 import { verified } from "../domain/evidence.ts";
 import type { SpendingLimit } from "../domain/observed.ts";
-import { SPENDING_PROBLEMS } from "../domain/spending.ts";
+import { SPENDING_PROBLEMS, type SpendingProblem } from "../domain/spending.ts";
 import { evidence, money, type Reader } from "./reader.ts";
 import { joined, note, type Piece, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
-import type { Block, View } from "./view.ts";
+import type { Block, Span, View } from "./view.ts";
 
 const proofOf = (reader: Reader, { at }: SpendingLimit, now: number): Piece =>
   evidence(reader, verified("spend-limit", at), now);
@@ -22,6 +22,17 @@ export function spendingNote(reader: Reader, said: SpendingLimit | null, now: nu
   return said === null ? [] : [note(joined(spendingWords(reader, said, now), " "))];
 }
 
+/** One problem as a row of a list. */
+export function spendingProblem(
+  reader: Reader,
+  key: SpendingProblem,
+  said: SpendingLimit | null,
+  now: number,
+): { title: string; detail: Span[] } {
+  const { title, now: words } = reader.strings.spending.problems[key];
+  return { title, detail: words(said === null ? "" : proofOf(reader, said, now)) };
+}
+
 function limitWords(reader: Reader, { limit, currency }: SpendingLimit, proof: Piece): Piece {
   const { spending } = reader.strings;
   if (limit === "unknown") return spending.unknown;
@@ -37,14 +48,16 @@ export function spendingCard(
   const proof = proofOf(reader, said, now);
   const about = SPENDING_PROBLEMS.filter(({ key }) => keys.includes(key));
   const bad = about.filter(({ isSo }) => isSo(said));
-  const sentences = about.map(({ key, isSo }) => spending.problems[key][isSo(said) ? "now" : "over"](proof));
+  const sentences = about.map(({ key, isSo }): Piece[] =>
+    isSo(said) ? [spending.warning, spending.problems[key].now(proof)] : [spending.problems[key].over(proof)],
+  );
   const limit = bad.some(({ key }) => key === "limit-reached")
     ? [paragraph(limitWords(reader, said, proof))]
     : [];
   return {
     summary: bad.map(({ key }) => spending.problems[key].summary).join(" ") || spending.overSummary,
     blocks: [
-      ...sentences.map((sentence) => paragraph(sentence)),
+      ...sentences.map((sentence) => paragraph(...sentence)),
       ...limit,
       { kind: "actions", buttons: [{ label: spending.open, url: LINKS.billing }] },
     ],

@@ -1,6 +1,8 @@
+import { FINDING_KINDS, type Finding, UNCHECKED } from "../../src/domain/drift.ts";
 import type { SpendingLimit } from "../../src/domain/observed.ts";
 import { adminKeyCard, keyAgainCard } from "../../src/view/admin-key-card.ts";
 import { checklistView } from "../../src/view/checklist.ts";
+import { driftView } from "../../src/view/drift.ts";
 import { spendingCard } from "../../src/view/spending.ts";
 import type { View } from "../../src/view/view.ts";
 import { OWNER } from "./sample-cards.ts";
@@ -36,9 +38,35 @@ const spendingSamples = (): ViewSample[] =>
     ];
   });
 
+const names = (n: number): string[] => [HOSTILE, ...Array.from({ length: n }, (_, i) => `p${i}@example.com`)];
+const found = (kind: Finding["kind"], n = 0): Finding => ({
+  kind,
+  keys: [kind],
+  names: ["limit-reached", "payment-failed", "key-fails"].includes(kind) ? [] : names(n),
+});
+const probe = { outcome: "refused", at: NOW, failingSince: NOW } as const;
+const watched = { ...warm, observed: { ...warm.observed, spending: SPENDING.bad, probe } };
+const read = { members: NOW, spending: NOW, dns: NOW };
+
+const checkSamples = (): ViewSample[] =>
+  Object.entries({
+    nothing: { findings: [], unchecked: [], read },
+    "nothing, guided": {
+      findings: [],
+      unchecked: UNCHECKED,
+      read: { members: null, spending: null, dns: null },
+    },
+    one: { findings: FINDING_KINDS.map((kind) => found(kind)), unchecked: UNCHECKED, read },
+    hundred: { findings: FINDING_KINDS.map((kind) => found(kind, 100)), unchecked: [], read },
+  }).map(([name, facts]) => ({
+    name: `check, ${name}`,
+    view: driftView(ana, { ...facts, setup: watched, now: NOW }),
+  }));
+
 /** What the bot watches at Mistral beside people and steps. */
 export const driftSamples = (): ViewSample[] => [
   ...spendingSamples(),
+  ...checkSamples(),
   { name: "admin key card, refused", view: adminKeyCard(ana, refusal, NOW) },
   { name: "admin key card, over", view: adminKeyCard(ana, over, NOW) },
   { name: "admin key card, again", view: keyAgainCard(ana, over, NOW) },

@@ -1,6 +1,7 @@
 import type { UserAction } from "../../domain/action.ts";
 import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
+import { checkNow } from "../drift.ts";
 import { openForm } from "../forms/forms.ts";
 import { inList, membersPage, recordPage } from "../lists.ts";
 import { checklist, key, status } from "../overview.ts";
@@ -27,6 +28,7 @@ export const actions: Handlers = {
   checklist,
   status,
   key,
+  drift: checkNow,
   members: (unit, { page }) => membersPage(unit, page),
   record: (unit, { page }) => recordPage(unit, page),
   skip: (unit, { step }) => skip(unit, step),

@@ -58,7 +58,8 @@ export function claim(unit: ActorUnit): Reply {
   const left = owner === null || owner.accounts.every(({ standing }) => standing !== "member");
   if (!left || !mayStart(unit)) throw refuse("may_not_claim");
   const me = unit.actor.person.id;
-  const after = { ...setup, owner: me };
+  // Whoever comes new has been told of nothing yet.
+  const after = { ...setup, owner: me, observed: { ...setup.observed, told: [] } };
   saveSetup(unit, setup, after);
   record(unit, me, "setup.claimed", "setup");
   rescueTasks(unit);

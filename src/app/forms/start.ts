@@ -9,7 +9,7 @@ import { welcomeApprovers } from "../make-request.ts";
 import { announce, record } from "../outgoing.ts";
 import { answersTo, checklist } from "../overview.ts";
 import { mayStart } from "../rights.ts";
-import { syncSoon } from "../schedule.ts";
+import { planDrift, syncSoon } from "../schedule.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import { type FormHandler, listOf } from "./form-handler.ts";
 
@@ -45,6 +45,7 @@ export const start: FormHandler<"start"> = {
     record(unit, actor.person.id, "setup.started", "setup");
     announce(unit, "setup:1", "milestone");
     syncSoon(unit);
+    planDrift(unit);
     return checklist(unit);
   },
 };

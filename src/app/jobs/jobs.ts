@@ -9,6 +9,7 @@ import { postMessage, updateHomes, updateMessage } from "./messages.ts";
 import { probeKey, setLimit, syncMembers } from "./mistral.ts";
 import {
   askWhetherRanOut,
+  checkDaily,
   lapseRequest,
   nudgeInvitee,
   pruneOld,
@@ -33,6 +34,7 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   "set-limit": setLimit,
   sync: syncMembers,
   prune: pruneOld,
+  drift: checkDaily,
   probe: probeKey,
   warm: warmUpOver,
   remind: remindPerson,

@@ -1,11 +1,12 @@
 import { isWarmingUp } from "../../domain/billing.ts";
 import { lapse } from "../../domain/request.ts";
 import type { Unit } from "../context.ts";
+import { tellDrift } from "../drift.ts";
 import { lookAtKey, saysRefused } from "../key-look.ts";
 import { moveAll, refreshRequest } from "../moves.ts";
 import { announce, enqueue, record, refresh, refreshHomes, tell } from "../outgoing.ts";
 import { remind } from "../reminders.ts";
-import { idlePause, planPruning } from "../schedule.ts";
+import { idlePause, planDrift, planPruning } from "../schedule.ts";
 import { holderFor } from "../sending.ts";
 import { AUDIT_OVERLAP_MS } from "./audit.ts";
 import type { JobHandler } from "./job-handler.ts";
@@ -75,6 +76,11 @@ export const pruneOld: JobHandler<"prune"> = () => (unit) => {
   unit.tx.jobs.prune(unit.now - KEEP_MS);
   unit.tx.audit.prune(Math.min(unit.now - KEEP_MS, auditKept(unit)));
   planPruning(unit);
+};
+
+export const checkDaily: JobHandler<"drift"> = () => (unit) => {
+  tellDrift(unit);
+  planDrift(unit);
 };
 
 /** Guided mode: expiry is asked about, not assumed. */

@@ -4,6 +4,7 @@ import { checklist } from "./en/checklist.ts";
 import { common } from "./en/common.ts";
 import { compare, compared } from "./en/compare.ts";
 import { domains } from "./en/domains.ts";
+import { drift } from "./en/drift.ts";
 import { failures } from "./en/failures.ts";
 import { forms } from "./en/forms.ts";
 import { key } from "./en/key.ts";
@@ -42,6 +43,7 @@ export const en = {
   forms,
   spending,
   failures,
+  drift,
   problems,
   workspaces,
 };

@@ -19,6 +19,7 @@ const jobs: Record<Job["kind"], string> = {
   "create-workspace": "A Workspace could not be created at Mistral.",
   "set-limit": "The monthly spending limit could not be set at Mistral.",
   sync: "The members list could not be read from Mistral.",
+  drift: "The daily check could not be made.",
   prune: "Old finished work could not be cleared away.",
   probe: "The configured key could not be tested.",
   warm: "The end of the billing warm-up could not be announced.",

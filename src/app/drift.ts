@@ -1,0 +1,71 @@
+import { domainOf } from "../domain/address.ts";
+import { compareTold, type DriftFacts, findDrift, type Named, uncheckedIn } from "../domain/drift.ts";
+import type { Invitation } from "../domain/invitation.ts";
+import type { Setup } from "../domain/setup.ts";
+import type { Tx } from "../store/tx.ts";
+import { type DriftView, driftView } from "../view/drift.ts";
+import type { Reply } from "./app.ts";
+import { type ActorUnit, type Context, modeOf, readerFor, type Unit } from "./context.ts";
+import { tell } from "./outgoing.ts";
+import { requireApprover } from "./rights.ts";
+import { syncSoon } from "./schedule.ts";
+
+/** An Invitation that is sent again and runs out again is another matter than the first time. */
+const asSent = ({ id, address, sentAt }: Invitation): Named => ({ id: `${id}.${sentAt ?? 0}`, address });
+
+function factsFor(context: Context, tx: Tx, setup: Setup): DriftFacts {
+  const mode = modeOf(context);
+  const read = mode === "automatic" && tx.members.count([]).all > 0;
+  const { domains } = setup.settings;
+  const members = (list: ReturnType<Tx["members"]["admins"]>): Named[] =>
+    list.map(({ mistralId: id, address }) => ({ id, address }));
+  const isOutside = ({ address }: Invitation) => !domains.includes(domainOf(address));
+  const byWord = () => tx.invitations.inStatus("active").filter(isOutside);
+  const outside = mode === "automatic" ? members(tx.members.outside(domains)) : byWord();
+  const newest = ({ id, address }: Invitation) => tx.invitations.ofAddress(address)[0]?.id === id;
+  return {
+    setup,
+    mode,
+    admins: read ? members(tx.members.admins()) : null,
+    expired: tx.invitations.inStatus("expired").filter(newest).map(asSent),
+    outside: domains.length === 0 ? [] : outside,
+    probing: context.probe !== null,
+  };
+}
+
+/** What is found now, what could not be looked at, and when what was read. */
+export function lookForDrift(context: Context, tx: Tx, setup: Setup): DriftView {
+  const facts = factsFor(context, tx, setup);
+  const { lookedAt } = context;
+  const inDns = setup.observed.domains.flatMap((watch) => watch.lookedAt ?? []);
+  return {
+    setup,
+    findings: findDrift(facts),
+    unchecked: uncheckedIn(facts),
+    read: {
+      members: facts.mode === "automatic" ? (lookedAt.get("people") ?? null) : null,
+      spending: facts.mode === "automatic" ? (lookedAt.get("spending") ?? null) : null,
+      dns: inDns.length === 0 ? null : Math.min(...inDns),
+    },
+    now: context.now(),
+  };
+}
+
+/** The daily check: one message to the owner when something is new, none otherwise. */
+export function tellDrift(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null) return;
+  const { findings } = lookForDrift(unit.context, unit.tx, setup);
+  const { told, news, same } = compareTold(findings, setup.observed.told);
+  if (same) return;
+  unit.tx.setup.save({ ...setup, observed: { ...setup.observed, told } });
+  if (news) tell(unit, setup.owner, `drift:${unit.now}`);
+}
+
+/** Somebody wants to know now: the answer is what was read last, and Mistral is read anew meanwhile. */
+export function checkNow(unit: ActorUnit): Reply {
+  const setup = requireApprover(unit);
+  const { tx, context, actor } = unit;
+  syncSoon(unit);
+  return { kind: "show", view: driftView(readerFor(tx, actor.person), lookForDrift(context, tx, setup)) };
+}

@@ -1,0 +1,112 @@
+import { goneDomains, isWatched } from "./domain-watch.ts";
+import type { Setup } from "./setup.ts";
+import { SPENDING_PROBLEMS } from "./spending.ts";
+
+export const FINDING_KINDS = [
+  "one-admin",
+  "expired",
+  "outside",
+  "limit-reached",
+  "payment-failed",
+  "domain-gone",
+  "key-fails",
+] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+/** Something that was in order once, or should be. */
+export type Finding = {
+  readonly kind: FindingKind;
+  /** One for each thing that it is about. They stay the same as long as it is so, and hold no address. */
+  readonly keys: readonly string[];
+  /** The addresses or domains that it is about. */
+  readonly names: readonly string[];
+};
+
+/** An Invitation or a Member, under an id that stays the same. */
+export type Named = { readonly id: string | number; readonly address: string };
+
+export type DriftFacts = {
+  readonly setup: Setup;
+  readonly mode: "automatic" | "guided";
+  /** Those whom Mistral lists; null where nobody reads its list. */
+  readonly admins: readonly Named[] | null;
+  /** The newest Invitation of each address, where it has run out. */
+  readonly expired: readonly Named[];
+  /** Members, or in guided mode those known to be Active, whose address is in none of the allowed domains. */
+  readonly outside: readonly Named[];
+  /** Whether the bot has a key of its own. */
+  readonly probing: boolean;
+};
+
+/** Why something could not be looked at. */
+export const UNCHECKED = [
+  "guided",
+  "key-refused",
+  "members-unread",
+  "spending-refused",
+  "spending-unread",
+  "no-probe",
+  "no-records",
+  "no-allowed-domains",
+] as const;
+export type Unchecked = (typeof UNCHECKED)[number];
+
+/** What is not as it should be, from what is known; in the order in which it is shown. */
+export function findDrift({ setup, mode, admins, expired, outside }: DriftFacts): readonly Finding[] {
+  const { spending, domains, probe } = setup.observed;
+  const said = mode === "automatic" ? spending : null;
+  const problems = SPENDING_PROBLEMS.filter(({ isSo }) => said !== null && isSo(said));
+  const gone = domains.filter((watch) => goneDomains({ domains: [watch] }).length > 0);
+  const failing = (probe?.failingSince ?? null) !== null;
+  return [
+    ...(admins?.length === 1 ? [about("one-admin", admins)] : []),
+    about("expired", expired),
+    about("outside", outside),
+    ...problems.map(({ key }): Finding => ({ kind: key, keys: [key], names: [] })),
+    about(
+      "domain-gone",
+      gone.map(({ id, domain }) => ({ id, address: domain })),
+    ),
+    ...(failing ? [{ kind: "key-fails", keys: ["key-fails"], names: [] } as const] : []),
+  ].filter(({ keys }) => keys.length > 0);
+}
+
+const about = (kind: FindingKind, those: readonly Named[]): Finding => ({
+  kind,
+  keys: those.map(({ id }) => `${kind}:${id}`),
+  names: those.map(({ address }) => address),
+});
+
+/** What the findings say nothing about, and why. */
+export function uncheckedIn({ setup, mode, admins, probing }: DriftFacts): readonly Unchecked[] {
+  const { spending, spendingRefused, adminKey, domains } = setup.observed;
+  const is: Record<Unchecked, boolean> = {
+    guided: mode === "guided",
+    "key-refused": mode === "automatic" && adminKey !== null && adminKey.until === null,
+    "members-unread": mode === "automatic" && admins === null,
+    "spending-refused": mode === "automatic" && spendingRefused,
+    "spending-unread": mode === "automatic" && spending === null && !spendingRefused,
+    "no-probe": !probing,
+    "no-records": !domains.some(isWatched),
+    "no-allowed-domains": setup.settings.domains.length === 0,
+  };
+  return UNCHECKED.filter((reason) => is[reason]);
+}
+
+/** What is told at the moment it is seen needs no second message; it is listed where there is one. */
+const TOLD_AT_ONCE: readonly FindingKind[] = ["domain-gone"];
+
+/**
+ * What is remembered as told from now on, and whether anything in it is news. What went away is forgotten, so that it is
+ * told anew when it comes back.
+ */
+export function compareTold(
+  findings: readonly Finding[],
+  told: readonly string[],
+): { readonly told: readonly string[]; readonly news: boolean; readonly same: boolean } {
+  const before = new Set(told);
+  const now = findings.flatMap(({ keys }) => keys).sort();
+  const worth = findings.filter(({ kind }) => !TOLD_AT_ONCE.includes(kind)).flatMap(({ keys }) => keys);
+  const same = now.length === before.size && now.every((key) => before.has(key));
+  return { told: now, news: worth.some((key) => !before.has(key)), same };
+}

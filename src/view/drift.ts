@@ -1,0 +1,89 @@
+import type { Finding, FindingKind, Unchecked } from "../domain/drift.ts";
+import type { Setup } from "../domain/setup.ts";
+import { moment, type Reader } from "./reader.ts";
+import { code, heading, joined, note, type Piece, paragraph } from "./spans.ts";
+import { spendingProblem } from "./spending.ts";
+import { LINKS } from "./steps.ts";
+import type { ActionButton, Block, Button, Span, View } from "./view.ts";
+
+export type DriftView = {
+  readonly setup: Setup;
+  readonly findings: readonly Finding[];
+  readonly unchecked: readonly Unchecked[];
+  /** When what was read (epoch ms); null: not at all, or not since the start. */
+  readonly read: Readonly<Record<"members" | "spending" | "dns", number | null>>;
+  readonly now: number;
+};
+
+/** So many addresses are named; the list of Members has all. */
+const NAMED = 5;
+
+/** What the check found, each with what to do; what could not be checked; and how old all of that is. */
+export function driftView(reader: Reader, facts: DriftView): View {
+  const { drift } = reader.strings;
+  const { findings, unchecked } = facts;
+  const n = findings.length;
+  const again: ActionButton = { label: drift.buttons.again, action: { do: "drift" } };
+  return {
+    summary: n === 0 ? drift.nothingSummary : drift.summary(n),
+    blocks: [
+      heading(drift.title),
+      ...(n === 0 ? [paragraph(drift.nothing)] : findings.map((finding) => row(reader, facts, finding))),
+      note(drift.known(knownFrom(reader, facts))),
+      ...(unchecked.length === 0
+        ? []
+        : [
+            paragraph(drift.uncheckedHeading),
+            { kind: "list" as const, items: unchecked.map((reason) => joined([drift.unchecked[reason]])) },
+          ]),
+      { kind: "actions", buttons: [again] },
+    ],
+  };
+}
+
+function row(reader: Reader, { setup, now }: DriftView, { kind, names }: Finding): Block {
+  const { drift } = reader.strings;
+  const button = buttonFor(reader, kind);
+  const named = namesOf(reader, names);
+  const { probe, spending } = setup.observed;
+  switch (kind) {
+    case "limit-reached":
+    case "payment-failed":
+      return { kind: "row", ...spendingProblem(reader, kind, spending, now), button };
+    case "key-fails": {
+      const detail = drift.details["key-fails"](moment(reader, probe?.failingSince ?? now, now));
+      return { kind: "row", title: drift.titles[kind](), detail, button };
+    }
+    default:
+      return {
+        kind: "row",
+        title: drift.titles[kind](names.length),
+        detail: drift.details[kind](named),
+        button,
+      };
+  }
+}
+
+function namesOf(reader: Reader, names: readonly string[]): Span[] {
+  const first: Piece[] = names.slice(0, NAMED).map((name) => code(name));
+  const rest = names.length - first.length;
+  return joined([...first, ...(rest > 0 ? [reader.strings.andMore(rest)] : [])], reader.strings.comma);
+}
+
+function buttonFor(reader: Reader, kind: FindingKind): Button {
+  const { drift, spending, buttons } = reader.strings;
+  if (kind === "limit-reached" || kind === "payment-failed")
+    return { label: spending.open, url: LINKS.billing };
+  if (kind === "domain-gone") return { label: drift.buttons.access, url: LINKS.access };
+  if (kind === "key-fails") return { label: drift.buttons.key, action: { do: "key" } };
+  return { label: buttons.members, action: { do: "members", page: 0 } };
+}
+
+function knownFrom(reader: Reader, { read, now }: DriftView): Span[] {
+  const { drift, comma } = reader.strings;
+  const parts = (["members", "spending", "dns"] as const).flatMap((what): Span[][] => {
+    const at = read[what];
+    return at === null ? [] : [drift.read[what](moment(reader, at, now))];
+  });
+  return joined([...parts, drift.byPeople], comma);
+}
