@@ -1,3 +1,4 @@
+import type { DomainWatch } from "../domain/domain-watch.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Job } from "../domain/job.ts";
 import type { Person } from "../domain/person.ts";
@@ -91,6 +92,10 @@ export function isStale(tx: Tx, subject: Subject): boolean {
   if (kind === "reminder") return tx.requests.get(Number.parseInt(id, 10))?.state !== "open";
   if (kind === "task-reminder") return tx.tasks.get(Number.parseInt(id, 10))?.state !== "open";
   if (kind === "helper-reminder") return tx.setup.load()?.steps[stepOf(id)].state !== "open";
+  if (kind === "domain-news") {
+    const watch = watchOf(tx, Number.parseInt(id, 10));
+    return watch === null || !isSoNow(watch, id);
+  }
   if (kind !== "nudge" && kind !== "ran-out") return false;
   const invitation = tx.invitations.get(Number.parseInt(id, 10));
   return invitation?.status !== "pending" || isReplaced(invitation, id);
@@ -156,15 +161,20 @@ const byTask =
     return card(reader, { task, invitations, workspace, setup, mode: modeOf(context), now, wishes });
   };
 
+function isSoNow(watch: DomainWatch, id: string): boolean {
+  const [, state, since] = id.split(".");
+  return state === watch.state && Number(since) === watch.since;
+}
+
 /** `3` is the domain with that number; `3.gone.1760000000000` is what was told about it then. */
 const byDomain =
   (card: typeof domainNewsCard): Drawer =>
   ({ tx, reader, setup, now }, id) => {
-    const [number, state, since] = id.split(".");
+    const [number, , since] = id.split(".");
     const watch = watchOf(tx, Number(number));
     if (watch === null) return null;
-    const current = state === watch.state && Number(since) === watch.since;
-    return card(reader, { watch, setup, now, current });
+    const told = { at: Number(since), current: isSoNow(watch, id) };
+    return card(reader, { watch, setup, now, told });
   };
 
 /** `members.1760000000000` is about the step Members. */

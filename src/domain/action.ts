@@ -19,7 +19,8 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("review"), draft: id }),
   z.object({ form: z.literal("deny"), request: id }),
   z.object({ form: z.literal("change"), request: id }),
-  z.object({ form: z.literal("security") }),
+  // What somebody says after it was opened (epoch ms) is not taken back by whoever has not seen it.
+  z.object({ form: z.literal("security"), openedAt: id.optional() }),
   z.object({ form: z.literal("domain") }),
   z.object({ form: z.literal("verify") }),
   z.object({ form: z.literal("hand"), step }),

@@ -22,7 +22,7 @@ type Options = {
 const ABSENT: readonly unknown[] = ["ENOTFOUND", "ENODATA"];
 
 /** Asks the system's DNS servers, or the given ones, for TXT records. */
-export function createDns({ servers, timeoutMs = 2_000, tries = 2, deadlineMs = 10_000 }: Options = {}): Dns {
+export function createDns({ servers, timeoutMs = 2_000, tries = 2, deadlineMs = 5_000 }: Options = {}): Dns {
   return {
     txt: async (name) => {
       // A new one each time: a resolver keeps answers, and we want to know what is there now.

@@ -10,8 +10,8 @@ type Facts = {
   readonly setup: Setup;
   readonly now: number;
 };
-/** `current`: what was told is still so. */
-type NewsFacts = Facts & { readonly current: boolean };
+/** `told`: the time of what was told, and whether it is still so. */
+type NewsFacts = Facts & { readonly told: { readonly at: number; readonly current: boolean } };
 
 /** The one card of a domain: where its record belongs, what DNS has, and what follows from that. */
 export function domainCard(reader: Reader, facts: Facts): View {
@@ -34,10 +34,10 @@ export function domainCard(reader: Reader, facts: Facts): View {
 /** Said once, when what is known of a record has changed. */
 export function domainNewsCard(reader: Reader, facts: NewsFacts): View {
   const { domains } = reader.strings;
-  const { watch, current, now } = facts;
-  if (!current) {
-    const sentence = domains.overtaken(moment(reader, watch.since, now));
-    return { summary: domains.summaries[watch.state](watch.domain), blocks: [paragraph(sentence)] };
+  const { watch, told, now } = facts;
+  if (!told.current) {
+    const sentence = domains.overtaken(code(watch.domain), moment(reader, told.at, now));
+    return { summary: domains.overtakenSummary(watch.domain), blocks: [paragraph(sentence)] };
   }
   return {
     summary: domains.summaries[watch.state](watch.domain),
@@ -101,6 +101,7 @@ function followBlocks(reader: Reader, { watch, setup, now }: Facts): Block[] {
   const { domainVerified } = setup.observed;
   switch (watch.state) {
     case "searching":
+      if (now >= searchEnds(watch)) return [note(domains.goesOn)];
       return [note(domains.until(moment(reader, searchEnds(watch), now)))];
     case "overdue":
       return [paragraph(domains.check), note(domains.daily)];

@@ -41,6 +41,20 @@ describe("the security step", () => {
   });
 });
 
+it("a form that was open for long takes nothing back that somebody else has said meanwhile", async () => {
+  const bot = await startedBot();
+  const openedAt = bot.now();
+  await bot.skip(1000);
+  await bot.as("ana").press({ do: "confirm-measure", measure: "saml" });
+  await bot.as("ana").submit({ form: "security", openedAt }, form(["audit"]));
+  expect(setupOf(bot).observed).toMatchObject({
+    saml: { kind: "confirmed" },
+    auditLogs: { kind: "confirmed" },
+  });
+  await bot.as("ana").submit({ form: "security", openedAt: bot.now() }, form(["audit"]));
+  expect(setupOf(bot).observed.saml).toBeNull();
+});
+
 describe("the SAML checklist", () => {
   it("is for whoever works on the step, warns about the Pending, and keeps the word that SSO is on", async () => {
     const bot = await startedBot();

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formRef, type UserAction, userAction } from "../../src/domain/action.ts";
+import { MEASURES } from "../../src/domain/measures.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
 import { decodeAction, decodeForm, encodeAction, encodeForm } from "../../src/slack/codec.ts";
 
@@ -16,6 +17,7 @@ function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
         if (name === "to") return [name, fc.oneof(...formOptions.map(anyOf))];
         if (name === "member") return [name, fc.uuid()];
         if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
+        if (name === "measure") return [name, fc.constantFrom(...MEASURES)];
         if (field.def.type === "literal") return [name, fc.constant(field.def.values?.[0])];
         return [name, id];
       }),

@@ -49,10 +49,13 @@ const domainSamples = (): ViewSample[] =>
           name: `domain card, ${state}, ${seen}, verified`,
           view: domainCard(ana, { ...given, setup: { ...setup, observed: proven } }),
         },
-        { name: `domain news, ${state}, ${seen}`, view: domainNewsCard(ana, { ...given, current: true }) },
+        {
+          name: `domain news, ${state}, ${seen}`,
+          view: domainNewsCard(ana, { ...given, told: { at: NOW, current: true } }),
+        },
         {
           name: `domain news, ${state}, ${seen}, overtaken`,
-          view: domainNewsCard(ana, { ...given, current: false }),
+          view: domainNewsCard(ana, { ...given, told: { at: NOW, current: false } }),
         },
       ];
     }),

@@ -1,5 +1,5 @@
 import { confirmed } from "../../domain/evidence.ts";
-import { MEASURES, withWord } from "../../domain/measures.ts";
+import { MEASURES, type Measure, measureEvidence, withWord } from "../../domain/measures.ts";
 import { requireMayWorkOn } from "../../domain/setup.ts";
 import { securityForm, securitySchema } from "../../view/forms/security.ts";
 import { verifyForm, verifySchema } from "../../view/forms/verify.ts";
@@ -22,14 +22,15 @@ export const security: FormHandler<"security"> = {
       now: unit.now,
     });
   },
-  submit: (unit, _ref, values) => {
+  submit: (unit, { openedAt = unit.now }, values) => {
     const { tx, actor, now } = unit;
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, actor, "security");
     const { domains, done, later } = parseForm(securitySchema(readerFor(tx, actor.person)), values);
     const word = confirmed(actor.person.id, now);
+    const unseen = (measure: Measure) => (measureEvidence(setup.observed, measure)?.at ?? 0) > openedAt;
     const observed = MEASURES.reduce(
-      (known, measure) => withWord(known, measure, done.includes(measure), word),
+      (known, measure) => withWord(known, measure, done.includes(measure) || unseen(measure), word),
       setup.observed,
     );
     saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, domains }, observed });

@@ -14,7 +14,7 @@ const SHOWN = 60;
 export function domainForm(reader: Reader, { setup }: { readonly setup: Setup }): Form {
   const { domains, forms } = reader.strings;
   const known = setup.observed.domains.map(({ domain }) => domain);
-  const next = setup.settings.domains.find((domain) => !known.includes(domain));
+  const next = setup.settings.domains.find((domain) => !known.includes(publicDomain(domain) ?? domain));
   return {
     ref: { form: "domain" },
     title: domains.title,

@@ -18,7 +18,7 @@ export function securityForm(reader: Reader, { setup, counts, now }: Data): Form
   const domains = setup.settings.domains.join("\n");
   const done = MEASURES.filter((measure) => measureEvidence(setup.observed, measure) !== null);
   return {
-    ref: { form: "security" },
+    ref: { form: "security", openedAt: now },
     title: words.title,
     submit: words.submit,
     close: cancel,

@@ -62,6 +62,7 @@ export const domains = {
   unknown: (at: Piece) => say`Tried ${at}: DNS could not be asked, so nothing is known. The bot tries again.`,
   until: (end: Piece) =>
     say`It takes minutes as a rule, up to 48 hours at most. The bot looks until ${end} and tells you when it is there.`,
+  goesOn: "The bot goes on looking.",
   daily: "The bot goes on looking once a day.",
   now: "Now press Verify on Mistral's Access page: only Mistral can verify the domain. Leave the record in place: without it, login by e-mail domain and SSO stop working.",
   keep: "Leave the record in place: without it, login by e-mail domain and SSO stop working.",
@@ -70,8 +71,9 @@ export const domains = {
   check:
     "Check the name and the value where your DNS is managed. If Mistral shows another record now, paste it anew.",
   again: "To look again, paste the record anew.",
-  overtaken: (at: Piece) =>
-    say`This was so ${at} and has changed since. The card about this domain says how it is now.`,
+  overtaken: (domain: Piece, at: Piece) =>
+    say`What was said here ${at} about ${domain} has changed since. The card about this domain says how it is now.`,
+  overtakenSummary: (domain: string) => `Something about the record of ${domain} has changed since.`,
   openAccess: "Open Access",
   lookNow: "Look now",
   stop: "Stop looking",
