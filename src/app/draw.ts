@@ -11,7 +11,7 @@ import { approverCard } from "../view/approver-card.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
 import { domainCard, domainNewsCard } from "../view/domain-cards.ts";
 import { driftView } from "../view/drift.ts";
-import { refusedCard } from "../view/key-state.ts";
+import { foreignKeyCard, refusedCard } from "../view/key-state.ts";
 import { notice } from "../view/notices.ts";
 import { paymentRemovedCard } from "../view/payment-card.ts";
 import {
@@ -237,6 +237,7 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     return said === null ? null : spendingCard(reader, { said, keys: id.split("."), now });
   },
   refused: ({ reader, setup }) => refusedCard(reader, setup),
+  "foreign-key": ({ reader, setup }) => foreignKeyCard(reader, setup),
   domain: byDomain(domainCard),
   "domain-news": byDomain(domainNewsCard),
   trouble: ({ tx, reader, setup, now }, id) => {

@@ -1,31 +1,68 @@
+import { isDeepStrictEqual } from "node:util";
 import { isWarmingUp } from "../domain/billing.ts";
 import { verified } from "../domain/evidence.ts";
+import { belongsTo, isSameKey, type KeyOwner } from "../domain/key-owner.ts";
 import { isKeyGood, isKeyRefused, type KeyOutcome, noteLook } from "../domain/key-reading.ts";
 import type { Setup } from "../domain/setup.ts";
+import type { Subject } from "../domain/subject.ts";
 import { AppError } from "../errors.ts";
+import type { KeyProbe } from "../mistral/probe.ts";
 import type { Context, Unit } from "./context.ts";
 import type { Commit } from "./jobs/job-handler.ts";
-import { record, refresh } from "./outgoing.ts";
+import { record, refresh, tell } from "./outgoing.ts";
 import { advance, saveSetup } from "./progress.ts";
 import { idlePause } from "./schedule.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
-type KeyLook = {
-  readonly outcome: KeyOutcome;
-  readonly retryAfterMs: number | undefined;
+type Seen = {
+  /** null: the key is another organization's, so whether it works says nothing. */
+  readonly outcome: KeyOutcome | null;
+  /** null: nobody says whose it is. */
+  readonly owner: KeyOwner | null;
+};
+
+type KeyLook = Seen & {
+  readonly retryAfterMs?: number | undefined;
   /** null: nothing is new. */
   readonly commit: Commit | null;
 };
 
 /** The bot tries its own key: with one token until that has come back once, later with the list of models alone. */
-export async function lookAtKey({ probe, store, now }: Context): Promise<KeyLook | null> {
+export async function lookAtKey(context: Context): Promise<KeyLook | null> {
+  const { probe, store, now } = context;
   const setup = store.read((tx) => tx.setup.load());
   if (probe === null || setup === null) return null;
-  const { outcome, retryAfterMs } = await probe.probe(!isProven(setup));
-  const seen = store.read((tx) => tx.setup.load());
-  const news = seen !== null && afterLook(seen, outcome, now()) !== seen;
-  return { outcome, retryAfterMs, commit: news ? (unit) => noteKey(unit, outcome) : null };
+  const owner = await whoseKey(context, probe, setup.observed.keyOwner);
+  const foreign = owner?.belongs === "elsewhere";
+  const tried = foreign ? { outcome: null } : await probe.probe(!isProven(setup));
+  const seen = { outcome: tried.outcome, owner };
+  const then = store.read((tx) => tx.setup.load());
+  const news = then !== null && afterLook(then, seen, now()) !== then;
+  const retryAfterMs = "retryAfterMs" in tried ? tried.retryAfterMs : undefined;
+  return { ...seen, retryAfterMs, commit: news ? (unit) => noteKey(unit, seen) : null };
+}
+
+/** Whose key it is, compared with what the Admin API shows where there is one. */
+async function whoseKey(
+  { mistral, store, log }: Context,
+  probe: KeyProbe,
+  known: KeyOwner | null,
+): Promise<KeyOwner | null> {
+  const identity = await probe.identity();
+  if (identity === null) return null;
+  const { organization, workspace } = identity;
+  if (mistral === null) return { organization, workspace, belongs: null };
+  if (known !== null && known.belongs !== null && isSameKey(known, identity)) return known;
+  try {
+    const workspaces = (await mistral.workspaces()).map(({ id }) => id);
+    const members = store.read((tx) => tx.members.all()).map(({ mistralId }) => mistralId);
+    return { organization, workspace, belongs: belongsTo(identity, { workspaces, members }) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.warn({ error }, "whether the key is this Organization's could not be looked up");
+    return { organization, workspace, belongs: null };
+  }
 }
 
 /** While a look is to come, not before the time that Mistral asked for. */
@@ -48,28 +85,48 @@ export function keyPause({ tx, now, context }: Unit): number {
 const isProven = ({ keyWorks }: Setup): boolean => keyWorks?.kind === "verified";
 
 /** The Setup with what the look says; the same object when nothing is new. */
-function afterLook(setup: Setup, outcome: KeyOutcome, now: number): Setup {
+function afterLook(setup: Setup, { outcome, owner }: Seen, now: number): Setup {
+  const { observed } = setup;
+  const keyOwner = isDeepStrictEqual(owner, observed.keyOwner)
+    ? observed.keyOwner
+    : (owner ?? observed.keyOwner);
+  if (outcome === null) {
+    // What is known of it was another Organization's, unless another key was tried before.
+    const keyWorks = isProven(setup) && observed.keyOwner?.belongs !== "here" ? null : setup.keyWorks;
+    const same = keyOwner === observed.keyOwner && observed.probe === null && keyWorks === setup.keyWorks;
+    return same ? setup : { ...setup, keyWorks, observed: { ...observed, keyOwner, probe: null } };
+  }
   const proven = isProven(setup);
   const warmingUp = isWarmingUp(setup.billing, now);
-  const probe = noteLook(setup.observed.probe, { outcome, now, warmingUp, proven });
+  const probe = noteLook(observed.probe, { outcome, now, warmingUp, proven });
   const fresh = outcome === "works" && !proven;
-  if (probe === setup.observed.probe && !fresh) return setup;
-  const observed = { ...setup.observed, probe };
-  return { ...setup, observed, keyWorks: fresh ? verified("probe", now) : setup.keyWorks };
+  if (probe === observed.probe && keyOwner === observed.keyOwner && !fresh) return setup;
+  const keyWorks = fresh ? verified("probe", now) : setup.keyWorks;
+  return { ...setup, keyWorks, observed: { ...observed, probe, keyOwner } };
 }
 
-function noteKey(unit: Unit, outcome: KeyOutcome): void {
+function noteKey(unit: Unit, seen: Seen): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
-  const after = afterLook(setup, outcome, unit.now);
+  const after = afterLook(setup, seen, unit.now);
   if (after === setup) return;
   saveSetup(unit, setup, after);
   const confirmedAt = setup.billing?.confirmedAt;
   if (confirmedAt !== undefined) refresh(unit, "billing:1", `refused:${confirmedAt}`);
-  if (after.keyWorks === setup.keyWorks) return;
+  const { keyOwner } = after.observed;
+  if (keyOwner !== setup.observed.keyOwner) {
+    if (setup.observed.keyOwner !== null) refresh(unit, foreignKey(setup.observed.keyOwner));
+    if (keyOwner?.belongs === "elsewhere") tell(unit, setup.owner, foreignKey(keyOwner));
+  }
+  if (after.keyWorks === setup.keyWorks || after.keyWorks === null) return;
   record(unit, "mistral", "key.works", "setup", { evidence: "verified" });
   advance(unit);
 }
 
+/** One message for each organization that a key turned out to be of. */
+const foreignKey = ({ workspace, organization }: KeyOwner): Subject =>
+  `foreign-key:${(workspace ?? organization)?.id.replace(/[^\w-]/g, "").slice(0, 64) ?? ""}`;
+
 /** Whether it would be untrue to say that keys should work. */
-export const saysRefused = (look: KeyLook | null): boolean => look !== null && isKeyRefused(look.outcome);
+export const saysRefused = (look: KeyLook | null): boolean =>
+  look !== null && look.outcome !== null && isKeyRefused(look.outcome);

@@ -1,5 +1,6 @@
 import type { DomainWatch } from "./domain-watch.ts";
 import type { Evidence } from "./evidence.ts";
+import type { KeyOwner } from "./key-owner.ts";
 import type { KeyReading } from "./key-reading.ts";
 
 /** What Mistral says of the Organization's monthly spending. */
@@ -44,6 +45,8 @@ export type Observed = {
   readonly saml: Evidence | null;
   /** What the bot's own key got; null: it has none, or nothing came back yet. */
   readonly probe: KeyReading | null;
+  /** null: Mistral has not said whose that key is. */
+  readonly keyOwner: KeyOwner | null;
   /** null: it was never refused. */
   readonly adminKey: KeyRefusal | null;
   /** People of a verified domain may join by themselves. */
@@ -65,6 +68,7 @@ export const NOTHING_OBSERVED: Observed = {
   domainVerified: null,
   saml: null,
   probe: null,
+  keyOwner: null,
   adminKey: null,
   discoverable: null,
   auditLogs: null,

@@ -27,6 +27,7 @@ export const SUBJECT_KINDS = [
   "spending", // the spending limit is reached or a payment failed, or no longer
   "drift", // what the daily check found
   "refused", // warmed up, and the bot's own key is still refused
+  "foreign-key", // the bot's own key is another organization's
   "domain", // a record that is looked for in DNS
   "domain-news", // it is there, not there yet, or gone
   "trouble", // something that needs a person

@@ -1,10 +1,11 @@
+import type { KeyIdentity } from "../domain/key-owner.ts";
 import type { KeyOutcome } from "../domain/key-reading.ts";
 import { AppError } from "../errors.ts";
 import type { Send } from "./exchange.ts";
 import type { HttpOptions } from "./http.ts";
 import { createSend } from "./http.ts";
 import { isAboutModel, outcomeOf, outcomeOfFailure } from "./key-outcome.ts";
-import { completionSchema, type ListedModel, modelsSchema } from "./schemas.ts";
+import { completionSchema, identitySchema, type ListedModel, modelsSchema } from "./schemas.ts";
 
 export type ProbeResult = {
   outcome: KeyOutcome;
@@ -20,6 +21,8 @@ export interface KeyProbe {
    * billing is off. Does not throw. Whoever asks while it is tried already shares that answer.
    */
   probe(spend: boolean): Promise<ProbeResult>;
+  /** Whose key it is; null when Mistral does not say, or not now. Does not throw. */
+  identity(): Promise<KeyIdentity | null>;
 }
 
 const SMALL = ["ministral-3b-latest", "ministral-8b-latest", "mistral-small-latest"];
@@ -29,8 +32,16 @@ const MOST_MODELS = 3;
 /** `baseUrl` is the API's root, normally `https://api.mistral.ai`. */
 export function createKeyProbe(options: Omit<HttpOptions, "scheme">): KeyProbe {
   const send = createSend({ ...options, scheme: "bearer" });
+  // The published contract names this header for it, and no other.
+  const sendNamed = createSend({ ...options, scheme: "x-api-key" });
   const running = new Map<boolean, Promise<ProbeResult>>();
+  /** A key's owner never changes; what is not there is not asked for again. */
+  let named: { readonly identity: KeyIdentity | null } | null = null;
   return {
+    async identity() {
+      named ??= await whose(sendNamed);
+      return named?.identity ?? null;
+    },
     probe(spend) {
       const there = running.get(true) ?? running.get(spend);
       if (there !== undefined) return there;
@@ -44,6 +55,19 @@ export function createKeyProbe(options: Omit<HttpOptions, "scheme">): KeyProbe {
       return trying;
     },
   };
+}
+
+/** null: ask again another time. */
+async function whose(send: Send): Promise<{ identity: KeyIdentity | null } | null> {
+  try {
+    const { status, json } = await send("GET", "/v1/users/me");
+    const read = status === 200 ? identitySchema.safeParse(json) : null;
+    if (read?.success) return { identity: read.data };
+    return status === 404 || status === 405 ? { identity: null } : null;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return null;
+  }
 }
 
 async function tryKey(send: Send, spend: boolean): Promise<ProbeResult> {

@@ -81,3 +81,14 @@ export const modelsSchema = z.union([
 ]);
 
 export const completionSchema = z.object({ choices: z.array(z.unknown()) });
+
+/** Without a fitting name or id it is left out: nobody has seen this answer yet. */
+const named = z
+  .object({ id: z.string().min(1).max(255), name: z.string().max(255) })
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
+
+export const identitySchema = z
+  .object({ id: z.string().min(1), organization: named, workspace: named })
+  .transform(({ id, ...others }) => ({ user: id, ...others }));

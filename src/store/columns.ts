@@ -128,6 +128,8 @@ const watch: z.ZodType<DomainWatch> = z.object({
 
 const proof = evidence.nullable().default(null);
 
+const named = z.object({ id: z.string(), name: z.string() }).nullable();
+
 const observed: z.ZodType<Observed> = z.object({
   spending: z
     .object({
@@ -152,6 +154,14 @@ const observed: z.ZodType<Observed> = z.object({
     .object({ outcome: z.enum(KEY_OUTCOMES), at: z.number(), failingSince: z.number().nullable() })
     .nullable()
     .default(NOTHING_OBSERVED.probe),
+  keyOwner: z
+    .object({
+      organization: named,
+      workspace: named,
+      belongs: z.enum(["here", "elsewhere"]).nullable(),
+    })
+    .nullable()
+    .default(NOTHING_OBSERVED.keyOwner),
   adminKey: z
     .object({ since: z.number(), by: z.string(), until: z.number().nullable() })
     .nullable()

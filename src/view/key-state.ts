@@ -1,4 +1,5 @@
 import { isWarmingUp } from "../domain/billing.ts";
+import type { KeyOwner } from "../domain/key-owner.ts";
 import { isKeyRefused, type KeyReading } from "../domain/key-reading.ts";
 import type { Setup } from "../domain/setup.ts";
 import { evidence, moment, type Reader, time } from "./reader.ts";
@@ -73,11 +74,38 @@ export function ownKey(reader: Reader, { setup }: Facts, probing: boolean): Bloc
   const { key } = reader.strings;
   if (setup === null || setup.owner !== reader.person) return [];
   if (!probing) return [note(key.noProbe)];
-  const { probe } = setup.observed;
-  if (probe === null) return [note(key.notTried)];
+  const { probe, keyOwner } = setup.observed;
+  if (keyOwner?.belongs === "elsewhere") return [paragraph(key.foreign(placeOf(reader, keyOwner)))];
+  const whose = keyOwner === null ? [] : whoseKey(reader, setup, keyOwner);
+  if (probe === null) return [note(key.notTried), ...whose];
   const saidAbove =
     probe.outcome === "works" || (isKeyRefused(probe.outcome) && probe.outcome !== "malformed");
-  return saidAbove ? [] : [note(key.ownKey(key.outcomes[probe.outcome]))];
+  return saidAbove ? whose : [note(key.ownKey(key.outcomes[probe.outcome])), ...whose];
+}
+
+const placeOf = (reader: Reader, { workspace, organization }: KeyOwner): string =>
+  reader.strings.key.place(workspace?.name ?? null, organization?.name ?? null);
+
+/** Where no Admin API can tell, the owner compares the names. */
+function whoseKey(reader: Reader, { organization: name }: Setup, owner: KeyOwner): Block[] {
+  const { key } = reader.strings;
+  const place = placeOf(reader, owner);
+  if (place === "") return [];
+  const plain = (text: string) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+  const other =
+    owner.belongs === null &&
+    owner.organization !== null &&
+    name !== null &&
+    plain(owner.organization.name) !== plain(name);
+  return [note(key.keyIsOf(place)), ...(other ? [note(key.otherName(name))] : [])];
+}
+
+/** To the owner: the bot's own key is another organization's. Edited when it is another key. */
+export function foreignKeyCard(reader: Reader, { observed: { keyOwner } }: Setup): View {
+  const { key } = reader.strings;
+  if (keyOwner?.belongs !== "elsewhere")
+    return { summary: key.notForeign, blocks: [paragraph(key.notForeign)] };
+  return { summary: key.foreignSummary, blocks: [paragraph(key.foreign(placeOf(reader, keyOwner)))] };
 }
 
 /** To the owner: warmed up, and the bot's own key is refused all the same. Edited when that changes. */

@@ -135,3 +135,90 @@ describe("the end of the warm-up", () => {
     expect(owner()).toHaveLength(1);
   });
 });
+
+describe("a key of another organization", () => {
+  const elsewhere = {
+    ...{ id: "5f0c2f1e-0000-4d6b-9d7e-1f0f7f0a4b01", email: null, first_name: null, last_name: null },
+    organization: { id: "11111111-1111-4111-8111-111111111111", name: "Other & Sons" },
+    workspace: { id: "22222222-2222-4222-8222-222222222222", name: "Research" },
+  };
+  const foreign = (bot = world.bot) => bot.chat.dm("ana").filter(({ key }) => key.startsWith("foreign-key:"));
+  const answering = (body: unknown) =>
+    world.mistral.faults.add({
+      path: "/v1/users/me",
+      times: 99,
+      fault: { kind: "answer", status: 200, body },
+    });
+
+  async function restarted(options: Partial<Parameters<typeof createBot>[0]> = {}) {
+    await world.bot.worker.stop(1000);
+    const { store, context } = world.bot;
+    const probe = createKeyProbe({ baseUrl: world.url, key: KEY });
+    const bot = createBot({ store, mistral: must(context.mistral), probe, ...options });
+    await bot.skip(10 * MINUTE);
+    return bot;
+  }
+
+  it("is told the owner once, spends no token and proves nothing", async () => {
+    answering(elsewhere);
+    const bot = await restarted();
+    await world.pay();
+    await bot.skip(3 * DAY);
+    expect(foreign(bot)).toHaveLength(1);
+    expect(words(must(foreign(bot)[0]).view)).toMatch(
+      /Workspace “Research” of the organization “Other & Sons”/,
+    );
+    expect(tokens()).toBe(0);
+    expect(setup()).toMatchObject({ keyWorks: null, observed: { probe: null } });
+  });
+
+  it("takes back what a key proved before anybody knew whose it is, and a right key makes it good", async () => {
+    world.mistral.faults.add({ path: "/v1/users/me", fault: { kind: "answer", status: 404, body: {} } });
+    await world.bot.worker.stop(1000);
+    const there = await restarted();
+    await world.pay();
+    await there.worker.stop(1000);
+    answering(elsewhere);
+    const bot = await restarted();
+    expect(setup().observed.keyOwner?.belongs).toBe("elsewhere");
+    expect(setup().keyWorks).toBeNull();
+    await bot.worker.stop(1000);
+    world.mistral.faults.clear();
+    const mended = await restarted();
+    await mended.skip(3 * MINUTE);
+    expect(setup().observed.keyOwner?.belongs).toBe("here");
+  });
+
+  it("is not assumed where the Admin API cannot be asked, and asked for again", async () => {
+    await world.bot.worker.stop(1000);
+    world.mistral.faults.add({ path: "/v1/admin/workspaces", fault: { kind: "page", status: 502 } });
+    const bot = createBot({
+      ...{ store: world.bot.store, mistral: must(world.bot.context.mistral) },
+      probe: createKeyProbe({ baseUrl: world.url, key: KEY }),
+    });
+    await bot.settle();
+    expect(foreign(bot)).toHaveLength(0);
+    await bot.skip(11 * MINUTE);
+    expect(setup().observed.keyOwner?.belongs).toBe("here");
+  });
+
+  it("is for the owner to compare in guided mode", async () => {
+    answering(elsewhere);
+    await world.bot.as("ana").submit({ form: "organization" }, { name: "Atelier Lumen", branch: "new" });
+    await world.bot.worker.stop(1000);
+    const { store } = world.bot;
+    const bot = createBot({ store, probe: createKeyProbe({ baseUrl: world.url, key: KEY }) });
+    await bot.settle();
+    const answered = async (who: string) => {
+      const reply = await bot.app.command(bot.as(who).caller, "key", `guided ${who}`);
+      return reply.kind === "show" ? words(reply.view) : "";
+    };
+    const shown = await answered("ana");
+    expect(shown).toMatch(/is from Workspace “Research” of the organization “Other & Sons”/);
+    expect(shown).toMatch(/was named “Atelier Lumen”. If these are two/);
+    expect(foreign(bot)).toHaveLength(0);
+    const others = await answered("chloe");
+    expect(others).toMatch(/^API keys/);
+    expect(others).not.toMatch(/Other & Sons/);
+  });
+});

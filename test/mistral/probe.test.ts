@@ -184,3 +184,51 @@ test("nobody listening says nothing about the key", async () => {
   const gone = createKeyProbe({ baseUrl: "http://mistral.invalid", key: KEY });
   expect(await gone.probe(true)).toEqual({ outcome: "silent", status: null });
 });
+
+const ME = "/v1/users/me";
+const whose = (timeoutMs = 10_000) => createKeyProbe({ baseUrl: world.url, key: KEY, timeoutMs });
+
+test("Mistral says whose the key is, also while billing is off, and is asked once", async () => {
+  const there = whose();
+  const workspace = world.section.get().workspaces[0];
+  expect(await there.identity()).toEqual({
+    user: world.section.get().members[0]?.id,
+    organization: { id: expect.any(String), name: "Atelier Lumen" },
+    workspace: { id: workspace?.id, name: "Default Workspace" },
+  });
+  await there.identity();
+  expect(asked()).toEqual([ME]);
+});
+
+test.each<[string, unknown, unknown]>([
+  ["only what is required", { id: "u", email: null, first_name: null, last_name: null }, null],
+  ["nulls", { id: "u", organization: null, workspace: null }, null],
+  ["other shapes", { id: "u", organization: "Lumen", workspace: { uuid: 5 } }, null],
+  ["a part", { id: "u", organization: { id: "o", name: "Lumen", kind: "x" } }, { id: "o", name: "Lumen" }],
+])("an answer with %s says as much as it has", async (_what, body, organization) => {
+  world.mistral.faults.add({ path: ME, fault: answer(200, body) });
+  expect(await whose().identity()).toEqual({ user: "u", organization, workspace: null });
+});
+
+test.each<[string, Fault]>([
+  ["a list", answer(200, [])],
+  ["a page", answer(200, "<html>Welcome</html>")],
+  ["401", answer(401, { detail: "Unauthorized" })],
+  ["500", answer(500, {})],
+  ["a redirect", answer(302, {})],
+  ["silence", { kind: "hang" }],
+  ["a drop", { kind: "drop" }],
+])("%s does not say whose the key is, and it is asked again", async (_what, fault) => {
+  const there = whose(100);
+  world.mistral.faults.add({ path: ME, fault });
+  expect(await there.identity()).toBeNull();
+  expect(await there.identity()).toMatchObject({ organization: { name: "Atelier Lumen" } });
+});
+
+test("a Mistral without this call is not asked for it again", async () => {
+  const there = whose();
+  world.mistral.faults.add({ path: ME, fault: answer(404, { detail: "Not Found" }) });
+  expect(await there.identity()).toBeNull();
+  expect(await there.identity()).toBeNull();
+  expect(asked()).toEqual([ME]);
+});

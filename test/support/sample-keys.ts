@@ -1,7 +1,8 @@
+import type { KeyOwner } from "../../src/domain/key-owner.ts";
 import { KEY_OUTCOMES, type KeyOutcome } from "../../src/domain/key-reading.ts";
 import type { Setup } from "../../src/domain/setup.ts";
 import { keyView } from "../../src/view/key-blocks.ts";
-import { refusedCard } from "../../src/view/key-state.ts";
+import { foreignKeyCard, refusedCard } from "../../src/view/key-state.ts";
 import type { View } from "../../src/view/view.ts";
 import * as sample from "./sample-facts.ts";
 
@@ -20,6 +21,12 @@ export const spending = (setup: Setup, reached: boolean, paymentFailure: boolean
   const read = { limit: 200, currency: "EUR", reached, paymentFailure, at: NOW };
   return { ...setup, observed: { ...setup.observed, spending: read } };
 };
+
+function keyOf(setup: Setup, belongs: KeyOwner["belongs"], name = "Other & Sons"): Setup {
+  const organization = { id: "o-1", name };
+  const keyOwner = { organization, workspace: { id: "w-1", name: sample.HOSTILE }, belongs };
+  return { ...setup, observed: { ...setup.observed, keyOwner } };
+}
 
 const SETUPS = {
   "no setup": null,
@@ -48,6 +55,13 @@ export const keySamples = (): { name: string; view: View }[] => [
       view: keyView(zoe, { ...base, setup, mine: sample.active({ role: "billing" }) }),
     },
   ]),
+  ...([null, "here", "elsewhere"] as const).flatMap((belongs) => {
+    const setup = keyOf(sample.warm, belongs);
+    return [
+      { name: `key, the bot's belongs ${belongs}`, view: keyView(ana, { ...base, setup }) },
+      { name: `foreign key, ${belongs}`, view: foreignKeyCard(ana, setup) },
+    ];
+  }),
   ...KEY_OUTCOMES.flatMap((outcome) => [
     {
       name: `key, the bot's is ${outcome}`,

@@ -2,11 +2,13 @@ import type { Answer } from "../fault.ts";
 import { completionIn } from "./bodies.ts";
 import type { Context, Route } from "./exchange.ts";
 import { answer, refuse, withBody } from "./exchange.ts";
-import { keysWorkAt, limitReached } from "./state.ts";
+import { keysWorkAt, limitReached, type MistralState } from "./state.ts";
 
+const ORGANIZATION_ID = "3d7f5c0a-94b1-4a58-8e63-0c9a6c1d2b10";
 const MODELS = ["mistral-small-latest", "ministral-3b-latest", "mistral-large-latest"];
 
 export const KEY_ROUTES: readonly Route[] = [
+  { method: "GET", path: /^\/users\/me$/, run: ({ section }) => identity(section.get()) },
   {
     method: "GET",
     path: /^\/models$/,
@@ -29,6 +31,19 @@ function inactive({ section, now, quirks }: Context): Answer | null {
   if (quirks.inactiveStatus === 402)
     return error(402, "The account has no payment method", "payment_required");
   return answer(403, { message: "Inactive subscription or usage limit reached", request_id: "sandbox" });
+}
+
+/** The owner's key, made in the default workspace. */
+function identity({ members, workspaces, organization }: MistralState): Answer {
+  const [owner] = members;
+  const home = workspaces.find(({ isDefault }) => isDefault);
+  const [first_name = "", last_name = ""] = owner?.name.split(" ") ?? [];
+  return answer(200, {
+    ...{ id: owner?.id, email: owner?.email, first_name, last_name },
+    workspace: { id: home?.id, name: home?.name },
+    organization: { id: ORGANIZATION_ID, name: organization },
+    api_key: null,
+  });
 }
 
 const error = (status: number, message: string, type: string): Answer =>

@@ -88,6 +88,20 @@ export const key = {
     "This bot has no key of its own to try. With MISTRAL_API_KEY in its configuration it looks by itself whether keys work.",
   notTried: "This bot has not heard from Mistral about its own key yet.",
   ownKey: (what: string) => `The key that this bot tries: ${what}`,
+  place: (workspace: string | null, organization: string | null): string => {
+    const parts = [
+      workspace === null ? "" : `Workspace “${workspace}”`,
+      organization === null ? "" : `the organization “${organization}”`,
+    ];
+    return parts.filter((part) => part !== "").join(" of ");
+  },
+  keyIsOf: (place: string) => `Mistral says that the key which this bot tries is from ${place}.`,
+  otherName: (name: string) =>
+    `This Setup's Organization was named “${name}”. If these are two, put a key of this one into MISTRAL_API_KEY.`,
+  foreign: (place: string) =>
+    `⚠️ The key that this bot tries is from ${place || "another organization"}, which is not the Organization that the Admin API shows. So it says nothing about your keys, and the bot has stopped trying it. Put a key of your Organization into MISTRAL_API_KEY and start the bot again.`,
+  foreignSummary: "The key that this bot tries is another organization's.",
+  notForeign: "The key that this bot tries is another one now.",
   stillRefused: (why: string) =>
     say`⚠️ The billing warm-up is over, but Mistral still refuses the key that this bot tries. ${why}`,
   stillRefusedNext: "Look at Billing in Mistral's panel first. The channel hears it as soon as a key works.",
