@@ -75,6 +75,10 @@ export type Panel = {
   payAsYouGo: boolean;
   /** Enterprise only. Without it a person does in this panel what the bot asks for. */
   adminApi: boolean;
+  /** Whether the Admin API key is not let in, although it is right. */
+  keyRefused: boolean;
+  limitReached: boolean;
+  paymentFailure: boolean;
   monthlyLimit: number | null;
   /** Epoch milliseconds from which keys work, once there is a payment method. */
   keysWorkAt: number | null;

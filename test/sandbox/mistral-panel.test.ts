@@ -4,7 +4,7 @@ import { createEmbeddedMistral } from "../../src/sandbox/mistral/embedded-mistra
 import type { MistralState } from "../../src/sandbox/mistral/state.ts";
 import { initialMistralState } from "../../src/sandbox/mistral/state.ts";
 import type { Section } from "../../src/sandbox/world.ts";
-import { ADMIN_KEY, KEY, memorySection, START } from "../support/mistral.ts";
+import { ADMIN_KEY, KEY, listenEmbeddedMistral, memorySection, START } from "../support/mistral.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -43,6 +43,21 @@ test("a payment method makes keys work three minutes later, and adding it twice 
   expect(mistral.panel()).toMatchObject({ paymentMethod: true, keysWorkAt: START + 180_000 });
   mistral.change({ kind: "payment", on: false });
   expect(mistral.panel().keysWorkAt).toBeNull();
+});
+
+test("a limit can be reached, a payment fail and the Admin API key be refused, each until it is over", async () => {
+  const world = await listenEmbeddedMistral();
+  const { admin, mistral: there } = world;
+  there.change({ kind: "limitReached", on: true });
+  there.change({ kind: "paymentFailure", on: true });
+  expect(there.panel()).toMatchObject({ monthlyLimit: 100, limitReached: true, paymentFailure: true });
+  expect(await admin.spendLimit()).toMatchObject({ limit: 100, reached: true, paymentFailure: true });
+  there.change({ kind: "refuseKey", on: true });
+  await expect(admin.spendLimit()).rejects.toMatchObject({ code: "unauthorized" });
+  for (const kind of ["limitReached", "paymentFailure", "refuseKey"] as const)
+    there.change({ kind, on: false });
+  expect(await admin.spendLimit()).toMatchObject({ reached: false, paymentFailure: false });
+  await world.close();
 });
 
 test("an invitation by hand writes an e-mail that says what it is for and until when", () => {

@@ -94,7 +94,8 @@ function dispatch(
   const expected = isAdmin ? keys.adminKey : keys.key;
   const bearer = /^Bearer (.+)$/i.exec(req.headers.authorization ?? "")?.[1];
   const given = [req.headers["x-api-key"], bearer];
-  const closed = isAdmin && !context.section.get().adminApi;
+  const { adminApi, keyRefused } = context.section.get();
+  const closed = isAdmin && (!adminApi || keyRefused === true);
   if (closed || !given.includes(expected)) return refuse(401, "Unauthorized");
   const path = request.path.slice(isAdmin ? "/v1/admin".length : "/v1".length);
   return run(isAdmin ? ADMIN_ROUTES : KEY_ROUTES, context, request, path);

@@ -5,7 +5,7 @@ import { accessOf, changeAccess } from "./access.ts";
 import { note } from "./audit-log.ts";
 import { invite, revokeAddress } from "./people.ts";
 import type { MistralState, StoredInvite, StoredMember } from "./state.ts";
-import { isExpired, keysWorkAt, labelsOf, roleNamed, sameAddress } from "./state.ts";
+import { isExpired, keysWorkAt, labelsOf, limitReached, roleNamed, sameAddress } from "./state.ts";
 
 export type PanelChange = Requests["panel"]["change"];
 
@@ -21,6 +21,9 @@ export function panelOf(state: MistralState, now: number): Panel {
     paymentMethod: state.paymentSince !== null,
     payAsYouGo: state.payAsYouGo,
     adminApi: state.adminApi,
+    keyRefused: state.keyRefused === true,
+    limitReached: limitReached(state),
+    paymentFailure: state.paymentFailure,
     monthlyLimit: state.monthlyLimit,
     keysWorkAt: keysWorkAt(state),
     access: accessOf(state),
@@ -48,6 +51,17 @@ export function changePanel(draft: MistralState, change: PanelChange, now: numbe
       return null;
     case "adminApi":
       draft.adminApi = change.on;
+      return null;
+    case "refuseKey":
+      draft.keyRefused = change.on;
+      return null;
+    case "limitReached":
+      // Where there is no limit yet, it becomes one that can be reached.
+      draft.monthlyLimit ??= 100;
+      draft.usage = change.on ? draft.monthlyLimit : 0;
+      return null;
+    case "paymentFailure":
+      draft.paymentFailure = change.on;
       return null;
     case "organization":
       return rename(draft, change.name.trim());

@@ -76,6 +76,8 @@ export type MistralState = {
   mails: StoredMail[];
   /** How often an address was invited while it was Pending already: each time a person got a second e-mail. */
   doubleInvites: number;
+  /** Whether the Admin API key is not let in, although it is right. */
+  keyRefused?: boolean;
   /** What is switched on for domains and SSO; saved states of older versions have none. */
   access?: { record: boolean; domain: boolean; saml: boolean };
   /** Whether the plan has audit logs; saved states of older versions have neither of these two. */

@@ -100,6 +100,16 @@ function Billing() {
         {paymentMethod ? "Remove payment method" : "Add payment method"}
       </button>
       <Switch label="Pay-as-you-go" on={payAsYouGo} set={(on) => void change({ kind: "payAsYouGo", on })} />
+      <Switch
+        label="Limit is reached"
+        on={panel.limitReached}
+        set={(on) => void change({ kind: "limitReached", on })}
+      />
+      <Switch
+        label="Last payment failed"
+        on={panel.paymentFailure}
+        set={(on) => void change({ kind: "paymentFailure", on })}
+      />
     </Section>
   );
 }
@@ -250,6 +260,13 @@ export function Admin() {
           on={panel.adminApi}
           set={(on) => void change({ kind: "adminApi", on })}
         />
+        {panel.adminApi ? (
+          <Switch
+            label="Refuse the Admin API key"
+            on={panel.keyRefused}
+            set={(on) => void change({ kind: "refuseKey", on })}
+          />
+        ) : null}
         <p class="soft">
           {panel.adminApi
             ? "The bot invites and reads the members list by itself."
