@@ -1,11 +1,12 @@
 import { approveRows } from "./approve.ts";
 import { burstRows } from "./burst.ts";
-import { jobRows, preflightRows, syncRows } from "./core.ts";
+import { jobRows, preflightRows } from "./core.ts";
 import { startGenerator } from "./generator.ts";
 import { memoryRows } from "./memory.ts";
 import { stopAll } from "./processes.ts";
 import { startRows } from "./start.ts";
 import { statusRows } from "./status.ts";
+import { syncRows } from "./sync.ts";
 import { type Row, tableOf } from "./table.ts";
 import { removeFolder } from "./world.ts";
 

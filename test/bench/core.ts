@@ -1,42 +1,15 @@
 import Database from "better-sqlite3";
-import type { Context } from "../../src/app/context.ts";
-import { runJob } from "../../src/app/jobs/jobs.ts";
 import { parseAddresses } from "../../src/domain/address.ts";
-import type { JobRow } from "../../src/domain/job.ts";
 import { preflight } from "../../src/domain/preflight.ts";
-import { createMistralAdmin } from "../../src/mistral/admin.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
-import { prepareDatabase } from "./prepare.ts";
-import type { Started } from "./processes.ts";
+import { inTurn, timed } from "./measure.ts";
 import type { Row } from "./table.ts";
-import { newFile, startStandIns } from "./world.ts";
+import { newFile } from "./world.ts";
 
-const ROUNDS = 7;
 const JOBS = 200;
 const OLD_JOBS = 200_000;
 const ADDRESSES = 1000;
-
-async function timed(work: () => unknown): Promise<number> {
-  const begun = performance.now();
-  await work();
-  return performance.now() - begun;
-}
-
-/** Runs both in turn, once more than is counted: the first round warms up. */
-async function inTurn(
-  ours: () => Promise<number>,
-  beside: () => Promise<number>,
-): Promise<{ ours: number[]; beside: number[] }> {
-  const figures = { ours: [] as number[], beside: [] as number[] };
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const pair = [await ours(), await beside()] as const;
-    if (round === 0) continue;
-    figures.ours.push(pair[0]);
-    figures.beside.push(pair[1]);
-  }
-  return figures;
-}
 
 export async function jobRows(): Promise<Row[]> {
   const full = jobTable(OLD_JOBS);
@@ -113,63 +86,4 @@ export async function preflightRows(): Promise<Row[]> {
       beside: { "one regular expression": beside },
     },
   ];
-}
-
-export async function syncRows(): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const members of [100, 1000]) {
-    const standIns = await startStandIns(0, members);
-    rows.push(await syncRow(standIns, members));
-    await standIns.stop();
-  }
-  return rows;
-}
-
-async function syncRow(standIns: Started, members: number): Promise<Row> {
-  const path = newFile("sync.db");
-  prepareDatabase(path, () => {});
-  const store = openStore({ path, kind: "real" });
-  const key = "admin-key-0123456789";
-  const baseUrl = `${standIns.url}/sandbox/mistral/v1/admin`;
-  const log = { info() {}, warn: fail, error: fail };
-  const context: Context = {
-    lookInDns: async () => ({ kind: "nothing" }),
-    ...{ store, messengers: [], probe: null, now: Date.now, random: Math.random, owners: [], log },
-    lookedAt: new Map(),
-    ...{ syncMs: 60_000, warmupMs: 0, graceMs: 0, wake() {}, mistral: createMistralAdmin({ baseUrl, key }) },
-  };
-  const row: JobRow = {
-    ...{ id: 1, job: { kind: "sync" }, state: "running", attempts: 1, dueAt: 0, createdAt: 0 },
-    ...{ unknownSince: null, lastError: null },
-  };
-  const sync = async () => {
-    const commit = await runJob(context, row);
-    store.transact((tx) => commit({ tx, now: Date.now(), context }));
-  };
-  /** As many pages as the bot reads: until one brings nothing new. */
-  const readAlone = async () => {
-    for (let page = 1; page <= Math.ceil(members / 100) + 1; page += 1) {
-      const answer = await fetch(`${baseUrl}/users?page=${page}&page_size=100`, {
-        headers: { "x-api-key": key },
-      });
-      await answer.json();
-    }
-  };
-  const { ours, beside } = await inTurn(
-    () => timed(sync),
-    () => timed(readAlone),
-  );
-  const known = store.read((tx) => tx.members.all().length);
-  store.close();
-  if (known !== members) throw new Error(`${known} Members were read, not ${members}`);
-  return {
-    what: `members sync with nothing new, ${members.toLocaleString("en")} Members`,
-    unit: "ms",
-    ours,
-    beside: { "fetch and JSON.parse alone": beside },
-  };
-}
-
-function fail(facts: object, message: string): void {
-  throw new Error(`${message}: ${JSON.stringify(facts)}`);
 }

@@ -100,6 +100,16 @@ export function wholeTeam(tx: Tx, now: number, size: number): void {
   }
 }
 
+/** Everybody whom the embedded Mistral lists, as invited through the bot and gone Active; but for the owner. */
+export function invitedTeam(tx: Tx, now: number, size: number): void {
+  let request = 0;
+  for (let n = 1; n < size; n += 1) {
+    const requester = requesterId(tx, scene.requesterOf(n));
+    if (n % 20 === 1) request = makeRequest(tx, now, requester, "approved").id;
+    makeInvitation(tx, now, { request, address: `member${n}@lumen.example`, status: "active" });
+  }
+}
+
 function requesterId(tx: Tx, account: string): string {
   const person = tx.people.byAccount("slack", account);
   if (person === null) throw new Error(`${account} is not known`);

@@ -11,6 +11,8 @@ export type Row = {
   readonly beside: Readonly<Record<string, Figures>>;
   /** What ours may be at most. */
   readonly target?: number;
+  /** How many times the first figure beside it ours may be at most. */
+  readonly times?: number;
 };
 
 function median(figures: Figures): number {
@@ -33,7 +35,12 @@ const number = (value: number): string => {
 const spread = (figures: Figures): string =>
   `${number(median(figures))} (${number(Math.min(...figures))}–${number(Math.max(...figures))})`;
 
-function verdict({ ours, unit, target, beside }: Row): string {
+function verdict({ ours, unit, target, times, beside }: Row): string {
+  const [reference] = Object.values(beside);
+  if (times !== undefined && reference !== undefined) {
+    const ratio = median(ours) / median(reference);
+    return `≤ ${times}×: ${ratio <= times ? "met" : "MISSED"}, ${ratio.toFixed(2)}×`;
+  }
   if (target === undefined) return "";
   if (median(ours) <= target) return `≤ ${target} ${unit}: met`;
   // On a machine that is busy with something else the target says little.
