@@ -1,5 +1,12 @@
 import { verified } from "../domain/evidence.ts";
-import { type Cause, type Invitation, isUnderWay, type Watched, watched } from "../domain/invitation.ts";
+import {
+  type Cause,
+  type Invitation,
+  isUnderWay,
+  WATCHED_STATUSES,
+  type Watched,
+  watched,
+} from "../domain/invitation.ts";
 import type { Role } from "../domain/role.ts";
 import type { MistralAdmin, MistralInvite, MistralMember, People } from "../mistral/admin.ts";
 import type { Unit } from "./context.ts";
@@ -41,9 +48,6 @@ const LEFT_TO_JOB_MS = 30_000;
 /** Mistral shows a new invitation within minutes; one that never appears did not come through. */
 const LISTED_WITHIN_MS = 15 * 60_000;
 
-/** Everything that Mistral's lists can still move; who was denied never got there. */
-export const WATCHED = ["approved", "sending", "pending", "expired", "active", "revoked", "failed"] as const;
-
 /** `seen`: still where it was believed to be, which was not quite known. `missing`: for the first time. */
 type Verdict = Cause | "seen" | "missing";
 
@@ -54,7 +58,7 @@ export const isLeftToJob = ({ status, since }: Watched, now: number): boolean =>
 /** What Mistral's lists say that is new about an Invitation, the newest of its address; null: nothing. */
 export function verdictOn(invitation: Watched, people: MistralPeople, now: number): Verdict | null {
   const { address, status, since, sentAt } = invitation;
-  if (!WATCHED.some((word) => word === status)) return null;
+  if (!WATCHED_STATUSES.some((word) => word === status)) return null;
   if (people.memberAt.has(address)) {
     if (status === "active") return isSeenAnew(invitation, invitation.mistralId) ? "seen" : null;
     // Nothing was ever sent: they are Members by another way.

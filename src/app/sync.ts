@@ -2,7 +2,7 @@ import { setImmediate as others } from "node:timers/promises";
 import type { Watched } from "../domain/invitation.ts";
 import type { Context, Unit } from "./context.ts";
 import { isMemberNews, noteMember } from "./members.ts";
-import { isLeftToJob, type MistralPeople, reconcileThese, verdictOn, WATCHED } from "./reconcile.ts";
+import { isLeftToJob, type MistralPeople, reconcileThese, verdictOn } from "./reconcile.ts";
 
 /** How much is done at once, before others have their turn: nobody's click may wait for a list of thousands. */
 export type Slices = {
@@ -63,7 +63,7 @@ async function invitationNews(
 ): Promise<Watched[]> {
   const news: Watched[] = [];
   for (let after = 0, full = true; full; ) {
-    const known = store.read((tx) => tx.invitations.newest(WATCHED, after, rows));
+    const known = store.read((tx) => tx.invitations.watched(after, rows));
     for (const invitation of known) {
       if (isLeftToJob(invitation, now())) continue;
       if (verdictOn(invitation, people, now()) !== null) news.push(invitation);

@@ -43,6 +43,17 @@ export type Invitation = {
   readonly missed: number;
 };
 
+/** Everything that Mistral's lists can still move; who was denied never got there. */
+export const WATCHED_STATUSES = [
+  "approved",
+  "sending",
+  "pending",
+  "expired",
+  "active",
+  "revoked",
+  "failed",
+] as const satisfies readonly InvitationStatus[];
+
 /** What of an Invitation tells whether Mistral's lists say anything new about it. */
 export type Watched = Pick<
   Invitation,

@@ -1,3 +1,4 @@
+import type { ZodType, z } from "zod";
 import type { Role } from "../domain/role.ts";
 import { AppError } from "../errors.ts";
 import { call } from "./answer.ts";
@@ -62,15 +63,15 @@ export async function readPeople(send: Send, rolesOf: RoleReader): Promise<Peopl
   await readPages(async (page) => {
     const answer = await call(send, ["GET", `/users?page=${page}&page_size=${PAGE_SIZE}`], peopleSchema);
     const before = members.size + invites.size;
-    for (const entry of answer.members) {
-      const member = await readMember(entry, rolesOf);
-      if (member === null) unread += 1;
-      else members.set(member.id, member);
-    }
-    for (const entry of answer.invites) {
-      const invite = await readInvite(entry, rolesOf);
-      if (invite === null) unread += 1;
-      else invites.set(invite.id, invite);
+    const [listed, invited] = [
+      entriesOf(memberSchema, answer.members),
+      entriesOf(inviteSchema, answer.invites),
+    ];
+    unread += answer.members.length - listed.length + answer.invites.length - invited.length;
+    const roles = await rolesOf([...listed, ...invited]);
+    for (const [n, entry] of listed.entries()) members.set(entry.uuid, memberFrom(entry, roles[n] ?? []));
+    for (const [n, entry] of invited.entries()) {
+      invites.set(entry.uuid, inviteFrom(entry, roles[listed.length + n] ?? []));
     }
     const fresh = members.size + invites.size > before;
     // What a page beyond the last one calls the total is not relied on.
@@ -86,20 +87,17 @@ export async function readPeople(send: Send, rolesOf: RoleReader): Promise<Peopl
 
 const addressIn = (email: string | null | undefined): string => email?.trim().toLowerCase() ?? "";
 
-async function readMember(entry: unknown, rolesOf: RoleReader): Promise<MistralMember | null> {
-  const { data } = memberSchema.safeParse(entry);
-  if (data === undefined) return null;
-  const { uuid, email, name, ...raw } = data;
-  const roles = await rolesOf(raw);
+/** Those that can be read. */
+const entriesOf = <T>(schema: ZodType<T>, entries: readonly unknown[]): T[] =>
+  entries.flatMap((entry) => schema.safeParse(entry).data ?? []);
+
+function memberFrom({ uuid, email, name }: z.infer<typeof memberSchema>, roles: Role[]): MistralMember {
   return { id: uuid, address: addressIn(email) || null, name: name?.trim() || null, roles };
 }
 
-async function readInvite(entry: unknown, rolesOf: RoleReader): Promise<MistralInvite | null> {
-  const { data } = inviteSchema.safeParse(entry);
-  if (data === undefined) return null;
-  const { uuid, email, expired, created_at, ...raw } = data;
+function inviteFrom(entry: z.infer<typeof inviteSchema>, roles: Role[]): MistralInvite {
+  const { uuid, email, expired, created_at } = entry;
   const createdAt = instant(created_at);
-  const roles = await rolesOf(raw);
   return { id: uuid, address: addressIn(email), expired: expired ?? false, createdAt, roles };
 }
 

@@ -29,7 +29,8 @@ export type RawRoles = {
   raw_role?: string | null | undefined;
 };
 
-export type RoleReader = (raw: RawRoles) => Promise<Role[]>;
+/** Reads the roles of many at once, in their order. */
+export type RoleReader = (list: readonly RawRoles[]) => Promise<Role[][]>;
 
 /**
  * Gives a reader for each reading of a list. Answers give roles as letters or as UUIDs. Which UUID is which only
@@ -40,24 +41,27 @@ export function createRoleReaders(send: Send): () => RoleReader {
   let learned: Map<string, Role> | null = null;
   return () => {
     let byUuid = learned;
-    const resolve = async (raw: string): Promise<Role> => {
-      const word = raw.trim().toLowerCase();
-      const known = KNOWN.get(word);
-      if (known !== undefined || !UUID.test(word)) return known ?? "member";
-      if (byUuid === null) {
+    const roleOf = (word: string): Role => KNOWN.get(word) ?? byUuid?.get(word) ?? "member";
+    return async (list) => {
+      const words = list.map(wordsOf);
+      if (byUuid === null && words.some((each) => each.some(isRiddle))) {
         learned = await readRoles(send);
         byUuid = learned ?? new Map();
       }
-      return byUuid.get(word) ?? "member";
-    };
-    return async ({ raw_roles, raw_role }) => {
-      const raw = raw_roles?.length ? raw_roles : [raw_role ?? "member"];
-      const found = new Set<Role>();
-      for (const one of raw) found.add(await resolve(one));
-      return ROLES.filter((role) => found.has(role));
+      return words.map((each) => inOrder(each.map(roleOf)));
     };
   };
 }
+
+function wordsOf({ raw_roles, raw_role }: RawRoles): string[] {
+  const raw = raw_roles?.length ? raw_roles : [raw_role ?? "member"];
+  return raw.map((word) => word.trim().toLowerCase());
+}
+
+const isRiddle = (word: string): boolean => !KNOWN.has(word) && UUID.test(word);
+
+const inOrder = (roles: readonly Role[]): Role[] =>
+  roles.length === 1 ? [...roles] : ROLES.filter((role) => roles.includes(role));
 
 /** null: refused. */
 async function readRoles(send: Send): Promise<Map<string, Role> | null> {

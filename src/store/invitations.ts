@@ -1,5 +1,11 @@
 import { count, desc, eq, type SQL, sql } from "drizzle-orm";
-import { INVITATION_STATUSES, type InvitationStatus } from "../domain/invitation.ts";
+import {
+  INVITATION_STATUSES,
+  type Invitation,
+  type InvitationStatus,
+  WATCHED_STATUSES,
+  type Watched,
+} from "../domain/invitation.ts";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
 import { invitations } from "./schema.ts";
@@ -21,18 +27,40 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
     .where(eq(invitations.address, sql.param(value, invitations.address)))
     .orderBy(desc(invitations.id))
     .prepare();
+  const slot = (name: keyof Invitation) => sql`${sql.placeholder(name)}`;
+  // Prepared, because a look at Mistral's lists may move a hundred at once.
+  const update = db
+    .update(invitations)
+    .set({
+      request: slot("request"),
+      address: sql`${sql.param(sql.placeholder("address"), invitations.address)}`,
+      role: slot("role"),
+      status: slot("status"),
+      since: slot("since"),
+      // As text: a column of JSON would make a word of null.
+      evidence: slot("evidence"),
+      sentAt: slot("sentAt"),
+      mistralId: slot("mistralId"),
+      failure: slot("failure"),
+      invitee: slot("invitee"),
+      digest: slot("digest"),
+      missed: slot("missed"),
+    })
+    .where(eq(invitations.id, slot("id")))
+    .prepare();
   const isNewest = sql`NOT EXISTS (SELECT 1 FROM ${invitations} AS newer
     WHERE newer.address = ${invitations.address} AND newer.id > ${invitations.id})`;
   const newestAmong = where(
     sql`${invitations.id} IN (SELECT value FROM json_each(${value})) AND ${isNewest}`,
   );
   const { id, request, address, status, since, sentAt, mistralId, missed } = invitations;
-  const verified = sql<number>`coalesce(${invitations.evidence} ->> 'kind' = 'verified', 0)`;
-  const newest = db
+  const verified = sql`coalesce(${invitations.evidence} ->> 'kind' = 'verified', 0)`;
+  // As bare values, because there may be thousands; the plus keeps them in the order of ids.
+  const watched = db
     .select({ id, request, address, status, since, sentAt, mistralId, missed, verified })
     .from(invitations)
     .where(
-      sql`${id} > ${sql.placeholder("after")} AND +${status} IN (SELECT value FROM json_each(${value})) AND ${isNewest}`,
+      sql`${id} > ${sql.placeholder("after")} AND +${status} IN ${[...WATCHED_STATUSES]} AND ${isNewest}`,
     )
     .orderBy(id)
     .limit(sql.placeholder("limit"))
@@ -46,18 +74,15 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
   return {
     insert: (invitation) => one(db.insert(invitations).values(invitation).returning().get()),
     get: (id) => byId.get({ value: id }) ?? null,
-    save(invitation) {
-      db.update(invitations).set(invitation).where(eq(invitations.id, invitation.id)).run();
+    save({ evidence, ...invitation }) {
+      update.run({ ...invitation, evidence: evidence === null ? null : JSON.stringify(evidence) });
     },
     ofRequest: (request) => byRequest.all({ value: request }),
     ofDigest: (digest) => byDigest.all({ value: digest }),
     ofInvitee: (person) => byInvitee.all({ value: person }),
     inStatus: (...statuses) => byStatus.all({ value: JSON.stringify(statuses) }),
     ofAddress: (address) => byAddress.all({ value: address }),
-    newest: (statuses, after, limit) =>
-      newest
-        .all({ value: JSON.stringify(statuses), after, limit })
-        .map((row) => ({ ...row, verified: row.verified === 1 })),
+    watched: (after, limit) => (watched.values({ after, limit }) as WatchedRow[]).map(watchedFrom),
     newestAmong: (ids) => newestAmong.all({ value: JSON.stringify(ids) }),
     count() {
       const counted = new Map(totals.all().map((row) => [row.status, row.total]));
@@ -66,4 +91,21 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
       ) as Record<InvitationStatus, number>;
     },
   };
+}
+
+type WatchedRow = [
+  id: number,
+  request: number,
+  address: string,
+  status: InvitationStatus,
+  since: number,
+  sentAt: number | null,
+  mistralId: string | null,
+  missed: number,
+  verified: number,
+];
+
+function watchedFrom(row: WatchedRow): Watched {
+  const [id, request, address, status, since, sentAt, mistralId, missed, verified] = row;
+  return { id, request, address, status, since, sentAt, mistralId, missed, verified: verified === 1 };
 }

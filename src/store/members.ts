@@ -1,4 +1,5 @@
 import { count, eq, sql } from "drizzle-orm";
+import type { Member } from "../domain/member.ts";
 import type { Connection } from "./connection.ts";
 import { invitations, members } from "./schema.ts";
 import type { Tx } from "./tx.ts";
@@ -44,6 +45,19 @@ export function membersStore(db: Connection): Tx["members"] {
   const total = db.select({ total: count() }).from(members).prepare();
   const totalWithout = db.select({ total: count() }).from(members).where(sql`NOT ${has}`).prepare();
 
+  const slot = (name: keyof Member) => sql`${sql.placeholder(name)}`;
+  const noted = {
+    name: slot("name"),
+    role: slot("role"),
+    mistralId: slot("mistralId"),
+    seenAt: slot("seenAt"),
+  };
+  const upsert = db
+    .insert(members)
+    .values({ address: sql.placeholder("address"), ...noted })
+    .onConflictDoUpdate({ target: members.address, set: noted })
+    .prepare();
+
   return {
     all: () => every.all(),
     following: (after, limit) => following.all({ after, limit }),
@@ -56,9 +70,7 @@ export function membersStore(db: Connection): Tx["members"] {
       all: total.get()?.total ?? 0,
       without: totalWithout.get({ statuses: JSON.stringify(statuses) })?.total ?? 0,
     }),
-    save(member) {
-      db.insert(members).values(member).onConflictDoUpdate({ target: members.address, set: member }).run();
-    },
+    save: (member) => void upsert.run(member),
     remove(address) {
       db.delete(members).where(eq(members.address, address)).run();
     },

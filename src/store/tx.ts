@@ -90,8 +90,8 @@ export interface Tx {
     inStatus(...statuses: InvitationStatus[]): Invitation[];
     /** Every Invitation of that address, newest first. */
     ofAddress(address: string): Invitation[];
-    /** Those in these statuses that are the newest of their address, by id, from behind `after`. */
-    newest(statuses: readonly InvitationStatus[], after: number, limit: number): Watched[];
+    /** Those whom Mistral's lists can still move and who are the newest of their address, by id, from behind `after`. */
+    watched(after: number, limit: number): Watched[];
     /** Those of these that are the newest of their address. */
     newestAmong(ids: readonly number[]): Invitation[];
     count(): Record<InvitationStatus, number>;

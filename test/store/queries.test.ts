@@ -156,8 +156,7 @@ describe("Invitations", () => {
       const newer = make("ana", { status: "denied" });
       const bob = make("bob", { status: "active", evidence, mistralId: "i", missed: 1 });
       const eve = make("eve", { status: "pending" });
-      const portion = (after: number, limit: number) =>
-        tx.invitations.newest(["pending", "active"], after, limit);
+      const portion = (after: number, limit: number) => tx.invitations.watched(after, limit);
       expect(portion(0, 9)).toEqual([watched(bob), watched(eve)].map(onlyWhatIsWatched));
       expect(portion(0, 1).map(({ id }) => id)).toEqual([bob.id]);
       expect(portion(bob.id, 9).map(({ id }) => id)).toEqual([eve.id]);
