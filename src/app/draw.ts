@@ -11,6 +11,7 @@ import { approverCard } from "../view/approver-card.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
 import { domainCard, domainNewsCard } from "../view/domain-cards.ts";
 import { driftView } from "../view/drift.ts";
+import { feedCard } from "../view/feed-card.ts";
 import { foreignKeyCard, refusedCard } from "../view/key-state.ts";
 import { notice } from "../view/notices.ts";
 import { paymentRemovedCard } from "../view/payment-card.ts";
@@ -34,6 +35,7 @@ import { type Context, modeOf, readerFor } from "./context.ts";
 import { watchOf } from "./domains.ts";
 import { lookForDrift } from "./drift.ts";
 import { requestReader } from "./facts.ts";
+import { feedEvents } from "./feed.ts";
 import { drawHome } from "./home.ts";
 
 type Drawing = {
@@ -186,6 +188,11 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   billing: ({ reader, setup, now }) => billingCard(reader, { setup, now }),
   "payment-removed": ({ reader, setup, now }, id) =>
     paymentRemovedCard(reader, { setup, at: Number(id.split(".")[1]), now }),
+  feed: ({ tx, reader, now }, id) => {
+    const events = feedEvents(tx, Number(id));
+    return events.length === 0 ? null : feedCard(reader, events, now);
+  },
+  "no-audit": ({ reader }) => notice(reader, reader.strings.feed.noAudit),
   complete: ({ tx, reader, setup }) =>
     setup.completedAt === null ? null : completeCard(reader, { setup, counts: tx.invitations.count() }),
   request: byRequest(requestCard),

@@ -7,11 +7,16 @@ export type NewsLevel = (typeof NEWS_LEVELS)[number];
 
 export type NewsChannel = Place & { readonly level: NewsLevel };
 
+/** `since`: when it was chosen (epoch ms); what happened before that is not told there. */
+export type FeedChannel = Place & { readonly since: number };
+
 export type Settings = {
   readonly approvers: readonly PersonId[];
   /** Where Request cards go; empty: direct messages to the approvers. */
   readonly approvals: readonly Place[];
   readonly news: readonly NewsChannel[];
+  /** Where Mistral's audit log is told; empty: nowhere. */
+  readonly feed: readonly FeedChannel[];
   /** Lower-case domains; empty: every domain may be invited. */
   readonly domains: readonly string[];
   readonly seats: readonly Seat[];

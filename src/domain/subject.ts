@@ -6,6 +6,8 @@ export const SUBJECT_KINDS = [
   "setup", // progress, in the news channel
   "billing", // payment confirmed and warmed up
   "payment-removed", // the audit log says so; to the owner
+  "feed", // what the audit log has, in the channel chosen for it
+  "no-audit", // nothing comes there; to the owner
   "complete", // the summary
   "request", // the card for approvers
   "reminder", // a Request that waits

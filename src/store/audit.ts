@@ -1,4 +1,4 @@
-import { lt, sql } from "drizzle-orm";
+import { asc, eq, lt, max, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import { auditEvents } from "./schema.ts";
 import type { Tx } from "./tx.ts";
@@ -17,6 +17,19 @@ export function auditStore(db: Connection): Tx["audit"] {
         .onConflictDoNothing()
         .run();
     },
+    ofFeed: (feed) =>
+      db
+        .select()
+        .from(auditEvents)
+        .where(eq(auditEvents.feed, feed))
+        .orderBy(asc(auditEvents.at), asc(sql`length(${auditEvents.id})`), asc(auditEvents.id))
+        .all()
+        .map(({ feed: _, ...event }) => event),
+    lastFeed: () =>
+      db
+        .select({ last: max(auditEvents.feed) })
+        .from(auditEvents)
+        .get()?.last ?? null,
     prune(before) {
       db.delete(auditEvents).where(lt(auditEvents.at, before)).run();
     },

@@ -92,6 +92,7 @@ const settings: z.ZodType<Settings> = z.object({
   approvers: z.array(z.string()),
   approvals: z.array(place),
   news: z.array(place.extend({ level: z.enum(NEWS_LEVELS) })),
+  feed: z.array(place.extend({ since: z.number() })).default([]),
   domains: z.array(z.string()),
   seats: z.array(z.enum(SEATS)),
   language: z.string(),

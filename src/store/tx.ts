@@ -131,6 +131,10 @@ export interface Tx {
     known(ids: readonly string[]): Set<string>;
     /** `feed`: the message that tells of it. */
     insert(event: AuditEvent, feed: number | null): void;
+    /** What one message tells of, oldest first. */
+    ofFeed(feed: number): AuditEvent[];
+    /** The newest message, or null before there is one. */
+    lastFeed(): number | null;
     /** Forgets what happened before that time (epoch ms). */
     prune(before: number): void;
   };

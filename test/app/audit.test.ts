@@ -31,6 +31,7 @@ describe("other events of the audit log", () => {
     ["saml", "saml"],
   ] as const)("%s: seen, and seen no longer once it was switched off", async (kind, proof) => {
     const at = world.bot.now();
+    world.mistral.change({ kind: "record", on: true });
     world.mistral.change({ kind, on: true });
     await look();
     expect(setup().observed[proof]).toEqual(verified("audit", at));

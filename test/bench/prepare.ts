@@ -34,6 +34,7 @@ function startedSetup(tx: Tx, now: number): void {
     seats: [],
     language: "en",
     workspaceAdmin: null,
+    feed: [],
     reminders: false,
   } as const;
   const means = { means: "card", plan: "pay-as-you-go", monthlyLimit: null } as const;

@@ -25,6 +25,7 @@ const settings = {
   seats: [],
   language: "en",
   workspaceAdmin: null,
+  feed: [],
   reminders: true,
 };
 const setup = startSetup("p_ana", settings, NOW);

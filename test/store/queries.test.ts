@@ -21,10 +21,10 @@ describe("the Setup", () => {
         approvers: [id],
         approvals: [{ platform: "slack", channel: "C1" }],
         news: [{ platform: "teams", channel: "19:x", level: "milestones" }],
-        domains: ["example.com"],
-        seats: ["code"],
+        ...{ domains: ["example.com"], seats: ["code" as const] },
         language: "fr",
         workspaceAdmin: null,
+        feed: [{ platform: "slack", channel: "C3", since: NOW }],
         reminders: true,
       } as const;
       const started = startSetup(id, settings, NOW);

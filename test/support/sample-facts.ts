@@ -75,6 +75,7 @@ const settings: Settings = {
   seats: ["chat"],
   language: "en",
   workspaceAdmin: null,
+  feed: [],
   reminders: true,
 };
 
@@ -102,6 +103,10 @@ const billed = (plan: "team" | "free", warmUntil: number): Setup => {
 export const warming: Setup = billed("team", NOW + 2 * MINUTE);
 export const warm: Setup = billed("team", minutesAgo(5));
 export const freeMode: Setup = billed("free", minutesAgo(5));
+export const withoutAudit: Setup = {
+  ...fresh,
+  observed: { ...fresh.observed, audit: { state: "refused", until: 0 } },
+};
 /** Nobody confirmed billing: Mistral's audit log has it. */
 export const audited: Setup = closeStep(
   {

@@ -46,8 +46,13 @@ const full = {
 const hundredWorkspaces = Array.from({ length: 120 }, (_, at) =>
   sample.workspace({ id: at + 1, name: `${sample.HOSTILE} ${at} ${"x".repeat(100)}` }),
 );
-const none = { approvals: {}, news: {}, approvers: [] };
-const chosen = { approvals: { slack: "C1" }, news: { slack: "C2" }, approvers: [{ slack: "UBEN" }] };
+const none = { approvals: {}, news: {}, feed: {}, approvers: [] };
+const chosen = {
+  approvals: { slack: "C1" },
+  news: { slack: "C2" },
+  feed: { slack: "C3" },
+  approvers: [{ slack: "UBEN" }],
+};
 
 /** Every form; a new one does not compile without a sample. */
 const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form>>>> = {
@@ -179,8 +184,9 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     "only Admin": memberRoleForm(ana, { member: sample.member(), onlyAdmin: true }),
   }),
   settings: () => ({
-    none: settingsForm(ana, { setup: sample.fresh, ids: none }),
-    chosen: settingsForm(ana, { setup: sample.warm, ids: chosen }),
+    none: settingsForm(ana, { setup: sample.fresh, ids: none, mode: "guided" }),
+    chosen: settingsForm(ana, { setup: sample.warm, ids: chosen, mode: "automatic" }),
+    "without an audit log": settingsForm(ana, { setup: sample.withoutAudit, ids: none, mode: "automatic" }),
   }),
 };
 

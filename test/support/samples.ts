@@ -1,6 +1,7 @@
 import type { Form, View } from "../../src/view/view.ts";
 import { cardSamples } from "./sample-cards.ts";
 import { driftSamples } from "./sample-drift.ts";
+import { feedSamples } from "./sample-feed.ts";
 import { formSamples } from "./sample-forms.ts";
 import { keySamples } from "./sample-keys.ts";
 import { listSamples } from "./sample-lists.ts";
@@ -16,4 +17,5 @@ export const samples = (): Sample[] => [
   ...securitySamples(),
   ...formSamples(),
   ...driftSamples(),
+  ...feedSamples(),
 ];

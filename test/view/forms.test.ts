@@ -268,6 +268,7 @@ describe("the other forms", () => {
     };
     expect(settingsSchema(ana).parse(values)).toEqual({
       approvals: "C1",
+      feed: null,
       news: null,
       level: "milestones",
       approvers: ["U1"],

@@ -1,9 +1,10 @@
 import type { PersonId, Place, Platform } from "../../domain/person.ts";
-import type { Settings } from "../../domain/settings.ts";
+import type { FeedChannel, Settings } from "../../domain/settings.ts";
 import { approversOf } from "../../domain/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { settingsForm, settingsSchema } from "../../view/forms/settings.ts";
-import { type ActorUnit, readerFor } from "../context.ts";
+import type { Caller } from "../app.ts";
+import { type ActorUnit, modeOf, readerFor } from "../context.ts";
 import { welcomeApprovers } from "../make-request.ts";
 import { refreshRequest } from "../moves.ts";
 import { post, record } from "../outgoing.ts";
@@ -40,9 +41,11 @@ export const settings: FormHandler<"settings"> = {
     const ids = {
       approvals: channelOf(setup.settings.approvals),
       news: channelOf(setup.settings.news),
+      feed: channelOf(setup.settings.feed),
       approvers: setup.settings.approvers.map((id) => idsOf(unit.tx, id)),
     };
-    return settingsForm(readerFor(unit.tx, unit.actor.person), { setup, ids });
+    const mode = modeOf(unit.context);
+    return settingsForm(readerFor(unit.tx, unit.actor.person), { setup, ids, mode });
   },
   submit: (unit, _ref, values, caller) => {
     const setup = requireOwner(unit);
@@ -63,6 +66,7 @@ export const settings: FormHandler<"settings"> = {
         ...elsewhere(before.news, caller.platform),
         ...placesOf(caller, input.news).map((place) => ({ ...place, ...level })),
       ],
+      feed: modeOf(unit.context) === "automatic" ? feedOf(unit, before, caller, input.feed) : before.feed,
       domains: input.domains,
       seats: input.seats,
       reminders: input.reminders,
@@ -85,6 +89,18 @@ export const settings: FormHandler<"settings"> = {
     return told(unit, saidTo(unit).settings);
   },
 };
+
+/** A channel that was chosen before goes on; one that is new begins now. */
+function feedOf(
+  { now }: ActorUnit,
+  { feed }: Settings,
+  caller: Caller,
+  chosen: string | null,
+): FeedChannel[] {
+  const kept = feed.find(({ platform, channel }) => platform === caller.platform && channel === chosen);
+  const here = placesOf(caller, chosen).map((place) => kept ?? { ...place, since: now });
+  return [...elsewhere(feed, caller.platform), ...here];
+}
 
 /** A channel that is new gets what the others have: where the Setup stands, and what is open. */
 function greetChannels(unit: ActorUnit, before: Settings, after: Settings): void {

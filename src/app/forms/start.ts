@@ -36,6 +36,7 @@ export const start: FormHandler<"start"> = {
       domains: [],
       seats: [],
       language: actor.person.locale,
+      feed: [],
       reminders: true,
       workspaceAdmin: null,
     };

@@ -7,6 +7,7 @@ import {
   type Proof,
   provenBy,
   TELLING,
+  topicOf,
   typesOf,
 } from "../../domain/audit.ts";
 import type { AuditReading, Observed } from "../../domain/observed.ts";
@@ -15,6 +16,8 @@ import type { AuditLog } from "../../mistral/audit.ts";
 import type { Tx } from "../../store/tx.ts";
 import { isKeyRefused } from "../admin-key.ts";
 import type { Context, Unit } from "../context.ts";
+import { keepEvents } from "../feed.ts";
+import { tell } from "../outgoing.ts";
 import { paymentAdded, paymentRemoved } from "../payment.ts";
 import { saveSetup } from "../progress.ts";
 import { readPeople } from "../reconcile.ts";
@@ -41,10 +44,13 @@ export function auditPause(unit: Unit): number {
 /** Reads on in Mistral's audit log. What it tells of Members is looked up in their list in the same look. */
 export async function lookAtAudit(context: Context): Promise<Commit | null> {
   const { mistral, store, now } = context;
-  const observed = store.read((tx) => tx.setup.load()?.observed ?? null);
-  if (mistral === null || observed === null) return null;
+  const setup = store.read((tx) => tx.setup.load());
+  if (mistral === null || setup === null) return null;
+  const { observed } = setup;
+  // The feed is for everything that happens; without it only what tells us something is asked for.
+  const all = setup.settings.feed.length > 0;
   const { audit } = observed;
-  const reading = await readWhereThere(mistral.audit, audit);
+  const reading = await readWhereThere(mistral.audit, audit, all);
   if (reading === null) return null;
   if (reading === "none") return audit?.state === "refused" ? null : noteNone;
   const fresh = store.read((tx) => newIn(tx, reading));
@@ -55,9 +61,13 @@ export async function lookAtAudit(context: Context): Promise<Commit | null> {
 }
 
 /** null: the key is refused, which the look at the members list says. */
-async function readWhereThere(log: AuditLog, audit: AuditReading | null): Promise<Reading | "none" | null> {
+async function readWhereThere(
+  log: AuditLog,
+  audit: AuditReading | null,
+  all: boolean,
+): Promise<Reading | "none" | null> {
   try {
-    return audit?.state === "read" ? await readOn(log, audit.until) : await begin(log);
+    return audit?.state === "read" ? await readOn(log, audit.until, all) : await begin(log, all);
   } catch (error) {
     if (isKeyRefused(error)) return null;
     if (error instanceof AppError && error.detail === "no_audit_log") return "none";
@@ -65,27 +75,29 @@ async function readWhereThere(log: AuditLog, audit: AuditReading | null): Promis
   }
 }
 
-async function readOn(log: AuditLog, until: number): Promise<Reading> {
-  const events = await log.since(until - AUDIT_OVERLAP_MS, TELLING);
+async function readOn(log: AuditLog, until: number, all: boolean): Promise<Reading> {
+  const events = await log.since(until - AUDIT_OVERLAP_MS, all ? null : TELLING);
   return { events, until: Math.max(until, ...events.map(({ at }) => at)) };
 }
 
 /** The newest event of each kind says how things stand, however long ago it was. From there on all is read. */
-async function begin(log: AuditLog): Promise<Reading> {
+async function begin(log: AuditLog, all: boolean): Promise<Reading> {
   const newest = await log.newest(null);
   if (newest === null) return { events: [], until: 0 };
   const standing: AuditEvent[] = [];
   for (const proof of Object.keys(PROOFS) as Proof[]) {
     standing.push(...[(await log.newest(typesOf(proof))) ?? []].flat());
   }
-  const { events, until } = await readOn(log, newest.at);
+  const { events, until } = await readOn(log, newest.at, all);
   const known = new Set(events.map(({ id }) => id));
   return { events: [...standing.filter(({ id }) => !known.has(id)), ...events], until };
 }
 
+const isOfUse = ({ type }: AuditEvent): boolean => TELLING.includes(type) || topicOf(type) !== null;
+
 function newIn(tx: Tx, { events }: Reading): AuditEvent[] {
   const known = tx.audit.known(events.map(({ id }) => id));
-  return events.filter(({ id }) => !known.has(id)).toSorted(inOrder);
+  return events.filter((event) => isOfUse(event) && !known.has(event.id)).toSorted(inOrder);
 }
 
 const noteNone: Commit = (unit) => {
@@ -94,6 +106,7 @@ const noteNone: Commit = (unit) => {
   if (setup === null) return;
   const audit = { state: "refused", until: 0 } as const;
   unit.tx.setup.save({ ...setup, observed: { ...setup.observed, audit } });
+  if (setup.settings.feed.length > 0) tell(unit, setup.owner, `no-audit:${unit.now}`);
 };
 
 function noteEvents(unit: Unit, reading: Reading): void {
@@ -102,7 +115,7 @@ function noteEvents(unit: Unit, reading: Reading): void {
   const fresh = newIn(unit.tx, reading);
   const taken = fresh.slice(0, MOST);
   const until = taken.length < fresh.length ? (taken.at(-1)?.at ?? 0) : reading.until;
-  for (const event of taken) unit.tx.audit.insert(event, null);
+  keepEvents(unit, setup.settings.feed, taken);
   const seen = reading.events.filter(({ at }) => at <= until);
   const proven = provenBy(setup.observed, seen);
   const after = { ...setup, observed: { ...proven, audit: { state: "read", until } as const } };

@@ -1,20 +1,28 @@
 import { z } from "zod";
+import type { Observed } from "../../domain/observed.ts";
 import { SEATS } from "../../domain/role.ts";
 import { NEWS_LEVELS } from "../../domain/settings.ts";
 import type { Setup } from "../../domain/setup.ts";
+import type { Mode } from "../mode.ts";
 import type { Reader } from "../reader.ts";
 import { note } from "../spans.ts";
-import type { Form, Ids } from "../view.ts";
+import type { Field, Form, Ids } from "../view.ts";
 import { chosen, chosenOf, domainList, oneOf, optionalId, ticked } from "./values.ts";
 
 type Data = {
   readonly setup: Setup;
   /** Channels and people that are chosen now, in the ids of the caller's platform. */
-  readonly ids: { readonly approvals: Ids; readonly news: Ids; readonly approvers: readonly Ids[] };
+  readonly ids: {
+    readonly approvals: Ids;
+    readonly news: Ids;
+    readonly feed: Ids;
+    readonly approvers: readonly Ids[];
+  };
+  readonly mode: Mode;
 };
 
 /** The owner's settings. */
-export function settingsForm(reader: Reader, { setup: { settings }, ids }: Data): Form {
+export function settingsForm(reader: Reader, { setup: { settings, observed }, ids, mode }: Data): Form {
   const { forms, seats } = reader.strings;
   const { settings: words, start, security, cancel, save } = forms;
   const domains = settings.domains.join("\n");
@@ -49,6 +57,7 @@ export function settingsForm(reader: Reader, { setup: { settings }, ids }: Data)
         initial: settings.news[0]?.level ?? "everything",
         options: NEWS_LEVELS.map((value) => ({ value, label: words.levels[value] })),
       },
+      ...(mode === "automatic" ? [feedField(reader, observed, ids.feed)] : []),
       {
         kind: "people",
         name: "approvers",
@@ -90,11 +99,19 @@ export function settingsForm(reader: Reader, { setup: { settings }, ids }: Data)
   };
 }
 
+/** Only the Admin API reads the audit log, and not on every plan. */
+function feedField(reader: Reader, { audit }: Observed, initial: Ids): Field {
+  const { settings } = reader.strings.forms;
+  const hint = audit?.state === "refused" ? settings.feedRefused : settings.feedHint;
+  return { kind: "channel", name: "feed", label: settings.feed, hint, optional: true, initial };
+}
+
 export function settingsSchema(reader: Reader) {
   const { errors } = reader.strings.forms;
   return z.object({
     approvals: optionalId,
     news: optionalId,
+    feed: optionalId,
     level: oneOf(NEWS_LEVELS, errors.choose),
     approvers: chosen,
     domains: domainList(reader),

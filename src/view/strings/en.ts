@@ -6,6 +6,7 @@ import { compare, compared } from "./en/compare.ts";
 import { domains } from "./en/domains.ts";
 import { drift } from "./en/drift.ts";
 import { failures } from "./en/failures.ts";
+import { feed } from "./en/feed.ts";
 import { forms } from "./en/forms.ts";
 import { key } from "./en/key.ts";
 import { lists } from "./en/lists.ts";
@@ -37,6 +38,7 @@ export const en = {
   compare,
   compared,
   domains,
+  feed,
   measures,
   saml,
   record,

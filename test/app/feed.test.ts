@@ -1,0 +1,211 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { keepEvents } from "../../src/app/feed.ts";
+import type { AuditEvent } from "../../src/domain/audit.ts";
+import { note } from "../../src/sandbox/mistral/audit-log.ts";
+import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { createBot, START } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+let world: AutomaticBot;
+beforeEach(async () => {
+  world = await automaticBot();
+});
+afterEach(() => world.close());
+
+/** Long enough for the next look, however seldom it comes. */
+const look = () => world.skip(11 * MINUTE);
+const settings = (feed: string | null) =>
+  world.bot.as("ana").submit(
+    { form: "settings" },
+    {
+      ...{ approvals: "approvals", news: "news", feed, level: "everything" },
+      ...{ approvers: ["ben"], domains: null, seats: [], reminders: ["on"] },
+    },
+  );
+const told = (channel = "audit") => world.bot.chat.in(channel).map(({ view }) => words(view));
+const key = (times = 1) => {
+  for (let n = 0; n < times; n += 1) world.mistral.change({ kind: "key" });
+};
+
+describe("the audit feed", () => {
+  it("is silent until a channel is chosen for it", async () => {
+    key();
+    await look();
+    expect(world.bot.chat.in("audit")).toEqual([]);
+    expect(world.bot.chat.in("news").some(({ key: subject }) => subject.startsWith("feed:"))).toBe(false);
+  });
+
+  it("tells nothing that happened before it was switched on", async () => {
+    key();
+    await world.skip(SECOND);
+    await settings("audit");
+    await look();
+    expect(told()).toEqual([]);
+    await look();
+    expect(told()).toEqual([]);
+    key();
+    await look();
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toMatch(/@ana: API key created/);
+  });
+
+  it("tells of ten minutes in one message, which grows", async () => {
+    await world.pay();
+    await look();
+    await settings("audit");
+    // Somebody is Pending, so the log is read every minute.
+    await world.approved("bob@lumen.example");
+    await world.skip(66 * SECOND);
+    key(2);
+    await world.skip(66 * SECOND);
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toMatch(/An API key: Invitation sent\n.*@ana: 2 × API key created/);
+    await world.skip(11 * MINUTE);
+    key();
+    await world.skip(66 * SECOND);
+    expect(told()).toHaveLength(2);
+    expect(told()[1]).not.toMatch(/Invitation/);
+  });
+
+  it("sums up in one message what happened while the bot was away", async () => {
+    await settings("audit");
+    await look();
+    for (let hour = 0; hour < 50; hour += 1) {
+      const at = world.bot.now() + hour * 60 * MINUTE;
+      world.section.change((draft) => {
+        for (const type of ["api_key.create", "workspace.create", "billing.monthly_limit.updated"] as const)
+          note(draft, at, type, { by: `${hour}`.padStart(36, "0") });
+      });
+    }
+    await world.skip(3 * DAY);
+    await look();
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toMatch(/Somebody: 50 × API key created/);
+    expect(must(told()[0]).split("\n").length).toBeLessThan(20);
+  });
+
+  it("names people as far as they are known, and no address", async () => {
+    await world.pay();
+    await world.approved("kenji@lumen.example, zoe.nowhere@lumen.example");
+    await look();
+    await settings("audit");
+    for (const { id, to } of world.mistral.mails()) {
+      world.mistral.accept(id, to.startsWith("zoe") ? to : undefined);
+    }
+    await world.skip(66 * SECOND);
+    const [message = ""] = told();
+    expect(message).toMatch(/@kenji: Invitation accepted/);
+    expect(message).toMatch(/Somebody: Invitation accepted/);
+    expect(message).not.toMatch(/\w@\w/);
+  });
+
+  it("passes over everyday work, and shows what nobody has a word for as it is called", async () => {
+    await settings("audit");
+    await look();
+    const at = world.bot.now();
+    world.section.change((draft) => {
+      draft.log ??= [];
+      for (const [n, type] of [
+        "le_chat.conversation.created",
+        "user.log_in",
+        "quantum.flux.enable",
+      ].entries())
+        draft.log.push({ id: 900 + n, at: at + SECOND, type, by: "API_KEY", target: "USER", about: null });
+    });
+    await look();
+    expect(must(told()[0]).split("\n").slice(1)).toEqual([
+      expect.stringMatching(/An API key: Event quantum\.flux\.enable$/) as string,
+    ]);
+  });
+
+  it("can be switched off again, and begins anew when it is switched on", async () => {
+    await settings("audit");
+    await look();
+    await settings(null);
+    key();
+    await look();
+    await settings("audit");
+    await look();
+    expect(told()).toEqual([]);
+  });
+
+  it("goes on in its channel when other settings change", async () => {
+    await settings("audit");
+    await world.skip(SECOND);
+    key();
+    await world.skip(SECOND);
+    await settings("audit");
+    await look();
+    await look();
+    expect(told()).toHaveLength(1);
+  });
+
+  it("of a plan without audit logs: the owner hears once why it is silent", async () => {
+    world.mistral.change({ kind: "auditLogs", on: false });
+    await settings("audit");
+    await look();
+    await world.skip(1.2 * DAY);
+    await world.skip(1.2 * DAY);
+    const heard = world.bot.chat.in("dm-ana").filter(({ key: subject }) => subject.startsWith("no-audit:"));
+    expect(heard).toHaveLength(1);
+    expect(words(must(heard[0]).view)).toMatch(/Enterprise/);
+  });
+});
+
+describe("events and messages", () => {
+  it("each event that came after the channel was chosen is told exactly once", async () => {
+    const event = fc.record({ minute: fc.nat(120), late: fc.nat(12), everyday: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 40 }), fc.nat(120), async (events, from) => {
+        const bot = createBot();
+        const since = START + from * MINUTE;
+        const channels = [{ platform: "slack", channel: "audit", since } as const];
+        const all = events.map(({ minute, late, everyday }, id) => ({
+          seen: minute + late,
+          event: audit(id + 1, START + minute * MINUTE, everyday ? "user.log_in" : "api_key.create"),
+        }));
+        for (let minute = from; minute <= 132; minute += 3) {
+          const now = START + minute * MINUTE;
+          bot.store.transact((tx) => {
+            const fresh = all.filter(
+              ({ seen, event: { id } }) => seen <= minute && !tx.audit.known([id]).has(id),
+            );
+            keepEvents(
+              { tx, now, context: bot.context },
+              channels,
+              fresh.map(({ event: one }) => one),
+            );
+          });
+        }
+        const feeds = bot.store.read((tx) => {
+          const ids = Array.from({ length: 133 }, (_, minute) => START + minute * MINUTE);
+          return ids.map((id) => tx.audit.ofFeed(id)).filter((list) => list.length > 0);
+        });
+        const expected = all
+          .map(({ event: one }) => one)
+          .filter(({ at, type }) => at >= since && type !== "user.log_in");
+        expect(
+          feeds
+            .flat()
+            .map(({ id }) => id)
+            .sort(),
+        ).toEqual(expected.map(({ id }) => id).sort());
+        expect(feeds.length).toBeLessThanOrEqual(14);
+        await bot.worker.stop(0);
+        bot.store.close();
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+const audit = (id: number, at: number, type: string): AuditEvent => ({
+  ...{ id: String(id), at, type },
+  ...{ actor: null, target: null },
+});
