@@ -23,12 +23,13 @@ import {
   removedCard,
   welcomeCard,
 } from "../view/people-cards.ts";
-import { ranOutCard } from "../view/ran-out-card.ts";
+import { ranOutCard, ranOutTogetherCard } from "../view/ran-out-card.ts";
 import type { Reader } from "../view/reader.ts";
 import { helperReminderCard, taskReminderCard } from "../view/reminder-cards.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard } from "../view/request-cards.ts";
 import { spendingCard } from "../view/spending.ts";
-import { taskCard, troubleCard, type Wish } from "../view/task-cards.ts";
+import { taskCard, troubleCard } from "../view/task-cards.ts";
+import type { Wish } from "../view/task-values.ts";
 import type { Span, View } from "../view/view.ts";
 import { wrongCard } from "../view/wrong-card.ts";
 import { type Context, modeOf, readerFor } from "./context.ts";
@@ -99,6 +100,8 @@ export function isStale(tx: Tx, subject: Subject): boolean {
     return watch === null || !isSoNow(watch, id);
   }
   if (kind !== "nudge" && kind !== "ran-out") return false;
+  const together = sentTogether(tx, id);
+  if (together !== null) return together.every(({ status }) => status !== "pending");
   const invitation = tx.invitations.get(Number.parseInt(id, 10));
   return invitation?.status !== "pending" || isReplaced(invitation, id);
 }
@@ -131,6 +134,10 @@ function reasonOf(tx: Tx, invitation: Invitation | undefined): string | null {
   const tasks = tx.tasks.ofInvitation(invitation.id).filter(({ state }) => state === "impossible");
   return tasks.at(-1)?.reason ?? null;
 }
+
+/** `at-1760000000000` is about all that were sent at that time. */
+const sentTogether = (tx: Tx, id: string): Invitation[] | null =>
+  id.startsWith("at-") ? tx.invitations.ofSentAt(Number(id.slice(3))) : null;
 
 type InvitationFacts = Parameters<typeof nudgeCard>[1] & Parameters<typeof ranOutCard>[1];
 
@@ -215,7 +222,13 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     return inviteeCard(reader, { invitation, inviter: request.requester, organization, now });
   },
   nudge: byInvitation(nudgeCard),
-  "ran-out": byInvitation(ranOutCard),
+  "ran-out": (drawing, id) => {
+    const { context, tx, reader, now } = drawing;
+    const invitations = sentTogether(tx, id);
+    if (invitations === null) return byInvitation(ranOutCard)(drawing, id);
+    if (invitations.length === 0) return replaced(reader);
+    return ranOutTogetherCard(reader, { invitations, mode: modeOf(context), now });
+  },
   welcome: byInvitation(welcomeCard),
   removed: ({ tx, reader, setup, now }, id) => {
     const invitation = tx.invitations.get(Number.parseInt(id, 10));

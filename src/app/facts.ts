@@ -1,6 +1,5 @@
 import { canInvite } from "../domain/billing.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import type { Member } from "../domain/member.ts";
 import type { Person } from "../domain/person.ts";
 import type { Request } from "../domain/request.ts";
 import { isApprover, isOwner, mayWorkOn, type Setup } from "../domain/setup.ts";
@@ -8,8 +7,10 @@ import { STEP_NAMES } from "../domain/step-name.ts";
 import type { Tx } from "../store/tx.ts";
 import type { Rights } from "../view/checklist.ts";
 import type { RequestFacts } from "../view/request-cards.ts";
+import type { KnownMember } from "../view/request-parts.ts";
 import { type Context, modeOf } from "./context.ts";
 import { decidersOf } from "./deciders.ts";
+import { knownMember } from "./known-members.ts";
 
 type FactsOf = (request: Request) => RequestFacts;
 
@@ -35,10 +36,11 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
   };
 }
 
-const membersAmong = (tx: Tx, invitations: readonly Invitation[]): Member[] =>
-  invitations.flatMap(({ address, status }) =>
-    status === "proposed" ? (tx.members.byAddress(address) ?? []) : [],
-  );
+const membersAmong = (tx: Tx, invitations: readonly Invitation[]): KnownMember[] =>
+  invitations.flatMap((invitation) => {
+    const evidence = invitation.status === "proposed" ? knownMember(tx, invitation) : null;
+    return evidence === null ? [] : [{ address: invitation.address, evidence }];
+  });
 
 export function rightsOf(setup: Setup, person: Person): Rights {
   return {

@@ -5,7 +5,8 @@ import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import type { Request } from "../domain/request.ts";
 import type { Subject } from "../domain/subject.ts";
-import type { Unit } from "./context.ts";
+import { modeOf, type Unit } from "./context.ts";
+import { knownMember } from "./known-members.ts";
 import { announce, enqueue, post, record, refresh, refreshHomes, tell } from "./outgoing.ts";
 import { advance, undoVerify } from "./progress.ts";
 import { orderSending, refreshTask } from "./sending.ts";
@@ -63,6 +64,12 @@ export function refreshInvitations(unit: Unit, invitations: readonly Invitation[
     refresh(unit, `invitee:${id}`, `nudge:${id}`, `ran-out:${id}`, `welcome:${id}`);
     if (digest !== null) refresh(unit, `active:${digest}`, `joined:${digest}`);
   }
+  for (const { address } of invitations) {
+    // Another Request may ask for somebody who is a Member now, or no longer.
+    for (const { status, request } of unit.tx.invitations.ofAddress(address))
+      if (status === "proposed") refreshRequest(unit, request);
+  }
+  for (const at of new Set(invitations.map(({ sentAt }) => sentAt))) refresh(unit, `ran-out:at-${at}`);
   const tasks = invitations.flatMap(({ id }) => unit.tx.tasks.ofInvitation(id));
   for (const id of new Set(tasks.map((task) => task.id))) refreshTask(unit, id);
   refresh(unit, "setup:1", "complete:1");
@@ -76,7 +83,8 @@ const apply: Record<Effect, (unit: Unit, invitations: Invitation[], by: By) => v
       enqueue(unit, { kind: "find-invitee", invitation: id }, `find-invitee:${id}:${unit.now}`);
       const sentAt = unit.now;
       const dueAt = sentAt + RUNS_OUT_AFTER_MS;
-      enqueue(unit, { kind: "ran-out", invitation: id, sentAt }, `ran-out:${id}:${sentAt}`, { dueAt });
+      const job = { kind: "ran-out", invitation: id, sentAt, again: false } as const;
+      enqueue(unit, job, `ran-out:${id}:${sentAt}`, { dueAt });
     }
   },
   welcome: (unit, invitations) => {
@@ -97,8 +105,20 @@ const apply: Record<Effect, (unit: Unit, invitations: Invitation[], by: By) => v
 
 /** Waits as approved until billing allows inviting; `releaseWaiting` goes on from there. */
 function send(unit: Unit, invitations: readonly Invitation[], by: By): void {
+  const others = passOver(unit, invitations);
   if (!canInvite(unit.tx.setup.load()?.billing ?? null)) return;
-  moveAll(unit, by, orderSending(unit, invitations, by), "send");
+  moveAll(unit, by, orderSending(unit, others, by), "send");
+}
+
+/** Without Mistral's list: those whose earlier Invitation is Active meanwhile are nobody's Task. Returns the others. */
+function passOver(unit: Unit, invitations: readonly Invitation[]): readonly Invitation[] {
+  if (modeOf(unit.context) === "automatic") return invitations;
+  const known = new Map(
+    invitations.map((one) => [one.id, one.sentAt === null ? knownMember(unit.tx, one) : null]),
+  );
+  const members = invitations.filter(({ id }) => known.get(id) !== null);
+  moveAll(unit, "bot", members, "known", ({ id }) => ({ evidence: known.get(id) ?? null }));
+  return invitations.filter(({ id }) => known.get(id) === null);
 }
 
 /**
@@ -152,7 +172,8 @@ export function unmarkAll(unit: Unit, by: PersonId, invitations: readonly Invita
   for (const { id, sentAt } of invitations) {
     if (sentAt === null || sentAt + RUNS_OUT_AFTER_MS > unit.now) continue;
     const dueAt = unit.now + ASK_AFTER_UNMARK_MS;
-    enqueue(unit, { kind: "ran-out", invitation: id, sentAt }, `ran-out:${id}:${unit.now}`, { dueAt });
+    const job = { kind: "ran-out", invitation: id, sentAt, again: true } as const;
+    enqueue(unit, job, `ran-out:${id}:${unit.now}`, { dueAt });
   }
   undoVerify(unit, by);
 }

@@ -3,7 +3,7 @@ import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import type { Role } from "../domain/role.ts";
 import type { StepName } from "../domain/step-name.ts";
-import type { Task } from "../domain/task.ts";
+import { fitting, type Task } from "../domain/task.ts";
 import { modeOf, type Unit } from "./context.ts";
 import { decidersOf, isMember } from "./deciders.ts";
 import { enqueue, record, refresh, refreshHomes, tell } from "./outgoing.ts";
@@ -128,22 +128,33 @@ function addToInviteTask(unit: Unit, assignee: PersonId, role: Role, ids: readon
   addToTask(unit, { kind: "invite", assignee, role, invitations: ids });
 }
 
-/** Joins what the holder has still to do of the same kind; a card that has been waiting for days is left as it is. */
+/**
+ * Joins what the holder has still to do of the same kind, as far as its list has room. A card that has been waiting for
+ * days is left as it is.
+ */
 function addToTask(unit: Unit, task: NewTask & Pick<Task, "invitations">): void {
-  const { kind, assignee, role = null, invitations } = task;
-  const open = unit.tx.tasks
-    .open()
-    .find(
-      (one) => one.kind === kind && one.assignee === assignee && one.role === role && !isSpent(unit, one),
-    );
-  if (open === undefined) {
-    giveTask(unit, task);
-    return;
+  const { kind, assignee, role = null } = task;
+  const isAlike = (one: Task) => one.kind === kind && one.assignee === assignee && one.role === role;
+  let left = task.invitations;
+  for (const open of unit.tx.tasks.open().filter((one) => isAlike(one) && !isSpent(unit, one))) {
+    if (left.length === 0) return;
+    const all = [...new Set([...open.invitations, ...left])];
+    const invitations = all.slice(0, Math.max(open.invitations.length, fittingIn(unit, all)));
+    left = left.filter((id) => !invitations.includes(id));
+    if (invitations.length === open.invitations.length) continue;
+    unit.tx.tasks.save({ ...open, invitations });
+    refreshTask(unit, open.id);
+    refreshHomes(unit);
   }
-  unit.tx.tasks.save({ ...open, invitations: [...new Set([...open.invitations, ...invitations])] });
-  refreshTask(unit, open.id);
-  refreshHomes(unit);
+  while (left.length > 0) {
+    const invitations = left.slice(0, Math.max(1, fittingIn(unit, left)));
+    giveTask(unit, { ...task, invitations });
+    left = left.slice(invitations.length);
+  }
 }
+
+const fittingIn = ({ tx }: Unit, ids: readonly number[]): number =>
+  fitting(ids.map((id) => tx.invitations.get(id)?.address ?? ""));
 
 /**
  * An Invitation that is out is called back at Mistral, by job or by Task; it counts as revoked once that is done. One

@@ -117,7 +117,12 @@ export const TRANSITIONS = {
     effects: ["announce", "welcome", "tell requester"],
   },
   // They were Members before anything was sent: nobody went Active now, and nobody is to be welcomed.
-  known: { from: ["approved", "sending"], to: "active", who: ["Mistral"], effects: ["tell requester"] },
+  known: {
+    from: ["approved", "sending"],
+    to: "active",
+    who: ["Mistral", "bot"],
+    effects: ["tell requester"],
+  },
   // A person's word counts only for what was really sent.
   vouch: {
     from: ["pending", "expired"],

@@ -53,7 +53,13 @@ export const job = z.discriminatedUnion("kind", [
   // `asked`: somebody wants to know now; the planned look comes all the same.
   z.object({ kind: z.literal("look-domain"), watch: id, asked: z.boolean() }),
   z.object({ kind: z.literal("lapse"), request: id }),
-  z.object({ kind: z.literal("ran-out"), invitation: id, sentAt: z.number().int() }),
+  // `again`: of one alone, because it was not asked of when the others were.
+  z.object({
+    kind: z.literal("ran-out"),
+    invitation: id,
+    sentAt: z.number().int(),
+    again: z.boolean().default(false),
+  }),
   z.object({ kind: z.literal("nudge"), invitation: id, sentAt: z.number().int(), day: z.number().int() }),
 ]);
 

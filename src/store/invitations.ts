@@ -19,6 +19,7 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
   const byRequest = where(eq(invitations.request, value));
   const byDigest = where(eq(invitations.digest, value));
   const byInvitee = where(eq(invitations.invitee, value));
+  const bySentAt = where(eq(invitations.sentAt, value));
   // However many statuses: the list is one value.
   const byStatus = where(sql`${invitations.status} IN (SELECT value FROM json_each(${value}))`);
   const byAddress = db
@@ -80,6 +81,7 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
     ofRequest: (request) => byRequest.all({ value: request }),
     ofDigest: (digest) => byDigest.all({ value: digest }),
     ofInvitee: (person) => byInvitee.all({ value: person }),
+    ofSentAt: (sentAt) => bySentAt.all({ value: sentAt }),
     inStatus: (...statuses) => byStatus.all({ value: JSON.stringify(statuses) }),
     ofAddress: (address) => byAddress.all({ value: address }),
     watched: (after, limit) => (watched.values({ after, limit }) as WatchedRow[]).map(watchedFrom),

@@ -87,6 +87,8 @@ export interface Tx {
     ofRequest(request: number): Invitation[];
     ofDigest(digest: number): Invitation[];
     ofInvitee(person: PersonId): Invitation[];
+    /** Those that were sent in the same moment. */
+    ofSentAt(sentAt: number): Invitation[];
     inStatus(...statuses: InvitationStatus[]): Invitation[];
     /** Every Invitation of that address, newest first. */
     ofAddress(address: string): Invitation[];

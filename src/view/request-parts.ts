@@ -1,17 +1,19 @@
+import type { Evidence } from "../domain/evidence.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import type { Member } from "../domain/member.ts";
 import type { Request } from "../domain/request.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { invitationLine } from "./invitation-words.ts";
-import { mention, moment, type Reader } from "./reader.ts";
+import { evidence, mention, moment, type Reader } from "./reader.ts";
 import { code, joined, note, paragraph } from "./spans.ts";
 import type { Block, Span } from "./view.ts";
+
+export type KnownMember = { readonly address: string; readonly evidence: Evidence };
 
 export type RequestFacts = {
   readonly request: Request;
   readonly invitations: readonly Invitation[];
-  /** While it is open: those of its addresses who became Members by another way. */
-  readonly members?: readonly Member[];
+  /** While it is open: those of its addresses who became Members by another way, and how that is known. */
+  readonly members?: readonly KnownMember[];
   /** Those that the Request names. */
   readonly workspaces: readonly Workspace[];
   /** How many people may decide at all. */
@@ -60,12 +62,12 @@ export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
   ];
 }
 
-/** In automatic mode whoever is a Member already is passed over; by hand it is whoever enters the addresses who sees it. */
+/** Whoever is a Member already is passed over. */
 function whatFollows(reader: Reader, facts: RequestFacts): string {
   const { willFollow, nobodyToInvite, membersStay } = reader.strings.requests;
   const { mode, members = [] } = facts;
   const all = askedFor(facts).length;
-  if (mode === "guided" || members.length === 0) return willFollow[mode](all);
+  if (members.length === 0) return willFollow[mode](all);
   const left = all - members.length;
   return left === 0 ? nobodyToInvite : `${willFollow[mode](left)} ${membersStay}`;
 }
@@ -74,7 +76,7 @@ function whatFollows(reader: Reader, facts: RequestFacts): string {
 function askedLine(reader: Reader, { address }: Invitation, { members = [], now }: RequestFacts): Span[] {
   const member = members.find((one) => one.address === address);
   if (member === undefined) return [code(address)];
-  return reader.strings.requests.alreadyMember(address, moment(reader, member.seenAt, now));
+  return reader.strings.requests.alreadyMember(address, evidence(reader, member.evidence, now));
 }
 
 /** Addresses alone while nothing has come of them; a state for each once the Request is decided. */

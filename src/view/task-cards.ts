@@ -1,15 +1,15 @@
 import type { Invitation } from "../domain/invitation.ts";
 import type { JobRow } from "../domain/job.ts";
 import type { PersonId } from "../domain/person.ts";
-import type { Seat } from "../domain/role.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import { typedName, type Workspace } from "../domain/workspace.ts";
 import { compareButtons } from "./compare-button.ts";
 import type { Mode } from "./mode.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
-import { capitalized, code, heading, joined, note, paragraph } from "./spans.ts";
+import { capitalized, code, heading, joined, link, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
+import { valueBlocks, type Wish } from "./task-values.ts";
 import type { ActionButton, Block, Button, Span, View } from "./view.ts";
 
 type TaskFacts = {
@@ -21,12 +21,6 @@ type TaskFacts = {
   readonly now: number;
   /** What Requests asked for besides the role, per address. */
   readonly wishes?: readonly Wish[];
-};
-
-export type Wish = {
-  readonly address: string;
-  readonly workspaces: readonly string[];
-  readonly seats: readonly Seat[];
 };
 
 /** Rows with a button each; beyond them the members page has everyone. */
@@ -42,64 +36,47 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
     return { summary: closedSummary, blocks: [title, ...closed(reader, facts)] };
   }
   const summary = tasks.summary[task.kind](task.invitations.length);
-  const values = valuesOf(facts);
-  if (values === "") return { summary: tasks.nothingLeft, blocks: [title, paragraph(tasks.nothingLeft)] };
+  const values = valueBlocks(reader, { ...facts, wishes: facts.wishes ?? [] });
+  if (values.length === 0)
+    return { summary: tasks.nothingLeft, blocks: [title, paragraph(tasks.nothingLeft)] };
   return {
     summary,
     blocks: [
       title,
       { kind: "list", items: stepsOf(reader, facts) },
-      { kind: "copy", text: values },
-      ...wishBlocks(reader, facts),
+      ...values,
       note(task.kind === "invite" ? tasks.whenDone : tasks.whenDoneOther),
       { kind: "actions", buttons: taskButtons(reader, task) },
     ],
   };
 }
 
-function valuesOf({ task, invitations, workspace }: TaskFacts): string {
-  if (task.kind === "workspace") return workspace?.name ?? "";
-  const wanted = invitations.filter(({ status }) => task.kind !== "invite" || isToSend(status));
-  return wanted.map(({ address }) => address).join("\n");
-}
-
-const isToSend = (status: Invitation["status"]): boolean => status === "approved" || status === "sending";
-
-function stepsOf(
-  reader: Reader,
-  { task: { kind, role }, invitations, workspace }: TaskFacts,
-): readonly Span[][] {
+function stepsOf(reader: Reader, facts: TaskFacts): readonly Span[][] {
+  const { task, invitations, workspace, wishes = [] } = facts;
   const { tasks, roles } = reader.strings;
-  const name = roles[role ?? "member"];
-  switch (kind) {
+  const name = roles[task.role ?? "member"];
+  const members = link(tasks.membersList, LINKS.members);
+  switch (task.kind) {
     case "invite":
-      return invitations.some(({ sentAt }) => sentAt !== null)
-        ? [...tasks.inviteSteps(name), tasks.inviteAgain]
-        : tasks.inviteSteps(name);
+      return [
+        ...tasks.inviteSteps(members, name),
+        ...(invitations.some(({ sentAt }) => sentAt !== null) ? [tasks.inviteAgain] : []),
+        ...(wishes.some((wish) => wish.workspaces.length > 0) ? [tasks.inviteWorkspaces] : []),
+      ];
     case "revoke":
-      return tasks.revokeSteps;
+      return tasks.revokeSteps(members);
     case "role":
       return invitations.some(({ status }) => status === "pending")
-        ? tasks.pendingRoleSteps(name)
-        : tasks.roleSteps(name);
+        ? tasks.pendingRoleSteps(members, name)
+        : tasks.roleSteps(members, name);
     case "remove":
-      return tasks.removeSteps;
+      return tasks.removeSteps(members);
     case "workspace":
-      return [...tasks.workspaceSteps, ...(workspace?.icon ? [tasks.workspaceIcon(workspace.icon)] : [])];
+      return [
+        ...tasks.workspaceSteps(link(tasks.workspacesPage, LINKS.workspaces)),
+        ...(workspace?.icon ? [tasks.workspaceIcon(workspace.icon)] : []),
+      ];
   }
-}
-
-function wishBlocks(reader: Reader, { wishes = [] }: TaskFacts): Block[] {
-  const { seats, tasks } = reader.strings;
-  const asked = wishes.filter((wish) => wish.workspaces.length + wish.seats.length > 0);
-  const lines = asked.slice(0, ROWS).map(({ address, workspaces, seats: places }) =>
-    tasks.wish(
-      address,
-      workspaces,
-      places.map((seat) => seats[seat]),
-    ),
-  );
-  return lines.length === 0 ? [] : [paragraph(tasks.wishes), { kind: "list", items: lines }];
 }
 
 function taskButtons(reader: Reader, { id, kind, invitations }: Task): Button[] {

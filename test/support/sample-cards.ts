@@ -1,6 +1,5 @@
-import { confirmed } from "../../src/domain/evidence.ts";
+import { confirmed, verified } from "../../src/domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../src/domain/invitation.ts";
-import type { Job } from "../../src/domain/job.ts";
 import { handStep } from "../../src/domain/setup.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
 import { billingCard, checklistView, completeCard, helperCard, setupCard } from "../../src/view/checklist.ts";
@@ -14,14 +13,13 @@ import {
   removedCard,
   welcomeCard,
 } from "../../src/view/people-cards.ts";
-import { ranOutCard } from "../../src/view/ran-out-card.ts";
-import { helperReminderCard, taskReminderCard } from "../../src/view/reminder-cards.ts";
+import { ranOutCard, ranOutTogetherCard } from "../../src/view/ran-out-card.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard } from "../../src/view/request-cards.ts";
-import { taskCard, troubleCard } from "../../src/view/task-cards.ts";
 import type { View } from "../../src/view/view.ts";
 import { wrongCard } from "../../src/view/wrong-card.ts";
 import * as domains from "./sample-domains.ts";
 import * as sample from "./sample-facts.ts";
+import { taskSamples } from "./sample-tasks.ts";
 
 type ViewSample = { readonly name: string; readonly view: View };
 
@@ -87,12 +85,12 @@ const REQUESTS = {
   "open, one is a Member": facts({
     mode: "automatic",
     invitations: [invitation(), invitation({ id: 2, address: "old@example.com" })],
-    members: [sample.member()],
+    members: [{ address: "old@example.com", evidence: verified("members", NOW) }],
   }),
   "open, all are Members": facts({
     mode: "automatic",
     invitations: [invitation({ address: "old@example.com" })],
-    members: [sample.member()],
+    members: [{ address: "old@example.com", evidence: verified("members", NOW) }],
   }),
   hostile: facts({
     request: request({ requester: "p_evil", reason: sample.HOSTILE }),
@@ -189,6 +187,14 @@ const peopleSamples = (): ViewSample[] => [
     name: "no e-mail, may send again",
     view: noEmailView(zoe, { invitation: sample.pending(), maySendAgain: true }),
   },
+  ...Object.entries({
+    few: [sample.pending(), sample.pending({ id: 8, address: "rosa@example.com" }), sample.active({ id: 9 })],
+    over: [sample.active(), sample.active({ id: 9 })],
+    hundred: sample.many({ status: "pending", sentAt: NOW }),
+  }).map(([name, invitations]) => ({
+    name: `ran-out card, ${name}`,
+    view: ranOutTogetherCard(ana, { invitations, mode: "guided", now: NOW }),
+  })),
   {
     name: "no e-mail, sent just now",
     view: noEmailView(zoe, { invitation: sample.pending(), maySendAgain: false }),
@@ -202,72 +208,6 @@ const peopleSamples = (): ViewSample[] => [
     { name: `active card, ${name}`, view: activeCard(channel, { invitations, now: NOW }) },
     { name: `joined card, ${name}`, view: joinedCard(paul, { invitations, now: NOW }) },
   ]),
-];
-
-const JOBS: readonly Job[] = [
-  { kind: "post", subject: "setup:1", to: { person: "p_ana" } },
-  { kind: "invite", request: 1 },
-  { kind: "remove-member", member: "m", by: "p_ben" },
-  { kind: "sync" },
-];
-
-const taskSamples = (): ViewSample[] => [
-  ...(["invite", "revoke", "role", "remove", "workspace"] as const).flatMap((kind) =>
-    (["open", "done", "impossible"] as const).map((state) => ({
-      name: `task card, ${kind}, ${state}`,
-      view: taskCard(ana, {
-        task: sample.task({
-          kind,
-          state,
-          ...(state === "open" ? {} : { closedAt: NOW, closedBy: "p_ana" }),
-          reason: state === "impossible" ? sample.HOSTILE : null,
-        }),
-        invitations: [state === "open" ? invitation({ status: "sending" }) : sample.pending()],
-        workspace: sample.workspace({ name: sample.HOSTILE, state: "waiting" }),
-        setup: sample.warm,
-        mode: "guided",
-        now: NOW,
-        wishes: [{ address: "zoe@example.com", workspaces: [sample.HOSTILE], seats: ["code"] }],
-      }),
-    })),
-  ),
-  ...(["open", "impossible"] as const).map((state) => ({
-    name: `task reminder, ${state}`,
-    view: taskReminderCard(ana, {
-      task: sample.task({ state }),
-      invitations: [invitation({ status: "sending" })],
-      workspace: null,
-      setup: sample.warm,
-      mode: "guided",
-      now: NOW,
-    }),
-  })),
-  ...(["billing", "members"] as const).map((step) => ({
-    name: `helper reminder, ${step}`,
-    view: helperReminderCard(paul, { setup: sample.handed, step, since: NOW, now: NOW }),
-  })),
-  ...(["open", "done"] as const).map((state) => ({
-    name: `task card, hundred, ${state}`,
-    view: taskCard(ana, {
-      task: sample.task({ state }),
-      invitations: sample.many({ status: state === "open" ? "sending" : "pending" }),
-      workspace: null,
-      setup: sample.warm,
-      mode: "guided",
-      now: NOW,
-    }),
-  })),
-  ...JOBS.flatMap((job) =>
-    (["dead", "ready", "done"] as const).map((state) => ({
-      name: `trouble card, ${job.kind}, ${state}`,
-      view: troubleCard(ana, {
-        job: sample.jobRow(job, { state }),
-        about: [{ kind: "code", text: sample.HOSTILE }],
-        owner: "p_ana",
-        now: NOW,
-      }),
-    })),
-  ),
 ];
 
 export const cardSamples = (): ViewSample[] => [

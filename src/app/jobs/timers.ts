@@ -85,11 +85,14 @@ export const checkDaily: JobHandler<"drift"> = () => (unit) => {
 
 /** Guided mode: expiry is asked about, not assumed. */
 export const askWhetherRanOut: JobHandler<"ran-out"> =
-  ({ mistral }, { invitation: id, sentAt }) =>
+  ({ mistral }, { invitation: id, sentAt, again }) =>
   (unit) => {
     const invitation = unit.tx.invitations.get(id);
     if (mistral !== null || invitation?.status !== "pending" || invitation.sentAt !== sentAt) return;
     const approver = unit.tx.requests.get(invitation.request)?.decision?.by ?? "bot";
     const holder = holderFor(unit, approver);
-    if (holder !== null) tell(unit, holder, `ran-out:${id}.${sentAt}`);
+    if (holder === null) return;
+    const waiting = unit.tx.invitations.ofSentAt(sentAt).filter(({ status }) => status === "pending");
+    // Those that were sent together are one question, and the first of their jobs asks it.
+    tell(unit, holder, waiting.length > 1 && !again ? `ran-out:at-${sentAt}` : `ran-out:${id}.${sentAt}`);
   };

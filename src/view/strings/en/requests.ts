@@ -33,8 +33,8 @@ export const requests = {
         ? "When you approve, a card asks for the address to be entered on Mistral's members page, and Mistral e-mails this person. The Invitation runs out after 7 days."
         : "When you approve, a card asks for the addresses to be entered on Mistral's members page, and Mistral e-mails these people. The Invitations run out after 7 days.",
   },
-  alreadyMember: (address: string, at: Piece) =>
-    say`${{ kind: "code", text: address }} is a Member already, verified with Mistral ${at}`,
+  alreadyMember: (address: string, proof: Piece) =>
+    say`${{ kind: "code", text: address }} is a Member already, ${proof}`,
   nobodyToInvite:
     "Everybody in it is a Member already: when you approve, nothing is sent and nothing changes for them.",
   membersStay: "Who is a Member already gets no e-mail and keeps their role.",

@@ -79,36 +79,44 @@ export const tasks = {
     done: (title: string) => `Done: ${title}.`,
     impossible: (title: string) => `Not possible: ${title}.`,
   },
-  inviteSteps: (role: string) => [
-    say`Open the members list and choose to invite.`,
+  membersList: "the members list",
+  workspacesPage: "the Workspaces page",
+  inviteSteps: (list: Piece, role: string) => [
+    say`Open ${list} and choose to invite.`,
     say`Paste the addresses below. Many at once are fine.`,
     say`Choose the role ${{ kind: "bold", text: role }} and send.`,
   ],
   inviteAgain: say`If an address is among the invited people already, send that Invitation again instead.`,
-  pendingRoleSteps: (role: string) => [
-    say`A Pending Invitation keeps its role, so revoke the one of the address below.`,
+  inviteWorkspaces: say`If you cannot choose Workspaces while inviting, add the people there once they have joined.`,
+  pendingRoleSteps: (list: Piece, role: string) => [
+    say`Open ${list}. A Pending Invitation keeps its role, so revoke the one of the address below.`,
     say`Invite the address again with the role ${{ kind: "bold", text: role }}.`,
   ],
-  wish: (address: string, workspaces: readonly string[], seats: readonly string[]) =>
-    say`${{ kind: "code", text: address }} ${[
-      ...(workspaces.length === 0 ? [] : [`Workspaces: ${workspaces.join(", ")}`]),
-      ...(seats.length === 0 ? [] : [`Seats: ${seats.join(", ")}`]),
-    ].join("; ")}`,
-  wishes: "Asked for with them:",
-  revokeSteps: [
-    say`Open the members list and go to the invited people.`,
+  /** What stands above addresses that were asked for alike. */
+  wish: (seats: readonly string[], workspaces: readonly string[]): string =>
+    seats.length + workspaces.length === 0
+      ? "Without seats or Workspaces of their own:"
+      : [
+          ...(seats.length === 0 ? [] : [`Seats: ${seats.join(", ")}`]),
+          ...(workspaces.length === 0 ? [] : [`Workspaces: ${workspaces.join(", ")}`]),
+        ]
+          .join(". ")
+          .concat(":"),
+  otherWishes: "With the seats and Workspaces that their Requests name:",
+  revokeSteps: (list: Piece) => [
+    say`Open ${list} and go to the invited people.`,
     say`Revoke the Invitation of each address below.`,
   ],
-  roleSteps: (role: string) => [
-    say`Open the members list and find the address below.`,
+  roleSteps: (list: Piece, role: string) => [
+    say`Open ${list} and find the address below.`,
     say`Change the role to ${{ kind: "bold", text: role }}.`,
   ],
-  removeSteps: [
-    say`Open the members list and find the address below among the active people.`,
+  removeSteps: (list: Piece) => [
+    say`Open ${list} and find the address below among the active people.`,
     say`Remove this Member from the Organization. Their access ends; nothing is carried over when they are invited again.`,
     say`Mistral keeps the last Admin. If it is that one, make somebody else Admin first.`,
   ],
-  workspaceSteps: [say`Open Workspaces and create a new one.`, say`Give it the name below.`],
+  workspaceSteps: (page: Piece) => [say`Open ${page} and create a new one.`, say`Give it the name below.`],
   workspaceIcon: (icon: string) => say`Choose ${icon} as its icon.`,
   done: "Done",
   reminder: {
@@ -119,6 +127,13 @@ export const tasks = {
   isActive: "Is Active",
   ranOut: {
     title: "Has this Invitation run out?",
+    titleMany: "Have these Invitations run out?",
+    summaryMany: (n: number) =>
+      n === 1
+        ? "An Invitation of a week ago has probably run out. Please look."
+        : `${n} Invitations of a week ago have probably run out. Please look.`,
+    questionMany: (n: number, since: Piece) =>
+      say`⏳ ${n === 1 ? "One of those" : `${n} people`} who were invited on ${since} ${n === 1 ? "has" : "have"} not said that they joined. Mistral's Invitations run out after 7 days. Look at the invited people there, and say here what you see.`,
     summary: "An Invitation of a week ago has probably run out. Please look.",
     over: "Thank you. This question is settled.",
     question: (who: Piece, since: Piece) =>
