@@ -47,6 +47,7 @@ export function lookForDrift(context: Context, tx: Tx, setup: Setup): DriftView 
       spending: facts.mode === "automatic" ? (lookedAt.get("spending") ?? null) : null,
       dns: inDns.length === 0 ? null : Math.min(...inDns),
     },
+    mode: facts.mode,
     now: context.now(),
   };
 }

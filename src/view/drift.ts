@@ -1,5 +1,6 @@
 import type { Finding, FindingKind, Unchecked } from "../domain/drift.ts";
 import type { Setup } from "../domain/setup.ts";
+import type { Mode } from "./mode.ts";
 import { moment, type Reader } from "./reader.ts";
 import { code, heading, joined, note, type Piece, paragraph } from "./spans.ts";
 import { spendingProblem } from "./spending.ts";
@@ -12,6 +13,7 @@ export type DriftView = {
   readonly unchecked: readonly Unchecked[];
   /** When what was read (epoch ms); null: not at all, or not since the start. */
   readonly read: Readonly<Record<"members" | "spending" | "dns", number | null>>;
+  readonly mode: Mode;
   readonly now: number;
 };
 
@@ -79,11 +81,12 @@ function buttonFor(reader: Reader, kind: FindingKind): Button {
   return { label: buttons.members, action: { do: "members", page: 0 } };
 }
 
-function knownFrom(reader: Reader, { read, now }: DriftView): Span[] {
+function knownFrom(reader: Reader, { read, mode, now }: DriftView): Span[] {
   const { drift, comma } = reader.strings;
   const parts = (["members", "spending", "dns"] as const).flatMap((what): Span[][] => {
     const at = read[what];
     return at === null ? [] : [drift.read[what](moment(reader, at, now))];
   });
-  return joined([...parts, drift.byPeople], comma);
+  const other = mode === "guided" ? [drift.byPeople] : read.members === null ? [drift.before] : [];
+  return joined([...parts, ...other], comma);
 }

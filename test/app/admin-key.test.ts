@@ -99,10 +99,10 @@ describe("an Admin key that is refused", () => {
       const reply = await world.bot.as("ana").command("");
       return reply.kind === "show" ? words(reply.view) : "";
     };
-    expect(await shown()).toMatch(/refuses the Admin API key since/);
+    expect(await shown()).toMatch(/has refused the Admin API key since/);
     letIn();
     await minutes(15);
-    expect(await shown()).not.toMatch(/refuses the Admin API key/);
+    expect(await shown()).not.toMatch(/refused the Admin API key/);
   });
 
   it("writes nothing while it stays refused", async () => {

@@ -28,12 +28,12 @@ async function checklist(): Promise<string> {
 
 describe("the spending limit", () => {
   it("is shown with its currency and with Mistral's word for it, and so is that there is none", async () => {
-    expect(await checklist()).toMatch(/No monthly spending limit, verified with Mistral/);
+    expect(await checklist()).toMatch(/No spending limit, verified with Mistral/);
     world.section.change((draft) => {
       draft.monthlyLimit = 150;
     });
     await minutes(15);
-    expect(await checklist()).toMatch(/Monthly spending limit: €150 a month, verified with Mistral/);
+    expect(await checklist()).toMatch(/Spending limit: €150 a month, verified with Mistral/);
     const status = await world.bot.as("ben").command("status");
     expect(status.kind === "show" ? words(status.view) : "").toMatch(/€150 a month/);
   });
@@ -42,7 +42,7 @@ describe("the spending limit", () => {
     const fault = { kind: "answer", status: 503 } as const;
     world.mistral.faults.add({ fault, method: "POST", path: "/v1/admin/spend-limit", times: 2 });
     await world.bot.as("ana").submit({ form: "billing" }, { ...billing(), monthlyLimit: "200" });
-    expect(await checklist()).toMatch(/No monthly spending limit, verified/);
+    expect(await checklist()).toMatch(/No spending limit, verified/);
     await minutes(2);
     expect(world.section.get().monthlyLimit).toBe(200);
     expect(await checklist()).toMatch(/€200 a month, verified with Mistral/);

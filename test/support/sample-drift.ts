@@ -60,7 +60,12 @@ const checkSamples = (): ViewSample[] =>
     hundred: { findings: FINDING_KINDS.map((kind) => found(kind, 100)), unchecked: [], read },
   }).map(([name, facts]) => ({
     name: `check, ${name}`,
-    view: driftView(ana, { ...facts, setup: watched, now: NOW }),
+    view: driftView(ana, {
+      ...facts,
+      setup: watched,
+      mode: name.includes("guided") ? "guided" : "automatic",
+      now: NOW,
+    }),
   }));
 
 /** What the bot watches at Mistral beside people and steps. */

@@ -4,7 +4,7 @@ import { type Piece, say } from "../../spans.ts";
 export const adminKey = {
   summary: "Mistral refuses the bot's Admin API key.",
   refused: (variable: Piece, since: Piece) =>
-    say`⚠️ Mistral refuses the Admin API key in ${variable} since ${since}. Nothing is lost: what has to be done at Mistral waits, and goes on by itself once the key is let in again.`,
+    say`⚠️ Mistral has refused the Admin API key in ${variable} since ${since}. Nothing is lost: what has to be done at Mistral waits, and goes on by itself once the key is let in again.`,
   ask: "If it was revoked or has run out, ask Mistral for a new Admin API key of this Organization (Enterprise, preview; it is made in Mistral's Backoffice or Admin Panel, and an ordinary API key never works).",
   restart:
     "A new key needs a restart of the bot; a refusal that passes needs nothing. Without the variable the bot goes on in guided mode.",
@@ -14,5 +14,5 @@ export const adminKey = {
   again: (at: Piece) =>
     say`✅ Mistral lets the Admin API key in again, seen ${at}. What waited goes on within a few minutes.`,
   row: (since: Piece) =>
-    say`⚠️ Mistral refuses the Admin API key since ${since}: what has to be done there waits.`,
+    say`⚠️ Mistral has refused the Admin API key since ${since}: what has to be done there waits.`,
 };

@@ -41,7 +41,7 @@ export const drift = {
     "domain-gone": (which: Piece) =>
       say`${which}: the record that was there cannot be found in DNS any more. Login by e-mail domain and SSO break without it, so put it back at the DNS host.`,
     "key-fails": (since: Piece) =>
-      say`The key in MISTRAL_API_KEY had worked and is refused since ${since}. The key command says what to check.`,
+      say`The key in MISTRAL_API_KEY had worked and has been refused since ${since}. The key command says what to check.`,
   },
   read: {
     members: (at: Piece) => say`Mistral's lists read ${at}`,
@@ -50,6 +50,7 @@ export const drift = {
   },
   known: (parts: Piece) => say`Known from: ${parts}.`,
   byPeople: "what people have said here",
+  before: "what was read before the bot started",
   unchecked,
   uncheckedHeading: "Not checked",
   buttons: { again: "Check now", key: "About keys", access: "Open Access" },

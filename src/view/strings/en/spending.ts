@@ -2,9 +2,9 @@ import { type Piece, say } from "../../spans.ts";
 
 /** What Mistral says of the Organization's spending. */
 export const spending = {
-  limit: (amount: string, proof: Piece) => say`Monthly spending limit: ${amount} a month, ${proof}.`,
-  none: (proof: Piece) => say`No monthly spending limit, ${proof}.`,
-  unknown: "Mistral does not say what the monthly spending limit is.",
+  limit: (amount: string, proof: Piece) => say`Spending limit: ${amount} a month, ${proof}.`,
+  none: (proof: Piece) => say`No spending limit, ${proof}.`,
+  unknown: "Mistral does not say what the spending limit is.",
   problems: {
     "limit-reached": {
       title: "⚠️ Spending limit reached",
