@@ -41,7 +41,8 @@ export function key(unit: ActorUnit): Reply {
       addressVerified && address !== null && tx.members.byAddress(address) !== null,
   );
   const mine = invitationOf(tx, actor.person);
-  const facts = { setup: tx.setup.load(), mine, listed, probing: context.probe !== null, now };
+  const probing = context.probe !== null;
+  const facts = { setup: tx.setup.load(), mine, listed, probing, mode: modeOf(context), now };
   return { kind: "show", view: keyView(readerFor(tx, actor.person), facts) };
 }
 

@@ -2,6 +2,7 @@ import { isWarmingUp } from "../domain/billing.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Setup } from "../domain/setup.ts";
 import { keyState, ownKey } from "./key-state.ts";
+import type { Mode } from "./mode.ts";
 import { type Reader, time } from "./reader.ts";
 import { heading, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
@@ -23,6 +24,7 @@ type KeyFacts = {
   readonly listed: boolean;
   /** Whether the bot has a key of its own. */
   readonly probing: boolean;
+  readonly mode: Mode;
   readonly now: number;
 };
 

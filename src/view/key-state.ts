@@ -2,12 +2,13 @@ import { isWarmingUp } from "../domain/billing.ts";
 import type { KeyOwner } from "../domain/key-owner.ts";
 import { isKeyRefused, type KeyReading } from "../domain/key-reading.ts";
 import type { Setup } from "../domain/setup.ts";
+import type { Mode } from "./mode.ts";
 import { evidence, moment, type Reader, time } from "./reader.ts";
-import { note, paragraph } from "./spans.ts";
+import { note, type Piece, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import type { Block, View } from "./view.ts";
 
-type Facts = { readonly setup: Setup | null; readonly now: number };
+type Facts = { readonly setup: Setup | null; readonly mode: Mode; readonly now: number };
 
 /** A refusal that says something about everybody's keys, and not only about how the bot was configured. */
 function refusalOf(setup: Setup, now: number): KeyReading | null {
@@ -17,11 +18,11 @@ function refusalOf(setup: Setup, now: number): KeyReading | null {
 }
 
 /** Whether keys work yet, as far as anybody knows. */
-export function keyState(reader: Reader, { setup, now }: Facts): { summary: string; blocks: Block[] } {
+export function keyState(reader: Reader, { setup, mode, now }: Facts): { summary: string; blocks: Block[] } {
   const { key } = reader.strings;
   if (setup === null) return { summary: key.summary.unknown, blocks: [paragraph(key.noSetup)] };
   const warming = isWarmingUp(setup.billing, now) ? setup.billing : null;
-  const stops = stopped(reader, setup, now);
+  const stops = stopped(reader, setup, { mode, now });
   const works = workBlocks(reader, setup, now);
   const blocks = [
     ...(warming === null ? [] : [paragraph(key.warming(time(reader, warming.warmUntil)))]),
@@ -31,13 +32,14 @@ export function keyState(reader: Reader, { setup, now }: Facts): { summary: stri
   if (warming !== null) return { summary: key.summary.warming, blocks };
   if (stops.length > 0) return { summary: key.summary.stopped, blocks };
   if (works.length > 0) return { summary: key.summary.works, blocks };
-  return { summary: key.summary.unknown, blocks: [paragraph(unknown(reader, setup))] };
+  return { summary: key.summary.unknown, blocks: [paragraph(unknown(reader, setup, now))] };
 }
 
 /** What stands in the way of everybody's keys. */
-function stopped(reader: Reader, setup: Setup, now: number): Block[] {
+function stopped(reader: Reader, setup: Setup, { mode, now }: Omit<Facts, "setup">): Block[] {
   const { key } = reader.strings;
-  const { spending } = setup.observed;
+  // Without an Admin API what was read once is no news any more.
+  const spending = mode === "automatic" ? setup.observed.spending : null;
   const blocks: Block[] = [];
   if (spending?.paymentFailure === true) blocks.push(paragraph(key.paymentFailed));
   if (spending?.reached === true) blocks.push(paragraph(key.limitReached));
@@ -63,10 +65,11 @@ function workBlocks(reader: Reader, setup: Setup, now: number): Block[] {
   return [paragraph(reader.strings.key.works(evidence(reader, keyWorks, now)))];
 }
 
-function unknown(reader: Reader, { billing }: Setup): string {
+function unknown(reader: Reader, { billing, steps }: Setup, now: number): Piece {
   const { key } = reader.strings;
-  if (billing === null) return key.noBilling;
-  return billing.plan === "free" ? key.freeMode : key.shouldWork;
+  const proof = evidence(reader, steps.billing.evidence, now);
+  if (billing === null || steps.billing.state === "open") return key.noBilling;
+  return billing.plan === "free" ? key.freeMode(proof) : key.shouldWork(proof);
 }
 
 /** For the owner, who can mend it: what the bot's own key has to do with what is said above. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { confirmed } from "../../src/domain/evidence.ts";
 import { KEY_OUTCOMES } from "../../src/domain/key-reading.ts";
-import type { Setup } from "../../src/domain/setup.ts";
+import { reopenStep, type Setup } from "../../src/domain/setup.ts";
 import { billingCard } from "../../src/view/checklist.ts";
 import { keyView } from "../../src/view/key-blocks.ts";
 import { refusedCard } from "../../src/view/key-state.ts";
@@ -14,7 +14,7 @@ const ana = readerOf("p_ana");
 const zoe = readerOf("p_zoe");
 
 type Change = Partial<Parameters<typeof keyView>[1]>;
-const base = { mine: null, listed: false, probing: true, now: NOW };
+const base = { mine: null, listed: false, probing: true, mode: "automatic", now: NOW } as const;
 const key = (setup: Setup | null, change: Change = {}, reader = zoe) =>
   keyView(reader, { ...base, setup, ...change });
 /** Without the list of what each refusal means. */
@@ -35,16 +35,24 @@ describe("the command `key`", () => {
 
   it("does not claim that a key works when nobody has said so", () => {
     expect(state(sample.warm)).toContain("Nobody has reported a working key yet");
-    expect(state(sample.fresh)).toContain("Billing is not confirmed yet");
+    expect(state(sample.fresh)).toContain("No payment method is known of");
     expect(state(sample.fresh)).toMatch(/may already work in Mistral's free mode.*inviting needs/);
-    expect(state(sample.freeMode)).toContain("Free mode is what was confirmed");
+    expect(state(sample.freeMode)).toContain(
+      "Billing as Free mode, confirmed by @ana 14:02: keys should work within its limits",
+    );
     expect(state(null)).toContain("has not started");
+    expect(state(sample.warm)).toContain("Payment method confirmed by @ana 14:02, warm-up over");
+    const reopened = reopenStep(sample.warm, "billing", NOW);
+    expect(state(reopened)).toContain("No payment method is known of");
     expect(state(tried(sample.warm, "answers"))).toContain("Nobody has reported a working key yet");
   });
 
   it("says what stands in the way: a limit, a failed payment, or what the bot's own key was told", () => {
     expect(state(spending(sample.warm, true, false))).toContain("spending limit is reached");
     expect(state(spending(sample.warm, false, true))).toContain("last payment failed");
+    expect(state(spending(sample.warm, true, true), { mode: "guided" })).not.toMatch(
+      /limit is|payment failed/,
+    );
     expect(state(tried(sample.warm, "unpaid"))).toMatch(/refused since 13:40\. .*no payment method/);
     expect(key(tried(sample.warm, "unpaid")).summary).toBe("Something stands in the way of keys.");
   });

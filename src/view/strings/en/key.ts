@@ -45,11 +45,11 @@ export const key = {
   paymentFailed: "⚠️ The Organization's last payment failed. Until that is settled, keys may be refused.",
   noSetup: "The Setup has not started here. A key may already work in Mistral's free mode.",
   noBilling:
-    "Billing is not confirmed yet. A key may already work in Mistral's free mode, within its limits; a refusal may only mean that billing is missing. Billing lifts these limits, and inviting needs Team, Enterprise or pay-as-you-go.",
-  freeMode:
-    "Free mode is what was confirmed: keys should work within its limits, and may be refused beyond them. Nobody has reported a working key yet.",
-  shouldWork:
-    "Billing is confirmed and warmed up, so keys should work. Nobody has reported a working key yet.",
+    "No payment method is known of. A key may already work in Mistral's free mode, within its limits; a refusal may only mean that billing is missing. Billing lifts these limits, and inviting needs Team, Enterprise or pay-as-you-go.",
+  freeMode: (proof: Piece) =>
+    say`Billing as Free mode, ${proof}: keys should work within its limits, and may be refused beyond them. Nobody has reported a working key yet.`,
+  shouldWork: (proof: Piece) =>
+    say`Payment method ${proof}, warm-up over: keys should work. Nobody has reported a working key yet.`,
   howTo: "How to get one",
   howToAfterwards: "Afterwards: how to get one",
   steps: [
