@@ -4,7 +4,7 @@ import type { Setup } from "../domain/setup.ts";
 import { keyState, ownKey } from "./key-state.ts";
 import type { Mode } from "./mode.ts";
 import { type Reader, time } from "./reader.ts";
-import { heading, note, paragraph } from "./spans.ts";
+import { heading, link, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import type { Block, Button, View } from "./view.ts";
 
@@ -78,7 +78,7 @@ function howTo(reader: Reader, facts: KeyFacts): Block[] {
     billing !== null && isWarmingUp(billing, now) ? [key.refusedUntil(time(reader, billing.warmUntil))] : [];
   return [
     heading(mine === null || isIn(reader, facts) ? key.howTo : key.howToAfterwards),
-    { kind: "list", items: key.steps },
+    { kind: "list", items: key.steps(link(key.keysPage, LINKS.keys)) },
     { kind: "copy", text: CURL_LINES },
     note(key.never),
     note(key.roles),

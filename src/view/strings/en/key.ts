@@ -10,7 +10,7 @@ const outcomes: Record<KeyOutcome, string> = {
   refused:
     "Mistral does not say why: it may be incomplete, expired or revoked, billing may be missing, or a quota may be used up.",
   inactive: "Billing stands in the way: the subscription is inactive, or a usage limit is reached.",
-  unpaid: "Mistral misses a payment: there is no payment method, or an invoice was not paid.",
+  unpaid: "Mistral says that a payment is missing: there is no payment method, or an invoice was not paid.",
   spent:
     "Credit, included usage or a monthly limit is used up. Keys stop until next month, or until somebody raises it.",
   malformed:
@@ -45,15 +45,16 @@ export const key = {
   paymentFailed: "⚠️ The Organization's last payment failed. Until that is settled, keys may be refused.",
   noSetup: "The Setup has not started here. A key may already work in Mistral's free mode.",
   noBilling:
-    "No payment method is known of. A key may already work in Mistral's free mode, within its limits; a refusal may only mean that billing is missing. Billing lifts these limits, and inviting needs Team, Enterprise or pay-as-you-go.",
+    "Billing is still open. A key may already work in Mistral's free mode, within its limits; a refusal may only mean that billing is missing. Billing lifts these limits, and inviting needs Team, Enterprise or pay-as-you-go.",
   freeMode: (proof: Piece) =>
     say`Billing as Free mode, ${proof}: keys should work within its limits, and may be refused beyond them. Nobody has reported a working key yet.`,
   shouldWork: (proof: Piece) =>
     say`Payment method ${proof}, warm-up over: keys should work. Nobody has reported a working key yet.`,
   howTo: "How to get one",
   howToAfterwards: "Afterwards: how to get one",
-  steps: [
-    say`Open API keys in Mistral Studio, in the Workspace where you want to use it.`,
+  keysPage: "API keys",
+  steps: (page: Piece) => [
+    say`Open ${page} in Mistral Studio, in the Workspace where you want to use it.`,
     say`Create a key and copy it at once: Mistral shows it only this one time. Look at its end date: the Organization may have a rule for it.`,
     say`In your terminal run ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")}, paste the key there and press Enter. It is not shown.`,
     say`Then try it. The first line below costs nothing; the second asks for one token and proves more.`,
