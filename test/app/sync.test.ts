@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import type { Context } from "../../src/app/context.ts";
 import { byAddress, type MistralPeople } from "../../src/app/reconcile.ts";
 import { reconcileAll, type Slices } from "../../src/app/sync.ts";
 import { verified } from "../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type InvitationStatus, propose } from "../../src/domain/invitation.ts";
 import type { MistralInvite, MistralMember } from "../../src/mistral/admin.ts";
+import { automaticBot } from "../support/automatic.ts";
 import { type Bot, START, startedBot } from "../support/bot.ts";
 import { must } from "../support/must.ts";
 
@@ -240,4 +241,28 @@ it("others have their turn between the slices", async () => {
   expect(addresses(bot)).toHaveLength(40);
   // One for the rows, forty for those who are written, five for the Invitations.
   expect(turns).toBeGreaterThan(40);
+});
+
+it("an entry that cannot be read keeps everybody, however often it comes", async () => {
+  const world = await automaticBot();
+  onTestFinished(() => world.close());
+  await world.pay();
+  await world.approved(addressOf("paul"));
+  world.mistral.accept(must(world.mistral.mails()[0]).id);
+  await world.skip(HOUR / 60);
+  expect(world.statuses()).toEqual(["active"]);
+  const body = JSON.stringify({ members: [{ email: 7 }], invites: [] });
+  world.mistral.faults.add({
+    ...{ method: "GET", path: "/v1/admin/users", times: 20 },
+    fault: { kind: "answer", status: 200, body },
+  });
+  for (let times = 0; times < 4; times += 1) await world.skip(HOUR / 4);
+  expect(world.statuses()).toEqual(["active"]);
+  expect(addresses(world.bot)).toContain(addressOf("paul"));
+
+  world.mistral.faults.clear();
+  world.section.change((draft) => void draft.members.pop());
+  for (let times = 0; times < 3; times += 1) await world.skip(HOUR / 4);
+  expect(world.statuses()).toEqual(["removed"]);
+  expect(addresses(world.bot)).not.toContain(addressOf("paul"));
 });
