@@ -32,7 +32,7 @@ export type Context = {
   /** How long a send whose outcome is unknown may still come through before it is looked for. */
   readonly graceMs: number;
   /** When what was last read at Mistral (epoch ms). In memory: a look with nothing new writes nothing. */
-  readonly lookedAt: Map<"people" | "spending", number>;
+  readonly lookedAt: Map<"people" | "spending" | "key", number>;
   readonly log: Logger;
   /** Tells the worker that jobs may be due. */
   readonly wake: () => void;

@@ -8,7 +8,7 @@ import type { Reply } from "./app.ts";
 import { type ActorUnit, type Context, modeOf, readerFor, type Unit } from "./context.ts";
 import { tell } from "./outgoing.ts";
 import { requireApprover } from "./rights.ts";
-import { syncSoon } from "./schedule.ts";
+import { probeSoon, syncSoon } from "./schedule.ts";
 
 /** An Invitation that is sent again and runs out again is another matter than the first time. */
 const asSent = ({ id, address, sentAt }: Invitation): Named => ({ id: `${id}.${sentAt ?? 0}`, address });
@@ -68,5 +68,6 @@ export function checkNow(unit: ActorUnit): Reply {
   const setup = requireApprover(unit);
   const { tx, context, actor } = unit;
   syncSoon(unit);
+  probeSoon(unit);
   return { kind: "show", view: driftView(readerFor(tx, actor.person), lookForDrift(context, tx, setup)) };
 }

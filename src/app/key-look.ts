@@ -37,6 +37,8 @@ export async function lookAtKey(context: Context): Promise<KeyLook | null> {
   const foreign = owner?.belongs === "elsewhere";
   const tried = foreign ? { outcome: null } : await probe.probe(!isProven(setup));
   const seen = { outcome: tried.outcome, owner };
+  if (tried.outcome !== null && (isKeyGood(tried.outcome) || isKeyRefused(tried.outcome)))
+    context.lookedAt.set("key", now());
   const then = store.read((tx) => tx.setup.load());
   const news = then !== null && afterLook(then, seen, now()) !== then;
   const retryAfterMs = "retryAfterMs" in tried ? tried.retryAfterMs : undefined;
@@ -126,6 +128,15 @@ function noteKey(unit: Unit, seen: Seen): void {
 /** One message for each organization that a key turned out to be of. */
 const foreignKey = ({ workspace, organization }: KeyOwner): Subject =>
   `foreign-key:${(workspace ?? organization)?.id.replace(/[^\w-]/g, "").slice(0, 64) ?? ""}`;
+
+/** What is said of the bot's own key was said of one that is configured no more. */
+export function forgetKey(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null || unit.context.probe !== null) return;
+  const { probe, keyOwner } = setup.observed;
+  if (probe === null && keyOwner === null) return;
+  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, probe: null, keyOwner: null } });
+}
 
 /** Whether it would be untrue to say that keys should work. */
 export const saysRefused = (look: KeyLook | null): boolean =>

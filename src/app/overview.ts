@@ -41,8 +41,8 @@ export function key(unit: ActorUnit): Reply {
       addressVerified && address !== null && tx.members.byAddress(address) !== null,
   );
   const mine = invitationOf(tx, actor.person);
-  const probing = context.probe !== null;
-  const facts = { setup: tx.setup.load(), mine, listed, probing, mode: modeOf(context), now };
+  const own = { probing: context.probe !== null, triedAt: context.lookedAt.get("key") ?? null };
+  const facts = { setup: tx.setup.load(), mine, listed, ...own, mode: modeOf(context), now };
   return { kind: "show", view: keyView(readerFor(tx, actor.person), facts) };
 }
 

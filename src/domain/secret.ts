@@ -17,8 +17,11 @@ function isIn(text: string): boolean {
   const runs = [...text.matchAll(RUN)].map(([run]) => run);
   if (runs.some(isMixed)) return true;
   const named = [...text.matchAll(NAMED)].map(([, word = ""]) => word);
-  return named.some((word) => /\d/.test(word) && /[a-z]/i.test(word) && !UUID.test(word));
+  return named.some((word) => !UUID.test(word) && word.split(/[-_]/).some(isMixture));
 }
+
+/** No word that people write, unlike the parts of `project-alpha-2026-migration`. */
+const isMixture = (part: string): boolean => /\d/.test(part) && /[a-z]/i.test(part);
 
 /** One in 300 keys has no digit; then it is told from words in camel case by how many capitals it has. */
 function isMixed(run: string): boolean {

@@ -8,7 +8,15 @@ import { note, type Piece, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import type { Block, View } from "./view.ts";
 
-type Facts = { readonly setup: Setup | null; readonly mode: Mode; readonly now: number };
+type Facts = {
+  readonly setup: Setup | null;
+  readonly triedAt: number | null;
+  readonly mode: Mode;
+  readonly now: number;
+};
+
+/** The first proof and a later look are two facts only when time lies between them. */
+const WORTH_SAYING_MS = 10 * 60_000;
 
 /** A refusal that says something about everybody's keys, and not only about how the bot was configured. */
 function refusalOf(setup: Setup, now: number): KeyReading | null {
@@ -18,12 +26,15 @@ function refusalOf(setup: Setup, now: number): KeyReading | null {
 }
 
 /** Whether keys work yet, as far as anybody knows. */
-export function keyState(reader: Reader, { setup, mode, now }: Facts): { summary: string; blocks: Block[] } {
+export function keyState(
+  reader: Reader,
+  { setup, triedAt, mode, now }: Facts,
+): { summary: string; blocks: Block[] } {
   const { key } = reader.strings;
   if (setup === null) return { summary: key.summary.unknown, blocks: [paragraph(key.noSetup)] };
   const warming = isWarmingUp(setup.billing, now) ? setup.billing : null;
   const stops = stopped(reader, setup, { mode, now });
-  const works = workBlocks(reader, setup, now);
+  const works = workBlocks(reader, setup, { triedAt, now });
   const blocks = [
     ...(warming === null ? [] : [paragraph(key.warming(time(reader, warming.warmUntil)))]),
     ...stops,
@@ -36,7 +47,7 @@ export function keyState(reader: Reader, { setup, mode, now }: Facts): { summary
 }
 
 /** What stands in the way of everybody's keys. */
-function stopped(reader: Reader, setup: Setup, { mode, now }: Omit<Facts, "setup">): Block[] {
+function stopped(reader: Reader, setup: Setup, { mode, now }: Pick<Facts, "mode" | "now">): Block[] {
   const { key } = reader.strings;
   // Without an Admin API what was read once is no news any more.
   const spending = mode === "automatic" ? setup.observed.spending : null;
@@ -58,11 +69,17 @@ function stopped(reader: Reader, setup: Setup, { mode, now }: Omit<Facts, "setup
 }
 
 /** A person's word stays: their key is another one than the bot's. */
-function workBlocks(reader: Reader, setup: Setup, now: number): Block[] {
-  const { keyWorks } = setup;
+function workBlocks(reader: Reader, setup: Setup, { triedAt, now }: Pick<Facts, "triedAt" | "now">): Block[] {
+  const { key } = reader.strings;
+  const { keyWorks, observed } = setup;
   if (keyWorks === null) return [];
   if (keyWorks.kind === "verified" && refusalOf(setup, now) !== null) return [];
-  return [paragraph(reader.strings.key.works(evidence(reader, keyWorks, now)))];
+  const since = keyWorks.kind === "verified" && observed.probe?.outcome === "works" ? triedAt : null;
+  const again = since !== null && since - keyWorks.at >= WORTH_SAYING_MS;
+  return [
+    paragraph(key.works(evidence(reader, keyWorks, now))),
+    ...(again ? [note(key.acceptedLast(moment(reader, since, now)))] : []),
+  ];
 }
 
 function unknown(reader: Reader, { billing, steps }: Setup, now: number): Piece {
@@ -73,7 +90,7 @@ function unknown(reader: Reader, { billing, steps }: Setup, now: number): Piece 
 }
 
 /** For the owner, who can mend it: what the bot's own key has to do with what is said above. */
-export function ownKey(reader: Reader, { setup }: Facts, probing: boolean): Block[] {
+export function ownKey(reader: Reader, { setup }: Pick<Facts, "setup">, probing: boolean): Block[] {
   const { key } = reader.strings;
   if (setup === null || setup.owner !== reader.person) return [];
   if (!probing) return [note(key.noProbe)];

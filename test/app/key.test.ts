@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beginWork } from "../../src/app/begin-work.ts";
 import { createKeyProbe } from "../../src/mistral/probe.ts";
 import type { Fault } from "../../src/sandbox/fault.ts";
 import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
@@ -76,6 +77,16 @@ describe("the bot's own key", () => {
     expect(asked("/v1/models")).toBe(before);
     await world.skip(30 * MINUTE);
     expect(asked("/v1/models")).toBeGreaterThan(before);
+  });
+
+  it("is forgotten when it is configured no more, but not what it proved", async () => {
+    await working();
+    await world.bot.worker.stop(1000);
+    const { store } = world.bot;
+    const without = createBot({ store });
+    store.transact((tx) => beginWork({ tx, now: without.now(), context: without.context }));
+    expect(setup().observed).toMatchObject({ probe: null, keyOwner: null });
+    expect(setup().keyWorks).toMatchObject({ kind: "verified" });
   });
 
   it("says nothing about keys when no model would talk", async () => {

@@ -39,7 +39,14 @@ const SETUPS = {
   failing: tried(sample.complete, "spent", true),
 };
 
-const base = { mine: null, listed: false, probing: true, mode: "automatic", now: NOW } as const;
+const base = {
+  mine: null,
+  listed: false,
+  probing: true,
+  triedAt: NOW - 60_000,
+  mode: "automatic",
+  now: NOW,
+} as const;
 
 export const keySamples = (): { name: string; view: View }[] => [
   ...Object.entries(SETUPS).flatMap(([name, setup]) => [

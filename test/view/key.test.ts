@@ -14,7 +14,14 @@ const ana = readerOf("p_ana");
 const zoe = readerOf("p_zoe");
 
 type Change = Partial<Parameters<typeof keyView>[1]>;
-const base = { mine: null, listed: false, probing: true, mode: "automatic", now: NOW } as const;
+const base = {
+  mine: null,
+  listed: false,
+  probing: true,
+  triedAt: NOW - 60_000,
+  mode: "automatic",
+  now: NOW,
+} as const;
 const key = (setup: Setup | null, change: Change = {}, reader = zoe) =>
   keyView(reader, { ...base, setup, ...change });
 /** Without the list of what each refusal means. */
@@ -31,6 +38,14 @@ describe("the command `key`", () => {
 
   it("says that keys work once one did, and from where it knows", () => {
     expect(read(key(sample.complete))).toContain("one key works, verified with Mistral 14:10");
+  });
+
+  it("says when the bot's own key was accepted last, if that is long after the first time", () => {
+    const setup = tried(sample.complete, "works");
+    expect(state(setup, { triedAt: NOW })).not.toContain("accepted last");
+    const later = { now: NOW + 3 * 3_600_000, triedAt: NOW + 2 * 3_600_000 };
+    expect(state(setup, later)).toContain("accepted last 16:10");
+    expect(state(tried(sample.complete, "spent", true), later)).not.toContain("accepted last");
   });
 
   it("does not claim that a key works when nobody has said so", () => {
