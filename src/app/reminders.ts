@@ -1,5 +1,6 @@
 import type { Job } from "../domain/job.ts";
 import type { PersonId } from "../domain/person.ts";
+import { LAPSE_AFTER_MS } from "../domain/request.ts";
 import { isApprover, type Setup } from "../domain/setup.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Task } from "../domain/task.ts";
@@ -49,7 +50,7 @@ export function remind(unit: Unit, job: Reminder): void {
 }
 
 /** What is still waiting for this person, or null. */
-function subjectOf({ tx }: Unit, setup: Setup, job: Reminder): Subject | null {
+function subjectOf({ tx, now }: Unit, setup: Setup, job: Reminder): Subject | null {
   const { person, times } = job;
   if (job.task !== undefined) {
     const task = tx.tasks.get(job.task);
@@ -62,8 +63,10 @@ function subjectOf({ tx }: Unit, setup: Setup, job: Reminder): Subject | null {
     return waits ? `helper-reminder:${job.step}.${job.since}.${times}` : null;
   }
   const request = job.request === undefined ? null : tx.requests.get(job.request);
-  const waits = request?.state === "open" && request.requester !== person && isApprover(setup, person);
-  return waits ? `reminder:${request.id}.${person}.${times}` : null;
+  // After a long sleep its end may be due in the same moment.
+  const waits = request?.state === "open" && now < request.createdAt + LAPSE_AFTER_MS;
+  const theirs = waits && request.requester !== person && isApprover(setup, person);
+  return theirs ? `reminder:${request.id}.${person}.${times}` : null;
 }
 
 /** To somebody else and back, or once more to the same person: the newer reminders count. */
