@@ -11,9 +11,13 @@ export function isMemberNews(before: Member | null, address: string, people: Mis
   const told = people.memberAt.get(address);
   // What was noted since the reading began is newer than the reading.
   if (before !== null && before.seenAt > people.readAt) return false;
-  if (told === undefined) return before !== null && isGone(address, people);
+  if (told === undefined) return before !== null && (hasMoved(before, people) || isGone(address, people));
   return before?.name !== told.name || before.role !== roleOf(told) || before.mistralId !== told.id;
 }
+
+/** The same person stands there under another address. */
+const hasMoved = ({ mistralId }: Member, { addressOf }: MistralPeople): boolean =>
+  mistralId !== null && addressOf.has(mistralId);
 
 /** One read may have run into a change of pages: gone is who is missing twice in a row. */
 const isGone = (address: string, { whole, before }: MistralPeople): boolean =>

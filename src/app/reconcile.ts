@@ -18,6 +18,8 @@ export type MistralPeople = People & {
   readonly readAt: number;
   readonly memberAt: ReadonlyMap<string, MistralMember>;
   readonly inviteAt: ReadonlyMap<string, MistralInvite>;
+  /** Where Members are now, whatever their address was. */
+  readonly addressOf: ReadonlyMap<string, string>;
 };
 
 export async function readPeople(mistral: MistralAdmin, now: () => number): Promise<MistralPeople> {
@@ -37,7 +39,8 @@ export function byAddress(people: People, readAt: number): MistralPeople {
   for (const invite of people.invites) {
     if (inviteAt.get(invite.address)?.expired !== false) inviteAt.set(invite.address, invite);
   }
-  return { ...people, readAt, memberAt, inviteAt };
+  const addressOf = new Map([...memberAt.values()].map(({ id, address }) => [id, address ?? ""]));
+  return { ...people, readAt, memberAt, inviteAt, addressOf };
 }
 
 /** One read may have run into a change of pages; gone is who is missing twice in a row. */
