@@ -68,8 +68,8 @@ export function verdictOn(invitation: Watched, people: MistralPeople, now: numbe
     return status === "approved" && sentAt === null ? "known" : "join";
   }
   const settled = status === "pending" || status === "active";
-  if (settled && people.readAt <= since) return null;
   const invite = people.inviteAt.get(address);
+  if (status !== "approved" && status !== "sending" && people.readAt <= since) return null;
   if (invite !== undefined && status !== "active") return verdictOnInvited(invitation, invite);
   // Neither invited nor a Member: revoked in the panel, or removed from the Organization.
   if (!people.whole) return null;
@@ -83,9 +83,10 @@ function verdictOnInvited(invitation: Watched, invite: MistralInvite): Verdict |
   const { status, mistralId } = invitation;
   // While it is sent again the old one is still out; only the new one counts.
   if (status === "sending") return !invite.expired && invite.id !== mistralId ? "list" : null;
-  if (status !== "pending") return null;
-  if (invite.expired) return "expire";
-  return isSeenAnew(invitation, invite.id) ? "seen" : null;
+  if (status === "approved") return null;
+  if (status === "pending" && invite.expired) return "expire";
+  if (status === "pending") return isSeenAnew(invitation, invite.id) ? "seen" : null;
+  return invite.expired ? null : "appear";
 }
 
 const isKnown = (invitation: Watched, mistralId: string | null): boolean =>
@@ -119,13 +120,22 @@ export function reconcileThese(
   haveJoined(unit, people, moves.get("join") ?? []);
   moves.delete("join");
   for (const [cause, list] of moves) {
-    moveAll(unit, "mistral", list, cause, ({ address }) => ({
+    moveAll(unit, "mistral", list, cause, ({ address, role }) => ({
       evidence: now(unit),
-      mistralId: cause === "list" || cause === "expire" ? (people.inviteAt.get(address)?.id ?? null) : null,
+      mistralId: INVITED.includes(cause) ? (people.inviteAt.get(address)?.id ?? null) : null,
       failure: cause === "fail" ? "not_listed" : null,
+      // Whoever was invited in the panel need not have the role that was asked for here.
+      ...(cause === "appear" ? { role: roleOf(people.inviteAt.get(address), role) } : {}),
     }));
   }
 }
+
+/** Causes after which an invitation stands in Mistral's list. */
+const INVITED: readonly Cause[] = ["list", "appear", "expire"];
+
+/** The role that was asked for when Mistral lists it, else the first one that it does list. */
+const roleOf = (listed: { roles: readonly Role[] } | undefined, asked: Role): Role =>
+  listed === undefined || listed.roles.includes(asked) ? asked : (listed.roles[0] ?? asked);
 
 /** While its job waits, Mistral has not got it yet. */
 const isHeldBack = ({ tx }: Unit, { request }: Invitation): boolean => tx.jobs.isBusy(`request:${request}`);
@@ -140,10 +150,7 @@ export function areKnown(unit: Unit, { memberAt }: MistralPeople, invitations: r
 
 /** With the role that Mistral lists. Where another one was on its way to them, they get it as a Member. */
 function haveJoined(unit: Unit, { memberAt }: MistralPeople, invitations: readonly Invitation[]): void {
-  const listed = ({ address, role }: Invitation): Role => {
-    const roles = memberAt.get(address)?.roles ?? [];
-    return roles.includes(role) ? role : (roles[0] ?? role);
-  };
+  const listed = ({ address, role }: Invitation): Role => roleOf(memberAt.get(address), role);
   moveAll(unit, "mistral", invitations, "join", (invitation) => ({
     evidence: now(unit),
     mistralId: null,

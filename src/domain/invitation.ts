@@ -110,6 +110,13 @@ export const TRANSITIONS = {
     who: ["Mistral", "task holder"],
     effects: ["tell invitee", "tell requester"],
   },
+  // Mistral has one all the same: it was listed late, or somebody has sent it in the panel.
+  appear: {
+    from: ["expired", "revoked", "failed"],
+    to: "pending",
+    who: ["Mistral"],
+    effects: ["tell invitee", "tell requester"],
+  },
   join: {
     from: ["approved", "sending", "pending", "expired", "revoked", "failed"],
     to: "active",
@@ -172,6 +179,8 @@ export type Cause = keyof typeof TRANSITIONS;
 export const isVouched = ({ status, evidence }: Invitation): boolean =>
   status === "active" && evidence?.kind === "confirmed";
 
+const SENDS: readonly Cause[] = ["list", "appear", "renew"];
+
 export const can = (invitation: Invitation, cause: Cause): boolean =>
   (TRANSITIONS[cause].from as readonly InvitationStatus[]).includes(invitation.status);
 
@@ -191,7 +200,7 @@ export function move(
     ...change,
     status: to,
     since: now,
-    sentAt: cause === "list" || cause === "renew" ? now : invitation.sentAt,
+    sentAt: SENDS.includes(cause) ? now : invitation.sentAt,
   };
   return { invitation: moved, effects };
 }
