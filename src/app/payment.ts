@@ -31,7 +31,8 @@ export function paymentAdded(unit: Unit, at: number, known: boolean): void {
 }
 
 function billingAfter(unit: Unit, { billing, steps }: Setup, at: number, known: boolean): Billing {
-  const warmUntil = at + unit.context.warmupMs;
+  // Mistral's clock may be ahead of ours.
+  const warmUntil = Math.min(at, unit.now) + unit.context.warmupMs;
   const details = billing ?? { means: null, plan: null, monthlyLimit: null };
   // Nobody's word stands for it any more, or never did.
   if (billing === null || steps.billing.state === "open")

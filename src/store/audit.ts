@@ -9,14 +9,18 @@ export function auditStore(db: Connection): Tx["audit"] {
     .from(auditEvents)
     .where(sql`${auditEvents.id} IN (SELECT value FROM json_each(${sql.placeholder("ids")}))`)
     .prepare();
+  const value = (name: string) => sql.placeholder(name);
+  const insert = db
+    .insert(auditEvents)
+    .values({
+      ...{ id: value("id"), at: value("at"), type: value("type") },
+      ...{ actor: value("actor"), target: value("target"), feed: value("feed") },
+    })
+    .onConflictDoNothing()
+    .prepare();
   return {
     known: (ids) => new Set(known.all({ ids: JSON.stringify(ids) }).map(({ id }) => id)),
-    insert(event, feed) {
-      db.insert(auditEvents)
-        .values({ ...event, feed })
-        .onConflictDoNothing()
-        .run();
-    },
+    insert: (event, feed) => void insert.run({ ...event, feed }),
     ofFeed: (feed) =>
       db
         .select()

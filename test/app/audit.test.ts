@@ -75,6 +75,23 @@ describe("an Invitation that was accepted", () => {
     expect(world.rows()[0]).toMatchObject({ status: "active", evidence: { source: "members" } });
   });
 
+  it("that the list shows later than the log has the audit log in its Evidence all the same", async () => {
+    accept("bob@lumen.example");
+    const member = must(world.section.get().members.find(({ email }) => email === "bob@lumen.example"));
+    const without = () => world.section.get().members.filter(({ id }) => id !== member.id);
+    world.section.change((draft) => {
+      draft.members = without();
+    });
+    await world.skip(66 * SECOND);
+    expect(world.rows()[0]?.status).not.toBe("active");
+    world.section.change((draft) => {
+      draft.members = [...without(), member];
+    });
+    await world.skip(11 * MINUTE);
+    await world.skip(11 * MINUTE);
+    expect(world.rows()[0]).toMatchObject({ status: "active", evidence: { source: "audit" } });
+  });
+
   it("is not Active as long as the list does not show it, whatever the log says", async () => {
     world.section.change((draft) => note(draft, world.bot.now(), "organization.invite.accepted"));
     await world.skip(66 * SECOND);

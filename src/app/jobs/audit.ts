@@ -10,6 +10,7 @@ import {
   topicOf,
   typesOf,
 } from "../../domain/audit.ts";
+import type { Invitation } from "../../domain/invitation.ts";
 import type { AuditReading, Observed } from "../../domain/observed.ts";
 import { AppError } from "../../errors.ts";
 import type { AuditLog } from "../../mistral/audit.ts";
@@ -55,7 +56,8 @@ export async function lookAtAudit(context: Context): Promise<Commit | null> {
   if (reading === "none") return audit?.state === "refused" ? null : noteNone;
   const fresh = store.read((tx) => newIn(tx, reading));
   const first = audit?.state !== "read";
-  if (!first && fresh.length === 0 && reading.until <= audit.until) return null;
+  const late = store.read((tx) => reading.events.some((event) => joinedBy(tx, event) !== null));
+  if (!first && fresh.length === 0 && !late && reading.until <= audit.until) return null;
   if (!first && fresh.some(isJoin)) await reconcileAll(context, await readPeople(mistral, now));
   return (unit) => noteEvents(unit, reading);
 }
@@ -122,7 +124,7 @@ function noteEvents(unit: Unit, reading: Reading): void {
   if (proven === setup.observed) unit.tx.setup.save(after);
   else saveSetup(unit, setup, after);
   followPayment(unit, setup.observed, seen);
-  for (const event of taken.filter(isJoin)) confirmJoin(unit, event);
+  for (const event of seen) confirmJoin(unit, event);
 }
 
 function followPayment(unit: Unit, before: Observed, seen: readonly AuditEvent[]): void {
@@ -132,11 +134,19 @@ function followPayment(unit: Unit, before: Observed, seen: readonly AuditEvent[]
   else if (before.payment?.at !== payment.at) paymentAdded(unit, payment.at, before.payment !== null);
 }
 
-/** The members list has made the Invitation Active; from now on its Evidence has the audit log as well. */
-function confirmJoin({ tx }: Unit, { target, actor }: AuditEvent): void {
-  const member = tx.members.byId(target ?? actor ?? "");
+/** The Invitation that the members list alone has made Active, and that this event is about; it may show there later. */
+function joinedBy(tx: Tx, event: AuditEvent): Invitation | null {
+  if (!isJoin(event)) return null;
+  const member = tx.members.byId(event.target ?? event.actor ?? "");
   const [invitation] = member === null ? [] : tx.invitations.ofAddress(member.address);
   const evidence = invitation?.evidence;
-  if (invitation?.status !== "active" || evidence?.kind !== "verified") return;
-  tx.invitations.save({ ...invitation, evidence: { ...evidence, source: "audit" } });
+  const byList = evidence?.kind === "verified" && evidence.source === "members";
+  return invitation?.status === "active" && byList ? invitation : null;
+}
+
+/** From now on its Evidence has the audit log as well. */
+function confirmJoin({ tx }: Unit, event: AuditEvent): void {
+  const joined = joinedBy(tx, event);
+  if (joined?.evidence?.kind !== "verified") return;
+  tx.invitations.save({ ...joined, evidence: { ...joined.evidence, source: "audit" } });
 }
