@@ -82,6 +82,9 @@ export type Panel = {
   monthlyLimit: number | null;
   /** Epoch milliseconds from which keys work, once there is a payment method. */
   keysWorkAt: number | null;
+  /** Whether the plan has audit logs, where what happens here is written down. */
+  auditLogs: boolean;
+  keysMade: number;
   access: Access;
   workspaces: { id: string; name: string; isDefault: boolean }[];
   members: { email: string; name: string; role: string; status: "Active" | "Pending" | "Expired" }[];

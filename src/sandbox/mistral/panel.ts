@@ -26,6 +26,8 @@ export function panelOf(state: MistralState, now: number): Panel {
     paymentFailure: state.paymentFailure,
     monthlyLimit: state.monthlyLimit,
     keysWorkAt: keysWorkAt(state),
+    auditLogs: state.auditLogs !== false,
+    keysMade: (state.log ?? []).filter(({ type }) => type === "api_key.create").length,
     access: accessOf(state),
     workspaces: state.workspaces
       .filter(({ archived }) => archived !== true)

@@ -90,6 +90,7 @@ function Billing() {
         <dd>
           <span class={`status ${keys.replace(" ", "-")}`}>{keys}</span>
           {keys === "warming up" ? ` until ${timeOf(keysWorkAt ?? 0, me)}` : ""}
+          {panel.keysMade > 0 ? `, ${panel.keysMade} made` : ""}
         </dd>
       </dl>
       <button
@@ -110,6 +111,9 @@ function Billing() {
         on={panel.paymentFailure}
         set={(on) => void change({ kind: "paymentFailure", on })}
       />
+      <button type="button" class="button" onClick={() => void change({ kind: "key" })}>
+        Create API key
+      </button>
     </Section>
   );
 }
@@ -267,6 +271,11 @@ export function Admin() {
             set={(on) => void change({ kind: "refuseKey", on })}
           />
         ) : null}
+        <Switch
+          label="Audit logs (Enterprise)"
+          on={panel.auditLogs}
+          set={(on) => void change({ kind: "auditLogs", on })}
+        />
         <p class="soft">
           {panel.adminApi
             ? "The bot invites and reads the members list by itself."
