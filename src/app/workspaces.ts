@@ -27,10 +27,32 @@ export function orderWorkspaces(unit: Unit, wanted: readonly NamedWorkspace[], b
     if (again !== undefined) taken.add(again.id);
     orderOne(unit, { name, icon }, again ?? null, by);
   }
-  for (const workspace of failed) {
-    if (!taken.has(workspace.id)) unit.tx.workspaces.save({ ...workspace, trouble: null });
-  }
+  for (const { id } of failed) if (!taken.has(id)) giveUpWorkspace(unit, id);
   refreshHomes(unit);
+}
+
+/** Nobody wants it any more. */
+export function giveUpWorkspace(unit: Unit, id: number): void {
+  const workspace = unit.tx.workspaces.get(id);
+  if (workspace === null || !needsCare(workspace)) return;
+  unit.tx.workspaces.save({ ...workspace, trouble: null });
+  settleTrouble(unit, id);
+  closeWhenMade(unit);
+  refreshHomes(unit);
+}
+
+/** The step is done once everything that was ordered is there, or given up. */
+function closeWhenMade(unit: Unit): void {
+  const all = unit.tx.workspaces.all();
+  if (all.some((one) => one.state === "waiting" || needsCare(one))) return;
+  const made = all.flatMap(({ state, evidence }) =>
+    state === "created" && evidence !== null ? [evidence] : [],
+  );
+  const last = made.reduce<Evidence | null>(
+    (one, other) => (one === null || other.at > one.at ? other : one),
+    null,
+  );
+  if (last !== null) close(unit, "workspaces", "done", last);
 }
 
 /** A new Workspace is made through the Admin API, or by a person with a Task. */
@@ -108,7 +130,6 @@ export function workspaceWaits(unit: Unit, id: number): void {
   refreshHomes(unit);
 }
 
-/** The step is done once everything that was ordered is there. */
 export function workspaceDone(
   unit: Unit,
   id: number,
@@ -118,13 +139,12 @@ export function workspaceDone(
   if (workspace === null || workspace.state === "created") return;
   unit.tx.workspaces.save({ ...workspace, state: "created", mistralId, evidence, trouble: null });
   record(unit, actorOf(evidence), "workspace.created", `workspace:${id}`, { evidence: evidence.kind });
-  const waiting = unit.tx.workspaces.all().some(({ state }) => state === "waiting");
-  if (!waiting) close(unit, "workspaces", "done", evidence);
+  closeWhenMade(unit);
   settleTrouble(unit, id);
   refreshHomes(unit);
 }
 
-/** It is there after all: what was said about it needs nobody any more. */
+/** It is there after all, or nobody wants it: what was said about it needs nobody any more. */
 function settleTrouble(unit: Unit, id: number): void {
   for (const { id: row, job } of unit.tx.jobs.dead()) {
     if (job.kind !== "create-workspace" || job.workspace !== id) continue;

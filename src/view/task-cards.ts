@@ -59,7 +59,9 @@ function stepsOf(reader: Reader, facts: TaskFacts): readonly Span[][] {
   switch (task.kind) {
     case "invite":
       return [
-        ...tasks.inviteSteps(members, name),
+        ...(wishes.some((wish) => wish.workspaces.length + wish.seats.length > 0)
+          ? tasks.inviteListSteps(members, name)
+          : tasks.inviteSteps(members, name)),
         ...(invitations.some(({ sentAt }) => sentAt !== null) ? [tasks.inviteAgain] : []),
         ...(wishes.some((wish) => wish.workspaces.length > 0) ? [tasks.inviteWorkspaces] : []),
       ];
@@ -171,12 +173,18 @@ export function troubleCard(reader: Reader, { job: row, about, owner, now }: Tro
   };
 }
 
-function troubleButtons(reader: Reader, { id: job }: JobRow): Block {
+function troubleButtons(reader: Reader, { id: job, job: { kind } }: JobRow): Block {
   const { tasks } = reader.strings;
+  const other: ActionButton = {
+    label: tasks.otherName,
+    action: { do: "open", to: { form: "workspaces" } },
+    style: "primary",
+  };
+  const retry: ActionButton = { label: tasks.retry, action: { do: "retry-job", job } };
   return {
     kind: "actions",
     buttons: [
-      { label: tasks.retry, action: { do: "retry-job", job }, style: "primary" },
+      ...(kind === "create-workspace" ? [other, retry] : [{ ...retry, style: "primary" as const }]),
       { label: tasks.drop, action: { do: "drop-job", job }, confirm: tasks.dropConfirm },
     ],
   };

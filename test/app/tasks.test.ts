@@ -34,7 +34,7 @@ describe("a Task card", () => {
     await ask(bot, "zoe@lumen.example", { seats: ["chat"], workspaces: ["1"] });
     expect(copied(bot)).toEqual([[["paul@lumen.example", "zoe@lumen.example"], ["rosa@lumen.example"]]]);
     const card = words(must(cards(bot, "ben", "task")[0]).view);
-    expect(card).toMatch(/Seats: Vibe \(chat\)\. Workspaces: Lab:\s+paul@/);
+    expect(card).toMatch(/With seats for Vibe \(chat\) and the Workspaces Lab:\s+paul@/);
     expect(card).toMatch(/Without seats or Workspaces of their own:\s+rosa@/);
     expect(card).toMatch(/add the people there once they have joined/);
   });

@@ -44,6 +44,8 @@ function ownerIs(email: string): void {
 describe("a Workspace whose administrator is not a Member yet", () => {
   beforeEach(async () => {
     ownerIs("a.duarte@lumen.example");
+    // Gone is who is missing twice.
+    await world.skip(11 * MINUTE);
     await world.skip(11 * MINUTE);
   });
 
@@ -126,6 +128,22 @@ describe("a Workspace that Mistral refuses", () => {
     expect(rows()).toHaveLength(1);
     expect(words(must(trouble("ana")[0]).view)).toMatch(/nothing more to do/);
     expect(buttonsOf(must(trouble("ana")[0]).view)).toEqual([]);
+  });
+
+  it("keeps the step open until it is given up, in the form or on the card", async () => {
+    const state = () => world.bot.store.read((tx) => tx.setup.load()?.steps.workspaces.state);
+    await add("Lab\ndefault workspace");
+    expect(state()).toBe("open");
+    expect(said(await add(""))).toMatch(/not be tried again/);
+    expect(state()).toBe("done");
+    expect(words(must(trouble("ana")[0]).view)).toMatch(/nothing more to do/);
+    await add("DEFAULT Workspace");
+    const [, second] = world.bot.store.read((tx) => tx.jobs.dead());
+    expect(second).toBeUndefined();
+    await world.bot
+      .as("ana")
+      .press({ do: "drop-job", job: must(world.bot.store.read((tx) => tx.jobs.dead()[0])).id });
+    expect(await checklist()).not.toMatch(/was not created/);
   });
 
   it("because there are 500 already says so", async () => {

@@ -5,6 +5,7 @@ import { type ActorUnit, readerFor } from "../context.ts";
 import { moveAll } from "../moves.ts";
 import { record, refresh } from "../outgoing.ts";
 import { found, requireOwner } from "../rights.ts";
+import { giveUpWorkspace } from "../workspaces.ts";
 
 /** A dead letter is tried once more. */
 export function retryJob(unit: ActorUnit, id: number): Reply {
@@ -22,6 +23,7 @@ export function dropJob(unit: ActorUnit, id: number): Reply {
   const reader = readerFor(unit.tx, unit.actor.person);
   if (row.state === "dead") {
     unit.tx.jobs.finish(id, unit.now);
+    if (row.job.kind === "create-workspace") giveUpWorkspace(unit, row.job.workspace);
     record(unit, unit.actor.person.id, "job.dropped", `job:${id}`, { kind: row.job.kind });
   }
   refresh(unit, `trouble:${id}`);

@@ -1,5 +1,5 @@
 import { isApprover, requireMayWorkOn } from "../../domain/setup.ts";
-import { isSameName } from "../../domain/workspace.ts";
+import { isSameName, needsCare } from "../../domain/workspace.ts";
 import { workspacesForm, workspacesSchema } from "../../view/forms/workspaces.ts";
 import { type ActorUnit, modeOf, readerFor } from "../context.ts";
 import { record } from "../outgoing.ts";
@@ -26,20 +26,27 @@ export const workspaces: FormHandler<"workspaces"> = {
     const reader = readerFor(unit.tx, unit.actor.person);
     const { names, admin } = parseForm(workspacesSchema(reader), values);
     const chosen = "admin" in values && chooseAdmin(unit, admin);
-    if (names.length === 0 && !chosen) throw new FieldErrors({ names: reader.strings.forms.errors.names });
+    const refused = unit.tx.workspaces.all().some(needsCare);
+    if (names.length === 0 && !chosen && !refused)
+      throw new FieldErrors({ names: reader.strings.forms.errors.names });
     const there = unit.tx.workspaces.all().filter(({ state }) => state !== "failed");
     const twice = names.find(({ name }) => there.some((other) => isSameName(other.name, name)));
     if (twice !== undefined)
       throw new FieldErrors({ names: reader.strings.answers.workspaceExists(twice.name) });
     orderWorkspaces(unit, names, unit.actor.person.id);
-    return wentOn(unit, sentence(unit, names.length), "workspaces");
+    return wentOn(
+      unit,
+      chosen || names.length > 0 ? sentence(unit, names.length) : saidTo(unit).dropped,
+      "workspaces",
+    );
   },
 };
 
-/** Other people's addresses are for the owner and approvers. */
+/** Nothing to choose where the owner is found by address. Other people's addresses are for the owner and approvers. */
 function offered(unit: ActorUnit) {
   const setup = requireStarted(unit);
-  if (modeOf(unit.context) === "guided" || !isApprover(setup, unit.actor.person.id)) return null;
+  const isKnown = setup.settings.workspaceAdmin === null && knownAdmin(unit.tx) !== null;
+  if (modeOf(unit.context) === "guided" || isKnown || !isApprover(setup, unit.actor.person.id)) return null;
   const members = adminsToChoose(unit.tx);
   return members.length === 0 ? null : { members, chosen: knownAdmin(unit.tx) };
 }

@@ -10,6 +10,7 @@ import {
   typedName,
   WORKSPACE_NAME_LENGTH,
   type Workspace,
+  waitsForAdmin,
 } from "../../domain/workspace.ts";
 import type { Mode } from "../mode.ts";
 import type { Reader } from "../reader.ts";
@@ -54,7 +55,9 @@ export function workspacesForm(reader: Reader, { workspaces, mode, owner, admins
         multiline: true,
         maxLength: LONGEST,
         ...(failed.length === 0 ? {} : { initial: failed.map(typedName).join("\n").slice(0, LONGEST) }),
-        ...(admins === null ? {} : { optional: true }),
+        ...(failed.length > 0 || (admins !== null && workspaces.some(waitsForAdmin))
+          ? { optional: true }
+          : {}),
       },
       ...(admins === null ? [] : [adminField(reader, admins)]),
     ],

@@ -86,6 +86,11 @@ export const tasks = {
     say`Paste the addresses below. Many at once are fine.`,
     say`Choose the role ${{ kind: "bold", text: role }} and send.`,
   ],
+  inviteListSteps: (list: Piece, role: string) => [
+    say`Open ${list} and choose to invite.`,
+    say`Paste the addresses below, each list on its own.`,
+    say`Choose the role ${{ kind: "bold", text: role }} and what stands above the list, and send.`,
+  ],
   inviteAgain: say`If an address is among the invited people already, send that Invitation again instead.`,
   inviteWorkspaces: say`If you cannot choose Workspaces while inviting, add the people there once they have joined.`,
   pendingRoleSteps: (list: Piece, role: string) => [
@@ -96,12 +101,10 @@ export const tasks = {
   wish: (seats: readonly string[], workspaces: readonly string[]): string =>
     seats.length + workspaces.length === 0
       ? "Without seats or Workspaces of their own:"
-      : [
-          ...(seats.length === 0 ? [] : [`Seats: ${seats.join(", ")}`]),
-          ...(workspaces.length === 0 ? [] : [`Workspaces: ${workspaces.join(", ")}`]),
-        ]
-          .join(". ")
-          .concat(":"),
+      : `With ${[
+          ...(seats.length === 0 ? [] : [`seats for ${seats.join(", ")}`]),
+          ...(workspaces.length === 0 ? [] : [`the Workspaces ${workspaces.join(", ")}`]),
+        ].join(" and ")}:`,
   otherWishes: "With the seats and Workspaces that their Requests name:",
   revokeSteps: (list: Piece) => [
     say`Open ${list} and go to the invited people.`,
@@ -166,6 +169,7 @@ export const tasks = {
   withOwner: (owner: Piece) => say`${owner} can have it tried again, or drop it.`,
   settled: "This is closed. There is nothing more to do.",
   retry: "Try again",
+  otherName: "Choose another name",
   drop: "Drop it",
   dropConfirm: {
     title: "Drop it?",
