@@ -256,7 +256,7 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     const said = setup.observed.spending;
     return said === null ? null : spendingCard(reader, { said, keys: id.split("."), now });
   },
-  refused: ({ reader, setup }) => refusedCard(reader, setup),
+  refused: ({ reader, setup, now }) => refusedCard(reader, setup, now),
   "foreign-key": ({ reader, setup }) => foreignKeyCard(reader, setup),
   domain: byDomain(domainCard),
   "domain-news": byDomain(domainNewsCard),

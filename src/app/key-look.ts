@@ -113,8 +113,7 @@ function noteKey(unit: Unit, seen: Seen): void {
   const after = afterLook(setup, seen, unit.now);
   if (after === setup) return;
   saveSetup(unit, setup, after);
-  const confirmedAt = setup.billing?.confirmedAt;
-  if (confirmedAt !== undefined) refresh(unit, "billing:1", `refused:${confirmedAt}`);
+  refresh(unit, "billing:1", "refused:1");
   const { keyOwner } = after.observed;
   if (keyOwner !== setup.observed.keyOwner) {
     if (setup.observed.keyOwner !== null) refresh(unit, foreignKey(setup.observed.keyOwner));
@@ -138,6 +137,12 @@ export function forgetKey(unit: Unit): void {
   saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, probe: null, keyOwner: null } });
 }
 
-/** Whether it would be untrue to say that keys should work. */
-export const saysRefused = (look: KeyLook | null): boolean =>
-  look !== null && look.outcome !== null && isKeyRefused(look.outcome);
+/**
+ * Whether it would be untrue to say that keys should work. Not where somebody's key has worked since `from`: then it is
+ * the bot's own that is not right, as it certainly is where it cannot be a key.
+ */
+export function saysRefused(setup: Setup, look: KeyLook | null, from: number): boolean {
+  const { keyWorks } = setup;
+  if (keyWorks?.kind === "confirmed" && keyWorks.at >= from) return false;
+  return look !== null && look.outcome !== null && look.outcome !== "malformed" && isKeyRefused(look.outcome);
+}

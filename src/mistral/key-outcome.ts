@@ -6,6 +6,7 @@ import { isPage, sentence } from "./http-error.ts";
 const INACTIVE = /inactive subscription|usage limit reached/i;
 const SPENT =
   /monthly|per month|spend|budget|quota|balance|credit(?! card)|included usage|(?:organi[sz]ation|workspace|usage) limit/i;
+const SOON_OVER = /per (?:second|minute|hour)/i;
 const UNPAID = /payment|invoice|past due|billing|subscri/i;
 
 /**
@@ -22,14 +23,18 @@ export function outcomeOf(answer: HttpAnswer): KeyOutcome {
   if (status === 402) return billingWords(words) ?? (/limit/i.test(words) ? "spent" : "inactive");
   if (status !== 429) return "odd";
   if (INACTIVE.test(words)) return "inactive";
-  return SPENT.test(words) ? "spent" : "busy";
+  return SPENT.test(words) && !SOON_OVER.test(words) ? "spent" : "busy";
 }
 
 /** A model that is gone, not allowed or not for chat: it is tried with another one. */
 export const isAboutModel = (answer: HttpAnswer): boolean =>
   !isPage(answer) &&
   ([400, 404, 410, 422].includes(answer.status) ||
-    (answer.status === 403 && billingWords(wordsOf(answer.json)) === null));
+    (answer.status === 403 && isPermission(wordsOf(answer.json))));
+
+/** "Not in your plan" is about billing only where it is not about one model. */
+const isPermission = (words: string): boolean =>
+  !INACTIVE.test(words) && (billingWords(words) === null || /\bmodel\b/i.test(words));
 
 /** What an exchange without a whole answer says: nothing, unless the key could not even be sent. */
 export function outcomeOfFailure({ detail }: AppError): KeyOutcome {

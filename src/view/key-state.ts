@@ -129,9 +129,14 @@ export function foreignKeyCard(reader: Reader, { observed: { keyOwner } }: Setup
 }
 
 /** To the owner: warmed up, and the bot's own key is refused all the same. Edited when that changes. */
-export function refusedCard(reader: Reader, setup: Setup): View {
+export function refusedCard(reader: Reader, setup: Setup, now: number): View {
   const { key } = reader.strings;
   const { probe } = setup.observed;
+  const { billing } = setup;
+  if (billing !== null && isWarmingUp(billing, now)) {
+    const sentence = key.warming(time(reader, billing.warmUntil));
+    return { summary: key.summary.warming, blocks: [paragraph(sentence)] };
+  }
   if (probe === null || !isKeyRefused(probe.outcome)) {
     return { summary: key.acceptedNow, blocks: [paragraph(key.acceptedNow)] };
   }

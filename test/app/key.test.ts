@@ -125,6 +125,32 @@ describe("the end of the warm-up", () => {
     expect(owner()).toHaveLength(1);
   });
 
+  it("is told the channel when somebody's key works, though the bot's own is refused", async () => {
+    world.mistral.faults.add({
+      ...{ path: "/v1/models", times: 99 },
+      fault: { kind: "answer", status: 401, body: { detail: "Unauthorized" } },
+    });
+    await world.pay();
+    await world.approved("kenji@lumen.example");
+    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    await world.skip(4 * MINUTE);
+    expect(heard()).toHaveLength(0);
+    expect(words(must(owner()[0]).view)).toMatch(/may be incomplete, expired or revoked/);
+    await world.bot.as("kenji").press({ do: "key-works", invitation: 1 });
+    await world.skip(2 * MINUTE);
+    expect(words(must(heard()[0]).view)).toMatch(/should work now.*\n.*A key works, confirmed by @kenji/);
+  });
+
+  it("is told the channel at once when what is configured cannot be a key", async () => {
+    const bot = createBot({ probe: createKeyProbe({ baseUrl: world.url, key: "no key" }) });
+    await bot.as("ana").submit({ form: "start" }, { approvals: null, news: "news", approvers: [] });
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.skip(3 * MINUTE);
+    const of = (kind: string) => bot.chat.messages.filter(({ key }) => key.startsWith(kind));
+    expect(words(must(of("billing:")[0]).view)).toMatch(/keys should work now/);
+    expect(words(must(of("refused:")[0]).view)).toMatch(/characters that no key has/);
+  });
+
   it("is told without a claim about keys when Mistral could not be asked", async () => {
     await world.pay();
     for (let times = 0; times < 20; times += 1)

@@ -151,6 +151,7 @@ const readings: [string, Fault, KeyOutcome, number | null][] = [
   ["402 of included usage", answer(402, { message: "Included usage is used up" }), "spent", 402],
   ["429", answer(429, { message: "Requests rate limit exceeded" }), "busy", 429],
   ["429 of tokens per minute", answer(429, { message: "Tokens per minute exceeded" }), "busy", 429],
+  ["429 of a quota per minute", answer(429, { message: "Quota of tokens per minute used up" }), "busy", 429],
   ["429 of a monthly cap", answer(429, { message: "Monthly usage cap reached" }), "spent", 429],
   ["429 about the subscription", answer(429, unpaid), "inactive", 429],
   ["403 from a proxy", answer(403, "<html>Blocked</html>"), "proxy", 403],

@@ -74,6 +74,6 @@ export const keySamples = (): { name: string; view: View }[] => [
       name: `key, the bot's is ${outcome}`,
       view: keyView(ana, { ...base, setup: tried(sample.warm, outcome) }),
     },
-    { name: `still refused: ${outcome}`, view: refusedCard(ana, tried(sample.warm, outcome)) },
+    { name: `still refused: ${outcome}`, view: refusedCard(ana, tried(sample.warm, outcome), NOW) },
   ]),
 ];

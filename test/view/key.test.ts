@@ -141,9 +141,10 @@ describe("the command `key`", () => {
 
 describe("the card about the bot's own key", () => {
   it("says why it is refused, and later that it is not", () => {
-    expect(read(refusedCard(ana, tried(sample.warm, "unpaid")))).toContain("no payment method");
-    expect(labelsIn(refusedCard(ana, tried(sample.warm, "spent")))).toContain("Open Billing");
-    expect(read(refusedCard(ana, tried(sample.warm, "works")))).not.toContain("refused");
+    expect(read(refusedCard(ana, tried(sample.warm, "unpaid"), NOW))).toContain("no payment method");
+    expect(labelsIn(refusedCard(ana, tried(sample.warm, "spent"), NOW))).toContain("Open Billing");
+    expect(read(refusedCard(ana, tried(sample.warming, "unpaid"), NOW))).toMatch(/^Billing is warming up/);
+    expect(read(refusedCard(ana, tried(sample.warm, "works"), NOW))).not.toContain("refused");
   });
 });
 

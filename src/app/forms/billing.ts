@@ -32,7 +32,7 @@ export const billing: FormHandler<"billing"> = {
     record(unit, me, "billing.confirmed", "billing", { means, plan, monthlyLimit });
     close(unit, "billing", "done", confirmed(me, now));
     if (isWarmingUp(paid, now)) planWarm(unit, paid);
-    refresh(unit, "billing:1", "payment-removed:1");
+    refresh(unit, "billing:1", "payment-removed:1", "refused:1");
     // From now on people invite: who is a Member already has to be known by then.
     syncSoon(unit);
     const changed = monthlyLimit !== (setup.billing?.monthlyLimit ?? null);

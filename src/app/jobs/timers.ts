@@ -27,15 +27,16 @@ export const warmUpOver: JobHandler<"warm"> = async (context, job) => {
     if (setup?.billing?.confirmedAt !== confirmedAt) return;
     // Taken back meanwhile, or longer on its way than was thought: that has a job of its own.
     if (setup.steps.billing.state === "open" || isWarmingUp(setup.billing, unit.now)) return;
-    if (saysRefused(look)) {
+    if (look?.outcome === "malformed") tell(unit, setup.owner, `refused:1.${confirmedAt}`);
+    if (saysRefused(setup, look, confirmedAt)) {
       const late = unit.now - setup.billing.warmUntil >= ASK_OFTEN_FOR_MS;
       const dueAt = unit.now + (late ? idlePause(context) : ASK_AGAIN_MS);
       enqueue(unit, job, `warm:${confirmedAt}:${dueAt}`, { dueAt, group: `warm:${confirmedAt}` });
-      tell(unit, setup.owner, `refused:${confirmedAt}`);
+      tell(unit, setup.owner, `refused:1.${confirmedAt}`);
       return;
     }
     announce(unit, `billing:1.${confirmedAt}`, "milestone");
-    refresh(unit, "setup:1", "billing:1");
+    refresh(unit, "setup:1", "billing:1", "refused:1");
     for (const { id } of unit.tx.invitations.inStatus("active")) refresh(unit, `welcome:${id}`);
     refreshHomes(unit);
   };
