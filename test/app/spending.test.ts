@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openStore } from "../../src/store/store.ts";
 import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
 import { billing, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
@@ -78,6 +83,40 @@ describe("the spending limit", () => {
       expect(observed().spendingRefused).toBe(false);
     }
     expect(world.bot.chat.dm("ana").filter(({ key }) => /trouble|spending/.test(key))).toEqual([]);
+  });
+});
+
+describe("a look at spending with nothing new", () => {
+  it("writes nothing, also while a problem stays or it may not be read", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "spending-"));
+    const path = join(folder, "setup.db");
+    const store = openStore({ path, kind: "real" });
+    const there = await automaticBot({ store });
+    const other = new Database(path, { readonly: true });
+    const version = () => other.pragma("data_version", { simple: true });
+    const spoilt = () =>
+      there.section.change((draft) => {
+        draft.paymentFailure = true;
+      });
+    const refused = () => {
+      const fault = { kind: "answer", status: 403 } as const;
+      there.mistral.faults.add({ fault, path: "/v1/admin/spend-limit", times: Number.POSITIVE_INFINITY });
+    };
+    for (const begin of [() => {}, spoilt, refused]) {
+      begin();
+      await there.skip(11 * MINUTE);
+      await there.skip(1_000);
+      const before = version();
+      const looks = there.mistral.calls().length;
+      await there.skip(11 * MINUTE);
+      await there.skip(11 * MINUTE);
+      expect(there.mistral.calls().length).toBeGreaterThan(looks);
+      expect(version()).toBe(before);
+    }
+    other.close();
+    await there.close();
+    store.close();
+    rmSync(folder, { recursive: true });
   });
 });
 

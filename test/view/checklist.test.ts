@@ -40,7 +40,7 @@ describe("the checklist", () => {
     const words = read(checklistView(ana, { ...shown, rights: OWNER }));
     for (const part of [
       "Verified with Mistral 14:01. Organization: Example Ltd.",
-      "Plan: Team, monthly limit 200.",
+      "Plan: Team, monthly limit as entered: 200.",
       "Workspaces: Engineering, Production.",
       "Allowed e-mail domains (any plan): example.com.",
     ]) {

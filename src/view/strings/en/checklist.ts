@@ -21,7 +21,7 @@ export const checklist = {
   warming: (until: Piece) =>
     say`Warming up until ${until}. If a key is refused before then, wait and try again.`,
   plan: (plan: string, limit: number | null) =>
-    limit === null ? `Plan: ${plan}.` : `Plan: ${plan}, monthly limit ${limit}.`,
+    limit === null ? `Plan: ${plan}.` : `Plan: ${plan}, monthly limit as entered: ${limit}.`,
   cannotInvite:
     "Free mode cannot invite. Change to Team or Enterprise, or switch on pay-as-you-go, and confirm billing again.",
   freeWaits: "Free mode cannot invite, so what is approved waits for billing.",
