@@ -30,7 +30,7 @@ export function keyAgainCard(reader: Reader, { until, since }: KeyRefusal, now: 
   return { summary: adminKey.overSummary, blocks: [paragraph(words)] };
 }
 
-/** On the checklist while it lasts. */
+/** On the checklist, the status and the Home page while it lasts. */
 export function keyRefusedNote(reader: Reader, refusal: KeyRefusal | null, now: number): Block[] {
   if (refusal === null || refusal.until !== null) return [];
   return [paragraph(reader.strings.adminKey.row(moment(reader, refusal.since, now)))];

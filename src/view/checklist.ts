@@ -28,7 +28,7 @@ export function checklistView(
       ...headline(reader, setup),
       ...claimBlocks(reader, setup),
       ...stepRows(reader, state),
-      ...(rights.owner && mode === "automatic"
+      ...(rights.approver && mode === "automatic"
         ? keyRefusedNote(reader, setup.observed.adminKey, state.now)
         : []),
       ...(rights.owner ? [note(mode === "automatic" ? checklist.automatic : checklist.guided)] : []),

@@ -2,6 +2,7 @@ import type { Invitation } from "../domain/invitation.ts";
 import type { Standing } from "../domain/person.ts";
 import { closedSteps } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
+import { keyRefusedNote } from "./admin-key-card.ts";
 import { mineRow, myRequestRows, nothingYet, taskRows } from "./home-blocks.ts";
 import { notice } from "./notices.ts";
 import type { Reader } from "./reader.ts";
@@ -53,6 +54,7 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
         ? [
             heading(lists.homeSetup),
             paragraph(checklist.progress(closedSteps(setup))),
+            ...(facts.mode === "automatic" ? keyRefusedNote(reader, setup.observed.adminKey, now) : []),
             ...stepRows(reader, facts),
           ]
         : []),

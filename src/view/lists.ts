@@ -1,6 +1,7 @@
 import { canInvite } from "../domain/billing.ts";
 import type { ChainedEntry } from "../domain/record.ts";
 import { closedSteps, isComplete } from "../domain/setup.ts";
+import { keyRefusedNote } from "./admin-key-card.ts";
 import { compareButtons } from "./compare-button.ts";
 import { type MemberRow, memberRow } from "./member-rows.ts";
 import { moment, type Reader } from "./reader.ts";
@@ -39,6 +40,8 @@ export function statusView(
         : [paragraph(lists.completed(moment(reader, setup.completedAt, now)))]),
       { kind: "list", items: stepLines(reader, { setup, counts, now }) },
       ...(mayDecide ? spendingNote(reader, setup.observed.spending, now) : []),
+      // What is on its way to Mistral waits meanwhile.
+      ...(mayDecide && listed !== null ? keyRefusedNote(reader, setup.observed.adminKey, now) : []),
       heading(lists.peopleHeading),
       { kind: "text", spans: joined(people.length === 0 ? [lists.noPeople] : people, separator) },
       ...(listed === null || listed.all === 0 ? [] : [note(lists.listed(listed.all, listed.without))]),

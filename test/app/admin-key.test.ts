@@ -31,9 +31,9 @@ const letIn = () => world.mistral.faults.clear();
 const heard = () => world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("admin-key:"));
 const dead = () => world.bot.store.read((tx) => tx.jobs.dead());
 
-/** Minute by minute, as time goes by. */
+/** As time goes by, with looks in between. */
 async function minutes(n: number): Promise<void> {
-  for (let gone = 0; gone < n; gone += 1) await world.skip(MINUTE);
+  for (let left = n; left > 0; left -= 5) await world.skip(Math.min(5, left) * MINUTE);
 }
 
 describe("an Admin key that is refused", () => {
@@ -92,17 +92,24 @@ describe("an Admin key that is refused", () => {
     expect(words(must(heard()[2]).view)).toMatch(/Nothing is lost/);
   });
 
-  it("stands on the owner's checklist while it lasts", async () => {
+  it("stands on the checklist, the status and the Home page of those who decide, while it lasts", async () => {
+    const shown = async (who: string) => {
+      const replies = [await world.bot.as(who).command(""), await world.bot.as(who).command("status")];
+      await world.bot.as(who).home();
+      const views = replies.flatMap((reply) => (reply.kind === "show" ? reply.view : []));
+      const home = world.bot.chat.homes.get(who);
+      return [...views, ...(home === undefined ? [] : [home])].map((view) =>
+        /has refused the Admin API key since/.test(words(view)),
+      );
+    };
     refuse(401);
     await minutes(15);
-    const shown = async () => {
-      const reply = await world.bot.as("ana").command("");
-      return reply.kind === "show" ? words(reply.view) : "";
-    };
-    expect(await shown()).toMatch(/has refused the Admin API key since/);
+    expect(await shown("ana")).toEqual([true, true, true]);
+    expect(await shown("ben")).toEqual([true, true, true]);
+    expect(await shown("chloe")).toEqual([false, false, false]);
     letIn();
     await minutes(15);
-    expect(await shown()).not.toMatch(/refused the Admin API key/);
+    expect(await shown("ana")).toEqual([false, false, false]);
   });
 
   it("writes nothing while it stays refused", async () => {
