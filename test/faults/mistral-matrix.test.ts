@@ -20,7 +20,8 @@ const OUTCOMES: Record<ErrandName, readonly [statuses: string, breaks: string]> 
   "revoke before sending again": ["rttrttrr", "rrrrrrrr.."],
   "invite when sending again": ["rtttttrr", "rrrrrrrrr."],
   "revoke an Invitation": ["rttrttrr", "rrrrrrrr.."],
-  "see who has joined": ["rrrrrrrr", "rrrrrrrrr."],
+  // The audit log tells of it too, and has the lists read again at once.
+  "see who has joined": ["........", ".........."],
   "read the names of roles": ["........", ".........."],
   "change a Member's Role": ["rtttttrr", "rrrrrrrr.."],
   "remove a Member": ["rttrttrr", "rrrrrrrr.."],
