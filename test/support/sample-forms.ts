@@ -98,6 +98,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       workspaces: [],
       maySkipApproval: false,
       billingAllows: false,
+      ssoIsOn: true,
       language: "en",
     }),
     approver: inviteForm(ana, {
@@ -105,6 +106,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       workspaces: hundredWorkspaces,
       maySkipApproval: true,
       billingAllows: true,
+      ssoIsOn: false,
       language: "en",
     }),
   }),

@@ -97,7 +97,13 @@ describe("the invite form", () => {
     seats: [],
     workspaces: [],
   } as const;
-  const data = { initial, workspaces: [sample.workspace()], billingAllows: true, language: "en" };
+  const data = {
+    initial,
+    workspaces: [sample.workspace()],
+    billingAllows: true,
+    ssoIsOn: false,
+    language: "en",
+  };
   const good = {
     addresses: "zoe@example.com",
     role: "member",
@@ -122,6 +128,13 @@ describe("the invite form", () => {
   it("invites for an approver and asks for everybody else", () => {
     expect(inviteForm(ana, { ...data, maySkipApproval: true }).submit).toBe("Invite");
     expect(inviteForm(ana, { ...data, maySkipApproval: false }).submit).toBe("Ask");
+  });
+
+  it("says that Invitations may fail once SSO is on", () => {
+    const words = (ssoIsOn: boolean) =>
+      readForm(inviteForm(ana, { ...data, maySkipApproval: true, ssoIsOn }));
+    expect(words(true)).toContain("An Invitation may fail");
+    expect(words(false)).not.toContain("SSO");
   });
 
   it("says that what is approved waits while billing does not allow inviting", () => {

@@ -37,6 +37,7 @@ export function openInvite(unit: ActorUnit, rest: string): Form {
     workspaces: tx.workspaces.all().filter(({ state }) => state === "created"),
     maySkipApproval: mayInviteAlone(role ?? "member", actor.person.id, decidersOf(tx, setup)),
     billingAllows: canInvite(setup.billing),
+    ssoIsOn: setup.observed.saml !== null,
     language: setup.settings.language,
   });
 }

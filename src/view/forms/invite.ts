@@ -27,13 +27,15 @@ type Data = {
   readonly workspaces: readonly Workspace[];
   readonly maySkipApproval: boolean;
   readonly billingAllows: boolean;
+  /** With SSO on, people join through the identity provider. */
+  readonly ssoIsOn: boolean;
   readonly language: string;
 };
 
 /** Up to 100 addresses with one role: an approver invites, everybody else asks. */
 export function inviteForm(reader: Reader, data: Data): Form {
   const { invite, cancel } = reader.strings.forms;
-  const { maySkipApproval, billingAllows } = data;
+  const { maySkipApproval, billingAllows, ssoIsOn } = data;
   const { left } = parts(data.initial.addresses);
   return {
     ref: { form: "invite" },
@@ -45,6 +47,7 @@ export function inviteForm(reader: Reader, data: Data): Form {
       paragraph(invite.willEmail),
       note(maySkipApproval ? invite.noApproval : invite.needsApproval),
       ...(billingAllows ? [] : [paragraph(invite.waits)]),
+      ...(ssoIsOn ? [paragraph(invite.sso)] : []),
     ],
     fields: inviteFields(reader, data),
   };

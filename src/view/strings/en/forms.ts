@@ -115,6 +115,7 @@ export const forms = {
     needsApproval: "An approver decides first. You will hear what becomes of it.",
     noApproval:
       "You are an approver, so this goes out without a second person. Only the role Admin takes another approver, when there is one.",
+    sso: "⚠️ SSO is on: people log in through the identity provider and become Members that way. An Invitation may fail for them.",
     waits: "⏳ Billing does not allow inviting yet. What is approved waits and goes on by itself.",
   },
   review: {
