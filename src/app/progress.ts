@@ -60,6 +60,17 @@ export function advance(unit: Unit): void {
   }
 }
 
+/** Mistral's word that a domain is verified, or that SSO is on, closes the step of security; a person's word stands. */
+export function proveSecurity(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null || setup.steps.security.state === "done") return;
+  const { domainVerified, saml } = setup.observed;
+  const proof = [saml, domainVerified].find(
+    (fact) => fact?.kind === "verified" && isNews(setup.steps.security, fact),
+  );
+  if (proof != null) close(unit, "security", "done", proof);
+}
+
 /** Verify says that somebody is Active: when the last one was a mistake it is open again. `completedAt` stays. */
 export function undoVerify(unit: Unit, by: RecordEntry["actor"]): void {
   const setup = unit.tx.setup.load();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { verified } from "../../src/domain/evidence.ts";
+import { automaticBot } from "../support/automatic.ts";
 import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
@@ -73,5 +74,32 @@ describe("the SAML checklist", () => {
     expect(shown(reply)).toContain("SSO is on");
     expect(setupOf(bot).observed.saml).toMatchObject({ kind: "confirmed", by: bot.personOf("kenji").id });
     expect(setupOf(bot).steps.security).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
+  });
+});
+
+describe("Mistral's word in the audit log", () => {
+  it.each(["domain", "saml"] as const)("about %s closes the step, open or left out", async (kind) => {
+    const world = await automaticBot();
+    const step = () => must(world.bot.store.read((tx) => tx.setup.load())).steps.security;
+    await world.bot.as("ana").press({ do: "skip", step: "security" });
+    expect(step().state).toBe("skipped");
+    world.mistral.change({ kind: "record", on: true });
+    world.mistral.change({ kind, on: true });
+    await world.skip(15 * 60_000);
+    expect(step()).toMatchObject({ state: "done", evidence: { kind: "verified", source: "audit" } });
+    await world.close();
+  });
+
+  it("does not take the place of a person's, and closes no step that was reopened since", async () => {
+    const world = await automaticBot();
+    const step = () => must(world.bot.store.read((tx) => tx.setup.load())).steps.security;
+    await world.bot.as("ana").submit({ form: "security" }, form([], { domains: "lumen.example" }));
+    world.mistral.change({ kind: "saml", on: true });
+    await world.skip(15 * 60_000);
+    expect(step()).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
+    await world.bot.as("ana").press({ do: "reopen", step: "security" });
+    await world.skip(15 * 60_000);
+    expect(step().state).toBe("open");
+    await world.close();
   });
 });

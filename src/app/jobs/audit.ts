@@ -20,7 +20,7 @@ import type { Context, Unit } from "../context.ts";
 import { keepEvents } from "../feed.ts";
 import { tell } from "../outgoing.ts";
 import { paymentAdded, paymentRemoved } from "../payment.ts";
-import { saveSetup } from "../progress.ts";
+import { proveSecurity, saveSetup } from "../progress.ts";
 import { readPeople } from "../reconcile.ts";
 import { usualPause } from "../schedule.ts";
 import { reconcileAll } from "../sync.ts";
@@ -124,6 +124,7 @@ function noteEvents(unit: Unit, reading: Reading): void {
   if (proven === setup.observed) unit.tx.setup.save(after);
   else saveSetup(unit, setup, after);
   followPayment(unit, setup.observed, seen);
+  proveSecurity(unit);
   for (const event of seen) confirmJoin(unit, event);
 }
 

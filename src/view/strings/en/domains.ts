@@ -66,7 +66,7 @@ export const domains = {
   daily: "The bot goes on looking once a day.",
   now: "Now press Verify on Mistral's Access page: only Mistral can verify the domain. Leave the record in place: without it, login by e-mail domain and SSO stop working.",
   keep: "Leave the record in place: without it, login by e-mail domain and SSO stop working.",
-  mistralSays: (proof: Piece) => say`A domain of the Organization is verified: ${proof}.`,
+  mistralSays: (proof: Piece) => say`Domain at Mistral: ${proof}.`,
   restore: "Put it back as soon as you can: without it, login by e-mail domain and SSO stop working.",
   check:
     "Check the name and the value where your DNS is managed. If Mistral shows another record now, paste it anew.",
