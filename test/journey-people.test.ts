@@ -227,7 +227,7 @@ describe("the other commands", () => {
     await as("ben").command("status");
     await sees(
       newest("ben"),
-      /2\. Billing: done · confirmed by @ana[\s\S]*asked by @chloe .*kenji@lumen\.example/,
+      /2\. Billing: done · (?:confirmed by @ana|verified with Mistral)[\s\S]*asked by @chloe .*kenji@lumen\.example/,
     );
     await as("kenji").command("status");
     await sees(newest("kenji"), /1 waiting for approval/);
