@@ -72,7 +72,8 @@ export function noteSight(unit: Unit, looked: DomainWatch, sight: Sight, asked: 
   const watch = setup?.observed.domains.find(({ id }) => id === looked.id);
   if (setup == null || watch === undefined || !isWatched(watch)) return;
   // It was begun anew, perhaps with another record, while we looked for the old one; its own look is planned.
-  if (watch.startedAt !== looked.startedAt || watch.record.value !== looked.record.value) return;
+  const isSame = watch.startedAt === looked.startedAt && watch.record.name === looked.record.name;
+  if (!isSame || watch.record.value !== looked.record.value) return;
   const after = seen(watch, sight, unit.now, !asked);
   if (!asked) planLook(unit, after, nextLook(after, unit.now));
   if (after.state !== watch.state) {

@@ -32,7 +32,8 @@ const inPunycode = (bare: string): string =>
  * cannot be a name, or belongs to another domain.
  */
 export function recordName(written: string | null, domain: string): string | null {
-  const bare = (written ?? "@").trim().toLowerCase().replace(/\.$/, "");
+  const plain = (written ?? "@").trim().toLowerCase().replace(/\.$/, "");
+  const bare = /[^\p{ASCII}]/u.test(plain) ? inPunycode(plain) || plain : plain;
   if (bare === "@" || bare === "" || bare === domain) return domain;
   const inside = bare.endsWith(`.${domain}`);
   // A dotted name without an underscore is a domain of its own, not a label before this one.

@@ -1,4 +1,4 @@
-import { inDns, isWatched } from "../domain/domain-watch.ts";
+import { type DomainWatch, inDns, isWatched } from "../domain/domain-watch.ts";
 import { MEASURES, type Measure, measureEvidence } from "../domain/measures.ts";
 import type { Setup } from "../domain/setup.ts";
 import { evidence, type Reader } from "./reader.ts";
@@ -66,14 +66,15 @@ function besidesEvidence(reader: Reader, facts: Facts, measure: Measure): Piece[
 
 function recordWords(reader: Reader, { setup, now }: Facts): Piece[] {
   const { records } = reader.strings.measures;
-  return setup.observed.domains
-    .filter(isWatched)
-    .slice(-NAMED)
-    .map((watch) => {
-      const domain = code(watch.domain);
-      if (watch.state === "there") return records.there(domain, evidence(reader, inDns(watch), now));
-      return watch.state === "gone" ? records.gone(domain) : records.searching(domain);
-    });
+  const watched = setup.observed.domains.filter(isWatched);
+  const isGone = ({ state }: DomainWatch): boolean => state === "gone";
+  // What breaks logins comes first, then the newest.
+  const newest = watched.toReversed().sort((a, b) => Number(isGone(b)) - Number(isGone(a)));
+  return newest.slice(0, NAMED).map((watch) => {
+    const domain = code(watch.domain);
+    if (watch.state === "there") return records.there(domain, evidence(reader, inDns(watch), now));
+    return watch.state === "gone" ? records.gone(domain) : records.searching(domain);
+  });
 }
 
 function allowedWords(reader: Reader, domains: readonly string[]): Span[] {

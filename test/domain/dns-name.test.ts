@@ -44,7 +44,24 @@ describe("a domain in public DNS", () => {
   });
 
   it("is always one that can be asked for, with room for Mistral's label before it", () => {
-    const text = fc.oneof(fc.string({ unit: "binary" }), fc.domain(), fc.ipV4(), fc.ipV6());
+    const label = fc.constantFrom(
+      "a",
+      "example",
+      "COM",
+      "1",
+      "0x7f",
+      "-",
+      "a-b",
+      "xn--a",
+      "é",
+      "_",
+      "",
+      "a".repeat(63),
+    );
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(label, { maxLength: 9 }).map((labels) => labels.join(".")),
+    );
     fc.assert(
       fc.property(text, (written) => {
         const domain = publicDomain(written);
@@ -58,6 +75,14 @@ describe("a domain in public DNS", () => {
 });
 
 describe("the name of a record", () => {
+  it("of a domain in another script is one with its punycode", () => {
+    const domain = "xn--mller-kva.example";
+    expect(recordName("_mistral-verification.Müller.example.", domain)).toBe(
+      `_mistral-verification.${domain}`,
+    );
+    expect(recordName("müller.example", domain)).toBe(domain);
+  });
+
   it.each([
     [null, "example.com"],
     ["@", "example.com"],

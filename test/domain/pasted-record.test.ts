@@ -77,7 +77,7 @@ describe("a pasted record", () => {
 
   it("never makes anything fail, and gives nothing that was not pasted", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 400 }), value, (noise, inside) => {
+      fc.property(fc.string({ maxLength: 120 }), value, (noise, inside) => {
         for (const text of [noise, `${noise}${inside}${noise}`, `${inside} ${noise}`]) {
           const read = readPastedRecord(text);
           if (read.kind === "record") expect(text.toLowerCase()).toContain(read.record.value.toLowerCase());
