@@ -1,4 +1,5 @@
 import { type AuditEvent, topicOf } from "../domain/audit.ts";
+import type { Member } from "../domain/member.ts";
 import type { FeedChannel } from "../domain/settings.ts";
 import type { Tx } from "../store/tx.ts";
 import type { FeedEvent, Who } from "../view/feed-card.ts";
@@ -37,19 +38,26 @@ function currentFeed({ tx, now }: Unit, channels: readonly FeedChannel[]): numbe
 }
 
 /** One message's events, with the people in them as far as they are known here. */
-export const feedEvents = (tx: Tx, feed: number): FeedEvent[] =>
-  tx.audit.ofFeed(feed).map(({ type, at, actor, target }) => ({
+export function feedEvents(tx: Tx, feed: number): FeedEvent[] {
+  const events = tx.audit.ofFeed(feed);
+  const known = whoIsWho(tx, events);
+  const who = (id: string | null) => (id === null ? null : (known.get(id) ?? "somebody"));
+  return events.map(({ type, at, actor, target }) => ({
     ...{ type, at },
-    actor: actor === "api-key" ? "key" : whoIs(tx, actor),
-    target: target === actor ? null : whoIs(tx, target),
+    actor: actor === "api-key" ? "key" : who(actor),
+    target: target === actor ? null : who(target),
   }));
+}
 
-function whoIs(tx: Tx, mistralId: string | null): Who | null {
-  if (mistralId === null) return null;
-  const member = tx.members.byId(mistralId);
-  const person = member === null ? null : tx.people.byAddress(member.address);
+/** By Mistral's id. */
+function whoIsWho(tx: Tx, events: readonly AuditEvent[]): Map<string, Who> {
+  const ids = new Set(events.flatMap(({ actor, target }) => [actor ?? [], target ?? []].flat()));
+  return new Map(tx.members.byIds([...ids]).map((member) => [member.mistralId, whoIs(tx, member)]));
+}
+
+function whoIs(tx: Tx, { address, name }: Member): Who {
+  const person = tx.people.byAddress(address);
   if (person !== null) return { person: person.id };
-  const name = member?.name ?? null;
   // Some services put the address where there is no name.
   return name === null || name.includes("@") ? "somebody" : { name };
 }

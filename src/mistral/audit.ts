@@ -17,7 +17,7 @@ export interface AuditLog {
 }
 
 const FIRST_LIMIT = 100;
-const MAX_LIMIT = 1_600;
+const MAX_LIMIT = 800;
 const MAX_PAGES = 60;
 /** What a page holds unless a limit is named: no server can be expected to cut pages shorter than that. */
 const SHORTEST_FULL_PAGE = 20;

@@ -24,6 +24,11 @@ export function membersStore(db: Connection): Tx["members"] {
     .from(members)
     .where(eq(members.mistralId, sql.placeholder("id")))
     .prepare();
+  const someById = db
+    .select()
+    .from(members)
+    .where(sql`${members.mistralId} IN (SELECT value FROM json_each(${sql.placeholder("ids")}))`)
+    .prepare();
   const allAdmins = db.select().from(members).where(eq(members.role, "admin")).prepare();
   const domain = sql`substr(${members.address}, instr(${members.address}, '@') + 1)`;
   const strangers = db
@@ -63,6 +68,7 @@ export function membersStore(db: Connection): Tx["members"] {
     following: (after, limit) => following.all({ after, limit }),
     byAddress: (address) => one.get({ address }) ?? null,
     byId: (id) => byMistralId.get({ id }) ?? null,
+    byIds: (ids) => (ids.length === 0 ? [] : someById.all({ ids: JSON.stringify(ids) })),
     admins: () => allAdmins.all(),
     outside: (domains) => strangers.all({ domains: JSON.stringify(domains) }),
     without: (statuses, offset, limit) => others.all({ statuses: JSON.stringify(statuses), offset, limit }),

@@ -118,6 +118,7 @@ export interface Tx {
     following(after: string, limit: number): Member[];
     byAddress(address: string): Member | null;
     byId(mistralId: string): Member | null;
+    byIds(mistralIds: readonly string[]): Member[];
     admins(): Member[];
     /** Those whose address is in none of these domains, by address. */
     outside(domains: readonly string[]): Member[];

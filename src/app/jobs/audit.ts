@@ -1,3 +1,4 @@
+import { setImmediate as others } from "node:timers/promises";
 import {
   type AuditEvent,
   inOrder,
@@ -10,7 +11,6 @@ import {
   topicOf,
   typesOf,
 } from "../../domain/audit.ts";
-import type { Invitation } from "../../domain/invitation.ts";
 import type { AuditReading, Observed } from "../../domain/observed.ts";
 import { AppError } from "../../errors.ts";
 import type { AuditLog } from "../../mistral/audit.ts";
@@ -29,8 +29,8 @@ import type { Commit } from "./job-handler.ts";
 /** Nobody says how late an entry may appear: what is this old is read again, and known by its number. */
 export const AUDIT_OVERLAP_MS = 15 * 60_000;
 const DAY_MS = 24 * 3_600_000;
-/** What one transaction takes; the rest waits for the next look. */
-const MOST = 1_000;
+/** What one transaction notes; others have their turn before the next. */
+const MOST = 200;
 
 type Reading = { readonly events: readonly AuditEvent[]; readonly until: number };
 
@@ -54,12 +54,17 @@ export async function lookAtAudit(context: Context): Promise<Commit | null> {
   const reading = await readWhereThere(mistral.audit, audit, all);
   if (reading === null) return null;
   if (reading === "none") return audit?.state === "refused" ? null : noteNone;
-  const fresh = store.read((tx) => newIn(tx, reading));
+  let fresh = store.read((tx) => newIn(tx, reading));
   const first = audit?.state !== "read";
-  const late = store.read((tx) => reading.events.some((event) => joinedBy(tx, event) !== null));
+  const late = store.read((tx) => joinedIn(tx, reading).length > 0);
   if (!first && fresh.length === 0 && !late && reading.until <= audit.until) return null;
   if (!first && fresh.some(isJoin)) await reconcileAll(context, await readPeople(mistral, now));
-  return (unit) => noteEvents(unit, reading);
+  for (; fresh.length > MOST; fresh = fresh.slice(MOST)) {
+    const part = fresh.slice(0, MOST);
+    store.transact((tx) => keep({ tx, now: now(), context }, part));
+    await others();
+  }
+  return (unit) => noteReading(unit, reading, fresh);
 }
 
 /** null: the key is refused, which the look at the members list says. */
@@ -79,7 +84,7 @@ async function readWhereThere(
 
 async function readOn(log: AuditLog, until: number, all: boolean): Promise<Reading> {
   const events = await log.since(until - AUDIT_OVERLAP_MS, all ? null : TELLING);
-  return { events, until: Math.max(until, ...events.map(({ at }) => at)) };
+  return { events, until: Math.max(until, events.at(-1)?.at ?? until) };
 }
 
 /** The newest event of each kind says how things stand, however long ago it was. From there on all is read. */
@@ -111,21 +116,23 @@ const noteNone: Commit = (unit) => {
   if (setup.settings.feed.length > 0) tell(unit, setup.owner, `no-audit:${unit.now}`);
 };
 
-function noteEvents(unit: Unit, reading: Reading): void {
+const keep = (unit: Unit, events: readonly AuditEvent[]): void =>
+  keepEvents(unit, unit.tx.setup.load()?.settings.feed ?? [], events);
+
+/** The last of what is fresh, and what follows from all of it. Cut off before this, the next look reads it all again. */
+function noteReading(unit: Unit, reading: Reading, fresh: readonly AuditEvent[]): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
-  const fresh = newIn(unit.tx, reading);
-  const taken = fresh.slice(0, MOST);
-  const until = taken.length < fresh.length ? (taken.at(-1)?.at ?? 0) : reading.until;
-  keepEvents(unit, setup.settings.feed, taken);
-  const seen = reading.events.filter(({ at }) => at <= until);
-  const proven = provenBy(setup.observed, seen);
-  const after = { ...setup, observed: { ...proven, audit: { state: "read", until } as const } };
+  keep(unit, fresh);
+  const proven = provenBy(setup.observed, reading.events);
+  const audit = { state: "read", until: reading.until } as const;
+  const after = { ...setup, observed: { ...proven, audit } };
   if (proven === setup.observed) unit.tx.setup.save(after);
   else saveSetup(unit, setup, after);
-  followPayment(unit, setup.observed, seen);
+  followPayment(unit, setup.observed, reading.events);
   proveSecurity(unit);
-  for (const event of seen) confirmJoin(unit, event);
+  for (const { invitation, evidence } of joinedIn(unit.tx, reading))
+    unit.tx.invitations.save({ ...invitation, evidence: { ...evidence, source: "audit" } });
 }
 
 function followPayment(unit: Unit, before: Observed, seen: readonly AuditEvent[]): void {
@@ -135,19 +142,16 @@ function followPayment(unit: Unit, before: Observed, seen: readonly AuditEvent[]
   else if (before.payment?.at !== payment.at) paymentAdded(unit, payment.at, before.payment !== null);
 }
 
-/** The Invitation that the members list alone has made Active, and that this event is about; it may show there later. */
-function joinedBy(tx: Tx, event: AuditEvent): Invitation | null {
-  if (!isJoin(event)) return null;
-  const member = tx.members.byId(event.target ?? event.actor ?? "");
-  const [invitation] = member === null ? [] : tx.invitations.ofAddress(member.address);
-  const evidence = invitation?.evidence;
-  const byList = evidence?.kind === "verified" && evidence.source === "members";
-  return invitation?.status === "active" && byList ? invitation : null;
-}
-
-/** From now on its Evidence has the audit log as well. */
-function confirmJoin({ tx }: Unit, event: AuditEvent): void {
-  const joined = joinedBy(tx, event);
-  if (joined?.evidence?.kind !== "verified") return;
-  tx.invitations.save({ ...joined, evidence: { ...joined.evidence, source: "audit" } });
+/**
+ * Invitations that the members list alone has made Active, and that these events are about: their Evidence has the audit log
+ * as well from now on. The list may show them later than the log.
+ */
+function joinedIn(tx: Tx, { events }: Reading) {
+  const ids = events.filter(isJoin).flatMap(({ target, actor }) => target ?? actor ?? []);
+  return tx.members.byIds(ids).flatMap(({ address }) => {
+    const [invitation] = tx.invitations.ofAddress(address);
+    const evidence = invitation?.evidence;
+    if (invitation?.status !== "active" || evidence?.kind !== "verified") return [];
+    return evidence.source === "members" ? [{ invitation, evidence }] : [];
+  });
 }
