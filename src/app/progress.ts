@@ -48,14 +48,14 @@ export function advance(unit: Unit): void {
   const proof = setup.keyWorks;
   const proven = verify.state === "open" && proof?.kind === "verified" && isNews(verify, proof);
   if (members.state !== "open" && !proven) return;
-  const active = unit.tx.invitations.inStatus("active");
+  const { invitations } = unit.tx;
   if (members.state === "open") {
-    const invited = [...active, ...unit.tx.invitations.inStatus("pending")];
-    const news = invited.flatMap(({ evidence }) => evidence ?? []).find((fact) => isNews(members, fact));
-    if (news !== undefined) close(unit, "members", "done", news);
+    const since = members.reopenedAt ?? 0;
+    const news = invitations.first("active", since) ?? invitations.first("pending", since);
+    if (news !== null && news.evidence !== null) close(unit, "members", "done", news.evidence);
   }
-  const [first] = active;
-  if (proven && first !== undefined) {
+  const first = invitations.first("active");
+  if (proven && first !== null) {
     close(unit, "verify", "done", latest([proof, ...(first.evidence === null ? [] : [first.evidence])]));
   }
 }

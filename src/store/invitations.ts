@@ -29,6 +29,15 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
     .orderBy(desc(invitations.id))
     .prepare();
   const slot = (name: keyof Invitation) => sql`${sql.placeholder(name)}`;
+  const young = sql`(${sql.placeholder("after")} IS NULL
+    OR ${invitations.evidence} ->> 'at' > ${sql.placeholder("after")})`;
+  const firstOf = db
+    .select()
+    .from(invitations)
+    .where(sql`${invitations.status} = ${value} AND ${young}`)
+    .orderBy(invitations.id)
+    .limit(1)
+    .prepare();
   // Prepared, because a look at Mistral's lists may move a hundred at once.
   const update = db
     .update(invitations)
@@ -83,6 +92,7 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
     ofInvitee: (person) => byInvitee.all({ value: person }),
     ofSentAt: (sentAt) => bySentAt.all({ value: sentAt }),
     inStatus: (...statuses) => byStatus.all({ value: JSON.stringify(statuses) }),
+    first: (status, knownAfter) => firstOf.get({ value: status, after: knownAfter ?? null }) ?? null,
     ofAddress: (address) => byAddress.all({ value: address }),
     watched: (after, limit) => (watched.values({ after, limit }) as WatchedRow[]).map(watchedFrom),
     newestAmong: (ids) => newestAmong.all({ value: JSON.stringify(ids) }),

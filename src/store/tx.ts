@@ -90,6 +90,8 @@ export interface Tx {
     /** Those that were sent in the same moment. */
     ofSentAt(sentAt: number): Invitation[];
     inStatus(...statuses: InvitationStatus[]): Invitation[];
+    /** The first one in this status, or of those whose Evidence is younger than `knownAfter`. */
+    first(status: InvitationStatus, knownAfter?: number): Invitation | null;
     /** Every Invitation of that address, newest first. */
     ofAddress(address: string): Invitation[];
     /** Those whom Mistral's lists can still move and who are the newest of their address, by id, from behind `after`. */
