@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createKeyProbe } from "../../src/mistral/probe.ts";
 import type { EmbeddedMistral } from "../../src/sandbox/mistral/embedded-mistral.ts";
 import type { Quirks } from "../../src/sandbox/mistral/exchange.ts";
@@ -10,15 +11,17 @@ type Options = {
   quirks?: Partial<Quirks>;
   /** How long the bot waits for Mistral. */
   timeoutMs?: number;
+  /** Sees every exchange between the bot and Mistral. */
+  watch?: (req: IncomingMessage, res: ServerResponse) => void;
   /** What happens at Mistral before the bot is started. */
   before?: (mistral: EmbeddedMistral) => void;
 };
 
 /** A started bot with an Admin key and a key of its own, and the Mistral that they belong to. */
-export async function automaticBot({ store, quirks = {}, timeoutMs, before }: Options = {}) {
+export async function automaticBot({ store, quirks = {}, timeoutMs, before, watch }: Options = {}) {
   let offset = START;
   const waits = timeoutMs === undefined ? {} : { timeoutMs };
-  const embedded = { now: () => offset, quirks, ...waits };
+  const embedded = { now: () => offset, quirks, ...waits, ...(watch === undefined ? {} : { watch }) };
   const { mistral, admin, url, section, close } = await listenEmbeddedMistral(embedded);
   before?.(mistral);
   const bot = await startedBot({

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { MistralAdmin } from "../../src/mistral/admin.ts";
 import { createMistralAdmin } from "../../src/mistral/admin.ts";
@@ -30,6 +30,7 @@ type Options = Partial<EmbeddedMistralOptions> & {
   asked?: "anyhow";
   /** How long the client waits. */
   timeoutMs?: number;
+  watch?: RequestListener;
 };
 
 export function memorySection<T>(initial: T): Section<T> {
@@ -43,6 +44,7 @@ export function memorySection<T>(initial: T): Section<T> {
 export async function listenEmbeddedMistral({
   asked,
   timeoutMs,
+  watch,
   ...options
 }: Options = {}): Promise<TestMistral> {
   let clock = START;
@@ -50,6 +52,7 @@ export async function listenEmbeddedMistral({
   const section = options.section ?? memorySection(initialMistralState(now()));
   const mistral = createEmbeddedMistral({ adminKey: ADMIN_KEY, key: KEY, ...options, now, section });
   const server = createServer((req, res) => {
+    watch?.(req, res);
     if (!mistral.handle(req, res, req.url ?? "/")) res.writeHead(404).end();
   });
   server.listen(0, "127.0.0.1");

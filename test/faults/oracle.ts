@@ -1,0 +1,101 @@
+import type { Span, View } from "../../src/view/view.ts";
+import { spansOf } from "../support/read-view.ts";
+import type { Witness } from "./witness.ts";
+
+/** One line as a person reads it, and the time at which it calls itself verified. */
+type Line = { readonly text: string; readonly at: number | null };
+
+const VERIFIED = /verified with Mistral/i;
+const PEOPLE = /[\w.+-]+@[\w.-]+\.\w+|@\w+/g;
+
+const STEPS: Record<string, (witness: Witness, at: number) => boolean> = {
+  Organization: (witness, at) => witness.answered(at),
+  Billing: (witness, at) => witness.heardOf("billing.payment_method.added", at),
+  Workspaces: (witness, at) => witness.hasWorkspace(at),
+  Members: (witness, at) => witness.answered(at),
+  Verify: (witness, at) => witness.answered(at),
+};
+
+/** What a verified line says of people, and what Mistral must have said at that time. The first one that fits counts. */
+const SAID_OF_PEOPLE: readonly [RegExp, (witness: Witness, who: string, at: number) => boolean][] = [
+  [/no longer a Member|removed/i, (witness, who, at) => witness.isGone(who, at)],
+  [/revoked/i, (witness, who, at) => witness.isGone(who, at)],
+  [/expired|ran out/i, (witness, who, at) => witness.isInvited(who, at, true)],
+  [/Pending/, (witness, who, at) => witness.isInvited(who, at)],
+  [/Active|Member/, (witness, who, at) => witness.isMember(who, at)],
+];
+
+/** Whatever is wrong with what a View calls verified; `reader` is the address of the person who reads it, if it is one. */
+export function untruths(view: View, witness: Witness, reader: string | null): string[] {
+  const lines = linesOf(view);
+  // A list of people says once, above them, what is true of all.
+  const above = lines.find(({ text }) => /Members are Active/.test(text))?.text ?? "";
+  return lines
+    .filter(({ text }) => VERIFIED.test(text))
+    .filter((line) => !isProved(line, above, witness, reader))
+    .map(({ text }) => text);
+}
+
+function isProved({ text, at }: Line, above: string, witness: Witness, reader: string | null): boolean {
+  if (at === null) return false;
+  const step = Object.entries(STEPS).find(([name]) => new RegExp(`\\d\\. ${name}`).test(text));
+  if (step !== undefined) return step[1](witness, at);
+  if (/spending limit/i.test(text)) {
+    return witness
+      .hadLimit(at)
+      .some((limit) => (limit === null ? /\bno /i.test(text) : text.includes(`${limit}`)));
+  }
+  if (/\bkey\b.* work(s|ed)\b/i.test(text)) return witness.keyWorked(at);
+  if (/Payment method|billing was done/i.test(text)) return STEPS["Billing"]?.(witness, at) ?? false;
+  const people = peopleIn(text, reader);
+  const said =
+    SAID_OF_PEOPLE.find(([words]) => words.test(text)) ?? SAID_OF_PEOPLE.find(([words]) => words.test(above));
+  if (said === undefined) return false;
+  // In a channel that may not know addresses they are called "a new Member".
+  if (people.length === 0) return /a new Member/i.test(text) && witness.answered(at);
+  return people.every((who) => said[1](witness, who, at));
+}
+
+function peopleIn(text: string, reader: string | null): string[] {
+  const named = [...text.matchAll(PEOPLE)].map(([who]) =>
+    who.startsWith("@") ? `${who.slice(1)}@lumen.example` : who.toLowerCase(),
+  );
+  return named.length === 0 && reader !== null && /\byou\b/i.test(text) ? [reader] : named;
+}
+
+function linesOf(view: View): Line[] {
+  return view.blocks.flatMap((block) => {
+    if (block.kind === "row")
+      return split([{ kind: "text", text: `${block.title} ` }, ...block.detail]).map(lineOf);
+    if (block.kind === "list") return block.items.flatMap(split).map(lineOf);
+    return split(spansOf(block)).map(lineOf);
+  });
+}
+
+const lineOf = (spans: readonly Span[]): Line => {
+  const words = spans.findIndex((span) => VERIFIED.test(wordsOf(span)));
+  const moment = spans.slice(words).find((span) => span.kind === "time");
+  return { text: spans.map(wordsOf).join(""), at: moment?.at ?? null };
+};
+
+const wordsOf = (span: Span): string => {
+  if (span.kind === "mention") return `@${span.name}`;
+  if (span.kind === "channel") return `#${span.name}`;
+  return span.kind === "time" ? span.fallback : span.text;
+};
+
+/** Into its lines and sentences. */
+function split(spans: readonly Span[]): Span[][] {
+  const lines: Span[][] = [[]];
+  for (const span of spans) {
+    if (span.kind === "time" || span.kind === "mention" || span.kind === "channel") {
+      lines.at(-1)?.push(span);
+      continue;
+    }
+    span.text.split(/\n|(?<=(?<!\d)\.) (?=[A-Z])/).forEach((part, index) => {
+      if (index > 0) lines.push([]);
+      lines.at(-1)?.push({ ...span, text: part });
+    });
+  }
+  return lines;
+}
