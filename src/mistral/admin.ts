@@ -9,6 +9,7 @@ import type { InviteOrder } from "./invite-body.ts";
 import { inviteBody } from "./invite-body.ts";
 import type { MistralInvite, MistralMember, MistralWorkspace, People } from "./lists.ts";
 import { readPeople, readWorkspaces, withReadingBefore } from "./lists.ts";
+import { revokeInvite } from "./revoke.ts";
 import { createRoleReaders, ROLE_NAMES } from "./roles.ts";
 import { createdWorkspaceSchema, invitedSchema, spendLimitSchema } from "./schemas.ts";
 import { sharedReading } from "./shared-reading.ts";
@@ -41,8 +42,8 @@ export interface MistralAdmin {
   people(): Promise<People>;
   /** Says only who was NOT invited, and why; an address that is Pending may be mailed again. */
   invite(order: InviteOrder): Promise<{ invalid: string[]; alreadyMembers: string[] }>;
-  /** After `gone` look at the list: it says whether there is none any more. */
-  revoke(inviteId: string): Promise<Erased>;
+  /** `address`: whose it is, to find it under another id. After `gone` look at the list: it says whether there is none. */
+  revoke(inviteId: string, address?: string): Promise<Erased>;
   setRole(memberId: string, role: Role): Promise<void>;
   /** After `gone` look at the list, too. */
   remove(memberId: string): Promise<Erased>;
@@ -70,7 +71,8 @@ export function createMistralAdmin(options: HttpOptions): MistralAdmin {
       return { invalid: lower(answer.invalid_emails), alreadyMembers: lower(answer.already_members) };
     },
 
-    revoke: async (inviteId) => erase(send, `/users-invite/${segment(inviteId)}`),
+    revoke: async (inviteId, address) =>
+      revokeInvite(send, (id) => `/users-invite/${segment(id)}`, inviteId, address),
     remove: async (memberId) => erase(send, `/users/${segment(memberId)}`),
 
     async setRole(memberId, role) {

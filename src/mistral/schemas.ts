@@ -29,6 +29,11 @@ export const peopleSchema = z.object({
   total: z.number().nullish().catch(null),
 });
 
+/** The other list of invitations, which has no dates and another name for the id. */
+export const invitesByIdSchema = z.array(
+  z.object({ invite_uuid: z.string().min(1), email: z.string().nullish() }),
+);
+
 export const invitedSchema = z.object({
   invalid_emails: z.array(z.string()),
   already_members: z.array(z.string()),

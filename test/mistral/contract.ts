@@ -77,6 +77,7 @@ const CONTRACT: readonly Contracted[] = [
   { method: "PATCH", path: admin("/users/:id"), body: member },
   { method: "DELETE", path: admin("/users/:id") },
   { method: "POST", path: admin("/users-invite"), body: invitation },
+  { method: "GET", path: admin("/users-invite") },
   { method: "DELETE", path: admin("/users-invite/:id") },
   { method: "GET", path: admin("/roles") },
   {

@@ -111,7 +111,9 @@ async function revokeOld(
 /** An open one that Mistral calls gone and lists all the same is out: it is neither revoked nor to be sent again. */
 async function revokeAll(mistral: MistralAdmin, invites: readonly MistralInvite[]): Promise<void> {
   const gone = new Set<string>();
-  for (const { id } of invites) if ((await mistral.revoke(id)) === "gone") gone.add(id);
+  for (const { id, address } of invites) {
+    if ((await mistral.revoke(id, address)) === "gone") gone.add(id);
+  }
   if (gone.size === 0) return;
   const listed = (await mistral.people()).invites;
   if (listed.some(({ id, expired }) => gone.has(id) && !expired)) {

@@ -5,7 +5,15 @@ import type { Context, Request, Route } from "./exchange.ts";
 import { answer, refuse, withBody } from "./exchange.ts";
 import { addWorkspace } from "./panel.ts";
 import { invite, isLastAdmin, revoke } from "./people.ts";
-import { inviteOut, limitsOut, memberOut, rolesListOut, workspaceOut } from "./shapes.ts";
+import {
+  inviteByIdOut,
+  inviteIdOut,
+  inviteOut,
+  limitsOut,
+  memberOut,
+  rolesListOut,
+  workspaceOut,
+} from "./shapes.ts";
 import type { MistralState, RoleName } from "./state.ts";
 import { roleNamed, sameAddress } from "./state.ts";
 
@@ -17,6 +25,7 @@ export const ADMIN_ROUTES: readonly Route[] = [
   { method: "PATCH", path: new RegExp(`^/users/${UUID}$`), run: updateMember },
   { method: "DELETE", path: new RegExp(`^/users/${UUID}$`), run: removeMember },
   { method: "POST", path: /^\/users-invite$/, run: postInvite },
+  { method: "GET", path: /^\/users-invite$/, run: listInvites },
   { method: "DELETE", path: new RegExp(`^/users-invite/${UUID}$`), run: deleteInvite },
   { method: "GET", path: /^\/roles$/, run: listRoles },
   { method: "GET", path: /^\/workspaces$/, run: listWorkspaces },
@@ -112,8 +121,16 @@ function postInvite({ section, now }: Context, { body }: Request): Answer {
   );
 }
 
-function deleteInvite({ section, now }: Context, _request: Request, id: string): Answer {
+function listInvites({ section, quirks }: Context): Answer {
+  return answer(
+    200,
+    section.get().invites.map((each) => inviteByIdOut(each, quirks)),
+  );
+}
+
+function deleteInvite({ section, now, quirks }: Context, _request: Request, given: string): Answer {
   return section.change((draft) => {
+    const id = draft.invites.find((each) => inviteIdOut(each, quirks) === given)?.id ?? "";
     if (!revoke(draft, id)) return refuse(404, "Invitation not found");
     note(draft, now(), "organization.invite.revoked", BY_KEY);
     return answer(200, { message: "Invitation deleted" });

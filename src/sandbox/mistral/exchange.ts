@@ -11,6 +11,8 @@ export type Quirks = {
   rawRoles: "letters" | "uuids";
   /** `false`: `GET /roles` is refused, as it is without custom roles. */
   roleList: boolean;
+  /** Whether an invitation has the same id in both lists; in the other one it is what revokes. */
+  inviteIds: "same" | "other";
   /** How an ordinary key is refused while billing is not in force. */
   inactiveStatus: 401 | 402 | 403;
   /** Whether the list of models answers all the same. */
@@ -26,6 +28,7 @@ export const DEFAULT_QUIRKS: Quirks = {
   totals: true,
   rawRoles: "letters",
   roleList: true,
+  inviteIds: "same",
   inactiveStatus: 402,
   modelsWhileInactive: false,
   auditAfter: "exclusive",

@@ -39,6 +39,15 @@ export const inviteOut = (invite: StoredInvite, now: number, quirks: Quirks) => 
   ...rolesOut(invite.roles, quirks),
 });
 
+/** What revokes it: the id from the list of people, or another one. */
+export const inviteIdOut = ({ id }: StoredInvite, { inviteIds }: Quirks): string =>
+  inviteIds === "same" ? id : [...id.slice(0, 8)].reverse().join("") + id.slice(8);
+
+export const inviteByIdOut = (invite: StoredInvite, quirks: Quirks) => {
+  const { raw_roles: roles, raw_role: role } = rolesOut(invite.roles, quirks);
+  return { invite_uuid: inviteIdOut(invite, quirks), email: invite.email, roles, role };
+};
+
 export const workspaceOut = (workspace: StoredWorkspace) => ({
   uuid: workspace.id,
   name: workspace.name,
