@@ -9,7 +9,7 @@ const BREAKS = [
 
 /**
  * What becomes of an errand that meets a fault once: `.` as if nothing had been wrong; `r` it goes on by itself and
- * nobody is bothered; `t` somebody is told once, and it works when they have it done again. Left the statuses, right
+ * nobody is bothered, `d` on the next day; `t` somebody is told once, and it works when they have it done again. Left the statuses, right
  * what breaks on the way, in the order above.
  */
 const OUTCOMES: Record<ErrandName, readonly [statuses: string, breaks: string]> = {
@@ -28,6 +28,12 @@ const OUTCOMES: Record<ErrandName, readonly [statuses: string, breaks: string]> 
   "read the Workspaces": ["rtttttrr", "rrrrrrrrr."],
   "make a Workspace": ["rtttttrr", "rrrrrrrrr."],
   "set the spending limit": ["rtttttrr", "r.rr.r...."],
+  "read the spending limit": ["rrrrrrrr", "rrrrrrrrr."],
+  // A plan without an audit log answers like that: it is asked again on the next day.
+  "read the audit log": ["rrddrrrr", "rrrrrrrrr."],
+  "ask whose key it has": ["rrrrrrrr", "rrrrrrrrrr"],
+  "try its key with the models": ["rrrrrrrr", "rrrrrrrrrr"],
+  "try its key with one token": ["rrrrrrrr", "rrrrrrrrrr"],
 };
 
 const FINE = { doubles: 0, bugs: [] };

@@ -4,6 +4,7 @@ import { must } from "../support/must.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const DAY = 25 * 60 * MINUTE;
 const PAUL = "paul@lumen.example";
 
 /** Something that the bot does at Mistral, and one of the calls that it needs for that. */
@@ -82,6 +83,30 @@ const hasWorkspace = (world: AutomaticBot) => {
   return made.length === 1 && known?.state === "created" && known.mistralId === made[0]?.id;
 };
 
+const observed = ({ bot }: AutomaticBot) => bot.store.read((tx) => tx.setup.load()?.observed);
+
+async function limited(world: AutomaticBot): Promise<void> {
+  await pay(world);
+  await limit(world);
+}
+
+async function spend(world: AutomaticBot): Promise<void> {
+  world.section.change((draft) => {
+    draft.usage = 150;
+  });
+  await world.skip(10 * MINUTE);
+}
+
+async function verifyDomain(world: AutomaticBot): Promise<void> {
+  world.mistral.change({ kind: "record", on: true });
+  world.mistral.change({ kind: "domain", on: true });
+  await world.skip(10 * MINUTE);
+}
+
+const trying = {
+  ...{ prepare: nothing, order: pay, again: nothing },
+  isDone: ({ bot }: AutomaticBot) => bot.store.read((tx) => tx.setup.load()?.keyWorks?.kind) === "verified",
+};
 const inviting = { prepare: pay, order: invite, isDone: isPending, again: resend };
 const resending = { prepare: pending, order: resend, isDone: isSentAnew, again: resend };
 const making = { prepare: pay, order: workspace, isDone: hasWorkspace, again: retry };
@@ -118,6 +143,17 @@ export const ERRANDS = {
     ...{ method: "POST", path: `${ADMIN}/spend-limit`, prepare: pay, order: limit, again: retry },
     isDone: (world) => world.section.get().monthlyLimit === 150,
   },
+  "read the spending limit": {
+    ...{ method: "GET", path: `${ADMIN}/spend-limit`, prepare: limited, order: spend, again: nothing },
+    isDone: (world) => observed(world)?.spending?.reached === true,
+  },
+  "read the audit log": {
+    ...{ method: "GET", path: `${ADMIN}/audit-logs`, prepare: pay, order: verifyDomain, again: nothing },
+    isDone: (world) => observed(world)?.domainVerified?.kind === "verified",
+  },
+  "ask whose key it has": { method: "GET", path: "/v1/users/me", ...trying },
+  "try its key with the models": { method: "GET", path: "/v1/models", ...trying },
+  "try its key with one token": { method: "POST", path: "/v1/chat/completions", ...trying },
 } satisfies Record<string, Errand>;
 
 export type ErrandName = keyof typeof ERRANDS;
@@ -156,8 +192,8 @@ export const FAULTS = {
 
 export type FaultName = keyof typeof FAULTS;
 
-/** How an errand ends: `.` as if nothing was wrong, `r` by itself a little later, `t` once somebody who was told did it again. */
-type Outcome = "." | "r" | "t" | "lost" | "told for nothing" | "told twice";
+/** How an errand ends: `.` as if nothing was wrong, `r` by itself a little later, `d` a day later, `t` once somebody who was told did it again. */
+type Outcome = "." | "r" | "d" | "t" | "lost" | "told for nothing" | "told twice";
 
 const WITHIN = [20, 20, 20, 60, 120, 300, 660, 660].map((seconds) => seconds * SECOND);
 
@@ -236,8 +272,12 @@ async function run(
 async function outcomeOf(world: AutomaticBot, errand: Errand): Promise<Outcome> {
   if (errand.isDone(world)) return told(world).length === 0 ? "." : "told for nothing";
   if (told(world).length === 0) {
-    const done = await isDoneSoon(world, errand);
-    if (done) return told(world).length === 0 ? "r" : "told for nothing";
+    let done: Outcome | null = (await isDoneSoon(world, errand)) ? "r" : null;
+    if (done === null && told(world).length === 0) {
+      await world.skip(DAY);
+      done = errand.isDone(world) ? "d" : null;
+    }
+    if (done !== null) return told(world).length === 0 ? done : "told for nothing";
   }
   const heard = told(world);
   if (heard.length === 0) return "lost";
