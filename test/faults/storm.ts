@@ -27,8 +27,8 @@ export type Outcome = { figures: Figures; violations: string[] };
 
 /** Nothing comes through later than this part of the grace. */
 const LATEST = 0.9;
-/** Standing and far-off work is never over. */
-const LATER = "json_extract(payload, '$.kind') IN ('sync', 'prune', 'lapse', 'remind', 'nudge', 'ran-out')";
+/** Standing and far-off work is never over; whatever failed is tried again sooner than this. */
+const SOON = "due_at < (unixepoch() + 600) * 1000";
 const QUIET_MS = 2500;
 const DRAIN_MS = 180_000;
 
@@ -224,7 +224,7 @@ function hurry(database: string): void {
 async function drained(database: string): Promise<void> {
   const deadline = Date.now() + DRAIN_MS;
   for (let quietSince = Date.now(); Date.now() - quietSince < QUIET_MS; await sleep(100)) {
-    const open = countRows(database, "jobs", `state IN ('ready', 'running') AND NOT ${LATER}`);
+    const open = countRows(database, "jobs", `state IN ('ready', 'running') AND ${SOON}`);
     if (open > 0) quietSince = Date.now();
     if (Date.now() > deadline) throw new Error(`${open} jobs are still open after ${DRAIN_MS / 1000} s`);
   }
