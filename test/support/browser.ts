@@ -63,6 +63,14 @@ export function person(page: Page) {
     press,
     fill: (label: string | RegExp, text: string) => dialog().getByLabel(label).fill(text),
     check: (label: string | RegExp) => dialog().getByLabel(label).check(),
+    /** From the menu of the row in the dialog that has this title. */
+    choose: async (row: string, option: string) => {
+      const below = 'xpath=following::button[@aria-label="More actions"][1]';
+      await dialog().getByText(row).last().locator(below).click();
+      await page.getByRole("menuitem", { name: option }).click();
+    },
+    /** A switch in the admin panel. */
+    turn: (label: string) => page.getByRole("switch", { name: label }).click(),
     uncheck: (label: string | RegExp) => dialog().getByLabel(label).uncheck(),
     pick: async (label: string | RegExp, option: string | RegExp) => {
       await dialog().getByLabel(label).click();
