@@ -3,9 +3,10 @@ import { isWarmingUp } from "../domain/billing.ts";
 import { verified } from "../domain/evidence.ts";
 import { belongsTo, isSameKey, type KeyOwner } from "../domain/key-owner.ts";
 import { isKeyGood, isKeyRefused, type KeyOutcome, noteLook } from "../domain/key-reading.ts";
-import type { Setup } from "../domain/setup.ts";
+import { type Setup, undoStep } from "../domain/setup.ts";
 import type { Subject } from "../domain/subject.ts";
 import { AppError } from "../errors.ts";
+import type { MistralAdmin } from "../mistral/admin.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
 import type { Context, Unit } from "./context.ts";
 import type { Commit } from "./jobs/job-handler.ts";
@@ -45,26 +46,39 @@ export async function lookAtKey(context: Context): Promise<KeyLook | null> {
   return { ...seen, retryAfterMs, commit: news ? (unit) => noteKey(unit, seen) : null };
 }
 
-/** Whose key it is, compared with what the Admin API shows where there is one. */
-async function whoseKey(
-  { mistral, store, log }: Context,
-  probe: KeyProbe,
-  known: KeyOwner | null,
-): Promise<KeyOwner | null> {
+/**
+ * Whose key it is, compared with what the Admin API shows where there is one. Looked up again until it is known to be
+ * this Organization's: the Admin key may have been the wrong one.
+ */
+async function whoseKey(context: Context, probe: KeyProbe, known: KeyOwner | null): Promise<KeyOwner | null> {
+  const { mistral, store, log } = context;
   const identity = await probe.identity();
   if (identity === null) return null;
   const { organization, workspace } = identity;
   if (mistral === null) return { organization, workspace, belongs: null };
-  if (known !== null && known.belongs !== null && isSameKey(known, identity)) return known;
+  const before = known !== null && isSameKey(known, identity) ? known : null;
+  if (before?.belongs === "here") return before;
   try {
-    const workspaces = (await mistral.workspaces()).map(({ id }) => id);
+    const workspaces = await mistral.workspaces();
     const members = store.read((tx) => tx.members.all()).map(({ mistralId }) => mistralId);
-    return { organization, workspace, belongs: belongsTo(identity, { workspaces, members }) };
+    const shown = { workspaces, members, organization: null };
+    const belongs =
+      belongsTo(identity, shown) ??
+      belongsTo(identity, { ...shown, organization: await organizationHere(mistral) });
+    return { organization, workspace, belongs: belongs ?? before?.belongs ?? null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.warn({ error }, "whether the key is this Organization's could not be looked up");
-    return { organization, workspace, belongs: null };
+    return before ?? { organization, workspace, belongs: null };
   }
+}
+
+/** Its id, which only the audit log names; null: there is none. */
+async function organizationHere({ audit }: MistralAdmin): Promise<string | null> {
+  return await audit.organization().catch((error: unknown) => {
+    if (error instanceof AppError && error.detail === "no_audit_log") return null;
+    throw error;
+  });
 }
 
 /** While a look is to come, not before the time that Mistral asked for. */
@@ -93,8 +107,7 @@ function afterLook(setup: Setup, { outcome, owner }: Seen, now: number): Setup {
     ? observed.keyOwner
     : (owner ?? observed.keyOwner);
   if (outcome === null) {
-    // What is known of it was another Organization's, unless another key was tried before.
-    const keyWorks = isProven(setup) && observed.keyOwner?.belongs !== "here" ? null : setup.keyWorks;
+    const keyWorks = isProven(setup) && provedIt(observed.keyOwner, owner) ? null : setup.keyWorks;
     const same = keyOwner === observed.keyOwner && observed.probe === null && keyWorks === setup.keyWorks;
     return same ? setup : { ...setup, keyWorks, observed: { ...observed, keyOwner, probe: null } };
   }
@@ -106,6 +119,10 @@ function afterLook(setup: Setup, { outcome, owner }: Seen, now: number): Setup {
   const keyWorks = fresh ? verified("probe", now) : setup.keyWorks;
   return { ...setup, keyWorks, observed: { ...observed, probe, keyOwner } };
 }
+
+/** Whether what is proven was proven by this key, before anybody knew whose it is. Else it was another one that did. */
+const provedIt = (before: KeyOwner | null, owner: KeyOwner | null): boolean =>
+  before === null || (before.belongs === null && owner !== null && isSameKey(before, owner));
 
 function noteKey(unit: Unit, seen: Seen): void {
   const setup = unit.tx.setup.load();
@@ -119,9 +136,21 @@ function noteKey(unit: Unit, seen: Seen): void {
     if (setup.observed.keyOwner !== null) refresh(unit, foreignKey(setup.observed.keyOwner));
     if (keyOwner?.belongs === "elsewhere") tell(unit, setup.owner, foreignKey(keyOwner));
   }
-  if (after.keyWorks === setup.keyWorks || after.keyWorks === null) return;
+  if (after.keyWorks === setup.keyWorks) return;
+  if (after.keyWorks === null) {
+    undoProof(unit);
+    return;
+  }
   record(unit, "mistral", "key.works", "setup", { evidence: "verified" });
   advance(unit);
+}
+
+/** Verify was closed by a key that is another organization's. What a person confirmed stands. */
+function undoProof(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  if (setup?.steps.verify.state !== "done" || setup.steps.verify.evidence?.kind !== "verified") return;
+  record(unit, "mistral", "step.reopened", "step:verify");
+  saveSetup(unit, setup, undoStep(setup, "verify"));
 }
 
 /** One message for each organization that a key turned out to be of. */

@@ -1,3 +1,5 @@
+import { isSameName } from "./workspace.ts";
+
 type Named = { readonly id: string; readonly name: string };
 
 /** Whose the bot's own key is, as Mistral names it. `user` is Mistral's id of a person. */
@@ -12,20 +14,39 @@ export type KeyOwner = Pick<KeyIdentity, "organization" | "workspace"> & {
   readonly belongs: "here" | "elsewhere" | null;
 };
 
-/** What the Admin API shows of the Organization: Mistral's ids of its Workspaces and Members. */
-type Shown = { readonly workspaces: readonly string[]; readonly members: readonly string[] };
+/** What the Admin API shows of the Organization, with Mistral's ids; `organization` only where the audit log names it. */
+type Shown = {
+  readonly workspaces: readonly Named[];
+  readonly members: readonly string[];
+  readonly organization: string | null;
+};
 
 /**
- * A key is made in a Workspace, so its Workspace decides. Somebody can be a Member of several organizations: that they
- * are one here proves nothing, that they are not does.
+ * Nobody says that both APIs name one thing by the same id: ids that agree prove something, ids that differ do not. So
+ * another organization is assumed only where its id differs, its Workspace is unknown, and either the ids of people are
+ * seen to agree, or no Workspace here has that name.
  */
-export function belongsTo({ user, workspace }: KeyIdentity, shown: Shown): KeyOwner["belongs"] {
-  const among = (ids: readonly string[], id: string) =>
-    ids.some((each) => each.toLowerCase() === id.toLowerCase());
-  if (workspace !== null && shown.workspaces.length > 0) {
-    return among(shown.workspaces, workspace.id) ? "here" : "elsewhere";
-  }
-  return shown.members.length > 0 && !among(shown.members, user) ? "elsewhere" : null;
+export function belongsTo({ user, organization, workspace }: KeyIdentity, shown: Shown): KeyOwner["belongs"] {
+  const { workspaces, members } = shown;
+  const one = organization === null ? null : uuidIn(organization.id);
+  const other = shown.organization === null ? null : uuidIn(shown.organization);
+  if (workspace !== null && workspaces.some(({ id }) => isSameId(id, workspace.id))) return "here";
+  if (one === null || other === null) return null;
+  if (one === other) return "here";
+  const alike = members.some((id) => isSameId(id, user));
+  const nowhere =
+    workspace !== null &&
+    workspaces.length > 0 &&
+    !workspaces.some(({ name }) => isSameName(name, workspace.name));
+  return alike || nowhere ? "elsewhere" : null;
+}
+
+const isSameId = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** However it is written; null: it is none, and can be compared with none. */
+function uuidIn(id: string): string | null {
+  const digits = id.replaceAll("-", "").toLowerCase();
+  return /^[0-9a-f]{32}$/.test(digits) ? digits : null;
 }
 
 export const isSameKey = (a: KeyOwner | null, b: Pick<KeyOwner, "organization" | "workspace">): boolean =>

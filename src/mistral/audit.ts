@@ -14,6 +14,8 @@ export interface AuditLog {
   since(after: number, types: readonly string[] | null): Promise<AuditEvent[]>;
   /** The newest of these events, or null when none of them ever happened. */
   newest(types: readonly string[] | null): Promise<AuditEvent | null>;
+  /** Mistral's id of the Organization that the newest entries are about; null: they do not name one alone. */
+  organization(): Promise<string | null>;
 }
 
 const FIRST_LIMIT = 100;
@@ -39,6 +41,11 @@ export function createAuditLog(send: Send): AuditLog {
     newest: async (types) => {
       const { events } = await readPage({ sort: "descending", limit: SHORTEST_FULL_PAGE, types });
       return events.toSorted(inOrder).at(-1) ?? null;
+    },
+    organization: async () => {
+      const page = await readPage({ sort: "descending", limit: SHORTEST_FULL_PAGE, types: null });
+      const [organization = null, ...others] = page.organizations;
+      return others.length === 0 ? organization : null;
     },
   };
 }
@@ -85,11 +92,14 @@ async function readOn(
 type Page = {
   readonly events: readonly AuditEvent[] /** Entries on it, readable or not. */;
   readonly size: number;
+  /** Mistral's ids of those that it names, each once. */
+  readonly organizations: readonly string[];
 };
 
 const pageSchema: z.ZodType<Page> = z.array(z.unknown()).transform((entries) => ({
   events: entries.flatMap((entry) => readEntry(entry) ?? []),
   size: entries.length,
+  organizations: [...new Set(entries.flatMap((entry) => organizationIn(entry) ?? []))],
 }));
 
 /** What is needed to know an entry again; all else may be missing or look different. */
@@ -115,6 +125,13 @@ function readEntry(entry: unknown): AuditEvent | null {
     actor: actor_type === "API_KEY" ? "api-key" : personIn(actor_metadata),
     target: personIn(target_metadata) ?? personIn(event_metadata),
   };
+}
+
+const ownerSchema = z.object({ organization_uuid: z.string().min(1).max(200) });
+
+function organizationIn(entry: unknown): string | null {
+  const read = ownerSchema.safeParse(entry);
+  return read.success ? read.data.organization_uuid : null;
 }
 
 const personSchema = z.object({ user_uuid: z.string().min(1).max(200) });

@@ -197,6 +197,7 @@ describe("a key of another organization", () => {
   }
 
   it("is told the owner once, spends no token and proves nothing", async () => {
+    world.mistral.change({ kind: "domain", on: true });
     answering(elsewhere);
     const bot = await restarted();
     await world.pay();
@@ -215,6 +216,7 @@ describe("a key of another organization", () => {
     const there = await restarted();
     await world.pay();
     await there.worker.stop(1000);
+    world.mistral.faults.clear();
     answering(elsewhere);
     const bot = await restarted();
     expect(setup().observed.keyOwner?.belongs).toBe("elsewhere");
@@ -224,6 +226,43 @@ describe("a key of another organization", () => {
     const mended = await restarted();
     await mended.skip(3 * MINUTE);
     expect(setup().observed.keyOwner?.belongs).toBe("here");
+  });
+
+  it("leaves alone what another key of this Organization has proven", async () => {
+    await working();
+    await world.bot.worker.stop(1000);
+    answering(elsewhere);
+    const bot = await restarted();
+    for (let look = 0; look < 3; look += 1) await bot.skip(1.1 * DAY);
+    expect(setup().observed.keyOwner?.belongs).toBe("elsewhere");
+    expect(setup().keyWorks).toMatchObject({ kind: "verified", source: "probe" });
+    expect(foreign(bot)).toHaveLength(1);
+  });
+
+  it("opens Verify again, where it was closed before anybody knew whose it is", async () => {
+    const path = "/v1/users/me";
+    world.mistral.faults.add({ path, times: 99, fault: { kind: "page", status: 502 } });
+    await working();
+    await world.approved("bob@lumen.example");
+    await world.skip(MINUTE);
+    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    await world.skip(2 * MINUTE);
+    expect(setup().steps.verify).toMatchObject({ state: "done", evidence: { kind: "verified" } });
+    world.mistral.faults.clear();
+    answering(elsewhere);
+    await world.skip(1.2 * DAY);
+    expect(setup().keyWorks).toBeNull();
+    expect(setup().steps.verify.state).toBe("open");
+  });
+
+  it("is only shown as what it says of itself, where there is no audit log to tell", async () => {
+    world.mistral.change({ kind: "auditLogs", on: false });
+    answering(elsewhere);
+    const bot = await restarted();
+    expect(setup().observed.keyOwner?.belongs).toBeNull();
+    expect(foreign(bot)).toHaveLength(0);
+    const reply = await bot.app.command(bot.as("ana").caller, "key", "no log");
+    expect(reply.kind === "show" ? words(reply.view) : "").toMatch(/is from Workspace “Research” of/);
   });
 
   it("is not assumed where the Admin API cannot be asked, and asked for again", async () => {

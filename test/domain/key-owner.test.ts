@@ -1,24 +1,49 @@
 import { describe, expect, it } from "vitest";
 import { belongsTo } from "../../src/domain/key-owner.ts";
 
-const organization = { id: "o1", name: "Lumen" };
-const workspace = { id: "AB-1", name: "Default" };
-const shown = { workspaces: ["ab-1", "ab-2"], members: ["u1"] };
+const OURS = "3d7f5c0a-94b1-4a58-8e63-0c9a6c1d2b10";
+const OTHER = "11111111-1111-4111-8111-111111111111";
+const named = (id: string, name = "Lumen") => ({ id, name });
+const shown = {
+  workspaces: [named("ab-1", "Default"), named("ab-2", "Research")],
+  members: ["u1"],
+  organization: OURS,
+};
 
 describe("whose the bot's own key is", () => {
   it("follows from its Workspace, however the id is written", () => {
-    expect(belongsTo({ user: "u9", organization, workspace }, shown)).toBe("here");
-    const other = { id: "zz-9", name: "Default" };
-    expect(belongsTo({ user: "u1", organization, workspace: other }, shown)).toBe("elsewhere");
+    const key = { user: "u9", organization: named(OTHER), workspace: named("AB-1", "Renamed") };
+    expect(belongsTo(key, shown)).toBe("here");
   });
 
-  it("without a Workspace follows from a user who is no Member, and not from one who is", () => {
-    expect(belongsTo({ user: "u9", organization, workspace: null }, shown)).toBe("elsewhere");
-    expect(belongsTo({ user: "u1", organization, workspace: null }, shown)).toBeNull();
+  it("follows from its Organization, where the audit log names that, however the id is written", () => {
+    const key = { user: "u9", organization: named(OURS.replaceAll("-", "").toUpperCase()), workspace: null };
+    expect(belongsTo(key, shown)).toBe("here");
   });
 
-  it("is not known while nothing has been read that it could be compared with", () => {
-    const nothing = { workspaces: [], members: [] };
-    expect(belongsTo({ user: "u9", organization, workspace }, nothing)).toBeNull();
+  it("is another organization where no Workspace here has its id or its name", () => {
+    const key = { user: "u9", organization: named(OTHER), workspace: named("zz-9", "Mine") };
+    expect(belongsTo(key, shown)).toBe("elsewhere");
+  });
+
+  it("is another organization where its user's id is known here, so that ids can be compared", () => {
+    const key = { user: "U1", organization: named(OTHER), workspace: named("zz-9", "default") };
+    expect(belongsTo(key, shown)).toBe("elsewhere");
+    expect(belongsTo({ ...key, workspace: null }, shown)).toBe("elsewhere");
+  });
+
+  it("is not known where ids may only be written otherwise", () => {
+    const key = { user: "u9", organization: named(OTHER), workspace: named("zz-9", "default") };
+    expect(belongsTo(key, shown)).toBeNull();
+    expect(belongsTo({ ...key, workspace: null }, shown)).toBeNull();
+    const mine = { ...key, workspace: named("zz-9", "Mine") };
+    expect(belongsTo(mine, { ...shown, workspaces: [] })).toBeNull();
+    expect(belongsTo({ ...mine, user: "u1", organization: named("org_42") }, shown)).toBeNull();
+  });
+
+  it("is not known without anything positive, whatever is missing here", () => {
+    const key = { user: "u9", organization: named(OTHER), workspace: named("zz-9", "Mine") };
+    expect(belongsTo(key, { ...shown, organization: null })).toBeNull();
+    expect(belongsTo({ ...key, organization: null }, shown)).toBeNull();
   });
 });

@@ -30,7 +30,7 @@ test("an entry has every field of the contract", async () => {
       target_type: "ORGANIZATION",
       target_metadata: {},
       log_id: 1,
-      organization_uuid: null,
+      organization_uuid: "3d7f5c0a-94b1-4a58-8e63-0c9a6c1d2b10",
       workspace_uuid: null,
     },
   ]);

@@ -38,7 +38,7 @@ export function createMemoryMistral(now: () => number): { admin: MistralAdmin; s
     remove: notHere,
     createWorkspace: notHere,
     spendLimit: async () => ({ limit: null, currency: "EUR", reached: false, paymentFailure: false }),
-    audit: { since: async () => [], newest: async () => null },
+    audit: { since: async () => [], newest: async () => null, organization: async () => null },
   };
   return { admin, state };
 }

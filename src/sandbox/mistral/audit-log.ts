@@ -2,7 +2,7 @@ import type { Answer } from "../fault.ts";
 import type { Context, Request } from "./exchange.ts";
 import { answer, refuse } from "./exchange.ts";
 import type { Author, MistralState, StoredEvent } from "./state.ts";
-import { OWNER_ID } from "./state.ts";
+import { ORGANIZATION_ID, OWNER_ID } from "./state.ts";
 
 /** What can happen here, of all that the published contract names; to ask for another name is refused. */
 const EVENTS = {
@@ -95,6 +95,6 @@ const out = ({ id, at, type, by, target, about }: StoredEvent) => ({
   target_type: target,
   target_metadata: about === null ? {} : { user_uuid: about },
   log_id: id,
-  organization_uuid: null,
+  organization_uuid: ORGANIZATION_ID,
   workspace_uuid: null,
 });

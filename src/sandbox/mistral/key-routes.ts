@@ -2,9 +2,8 @@ import type { Answer } from "../fault.ts";
 import { completionIn } from "./bodies.ts";
 import type { Context, Route } from "./exchange.ts";
 import { answer, refuse, withBody } from "./exchange.ts";
-import { keysWorkAt, limitReached, type MistralState } from "./state.ts";
+import { keysWorkAt, limitReached, type MistralState, ORGANIZATION_ID } from "./state.ts";
 
-const ORGANIZATION_ID = "3d7f5c0a-94b1-4a58-8e63-0c9a6c1d2b10";
 const MODELS = ["mistral-small-latest", "ministral-3b-latest", "mistral-large-latest"];
 
 export const KEY_ROUTES: readonly Route[] = [

@@ -89,6 +89,7 @@ export type MistralState = {
 const WARMUP_MS = 3 * 60 * 1000;
 export const INVITE_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 
+export const ORGANIZATION_ID = "3d7f5c0a-94b1-4a58-8e63-0c9a6c1d2b10";
 export const OWNER_ID = "5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01";
 const DEFAULT_WORKSPACE_ID = "9d2b7a64-3c1f-4e0a-8b55-6f2d1c3e7a02";
 
