@@ -14,7 +14,7 @@ import type { Tx } from "../store/tx.ts";
 import type { Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
 import { enqueue, record, tell } from "./outgoing.ts";
-import { refreshDomain, saveSetup } from "./progress.ts";
+import { proveSecurity, refreshDomain, saveSetup } from "./progress.ts";
 import { holderFor } from "./sending.ts";
 
 export const watchOf = (tx: Tx, id: number): DomainWatch | null =>
@@ -79,6 +79,7 @@ export function noteSight(unit: Unit, looked: DomainWatch, sight: Sight, asked: 
   if (after.state !== watch.state) {
     saveSetup(unit, setup, withWatch(setup, after));
     tellNews(unit, setup, after);
+    proveSecurity(unit);
     return;
   }
   unit.tx.setup.save(withWatch(setup, after));

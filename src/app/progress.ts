@@ -1,3 +1,4 @@
+import { inDns } from "../domain/domain-watch.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import { closedSteps, closeStep, isNews, type Setup, undoStep } from "../domain/setup.ts";
@@ -5,8 +6,10 @@ import type { StepName } from "../domain/step-name.ts";
 import type { Unit } from "./context.ts";
 import { announce, record, refresh, refreshHomes } from "./outgoing.ts";
 
-export const actorOf = (evidence: Evidence): RecordEntry["actor"] =>
-  evidence.kind === "confirmed" ? evidence.by : "mistral";
+export function actorOf(evidence: Evidence): RecordEntry["actor"] {
+  if (evidence.kind === "confirmed") return evidence.by;
+  return evidence.source === "dns" ? "bot" : "mistral";
+}
 
 /** Draws every card about a domain anew, and what was told about it. */
 export const refreshDomain = (unit: Unit, id: number): void =>
@@ -60,12 +63,15 @@ export function advance(unit: Unit): void {
   }
 }
 
-/** Mistral's word that a domain is verified, or that SSO is on, closes the step of security; a person's word stands. */
+/**
+ * Mistral's word that a domain is verified or that SSO is on, or a domain's record in DNS, closes the step of security; a
+ * person's word stands.
+ */
 export function proveSecurity(unit: Unit): void {
   const setup = unit.tx.setup.load();
   if (setup === null || setup.steps.security.state === "done") return;
-  const { domainVerified, saml } = setup.observed;
-  const proof = [saml, domainVerified].find(
+  const { domainVerified, saml, domains } = setup.observed;
+  const proof = [saml, domainVerified, ...domains.map(inDns)].find(
     (fact) => fact?.kind === "verified" && isNews(setup.steps.security, fact),
   );
   if (proof != null) close(unit, "security", "done", proof);

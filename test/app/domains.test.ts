@@ -105,6 +105,27 @@ describe("a record that appears", () => {
     expect(card(bot)).toContain("is there, verified in DNS");
   });
 
+  it("closes the step with DNS's word, which is not Mistral's, and leaves a person's word alone", async () => {
+    const bot = await watching();
+    const security = () => must(bot.store.read((tx) => tx.setup.load())).steps.security;
+    const closed = () =>
+      bot.store.read((tx) => [...tx.record.all()].filter(({ event }) => event === "step.closed"));
+    publish();
+    await bot.skip(MINUTE);
+    expect(security()).toMatchObject({ state: "done", evidence: { kind: "verified", source: "dns" } });
+    expect(closed()).toMatchObject([{ actor: "bot", subject: "step:security" }]);
+    const said = JSON.stringify(await bot.as("ana").command(""));
+    expect(said).toMatch(/verified in DNS/i);
+    expect(said).not.toMatch(/verified with Mistral/i);
+
+    const other = await startedBot({ dns: dns() });
+    await other.as("ana").press({ do: "confirm", step: "security" });
+    await other.as("ana").submit({ form: "domain" }, PASTED);
+    await other.skip(MINUTE);
+    const kept = must(other.store.read((tx) => tx.setup.load())).steps.security;
+    expect(kept.evidence).toMatchObject({ kind: "confirmed" });
+  });
+
   it("is seen at once when somebody asks for a look", async () => {
     const bot = await watching();
     await bot.skip(10_000);
