@@ -1,3 +1,4 @@
+import { canInvite } from "../../domain/billing.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import { can, type Invitation, isVouched } from "../../domain/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
@@ -9,6 +10,7 @@ import type { Reply } from "../app.ts";
 import { type ActorUnit, modeOf, readerFor } from "../context.ts";
 import { decidersOf, requireAllowedDomains } from "../deciders.ts";
 import { moveOne, unmarkAll } from "../moves.ts";
+import { asksFor, ordered } from "../ordered.ts";
 import { record, refresh } from "../outgoing.ts";
 import { answersTo, saidTo } from "../overview.ts";
 import { actorOf, advance, close, saveSetup } from "../progress.ts";
@@ -61,7 +63,16 @@ export function resend(unit: ActorUnit, id: number): Reply {
   requireAllowedDomains(setup, [address]);
   dropFromTasks(unit, id);
   moveOne(unit, me, invitation, "resend", { evidence: null });
-  return say(unit, saidTo(unit).resent);
+  return say(unit, sentenceAfter(unit, id));
+}
+
+/** Without billing it waits, so nobody has been asked for it yet. */
+function sentenceAfter(unit: ActorUnit, id: number): string {
+  const { resent, waitsForBilling } = saidTo(unit);
+  const waits = !canInvite(unit.tx.setup.load()?.billing ?? null);
+  return waits && unit.tx.invitations.get(id)?.status === "approved"
+    ? waitsForBilling
+    : ordered(unit, resent, asksFor(id));
 }
 
 export function revoke(unit: ActorUnit, id: number): Reply {
@@ -78,7 +89,7 @@ export function revoke(unit: ActorUnit, id: number): Reply {
     return say(unit, answersTo(unit).revokedUnsent);
   }
   takeBack(unit, invitation, actor.person.id);
-  return say(unit, saidTo(unit).revoked);
+  return say(unit, ordered(unit, saidTo(unit).revoked, asksFor(id)));
 }
 
 export function noEmail(unit: ActorUnit, id: number): Reply {

@@ -10,9 +10,10 @@ import { type InviteInput, inviteForm, inviteSchema } from "../../view/forms/inv
 import { reviewForm } from "../../view/forms/review.ts";
 import type { Form } from "../../view/view.ts";
 import type { Reply } from "../app.ts";
-import { type ActorUnit, readerFor } from "../context.ts";
+import { type ActorUnit, modeOf, readerFor } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
 import { makeRequest } from "../make-request.ts";
+import { asksFor, cardOf } from "../ordered.ts";
 import { answersTo, saidTo, told, wentOn } from "../overview.ts";
 import { requireStarted } from "../rights.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
@@ -117,9 +118,13 @@ function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[])
   return leads ? wentOn(unit, sentence, "members") : told(unit, sentence);
 }
 
-function sentenceAfter(unit: ActorUnit, { state }: Request, count: number): string {
+function sentenceAfter(unit: ActorUnit, request: Request, count: number): string {
   const said = saidTo(unit);
-  if (state !== "approved") return said.requested(count);
+  if (request.state !== "approved") return said.requested(count);
   const billing = unit.tx.setup.load()?.billing ?? null;
-  return canInvite(billing) ? said.approvedAlone(count) : said.waitsForBilling;
+  if (!canInvite(billing)) return said.waitsForBilling;
+  const sent = unit.tx.invitations.ofRequest(request.id).map(({ id }) => id);
+  return modeOf(unit.context) === "automatic"
+    ? said.approvedAlone(count)
+    : said.approvedByHand(cardOf(unit, asksFor(...sent)));
 }

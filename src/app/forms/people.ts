@@ -9,6 +9,7 @@ import { type ActorUnit, modeOf, readerFor } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
 import { dropRoleTask, isOnlyAdmin, orderMemberRole, orderRole } from "../member-orders.ts";
 import { moveOne } from "../moves.ts";
+import { asksFor, ordered } from "../ordered.ts";
 import { record } from "../outgoing.ts";
 import { saidTo, told } from "../overview.ts";
 import { found, requireApprover } from "../rights.ts";
@@ -64,7 +65,7 @@ export const role: FormHandler<"role"> = {
       record(unit, me, "invitation.role", `invitation:${id}`, { role: chosen });
       moveOne(unit, me, invitation, "resend", { role: chosen, evidence: null });
     } else throw refuse("not_now");
-    return told(unit, saidTo(unit).roleOrdered);
+    return told(unit, ordered(unit, saidTo(unit).roleOrdered, asksFor(id)));
   },
 };
 

@@ -2,6 +2,7 @@ import { isApprover, requireMayWorkOn } from "../../domain/setup.ts";
 import { isSameName, needsCare } from "../../domain/workspace.ts";
 import { workspacesForm, workspacesSchema } from "../../view/forms/workspaces.ts";
 import { type ActorUnit, modeOf, readerFor } from "../context.ts";
+import { ordered } from "../ordered.ts";
 import { record } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
@@ -68,7 +69,7 @@ function sentence(unit: ActorUnit, count: number): string {
   if (count === 0) return said.workspaceAdmin;
   const listed = unit.tx.members.count([]).all > 0;
   const waits = modeOf(unit.context) === "automatic" && listed && knownAdmin(unit.tx) === null;
-  if (!waits) return said.workspacesOrdered(count);
+  if (!waits) return ordered(unit, said.workspacesOrdered(count), ({ kind }) => kind === "workspace");
   const owner = unit.tx.people.get(requireStarted(unit).owner);
   return said.workspacesWait(count, owner?.name ?? "");
 }

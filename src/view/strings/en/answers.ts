@@ -12,11 +12,13 @@ export const answers = {
   alreadyActive: "This Member is Active already.",
   looking: "Looking at Mistral's members list now. The card changes as soon as it shows them as Active.",
   lookingForYou: "Looking at Mistral's members list now. The card changes as soon as it shows you as Active.",
-  removing: {
-    automatic:
-      "The removal is on its way. It counts once Mistral has done it; then the requester and the Member hear of it.",
-    guided:
-      "There is a card for it now, in direct messages. It counts once somebody has done it at Mistral and pressed Done.",
+  removing:
+    "The removal is on its way. It counts once Mistral has done it; then the requester and the Member hear of it.",
+  /** Without an Admin API nothing happens by itself. */
+  byHand: {
+    yours:
+      "There is a card for it in your direct messages. Do at Mistral what it says, then press Done: it counts from then on.",
+    others: "Somebody else has a card for it now. It counts once they have done it at Mistral and pressed Done.",
   },
   nobodyActive: "Nobody is Active yet. Wait until an invitee has accepted, then confirm this.",
   notAMember:

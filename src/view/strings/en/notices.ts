@@ -81,6 +81,7 @@ export const notices = {
       `Your Request for ${n === 1 ? "one person" : `${n} people`} is with the approvers. You will hear what they decide.`,
     approvedAlone: (n: number) =>
       `Approved, sending: ${n === 1 ? "one Invitation" : `${n} Invitations`}. Pending is shown as soon as Mistral has it.`,
+    approvedByHand: (card: string) => `Approved. ${card}`,
     waitsForBilling: "Approved, waiting for billing. It goes on by itself once billing allows inviting.",
     resent: "It will be sent again. The new e-mail replaces the old one.",
     revoked: "It is being revoked. The link in the e-mail stops working once Mistral has it.",

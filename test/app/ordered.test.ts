@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import type { Reply } from "../../src/app/app.ts";
+import { automaticBot } from "../support/automatic.ts";
+import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
+
+const said = (reply: Reply): string => JSON.stringify(reply);
+const YOURS = "There is a card for it in your direct messages";
+const OTHERS = "Somebody else has a card for it now";
+
+async function invited(): Promise<Bot> {
+  const bot = await startedBot();
+  await bot.as("ana").submit({ form: "billing" }, billing());
+  await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  await bot.as("ben").press({ do: "task-done", task: 1, rows: 9 });
+  return bot;
+}
+
+it("without an Admin API an approver's own invitation leads to the card that asks for it", async () => {
+  const bot = await startedBot();
+  await bot.as("ana").submit({ form: "billing" }, billing());
+  const reply = await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  expect(said(reply)).toContain(`Approved. ${YOURS}`);
+});
+
+it("without an Admin API Workspaces lead to their cards", async () => {
+  const bot = await startedBot();
+  const reply = await bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering" });
+  expect(said(reply)).toContain(YOURS);
+  expect(said(reply)).not.toContain("on its way");
+});
+
+it("without an Admin API nothing is said to be revoked, sent or changed by itself", async () => {
+  const bot = await invited();
+  const changed = await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
+  expect(said(changed)).toContain(YOURS);
+  expect(said(await bot.as("ben").press({ do: "revoke", invitation: 1 }))).toContain(YOURS);
+  expect(said(await bot.as("ben").press({ do: "resend", invitation: 1 }))).toContain(YOURS);
+});
+
+it("who has not got the card hears that somebody else has it", async () => {
+  const bot = await invited();
+  await bot.as("ben").press({ do: "revoke", invitation: 1 });
+  expect(said(await bot.as("ana").press({ do: "revoke", invitation: 1 }))).toContain(OTHERS);
+});
+
+it("with an Admin API it is on its way", async () => {
+  const { bot } = await automaticBot();
+  await bot.as("ana").submit({ form: "billing" }, billing());
+  const reply = await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  expect(said(reply)).toContain("Pending is shown as soon as Mistral has it");
+});
