@@ -18,7 +18,8 @@ export const answers = {
   byHand: {
     yours:
       "There is a card for it in your direct messages. Do at Mistral what it says, then press Done: it counts from then on.",
-    others: "Somebody else has a card for it now. It counts once they have done it at Mistral and pressed Done.",
+    others:
+      "Somebody else has a card for it now. It counts once they have done it at Mistral and pressed Done.",
   },
   nobodyActive: "Nobody is Active yet. Wait until an invitee has accepted, then confirm this.",
   notAMember:
