@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/store.ts";
 import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
 import { START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
+import { fileStore } from "../support/file-store.ts";
 import { must } from "../support/must.ts";
 
 const SECOND = 1_000;
@@ -113,25 +113,18 @@ describe("an Admin key that is refused", () => {
   });
 
   it("writes nothing while it stays refused", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "admin-key-"));
-    const path = join(folder, "setup.db");
-    const store = openStore({ path, kind: "real" });
+    const { store, version } = fileStore();
     const there = await automaticBot({ store });
     const fault = { kind: "answer", status: 401 } as const;
     there.mistral.faults.add({ fault, path: "/v1/admin", times: Number.POSITIVE_INFINITY });
     await there.skip(15 * MINUTE);
     await there.skip(SECOND);
-    const other = new Database(path, { readonly: true });
-    const version = () => other.pragma("data_version", { simple: true });
     const before = version();
     const looks = there.mistral.calls().length;
     await there.skip(15 * MINUTE);
     expect(there.mistral.calls().length).toBeGreaterThan(looks);
     expect(version()).toBe(before);
-    other.close();
     await there.close();
-    store.close();
-    rmSync(folder, { recursive: true });
   });
 });
 

@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verified } from "../../src/domain/evidence.ts";
 import { note } from "../../src/sandbox/mistral/audit-log.ts";
-import { openStore } from "../../src/store/store.ts";
 import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { fileStore } from "../support/file-store.ts";
 import { must } from "../support/must.ts";
 
 const SECOND = 1_000;
@@ -133,12 +129,8 @@ describe("a plan without audit logs", () => {
 
 describe("a look at the audit log", () => {
   it("takes one request, and nothing is written, while nothing is new", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "audit-"));
-    const path = join(folder, "setup.db");
-    const store = openStore({ path, kind: "real" });
+    const { store, version } = fileStore();
     const there = await automaticBot({ store });
-    const other = new Database(path, { readonly: true });
-    const version = () => other.pragma("data_version", { simple: true });
     await there.pay();
     await there.approved("bob@lumen.example");
     await there.skip(10 * MINUTE);
@@ -147,10 +139,7 @@ describe("a look at the audit log", () => {
     await there.skip(66 * SECOND);
     await there.skip(66 * SECOND);
     expect([version(), reads(there)]).toEqual([before[0], before[1] + 2]);
-    other.close();
     await there.close();
-    store.close();
-    rmSync(folder, { recursive: true });
   });
 
   it("finds an entry that appears late", async () => {

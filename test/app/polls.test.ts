@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openStore } from "../../src/store/store.ts";
 import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { fileStore } from "../support/file-store.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -53,13 +49,8 @@ describe("Mistral's lists", () => {
 
 describe("A look with nothing new", () => {
   it("writes nothing", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "polls-"));
-    const path = join(folder, "setup.db");
-    const store = openStore({ path, kind: "real" });
+    const { store, version } = fileStore();
     const there = await automaticBot({ store });
-    const other = new Database(path, { readonly: true });
-    // Changes when another connection has committed something.
-    const version = () => other.pragma("data_version", { simple: true });
     await there.pay();
     await there.approved("bob@lumen.example");
     await there.skip(10 * MINUTE);
@@ -70,9 +61,6 @@ describe("A look with nothing new", () => {
     await there.skip(61 * SECOND);
     expect(there.mistral.calls().length).toBeGreaterThan(looks);
     expect(version()).toBe(before);
-    other.close();
     await there.close();
-    store.close();
-    rmSync(folder, { recursive: true });
   });
 });

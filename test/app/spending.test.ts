@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openStore } from "../../src/store/store.ts";
 import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
 import { billing, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
+import { fileStore } from "../support/file-store.ts";
 import { must } from "../support/must.ts";
 
 const MINUTE = 60_000;
@@ -88,12 +84,8 @@ describe("the spending limit", () => {
 
 describe("a look at spending with nothing new", () => {
   it("writes nothing, also while a problem stays or it may not be read", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "spending-"));
-    const path = join(folder, "setup.db");
-    const store = openStore({ path, kind: "real" });
+    const { store, version } = fileStore();
     const there = await automaticBot({ store });
-    const other = new Database(path, { readonly: true });
-    const version = () => other.pragma("data_version", { simple: true });
     const spoilt = () =>
       there.section.change((draft) => {
         draft.paymentFailure = true;
@@ -113,10 +105,7 @@ describe("a look at spending with nothing new", () => {
       expect(there.mistral.calls().length).toBeGreaterThan(looks);
       expect(version()).toBe(before);
     }
-    other.close();
     await there.close();
-    store.close();
-    rmSync(folder, { recursive: true });
   });
 });
 

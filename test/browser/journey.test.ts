@@ -14,6 +14,20 @@ let browser: Browser;
 let page: Page;
 let problems: string[];
 
+/** From the start form to billing, which is left open to be filled in further. */
+async function begin(me: ReturnType<typeof person>): Promise<void> {
+  await me.pick(/Channel for approvals/, "mistral-approvals");
+  await me.pick(/Channel for news/, /^\W*mistral$/);
+  await me.press("Start");
+  await me.press("Set the organization");
+  await me.check("New account");
+  await me.fill("Name of the Organization", "Atelier Lumen");
+  await me.press("It exists");
+  await me.press("Confirm billing");
+  await me.check("Credit card");
+  await me.check("Pay-as-you-go");
+}
+
 describe.skipIf(chromium === null && !required)("a newcomer with the page alone", () => {
   beforeAll(async () => {
     if (chromium === null) throw new Error("Chromium is required here and was not found.");
@@ -40,16 +54,7 @@ describe.skipIf(chromium === null && !required)("a newcomer with the page alone"
     await me.sees(/You cannot write here/);
     await me.press("Type it for me");
     await me.send();
-    await me.pick(/Channel for approvals/, "mistral-approvals");
-    await me.pick(/Channel for news/, /^\W*mistral$/);
-    await me.press("Start");
-    await me.press("Set the organization");
-    await me.check("New account");
-    await me.fill("Name of the Organization", "Atelier Lumen");
-    await me.press("It exists");
-    await me.press("Confirm billing");
-    await me.check("Credit card");
-    await me.check("Pay-as-you-go");
+    await begin(me);
     await me.fill(/Monthly spending limit/, "50");
     await me.press("Confirm");
     await me.press("Show the checklist");
@@ -115,16 +120,7 @@ describe.skipIf(chromium === null && !required)("a newcomer with the page alone"
 
     await me.channel("mistral");
     await me.type("/mistral-setup");
-    await me.pick(/Channel for approvals/, "mistral-approvals");
-    await me.pick(/Channel for news/, /^\W*mistral$/);
-    await me.press("Start");
-    await me.press("Set the organization");
-    await me.check("New account");
-    await me.fill("Name of the Organization", "Atelier Lumen");
-    await me.press("It exists");
-    await me.press("Confirm billing");
-    await me.check("Credit card");
-    await me.check("Pay-as-you-go");
+    await begin(me);
     await me.press("Confirm");
     await me.press("Show the checklist");
     await me.choose("3. Workspaces", "One is enough");
