@@ -49,12 +49,16 @@ export function domainNewsCard(reader: Reader, facts: NewsFacts): View {
   };
 }
 
+/** One look may miss what is there, so it takes several before a record counts as gone. */
+const isMissed = ({ state, sight }: DomainWatch): boolean =>
+  state === "there" && ["misplaced", "nothing", "other"].includes(sight?.kind ?? "");
+
 function stateWords(reader: Reader, { watch, now }: Facts): Span[] {
   const { states } = reader.strings.domains;
   const domain = code(watch.domain);
   switch (watch.state) {
     case "there":
-      return states.there(domain, evidence(reader, inDns(watch), now));
+      return states[isMissed(watch) ? "missed" : "there"](domain, evidence(reader, inDns(watch), now));
     case "gone":
     case "stopped":
       return states[watch.state](domain, moment(reader, watch.since, now));
@@ -110,10 +114,12 @@ function followBlocks(reader: Reader, { watch, setup, now }: Facts): Block[] {
     case "stopped":
       return [note(domains.again)];
     case "there":
+      if (domainVerified === null && isMissed(watch))
+        return [paragraph(domains.keep), note(domains.looksAgain)];
       if (domainVerified === null) return [paragraph(domains.now), note(domains.daily)];
       return [
         paragraph(domains.mistralSays(evidence(reader, domainVerified, now))),
-        note(domains.keep, " ", domains.daily),
+        note(domains.keep, " ", isMissed(watch) ? domains.looksAgain : domains.daily),
       ];
   }
 }

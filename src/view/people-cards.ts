@@ -165,9 +165,19 @@ export function removedCard(reader: Reader, { invitation, setup, now }: CardFact
   return { summary, blocks: [...blocks, note(people.removedNext(mention(reader, setup.owner)))] };
 }
 
+/** Instead of a welcome that came too early. What the e-mail is stands in the card about it. */
+function takenBackCard(reader: Reader, invitation: Invitation): View {
+  const { people } = reader.strings;
+  return {
+    summary: people.takenBackSummary,
+    blocks: [paragraph(people.takenBack(invitation.address)), ...actions(waitingButtons(reader, invitation))],
+  };
+}
+
 /** To who just went Active: how to make the first key, and what a refused one means. */
 export function welcomeCard(reader: Reader, { invitation, setup, now }: CardFacts): View {
   const { people } = reader.strings;
+  if (invitation.status === "pending") return takenBackCard(reader, invitation);
   if (invitation.status !== "active") return stateCard(reader, invitation, setup, now);
   const makesKeys = invitation.role !== "billing";
   const top = [

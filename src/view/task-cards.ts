@@ -43,7 +43,7 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
     summary,
     blocks: [
       title,
-      { kind: "list", items: stepsOf(reader, facts) },
+      { kind: "list", items: stepsOf(reader, facts, values.filter(({ kind }) => kind === "copy").length) },
       ...values,
       note(task.kind === "invite" ? tasks.whenDone : tasks.whenDoneOther),
       { kind: "actions", buttons: taskButtons(reader, task) },
@@ -51,7 +51,7 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
   };
 }
 
-function stepsOf(reader: Reader, facts: TaskFacts): readonly Span[][] {
+function stepsOf(reader: Reader, facts: TaskFacts, lists: number): readonly Span[][] {
   const { task, invitations, workspace, wishes = [] } = facts;
   const { tasks, roles } = reader.strings;
   const name = roles[task.role ?? "member"];
@@ -60,7 +60,7 @@ function stepsOf(reader: Reader, facts: TaskFacts): readonly Span[][] {
     case "invite":
       return [
         ...(wishes.some((wish) => wish.workspaces.length + wish.seats.length > 0)
-          ? tasks.inviteListSteps(members, name)
+          ? tasks.inviteListSteps(members, name, lists)
           : tasks.inviteSteps(members, name)),
         ...(invitations.some(({ sentAt }) => sentAt !== null) ? [tasks.inviteAgain] : []),
         ...(wishes.some((wish) => wish.workspaces.length > 0) ? [tasks.inviteWorkspaces] : []),

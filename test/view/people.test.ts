@@ -66,6 +66,13 @@ describe("what an invitee hears", () => {
     expect(labelsIn(view)).toContain("My key works");
   });
 
+  it("says that it was taken back, instead of what the card about the e-mail says already", () => {
+    const view = welcomeCard(zoe, { invitation: pending(), setup: sample.warm, now: NOW });
+    expect(read(view)).toContain("has been taken back");
+    expect(read(view)).not.toContain("within a few minutes");
+    expect(labelsIn(view)).toEqual(["I have joined", "No e-mail?"]);
+  });
+
   it("says until when to wait while billing warms up", () => {
     const view = welcomeCard(zoe, { invitation: active(), setup: sample.warming, now: NOW });
     expect(read(view)).toContain("until 14:12");
@@ -131,6 +138,15 @@ describe("a Task", () => {
     expect(view.blocks).toContainEqual({ kind: "copy", text: "zoe@example.com\nx@y.io" });
     expect(read(view)).toContain("Member");
     expect(labelsIn(view)).toEqual(["Done", "Not possible because…", "Open the members list"]);
+  });
+
+  it("speaks of several lists only where there are several", () => {
+    const wish = (address: string, seats: readonly "chat"[]) => ({ address, workspaces: [], seats });
+    const [first, second] = facts.invitations.map(({ address }) => address);
+    const alike = [wish(first ?? "", ["chat"]), wish(second ?? "", ["chat"])];
+    expect(read(taskCard(ana, { ...facts, wishes: alike }))).not.toContain("each list on its own");
+    const apart = [wish(first ?? "", ["chat"]), wish(second ?? "", [])];
+    expect(read(taskCard(ana, { ...facts, wishes: apart }))).toContain("each list on its own");
   });
 
   it("leaves out addresses that are no longer to be invited", () => {

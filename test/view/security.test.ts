@@ -75,6 +75,15 @@ describe("the measures of security", () => {
     expect(read(view)).not.toMatch(/not yet/i);
   });
 
+  it("do not say that a record is there when the newest look did not find it", () => {
+    const setup = watching("there", { kind: "nothing" });
+    const [watch] = setup.observed.domains;
+    const words = watch === undefined ? "" : read(domainCard(ana, { watch, setup, now: NOW }));
+    expect(words).toMatch(/the record was there, verified in DNS .* the newest look did not find it/);
+    expect(words).not.toContain("✅");
+    expect(words).not.toContain("press Verify");
+  });
+
   it("of a domain whose record is in DNS are not verified before Mistral says so, or a person", () => {
     const setup = watching("there", { kind: "found", name: "example.com" });
     const [watch] = setup.observed.domains;

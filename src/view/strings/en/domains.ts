@@ -35,6 +35,8 @@ export const domains = {
     searching: (domain: Piece) => say`⏳ ${domain}: looking for the record in DNS.`,
     overdue: (domain: Piece) => say`⚠️ ${domain}: the record was not in DNS after 48 hours.`,
     there: (domain: Piece, proof: Piece) => say`✅ ${domain}: the record is there, ${proof}.`,
+    missed: (domain: Piece, proof: Piece) =>
+      say`⏳ ${domain}: the record was there, ${proof}, and the newest look did not find it.`,
     gone: (domain: Piece, at: Piece) => say`⚠️ ${domain}: the record is gone from DNS, noticed ${at}.`,
     stopped: (domain: Piece, at: Piece) => say`➖ ${domain}: the bot stopped looking for the record ${at}.`,
   },
@@ -63,6 +65,7 @@ export const domains = {
   until: (end: Piece) =>
     say`It takes minutes as a rule, up to 48 hours at most. The bot looks until ${end} and tells you when it is there.`,
   goesOn: "The bot goes on looking.",
+  looksAgain: "One look can be wrong. The bot looks again by itself, and tells you if it is gone.",
   daily: "The bot goes on looking once a day.",
   now: "Now press Verify on Mistral's Access page: only Mistral can verify the domain. Leave the record in place: without it, login by e-mail domain and SSO stop working.",
   keep: "Leave the record in place: without it, login by e-mail domain and SSO stop working.",

@@ -26,6 +26,9 @@ export const people = {
   },
   active: (proof: Piece) => say`✅ You are Active, ${proof}.`,
   activePlain: "✅ You are Active.",
+  takenBackSummary: "That you are Active has been taken back.",
+  takenBack: (address: string) =>
+    say`⏳ That you are Active has been taken back here. If you have not accepted yet, open the e-mail to ${{ kind: "code", text: address }} and accept. Then say so here.`,
   activeSummary: "You are Active at Mistral.",
   expired: "⚠️ This invitation ran out after 7 days. It can be sent again in one click.",
   expiredSummary: "Your invitation to Mistral ran out.",

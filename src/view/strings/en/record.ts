@@ -15,7 +15,7 @@ const events: Record<RecordEvent, string> = {
   "step.reopened": "reopened the step",
   "step.handed": "handed over the step",
   "billing.confirmed": "confirmed billing",
-  "security.confirmed": "saved what is done for security",
+  "security.confirmed": "saved what is done for",
   "domain.watched": "looks in DNS for the record of domain",
   "domain.seen": "saw in DNS the record of domain",
   "domain.gone": "no longer saw in DNS the record of domain",

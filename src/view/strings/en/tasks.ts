@@ -86,9 +86,11 @@ export const tasks = {
     say`Paste the addresses below. Many at once are fine.`,
     say`Choose the role ${{ kind: "bold", text: role }} and send.`,
   ],
-  inviteListSteps: (list: Piece, role: string) => [
+  inviteListSteps: (list: Piece, role: string, lists: number) => [
     say`Open ${list} and choose to invite.`,
-    say`Paste the addresses below, each list on its own.`,
+    lists === 1
+      ? say`Paste the addresses below. Many at once are fine.`
+      : say`Paste the addresses below, each list on its own.`,
     say`Choose the role ${{ kind: "bold", text: role }} and what stands above the list, and send.`,
   ],
   inviteAgain: say`If an address is among the invited people already, send that Invitation again instead.`,

@@ -18,7 +18,8 @@ export const workspaces = {
       "The Organization has 500 Workspaces, and Mistral allows no more. Archive one there first.",
     workspace_refused:
       "Mistral refused it. Choose another name, or see on its Workspaces page what is missing.",
-    not_possible: "It was not possible at Mistral.",
+    not_possible:
+      "It was not possible at Mistral. Open Add Workspaces to try it again, or take its name out there to go on without it.",
     key_refused:
       "Mistral refused the configured key. Check that it is whole, and neither expired nor revoked.",
     billing_needed: "Mistral asks for billing or another plan first.",
