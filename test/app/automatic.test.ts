@@ -47,6 +47,36 @@ describe("with an Admin API", () => {
     expect(world.mails()).toEqual(["paul@lumen.example"]);
   });
 
+  it("nobody is invited twice when the answer is lost and Mistral lists the Invitation minutes later", async () => {
+    await world.pay();
+    const lost = { kind: "drop", afterChange: true } as const;
+    world.mistral.faults.add({ fault: lost, path: "/v1/admin/users-invite" });
+    await world.approved("paul@lumen.example");
+    const { invites } = world.section.get();
+    world.section.change((draft) => {
+      draft.invites = [];
+    });
+    await world.skip(2 * MINUTE);
+    expect(world.statuses()).toEqual(["sending"]);
+    world.section.change((draft) => {
+      draft.invites = [...invites];
+    });
+    await world.skip(10 * MINUTE);
+    expect(world.statuses()).toEqual(["pending"]);
+    expect(world.mails()).toEqual(["paul@lumen.example"]);
+  });
+
+  it("an invitation that did not come through is sent again when Mistral lists none for minutes", async () => {
+    await world.pay();
+    world.mistral.faults.add({ fault: { kind: "drop" }, path: "/v1/admin/users-invite" });
+    await world.approved("paul@lumen.example");
+    await world.skip(2 * MINUTE);
+    expect(world.mails()).toEqual([]);
+    await world.skip(2 * MINUTE);
+    expect(world.statuses()).toEqual(["pending"]);
+    expect(world.mails()).toEqual(["paul@lumen.example"]);
+  });
+
   it("an invitation is sent when Mistral refused for now and told when to come back", async () => {
     await world.pay();
     const busy = { status: 429, headers: { "retry-after": "30" }, body: "{}" };

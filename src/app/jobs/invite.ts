@@ -14,6 +14,12 @@ import type { Commit, JobHandler } from "./job-handler.ts";
 const NOTHING: Commit = () => {};
 
 /**
+ * How often the usual grace Mistral may take to list an Invitation whose sending had no clear outcome, minutes in all: a
+ * second e-mail is worse than a late one.
+ */
+const UNSEEN_GRACES = 12;
+
+/**
  * Sends the approved Invitations of one Request. It looks before it sends, so that neither a retry nor a crash mails
  * anybody twice, and looks again afterwards, because the answer says only who was not invited.
  */
@@ -27,6 +33,9 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
   // Before a first try nothing can have been sent, so whoever is a Member then needed no Invitation.
   const first = row.lastError === null && row.unknownSince === null;
   if (!first) mustBeWhole(before);
+  const { graceMs } = context;
+  if (row.unknownSince !== null && context.now() - row.unknownSince < UNSEEN_GRACES * graceMs)
+    mustBeListed(before, waiting.invitations, 2 * graceMs);
   const members = new Set(first ? before.members.map(({ address }) => address) : []);
   await revokeOld(mistral, waiting.invitations, before);
   const missing = waiting.invitations.filter(
@@ -60,6 +69,19 @@ function sinceNow(unit: Unit, request: number): void {
 function mustBeWhole({ whole }: MistralPeople): void {
   if (whole) return;
   throw new AppError("unavailable", "Mistral's lists have gaps", { detail: "list_with_gaps" });
+}
+
+/** Where an older Invitation still stands, the new one has certainly not been sent: it is revoked first. */
+function mustBeListed(
+  { memberAt, inviteAt }: MistralPeople,
+  invitations: readonly Invitation[],
+  retryAfterMs: number,
+): void {
+  if (invitations.every(({ address }) => memberAt.has(address) || inviteAt.has(address))) return;
+  throw new AppError("unavailable", "Invitations may be sent and not be listed yet", {
+    detail: "not_listed_yet",
+    retryAfterMs,
+  });
 }
 
 type Waiting = {
@@ -104,7 +126,11 @@ async function revokeOld(
     const old = people.invites.filter(
       (invite) => invite.address === address && (invite.expired || invite.id === mistralId),
     );
-    await revokeAll(mistral, old);
+    await revokeAll(mistral, old).catch((error: unknown) => {
+      // Nothing was sent yet, and whether it is revoked the next look says.
+      if (!(error instanceof AppError) || error.code !== "outcome_unknown") throw error;
+      throw new AppError("unavailable", error.message, { detail: error.detail, cause: error });
+    });
   }
 }
 
