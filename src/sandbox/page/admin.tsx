@@ -184,8 +184,8 @@ function Members() {
         {members.map((member) => (
           <li key={member.email} class="row">
             <div class="grows">
-              <strong class="ellipsis">{member.name || member.email}</strong>
-              <small class="ellipsis">
+              <strong>{member.name || member.email}</strong>
+              <small>
                 {member.name ? `${member.email} · ` : ""}
                 {member.role}
               </small>
@@ -265,17 +265,19 @@ export function Admin() {
           set={(on) => void change({ kind: "adminApi", on })}
         />
         {panel.adminApi ? (
-          <Switch
-            label="Refuse the Admin API key"
-            on={panel.keyRefused}
-            set={(on) => void change({ kind: "refuseKey", on })}
-          />
+          <>
+            <Switch
+              label="Refuse the Admin API key"
+              on={panel.keyRefused}
+              set={(on) => void change({ kind: "refuseKey", on })}
+            />
+            <Switch
+              label="Audit logs (Enterprise)"
+              on={panel.auditLogs}
+              set={(on) => void change({ kind: "auditLogs", on })}
+            />
+          </>
         ) : null}
-        <Switch
-          label="Audit logs (Enterprise)"
-          on={panel.auditLogs}
-          set={(on) => void change({ kind: "auditLogs", on })}
-        />
         <p class="soft">
           {panel.adminApi
             ? "The bot invites and reads the members list by itself."
