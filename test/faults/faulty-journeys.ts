@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
-import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
+import { type Bot, billing, invitation, START, startedBot } from "../support/bot.ts";
 import { FAULTS, type FaultName } from "./mistral-matrix.ts";
 import { createOnlooker } from "./onlooker.ts";
 import { createWitness } from "./witness.ts";
@@ -153,7 +153,7 @@ export type Ending = {
 
 /** Lives through a journey with Mistral's Admin API, and lets everything come to rest. */
 export async function liveAutomatically(steps: readonly Step<AutomaticBot>[]): Promise<Ending> {
-  let clock = () => 0;
+  let clock = () => START;
   const witness = createWitness(() => clock());
   const world = await automaticBot({ watch: witness.watch });
   clock = world.bot.now;
