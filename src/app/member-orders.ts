@@ -53,10 +53,10 @@ export function orderRole(unit: Unit, invitation: Invitation, role: Role, by: Pe
   if (holder !== null) giveTask(unit, { kind: "role", assignee: holder, role, invitations: [id] });
 }
 
-/** Through the Admin API. */
+/** Through the Admin API. Orders are kept apart: what was chosen last must be done last, also when it was chosen before. */
 export function changeRole(unit: Unit, { id, request }: Invitation, role: Role, by: PersonId | null): void {
-  const options = { group: `request:${request}`, collapse: true };
-  enqueue(unit, { kind: "set-role", invitation: id, role, by }, `set-role:${id}:${role}`, options);
+  const key = `set-role:${id}:${role}:${unit.now}`;
+  enqueue(unit, { kind: "set-role", invitation: id, role, by }, key, { group: `request:${request}` });
 }
 
 const roleTasks = ({ tx }: Unit, invitation: number) =>
@@ -89,8 +89,8 @@ export function orderRemoval(unit: Unit, { id, request }: Invitation, by: Person
 export function orderMemberRole(unit: Unit, { mistralId: member }: Member, role: Role, by: PersonId): void {
   requireApi(unit);
   record(unit, by, "role.ordered", `member:${member}`, { role });
-  const options = { group: `member:${member}`, collapse: true };
-  enqueue(unit, { kind: "set-member-role", member, role, by }, `set-role:${member}:${role}`, options);
+  const key = `set-role:${member}:${role}:${unit.now}`;
+  enqueue(unit, { kind: "set-member-role", member, role, by }, key, { group: `member:${member}` });
 }
 
 export function orderMemberRemoval(unit: Unit, { mistralId: member }: Member, by: PersonId): void {

@@ -165,6 +165,22 @@ describe("removing an Active Member", () => {
   });
 });
 
+describe("the role of an Active Member", () => {
+  it("is the one that was chosen last, however long Mistral kept all of them waiting", async () => {
+    await active("kenji@lumen.example");
+    const fault = { kind: "answer", status: 429 } as const;
+    world.mistral.faults.add({ fault, method: "GET", path: "/v1/admin/users", times: 99 });
+    for (const role of ["billing", "member", "billing"]) {
+      await world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role });
+      await world.skip(5);
+    }
+    world.mistral.faults.clear();
+    await world.skip(10 * MINUTE);
+    expect(world.section.get().members.at(-1)?.roles).toEqual(["billing_manager"]);
+    expect(world.rows()[0]?.role).toBe("billing");
+  });
+});
+
 describe("a Member without an Invitation of ours", () => {
   it("is in the list and in the count, and hears nothing", async () => {
     joinAlone("kenji@lumen.example", "member");
@@ -201,6 +217,20 @@ describe("a Member without an Invitation of ours", () => {
     expect(recorded("member.role")).toMatchObject([{ actor: "mistral", subject: `member:${id}` }]);
     const admin = await world.bot.as("ben").submit({ form: "member-role", member: id }, { role: "admin" });
     expect(said(admin)).toMatch(/takes two people/);
+  });
+
+  it("ends with the role that was chosen last, however long Mistral kept all of them waiting", async () => {
+    const id = joinAlone("kenji@lumen.example", "member");
+    await world.skip(11 * MINUTE);
+    const fault = { kind: "answer", status: 429 } as const;
+    world.mistral.faults.add({ fault, method: "GET", path: "/v1/admin/users", times: 99 });
+    for (const role of ["billing", "member", "billing"]) {
+      await world.bot.as("ben").submit({ form: "member-role", member: id }, { role });
+      await world.skip(5);
+    }
+    world.mistral.faults.clear();
+    await world.skip(10 * MINUTE);
+    expect(world.section.get().members.at(-1)?.roles).toEqual(["billing_manager"]);
   });
 
   it("can be removed, also when the answer is lost", async () => {
