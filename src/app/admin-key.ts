@@ -23,19 +23,27 @@ const WITH_KEY: readonly Job["kind"][] = [
 
 type Caller = Job["kind"] | "people";
 
+/** A refusal so soon after the last one (ms) may be over at once: the owner hears of it when it lasts. */
+const SOON_MS = 3_600_000;
+const LASTING_MS = 5 * 60_000;
+
 /**
  * The owner hears of it once. The members list says from then on whether the key is let in; where it was never refused
  * there, the kind of job that met it does.
  */
 export function noteKeyRefused(unit: Unit, by: Caller): void {
-  const refusal = unit.tx.setup.load()?.observed.adminKey ?? null;
-  if (refusal !== null && refusal.until === null) {
-    if (by === "people" && refusal.by !== by) saveRefusal(unit, { ...refusal, by });
+  const { now, context } = unit;
+  const last = unit.tx.setup.load()?.observed.adminKey ?? null;
+  if (last !== null && last.until === null) {
+    const owner = by === "people" && last.by !== by ? saveRefusal(unit, { ...last, by }) : ownerOf(unit);
+    const lasts = now - last.since >= LASTING_MS;
+    if (owner !== null && lasts && !isTold(unit, last)) tell(unit, owner, `admin-key:${last.since}`);
     return;
   }
-  unit.context.log.warn({ by }, "Mistral refuses MISTRAL_ADMIN_API_KEY");
-  const owner = saveRefusal(unit, { since: unit.now, by, until: null });
-  if (owner !== null) tell(unit, owner, `admin-key:${unit.now}`);
+  context.log.warn({ by }, "Mistral refuses MISTRAL_ADMIN_API_KEY");
+  const owner = saveRefusal(unit, { since: now, by, until: null });
+  const flaps = last?.until != null && now - last.until < SOON_MS;
+  if (owner !== null && !flaps) tell(unit, owner, `admin-key:${now}`);
 }
 
 /** It was let in for this; said once, where a refusal was said before. */
@@ -45,8 +53,13 @@ export function noteKeyLetIn(unit: Unit, by: Caller): void {
   if (refusal === null || refusal.until !== null || refusal.by !== by) return;
   const owner = saveRefusal(unit, { ...refusal, until: unit.now });
   refresh(unit, `admin-key:${refusal.since}`);
-  if (owner !== null) tell(unit, owner, `admin-key:${refusal.since}.again`);
+  if (owner !== null && isTold(unit, refusal)) tell(unit, owner, `admin-key:${refusal.since}.again`);
 }
+
+const isTold = ({ tx }: Unit, { since }: KeyRefusal): boolean =>
+  tx.copies.ofSubject(`admin-key:${since}`).length > 0;
+
+const ownerOf = ({ tx }: Unit): string | null => tx.setup.load()?.owner ?? null;
 
 function saveRefusal(unit: Unit, adminKey: KeyRefusal): string | null {
   const setup = unit.tx.setup.load();

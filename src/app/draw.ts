@@ -246,7 +246,9 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   "admin-key": ({ reader, setup, now }, id) => {
     const refusal = setup.observed.adminKey;
     if (refusal === null) return null;
-    return id.endsWith(".again") ? keyAgainCard(reader, refusal, now) : adminKeyCard(reader, refusal, now);
+    // It may be refused anew by the time that this is posted.
+    const again = id.endsWith(".again") && refusal.until !== null;
+    return again ? keyAgainCard(reader, refusal, now) : adminKeyCard(reader, refusal, now);
   },
   drift: ({ context, tx, reader, setup }) => {
     const facts = lookForDrift(context, tx, setup);

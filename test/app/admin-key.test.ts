@@ -87,9 +87,26 @@ describe("an Admin key that is refused", () => {
     letIn();
     await minutes(15);
     refuse(401);
-    await minutes(15);
+    await minutes(25);
     expect(heard()).toHaveLength(3);
     expect(words(must(heard()[2]).view)).toMatch(/Nothing is lost/);
+  });
+
+  it("is told no more often where it comes and goes, until it stays", async () => {
+    for (let times = 0; times < 5; times += 1) {
+      refuse(401);
+      await minutes(11);
+      letIn();
+      await minutes(11);
+    }
+    expect(heard()).toHaveLength(2);
+    refuse(401);
+    await minutes(30);
+    expect(heard()).toHaveLength(3);
+    expect(words(must(heard()[2]).view)).toMatch(/has refused the Admin API key/);
+    letIn();
+    await minutes(15);
+    expect(heard()).toHaveLength(4);
   });
 
   it("stands on the checklist, the status and the Home page of those who decide, while it lasts", async () => {
