@@ -72,6 +72,18 @@ describe("without an Admin API", () => {
     expect(row?.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("kenji").id });
   });
 
+  it("an invitee is not nudged twice at once, nor when the 7 days are over, by a bot that was away", async () => {
+    const nudges = async (days: number): Promise<number> => {
+      const bot = await approved("kenji@lumen.example");
+      await bot.as("ben").press({ do: "task-done", task: 1, rows: 9 });
+      await bot.skip(days * 24 * 3_600_000);
+      return bot.chat.dm("kenji").filter(({ key }) => key.startsWith("nudge:")).length;
+    };
+    expect(await nudges(3)).toBe(1);
+    expect(await nudges(6)).toBe(1);
+    expect(await nudges(8)).toBe(0);
+  });
+
   it("an approver can mark somebody Active, and the channel hears it", async () => {
     const bot = await approved("paul@lumen.example");
     await bot.as("ben").press({ do: "task-done", task: 1, rows: 9 });

@@ -5,9 +5,7 @@ import { type Context, messengerOf, type Unit } from "../context.ts";
 import { enqueue, refresh, refreshHomes, tell } from "../outgoing.ts";
 import { rescueTasks } from "../sending.ts";
 import type { JobHandler } from "./job-handler.ts";
-
-const DAY_MS = 24 * 3_600_000;
-const NUDGE_DAYS = [2, 5];
+import { DAY_MS, NUDGE_DAYS } from "./timers.ts";
 
 export const refreshAccount: JobHandler<"refresh-account"> = async (context, { platform, account: id }) => {
   const messenger = messengerOf(context, platform);

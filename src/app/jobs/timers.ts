@@ -58,12 +58,20 @@ export const lapseRequest: JobHandler<"lapse"> =
     refreshHomes(unit);
   };
 
+export const DAY_MS = 24 * 3_600_000;
+export const NUDGE_DAYS = [2, 5] as const;
+/** Mistral's invitations run out then. */
+const LAST_DAY = 7;
+
+/** After a long sleep the next nudge may be due in the same moment, or the invitation may have run out. */
 export const nudgeInvitee: JobHandler<"nudge"> =
   (_context, { invitation: id, sentAt, day }) =>
   (unit) => {
     const invitation = unit.tx.invitations.get(id);
     if (invitation?.status !== "pending" || invitation.sentAt !== sentAt || invitation.invitee === null)
       return;
+    const next = NUDGE_DAYS.find((later) => later > day) ?? LAST_DAY;
+    if (unit.now >= sentAt + next * DAY_MS) return;
     tell(unit, invitation.invitee, `nudge:${id}.${day}.${sentAt}`);
   };
 
