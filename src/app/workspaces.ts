@@ -69,8 +69,9 @@ function orderOne(unit: Unit, named: NamedWorkspace, again: Workspace | null, by
 }
 
 export function makeWorkspace(unit: Unit, { id }: Workspace, by: PersonId | null = null): void {
-  const options = { group: "workspaces", collapse: true };
-  enqueue(unit, { kind: "create-workspace", workspace: id, by }, `workspace:${id}`, options);
+  // One that Mistral will not make holds up no other.
+  const one = `workspace:${id}`;
+  enqueue(unit, { kind: "create-workspace", workspace: id, by }, one, { group: one, collapse: true });
 }
 
 /** Whoever is to administer new Workspaces: the Member who was chosen, or the owner under one of their addresses. */

@@ -192,6 +192,33 @@ it("a Workspace whose answer was lost is looked up and not ordered again", async
   expect(rows()).toMatchObject([{ state: "created" }]);
 });
 
+describe("a Workspace whose name Mistral refuses with a 500", () => {
+  const unclear = (): void =>
+    world.mistral.faults.add({
+      fault: { kind: "answer", status: 500 },
+      method: "POST",
+      path: "/v1/admin/workspaces",
+      times: 100,
+    });
+
+  it("says so after a few tries, where the name explains it", async () => {
+    unclear();
+    await add("default workspace");
+    for (let tries = 0; tries < 4; tries += 1) await world.skip(MINUTE);
+    expect(await checklist()).toMatch(/nearly that name already/);
+    expect(posts().length).toBeLessThan(5);
+  });
+
+  it("is tried on where nothing explains it, and holds up no other", async () => {
+    const rule = { method: "POST", path: "/v1/admin/workspaces" };
+    world.mistral.faults.add({ fault: { kind: "answer", status: 500 }, ...rule });
+    await add("Lab\nShop");
+    expect(made()).toHaveLength(2);
+    await world.skip(MINUTE);
+    expect(made()).toEqual(expect.arrayContaining(["Lab", "Shop"]));
+  });
+});
+
 it("a form without a name and without a choice asks for a name", async () => {
   expect(said(await add(" \n"))).toMatch(/at least one name/);
 });

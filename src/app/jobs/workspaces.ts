@@ -8,10 +8,13 @@ import type { Commit, JobHandler } from "./job-handler.ts";
 const NOTHING: Commit = () => {};
 /** Of active ones, in one Organization. */
 const MOST = 500;
+/** After so many answers without a clear outcome a reason is looked for: a refusal may come as a 500. */
+const UNCLEAR_TRIES = 3;
 
 export const createWorkspace: JobHandler<"create-workspace"> = async (
   { store, mistral },
   { workspace: id },
+  { attempts },
 ) => {
   const { workspace, wanted, known } = store.read((tx) => ({
     workspace: tx.workspaces.get(id),
@@ -24,7 +27,8 @@ export const createWorkspace: JobHandler<"create-workspace"> = async (
   if (admin === null) return (unit) => workspaceWaits(unit, id);
   try {
     const { name, icon } = workspace;
-    const mistralId = await makeOnce(mistral, { name, icon, adminMemberId: admin });
+    const order = { name, icon, adminMemberId: admin };
+    const mistralId = await makeOnce(mistral, order, attempts < UNCLEAR_TRIES);
     return (unit) => workspaceDone(unit, id, { evidence: verified("workspaces", unit.now), mistralId });
   } catch (error) {
     // The one whom we took for a Member has left meanwhile.
@@ -34,17 +38,19 @@ export const createWorkspace: JobHandler<"create-workspace"> = async (
 };
 
 /** Looks first, and again when it is refused: names are unique, and an earlier order may have come through late. */
-async function makeOnce(mistral: MistralAdmin, order: WorkspaceOrder): Promise<string> {
+async function makeOnce(mistral: MistralAdmin, order: WorkspaceOrder, patient: boolean): Promise<string> {
   const there = exactly(order.name, await mistral.workspaces());
   if (there !== undefined) return there;
   try {
     return (await mistral.createWorkspace(order)).id;
   } catch (error) {
-    if (!wasRefused(error)) throw error;
+    const refused = wasRefused(error);
+    if (!refused && (patient || !isUnclear(error))) throw error;
     const active = await mistral.workspaces();
     const late = exactly(order.name, active);
     if (late !== undefined) return late;
-    throw await explained(mistral, order.name, active, error);
+    const reason = await explained(mistral, order.name, active, error);
+    throw refused || reason.detail !== UNEXPLAINED ? reason : error;
   }
 }
 
@@ -59,6 +65,11 @@ const wasRefused = (error: unknown): error is AppError =>
   ["conflict", "invalid", "not_found", "forbidden"].includes(error.code) &&
   error.detail !== "billing_needed";
 
+const isUnclear = (error: unknown): error is AppError =>
+  error instanceof AppError && error.code === "outcome_unknown";
+
+const UNEXPLAINED = "workspace_refused";
+
 async function explained(
   mistral: MistralAdmin,
   name: string,
@@ -70,5 +81,5 @@ async function explained(
   if (has(active)) return because("name_taken");
   if (active.length >= MOST) return because("workspaces_full");
   const archived = await mistral.workspaces({ archived: true }).catch(() => []);
-  return because(has(archived) ? "name_archived" : "workspace_refused");
+  return because(has(archived) ? "name_archived" : UNEXPLAINED);
 }
