@@ -65,7 +65,7 @@ describe("changing a role at Mistral", () => {
     });
     await change("billing");
     expect(world.statuses()).toEqual(["sending"]);
-    for (let times = 0; times < 6; times += 1) await world.skip(MINUTE);
+    for (let times = 0; times < 12; times += 1) await world.skip(MINUTE);
     expect(world.statuses()).toEqual(["pending"]);
     expect(world.mails()).toHaveLength(2);
     expect(world.mistral.panel().members.at(-1)).toMatchObject({ email: PAUL, role: "Billing" });
@@ -101,5 +101,27 @@ describe("changing a role at Mistral", () => {
     await world.skip(11 * MINUTE);
     const reply = await world.bot.as("ben").press({ do: "open", to: { form: "role", invitation: 1 } });
     expect(JSON.stringify(reply)).toMatch(/has the role Billing.*takes the place of every role/);
+  });
+});
+
+describe("a role that Mistral lists and nobody explains", () => {
+  beforeEach(async () => {
+    await world.close();
+    world = await automaticBot({ quirks: { rawRoles: "uuids", roleList: false } });
+  });
+
+  it("is not made up, and the role that was asked for is shown of who was invited", async () => {
+    await active(PAUL);
+    const reply = await world.bot.as("ben").command("members");
+    const list = reply.kind === "show" ? words(reply.view) : "";
+    expect(list).toMatch(/Active, role not known here\W+ana@/);
+    expect(list).toMatch(/Active, Member\W+paul@/);
+    expect(list).not.toMatch(/Active, Member\W+ana@/);
+  });
+
+  it("is changed at Mistral also to the least", async () => {
+    await active(PAUL);
+    await world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
+    expect(calls("PATCH")).toHaveLength(1);
   });
 });
