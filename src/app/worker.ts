@@ -3,6 +3,7 @@ import { AppError } from "../errors.ts";
 import { isKeyRefused, noteKeyLetIn, noteKeyRefused } from "./admin-key.ts";
 import type { Context } from "./context.ts";
 import { buried } from "./jobs/buried.ts";
+import { hasAsked } from "./jobs/job-handler.ts";
 import { runJob } from "./jobs/jobs.ts";
 import { needsGrace } from "./jobs/policy.ts";
 import { createPolls, type Poll } from "./polls.ts";
@@ -93,7 +94,7 @@ export function createWorker(context: Context, polls: readonly Poll[]): Worker {
       await commitSoon((tx) => {
         const unit = { tx, now: now(), context };
         commit(unit);
-        noteKeyLetIn(unit, row.job.kind);
+        if (hasAsked(commit)) noteKeyLetIn(unit, row.job.kind);
         tx.jobs.finish(row.id, now());
       }).catch((cause: unknown) => {
         // It has happened outside and could not be written down: next time it has to be looked for.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/store.ts";
 import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
-import { START, startedBot } from "../support/bot.ts";
+import { invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { fileStore } from "../support/file-store.ts";
 import { must } from "../support/must.ts";
@@ -155,6 +155,22 @@ describe("a key that is refused for one call alone", () => {
     letIn();
     await minutes(10);
     expect(world.mails()).toEqual(["paul@lumen.example"]);
+    expect(heard()).toHaveLength(2);
+  });
+
+  it("is not said to be let in again by what was done without that call", async () => {
+    refuse(401, "/v1/admin/users-invite", "POST");
+    await world.approved("paul@lumen.example");
+    await minutes(5);
+    expect(heard()).toHaveLength(1);
+    world.mistral.change({ kind: "invite", emails: "paul@lumen.example", role: "Member" });
+    await minutes(30);
+    expect(world.statuses()).toEqual(["pending"]);
+    expect(heard()).toHaveLength(1);
+    letIn();
+    await world.bot.as("chloe").submit({ form: "invite" }, invitation("zoe@lumen.example"));
+    await world.bot.as("ben").press({ do: "approve", request: 2 });
+    await minutes(5);
     expect(heard()).toHaveLength(2);
   });
 

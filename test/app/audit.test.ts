@@ -153,6 +153,16 @@ describe("a look at the audit log", () => {
     expect(setup().observed.saml).toEqual(verified("audit", at));
   });
 
+  it("is read on from now where an entry is dated in the future", async () => {
+    await look();
+    world.section.change((draft) => note(draft, world.bot.now() + 5 * 60 * MINUTE, "api_key.create"));
+    await look();
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    expect(setup().observed.keyMade).not.toBeNull();
+    expect(setup().steps.billing.state).toBe("done");
+  });
+
   it("asks for no event that the contract does not name", async () => {
     world.mistral.change({ kind: "key" });
     await look();

@@ -34,6 +34,9 @@ const MOST = 200;
 
 type Reading = { readonly events: readonly AuditEvent[]; readonly until: number };
 
+/** `all`: whatever happens, and not only what tells us something. */
+type How = { readonly all: boolean; readonly now: number };
+
 /** Short while there is no first reading; a plan without audit logs is asked again once a day. */
 export function auditPause(unit: Unit): number {
   const setup = unit.tx.setup.load();
@@ -51,7 +54,7 @@ export async function lookAtAudit(context: Context): Promise<Commit | null> {
   // The feed is for everything that happens; without it only what tells us something is asked for.
   const all = setup.settings.feed.length > 0;
   const { audit } = observed;
-  const reading = await readWhereThere(mistral.audit, audit, all);
+  const reading = await readWhereThere(mistral.audit, audit, { all, now: now() });
   if (reading === null) return null;
   if (reading === "none") return audit?.state === "refused" ? null : noteNone;
   let fresh = store.read((tx) => newIn(tx, reading));
@@ -71,10 +74,10 @@ export async function lookAtAudit(context: Context): Promise<Commit | null> {
 async function readWhereThere(
   log: AuditLog,
   audit: AuditReading | null,
-  all: boolean,
+  how: How,
 ): Promise<Reading | "none" | null> {
   try {
-    return audit?.state === "read" ? await readOn(log, audit.until, all) : await begin(log, all);
+    return audit?.state === "read" ? await readOn(log, audit.until, how) : await begin(log, how);
   } catch (error) {
     if (isKeyRefused(error)) return null;
     if (error instanceof AppError && error.detail === "no_audit_log") return "none";
@@ -82,20 +85,22 @@ async function readWhereThere(
   }
 }
 
-async function readOn(log: AuditLog, until: number, all: boolean): Promise<Reading> {
+/** What is dated in the future must not hide what happens until then: reading goes on from the last one that is not. */
+async function readOn(log: AuditLog, until: number, { all, now }: How): Promise<Reading> {
   const events = await log.since(until - AUDIT_OVERLAP_MS, all ? null : TELLING);
-  return { events, until: Math.max(until, events.at(-1)?.at ?? until) };
+  const last = events.findLast(({ at }) => at <= now);
+  return { events, until: Math.max(until, last?.at ?? until) };
 }
 
 /** The newest event of each kind says how things stand, however long ago it was. From there on all is read. */
-async function begin(log: AuditLog, all: boolean): Promise<Reading> {
+async function begin(log: AuditLog, how: How): Promise<Reading> {
   const newest = await log.newest(null);
   if (newest === null) return { events: [], until: 0 };
   const standing: AuditEvent[] = [];
   for (const proof of Object.keys(PROOFS) as Proof[]) {
     standing.push(...[(await log.newest(typesOf(proof))) ?? []].flat());
   }
-  const { events, until } = await readOn(log, newest.at, all);
+  const { events, until } = await readOn(log, Math.min(newest.at, how.now), how);
   const known = new Set(events.map(({ id }) => id));
   return { events: [...standing.filter(({ id }) => !known.has(id)), ...events], until };
 }

@@ -9,9 +9,7 @@ import { moveAll, moveOne } from "../moves.ts";
 import { areKnown, isToBeSent, type MistralPeople, readPeople, reconcileThese } from "../reconcile.ts";
 import { syncSoon } from "../schedule.ts";
 import { inviteAll, type Refused } from "./invite-all.ts";
-import type { Commit, JobHandler } from "./job-handler.ts";
-
-const NOTHING: Commit = () => {};
+import { type Commit, type JobHandler, NOTHING, withoutAsking } from "./job-handler.ts";
 
 /**
  * How often the usual grace Mistral may take to list an Invitation whose sending had no clear outcome, minutes in all: a
@@ -43,7 +41,7 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
   );
   const refused = await inviteMissing(mistral, waiting, missing);
   const after = await readPeople(mistral, context.now);
-  return (unit) => {
+  const commit: Commit = (unit) => {
     const known = ({ id: one, sentAt }: Invitation) =>
       sentAt === null && waiting.invitations.some((other) => other.id === one && members.has(other.address));
     const mine = unit.tx.invitations.ofRequest(id).filter((one) => can(one, "known") && known(one));
@@ -57,6 +55,7 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
       moveAll(unit, "mistral", failed, "fail", { failure });
     }
   };
+  return missing.length === 0 ? withoutAsking(commit) : commit;
 };
 
 /** Mistral has them now: how long it may take to list them counts from here, and not from when the job was held back. */

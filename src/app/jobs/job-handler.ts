@@ -10,3 +10,16 @@ export type JobHandler<K extends Job["kind"]> = (
   job: Extract<Job, { kind: K }>,
   row: JobRow,
 ) => Promise<Commit> | Commit;
+
+const unasked = new WeakSet<Commit>();
+
+/** For a job that could be done without what it would have asked of Mistral: it tells nothing about the Admin API key. */
+export function withoutAsking(commit: Commit): Commit {
+  unasked.add(commit);
+  return commit;
+}
+
+export const hasAsked = (commit: Commit): boolean => !unasked.has(commit);
+
+/** There was nothing to do. */
+export const NOTHING: Commit = withoutAsking(() => {});

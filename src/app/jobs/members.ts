@@ -7,9 +7,7 @@ import type { Context, Unit } from "../context.ts";
 import { moveOne } from "../moves.ts";
 import { record, refreshHomes } from "../outgoing.ts";
 import { syncSoon } from "../schedule.ts";
-import type { Commit, JobHandler } from "./job-handler.ts";
-
-const NOTHING: Commit = () => {};
+import { type JobHandler, NOTHING } from "./job-handler.ts";
 
 /** How a Member is found in Mistral's list; `id` where it is known, because a list that is read while it changes has gaps. */
 type Sought = { readonly is: (member: MistralMember) => boolean; readonly id: string | null };

@@ -9,9 +9,7 @@ import { type Context, messengerOf, type Unit } from "../context.ts";
 import { draw, isStale } from "../draw.ts";
 import type { Messenger } from "../messenger.ts";
 import { tell, updateCopy } from "../outgoing.ts";
-import type { Commit, JobHandler } from "./job-handler.ts";
-
-const NOTHING: Commit = () => {};
+import { type JobHandler, NOTHING } from "./job-handler.ts";
 
 type Route = {
   readonly messenger: Messenger;

@@ -7,9 +7,7 @@ import { readPeople } from "../reconcile.ts";
 import { lookAtSpending } from "../spending.ts";
 import { reconcileAll } from "../sync.ts";
 import { releaseWorkspaces } from "../workspaces.ts";
-import type { Commit, JobHandler } from "./job-handler.ts";
-
-const NOTHING: Commit = () => {};
+import { type Commit, type JobHandler, NOTHING } from "./job-handler.ts";
 
 /** Reads Mistral's lists and compares them with what we hold. */
 export async function lookAtPeople(context: Context): Promise<Commit | null> {
@@ -47,6 +45,8 @@ function verifyOrganization(unit: Unit): void {
   if (step?.state === "done") close(unit, "organization", "done", verified("members", unit.now));
 }
 
+const IT_IS_SET: Commit = () => {};
+
 /** Sets it, and reads what Mistral makes of it: that is what is shown. */
 export const setLimit: JobHandler<"set-limit"> = async (context) => {
   const { store, mistral } = context;
@@ -54,10 +54,10 @@ export const setLimit: JobHandler<"set-limit"> = async (context) => {
   if (mistral === null || billing === null) return NOTHING;
   await mistral.setSpendLimit(billing.monthlyLimit);
   try {
-    return (await lookAtSpending(context)) ?? NOTHING;
+    return (await lookAtSpending(context)) ?? IT_IS_SET;
   } catch (error) {
     context.log.warn({ error }, "the spending limit was set and could not be read");
-    return NOTHING;
+    return IT_IS_SET;
   }
 };
 

@@ -3,9 +3,8 @@ import { isSameName } from "../../domain/workspace.ts";
 import { AppError } from "../../errors.ts";
 import type { MistralAdmin, WorkspaceOrder } from "../../mistral/admin.ts";
 import { adminAmong, administrator, knownAdmin, workspaceDone, workspaceWaits } from "../workspaces.ts";
-import type { Commit, JobHandler } from "./job-handler.ts";
+import { type JobHandler, NOTHING } from "./job-handler.ts";
 
-const NOTHING: Commit = () => {};
 /** Of active ones, in one Organization. */
 const MOST = 500;
 /** After so many answers without a clear outcome a reason is looked for: a refusal may come as a 500. */
