@@ -59,7 +59,7 @@ export function advance(unit: Unit): void {
   }
   const first = invitations.first("active");
   if (proven && first !== null) {
-    close(unit, "verify", "done", latest([proof, ...(first.evidence === null ? [] : [first.evidence])]));
+    close(unit, "verify", "done", first.evidence === null ? proof : together(proof, first.evidence));
   }
 }
 
@@ -85,6 +85,6 @@ export function undoVerify(unit: Unit, by: RecordEntry["actor"]): void {
   saveSetup(unit, setup, undoStep(setup, "verify"));
 }
 
-/** What was needed last is what completed it. */
-const latest = (facts: readonly [Evidence, ...Evidence[]]): Evidence =>
-  facts.reduce((last, fact) => (fact.at > last.at ? fact : last));
+/** Two facts are Mistral's word only if both are; then what was needed last is what completed it. */
+const together = (proof: Evidence, active: Evidence): Evidence =>
+  active.kind === "confirmed" || active.at > proof.at ? active : proof;
