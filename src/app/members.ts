@@ -4,7 +4,7 @@ import type { Unit } from "./context.ts";
 import { refreshRequest } from "./moves.ts";
 import type { MistralPeople } from "./reconcile.ts";
 
-const roleOf = ({ roles: [first = "member"] }: MistralMember) => first;
+const roleOf = ({ roles }: MistralMember) => roles[0] ?? null;
 
 /** Whether Mistral's list says anything new about a Member that we hold, or (null) do not hold. */
 export function isMemberNews(before: Member | null, address: string, people: MistralPeople): boolean {

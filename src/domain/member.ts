@@ -4,7 +4,8 @@ import type { Role } from "./role.ts";
 export type Member = {
   readonly address: string;
   readonly name: string | null;
-  readonly role: Role;
+  /** null: Mistral lists it in a way that nothing explains. */
+  readonly role: Role | null;
   readonly mistralId: string;
   readonly seenAt: number;
 };

@@ -29,26 +29,27 @@ export type RawRoles = {
   raw_role?: string | null | undefined;
 };
 
-/** Reads the roles of many at once, in their order. */
+/** Reads the roles of many at once, in their order; none: nobody says which role it is. */
 export type RoleReader = (list: readonly RawRoles[]) => Promise<Role[][]>;
 
 /**
  * Gives a reader for each reading of a list. Answers give roles as letters or as UUIDs. Which UUID is which only
  * `GET /roles` tells; it is asked when the first UUID is met, until it has answered once. Without it (it needs a plan
- * with custom roles) and for custom roles we assume the least.
+ * with custom roles) a UUID says nothing; for custom roles we assume the least.
  */
 export function createRoleReaders(send: Send): () => RoleReader {
   let learned: Map<string, Role> | null = null;
   return () => {
     let byUuid = learned;
-    const roleOf = (word: string): Role => KNOWN.get(word) ?? byUuid?.get(word) ?? "member";
+    const roleOf = (word: string): Role | null =>
+      KNOWN.get(word) ?? byUuid?.get(word) ?? (isRiddle(word) ? null : "member");
     return async (list) => {
       const words = list.map(wordsOf);
       if (byUuid === null && words.some((each) => each.some(isRiddle))) {
         learned = await readRoles(send);
         byUuid = learned ?? new Map();
       }
-      return words.map((each) => inOrder(each.map(roleOf)));
+      return words.map((each) => inOrder(each.flatMap((word) => roleOf(word) ?? [])));
     };
   };
 }

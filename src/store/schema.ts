@@ -204,7 +204,7 @@ export const members = sqliteTable(
   {
     address: addressColumn().primaryKey(),
     name: text(),
-    role: text({ enum: ROLES }).notNull(),
+    role: text({ enum: ROLES }),
     mistralId: text("mistral_id").notNull(),
     seenAt: integer("seen_at").notNull(),
   },

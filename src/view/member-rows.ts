@@ -26,12 +26,16 @@ type Managing = {
 export function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
   const { lists, icons, statuses, roles } = reader.strings;
   const status = row.invitation?.status ?? "active";
-  const role = row.member?.role ?? row.invitation?.role ?? "member";
+  const role = row.member?.role ?? row.invitation?.role ?? null;
   const menu = managing.manage ? rowMenu(reader, row, managing) : [];
   const button = managing.manage ? rowButton(reader, row, managing) : null;
   return {
     kind: "row",
-    title: lists.memberTitle(icons[status], capitalized(statuses[status]), roles[role]),
+    title: lists.memberTitle(
+      icons[status],
+      capitalized(statuses[status]),
+      role === null ? lists.roleUnknown : roles[role],
+    ),
     detail: joined([code(row.address), " ", proof(reader, row, managing.now), ...lastAdmin(reader, row)]),
     ...(button === null ? {} : { button }),
     ...(menu.length === 0 ? {} : { menu }),

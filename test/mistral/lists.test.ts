@@ -117,9 +117,9 @@ test("roles given as letters are not looked up", async () => {
   expect(world.mistral.calls().map((call) => call.path)).not.toContain("/v1/admin/roles");
 });
 
-test("a role that nobody explains counts as the least", async () => {
+test("a role that nobody explains is not known", async () => {
   const world = await listenEmbeddedMistral({ quirks: { rawRoles: "uuids", roleList: false } });
-  expect((await world.admin.people()).members[0]?.roles).toEqual(["member"]);
+  expect((await world.admin.people()).members[0]?.roles).toEqual([]);
   await world.close();
 });
 
@@ -131,10 +131,10 @@ test("a passing failure of the role list is not taken for an answer", async () =
   await world.close();
 });
 
-test("a key that is refused for the role list alone counts as the least, until it is let in", async () => {
+test("a key that is refused for the role list alone says nothing of roles, until it is let in", async () => {
   const world = await listenEmbeddedMistral({ quirks: { rawRoles: "uuids" } });
   world.mistral.faults.add({ path: "/v1/admin/roles", fault: { kind: "answer", status: 401 } });
-  expect((await world.admin.people()).members[0]?.roles).toEqual(["member"]);
+  expect((await world.admin.people()).members[0]?.roles).toEqual([]);
   expect((await world.admin.people()).members[0]?.roles).toEqual(["admin"]);
   await world.close();
 });

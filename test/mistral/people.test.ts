@@ -71,7 +71,7 @@ describe("an entry of Mistral's lists", () => {
     });
   });
 
-  it("has the role that the list of roles gives an id, and the least for a custom one", async () => {
+  it("has the role that the list of roles gives an id, the least for a custom one, and none for another id", async () => {
     const [known, custom, strange] = [idOf(91), idOf(92), idOf(93)];
     const roles = [
       { uuid: known.toUpperCase(), name: "billing_manager", description: null, is_custom_role: false },
@@ -82,7 +82,7 @@ describe("an entry of Mistral's lists", () => {
         ? ({ organization_roles: roles, workspace_roles: [] } as Page)
         : { members: [known, custom, strange].map((id, n) => member(n, { raw_roles: [id] })) },
     );
-    expect(people.members.map((each) => each.roles)).toEqual([["billing"], ["member"], ["member"]]);
+    expect(people.members.map((each) => each.roles)).toEqual([["billing"], ["member"], []]);
   });
 
   it("of a later contract is read for what it still has", async () => {

@@ -183,6 +183,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   }),
   "member-role": () => ({
     one: memberRoleForm(ana, { member: sample.member(), onlyAdmin: false }),
+    "role not known": memberRoleForm(ana, { member: sample.member({ role: null }), onlyAdmin: false }),
     "only Admin": memberRoleForm(ana, { member: sample.member(), onlyAdmin: true }),
   }),
   settings: () => ({

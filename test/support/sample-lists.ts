@@ -25,6 +25,7 @@ const rows: MemberRow[] = [
     return { invitation: sample.pending({ id: at + 1, status, address, ...word }), member: null, address };
   }).slice(0, 9),
   { invitation: null, member: sample.member(), address: "old@example.com" },
+  { invitation: null, member: sample.member({ role: null }), address: "odd@example.com" },
 ];
 
 const keptRows: MemberRow[] = (["own_removal", "owner_removal", "last_admin", null] as const).flatMap(

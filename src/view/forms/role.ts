@@ -45,7 +45,7 @@ function memberNotes(reader: Reader, onlyAdmin: boolean): Block[] {
 function form(
   reader: Reader,
   ref: FormRef,
-  { address, role }: { readonly address: string; readonly role: Role },
+  { address, role }: { readonly address: string; readonly role: Role | null },
   notes: readonly Block[],
 ): Form {
   const { forms, roles } = reader.strings;
@@ -55,7 +55,10 @@ function form(
     title: words.title,
     submit: words.submit,
     close: forms.cancel,
-    intro: [paragraph(words.about(address, roles[role])), ...notes],
+    intro: [
+      paragraph(role === null ? words.aboutUnknown(address) : words.about(address, roles[role])),
+      ...notes,
+    ],
     fields: [
       {
         kind: "choice",
@@ -63,7 +66,7 @@ function form(
         label: words.role,
         as: "radio",
         options: roleOptions(reader, ROLES),
-        initial: role,
+        ...(role === null ? {} : { initial: role }),
       },
     ],
   };

@@ -197,6 +197,8 @@ export const forms = {
     submit: "Change",
     role: "New role",
     about: (address: string, role: string) => say`${{ kind: "code", text: address }} has the role ${role}.`,
+    aboutUnknown: (address: string) =>
+      say`Which role ${{ kind: "code", text: address }} has, Mistral does not tell this bot.`,
     pending:
       "A Pending Invitation keeps its role. So it is revoked and sent again: the person gets a new e-mail.",
     replaces: "The new role takes the place of every role that this Member has at Mistral.",

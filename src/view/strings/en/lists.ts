@@ -17,6 +17,7 @@ export const lists = {
   membersEmpty: "Nobody has been invited yet.",
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   memberTitle: (icon: string, status: string, role: string) => `${icon} ${status}, ${role}`,
+  roleUnknown: "role not known here",
   uninvited: (at: Piece) => say`joined without an Invitation from here, verified with Mistral ${at}`,
   onlyAdmin: "; the only Admin, whom Mistral keeps",
   listed: (all: number, uninvited: number) =>
