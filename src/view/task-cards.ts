@@ -130,6 +130,7 @@ function followRows(reader: Reader, { invitations, mode, now }: TaskFacts): Bloc
   });
   const rest = invitations.length - rows.length;
   const waits = invitations.some(({ status }) => status === "pending");
+  const ranOut = invitations.some(({ status }) => status === "expired");
   const link: Button = { label: reader.strings.steps.members.link, url: LINKS.members };
   const all: Button = { label: buttons.members, action: { do: "members", page: 0 } };
   return [
@@ -138,7 +139,7 @@ function followRows(reader: Reader, { invitations, mode, now }: TaskFacts): Bloc
     ...(rest > 0 ? [note(andMore(rest))] : []),
     {
       kind: "actions",
-      buttons: [link, ...(waits ? compareButtons(reader, mode) : []), ...(rest > 0 ? [all] : [])],
+      buttons: [link, ...(waits ? compareButtons(reader, mode) : []), ...(rest > 0 || ranOut ? [all] : [])],
     },
   ];
 }

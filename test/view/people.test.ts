@@ -166,6 +166,12 @@ describe("a Task", () => {
     expect(read(view)).toContain("Done, confirmed by @ana 14:10");
   });
 
+  it("leads to where what ran out can be sent again", () => {
+    const task = sample.task({ state: "done", closedBy: "p_ana", closedAt: NOW });
+    const view = taskCard(ana, { ...facts, task, invitations: [pending({ status: "expired" })] });
+    expect(labelsIn(view)).toEqual(["Open the members list", "Show the members"]);
+  });
+
   it("says that a Pending Invitation takes a new one to change its role", () => {
     const role = { ...facts, task: sample.task({ kind: "role", role: "admin" }), invitations: [pending()] };
     expect(read(taskCard(ana, role))).toMatch(/revoke[\s\S]*Invite the address again with the role Admin/);
