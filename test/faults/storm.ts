@@ -84,7 +84,6 @@ async function run(options: StormOptions, random: () => number, parts: Parts): P
   weather.clearUp();
   await bot.kill();
   kills.all += 1;
-  hurry(database);
   await bot.start();
   const began = performance.now();
   await drained(database);
@@ -223,11 +222,25 @@ function hurry(database: string): void {
 /** Nothing waits but what is far off, for long enough that Mistral's lists were read once more. */
 async function drained(database: string): Promise<void> {
   const deadline = Date.now() + DRAIN_MS;
-  for (let quietSince = Date.now(); Date.now() - quietSince < QUIET_MS; await sleep(100)) {
+  for (let quietSince = Date.now(), turn = 0; Date.now() - quietSince < QUIET_MS; await sleep(100)) {
+    if (turn++ % 30 === 0) hurry(database);
     const open = countRows(database, "jobs", `state IN ('ready', 'running') AND ${SOON}`);
     if (open > 0) quietSince = Date.now();
-    if (Date.now() > deadline) throw new Error(`${open} jobs are still open after ${DRAIN_MS / 1000} s`);
+    if (Date.now() > deadline)
+      throw new Error(`still open after ${DRAIN_MS / 1000} s: ${openJobs(database).join("; ")}`);
   }
+}
+
+function openJobs(database: string): string[] {
+  const db = new Database(database, { readonly: true });
+  const rows = db
+    .prepare<[], { line: string }>(
+      `SELECT json_extract(payload, '$.kind') || ' ' || state || ' ' || attempts || ' ' || coalesce(last_error, '') AS line
+       FROM jobs WHERE state IN ('ready', 'running') AND ${SOON}`,
+    )
+    .all();
+  db.close();
+  return rows.map(({ line }) => line);
 }
 
 function unknownOutcomes(bot: BotProcess): number {
