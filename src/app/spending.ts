@@ -39,6 +39,8 @@ function refusedHere(error: unknown): "refused" {
 function noteSpending(unit: Unit, said: SpendingLimit | "refused"): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
+  // The limit was set while we read, and what was read after that is known already.
+  if (said !== "refused" && (setup.observed.spending?.at ?? 0) > said.at) return;
   const observed = noteSaid(setup.observed, said);
   const changed = changedProblems(observed);
   const kept = observed.told.filter((key) => !changed.includes(key));
