@@ -192,7 +192,11 @@ const stepOf = (id: string): StepName =>
 
 const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   setup: ({ tx, reader, setup, now }) => setupCard(reader, { setup, counts: tx.invitations.count(), now }),
-  billing: ({ reader, setup, now }) => billingCard(reader, { setup, now }),
+  billing: ({ reader, setup, now }, id) => {
+    const [, confirmedAt] = id.split(".");
+    const told = confirmedAt === undefined ? null : Number(confirmedAt);
+    return billingCard(reader, { setup, told, now });
+  },
   "payment-removed": ({ reader, setup, now }, id) =>
     paymentRemovedCard(reader, { setup, at: Number(id.split(".")[1]), now }),
   feed: ({ tx, reader, now }, id) => {

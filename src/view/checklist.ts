@@ -85,13 +85,17 @@ export function setupCard(reader: Reader, { setup, counts, now }: State): View {
   };
 }
 
-/** In the channel, once the warm-up is over. */
-export function billingCard(reader: Reader, { setup, now }: Pick<State, "setup" | "now">): View {
+/** In the channel, once the warm-up is over. `told`: which billing it was said of. */
+export function billingCard(
+  reader: Reader,
+  { setup, told = null, now }: Pick<State, "setup" | "now"> & { readonly told?: number | null },
+): View {
   const { checklist } = reader.strings;
   const { billing } = setup;
-  if (billing === null || setup.steps.billing.state === "open") {
-    return { summary: checklist.billingReopened, blocks: [paragraph(checklist.billingReopened)] };
-  }
+  const said = (sentence: string): View => ({ summary: sentence, blocks: [paragraph(sentence)] });
+  if (billing === null || setup.steps.billing.state === "open") return said(checklist.billingReopened);
+  // The newer one has a message of its own.
+  if (told !== null && told !== billing.confirmedAt) return said(checklist.billingAgain);
   const paid = billingProof(reader, setup, billing, now);
   if (isWarmingUp(billing, now)) {
     const sentence = checklist.billingWarming(paid, time(reader, billing.warmUntil));

@@ -112,6 +112,22 @@ describe("a payment method in Mistral's audit log", () => {
     expect(words(must(heard("payment-removed")[0]).view)).toContain("a payment method was removed");
   });
 
+  it("that replaces a removed one is announced once, and the old message says that there is a newer one", async () => {
+    const news = () => world.bot.chat.in("news").filter(({ key }) => key.startsWith("billing:"));
+    world.mistral.change({ kind: "payment", on: true });
+    await world.bot.as("ana").submit({ form: "billing" }, billing());
+    await look();
+    world.mistral.change({ kind: "payment", on: false });
+    await look();
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    await look();
+    const said = news().map(({ view }) => words(view));
+    expect(said).toHaveLength(2);
+    expect(said[0]).toBe("Billing was done again since then.");
+    expect(said[1]).toMatch(/Payment method verified with Mistral/);
+  });
+
   it("that was removed does not undo what somebody confirmed since then", async () => {
     await world.pay();
     await look();

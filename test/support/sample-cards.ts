@@ -64,6 +64,7 @@ const setupSamples = (): ViewSample[] =>
       },
       { name: `setup card, ${name}`, view: setupCard(channel, state) },
       { name: `billing card, ${name}`, view: billingCard(channel, state) },
+      { name: `billing card, done again, ${name}`, view: billingCard(channel, { ...state, told: 1 }) },
       {
         name: `payment removed card, ${name}`,
         view: paymentRemovedCard(ana, { ...state, at: sample.minutesAgo(9) }),

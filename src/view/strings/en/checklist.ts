@@ -74,6 +74,7 @@ export const checklist = {
   paymentRemovedNext:
     "If another one is in place, confirm billing again. If not, add one: without it the team cannot count on working keys.",
   paymentSettled: (proof: Piece) => say`Since then billing was done again, ${proof}.`,
+  billingAgain: "Billing was done again since then.",
   billingReopened: "The billing step has been reopened.",
   ready: (duration: string, active: number, all: number) =>
     `Ready in ${duration}, ${active} of ${all} Members Active.`,
