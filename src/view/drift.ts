@@ -2,7 +2,8 @@ import type { Finding, FindingKind, Unchecked } from "../domain/drift.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Mode } from "./mode.ts";
 import { moment, type Reader } from "./reader.ts";
-import { code, heading, joined, note, type Piece, paragraph } from "./spans.ts";
+import { someNamed } from "./some.ts";
+import { heading, joined, note, paragraph } from "./spans.ts";
 import { spendingProblem } from "./spending.ts";
 import { LINKS } from "./steps.ts";
 import type { ActionButton, Block, Button, Span, View } from "./view.ts";
@@ -46,7 +47,7 @@ export function driftView(reader: Reader, facts: DriftView): View {
 function row(reader: Reader, { setup, now }: DriftView, { kind, names }: Finding): Block {
   const { drift } = reader.strings;
   const button = buttonFor(reader, kind);
-  const named = namesOf(reader, names);
+  const named = someNamed(reader, names, NAMED);
   const { probe, spending } = setup.observed;
   switch (kind) {
     case "limit-reached":
@@ -64,12 +65,6 @@ function row(reader: Reader, { setup, now }: DriftView, { kind, names }: Finding
         button,
       };
   }
-}
-
-function namesOf(reader: Reader, names: readonly string[]): Span[] {
-  const first: Piece[] = names.slice(0, NAMED).map((name) => code(name));
-  const rest = names.length - first.length;
-  return joined([...first, ...(rest > 0 ? [reader.strings.andMore(rest)] : [])], reader.strings.comma);
 }
 
 function buttonFor(reader: Reader, kind: FindingKind): Button {

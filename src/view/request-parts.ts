@@ -4,6 +4,7 @@ import type { Request } from "../domain/request.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { invitationLine } from "./invitation-words.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
+import { someNamed } from "./some.ts";
 import { code, joined, note, paragraph } from "./spans.ts";
 import type { Block, Span } from "./view.ts";
 
@@ -95,17 +96,11 @@ export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
   const rest = shown.length - items.length;
   if (rest > 0) items.push(joined([requests.moreAddresses(rest)]));
   const taken = invitations.filter((invitation) => isTakenOut(request, invitation));
+  const addresses = taken.map(({ address }) => address);
   return [
     ...(items.length === 0 ? [] : [{ kind: "list" as const, items }]),
-    ...(taken.length === 0 ? [] : [note(requests.taken(addresses(reader, taken)))]),
+    ...(taken.length === 0 ? [] : [note(requests.taken(someNamed(reader, addresses, NAMED)))]),
   ];
-}
-
-function addresses(reader: Reader, invitations: readonly Invitation[]): Span[] {
-  const { comma, andMore } = reader.strings;
-  const rest = invitations.length - NAMED;
-  const first = invitations.slice(0, NAMED).map(({ address }) => code(address));
-  return joined(rest > 0 ? [...first, andMore(rest)] : first, comma);
 }
 
 /** The reason in the requester's own words, Workspaces, seats, and since when. */

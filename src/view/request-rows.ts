@@ -1,9 +1,10 @@
-import type { Invitation } from "../domain/invitation.ts";
 import { mention, moment, type Reader } from "./reader.ts";
 import { askedFor, type RequestFacts } from "./request-parts.ts";
-import { code, joined, note } from "./spans.ts";
-import type { Block, Span } from "./view.ts";
+import { someNamed } from "./some.ts";
+import { joined, note } from "./spans.ts";
+import type { Block } from "./view.ts";
 
+/** For whom: enough to decide on, or to go and look at the card. */
 const NAMED = 3;
 
 /** Open Requests as rows: who asks, since when, and (for approvers) the decision. */
@@ -18,17 +19,10 @@ export function openRequestRows(
   return rest > 0 ? [...rows, note(lists.requestsMore(rest))] : rows;
 }
 
-/** For whom: enough to decide on, or to go and look at the card. */
-function whom(reader: Reader, invitations: readonly Invitation[]): Span[] {
-  const { andMore, comma } = reader.strings;
-  const rest = invitations.length - NAMED;
-  const first = invitations.slice(0, NAMED).map(({ address }) => code(address));
-  return joined(rest > 0 ? [...first, andMore(rest)] : first, comma);
-}
-
 function requestRow(reader: Reader, facts: RequestFacts, mayDecide: boolean): Block {
   const { request, now } = facts;
   const invitations = askedFor(facts);
+  const addresses = invitations.map(({ address }) => address);
   const { lists, requests: words, roles } = reader.strings;
   const name = reader.nameOf(request.requester)?.name ?? reader.strings.someone;
   const own = request.requester === reader.person;
@@ -40,7 +34,7 @@ function requestRow(reader: Reader, facts: RequestFacts, mayDecide: boolean): Bl
       lists.requestDetail(
         mention(reader, request.requester),
         moment(reader, request.createdAt, now),
-        whom(reader, invitations),
+        someNamed(reader, addresses, NAMED),
       ),
     ]),
   };

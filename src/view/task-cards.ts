@@ -7,6 +7,7 @@ import { typedName, type Workspace } from "../domain/workspace.ts";
 import { compareButtons } from "./compare-button.ts";
 import type { Mode } from "./mode.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
+import { someNamed } from "./some.ts";
 import { capitalized, code, heading, joined, link, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import { valueBlocks, type Wish } from "./task-values.ts";
@@ -105,10 +106,8 @@ function closed(reader: Reader, facts: TaskFacts): Block[] {
 /** What it was about, when nothing is left to copy. */
 function about(reader: Reader, { task, invitations, workspace }: TaskFacts): Block[] {
   if (task.kind === "workspace") return workspace === null ? [] : [note(typedName(workspace))];
-  const shown = invitations.slice(0, ROWS).map(({ address }) => code(address));
-  const rest = invitations.length - shown.length;
-  const more = rest > 0 ? [reader.strings.andMore(rest)] : [];
-  return shown.length === 0 ? [] : [note(joined([...shown, ...more], reader.strings.comma))];
+  const addresses = invitations.map(({ address }) => address);
+  return addresses.length === 0 ? [] : [note(someNamed(reader, addresses, ROWS))];
 }
 
 /** After Done: one row per Invitation, so that whoever sees the members list can say who is Active. */

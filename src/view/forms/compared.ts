@@ -1,8 +1,9 @@
 import type { Comparison, Listed } from "../../domain/listed.ts";
 import { PASTED_STATES } from "../../domain/pasted-list.ts";
 import type { Reader } from "../reader.ts";
-import { capitalized, code, joined, note, paragraph } from "../spans.ts";
-import type { Block, Form, Span, View } from "../view.ts";
+import { someListed, someNamed } from "../some.ts";
+import { capitalized, code, note, paragraph } from "../spans.ts";
+import type { Form, Span, View } from "../view.ts";
 
 type Data = {
   readonly found: Comparison;
@@ -19,6 +20,8 @@ export function comparedForm(reader: Reader, { found, unread, draft }: Data): Fo
   const { compared, forms } = reader.strings;
   const { changes, kept, same, strangers, stateless } = found;
   const n = changes.length;
+  const changed = changes.map((listed) => compared.change(...fromTo(reader, listed)));
+  const staying = kept.map((listed) => compared.keptRow(...fromTo(reader, listed)));
   const said: string[] = [
     ...(same > 0 ? [compared.same(same)] : []),
     ...(stateless > 0 ? [compared.stateless(stateless)] : []),
@@ -31,11 +34,11 @@ export function comparedForm(reader: Reader, { found, unread, draft }: Data): Fo
     close: n === 0 ? compared.back : forms.cancel,
     intro: [
       paragraph(n === 0 ? compared.nothing : compared.intro(n)),
-      ...some(reader, changes, (listed) => compared.change(...fromTo(reader, listed))),
+      ...someListed(reader, changed, SHOWN),
       ...(kept.length === 0 ? [] : [paragraph(compared.kept)]),
-      ...some(reader, kept, (listed) => compared.keptRow(...fromTo(reader, listed))),
+      ...someListed(reader, staying, SHOWN),
       ...said.map((sentence) => paragraph(sentence)),
-      ...(strangers.length === 0 ? [] : [paragraph(compared.strangers(named(reader, strangers)))]),
+      ...(strangers.length === 0 ? [] : [paragraph(compared.strangers(someNamed(reader, strangers, NAMED)))]),
       note(n === 0 ? compared.missing : compared.yourWord),
     ],
     fields: [],
@@ -45,20 +48,6 @@ export function comparedForm(reader: Reader, { found, unread, draft }: Data): Fo
 function fromTo(reader: Reader, { invitation, state }: Listed): [Span, string, string] {
   const { statuses } = reader.strings;
   return [code(invitation.address), capitalized(statuses[invitation.status]), capitalized(statuses[state])];
-}
-
-function some(reader: Reader, all: readonly Listed[], line: (listed: Listed) => Span[]): Block[] {
-  if (all.length === 0) return [];
-  const rest = all.length - SHOWN;
-  const more = rest > 0 ? [joined([reader.strings.andMore(rest)])] : [];
-  return [{ kind: "list", items: [...all.slice(0, SHOWN).map(line), ...more] }];
-}
-
-function named(reader: Reader, addresses: readonly string[]): Span[] {
-  const { comma, andMore } = reader.strings;
-  const rest = addresses.length - NAMED;
-  const first = addresses.slice(0, NAMED).map((address) => code(address));
-  return joined(rest > 0 ? [...first, andMore(rest)] : first, comma);
 }
 
 /** After the preview was confirmed: what has changed, in figures, and the way to the next part. */

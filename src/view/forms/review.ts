@@ -1,8 +1,9 @@
 import type { Verdict } from "../../domain/preflight.ts";
 import type { Role } from "../../domain/role.ts";
 import type { Reader } from "../reader.ts";
-import { code, joined, note, paragraph } from "../spans.ts";
-import type { Block, Form, Span } from "../view.ts";
+import { someListed } from "../some.ts";
+import { code, note, paragraph } from "../spans.ts";
+import type { Form, Span } from "../view.ts";
 
 type Data = {
   readonly verdicts: readonly Verdict[];
@@ -30,17 +31,11 @@ export function reviewForm(reader: Reader, { verdicts, good, role, draft }: Data
     close: review.close,
     intro: [
       paragraph(review.intro(bad.length, good)),
-      ...someOf(reader, bad),
-      ...(fine.length === 0 ? [] : [paragraph(review.goOn), ...someOf(reader, fine)]),
+      ...someListed(reader, bad, SHOWN),
+      ...(fine.length === 0 ? [] : [paragraph(review.goOn), ...someListed(reader, fine, SHOWN)]),
       ...(strong ? [paragraph(review.role(roles[role]))] : []),
       note(forms.invite.willEmail),
     ],
     fields: [],
   };
-}
-
-function someOf(reader: Reader, items: readonly Span[][]): Block[] {
-  const rest = items.length - SHOWN;
-  const more = rest > 0 ? [joined([reader.strings.andMore(rest)])] : [];
-  return items.length === 0 ? [] : [{ kind: "list", items: [...items.slice(0, SHOWN), ...more] }];
 }
