@@ -2,6 +2,7 @@ import type { Invitation } from "../domain/invitation.ts";
 import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import type { Task } from "../domain/task.ts";
+import { resendButton, waitingButtons } from "./invitee-buttons.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
 import { askedFor, type RequestFacts, requesterName } from "./request-parts.ts";
 import { capitalized, heading, joined, note, paragraph } from "./spans.ts";
@@ -73,18 +74,14 @@ export function mineRow(reader: Reader, mine: Invitation, now: number): Block[] 
   ];
 }
 
-function mineMenu(reader: Reader, { id, status }: Invitation): ActionButton[] {
-  const { people, buttons } = reader.strings;
-  switch (status) {
+function mineMenu(reader: Reader, mine: Invitation): ActionButton[] {
+  switch (mine.status) {
     case "pending":
-      return [
-        { label: people.buttons.joined, action: { do: "joined", invitation: id }, style: "primary" },
-        { label: people.buttons.noEmail, action: { do: "no-email", invitation: id } },
-      ];
+      return waitingButtons(reader, mine);
     case "active":
-      return [{ label: buttons.key, action: { do: "key" } }];
+      return [{ label: reader.strings.buttons.key, action: { do: "key" } }];
     case "expired":
-      return [{ label: people.buttons.resend, action: { do: "resend", invitation: id }, style: "primary" }];
+      return [resendButton(reader, mine)];
     case "proposed":
     case "approved":
     case "sending":

@@ -1,6 +1,7 @@
 import { isWarmingUp } from "../domain/billing.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Setup } from "../domain/setup.ts";
+import { resendButton, waitingButtons } from "./invitee-buttons.ts";
 import { keyState, ownKey } from "./key-state.ts";
 import type { Mode } from "./mode.ts";
 import { type Reader, time } from "./reader.ts";
@@ -89,17 +90,6 @@ function howTo(reader: Reader, facts: KeyFacts): Block[] {
   ];
 }
 
-function acceptButtons(reader: Reader, { id: invitation, status }: Invitation): Button[] {
-  const { buttons } = reader.strings.people;
-  if (status === "expired") {
-    return [{ label: buttons.resend, action: { do: "resend", invitation }, style: "primary" }];
-  }
-  return [
-    { label: buttons.joined, action: { do: "joined", invitation }, style: "primary" },
-    { label: buttons.noEmail, action: { do: "no-email", invitation } },
-  ];
-}
-
 function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
   const { mine, setup } = facts;
   const { buttons: labels } = reader.strings.key;
@@ -111,8 +101,8 @@ function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
       style: "primary",
     });
   }
-  if (mine?.status === "pending" || mine?.status === "expired")
-    buttons.unshift(...acceptButtons(reader, mine));
+  if (mine?.status === "pending") buttons.unshift(...waitingButtons(reader, mine));
+  if (mine?.status === "expired") buttons.unshift(resendButton(reader, mine));
   if (mine === null && setup !== null && !isIn(reader, facts)) {
     buttons.push({ label: labels.ask, action: { do: "open", to: { form: "invite" } } });
   }

@@ -3,10 +3,11 @@ import type { Invitation } from "../domain/invitation.ts";
 import { isKeyFailing } from "../domain/key-reading.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
+import { resendButton, waitingButtons } from "./invitee-buttons.ts";
 import { evidence, mention, moment, type Reader, time } from "./reader.ts";
 import { code, heading, joined, note, type Piece, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
-import type { ActionButton, Block, Button, Span, View } from "./view.ts";
+import type { Block, Button, Span, View } from "./view.ts";
 
 /** Mistral's seven days; only said, never computed with: whether one has expired is Mistral's word. */
 const RUNS_OUT_MS = 7 * 24 * 3_600_000;
@@ -93,22 +94,6 @@ function runsOut(reader: Reader, { sentAt }: Invitation, now: number): Piece {
 
 const actions = (buttons: readonly Button[]): Block[] =>
   buttons.length === 0 ? [] : [{ kind: "actions", buttons }];
-
-function resendButton(reader: Reader, { id }: Invitation): ActionButton {
-  return {
-    label: reader.strings.people.buttons.resend,
-    action: { do: "resend", invitation: id },
-    style: "primary",
-  };
-}
-
-function waitingButtons(reader: Reader, { id }: Invitation): ActionButton[] {
-  const { buttons } = reader.strings.people;
-  return [
-    { label: buttons.joined, action: { do: "joined", invitation: id }, style: "primary" },
-    { label: buttons.noEmail, action: { do: "no-email", invitation: id } },
-  ];
-}
 
 /** What to check when no e-mail came. */
 export function noEmailView(
