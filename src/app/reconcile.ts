@@ -2,7 +2,7 @@ import { verified } from "../domain/evidence.ts";
 import {
   type Cause,
   type Invitation,
-  isUnderWay,
+  isToBeSent,
   WATCHED_STATUSES,
   type Watched,
   watched,
@@ -69,7 +69,7 @@ export function verdictOn(invitation: Watched, people: MistralPeople, now: numbe
   }
   const settled = status === "pending" || status === "active";
   const invite = people.inviteAt.get(address);
-  if (status !== "approved" && status !== "sending" && people.readAt <= since) return null;
+  if (!isToBeSent(invitation) && people.readAt <= since) return null;
   if (invite !== undefined && status !== "active") return verdictOnInvited(invitation, invite);
   // Neither invited nor a Member: revoked in the panel, or removed from the Organization.
   if (!people.whole) return null;
@@ -174,6 +174,3 @@ function seenAgain(unit: Unit, invitation: Invitation, { inviteAt }: MistralPeop
   unit.tx.invitations.save(known ? seen : { ...seen, evidence: now(unit) });
   if (!known) refreshInvitations(unit, [invitation]);
 }
-
-/** Whether Mistral has still to hear of this Invitation. */
-export const isToBeSent = ({ status }: Invitation): boolean => isUnderWay(status) && status !== "pending";

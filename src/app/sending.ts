@@ -1,4 +1,4 @@
-import type { Invitation } from "../domain/invitation.ts";
+import { type Invitation, isToBeSent } from "../domain/invitation.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import type { Role } from "../domain/role.ts";
@@ -86,11 +86,8 @@ export function finishSent(unit: Unit, by: PersonId, seen: readonly Invitation[]
   const ids = new Set(seen.map(({ id }) => id));
   const open = unit.tx.tasks.open().filter(({ kind }) => kind === "invite");
   for (const task of open.filter(({ invitations }) => invitations.some((id) => ids.has(id)))) {
-    const left = task.invitations.some((id) => {
-      const status = unit.tx.invitations.get(id)?.status;
-      return status === "approved" || status === "sending";
-    });
-    if (left) continue;
+    const invitations = task.invitations.flatMap((id) => unit.tx.invitations.get(id) ?? []);
+    if (invitations.some(isToBeSent)) continue;
     unit.tx.tasks.save({ ...task, state: "done", closedAt: unit.now, closedBy: by });
     record(unit, by, "task.closed", `task:${task.id}`, { state: "done", kind: task.kind });
     refreshTask(unit, task.id);

@@ -208,3 +208,7 @@ export function move(
 /** Statuses in which the address counts as invited, so that inviting it again would be a second e-mail. */
 export const isUnderWay = (status: InvitationStatus): boolean =>
   status === "approved" || status === "sending" || status === "pending";
+
+/** Whether Mistral has still to hear of it. */
+export const isToBeSent = ({ status }: Pick<Invitation, "status">): boolean =>
+  status === "approved" || status === "sending";

@@ -1,4 +1,4 @@
-import type { Invitation } from "../domain/invitation.ts";
+import { type Invitation, isToBeSent } from "../domain/invitation.ts";
 import type { Seat } from "../domain/role.ts";
 import type { Task } from "../domain/task.ts";
 import type { Workspace } from "../domain/workspace.ts";
@@ -26,7 +26,7 @@ const GROUPS = 12;
 /** The addresses that a Task still asks for. */
 const stillAsked = ({ task, invitations }: Pick<Facts, "task" | "invitations">): string[] =>
   invitations
-    .filter(({ status }) => task.kind !== "invite" || status === "approved" || status === "sending")
+    .filter((invitation) => task.kind !== "invite" || isToBeSent(invitation))
     .map(({ address }) => address);
 
 /**

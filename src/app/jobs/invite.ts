@@ -1,12 +1,12 @@
 import { verified } from "../../domain/evidence.ts";
-import { can, type Invitation } from "../../domain/invitation.ts";
+import { can, type Invitation, isToBeSent } from "../../domain/invitation.ts";
 import type { Request } from "../../domain/request.ts";
 import type { Role } from "../../domain/role.ts";
 import { AppError } from "../../errors.ts";
 import type { MistralAdmin, MistralInvite } from "../../mistral/admin.ts";
 import type { Context, Unit } from "../context.ts";
 import { moveAll, moveOne } from "../moves.ts";
-import { areKnown, isToBeSent, type MistralPeople, readPeople, reconcileThese } from "../reconcile.ts";
+import { areKnown, type MistralPeople, readPeople, reconcileThese } from "../reconcile.ts";
 import { syncSoon } from "../schedule.ts";
 import { inviteAll, type Refused } from "./invite-all.ts";
 import { type Commit, type JobHandler, NOTHING, withoutAsking } from "./job-handler.ts";
