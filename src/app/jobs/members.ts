@@ -8,6 +8,7 @@ import { moveOne } from "../moves.ts";
 import { record, refreshHomes } from "../outgoing.ts";
 import { syncSoon } from "../schedule.ts";
 import { type JobHandler, NOTHING } from "./job-handler.ts";
+import { wasRefused } from "./refused.ts";
 
 /** How a Member is found in Mistral's list; `id` where it is known, because a list that is read while it changes has gaps. */
 type Sought = { readonly is: (member: MistralMember) => boolean; readonly id: string | null };
@@ -105,20 +106,15 @@ async function setRoleAtMistral(mistral: MistralAdmin, { is }: Sought, role: Rol
 
 const noMember = () => new AppError("not_found", "no such Member", { detail: "no_member" });
 
-/**
- * Which status Mistral gives when an Organization would lose its last Admin is not documented. So after any refusal its
- * list is read: when that works it was not the key, and it tells whether there is another Admin.
- */
+/** Its list tells whether the Organization would lose its last Admin. */
 async function explained(
   mistral: MistralAdmin,
   id: string,
   error: unknown,
   otherwise: string,
 ): Promise<never> {
-  if (!(error instanceof AppError)) throw error;
+  if (!wasRefused(error)) throw error;
   if (error.code === "not_found") throw noMember();
-  if (error.code !== "forbidden" && error.code !== "conflict" && error.code !== "invalid") throw error;
-  if (error.detail === "billing_needed") throw error;
   const read = await mistral.people().catch(() => null);
   if (read === null) throw error;
   const admins = read.members.filter(({ roles }) => roles.includes("admin"));

@@ -4,6 +4,7 @@ import { AppError } from "../../errors.ts";
 import type { MistralAdmin, WorkspaceOrder } from "../../mistral/admin.ts";
 import { adminAmong, administrator, knownAdmin, workspaceDone, workspaceWaits } from "../workspaces.ts";
 import { type JobHandler, NOTHING } from "./job-handler.ts";
+import { wasRefused } from "./refused.ts";
 
 /** Of active ones, in one Organization. */
 const MOST = 500;
@@ -57,12 +58,6 @@ type Named = { readonly id: string; readonly name: string };
 
 const exactly = (name: string, workspaces: readonly Named[]): string | undefined =>
   workspaces.find((workspace) => workspace.name === name)?.id;
-
-/** Which status a refusal has is not documented. When Mistral's list can be read afterwards it was not the key. */
-const wasRefused = (error: unknown): error is AppError =>
-  error instanceof AppError &&
-  ["conflict", "invalid", "not_found", "forbidden"].includes(error.code) &&
-  error.detail !== "billing_needed";
 
 const isUnclear = (error: unknown): error is AppError =>
   error instanceof AppError && error.code === "outcome_unknown";
