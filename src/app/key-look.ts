@@ -12,9 +12,7 @@ import type { Context, Unit } from "./context.ts";
 import type { Commit } from "./jobs/job-handler.ts";
 import { record, refresh, tell } from "./outgoing.ts";
 import { advance, saveSetup } from "./progress.ts";
-import { idlePause } from "./schedule.ts";
-
-const DAY_MS = 24 * 3_600_000;
+import { DAY_MS, idlePause } from "./schedule.ts";
 
 type Seen = {
   /** null: the key is another organization's, so whether it works says nothing. */

@@ -1,6 +1,6 @@
 import { canInvite } from "../domain/billing.ts";
 import { confirmed } from "../domain/evidence.ts";
-import { type Cause, type Effect, type Invitation, move } from "../domain/invitation.ts";
+import { type Cause, type Effect, type Invitation, move, RUNS_OUT_AFTER_MS } from "../domain/invitation.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import type { Request } from "../domain/request.ts";
@@ -15,8 +15,6 @@ type Change = NonNullable<Parameters<typeof move>[3]>;
 type By = RecordEntry["actor"];
 
 const DIGEST_WINDOW_MS = 60_000;
-/** Mistral's own figure. With an Admin API it is read there, and never computed. */
-const RUNS_OUT_AFTER_MS = 7 * 24 * 3_600_000;
 const ASK_AFTER_UNMARK_MS = 24 * 3_600_000;
 
 /**

@@ -24,7 +24,7 @@ export function probeSoon(unit: Unit): void {
   if (unit.context.probe !== null) enqueue(unit, { kind: "probe" }, "probe", { collapse: true });
 }
 
-const DAY_MS = 24 * 3_600_000;
+export const DAY_MS = 24 * 3_600_000;
 
 /** The check comes once a day; one that is planned already stays planned, however often the process starts. */
 export function planDrift(unit: Unit): void {

@@ -43,6 +43,9 @@ export type Invitation = {
   readonly missed: number;
 };
 
+/** Mistral's own figure. Said and asked about, never concluded from: whether one has expired is Mistral's word. */
+export const RUNS_OUT_AFTER_MS = 7 * 24 * 3_600_000;
+
 /** Everything that Mistral's lists can still move; who was denied never got there. */
 export const WATCHED_STATUSES = [
   "approved",

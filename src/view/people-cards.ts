@@ -1,5 +1,5 @@
 import { isWarmingUp } from "../domain/billing.ts";
-import type { Invitation } from "../domain/invitation.ts";
+import { type Invitation, RUNS_OUT_AFTER_MS } from "../domain/invitation.ts";
 import { isKeyFailing } from "../domain/key-reading.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
@@ -8,9 +8,6 @@ import { evidence, mention, moment, type Reader, time } from "./reader.ts";
 import { code, heading, joined, note, type Piece, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import type { Block, Button, Span, View } from "./view.ts";
-
-/** Mistral's seven days; only said, never computed with: whether one has expired is Mistral's word. */
-const RUNS_OUT_MS = 7 * 24 * 3_600_000;
 
 /** Rows of a list that are shown. */
 const SHOWN = 40;
@@ -89,7 +86,9 @@ function activeWords(reader: Reader, { evidence: fact }: Invitation, now: number
 
 function runsOut(reader: Reader, { sentAt }: Invitation, now: number): Piece {
   const { people } = reader.strings;
-  return sentAt === null ? people.runsOutSoon : people.runsOut(moment(reader, sentAt + RUNS_OUT_MS, now));
+  return sentAt === null
+    ? people.runsOutSoon
+    : people.runsOut(moment(reader, sentAt + RUNS_OUT_AFTER_MS, now));
 }
 
 const actions = (buttons: readonly Button[]): Block[] =>

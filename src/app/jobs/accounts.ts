@@ -3,9 +3,10 @@ import type { Account, Person } from "../../domain/person.ts";
 import { AppError } from "../../errors.ts";
 import { type Context, messengerOf, type Unit } from "../context.ts";
 import { enqueue, refresh, refreshHomes, tell } from "../outgoing.ts";
+import { DAY_MS } from "../schedule.ts";
 import { rescueTasks } from "../sending.ts";
 import type { JobHandler } from "./job-handler.ts";
-import { DAY_MS, NUDGE_DAYS } from "./timers.ts";
+import { NUDGE_DAYS } from "./timers.ts";
 
 export const refreshAccount: JobHandler<"refresh-account"> = async (context, { platform, account: id }) => {
   const messenger = messengerOf(context, platform);

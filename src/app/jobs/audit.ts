@@ -22,13 +22,12 @@ import { tell } from "../outgoing.ts";
 import { paymentAdded, paymentRemoved } from "../payment.ts";
 import { proveSecurity, saveSetup } from "../progress.ts";
 import { readPeople } from "../reconcile.ts";
-import { usualPause } from "../schedule.ts";
+import { DAY_MS, usualPause } from "../schedule.ts";
 import { reconcileAll } from "../sync.ts";
 import type { Commit } from "./job-handler.ts";
 
 /** Nobody says how late an entry may appear: what is this old is read again, and known by its number. */
 export const AUDIT_OVERLAP_MS = 15 * 60_000;
-const DAY_MS = 24 * 3_600_000;
 /** What one transaction notes; others have their turn before the next. */
 const MOST = 200;
 

@@ -1,4 +1,5 @@
 import { isWarmingUp } from "../../domain/billing.ts";
+import { RUNS_OUT_AFTER_MS } from "../../domain/invitation.ts";
 import { lapse } from "../../domain/request.ts";
 import type { Unit } from "../context.ts";
 import { tellDrift } from "../drift.ts";
@@ -6,7 +7,7 @@ import { lookAtKey, saysRefused } from "../key-look.ts";
 import { moveAll, refreshRequest } from "../moves.ts";
 import { announce, enqueue, record, refresh, refreshHomes, tell } from "../outgoing.ts";
 import { remind } from "../reminders.ts";
-import { idlePause, planDrift, planPruning } from "../schedule.ts";
+import { DAY_MS, idlePause, planDrift, planPruning } from "../schedule.ts";
 import { holderFor } from "../sending.ts";
 import { AUDIT_OVERLAP_MS } from "./audit.ts";
 import type { JobHandler } from "./job-handler.ts";
@@ -58,10 +59,8 @@ export const lapseRequest: JobHandler<"lapse"> =
     refreshHomes(unit);
   };
 
-export const DAY_MS = 24 * 3_600_000;
 export const NUDGE_DAYS = [2, 5] as const;
-/** Mistral's invitations run out then. */
-const LAST_DAY = 7;
+const LAST_DAY = RUNS_OUT_AFTER_MS / DAY_MS;
 
 /** After a long sleep the next nudge may be due in the same moment, or the invitation may have run out. */
 export const nudgeInvitee: JobHandler<"nudge"> =
@@ -76,7 +75,7 @@ export const nudgeInvitee: JobHandler<"nudge"> =
   };
 
 /** Unique keys of finished jobs are what keeps an effect from happening twice, so they stay for long. */
-const KEEP_MS = 90 * 24 * 3_600_000;
+const KEEP_MS = 90 * DAY_MS;
 /** Its last events are read again and again, and must be known. */
 const auditKept = (unit: Unit): number =>
   (unit.tx.setup.load()?.observed.audit?.until ?? 0) - 2 * AUDIT_OVERLAP_MS;
