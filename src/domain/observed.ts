@@ -51,7 +51,7 @@ export type Observed = {
   readonly adminKey: KeyRefusal | null;
   /** People of a verified domain may join by themselves. */
   readonly discoverable: Evidence | null;
-  /** Somebody looks at them. */
+  /** A person says that somebody reads the audit logs; `audit` is what the bot itself reads. */
   readonly auditLogs: Evidence | null;
   /** Domains whose record is or was looked for in DNS. */
   readonly domains: readonly DomainWatch[];
