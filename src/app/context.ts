@@ -1,3 +1,4 @@
+import type { Mode } from "../domain/mode.ts";
 import type { Actor, Person, PersonId, Platform } from "../domain/person.ts";
 import type { MistralAdmin } from "../mistral/admin.ts";
 import type { RecordLookup } from "../mistral/domain-record.ts";
@@ -48,7 +49,6 @@ export type Unit = {
 /** A transaction on behalf of a person. */
 export type ActorUnit = Unit & { readonly actor: Actor };
 
-export type Mode = "automatic" | "guided";
 export const modeOf = (context: Context): Mode => (context.mistral === null ? "guided" : "automatic");
 
 export function messengerOf(context: Context, platform: Platform): Messenger | null {

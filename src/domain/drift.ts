@@ -1,4 +1,5 @@
 import { goneDomains, isWatched } from "./domain-watch.ts";
+import type { Mode } from "./mode.ts";
 import type { Setup } from "./setup.ts";
 import { SPENDING_PROBLEMS } from "./spending.ts";
 
@@ -27,7 +28,7 @@ export type Named = { readonly id: string | number; readonly address: string };
 
 export type DriftFacts = {
   readonly setup: Setup;
-  readonly mode: "automatic" | "guided";
+  readonly mode: Mode;
   /** Those whom Mistral lists; null where nobody reads its list. */
   readonly admins: readonly Named[] | null;
   /** The newest Invitation of each address, where it has run out. */

@@ -1,6 +1,7 @@
 import { type Billing, isWarmingUp } from "../domain/billing.ts";
 import { confirmed } from "../domain/evidence.ts";
 import { isKeyFailing } from "../domain/key-reading.ts";
+import type { Mode } from "../domain/mode.ts";
 import { closedSteps, isComplete, nextStep, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
@@ -8,7 +9,7 @@ import { measureButtons } from "./measures.ts";
 import { evidence, mention, moment, type Reader, time } from "./reader.ts";
 import { heading, joined, lines, note, type Piece, paragraph } from "./spans.ts";
 import { nextButton, skipButton } from "./step-buttons.ts";
-import { type Mode, type Rights, rowTitle, type State, stepLines, stepRows } from "./step-rows.ts";
+import { type Rights, rowTitle, type State, stepLines, stepRows } from "./step-rows.ts";
 import { LINKS, STEP_LINKS } from "./steps.ts";
 import type { ActionButton, Block, Button, Span, View } from "./view.ts";
 

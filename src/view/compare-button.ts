@@ -1,4 +1,4 @@
-import type { Mode } from "./mode.ts";
+import type { Mode } from "../domain/mode.ts";
 import type { Reader } from "./reader.ts";
 import type { ActionButton } from "./view.ts";
 

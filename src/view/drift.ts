@@ -1,6 +1,6 @@
 import type { Finding, FindingKind, Unchecked } from "../domain/drift.ts";
+import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
-import type { Mode } from "./mode.ts";
 import { moment, type Reader } from "./reader.ts";
 import { someNamed } from "./some.ts";
 import { heading, joined, note, paragraph } from "./spans.ts";

@@ -1,4 +1,5 @@
 import type { Invitation } from "../domain/invitation.ts";
+import type { Mode } from "../domain/mode.ts";
 import type { Standing } from "../domain/person.ts";
 import { closedSteps } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
@@ -9,7 +10,7 @@ import type { Reader } from "./reader.ts";
 import type { RequestFacts } from "./request-cards.ts";
 import { openRequestRows } from "./request-rows.ts";
 import { heading, paragraph, text } from "./spans.ts";
-import { type Mode, type Rights, type State, stepRows } from "./step-rows.ts";
+import { type Rights, type State, stepRows } from "./step-rows.ts";
 import type { ActionButton, Block, View } from "./view.ts";
 
 type HomeFacts = State & {

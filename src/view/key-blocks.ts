@@ -1,9 +1,9 @@
 import { isWarmingUp } from "../domain/billing.ts";
 import type { Invitation } from "../domain/invitation.ts";
+import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
 import { resendButton, waitingButtons } from "./invitee-buttons.ts";
 import { keyState, ownKey } from "./key-state.ts";
-import type { Mode } from "./mode.ts";
 import { type Reader, time } from "./reader.ts";
 import { heading, link, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";

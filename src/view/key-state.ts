@@ -1,8 +1,8 @@
 import { isWarmingUp } from "../domain/billing.ts";
 import type { KeyOwner } from "../domain/key-owner.ts";
 import { isKeyRefused, type KeyReading } from "../domain/key-reading.ts";
+import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
-import type { Mode } from "./mode.ts";
 import { evidence, moment, type Reader, time } from "./reader.ts";
 import { note, type Piece, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";

@@ -1,4 +1,5 @@
 import { canInvite } from "../domain/billing.ts";
+import type { Mode } from "../domain/mode.ts";
 import type { ChainedEntry } from "../domain/record.ts";
 import { closedSteps, isComplete } from "../domain/setup.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
@@ -10,7 +11,7 @@ import type { RequestFacts } from "./request-cards.ts";
 import { openRequestRows } from "./request-rows.ts";
 import { heading, joined, note, paragraph } from "./spans.ts";
 import { spendingNote } from "./spending.ts";
-import { countWords, type Mode, type State, stepLines } from "./step-rows.ts";
+import { countWords, type State, stepLines } from "./step-rows.ts";
 import type { ActionButton, View } from "./view.ts";
 
 export type { MemberRow } from "./member-rows.ts";

@@ -1,10 +1,10 @@
 import { can, type Invitation, isVouched } from "../domain/invitation.ts";
 import type { Member } from "../domain/member.ts";
+import type { Mode } from "../domain/mode.ts";
 import { failureWords } from "./invitation-words.ts";
 import type { Reader } from "./reader.ts";
 import { evidence, moment } from "./reader.ts";
 import { capitalized, code, joined, type Piece } from "./spans.ts";
-import type { Mode } from "./step-rows.ts";
 import type { ActionButton, Block } from "./view.ts";
 
 /** An address with what is known of it: invited here, or only seen in Mistral's members list. */

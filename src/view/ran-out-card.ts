@@ -1,7 +1,7 @@
 import type { Invitation } from "../domain/invitation.ts";
+import type { Mode } from "../domain/mode.ts";
 import { compareButtons } from "./compare-button.ts";
 import { invitationLine } from "./invitation-words.ts";
-import type { Mode } from "./mode.ts";
 import { evidence, type Reader, time } from "./reader.ts";
 import { capitalized, code, heading, joined, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";

@@ -1,5 +1,6 @@
 import type { Evidence } from "../domain/evidence.ts";
 import type { Invitation } from "../domain/invitation.ts";
+import type { Mode } from "../domain/mode.ts";
 import type { Request } from "../domain/request.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { invitationLine } from "./invitation-words.ts";
@@ -20,7 +21,7 @@ export type RequestFacts = {
   /** How many people may decide at all. */
   readonly approvers: number;
   readonly billingAllows: boolean;
-  readonly mode: "automatic" | "guided";
+  readonly mode: Mode;
   readonly now: number;
 };
 

@@ -1,8 +1,8 @@
 import type { FormName, UserAction } from "../domain/action.ts";
+import type { Mode } from "../domain/mode.ts";
 import type { SetupStep } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
 import { measureButtons } from "./measures.ts";
-import type { Mode } from "./mode.ts";
 import type { Reader } from "./reader.ts";
 import { SKIPPABLE } from "./steps.ts";
 import type { ActionButton } from "./view.ts";

@@ -1,18 +1,16 @@
 import { canInvite, isWarmingUp, type Plan } from "../domain/billing.ts";
 import type { InvitationStatus } from "../domain/invitation.ts";
+import type { Mode } from "../domain/mode.ts";
 import { nextStep, type Setup, type SetupStep } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { measureWords } from "./measures.ts";
-import type { Mode } from "./mode.ts";
 import { evidence, mention, type Reader, time } from "./reader.ts";
 import { capital, joined, type Piece } from "./spans.ts";
 import { spendingWords } from "./spending.ts";
 import { nextButton, stepMenu } from "./step-buttons.ts";
 import type { Block, Button, Span } from "./view.ts";
 import { workspaceWords } from "./workspace-words.ts";
-
-export type { Mode } from "./mode.ts";
 
 export type Counts = Record<InvitationStatus, number>;
 /** What a person may do about the Setup; `steps`: those they may work on. */

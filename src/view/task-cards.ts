@@ -1,11 +1,11 @@
 import type { Invitation } from "../domain/invitation.ts";
 import type { JobRow } from "../domain/job.ts";
+import type { Mode } from "../domain/mode.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import { typedName, type Workspace } from "../domain/workspace.ts";
 import { compareButtons } from "./compare-button.ts";
-import type { Mode } from "./mode.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
 import { someNamed } from "./some.ts";
 import { capitalized, code, heading, joined, link, note, paragraph } from "./spans.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import type { Mode } from "../../domain/mode.ts";
 import type { Observed } from "../../domain/observed.ts";
 import { SEATS } from "../../domain/role.ts";
 import { NEWS_LEVELS } from "../../domain/settings.ts";
 import type { Setup } from "../../domain/setup.ts";
-import type { Mode } from "../mode.ts";
 import type { Reader } from "../reader.ts";
 import { note } from "../spans.ts";
 import type { Field, Form, Ids } from "../view.ts";

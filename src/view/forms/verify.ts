@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { Mode } from "../../domain/mode.ts";
 import { evidence, type Reader } from "../reader.ts";
 import { joined, note, type Piece, paragraph } from "../spans.ts";
-import type { Mode, State } from "../step-rows.ts";
+import type { State } from "../step-rows.ts";
 import type { Form } from "../view.ts";
 import { ticked } from "./values.ts";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Member } from "../../domain/member.ts";
+import type { Mode } from "../../domain/mode.ts";
 import type { PersonId } from "../../domain/person.ts";
 import {
   isSameName,
@@ -12,7 +13,6 @@ import {
   type Workspace,
   waitsForAdmin,
 } from "../../domain/workspace.ts";
-import type { Mode } from "../mode.ts";
 import type { Reader } from "../reader.ts";
 import { link, note, paragraph } from "../spans.ts";
 import { LINKS } from "../steps.ts";
