@@ -6,6 +6,7 @@ import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
+import { activeCard, joinedCard } from "../view/active-cards.ts";
 import { adminKeyCard, keyAgainCard } from "../view/admin-key-card.ts";
 import { approverCard } from "../view/approver-card.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
@@ -15,14 +16,7 @@ import { feedCard } from "../view/feed-card.ts";
 import { foreignKeyCard, refusedCard } from "../view/key-state.ts";
 import { notice } from "../view/notices.ts";
 import { paymentRemovedCard } from "../view/payment-card.ts";
-import {
-  activeCard,
-  inviteeCard,
-  joinedCard,
-  nudgeCard,
-  removedCard,
-  welcomeCard,
-} from "../view/people-cards.ts";
+import { inviteeCard, nudgeCard, removedCard, welcomeCard } from "../view/people-cards.ts";
 import { ranOutCard, ranOutTogetherCard } from "../view/ran-out-card.ts";
 import type { Reader } from "../view/reader.ts";
 import { helperReminderCard, taskReminderCard } from "../view/reminder-cards.ts";

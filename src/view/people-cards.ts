@@ -5,12 +5,9 @@ import type { PersonId } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import { resendButton, waitingButtons } from "./invitee-buttons.ts";
 import { evidence, mention, moment, type Reader, time } from "./reader.ts";
-import { code, heading, joined, note, type Piece, paragraph } from "./spans.ts";
+import { heading, joined, note, type Piece, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import type { Block, Button, Span, View } from "./view.ts";
-
-/** Rows of a list that are shown. */
-const SHOWN = 40;
 
 type InviteeFacts = {
   readonly invitation: Invitation;
@@ -210,59 +207,4 @@ function keyWorks(
     style: "primary",
   };
   return [note(people.welcomeTell), ...actions([works, open, refused])];
-}
-
-type ActiveFacts = { readonly invitations: readonly Invitation[]; readonly now: number };
-
-/** In the channel: who went Active. No addresses: a channel may hold people who should not see them. */
-export function activeCard(reader: Reader, { invitations, now }: ActiveFacts): View {
-  const { people } = reader.strings;
-  const who = ({ invitee }: Invitation): Piece =>
-    invitee === null ? people.newMember : mention(reader, invitee);
-  return activeList(reader, { invitations, now }, who, []);
-}
-
-/** To the requester: which of theirs went Active. They asked for these addresses, so they see them. */
-export function joinedCard(reader: Reader, { invitations, now }: ActiveFacts): View {
-  const card = activeList(reader, { invitations, now }, ({ address }) => code(address), [
-    note(reader.strings.people.joinedIntro),
-  ]);
-  const { people } = reader.strings;
-  const n = invitations.filter(({ status }) => status === "active").length;
-  return n === 0
-    ? card
-    : { ...card, summary: n === 1 ? people.joinedSummaryOne : people.joinedSummaryMany(n) };
-}
-
-function activeList(
-  reader: Reader,
-  { invitations, now }: ActiveFacts,
-  who: (invitation: Invitation) => Piece,
-  intro: readonly Block[],
-): View {
-  const { people, andMore } = reader.strings;
-  const active = invitations.filter(({ status }) => status === "active");
-  const line = (invitation: Invitation, subject: Piece): Span[] => {
-    const proof = evidence(reader, invitation.evidence, now);
-    return proof.length === 0 ? joined([subject]) : people.withProof(subject, proof);
-  };
-  const [first] = active;
-  if (first === undefined) return { summary: people.noneActive, blocks: [paragraph(people.noneActive)] };
-  if (active.length === 1) {
-    const name = first.invitee === null ? null : reader.nameOf(first.invitee);
-    return {
-      summary: people.oneActiveSummary(name?.name ?? people.newMember),
-      blocks: [...intro, paragraph(line(first, people.whoActive(who(first))))],
-    };
-  }
-  const items = active.slice(0, SHOWN).map((invitation) => line(invitation, who(invitation)));
-  const rest = active.length - items.length;
-  return {
-    summary: people.manyActiveSummary(active.length),
-    blocks: [
-      ...intro,
-      paragraph(people.manyActive(active.length)),
-      { kind: "list", items: rest > 0 ? [...items, joined([andMore(rest)])] : items },
-    ],
-  };
 }

@@ -2,12 +2,11 @@ import { confirmed, verified } from "../../src/domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../src/domain/invitation.ts";
 import { handStep } from "../../src/domain/setup.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
+import { activeCard, joinedCard } from "../../src/view/active-cards.ts";
 import { billingCard, checklistView, completeCard, helperCard, setupCard } from "../../src/view/checklist.ts";
 import { paymentRemovedCard } from "../../src/view/payment-card.ts";
 import {
-  activeCard,
   inviteeCard,
-  joinedCard,
   noEmailView,
   nudgeCard,
   removedCard,

@@ -1,14 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { confirmed, verified } from "../../src/domain/evidence.ts";
 import type { Invitation } from "../../src/domain/invitation.ts";
-import {
-  activeCard,
-  inviteeCard,
-  joinedCard,
-  noEmailView,
-  nudgeCard,
-  welcomeCard,
-} from "../../src/view/people-cards.ts";
+import { activeCard, joinedCard } from "../../src/view/active-cards.ts";
+import { inviteeCard, noEmailView, nudgeCard, welcomeCard } from "../../src/view/people-cards.ts";
 import { taskCard, troubleCard } from "../../src/view/task-cards.ts";
 import { labelsIn, read } from "../support/read-view.ts";
 import * as sample from "../support/sample-facts.ts";
