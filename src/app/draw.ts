@@ -1,6 +1,5 @@
 import type { DomainWatch } from "../domain/domain-watch.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import type { Job } from "../domain/job.ts";
 import type { Person } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
@@ -23,13 +22,12 @@ import { helperReminderCard, taskReminderCard } from "../view/reminder-cards.ts"
 import { askedCard, outcomeCard, reminderCard, requestCard } from "../view/request-cards.ts";
 import { spendingCard } from "../view/spending.ts";
 import { taskCard, troubleCard } from "../view/task-cards.ts";
-import type { Wish } from "../view/task-values.ts";
-import type { Span, View } from "../view/view.ts";
+import type { View } from "../view/view.ts";
 import { wrongCard } from "../view/wrong-card.ts";
 import { type Context, modeOf, readerFor } from "./context.ts";
 import { watchOf } from "./domains.ts";
 import { lookForDrift } from "./drift.ts";
-import { requestReader } from "./facts.ts";
+import { aboutJob, requestReader, wishesOf } from "./facts.ts";
 import { feedEvents } from "./feed.ts";
 import { drawHome } from "./home.ts";
 
@@ -50,37 +48,6 @@ export function draw(context: Context, tx: Tx, subject: Subject, person: Person 
   const setup = tx.setup.load();
   if (setup === null) return null;
   return drawers[kind]({ context, tx, reader, setup, person, now: context.now() }, id);
-}
-
-/** What a job that was given up was about: the channel, the addresses, the Workspace. */
-function aboutJob(tx: Tx, job: Job): Span[] {
-  if (job.kind === "post" && "place" in job.to) {
-    const { platform, channel } = job.to.place;
-    return [{ kind: "channel", name: channel, ids: { [platform]: channel } }];
-  }
-  const text = aboutWords(tx, job);
-  return text === "" ? [] : [{ kind: "code", text }];
-}
-
-function aboutWords(tx: Tx, job: Job): string {
-  if (job.kind === "invite")
-    return tx.invitations
-      .ofRequest(job.request)
-      .map(({ address }) => address)
-      .join(", ");
-  if ("member" in job) return tx.members.byId(job.member)?.address ?? "";
-  if ("invitation" in job) return tx.invitations.get(job.invitation)?.address ?? "";
-  return job.kind === "create-workspace" ? (tx.workspaces.get(job.workspace)?.name ?? "") : "";
-}
-
-/** The seats and Workspaces that were asked for with each address. */
-function wishesOf(tx: Tx, invitations: readonly Invitation[]): Wish[] {
-  const names = new Map(tx.workspaces.all().map(({ id, name }) => [id, name]));
-  return invitations.map(({ address, request: id }) => {
-    const request = tx.requests.get(id);
-    const workspaces = (request?.workspaces ?? []).flatMap((workspace) => names.get(workspace) ?? []);
-    return { address, workspaces, seats: request?.seats ?? [] };
-  });
 }
 
 /** Is there still a reason to post it? What is there already is only redrawn. */

@@ -1,5 +1,6 @@
 import { canInvite } from "../domain/billing.ts";
 import type { Invitation } from "../domain/invitation.ts";
+import type { Job } from "../domain/job.ts";
 import type { Person } from "../domain/person.ts";
 import type { Request } from "../domain/request.ts";
 import { isApprover, isOwner, mayWorkOn, type Setup } from "../domain/setup.ts";
@@ -8,6 +9,8 @@ import type { Tx } from "../store/tx.ts";
 import type { Rights } from "../view/checklist.ts";
 import type { RequestFacts } from "../view/request-cards.ts";
 import type { KnownMember } from "../view/request-parts.ts";
+import type { Wish } from "../view/task-values.ts";
+import type { Span } from "../view/view.ts";
 import { type Context, modeOf } from "./context.ts";
 import { decidersOf } from "./deciders.ts";
 import { knownMember } from "./known-members.ts";
@@ -57,4 +60,35 @@ export function invitationOf(tx: Tx, person: Person): Invitation | null {
   const verified = person.accounts.some((account) => account.addressVerified);
   if (!verified || person.address === null) return null;
   return tx.invitations.ofAddress(person.address)[0] ?? null;
+}
+
+/** What a job that was given up was about: the channel, the addresses, the Workspace. */
+export function aboutJob(tx: Tx, job: Job): Span[] {
+  if (job.kind === "post" && "place" in job.to) {
+    const { platform, channel } = job.to.place;
+    return [{ kind: "channel", name: channel, ids: { [platform]: channel } }];
+  }
+  const text = aboutWords(tx, job);
+  return text === "" ? [] : [{ kind: "code", text }];
+}
+
+function aboutWords(tx: Tx, job: Job): string {
+  if (job.kind === "invite")
+    return tx.invitations
+      .ofRequest(job.request)
+      .map(({ address }) => address)
+      .join(", ");
+  if ("member" in job) return tx.members.byId(job.member)?.address ?? "";
+  if ("invitation" in job) return tx.invitations.get(job.invitation)?.address ?? "";
+  return job.kind === "create-workspace" ? (tx.workspaces.get(job.workspace)?.name ?? "") : "";
+}
+
+/** The seats and Workspaces that were asked for with each address. */
+export function wishesOf(tx: Tx, invitations: readonly Invitation[]): Wish[] {
+  const names = new Map(tx.workspaces.all().map(({ id, name }) => [id, name]));
+  return invitations.map(({ address, request: id }) => {
+    const request = tx.requests.get(id);
+    const workspaces = (request?.workspaces ?? []).flatMap((workspace) => names.get(workspace) ?? []);
+    return { address, workspaces, seats: request?.seats ?? [] };
+  });
 }
