@@ -4,6 +4,7 @@ import type { PersonId } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Role } from "../domain/role.ts";
 import type { Setup } from "../domain/setup.ts";
+import type { Task } from "../domain/task.ts";
 import type { Tx } from "../store/tx.ts";
 import { modeOf, type Unit } from "./context.ts";
 import { enqueue, record } from "./outgoing.ts";
@@ -44,8 +45,7 @@ export function orderRole(unit: Unit, invitation: Invitation, role: Role, by: Pe
     changeRole(unit, invitation, role, by);
     return;
   }
-  const asked = roleTasks(unit, id);
-  if (asked.some((task) => task.role === role)) return;
+  if (openTasks(unit, id, "role").some((task) => task.role === role)) return;
   record(unit, by, "role.ordered", `invitation:${id}`, { role });
   // Whoever had the earlier change to make must not make both.
   dropFromTasks(unit, id, "role");
@@ -59,22 +59,19 @@ export function changeRole(unit: Unit, { id, request }: Invitation, role: Role, 
   enqueue(unit, { kind: "set-role", invitation: id, role, by }, key, { group: `request:${request}` });
 }
 
-const roleTasks = ({ tx }: Unit, invitation: number) =>
-  tx.tasks.ofInvitation(invitation).filter(({ kind, state }) => kind === "role" && state === "open");
+const openTasks = ({ tx }: Unit, invitation: number, kind: Task["kind"]): Task[] =>
+  tx.tasks.ofInvitation(invitation).filter((task) => task.kind === kind && task.state === "open");
 
 /** Whether somebody was asked to change it and has not done so: a change of mind takes that back. */
 export function dropRoleTask(unit: Unit, { id }: Invitation): boolean {
-  if (roleTasks(unit, id).length === 0) return false;
+  if (openTasks(unit, id, "role").length === 0) return false;
   dropFromTasks(unit, id, "role");
   return true;
 }
 
 /** An Active Member leaves the Organization: through the Admin API, or as a Task. It counts once that is done. */
 export function orderRemoval(unit: Unit, { id, request }: Invitation, by: PersonId): void {
-  const asked = unit.tx.tasks
-    .open()
-    .some(({ kind, invitations }) => kind === "remove" && invitations.includes(id));
-  if (asked) return;
+  if (openTasks(unit, id, "remove").length > 0) return;
   record(unit, by, "removal.ordered", `invitation:${id}`);
   if (modeOf(unit.context) === "automatic") {
     const options = { group: `request:${request}`, collapse: true };

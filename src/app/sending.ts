@@ -81,16 +81,26 @@ export function dropFromTasks(unit: Unit, invitation: number, kind: Task["kind"]
   }
 }
 
+/** What a person says of an open Task: it is done, or why it cannot be. */
+export function closeTask(
+  unit: Unit,
+  task: Task,
+  by: PersonId,
+  { state, reason }: { readonly state: "done" | "impossible"; readonly reason: string | null },
+): void {
+  unit.tx.tasks.save({ ...task, state, reason, closedAt: unit.now, closedBy: by });
+  record(unit, by, "task.closed", `task:${task.id}`, { state, kind: task.kind });
+  refreshTask(unit, task.id);
+  refreshHomes(unit);
+}
+
 /** Tasks to invite whose every Invitation was seen at Mistral: whoever saw it there has done what was left to say. */
 export function finishSent(unit: Unit, by: PersonId, seen: readonly Invitation[]): void {
   const ids = new Set(seen.map(({ id }) => id));
   const open = unit.tx.tasks.open().filter(({ kind }) => kind === "invite");
   for (const task of open.filter(({ invitations }) => invitations.some((id) => ids.has(id)))) {
     const invitations = task.invitations.flatMap((id) => unit.tx.invitations.get(id) ?? []);
-    if (invitations.some(isToBeSent)) continue;
-    unit.tx.tasks.save({ ...task, state: "done", closedAt: unit.now, closedBy: by });
-    record(unit, by, "task.closed", `task:${task.id}`, { state: "done", kind: task.kind });
-    refreshTask(unit, task.id);
+    if (!invitations.some(isToBeSent)) closeTask(unit, task, by, { state: "done", reason: null });
   }
 }
 

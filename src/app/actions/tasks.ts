@@ -7,9 +7,9 @@ import type { Task } from "../../domain/task.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { moveAll, moveOne, refreshInvitations } from "../moves.ts";
-import { record, refreshHomes, tell } from "../outgoing.ts";
+import { record, tell } from "../outgoing.ts";
 import { found, requireStarted } from "../rights.ts";
-import { refreshTask } from "../sending.ts";
+import { closeTask } from "../sending.ts";
 import { workspaceDone, workspaceFailed } from "../workspaces.ts";
 
 /** A Task that this person may close: their own, or anyone's for an approver. */
@@ -20,13 +20,9 @@ export function requireTask(unit: ActorUnit, id: number): Task {
   return task;
 }
 
-function closeTask(unit: ActorUnit, task: Task, state: "done" | "impossible", reason: string | null): void {
-  const me = unit.actor.person.id;
+function close(unit: ActorUnit, task: Task, state: "done" | "impossible", reason: string | null): void {
   if (task.state !== "open") throw refuse("already_closed");
-  unit.tx.tasks.save({ ...task, state, reason, closedAt: unit.now, closedBy: me });
-  record(unit, me, "task.closed", `task:${task.id}`, { state, kind: task.kind });
-  refreshTask(unit, task.id);
-  refreshHomes(unit);
+  closeTask(unit, task, unit.actor.person.id, { state, reason });
 }
 
 const invitationsOf = (unit: ActorUnit, task: Task): Invitation[] =>
@@ -41,7 +37,7 @@ export function taskDone(unit: ActorUnit, id: number, rows: number): Reply {
   const me = unit.actor.person.id;
   if (task.state === "done" && task.closedBy === me) return { kind: "nothing" };
   if (task.state === "open" && task.invitations.length > rows) throw refuse("task_grew");
-  closeTask(unit, task, "done", null);
+  close(unit, task, "done", null);
   const evidence = confirmed(me, unit.now);
   switch (task.kind) {
     case "invite":
@@ -80,7 +76,7 @@ function hasRole(unit: ActorUnit, invitation: Invitation, role: Role, evidence: 
 
 export function taskImpossible(unit: ActorUnit, id: number, reason: string): Reply {
   const task = requireTask(unit, id);
-  closeTask(unit, task, "impossible", reason);
+  close(unit, task, "impossible", reason);
   const me = unit.actor.person.id;
   if (task.kind === "invite") {
     moveAll(unit, me, thoseThatCan(unit, task, "fail"), "fail", { failure: "not_possible" });
