@@ -32,8 +32,11 @@ export type Context = {
   readonly warmupMs: number;
   /** How long a send whose outcome is unknown may still come through before it is looked for. */
   readonly graceMs: number;
-  /** When what was last read at Mistral (epoch ms). In memory: a look with nothing new writes nothing. */
-  readonly lookedAt: Map<"people" | "spending" | "key", number>;
+  /**
+   * When what was last read at Mistral (epoch ms). In memory: a look with nothing new writes nothing. `asked`:
+   * since when somebody waits for a look at the spending limit.
+   */
+  readonly lookedAt: Map<"people" | "spending" | "key" | "asked", number>;
   readonly log: Logger;
   /** Tells the worker that jobs may be due. */
   readonly wake: () => void;

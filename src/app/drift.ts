@@ -9,6 +9,7 @@ import { type ActorUnit, type Context, modeOf, readerFor, type Unit } from "./co
 import { tell } from "./outgoing.ts";
 import { requireApprover } from "./rights.ts";
 import { probeSoon, syncSoon } from "./schedule.ts";
+import { askSpending } from "./spending.ts";
 
 /** An Invitation that is sent again and runs out again is another matter than the first time. */
 const asSent = ({ id, address, sentAt }: Invitation): Named => ({ id: `${id}.${sentAt ?? 0}`, address });
@@ -69,5 +70,7 @@ export function checkNow(unit: ActorUnit): Reply {
   const { tx, context, actor } = unit;
   syncSoon(unit);
   probeSoon(unit);
-  return { kind: "show", view: driftView(readerFor(tx, actor.person), lookForDrift(context, tx, setup)) };
+  askSpending(unit);
+  const facts = { ...lookForDrift(context, tx, setup), reading: context.mistral !== null };
+  return { kind: "show", view: driftView(readerFor(tx, actor.person), facts) };
 }

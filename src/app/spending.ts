@@ -11,6 +11,7 @@ import { idlePause } from "./schedule.ts";
 export async function lookAtSpending({ mistral, store, now, lookedAt }: Context): Promise<Commit | null> {
   if (mistral === null || store.read((tx) => tx.setup.load()) === null) return null;
   const at = now();
+  lookedAt.delete("asked");
   const limit = await mistral.spendLimit().catch(refusedHere);
   if (limit !== "refused") lookedAt.set("spending", at);
   const said = limit === "refused" ? limit : { ...limit, at };
@@ -19,8 +20,14 @@ export async function lookAtSpending({ mistral, store, now, lookedAt }: Context)
   return news ? (unit) => noteSpending(unit, said) : null;
 }
 
+/** Somebody wants to know now. It is asked once, and not before Retry-After. */
+export const askSpending = ({ context, now }: Unit): void => {
+  if (context.mistral !== null) context.lookedAt.set("asked", now);
+};
+
 /** Soon as long as nothing is known, and then seldom: a limit is no hurry. */
 export function spendingPause({ tx, context }: Unit): number {
+  if (context.lookedAt.has("asked")) return 0;
   const observed = tx.setup.load()?.observed;
   if (observed === undefined) return context.syncMs;
   const { spending, spendingRefused, adminKey } = observed;

@@ -15,6 +15,8 @@ export type DriftView = {
   /** When what was read (epoch ms); null: not at all, or not since the start. */
   readonly read: Readonly<Record<"members" | "spending" | "dns", number | null>>;
   readonly mode: Mode;
+  /** Whether Mistral is read anew just now, because somebody asked for it. */
+  readonly reading?: boolean;
   readonly now: number;
 };
 
@@ -33,6 +35,7 @@ export function driftView(reader: Reader, facts: DriftView): View {
       heading(drift.title),
       ...(n === 0 ? [paragraph(drift.nothing)] : findings.map((finding) => row(reader, facts, finding))),
       note(drift.known(knownFrom(reader, facts))),
+      ...(facts.reading === true ? [note(drift.reading)] : []),
       ...(unchecked.length === 0
         ? []
         : [

@@ -56,6 +56,20 @@ describe("the daily check with an Admin API", () => {
     expect(heard()).toHaveLength(2);
   });
 
+  it("says on demand that Mistral is asked anew, and what it said once that is done", async () => {
+    await day();
+    world.section.change((draft) => {
+      draft.paymentFailure = true;
+    });
+    const check = async () => shown(await world.bot.as("ana").press({ do: "drift" }));
+    const first = await check();
+    expect(first).not.toMatch(/A payment failed/);
+    expect(first).toMatch(/being asked anew\. Press Check now again in a minute/);
+    await world.skip(MINUTE);
+    expect(await check()).toMatch(/A payment failed/);
+    expect(words(must(heard()[0]).view)).not.toMatch(/asked anew/);
+  });
+
   it("lists everything in one message when something is new, each with what to do", async () => {
     await day();
     await world.bot.as("ana").submit({ form: "settings" }, settings("lumen.example"));

@@ -49,6 +49,7 @@ export const drift = {
     dns: (at: Piece) => say`DNS looked at ${at}`,
   },
   known: (parts: Piece) => say`Known from: ${parts}.`,
+  reading: "Mistral is being asked anew. Press Check now again in a minute for what it says now.",
   byPeople: "what people have said here",
   before: "what was read before the bot started",
   unchecked,
