@@ -70,17 +70,18 @@ function ownBlocks(reader: Reader, { mine, myRequests, rights, tasks }: HomeFact
   return empty && !rights.owner && !rights.approver ? [nothingYet(reader)] : rows;
 }
 
+/** What a row above offers already is not offered twice. */
 function homeButtons(reader: Reader, { rights, mine }: HomeFacts): ActionButton[] {
   const { lists, buttons, checklist } = reader.strings;
   const insider = rights.owner || rights.approver;
   const invite: ActionButton = {
-    label: insider || mine !== null ? lists.homeInvite : lists.homeAsk,
+    label: mine !== null ? lists.homeInvite : lists.homeAsk,
     action: { do: "open", to: { form: "invite" } },
   };
   return [
-    insider ? invite : { ...invite, style: "primary" },
+    ...(insider ? [] : [{ ...invite, style: "primary" as const }]),
     { label: checklist.buttons.status, action: { do: "status" } },
-    { label: buttons.key, action: { do: "key" } },
+    ...(mine?.status === "active" ? [] : [{ label: buttons.key, action: { do: "key" as const } }]),
     ...(rights.approver ? [{ label: buttons.members, action: { do: "members" as const, page: 0 } }] : []),
     ...(rights.owner
       ? [

@@ -88,7 +88,7 @@ function removeButton(
   const rest = {
     label: buttons.remove,
     description: describeRow(buttons.remove, address),
-    confirm: removeConfirm[mode],
+    confirm: removeConfirm(address, invitation === null ? "uninvited" : mode),
   };
   if (invitation?.status === "active")
     return [{ ...rest, action: { do: "remove", invitation: invitation.id, page } }];
@@ -124,7 +124,7 @@ function rowMenu(reader: Reader, row: MemberRow, managing: Managing): ActionButt
   if (can(invitation, "revoke")) {
     add(buttons.revoke, {
       action: { do: "revoke", invitation: invitationId, page },
-      confirm: revokeConfirm,
+      confirm: revokeConfirm(address),
     });
   }
   return [...menu, ...removal];

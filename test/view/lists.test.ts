@@ -42,6 +42,27 @@ describe("the list of members", () => {
     }
   });
 
+  it("says whom a removal or a revocation is about, and who hears of it", () => {
+    const address = "eve@example.com";
+    const member = { mistralId: "m-1", address, name: "Eve", role: "member", seenAt: NOW } as const;
+    const alone = { invitation: null, member, address };
+    const view = membersView(ana, {
+      rows: [...rows, alone],
+      page: 0,
+      pages: 1,
+      manage: true,
+      mode: "automatic",
+      now: NOW,
+    });
+    const asked = (what: string) =>
+      actionsIn(view.blocks)
+        .filter(({ action }) => action.do === what)
+        .map(({ confirm }) => confirm?.text);
+    expect(asked("revoke")[0]).toMatch(/^zoe@example\.com: the link/);
+    expect(asked("remove")[0]).toMatch(/^zoe@example\.com: .*whoever asked for them hear of it/);
+    expect(asked("remove-member")[0]).toMatch(/^eve@example\.com: .*This bot does not tell them/);
+  });
+
   it("begins every row with a status in capitals, then the address", () => {
     const words = read(members("guided"));
     expect(words).toContain("⚠️ Expired, Member\nzoe@example.com");
@@ -63,6 +84,13 @@ describe("the list of members", () => {
 
 describe("the status", () => {
   const state = { setup: sample.warm, counts: counts({ active: 2, pending: 1 }), now: NOW };
+
+  it("says it plainly when Mistral lists one Member", () => {
+    const listed = { all: 1, without: 1 };
+    expect(read(statusView(ana, { ...state, requests: [], mayDecide: true, listed }))).toContain(
+      "Mistral lists 1 Member, who joined without an Invitation from here.",
+    );
+  });
 
   it("has steps, Members and open Requests in one view", () => {
     const words = read(statusView(ana, { ...state, requests: [facts()], mayDecide: true }));
@@ -123,6 +151,18 @@ describe("a person's own page", () => {
     const words = read(homeView(zoe, { ...base, mine: pending() }));
     expect(words).toContain("My invitation");
     expect(words.match(/\S+@example\.com/g)).toEqual(["zoe@example.com"]);
+  });
+
+  it("offers nothing twice", () => {
+    for (const facts of [
+      { ...base, mine: active() },
+      { ...base, mine: active(), rights: OWNER },
+      { ...base, rights: APPROVER },
+    ]) {
+      const labels = labelsIn(homeView(zoe, facts)).filter((label) => /key|^Invite/.test(label));
+      expect(labels).toEqual([...new Set(labels)]);
+      expect(labels.filter((label) => label.startsWith("Invite"))).toHaveLength(1);
+    }
   });
 
   it("invites a newcomer to ask", () => {

@@ -87,7 +87,7 @@ export const forms = {
     names: "Names, one per line",
     namesHint:
       "Up to 20 at once. Each name only once in the Organization. An emoji in front becomes the icon.",
-    placeholder: "🧪 Engineering\nProduction",
+    placeholder: "🧪 Engineering",
     admin: "Who administers them",
     adminHint: "An Admin at Mistral. Without a choice: the owner of the Setup, once they are a Member.",
     adminOption: (name: string, address: string) => `${address} (${name})`,

@@ -1,5 +1,15 @@
 import { type Piece, say } from "../../spans.ts";
 
+/** What a removal means, and who hears of it: nobody does where nobody here asked for the Member. */
+const removal = {
+  automatic:
+    "their access to the Mistral Organization ends. They can be invited again, but nothing is carried over. The Member and whoever asked for them hear of it.",
+  guided:
+    "a card asks for it to be done at Mistral. Then their access ends. They can be invited again, but nothing is carried over. The Member and whoever asked for them hear of it.",
+  uninvited:
+    "their access to the Mistral Organization ends. They can be invited later, but nothing is carried over. This bot does not tell them.",
+};
+
 export const lists = {
   statusTitle: "Where the Setup stands",
   statusSummary: (done: number, active: number, pending: number) =>
@@ -21,7 +31,9 @@ export const lists = {
   uninvited: (at: Piece) => say`joined without an Invitation from here, verified with Mistral ${at}`,
   onlyAdmin: "; the only Admin, whom Mistral keeps",
   listed: (all: number, uninvited: number) =>
-    `Mistral lists ${all === 1 ? "1 Member" : `${all} Members`}${uninvited === 0 ? "" : `, ${uninvited} of them joined without an Invitation from here`}.`,
+    all === 1
+      ? `Mistral lists 1 Member${uninvited === 0 ? "" : ", who joined without an Invitation from here"}.`
+      : `Mistral lists ${all} Members${uninvited === 0 ? "" : `, ${uninvited} of them joined without an Invitation from here`}.`,
   buttons: {
     invite: "Invite people",
     resend: "Send again",
@@ -33,32 +45,24 @@ export const lists = {
     approve: "Approve",
   },
   describeRow: (label: string, address: string) => `${label}: ${address}`,
-  revokeConfirm: {
+  revokeConfirm: (whom: string) => ({
     title: "Revoke the Invitation?",
-    text: "The link in the e-mail stops working. The person can be invited again later.",
+    text: `${whom}: the link in the e-mail stops working. The person can be invited again later.`,
     yes: "Revoke",
     no: "Keep it",
-  },
+  }),
   unmarkConfirm: {
     title: "Not Active after all?",
     text: "They go back to Pending, and every message that said Active is corrected.",
     yes: "Back to Pending",
     no: "Keep Active",
   },
-  removeConfirm: {
-    automatic: {
-      title: "Remove from the Organization?",
-      text: "Their access to the Mistral Organization ends. They can be invited again later, but nothing is carried over: role, Workspaces and seats start anew. The Member and whoever asked for them hear of it.",
-      yes: "Remove",
-      no: "Keep them",
-    },
-    guided: {
-      title: "Remove from the Organization?",
-      text: "A card asks for it to be done at Mistral. Then their access ends. They can be invited again later, but nothing is carried over. The Member and whoever asked for them hear of it.",
-      yes: "Remove",
-      no: "Keep them",
-    },
-  },
+  removeConfirm: (whom: string, how: "automatic" | "guided" | "uninvited") => ({
+    title: "Remove from the Organization?",
+    text: `${whom}: ${removal[how]}`,
+    yes: "Remove",
+    no: "Keep them",
+  }),
   recordTitle: "Record",
   recordSummary: (page: number, pages: number) => `The Record, page ${page} of ${pages}.`,
   recordEmpty: "Nothing is recorded yet.",
