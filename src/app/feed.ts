@@ -43,7 +43,8 @@ export function feedEvents(tx: Tx, feed: number): FeedEvent[] {
   const known = whoIsWho(tx, events);
   const who = (id: string | null) => (id === null ? null : (known.get(id) ?? "somebody"));
   return events.map(({ type, at, actor, target }) => ({
-    ...{ type, at },
+    type,
+    at,
     actor: actor === "api-key" ? "key" : who(actor),
     target: target === actor ? null : who(target),
   }));
@@ -51,7 +52,7 @@ export function feedEvents(tx: Tx, feed: number): FeedEvent[] {
 
 /** By Mistral's id. */
 function whoIsWho(tx: Tx, events: readonly AuditEvent[]): Map<string, Who> {
-  const ids = new Set(events.flatMap(({ actor, target }) => [actor ?? [], target ?? []].flat()));
+  const ids = new Set(events.flatMap(({ actor, target }) => [actor, target]).filter((id) => id !== null));
   return new Map(tx.members.byIds([...ids]).map((member) => [member.mistralId, whoIs(tx, member)]));
 }
 

@@ -36,7 +36,10 @@ export const PROOFS = {
 export type Proof = keyof typeof PROOFS;
 const NAMES = Object.keys(PROOFS) as Proof[];
 
-export const typesOf = (proof: Proof): string[] => [PROOFS[proof].given, PROOFS[proof].taken ?? []].flat();
+export function typesOf(proof: Proof): string[] {
+  const { given, taken } = PROOFS[proof];
+  return taken === null ? [given] : [given, taken];
+}
 
 /** Somebody is a Member now. */
 const JOINS: readonly string[] = [

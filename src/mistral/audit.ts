@@ -90,7 +90,8 @@ async function readOn(
 }
 
 type Page = {
-  readonly events: readonly AuditEvent[] /** Entries on it, readable or not. */;
+  readonly events: readonly AuditEvent[];
+  /** Entries on it, readable or not. */
   readonly size: number;
   /** Mistral's ids of those that it names, each once. */
   readonly organizations: readonly string[];

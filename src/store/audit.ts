@@ -13,8 +13,12 @@ export function auditStore(db: Connection): Tx["audit"] {
   const insert = db
     .insert(auditEvents)
     .values({
-      ...{ id: value("id"), at: value("at"), type: value("type") },
-      ...{ actor: value("actor"), target: value("target"), feed: value("feed") },
+      id: value("id"),
+      at: value("at"),
+      type: value("type"),
+      actor: value("actor"),
+      target: value("target"),
+      feed: value("feed"),
     })
     .onConflictDoNothing()
     .prepare();

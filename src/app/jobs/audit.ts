@@ -97,7 +97,8 @@ async function begin(log: AuditLog, how: How): Promise<Reading> {
   if (newest === null) return { events: [], until: 0 };
   const standing: AuditEvent[] = [];
   for (const proof of Object.keys(PROOFS) as Proof[]) {
-    standing.push(...[(await log.newest(typesOf(proof))) ?? []].flat());
+    const event = await log.newest(typesOf(proof));
+    if (event !== null) standing.push(event);
   }
   const { events, until } = await readOn(log, Math.min(newest.at, how.now), how);
   const known = new Set(events.map(({ id }) => id));
