@@ -1,5 +1,5 @@
 import type { Invitation } from "../domain/invitation.ts";
-import type { Member } from "../domain/member.ts";
+import type { Kept, Member } from "../domain/member.ts";
 import type { PersonId } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Role } from "../domain/role.ts";
@@ -11,9 +11,6 @@ import { enqueue, record } from "./outgoing.ts";
 import { dropFromTasks, giveTask, holderFor } from "./sending.ts";
 
 type Them = { readonly address: string; readonly invitee?: PersonId | null };
-
-/** Why somebody is not removed from here: it is oneself, the owner of the Setup, or the only Admin whom Mistral lists. */
-export type Kept = "own_removal" | "owner_removal" | "last_admin";
 
 function isThem(tx: Tx, person: PersonId, { address, invitee = null }: Them): boolean {
   return invitee === person || (tx.people.get(person)?.accounts ?? []).some((one) => one.address === address);

@@ -4,7 +4,7 @@ import type { StepName } from "../domain/step-name.ts";
 import { checklistView } from "../view/checklist.ts";
 import { keyView } from "../view/key-blocks.ts";
 import { statusView } from "../view/lists.ts";
-import { saved } from "../view/notices.ts";
+import { notice, saved } from "../view/notices.ts";
 import type { Reply } from "./app.ts";
 import { type ActorUnit, modeOf, readerFor } from "./context.ts";
 import { invitationOf, requestReader, rightsOf } from "./facts.ts";
@@ -64,6 +64,12 @@ export function wentOn(unit: ActorUnit, sentence: string, worked: StepName | nul
 export function told(unit: ActorUnit, sentence: string): Reply {
   return { kind: "show", view: saved(readerFor(unit.tx, unit.actor.person), sentence, null) };
 }
+
+/** A sentence and nothing else. */
+export const say = (unit: ActorUnit, sentence: string): Reply => ({
+  kind: "show",
+  view: notice(readerFor(unit.tx, unit.actor.person), sentence),
+});
 
 export const saidTo = (unit: ActorUnit) => readerFor(unit.tx, unit.actor.person).strings.said;
 export const answersTo = (unit: ActorUnit) => readerFor(unit.tx, unit.actor.person).strings.answers;

@@ -1,5 +1,5 @@
 import { can, type Invitation, isVouched } from "../domain/invitation.ts";
-import type { Member } from "../domain/member.ts";
+import type { Kept, Member } from "../domain/member.ts";
 import type { Mode } from "../domain/mode.ts";
 import { failureWords } from "./invitation-words.ts";
 import type { Reader } from "./reader.ts";
@@ -12,8 +12,7 @@ export type MemberRow = {
   readonly invitation: Invitation | null;
   readonly member: Member | null;
   readonly address: string;
-  /** Why this one is not removed from here. */
-  readonly kept?: "own_removal" | "owner_removal" | "last_admin" | null;
+  readonly kept?: Kept | null;
 };
 
 type Managing = {

@@ -4,7 +4,6 @@ import { can, type Invitation, isVouched } from "../../domain/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mayInviteAlone } from "../../domain/request.ts";
 import { isApprover, mayWorkOn, requireMayWorkOn } from "../../domain/setup.ts";
-import { notice } from "../../view/notices.ts";
 import { noEmailView } from "../../view/people-cards.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, modeOf, readerFor } from "../context.ts";
@@ -12,7 +11,7 @@ import { decidersOf, requireAllowedDomains } from "../deciders.ts";
 import { moveOne, unmarkAll } from "../moves.ts";
 import { asksFor, ordered } from "../ordered.ts";
 import { record, refresh } from "../outgoing.ts";
-import { answersTo, saidTo } from "../overview.ts";
+import { answersTo, saidTo, say } from "../overview.ts";
 import { actorOf, advance, close, saveSetup } from "../progress.ts";
 import { found, requireApprover, requireStarted } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
@@ -34,11 +33,6 @@ function requireMine(unit: ActorUnit, id: number): Invitation {
   if (!isMine(unit, invitation)) throw refuse("not_your_invitation");
   return invitation;
 }
-
-const say = (unit: ActorUnit, sentence: string): Reply => ({
-  kind: "show",
-  view: notice(readerFor(unit.tx, unit.actor.person), sentence),
-});
 
 /** What an invitee may have sent again: not what somebody took back, and not what never went out. */
 const isOutOrExpired = ({ status }: Invitation): boolean => status === "pending" || status === "expired";

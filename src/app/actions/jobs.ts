@@ -1,9 +1,9 @@
 import type { JobRow } from "../../domain/job.ts";
-import { notice } from "../../view/notices.ts";
 import type { Reply } from "../app.ts";
-import { type ActorUnit, readerFor } from "../context.ts";
+import type { ActorUnit } from "../context.ts";
 import { moveAll } from "../moves.ts";
 import { record, refresh } from "../outgoing.ts";
+import { saidTo, say } from "../overview.ts";
 import { found, requireOwner } from "../rights.ts";
 import { giveUpWorkspace } from "../workspaces.ts";
 
@@ -11,23 +11,21 @@ import { giveUpWorkspace } from "../workspaces.ts";
 export function retryJob(unit: ActorUnit, id: number): Reply {
   requireOwner(unit);
   const row = found(unit.tx.jobs.get(id));
-  const reader = readerFor(unit.tx, unit.actor.person);
   if (row.state === "dead") tryAgain(unit, row);
   refresh(unit, `trouble:${id}`);
-  return { kind: "show", view: notice(reader, reader.strings.said.retrying) };
+  return say(unit, saidTo(unit).retrying);
 }
 
 export function dropJob(unit: ActorUnit, id: number): Reply {
   requireOwner(unit);
   const row = found(unit.tx.jobs.get(id));
-  const reader = readerFor(unit.tx, unit.actor.person);
   if (row.state === "dead") {
     unit.tx.jobs.finish(id, unit.now);
     if (row.job.kind === "create-workspace") giveUpWorkspace(unit, row.job.workspace);
     record(unit, unit.actor.person.id, "job.dropped", `job:${id}`, { kind: row.job.kind });
   }
   refresh(unit, `trouble:${id}`);
-  return { kind: "show", view: notice(reader, reader.strings.said.dropped) };
+  return say(unit, saidTo(unit).dropped);
 }
 
 /** What was given up for Invitations left them failed: they are sent again as anybody would have them sent. */

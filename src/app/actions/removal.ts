@@ -1,11 +1,9 @@
 import { refuse } from "../../domain/refusal.ts";
-import type { Task } from "../../domain/task.ts";
-import { notice } from "../../view/notices.ts";
 import type { Reply } from "../app.ts";
-import { type ActorUnit, readerFor } from "../context.ts";
+import type { ActorUnit } from "../context.ts";
 import { orderMemberRemoval, orderRemoval, whyKept } from "../member-orders.ts";
 import { asksFor, ordered } from "../ordered.ts";
-import { answersTo } from "../overview.ts";
+import { answersTo, say } from "../overview.ts";
 import { found, requireApprover } from "../rights.ts";
 
 /** Removes an Active Member who came by an Invitation of ours. */
@@ -18,7 +16,7 @@ export function removeInvited(unit: ActorUnit, id: number): Reply {
   const kept = whyKept(unit, setup, me, invitation);
   if (kept !== null) throw refuse(kept);
   orderRemoval(unit, invitation, me);
-  return say(unit, asksFor(id));
+  return say(unit, ordered(unit, answersTo(unit).removing, asksFor(id)));
 }
 
 /** Removes a Member whom only Mistral's list knows. */
@@ -29,10 +27,5 @@ export function removeMember(unit: ActorUnit, mistralId: string): Reply {
   const kept = whyKept(unit, setup, me, member);
   if (kept !== null) throw refuse(kept);
   orderMemberRemoval(unit, member, me);
-  return say(unit, () => false);
-}
-
-function say(unit: ActorUnit, isIt: (task: Task) => boolean): Reply {
-  const reader = readerFor(unit.tx, unit.actor.person);
-  return { kind: "show", view: notice(reader, ordered(unit, answersTo(unit).removing, isIt)) };
+  return say(unit, answersTo(unit).removing);
 }
