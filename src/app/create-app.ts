@@ -108,7 +108,7 @@ export function createApp(context: Context): App {
       const form = forms[ref.form];
       const request = "request" in ref ? ref.request : null;
       const accounts = form.accounts?.(values) ?? [];
-      const typed = form.typed?.(values) ?? Object.values(values).flatMap((value) => value ?? []);
+      const typed = Object.values(values).flatMap((value) => value ?? []);
       return handle(caller, key, { request, accounts, typed }, (unit) =>
         form.submit(unit, ref as never, values, caller),
       );

@@ -53,6 +53,3 @@ function nameIn(rest: string): string | null {
   const telling = words.filter((word) => isName(word) && (word === "@" || /^_|\p{L}\.\p{L}/u.test(word)));
   return telling.find((word) => word === "@" || word.startsWith("_")) ?? telling[0] ?? null;
 }
-
-/** What was typed without the codes of records, which look like API keys and are none. */
-export const withoutCodes = (text: string): string => text.replace(VALUE, " ");

@@ -5,7 +5,7 @@ const NAMED =
   /(?:key|bearer)(?:["'`*_\s]|[:=]|\b(?:is|bearer)\b){0,8}(?<![A-Za-z0-9])([A-Za-z0-9][\w-]{19,})(?![\w-]|[@.]\w)/gi;
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 /** A domain's verification code is meant for everybody to see: it stands in DNS. */
-const DNS_CODE = /mistral-(?:domain-verification|verify)\s*=\s*["']?[\w.~+/=-]+/gi;
+const DNS_CODE = /mistral-(?:domain-verification|verify)\s*=\s*["']?[\w.~+/:=-]+/gi;
 
 /** Whether somebody typed what looks like an API key, in the open, in a URL or behind characters that nobody sees. */
 export function holdsKey(text: string): boolean {

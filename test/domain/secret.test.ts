@@ -33,6 +33,7 @@ describe("what looks like an API key", () => {
     "organization key 5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01",
     "mistral-domain-verification=aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE",
     '_mistral-verification TXT "mistral-verify=aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE"',
+    "mistral-verify=lumen:aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE",
     "Bearer $MISTRAL_API_KEY",
     "MISTRAL_API_KEY=your-key-goes-here-and-nowhere",
     "the key to success is perseverance2026",

@@ -1,5 +1,4 @@
 import { recordName } from "../../domain/dns-name.ts";
-import { withoutCodes } from "../../domain/pasted-record.ts";
 import { requireMayWorkOn } from "../../domain/setup.ts";
 import { domainForm, domainSchema } from "../../view/forms/domain.ts";
 import { readerFor } from "../context.ts";
@@ -16,10 +15,6 @@ export const domain: FormHandler<"domain"> = {
     requireMayWorkOn(setup, unit.actor, "security");
     return domainForm(readerFor(unit.tx, unit.actor.person), { setup });
   },
-  typed: (values) =>
-    Object.values(values)
-      .flatMap((value) => value ?? [])
-      .map(withoutCodes),
   submit: (unit, _ref, values) => {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "security");

@@ -14,8 +14,6 @@ export type FormHandler<N extends FormName> = {
   ) => Reply;
   /** Chat accounts named in the submission: they are looked up before the transaction. */
   readonly accounts?: (values: FormValues) => readonly string[];
-  /** What may hold an API key by mistake; everything when left out. */
-  readonly typed?: (values: FormValues) => readonly string[];
 };
 
 export function listOf(values: FormValues, name: string): readonly string[] {
