@@ -14,19 +14,22 @@ type Name = Measure | "allowed";
 
 /** Every measure with the plan that it needs and why it is believed. */
 export function measureLines(reader: Reader, facts: Facts): Span[][] {
+  return statesOf(reader, facts).map(([name, state]) => lineOf(reader, name, state));
+}
+
+export const measureLine = (reader: Reader, facts: Facts, measure: Measure): Span[] =>
+  lineOf(reader, measure, stateOf(reader, facts, measure));
+
+function lineOf(reader: Reader, name: Name, state: Piece | null): Span[] {
   const { measures } = reader.strings;
-  return statesOf(reader, facts).map(([name, state]) =>
-    measures.line(measures.labels[name], measures.plans[name], state ?? measures.notYet),
-  );
+  return measures.line(measures.labels[name], measures.plans[name], state ?? measures.notYet);
 }
 
 /** The same in few words, for a row. `open`: what is not there yet is named too. */
 export function measureWords(reader: Reader, facts: Facts, open: boolean): Piece[] {
   const { measures, comma } = reader.strings;
   const states = statesOf(reader, facts);
-  const known = states.flatMap(([name, state]) =>
-    state === null ? [] : [measures.line(measures.labels[name], measures.plans[name], state)],
-  );
+  const known = states.flatMap(([name, state]) => (state === null ? [] : [lineOf(reader, name, state)]));
   const missing = states.flatMap(([name, state]) =>
     state === null ? [measures.item(measures.labels[name], measures.plans[name])] : [],
   );

@@ -1,6 +1,6 @@
 import { measureEvidence } from "../domain/measures.ts";
 import type { Setup } from "../domain/setup.ts";
-import { measureLines } from "./measures.ts";
+import { measureLine } from "./measures.ts";
 import { evidence, type Reader } from "./reader.ts";
 import { code, heading, joined, lines, link, note, paragraph } from "./spans.ts";
 import type { Counts } from "./step-rows.ts";
@@ -32,12 +32,11 @@ export function samlView(reader: Reader, facts: Facts): View {
   };
 }
 
-function steps(reader: Reader, { setup, now }: Facts) {
+function steps(reader: Reader, facts: Facts) {
   const { saml } = reader.strings;
-  const [, domain, discoverable] = measureLines(reader, { setup, now });
   return saml.steps({
-    domain: domain ?? [],
-    discoverable: discoverable ?? [],
+    domain: measureLine(reader, facts, "domain"),
+    discoverable: measureLine(reader, facts, "discoverable"),
     access: link(saml.access, LINKS.access),
     join: link(saml.join, LINKS.join),
     firstName: code("firstName"),
