@@ -1,11 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { workspacesSchema } from "../../src/view/forms/workspaces.ts";
-import { readerOf } from "../support/sample-facts.ts";
+import type { Workspace } from "../../src/domain/workspace.ts";
+import { workspacesForm, workspacesSchema } from "../../src/view/forms/workspaces.ts";
+import * as sample from "../support/sample-facts.ts";
 
-const ana = readerOf("p_ana");
+const ana = sample.readerOf("p_ana");
 
 describe("the workspaces form", () => {
   const schema = workspacesSchema(ana);
+
+  it("says that one is enough only until there are others", () => {
+    const intro = (workspaces: readonly Workspace[]) =>
+      JSON.stringify(workspacesForm(ana, { workspaces, mode: "automatic", owner: "p_ana" }).intro);
+    expect(intro([])).toContain("One is enough");
+    expect(intro([sample.workspace({ state: "failed", trouble: "name_taken" })])).toContain("One is enough");
+    expect(intro([sample.workspace({ state: "created" })])).not.toContain("One is enough");
+  });
 
   it("takes one name per line", () => {
     expect(schema.parse({ names: " Engineering \r\n\nProduction\n" }).names).toEqual([

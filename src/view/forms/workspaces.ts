@@ -41,7 +41,8 @@ export function workspacesForm(reader: Reader, { workspaces, mode, owner, admins
     submit: words.submit,
     close: cancel,
     intro: [
-      paragraph(words.intro),
+      // Where there are some, one was not enough, and that choice is no longer in the checklist.
+      ...(workspaces.some(({ state }) => state === "created") ? [] : [paragraph(words.intro)]),
       ...workspaceWords(reader, workspaces, { owner, may: true }).map((sentence) => note(sentence)),
       note(mode === "automatic" ? words.automatic : words.guided(link(words.link, LINKS.workspaces))),
     ],
