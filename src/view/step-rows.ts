@@ -152,14 +152,20 @@ export function countWords(reader: Reader, counts: Counts, billingAllows: boolea
   return words;
 }
 
+/** What is known of keys: that one works, or at least that one was made. */
+export function keyWords(reader: Reader, { keyWorks, observed }: Setup, now: number): Piece[] {
+  const { checklist } = reader.strings;
+  if (keyWorks !== null) return [checklist.keyWorksBy(evidence(reader, keyWorks, now))];
+  return observed.keyMade === null ? [] : [checklist.keyMade(evidence(reader, observed.keyMade, now))];
+}
+
 /** What the last step still waits for. */
 function missing(reader: Reader, { setup, counts, now }: State): Piece[] {
   const { checklist } = reader.strings;
   return [
     ...(counts.active > 0 ? [] : [checklist.missingActive]),
-    setup.keyWorks === null
-      ? checklist.missingKey
-      : checklist.keyWorksBy(evidence(reader, setup.keyWorks, now)),
+    ...(setup.keyWorks === null ? [checklist.missingKey] : []),
+    ...keyWords(reader, setup, now),
   ];
 }
 

@@ -45,6 +45,7 @@ function isProved({ text, at }: Line, above: string, witness: Witness, reader: s
       .hadLimit(at)
       .some((limit) => (limit === null ? /\bno /i.test(text) : text.includes(`${limit}`)));
   }
+  if (/\bkey was made\b/i.test(text)) return witness.heardOf("api_key.create", at);
   if (/\bkey\b.* work(s|ed)\b/i.test(text)) return witness.keyWorked(at);
   if (/Payment method|billing was done/i.test(text)) return STEPS["Billing"]?.(witness, at) ?? false;
   const people = peopleIn(text, reader);

@@ -39,6 +39,7 @@ const SETUPS = {
   warming: sample.warming,
   warm: sample.warm,
   "free mode": sample.freeMode,
+  "key made": sample.keyMade,
   audited: sample.audited,
   complete: sample.complete,
   secured: domains.secured,

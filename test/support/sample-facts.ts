@@ -102,6 +102,11 @@ const billed = (plan: "team" | "free", warmUntil: number): Setup => {
 
 export const warming: Setup = billed("team", NOW + 2 * MINUTE);
 export const warm: Setup = billed("team", minutesAgo(5));
+export const keyMade: Setup = {
+  ...warm,
+  observed: { ...warm.observed, keyMade: verified("audit", NOW) },
+};
+
 export const freeMode: Setup = billed("free", minutesAgo(5));
 export const withoutAudit: Setup = {
   ...fresh,

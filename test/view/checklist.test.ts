@@ -49,6 +49,13 @@ describe("the checklist", () => {
     expect(read(checklistView(ana, { ...shown, rights: NOBODY }))).not.toContain("200");
   });
 
+  it("says that a key was made, which is not yet one that works", () => {
+    const made = "An API key was made, verified with Mistral 14:10; nobody has said yet that it works.";
+    expect(read(checklist(sample.keyMade))).toContain(`Missing: a key that works. ${made}`);
+    const works = { ...sample.keyMade, keyWorks: confirmed("p_ana", NOW) };
+    expect(read(checklist(works))).not.toContain("was made");
+  });
+
   it("does not call billing plainly done in free mode", () => {
     expect(read(checklist(sample.freeMode))).toContain("2. Billing: done, cannot invite yet");
   });

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Mode } from "../../domain/mode.ts";
-import { evidence, type Reader } from "../reader.ts";
+import type { Reader } from "../reader.ts";
 import { joined, note, type Piece, paragraph } from "../spans.ts";
-import type { State } from "../step-rows.ts";
+import { keyWords, type State } from "../step-rows.ts";
 import type { Form } from "../view.ts";
 import { ticked } from "./values.ts";
 
@@ -17,7 +17,6 @@ export function verifyForm(reader: Reader, { setup, counts, mode, now }: Data): 
     ...(counts.active > 0 ? [] : [checklist.missingActive]),
     ...(keyWorks === null ? [checklist.missingKey] : []),
   ];
-  const known = keyWorks === null ? [] : [note(checklist.keyWorksBy(evidence(reader, keyWorks, now)))];
   return {
     ref: { form: "verify" },
     title: verify.title,
@@ -27,7 +26,7 @@ export function verifyForm(reader: Reader, { setup, counts, mode, now }: Data): 
       ...(missing.length === 0
         ? [paragraph(verify.done)]
         : [{ kind: "list" as const, items: missing.map((piece) => joined([piece])) }]),
-      ...known,
+      ...keyWords(reader, setup, now).map((words) => note(words)),
       note(checklist.memberCounts(counts.active, counts.pending)),
       note(verify.expect, " ", mode === "automatic" ? verify.automatic : verify.guided),
     ],

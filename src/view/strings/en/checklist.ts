@@ -35,6 +35,7 @@ export const checklist = {
   needCare: (n: number) => `${n} expired or not sent`,
   missingActive: "Missing: an invitee who is Active.",
   missingKey: "Missing: a key that works.",
+  keyMade: (proof: Piece) => say`An API key was made, ${proof}; nobody has said yet that it works.`,
   keyWorksBy: (proof: Piece) => say`A key works, ${proof}.`,
   nextStep: (title: string) => `Next: ${title}.`,
   buttons: {
