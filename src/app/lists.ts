@@ -1,7 +1,7 @@
 import type { Invitation } from "../domain/invitation.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
-import { type MemberRow, membersView, recordView } from "../view/lists.ts";
+import { type MemberRow, type MembersAnswer, membersView, recordView } from "../view/lists.ts";
 import type { Reply } from "./app.ts";
 import { type ActorUnit, modeOf, readerFor } from "./context.ts";
 import { whyKept } from "./member-orders.ts";
@@ -59,7 +59,7 @@ function memberRows(
   return { rows, page: shown, pages };
 }
 
-export function membersPage(unit: ActorUnit, asked: number): Reply {
+export function membersPage(unit: ActorUnit, asked: number, answer?: MembersAnswer): Reply {
   const setup = requireApprover(unit);
   const { rows, page, pages } = memberRows(unit, setup, asked);
   const view = membersView(readerFor(unit.tx, unit.actor.person), {
@@ -69,6 +69,7 @@ export function membersPage(unit: ActorUnit, asked: number): Reply {
     manage: true,
     mode: modeOf(unit.context),
     now: unit.now,
+    ...(answer === undefined ? {} : { answer }),
   });
   return { kind: "show", view };
 }
@@ -90,11 +91,14 @@ export function recordPage(unit: ActorUnit, page: number): Reply {
   return { kind: "show", view: recordView(readerFor(unit.tx, unit.actor.person), facts) };
 }
 
-/** What was answered to a press in the list, with the list as it is now beneath it. */
-export function inList(unit: ActorUnit, page: number | undefined, reply: Reply): Reply {
-  if (page === undefined || reply.kind !== "show") return reply;
-  const list = membersPage(unit, page);
-  if (list.kind !== "show") return reply;
-  const { summary, blocks } = reply.view;
-  return { kind: "show", view: { summary, blocks: [...blocks, ...list.view.blocks] } };
+type Pressed = { readonly page?: number | undefined } & (
+  | { readonly invitation: number }
+  | { readonly member: string }
+);
+
+/** The list as it is now, with what was answered to a press in it. */
+export function inList(unit: ActorUnit, pressed: Pressed, reply: Reply): Reply {
+  if (pressed.page === undefined || reply.kind !== "show") return reply;
+  const about = "member" in pressed ? pressed.member : pressed.invitation;
+  return membersPage(unit, pressed.page, { about, view: reply.view });
 }

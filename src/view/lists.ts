@@ -60,6 +60,9 @@ export function statusView(
   };
 }
 
+/** What was said to a press in the list: `about` is the Invitation's id, or Mistral's of a Member without one. */
+export type MembersAnswer = { readonly about: number | string; readonly view: View };
+
 type MembersFacts = {
   /** Those of this page, ten at most. */
   readonly rows: readonly MemberRow[];
@@ -69,10 +72,13 @@ type MembersFacts = {
   readonly manage: boolean;
   readonly mode: Mode;
   readonly now: number;
+  /** Stands under its row, where the press was; above the list when the row is no longer there. */
+  readonly answer?: MembersAnswer;
 };
 
 /** Everyone invited or seen at Mistral; approvers get a menu per row. */
-export function membersView(reader: Reader, { rows, page, pages, manage, mode, now }: MembersFacts): View {
+export function membersView(reader: Reader, facts: MembersFacts): View {
+  const { rows, page, pages, manage, mode, now, answer } = facts;
   const { lists } = reader.strings;
   const all = Math.max(1, pages);
   const invite: ActionButton = {
@@ -80,11 +86,15 @@ export function membersView(reader: Reader, { rows, page, pages, manage, mode, n
     action: { do: "open", to: { form: "invite" } },
   };
   return {
-    summary: lists.membersSummary(page + 1, all),
+    summary: answer?.view.summary ?? lists.membersSummary(page + 1, all),
     blocks: [
+      ...(rows.some((row) => isAbout(row, answer)) ? [] : (answer?.view.blocks ?? [])),
       heading(lists.membersTitle),
       ...(rows.length === 0 ? [paragraph(lists.membersEmpty)] : []),
-      ...rows.map((row) => memberRow(reader, row, { manage, mode, now, page })),
+      ...rows.flatMap((row) => [
+        memberRow(reader, row, { manage, mode, now, page }),
+        ...(isAbout(row, answer) ? (answer?.view.blocks ?? []) : []),
+      ]),
       ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
       {
         kind: "actions",
@@ -97,6 +107,9 @@ export function membersView(reader: Reader, { rows, page, pages, manage, mode, n
     ],
   };
 }
+
+const isAbout = ({ invitation, member }: MemberRow, answer: MembersAnswer | undefined): boolean =>
+  answer !== undefined && answer.about === (invitation?.id ?? member?.mistralId);
 
 function paging(reader: Reader, what: "members" | "record", page: number, pages: number): ActionButton[] {
   const { buttons } = reader.strings;

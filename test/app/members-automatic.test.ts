@@ -237,7 +237,8 @@ describe("a Member without an Invitation of ours", () => {
     const id = joinAlone("kenji@lumen.example", "member");
     await world.skip(11 * MINUTE);
     world.mistral.faults.add({ fault: { kind: "drop", afterChange: true }, method: "DELETE" });
-    await world.bot.as("ben").press({ do: "remove-member", member: id, page: 0 });
+    const reply = await world.bot.as("ben").press({ do: "remove-member", member: id, page: 0 });
+    expect(said(reply)).toMatch(/kenji@[\s\S]*The removal is on its way.*does not tell the Member/);
     await world.skip(MINUTE);
     expect(emails()).toEqual(["ana@lumen.example"]);
     expect(recorded("member.removed")).toHaveLength(1);

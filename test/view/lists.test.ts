@@ -69,6 +69,27 @@ describe("the list of members", () => {
     expect(words).toContain("✅ Active, Member\nzoe@example.com");
   });
 
+  it("answers a press under the row that was pressed, or on top when that is gone", () => {
+    const answered = (about: number) => {
+      const answer = { about, view: notice(ana, "It is on its way.") };
+      const view = membersView(ana, {
+        rows,
+        page: 0,
+        pages: 1,
+        manage: true,
+        mode: "guided",
+        now: NOW,
+        answer,
+      });
+      expect(view.summary).toBe("It is on its way.");
+      return view.blocks.flatMap((block) =>
+        block.kind === "text" ? ["answer"] : block.kind === "row" ? ["row"] : [],
+      );
+    };
+    expect(answered(2)).toEqual(["row", "row", "answer", "row"]);
+    expect(answered(99)).toEqual(["answer", "row", "row", "row"]);
+  });
+
   it("is only to look at for anybody else", () => {
     expect(labelsIn(members("guided", false))).toEqual(["Invite people"]);
   });

@@ -27,5 +27,5 @@ export function removeMember(unit: ActorUnit, mistralId: string): Reply {
   const kept = whyKept(unit, setup, me, member);
   if (kept !== null) throw refuse(kept);
   orderMemberRemoval(unit, member, me);
-  return say(unit, answersTo(unit).removing);
+  return say(unit, answersTo(unit).removingUninvited);
 }

@@ -14,6 +14,8 @@ export const answers = {
   lookingForYou: "Looking at Mistral's members list now. The card changes as soon as it shows you as Active.",
   removing:
     "The removal is on its way. It counts once Mistral has done it; then the requester and the Member hear of it.",
+  removingUninvited:
+    "The removal is on its way. It counts once Mistral has done it. This bot does not tell the Member.",
   /** Without an Admin API nothing happens by itself. */
   byHand: {
     yours:
