@@ -12,8 +12,8 @@ const STEPS: Record<string, (witness: Witness, at: number) => boolean> = {
   Organization: (witness, at) => witness.answered(at),
   Billing: (witness, at) => witness.heardOf("billing.payment_method.added", at),
   Workspaces: (witness, at) => witness.hasWorkspace(at),
-  Members: (witness, at) => witness.answered(at),
-  Verify: (witness, at) => witness.answered(at),
+  Members: (witness, at) => witness.hasOthers(at),
+  Verify: (witness, at) => witness.wasComplete(at),
 };
 
 /** What a verified line says of people, and what Mistral must have said at that time. The first one that fits counts. */

@@ -1,7 +1,9 @@
 import { expect, it, onTestFinished } from "vitest";
 import { INVITATION_STATUSES, type Invitation, type InvitationStatus } from "../../src/domain/invitation.ts";
+import { createKeyProbe } from "../../src/mistral/probe.ts";
 import { automaticBot } from "../support/automatic.ts";
 import { type Bot, billing, invitation, START, startedBot } from "../support/bot.ts";
+import { KEY, listenEmbeddedMistral } from "../support/mistral.ts";
 import { must } from "../support/must.ts";
 import { createOnlooker } from "./onlooker.ts";
 import { createWitness } from "./witness.ts";
@@ -115,5 +117,28 @@ it("in every state that is reached by people alone, nothing is called verified w
     done,
   ]);
   expect(seen).toEqual(new Set(INVITATION_STATUSES));
+  expect(onlooker.untrue()).toEqual([]);
+});
+
+it("where Mistral has said that a key works and only people who is Active, the last step is not called verified", async () => {
+  let clock = () => START;
+  const witness = createWitness(() => clock());
+  const { mistral, url, close } = await listenEmbeddedMistral({ now: () => clock(), watch: witness.watch });
+  onTestFinished(close);
+  const bot = await startedBot({ probe: createKeyProbe({ baseUrl: url, key: KEY }) });
+  clock = bot.now;
+  const onlooker = createOnlooker(bot, witness);
+  await throughStates(bot, onlooker, [
+    () => bot.as("ana").submit({ form: "billing" }, billing()),
+    () => ask(bot, "kenji"),
+    () => approve(bot, "kenji"),
+    () => bot.as("ben").press({ do: "task-done", task: 1, rows: 1 }),
+    () => bot.as("kenji").press({ do: "joined", invitation: idOf(bot, "kenji") }),
+    () => mistral.change({ kind: "payment", on: true }),
+    () => bot.skip(11 * MINUTE),
+  ]);
+  const setup = must(bot.store.read((tx) => tx.setup.load()));
+  expect(setup.keyWorks).toMatchObject({ kind: "verified" });
+  expect(setup.steps.verify).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
   expect(onlooker.untrue()).toEqual([]);
 });

@@ -25,6 +25,9 @@ const spending = z.object({
 });
 const completion = z.object({ choices: z.array(z.unknown()).min(1) });
 
+const hasOthers = ({ members, invites }: z.infer<typeof people>): boolean =>
+  invites.length > 0 || members.length > 1;
+
 /** Hears what Mistral says to the bot, and nothing else. What broke off on the way was never said. */
 export function createWitness(now: () => number) {
   const exchanges: Exchange[] = [];
@@ -82,6 +85,10 @@ export function createWitness(now: () => number) {
         one.at === time && one.request.startsWith(`DELETE ${list}/`) && [200, 404].includes(one.status),
     );
 
+  const keyWorked = (time: number): boolean => at(time, "POST /v1/chat/completions", completion).length > 0;
+  const momentsOf = (is: (time: number) => boolean, until: number): number[] =>
+    [...new Set(exchanges.map((one) => one.at))].filter((time) => time <= until && is(time));
+
   return {
     watch,
     isMember,
@@ -98,7 +105,15 @@ export function createWitness(now: () => number) {
       ["GET", "POST"]
         .flatMap((method) => at(time, `${method} /spend-limit`, spending))
         .map(({ limits }) => (limits.completion.no_monthly_limit ? null : limits.completion.usage_limit)),
-    keyWorked: (time: number) => at(time, "POST /v1/chat/completions", completion).length > 0,
+    /** Somebody was invited or a Member, besides whoever made the Organization. */
+    hasOthers: (time: number) => readings(time).some(hasOthers),
+    /** By that time a key had worked and somebody had joined, and one of the two was said at that very moment. */
+    wasComplete: (time: number) => {
+      const joined = momentsOf((when) => readings(when).some(({ members }) => members.length > 1), time);
+      const worked = momentsOf((when) => keyWorked(when), time);
+      return joined.length > 0 && worked.length > 0 && [...joined, ...worked].includes(time);
+    },
+    keyWorked,
     /** An event of that time, whenever it was read. */
     heardOf: (type: string, time: number) =>
       exchanges
