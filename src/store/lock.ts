@@ -4,6 +4,9 @@ import { sqliteCode, storageError } from "./storage-error.ts";
 
 export type Lock = { release(): void };
 
+// SQLite lets go of a lock when its connection is garbage: a server that still runs must never lose it that way.
+const held = new Set<Database.Database>();
+
 /** Makes an empty file that only this user may read, unless there is one. */
 function touch(file: string): void {
   try {
@@ -30,5 +33,11 @@ export function takeLock(path: string): Lock {
     }
     throw storageError("not_writable", `Cannot lock ${file}.`, cause);
   }
-  return { release: () => void db.close() };
+  held.add(db);
+  return {
+    release() {
+      db.close();
+      held.delete(db);
+    },
+  };
 }

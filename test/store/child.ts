@@ -13,7 +13,7 @@ const SCRIPTS = {
 /** Runs one of the scripts in a process of its own and waits for its first line. */
 export async function startChild(script: keyof typeof SCRIPTS, path: string): Promise<Child> {
   const file = fileURLToPath(SCRIPTS[script]);
-  const child = spawn(process.execPath, ["--import", "tsx", file, path], {
+  const child = spawn(process.execPath, ["--expose-gc", "--import", "tsx", file, path], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const kill = async () => {
