@@ -180,4 +180,5 @@ export const stepsColumn = json(steps);
 export const settingsColumn = json(settings);
 export const idsColumn = json<readonly number[]>(z.array(id));
 export const seatsColumn = json<readonly Seat[]>(z.array(z.enum(SEATS)));
+export const stringsColumn = json<Readonly<Record<string, string>>>(z.record(z.string(), z.string()));
 export const valuesColumn = json<Readonly<Record<string, unknown>>>(z.record(z.string(), z.unknown()));

@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, lt, or, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
-import { copies } from "./schema.ts";
+import { copies } from "./schema-traffic.ts";
 import type { Tx } from "./tx.ts";
 
 export function copiesStore(db: Connection): Tx["copies"] {

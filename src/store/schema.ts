@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import {
   type AnySQLiteColumn,
   check,
@@ -7,7 +7,6 @@ import {
   primaryKey,
   sqliteTable,
   text,
-  uniqueIndex,
 } from "drizzle-orm/sqlite-core";
 import { INVITATION_STATUSES } from "../domain/invitation.ts";
 import { PLATFORMS } from "../domain/person.ts";
@@ -21,9 +20,9 @@ import {
   seatsColumn,
   settingsColumn,
   stepsColumn,
-  subjectColumn,
   valuesColumn,
 } from "./columns.ts";
+import { lowerCase, oneOf, rowId } from "./constraints.ts";
 
 // Times are epoch milliseconds. Lists of words that grow (kinds of jobs, events) are not checked here, because
 // SQLite can change a check only by building the table anew.
@@ -34,14 +33,7 @@ const REQUEST_STATES = ["open", "approved", "denied", "withdrawn", "lapsed"] as 
 const TASK_STATES = ["open", "done", "impossible"] as const;
 const TASK_KINDS = ["invite", "revoke", "role", "remove", "workspace"] as const;
 const WORKSPACE_STATES = ["waiting", "created", "failed"] as const;
-const JOB_STATES = ["ready", "running", "done", "dead"] as const;
 
-const oneOf = (column: AnySQLiteColumn, words: readonly string[]): SQL =>
-  sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(", "))})`;
-
-const lowerCase = (column: AnySQLiteColumn): SQL => sql`${column} = lower(${column})`;
-
-const rowId = () => integer().primaryKey({ autoIncrement: true });
 const person = (name: string) =>
   text(name).references((): AnySQLiteColumn => people.id, { onDelete: "restrict" });
 
@@ -56,10 +48,6 @@ export const instance = sqliteTable(
   },
   (t) => [check("instance_one", sql`${t.id} = 1`), check("instance_kind", oneOf(t.kind, KINDS))],
 );
-
-export const inbox = sqliteTable("inbox", { key: text().primaryKey(), at: integer().notNull() }, (t) => [
-  index("inbox_at").on(t.at),
-]);
 
 export const people = sqliteTable("people", { id: text().primaryKey() });
 
@@ -231,50 +219,6 @@ export const drafts = sqliteTable("drafts", {
   values: valuesColumn().notNull(),
   createdAt: integer("created_at").notNull(),
 });
-
-export const copies = sqliteTable(
-  "copies",
-  {
-    id: rowId(),
-    platform: text({ enum: PLATFORMS }).notNull(),
-    channel: text().notNull(),
-    message: text().notNull(),
-    subject: subjectColumn().notNull(),
-    person: person("person"),
-    drawn: text(),
-  },
-  (t) => [
-    index("copies_subject").on(t.subject, t.platform, t.channel),
-    check("copies_platform", oneOf(t.platform, PLATFORMS)),
-  ],
-);
-
-export const jobs = sqliteTable(
-  "jobs",
-  {
-    id: rowId(),
-    payload: text().notNull(),
-    key: text().notNull(),
-    group: text().notNull(),
-    collapse: integer({ mode: "boolean" }).notNull(),
-    state: text({ enum: JOB_STATES }).notNull(),
-    attempts: integer().notNull().default(0),
-    dueAt: integer("due_at").notNull(),
-    createdAt: integer("created_at").notNull(),
-    endedAt: integer("ended_at"),
-    unknownSince: integer("unknown_since"),
-    lastError: text("last_error"),
-  },
-  (t) => [
-    uniqueIndex("jobs_key").on(t.key).where(sql`${t.collapse} = 0 or ${t.state} = 'ready'`),
-    index("jobs_due").on(t.dueAt, t.id).where(sql`${t.state} = 'ready'`),
-    index("jobs_waiting").on(t.group, t.id).where(sql`${t.state} = 'ready'`),
-    index("jobs_running").on(t.group).where(sql`${t.state} = 'running'`),
-    index("jobs_dead").on(t.id).where(sql`${t.state} = 'dead'`),
-    check("jobs_state", oneOf(t.state, JOB_STATES)),
-    check("jobs_attempts", sql`${t.attempts} >= 0`),
-  ],
-);
 
 export const record = sqliteTable("record", {
   seq: integer().primaryKey(),

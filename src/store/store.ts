@@ -15,6 +15,7 @@ import { createFile, IN_MEMORY, type Kind, makeFolder, openFile, openInMemory } 
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./record.ts";
 import { requestsStore } from "./requests.ts";
+import { routesStore } from "./routes.ts";
 import { setupStore } from "./setup.ts";
 import { tasksStore } from "./tasks.ts";
 import { transactions } from "./transactions.ts";
@@ -45,6 +46,7 @@ const txOf = (db: Connection, clock: () => number): Tx => ({
   digests: digestsStore(db),
   drafts: draftsStore(db),
   copies: copiesStore(db),
+  routes: routesStore(db, clock),
   jobs: jobsStore(db, clock),
   record: recordStore(db),
 });

@@ -5,6 +5,7 @@ import type { Member } from "../domain/member.ts";
 import type { Account, Person, PersonId, Place, Platform } from "../domain/person.ts";
 import type { ChainedEntry, RecordEntry } from "../domain/record.ts";
 import type { Request } from "../domain/request.ts";
+import type { Route, RouteKind } from "../domain/route.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Task } from "../domain/task.ts";
@@ -162,6 +163,13 @@ export interface Tx {
     homes(): Copy[];
     setDrawn(id: number, drawn: string | null): void;
     remove(id: number): void;
+  };
+  readonly routes: {
+    get(platform: Platform, kind: RouteKind, id: string): Route | null;
+    /** By id. */
+    all(platform: Platform, kind: RouteKind): Route[];
+    save(platform: Platform, route: Route): void;
+    remove(platform: Platform, kind: RouteKind, id: string): void;
   };
   readonly jobs: JobQueue;
   readonly record: {

@@ -1,7 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { MIGRATIONS } from "../../src/store/migrate.ts";
+import { createFile } from "../../src/store/open.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
 import { detailOf, folder, invitation, NOW, someRequest } from "./samples.ts";
@@ -23,6 +25,18 @@ function withOneMore(sql: string): string {
   writeFileSync(file, JSON.stringify(journal));
   writeFileSync(join(migrations, "9999_more.sql"), sql);
   return migrations;
+}
+
+/** The migrations as every earlier version had them. */
+function earlier(): string[] {
+  const { entries }: Journal = JSON.parse(readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8"));
+  return entries.slice(1).map((_, before) => {
+    const migrations = join(folder(), "drizzle");
+    cpSync(MIGRATIONS, migrations, { recursive: true });
+    const journal = JSON.stringify({ entries: entries.slice(0, before + 1) });
+    writeFileSync(join(migrations, "meta", "_journal.json"), journal);
+    return migrations;
+  });
 }
 
 const COLUMNS = `requester text, role text, seats text, workspaces text, reason text, state text, decided_by text,
@@ -104,6 +118,28 @@ describe("migrations", () => {
     const back = opening(copy);
     expect(back.read((tx) => tx.invitations.count().proposed)).toBe(3);
     back.close();
+  });
+
+  test("bring a file of every earlier version up to date and keep what is in it", () => {
+    for (const migrations of earlier()) {
+      const path = join(folder(), "a.db");
+      createFile(path, "real", NOW, migrations);
+      const old = new Database(path);
+      old.exec(`INSERT INTO people VALUES ('p_1');
+        INSERT INTO accounts VALUES ('slack', 'U1', 'p_1', 'T1', 'Ana', null, 0, 'UTC', 'en', 'member', 0, 0, 1);
+        INSERT INTO copies (platform, channel, message, subject) VALUES ('slack', 'C1', '1.1', 'setup:1');
+        INSERT INTO members VALUES ('bob@example.com', null, 'member', 'm', 1)`);
+      old.close();
+      const store = opening(path);
+      store.transact((tx) => {
+        expect(tx.people.byAccount("slack", "U1")?.name).toBe("Ana");
+        expect(tx.copies.ofSubject("setup:1")).toMatchObject([{ message: "1.1" }]);
+        expect(tx.members.all()).toMatchObject([{ address: "bob@example.com" }]);
+        expect(tx.routes.all("teams", "person")).toEqual([]);
+        tx.routes.save("teams", { kind: "person", id: "a", label: "Ana", data: {} });
+      });
+      store.close();
+    }
   });
 
   test("a file from a newer version is refused, and a reader refuses an older one", () => {

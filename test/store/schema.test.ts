@@ -4,6 +4,7 @@ import type { Connection } from "../../src/store/connection.ts";
 import { MIGRATIONS } from "../../src/store/migrate.ts";
 import { openInMemory } from "../../src/store/open.ts";
 import * as schema from "../../src/store/schema.ts";
+import * as traffic from "../../src/store/schema-traffic.ts";
 import { setupStore } from "../../src/store/setup.ts";
 import { detailOf, NOW } from "./samples.ts";
 
@@ -25,7 +26,7 @@ describe("the schema", () => {
   });
 
   test("is in the migrations what it is in the code: tables, columns, indexes", () => {
-    const ofCode = Object.values(schema).map((table) => {
+    const ofCode = [...Object.values(schema), ...Object.values(traffic)].map((table) => {
       const { name, columns, indexes } = getTableConfig(table);
       return {
         name,
@@ -59,6 +60,7 @@ describe("the schema", () => {
     ["instance", "INSERT INTO instance VALUES (2, 'real', 1, 0)"],
     ["instance", "UPDATE instance SET kind = 'test'"],
     ["setup", "INSERT INTO setup (id, owner, started_at, steps, settings) VALUES (2, 'p_1', 1, '{}', '{}')"],
+    ["routes", "INSERT INTO routes VALUES ('irc', 'person', 'a', 'Ana', '{}', 1)"],
     ["members", "INSERT INTO members VALUES ('Bob@example.com', null, 'member', 'm', 1)"],
     ["members", "INSERT INTO members VALUES ('bob@example.com', null, 'owner', 'm', 1)"],
   ])("checks what a row of %s may be: %s", (_, statement) => {

@@ -1,0 +1,34 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Connection } from "./connection.ts";
+import { routes } from "./schema-traffic.ts";
+import type { Tx } from "./tx.ts";
+
+export function routesStore(db: Connection, clock: () => number): Tx["routes"] {
+  const ofKind = and(
+    eq(routes.platform, sql.placeholder("platform")),
+    eq(routes.kind, sql.placeholder("kind")),
+  );
+  const columns = { kind: routes.kind, id: routes.id, label: routes.label, data: routes.data };
+  const every = db.select(columns).from(routes).where(ofKind).orderBy(routes.id).prepare();
+  const byId = db
+    .select(columns)
+    .from(routes)
+    .where(and(ofKind, eq(routes.id, sql.placeholder("id"))))
+    .prepare();
+  return {
+    get: (platform, kind, id) => byId.get({ platform, kind, id }) ?? null,
+    all: (platform, kind) => every.all({ platform, kind }),
+    save(platform, { kind, id, label, data }) {
+      const known = { label, data, seenAt: clock() };
+      db.insert(routes)
+        .values({ platform, kind, id, ...known })
+        .onConflictDoUpdate({ target: [routes.platform, routes.kind, routes.id], set: known })
+        .run();
+    },
+    remove(platform, kind, id) {
+      db.delete(routes)
+        .where(and(eq(routes.platform, platform), eq(routes.kind, kind), eq(routes.id, id)))
+        .run();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { PLATFORMS } from "../domain/person.ts";
+import { ROUTE_KINDS } from "../domain/route.ts";
+import { stringsColumn, subjectColumn } from "./columns.ts";
+import { oneOf, rowId } from "./constraints.ts";
+import { people } from "./schema.ts";
+
+// What comes in and what goes out; schema.ts has what it is about.
+
+const JOB_STATES = ["ready", "running", "done", "dead"] as const;
+
+export const inbox = sqliteTable("inbox", { key: text().primaryKey(), at: integer().notNull() }, (t) => [
+  index("inbox_at").on(t.at),
+]);
+
+export const copies = sqliteTable(
+  "copies",
+  {
+    id: rowId(),
+    platform: text({ enum: PLATFORMS }).notNull(),
+    channel: text().notNull(),
+    message: text().notNull(),
+    subject: subjectColumn().notNull(),
+    person: text().references(() => people.id, { onDelete: "restrict" }),
+    drawn: text(),
+  },
+  (t) => [
+    index("copies_subject").on(t.subject, t.platform, t.channel),
+    check("copies_platform", oneOf(t.platform, PLATFORMS)),
+  ],
+);
+
+/** Whom and where a platform can write to, in its own terms. `seenAt`: when this was learned. */
+export const routes = sqliteTable(
+  "routes",
+  {
+    platform: text({ enum: PLATFORMS }).notNull(),
+    kind: text({ enum: ROUTE_KINDS }).notNull(),
+    id: text().notNull(),
+    label: text().notNull(),
+    data: stringsColumn().notNull(),
+    seenAt: integer("seen_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.platform, t.kind, t.id] }),
+    check("routes_platform", oneOf(t.platform, PLATFORMS)),
+  ],
+);
+
+export const jobs = sqliteTable(
+  "jobs",
+  {
+    id: rowId(),
+    payload: text().notNull(),
+    key: text().notNull(),
+    group: text().notNull(),
+    collapse: integer({ mode: "boolean" }).notNull(),
+    state: text({ enum: JOB_STATES }).notNull(),
+    attempts: integer().notNull().default(0),
+    dueAt: integer("due_at").notNull(),
+    createdAt: integer("created_at").notNull(),
+    endedAt: integer("ended_at"),
+    unknownSince: integer("unknown_since"),
+    lastError: text("last_error"),
+  },
+  (t) => [
+    uniqueIndex("jobs_key").on(t.key).where(sql`${t.collapse} = 0 or ${t.state} = 'ready'`),
+    index("jobs_due").on(t.dueAt, t.id).where(sql`${t.state} = 'ready'`),
+    index("jobs_waiting").on(t.group, t.id).where(sql`${t.state} = 'ready'`),
+    index("jobs_running").on(t.group).where(sql`${t.state} = 'running'`),
+    index("jobs_dead").on(t.id).where(sql`${t.state} = 'dead'`),
+    check("jobs_state", oneOf(t.state, JOB_STATES)),
+    check("jobs_attempts", sql`${t.attempts} >= 0`),
+  ],
+);
