@@ -30,7 +30,20 @@ export interface App {
   command(caller: Caller, words: string, key: string): Promise<Reply>;
   press(caller: Caller, action: UserAction, key: string): Promise<Reply>;
   submit(caller: Caller, form: FormRef, values: FormValues, key: string): Promise<Reply>;
-  /** The person looked at their own page (App Home): it is published now and kept up to date from then on. */
+  /**
+   * The form as it would open now with what was typed in it (a field without a value was left empty), or a refusal
+   * (`show`). It has no effect: for platforms whose forms do not stay with the client while they are answered.
+   */
+  form(caller: Caller, form: FormRef, values: FormValues): Promise<Reply>;
+  /**
+   * The posted copy with that message id, as it is now for whoever sees it there; null: not one of ours (a private
+   * answer, somebody else's).
+   */
+  copy(caller: Caller, channel: string, message: string): View | null;
+  /**
+   * The person looked at their own page, or came to where it is posted: it is there from now on and kept up to date. As
+   * a message it stays one: opened again it is drawn anew, and posted anew only when it is gone.
+   */
   homeOpened(caller: Caller, key: string): Promise<void>;
   /** Whether this account belongs to somebody we have met, so that an edge can pass over all others. */
   knows(platform: Platform, accountId: string): boolean;

@@ -1,7 +1,7 @@
 import { refuse } from "../domain/refusal.ts";
 import { helpView } from "../view/lists.ts";
 import type { Caller, Reply } from "./app.ts";
-import { type ActorUnit, readerFor } from "./context.ts";
+import type { ActorUnit } from "./context.ts";
 import { forms } from "./forms/forms.ts";
 import { openInvite } from "./forms/invite.ts";
 import { membersPage, recordPage } from "./lists.ts";
@@ -45,6 +45,6 @@ export const commands: Record<Word, Command> = {
   record: afterStart((unit) => recordPage(unit, 0)),
   help: (unit) => ({
     kind: "show",
-    view: helpView(readerFor(unit.tx, unit.actor.person), { unknown: null }),
+    view: helpView(unit.reader, { unknown: null }),
   }),
 };

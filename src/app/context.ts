@@ -49,8 +49,8 @@ export type Unit = {
   readonly context: Context;
 };
 
-/** A transaction on behalf of a person. */
-export type ActorUnit = Unit & { readonly actor: Actor };
+/** A transaction on behalf of a person, who reads what comes of it through the account that they act with. */
+export type ActorUnit = Unit & { readonly actor: Actor; readonly reader: Reader };
 
 export const modeOf = (context: Context): Mode => (context.mistral === null ? "guided" : "automatic");
 
@@ -58,15 +58,25 @@ export function messengerOf(context: Context, platform: Platform): Messenger | n
   return context.messengers.find((messenger) => messenger.platform === platform) ?? null;
 }
 
-/** Reads for a person in their language and zone, or for a channel in those of the Setup. */
-export function readerFor(tx: Tx, person: Person | null): Reader {
+/** Reads for a person in the language and zone of their account on that platform, or for a channel in those of the Setup. */
+export function readerFor(tx: Tx, person: Person | null, platform: Platform): Reader {
   const setup = person === null ? tx.setup.load() : null;
-  const owner = setup === null ? null : tx.people.get(setup.owner);
+  const { locale, timezone } = (person === null ? null : seenOn(person, platform)) ?? {
+    locale: setup?.settings.language ?? "en",
+    timezone: (setup && tx.people.get(setup.owner)?.timezone) ?? "UTC",
+  };
   return {
-    strings: stringsFor(person?.locale ?? setup?.settings.language ?? "en"),
-    locale: person?.locale ?? setup?.settings.language ?? "en",
-    timezone: person?.timezone ?? owner?.timezone ?? "UTC",
+    strings: stringsFor(locale),
+    locale,
+    timezone,
+    platform,
     person: person?.id ?? null,
     nameOf: (id: PersonId) => tx.people.get(id),
   };
+}
+
+/** Of two accounts the one over there; whoever has none there is known by the other. */
+function seenOn(person: Person, platform: Platform): Pick<Person, "locale" | "timezone"> {
+  const there = person.accounts.filter((account) => account.platform === platform);
+  return there.find(({ standing }) => standing !== "gone") ?? there[0] ?? person;
 }

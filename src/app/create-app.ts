@@ -1,9 +1,10 @@
-import type { UserAction } from "../domain/action.ts";
+import type { FormValues, UserAction } from "../domain/action.ts";
 import type { Account, Actor, PersonId } from "../domain/person.ts";
 import { isRefusal, refuse } from "../domain/refusal.ts";
 import { holdsKey } from "../domain/secret.ts";
 import { AppError } from "../errors.ts";
 import type { Tx } from "../store/tx.ts";
+import { withValues } from "../view/filled-form.ts";
 import { helpView } from "../view/lists.ts";
 import { refusalNotice } from "../view/notices.ts";
 import type { View } from "../view/view.ts";
@@ -11,10 +12,12 @@ import { actions, requestOf } from "./actions/actions.ts";
 import type { App, Caller, Reply } from "./app.ts";
 import { commands, parseCommand } from "./commands.ts";
 import { type ActorUnit, type Context, readerFor } from "./context.ts";
+import { draw } from "./draw.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
-import { forms } from "./forms/forms.ts";
+import { drawForm, forms } from "./forms/forms.ts";
+import { openHome } from "./home.ts";
 import { meet, refreshLater, refreshPerson, requireActor } from "./identify.ts";
-import { refreshHomes, updateCopy } from "./outgoing.ts";
+import { refreshHomes } from "./outgoing.ts";
 import { rescueTasks } from "./sending.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
@@ -53,7 +56,7 @@ export function createApp(context: Context): App {
         reachableAgain(tx, actor.account);
         if (!tx.inbox.firstTime(key, now())) return NOTHING;
         refreshLater(context, tx, actor.account);
-        const answer = work({ tx, now: now(), context, actor });
+        const answer = work(unitOf(tx, actor));
         // A dialog that opened decided nothing: whoever goes back and sends the same again is asked again.
         if (answer.kind === "stack" || answer.kind === "open") tx.inbox.forget(key);
         return answer;
@@ -69,6 +72,14 @@ export function createApp(context: Context): App {
     }
   }
 
+  const unitOf = (tx: Tx, actor: Actor): ActorUnit => ({
+    tx,
+    now: now(),
+    context,
+    actor,
+    reader: readerFor(tx, actor.person, actor.account.platform),
+  });
+
   /** The owner may have left without an event that said so. */
   const personOf = (action: UserAction): PersonId | null =>
     action.do === "claim" ? store.read((tx) => tx.setup.load()?.owner ?? null) : null;
@@ -79,7 +90,10 @@ export function createApp(context: Context): App {
     return store.read((tx) => {
       const request = requestId === null ? null : tx.requests.get(requestId);
       const person = tx.people.byAccount(caller.platform, caller.account);
-      return refusalNotice(readerFor(tx, person), reason, { request, setup: tx.setup.load() });
+      return refusalNotice(readerFor(tx, person, caller.platform), reason, {
+        request,
+        setup: tx.setup.load(),
+      });
     });
   }
 
@@ -87,8 +101,7 @@ export function createApp(context: Context): App {
     command: (caller, words, key) =>
       handle(caller, key, { request: null, typed: [words] }, (unit) => {
         const parsed = parseCommand(words);
-        if (parsed === null)
-          return { kind: "show", view: helpView(readerOf(unit), { unknown: words.trim() }) };
+        if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: words.trim() }) };
         return commands[parsed.word](unit, parsed.rest, caller);
       }),
 
@@ -114,6 +127,28 @@ export function createApp(context: Context): App {
       );
     },
 
+    form: async (caller, ref, values) => {
+      try {
+        await meet(context, caller.platform, caller.account, "stranger");
+        return store.read((tx) => {
+          const unit = unitOf(tx, requireActor(tx, caller));
+          const form = drawForm(unit, ref, caller);
+          return { kind: "open", form: withValues(form, caller.platform, withoutKeys(values)) };
+        });
+      } catch (error) {
+        return { kind: "show", view: refusal(caller, "request" in ref ? ref.request : null, error) };
+      }
+    },
+
+    copy: ({ platform, account }, channel, message) =>
+      store.read((tx) => {
+        const copy = tx.copies.at({ platform, channel }, message);
+        if (copy === null) return null;
+        const person = tx.people.byAccount(platform, account);
+        if (copy.person !== null && copy.person !== person?.id) return null;
+        return draw(context, tx, copy.subject, { person: copy.person === null ? null : person, platform });
+      }),
+
     homeOpened: async (caller, key) => {
       const { platform, account } = caller;
       await meet(context, platform, account);
@@ -121,13 +156,7 @@ export function createApp(context: Context): App {
         const person = tx.people.byAccount(platform, account);
         if (person === null || !tx.inbox.firstTime(key, now())) return;
         reachableAgain(tx, { platform, id: account });
-        const subject = `home:${person.id}` as const;
-        const place = { platform, channel: "home" };
-        const mine = tx.copies.ofSubject(subject).find((copy) => copy.message === account);
-        const copy = mine ?? tx.copies.insert({ ...place, message: account, subject, person: person.id });
-        // Whoever opens it gets it anew, whatever was published before.
-        tx.copies.setDrawn(copy.id, null);
-        updateCopy({ tx, now: now(), context }, copy);
+        openHome({ tx, now: now(), context }, person, { platform, id: account });
       });
       context.wake();
     },
@@ -156,7 +185,11 @@ function reachableAgain(tx: Tx, { platform, id }: Pick<Account, "platform" | "id
   if (tx.people.isUnreachable(platform, id)) tx.people.setUnreachable(platform, id, false);
 }
 
-const readerOf = (unit: { tx: ActorUnit["tx"]; actor: Actor }) => readerFor(unit.tx, unit.actor.person);
+/** What was typed is shown again, but never a key. */
+function withoutKeys(values: FormValues): FormValues {
+  const safe = Object.entries(values).filter(([, value]) => ![value ?? []].flat().some(holdsKey));
+  return Object.fromEntries(safe);
+}
 
 /** The handler's type follows from the action's name, which TypeScript cannot see through an index. */
 function run<A extends { do: string }>(

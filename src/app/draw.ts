@@ -1,6 +1,6 @@
 import type { DomainWatch } from "../domain/domain-watch.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import type { Person } from "../domain/person.ts";
+import type { Person, Platform } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
@@ -40,10 +40,15 @@ type Drawing = {
   readonly now: number;
 };
 
-/** A subject as it is now, for a person or (null) a channel; null when there is nothing to show any more. */
-export function draw(context: Context, tx: Tx, subject: Subject, person: Person | null): View | null {
+/** A subject as it is now, for a person or (null) a channel of that platform; null when there is nothing to show any more. */
+export function draw(
+  context: Context,
+  tx: Tx,
+  subject: Subject,
+  { person, platform }: { readonly person: Person | null; readonly platform: Platform },
+): View | null {
   const { kind, id } = splitSubject(subject);
-  const reader = readerFor(tx, person);
+  const reader = readerFor(tx, person, platform);
   if (kind === "home") return person === null ? null : drawHome(context, tx, reader, person);
   const setup = tx.setup.load();
   if (setup === null) return null;

@@ -5,7 +5,7 @@ import type { Setup } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
 import { type DriftView, driftView } from "../view/drift.ts";
 import type { Reply } from "./app.ts";
-import { type ActorUnit, type Context, modeOf, readerFor, type Unit } from "./context.ts";
+import { type ActorUnit, type Context, modeOf, type Unit } from "./context.ts";
 import { tell } from "./outgoing.ts";
 import { requireApprover } from "./rights.ts";
 import { probeSoon, syncSoon } from "./schedule.ts";
@@ -67,10 +67,10 @@ export function tellDrift(unit: Unit): void {
 /** Somebody wants to know now: the answer is what was read last, and Mistral is read anew meanwhile. */
 export function checkNow(unit: ActorUnit): Reply {
   const setup = requireApprover(unit);
-  const { tx, context, actor } = unit;
+  const { tx, context } = unit;
   syncSoon(unit);
   probeSoon(unit);
   askSpending(unit);
   const facts = { ...lookForDrift(context, tx, setup), reading: context.mistral !== null };
-  return { kind: "show", view: driftView(readerFor(tx, actor.person), facts) };
+  return { kind: "show", view: driftView(unit.reader, facts) };
 }

@@ -1,11 +1,12 @@
-import type { Person } from "../domain/person.ts";
+import type { Account, Person } from "../domain/person.ts";
 import { isApprover } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
 import { homeBeforeSetup, homeView } from "../view/home.ts";
 import type { Reader } from "../view/reader.ts";
 import type { View } from "../view/view.ts";
-import { type Context, modeOf } from "./context.ts";
+import { type Context, messengerOf, modeOf, type Unit } from "./context.ts";
 import { invitationOf, requestReader, rightsOf } from "./facts.ts";
+import { enqueue, updateCopy } from "./outgoing.ts";
 import { mayStartAs } from "./rights.ts";
 
 const MY_REQUESTS = 5;
@@ -30,4 +31,25 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
     mine: invitationOf(tx, person),
     standing: person.accounts.some(({ standing }) => standing === "member") ? "member" : "guest",
   });
+}
+
+/** Publishes or posts somebody's own page where they opened it, and keeps it up to date from then on. */
+export function openHome(
+  unit: Unit,
+  person: Person,
+  { platform, id }: Pick<Account, "platform" | "id">,
+): void {
+  const { tx, context } = unit;
+  const subject = `home:${person.id}` as const;
+  if (messengerOf(context, platform)?.home === "message") {
+    const job = { kind: "post", subject, to: { person: person.id, on: platform } } as const;
+    enqueue(unit, job, `post:${subject}>${platform}`, { group: `to:${person.id}`, collapse: true });
+    return;
+  }
+  const mine = tx.copies.ofSubject(subject).find((copy) => copy.message === id);
+  const place = { platform, channel: "home" };
+  const copy = mine ?? tx.copies.insert({ ...place, message: id, subject, person: person.id });
+  // Whoever opens it gets it anew, whatever was published before.
+  tx.copies.setDrawn(copy.id, null);
+  updateCopy(unit, copy);
 }

@@ -3,7 +3,7 @@ import type { Setup } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
 import { type MemberRow, type MembersAnswer, membersView, recordView } from "../view/lists.ts";
 import type { Reply } from "./app.ts";
-import { type ActorUnit, modeOf, readerFor } from "./context.ts";
+import { type ActorUnit, modeOf } from "./context.ts";
 import { whyKept } from "./member-orders.ts";
 import { requireApprover } from "./rights.ts";
 
@@ -62,7 +62,7 @@ function memberRows(
 export function membersPage(unit: ActorUnit, asked: number, answer?: MembersAnswer): Reply {
   const setup = requireApprover(unit);
   const { rows, page, pages } = memberRows(unit, setup, asked);
-  const view = membersView(readerFor(unit.tx, unit.actor.person), {
+  const view = membersView(unit.reader, {
     rows,
     page,
     pages,
@@ -88,7 +88,7 @@ export function recordPage(unit: ActorUnit, page: number): Reply {
     memberOf: (id: string) => unit.tx.members.byId(id)?.address ?? null,
     workspaceOf: (id: number) => unit.tx.workspaces.get(id)?.name ?? null,
   };
-  return { kind: "show", view: recordView(readerFor(unit.tx, unit.actor.person), facts) };
+  return { kind: "show", view: recordView(unit.reader, facts) };
 }
 
 type Pressed = { readonly page?: number | undefined } & (

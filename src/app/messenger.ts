@@ -8,14 +8,19 @@ import type { View } from "../view/view.ts";
  */
 export interface Messenger {
   readonly platform: Platform;
+  /** Where a person's own page is: a page of its own, or a message in their direct messages. */
+  readonly home: "page" | "message";
   /** Who an account is, asked from the platform. `not_found` when there is no such account. */
   account(id: string): Promise<Account>;
   /** The account with this address, if the platform knows one and lets us ask. */
   findByAddress(address: string): Promise<Account | null>;
   /** The conversation for direct messages to an account; opening it twice gives the same one. */
   openDirect(accountId: string): Promise<string>;
-  /** Posts and returns the message id. `key` is stored with the message so that `lookFor` finds it. */
-  post(channel: string, view: View, key: string): Promise<string>;
+  /**
+   * Posts and returns the message id; null: it is posted, but the platform gave no id, so that it cannot be updated.
+   * `key` is stored with the message so that `lookFor` finds it.
+   */
+  post(channel: string, view: View, key: string): Promise<string | null>;
   /** Replaces a message that is there. Repeating it does no harm. */
   update(channel: string, message: string, view: View): Promise<void>;
   /**
@@ -23,6 +28,6 @@ export interface Messenger {
    * platform gives no way to ask.
    */
   lookFor(channel: string, key: string, since: number): Promise<string | null | "unknowable">;
-  /** Publishes a person's own page: App Home in Slack. A platform without one does nothing. */
+  /** Publishes a person's own page (App Home in Slack). Never called where `home` is a message. */
   publishHome(accountId: string, view: View): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { keyView } from "../view/key-blocks.ts";
 import { statusView } from "../view/lists.ts";
 import { notice, saved } from "../view/notices.ts";
 import type { Reply } from "./app.ts";
-import { type ActorUnit, modeOf, readerFor } from "./context.ts";
+import { type ActorUnit, modeOf } from "./context.ts";
 import { invitationOf, requestReader, rightsOf } from "./facts.ts";
 
 export function checklist(unit: ActorUnit): Reply {
@@ -16,7 +16,7 @@ export function checklist(unit: ActorUnit): Reply {
   const rights = rightsOf(setup, actor.person);
   const counts = tx.invitations.count();
   const facts = { setup, counts, now, rights, mode: modeOf(context), workspaces: tx.workspaces.all() };
-  return { kind: "show", view: checklistView(readerFor(tx, actor.person), facts) };
+  return { kind: "show", view: checklistView(unit.reader, facts) };
 }
 
 export function status(unit: ActorUnit): Reply {
@@ -30,7 +30,7 @@ export function status(unit: ActorUnit): Reply {
   const requests = open.map((request) => factsOf(request));
   const listed = modeOf(context) === "automatic" ? tx.members.count(["active"]) : null;
   const facts = { setup, counts: tx.invitations.count(), now, requests, mayDecide, listed };
-  return { kind: "show", view: statusView(readerFor(tx, actor.person), facts) };
+  return { kind: "show", view: statusView(unit.reader, facts) };
 }
 
 export function key(unit: ActorUnit): Reply {
@@ -43,7 +43,7 @@ export function key(unit: ActorUnit): Reply {
   const mine = invitationOf(tx, actor.person);
   const own = { probing: context.probe !== null, triedAt: context.lookedAt.get("key") ?? null };
   const facts = { setup: tx.setup.load(), mine, listed, ...own, mode: modeOf(context), now };
-  return { kind: "show", view: keyView(readerFor(tx, actor.person), facts) };
+  return { kind: "show", view: keyView(unit.reader, facts) };
 }
 
 /** The open step that this person should look at next; not the one they have just worked on, which may take a while. */
@@ -56,20 +56,20 @@ function upNext(unit: ActorUnit, worked: StepName | null): StepName | null {
 
 /** After a form or a step: what was done, and the button of the step that comes next for this person. */
 export function wentOn(unit: ActorUnit, sentence: string, worked: StepName | null = null): Reply {
-  const reader = readerFor(unit.tx, unit.actor.person);
+  const reader = unit.reader;
   return { kind: "show", view: saved(reader, sentence, upNext(unit, worked)) };
 }
 
 /** After a form that is no step: what was done, and the way back to the checklist. */
 export function told(unit: ActorUnit, sentence: string): Reply {
-  return { kind: "show", view: saved(readerFor(unit.tx, unit.actor.person), sentence, null) };
+  return { kind: "show", view: saved(unit.reader, sentence, null) };
 }
 
 /** A sentence and nothing else. */
 export const say = (unit: ActorUnit, sentence: string): Reply => ({
   kind: "show",
-  view: notice(readerFor(unit.tx, unit.actor.person), sentence),
+  view: notice(unit.reader, sentence),
 });
 
-export const saidTo = (unit: ActorUnit) => readerFor(unit.tx, unit.actor.person).strings.said;
-export const answersTo = (unit: ActorUnit) => readerFor(unit.tx, unit.actor.person).strings.answers;
+export const saidTo = (unit: ActorUnit) => unit.reader.strings.said;
+export const answersTo = (unit: ActorUnit) => unit.reader.strings.answers;

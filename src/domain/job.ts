@@ -14,10 +14,10 @@ const member = z.string();
 const by = z.string().nullable().default(null);
 const target = z.union([
   z.object({ place: z.object({ platform: z.enum(PLATFORMS), channel: z.string() }) }),
-  z.object({ person: z.string() }),
+  z.object({ person: z.string(), on: z.enum(PLATFORMS).optional() }),
 ]);
 
-/** A conversation to post into, or a person to reach by direct message wherever they have an account. */
+/** A conversation to post into, or a person to reach by direct message wherever they have an account, or `on` one platform. */
 export type Target = z.infer<typeof target>;
 
 /** Everything that is done later or outside. Jobs hold ids, never content: what is sent is drawn from current state. */

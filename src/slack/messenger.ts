@@ -57,6 +57,7 @@ export function createMessenger(clients: Clients, identity: IdentityHolder, log:
 
   return {
     platform: "slack",
+    home: "page",
 
     account: (id) => accountBy(clients.quick, id),
 

@@ -24,6 +24,18 @@ export function copiesStore(db: Connection): Tx["copies"] {
     eq(copies.channel, sql.placeholder("channel")),
   );
   const newestHere = db.select().from(copies).where(here).orderBy(desc(copies.id)).limit(1).prepare();
+  const byMessage = db
+    .select()
+    .from(copies)
+    .where(
+      and(
+        eq(copies.message, sql.placeholder("message")),
+        eq(copies.channel, sql.placeholder("channel")),
+        eq(copies.platform, sql.placeholder("platform")),
+      ),
+    )
+    .limit(1)
+    .prepare();
   const allHomes = db
     .select()
     .from(copies)
@@ -35,6 +47,7 @@ export function copiesStore(db: Connection): Tx["copies"] {
     insert: (copy) => one(db.insert(copies).values(copy).returning().get()),
     get: (id) => byId.get({ id }) ?? null,
     ofSubject: (subject) => bySubject.all({ subject, from: `${subject}.`, to: `${subject}/` }),
+    at: ({ platform, channel }, message) => byMessage.get({ platform, channel, message }) ?? null,
     find: (subject, { platform, channel }) => newestHere.get({ subject, platform, channel }) ?? null,
     homes: () => allHomes.all(),
     setDrawn(id, drawn) {

@@ -158,6 +158,8 @@ export interface Tx {
     get(id: number): Copy | null;
     /** Of a subject and of its parts: `outcome:7` has `outcome:7.12.…` too. */
     ofSubject(subject: Subject): Copy[];
+    /** The copy that is this message of that conversation. */
+    at(place: Place, message: string): Copy | null;
     /** The copy of a subject in one conversation. */
     find(subject: Subject, place: Place): Copy | null;
     homes(): Copy[];

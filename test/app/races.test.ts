@@ -170,7 +170,9 @@ async function check(moves: readonly Move[], choices: readonly number[]): Promis
         tx.copies.ofSubject(subject as "setup:1").find((each) => each.message === message.id),
       );
       const person = copy.person === null ? null : tx.people.get(copy.person);
-      expect(shown(message.view)).toEqual(shown(must(draw(bot.context, tx, copy.subject, person))));
+      expect(shown(message.view)).toEqual(
+        shown(must(draw(bot.context, tx, copy.subject, { person, platform: copy.platform }))),
+      );
       if (subject === "request:1" && request.state !== "open") expect(buttonsOf(message.view)).toEqual([]);
     }
     expect(tx.jobs.dead()).toEqual([]);

@@ -246,7 +246,7 @@ function everyMessage(tx: Tx, sandbox: TestSandbox, context: Context): Finding[]
 /** Whether a copy shows the state as it is now. */
 function shows(tx: Tx, { slack }: TestSandbox, context: Context, copy: Copy): Finding[] {
   const person = copy.person === null ? null : tx.people.get(copy.person);
-  const view = draw(context, tx, copy.subject, person);
+  const view = draw(context, tx, copy.subject, { person, platform: copy.platform });
   if (view === null) return [];
   const home = copy.channel === "home";
   const should = home ? renderHome(view).blocks : renderMessage(view).blocks;

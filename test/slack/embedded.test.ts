@@ -5,6 +5,7 @@ import { initialSlackState } from "../../src/sandbox/slack/company.ts";
 import { createEmbeddedSlack, type EmbeddedSlack } from "../../src/sandbox/slack/embedded-slack.ts";
 import { openWorld } from "../../src/sandbox/world.ts";
 import type { Form } from "../../src/view/view.ts";
+import { must } from "../support/must.ts";
 import { type Bot, bot, closed, listening, SECRET, says } from "./fake-slack.ts";
 
 const TOKEN = "xoxb-1-secret";
@@ -160,7 +161,7 @@ describe("in a Slack that refuses what Slack refuses", () => {
       kind: "actions",
       buttons: [{ label: "Approve", action: { do: "approve", request: 1 } }],
     } as const;
-    const ts = await messenger.post(CHANNEL, { summary: "A request", blocks: [actions] }, "card-1");
+    const ts = must(await messenger.post(CHANNEL, { summary: "A request", blocks: [actions] }, "card-1"));
     expect(await messenger.lookFor(CHANNEL, "card-1", Date.now())).toBe(ts);
     expect(await messenger.lookFor(CHANNEL, "card-2", Date.now())).toBeNull();
     rig.app.reply = () => ({ kind: "show", view: says("Not your own") });

@@ -122,6 +122,8 @@ export function scriptedApp(): ScriptedApp {
     fail: false,
     strangers: new Set(),
     reply: () => ({ kind: "nothing" }),
+    form: async () => app.reply(),
+    copy: () => null,
     command: (caller, words, key) => take({ what: "command", caller, words, key }),
     press: (caller, action, key) => take({ what: "press", caller, action, key }),
     submit: (caller, form, values, key) => take({ what: "submit", caller, form, values, key }),

@@ -1,4 +1,4 @@
-import type { Reply } from "../../src/app/app.ts";
+import type { Caller, Reply } from "../../src/app/app.ts";
 import type { Context } from "../../src/app/context.ts";
 import { createApp } from "../../src/app/create-app.ts";
 import { POLLS } from "../../src/app/jobs/polls.ts";
@@ -12,6 +12,7 @@ import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
 import { createChat } from "./chat.ts";
 
+const TENANT = "tenant";
 export const START = Date.UTC(2026, 0, 5, 9);
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -22,21 +23,31 @@ type Options = {
   log?: Context["log"];
   owners?: string[];
   dns?: Dns;
+  /** Teams as well. */
+  both?: boolean;
 };
 
-/** The core on a real database with one chat platform in memory and a clock that only tests move. */
+/**
+ * The core on a real database with one chat platform in memory, or both, and a clock that only tests move. Ana, Ben and
+ * Chloe have an account on each, Tara in Teams alone.
+ */
 export function createBot(options: Options = {}) {
   const chat = createChat();
   chat.join("ana", { admin: true });
   for (const id of ["ben", "chloe", "kenji"]) chat.join(id);
   chat.join("greta", { standing: "guest" });
+  const teams = createChat("teams", "message");
+  for (const id of ["ana", "ben", "chloe", "tara"]) {
+    const address = `${id}@lumen.example`;
+    teams.join(`t-${id}`, { name: id, team: TENANT, address });
+  }
   let now = START;
   let requests = 0;
   let worker: Worker | null = null;
   const store = options.store ?? openStore({ path: ":memory:", kind: "real", clock: () => now });
   const context: Context = {
     store,
-    messengers: [chat.messenger],
+    messengers: options.both === true ? [chat.messenger, teams.messenger] : [chat.messenger],
     mistral: options.mistral ?? null,
     probe: options.probe ?? null,
     lookInDns: createRecordLookup(options.dns ?? { txt: async () => ({ kind: "nothing" }) }),
@@ -62,8 +73,9 @@ export function createBot(options: Options = {}) {
     return answer;
   };
 
-  function as(account: string, team = "T1") {
-    const caller = { platform: "slack", account, team, channel: null } as const;
+  const as = (account: string, team = "T1") => acting({ platform: "slack", account, team, channel: null });
+
+  function acting(caller: Caller) {
     const key = () => {
       requests += 1;
       return `k${requests}`;
@@ -73,6 +85,8 @@ export function createBot(options: Options = {}) {
       command: (words: string) => after(app.command(caller, words, key())),
       press: (action: UserAction, id = key()) => after(app.press(caller, action, id)),
       submit: (form: FormRef, values: FormValues, id = key()) => after(app.submit(caller, form, values, id)),
+      form: (form: FormRef, values: FormValues) => app.form(caller, form, values),
+      copy: (channel: string, message: string) => app.copy(caller, channel, message),
       home: () => app.homeOpened(caller, key()).then(settle),
     };
   }
@@ -80,9 +94,12 @@ export function createBot(options: Options = {}) {
   return {
     app,
     chat,
+    teams,
     context,
     store,
     as,
+    inTeams: (account: string) =>
+      acting({ platform: "teams", account: `t-${account}`, team: TENANT, channel: null }),
     settle,
     worker: running,
     now: () => now,

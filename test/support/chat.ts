@@ -7,7 +7,7 @@ import { buttonsIn, wordsIn } from "./read-view.ts";
 export type Posted = { channel: string; id: string; key: string; view: View; updates: number };
 
 /** A chat platform in memory: the other side of the Messenger port, with people, channels and faults. */
-export function createChat(platform: Platform = "slack") {
+export function createChat(platform: Platform = "slack", home: Messenger["home"] = "page") {
   const accounts = new Map<string, Account>();
   const messages: Posted[] = [];
   const homes = new Map<string, View>();
@@ -23,6 +23,7 @@ export function createChat(platform: Platform = "slack") {
 
   const messenger: Messenger = {
     platform,
+    home,
     account: async (id) => {
       const account = accounts.get(id);
       if (account === undefined) throw new AppError("not_found", "user_not_found");

@@ -63,6 +63,7 @@ export const readerOf = (id: PersonId | null, timezone = "UTC"): Reader => ({
   strings: stringsFor("en"),
   timezone,
   locale: "en-GB",
+  platform: "slack",
   person: id,
   nameOf: (wanted) => PEOPLE[wanted] ?? null,
 });

@@ -6,7 +6,7 @@ import { mayInviteAlone } from "../../domain/request.ts";
 import { isApprover, mayWorkOn, requireMayWorkOn } from "../../domain/setup.ts";
 import { noEmailView } from "../../view/people-cards.ts";
 import type { Reply } from "../app.ts";
-import { type ActorUnit, modeOf, readerFor } from "../context.ts";
+import { type ActorUnit, modeOf } from "../context.ts";
 import { decidersOf, requireAllowedDomains } from "../deciders.ts";
 import { moveOne, unmarkAll } from "../moves.ts";
 import { asksFor, ordered } from "../ordered.ts";
@@ -90,7 +90,7 @@ export function noEmail(unit: ActorUnit, id: number): Reply {
   const invitation = requireMine(unit, id);
   const maySendAgain =
     isOutOrExpired(invitation) && unit.now - (invitation.sentAt ?? 0) >= SEND_AGAIN_AFTER_MS;
-  const view = noEmailView(readerFor(unit.tx, unit.actor.person), { invitation, maySendAgain });
+  const view = noEmailView(unit.reader, { invitation, maySendAgain });
   return { kind: "show", view };
 }
 

@@ -2,7 +2,7 @@ import { isWarmingUp } from "../../domain/billing.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import { requireMayWorkOn, type Setup } from "../../domain/setup.ts";
 import { billingForm, billingSchema } from "../../view/forms/billing.ts";
-import { modeOf, readerFor, type Unit } from "../context.ts";
+import { modeOf, type Unit } from "../context.ts";
 import { releaseWaiting } from "../moves.ts";
 import { enqueue, record, refresh } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
@@ -18,13 +18,13 @@ export const billing: FormHandler<"billing"> = {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "billing");
     const warmupMinutes = Math.ceil(unit.context.warmupMs / 60_000);
-    return billingForm(readerFor(unit.tx, unit.actor.person), { setup, warmupMinutes });
+    return billingForm(unit.reader, { setup, warmupMinutes });
   },
   submit: (unit, _ref, values) => {
-    const { tx, now, actor, context } = unit;
+    const { now, actor, context } = unit;
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, actor, "billing");
-    const { means, plan, monthlyLimit } = parseForm(billingSchema(readerFor(tx, actor.person)), values);
+    const { means, plan, monthlyLimit } = parseForm(billingSchema(unit.reader), values);
     const me = actor.person.id;
     const warm = { confirmedAt: now, warmUntil: warmUntil(unit, setup) };
     const paid = { means, plan, monthlyLimit, confirmedBy: me, ...warm };

@@ -1,16 +1,15 @@
 import { z } from "zod";
+import type { Comparison } from "../../domain/listed.ts";
 import { PASTED_STATES, type PastedRow, parsePastedList } from "../../domain/pasted-list.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { requireMayWorkOn } from "../../domain/setup.ts";
 import { compareForm, compareSchema } from "../../view/forms/compare.ts";
 import { comparedForm, comparedView } from "../../view/forms/compared.ts";
-import { type ActorUnit, modeOf, readerFor } from "../context.ts";
+import { type ActorUnit, modeOf } from "../context.ts";
 import { applyListed, compareWithOurs } from "../listed.ts";
 import { requireStarted } from "../rights.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
-
-const readerOf = (unit: ActorUnit) => readerFor(unit.tx, unit.actor.person);
 
 function requireMayCompare(unit: ActorUnit): void {
   requireMayWorkOn(requireStarted(unit), unit.actor, "members");
@@ -21,11 +20,11 @@ function requireMayCompare(unit: ActorUnit): void {
 export const compare: FormHandler<"compare"> = {
   open: (unit) => {
     requireMayCompare(unit);
-    return compareForm(readerOf(unit));
+    return compareForm(unit.reader);
   },
   submit: (unit, _ref, values) => {
     requireMayCompare(unit);
-    const reader = readerOf(unit);
+    const reader = unit.reader;
     const { errors } = reader.strings.compare;
     const { list, from } = parseForm(compareSchema(reader), values);
     const { rows, unread } = parsePastedList(list, from);
@@ -47,17 +46,22 @@ const draftSchema = z.object({
 
 /** The preview was confirmed: what has changed since it was shown is judged anew. */
 export const compared: FormHandler<"compared"> = {
-  open: () => {
-    throw refuse("not_now");
+  open: (unit, { draft }) => {
+    const found = comparedAgain(unit, draft);
+    return comparedForm(unit.reader, { found, unread: 0, draft });
   },
-  submit: (unit, { draft: id }) => {
-    requireMayCompare(unit);
-    const draft = unit.tx.drafts.get(id);
-    if (draft === null || draft.person !== unit.actor.person.id) throw refuse("gone");
-    const rows: readonly PastedRow[] = draftSchema.parse(draft.values).rows;
-    unit.tx.drafts.remove(id);
-    const { changes } = compareWithOurs(unit.tx, rows);
+  submit: (unit, { draft }) => {
+    const { changes } = comparedAgain(unit, draft);
+    unit.tx.drafts.remove(draft);
     applyListed(unit, changes);
-    return { kind: "show", view: comparedView(readerOf(unit), changes) };
+    return { kind: "show", view: comparedView(unit.reader, changes) };
   },
 };
+
+function comparedAgain(unit: ActorUnit, id: number): Comparison {
+  requireMayCompare(unit);
+  const draft = unit.tx.drafts.get(id);
+  if (draft === null || draft.person !== unit.actor.person.id) throw refuse("gone");
+  const rows: readonly PastedRow[] = draftSchema.parse(draft.values).rows;
+  return compareWithOurs(unit.tx, rows);
+}

@@ -1,7 +1,6 @@
 import { changeForm, changeSchema } from "../../view/forms/change.ts";
 import { denyForm, denySchema } from "../../view/forms/deny.ts";
 import { denyRequest, requireDecidable } from "../actions/requests.ts";
-import { readerFor } from "../context.ts";
 import { moveAll, refreshRequest } from "../moves.ts";
 import { record, refreshHomes } from "../outgoing.ts";
 import { parseForm } from "./field-errors.ts";
@@ -10,10 +9,10 @@ import type { FormHandler } from "./form-handler.ts";
 export const deny: FormHandler<"deny"> = {
   open: (unit, { request: id }) => {
     const { request, invitations } = requireDecidable(unit, id);
-    return denyForm(readerFor(unit.tx, unit.actor.person), { request, invitations });
+    return denyForm(unit.reader, { request, invitations });
   },
   submit: (unit, { request }, values) => {
-    const { reason } = parseForm(denySchema(readerFor(unit.tx, unit.actor.person)), values);
+    const { reason } = parseForm(denySchema(unit.reader), values);
     return denyRequest(unit, request, reason);
   },
 };
@@ -22,11 +21,11 @@ export const deny: FormHandler<"deny"> = {
 export const change: FormHandler<"change"> = {
   open: (unit, { request: id }) => {
     const { request, invitations } = requireDecidable(unit, id);
-    return changeForm(readerFor(unit.tx, unit.actor.person), { request, invitations });
+    return changeForm(unit.reader, { request, invitations });
   },
   submit: (unit, { request: id }, values) => {
     const { request, invitations } = requireDecidable(unit, id);
-    const reader = readerFor(unit.tx, unit.actor.person);
+    const reader = unit.reader;
     const { keep, role } = parseForm(changeSchema(reader, { request, invitations }), values);
     const dropped = invitations.filter((invitation) => !keep.includes(invitation.id));
     moveAll(unit, unit.actor.person.id, dropped, "drop");

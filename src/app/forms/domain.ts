@@ -1,7 +1,6 @@
 import { recordName } from "../../domain/dns-name.ts";
 import { requireMayWorkOn } from "../../domain/setup.ts";
 import { domainForm, domainSchema } from "../../view/forms/domain.ts";
-import { readerFor } from "../context.ts";
 import { beginWatch } from "../domains.ts";
 import { told } from "../overview.ts";
 import { requireStarted } from "../rights.ts";
@@ -13,12 +12,12 @@ export const domain: FormHandler<"domain"> = {
   open: (unit) => {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "security");
-    return domainForm(readerFor(unit.tx, unit.actor.person), { setup });
+    return domainForm(unit.reader, { setup });
   },
   submit: (unit, _ref, values) => {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "security");
-    const reader = readerFor(unit.tx, unit.actor.person);
+    const reader = unit.reader;
     const { errors, noted } = reader.strings.domains;
     const { domain: name, record } = parseForm(domainSchema(reader), values);
     const at = recordName(record.name, name);

@@ -1,4 +1,5 @@
 import type { FormName, FormRef } from "../../domain/action.ts";
+import type { Form } from "../../view/view.ts";
 import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { billing } from "./billing.ts";
@@ -37,6 +38,13 @@ export const forms: { readonly [N in FormName]: FormHandler<N> } = {
   settings,
 };
 
-export function openForm(unit: ActorUnit, ref: FormRef, caller: Caller): Reply {
-  return { kind: "open", form: forms[ref.form].open(unit, ref as never, caller) };
+export const openForm = (unit: ActorUnit, ref: FormRef, caller: Caller): Reply => ({
+  kind: "open",
+  form: drawForm(unit, ref, caller),
+});
+
+/** As it opens now. What the form was opened with before, and came back with it, still counts. */
+export function drawForm(unit: ActorUnit, ref: FormRef, caller: Caller): Form {
+  const form = forms[ref.form].open(unit, ref as never, caller);
+  return form.ref === null ? form : { ...form, ref: { ...form.ref, ...ref } as FormRef };
 }

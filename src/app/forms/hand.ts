@@ -1,7 +1,6 @@
 import { refuse } from "../../domain/refusal.ts";
 import { handStep } from "../../domain/setup.ts";
 import { handForm, handSchema } from "../../view/forms/hand.ts";
-import { readerFor } from "../context.ts";
 import { record, refresh, tell } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
@@ -17,11 +16,11 @@ export const hand: FormHandler<"hand"> = {
   accounts: (values) => listOf(values, "person"),
   open: (unit, { step }) => {
     requireOwner(unit);
-    return handForm(readerFor(unit.tx, unit.actor.person), { step });
+    return handForm(unit.reader, { step });
   },
   submit: (unit, { step }, values, caller) => {
     const setup = requireOwner(unit);
-    const reader = readerFor(unit.tx, unit.actor.person);
+    const reader = unit.reader;
     const { person } = parseForm(handSchema(reader), values);
     const [helper] = membersOf(unit, caller, [person], "person");
     if (helper === undefined) throw refuse("gone");

@@ -10,7 +10,7 @@ import { type InviteInput, inviteForm, inviteSchema } from "../../view/forms/inv
 import { reviewForm } from "../../view/forms/review.ts";
 import type { Form } from "../../view/view.ts";
 import type { Reply } from "../app.ts";
-import { type ActorUnit, modeOf, readerFor } from "../context.ts";
+import { type ActorUnit, modeOf } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
 import { makeRequest } from "../make-request.ts";
 import { asksFor, cardOf } from "../ordered.ts";
@@ -27,7 +27,7 @@ export function openInvite(unit: ActorUnit, rest: string): Form {
   const last = words.at(-1)?.toLowerCase();
   const role = ROLES.find((known) => known === last);
   const typed = onePerLine(role === undefined ? words : words.slice(0, -1));
-  return inviteForm(readerFor(tx, actor.person), {
+  return inviteForm(unit.reader, {
     initial: {
       addresses: typed === "" ? ownAddress(unit) : typed,
       role: role ?? "member",
@@ -80,7 +80,7 @@ export const invite: FormHandler<"invite"> = {
   submit: (unit, _ref, values) => {
     requireStarted(unit);
     const { tx, actor, now } = unit;
-    const reader = readerFor(tx, actor.person);
+    const reader = unit.reader;
     const input = parseForm(inviteSchema(reader), values);
     const verdicts = judge(tx, input.addresses, input.role);
     const rows = good(verdicts);
@@ -95,21 +95,28 @@ export const invite: FormHandler<"invite"> = {
 
 /** The second look when some rows cannot go: what was typed waits in a draft, the good rows are judged anew. */
 export const review: FormHandler<"review"> = {
-  open: () => {
-    throw refuse("not_now");
+  open: (unit, { draft }) => {
+    const { input, verdicts, rows } = reviewed(unit, draft);
+    return reviewForm(unit.reader, { verdicts, good: rows.length, role: input.role, draft });
   },
-  submit: (unit, { draft: id }) => {
-    requireStarted(unit);
-    const { tx, actor } = unit;
-    const draft = tx.drafts.get(id);
-    if (draft === null || draft.person !== actor.person.id) throw refuse("gone");
-    const input = draft.values as InviteInput;
-    const rows = good(judge(tx, input.addresses, input.role));
-    if (rows.length === 0) throw refuse("not_now");
-    tx.drafts.remove(id);
+  submit: (unit, { draft }) => {
+    const { input, rows } = reviewed(unit, draft);
+    unit.tx.drafts.remove(draft);
     return send(unit, input, rows);
   },
 };
+
+function reviewed(unit: ActorUnit, id: number) {
+  requireStarted(unit);
+  const { tx, actor } = unit;
+  const draft = tx.drafts.get(id);
+  if (draft === null || draft.person !== actor.person.id) throw refuse("gone");
+  const input = draft.values as InviteInput;
+  const verdicts = judge(tx, input.addresses, input.role);
+  const rows = good(verdicts);
+  if (rows.length === 0) throw refuse("not_now");
+  return { input, verdicts, rows };
+}
 
 function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Reply {
   const request = makeRequest(unit, { ...input, addresses });

@@ -1,7 +1,6 @@
 import { confirmed } from "../../domain/evidence.ts";
 import { requireMayWorkOn } from "../../domain/setup.ts";
 import { organizationForm, organizationSchema } from "../../view/forms/organization.ts";
-import { readerFor } from "../context.ts";
 import { record } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
@@ -13,12 +12,12 @@ export const organization: FormHandler<"organization"> = {
   open: (unit) => {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "organization");
-    return organizationForm(readerFor(unit.tx, unit.actor.person), { setup });
+    return organizationForm(unit.reader, { setup });
   },
   submit: (unit, _ref, values) => {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "organization");
-    const { name } = parseForm(organizationSchema(readerFor(unit.tx, unit.actor.person)), values);
+    const { name } = parseForm(organizationSchema(unit.reader), values);
     saveSetup(unit, setup, { ...setup, organization: name });
     record(unit, unit.actor.person.id, "organization.named", "setup");
     close(unit, "organization", "done", confirmed(unit.actor.person.id, unit.now));

@@ -5,7 +5,7 @@ import type { Setup } from "../../domain/setup.ts";
 import { impossibleForm, impossibleSchema } from "../../view/forms/impossible.ts";
 import { memberRoleForm, roleForm, roleSchema } from "../../view/forms/role.ts";
 import { requireTask, taskImpossible } from "../actions/tasks.ts";
-import { type ActorUnit, modeOf, readerFor } from "../context.ts";
+import { type ActorUnit, modeOf } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
 import { dropRoleTask, isOnlyAdmin, orderMemberRole, orderRole } from "../member-orders.ts";
 import { moveOne } from "../moves.ts";
@@ -20,10 +20,10 @@ export const impossible: FormHandler<"impossible"> = {
   open: (unit, { task: id }) => {
     const task = requireTask(unit, id);
     if (task.state !== "open") throw refuse("already_closed");
-    return impossibleForm(readerFor(unit.tx, unit.actor.person), { task });
+    return impossibleForm(unit.reader, { task });
   },
   submit: (unit, { task }, values) => {
-    const { reason } = parseForm(impossibleSchema(readerFor(unit.tx, unit.actor.person)), values);
+    const { reason } = parseForm(impossibleSchema(unit.reader), values);
     return taskImpossible(unit, task, reason);
   },
 };
@@ -40,7 +40,7 @@ export const role: FormHandler<"role"> = {
     requireApprover(unit);
     const invitation = found(unit.tx.invitations.get(id));
     const listed = invitation.status === "active" && modeOf(unit.context) === "automatic";
-    return roleForm(readerFor(unit.tx, unit.actor.person), {
+    return roleForm(unit.reader, {
       invitation,
       member: listed ? unit.tx.members.byAddress(invitation.address) : null,
       onlyAdmin: isOnlyAdmin(unit, invitation.address),
@@ -50,7 +50,7 @@ export const role: FormHandler<"role"> = {
     const setup = requireApprover(unit);
     const me = unit.actor.person.id;
     const invitation = found(unit.tx.invitations.get(id));
-    const chosen = parseForm(roleSchema(readerFor(unit.tx, unit.actor.person)), values).role;
+    const chosen = parseForm(roleSchema(unit.reader), values).role;
     const automatic = modeOf(unit.context) === "automatic";
     const active = invitation.status === "active";
     requireMayGive(unit, setup, invitation.address, chosen);
@@ -75,12 +75,12 @@ export const memberRole: FormHandler<"member-role"> = {
     requireApprover(unit);
     const member = found(unit.tx.members.byId(id));
     const onlyAdmin = isOnlyAdmin(unit, member.address);
-    return memberRoleForm(readerFor(unit.tx, unit.actor.person), { member, onlyAdmin });
+    return memberRoleForm(unit.reader, { member, onlyAdmin });
   },
   submit: (unit, { member: id }, values) => {
     const setup = requireApprover(unit);
     const member = found(unit.tx.members.byId(id));
-    const chosen = parseForm(roleSchema(readerFor(unit.tx, unit.actor.person)), values).role;
+    const chosen = parseForm(roleSchema(unit.reader), values).role;
     requireMayGive(unit, setup, member.address, chosen);
     orderMemberRole(unit, member, chosen, unit.actor.person.id);
     return told(unit, saidTo(unit).roleOrdered);

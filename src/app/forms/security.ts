@@ -3,7 +3,7 @@ import { MEASURES, type Measure, measureEvidence, withWord } from "../../domain/
 import { requireMayWorkOn } from "../../domain/setup.ts";
 import { securityForm, securitySchema } from "../../view/forms/security.ts";
 import { verifyForm, verifySchema } from "../../view/forms/verify.ts";
-import { modeOf, readerFor } from "../context.ts";
+import { modeOf } from "../context.ts";
 import { record } from "../outgoing.ts";
 import { answersTo, saidTo, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
@@ -16,17 +16,17 @@ export const security: FormHandler<"security"> = {
   open: (unit) => {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "security");
-    return securityForm(readerFor(unit.tx, unit.actor.person), {
+    return securityForm(unit.reader, {
       setup,
       counts: unit.tx.invitations.count(),
       now: unit.now,
     });
   },
   submit: (unit, { openedAt = unit.now }, values) => {
-    const { tx, actor, now } = unit;
+    const { actor, now } = unit;
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, actor, "security");
-    const { domains, done, later } = parseForm(securitySchema(readerFor(tx, actor.person)), values);
+    const { domains, done, later } = parseForm(securitySchema(unit.reader), values);
     const word = confirmed(actor.person.id, now);
     const unseen = (measure: Measure) => (measureEvidence(setup.observed, measure)?.at ?? 0) > openedAt;
     const observed = MEASURES.reduce(
@@ -50,13 +50,13 @@ export const verify: FormHandler<"verify"> = {
     probeSoon(unit);
     const mode = modeOf(unit.context);
     const counts = unit.tx.invitations.count();
-    return verifyForm(readerFor(unit.tx, unit.actor.person), { setup, counts, mode, now: unit.now });
+    return verifyForm(unit.reader, { setup, counts, mode, now: unit.now });
   },
   submit: (unit, _ref, values) => {
     const { tx, actor, now } = unit;
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, actor, "verify");
-    const { keyWorks } = parseForm(verifySchema(readerFor(tx, actor.person)), values);
+    const { keyWorks } = parseForm(verifySchema(unit.reader), values);
     if (!keyWorks) return wentOn(unit, saidTo(unit).verifyNotYet, "verify");
     if (tx.invitations.count().active === 0)
       throw new FieldErrors({ keyWorks: answersTo(unit).nobodyActive });

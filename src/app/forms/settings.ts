@@ -4,7 +4,7 @@ import { approversOf } from "../../domain/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { settingsForm, settingsSchema } from "../../view/forms/settings.ts";
 import type { Caller } from "../app.ts";
-import { type ActorUnit, modeOf, readerFor } from "../context.ts";
+import { type ActorUnit, modeOf } from "../context.ts";
 import { welcomeApprovers } from "../make-request.ts";
 import { refreshRequest } from "../moves.ts";
 import { post, record } from "../outgoing.ts";
@@ -45,12 +45,12 @@ export const settings: FormHandler<"settings"> = {
       approvers: setup.settings.approvers.map((id) => idsOf(unit.tx, id)),
     };
     const mode = modeOf(unit.context);
-    return settingsForm(readerFor(unit.tx, unit.actor.person), { setup, ids, mode });
+    return settingsForm(unit.reader, { setup, ids, mode });
   },
   submit: (unit, _ref, values, caller) => {
     const setup = requireOwner(unit);
-    const { tx, actor } = unit;
-    const input = parseForm(settingsSchema(readerFor(tx, actor.person)), values);
+    const { actor } = unit;
+    const input = parseForm(settingsSchema(unit.reader), values);
     const before = setup.settings;
     const level = { level: input.level };
     const changed: Settings = {

@@ -4,7 +4,7 @@ import type { Settings } from "../../domain/settings.ts";
 import { startSetup } from "../../domain/setup.ts";
 import { startForm, startSchema } from "../../view/forms/start.ts";
 import type { Caller } from "../app.ts";
-import { type ActorUnit, readerFor } from "../context.ts";
+import type { ActorUnit } from "../context.ts";
 import { welcomeApprovers } from "../make-request.ts";
 import { announce, record } from "../outgoing.ts";
 import { answersTo, checklist } from "../overview.ts";
@@ -22,20 +22,19 @@ export const start: FormHandler<"start"> = {
   accounts: (values) => listOf(values, "approvers"),
   open: (unit) => {
     requireMayStart(unit);
-    return startForm(readerFor(unit.tx, unit.actor.person), {});
+    return startForm(unit.reader, {});
   },
   submit: (unit, _ref, values, caller) => {
     requireMayStart(unit);
-    const reader = readerFor(unit.tx, unit.actor.person);
+    const { tx, now, actor, reader } = unit;
     const { approvals, news, approvers } = parseForm(startSchema(reader), values);
-    const { tx, now, actor } = unit;
     const settings: Settings = {
       approvers: membersOf(unit, caller, approvers, "approvers"),
       approvals: placesOf(caller, approvals),
       news: placesOf(caller, news).map((place) => ({ ...place, level: "everything" })),
       domains: [],
       seats: [],
-      language: actor.person.locale,
+      language: reader.locale,
       feed: [],
       reminders: true,
       workspaceAdmin: null,

@@ -1,7 +1,7 @@
 import { isApprover, requireMayWorkOn } from "../../domain/setup.ts";
 import { isSameName, needsCare } from "../../domain/workspace.ts";
 import { workspacesForm, workspacesSchema } from "../../view/forms/workspaces.ts";
-import { type ActorUnit, modeOf, readerFor } from "../context.ts";
+import { type ActorUnit, modeOf } from "../context.ts";
 import { ordered } from "../ordered.ts";
 import { record } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
@@ -15,7 +15,7 @@ export const workspaces: FormHandler<"workspaces"> = {
   open: (unit) => {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "workspaces");
-    return workspacesForm(readerFor(unit.tx, unit.actor.person), {
+    return workspacesForm(unit.reader, {
       workspaces: unit.tx.workspaces.all(),
       mode: modeOf(unit.context),
       owner: setup.owner,
@@ -24,7 +24,7 @@ export const workspaces: FormHandler<"workspaces"> = {
   },
   submit: (unit, _ref, values) => {
     requireMayWorkOn(requireStarted(unit), unit.actor, "workspaces");
-    const reader = readerFor(unit.tx, unit.actor.person);
+    const reader = unit.reader;
     const { names, admin } = parseForm(workspacesSchema(reader), values);
     const chosen = "admin" in values && chooseAdmin(unit, admin);
     const refused = unit.tx.workspaces.all().some(needsCare);

@@ -3,7 +3,7 @@ import type { JobRow, Target } from "../../domain/job.ts";
 import type { Person } from "../../domain/person.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../../domain/subject.ts";
 import { AppError } from "../../errors.ts";
-import type { Tx } from "../../store/tx.ts";
+import type { Copy, Tx } from "../../store/tx.ts";
 import type { View } from "../../view/view.ts";
 import { type Context, messengerOf, type Unit } from "../context.ts";
 import { draw, isStale } from "../draw.ts";
@@ -28,6 +28,7 @@ function routeTo(context: Context, tx: Tx, to: Target): Route | null {
   }
   const person = tx.people.get(to.person);
   for (const { platform, id, standing } of person?.accounts ?? []) {
+    if (to.on !== undefined && to.on !== platform) continue;
     const messenger = messengerOf(context, platform);
     if (messenger === null || standing === "gone" || tx.people.isUnreachable(platform, id)) continue;
     return { messenger, person, channel: null, account: id };
@@ -35,11 +36,13 @@ function routeTo(context: Context, tx: Tx, to: Target): Route | null {
   return null;
 }
 
+const readBy = ({ person, messenger: { platform } }: Route) => ({ person, platform });
+
 export const postMessage: JobHandler<"post"> = async (context, { subject, to }, row) => {
   const { route, view } = context.store.read((tx) => {
     const found = routeTo(context, tx, to);
     const stale = isStale(tx, subject);
-    return { route: found, view: found && !stale ? draw(context, tx, subject, found.person) : null };
+    return { route: found, view: found && !stale ? draw(context, tx, subject, readBy(found)) : null };
   });
   if (route === null) return (unit) => inform(unit, subject, to);
   if (view === null) return NOTHING;
@@ -47,10 +50,12 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
   try {
     const channel = route.channel ?? (await messenger.openDirect(account ?? ""));
     const place = { platform: messenger.platform, channel };
-    if (context.store.read((tx) => tx.copies.find(subject, place)) !== null) return NOTHING;
+    const there = context.store.read((tx) => tx.copies.find(subject, place));
+    if (there !== null && !(await isToBePostedAnew(context, messenger, there, view))) return NOTHING;
     const key = `${subject}#${row.id}`;
     const found = await postedBefore(messenger, channel, key, row);
     const message = found ?? (await messenger.post(channel, view, key));
+    if (message === null) return NOTHING;
     return (unit) => {
       // One that was found shows what was true when it was posted, and nobody knows what that was.
       const drawn = found === null ? digest(view) : null;
@@ -68,6 +73,24 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     };
   }
 };
+
+/** What was posted stays one message. Somebody's own page is opened again: that draws it anew where it still is. */
+async function isToBePostedAnew(
+  context: Context,
+  messenger: Messenger,
+  { id, channel, message, subject }: Copy,
+  view: View,
+): Promise<boolean> {
+  if (splitSubject(subject).kind !== "home") return false;
+  try {
+    await messenger.update(channel, message, view);
+    return false;
+  } catch (error) {
+    if (!isFinal(error)) throw error;
+    context.store.transact((tx) => tx.copies.remove(id));
+    return true;
+  }
+}
 
 /** After an unknown outcome: is it there? Where the platform cannot say, posting again beats losing it. */
 async function postedBefore(
@@ -107,7 +130,8 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
   const { copy, view } = context.store.read((tx) => {
     const found = tx.copies.get(id);
     const person = found?.person == null ? null : tx.people.get(found.person);
-    return { copy: found, view: found && draw(context, tx, found.subject, person) };
+    const view = found && draw(context, tx, found.subject, { person, platform: found.platform });
+    return { copy: found, view };
   });
   const messenger = copy && messengerOf(context, copy.platform);
   if (copy === null || messenger === null || view === null) return NOTHING;

@@ -1,0 +1,65 @@
+import { expect, it } from "vitest";
+import { AppError } from "../../src/errors.ts";
+import { invitation, startedBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+
+const homesOf = (bot: Awaited<ReturnType<typeof startedBot>>, id: string) =>
+  bot.teams.dm(id).filter(({ key }) => key.startsWith("home:"));
+
+it("where the platform has no page, a person's own page is one message that follows", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.inTeams("ben").home();
+  const [home] = homesOf(bot, "t-ben");
+  expect(words(home?.view ?? { summary: "", blocks: [] })).not.toContain("paul@lumen.example");
+  await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  await bot.skip(1000);
+  expect(homesOf(bot, "t-ben")).toHaveLength(1);
+  expect(words(home?.view ?? { summary: "", blocks: [] })).toContain("asked by @chloe");
+  expect(bot.teams.homes.size).toBe(0);
+});
+
+it("opened again it is drawn anew, and posted anew when it is gone", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.inTeams("ben").home();
+  await bot.inTeams("ben").home();
+  expect(homesOf(bot, "t-ben").map(({ updates }) => updates > 0)).toEqual([true]);
+  bot.teams.messages.length = 0;
+  await bot.skip(1000);
+  await bot.inTeams("ben").home();
+  expect(homesOf(bot, "t-ben")).toHaveLength(1);
+  expect(bot.store.read((tx) => tx.copies.homes())).toHaveLength(1);
+});
+
+it("a person has a page on each platform where they opened it", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.as("ben").home();
+  await bot.inTeams("ben").home();
+  expect(bot.chat.homes.has("ben")).toBe(true);
+  expect(homesOf(bot, "t-ben")).toHaveLength(1);
+  expect(bot.chat.dm("ben").filter(({ key }) => key.startsWith("home:"))).toEqual([]);
+});
+
+it("a page that cannot be posted there is not posted elsewhere", async () => {
+  const bot = await startedBot({ both: true });
+  bot.teams.gone.add("dm-t-ben");
+  await bot.inTeams("ben").home();
+  bot.teams.gone.clear();
+  bot.teams.failNext(new AppError("unavailable", "later"));
+  await bot.inTeams("ben").home();
+  await bot.skip(60_000);
+  expect(homesOf(bot, "t-ben")).toHaveLength(1);
+  expect(bot.chat.messages.filter(({ key }) => key.startsWith("home:"))).toEqual([]);
+});
+
+it("a message without an id is posted once and never updated", async () => {
+  const bot = await startedBot({ both: true });
+  const { post } = bot.teams.messenger;
+  bot.teams.messenger.post = async (...order) => {
+    await post(...order);
+    return null;
+  };
+  await bot.inTeams("tara").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  await bot.skip(1000);
+  expect(bot.teams.dm("t-tara").map(({ key }) => key.split("#")[0])).toEqual(["asked:1"]);
+  expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+});
