@@ -1,4 +1,13 @@
 import * as z from "zod";
+import {
+  address,
+  guid,
+  httpsAddress,
+  isLoopback,
+  optionalSecret,
+  slackToken,
+  wholeNumber,
+} from "./config-values.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -50,18 +59,6 @@ const WHERE = {
     "portal.azure.com › App registrations › your app › Overview › Directory (tenant) ID",
 };
 
-const optionalSecret = z
-  .string()
-  .regex(/^[\x21-\x7e]+$/, "has spaces or characters that no such secret has: copy it again.")
-  .optional();
-const guid = z
-  .string()
-  .regex(
-    /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
-    "must be an id such as 11111111-2222-3333-4444-555555555555.",
-  )
-  .optional();
-
 /** The values after `cleaned`: an absent key means not set. Messages follow the variable's name. */
 const schema = z.object({
   NODE_ENV: z.string().optional(),
@@ -79,6 +76,8 @@ const schema = z.object({
   MICROSOFT_APP_PASSWORD: optionalSecret,
   MICROSOFT_APP_TENANT_ID: guid,
   TEAMS_LOCAL: z.enum(["0", "1"], "must be 1 (on) or 0 (off).").default("0"),
+  TEAMS_DEVELOPER_NAME: z.string().max(32, "must have at most 32 characters.").default("Self-hosted"),
+  TEAMS_DEVELOPER_URL: httpsAddress,
   MISTRAL_ADMIN_API_KEY: optionalSecret,
   MISTRAL_API_KEY: optionalSecret,
   MISTRAL_API_URL: address("https://api.mistral.ai").refine(
@@ -125,6 +124,18 @@ export function readConfig(env: Env = process.env): ConfigResult {
   const problems = [...(parsed.error?.issues.map(problemOf) ?? []), ...combinationProblems(given)];
   if (!parsed.success || problems.length > 0) return { ok: false, problems: [...new Set(problems)] };
   return { ok: true, config: toConfig(parsed.data) };
+}
+
+export type PackageConfig = { appId: string; developerName: string; developerUrl: string | null };
+
+/** What the package for Teams is filled with. It can be made before the rest is configured. */
+export function readPackageConfig(env: Env = process.env): PackageConfig | { problems: string[] } {
+  const names = { MICROSOFT_APP_ID: true, TEAMS_DEVELOPER_NAME: true, TEAMS_DEVELOPER_URL: true } as const;
+  const { data, error } = schema.pick(names).safeParse(cleaned(env));
+  if (data === undefined) return { problems: error.issues.map(problemOf) };
+  const { MICROSOFT_APP_ID: appId, TEAMS_DEVELOPER_NAME: developerName } = data;
+  if (appId === undefined) return { problems: [missing("MICROSOFT_APP_ID")] };
+  return { appId, developerName, developerUrl: data.TEAMS_DEVELOPER_URL ?? null };
 }
 
 /** Files for containers keep quotes that shells remove; an empty value is a variable left open. */
@@ -252,37 +263,3 @@ function teamsOf(values: z.output<typeof schema>): TeamsConfig | null {
 const problemOf = (issue: z.core.$ZodIssue): string => `${String(issue.path[0])} ${issue.message}`;
 
 const missing = (name: keyof typeof WHERE): string => `${name} is missing. Find it at ${WHERE[name]}.`;
-
-function wholeNumber(least: number, most: number, fallback: number) {
-  const fits = (text: string): boolean =>
-    /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
-  return z
-    .string()
-    .refine(fits, `must be a whole number from ${least} to ${most}.`)
-    .transform(Number)
-    .default(fallback);
-}
-
-function slackToken(prefix: string, where: string) {
-  const shape = new RegExp(`^${prefix}[\\x21-\\x7e]+$`);
-  return z.string().regex(shape, `must begin with ${prefix}. Find it at ${where}.`).optional();
-}
-
-/** An address without a slash at its end. */
-function address(fallback: string) {
-  return z
-    .string()
-    .default(fallback)
-    .refine(isSafeUrl, "must be an https address without a query (http is for this machine only).")
-    .transform((url) => url.replace(/\/+$/, ""));
-}
-
-function isSafeUrl(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || /[?#@]/.test(text)) return false;
-  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
-}
-
-function isLoopback(host = "127.0.0.1"): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
-}

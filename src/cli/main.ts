@@ -1,20 +1,35 @@
-import { loadDotEnv, readConfig } from "../config.ts";
+import { type Config, loadDotEnv, readConfig, readPackageConfig } from "../config.ts";
 import { runBackup } from "./backup.ts";
+import { runTeamsPackage } from "./teams-package.ts";
+
+type Command = (args: readonly string[]) => number | Promise<number>;
 
 /** What the operator can ask for beside a running server: `node dist/cli/main.js backup FILE`. */
-const commands: Readonly<Record<string, typeof runBackup>> = { backup: runBackup };
+const commands: Readonly<Record<string, Command>> = {
+  backup: configured(({ databasePath: path, mode: kind }, args) => runBackup(args, { path, kind }, print)),
+  "teams-package": (args) => runTeamsPackage(args, readPackageConfig(), print),
+};
 
 const [name = "", ...args] = process.argv.slice(2);
 const command = commands[name];
 loadDotEnv();
-const result = readConfig();
 if (command === undefined) {
   console.error(`Usage: node dist/cli/main.js ${Object.keys(commands).join(" | ")}`);
   process.exitCode = 2;
-} else if (result.ok) {
-  const { databasePath: path, mode: kind } = result.config;
-  process.exitCode = await command(args, { path, kind }, (line) => console.log(line));
 } else {
-  for (const problem of result.problems) console.error(problem);
-  process.exitCode = 1;
+  process.exitCode = await command(args);
+}
+
+function print(line: string): void {
+  console.log(line);
+}
+
+/** A command that needs the whole configuration, and says what is wrong with it instead. */
+function configured(run: (config: Config, args: readonly string[]) => number | Promise<number>): Command {
+  return (args) => {
+    const result = readConfig();
+    if (result.ok) return run(result.config, args);
+    for (const problem of result.problems) console.error(problem);
+    return 1;
+  };
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,10 +34,16 @@ describe("the operator's commands", () => {
     expect(stderr).toContain("SLACK_BOT_TOKEN must begin with xoxb-.");
   });
 
+  it("make the package for Teams while the rest is not configured yet", () => {
+    const env = { MICROSOFT_APP_ID: "0f0e7b52-3d61-4a6f-9a53-6a0c7a1c9d11" };
+    expect(run(["teams-package", "bot.zip"], env)).toMatchObject({ status: 0, stderr: "" });
+    expect(existsSync(join(folder, "bot.zip"))).toBe(true);
+  });
+
   it("say what there is when they do not know a word", () => {
     expect(run(["restore"])).toMatchObject({
       status: 2,
-      stderr: "Usage: node dist/cli/main.js backup\n",
+      stderr: "Usage: node dist/cli/main.js backup | teams-package\n",
     });
   });
 });

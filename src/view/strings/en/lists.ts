@@ -81,7 +81,7 @@ export const lists = {
     ["key", "how to get an API key, and whether keys work yet"],
     ["settings", "approvers, channels, domains, seats, reminders (owner)"],
     ["record", "who did what, and when"],
-    ["help", "this page"],
+    ["help", "what this bot understands"],
   ] as readonly (readonly [string, string])[],
   helpCommand: (word: string, does: string) =>
     say`${{ kind: "code", text: word === "" ? "/mistral-setup" : `/mistral-setup ${word}` }}: ${does}`,

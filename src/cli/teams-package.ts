@@ -1,0 +1,90 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { zipSync } from "fflate";
+import type { PackageConfig } from "../config.ts";
+import { AppError } from "../errors.ts";
+import { filled, teamsManifest } from "./teams-manifest.ts";
+
+const FOLDER = new URL("../../manifests/teams/", import.meta.url);
+/** Where Teams points when nobody has set TEAMS_DEVELOPER_URL. */
+const NO_PAGE = "https://example.com";
+
+/** Writes the app package for Teams to the file named in `args`. Returns the exit code. */
+export function runTeamsPackage(
+  args: readonly string[],
+  config: PackageConfig | { readonly problems: readonly string[] },
+  print: (line: string) => void,
+  folder = FOLDER,
+): number {
+  const [file] = args;
+  if (file === undefined || args.length > 1) {
+    print("Usage: npm run teams-package -- FILE.zip");
+    return 2;
+  }
+  if ("problems" in config) {
+    for (const problem of config.problems) print(problem);
+    return 1;
+  }
+  try {
+    write(file, packed(config, folder));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    print(error.message);
+    return 1;
+  }
+  print(`Wrote ${file}. Upload it at admin.teams.microsoft.com › Teams apps › Manage apps.`);
+  if (config.developerUrl === null) {
+    print(`Its links go to ${NO_PAGE}: set TEAMS_DEVELOPER_URL to a page of yours to change that.`);
+  }
+  return 0;
+}
+
+/** The same input gives the same bytes: the time in the file is that of nothing. */
+function packed(config: PackageConfig, folder: URL): Uint8Array {
+  const text = read("manifest.json", folder).toString("utf8");
+  const { data, error } = teamsManifest.safeParse(json(text));
+  if (data === undefined) {
+    const [issue] = error.issues;
+    throw invalid(`manifests/teams/manifest.json, ${issue?.path.join(".")}: ${issue?.message}.`);
+  }
+  const manifest = filled(data, { ...config, developerUrl: config.developerUrl ?? NO_PAGE });
+  const { icons, localizationInfo } = manifest;
+  const files = [icons.color, icons.outline, ...localizationInfo.additionalLanguages.map(({ file }) => file)];
+  const entries = files.map((name) => [name, read(name, folder)] as const);
+  return zipSync(
+    {
+      "manifest.json": Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`),
+      ...Object.fromEntries(entries),
+    },
+    { mtime: new Date(1980, 0, 1) },
+  );
+}
+
+function read(name: string, folder: URL): Buffer {
+  try {
+    return readFileSync(new URL(name, folder));
+  } catch (cause) {
+    throw invalid(`manifests/teams/${name} cannot be read.`, cause);
+  }
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw invalid("manifests/teams/manifest.json is not JSON.", cause);
+  }
+}
+
+function write(file: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(file, bytes, { flag: "wx" });
+  } catch (cause) {
+    const exists = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
+    throw invalid(
+      exists ? `${file} is there already; it is not overwritten.` : `Cannot make ${file}.`,
+      cause,
+    );
+  }
+}
+
+const invalid = (message: string, cause?: unknown): AppError => new AppError("invalid", message, { cause });

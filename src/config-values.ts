@@ -1,0 +1,50 @@
+import * as z from "zod";
+
+/** The shapes of single values. A message follows the variable's name and never quotes the value. */
+export const optionalSecret = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, "has spaces or characters that no such secret has: copy it again.")
+  .optional();
+export const guid = z
+  .string()
+  .regex(
+    /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
+    "must be an id such as 11111111-2222-3333-4444-555555555555.",
+  )
+  .optional();
+
+export const httpsAddress = z.url({ protocol: /^https$/, error: "must be an https address." }).optional();
+
+export function wholeNumber(least: number, most: number, fallback: number) {
+  const fits = (text: string): boolean =>
+    /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
+  return z
+    .string()
+    .refine(fits, `must be a whole number from ${least} to ${most}.`)
+    .transform(Number)
+    .default(fallback);
+}
+
+export function slackToken(prefix: string, where: string) {
+  const shape = new RegExp(`^${prefix}[\\x21-\\x7e]+$`);
+  return z.string().regex(shape, `must begin with ${prefix}. Find it at ${where}.`).optional();
+}
+
+/** An address without a slash at its end. */
+export function address(fallback: string) {
+  return z
+    .string()
+    .default(fallback)
+    .refine(isSafeUrl, "must be an https address without a query (http is for this machine only).")
+    .transform((url) => url.replace(/\/+$/, ""));
+}
+
+function isSafeUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || /[?#@]/.test(text)) return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+}
+
+export function isLoopback(host = "127.0.0.1"): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+}

@@ -1,0 +1,131 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runTeamsPackage } from "../../src/cli/teams-package.ts";
+import { readPackageConfig } from "../../src/config.ts";
+import { unzipped } from "../support/unzipped.ts";
+
+const MANIFESTS = new URL("../../manifests/teams/", import.meta.url);
+const APP_ID = "0f0e7b52-3d61-4a6f-9a53-6a0c7a1c9d11";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the command as an admin would; `edit` changes a copy of the files first. */
+function run(env: Record<string, string> = { MICROSOFT_APP_ID: APP_ID }, edit?: (files: string) => void) {
+  const said: string[] = [];
+  const file = join(folder, "bot.zip");
+  const files = join(folder, "files/");
+  cpSync(MANIFESTS, files, { recursive: true });
+  edit?.(files);
+  const code = runTeamsPackage(
+    [file],
+    readPackageConfig(env),
+    (line) => said.push(line),
+    pathToFileURL(files),
+  );
+  return { code, said: said.join("\n"), file };
+}
+
+/** Replaces a text in the manifest, which has to be there. */
+const replace = (from: string, to: string) => (files: string) => {
+  const path = join(files, "manifest.json");
+  const text = readFileSync(path, "utf8");
+  expect(text).toContain(from);
+  writeFileSync(path, text.replaceAll(from, to));
+};
+
+describe("the package for Teams", () => {
+  it("holds the manifest with this installation's values, and every file that it names", () => {
+    const { code, said, file } = run({
+      MICROSOFT_APP_ID: APP_ID,
+      TEAMS_DEVELOPER_NAME: "Northwind IT",
+      TEAMS_DEVELOPER_URL: "https://it.northwind.example/mistral",
+    });
+    expect([code, said]).toEqual([0, expect.stringMatching(/^Wrote .*bot\.zip\. Upload it at [^\n]*$/)]);
+    const entries = unzipped(readFileSync(file));
+    expect([...entries.keys()].toSorted()).toEqual(["color.png", "fr.json", "manifest.json", "outline.png"]);
+    for (const [name, bytes] of entries) {
+      if (name !== "manifest.json") expect(bytes.equals(readFileSync(new URL(name, MANIFESTS)))).toBe(true);
+    }
+    const page = "https://it.northwind.example/mistral";
+    const kept: Record<string, unknown> = JSON.parse(
+      readFileSync(new URL("manifest.json", MANIFESTS), "utf8").replaceAll(
+        "00000000-0000-0000-0000-000000000000",
+        APP_ID,
+      ),
+    );
+    expect(JSON.parse(entries.get("manifest.json")?.toString("utf8") ?? "")).toEqual({
+      ...kept,
+      developer: { name: "Northwind IT", websiteUrl: page, privacyUrl: page, termsOfUseUrl: page },
+    });
+  });
+
+  it("can be made with nothing but the app id, and says where its links go", () => {
+    const { code, said } = run();
+    expect(code).toBe(0);
+    expect(said).toContain("Its links go to https://example.com: set TEAMS_DEVELOPER_URL");
+  });
+
+  it("is the same file when it is made again", () => {
+    const first = readFileSync(run().file);
+    rmSync(join(folder, "bot.zip"));
+    expect(readFileSync(run().file).equals(first)).toBe(true);
+  });
+
+  it("is not made without an app id, and the answer says where to find it", () => {
+    const { code, said, file } = run({});
+    expect([code, existsSync(file)]).toEqual([1, false]);
+    expect(said).toMatch(/^MICROSOFT_APP_ID is missing\. Find it at portal\.azure\.com/);
+  });
+
+  it.each([
+    ["an id that is none", { MICROSOFT_APP_ID: "my-bot" }, "MICROSOFT_APP_ID must be an id such as"],
+    [
+      "a page without TLS",
+      { TEAMS_DEVELOPER_URL: "http://it.example" },
+      "TEAMS_DEVELOPER_URL must be an https",
+    ],
+    ["a name that Teams cuts", { TEAMS_DEVELOPER_NAME: "x".repeat(33) }, "TEAMS_DEVELOPER_NAME must have at"],
+  ])("is not made with %s", (_, env, sentence) => {
+    const { code, said, file } = run({ MICROSOFT_APP_ID: APP_ID, ...env });
+    expect([code, existsSync(file)]).toEqual([1, false]);
+    expect(said.split("\n")).toEqual([expect.stringContaining(sentence)]);
+  });
+
+  it("never overwrites a file", () => {
+    writeFileSync(join(folder, "bot.zip"), "mine");
+    const { code, said, file } = run();
+    expect([code, said]).toEqual([1, `${file} is there already; it is not overwritten.`]);
+    expect(readFileSync(file, "utf8")).toBe("mine");
+  });
+
+  it("says in one sentence when the file cannot be made, and what the command wants", () => {
+    const said: string[] = [];
+    const say = (line: string) => void said.push(line);
+    const config = readPackageConfig({ MICROSOFT_APP_ID: APP_ID });
+    const file = join(folder, "no/such/folder/bot.zip");
+    expect(runTeamsPackage([file], config, say)).toBe(1);
+    expect(runTeamsPackage([], config, say)).toBe(2);
+    expect(said).toEqual([`Cannot make ${file}.`, "Usage: npm run teams-package -- FILE.zip"]);
+  });
+
+  it.each([
+    ["has no https", replace('"https://example.com"', '"http://example.com"'), "developer.websiteUrl"],
+    ["has an unknown permission", replace('"identity"', '"everything"'), "permissions.0"],
+    ["has a scheme in a domain", replace("[]", '["https://example.com"]'), "validDomains.0: is a host name"],
+    ["is of another schema", replace('"1.29"', '"1.5"'), "manifestVersion"],
+    ["is no JSON", replace("{", ""), "manifest.json is not JSON"],
+    ["names an icon that is not there", replace("color.png", "colour.png"), "colour.png cannot be read"],
+    ["has a key that nobody knows", replace('"icons"', '"pictures"'), "manifests/teams/manifest.json"],
+  ])("is not made from a manifest that %s", (_, edit, sentence) => {
+    const { code, said, file } = run(undefined, edit);
+    expect([code, existsSync(file)]).toEqual([1, false]);
+    expect(said.split("\n")).toEqual([expect.stringContaining(sentence)]);
+  });
+});
