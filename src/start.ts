@@ -113,7 +113,7 @@ function connectSlack({ slack }: Pick<Config, "slack">, log: Log): SlackConnecti
   const { transport, botToken, apiUrl } = slack;
   const secret =
     transport.kind === "http" ? { signingSecret: transport.signingSecret } : { appToken: transport.appToken };
-  return createSlack({ botToken, apiUrl, ...secret, words: stringsFor("en").slack, log });
+  return createSlack({ botToken, apiUrl, ...secret, words: stringsFor("en", "slack").slack, log });
 }
 
 function createContext(

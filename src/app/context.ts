@@ -66,10 +66,9 @@ export function readerFor(tx: Tx, person: Person | null, platform: Platform): Re
     timezone: (setup && tx.people.get(setup.owner)?.timezone) ?? "UTC",
   };
   return {
-    strings: stringsFor(locale),
+    strings: stringsFor(locale, platform),
     locale,
     timezone,
-    platform,
     person: person?.id ?? null,
     nameOf: (id: PersonId) => tx.people.get(id),
   };

@@ -9,8 +9,6 @@ export type Reader = {
   readonly strings: Strings;
   readonly timezone: string;
   readonly locale: string;
-  /** Where it is read: what people find there differs. */
-  readonly platform: Platform;
   /** null: a channel. */
   readonly person: PersonId | null;
   readonly nameOf: (id: PersonId) => Person | null;

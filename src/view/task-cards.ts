@@ -190,11 +190,15 @@ function troubleButtons(reader: Reader, { id: job, job: { kind } }: JobRow): Blo
   };
 }
 
+function ownReasons({ strings }: Reader, job: JobRow["job"]): Readonly<Record<string, string>> {
+  if (job.kind === "create-workspace") return strings.workspaces.troubles;
+  return job.kind === "post" && "place" in job.to ? strings.tasks.inChannel[job.to.place.platform] : {};
+}
+
 /** The first code in front of the colon that we have words for; what follows may come from outside. */
 function reasonOf(reader: Reader, { job, lastError: error }: JobRow): string {
   const { reasons: common, unknownReason } = reader.strings.tasks;
-  const own = job.kind === "create-workspace" ? reader.strings.workspaces.troubles : {};
-  const reasons: Readonly<Record<string, string>> = { ...common, ...own };
+  const reasons = { ...common, ...ownReasons(reader, job) };
   const [codes = ""] = error?.split(":") ?? [];
   const known = codes.split(/\s+/).find((word) => Object.hasOwn(reasons, word));
   return (known === undefined ? undefined : reasons[known]) ?? unknownReason;

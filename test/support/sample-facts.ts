@@ -2,7 +2,7 @@ import { confirmed, verified } from "../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type Invitation, propose } from "../../src/domain/invitation.ts";
 import type { Job, JobRow } from "../../src/domain/job.ts";
 import type { Member } from "../../src/domain/member.ts";
-import type { Account, Person, PersonId } from "../../src/domain/person.ts";
+import type { Account, Person, PersonId, Platform } from "../../src/domain/person.ts";
 import {
   type ChainedEntry,
   entryHash,
@@ -59,11 +59,24 @@ const PEOPLE: Readonly<Record<PersonId, Person>> = {
   p_evil: person("p_evil", HOSTILE),
 };
 
+let platform: Platform = "slack";
+
+/** Everybody reads there while this is drawn. */
+export function readIn<T>(where: Platform, drawn: () => T): T {
+  platform = where;
+  try {
+    return drawn();
+  } finally {
+    platform = "slack";
+  }
+}
+
 export const readerOf = (id: PersonId | null, timezone = "UTC"): Reader => ({
-  strings: stringsFor("en"),
+  get strings() {
+    return stringsFor("en", platform);
+  },
   timezone,
   locale: "en-GB",
-  platform: "slack",
   person: id,
   nameOf: (wanted) => PEOPLE[wanted] ?? null,
 });

@@ -1,6 +1,8 @@
+import type { Platform } from "../../src/domain/person.ts";
 import type { Form, View } from "../../src/view/view.ts";
 import { cardSamples } from "./sample-cards.ts";
 import { driftSamples } from "./sample-drift.ts";
+import { readIn } from "./sample-facts.ts";
 import { feedSamples } from "./sample-feed.ts";
 import { formSamples } from "./sample-forms.ts";
 import { keySamples } from "./sample-keys.ts";
@@ -9,13 +11,14 @@ import { securitySamples } from "./sample-security.ts";
 
 export type Sample = { readonly name: string; readonly view?: View; readonly form?: Form };
 
-/** Every View and every Form in its main states, for whoever has to draw them. */
-export const samples = (): Sample[] => [
-  ...cardSamples(),
-  ...listSamples(),
-  ...keySamples(),
-  ...securitySamples(),
-  ...formSamples(),
-  ...driftSamples(),
-  ...feedSamples(),
-];
+/** Every View and every Form in its main states as it is said on a platform, for whoever has to draw them. */
+export const samples = (platform: Platform = "slack"): Sample[] =>
+  readIn(platform, () => [
+    ...cardSamples(),
+    ...listSamples(),
+    ...keySamples(),
+    ...securitySamples(),
+    ...formSamples(),
+    ...driftSamples(),
+    ...feedSamples(),
+  ]);

@@ -77,7 +77,8 @@ describe("a sentence", () => {
 describe("the words", () => {
   it("are English for every locale that has no translation yet", () => {
     for (const locale of ["en-US", "en", "fr_FR", "", "__proto__", "constructor"]) {
-      expect(stringsFor(locale)).toBe(stringsFor("en"));
+      expect(stringsFor(locale, "slack")).toBe(stringsFor("en", "slack"));
+      expect(stringsFor(locale, "teams")).toBe(stringsFor("en", "teams"));
     }
   });
 });

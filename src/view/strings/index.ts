@@ -1,11 +1,22 @@
+import type { Platform } from "../../domain/person.ts";
+import { inTeams } from "./en/in-teams.ts";
 import { en } from "./en.ts";
+import { type Overrides, withOverrides } from "./overrides.ts";
 
 /** Every word said in chat. A further language is complete or does not compile. */
 export type Strings = typeof en;
 
-const languages: ReadonlyMap<string, Strings> = new Map([["en", en]]);
+type Language = Readonly<Record<Platform, Strings>>;
 
-/** The words for a locale such as `fr-FR` or `en_US`; English where there is no translation. */
-export function stringsFor(locale: string): Strings {
-  return languages.get(locale.toLowerCase().split(/[-_]/)[0] ?? "") ?? en;
+const language = (strings: Strings, teams: Overrides<Strings>): Language => ({
+  slack: strings,
+  teams: withOverrides(strings, teams),
+});
+
+const english = language(en, inTeams);
+const languages: ReadonlyMap<string, Language> = new Map([["en", english]]);
+
+/** The words for a locale such as `fr-FR` or `en_US`, as they are said there; English where there is no translation. */
+export function stringsFor(locale: string, platform: Platform): Strings {
+  return (languages.get(locale.toLowerCase().split(/[-_]/)[0] ?? "") ?? english)[platform];
 }

@@ -1,4 +1,5 @@
 import type { Job } from "../../../domain/job.ts";
+import type { Platform } from "../../../domain/person.ts";
 import { type Piece, say } from "../../spans.ts";
 
 const them = (n: number): string => (n === 1 ? "one person" : `${n} people`);
@@ -57,6 +58,16 @@ const reasons: Readonly<Record<string, string>> = {
   rate_limited: "Too many requests were made for too long.",
   unavailable: "The service could not be reached for a long time.",
   outcome_unknown: "The answer never came, so it may or may not have happened. Look before you try again.",
+};
+
+/** The same where a message was to go into a channel there. */
+const inChannel: Readonly<Record<Platform, Readonly<Record<string, string>>>> = {
+  slack: {},
+  teams: {
+    forbidden:
+      "The app may not write there: it was taken out of that team or chat, or blocked. Add it again, or choose another channel in the settings.",
+    not_found: "The channel or chat is gone, or the app is not in it. Choose another one in the settings.",
+  },
 };
 
 export const tasks = {
@@ -164,6 +175,7 @@ export const tasks = {
   nothingLeft: "There is nothing left to do here.",
   jobs,
   reasons,
+  inChannel,
   unknownReason: "The log of the bot has the details.",
   troubleTitle: "Something needs a person",
   tried: (n: number, since: Piece) => say`Tried ${n === 1 ? "once" : `${n} times`} since ${since}.`,

@@ -1,0 +1,62 @@
+import { type Piece, say } from "../../spans.ts";
+
+/** What is said differently to whoever reads it in Teams: no slash commands, no roles, a chat instead of direct messages. */
+export const inTeams = {
+  answers: {
+    youApprove: (owner: Piece) =>
+      say`${owner} made you an approver of the Mistral Setup: Requests come to you, and one click decides. Write setup to me to see where it stands.`,
+    byHand: {
+      yours:
+        "There is a card for it in your chat with this bot. Do at Mistral what it says, then press Done: it counts from then on.",
+    },
+    notAMember:
+      "Choose regular members of your organization: guests, apps and people of other organizations cannot do this.",
+  },
+  checklist: {
+    ownerLeft:
+      "⚠️ The owner of this Setup has left. Somebody named in SETUP_OWNERS can claim it and go on from here; whoever runs this bot can name them.",
+  },
+  domains: {
+    noted: (name: string, value: string) =>
+      `Noted: a TXT record at ${name} with the value ${value}. The bot looks in DNS now; the card in your chat with it says what it sees.`,
+  },
+  forms: {
+    start: {
+      approvalsHint: "Requests go there. Without one, the approvers get them in their own chats.",
+      channelNote:
+        "You can choose channels of teams, and group chats, that this app was added to. Add it there first.",
+    },
+    hand: {
+      intro: (step: string) =>
+        `They get the step ${step} in their chat with this bot and can confirm it, and only it. You can still do it yourself.`,
+    },
+  },
+  homeBeforeSetup:
+    "The Setup of your Mistral Organization has not started yet. Somebody named in SETUP_OWNERS can start it: write setup to me.",
+  lists: {
+    helpIntro: "Write one of these to me here, or mention me in a channel:",
+    helpCommand: (word: string, does: string) =>
+      say`${{ kind: "code", text: word === "" ? "setup" : word }}: ${does}`,
+    helpExamples: "invite ana@example.com, paul@example.com member\nkey",
+    homeTaskDetail: (at: Piece) => say`open since ${at}; the card in your chat with this bot has the details`,
+  },
+  refusals: {
+    not_started:
+      "The Setup has not started yet. Somebody named in SETUP_OWNERS can start it; whoever runs this bot knows who that is.",
+    may_not_start:
+      "Only the people named in SETUP_OWNERS can start the Setup here. Ask one of them, or whoever runs this bot.",
+    may_not_claim:
+      "The Setup can be claimed only when its owner has left, and here only by somebody named in SETUP_OWNERS.",
+    guest: "Guests cannot request or decide here. A regular member of this organization can ask for you.",
+  },
+  said: {
+    handed: (name: string) => `Handed over. ${name} gets this step in a chat with this bot.`,
+  },
+  tasks: {
+    jobs: { homes: "The personal pages could not be brought up to date." },
+    reasons: {
+      not_in_channel:
+        "The bot is not in that channel of Slack. Type /invite @Mistral Setup there, then try again.",
+    },
+  },
+};
