@@ -31,6 +31,10 @@ const change = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("revoke"), email: words }),
 ]);
 
+/** A card's inputs by their ids, as Teams sends them. */
+const values = z.record(id, z.string().max(40_000));
+const action = z.record(z.string(), z.json());
+
 const LONGEST_SKIP_MS = 31 * 24 * 60 * 60 * 1000;
 
 /** Bodies of `POST /sandbox/<name>`, JSON, each with `as`: who acts. */
@@ -46,6 +50,16 @@ export const SCHEMAS = {
   panel: z.object({ as: id, change }),
   /** Moves the bot's and Mistral's clock forward. */
   skip: z.object({ as: id, milliseconds: z.int().positive().max(LONGEST_SKIP_MS) }),
+  /** In a channel below the message `root`, or as a new thread; `@` and the bot's name is a mention. */
+  "teams.send": z.object({ as: id, chat: id, text: words.min(1), root: id.nullable() }),
+  /** A button of a card: `action` is its JSON as it is in the card. */
+  "teams.press": z.object({ as: id, chat: id, message: id, action, values }),
+  /** A button of the card in the open dialog. */
+  "teams.submit": z.object({ as: id, dialog: id, action, values }),
+  "teams.close": z.object({ as: id, dialog: id }),
+  /** Adds the app for this person, or removes it. */
+  "teams.install": z.object({ as: id, on: z.boolean() }),
+  "teams.read": z.object({ as: id, chat: id }),
 };
 
 export type Container = z.infer<typeof container>;

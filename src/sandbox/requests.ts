@@ -2,9 +2,11 @@ import type { ZodType } from "zod";
 import { type Requests, SCHEMAS } from "./request-schemas.ts";
 import type { EmbeddedSlack } from "./slack/embedded-slack.ts";
 import type { Answer, Mail } from "./snapshot.ts";
+import type { EmbeddedTeams } from "./teams/embedded-teams.ts";
 
 export type RequestParts = {
   slack: EmbeddedSlack;
+  teams: EmbeddedTeams;
   mistral: {
     mails(): Mail[];
     accept(mailId: string, name?: string): string | null;
@@ -19,7 +21,7 @@ type Handlers = { [Name in keyof Requests]: (request: Requests[Name]) => Answer 
 const said = (problem: string | null): Answer =>
   problem === null ? { ok: true } : { ok: false, error: problem };
 
-function handlers({ slack, mistral, skip, onAdminApi }: RequestParts): Handlers {
+function handlers({ slack, teams, mistral, skip, onAdminApi }: RequestParts): Handlers {
   const { client } = slack;
   return {
     command: ({ as, channel, text }) => client.command(as, channel, text),
@@ -47,6 +49,18 @@ function handlers({ slack, mistral, skip, onAdminApi }: RequestParts): Handlers 
     },
     skip: ({ milliseconds }) => {
       skip(milliseconds);
+      return { ok: true };
+    },
+    "teams.send": ({ as, chat, text, root }) => teams.client.say(as, chat, text, root),
+    "teams.press": ({ as, chat, message, ...pressed }) => teams.client.press(as, chat, message, pressed),
+    "teams.submit": ({ as, dialog, ...pressed }) => teams.client.submit(as, dialog, pressed),
+    "teams.close": ({ as, dialog }) => teams.client.close(as, dialog),
+    "teams.install": async ({ as, on }) => {
+      await teams.install(as, on);
+      return { ok: true };
+    },
+    "teams.read": ({ as, chat }) => {
+      teams.client.read(as, chat);
       return { ok: true };
     },
   };

@@ -12,6 +12,9 @@ import { initialSlackState } from "./slack/company.ts";
 import type { EmbeddedSlack, EmbeddedSlackOptions } from "./slack/embedded-slack.ts";
 import { createEmbeddedSlack } from "./slack/embedded-slack.ts";
 import { snapshotOf } from "./snapshot-of.ts";
+import { initialTeamsState } from "./teams/company.ts";
+import type { EmbeddedTeams, EmbeddedTeamsOptions } from "./teams/embedded-teams.ts";
+import { createEmbeddedTeams } from "./teams/embedded-teams.ts";
 import type { World } from "./world.ts";
 import { openWorld } from "./world.ts";
 
@@ -34,6 +37,9 @@ export type SandboxOptions = {
   /** The time under the skipped clock; the real one by default. */
   realNow?: () => number;
   slack?: Partial<Pick<EmbeddedSlackOptions, "scopes" | "random">>;
+  teams?: Partial<
+    Pick<EmbeddedTeamsOptions, "token" | "authorization" | "retryAfter" | "invokeMs" | "random">
+  >;
   mistral?: Partial<Pick<EmbeddedMistralOptions, "quirks" | "random">>;
 };
 
@@ -43,9 +49,12 @@ export type Sandbox = {
   /** What `SLACK_API_URL` and `MISTRAL_API_URL` would be. */
   slackApiUrl(): string;
   mistralApiUrl(): string;
+  /** Where activities from the embedded Teams say that its service is. */
+  teamsServiceUrl(): string;
   clock: Clock;
   world: World;
   slack: EmbeddedSlack;
+  teams: EmbeddedTeams;
   mistral: EmbeddedMistral;
   skip(milliseconds: number): void;
   hasAdminApi(): boolean;
@@ -79,11 +88,27 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     // Nothing else changes when the bot falls silent, and the page must hear of it.
     onTrouble: () => slackSection.change(() => {}),
   });
+  const teamsSection = world.section("teams", initialTeamsState());
+  const teamsServiceUrl = (): string => `${origin()}/sandbox/teams/`;
+  const teams = createEmbeddedTeams({
+    ...options.teams,
+    section: teamsSection,
+    now: clock.now,
+    botUrl: options.botUrl ?? origin,
+    serviceUrl: teamsServiceUrl,
+    onTrouble: () => teamsSection.change(() => {}),
+  });
   const skip = (milliseconds: number): void => {
     clock.skip(milliseconds);
     onSkip?.();
   };
-  const request = createRequests({ slack, mistral, skip, onAdminApi: options.onAdminApi ?? (() => {}) });
+  const request = createRequests({
+    slack,
+    teams,
+    mistral,
+    skip,
+    onAdminApi: options.onAdminApi ?? (() => {}),
+  });
   const streams = new Set<ServerResponse>();
   world.onChange((revision) => {
     for (const stream of streams) stream.write(`data: ${revision}\n\n`);
@@ -94,7 +119,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     // An old address may name somebody of a state that was deleted since.
     const me = people.find((person) => person.id === as) ?? people[0];
     if (me === undefined) notFound(res);
-    else sendJson(res, 200, snapshotOf({ world, clock, slack, mistral }, me));
+    else sendJson(res, 200, snapshotOf({ world, clock, slack, teams, mistral }, me));
   }
 
   function sendChanges(res: ServerResponse): void {
@@ -125,6 +150,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     else if (area === "page" && req.method === "GET") return sendAsset(res, rest.join("/")) || notFound(res);
     else if (area === "slack" && kind === "api") slack.handleApi(req, res, last);
     else if (area === "slack" && kind === "response") slack.handleResponse(req, res, last);
+    else if (area === "teams") teams.handle(req, res, `/${rest.join("/")}`);
     else if (area === "mistral") return mistral.handle(req, res, `/${rest.join("/")}`) || notFound(res);
     else if (req.method === "POST" && rest.length === 0)
       runRequest(req, res, area).catch(() => res.destroy());
@@ -140,9 +166,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     slackApiUrl: () => `${origin()}/sandbox/slack/api/`,
     mistralApiUrl: () => `${origin()}/sandbox/mistral`,
+    teamsServiceUrl,
     clock,
     world,
     slack,
+    teams,
     mistral,
     skip,
     hasAdminApi: () => mistral.panel().adminApi,

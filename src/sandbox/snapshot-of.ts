@@ -6,17 +6,20 @@ import type { EmbeddedSlack } from "./slack/embedded-slack.ts";
 import type { JsonObject, SlackState, StoredChannel, StoredMessage, StoredPerson } from "./slack/state.ts";
 import { canSee, modalsOf } from "./slack/state.ts";
 import type { Channel, Mail, Message, Modal, Panel, Person, Snapshot } from "./snapshot.ts";
+import type { EmbeddedTeams } from "./teams/embedded-teams.ts";
+import { teamsSnapshotOf } from "./teams/snapshot-of-teams.ts";
 import type { World } from "./world.ts";
 
 export type Parts = {
   world: World;
   clock: Clock;
   slack: EmbeddedSlack;
+  teams: EmbeddedTeams;
   mistral: { panel(): Panel; mails(): Mail[] };
 };
 
 /** Everything that this person sees. */
-export function snapshotOf({ world, clock, slack, mistral }: Parts, me: StoredPerson): Snapshot {
+export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: StoredPerson): Snapshot {
   const state = slack.state();
   const channels = state.channels.filter((each) => each.members.includes(me.id) && !each.archived);
   const seen = state.messages.filter(
@@ -30,7 +33,7 @@ export function snapshotOf({ world, clock, slack, mistral }: Parts, me: StoredPe
     skipped: clock.skipped(),
     team: TEAM.name,
     botName: BOT.name,
-    botTrouble: slack.deliveries.trouble(),
+    botTrouble: slack.deliveries.trouble() ?? teams.deliveries.trouble(),
     me: asPerson(me),
     people: state.people.filter((person) => !person.deleted).map(asPerson),
     channels: channels.map((channel) => asChannel(state, channel, seen, me.id)),
@@ -40,6 +43,7 @@ export function snapshotOf({ world, clock, slack, mistral }: Parts, me: StoredPe
     mails,
     panel,
     hint: hintFor({ state, panel, mails, me, now: clock.now() }),
+    teams: teamsSnapshotOf(teams.state(), me.id),
   };
 }
 

@@ -114,7 +114,59 @@ export type Snapshot = {
   panel: Panel;
   /** What a newcomer should do next; null when the tour is over. */
   hint: Hint | null;
+  teams: TeamsSnapshot;
 };
 
-/** The answer to every request: `error` is one sentence for the person; `errors` are per block_id of a modal. */
-export type Answer = { ok: boolean; error?: string; errors?: Record<string, string> };
+/** An Adaptive Card as the bot sent it: the page draws it. */
+export type Card = { type: string; version?: string; [key: string]: Json | undefined };
+
+/** A personal chat with the bot (the only one a person has here), a group chat, or a channel of the team. */
+export type TeamsChat = {
+  id: string;
+  kind: "personal" | "group" | "channel";
+  /** The bot's for the personal chat. */
+  name: string;
+  unread: number;
+};
+
+export type TeamsMessage = {
+  chat: string;
+  id: string;
+  /** In a channel: the message whose thread this is in; null for one that begins a thread, and elsewhere. */
+  root: string | null;
+  /** A person's id, or `bot`. */
+  author: string;
+  /** Markdown from the bot, plain text from people; empty when there are cards. */
+  text: string;
+  /** For the person who looks: what they pressed may have replaced the card for them alone. */
+  cards: Card[];
+  edited: boolean;
+};
+
+/** Covers the rest until it is closed. A `message` has no more than a text. */
+export type TeamsDialog = { id: string; title: string } & (
+  | { kind: "card"; card: Card }
+  | { kind: "message"; text: string }
+);
+
+/**
+ * What one person's Teams shows. A press is `teams.press` with the action's JSON as it is in the card (not as a
+ * renderer gives it back) and the values of all inputs as the client has them (`"true"`, `"a,b"`); in the dialog it is
+ * `teams.submit`. Links and `Action.ToggleVisibility` are the page's own. Errors come back per input id, and `notice` is
+ * what the bot answered instead of a card: Teams shows it below the card that was pressed.
+ */
+export type TeamsSnapshot = {
+  team: string;
+  /** Whether this person has the app; without it the bot cannot be written to in the personal chat. */
+  installed: boolean;
+  chats: TeamsChat[];
+  /** Of all chats, oldest first. */
+  messages: TeamsMessage[];
+  dialog: TeamsDialog | null;
+};
+
+/**
+ * The answer to every request: `error` is one sentence for the person; `errors` are per block_id of a modal, or per
+ * input id of a card; `notice` is something the bot says.
+ */
+export type Answer = { ok: boolean; error?: string; errors?: Record<string, string>; notice?: string };

@@ -1,5 +1,5 @@
-import type { Check, Report } from "./check.ts";
-import { bool, isWire, list, problemsOf, rule, shape, str, typed } from "./check.ts";
+import type { Check, Report } from "../check.ts";
+import { bool, isWire, list, problemsOf, rule, shape, str, typed } from "../check.ts";
 import { actionElement, id, inputElement, plain, text } from "./elements.ts";
 import { richTextElement } from "./rich-text.ts";
 

@@ -1,5 +1,5 @@
-import type { Check, Wire } from "./check.ts";
-import { bool, isWire, list, matching, oneOf, rule, shape, str, typed } from "./check.ts";
+import type { Check, Wire } from "../check.ts";
+import { bool, isWire, list, matching, oneOf, rule, shape, str, typed } from "../check.ts";
 
 /** The kinds that the bot's renderers make, with Slack's limits; all others are refused as unknown. */
 const PLAIN = (max: number): Check => shape({ type: str(255), text: str(max), "emoji?": bool });

@@ -1,5 +1,5 @@
-import type { Check } from "./check.ts";
-import { bool, integer, list, oneOf, shape, str, typed } from "./check.ts";
+import type { Check } from "../check.ts";
+import { bool, integer, list, oneOf, shape, str, typed } from "../check.ts";
 import { id } from "./elements.ts";
 
 const MANY = 10_000;

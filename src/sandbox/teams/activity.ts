@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { BOT } from "./bot.ts";
+import { TEAM, TENANT } from "./company.ts";
+import type { JsonObject, StoredConversation, StoredMessage, StoredPerson } from "./state.ts";
+
+/** Where and when something is done, and by whom. */
+export type Scene = {
+  person: StoredPerson;
+  conversation: StoredConversation;
+  /** In a channel: the message that begins the thread; null for the channel as a whole. */
+  root: string | null;
+  now: number;
+  serviceUrl: string;
+};
+
+const KINDS = { personal: "personal", group: "groupChat", channel: "channel" } as const;
+
+function localTimestamp(now: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(now);
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
+  const offset = name === "GMT" ? "+00:00" : name.replace("GMT", "");
+  const [, sign = "+", hours = "0", minutes = "0"] = /([+-])(\d+):(\d+)/.exec(offset) ?? [];
+  const shift = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60_000 : 60_000);
+  return new Date(now + shift).toISOString().replace("Z", offset);
+}
+
+const clientInfo = ({ locale, timezone }: StoredPerson): JsonObject => ({
+  locale,
+  country: locale.split("-")[1] ?? "",
+  platform: "Web",
+  timezone,
+  type: "clientInfo",
+});
+
+/** What every activity says about its place. */
+function inPlace({ person, conversation, root, now, serviceUrl }: Scene): JsonObject {
+  const { id, kind } = conversation;
+  return {
+    timestamp: new Date(now).toISOString(),
+    serviceUrl,
+    channelId: "msteams",
+    from: { id: person.userId, name: person.name, aadObjectId: person.aadObjectId },
+    conversation: {
+      ...(kind === "personal" ? {} : { isGroup: true }),
+      conversationType: KINDS[kind],
+      tenantId: TENANT,
+      id: root === null ? id : `${id};messageid=${root}`,
+    },
+    recipient: { id: BOT.id, name: BOT.name },
+  };
+}
+
+const channelData = ({ conversation: { id, kind } }: Scene): JsonObject => ({
+  ...(kind === "channel"
+    ? { teamsChannelId: id, teamsTeamId: TEAM.id, channel: { id }, team: { id: TEAM.id } }
+    : {}),
+  tenant: { id: TENANT },
+});
+
+const fromClient = (scene: Scene): JsonObject => ({
+  ...inPlace(scene),
+  localTimestamp: localTimestamp(scene.now, scene.person.timezone),
+  localTimezone: scene.person.timezone,
+  locale: scene.person.locale,
+});
+
+const MENTION = `<at>${BOT.name}</at>`;
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** A message of a person; `@` and the bot's name is a mention of it. */
+export function messageActivity(scene: Scene, { id, text }: StoredMessage): JsonObject {
+  const mentions = text.includes(`@${BOT.name}`);
+  const entity = { type: "mention", mentioned: { id: BOT.id, name: BOT.name }, text: MENTION };
+  return {
+    ...fromClient(scene),
+    type: "message",
+    id,
+    textFormat: "plain",
+    text: mentions ? `${text.replaceAll(`@${BOT.name}`, MENTION)}\n` : text,
+    attachments: [{ contentType: "text/html", content: `<p>${escaped(text)}</p>` }],
+    entities: [...(mentions ? [entity] : []), clientInfo(scene.person)],
+    channelData: channelData(scene),
+  };
+}
+
+const onCard = (scene: Scene, replyToId: string): JsonObject => ({
+  ...fromClient(scene),
+  replyToId,
+  entities: [clientInfo(scene.person)],
+  channelData: { ...channelData(scene), source: { name: "message" }, legacy: { replyToId } },
+});
+
+/** `Action.Submit`: a message without words. */
+export const submitActivity = (scene: Scene, card: string, id: string, value: JsonObject): JsonObject => ({
+  ...onCard(scene, card),
+  ...{ type: "message", id, value },
+});
+
+/** `Action.Execute` and dialogs: the answer comes with the HTTP response. */
+export const invokeActivity = (scene: Scene, card: string, name: string, value: JsonObject): JsonObject => ({
+  ...onCard(scene, card),
+  ...{ type: "invoke", id: `f:${randomUUID()}`, name, value },
+});
+
+/** The app came or went. Neither of these two says a name, and the first no language either. */
+export function installActivities(scene: Scene, on: boolean): JsonObject[] {
+  const { person, conversation } = scene;
+  const { id, kind } = conversation;
+  const inTeam = kind === "channel";
+  const from = { id: person.userId, aadObjectId: person.aadObjectId };
+  const selected = inTeam ? { settings: { selectedChannel: { id } } } : {};
+  const members = [{ id: BOT.id }, ...(kind === "personal" && on ? [from] : [])];
+  const update: JsonObject = {
+    ...inPlace(scene),
+    ...{ type: "conversationUpdate", id: `f:${randomUUID()}`, from },
+    [on ? "membersAdded" : "membersRemoved"]: members,
+    channelData: inTeam
+      ? {
+          ...selected,
+          team: { id: TEAM.id, name: TEAM.name, aadGroupId: TEAM.aadGroupId },
+          eventType: on ? "teamMemberAdded" : "teamMemberRemoved",
+          tenant: { id: TENANT },
+        }
+      : channelData(scene),
+  };
+  const installation: JsonObject = {
+    ...inPlace(scene),
+    ...{ type: "installationUpdate", id: `f:${randomUUID()}`, from, action: on ? "add" : "remove" },
+    entities: [clientInfo(person)],
+    channelData: { ...channelData(scene), ...selected, source: { name: "message" } },
+    locale: person.locale,
+  };
+  // Who is blocked or uninstalled hears the first no more.
+  return kind === "personal" && !on ? [installation] : [update, installation];
+}

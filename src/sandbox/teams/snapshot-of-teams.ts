@@ -1,0 +1,41 @@
+import type { TeamsChat, TeamsDialog, TeamsMessage, TeamsSnapshot } from "../snapshot.ts";
+import { BOT } from "./bot.ts";
+import { TEAM } from "./company.ts";
+import type { StoredConversation, StoredDialog, StoredMessage, TeamsState } from "./state.ts";
+import { cardsFor, dialogOf, personalChat } from "./state.ts";
+
+/** Everything that this person's Teams shows. */
+export function teamsSnapshotOf(state: TeamsState, me: string): TeamsSnapshot {
+  const chats = state.conversations.filter(({ members }) => members.includes(me));
+  const seen = state.messages.filter(
+    ({ conversation, deleted }) => !deleted && chats.some(({ id }) => id === conversation),
+  );
+  const dialog = dialogOf(state, me);
+  return {
+    team: TEAM.name,
+    installed: personalChat(state, me)?.installed === true,
+    chats: chats.map((chat) => asChat(chat, seen, me, state.read[me]?.[chat.id] ?? "0")),
+    messages: seen.map((message) => asMessage(message, me)),
+    dialog: dialog === undefined ? null : asDialog(dialog),
+  };
+}
+
+function asChat(chat: StoredConversation, seen: StoredMessage[], me: string, read: string): TeamsChat {
+  const unread = seen.filter(
+    ({ id, author, conversation }) => conversation === chat.id && author !== me && Number(id) > Number(read),
+  );
+  const { id, kind } = chat;
+  return { id, kind, name: kind === "personal" ? BOT.name : chat.name, unread: unread.length };
+}
+
+const asMessage = (message: StoredMessage, me: string): TeamsMessage => ({
+  chat: message.conversation,
+  id: message.id,
+  root: message.root,
+  author: message.author ?? "bot",
+  text: message.text,
+  cards: cardsFor(message, me),
+  edited: message.edits > 0,
+});
+
+const asDialog = ({ id, title, content }: StoredDialog): TeamsDialog => ({ id, title, ...content });
