@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Account, Standing } from "../domain/person.ts";
-import { clean } from "./text.ts";
+import { clean } from "../view/clean.ts";
 
 const flag = z.boolean().nullish();
 const word = z.string().nullish();

@@ -1,7 +1,8 @@
 import type { types } from "@slack/bolt";
+import { cleanLine, webAddress } from "../view/clean.ts";
 import type { ActionButton, Button, Confirm } from "../view/view.ts";
 import { encodeAction } from "./codec.ts";
-import { cleanLine, plain, webAddress } from "./text.ts";
+import { plain } from "./text.ts";
 
 /** Hands out the number that keeps `action_id` unique within one message or view. */
 export type Numbering = () => number;

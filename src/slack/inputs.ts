@@ -1,7 +1,8 @@
 import type { types } from "@slack/bolt";
+import { clean } from "../view/clean.ts";
 import type { Field, Option } from "../view/view.ts";
 import { distinct } from "./buttons.ts";
-import { clean, plain } from "./text.ts";
+import { plain } from "./text.ts";
 
 export const VALUE = "value";
 

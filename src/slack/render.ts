@@ -1,8 +1,9 @@
 import type { types } from "@slack/bolt";
+import { clean, cleanLine } from "../view/clean.ts";
 import type { Block, Button, Span, View } from "../view/view.ts";
 import { actionsBlocks, button, type Numbering, numbering, overflowMenu, splitMenu } from "./buttons.ts";
 import { contextElements, richElements, TEXT_LIMIT } from "./spans.ts";
-import { clean, cleanLine, escapeMrkdwn, plain, unformatted } from "./text.ts";
+import { escapeMrkdwn, plain, unformatted } from "./text.ts";
 
 export type SlackBlocks = types.KnownBlock[];
 export type SlackMessage = { text: string; blocks: SlackBlocks };

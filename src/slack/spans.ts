@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
+import { clean, cleanLine, webAddress } from "../view/clean.ts";
 import type { Span } from "../view/view.ts";
-import { clean, cleanLine, escapeMrkdwn, unformatted, webAddress } from "./text.ts";
+import { escapeMrkdwn, unformatted } from "./text.ts";
 
 /** Slack documents no limit for rich text; 3,000 is the one of a section and is refused nowhere. */
 export const TEXT_LIMIT = 3000;

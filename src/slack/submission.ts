@@ -1,10 +1,10 @@
 import type { types } from "@slack/bolt";
 import type { Reply } from "../app/app.ts";
+import { cleanLine } from "../view/clean.ts";
 import { renderForm } from "./forms.ts";
 import { depth, fieldNames, type OpenView } from "./payload.ts";
 import { renderDialog } from "./render.ts";
 import { errorsView } from "./sentences.ts";
-import { cleanLine } from "./text.ts";
 import type { SlackWords } from "./words.ts";
 
 export type ResponseAction =

@@ -92,6 +92,7 @@ export const ALLOWED: readonly Arrow[] = [
       "app/messenger",
       "domain/action",
       "domain/person",
+      "view/clean",
       "view/view",
       "errors",
       "log",

@@ -1,0 +1,27 @@
+/** Whatever hides or reorders what is read: controls, bidi marks, zero width, halves of pairs. Joiners stay (emoji). */
+const INVISIBLE = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+
+/** Text without characters that hide or reorder what is read, cut to `limit` UTF-16 units with "…". */
+export function clean(text: string, limit: number): string {
+  return cut(text.replace(/\r\n?/g, "\n").replace(INVISIBLE, ""), limit);
+}
+
+/** The same on one line: for labels, titles and everything that a chat shows in a single line. */
+export function cleanLine(text: string, limit: number): string {
+  return cut(clean(text, Number.POSITIVE_INFINITY).replace(/\s+/g, " ").trim(), limit);
+}
+
+function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let end = limit - 1;
+  const last = text.charCodeAt(end - 1);
+  if (last >= 0xd800 && last <= 0xdbff) end -= 1;
+  return `${text.slice(0, end)}…`;
+}
+
+/** Only what a chat may open; anything else is shown as words. */
+export function webAddress(url: string): string | null {
+  if (url.length > 3000 || !URL.canParse(url)) return null;
+  const parsed = new URL(url);
+  return ["https:", "http:", "mailto:"].includes(parsed.protocol) ? parsed.href : null;
+}
