@@ -4,14 +4,19 @@ import { problemsInMessage, problemsInView } from "../src/sandbox/slack/blocks.t
 import { decodeAction, decodeForm } from "../src/slack/codec.ts";
 import { renderForm } from "../src/slack/forms.ts";
 import { renderDialog, renderHome, renderMessage } from "../src/slack/render.ts";
+import { renderCard } from "../src/teams/card.ts";
+import { decodeData } from "../src/teams/codec.ts";
+import { renderFormCard } from "../src/teams/forms.ts";
 import type { Form, View } from "../src/view/view.ts";
 import { pressables } from "./support/labels.ts";
 import { actionsIn } from "./support/read-view.ts";
 import { samples } from "./support/samples.ts";
+import { CARDS, FORMS, partsOf, problemsOfCard, sentBy } from "./support/teams-cards.ts";
 
 /** What every platform must be able to do with whatever the core shows. */
 type Platform = {
   readonly name: string;
+  readonly id: "slack" | "teams";
   /** What the platform would refuse, wherever a View may be shown. */
   problemsOfView(view: View): string[];
   problemsOfForm(form: Form): string[];
@@ -42,6 +47,7 @@ function pressedOn(blocks: readonly object[]): (UserAction | null)[] {
 
 const slack: Platform = {
   name: "Slack",
+  id: "slack",
   problemsOfView: (view) => [
     ...problemsInMessage(sent(renderMessage(view))),
     ...problemsInView(sent(renderHome(view)), "home"),
@@ -56,8 +62,48 @@ const slack: Platform = {
     renderForm(form).blocks.flatMap((block) => (block.type === "input" ? [block.block_id ?? ""] : [])),
 };
 
-const views = samples().flatMap(({ name, view }) => (view === undefined ? [] : [{ name, view }]));
-const forms = samples().flatMap(({ name, form }) => (form === undefined ? [] : [{ name, form }]));
+type Card = Parameters<typeof sentBy>[0];
+
+const pressedInCard = (card: Card): (UserAction | null)[] =>
+  sentBy(card).flatMap((data) => {
+    const pressed = decodeData(data);
+    return pressed === null ? [null] : pressed.kind === "press" ? [pressed.action] : [];
+  });
+
+const submittedBy = (card: Card): FormRef | null => {
+  const submits = sentBy(card)
+    .map(decodeData)
+    .filter((pressed) => pressed?.kind === "submit");
+  expect(submits.length).toBeLessThan(2);
+  return submits[0]?.ref ?? null;
+};
+
+const teams: Platform = {
+  name: "Teams",
+  id: "teams",
+  problemsOfView: (view) => [
+    ...problemsOfCard(renderCard(view, CARDS)),
+    ...problemsOfCard(renderCard(view, { ...CARDS, dialogs: false })),
+    ...problemsOfCard(renderCard(view, { ...CARDS, within: "dialog" })),
+  ],
+  problemsOfForm: (form) => [
+    ...problemsOfCard(renderFormCard(form, FORMS)),
+    ...problemsOfCard(renderFormCard(form, { ...FORMS, within: "chat", dialogs: false })),
+  ],
+  /** There is no place for more than a message: each block in one of its own. */
+  pressed: (view) =>
+    view.blocks.flatMap((block) => pressedInCard(renderCard({ ...view, blocks: [block] }, CARDS))),
+  pressedInMessage: (view) => pressedInCard(renderCard(view, { ...CARDS, dialogs: false })),
+  pressedIn: (form) => pressedInCard(renderFormCard(form, FORMS)),
+  submitted: (form) => submittedBy(renderFormCard(form, FORMS)),
+  fields: (form) =>
+    partsOf(renderFormCard(form, FORMS)).flatMap(({ type, id }) =>
+      type.startsWith("Input.") ? [String(id)] : [],
+    ),
+};
+
+type ViewSample = { readonly name: string; readonly view: View };
+type FormSample = { readonly name: string; readonly form: Form };
 
 const inOrder = (actions: readonly (UserAction | null)[]): string[] =>
   actions.map((action) => JSON.stringify(action)).sort();
@@ -68,8 +114,11 @@ function each<S extends { name: string }, T>(all: readonly S[], of: (sample: S) 
   return Object.fromEntries(all.map((sample) => [sample.name, of(sample)]));
 }
 
-/** Once a second platform is there, its row is all that this needs. */
-describe.each([slack])("everything that is shown, in $name", (platform) => {
+describe.each([slack, teams])("everything that is shown, in $name", (platform) => {
+  const all = samples(platform.id);
+  const views = all.flatMap(({ name, view }): ViewSample[] => (view === undefined ? [] : [{ name, view }]));
+  const forms = all.flatMap(({ name, form }): FormSample[] => (form === undefined ? [] : [{ name, form }]));
+
   it("is taken", () => {
     expect(views.length + forms.length).toBeGreaterThan(200);
     expect(each(views, ({ view }) => platform.problemsOfView(view))).toEqual(each(views, () => []));
@@ -86,7 +135,7 @@ describe.each([slack])("everything that is shown, in $name", (platform) => {
   });
 
   it("is cut, where it is too long for a message, without spoiling a button", () => {
-    const strange = ({ view }: (typeof views)[number]) =>
+    const strange = ({ view }: ViewSample) =>
       inOrder(platform.pressedInMessage(view)).filter((action) => !meantIn(view.blocks).includes(action));
     expect(each(views, strange)).toEqual(each(views, () => []));
   });

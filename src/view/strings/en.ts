@@ -1,5 +1,5 @@
 import { adminKey } from "./en/admin-key.ts";
-import { answers, slack } from "./en/answers.ts";
+import { answers, slack, teams } from "./en/answers.ts";
 import { checklist } from "./en/checklist.ts";
 import { common } from "./en/common.ts";
 import { compare, compared } from "./en/compare.ts";
@@ -28,6 +28,7 @@ export const en = {
   adminKey,
   answers,
   slack,
+  teams,
   steps,
   checklist,
   requests,

@@ -45,3 +45,18 @@ export const slack = {
   working: "Still working on it. If nothing happens, send it again.",
   done: "That went through. You can close this.",
 };
+
+/** What cards in Teams themselves say, and Teams' edge when there is no View to show. */
+export const teams = {
+  lang: "en",
+  more: "… and more than Teams shows in one message.",
+  back: "Back",
+  none: "None",
+  chosenBefore: "Chosen before (name unknown)",
+  required: "This is needed.",
+  numberWithin: (min: number | null, max: number | null) => {
+    if (min !== null && max !== null) return `A number from ${min} to ${max} is needed.`;
+    return min === null ? `A number up to ${max} is needed.` : `A number of ${min} or more is needed.`;
+  },
+  seeFields: "Nothing was sent yet. What is to be changed stands beneath its field.",
+};

@@ -1,0 +1,138 @@
+import { clean, cleanLine } from "../view/clean.ts";
+import type { ActionButton, Block, Button, Span } from "../view/view.ts";
+import { button, buttonRows, type Place } from "./buttons.ts";
+import type { Action, Element, TextBlock } from "./card-types.ts";
+import { type ChannelName, paragraph, plainRuns, TEXT_LIMIT } from "./spans.ts";
+import { escapeMarkdown } from "./text.ts";
+
+export type Drawing = { readonly place: Place; readonly channelName: ChannelName };
+
+/** What stays together when a card is cut. `isAction`: buttons alone, which are kept at the end of a card. */
+export type Group = { readonly elements: readonly Element[]; readonly isAction: boolean };
+
+/** The blocks of a View as groups of elements; dividers become lines above what follows them. */
+export function groupsOf(blocks: readonly Block[], drawing: Drawing): Group[] {
+  const groups: Group[] = [];
+  let divided = false;
+  for (const [at, block] of blocks.entries()) {
+    const drawn = drawBlock(block, drawing, blocks[at - 1]).filter((elements) => elements.length > 0);
+    for (const elements of drawn) {
+      groups.push({ elements: divided ? separated(elements) : elements, isAction: block.kind === "actions" });
+      divided = false;
+    }
+    if (block.kind === "divider") divided = groups.length > 0;
+  }
+  return groups;
+}
+
+const separated = ([first, ...rest]: readonly Element[]): Element[] =>
+  first === undefined ? [] : [{ ...first, separator: true, spacing: "medium" }, ...rest];
+
+function drawBlock(block: Block, drawing: Drawing, before: Block | undefined): Element[][] {
+  const { place, channelName } = drawing;
+  switch (block.kind) {
+    case "heading":
+      return [[heading(block.text, before === undefined ? "large" : "medium")]];
+    case "text":
+      return [paragraph(block.spans, channelName)];
+    case "quote":
+      return [boxed(paragraph(block.spans, channelName))];
+    case "list":
+      return block.items.map((item, at) => listItem(item, at, channelName));
+    case "note":
+      return [
+        paragraph(block.spans, channelName, { spacing: "small", look: { size: "small", isSubtle: true } }),
+      ];
+    case "copy":
+      return copyPieces(block.text).map((piece) => boxed(monospace(piece)));
+    case "row":
+      return [row(block, drawing, before?.kind === "row")];
+    case "actions":
+      return [buttonRows(block.buttons, place)];
+    case "divider":
+      return [];
+  }
+}
+
+/** Our own words: the one text in a card that screen readers can jump to. */
+export const heading = (text: string, size: "large" | "medium"): TextBlock => ({
+  type: "TextBlock",
+  text: escapeMarkdown(cleanLine(text, 150)),
+  style: "heading",
+  size,
+  weight: "bolder",
+  wrap: true,
+  ...(size === "medium" ? { spacing: "large" } : {}),
+});
+
+const boxed = (items: readonly Element[]): Element[] =>
+  items.length === 0 ? [] : [{ type: "Container", style: "emphasis", items }];
+
+const listItem = (item: readonly Span[], at: number, channelName: ChannelName): Element[] =>
+  paragraph(item, channelName, at === 0 ? {} : { spacing: "small" }).map((block) => ({
+    ...block,
+    inlines: [{ type: "TextRun", text: "•\u2002" }, ...block.inlines],
+  }));
+
+const monospace = (text: string): Element[] => [
+  { type: "RichTextBlock", inlines: plainRuns(text, TEXT_LIMIT, { fontType: "monospace" }) },
+];
+
+/** Long text to copy is split at line ends, so that nothing of it is lost: at most four pieces. */
+function copyPieces(whole: string): string[] {
+  const pieces: string[] = [];
+  let rest = clean(whole, 4 * TEXT_LIMIT).replace(/\n+$/, "");
+  while (rest.length > TEXT_LIMIT && pieces.length < 3) {
+    const lineEnd = rest.lastIndexOf("\n", TEXT_LIMIT);
+    const end = lineEnd > 0 ? lineEnd : TEXT_LIMIT;
+    pieces.push(rest.slice(0, end));
+    rest = rest.slice(lineEnd > 0 ? end + 1 : end);
+  }
+  return [...pieces, clean(rest, TEXT_LIMIT)].filter((piece) => piece.trim() !== "");
+}
+
+type Row = Extract<Block, { kind: "row" }>;
+
+/** Longer buttons would leave the words beside them no room in a narrow chat. */
+const BESIDE = 16;
+
+function row({ title, detail, button: main, menu = [] }: Row, drawing: Drawing, divided: boolean): Element[] {
+  const { place, channelName } = drawing;
+  const words = [
+    ...paragraph([{ kind: "bold", text: cleanLine(title, 300) || "…" }], channelName),
+    ...paragraph(detail, channelName, { spacing: "small" }),
+  ];
+  const parts = [
+    ...(main === undefined ? [] : [button(main, place)]),
+    ...menu.map((entry) => button(entry, place, "secondary")),
+  ];
+  const actions = parts.flatMap(({ action }) => (action === null ? [] : [action]));
+  const questions = parts.flatMap(({ question }) => (question === null ? [] : [question]));
+  return [...rowLines(words, actions, main, menu, divided), ...questions];
+}
+
+function rowLines(
+  words: readonly Element[],
+  actions: readonly Action[],
+  main: Button | undefined,
+  menu: readonly ActionButton[],
+  divided: boolean,
+): Element[] {
+  const line = divided ? ({ separator: true, spacing: "medium" } as const) : {};
+  const set = actions.length === 0 ? [] : [{ type: "ActionSet" as const, actions }];
+  const beside = (main?.label.length ?? 0) + (menu.length > 0 ? 4 : 0) <= BESIDE;
+  if (set.length === 0 || !beside) return [...separatedWords(words, line), ...set];
+  return [
+    {
+      type: "ColumnSet",
+      ...line,
+      columns: [
+        { type: "Column", width: "stretch", verticalContentAlignment: "center", items: words },
+        { type: "Column", width: "auto", items: set },
+      ],
+    },
+  ];
+}
+
+const separatedWords = ([first, ...rest]: readonly Element[], line: object): Element[] =>
+  first === undefined ? [] : [{ ...first, ...line }, ...rest];

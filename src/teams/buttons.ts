@@ -1,0 +1,120 @@
+import type { UserAction } from "../domain/action.ts";
+import { cleanLine, webAddress } from "../view/clean.ts";
+import type { ActionButton, Button } from "../view/view.ts";
+import type { Action, ActionSet, Container, Data, Element, Execute, Submit } from "./card-types.ts";
+import { encodeBack, encodePress, encodeSubmit, type Shown, type Under } from "./codec.ts";
+import { sentence } from "./spans.ts";
+
+/** Where the buttons of one card stand, which decides what they are. */
+export type Place = {
+  /** The platform shows the card in a dialog; there only plain submits are known. */
+  readonly within: "dialog" | "chat";
+  /** The client opens dialogs when a button asks for one. */
+  readonly dialogs: boolean;
+  /** The form around them, whose values travel with a press. */
+  readonly shown: Shown | null;
+  /** Hands out what is unique within the card. */
+  readonly next: () => number;
+};
+
+const TITLE_LIMIT = 75;
+/** It begins with what the button does; the longest addresses would fill the card. */
+const TOOLTIP_LIMIT = 80;
+/** What Teams shows of one set of actions. */
+const ACTIONS_PER_SET = 6;
+
+const STYLES = { primary: "positive", danger: "destructive" } as const;
+
+type Face = Pick<Execute, "title" | "tooltip" | "style" | "mode" | "associatedInputs">;
+
+/** Any number of buttons: sets of six, and beneath them the questions that some of them ask first. */
+export function buttonRows(buttons: readonly Button[], place: Place): Element[] {
+  const parts = buttons.map((each) => button(each, place));
+  const actions = parts.flatMap(({ action }) => (action === null ? [] : [action]));
+  const sets: ActionSet[] = [];
+  for (let at = 0; at < actions.length; at += ACTIONS_PER_SET) {
+    sets.push({ type: "ActionSet", actions: actions.slice(at, at + ACTIONS_PER_SET) });
+  }
+  return [...sets, ...parts.flatMap(({ question }) => (question === null ? [] : [question]))];
+}
+
+type Part = { readonly action: Action | null; readonly question: Container | null };
+
+/** A button, or none for a link that no chat should open; `question` is what it shows when it asks before it does. */
+export function button(spec: Button, place: Place, mode?: "secondary"): Part {
+  const face = { ...faceOf(spec), ...(mode === undefined ? {} : { mode }) };
+  if ("url" in spec) {
+    const url = webAddress(spec.url);
+    return { action: url === null ? null : { type: "Action.OpenUrl", ...face, url }, question: null };
+  }
+  if (spec.confirm === undefined) return { action: press(spec.action, face, place), question: null };
+  const id = `question:${place.next()}`;
+  return {
+    action: { type: "Action.ToggleVisibility", ...face, targetElements: [id] },
+    question: question(id, spec, spec.confirm, place),
+  };
+}
+
+function faceOf(spec: Button): Face {
+  const style = "action" in spec ? spec.style : undefined;
+  const description = "action" in spec ? cleanLine(spec.description ?? "", TOOLTIP_LIMIT) : "";
+  return {
+    title: title(spec.label),
+    ...(description === "" ? {} : { tooltip: description }),
+    ...(style === undefined ? {} : { style: STYLES[style] }),
+  };
+}
+
+const title = (label: string): string => cleanLine(label, TITLE_LIMIT) || "…";
+
+/** Adaptive Cards know no confirmation: the question is there from the start, and the button makes it visible. */
+function question(
+  id: string,
+  spec: ActionButton,
+  confirm: NonNullable<ActionButton["confirm"]>,
+  place: Place,
+): Container {
+  const yes = { title: title(confirm.yes), style: STYLES[spec.style ?? "danger"] };
+  return {
+    type: "Container",
+    id,
+    isVisible: false,
+    style: "emphasis",
+    items: [
+      sentence(confirm.title, { weight: "bolder" }),
+      { ...sentence(confirm.text), spacing: "small" },
+      {
+        type: "ActionSet",
+        actions: [
+          press(spec.action, yes, place),
+          { type: "Action.ToggleVisibility", title: title(confirm.no), targetElements: [id] },
+        ],
+      },
+    ],
+  };
+}
+
+function press(action: UserAction, face: Face, place: Place): Action {
+  const data = encodePress(action, place.shown);
+  if (action.do === "open" && place.within === "chat" && place.dialogs) {
+    return { type: "Action.Submit", ...face, data: { msteams: { type: "task/fetch" }, ...data } };
+  }
+  return sending(action.do, face, data, place);
+}
+
+/** What reaches the bot. A client too old for Execute sends the same as a message; a dialog knows that alone. */
+function sending(verb: string, face: Face, data: Data, { within }: Place): Submit | Execute {
+  const submit: Submit = { type: "Action.Submit", ...face, data };
+  return within === "dialog" ? submit : { type: "Action.Execute", ...face, verb, data, fallback: submit };
+}
+
+export function submitButton(label: string, shown: Shown, place: Place): Action[] {
+  if (shown.form.ref === null) return [];
+  const face: Face = { title: title(label), style: "positive" };
+  return [sending("submit", face, encodeSubmit(shown.form.ref, shown), place)];
+}
+
+/** Leaves what is typed here behind, so nothing of it is checked. */
+export function backButton(label: string, under: readonly Under[], place: Place): Action {
+  return sending("back", { title: title(label), associatedInputs: "none" }, encodeBack(under), place);
+}

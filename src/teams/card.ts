@@ -1,0 +1,59 @@
+import { cleanLine } from "../view/clean.ts";
+import type { View } from "../view/view.ts";
+import { groupsOf } from "./blocks.ts";
+import { backButton, type Place } from "./buttons.ts";
+import type { Action, AdaptiveCard, Element } from "./card-types.ts";
+import type { Under } from "./codec.ts";
+import { fitted, roomBeside } from "./fit.ts";
+import { type ChannelName, sentence } from "./spans.ts";
+import { escapeMarkdown } from "./text.ts";
+import type { TeamsWords } from "./words.ts";
+
+export type CardOptions = {
+  /** Whether this client opens dialogs; one that does not gets forms as cards in the chat. */
+  readonly dialogs: boolean;
+  readonly channelName: ChannelName;
+  readonly words: TeamsWords;
+  /** Where the card is shown; in the chat unless it says otherwise. */
+  readonly within?: "dialog" | "chat";
+  /** The forms that it lies on: it gets a way back to the last one. */
+  readonly under?: readonly Under[];
+};
+
+const SUMMARY_LIMIT = 300;
+
+/** A View as an Adaptive Card. */
+export function renderCard(view: View, options: CardOptions): AdaptiveCard {
+  const { channelName, words, within = "chat", under = [] } = options;
+  const place: Place = { within, dialogs: options.dialogs, shown: null, next: numbering() };
+  const back = under.length === 0 ? [] : [backButton(words.back, under, place)];
+  const frame = framed(view.summary, [], back, words, within);
+  const body = fitted(groupsOf(view.blocks, { place, channelName }), roomBeside(frame), words.more);
+  return { ...frame, body: body.length > 0 ? body : [sentence(view.summary || "…")] };
+}
+
+/** The card around a body. `summary` is what a client says that cannot show cards of this version. */
+export function framed(
+  summary: string,
+  body: readonly Element[],
+  actions: readonly Action[],
+  words: TeamsWords,
+  within: "dialog" | "chat",
+): AdaptiveCard {
+  return {
+    type: "AdaptiveCard",
+    $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+    version: "1.5",
+    lang: words.lang,
+    fallbackText: escapeMarkdown(cleanLine(summary, SUMMARY_LIMIT)) || "…",
+    body,
+    ...(actions.length === 0 ? {} : { actions }),
+    // Rows with their buttons need the width; a dialog has its own.
+    ...(within === "chat" ? { msteams: { width: "Full" } } : {}),
+  };
+}
+
+export function numbering(): () => number {
+  let n = 0;
+  return () => n++;
+}

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { type FormRef, type FormValues, formRef, type UserAction, userAction } from "../domain/action.ts";
+import type { Field, Form } from "../view/view.ts";
+import type { Data } from "./card-types.ts";
+
+/** A form beneath the one that is shown, with everything typed in it: Teams has no stack of dialogs. */
+export type Under = { readonly ref: FormRef; readonly values: FormValues };
+
+/** How a field's value comes back: as it was typed, as one option, or as several in one text. */
+const kind = z.enum(["text", "one", "many"]);
+type Kind = z.infer<typeof kind>;
+
+/** The form that a button stands in. */
+export type Shown = { readonly form: Form; readonly under: readonly Under[] };
+
+/** What was pressed. `under` of a press: the forms that it was pressed in or on, the last one on top. */
+export type Pressed =
+  | { readonly kind: "press"; readonly action: UserAction; readonly under: readonly Under[] }
+  | {
+      readonly kind: "submit";
+      readonly ref: FormRef;
+      readonly under: readonly Under[];
+      readonly values: FormValues;
+    }
+  /** To the last form of `under`, as it was left; with none left the form is closed. */
+  | { readonly kind: "back"; readonly under: readonly Under[] };
+
+const MOST_UNDER = 4;
+const value = z.union([z.string(), z.array(z.string()), z.null()]);
+const under = z.array(z.object({ ref: formRef, values: z.record(z.string(), value) })).max(MOST_UNDER);
+const kinds = z.record(z.string(), kind);
+
+const setup = z.union([
+  z.object({
+    action: userAction,
+    in: formRef.optional(),
+    under: under.default([]),
+    fields: kinds.default({}),
+  }),
+  z.object({ submit: formRef, under, fields: kinds }),
+  z.object({ back: under }),
+]);
+const data = z.looseObject({ setup });
+
+export const encodePress = (action: UserAction, shown: Shown | null): Data => ({
+  setup: shown?.form.ref == null ? { action } : { action, in: shown.form.ref, ...carried(shown) },
+});
+
+export const encodeSubmit = (ref: FormRef, shown: Shown): Data => ({
+  setup: { submit: ref, ...carried(shown) },
+});
+
+export const encodeBack = (beneath: readonly Under[]): Data => ({ setup: { back: beneath } });
+
+const carried = ({ form, under }: Shown) => ({
+  under: under.slice(-MOST_UNDER),
+  fields: Object.fromEntries(form.fields.map((field) => [field.name, kindOf(field)])),
+});
+
+function kindOf(field: Field): Kind {
+  switch (field.kind) {
+    case "text":
+    case "number":
+      return "text";
+    case "choice":
+    case "person":
+    case "channel":
+      return "one";
+    case "choices":
+    case "people":
+      return "many";
+  }
+}
+
+/** What the data of a button means, with the inputs that came along; null when it is not ours, or from an older version. */
+export function decodeData(raw: unknown): Pressed | null {
+  const result = data.safeParse(raw);
+  if (!result.success) return null;
+  const { setup, ...inputs } = result.data;
+  if ("back" in setup) return { kind: "back", under: setup.back };
+  const values = readValues(inputs, setup.fields);
+  if ("submit" in setup) return { kind: "submit", ref: setup.submit, under: setup.under, values };
+  const here = setup.in === undefined ? [] : [{ ref: setup.in, values }];
+  return { kind: "press", action: setup.action, under: [...setup.under, ...here].slice(-MOST_UNDER) };
+}
+
+/** The entry of a menu that stands for nothing: Teams has no way to empty one, and takes no empty value. */
+export const NOTHING = "\u2205";
+
+/** Several chosen values come back joined by commas, so none may hold one. */
+export const encodeOption = (option: string): string => option.replace(/[%,]/g, encodeURIComponent);
+const decodeOption = (option: string): string => option.replace(/%2C|%25/g, decodeURIComponent);
+
+/** The fields' values by name; whatever else came along is passed over. Blank text is null, as if nothing had been typed. */
+function readValues(
+  inputs: Readonly<Record<string, unknown>>,
+  fields: Readonly<Record<string, Kind>>,
+): FormValues {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, kind]) => {
+      const input = Object.hasOwn(inputs, name) ? inputs[name] : null;
+      const typed = Array.isArray(input) ? input.join(",") : input;
+      const text = ["string", "number", "boolean"].includes(typeof typed) ? String(typed) : "";
+      return [name, readValue(text, kind)];
+    }),
+  );
+}
+
+function readValue(text: string, kind: Kind): FormValues[string] {
+  const blank = text.trim() === "";
+  switch (kind) {
+    case "text":
+      return blank ? null : text;
+    case "one":
+      return blank || text === NOTHING ? null : decodeOption(text);
+    case "many":
+      return text
+        .split(",")
+        .filter((option) => option !== "")
+        .map(decodeOption);
+  }
+}

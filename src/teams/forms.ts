@@ -1,0 +1,104 @@
+import type { Field, Form } from "../view/view.ts";
+import { groupsOf, heading } from "./blocks.ts";
+import { backButton, type Place, submitButton } from "./buttons.ts";
+import { framed, numbering } from "./card.ts";
+import type { Action, AdaptiveCard, Element } from "./card-types.ts";
+import type { Shown, Under } from "./codec.ts";
+import { bytesOf, CARD_BYTES, fitted, leanActions, roomBeside } from "./fit.ts";
+import { type InputOptions, input, type MenuSize, type Pickers } from "./inputs.ts";
+import { type ChannelName, sentence } from "./spans.ts";
+import type { TeamsWords } from "./words.ts";
+
+export type FormOptions = {
+  /** In a dialog the platform shows the title and closes it; in the chat the card does both. */
+  readonly within: "dialog" | "chat";
+  readonly dialogs: boolean;
+  readonly pickers: Pickers;
+  readonly channelName: ChannelName;
+  readonly words: TeamsWords;
+  /** One sentence per field name, `""` for the form as a whole. */
+  readonly errors?: Readonly<Record<string, string>>;
+  /** The forms that it lies on, the last one on top. */
+  readonly under?: readonly Under[];
+};
+
+/** How much menus say: less where the card would grow too large. What is chosen and what was typed stays. */
+const MENUS: readonly MenuSize[] = [
+  { most: 100, title: 150 },
+  { most: 30, title: 75 },
+  { most: 10, title: 40 },
+];
+
+/** A Form as a card. Without `submit` it only shows, so fields are left out. */
+export function renderFormCard(form: Form, options: FormOptions): AdaptiveCard {
+  const { within, dialogs, words, channelName, errors = {}, under = [] } = options;
+  const shown: Shown = { form, under };
+  const place: Place = { within, dialogs, shown, next: numbering() };
+  const fields = form.submit === null ? [] : form.fields;
+  const actions = [
+    ...(form.submit === null ? [] : submitButton(form.submit, shown, place)),
+    ...wayOut(form, under, place, words),
+  ];
+  const frame = framed(form.title, [], lean(actions), words, within);
+
+  const inputs = smallest(
+    MENUS.map((menus) => fields.flatMap((field) => fieldLines(field, errors, { ...options, menus }))),
+  );
+  const head = [...title(form, within), ...errorsOnTop(errors, inputs, words)];
+  const intro = fitted(
+    groupsOf(form.intro, { place, channelName }),
+    roomBeside(frame, head, inputs),
+    words.more,
+  );
+  return { ...frame, body: [...head, ...intro, ...inputs] };
+}
+
+/** The first that leaves half of the card to the rest, or else the last. */
+const smallest = (drawn: readonly Element[][]): Element[] =>
+  drawn.find((lines) => bytesOf(lines) < CARD_BYTES / 2) ?? drawn.at(-1) ?? [];
+
+/** What was typed below travels with each button, so where that is much it travels once. */
+const lean = (actions: readonly Action[]): readonly Action[] =>
+  bytesOf(actions) > CARD_BYTES / 4 ? leanActions(actions) : actions;
+
+const title = (form: Form, within: "dialog" | "chat"): Element[] =>
+  within === "dialog" ? [] : [heading(form.title, "large")];
+
+/** A form on another goes back to that; in the chat one alone is closed, which dialogs do by themselves. */
+function wayOut(form: Form, under: readonly Under[], place: Place, words: TeamsWords): Action[] {
+  if (under.length > 0) return [backButton(words.back, under, place)];
+  return place.within === "dialog" ? [] : [backButton(form.close, [], place)];
+}
+
+/** What stands beneath no field, or else that something does. */
+function errorsOnTop(
+  errors: Readonly<Record<string, string>>,
+  lines: readonly Element[],
+  words: TeamsWords,
+): Element[] {
+  const names = lines.map(({ id }) => id);
+  const homeless = Object.entries(errors).flatMap(([name, said]) => (names.includes(name) ? [] : [said]));
+  const said = homeless.length === 0 && Object.keys(errors).length > 0 ? [words.seeFields] : homeless;
+  if (said.length === 0) return [];
+  const items = said.map((each) => sentence(each, { weight: "bolder", color: "attention" }));
+  return [{ type: "Container", style: "attention", items }];
+}
+
+function fieldLines(
+  field: Field,
+  errors: Readonly<Record<string, string>>,
+  options: InputOptions,
+): Element[] {
+  const element = input(field, options);
+  if (element === null) return [];
+  const error = Object.hasOwn(errors, field.name) ? (errors[field.name] ?? "") : null;
+  return [
+    { ...element, spacing: "medium" },
+    ...(error === null
+      ? []
+      : [{ ...sentence(error, { weight: "bolder", color: "attention" }), spacing: "small" as const }]),
+    ...(field.hint === undefined
+      ? []
+      : [{ ...sentence(field.hint, { size: "small", isSubtle: true }), spacing: "small" as const }]),
+  ];
+}

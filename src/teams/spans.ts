@@ -1,0 +1,70 @@
+import { cleanLine, webAddress } from "../view/clean.ts";
+import type { Span } from "../view/view.ts";
+import type { Look, RichTextBlock, TextRun } from "./card-types.ts";
+import { literal } from "./text.ts";
+
+/** Enough for whatever is said in one paragraph, and three fit into a card. */
+export const TEXT_LIMIT = 3000;
+
+/** The name of a channel as it is now; null when we do not know it. */
+export type ChannelName = (id: string) => string | null;
+
+/** Spans as one paragraph, or nothing where there is nothing to read. */
+export function paragraph(
+  spans: readonly Span[],
+  channelName: ChannelName,
+  place: Omit<RichTextBlock, "type" | "inlines"> & { readonly look?: Look } = {},
+): RichTextBlock[] {
+  const { look = {}, ...placed } = place;
+  const inlines: TextRun[] = [];
+  let room = TEXT_LIMIT;
+  for (const span of spans) {
+    if (room <= 0) break;
+    for (const run of runsOf(span, room, channelName)) {
+      inlines.push({ ...run, ...look });
+      room -= run.text.length;
+    }
+  }
+  return inlines.some(({ text }) => text.trim() !== "")
+    ? [{ type: "RichTextBlock", ...placed, inlines }]
+    : [];
+}
+
+/** One sentence as a paragraph. */
+export function sentence(text: string, look: Look = {}): RichTextBlock {
+  const inlines = plainRuns(text, TEXT_LIMIT, look);
+  return { type: "RichTextBlock", inlines: inlines.length > 0 ? inlines : plainRuns("…", 1, look) };
+}
+
+/** Teams notifies nobody from a card and knows no local times there: people are a name, times what was written. */
+function runsOf(span: Span, room: number, channelName: ChannelName): TextRun[] {
+  switch (span.kind) {
+    case "text":
+      return plainRuns(span.text, room);
+    case "bold":
+      return plainRuns(span.text, room, { weight: "bolder" });
+    case "code":
+      return plainRuns(span.text, room, { fontType: "monospace" });
+    case "link": {
+      const url = webAddress(span.url);
+      if (url === null) return plainRuns(span.text, room);
+      const words = cleanLine(span.text, room) || cleanLine(url, room);
+      return plainRuns(words, room).map((run) => ({ ...run, selectAction: { type: "Action.OpenUrl", url } }));
+    }
+    case "mention":
+      return plainRuns(`@${cleanLine(span.name, room)}`, room, { weight: "bolder" });
+    case "channel": {
+      const id = span.ids.teams;
+      const name = (id === undefined ? null : channelName(id)) ?? span.name;
+      return plainRuns(`#${cleanLine(name, room)}`, room, { weight: "bolder" });
+    }
+    case "time":
+      return plainRuns(cleanLine(span.fallback, room) || "…", room);
+  }
+}
+
+export function plainRuns(text: string, room: number, look: Look = {}): TextRun[] {
+  return literal(text, room)
+    .filter((piece) => piece !== "")
+    .map((piece) => ({ type: "TextRun", text: piece, ...look }));
+}
