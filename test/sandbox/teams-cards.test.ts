@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { problemsInCard } from "../../src/sandbox/teams/card-check.ts";
-import { actionsOf, inputsOf, problemsIn, valuesOf } from "../../src/sandbox/teams/card-parts.ts";
+import {
+  actionsOf,
+  inputsOf,
+  problemsIn,
+  valuesOf,
+  withDirectory,
+} from "../../src/sandbox/teams/card-parts.ts";
+import { initialTeamsState } from "../../src/sandbox/teams/company.ts";
 
 const card = (body: unknown[], actions: unknown[] = []) => ({
   type: "AdaptiveCard",
@@ -76,6 +83,22 @@ describe("a card", () => {
   test("has its inputs and actions found wherever they are", () => {
     expect(inputsOf(FULL as never).map(({ id }) => id)).toEqual(["in-column", "who", "yes", "seats", "day"]);
     expect(actionsOf(FULL as never).map(({ title }) => title)).toEqual(["Do", "Do", "More", "Open"]);
+  });
+
+  test("with a people picker offers everybody in the directory, each once", () => {
+    const { people } = initialTeamsState();
+    const [ana] = people;
+    const picker = {
+      ...{ type: "Input.ChoiceSet", id: "who", choices: [{ title: "Ana", value: ana?.aadObjectId }] },
+      "choices.data": { type: "Data.Query", dataset: "graph.microsoft.com/users" },
+    };
+    const drawn = withDirectory(card([picker]) as never, people);
+    const choices = inputsOf(drawn)[0]?.["choices"] as { title: string }[];
+    expect(choices.map(({ title }) => title)).toEqual([
+      ...["Ana", "Ben Okafor", "Chloé Martin", "Kenji Sato", "Greta Lind"],
+    ]);
+    expect(picker.choices).toHaveLength(1);
+    expect(problemsInCard(drawn)).toEqual([]);
   });
 
   test("sends every input, entered or not, and lets nothing wrong through", () => {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { BOT } from "../../src/sandbox/teams/bot.ts";
 import { actionsOf } from "../../src/sandbox/teams/card-parts.ts";
 import { TEAM, TENANT } from "../../src/sandbox/teams/company.ts";
-import { cardsFor, dialogOf } from "../../src/sandbox/teams/state.ts";
+import { cardsFor } from "../../src/sandbox/teams/seen.ts";
+import { dialogOf } from "../../src/sandbox/teams/state.ts";
 import { must } from "../support/must.ts";
 import type { TestSandbox } from "../support/slack.ts";
 import { startSandbox } from "../support/slack.ts";
@@ -57,7 +58,7 @@ async function press(content: ReturnType<typeof card>, label: string, values = {
   return client().press(person("Ana").id, chat, message, { action, values });
 }
 
-const shown = () => cardsFor(must(state().messages.at(-1)), person("Ana").id)[0];
+const shown = () => cardsFor(state(), must(state().messages.at(-1)), person("Ana").id)[0];
 const answers = (type: string, value: unknown, statusCode = 200): Reply => ({
   body: { statusCode, type, value },
 });
@@ -160,7 +161,7 @@ describe("a press", () => {
       },
     ]);
     expect(JSON.stringify(shown())).toContain("done");
-    expect(JSON.stringify(cardsFor(message, person("Ben").id))).not.toContain("done");
+    expect(JSON.stringify(cardsFor(state(), message, person("Ben").id))).not.toContain("done");
   });
 
   test("of a message that was edited since shows what everybody sees", async () => {

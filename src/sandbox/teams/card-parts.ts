@@ -1,5 +1,5 @@
 import type { Card, Json } from "../snapshot.ts";
-import type { JsonObject } from "./state.ts";
+import type { JsonObject, StoredPerson } from "./state.ts";
 
 /** What a person typed and chose so far: an input's id → its value, as Teams sends it. */
 export type Values = Record<string, string>;
@@ -59,4 +59,23 @@ function isValid(input: JsonObject, value: string): boolean {
   // The field takes no more characters than this.
   if (maxLength !== undefined && value.length > Number(maxLength)) return false;
   return typeof regex !== "string" || new RegExp(regex, "u").test(value);
+}
+
+const DIRECTORY = "graph.microsoft.com/users";
+
+/** The card as Teams shows it: a people picker finds everybody in the directory besides whom the bot offers. */
+export function withDirectory(card: Card, people: readonly StoredPerson[]): Card {
+  const isPicker = (part: JsonObject): boolean =>
+    isObject(part["choices.data"]) && part["choices.data"]["dataset"] === DIRECTORY;
+  if (!inputsOf(card).some(isPicker)) return card;
+  const drawn = structuredClone(card);
+  for (const picker of inputsOf(drawn).filter(isPicker)) {
+    const offered = picker["choices"] as { title: string; value: string }[];
+    const others = people.filter(({ aadObjectId }) => !offered.some(({ value }) => value === aadObjectId));
+    picker["choices"] = [
+      ...offered,
+      ...others.map(({ name, aadObjectId }) => ({ title: name, value: aadObjectId })),
+    ];
+  }
+  return drawn;
 }

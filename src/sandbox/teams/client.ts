@@ -10,8 +10,9 @@ import { problemsIn, valuesOf } from "./card-parts.ts";
 import type { Context } from "./context.ts";
 import type { Deliveries, Outcome } from "./delivery.ts";
 import { Refusal } from "./refusal.ts";
+import { cardsFor } from "./seen.ts";
 import type { JsonObject, StoredMessage } from "./state.ts";
-import { cardsFor, dialogOf, findConversation, findMessage, findPerson, nextId } from "./state.ts";
+import { dialogOf, findConversation, findMessage, findPerson, nextId } from "./state.ts";
 
 const GONE = "This is not there any more.";
 const NOT_INSTALLED = `${BOT.name} is not installed here: add the app first.`;
@@ -91,7 +92,7 @@ export function createClient(context: ClientContext): TeamsClient {
     const root = findConversation(section.get(), chat)?.kind === "channel" ? (message?.root ?? id) : null;
     const scene = sceneOf(as, chat, root);
     if (message === undefined || scene === null) return fail(GONE);
-    const card = shown ?? cardsFor(message, as)[0];
+    const card = shown ?? cardsFor(section.get(), message, as)[0];
     const { data, errors } = dataOf(action, card, entered);
     if (errors !== null) return { ok: false, errors };
     if (action["type"] === "Action.Execute") return execute(scene, message, action, data);

@@ -1,8 +1,9 @@
 import type { TeamsChat, TeamsDialog, TeamsMessage, TeamsSnapshot } from "../snapshot.ts";
 import { BOT } from "./bot.ts";
 import { TEAM } from "./company.ts";
+import { cardsFor, contentOf } from "./seen.ts";
 import type { StoredConversation, StoredDialog, StoredMessage, TeamsState } from "./state.ts";
-import { cardsFor, dialogOf, personalChat } from "./state.ts";
+import { dialogOf, personalChat } from "./state.ts";
 
 /** Everything that this person's Teams shows. */
 export function teamsSnapshotOf(state: TeamsState, me: string): TeamsSnapshot {
@@ -15,8 +16,8 @@ export function teamsSnapshotOf(state: TeamsState, me: string): TeamsSnapshot {
     team: TEAM.name,
     installed: personalChat(state, me)?.installed === true,
     chats: chats.map((chat) => asChat(chat, seen, me, state.read[me]?.[chat.id] ?? "0")),
-    messages: seen.map((message) => asMessage(message, me)),
-    dialog: dialog === undefined ? null : asDialog(dialog),
+    messages: seen.map((message) => asMessage(state, message, me)),
+    dialog: dialog === undefined ? null : asDialog(state, dialog),
   };
 }
 
@@ -28,14 +29,18 @@ function asChat(chat: StoredConversation, seen: StoredMessage[], me: string, rea
   return { id, kind, name: kind === "personal" ? BOT.name : chat.name, unread: unread.length };
 }
 
-const asMessage = (message: StoredMessage, me: string): TeamsMessage => ({
+const asMessage = (state: TeamsState, message: StoredMessage, me: string): TeamsMessage => ({
   chat: message.conversation,
   id: message.id,
   root: message.root,
   author: message.author ?? "bot",
   text: message.text,
-  cards: cardsFor(message, me),
+  cards: cardsFor(state, message, me),
   edited: message.edits > 0,
 });
 
-const asDialog = ({ id, title, content }: StoredDialog): TeamsDialog => ({ id, title, ...content });
+const asDialog = (state: TeamsState, dialog: StoredDialog): TeamsDialog => ({
+  id: dialog.id,
+  title: dialog.title,
+  ...contentOf(state, dialog),
+});

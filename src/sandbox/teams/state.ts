@@ -103,9 +103,3 @@ export function splitThread(id: string): { conversation: string; root: string | 
   const [conversation = "", root] = id.split(";messageid=");
   return { conversation, root: root ?? null };
 }
-
-/** What this person sees of a message's cards. */
-export const cardsFor = (message: StoredMessage, person: string): Card[] => {
-  const own = message.own[person];
-  return own === undefined ? message.cards : [own];
-};
