@@ -66,8 +66,7 @@ export function invitationOf(tx: Tx, person: Person): Invitation | null {
 export function aboutJob(tx: Tx, job: Job): Span[] {
   if (job.kind === "post" && "place" in job.to) {
     const { platform, channel } = job.to.place;
-    const name = tx.routes.get(platform, "channel", channel)?.label ?? channel;
-    return [{ kind: "channel", name, ids: { [platform]: channel } }];
+    return [{ kind: "channel", name: channel, ids: { [platform]: channel } }];
   }
   const text = aboutWords(tx, job);
   return text === "" ? [] : [{ kind: "code", text }];

@@ -6,6 +6,8 @@ import type { Store } from "../store/tx.ts";
 export interface Routes {
   get(kind: RouteKind, id: string): Route | null;
   all(kind: RouteKind): Route[];
+  /** The first one whose `data` has this value under that name. */
+  find(kind: RouteKind, name: string, value: string): Route | null;
   /** Replaces what was known of it; writes nothing when nothing changed, so that every inbound request can call it. */
   note(route: Route): void;
   forget(kind: RouteKind, id: string): void;
@@ -17,6 +19,7 @@ export function createRoutes(store: Store, platform: Platform): Routes {
   return {
     get,
     all: (kind) => store.read((tx) => tx.routes.all(platform, kind)),
+    find: (kind, name, value) => store.read((tx) => tx.routes.find(platform, kind, name, value)),
     note(route) {
       const known = get(route.kind, route.id);
       if (known === null || !isSame(known, route)) store.transact((tx) => tx.routes.save(platform, route));

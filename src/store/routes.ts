@@ -15,9 +15,23 @@ export function routesStore(db: Connection, clock: () => number): Tx["routes"] {
     .from(routes)
     .where(and(ofKind, eq(routes.id, sql.placeholder("id"))))
     .prepare();
+  const byData = db
+    .select(columns)
+    .from(routes)
+    .where(
+      and(
+        ofKind,
+        sql`json_extract(${routes.data}, ${sql.placeholder("path")}) = ${sql.placeholder("value")}`,
+      ),
+    )
+    .orderBy(routes.id)
+    .limit(1)
+    .prepare();
   return {
     get: (platform, kind, id) => byId.get({ platform, kind, id }) ?? null,
     all: (platform, kind) => every.all({ platform, kind }),
+    find: (platform, kind, name, value) =>
+      byData.get({ platform, kind, path: `$.${JSON.stringify(name)}`, value }) ?? null,
     save(platform, { kind, id, label, data }) {
       const known = { label, data, seenAt: clock() };
       db.insert(routes)

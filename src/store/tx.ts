@@ -163,16 +163,15 @@ export interface Tx {
     /** The copy of a subject in one conversation. */
     find(subject: Subject, place: Place): Copy | null;
     homes(): Copy[];
-    /** Those that changed while their platform was not connected. */
-    missed(): Copy[];
     setDrawn(id: number, drawn: string | null): void;
-    setMissed(id: number): void;
     remove(id: number): void;
   };
   readonly routes: {
     get(platform: Platform, kind: RouteKind, id: string): Route | null;
     /** By id. */
     all(platform: Platform, kind: RouteKind): Route[];
+    /** The first one whose `data` has this value under that name. */
+    find(platform: Platform, kind: RouteKind, name: string, value: string): Route | null;
     save(platform: Platform, route: Route): void;
     remove(platform: Platform, kind: RouteKind, id: string): void;
   };

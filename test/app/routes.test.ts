@@ -22,6 +22,9 @@ test("what a platform noted last is what it gets, and no other platform sees it"
   expect(routes.get("person", "a")).toEqual(moved);
   expect(routes.all("person").map(({ label }) => label)).toEqual(["Ana", "Bob"]);
   expect(createRoutes(store, "slack").all("person")).toEqual([]);
+  expect(routes.find("person", "user", "29:1")?.id).toBe("a");
+  expect(routes.find("person", "serviceUrl", "https://two.example/")?.id).toBe("a");
+  expect(routes.find("channel", "user", "29:1") ?? routes.find("person", 'us"er', "29:1")).toBeNull();
   routes.forget("person", "a");
   expect(routes.all("person").map(({ label }) => label)).toEqual(["Bob"]);
   expect(routes.get("team", "a")?.label).toBe("Engineering");

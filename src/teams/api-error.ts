@@ -1,0 +1,83 @@
+import { AppError, type ErrorCode, neverSent } from "../errors.ts";
+
+/** What a call does: `write` duplicates when repeated, `repeatable` does not, `read` changes nothing. */
+export type CallKind = "read" | "write" | "repeatable";
+
+/** What the service said when it did not do it. `json` is undefined when there was no JSON. */
+export type Refusal = {
+  readonly status: number;
+  readonly json: unknown;
+  readonly retryAfterMs: number | undefined;
+};
+
+/** The conversation belongs to another cloud of Microsoft's: our address for it is wrong, nobody blocked us. */
+const WRONG_HOST = "InvalidBotApiHost";
+
+/** A status other than success as the one error that callers know; `detail` is the service's own code for it. */
+export function refusal(kind: CallKind, { status, json, retryAfterMs }: Refusal): AppError {
+  const detail = codeOf(json) ?? `http_${status}`;
+  const failed = (code: ErrorCode) => failure(code, detail, { retryAfterMs });
+  // Without a time to wait, the service wants each pause longer than the last: that is how `unavailable` is repeated.
+  if (status === 429) return failed(retryAfterMs === undefined ? "unavailable" : "rate_limited");
+  if (status === 412 || status === 408) return failed("unavailable");
+  if (status >= 500) return failed(kind === "write" ? "outcome_unknown" : "unavailable");
+  // A redirect is never followed: the token must not reach another host.
+  if (status < 400) return failure("unavailable", "redirected");
+  if (status === 401) return failed("unauthorized");
+  if (status === 403) return failed(detail === WRONG_HOST ? "invalid" : "forbidden");
+  if (status === 404) return failed("not_found");
+  return failed(status === 409 ? "conflict" : "invalid");
+}
+
+/** There was an answer of success, but not one that we can read. */
+export const unreadable = (kind: CallKind): AppError =>
+  failure(kind === "write" ? "outcome_unknown" : "unavailable", "unexpected_answer");
+
+/** What `fetch` threw. Its own error is not kept as the cause: it may quote headers, and the token with them. */
+export function networkError(kind: CallKind, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const code = networkCode(error);
+  if (neverSent(code)) return failure("unavailable", code);
+  return failure(kind === "write" ? "outcome_unknown" : "unavailable", code || "connection_failed");
+}
+
+/** Known before anything was sent. */
+export function failure(
+  code: ErrorCode,
+  detail: string,
+  options: { retryAfterMs?: number | undefined } = {},
+): AppError {
+  return new AppError(code, `Teams: ${detail}`, { detail, ...options });
+}
+
+/** fetch hides the reason one or two causes deep; a timeout has only a name. */
+function networkCode(error: unknown, depth = 0): string {
+  if (!(error instanceof Error) || depth > 5) return "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  if (error.name === "TimeoutError") return "timeout";
+  return networkCode(error instanceof AggregateError ? error.errors[0] : error.cause, depth + 1);
+}
+
+/**
+ * The service's code for an error: `{error: {code}}` as documented, `{code}`, or a `subCode` in the JSON text that its
+ * older answers have as `message`. Only what looks like a code: nothing else of an answer reaches a log.
+ */
+function codeOf(json: unknown): string | undefined {
+  const outer = asObject(json);
+  const inner = asObject(outer["error"]);
+  const found = inner["code"] ?? asObject(parsed(outer["message"]))["subCode"] ?? outer["code"];
+  return typeof found === "string" && /^[\w .-]{1,80}$/.test(found) ? found : undefined;
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function parsed(text: unknown): unknown {
+  if (typeof text !== "string") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

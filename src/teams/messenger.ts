@@ -1,0 +1,117 @@
+import type { Messenger } from "../app/messenger.ts";
+import type { Routes } from "../app/routes.ts";
+import { AppError } from "../errors.ts";
+import type { View } from "../view/view.ts";
+import { failure } from "./api-error.ts";
+import { type Connector, channelOf } from "./connector.ts";
+import { createDirect } from "./direct.ts";
+import { messageOf } from "./message.ts";
+import { type Place, placeOf } from "./reach.ts";
+import { createRosters } from "./rosters.ts";
+
+export type MessengerOptions = {
+  readonly connector: Connector;
+  readonly routes: Routes;
+  /** The tenant whose people are ours; null for a local client. */
+  readonly ownTenant: string | null;
+  /** A View as an Adaptive Card. */
+  readonly card: (view: View) => object;
+  readonly log: { error(fields: object, message: string): void };
+  readonly now?: () => number;
+};
+
+/** Teams as the core sees it. */
+export function createMessenger(options: MessengerOptions): Messenger {
+  const { connector, routes, ownTenant, card, log, now = Date.now } = options;
+  const rosters = createRosters(connector, routes, now);
+  const direct = createDirect(connector, routes, rosters, ownTenant);
+
+  function reach(conversation: string): Place {
+    const place = placeOf(routes, conversation);
+    if (place === null) throw failure("not_found", "unknown_conversation");
+    return place;
+  }
+
+  /** A message without its buttons is better than none; that it came to this is our bug. */
+  async function withoutCardIfRefused<T>(view: View, send: (card: object | null) => Promise<T>): Promise<T> {
+    try {
+      return await send(card(view));
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "invalid") throw error;
+      log.error({ source: "teams", detail: error.detail }, "Teams refused the card of a message");
+      return send(null);
+    }
+  }
+
+  async function send(place: Place, conversation: string, view: View): Promise<string | null> {
+    const { serviceUrl, kind, tenant, bot } = place;
+    const at = { serviceUrl, conversation };
+    return withoutCardIfRefused(view, async (drawn) => {
+      const activity = messageOf(view, drawn, place, conversation);
+      if (kind !== "channel") return connector.send(at, activity);
+      const thread = await connector.startThread(at, {
+        isGroup: true,
+        bot,
+        tenantId: tenant,
+        channelData: { channel: { id: conversation }, tenant: { id: tenant } },
+        activity,
+      });
+      return messageIdOf(conversation, thread);
+    });
+  }
+
+  return {
+    platform: "teams",
+    home: "message",
+    account: direct.account,
+    openDirect: direct.open,
+
+    async findByAddress(address) {
+      const found = await rosters.byAddress(address);
+      return found && direct.meet(found);
+    },
+
+    async post(channel, view) {
+      const place = reach(channel);
+      try {
+        return await send(place, channelOf(channel), view);
+      } catch (error) {
+        const gone = error instanceof AppError && error.code === "not_found";
+        if (gone && place.person !== null && direct.lost(place.person))
+          throw failure("unavailable", "conversation_gone");
+        throw error;
+      }
+    },
+
+    async update(channel, message, view) {
+      const place = reach(channel);
+      const { id, conversation } = threadOf(place, channelOf(channel), message);
+      await withoutCardIfRefused(view, (drawn) =>
+        connector.update(
+          { serviceUrl: place.serviceUrl, conversation },
+          id,
+          messageOf(view, drawn, place, conversation),
+        ),
+      );
+    },
+
+    // A bot cannot read what stands in a conversation.
+    lookFor: async () => "unknowable",
+
+    publishHome: async () => {},
+  };
+}
+
+/** A channel's thread is named after its first message; where a client names it otherwise, the name is kept beside. */
+function messageIdOf(channel: string, thread: { id: string; activityId: string | null }): string | null {
+  const named = /;messageid=(.+)$/.exec(thread.id)?.[1];
+  const id = thread.activityId ?? named ?? null;
+  if (id === null || thread.id === `${channel};messageid=${id}`) return id;
+  return `${id} ${thread.id}`;
+}
+
+function threadOf(place: Place, channel: string, message: string): { id: string; conversation: string } {
+  const [id = message, thread] = message.split(" ", 2);
+  if (thread !== undefined) return { id, conversation: thread };
+  return { id, conversation: place.kind === "channel" ? `${channel};messageid=${id}` : channel };
+}

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Routes } from "../app/routes.ts";
+import type { Route } from "../domain/route.ts";
+import { AppError } from "../errors.ts";
+import { addressOf } from "./account.ts";
+import type { At, Connector, TeamsMember } from "./connector.ts";
+
+const FRESH_MS = 5 * 60_000;
+/** Of 500 people each. */
+const MAX_PAGES = 50;
+const LONGEST_WAIT_MS = 2_000;
+const MAX_TRIES = 5;
+
+export type Found = {
+  readonly member: TeamsMember;
+  /** The team or group chat. */
+  readonly among: Route;
+};
+
+export type Rosters = {
+  /** Somebody in a team that has the app, by address. */
+  byAddress(address: string): Promise<Found | null>;
+  /** Somebody in a team or group chat that has it, by id; asked anew each time. */
+  byId(id: string): Promise<Found | null>;
+};
+
+type Roster = { readonly at: number; readonly people: Promise<ReadonlyMap<string, TeamsMember>> };
+
+/** Who is in the teams that have the app. Teams has no other way for a bot to find somebody by their address. */
+export function createRosters(connector: Connector, routes: Routes, now: () => number): Rosters {
+  const kept = new Map<string, Roster>();
+
+  const groups = () => routes.all("channel").filter(({ data }) => data["kind"] === "group");
+
+  function rosterOf(team: Route): Promise<ReadonlyMap<string, TeamsMember>> {
+    const known = kept.get(team.id);
+    if (known !== undefined && now() - known.at < FRESH_MS) return known.people;
+    const people = read(connector, atOf(team));
+    kept.set(team.id, { at: now(), people });
+    // What failed is asked again the next time.
+    people.catch(() => kept.delete(team.id));
+    return people;
+  }
+
+  return {
+    async byAddress(address) {
+      const wanted = address.trim().toLowerCase();
+      for (const team of routes.all("team")) {
+        const member = (await orNobody(rosterOf(team)))?.get(wanted);
+        if (member !== undefined) return { member, among: team };
+      }
+      return null;
+    },
+    async byId(person) {
+      for (const among of [...routes.all("team"), ...groups()]) {
+        const member = await orNobody(connector.member(atOf(among), person));
+        if (member !== null) return { member, among };
+      }
+      return null;
+    },
+  };
+}
+
+const atOf = ({ id, data }: Route): At => ({ serviceUrl: data["serviceUrl"] ?? "", conversation: id });
+
+async function read(connector: Connector, at: At): Promise<ReadonlyMap<string, TeamsMember>> {
+  const people = new Map<string, TeamsMember>();
+  let token: string | null = null;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const page = await patiently(() => connector.pagedMembers(at, token));
+    for (const member of page.members) {
+      const address = addressOf(member);
+      if (address !== null && !people.has(address)) people.set(address, member);
+    }
+    token = page.continuationToken;
+    if (token === null || page.members.length === 0) break;
+  }
+  return people;
+}
+
+type Page = Awaited<ReturnType<Connector["pagedMembers"]>>;
+
+/** A large team has more pages than may be read in a second; to begin again each time would never end. */
+async function patiently(read: () => Promise<Page>): Promise<Page> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await read();
+    } catch (error) {
+      const wait = error instanceof AppError && error.detail === "own_pace" ? error.retryAfterMs : undefined;
+      if (wait === undefined || wait > LONGEST_WAIT_MS || tries === MAX_TRIES) throw error;
+      await sleep(wait);
+    }
+  }
+}
+
+/** A team that is gone or has removed the app has nobody for us; an id of another form is nobody's. */
+export async function orNobody<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof AppError && ["not_found", "forbidden", "invalid"].includes(error.code)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,266 @@
+import { describe, expect, test } from "vitest";
+import { AppError } from "../../src/errors.ts";
+import { type At, type Connector, createConnector } from "../../src/teams/connector.ts";
+import { createPace } from "../../src/teams/pace.ts";
+import type { Tokens } from "../../src/teams/tokens.ts";
+import { listenRaw } from "../support/raw-server.ts";
+import { type Answer, fakeConnector, refusing } from "./fake-connector.ts";
+
+const MESSAGE = { type: "message", text: "Hello" };
+
+async function connected(timeoutMs = 400, tokens: Partial<Tokens> = {}) {
+  const service = await fakeConnector();
+  const connector = createConnector({
+    tokens: { get: async () => "t0ken", refused() {}, ...tokens },
+    pace: createPace(),
+    trusts: ({ hostname }) => hostname === "127.0.0.1",
+    timeoutMs,
+  });
+  const at: At = { serviceUrl: service.serviceUrl, conversation: "a:1;x@y" };
+  return { service, connector, at };
+}
+
+type Do = (connector: Connector, at: At) => Promise<unknown>;
+const send: Do = (connector, at) => connector.send(at, MESSAGE);
+const update: Do = (connector, at) => connector.update(at, "m1", MESSAGE);
+const start: Do = (connector, at) => connector.startThread(at, { activity: MESSAGE });
+const open: Do = (connector, { serviceUrl }) =>
+  connector.openPersonal(serviceUrl, { members: [{ id: "29:1" }] });
+const read: Do = (connector, at) => connector.member(at, "29:1");
+
+async function failing(work: Do, answer: Answer, timeoutMs?: number) {
+  const { service, connector, at } = await connected(timeoutMs);
+  service.answer = () => answer;
+  const error: unknown = await work(connector, at).catch((thrown: unknown) => thrown);
+  expect(service.asked).toHaveLength(1);
+  if (!(error instanceof AppError)) throw new Error(`expected a failure, got ${JSON.stringify(error)}`);
+  return error;
+}
+
+describe("a request", () => {
+  test("goes to the service's own address, with the token, as documented", async () => {
+    const { service, connector, at } = await connected();
+    expect(await connector.send(at, MESSAGE)).toMatch(/^m\d+$/);
+    await connector.update(at, "m/1", MESSAGE);
+    service.answer = ({ path }) =>
+      path.endsWith("pagedmembers") ? { body: { members: [] } } : { body: { id: "29:1", conversations: [] } };
+    await connector.member(at, "29:1");
+    await connector.pagedMembers(at, "next&page");
+    await connector.team(at.serviceUrl, "19:t@thread.tacv2");
+    await connector.channels(at.serviceUrl, "19:t@thread.tacv2");
+    expect(service.asked).toMatchObject([
+      { method: "POST", path: "v3/conversations/a:1;x@y/activities", body: MESSAGE },
+      { method: "PUT", path: "v3/conversations/a:1;x@y/activities/m/1", body: { ...MESSAGE, id: "m/1" } },
+      { method: "GET", path: "v3/conversations/a:1;x@y/members/29:1" },
+      {
+        method: "GET",
+        path: "v3/conversations/a:1;x@y/pagedmembers",
+        query: { pageSize: "500", continuationToken: "next&page" },
+      },
+      { method: "GET", path: "v3/teams/19:t@thread.tacv2" },
+      { method: "GET", path: "v3/teams/19:t@thread.tacv2/conversations" },
+    ]);
+    expect(new Set(service.asked.map(({ authorization }) => authorization))).toEqual(
+      new Set(["Bearer t0ken"]),
+    );
+  });
+
+  test("carries no token where none is asked for", async () => {
+    const { service, connector, at } = await connected(400, { get: async () => null });
+    await connector.send(at, MESSAGE);
+    expect(service.asked[0]?.authorization).toBeUndefined();
+  });
+
+  test.each(["https://evil.example/", "no address", "", "file:///etc/passwd"])(
+    "is not made to an address that is not trusted: %s",
+    async (serviceUrl) => {
+      const { service, connector, at } = await connected();
+      await expect(connector.send({ ...at, serviceUrl }, MESSAGE)).rejects.toMatchObject({ code: "invalid" });
+      expect(service.asked).toEqual([]);
+    },
+  );
+
+  test.each(["..", ".", ""])("cannot be led elsewhere by an id: %j", async (id) => {
+    const { service, connector, at } = await connected();
+    await expect(connector.member(at, id)).rejects.toMatchObject({ code: "not_found" });
+    expect(service.asked).toEqual([]);
+  });
+
+  test("that finds no token is not made", async () => {
+    const get = () => Promise.reject(new AppError("unauthorized", "no", { detail: "invalid_client" }));
+    const { service, connector, at } = await connected(400, { get });
+    await expect(connector.send(at, MESSAGE)).rejects.toMatchObject({ code: "unauthorized" });
+    expect(service.asked).toEqual([]);
+  });
+
+  test("over Microsoft's limit is not made, and says how long to wait", async () => {
+    const { service, connector, at } = await connected();
+    for (let i = 0; i < 7; i += 1) await connector.send(at, MESSAGE);
+    const error = await connector.send(at, MESSAGE).catch((thrown: AppError) => thrown);
+    expect(error).toMatchObject({ code: "rate_limited", detail: "own_pace" });
+    expect((error as AppError).retryAfterMs).toBeGreaterThan(0);
+    expect((error as AppError).retryAfterMs).toBeLessThanOrEqual(1_000);
+    expect(service.asked).toHaveLength(7);
+  });
+
+  test("whose token was refused asks for a new one next time", async () => {
+    let refused = 0;
+    const refusedOnce = () => {
+      refused += 1;
+    };
+    const { service, connector, at } = await connected(400, { refused: refusedOnce });
+    service.answer = () => refusing(401, "BotNotRegistered");
+    await expect(connector.send(at, MESSAGE)).rejects.toMatchObject({ code: "unauthorized" });
+    expect(refused).toBe(1);
+  });
+
+  test("after a 429 leaves that conversation alone for as long, without asking", async () => {
+    const { service, connector, at } = await connected();
+    service.answer = () => refusing(429, "Throttled", { "retry-after": "7" });
+    const first = await connector.send(at, MESSAGE).catch((thrown: AppError) => thrown);
+    expect(first).toMatchObject({ code: "rate_limited", retryAfterMs: 7_000, detail: "Throttled" });
+    const second = await connector.send(at, MESSAGE).catch((thrown: AppError) => thrown);
+    expect(second).toMatchObject({ code: "rate_limited", detail: "own_pace" });
+    expect(service.asked).toHaveLength(1);
+    await expect(connector.send({ ...at, conversation: "b" }, MESSAGE)).rejects.toMatchObject({
+      detail: "Throttled",
+    });
+  });
+});
+
+describe("what the service refuses", () => {
+  test.each<[number, string, string]>([
+    [400, "Bad Argument", "invalid"],
+    [401, "BotNotRegistered", "unauthorized"],
+    [403, "BotDisabledByAdmin", "forbidden"],
+    [403, "BotNotInConversationRoster", "forbidden"],
+    [403, "ConversationBlockedByUser", "forbidden"],
+    [403, "ForbiddenOperationException", "forbidden"],
+    [403, "NotEnoughPermissions", "forbidden"],
+    [403, "InvalidBotApiHost", "invalid"],
+    [404, "ActivityNotFoundInConversation", "not_found"],
+    [404, "ConversationNotFound", "not_found"],
+    [409, "Conflict", "conflict"],
+    [412, "PreconditionFailed", "unavailable"],
+    [413, "MessageSizeTooBig", "invalid"],
+    [429, "Throttled", "unavailable"],
+  ])("%d %s is %s, whatever was asked, and asked once", async (status, code, meaning) => {
+    for (const work of [send, update, start, open, read]) {
+      const error = await failing(work, refusing(status, code));
+      expect(error).toMatchObject({ code: meaning, detail: code });
+      expect(error.message).not.toContain("@example.com");
+    }
+  });
+
+  test.each([500, 502, 503, 504])(
+    "%d may have posted a message, and has surely not been in the way of an update",
+    async (status) => {
+      const { body, headers } = refusing(status, "ServiceError", { "retry-after": "9" }) as Exclude<
+        Answer,
+        string
+      >;
+      const answer = { status, body, headers: headers ?? {} };
+      for (const work of [send, start]) {
+        expect(await failing(work, answer)).toMatchObject({
+          code: "outcome_unknown",
+          detail: "ServiceError",
+        });
+      }
+      for (const work of [update, open, read]) {
+        expect(await failing(work, answer)).toMatchObject({ code: "unavailable", retryAfterMs: 9_000 });
+      }
+    },
+  );
+
+  test("says when to come back as a date, too, by the service's own clock", async () => {
+    const headers = { date: "Thu, 26 Nov 2026 05:00:00 GMT", "retry-after": "Thu, 26 Nov 2026 05:00:03 GMT" };
+    expect(await failing(send, refusing(429, "Throttled", headers))).toMatchObject({
+      code: "rate_limited",
+      retryAfterMs: 3_000,
+    });
+    expect(await failing(send, refusing(429, "Throttled", { "retry-after": "soon" }))).toMatchObject({
+      code: "unavailable",
+    });
+  });
+
+  test.each<[string, unknown, string]>([
+    [
+      "older answers",
+      { errorCode: 209, message: '{"subCode": "MessageWritesBlocked", "details": "x"}' },
+      "MessageWritesBlocked",
+    ],
+    ["an error without the envelope", { code: "BadArgument", message: "x" }, "BadArgument"],
+    ["a page", "<html>secret@example.com</html>", "http_403"],
+    ["nothing", undefined, "http_403"],
+    ["no object", '"secret@example.com"', "http_403"],
+    ["a code that is none", { error: { code: "see secret@example.com" } }, "http_403"],
+    ["a message that is no JSON", { message: "{no" }, "http_403"],
+    ["an empty error", { error: null }, "http_403"],
+  ])("is read from %s", async (_, body, detail) => {
+    expect(await failing(send, { status: 403, body })).toMatchObject({ code: "forbidden", detail });
+  });
+
+  test("a redirect is not followed", async () => {
+    const headers = { location: "http://127.0.0.1:1/" };
+    expect(await failing(send, { status: 307, headers })).toMatchObject({
+      code: "unavailable",
+      detail: "redirected",
+    });
+  });
+});
+
+describe("without a whole answer", () => {
+  test.each<[string, Answer]>([
+    ["a connection that ends", "drop"],
+    ["half an answer", "cut"],
+    ["a silence", "hang"],
+    ["a page instead of JSON", { status: 200, body: "<html></html>" }],
+    ["an endless answer", { status: 200, body: `"${"x".repeat(2_200_000)}"` }],
+  ])("%s may have posted a message, and an update can be repeated", async (_, answer) => {
+    for (const work of [send, start]) {
+      expect(await failing(work, answer)).toMatchObject({ code: "outcome_unknown" });
+    }
+    for (const work of [update, open, read]) {
+      expect(await failing(work, answer)).toMatchObject({ code: "unavailable" });
+    }
+  });
+
+  test("nobody who listens is nothing done", async () => {
+    const { connector, at } = await connected();
+    const gone = await listenRaw(() => {});
+    await gone.close();
+    const serviceUrl = gone.url;
+    await expect(connector.send({ ...at, serviceUrl }, MESSAGE)).rejects.toMatchObject({
+      code: "unavailable",
+    });
+  });
+
+  test("a message that was taken without an id is sent", async () => {
+    for (const answer of [{ status: 202 }, { status: 200, body: {} }, { status: 201, body: { id: "" } }]) {
+      const { service, connector, at } = await connected();
+      service.answer = () => answer;
+      expect(await connector.send(at, MESSAGE)).toBeNull();
+      await connector.update(at, "m1", MESSAGE);
+      expect(service.asked).toHaveLength(2);
+    }
+  });
+
+  test("a person of another shape is no person, and one in a list hides no other", async () => {
+    expect(await failing(read, { body: { name: "Ana" } })).toMatchObject({ code: "unavailable" });
+    const { service, connector, at } = await connected();
+    const ana = { id: "29:1", email: "ana@example.com" };
+    service.answer = () => ({ body: { members: [null, { id: 7 }, ana], continuationToken: "" } });
+    expect(await connector.pagedMembers(at, null)).toEqual({ members: [ana], continuationToken: null });
+  });
+});
+
+test("a channel's own name and the first channel's missing one are told", async () => {
+  const { service, connector, at } = await connected();
+  const conversations = [{ id: "19:t", name: null }, { id: "19:c", name: "Design" }, { id: "19:d" }];
+  service.answer = () => ({ body: { conversations } });
+  expect(await connector.channels(at.serviceUrl, "19:t")).toEqual([
+    { id: "19:t", name: null },
+    { id: "19:c", name: "Design" },
+    { id: "19:d", name: null },
+  ]);
+});
