@@ -1,14 +1,19 @@
 import { adoptMode } from "./adopt-mode.ts";
-import type { Unit } from "./context.ts";
+import { connected, type Unit } from "./context.ts";
 import { planLooks } from "./domains.ts";
 import { forgetKey } from "./key-look.ts";
+import { updateCopy } from "./outgoing.ts";
 import { planDrift, planPruning } from "./schedule.ts";
 
-/** When the process starts, or the mode changes: the standing jobs are there, and nothing waits for the other mode. */
+/**
+ * When the process starts, or the mode changes: the standing jobs are there, nothing waits for the other mode, and what a
+ * platform missed while it was not connected is drawn there.
+ */
 export function beginWork(unit: Unit): void {
   planPruning(unit, 0);
   adoptMode(unit);
   planLooks(unit);
   forgetKey(unit);
   if (unit.tx.setup.load() !== null) planDrift(unit);
+  for (const copy of connected(unit.context, unit.tx.copies.missed())) updateCopy(unit, copy);
 }

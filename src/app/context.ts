@@ -58,6 +58,12 @@ export function messengerOf(context: Context, platform: Platform): Messenger | n
   return context.messengers.find((messenger) => messenger.platform === platform) ?? null;
 }
 
+/** Those that a message can go to: settings keep the channels of a platform that is not connected any more. */
+export const connected = <T extends { readonly platform: Platform }>(
+  context: Context,
+  places: readonly T[],
+): T[] => places.filter(({ platform }) => messengerOf(context, platform) !== null);
+
 /** Reads for a person in the language and zone of their account on that platform, or for a channel in those of the Setup. */
 export function readerFor(tx: Tx, person: Person | null, platform: Platform): Reader {
   const setup = person === null ? tx.setup.load() : null;

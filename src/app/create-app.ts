@@ -121,7 +121,9 @@ export function createApp(context: Context): App {
       const form = forms[ref.form];
       const request = "request" in ref ? ref.request : null;
       const accounts = form.accounts?.(values) ?? [];
-      const typed = Object.values(values).flatMap((value) => value ?? []);
+      const typed = Object.entries(values).flatMap(([name, value]) =>
+        isPicked(form, name) ? [] : [value ?? []].flat(),
+      );
       return handle(caller, key, { request, accounts, typed }, (unit) =>
         form.submit(unit, ref as never, values, caller),
       );
@@ -133,7 +135,10 @@ export function createApp(context: Context): App {
         return store.read((tx) => {
           const unit = unitOf(tx, requireActor(tx, caller));
           const form = drawForm(unit, ref, caller);
-          return { kind: "open", form: withValues(form, caller.platform, withoutKeys(values)) };
+          return {
+            kind: "open",
+            form: withValues(form, caller.platform, withoutKeys(forms[ref.form], values)),
+          };
         });
       } catch (error) {
         return { kind: "show", view: refusal(caller, "request" in ref ? ref.request : null, error) };
@@ -185,9 +190,16 @@ function reachableAgain(tx: Tx, { platform, id }: Pick<Account, "platform" | "id
   if (tx.people.isUnreachable(platform, id)) tx.people.setUnreachable(platform, id, false);
 }
 
+type Picking = { readonly picked?: readonly string[] };
+
+/** An id is not typed, whatever it looks like. */
+const isPicked = ({ picked }: Picking, name: string): boolean => picked?.includes(name) ?? false;
+
 /** What was typed is shown again, but never a key. */
-function withoutKeys(values: FormValues): FormValues {
-  const safe = Object.entries(values).filter(([, value]) => ![value ?? []].flat().some(holdsKey));
+function withoutKeys(form: Picking, values: FormValues): FormValues {
+  const safe = Object.entries(values).filter(
+    ([name, value]) => isPicked(form, name) || ![value ?? []].flat().some(holdsKey),
+  );
   return Object.fromEntries(safe);
 }
 

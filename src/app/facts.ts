@@ -66,7 +66,8 @@ export function invitationOf(tx: Tx, person: Person): Invitation | null {
 export function aboutJob(tx: Tx, job: Job): Span[] {
   if (job.kind === "post" && "place" in job.to) {
     const { platform, channel } = job.to.place;
-    return [{ kind: "channel", name: channel, ids: { [platform]: channel } }];
+    const name = tx.routes.get(platform, "channel", channel)?.label ?? channel;
+    return [{ kind: "channel", name, ids: { [platform]: channel } }];
   }
   const text = aboutWords(tx, job);
   return text === "" ? [] : [{ kind: "code", text }];

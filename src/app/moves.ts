@@ -5,7 +5,7 @@ import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import type { Request } from "../domain/request.ts";
 import type { Subject } from "../domain/subject.ts";
-import { modeOf, type Unit } from "./context.ts";
+import { connected, modeOf, type Unit } from "./context.ts";
 import { knownMember } from "./known-members.ts";
 import { announce, enqueue, post, record, refresh, refreshHomes, tell } from "./outgoing.ts";
 import { advance, undoVerify } from "./progress.ts";
@@ -184,9 +184,9 @@ export function releaseWaiting(unit: Unit, by: By): void {
   refreshInvitations(unit, waiting);
 }
 
-/** Posts the card of a Request to the approvals channels, or to the approvers when there is none. */
+/** Posts the card of a Request to the approvals channels, or to the approvers when there is none to post to. */
 export function postRequestCard(unit: Unit, request: number, approvers: readonly PersonId[]): void {
-  const places = unit.tx.setup.load()?.settings.approvals ?? [];
+  const places = connected(unit.context, unit.tx.setup.load()?.settings.approvals ?? []);
   for (const place of places) {
     post(unit, `request:${request}`, { place: { platform: place.platform, channel: place.channel } });
   }

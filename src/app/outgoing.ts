@@ -3,7 +3,7 @@ import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Copy, EnqueueOptions } from "../store/tx.ts";
-import type { Unit } from "./context.ts";
+import { connected, type Unit } from "./context.ts";
 
 /** Home pages need not follow each of a burst of changes. */
 const HOME_DELAY_MS = 500;
@@ -43,15 +43,16 @@ export function refreshHomes(unit: Unit): void {
   enqueue(unit, { kind: "homes" }, "homes", { dueAt: unit.now + HOME_DELAY_MS, collapse: true });
 }
 
-/** Posts into every news channel that hears this much; without a channel the owner hears it. */
+/** Posts into every news channel that hears this much; without one that it can post to the owner hears it. */
 export function announce(unit: Unit, subject: Subject, weight: "milestone" | "detail"): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
-  for (const { platform, channel, level } of setup.settings.news) {
+  const news = connected(unit.context, setup.settings.news);
+  for (const { platform, channel, level } of news) {
     const heard = level === "everything" || (level === "milestones" && weight === "milestone");
     if (heard) post(unit, subject, { place: { platform, channel } });
   }
-  if (setup.settings.news.length === 0) tell(unit, setup.owner, subject);
+  if (news.length === 0) tell(unit, setup.owner, subject);
 }
 
 export function record(

@@ -4,6 +4,9 @@ import { one } from "./one.ts";
 import { copies } from "./schema-traffic.ts";
 import type { Tx } from "./tx.ts";
 
+/** No digest looks like this. */
+const MISSED = "missed";
+
 export function copiesStore(db: Connection): Tx["copies"] {
   const byId = db
     .select()
@@ -43,6 +46,10 @@ export function copiesStore(db: Connection): Tx["copies"] {
     .orderBy(copies.id)
     .prepare();
 
+  function setDrawn(id: number, drawn: string | null): void {
+    db.update(copies).set({ drawn }).where(eq(copies.id, id)).run();
+  }
+
   return {
     insert: (copy) => one(db.insert(copies).values(copy).returning().get()),
     get: (id) => byId.get({ id }) ?? null,
@@ -50,9 +57,9 @@ export function copiesStore(db: Connection): Tx["copies"] {
     at: ({ platform, channel }, message) => byMessage.get({ platform, channel, message }) ?? null,
     find: (subject, { platform, channel }) => newestHere.get({ subject, platform, channel }) ?? null,
     homes: () => allHomes.all(),
-    setDrawn(id, drawn) {
-      db.update(copies).set({ drawn }).where(eq(copies.id, id)).run();
-    },
+    missed: () => db.select().from(copies).where(eq(copies.drawn, MISSED)).orderBy(copies.id).all(),
+    setDrawn,
+    setMissed: (id) => setDrawn(id, MISSED),
     remove(id) {
       db.delete(copies).where(eq(copies.id, id)).run();
     },

@@ -163,7 +163,10 @@ export interface Tx {
     /** The copy of a subject in one conversation. */
     find(subject: Subject, place: Place): Copy | null;
     homes(): Copy[];
+    /** Those that changed while their platform was not connected. */
+    missed(): Copy[];
     setDrawn(id: number, drawn: string | null): void;
+    setMissed(id: number): void;
     remove(id: number): void;
   };
   readonly routes: {

@@ -187,9 +187,14 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     "only Admin": memberRoleForm(ana, { member: sample.member(), onlyAdmin: true }),
   }),
   settings: () => ({
-    none: settingsForm(ana, { setup: sample.fresh, ids: none, mode: "guided" }),
-    chosen: settingsForm(ana, { setup: sample.warm, ids: chosen, mode: "automatic" }),
-    "without an audit log": settingsForm(ana, { setup: sample.withoutAudit, ids: none, mode: "automatic" }),
+    none: settingsForm(ana, { setup: sample.fresh, ids: none, mode: "guided", level: "everything" }),
+    chosen: settingsForm(ana, { setup: sample.warm, ids: chosen, mode: "automatic", level: "milestones" }),
+    "without an audit log": settingsForm(ana, {
+      setup: sample.withoutAudit,
+      ids: none,
+      mode: "automatic",
+      level: "nothing",
+    }),
   }),
 };
 

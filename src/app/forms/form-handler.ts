@@ -14,6 +14,8 @@ export type FormHandler<N extends FormName> = {
   ) => Reply;
   /** Chat accounts named in the submission: they are looked up before the transaction. */
   readonly accounts?: (values: FormValues) => readonly string[];
+  /** The fields that hold ids of people and channels: nobody typed those. */
+  readonly picked?: readonly string[];
 };
 
 export function listOf(values: FormValues, name: string): readonly string[] {

@@ -14,6 +14,7 @@ import { membersOf } from "./start.ts";
 /** The owner hands a step to somebody, who may then confirm that step and only that one. */
 export const hand: FormHandler<"hand"> = {
   accounts: (values) => listOf(values, "person"),
+  picked: ["person"],
   open: (unit, { step }) => {
     requireOwner(unit);
     return handForm(unit.reader, { step });

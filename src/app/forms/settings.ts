@@ -15,23 +15,32 @@ import { parseForm } from "./field-errors.ts";
 import { type FormHandler, listOf } from "./form-handler.ts";
 import { membersOf, placesOf } from "./start.ts";
 
+/** The accounts that can be chosen: one that is gone is refused by its platform's picker. */
 const idsOf = (tx: Tx, person: PersonId) =>
-  Object.fromEntries((tx.people.get(person)?.accounts ?? []).map(({ platform, id }) => [platform, id]));
+  Object.fromEntries(
+    (tx.people.get(person)?.accounts ?? [])
+      .filter(({ standing }) => standing !== "gone")
+      .map(({ platform, id }) => [platform, id]),
+  );
 
 /** Channels of the caller's platform are set here; those of the other platform stay as they are. */
 function elsewhere<T extends { readonly platform: Platform }>(places: readonly T[], platform: Platform): T[] {
   return places.filter((place) => place.platform !== platform);
 }
 
-/** Approvers without an account on the caller's platform cannot be shown in its picker, so they stay. */
+/** Approvers on the other platform alone cannot be shown in the caller's picker, so they stay. */
 function unseen(unit: ActorUnit, approvers: readonly PersonId[], platform: Platform): PersonId[] {
-  return approvers.filter(
-    (id) => !unit.tx.people.get(id)?.accounts.some((account) => account.platform === platform),
-  );
+  return approvers.filter((id) => {
+    const accounts = unit.tx.people.get(id)?.accounts ?? [];
+    const here = accounts.filter((account) => account.platform === platform);
+    const isThere = accounts.some(({ standing }) => standing === "member");
+    return here.length === 0 || (isThere && here.every(({ standing }) => standing === "gone"));
+  });
 }
 
 export const settings: FormHandler<"settings"> = {
   accounts: (values) => listOf(values, "approvers"),
+  picked: ["approvals", "news", "feed", "approvers"],
   open: (unit, _ref, { platform }) => {
     const setup = requireOwner(unit);
     const channelOf = (places: readonly { platform: Platform; channel: string }[]) => {
@@ -44,8 +53,9 @@ export const settings: FormHandler<"settings"> = {
       feed: channelOf(setup.settings.feed),
       approvers: setup.settings.approvers.map((id) => idsOf(unit.tx, id)),
     };
+    const news = setup.settings.news.find((place) => place.platform === platform);
     const mode = modeOf(unit.context);
-    return settingsForm(unit.reader, { setup, ids, mode });
+    return settingsForm(unit.reader, { setup, ids, mode, level: news?.level ?? "everything" });
   },
   submit: (unit, _ref, values, caller) => {
     const setup = requireOwner(unit);

@@ -20,6 +20,7 @@ function requireMayStart(unit: ActorUnit): void {
 
 export const start: FormHandler<"start"> = {
   accounts: (values) => listOf(values, "approvers"),
+  picked: ["approvals", "news", "approvers"],
   open: (unit) => {
     requireMayStart(unit);
     return startForm(unit.reader, {});

@@ -42,16 +42,23 @@ export const findInvitee: JobHandler<"find-invitee"> = async (context, { invitat
   };
 };
 
+/** On the first platform that knows them. One that cannot be asked keeps nobody from being found on the other. */
 async function findByAddress(context: Context, address: string): Promise<Account | null> {
+  const failures: unknown[] = [];
   for (const messenger of context.messengers) {
-    const account = await messenger.findByAddress(address);
-    // An address that nobody confirmed may be somebody else's. Guests were let in by theirs.
-    if (account?.standing === "guest" || (account?.addressVerified && account.standing === "member")) {
-      return account;
-    }
+    const account = await messenger.findByAddress(address).catch((error: unknown) => {
+      failures.push(error);
+      return null;
+    });
+    if (account !== null && isTheirs(account)) return account;
   }
+  if (failures.length > 0) throw failures[0];
   return null;
 }
+
+/** An address that nobody confirmed may be somebody else's. Guests were let in by theirs. */
+const isTheirs = ({ standing, addressVerified }: Account): boolean =>
+  standing === "guest" || (addressVerified && standing === "member");
 
 function tellInvitee(unit: Unit, invitation: Invitation, person: Person): void {
   if (invitation.status === "active") tell(unit, person.id, `welcome:${invitation.id}`);

@@ -134,7 +134,8 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
     return { copy: found, view };
   });
   const messenger = copy && messengerOf(context, copy.platform);
-  if (copy === null || messenger === null || view === null) return NOTHING;
+  if (copy === null || view === null) return NOTHING;
+  if (messenger === null) return ({ tx }) => tx.copies.setMissed(id);
   const drawn = digest(view);
   // A try that failed or was cut off may have come through all the same, and then it shows something else.
   const certain = row.unknownSince === null && row.lastError === null;

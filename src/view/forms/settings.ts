@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Mode } from "../../domain/mode.ts";
 import type { Observed } from "../../domain/observed.ts";
 import { SEATS } from "../../domain/role.ts";
-import { NEWS_LEVELS } from "../../domain/settings.ts";
+import { NEWS_LEVELS, type NewsLevel } from "../../domain/settings.ts";
 import type { Setup } from "../../domain/setup.ts";
 import type { Reader } from "../reader.ts";
 import { note } from "../spans.ts";
@@ -19,10 +19,13 @@ type Data = {
     readonly approvers: readonly Ids[];
   };
   readonly mode: Mode;
+  /** What the news channel on the caller's platform hears. */
+  readonly level: NewsLevel;
 };
 
 /** The owner's settings. */
-export function settingsForm(reader: Reader, { setup: { settings, observed }, ids, mode }: Data): Form {
+export function settingsForm(reader: Reader, { setup, ids, mode, level }: Data): Form {
+  const { settings, observed } = setup;
   const { forms, seats } = reader.strings;
   const { settings: words, start, security, cancel, save } = forms;
   const domains = settings.domains.join("\n");
@@ -54,7 +57,7 @@ export function settingsForm(reader: Reader, { setup: { settings, observed }, id
         name: "level",
         label: words.level,
         as: "radio",
-        initial: settings.news[0]?.level ?? "everything",
+        initial: level,
         options: NEWS_LEVELS.map((value) => ({ value, label: words.levels[value] })),
       },
       ...(mode === "automatic" ? [feedField(reader, observed, ids.feed)] : []),

@@ -1,0 +1,272 @@
+import { describe, expect, it } from "vitest";
+import type { Reply } from "../../src/app/app.ts";
+import { beginWork } from "../../src/app/begin-work.ts";
+import type { Messenger } from "../../src/app/messenger.ts";
+import type { Settings } from "../../src/domain/settings.ts";
+import { AppError } from "../../src/errors.ts";
+import type { Field } from "../../src/view/view.ts";
+import { type Bot, billing, createBot, invitation, startedBot } from "../support/bot.ts";
+import { buttonsOf, words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
+
+const PAUL = "paul@lumen.example";
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+type Chat = Bot["chat"];
+
+const newest = (chat: Chat, channel: string): string => words(must(chat.in(channel).at(-1)).view);
+const kindsIn = (chat: Chat, channel: string): string[] =>
+  chat.in(channel).map(({ key }) => must(key.split(":")[0]));
+const presses = (chat: Chat, channel: string) =>
+  buttonsOf(must(chat.in(channel).at(-1)).view).filter((button) => "action" in button);
+const initials = (reply: Reply) =>
+  reply.kind === "open"
+    ? Object.fromEntries(reply.form.fields.map((field: Field) => [field.name, field.initial]))
+    : reply;
+
+function change(bot: Bot, settings: (before: Settings) => Partial<Settings>): void {
+  bot.store.transact((tx) => {
+    const setup = must(tx.setup.load());
+    tx.setup.save({ ...setup, settings: { ...setup.settings, ...settings(setup.settings) } });
+  });
+}
+
+/** Ana owns the Setup in Slack; Ben decides there and Tara in Teams; both have a channel for each thing. */
+async function bothBot(): Promise<Bot> {
+  const bot = await startedBot({ both: true });
+  await bot.inTeams("tara").command("status");
+  const tara = must(bot.store.read((tx) => tx.people.byAccount("teams", "t-tara"))).id;
+  const inTeams = (channel: string) => ({ platform: "teams", channel }) as const;
+  change(bot, ({ approvers, approvals, news }) => ({
+    approvers: [...approvers, tara],
+    approvals: [...approvals, inTeams("t-approvals")],
+    news: [...news, { ...inTeams("t-news"), level: "milestones" }],
+  }));
+  return bot;
+}
+
+/** It is taken out of the configuration. */
+function disconnectSlack({ context, chat }: Bot): void {
+  const messengers = context.messengers as Messenger[];
+  messengers.splice(messengers.indexOf(chat.messenger), 1);
+}
+
+describe("a Request", () => {
+  it("that was asked in Slack is decided in Teams, and every card says so", async () => {
+    const bot = await bothBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    expect(newest(bot.teams, "t-approvals")).toBe(newest(bot.chat, "approvals"));
+    await bot.inTeams("tara").press({ do: "approve", request: 1 });
+    for (const [chat, channel] of [
+      [bot.chat, "approvals"],
+      [bot.teams, "t-approvals"],
+      [bot.chat, "dm-chloe"],
+    ] as const) {
+      expect(newest(chat, channel)).toContain("Approved by @tara");
+      expect(presses(chat, channel)).toEqual([]);
+    }
+  });
+
+  it("that was asked in Teams is decided in Slack, and every card says so", async () => {
+    const bot = await bothBot();
+    await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL, "admin"));
+    expect(kindsIn(bot.teams, "dm-t-tara")).toContain("asked");
+    await bot.as("ben").submit({ form: "deny", request: 1 }, { reason: "not yet" });
+    for (const [chat, channel] of [
+      [bot.chat, "approvals"],
+      [bot.teams, "t-approvals"],
+      [bot.teams, "dm-t-tara"],
+    ] as const) {
+      expect(newest(chat, channel)).toContain("not yet");
+      expect(presses(chat, channel)).toEqual([]);
+    }
+  });
+
+  it("is decided once, whichever platform is first", async () => {
+    const bot = await bothBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await Promise.all([
+      bot.inTeams("tara").press({ do: "approve", request: 1 }),
+      bot.as("ben").press({ do: "approve", request: 1 }),
+    ]);
+    const decided = bot.store.read((tx) =>
+      [...tx.record.all()].filter(({ event }) => event === "request.approved"),
+    );
+    expect(decided).toHaveLength(1);
+  });
+
+  it("goes to the approvers on the platform of each when no channel is chosen", async () => {
+    const bot = await bothBot();
+    change(bot, () => ({ approvals: [] }));
+    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    expect(newest(bot.chat, "dm-ben")).toContain(PAUL);
+    expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);
+  });
+});
+
+describe("news", () => {
+  it("goes to both platforms, each as much as its channel hears", async () => {
+    const bot = await bothBot();
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.skip(5 * 60_000);
+    expect(kindsIn(bot.chat, "news")).toContain("billing");
+    expect(kindsIn(bot.teams, "t-news")).toEqual(["billing"]);
+    change(bot, ({ news }) => ({ news: news.map((channel) => ({ ...channel, level: "nothing" })) }));
+  });
+});
+
+describe("settings", () => {
+  const typed = (values: object) => ({
+    ...{ approvals: "t-approvals", news: "t-news", feed: null, level: "milestones" },
+    ...{ approvers: ["t-ben"], domains: null, seats: [], reminders: ["on"], ...values },
+  });
+
+  async function ownedInTeams(): Promise<Bot> {
+    const bot = createBot({ both: true, owners: ["tara@lumen.example"] });
+    const start = { approvals: "t-approvals", news: "t-news", approvers: ["t-ben"] };
+    await bot.inTeams("tara").submit({ form: "start" }, start);
+    await bot.as("kenji").command("status");
+    const kenji = bot.personOf("kenji").id;
+    change(bot, ({ approvals, news, approvers }) => ({
+      approvers: [...approvers, kenji],
+      approvals: [...approvals, { platform: "slack", channel: "approvals" }],
+      news: [...news, { platform: "slack", channel: "news", level: "nothing" }],
+      feed: [{ platform: "slack", channel: "audit", since: 1 }],
+    }));
+    return bot;
+  }
+
+  it("show and change what is chosen on the caller's platform, and leave the other's alone", async () => {
+    const bot = await ownedInTeams();
+    expect(initials(await bot.inTeams("tara").command("settings"))).toMatchObject({
+      approvals: { teams: "t-approvals" },
+      news: { teams: "t-news" },
+      level: "everything",
+    });
+    await bot.inTeams("tara").submit({ form: "settings" }, typed({ approvals: null, news: "t-other" }));
+    const { approvals, news, feed } = must(bot.store.read((tx) => tx.setup.load())).settings;
+    expect(approvals).toEqual([{ platform: "slack", channel: "approvals" }]);
+    expect(news).toEqual([
+      { platform: "slack", channel: "news", level: "nothing" },
+      { platform: "teams", channel: "t-other", level: "milestones" },
+    ]);
+    expect(feed).toEqual([{ platform: "slack", channel: "audit", since: 1 }]);
+    expect(newest(bot.teams, "t-other")).toContain("started the Mistral Setup");
+  });
+
+  it("keep the approvers whom the caller's platform does not know", async () => {
+    const bot = await ownedInTeams();
+    await bot.inTeams("tara").submit({ form: "settings" }, typed({ approvers: [] }));
+    const { approvers } = must(bot.store.read((tx) => tx.setup.load())).settings;
+    expect(approvers).toEqual([bot.personOf("kenji").id]);
+  });
+
+  it("take the id of a channel for what it is, though it looks like a key", async () => {
+    const bot = await ownedInTeams();
+    const channel = "19:aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0xL-1@thread.tacv2";
+    const reply = await bot.inTeams("tara").submit({ form: "settings" }, typed({ news: channel }));
+    expect(reply.kind).toBe("show");
+    expect(initials(await bot.inTeams("tara").form({ form: "settings" }, typed({ news: channel })))).toEqual(
+      expect.objectContaining({ news: { teams: channel } }),
+    );
+  });
+});
+
+describe("an invitee", () => {
+  async function invited(address: string, before: (bot: Bot) => void = () => {}): Promise<Bot> {
+    const bot = await bothBot();
+    before(bot);
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.as("chloe").submit({ form: "invite" }, invitation(address));
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    return bot;
+  }
+
+  it("is found on either platform", async () => {
+    const inSlack = await invited("kenji@lumen.example");
+    expect(kindsIn(inSlack.chat, "dm-kenji")).toContain("invitee");
+    const inTeams = await invited("tim@lumen.example", ({ teams }) => {
+      teams.join("t-tim", { name: "tim", address: "tim@lumen.example" });
+    });
+    expect(kindsIn(inTeams.teams, "dm-t-tim")).toContain("invitee");
+  });
+
+  it("with an account on both is told once", async () => {
+    const bot = await invited("kenji@lumen.example", ({ teams }) => {
+      teams.join("t-kenji", { name: "kenji", address: "kenji@lumen.example" });
+    });
+    const told = [...bot.chat.dm("kenji"), ...bot.teams.dm("t-kenji")];
+    expect(told.filter(({ key }) => key.startsWith("invitee:"))).toHaveLength(1);
+  });
+
+  it("is found on one platform while the other cannot be asked", async () => {
+    const bot = await invited("tim@lumen.example", ({ chat, teams }) => {
+      teams.join("t-tim", { name: "tim", address: "tim@lumen.example" });
+      chat.messenger.findByAddress = async () => {
+        throw new AppError("unauthorized", "the token is revoked");
+      };
+    });
+    expect(kindsIn(bot.teams, "dm-t-tim")).toContain("invitee");
+  });
+});
+
+describe("a platform that is not connected any more", () => {
+  it("holds up nothing: what would go there goes to people on the other", async () => {
+    const bot = await bothBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    disconnectSlack(bot);
+    await bot.inTeams("tara").press({ do: "approve", request: 1 });
+    await bot.skip(DAY);
+    expect(newest(bot.teams, "t-approvals")).toContain("Approved by @tara");
+    expect(newest(bot.chat, "approvals")).not.toContain("Approved by");
+    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+    expect(bot.store.read((tx) => tx.jobs.isBusy("to:slack/approvals"))).toBe(false);
+  });
+
+  it("that comes back shows what was decided meanwhile", async () => {
+    const bot = await bothBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    disconnectSlack(bot);
+    await bot.inTeams("tara").press({ do: "approve", request: 1 });
+    (bot.context.messengers as Messenger[]).push(bot.chat.messenger);
+    bot.store.transact((tx) => beginWork({ tx, now: bot.now(), context: bot.context }));
+    await bot.settle();
+    expect(newest(bot.chat, "approvals")).toContain("Approved by @tara");
+    expect(bot.store.read((tx) => tx.copies.missed())).toEqual([]);
+  });
+
+  it("with the only approvals channel leaves the card to the approvers themselves", async () => {
+    const bot = await bothBot();
+    change(bot, ({ approvals }) => ({ approvals: approvals.filter((one) => one.platform === "slack") }));
+    disconnectSlack(bot);
+    bot.teams.join("t-tom", { name: "tom", address: "tom@lumen.example" });
+    await bot.inTeams("tom").submit({ form: "invite" }, invitation(PAUL));
+    expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);
+    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+  });
+
+  it("with the only news channel leaves the news to the owner", async () => {
+    const bot = createBot({ both: true, owners: ["tara@lumen.example"] });
+    const start = { approvals: null, news: null, approvers: ["t-ben"] };
+    await bot.inTeams("tara").submit({ form: "start" }, start);
+    change(bot, () => ({ news: [{ platform: "slack", channel: "news", level: "everything" }] }));
+    disconnectSlack(bot);
+    await bot.inTeams("tara").submit({ form: "billing" }, billing());
+    await bot.skip(5 * 60_000);
+    expect(kindsIn(bot.teams, "dm-t-tara")).toContain("billing");
+  });
+});
+
+it("a channel that could not be written to is called by its name where that is known", async () => {
+  const bot = await bothBot();
+  bot.store.transact((tx) =>
+    tx.routes.save("teams", { kind: "channel", id: "t-approvals", label: "Approvals", data: {} }),
+  );
+  bot.teams.gone.add("t-approvals");
+  await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+  expect(newest(bot.chat, "dm-ana")).toContain("#Approvals");
+  expect(newest(bot.chat, "dm-ana")).toContain("choose another channel in the settings");
+  expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);
+});
