@@ -1,7 +1,7 @@
 import { clean, cleanLine } from "../view/clean.ts";
-import type { ActionButton, Block, Button, Span } from "../view/view.ts";
-import { button, buttonRows, type Place } from "./buttons.ts";
-import type { Action, Element, TextBlock } from "./card-types.ts";
+import type { Block, Span } from "../view/view.ts";
+import { actionSets, button, buttonRows, type Place, partsOf } from "./buttons.ts";
+import type { Element, TextBlock } from "./card-types.ts";
 import { type ChannelName, paragraph, plainRuns, TEXT_LIMIT } from "./spans.ts";
 import { escapeMarkdown } from "./text.ts";
 
@@ -93,8 +93,8 @@ function copyPieces(whole: string): string[] {
 
 type Row = Extract<Block, { kind: "row" }>;
 
-/** Longer buttons would leave the words beside them no room in a narrow chat. */
-const BESIDE = 16;
+/** Longer words on either side would leave the other no room in a narrow window. */
+const BESIDE = { button: 12, detail: 80 };
 
 function row({ title, detail, button: main, menu = [] }: Row, drawing: Drawing, divided: boolean): Element[] {
   const { place, channelName } = drawing;
@@ -102,37 +102,21 @@ function row({ title, detail, button: main, menu = [] }: Row, drawing: Drawing, 
     ...paragraph([{ kind: "bold", text: cleanLine(title, 300) || "…" }], channelName),
     ...paragraph(detail, channelName, { spacing: "small" }),
   ];
-  const parts = [
+  const { actions, questions } = partsOf([
     ...(main === undefined ? [] : [button(main, place)]),
     ...menu.map((entry) => button(entry, place, "secondary")),
-  ];
-  const actions = parts.flatMap(({ action }) => (action === null ? [] : [action]));
-  const questions = parts.flatMap(({ question }) => (question === null ? [] : [question]));
-  return [...rowLines(words, actions, main, menu, divided), ...questions];
+  ]);
+  const sets = actionSets(actions);
+  const said = detail.reduce((length, span) => length + ("text" in span ? span.text.length : 12), 0);
+  const isBeside = (main?.label.length ?? 0) <= BESIDE.button && said <= BESIDE.detail && sets.length === 1;
+  const lines: Element[] = isBeside ? [sideBySide(words, sets)] : [...words, ...sets];
+  return [...(divided ? separated(lines) : lines), ...questions];
 }
 
-function rowLines(
-  words: readonly Element[],
-  actions: readonly Action[],
-  main: Button | undefined,
-  menu: readonly ActionButton[],
-  divided: boolean,
-): Element[] {
-  const line = divided ? ({ separator: true, spacing: "medium" } as const) : {};
-  const set = actions.length === 0 ? [] : [{ type: "ActionSet" as const, actions }];
-  const beside = (main?.label.length ?? 0) + (menu.length > 0 ? 4 : 0) <= BESIDE;
-  if (set.length === 0 || !beside) return [...separatedWords(words, line), ...set];
-  return [
-    {
-      type: "ColumnSet",
-      ...line,
-      columns: [
-        { type: "Column", width: "stretch", verticalContentAlignment: "center", items: words },
-        { type: "Column", width: "auto", items: set },
-      ],
-    },
-  ];
-}
-
-const separatedWords = ([first, ...rest]: readonly Element[], line: object): Element[] =>
-  first === undefined ? [] : [{ ...first, ...line }, ...rest];
+const sideBySide = (left: readonly Element[], right: readonly Element[]): Element => ({
+  type: "ColumnSet",
+  columns: [
+    { type: "Column", width: "stretch", verticalContentAlignment: "center", items: left },
+    { type: "Column", width: "auto", items: right },
+  ],
+});

@@ -22,21 +22,47 @@ const TITLE_LIMIT = 75;
 const TOOLTIP_LIMIT = 80;
 /** What Teams shows of one set of actions. */
 const ACTIONS_PER_SET = 6;
+/** The characters that a line of buttons has in a narrow window, where Teams cuts their words rather than wrap them. */
+const LINE = 40;
+/** What a button takes beside its words. */
+const EDGES = 4;
 
 const STYLES = { primary: "positive", danger: "destructive" } as const;
 
 type Face = Pick<Execute, "title" | "tooltip" | "style" | "mode" | "associatedInputs">;
 
-/** Any number of buttons: sets of six, and beneath them the questions that some of them ask first. */
+/** Any number of buttons, and beneath them the questions that some of them ask first. */
 export function buttonRows(buttons: readonly Button[], place: Place): Element[] {
-  const parts = buttons.map((each) => button(each, place));
-  const actions = parts.flatMap(({ action }) => (action === null ? [] : [action]));
-  const sets: ActionSet[] = [];
-  for (let at = 0; at < actions.length; at += ACTIONS_PER_SET) {
-    sets.push({ type: "ActionSet", actions: actions.slice(at, at + ACTIONS_PER_SET) });
-  }
-  return [...sets, ...parts.flatMap(({ question }) => (question === null ? [] : [question]))];
+  const { actions, questions } = partsOf(buttons.map((each) => button(each, place)));
+  return [...actionSets(actions), ...questions];
 }
+
+/** Sets of actions that a narrow window shows whole; entries of a menu take no room. */
+export function actionSets(actions: readonly Action[]): ActionSet[] {
+  const sets: Action[][] = [];
+  let room = 0;
+  for (const action of actions) {
+    const width = action.mode === "secondary" ? 0 : action.title.length + EDGES;
+    const last = sets.at(-1);
+    if (last === undefined || last.length === ACTIONS_PER_SET || width > room) {
+      sets.push([action]);
+      room = LINE - width;
+    } else {
+      last.push(action);
+      room -= width;
+    }
+  }
+  return sets.map((each, at) => ({
+    type: "ActionSet",
+    ...(at === 0 ? {} : { spacing: "small" }),
+    actions: each,
+  }));
+}
+
+export const partsOf = (parts: readonly Part[]) => ({
+  actions: parts.flatMap(({ action }) => (action === null ? [] : [action])),
+  questions: parts.flatMap(({ question }) => (question === null ? [] : [question])),
+});
 
 type Part = { readonly action: Action | null; readonly question: Container | null };
 

@@ -42,7 +42,11 @@ export function renderFormCard(form: Form, options: FormOptions): AdaptiveCard {
   const frame = framed(form.title, [], lean(actions), words, within);
 
   const inputs = smallest(
-    MENUS.map((menus) => fields.flatMap((field) => fieldLines(field, errors, { ...options, menus }))),
+    MENUS.map((menus) =>
+      fields.flatMap((field) =>
+        fieldLines(field, errors, { pickers: options.pickers, words, menus, searches: dialogs }),
+      ),
+    ),
   );
   const head = [...title(form, within), ...errorsOnTop(errors, inputs, words)];
   const intro = fitted(

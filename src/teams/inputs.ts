@@ -5,7 +5,7 @@ import { encodeOption, NOTHING } from "./codec.ts";
 import { choiceTitle } from "./text.ts";
 import type { TeamsWords } from "./words.ts";
 
-/** Whom and what we can offer by the platform's ids: Teams searches people by itself, other clients do not. */
+/** Whom and what we can offer, by the platform's ids. */
 export type Pickers = { readonly people: readonly Option[]; readonly channels: readonly Option[] };
 
 /** How many people or channels a menu lists, who is chosen always among them, and how long its words may be. */
@@ -15,6 +15,8 @@ export type InputOptions = {
   readonly pickers: Pickers;
   readonly words: TeamsWords;
   readonly menus: MenuSize;
+  /** Whether the client searches people by itself, as Teams does. */
+  readonly searches: boolean;
 };
 
 type Of<K extends Field["kind"]> = Extract<Field, { kind: K }>;
@@ -26,6 +28,7 @@ type ChoiceSet = Own<Extract<Input, { type: "Input.ChoiceSet" }>>;
 
 const TEXT_LENGTH = 3000;
 const MOST_OPTIONS = 100;
+const OPTION_VALUE = 255;
 const PEOPLE = { type: "Data.Query", dataset: "graph.microsoft.com/users" } as const;
 /** Such an id the people picker of Teams turns into a name by itself. */
 const DIRECTORY_ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
@@ -112,12 +115,17 @@ function chooseOne(
   return { ...choiceSet(offered, among(offered, chosen), menus), style: expanded ? "expanded" : "compact" };
 }
 
-/** Teams finds everybody of the organization; who is known is offered besides, for clients that cannot search. */
+/** Teams finds everybody of the organization, and names whom it knows; other clients offer whom we know. */
 function people(chosen: readonly string[], options: InputOptions): ChoiceSet {
-  const { pickers, menus } = options;
-  const named = chosen.filter((id) => among(pickers.people, [id]).length > 0 || !DIRECTORY_ID.test(id));
-  const offered = withChosen(pickers.people, named, options);
-  return { ...choiceSet(offered, chosen, menus), "choices.data": PEOPLE };
+  const { pickers, menus, searches } = options;
+  const isNamed = (id: string) =>
+    searches && DIRECTORY_ID.test(id) && among(pickers.people, [id]).length === 0;
+  const offered = withChosen(
+    pickers.people,
+    chosen.filter((id) => !isNamed(id)),
+    options,
+  );
+  return { ...choiceSet(offered, chosen, menus), ...(searches ? { "choices.data": PEOPLE } : {}) };
 }
 
 /** Whoever is chosen stays chosen, also when nobody here knows their name any more. */
@@ -135,9 +143,13 @@ function withChosen(
 const among = (offered: readonly Option[], chosen: readonly string[]): string[] =>
   chosen.filter((value) => offered.some((option) => option.value === value));
 
+/** Each value once. One that is empty or very long would not come back as it was, so it is left out. */
 const distinct = (options: readonly Option[]): Option[] =>
   options.filter(
-    ({ value }, at) => value !== "" && options.findIndex((option) => option.value === value) === at,
+    ({ value }, at) =>
+      value !== "" &&
+      value.length <= OPTION_VALUE &&
+      options.findIndex((option) => option.value === value) === at,
   );
 
 function choiceSet(offered: readonly Option[], chosen: readonly string[], { title }: MenuSize): ChoiceSet {

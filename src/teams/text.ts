@@ -6,7 +6,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/[\\`*_~[\]<>&|]/g, "\\$&")
     .replace(/^(\s*)([#+-])/gm, "$1\\$2")
     .replace(/^(\s*\d+)([.)])/gm, "$1\\$2")
-    .replace(/\{\{/g, "{ {");
+    .replace(/\{(?=\{)/g, "{ ");
 }
 
 /**
@@ -18,7 +18,7 @@ export function choiceTitle(text: string, limit: number): string {
     .replace(/[`*~\\|]/g, "")
     .replace(/[[<]/g, "(")
     .replace(/[\]>]/g, ")")
-    .replace(/\{\{/g, "{ {")
+    .replace(/\{(?=\{)/g, "{ ")
     .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, "")
     .replace(/&(?=[#\w]+;)/g, "& ")
     .replace(/^[\s#+-]+/, "")

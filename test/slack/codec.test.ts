@@ -1,34 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formRef, type UserAction, userAction } from "../../src/domain/action.ts";
-import { MEASURES } from "../../src/domain/measures.ts";
-import { STEP_NAMES } from "../../src/domain/step-name.ts";
+import type { UserAction } from "../../src/domain/action.ts";
 import { decodeAction, decodeForm, encodeAction, encodeForm } from "../../src/slack/codec.ts";
-
-type Shape = { shape: Record<string, { def: { type: string; values?: string[] } }> };
-
-const id = fc.oneof(fc.integer({ min: 1, max: 1e6 }), fc.constant(Number.MAX_SAFE_INTEGER));
-
-/** Any value of one member of a union, read off its schema, so that a new action is tested by being there. */
-function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
-  return fc.record(
-    Object.fromEntries(
-      Object.entries(option.shape).map(([name, field]) => {
-        if (name === "to") return [name, fc.oneof(...formOptions.map(anyOf))];
-        if (name === "member") return [name, fc.uuid()];
-        if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
-        if (name === "measure") return [name, fc.constantFrom(...MEASURES)];
-        if (field.def.type === "literal") return [name, fc.constant(field.def.values?.[0])];
-        return [name, id];
-      }),
-    ),
-  );
-}
-
-const formOptions = formRef.options as unknown as Shape[];
-const actionOptions = userAction.options as unknown as (Shape & {
-  shape: { do: { def: { values: string[] } } };
-})[];
+import { actionOptions, anyForm, anyOf } from "../support/any-action.ts";
 
 describe.each(actionOptions.map((option) => [option.shape.do.def.values[0] ?? "", option] as const))(
   "the action %s",
@@ -48,8 +22,7 @@ describe.each(actionOptions.map((option) => [option.shape.do.def.values[0] ?? ""
 describe("the form reference", () => {
   it("comes back from a modal as it was", () => {
     fc.assert(
-      fc.property(fc.oneof(...formOptions.map(anyOf)), (raw) => {
-        const ref = formRef.parse(raw);
+      fc.property(anyForm, (ref) => {
         expect(decodeForm(encodeForm(ref))).toEqual(ref);
       }),
     );

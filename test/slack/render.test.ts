@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderDialog, renderHome, renderMessage } from "../../src/slack/render.ts";
 import type { ActionButton, Block, Span, View } from "../../src/view/view.ts";
+import { anyBlock, words } from "../support/any-view.ts";
 import { accepted } from "./limits.ts";
 
 const text = (words: string): Span => ({ kind: "text", text: words });
@@ -15,21 +16,6 @@ const button = (label: string, extra: Partial<ActionButton> = {}): ActionButton 
 const mention: Span = { kind: "mention", name: "Paul", ids: { slack: "U1", teams: "29:x" } };
 const elsewhere: Span = { kind: "mention", name: "*Paul* <!here>", ids: { teams: "29:x" } };
 const time: Span = { kind: "time", at: 1_760_000_000_999, style: "both", fallback: "9 Oct 2025, 08:53 UTC" };
-
-const HOSTILE = [
-  "<!channel> <@U123> <#C1|x>",
-  "*bold* _it_ ~no~ `code` >quote",
-  ":smile: & < > \" '",
-  "\u202Egnp.exe\u2066\u200B\u0000\u001B[31m",
-  "שלום עולם",
-  "👩‍👩‍👧‍👦".repeat(2000),
-  "x".repeat(10_000),
-  "line\n".repeat(1000),
-  "\ud800 lone",
-  "",
-  "   ",
-  "\u200b",
-];
 
 describe("spans in running text", () => {
   it("stay structure, so that a name cannot become formatting or a mention", () => {
@@ -236,46 +222,6 @@ describe("an empty view", () => {
     expect(renderMessage({ summary: "", blocks: [] }).text).toBe("…");
   });
 });
-
-const words = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", maxLength: 200 }));
-const span: fc.Arbitrary<Span> = fc.oneof(
-  words.map((value): Span => ({ kind: "text", text: value })),
-  words.map((value): Span => ({ kind: "bold", text: value })),
-  words.map((value): Span => ({ kind: "code", text: value })),
-  fc
-    .tuple(words, fc.oneof(words, fc.webUrl()))
-    .map(([value, url]): Span => ({ kind: "link", text: value, url })),
-  words.map((name): Span => ({ kind: "mention", name, ids: { slack: "U1" } })),
-  words.map((name): Span => ({ kind: "mention", name, ids: {} })),
-  words.map((name): Span => ({ kind: "channel", name, ids: {} })),
-  words.map((fallback): Span => ({ kind: "time", at: 1.76e12, style: "date", fallback })),
-);
-const spans = fc.array(span, { maxLength: 14 });
-const anyButton = fc.oneof(
-  fc.tuple(words, fc.oneof(words, fc.webUrl())).map(([label, url]) => ({ label, url })),
-  fc.tuple(words, words, fc.boolean()).map(([label, said, ask]) =>
-    button(label, {
-      description: said,
-      ...(ask ? { confirm: { title: said, text: said, yes: said, no: said } } : {}),
-    }),
-  ),
-);
-const anyBlock: fc.Arbitrary<Block> = fc.oneof(
-  words.map((value): Block => ({ kind: "heading", text: value })),
-  spans.map((value): Block => ({ kind: "text", spans: value })),
-  spans.map((value): Block => ({ kind: "quote", spans: value })),
-  spans.map((value): Block => ({ kind: "note", spans: value })),
-  fc.array(spans, { maxLength: 5 }).map((items): Block => ({ kind: "list", items })),
-  words.map((value): Block => ({ kind: "copy", text: value })),
-  fc.array(anyButton, { maxLength: 30 }).map((buttons): Block => ({ kind: "actions", buttons })),
-  fc
-    .tuple(words, spans, fc.option(anyButton, { nil: undefined }), fc.array(anyButton, { maxLength: 8 }))
-    .map(([title, detail, one, menu]): Block => {
-      const entries = menu.filter((entry) => "action" in entry);
-      return { kind: "row", title, detail, menu: entries, ...(one === undefined ? {} : { button: one }) };
-    }),
-  fc.constant<Block>({ kind: "divider" }),
-);
 
 describe("any view whatever", () => {
   it("is taken by Slack as a message, a dialog and a Home", () => {

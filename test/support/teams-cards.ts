@@ -51,6 +51,10 @@ export function partsOf(value: unknown): Part[] {
 export const sentBy = (card: AdaptiveCard): unknown[] =>
   partsOf(onTheWire(card)).flatMap((part) => (part["data"] === undefined ? [] : [part["data"]]));
 
+/** What people read in a card, where Markdown is not read. */
+export const runsOf = (card: AdaptiveCard): string[] =>
+  partsOf(card).flatMap(({ type, text }) => (type === "TextRun" ? [String(text)] : []));
+
 /**
  * Teams documents the people picker for cards of every version, the package only from 1.6 on; and its check of `lang`
  * remembers where it stopped, so it refuses every second card.

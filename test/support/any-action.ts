@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { type FormRef, formRef, type UserAction, userAction } from "../../src/domain/action.ts";
+import { MEASURES } from "../../src/domain/measures.ts";
+import { STEP_NAMES } from "../../src/domain/step-name.ts";
+
+type Shape = { shape: Record<string, { def: { type: string; values?: string[] } }> };
+
+const id = fc.oneof(fc.integer({ min: 1, max: 1e6 }), fc.constant(Number.MAX_SAFE_INTEGER));
+
+/** Any value of one member of a union, read off its schema, so that a new action is tested by being there. */
+export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
+  return fc.record(
+    Object.fromEntries(
+      Object.entries(option.shape).map(([name, field]) => {
+        if (name === "to") return [name, fc.oneof(...formOptions.map(anyOf))];
+        if (name === "member") return [name, fc.uuid()];
+        if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
+        if (name === "measure") return [name, fc.constantFrom(...MEASURES)];
+        if (field.def.type === "literal") return [name, fc.constant(field.def.values?.[0])];
+        return [name, id];
+      }),
+    ),
+  );
+}
+
+const formOptions = formRef.options as unknown as Shape[];
+export const actionOptions = userAction.options as unknown as (Shape & {
+  shape: { do: { def: { values: string[] } } };
+})[];
+
+export const anyForm: fc.Arbitrary<FormRef> = fc
+  .oneof(...formOptions.map(anyOf))
+  .map((raw) => formRef.parse(raw));
+export const anyAction: fc.Arbitrary<UserAction> = fc
+  .oneof(...actionOptions.map(anyOf))
+  .map((raw) => userAction.parse(raw));
