@@ -13,6 +13,9 @@ export type Refusal = {
 /** The conversation belongs to another cloud of Microsoft's: our address for it is wrong, nobody blocked us. */
 const WRONG_HOST = "InvalidBotApiHost";
 
+/** The address of the service is not Microsoft's: nothing is sent there. */
+export const UNTRUSTED = "service_url";
+
 /** A status other than success as the one error that callers know; `detail` is the service's own code for it. */
 export function refusal(kind: CallKind, { status, json, retryAfterMs }: Refusal): AppError {
   const detail = codeOf(json) ?? `http_${status}`;

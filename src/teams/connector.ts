@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type CallKind, failure, networkError, refusal, unreadable } from "./api-error.ts";
+import { type CallKind, failure, networkError, refusal, UNTRUSTED, unreadable } from "./api-error.ts";
 import { exchange } from "./exchange.ts";
 import type { Pace } from "./pace.ts";
 import type { Tokens } from "./tokens.ts";
@@ -91,7 +91,7 @@ export function createConnector({ tokens, pace, trusts, timeoutMs = BACKGROUND_M
 
   function addressOf({ serviceUrl, path, query = {} }: Call<unknown>): string {
     const url = URL.canParse(serviceUrl) ? new URL(serviceUrl) : null;
-    if (url === null || !trusts(url)) throw failure("invalid", "service_url");
+    if (url === null || !trusts(url)) throw failure("invalid", UNTRUSTED);
     // Ids are the service's own, but a person's may come from a form: none of them leads out of its folder.
     if (path.some((part) => /^\.{0,2}$/.test(part))) throw failure("not_found", "no_such_id");
     url.pathname = `${url.pathname.replace(/\/+$/, "")}/v3/${path.map(encodeURIComponent).join("/")}`;

@@ -1,11 +1,12 @@
 import type { Routes } from "../app/routes.ts";
 import type { Account } from "../domain/person.ts";
 import type { Route } from "../domain/route.ts";
+import type { AppError } from "../errors.ts";
 import { accountIdOf, toAccount } from "./account.ts";
 import { failure } from "./api-error.ts";
-import type { Connector, TeamsMember } from "./connector.ts";
+import type { At, Connector, TeamsMember } from "./connector.ts";
 import { placeAt } from "./reach.ts";
-import { type Found, orNobody, type Rosters } from "./rosters.ts";
+import { atOf, type Found, isNobodys } from "./rosters.ts";
 
 export type Direct = {
   account(id: string): Promise<Account>;
@@ -18,12 +19,7 @@ export type Direct = {
 };
 
 /** `ownTenant` null: a local client's, where everybody is of the tenant that they write from. */
-export function createDirect(
-  connector: Connector,
-  routes: Routes,
-  rosters: Rosters,
-  ownTenant: string | null,
-): Direct {
+export function createDirect(connector: Connector, routes: Routes, ownTenant: string | null): Direct {
   /** Opened by this process: if such a one is gone as well, opening it once more helps nobody. */
   const openedHere = new Set<string>();
 
@@ -40,10 +36,29 @@ export function createDirect(
     return account;
   }
 
-  async function inTeams(id: string): Promise<Account> {
-    const found = await rosters.byId(id);
-    if (found === null) throw failure("not_found", "never_met");
-    return meet(found);
+  /** The first of these places that knows them answers. Where we may not ask, nobody can say that they are gone. */
+  async function ask(user: string, places: readonly At[]): Promise<{ member: TeamsMember; at: At }> {
+    let refused: AppError | null = null;
+    for (const at of places) {
+      try {
+        return { member: await connector.member(at, user), at };
+      } catch (error) {
+        if (!isNobodys(error)) throw error;
+        if (error.code === "forbidden") refused ??= error;
+      }
+    }
+    throw refused ?? failure("not_found", "never_met");
+  }
+
+  const isGroup = ({ data }: Route) => data["kind"] === "group";
+  const shared = (): Route[] => [...routes.all("team"), ...routes.all("channel").filter(isGroup)];
+
+  async function amongOthers(id: string): Promise<Account> {
+    const groups = shared();
+    const { member, at } = await ask(id, groups.map(atOf));
+    const among = groups.find((group) => group.id === at.conversation);
+    if (among === undefined) throw failure("not_found", "never_met");
+    return meet({ member, among });
   }
 
   /** Read anew: an inbound request may have told more of them meanwhile. */
@@ -59,17 +74,16 @@ export function createDirect(
     async account(id) {
       const route = routes.get("person", id);
       const { serviceUrl, user, conversation, seenIn } = route?.data ?? {};
-      if (route === null || !serviceUrl || !user) return inTeams(id);
-      for (const place of [conversation, seenIn]) {
-        if (!place) continue;
-        const member = await orNobody(connector.member({ serviceUrl, conversation: place }, user));
-        if (member !== null) return { ...accountOf(member, route.data), id };
-      }
-      return { ...(await inTeams(user)), id };
+      if (route === null || !serviceUrl || !user) return amongOthers(id);
+      const own = [conversation, seenIn].flatMap((place) =>
+        place ? [{ serviceUrl, conversation: place }] : [],
+      );
+      const { member } = await ask(user, [...own, ...shared().map(atOf)]);
+      return { ...accountOf(member, route.data), id };
     },
 
     async open(id) {
-      if (routes.get("person", id) === null) await inTeams(id);
+      if (routes.get("person", id) === null) await amongOthers(id);
       const route = routes.get("person", id);
       const place = route && placeAt(route, "personal", route);
       if (route === null || place === null) throw failure("not_found", "never_met");

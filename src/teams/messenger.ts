@@ -23,8 +23,8 @@ export type MessengerOptions = {
 /** Teams as the core sees it. */
 export function createMessenger(options: MessengerOptions): Messenger {
   const { connector, routes, ownTenant, card, log, now = Date.now } = options;
-  const rosters = createRosters(connector, routes, now);
-  const direct = createDirect(connector, routes, rosters, ownTenant);
+  const byAddress = createRosters(connector, routes, now);
+  const direct = createDirect(connector, routes, ownTenant);
 
   function reach(conversation: string): Place {
     const place = placeOf(routes, conversation);
@@ -67,7 +67,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     openDirect: direct.open,
 
     async findByAddress(address) {
-      const found = await rosters.byAddress(address);
+      const found = await byAddress(address);
       return found && direct.meet(found);
     },
 

@@ -3,6 +3,7 @@ import type { Routes } from "../app/routes.ts";
 import type { Route } from "../domain/route.ts";
 import { AppError } from "../errors.ts";
 import { addressOf } from "./account.ts";
+import { UNTRUSTED } from "./api-error.ts";
 import type { At, Connector, TeamsMember } from "./connector.ts";
 
 const FRESH_MS = 5 * 60_000;
@@ -17,20 +18,14 @@ export type Found = {
   readonly among: Route;
 };
 
-export type Rosters = {
-  /** Somebody in a team that has the app, by address. */
-  byAddress(address: string): Promise<Found | null>;
-  /** Somebody in a team or group chat that has it, by id; asked anew each time. */
-  byId(id: string): Promise<Found | null>;
-};
+/** Somebody in a team that has the app, by address. */
+export type Rosters = (address: string) => Promise<Found | null>;
 
 type Roster = { readonly at: number; readonly people: Promise<ReadonlyMap<string, TeamsMember>> };
 
 /** Who is in the teams that have the app. Teams has no other way for a bot to find somebody by their address. */
 export function createRosters(connector: Connector, routes: Routes, now: () => number): Rosters {
   const kept = new Map<string, Roster>();
-
-  const groups = () => routes.all("channel").filter(({ data }) => data["kind"] === "group");
 
   function rosterOf(team: Route): Promise<ReadonlyMap<string, TeamsMember>> {
     const known = kept.get(team.id);
@@ -42,26 +37,21 @@ export function createRosters(connector: Connector, routes: Routes, now: () => n
     return people;
   }
 
-  return {
-    async byAddress(address) {
-      const wanted = address.trim().toLowerCase();
-      for (const team of routes.all("team")) {
-        const member = (await orNobody(rosterOf(team)))?.get(wanted);
-        if (member !== undefined) return { member, among: team };
-      }
-      return null;
-    },
-    async byId(person) {
-      for (const among of [...routes.all("team"), ...groups()]) {
-        const member = await orNobody(connector.member(atOf(among), person));
-        if (member !== null) return { member, among };
-      }
-      return null;
-    },
+  return async (address) => {
+    const wanted = address.trim().toLowerCase();
+    for (const team of routes.all("team")) {
+      const people = await rosterOf(team).catch((error: unknown) => {
+        if (isNobodys(error)) return null;
+        throw error;
+      });
+      const member = people?.get(wanted);
+      if (member !== undefined) return { member, among: team };
+    }
+    return null;
   };
 }
 
-const atOf = ({ id, data }: Route): At => ({ serviceUrl: data["serviceUrl"] ?? "", conversation: id });
+export const atOf = ({ id, data }: Route): At => ({ serviceUrl: data["serviceUrl"] ?? "", conversation: id });
 
 async function read(connector: Connector, at: At): Promise<ReadonlyMap<string, TeamsMember>> {
   const people = new Map<string, TeamsMember>();
@@ -93,12 +83,9 @@ async function patiently(read: () => Promise<Page>): Promise<Page> {
   }
 }
 
-/** A team that is gone or has removed the app has nobody for us; an id of another form is nobody's. */
-export async function orNobody<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof AppError && ["not_found", "forbidden", "invalid"].includes(error.code)) return null;
-    throw error;
-  }
-}
+/** A place that is gone or has removed the app has nobody for us; an id of another form is nobody's. */
+export const isNobodys = (error: unknown): error is AppError =>
+  error instanceof AppError &&
+  (error.code === "not_found" ||
+    error.code === "forbidden" ||
+    (error.code === "invalid" && error.detail !== UNTRUSTED));

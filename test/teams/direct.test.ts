@@ -108,6 +108,9 @@ describe("an account", () => {
     await expect(given.messenger.account("ana")).rejects.toMatchObject({ code: "not_found" });
     given.service.answer = () => refusing(503, "ServiceError");
     await expect(given.messenger.account("ana")).rejects.toMatchObject({ code: "unavailable" });
+    // They took the app away: that says nothing about whether they left.
+    given.service.answer = () => refusing(403, "BotNotInConversationRoster");
+    await expect(given.messenger.account("ana")).rejects.toMatchObject({ code: "forbidden" });
   });
 
   test("of another tenant is a stranger's; with a local client everybody is at home", async () => {

@@ -69,7 +69,7 @@ function give(response: ServerResponse, answer: Answer): void {
 let count = 0;
 
 /** What Teams answers when all is well and nobody is known. */
-function asTeams({ method, path, body }: Asked): Answer {
+export function asTeams({ method, path, body }: Asked): Answer {
   count += 1;
   if (method === "GET")
     return { status: 404, body: { error: { code: "ConversationNotFound", message: "no" } } };

@@ -4,13 +4,14 @@ import type { Route } from "../../src/domain/route.ts";
 import { createConnector } from "../../src/teams/connector.ts";
 import { createMessenger } from "../../src/teams/messenger.ts";
 import { createPace } from "../../src/teams/pace.ts";
-import { noTokens } from "../../src/teams/tokens.ts";
 import { fileStore } from "../support/file-store.ts";
 import { type FakeConnector, fakeConnector } from "./fake-connector.ts";
 
 export const OWN = "own-tenant";
 export const CHANNEL = "19:c@thread.tacv2";
 export const TEAM = "19:t@thread.tacv2";
+/** The SDK stays out of tests that need none. */
+export const NO_TOKENS = { get: async () => null, refused() {} };
 export const VIEW = { summary: "Paul asks for access", blocks: [] };
 export const CARD = { type: "AdaptiveCard", version: "1.5" };
 const BOT = { bot: "28:app", botName: "Setup" };
@@ -34,7 +35,7 @@ export async function teams(ownTenant: string | null = OWN): Promise<Teams> {
   const make = () =>
     createMessenger({
       connector: createConnector({
-        tokens: noTokens,
+        tokens: NO_TOKENS,
         pace: createPace(),
         trusts: () => true,
         timeoutMs: 400,
