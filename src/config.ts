@@ -160,7 +160,6 @@ function combinationProblems(given: Given): string[] {
     ...(slack ?? []),
     ...(teams ?? []),
     ...(alone ? ["SETUP_OWNERS is missing: with Teams alone it must name who may start the setup."] : []),
-    ...(teams === null ? [] : ["Microsoft Teams is not supported in this version yet; configure Slack."]),
   ];
 }
 
@@ -195,7 +194,7 @@ function teamsProblems(given: Given): string[] | null {
 }
 
 function sandboxProblems(given: Given): string[] {
-  const configure = `To connect a chat, set SLACK_BOT_TOKEN (${WHERE.SLACK_BOT_TOKEN}).`;
+  const configure = `To connect a chat, set SLACK_BOT_TOKEN (${WHERE.SLACK_BOT_TOKEN}) or MICROSOFT_APP_ID (${WHERE.MICROSOFT_APP_ID}).`;
   if (given.NODE_ENV === "production") {
     return [`No chat is configured, and the sandbox does not start with NODE_ENV=production. ${configure}`];
   }

@@ -3,6 +3,8 @@ import { beginWork } from "./app/begin-work.ts";
 import type { Context, Unit } from "./app/context.ts";
 import { createApp } from "./app/create-app.ts";
 import { POLLS } from "./app/jobs/polls.ts";
+import type { Messenger } from "./app/messenger.ts";
+import { createRoutes } from "./app/routes.ts";
 import { syncSoon } from "./app/schedule.ts";
 import { whenQuiet } from "./app/when-quiet.ts";
 import { createWorker, type Worker } from "./app/worker.ts";
@@ -17,6 +19,7 @@ import { createSlack, type SlackConnection } from "./slack/connection.ts";
 import { EVENTS_PATH } from "./slack/http-receiver.ts";
 import { openStore } from "./store/store.ts";
 import type { Store, Tx } from "./store/tx.ts";
+import type { TeamsConnection } from "./teams/connection.ts";
 import { stringsFor } from "./view/strings/index.ts";
 
 const GRACE_MS = 15_000;
@@ -39,8 +42,8 @@ export type StartOptions = {
   readonly graceMs?: number;
   /** Served beside the bot: the sandbox. */
   readonly handlers?: readonly HttpHandler[];
-  /** Where Slack and Mistral are once the port is known; the sandbox serves them itself. */
-  readonly connectTo?: (url: string) => Pick<Config, "slack" | "mistral">;
+  /** Where the chats and Mistral are once the port is known; the sandbox serves them itself. */
+  readonly connectTo?: (url: string) => Partial<Pick<Config, "slack" | "teams" | "mistral">>;
   /** Whether the configured Admin API may be used now; the sandbox has a switch for it. */
   readonly hasAdminApi?: () => boolean;
   /** Where TXT records are looked up; the sandbox has a zone of its own. */
@@ -58,30 +61,36 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   } = options;
   const store = openStore({ path: config.databasePath, kind: config.mode, clock: now });
   let slack: SlackConnection | null = null;
+  let teams: TeamsConnection | null = null;
   let worker: Worker | null = null;
-  const ready = () => store.writable() && worker !== null && (slack?.healthy() ?? false);
+  const connected = () => (slack?.healthy() ?? true) && (teams?.healthy() ?? true);
+  const ready = () => store.writable() && worker !== null && connected();
   const slackHandler: HttpHandler = (request, response) => {
     const listener = slack?.requestListener;
     if (listener == null || request.url?.split("?", 1)[0] !== EVENTS_PATH) return false;
     void listener(request, response);
     return true;
   };
+  const teamsHandler: HttpHandler = (request, response) => teams?.handle(request, response) ?? false;
   const { host, port } = config;
-  const http = createHttpServer({ host, port, handlers: [slackHandler, ...handlers], ready, log });
+  const own = [slackHandler, teamsHandler];
+  const http = createHttpServer({ host, port, handlers: [...own, ...handlers], ready, log });
   try {
     const { url, port: bound } = await http.listen();
-    const world = options.connectTo?.(url) ?? config;
+    const world = { ...config, ...options.connectTo?.(url) };
     slack = connectSlack(world, log);
+    teams = await connectTeams(world, store, log, now);
+    const messengers = [slack, teams].flatMap((platform) => (platform === null ? [] : [platform.messenger]));
     const given = { now, graceMs, hasAdminApi, lookInDns: createRecordLookup(dns) };
-    const context = createContext({ ...config, ...world }, store, slack, log, given);
+    const context = createContext(world, store, messengers, log, given);
     const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
     context.worker = createWorker(context, POLLS);
     const app: App = createApp(context);
-    await slack?.start(app);
+    await Promise.all([slack?.start(app), teams?.start(app)]);
     store.transact((tx) => beginWork(unitOf(tx)));
     worker = context.worker;
     worker.start();
-    const running = { worker, slack };
+    const running = { worker, slack, teams };
     return {
       url,
       port: bound,
@@ -97,12 +106,13 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
       stop: async () => {
         // At once: while open requests end, no job begins any more.
         const worked = running.worker.stop(WORK_DEADLINE_MS);
-        await Promise.all([worked, http.close(HTTP_DEADLINE_MS), running.slack?.stop()]);
+        const platforms = [running.slack?.stop(), running.teams?.stop()];
+        await Promise.all([worked, http.close(HTTP_DEADLINE_MS), ...platforms]);
         store.close();
       },
     };
   } catch (error) {
-    await Promise.all([http.close(0), slack?.stop()]);
+    await Promise.all([http.close(0), slack?.stop(), teams?.stop()]);
     store.close();
     throw error;
   }
@@ -116,10 +126,23 @@ function connectSlack({ slack }: Pick<Config, "slack">, log: Log): SlackConnecti
   return createSlack({ botToken, apiUrl, ...secret, words: stringsFor("en", "slack").slack, log });
 }
 
+/** Its SDK takes time and memory to load, so only who needs it has it. */
+async function connectTeams(
+  { teams }: Pick<Config, "teams">,
+  store: Store,
+  log: Log,
+  now: () => number,
+): Promise<TeamsConnection | null> {
+  if (teams === null) return null;
+  const { createTeams } = await import("./teams/connection.ts");
+  const words = stringsFor("en", "teams").teams;
+  return createTeams({ access: teams, routes: createRoutes(store, "teams"), words, log, now });
+}
+
 function createContext(
   { mistral, owners, syncSeconds, billingWarmupSeconds }: Config,
   store: Store,
-  slack: SlackConnection | null,
+  messengers: readonly Messenger[],
   log: Log,
   {
     now,
@@ -133,7 +156,7 @@ function createContext(
   const admin = adminKey === null ? null : createMistralAdmin({ ...options, key: adminKey });
   const context: Context & { worker: Worker | null } = {
     store,
-    messengers: slack === null ? [] : [slack.messenger],
+    messengers,
     get mistral() {
       return hasAdminApi() ? admin : null;
     },

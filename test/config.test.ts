@@ -9,7 +9,6 @@ const BOT = { SLACK_BOT_TOKEN: "xoxb-1-2-abc" };
 const SOCKET = { ...BOT, SLACK_APP_TOKEN: "xapp-1-A-2-def" };
 const HTTP = { ...BOT, SLACK_SIGNING_SECRET: "8f742231b10e8888abcd99yyyzzz85a5" };
 const GUID = "11111111-2222-3333-4444-555555555555";
-const NOT_YET = "Microsoft Teams is not supported in this version yet; configure Slack.";
 
 function config(env: Env): Config {
   const result = readConfig(env);
@@ -172,11 +171,18 @@ test.each<[string, Env]>([
   expect(problems(env)).toEqual([expect.stringMatching(/sandbox.*SLACK_BOT_TOKEN/)]);
 });
 
-test("Teams is refused for now, also beside Slack", () => {
-  const teams = { MICROSOFT_APP_ID: GUID, MICROSOFT_APP_PASSWORD: "p~w", MICROSOFT_APP_TENANT_ID: GUID };
-  expect(problems({ ...teams, SETUP_OWNERS: "ana@example.com" })).toEqual([NOT_YET]);
-  expect(problems({ ...teams, ...SOCKET })).toEqual([NOT_YET]);
-  expect(problems({ TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@example.com" })).toEqual([NOT_YET]);
+const TEAMS = { MICROSOFT_APP_ID: GUID, MICROSOFT_APP_PASSWORD: "p~w", MICROSOFT_APP_TENANT_ID: GUID };
+
+test("Teams stands alone or beside Slack, with credentials or for local clients", () => {
+  const tenant = { kind: "tenant", appId: GUID, password: "p~w", tenantId: GUID };
+  const owners = { SETUP_OWNERS: "ana@example.com" };
+  expect(config({ ...TEAMS, ...owners })).toMatchObject({ mode: "real", slack: null, teams: tenant });
+  expect(config({ ...TEAMS, ...SOCKET })).toMatchObject({
+    slack: { botToken: BOT.SLACK_BOT_TOKEN },
+    teams: tenant,
+  });
+  expect(config({ TEAMS_LOCAL: "1", ...owners })).toMatchObject({ mode: "real", teams: { kind: "local" } });
+  expect(config({ ...SOCKET, TEAMS_LOCAL: "0" }).teams).toBe(null);
 });
 
 test("Teams alone needs owners, its credentials come together, and its local form stays local", () => {
@@ -184,13 +190,11 @@ test("Teams alone needs owners, its credentials come together, and its local for
     expect.stringMatching(/^MICROSOFT_APP_PASSWORD is missing/),
     expect.stringMatching(/^MICROSOFT_APP_TENANT_ID is missing/),
     expect.stringMatching(/^SETUP_OWNERS is missing/),
-    NOT_YET,
   ]);
   expect(problems({ ...SOCKET, TEAMS_LOCAL: "1", HOST: "0.0.0.0", MICROSOFT_APP_ID: "x" })).toEqual([
     expect.stringMatching(/^MICROSOFT_APP_ID must be an id/),
     expect.stringMatching(/^TEAMS_LOCAL works without credentials/),
     expect.stringMatching(/^TEAMS_LOCAL is for this machine only/),
-    NOT_YET,
   ]);
 });
 

@@ -3,7 +3,7 @@ import type { View } from "../view/view.ts";
 import type { Activity } from "./connector.ts";
 import type { Place } from "./reach.ts";
 
-const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
+export const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
 const SUMMARY_LIMIT = 800;
 
 /**

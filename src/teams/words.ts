@@ -16,4 +16,20 @@ export type TeamsWords = {
   readonly numberWithin: (min: number | null, max: number | null) => string;
   /** At the top of a form that came back with a sentence beneath one of its fields. */
   readonly seeFields: string;
+  /** Title of a dialog that only shows something. */
+  readonly title: string;
+  /** Something broke on our side; whether anything was done is not known. */
+  readonly trouble: string;
+  /** The pressed button or submitted form is from an older version of the bot. */
+  readonly outdated: string;
+  /** The answer takes longer than Teams waits: it comes to the personal chat. */
+  readonly working: string;
+  /** All went well and there is nothing to show. */
+  readonly done: string;
+  /** In place of a form that was closed. */
+  readonly closed: string;
+  /** In a channel or group chat: the answer is in the personal chat. */
+  readonly answered: string;
+  /** In a channel or group chat: the bot cannot write to this person, and what they can do about it. */
+  readonly unreachable: string;
 };

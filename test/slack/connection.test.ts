@@ -1,16 +1,8 @@
 import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSlack } from "../../src/slack/connection.ts";
-import {
-  type Bot,
-  bot,
-  closed,
-  type FakeSlack,
-  fakeSlack,
-  listening,
-  scriptedApp,
-  WORDS,
-} from "./fake-slack.ts";
+import { scriptedApp } from "../support/scripted-app.ts";
+import { type Bot, bot, closed, type FakeSlack, fakeSlack, listening, WORDS } from "./fake-slack.ts";
 
 let slack: FakeSlack;
 let rig: Bot;

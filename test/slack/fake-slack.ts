@@ -1,12 +1,10 @@
 import { createHmac } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { App, Caller, Reply } from "../../src/app/app.ts";
-import type { FormRef, FormValues, UserAction } from "../../src/domain/action.ts";
-import type { Account, Platform } from "../../src/domain/person.ts";
 import { createSlack, type SlackConnection, type SlackOptions } from "../../src/slack/connection.ts";
 import type { SlackWords } from "../../src/slack/words.ts";
 import type { View } from "../../src/view/view.ts";
+import { type ScriptedApp, scriptedApp } from "../support/scripted-app.ts";
 
 export const SECRET = "s3cret-of-the-test";
 
@@ -98,52 +96,6 @@ export async function listening(server: Server): Promise<string> {
 export function closed(server: Server): Promise<void> {
   server.closeAllConnections();
   return new Promise((resolve) => server.close(() => resolve()));
-}
-
-type Asked =
-  | { what: "command"; caller: Caller; words: string; key: string }
-  | { what: "press"; caller: Caller; action: UserAction; key: string }
-  | { what: "submit"; caller: Caller; form: FormRef; values: FormValues; key: string }
-  | { what: "home"; caller: Caller; key: string }
-  | { what: "changed"; account: Account }
-  | { what: "disconnected"; platform: Platform };
-
-/** The core as the edge sees it: remembers what it was asked and replies what the test says. */
-export type ScriptedApp = App & {
-  asked: Asked[];
-  reply: () => Reply | Promise<Reply>;
-  fail: boolean;
-  strangers: Set<string>;
-};
-
-export function scriptedApp(): ScriptedApp {
-  const app: ScriptedApp = {
-    asked: [],
-    fail: false,
-    strangers: new Set(),
-    reply: () => ({ kind: "nothing" }),
-    form: async () => app.reply(),
-    copy: () => null,
-    command: (caller, words, key) => take({ what: "command", caller, words, key }),
-    press: (caller, action, key) => take({ what: "press", caller, action, key }),
-    submit: (caller, form, values, key) => take({ what: "submit", caller, form, values, key }),
-    async homeOpened(caller, key) {
-      await take({ what: "home", caller, key });
-    },
-    knows: (_platform, id) => !app.strangers.has(id),
-    accountChanged(account) {
-      app.asked.push({ what: "changed", account });
-    },
-    disconnected(platform) {
-      app.asked.push({ what: "disconnected", platform });
-    },
-  };
-  async function take(asked: Asked): Promise<Reply> {
-    app.asked.push(asked);
-    if (app.fail) throw new Error("a bug in the core");
-    return app.reply();
-  }
-  return app;
 }
 
 export type Bot = {

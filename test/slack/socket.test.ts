@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSlack, type SlackConnection } from "../../src/slack/connection.ts";
 import { boltLogger } from "../../src/slack/log.ts";
 import { createSocket } from "../../src/slack/socket.ts";
+import { scriptedApp } from "../support/scripted-app.ts";
 import { type SocketModeServer, socketModeServer } from "../support/socket-mode.ts";
-import { closed, type FakeSlack, fakeSlack, listening, says, scriptedApp, WORDS } from "./fake-slack.ts";
+import { closed, type FakeSlack, fakeSlack, listening, says, WORDS } from "./fake-slack.ts";
 
 let slack: FakeSlack;
 let server: Server;

@@ -59,4 +59,14 @@ export const teams = {
     return min === null ? `A number up to ${max} is needed.` : `A number of ${min} or more is needed.`;
   },
   seeFields: "Nothing was sent yet. What is to be changed stands beneath its field.",
+  title: "Mistral Setup",
+  trouble:
+    "That did not work just now. Look at the checklist before you try again, in case it did go through.",
+  outdated: "This is from an older version of the bot. Write “setup” to get the current one.",
+  working: "Still working on it. The answer will be in your chat with the bot.",
+  done: "That went through.",
+  closed: "Closed. Nothing was sent.",
+  answered: "The answer is in your chat with me.",
+  unreachable:
+    "I cannot write to you yet. Add the app Mistral Setup to your chats (Apps, search for it, Add), then write that again there.",
 };

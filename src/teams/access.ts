@@ -1,0 +1,44 @@
+import { type Activity, tenantsOf } from "./activity.ts";
+import { isLoopbackUrl } from "./guard.ts";
+
+/** Whose requests are taken. Local: no credentials, so this machine only. */
+export type Access =
+  | { readonly kind: "tenant"; readonly appId: string; readonly password: string; readonly tenantId: string }
+  | { readonly kind: "local" };
+
+/** Where Microsoft documents that Teams' connector is, in each of its clouds. */
+const SERVICE_HOSTS: readonly string[] = [
+  "smba.trafficmanager.net",
+  "smba.onyx.prod.teams.trafficmanager.net",
+  "smba.infra.gcc.teams.microsoft.com",
+  "smba.infra.gov.teams.microsoft.us",
+  "smba.infra.dod.teams.microsoft.us",
+  "frontend.botapi.msg.infra.teams.microsoftonline.cn",
+  "smba.teams.sovcloud-core.fr",
+];
+
+export type Trusts = (serviceUrl: URL) => boolean;
+
+/** Where our token, or without one our messages, may go: over TLS to Microsoft, by no other port, or to this machine. */
+export function trusts(access: Access, forTests?: string): Trusts {
+  if (access.kind === "local") return isLoopbackUrl;
+  return (url) =>
+    url.origin === forTests ||
+    (url.protocol === "https:" && url.username === "" && SERVICE_HOSTS.includes(url.host));
+}
+
+/** Why an activity is not for us, before anybody asks whether its token is good; null: it may be. */
+export function refusalOf(
+  activity: Activity,
+  access: Access,
+  trusted: Trusts,
+): { readonly status: 403; readonly reason: string } | null {
+  const { channelId, serviceUrl } = activity;
+  if (!URL.canParse(serviceUrl) || !trusted(new URL(serviceUrl)))
+    return { status: 403, reason: "serviceUrl" };
+  if (access.kind === "local") return null;
+  if (channelId !== "msteams") return { status: 403, reason: "channelId" };
+  const tenants = tenantsOf(activity);
+  const ours = tenants.length > 0 && tenants.every((tenant) => tenant === access.tenantId.toLowerCase());
+  return ours ? null : { status: 403, reason: "tenant" };
+}

@@ -1,0 +1,95 @@
+import { createHash, randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { Caller } from "../app/app.ts";
+
+const id = z.string().min(1).max(1000);
+const word = z.string().nullish();
+const named = z.object({ id, name: word }).nullish();
+const member = z.object({ id, name: word, aadObjectId: word, role: word });
+
+/** What we read of an activity; whatever else it has is dropped before anything looks at it. */
+export const activitySchema = z.object({
+  type: z.string().min(1).max(100),
+  id: word,
+  name: word,
+  timestamp: word,
+  channelId: id,
+  serviceUrl: id,
+  from: member,
+  recipient: member.nullish(),
+  conversation: z.object({
+    id,
+    conversationType: word,
+    tenantId: word,
+    isGroup: z.boolean().nullish(),
+    name: word,
+  }),
+  channelData: z
+    .object({
+      tenant: z.object({ id: word }).nullish(),
+      team: z.object({ id: word, name: word }).nullish(),
+      channel: named,
+      eventType: word,
+    })
+    .nullish(),
+  text: word,
+  locale: word,
+  localTimezone: word,
+  entities: z.array(z.unknown()).nullish(),
+  value: z.unknown().optional(),
+  replyToId: word,
+  action: word,
+  membersAdded: z.array(member).nullish(),
+  membersRemoved: z.array(member).nullish(),
+});
+
+export type Activity = z.infer<typeof activitySchema>;
+
+/** Local clients may know no tenant. */
+const NO_TENANT = "local";
+
+/** The tenants that it names; in Teams there is at least one. */
+export function tenantsOf({ conversation, channelData }: Activity): string[] {
+  const named = [conversation.tenantId, channelData?.tenant?.id];
+  return named.flatMap((tenant) => (tenant ? [tenant.toLowerCase()] : []));
+}
+
+export const tenantOf = (activity: Activity): string => tenantsOf(activity)[0] ?? NO_TENANT;
+
+export function isPersonal({ conversation }: Activity): boolean {
+  if (conversation.conversationType) return conversation.conversationType === "personal";
+  return conversation.isGroup !== true;
+}
+
+/** Without the thread: a channel is one place. */
+export const conversationOf = ({ conversation }: Activity): string =>
+  conversation.id.replace(/;messageid=.*$/s, "");
+
+export const accountOf = ({ from }: Activity): string => from.aadObjectId || from.id;
+
+/** Ourselves, and whatever else is no person. */
+export function isFromBot({ from, recipient }: Activity): boolean {
+  return (
+    from.id === recipient?.id || from.role === "bot" || from.role === "skill" || from.id.startsWith("28:")
+  );
+}
+
+export function callerOf(activity: Activity): Caller {
+  const channel = isPersonal(activity) ? null : conversationOf(activity);
+  return { platform: "teams", account: accountOf(activity), team: tenantOf(activity), channel };
+}
+
+const digest = (parts: unknown): string =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 32);
+
+/** The same for each time that one activity arrives. */
+export function activityKey(kind: string, activity: Activity): string {
+  const { conversation, from, replyToId, value, text, timestamp } = activity;
+  const once = activity.id || timestamp || randomUUID();
+  return `teams:${kind}:${digest([conversation.id, from.id, once, replyToId, text, value])}`;
+}
+
+/** The same for one form with the same values in it, however often its button is pressed. */
+export function submissionKey(who: Caller, once: string, values: unknown): string {
+  return `teams:submission:${digest([who.account, once, values])}`;
+}

@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { App } from "../app/app.ts";
+import type { Messenger } from "../app/messenger.ts";
+import type { Routes } from "../app/routes.ts";
+import type { View } from "../view/view.ts";
+import { type Access, refusalOf, trusts } from "./access.ts";
+import { activitySchema } from "./activity.ts";
+import { createConnector } from "./connector.ts";
+import { createDecisions } from "./decisions.ts";
+import { createDelivery } from "./deliver.ts";
+import { createEdge, type Turn } from "./edge.ts";
+import { createFaces } from "./faces.ts";
+import { isFromThisMachine } from "./guard.ts";
+import { describe, type Log } from "./log.ts";
+import { createMessenger } from "./messenger.ts";
+import { createPace } from "./pace.ts";
+import { createPlaces } from "./places.ts";
+import { readRequest } from "./read-request.ts";
+import { type Answer, createSdk, type Endpoints } from "./sdk.ts";
+import { type Credentials, createTokens, noTokens, tenantCredentials } from "./tokens.ts";
+import type { TeamsWords } from "./words.ts";
+
+const MESSAGES_PATH = "/api/messages";
+/** Teams gives up after a few seconds; what is left over is for the way there and back. */
+const ANSWER_WITHIN_MS = 2300;
+const DRAIN_MS = 5000;
+
+export type TeamsOptions = {
+  readonly access: Access;
+  readonly routes: Routes;
+  readonly words: TeamsWords;
+  readonly log: Log;
+  /** Whether clients open dialogs; real Teams does, local clients do not. */
+  readonly dialogs?: boolean;
+  readonly now?: () => number;
+  /** How long the core may take until Teams hears something else, ms. */
+  readonly answerWithinMs?: number;
+  /** For tests: where Microsoft's identity services are, and what gets the token for its connector. */
+  readonly endpoints?: Endpoints;
+  readonly credentials?: () => Promise<Credentials>;
+};
+
+export type TeamsConnection = {
+  readonly messenger: Messenger;
+  /** Takes `POST /api/messages`. Answers 503 before `start` and after `stop`. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  start(app: App): Promise<void>;
+  /** Takes nothing more and waits for what is under way, 5 s at most. */
+  stop(): Promise<void>;
+  healthy(): boolean;
+};
+
+export function createTeams(options: TeamsOptions): TeamsConnection {
+  const { access, routes, words, log, now = Date.now, endpoints } = options;
+  const { dialogs = access.kind === "tenant", answerWithinMs = ANSWER_WITHIN_MS } = options;
+  const trusted = trusts(access, endpoints?.service);
+  const faces = createFaces(routes, words, dialogs);
+  const tokens =
+    access.kind === "local" ? noTokens : createTokens(options.credentials ?? tenantCredentials(access));
+  const connector = createConnector({ tokens, pace: createPace(), trusts: trusted });
+  const ownTenant = access.kind === "local" ? null : access.tenantId;
+  const card = (view: View) => faces.view(view).card;
+  const messenger = createMessenger({ connector, routes, ownTenant, card, log, now });
+  const sdk = createSdk(access, log, endpoints);
+  const underWay = new Set<Promise<void>>();
+  let edge: ReturnType<typeof createEdge> | null = null;
+
+  /** The answer to a request, and what follows once it is sent. */
+  async function take(request: IncomingMessage): Promise<Turn> {
+    if (edge === null) return { status: 503 };
+    if (access.kind === "local" && !isFromThisMachine(request)) return refused(403, "not from this machine");
+    const read = await readRequest(request);
+    if ("status" in read) return refused(read.status, read.reason);
+    const parsed = activitySchema.safeParse(read.body);
+    if (!parsed.success) {
+      return refused(400, parsed.error.issues.map(({ path }) => path.join(".")).join(" "));
+    }
+    const activity = parsed.data;
+    const refusal = refusalOf(activity, access, trusted);
+    if (refusal !== null) return refused(refusal.status, refusal.reason);
+    const turn = edge;
+    return sdk.process(request.headers.authorization ?? "", activity, () => turn(activity));
+  }
+
+  function refused(status: number, reason: string): Turn {
+    log.warn({ source: "teams", status, reason }, "A request for Teams was refused");
+    return { status };
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const turn = await take(request).catch((error: unknown) => {
+      if (!request.destroyed) {
+        log.error({ source: "teams", error: describe(error) }, "A request for Teams failed");
+      }
+      return { status: 500 } as Turn;
+    });
+    answer(response, turn);
+    await turn.after?.().catch((error: unknown) => {
+      log.error({ source: "teams", error: describe(error) }, "What follows a request for Teams failed");
+    });
+  }
+
+  return {
+    messenger,
+    handle(request, response) {
+      if (request.url?.split("?", 1)[0] !== MESSAGES_PATH) return false;
+      const work = serve(request, response);
+      underWay.add(work);
+      void work.finally(() => underWay.delete(work));
+      return true;
+    },
+    async start(app) {
+      const delivery = createDelivery(connector, messenger, words, log);
+      const places = createPlaces(routes);
+      const decide = createDecisions(log, now);
+      edge = createEdge({ app, decide, delivery, faces, places, words, answerWithinMs });
+    },
+    async stop() {
+      edge = null;
+      await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })]);
+    },
+    healthy: () => edge !== null,
+  };
+}
+
+function answer(response: ServerResponse, { status, body }: Answer): void {
+  if (response.headersSent || response.destroyed) return;
+  const headers: Record<string, string> = { "cache-control": "no-store" };
+  if (status === 405) headers["allow"] = "POST";
+  if (status === 413) headers["connection"] = "close";
+  if (body !== undefined) headers["content-type"] = "application/json; charset=utf-8";
+  response.writeHead(status, headers);
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}

@@ -1,0 +1,109 @@
+import type { Messenger } from "../app/messenger.ts";
+import { AppError } from "../errors.ts";
+import { cleanLine } from "../view/clean.ts";
+import { type Activity, accountOf, isPersonal } from "./activity.ts";
+import type { At, Connector } from "./connector.ts";
+import { attachmentOf, type Face } from "./faces.ts";
+import { describe, type Log } from "./log.ts";
+import type { Outcome } from "./outcome.ts";
+import type { TeamsWords } from "./words.ts";
+
+/** Brings to a person what is no answer to their request itself. Never throws: what fails is said, or at least logged. */
+export type Delivery = {
+  /** In their own chat; a channel hears that it is there, or what keeps it from being there. */
+  answer(activity: Activity, face: Face): Promise<void>;
+  /** What came of a press where the request can have no answer any more, or never could. */
+  outcome(activity: Activity, outcome: Outcome): Promise<void>;
+  /** What is left to do of it once the request has its answer. */
+  follow(activity: Activity, outcome: Outcome): Promise<void>;
+  /** To this person, in their own chat. */
+  tell(activity: Activity, sentence: string): Promise<void>;
+};
+
+type Sent = "sent" | "unreachable" | "failed";
+
+const SUMMARY_LIMIT = 800;
+const FINAL = ["forbidden", "not_found"];
+
+export function createDelivery(
+  connector: Pick<Connector, "send" | "update">,
+  messenger: Pick<Messenger, "openDirect">,
+  words: TeamsWords,
+  log: Log,
+): Delivery {
+  const here = ({ serviceUrl, conversation }: Activity): At => ({
+    serviceUrl,
+    conversation: conversation.id,
+  });
+
+  async function attempt(send: () => Promise<unknown>): Promise<Sent> {
+    try {
+      await send();
+      return "sent";
+    } catch (error) {
+      log.warn({ source: "teams", error: describe(error) }, "A reply did not get through");
+      return error instanceof AppError && FINAL.includes(error.code) ? "unreachable" : "failed";
+    }
+  }
+
+  const inPerson = (activity: Activity, message: object): Promise<Sent> =>
+    attempt(async () => {
+      const { serviceUrl } = activity;
+      const at = isPersonal(activity)
+        ? here(activity)
+        : { serviceUrl, conversation: await messenger.openDirect(accountOf(activity)) };
+      await connector.send(at, { ...message, conversation: { id: at.conversation } });
+    });
+
+  /** Only in a personal chat, where nobody else sees the card. */
+  async function replace(activity: Activity, face: Face): Promise<Sent> {
+    const { replyToId } = activity;
+    if (!replyToId) return "failed";
+    return attempt(() => connector.update(here(activity), replyToId, cardMessage(activity, face)));
+  }
+
+  async function tell(activity: Activity, sentence: string): Promise<void> {
+    await inPerson(activity, textMessage(activity, sentence));
+  }
+
+  return {
+    async answer(activity, face) {
+      const sent = await inPerson(activity, cardMessage(activity, face));
+      if (isPersonal(activity)) return sent === "sent" ? undefined : tell(activity, words.trouble);
+      const said = { sent: words.answered, unreachable: words.unreachable, failed: words.trouble }[sent];
+      await attempt(() => connector.send(here(activity), textMessage(activity, said)));
+    },
+    async outcome(activity, { card, sentence, post }) {
+      if (card !== undefined && (await replace(activity, card)) !== "sent") {
+        await inPerson(activity, cardMessage(activity, card));
+      }
+      if (post !== undefined) await inPerson(activity, cardMessage(activity, post));
+      else if (sentence !== undefined) await tell(activity, sentence);
+    },
+    async follow(activity, { card, lasting, post }) {
+      if (card !== undefined && lasting === true) await replace(activity, card);
+      if (post !== undefined) await inPerson(activity, cardMessage(activity, post));
+    },
+    tell,
+  };
+}
+
+/** Local clients want to know from whom it is. */
+const addressed = ({ channelId, from, recipient }: Activity) => ({
+  type: "message",
+  channelId,
+  ...(recipient ? { from: { id: recipient.id, name: recipient.name ?? "" } } : {}),
+  recipient: { id: from.id },
+});
+
+const textMessage = (activity: Activity, text: string) => ({
+  ...addressed(activity),
+  text,
+  textFormat: "plain",
+});
+
+const cardMessage = (activity: Activity, face: Face) => ({
+  ...addressed(activity),
+  summary: cleanLine(face.summary, SUMMARY_LIMIT),
+  attachments: [attachmentOf(face)],
+});

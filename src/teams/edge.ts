@@ -1,0 +1,164 @@
+import { z } from "zod";
+import type { App } from "../app/app.ts";
+import { type Activity, activityKey, callerOf, isFromBot } from "./activity.ts";
+import { createAsk } from "./ask.ts";
+import { type Decide, within } from "./decisions.ts";
+import type { Delivery } from "./deliver.ts";
+import { createDialogs, type Dialog } from "./dialogs.ts";
+import { attachmentOf, type Face, type Faces } from "./faces.ts";
+import { createInstalls } from "./installs.ts";
+import { createOutcomes, type Outcome, saying } from "./outcome.ts";
+import type { Places } from "./places.ts";
+import { createPresses } from "./presses.ts";
+import type { Answer } from "./sdk.ts";
+import { wordsOf } from "./typed.ts";
+import type { TeamsWords } from "./words.ts";
+
+export type EdgeOptions = {
+  readonly app: App;
+  readonly decide: Decide;
+  readonly delivery: Delivery;
+  readonly faces: Faces;
+  readonly places: Places;
+  readonly words: TeamsWords;
+  readonly answerWithinMs: number;
+};
+
+/** The answer to a request, and what is to be done once it is sent. */
+export type Turn = Answer & { readonly after?: () => Promise<void> };
+
+const object = z.looseObject({});
+const cardAction = z.object({ action: z.object({ data: object.nullish() }) });
+const dialogAction = z.object({ data: object.nullish() });
+
+const OK: Turn = { status: 200 };
+/** What the protocol says about an invoke that a bot does not know, and about one that it cannot read. */
+const UNKNOWN: Turn = { status: 501 };
+const UNREADABLE: Turn = { status: 400 };
+
+/** Everything that a person does in Teams: decode, one call of the core (which commits), the answer, and only then the network. */
+export function createEdge(options: EdgeOptions): (activity: Activity) => Promise<Turn> {
+  const { app, decide, delivery, faces, places, words, answerWithinMs } = options;
+  const ask = createAsk(app, decide);
+  const outcomes = createOutcomes(app, faces, words);
+  const press = createPresses(ask, outcomes, words);
+  const inDialog = createDialogs(app, ask, outcomes, faces, words);
+  const installs = createInstalls(app, places);
+
+  /** Nobody waits at a message as at a button, so its answer is on its way before the request has its own. */
+  async function delivered(work: Promise<void>): Promise<Turn> {
+    const inTime = await within(work, answerWithinMs);
+    return inTime === "late" ? { ...OK, after: () => work } : OK;
+  }
+
+  function onCommand(activity: Activity): Promise<Turn> {
+    const key = activityKey("message", activity);
+    const { deciding, repeated } = decide(key, () => app.command(callerOf(activity), wordsOf(activity), key));
+    if (repeated) return delivered(deciding.then(() => {}));
+    return delivered(deciding.then((reply) => answerCommand(activity, reply)));
+  }
+
+  function answerCommand(activity: Activity, reply: Awaited<ReturnType<Decide>["deciding"]>): Promise<void> {
+    switch (reply?.kind) {
+      case undefined:
+        return delivery.answer(activity, faces.view(saying(words.trouble)));
+      case "nothing":
+        return Promise.resolve();
+      case "show":
+        return delivery.answer(activity, faces.view(reply.view));
+      case "open":
+      case "stack":
+        return delivery.answer(activity, faces.form(reply.form, "chat"));
+      case "errors":
+        return delivery.answer(activity, faces.view(saying(Object.values(reply.errors).join(" "))));
+    }
+  }
+
+  /** A button from a client that knows no Action.Execute comes as a message without words. */
+  function onSubmittedMessage(activity: Activity): Promise<Turn> {
+    const { outcome, repeated } = press(activity, activity.value);
+    if (repeated) return delivered(outcome.then(() => {}));
+    return delivered(outcome.then((what) => delivery.outcome(activity, what)));
+  }
+
+  async function onCardAction(activity: Activity): Promise<Turn> {
+    const value = cardAction.safeParse(activity.value);
+    if (!value.success) return UNREADABLE;
+    const { outcome, repeated } = press(activity, value.data.action.data ?? {});
+    const inTime = await within(outcome, answerWithinMs);
+    if (inTime !== "late") {
+      const turn = { status: 200, body: cardBody(inTime, words) };
+      return repeated ? turn : { ...turn, after: () => delivery.follow(activity, inTime) };
+    }
+    const turn = { status: 200, body: cardBody({ sentence: words.working }, words) };
+    return repeated ? turn : { ...turn, after: async () => delivery.outcome(activity, await outcome) };
+  }
+
+  async function onDialog(activity: Activity): Promise<Turn> {
+    const value = dialogAction.safeParse(activity.value);
+    if (!value.success) return UNREADABLE;
+    const { dialog, later, repeated } = inDialog(activity, value.data.data ?? {});
+    const inTime = await within(dialog, answerWithinMs);
+    if (inTime !== "late") return { status: 200, body: dialogBody(inTime) };
+    const turn = { status: 200, body: { task: { type: "message", value: words.working } } };
+    return repeated ? turn : { ...turn, after: async () => delivery.outcome(activity, await later()) };
+  }
+
+  function onInvoke(activity: Activity): Promise<Turn> {
+    switch (activity.name) {
+      case "adaptiveCard/action":
+        return onCardAction(activity);
+      case "task/fetch":
+      case "task/submit":
+        return onDialog(activity);
+      default:
+        return Promise.resolve(UNKNOWN);
+    }
+  }
+
+  return async (activity) => {
+    switch (activity.type) {
+      case "installationUpdate":
+        return delivered(installs.installationUpdate(activity));
+      case "conversationUpdate":
+        return delivered(installs.conversationUpdate(activity));
+      case "message":
+      case "invoke":
+        break;
+      default:
+        return OK;
+    }
+    if (isFromBot(activity)) return activity.type === "invoke" ? UNKNOWN : OK;
+    places.notePerson(activity);
+    places.noteTeam(activity);
+    places.noteChannel(activity);
+    if (activity.type === "invoke") return onInvoke(activity);
+    const submitted = object.safeParse(activity.value).success && !activity.text?.trim();
+    return submitted ? onSubmittedMessage(activity) : onCommand(activity);
+  };
+}
+
+function cardBody({ card, sentence }: Outcome, words: TeamsWords): object {
+  if (card !== undefined) {
+    return { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: card.card };
+  }
+  return {
+    statusCode: 200,
+    type: "application/vnd.microsoft.activity.message",
+    value: sentence ?? words.done,
+  };
+}
+
+/** Nothing closes a dialog. */
+function dialogBody(dialog: Dialog): object | undefined {
+  if (dialog === null) return undefined;
+  const { title, face } = dialog;
+  return { task: { type: "continue", value: { title, ...sizeOf(face), card: attachmentOf(face) } } };
+}
+
+const LONG = 4000;
+
+const sizeOf = ({ card }: Face) => ({
+  width: "medium",
+  height: JSON.stringify(card).length > LONG ? "large" : "medium",
+});

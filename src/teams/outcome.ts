@@ -1,0 +1,122 @@
+import type { App, Caller, Reply } from "../app/app.ts";
+import type { View } from "../view/view.ts";
+import type { Press, Submission } from "./ask.ts";
+import type { Under } from "./codec.ts";
+import type { Face, Faces } from "./faces.ts";
+import type { TeamsWords } from "./words.ts";
+
+/** Where a person is who pressed something. */
+export type Place = {
+  readonly who: Caller;
+  /** As it came, with the thread. */
+  readonly conversation: string;
+  /** The card's message; null when the client does not say. */
+  readonly message: string | null;
+};
+
+/** What comes of a press, however it reaches the person. */
+export type Outcome = {
+  /** In place of the card that was pressed. */
+  readonly card?: Face;
+  /** Nobody else draws it, so the message itself is to become the card, too. */
+  readonly lasting?: boolean;
+  /** Said beside it. */
+  readonly sentence?: string;
+  /** For the personal chat, as a message of its own. */
+  readonly post?: Face;
+};
+
+export type Outcomes = {
+  of(place: Place, pressed: Press | Submission, reply: Reply | null): Promise<Outcome>;
+  /** The uppermost of these forms as it was left. */
+  ofBack(place: Place, under: readonly Under[]): Promise<Outcome>;
+};
+
+/** What a reply means at a card in a conversation; dialogs have their own. */
+export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outcomes {
+  /** How a posted copy looks now; null when the card is none: a private answer or a form. */
+  function copyAt({ who, conversation, message }: Place): Face | null {
+    if (message === null) return null;
+    const place = who.channel ?? conversation;
+    // Where a client names a thread otherwise than Teams, the message is stored with the thread.
+    const view = app.copy(who, place, message) ?? app.copy(who, place, `${message} ${conversation}`);
+    return view === null ? null : faces.view(view);
+  }
+
+  /** A private card gives way to the new one. What stays is drawn anew, and the new one goes to the personal chat. */
+  function placed(place: Place, face: Face): Outcome {
+    if (place.who.channel !== null) return { post: face, sentence: words.answered };
+    const copy = copyAt(place);
+    return copy === null ? { card: face, lasting: true } : { post: face, card: copy };
+  }
+
+  async function again(
+    place: Place,
+    under: readonly Under[],
+    errors?: Readonly<Record<string, string>>,
+  ): Promise<Outcome> {
+    const top = under.at(-1);
+    if (top === undefined) return placed(place, faces.view(saying(words.closed)));
+    const reply = await app.form(place.who, top.ref, top.values);
+    if (reply.kind === "show") return placed(place, faces.view(reply.view));
+    if (reply.kind !== "open") return { sentence: words.trouble };
+    return placed(place, faces.form(reply.form, "chat", under.slice(0, -1), errors));
+  }
+
+  function ofPress(place: Place, { under }: Press, reply: Reply): Outcome {
+    switch (reply.kind) {
+      case "nothing": {
+        const copy = copyAt(place);
+        return copy === null ? { sentence: words.done } : { card: copy };
+      }
+      case "show": {
+        const sentence = sentenceOf(reply.view);
+        return sentence === null ? placed(place, faces.view(reply.view, "chat", under)) : { sentence };
+      }
+      case "open":
+      case "stack":
+        return placed(place, faces.form(reply.form, "chat", under));
+      case "errors":
+        return { sentence: Object.values(reply.errors).join(" ") };
+    }
+  }
+
+  /** Closing an outcome closes the forms beneath it too: they are done with. */
+  async function ofSubmission(
+    place: Place,
+    { ref, values, under }: Submission,
+    reply: Reply,
+  ): Promise<Outcome> {
+    switch (reply.kind) {
+      case "nothing":
+        return placed(place, faces.view(saying(words.done)));
+      case "show":
+        return placed(place, faces.view(reply.view));
+      case "open":
+        return placed(place, faces.form(reply.form, "chat", under));
+      case "stack":
+        return placed(place, faces.form(reply.form, "chat", [...under, { ref, values }]));
+      case "errors":
+        return again(place, [...under, { ref, values }], reply.errors);
+    }
+  }
+
+  return {
+    async of(place, pressed, reply) {
+      if (reply === null) return { sentence: words.trouble };
+      return pressed.kind === "press" ? ofPress(place, pressed, reply) : ofSubmission(place, pressed, reply);
+    },
+    ofBack: (place, under) => again(place, under),
+  };
+}
+
+/** One sentence as a View. */
+export function saying(sentence: string): View {
+  return { summary: sentence, blocks: [{ kind: "text", spans: [{ kind: "text", text: sentence }] }] };
+}
+
+/** What a View says that is no more than one sentence; null for any other. */
+function sentenceOf({ summary, blocks }: View): string | null {
+  const [block, ...others] = blocks;
+  return block?.kind === "text" && others.length === 0 ? summary : null;
+}

@@ -1,0 +1,76 @@
+import type { Routes } from "../app/routes.ts";
+import { type Activity, accountOf, conversationOf, isPersonal, tenantOf } from "./activity.ts";
+
+/** What the first channel of a team is called, whose name Teams leaves away. */
+const GENERAL = "General";
+
+/** Keeps what is needed to write to people and places by itself later. */
+export function createPlaces(routes: Routes) {
+  const common = (activity: Activity) => ({
+    serviceUrl: activity.serviceUrl,
+    tenant: tenantOf(activity),
+    bot: activity.recipient?.id ?? "",
+  });
+
+  function notePerson(activity: Activity): void {
+    const { from, recipient, locale, localTimezone } = activity;
+    const id = accountOf(activity);
+    const known = routes.get("person", id);
+    routes.note({
+      kind: "person",
+      id,
+      label: from.name || known?.label || id,
+      data: {
+        ...common(activity),
+        botName: recipient?.name || known?.data["botName"] || "",
+        user: from.id,
+        conversation: isPersonal(activity) ? activity.conversation.id : (known?.data["conversation"] ?? ""),
+        seenIn: isPersonal(activity) ? (known?.data["seenIn"] ?? "") : conversationOf(activity),
+        locale: locale || known?.data["locale"] || "",
+        timezone: localTimezone || known?.data["timezone"] || "",
+      },
+    });
+  }
+
+  function noteTeam(activity: Activity): void {
+    const team = activity.channelData?.team;
+    if (!team?.id) return;
+    const label = team.name || routes.get("team", team.id)?.label || team.id;
+    routes.note({ kind: "team", id: team.id, label, data: common(activity) });
+  }
+
+  function noteChannel(activity: Activity): void {
+    if (isPersonal(activity)) return;
+    const { channelData, conversation } = activity;
+    const team = channelData?.team?.id ?? "";
+    const id = channelData?.channel?.id ?? conversationOf(activity);
+    const name = channelData?.channel?.name || (team === "" ? conversation.name : null);
+    const label = name || routes.get("channel", id)?.label || (team === "" ? id : GENERAL);
+    const kind = team === "" ? "group" : "channel";
+    routes.note({ kind: "channel", id, label, data: { ...common(activity), team, kind } });
+  }
+
+  function forgetTeam(team: string): void {
+    routes.forget("team", team);
+    for (const channel of routes.all("channel")) {
+      if (channel.data["team"] === team) routes.forget("channel", channel.id);
+    }
+  }
+
+  /** They took the app away: the chat is closed, but they are known. */
+  function closeChat(activity: Activity): void {
+    const route = routes.get("person", accountOf(activity));
+    if (route !== null) routes.note({ ...route, data: { ...route.data, conversation: "" } });
+  }
+
+  /** Whether there is no place left to write to. */
+  function nowhere(): boolean {
+    const chats = routes.all("person").filter(({ data }) => data["conversation"] !== "");
+    return chats.length + routes.all("team").length + routes.all("channel").length === 0;
+  }
+
+  const forgetChannel = (id: string) => routes.forget("channel", id);
+  return { notePerson, noteTeam, noteChannel, forgetTeam, forgetChannel, closeChat, nowhere };
+}
+
+export type Places = ReturnType<typeof createPlaces>;

@@ -1,0 +1,168 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Access } from "../../src/teams/access.ts";
+import { fakeConnector } from "./fake-connector.ts";
+import { ANA, APP_ID, fakeIdentity, ISSUER, rig, TENANT } from "./fake-teams.ts";
+
+/** What is printed past the log, from before anything of ours is there. */
+const printed = vi.hoisted(() => {
+  const parts: unknown[][] = [];
+  console.error = (...said) => void parts.push(said);
+  return parts;
+});
+
+const access: Access = { kind: "tenant", appId: APP_ID, password: "hidden-password", tenantId: TENANT };
+
+async function tenant(endorsements?: string[]) {
+  const identity = await fakeIdentity(endorsements);
+  const connector = await fakeConnector();
+  const endpoints = {
+    openIdMetadata: `${identity.url}/metadata`,
+    issuer: ISSUER,
+    login: `${identity.url}/login`,
+    service: new URL(connector.serviceUrl).origin,
+  };
+  const credentials = async () => ({ getToken: async () => "our-token" });
+  const bot = await rig({ access, endpoints, credentials }, { connector });
+  const claims = { serviceurl: connector.serviceUrl };
+  const send = (activity: object, token: string) => bot.post(activity, { authorization: `Bearer ${token}` });
+  return { ...bot, identity, connector, claims, send };
+}
+
+type Tenant = Awaited<ReturnType<typeof tenant>>;
+
+describe("a request with the token of Microsoft's channel service", () => {
+  it("is taken, and answered with a token of ours", async () => {
+    const { send, identity, claims, does, app, connector } = await tenant();
+    app.reply = () => ({ kind: "show", view: { summary: "Six steps", blocks: [] } });
+    const answer = await send(does.message("status"), identity.token(claims));
+    expect(answer.status).toBe(200);
+    const who = { platform: "teams", account: ANA.aadObjectId, team: TENANT, channel: null };
+    expect(app.asked).toMatchObject([{ what: "command", words: "status", caller: who }]);
+    expect(connector.asked).toMatchObject([
+      { path: "v3/conversations/a:chat-of-ana/activities", authorization: "Bearer our-token" },
+    ]);
+  });
+
+  it("has one effect, however often it is sent", async () => {
+    const { send, identity, claims, does, app } = await tenant();
+    const activity = does.message("status");
+    const token = identity.token(claims);
+    const answers = await Promise.all([1, 2, 3].map(() => send(activity, token)));
+    answers.push(await send(activity, token));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(app.asked).toHaveLength(1);
+  });
+});
+
+const HOUR = 3600;
+const now = Math.floor(Date.now() / 1000);
+
+describe("a request is refused, without any effect, whose token", () => {
+  it.each<[string, (bot: Tenant) => string]>([
+    ["is for another bot", ({ identity, claims }) => identity.token({ ...claims, aud: TENANT })],
+    [
+      "is from another issuer",
+      ({ identity, claims }) => identity.token({ ...claims, iss: "https://x.test" }),
+    ],
+    [
+      "Entra issued to the bot itself",
+      ({ identity, claims }) =>
+        identity.token({
+          ...claims,
+          iss: `https://sts.windows.net/${TENANT}/`,
+          appid: APP_ID,
+          ver: "1.0",
+          tid: TENANT,
+        }),
+    ],
+    ["is signed by somebody else", ({ identity, claims }) => identity.token(claims, {}, "wrong")],
+    [
+      "is signed with a key that nobody published",
+      ({ identity, claims }) => identity.token(claims, { kid: "x" }),
+    ],
+    ["is not signed", ({ identity, claims }) => identity.token(claims, { alg: "none" }, "none")],
+    ["says none of a signed one", ({ identity, claims }) => identity.token(claims, { alg: "none" })],
+    ["has expired", ({ identity, claims }) => identity.token({ ...claims, exp: now - HOUR })],
+    ["is not good yet", ({ identity, claims }) => identity.token({ ...claims, nbf: now + HOUR })],
+    ["is for another service", ({ identity }) => identity.token({ serviceurl: "https://x.test/" })],
+    ["is for no service", ({ identity }) => identity.token()],
+    ["is none", () => "garbage"],
+    ["is empty", () => ""],
+  ])("%s", async (_name, tokenOf) => {
+    const bot = await tenant();
+    const answer = await bot.send(bot.does.message("status"), tokenOf(bot));
+    expect([answer.status, await answer.text()]).toEqual([401, ""]);
+    expect(bot.app.asked).toEqual([]);
+    expect(bot.connector.asked).toEqual([]);
+    expect(bot.routes.all("person")).toEqual([]);
+  });
+
+  it("is missing, or of another scheme", async () => {
+    const { post, identity, claims, does, app } = await tenant();
+    expect((await post(does.message("status"))).status).toBe(401);
+    const basic = { authorization: `Basic ${identity.token(claims)}` };
+    expect((await post(does.message("status"), basic)).status).toBe(401);
+    expect(app.asked).toEqual([]);
+  });
+
+  it("is signed with a key that Microsoft endorses for another channel", async () => {
+    const { send, identity, claims, does, app } = await tenant(["webchat"]);
+    expect((await send(does.message("status"), identity.token(claims))).status).toBe(401);
+    expect(app.asked).toEqual([]);
+  });
+});
+
+describe("a request is refused although its token is right", () => {
+  const another = "99999999-aaaa-4bbb-8ccc-444444444444";
+  const chat = { conversationType: "personal", id: "a:chat-of-ana" };
+  it.each<[string, number, object]>([
+    ["from another tenant", 403, { channelData: { tenant: { id: another } } }],
+    ["in a conversation of another tenant", 403, { conversation: { ...chat, tenantId: another } }],
+    ["of no tenant", 403, { channelData: {}, conversation: chat }],
+    ["whose tenant is odd", 400, { channelData: { tenant: [] } }],
+    ["from another channel", 403, { channelId: "webchat" }],
+    ["from no channel", 400, { channelId: undefined }],
+    ["without the address of the service", 400, { serviceUrl: undefined }],
+    ["with another address", 403, { serviceUrl: "https://smba.trafficmanager.net.x.test/emea/" }],
+    ["with an address that is none", 403, { serviceUrl: "emea" }],
+    ["with a port of its own", 403, { serviceUrl: "https://smba.trafficmanager.net:444/emea/" }],
+    ["without TLS", 403, { serviceUrl: "http://smba.trafficmanager.net/emea/" }],
+  ])("%s", async (_name, status, extra) => {
+    const { send, identity, does, app, connector, claims } = await tenant();
+    const activity = does.message("status", extra as Record<string, unknown>);
+    const serviceurl = activity["serviceUrl"] ?? claims.serviceurl;
+    expect((await send(activity, identity.token({ serviceurl }))).status).toBe(status);
+    expect([app.asked, connector.asked]).toEqual([[], []]);
+  });
+
+  it.each(["https://smba.trafficmanager.net/emea/", "https://smba.infra.gcc.teams.microsoft.com/teams"])(
+    "but not when it is Microsoft's own: %s",
+    async (serviceUrl) => {
+      const { send, identity, does, app } = await tenant();
+      const answer = await send(
+        does.message("status", { serviceUrl }),
+        identity.token({ serviceurl: serviceUrl }),
+      );
+      expect(answer.status).toBe(200);
+      expect(app.asked).toHaveLength(1);
+    },
+  );
+});
+
+it("when Microsoft's keys cannot be read, whoever sent a request is told to come again", async () => {
+  const { send, identity, claims, does, app } = await tenant();
+  identity.fail();
+  expect((await send(does.message("status"), identity.token(claims))).status).toBe(503);
+  expect(app.asked).toEqual([]);
+});
+
+it("neither the token nor the key nor the password gets into the log or onto the console", async () => {
+  const { send, identity, claims, does, log } = await tenant();
+  const wrong = identity.token(claims, {}, "wrong");
+  await send(does.message("status"), wrong);
+  await send(does.message("status"), identity.token({ ...claims, exp: now - HOUR }));
+  expect(log).toHaveLength(2);
+  expect(log.join()).toMatch(/A request for Teams was refused.*401/);
+  for (const secret of [wrong, "hidden-password", "BEGIN", "eyJ"]) expect(log.join()).not.toContain(secret);
+  expect(printed).toEqual([]);
+});
