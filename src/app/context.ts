@@ -49,6 +49,8 @@ export type Unit = {
   readonly context: Context;
 };
 
+type Where = Pick<Unit, "tx" | "context">;
+
 /** A transaction on behalf of a person, who reads what comes of it through the account that they act with. */
 export type ActorUnit = Unit & { readonly actor: Actor; readonly reader: Reader };
 
@@ -65,7 +67,7 @@ export const connected = <T extends { readonly platform: Platform }>(
 ): T[] => places.filter(({ platform }) => messengerOf(context, platform) !== null);
 
 /** Reads for a person in the language and zone of their account on that platform, or for a channel in those of the Setup. */
-export function readerFor(tx: Tx, person: Person | null, platform: Platform): Reader {
+export function readerFor({ tx, context }: Where, person: Person | null, platform: Platform): Reader {
   const setup = person === null ? tx.setup.load() : null;
   const { locale, timezone } = (person === null ? null : seenOn(person, platform)) ?? {
     locale: setup?.settings.language ?? "en",
@@ -77,7 +79,15 @@ export function readerFor(tx: Tx, person: Person | null, platform: Platform): Re
     timezone,
     person: person?.id ?? null,
     nameOf: (id: PersonId) => tx.people.get(id),
+    outOfReach: (id: PersonId) => outOfReach({ tx, context }, id),
   };
+}
+
+/** Where somebody has accounts, when none of them can be written to; nothing for whoever can be reached, or has left. */
+export function outOfReach({ tx, context }: Where, id: PersonId): readonly Platform[] {
+  const accounts = (tx.people.get(id)?.accounts ?? []).filter(({ standing }) => standing !== "gone");
+  const open = connected(context, accounts).some((one) => !tx.people.isUnreachable(one.platform, one.id));
+  return open ? [] : [...new Set(accounts.map(({ platform }) => platform))];
 }
 
 /** Of two accounts the one over there; whoever has none there is known by the other. */

@@ -1,5 +1,5 @@
 import type { FormValues, UserAction } from "../domain/action.ts";
-import type { Account, Actor, PersonId } from "../domain/person.ts";
+import type { Actor, PersonId } from "../domain/person.ts";
 import { isRefusal, refuse } from "../domain/refusal.ts";
 import { holdsKey } from "../domain/secret.ts";
 import { AppError } from "../errors.ts";
@@ -18,6 +18,7 @@ import { drawForm, forms } from "./forms/forms.ts";
 import { openHome } from "./home.ts";
 import { meet, refreshLater, refreshPerson, requireActor } from "./identify.ts";
 import { refreshHomes } from "./outgoing.ts";
+import { reachedAgain } from "./reach.ts";
 import { rescueTasks } from "./sending.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
@@ -53,7 +54,7 @@ export function createApp(context: Context): App {
       if (about.person != null) await refreshPerson(context, about.person);
       const reply = store.transact((tx) => {
         const actor = requireActor(tx, caller, about.ownInvitation);
-        reachableAgain(tx, actor.account);
+        reachedAgain({ tx, now: now(), context }, actor.account);
         if (!tx.inbox.firstTime(key, now())) return NOTHING;
         refreshLater(context, tx, actor.account);
         const answer = work(unitOf(tx, actor));
@@ -77,7 +78,7 @@ export function createApp(context: Context): App {
     now: now(),
     context,
     actor,
-    reader: readerFor(tx, actor.person, actor.account.platform),
+    reader: readerFor({ tx, context }, actor.person, actor.account.platform),
   });
 
   /** The owner may have left without an event that said so. */
@@ -90,10 +91,8 @@ export function createApp(context: Context): App {
     return store.read((tx) => {
       const request = requestId === null ? null : tx.requests.get(requestId);
       const person = tx.people.byAccount(caller.platform, caller.account);
-      return refusalNotice(readerFor(tx, person, caller.platform), reason, {
-        request,
-        setup: tx.setup.load(),
-      });
+      const reader = readerFor({ tx, context }, person, caller.platform);
+      return refusalNotice(reader, reason, { request, setup: tx.setup.load() });
     });
   }
 
@@ -160,8 +159,9 @@ export function createApp(context: Context): App {
       store.transact((tx) => {
         const person = tx.people.byAccount(platform, account);
         if (person === null || !tx.inbox.firstTime(key, now())) return;
-        reachableAgain(tx, { platform, id: account });
-        openHome({ tx, now: now(), context }, person, { platform, id: account });
+        const unit = { tx, now: now(), context };
+        openHome(unit, person, { platform, id: account });
+        reachedAgain(unit, { platform, id: account });
       });
       context.wake();
     },
@@ -183,11 +183,6 @@ export function createApp(context: Context): App {
       log.error({ platform }, "the bot was removed or its token was revoked");
     },
   };
-}
-
-/** Whoever comes to us can be written to, whatever failed before. */
-function reachableAgain(tx: Tx, { platform, id }: Pick<Account, "platform" | "id">): void {
-  if (tx.people.isUnreachable(platform, id)) tx.people.setUnreachable(platform, id, false);
 }
 
 type Picking = { readonly picked?: readonly string[] };

@@ -48,7 +48,7 @@ export function draw(
   { person, platform }: { readonly person: Person | null; readonly platform: Platform },
 ): View | null {
   const { kind, id } = splitSubject(subject);
-  const reader = readerFor(tx, person, platform);
+  const reader = readerFor({ tx, context }, person, platform);
   if (kind === "home") return person === null ? null : drawHome(context, tx, reader, person);
   const setup = tx.setup.load();
   if (setup === null) return null;

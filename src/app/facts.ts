@@ -3,7 +3,7 @@ import type { Invitation } from "../domain/invitation.ts";
 import type { Job } from "../domain/job.ts";
 import type { Person } from "../domain/person.ts";
 import type { Request } from "../domain/request.ts";
-import { isApprover, isOwner, mayWorkOn, type Setup } from "../domain/setup.ts";
+import { approversOf, isApprover, isOwner, mayWorkOn, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
 import type { Tx } from "../store/tx.ts";
 import type { Rights } from "../view/checklist.ts";
@@ -23,6 +23,7 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
   const workspaces = tx.workspaces.all();
   const common = {
     approvers: setup === null ? 1 : decidersOf(tx, setup).length,
+    deciders: setup === null ? [] : approversOf(setup),
     billingAllows: canInvite(setup?.billing ?? null),
     mode: modeOf(context),
     now: context.now(),

@@ -6,6 +6,7 @@ import { closedSteps, isComplete, nextStep, type Setup } from "../domain/setup.t
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
 import { measureButtons } from "./measures.ts";
+import { insteadOf } from "./reach.ts";
 import { evidence, mention, moment, type Reader, time } from "./reader.ts";
 import { heading, joined, lines, note, type Piece, paragraph } from "./spans.ts";
 import { nextButton, skipButton } from "./step-buttons.ts";
@@ -168,16 +169,15 @@ export function helperCard(
   const { title, about, todo, needs } = steps[name];
   const { state, evidence: fact, handedTo } = setup.steps[name];
   const summary = checklist.helperSummary(title);
-  const top: Block[] = [
-    heading(title),
-    paragraph(checklist.helperIntro(mention(reader, setup.owner), title)),
-  ];
+  const instead = state === "open" && reader.person === setup.owner ? insteadOf(reader, handedTo) : [];
+  const intro = paragraph(checklist.helperIntro(mention(reader, setup.owner), title));
+  const top: Block[] = [heading(title), ...(instead.length > 0 ? instead : [intro])];
   if (state !== "open") {
     const proof = evidence(reader, fact, now);
     const closed = state === "done" ? checklist.helperDone(proof) : checklist.helperSkipped(proof);
     return { summary, blocks: [...top, paragraph(closed)] };
   }
-  if (handedTo !== reader.person) {
+  if (handedTo !== reader.person && instead.length === 0) {
     const moved = checklist.helperMoved(mention(reader, handedTo ?? setup.owner));
     return { summary, blocks: [...top, paragraph(moved)] };
   }

@@ -1,10 +1,11 @@
 import { canInvite } from "../domain/billing.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { ChainedEntry } from "../domain/record.ts";
-import { closedSteps, isComplete } from "../domain/setup.ts";
+import { approversOf, closedSteps, isComplete } from "../domain/setup.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
 import { compareButtons } from "./compare-button.ts";
-import { type MemberRow, memberRow } from "./member-rows.ts";
+import { type MemberRow, memberRow, waitsToHear } from "./member-rows.ts";
+import { reachNotes } from "./reach.ts";
 import { moment, type Reader } from "./reader.ts";
 import { type Lookups, recordLine } from "./record-line.ts";
 import type { RequestFacts } from "./request-cards.ts";
@@ -48,6 +49,7 @@ export function statusView(
       ...(listed === null || listed.all === 0 ? [] : [note(lists.listed(listed.all, listed.without))]),
       heading(lists.requestsHeading),
       ...(open.length === 0 ? [note(lists.noRequests)] : open),
+      ...(mayDecide ? reachNotes(reader, approversOf(setup)) : []),
       {
         kind: "actions",
         buttons: [
@@ -95,6 +97,7 @@ export function membersView(reader: Reader, facts: MembersFacts): View {
         memberRow(reader, row, { manage, mode, now, page }),
         ...(isAbout(row, answer) ? (answer?.view.blocks ?? []) : []),
       ]),
+      ...reachNotes(reader, rows.map(waitsToHear)),
       ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
       {
         kind: "actions",

@@ -1,7 +1,9 @@
 import { can, type Invitation, isVouched } from "../domain/invitation.ts";
 import type { Kept, Member } from "../domain/member.ts";
 import type { Mode } from "../domain/mode.ts";
+import type { PersonId } from "../domain/person.ts";
 import { failureWords } from "./invitation-words.ts";
+import { reachWords } from "./reach.ts";
 import type { Reader } from "./reader.ts";
 import { evidence, moment } from "./reader.ts";
 import { capitalized, code, joined, type Piece } from "./spans.ts";
@@ -35,11 +37,21 @@ export function memberRow(reader: Reader, row: MemberRow, managing: Managing): B
       capitalized(statuses[status]),
       role === null ? lists.roleUnknown : roles[role],
     ),
-    detail: joined([code(row.address), " ", proof(reader, row, managing.now), ...lastAdmin(reader, row)]),
+    detail: joined([
+      code(row.address),
+      " ",
+      proof(reader, row, managing.now),
+      ...lastAdmin(reader, row),
+      reachWords(reader, waitsToHear(row)),
+    ]),
     ...(button === null ? {} : { button }),
     ...(menu.length === 0 ? {} : { menu }),
   };
 }
+
+/** The invitee, while the bot would have something to tell them. */
+export const waitsToHear = ({ invitation }: MemberRow): PersonId | null =>
+  invitation?.status === "pending" || invitation?.status === "active" ? invitation.invitee : null;
 
 function proof(reader: Reader, { invitation, member }: MemberRow, now: number): Piece {
   const { lists } = reader.strings;

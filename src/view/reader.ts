@@ -12,6 +12,8 @@ export type Reader = {
   /** null: a channel. */
   readonly person: PersonId | null;
   readonly nameOf: (id: PersonId) => Person | null;
+  /** Where somebody has accounts, when the bot can write to none of them; otherwise nothing. */
+  readonly outOfReach: (id: PersonId) => readonly Platform[];
 };
 
 function idsOf(person: Person): Ids {

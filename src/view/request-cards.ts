@@ -1,4 +1,6 @@
+import type { PersonId } from "../domain/person.ts";
 import { LAPSE_AFTER_MS } from "../domain/request.ts";
+import { reachNotes } from "./reach.ts";
 import { mention, moment, type Reader } from "./reader.ts";
 import {
   asked,
@@ -35,9 +37,17 @@ export function requestCard(reader: Reader, facts: RequestFacts): View {
       ...particulars(reader, facts),
       ...(open ? beforeDecision(reader, facts) : []),
       ...decision(reader, facts),
+      ...reachNotes(reader, concerned(facts)),
       ...(open ? [decisionButtons(reader, facts)] : []),
     ],
   };
+}
+
+/** Whoever should hear of it next: those who decide, or the invitees; and always the requester. */
+function concerned({ request, invitations, deciders = [] }: RequestFacts): (PersonId | null)[] {
+  const { state, requester } = request;
+  if (state === "open") return [requester, ...deciders];
+  return state === "approved" ? [requester, ...invitations.map(({ invitee }) => invitee)] : [requester];
 }
 
 /** To the requester: where it stands; withdraw while nobody has decided. */

@@ -1,6 +1,7 @@
 import type { Evidence } from "../domain/evidence.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Mode } from "../domain/mode.ts";
+import type { PersonId } from "../domain/person.ts";
 import type { Request } from "../domain/request.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { invitationLine } from "./invitation-words.ts";
@@ -20,6 +21,8 @@ export type RequestFacts = {
   readonly workspaces: readonly Workspace[];
   /** How many people may decide at all. */
   readonly approvers: number;
+  /** Who they are. */
+  readonly deciders?: readonly PersonId[];
   readonly billingAllows: boolean;
   readonly mode: Mode;
   readonly now: number;

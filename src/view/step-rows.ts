@@ -5,6 +5,7 @@ import { nextStep, type Setup, type SetupStep } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { measureWords } from "./measures.ts";
+import { helperReach } from "./reach.ts";
 import { evidence, mention, type Reader, time } from "./reader.ts";
 import { capital, joined, type Piece } from "./spans.ts";
 import { spendingWords } from "./spending.ts";
@@ -79,7 +80,10 @@ function rowDetail(reader: Reader, state: State, name: StepName, may: boolean): 
   if (step.state === "open") parts.push(steps[name].about);
   else if (proof.length > 0) parts.push(checklist.proven(capital(proof)));
   if (step.state === "open" && step.handedTo !== null)
-    parts.push(checklist.handedToSentence(mention(reader, step.handedTo)));
+    parts.push(
+      checklist.handedToSentence(mention(reader, step.handedTo)),
+      helperReach(reader, step.handedTo),
+    );
   parts.push(...extras(reader, state, name, may));
   return joined(parts, " ");
 }

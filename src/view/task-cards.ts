@@ -6,6 +6,7 @@ import type { Setup } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import { typedName, type Workspace } from "../domain/workspace.ts";
 import { compareButtons } from "./compare-button.ts";
+import { insteadOf } from "./reach.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
 import { someNamed } from "./some.ts";
 import { capitalized, code, heading, joined, link, note, paragraph } from "./spans.ts";
@@ -44,6 +45,7 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
     summary,
     blocks: [
       title,
+      ...insteadOf(reader, task.assignee),
       { kind: "list", items: stepsOf(reader, facts, values.filter(({ kind }) => kind === "copy").length) },
       ...values,
       note(task.kind === "invite" ? tasks.whenDone : tasks.whenDoneOther),

@@ -56,6 +56,7 @@ const PEOPLE: Readonly<Record<PersonId, Person>> = {
   p_paul: person("p_paul", "paul"),
   p_zoe: person("p_zoe", "zoe"),
   p_left: person("p_left", "lea", "gone"),
+  p_far: person("p_far", "farid"),
   p_evil: person("p_evil", HOSTILE),
 };
 
@@ -79,6 +80,7 @@ export const readerOf = (id: PersonId | null, timezone = "UTC"): Reader => ({
   locale: "en-GB",
   person: id,
   nameOf: (wanted) => PEOPLE[wanted] ?? null,
+  outOfReach: (wanted) => (wanted === "p_far" ? ["teams"] : []),
 });
 
 const settings: Settings = {

@@ -7,6 +7,7 @@ import { feedSamples } from "./sample-feed.ts";
 import { formSamples } from "./sample-forms.ts";
 import { keySamples } from "./sample-keys.ts";
 import { listSamples } from "./sample-lists.ts";
+import { reachSamples } from "./sample-reach.ts";
 import { securitySamples } from "./sample-security.ts";
 
 export type Sample = { readonly name: string; readonly view?: View; readonly form?: Form };
@@ -21,4 +22,5 @@ export const samples = (platform: Platform = "slack"): Sample[] =>
     ...formSamples(),
     ...driftSamples(),
     ...feedSamples(),
+    ...reachSamples(),
   ]);

@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import type { JobRow, Target } from "../../domain/job.ts";
 import type { Person } from "../../domain/person.ts";
+import { approversOf } from "../../domain/setup.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../../domain/subject.ts";
 import { AppError } from "../../errors.ts";
 import type { Copy, Tx } from "../../store/tx.ts";
 import type { View } from "../../view/view.ts";
-import { type Context, messengerOf, type Unit } from "../context.ts";
+import { type Context, messengerOf, outOfReach, type Unit } from "../context.ts";
 import { draw, isStale } from "../draw.ts";
 import type { Messenger } from "../messenger.ts";
 import { tell, updateCopy } from "../outgoing.ts";
+import { outOfReachNow } from "../reach.ts";
 import { type JobHandler, NOTHING } from "./job-handler.ts";
 
 type Route = {
@@ -68,7 +70,7 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     if (account === null || !isFinal(error)) throw error;
     context.log.warn({ error, platform: messenger.platform, account }, "a person cannot be reached");
     return (unit) => {
-      unit.tx.people.setUnreachable(messenger.platform, account, true);
+      outOfReachNow(unit, { platform: messenger.platform, id: account });
       inform(unit, subject, to);
     };
   }
@@ -116,12 +118,14 @@ const NEEDS_SOMEBODY: readonly SubjectKind[] = [
   "reminder",
 ];
 
-/** What somebody has to do must not wait for a person whom nobody can reach: the owner gets it. */
+/** What somebody has to do must not wait for a person whom nobody can reach: the owner gets it, or an approver. */
 function inform(unit: Unit, subject: Subject, to: Target): void {
-  const owner = unit.tx.setup.load()?.owner;
+  const setup = unit.tx.setup.load();
   const { kind } = splitSubject(subject);
-  if ("person" in to && NEEDS_SOMEBODY.includes(kind) && owner !== undefined && owner !== to.person)
-    tell(unit, owner, subject);
+  if (setup === null || !("person" in to) || !NEEDS_SOMEBODY.includes(kind)) return;
+  const others = approversOf(setup).filter((person) => person !== to.person);
+  const [first = null] = others.filter((person) => outOfReach(unit, person).length === 0);
+  if (first !== null) tell(unit, first, subject);
 }
 
 const digest = (view: View): string => createHash("sha256").update(JSON.stringify(view)).digest("base64");

@@ -13,6 +13,7 @@ import { lists } from "./en/lists.ts";
 import { notices } from "./en/notices.ts";
 import { people } from "./en/people.ts";
 import { problems } from "./en/problems.ts";
+import { reach } from "./en/reach.ts";
 import { record } from "./en/record.ts";
 import { requests } from "./en/requests.ts";
 import { measures, saml } from "./en/security.ts";
@@ -44,6 +45,7 @@ export const en = {
   saml,
   record,
   forms,
+  reach,
   spending,
   failures,
   drift,

@@ -1,0 +1,94 @@
+import type { Account, Person, PersonId } from "../domain/person.ts";
+import { isApprover, type Setup } from "../domain/setup.ts";
+import { STEP_NAMES } from "../domain/step-name.ts";
+import type { Subject } from "../domain/subject.ts";
+import { connected, outOfReach, type Unit } from "./context.ts";
+import { refreshRequest } from "./moves.ts";
+import { enqueue, refresh, refreshHomes } from "./outgoing.ts";
+import { DAY_MS } from "./schedule.ts";
+import { refreshTask } from "./sending.ts";
+
+type Which = Pick<Account, "platform" | "id">;
+
+const MY_REQUESTS = 5;
+/** What was decided longer ago is no news. */
+const NEWS_FOR_MS = 7 * DAY_MS;
+
+/** The platform does not let the bot write to this account; cards that concern the person say so. */
+export function outOfReachNow(unit: Unit, { platform, id }: Which): void {
+  unit.tx.people.setUnreachable(platform, id, true);
+  const person = unit.tx.people.byAccount(platform, id);
+  if (person !== null) showReach(unit, person);
+}
+
+/** Whoever comes to us can be written to, whatever failed before: they get what waited for them and is still of use. */
+export function reachedAgain(unit: Unit, { platform, id }: Which): void {
+  const { people } = unit.tx;
+  if (!people.isUnreachable(platform, id)) return;
+  const person = people.byAccount(platform, id);
+  const missed = person !== null && outOfReach(unit, person.id).length > 0;
+  people.setUnreachable(platform, id, false);
+  if (!missed) return;
+  for (const subject of waitingFor(unit, person)) tellOnce(unit, person.id, subject);
+  showReach(unit, person);
+}
+
+/** Redraws what says whether this person can be written to. */
+function showReach(unit: Unit, { id }: Person): void {
+  const { tx } = unit;
+  const setup = tx.setup.load();
+  const open = tx.requests
+    .open()
+    .filter(({ requester }) => requester === id || (setup && isApprover(setup, id)));
+  const theirs = tx.requests.ofRequester(id, MY_REQUESTS);
+  const invited = tx.invitations.ofInvitee(id).map(({ request }) => request);
+  const requests = [...open, ...theirs].map((request) => request.id);
+  for (const request of new Set([...requests, ...invited])) refreshRequest(unit, request);
+  for (const task of tx.tasks.open()) if (task.assignee === id) refreshTask(unit, task.id);
+  for (const name of STEP_NAMES) if (setup?.steps[name].handedTo === id) refresh(unit, `helper:${name}`);
+  refreshHomes(unit);
+}
+
+function waitingFor(unit: Unit, person: Person): Subject[] {
+  const setup = unit.tx.setup.load();
+  if (setup === null) return [];
+  const { tx, now } = unit;
+  const tasks = tx.tasks.open().filter(({ assignee }) => assignee === person.id);
+  const steps = STEP_NAMES.filter((name) => {
+    const { state, handedTo } = setup.steps[name];
+    return state === "open" && handedTo === person.id;
+  });
+  const asked = tx.requests
+    .ofRequester(person.id, MY_REQUESTS)
+    .filter(({ createdAt, decision }) => now - (decision?.at ?? createdAt) < NEWS_FOR_MS);
+  return [
+    ...tasks.map(({ id }): Subject => `task:${id}`),
+    ...steps.map((name): Subject => `helper:${name}.${now}`),
+    ...toDecide(unit, setup, person.id),
+    ...asked.map(({ id, state }): Subject => (state === "open" ? `asked:${id}` : `outcome:${id}`)),
+    ...ownInvitation(unit, person.id),
+  ];
+}
+
+/** Requests that went to the approvers themselves. */
+function toDecide({ tx, context }: Unit, setup: Setup, person: PersonId): Subject[] {
+  if (!isApprover(setup, person) || connected(context, setup.settings.approvals).length > 0) return [];
+  return tx.requests
+    .open()
+    .filter(({ requester }) => requester !== person)
+    .map(({ id }): Subject => `request:${id}`);
+}
+
+function ownInvitation({ tx }: Unit, person: PersonId): Subject[] {
+  const [newest] = tx.invitations.ofInvitee(person);
+  if (newest?.status === "active") return [`welcome:${newest.id}`];
+  return newest?.status === "pending" ? [`invitee:${newest.id}.${newest.sentAt}`] : [];
+}
+
+/** Not again what they have. What was given up once has used its key. */
+function tellOnce(unit: Unit, person: PersonId, subject: Subject): void {
+  const [first = subject] = subject.startsWith("helper:") ? subject.split(".") : [subject];
+  if (unit.tx.copies.ofSubject(first as Subject).some((copy) => copy.person === person)) return;
+  const job = { kind: "post", subject, to: { person } } as const;
+  enqueue(unit, job, `again:${subject}>${person}:${unit.now}`, { group: `to:${person}` });
+}

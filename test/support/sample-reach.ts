@@ -1,0 +1,70 @@
+import { handStep } from "../../src/domain/setup.ts";
+import { checklistView, helperCard } from "../../src/view/checklist.ts";
+import { membersView, statusView } from "../../src/view/lists.ts";
+import { requestCard } from "../../src/view/request-cards.ts";
+import { taskCard } from "../../src/view/task-cards.ts";
+import type { View } from "../../src/view/view.ts";
+import * as sample from "./sample-facts.ts";
+
+const { NOW, counts, facts, request } = sample;
+const ana = sample.readerOf("p_ana");
+const channel = sample.readerOf(null);
+const FAR = "p_far";
+const invitee = sample.pending({ invitee: FAR });
+const setup = handStep(sample.warm, "workspaces", FAR);
+const rights = { owner: true, approver: true, steps: [] };
+
+/** What concerns somebody to whom the bot cannot write. */
+export const reachSamples = (): { readonly name: string; readonly view: View }[] => [
+  {
+    name: "request card, requester and approver out of reach",
+    view: requestCard(channel, facts({ request: request({ requester: FAR }), deciders: ["p_ana", FAR] })),
+  },
+  {
+    name: "request card, invitee out of reach",
+    view: requestCard(
+      channel,
+      facts({ request: request(sample.decided("approved", "p_ana")), invitations: [invitee] }),
+    ),
+  },
+  {
+    name: "task card, for somebody out of reach",
+    view: taskCard(ana, {
+      task: sample.task({ assignee: FAR }),
+      invitations: [sample.invitation({ status: "sending" })],
+      workspace: null,
+      setup,
+      mode: "guided",
+      now: NOW,
+    }),
+  },
+  {
+    name: "helper card, for somebody out of reach",
+    view: helperCard(ana, { setup, step: "workspaces", now: NOW }),
+  },
+  {
+    name: "checklist, helper out of reach",
+    view: checklistView(ana, { setup, counts: counts(), now: NOW, rights, mode: "guided" }),
+  },
+  {
+    name: "status, approver out of reach",
+    view: statusView(ana, {
+      setup: { ...setup, settings: { ...setup.settings, approvers: [FAR] } },
+      counts: counts(),
+      now: NOW,
+      requests: [],
+      mayDecide: true,
+    }),
+  },
+  {
+    name: "members, invitee out of reach",
+    view: membersView(ana, {
+      rows: [{ invitation: invitee, member: null, address: invitee.address }],
+      page: 0,
+      pages: 1,
+      manage: true,
+      mode: "guided",
+      now: NOW,
+    }),
+  },
+];
