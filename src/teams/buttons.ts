@@ -1,4 +1,4 @@
-import type { UserAction } from "../domain/action.ts";
+import type { FormRef, UserAction } from "../domain/action.ts";
 import { cleanLine, webAddress } from "../view/clean.ts";
 import type { ActionButton, Button } from "../view/view.ts";
 import type { Action, ActionSet, Container, Data, Element, Execute, Submit } from "./card-types.ts";
@@ -11,8 +11,8 @@ export type Place = {
   readonly within: "dialog" | "chat";
   /** The client opens dialogs when a button asks for one. */
   readonly dialogs: boolean;
-  /** The form around them, whose values travel with a press. */
-  readonly shown: Shown | null;
+  /** The form around them and those beneath, whose values travel with a press. */
+  readonly shown: Shown;
   /** Hands out what is unique within the card. */
   readonly next: () => number;
 };
@@ -134,10 +134,9 @@ function sending(verb: string, face: Face, data: Data, { within }: Place): Submi
   return within === "dialog" ? submit : { type: "Action.Execute", ...face, verb, data, fallback: submit };
 }
 
-export function submitButton(label: string, shown: Shown, place: Place): Action[] {
-  if (shown.form.ref === null) return [];
+export function submitButton(label: string, ref: FormRef, place: Place): Action {
   const face: Face = { title: title(label), style: "positive" };
-  return [sending("submit", face, encodeSubmit(shown.form.ref, shown), place)];
+  return sending("submit", face, encodeSubmit(ref, place.shown), place);
 }
 
 /** Leaves what is typed here behind, so nothing of it is checked. */

@@ -25,7 +25,8 @@ const SUMMARY_LIMIT = 300;
 /** A View as an Adaptive Card. */
 export function renderCard(view: View, options: CardOptions): AdaptiveCard {
   const { channelName, words, within = "chat", under = [] } = options;
-  const place: Place = { within, dialogs: options.dialogs, shown: null, next: numbering() };
+  const shown = { form: null, under };
+  const place: Place = { within, dialogs: options.dialogs, shown, next: numbering() };
   const back = under.length === 0 ? [] : [backButton(words.back, under, place)];
   const frame = framed(view.summary, [], back, words, within);
   const body = fitted(groupsOf(view.blocks, { place, channelName }), roomBeside(frame), words.more);

@@ -10,8 +10,8 @@ export type Under = { readonly ref: FormRef; readonly values: FormValues };
 const kind = z.enum(["text", "one", "many"]);
 type Kind = z.infer<typeof kind>;
 
-/** The form that a button stands in. */
-export type Shown = { readonly form: Form; readonly under: readonly Under[] };
+/** The form that a button stands in, if any, and the forms beneath. */
+export type Shown = { readonly form: Form | null; readonly under: readonly Under[] };
 
 /** What was pressed. `under` of a press: the forms that it was pressed in or on, the last one on top. */
 export type Pressed =
@@ -42,8 +42,12 @@ const setup = z.union([
 ]);
 const data = z.looseObject({ setup });
 
-export const encodePress = (action: UserAction, shown: Shown | null): Data => ({
-  setup: shown?.form.ref == null ? { action } : { action, in: shown.form.ref, ...carried(shown) },
+export const encodePress = (action: UserAction, shown: Shown): Data => ({
+  setup: {
+    action,
+    ...(shown.form?.ref == null ? {} : { in: shown.form.ref }),
+    ...(shown.form === null && shown.under.length === 0 ? {} : carried(shown)),
+  },
 });
 
 export const encodeSubmit = (ref: FormRef, shown: Shown): Data => ({
@@ -54,7 +58,7 @@ export const encodeBack = (beneath: readonly Under[]): Data => ({ setup: { back:
 
 const carried = ({ form, under }: Shown) => ({
   under: under.slice(-MOST_UNDER),
-  fields: Object.fromEntries(form.fields.map((field) => [field.name, kindOf(field)])),
+  fields: Object.fromEntries((form?.fields ?? []).map((field) => [field.name, kindOf(field)])),
 });
 
 function kindOf(field: Field): Kind {

@@ -3,7 +3,7 @@ import { groupsOf, heading } from "./blocks.ts";
 import { backButton, type Place, submitButton } from "./buttons.ts";
 import { framed, numbering } from "./card.ts";
 import type { Action, AdaptiveCard, Element } from "./card-types.ts";
-import type { Shown, Under } from "./codec.ts";
+import type { Under } from "./codec.ts";
 import { bytesOf, CARD_BYTES, fitted, leanActions, roomBeside } from "./fit.ts";
 import { type InputOptions, input, type MenuSize, type Pickers } from "./inputs.ts";
 import { type ChannelName, sentence } from "./spans.ts";
@@ -32,11 +32,10 @@ const MENUS: readonly MenuSize[] = [
 /** A Form as a card. Without `submit` it only shows, so fields are left out. */
 export function renderFormCard(form: Form, options: FormOptions): AdaptiveCard {
   const { within, dialogs, words, channelName, errors = {}, under = [] } = options;
-  const shown: Shown = { form, under };
-  const place: Place = { within, dialogs, shown, next: numbering() };
+  const place: Place = { within, dialogs, shown: { form, under }, next: numbering() };
   const fields = form.submit === null ? [] : form.fields;
   const actions = [
-    ...(form.submit === null ? [] : submitButton(form.submit, shown, place)),
+    ...(form.submit === null || form.ref === null ? [] : [submitButton(form.submit, form.ref, place)]),
     ...wayOut(form, under, place, words),
   ];
   const frame = framed(form.title, [], lean(actions), words, within);

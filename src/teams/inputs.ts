@@ -77,7 +77,8 @@ function ownInput(field: Field, options: InputOptions): Own | null {
       return people(one(field.initial?.teams), options);
     case "people": {
       const chosen = (field.initial ?? []).flatMap(({ teams }) => one(teams));
-      return { ...people(chosen, options), isMultiSelect: true };
+      const set = people(chosen, options);
+      return set === null ? null : { ...set, isMultiSelect: true };
     }
     case "channel": {
       const chosen = one(field.initial?.teams);
@@ -111,13 +112,16 @@ function chooseOne(
   const none = field.optional === true ? [{ value: NOTHING, label: words.none }] : [];
   const offered = [...none, ...distinct(options).slice(0, MOST_OPTIONS)];
   if (offered.length === 0) return null;
-  const expanded = field.kind === "choice" && field.as === "radio";
-  return { ...choiceSet(offered, among(offered, chosen), menus), style: expanded ? "expanded" : "compact" };
+  const [value = none[0]?.value] = among(offered, chosen);
+  const set = choiceSet(offered, one(value), menus);
+  return field.kind === "choice" && field.as === "radio"
+    ? { ...set, style: "expanded" }
+    : { ...set, placeholder: words.choose };
 }
 
 /** Teams finds everybody of the organization, and names whom it knows; other clients offer whom we know. */
-function people(chosen: readonly string[], options: InputOptions): ChoiceSet {
-  const { pickers, menus, searches } = options;
+function people(chosen: readonly string[], options: InputOptions): ChoiceSet | null {
+  const { pickers, words, menus, searches } = options;
   const isNamed = (id: string) =>
     searches && DIRECTORY_ID.test(id) && among(pickers.people, [id]).length === 0;
   const offered = withChosen(
@@ -125,7 +129,9 @@ function people(chosen: readonly string[], options: InputOptions): ChoiceSet {
     chosen.filter((id) => !isNamed(id)),
     options,
   );
-  return { ...choiceSet(offered, chosen, menus), ...(searches ? { "choices.data": PEOPLE } : {}) };
+  if (offered.length === 0 && !searches) return null;
+  const set = { ...choiceSet(offered, chosen, menus), placeholder: words.choose };
+  return searches ? { ...set, "choices.data": PEOPLE } : set;
 }
 
 /** Whoever is chosen stays chosen, also when nobody here knows their name any more. */

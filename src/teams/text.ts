@@ -15,7 +15,7 @@ export function escapeMarkdown(text: string): string {
  */
 export function choiceTitle(text: string, limit: number): string {
   const words = cleanLine(text, limit)
-    .replace(/[`*~\\|]/g, "")
+    .replace(/[`*~]/g, "")
     .replace(/[[<]/g, "(")
     .replace(/[\]>]/g, ")")
     .replace(/\{(?=\{)/g, "{ ")

@@ -6,6 +6,8 @@ export type TeamsWords = {
   readonly more: string;
   /** The button of a form that lies on another, back to that. */
   readonly back: string;
+  /** In a menu before anything is chosen. */
+  readonly choose: string;
   /** The entry of a menu that may stay empty. */
   readonly none: string;
   /** In a menu of people or channels: somebody or something chosen before, whose name is not known any more. */

@@ -90,6 +90,9 @@ export function problemsOfCard(card: AdaptiveCard): string[] {
 /** An element that reads Markdown may hold nothing that it would format; a run no date that is filled in. */
 const MARKDOWN = /(?<!\\)[*_`[\]<>~]|^\s*(?:[#+-]|\d+[.)])(?:\s|$)|\{\{/m;
 
+/** Nothing is escaped in a choice, and within a word an underscore formats nothing. */
+const IN_A_CHOICE = /[*`[\]<>~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^(?:[#+-]|\d+[.)])\s|\{\{/u;
+
 function problemsOfPart(part: Part): string[] {
   const { type } = part;
   const bad = (problem: string, is: boolean): string[] => (is ? [`${type}: ${problem}`] : []);
@@ -100,6 +103,10 @@ function problemsOfPart(part: Part): string[] {
     return [
       ...bad("no label", !hasWords(part["label"])),
       ...bad("no words when it is left empty", required && !hasWords(part["errorMessage"])),
+      ...bad(
+        "Markdown in a choice",
+        titlesOf(part).some((title) => IN_A_CHOICE.test(title)),
+      ),
       ...bad("reserved id", part["id"] === "setup" || part["id"] === "msteams"),
     ];
   }
@@ -132,6 +139,9 @@ function problemsOfPart(part: Part): string[] {
       return [];
   }
 }
+
+const titlesOf = ({ choices = [] }: Part): string[] =>
+  (choices as { title: string }[]).map(({ title }) => title);
 
 const hasWords = (text: unknown): boolean => typeof text === "string" && text.trim() !== "";
 

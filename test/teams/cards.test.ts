@@ -258,6 +258,12 @@ describe("a view on a form", () => {
     const card = accepted(view({ kind: "text", spans: [text("Look")] }), { within: "dialog", under });
     expect(sentBy(card).map(decodeData)).toEqual([{ kind: "back", under }]);
   });
+
+  it("keeps it beneath also when a button on it is pressed", () => {
+    const under = [{ ref: { form: "invite" } as const, values: { addresses: "ana@acme.test" } }];
+    const card = accepted(view(actions(button("Done"))), { within: "dialog", under });
+    expect(sentBy(card).map(decodeData)[0]).toMatchObject({ kind: "press", under });
+  });
 });
 
 describe("an empty view", () => {

@@ -210,6 +210,17 @@ describe("a form that came back", () => {
   });
 });
 
+describe("a menu that may stay empty", () => {
+  it("begins with nothing chosen, in words", () => {
+    const field: Field = { ...base, kind: "channel", optional: true };
+    expect(inputOf(field)).toMatchObject({
+      value: NOTHING,
+      choices: [{ title: "None" }, { title: "General" }],
+    });
+    expect(inputOf({ ...field, optional: false })).toMatchObject({ placeholder: "Choose…" });
+  });
+});
+
 describe("a form without a submit button", () => {
   it("only shows, so its fields are left out", () => {
     const card = accepted({ ...form({ ...base, kind: "channel" }), submit: null }, { within: "chat" });

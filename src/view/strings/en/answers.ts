@@ -51,6 +51,7 @@ export const teams = {
   lang: "en",
   more: "… and more than Teams shows in one message.",
   back: "Back",
+  choose: "Choose…",
   none: "None",
   chosenBefore: "Chosen before (name unknown)",
   required: "This is needed.",
