@@ -77,6 +77,14 @@ describe("the README", () => {
     expect(rows).toHaveLength(scopesThat("yes").length + scopesThat("optional").length);
   });
 
+  it("names what the Teams app asks for, and the page that it links to when nobody has set another", () => {
+    const teams = z
+      .object({ permissions: z.array(z.string()), developer: z.object({ websiteUrl: z.string() }) })
+      .parse(JSON.parse(read("manifests/teams/manifest.json")));
+    for (const permission of teams.permissions) expect(readme).toContain(`\`${permission}\``);
+    expect(readme).toContain(`\`${teams.developer.websiteUrl}\``);
+  });
+
   it("lists the commands that the bot knows", () => {
     const words = table("command", "does").map(([command = ""]) => command.replace(/^\/mistral-setup ?/, ""));
     expect(words).toEqual(Object.keys(commands));
