@@ -6,6 +6,7 @@ import type { Routes } from "../app/routes.ts";
 import type { View } from "../view/view.ts";
 import { type Access, refusalOf, trusts } from "./access.ts";
 import { activitySchema } from "./activity.ts";
+import { learningChannels } from "./channels.ts";
 import { createConnector } from "./connector.ts";
 import { createDecisions } from "./decisions.ts";
 import { createDelivery } from "./deliver.ts";
@@ -114,7 +115,8 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       const delivery = createDelivery(connector, messenger, words, log);
       const places = createPlaces(routes);
       const decide = createDecisions(log, now);
-      edge = createEdge({ app, decide, delivery, faces, places, words, answerWithinMs });
+      const decided = createEdge({ app, decide, delivery, faces, places, words, answerWithinMs });
+      edge = learningChannels(decided, connector, routes, log, now);
     },
     async stop() {
       edge = null;

@@ -2,7 +2,7 @@ import type { Routes } from "../app/routes.ts";
 import { type Activity, accountOf, conversationOf, isPersonal, tenantOf } from "./activity.ts";
 
 /** What the first channel of a team is called, whose name Teams leaves away. */
-const GENERAL = "General";
+export const GENERAL = "General";
 
 /** Keeps what is needed to write to people and places by itself later. */
 export function createPlaces(routes: Routes) {

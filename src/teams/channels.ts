@@ -1,0 +1,56 @@
+import type { Routes } from "../app/routes.ts";
+import type { Activity } from "./activity.ts";
+import type { Connector } from "./connector.ts";
+import type { Turn } from "./edge.ts";
+import { describe, type Log } from "./log.ts";
+import { GENERAL } from "./places.ts";
+
+const AGAIN_AFTER_MS = 3_600_000;
+
+type Edge = (activity: Activity) => Promise<Turn>;
+
+/**
+ * Asks a team for its channels when something comes from there, so that each of them can be chosen for our messages and
+ * not only the one that somebody wrote in. Once an hour at most, and never before the answer.
+ */
+export function learningChannels(
+  edge: Edge,
+  connector: Pick<Connector, "channels">,
+  routes: Routes,
+  log: Log,
+  now: () => number,
+): Edge {
+  const asked = new Map<string, number>();
+
+  async function learn(id: string): Promise<void> {
+    const team = routes.get("team", id);
+    if (team === null) return;
+    const { serviceUrl = "", tenant = "", bot = "" } = team.data;
+    for (const channel of await connector.channels(serviceUrl, id)) {
+      const label = channel.name || (routes.get("channel", channel.id)?.label ?? GENERAL);
+      const data = { serviceUrl, tenant, bot, team: id, kind: "channel" };
+      routes.note({ kind: "channel", id: channel.id, label, data });
+    }
+  }
+
+  async function learnInTime(id: string): Promise<void> {
+    if (now() - (asked.get(id) ?? Number.NEGATIVE_INFINITY) < AGAIN_AFTER_MS) return;
+    asked.set(id, now());
+    await learn(id).catch((error: unknown) => {
+      log.warn({ source: "teams", error: describe(error) }, "The channels of a team could not be read");
+    });
+  }
+
+  return async (activity) => {
+    const turn = await edge(activity);
+    const team = activity.channelData?.team?.id;
+    if (!team) return turn;
+    return {
+      ...turn,
+      after: async () => {
+        await turn.after?.();
+        await learnInTime(team);
+      },
+    };
+  };
+}
