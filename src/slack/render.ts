@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import { clean, cleanLine } from "../view/clean.ts";
+import { cleanLine, piecesOf } from "../view/clean.ts";
 import type { Block, Button, Span, View } from "../view/view.ts";
 import { actionsBlocks, button, type Numbering, numbering, overflowMenu, splitMenu } from "./buttons.ts";
 import { contextElements, richElements, TEXT_LIMIT } from "./spans.ts";
@@ -117,24 +117,11 @@ function note(spans: readonly Span[]): SlackBlocks {
   return elements.length === 0 ? [] : [{ type: "context", elements }];
 }
 
-/** Long text to copy is split at line ends, so that nothing of it is lost: at most four pieces of 3,000. */
-function copy(whole: string): SlackBlocks {
-  const pieces: string[] = [];
-  let rest = clean(whole, 4 * TEXT_LIMIT).replace(/\n+$/, "");
-  while (rest.length > TEXT_LIMIT && pieces.length < 3) {
-    const lineEnd = rest.lastIndexOf("\n", TEXT_LIMIT);
-    const end = lineEnd > 0 ? lineEnd : TEXT_LIMIT;
-    pieces.push(rest.slice(0, end));
-    rest = rest.slice(lineEnd > 0 ? end + 1 : end);
-  }
-  pieces.push(clean(rest, TEXT_LIMIT));
-  return pieces
-    .filter((piece) => piece !== "")
-    .map((piece) => ({
-      type: "rich_text",
-      elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text: piece }] }],
-    }));
-}
+const copy = (whole: string): SlackBlocks =>
+  piecesOf(whole, TEXT_LIMIT).map((text) => ({
+    type: "rich_text",
+    elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text }] }],
+  }));
 
 function row(block: Extract<Block, { kind: "row" }>, next: Numbering): SlackBlocks {
   const menu = splitMenu(block.menu ?? []);

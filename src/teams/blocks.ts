@@ -1,4 +1,4 @@
-import { clean, cleanLine } from "../view/clean.ts";
+import { cleanLine, piecesOf } from "../view/clean.ts";
 import type { Block, Span } from "../view/view.ts";
 import { actionSets, button, buttonRows, type Place, partsOf } from "./buttons.ts";
 import type { Element, TextBlock } from "./card-types.ts";
@@ -44,7 +44,7 @@ function drawBlock(block: Block, drawing: Drawing, before: Block | undefined): E
         paragraph(block.spans, channelName, { spacing: "small", look: { size: "small", isSubtle: true } }),
       ];
     case "copy":
-      return copyPieces(block.text).map((piece) => boxed(monospace(piece)));
+      return piecesOf(block.text, TEXT_LIMIT).map((piece) => boxed(monospace(piece)));
     case "row":
       return [row(block, drawing, before?.kind === "row")];
     case "actions":
@@ -77,19 +77,6 @@ const listItem = (item: readonly Span[], at: number, channelName: ChannelName): 
 const monospace = (text: string): Element[] => [
   { type: "RichTextBlock", inlines: plainRuns(text, TEXT_LIMIT, { fontType: "monospace" }) },
 ];
-
-/** Long text to copy is split at line ends, so that nothing of it is lost: at most four pieces. */
-function copyPieces(whole: string): string[] {
-  const pieces: string[] = [];
-  let rest = clean(whole, 4 * TEXT_LIMIT).replace(/\n+$/, "");
-  while (rest.length > TEXT_LIMIT && pieces.length < 3) {
-    const lineEnd = rest.lastIndexOf("\n", TEXT_LIMIT);
-    const end = lineEnd > 0 ? lineEnd : TEXT_LIMIT;
-    pieces.push(rest.slice(0, end));
-    rest = rest.slice(lineEnd > 0 ? end + 1 : end);
-  }
-  return [...pieces, clean(rest, TEXT_LIMIT)].filter((piece) => piece.trim() !== "");
-}
 
 type Row = Extract<Block, { kind: "row" }>;
 

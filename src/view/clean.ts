@@ -19,6 +19,19 @@ function cut(text: string, limit: number): string {
   return `${text.slice(0, end)}…`;
 }
 
+/** Long text in at most four pieces of `limit`, split at line ends so that nothing of it is lost; none is blank. */
+export function piecesOf(whole: string, limit: number): string[] {
+  const pieces: string[] = [];
+  let rest = clean(whole, 4 * limit).replace(/\n+$/, "");
+  while (rest.length > limit && pieces.length < 3) {
+    const lineEnd = rest.lastIndexOf("\n", limit);
+    const end = lineEnd > 0 ? lineEnd : limit;
+    pieces.push(rest.slice(0, end));
+    rest = rest.slice(lineEnd > 0 ? end + 1 : end);
+  }
+  return [...pieces, clean(rest, limit)].filter((piece) => piece.trim() !== "");
+}
+
 /** Only what a chat may open; anything else is shown as words. */
 export function webAddress(url: string): string | null {
   if (url.length > 3000 || !URL.canParse(url)) return null;
