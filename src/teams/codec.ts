@@ -10,8 +10,8 @@ export type Under = { readonly ref: FormRef; readonly values: FormValues };
 const kind = z.enum(["text", "one", "many"]);
 type Kind = z.infer<typeof kind>;
 
-/** The form that a button stands in, if any, and the forms beneath. */
-export type Shown = { readonly form: Form | null; readonly under: readonly Under[] };
+/** The form that a button stands in, if any, and the forms beneath. `once` tells one card of a form from the next. */
+export type Shown = { readonly form: Form | null; readonly under: readonly Under[]; readonly once?: string };
 
 /** What was pressed. `under` of a press: the forms that it was pressed in or on, the last one on top. */
 export type Pressed =
@@ -21,6 +21,8 @@ export type Pressed =
       readonly ref: FormRef;
       readonly under: readonly Under[];
       readonly values: FormValues;
+      /** The card that was submitted; null when it was not told from others. */
+      readonly once: string | null;
     }
   /** To the last form of `under`, as it was left; with none left the form is closed. */
   | { readonly kind: "back"; readonly under: readonly Under[] };
@@ -37,7 +39,7 @@ const setup = z.union([
     under: under.default([]),
     fields: kinds.default({}),
   }),
-  z.object({ submit: formRef, under, fields: kinds }),
+  z.object({ submit: formRef, under, fields: kinds, once: z.string().max(64).nullable().default(null) }),
   z.object({ back: under }),
 ]);
 const data = z.looseObject({ setup });
@@ -51,7 +53,7 @@ export const encodePress = (action: UserAction, shown: Shown): Data => ({
 });
 
 export const encodeSubmit = (ref: FormRef, shown: Shown): Data => ({
-  setup: { submit: ref, ...carried(shown) },
+  setup: { submit: ref, ...carried(shown), ...(shown.once === undefined ? {} : { once: shown.once }) },
 });
 
 export const encodeBack = (beneath: readonly Under[]): Data => ({ setup: { back: beneath } });
@@ -83,7 +85,10 @@ export function decodeData(raw: unknown): Pressed | null {
   const { setup, ...inputs } = result.data;
   if ("back" in setup) return { kind: "back", under: setup.back };
   const values = readValues(inputs, setup.fields);
-  if ("submit" in setup) return { kind: "submit", ref: setup.submit, under: setup.under, values };
+  if ("submit" in setup) {
+    const { submit: ref, under, once } = setup;
+    return { kind: "submit", ref, under, values, once };
+  }
   const here = setup.in === undefined ? [] : [{ ref: setup.in, values }];
   return { kind: "press", action: setup.action, under: [...setup.under, ...here].slice(-MOST_UNDER) };
 }

@@ -64,7 +64,7 @@ export function createDialogs(app: App, ask: Ask, outcomes: Outcomes, faces: Fac
       const later = async () => beside(await outcomes.ofBack(place, pressed.under));
       return { dialog: again(who, pressed.under), later, repeated: false };
     }
-    const { deciding, repeated } = ask(activity, pressed, data);
+    const { deciding, repeated } = ask(activity, pressed);
     const dialog = deciding.then((reply) => {
       const known = reply ?? { kind: "errors", errors: { "": words.trouble } };
       return ofReply(who, known, pressed.kind === "press" ? pressed.under : beneath(pressed, known));

@@ -33,28 +33,18 @@ export function createFaces(routes: Routes, words: TeamsWords, dialogs: boolean)
     }),
     form: (form, within, under = [], errors = {}) => {
       const pickers = { people: options("person"), channels: options("channel") };
-      const card = renderFormCard(form, { within, dialogs, channelName, under, errors, pickers, words });
-      return { card: stamped(card, randomUUID()), summary: form.title };
+      const once = randomUUID();
+      const card = renderFormCard(form, {
+        within,
+        dialogs,
+        channelName,
+        under,
+        errors,
+        pickers,
+        words,
+        once,
+      });
+      return { card, summary: form.title };
     },
   };
-}
-
-type Json = { [key: string]: unknown };
-
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
-
-/** Each card of a form has a number of its own, so that its button pressed twice is told from the same form later. */
-function stamped<T>(node: T, once: string): T {
-  if (Array.isArray(node)) return node.map((each) => stamped(each, once)) as T;
-  if (!isObject(node)) return node;
-  const entries = Object.entries(node).map(([key, value]) => [key, stamped(value, once)]);
-  const copy: Json = Object.fromEntries(entries);
-  return (isObject(copy["submit"]) ? { ...copy, once } : copy) as T;
-}
-
-/** The number of the card that was submitted; null: it has none. */
-export function onceOf(data: unknown): string | null {
-  const setup = isObject(data) ? data["setup"] : null;
-  const once = isObject(setup) ? setup["once"] : null;
-  return typeof once === "string" ? once : null;
 }

@@ -20,6 +20,8 @@ export type FormOptions = {
   readonly errors?: Readonly<Record<string, string>>;
   /** The forms that it lies on, the last one on top. */
   readonly under?: readonly Under[];
+  /** Comes back with the submission, to tell this card from another of the same form. */
+  readonly once?: string;
 };
 
 /** How much menus say: less where the card would grow too large. What is chosen and what was typed stays. */
@@ -32,7 +34,8 @@ const MENUS: readonly MenuSize[] = [
 /** A Form as a card. Without `submit` it only shows, so fields are left out. */
 export function renderFormCard(form: Form, options: FormOptions): AdaptiveCard {
   const { within, dialogs, words, channelName, errors = {}, under = [] } = options;
-  const place: Place = { within, dialogs, shown: { form, under }, next: numbering() };
+  const once = options.once === undefined ? {} : { once: options.once };
+  const place: Place = { within, dialogs, shown: { form, under, ...once }, next: numbering() };
   const fields = form.submit === null ? [] : form.fields;
   const actions = [
     ...(form.submit === null || form.ref === null ? [] : [submitButton(form.submit, form.ref, place)]),

@@ -20,7 +20,7 @@ export function createPresses(ask: Ask, outcomes: Outcomes, words: TeamsWords) {
     const pressed = decodeData(data);
     if (pressed === null) return { outcome: Promise.resolve({ sentence: words.outdated }), repeated: false };
     if (pressed.kind === "back") return { outcome: outcomes.ofBack(place, pressed.under), repeated: false };
-    const { deciding, repeated } = ask(activity, pressed, data);
+    const { deciding, repeated } = ask(activity, pressed);
     return { outcome: deciding.then((reply) => outcomes.of(place, pressed, reply)), repeated };
   };
 }

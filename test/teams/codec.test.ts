@@ -59,6 +59,7 @@ describe("a submission", () => {
       kind: "submit",
       ref: { form: "review", draft: 7 },
       under: [],
+      once: null,
       values: {
         text: "a, b\nc",
         blank: null,

@@ -175,9 +175,14 @@ describe("a form on another", () => {
     const card = accepted(form({ ...base, kind: "text" }), { within, under });
     expect(titlesOf(card)).toEqual(["Send", "Back"]);
     expect(sentBy(card).map(decodeData)).toEqual([
-      { kind: "submit", ref: { form: "review", draft: 7 }, under, values: { field: null } },
+      { kind: "submit", ref: { form: "review", draft: 7 }, under, values: { field: null }, once: null },
       { kind: "back", under },
     ]);
+  });
+
+  it("is told from another card of the same form by what it was given", () => {
+    const card = accepted(form(), { once: "c4rd" });
+    expect(submitted(card, {})).toMatchObject({ kind: "submit", once: "c4rd" });
   });
 
   it("is what a button in a form opens: what was typed there travels along", () => {
