@@ -4,6 +4,7 @@ import { planLooks } from "./domains.ts";
 import { forgetKey } from "./key-look.ts";
 import { updateCopy } from "./outgoing.ts";
 import { planDrift, planPruning } from "./schedule.ts";
+import { rescueTasks } from "./sending.ts";
 
 /**
  * When the process starts, or the mode changes: the standing jobs are there, nothing waits for the other mode, and what a
@@ -12,6 +13,8 @@ import { planDrift, planPruning } from "./schedule.ts";
 export function beginWork(unit: Unit): void {
   planPruning(unit, 0);
   adoptMode(unit);
+  // Whoever can only be met on a platform that is no longer connected can do nothing.
+  rescueTasks(unit);
   planLooks(unit);
   forgetKey(unit);
   if (unit.tx.setup.load() !== null) planDrift(unit);

@@ -1,5 +1,5 @@
 import type { Mode } from "../domain/mode.ts";
-import type { Actor, Person, PersonId, Platform } from "../domain/person.ts";
+import type { Account, Actor, Person, PersonId, Platform } from "../domain/person.ts";
 import type { MistralAdmin } from "../mistral/admin.ts";
 import type { RecordLookup } from "../mistral/domain-record.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
@@ -82,6 +82,13 @@ export function readerFor({ tx, context }: Where, person: Person | null, platfor
     outOfReach: (id: PersonId) => outOfReach({ tx, context }, id),
   };
 }
+
+/** The first of a person's accounts (`on` that platform) that can be written to. */
+export const reachable = ({ tx, context }: Where, { accounts }: Person, on?: Platform): Account | null =>
+  connected(context, accounts).find(
+    ({ platform, id, standing }) =>
+      (on === undefined || on === platform) && standing !== "gone" && !tx.people.isUnreachable(platform, id),
+  ) ?? null;
 
 /** Where somebody has accounts, when none of them can be written to; nothing for whoever can be reached, or has left. */
 export function outOfReach({ tx, context }: Where, id: PersonId): readonly Platform[] {

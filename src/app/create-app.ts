@@ -18,6 +18,7 @@ import { drawForm, forms } from "./forms/forms.ts";
 import { openHome } from "./home.ts";
 import { meet, refreshLater, refreshPerson, requireActor } from "./identify.ts";
 import { refreshHomes } from "./outgoing.ts";
+import { askOtherAccount } from "./own-accounts.ts";
 import { reachedAgain } from "./reach.ts";
 import { rescueTasks } from "./sending.ts";
 
@@ -88,6 +89,8 @@ export function createApp(context: Context): App {
   function refusal(caller: Caller, requestId: number | null, error: unknown): View {
     const reason = error instanceof AppError && isRefusal(error.detail) ? error.detail : "trouble";
     if (reason === "trouble") log.error({ error, platform: caller.platform }, "a request failed");
+    const confirmFirst = askOtherAccount(context, caller, reason);
+    if (confirmFirst !== null) return confirmFirst;
     return store.read((tx) => {
       const request = requestId === null ? null : tx.requests.get(requestId);
       const person = tx.people.byAccount(caller.platform, caller.account);

@@ -1,16 +1,49 @@
 import { domainOf } from "../domain/address.ts";
-import type { PersonId } from "../domain/person.ts";
+import { hearAsOne, type Person, type PersonId } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
+import { decidersFor, type Request } from "../domain/request.ts";
 import { approversOf, type Setup } from "../domain/setup.ts";
-import type { Tx } from "../store/tx.ts";
+import { type Context, messengerOf, reachable, type Unit } from "./context.ts";
 
-export function isMember(tx: Tx, person: PersonId): boolean {
-  return tx.people.get(person)?.accounts.some(({ standing }) => standing === "member") ?? false;
+type Where = Pick<Unit, "tx" | "context">;
+
+/** With a member's account on a platform that is connected: whoever has none can press nothing. */
+const isThere = (context: Context, person: Person | null): person is Person =>
+  person?.accounts.some(
+    ({ standing, platform }) => standing === "member" && messengerOf(context, platform) !== null,
+  ) ?? false;
+
+export const isMember = ({ tx, context }: Where, person: PersonId): boolean =>
+  isThere(context, tx.people.get(person));
+
+/** Each human once: whoever is told, or counted, twice on two platforms is one. Who can be written to stands for them. */
+export function eachHuman(where: Where, ids: Iterable<PersonId>): readonly Person[] {
+  const people = [...ids].flatMap((id) => where.tx.people.get(id) ?? []);
+  const isOpen = (person: Person) => reachable(where, person) !== null;
+  const known: Person[] = [];
+  for (const person of [...people.filter(isOpen), ...people.filter((one) => !isOpen(one))])
+    if (!known.some((other) => hearAsOne(other, person))) known.push(person);
+  return known;
 }
 
 /** The approvers who are still there: one who has left can decide nothing, and must not be waited for. */
-export const decidersOf = (tx: Tx, setup: Setup): readonly PersonId[] =>
-  approversOf(setup).filter((person) => isMember(tx, person));
+export const decidersOf = (where: Where, setup: Setup): readonly Person[] =>
+  eachHuman(
+    where,
+    approversOf(setup).filter((person) => isMember(where, person)),
+  );
+
+/** What decides whether somebody may decide on a Request. */
+export const decidingOn = (where: Where, setup: Setup, { requester }: Request) => ({
+  requester: where.tx.people.get(requester),
+  deciders: decidersOf(where, setup),
+});
+
+/** Whom to ask about a Request. */
+export function askedAbout(where: Where, setup: Setup, request: Request): readonly PersonId[] {
+  const { requester, deciders } = decidingOn(where, setup, request);
+  return decidersFor(requester, deciders).map(({ id }) => id);
+}
 
 /** The allowed domains may have been set after somebody asked, or after an Invitation went out. */
 export function requireAllowedDomains({ settings }: Setup, addresses: readonly string[]): void {

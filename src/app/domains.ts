@@ -91,7 +91,7 @@ function tellNews(unit: Unit, setup: Setup, watch: DomainWatch): void {
   const { id, state, since } = watch;
   if (state === "there") record(unit, "bot", "domain.seen", `domain:${id}`);
   if (state === "gone") record(unit, "bot", "domain.gone", `domain:${id}`);
-  const first = isMember(unit.tx, watch.by) ? watch.by : holderFor(unit, "bot", "security");
+  const first = isMember(unit, watch.by) ? watch.by : holderFor(unit, "bot", "security");
   // Logins break without it: that is the owner's business too.
   const people = new Set([first, ...(state === "gone" ? [setup.owner] : [])]);
   for (const person of people) if (person !== null) tell(unit, person, `domain-news:${id}.${state}.${since}`);

@@ -5,6 +5,7 @@ import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
+import { accountCard } from "../view/account-card.ts";
 import { activeCard, joinedCard } from "../view/active-cards.ts";
 import { adminKeyCard, keyAgainCard } from "../view/admin-key-card.ts";
 import { approverCard } from "../view/approver-card.ts";
@@ -30,6 +31,7 @@ import { lookForDrift } from "./drift.ts";
 import { aboutJob, requestReader, wishesOf } from "./facts.ts";
 import { feedEvents } from "./feed.ts";
 import { drawHome } from "./home.ts";
+import { accountFacts } from "./own-accounts.ts";
 
 type Drawing = {
   readonly context: Context;
@@ -232,6 +234,10 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   "foreign-key": ({ reader, setup }) => foreignKeyCard(reader, setup),
   domain: byDomain(domainCard),
   "domain-news": byDomain(domainNewsCard),
+  account: ({ tx, reader, person }, id) => {
+    const facts = person === null ? null : accountFacts(tx, person, id);
+    return facts === null ? null : accountCard(reader, facts);
+  },
   trouble: ({ tx, reader, setup, now }, id) => {
     const job = tx.jobs.get(Number(id));
     return job === null

@@ -22,7 +22,7 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
   const setup = tx.setup.load();
   const workspaces = tx.workspaces.all();
   const common = {
-    approvers: setup === null ? 1 : decidersOf(tx, setup).length,
+    approvers: setup === null ? 1 : decidersOf({ context, tx }, setup).length,
     deciders: setup === null ? [] : approversOf(setup),
     billingAllows: canInvite(setup?.billing ?? null),
     mode: modeOf(context),

@@ -1,10 +1,12 @@
-import type { Account, Person } from "../domain/person.ts";
+import { type Account, isSameHuman, type Person } from "../domain/person.ts";
+import { decidersFor, type Request } from "../domain/request.ts";
 import { isApprover } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
 import { homeBeforeSetup, homeView } from "../view/home.ts";
 import type { Reader } from "../view/reader.ts";
 import type { View } from "../view/view.ts";
 import { type Context, messengerOf, modeOf, type Unit } from "./context.ts";
+import { decidingOn } from "./deciders.ts";
 import { invitationOf, requestReader, rightsOf } from "./facts.ts";
 import { enqueue, updateCopy } from "./outgoing.ts";
 import { mayStartAs } from "./rights.ts";
@@ -16,7 +18,11 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
   const setup = tx.setup.load();
   if (setup === null) return homeBeforeSetup(reader, mayStartAs(context, person));
   const decides = isApprover(setup, person.id);
-  const open = decides ? tx.requests.open().filter(({ requester }) => requester !== person.id) : [];
+  const isAsked = (request: Request) => {
+    const { requester, deciders } = decidingOn({ context, tx }, setup, request);
+    return decidersFor(requester, deciders).some((other) => isSameHuman(other, person));
+  };
+  const open = decides ? tx.requests.open().filter(isAsked) : [];
   const factsOf = requestReader(context, tx);
   return homeView(reader, {
     setup,

@@ -1,10 +1,10 @@
 import { propose } from "../domain/invitation.ts";
-import type { PersonId } from "../domain/person.ts";
+import { hearAsOne, type Person, type PersonId } from "../domain/person.ts";
 import { approve, LAPSE_AFTER_MS, mayInviteAlone, type Request } from "../domain/request.ts";
 import type { Role, Seat } from "../domain/role.ts";
-import type { Setup } from "../domain/setup.ts";
+import { approversOf, type Setup } from "../domain/setup.ts";
 import type { ActorUnit, Unit } from "./context.ts";
-import { decidersOf } from "./deciders.ts";
+import { askedAbout, decidersOf, eachHuman } from "./deciders.ts";
 import { moveAll, postRequestCard } from "./moves.ts";
 import { enqueue, record, refreshHomes, tell } from "./outgoing.ts";
 import { planReminders } from "./reminders.ts";
@@ -40,15 +40,14 @@ export function makeRequest(unit: ActorUnit, order: Order): Request {
   const facts = { rows: invitations.length, role: order.role, consent: true };
   record(unit, me, "request.made", `request:${request.id}`, facts);
   tell(unit, me, `asked:${request.id}`);
-  const everybody = decidersOf(tx, setup);
-  if (mayInviteAlone(order.role, me, everybody)) {
+  if (mayInviteAlone(setup, order.role, me, decidersOf(unit, setup))) {
     const approved = approve(request, me, now);
     tx.requests.save(approved);
     record(unit, me, "request.approved", `request:${request.id}`, { alone: true });
     moveAll(unit, me, invitations, "approve");
     return approved;
   }
-  const deciders = everybody.filter((person) => person !== me);
+  const deciders = askedAbout(unit, setup, request);
   postRequestCard(unit, request.id, deciders);
   planReminders(unit, { request: request.id }, deciders);
   enqueue(unit, { kind: "lapse", request: request.id }, `lapse:${request.id}`, {
@@ -62,8 +61,12 @@ export function makeRequest(unit: ActorUnit, order: Order): Request {
 export function welcomeApprovers(unit: Unit, setup: Setup, added: readonly PersonId[]): void {
   for (const person of added)
     if (person !== setup.owner) tell(unit, person, `approver:${person}.${unit.now}`);
+  const told = approversOf(setup).filter((person) => !added.includes(person));
+  const isTold = (person: Person) => eachHuman(unit, told).some((other) => hearAsOne(other, person));
+  const news = eachHuman(unit, added).filter((person) => !isTold(person));
   for (const request of unit.tx.requests.open()) {
-    const deciders = added.filter((person) => person !== request.requester);
+    const asked = new Set(askedAbout(unit, setup, request));
+    const deciders = news.flatMap(({ id }) => (asked.has(id) ? [id] : []));
     postRequestCard(unit, request.id, deciders);
     planReminders(unit, { request: request.id }, deciders);
   }

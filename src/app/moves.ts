@@ -1,11 +1,12 @@
 import { canInvite } from "../domain/billing.ts";
 import { confirmed } from "../domain/evidence.ts";
 import { type Cause, type Effect, type Invitation, move, RUNS_OUT_AFTER_MS } from "../domain/invitation.ts";
-import type { PersonId } from "../domain/person.ts";
+import { isSameHuman, type PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import type { Request } from "../domain/request.ts";
 import type { Subject } from "../domain/subject.ts";
 import { connected, modeOf, type Unit } from "./context.ts";
+import { eachHuman } from "./deciders.ts";
 import { knownMember } from "./known-members.ts";
 import { announce, enqueue, post, record, refresh, refreshHomes, tell } from "./outgoing.ts";
 import { advance, undoVerify } from "./progress.ts";
@@ -132,20 +133,25 @@ function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By):
     const wentWrong = ["failed", "expired", "revoked", "removed"].includes(status);
     const subject: Subject = wentWrong ? `outcome:${id}.${first.id}.${status}.${unit.now}` : `outcome:${id}`;
     if (status !== "active")
-      for (const person of whoHears(unit, request, first, by)) tell(unit, person, subject);
+      for (const { id: person } of eachHuman(unit, whoHears(unit, request, first, by)))
+        tell(unit, person, subject);
   }
 }
 
 /** The requester; of what failed whoever approved it, too. The owner has the card of the work that was given up. */
 function whoHears(unit: Unit, { requester, decision }: Request, first: Invitation, by: By): Set<PersonId> {
   const people = new Set<PersonId>();
-  if (!(first.status === "removed" && requester === first.invitee)) people.add(requester);
+  if (!(first.status === "removed" && isTheirs(unit, requester, first))) people.add(requester);
   const approver = decision?.by ?? null;
   const hasCard = by === "bot" && approver === unit.tx.setup.load()?.owner;
   if (first.status === "failed" && approver !== null && !hasCard) people.add(approver);
   people.delete(by);
   return people;
 }
+
+/** Whether somebody asked for themselves, from whichever of their accounts. */
+const isTheirs = ({ tx }: Unit, requester: PersonId, { invitee }: Invitation): boolean =>
+  isSameHuman(tx.people.get(requester), tx.people.get(invitee ?? ""));
 
 function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
   const { id } = unit.tx.digests.openSince(unit.now - DIGEST_WINDOW_MS, unit.now);
@@ -157,9 +163,9 @@ function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
 
 /** Whoever asked for themselves is welcomed, and needs no second message about it. */
 function requestersOf(unit: Unit, invitations: readonly Invitation[]): Set<PersonId> {
-  const requesters = invitations.map(({ request, invitee }) => {
-    const requester = unit.tx.requests.get(request)?.requester;
-    return requester === invitee ? undefined : requester;
+  const requesters = invitations.map((invitation) => {
+    const requester = unit.tx.requests.get(invitation.request)?.requester;
+    return requester !== undefined && isTheirs(unit, requester, invitation) ? undefined : requester;
   });
   return new Set(requesters.filter((id) => id !== undefined));
 }

@@ -7,6 +7,7 @@ import { statusView } from "../view/lists.ts";
 import { notice, saved } from "../view/notices.ts";
 import type { Reply } from "./app.ts";
 import { type ActorUnit, modeOf } from "./context.ts";
+import { isMember } from "./deciders.ts";
 import { invitationOf, requestReader, rightsOf } from "./facts.ts";
 
 export function checklist(unit: ActorUnit): Reply {
@@ -15,7 +16,16 @@ export function checklist(unit: ActorUnit): Reply {
   const { tx, now, context, actor } = unit;
   const rights = rightsOf(setup, actor.person);
   const counts = tx.invitations.count();
-  const facts = { setup, counts, now, rights, mode: modeOf(context), workspaces: tx.workspaces.all() };
+  const ownerLeft = !isMember(unit, setup.owner);
+  const facts = {
+    setup,
+    counts,
+    now,
+    rights,
+    ownerLeft,
+    mode: modeOf(context),
+    workspaces: tx.workspaces.all(),
+  };
   return { kind: "show", view: checklistView(unit.reader, facts) };
 }
 

@@ -3,6 +3,7 @@ import { isApprover, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
 import type { Subject } from "../domain/subject.ts";
 import { connected, outOfReach, type Unit } from "./context.ts";
+import { askedAbout } from "./deciders.ts";
 import { refreshRequest } from "./moves.ts";
 import { enqueue, refresh, refreshHomes } from "./outgoing.ts";
 import { DAY_MS } from "./schedule.ts";
@@ -75,7 +76,7 @@ function toDecide({ tx, context }: Unit, setup: Setup, person: PersonId): Subjec
   if (!isApprover(setup, person) || connected(context, setup.settings.approvals).length > 0) return [];
   return tx.requests
     .open()
-    .filter(({ requester }) => requester !== person)
+    .filter((request) => askedAbout({ tx, context }, setup, request).includes(person))
     .map(({ id }): Subject => `request:${id}`);
 }
 

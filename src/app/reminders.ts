@@ -6,6 +6,7 @@ import type { Subject } from "../domain/subject.ts";
 import type { Task } from "../domain/task.ts";
 import { afterWorkingHours } from "../domain/working-hours.ts";
 import type { Unit } from "./context.ts";
+import { askedAbout } from "./deciders.ts";
 import { enqueue, tell } from "./outgoing.ts";
 
 type Reminder = Extract<Job, { kind: "remind" }>;
@@ -45,12 +46,15 @@ function nameOf({ request, task, step, since }: Reminder): string {
 
 export function remind(unit: Unit, job: Reminder): void {
   const setup = unit.tx.setup.load();
-  const subject = setup?.settings.reminders === true ? subjectOf(unit, setup, job) : null;
-  if (subject !== null) tell(unit, job.person, subject);
+  // Whoever it was planned for may be one with another person since.
+  const person = unit.tx.people.get(job.person)?.id ?? job.person;
+  const subject = setup?.settings.reminders === true ? subjectOf(unit, setup, { ...job, person }) : null;
+  if (subject !== null) tell(unit, person, subject);
 }
 
 /** What is still waiting for this person, or null. */
-function subjectOf({ tx, now }: Unit, setup: Setup, job: Reminder): Subject | null {
+function subjectOf(unit: Unit, setup: Setup, job: Reminder): Subject | null {
+  const { tx, now } = unit;
   const { person, times } = job;
   if (job.task !== undefined) {
     const task = tx.tasks.get(job.task);
@@ -65,7 +69,7 @@ function subjectOf({ tx, now }: Unit, setup: Setup, job: Reminder): Subject | nu
   const request = job.request === undefined ? null : tx.requests.get(job.request);
   // After a long sleep its end may be due in the same moment.
   const waits = request?.state === "open" && now < request.createdAt + LAPSE_AFTER_MS;
-  const theirs = waits && request.requester !== person && isApprover(setup, person);
+  const theirs = waits && isApprover(setup, person) && askedAbout(unit, setup, request).includes(person);
   return theirs ? `reminder:${request.id}.${person}.${times}` : null;
 }
 

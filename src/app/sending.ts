@@ -53,9 +53,9 @@ export function handTasks(unit: Unit, step: StepName, to: PersonId): void {
 
 /** What somebody had to do who is no longer there goes to somebody who is. */
 export function rescueTasks(unit: Unit): void {
-  for (const task of unit.tx.tasks.open().filter(({ assignee }) => !isMember(unit.tx, assignee))) {
+  for (const task of unit.tx.tasks.open().filter(({ assignee }) => !isMember(unit, assignee))) {
     const holder = holderFor(unit, "bot", stepOf(task));
-    if (holder !== null && isMember(unit.tx, holder)) handTo(unit, task, holder);
+    if (holder !== null && isMember(unit, holder)) handTo(unit, task, holder);
   }
 }
 
@@ -66,8 +66,9 @@ export function rescueTasks(unit: Unit): void {
 export function holderFor(unit: Unit, by: RecordEntry["actor"], step: StepName = "members"): PersonId | null {
   const setup = unit.tx.setup.load();
   if (setup === null) return null;
-  const candidates = [setup.steps[step].handedTo, by, setup.owner, ...decidersOf(unit.tx, setup)];
-  return candidates.find((person) => person !== null && isMember(unit.tx, person)) ?? setup.owner;
+  const deciders = decidersOf(unit, setup).map(({ id }) => id);
+  const candidates = [setup.steps[step].handedTo, by, setup.owner, ...deciders];
+  return candidates.find((person) => person !== null && isMember(unit, person)) ?? setup.owner;
 }
 
 /** Takes an Invitation out of what somebody has still to do about it (of one kind), where it has gone another way. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MEASURES } from "./measures.ts";
+import { PLATFORMS } from "./person.ts";
 import { STEP_NAMES } from "./step-name.ts";
 
 const id = z.number().int().positive();
@@ -65,6 +66,13 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("confirm-measure"), measure: z.enum(MEASURES) }),
   z.object({ do: z.literal("look-domain"), watch: id }),
   z.object({ do: z.literal("unwatch-domain"), watch: id }),
+  // Whether an account with one's own address is one's own.
+  z.object({
+    do: z.literal("account"),
+    platform: z.enum(PLATFORMS),
+    account: z.string().min(1).max(255),
+    mine: z.boolean(),
+  }),
   z.object({ do: z.literal("retry-job"), job: id }),
   z.object({ do: z.literal("drop-job"), job: id }),
 ]);

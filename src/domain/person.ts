@@ -24,15 +24,32 @@ export type Account = {
   readonly admin: boolean;
 };
 
-/** A person as the bot knows them: one or two accounts, joined when both addresses are verified and equal. */
+/**
+ * A person as the bot knows them, and the only one who holds rights: an account, or several that they have said are all
+ * theirs. An account on another platform is a person of its own until then, whatever its address.
+ */
 export type Person = {
   readonly id: PersonId;
+  /** Persons with the same one are one human being by their verified addresses. It blocks and merges; it grants nothing. */
+  readonly human: string;
+  /** The person who they say they are, too. It counts once that one agrees or has nothing to lose. */
+  readonly agreed: PersonId | null;
+  /** Somebody with the same address says that this is not them: nobody is asked again. */
+  readonly parted: boolean;
   readonly name: string;
   readonly address: string | null;
   readonly timezone: string;
   readonly locale: string;
   readonly accounts: readonly Account[];
 };
+
+/** One human being, as far as their platforms' verified addresses tell. */
+export const isSameHuman = (one: Person | null, other: Person | null): boolean =>
+  one !== null && other !== null && one.human === other.human;
+
+/** Whoever says that the other is not them hears things for themselves; still neither decides for the other. */
+export const hearAsOne = (one: Person, other: Person): boolean =>
+  isSameHuman(one, other) && !one.parted && !other.parted;
 
 /** The person who acts now, through one of their accounts. */
 export type Actor = { readonly person: Person; readonly account: Account };

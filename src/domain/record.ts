@@ -34,6 +34,8 @@ export const RECORD_EVENTS = [
   "member.removed",
   "task.closed",
   "key.works",
+  "account.confirmed",
+  "account.parted",
   "job.dropped",
 ] as const;
 export type RecordEvent = (typeof RECORD_EVENTS)[number];

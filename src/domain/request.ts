@@ -1,4 +1,4 @@
-import type { Actor, PersonId } from "./person.ts";
+import { type Actor, isSameHuman, type Person, type PersonId } from "./person.ts";
 import { refuse } from "./refusal.ts";
 import type { Role, Seat } from "./role.ts";
 import { isApprover, type Setup } from "./setup.ts";
@@ -23,27 +23,36 @@ export type Request = {
 
 /**
  * An approver may carry their own invitation alone, unless it grants Admin and there is another approver. `deciders`: the
- * approvers who are still there.
+ * approvers who are still there, each human once.
  */
-export const mayInviteAlone = (role: Role, person: PersonId, deciders: readonly PersonId[]): boolean =>
-  deciders.includes(person) && (role !== "admin" || deciders.length === 1);
+export const mayInviteAlone = (
+  setup: Setup,
+  role: Role,
+  person: PersonId,
+  deciders: readonly Person[],
+): boolean => isApprover(setup, person) && (role !== "admin" || deciders.length === 1);
+
+/** Those of the deciders who may decide on somebody's Request: all others, or the only one there is. */
+export function decidersFor(requester: Person | null, deciders: readonly Person[]): readonly Person[] {
+  const others = deciders.filter((person) => !isSameHuman(person, requester));
+  return others.length === 0 ? deciders : others;
+}
 
 function requireOpen(request: Request): void {
   if (request.state !== "open") throw refuse("already_decided");
 }
 
-/** Only approvers decide, and nobody on their own Request, unless no other approver is left. */
+/** Only approvers decide, and nobody on their own Request, on whichever platform, unless no other approver is left. */
 export function requireMayDecide(
   setup: Setup,
   request: Request,
-  actor: Actor,
-  deciders: readonly PersonId[],
+  { person }: Actor,
+  { requester, deciders }: { readonly requester: Person | null; readonly deciders: readonly Person[] },
 ): void {
-  const me = actor.person.id;
   requireOpen(request);
-  if (!isApprover(setup, me)) throw refuse("not_approver");
-  const alone = deciders.length === 1 && deciders.includes(me);
-  if (request.requester === me && !alone) throw refuse("own_request");
+  if (!isApprover(setup, person.id)) throw refuse("not_approver");
+  const may = decidersFor(requester, deciders).some((other) => isSameHuman(other, person));
+  if (isSameHuman(requester, person) && !may) throw refuse("own_request");
 }
 
 function ended(

@@ -108,6 +108,15 @@ export const isOwner = (setup: Setup, person: PersonId): boolean => setup.owner 
 export const isApprover = (setup: Setup, person: PersonId): boolean =>
   isOwner(setup, person) || setup.settings.approvers.includes(person);
 
+/** What one person was given becomes another's, because both are one. */
+export function mergePeople(setup: Setup, from: PersonId, into: PersonId): Setup {
+  const now = <P extends PersonId | null>(person: P) => (person === from ? into : person);
+  const steps = { ...setup.steps };
+  for (const name of STEP_NAMES) steps[name] = { ...steps[name], handedTo: now(steps[name].handedTo) };
+  const approvers = [...new Set(setup.settings.approvers.map(now))];
+  return { ...setup, owner: now(setup.owner), steps, settings: { ...setup.settings, approvers } };
+}
+
 /** The owner and the approvers, each once. */
 export const approversOf = (setup: Setup): readonly PersonId[] => [
   ...new Set([setup.owner, ...setup.settings.approvers]),

@@ -1,6 +1,6 @@
 /**
  * What a message is about. Every posted copy carries its subject, and is drawn anew from it. The part behind the colon
- * is an id: of the Request, Invitation, Task, digest, domain, job or person, a step's name, or 1 where there is only one.
+ * is an id: of the Request, Invitation, Task, digest, domain, job or person, a step's name, a platform with an account's id, or 1 where there is only one.
  */
 export const SUBJECT_KINDS = [
   "setup", // progress, in the news channel
@@ -32,6 +32,7 @@ export const SUBJECT_KINDS = [
   "foreign-key", // the bot's own key is another organization's
   "domain", // a record that is looked for in DNS
   "domain-news", // it is there, not there yet, or gone
+  "account", // is it yours, too?
   "trouble", // something that needs a person
   "home", // a person's own page
 ] as const;

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { Account, Person, PersonId, Platform } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
+import { mergePeople } from "./merge-people.ts";
 import { one } from "./one.ts";
 import { accounts, people } from "./schema.ts";
 import type { Tx } from "./tx.ts";
@@ -14,16 +15,27 @@ type Row = typeof accounts.$inferSelect;
 const newId = (): PersonId =>
   `p_${Array.from({ length: 12 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join("")}`;
 
-function toAccount({ person: _, unreachable: __, seenAt: ___, ...account }: Row): Account {
-  return account;
-}
+const toAccount = (row: Row): Account => ({
+  platform: row.platform,
+  id: row.id,
+  team: row.team,
+  name: row.name,
+  address: row.address,
+  addressVerified: row.addressVerified,
+  timezone: row.timezone,
+  locale: row.locale,
+  standing: row.standing,
+  admin: row.admin,
+});
 
 /** What a person is called follows from their accounts: of two, a member's, then Slack's, speaks for them. */
-function toPerson(id: PersonId, rows: readonly Row[]): Person {
+function toPerson(rows: readonly Row[]): Person {
+  const { person: id, human, agreed, parted } = one(rows[0]);
   const list = rows.map(toAccount);
   const first = one(list.find((account) => account.standing === "member") ?? list[0]);
   const address = first.address ?? list.find((account) => account.address !== null)?.address ?? null;
-  return { id, name: first.name, address, timezone: first.timezone, locale: first.locale, accounts: list };
+  const { name, timezone, locale } = first;
+  return { id, human, agreed, parted, name, address, timezone, locale, accounts: list };
 }
 
 const isSame = (row: Row, account: Account): boolean =>
@@ -51,6 +63,12 @@ export function peopleStore(db: Connection): Tx["people"] {
     .from(accounts)
     .where(and(eq(accounts.platform, sql.placeholder("platform")), eq(accounts.id, sql.placeholder("id"))))
     .prepare();
+  const ofHuman = db
+    .select()
+    .from(accounts)
+    .where(eq(accounts.human, sql.placeholder("human")))
+    .orderBy(accounts.platform, accounts.seenAt)
+    .prepare();
 
   const accountsOf = (person: PersonId): Row[] => ofPerson.all({ person });
   const find = (platform: Platform, id: string): Row | undefined => ofAccount.get({ platform, id });
@@ -59,55 +77,66 @@ export function peopleStore(db: Connection): Tx["people"] {
 
   function get(id: PersonId): Person | null {
     const rows = accountsOf(id);
-    return rows.length === 0 ? null : toPerson(id, rows);
+    if (rows.length > 0) return toPerson(rows);
+    const merged = db.select().from(people).where(eq(people.id, id)).get()?.mergedInto ?? null;
+    return merged === null ? null : get(merged);
   }
 
-  /** The person to join: same verified address on the other platform, and not yet with an account on this one. */
-  function match(account: Account): PersonId | null {
-    if (account.address === null || !account.addressVerified || account.standing !== "member") return null;
-    const others = db
-      .select()
-      .from(accounts)
-      .where(and(isMemberWith(account.address), ne(accounts.platform, account.platform)))
-      .all();
-    const free = others.find(({ person }) => {
-      const there = accountsOf(person).find((row) => row.platform === account.platform);
-      return there === undefined || there.standing === "gone";
-    });
-    return free?.person ?? null;
+  function insert(account: Account, now: number): PersonId {
+    const { id: person } = one(db.insert(people).values({ id: newId() }).returning().get());
+    db.insert(accounts)
+      .values({ ...account, person, human: person, seenAt: now })
+      .run();
+    return person;
   }
 
-  function matchOrNew(account: Account): PersonId {
-    return match(account) ?? one(db.insert(people).values({ id: newId() }).returning().get()).id;
-  }
-
-  /** A joined account leaves when its platform tells another address than the accounts it was joined with have. */
+  /** Nobody else with that human has the address that this account has from now on. */
   function leaves(row: Row, account: Account): boolean {
     if (account.address === null || account.address === row.address) return false;
-    const others = accountsOf(row.person).filter((other) => other.platform !== row.platform);
-    return others.length > 0 && others.every((other) => other.address !== account.address);
+    const isOther = (other: Row) => other.platform !== row.platform || other.id !== row.id;
+    const others = ofHuman.all({ human: row.human }).filter(isOther);
+    return others.every((other) => other.address !== account.address);
+  }
+
+  function setHuman(human: string, where: ReturnType<typeof eq>): void {
+    db.update(accounts).set({ human }).where(where).run();
+  }
+
+  /** Whoever has one of their verified addresses, as a member of another platform, is the same human. */
+  function recognize(person: PersonId): void {
+    for (const { platform, address, addressVerified, standing } of accountsOf(person)) {
+      if (address === null || !addressVerified || standing !== "member") continue;
+      const alike = and(isMemberWith(address), ne(accounts.platform, platform));
+      for (const other of db.select().from(accounts).where(alike).all()) {
+        const { human } = one(accountsOf(person)[0]);
+        if (other.human !== human) setHuman(other.human, eq(accounts.human, human));
+      }
+    }
+  }
+
+  function change(row: Row, account: Account, now: number): void {
+    const left = leaves(row, account);
+    db.update(accounts)
+      .set({ ...account, seenAt: now })
+      .where(isAccount(row.platform, row.id))
+      .run();
+    // A label of their own, because the others may go by the one that this person began with.
+    if (left) setHuman(newId(), eq(accounts.person, row.person));
+    recognize(row.person);
   }
 
   function upsert(told: Account, now: number): Person {
     const account = { ...told, address: told.address?.toLowerCase() ?? null };
     const row = find(account.platform, account.id);
     if (row === undefined) {
-      const person = matchOrNew(account);
-      db.insert(accounts)
-        .values({ ...account, person, seenAt: now })
-        .run();
+      const person = insert(account, now);
+      recognize(person);
       return one(get(person) ?? undefined);
     }
-    const here = isAccount(account.platform, account.id);
-    if (!isSame(row, account)) {
-      const person = leaves(row, account) ? matchOrNew(account) : row.person;
-      db.update(accounts)
-        .set({ ...account, person, seenAt: now })
-        .where(here)
-        .run();
-      return one(get(person) ?? undefined);
+    if (!isSame(row, account)) change(row, account, now);
+    else if (now - row.seenAt >= SEEN_EVERY_MS) {
+      db.update(accounts).set({ seenAt: now }).where(isAccount(account.platform, account.id)).run();
     }
-    if (now - row.seenAt >= SEEN_EVERY_MS) db.update(accounts).set({ seenAt: now }).where(here).run();
     return one(get(row.person) ?? undefined);
   }
 
@@ -121,8 +150,19 @@ export function peopleStore(db: Connection): Tx["people"] {
       const row = db.select().from(accounts).where(isMemberWith(address)).orderBy(accounts.platform).get();
       return row === undefined ? null : get(row.person);
     },
+    others({ id, human }) {
+      const ids = new Set(ofHuman.all({ human }).map(({ person }) => person));
+      return [...ids].flatMap((other) => (other === id ? [] : (get(other) ?? [])));
+    },
     seenAt: (platform, account) => find(platform, account)?.seenAt ?? null,
     upsert,
+    agree(person, other) {
+      db.update(accounts).set({ agreed: other }).where(eq(accounts.person, person)).run();
+    },
+    part(person) {
+      db.update(accounts).set({ parted: true }).where(eq(accounts.person, person)).run();
+    },
+    merge: (from, into) => mergePeople(db, from, into),
     setUnreachable(platform, account, unreachable) {
       db.update(accounts).set({ unreachable }).where(isAccount(platform, account)).run();
     },

@@ -49,7 +49,11 @@ export const instance = sqliteTable(
   (t) => [check("instance_one", sql`${t.id} = 1`), check("instance_kind", oneOf(t.kind, KINDS))],
 );
 
-export const people = sqliteTable("people", { id: text().primaryKey() });
+export const people = sqliteTable("people", {
+  id: text().primaryKey(),
+  /** Whose they are now: two persons said that they are one. Older entries go on naming this one. */
+  mergedInto: text("merged_into"),
+});
 
 export const accounts = sqliteTable(
   "accounts",
@@ -67,11 +71,16 @@ export const accounts = sqliteTable(
     admin: integer({ mode: "boolean" }).notNull(),
     unreachable: integer({ mode: "boolean" }).notNull().default(false),
     seenAt: integer("seen_at").notNull(),
+    /** These three are of the person: every account of theirs has the same. */
+    human: text().notNull().default(""),
+    agreed: text(),
+    parted: integer({ mode: "boolean" }).notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.platform, t.id] }),
     index("accounts_person").on(t.person),
     index("accounts_address").on(t.address),
+    index("accounts_human").on(t.human),
     check("accounts_platform", oneOf(t.platform, PLATFORMS)),
     check("accounts_standing", oneOf(t.standing, STANDINGS)),
     check("accounts_address_lower", lowerCase(t.address)),

@@ -57,6 +57,7 @@ export interface Tx {
     save(setup: Setup): void;
   };
   readonly people: {
+    /** Whoever merged with another is that one from then on. */
     get(id: PersonId): Person | null;
     byAccount(platform: Platform, account: string): Person | null;
     /** The person one of whose verified, member accounts has this address. */
@@ -64,11 +65,19 @@ export interface Tx {
     /** When the account was last told by its platform (epoch ms), or null. */
     seenAt(platform: Platform, account: string): number | null;
     /**
-     * Notes what the platform says of an account. A new account joins the person who has a verified member account with
-     * the same verified address on the other platform, or becomes a new person. A joined account whose address becomes
-     * another one parts again; one whose platform no longer tells it stays.
+     * Notes what the platform says of an account. A new account is a new person. Those who have members' accounts with the
+     * same verified address on different platforms become one human; whose address becomes another one leaves again; one
+     * whose platform no longer tells it stays.
      */
     upsert(account: Account, now: number): Person;
+    /** The other persons who are the same human. */
+    others(person: Person): Person[];
+    /** Notes whom a person says to be, too. */
+    agree(person: PersonId, other: PersonId): void;
+    /** Notes that somebody with the same address says that this is not them. */
+    part(person: PersonId): void;
+    /** What is one person's becomes another's, accounts and all; its id goes on meaning them. The Setup is the caller's. */
+    merge(from: PersonId, into: PersonId): void;
     /** The account cannot be written to (true), or can again (false). */
     setUnreachable(platform: Platform, account: string, unreachable: boolean): void;
     isUnreachable(platform: Platform, account: string): boolean;

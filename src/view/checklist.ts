@@ -19,16 +19,16 @@ export type { Rights } from "./step-rows.ts";
 /** Six rows, each with its state, its Evidence and what this person can do next about it. */
 export function checklistView(
   reader: Reader,
-  state: State & { readonly rights: Rights; readonly mode: Mode },
+  state: State & { readonly rights: Rights; readonly mode: Mode; readonly ownerLeft?: boolean },
 ): View {
-  const { setup, rights, mode } = state;
+  const { setup, rights, mode, ownerLeft } = state;
   const { checklist } = reader.strings;
   return {
     summary: checklist.summary(closedSteps(setup)),
     blocks: [
       heading(checklist.heading),
       ...headline(reader, setup),
-      ...claimBlocks(reader, setup),
+      ...(ownerLeft === true ? claimBlocks(reader) : []),
       ...stepRows(reader, state),
       ...(rights.approver && mode === "automatic"
         ? keyRefusedNote(reader, setup.observed.adminKey, state.now)
@@ -51,10 +51,8 @@ function headline(reader: Reader, setup: Setup): Block[] {
 }
 
 /** Everybody sees that the owner has left; whether this person may claim the Setup is checked at the press. */
-function claimBlocks(reader: Reader, { owner }: Setup): Block[] {
+function claimBlocks(reader: Reader): Block[] {
   const { checklist } = reader.strings;
-  const person = reader.nameOf(owner);
-  if (person?.accounts.some(({ standing }) => standing === "member") === true) return [];
   const claim: ActionButton = { label: checklist.buttons.claim, action: { do: "claim" }, style: "primary" };
   return [paragraph(checklist.ownerLeft), { kind: "actions", buttons: [claim] }];
 }

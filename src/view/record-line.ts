@@ -54,6 +54,8 @@ function about(
       if (event === "removal.ordered" || event === "role.ordered") return record.named(address ?? id);
       return joined([record.thing(id), address === null ? "" : record.ofAddress(address)]);
     }
+    case "account":
+      return joined([" ", mention(reader, id)]);
     case "member": {
       const address = memberOf?.(id) ?? null;
       return record.named(address ?? id);

@@ -1,3 +1,4 @@
+import { isSameHuman } from "../domain/person.ts";
 import { mention, moment, type Reader } from "./reader.ts";
 import { askedFor, type RequestFacts } from "./request-parts.ts";
 import { someNamed } from "./some.ts";
@@ -46,7 +47,8 @@ function requestRow(reader: Reader, facts: RequestFacts, mayDecide: boolean): Bl
       button: { label: withdraw, action, confirm: words.withdrawConfirm, description: described(withdraw) },
     };
   }
-  if (!mayDecide) return base;
+  const mine = isSameHuman(reader.nameOf(request.requester), reader.nameOf(reader.person ?? ""));
+  if (!mayDecide || mine) return base;
   const { approve, deny, change } = words.buttons;
   return {
     ...base,

@@ -67,7 +67,7 @@ describe("a requester who cannot be written to", () => {
 
 describe("a Task", () => {
   async function approvedByTheUnreachable() {
-    const bot = await startedBot({ both: true });
+    const bot = await startedBot({ both: true, apart: true });
     const closed = blocked(bot, "ben");
     await bot.as("ana").submit({ form: "billing" }, billing());
     await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
@@ -93,7 +93,7 @@ describe("a Task", () => {
 });
 
 it("a step that was handed to somebody who cannot be written to can be done by the owner", async () => {
-  const bot = await startedBot({ both: true });
+  const bot = await startedBot({ both: true, apart: true });
   blocked(bot, "kenji");
   await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "kenji" });
   const card = must(bot.chat.dm("ana").at(-1)).view;
@@ -106,7 +106,7 @@ it("a step that was handed to somebody who cannot be written to can be done by t
 });
 
 it("an invitee who cannot be written to is shown as such in the list of Members", async () => {
-  const bot = await startedBot({ both: true });
+  const bot = await startedBot({ both: true, apart: true });
   blocked(bot, "kenji");
   await bot.as("ana").submit({ form: "billing" }, billing());
   await bot.as("chloe").submit({ form: "invite" }, invitation("kenji@lumen.example"));
@@ -120,7 +120,7 @@ it("an invitee who cannot be written to is shown as such in the list of Members"
 });
 
 it("a card for an approver whom nobody can reach goes on to one who can be, and stops there", async () => {
-  const bot = await startedBot({ both: true });
+  const bot = await startedBot({ both: true, apart: true });
   await bot.as("ana").submit(
     { form: "settings" },
     {

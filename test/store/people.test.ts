@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { account, memoryStore, NOW, teamsAccount } from "./samples.ts";
+import { isSameHuman } from "../../src/domain/person.ts";
+import { account, memoryStore, NOW, request, teamsAccount } from "./samples.ts";
 
 const upserting = () => {
   const store = memoryStore();
@@ -50,64 +51,89 @@ describe("what a platform says of an account", () => {
   });
 });
 
-describe("accounts on two platforms", () => {
-  test("join when both are members' and have the same verified address", () => {
+describe("persons on two platforms", () => {
+  test("are one human when both are members with the same verified address, and stay two persons", () => {
     const { store, upsert } = upserting();
     const inSlack = upsert(account());
     const inTeams = upsert(teamsAccount({ address: "ANA@example.com", name: "Ana Silva" }));
-    expect(inTeams.id).toBe(inSlack.id);
-    expect(inTeams.accounts.map(({ platform }) => platform)).toEqual(["slack", "teams"]);
-    expect(store.read((tx) => tx.people.byAccount("teams", "29:1"))).toEqual(inTeams);
+    expect(inTeams.id).not.toBe(inSlack.id);
+    expect(isSameHuman(inSlack, inTeams)).toBe(true);
+    expect(inTeams.accounts.map(({ platform }) => platform)).toEqual(["teams"]);
+    expect(store.read((tx) => tx.people.others(inTeams))).toEqual([inSlack]);
   });
 
   test.each([
     ["the new address is not verified", account(), teamsAccount({ addressVerified: false })],
     ["the known address is not verified", account({ addressVerified: false }), teamsAccount()],
     ["the new account is a guest's", account(), teamsAccount({ standing: "guest" })],
+    ["the new account is a bot's", account(), teamsAccount({ standing: "bot" })],
+    ["the new account is of another tenant", account(), teamsAccount({ standing: "stranger" })],
     ["the known account is gone", account({ standing: "gone" }), teamsAccount()],
     ["neither has an address", account({ address: null }), teamsAccount({ address: null })],
     ["both are on the same platform", account(), account({ id: "U2" })],
-  ])("stay apart when %s", (_, known, told) => {
+  ])("are two humans when %s", (_, known, told) => {
     for (const [first, second] of [
       [known, told],
       [told, known],
     ] as const) {
       const { upsert } = upserting();
-      const { id } = upsert(first);
-      expect(upsert(second).id).not.toBe(id);
+      const before = upsert(first);
+      expect(isSameHuman(upsert(second), before)).toBe(false);
     }
   });
 
-  test("do not join a person who has another account on that platform, unless that one is gone", () => {
+  test.each([
+    ["its address is verified", { addressVerified: false }],
+    ["the guest becomes a member", { standing: "guest" as const }],
+    ["the address is told", { address: null }],
+  ])("are recognized later, once %s", (_, change) => {
+    const { upsert } = upserting();
+    const ana = upsert(account());
+    expect(isSameHuman(upsert(teamsAccount(change)), ana)).toBe(false);
+    expect(isSameHuman(upsert(teamsAccount()), ana)).toBe(true);
+  });
+
+  test("part when one gets another address, whoever came first", () => {
+    for (const changed of [
+      account({ address: "other@example.com" }),
+      teamsAccount({ address: "o@example.com" }),
+    ]) {
+      const { store, upsert } = upserting();
+      const ids = [upsert(account()).id, upsert(teamsAccount()).id];
+      upsert(changed);
+      const [one, other] = ids.map((id) => store.read((tx) => tx.people.get(id)));
+      expect(isSameHuman(one ?? null, other ?? null)).toBe(false);
+      expect(upsert(account()).id).toBe(ids[0]);
+      expect(isSameHuman(upsert(account()), upsert(teamsAccount()))).toBe(true);
+    }
+  });
+
+  test("stay one human when a platform no longer tells the address, and when one of them is gone", () => {
     const { upsert } = upserting();
     const ana = upsert(account());
     upsert(teamsAccount());
-    expect(upsert(teamsAccount({ id: "29:2" })).id).not.toBe(ana.id);
-    upsert(teamsAccount({ standing: "gone" }));
-    expect(upsert(teamsAccount({ id: "29:3" })).id).toBe(ana.id);
+    expect(isSameHuman(upsert(teamsAccount({ address: null, addressVerified: false })), ana)).toBe(true);
+    expect(isSameHuman(upsert(teamsAccount({ standing: "gone" })), ana)).toBe(true);
   });
 
-  test("part when one gets another address, and the one that changed is a new person", () => {
-    const { upsert } = upserting();
+  test("become one person with everything that was theirs, and the old id goes on meaning them", () => {
+    const { store, upsert } = upserting();
     const ana = upsert(account());
-    upsert(teamsAccount());
-    const parted = upsert(teamsAccount({ address: "other@example.com" }));
-    expect(parted.id).not.toBe(ana.id);
-    expect(parted.accounts).toHaveLength(1);
-    expect(upsert(account()).accounts).toHaveLength(1);
-  });
-
-  test("stay joined when a platform no longer tells the address", () => {
-    const { upsert } = upserting();
-    const ana = upsert(account());
-    upsert(teamsAccount());
-    expect(upsert(teamsAccount({ address: null, addressVerified: false })).id).toBe(ana.id);
-  });
-
-  test("give their person the name and address of the member among them", () => {
-    const { upsert } = upserting();
-    upsert(account());
-    upsert(teamsAccount({ name: "Ana Silva" }));
+    const old = upsert(teamsAccount({ name: "Ana Silva" }));
+    const made = store.transact((tx) => tx.requests.insert(request(old.id)));
+    store.transact((tx) => tx.people.merge(old.id, ana.id));
+    const both = store.read((tx) => tx.people.get(old.id));
+    expect(both).toEqual(store.read((tx) => tx.people.get(ana.id)));
+    expect(both?.accounts.map(({ platform }) => platform)).toEqual(["slack", "teams"]);
+    expect(store.read((tx) => tx.requests.get(made.id)?.requester)).toBe(ana.id);
     expect(upsert(account({ standing: "gone" })).name).toBe("Ana Silva");
+  });
+
+  test("who are one person stay so, whatever their addresses become", () => {
+    const { store, upsert } = upserting();
+    const ana = upsert(account());
+    store.transact((tx) => tx.people.merge(tx.people.upsert(teamsAccount(), NOW).id, ana.id));
+    expect(upsert(teamsAccount({ address: "silva@example.com" })).id).toBe(ana.id);
+    expect(upsert(account({ address: "other@example.com" })).id).toBe(ana.id);
   });
 });

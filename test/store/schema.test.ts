@@ -11,7 +11,7 @@ import { detailOf, NOW } from "./samples.ts";
 let db: Connection;
 beforeEach(() => {
   db = openInMemory("real", NOW, MIGRATIONS);
-  db.$client.exec("INSERT INTO people VALUES ('p_1')");
+  db.$client.exec("INSERT INTO people (id) VALUES ('p_1')");
 });
 
 const running = (statement: string) => () => db.$client.exec(statement);

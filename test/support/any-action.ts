@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type FormRef, formRef, type UserAction, userAction } from "../../src/domain/action.ts";
 import { MEASURES } from "../../src/domain/measures.ts";
+import { PLATFORMS } from "../../src/domain/person.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
 
 type Shape = { shape: Record<string, { def: { type: string; values?: string[] } }> };
@@ -13,9 +14,11 @@ export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
     Object.fromEntries(
       Object.entries(option.shape).map(([name, field]) => {
         if (name === "to") return [name, fc.oneof(...formOptions.map(anyOf))];
-        if (name === "member") return [name, fc.uuid()];
+        if (name === "member" || name === "account") return [name, fc.uuid()];
+        if (name === "platform") return [name, fc.constantFrom(...PLATFORMS)];
         if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
         if (name === "measure") return [name, fc.constantFrom(...MEASURES)];
+        if (field.def.type === "boolean") return [name, fc.boolean()];
         if (field.def.type === "literal") return [name, fc.constant(field.def.values?.[0])];
         return [name, id];
       }),

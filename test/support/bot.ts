@@ -4,6 +4,7 @@ import { createApp } from "../../src/app/create-app.ts";
 import { POLLS } from "../../src/app/jobs/polls.ts";
 import { createWorker, type Worker } from "../../src/app/worker.ts";
 import type { FormRef, FormValues, UserAction } from "../../src/domain/action.ts";
+import type { Platform } from "../../src/domain/person.ts";
 import type { MistralAdmin } from "../../src/mistral/admin.ts";
 import type { Dns } from "../../src/mistral/dns.ts";
 import { createRecordLookup } from "../../src/mistral/domain-record.ts";
@@ -25,6 +26,8 @@ type Options = {
   dns?: Dns;
   /** Teams as well. */
   both?: boolean;
+  /** Nobody has said yet that their accounts in both are theirs. */
+  apart?: boolean;
 };
 
 /**
@@ -75,6 +78,9 @@ export function createBot(options: Options = {}) {
 
   const as = (account: string, team = "T1") => acting({ platform: "slack", account, team, channel: null });
 
+  const inTeams = (account: string) =>
+    acting({ platform: "teams", account: `t-${account}`, team: TENANT, channel: null });
+
   function acting(caller: Caller) {
     const key = () => {
       requests += 1;
@@ -98,8 +104,12 @@ export function createBot(options: Options = {}) {
     context,
     store,
     as,
-    inTeams: (account: string) =>
-      acting({ platform: "teams", account: `t-${account}`, team: TENANT, channel: null }),
+    inTeams,
+    /** Whoever has an account on each says in Slack that the one in Teams is theirs. */
+    confirm: async (account: string) => {
+      for (const one of [as(account), inTeams(account)]) await one.command("help");
+      await as(account).press({ do: "account", platform: "teams", account: `t-${account}`, mine: true });
+    },
     settle,
     worker: running,
     now: () => now,
@@ -108,8 +118,8 @@ export function createBot(options: Options = {}) {
       now += milliseconds;
       await settle();
     },
-    personOf: (account: string) => {
-      const person = store.read((tx) => tx.people.byAccount("slack", account));
+    personOf: (account: string, platform: Platform = "slack") => {
+      const person = store.read((tx) => tx.people.byAccount(platform, account));
       if (person === null) throw new Error(`${account} has not been seen`);
       return person;
     },
@@ -125,6 +135,8 @@ export async function startedBot(options: Options = {}): Promise<Bot> {
   const bot = createBot(options);
   const values = { approvals: "approvals", news: "news", approvers: ["ben"] };
   await bot.as("ana").submit({ form: "start" }, values);
+  if (options.both === true && options.apart !== true)
+    for (const id of ["ana", "ben", "chloe"]) await bot.confirm(id);
   return bot;
 }
 

@@ -2,7 +2,7 @@ import { confirmed, verified } from "../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type Invitation, propose } from "../../src/domain/invitation.ts";
 import type { Job, JobRow } from "../../src/domain/job.ts";
 import type { Member } from "../../src/domain/member.ts";
-import type { Account, Person, PersonId, Platform } from "../../src/domain/person.ts";
+import type { PersonId, Platform } from "../../src/domain/person.ts";
 import {
   type ChainedEntry,
   entryHash,
@@ -21,6 +21,7 @@ import type { Reader } from "../../src/view/reader.ts";
 import type { RequestFacts } from "../../src/view/request-cards.ts";
 import type { Counts } from "../../src/view/step-rows.ts";
 import { stringsFor } from "../../src/view/strings/index.ts";
+import { people } from "./sample-people.ts";
 
 /** 14:10 UTC on a Wednesday. */
 export const NOW = Date.UTC(2026, 10, 25, 14, 10);
@@ -32,33 +33,7 @@ export const minutesAgo = (n: number): number => NOW - n * MINUTE;
 export const HOSTILE =
   "<!channel> *bold* _it_ `code` <https://evil.example|click> [x](https://evil.example) <at>all</at> &amp; \u202Egnp.exe {{x}}";
 
-function person(id: PersonId, name: string, standing: Account["standing"] = "member"): Person {
-  const account: Account = {
-    platform: "slack",
-    id: `U${id.slice(2).toUpperCase()}`,
-    team: "T1",
-    name,
-    address: `${id.slice(2)}@example.com`,
-    addressVerified: true,
-    timezone: "Europe/Paris",
-    locale: "en-GB",
-    standing,
-    admin: id === "p_ana",
-  };
-  const teams: Account = { ...account, platform: "teams", id: `29:${id}`, team: "tenant" };
-  const { address, timezone, locale } = account;
-  return { id, name, address, timezone, locale, accounts: [account, teams] };
-}
-
-const PEOPLE: Readonly<Record<PersonId, Person>> = {
-  p_ana: person("p_ana", "ana"),
-  p_ben: person("p_ben", "ben"),
-  p_paul: person("p_paul", "paul"),
-  p_zoe: person("p_zoe", "zoe"),
-  p_left: person("p_left", "lea", "gone"),
-  p_far: person("p_far", "farid"),
-  p_evil: person("p_evil", HOSTILE),
-};
+const PEOPLE = people(HOSTILE);
 
 let platform: Platform = "slack";
 
@@ -283,7 +258,15 @@ export function entries(): ChainedEntry[] {
   return RECORD_EVENTS.map((event, at) => {
     const actor = ["p_ana", "mistral", "bot", "p_erased"][at % 4] ?? "bot";
     const [kind = ""] = event.split(".");
-    const id = { step: "billing", workspace: 1, request: 3, invitation: 7, task: 4, job: 5 }[kind];
+    const id = {
+      step: "billing",
+      workspace: 1,
+      request: 3,
+      invitation: 7,
+      task: 4,
+      job: 5,
+      account: "p_ben",
+    }[kind];
     const entry = {
       at: minutesAgo(at),
       actor,

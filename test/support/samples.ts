@@ -1,5 +1,6 @@
 import type { Platform } from "../../src/domain/person.ts";
 import type { Form, View } from "../../src/view/view.ts";
+import { accountSamples } from "./sample-accounts.ts";
 import { cardSamples } from "./sample-cards.ts";
 import { driftSamples } from "./sample-drift.ts";
 import { readIn } from "./sample-facts.ts";
@@ -23,4 +24,5 @@ export const samples = (platform: Platform = "slack"): Sample[] =>
     ...driftSamples(),
     ...feedSamples(),
     ...reachSamples(),
+    ...accountSamples(),
   ]);

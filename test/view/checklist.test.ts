@@ -11,7 +11,14 @@ const { NOW, counts, readerOf } = sample;
 const ana = readerOf("p_ana");
 const channel = readerOf(null);
 const checklist = (setup = sample.warm, rights: typeof OWNER | typeof APPROVER | typeof NOBODY = OWNER) =>
-  checklistView(ana, { setup, counts: counts(), now: NOW, rights, mode: "guided" });
+  checklistView(ana, {
+    setup,
+    counts: counts(),
+    now: NOW,
+    rights,
+    mode: "guided",
+    ownerLeft: setup === sample.ownerLeft,
+  });
 const rowsOf = (view: ReturnType<typeof checklist>) => view.blocks.filter((block) => block.kind === "row");
 
 describe("the checklist", () => {

@@ -1,6 +1,7 @@
 import { canInvite } from "../../domain/billing.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import { can, type Invitation, isVouched } from "../../domain/invitation.ts";
+import { isSameHuman, type Person } from "../../domain/person.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mayInviteAlone } from "../../domain/request.ts";
 import { isApprover, mayWorkOn, requireMayWorkOn } from "../../domain/setup.ts";
@@ -50,15 +51,18 @@ export function resend(unit: ActorUnit, id: number): Reply {
     if (!isMine(unit, invitation)) throw refuse("not_approver");
     if (!isOutOrExpired(invitation)) throw refuse("not_now");
     if (now - (sentAt ?? 0) < SEND_AGAIN_AFTER_MS) throw refuse("just_sent");
-  } else if (status === "revoked" && tx.requests.get(request)?.requester === me) {
+  } else if (status === "revoked" && isSameHuman(requesterOf(unit, request), actor.person)) {
     // Another approver took it back: their word stands where two are needed.
-    if (!mayInviteAlone(role, me, decidersOf(tx, setup))) throw refuse("needs_two");
+    if (!mayInviteAlone(setup, role, me, decidersOf(unit, setup))) throw refuse("needs_two");
   }
   requireAllowedDomains(setup, [address]);
   dropFromTasks(unit, id);
   moveOne(unit, me, invitation, "resend", { evidence: null });
   return say(unit, sentenceAfter(unit, id));
 }
+
+const requesterOf = ({ tx }: ActorUnit, request: number): Person | null =>
+  tx.people.get(tx.requests.get(request)?.requester ?? "");
 
 /** Without billing it waits, so nobody has been asked for it yet. */
 function sentenceAfter(unit: ActorUnit, id: number): string {

@@ -2,7 +2,7 @@ import { refuse } from "../../domain/refusal.ts";
 import { approve, deny, requireMayDecide, withdraw } from "../../domain/request.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
-import { decidersOf, requireAllowedDomains } from "../deciders.ts";
+import { decidingOn, requireAllowedDomains } from "../deciders.ts";
 import { moveAll, refreshRequest } from "../moves.ts";
 import { record, refreshHomes } from "../outgoing.ts";
 import { found, requireStarted } from "../rights.ts";
@@ -16,7 +16,7 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
   const me = actor.person.id;
   // The second half of a double click: what they wanted has happened.
   if (request.state === "approved" && request.decision?.by === me) return NOTHING;
-  requireMayDecide(setup, request, actor, decidersOf(tx, setup));
+  requireMayDecide(setup, request, actor, decidingOn(unit, setup, request));
   requireAllowedDomains(
     setup,
     proposed(unit, id).map(({ address }) => address),
@@ -33,7 +33,7 @@ export function denyRequest(unit: ActorUnit, id: number, reason: string): Reply 
   const { tx, actor, now } = unit;
   const request = found(tx.requests.get(id));
   const setup = requireStarted(unit);
-  requireMayDecide(setup, request, actor, decidersOf(tx, setup));
+  requireMayDecide(setup, request, actor, decidingOn(unit, setup, request));
   tx.requests.save(deny(request, actor.person.id, now, reason));
   record(unit, actor.person.id, "request.denied", `request:${id}`);
   moveAll(unit, actor.person.id, proposed(unit, id), "deny");
@@ -60,7 +60,7 @@ const proposed = (unit: ActorUnit, id: number) =>
 export function requireDecidable(unit: ActorUnit, id: number) {
   const request = found(unit.tx.requests.get(id));
   const setup = requireStarted(unit);
-  requireMayDecide(setup, request, unit.actor, decidersOf(unit.tx, setup));
+  requireMayDecide(setup, request, unit.actor, decidingOn(unit, setup, request));
   if (proposed(unit, id).length === 0) throw refuse("gone");
   return { request, invitations: proposed(unit, id) };
 }

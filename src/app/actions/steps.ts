@@ -4,6 +4,7 @@ import { reopenStep, requireMayWorkOn } from "../../domain/setup.ts";
 import type { StepName } from "../../domain/step-name.ts";
 import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
+import { isMember } from "../deciders.ts";
 import { openForm } from "../forms/forms.ts";
 import { welcomeApprovers } from "../make-request.ts";
 import { record } from "../outgoing.ts";
@@ -54,8 +55,7 @@ export function reopen(unit: ActorUnit, step: StepName): Reply {
 /** The owner has left: an admin of the chat workspace or somebody named in the configuration takes over. */
 export function claim(unit: ActorUnit): Reply {
   const setup = requireStarted(unit);
-  const owner = unit.tx.people.get(setup.owner);
-  const left = owner === null || owner.accounts.every(({ standing }) => standing !== "member");
+  const left = !isMember(unit, setup.owner);
   if (!left || !mayStart(unit)) throw refuse("may_not_claim");
   const me = unit.actor.person.id;
   // Whoever comes new has been told of nothing yet.

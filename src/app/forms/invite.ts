@@ -36,7 +36,7 @@ export function openInvite(unit: ActorUnit, rest: string): Form {
       workspaces: [],
     },
     workspaces: tx.workspaces.all().filter(({ state }) => state === "created"),
-    maySkipApproval: mayInviteAlone(role ?? "member", actor.person.id, decidersOf(tx, setup)),
+    maySkipApproval: mayInviteAlone(setup, role ?? "member", actor.person.id, decidersOf(unit, setup)),
     billingAllows: canInvite(setup.billing),
     ssoIsOn: setup.observed.saml !== null,
     language: setup.settings.language,

@@ -30,7 +30,7 @@ export const impossible: FormHandler<"impossible"> = {
 
 /** A role form must not be a way around the second approver that an Admin needs, nor leave nobody as Admin. */
 function requireMayGive(unit: ActorUnit, setup: Setup, address: string, role: Role): void {
-  if (role === "admin" && decidersOf(unit.tx, setup).length > 1) throw refuse("needs_two");
+  if (role === "admin" && decidersOf(unit, setup).length > 1) throw refuse("needs_two");
   if (role !== "admin" && isOnlyAdmin(unit, address)) throw refuse("last_admin");
 }
 

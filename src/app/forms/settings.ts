@@ -1,4 +1,4 @@
-import type { PersonId, Place, Platform } from "../../domain/person.ts";
+import { hearAsOne, type Person, type PersonId, type Place, type Platform } from "../../domain/person.ts";
 import type { FeedChannel, Settings } from "../../domain/settings.ts";
 import { approversOf } from "../../domain/setup.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -28,14 +28,26 @@ function elsewhere<T extends { readonly platform: Platform }>(places: readonly T
   return places.filter((place) => place.platform !== platform);
 }
 
-/** Approvers on the other platform alone cannot be shown in the caller's picker, so they stay. */
-function unseen(unit: ActorUnit, approvers: readonly PersonId[], platform: Platform): PersonId[] {
-  return approvers.filter((id) => {
-    const accounts = unit.tx.people.get(id)?.accounts ?? [];
-    const here = accounts.filter((account) => account.platform === platform);
-    const isThere = accounts.some(({ standing }) => standing === "member");
-    return here.length === 0 || (isThere && here.every(({ standing }) => standing === "gone"));
-  });
+/**
+ * Approvers on the other platform alone cannot be shown in the caller's picker, so they stay; but the same human is taken
+ * out on both.
+ */
+function unseen(
+  { tx }: ActorUnit,
+  approvers: readonly PersonId[],
+  chosen: readonly PersonId[],
+  platform: Platform,
+): PersonId[] {
+  const people = approvers.flatMap((id) => tx.people.get(id) ?? []);
+  const hidden = people.filter((person) => isHidden(person, platform));
+  const out = people.filter((person) => !hidden.includes(person) && !chosen.includes(person.id));
+  return hidden.filter((person) => !out.some((other) => hearAsOne(other, person))).map(({ id }) => id);
+}
+
+function isHidden({ accounts }: Person, platform: Platform): boolean {
+  const here = accounts.filter((account) => account.platform === platform);
+  const isThere = accounts.some(({ standing }) => standing === "member");
+  return here.length === 0 || (isThere && here.every(({ standing }) => standing === "gone"));
 }
 
 export const settings: FormHandler<"settings"> = {
@@ -63,14 +75,10 @@ export const settings: FormHandler<"settings"> = {
     const input = parseForm(settingsSchema(unit.reader), values);
     const before = setup.settings;
     const level = { level: input.level };
+    const chosen = membersOf(unit, caller, input.approvers, "approvers");
     const changed: Settings = {
       ...before,
-      approvers: [
-        ...new Set([
-          ...unseen(unit, before.approvers, caller.platform),
-          ...membersOf(unit, caller, input.approvers, "approvers"),
-        ]),
-      ],
+      approvers: [...new Set([...unseen(unit, before.approvers, chosen, caller.platform), ...chosen])],
       approvals: [...elsewhere(before.approvals, caller.platform), ...placesOf(caller, input.approvals)],
       news: [
         ...elsewhere(before.news, caller.platform),

@@ -20,7 +20,7 @@ export function buried(unit: Unit, row: JobRow, reason: string): void {
   if (setup === null) return;
   if (job.kind === "post" && "place" in job.to && job.subject.startsWith("request:")) {
     // The approvals channel is gone or closed to us: the approvers get the card themselves.
-    for (const person of decidersOf(unit.tx, setup)) tell(unit, person, job.subject);
+    for (const { id } of decidersOf(unit, setup)) tell(unit, id, job.subject);
   }
   if (isKnownTrouble(unit, row)) return;
   tell(unit, setup.owner, `trouble:${row.id}`);

@@ -6,7 +6,7 @@ import { type Subject, type SubjectKind, splitSubject } from "../../domain/subje
 import { AppError } from "../../errors.ts";
 import type { Copy, Tx } from "../../store/tx.ts";
 import type { View } from "../../view/view.ts";
-import { type Context, messengerOf, outOfReach, type Unit } from "../context.ts";
+import { type Context, messengerOf, outOfReach, reachable, type Unit } from "../context.ts";
 import { draw, isStale } from "../draw.ts";
 import type { Messenger } from "../messenger.ts";
 import { tell, updateCopy } from "../outgoing.ts";
@@ -29,13 +29,9 @@ function routeTo(context: Context, tx: Tx, to: Target): Route | null {
     return messenger && { messenger, person: null, channel: to.place.channel, account: null };
   }
   const person = tx.people.get(to.person);
-  for (const { platform, id, standing } of person?.accounts ?? []) {
-    if (to.on !== undefined && to.on !== platform) continue;
-    const messenger = messengerOf(context, platform);
-    if (messenger === null || standing === "gone" || tx.people.isUnreachable(platform, id)) continue;
-    return { messenger, person, channel: null, account: id };
-  }
-  return null;
+  const account = person && reachable({ tx, context }, person, to.on);
+  const messenger = account && messengerOf(context, account.platform);
+  return messenger && { messenger, person, channel: null, account: account.id };
 }
 
 const readBy = ({ person, messenger: { platform } }: Route) => ({ person, platform });

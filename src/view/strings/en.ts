@@ -1,3 +1,4 @@
+import { accounts } from "./en/accounts.ts";
 import { adminKey } from "./en/admin-key.ts";
 import { answers, slack, teams } from "./en/answers.ts";
 import { checklist } from "./en/checklist.ts";
@@ -26,6 +27,7 @@ import { workspaces } from "./en/workspaces.ts";
 export const en = {
   ...common,
   ...notices,
+  accounts,
   adminKey,
   answers,
   slack,

@@ -38,6 +38,8 @@ const events: Record<RecordEvent, string> = {
   "member.removed": "removed Member",
   "task.closed": "closed task",
   "key.works": "said that a key works",
+  "account.confirmed": "confirmed as their own another account, of",
+  "account.parted": "said that they are not",
   "job.dropped": "gave up on job",
 };
 

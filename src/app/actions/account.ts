@@ -1,0 +1,57 @@
+import { holdsAnything } from "../../domain/held.ts";
+import type { Account, Person } from "../../domain/person.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { mergePeople } from "../../domain/setup.ts";
+import type { Reply } from "../app.ts";
+import type { ActorUnit } from "../context.ts";
+import { record, refresh, refreshHomes, tell } from "../outgoing.ts";
+import { accountSubject, given, mayBeOne } from "../own-accounts.ts";
+import { saveSetup } from "../progress.ts";
+import { found } from "../rights.ts";
+
+const NOTHING: Reply = { kind: "nothing" };
+
+/** "Yes, that is me", or no. The card that was pressed says what came of it. */
+export function answerAccount(
+  unit: ActorUnit,
+  about: Pick<Account, "platform" | "id">,
+  mine: boolean,
+): Reply {
+  const me = unit.actor.person;
+  const other = found(unit.tx.people.byAccount(about.platform, about.id));
+  if (other.id === me.id) return NOTHING;
+  // The addresses may differ by now, and the buttons come back from a client.
+  const account = other.accounts.find(({ platform, id }) => platform === about.platform && id === about.id);
+  if (account === undefined || !mayBeOne(me, other, account)) throw refuse("not_now");
+  if (mine) agree(unit, me, other);
+  else part(unit, me, other, about);
+  refresh(unit, accountSubject(about));
+  refreshHomes(unit);
+  return NOTHING;
+}
+
+/**
+ * Whoever presses shares what they have. What the other has is not theirs to take: if that is anything, the other account
+ * is asked as well.
+ */
+function agree(unit: ActorUnit, me: Person, other: Person): void {
+  const { tx, actor } = unit;
+  const there = given(tx);
+  if (there !== null && other.agreed !== me.id && holdsAnything(there, other)) {
+    tx.people.agree(me.id, other.id);
+    tell(unit, other.id, accountSubject(actor.account));
+    return;
+  }
+  tx.people.merge(other.id, me.id);
+  if (there !== null) saveSetup(unit, there.setup, mergePeople(there.setup, other.id, me.id));
+  record(unit, me.id, "account.confirmed", `account:${other.id}`);
+  for (const account of [...me.accounts, ...other.accounts]) refresh(unit, accountSubject(account));
+}
+
+/** For good: nobody is asked again. The owner hears of it, because somebody may use an address that is not theirs. */
+function part(unit: ActorUnit, me: Person, other: Person, about: Pick<Account, "platform" | "id">): void {
+  unit.tx.people.part(other.id);
+  record(unit, me.id, "account.parted", `account:${other.id}`);
+  const owner = unit.tx.setup.load()?.owner ?? me.id;
+  if (owner !== me.id) tell(unit, owner, accountSubject(about));
+}

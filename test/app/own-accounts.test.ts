@@ -1,0 +1,283 @@
+import { describe, expect, it } from "vitest";
+import type { Reply } from "../../src/app/app.ts";
+import type { PersonId } from "../../src/domain/person.ts";
+import { type Bot, invitation, startedBot } from "../support/bot.ts";
+import { buttonsOf, words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
+
+const said = (reply: Reply): string => {
+  if (reply.kind === "errors") return Object.values(reply.errors).join("\n");
+  return reply.kind === "show" ? words(reply.view) : reply.kind;
+};
+
+const both = () => startedBot({ both: true, apart: true });
+const ask = (who: ReturnType<Bot["as"]>, address = "paul@lumen.example", role = "member") =>
+  who.submit({ form: "invite" }, invitation(address, role));
+const approve = (who: ReturnType<Bot["as"]>, request = 1) => who.press({ do: "approve", request });
+const stateOf = (bot: Bot, request = 1) => bot.store.read((tx) => tx.requests.get(request)?.state);
+const answer = (who: ReturnType<Bot["as"]>, account: string, mine = true) =>
+  who.press({ do: "account", platform: account.startsWith("t-") ? "teams" : "slack", account, mine });
+const asking = (messages: Bot["chat"]["messages"]) =>
+  messages.filter(({ key }) => key.startsWith("account:"));
+const eventsOf = (bot: Bot): string[] =>
+  bot.store
+    .read((tx) => [...tx.record.all()].map(({ event }) => event))
+    .filter((event) => event.startsWith("account"));
+
+const SETTINGS = {
+  approvals: null,
+  news: null,
+  level: "everything",
+  domains: "",
+  seats: [],
+  reminders: ["on"],
+};
+
+describe("an account in Teams with the address of somebody in Slack", () => {
+  it("is refused what they may do there, in one sentence, and they are asked in Slack, once", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    for (let times = 0; times < 3; times += 1) {
+      expect(said(await approve(bot.inTeams("ben")))).toBe(
+        "Confirm in Slack that this Teams account is yours: a message with a button is on its way to you there. Then try again here.",
+      );
+    }
+    expect(stateOf(bot)).toBe("open");
+    const cards = asking(bot.chat.messages);
+    expect(cards.map(({ channel }) => channel)).toEqual(["dm-ben"]);
+    expect(buttonsOf(must(cards[0]).view).map(({ label }) => label)).toEqual([
+      "Yes, that is me",
+      "No, that is not me",
+    ]);
+    expect(asking(bot.teams.messages)).toEqual([]);
+  });
+
+  it("hears the same at a form, which stays open with what was typed", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    const reply = await bot.inTeams("ben").submit({ form: "deny", request: 1 }, { reason: "no" });
+    expect(reply).toMatchObject({
+      kind: "errors",
+      errors: { "": expect.stringMatching(/^Confirm in Slack/) },
+    });
+  });
+
+  it("asks nobody where the other may not do it either", async () => {
+    const bot = await both();
+    await bot.as("chloe").command("help");
+    await ask(bot.as("kenji"));
+    expect(said(await approve(bot.inTeams("chloe")))).toMatch(/^Only the owner and the approvers/);
+    expect(said(await bot.inTeams("ben").command("settings"))).toMatch(/^Only the owner/);
+    expect(asking(bot.chat.messages)).toEqual([]);
+  });
+
+  it("may do all of it from the moment at which they say yes", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    await approve(bot.inTeams("ben"));
+    await answer(bot.as("ben"), "t-ben");
+    await approve(bot.inTeams("ben"));
+    expect(stateOf(bot)).toBe("approved");
+    const [card] = asking(bot.chat.messages);
+    expect(words(must(card).view)).toMatch(/is yours, too/);
+    expect(buttonsOf(must(card).view)).toEqual([]);
+    expect(eventsOf(bot)).toEqual(["account.confirmed"]);
+    expect(bot.personOf("t-ben", "teams").id).toBe(bot.personOf("ben").id);
+  });
+
+  it("never may when they say no, nobody is asked again, and the owner hears of it", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    await approve(bot.inTeams("ben"));
+    await answer(bot.as("ben"), "t-ben", false);
+    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Only the owner and the approvers/);
+    await answer(bot.as("ben"), "t-ben");
+    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Only the owner and the approvers/);
+    expect(stateOf(bot)).toBe("open");
+    expect(eventsOf(bot)).toEqual(["account.parted"]);
+    const cards = asking(bot.chat.messages);
+    expect(cards.map(({ channel }) => channel)).toEqual(["dm-ben", "dm-ana"]);
+    expect(words(must(cards[0]).view)).toMatch(/^You said/);
+    expect(words(must(cards[1]).view)).toMatch(/@ben says that the account ben in Teams is not theirs/);
+  });
+
+  it("is not theirs to confirm: neither its own yes counts, nor a stranger's", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    await approve(bot.inTeams("ben"));
+    expect((await answer(bot.inTeams("ben"), "t-ben")).kind).toBe("nothing");
+    expect(said(await answer(bot.as("chloe"), "t-ben"))).toMatch(/does not fit/);
+    expect(said(await answer(bot.as("greta"), "t-ben"))).toMatch(/^Guests/);
+    await answer(bot.inTeams("ben"), "ben");
+    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Confirm in Slack/);
+    expect(stateOf(bot)).toBe("open");
+  });
+
+  it("has rights of its own that nobody in Slack gets by a yes alone: it is asked as well", async () => {
+    const bot = await both();
+    await bot.confirm("ana");
+    await bot.inTeams("ana").submit({ form: "hand", step: "billing" }, { person: "t-ben" });
+    await ask(bot.as("chloe"));
+    await approve(bot.inTeams("ben"));
+    await answer(bot.as("ben"), "t-ben");
+    const billing = { do: "open", to: { form: "billing" } } as const;
+    expect((await bot.as("ben").press(billing)).kind).toBe("show");
+    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Confirm in Slack/);
+    expect(words(must(asking(bot.chat.messages)[0]).view)).toMatch(/it is asked as well/);
+    expect(asking(bot.teams.messages).map(({ channel }) => channel)).toEqual(["dm-t-ben"]);
+    await answer(bot.inTeams("ben"), "ben");
+    expect((await bot.as("ben").press(billing)).kind).toBe("open");
+    await approve(bot.inTeams("ben"));
+    expect(stateOf(bot)).toBe("approved");
+  });
+
+  it("can no longer be confirmed once it has another address, or is gone", async () => {
+    for (const change of [{ address: "eve@lumen.example" }, { standing: "gone" as const }]) {
+      const bot = await both();
+      await ask(bot.as("chloe"));
+      await approve(bot.inTeams("ben"));
+      bot.app.accountChanged({ ...must(bot.teams.account("t-ben")), ...change });
+      expect(said(await answer(bot.as("ben"), "t-ben"))).toMatch(/does not fit/);
+      expect(bot.personOf("t-ben", "teams").id).not.toBe(bot.personOf("ben").id);
+    }
+  });
+
+  it("sees what anybody sees, and no address that is not its own", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    await bot.inTeams("ana").home();
+    const seen = [
+      said(await bot.inTeams("ana").command("status")),
+      said(await bot.inTeams("ana").command("")),
+      ...bot.teams.messages.map(({ view }) => words(view)),
+    ].join("\n");
+    expect(seen).not.toMatch(/paul@|chloe@|\[Settings\]|\[Approve\]/);
+    expect(said(await bot.as("ana").command("status"))).toContain("paul@lumen.example");
+  });
+
+  it("finds the Invitation to its address, and may answer for it", async () => {
+    const bot = await both();
+    await bot.as("chloe").command("help");
+    await ask(bot.as("ben"), "chloe@lumen.example");
+    await bot.inTeams("chloe").home();
+    expect(words(must(bot.teams.dm("t-chloe").at(-1)).view)).toContain("chloe@lumen.example");
+    expect(said(await bot.inTeams("chloe").press({ do: "no-email", invitation: 1 }))).toMatch(
+      /right address/,
+    );
+  });
+
+  it("asks and withdraws in its own name, and not what was asked in Slack", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    await ask(bot.inTeams("chloe"), "rosa@lumen.example");
+    expect(said(await bot.inTeams("chloe").press({ do: "withdraw", request: 1 }))).toMatch(
+      /^Confirm in Slack/,
+    );
+    await bot.inTeams("chloe").press({ do: "withdraw", request: 2 });
+    expect([stateOf(bot, 1), stateOf(bot, 2)]).toEqual(["open", "withdrawn"]);
+  });
+});
+
+describe("nobody decides on their own Request on the other platform", () => {
+  it("asked in Teams it cannot be approved in Slack, before and after the accounts are confirmed or denied", async () => {
+    for (const mine of [null, true, false]) {
+      const bot = await both();
+      await bot.as("ben").command("help");
+      await ask(bot.inTeams("ben"));
+      if (mine !== null) await answer(bot.as("ben"), "t-ben", mine);
+      expect(said(await approve(bot.as("ben")))).toMatch(/^Nobody decides on their own Request/);
+      expect(stateOf(bot)).toBe("open");
+      await approve(bot.as("ana"));
+      expect(stateOf(bot)).toBe("approved");
+    }
+  });
+
+  it("an account that was named as approver itself decides on no Request of the same human", async () => {
+    const bot = await both();
+    await bot.confirm("ana");
+    await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-chloe"] });
+    await ask(bot.as("chloe"));
+    expect(said(await approve(bot.inTeams("chloe")))).toMatch(/^Nobody decides on their own Request/);
+    await ask(bot.inTeams("chloe"), "rosa@lumen.example", "admin");
+    expect(stateOf(bot, 2)).toBe("open");
+  });
+
+  it("one human with two accounts is one approver: alone, they decide all the same", async () => {
+    const bot = await both();
+    bot.app.accountChanged({ ...must(bot.chat.account("ben")), standing: "gone" });
+    await ask(bot.inTeams("ana"));
+    expect(bot.chat.dm("ana").length + bot.chat.in("approvals").length).toBeGreaterThan(0);
+    await approve(bot.as("ana"));
+    expect(stateOf(bot)).toBe("approved");
+  });
+});
+
+describe("each human is told once", () => {
+  const told = (bot: Bot, subject: string) =>
+    [...bot.chat.messages, ...bot.teams.messages].filter(
+      ({ key, channel }) => key.startsWith(`${subject}#`) && channel.startsWith("dm-"),
+    ).length;
+
+  it("of a Request, when both of their accounts approve", async () => {
+    const bot = await both();
+    await bot.confirm("ana");
+    await bot.as("ben").command("help");
+    await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-ben", "t-chloe"] });
+    const ben = bot.personOf("ben").id;
+    bot.store.transact((tx) => {
+      const setup = must(tx.setup.load());
+      const approvers = [ben, ...setup.settings.approvers];
+      tx.setup.save({ ...setup, settings: { ...setup.settings, approvers, approvals: [] } });
+    });
+    await ask(bot.as("kenji"));
+    // Ana, Ben and Chloe.
+    expect(told(bot, "request:1")).toBe(3);
+    await approve(bot.inTeams("ben"));
+    expect(stateOf(bot)).toBe("approved");
+  });
+
+  it("and hears things on each once they say that the other is somebody else", async () => {
+    const bot = await both();
+    await bot.confirm("ana");
+    await bot.as("ben").command("help");
+    await bot.inTeams("ben").command("help");
+    await answer(bot.as("ben"), "t-ben", false);
+    await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-ben"] });
+    const people = bot.store.read((tx): readonly PersonId[] => must(tx.setup.load()).settings.approvers);
+    expect(people).toEqual([bot.personOf("ben").id, bot.personOf("t-ben", "teams").id]);
+  });
+});
+
+describe("rights that end", () => {
+  it("end on both platforms when an approver is taken out on one", async () => {
+    const bot = await both();
+    await bot.confirm("ana");
+    await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-ben"] });
+    await bot.as("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: [] });
+    expect(bot.store.read((tx) => tx.setup.load()?.settings.approvers)).toEqual([]);
+  });
+
+  it("stay with whoever they were given to when an address changes, and the other account leaves without any", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    await bot.inTeams("ben").command("help");
+    bot.app.accountChanged({ ...must(bot.chat.account("ben")), address: "benedict@lumen.example" });
+    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Only the owner and the approvers/);
+    await approve(bot.as("ben"));
+    expect(stateOf(bot)).toBe("approved");
+  });
+});
+
+describe("a company that leaves Slack for Teams", () => {
+  it("claims the Setup through SETUP_OWNERS, and waits for nobody who can only be met in Slack", async () => {
+    const bot = await startedBot({ both: true, apart: true, owners: ["tara@lumen.example"] });
+    expect(said(await bot.inTeams("tara").press({ do: "claim" }))).toMatch(/owner has left/);
+    (bot.context.messengers as unknown[]).splice(0, 1);
+    expect(said(await bot.inTeams("ana").press({ do: "claim" }))).toMatch(/SETUP_OWNERS/);
+    expect(said(await bot.inTeams("tara").command(""))).toContain("[Claim the Setup]");
+    await bot.inTeams("tara").press({ do: "claim" });
+    expect(bot.store.read((tx) => tx.setup.load()?.owner)).toBe(bot.personOf("t-tara", "teams").id);
+    await ask(bot.inTeams("tara"), "paul@lumen.example", "admin");
+    expect(stateOf(bot)).toBe("approved");
+  });
+});
