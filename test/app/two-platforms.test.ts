@@ -210,6 +210,17 @@ describe("an invitee", () => {
     });
     expect(kindsIn(bot.teams, "dm-t-tim")).toContain("invitee");
   });
+
+  it("is told who has come to us, although their platform finds nobody by address", async () => {
+    const bot = await bothBot();
+    bot.teams.join("t-tim", { name: "tim", address: "tim@lumen.example" });
+    bot.teams.messenger.findByAddress = async () => null;
+    await bot.inTeams("tim").command("help");
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.as("ana").submit({ form: "invite" }, invitation("tim@lumen.example"));
+    await bot.as("ana").press({ do: "task-done", task: 1, rows: 1 });
+    expect(kindsIn(bot.teams, "dm-t-tim")).toContain("invitee");
+  });
 });
 
 describe("a platform that is not connected any more", () => {

@@ -31,8 +31,13 @@ export const findInvitee: JobHandler<"find-invitee"> = async (context, { invitat
   const account = address === null ? null : await findByAddress(context, address);
   return (unit) => {
     const invitation = unit.tx.invitations.get(id);
-    if (invitation === null || account === null) return;
-    const person = unit.tx.people.upsert(account, unit.now);
+    if (invitation === null) return;
+    // Not every platform can be asked for an address: whom it does not find may have come to us by themselves.
+    const person =
+      account === null
+        ? unit.tx.people.byAddress(invitation.address)
+        : unit.tx.people.upsert(account, unit.now);
+    if (person === null) return;
     const found = { ...invitation, invitee: person.id };
     unit.tx.invitations.save(found);
     tellInvitee(unit, found, person);
