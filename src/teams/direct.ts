@@ -79,7 +79,10 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
         place ? [{ serviceUrl, conversation: place }] : [],
       );
       const { member } = await ask(user, [...own, ...shared().map(atOf)]);
-      return { ...accountOf(member, route.data), id };
+      const account = accountOf(member, route.data);
+      // What Teams tells by itself, such as that the app was added, names nobody.
+      routes.note({ ...route, label: account.name });
+      return { ...account, id };
     },
 
     async open(id) {
