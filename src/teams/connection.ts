@@ -18,7 +18,7 @@ import { createMessenger } from "./messenger.ts";
 import { createPace } from "./pace.ts";
 import { createPlaces } from "./places.ts";
 import { readRequest } from "./read-request.ts";
-import { type Answer, createSdk, type Endpoints } from "./sdk.ts";
+import type { Answer, Endpoints, Sdk } from "./sdk.ts";
 import { type Credentials, createTokens, noTokens, tenantCredentials } from "./tokens.ts";
 import type { TeamsWords } from "./words.ts";
 
@@ -63,13 +63,13 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   const ownTenant = access.kind === "local" ? null : access.tenantId;
   const card = (view: View) => faces.view(view).card;
   const messenger = createMessenger({ connector, routes, ownTenant, card, log, now });
-  const sdk = createSdk(access, log, endpoints);
   const underWay = new Set<Promise<void>>();
-  let edge: ReturnType<typeof createEdge> | null = null;
+  let running: { sdk: Sdk; edge: ReturnType<typeof createEdge> } | null = null;
 
   /** The answer to a request, and what follows once it is sent. */
   async function take(request: IncomingMessage): Promise<Turn> {
-    if (edge === null) return { status: 503 };
+    if (running === null) return { status: 503 };
+    const { sdk, edge } = running;
     if (access.kind === "local" && !isFromThisMachine(request)) return refused(403, "not from this machine");
     const read = await readRequest(request);
     if ("status" in read) return refused(read.status, read.reason);
@@ -80,8 +80,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     const activity = parsed.data;
     const refusal = refusalOf(activity, access, trusted);
     if (refusal !== null) return refused(refusal.status, refusal.reason);
-    const turn = edge;
-    return sdk.process(request.headers.authorization ?? "", activity, () => turn(activity));
+    return sdk.process(request.headers.authorization ?? "", activity, () => edge(activity));
   }
 
   function refused(status: number, reason: string): Turn {
@@ -116,14 +115,22 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       const places = createPlaces(routes);
       const decide = createDecisions(log, now);
       const decided = createEdge({ app, decide, delivery, faces, places, words, answerWithinMs });
-      edge = learningChannels(decided, connector, routes, log, now);
+      const edge = learningChannels(decided, connector, routes, log, now);
+      running = { sdk: await loadSdk(access, log, endpoints), edge };
     },
     async stop() {
-      edge = null;
+      running = null;
       await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })]);
     },
-    healthy: () => edge !== null,
+    healthy: () => running !== null,
   };
+}
+
+/** A local client sends no token: there is nothing to check, so nothing is loaded that takes time and memory. */
+async function loadSdk(access: Access, log: Log, endpoints: Endpoints | undefined): Promise<Sdk> {
+  if (access.kind === "local") return { process: (_authorization, _activity, turn) => turn() };
+  const { createSdk } = await import("./sdk.ts");
+  return createSdk(access, log, endpoints);
 }
 
 function answer(response: ServerResponse, { status, body }: Answer): void {

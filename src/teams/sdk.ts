@@ -23,6 +23,8 @@ export type Endpoints = {
 /** An answer to the HTTP request; `body` only for an invoke. */
 export type Answer = { readonly status: number; readonly body?: unknown };
 
+type Tenant = Extract<Access, { kind: "tenant" }>;
+
 const ISSUER = "https://api.botframework.com";
 
 export type Sdk = {
@@ -30,7 +32,7 @@ export type Sdk = {
   process(authorization: string, activity: Activity, turn: () => Promise<Answer>): Promise<Answer>;
 };
 
-export function createSdk(access: Access, log: Log, endpoints?: Endpoints): Sdk {
+export function createSdk(access: Tenant, log: Log, endpoints?: Endpoints): Sdk {
   const adapter = new CloudAdapter(authentication(access, endpoints));
   adapter.onTurnError = async (_context, error) => {
     log.error({ source: "teams", error: describe(error) }, "A turn failed");
@@ -57,8 +59,7 @@ export function createSdk(access: Access, log: Log, endpoints?: Endpoints): Sdk 
   };
 }
 
-function authentication(access: Access, endpoints: Endpoints | undefined) {
-  if (access.kind === "local") return new ConfigurationBotFrameworkAuthentication({});
+function authentication(access: Tenant, endpoints: Endpoints | undefined) {
   const { appId, password, tenantId } = access;
   const issuer = endpoints?.issuer ?? ISSUER;
   return new ConfigurationBotFrameworkAuthentication(

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { ConfigurationServiceClientCredentialFactory } from "botbuilder";
 import { failure } from "./api-error.ts";
 
 const SCOPE = "https://api.botframework.com";
@@ -51,20 +50,26 @@ export function createTokens(credentials: () => Promise<Credentials>, timeoutMs 
   };
 }
 
+type App = { readonly appId: string; readonly password: string; readonly tenantId: string };
+
 /** The SDK's own credentials of an app in one tenant. It keeps tokens until five minutes before they run out. */
-export function tenantCredentials(
-  access: { readonly appId: string; readonly password: string; readonly tenantId: string },
-  login = LOGIN + access.tenantId,
-): () => Promise<Credentials> {
+export function tenantCredentials(access: App, login = LOGIN + access.tenantId): () => Promise<Credentials> {
+  const made = sdkCredentials(access, login);
+  made.catch(() => {});
+  return () => made;
+}
+
+/** Only who has credentials loads the SDK for them. */
+async function sdkCredentials(access: App, login: string): Promise<Credentials> {
+  const { ConfigurationServiceClientCredentialFactory } = await import("botbuilder");
   const factory = new ConfigurationServiceClientCredentialFactory({
     MicrosoftAppType: "SingleTenant",
     MicrosoftAppId: access.appId,
     MicrosoftAppPassword: access.password,
     MicrosoftAppTenantId: access.tenantId,
   });
-  const made = factory.createCredentials(access.appId, SCOPE, login, true);
-  made.catch(() => {});
-  return async () => (await made) as unknown as Credentials;
+  const made = await factory.createCredentials(access.appId, SCOPE, login, true);
+  return made as unknown as Credentials;
 }
 
 /** MSAL's short word for it; its messages quote addresses and ids. */
