@@ -9,7 +9,7 @@ const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 /** Somebody watches: what happens at Mistral shows at once. */
 const SYNC_SECONDS = 2;
 
-/** The real bot beside an embedded Slack and an embedded Mistral, in one process and on one port. */
+/** The real bot beside an embedded Slack, an embedded Teams and an embedded Mistral, in one process and on one port. */
 export async function startSandbox(config: Config, log: Log): Promise<Running> {
   if (!LOOPBACK.includes(config.host)) {
     const sentence = `The sandbox lets everybody be anybody, so it listens on this machine only: unset HOST (it is ${config.host}), or configure Slack.`;
@@ -29,7 +29,10 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
     onSkip: () => running?.worker.wake(),
     onAdminApi: () => running?.modeChanged(),
   });
-  running = await start({ ...config, syncSeconds: Math.min(config.syncSeconds, SYNC_SECONDS) }, log, {
+  // Teams tells nobody's rights, so whoever may start the Setup in Slack is named.
+  const owners = [...config.owners, ...sandbox.owners()];
+  const syncSeconds = Math.min(config.syncSeconds, SYNC_SECONDS);
+  running = await start({ ...config, syncSeconds, owners }, log, {
     now: sandbox.clock.now,
     // Both sides end together, so nothing comes through late.
     graceMs: 0,
@@ -41,11 +44,13 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
       },
     },
     handlers: [sandbox.handle],
+    teamsDialogs: true,
     connectTo: (bound) => {
       url = bound;
       const transport = { kind: "http", signingSecret: keys.signingSecret } as const;
       return {
         slack: { botToken, apiUrl: sandbox.slackApiUrl(), transport },
+        teams: { kind: "local" },
         mistral: {
           apiUrl: sandbox.mistralApiUrl(),
           adminKey: keys.mistralAdminKey,
@@ -55,6 +60,8 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
       };
     },
   });
+  // A bot cannot ask where it is installed: Teams tells it, and nobody waits for that.
+  void sandbox.teams.announce();
   const { stop } = running;
   return {
     ...running,

@@ -44,6 +44,8 @@ export type StartOptions = {
   readonly handlers?: readonly HttpHandler[];
   /** Where the chats and Mistral are once the port is known; the sandbox serves them itself. */
   readonly connectTo?: (url: string) => Partial<Pick<Config, "slack" | "teams" | "mistral">>;
+  /** Whether clients of Teams open dialogs; by default real ones do and local ones do not. */
+  readonly teamsDialogs?: boolean;
   /** Whether the configured Admin API may be used now; the sandbox has a switch for it. */
   readonly hasAdminApi?: () => boolean;
   /** Where TXT records are looked up; the sandbox has a zone of its own. */
@@ -79,7 +81,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     const { url, port: bound } = await http.listen();
     const world = { ...config, ...options.connectTo?.(url) };
     slack = connectSlack(world, log);
-    teams = await connectTeams(world, store, log, now);
+    teams = await connectTeams(world, store, log, options);
     const messengers = [slack, teams].flatMap((platform) => (platform === null ? [] : [platform.messenger]));
     const given = { now, graceMs, hasAdminApi, lookInDns: createRecordLookup(dns) };
     const context = createContext(world, store, messengers, log, given);
@@ -131,12 +133,13 @@ async function connectTeams(
   { teams }: Pick<Config, "teams">,
   store: Store,
   log: Log,
-  now: () => number,
+  { now = Date.now, teamsDialogs }: StartOptions,
 ): Promise<TeamsConnection | null> {
   if (teams === null) return null;
   const { createTeams } = await import("./teams/connection.ts");
   const words = stringsFor("en", "teams").teams;
-  return createTeams({ access: teams, routes: createRoutes(store, "teams"), words, log, now });
+  const dialogs = teamsDialogs === undefined ? {} : { dialogs: teamsDialogs };
+  return createTeams({ access: teams, routes: createRoutes(store, "teams"), words, log, now, ...dialogs });
 }
 
 function createContext(

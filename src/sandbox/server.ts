@@ -58,6 +58,8 @@ export type Sandbox = {
   mistral: EmbeddedMistral;
   skip(milliseconds: number): void;
   hasAdminApi(): boolean;
+  /** Addresses of the people who own the company's Slack. */
+  owners(): string[];
   /** Ends the open change streams, so that the server can close. */
   close(): void;
 };
@@ -173,6 +175,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     teams,
     mistral,
     skip,
+    owners: () =>
+      slack.state().people.flatMap(({ owner, email }) => (owner && email !== null ? [email] : [])),
     hasAdminApi: () => mistral.panel().adminApi,
     close: () => {
       for (const stream of streams) stream.end();

@@ -56,8 +56,7 @@ export function renderFormCard(form: Form, options: FormOptions): AdaptiveCard {
     roomBeside(frame, head, inputs),
     words.more,
   );
-  const body = [...head, ...intro, ...inputs];
-  return { ...frame, body: body.length > 0 ? body : [sentence(form.title)] };
+  return { ...frame, body: [...head, ...intro, ...inputs] };
 }
 
 /** The first that leaves half of the card to the rest, or else the last. */

@@ -4,9 +4,12 @@ import type { Log } from "../../src/log.ts";
 import type { Dns } from "../../src/mistral/dns.ts";
 import { type Running, start } from "../../src/start.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestPerson, type TestSandbox } from "./slack.ts";
+import { type TeamsPerson, teamsPerson } from "./teams.ts";
 
 const ADMIN_KEY = "admin-key-0123456789";
 const KEY = "ordinary-key-0123456789";
+
+const NOBODY = "MemberNotFoundInConversation";
 
 export const MINUTE = 60_000;
 export const DAY = 24 * 3_600_000;
@@ -23,17 +26,21 @@ const zoneOf = ({ txt }: Pick<TestSandbox["mistral"], "txt">): Dns => ({
 
 export type Whole = TestSandbox & {
   bot: Running;
+  /** The same people, in Teams. */
+  inTeams(handle: string): TeamsPerson;
   /** Everything that is due is done. */
   settle(): Promise<void>;
   /** Moves the bot's and Mistral's clock and lets everything that became due happen. */
   later(milliseconds: number): Promise<void>;
-  /** Every call of the bot's that Slack turned down, except the question whether an address has an account. */
+  /** Every call of the bot's that a platform turned down, except questions whether somebody is there. */
   refused(): string[];
 };
 
 export type WholeOptions = {
   /** `automatic`: with an Admin key; `guided`: without any key. */
   mode: "automatic" | "guided";
+  /** Slack alone by default. Teams opens dialogs, as the real one does. */
+  platforms?: readonly ("slack" | "teams")[];
   /** What else the operator sets, once it is known where the embedded Slack is. */
   env?: (slackApiUrl: string) => Record<string, string>;
   /** Where Slack sends its requests, when that is not the bot itself. */
@@ -47,6 +54,7 @@ export type WholeOptions = {
  */
 export async function startWhole({
   mode,
+  platforms = ["slack"],
   env = () => ({}),
   botUrl,
   log = quiet,
@@ -59,22 +67,31 @@ export async function startWhole({
     mistralKey: KEY,
   });
   const keys = { MISTRAL_ADMIN_API_KEY: ADMIN_KEY, MISTRAL_API_KEY: KEY };
-  const result = readConfig({
-    PORT: "0",
-    DATABASE_PATH: ":memory:",
+  const slack = {
     SLACK_BOT_TOKEN: BOT_TOKEN,
     SLACK_SIGNING_SECRET: SIGNING_SECRET,
     SLACK_API_URL: sandbox.slackApiUrl(),
+  };
+  const teams = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" };
+  const result = readConfig({
+    PORT: "0",
+    DATABASE_PATH: ":memory:",
+    ...(platforms.includes("slack") ? slack : {}),
+    ...(platforms.includes("teams") ? teams : {}),
     MISTRAL_API_URL: sandbox.mistralApiUrl(),
     ...(mode === "automatic" ? keys : {}),
     ...env(sandbox.slackApiUrl()),
   });
   if (!result.ok) throw new Error(result.problems.join(" "));
-  bot = await start(result.config, log, { now: sandbox.clock.now, graceMs: 0, dns: zoneOf(sandbox.mistral) });
+  bot = await start(result.config, log, {
+    ...{ now: sandbox.clock.now, graceMs: 0, dns: zoneOf(sandbox.mistral), teamsDialogs: true },
+  });
+  if (platforms.includes("teams")) await sandbox.teams.announce();
   const { worker } = bot;
   return {
     ...sandbox,
     bot,
+    inTeams: (handle) => teamsPerson(sandbox, handle),
     settle: () => worker.idle(),
     later: async (milliseconds) => {
       sandbox.skip(milliseconds);
@@ -86,6 +103,12 @@ export async function startWhole({
         .calls()
         .filter(({ error }) => error !== null && error !== "users_not_found")
         .map(({ method, error }) => `${method} ${error}`),
+      ...sandbox.teams.refusals().map(({ where, error }) => `${where} ${error}`),
+      ...sandbox.teams
+        .calls()
+        // To be asked for patience is no refusal.
+        .filter(({ status, error }) => status >= 400 && status !== 429 && error !== NOBODY)
+        .map(({ method, path, status, error }) => `${method} ${path} ${status} ${error}`),
     ],
     stop: async () => {
       await bot?.stop();
@@ -102,11 +125,11 @@ export async function sees(read: () => string | null | string[], words: RegExp |
 }
 
 /** The dialog says this: what is pressed or filled in next is in it. */
-export const opens = (person: TestPerson, words: RegExp | string) => sees(person.modal, words);
+export const opens = (person: Pick<TestPerson, "modal">, words: RegExp | string) => sees(person.modal, words);
 
 /** Waits for the form with this title, fills it in and sends it; nothing in it is refused. */
 export async function sendForm(
-  person: TestPerson,
+  person: Pick<TestPerson, "modal" | "fill" | "submit">,
   title: string,
   values: Record<string, string | string[] | null>,
 ): Promise<void> {

@@ -3,7 +3,6 @@ import type { Container } from "../request-schemas.ts";
 import type { Message } from "../snapshot.ts";
 import { Avatar } from "./avatar.tsx";
 import { Blocks } from "./blocks.tsx";
-import { useFreshness } from "./changed.ts";
 import { SurfaceProvider, useSurface } from "./container.tsx";
 import { fullTime, timeOf } from "./dates.ts";
 import { Icon, Mark } from "./icons.tsx";
@@ -46,16 +45,10 @@ export function MessageItem({ message, follows }: { message: Message; follows: b
     </small>
   );
   const face = bot ? <Mark /> : <Avatar person={person ?? { name, color: "#777" }} />;
-  const fresh = useFreshness(message.blocks);
-  const look = [
-    "message",
-    follows ? "follows" : "",
-    message.ephemeral ? "ephemeral" : "",
-    fresh ? "changed" : "",
-  ];
+  const look = ["message", follows ? "follows" : "", message.ephemeral ? "ephemeral" : ""].join(" ");
   return (
     <article
-      class={look.join(" ")}
+      class={look}
       aria-label={`${name}, ${timeOf(ms, me)}`}
       data-testid="message"
       data-ts={message.ts}
