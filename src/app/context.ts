@@ -83,9 +83,9 @@ export function readerFor({ tx, context }: Where, person: Person | null, platfor
   };
 }
 
-/** The first of a person's accounts (`on` that platform) that can be written to. */
-export const reachable = ({ tx, context }: Where, { accounts }: Person, on?: Platform): Account | null =>
-  connected(context, accounts).find(
+/** The account (`on` that platform) to write to: of several the one that the person acts with, if it can be written to. */
+export const reachable = ({ tx, context }: Where, person: Person, on?: Platform): Account | null =>
+  connected(context, tx.people.usedFirst(person.id)).find(
     ({ platform, id, standing }) =>
       (on === undefined || on === platform) && standing !== "gone" && !tx.people.isUnreachable(platform, id),
   ) ?? null;

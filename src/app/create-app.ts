@@ -55,6 +55,8 @@ export function createApp(context: Context): App {
       if (about.person != null) await refreshPerson(context, about.person);
       const reply = store.transact((tx) => {
         const actor = requireActor(tx, caller, about.ownInvitation);
+        if (actor.person.accounts.length > 1)
+          tx.people.setUsed(actor.account.platform, actor.account.id, now());
         reachedAgain({ tx, now: now(), context }, actor.account);
         if (!tx.inbox.firstTime(key, now())) return NOTHING;
         refreshLater(context, tx, actor.account);

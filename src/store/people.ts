@@ -75,6 +75,9 @@ export function peopleStore(db: Connection): Tx["people"] {
   const isAccount = (platform: Platform, id: string) =>
     and(eq(accounts.platform, platform), eq(accounts.id, id));
 
+  const usedFirst = (person: PersonId): Row[] =>
+    accountsOf(person).sort((one, other) => (other.usedAt ?? 0) - (one.usedAt ?? 0));
+
   function get(id: PersonId): Person | null {
     const rows = accountsOf(id);
     if (rows.length > 0) return toPerson(rows);
@@ -163,6 +166,13 @@ export function peopleStore(db: Connection): Tx["people"] {
       db.update(accounts).set({ parted: true }).where(eq(accounts.person, person)).run();
     },
     merge: (from, into) => mergePeople(db, from, into),
+    setUsed(platform, account, now) {
+      const row = find(platform, account);
+      const [first] = row === undefined ? [] : usedFirst(row.person);
+      if (first?.usedAt == null || first.platform !== platform || first.id !== account)
+        db.update(accounts).set({ usedAt: now }).where(isAccount(platform, account)).run();
+    },
+    usedFirst: (person) => usedFirst(person).map(toAccount),
     setUnreachable(platform, account, unreachable) {
       db.update(accounts).set({ unreachable }).where(isAccount(platform, account)).run();
     },

@@ -27,6 +27,7 @@ export const copies = sqliteTable(
   },
   (t) => [
     index("copies_subject").on(t.subject, t.platform, t.channel),
+    index("copies_message").on(t.message, t.channel),
     check("copies_platform", oneOf(t.platform, PLATFORMS)),
   ],
 );

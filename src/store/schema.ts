@@ -75,6 +75,8 @@ export const accounts = sqliteTable(
     human: text().notNull().default(""),
     agreed: text(),
     parted: integer({ mode: "boolean" }).notNull().default(false),
+    /** Of somebody with several accounts: when they began to act with this one. */
+    usedAt: integer("used_at"),
   },
   (t) => [
     primaryKey({ columns: [t.platform, t.id] }),

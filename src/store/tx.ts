@@ -78,6 +78,10 @@ export interface Tx {
     part(person: PersonId): void;
     /** What is one person's becomes another's, accounts and all; its id goes on meaning them. The Setup is the caller's. */
     merge(from: PersonId, into: PersonId): void;
+    /** They act with this account: of several it is the one to write to from now on. */
+    setUsed(platform: Platform, account: string, now: number): void;
+    /** Their accounts, the one that they act with first. */
+    usedFirst(person: PersonId): Account[];
     /** The account cannot be written to (true), or can again (false). */
     setUnreachable(platform: Platform, account: string, unreachable: boolean): void;
     isUnreachable(platform: Platform, account: string): boolean;

@@ -125,8 +125,9 @@ describe("migrations", () => {
       const path = join(folder(), "a.db");
       createFile(path, "real", NOW, migrations);
       const old = new Database(path);
-      old.exec(`INSERT INTO people VALUES ('p_1');
-        INSERT INTO accounts VALUES ('slack', 'U1', 'p_1', 'T1', 'Ana', null, 0, 'UTC', 'en', 'member', 0, 0, 1);
+      old.exec(`INSERT INTO people (id) VALUES ('p_1');
+        INSERT INTO accounts (platform, id, person, team, name, address, address_verified, timezone, locale, standing,
+          admin, unreachable, seen_at) VALUES ('slack', 'U1', 'p_1', 'T1', 'Ana', null, 0, 'UTC', 'en', 'member', 0, 0, 1);
         INSERT INTO copies (platform, channel, message, subject) VALUES ('slack', 'C1', '1.1', 'setup:1');
         INSERT INTO members VALUES ('bob@example.com', null, 'member', 'm', 1)`);
       old.close();
