@@ -143,8 +143,11 @@ export type TeamsMessage = {
   edited: boolean;
 };
 
+/** As the bot asks for it; a number is in pixels. */
+export type Size = "small" | "medium" | "large" | number;
+
 /** Covers the rest until it is closed. A `message` has no more than a text. */
-export type TeamsDialog = { id: string; title: string } & (
+export type TeamsDialog = { id: string; title: string; width: Size; height: Size } & (
   | { kind: "card"; card: Card }
   | { kind: "message"; text: string }
 );

@@ -41,6 +41,7 @@ function accept(snapshot: Snapshot): void {
   const { route, snapshot: before } = getState();
   setState({ snapshot, connected: true });
   const { channels } = snapshot;
+  const chat = chatFor(snapshot, before, route.chat);
   const left = before?.channels.find((channel) => channel.id === route.channel);
   // Everybody has a direct message with the bot, each under an id of its own.
   const found =
@@ -49,7 +50,18 @@ function accept(snapshot: Snapshot): void {
     channels.find((channel) => channel.botIsMember) ??
     channels[0];
   const channel = found?.id ?? "";
-  if (route.as !== snapshot.me.id || channel !== route.channel) go({ as: snapshot.me.id, channel });
+  if (route.as !== snapshot.me.id || channel !== route.channel || chat !== route.chat)
+    go({ as: snapshot.me.id, channel, chat });
+}
+
+/** The one that is open, also after a change of person; at first the chat with the bot. */
+function chatFor({ teams }: Snapshot, before: Snapshot | null, open: string): string {
+  const left = before?.teams.chats.find(({ id }) => id === open);
+  const found =
+    teams.chats.find(({ id }) => id === open) ??
+    teams.chats.find(({ kind }) => kind === (left?.kind ?? "personal")) ??
+    teams.chats[0];
+  return found?.id ?? "";
 }
 
 /** Keeps a change stream open for the life of the page. */
@@ -68,11 +80,15 @@ export function listen(): void {
 
 type Body<Name extends keyof Requests> = Omit<Requests[Name], "as">;
 
-/** Asks the sandbox for something as the current person. A refusal is shown unless the caller shows field errors. */
-export async function send<Name extends keyof Requests>(name: Name, body: Body<Name>): Promise<Answer> {
+/** Asks the sandbox for something as the current person. A refusal is shown unless the caller shows it in its place. */
+export async function send<Name extends keyof Requests>(
+  name: Name,
+  body: Body<Name>,
+  inPlace = false,
+): Promise<Answer> {
   const { as } = getState().route;
   const answer = await post(name, { as, ...body });
-  if (!answer.ok && answer.error !== undefined) setState({ error: answer.error });
+  if (!answer.ok && answer.error !== undefined && !inPlace) setState({ error: answer.error });
   await refresh();
   return answer;
 }

@@ -1,3 +1,4 @@
+import { useEffect, useState } from "preact/hooks";
 import { Confirmation } from "./confirm.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Hint } from "./hint.tsx";
@@ -10,6 +11,8 @@ import { SidePanel } from "./side-panel.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { go, setState, useSnapshot, useStore } from "./store.ts";
 import { Tabs } from "./tabs.tsx";
+import { Teams } from "./teams.tsx";
+import { TeamsDialog } from "./teams-dialog.tsx";
 import { Toast } from "./toast.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -51,6 +54,18 @@ function Notices() {
   return text === null ? null : <output class={connected ? "banner" : "banner waiting"}>{text}</output>;
 }
 
+function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const update = (): void => setMatches(media.matches);
+    update();
+    media.addEventListener("change", update);
+    return () => media.removeEventListener("change", update);
+  }, [query]);
+  return matches;
+}
+
 function Scrim() {
   return (
     <button type="button" class="scrim" aria-label="Close menu" onClick={() => setState({ drawer: false })} />
@@ -60,24 +75,29 @@ function Scrim() {
 export function App() {
   const { snapshot, connected, drawer, route } = useStore();
   useKeptFocus();
+  const drawers = useMedia(`(max-width: ${route.client === "both" ? 1180 : 820}px)`);
   if (snapshot === null)
     return <p class="loading">{connected ? "Opening the sandbox…" : "Reconnecting to the sandbox…"}</p>;
-  const look = ["app", drawer ? "drawer-open" : "", route.side === null ? "" : "side-open"].join(" ");
+  const { client, side } = route;
+  const look = ["app", client, drawers ? "drawers" : "", drawer ? "drawer-open" : ""];
+  if (side !== null) look.push("side-open");
   return (
     <>
-      <div class={look}>
+      <div class={look.join(" ")}>
         <TopBar />
         <div class="left">
           <People />
-          <Sidebar />
+          {client === "teams" ? null : <Sidebar />}
         </div>
         {drawer ? <Scrim /> : null}
-        <Main />
+        {client === "teams" ? null : <Main />}
+        {client === "slack" ? null : <Teams />}
         <SidePanel />
       </div>
-      <Modals />
+      {client === "teams" ? null : <Modals />}
+      {client === "slack" ? null : <TeamsDialog />}
       <Confirmation />
-      {snapshot.modals.length === 0 ? <Toast /> : null}
+      {client === "teams" || snapshot.modals.length === 0 ? <Toast /> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 export type Suggestion = { text: string; usage: string; note: string };
 
-const COMMAND = "/mistral-setup";
+export const SLASH = "/mistral-setup";
 
 const WORDS: [word: string, usage: string, note: string][] = [
   ["invite", "[addresses] [role]", "Invite people, or ask for it"],
@@ -12,27 +12,33 @@ const WORDS: [word: string, usage: string, note: string][] = [
   ["help", "", "What you can ask for, with examples"],
 ];
 
-/** The commands that continue what is typed so far; none once a complete one stands there. */
-export function suggest(typed: string): Suggestion[] {
-  if (!typed.startsWith("/") || typed.includes("\n")) return [];
-  if (COMMAND.startsWith(typed))
-    return [{ text: COMMAND, usage: "[word]", note: "Start the setup, or see how far it is" }];
-  if (!typed.startsWith(`${COMMAND} `)) return [];
-  const rest = typed.slice(COMMAND.length + 1);
-  const words = WORDS.filter(([word]) => word.startsWith(rest) && word !== rest);
-  return words.map(([word, usage, note]) => ({ text: `${COMMAND} ${word}`, usage, note }));
+const START = "Start the setup, or see how far it is";
+
+/** In Teams the bare command is a word of its own. */
+const wordsAfter = (lead: string): typeof WORDS =>
+  lead === SLASH ? WORDS : [["setup", "", START], ...WORDS];
+
+/** What continues the text typed so far, after the command, a mention or nothing; none once it is complete. */
+export function suggest(typed: string, lead: string): Suggestion[] {
+  if (typed === "" || typed.includes("\n")) return [];
+  if (lead !== "" && lead.startsWith(typed)) return [{ text: lead, usage: "[word]", note: START }];
+  const start = lead === "" ? "" : `${lead} `;
+  if (!typed.startsWith(start)) return [];
+  const rest = typed.slice(start.length);
+  const words = wordsAfter(lead).filter(([word]) => word.startsWith(rest) && word !== rest);
+  return words.map(([word, usage, note]) => ({ text: `${start}${word}`, usage, note }));
 }
 
 /** Whether Enter should send this rather than complete it. */
-export function isWhole(typed: string): boolean {
+export function isWhole(typed: string, lead: string): boolean {
   const text = typed.trimEnd();
-  return !text.startsWith("/") || text === COMMAND || WORDS.some(([word]) => text === `${COMMAND} ${word}`);
+  return text === lead || wordsAfter(lead).some(([word]) => text === `${lead} ${word}`.trimStart());
 }
 
 /** The words after the command, or null where the text is an ordinary message. */
 export function commandText(typed: string): string | null {
-  if (typed !== COMMAND && !typed.startsWith(`${COMMAND} `)) return null;
-  return typed.slice(COMMAND.length).trim();
+  if (typed !== SLASH && !typed.startsWith(`${SLASH} `)) return null;
+  return typed.slice(SLASH.length).trim();
 }
 
 export function isForeignCommand(typed: string): boolean {

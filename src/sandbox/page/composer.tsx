@@ -1,7 +1,7 @@
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Channel } from "../snapshot.ts";
 import { send } from "./api.ts";
-import { commandText, isForeignCommand, isWhole, type Suggestion, suggest } from "./commands.ts";
+import { commandText, isForeignCommand, isWhole, SLASH, type Suggestion, suggest } from "./commands.ts";
 import { Icon, Mark } from "./icons.tsx";
 import { getState, setState } from "./store.ts";
 
@@ -37,26 +37,27 @@ function Suggestions(props: {
   );
 }
 
-async function deliver(channel: string, text: string): Promise<boolean> {
-  if (isForeignCommand(text)) {
-    setState({ error: "No app here knows this command. Try /mistral-setup." });
-    return false;
-  }
-  const command = commandText(text);
-  const sent =
-    command === null ? send("message", { channel, text }) : send("command", { channel, text: command });
-  return (await sent).ok;
-}
+type Box = {
+  /** Whose text it is, and where: it is kept under this. */
+  draft: string;
+  label: string;
+  /** Where text that the page types for a person has to go. */
+  client: "slack" | "teams";
+  /** What a word to the bot begins with. */
+  lead: string;
+  /** False: it was not sent, and stands there again. */
+  deliver: (text: string) => Promise<boolean>;
+};
 
-export function Composer({ channel }: { channel: Channel }) {
-  const key = `${getState().route.as} ${channel.id}`;
+/** A text field that grows, keeps what was typed, and suggests what the bot understands. */
+export function ComposeBox({ draft: key, label, client, lead, deliver }: Box) {
   const [text, setText] = useState(drafts.get(key) ?? "");
   const [moved, setMoved] = useState<number | null>(null);
   const [hidden, setHidden] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
-  const list = hidden ? [] : suggest(text);
-  const active = moved ?? (isWhole(text) ? -1 : 0);
+  const list = hidden ? [] : suggest(text, lead);
+  const active = moved ?? (isWhole(text, lead) ? -1 : 0);
 
   const change = (next: string): void => {
     drafts.set(key, next);
@@ -67,7 +68,9 @@ export function Composer({ channel }: { channel: Channel }) {
   // Before anything can be typed for a person who has just been brought here.
   useLayoutEffect(() => {
     const fill = (event: Event): void => {
-      change((event as CustomEvent<string>).detail);
+      const { detail } = event as CustomEvent<{ client: string; text: string }>;
+      if (detail.client !== client) return;
+      change(detail.text);
       area.current?.focus();
     };
     document.addEventListener("sandbox:type", fill);
@@ -77,7 +80,7 @@ export function Composer({ channel }: { channel: Channel }) {
     const whole = text.trim();
     if (whole === "") return;
     change("");
-    if (!(await deliver(channel.id, whole)) && drafts.get(key) === "") change(whole);
+    if (!(await deliver(whole)) && drafts.get(key) === "") change(whole);
   };
   const complete = (chosen: string): void => {
     change(`${chosen} `);
@@ -100,18 +103,17 @@ export function Composer({ channel }: { channel: Channel }) {
       void submit();
     }
   };
-  const where = `#${channel.name}`;
   return (
     <div class="composer">
       {list.length > 0 ? <Suggestions id={listId} list={list} active={active} choose={complete} /> : null}
       <textarea
         ref={area}
         rows={1}
-        aria-label={`Message ${where}`}
+        aria-label={label}
         aria-autocomplete="list"
         aria-controls={listId}
         aria-activedescendant={list.length > 0 && active >= 0 ? `${listId}-${active}` : undefined}
-        placeholder={`Message ${where}`}
+        placeholder={label}
         value={text}
         onInput={(event) => change(event.currentTarget.value)}
         onKeyDown={keyDown}
@@ -129,7 +131,30 @@ export function Composer({ channel }: { channel: Channel }) {
   );
 }
 
+async function deliverInSlack(channel: string, text: string): Promise<boolean> {
+  if (isForeignCommand(text)) {
+    setState({ error: "No app here knows this command. Try /mistral-setup." });
+    return false;
+  }
+  const command = commandText(text);
+  const sent =
+    command === null ? send("message", { channel, text }) : send("command", { channel, text: command });
+  return (await sent).ok;
+}
+
+export function Composer({ channel }: { channel: Channel }) {
+  return (
+    <ComposeBox
+      draft={`${getState().route.as} ${channel.id}`}
+      label={`Message #${channel.name}`}
+      client="slack"
+      lead={SLASH}
+      deliver={(text) => deliverInSlack(channel.id, text)}
+    />
+  );
+}
+
 /** Puts text into the composer that is on screen. */
-export function typeInComposer(text: string): void {
-  document.dispatchEvent(new CustomEvent("sandbox:type", { detail: text }));
+export function typeInComposer(client: "slack" | "teams", text: string): void {
+  document.dispatchEvent(new CustomEvent("sandbox:type", { detail: { client, text } }));
 }

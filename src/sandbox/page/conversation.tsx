@@ -46,7 +46,7 @@ function ReadOnly() {
 }
 
 /** Keeps the end in sight while it was in sight, as a chat does. */
-function useStickToEnd() {
+export function useStickToEnd() {
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   useLayoutEffect(() => {

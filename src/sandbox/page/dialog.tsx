@@ -7,6 +7,7 @@ const FIRST = "input:not([type=hidden]), textarea, select, [role=combobox]";
 export function Dialog(props: {
   label: string;
   class: string;
+  style?: Record<string, string>;
   onClose: () => void;
   children: ComponentChildren;
 }) {
@@ -30,6 +31,7 @@ export function Dialog(props: {
     <dialog
       ref={dialog}
       class={props.class}
+      style={props.style ?? {}}
       tabIndex={-1}
       aria-label={props.label}
       onCancel={(event) => {

@@ -14,7 +14,7 @@ function typeForThem(command: string, channels: Channel[], open: string): void {
   if (place === undefined) return;
   go({ channel: place.id });
   // The composer is only there once the channel has been drawn.
-  setTimeout(() => typeInComposer(command));
+  setTimeout(() => typeInComposer("slack", command));
 }
 
 /** The button that does what the hint says, where one click can. */

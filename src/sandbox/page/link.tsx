@@ -18,6 +18,12 @@ function safeUrl(url: string): string | null {
   return ["https:", "http:", "mailto:"].includes(new URL(url).protocol) ? url : null;
 }
 
+/** True: the link has led to the embedded Mistral, or nowhere because it is none. */
+export function followLink(url: string): boolean {
+  if (isMistral(url)) followMistral(url);
+  return isMistral(url) || safeUrl(url) === null;
+}
+
 export function Link(props: {
   url: string;
   class?: string;
@@ -27,10 +33,7 @@ export function Link(props: {
   const url = safeUrl(props.url);
   if (url === null) return <span>{props.children}</span>;
   const follow = (event: Event): void => {
-    if (isMistral(url)) {
-      event.preventDefault();
-      followMistral(url);
-    }
+    if (followLink(url)) event.preventDefault();
     props.onFollow?.();
   };
   return (

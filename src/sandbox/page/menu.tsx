@@ -11,7 +11,7 @@ const STEPS: Record<string, (at: number, size: number) => number> = {
   End: (_at, size) => size - 1,
 };
 
-function MenuList({ items, label, close }: { items: MenuItem[]; label: string; close: () => void }) {
+export function MenuList({ items, label, close }: { items: MenuItem[]; label: string; close: () => void }) {
   const list = useRef<HTMLDivElement>(null);
   const buttons = (): HTMLElement[] => [
     ...(list.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? []),

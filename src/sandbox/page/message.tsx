@@ -3,6 +3,7 @@ import type { Container } from "../request-schemas.ts";
 import type { Message } from "../snapshot.ts";
 import { Avatar } from "./avatar.tsx";
 import { Blocks } from "./blocks.tsx";
+import { useFreshness } from "./changed.ts";
 import { SurfaceProvider, useSurface } from "./container.tsx";
 import { fullTime, timeOf } from "./dates.ts";
 import { Icon, Mark } from "./icons.tsx";
@@ -45,10 +46,16 @@ export function MessageItem({ message, follows }: { message: Message; follows: b
     </small>
   );
   const face = bot ? <Mark /> : <Avatar person={person ?? { name, color: "#777" }} />;
-  const look = ["message", follows ? "follows" : "", message.ephemeral ? "ephemeral" : ""].join(" ");
+  const fresh = useFreshness(message.blocks);
+  const look = [
+    "message",
+    follows ? "follows" : "",
+    message.ephemeral ? "ephemeral" : "",
+    fresh ? "changed" : "",
+  ];
   return (
     <article
-      class={look}
+      class={look.join(" ")}
       aria-label={`${name}, ${timeOf(ms, me)}`}
       data-testid="message"
       data-ts={message.ts}

@@ -10,6 +10,9 @@ type Props = {
   invalid: boolean;
   /** Whether nothing is a choice, too. */
   clearable: boolean;
+  placeholder?: string;
+  /** For a picker that is drawn apart from the page, where `useId` is not unique. */
+  listId?: string;
   pick: (keys: string[]) => void;
 };
 
@@ -62,7 +65,8 @@ export function Picker(props: Props) {
   const [query, setQuery] = useState<string | null>(null);
   const [active, setActive] = useState(0);
   const box = useRef<HTMLDivElement>(null);
-  const listId = useId();
+  const ownId = useId();
+  const { listId = ownId, placeholder = "" } = props;
   const open = query !== null;
   const { selected, many } = choices;
   const chosen = choices.options.filter((option) => selected.includes(option.key));
@@ -122,7 +126,7 @@ export function Picker(props: Props) {
         aria-expanded={open}
         aria-controls={listId}
         aria-activedescendant={open ? `${listId}-${active}` : undefined}
-        placeholder={chosen.length > 0 ? resting : "Choose"}
+        placeholder={chosen.length > 0 ? resting : placeholder || "Choose"}
         value={query ?? resting}
         onClick={start}
         onKeyDown={key}

@@ -3,8 +3,18 @@ import type { Snapshot } from "../snapshot.ts";
 import type { Wire } from "./wire.ts";
 
 export type Side = "inbox" | "admin" | null;
+/** The chat clients on screen. */
+export type Client = "slack" | "teams" | "both";
 /** What the address says, so that a reload keeps it. */
-export type Route = { as: string; channel: string; tab: "home" | "messages"; side: Side };
+export type Route = {
+  as: string;
+  client: Client;
+  channel: string;
+  tab: "home" | "messages";
+  /** In Teams: a chat or channel. */
+  chat: string;
+  side: Side;
+};
 export type Question = { confirm: Wire; answer: (yes: boolean) => void };
 
 export type State = {
@@ -61,10 +71,13 @@ export function useSnapshot(): Snapshot {
 export function readRoute(): Route {
   const params = new URLSearchParams(location.hash.slice(1));
   const side = params.get("side");
+  const client = params.get("in");
   return {
     as: params.get("as") ?? "",
+    client: client === "teams" || client === "both" ? client : "slack",
     channel: params.get("channel") ?? "",
     tab: params.get("tab") === "home" ? "home" : "messages",
+    chat: params.get("chat") ?? "",
     side: side === "inbox" || side === "admin" ? side : null,
   };
 }
@@ -74,6 +87,10 @@ export function go(change: Partial<Route>): void {
   const route = { ...state.route, ...change };
   const params = new URLSearchParams({ as: route.as, channel: route.channel });
   if (route.tab === "home") params.set("tab", "home");
+  if (route.client !== "slack") {
+    params.set("in", route.client);
+    params.set("chat", route.chat);
+  }
   if (route.side !== null) params.set("side", route.side);
   const hash = `#${params.toString()}`;
   setState({ route, drawer: false, error: null, ...(change.side === null ? { followed: null } : {}) });

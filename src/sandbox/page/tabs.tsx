@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 
-type Tab = { key: string; label: string };
+type Tab = { key: string; label: string; unread?: number };
 
 export function Tabs(props: { label: string; tabs: Tab[]; current: string; choose: (key: string) => void }) {
   const list = useRef<HTMLDivElement>(null);
@@ -26,6 +26,12 @@ export function Tabs(props: { label: string; tabs: Tab[]; current: string; choos
           onClick={() => props.choose(tab.key)}
         >
           {tab.label}
+          {tab.unread === undefined || tab.unread === 0 ? null : (
+            <span class="count">
+              {tab.unread}
+              <span class="hidden"> unread</span>
+            </span>
+          )}
         </button>
       ))}
     </div>

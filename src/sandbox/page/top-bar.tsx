@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import { send } from "./api.ts";
 import { clockText, spanText } from "./dates.ts";
 import { Icon, Mark } from "./icons.tsx";
-import { go, type Side, setState, useSnapshot, useStore } from "./store.ts";
+import { type Client, go, type Side, setState, useSnapshot, useStore } from "./store.ts";
+import { Tabs } from "./tabs.tsx";
 import { ThemeToggle } from "./theme.tsx";
 
 const SKIPS = [
@@ -47,6 +48,21 @@ function Clock() {
   );
 }
 
+/** Which chat client is on screen; what waits in the other one is counted. */
+function ClientSwitch() {
+  const { channels, teams } = useSnapshot();
+  const { client } = useStore().route;
+  const unreadIn = (all: { unread: number }[]): number => all.reduce((sum, { unread }) => sum + unread, 0);
+  const tabs = [
+    { key: "slack", label: "Slack", unread: client === "teams" ? unreadIn(channels) : 0 },
+    { key: "teams", label: "Teams", unread: client === "slack" ? unreadIn(teams.chats) : 0 },
+    { key: "both", label: "Both" },
+  ];
+  return (
+    <Tabs label="Chat client" tabs={tabs} current={client} choose={(key) => go({ client: key as Client })} />
+  );
+}
+
 function SideButton({ side, label, count }: { side: Exclude<Side, null>; label: string; count: number }) {
   const { route } = useStore();
   const open = route.side === side;
@@ -85,6 +101,7 @@ export function TopBar() {
         <strong>Mistral Setup</strong>
         <span>sandbox</span>
       </div>
+      <ClientSwitch />
       <Clock />
       <div class="bar-buttons row">
         <SideButton side="inbox" label="Inbox" count={open} />

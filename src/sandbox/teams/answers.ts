@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isWire } from "../check.ts";
-import type { Answer, Card } from "../snapshot.ts";
+import type { Answer, Card, Size } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { readCard } from "./activity-content.ts";
 import { actionsOf } from "./card-parts.ts";
@@ -58,24 +58,28 @@ export function applyTask(section: Section<TeamsState>, opener: Opener, { status
   return DONE;
 }
 
-function readTask(task: unknown): Pick<StoredDialog, "title" | "content"> {
+type Shown = Pick<StoredDialog, "title" | "width" | "height" | "content">;
+
+function readTask(task: unknown): Shown {
   if (!isWire(task)) return badSyntax("The answer's task is no object.");
   const { type, value } = task;
   if (type === "message") {
     if (typeof value !== "string" || value === "") return badSyntax("The dialog's message is no text.");
-    return { title: "", content: { kind: "message", text: value } };
+    return { title: "", width: "small", height: "small", content: { kind: "message", text: value } };
   }
   if (type !== "continue" || !isWire(value))
     return badSyntax(`The dialog has an unknown type: ${String(type)}.`);
   const { title, card } = value;
   if (typeof title !== "string" || title === "") return badSyntax("The dialog has no title.");
-  for (const size of ["height", "width"])
-    if (!isSize(value[size])) badSyntax(`The dialog's ${size} is not a size.`);
-  return { title, content: { kind: "card", card: forDialog(readCard(card)) } };
+  const [width, height] = [readSize(value["width"], "width"), readSize(value["height"], "height")];
+  return { title, width, height, content: { kind: "card", card: forDialog(readCard(card)) } };
 }
 
-const isSize = (size: unknown): boolean =>
-  size === undefined || typeof size === "number" || ["small", "medium", "large"].includes(String(size));
+function readSize(size: unknown, name: string): Size {
+  if (size === undefined) return "small";
+  if (typeof size === "number" || size === "small" || size === "medium" || size === "large") return size;
+  return badSyntax(`The dialog's ${name} is not a size.`);
+}
 
 /** A dialog sends what `Action.Submit` submits; an `Action.Execute` has nobody to go to. */
 function forDialog(card: Card): Card {

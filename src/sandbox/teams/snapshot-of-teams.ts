@@ -42,5 +42,7 @@ const asMessage = (state: TeamsState, message: StoredMessage, me: string): Teams
 const asDialog = (state: TeamsState, dialog: StoredDialog): TeamsDialog => ({
   id: dialog.id,
   title: dialog.title,
+  width: dialog.width,
+  height: dialog.height,
   ...contentOf(state, dialog),
 });

@@ -1,4 +1,4 @@
-import type { Card, Json } from "../snapshot.ts";
+import type { Card, Json, Size } from "../snapshot.ts";
 
 export type JsonObject = { [key: string]: Json };
 
@@ -57,6 +57,8 @@ export type StoredDialog = {
   /** The message whose button opened it. */
   message: string;
   title: string;
+  width: Size;
+  height: Size;
   content: { kind: "card"; card: Card } | { kind: "message"; text: string };
 };
 

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
-import { commandText, isForeignCommand, isWhole, suggest } from "../../../src/sandbox/page/commands.ts";
+import {
+  commandText,
+  isForeignCommand,
+  isWhole,
+  SLASH,
+  suggest,
+} from "../../../src/sandbox/page/commands.ts";
 
-const words = (typed: string): string[] => suggest(typed).map((one) => one.text);
+const words = (typed: string): string[] => suggest(typed, SLASH).map((one) => one.text);
 
 test("a slash offers the command, and a space after it the words", () => {
   expect(words("/")).toEqual(["/mistral-setup"]);
@@ -16,8 +22,19 @@ test("nothing is offered for a message, a complete word or its arguments", () =>
 });
 
 test("Enter completes half a word and sends a whole one", () => {
-  expect(isWhole("/mistral-setup sta")).toBe(false);
-  expect(["/mistral-setup", "/mistral-setup ", "/mistral-setup status", "hello"].every(isWhole)).toBe(true);
+  expect(isWhole("/mistral-setup sta", SLASH)).toBe(false);
+  for (const typed of ["/mistral-setup", "/mistral-setup ", "/mistral-setup status"])
+    expect(isWhole(typed, SLASH)).toBe(true);
+});
+
+test("in Teams the words stand alone in the chat with the bot, and after a mention elsewhere", () => {
+  const offered = (typed: string, lead: string): string[] => suggest(typed, lead).map(({ text }) => text);
+  expect(offered("se", "")).toEqual(["setup", "settings"]);
+  expect(isWhole("setup", "")).toBe(true);
+  expect(offered("@M", "@Mistral Setup")).toEqual(["@Mistral Setup"]);
+  expect(offered("@Mistral Setup inv", "@Mistral Setup")).toEqual(["@Mistral Setup invite"]);
+  expect(isWhole("@Mistral Setup invite ", "@Mistral Setup")).toBe(true);
+  expect(offered("good morning", "@Mistral Setup")).toEqual([]);
 });
 
 test("the words after the command are what is sent", () => {

@@ -1,0 +1,86 @@
+import { useEffect } from "preact/hooks";
+import type { Person, TeamsChat, TeamsMessage } from "../snapshot.ts";
+import { send } from "./api.ts";
+import { ComposeBox } from "./composer.tsx";
+import { useStickToEnd } from "./conversation.tsx";
+import { dayKey, dayName } from "./dates.ts";
+import { useSnapshot } from "./store.ts";
+import { TeamsMessageItem } from "./teams-message.tsx";
+
+const GROUP_MS = 5 * 60_000;
+
+/** Marks as read what is on screen. */
+export function useRead({ id, unread }: TeamsChat): void {
+  useEffect(() => {
+    if (unread > 0) void send("teams.read", { chat: id });
+  }, [id, unread]);
+}
+
+/** Writes below `root`, or to the end; where others are, the bot hears its name only. */
+export function TeamsComposer({ chat, root = null }: { chat: TeamsChat; root?: string | null }) {
+  const { botName, me } = useSnapshot();
+  const label = { personal: `Message ${chat.name}`, group: `Message ${chat.name}`, channel: "Start a post" };
+  const hint = chat.kind === "personal" ? "" : ` (@${botName} to ask the app)`;
+  return (
+    <ComposeBox
+      draft={`${me.id} ${chat.id} ${root ?? ""}`}
+      label={`${root === null ? label[chat.kind] : "Reply"}${hint}`}
+      client="teams"
+      lead={chat.kind === "personal" ? "" : `@${botName}`}
+      deliver={async (text) => (await send("teams.send", { chat: chat.id, text, root })).ok}
+    />
+  );
+}
+
+function Empty({ chat }: { chat: TeamsChat }) {
+  const { teams, botName } = useSnapshot();
+  if (chat.kind === "group") return <p class="nothing">The beginning of {chat.name}.</p>;
+  return (
+    <p class="nothing">
+      {teams.installed
+        ? `Write setup to ${botName}, or help to see what else it understands.`
+        : `${botName} takes a team from nothing to working Mistral API keys.`}
+    </p>
+  );
+}
+
+function follows(message: TeamsMessage, before: TeamsMessage | undefined, me: Person): boolean {
+  if (before?.author !== message.author || message.author === "bot") return false;
+  const [ms, earlier] = [Number(message.id), Number(before.id)];
+  return ms - earlier < GROUP_MS && dayKey(ms, me) === dayKey(earlier, me);
+}
+
+export function Chat({ chat }: { chat: TeamsChat }) {
+  const { teams, me, now } = useSnapshot();
+  const own = teams.messages.filter((message) => message.chat === chat.id);
+  const { log, onScroll } = useStickToEnd();
+  useRead(chat);
+  return (
+    <>
+      <div
+        ref={log}
+        class="teams-log scrolls"
+        role="log"
+        aria-label={`Messages in ${chat.name}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        <div class="teams-messages column">
+          {own.length === 0 ? <Empty chat={chat} /> : null}
+          {own.map((message, index) => {
+            const [ms, before] = [Number(message.id), own[index - 1]];
+            const newDay = before === undefined || dayKey(Number(before.id), me) !== dayKey(ms, me);
+            return (
+              <div key={message.id}>
+                {newDay ? <p class="teams-day">{dayName(ms, now, me)}</p> : null}
+                <TeamsMessageItem message={message} follows={follows(message, before, me)} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {chat.kind === "personal" && !teams.installed ? null : <TeamsComposer chat={chat} />}
+    </>
+  );
+}
