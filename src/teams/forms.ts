@@ -56,7 +56,8 @@ export function renderFormCard(form: Form, options: FormOptions): AdaptiveCard {
     roomBeside(frame, head, inputs),
     words.more,
   );
-  return { ...frame, body: [...head, ...intro, ...inputs] };
+  const body = [...head, ...intro, ...inputs];
+  return { ...frame, body: body.length > 0 ? body : [sentence(form.title)] };
 }
 
 /** The first that leaves half of the card to the rest, or else the last. */

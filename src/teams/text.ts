@@ -1,12 +1,8 @@
 import { clean, cleanLine } from "../view/clean.ts";
 
-/** For the few places where Adaptive Cards read Markdown: our own words stand there as they were written. */
+/** Where Adaptive Cards read Markdown: our own words stand there as they were written. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\\`*_~[\]<>&|]/g, "\\$&")
-    .replace(/^(\s*)([#+-])/gm, "$1\\$2")
-    .replace(/^(\s*\d+)([.)])/gm, "$1\\$2")
-    .replace(/\{(?=\{)/g, "{ ");
+  return notAList(text.replace(/[\\`*_~[\]<>&|]/g, "\\$&"));
 }
 
 /**
@@ -18,13 +14,18 @@ export function choiceTitle(text: string, limit: number): string {
     .replace(/[`*~]/g, "")
     .replace(/[[<]/g, "(")
     .replace(/[\]>]/g, ")")
-    .replace(/\{(?=\{)/g, "{ ")
     .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, "")
     .replace(/&(?=[#\w]+;)/g, "& ")
-    .replace(/^[\s#+-]+/, "")
-    .replace(/^(\d+)([.)])(?=\s)/, "$1:");
-  return words.trim() || "…";
+    .trim();
+  return notAList(words) || "…";
 }
+
+/** A line that begins like a list or a heading is none with a space that does not break; nor are two braces a date. */
+const notAList = (text: string): string =>
+  text
+    .replace(/\{(?=\{)/g, "{ ")
+    .replace(/^([#+-]+|\d+[.)])(?: |$)/, "$1\u00a0")
+    .replace(/^-(?=-)/, "\u2010");
 
 /** Pieces that together read as the text: Adaptive Cards put a date where `{{DATE(…)}}` stands in one piece. */
 export function literal(text: string, limit: number): string[] {

@@ -88,10 +88,10 @@ export function problemsOfCard(card: AdaptiveCard): string[] {
 }
 
 /** An element that reads Markdown may hold nothing that it would format; a run no date that is filled in. */
-const MARKDOWN = /(?<!\\)[*_`[\]<>~]|^\s*(?:[#+-]|\d+[.)])(?:\s|$)|\{\{/m;
+const MARKDOWN = /(?<!\\)[*_`[\]<>~]|^(?:[#+-]+|\d+[.)])(?: |$)|^--|\{\{/m;
 
 /** Nothing is escaped in a choice, and within a word an underscore formats nothing. */
-const IN_A_CHOICE = /[*`[\]<>~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^(?:[#+-]|\d+[.)])\s|\{\{/u;
+const IN_A_CHOICE = /[*`[\]<>~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^(?:[#+-]+|\d+[.)])(?: |$)|^--|\{\{/u;
 
 function problemsOfPart(part: Part): string[] {
   const { type } = part;

@@ -89,7 +89,7 @@ describe("a heading", () => {
     expect(bodyOf({ kind: "heading", text: "1. Who *decides*?" })).toEqual([
       {
         type: "TextBlock",
-        text: "1\\. Who \\*decides\\*?",
+        text: "1.\u00a0Who \\*decides\\*?",
         style: "heading",
         size: "large",
         weight: "bolder",
