@@ -13,7 +13,7 @@ export type Look = {
   readonly fontType?: "monospace";
   readonly size?: "small";
   readonly isSubtle?: true;
-  readonly color?: "attention";
+  readonly color?: "accent" | "attention";
 };
 
 /** The only elements that hold other people's words: Markdown is not read in them. */

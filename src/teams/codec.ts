@@ -56,7 +56,9 @@ export const encodeSubmit = (ref: FormRef, shown: Shown): Data => ({
   setup: { submit: ref, ...carried(shown), ...(shown.once === undefined ? {} : { once: shown.once }) },
 });
 
-export const encodeBack = (beneath: readonly Under[]): Data => ({ setup: { back: beneath } });
+export const encodeBack = (beneath: readonly Under[]): Data => ({
+  setup: { back: beneath.slice(-MOST_UNDER) },
+});
 
 const carried = ({ form, under }: Shown) => ({
   under: under.slice(-MOST_UNDER),

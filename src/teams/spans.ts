@@ -49,7 +49,9 @@ function runsOf(span: Span, room: number, channelName: ChannelName): TextRun[] {
       const url = webAddress(span.url);
       if (url === null) return plainRuns(span.text, room);
       const words = cleanLine(span.text, room) || cleanLine(url, room);
-      return plainRuns(words, room).map((run) => ({ ...run, selectAction: { type: "Action.OpenUrl", url } }));
+      const selectAction = { type: "Action.OpenUrl", url } as const;
+      // Not every client shows by itself that a run can be pressed.
+      return plainRuns(words, room, { color: "accent" }).map((run) => ({ ...run, selectAction }));
     }
     case "mention":
       return plainRuns(`@${cleanLine(span.name, room)}`, room, { weight: "bolder" });

@@ -51,6 +51,7 @@ describe("spans in running text", () => {
           {
             type: "TextRun",
             text: "Studio",
+            color: "accent",
             selectAction: { type: "Action.OpenUrl", url: "https://console.mistral.ai/" },
           },
           { type: "TextRun", text: "no" },

@@ -88,6 +88,17 @@ describe("a submission", () => {
     expect(decodeData(data)).toBeNull();
   });
 
+  it("of a form on very many is read back with those next beneath it", () => {
+    const ref = { form: "invite" } as const;
+    const under = Array.from({ length: 6 }, (_, n) => ({ ref, values: { addresses: String(n) } }));
+    const form = { ref, title: "Invite", submit: "Send", close: "Cancel", intro: [], fields };
+    const read = sentBy(renderFormCard(form, { ...FORMS, under })).map(decodeData);
+    expect(read).toMatchObject([
+      { kind: "submit", under: under.slice(2) },
+      { kind: "back", under: under.slice(2) },
+    ]);
+  });
+
   it("is nothing or ours, whatever comes", () => {
     fc.assert(
       fc.property(fc.anything(), fc.dictionary(fc.string(), fc.anything()), (setup, inputs) => {
