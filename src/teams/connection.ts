@@ -114,7 +114,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       const delivery = createDelivery(connector, messenger, words, log);
       const places = createPlaces(routes);
       const decide = createDecisions(log, now);
-      const decided = createEdge({ app, decide, delivery, faces, places, words, answerWithinMs });
+      const decided = createEdge({ app, decide, delivery, faces, places, words, log, answerWithinMs });
       const edge = learningChannels(decided, connector, routes, log, now);
       running = { sdk: await loadSdk(access, log, endpoints), edge };
     },

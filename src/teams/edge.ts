@@ -2,11 +2,13 @@ import { z } from "zod";
 import type { App } from "../app/app.ts";
 import { type Activity, activityKey, callerOf, isFromBot } from "./activity.ts";
 import { createAsk } from "./ask.ts";
+import { decodeData } from "./codec.ts";
 import { type Decide, within } from "./decisions.ts";
 import type { Delivery } from "./deliver.ts";
 import { createDialogs, type Dialog } from "./dialogs.ts";
 import { attachmentOf, type Face, type Faces } from "./faces.ts";
 import { createInstalls } from "./installs.ts";
+import { describe, type Log } from "./log.ts";
 import { createOutcomes, type Outcome, saying } from "./outcome.ts";
 import type { Places } from "./places.ts";
 import { createPresses } from "./presses.ts";
@@ -21,6 +23,7 @@ export type EdgeOptions = {
   readonly faces: Faces;
   readonly places: Places;
   readonly words: TeamsWords;
+  readonly log: Log;
   readonly answerWithinMs: number;
 };
 
@@ -38,7 +41,7 @@ const UNREADABLE: Turn = { status: 400 };
 
 /** Everything that a person does in Teams: decode, one call of the core (which commits), the answer, and only then the network. */
 export function createEdge(options: EdgeOptions): (activity: Activity) => Promise<Turn> {
-  const { app, decide, delivery, faces, places, words, answerWithinMs } = options;
+  const { app, decide, delivery, faces, places, words, log, answerWithinMs } = options;
   const ask = createAsk(app, decide);
   const outcomes = createOutcomes(app, faces, words);
   const press = createPresses(ask, outcomes, words);
@@ -116,7 +119,7 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
     }
   }
 
-  return async (activity) => {
+  async function take(activity: Activity): Promise<Turn> {
     switch (activity.type) {
       case "installationUpdate":
         return delivered(installs.installationUpdate(activity));
@@ -133,9 +136,27 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
     places.noteTeam(activity);
     places.noteChannel(activity);
     if (activity.type === "invoke") return onInvoke(activity);
-    const submitted = object.safeParse(activity.value).success && !activity.text?.trim();
-    return submitted ? onSubmittedMessage(activity) : onCommand(activity);
+    return isSubmitted(activity) ? onSubmittedMessage(activity) : onCommand(activity);
+  }
+
+  return async (activity) => {
+    try {
+      return await take(activity);
+    } catch (error) {
+      log.error({ source: "teams", error: describe(error) }, "A request from Teams failed");
+      return activity.type === "invoke" ? { ...OK, body: troubleBody(activity, words) } : { status: 500 };
+    }
   };
+}
+
+/** Some clients send a button's title as words beside its data. */
+const isSubmitted = ({ value, text }: Activity): boolean =>
+  object.safeParse(value).success && (!text?.trim() || decodeData(value) !== null);
+
+/** Whoever pressed something gets a sentence, not an error of their client. */
+function troubleBody({ name }: Activity, words: TeamsWords): object {
+  if (name === "adaptiveCard/action") return cardBody({ sentence: words.trouble }, words);
+  return { task: { type: "message", value: words.trouble } };
 }
 
 function cardBody({ card, sentence }: Outcome, words: TeamsWords): object {

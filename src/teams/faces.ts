@@ -24,15 +24,21 @@ export type Faces = {
 
 export function createFaces(routes: Routes, words: TeamsWords, dialogs: boolean): Faces {
   const channelName = (id: string) => routes.get("channel", id)?.label ?? null;
-  const options = (kind: "person" | "channel") =>
-    routes.all(kind).map(({ id, label }) => ({ value: id, label }));
+  const people = () => routes.all("person").map(({ id, label }) => ({ value: id, label }));
+  /** Each team has a channel named General. */
+  const channels = () =>
+    routes.all("channel").map(({ id, label, data }) => {
+      const team = routes.get("team", data["team"] ?? "");
+      const isNamed = team !== null && team.label !== team.id;
+      return { value: id, label: isNamed ? `${team.label} › ${label}` : label };
+    });
   return {
     view: (view, within = "chat", under = []) => ({
       card: renderCard(view, { dialogs, channelName, words, within, under }),
       summary: view.summary,
     }),
     form: (form, within, under = [], errors = {}) => {
-      const pickers = { people: options("person"), channels: options("channel") };
+      const pickers = { people: people(), channels: channels() };
       const once = randomUUID();
       const card = renderFormCard(form, {
         within,

@@ -4,6 +4,13 @@ import { type Activity, accountOf, conversationOf, isPersonal, tenantOf } from "
 /** What the first channel of a team is called, whose name Teams leaves away. */
 export const GENERAL = "General";
 
+/** A group chat that nobody named is known by who wrote there. */
+function unnamed({ channelData, from }: Activity, id: string): string {
+  const team = channelData?.team?.id;
+  if (team) return id === team ? GENERAL : id;
+  return from.name ? `${from.name} …` : id;
+}
+
 /** Keeps what is needed to write to people and places by itself later. */
 export function createPlaces(routes: Routes) {
   const common = (activity: Activity) => ({
@@ -45,7 +52,7 @@ export function createPlaces(routes: Routes) {
     const team = channelData?.team?.id ?? "";
     const id = channelData?.channel?.id ?? conversationOf(activity);
     const name = channelData?.channel?.name || (team === "" ? conversation.name : null);
-    const label = name || routes.get("channel", id)?.label || (team === "" ? id : GENERAL);
+    const label = name || routes.get("channel", id)?.label || unnamed(activity, id);
     const kind = team === "" ? "group" : "channel";
     routes.note({ kind: "channel", id, label, data: { ...common(activity), team, kind } });
   }

@@ -8,6 +8,7 @@ import {
 } from "botbuilder";
 import type { Access } from "./access.ts";
 import type { Activity } from "./activity.ts";
+import { within } from "./decisions.ts";
 import { describe, type Log } from "./log.ts";
 import { aloud, quietly } from "./quiet.ts";
 
@@ -25,6 +26,8 @@ export type Answer = { readonly status: number; readonly body?: unknown };
 
 type Tenant = Extract<Access, { kind: "tenant" }>;
 
+/** The SDK waits for Microsoft's keys without end. */
+const CHECKED_WITHIN_MS = 10_000;
 const ISSUER = "https://api.botframework.com";
 
 export type Sdk = {
@@ -40,19 +43,23 @@ export function createSdk(access: Tenant, log: Log, endpoints?: Endpoints): Sdk 
 
   return {
     async process(authorization, activity, turn) {
-      let answer: Answer | null = null;
+      let given: Promise<Answer> | null = null;
+      let tooLate = false;
       const logic = async (context: TurnContext): Promise<void> => {
-        const given = await aloud(turn);
-        answer = given;
-        if (activity.type === "invoke") await context.sendActivity({ type: "invokeResponse", value: given });
+        if (tooLate) return;
+        given = aloud(turn);
+        const value = await given;
+        if (activity.type === "invoke") await context.sendActivity({ type: "invokeResponse", value });
       };
       const request = { method: "POST", headers: { authorization }, body: forSdk(activity) };
       const response = new Reply();
-      await quietly(() =>
+      const checked = quietly(() =>
         adapter.process(request as unknown as Request, response as unknown as Response, logic),
       );
-      if (answer !== null) return answer;
-      const status = response.unreachable() ? 503 : 401;
+      const inTime = await within(checked, CHECKED_WITHIN_MS);
+      if (given !== null) return given;
+      tooLate = true;
+      const status = inTime === "late" || response.unreachable() ? 503 : 401;
       log.warn({ source: "teams", status, reason: response.words }, "A request for Teams was refused");
       return { status };
     },

@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { ANA, APP_ID, BOT, IN_CHANNEL, rig, TENANT } from "./fake-teams.ts";
+
+const TEAM = "19:general@thread.tacv2";
+const inTeam = (extra: object = {}) => ({
+  conversation: { id: TEAM, conversationType: "channel", isGroup: true, tenantId: TENANT },
+  channelData: { tenant: { id: TENANT }, team: { id: TEAM, name: "Lumen", aadGroupId: "g" }, ...extra },
+});
+const NEWS = IN_CHANNEL.channelData.channel.id;
+
+async function bot() {
+  const one = await rig();
+  const { answer } = one.connector;
+  const conversations = [{ id: TEAM }, { id: NEWS, name: "News" }];
+  one.connector.answer = (asked) => {
+    if (asked.path === `v3/teams/${TEAM}/conversations`) return { body: { conversations } };
+    return asked.path === `v3/teams/${TEAM}` ? { body: { id: TEAM, name: "Lumen" } } : answer(asked);
+  };
+  const places = () =>
+    one.routes
+      .all("channel")
+      .map(({ label }) => label)
+      .sort();
+  return { ...one, places };
+}
+
+describe("the app added to a personal chat", () => {
+  it("shows the person's own page there", async () => {
+    const { app, post, does, routes, sent } = await bot();
+    await post(does.event("installationUpdate", { action: "add" }));
+    expect(app.asked).toMatchObject([{ what: "home", caller: { account: ANA.aadObjectId, channel: null } }]);
+    expect(routes.get("person", ANA.aadObjectId)?.data["conversation"]).toBe("a:chat-of-ana");
+    expect(sent()).toEqual([]);
+  });
+
+  it("does so also for clients that only say that the bot joined", async () => {
+    const { app, post, does } = await bot();
+    await post(does.event("conversationUpdate", { membersAdded: [ANA] }));
+    expect(app.asked).toEqual([]);
+    await post(does.event("conversationUpdate", { membersAdded: [{ id: BOT.id }, ANA] }));
+    expect(app.asked).toMatchObject([{ what: "home" }]);
+  });
+
+  it("and taken away again leaves nowhere to write to", async () => {
+    const { app, post, does, routes } = await bot();
+    await post(does.event("installationUpdate", { action: "add" }));
+    await post(does.event("installationUpdate", { action: "remove" }));
+    expect(routes.get("person", ANA.aadObjectId)?.data).toMatchObject({ conversation: "", user: ANA.id });
+    expect(app.asked.at(-1)).toEqual({ what: "disconnected", platform: "teams" });
+  });
+
+  it("is acknowledged also when the core cannot say who it is", async () => {
+    const { app, post, does } = await bot();
+    app.fail = true;
+    const answer = await post(does.event("installationUpdate", { action: "add" }));
+    expect(answer.status).toBe(500);
+    app.fail = false;
+    expect((await post(does.event("installationUpdate", { action: "add" }))).status).toBe(200);
+  });
+});
+
+describe("the app added to a team", () => {
+  it("can write to all its channels, and says nothing there", async () => {
+    const { app, post, does, routes, sent, places } = await bot();
+    await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
+    await post(does.event("conversationUpdate", { membersAdded: [{ id: BOT.id }], ...inTeam() }));
+    expect(routes.all("team")).toMatchObject([{ id: TEAM, label: "Lumen", data: { bot: `28:${APP_ID}` } }]);
+    expect(places()).toEqual(["General", "News"]);
+    expect([app.asked, sent()]).toEqual([[], []]);
+  });
+
+  it("follows its channels as they come, are renamed, and go", async () => {
+    const { post, does, places } = await bot();
+    await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
+    const channel = { id: "19:plans@thread.tacv2", name: "Plans" };
+    await post(does.event("conversationUpdate", inTeam({ eventType: "channelCreated", channel })));
+    expect(places()).toEqual(["General", "News", "Plans"]);
+    const renamed = { ...channel, name: "Ideas" };
+    await post(does.event("conversationUpdate", inTeam({ eventType: "channelRenamed", channel: renamed })));
+    expect(places()).toEqual(["General", "Ideas", "News"]);
+    await post(does.event("conversationUpdate", inTeam({ eventType: "channelDeleted", channel })));
+    expect(places()).toEqual(["General", "News"]);
+  });
+
+  it("knows its new name", async () => {
+    const { post, does, routes } = await bot();
+    const team = { id: TEAM, name: "Lumen Labs" };
+    await post(does.event("conversationUpdate", inTeam({ eventType: "teamRenamed", team })));
+    expect(routes.get("team", TEAM)?.label).toBe("Lumen Labs");
+  });
+
+  it.each([
+    ["the app is taken away", { type: "installationUpdate", action: "remove" }, {}],
+    ["the bot is removed", { type: "conversationUpdate", membersRemoved: [{ id: BOT.id }] }, {}],
+    ["the team is deleted", { type: "conversationUpdate" }, { eventType: "teamDeleted" }],
+  ])("is forgotten with all its channels when %s", async (_name, event, data) => {
+    const { post, does, routes, places } = await bot();
+    await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
+    await post(does.event("conversationUpdate", { ...inTeam(data), ...event }));
+    expect([routes.all("team"), places()]).toEqual([[], []]);
+  });
+
+  it("learns the names of its channels when it is first spoken to in one", async () => {
+    const { post, does, places } = await bot();
+    const { channelData, conversation } = IN_CHANNEL;
+    const bare = { ...channelData, team: { id: TEAM }, channel: { id: NEWS } };
+    await post(does.message("status", { conversation, channelData: bare }));
+    await expect.poll(places).toEqual(["General", "News"]);
+  });
+
+  it("works on when Teams does not tell its channels", async () => {
+    const { post, does, connector, places } = await bot();
+    connector.answer = () => ({ status: 403 });
+    const answer = await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
+    expect([answer.status, places()]).toEqual([200, ["General"]]);
+  });
+});
