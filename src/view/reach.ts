@@ -49,6 +49,16 @@ export function helperReach(reader: Reader, person: PersonId): Span[] {
   return joined([reader.strings.reach.helper(named(reader, where)), helpIn(reader, where)], " ");
 }
 
+/** After something was handed to somebody: that they hear of it, or why not. */
+export function handedWords(reader: Reader, person: PersonId): string {
+  const { reach, said, comma } = reader.strings;
+  const name = reader.nameOf(person)?.name ?? "";
+  const where = reader.outOfReach(person);
+  if (where.length === 0) return said.handed(name);
+  const names = where.map((platform) => reach.names[platform]).join(comma);
+  return `${reach.handed(name, names)} ${helpIn(reader, where)}`;
+}
+
 /** On what was for somebody who cannot be written to, and came to the reader instead. */
 export function insteadOf(reader: Reader, person: PersonId | null): Block[] {
   if (person === null || reader.person === null || person === reader.person) return [];

@@ -99,6 +99,8 @@ it("a step that was handed to somebody who cannot be written to can be done by t
   const card = must(bot.chat.dm("ana").at(-1)).view;
   expect(words(card)).toMatch(/This was for @kenji, who cannot be written to in Slack/);
   expect(buttonsOf(card).some((button) => "action" in button && button.action.do === "open")).toBe(true);
+  const again = await bot.as("ana").submit({ form: "hand", step: "security" }, { person: "kenji" });
+  expect(again.kind === "show" && words(again.view)).toMatch(/kenji cannot be written to in Slack/);
   const checklist = await bot.as("ana").command("");
   expect(checklist.kind === "show" && words(checklist.view)).toMatch(
     /Handed to @kenji. They cannot be written/,

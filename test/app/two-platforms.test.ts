@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
 import { beginWork } from "../../src/app/begin-work.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
-import type { Settings } from "../../src/domain/settings.ts";
 import { AppError } from "../../src/errors.ts";
 import type { Field } from "../../src/view/view.ts";
-import { type Bot, billing, createBot, invitation, startedBot } from "../support/bot.ts";
+import { type Bot, billing, createBot, invitation } from "../support/bot.ts";
+import { bothBot, changeSettings } from "../support/both.ts";
 import { buttonsOf, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
 
@@ -24,27 +24,6 @@ const initials = (reply: Reply) =>
   reply.kind === "open"
     ? Object.fromEntries(reply.form.fields.map((field: Field) => [field.name, field.initial]))
     : reply;
-
-function change(bot: Bot, settings: (before: Settings) => Partial<Settings>): void {
-  bot.store.transact((tx) => {
-    const setup = must(tx.setup.load());
-    tx.setup.save({ ...setup, settings: { ...setup.settings, ...settings(setup.settings) } });
-  });
-}
-
-/** Ana owns the Setup in Slack; Ben decides there and Tara in Teams; both have a channel for each thing. */
-async function bothBot(): Promise<Bot> {
-  const bot = await startedBot({ both: true });
-  await bot.inTeams("tara").command("status");
-  const tara = must(bot.store.read((tx) => tx.people.byAccount("teams", "t-tara"))).id;
-  const inTeams = (channel: string) => ({ platform: "teams", channel }) as const;
-  change(bot, ({ approvers, approvals, news }) => ({
-    approvers: [...approvers, tara],
-    approvals: [...approvals, inTeams("t-approvals")],
-    news: [...news, { ...inTeams("t-news"), level: "milestones" }],
-  }));
-  return bot;
-}
 
 /** It is taken out of the configuration. */
 function disconnectSlack({ context, chat }: Bot): void {
@@ -98,7 +77,7 @@ describe("a Request", () => {
 
   it("goes to the approvers on the platform of each when no channel is chosen", async () => {
     const bot = await bothBot();
-    change(bot, () => ({ approvals: [] }));
+    changeSettings(bot, () => ({ approvals: [] }));
     await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
     expect(newest(bot.chat, "dm-ben")).toContain(PAUL);
     expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);
@@ -112,7 +91,7 @@ describe("news", () => {
     await bot.skip(5 * 60_000);
     expect(kindsIn(bot.chat, "news")).toContain("billing");
     expect(kindsIn(bot.teams, "t-news")).toEqual(["billing"]);
-    change(bot, ({ news }) => ({ news: news.map((channel) => ({ ...channel, level: "nothing" })) }));
+    changeSettings(bot, ({ news }) => ({ news: news.map((channel) => ({ ...channel, level: "nothing" })) }));
   });
 });
 
@@ -128,7 +107,7 @@ describe("settings", () => {
     await bot.inTeams("tara").submit({ form: "start" }, start);
     await bot.as("kenji").command("status");
     const kenji = bot.personOf("kenji").id;
-    change(bot, ({ approvals, news, approvers }) => ({
+    changeSettings(bot, ({ approvals, news, approvers }) => ({
       approvers: [...approvers, kenji],
       approvals: [...approvals, { platform: "slack", channel: "approvals" }],
       news: [...news, { platform: "slack", channel: "news", level: "nothing" }],
@@ -250,7 +229,9 @@ describe("a platform that is not connected any more", () => {
 
   it("with the only approvals channel leaves the card to the approvers themselves", async () => {
     const bot = await bothBot();
-    change(bot, ({ approvals }) => ({ approvals: approvals.filter((one) => one.platform === "slack") }));
+    changeSettings(bot, ({ approvals }) => ({
+      approvals: approvals.filter((one) => one.platform === "slack"),
+    }));
     disconnectSlack(bot);
     bot.teams.join("t-tom", { name: "tom", address: "tom@lumen.example" });
     await bot.inTeams("tom").submit({ form: "invite" }, invitation(PAUL));
@@ -262,7 +243,7 @@ describe("a platform that is not connected any more", () => {
     const bot = createBot({ both: true, owners: ["tara@lumen.example"] });
     const start = { approvals: null, news: null, approvers: ["t-ben"] };
     await bot.inTeams("tara").submit({ form: "start" }, start);
-    change(bot, () => ({ news: [{ platform: "slack", channel: "news", level: "everything" }] }));
+    changeSettings(bot, () => ({ news: [{ platform: "slack", channel: "news", level: "everything" }] }));
     disconnectSlack(bot);
     await bot.inTeams("tara").submit({ form: "billing" }, billing());
     await bot.skip(5 * 60_000);

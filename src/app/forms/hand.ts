@@ -1,8 +1,9 @@
 import { refuse } from "../../domain/refusal.ts";
 import { handStep } from "../../domain/setup.ts";
 import { handForm, handSchema } from "../../view/forms/hand.ts";
+import { handedWords } from "../../view/reach.ts";
 import { record, refresh, tell } from "../outgoing.ts";
-import { saidTo, wentOn } from "../overview.ts";
+import { wentOn } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
 import { planReminders } from "../reminders.ts";
 import { requireOwner } from "../rights.ts";
@@ -33,6 +34,6 @@ export const hand: FormHandler<"hand"> = {
     refresh(unit, `helper:${step}`, `helper-reminder:${step}`);
     planReminders(unit, { step, since: unit.now }, [helper]);
     handTasks(unit, step, helper);
-    return wentOn(unit, saidTo(unit).handed(unit.tx.people.get(helper)?.name ?? ""));
+    return wentOn(unit, handedWords(reader, helper));
   },
 };

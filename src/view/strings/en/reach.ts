@@ -17,6 +17,8 @@ export const reach = {
     say`⚠️ ${who} cannot be written to in ${where}, and so hear nothing from this bot.`,
   row: (where: Piece) => say`; cannot be written to in ${where}`,
   helper: (where: Piece) => say`They cannot be written to in ${where}.`,
+  handed: (name: string, where: string) =>
+    `Handed over, but ${name} cannot be written to in ${where}. The card comes to you instead.`,
   /** On what came to somebody else instead. */
   instead: (who: Piece, where: Piece) =>
     say`⚠️ This was for ${who}, who cannot be written to in ${where}. So it came to you: you can do it as well.`,
