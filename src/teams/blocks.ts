@@ -41,7 +41,11 @@ function drawBlock(block: Block, drawing: Drawing, before: Block | undefined): E
       return block.items.map((item, at) => listItem(item, at, channelName));
     case "note":
       return [
-        paragraph(block.spans, channelName, { spacing: "small", look: { size: "small", isSubtle: true } }),
+        paragraph(block.spans, channelName, {
+          // Close to the words that it is about, but not to buttons.
+          ...(before?.kind === "row" || before?.kind === "actions" ? {} : { spacing: "small" }),
+          look: { size: "small", isSubtle: true },
+        }),
       ];
     case "copy":
       return piecesOf(block.text, TEXT_LIMIT).map((piece) => boxed(monospace(piece)));
@@ -81,7 +85,7 @@ const monospace = (text: string): Element[] => [
 type Row = Extract<Block, { kind: "row" }>;
 
 /** Longer words on either side would leave the other no room in a narrow window. */
-const BESIDE = { button: 12, detail: 80 };
+const BESIDE = { button: 12, detail: 90 };
 
 function row({ title, detail, button: main, menu = [] }: Row, drawing: Drawing, divided: boolean): Element[] {
   const { place, channelName } = drawing;
