@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
-import { invitation, startedBot } from "../support/bot.ts";
+import { createBot, invitation, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 
 const homesOf = (bot: Awaited<ReturnType<typeof startedBot>>, id: string) =>
@@ -16,6 +16,17 @@ it("where the platform has no page, a person's own page is one message that foll
   expect(homesOf(bot, "t-ben")).toHaveLength(1);
   expect(words(home?.view ?? { summary: "", blocks: [] })).toContain("asked by @chloe");
   expect(bot.teams.homes.size).toBe(0);
+});
+
+it("posted before the Setup has started, it changes with the start", async () => {
+  const bot = createBot({ both: true });
+  await bot.inTeams("ben").home();
+  const shown = () => homesOf(bot, "t-ben").map(({ view }) => words(view));
+  expect(shown().join()).toMatch(/has not started/);
+  await bot.as("ana").submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
+  await bot.skip(1000);
+  expect(shown()).toHaveLength(1);
+  expect(shown().join()).not.toMatch(/has not started/);
 });
 
 it("opened again it is drawn anew, and posted anew when it is gone", async () => {

@@ -6,7 +6,7 @@ import { startForm, startSchema } from "../../view/forms/start.ts";
 import type { Caller } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { welcomeApprovers } from "../make-request.ts";
-import { announce, record } from "../outgoing.ts";
+import { announce, record, refreshHomes } from "../outgoing.ts";
 import { answersTo, checklist } from "../overview.ts";
 import { mayStart } from "../rights.ts";
 import { planDrift, syncSoon } from "../schedule.ts";
@@ -45,6 +45,7 @@ export const start: FormHandler<"start"> = {
     welcomeApprovers(unit, setup, settings.approvers);
     record(unit, actor.person.id, "setup.started", "setup");
     announce(unit, "setup:1", "milestone");
+    refreshHomes(unit);
     syncSoon(unit);
     planDrift(unit);
     return checklist(unit);
