@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Messenger } from "../app/messenger.ts";
 import { AppError } from "../errors.ts";
 import { cleanLine } from "../view/clean.ts";
@@ -24,6 +25,9 @@ type Sent = "sent" | "unreachable" | "failed";
 
 const SUMMARY_LIMIT = 800;
 const FINAL = ["forbidden", "not_found"];
+const MOST_TRIES = 4;
+const MOMENT_MS = 500;
+const LONGEST_WAIT_MS = 5000;
 
 export function createDelivery(
   connector: Pick<Connector, "send" | "update">,
@@ -36,13 +40,20 @@ export function createDelivery(
     conversation: conversation.id,
   });
 
+  /** No job stands behind an answer, so what was not done for now is tried again after a moment. */
   async function attempt(send: () => Promise<unknown>): Promise<Sent> {
-    try {
-      await send();
-      return "sent";
-    } catch (error) {
-      log.warn({ source: "teams", error: describe(error) }, "A reply did not get through");
-      return error instanceof AppError && FINAL.includes(error.code) ? "unreachable" : "failed";
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await send();
+        return "sent";
+      } catch (error) {
+        const wait = tries < MOST_TRIES ? waitAfter(error) : null;
+        if (wait === null) {
+          log.warn({ source: "teams", error: describe(error) }, "A reply did not get through");
+          return error instanceof AppError && FINAL.includes(error.code) ? "unreachable" : "failed";
+        }
+        await sleep(wait);
+      }
     }
   }
 
@@ -86,6 +97,14 @@ export function createDelivery(
     },
     tell,
   };
+}
+
+/** How long to wait before it may be done (ms); null: it never will, it may be done already, or nobody waits so long. */
+function waitAfter(error: unknown): number | null {
+  if (!(error instanceof AppError)) return null;
+  const { code, retryAfterMs = MOMENT_MS } = error;
+  const isPassing = code === "rate_limited" || code === "unavailable";
+  return isPassing && retryAfterMs <= LONGEST_WAIT_MS ? retryAfterMs : null;
 }
 
 /** Local clients want to know from whom it is. */

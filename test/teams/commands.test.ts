@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { refusing } from "./fake-connector.ts";
+import { asTeams, refusing } from "./fake-connector.ts";
 import { ANA, BOT, card, IN_CHANNEL, rig, says, WORDS } from "./fake-teams.ts";
 
 describe("a message to the bot", () => {
@@ -16,6 +16,22 @@ describe("a message to the bot", () => {
         ],
       },
     ]);
+  });
+
+  it.each([
+    ["the chat is at its limit", 429, "Throttled", { "retry-after": "0" }],
+    ["the service stumbles", 412, "PreconditionFailed", {}],
+  ])("is answered a moment later when %s", async (_, status, code, headers) => {
+    const { app, post, does, connector } = await rig();
+    let refused = 0;
+    connector.answer = (asked) => {
+      refused += 1;
+      return refused === 1 ? refusing(status, code, headers) : asTeams(asked);
+    };
+    app.reply = () => ({ kind: "show", view: card("Six steps") });
+    await post(does.message("status"));
+    await expect.poll(() => connector.asked.length).toBe(2);
+    expect(connector.asked[1]?.body).toEqual(connector.asked[0]?.body);
   });
 
   it.each<[string, string, object[]?]>([
