@@ -128,7 +128,7 @@ describe.each(MODES)("the whole Setup in Teams alone, %s", (mode) => {
     await ana.close();
     await sees(approvals, /@Chloé Martin asks to invite 2 people/);
 
-    expect(await ben.press("Approve", { in: "#mistral-approvals" })).toEqual({ ok: true });
+    expect(await ben.press("Approve", { in: "#mistral-approvals" })).toMatchObject({ ok: true });
     await sees(approvals, /asks to invite 2 people[\s\S]*Approved by @Ben Okafor/);
     expect(approvals().join()).not.toContain("[Approve]");
     await world.settle();
