@@ -14,7 +14,7 @@ export const inTeams = {
   },
   checklist: {
     ownerLeft:
-      "⚠️ The owner of this Setup has left. Somebody named in SETUP_OWNERS can claim it and go on from here; whoever runs this bot can name them.",
+      "⚠️ The owner of this Setup has left. Somebody whom the operator of this bot has named (SETUP_OWNERS) can claim it and go on from here.",
   },
   domains: {
     noted: (name: string, value: string) =>
@@ -32,7 +32,7 @@ export const inTeams = {
     },
   },
   homeBeforeSetup:
-    "The Setup of your Mistral Organization has not started yet. Somebody named in SETUP_OWNERS can start it: write setup to me.",
+    "The Setup of your Mistral Organization has not started yet. Whoever was named for it by the operator of this bot (SETUP_OWNERS) can start it: write setup to me.",
   lists: {
     helpIntro: "Write one of these to me here, or mention me in a channel:",
     helpCommand: (word: string, does: string) =>
@@ -42,11 +42,11 @@ export const inTeams = {
   },
   refusals: {
     not_started:
-      "The Setup has not started yet. Somebody named in SETUP_OWNERS can start it; whoever runs this bot knows who that is.",
+      "The Setup has not started yet. Somebody whom the operator of this bot has named (SETUP_OWNERS) can start it.",
     may_not_start:
-      "Only the people named in SETUP_OWNERS can start the Setup here. Ask one of them, or whoever runs this bot.",
+      "Only the people whom the operator of this bot has named (SETUP_OWNERS) can start the Setup here. Ask one of them.",
     may_not_claim:
-      "The Setup can be claimed only when its owner has left, and here only by somebody named in SETUP_OWNERS.",
+      "The Setup can be claimed only when its owner has left, and here only by somebody whom the operator of this bot has named (SETUP_OWNERS).",
     guest: "Guests cannot request or decide here. A regular member of this organization can ask for you.",
   },
   said: {
