@@ -59,9 +59,11 @@ describe.each(MODES)("the whole Setup in Teams alone, %s", (mode) => {
 
   it("billing is handed to whoever has the card, who confirms that step and sees no other", async () => {
     const [ana, kenji] = [as("ana"), as("kenji")];
-    await kenji.install();
     await ana.press("Hand to someone", { in: "modal" });
     await opens(ana, "They get the step Billing");
+    await sendForm(ana, "Hand to someone", { "Who does it?": "Kenji Sato" });
+    await opens(ana, /cannot reach somebody whom you chose[\s\S]*Who does it\?: Kenji Sato/);
+    await kenji.install();
     await sendForm(ana, "Hand to someone", { "Who does it?": "Kenji Sato" });
     await opens(ana, "Handed over. Kenji Sato gets this step");
     await sees(kenji.dm, /@Ana Duarte asks you to do one step of the Mistral Setup: Billing/);

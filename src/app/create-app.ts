@@ -51,7 +51,8 @@ export function createApp(context: Context): App {
     try {
       if (about.typed?.some(holdsKey)) throw refuse("key_typed");
       await meet(context, caller.platform, caller.account, "stranger");
-      await Promise.all((about.accounts ?? []).map((account) => meet(context, caller.platform, account)));
+      const named = about.accounts ?? [];
+      await Promise.all(named.map((account) => meet(context, caller.platform, account, "not_met")));
       if (about.person != null) await refreshPerson(context, about.person);
       const reply = store.transact((tx) => {
         const actor = requireActor(tx, caller, about.ownInvitation);

@@ -30,6 +30,7 @@ const REFUSALS = {
   guest: "forbidden",
   stranger: "forbidden",
   no_account: "unavailable",
+  not_met: "not_found",
   trouble: "unavailable",
 } as const satisfies Record<string, ErrorCode>;
 

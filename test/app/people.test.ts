@@ -138,6 +138,15 @@ describe("a step that was handed to somebody", () => {
     expect(buttonsOf(must(card).view)).toEqual([]);
   });
 
+  it("cannot be handed to somebody whom the bot does not know, and says what helps", async () => {
+    const bot = await startedBot();
+    const reply = await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "nobody" });
+    expect(reply).toMatchObject({
+      kind: "errors",
+      errors: { "": expect.stringMatching(/write to it once/) },
+    });
+  });
+
   it("cannot be handed to a guest", async () => {
     const bot = await startedBot();
     const reply = await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "greta" });

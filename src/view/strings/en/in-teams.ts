@@ -48,6 +48,8 @@ export const inTeams = {
     may_not_claim:
       "The Setup can be claimed only when its owner has left, and here only by somebody whom the operator of this bot has named (SETUP_OWNERS).",
     guest: "Guests cannot request or decide here. A regular member of this organization can ask for you.",
+    not_met:
+      "This bot cannot reach somebody whom you chose. Ask them to add the app in Teams, then choose them again.",
   },
   said: {
     handed: (name: string) => `Handed over. ${name} gets this step in a chat with this bot.`,
