@@ -120,6 +120,8 @@ function choiceFor(choices: JsonObject[], wanted: string): string {
   const found =
     titles.find(({ title }) => title === wanted) ??
     titles.find(({ title }) => plain(title) === plain(wanted)) ??
+    // A channel is listed with its team before it.
+    titles.find(({ title }) => plain(title.split("›").at(-1) ?? "") === plain(wanted)) ??
     titles.find(({ title }) => plain(title).startsWith(`${plain(wanted)} `));
   if (found === undefined)
     throw new Error(`there is no choice ${wanted}; there is: ${titles.map(({ title }) => title).join(", ")}`);
