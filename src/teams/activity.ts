@@ -45,16 +45,14 @@ export const activitySchema = z.object({
 
 export type Activity = z.infer<typeof activitySchema>;
 
-/** Local clients may know no tenant. */
-const NO_TENANT = "local";
-
 /** The tenants that it names; in Teams there is at least one. */
 export function tenantsOf({ conversation, channelData }: Activity): string[] {
   const named = [conversation.tenantId, channelData?.tenant?.id];
   return named.flatMap((tenant) => (tenant ? [tenant.toLowerCase()] : []));
 }
 
-export const tenantOf = (activity: Activity): string => tenantsOf(activity)[0] ?? NO_TENANT;
+/** Local clients may name none. */
+export const tenantOf = (activity: Activity): string => tenantsOf(activity)[0] ?? "";
 
 export function isPersonal({ conversation }: Activity): boolean {
   if (conversation.conversationType) return conversation.conversationType === "personal";

@@ -23,8 +23,14 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
   /** Opened by this process: if such a one is gone as well, opening it once more helps nobody. */
   const openedHere = new Set<string>();
 
-  const accountOf = (member: TeamsMember, { tenant = "", timezone, locale }: Route["data"]): Account =>
-    toAccount(member, { tenant, ownTenant: (ownTenant ?? tenant).toLowerCase(), timezone, locale });
+  function accountOf(member: TeamsMember, { tenant = "", timezone, locale }: Route["data"]): Account {
+    const own = ownTenant ?? (tenant || member.tenantId || "");
+    return toAccount(member, { tenant, ownTenant: own.toLowerCase(), timezone, locale });
+  }
+
+  /** A local client may know its people by what they send alone. */
+  const asSeen = ({ id, label, data }: Route): TeamsMember | null =>
+    ownTenant === null ? { id: data["user"] ?? id, name: label, aadObjectId: id } : null;
 
   function meet({ member, among }: Found): Account {
     const known = routes.get("person", accountIdOf(member))?.data;
@@ -78,7 +84,14 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
       const own = [conversation, seenIn].flatMap((place) =>
         place ? [{ serviceUrl, conversation: place }] : [],
       );
-      const { member } = await ask(user, [...own, ...shared().map(atOf)]);
+      const member = await ask(user, [...own, ...shared().map(atOf)]).then(
+        (found) => found.member,
+        (error: unknown) => {
+          const seen = asSeen(route);
+          if (seen === null || !isNobodys(error)) throw error;
+          return seen;
+        },
+      );
       const account = accountOf(member, route.data);
       // What Teams tells by itself, such as that the app was added, names nobody.
       routes.note({ ...route, label: account.name });

@@ -49,7 +49,7 @@ async function client() {
   });
 
   const does = activities(connector.serviceUrl);
-  const as = (name: string) => {
+  const as = (name: string, extra: Json = {}) => {
     const { id, aadObjectId } = member(name);
     const chat = `a:chat-of-29:${name}`;
     const from = {
@@ -59,7 +59,7 @@ async function client() {
       conversation: { id: chat, conversationType: "personal" },
     };
     const post = async (activity: Json) => {
-      const body = JSON.stringify({ ...activity, ...from, recipient: BOT });
+      const body = JSON.stringify({ ...activity, ...from, recipient: BOT, ...extra });
       const headers = { "content-type": "application/json" };
       const answer = await fetch(`${running.url}/api/messages`, { method: "POST", headers, body });
       expect(answer.status).toBe(200);
@@ -136,4 +136,16 @@ it("a local client can start the Setup, ask for an invitation, and see it approv
   expect(labels(approved.value)).not.toContain("Approve");
   await expect.poll(() => ana.now(request.id)).toMatch("approved");
   await expect.poll(() => chloe.reads()).toMatch(/approved/);
+});
+
+it("a local client that names no tenant and knows no members is served as well", async () => {
+  const { as, connector } = await client();
+  const { answer } = connector;
+  connector.answer = (asked) => (asked.path.includes("/members/") ? { status: 404 } : answer(asked));
+  const ben = as("ben", { channelData: undefined });
+  await ben.says("help");
+  await ben.sees("ask for an invitation for yourself");
+  const chloe = as("chloe", { channelData: undefined, from: { id: "user-1", name: "Chloe" } });
+  await chloe.says("setup");
+  await chloe.sees("SETUP_OWNERS");
 });

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { readConfig } from "../../src/config.ts";
+import { start } from "../../src/start.ts";
+import { APP_ID, activities, TENANT } from "./fake-teams.ts";
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+const TEAMS = { MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_PASSWORD: "p~w", MICROSOFT_APP_TENANT_ID: TENANT };
+/** Nobody answers there, which keeps nothing from starting. */
+const SLACK = {
+  SLACK_BOT_TOKEN: "xoxb-1-test",
+  SLACK_SIGNING_SECRET: "0123456789abcdef",
+  SLACK_API_URL: "http://127.0.0.1:9/api/",
+};
+
+async function started(env: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), "teams-start-"));
+  const result = readConfig({
+    ...env,
+    PORT: "0",
+    SETUP_OWNERS: "ana@lumen.example",
+    DATABASE_PATH: join(folder, "bot.db"),
+  });
+  if (!result.ok) throw new Error(result.problems.join());
+  const running = await start(result.config, quiet, { graceMs: 0 });
+  onTestFinished(async () => {
+    await running.stop();
+    rmSync(folder, { recursive: true });
+  });
+  const post = (path: string) =>
+    fetch(`${running.url}${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(activities("https://smba.trafficmanager.net/emea/").message("status")),
+    });
+  return { ready: () => fetch(`${running.url}/readyz`), post };
+}
+
+it("Teams alone is ready, takes nothing without a token, and has no address for Slack", async () => {
+  const { ready, post } = await started(TEAMS);
+  expect((await ready()).status).toBe(200);
+  expect((await post("/api/messages")).status).toBe(401);
+  expect((await post("/slack/events")).status).toBe(404);
+});
+
+it("Slack and Teams have their addresses side by side, and readiness waits for both", async () => {
+  const { ready, post } = await started({ ...TEAMS, ...SLACK });
+  expect((await ready()).status).toBe(503);
+  expect((await post("/api/messages")).status).toBe(401);
+  expect((await post("/slack/events")).status).toBe(401);
+});
+
+it("Slack alone has no address for Teams", async () => {
+  const { post } = await started(SLACK);
+  expect((await post("/api/messages")).status).toBe(404);
+});
