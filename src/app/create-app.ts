@@ -126,9 +126,7 @@ export function createApp(context: Context): App {
       const form = forms[ref.form];
       const request = "request" in ref ? ref.request : null;
       const accounts = form.accounts?.(values) ?? [];
-      const typed = Object.entries(values).flatMap(([name, value]) =>
-        isPicked(form, name) ? [] : [value ?? []].flat(),
-      );
+      const typed = Object.keys(values).flatMap((name) => typedIn(form, values, name));
       return handle(caller, key, { request, accounts, typed }, (unit) =>
         form.submit(unit, ref as never, values, caller),
       );
@@ -193,14 +191,17 @@ export function createApp(context: Context): App {
 
 type Picking = { readonly picked?: readonly string[] };
 
-/** An id is not typed, whatever it looks like. */
-const isPicked = ({ picked }: Picking, name: string): boolean => picked?.includes(name) ?? false;
+/** What a platform's picker sends, such as `19:…@thread.tacv2`: by itself it can look like a key. */
+const PICKED_ID = /^\d+:\S+$/;
+
+function typedIn({ picked }: Picking, values: FormValues, name: string): string[] {
+  const all = [values[name] ?? []].flat();
+  return picked?.includes(name) === true ? all.filter((value) => !PICKED_ID.test(value)) : all;
+}
 
 /** What was typed is shown again, but never a key. */
 function withoutKeys(form: Picking, values: FormValues): FormValues {
-  const safe = Object.entries(values).filter(
-    ([name, value]) => isPicked(form, name) || ![value ?? []].flat().some(holdsKey),
-  );
+  const safe = Object.entries(values).filter(([name]) => !typedIn(form, values, name).some(holdsKey));
   return Object.fromEntries(safe);
 }
 

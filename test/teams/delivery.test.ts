@@ -205,8 +205,10 @@ describe("a person in Teams", () => {
       answer(() => undefined);
       await bot.inTeams("tara").command("status");
       expect(unreachable()).toBe(false);
+      // Both Requests have waited for her.
+      expect(toTara()).toHaveLength(3);
       await bot.as("chloe").submit({ form: "invite" }, invitation("lena@lumen.example"));
-      expect(toTara()).toHaveLength(2);
+      expect(toTara()).toHaveLength(4);
     },
   );
 });
