@@ -109,12 +109,12 @@ export async function rig(
   const server = await listenRaw((request, response) => {
     if (!connection.handle(request, response)) response.writeHead(404).end();
   });
-  await connection.start(app);
   onTestFinished(async () => {
     await connection.stop();
     await server.close();
     store.close();
   });
+  await connection.start(app);
   const post: Rig["post"] = (body, headers = {}) =>
     fetch(`${server.url}/api/messages`, {
       method: "POST",

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { start } from "../../src/start.ts";
-import { APP_ID, activities, TENANT } from "./fake-teams.ts";
+import { APP_ID, activities, rig, TENANT } from "./fake-teams.ts";
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const TEAMS = { MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_PASSWORD: "p~w", MICROSOFT_APP_TENANT_ID: TENANT };
@@ -55,4 +55,28 @@ it("Slack and Teams have their addresses side by side, and readiness waits for b
 it("Slack alone has no address for Teams", async () => {
   const { post } = await started(SLACK);
   expect((await post("/api/messages")).status).toBe(404);
+});
+
+describe("Microsoft's directory", () => {
+  const credentials = (code: string) => async () => ({
+    getToken: async () => {
+      throw Object.assign(new Error("AADSTS7000215: of tenant and app"), { errorCode: code });
+    },
+  });
+  const access = { kind: "tenant", appId: APP_ID, password: "hidden", tenantId: TENANT } as const;
+
+  it("that refuses the credentials ends the start with a sentence", async () => {
+    const failing = rig({ access, credentials: credentials("invalid_client") });
+    await expect(failing).rejects.toMatchObject({
+      code: "forbidden",
+      message: expect.stringMatching(/^Microsoft refuses the MICROSOFT_APP_… values \(invalid_client\)/),
+    });
+  });
+
+  it("that cannot be reached keeps nothing from starting", async () => {
+    const { connection, log } = await rig({ access, credentials: credentials("endpoints_resolution_error") });
+    expect(connection.healthy()).toBe(true);
+    expect(log.join()).toMatch("cannot be reached yet");
+    expect(log.join()).not.toContain("AADSTS");
+  });
 });
