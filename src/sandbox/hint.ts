@@ -1,8 +1,17 @@
-import { BOT } from "./slack/bot.ts";
-import type { SlackState, StoredMessage, StoredPerson } from "./slack/state.ts";
-import type { Hint, Mail, Panel } from "./snapshot.ts";
+import type { Said, Talk } from "./hint-talk.ts";
+import type { Hint, Mail, Panel, Person } from "./snapshot.ts";
 
-export type Seen = { state: SlackState; panel: Panel; mails: Mail[]; me: StoredPerson; now: number };
+export type Seen = {
+  /** The client that the hint is for. */
+  talk: Talk;
+  /** What is not in that one may be in the other. */
+  other: Talk;
+  people: readonly Pick<Person, "id" | "name">[];
+  me: Pick<Person, "id">;
+  panel: Panel;
+  mails: Mail[];
+  now: number;
+};
 
 /** A step that is a form: its row in the checklist, the button that opens the form, and what to do then. */
 const STEPS = {
@@ -25,45 +34,42 @@ const say = (text: string): Hint => ({ text, switchTo: null });
 
 /** What a newcomer should do next, read off what has happened so far; null when the tour is over. */
 export function hintFor(seen: Seen): Hint | null {
-  const modal = seen.state.modals.findLast((view) => view.user === seen.me.id);
-  if (modal === undefined) return nextFor(seen);
-  if (modal.content["submit"] !== undefined) return say("Fill in the dialog and send it.");
-  const dialog = JSON.stringify(modal.content.blocks);
-  const step = Object.values(STEPS).find(({ row }) => checklistIn(seen.state).includes(`${row}: open`));
+  const { talk, panel } = seen;
+  const { dialog } = talk;
+  if (dialog === null) return nextFor(seen);
+  if (dialog.isForm) return say("Fill in the dialog and send it.");
+  const checklist = checklistOf(seen);
+  const step = Object.values(STEPS).find(({ row }) => checklist.includes(`${row}: open`));
   // Billing is confirmed after something was done outside of the dialog.
-  const here = step !== undefined && (step !== STEPS.billing || seen.panel.paymentMethod);
-  if (!here || !dialog.includes(button(step.button))) return say("Read the dialog, then close it.");
-  return say(`Press ${step.button}${dialog.includes(step.row) ? step.after : " in the dialog"}.`);
+  const here = step !== undefined && (step !== STEPS.billing || panel.paymentMethod);
+  if (!here || !dialog.json.includes(talk.button(step.button))) return say("Read the dialog, then close it.");
+  return say(`Press ${step.button}${dialog.json.includes(step.row) ? step.after : " in the dialog"}.`);
 }
 
-function nextFor({ state, panel, mails, me, now }: Seen): Hint | null {
-  const [ana, , chloe] = state.people;
-  const as = (who: StoredPerson | undefined, what: string): Hint => {
+function nextFor(seen: Seen): Hint | null {
+  const { talk, panel, mails, people, me, now } = seen;
+  const [ana, , chloe] = people;
+  const as = (who: Seen["people"][number] | undefined, what: string): Hint => {
     if (who === undefined || who.id === me.id) return say(`${what.charAt(0).toUpperCase()}${what.slice(1)}.`);
     return { text: `Switch to ${who.name}, then ${what}.`, switchTo: who.id };
   };
-  const said = saidIn(state);
-  const checklist = checklistIn(state);
+  const checklist = checklistOf(seen);
   const isOpen = (step: Step): boolean => checklist.includes(`${step.row}: open`);
-  const work = (step: Step): Hint => as(ana, `type \`/mistral-setup\`, press ${step.button}${step.after}`);
-  const newestWith = (...parts: string[]) =>
-    said.findLast((message) => parts.every((part) => textOf([message]).includes(part)));
+  const work = (step: Step): Hint => as(ana, `${talk.toChecklist} ${step.button}${step.after}`);
 
-  if (checklist === "")
-    return textOf(state.messages).includes("6. Verify")
-      ? as(ana, "open the Home tab of Mistral Setup")
-      : as(ana, "type `/mistral-setup` and send the form that opens");
+  if (talk.formInChat) return say(`Fill in the form in ${talk.own} and send it.`);
+  if (checklist === "") return as(ana, talk.lookFor ?? `${talk.ask("")} and send the form that opens`);
   if (isOpen(STEPS.organization)) return work(STEPS.organization);
   if (!panel.paymentMethod) return say("Open Mistral admin (top right) and add a payment method there.");
   if (isOpen(STEPS.billing)) return work(STEPS.billing);
 
-  const request = newestWith(button("Approve"));
-  if (request !== undefined) return as(ana, `press Approve in ${placeOf(state, request)}`);
-  const task = newestWith(button("Done"));
-  if (task !== undefined)
+  const request = newestWith(seen, "Approve");
+  if (request !== null) return as(ana, `press Approve in ${request.place}`);
+  const task = newestWith(seen, "Done");
+  if (task !== null)
     return as(
-      holderOf(state, task),
-      "do in Mistral admin what the Task in the messages of Mistral Setup says, and press Done on it",
+      holderOf(seen, task),
+      `do in Mistral admin what the Task in ${task.place} says, and press Done on it`,
     );
   if (isOpen(STEPS.workspaces)) return work(STEPS.workspaces);
   const open = mails.find((mail) => mail.state === "open");
@@ -71,17 +77,16 @@ function nextFor({ state, panel, mails, me, now }: Seen): Hint | null {
   const accepted = mails.filter((mail) => mail.state === "accepted");
   if (!panel.adminApi) {
     const word = accepted
-      .map(({ to }) => newestWith(button("Is Active"), `${to} is Active`))
-      .find((card) => card !== undefined);
-    if (word !== undefined)
-      return as(holderOf(state, word), "press Is Active on the Task in the messages of Mistral Setup");
+      .map(({ to }) => newestWith(seen, "Is Active", `${to} is Active`))
+      .find((card) => card !== null);
+    if (word !== undefined) return as(holderOf(seen, word), `press Is Active on the Task in ${word.place}`);
   }
   if (mails.length === 0) {
-    return /approved by/i.test(textOf(said))
+    return [talk, seen.other].some(({ said }) => said.some(({ json }) => /approved by/i.test(json)))
       ? say("The invitation is on its way: the inbox shows it soon.")
-      : as(chloe, "type `/mistral-setup invite` and ask for access");
+      : as(chloe, `${talk.ask("invite")} and ask for access`);
   }
-  if (accepted.length === 0) return as(ana, "type `/mistral-setup members` and send the invitation again");
+  if (accepted.length === 0) return as(ana, `${talk.ask("members")} and send the invitation again`);
   if (checklist.includes("⏳ 2.") || (panel.keysWorkAt !== null && now < panel.keysWorkAt))
     return say("Billing warms up for three minutes: skip three minutes ahead.");
   if (isOpen(STEPS.security)) return work(STEPS.security);
@@ -89,27 +94,17 @@ function nextFor({ state, panel, mails, me, now }: Seen): Hint | null {
   return null;
 }
 
-const textOf = (messages: StoredMessage[]): string => JSON.stringify(messages.map(({ blocks }) => blocks));
-const button = (label: string): string => `"text":"${label}"`;
+const checklistOf = ({ talk, other }: Seen): string => talk.checklist || other.checklist;
 
-const saidIn = ({ messages }: SlackState): StoredMessage[] =>
-  messages.filter(({ author, ephemeralFor }) => author === BOT.id && ephemeralFor === null);
-
-/** The six rows as they stand on a Home or in a channel; empty before there are any. */
-function checklistIn(state: SlackState): string {
-  const home = state.homes.find((view) => view.user === state.people[0]?.id)?.content.blocks;
-  const shown = [JSON.stringify(home ?? ""), textOf(saidIn(state))];
-  return shown.find((text) => text.includes("6. Verify")) ?? "";
+/** The newest message with this button, and with this text in it: in this client, or else in the other. */
+function newestWith({ talk, other }: Seen, label: string, text = ""): Said | null {
+  for (const each of [talk, other]) {
+    const found = each.said.findLast(({ json }) => json.includes(each.button(label)) && json.includes(text));
+    if (found === undefined) continue;
+    return each === talk ? found : { ...found, place: `${found.place} in ${each.name}` };
+  }
+  return null;
 }
 
-const channelOf = (state: SlackState, message: StoredMessage) =>
-  state.channels.find(({ id }) => id === message.channel);
-
-function placeOf(state: SlackState, message: StoredMessage): string {
-  const name = channelOf(state, message)?.name ?? "";
-  return name === "" ? "the messages of Mistral Setup" : `#${name}`;
-}
-
-/** Whose direct messages it is in. */
-const holderOf = (state: SlackState, message: StoredMessage): StoredPerson | undefined =>
-  state.people.find(({ id }) => channelOf(state, message)?.members.includes(id));
+/** Whose own message it is. */
+const holderOf = ({ people }: Seen, { readers }: Said) => people.find(({ id }) => readers.includes(id));

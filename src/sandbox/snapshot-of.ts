@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { hintFor } from "./hint.ts";
+import { talkInSlack, talkInTeams } from "./hint-talk.ts";
 import { BOT } from "./slack/bot.ts";
 import { TEAM } from "./slack/company.ts";
 import type { EmbeddedSlack } from "./slack/embedded-slack.ts";
@@ -27,6 +28,9 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
   );
   const home = state.homes.find((view) => view.user === me.id);
   const [panel, mails] = [mistral.panel(), mistral.mails()];
+  const people = state.people.filter((person) => !person.deleted);
+  const [inSlack, inTeams] = [talkInSlack(state, me.id), talkInTeams(teams.state(), me.id)];
+  const outside = { panel, mails, people: state.people, me, now: clock.now() };
   return {
     revision: world.revision(),
     now: clock.now(),
@@ -35,15 +39,18 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
     botName: BOT.name,
     botTrouble: slack.deliveries.trouble() ?? teams.deliveries.trouble(),
     me: asPerson(me),
-    people: state.people.filter((person) => !person.deleted).map(asPerson),
+    people: people.map(asPerson),
     channels: channels.map((channel) => asChannel(state, channel, seen, me.id)),
     messages: seen.map(asMessage),
     home: home === undefined ? null : { blocks: home.content.blocks },
     modals: modalsOf(state, me.id).map(({ id, content }, depth) => asModal(id, content, depth)),
     mails,
     panel,
-    hint: hintFor({ state, panel, mails, me, now: clock.now() }),
-    teams: teamsSnapshotOf(teams.state(), me.id),
+    hint: hintFor({ talk: inSlack, other: inTeams, ...outside }),
+    teams: {
+      ...teamsSnapshotOf(teams.state(), me.id),
+      hint: hintFor({ talk: inTeams, other: inSlack, ...outside }),
+    },
   };
 }
 

@@ -112,7 +112,7 @@ export type Snapshot = {
   modals: Modal[];
   mails: Mail[];
   panel: Panel;
-  /** What a newcomer should do next; null when the tour is over. */
+  /** What a newcomer should do next in Slack; null when the tour is over. */
   hint: Hint | null;
   teams: TeamsSnapshot;
 };
@@ -166,6 +166,8 @@ export type TeamsSnapshot = {
   /** Of all chats, oldest first. */
   messages: TeamsMessage[];
   dialog: TeamsDialog | null;
+  /** The same for who is in Teams. */
+  hint: Hint | null;
 };
 
 /**

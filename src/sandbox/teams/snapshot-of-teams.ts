@@ -6,7 +6,7 @@ import type { StoredConversation, StoredDialog, StoredMessage, TeamsState } from
 import { dialogOf, personalChat } from "./state.ts";
 
 /** Everything that this person's Teams shows. */
-export function teamsSnapshotOf(state: TeamsState, me: string): TeamsSnapshot {
+export function teamsSnapshotOf(state: TeamsState, me: string): Omit<TeamsSnapshot, "hint"> {
   const chats = state.conversations.filter(({ members }) => members.includes(me));
   const seen = state.messages.filter(
     ({ conversation, deleted }) => !deleted && chats.some(({ id }) => id === conversation),
