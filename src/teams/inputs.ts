@@ -48,9 +48,16 @@ export function input(field: Field, options: InputOptions): Input | null {
 
 /** What a client says by itself, before anything is sent. */
 function errorMessage(field: Field, words: TeamsWords): { readonly errorMessage?: string } {
+  if (field.optional === true) return {};
   if (field.kind === "number" && (field.min !== undefined || field.max !== undefined))
     return { errorMessage: words.numberWithin(field.min ?? null, field.max ?? null) };
-  return field.optional === true ? {} : { errorMessage: words.required };
+  return { errorMessage: words.required };
+}
+
+/** Microsoft's renderer takes an empty number for one outside of its limits, so one that may stay empty has none. */
+function limits({ optional, min, max }: Of<"number">): { min?: number; max?: number } {
+  if (optional === true) return {};
+  return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
 }
 
 function ownInput(field: Field, options: InputOptions): Own | null {
@@ -61,8 +68,7 @@ function ownInput(field: Field, options: InputOptions): Own | null {
     case "number":
       return {
         type: "Input.Number",
-        ...(field.min === undefined ? {} : { min: field.min }),
-        ...(field.max === undefined ? {} : { max: field.max }),
+        ...limits(field),
         ...(field.initial === undefined ? {} : { value: field.initial }),
       };
     case "choice":

@@ -112,6 +112,11 @@ describe("a field", () => {
     expect(inputOf(field)).toMatchObject({ id: "field", label: "A label", ...expected });
   });
 
+  it("that takes a number may stay empty: with limits Microsoft's renderer would not let it", () => {
+    const field = { ...base, kind: "number", optional: true, min: 1, max: 500 } as const;
+    for (const limit of ["min", "max", "isRequired"]) expect(inputOf(field)).not.toHaveProperty(limit);
+  });
+
   it("says in words what is missing, and beneath itself what it is for", () => {
     const card = accepted(form({ ...base, kind: "text" }));
     expect(inputsOf(card)).toMatchObject([{ isRequired: true, errorMessage: FORMS.words.required }]);
