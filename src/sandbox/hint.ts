@@ -57,6 +57,8 @@ function nextFor(seen: Seen): Hint | null {
   const isOpen = (step: Step): boolean => checklist.includes(`${step.row}: open`);
   const work = (step: Step): Hint => as(ana, `${talk.toChecklist} ${step.button}${step.after}`);
 
+  const mine = newestWith(seen, "Yes, that is me", "", me.id);
+  if (mine !== null) return say(`Press Yes, that is me in ${mine.place}.`);
   if (talk.formInChat) return say(`Fill in the form in ${talk.own} and send it.`);
   if (checklist === "") return as(ana, talk.lookFor ?? `${talk.ask("")} and send the form that opens`);
   if (isOpen(STEPS.organization)) return work(STEPS.organization);
@@ -97,9 +99,14 @@ function nextFor(seen: Seen): Hint | null {
 const checklistOf = ({ talk, other }: Seen): string => talk.checklist || other.checklist;
 
 /** The newest message with this button, and with this text in it: in this client, or else in the other. */
-function newestWith({ talk, other }: Seen, label: string, text = ""): Said | null {
+function newestWith({ talk, other }: Seen, label: string, text = "", reader = ""): Said | null {
   for (const each of [talk, other]) {
-    const found = each.said.findLast(({ json }) => json.includes(each.button(label)) && json.includes(text));
+    const found = each.said.findLast(
+      ({ json, readers }) =>
+        json.includes(each.button(label)) &&
+        json.includes(text) &&
+        (reader === "" || readers.includes(reader)),
+    );
     if (found === undefined) continue;
     return each === talk ? found : { ...found, place: `${found.place} in ${each.name}` };
   }

@@ -1,18 +1,6 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findChromium, launch, person } from "../support/browser.ts";
-import { type BuiltBot, createBuiltBot } from "./built-bot.ts";
-
-const chromium = findChromium();
-const required = process.env["REQUIRE_BROWSER"] === "1";
-if (chromium === null && !required) {
-  process.stdout.write("No Chromium was found, so the browser tests are skipped.\n");
-}
-
-let bot: BuiltBot;
-let browser: Browser;
-let page: Page;
-let problems: string[];
+import { describe, expect, it } from "vitest";
+import { person } from "../support/browser.ts";
+import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
 
 /** From the start form to billing, which is left open to be filled in further. */
 async function begin(me: ReturnType<typeof person>): Promise<void> {
@@ -28,27 +16,11 @@ async function begin(me: ReturnType<typeof person>): Promise<void> {
   await me.check("Pay-as-you-go");
 }
 
-describe.skipIf(chromium === null && !required)("a newcomer with the page alone", () => {
-  beforeAll(async () => {
-    if (chromium === null) throw new Error("Chromium is required here and was not found.");
-    browser = await launch(chromium);
-  }, 60_000);
-  afterAll(() => browser?.close());
-
-  beforeEach(async () => {
-    bot = createBuiltBot();
-    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    page.setDefaultTimeout(10_000);
-    problems = [];
-    page.on("pageerror", (error) => problems.push(error.message));
-    await person(page).open(await bot.start());
-  }, 60_000);
-  afterEach(async () => {
-    await page.close();
-    bot.remove();
-  });
+describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
+  const here = eachIsANewcomer();
 
   it("takes a team through all six steps, over two kills of the bot", async () => {
+    const { bot, page } = here;
     const me = person(page);
     await me.direct();
     await me.sees(/You cannot write here/);
@@ -110,10 +82,11 @@ describe.skipIf(chromium === null && !required)("a newcomer with the page alone"
     await me.dialogSays(/6 of 6/);
     await me.close();
     await me.sees(/1 of 2 Members Active/);
-    expect(problems).toEqual([]);
+    expect(here.problems).toEqual([]);
   }, 120_000);
 
   it("takes a team there on a plan without an Admin API, where people do it at Mistral and say so", async () => {
+    const { bot, page } = here;
     const me = person(page);
     await me.side("Mistral admin");
     await me.turn("Admin API (Enterprise)");
@@ -172,6 +145,6 @@ describe.skipIf(chromium === null && !required)("a newcomer with the page alone"
       await open();
       for (const line of await verified.allTextContents()) expect(line).toMatch(/key works|6\. Verify/i);
     }
-    expect(problems).toEqual([]);
+    expect(here.problems).toEqual([]);
   }, 120_000);
 });

@@ -75,7 +75,7 @@ export function drawCard(library: typeof Cards, json: Wire, host: CardHost): Dra
   const inputs = card.getAllInputs();
   for (const input of inputs) restore(input, host.entered);
   const values = (): Entered =>
-    Object.fromEntries(inputs.map(({ id = "", value }) => [id, value === undefined ? "" : String(value)]));
+    Object.fromEntries(inputs.map((input) => [input.id ?? "", textOf(input.value)]));
   card.onInputValueChanged = () => host.onInput(values());
   card.onAnchorClicked = (_element, anchor) => {
     host.onLink(anchor.href);
@@ -103,6 +103,9 @@ export function drawCard(library: typeof Cards, json: Wire, host: CardHost): Dra
     },
   };
 }
+
+/** An empty number is none. */
+const textOf = (value: unknown): string => (value === undefined || Number.isNaN(value) ? "" : String(value));
 
 function restore(input: Cards.Input, entered: Entered): void {
   const value = entered[input.id ?? ""];

@@ -43,22 +43,24 @@ export function AdaptiveCard({ card, place, run }: Props) {
   const library = useRenderer();
   const box = useRef<HTMLDivElement>(null);
   const drawn = useRef<Drawn | null>(null);
-  const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<{ text: string; bad: boolean } | null>(null);
   const [menu, setMenu] = useState<Menu | null>(null);
   const json = JSON.stringify(card);
   const draft = `${place} ${json}`;
+  // What came in its place meanwhile can be pressed.
+  const [pressed, setPressed] = useState<string | null>(null);
+  const busy = pressed === draft;
 
   const press = useRef<(action: Wire, button: HTMLElement | undefined) => void>(() => {});
   press.current = async (action, button) => {
     if (busy) return;
-    setBusy(true);
+    setPressed(draft);
     setSaid(null);
     button?.setAttribute("aria-busy", "true");
     const answer = await run(action, drawn.current?.values() ?? {});
     button?.removeAttribute("aria-busy");
     if (answer.ok) drafts.delete(draft);
-    setBusy(false);
+    setPressed((last) => (last === draft ? null : last));
     setSaid(saidBy(answer));
   };
 

@@ -1,0 +1,40 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { findChromium, launch, person } from "../support/browser.ts";
+import { type BuiltBot, createBuiltBot } from "./built-bot.ts";
+
+const chromium = findChromium();
+const required = process.env["REQUIRE_BROWSER"] === "1";
+if (chromium === null && !required) {
+  process.stdout.write("No Chromium was found, so the browser tests are skipped.\n");
+}
+
+export const noBrowser = chromium === null && !required;
+
+/** For each test a bot of its own and the page that it serves, as somebody finds it who has just started it. */
+export type Newcomer = { bot: BuiltBot; page: Page; problems: string[] };
+
+export function eachIsANewcomer(): Newcomer {
+  const here = { problems: [] as string[] } as Newcomer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    if (chromium === null) throw new Error("Chromium is required here and was not found.");
+    browser = await launch(chromium);
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  beforeEach(async () => {
+    here.bot = createBuiltBot();
+    here.page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    here.page.setDefaultTimeout(10_000);
+    here.problems = [];
+    here.page.on("pageerror", (error) => here.problems.push(error.message));
+    await person(here.page).open(await here.bot.start());
+  }, 60_000);
+  afterEach(async () => {
+    await here.page.close();
+    here.bot.remove();
+  });
+  return here;
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { person } from "../support/browser.ts";
+import { personInTeams } from "../support/browser-teams.ts";
+import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
+
+const HOSTILE =
+  '<img src=x onerror="alert(1)"> **bold** [x](https://evil.example) &lt;b&gt; {{DATE(2020-01-01T00:00:00Z)}}';
+
+describe.skipIf(noBrowser)("a newcomer in Teams", () => {
+  const here = eachIsANewcomer();
+
+  it("takes a team through all six steps there alone, led by the hints", async () => {
+    const [me, outside] = [personInTeams(here.page), person(here.page)];
+    const next = (text: RegExp) => here.page.getByLabel("What to do next").getByText(text).first().waitFor();
+    await me.goTo("Teams");
+    await next(/Write setup to Mistral Setup/);
+    await me.press("Type it for me");
+    await me.send();
+    await next(/Fill in the form/);
+    await me.select(/Channel for approvals/, /mistral-approvals$/);
+    await me.select(/Channel for news/, /mistral$/);
+    await me.pick(/Approvers/, /Ben/);
+    await me.press("Start");
+    await next(/press Set the organization/);
+    await me.press("Set the organization");
+    await me.check(/^New account/);
+    await me.press("It exists");
+    await me.dialogSays(/must not be empty|needed/i);
+    await me.fill("Name of the Organization", "Atelier Lumen");
+    await me.press("It exists");
+    await next(/Read the dialog/);
+    await me.close();
+    await outside.side("Mistral admin");
+    await outside.press("Add payment method");
+    await outside.side("Mistral admin");
+    await next(/press Confirm billing/);
+    await me.press("Confirm billing");
+    await me.check("Credit card");
+    await me.check(/^Pay-as-you-go/);
+    await me.press("Confirm");
+    await next(/Press Add Workspaces/);
+    await me.close();
+    await me.choose("3. Workspaces", "One is enough");
+    await next(/Switch to Chloé/);
+    await me.press("Switch to Chloé");
+    await me.press("Type it for me");
+    await me.send();
+    await me.press("Ask");
+    await next(/Switch to Ana/);
+    await here.bot.killAndRestart();
+
+    await me.be("Ana");
+    await me.channel("mistral-approvals");
+    await me.press("Approve");
+    await me.sees(/Pending, verified with Mistral/);
+    await outside.side("Inbox");
+    await outside.accept("chloe@lumen.example");
+    await me.channel("mistral");
+    await me.sees(/is Active, verified with Mistral/);
+    await outside.skip("Skip ahead 3 minutes");
+    await me.sees(/warm-up over/i);
+    await me.direct();
+    await me.choose("5. Security and monitoring", "Later");
+    await me.sees(/6 of 6 steps done/);
+    await me.channel("mistral");
+    await me.sees(/1 of 1 Members Active/);
+    expect(here.problems).toEqual([]);
+  }, 120_000);
+
+  it("sees what was asked in Slack, decides it in Teams, and the other way round, and both show it", async () => {
+    const { page } = here;
+    const [inTeams, inSlack] = [personInTeams(page), person(page)];
+    await inSlack.type("/mistral-setup");
+    await inSlack.pick(/Channel for approvals/, "mistral-approvals");
+    await inSlack.press("Start");
+    await inSlack.close();
+    await inTeams.goTo("Teams");
+    await inTeams.write("settings");
+    await inTeams.sees(/Confirm in Slack/);
+    await inTeams.goTo("Slack");
+    await inSlack.direct();
+    await inSlack.press("Yes, that is me");
+    await inSlack.sees(/is yours, too/);
+    await inTeams.goTo("Teams");
+    await inTeams.write("settings");
+    await inTeams.select(/Channel for approvals/, /mistral-approvals$/);
+    await inTeams.press("Save");
+    await inTeams.sees(/saved/i);
+
+    await inTeams.be("Chloé");
+    await inTeams.goTo("Slack");
+    await inSlack.channel("mistral");
+    await inSlack.type("/mistral-setup invite paul@lumen.example");
+    await inSlack.fill("Reason", HOSTILE);
+    await inSlack.press("Ask");
+    await inSlack.dialogSays(/with the approvers/);
+    await inSlack.close();
+    await inTeams.be("Ana");
+    await inTeams.goTo("Both");
+    await inSlack.channel("mistral-approvals");
+    await inTeams.channel("mistral-approvals");
+    await inTeams.sees(HOSTILE);
+    await inTeams.press("Approve");
+    const slack = page.getByRole("main");
+    await slack.getByText(/Approved by/).waitFor();
+    await inTeams.sees(/Approved by/);
+
+    await inTeams.be("Chloé");
+    await inTeams.direct();
+    await inTeams.write("invite rosa@lumen.example");
+    await inTeams.fill("Reason", "For the search");
+    const reason = page.getByLabel("Reason").last();
+    await slack.getByRole("textbox").waitFor();
+    await inSlack.skip("Skip ahead 3 minutes");
+    await page.getByRole("timer").getByText("+3 min").waitFor();
+    expect(await reason.inputValue()).toBe("For the search");
+    await inTeams.press("Ask");
+    await inTeams.sees(/with the approvers/);
+    await inTeams.be("Ana");
+    await inSlack.channel("mistral-approvals");
+    await inTeams.channel("mistral-approvals");
+    await slack.getByRole("button", { name: "Deny" }).click();
+    await inSlack.fill(/Reason/, "Not yet");
+    await inSlack.press("Deny");
+    await inTeams.sees(/Denied by/);
+    expect(here.problems).toEqual([]);
+  }, 120_000);
+});
