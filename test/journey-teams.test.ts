@@ -138,6 +138,18 @@ describe.each(MODES)("the whole Setup in Teams alone, %s", (mode) => {
     await sees(chloe.dm, /Approved by @Ben Okafor/);
   });
 
+  it("a press that a client repeats, because it missed the answer, has no second effect", async () => {
+    const decided = () =>
+      world.bot.store.read((tx) => [...tx.record.all()].filter(({ event }) => event === "request.approved"));
+    const approval = world.teams.deliveries
+      .sent()
+      .findLast((sent) => JSON.stringify(sent).includes(`"verb":"approve"`));
+    expect(await world.teams.deliveries.send(approval)).toMatchObject({ status: 200 });
+    await world.settle();
+    expect(decided()).toHaveLength(1);
+    expect(world.mistral.mails().length).toBe(mode === "automatic" ? 2 : 0);
+  });
+
   it("nothing is called Pending before Mistral has it; then the card, the requester and the invitee see it", async () => {
     const [ben, chloe, kenji] = [as("ben"), as("chloe"), as("kenji")];
     if (mode === "guided") {
