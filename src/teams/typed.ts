@@ -35,7 +35,7 @@ export function wordsOf(activity: Activity): string {
   return plain.replace(/^\/(?=\w)/, "").replace(/^mistral-setup(?:\s+|$)/i, "");
 }
 
-/** Every mention of the bot; those of others keep their names. */
+/** Every mention of the bot, and its name at the beginning from clients that send none; those of others keep their names. */
 function withoutBot({ text, entities, recipient }: Activity): string {
   let words = text ?? "";
   for (const entity of entities ?? []) {
@@ -43,7 +43,10 @@ function withoutBot({ text, entities, recipient }: Activity): string {
     if (found.success && found.data.mentioned.id === recipient?.id)
       words = words.replaceAll(found.data.text, " ");
   }
-  return words;
+  const name = recipient?.name;
+  if (!name) return words;
+  const called = [`<at>${name}</at>`, `@${name}`].find((call) => words.trimStart().startsWith(call));
+  return called === undefined ? words : words.trimStart().slice(called.length);
 }
 
 function entity(whole: string, decimal?: string, hex?: string, name?: string): string {
