@@ -6,7 +6,7 @@ import { homeBeforeSetup, homeView } from "../view/home.ts";
 import type { Reader } from "../view/reader.ts";
 import type { View } from "../view/view.ts";
 import { type Context, messengerOf, modeOf, type Unit } from "./context.ts";
-import { decidingOn } from "./deciders.ts";
+import { decidersOf } from "./deciders.ts";
 import { invitationOf, requestReader, rightsOf } from "./facts.ts";
 import { enqueue, updateCopy } from "./outgoing.ts";
 import { mayStartAs } from "./rights.ts";
@@ -18,10 +18,9 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
   const setup = tx.setup.load();
   if (setup === null) return homeBeforeSetup(reader, mayStartAs(context, person));
   const decides = isApprover(setup, person.id);
-  const isAsked = (request: Request) => {
-    const { requester, deciders } = decidingOn({ context, tx }, setup, request);
-    return decidersFor(requester, deciders).some((other) => isSameHuman(other, person));
-  };
+  const deciders = decides ? decidersOf({ context, tx }, setup) : [];
+  const isAsked = ({ requester }: Request) =>
+    decidersFor(tx.people.get(requester), deciders).some((other) => isSameHuman(other, person));
   const open = decides ? tx.requests.open().filter(isAsked) : [];
   const factsOf = requestReader(context, tx);
   return homeView(reader, {

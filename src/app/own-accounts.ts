@@ -1,13 +1,22 @@
 import { holds } from "../domain/held.ts";
-import { type Account, hearAsOne, type Person, PLATFORMS, type Platform } from "../domain/person.ts";
+import {
+  type Account,
+  hearAsOne,
+  type Person,
+  PLATFORMS,
+  type Platform,
+  shareAddress,
+} from "../domain/person.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
 import { type AccountFacts, confirmFirst } from "../view/account-card.ts";
 import type { View } from "../view/view.ts";
 import type { Caller } from "./app.ts";
-import { type Context, reachable, readerFor } from "./context.ts";
+import { type Context, reachable, readerFor, type Unit } from "./context.ts";
 import { tell } from "./outgoing.ts";
+
+type Where = Pick<Unit, "tx" | "context">;
 
 export const accountSubject = ({ platform, id }: Pick<Account, "platform" | "id">): Subject =>
   `account:${platform}.${id}`;
@@ -18,43 +27,44 @@ export function given(tx: Tx) {
   return setup === null ? null : { setup, tasks: tx.tasks.open(), requests: tx.requests.open() };
 }
 
-/** The same human has it through another account that can be written to, and nobody has said yet that it is not theirs. */
-function whoHasIt(context: Context, tx: Tx, person: Person, reason: Refusal): Account | null {
-  const there = given(tx);
+/** Who is the same human and has it, on an account that can be written to, and has not said that this is not them. */
+function whoHasIt(where: Where, person: Person, reason: Refusal): { other: Person; account: Account } | null {
+  const there = given(where.tx);
   if (there === null || person.parted) return null;
-  const other = tx.people.others(person).find((one) => !one.parted && holds(reason, there, one));
-  return other === undefined ? null : reachable({ tx, context }, other);
+  const other = where.tx.people.others(person).find((one) => !one.parted && holds(reason, there, one));
+  const account = other === undefined ? null : reachable(where, other);
+  return other === undefined || account === null ? null : { other, account };
 }
 
 /**
  * Somebody was refused what the same human may do through another account: that account is asked, once, whether this one
  * is theirs, and the refusal says so. null: there is nobody to ask.
  */
-export function askOtherAccount(context: Context, caller: Caller, reason: Refusal): View | null {
-  const { platform, account: id } = caller;
-  const asked = context.store.read((tx) => {
+export function askOtherAccount(
+  context: Context,
+  { platform, account: id }: Caller,
+  reason: Refusal,
+): View | null {
+  const found = context.store.read((tx) => {
     const person = tx.people.byAccount(platform, id);
-    const other = person && whoHasIt(context, tx, person, reason);
-    return (
-      other && {
-        other,
-        view: confirmFirst(readerFor({ tx, context }, person, platform), platform, other.platform),
-      }
-    );
+    const holder = person && whoHasIt({ tx, context }, person, reason);
+    const reader = readerFor({ tx, context }, person, platform);
+    return holder && { person, holder, view: confirmFirst(reader, platform, holder.account.platform) };
   });
-  if (asked === null) return null;
+  if (found === null) return null;
+  const { person, holder, view } = found;
+  if (person.asked === holder.other.id) return view;
   context.store.transact((tx) => {
-    const person = tx.people.byAccount(asked.other.platform, asked.other.id);
-    if (person !== null)
-      tell({ tx, context, now: context.now() }, person.id, accountSubject({ platform, id }));
+    tx.people.ask(person.id, holder.other.id);
+    tell({ tx, context, now: context.now() }, holder.other.id, accountSubject({ platform, id }));
   });
   context.wake();
-  return asked.view;
+  return view;
 }
 
-/** Nobody is asked about an account that is gone, or that has another address by now. */
-export const mayBeOne = (me: Person, person: Person, { standing }: Account): boolean =>
-  standing === "member" && hearAsOne(me, person);
+/** Whether somebody may say so: they were asked, or the other has said it of them, and both still have the address. */
+export const mayBeOne = (me: Person, person: Person): boolean =>
+  hearAsOne(me, person) && shareAddress(me, person) && (person.asked === me.id || person.agreed === me.id);
 
 /** What an account's card says to a person; `id` is its platform and its id there. */
 export function accountFacts(tx: Tx, me: Person, id: string): AccountFacts | null {
@@ -64,12 +74,12 @@ export function accountFacts(tx: Tx, me: Person, id: string): AccountFacts | nul
   const account = person?.accounts.find((one) => one.platform === platform && one.id === id.slice(dot + 1));
   if (person === null || account === undefined) return null;
   const saidNo = tx.people.others(person).find((one) => person.parted || one.parted)?.id ?? null;
-  return { account, state: stateFor(me, person, account), saidNo };
+  return { account, state: stateFor(me, person), saidNo };
 }
 
-function stateFor(me: Person, person: Person, account: Account): AccountFacts["state"] {
+function stateFor(me: Person, person: Person): AccountFacts["state"] {
   if (me.id === person.id) return "yours";
   if (me.parted || person.parted) return "parted";
-  if (!mayBeOne(me, person, account)) return "old";
+  if (!mayBeOne(me, person)) return "old";
   return me.agreed === person.id ? "waits" : "ask";
 }

@@ -32,6 +32,8 @@ export type Person = {
   readonly id: PersonId;
   /** Persons with the same one are one human being by their verified addresses. It blocks and merges; it grants nothing. */
   readonly human: string;
+  /** The person who is asked whether this is them: somebody here tried what that one may do. */
+  readonly asked: PersonId | null;
   /** The person who they say they are, too. It counts once that one agrees or has nothing to lose. */
   readonly agreed: PersonId | null;
   /** Somebody with the same address says that this is not them: nobody is asked again. */
@@ -50,6 +52,15 @@ export const isSameHuman = (one: Person | null, other: Person | null): boolean =
 /** Whoever says that the other is not them hears things for themselves; still neither decides for the other. */
 export const hearAsOne = (one: Person, other: Person): boolean =>
   isSameHuman(one, other) && !one.parted && !other.parted;
+
+const verifiedOf = ({ accounts }: Person): string[] =>
+  accounts.flatMap(({ address, addressVerified, standing }) =>
+    address !== null && addressVerified && standing === "member" ? [address] : [],
+  );
+
+/** Now, and not only when they were recognized. */
+export const shareAddress = (one: Person, other: Person): boolean =>
+  verifiedOf(one).some((address) => verifiedOf(other).includes(address));
 
 /** The person who acts now, through one of their accounts. */
 export type Actor = { readonly person: Person; readonly account: Account };

@@ -8,7 +8,7 @@ import { copies } from "./schema-traffic.ts";
 export function mergePeople(db: Connection, from: PersonId, into: PersonId): void {
   const human = db.select().from(accounts).where(eq(accounts.person, into)).get()?.human ?? into;
   db.update(accounts)
-    .set({ person: into, human, agreed: null, parted: false })
+    .set({ person: into, human, agreed: null, asked: null, parted: false })
     .where(or(eq(accounts.person, from), eq(accounts.person, into)))
     .run();
   db.update(people)

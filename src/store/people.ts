@@ -30,12 +30,12 @@ const toAccount = (row: Row): Account => ({
 
 /** What a person is called follows from their accounts: of two, a member's, then Slack's, speaks for them. */
 function toPerson(rows: readonly Row[]): Person {
-  const { person: id, human, agreed, parted } = one(rows[0]);
+  const { person: id, human, asked, agreed, parted } = one(rows[0]);
   const list = rows.map(toAccount);
   const first = one(list.find((account) => account.standing === "member") ?? list[0]);
   const address = first.address ?? list.find((account) => account.address !== null)?.address ?? null;
   const { name, timezone, locale } = first;
-  return { id, human, agreed, parted, name, address, timezone, locale, accounts: list };
+  return { id, human, asked, agreed, parted, name, address, timezone, locale, accounts: list };
 }
 
 const isSame = (row: Row, account: Account): boolean =>
@@ -159,6 +159,9 @@ export function peopleStore(db: Connection): Tx["people"] {
     },
     seenAt: (platform, account) => find(platform, account)?.seenAt ?? null,
     upsert,
+    ask(person, other) {
+      db.update(accounts).set({ asked: other }).where(eq(accounts.person, person)).run();
+    },
     agree(person, other) {
       db.update(accounts).set({ agreed: other }).where(eq(accounts.person, person)).run();
     },

@@ -71,12 +71,13 @@ export const accounts = sqliteTable(
     admin: integer({ mode: "boolean" }).notNull(),
     unreachable: integer({ mode: "boolean" }).notNull().default(false),
     seenAt: integer("seen_at").notNull(),
-    /** These three are of the person: every account of theirs has the same. */
+    /** These three, and `asked`, are of the person: every account of theirs has the same. */
     human: text().notNull().default(""),
     agreed: text(),
     parted: integer({ mode: "boolean" }).notNull().default(false),
     /** Of somebody with several accounts: when they began to act with this one. */
     usedAt: integer("used_at"),
+    asked: text(),
   },
   (t) => [
     primaryKey({ columns: [t.platform, t.id] }),

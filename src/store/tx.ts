@@ -72,6 +72,8 @@ export interface Tx {
     upsert(account: Account, now: number): Person;
     /** The other persons who are the same human. */
     others(person: Person): Person[];
+    /** Notes who is asked whether this person is them. */
+    ask(person: PersonId, other: PersonId): void;
     /** Notes whom a person says to be, too. */
     agree(person: PersonId, other: PersonId): void;
     /** Notes that somebody with the same address says that this is not them. */

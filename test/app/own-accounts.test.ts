@@ -39,7 +39,7 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     await ask(bot.as("chloe"));
     for (let times = 0; times < 3; times += 1) {
       expect(said(await approve(bot.inTeams("ben")))).toBe(
-        "Confirm in Slack that this Teams account is yours: a message with a button is on its way to you there. Then try again here.",
+        "Confirm in Slack that this Teams account is yours: this bot asks you there, in a message with a button. Then try again here.",
       );
     }
     expect(stateOf(bot)).toBe("open");
@@ -113,6 +113,14 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     expect(stateOf(bot)).toBe("open");
   });
 
+  it("is not made one with anybody who was not asked: what it is given later stays its own", async () => {
+    const bot = await both();
+    for (const one of [bot.as("chloe"), bot.inTeams("chloe")]) await one.command("help");
+    expect(said(await answer(bot.as("chloe"), "t-chloe"))).toMatch(/does not fit/);
+    expect(said(await answer(bot.inTeams("chloe"), "chloe"))).toMatch(/does not fit/);
+    expect(eventsOf(bot)).toEqual([]);
+  });
+
   it("has rights of its own that nobody in Slack gets by a yes alone: it is asked as well", async () => {
     const bot = await both();
     await bot.confirm("ana");
@@ -183,8 +191,8 @@ describe("nobody decides on their own Request on the other platform", () => {
     for (const mine of [null, true, false]) {
       const bot = await both();
       await bot.as("ben").command("help");
-      await ask(bot.inTeams("ben"));
-      if (mine !== null) await answer(bot.as("ben"), "t-ben", mine);
+      if (mine !== null) await bot.confirm("ben", mine);
+      await ask(bot.inTeams("ben"), "paul@lumen.example", "admin");
       expect(said(await approve(bot.as("ben")))).toMatch(/^Nobody decides on their own Request/);
       expect(stateOf(bot)).toBe("open");
       await approve(bot.as("ana"));
@@ -239,9 +247,7 @@ describe("each human is told once", () => {
   it("and hears things on each once they say that the other is somebody else", async () => {
     const bot = await both();
     await bot.confirm("ana");
-    await bot.as("ben").command("help");
-    await bot.inTeams("ben").command("help");
-    await answer(bot.as("ben"), "t-ben", false);
+    await bot.confirm("ben", false);
     await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-ben"] });
     const people = bot.store.read((tx): readonly PersonId[] => must(tx.setup.load()).settings.approvers);
     expect(people).toEqual([bot.personOf("ben").id, bot.personOf("t-ben", "teams").id]);

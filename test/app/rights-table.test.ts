@@ -112,8 +112,7 @@ describe.each(Object.entries(PEOPLE) as [Name, string][])("what %s may do", (nam
 
   it("in Teams is nothing of it once they have said that the account is not theirs", async () => {
     const bot = await scene();
-    await bot.inTeams(name).command("help");
-    await bot.as(name).press({ do: "account", platform: "teams", account: `t-${name}`, mine: false });
+    await bot.confirm(name, false);
     await bot.confirm(name);
     expect(await allowed(bot.inTeams(name))).toEqual([]);
   });

@@ -105,10 +105,14 @@ export function createBot(options: Options = {}) {
     store,
     as,
     inTeams,
-    /** Whoever has an account on each says in Slack that the one in Teams is theirs. */
-    confirm: async (account: string) => {
+    /** Whoever has an account on each is asked in Slack whether the one in Teams is theirs, and answers. */
+    confirm: async (account: string, mine = true) => {
       for (const one of [as(account), inTeams(account)]) await one.command("help");
-      await as(account).press({ do: "account", platform: "teams", account: `t-${account}`, mine: true });
+      store.transact(({ people }) => {
+        const [here, there] = [people.byAccount("slack", account), people.byAccount("teams", `t-${account}`)];
+        if (here !== null && there !== null) people.ask(there.id, here.id);
+      });
+      await as(account).press({ do: "account", platform: "teams", account: `t-${account}`, mine });
     },
     settle,
     worker: running,

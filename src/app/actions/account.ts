@@ -21,8 +21,7 @@ export function answerAccount(
   const other = found(unit.tx.people.byAccount(about.platform, about.id));
   if (other.id === me.id) return NOTHING;
   // The addresses may differ by now, and the buttons come back from a client.
-  const account = other.accounts.find(({ platform, id }) => platform === about.platform && id === about.id);
-  if (account === undefined || !mayBeOne(me, other, account)) throw refuse("not_now");
+  if (!mayBeOne(me, other)) throw refuse("not_now");
   if (mine) agree(unit, me, other);
   else part(unit, me, other, about);
   refresh(unit, accountSubject(about));

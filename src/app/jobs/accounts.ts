@@ -1,7 +1,7 @@
 import type { Invitation } from "../../domain/invitation.ts";
 import type { Account, Person } from "../../domain/person.ts";
 import { AppError } from "../../errors.ts";
-import { type Context, messengerOf, type Unit } from "../context.ts";
+import { type Context, messengerOf, reachable, type Unit } from "../context.ts";
 import { enqueue, refresh, refreshHomes, tell } from "../outgoing.ts";
 import { DAY_MS } from "../schedule.ts";
 import { rescueTasks } from "../sending.ts";
@@ -33,11 +33,12 @@ export const findInvitee: JobHandler<"find-invitee"> = async (context, { invitat
     const invitation = unit.tx.invitations.get(id);
     if (invitation === null) return;
     // Not every platform can be asked for an address: whom it does not find may have come to us by themselves.
-    const person =
+    const known =
       account === null
         ? unit.tx.people.byAddress(invitation.address)
         : unit.tx.people.upsert(account, unit.now);
-    if (person === null) return;
+    if (known === null) return;
+    const person = whoeverHears(unit, known, invitation);
     const found = { ...invitation, invitee: person.id };
     unit.tx.invitations.save(found);
     tellInvitee(unit, found, person);
@@ -64,6 +65,14 @@ async function findByAddress(context: Context, address: string): Promise<Account
 /** An address that nobody confirmed may be somebody else's. Guests were let in by theirs. */
 const isTheirs = ({ standing, addressVerified }: Account): boolean =>
   standing === "guest" || (addressVerified && standing === "member");
+
+/** On the other platform, where the same address is theirs as well, if nobody can write to them here. */
+function whoeverHears(unit: Unit, person: Person, { address }: Invitation): Person {
+  if (reachable(unit, person) !== null) return person;
+  const has = ({ accounts }: Person) =>
+    accounts.some((one) => one.address === address && one.addressVerified && one.standing === "member");
+  return unit.tx.people.others(person).find((one) => has(one) && reachable(unit, one) !== null) ?? person;
+}
 
 function tellInvitee(unit: Unit, invitation: Invitation, person: Person): void {
   if (invitation.status === "active") tell(unit, person.id, `welcome:${invitation.id}`);

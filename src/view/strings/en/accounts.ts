@@ -3,7 +3,7 @@ import { type Piece, say } from "../../spans.ts";
 /** Accounts on two platforms that have one address: whether they are one person's. */
 export const accounts = {
   confirmFirst: (here: string, there: string) =>
-    `Confirm in ${there} that this ${here} account is yours: a message with a button is on its way to you there. Then try again here.`,
+    `Confirm in ${there} that this ${here} account is yours: this bot asks you there, in a message with a button. Then try again here.`,
   title: "Is this account yours?",
   askSummary: (there: string) => `Is an account in ${there} yours?`,
   ask: (name: string, there: string, address: string | null) =>
