@@ -9,6 +9,7 @@ import { type Context, messengerOf, modeOf, type Unit } from "./context.ts";
 import { decidersOf } from "./deciders.ts";
 import { invitationOf, requestReader, rightsOf } from "./facts.ts";
 import { enqueue, updateCopy } from "./outgoing.ts";
+import { givenElsewhere } from "./own-accounts.ts";
 import { mayStartAs } from "./rights.ts";
 
 const MY_REQUESTS = 5;
@@ -34,6 +35,7 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
     requestsToDecide: open.map((request) => factsOf(request)),
     myRequests: tx.requests.ofRequester(person.id, MY_REQUESTS).map((request) => factsOf(request)),
     mine: invitationOf(tx, person),
+    elsewhere: givenElsewhere({ tx, context }, person)?.account.platform ?? null,
     standing: person.accounts.some(({ standing }) => standing === "member") ? "member" : "guest",
   });
 }

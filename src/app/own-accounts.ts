@@ -1,4 +1,4 @@
-import { holds } from "../domain/held.ts";
+import { holds, wasGiven } from "../domain/held.ts";
 import {
   type Account,
   hearAsOne,
@@ -27,18 +27,37 @@ export function given(tx: Tx) {
   return setup === null ? null : { setup, tasks: tx.tasks.open(), requests: tx.requests.open() };
 }
 
+type Holder = { readonly other: Person; readonly account: Account };
+type Has = (there: NonNullable<ReturnType<typeof given>>, person: Person) => boolean;
+
 /** Who is the same human and has it, on an account that can be written to, and has not said that this is not them. */
-function whoHasIt(where: Where, person: Person, reason: Refusal): { other: Person; account: Account } | null {
-  const there = given(where.tx);
-  if (there === null || person.parted) return null;
-  const other = where.tx.people.others(person).find((one) => !one.parted && holds(reason, there, one));
+function whoHasIt(where: Where, person: Person, has: Has): Holder | null {
+  const others = where.tx.people.others(person).filter((one) => hearAsOne(one, person));
+  const there = others.length === 0 ? null : given(where.tx);
+  const other = there === null ? undefined : others.find((one) => has(there, one));
   const account = other === undefined ? null : reachable(where, other);
   return other === undefined || account === null ? null : { other, account };
 }
 
+/** Who the same human is where something was given to them. */
+export const givenElsewhere = (where: Where, person: Person): Holder | null =>
+  whoHasIt(where, person, wasGiven);
+
+/** Asks an account whether another is theirs: once. */
+export function askWhether(
+  unit: Unit,
+  { other }: Holder,
+  asking: Person,
+  account: Pick<Account, "platform" | "id">,
+): void {
+  if (asking.asked === other.id) return;
+  unit.tx.people.ask(asking.id, other.id);
+  tell(unit, other.id, accountSubject(account));
+}
+
 /**
- * Somebody was refused what the same human may do through another account: that account is asked, once, whether this one
- * is theirs, and the refusal says so. null: there is nobody to ask.
+ * Somebody was refused what the same human may do through another account: that account is asked whether this one is
+ * theirs, and the refusal says so. null: there is nobody to ask.
  */
 export function askOtherAccount(
   context: Context,
@@ -47,17 +66,16 @@ export function askOtherAccount(
 ): View | null {
   const found = context.store.read((tx) => {
     const person = tx.people.byAccount(platform, id);
-    const holder = person && whoHasIt({ tx, context }, person, reason);
+    const holder = person && whoHasIt({ tx, context }, person, (there, one) => holds(reason, there, one));
     const reader = readerFor({ tx, context }, person, platform);
     return holder && { person, holder, view: confirmFirst(reader, platform, holder.account.platform) };
   });
   if (found === null) return null;
   const { person, holder, view } = found;
   if (person.asked === holder.other.id) return view;
-  context.store.transact((tx) => {
-    tx.people.ask(person.id, holder.other.id);
-    tell({ tx, context, now: context.now() }, holder.other.id, accountSubject({ platform, id }));
-  });
+  context.store.transact((tx) =>
+    askWhether({ tx, context, now: context.now() }, holder, person, { platform, id }),
+  );
   context.wake();
   return view;
 }

@@ -31,6 +31,10 @@ const HOLDS: Partial<Record<Refusal, Holds>> = {
 export const holds = (reason: Refusal, given: Given, person: Person): boolean =>
   HOLDS[reason]?.(given, person) ?? false;
 
+/** Whether the Setup, a step or a Task was given to a person, or the decision about Requests. */
+export const wasGiven = (given: Given, person: Person): boolean =>
+  worksOnStep(given, person) || hasTask(given, person);
+
 /** Whether a person has anything that another would get by being one with them. */
 export const holdsAnything = (given: Given, person: Person): boolean =>
-  worksOnStep(given, person) || hasTask(given, person) || hasAsked(given, person);
+  wasGiven(given, person) || hasAsked(given, person);

@@ -1,6 +1,6 @@
 import type { Invitation } from "../domain/invitation.ts";
 import type { Mode } from "../domain/mode.ts";
-import type { Standing } from "../domain/person.ts";
+import type { Platform, Standing } from "../domain/person.ts";
 import { closedSteps } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
@@ -21,6 +21,8 @@ type HomeFacts = State & {
   readonly myRequests: readonly RequestFacts[];
   readonly mine: Invitation | null;
   readonly standing: Standing;
+  /** Where the same human has been given something that this account has not. */
+  readonly elsewhere?: Platform | null;
 };
 
 /** A person's own page before the Setup: a start button for those who may, and the same sentence for all. */
@@ -51,6 +53,7 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
       ...(mine === null ? [] : mineRow(reader, mine, now)),
       ...own,
+      ...moreElsewhere(reader, facts.elsewhere ?? null),
       ...(insider
         ? [
             heading(lists.homeSetup),
@@ -62,6 +65,15 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
       { kind: "actions", buttons: homeButtons(reader, facts) },
     ],
   };
+}
+
+function moreElsewhere(reader: Reader, there: Platform | null): Block[] {
+  if (there === null) return [];
+  const { accounts, reach } = reader.strings;
+  return [
+    paragraph(accounts.more(reach.names[there])),
+    { kind: "actions", buttons: [{ label: accounts.same, action: { do: "ask-account" } }] },
+  ];
 }
 
 function ownBlocks(reader: Reader, { mine, myRequests, rights, tasks }: HomeFacts): Block[] {

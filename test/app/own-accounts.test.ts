@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
-import type { PersonId } from "../../src/domain/person.ts";
 import { type Bot, invitation, startedBot } from "../support/bot.ts";
 import { buttonsOf, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
@@ -163,6 +162,21 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     expect(said(await bot.as("ana").command("status"))).toContain("paul@lumen.example");
   });
 
+  it("is told on its own page that there is more in Slack, and can have itself asked there", async () => {
+    const bot = await both();
+    await bot.inTeams("ben").home();
+    const page = () => must(bot.teams.dm("t-ben")[0]).view;
+    expect(buttonsOf(page()).map(({ label }) => label)).toContain("That is me, too");
+    expect(said(await bot.inTeams("ben").press({ do: "ask-account" }))).toMatch(/^Confirm in Slack/);
+    await bot.inTeams("ben").press({ do: "ask-account" });
+    expect(asking(bot.chat.messages)).toHaveLength(1);
+    await answer(bot.as("ben"), "t-ben");
+    await bot.skip(1000);
+    expect(buttonsOf(page()).map(({ label }) => label)).not.toContain("That is me, too");
+    expect(words(page())).toContain("[Show the members]");
+    expect(said(await bot.inTeams("tara").press({ do: "ask-account" }))).toMatch(/does not fit/);
+  });
+
   it("finds the Invitation to its address, and may answer for it", async () => {
     const bot = await both();
     await bot.as("chloe").command("help");
@@ -216,74 +230,6 @@ describe("nobody decides on their own Request on the other platform", () => {
     await ask(bot.inTeams("ana"));
     expect(bot.chat.dm("ana").length + bot.chat.in("approvals").length).toBeGreaterThan(0);
     await approve(bot.as("ana"));
-    expect(stateOf(bot)).toBe("approved");
-  });
-});
-
-describe("each human is told once", () => {
-  const told = (bot: Bot, subject: string) =>
-    [...bot.chat.messages, ...bot.teams.messages].filter(
-      ({ key, channel }) => key.startsWith(`${subject}#`) && channel.startsWith("dm-"),
-    ).length;
-
-  it("of a Request, when both of their accounts approve", async () => {
-    const bot = await both();
-    await bot.confirm("ana");
-    await bot.as("ben").command("help");
-    await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-ben", "t-chloe"] });
-    const ben = bot.personOf("ben").id;
-    bot.store.transact((tx) => {
-      const setup = must(tx.setup.load());
-      const approvers = [ben, ...setup.settings.approvers];
-      tx.setup.save({ ...setup, settings: { ...setup.settings, approvers, approvals: [] } });
-    });
-    await ask(bot.as("kenji"));
-    // Ana, Ben and Chloe.
-    expect(told(bot, "request:1")).toBe(3);
-    await approve(bot.inTeams("ben"));
-    expect(stateOf(bot)).toBe("approved");
-  });
-
-  it("and hears things on each once they say that the other is somebody else", async () => {
-    const bot = await both();
-    await bot.confirm("ana");
-    await bot.confirm("ben", false);
-    await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-ben"] });
-    const people = bot.store.read((tx): readonly PersonId[] => must(tx.setup.load()).settings.approvers);
-    expect(people).toEqual([bot.personOf("ben").id, bot.personOf("t-ben", "teams").id]);
-  });
-});
-
-describe("rights that end", () => {
-  it("end on both platforms when an approver is taken out on one", async () => {
-    const bot = await both();
-    await bot.confirm("ana");
-    await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-ben"] });
-    await bot.as("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: [] });
-    expect(bot.store.read((tx) => tx.setup.load()?.settings.approvers)).toEqual([]);
-  });
-
-  it("stay with whoever they were given to when an address changes, and the other account leaves without any", async () => {
-    const bot = await both();
-    await ask(bot.as("chloe"));
-    await bot.inTeams("ben").command("help");
-    bot.app.accountChanged({ ...must(bot.chat.account("ben")), address: "benedict@lumen.example" });
-    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Only the owner and the approvers/);
-    await approve(bot.as("ben"));
-    expect(stateOf(bot)).toBe("approved");
-  });
-});
-
-describe("a company that leaves Slack for Teams", () => {
-  it("claims the Setup through SETUP_OWNERS, and waits for nobody who can only be met in Slack", async () => {
-    const bot = await startedBot({ both: true, apart: true, owners: ["tara@lumen.example"] });
-    expect(said(await bot.inTeams("tara").press({ do: "claim" }))).toMatch(/owner has left/);
-    (bot.context.messengers as unknown[]).splice(0, 1);
-    expect(said(await bot.inTeams("ana").press({ do: "claim" }))).toMatch(/SETUP_OWNERS/);
-    expect(said(await bot.inTeams("tara").command(""))).toContain("[Claim the Setup]");
-    await bot.inTeams("tara").press({ do: "claim" });
-    expect(bot.store.read((tx) => tx.setup.load()?.owner)).toBe(bot.personOf("t-tara", "teams").id);
-    await ask(bot.inTeams("tara"), "paul@lumen.example", "admin");
     expect(stateOf(bot)).toBe("approved");
   });
 });

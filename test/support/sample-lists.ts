@@ -96,6 +96,7 @@ const homes = (): ViewSample[] => [
     view: homeView(zoe, { ...base, rights: NOBODY, mine: sample.pending({ status }) }),
   })),
   { name: "home, newcomer", view: homeView(zoe, { ...base, rights: NOBODY }) },
+  { name: "home, more elsewhere", view: homeView(zoe, { ...base, rights: NOBODY, elsewhere: "teams" }) },
   { name: "home, guest", view: homeView(zoe, { ...base, rights: NOBODY, standing: "guest" }) },
   { name: "home, stranger", view: homeView(zoe, { ...base, rights: NOBODY, standing: "stranger" }) },
 ];

@@ -2,10 +2,11 @@ import { holdsAnything } from "../../domain/held.ts";
 import type { Account, Person } from "../../domain/person.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mergePeople } from "../../domain/setup.ts";
+import { confirmFirst } from "../../view/account-card.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { record, refresh, refreshHomes, tell } from "../outgoing.ts";
-import { accountSubject, given, mayBeOne } from "../own-accounts.ts";
+import { accountSubject, askWhether, given, givenElsewhere, mayBeOne } from "../own-accounts.ts";
 import { saveSetup } from "../progress.ts";
 import { found } from "../rights.ts";
 
@@ -27,6 +28,15 @@ export function answerAccount(
   refresh(unit, accountSubject(about));
   refreshHomes(unit);
   return NOTHING;
+}
+
+/** "I am that one, too": the account that has more is asked. */
+export function askAccount(unit: ActorUnit): Reply {
+  const { person, account } = unit.actor;
+  const holder = givenElsewhere(unit, person);
+  if (holder === null) throw refuse("not_now");
+  askWhether(unit, holder, person, account);
+  return { kind: "show", view: confirmFirst(unit.reader, account.platform, holder.account.platform) };
 }
 
 /**

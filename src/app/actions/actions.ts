@@ -5,7 +5,7 @@ import { checkNow } from "../drift.ts";
 import { openForm } from "../forms/forms.ts";
 import { inList, membersPage, recordPage } from "../lists.ts";
 import { checklist, key, status } from "../overview.ts";
-import { answerAccount } from "./account.ts";
+import { answerAccount, askAccount } from "./account.ts";
 import { lookAtDomainNow, unwatchDomain } from "./domains.ts";
 import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke, unmark } from "./invitations.ts";
 import { dropJob, retryJob } from "./jobs.ts";
@@ -53,6 +53,7 @@ export const actions: Handlers = {
   "confirm-measure": (unit, { measure }) => confirmMeasure(unit, measure),
   "look-domain": (unit, { watch }) => lookAtDomainNow(unit, watch),
   "unwatch-domain": (unit, { watch }) => unwatchDomain(unit, watch),
+  "ask-account": askAccount,
   account: (unit, { platform, account, mine }) => answerAccount(unit, { platform, id: account }, mine),
   "retry-job": (unit, { job }) => retryJob(unit, job),
   "drop-job": (unit, { job }) => dropJob(unit, job),

@@ -4,6 +4,9 @@ import { type Piece, say } from "../../spans.ts";
 export const accounts = {
   confirmFirst: (here: string, there: string) =>
     `Confirm in ${there} that this ${here} account is yours: this bot asks you there, in a message with a button. Then try again here.`,
+  more: (there: string) =>
+    `In ${there} an account with your address has part in the Setup. If that is you, you can do it from here, too: you are asked there, once, whether this account is yours.`,
+  same: "That is me, too",
   title: "Is this account yours?",
   askSummary: (there: string) => `Is an account in ${there} yours?`,
   ask: (name: string, there: string, address: string | null) =>
