@@ -1,26 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { readValues, renderForm } from "../../src/slack/forms.ts";
-import type { Field, Form, Option } from "../../src/view/view.ts";
+import type { Field } from "../../src/view/view.ts";
+import { formOf, optionsOf } from "../support/form-of.ts";
 import { accepted } from "./limits.ts";
 
-const options = (count: number): Option[] =>
-  Array.from({ length: count }, (_, n) => ({
-    value: `v${n}`,
-    label: `Label ${n}`,
-    description: "What it means",
-  }));
-
-const form = (...fields: Field[]): Form => ({
-  ref: { form: "review", draft: 7 },
-  title: "Invite people",
-  submit: "Send",
-  close: "Cancel",
-  intro: [{ kind: "text", spans: [{ kind: "text", text: "Mistral will e-mail them." }] }],
-  fields,
-});
-
 function elementOf(field: Field): Record<string, unknown> {
-  const blocks = accepted("modal", renderForm(form(field))).blocks;
+  const blocks = accepted("modal", renderForm(formOf(field))).blocks;
   const input = JSON.parse(JSON.stringify(blocks)).find((block: { type: string }) => block.type === "input");
   return input?.element;
 }
@@ -51,17 +36,17 @@ describe("a field", () => {
       },
     ],
     [
-      { ...base, kind: "choice", as: "radio", options: options(3), initial: "v1" },
+      { ...base, kind: "choice", as: "radio", options: optionsOf(3), initial: "v1" },
       { type: "radio_buttons", initial_option: { value: "v1" } },
     ],
-    [{ ...base, kind: "choice", as: "radio", options: options(11) }, { type: "static_select" }],
-    [{ ...base, kind: "choice", as: "menu", options: options(150) }, { type: "static_select" }],
+    [{ ...base, kind: "choice", as: "radio", options: optionsOf(11) }, { type: "static_select" }],
+    [{ ...base, kind: "choice", as: "menu", options: optionsOf(150) }, { type: "static_select" }],
     [
-      { ...base, kind: "choices", as: "boxes", options: options(10), initial: ["v2", "gone"] },
+      { ...base, kind: "choices", as: "boxes", options: optionsOf(10), initial: ["v2", "gone"] },
       { type: "checkboxes", initial_options: [{ value: "v2" }] },
     ],
-    [{ ...base, kind: "choices", as: "boxes", options: options(11) }, { type: "multi_static_select" }],
-    [{ ...base, kind: "choices", as: "menu", options: options(2) }, { type: "multi_static_select" }],
+    [{ ...base, kind: "choices", as: "boxes", options: optionsOf(11) }, { type: "multi_static_select" }],
+    [{ ...base, kind: "choices", as: "menu", options: optionsOf(2) }, { type: "multi_static_select" }],
     [
       { ...base, kind: "person", initial: { slack: "U1" } },
       { type: "users_select", initial_user: "U1" },
@@ -95,19 +80,19 @@ describe("a field", () => {
     const option = { value: "v", label: words, description: words };
     elementOf({ ...hostile, kind: "text", initial: words, placeholder: words });
     elementOf({ ...hostile, kind: "choice", as: "radio", options: [option], initial: "v" });
-    accepted("modal", renderForm({ ...form(), title: words, submit: words, close: "" }));
+    accepted("modal", renderForm({ ...formOf(), title: words, submit: words, close: "" }));
   });
 
   it("may be one of very many", () => {
     const many = Array.from({ length: 60 }, (_, n): Field => ({ ...base, name: `f${n}`, kind: "channel" }));
     const intro = Array.from({ length: 80 }, () => ({ kind: "divider" }) as const);
-    expect(accepted("modal", renderForm({ ...form(...many), intro })).blocks).toHaveLength(100);
+    expect(accepted("modal", renderForm({ ...formOf(...many), intro })).blocks).toHaveLength(100);
   });
 });
 
 describe("a form without a submit button", () => {
   it("only shows, so its fields are left out", () => {
-    const shown = renderForm({ ...form({ ...base, kind: "channel" }), submit: null });
+    const shown = renderForm({ ...formOf({ ...base, kind: "channel" }), submit: null });
     expect(accepted("modal", shown).blocks.map((block) => block.type)).toEqual(["rich_text"]);
   });
 });

@@ -4,25 +4,11 @@ import type { FormValues } from "../../src/domain/action.ts";
 import { decodeData, NOTHING, type Under } from "../../src/teams/codec.ts";
 import { CARD_BYTES } from "../../src/teams/fit.ts";
 import { renderFormCard } from "../../src/teams/forms.ts";
-import type { Field, Form, Option } from "../../src/view/view.ts";
+import type { Field, Form } from "../../src/view/view.ts";
 import { anyViewForm, words } from "../support/any-view.ts";
+import { formOf, optionsOf } from "../support/form-of.ts";
 import { FORMS, partsOf, problemsOfCard, runsOf, sentBy } from "../support/teams-cards.ts";
 
-const options = (count: number): Option[] =>
-  Array.from({ length: count }, (_, n) => ({
-    value: `v${n}`,
-    label: `Label ${n}`,
-    description: "What it means",
-  }));
-
-const form = (...fields: Field[]): Form => ({
-  ref: { form: "review", draft: 7 },
-  title: "Invite people",
-  submit: "Send",
-  close: "Cancel",
-  intro: [{ kind: "text", spans: [{ kind: "text", text: "Mistral will e-mail them." }] }],
-  fields,
-});
 type Options = Partial<Parameters<typeof renderFormCard>[1]>;
 
 function accepted(shown: Form, options: Options = {}) {
@@ -33,7 +19,7 @@ function accepted(shown: Form, options: Options = {}) {
 type Card = ReturnType<typeof accepted>;
 const inputsOf = (card: Card) => partsOf(card).filter(({ type }) => type.startsWith("Input."));
 const titlesOf = (card: Card) => (card.actions ?? []).map(({ title }) => title);
-const inputOf = (field: Field, options: Options = {}) => inputsOf(accepted(form(field), options))[0];
+const inputOf = (field: Field, options: Options = {}) => inputsOf(accepted(formOf(field), options))[0];
 
 /** What comes back from the first button when these inputs were filled in. */
 const submitted = (card: Card, inputs: object) => decodeData({ ...(sentBy(card)[0] as object), ...inputs });
@@ -66,19 +52,19 @@ describe("a field", () => {
       { type: "Input.Number", value: 0, min: 0, max: 500, errorMessage: "A number from 0 to 500 is needed." },
     ],
     [
-      { ...base, kind: "choice", as: "radio", options: options(3), initial: "v1" },
+      { ...base, kind: "choice", as: "radio", options: optionsOf(3), initial: "v1" },
       { type: "Input.ChoiceSet", style: "expanded", value: "v1", isRequired: true },
     ],
     [
-      { ...base, kind: "choice", as: "menu", options: options(150) },
+      { ...base, kind: "choice", as: "menu", options: optionsOf(150) },
       { style: "compact", choices: { length: 100 } },
     ],
     [
-      { ...base, kind: "choices", as: "boxes", options: options(10), initial: ["v2", "v3", "gone"] },
+      { ...base, kind: "choices", as: "boxes", options: optionsOf(10), initial: ["v2", "v3", "gone"] },
       { style: "expanded", isMultiSelect: true, value: "v2,v3" },
     ],
     [
-      { ...base, kind: "choices", as: "menu", options: options(2) },
+      { ...base, kind: "choices", as: "menu", options: optionsOf(2) },
       { style: "compact", isMultiSelect: true },
     ],
     [
@@ -118,7 +104,7 @@ describe("a field", () => {
   });
 
   it("says in words what is missing, and beneath itself what it is for", () => {
-    const card = accepted(form({ ...base, kind: "text" }));
+    const card = accepted(formOf({ ...base, kind: "text" }));
     expect(inputsOf(card)).toMatchObject([{ isRequired: true, errorMessage: FORMS.words.required }]);
     expect(runsOf(card).at(-1)).toBe("A hint");
     expect(inputOf({ ...base, kind: "text", optional: true })).not.toHaveProperty("isRequired");
@@ -153,7 +139,7 @@ describe("a field", () => {
 
 describe("a form in a dialog", () => {
   it("leaves title and closing to the platform, and its buttons are plain submits", () => {
-    const card = accepted(form({ ...base, kind: "text" }));
+    const card = accepted(formOf({ ...base, kind: "text" }));
     expect(titlesOf(card)).toEqual(["Send"]);
     expect(card.actions).toMatchObject([{ type: "Action.Submit" }]);
     expect(JSON.stringify(card.body)).not.toContain("Invite people");
@@ -162,7 +148,7 @@ describe("a form in a dialog", () => {
 
 describe("a form in the chat", () => {
   it("has a title and a way out", () => {
-    const card = accepted(form({ ...base, kind: "text" }), { within: "chat" });
+    const card = accepted(formOf({ ...base, kind: "text" }), { within: "chat" });
     expect(card.body[0]).toMatchObject({ style: "heading", text: "Invite people" });
     expect(titlesOf(card)).toEqual(["Send", "Cancel"]);
     expect(card.actions?.[0]).toMatchObject({ type: "Action.Execute", verb: "submit" });
@@ -177,7 +163,7 @@ describe("a form on another", () => {
   ];
 
   it.each(["dialog", "chat"] as const)("goes back to it with everything typed there (%s)", (within) => {
-    const card = accepted(form({ ...base, kind: "text" }), { within, under });
+    const card = accepted(formOf({ ...base, kind: "text" }), { within, under });
     expect(titlesOf(card)).toEqual(["Send", "Back"]);
     expect(sentBy(card).map(decodeData)).toEqual([
       { kind: "submit", ref: { form: "review", draft: 7 }, under, values: { field: null }, once: null },
@@ -186,13 +172,13 @@ describe("a form on another", () => {
   });
 
   it("is told from another card of the same form by what it was given", () => {
-    const card = accepted(form(), { once: "c4rd" });
+    const card = accepted(formOf(), { once: "c4rd" });
     expect(submitted(card, {})).toMatchObject({ kind: "submit", once: "c4rd" });
   });
 
   it("is what a button in a form opens: what was typed there travels along", () => {
     const intro = [{ kind: "actions", buttons: [{ label: "SAML", action: { do: "saml" } }] }] as const;
-    const card = accepted({ ...form({ ...base, kind: "text" }), intro }, { under });
+    const card = accepted({ ...formOf({ ...base, kind: "text" }), intro }, { under });
     expect(submitted(card, { field: "typed" })).toEqual({
       kind: "press",
       action: { do: "saml" },
@@ -205,7 +191,7 @@ describe("a form that came back", () => {
   const errors = { field: "Write an address.", gone: "Billing comes first.", "": "Nothing was sent." };
 
   it("says beneath each field what is wrong with it, and at the top what belongs to none", () => {
-    const card = accepted(form({ ...base, kind: "text" }), { errors });
+    const card = accepted(formOf({ ...base, kind: "text" }), { errors });
     expect(card.body[0]).toMatchObject({ style: "attention", items: [{}, {}] });
     expect(runsOf(card).slice(0, 2)).toEqual(["Billing comes first.", "Nothing was sent."]);
     const at = card.body.findIndex(({ type }) => type === "Input.Text");
@@ -215,7 +201,7 @@ describe("a form that came back", () => {
   });
 
   it("says at the top that there is something beneath", () => {
-    const card = accepted(form({ ...base, kind: "text" }), { errors: { field: "Write an address." } });
+    const card = accepted(formOf({ ...base, kind: "text" }), { errors: { field: "Write an address." } });
     expect(runsOf(card)[0]).toBe(FORMS.words.seeFields);
   });
 });
@@ -233,7 +219,7 @@ describe("a menu that may stay empty", () => {
 
 describe("a form without a submit button", () => {
   it("only shows, so its fields are left out", () => {
-    const card = accepted({ ...form({ ...base, kind: "channel" }), submit: null }, { within: "chat" });
+    const card = accepted({ ...formOf({ ...base, kind: "channel" }), submit: null }, { within: "chat" });
     expect(inputsOf(card)).toEqual([]);
     expect(titlesOf(card)).toEqual(["Cancel"]);
   });
