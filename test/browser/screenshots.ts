@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { findChromium, launch, person } from "../support/browser.ts";
+import { personInTeams } from "../support/browser-teams.ts";
 
 /** Takes the README's pictures: the built sandbox in a folder of its own, driven to the moments worth showing. */
 const PICTURES = join(process.cwd(), ".github");
@@ -82,6 +83,22 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.close();
   await me.skip("Skip ahead 3 minutes");
 
+  const there = personInTeams(page);
+  await there.goTo("Teams");
+  await there.write("settings");
+  await there.sees(/Confirm in Slack/);
+  await there.goTo("Slack");
+  await page.getByRole("tab", { name: "Messages" }).click();
+  await me.press("Yes, that is me");
+  await me.sees(/is yours, too/);
+  await there.goTo("Teams");
+  await there.write("settings");
+  await there.select(/Channel for approvals/, /mistral-approvals$/);
+  await there.select(/Channel for news/, /mistral$/);
+  await there.press("Save");
+  await there.sees(/saved/i);
+  await there.goTo("Slack");
+
   await me.be("Ben");
   await me.channel("mistral-approvals");
   await me.type("Requests for Mistral come in here from now on. Ana or I decide.");
@@ -99,6 +116,11 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.channel("mistral-approvals");
   await me.sees(/invite 2 people/);
   await takeBoth(page, "request");
+  await there.goTo("Both");
+  await there.channel("mistral-approvals");
+  await there.sees(/invite 2 people/);
+  await take(page, "both");
+  await there.goTo("Slack");
   await me.press("Approve");
   await me.sees(/Pending, verified with Mistral/);
 

@@ -30,6 +30,8 @@ type Props = {
   card: Card;
   /** Who sees it where: what is typed in it is kept under this, and with what the card says. */
   place: string;
+  /** A form that came back is read from its beginning, with what is wrong in it. */
+  isForm?: boolean;
   run: (action: Wire, values: Entered) => Promise<Answer>;
 };
 
@@ -39,7 +41,7 @@ function saidBy({ ok, error, errors, notice }: Answer): { text: string; bad: boo
 }
 
 /** An Adaptive Card as Teams draws it. It is drawn anew only when it says something else. */
-export function AdaptiveCard({ card, place, run }: Props) {
+export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
   const library = useRenderer();
   const box = useRef<HTMLDivElement>(null);
   const drawn = useRef<Drawn | null>(null);
@@ -67,7 +69,7 @@ export function AdaptiveCard({ card, place, run }: Props) {
   useLayoutEffect(() => {
     const place = box.current;
     if (library === null || place === null) return;
-    const focus = rememberFocus(place);
+    const focus = rememberFocus(place, isForm);
     const shown = drawCard(library, card as Wire, {
       entered: drafts.get(draft) ?? {},
       onInput: (values) => drafts.set(draft, values),
@@ -106,10 +108,11 @@ export function AdaptiveCard({ card, place, run }: Props) {
 }
 
 /** Gives the focus back to what had it, or to what stands in its place and says the same. */
-function rememberFocus(box: HTMLElement): () => void {
+function rememberFocus(box: HTMLElement, isForm: boolean): () => void {
   const all = (): HTMLElement[] => [...box.querySelectorAll<HTMLElement>(FOCUSABLE)];
   const at = all().indexOf(document.activeElement as HTMLElement);
   if (at < 0) return () => {};
+  if (isForm) return () => box.querySelector<HTMLElement>("input, textarea, select")?.focus();
   const name = nameOf(all()[at]);
   return () => (all().find((each) => nameOf(each) === name) ?? all()[at])?.focus();
 }

@@ -39,6 +39,7 @@ export function TeamsDialog() {
           <AdaptiveCard
             card={dialog.card}
             place={`${me.id} dialog`}
+            isForm
             run={(action, values) => send("teams.submit", { dialog: dialog.id, action, values }, true)}
           />
         )}
