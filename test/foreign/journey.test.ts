@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eachBuildsOnTheOneBefore } from "../support/whole.ts";
+import { type BuiltBot, builtBot } from "./bot.ts";
 import { type ForeignMistral, foreignMistral } from "./mistral.ts";
 import { foreignPerson, type Person } from "./person.ts";
 import { type ForeignSlack, foreignSlack, TEAM } from "./slack.ts";
@@ -44,40 +41,21 @@ const PEOPLE = [
 
 let slack: ForeignSlack;
 let mistral: ForeignMistral;
-let bot: ChildProcess;
-let folder: string;
+let bot: BuiltBot;
 let olga: Person;
 let ugo: Person;
 let nia: Person;
 let ivo: Person;
 
-/** The built program, which prints where it listens. */
-async function startBot(mode: Mode): Promise<string> {
-  const env = {
-    ...(mode === "automatic" ? { MISTRAL_ADMIN_API_KEY: ADMIN_KEY } : {}),
-    PORT: "0",
-    DATABASE_PATH: join(folder, "bot.db"),
-    SLACK_BOT_TOKEN: TOKEN,
-    SLACK_SIGNING_SECRET: SECRET,
-    SLACK_API_URL: slack.apiUrl,
-    MISTRAL_API_URL: mistral.url,
-    BILLING_WARMUP_SECONDS: "1",
-    SYNC_SECONDS: "1",
-    LOG_LEVEL: "error",
-  };
-  bot = spawn(process.execPath, [join(process.cwd(), "dist/main.js")], { cwd: folder, env });
-  return new Promise((resolve, reject) => {
-    let printed = "";
-    for (const stream of [bot.stdout, bot.stderr]) {
-      stream?.on("data", (chunk: Buffer) => {
-        printed += chunk.toString();
-        const address = /listens on (http:\S+)/.exec(printed)?.[1];
-        if (address !== undefined) resolve(address);
-      });
-    }
-    bot.once("exit", (code) => reject(new Error(`ended with ${code}: ${printed}`)));
-  });
-}
+const envOf = (mode: Mode): Record<string, string> => ({
+  ...(mode === "automatic" ? { MISTRAL_ADMIN_API_KEY: ADMIN_KEY } : {}),
+  SLACK_BOT_TOKEN: TOKEN,
+  SLACK_SIGNING_SECRET: SECRET,
+  SLACK_API_URL: slack.apiUrl,
+  MISTRAL_API_URL: mistral.url,
+  BILLING_WARMUP_SECONDS: "1",
+  SYNC_SECONDS: "1",
+});
 
 const sees = (read: () => string, pattern: RegExp) =>
   expect.poll(read, { timeout: 10_000, interval: 20 }).toMatch(pattern);
@@ -93,17 +71,16 @@ describe.each(["automatic", "guided"] as const)(
 
     eachBuildsOnTheOneBefore();
     beforeAll(async () => {
-      folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+      bot = builtBot();
       slack = await foreignSlack(TOKEN, PEOPLE, [APPROVALS, NEWS]);
       mistral = await foreignMistral(ADMIN_KEY, "olga@foreign.example");
-      const botUrl = await startBot(mode);
+      const botUrl = await bot.start(envOf(mode));
       const person = (user: string) => foreignPerson({ slack, user, botUrl, signingSecret: SECRET });
       [olga, ugo, nia, ivo] = [person("W1OLGA"), person("U2UGO"), person("U3NIA"), person("U4IVO")];
     });
     afterAll(async () => {
-      bot?.kill("SIGKILL");
+      await bot?.remove();
       await Promise.all([slack?.close(), mistral?.close()]);
-      rmSync(folder, { recursive: true, force: true });
     });
 
     it("is started, and goes through the steps before the first Invitation", async () => {

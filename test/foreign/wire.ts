@@ -14,12 +14,12 @@ export const words = (value: unknown): string => (typeof value === "string" ? va
 export type Server = { url: string; close(): Promise<void> };
 
 export async function serve(
-  handle: (req: IncomingMessage, res: ServerResponse, body: string) => void,
+  handle: (req: IncomingMessage, res: ServerResponse, body: string) => void | Promise<void>,
 ): Promise<Server> {
   const server = createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on("data", (chunk: Buffer) => chunks.push(chunk));
-    req.on("end", () => handle(req, res, Buffer.concat(chunks).toString()));
+    req.on("end", () => void handle(req, res, Buffer.concat(chunks).toString()));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,0 +1,287 @@
+import { randomUUID } from "node:crypto";
+import { BOT, type ForeignTeams, type Post, TEAM, TENANT } from "./teams.ts";
+import { isWire, type Wire, wire, wires, words } from "./wire.ts";
+
+/** Somebody in front of a Teams of another make, one without dialogs: finds everything by the words on the screen. */
+export type TeamsPerson = {
+  /** Adds the app for oneself. */
+  install(): Promise<void>;
+  /** Adds the app to the team. */
+  installInTeam(): Promise<void>;
+  say(text: string, channel?: string): Promise<void>;
+  /** Presses the newest button that can be seen and says this; the client may send it twice. */
+  press(label: string, times?: number): Promise<void>;
+  /** Types into the newest fields with these labels; what is typed goes along with the next press. */
+  fill(values: Readonly<Record<string, string | readonly string[]>>): void;
+  /** All that can be read in the chat with the bot, or in a channel. */
+  reads(channel?: string): string;
+  /** The newest thing in the chat with the bot. */
+  newest(): string;
+  /** What the client shows over the card instead of a new one. */
+  told(): string[];
+};
+
+type Options = { teams: ForeignTeams; person: string; botUrl: string };
+
+const ANSWER_WITHIN_MS = 5000;
+let clock = 0;
+
+export function foreignTeamsPerson({ teams, person, botUrl }: Options): TeamsPerson {
+  const me = teams.member(person);
+  const chat = teams.chatOf(person);
+  const told: string[] = [];
+  const typed = new Map<string, unknown>();
+  const toggled = new Map<string, boolean>();
+  /** What an answer put in the place of a card is seen by whoever pressed, until the message is edited. */
+  const answers = new Map<Post, { card: Wire; edits: number }>();
+
+  const cardOf = (post: Post): Wire => {
+    const mine = answers.get(post);
+    if (mine !== undefined && mine.edits === post.edits) return mine.card;
+    return wire(wires(post.activity["attachments"])[0]?.["content"]);
+  };
+  const mine = ({ conversation }: Post): boolean => conversation === chat || conversation.startsWith("19:");
+  const seen = (): Post[] => teams.posts.filter(mine);
+  const isHidden = (post: Post, part: Wire): boolean => {
+    const shown = toggled.get(`${post.id} ${words(part["id"])}`) ?? part["isVisible"] !== false;
+    return !shown;
+  };
+
+  /** What stands in a card that can be seen, in its order, inputs and actions included. */
+  function* visible(post: Post, part: Wire): Generator<Wire> {
+    if (isHidden(post, part)) return;
+    yield part;
+    for (const name of ["body", "items", "columns", "rows", "cells", "inlines", "actions"]) {
+      for (const each of wires(part[name])) yield* visible(post, each);
+    }
+    if (isWire(part["selectAction"])) yield part["selectAction"];
+  }
+
+  async function deliver(activity: Wire): Promise<Wire> {
+    clock += 1;
+    const common = {
+      serviceUrl: teams.url,
+      channelId: "msteams",
+      id: String(1_749_000_000_000 + clock),
+      timestamp: new Date().toISOString(),
+      localTimezone: "Europe/Rome",
+      locale: "it-IT",
+      recipient: { id: BOT, name: "Mistral Setup" },
+      from: { aadObjectId: me.aadObjectId, id: me.id, name: me["name"] },
+      entities: [{ type: "clientInfo", locale: "it-IT", country: "IT", platform: "iOS" }],
+      aFieldOfNextYear: { nested: [1] },
+    };
+    const said = await fetch(`${botUrl}/api/messages`, {
+      method: "POST",
+      headers: { "content-type": "application/json; charset=utf-8" },
+      body: JSON.stringify({ ...common, ...activity }),
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    if (said.status !== 200 && said.status !== 201 && said.status !== 202)
+      throw new Error(`the bot answered ${said.status} ${await said.text()}`);
+    const text = await said.text();
+    return text === "" ? {} : wire(JSON.parse(text));
+  }
+
+  const inChat: Wire = {
+    conversation: { tenantId: TENANT, id: chat, conversationType: "personal" },
+    channelData: { tenant: { id: TENANT } },
+  };
+  const inChannel = (channel: string, thread: string): Wire => ({
+    conversation: { isGroup: true, conversationType: "channel", id: thread, tenantId: TENANT },
+    channelData: {
+      teamsChannelId: channel,
+      teamsTeamId: TEAM,
+      channel: { id: channel },
+      team: { id: TEAM },
+      tenant: { id: TENANT },
+    },
+  });
+  const around = ({ conversation }: Post): Wire =>
+    conversation === chat ? inChat : inChannel(conversation.split(";")[0] ?? "", conversation);
+
+  function inputsOf(post: Post): Wire {
+    const inputs = [...visible(post, cardOf(post))].filter(({ type }) => words(type).startsWith("Input."));
+    const entries = inputs.map((input): [string, unknown] => {
+      const id = words(input["id"]);
+      return [id, typed.get(`${post.id} ${id}`) ?? input["value"] ?? initial(input)];
+    });
+    // Fields that were left empty are left away.
+    return Object.fromEntries(entries.filter(([, value]) => value !== "" && value !== undefined));
+  }
+
+  async function execute(post: Post, action: Wire, times: number): Promise<void> {
+    const { type, verb, data, title } = action;
+    const value = {
+      trigger: "manual",
+      action: { title, data: { ...inputsOf(post), ...wire(data) }, verb, type },
+    };
+    const invoke = {
+      ...around(post),
+      type: "invoke",
+      name: "adaptiveCard/action",
+      replyToId: post.id,
+      value,
+      id: `f:${randomUUID()}`,
+    };
+    const all = await Promise.all(Array.from({ length: times }, () => deliver(invoke)));
+    for (const { statusCode, type: kind, value: shown } of all) {
+      if (statusCode !== 200) throw new Error(`the button failed: ${JSON.stringify(all)}`);
+      if (kind === "application/vnd.microsoft.activity.message") told.push(words(shown));
+      else if (kind === "application/vnd.microsoft.card.adaptive")
+        answers.set(post, { card: wire(shown), edits: post.edits });
+      else throw new Error(`what is ${kind}?`);
+    }
+  }
+
+  async function perform(post: Post, action: Wire, times: number): Promise<void> {
+    switch (action["type"]) {
+      case "Action.Execute":
+        return execute(post, action, times);
+      case "Action.Submit": {
+        if (isWire(wire(action["data"])["msteams"])) throw new Error("there are no dialogs here");
+        const value = { ...inputsOf(post), ...wire(action["data"]) };
+        await deliver({ ...around(post), type: "message", replyToId: post.id, value });
+        return;
+      }
+      case "Action.ToggleVisibility":
+        for (const target of [action["targetElements"]].flat()) {
+          const id = words(target) || words(wire(target)["elementId"]);
+          const part = everything(cardOf(post)).find((each) => each["id"] === id) ?? {};
+          toggled.set(`${post.id} ${id}`, wire(target)["isVisible"] === true || isHidden(post, part));
+        }
+        return;
+      default:
+        throw new Error(`nobody can press ${action["type"]}`);
+    }
+  }
+
+  const textAt = (post: Post): string => {
+    const card = cardOf(post);
+    const said = [...visible(post, card)].map((part) => textOf(part)).join(" ");
+    return (card["type"] === undefined ? words(post.activity["text"]) : said).replace(/\s+/g, " ").trim();
+  };
+
+  return {
+    async install() {
+      const added = { id: me.id, aadObjectId: me.aadObjectId };
+      await deliver({ ...inChat, type: "installationUpdate", action: "add", locale: undefined });
+      await deliver({
+        ...inChat,
+        type: "conversationUpdate",
+        membersAdded: [{ id: BOT }, added],
+        locale: undefined,
+        entities: undefined,
+      });
+    },
+    async installInTeam() {
+      const around = inChannel(TEAM, TEAM);
+      const team = { name: "Foreigners", aadGroupId: randomUUID(), id: TEAM };
+      const channelData = { ...wire(around["channelData"]), team };
+      await deliver({
+        ...around,
+        channelData: { eventType: "teamMemberAdded", ...channelData },
+        type: "conversationUpdate",
+        membersAdded: [{ id: BOT }],
+        locale: undefined,
+        entities: undefined,
+      });
+      await deliver({ ...around, channelData, type: "installationUpdate", action: "add" });
+    },
+    async say(text, channel) {
+      if (channel === undefined) {
+        await deliver({ ...inChat, type: "message", textFormat: "plain", text });
+        return;
+      }
+      const mention = "<at>Mistral Setup</at>";
+      const entity = { type: "mention", text: mention, mentioned: { name: "Mistral Setup", id: BOT } };
+      await deliver({
+        ...inChannel(channel, teams.newThread(channel)),
+        type: "message",
+        text: `${mention}\u00a0${text}\n`,
+        entities: [entity, { type: "clientInfo", locale: "it-IT" }],
+        attachments: [{ contentType: "text/html", content: `<div><div><span>…</span> ${text}</div></div>` }],
+      });
+    },
+    async press(label, times = 1) {
+      for (const post of seen().reverse()) {
+        const found = [...visible(post, cardOf(post))].find(
+          (part) => words(part["type"]).startsWith("Action.") && part["title"] === label,
+        );
+        if (found !== undefined) return perform(post, found, times);
+      }
+      throw new Error(`there is no ${label}`);
+    },
+    fill(values) {
+      for (const [label, value] of Object.entries(values)) {
+        const [post, input] = fieldOf(label);
+        typed.set(`${post.id} ${words(input["id"])}`, entered(input, [value].flat()));
+      }
+    },
+    reads: (channel) =>
+      teams.posts
+        .filter((each) => each.conversation.split(";")[0] === (channel ?? chat))
+        .map(textAt)
+        .join("\n"),
+    newest: () => {
+      const last = teams.posts.findLast((each) => each.conversation === chat);
+      return last === undefined ? "" : textAt(last);
+    },
+    told: () => told,
+  };
+
+  function fieldOf(label: string): [Post, Wire] {
+    for (const post of seen().reverse()) {
+      const found = [...visible(post, cardOf(post))].find(
+        (part) => words(part["type"]).startsWith("Input.") && (part["label"] ?? part["title"]) === label,
+      );
+      if (found !== undefined) return [post, found];
+    }
+    throw new Error(`there is no field ${label}`);
+  }
+}
+
+function everything(part: Wire): Wire[] {
+  const inner = Object.values(part).flatMap((value) => (Array.isArray(value) ? wires(value) : []));
+  return [part, ...inner.flatMap(everything)];
+}
+
+function textOf(part: Wire): string {
+  switch (part["type"]) {
+    case "TextBlock":
+    case "TextRun":
+      return words(part["text"]);
+    case "FactSet":
+      return wires(part["facts"])
+        .map(({ title, value }) => `${title} ${value}`)
+        .join(" ");
+    case "Input.Text":
+      return `${words(part["label"])} ${words(part["value"])}`;
+    default:
+      return `${words(part["label"])} ${words(part["title"])}`;
+  }
+}
+
+const initial = (input: Wire): unknown =>
+  input["type"] === "Input.Toggle" ? (input["valueOff"] ?? "false") : undefined;
+
+/** Everything that is typed arrives as text. */
+function entered(input: Wire, values: readonly string[]): string {
+  if (input["type"] === "Input.ChoiceSet") {
+    const choices = wires(input["choices"]);
+    const value = (title: string): string => {
+      // "Team › Channel", "Choice – what it means": a person looks for the word that counts.
+      const found = choices.find((each) =>
+        words(each["title"])
+          .split(/ [›–] /)
+          .includes(title),
+      );
+      if (found === undefined)
+        throw new Error(`there is no choice ${title}, only ${choices.map((each) => each["title"]).join()}`);
+      return words(found["value"]);
+    };
+    return values.map(value).join(",");
+  }
+  if (input["type"] === "Input.Toggle") return words(input["valueOn"]) || "true";
+  return values.join("\n");
+}
