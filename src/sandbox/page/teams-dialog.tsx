@@ -38,7 +38,7 @@ export function TeamsDialog() {
         ) : (
           <AdaptiveCard
             card={dialog.card}
-            place={`${me.id} dialog`}
+            place={`${me.id} dialog ${dialog.id}`}
             isForm
             run={(action, values) => send("teams.submit", { dialog: dialog.id, action, values }, true)}
           />
