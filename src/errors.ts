@@ -35,6 +35,14 @@ const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 /** Whether a network error's code means that the connection was never made, so that nothing can have happened. */
 export const neverSent = (code: string): boolean => NEVER_SENT.has(code) || TLS.test(code);
 
+/** The code of what `fetch` threw: it hides the reason one or two causes deep, and a timeout has only a name. */
+export function networkCode(error: unknown, depth = 0): string {
+  if (!(error instanceof Error) || depth > 5) return "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  if (error.name === "TimeoutError") return "timeout";
+  return networkCode(error instanceof AggregateError ? error.errors[0] : error.cause, depth + 1);
+}
+
 /** The only error with a meaning; anything else that is thrown is a bug. */
 export class AppError extends Error {
   override readonly name = "AppError";

@@ -1,8 +1,8 @@
+import { inspect } from "node:util";
 import { type DestinationStream, pino } from "pino";
 
 /** The few methods the rest uses; pino's calling convention. */
 export type Log = {
-  debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
@@ -56,4 +56,10 @@ function scrub(line: string): string {
     .replace(KEY, "$1[secret]")
     .replace(BARE_KEY, "[secret]")
     .replace(EMAIL, "$1$2***@$3");
+}
+
+/** An error's own words without its payload, which may hold what people wrote. */
+export function describe(error: unknown): string {
+  if (error instanceof Error) return `${error.name}: ${error.message}`.slice(0, 1000);
+  return inspect(error, { depth: 0, breakLength: Number.POSITIVE_INFINITY }).slice(0, 1000);
 }

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { createHttpServer, type HttpHandler, type HttpServer } from "../src/http.ts";
 import type { Log } from "../src/log.ts";
 
-const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} };
+const quiet: Log = { info() {}, warn() {}, error() {} };
 const open: HttpServer[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close(0)));

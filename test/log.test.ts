@@ -15,8 +15,8 @@ test("an event is one JSON line with its level, time, fields and message", () =>
 });
 
 test("events below the level are left out", () => {
-  expect(logged((log) => log.debug({}, "quiet"))).toBe("");
-  expect(logged((log) => log.debug({}, "loud"), "debug")).toContain("loud");
+  expect(logged((log) => log.info({}, "quiet"), "warn")).toBe("");
+  expect(logged((log) => log.info({}, "loud"), "info")).toContain("loud");
 });
 
 const KEY = "QkzR7vPq1mNd83LsXw0aYtEhUcJg5bFi";

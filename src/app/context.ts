@@ -1,5 +1,6 @@
 import type { Mode } from "../domain/mode.ts";
 import type { Account, Actor, Person, PersonId, Platform } from "../domain/person.ts";
+import type { Log } from "../log.ts";
 import type { MistralAdmin } from "../mistral/admin.ts";
 import type { RecordLookup } from "../mistral/domain-record.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
@@ -7,12 +8,6 @@ import type { Store, Tx } from "../store/tx.ts";
 import type { Reader } from "../view/reader.ts";
 import { stringsFor } from "../view/strings/index.ts";
 import type { Messenger } from "./messenger.ts";
-
-export type Logger = {
-  info(facts: object, message: string): void;
-  warn(facts: object, message: string): void;
-  error(facts: object, message: string): void;
-};
 
 /** Everything the handlers work with; made once in main. */
 export type Context = {
@@ -37,7 +32,7 @@ export type Context = {
    * since when somebody waits for a look at the spending limit.
    */
   readonly lookedAt: Map<"people" | "spending" | "key" | "asked", number>;
-  readonly log: Logger;
+  readonly log: Log;
   /** Tells the worker that jobs may be due. */
   readonly wake: () => void;
 };

@@ -14,13 +14,13 @@ import { domainCard, domainNewsCard } from "../view/domain-cards.ts";
 import { driftView } from "../view/drift.ts";
 import { feedCard } from "../view/feed-card.ts";
 import { foreignKeyCard, refusedCard } from "../view/key-state.ts";
-import { notice } from "../view/notices.ts";
 import { paymentRemovedCard } from "../view/payment-card.ts";
 import { inviteeCard, nudgeCard, removedCard, welcomeCard } from "../view/people-cards.ts";
 import { ranOutCard, ranOutTogetherCard } from "../view/ran-out-card.ts";
 import type { Reader } from "../view/reader.ts";
 import { helperReminderCard, taskReminderCard } from "../view/reminder-cards.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard } from "../view/request-cards.ts";
+import { saying } from "../view/saying.ts";
 import { spendingCard } from "../view/spending.ts";
 import { taskCard, troubleCard } from "../view/task-cards.ts";
 import type { View } from "../view/view.ts";
@@ -125,7 +125,7 @@ function isReplaced({ sentAt }: Invitation, id: string): boolean {
   return of !== undefined && sentAt !== null && Number(of) !== sentAt;
 }
 
-const replaced = (reader: Reader): View => notice(reader, reader.strings.answers.replaced);
+const replaced = (reader: Reader): View => saying(reader.strings.answers.replaced);
 
 const byTask =
   (card: typeof taskCard): Drawer =>
@@ -171,7 +171,7 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     const events = feedEvents(tx, Number(id));
     return events.length === 0 ? null : feedCard(reader, events, now);
   },
-  "no-audit": ({ reader }) => notice(reader, reader.strings.feed.noAudit),
+  "no-audit": ({ reader }) => saying(reader.strings.feed.noAudit),
   complete: ({ tx, reader, setup }) =>
     setup.completedAt === null ? null : completeCard(reader, { setup, counts: tx.invitations.count() }),
   request: byRequest(requestCard),

@@ -4,7 +4,8 @@ import type { StepName } from "../domain/step-name.ts";
 import { checklistView } from "../view/checklist.ts";
 import { keyView } from "../view/key-blocks.ts";
 import { statusView } from "../view/lists.ts";
-import { notice, saved } from "../view/notices.ts";
+import { saved } from "../view/notices.ts";
+import { saying } from "../view/saying.ts";
 import type { Reply } from "./app.ts";
 import { type ActorUnit, modeOf } from "./context.ts";
 import { isMember } from "./deciders.ts";
@@ -76,9 +77,9 @@ export function told(unit: ActorUnit, sentence: string): Reply {
 }
 
 /** A sentence and nothing else. */
-export const say = (unit: ActorUnit, sentence: string): Reply => ({
+export const say = (sentence: string): Reply => ({
   kind: "show",
-  view: notice(unit.reader, sentence),
+  view: saying(sentence),
 });
 
 export const saidTo = (unit: ActorUnit) => unit.reader.strings.said;

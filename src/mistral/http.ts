@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { readText, retryAfter } from "../http-read.ts";
 import type { Send } from "./exchange.ts";
 import { networkError, unreadable } from "./http-error.ts";
 
@@ -14,7 +15,6 @@ export type HttpOptions = {
 /** Checked here because `fetch` quotes a header that it refuses. */
 export const isSendable = (key: string): boolean => /^[\x21-\x7e]+$/.test(key);
 const MAX_BYTES = 4 * 1024 * 1024;
-const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
 
 export function createSend(options: HttpOptions): Send {
   const root = options.baseUrl.replace(/\/+$/, "");
@@ -32,7 +32,7 @@ export function createSend(options: HttpOptions): Send {
     };
     try {
       const response = await fetch(root + path, request);
-      const text = await readText(response);
+      const text = await readText(response, MAX_BYTES);
       if (text === null) throw unreadable(method, path, "too_large");
       const clean = withoutKey(text, options.key);
       return { status: response.status, text: clean, json: parse(clean), retryAfterMs: retryAfter(response) };
@@ -50,18 +50,6 @@ function headers({ key, scheme = "x-api-key" }: HttpOptions, withBody: boolean):
   };
 }
 
-async function readText(response: Response): Promise<string | null> {
-  if (response.body === null) return "";
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body) {
-    size += chunk.byteLength;
-    if (size > MAX_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
 /** Some gateways echo the request in their error pages. */
 const withoutKey = (text: string, key: string): string =>
   key.length < 8 ? text : text.replaceAll(key, "[key]");
@@ -72,15 +60,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Seconds or a date; a date is read against the server's own clock. */
-function retryAfter(response: Response): number | undefined {
-  const value = response.headers.get("retry-after")?.trim();
-  if (!value) return undefined;
-  const served = Date.parse(response.headers.get("date") ?? "");
-  const wait = /^\d+$/.test(value)
-    ? Number(value) * 1000
-    : Date.parse(value) - (Number.isNaN(served) ? Date.now() : served);
-  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), MAX_WAIT_MS);
 }

@@ -1,5 +1,5 @@
 import { webApi } from "@slack/bolt";
-import { AppError, type ErrorCode, neverSent } from "../errors.ts";
+import { AppError, type ErrorCode, networkCode, neverSent } from "../errors.ts";
 
 /** What a call does: `write` duplicates when repeated, `repeatable` does not, `read` changes nothing. */
 export type CallKind = "read" | "write" | "repeatable";
@@ -97,12 +97,4 @@ function uncertain(kind: CallKind, detail: string, cause?: unknown): AppError {
 
 function failure(code: ErrorCode, detail: string, cause?: unknown): AppError {
   return new AppError(code, `Slack: ${detail}`, { detail, cause });
-}
-
-/** fetch hides the reason one or two causes deep; a timeout has only a name. */
-function networkCode(error: unknown, depth = 0): string {
-  if (!(error instanceof Error) || depth > 5) return "";
-  if ("code" in error && typeof error.code === "string") return error.code;
-  if (error.name === "TimeoutError") return "timeout";
-  return networkCode(error instanceof AggregateError ? error.errors[0] : error.cause, depth + 1);
 }

@@ -1,9 +1,12 @@
 import type { App as Bolt } from "@slack/bolt";
 import type { App, Reply } from "../app/app.ts";
+import type { Log } from "../log.ts";
+import { saying } from "../view/saying.ts";
+import { within } from "../within.ts";
 import { decodeAction, decodeForm } from "./codec.ts";
 import { listenToEvents } from "./events.ts";
 import { readValues } from "./forms.ts";
-import { describe, type Log } from "./log.ts";
+import { describe } from "./log.ts";
 import {
   type CommandBody,
   caller,
@@ -19,7 +22,6 @@ import {
   submissionKey,
 } from "./payload.ts";
 import { renderDialog, renderMessage } from "./render.ts";
-import { sayingOnly } from "./sentences.ts";
 import { type ResponseAction, responseAction } from "./submission.ts";
 import type { Delivery, Surface } from "./surface.ts";
 import { unescapeWords } from "./text.ts";
@@ -101,7 +103,7 @@ function createEdge({ app, delivery, words, log, answerWithinMs = ANSWER_WITHIN_
     const who = body === null ? null : caller(body);
     const ref = decodeForm(body?.view.private_metadata);
     if (body === null) {
-      const view = renderDialog(sayingOnly(words.trouble), words.title, words.close);
+      const view = renderDialog(saying(words.trouble), words.title, words.close);
       return ack({ response_action: "update", view });
     }
     if (who === null) return ack(refusal(words.trouble, body.view));
@@ -144,7 +146,7 @@ export function listen(bolt: Bolt, options: EdgeOptions & Parameters<typeof list
 }
 
 function ephemeral(text: string): Ephemeral {
-  return { ...renderMessage(sayingOnly(text)), response_type: "ephemeral" };
+  return { ...renderMessage(saying(text)), response_type: "ephemeral" };
 }
 
 function commandSurface(body: CommandBody): Surface {
@@ -166,16 +168,4 @@ function pressSurface(body: PressBody): Surface {
   if (body.view?.type === "modal") return { ...common, kind: "dialog", view: body.view };
   if (body.view?.type === "home") return { ...common, kind: "home", view: null };
   return { ...common, kind: body.container?.is_ephemeral === true ? "private" : "message", view: null };
-}
-
-async function within<T>(work: Promise<T>, ms: number): Promise<T | "late"> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(() => resolve("late"), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,9 +1,10 @@
 import type { App as Bolt } from "@slack/bolt";
 import type { App } from "../app/app.ts";
 import type { Account } from "../domain/person.ts";
+import type { Log } from "../log.ts";
 import { slackUser, toAccount } from "./account.ts";
 import type { IdentityHolder } from "./identity.ts";
-import { describe, type Log } from "./log.ts";
+import { describe } from "./log.ts";
 import { eventKey, homeOpenedBody, read, tokensRevokedBody, userChangeBody } from "./payload.ts";
 
 export type EventOptions = {

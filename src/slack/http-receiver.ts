@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { HTTPReceiver, type Logger } from "@slack/bolt";
+import { readBody } from "../http-read.ts";
 import { describe } from "./log.ts";
 
 export const EVENTS_PATH = "/slack/events";
@@ -31,7 +32,7 @@ export function createHttpReceiver(
     // Bolt refuses old timestamps but takes future ones, which would keep a stolen request alive.
     if (Number(req.headers["x-slack-request-timestamp"]) > now() / 1000 + AHEAD_SECONDS)
       return answer(res, 401);
-    const body = await readBody(req);
+    const body = await readBody(req, BODY_LIMIT);
     if (body === null) return answer(res, 413);
     // Bolt compares the type exactly, and proxies like to add a charset.
     const type = req.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
@@ -55,22 +56,6 @@ function answer(res: ServerResponse, status: number): void {
   if (res.headersSent) return;
   res.writeHead(status, status === 413 ? { connection: "close" } : {});
   res.end();
-}
-
-/** The body, or null when it is too large. */
-function readBody(req: IncomingMessage): Promise<Buffer | null> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    req.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= BODY_LIMIT) chunks.push(chunk);
-      else resolve(null);
-    });
-    req.on("end", () => resolve(Buffer.concat(chunks)));
-    req.on("error", reject);
-    req.on("close", () => reject(new Error("connection closed")));
-  });
 }
 
 /** Bolt reads properties of whatever JSON it parsed, outside any try: `null` would end the process. */

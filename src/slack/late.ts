@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
 import type { Reply } from "../app/app.ts";
+import { saying, sayingErrors } from "../view/saying.ts";
 import { fieldNames, type SubmittedView } from "./payload.ts";
 import { renderDialog } from "./render.ts";
-import { errorsView, sayingOnly } from "./sentences.ts";
 import { plain } from "./text.ts";
 import type { SlackWords } from "./words.ts";
 
@@ -21,7 +21,7 @@ export function lateView(outcome: Outcome | null, view: SubmittedView, words: Sl
       return { ...renderDialog(outcome.view, words.title, words.close), clear_on_close: true };
     case "nothing":
       // Only the answer to a submission can close a dialog.
-      return { ...renderDialog(sayingOnly(words.done), words.title, words.close), clear_on_close: true };
+      return { ...renderDialog(saying(words.done), words.title, words.close), clear_on_close: true };
   }
 }
 
@@ -33,9 +33,9 @@ function unsettled(
 ): types.ModalView {
   const { title, submit, close, callback_id, private_metadata } = view;
   if (title == null || submit == null || fieldNames(view).length === 0) {
-    return renderDialog(errorsView(errors), words.title, words.close);
+    return renderDialog(sayingErrors(errors), words.title, words.close);
   }
-  const sentence = errorsView(errors).summary || words.trouble;
+  const sentence = sayingErrors(errors).summary || words.trouble;
   const notice = { type: "section", block_id: NOTICE, text: plain(sentence, 3000) };
   const blocks = (view.blocks ?? []).filter((block) => block.block_id !== NOTICE);
   return {

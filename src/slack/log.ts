@@ -1,12 +1,5 @@
-import { inspect } from "node:util";
 import { type Logger, LogLevel } from "@slack/bolt";
-
-/** What Slack's part needs of a logger: pino's calling convention. */
-export type Log = {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-};
+import { type Log, describe as ownWords } from "../log.ts";
 
 /** Tokens and response addresses act for their bearer: they never reach a log. */
 function scrub(text: string): string {
@@ -31,8 +24,5 @@ export function boltLogger(log: Log): Logger {
   };
 }
 
-/** An error's own words without its payload, which may hold what people wrote. */
-export function describe(error: unknown): string {
-  if (error instanceof Error) return scrub(`${error.name}: ${error.message}`);
-  return scrub(inspect(error, { depth: 0, breakLength: Number.POSITIVE_INFINITY }));
-}
+/** An error's own words without its payload and without secrets. */
+export const describe = (error: unknown): string => scrub(ownWords(error));

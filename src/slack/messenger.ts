@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { Messenger } from "../app/messenger.ts";
 import type { Account } from "../domain/person.ts";
 import { AppError } from "../errors.ts";
+import type { Log } from "../log.ts";
 import { slackUser, toAccount } from "./account.ts";
 import { type CallKind, toAppError } from "./api-error.ts";
 import type { Clients, WebClient } from "./clients.ts";
 import type { IdentityHolder } from "./identity.ts";
-import type { Log } from "./log.ts";
 import { renderHome, renderMessage } from "./render.ts";
 
 const METADATA_TYPE = "mistral_setup";

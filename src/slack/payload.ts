@@ -2,8 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Caller } from "../app/app.ts";
 import type { FormValues } from "../domain/action.ts";
+import type { Log } from "../log.ts";
 import { stateValues } from "./forms.ts";
-import type { Log } from "./log.ts";
 
 const id = z.string().min(1).max(255);
 /** Only dialogs need it: without one, what was decided still counts. */

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, SocketModeReceiver } from "@slack/bolt";
 import { AppError } from "../errors.ts";
+import type { Log } from "../log.ts";
 import { toAppError } from "./api-error.ts";
-import { describe, type Log } from "./log.ts";
+import { describe } from "./log.ts";
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;

@@ -1,10 +1,10 @@
 import type { types } from "@slack/bolt";
 import type { Reply } from "../app/app.ts";
 import { cleanLine } from "../view/clean.ts";
+import { sayingErrors } from "../view/saying.ts";
 import { renderForm } from "./forms.ts";
 import { depth, fieldNames, type OpenView } from "./payload.ts";
 import { renderDialog } from "./render.ts";
-import { errorsView } from "./sentences.ts";
 import type { SlackWords } from "./words.ts";
 
 export type ResponseAction =
@@ -38,7 +38,7 @@ function refuse(errors: Readonly<Record<string, string>>, view: OpenView, words:
   const fields = fieldNames(view);
   const first = fields[0];
   if (first === undefined) {
-    return { response_action: "update", view: renderDialog(errorsView(errors), words.title, words.close) };
+    return { response_action: "update", view: renderDialog(sayingErrors(errors), words.title, words.close) };
   }
   const placed: Record<string, string> = {};
   for (const [name, sentence] of Object.entries(errors)) {

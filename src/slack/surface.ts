@@ -1,14 +1,15 @@
 import type { Reply } from "../app/app.ts";
 import { AppError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { saying, sayingErrors } from "../view/saying.ts";
 import type { Form, View } from "../view/view.ts";
 import { toAppError } from "./api-error.ts";
 import type { WebClient } from "./clients.ts";
 import { renderForm, withoutChosen } from "./forms.ts";
 import { lateView } from "./late.ts";
-import { describe, type Log } from "./log.ts";
+import { describe } from "./log.ts";
 import { depth, fieldNames, type OpenView, type SubmittedView } from "./payload.ts";
 import { renderDialog, renderMessage } from "./render.ts";
-import { errorsView, sayingOnly } from "./sentences.ts";
 import type { SlackWords } from "./words.ts";
 
 /** Where the person is who waits for an answer, and the ways that lead there. */
@@ -58,7 +59,7 @@ export function createDelivery(client: WebClient, words: SlackWords, log: Log): 
       await client.views.update({ view_id: view.id, view: lateView(reply, view, words) });
     } catch (cause) {
       undelivered(surface, cause);
-      const outcome = reply === null ? sayingOnly(words.trouble) : shown(reply);
+      const outcome = reply === null ? saying(words.trouble) : shown(reply);
       if (outcome !== null) await attempt(() => aside(surface, outcome));
     }
   }
@@ -76,7 +77,7 @@ export function createDelivery(client: WebClient, words: SlackWords, log: Log): 
       case "show":
         return show(surface, reply.view);
       case "errors":
-        return show(surface, errorsView(reply.errors));
+        return show(surface, sayingErrors(reply.errors));
       case "open":
       case "stack":
         return open(surface, reply.form, reply.kind === "stack");
@@ -139,7 +140,7 @@ export function createDelivery(client: WebClient, words: SlackWords, log: Log): 
   }
 
   function tell(surface: Surface, sentence: string): Promise<void> {
-    return attempt(() => aside(surface, sayingOnly(sentence)));
+    return attempt(() => aside(surface, saying(sentence)));
   }
 
   async function attempt(send: () => Promise<void>): Promise<void> {
@@ -156,7 +157,7 @@ export function createDelivery(client: WebClient, words: SlackWords, log: Log): 
 /** What a reply says, when it says something rather than asks. */
 function shown(reply: Reply | null): View | null {
   if (reply?.kind === "show") return reply.view;
-  return reply?.kind === "errors" ? errorsView(reply.errors) : null;
+  return reply?.kind === "errors" ? sayingErrors(reply.errors) : null;
 }
 
 async function respond(surface: Surface, message: object): Promise<void> {

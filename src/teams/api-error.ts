@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, neverSent } from "../errors.ts";
+import { AppError, type ErrorCode, networkCode, neverSent } from "../errors.ts";
 
 /** What a call does: `write` duplicates when repeated, `repeatable` does not, `read` changes nothing. */
 export type CallKind = "read" | "write" | "repeatable";
@@ -51,14 +51,6 @@ export function failure(
   options: { retryAfterMs?: number | undefined } = {},
 ): AppError {
   return new AppError(code, `Teams: ${detail}`, { detail, ...options });
-}
-
-/** fetch hides the reason one or two causes deep; a timeout has only a name. */
-function networkCode(error: unknown, depth = 0): string {
-  if (!(error instanceof Error) || depth > 5) return "";
-  if ("code" in error && typeof error.code === "string") return error.code;
-  if (error.name === "TimeoutError") return "timeout";
-  return networkCode(error instanceof AggregateError ? error.errors[0] : error.cause, depth + 1);
 }
 
 /**

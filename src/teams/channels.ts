@@ -1,8 +1,8 @@
 import type { Routes } from "../app/routes.ts";
+import { describe, type Log } from "../log.ts";
 import type { Activity } from "./activity.ts";
 import type { Connector } from "./connector.ts";
 import type { Turn } from "./edge.ts";
-import { describe, type Log } from "./log.ts";
 import { GENERAL } from "./places.ts";
 
 const AGAIN_AFTER_MS = 3_600_000;

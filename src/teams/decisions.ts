@@ -1,5 +1,5 @@
 import type { Reply } from "../app/app.ts";
-import { describe, type Log } from "./log.ts";
+import { describe, type Log } from "../log.ts";
 
 const KEPT_MS = 60_000;
 const KEPT_AT_MOST = 500;
@@ -52,16 +52,4 @@ export function createDecisions(log: Log, now: () => number): Decide {
     });
     return { deciding, repeated: false };
   };
-}
-
-export async function within<T>(work: Promise<T>, ms: number): Promise<T | "late"> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(() => resolve("late"), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

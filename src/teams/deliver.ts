@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Messenger } from "../app/messenger.ts";
 import { AppError } from "../errors.ts";
+import { describe, type Log } from "../log.ts";
 import { cleanLine } from "../view/clean.ts";
 import { type Activity, accountOf, isPersonal } from "./activity.ts";
 import type { At, Connector } from "./connector.ts";
 import { attachmentOf, type Face } from "./faces.ts";
-import { describe, type Log } from "./log.ts";
 import type { Outcome } from "./outcome.ts";
 import type { TeamsWords } from "./words.ts";
 

@@ -1,9 +1,10 @@
 import type { App, Caller, Reply } from "../app/app.ts";
+import { saying } from "../view/saying.ts";
 import { type Activity, callerOf } from "./activity.ts";
 import type { Ask, Submission } from "./ask.ts";
 import { decodeData, type Under } from "./codec.ts";
 import type { Face, Faces } from "./faces.ts";
-import { type Outcome, type Outcomes, saying } from "./outcome.ts";
+import type { Outcome, Outcomes } from "./outcome.ts";
 import { placeOf } from "./presses.ts";
 import type { TeamsWords } from "./words.ts";
 

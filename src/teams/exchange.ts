@@ -1,5 +1,6 @@
+import { readText, retryAfter } from "../http-read.ts";
+
 const MAX_BYTES = 2 * 1024 * 1024;
-const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
 
 export type Exchange = {
   readonly method: "GET" | "POST" | "PUT";
@@ -31,20 +32,8 @@ export async function exchange({ method, url, token, body, timeoutMs }: Exchange
     signal: AbortSignal.timeout(timeoutMs),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const text = await readText(response);
+  const text = await readText(response, MAX_BYTES);
   return { status: response.status, ...parse(text), retryAfterMs: retryAfter(response) };
-}
-
-async function readText(response: Response): Promise<string | null> {
-  if (response.body === null) return "";
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body) {
-    size += chunk.byteLength;
-    if (size > MAX_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 function parse(text: string | null): Pick<Answer, "json" | "readable"> {
@@ -55,15 +44,4 @@ function parse(text: string | null): Pick<Answer, "json" | "readable"> {
   } catch {
     return { json: undefined, readable: false };
   }
-}
-
-/** Seconds or a date; a date is read against the server's own clock. */
-function retryAfter(response: Response): number | undefined {
-  const value = response.headers.get("retry-after")?.trim();
-  if (!value) return undefined;
-  const served = Date.parse(response.headers.get("date") ?? "");
-  const wait = /^\d+(\.\d+)?$/.test(value)
-    ? Number(value) * 1000
-    : Date.parse(value) - (Number.isNaN(served) ? Date.now() : served);
-  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), MAX_WAIT_MS);
 }

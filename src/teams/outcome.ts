@@ -1,4 +1,5 @@
 import type { App, Caller, Reply } from "../app/app.ts";
+import { saying } from "../view/saying.ts";
 import type { View } from "../view/view.ts";
 import type { Press, Submission } from "./ask.ts";
 import type { Under } from "./codec.ts";
@@ -108,11 +109,6 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
     },
     ofBack: (place, under) => again(place, under),
   };
-}
-
-/** One sentence as a View. */
-export function saying(sentence: string): View {
-  return { summary: sentence, blocks: [{ kind: "text", spans: [{ kind: "text", text: sentence }] }] };
 }
 
 /** What a View says that is no more than one sentence; null for any other. */

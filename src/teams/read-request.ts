@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { readBody } from "../http-read.ts";
 
 /** Teams' own limit for a message is about 100 KB. */
 const BODY_LIMIT = 256 * 1024;
@@ -15,33 +16,17 @@ export async function readRequest(req: IncomingMessage): Promise<ReadRequest> {
   if (req.method !== "POST") return refused(405, "method");
   const type = req.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") return refused(415, "content type");
-  const text = await readBody(req);
-  if (text === null) return refused(413, "size");
+  const body = await readBody(req, BODY_LIMIT);
+  if (body === null) return refused(413, "size");
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(body.toString());
   } catch {
     return refused(400, "no JSON");
   }
   if (typeof json !== "object" || json === null || Array.isArray(json)) return refused(400, "no object");
   if (isDeep(json)) return refused(400, "nested too deep");
   return { body: json as Record<string, unknown> };
-}
-
-/** The body, or null when it is too large. */
-function readBody(req: IncomingMessage): Promise<string | null> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    req.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= BODY_LIMIT) chunks.push(chunk);
-      else resolve(null);
-    });
-    req.on("end", () => resolve(Buffer.concat(chunks).toString()));
-    req.on("error", reject);
-    req.on("close", () => reject(new Error("connection closed")));
-  });
 }
 
 /** Level by level and not by recursion, which a deep body would end. */

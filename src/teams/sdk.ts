@@ -6,10 +6,10 @@ import {
   type Activity as SdkActivity,
   type TurnContext,
 } from "botbuilder";
+import { describe, type Log } from "../log.ts";
+import { within } from "../within.ts";
 import type { Access } from "./access.ts";
 import type { Activity } from "./activity.ts";
-import { within } from "./decisions.ts";
-import { describe, type Log } from "./log.ts";
 import { aloud, quietly } from "./quiet.ts";
 
 /** Where Microsoft's identity services are; for tests. */

@@ -1,6 +1,6 @@
 import type { Account, PersonId, Platform } from "../domain/person.ts";
-import { notice } from "./notices.ts";
 import { mention, type Reader } from "./reader.ts";
+import { saying } from "./saying.ts";
 import { heading, note, type Piece, paragraph } from "./spans.ts";
 import type { Block, View } from "./view.ts";
 
@@ -15,7 +15,7 @@ export type AccountFacts = {
 /** The refusal of what another account of the same human may do. */
 export const confirmFirst = (reader: Reader, here: Platform, there: Platform): View => {
   const { accounts, reach } = reader.strings;
-  return notice(reader, accounts.confirmFirst(reach.names[here], reach.names[there]));
+  return saying(accounts.confirmFirst(reach.names[here], reach.names[there]));
 };
 
 /** Whether an account on another platform is the reader's own; to the owner, that it is not whose address it has. */
@@ -37,7 +37,7 @@ export function accountCard(reader: Reader, { account, state, saidNo }: AccountF
       return said(accounts.partedSummary(there), accounts.parted(who, there, account.name));
     }
     case "old":
-      return notice(reader, accounts.old);
+      return saying(accounts.old);
   }
 }
 

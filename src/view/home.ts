@@ -5,10 +5,10 @@ import { closedSteps } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
 import { mineRow, myRequestRows, nothingYet, taskRows } from "./home-blocks.ts";
-import { notice } from "./notices.ts";
 import type { Reader } from "./reader.ts";
 import type { RequestFacts } from "./request-cards.ts";
 import { openRequestRows } from "./request-rows.ts";
+import { saying } from "./saying.ts";
 import { heading, paragraph, text } from "./spans.ts";
 import { type Rights, type State, stepRows } from "./step-rows.ts";
 import type { ActionButton, Block, View } from "./view.ts";
@@ -42,7 +42,7 @@ export function homeBeforeSetup(reader: Reader, mayStart: boolean): View {
 export function homeView(reader: Reader, facts: HomeFacts): View {
   const { lists, checklist } = reader.strings;
   const { setup, rights, now, mine, standing } = facts;
-  if (standing !== "member") return notice(reader, lists.homeAsStranger);
+  if (standing !== "member") return saying(lists.homeAsStranger);
   const decide = openRequestRows(reader, facts.requestsToDecide, { mayDecide: true, most: 8 });
   const own = ownBlocks(reader, facts);
   const insider = rights.owner || rights.approver;

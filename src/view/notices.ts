@@ -7,12 +7,6 @@ import { joined, paragraph, text, wordsOf } from "./spans.ts";
 import { openForm } from "./step-buttons.ts";
 import type { Block, Span, View } from "./view.ts";
 
-/** One sentence. */
-export const notice = (_reader: Reader, sentence: string): View => ({
-  summary: sentence,
-  blocks: [{ kind: "text", spans: [text(sentence)] }],
-});
-
 type About = { readonly request?: Request | null; readonly setup?: Setup | null };
 
 /** Why a click or command was turned down. `about` lets it say who decided, or whom to ask. */

@@ -40,9 +40,9 @@ const INSIDE = [
 ];
 
 export const FORBIDDEN: readonly Arrow[] = [
-  ...outOf("domain", [...LAYERS, "view/view", "config", "log", "http"]),
+  ...outOf("domain", [...LAYERS, "view/view", "config", "log", "http", "http-read", "within"]),
   ...["node:fs", "node:fs/promises", "node:http"].map((io): Arrow => ["src/domain", io]),
-  ...outOf("view", [...LAYERS, "config", "log", "http"]),
+  ...outOf("view", [...LAYERS, "config", "log", "http", "http-read", "within"]),
   ["src/view/forms", "../../app/app.ts"],
   ["src/view", "node:fs"],
   ...outOf("store", [...without("store/tx"), "view/view", "config", "log", "http"]),
@@ -62,6 +62,7 @@ export const FORBIDDEN: readonly Arrow[] = [
   ...outOf("cli", ["app/app", "view/view", "sandbox/world"]),
   ["src/errors.ts", "./config.ts"],
   ["src/log.ts", "./domain/role.ts"],
+  ["src/http-read.ts", "./domain/role.ts"],
   ["src/http.ts", "./slack/edge.ts"],
   ...sdks("domain"),
   ...sdks("view"),
@@ -84,7 +85,7 @@ export const ALLOWED: readonly Arrow[] = [
   ["src/domain", "node:crypto"],
   ...outOf("view", ["domain/role", "errors"]),
   ...outOf("store", ["domain/role", "errors"]),
-  ...outOf("mistral", ["domain/role", "errors"]),
+  ...outOf("mistral", ["domain/role", "errors", "http-read"]),
   ...outOf("app", ["domain/role", "view/view", "store/tx", "mistral/admin", "log", "errors"]),
   ...["slack", "teams"].flatMap((platform) =>
     outOf(platform, [
@@ -93,9 +94,12 @@ export const ALLOWED: readonly Arrow[] = [
       "domain/action",
       "domain/person",
       "view/clean",
+      "view/saying",
       "view/view",
       "errors",
+      "http-read",
       "log",
+      "within",
     ]),
   ),
   ["src/sandbox/slack", "../mistral/state.ts"],

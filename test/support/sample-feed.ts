@@ -1,5 +1,5 @@
 import { type FeedEvent, feedCard } from "../../src/view/feed-card.ts";
-import { notice } from "../../src/view/notices.ts";
+import { saying } from "../../src/view/saying.ts";
 import type { View } from "../../src/view/view.ts";
 import { HOSTILE, minutesAgo, NOW, readerOf } from "./sample-facts.ts";
 
@@ -32,5 +32,5 @@ export const feedSamples = (): { name: string; view: View }[] => [
     name: `audit feed, ${name}`,
     view: feedCard(channel, events, NOW),
   })),
-  { name: "no audit log", view: notice(ana, ana.strings.feed.noAudit) },
+  { name: "no audit log", view: saying(ana.strings.feed.noAudit) },
 ];

@@ -4,7 +4,8 @@ import { PASTED_STATES } from "../../src/domain/pasted-list.ts";
 import { comparedView } from "../../src/view/forms/compared.ts";
 import { homeView } from "../../src/view/home.ts";
 import { helpView, type MemberRow, membersView, recordView, statusView } from "../../src/view/lists.ts";
-import { notice, refusalNotice, saved } from "../../src/view/notices.ts";
+import { refusalNotice, saved } from "../../src/view/notices.ts";
+import { saying } from "../../src/view/saying.ts";
 import type { View } from "../../src/view/view.ts";
 import { APPROVER, NOBODY, OWNER } from "./sample-cards.ts";
 import * as sample from "./sample-facts.ts";
@@ -118,7 +119,7 @@ const notices = (): ViewSample[] => [
       PASTED_STATES.map((state) => ({ invitation: sample.pending(), state })),
     ),
   },
-  { name: "notice", view: notice(paul, sample.HOSTILE) },
+  { name: "notice", view: saying(sample.HOSTILE) },
   { name: "saved, with a next step", view: saved(ana, ana.strings.said.organizationDone, "billing") },
   { name: "saved, without", view: saved(ana, ana.strings.said.settings) },
 ];

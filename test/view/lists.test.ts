@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { homeView } from "../../src/view/home.ts";
 import { helpView, membersView, recordView, statusView } from "../../src/view/lists.ts";
-import { notice, refusalNotice, saved } from "../../src/view/notices.ts";
+import { refusalNotice, saved } from "../../src/view/notices.ts";
+import { saying } from "../../src/view/saying.ts";
 import { actionsIn, labelsIn, read } from "../support/read-view.ts";
 import { APPROVER, NOBODY, OWNER } from "../support/sample-cards.ts";
 import * as sample from "../support/sample-facts.ts";
@@ -71,7 +72,7 @@ describe("the list of members", () => {
 
   it("answers a press under the row that was pressed, or on top when that is gone", () => {
     const answered = (about: number) => {
-      const answer = { about, view: notice(ana, "It is on its way.") };
+      const answer = { about, view: saying("It is on its way.") };
       const view = membersView(ana, {
         rows,
         page: 0,
@@ -265,7 +266,7 @@ describe("a refusal", () => {
 
 describe("an answer", () => {
   it("is one sentence", () => {
-    expect(notice(paul, "Done.")).toEqual({
+    expect(saying("Done.")).toEqual({
       summary: "Done.",
       blocks: [{ kind: "text", spans: [{ kind: "text", text: "Done." }] }],
     });

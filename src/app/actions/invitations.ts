@@ -58,7 +58,7 @@ export function resend(unit: ActorUnit, id: number): Reply {
   requireAllowedDomains(setup, [address]);
   dropFromTasks(unit, id);
   moveOne(unit, me, invitation, "resend", { evidence: null });
-  return say(unit, sentenceAfter(unit, id));
+  return say(sentenceAfter(unit, id));
 }
 
 const requesterOf = ({ tx }: ActorUnit, request: number): Person | null =>
@@ -84,10 +84,10 @@ export function revoke(unit: ActorUnit, id: number): Reply {
   if (neverSent && (invitation.status === "approved" || onlyATask)) {
     dropFromTasks(unit, id);
     moveOne(unit, actor.person.id, invitation, "revoke");
-    return say(unit, answersTo(unit).revokedUnsent);
+    return say(answersTo(unit).revokedUnsent);
   }
   takeBack(unit, invitation, actor.person.id);
-  return say(unit, ordered(unit, saidTo(unit).revoked, asksFor(id)));
+  return say(ordered(unit, saidTo(unit).revoked, asksFor(id)));
 }
 
 export function noEmail(unit: ActorUnit, id: number): Reply {
@@ -100,16 +100,16 @@ export function noEmail(unit: ActorUnit, id: number): Reply {
 
 /** In automatic mode Mistral's own list decides, so a person's word only makes us look at once. */
 function believe(unit: ActorUnit, invitation: Invitation): Reply {
-  if (invitation.status === "active") return say(unit, answersTo(unit).alreadyActive);
+  if (invitation.status === "active") return say(answersTo(unit).alreadyActive);
   if (modeOf(unit.context) === "automatic") {
     syncSoon(unit);
     const { looking, lookingForYou } = answersTo(unit);
-    return say(unit, isMine(unit, invitation) ? lookingForYou : looking);
+    return say(isMine(unit, invitation) ? lookingForYou : looking);
   }
   const me = unit.actor.person.id;
   moveOne(unit, me, invitation, "vouch", { evidence: confirmed(me, unit.now) });
   // One's own card changes under one's eyes; an approver may have pressed in a list, which does not.
-  return isMine(unit, invitation) ? { kind: "nothing" } : say(unit, saidTo(unit).active);
+  return isMine(unit, invitation) ? { kind: "nothing" } : say(saidTo(unit).active);
 }
 
 export const joined = (unit: ActorUnit, id: number): Reply => believe(unit, requireMine(unit, id));
@@ -126,7 +126,7 @@ export function unmark(unit: ActorUnit, id: number): Reply {
   if (modeOf(unit.context) === "automatic") throw refuse("list_is_read");
   if (!isVouched(invitation)) throw refuse("not_now");
   unmarkAll(unit, unit.actor.person.id, [invitation]);
-  return say(unit, saidTo(unit).unmarked);
+  return say(saidTo(unit).unmarked);
 }
 
 /** What only a person can see in guided mode. */
@@ -153,5 +153,5 @@ export function keyWorks(unit: ActorUnit, id: number): Reply {
   advance(unit);
   // One's own card says so now; where somebody else was first, it cannot.
   const first = setup.keyWorks === null || actorOf(setup.keyWorks) === me;
-  return first ? { kind: "nothing" } : say(unit, saidTo(unit).keyWorks);
+  return first ? { kind: "nothing" } : say(saidTo(unit).keyWorks);
 }

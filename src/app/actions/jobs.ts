@@ -13,7 +13,7 @@ export function retryJob(unit: ActorUnit, id: number): Reply {
   const row = found(unit.tx.jobs.get(id));
   if (row.state === "dead") tryAgain(unit, row);
   refresh(unit, `trouble:${id}`);
-  return say(unit, saidTo(unit).retrying);
+  return say(saidTo(unit).retrying);
 }
 
 export function dropJob(unit: ActorUnit, id: number): Reply {
@@ -25,7 +25,7 @@ export function dropJob(unit: ActorUnit, id: number): Reply {
     record(unit, unit.actor.person.id, "job.dropped", `job:${id}`, { kind: row.job.kind });
   }
   refresh(unit, `trouble:${id}`);
-  return say(unit, saidTo(unit).dropped);
+  return say(saidTo(unit).dropped);
 }
 
 /** What was given up for Invitations left them failed: they are sent again as anybody would have them sent. */

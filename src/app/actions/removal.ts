@@ -16,7 +16,7 @@ export function removeInvited(unit: ActorUnit, id: number): Reply {
   const kept = whyKept(unit, setup, me, invitation);
   if (kept !== null) throw refuse(kept);
   orderRemoval(unit, invitation, me);
-  return say(unit, ordered(unit, answersTo(unit).removing, asksFor(id)));
+  return say(ordered(unit, answersTo(unit).removing, asksFor(id)));
 }
 
 /** Removes a Member whom only Mistral's list knows. */
@@ -27,5 +27,5 @@ export function removeMember(unit: ActorUnit, mistralId: string): Reply {
   const kept = whyKept(unit, setup, me, member);
   if (kept !== null) throw refuse(kept);
   orderMemberRemoval(unit, member, me);
-  return say(unit, answersTo(unit).removingUninvited);
+  return say(answersTo(unit).removingUninvited);
 }

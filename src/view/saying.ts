@@ -1,0 +1,13 @@
+import type { View } from "./view.ts";
+
+/** One sentence as a View. */
+export const saying = (sentence: string): View => ({
+  summary: sentence,
+  blocks: [{ kind: "text", spans: [{ kind: "text", text: sentence }] }],
+});
+
+/** Errors where there are no fields to put them at. */
+export function sayingErrors(errors: Readonly<Record<string, string>>): View {
+  const sentences = Object.values(errors);
+  return { summary: sentences.join(" "), blocks: sentences.flatMap((each) => saying(each).blocks) };
+}
