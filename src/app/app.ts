@@ -8,6 +8,10 @@ export type Caller = {
   readonly account: string;
   readonly team: string;
   readonly channel: string | null;
+  /** How the caller reads, where the request itself tells: it is newer than what was told of the account. */
+  readonly locale?: string | undefined;
+  /** IANA. */
+  readonly timezone?: string | undefined;
 };
 
 /** What the caller, and only the caller, gets back at once. Everything else goes out as jobs. */

@@ -16,7 +16,7 @@ import { draw } from "./draw.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
 import { drawForm, forms } from "./forms/forms.ts";
 import { openHome } from "./home.ts";
-import { meet, refreshLater, refreshPerson, requireActor } from "./identify.ts";
+import { meet, meetCaller, refreshLater, refreshPerson, requireActor } from "./identify.ts";
 import { refreshHomes } from "./outgoing.ts";
 import { askOtherAccount } from "./own-accounts.ts";
 import { reachedAgain } from "./reach.ts";
@@ -50,7 +50,7 @@ export function createApp(context: Context): App {
   ): Promise<Reply> {
     try {
       if (about.typed?.some(holdsKey)) throw refuse("key_typed");
-      await meet(context, caller.platform, caller.account, "stranger");
+      await meetCaller(context, caller, "stranger");
       const named = about.accounts ?? [];
       await Promise.all(named.map((account) => meet(context, caller.platform, account, "not_met")));
       if (about.person != null) await refreshPerson(context, about.person);
@@ -134,7 +134,7 @@ export function createApp(context: Context): App {
 
     form: async (caller, ref, values) => {
       try {
-        await meet(context, caller.platform, caller.account, "stranger");
+        await meetCaller(context, caller, "stranger");
         return store.read((tx) => {
           const unit = unitOf(tx, requireActor(tx, caller));
           const form = drawForm(unit, ref, caller);
@@ -159,7 +159,7 @@ export function createApp(context: Context): App {
 
     homeOpened: async (caller, key) => {
       const { platform, account } = caller;
-      await meet(context, platform, account);
+      await meetCaller(context, caller);
       store.transact((tx) => {
         const person = tx.people.byAccount(platform, account);
         if (person === null || !tx.inbox.firstTime(key, now())) return;

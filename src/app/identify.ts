@@ -28,14 +28,27 @@ export async function meet(
   context.store.transact((tx) => tx.people.upsert(account, context.now()));
 }
 
+const accountOf = (tx: Tx, platform: Platform, id: string): Account | undefined =>
+  tx.people.byAccount(platform, id)?.accounts.find((one) => one.platform === platform && one.id === id);
+
 /** What we know is good enough. Whoever was turned down may have become a member, and the event may have got lost. */
 function isSettled(tx: Tx, platform: Platform, id: string, now: number): boolean {
-  const account = tx.people
-    .byAccount(platform, id)
-    ?.accounts.find((one) => one.platform === platform && one.id === id);
+  const account = accountOf(tx, platform, id);
   if (account === undefined) return false;
   const age = now - (tx.people.seenAt(platform, id) ?? 0);
   return account.standing === "member" || age < ASK_AGAIN_AFTER_MS;
+}
+
+/** As `meet`, and a request may tell in which language and time zone the person reads: they are answered in that. */
+export async function meetCaller(context: Context, caller: Caller, unknown?: Refusal): Promise<void> {
+  const { platform, account: id, locale, timezone } = caller;
+  await meet(context, platform, id, unknown);
+  const account = context.store.read((tx) => accountOf(tx, platform, id));
+  if (account === undefined) return;
+  const told = { ...account, locale: locale || account.locale, timezone: timezone || account.timezone };
+  if (told.locale === account.locale && told.timezone === account.timezone) return;
+  const now = context.now();
+  context.store.transact((tx) => tx.people.upsert(told, tx.people.seenAt(platform, id) ?? now));
 }
 
 /** Reads somebody's accounts anew, so that a decision about them does not rest on what was true once. */

@@ -27,7 +27,7 @@ export function toAccount(member: TeamsMember, seen: Seen): Account {
     name: nameOf(member),
     address,
     addressVerified: address !== null && standing === "member",
-    timezone: zoneOf(seen.timezone),
+    timezone: zoneOf(seen.timezone) ?? "UTC",
     locale: seen.locale || "en-US",
     standing,
     admin: false,
@@ -58,10 +58,10 @@ function nameOf(member: TeamsMember): string {
 }
 
 /** Clients tell it, so it may be anything; what cannot be used as a zone would break every time that is shown. */
-function zoneOf(told: string | undefined): string {
+export function zoneOf(told: string | null | undefined): string | null {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: told || "UTC" }).resolvedOptions().timeZone;
+    return told ? new Intl.DateTimeFormat("en", { timeZone: told }).resolvedOptions().timeZone : null;
   } catch {
-    return "UTC";
+    return null;
   }
 }

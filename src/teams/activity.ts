@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Caller } from "../app/app.ts";
+import { zoneOf } from "./account.ts";
 
 const id = z.string().min(1).max(1000);
 const word = z.string().nullish();
@@ -74,7 +75,11 @@ export function isFromBot({ from, recipient }: Activity): boolean {
 
 export function callerOf(activity: Activity): Caller {
   const channel = isPersonal(activity) ? null : conversationOf(activity);
-  return { platform: "teams", account: accountOf(activity), team: tenantOf(activity), channel };
+  return {
+    ...{ platform: "teams", account: accountOf(activity), team: tenantOf(activity), channel },
+    locale: activity.locale || undefined,
+    timezone: zoneOf(activity.localTimezone) ?? undefined,
+  };
 }
 
 const digest = (parts: unknown): string =>

@@ -63,6 +63,18 @@ describe("a message to the bot", () => {
     expect(app.asked).toMatchObject([{ what: "command", words }]);
   });
 
+  it.each([
+    [
+      { locale: "pt-PT", localTimezone: "Europe/Lisbon" },
+      { locale: "pt-PT", timezone: "Europe/Lisbon" },
+    ],
+    [{ localTimezone: "Nowhere/At all" }, { locale: undefined, timezone: undefined }],
+  ])("says how its author reads: %j", async (told, caller) => {
+    const { app, post, does } = await rig();
+    await post(does.message("status", { locale: null, ...told }));
+    expect(app.asked).toMatchObject([{ caller }]);
+  });
+
   it("opens a form as a card", async () => {
     const { app, post, does, sent } = await rig();
     const fields = [{ name: "reason", label: "Reason", kind: "text" }] as const;
