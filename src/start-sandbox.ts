@@ -44,7 +44,7 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
       },
     },
     handlers: [sandbox.handle],
-    teamsDialogs: true,
+    teamsOptions: { dialogs: true },
     connectTo: (bound) => {
       url = bound;
       const transport = { kind: "http", signingSecret: keys.signingSecret } as const;

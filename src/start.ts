@@ -19,7 +19,7 @@ import { createSlack, type SlackConnection } from "./slack/connection.ts";
 import { EVENTS_PATH } from "./slack/http-receiver.ts";
 import { openStore } from "./store/store.ts";
 import type { Store, Tx } from "./store/tx.ts";
-import type { TeamsConnection } from "./teams/connection.ts";
+import type { TeamsConnection, TeamsOptions } from "./teams/connection.ts";
 import { stringsFor } from "./view/strings/index.ts";
 
 const GRACE_MS = 15_000;
@@ -44,8 +44,8 @@ export type StartOptions = {
   readonly handlers?: readonly HttpHandler[];
   /** Where the chats and Mistral are once the port is known; the sandbox serves them itself. */
   readonly connectTo?: (url: string) => Partial<Pick<Config, "slack" | "teams" | "mistral">>;
-  /** Whether clients of Teams open dialogs; by default real ones do and local ones do not. */
-  readonly teamsDialogs?: boolean;
+  /** How Teams differs from what its access means: whether clients open dialogs, and what sending is paced by. */
+  readonly teamsOptions?: Pick<TeamsOptions, "dialogs" | "elapsed">;
   /** Whether the configured Admin API may be used now; the sandbox has a switch for it. */
   readonly hasAdminApi?: () => boolean;
   /** Where TXT records are looked up; the sandbox has a zone of its own. */
@@ -133,13 +133,19 @@ async function connectTeams(
   { teams }: Pick<Config, "teams">,
   store: Store,
   log: Log,
-  { now = Date.now, teamsDialogs }: StartOptions,
+  { now = Date.now, teamsOptions }: StartOptions,
 ): Promise<TeamsConnection | null> {
   if (teams === null) return null;
   const { createTeams } = await import("./teams/connection.ts");
   const words = stringsFor("en", "teams").teams;
-  const dialogs = teamsDialogs === undefined ? {} : { dialogs: teamsDialogs };
-  return createTeams({ access: teams, routes: createRoutes(store, "teams"), words, log, now, ...dialogs });
+  return createTeams({
+    access: teams,
+    routes: createRoutes(store, "teams"),
+    words,
+    log,
+    now,
+    ...teamsOptions,
+  });
 }
 
 function createContext(

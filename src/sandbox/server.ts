@@ -38,7 +38,7 @@ export type SandboxOptions = {
   realNow?: () => number;
   slack?: Partial<Pick<EmbeddedSlackOptions, "scopes" | "random">>;
   teams?: Partial<
-    Pick<EmbeddedTeamsOptions, "token" | "authorization" | "retryAfter" | "invokeMs" | "random">
+    Pick<EmbeddedTeamsOptions, "token" | "authorization" | "retryAfter" | "limitsIn" | "invokeMs" | "random">
   >;
   mistral?: Partial<Pick<EmbeddedMistralOptions, "quirks" | "random">>;
 };

@@ -39,6 +39,8 @@ export type TeamsOptions = {
   /** Whether clients open dialogs; real Teams does, local clients do not. */
   readonly dialogs?: boolean;
   readonly now?: () => number;
+  /** What sending is paced by, ms on a clock that never goes back; the real time by default. */
+  readonly elapsed?: () => number;
   /** How long the core may take until Teams hears something else, ms. */
   readonly answerWithinMs?: number;
   /** For tests: where Microsoft's identity services are, and what gets the token for its connector. */
@@ -67,7 +69,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   const faces = createFaces(routes, words, dialogs);
   const tokens =
     access.kind === "local" ? noTokens : createTokens(options.credentials ?? tenantCredentials(access));
-  const connector = createConnector({ tokens, pace: createPace(), trusts: trusted });
+  const connector = createConnector({ tokens, pace: createPace(options.elapsed), trusts: trusted });
   const ownTenant = access.kind === "local" ? null : access.tenantId;
   const card = (view: View) => faces.view(view).card;
   const messenger = createMessenger({ connector, routes, ownTenant, card, log, now });

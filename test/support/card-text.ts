@@ -37,7 +37,11 @@ function lines(part: JsonObject): string[] {
     case "Column":
       return asObjects(part["items"]).flatMap(lines);
     case "ColumnSet":
-      return [asObjects(part["columns"]).flatMap(lines).join(" ")];
+      return [
+        asObjects(part["columns"])
+          .map((column) => lines(column).join("\n"))
+          .join(" "),
+      ];
     case "ActionSet":
       return [buttonLine(part)];
     case "TextBlock":
@@ -72,19 +76,24 @@ function valueText(input: JsonObject): string {
     .join(", ");
 }
 
-export type CardButton = { label: string; action: JsonObject };
+/** `question`: what is asked first, title and text. */
+export type CardButton = { label: string; action: JsonObject; question: string | null };
 
 /** All that can be pressed; a button that only reveals a question stands for the button inside of what it reveals. */
 export function buttonsOf(card: Card): CardButton[] {
   const all = shownIn(card as JsonObject, true);
   const button = (action: JsonObject): CardButton[] => {
     const label = String(action["title"] ?? "");
-    if (typeOf(action) !== "Action.ToggleVisibility") return [{ label, action }];
+    if (typeOf(action) !== "Action.ToggleVisibility") return [{ label, action, question: null }];
     const revealed = asTargets(action).flatMap((id) =>
       all.filter((part) => part["id"] === id && !isVisible(part)),
     );
     const inside = revealed.flatMap((part) => shownIn(part, true)).find(sends);
-    return inside === undefined ? [] : [{ label, action: inside }];
+    const asked = revealed.flatMap(({ items }) =>
+      asObjects(items).filter((part) => typeOf(part) !== "ActionSet"),
+    );
+    const question = asked.flatMap(lines).join("\n");
+    return inside === undefined ? [] : [{ label, action: inside, question }];
   };
   return shownIn(card as JsonObject)
     .filter((part) => typeOf(part).startsWith("Action."))

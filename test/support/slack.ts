@@ -39,8 +39,12 @@ export type TestPerson = {
   press(label: string | RegExp, options?: { in?: Where }): Promise<Answer>;
   /** Finds it now and presses it when called: by then it may have been replaced. */
   hold(label: string | RegExp, options?: { in?: Where }): () => Promise<Answer>;
+  /** What has to be answered before the press counts, title and text; null: nothing. */
+  question(label: string, options?: { in?: Where }): string | null;
   /** Enters values by the inputs' labels; for choices the labels of options, for people handles. */
   fill(values: Record<string, string | string[] | null>): void;
+  /** From a dialog on top of another one to that one. */
+  back(): Promise<Answer>;
   /** Sends the top modal; the errors come back per input label. */
   submit(): Promise<{ ok: boolean; error: string | null; errors: Record<string, string> }>;
   close(): Promise<Answer>;
@@ -202,6 +206,12 @@ function createPerson({ slack }: Pick<Sandbox, "slack">, handle: string): TestPe
     command: (text = "", where = "dm") => client.command(id, channelId(where), text),
     press: async (label, { in: where } = {}) => hold(label, where)(),
     hold: (label, { in: where } = {}) => hold(label, where),
+    question: (label, { in: where } = {}) => {
+      const confirm = findButton(label, where).pressable.confirm as JsonObject | undefined;
+      return confirm === undefined
+        ? null
+        : ["title", "text"].map((part) => labelOf(confirm[part])).join("\n");
+    },
     fill: (values) => {
       const modal = top();
       if (modal === undefined) throw new Error(`${handle} has no modal open`);
@@ -227,6 +237,7 @@ function createPerson({ slack }: Pick<Sandbox, "slack">, handle: string): TestPe
       const byLabel = Object.entries(errors).map(([block, text]) => [label(block), text]);
       return { ok, error, errors: Object.fromEntries(byLabel) as Record<string, string> };
     },
+    back: () => client.close(id, top()?.id ?? ""),
     close: () => client.close(id, top()?.id ?? ""),
     openHome: () => client.openHome(id),
     messages: (where) => seen(where).map(messageText),

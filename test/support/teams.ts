@@ -5,7 +5,7 @@ import type { Values } from "../../src/sandbox/teams/card-parts.ts";
 import { cardsFor, contentOf } from "../../src/sandbox/teams/seen.ts";
 import type { JsonObject, StoredMessage } from "../../src/sandbox/teams/state.ts";
 import { dialogOf } from "../../src/sandbox/teams/state.ts";
-import { buttonsOf, inputsIn, labelOfInput, readableCard, valueFor } from "./card-text.ts";
+import { buttonsOf, type CardButton, inputsIn, labelOfInput, readableCard, valueFor } from "./card-text.ts";
 import { must } from "./must.ts";
 import type { TestPerson, Where } from "./slack.ts";
 
@@ -84,19 +84,24 @@ export function teamsPerson({ teams, slack }: Pick<Sandbox, "teams" | "slack">, 
     return client.press(id, conversation, message, pressed, spot.card);
   }
 
-  function hold(label: string | RegExp, where: Where | undefined): () => Promise<Answer> {
+  function find(label: string | RegExp, where: Where | undefined): { spot: Spot; button: CardButton } {
     for (const spot of spots(where)) {
       const button = buttonsOf(spot.card).find((each) =>
         typeof label === "string" ? each.label === label : label.test(each.label),
       );
-      if (button !== undefined) return () => run(spot, button.action);
+      if (button !== undefined) return { spot, button };
     }
     const there = spots(where).flatMap(({ card }) => buttonsOf(card).map((each) => each.label));
     throw new Error(`${handle} sees no ${label} ${where ?? ""}; there is: ${there.join(", ") || "nothing"}`);
   }
 
+  function hold(label: string | RegExp, where: Where | undefined): () => Promise<Answer> {
+    const { spot, button } = find(label, where);
+    return () => run(spot, button.action);
+  }
+
   function formSpot(): Spot {
-    const spot = [...openDialog(), ...spots("dm")].find(({ card }) => inputsIn(card).length > 0);
+    const spot = [...openDialog(), ...spots("dm")].find(({ card }) => submitOf(card) !== undefined);
     if (spot === undefined) throw new Error(`${handle} has no form open`);
     return spot;
   }
@@ -107,6 +112,8 @@ export function teamsPerson({ teams, slack }: Pick<Sandbox, "teams" | "slack">, 
       client.say(id, chatId(where), where === "dm" ? text || "setup" : `@${BOT.name} ${text}`.trim()),
     press: async (label, { in: where } = {}) => hold(label, where)(),
     hold: (label, { in: where } = {}) => hold(label, where),
+    question: (label, { in: where } = {}) => find(label, where).button.question,
+    back: () => hold("Back", "modal")(),
     fill: (values) => {
       const spot = formSpot();
       const inputs = inputsIn(spot.card);
@@ -120,7 +127,7 @@ export function teamsPerson({ teams, slack }: Pick<Sandbox, "teams" | "slack">, 
     },
     submit: async () => {
       const spot = formSpot();
-      const send = buttonsOf(spot.card).find(({ action }) => isSubmit(action["data"]));
+      const send = submitOf(spot.card);
       if (send === undefined) throw new Error(`${handle} sees no button that sends the form`);
       const { ok, error = null, errors = {} } = await run(spot, send.action);
       const label = (input: string) =>
@@ -151,6 +158,9 @@ const chatOf = (where: Where): Chat => (where === "modal" || where === "home" ? 
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+const submitOf = (card: Card): CardButton | undefined =>
+  buttonsOf(card).find(({ action }) => isSubmit(action["data"]));
 
 /** Whether an action sends the form that it stands below. */
 const isSubmit = (data: Json | undefined): boolean =>

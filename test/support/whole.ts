@@ -46,6 +46,8 @@ export type WholeOptions = {
   /** Where Slack sends its requests, when that is not the bot itself. */
   botUrl?: () => string;
   log?: Log;
+  /** Whether how much may be sent to Teams is counted by the clock that `later` moves. */
+  skips?: boolean;
 };
 
 /**
@@ -58,6 +60,7 @@ export async function startWhole({
   env = () => ({}),
   botUrl,
   log = quiet,
+  skips = false,
 }: WholeOptions): Promise<Whole> {
   let bot: Running | null = null;
   const sandbox = await startSandbox({
@@ -65,6 +68,7 @@ export async function startWhole({
     onSkip: () => bot?.worker.wake(),
     mistralAdminKey: ADMIN_KEY,
     mistralKey: KEY,
+    teams: { limitsIn: skips ? "the world" : "real time" },
   });
   const keys = { MISTRAL_ADMIN_API_KEY: ADMIN_KEY, MISTRAL_API_KEY: KEY };
   const slack = {
@@ -84,7 +88,8 @@ export async function startWhole({
   });
   if (!result.ok) throw new Error(result.problems.join(" "));
   bot = await start(result.config, log, {
-    ...{ now: sandbox.clock.now, graceMs: 0, dns: zoneOf(sandbox.mistral), teamsDialogs: true },
+    ...{ now: sandbox.clock.now, graceMs: 0, dns: zoneOf(sandbox.mistral) },
+    teamsOptions: { dialogs: true, ...(skips ? { elapsed: sandbox.clock.now } : {}) },
   });
   if (platforms.includes("teams")) await sandbox.teams.announce();
   const { worker } = bot;

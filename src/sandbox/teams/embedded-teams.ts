@@ -28,6 +28,8 @@ export type EmbeddedTeamsOptions = {
   authorization?: () => Promise<string>;
   /** Whether 429 says how long to wait; Teams does not always. */
   retryAfter?: boolean;
+  /** What the limits are counted by: the real time (the default), or the world's, which can be skipped. */
+  limitsIn?: "real time" | "the world";
   /** How long a client waits for the answer to an invoke. */
   invokeMs?: number;
   /** Decides about faults with a probability. */
@@ -60,9 +62,10 @@ export type EmbeddedTeams = {
 /** Microsoft Teams for newcomers and for tests: it refuses what Teams documents as refused. */
 export function createEmbeddedTeams(options: EmbeddedTeamsOptions): EmbeddedTeams {
   const { section, now, serviceUrl, retryAfter = true, onTrouble = () => {}, invokeMs } = options;
+  const limits = createLimits({ retryAfter, ...(options.limitsIn === "the world" ? { now } : {}) });
   const refusals: { where: string; error: string }[] = [];
   const faults = createFaults(options.random ?? Math.random);
-  const context = { section, now, limits: createLimits({ retryAfter }) };
+  const context = { section, now, limits };
   const onRefusal = (where: string, { code, message }: Refusal): void => {
     refusals.push({ where, error: `${code}: ${message}` });
   };
