@@ -4,9 +4,9 @@ import { problemsInMessage, problemsInView } from "../src/sandbox/slack/blocks.t
 import { decodeAction, decodeForm } from "../src/slack/codec.ts";
 import { renderForm } from "../src/slack/forms.ts";
 import { renderDialog, renderHome, renderMessage } from "../src/slack/render.ts";
-import { renderCard } from "../src/teams/card.ts";
-import { decodeData } from "../src/teams/codec.ts";
-import { renderFormCard } from "../src/teams/forms.ts";
+import { renderCard } from "../src/teams/cards/card.ts";
+import { decodeData } from "../src/teams/cards/codec.ts";
+import { renderFormCard } from "../src/teams/cards/forms.ts";
 import type { Form, View } from "../src/view/view.ts";
 import { pressables } from "./support/labels.ts";
 import { actionsIn } from "./support/read-view.ts";

@@ -64,7 +64,8 @@ export function isPersonal({ conversation }: Activity): boolean {
 export const conversationOf = ({ conversation }: Activity): string =>
   conversation.id.replace(/;messageid=.*$/s, "");
 
-export const accountOf = ({ from }: Activity): string => from.aadObjectId || from.id;
+/** Who did it, as the core knows them: the id of their directory, else the one that the bot has for them. */
+export const senderOf = ({ from }: Activity): string => from.aadObjectId || from.id;
 
 /** Ourselves, and whatever else is no person. */
 export function isFromBot({ from, recipient }: Activity): boolean {
@@ -76,7 +77,10 @@ export function isFromBot({ from, recipient }: Activity): boolean {
 export function callerOf(activity: Activity): Caller {
   const channel = isPersonal(activity) ? null : conversationOf(activity);
   return {
-    ...{ platform: "teams", account: accountOf(activity), team: tenantOf(activity), channel },
+    platform: "teams",
+    account: senderOf(activity),
+    team: tenantOf(activity),
+    channel,
     locale: activity.locale || undefined,
     timezone: zoneOf(activity.localTimezone) ?? undefined,
   };

@@ -3,33 +3,27 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app/app.ts";
 import type { Messenger } from "../app/messenger.ts";
 import type { Routes } from "../app/routes.ts";
-import { AppError } from "../errors.ts";
 import { describe, type Log } from "../log.ts";
 import type { View } from "../view/view.ts";
-import { within } from "../within.ts";
-import { type Access, refusalOf, trusts } from "./access.ts";
+import { type Access, isFromThisMachine, refusalOf, trusts } from "./access.ts";
 import { activitySchema } from "./activity.ts";
+import { createFaces } from "./cards/faces.ts";
 import { learningChannels } from "./channels.ts";
 import { createConnector } from "./connector.ts";
-import { createDecisions } from "./decisions.ts";
 import { createDelivery } from "./deliver.ts";
 import { createEdge, type Turn } from "./edge.ts";
-import { createFaces } from "./faces.ts";
-import { isFromThisMachine } from "./guard.ts";
 import { createMessenger } from "./messenger.ts";
 import { createPace } from "./pace.ts";
 import { createPlaces } from "./places.ts";
 import { readRequest } from "./read-request.ts";
 import type { Answer, Endpoints, Sdk } from "./sdk.ts";
-import { type Credentials, createTokens, noTokens, type Tokens, tenantCredentials } from "./tokens.ts";
+import { type Credentials, createTokens, firstToken, noTokens, tenantCredentials } from "./tokens.ts";
 import type { TeamsWords } from "./words.ts";
 
 const MESSAGES_PATH = "/api/messages";
 /** Teams gives up after a few seconds; what is left over is for the way there and back. */
 const ANSWER_WITHIN_MS = 2300;
 const DRAIN_MS = 5000;
-/** A start does not wait longer for Microsoft's directory. */
-const FIRST_TOKEN_MS = 3000;
 
 export type TeamsOptions = {
   readonly access: Access;
@@ -124,8 +118,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       await firstToken(tokens, log);
       const delivery = createDelivery(connector, messenger, words, log);
       const places = createPlaces(routes);
-      const decide = createDecisions(log, now);
-      const decided = createEdge({ app, decide, delivery, faces, places, words, log, answerWithinMs });
+      const decided = createEdge({ app, delivery, faces, places, words, log, now, answerWithinMs });
       const edge = learningChannels(decided, connector, routes, log, now);
       running = { sdk: await loadSdk(access, log, endpoints), edge };
     },
@@ -135,23 +128,6 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     },
     healthy: () => running !== null,
   };
-}
-
-/** Wrong credentials are told to whoever starts it, and not found out by the first person who waits for an answer. */
-async function firstToken(tokens: Tokens, log: Log): Promise<void> {
-  try {
-    await within(tokens.get(), FIRST_TOKEN_MS);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "unauthorized") {
-      return log.warn(
-        { source: "teams", error: describe(error) },
-        "Microsoft's directory cannot be reached yet",
-      );
-    }
-    const { detail } = error;
-    const sentence = `Microsoft refuses the MICROSOFT_APP_… values (${detail}): check all three, and whether the client secret has expired.`;
-    throw new AppError("forbidden", sentence, { detail, cause: error });
-  }
 }
 
 /** A local client sends no token: there is nothing to check, so nothing is loaded that takes time and memory. */

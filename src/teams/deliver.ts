@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Messenger } from "../app/messenger.ts";
 import { AppError } from "../errors.ts";
 import { describe, type Log } from "../log.ts";
-import { cleanLine } from "../view/clean.ts";
-import { type Activity, accountOf, isPersonal } from "./activity.ts";
+import { type Activity, isPersonal, senderOf } from "./activity.ts";
+import type { Face } from "./cards/faces.ts";
 import type { At, Connector } from "./connector.ts";
-import { attachmentOf, type Face } from "./faces.ts";
+import { cardMessage, textMessage } from "./message.ts";
 import type { Outcome } from "./outcome.ts";
 import type { TeamsWords } from "./words.ts";
 
@@ -17,13 +17,10 @@ export type Delivery = {
   outcome(activity: Activity, outcome: Outcome): Promise<void>;
   /** What is left to do of it once the request has its answer. */
   follow(activity: Activity, outcome: Outcome): Promise<void>;
-  /** To this person, in their own chat. */
-  tell(activity: Activity, sentence: string): Promise<void>;
 };
 
 type Sent = "sent" | "unreachable" | "failed";
 
-const SUMMARY_LIMIT = 800;
 const FINAL = ["forbidden", "not_found"];
 const MOST_TRIES = 4;
 const MOMENT_MS = 500;
@@ -62,7 +59,7 @@ export function createDelivery(
       const { serviceUrl } = activity;
       const at = isPersonal(activity)
         ? here(activity)
-        : { serviceUrl, conversation: await messenger.openDirect(accountOf(activity)) };
+        : { serviceUrl, conversation: await messenger.openDirect(senderOf(activity)) };
       await connector.send(at, { ...message, conversation: { id: at.conversation } });
     });
 
@@ -70,32 +67,31 @@ export function createDelivery(
   async function replace(activity: Activity, face: Face): Promise<Sent> {
     const { replyToId } = activity;
     if (!replyToId) return "failed";
-    return attempt(() => connector.update(here(activity), replyToId, cardMessage(activity, face)));
+    return attempt(() => connector.update(here(activity), replyToId, asCard(activity, face)));
   }
 
   async function tell(activity: Activity, sentence: string): Promise<void> {
-    await inPerson(activity, textMessage(activity, sentence));
+    await inPerson(activity, inWords(activity, sentence));
   }
 
   return {
     async answer(activity, face) {
-      const sent = await inPerson(activity, cardMessage(activity, face));
+      const sent = await inPerson(activity, asCard(activity, face));
       if (isPersonal(activity)) return sent === "sent" ? undefined : tell(activity, words.trouble);
       const said = { sent: words.answered, unreachable: words.unreachable, failed: words.trouble }[sent];
-      await attempt(() => connector.send(here(activity), textMessage(activity, said)));
+      await attempt(() => connector.send(here(activity), inWords(activity, said)));
     },
     async outcome(activity, { card, sentence, post }) {
       if (card !== undefined && (await replace(activity, card)) !== "sent") {
-        await inPerson(activity, cardMessage(activity, card));
+        await inPerson(activity, asCard(activity, card));
       }
-      if (post !== undefined) await inPerson(activity, cardMessage(activity, post));
+      if (post !== undefined) await inPerson(activity, asCard(activity, post));
       else if (sentence !== undefined) await tell(activity, sentence);
     },
     async follow(activity, { card, lasting, post }) {
       if (card !== undefined && lasting === true) await replace(activity, card);
-      if (post !== undefined) await inPerson(activity, cardMessage(activity, post));
+      if (post !== undefined) await inPerson(activity, asCard(activity, post));
     },
-    tell,
   };
 }
 
@@ -109,20 +105,14 @@ function waitAfter(error: unknown): number | null {
 
 /** Local clients want to know from whom it is. */
 const addressed = ({ channelId, from, recipient }: Activity) => ({
-  type: "message",
   channelId,
   ...(recipient ? { from: { id: recipient.id, name: recipient.name ?? "" } } : {}),
   recipient: { id: from.id },
 });
 
-const textMessage = (activity: Activity, text: string) => ({
-  ...addressed(activity),
-  text,
-  textFormat: "plain",
-});
+const inWords = (activity: Activity, text: string) => ({ ...textMessage(text), ...addressed(activity) });
 
-const cardMessage = (activity: Activity, face: Face) => ({
+const asCard = (activity: Activity, { card, summary }: Face) => ({
+  ...cardMessage(card, summary),
   ...addressed(activity),
-  summary: cleanLine(face.summary, SUMMARY_LIMIT),
-  attachments: [attachmentOf(face)],
 });

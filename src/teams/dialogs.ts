@@ -2,10 +2,9 @@ import type { App, Caller, Reply } from "../app/app.ts";
 import { saying } from "../view/saying.ts";
 import { type Activity, callerOf } from "./activity.ts";
 import type { Ask, Submission } from "./ask.ts";
-import { decodeData, type Under } from "./codec.ts";
-import type { Face, Faces } from "./faces.ts";
-import type { Outcome, Outcomes } from "./outcome.ts";
-import { placeOf } from "./presses.ts";
+import { decodeData, type Under } from "./cards/codec.ts";
+import type { Face, Faces } from "./cards/faces.ts";
+import { type Outcome, type Outcomes, originOf } from "./outcome.ts";
 import type { TeamsWords } from "./words.ts";
 
 /** What a dialog turns into; null closes it. */
@@ -55,23 +54,23 @@ export function createDialogs(app: App, ask: Ask, outcomes: Outcomes, faces: Fac
 
   return (activity: Activity, data: unknown): InDialog => {
     const who = callerOf(activity);
-    const place = placeOf(activity);
+    const origin = originOf(activity);
     const pressed = decodeData(data);
     if (pressed === null) {
       const later = async () => ({ sentence: words.outdated });
       return { dialog: Promise.resolve(said(words.outdated)), later, repeated: false };
     }
     if (pressed.kind === "back") {
-      const later = async () => beside(await outcomes.ofBack(place, pressed.under));
+      const later = async () => beside(await outcomes.ofBack(origin, pressed.under));
       return { dialog: again(who, pressed.under), later, repeated: false };
     }
-    const { deciding, repeated } = ask(activity, pressed);
-    const dialog = deciding.then((reply) => {
+    const asked = ask.pressed(activity, pressed);
+    const dialog = asked.reply.then((reply) => {
       const known = reply ?? { kind: "errors", errors: { "": words.trouble } };
       return ofReply(who, known, pressed.kind === "press" ? pressed.under : beneath(pressed, known));
     });
-    const later = async () => beside(await outcomes.of(place, pressed, await deciding));
-    return { dialog, later, repeated };
+    const later = async () => beside(await outcomes.of(origin, pressed, await asked.reply));
+    return { dialog, later, repeated: asked.repeated };
   };
 }
 

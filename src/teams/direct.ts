@@ -5,7 +5,7 @@ import type { AppError } from "../errors.ts";
 import { accountIdOf, toAccount } from "./account.ts";
 import { failure } from "./api-error.ts";
 import type { At, Connector, TeamsMember } from "./connector.ts";
-import { placeAt } from "./reach.ts";
+import { referenceFrom } from "./reference.ts";
 import { atOf, type Found, isNobodys } from "./rosters.ts";
 
 export type Direct = {
@@ -101,7 +101,7 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
     async open(id) {
       if (routes.get("person", id) === null) await amongOthers(id);
       const route = routes.get("person", id);
-      const place = route && placeAt(route, "personal", route);
+      const place = route && referenceFrom(route, "personal", route);
       if (route === null || place === null) throw failure("not_found", "never_met");
       const known = route.data["conversation"];
       if (known) return known;

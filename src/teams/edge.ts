@@ -3,29 +3,28 @@ import type { App } from "../app/app.ts";
 import { describe, type Log } from "../log.ts";
 import { saying } from "../view/saying.ts";
 import { within } from "../within.ts";
-import { type Activity, activityKey, callerOf, isFromBot } from "./activity.ts";
-import { createAsk } from "./ask.ts";
-import { decodeData } from "./codec.ts";
-import type { Decide } from "./decisions.ts";
+import { type Activity, isFromBot } from "./activity.ts";
+import { type Asked, createAsk } from "./ask.ts";
+import { decodeData } from "./cards/codec.ts";
+import type { Faces } from "./cards/faces.ts";
 import type { Delivery } from "./deliver.ts";
-import { createDialogs, type Dialog } from "./dialogs.ts";
-import { attachmentOf, type Face, type Faces } from "./faces.ts";
+import { createDialogs } from "./dialogs.ts";
 import { createInstalls } from "./installs.ts";
-import { createOutcomes, type Outcome } from "./outcome.ts";
+import { cardBody, dialogBody, dialogSentence, troubleBody } from "./invoke-response.ts";
+import { createOutcomes } from "./outcome.ts";
 import type { Places } from "./places.ts";
 import { createPresses } from "./presses.ts";
 import type { Answer } from "./sdk.ts";
-import { wordsOf } from "./typed.ts";
 import type { TeamsWords } from "./words.ts";
 
 export type EdgeOptions = {
   readonly app: App;
-  readonly decide: Decide;
   readonly delivery: Delivery;
   readonly faces: Faces;
   readonly places: Places;
   readonly words: TeamsWords;
   readonly log: Log;
+  readonly now: () => number;
   readonly answerWithinMs: number;
 };
 
@@ -43,8 +42,8 @@ const UNREADABLE: Turn = { status: 400 };
 
 /** Everything that a person does in Teams: decode, one call of the core (which commits), the answer, and only then the network. */
 export function createEdge(options: EdgeOptions): (activity: Activity) => Promise<Turn> {
-  const { app, decide, delivery, faces, places, words, log, answerWithinMs } = options;
-  const ask = createAsk(app, decide);
+  const { app, delivery, faces, places, words, log, answerWithinMs } = options;
+  const ask = createAsk(app, log, options.now);
   const outcomes = createOutcomes(app, faces, words);
   const press = createPresses(ask, outcomes, words);
   const inDialog = createDialogs(app, ask, outcomes, faces, words);
@@ -57,13 +56,11 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
   }
 
   function onCommand(activity: Activity): Promise<Turn> {
-    const key = activityKey("message", activity);
-    const { deciding, repeated } = decide(key, () => app.command(callerOf(activity), wordsOf(activity), key));
-    if (repeated) return delivered(deciding.then(() => {}));
-    return delivered(deciding.then((reply) => answerCommand(activity, reply)));
+    const { reply, repeated } = ask.command(activity);
+    return delivered(reply.then((said) => (repeated ? undefined : answerCommand(activity, said))));
   }
 
-  function answerCommand(activity: Activity, reply: Awaited<ReturnType<Decide>["deciding"]>): Promise<void> {
+  function answerCommand(activity: Activity, reply: Awaited<Asked["reply"]>): Promise<void> {
     switch (reply?.kind) {
       case undefined:
         return delivery.answer(activity, faces.view(saying(words.trouble)));
@@ -82,8 +79,7 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
   /** A button from a client that knows no Action.Execute comes as a message without words. */
   function onSubmittedMessage(activity: Activity): Promise<Turn> {
     const { outcome, repeated } = press(activity, activity.value);
-    if (repeated) return delivered(outcome.then(() => {}));
-    return delivered(outcome.then((what) => delivery.outcome(activity, what)));
+    return delivered(outcome.then((what) => (repeated ? undefined : delivery.outcome(activity, what))));
   }
 
   async function onCardAction(activity: Activity): Promise<Turn> {
@@ -105,7 +101,7 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
     const { dialog, later, repeated } = inDialog(activity, value.data.data ?? {});
     const inTime = await within(dialog, answerWithinMs);
     if (inTime !== "late") return { status: 200, body: dialogBody(inTime) };
-    const turn = { status: 200, body: { task: { type: "message", value: words.working } } };
+    const turn = { status: 200, body: dialogSentence(words.working) };
     return repeated ? turn : { ...turn, after: async () => delivery.outcome(activity, await later()) };
   }
 
@@ -154,34 +150,3 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
 /** Some clients send a button's title as words beside its data. */
 const isSubmitted = ({ value, text }: Activity): boolean =>
   object.safeParse(value).success && (!text?.trim() || decodeData(value) !== null);
-
-/** Whoever pressed something gets a sentence, not an error of their client. */
-function troubleBody({ name }: Activity, words: TeamsWords): object {
-  if (name === "adaptiveCard/action") return cardBody({ sentence: words.trouble }, words);
-  return { task: { type: "message", value: words.trouble } };
-}
-
-function cardBody({ card, sentence }: Outcome, words: TeamsWords): object {
-  if (card !== undefined) {
-    return { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: card.card };
-  }
-  return {
-    statusCode: 200,
-    type: "application/vnd.microsoft.activity.message",
-    value: sentence ?? words.done,
-  };
-}
-
-/** Nothing closes a dialog. */
-function dialogBody(dialog: Dialog): object | undefined {
-  if (dialog === null) return undefined;
-  const { title, face } = dialog;
-  return { task: { type: "continue", value: { title, ...sizeOf(face), card: attachmentOf(face) } } };
-}
-
-const LONG = 4000;
-
-const sizeOf = ({ card }: Face) => ({
-  width: "medium",
-  height: JSON.stringify(card).length > LONG ? "large" : "medium",
-});

@@ -1,27 +1,37 @@
 import { cleanLine } from "../view/clean.ts";
 import type { View } from "../view/view.ts";
-import type { Activity } from "./connector.ts";
-import type { Place } from "./reach.ts";
+import type { OutgoingActivity } from "./connector.ts";
+import type { ConversationReference } from "./reference.ts";
 
-export const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
+const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
 const SUMMARY_LIMIT = 800;
 
-/**
- * A View as a message. `card` null: its words alone. Words and a card together would be shown as two messages, so beside
- * a card they are only what the notification says.
- */
-export function messageOf(view: View, card: object | null, place: Place, conversation: string): Activity {
-  const words = cleanLine(view.summary, SUMMARY_LIMIT) || "…";
-  const user = place.person?.data["user"];
+const summaryOf = (text: string): string => cleanLine(text, SUMMARY_LIMIT) || "…";
+
+export const attachmentOf = (card: object) => ({ contentType: CARD_TYPE, content: card });
+
+/** Words and a card together would be shown as two messages, so the summary is only what the notification says. */
+export const cardMessage = (card: object, summary: string) => ({
+  type: "message",
+  summary: summaryOf(summary),
+  attachments: [attachmentOf(card)],
+});
+
+export const textMessage = (text: string) => ({ type: "message", text, textFormat: "plain" });
+
+/** A View as a message that nobody has just asked for. `card` null: its words alone. */
+export function messageOf(
+  view: View,
+  card: object | null,
+  { bot, person }: ConversationReference,
+  conversation: string,
+): OutgoingActivity {
+  const user = person?.data["user"];
   return {
-    type: "message",
+    ...(card === null ? textMessage(summaryOf(view.summary)) : cardMessage(card, view.summary)),
     channelId: "msteams",
-    from: place.bot,
+    from: bot,
     conversation: { id: conversation },
     ...(user ? { recipient: { id: user } } : {}),
-    summary: words,
-    ...(card === null
-      ? { text: words, textFormat: "plain" }
-      : { attachments: [{ contentType: CARD_TYPE, content: card }] }),
   };
 }

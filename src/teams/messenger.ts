@@ -6,7 +6,7 @@ import { failure } from "./api-error.ts";
 import { type Connector, channelOf } from "./connector.ts";
 import { createDirect } from "./direct.ts";
 import { messageOf } from "./message.ts";
-import { type Place, placeOf } from "./reach.ts";
+import { type ConversationReference, referenceOf } from "./reference.ts";
 import { createRosters } from "./rosters.ts";
 
 export type MessengerOptions = {
@@ -26,10 +26,10 @@ export function createMessenger(options: MessengerOptions): Messenger {
   const byAddress = createRosters(connector, routes, now);
   const direct = createDirect(connector, routes, ownTenant);
 
-  function reach(conversation: string): Place {
-    const place = placeOf(routes, conversation);
-    if (place === null) throw failure("not_found", "unknown_conversation");
-    return place;
+  function reach(conversation: string): ConversationReference {
+    const reference = referenceOf(routes, conversation);
+    if (reference === null) throw failure("not_found", "unknown_conversation");
+    return reference;
   }
 
   /** A message without its buttons is better than none; that it came to this is our bug. */
@@ -43,11 +43,15 @@ export function createMessenger(options: MessengerOptions): Messenger {
     }
   }
 
-  async function send(place: Place, conversation: string, view: View): Promise<string | null> {
-    const { serviceUrl, kind, tenant, bot } = place;
+  async function send(
+    reference: ConversationReference,
+    conversation: string,
+    view: View,
+  ): Promise<string | null> {
+    const { serviceUrl, kind, tenant, bot } = reference;
     const at = { serviceUrl, conversation };
     return withoutCardIfRefused(view, async (drawn) => {
-      const activity = messageOf(view, drawn, place, conversation);
+      const activity = messageOf(view, drawn, reference, conversation);
       if (kind !== "channel") return connector.send(at, activity);
       const thread = await connector.startThread(at, {
         isGroup: true,
@@ -72,25 +76,25 @@ export function createMessenger(options: MessengerOptions): Messenger {
     },
 
     async post(channel, view) {
-      const place = reach(channel);
+      const reference = reach(channel);
       try {
-        return await send(place, channelOf(channel), view);
+        return await send(reference, channelOf(channel), view);
       } catch (error) {
         const gone = error instanceof AppError && error.code === "not_found";
-        if (gone && place.person !== null && direct.lost(place.person))
+        if (gone && reference.person !== null && direct.lost(reference.person))
           throw failure("unavailable", "conversation_gone");
         throw error;
       }
     },
 
     async update(channel, message, view) {
-      const place = reach(channel);
-      const { id, conversation } = threadOf(place, channelOf(channel), message);
+      const reference = reach(channel);
+      const { id, conversation } = threadOf(reference, channelOf(channel), message);
       await withoutCardIfRefused(view, (drawn) =>
         connector.update(
-          { serviceUrl: place.serviceUrl, conversation },
+          { serviceUrl: reference.serviceUrl, conversation },
           id,
-          messageOf(view, drawn, place, conversation),
+          messageOf(view, drawn, reference, conversation),
         ),
       );
     },
@@ -110,8 +114,12 @@ function messageIdOf(channel: string, thread: { id: string; activityId: string |
   return `${id} ${thread.id}`;
 }
 
-function threadOf(place: Place, channel: string, message: string): { id: string; conversation: string } {
+function threadOf(
+  reference: ConversationReference,
+  channel: string,
+  message: string,
+): { id: string; conversation: string } {
   const [id = message, thread] = message.split(" ", 2);
   if (thread !== undefined) return { id, conversation: thread };
-  return { id, conversation: place.kind === "channel" ? `${channel};messageid=${id}` : channel };
+  return { id, conversation: reference.kind === "channel" ? `${channel};messageid=${id}` : channel };
 }

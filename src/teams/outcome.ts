@@ -1,13 +1,14 @@
 import type { App, Caller, Reply } from "../app/app.ts";
 import { saying } from "../view/saying.ts";
 import type { View } from "../view/view.ts";
+import { type Activity, callerOf } from "./activity.ts";
 import type { Press, Submission } from "./ask.ts";
-import type { Under } from "./codec.ts";
-import type { Face, Faces } from "./faces.ts";
+import type { Under } from "./cards/codec.ts";
+import type { Face, Faces } from "./cards/faces.ts";
 import type { TeamsWords } from "./words.ts";
 
 /** Where a person is who pressed something. */
-export type Place = {
+export type Origin = {
   readonly who: Caller;
   /** As it came, with the thread. */
   readonly conversation: string;
@@ -15,9 +16,15 @@ export type Place = {
   readonly message: string | null;
 };
 
+export const originOf = (activity: Activity): Origin => ({
+  who: callerOf(activity),
+  conversation: activity.conversation.id,
+  message: activity.replyToId || null,
+});
+
 /** What comes of a press, however it reaches the person. */
 export type Outcome = {
-  /** In place of the card that was pressed. */
+  /** In origin of the card that was pressed. */
   readonly card?: Face;
   /** Nobody else draws it, so the message itself is to become the card, too. */
   readonly lasting?: boolean;
@@ -28,15 +35,15 @@ export type Outcome = {
 };
 
 export type Outcomes = {
-  of(place: Place, pressed: Press | Submission, reply: Reply | null): Promise<Outcome>;
+  of(origin: Origin, pressed: Press | Submission, reply: Reply | null): Promise<Outcome>;
   /** The uppermost of these forms as it was left. */
-  ofBack(place: Place, under: readonly Under[]): Promise<Outcome>;
+  ofBack(origin: Origin, under: readonly Under[]): Promise<Outcome>;
 };
 
 /** What a reply means at a card in a conversation; dialogs have their own. */
 export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outcomes {
   /** How a posted copy looks now; null when the card is none: a private answer or a form. */
-  function copyAt({ who, conversation, message }: Place): Face | null {
+  function copyAt({ who, conversation, message }: Origin): Face | null {
     if (message === null) return null;
     const place = who.channel ?? conversation;
     // Where a client names a thread otherwise than Teams, the message is stored with the thread.
@@ -45,38 +52,38 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
   }
 
   /** A private card gives way to the new one. What stays is drawn anew, and the new one goes to the personal chat. */
-  function placed(place: Place, face: Face): Outcome {
-    if (place.who.channel !== null) return { post: face, sentence: words.answered };
-    const copy = copyAt(place);
+  function placed(origin: Origin, face: Face): Outcome {
+    if (origin.who.channel !== null) return { post: face, sentence: words.answered };
+    const copy = copyAt(origin);
     return copy === null ? { card: face, lasting: true } : { post: face, card: copy };
   }
 
   async function again(
-    place: Place,
+    origin: Origin,
     under: readonly Under[],
     errors?: Readonly<Record<string, string>>,
   ): Promise<Outcome> {
     const top = under.at(-1);
-    if (top === undefined) return placed(place, faces.view(saying(words.closed)));
-    const reply = await app.form(place.who, top.ref, top.values);
-    if (reply.kind === "show") return placed(place, faces.view(reply.view));
+    if (top === undefined) return placed(origin, faces.view(saying(words.closed)));
+    const reply = await app.form(origin.who, top.ref, top.values);
+    if (reply.kind === "show") return placed(origin, faces.view(reply.view));
     if (reply.kind !== "open") return { sentence: words.trouble };
-    return placed(place, faces.form(reply.form, "chat", under.slice(0, -1), errors));
+    return placed(origin, faces.form(reply.form, "chat", under.slice(0, -1), errors));
   }
 
-  function ofPress(place: Place, { under }: Press, reply: Reply): Outcome {
+  function ofPress(origin: Origin, { under }: Press, reply: Reply): Outcome {
     switch (reply.kind) {
       case "nothing": {
-        const copy = copyAt(place);
+        const copy = copyAt(origin);
         return copy === null ? { sentence: words.done } : { card: copy };
       }
       case "show": {
         const sentence = sentenceOf(reply.view);
-        return sentence === null ? placed(place, faces.view(reply.view, "chat", under)) : { sentence };
+        return sentence === null ? placed(origin, faces.view(reply.view, "chat", under)) : { sentence };
       }
       case "open":
       case "stack":
-        return placed(place, faces.form(reply.form, "chat", under));
+        return placed(origin, faces.form(reply.form, "chat", under));
       case "errors":
         return { sentence: Object.values(reply.errors).join(" ") };
     }
@@ -84,30 +91,32 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
 
   /** Closing an outcome closes the forms beneath it too: they are done with. */
   async function ofSubmission(
-    place: Place,
+    origin: Origin,
     { ref, values, under }: Submission,
     reply: Reply,
   ): Promise<Outcome> {
     switch (reply.kind) {
       case "nothing":
-        return placed(place, faces.view(saying(words.done)));
+        return placed(origin, faces.view(saying(words.done)));
       case "show":
-        return placed(place, faces.view(reply.view));
+        return placed(origin, faces.view(reply.view));
       case "open":
-        return placed(place, faces.form(reply.form, "chat", under));
+        return placed(origin, faces.form(reply.form, "chat", under));
       case "stack":
-        return placed(place, faces.form(reply.form, "chat", [...under, { ref, values }]));
+        return placed(origin, faces.form(reply.form, "chat", [...under, { ref, values }]));
       case "errors":
-        return again(place, [...under, { ref, values }], reply.errors);
+        return again(origin, [...under, { ref, values }], reply.errors);
     }
   }
 
   return {
-    async of(place, pressed, reply) {
+    async of(origin, pressed, reply) {
       if (reply === null) return { sentence: words.trouble };
-      return pressed.kind === "press" ? ofPress(place, pressed, reply) : ofSubmission(place, pressed, reply);
+      return pressed.kind === "press"
+        ? ofPress(origin, pressed, reply)
+        : ofSubmission(origin, pressed, reply);
     },
-    ofBack: (place, under) => again(place, under),
+    ofBack: (origin, under) => again(origin, under),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Routes } from "../app/routes.ts";
-import { type Activity, accountOf, conversationOf, isPersonal, tenantOf } from "./activity.ts";
+import { type Activity, conversationOf, isPersonal, senderOf, tenantOf } from "./activity.ts";
 
 /** What the first channel of a team is called, whose name Teams leaves away. */
 export const GENERAL = "General";
@@ -21,7 +21,7 @@ export function createPlaces(routes: Routes) {
 
   function notePerson(activity: Activity): void {
     const { from, recipient, locale, localTimezone } = activity;
-    const id = accountOf(activity);
+    const id = senderOf(activity);
     const known = routes.get("person", id);
     routes.note({
       kind: "person",
@@ -66,7 +66,7 @@ export function createPlaces(routes: Routes) {
 
   /** They took the app away: the chat is closed, but they are known. */
   function closeChat(activity: Activity): void {
-    const route = routes.get("person", accountOf(activity));
+    const route = routes.get("person", senderOf(activity));
     if (route !== null) routes.note({ ...route, data: { ...route.data, conversation: "" } });
   }
 

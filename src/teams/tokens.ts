@@ -1,9 +1,13 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "../errors.ts";
+import { describe, type Log } from "../log.ts";
+import { within } from "../within.ts";
 import { failure } from "./api-error.ts";
 
 const SCOPE = "https://api.botframework.com";
 const LOGIN = "https://login.microsoftonline.com/";
 const TIMEOUT_MS = 10_000;
+/** A start does not wait longer for the directory. */
+const FIRST_TOKEN_MS = 3000;
 
 /** The directory knows us and says no: nothing will go until somebody mends the app's id, secret or tenant. */
 const REFUSED = new Set([
@@ -33,14 +37,13 @@ export function createTokens(credentials: () => Promise<Credentials>, timeoutMs 
     async get() {
       const asked = credentials().then((known) => known.getToken(anew));
       // One that comes too late is kept by the SDK all the same, for the next call.
-      const late = sleep(timeoutMs, null, { ref: false });
-      const token = await Promise.race([asked, late]).catch((error: unknown) => {
+      const token = await within(asked, timeoutMs).catch((error: unknown) => {
         throw failure(
           REFUSED.has(codeOf(error)) ? "unauthorized" : "unavailable",
           codeOf(error) || "no_token",
         );
       });
-      if (token === null) throw failure("unavailable", "token_timeout");
+      if (token === "late") throw failure("unavailable", "token_timeout");
       anew = false;
       return token;
     },
@@ -48,6 +51,23 @@ export function createTokens(credentials: () => Promise<Credentials>, timeoutMs 
       anew = true;
     },
   };
+}
+
+/** Wrong credentials are told to whoever starts it, and not found out by the first person who waits for an answer. */
+export async function firstToken(tokens: Tokens, log: Log): Promise<void> {
+  try {
+    await within(tokens.get(), FIRST_TOKEN_MS);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "unauthorized") {
+      return log.warn(
+        { source: "teams", error: describe(error) },
+        "Microsoft's directory cannot be reached yet",
+      );
+    }
+    const { detail } = error;
+    const sentence = `Microsoft refuses the MICROSOFT_APP_… values (${detail}): check all three, and whether the client secret has expired.`;
+    throw new AppError("forbidden", sentence, { detail, cause: error });
+  }
 }
 
 type App = { readonly appId: string; readonly password: string; readonly tenantId: string };

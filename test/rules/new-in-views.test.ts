@@ -53,11 +53,11 @@ function compile(): Promise<string[]> {
   });
 }
 
-test.each(["slack", "teams"])("what %s has no way to show does not compile", (platform) => {
-  const drawing = { slack: ["inputs", "render", "spans"], teams: ["blocks", "codec", "inputs", "spans"] }[
-    platform
-  ];
+test.each([
+  ["slack", ["inputs", "render", "spans"]],
+  ["teams", ["cards/blocks", "cards/codec", "cards/inputs", "cards/spans"]],
+])("what %s has no way to show does not compile", (platform, drawing) => {
   expect(broken.filter((file) => file.startsWith(`src/${platform}/`)).toSorted()).toEqual(
-    drawing?.map((name) => `src/${platform}/${name}.ts`),
+    drawing.map((name) => `src/${platform}/${name}.ts`),
   );
 });

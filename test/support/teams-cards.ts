@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { problemsInCard } from "../../src/sandbox/teams/card-check.ts";
-import type { AdaptiveCard } from "../../src/teams/card-types.ts";
-import { CARD_BYTES } from "../../src/teams/fit.ts";
+import { CARD_BYTES } from "../../src/teams/cards/fit.ts";
+import type { AdaptiveCard } from "../../src/teams/cards/types.ts";
 import { stringsFor } from "../../src/view/strings/index.ts";
 
 /** What of Microsoft's package is used here; its own types are no module. */

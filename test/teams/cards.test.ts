@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { renderCard } from "../../src/teams/card.ts";
-import { decodeData } from "../../src/teams/codec.ts";
+import { renderCard } from "../../src/teams/cards/card.ts";
+import { decodeData } from "../../src/teams/cards/codec.ts";
 import type { ActionButton, Block, Span, View } from "../../src/view/view.ts";
 import { anyBlock, words } from "../support/any-view.ts";
 import { CARDS, partsOf, problemsOfCard, runsOf, sentBy } from "../support/teams-cards.ts";

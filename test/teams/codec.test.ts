@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeData, NOTHING } from "../../src/teams/codec.ts";
-import { renderFormCard } from "../../src/teams/forms.ts";
+import { decodeData, NOTHING } from "../../src/teams/cards/codec.ts";
+import { renderFormCard } from "../../src/teams/cards/forms.ts";
 import type { Field, Option } from "../../src/view/view.ts";
 import { FORMS, partsOf, sentBy } from "../support/teams-cards.ts";
 

@@ -46,7 +46,6 @@ describe("a request", () => {
       path.endsWith("pagedmembers") ? { body: { members: [] } } : { body: { id: "29:1", conversations: [] } };
     await connector.member(at, "29:1");
     await connector.pagedMembers(at, "next&page");
-    await connector.team(at.serviceUrl, "19:t@thread.tacv2");
     await connector.channels(at.serviceUrl, "19:t@thread.tacv2");
     expect(service.asked).toMatchObject([
       { method: "POST", path: "v3/conversations/a:1;x@y/activities", body: MESSAGE },
@@ -57,7 +56,6 @@ describe("a request", () => {
         path: "v3/conversations/a:1;x@y/pagedmembers",
         query: { pageSize: "500", continuationToken: "next&page" },
       },
-      { method: "GET", path: "v3/teams/19:t@thread.tacv2" },
       { method: "GET", path: "v3/teams/19:t@thread.tacv2/conversations" },
     ]);
     expect(new Set(service.asked.map(({ authorization }) => authorization))).toEqual(

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FormValues } from "../../src/domain/action.ts";
-import { decodeData, NOTHING, type Under } from "../../src/teams/codec.ts";
-import { CARD_BYTES } from "../../src/teams/fit.ts";
-import { renderFormCard } from "../../src/teams/forms.ts";
+import { decodeData, NOTHING, type Under } from "../../src/teams/cards/codec.ts";
+import { CARD_BYTES } from "../../src/teams/cards/fit.ts";
+import { renderFormCard } from "../../src/teams/cards/forms.ts";
 import type { Field, Form } from "../../src/view/view.ts";
 import { anyViewForm, words } from "../support/any-view.ts";
 import { formOf, optionsOf } from "../support/form-of.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { renderCard } from "../../src/teams/card.ts";
+import { renderCard } from "../../src/teams/cards/card.ts";
 import { recordView } from "../../src/view/lists.ts";
 import { entries, member, readerOf } from "../support/sample-facts.ts";
 import { samples } from "../support/samples.ts";

@@ -1,17 +1,18 @@
-import type { Field, Form } from "../view/view.ts";
+import type { Field, Form } from "../../view/view.ts";
+import type { TeamsWords } from "../words.ts";
 import { groupsOf, heading } from "./blocks.ts";
-import { backButton, type Place, submitButton } from "./buttons.ts";
+import { backButton, type Place, submitButton, type Within } from "./buttons.ts";
 import { framed, numbering } from "./card.ts";
-import type { Action, AdaptiveCard, Element } from "./card-types.ts";
 import type { Under } from "./codec.ts";
 import { bytesOf, CARD_BYTES, fitted, leanActions, roomBeside } from "./fit.ts";
-import { type InputOptions, input, type MenuSize, type Pickers } from "./inputs.ts";
+import { input } from "./inputs.ts";
+import type { MenuOptions, MenuSize, Pickers } from "./menus.ts";
 import { type ChannelName, sentence } from "./spans.ts";
-import type { TeamsWords } from "./words.ts";
+import type { Action, AdaptiveCard, Element } from "./types.ts";
 
 export type FormOptions = {
   /** In a dialog the platform shows the title and closes it; in the chat the card does both. */
-  readonly within: "dialog" | "chat";
+  readonly within: Within;
   readonly dialogs: boolean;
   readonly pickers: Pickers;
   readonly channelName: ChannelName;
@@ -68,7 +69,7 @@ const smallest = (drawn: readonly Element[][]): Element[] =>
 const lean = (actions: readonly Action[]): readonly Action[] =>
   bytesOf(actions) > CARD_BYTES / 4 ? leanActions(actions) : actions;
 
-const title = (form: Form, within: "dialog" | "chat"): Element[] =>
+const title = (form: Form, within: Within): Element[] =>
   within === "dialog" ? [] : [heading(form.title, "large")];
 
 /** A form on another goes back to that; in the chat one alone is closed, which dialogs do by themselves. */
@@ -91,11 +92,7 @@ function errorsOnTop(
   return [{ type: "Container", style: "attention", items }];
 }
 
-function fieldLines(
-  field: Field,
-  errors: Readonly<Record<string, string>>,
-  options: InputOptions,
-): Element[] {
+function fieldLines(field: Field, errors: Readonly<Record<string, string>>, options: MenuOptions): Element[] {
   const element = input(field, options);
   if (element === null) return [];
   const error = Object.hasOwn(errors, field.name) ? (errors[field.name] ?? "") : null;

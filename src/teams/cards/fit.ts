@@ -1,6 +1,6 @@
 import type { Group } from "./blocks.ts";
-import type { Action, Element } from "./card-types.ts";
 import { sentence } from "./spans.ts";
+import type { Action, Element } from "./types.ts";
 
 /** Far below what Teams refuses (a message of 100 KB in UTF-16, words and all), and quick to read on a phone. */
 export const CARD_BYTES = 25_000;

@@ -1,19 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type { Routes } from "../app/routes.ts";
-import type { Form, View } from "../view/view.ts";
+import type { Routes } from "../../app/routes.ts";
+import type { Form, View } from "../../view/view.ts";
+import type { TeamsWords } from "../words.ts";
+import type { Within } from "./buttons.ts";
 import { renderCard } from "./card.ts";
-import type { AdaptiveCard } from "./card-types.ts";
 import type { Under } from "./codec.ts";
 import { renderFormCard } from "./forms.ts";
-import { CARD_TYPE } from "./message.ts";
-import type { TeamsWords } from "./words.ts";
+import type { AdaptiveCard } from "./types.ts";
 
 /** A card, and what is read aloud or in a notification before it. */
 export type Face = { readonly card: AdaptiveCard; readonly summary: string };
 
-export const attachmentOf = ({ card }: Face) => ({ contentType: CARD_TYPE, content: card });
-
-type Within = "chat" | "dialog";
 /** The forms that it lies on, the last one on top. */
 type Beneath = readonly Under[];
 

@@ -1,9 +1,9 @@
-import { cleanLine, piecesOf } from "../view/clean.ts";
-import type { Block, Span } from "../view/view.ts";
+import { cleanLine, piecesOf } from "../../view/clean.ts";
+import type { Block, Span } from "../../view/view.ts";
 import { actionSets, button, buttonRows, type Place, partsOf } from "./buttons.ts";
-import type { Element, TextBlock } from "./card-types.ts";
 import { type ChannelName, paragraph, plainRuns, TEXT_LIMIT } from "./spans.ts";
 import { escapeMarkdown } from "./text.ts";
+import type { Element, TextBlock } from "./types.ts";
 
 export type Drawing = { readonly place: Place; readonly channelName: ChannelName };
 

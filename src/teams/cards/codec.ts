@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type FormRef, type FormValues, formRef, type UserAction, userAction } from "../domain/action.ts";
-import type { Field, Form } from "../view/view.ts";
-import type { Data } from "./card-types.ts";
+import { type FormRef, type FormValues, formRef, type UserAction, userAction } from "../../domain/action.ts";
+import type { Field, Form } from "../../view/view.ts";
+import type { Data } from "./types.ts";
 
 /** A form beneath the one that is shown, with everything typed in it: Teams has no stack of dialogs. */
 export type Under = { readonly ref: FormRef; readonly values: FormValues };

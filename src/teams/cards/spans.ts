@@ -1,7 +1,7 @@
-import { cleanLine, webAddress } from "../view/clean.ts";
-import type { Span } from "../view/view.ts";
-import type { Look, RichTextBlock, TextRun } from "./card-types.ts";
+import { cleanLine, webAddress } from "../../view/clean.ts";
+import type { Span } from "../../view/view.ts";
 import { literal } from "./text.ts";
+import type { Look, RichTextBlock, TextRun } from "./types.ts";
 
 /** Enough for whatever is said in one paragraph, and three fit into a card. */
 export const TEXT_LIMIT = 3000;

@@ -1,13 +1,13 @@
-import { cleanLine } from "../view/clean.ts";
-import type { View } from "../view/view.ts";
+import { cleanLine } from "../../view/clean.ts";
+import type { View } from "../../view/view.ts";
+import type { TeamsWords } from "../words.ts";
 import { groupsOf } from "./blocks.ts";
-import { backButton, type Place } from "./buttons.ts";
-import type { Action, AdaptiveCard, Element } from "./card-types.ts";
+import { backButton, type Place, type Within } from "./buttons.ts";
 import type { Under } from "./codec.ts";
 import { fitted, roomBeside } from "./fit.ts";
 import { type ChannelName, sentence } from "./spans.ts";
 import { escapeMarkdown } from "./text.ts";
-import type { TeamsWords } from "./words.ts";
+import type { Action, AdaptiveCard, Element } from "./types.ts";
 
 export type CardOptions = {
   /** Whether this client opens dialogs; one that does not gets forms as cards in the chat. */
@@ -15,7 +15,7 @@ export type CardOptions = {
   readonly channelName: ChannelName;
   readonly words: TeamsWords;
   /** Where the card is shown; in the chat unless it says otherwise. */
-  readonly within?: "dialog" | "chat";
+  readonly within?: Within;
   /** The forms that it lies on: it gets a way back to the last one. */
   readonly under?: readonly Under[];
 };
@@ -39,7 +39,7 @@ export function framed(
   body: readonly Element[],
   actions: readonly Action[],
   words: TeamsWords,
-  within: "dialog" | "chat",
+  within: Within,
 ): AdaptiveCard {
   return {
     type: "AdaptiveCard",

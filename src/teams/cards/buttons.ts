@@ -1,14 +1,16 @@
-import type { FormRef, UserAction } from "../domain/action.ts";
-import { cleanLine, webAddress } from "../view/clean.ts";
-import type { ActionButton, Button } from "../view/view.ts";
-import type { Action, ActionSet, Container, Data, Element, Execute, Submit } from "./card-types.ts";
+import type { FormRef, UserAction } from "../../domain/action.ts";
+import { cleanLine, webAddress } from "../../view/clean.ts";
+import type { ActionButton, Button } from "../../view/view.ts";
 import { encodeBack, encodePress, encodeSubmit, type Shown, type Under } from "./codec.ts";
 import { sentence } from "./spans.ts";
+import type { Action, ActionSet, Container, Data, Element, Execute, Submit } from "./types.ts";
+
+export type Within = "dialog" | "chat";
 
 /** Where the buttons of one card stand, which decides what they are. */
 export type Place = {
   /** The platform shows the card in a dialog; there only plain submits are known. */
-  readonly within: "dialog" | "chat";
+  readonly within: Within;
   /** The client opens dialogs when a button asks for one. */
   readonly dialogs: boolean;
   /** The form around them and those beneath, whose values travel with a press. */
@@ -29,7 +31,8 @@ const EDGES = 4;
 
 const STYLES = { primary: "positive", danger: "destructive" } as const;
 
-type Face = Pick<Execute, "title" | "tooltip" | "style" | "mode" | "associatedInputs">;
+/** What is seen of a button. */
+type Caption = Pick<Execute, "title" | "tooltip" | "style" | "mode" | "associatedInputs">;
 
 /** Any number of buttons, and beneath them the questions that some of them ask first. */
 export function buttonRows(buttons: readonly Button[], place: Place): Element[] {
@@ -68,20 +71,20 @@ type Part = { readonly action: Action | null; readonly question: Container | nul
 
 /** A button, or none for a link that no chat should open; `question` is what it shows when it asks before it does. */
 export function button(spec: Button, place: Place, mode?: "secondary"): Part {
-  const face = { ...faceOf(spec), ...(mode === undefined ? {} : { mode }) };
+  const caption = { ...captionOf(spec), ...(mode === undefined ? {} : { mode }) };
   if ("url" in spec) {
     const url = webAddress(spec.url);
-    return { action: url === null ? null : { type: "Action.OpenUrl", ...face, url }, question: null };
+    return { action: url === null ? null : { type: "Action.OpenUrl", ...caption, url }, question: null };
   }
-  if (spec.confirm === undefined) return { action: press(spec.action, face, place), question: null };
+  if (spec.confirm === undefined) return { action: press(spec.action, caption, place), question: null };
   const id = `question:${place.next()}`;
   return {
-    action: { type: "Action.ToggleVisibility", ...face, targetElements: [id] },
+    action: { type: "Action.ToggleVisibility", ...caption, targetElements: [id] },
     question: question(id, spec, spec.confirm, place),
   };
 }
 
-function faceOf(spec: Button): Face {
+function captionOf(spec: Button): Caption {
   const style = "action" in spec ? spec.style : undefined;
   const description = "action" in spec ? cleanLine(spec.description ?? "", TOOLTIP_LIMIT) : "";
   return {
@@ -120,23 +123,23 @@ function question(
   };
 }
 
-function press(action: UserAction, face: Face, place: Place): Action {
+function press(action: UserAction, caption: Caption, place: Place): Action {
   const data = encodePress(action, place.shown);
   if (action.do === "open" && place.within === "chat" && place.dialogs) {
-    return { type: "Action.Submit", ...face, data: { msteams: { type: "task/fetch" }, ...data } };
+    return { type: "Action.Submit", ...caption, data: { msteams: { type: "task/fetch" }, ...data } };
   }
-  return sending(action.do, face, data, place);
+  return sending(action.do, caption, data, place);
 }
 
 /** What reaches the bot. A client too old for Execute sends the same as a message; a dialog knows that alone. */
-function sending(verb: string, face: Face, data: Data, { within }: Place): Submit | Execute {
-  const submit: Submit = { type: "Action.Submit", ...face, data };
-  return within === "dialog" ? submit : { type: "Action.Execute", ...face, verb, data, fallback: submit };
+function sending(verb: string, caption: Caption, data: Data, { within }: Place): Submit | Execute {
+  const submit: Submit = { type: "Action.Submit", ...caption, data };
+  return within === "dialog" ? submit : { type: "Action.Execute", ...caption, verb, data, fallback: submit };
 }
 
 export function submitButton(label: string, ref: FormRef, place: Place): Action {
-  const face: Face = { title: title(label), style: "positive" };
-  return sending("submit", face, encodeSubmit(ref, place.shown), place);
+  const caption: Caption = { title: title(label), style: "positive" };
+  return sending("submit", caption, encodeSubmit(ref, place.shown), place);
 }
 
 /** Leaves what is typed here behind, so nothing of it is checked. */

@@ -77,6 +77,11 @@ export type Input = InputBase &
       }
   );
 
+/** An input without what every input has. */
+export type OwnInput<I extends Input = Input> = I extends Input
+  ? Omit<I, "id" | "label" | "isRequired" | "errorMessage">
+  : never;
+
 export type Element = RichTextBlock | TextBlock | Container | ColumnSet | ActionSet | Input;
 
 type ActionBase = {
