@@ -1,8 +1,11 @@
 /** Mistral's keys are 32 letters and digits in both cases; a hash or an id is not mixed like that. */
 const RUN = /(?<![A-Za-z0-9])[A-Za-z0-9]{32}(?![A-Za-z0-9])/g;
 /** What is called a key is believed to be one, whatever it looks like: `MISTRAL_API_KEY=…`, "Bearer …", "my key is …". */
-const NAMED =
-  /(?:key|bearer)(?:["'`*_\s]|[:=]|\b(?:is|bearer)\b){0,8}(?<![A-Za-z0-9])([A-Za-z0-9][\w-]{19,})(?![\w-]|[@.]\w)/gi;
+const CALLED = /(?:key|bearer)(?:["'`*_\s]|[:=]|\b(?:is|bearer)\b){0,8}(?<![A-Za-z0-9])(?=[A-Za-z0-9])/gi;
+/** The longest that `CALLED` matches. */
+const CALLED_LENGTH = 54;
+const WORD = /[\w-]{20,}/g;
+const LEAST = 20;
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 /** A domain's verification code is meant for everybody to see: it stands in DNS. */
 const DNS_CODE = /mistral-(?:domain-verification|verify)\s*=\s*["']?[\w.~+/:=-]+/gi;
@@ -16,8 +19,21 @@ export function holdsKey(text: string): boolean {
 function isIn(text: string): boolean {
   const runs = [...text.matchAll(RUN)].map(([run]) => run);
   if (runs.some(isMixed)) return true;
-  const named = [...text.matchAll(NAMED)].map(([, word = ""]) => word);
-  return named.some((word) => !UUID.test(word) && word.split(/[-_]/).some(isMixture));
+  return namedIn(text).some((word) => !UUID.test(word) && word.split(/[-_]/).some(isMixture));
+}
+
+/** Word by word, and not in one expression: that takes minutes for a long text which says "key" over and over. */
+function namedIn(text: string): string[] {
+  return [...text.matchAll(WORD)].flatMap(({ 0: word, index }) => {
+    const end = index + word.length;
+    if (/^[@.]\w/.test(text.slice(end, end + 2))) return [];
+    const from = Math.max(0, index - CALLED_LENGTH);
+    for (const called of text.slice(from, end).matchAll(CALLED)) {
+      const start = from + called.index + called[0].length;
+      if (start >= index) return end - start < LEAST ? [] : [text.slice(start, end)];
+    }
+    return [];
+  });
 }
 
 /** No word that people write, unlike the parts of `project-alpha-2026-migration`. */
