@@ -92,9 +92,10 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
           return seen;
         },
       );
-      const account = accountOf(member, route.data);
+      const now = routes.get("person", id) ?? route;
+      const account = accountOf(member, now.data);
       // What Teams tells by itself, such as that the app was added, names nobody.
-      routes.note({ ...route, label: account.name });
+      routes.note({ ...now, label: account.name });
       return { ...account, id };
     },
 

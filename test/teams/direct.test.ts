@@ -83,6 +83,17 @@ describe("an account", () => {
     expect(given.service.asked.map(({ path }) => path)).toEqual(["v3/conversations/a:ana/members/29:ana"]);
   });
 
+  test("is asked for without losing what comes in meanwhile, such as another chat", async () => {
+    const given = await teams();
+    given.routes.note(person(given));
+    given.service.answer = () => {
+      given.routes.note(person(given, { conversation: "a:new", timezone: "Asia/Tokyo" }));
+      return { body: ana };
+    };
+    expect(await given.messenger.account("ana")).toMatchObject({ timezone: "Asia/Tokyo" });
+    expect(given.routes.get("person", "ana")?.data).toMatchObject({ conversation: "a:new" });
+  });
+
   test("is asked for wherever else the person is: where they were seen, in teams, in group chats", async () => {
     const given = await teams();
     given.routes.note(person(given, { seenIn: "19:seen" }));
