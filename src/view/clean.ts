@@ -1,3 +1,5 @@
+import { holdsKey } from "../domain/secret.ts";
+
 /** Whatever hides or reorders what is read: controls, bidi marks, zero width, halves of pairs. Joiners stay (emoji). */
 const INVISIBLE = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
@@ -38,3 +40,6 @@ export function webAddress(url: string): string | null {
   const parsed = new URL(url);
   return ["https:", "http:", "mailto:"].includes(parsed.protocol) ? parsed.href : null;
 }
+
+/** Text that may be kept where others keep it; null when somebody typed an API key in it. */
+export const keyless = (text: string): string | null => (holdsKey(text) ? null : text);

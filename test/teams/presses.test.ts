@@ -211,6 +211,21 @@ describe("a form in the chat", () => {
     expect(typed).toEqual([[form.ref, { reason: "no budget" }]]);
   });
 
+  it("keeps everything typed beneath another but a key, which would stay in the chat", async () => {
+    const { app, invoke, does, sent } = await rig();
+    const key = "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE";
+    const fields = { domains: "text", other: "text", channel: "one" };
+    const open = { do: "open", to: { form: "domain" } };
+    const setup = { action: open, in: { form: "security" }, fields };
+    app.reply = () => ({ kind: "open", form });
+    const typed = { domains: `key: ${key}`, other: "lumen.example", channel: `19:${key}@thread.tacv2` };
+    const { body } = await invoke(does.press({ setup, ...typed }));
+    for (const card of [body, ...sent()]) {
+      expect(JSON.stringify(card)).not.toContain(`key: ${key}`);
+      expect(JSON.stringify(card)).toMatch(/lumen\.example.*19:aB3d/);
+    }
+  });
+
   it("is closed by Cancel", async () => {
     const { app, invoke, does } = await rig();
     const { body } = await invoke(does.press({ setup: { back: [] } }));

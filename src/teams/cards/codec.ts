@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type FormRef, type FormValues, formRef, type UserAction, userAction } from "../../domain/action.ts";
+import { keyless } from "../../view/clean.ts";
 import type { Field, Form } from "../../view/view.ts";
 import type { Data } from "./types.ts";
 
@@ -91,9 +92,18 @@ export function decodeData(raw: unknown): Pressed | null {
     const { submit: ref, under, once } = setup;
     return { kind: "submit", ref, under, values, once };
   }
-  const here = setup.in === undefined ? [] : [{ ref: setup.in, values }];
+  const here = setup.in === undefined ? [] : [{ ref: setup.in, values: withoutKeys(values, setup.fields) }];
   return { kind: "press", action: setup.action, under: [...setup.under, ...here].slice(-MOST_UNDER) };
 }
+
+/** What is typed in a form travels on in the cards that lie on it, which Teams keeps: a key does not. */
+const withoutKeys = (values: FormValues, fields: Readonly<Record<string, Kind>>): FormValues =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, typed]) => [
+      name,
+      fields[name] === "text" && typeof typed === "string" ? keyless(typed) : typed,
+    ]),
+  );
 
 /** The entry of a menu that stands for nothing: Teams has no way to empty one, and takes no empty value. */
 export const NOTHING = "\u2205";
