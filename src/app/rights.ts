@@ -5,7 +5,8 @@ import type { ActorUnit, Context } from "./context.ts";
 
 const isNamedOwner = (context: Context, person: Person): boolean =>
   person.accounts.some(
-    ({ address, addressVerified }) => address !== null && addressVerified && context.owners.includes(address),
+    ({ address, addressVerified, standing }) =>
+      address !== null && addressVerified && standing === "member" && context.owners.includes(address),
   );
 
 /** Admins of the chat workspace and people named in SETUP_OWNERS may start the Setup, and claim an orphaned one. */

@@ -79,6 +79,22 @@ describe("rights that end", () => {
   });
 });
 
+describe("an address in SETUP_OWNERS", () => {
+  it("counts no longer through an account that is gone, though another of that person is there", async () => {
+    const bot = await startedBot({ both: true, apart: true, owners: ["chloe@lumen.example"] });
+    const chloe = { ...must(bot.chat.account("chloe")), address: "chloe@lumen.example" };
+    const there = { ...chloe, platform: "teams", id: "t-chloe", address: "c@lumen.example" } as const;
+    bot.store.transact((tx) => {
+      const slack = tx.people.upsert(chloe, 1);
+      tx.people.merge(slack.id, tx.people.upsert(there, 1).id);
+      tx.people.upsert({ ...chloe, standing: "gone" }, 2);
+    });
+    bot.chat.join("ana", { standing: "gone" });
+    await bot.inTeams("chloe").press({ do: "claim" });
+    expect(bot.store.read((tx) => tx.setup.load()?.owner)).toBe(bot.personOf("ana").id);
+  });
+});
+
 describe("a company that leaves Slack for Teams", () => {
   it("claims the Setup through SETUP_OWNERS, and waits for nobody who can only be met in Slack", async () => {
     const bot = await startedBot({ both: true, apart: true, owners: ["tara@lumen.example"] });
