@@ -51,13 +51,21 @@ export async function meetCaller(context: Context, caller: Caller, unknown?: Ref
   context.store.transact((tx) => tx.people.upsert(told, tx.people.seenAt(platform, id) ?? now));
 }
 
-/** Reads somebody's accounts anew, so that a decision about them does not rest on what was true once. */
+/**
+ * Reads somebody's accounts anew, so that a decision about them does not rest on what was true once. One that its platform
+ * does not know any more is gone: not each of them says of somebody that they have left.
+ */
 export async function refreshPerson(context: Context, id: PersonId): Promise<void> {
   const accounts = context.store.read((tx) => tx.people.get(id)?.accounts ?? []);
-  for (const { platform, id: account } of accounts) {
+  for (const known of accounts) {
+    const { platform, id: account } = known;
     const told = await messengerOf(context, platform)
       ?.account(account)
-      .catch((error: unknown) => context.log.warn({ error, platform, account }, "could not read an account"));
+      .catch((error: unknown): Account | null => {
+        if (error instanceof AppError && error.code === "not_found") return { ...known, standing: "gone" };
+        context.log.warn({ error, platform, account }, "could not read an account");
+        return null;
+      });
     if (told) context.store.transact((tx) => tx.people.upsert(told, context.now()));
   }
 }

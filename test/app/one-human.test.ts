@@ -95,6 +95,18 @@ describe("an address in SETUP_OWNERS", () => {
   });
 });
 
+describe("an owner whom Teams does not know any more", () => {
+  it("has left, so that somebody named in SETUP_OWNERS can claim the Setup", async () => {
+    const bot = await startedBot({ both: true, apart: true, owners: ["tara@lumen.example"] });
+    await bot.inTeams("ben").command("help");
+    const ben = bot.personOf("t-ben", "teams").id;
+    bot.store.transact((tx) => tx.setup.save({ ...must(tx.setup.load()), owner: ben }));
+    bot.teams.leave("t-ben");
+    await bot.inTeams("tara").press({ do: "claim" });
+    expect(bot.store.read((tx) => tx.setup.load()?.owner)).toBe(bot.personOf("t-tara", "teams").id);
+  });
+});
+
 describe("a company that leaves Slack for Teams", () => {
   it("claims the Setup through SETUP_OWNERS, and waits for nobody who can only be met in Slack", async () => {
     const bot = await startedBot({ both: true, apart: true, owners: ["tara@lumen.example"] });

@@ -74,6 +74,7 @@ export function createChat(platform: Platform = "slack", home: Messenger["home"]
     homes,
     gone,
     join,
+    leave: (id: string) => void accounts.delete(id),
     account: (id: string) => accounts.get(id),
     /** The next calls that post or update run these first: throw to fail. */
     failNext: (...errors: AppError[]) => {
