@@ -49,11 +49,14 @@ export function createPlaces(routes: Routes) {
   function noteChannel(activity: Activity): void {
     if (isPersonal(activity)) return;
     const { channelData, conversation } = activity;
-    const team = channelData?.team?.id ?? "";
     const id = channelData?.channel?.id ?? conversationOf(activity);
+    const known = routes.get("channel", id);
+    // Not each thing that comes from a channel names its team.
+    const isGroup = conversation.conversationType === "groupChat";
+    const team = channelData?.team?.id || (isGroup ? "" : (known?.data["team"] ?? ""));
     const name = channelData?.channel?.name || (team === "" ? conversation.name : null);
-    const label = name || routes.get("channel", id)?.label || unnamed(activity, id);
-    const kind = team === "" ? "group" : "channel";
+    const label = name || known?.label || unnamed(activity, id);
+    const kind = team !== "" || conversation.conversationType === "channel" ? "channel" : "group";
     routes.note({ kind: "channel", id, label, data: { ...common(activity), team, kind } });
   }
 

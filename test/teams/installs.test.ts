@@ -108,6 +108,19 @@ describe("the app added to a team", () => {
     await expect.poll(places).toEqual(["General", "News"]);
   });
 
+  it("stays a team's whose channel it is, also where a press there does not name the team", async () => {
+    const { post, does, routes } = await bot();
+    await post(does.message("status", IN_CHANNEL));
+    const before = routes.get("channel", NEWS);
+    const { tenant, channel } = IN_CHANNEL.channelData;
+    for (const channelData of [{ tenant, channel }, { tenant }])
+      await post(does.press({}, { ...IN_CHANNEL, channelData }));
+    expect(routes.get("channel", NEWS)).toEqual(before);
+    const fresh = { ...IN_CHANNEL.conversation, id: "19:fresh@thread.tacv2;messageid=3" };
+    await post(does.press({}, { conversation: fresh, channelData: { tenant } }));
+    expect(routes.get("channel", "19:fresh@thread.tacv2")?.data["kind"]).toBe("channel");
+  });
+
   it("works on when Teams does not tell its channels", async () => {
     const { post, does, connector, places } = await bot();
     connector.answer = () => ({ status: 403 });
