@@ -54,6 +54,8 @@ export function isFromThisMachine(req: IncomingMessage): boolean {
   const { localAddress = "", remoteAddress = "", localPort } = req.socket;
   if (!LOOPBACK.test(localAddress) || !LOOPBACK.test(remoteAddress)) return false;
   if (Object.keys(req.headers).some((name) => FORWARDING.test(name))) return false;
+  // No client speaks it any more, but nginx does to what is behind it, with our own name as the host and no header else.
+  if (req.httpVersion === "1.0") return false;
   const hosts = NAMES.flatMap((name) => (localPort === 80 ? [name, `${name}:80`] : [`${name}:${localPort}`]));
   const { host = "", origin } = req.headers;
   const foreignOrigin = origin !== undefined && !hosts.some((each) => origin === `http://${each}`);

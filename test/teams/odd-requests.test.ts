@@ -137,7 +137,8 @@ describe("without credentials", () => {
     ["another proxy", { forwarded: "for=203.0.113.9" }],
     ["a tunnel", { "x-forwarded-host": "abc.tunnel.example" }],
     ["a gateway", { via: "1.1 gateway" }],
-  ])("nothing is taken that came by %s", async (_name, headers) => {
+    ["a proxy that says nothing of itself", {}, "1.0"],
+  ])("nothing is taken that came by %s", async (_name, headers, version = "1.1") => {
     const bot = await rig();
     const body = JSON.stringify(bot.does.message("status"));
     const { port } = new URL(bot.url);
@@ -145,7 +146,7 @@ describe("without credentials", () => {
     const head = Object.entries({ ...given, "content-length": Buffer.byteLength(body) });
     const socket = connect(Number(port), "127.0.0.1");
     const lines = head.map(([name, value]) => `${name}: ${value}`).join("\r\n");
-    socket.write(`POST /api/messages HTTP/1.1\r\n${lines}\r\nconnection: close\r\n\r\n${body}`);
+    socket.write(`POST /api/messages HTTP/${version}\r\n${lines}\r\nconnection: close\r\n\r\n${body}`);
     const [answer] = (await once(socket, "data")) as [Buffer];
     expect(answer.toString()).toMatch(/^HTTP\/1.1 403 /);
     socket.destroy();
