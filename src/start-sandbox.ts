@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
 import type { Config } from "./config.ts";
+import { isLoopback } from "./config-values.ts";
 import { AppError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { createSandbox } from "./sandbox/server.ts";
 import { type Running, start } from "./start.ts";
 
-const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 /** Somebody watches: what happens at Mistral shows at once. */
 const SYNC_SECONDS = 2;
 
 /** The real bot beside an embedded Slack, an embedded Teams and an embedded Mistral, in one process and on one port. */
 export async function startSandbox(config: Config, log: Log): Promise<Running> {
-  if (!LOOPBACK.includes(config.host)) {
+  if (!isLoopback(config.host)) {
     const sentence = `The sandbox lets everybody be anybody, so it listens on this machine only: unset HOST (it is ${config.host}), or configure Slack.`;
     throw new AppError("invalid", sentence, { detail: "sandbox_exposed" });
   }

@@ -44,7 +44,8 @@ export type Unit = {
   readonly context: Context;
 };
 
-type Where = Pick<Unit, "tx" | "context">;
+/** For what only reads: a transaction, or a look at what is stored. */
+export type Where = Pick<Unit, "tx" | "context">;
 
 /** A transaction on behalf of a person, who reads what comes of it through the account that they act with. */
 export type ActorUnit = Unit & { readonly actor: Actor; readonly reader: Reader };

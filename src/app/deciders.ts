@@ -3,9 +3,7 @@ import { hearAsOne, type Person, type PersonId } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
 import { decidersFor, type Request } from "../domain/request.ts";
 import { approversOf, type Setup } from "../domain/setup.ts";
-import { type Context, messengerOf, reachable, type Unit } from "./context.ts";
-
-type Where = Pick<Unit, "tx" | "context">;
+import { type Context, messengerOf, reachable, type Where } from "./context.ts";
 
 /** With a member's account on a platform that is connected: whoever has none can press nothing. */
 const isThere = (context: Context, person: Person | null): person is Person =>

@@ -1,4 +1,4 @@
-import { type Account, isSameHuman, type Person } from "../domain/person.ts";
+import { type AccountRef, isSameHuman, type Person } from "../domain/person.ts";
 import { decidersFor, type Request } from "../domain/request.ts";
 import { isApprover } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
@@ -41,11 +41,7 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
 }
 
 /** Publishes or posts somebody's own page where they opened it, and keeps it up to date from then on. */
-export function openHome(
-  unit: Unit,
-  person: Person,
-  { platform, id }: Pick<Account, "platform" | "id">,
-): void {
+export function openHome(unit: Unit, person: Person, { platform, id }: AccountRef): void {
   const { tx, context } = unit;
   const subject = `home:${person.id}` as const;
   if (messengerOf(context, platform)?.home === "message") {

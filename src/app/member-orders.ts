@@ -6,7 +6,7 @@ import type { Role } from "../domain/role.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import type { Tx } from "../store/tx.ts";
-import { modeOf, type Unit } from "./context.ts";
+import { modeOf, type Unit, type Where } from "./context.ts";
 import { enqueue, record } from "./outgoing.ts";
 import { dropFromTasks, giveTask, holderFor } from "./sending.ts";
 
@@ -17,18 +17,13 @@ function isThem(tx: Tx, person: PersonId, { address, invitee = null }: Them): bo
 }
 
 /** Without Mistral's list nobody knows who its Admins are. */
-export function isOnlyAdmin({ tx, context }: Pick<Unit, "tx" | "context">, address: string): boolean {
+export function isOnlyAdmin({ tx, context }: Where, address: string): boolean {
   if (modeOf(context) === "guided") return false;
   const admins = tx.members.admins();
   return admins.length === 1 && admins[0]?.address === address;
 }
 
-export function whyKept(
-  unit: Pick<Unit, "tx" | "context">,
-  setup: Setup,
-  me: PersonId,
-  them: Them,
-): Kept | null {
+export function whyKept(unit: Where, setup: Setup, me: PersonId, them: Them): Kept | null {
   if (isThem(unit.tx, me, them)) return "own_removal";
   if (isThem(unit.tx, setup.owner, them)) return "owner_removal";
   return isOnlyAdmin(unit, them.address) ? "last_admin" : null;

@@ -1,6 +1,7 @@
 import { holds, wasGiven } from "../domain/held.ts";
 import {
   type Account,
+  type AccountRef,
   hearAsOne,
   type Person,
   PLATFORMS,
@@ -13,13 +14,10 @@ import type { Tx } from "../store/tx.ts";
 import { type AccountFacts, confirmFirst } from "../view/account-card.ts";
 import type { View } from "../view/view.ts";
 import type { Caller } from "./app.ts";
-import { type Context, reachable, readerFor, type Unit } from "./context.ts";
+import { type Context, reachable, readerFor, type Unit, type Where } from "./context.ts";
 import { tell } from "./outgoing.ts";
 
-type Where = Pick<Unit, "tx" | "context">;
-
-export const accountSubject = ({ platform, id }: Pick<Account, "platform" | "id">): Subject =>
-  `account:${platform}.${id}`;
+export const accountSubject = ({ platform, id }: AccountRef): Subject => `account:${platform}.${id}`;
 
 /** Where rights are written down, as they stand now. */
 export function given(tx: Tx) {
@@ -44,12 +42,7 @@ export const givenElsewhere = (where: Where, person: Person): Holder | null =>
   whoHasIt(where, person, wasGiven);
 
 /** Asks an account whether another is theirs: once. */
-export function askWhether(
-  unit: Unit,
-  { other }: Holder,
-  asking: Person,
-  account: Pick<Account, "platform" | "id">,
-): void {
+export function askWhether(unit: Unit, { other }: Holder, asking: Person, account: AccountRef): void {
   if (asking.asked === other.id) return;
   unit.tx.people.ask(asking.id, other.id);
   tell(unit, other.id, accountSubject(account));

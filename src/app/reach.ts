@@ -1,4 +1,4 @@
-import type { Account, Person, PersonId } from "../domain/person.ts";
+import type { AccountRef, Person, PersonId } from "../domain/person.ts";
 import { isApprover, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
 import type { Subject } from "../domain/subject.ts";
@@ -9,21 +9,19 @@ import { enqueue, refresh, refreshHomes } from "./outgoing.ts";
 import { DAY_MS } from "./schedule.ts";
 import { refreshTask } from "./sending.ts";
 
-type Which = Pick<Account, "platform" | "id">;
-
 const MY_REQUESTS = 5;
 /** What was decided longer ago is no news. */
 const NEWS_FOR_MS = 7 * DAY_MS;
 
 /** The platform does not let the bot write to this account; cards that concern the person say so. */
-export function outOfReachNow(unit: Unit, { platform, id }: Which): void {
+export function outOfReachNow(unit: Unit, { platform, id }: AccountRef): void {
   unit.tx.people.setUnreachable(platform, id, true);
   const person = unit.tx.people.byAccount(platform, id);
   if (person !== null) showReach(unit, person);
 }
 
 /** Whoever comes to us can be written to, whatever failed before: they get what waited for them and is still of use. */
-export function reachedAgain(unit: Unit, { platform, id }: Which): void {
+export function reachedAgain(unit: Unit, { platform, id }: AccountRef): void {
   const { people } = unit.tx;
   if (!people.isUnreachable(platform, id)) return;
   const person = people.byAccount(platform, id);

@@ -24,6 +24,9 @@ export type Account = {
   readonly admin: boolean;
 };
 
+/** Which account. */
+export type AccountRef = Pick<Account, "platform" | "id">;
+
 /**
  * A person as the bot knows them, and the only one who holds rights: an account, or several that they have said are all
  * theirs. An account on another platform is a person of its own until then, whatever its address.

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { saying } from "../../src/view/saying.ts";
 import type { Form } from "../../src/view/view.ts";
-import { type Bot, bot, type FakeSlack, fakeSlack, says } from "./fake-slack.ts";
+import { type Bot, bot, type FakeSlack, fakeSlack } from "./fake-slack.ts";
 import { form, refuse } from "./fixtures.ts";
 
 let slack: FakeSlack;
@@ -16,7 +17,7 @@ afterEach(async () => {
 
 describe("a command", () => {
   it("is answered at once, to the asker alone", async () => {
-    rig.app.reply = () => ({ kind: "show", view: says("Six steps") });
+    rig.app.reply = () => ({ kind: "show", view: saying("Six steps") });
     const answer = await rig.command("status");
     expect(await answer.json()).toMatchObject({
       response_type: "ephemeral",
@@ -48,7 +49,7 @@ describe("a command", () => {
     ],
     ["nowhere in particular", { channel_id: "" }, null],
   ])("typed in %s is a command like any other", async (_where, fields, channel) => {
-    rig.app.reply = () => ({ kind: "show", view: says("Six steps") });
+    rig.app.reply = () => ({ kind: "show", view: saying("Six steps") });
     expect(await (await rig.command("status", fields)).json()).toMatchObject({ text: "Six steps" });
     expect(rig.app.asked).toMatchObject([{ caller: { channel } }]);
   });
@@ -135,7 +136,7 @@ describe("a command", () => {
   });
 
   it("that takes longer than Slack waits is acknowledged and answered afterwards", async () => {
-    let done = (_reply: { kind: "show"; view: ReturnType<typeof says> }) => {};
+    let done = (_reply: { kind: "show"; view: ReturnType<typeof saying> }) => {};
     rig.app.reply = () =>
       new Promise((resolve) => {
         done = resolve;
@@ -143,7 +144,7 @@ describe("a command", () => {
     const answer = await rig.command("status");
     expect(answer.status).toBe(200);
     expect(await answer.text()).toBe("");
-    done({ kind: "show", view: says("At last") });
+    done({ kind: "show", view: saying("At last") });
     expect((await slack.until("respond"))[0]).toMatchObject({ text: "At last", response_type: "ephemeral" });
   });
 });

@@ -4,9 +4,10 @@ import type { Reply } from "../../src/app/app.ts";
 import { initialSlackState } from "../../src/sandbox/slack/company.ts";
 import { createEmbeddedSlack, type EmbeddedSlack } from "../../src/sandbox/slack/embedded-slack.ts";
 import { openWorld } from "../../src/sandbox/world.ts";
+import { saying } from "../../src/view/saying.ts";
 import type { Form } from "../../src/view/view.ts";
 import { must } from "../support/must.ts";
-import { type Bot, bot, closed, listening, SECRET, says } from "./fake-slack.ts";
+import { type Bot, bot, closed, listening, SECRET } from "./fake-slack.ts";
 
 const TOKEN = "xoxb-1-secret";
 const CHANNEL = "C0MISTRAL1";
@@ -96,7 +97,7 @@ describe("in a Slack that refuses what Slack refuses", () => {
     });
     expect(await slack.client.submit(ana, id(), typed("x@y.test"))).toEqual({ ok: true });
     expect(modals()).toHaveLength(2);
-    rig.app.reply = () => ({ kind: "show", view: says("Requested") });
+    rig.app.reply = () => ({ kind: "show", view: saying("Requested") });
     expect(await slack.client.submit(ana, id(), {})).toEqual({ ok: true });
     expect(modals().at(-1)).toContain("Requested");
 
@@ -127,7 +128,7 @@ describe("in a Slack that refuses what Slack refuses", () => {
     await late({ kind: "errors", errors: { addresses: "Not an address: x" } }, "x");
     await expect.poll(() => modals()[0]).toContain("Not an address: x");
     expect(modals()[0]).toContain('"block_id":"addresses"');
-    await late({ kind: "show", view: says("Requested") }, "x@y.test");
+    await late({ kind: "show", view: saying("Requested") }, "x@y.test");
     await expect.poll(() => modals()).toEqual([expect.stringContaining("Requested")]);
   });
 
@@ -135,7 +136,7 @@ describe("in a Slack that refuses what Slack refuses", () => {
     rig.app.reply = () => ({ kind: "open", form });
     await slack.client.command(ana, CHANNEL, "invite");
     await expect.poll(() => slack.state().modals.length).toBe(1);
-    rig.app.reply = () => ({ kind: "show", view: says("Roles are these") });
+    rig.app.reply = () => ({ kind: "show", view: saying("Roles are these") });
     const [view] = slack.state().modals;
     const modalId = view?.id ?? "";
     await slack.client.press(ana, { kind: "modal", modalId }, firstButton(view?.content.blocks ?? []), {});
@@ -149,7 +150,7 @@ describe("in a Slack that refuses what Slack refuses", () => {
     await slack.client.command(ana, CHANNEL, "");
     const message = slack.state().messages.at(-1);
     expect(message).toMatchObject({ text: "First", ephemeralFor: ana });
-    rig.app.reply = () => ({ kind: "show", view: says("Second") });
+    rig.app.reply = () => ({ kind: "show", view: saying("Second") });
     const container = { kind: "message", channel: CHANNEL, ts: message?.ts ?? "" } as const;
     await slack.client.press(ana, container, firstButton(message?.blocks ?? []), {});
     await expect.poll(() => slack.state().messages.map((each) => each.text)).toEqual(["Second"]);
@@ -164,11 +165,11 @@ describe("in a Slack that refuses what Slack refuses", () => {
     const ts = must(await messenger.post(CHANNEL, { summary: "A request", blocks: [actions] }, "card-1"));
     expect(await messenger.lookFor(CHANNEL, "card-1", Date.now())).toBe(ts);
     expect(await messenger.lookFor(CHANNEL, "card-2", Date.now())).toBeNull();
-    rig.app.reply = () => ({ kind: "show", view: says("Not your own") });
+    rig.app.reply = () => ({ kind: "show", view: saying("Not your own") });
     const container = { kind: "message", channel: CHANNEL, ts } as const;
     await slack.client.press(ana, container, firstButton(slack.state().messages.at(-1)?.blocks ?? []), {});
     await expect.poll(() => modals().join()).toContain("Not your own");
-    await messenger.update(CHANNEL, ts, says("Decided"));
+    await messenger.update(CHANNEL, ts, saying("Decided"));
     expect(slack.state().messages).toMatchObject([{ ts, text: "Decided" }]);
     expect(await messenger.lookFor(CHANNEL, "card-1", Date.now())).toBe(ts);
   });
@@ -176,7 +177,7 @@ describe("in a Slack that refuses what Slack refuses", () => {
   it("Home is published when it is opened, and a changed account is told", async () => {
     await slack.client.openHome(ana);
     expect(rig.app.asked).toMatchObject([{ what: "home", caller: { account: ana } }]);
-    await rig.connection.messenger.publishHome(ana, says("Your tasks"));
+    await rig.connection.messenger.publishHome(ana, saying("Your tasks"));
     expect(JSON.stringify(slack.state().homes)).toContain("Your tasks");
     await slack.changePerson(ana, { deleted: true });
     expect(rig.app.asked.at(-1)).toMatchObject({ what: "changed", account: { id: ana, standing: "gone" } });

@@ -3,7 +3,6 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSlack, type SlackConnection, type SlackOptions } from "../../src/slack/connection.ts";
 import type { SlackWords } from "../../src/slack/words.ts";
-import type { View } from "../../src/view/view.ts";
 import { type ScriptedApp, scriptedApp } from "../support/scripted-app.ts";
 
 export const SECRET = "s3cret-of-the-test";
@@ -165,8 +164,4 @@ export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOpt
       await closed(server);
     },
   };
-}
-
-export function says(sentence: string): View {
-  return { summary: sentence, blocks: [{ kind: "text", spans: [{ kind: "text", text: sentence }] }] };
 }

@@ -3,7 +3,8 @@ import { createClients } from "../../src/slack/clients.ts";
 import { createIdentity } from "../../src/slack/identity.ts";
 import { boltLogger } from "../../src/slack/log.ts";
 import { createMessenger } from "../../src/slack/messenger.ts";
-import { type FakeSlack, fakeSlack, says } from "./fake-slack.ts";
+import { saying } from "../../src/view/saying.ts";
+import { type FakeSlack, fakeSlack } from "./fake-slack.ts";
 
 let slack: FakeSlack;
 let messenger: ReturnType<typeof createMessenger>;
@@ -90,7 +91,7 @@ describe("an address", () => {
 describe("a message", () => {
   it("is posted once, with its key, without unfolding links", async () => {
     slack.answers.set("chat.postMessage", () => ({ body: { ok: true, ts: "1.5" } }));
-    expect(await messenger.post("C1", says("Hello"), "key-1")).toBe("1.5");
+    expect(await messenger.post("C1", saying("Hello"), "key-1")).toBe("1.5");
     expect(slack.named("chat.postMessage")).toMatchObject([
       {
         channel: "C1",
@@ -105,7 +106,7 @@ describe("a message", () => {
 
   it("is not repeated when the connection breaks", async () => {
     slack.answers.set("chat.postMessage", () => "drop");
-    await expect(messenger.post("C1", says("x"), "k")).rejects.toMatchObject({ code: "outcome_unknown" });
+    await expect(messenger.post("C1", saying("x"), "k")).rejects.toMatchObject({ code: "outcome_unknown" });
     expect(slack.named("chat.postMessage")).toHaveLength(1);
   });
 
@@ -113,11 +114,11 @@ describe("a message", () => {
     slack.answers.set("chat.postMessage", (args) =>
       "blocks" in args ? { body: { ok: false, error: "invalid_blocks" } } : { body: { ok: true, ts: "2.5" } },
     );
-    expect(await messenger.post("C1", says("Hello"), "k")).toBe("2.5");
+    expect(await messenger.post("C1", saying("Hello"), "k")).toBe("2.5");
   });
 
   it("is replaced where it is", async () => {
-    await messenger.update("C1", "1.5", says("Decided"));
+    await messenger.update("C1", "1.5", saying("Decided"));
     expect(slack.named("chat.update")).toMatchObject([{ channel: "C1", ts: "1.5", text: "Decided" }]);
   });
 
@@ -167,7 +168,7 @@ describe("looking for a message", () => {
 
 describe("a person's Home", () => {
   it("is published for them", async () => {
-    await messenger.publishHome("U1", says("Your tasks"));
+    await messenger.publishHome("U1", saying("Your tasks"));
     expect(slack.named("views.publish")).toMatchObject([{ user_id: "U1", view: { type: "home" } }]);
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Bot, bot, type FakeSlack, fakeSlack, says } from "./fake-slack.ts";
+import { saying } from "../../src/view/saying.ts";
+import { type Bot, bot, type FakeSlack, fakeSlack } from "./fake-slack.ts";
 import { approve, form, input, press, pressInDialog, pressOnHome, refuse, submission } from "./fixtures.ts";
 
 let slack: FakeSlack;
@@ -77,7 +78,7 @@ describe("a press", () => {
   });
 
   it("in a private message replaces it", async () => {
-    rig.app.reply = () => ({ kind: "show", view: says("Done") });
+    rig.app.reply = () => ({ kind: "show", view: saying("Done") });
     await rig.interact(pressed({ container: { type: "message", message_ts: "5.5", is_ephemeral: true } }));
     expect((await slack.until("respond"))[0]).toMatchObject({ text: "Done", replace_original: true });
   });
@@ -86,7 +87,7 @@ describe("a press", () => {
     ["a message that all see", () => pressed()],
     ["Home", pressOnHome],
   ])("in %s shows the answer in a dialog of its own", async (_name, payload) => {
-    rig.app.reply = () => ({ kind: "show", view: says("Not you") });
+    rig.app.reply = () => ({ kind: "show", view: saying("Not you") });
     await rig.interact(payload());
     const [call] = await slack.until("views.open");
     expect(call).toMatchObject({ trigger_id: "trigger-2", view: { title: { text: "Mistral Setup" } } });
@@ -95,7 +96,7 @@ describe("a press", () => {
 
   it("in a message answers privately when the dialog came too late", async () => {
     slack.answers.set("views.open", refuse("expired_trigger_id"));
-    rig.app.reply = () => ({ kind: "show", view: says("Not you") });
+    rig.app.reply = () => ({ kind: "show", view: saying("Not you") });
     await rig.interact(pressed());
     expect((await slack.until("respond"))[0]).toMatchObject({
       text: "Not you",
@@ -116,7 +117,7 @@ describe("a press", () => {
 
   it("on Home gets its answer by direct message when the dialog cannot open", async () => {
     slack.answers.set("views.open", refuse("expired_trigger_id"));
-    rig.app.reply = () => ({ kind: "show", view: says("Not you") });
+    rig.app.reply = () => ({ kind: "show", view: saying("Not you") });
     await rig.interact(pressOnHome());
     expect((await slack.until("chat.postMessage"))[0]).toMatchObject({ channel: "U1", text: "Not you" });
   });
@@ -132,13 +133,13 @@ describe("a press", () => {
 
   it("is answered by direct message when the address to answer to is used up", async () => {
     slack.answers.set("respond", () => ({ status: 404, body: "used_url" }));
-    rig.app.reply = () => ({ kind: "show", view: says("Done") });
+    rig.app.reply = () => ({ kind: "show", view: saying("Done") });
     await rig.interact(pressed({ container: { type: "message", message_ts: "5.5", is_ephemeral: true } }));
     expect((await slack.until("chat.postMessage"))[0]).toMatchObject({ channel: "U1", text: "Done" });
   });
 
   it("in a dialog that only shows replaces its content", async () => {
-    rig.app.reply = () => ({ kind: "show", view: says("Next page") });
+    rig.app.reply = () => ({ kind: "show", view: saying("Next page") });
     await rig.interact(pressInDialog());
     expect((await slack.until("views.update"))[0]).toMatchObject({ view_id: "V1" });
   });

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSlack, type SlackConnection } from "../../src/slack/connection.ts";
 import { boltLogger } from "../../src/slack/log.ts";
 import { createSocket } from "../../src/slack/socket.ts";
+import { saying } from "../../src/view/saying.ts";
 import { scriptedApp } from "../support/scripted-app.ts";
 import { type SocketModeServer, socketModeServer } from "../support/socket-mode.ts";
-import { closed, type FakeSlack, fakeSlack, listening, says, WORDS } from "./fake-slack.ts";
+import { closed, type FakeSlack, fakeSlack, listening, WORDS } from "./fake-slack.ts";
 
 let slack: FakeSlack;
 let server: Server;
@@ -51,7 +52,7 @@ describe("Socket Mode", () => {
     await connection.start(app);
     expect(connection.healthy()).toBe(true);
     expect(slack.named("apps.connections.open")).toMatchObject([{ authorization: "Bearer xapp-1-secret" }]);
-    app.reply = () => ({ kind: "show", view: says("Six steps") });
+    app.reply = () => ({ kind: "show", view: saying("Six steps") });
     socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
     expect(await socket.answerTo("e1")).toMatchObject({ response_type: "ephemeral", text: "Six steps" });
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
-import { type Bot, bot, type FakeSlack, fakeSlack, says } from "./fake-slack.ts";
+import { saying } from "../../src/view/saying.ts";
+import { type Bot, bot, type FakeSlack, fakeSlack } from "./fake-slack.ts";
 import { form, input, refuse, submission } from "./fixtures.ts";
 import { accepted } from "./limits.ts";
 
@@ -59,7 +60,7 @@ describe("a submission", () => {
   });
 
   it("shows an outcome in place of the dialog", async () => {
-    rig.app.reply = () => ({ kind: "show", view: says("Denied") });
+    rig.app.reply = () => ({ kind: "show", view: saying("Denied") });
     const { body } = await answer(submission());
     expect(body).toMatchObject({ response_action: "update", view: { type: "modal", clear_on_close: true } });
     expect(JSON.stringify(body)).toContain("Denied");
@@ -103,7 +104,7 @@ describe("a submission", () => {
 
     it("keeps what was typed and says that it works, then shows the outcome", async () => {
       expect((await answer(submission(whole))).body).toEqual(working);
-      done({ kind: "show", view: says("At last") });
+      done({ kind: "show", view: saying("At last") });
       const [call] = await slack.until("views.update");
       expect(call).toMatchObject({ view_id: "V1", view: { clear_on_close: true } });
       expect(JSON.stringify(call)).toContain("At last");
@@ -157,7 +158,7 @@ describe("a submission", () => {
       expect((await answer(submission(whole))).body).toEqual(working);
       const second = answer(submission(whole));
       await new Promise((resolve) => setTimeout(resolve, 200));
-      done({ kind: "show", view: says("At last") });
+      done({ kind: "show", view: saying("At last") });
       expect((await second).body).toMatchObject({ response_action: "update" });
       expect(rig.app.asked).toHaveLength(1);
       await rig.connection.stop();

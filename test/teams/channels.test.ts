@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
+import { saying } from "../../src/view/saying.ts";
 import { asTeams, refusing } from "./fake-connector.ts";
-import { IN_CHANNEL, rig, says } from "./fake-teams.ts";
+import { IN_CHANNEL, rig } from "./fake-teams.ts";
 
 const TEAM = IN_CHANNEL.channelData.team.id;
 const LIST = `v3/teams/${TEAM}/conversations`;
@@ -13,7 +14,7 @@ const CHANNELS = [
 async function inTeam() {
   let now = 1_000_000;
   const teams = await rig({ now: () => now });
-  teams.app.reply = () => ({ kind: "show", view: says("Hello") });
+  teams.app.reply = () => ({ kind: "show", view: saying("Hello") });
   let answer = (): ReturnType<typeof asTeams> => ({ body: { conversations: CHANNELS } });
   teams.connector.answer = (asked) => (asked.path === LIST ? answer() : asTeams(asked));
   const asked = () => teams.connector.asked.filter(({ path }) => path === LIST);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { saying } from "../../src/view/saying.ts";
 import { asTeams, refusing } from "./fake-connector.ts";
-import { ANA, BOT, card, IN_CHANNEL, rig, says, WORDS } from "./fake-teams.ts";
+import { ANA, BOT, card, IN_CHANNEL, rig, WORDS } from "./fake-teams.ts";
 
 describe("a message to the bot", () => {
   it("is answered in the same chat", async () => {
@@ -93,7 +94,7 @@ describe("a message to the bot", () => {
 
   it("has one effect and one answer, however often it comes", async () => {
     const { app, post, does, sent } = await rig();
-    app.reply = () => ({ kind: "show", view: says("Done") });
+    app.reply = () => ({ kind: "show", view: saying("Done") });
     const message = does.message("status");
     await Promise.all([post(message), post(message)]);
     await post(message);
@@ -114,7 +115,7 @@ describe("a message to the bot", () => {
     let done = () => {};
     app.reply = () =>
       new Promise((resolve) => {
-        done = () => resolve({ kind: "show", view: says("At last") });
+        done = () => resolve({ kind: "show", view: saying("At last") });
       });
     expect((await post(does.message("status"))).status).toBe(200);
     expect(sent()).toEqual([]);

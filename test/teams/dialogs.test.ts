@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { saying } from "../../src/view/saying.ts";
 import type { Form } from "../../src/view/view.ts";
-import { card, rig, says, WORDS } from "./fake-teams.ts";
+import { card, rig, WORDS } from "./fake-teams.ts";
 
 const form: Form = {
   ref: { form: "deny", request: 3 },
@@ -53,7 +54,7 @@ describe("a dialog", () => {
 
   it("says why it does not open", async () => {
     const { app, invoke, does } = await rig({ dialogs: true });
-    app.reply = () => ({ kind: "show", view: says("Only an approver decides.") });
+    app.reply = () => ({ kind: "show", view: saying("Only an approver decides.") });
     const { body } = await invoke(does.dialog("task/fetch", open));
     expect(textOf(body.task)).toContain("Only an approver decides.");
   });

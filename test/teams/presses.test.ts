@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
+import { saying } from "../../src/view/saying.ts";
 import type { Form } from "../../src/view/view.ts";
-import { ANA, card, IN_CHANNEL, rig, says, WORDS } from "./fake-teams.ts";
+import { ANA, card, IN_CHANNEL, rig, WORDS } from "./fake-teams.ts";
 
 const CARD = "application/vnd.microsoft.card.adaptive";
 const MESSAGE = "application/vnd.microsoft.activity.message";
@@ -19,7 +20,7 @@ const submit = (once?: string) => ({
   setup: { submit: form.ref, under: [], fields: { reason: "text" }, ...(once === undefined ? {} : { once }) },
   reason: "no budget",
 });
-const say = (sentence: string): Reply => ({ kind: "show", view: says(sentence) });
+const say = (sentence: string): Reply => ({ kind: "show", view: saying(sentence) });
 const show = (sentence: string): Reply => ({ kind: "show", view: card(sentence) });
 
 describe("a press on a card", () => {

@@ -1,5 +1,5 @@
 import { holdsAnything } from "../../domain/held.ts";
-import type { Account, Person } from "../../domain/person.ts";
+import type { AccountRef, Person } from "../../domain/person.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mergePeople } from "../../domain/setup.ts";
 import { confirmFirst } from "../../view/account-card.ts";
@@ -13,11 +13,7 @@ import { found } from "../rights.ts";
 const NOTHING: Reply = { kind: "nothing" };
 
 /** "Yes, that is me", or no. The card that was pressed says what came of it. */
-export function answerAccount(
-  unit: ActorUnit,
-  about: Pick<Account, "platform" | "id">,
-  mine: boolean,
-): Reply {
+export function answerAccount(unit: ActorUnit, about: AccountRef, mine: boolean): Reply {
   const me = unit.actor.person;
   const other = found(unit.tx.people.byAccount(about.platform, about.id));
   if (other.id === me.id) return NOTHING;
@@ -58,7 +54,7 @@ function agree(unit: ActorUnit, me: Person, other: Person): void {
 }
 
 /** For good: nobody is asked again. The owner hears of it, because somebody may use an address that is not theirs. */
-function part(unit: ActorUnit, me: Person, other: Person, about: Pick<Account, "platform" | "id">): void {
+function part(unit: ActorUnit, me: Person, other: Person, about: AccountRef): void {
   unit.tx.people.part(other.id);
   record(unit, me.id, "account.parted", `account:${other.id}`);
   const owner = unit.tx.setup.load()?.owner ?? me.id;

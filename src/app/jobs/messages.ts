@@ -13,7 +13,7 @@ import { tell, updateCopy } from "../outgoing.ts";
 import { outOfReachNow } from "../reach.ts";
 import { type JobHandler, NOTHING } from "./job-handler.ts";
 
-type Route = {
+type Recipient = {
   readonly messenger: Messenger;
   /** null in a channel. */
   readonly person: Person | null;
@@ -23,7 +23,7 @@ type Route = {
 };
 
 /** Each person is told once, on the first of their accounts that a connected platform can reach. */
-function routeTo(context: Context, tx: Tx, to: Target): Route | null {
+function recipientOf(context: Context, tx: Tx, to: Target): Recipient | null {
   if ("place" in to) {
     const messenger = messengerOf(context, to.place.platform);
     return messenger && { messenger, person: null, channel: to.place.channel, account: null };
@@ -34,19 +34,19 @@ function routeTo(context: Context, tx: Tx, to: Target): Route | null {
   return messenger && { messenger, person, channel: null, account: account.id };
 }
 
-const readBy = ({ person, messenger: { platform } }: Route) => ({ person, platform });
+const readBy = ({ person, messenger: { platform } }: Recipient) => ({ person, platform });
 
 export const postMessage: JobHandler<"post"> = async (context, { subject, to }, row) => {
-  const { route, view } = context.store.read((tx) => {
-    const found = routeTo(context, tx, to);
+  const { recipient, view } = context.store.read((tx) => {
+    const found = recipientOf(context, tx, to);
     const stale = isStale(tx, subject);
-    return { route: found, view: found && !stale ? draw(context, tx, subject, readBy(found)) : null };
+    return { recipient: found, view: found && !stale ? draw(context, tx, subject, readBy(found)) : null };
   });
-  if (route === null) return (unit) => inform(unit, subject, to);
+  if (recipient === null) return (unit) => inform(unit, subject, to);
   if (view === null) return NOTHING;
-  const { messenger, person, account } = route;
+  const { messenger, person, account } = recipient;
   try {
-    const channel = route.channel ?? (await messenger.openDirect(account ?? ""));
+    const channel = recipient.channel ?? (await messenger.openDirect(account ?? ""));
     const place = { platform: messenger.platform, channel };
     const there = context.store.read((tx) => tx.copies.find(subject, place));
     if (there !== null && !(await isToBePostedAnew(context, messenger, there, view))) return NOTHING;
@@ -57,8 +57,7 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     return (unit) => {
       // One that was found shows what was true when it was posted, and nobody knows what that was.
       const drawn = found === null ? digest(view) : null;
-      const recipient = person?.id ?? null;
-      const copy = unit.tx.copies.insert({ ...place, message, subject, person: recipient, drawn });
+      const copy = unit.tx.copies.insert({ ...place, message, subject, person: person?.id ?? null, drawn });
       // What changed while the message was on its way had no copy to refresh.
       updateCopy(unit, copy);
     };
