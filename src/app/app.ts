@@ -1,5 +1,6 @@
 import type { FormRef, FormValues, UserAction } from "../domain/action.ts";
 import type { Account, Platform } from "../domain/person.ts";
+import type { Subject } from "../domain/subject.ts";
 import type { Form, View } from "../view/view.ts";
 
 /** Who called, in the platform's own ids. `channel` is where from, when it was a channel. */
@@ -14,11 +15,14 @@ export type Caller = {
   readonly timezone?: string | undefined;
 };
 
+/** `subject`: where answers stay for good, this one can be kept up to date (`answered`). */
+export type Shown = { readonly kind: "show"; readonly view: View; readonly subject?: Subject };
+
 /** What the caller, and only the caller, gets back at once. Everything else goes out as jobs. */
 export type Reply =
   | { readonly kind: "nothing" }
   /** In answer to a command or in place of the private message or dialog that was pressed or submitted. */
-  | { readonly kind: "show"; readonly view: View }
+  | Shown
   | { readonly kind: "open"; readonly form: Form }
   /** Put on top of the submitted form, which keeps what was typed. */
   | { readonly kind: "stack"; readonly form: Form }
@@ -44,6 +48,8 @@ export interface App {
    * answer, somebody else's).
    */
   copy(caller: Caller, channel: string, message: string): View | null;
+  /** What was shown stays there as this message of the caller's own: it is a copy from now on, and kept up to date. */
+  answered(caller: Caller, channel: string, message: string, shown: Shown): void;
   /**
    * The person looked at their own page, or came to where it is posted: it is there from now on and kept up to date. As
    * a message it stays one: opened again it is drawn anew, and posted anew only when it is gone.

@@ -15,7 +15,7 @@ import { type ActorUnit, type Context, readerFor } from "./context.ts";
 import { draw } from "./draw.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
 import { drawForm, forms } from "./forms/forms.ts";
-import { openHome } from "./home.ts";
+import { keepAnswer, openHome } from "./home.ts";
 import { meet, meetCaller, refreshLater, refreshPerson, requireActor } from "./identify.ts";
 import { refreshHomes } from "./outgoing.ts";
 import { askOtherAccount } from "./own-accounts.ts";
@@ -156,6 +156,15 @@ export function createApp(context: Context): App {
         if (copy.person !== null && copy.person !== person?.id) return null;
         return draw(context, tx, copy.subject, { person: copy.person === null ? null : person, platform });
       }),
+
+    answered: ({ platform, account }, channel, message, shown) => {
+      store.transact((tx) => {
+        const person = tx.people.byAccount(platform, account);
+        if (person === null) return;
+        keepAnswer({ tx, now: now(), context }, person, { platform, channel, message }, shown);
+      });
+      context.wake();
+    },
 
     homeOpened: async (caller, key) => {
       const { platform, account } = caller;

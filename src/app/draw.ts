@@ -31,6 +31,7 @@ import { lookForDrift } from "./drift.ts";
 import { aboutJob, requestReader, wishesOf } from "./facts.ts";
 import { feedEvents } from "./feed.ts";
 import { drawHome } from "./home.ts";
+import { drawChecklist } from "./overview.ts";
 import { accountFacts } from "./own-accounts.ts";
 
 type Drawing = {
@@ -51,7 +52,13 @@ export function draw(
 ): View | null {
   const { kind, id } = splitSubject(subject);
   const reader = readerFor({ tx, context }, person, platform);
-  if (kind === "home") return person === null ? null : drawHome(context, tx, reader, person);
+  if (kind === "home") {
+    if (person === null) return null;
+    const isChecklist = id.endsWith(".checklist");
+    return isChecklist
+      ? drawChecklist({ context, tx, now: context.now() }, reader, person)
+      : drawHome(context, tx, reader, person);
+  }
   const setup = tx.setup.load();
   if (setup === null) return null;
   return drawers[kind]({ context, tx, reader, setup, person, now: context.now() }, id);

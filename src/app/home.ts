@@ -1,18 +1,21 @@
 import { type AccountRef, isSameHuman, type Person } from "../domain/person.ts";
 import { decidersFor, type Request } from "../domain/request.ts";
 import { isApprover } from "../domain/setup.ts";
-import type { Tx } from "../store/tx.ts";
+import type { Copy, Tx } from "../store/tx.ts";
 import { homeBeforeSetup, homeView } from "../view/home.ts";
 import type { Reader } from "../view/reader.ts";
 import type { View } from "../view/view.ts";
+import type { Shown } from "./app.ts";
 import { type Context, messengerOf, modeOf, type Unit } from "./context.ts";
 import { decidersOf } from "./deciders.ts";
 import { invitationOf, requestReader, rightsOf } from "./facts.ts";
-import { enqueue, updateCopy } from "./outgoing.ts";
+import { digest, enqueue, updateCopy } from "./outgoing.ts";
 import { givenElsewhere } from "./own-accounts.ts";
 import { mayStartAs } from "./rights.ts";
 
 const MY_REQUESTS = 5;
+/** Of one kind of answer, in one chat: what was asked for long before that has scrolled away. */
+const LIVE_ANSWERS = 3;
 
 /** A person's own page: what they may see and do, and nothing else. */
 export function drawHome(context: Context, tx: Tx, reader: Reader, person: Person): View {
@@ -54,5 +57,21 @@ export function openHome(unit: Unit, person: Person, { platform, id }: AccountRe
   const copy = mine ?? tx.copies.insert({ ...place, message: id, subject, person: person.id });
   // Whoever opens it gets it anew, whatever was published before.
   tx.copies.setDrawn(copy.id, null);
+  updateCopy(unit, copy);
+}
+
+/** From now on the message is kept up to date. The oldest such answers stay what they are. */
+export function keepAnswer(
+  unit: Unit,
+  person: Person,
+  place: Pick<Copy, "platform" | "channel" | "message">,
+  { subject, view }: Shown,
+): void {
+  const { copies } = unit.tx;
+  if (subject === undefined || copies.at(place, place.message) !== null) return;
+  const copy = copies.insert({ ...place, subject, person: person.id, drawn: digest(view) });
+  const all = copies.ofSubject(subject).filter(({ channel }) => channel === place.channel);
+  for (const { id } of all.slice(0, -LIVE_ANSWERS)) copies.remove(id);
+  // What changed while the message was on its way had no copy to refresh.
   updateCopy(unit, copy);
 }

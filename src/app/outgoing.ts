@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import type { Job, Target } from "../domain/job.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Copy, EnqueueOptions } from "../store/tx.ts";
+import type { View } from "../view/view.ts";
 import { connected, type Unit } from "./context.ts";
 
 /** Home pages need not follow each of a burst of changes. */
@@ -25,6 +27,10 @@ export function post(unit: Unit, subject: Subject, to: Target): void {
 }
 
 export const tell = (unit: Unit, person: PersonId, subject: Subject): void => post(unit, subject, { person });
+
+/** What a copy shows, to tell whether it has changed. */
+export const digest = (view: View): string =>
+  createHash("sha256").update(JSON.stringify(view)).digest("base64");
 
 /** Draws one posted copy anew. Waiting updates of one copy collapse. */
 export function updateCopy(unit: Unit, { id }: Pick<Copy, "id">): void {

@@ -1,3 +1,4 @@
+import type { Person } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
 import { isApprover, openSteps } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
@@ -5,17 +6,27 @@ import { checklistView } from "../view/checklist.ts";
 import { keyView } from "../view/key-blocks.ts";
 import { statusView } from "../view/lists.ts";
 import { saved } from "../view/notices.ts";
+import type { Reader } from "../view/reader.ts";
 import { saying } from "../view/saying.ts";
+import type { View } from "../view/view.ts";
 import type { Reply } from "./app.ts";
-import { type ActorUnit, modeOf } from "./context.ts";
+import { type ActorUnit, modeOf, type Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
 import { invitationOf, requestReader, rightsOf } from "./facts.ts";
 
 export function checklist(unit: ActorUnit): Reply {
-  const setup = unit.tx.setup.load();
-  if (setup === null) throw refuse("not_started");
-  const { tx, now, context, actor } = unit;
-  const rights = rightsOf(setup, actor.person);
+  const { person } = unit.actor;
+  const view = drawChecklist(unit, unit.reader, person);
+  if (view === null) throw refuse("not_started");
+  return { kind: "show", view, subject: `home:${person.id}.checklist` };
+}
+
+/** As this person sees it now; null before the Setup. */
+export function drawChecklist(unit: Unit, reader: Reader, person: Person): View | null {
+  const { tx, now, context } = unit;
+  const setup = tx.setup.load();
+  if (setup === null) return null;
+  const rights = rightsOf(setup, person);
   const counts = tx.invitations.count();
   const ownerLeft = !isMember(unit, setup.owner);
   const facts = {
@@ -27,7 +38,7 @@ export function checklist(unit: ActorUnit): Reply {
     mode: modeOf(context),
     workspaces: tx.workspaces.all(),
   };
-  return { kind: "show", view: checklistView(unit.reader, facts) };
+  return checklistView(reader, facts);
 }
 
 export function status(unit: ActorUnit): Reply {

@@ -34,7 +34,7 @@ export const SUBJECT_KINDS = [
   "domain-news", // it is there, not there yet, or gone
   "account", // is it yours, too?
   "trouble", // something that needs a person
-  "home", // a person's own page
+  "home", // a person's own page; with `.checklist` behind the person, the checklist among their answers
 ] as const;
 
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];

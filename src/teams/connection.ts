@@ -116,7 +116,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     },
     async start(app) {
       await firstToken(tokens, log);
-      const delivery = createDelivery(connector, messenger, words, log);
+      const delivery = createDelivery(app, connector, messenger, words, log);
       const places = createPlaces(routes);
       const decided = createEdge({ app, delivery, faces, places, words, log, now, answerWithinMs });
       const edge = learningChannels(decided, connector, routes, log, now);

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { App, Shown } from "../app/app.ts";
 import type { Messenger } from "../app/messenger.ts";
 import { AppError } from "../errors.ts";
 import { describe, type Log } from "../log.ts";
-import { type Activity, isPersonal, senderOf } from "./activity.ts";
+import { type Activity, callerOf, isPersonal, senderOf } from "./activity.ts";
 import type { Face } from "./cards/faces.ts";
 import type { At, Connector } from "./connector.ts";
 import { cardMessage, textMessage } from "./message.ts";
@@ -12,7 +13,7 @@ import type { TeamsWords } from "./words.ts";
 /** Brings to a person what is no answer to their request itself. Never throws: what fails is said, or at least logged. */
 export type Delivery = {
   /** In their own chat; a channel hears that it is there, or what keeps it from being there. */
-  answer(activity: Activity, face: Face): Promise<void>;
+  answer(activity: Activity, face: Face, shown?: Shown): Promise<void>;
   /** What came of a press where the request can have no answer any more, or never could. */
   outcome(activity: Activity, outcome: Outcome): Promise<void>;
   /** What is left to do of it once the request has its answer. */
@@ -27,6 +28,7 @@ const MOMENT_MS = 500;
 const LONGEST_WAIT_MS = 5000;
 
 export function createDelivery(
+  app: Pick<App, "answered">,
   connector: Pick<Connector, "send" | "update">,
   messenger: Pick<Messenger, "openDirect">,
   words: TeamsWords,
@@ -54,20 +56,33 @@ export function createDelivery(
     }
   }
 
-  const inPerson = (activity: Activity, message: object): Promise<Sent> =>
+  function keep(activity: Activity, channel: string, message: string | null, shown: Shown | undefined): void {
+    if (message === null || shown?.subject === undefined) return;
+    try {
+      app.answered(callerOf(activity), channel, message, shown);
+    } catch (error) {
+      log.warn({ source: "teams", error: describe(error) }, "An answer will not be kept up to date");
+    }
+  }
+
+  const inPerson = (activity: Activity, message: object, shown?: Shown): Promise<Sent> =>
     attempt(async () => {
       const { serviceUrl } = activity;
       const at = isPersonal(activity)
         ? here(activity)
         : { serviceUrl, conversation: await messenger.openDirect(senderOf(activity)) };
-      await connector.send(at, { ...message, conversation: { id: at.conversation } });
+      const id = await connector.send(at, { ...message, conversation: { id: at.conversation } });
+      keep(activity, at.conversation, id, shown);
     });
 
   /** Only in a personal chat, where nobody else sees the card. */
-  async function replace(activity: Activity, face: Face): Promise<Sent> {
+  async function replace(activity: Activity, face: Face, shown?: Shown): Promise<Sent> {
     const { replyToId } = activity;
     if (!replyToId) return "failed";
-    return attempt(() => connector.update(here(activity), replyToId, asCard(activity, face)));
+    return attempt(async () => {
+      await connector.update(here(activity), replyToId, asCard(activity, face));
+      keep(activity, activity.conversation.id, replyToId, shown);
+    });
   }
 
   async function tell(activity: Activity, sentence: string): Promise<void> {
@@ -75,22 +90,23 @@ export function createDelivery(
   }
 
   return {
-    async answer(activity, face) {
-      const sent = await inPerson(activity, asCard(activity, face));
+    async answer(activity, face, shown) {
+      const sent = await inPerson(activity, asCard(activity, face), shown);
       if (isPersonal(activity)) return sent === "sent" ? undefined : tell(activity, words.trouble);
       const said = { sent: words.answered, unreachable: words.unreachable, failed: words.trouble }[sent];
       await attempt(() => connector.send(here(activity), inWords(activity, said)));
     },
-    async outcome(activity, { card, sentence, post }) {
-      if (card !== undefined && (await replace(activity, card)) !== "sent") {
-        await inPerson(activity, asCard(activity, card));
+    async outcome(activity, { card, sentence, post, lasting, shown }) {
+      const kept = lasting === true ? shown : undefined;
+      if (card !== undefined && (await replace(activity, card, kept)) !== "sent") {
+        await inPerson(activity, asCard(activity, card), kept);
       }
-      if (post !== undefined) await inPerson(activity, asCard(activity, post));
+      if (post !== undefined) await inPerson(activity, asCard(activity, post), shown);
       else if (sentence !== undefined) await tell(activity, sentence);
     },
-    async follow(activity, { card, lasting, post }) {
-      if (card !== undefined && lasting === true) await replace(activity, card);
-      if (post !== undefined) await inPerson(activity, asCard(activity, post));
+    async follow(activity, { card, lasting, post, shown }) {
+      if (card !== undefined && lasting === true) await replace(activity, card, shown);
+      if (post !== undefined) await inPerson(activity, asCard(activity, post), shown);
     },
   };
 }

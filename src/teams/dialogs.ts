@@ -81,7 +81,8 @@ function beneath({ ref, values, under }: Submission, reply: Reply): readonly Und
 }
 
 /** The card that the dialog was opened from stays what it is. */
-const beside = ({ card, post, sentence }: Outcome): Outcome => {
+const beside = ({ card, post, sentence, shown }: Outcome): Outcome => {
   const face = post ?? card;
-  return face === undefined ? { ...(sentence === undefined ? {} : { sentence }) } : { post: face };
+  const kept = shown === undefined ? {} : { shown };
+  return face === undefined ? { ...(sentence === undefined ? {} : { sentence }) } : { post: face, ...kept };
 };

@@ -67,7 +67,7 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
       case "nothing":
         return Promise.resolve();
       case "show":
-        return delivery.answer(activity, faces.view(reply.view));
+        return delivery.answer(activity, faces.view(reply.view), reply);
       case "open":
       case "stack":
         return delivery.answer(activity, faces.form(reply.form, "chat"));

@@ -1,4 +1,5 @@
-import type { App, Caller, Reply } from "../app/app.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { App, Caller, Reply, Shown } from "../app/app.ts";
 import { saying } from "../view/saying.ts";
 import type { View } from "../view/view.ts";
 import { type Activity, callerOf } from "./activity.ts";
@@ -32,6 +33,8 @@ export type Outcome = {
   readonly sentence?: string;
   /** For the personal chat, as a message of its own. */
   readonly post?: Face;
+  /** What `post`, or else the lasting `card`, shows: it is kept up to date there. */
+  readonly shown?: Shown;
 };
 
 export type Outcomes = {
@@ -55,8 +58,15 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
   function placed(origin: Origin, face: Face): Outcome {
     if (origin.who.channel !== null) return { post: face, sentence: words.answered };
     const copy = copyAt(origin);
-    return copy === null ? { card: face, lasting: true } : { post: face, card: copy };
+    if (copy === null) return { card: face, lasting: true };
+    // What the pressed card says by itself is not said again.
+    return isDeepStrictEqual(copy.card, face.card) ? { card: copy } : { post: face, card: copy };
   }
+
+  const placedView = (origin: Origin, shown: Shown, under: readonly Under[] = []): Outcome => ({
+    ...placed(origin, faces.view(shown.view, "chat", under)),
+    shown,
+  });
 
   async function again(
     origin: Origin,
@@ -79,7 +89,7 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
       }
       case "show": {
         const sentence = sentenceOf(reply.view);
-        return sentence === null ? placed(origin, faces.view(reply.view, "chat", under)) : { sentence };
+        return sentence === null ? placedView(origin, reply, under) : { sentence };
       }
       case "open":
       case "stack":
@@ -99,7 +109,7 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
       case "nothing":
         return placed(origin, faces.view(saying(words.done)));
       case "show":
-        return placed(origin, faces.view(reply.view));
+        return placedView(origin, reply);
       case "open":
         return placed(origin, faces.form(reply.form, "chat", under));
       case "stack":

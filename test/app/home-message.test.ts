@@ -1,7 +1,8 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import { createBot, invitation, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
 
 const homesOf = (bot: Awaited<ReturnType<typeof startedBot>>, id: string) =>
   bot.teams.dm(id).filter(({ key }) => key.startsWith("home:"));
@@ -73,4 +74,45 @@ it("a message without an id is posted once and never updated", async () => {
   await bot.skip(1000);
   expect(bot.teams.dm("t-tara").map(({ key }) => key.split("#")[0])).toEqual(["asked:1"]);
   expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+});
+
+describe("a checklist that was asked for where answers stay", () => {
+  const SETUP_ROW = /1\. Organization: (open|done)/;
+  const organization = { branch: "new", name: "Atelier Lumen" };
+
+  async function asked(bot: Awaited<ReturnType<typeof startedBot>>, message: string): Promise<void> {
+    const ana = bot.inTeams("ana");
+    const reply = await ana.command("setup");
+    if (reply.kind !== "show") throw new Error(`The answer is ${reply.kind}`);
+    const sent = { channel: "dm-t-ana", id: message, key: "answer", view: reply.view, updates: 0 };
+    bot.teams.messages.push(sent);
+    bot.app.answered(ana.caller, sent.channel, message, reply);
+    await bot.skip(1000);
+  }
+  const row = (bot: Awaited<ReturnType<typeof startedBot>>, message: string) => {
+    const found = bot.teams.messages.find(({ id }) => id === message);
+    return { says: SETUP_ROW.exec(words(must(found).view))?.[1], updates: found?.updates };
+  };
+
+  it("follows what happens, and is not edited before anything does", async () => {
+    const bot = await startedBot({ both: true });
+    await asked(bot, "a1");
+    expect(row(bot, "a1")).toEqual({ says: "open", updates: 0 });
+    await bot.inTeams("ana").submit({ form: "organization" }, organization);
+    await bot.skip(1000);
+    expect(row(bot, "a1")).toEqual({ says: "done", updates: 1 });
+  });
+
+  it("is kept up to date while it is one of the last three", async () => {
+    const bot = await startedBot({ both: true });
+    for (const message of ["a1", "a2", "a3", "a4"]) await asked(bot, message);
+    await bot.inTeams("ana").submit({ form: "organization" }, organization);
+    await bot.skip(1000);
+    expect(["a1", "a2", "a3", "a4"].map((message) => row(bot, message).says)).toEqual([
+      "open",
+      "done",
+      "done",
+      "done",
+    ]);
+  });
 });

@@ -6,6 +6,7 @@ type Asked =
   | { what: "command"; caller: Caller; words: string; key: string }
   | { what: "press"; caller: Caller; action: UserAction; key: string }
   | { what: "submit"; caller: Caller; form: FormRef; values: FormValues; key: string }
+  | { what: "answered"; caller: Caller; channel: string; message: string }
   | { what: "home"; caller: Caller; key: string }
   | { what: "changed"; account: Account }
   | { what: "disconnected"; platform: Platform };
@@ -26,6 +27,9 @@ export function scriptedApp(): ScriptedApp {
     reply: () => ({ kind: "nothing" }),
     form: async () => app.reply(),
     copy: () => null,
+    answered: (caller, channel, message) => {
+      app.asked.push({ what: "answered", caller, channel, message });
+    },
     command: (caller, words, key) => take({ what: "command", caller, words, key }),
     press: (caller, action, key) => take({ what: "press", caller, action, key }),
     submit: (caller, form, values, key) => take({ what: "submit", caller, form, values, key }),

@@ -19,6 +19,18 @@ describe("a message to the bot", () => {
     ]);
   });
 
+  it("has an answer that is kept up to date, where it is", async () => {
+    const { app, post, does, connector } = await rig();
+    connector.answer = () => ({ status: 201, body: { id: "1700" } });
+    app.reply = () => ({ kind: "show", view: card("The checklist"), subject: "home:p_ana.checklist" });
+    for (const where of [{}, IN_CHANNEL]) await post(does.message("setup", where));
+    const kept = app.asked.filter(({ what }) => what === "answered");
+    expect(kept).toMatchObject([
+      { channel: "a:chat-of-ana", message: "1700" },
+      { channel: "a:chat-of-ana", message: "1700" },
+    ]);
+  });
+
   it.each([
     ["the chat is at its limit", 429, "Throttled", { "retry-after": "0" }],
     ["the service stumbles", 412, "PreconditionFailed", {}],

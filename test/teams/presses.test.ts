@@ -92,6 +92,24 @@ describe("a press on a card", () => {
       .toMatchObject([{ method: "POST", body: { summary: "The members" } }]);
   });
 
+  it("on a copy that says already what the answer says has no second answer", async () => {
+    const { app, invoke, does, sent } = await rig();
+    app.copy = () => card("The checklist");
+    app.reply = () => show("The checklist");
+    const { body } = await invoke(does.press({ setup: { action: { do: "checklist" } } }));
+    expect(JSON.stringify(body.value)).toContain("The checklist");
+    expect(sent()).toEqual([]);
+  });
+
+  it("in a private answer that is kept up to date from then on is told to the core", async () => {
+    const { app, invoke, does } = await rig();
+    app.reply = () => ({ kind: "show", view: card("The checklist"), subject: "home:p_ana.checklist" });
+    await invoke(does.press({ setup: { action: { do: "checklist" } } }));
+    await expect
+      .poll(() => app.asked.at(-1))
+      .toMatchObject({ what: "answered", channel: "a:chat-of-ana", message: "m-pressed" });
+  });
+
   it("in a channel is answered in the personal chat", async () => {
     const { app, invoke, does, sent } = await rig();
     app.copy = () => card("A Request");

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { JobRow, Target } from "../../domain/job.ts";
 import type { Person } from "../../domain/person.ts";
 import { approversOf } from "../../domain/setup.ts";
@@ -9,7 +8,7 @@ import type { View } from "../../view/view.ts";
 import { type Context, messengerOf, outOfReach, reachable, type Unit } from "../context.ts";
 import { draw, isStale } from "../draw.ts";
 import type { Messenger } from "../messenger.ts";
-import { tell, updateCopy } from "../outgoing.ts";
+import { digest, tell, updateCopy } from "../outgoing.ts";
 import { outOfReachNow } from "../reach.ts";
 import { type JobHandler, NOTHING } from "./job-handler.ts";
 
@@ -122,8 +121,6 @@ function inform(unit: Unit, subject: Subject, to: Target): void {
   const [first = null] = others.filter((person) => outOfReach(unit, person).length === 0);
   if (first !== null) tell(unit, first, subject);
 }
-
-const digest = (view: View): string => createHash("sha256").update(JSON.stringify(view)).digest("base64");
 
 export const updateMessage: JobHandler<"update"> = async (context, { copy: id }, row) => {
   const { copy, view } = context.store.read((tx) => {
