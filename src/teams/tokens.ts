@@ -65,8 +65,11 @@ export async function firstToken(tokens: Tokens, log: Log): Promise<void> {
       );
     }
     const { detail } = error;
-    const sentence = `Microsoft refuses the MICROSOFT_APP_… values (${detail}): check all three, and whether the client secret has expired.`;
-    throw new AppError("forbidden", sentence, { detail, cause: error });
+    throw new AppError(
+      "forbidden",
+      `Microsoft refuses the MICROSOFT_APP_… values (${detail}): check all three, and whether the client secret has expired.`,
+      { detail, cause: error },
+    );
   }
 }
 

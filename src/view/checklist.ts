@@ -75,7 +75,11 @@ export function setupCard(reader: Reader, { setup, counts, now }: State): View {
     summary: done === 0 ? checklist.setupStartedSummary : checklist.summary(done),
     blocks: [
       heading(checklist.title),
-      paragraph(started, " ", ...(done === 6 ? [checklist.allDone] : [checklist.progress(done)])),
+      paragraph(
+        started,
+        " ",
+        ...(done === STEP_NAMES.length ? [checklist.allDone] : [checklist.progress(done)]),
+      ),
       { kind: "text", spans: lines(stepLines(reader, { setup, counts, now })) },
       {
         kind: "actions",

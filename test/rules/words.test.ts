@@ -1,31 +1,75 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 
 const project = resolve(import.meta.dirname, "../..");
 
 /** What a person reads is written after one of these names, or handed to one of these functions. */
 const SHOWN =
-  /\b(?:(?:text|label|title|summary|hint|placeholder|description|fallback|yes|no|sentence)\s*:|(?:plain|bold|text|heading|note|cleanLine)\()\s*(["'`])((?:(?!\1)[^\\\n]|\\.)*)\1/g;
+  /\b(?:(?:\w*[tT]ext|label|title|summary|speak|hint|tooltip|placeholder|description|fallback|yes|no|sentence|\w*[mM]essage|value)\s*:|(?:plain|bold|text|heading|note|sentence|cleanLine)\()\s*(["'`])((?:(?!\1)[^\\\n]|\\.)*)\1/g;
 
 /** A capitalised word, or two words in a row. Wire names such as "plain_text" are neither. */
 const WORDS = /^[A-Z][a-z]+(?:$|[^\w/])|[A-Za-z]{2,},? [A-Za-z]{2,}/;
 
+const withoutGaps = (literal: string): string => literal.replaceAll(/\$\{[^}]*\}/g, "0");
+
 function wordsSaidIn(source: string): string[] {
-  const literals = [...source.matchAll(SHOWN)].map(([, , literal = ""]) =>
-    literal.replaceAll(/\$\{[^}]*\}/g, "0"),
-  );
+  const literals = [...source.matchAll(SHOWN)].map(([, , literal = ""]) => withoutGaps(literal));
   return literals.filter((literal) => WORDS.test(literal));
 }
 
-const sources = ["app", "slack", "teams"].flatMap((layer) =>
-  readdirSync(join(project, "src"), { recursive: true, encoding: "utf8" }).filter(
-    (file) => file.startsWith(layer) && file.endsWith(".ts"),
-  ),
-);
+const LITERAL = /(["'`])((?:(?!\1)[^\\\n]|\\.)*)\1/g;
+const COMMENT = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
+const SENTENCE = /[A-Za-z]{2,},? [A-Za-z]{2,}/;
 
-test.each(sources)("%s leaves the words that people read to src/view", (file) => {
-  expect(wordsSaidIn(readFileSync(join(project, "src", file), "utf8"))).toEqual([]);
+/** What these are handed is for the operator, or for whoever sends requests that are no chat's. */
+const NOT_CHAT = /\b(?:log(?:ger)?\.\w+|Error|AppError|refused|startsWith)\s*\($/;
+
+/** Whatever is written in two words or more and goes anywhere but into a log or an error. */
+function sentencesIn(source: string): string[] {
+  const code = source.replaceAll(COMMENT, "");
+  // Parentheses inside of words are none.
+  const bare = code.replaceAll(LITERAL, (literal) => " ".repeat(literal.length));
+  return [...code.matchAll(LITERAL)]
+    .filter((match) => !NOT_CHAT.test(bare.slice(0, callAround(bare, match.index))))
+    .map(([, , literal = ""]) => withoutGaps(literal))
+    .filter((literal) => SENTENCE.test(literal));
+}
+
+/** Behind the parenthesis that is open there; 0: none is. */
+function callAround(bare: string, from: number): number {
+  let closed = 0;
+  for (let at = from - 1; at >= 0; at -= 1) {
+    if (bare[at] === ")") closed += 1;
+    else if (bare[at] === "(" && closed > 0) closed -= 1;
+    else if (bare[at] === "(") return at + 1;
+  }
+  return 0;
+}
+
+const filesIn = (...layers: string[]): string[] =>
+  layers.flatMap((layer) =>
+    readdirSync(join(project, "src", layer), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => join(layer, file)),
+  );
+const sourceOf = (file: string): string => readFileSync(join(project, "src", file), "utf8");
+
+test.each(filesIn("app", "slack", "teams"))("%s leaves the words that people read to src/view", (file) => {
+  expect(wordsSaidIn(sourceOf(file))).toEqual([]);
+});
+
+describe("a platform has no sentences of its own, under whatever name", () => {
+  it.each(filesIn("slack", "teams"))("%s", (file) => {
+    expect(sentencesIn(sourceOf(file))).toEqual([]);
+  });
+
+  it("and each of them was looked into", () => {
+    expect(filesIn("slack").length).toBeGreaterThan(20);
+    expect(filesIn("teams")).toEqual(
+      expect.arrayContaining(["teams/edge.ts", expect.stringMatching(/^teams\/cards\//)]),
+    );
+  });
 });
 
 test("the check finds words in every shape in which they would be written", () => {
@@ -35,8 +79,23 @@ test("the check finds words in every shape in which they would be written", () =
     "summary: `joined by the team`",
     'blocks: [heading("Members")]',
     'confirm: { title: "Revoke?", yes: "Yes", no: "No, keep" }',
+    '{ type: "Action.Execute", title: "Back", tooltip: "Goes back" }',
+    '{ type: "Input.Text", errorMessage: "Required" }',
+    'fallbackText: "Update Teams"',
+    '{ task: { type: "message", value: "Something went wrong." } }',
   ];
-  expect(bad.flatMap(wordsSaidIn)).toHaveLength(7);
+  expect(bad.flatMap(wordsSaidIn)).toHaveLength(12);
+});
+
+test("the check finds sentences wherever a platform would put them", () => {
+  const bad = [
+    'const TROUBLE = "Something went wrong.";',
+    'return tell(activity, "You may not do that");',
+    'const said = { sent: "The answer is in your chat" }[sent];',
+    'log.warn({ error }, "failed"); return face("It failed (again), sorry");',
+    "await attempt(() => connector.send(here(activity), textMessage(activity, `Dear you, hello there`)));",
+  ];
+  expect(bad.map(sentencesIn).map(({ length }) => length)).toEqual(bad.map(() => 1));
 });
 
 test("the check lets names, ids and log messages pass", () => {
@@ -45,6 +104,8 @@ test("the check lets names, ids and log messages pass", () => {
     'text: cleanLine(text, limit) || "…"',
     'log.warn({ error }, "a reply did not get through")',
     "title: strings.members.title",
+    'throw new AppError("not_found", "no such message (or none of ours)", { detail })',
+    "/** You may not do that. */\n  // Nor this (or that).\nconst id = 'application/json; charset=utf-8';",
   ];
-  expect(good.flatMap(wordsSaidIn)).toEqual([]);
+  expect(good.flatMap((source) => [...wordsSaidIn(source), ...sentencesIn(source)])).toEqual([]);
 });
