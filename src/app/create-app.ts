@@ -1,4 +1,4 @@
-import type { FormValues, UserAction } from "../domain/action.ts";
+import type { UserAction } from "../domain/action.ts";
 import type { Actor, PersonId } from "../domain/person.ts";
 import { isRefusal, refuse } from "../domain/refusal.ts";
 import { holdsKey } from "../domain/secret.ts";
@@ -15,6 +15,7 @@ import { type ActorUnit, type Context, readerFor } from "./context.ts";
 import { draw } from "./draw.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
 import { drawForm, forms } from "./forms/forms.ts";
+import { typedIn, withoutKeys } from "./forms/typed.ts";
 import { keepAnswer, openHome } from "./home.ts";
 import { meet, meetCaller, refreshLater, refreshPerson, requireActor } from "./identify.ts";
 import { refreshHomes } from "./outgoing.ts";
@@ -126,8 +127,7 @@ export function createApp(context: Context): App {
       const form = forms[ref.form];
       const request = "request" in ref ? ref.request : null;
       const accounts = form.accounts?.(values) ?? [];
-      const typed = Object.keys(values).flatMap((name) => typedIn(form, values, name));
-      return handle(caller, key, { request, accounts, typed }, (unit) =>
+      return handle(caller, key, { request, accounts, typed: typedIn(form, values) }, (unit) =>
         form.submit(unit, ref as never, values, caller),
       );
     },
@@ -138,10 +138,8 @@ export function createApp(context: Context): App {
         return store.read((tx) => {
           const unit = unitOf(tx, requireActor(tx, caller));
           const form = drawForm(unit, ref, caller);
-          return {
-            kind: "open",
-            form: withValues(form, caller.platform, withoutKeys(forms[ref.form], values)),
-          };
+          const safe = withoutKeys(forms[ref.form], values);
+          return { kind: "open", form: withValues(form, caller.platform, safe) };
         });
       } catch (error) {
         return { kind: "show", view: refusal(caller, "request" in ref ? ref.request : null, error) };
@@ -196,22 +194,6 @@ export function createApp(context: Context): App {
       log.error({ platform }, "the bot was removed or its token was revoked");
     },
   };
-}
-
-type Picking = { readonly picked?: readonly string[] };
-
-/** What a platform's picker sends, such as `19:…@thread.tacv2`: by itself it can look like a key. */
-const PICKED_ID = /^\d+:\S+$/;
-
-function typedIn({ picked }: Picking, values: FormValues, name: string): string[] {
-  const all = [values[name] ?? []].flat();
-  return picked?.includes(name) === true ? all.filter((value) => !PICKED_ID.test(value)) : all;
-}
-
-/** What was typed is shown again, but never a key. */
-function withoutKeys(form: Picking, values: FormValues): FormValues {
-  const safe = Object.entries(values).filter(([name]) => !typedIn(form, values, name).some(holdsKey));
-  return Object.fromEntries(safe);
 }
 
 /** The handler's type follows from the action's name, which TypeScript cannot see through an index. */

@@ -1,4 +1,4 @@
-import type { Account, Actor, PersonId, Platform } from "../domain/person.ts";
+import { type Account, type Actor, accountIn, type PersonId, type Platform } from "../domain/person.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { AppError } from "../errors.ts";
 import type { Tx } from "../store/tx.ts";
@@ -10,7 +10,8 @@ const ASK_AGAIN_AFTER_MS = 60_000;
 
 /**
  * Makes sure that an account is known, asking its platform the first time, and again about somebody who was turned down;
- * changes are told to us later. `unknown` is the refusal when the platform does not know the account either. The one network call before a transaction: without it nobody can say who acts.
+ * changes are told to us later. `unknown` is the refusal when the platform does not know the account either. It is the one
+ * network call before a transaction: without it nobody can say who acts.
  */
 export async function meet(
   context: Context,
@@ -28,8 +29,10 @@ export async function meet(
   context.store.transact((tx) => tx.people.upsert(account, context.now()));
 }
 
-const accountOf = (tx: Tx, platform: Platform, id: string): Account | undefined =>
-  tx.people.byAccount(platform, id)?.accounts.find((one) => one.platform === platform && one.id === id);
+function accountOf(tx: Tx, platform: Platform, id: string): Account | undefined {
+  const person = tx.people.byAccount(platform, id);
+  return person === null ? undefined : accountIn(person, { platform, id });
+}
 
 /** What we know is good enough. Whoever was turned down may have become a member, and the event may have got lost. */
 function isSettled(tx: Tx, platform: Platform, id: string, now: number): boolean {
@@ -70,12 +73,14 @@ export async function refreshPerson(context: Context, id: PersonId): Promise<voi
   }
 }
 
-/** Who acts: guests (but for what concerns their own Invitation) and people of another chat workspace or tenant are turned down here, for every entry. */
+/**
+ * Who acts. Guests (but for what concerns their own Invitation) and people of another chat workspace or tenant are turned
+ * down here, for every entry.
+ */
 export function requireActor(tx: Tx, caller: Caller, guestsToo = false): Actor {
   const person = tx.people.byAccount(caller.platform, caller.account);
-  const account = person?.accounts.find(
-    ({ platform, id }) => platform === caller.platform && id === caller.account,
-  );
+  const account =
+    person === null ? undefined : accountIn(person, { platform: caller.platform, id: caller.account });
   if (person === null || account === undefined) throw refuse("no_account");
   if (account.standing === "guest" && !guestsToo) throw refuse("guest");
   if (account.standing !== "member" && account.standing !== "guest") throw refuse("stranger");

@@ -2,10 +2,10 @@ import { holds, wasGiven } from "../domain/held.ts";
 import {
   type Account,
   type AccountRef,
+  accountIn,
   hearAsOne,
   type Person,
   PLATFORMS,
-  type Platform,
   shareAddress,
 } from "../domain/person.ts";
 import type { Refusal } from "../domain/refusal.ts";
@@ -80,12 +80,14 @@ export const mayBeOne = (me: Person, person: Person): boolean =>
 /** What an account's card says to a person; `id` is its platform and its id there. */
 export function accountFacts(tx: Tx, me: Person, id: string): AccountFacts | null {
   const dot = id.indexOf(".");
-  const platform = PLATFORMS.find((name): name is Platform => name === id.slice(0, dot));
-  const person = platform === undefined ? null : tx.people.byAccount(platform, id.slice(dot + 1));
-  const account = person?.accounts.find((one) => one.platform === platform && one.id === id.slice(dot + 1));
-  if (person === null || account === undefined) return null;
+  const account = id.slice(dot + 1);
+  const platform = PLATFORMS.find((name) => name === id.slice(0, dot));
+  if (platform === undefined) return null;
+  const person = tx.people.byAccount(platform, account);
+  const found = person === null ? undefined : accountIn(person, { platform, id: account });
+  if (person === null || found === undefined) return null;
   const saidNo = tx.people.others(person).find((one) => person.parted || one.parted)?.id ?? null;
-  return { account, state: stateFor(me, person), saidNo };
+  return { account: found, state: stateFor(me, person), saidNo };
 }
 
 function stateFor(me: Person, person: Person): AccountFacts["state"] {

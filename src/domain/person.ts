@@ -48,6 +48,9 @@ export type Person = {
   readonly accounts: readonly Account[];
 };
 
+export const accountIn = ({ accounts }: Person, { platform, id }: AccountRef): Account | undefined =>
+  accounts.find((account) => account.platform === platform && account.id === id);
+
 /** One human being, as far as their platforms' verified addresses tell. */
 export const isSameHuman = (one: Person | null, other: Person | null): boolean =>
   one !== null && other !== null && one.human === other.human;

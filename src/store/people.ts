@@ -1,19 +1,15 @@
-import { randomInt } from "node:crypto";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Account, Person, PersonId, Platform } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
+import { humansStore, isMemberWith, newId } from "./humans.ts";
 import { mergePeople } from "./merge-people.ts";
 import { one } from "./one.ts";
 import { accounts, people } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
-const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 const SEEN_EVERY_MS = 60_000;
 
 type Row = typeof accounts.$inferSelect;
-
-const newId = (): PersonId =>
-  `p_${Array.from({ length: 12 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join("")}`;
 
 const toAccount = (row: Row): Account => ({
   platform: row.platform,
@@ -48,9 +44,6 @@ const isSame = (row: Row, account: Account): boolean =>
   row.standing === account.standing &&
   row.admin === account.admin;
 
-const isMemberWith = (address: string) =>
-  and(eq(accounts.address, address), eq(accounts.addressVerified, true), eq(accounts.standing, "member"));
-
 export function peopleStore(db: Connection): Tx["people"] {
   const ofPerson = db
     .select()
@@ -63,14 +56,8 @@ export function peopleStore(db: Connection): Tx["people"] {
     .from(accounts)
     .where(and(eq(accounts.platform, sql.placeholder("platform")), eq(accounts.id, sql.placeholder("id"))))
     .prepare();
-  const ofHuman = db
-    .select()
-    .from(accounts)
-    .where(eq(accounts.human, sql.placeholder("human")))
-    .orderBy(accounts.platform, accounts.seenAt)
-    .prepare();
-
   const accountsOf = (person: PersonId): Row[] => ofPerson.all({ person });
+  const humans = humansStore(db, accountsOf);
   const find = (platform: Platform, id: string): Row | undefined => ofAccount.get({ platform, id });
   const isAccount = (platform: Platform, id: string) =>
     and(eq(accounts.platform, platform), eq(accounts.id, id));
@@ -93,39 +80,14 @@ export function peopleStore(db: Connection): Tx["people"] {
     return person;
   }
 
-  /** Nobody else with that human has the address that this account has from now on. */
-  function leaves(row: Row, account: Account): boolean {
-    if (account.address === null || account.address === row.address) return false;
-    const isOther = (other: Row) => other.platform !== row.platform || other.id !== row.id;
-    const others = ofHuman.all({ human: row.human }).filter(isOther);
-    return others.every((other) => other.address !== account.address);
-  }
-
-  function setHuman(human: string, where: ReturnType<typeof eq>): void {
-    db.update(accounts).set({ human }).where(where).run();
-  }
-
-  /** Whoever has one of their verified addresses, as a member of another platform, is the same human. */
-  function recognize(person: PersonId): void {
-    for (const { platform, address, addressVerified, standing } of accountsOf(person)) {
-      if (address === null || !addressVerified || standing !== "member") continue;
-      const alike = and(isMemberWith(address), ne(accounts.platform, platform));
-      for (const other of db.select().from(accounts).where(alike).all()) {
-        const { human } = one(accountsOf(person)[0]);
-        if (other.human !== human) setHuman(other.human, eq(accounts.human, human));
-      }
-    }
-  }
-
   function change(row: Row, account: Account, now: number): void {
-    const left = leaves(row, account);
+    const apart = humans.isAlone(row, account);
     db.update(accounts)
       .set({ ...account, seenAt: now })
       .where(isAccount(row.platform, row.id))
       .run();
-    // A label of their own, because the others may go by the one that this person began with.
-    if (left) setHuman(newId(), eq(accounts.person, row.person));
-    recognize(row.person);
+    if (apart) humans.setApart(row.person);
+    humans.recognize(row.person);
   }
 
   function upsert(told: Account, now: number): Person {
@@ -133,7 +95,7 @@ export function peopleStore(db: Connection): Tx["people"] {
     const row = find(account.platform, account.id);
     if (row === undefined) {
       const person = insert(account, now);
-      recognize(person);
+      humans.recognize(person);
       return one(get(person) ?? undefined);
     }
     if (!isSame(row, account)) change(row, account, now);
@@ -154,7 +116,7 @@ export function peopleStore(db: Connection): Tx["people"] {
       return row === undefined ? null : get(row.person);
     },
     others({ id, human }) {
-      const ids = new Set(ofHuman.all({ human }).map(({ person }) => person));
+      const ids = new Set(humans.accounts(human).map(({ person }) => person));
       return [...ids].flatMap((other) => (other === id ? [] : (get(other) ?? [])));
     },
     seenAt: (platform, account) => find(platform, account)?.seenAt ?? null,

@@ -26,7 +26,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
   const byAddress = createRosters(connector, routes, now);
   const direct = createDirect(connector, routes, ownTenant);
 
-  function reach(conversation: string): ConversationReference {
+  function referenceTo(conversation: string): ConversationReference {
     const reference = referenceOf(routes, conversation);
     if (reference === null) throw failure("not_found", "unknown_conversation");
     return reference;
@@ -76,7 +76,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     },
 
     async post(channel, view) {
-      const reference = reach(channel);
+      const reference = referenceTo(channel);
       try {
         return await send(reference, channelOf(channel), view);
       } catch (error) {
@@ -88,7 +88,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     },
 
     async update(channel, message, view) {
-      const reference = reach(channel);
+      const reference = referenceTo(channel);
       const { id, conversation } = threadOf(reference, channelOf(channel), message);
       await withoutCardIfRefused(view, (drawn) =>
         connector.update(

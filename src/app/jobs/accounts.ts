@@ -1,5 +1,5 @@
 import type { Invitation } from "../../domain/invitation.ts";
-import type { Account, Person } from "../../domain/person.ts";
+import { type Account, accountIn, type Person } from "../../domain/person.ts";
 import { AppError } from "../../errors.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../context.ts";
 import { enqueue, refresh, refreshHomes, tell } from "../outgoing.ts";
@@ -16,9 +16,8 @@ export const refreshAccount: JobHandler<"refresh-account"> = async (context, { p
     throw error;
   });
   return (unit) => {
-    const known = unit.tx.people
-      .byAccount(platform, id)
-      ?.accounts.find((account) => account.platform === platform && account.id === id);
+    const person = unit.tx.people.byAccount(platform, id);
+    const known = person === null ? undefined : accountIn(person, { platform, id });
     if (known === undefined) return;
     unit.tx.people.upsert(told ?? { ...known, standing: "gone" }, unit.now);
     rescueTasks(unit);

@@ -1,0 +1,23 @@
+import type { FormValues } from "../../domain/action.ts";
+import { holdsKey } from "../../domain/secret.ts";
+
+/** The fields of a form in which the platform's picker fills in an id. */
+type Picking = { readonly picked?: readonly string[] };
+
+/** What a platform's picker sends, such as `19:…@thread.tacv2`: by itself it can look like a key. */
+const PICKED_ID = /^\d+:\S+$/;
+
+/** What somebody typed in a form, which may be a key; what they picked is none. */
+export const typedIn = (form: Picking, values: FormValues): string[] =>
+  Object.keys(values).flatMap((name) => typedAt(form, values, name));
+
+function typedAt({ picked }: Picking, values: FormValues, name: string): string[] {
+  const all = [values[name] ?? []].flat();
+  return picked?.includes(name) === true ? all.filter((value) => !PICKED_ID.test(value)) : all;
+}
+
+/** What was typed is shown again, but never a key. */
+export function withoutKeys(form: Picking, values: FormValues): FormValues {
+  const safe = Object.entries(values).filter(([name]) => !typedAt(form, values, name).some(holdsKey));
+  return Object.fromEntries(safe);
+}
