@@ -8,6 +8,7 @@ import type { Face } from "./cards/faces.ts";
 import type { At, Connector } from "./connector.ts";
 import { cardMessage, textMessage } from "./message.ts";
 import type { Outcome } from "./outcome.ts";
+import { patiently } from "./patience.ts";
 import type { TeamsWords } from "./words.ts";
 
 /** Brings to a person what is no answer to their request itself. Never throws: what fails is said, or at least logged. */
@@ -43,7 +44,7 @@ export function createDelivery(
   async function attempt(send: () => Promise<unknown>): Promise<Sent> {
     for (let tries = 1; ; tries += 1) {
       try {
-        await send();
+        await patiently(send);
         return "sent";
       } catch (error) {
         const wait = tries < MOST_TRIES ? waitAfter(error) : null;

@@ -5,6 +5,7 @@ import type { AppError } from "../errors.ts";
 import { accountIdOf, toAccount } from "./account.ts";
 import { failure } from "./api-error.ts";
 import type { At, Connector, TeamsMember } from "./connector.ts";
+import { patiently } from "./patience.ts";
 import { referenceFrom } from "./reference.ts";
 import { atOf, type Found, isNobodys } from "./rosters.ts";
 
@@ -47,7 +48,7 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
     let refused: AppError | null = null;
     for (const at of places) {
       try {
-        return { member: await connector.member(at, user), at };
+        return { member: await patiently(() => connector.member(at, user)), at };
       } catch (error) {
         if (!isNobodys(error)) throw error;
         if (error.code === "forbidden") refused ??= error;

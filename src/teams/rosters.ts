@@ -1,16 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Routes } from "../app/routes.ts";
 import type { Route } from "../domain/route.ts";
 import { AppError } from "../errors.ts";
 import { addressOf } from "./account.ts";
 import { UNTRUSTED } from "./api-error.ts";
 import type { At, Connector, TeamsMember } from "./connector.ts";
+import { patiently } from "./patience.ts";
 
 const FRESH_MS = 5 * 60_000;
 /** Of 500 people each. */
 const MAX_PAGES = 50;
-const LONGEST_WAIT_MS = 2_000;
-const MAX_TRIES = 5;
 
 export type Found = {
   readonly member: TeamsMember;
@@ -57,6 +55,7 @@ async function read(connector: Connector, at: At): Promise<ReadonlyMap<string, T
   const people = new Map<string, TeamsMember>();
   let token: string | null = null;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    // A large team has more pages than may be read in a second; to begin again each time would never end.
     const page = await patiently(() => connector.pagedMembers(at, token));
     for (const member of page.members) {
       const address = addressOf(member);
@@ -66,21 +65,6 @@ async function read(connector: Connector, at: At): Promise<ReadonlyMap<string, T
     if (token === null || page.members.length === 0) break;
   }
   return people;
-}
-
-type Page = Awaited<ReturnType<Connector["pagedMembers"]>>;
-
-/** A large team has more pages than may be read in a second; to begin again each time would never end. */
-async function patiently(read: () => Promise<Page>): Promise<Page> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await read();
-    } catch (error) {
-      const wait = error instanceof AppError && error.detail === "own_pace" ? error.retryAfterMs : undefined;
-      if (wait === undefined || wait > LONGEST_WAIT_MS || tries === MAX_TRIES) throw error;
-      await sleep(wait);
-    }
-  }
 }
 
 /** A place that is gone or has removed the app has nobody for us; an id of another form is nobody's. */

@@ -149,3 +149,11 @@ it("a local client that names no tenant and knows no members is served as well",
   await chloe.says("setup");
   await chloe.sees("SETUP_OWNERS");
 });
+
+it("everybody is known and answered when more come at once than Teams lets a bot ask and write for in a second", async () => {
+  const { as } = await client();
+  const people = Array.from({ length: 40 }, (_, at) => as(`person${at}`));
+  await Promise.all(people.map((one) => one.says("help")));
+  for (const one of people)
+    await expect.poll(one.reads, { timeout: 15_000 }).toMatch("ask for an invitation for yourself");
+});
