@@ -7,6 +7,7 @@ import { renderFormCard } from "../../src/teams/cards/forms.ts";
 import type { Field, Form } from "../../src/view/view.ts";
 import { anyViewForm, words } from "../support/any-view.ts";
 import { formOf, optionsOf } from "../support/form-of.ts";
+import { must } from "../support/must.ts";
 import { FORMS, partsOf, problemsOfCard, runsOf, sentBy } from "../support/teams-cards.ts";
 
 type Options = Partial<Parameters<typeof renderFormCard>[1]>;
@@ -29,6 +30,14 @@ const PERSON = "3f0c8a51-8c5b-4a86-9c0e-0123456789ab";
 const STRANGER = "00000000-8c5b-4a86-9c0e-0123456789ab";
 
 describe("a field", () => {
+  it("offers some of tens of thousands, each once, without looking for long", () => {
+    const known = Array.from({ length: 60_000 }, (_, at) => ({ value: `p${at >> 1}`, label: `P ${at}` }));
+    const field = must(inputOf({ ...base, kind: "people" }, { pickers: { people: known, channels: [] } }));
+    const values = (field["choices"] as { value: string }[]).map(({ value }) => value);
+    expect(values.slice(0, 3)).toEqual(["p0", "p1", "p2"]);
+    expect(new Set(values).size).toBe(values.length);
+  });
+
   it.each<[Field, object]>([
     [
       {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Routes } from "../../app/routes.ts";
-import type { Form, View } from "../../view/view.ts";
+import type { Field, Form, View } from "../../view/view.ts";
 import type { TeamsWords } from "../words.ts";
 import type { Within } from "./buttons.ts";
 import { renderCard } from "./card.ts";
@@ -23,19 +23,25 @@ export function createFaces(routes: Routes, words: TeamsWords, dialogs: boolean)
   const channelName = (id: string) => routes.get("channel", id)?.label ?? null;
   const people = () => routes.all("person").map(({ id, label }) => ({ value: id, label }));
   /** Each team has a channel named General. */
-  const channels = () =>
-    routes.all("channel").map(({ id, label, data }) => {
-      const team = routes.get("team", data["team"] ?? "");
-      const isNamed = team !== null && team.label !== team.id;
+  const channels = () => {
+    const teams = new Map(routes.all("team").map((team) => [team.id, team]));
+    return routes.all("channel").map(({ id, label, data }) => {
+      const team = teams.get(data["team"] ?? "");
+      const isNamed = team !== undefined && team.label !== team.id;
       return { value: id, label: isNamed ? `${team.label} › ${label}` : label };
     });
+  };
   return {
     view: (view, within = "chat", under = []) => ({
       card: renderCard(view, { dialogs, channelName, words, within, under }),
       summary: view.summary,
     }),
     form: (form, within, under = [], errors = {}) => {
-      const pickers = { people: people(), channels: channels() };
+      const has = (...kinds: Field["kind"][]) => form.fields.some(({ kind }) => kinds.includes(kind));
+      const pickers = {
+        people: has("person", "people") ? people() : [],
+        channels: has("channel") ? channels() : [],
+      };
       const once = randomUUID();
       const card = renderFormCard(form, {
         within,

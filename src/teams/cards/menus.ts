@@ -90,13 +90,14 @@ const among = (offered: readonly Option[], chosen: readonly string[]): string[] 
   chosen.filter((value) => offered.some((option) => option.value === value));
 
 /** Each value once. One that is empty or very long would not come back as it was, so it is left out. */
-const distinct = (options: readonly Option[]): Option[] =>
-  options.filter(
-    ({ value }, at) =>
-      value !== "" &&
-      value.length <= OPTION_VALUE &&
-      options.findIndex((option) => option.value === value) === at,
-  );
+const distinct = (options: readonly Option[]): Option[] => {
+  const seen = new Set([""]);
+  return options.filter(({ value }) => {
+    const isNew = !seen.has(value) && value.length <= OPTION_VALUE;
+    seen.add(value);
+    return isNew;
+  });
+};
 
 function choiceSet(offered: readonly Option[], chosen: readonly string[], { title }: MenuSize): ChoiceSet {
   const choices = offered.map(({ value, label, description = "" }) => ({
