@@ -25,9 +25,10 @@ type HomeFacts = State & {
   readonly elsewhere?: Platform | null;
 };
 
-/** A person's own page before the Setup: a start button for those who may, and the same sentence for all. */
+/** A person's own page before the Setup: a start button for those who may, and for all others who that is. */
 export function homeBeforeSetup(reader: Reader, mayStart: boolean): View {
-  const { homeBeforeSetup: sentence, forms } = reader.strings;
+  const { homeBeforeSetup, homeYoursToStart, forms } = reader.strings;
+  const sentence = mayStart ? homeYoursToStart : homeBeforeSetup;
   const start: ActionButton = {
     label: forms.start.submit,
     action: { do: "open", to: { form: "start" } },
@@ -49,11 +50,11 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
   return {
     summary: lists.homeSummary,
     blocks: [
+      ...moreElsewhere(reader, facts.elsewhere ?? null),
       ...taskRows(reader, facts.tasks, { setup, owner: rights.owner, now }),
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
       ...(mine === null ? [] : mineRow(reader, mine, now)),
       ...own,
-      ...moreElsewhere(reader, facts.elsewhere ?? null),
       ...(insider
         ? [
             heading(lists.homeSetup),
@@ -72,18 +73,26 @@ function moreElsewhere(reader: Reader, there: Platform | null): Block[] {
   const { accounts, reach } = reader.strings;
   return [
     paragraph(accounts.more(reach.names[there])),
-    { kind: "actions", buttons: [{ label: accounts.same, action: { do: "ask-account" } }] },
+    {
+      kind: "actions",
+      buttons: [
+        { label: accounts.same(reach.names[there]), action: { do: "ask-account" }, style: "primary" },
+      ],
+    },
   ];
 }
 
-function ownBlocks(reader: Reader, { mine, myRequests, rights, tasks }: HomeFacts): Block[] {
+function ownBlocks(
+  reader: Reader,
+  { mine, myRequests, rights, tasks, elsewhere = null }: HomeFacts,
+): Block[] {
   const rows = myRequestRows(reader, myRequests);
-  const empty = mine === null && rows.length === 0 && tasks.length === 0;
+  const empty = elsewhere === null && mine === null && rows.length === 0 && tasks.length === 0;
   return empty && !rights.owner && !rights.approver ? [nothingYet(reader)] : rows;
 }
 
 /** What a row above offers already is not offered twice. */
-function homeButtons(reader: Reader, { rights, mine }: HomeFacts): ActionButton[] {
+function homeButtons(reader: Reader, { rights, mine, elsewhere = null }: HomeFacts): ActionButton[] {
   const { lists, buttons, checklist } = reader.strings;
   const insider = rights.owner || rights.approver;
   const invite: ActionButton = {
@@ -91,7 +100,7 @@ function homeButtons(reader: Reader, { rights, mine }: HomeFacts): ActionButton[
     action: { do: "open", to: { form: "invite" } },
   };
   return [
-    ...(insider ? [] : [{ ...invite, style: "primary" as const }]),
+    ...(insider ? [] : [elsewhere === null ? { ...invite, style: "primary" as const } : invite]),
     { label: checklist.buttons.status, action: { do: "status" } },
     ...(mine?.status === "active" ? [] : [{ label: buttons.key, action: { do: "key" as const } }]),
     ...(rights.approver ? [{ label: buttons.members, action: { do: "members" as const, page: 0 } }] : []),

@@ -116,3 +116,14 @@ describe("a checklist that was asked for where answers stay", () => {
     ]);
   });
 });
+
+it("before the Setup it tells whoever may start it so, and all others who that is", async () => {
+  const bot = createBot({ both: true, owners: ["ana@lumen.example"] });
+  for (const id of ["ana", "ben"]) await bot.inTeams(id).home();
+  const page = (id: string) =>
+    homesOf(bot, id)
+      .map(({ view }) => words(view))
+      .join();
+  expect(page("t-ana")).toMatch(/You can start it.*\n.*\[Start\]/);
+  expect(page("t-ben")).toMatch(/SETUP_OWNERS/);
+});

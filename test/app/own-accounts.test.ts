@@ -166,13 +166,13 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     const bot = await both();
     await bot.inTeams("ben").home();
     const page = () => must(bot.teams.dm("t-ben")[0]).view;
-    expect(buttonsOf(page()).map(({ label }) => label)).toContain("That is me, too");
+    expect(buttonsOf(page()).map(({ label }) => label)).toContain("Ask me in Slack");
     expect(said(await bot.inTeams("ben").press({ do: "ask-account" }))).toMatch(/^Confirm in Slack/);
     await bot.inTeams("ben").press({ do: "ask-account" });
     expect(asking(bot.chat.messages)).toHaveLength(1);
     await answer(bot.as("ben"), "t-ben");
     await bot.skip(1000);
-    expect(buttonsOf(page()).map(({ label }) => label)).not.toContain("That is me, too");
+    expect(buttonsOf(page()).map(({ label }) => label)).not.toContain("Ask me in Slack");
     expect(words(page())).toContain("[Show the members]");
     expect(said(await bot.inTeams("tara").press({ do: "ask-account" }))).toMatch(/does not fit/);
   });

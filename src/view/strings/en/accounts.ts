@@ -5,8 +5,8 @@ export const accounts = {
   confirmFirst: (here: string, there: string) =>
     `Confirm in ${there} that this ${here} account is yours: this bot asks you there, in a message with a button. Then try again here.`,
   more: (there: string) =>
-    `In ${there} an account with your address has part in the Setup. If that is you, you can do it from here, too: you are asked there, once, whether this account is yours.`,
-  same: "That is me, too",
+    `Somebody in ${there} with your address has part in this Setup. If that is you, press the button: you are asked in ${there}, once, whether this account is yours. From then on you can do here what you can do there.`,
+  same: (there: string) => `Ask me in ${there}`,
   title: "Is this account yours?",
   askSummary: (there: string) => `Is an account in ${there} yours?`,
   ask: (name: string, there: string, address: string | null) =>

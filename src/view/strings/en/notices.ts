@@ -59,6 +59,8 @@ export const notices = {
   },
   ownerIs: (who: Piece) => say`The owner is ${who}.`,
   approversAre: (who: Piece) => say`You can ask ${who}.`,
+  homeYoursToStart:
+    "The Setup of your Mistral Organization has not started yet. You can start it: six steps, about 15 minutes.",
   homeBeforeSetup:
     "The Setup of your Mistral Organization has not started yet. An admin of this chat workspace can start it with the setup command.",
   said: {
