@@ -180,6 +180,16 @@ describe("an invitee", () => {
     expect(told.filter(({ key }) => key.startsWith("invitee:"))).toHaveLength(1);
   });
 
+  it("who asked for themselves is told where they asked, although the other platform knows the address, too", async () => {
+    const bot = await bothBot();
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.inTeams("chloe").submit({ form: "invite" }, invitation("chloe@lumen.example"));
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    expect(kindsIn(bot.teams, "dm-t-chloe")).toContain("invitee");
+    expect(kindsIn(bot.chat, "dm-chloe")).not.toContain("invitee");
+  });
+
   it("is found on one platform while the other cannot be asked", async () => {
     const bot = await invited("tim@lumen.example", ({ chat, teams }) => {
       teams.join("t-tim", { name: "tim", address: "tim@lumen.example" });

@@ -65,11 +65,13 @@ async function findByAddress(context: Context, address: string): Promise<Account
 const isTheirs = ({ standing, addressVerified }: Account): boolean =>
   standing === "guest" || (addressVerified && standing === "member");
 
-/** On the other platform, where the same address is theirs as well, if nobody can write to them here. */
-function whoeverHears(unit: Unit, person: Person, { address }: Invitation): Person {
-  if (reachable(unit, person) !== null) return person;
+/** Whoever asked for themselves, where they asked; on the other platform, if nobody can write to them on this one. */
+function whoeverHears(unit: Unit, person: Person, { address, request }: Invitation): Person {
   const has = ({ accounts }: Person) =>
     accounts.some((one) => one.address === address && one.addressVerified && one.standing === "member");
+  const requester = unit.tx.people.get(unit.tx.requests.get(request)?.requester ?? "");
+  if (requester !== null && has(requester) && reachable(unit, requester) !== null) return requester;
+  if (reachable(unit, person) !== null) return person;
   return unit.tx.people.others(person).find((one) => has(one) && reachable(unit, one) !== null) ?? person;
 }
 
