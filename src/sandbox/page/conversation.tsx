@@ -45,10 +45,11 @@ function ReadOnly() {
   );
 }
 
-/** Keeps the end in sight while it was in sight, as a chat does. */
-export function useStickToEnd() {
+/** Keeps the end in sight while it was in sight, as a chat does; what one says oneself is always seen. */
+export function useStickToEnd(said: string | undefined) {
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const last = useRef(0);
   useLayoutEffect(() => {
     const list = log.current;
     if (!list?.firstElementChild) return;
@@ -61,9 +62,18 @@ export function useStickToEnd() {
     observer.observe(list);
     return () => observer.disconnect();
   }, []);
+  useLayoutEffect(() => {
+    atEnd.current = true;
+    if (log.current) log.current.scrollTop = log.current.scrollHeight;
+  }, [said]);
+  // What grows while it scrolls has not been left: whoever leaves the end goes up.
   const onScroll = (): void => {
     const list = log.current;
-    if (list) atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+    if (!list) return;
+    const isNear = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+    if (isNear) atEnd.current = true;
+    else if (list.scrollTop < last.current) atEnd.current = false;
+    last.current = list.scrollTop;
   };
   return { log, onScroll };
 }
@@ -71,7 +81,7 @@ export function useStickToEnd() {
 export function Conversation({ channel }: { channel: Channel }) {
   const { messages, me, now } = useSnapshot();
   const own = messages.filter((message) => message.channel === channel.id);
-  const { log, onScroll } = useStickToEnd();
+  const { log, onScroll } = useStickToEnd(own.findLast(({ author }) => author === me.id)?.ts);
   useEffect(() => {
     if (channel.unread > 0) void send("read", { channel: channel.id });
   }, [channel.id, channel.unread]);

@@ -27,9 +27,11 @@ function Post({ chat, post, replies }: { chat: TeamsChat; post: TeamsMessage; re
 }
 
 export function Posts({ chat }: { chat: TeamsChat }) {
-  const { teams, botName } = useSnapshot();
+  const { teams, botName, me } = useSnapshot();
   const own = teams.messages.filter((message) => message.chat === chat.id);
-  const { log, onScroll } = useStickToEnd();
+  const { log, onScroll } = useStickToEnd(
+    own.findLast(({ author, root }) => author === me.id && root === null)?.id,
+  );
   useRead(chat);
   return (
     <>

@@ -53,7 +53,7 @@ function follows(message: TeamsMessage, before: TeamsMessage | undefined, me: Pe
 export function Chat({ chat }: { chat: TeamsChat }) {
   const { teams, me, now } = useSnapshot();
   const own = teams.messages.filter((message) => message.chat === chat.id);
-  const { log, onScroll } = useStickToEnd();
+  const { log, onScroll } = useStickToEnd(own.findLast(({ author }) => author === me.id)?.id);
   useRead(chat);
   return (
     <>
