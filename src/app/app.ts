@@ -18,6 +18,9 @@ export type Caller = {
 /** `subject`: where answers stay for good, this one can be kept up to date (`answered`). */
 export type Shown = { readonly kind: "show"; readonly view: View; readonly subject?: Subject };
 
+/** One sentence per field name, `""` for the form as a whole. */
+export type Errors = Readonly<Record<string, string>>;
+
 /** What the caller, and only the caller, gets back at once. Everything else goes out as jobs. */
 export type Reply =
   | { readonly kind: "nothing" }
@@ -26,8 +29,8 @@ export type Reply =
   | { readonly kind: "open"; readonly form: Form }
   /** Put on top of the submitted form, which keeps what was typed. */
   | { readonly kind: "stack"; readonly form: Form }
-  /** The submission is refused, nothing typed is lost; one sentence per field name, `""` for the form as a whole. */
-  | { readonly kind: "errors"; readonly errors: Readonly<Record<string, string>> };
+  /** The submission is refused, nothing typed is lost. */
+  | { readonly kind: "errors"; readonly errors: Errors };
 
 /**
  * What the platforms call. Each method commits at most one transaction before it returns, so an edge acknowledges after

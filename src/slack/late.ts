@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import type { Reply } from "../app/app.ts";
+import type { Errors, Reply } from "../app/app.ts";
 import { saying, sayingErrors } from "../view/saying.ts";
 import { fieldNames, type SubmittedView } from "./payload.ts";
 import { renderDialog } from "./render.ts";
@@ -26,11 +26,7 @@ export function lateView(outcome: Outcome | null, view: SubmittedView, words: Sl
 }
 
 /** An update cannot put errors at fields, but keeps what was typed where block and action ids stay as they were. */
-function unsettled(
-  errors: Readonly<Record<string, string>>,
-  view: SubmittedView,
-  words: SlackWords,
-): types.ModalView {
+function unsettled(errors: Errors, view: SubmittedView, words: SlackWords): types.ModalView {
   const { title, submit, close, callback_id, private_metadata } = view;
   if (title == null || submit == null || fieldNames(view).length === 0) {
     return renderDialog(sayingErrors(errors), words.title, words.close);

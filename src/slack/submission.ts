@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import type { Reply } from "../app/app.ts";
+import type { Errors, Reply } from "../app/app.ts";
 import { cleanLine } from "../view/clean.ts";
 import { sayingErrors } from "../view/saying.ts";
 import { renderForm } from "./forms.ts";
@@ -34,7 +34,7 @@ export function responseAction(reply: Reply | null, view: OpenView, words: Slack
 }
 
 /** Slack ignores errors at fields that are not there, so those go to the first one. */
-function refuse(errors: Readonly<Record<string, string>>, view: OpenView, words: SlackWords): ResponseAction {
+function refuse(errors: Errors, view: OpenView, words: SlackWords): ResponseAction {
   const fields = fieldNames(view);
   const first = fields[0];
   if (first === undefined) {

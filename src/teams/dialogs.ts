@@ -1,4 +1,4 @@
-import type { App, Caller, Reply } from "../app/app.ts";
+import type { App, Caller, Errors, Reply } from "../app/app.ts";
 import { saying } from "../view/saying.ts";
 import { type Activity, callerOf } from "./activity.ts";
 import type { Ask, Submission } from "./ask.ts";
@@ -16,8 +16,6 @@ export type InDialog = {
   readonly later: () => Promise<Outcome>;
   readonly repeated: boolean;
 };
-
-type Errors = Readonly<Record<string, string>>;
 
 /** What comes of a button in a dialog, or of one that opens a dialog. Teams has no stack of them: Back shows the lower one anew. */
 export function createDialogs(app: App, ask: Ask, outcomes: Outcomes, faces: Faces, words: TeamsWords) {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { App, Caller, Reply, Shown } from "../app/app.ts";
+import type { App, Caller, Errors, Reply, Shown } from "../app/app.ts";
 import { saying } from "../view/saying.ts";
 import type { View } from "../view/view.ts";
 import { type Activity, callerOf } from "./activity.ts";
@@ -68,11 +68,7 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
     shown,
   });
 
-  async function again(
-    origin: Origin,
-    under: readonly Under[],
-    errors?: Readonly<Record<string, string>>,
-  ): Promise<Outcome> {
+  async function again(origin: Origin, under: readonly Under[], errors?: Errors): Promise<Outcome> {
     const top = under.at(-1);
     if (top === undefined) return placed(origin, faces.view(saying(words.closed)));
     const reply = await app.form(origin.who, top.ref, top.values);

@@ -1,11 +1,12 @@
 import type { z } from "zod";
+import type { Errors } from "../app.ts";
 
 /** A submission that is refused, with one sentence per field. Thrown, so that nothing of its transaction stays. */
 export class FieldErrors extends Error {
   override readonly name = "FieldErrors";
-  readonly errors: Readonly<Record<string, string>>;
+  readonly errors: Errors;
 
-  constructor(errors: Readonly<Record<string, string>>) {
+  constructor(errors: Errors) {
     super(`refused: ${Object.keys(errors).join(", ")}`);
     this.errors = errors;
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Errors } from "../../app/app.ts";
 import type { Routes } from "../../app/routes.ts";
 import type { Field, Form, View } from "../../view/view.ts";
 import type { TeamsWords } from "../words.ts";
@@ -16,7 +17,7 @@ type Beneath = readonly Under[];
 
 export type Faces = {
   view(view: View, within?: Within, under?: Beneath): Face;
-  form(form: Form, within: Within, under?: Beneath, errors?: Readonly<Record<string, string>>): Face;
+  form(form: Form, within: Within, under?: Beneath, errors?: Errors): Face;
 };
 
 export function createFaces(routes: Routes, words: TeamsWords, dialogs: boolean): Faces {

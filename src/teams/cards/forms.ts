@@ -1,3 +1,4 @@
+import type { Errors } from "../../app/app.ts";
 import type { Field, Form } from "../../view/view.ts";
 import type { TeamsWords } from "../words.ts";
 import { groupsOf, heading } from "./blocks.ts";
@@ -17,8 +18,7 @@ export type FormOptions = {
   readonly pickers: Pickers;
   readonly channelName: ChannelName;
   readonly words: TeamsWords;
-  /** One sentence per field name, `""` for the form as a whole. */
-  readonly errors?: Readonly<Record<string, string>>;
+  readonly errors?: Errors;
   /** The forms that it lies on, the last one on top. */
   readonly under?: readonly Under[];
   /** Comes back with the submission, to tell this card from another of the same form. */
@@ -79,11 +79,7 @@ function wayOut(form: Form, under: readonly Under[], place: Place, words: TeamsW
 }
 
 /** What stands beneath no field, or else that something does. */
-function errorsOnTop(
-  errors: Readonly<Record<string, string>>,
-  lines: readonly Element[],
-  words: TeamsWords,
-): Element[] {
+function errorsOnTop(errors: Errors, lines: readonly Element[], words: TeamsWords): Element[] {
   const names = lines.map(({ id }) => id);
   const homeless = Object.entries(errors).flatMap(([name, said]) => (names.includes(name) ? [] : [said]));
   const said = homeless.length === 0 && Object.keys(errors).length > 0 ? [words.seeFields] : homeless;
@@ -92,7 +88,7 @@ function errorsOnTop(
   return [{ type: "Container", style: "attention", items }];
 }
 
-function fieldLines(field: Field, errors: Readonly<Record<string, string>>, options: MenuOptions): Element[] {
+function fieldLines(field: Field, errors: Errors, options: MenuOptions): Element[] {
   const element = input(field, options);
   if (element === null) return [];
   const error = Object.hasOwn(errors, field.name) ? (errors[field.name] ?? "") : null;
