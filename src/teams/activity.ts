@@ -74,15 +74,27 @@ export function isFromBot({ from, recipient }: Activity): boolean {
   );
 }
 
+const clientInfo = z.object({ type: z.literal("clientInfo"), locale: word, timezone: word });
+
+/** The language and the time zone of whoever wrote; not every client tells both, nor in the same place. */
+export function reading({ locale, localTimezone, entities }: Activity): { locale: string; timezone: string } {
+  const told = entities?.map((entity) => clientInfo.safeParse(entity).data).find(Boolean);
+  return {
+    locale: locale || told?.locale || "",
+    timezone: zoneOf(localTimezone) ?? zoneOf(told?.timezone) ?? "",
+  };
+}
+
 export function callerOf(activity: Activity): Caller {
   const channel = isPersonal(activity) ? null : conversationOf(activity);
+  const { locale, timezone } = reading(activity);
   return {
     platform: "teams",
     account: senderOf(activity),
     team: tenantOf(activity),
     channel,
-    locale: activity.locale || undefined,
-    timezone: zoneOf(activity.localTimezone) ?? undefined,
+    locale: locale || undefined,
+    timezone: timezone || undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Routes } from "../app/routes.ts";
-import { type Activity, conversationOf, isPersonal, senderOf, tenantOf } from "./activity.ts";
+import { type Activity, conversationOf, isPersonal, reading, senderOf, tenantOf } from "./activity.ts";
 
 /** What the first channel of a team is called, whose name Teams leaves away. */
 export const GENERAL = "General";
@@ -20,7 +20,8 @@ export function createPlaces(routes: Routes) {
   });
 
   function notePerson(activity: Activity): void {
-    const { from, recipient, locale, localTimezone } = activity;
+    const { from, recipient } = activity;
+    const { locale, timezone } = reading(activity);
     const id = senderOf(activity);
     const known = routes.get("person", id);
     routes.note({
@@ -34,7 +35,7 @@ export function createPlaces(routes: Routes) {
         conversation: isPersonal(activity) ? activity.conversation.id : (known?.data["conversation"] ?? ""),
         seenIn: isPersonal(activity) ? (known?.data["seenIn"] ?? "") : conversationOf(activity),
         locale: locale || known?.data["locale"] || "",
-        timezone: localTimezone || known?.data["timezone"] || "",
+        timezone: timezone || known?.data["timezone"] || "",
       },
     });
   }

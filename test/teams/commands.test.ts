@@ -82,6 +82,13 @@ describe("a message to the bot", () => {
       { locale: "pt-PT", timezone: "Europe/Lisbon" },
     ],
     [{ localTimezone: "Nowhere/At all" }, { locale: undefined, timezone: undefined }],
+    [
+      {
+        localTimezone: undefined,
+        entities: [{ type: "mention" }, { type: "clientInfo", locale: "fr-FR", timezone: "Europe/Paris" }],
+      },
+      { locale: "fr-FR", timezone: "Europe/Paris" },
+    ],
   ])("says how its author reads: %j", async (told, caller) => {
     const { app, post, does } = await rig();
     await post(does.message("status", { locale: null, ...told }));
