@@ -11,6 +11,7 @@ import type { Block } from "../../src/sandbox/snapshot.ts";
 import { renderHome, renderMessage } from "../../src/slack/render.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Copy, Tx } from "../../src/store/tx.ts";
+import { createChat } from "../support/chat.ts";
 import type { TestSandbox } from "../support/slack.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -37,7 +38,9 @@ export function violations(database: string, sandbox: TestSandbox, ledger: Ledge
 function contextFor(store: Context["store"], mistral: Context["mistral"]): Context {
   const silent = () => {};
   const log = { info: silent, warn: silent, error: silent };
-  const none = { messengers: [], probe: null, owners: [], syncMs: 0, warmupMs: 0, graceMs: 0 };
+  // Who is on no connected platform counts as gone, and what is drawn says so.
+  const { messenger } = createChat("slack");
+  const none = { messengers: [messenger], probe: null, owners: [], syncMs: 0, warmupMs: 0, graceMs: 0 };
   const lookInDns = async () => ({ kind: "nothing" }) as const;
   const lookedAt = new Map();
   return {
