@@ -55,10 +55,15 @@ export function tenantsOf({ conversation, channelData }: Activity): string[] {
 /** Local clients may name none. */
 export const tenantOf = (activity: Activity): string => tenantsOf(activity)[0] ?? "";
 
-export function isPersonal({ conversation }: Activity): boolean {
+/** When in doubt it is not: what only one person is to read must not stand where others read it. */
+export function isPersonal({ conversation, channelData }: Activity): boolean {
   if (conversation.conversationType) return conversation.conversationType === "personal";
-  return conversation.isGroup !== true;
+  const isShared = channelData?.team != null || channelData?.channel != null || SHARED.test(conversation.id);
+  return conversation.isGroup !== true && !isShared;
 }
+
+/** The ids of channels and of group chats. */
+const SHARED = /@thread\./;
 
 /** Without the thread: a channel is one place. */
 export const conversationOf = ({ conversation }: Activity): string =>

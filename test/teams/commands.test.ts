@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { saying } from "../../src/view/saying.ts";
 import { asTeams, refusing } from "./fake-connector.ts";
-import { ANA, BOT, card, IN_CHANNEL, rig, WORDS } from "./fake-teams.ts";
+import { ANA, BOT, card, IN_CHANNEL, rig, TENANT, WORDS } from "./fake-teams.ts";
 
 describe("a message to the bot", () => {
   it("is answered in the same chat", async () => {
@@ -189,6 +189,17 @@ describe("a message in a channel", () => {
     app.reply = () => ({ kind: "show", view: card("Six steps") });
     await post(does.message("status", IN_CHANNEL));
     expect(sent()).toMatchObject([{ text: WORDS.trouble }]);
+  });
+
+  it.each([
+    ["by its id alone", { conversation: { id: "19:chat@thread.v2", tenantId: TENANT } }],
+    ["by its team alone", { ...IN_CHANNEL, conversation: { id: "x", tenantId: TENANT } }],
+  ])("that is known as one %s is not answered there", async (_name, where) => {
+    const { app, post, does, sent } = await rig();
+    app.reply = () => ({ kind: "show", view: card("For one person only") });
+    await post(does.message("status", where));
+    expect(app.asked).toMatchObject([{ caller: { channel: where.conversation.id } }]);
+    expect(JSON.stringify(sent(where.conversation.id))).not.toContain("For one person only");
   });
 
   it("or group chat is remembered as a place that can be written to", async () => {
