@@ -127,3 +127,12 @@ it("before the Setup it tells whoever may start it so, and all others who that i
   expect(page("t-ana")).toMatch(/You can start it.*\n.*\[Start\]/);
   expect(page("t-ben")).toMatch(/SETUP_OWNERS/);
 });
+
+it("whoever starts the Setup where answers stay, without a channel for news, has one checklist and not two", async () => {
+  const bot = createBot({ both: true, owners: ["tara@lumen.example"] });
+  const reply = await bot
+    .inTeams("tara")
+    .submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
+  expect(reply).toMatchObject({ kind: "show", subject: expect.stringMatching(/^home:.*\.checklist$/) });
+  expect(bot.teams.dm("t-tara").filter(({ key }) => key.startsWith("setup:"))).toEqual([]);
+});

@@ -4,7 +4,7 @@ import type { Settings } from "../../domain/settings.ts";
 import { startSetup } from "../../domain/setup.ts";
 import { startForm, startSchema } from "../../view/forms/start.ts";
 import type { Caller } from "../app.ts";
-import type { ActorUnit } from "../context.ts";
+import { type ActorUnit, messengerOf } from "../context.ts";
 import { welcomeApprovers } from "../make-request.ts";
 import { announce, record, refreshHomes } from "../outgoing.ts";
 import { answersTo, checklist } from "../overview.ts";
@@ -44,7 +44,9 @@ export const start: FormHandler<"start"> = {
     tx.setup.save(setup);
     welcomeApprovers(unit, setup, settings.approvers);
     record(unit, actor.person.id, "setup.started", "setup");
-    announce(unit, "setup:1", "milestone");
+    // Where the checklist that answers this stays and follows, the owner needs no second one beside it.
+    const staysHere = messengerOf(unit.context, caller.platform)?.home === "message";
+    if (news !== null || !staysHere) announce(unit, "setup:1", "milestone");
     refreshHomes(unit);
     syncSoon(unit);
     planDrift(unit);

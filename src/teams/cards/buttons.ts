@@ -25,7 +25,7 @@ const TOOLTIP_LIMIT = 80;
 /** What Teams shows of one set of actions. */
 const ACTIONS_PER_SET = 6;
 /** The characters that a line of buttons has in a narrow window, where Teams cuts their words rather than wrap them. */
-const LINE = 40;
+const LINE = 42;
 /** What a button takes beside its words. */
 const EDGES = 4;
 
