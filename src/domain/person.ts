@@ -33,7 +33,10 @@ export type AccountRef = Pick<Account, "platform" | "id">;
  */
 export type Person = {
   readonly id: PersonId;
-  /** Persons with the same one are one human being by their verified addresses. It blocks and merges; it grants nothing. */
+  /**
+   * Persons with the same one are, or once were, one human being by their verified addresses. It blocks and merges; it
+   * grants nothing.
+   */
   readonly human: string;
   /** The person who is asked whether this is them: somebody here tried what that one may do. */
   readonly asked: PersonId | null;
@@ -51,13 +54,20 @@ export type Person = {
 export const accountIn = ({ accounts }: Person, { platform, id }: AccountRef): Account | undefined =>
   accounts.find((account) => account.platform === platform && account.id === id);
 
-/** One human being, as far as their platforms' verified addresses tell. */
+/** One human being, as far as their platforms' verified addresses tell, or ever told: whoever changes one stays the same. */
 export const isSameHuman = (one: Person | null, other: Person | null): boolean =>
   one !== null && other !== null && one.human === other.human;
 
-/** Whoever says that the other is not them hears things for themselves; still neither decides for the other. */
+/** Whoever says that the other is not them, or has another address now, hears things for themselves; still neither decides for the other. */
 export const hearAsOne = (one: Person, other: Person): boolean =>
-  isSameHuman(one, other) && !one.parted && !other.parted;
+  isSameHuman(one, other) && !one.parted && !other.parted && !differ(one, other);
+
+/** An address that is no longer told is none that differs. */
+function differ(one: Person, other: Person): boolean {
+  const [mine, theirs] = [one, other].map(({ accounts }) => accounts.flatMap(({ address }) => address ?? []));
+  if (!mine?.length || !theirs?.length) return false;
+  return !mine.some((address) => theirs.includes(address));
+}
 
 const verifiedOf = ({ accounts }: Person): string[] =>
   accounts.flatMap(({ address, addressVerified, standing }) =>

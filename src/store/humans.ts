@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { and, eq, ne, type SQL, sql } from "drizzle-orm";
-import type { Account, PersonId } from "../domain/person.ts";
+import type { PersonId } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
 import { accounts } from "./schema.ts";
@@ -15,7 +15,7 @@ export const newId = (): PersonId =>
 export const isMemberWith = (address: string): SQL | undefined =>
   and(eq(accounts.address, address), eq(accounts.addressVerified, true), eq(accounts.standing, "member"));
 
-/** The label of one human being on accounts, on all that are theirs by a verified address. */
+/** The label of one human being on accounts, on all that are or once were theirs by a verified address. */
 export function humansStore(db: Connection, accountsOf: (person: PersonId) => Row[]) {
   const ofHuman = db
     .select()
@@ -30,19 +30,6 @@ export function humansStore(db: Connection, accountsOf: (person: PersonId) => Ro
 
   return {
     accounts: (human: string): Row[] => ofHuman.all({ human }),
-
-    /** Nobody else with that human has the address that this account has from now on. */
-    isAlone(row: Row, account: Account): boolean {
-      if (account.address === null || account.address === row.address) return false;
-      const isOther = (other: Row) => other.platform !== row.platform || other.id !== row.id;
-      const others = ofHuman.all({ human: row.human }).filter(isOther);
-      return others.every((other) => other.address !== account.address);
-    },
-
-    /** A label of their own, because the others may go by the one that this person began with. */
-    setApart(person: PersonId): void {
-      label(newId(), eq(accounts.person, person));
-    },
 
     /** Whoever has one of their verified addresses, as a member of another platform, is the same human. */
     recognize(person: PersonId): void {

@@ -81,12 +81,10 @@ export function peopleStore(db: Connection): Tx["people"] {
   }
 
   function change(row: Row, account: Account, now: number): void {
-    const apart = humans.isAlone(row, account);
     db.update(accounts)
       .set({ ...account, seenAt: now })
       .where(isAccount(row.platform, row.id))
       .run();
-    if (apart) humans.setApart(row.person);
     humans.recognize(row.person);
   }
 

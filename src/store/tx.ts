@@ -66,11 +66,10 @@ export interface Tx {
     seenAt(platform: Platform, account: string): number | null;
     /**
      * Notes what the platform says of an account. A new account is a new person. Those who have members' accounts with the
-     * same verified address on different platforms become one human; whose address becomes another one leaves again; one
-     * whose platform no longer tells it stays.
+     * same verified address on different platforms become one human, and stay so whatever their addresses become.
      */
     upsert(account: Account, now: number): Person;
-    /** The other persons who are the same human. */
+    /** The other persons who are, or once were, the same human. */
     others(person: Person): Person[];
     /** Notes who is asked whether this person is them. */
     ask(person: PersonId, other: PersonId): void;

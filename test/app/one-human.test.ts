@@ -120,3 +120,14 @@ describe("a company that leaves Slack for Teams", () => {
     expect(stateOf(bot)).toBe("approved");
   });
 });
+
+it("nobody decides on their own Request by taking another address in between", async () => {
+  const bot = await both();
+  await bot.as("ben").command("help");
+  await ask(bot.inTeams("ben"));
+  bot.chat.join("ben", { ...must(bot.chat.account("ben")), address: "benjamin@lumen.example" });
+  bot.app.accountChanged(must(bot.chat.account("ben")));
+  expect(said(await approve(bot.as("ben")))).toMatch(/own Request/);
+  await approve(bot.as("ana"));
+  expect(stateOf(bot)).toBe("approved");
+});

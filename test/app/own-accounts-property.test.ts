@@ -94,7 +94,9 @@ function outside(bot: Bot) {
   const areAlike = (one: Name, other: Name) =>
     withWhom(one).some((mine) => withWhom(other).some((theirs) => alike(mine, theirs)));
 
-  return { areAlike, isOne, mayDecide, give, yes, alike, as, facts };
+  const isKnown = (name: Name) => personOf(name) !== null;
+
+  return { areAlike, isOne, isKnown, mayDecide, give, yes, alike, as, facts };
 }
 
 const wasRefused = (reply: Reply): boolean => reply.kind === "show";
@@ -103,8 +105,10 @@ it("an account decides only with a right that was given to it, or shared by some
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 40 }), async (steps) => {
       const bot = await startedBot({ both: true, apart: true });
-      const { areAlike, isOne, mayDecide, give, yes, alike, as, facts } = outside(bot);
+      const { areAlike, isOne, isKnown, mayDecide, give, yes, alike, as, facts } = outside(bot);
       const askedBy = new Map<number, Name>();
+      /** Who were alike when it was asked: a new address makes nobody somebody else. */
+      const alikeThen = new Map<number, Name[]>();
       let next = 0;
       for (const one of steps) {
         switch (one.do) {
@@ -112,13 +116,20 @@ it("an account decides only with a right that was given to it, or shared by some
             next += 1;
             await as(one.who).submit({ form: "invite" }, invitation(`p${next}@lumen.example`));
             for (const { id } of bot.store.read((tx) => tx.requests.open()))
-              if (!askedBy.has(id)) askedBy.set(id, one.who);
+              if (!askedBy.has(id)) {
+                askedBy.set(id, one.who);
+                alikeThen.set(
+                  id,
+                  ACCOUNTS.filter((other) => isKnown(other) && alike(one.who, other)),
+                );
+              }
             break;
           case "decide": {
             const before = bot.store.read((tx) => tx.requests.open()).map(({ id }) => id);
             for (const request of before) {
               const asker = must(askedBy.get(request));
-              const same = alike(asker, one.who) || isOne(asker, one.who);
+              const then = must(alikeThen.get(request)).includes(one.who);
+              const same = then || alike(asker, one.who) || isOne(asker, one.who);
               await as(one.who).press({ do: "approve", request });
               if (bot.store.read((tx) => tx.requests.get(request)?.state) !== "approved") continue;
               expect(mayDecide, `${one.who} approved`).toContain(one.who);
