@@ -5,13 +5,12 @@ import type { Context } from "./context.ts";
 import { buried } from "./jobs/buried.ts";
 import { hasAsked } from "./jobs/job-handler.ts";
 import { runJob } from "./jobs/jobs.ts";
+import { createLanes, type Lane } from "./jobs/lanes.ts";
 import { needsGrace } from "./jobs/policy.ts";
 import { createPolls, type Poll } from "./polls.ts";
 import { afterFailure } from "./retry.ts";
 import { commitTogether } from "./together.ts";
 
-/** How many jobs may wait for the network at once; each group still has one at a time. */
-const CONCURRENCY = 8;
 const POLL_MS = 250;
 
 export type Worker = {
@@ -33,37 +32,31 @@ export function createWorker(context: Context, polls: readonly Poll[]): Worker {
   const running = new Set<Promise<void>>();
   const commitSoon = commitTogether(store);
   const dueLooks = createPolls(context, polls);
+  const lanes = createLanes(context);
   let pumpsSoon = false;
   let timer: NodeJS.Timeout | null = null;
   let stopped = true;
 
-  function claim(most: number): JobRow[] {
+  function claim(): { row: JobRow; lane: Lane }[] {
     const due = store.read((tx) => tx.jobs.nextDue());
-    if (due === null || due > now()) return [];
-    return store.transact((tx) => {
-      const rows: JobRow[] = [];
-      for (let row = tx.jobs.claim(now()); row !== null; ) {
-        rows.push(row);
-        row = rows.length < most ? tx.jobs.claim(now()) : null;
-      }
-      return rows;
-    });
+    return due === null || due > now() ? [] : store.transact((tx) => lanes.claim(tx, now()));
   }
 
-  function track(work: Promise<void>): void {
+  function track(work: Promise<void>, lane: Lane | null = null): void {
     const task = work.finally(() => {
       running.delete(task);
+      if (lane !== null) lanes.leave(lane);
       pumpSoon();
     });
     running.add(task);
+    if (lane !== null) lanes.enter(lane);
   }
 
   function pump(): void {
     if (stopped) return;
     try {
       for (const look of dueLooks(now())) track(look);
-      if (running.size >= CONCURRENCY) return;
-      for (const row of claim(CONCURRENCY - running.size)) track(work(row));
+      for (const { row, lane } of claim()) track(work(row), lane);
     } catch (error) {
       log.error({ error }, "the job table cannot be read or written");
     }

@@ -29,9 +29,9 @@ export const JOB_STATEMENTS = {
     VALUES (:payload, :key, :group, 1, 'ready', :dueAt, :now)
     ON CONFLICT (key) WHERE collapse = 0 OR state = 'ready' DO UPDATE SET due_at = min(due_at, excluded.due_at)
     WHERE collapse = 1 AND last_error IS NULL`,
-  claim: `UPDATE jobs SET state = 'running', attempts = attempts + 1 WHERE id = (
-    SELECT id FROM jobs WHERE state = 'ready' AND due_at <= :now AND ${HEAD} ORDER BY due_at, id LIMIT 1)
-    RETURNING ${COLUMNS}`,
+  dueAfter: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND due_at <= :now
+    AND (due_at, id) > (:dueAt, :id) AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
+  claim: `UPDATE jobs SET state = 'running', attempts = attempts + 1 WHERE id = :id RETURNING ${COLUMNS}`,
   nextDue: `SELECT due_at AS dueAt FROM jobs WHERE state = 'ready' AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
   isBusy: `SELECT EXISTS (SELECT 1 FROM jobs WHERE "group" = :group AND state = 'ready')
     OR EXISTS (SELECT 1 FROM jobs WHERE "group" = :group AND state = 'running') AS busy`,
@@ -70,7 +70,8 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const prepare = <P extends object>(source: string) => db.$client.prepare<P, Row>(source);
   const insert = prepare(JOB_STATEMENTS.insert);
   const merge = prepare(JOB_STATEMENTS.merge);
-  const claimNext = prepare<{ now: number }>(JOB_STATEMENTS.claim);
+  const dueAfter = prepare<{ now: number; dueAt: number; id: number }>(JOB_STATEMENTS.dueAfter);
+  const claimOne = prepare<{ id: number }>(JOB_STATEMENTS.claim);
   const next = prepare<object>(JOB_STATEMENTS.nextDue);
   const finish = prepare(JOB_STATEMENTS.finish);
   const buryOne = prepare(JOB_STATEMENTS.bury);
@@ -97,14 +98,16 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
       const row = { payload: JSON.stringify(job), key, group, dueAt: Math.ceil(dueAt), now: clock() };
       (collapse ? merge : insert).run(row);
     },
-    claim(now) {
-      for (;;) {
-        const row = claimNext.get({ now });
-        if (row === undefined) return null;
-        const claimed = toJobRow(row);
-        if (claimed !== null) return claimed;
+    claim(now, fits = () => true) {
+      let row = dueAfter.get({ now, dueAt: Number.MIN_SAFE_INTEGER, id: 0 });
+      for (; row !== undefined; row = dueAfter.get({ now, dueAt: row.dueAt, id: row.id })) {
+        const due = toJobRow(row);
+        if (due !== null && !fits(due.job)) continue;
+        const claimed = claimOne.get({ id: row.id });
+        if (due !== null) return claimed === undefined ? null : toJobRow(claimed);
         bury(row.id, now, "unreadable");
       }
+      return null;
     },
     finish(id, now) {
       finish.run({ id, now });

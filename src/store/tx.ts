@@ -206,8 +206,11 @@ export interface Tx {
 /** The job table. Only the server works on it, under the instance lock, so a running row needs no lease. */
 export interface JobQueue {
   enqueue(job: Job, options: EnqueueOptions): void;
-  /** Takes the next due job whose group has none running and no older one waiting, or null. Adds an attempt. */
-  claim(now: number): JobRow | null;
+  /**
+   * Takes the next due job that `fits` and whose group has none running and no older one waiting, or null. Adds an
+   * attempt.
+   */
+  claim(now: number, fits?: (job: Job) => boolean): JobRow | null;
   /** Ends a running job, or drops a dead letter. */
   finish(id: number, now: number): void;
   /**

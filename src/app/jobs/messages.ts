@@ -22,7 +22,7 @@ type Recipient = {
 };
 
 /** Each person is told once, on the first of their accounts that a connected platform can reach. */
-function recipientOf(context: Context, tx: Tx, to: Target): Recipient | null {
+export function recipientOf(context: Context, tx: Tx, to: Target): Recipient | null {
   if ("place" in to) {
     const messenger = messengerOf(context, to.place.platform);
     return messenger && { messenger, person: null, channel: to.place.channel, account: null };

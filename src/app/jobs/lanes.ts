@@ -1,0 +1,50 @@
+import type { Job, JobRow } from "../../domain/job.ts";
+import type { Platform } from "../../domain/person.ts";
+import type { Tx } from "../../store/tx.ts";
+import type { Context, Where } from "../context.ts";
+import { recipientOf } from "./messages.ts";
+
+/** Whom a job waits for. Whoever has an address is looked for on every platform, one after the other. */
+export type Lane = Platform | "anybody with an address" | "Mistral";
+
+/** How many jobs may wait for the same at once; each group still has one at a time. */
+const ROOM = 8;
+
+/** Jobs go side by side in lanes: a platform that does not answer holds up neither the other one nor Mistral. */
+export function createLanes(context: Context) {
+  const busy = new Map<Lane, number>();
+  const change = (lane: Lane, by: number) => busy.set(lane, (busy.get(lane) ?? 0) + by);
+  return {
+    /** As many due jobs as have room. */
+    claim(tx: Tx, now: number): { row: JobRow; lane: Lane }[] {
+      const taken: { row: JobRow; lane: Lane }[] = [];
+      for (;;) {
+        let lane: Lane = "Mistral";
+        const row = tx.jobs.claim(now, (job) => {
+          lane = laneOf({ tx, context }, job);
+          const entering = taken.filter((other) => other.lane === lane).length;
+          return (busy.get(lane) ?? 0) + entering < ROOM;
+        });
+        if (row === null) return taken;
+        taken.push({ row, lane });
+      }
+    },
+    enter: (lane: Lane) => void change(lane, 1),
+    leave: (lane: Lane) => void change(lane, -1),
+  };
+}
+
+function laneOf({ tx, context }: Where, job: Job): Lane {
+  switch (job.kind) {
+    case "post":
+      return recipientOf(context, tx, job.to)?.messenger.platform ?? "Mistral";
+    case "update":
+      return tx.copies.get(job.copy)?.platform ?? "Mistral";
+    case "refresh-account":
+      return job.platform;
+    case "find-invitee":
+      return "anybody with an address";
+    default:
+      return "Mistral";
+  }
+}
