@@ -74,7 +74,11 @@ export function readerFor({ tx, context }: Where, person: Person | null, platfor
     locale,
     timezone,
     person: person?.id ?? null,
-    nameOf: (id: PersonId) => tx.people.get(id),
+    // By the name that the reader's own platform shows.
+    nameOf: (id: PersonId) => {
+      const found = tx.people.get(id);
+      return found && { ...found, name: seenOn(found, platform).name };
+    },
     outOfReach: (id: PersonId) => outOfReach({ tx, context }, id),
   };
 }
@@ -94,7 +98,7 @@ export function outOfReach({ tx, context }: Where, id: PersonId): readonly Platf
 }
 
 /** Of two accounts the one over there; whoever has none there is known by the other. */
-function seenOn(person: Person, platform: Platform): Pick<Person, "locale" | "timezone"> {
+function seenOn(person: Person, platform: Platform): Pick<Person, "locale" | "timezone" | "name"> {
   const there = person.accounts.filter((account) => account.platform === platform);
   return there.find(({ standing }) => standing !== "gone") ?? there[0] ?? person;
 }

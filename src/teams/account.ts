@@ -27,12 +27,15 @@ export function toAccount(member: TeamsMember, seen: Seen): Account {
     name: nameOf(member),
     address,
     addressVerified: address !== null && standing === "member",
-    timezone: zoneOf(seen.timezone) ?? "UTC",
+    timezone: zoneOf(seen.timezone) ?? UNKNOWN_ZONE,
     locale: seen.locale || "en-US",
     standing,
     admin: false,
   };
 }
+
+/** No zone: whoever reads a time then sees that it is in UTC. */
+const UNKNOWN_ZONE = "";
 
 /** A guest's principal name in the directory that invited them. */
 const GUEST_NAME = /#EXT#/i;

@@ -272,3 +272,16 @@ it("a channel that could not be written to is called by its name where that is k
   expect(newest(bot.chat, "dm-ana")).toContain("choose another channel in the settings");
   expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);
 });
+
+it("people are called what the platform calls them where it is read", async () => {
+  const bot = createBot({ both: true });
+  bot.teams.join("t-ana", { name: "Ana Duarte", address: "ana@lumen.example" });
+  await bot.as("ana").submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
+  await bot.confirm("ana");
+  const told = async (who: ReturnType<typeof bot.as>) => {
+    const reply = await who.command("members");
+    return reply.kind === "show" ? reply.view.summary : reply.kind;
+  };
+  expect(await told(bot.inTeams("tara"))).toContain("@Ana Duarte");
+  expect(await told(bot.as("ben"))).toContain("@ana");
+});

@@ -34,6 +34,8 @@ export const inTeams = {
   homeBeforeSetup:
     "The Setup of your Mistral Organization has not started yet. Whoever was named for it by the operator of this bot (SETUP_OWNERS) can start it: write setup to me.",
   lists: {
+    homeAsStranger:
+      "This bot is for members of this organization. One of them can ask for an invitation for you.",
     helpIntro: "Write one of these to me here, or mention me in a channel:",
     helpCommand: (word: string, does: string) =>
       say`${{ kind: "code", text: word === "" ? "setup" : word }}: ${does}`,
