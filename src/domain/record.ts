@@ -58,22 +58,38 @@ export type ChainedEntry = RecordEntry & {
 
 export const FIRST_HASH = "0".repeat(64);
 
+/** The same data with its keys in order. */
+export const sortedData = (data: RecordEntry["data"]): RecordEntry["data"] =>
+  Object.fromEntries(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 /** SHA-256 (hex) over the previous hash and the entry written as JSON with sorted keys. */
 export function entryHash(previous: string, seq: number, entry: RecordEntry): string {
-  const data = Object.fromEntries(Object.entries(entry.data).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const canonical = JSON.stringify([previous, seq, entry.at, entry.actor, entry.event, entry.subject, data]);
+  const { at, actor, event, subject, data } = entry;
+  const canonical = JSON.stringify([previous, seq, at, actor, event, subject, sortedData(data)]);
   return createHash("sha256").update(canonical).digest("hex");
+}
+
+/** Where a chain has come to; before its first entry it is at `CHAIN_START`. */
+export type ChainEnd = Pick<ChainedEntry, "seq" | "hash">;
+
+export const CHAIN_START: ChainEnd = { seq: 0, hash: FIRST_HASH };
+
+/** `missing`: one or more before it; `order`: it or a later one was there already; `link`: it continues another one. */
+export type ChainFault = "missing" | "order" | "link" | "content";
+
+/** What is wrong with an entry that comes next in a chain, or null. */
+export function chainFault(end: ChainEnd, entry: ChainedEntry): ChainFault | null {
+  if (entry.seq !== end.seq + 1) return entry.seq > end.seq ? "missing" : "order";
+  if (entry.previous !== end.hash) return "link";
+  return entry.hash === entryHash(end.hash, entry.seq, entry) ? null : "content";
 }
 
 /** The sequence number of the first entry that does not fit its chain, or null when all do. */
 export function firstBroken(entries: Iterable<ChainedEntry>): number | null {
-  let previous = FIRST_HASH;
-  let expected = 1;
+  let end = CHAIN_START;
   for (const entry of entries) {
-    const fits = entry.seq === expected && entry.previous === previous;
-    if (!fits || entry.hash !== entryHash(previous, entry.seq, entry)) return expected;
-    previous = entry.hash;
-    expected += 1;
+    if (chainFault(end, entry) !== null) return end.seq + 1;
+    end = entry;
   }
   return null;
 }

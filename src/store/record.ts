@@ -52,6 +52,16 @@ export function recordStore(db: Connection): Tx["record"] {
     })
     .prepare();
 
+  const following = (after: number | null, limit: number): ChainedEntry[] =>
+    db
+      .select()
+      .from(record)
+      .where(gt(record.seq, after ?? Number.MIN_SAFE_INTEGER))
+      .orderBy(asc(record.seq))
+      .limit(limit)
+      .all()
+      .map(toEntry);
+
   return {
     append({ at, actor, event, subject, data }) {
       const { seq, hash: previous } = last() ?? { seq: 0, hash: FIRST_HASH };
@@ -70,19 +80,13 @@ export function recordStore(db: Connection): Tx["record"] {
       const total = db.select({ total: count() }).from(record).get()?.total ?? 0;
       return { entries: rows.map(toEntry), total };
     },
+    following,
     *all() {
-      let seen = Number.MIN_SAFE_INTEGER;
-      for (;;) {
-        const rows = db
-          .select()
-          .from(record)
-          .where(gt(record.seq, seen))
-          .orderBy(asc(record.seq))
-          .limit(BATCH)
-          .all();
-        yield* rows.map(toEntry);
-        const end = rows.at(-1);
-        if (end === undefined || rows.length < BATCH) return;
+      for (let seen: number | null = null; ; ) {
+        const entries = following(seen, BATCH);
+        yield* entries;
+        const end = entries.at(-1);
+        if (end === undefined || entries.length < BATCH) return;
         seen = end.seq;
       }
     },

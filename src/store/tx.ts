@@ -197,6 +197,8 @@ export interface Tx {
     append(entry: RecordEntry): void;
     /** Newest first; `page` from 0. */
     page(page: number, size: number): { entries: ChainedEntry[]; total: number };
+    /** Oldest first, from behind `after`, or from the first one (null). */
+    following(after: number | null, limit: number): ChainedEntry[];
     /** Oldest first. */
     all(): Iterable<ChainedEntry>;
     head(): string;
