@@ -137,7 +137,11 @@ function requireReferences(db: Connection, path: string): void {
 /** Opens a file that must be there, whole, of this kind, and not from a newer version. */
 export function openFile(path: string, kind: Kind, migrations: string, mayMigrate: boolean): Connection {
   const file = statSync(path, { throwIfNoEntry: false });
-  if (file === undefined) throw storageError("missing", `There is no database at ${path}.`);
+  if (file === undefined)
+    throw storageError(
+      "missing",
+      `There is no database at ${path}; name the one in DATABASE_PATH, or start the server once.`,
+    );
   if (!file.isFile()) throw storageError("not_writable", `${path} is not a file.`);
   if (file.size === 0)
     throw storageError("damaged", `${path} is empty; restore a backup, or remove it to start anew.`);
