@@ -1,22 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
+import { smallDisk } from "../support/small-disk.ts";
 import { appErrorOf, folder, NOW } from "./samples.ts";
-
-function smallDisk(): string | null {
-  const disk = join(folder(), "disk");
-  mkdirSync(disk);
-  try {
-    execFileSync("sh", ["-c", 'mount -t tmpfs -o size=4m tmpfs "$0"', disk], { stdio: "ignore" });
-  } catch {
-    return null;
-  }
-  onTestFinished(() => void execFileSync("sh", ["-c", 'umount -l "$0"', disk]));
-  return disk;
-}
 
 const write = (store: Store, size: number): void =>
   store.transact((tx) => {
@@ -26,7 +14,7 @@ const write = (store: Store, size: number): void =>
   });
 
 test("on a full disk a transaction leaves nothing behind, reads go on, and writes return with the space", (context) => {
-  const disk = smallDisk();
+  const disk = smallDisk(folder());
   if (disk === null) return context.skip("no right to mount a small disk here");
   const store = openStore({ path: join(disk, "a.db"), kind: "real" });
   const total = () => store.read((tx) => tx.record.page(0, 1).total);
