@@ -1,10 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/store.ts";
+import { someEntries } from "../support/exported.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const TSX = import.meta.resolve("tsx");
@@ -28,6 +30,43 @@ describe("the operator's commands", () => {
     openStore({ path: join(folder, "copy.db"), kind: "sandbox", lock: false }).close();
   });
 
+  it("write the Record to a file while its server adds to it, and check that file", async () => {
+    const server = openStore({ path: join(folder, "data/sandbox.db"), kind: "sandbox" });
+    const add = (count: number) =>
+      server.transact((tx) => {
+        for (const entry of someEntries(count)) tx.record.append(entry);
+      });
+    add(5000);
+    const command = spawn(process.execPath, ["--import", TSX, MAIN, "record", "a.jsonl"], {
+      cwd: folder,
+      env: {},
+      stdio: "ignore",
+    });
+    const writer = setInterval(() => add(1), 2);
+    const [code] = await once(command, "exit");
+    clearInterval(writer);
+    const head = server.read((tx) => tx.record.head());
+    expect([code, server.read((tx) => tx.record.page(0, 1).total) > 5000]).toEqual([0, true]);
+    server.close();
+    expect(run(["record", "verify", "a.jsonl"])).toMatchObject({ status: 0, stderr: "" });
+    expect(run(["record", "whole.jsonl"]).stdout).toContain(`Head: ${head}`);
+    const [part, whole] = ["a.jsonl", "whole.jsonl"].map((name) => readFileSync(join(folder, name), "utf8"));
+    expect(whole?.startsWith(part ?? "-")).toBe(true);
+  });
+
+  it("write nothing but the Record's entries to standard output", () => {
+    const server = openStore({ path: join(folder, "data/sandbox.db"), kind: "sandbox" });
+    server.transact((tx) => {
+      for (const entry of someEntries(700)) tx.record.append(entry);
+    });
+    const { status, stdout, stderr } = run(["record", "-"]);
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/^Wrote 700 entries .*\nHead: /)]);
+    writeFileSync(join(folder, "a.jsonl"), stdout);
+    const unfinished = { SLACK_BOT_TOKEN: "nonsense" };
+    expect(run(["record", "verify", "a.jsonl"], unfinished)).toMatchObject({ status: 0, stderr: "" });
+    server.close();
+  });
+
   it("say what is wrong with the configuration", () => {
     const { status, stderr } = run(["backup", "copy.db"], { SLACK_BOT_TOKEN: "nonsense" });
     expect(status).toBe(1);
@@ -43,7 +82,7 @@ describe("the operator's commands", () => {
   it("say what there is when they do not know a word", () => {
     expect(run(["restore"])).toMatchObject({
       status: 2,
-      stderr: "Usage: node dist/cli/main.js backup | teams-package\n",
+      stderr: "Usage: node dist/cli/main.js backup | record | teams-package\n",
     });
   });
 });

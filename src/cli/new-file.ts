@@ -1,0 +1,68 @@
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
+import { AppError } from "../errors.ts";
+
+const WAIT_MS = 10;
+
+/** Takes text for as long as the file is open; throws an `AppError` when it cannot. */
+export type Write = (text: string) => void;
+
+/** Makes a file that only this user may read, never over one that is there, and keeps it only when it is whole. */
+export function writeNew<T>(file: string, work: (write: Write) => T): T {
+  const fd = told(file, () => openSync(file, "wx", 0o600));
+  try {
+    const result = work(writeTo(fd, file));
+    told(file, () => fsyncSync(fd));
+    return result;
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** For a file that is open already; `name` is what an error calls it. */
+export function writeTo(fd: number, name: string): Write {
+  return (text) => {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += told(name, () => writeSome(fd, bytes.subarray(at)));
+  };
+}
+
+/** A pipe may be full for the moment, and may be one that does not wait by itself. */
+function writeSome(fd: number, bytes: Buffer): number {
+  try {
+    return writeSync(fd, bytes);
+  } catch (error) {
+    if (codeOf(error) !== "EAGAIN") throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
+    return 0;
+  }
+}
+
+function told<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new AppError("invalid", sentence(codeOf(cause), file), { cause });
+  }
+}
+
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
+
+function sentence(code: string, file: string): string {
+  switch (code) {
+    case "EEXIST":
+      return `${file} is there already and is not overwritten; name another file.`;
+    case "ENOENT":
+      return `Cannot make ${file}: its folder is not there; make it first.`;
+    case "ENOSPC":
+    case "EDQUOT":
+      return `Cannot write ${file}: there is no room left; make some, or name a file on another disk.`;
+    case "EPIPE":
+      return `Whatever reads ${file} has stopped; not all of the Record was written.`;
+    default:
+      return `Cannot write ${file} (${code}); name a file in a folder that you may write to.`;
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { type ChainedEntry, sortedData } from "../domain/record.ts";
+
+const text = z.string();
+const shape = z.strictObject({
+  seq: z.int(),
+  at: z.int(),
+  actor: text,
+  event: text,
+  subject: text,
+  data: z.custom<ChainedEntry["data"]>((value) => typeof value === "object" && value !== null),
+  previous: text,
+  hash: text,
+});
+
+/** One line of the file. The same entry is always the same text. */
+export function lineOf({ seq, at, actor, event, subject, data, previous, hash }: ChainedEntry): string {
+  return JSON.stringify({ seq, at, actor, event, subject, data: sortedData(data), previous, hash });
+}
+
+/** The entry on a line, or null when it is none. An older or newer version may know other events: they are kept. */
+export function entryOn(line: string): ChainedEntry | null {
+  const { data } = shape.safeParse(parsed(line));
+  return data === undefined ? null : (data as ChainedEntry);
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,115 @@
+import { CHAIN_START, type ChainEnd, type ChainedEntry, chainFault } from "../domain/record.ts";
+import { AppError } from "../errors.ts";
+import type { Kind } from "../store/open.ts";
+import { openStore } from "../store/store.ts";
+import type { Store, Tx } from "../store/tx.ts";
+import { type Write, writeNew, writeTo } from "./new-file.ts";
+import { lineOf } from "./record-line.ts";
+import { CSV_HEAD, rowOf } from "./record-row.ts";
+
+const BATCH = 500;
+const STANDARD_OUTPUT = 1;
+
+export const RECORD_USAGE = [
+  "Usage: npm run record -- FILE.jsonl | FILE.csv",
+  "       npm run record --silent -- -",
+  "       npm run record -- verify FILE.jsonl [--head HASH]",
+].join("\n");
+
+/** Writes one batch as text, inside the transaction that read it. */
+type Format = { readonly head: string; readonly batch: (tx: Tx, entries: readonly ChainedEntry[]) => string };
+
+type Piece = { readonly entries: readonly ChainedEntry[]; readonly text: string };
+
+/** Where the Record ends, how many entries were written, and the first one that does not fit its chain. */
+type Written = { readonly end: ChainEnd; readonly count: number; readonly broken: number | null };
+
+const jsonLines: Format = {
+  head: "",
+  batch: (_, entries) => entries.map((entry) => `${lineOf(entry)}\n`).join(""),
+};
+
+const csv: Format = {
+  head: CSV_HEAD,
+  batch(tx, entries) {
+    const actors = new Set(entries.map(({ actor }) => actor));
+    const names = new Map([...actors].map((actor) => [actor, tx.people.get(actor)?.name ?? ""]));
+    return entries.map((entry) => rowOf(entry, (actor) => names.get(actor) ?? "")).join("");
+  },
+};
+
+function formatOf(file: string): Format | null {
+  if (file === "-" || /\.jsonl$/i.test(file)) return jsonLines;
+  return /\.csv$/i.test(file) ? csv : null;
+}
+
+/** Writes the whole Record to the file named in `args`, also while the server runs. Returns the exit code. */
+export function runRecord(
+  args: readonly string[],
+  database: { readonly path: string; readonly kind: Kind },
+  print: (line: string) => void,
+  output = STANDARD_OUTPUT,
+): number {
+  const [file = ""] = args;
+  const format = formatOf(file);
+  if (format === null || args.length > 1) {
+    print(RECORD_USAGE);
+    return 2;
+  }
+  try {
+    const store = openStore({ ...database, lock: false });
+    try {
+      const work = (write: Write) => writeAll(store, format, write);
+      const written = file === "-" ? work(writeTo(output, "standard output")) : writeNew(file, work);
+      return report(written, file === "-" ? "standard output" : file, print);
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    print(error.message);
+    return 1;
+  }
+}
+
+function writeAll(store: Store, { head, batch }: Format, write: Write): Written {
+  write(head);
+  let [end, count, broken]: [ChainEnd, number, number | null] = [CHAIN_START, 0, null];
+  for (const piece of pieces(store, batch)) {
+    write(piece.text);
+    count += piece.entries.length;
+    for (const entry of piece.entries) {
+      if (broken === null && chainFault(end, entry) !== null) broken = end.seq + 1;
+      end = entry;
+    }
+  }
+  return { end, count, broken };
+}
+
+/** A transaction for each piece and none in between: whoever reads slowly never holds up the server's file. */
+function* pieces(store: Store, batch: Format["batch"]): Generator<Piece> {
+  for (let after: number | null = null; ; ) {
+    const from: number | null = after;
+    const piece = store.read((tx) => {
+      const found = tx.record.following(from, BATCH);
+      return { entries: found, text: batch(tx, found) };
+    });
+    yield piece;
+    const last = piece.entries.at(-1);
+    if (last === undefined || piece.entries.length < BATCH) return;
+    after = last.seq;
+  }
+}
+
+function report({ end, count, broken }: Written, where: string, print: (line: string) => void): number {
+  print(`Wrote ${entries(count)} of the Record to ${where}.`);
+  if (broken !== null) {
+    print(`Entry ${broken} does not fit its chain: the database was changed by hand. Compare with a backup.`);
+    return 1;
+  }
+  print(`Head: ${end.hash}`);
+  return 0;
+}
+
+export const entries = (count: number): string =>
+  count === 1 ? "1 entry" : `${count === 0 ? "no" : count} entries`;

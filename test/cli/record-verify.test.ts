@@ -1,0 +1,174 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { entryHash, RECORD_EVENTS, type RecordEntry } from "../../src/domain/record.ts";
+import { recorded, type Said, someEntries, verified } from "../support/exported.ts";
+
+const text = fc.string({ unit: "grapheme", maxLength: 8 });
+const entry: fc.Arbitrary<RecordEntry> = fc.record({
+  at: fc.nat(),
+  actor: fc.oneof(text, fc.constantFrom("mistral", "bot")),
+  event: fc.constantFrom(...RECORD_EVENTS),
+  subject: text,
+  data: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null))),
+});
+
+/** The lines of an export of five entries, changed, and what the check says of them. */
+function check(change: (lines: string[]) => string[], ...option: string[]): Said {
+  const server = recorded(someEntries(5));
+  const file = server.at("a.jsonl");
+  server.export(file);
+  const lines = readFileSync(file, "utf8").split(/(?<=\n)/);
+  writeFileSync(file, change(lines).join(""));
+  const { code, said } = verified(file, ...option);
+  return { code, said: said.replaceAll(file, "FILE") };
+}
+
+/** With the third line's entry changed, and its hash made to fit again. */
+function forged(lines: string[]): string[] {
+  const forged = { ...JSON.parse(lines[2] ?? ""), actor: "p_mallory" };
+  const hash = entryHash(forged.previous, forged.seq, forged);
+  return lines.with(2, `${JSON.stringify({ ...forged, hash })}\n`);
+}
+
+const swapped = ([one = "", two = "", ...rest]: string[]): string[] => [two, one, ...rest];
+
+describe("the check of an exported Record", () => {
+  it("finds nothing in what was exported, and says what it cannot see", () => {
+    const { code, said } = check((lines) => lines);
+    expect(code).toBe(0);
+    expect(said).toMatch(
+      /^FILE holds 5 entries, and all fit\. Head: [\da-f]{64}\nNot seen this way: .*--head/,
+    );
+  });
+
+  it.each<[string, (lines: string[]) => string[], string]>([
+    [
+      "a changed entry",
+      (lines) => lines.with(2, (lines[2] ?? "").replace("pending", "active")),
+      "Line 3 of FILE: entry 3 was changed: its hash is not that of what it says. The 2 entries before it fit.",
+    ],
+    [
+      "a changed entry whose hash was made to fit",
+      forged,
+      "Line 4 of FILE: entry 4 does not continue entry 3; one of the two was changed. The 3 entries before it fit.",
+    ],
+    [
+      "a line taken out",
+      (lines) => lines.toSpliced(2, 1),
+      "Line 3 of FILE: entry 3 is missing; entry 4 is in its place. The 2 entries before it fit.",
+    ],
+    [
+      "the first line taken out",
+      (lines) => lines.slice(1),
+      "Line 1 of FILE: entry 1 is missing; entry 2 is in its place.",
+    ],
+    ["lines that changed places", swapped, "Line 1 of FILE: entry 1 is missing; entry 2 is in its place."],
+    [
+      "a line that is there twice",
+      (lines) => lines.toSpliced(2, 0, lines[1] ?? ""),
+      "Line 3 of FILE: entry 3 is missing; entry 2 is here out of order or twice. The 2 entries before it fit.",
+    ],
+    [
+      "a line cut in its middle",
+      (lines) => lines.with(4, (lines[4] ?? "").slice(0, 60)),
+      "Line 5 of FILE is not an entry of the Record. The 4 entries before it fit.",
+    ],
+    [
+      "an empty line",
+      (lines) => lines.toSpliced(1, 0, "\n"),
+      "Line 2 of FILE is not an entry of the Record. The 1 entry before it fit.",
+    ],
+    [
+      "the same written differently",
+      (lines) => lines.with(0, (lines[0] ?? "").replace('"at":', '"at": ')),
+      "Line 1 of FILE: entry 1 is not written as the export writes it.",
+    ],
+    [
+      "something beside an entry",
+      (lines) => lines.with(0, (lines[0] ?? "").replace("{", '{"seq":1,')),
+      "Line 1 of FILE: entry 1 is not written as the export writes it.",
+    ],
+    ["a file of something else", () => ["hello\n"], "Line 1 of FILE is not an entry of the Record."],
+    [
+      "a file without an end of line",
+      () => ["x".repeat(3_000_000)],
+      "Line 1 of FILE is not an entry of the Record.",
+    ],
+  ])("names %s and says why", (_, change, said) => {
+    expect(check(change)).toEqual({ code: 1, said });
+  });
+
+  it("with a head kept elsewhere shows that the end was cut off, which it does not by itself", () => {
+    const server = recorded(someEntries(5));
+    const file = server.at("a.jsonl");
+    server.export(file);
+    const whole = readFileSync(file, "utf8");
+    writeFileSync(
+      file,
+      whole
+        .split(/(?<=\n)/)
+        .slice(0, 3)
+        .join(""),
+    );
+    expect(verified(file)).toMatchObject({ code: 0 });
+    expect(verified(file, "--head", server.head())).toEqual({
+      code: 1,
+      said: expect.stringContaining("The 3 entries in"),
+    });
+    writeFileSync(file, whole);
+    expect(verified(file, "--head", server.head().toUpperCase())).toEqual({
+      code: 0,
+      said: expect.stringContaining("That is the head that was kept: nothing was changed or cut off."),
+    });
+  });
+
+  it("with an older head tells how many entries came later", () => {
+    const server = recorded(someEntries(3));
+    const older = server.head();
+    const [more] = someEntries(1);
+    server.store.transact((tx) => more && tx.record.append(more));
+    server.export(server.at("a.jsonl"));
+    expect(verified(server.at("a.jsonl"), "--head", older)).toEqual({
+      code: 0,
+      said: expect.stringMatching(/is that of entry 3: up to there .*; 1 entry came later\.$/),
+    });
+  });
+
+  it("says in one sentence what it cannot read, and how it is called", () => {
+    const { at } = recorded();
+    mkdirSync(at("folder.jsonl"));
+    expect(verified(at("none.jsonl")).said).toContain("There is no file");
+    expect(verified(at("folder.jsonl")).said).toContain("name a file that you may read");
+    expect(verified(at("a.csv")).said).toContain("Only a .jsonl file can be checked");
+    expect(verified(at("none.jsonl"), "--head", "123").said).toContain("it has 64 characters");
+    for (const args of [[], ["a", "b"], ["a", "--head"], ["a", "--head", "b", "c"]])
+      expect(verified(...args)).toEqual({ code: 2, said: expect.stringContaining("Usage") });
+  });
+
+  it("finds nothing in an export, whatever was recorded, and names the line of any byte that was changed", () => {
+    const server = recorded();
+    const file = server.at("a.jsonl");
+    const some = fc.array(entry, { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(some, fc.nat(), fc.integer({ min: 1, max: 255 }), (entries, place, change) => {
+        server.store.transact((tx) => {
+          for (const each of entries) tx.record.append(each);
+        });
+        rmSync(file, { force: true });
+        expect(server.export(file)).toMatchObject({ code: 0 });
+        expect(verified(file, "--head", server.head())).toMatchObject({ code: 0 });
+        const bytes = readFileSync(file);
+        const index = place % (bytes.length - 1);
+        const line = bytes.subarray(0, index).filter((byte) => byte === 0x0a).length + 1;
+        bytes.writeUInt8(bytes.readUInt8(index) ^ change, index);
+        writeFileSync(file, bytes);
+        expect(verified(file)).toEqual({
+          code: 1,
+          said: expect.stringContaining(`Line ${line} of`),
+        });
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

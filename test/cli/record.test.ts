@@ -1,0 +1,196 @@
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { runRecord } from "../../src/cli/record.ts";
+import { openStore } from "../../src/store/store.ts";
+import { recorded, someEntries, verified } from "../support/exported.ts";
+import { smallDisk } from "../support/small-disk.ts";
+
+const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);
+
+function opened(file: string): number {
+  const fd = openSync(file, "w");
+  onTestFinished(() => closeSync(fd));
+  return fd;
+}
+
+describe("the Record as a file", () => {
+  it("has one entry on each line, and the answer tells how many and the head", () => {
+    const server = recorded(someEntries(1201));
+    const file = server.at("record.jsonl");
+    expect(server.export(file)).toEqual({
+      code: 0,
+      said: `Wrote 1201 entries of the Record to ${file}.\nHead: ${server.head()}`,
+    });
+    const text = readFileSync(file, "utf8");
+    expect(text.endsWith("\n")).toBe(true);
+    const lines = text.trimEnd().split("\n");
+    expect(lines).toHaveLength(1201);
+    expect(lines.map((line) => JSON.parse(line))).toEqual(server.store.read((tx) => [...tx.record.all()]));
+    expect(mode(file)).toBe("600");
+  });
+
+  it("names people by their opaque ids alone where it can be checked", () => {
+    const server = recorded();
+    const id = known(server.store, "Ana");
+    server.store.transact((tx) =>
+      tx.record.append({ at: 1, actor: id, event: "setup.started", subject: "setup", data: {} }),
+    );
+    server.export(server.at("a.jsonl"));
+    const text = readFileSync(server.at("a.jsonl"), "utf8");
+    expect(text).toContain(id);
+    expect(text).not.toMatch(/Ana|example\.com/);
+  });
+
+  it("of a Setup that nobody has started has no entries, and can be checked all the same", () => {
+    const server = recorded();
+    const file = server.at("a.jsonl");
+    expect(server.export(file).said).toContain("Wrote no entries of the Record to");
+    expect(readFileSync(file, "utf8")).toBe("");
+    expect(verified(file, "--head", server.head())).toMatchObject({ code: 0 });
+  });
+
+  it("goes to standard output for -", () => {
+    const server = recorded(someEntries(3));
+    const output = server.at("out");
+    expect(server.export("-", opened(output))).toMatchObject({ code: 0 });
+    server.export(server.at("a.jsonl"));
+    expect(readFileSync(output, "utf8")).toBe(readFileSync(server.at("a.jsonl"), "utf8"));
+  });
+
+  it("is written all the same when the database was changed by hand, and the answer says where", () => {
+    const server = recorded(someEntries(5));
+    new Database(server.path)
+      .exec(
+        "DROP TRIGGER record_no_update; UPDATE record SET actor = 'p_mallory', at = 9007199254740991 WHERE seq = 3",
+      )
+      .close();
+    for (const name of ["a.jsonl", "a.csv"]) {
+      const { code, said } = server.export(server.at(name));
+      expect([code, said]).toEqual([1, expect.stringContaining("Entry 3 does not fit its chain")]);
+    }
+    expect(verified(server.at("a.jsonl")).said).toContain("Line 3 of");
+  });
+});
+
+describe("the Record for a spreadsheet", () => {
+  const rows = (file: string): string[] => readFileSync(file, "utf8").split("\r\n");
+
+  it("says the time for people, and what they are called now", () => {
+    const server = recorded();
+    const id = known(server.store, "Ana");
+    server.store.transact((tx) => {
+      tx.record.append({ at: 0, actor: id, event: "step.closed", subject: "step:billing", data: { a: 1 } });
+      tx.record.append({ at: 1, actor: "bot", event: "setup.completed", subject: "setup", data: {} });
+    });
+    expect(server.export(server.at("a.csv"))).toMatchObject({ code: 0 });
+    const [head, first, second, rest] = rows(server.at("a.csv"));
+    expect(head).toBe("\uFEFFseq,at,actor,name,event,subject,data,previous,hash");
+    expect(first).toContain(`1,1970-01-01T00:00:00.000Z,${id},Ana,step.closed,step:billing,"{""a"":1}",`);
+    expect(second).toContain("2,1970-01-01T00:00:00.001Z,bot,,setup.completed,setup,{},");
+    expect(rest).toBe("");
+    expect(mode(server.at("a.csv"))).toBe("600");
+  });
+
+  it.each([
+    ["=HYPERLINK(0)", "'=HYPERLINK(0)"],
+    ["+33 1", "'+33 1"],
+    ["-2", "'-2"],
+    ["@SUM(A1)", "'@SUM(A1)"],
+    ["＝1", "'＝1"],
+    [" \u200b=1", " \u200b'=1"],
+    ["\t=1", `"\t'=1"`],
+    ["Ana;=1", `"Ana;'=1"`],
+    ["Ana, -1", `"Ana, '-1"`],
+    ["Ana\r\n=1", `"Ana\r\n'=1"`],
+    [`Ana "A" B`, `"Ana ""A"" B"`],
+    ["Ana - IT", "Ana - IT"],
+  ])("a name such as %j is a text and stays in its cell", (name, cell) => {
+    const server = recorded();
+    const actor = known(server.store, name);
+    server.store.transact((tx) =>
+      tx.record.append({ at: 0, actor, event: "setup.started", subject: "setup", data: {} }),
+    );
+    server.export(server.at("a.csv"));
+    expect(readFileSync(server.at("a.csv"), "utf8")).toContain(`,${actor},${cell},setup.started,`);
+  });
+});
+
+describe("an export that cannot be made", () => {
+  it("never overwrites a file, and leaves none behind when it fails", () => {
+    const server = recorded(someEntries(1));
+    writeFileSync(server.at("a.jsonl"), "mine");
+    expect(server.export(server.at("a.jsonl"))).toEqual({
+      code: 1,
+      said: `${server.at("a.jsonl")} is there already and is not overwritten; name another file.`,
+    });
+    expect(readFileSync(server.at("a.jsonl"), "utf8")).toBe("mine");
+    const lost = server.at("no/folder/a.csv");
+    expect(server.export(lost)).toEqual({
+      code: 1,
+      said: expect.stringContaining("its folder is not there"),
+    });
+    mkdirSync(server.at("file"));
+    writeFileSync(server.at("file/x"), "");
+    const below = server.export(server.at("file/x/a.jsonl"));
+    expect(below).toEqual({ code: 1, said: expect.stringContaining("in a folder that you may write to") });
+  });
+
+  it("says so when the disk is full, and takes the half file away", (context) => {
+    const server = recorded(someEntries(20_000));
+    const disk = smallDisk(server.folder);
+    if (disk === null) return context.skip("no right to mount a small disk here");
+    const file = join(disk, "a.jsonl");
+    expect(server.export(file)).toEqual({ code: 1, said: expect.stringContaining("there is no room left") });
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it.runIf(existsSync("/dev/full"))("says so when standard output takes no more", () => {
+    const { code, said } = recorded(someEntries(2)).export("-", opened("/dev/full"));
+    expect([code, said]).toEqual([1, expect.stringContaining("Cannot write standard output")]);
+  });
+
+  it("needs a database of this program, of this kind, and makes no file before it has one", () => {
+    const server = recorded();
+    const file = server.at("a.jsonl");
+    openStore({ path: server.at("sandbox.db"), kind: "sandbox" }).close();
+    writeFileSync(server.at("text.db"), "no database, but long enough to be looked at".repeat(50));
+    for (const [name, sentence] of [
+      ["none.db", "There is no database at"],
+      ["sandbox.db", "is of a sandbox instance"],
+      ["text.db", "is damaged"],
+    ] as const) {
+      const { code, said } = server.export(file, undefined, server.at(name));
+      expect([code, said.split("\n")]).toEqual([1, [expect.stringContaining(sentence)]]);
+    }
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it("says how it is called when the file's name does not tell the format", () => {
+    const server = recorded();
+    for (const args of [[], ["record.txt"], [""], ["a.jsonl", "b.jsonl"]]) {
+      const said: string[] = [];
+      const database = { path: server.path, kind: "real" } as const;
+      expect(runRecord(args, database, (line) => said.push(line))).toBe(2);
+      expect(said.join("\n")).toContain("Usage: npm run record -- FILE.jsonl | FILE.csv");
+    }
+  });
+});
+
+/** Somebody with this name, as their chat tells it. */
+function known(store: ReturnType<typeof recorded>["store"], name: string): string {
+  const account = {
+    platform: "slack",
+    id: "U1",
+    team: "T1",
+    name,
+    address: "ana@example.com",
+    addressVerified: true,
+    timezone: "UTC",
+    locale: "en",
+    standing: "member",
+    admin: false,
+  } as const;
+  return store.transact((tx) => tx.people.upsert(account, 1).id);
+}

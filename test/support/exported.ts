@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { runRecord } from "../../src/cli/record.ts";
+import { runVerify } from "../../src/cli/record-verify.ts";
+import type { RecordEntry } from "../../src/domain/record.ts";
+import { openStore } from "../../src/store/store.ts";
+import type { Store } from "../../src/store/tx.ts";
+
+export type Said = { readonly code: number; readonly said: string };
+
+/** A database whose server runs, and the operator's commands beside it. */
+export function recorded(entries: readonly RecordEntry[] = []) {
+  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  const path = join(folder, "setup.db");
+  const store: Store = openStore({ path, kind: "real" });
+  onTestFinished(() => {
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  store.transact((tx) => {
+    for (const entry of entries) tx.record.append(entry);
+  });
+  const run = (command: (print: (line: string) => void) => number): Said => {
+    const lines: string[] = [];
+    const code = command((line) => lines.push(line));
+    return { code, said: lines.join("\n") };
+  };
+  return {
+    folder,
+    path,
+    store,
+    at: (name: string): string => join(folder, name),
+    head: (): string => store.read((tx) => tx.record.head()),
+    export: (file: string, output?: number, database = path): Said =>
+      run((print) => runRecord([file], { path: database, kind: "real" }, print, output)),
+  };
+}
+
+export function verified(...args: string[]): Said {
+  const lines: string[] = [];
+  const code = runVerify(args, (line) => lines.push(line));
+  return { code, said: lines.join("\n") };
+}
+
+/** So many entries, each its own. */
+export const someEntries = (count: number): RecordEntry[] =>
+  Array.from({ length: count }, (_, index) => ({
+    at: Date.UTC(2026, 0, 1) + index,
+    actor: index % 2 === 0 ? "p_abcdefghijkl" : "bot",
+    event: "invitation.moved",
+    subject: `invitation:${index + 1}`,
+    data: { to: "pending", from: "sending", evidence: "verified" },
+  }));
