@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runRecord } from "../src/cli/record.ts";
+import { recorded, verified } from "./support/exported.ts";
 import { must } from "./support/must.ts";
 import {
   eachBuildsOnTheOneBefore,
@@ -217,6 +220,20 @@ describe.each(MODES)("the whole Setup, %s", (mode) => {
     const summary = await sees(newest("ben", "#mistral"), /The Mistral Setup is complete/);
     expect(summary).toMatch(/Ready in \d+ minutes?, 1 of 2 Members Active/);
     expect(news().filter((text) => text.includes("is complete"))).toHaveLength(1);
+  });
+
+  it("the Record of it all, as a file, is whole and holds no name, no address and no key", async () => {
+    const database = recorded().at("copy.db");
+    await world.bot.store.backup(database);
+    const file = `${database}.jsonl`;
+    const said: string[] = [];
+    expect(runRecord([file], { path: database, kind: "real" }, (line) => said.push(line))).toBe(0);
+    const head = world.bot.store.read((tx) => tx.record.head());
+    expect(said.at(-1)).toBe(`Head: ${head}`);
+    expect(verified(file, "--head", head)).toMatchObject({ code: 0 });
+    const text = readFileSync(file, "utf8");
+    expect(text).toMatch(/"event":"setup\.started"[\s\S]*"event":"setup\.completed"/);
+    expect(text).not.toMatch(/@|lumen|\bana\b|\bben\b|\bchloe\b|\bkenji\b|\bpaul\b|-key-|xox[a-z]-/i);
   });
 
   it("Slack turned nothing down, and nobody was invited twice", () => {
