@@ -8,10 +8,16 @@ const shape = z.strictObject({
   actor: text,
   event: text,
   subject: text,
-  data: z.custom<ChainedEntry["data"]>((value) => typeof value === "object" && value !== null),
+  data: z.custom<ChainedEntry["data"]>(isFlat),
   previous: text,
   hash: text,
 });
+
+/** What is nested deeply enough ends the process when it is written again, and no entry is nested at all. */
+function isFlat(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((one) => one === null || typeof one !== "object");
+}
 
 /** One line of the file. The same entry is always the same text. */
 export function lineOf({ seq, at, actor, event, subject, data, previous, hash }: ChainedEntry): string {

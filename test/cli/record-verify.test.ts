@@ -89,6 +89,11 @@ describe("the check of an exported Record", () => {
       (lines) => lines.with(0, (lines[0] ?? "").replace("{", '{"seq":1,')),
       "Line 1 of FILE: entry 1 is not written as the export writes it.",
     ],
+    [
+      "data that is nested without end",
+      (lines) => lines.with(0, (lines[0] ?? "").replace('"pending"', "[".repeat(1e5) + "]".repeat(1e5))),
+      "Line 1 of FILE is not an entry of the Record.",
+    ],
     ["a file of something else", () => ["hello\n"], "Line 1 of FILE is not an entry of the Record."],
     [
       "a file without an end of line",
