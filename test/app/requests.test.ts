@@ -27,6 +27,14 @@ describe("a Request", () => {
     expect(labels(bot, "approvals")).toEqual(expect.arrayContaining(["Approve"]));
   });
 
+  it("is counted by the card of the Setup as soon as it waits, and no more once it was decided", async () => {
+    const bot = await asked();
+    const card = () => words(must(bot.chat.in("news")[0]).view);
+    expect(card()).toContain("2 waiting for approval");
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    expect(card()).not.toContain("waiting for approval");
+  });
+
   it("is decided by one click, after which every copy says who decided and has no buttons", async () => {
     const bot = await asked();
     expect(await bot.as("ben").press({ do: "approve", request: 1 })).toEqual({ kind: "nothing" });
