@@ -2,6 +2,7 @@ import Database from "better-sqlite3";
 import type { Context } from "../../src/app/context.ts";
 import { draw } from "../../src/app/draw.ts";
 import type { Invitation } from "../../src/domain/invitation.ts";
+import type { Platform } from "../../src/domain/person.ts";
 import { firstBroken, type RecordEvent } from "../../src/domain/record.ts";
 import type { Request } from "../../src/domain/request.ts";
 import { createMistralAdmin } from "../../src/mistral/admin.ts";
@@ -35,11 +36,15 @@ export function violations(database: string, sandbox: TestSandbox, ledger: Ledge
   }
 }
 
-function contextFor(store: Context["store"], mistral: Context["mistral"]): Context {
+export function contextFor(
+  store: Context["store"],
+  mistral: Context["mistral"],
+  platform: Platform = "slack",
+): Context {
   const silent = () => {};
   const log = { info: silent, warn: silent, error: silent };
   // Who is on no connected platform counts as gone, and what is drawn says so.
-  const { messenger } = createChat("slack");
+  const { messenger } = createChat(platform);
   const none = { messengers: [messenger], probe: null, owners: [], syncMs: 0, warmupMs: 0, graceMs: 0 };
   const lookInDns = async () => ({ kind: "nothing" }) as const;
   const lookedAt = new Map();

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { automaticSteps, liveAutomatically } from "./faulty-journeys.ts";
 import { storm } from "./storm.ts";
+import { teamsStorm } from "./teams-storm.ts";
 
 const JOURNEYS = 200;
 
@@ -20,6 +21,18 @@ for (const [name, least] of Object.entries(atLeast)) {
   if ((figures[name] ?? 0) < least)
     violations.push(`${name}: ${figures[name]}, which is too few to prove anything`);
 }
+
+const inTeams = await teamsStorm({
+  seed,
+  kills: 20,
+  requests: 50,
+  faults: 0.35,
+  lifeMs: 2500,
+  graceMs: 3500,
+  hangs: true,
+});
+violations.push(...inTeams.violations.map((each) => `Teams: ${each}`));
+for (const [name, count] of Object.entries(inTeams.figures)) figures[`Teams: ${name}`] = count;
 
 let journeys = 0;
 const holds = fc.asyncProperty(automaticSteps, async (steps) => {

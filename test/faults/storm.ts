@@ -220,7 +220,7 @@ function hurry(database: string): void {
 }
 
 /** Nothing waits but what is far off, for long enough that Mistral's lists were read once more. */
-async function drained(database: string): Promise<void> {
+export async function drained(database: string): Promise<void> {
   const deadline = Date.now() + DRAIN_MS;
   for (let quietSince = Date.now(), turn = 0; Date.now() - quietSince < QUIET_MS; await sleep(100)) {
     if (turn++ % 30 === 0) hurry(database);
@@ -243,7 +243,7 @@ function openJobs(database: string): string[] {
   return rows.map(({ line }) => line);
 }
 
-function unknownOutcomes(bot: BotProcess): number {
+export function unknownOutcomes(bot: BotProcess): number {
   const recovered = bot.log().filter(({ msg }) => msg.startsWith("jobs were running"));
   return recovered.reduce((sum, { jobs = 0 }) => sum + jobs, 0);
 }

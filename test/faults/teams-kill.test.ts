@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { teamsStorm } from "./teams-storm.ts";
+
+it("in Teams, too, a bot that is killed again and again, among faults, loses nothing and decides nothing twice", async () => {
+  const { figures, violations } = await teamsStorm({
+    seed: 7,
+    kills: 2,
+    requests: 6,
+    faults: 0.3,
+    lifeMs: 900,
+    graceMs: 700,
+    hangs: false,
+  });
+  expect(violations).toEqual([]);
+  expect(figures["messages that may have come twice"]).toBeGreaterThan(0);
+  expect(figures["of them approved"]).toBeGreaterThan(0);
+}, 120_000);

@@ -1,0 +1,193 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Fault } from "../../src/sandbox/fault.ts";
+import { startSandbox, type TestSandbox } from "../support/slack.ts";
+import { type TeamsPerson, teamsPerson } from "../support/teams.ts";
+import { type BotProcess, countRows, createBotProcess } from "./bot-process.ts";
+import { drained, type Outcome, type StormOptions, unknownOutcomes } from "./storm.ts";
+import { type TeamsLedger, teamsViolations } from "./teams-invariants.ts";
+import { createRandom, pick } from "./weather.ts";
+
+type Options = StormOptions & {
+  /** Whether the connector may give no answer at all: each time costs ten seconds. */
+  hangs: boolean;
+};
+
+const answer = (status: number, more: Partial<Fault & { kind: "answer" }> = {}): Fault => ({
+  kind: "answer",
+  status,
+  body: {},
+  ...more,
+});
+
+/** What the connector does instead; `lost`: a message is there, and the bot does not know. */
+const FAULTS: { name: string; fault: Fault; lost?: true; hangs?: true }[] = [
+  { name: "412", fault: answer(412) },
+  { name: "429 without a time", fault: answer(429) },
+  { name: "429 with a time", fault: answer(429, { headers: { "retry-after": "1" } }) },
+  { name: "500 before the change", fault: answer(500) },
+  { name: "502 after the change", fault: answer(502, { afterChange: true }), lost: true },
+  { name: "drop before the change", fault: { kind: "drop" } },
+  { name: "drop after the change", fault: { kind: "drop", afterChange: true }, lost: true },
+  { name: "half an answer", fault: { kind: "truncated", drop: true }, lost: true },
+  { name: "202 without an id", fault: answer(202, { afterChange: true }) },
+  { name: "slow", fault: { kind: "slow", ms: 700 } },
+  { name: "no answer", fault: { kind: "hang" }, hangs: true },
+  { name: "no answer after the change", fault: { kind: "hang", afterChange: true }, lost: true, hangs: true },
+];
+
+/** A real bot that has Teams alone is killed again and again while people work with it and the connector misbehaves. */
+export async function teamsStorm(options: Options): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  const database = join(folder, "bot.db");
+  let bot: BotProcess | null = null;
+  const sandbox = await startSandbox({
+    botUrl: () => bot?.url() ?? "",
+    mistralAdminKey: "admin-key-0123456789",
+    teams: { invokeMs: 1500 },
+  });
+  try {
+    const env = {
+      PORT: "0",
+      TEAMS_LOCAL: "1",
+      SETUP_OWNERS: "ana@lumen.example",
+      MISTRAL_API_URL: sandbox.mistralApiUrl(),
+      MISTRAL_ADMIN_API_KEY: "admin-key-0123456789",
+      SYNC_SECONDS: "1",
+      BILLING_WARMUP_SECONDS: "1",
+    };
+    bot = createBotProcess({ database, env, graceMs: options.graceMs });
+    return await run(options, { sandbox, bot, database });
+  } finally {
+    await bot?.kill().catch(() => {});
+    await sandbox.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type Parts = { sandbox: TestSandbox; bot: BotProcess; database: string };
+
+async function run(options: Options, { sandbox, bot, database }: Parts): Promise<Outcome> {
+  const random = createRandom(options.seed);
+  const people = (handle: string) => teamsPerson(sandbox, handle);
+  await bot.start();
+  await sandbox.teams.announce();
+  await begin(sandbox, people("ana"));
+  const ledger: TeamsLedger = { asked: [], approved: [], presses: 0 };
+  const struck: Record<string, number> = {};
+  let fine = false;
+  let lost = 0;
+  const possible = FAULTS.filter(({ hangs }) => hangs !== true || options.hangs);
+  sandbox.teams.faults.take = (method) => {
+    const fault = fine || random() >= options.faults ? undefined : pick(random, possible);
+    if (fault === undefined) return null;
+    struck[`fault: ${fault.name}`] = (struck[`fault: ${fault.name}`] ?? 0) + 1;
+    if (method === "POST" && fault.lost) lost += 1;
+    return fault.fault;
+  };
+
+  let over = false;
+  const living = Promise.all([
+    ...["chloe", "ben"].map((handle) => live(() => ask(people(handle), ledger, options.requests))),
+    ...["ana", "ben"].map((handle) => live(() => approve(people(handle), ledger))),
+  ]);
+  async function live(habit: () => Promise<void>): Promise<void> {
+    while (!over) {
+      await habit();
+      await sleep(20 + random() * 150);
+    }
+  }
+  let inFlight = 0;
+  for (let kills = 0; kills < options.kills; kills += 1) {
+    await sleep(300 + random() * options.lifeMs);
+    inFlight += await bot.kill();
+    await bot.start();
+  }
+  await sleep(options.lifeMs);
+  over = true;
+  await living;
+  fine = true;
+  inFlight += await bot.kill();
+  await bot.start();
+  await drained(database);
+  const code = await bot.end();
+  const { findings, doubles } = teamsViolations(database, sandbox, ledger);
+  if (code !== 0) findings.push(`the bot ended with ${code}`);
+  if (doubles > lost + inFlight)
+    findings.push(`${doubles} messages came twice, of ${lost + inFlight} that may have`);
+  return {
+    violations: findings,
+    figures: {
+      seed: options.seed,
+      kills: options.kills + 1,
+      "jobs left with an unknown outcome": unknownOutcomes(bot),
+      "Requests made": countRows(database, "requests"),
+      "of them approved": countRows(database, "requests", "state = 'approved'"),
+      "presses on Approve": ledger.presses,
+      "e-mails sent": sandbox.mistral.mails().length,
+      "messages that came twice": doubles,
+      "messages that may have come twice": lost + inFlight,
+      ...struck,
+    },
+  };
+}
+
+async function seen(read: () => string | null | string[], words: string): Promise<void> {
+  while (!String(read()).includes(words)) await sleep(10);
+}
+
+async function begin({ mistral }: TestSandbox, ana: TeamsPerson): Promise<void> {
+  mistral.change({ kind: "payment", on: true });
+  await ana.command("setup");
+  await seen(ana.modal, "Start the Mistral Setup");
+  ana.fill({
+    "Channel for approvals": "mistral-approvals",
+    "Channel for news": "mistral",
+    "Approvers besides you": ["ben"],
+  });
+  await ana.submit();
+  await seen(ana.dm, "Confirm billing");
+  await ana.press("Confirm billing", { in: "dm" });
+  await seen(ana.dm, "Payment method");
+  ana.fill({ "Payment method": "Credit card", Plan: "Pay-as-you-go" });
+  await ana.submit();
+  await seen(ana.dm, "Noted: the payment method");
+}
+
+/** What somebody sees no more is not pressed. */
+async function tried<T>(what: () => Promise<T>): Promise<T | null> {
+  try {
+    return await what();
+  } catch {
+    return null;
+  }
+}
+
+async function ask(me: TeamsPerson, { asked }: TeamsLedger, most: number): Promise<void> {
+  if (asked.length >= most) return;
+  const address = `person${asked.length + 1}@lumen.example`;
+  const entry = { address, acknowledged: false };
+  asked.push(entry);
+  for (let times = 0; times < 40; times += 1) {
+    const { ok } = await me.command(`invite ${address} member`);
+    await sleep(ok ? 60 : 200);
+    const form = me.dm().findLast((text) => text.startsWith("Ask for invitations"));
+    if (form?.includes(address) !== true) continue;
+    await tried(() => me.submit());
+    entry.acknowledged = me.dm().at(-1)?.includes("with the approvers") === true;
+    return;
+  }
+}
+
+async function approve(me: TeamsPerson, ledger: TeamsLedger): Promise<void> {
+  const card = me.messages("#mistral-approvals").findLast((text) => text.includes("[Approve]"));
+  if (card === undefined) return;
+  ledger.presses += 1;
+  const [address] = /\S+@lumen\.example/.exec(card) ?? [];
+  const answer = await tried(() => me.press("Approve", { in: "#mistral-approvals" }));
+  const after = me.messages("#mistral-approvals").filter((text) => address && text.includes(address));
+  if (answer?.ok && address && after.some((text) => text.includes("Approved by")))
+    ledger.approved.push(address.replace(":", ""));
+}
