@@ -12,6 +12,8 @@ export type TeamsWords = {
   readonly none: string;
   /** In a menu of people or channels: somebody or something chosen before, whose name is not known any more. */
   readonly chosenBefore: string;
+  /** After a "#": a channel that the bot is not in any more, so that its name is not known. */
+  readonly unknownChannel: string;
   /** Beneath a field that was left empty. */
   readonly required: string;
   /** Beneath a field whose number is too small or too large; either end may be open. */

@@ -21,7 +21,7 @@ export type Faces = {
 };
 
 export function createFaces(routes: Routes, words: TeamsWords, dialogs: boolean): Faces {
-  const channelName = (id: string) => routes.get("channel", id)?.label ?? null;
+  const channelName = (id: string) => routes.get("channel", id)?.label ?? words.unknownChannel;
   const people = () => routes.all("person").map(({ id, label }) => ({ value: id, label }));
   /** Each team has a channel named General. */
   const channels = () => {

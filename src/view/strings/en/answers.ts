@@ -54,6 +54,7 @@ export const teams = {
   choose: "Choose…",
   none: "None",
   chosenBefore: "Chosen before (name unknown)",
+  unknownChannel: "unknown channel",
   required: "This is needed.",
   numberWithin: (min: number | null, max: number | null) => {
     if (min !== null && max !== null) return `A number from ${min} to ${max} is needed.`;
