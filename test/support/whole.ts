@@ -91,8 +91,12 @@ export async function startWhole({
     ...{ now: sandbox.clock.now, graceMs: 0, dns: zoneOf(sandbox.mistral) },
     teamsOptions: { dialogs: true, ...(skips ? { elapsed: sandbox.clock.now } : {}) },
   });
-  if (platforms.includes("teams")) await sandbox.teams.announce();
   const { worker } = bot;
+  if (platforms.includes("teams")) {
+    await sandbox.teams.announce();
+    // Everybody has their page before they do anything, or it would come between what they do.
+    await worker.idle();
+  }
   return {
     ...sandbox,
     bot,
