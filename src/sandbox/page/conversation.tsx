@@ -1,8 +1,9 @@
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Channel, Message, Person } from "../snapshot.ts";
 import { send } from "./api.ts";
 import { Composer } from "./composer.tsx";
 import { dayKey, dayName } from "./dates.ts";
+import { Log } from "./log.tsx";
 import { MessageItem, messageMs } from "./message.tsx";
 import { useSnapshot } from "./store.ts";
 
@@ -45,72 +46,33 @@ function ReadOnly() {
   );
 }
 
-/** Keeps the end in sight while it was in sight, as a chat does; what one says oneself is always seen. */
-export function useStickToEnd(said: string | undefined) {
-  const log = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const last = useRef(0);
-  useLayoutEffect(() => {
-    const list = log.current;
-    if (!list?.firstElementChild) return;
-    const stick = (): void => {
-      if (atEnd.current) list.scrollTop = list.scrollHeight;
-    };
-    stick();
-    const observer = new ResizeObserver(stick);
-    observer.observe(list.firstElementChild);
-    observer.observe(list);
-    return () => observer.disconnect();
-  }, []);
-  useLayoutEffect(() => {
-    atEnd.current = true;
-    if (log.current) log.current.scrollTop = log.current.scrollHeight;
-  }, [said]);
-  // What grows while it scrolls has not been left: whoever leaves the end goes up.
-  const onScroll = (): void => {
-    const list = log.current;
-    if (!list) return;
-    const isNear = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-    if (isNear) atEnd.current = true;
-    else if (list.scrollTop < last.current) atEnd.current = false;
-    last.current = list.scrollTop;
-  };
-  return { log, onScroll };
-}
-
 export function Conversation({ channel }: { channel: Channel }) {
   const { messages, me, now } = useSnapshot();
   const own = messages.filter((message) => message.channel === channel.id);
-  const { log, onScroll } = useStickToEnd(own.findLast(({ author }) => author === me.id)?.ts);
   useEffect(() => {
     if (channel.unread > 0) void send("read", { channel: channel.id });
   }, [channel.id, channel.unread]);
   const name = channel.kind === "direct" ? channel.name : `#${channel.name}`;
   return (
     <>
-      <div
-        ref={log}
-        class="log scrolls"
-        role="log"
-        aria-label={`Messages in ${name}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        tabIndex={0}
-        onScroll={onScroll}
+      <Log
+        class="log"
+        content="log-content"
+        label={`Messages in ${name}`}
+        said={own.findLast(({ author }) => author === me.id)?.ts}
       >
-        <div class="log-content column">
-          <Beginning channel={channel} />
-          {toRows(own, me).map(({ message, follows, newDay }) => (
-            <div key={message.ts}>
-              {newDay ? (
-                <div class="day">
-                  <span>{dayName(messageMs(message), now, me)}</span>
-                </div>
-              ) : null}
-              <MessageItem message={message} follows={follows} />
-            </div>
-          ))}
-        </div>
-      </div>
+        <Beginning channel={channel} />
+        {toRows(own, me).map(({ message, follows, newDay }) => (
+          <div key={message.ts}>
+            {newDay ? (
+              <div class="day">
+                <span>{dayName(messageMs(message), now, me)}</span>
+              </div>
+            ) : null}
+            <MessageItem message={message} follows={follows} />
+          </div>
+        ))}
+      </Log>
       {channel.kind === "direct" ? <ReadOnly /> : <Composer channel={channel} />}
     </>
   );

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { TeamsChat, TeamsMessage } from "../snapshot.ts";
-import { useStickToEnd } from "./conversation.tsx";
 import { Icon } from "./icons.tsx";
+import { Log } from "./log.tsx";
 import { useSnapshot } from "./store.ts";
 import { TeamsComposer, useRead } from "./teams-chat.tsx";
 import { TeamsMessageItem } from "./teams-message.tsx";
@@ -29,40 +29,31 @@ function Post({ chat, post, replies }: { chat: TeamsChat; post: TeamsMessage; re
 export function Posts({ chat }: { chat: TeamsChat }) {
   const { teams, botName, me } = useSnapshot();
   const own = teams.messages.filter((message) => message.chat === chat.id);
-  const { log, onScroll } = useStickToEnd(
-    own.findLast(({ author, root }) => author === me.id && root === null)?.id,
-  );
   useRead(chat);
   return (
     <>
-      <div
-        ref={log}
-        class="teams-log scrolls"
-        role="log"
-        aria-label={`Posts in ${chat.name}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        tabIndex={0}
-        onScroll={onScroll}
+      <Log
+        class="teams-log"
+        content="teams-messages"
+        label={`Posts in ${chat.name}`}
+        said={own.findLast(({ author, root }) => author === me.id && root === null)?.id}
       >
-        <div class="teams-messages column">
-          {own.length > 0 ? null : (
-            <p class="nothing">
-              Nothing here yet. Mention @{botName} to ask it for something: it answers in your own chat with
-              it.
-            </p>
-          )}
-          {own
-            .filter(({ root }) => root === null)
-            .map((post) => (
-              <Post
-                key={post.id}
-                chat={chat}
-                post={post}
-                replies={own.filter(({ root }) => root === post.id)}
-              />
-            ))}
-        </div>
-      </div>
+        {own.length > 0 ? null : (
+          <p class="nothing">
+            Nothing here yet. Mention @{botName} to ask it for something: it answers in your own chat with it.
+          </p>
+        )}
+        {own
+          .filter(({ root }) => root === null)
+          .map((post) => (
+            <Post
+              key={post.id}
+              chat={chat}
+              post={post}
+              replies={own.filter(({ root }) => root === post.id)}
+            />
+          ))}
+      </Log>
       <TeamsComposer chat={chat} />
     </>
   );

@@ -2,8 +2,8 @@ import { useEffect } from "preact/hooks";
 import type { Person, TeamsChat, TeamsMessage } from "../snapshot.ts";
 import { send } from "./api.ts";
 import { ComposeBox } from "./composer.tsx";
-import { useStickToEnd } from "./conversation.tsx";
 import { dayKey, dayName } from "./dates.ts";
+import { Log } from "./log.tsx";
 import { useSnapshot } from "./store.ts";
 import { TeamsMessageItem } from "./teams-message.tsx";
 
@@ -53,33 +53,27 @@ function follows(message: TeamsMessage, before: TeamsMessage | undefined, me: Pe
 export function Chat({ chat }: { chat: TeamsChat }) {
   const { teams, me, now } = useSnapshot();
   const own = teams.messages.filter((message) => message.chat === chat.id);
-  const { log, onScroll } = useStickToEnd(own.findLast(({ author }) => author === me.id)?.id);
   useRead(chat);
   return (
     <>
-      <div
-        ref={log}
-        class="teams-log scrolls"
-        role="log"
-        aria-label={`Messages in ${chat.name}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        tabIndex={0}
-        onScroll={onScroll}
+      <Log
+        class="teams-log"
+        content="teams-messages"
+        label={`Messages in ${chat.name}`}
+        said={own.findLast(({ author }) => author === me.id)?.id}
       >
-        <div class="teams-messages column">
-          {own.length === 0 ? <Empty chat={chat} /> : null}
-          {own.map((message, index) => {
-            const [ms, before] = [Number(message.id), own[index - 1]];
-            const newDay = before === undefined || dayKey(Number(before.id), me) !== dayKey(ms, me);
-            return (
-              <div key={message.id}>
-                {newDay ? <p class="teams-day">{dayName(ms, now, me)}</p> : null}
-                <TeamsMessageItem message={message} follows={follows(message, before, me)} />
-              </div>
-            );
-          })}
-        </div>
-      </div>
+        {own.length === 0 ? <Empty chat={chat} /> : null}
+        {own.map((message, index) => {
+          const [ms, before] = [Number(message.id), own[index - 1]];
+          const newDay = before === undefined || dayKey(Number(before.id), me) !== dayKey(ms, me);
+          return (
+            <div key={message.id}>
+              {newDay ? <p class="teams-day">{dayName(ms, now, me)}</p> : null}
+              <TeamsMessageItem message={message} follows={follows(message, before, me)} />
+            </div>
+          );
+        })}
+      </Log>
       {chat.kind === "personal" && !teams.installed ? null : <TeamsComposer chat={chat} />}
     </>
   );
