@@ -37,10 +37,11 @@ export const decidingOn = (where: Where, setup: Setup, { requester }: Request) =
   deciders: decidersOf(where, setup),
 });
 
-/** Whom to ask about a Request. */
+/** Whom to ask about a Request: where none of them may decide, all hear of it, so that somebody names another approver. */
 export function askedAbout(where: Where, setup: Setup, request: Request): readonly PersonId[] {
   const { requester, deciders } = decidingOn(where, setup, request);
-  return decidersFor(requester, deciders).map(({ id }) => id);
+  const may = decidersFor(requester, deciders);
+  return (may.length === 0 ? deciders : may).map(({ id }) => id);
 }
 
 /** The allowed domains may have been set after somebody asked, or after an Invitation went out. */

@@ -32,10 +32,13 @@ export const mayInviteAlone = (
   deciders: readonly Person[],
 ): boolean => isApprover(setup, person) && (role !== "admin" || deciders.length === 1);
 
-/** Those of the deciders who may decide on somebody's Request: all others, or the only one there is. */
+/**
+ * Those of the deciders who may decide on somebody's Request: all others, or the only one there is. None, when an
+ * address that went from one to another makes several of them the requester.
+ */
 export function decidersFor(requester: Person | null, deciders: readonly Person[]): readonly Person[] {
-  const others = deciders.filter((person) => !isSameHuman(person, requester));
-  return others.length === 0 ? deciders : others;
+  if (deciders.length === 1) return deciders;
+  return deciders.filter((person) => !isSameHuman(person, requester));
 }
 
 function requireOpen(request: Request): void {

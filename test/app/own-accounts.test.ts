@@ -233,3 +233,15 @@ describe("nobody decides on their own Request on the other platform", () => {
     expect(stateOf(bot)).toBe("approved");
   });
 });
+
+it("nobody decides on their own Request by taking the address of the only other approver", async () => {
+  const bot = await both();
+  await bot.as("ben").command("help");
+  await ask(bot.inTeams("ana"));
+  bot.teams.join("t-ana", { ...must(bot.teams.account("t-ana")), address: "ben@lumen.example" });
+  bot.app.accountChanged(must(bot.teams.account("t-ana")));
+  for (const who of ["ana", "ben"]) {
+    expect(said(await approve(bot.as(who)))).toMatch(/own Request. Another approver/);
+    expect(stateOf(bot)).toBe("open");
+  }
+});
