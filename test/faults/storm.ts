@@ -8,6 +8,7 @@ import { type BotProcess, countRows, createBotProcess } from "./bot-process.ts";
 import { createCrowd } from "./crowd.ts";
 import { violations } from "./invariants.ts";
 import { createLedger } from "./ledger.ts";
+import type { Outcome } from "./loop.ts";
 import { createRandom, createWeather } from "./weather.ts";
 
 export type StormOptions = {
@@ -21,9 +22,6 @@ export type StormOptions = {
   /** How long the bot waits before it looks for what may still come through. */
   graceMs: number;
 };
-
-export type Figures = Record<string, number>;
-export type Outcome = { figures: Figures; violations: string[] };
 
 /** Nothing comes through later than this part of the grace. */
 const LATEST = 0.9;
@@ -100,7 +98,6 @@ async function run(options: StormOptions, random: () => number, parts: Parts): P
   return {
     violations: found,
     figures: {
-      seed: options.seed,
       kills: kills.all,
       "kills while a job ran": kills.whileRunning,
       "kills while starting": kills.whileStarting,

@@ -6,7 +6,8 @@ import type { Fault } from "../../src/sandbox/fault.ts";
 import { startSandbox, type TestSandbox } from "../support/slack.ts";
 import { type TeamsPerson, teamsPerson } from "../support/teams.ts";
 import { type BotProcess, countRows, createBotProcess } from "./bot-process.ts";
-import { drained, type Outcome, type StormOptions, unknownOutcomes } from "./storm.ts";
+import type { Outcome } from "./loop.ts";
+import { drained, type StormOptions, unknownOutcomes } from "./storm.ts";
 import { type TeamsLedger, teamsViolations } from "./teams-invariants.ts";
 import { createRandom, pick } from "./weather.ts";
 
@@ -120,7 +121,6 @@ async function run(options: Options, { sandbox, bot, database }: Parts): Promise
   return {
     violations: findings,
     figures: {
-      seed: options.seed,
       kills: options.kills + 1,
       "jobs left with an unknown outcome": unknownOutcomes(bot),
       "Requests made": countRows(database, "requests"),

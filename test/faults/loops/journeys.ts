@@ -1,0 +1,27 @@
+import fc from "fast-check";
+import { automaticSteps, liveAutomatically } from "../faulty-journeys.ts";
+import type { Loop } from "../loop.ts";
+
+const JOURNEYS = 200;
+
+export const journeys: Loop = {
+  name: "journeys",
+  about: "Whatever goes wrong at Mistral, what is shown is what Mistral says in the end",
+  run: async (seed) => {
+    const violations: string[] = [];
+    let lived = 0;
+    const holds = fc.asyncProperty(automaticSteps, async (steps) => {
+      const { untrue, doubles, shown, there } = await liveAutomatically(steps);
+      lived += 1;
+      const agreed = JSON.stringify(shown) === JSON.stringify(there);
+      if (untrue.length === 0 && doubles === 0 && agreed) return;
+      throw new Error(
+        JSON.stringify({ untrue, doubles, shown, there, steps: steps.map(({ name }) => name) }),
+      );
+    });
+    await fc
+      .assert(holds, { seed, numRuns: JOURNEYS })
+      .catch((error: unknown) => violations.push(String(error)));
+    return { figures: { journeys: lived }, violations };
+  },
+};
