@@ -1,9 +1,10 @@
 import type { Loop, Outcome } from "./loop.ts";
 import { journeys } from "./loops/journeys.ts";
+import { races } from "./loops/races.ts";
 import { slackKills } from "./loops/slack-kills.ts";
 import { teamsKills } from "./loops/teams-kills.ts";
 
-const LOOPS: readonly Loop[] = [slackKills, teamsKills, journeys];
+const LOOPS: readonly Loop[] = [slackKills, teamsKills, journeys, races];
 
 const USAGE = `npm run faults [-- SEED] [NAME …]
 

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { type Figures, type Loop, tooFew } from "../loop.ts";
+import { decisions } from "../races/decisions.ts";
+import { play, type Race } from "../races/race.ts";
+
+/** What is raced for, and how many schedules of it. */
+const RACES: readonly { readonly race: Race; readonly schedules: number }[] = [
+  { race: decisions, schedules: 1000 },
+];
+
+/** As many schedules as asked for, or up to the first in which something was not as it must be. */
+export async function runRace(
+  race: Race,
+  { schedules, seed }: { readonly schedules: number; readonly seed?: number },
+): Promise<{ figures: Figures; violations: string[] }> {
+  const figures: Record<string, number> = {};
+  const violations: string[] = [];
+  const moves = fc.array(fc.constantFrom(...race.moves), { minLength: 1, maxLength: 5 });
+  const choices = fc.array(fc.nat({ max: 11 }), { maxLength: 60 });
+  const holds = fc.asyncProperty(moves, choices, async (chosen, order) => {
+    const { findings, figures: counted } = await play(race, chosen, order);
+    for (const [name, count] of Object.entries({ schedules: 1, ...counted }))
+      figures[name] = (figures[name] ?? 0) + count;
+    if (findings.length > 0) throw new Error(findings.join("\n"));
+  });
+  const options = { numRuns: schedules, ...(seed === undefined ? {} : { seed }) };
+  await fc
+    .assert(holds, options)
+    .catch((error: unknown) => violations.push(`${race.name}: ${String(error)}`));
+  return { figures, violations };
+}
+
+export const races: Loop = {
+  name: "races",
+  about: "Whatever meets, one wins, the others are told who, and everything happens once",
+  run: async (seed) => {
+    const figures: Record<string, number> = { schedules: 0 };
+    const violations: string[] = [];
+    for (const { race, schedules } of RACES) {
+      const done = await runRace(race, { schedules, seed });
+      figures[race.name] = done.figures["schedules"] ?? 0;
+      for (const [name, count] of Object.entries(done.figures)) figures[name] = (figures[name] ?? 0) + count;
+      violations.push(...done.violations);
+    }
+    return { figures, violations: [...violations, ...tooFew(figures, { schedules: 1000 })] };
+  },
+};
