@@ -1,3 +1,4 @@
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const FIRST_HOUR = 9;
 const LAST_HOUR = 17;
@@ -10,7 +11,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function formatOf(timezone: string): Intl.DateTimeFormat {
   const known = formats.get(timezone);
   if (known !== undefined) return known;
-  const options = { weekday: "short", hour: "numeric", hourCycle: "h23" } as const;
+  const options = { weekday: "short", hour: "numeric", minute: "numeric", hourCycle: "h23" } as const;
   let format: Intl.DateTimeFormat;
   try {
     format = new Intl.DateTimeFormat("en-US", { ...options, timeZone: timezone });
@@ -21,25 +22,31 @@ function formatOf(timezone: string): Intl.DateTimeFormat {
   return format;
 }
 
-function isWorkingHour(at: number, format: Intl.DateTimeFormat): boolean {
+/** Whether people work at that instant, and when the clock on their wall strikes next. */
+function hourOf(at: number, format: Intl.DateTimeFormat): { isWorked: boolean; ends: number } {
   const parts = format.formatToParts(at);
   const part = (type: string) => parts.find((found) => found.type === type)?.value ?? "";
   const hour = Number(part("hour"));
-  return !["Sat", "Sun"].includes(part("weekday")) && hour >= FIRST_HOUR && hour < LAST_HOUR;
+  const isWorked = !["Sat", "Sun"].includes(part("weekday")) && hour >= FIRST_HOUR && hour < LAST_HOUR;
+  return { isWorked, ends: at - (at % MINUTE_MS) + (60 - Number(part("minute"))) * MINUTE_MS };
 }
 
 /**
- * The instants at which so many working hours (Monday to Friday, 9 to 17 in that zone) have passed since `start`, to the
- * hour. `hours` in rising order.
+ * The instants at which so many working hours (Monday to Friday, 9 to 17 in that zone) have passed since `start`. `hours`
+ * in rising order.
  */
 export function afterWorkingHours(start: number, hours: readonly number[], timezone: string): number[] {
   const format = formatOf(timezone);
   const instants: number[] = [];
+  const next = () => (hours[instants.length] ?? Number.POSITIVE_INFINITY) * HOUR_MS;
   let worked = 0;
-  for (let step = 0; step <= MOST_HOURS && instants.length < hours.length; step += 1) {
-    const at = start + step * HOUR_MS;
-    while (worked >= (hours[instants.length] ?? Number.POSITIVE_INFINITY)) instants.push(at);
-    if (isWorkingHour(at, format)) worked += 1;
+  for (let at = start, step = 0; step <= MOST_HOURS && instants.length < hours.length; step += 1) {
+    const { isWorked, ends } = hourOf(at, format);
+    if (isWorked) {
+      for (; next() <= worked + ends - at; instants.push(at + next() - worked));
+      worked += ends - at;
+    }
+    at = ends;
   }
   return instants;
 }

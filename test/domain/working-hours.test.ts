@@ -29,6 +29,19 @@ describe("working hours", () => {
     ]);
   });
 
+  it("are counted to the minute, and not to the next full hour", () => {
+    // Half past four in the afternoon, in a zone that is half an hour off: half an hour is left of the day.
+    expect(afterWorkingHours(at("2026-01-05T11:00:00Z"), [1], "Asia/Kolkata")).toEqual([
+      at("2026-01-06T04:00:00Z"),
+    ]);
+  });
+
+  it("are counted across the change back to winter time", () => {
+    expect(afterWorkingHours(at("2026-10-23T14:20:00Z"), [2], "Europe/Paris")).toEqual([
+      at("2026-10-26T09:20:00Z"),
+    ]);
+  });
+
   it("of a zone that nobody knows are told in UTC", () => {
     const monday = at("2026-01-05T09:00:00Z");
     expect(afterWorkingHours(monday, [4], "Mars/Olympus")).toEqual([at("2026-01-05T13:00:00Z")]);
