@@ -32,7 +32,7 @@ export function keepEvents(
 
 /** A message is called by the moment of its first event here (epoch ms). */
 function currentFeed({ tx, now }: Unit, channels: readonly FeedChannel[]): number {
-  const last = tx.audit.lastFeed();
+  const last = tx.audit.lastFeed(now);
   const earliest = Math.max(now - WINDOW_MS, ...channels.map(({ since }) => since));
   return last !== null && last > earliest ? last : now;
 }

@@ -1,3 +1,4 @@
+import { isYounger } from "../age.ts";
 import { type Account, type Actor, accountIn, type PersonId, type Platform } from "../domain/person.ts";
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { AppError } from "../errors.ts";
@@ -38,8 +39,8 @@ function accountOf(tx: Tx, platform: Platform, id: string): Account | undefined 
 function isSettled(tx: Tx, platform: Platform, id: string, now: number): boolean {
   const account = accountOf(tx, platform, id);
   if (account === undefined) return false;
-  const age = now - (tx.people.seenAt(platform, id) ?? 0);
-  return account.standing === "member" || age < ASK_AGAIN_AFTER_MS;
+  const seen = tx.people.seenAt(platform, id) ?? 0;
+  return account.standing === "member" || isYounger(seen, now, ASK_AGAIN_AFTER_MS);
 }
 
 /** As `meet`, and a request may tell in which language and time zone the person reads: they are answered in that. */
@@ -91,7 +92,7 @@ export function requireActor(tx: Tx, caller: Caller, guestsToo = false): Actor {
 export function refreshLater(context: Context, tx: Tx, account: Account): void {
   const now = context.now();
   const seen = tx.people.seenAt(account.platform, account.id);
-  if (seen !== null && now - seen < STALE_AFTER_MS) return;
+  if (seen !== null && isYounger(seen, now, STALE_AFTER_MS)) return;
   const key = `account:${account.platform}:${account.id}`;
   const job = { kind: "refresh-account", platform: account.platform, account: account.id } as const;
   tx.jobs.enqueue(job, { key, group: key, dueAt: now, collapse: true });

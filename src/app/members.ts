@@ -7,10 +7,15 @@ import type { MistralPeople } from "./reconcile.ts";
 const roleOf = ({ roles }: MistralMember) => roles[0] ?? null;
 
 /** Whether Mistral's list says anything new about a Member that we hold, or (null) do not hold. */
-export function isMemberNews(before: Member | null, address: string, people: MistralPeople): boolean {
+export function isMemberNews(
+  before: Member | null,
+  address: string,
+  people: MistralPeople,
+  now: number,
+): boolean {
   const told = people.memberAt.get(address);
-  // What was noted since the reading began is newer than the reading.
-  if (before !== null && before.seenAt > people.readAt) return false;
+  // What was noted since the reading began is newer than the reading, unless the clock was put back.
+  if (before !== null && before.seenAt > people.readAt && before.seenAt <= now) return false;
   if (told === undefined) return before !== null && (hasMoved(before, people) || isGone(address, people));
   return before?.name !== told.name || before.role !== roleOf(told) || before.mistralId !== told.id;
 }
@@ -27,7 +32,7 @@ const isGone = (address: string, { whole, before }: MistralPeople): boolean =>
 export function noteMember(unit: Unit, people: MistralPeople, address: string): void {
   const { members } = unit.tx;
   const before = members.byAddress(address);
-  if (!isMemberNews(before, address, people)) return;
+  if (!isMemberNews(before, address, people, unit.now)) return;
   const told = people.memberAt.get(address);
   if (told === undefined) members.remove(address);
   else {

@@ -1,3 +1,4 @@
+import { isYounger } from "../age.ts";
 import { verified } from "../domain/evidence.ts";
 import {
   type Cause,
@@ -56,7 +57,7 @@ type Verdict = Cause | "seen" | "missing";
 
 /** What has only just begun to be sent is looked at by the job that sends it. */
 export const isLeftToJob = ({ status, since }: Watched, now: number): boolean =>
-  status === "sending" && now - since < LEFT_TO_JOB_MS;
+  status === "sending" && isYounger(since, now, LEFT_TO_JOB_MS);
 
 /** What Mistral's lists say that is new about an Invitation, the newest of its address; null: nothing. */
 export function verdictOn(invitation: Watched, people: MistralPeople, now: number): Verdict | null {
@@ -69,7 +70,8 @@ export function verdictOn(invitation: Watched, people: MistralPeople, now: numbe
   }
   const settled = status === "pending" || status === "active";
   const invite = people.inviteAt.get(address);
-  if (!isToBeSent(invitation) && people.readAt <= since) return null;
+  // A clock that was put back makes everything seem to have happened since.
+  if (!isToBeSent(invitation) && people.readAt <= since && since <= now) return null;
   if (invite !== undefined && status !== "active") return verdictOnInvited(invitation, invite);
   // Neither invited nor a Member: revoked in the panel, or removed from the Organization.
   if (!people.whole) return null;

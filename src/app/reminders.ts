@@ -44,10 +44,13 @@ function nameOf({ request, task, step, since }: Reminder): string {
   return step === undefined ? String(request) : `step-${step}-${since}`;
 }
 
-export function remind(unit: Unit, job: Reminder): void {
+/** `planned`: when it was (epoch ms). After a long sleep the next one may be due as well, and one says it. */
+export function remind(unit: Unit, job: Reminder, planned: number): void {
   const setup = unit.tx.setup.load();
   // Whoever it was planned for may be one with another person since.
   const person = unit.tx.people.get(job.person)?.id ?? job.person;
+  const next = afterWorkingHours(planned, REMIND_AFTER_HOURS, zoneOf(unit, person))[job.times];
+  if (next !== undefined && next <= unit.now) return;
   const subject = setup?.settings.reminders === true ? subjectOf(unit, setup, { ...job, person }) : null;
   if (subject !== null) tell(unit, person, subject);
 }

@@ -47,7 +47,8 @@ function noteSpending(unit: Unit, said: SpendingLimit | "refused"): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
   // The limit was set while we read, and what was read after that is known already.
-  if (said !== "refused" && (setup.observed.spending?.at ?? 0) > said.at) return;
+  const known = setup.observed.spending?.at ?? 0;
+  if (said !== "refused" && known > said.at && known <= unit.now) return;
   const observed = noteSaid(setup.observed, said);
   const changed = changedProblems(observed);
   const kept = observed.told.filter((key) => !changed.includes(key));

@@ -40,14 +40,14 @@ export async function reconcileAll(
 }
 
 /** Addresses, in order, so that rows next to each other are written together. */
-async function memberNews({ store }: Context, people: MistralPeople, rows: number): Promise<string[]> {
+async function memberNews({ store, now }: Context, people: MistralPeople, rows: number): Promise<string[]> {
   const news: string[] = [];
   const unknown = new Set(people.memberAt.keys());
   for (let after = "", full = true; full; ) {
     const known = store.read((tx) => tx.members.following(after, rows));
     for (const member of known) {
       unknown.delete(member.address);
-      if (isMemberNews(member, member.address, people)) news.push(member.address);
+      if (isMemberNews(member, member.address, people, now())) news.push(member.address);
     }
     after = known.at(-1)?.address ?? after;
     full = known.length === rows;

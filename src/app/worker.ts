@@ -12,6 +12,8 @@ import { afterFailure } from "./retry.ts";
 import { commitTogether } from "./together.ts";
 
 const POLL_MS = 250;
+/** A clock is corrected by less again and again. */
+const CLOCK_STEP_MS = 1_000;
 
 export type Worker = {
   start(): void;
@@ -33,6 +35,8 @@ export function createWorker(context: Context, polls: readonly Poll[]): Worker {
   const commitSoon = commitTogether(store);
   const dueLooks = createPolls(context, polls);
   const lanes = createLanes(context);
+  /** The latest time that this process, or one before it, has seen. */
+  let latest = Number.NEGATIVE_INFINITY;
   let pumpsSoon = false;
   let timer: NodeJS.Timeout | null = null;
   let stopped = true;
@@ -52,9 +56,18 @@ export function createWorker(context: Context, polls: readonly Poll[]): Worker {
     if (lane !== null) lanes.enter(lane);
   }
 
+  function lookAtClock(): void {
+    const [before, at] = [latest, now()];
+    latest = at;
+    if (before - at < CLOCK_STEP_MS) return;
+    log.warn({ seconds: Math.round((before - at) / 1000) }, "the machine's clock was put back");
+    store.transact((tx) => tx.jobs.clockPutBack(before - at, at));
+  }
+
   function pump(): void {
     if (stopped) return;
     try {
+      lookAtClock();
       for (const look of dueLooks(now())) track(look);
       for (const { row, lane } of claim()) track(work(row), lane);
     } catch (error) {
@@ -75,9 +88,10 @@ export function createWorker(context: Context, polls: readonly Poll[]): Worker {
   async function work(row: JobRow): Promise<void> {
     try {
       // After a crash or a timeout the other side may still be at it: look only when it must be over.
-      const graceEnds = (row.unknownSince ?? -Infinity) + context.graceMs;
+      const unknownSince = row.unknownSince === null ? null : Math.min(row.unknownSince, now());
+      const graceEnds = (unknownSince ?? -Infinity) + context.graceMs;
       if (needsGrace(row.job) && now() < graceEnds) {
-        const later = { dueAt: graceEnds, unknownSince: row.unknownSince, countAttempt: false };
+        const later = { dueAt: graceEnds, unknownSince, countAttempt: false };
         store.transact((tx) =>
           tx.jobs.retry(row.id, { ...later, error: row.lastError ?? "unknown outcome" }),
         );
@@ -122,6 +136,7 @@ export function createWorker(context: Context, polls: readonly Poll[]): Worker {
   return {
     start: () => {
       stopped = false;
+      latest = store.read((tx) => tx.jobs.latest()) ?? latest;
       const unknown = store.transact((tx) => tx.jobs.recover(now()));
       if (unknown > 0) log.info({ jobs: unknown }, "jobs were running when the last process ended");
       timer = setInterval(pump, POLL_MS);

@@ -1,4 +1,4 @@
-import { asc, eq, lt, max, sql } from "drizzle-orm";
+import { asc, eq, lt, lte, max, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import { auditEvents } from "./schema.ts";
 import type { Tx } from "./tx.ts";
@@ -33,10 +33,11 @@ export function auditStore(db: Connection): Tx["audit"] {
         .orderBy(asc(auditEvents.at), asc(sql`length(${auditEvents.id})`), asc(auditEvents.id))
         .all()
         .map(({ feed: _, ...event }) => event),
-    lastFeed: () =>
+    lastFeed: (now) =>
       db
         .select({ last: max(auditEvents.feed) })
         .from(auditEvents)
+        .where(lte(auditEvents.feed, now))
         .get()?.last ?? null,
     prune(before) {
       db.delete(auditEvents).where(lt(auditEvents.at, before)).run();

@@ -3,6 +3,8 @@ import type { Connection } from "./connection.ts";
 import type { JobQueue } from "./tx.ts";
 
 const ERROR_LENGTH = 500;
+/** What is due so soon after it was enqueued has no time of its own, but a moment's rest. */
+const AT_ONCE_MS = 1_000;
 
 type Row = Omit<JobRow, "job"> & { readonly payload: string };
 
@@ -42,6 +44,11 @@ export const JOB_STATEMENTS = {
   retry: `UPDATE jobs SET state = 'ready', due_at = :dueAt, last_error = :error, unknown_since = :unknownSince,
     attempts = attempts - :giveBack WHERE id = :id AND state = 'running'`,
   revive: `UPDATE jobs SET state = 'ready', due_at = :now, attempts = 0, ended_at = NULL WHERE id = :id AND state = 'dead'`,
+  // What was to be done at once, or was put off after a failure, does not wait for the time that the clock has lost.
+  putBack: `UPDATE jobs SET due_at = due_at - :by, created_at = min(created_at, :now) WHERE state = 'ready' AND due_at > :now
+    AND (last_error IS NOT NULL OR (created_at > :now AND due_at - created_at <= ${AT_ONCE_MS}))`,
+  latest:
+    "SELECT max(max(created_at), max(coalesce(ended_at, 0)), max(coalesce(unknown_since, 0))) AS latest FROM jobs",
   recover: `UPDATE jobs SET state = 'ready', due_at = :now, unknown_since = :now
     WHERE state = 'running'`,
   // The twin that replaces a refused job waits as long as that one would have.
@@ -78,6 +85,8 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const again = prepare(JOB_STATEMENTS.retry);
   const revive = prepare(JOB_STATEMENTS.revive);
   const recoverAll = prepare(JOB_STATEMENTS.recover);
+  const putBack = prepare(JOB_STATEMENTS.putBack);
+  const latest = db.$client.prepare<[], { latest: number | null }>(JOB_STATEMENTS.latest);
   const inherit = prepare(JOB_STATEMENTS.inherit);
   const postpone = prepare(JOB_STATEMENTS.postpone);
   const supersedeOne = prepare(JOB_STATEMENTS.supersede);
@@ -135,6 +144,10 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
       inherit.run({ now });
       const superseded = supersedeRunning.run({ now }).changes;
       return superseded + recoverAll.run({ now }).changes;
+    },
+    latest: () => latest.get()?.latest ?? null,
+    clockPutBack(by, now) {
+      putBack.run({ by, now });
     },
     nextDue: () => next.get({})?.dueAt ?? null,
     revive(id, now) {

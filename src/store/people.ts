@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { isYounger } from "../age.ts";
 import type { Account, Person, PersonId, Platform } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
 import { humansStore, isMemberWith, newId } from "./humans.ts";
@@ -97,7 +98,7 @@ export function peopleStore(db: Connection): Tx["people"] {
       return one(get(person) ?? undefined);
     }
     if (!isSame(row, account)) change(row, account, now);
-    else if (now - row.seenAt >= SEEN_EVERY_MS) {
+    else if (!isYounger(row.seenAt, now, SEEN_EVERY_MS)) {
       db.update(accounts).set({ seenAt: now }).where(isAccount(account.platform, account.id)).run();
     }
     return one(get(row.person) ?? undefined);

@@ -153,13 +153,13 @@ export interface Tx {
     insert(event: AuditEvent, feed: number | null): void;
     /** What one message tells of, oldest first. */
     ofFeed(feed: number): AuditEvent[];
-    /** The newest message, or null before there is one. */
-    lastFeed(): number | null;
+    /** The newest message that was begun by `now`, or null before there is one. */
+    lastFeed(now: number): number | null;
     /** Forgets what happened before that time (epoch ms). */
     prune(before: number): void;
   };
   readonly digests: {
-    /** The newest digest opened after `since`, or a new one opened now. `fresh`: it was made by this call. */
+    /** The newest digest opened after `since` and by `now`, or a new one opened now. `fresh`: it was made by this call. */
     openSince(since: number, now: number): { id: number; fresh: boolean };
   };
   readonly drafts: {
@@ -231,6 +231,10 @@ export interface JobQueue {
   isBusy(group: string): boolean;
   /** At start: every job that was running has an unknown outcome. Returns how many there were. */
   recover(now: number): number;
+  /** The latest time that stands in the table, or null when it is empty. */
+  latest(): number | null;
+  /** The clock was put back by so much (ms): what should go out soon still does. Planned times stay. */
+  clockPutBack(by: number, now: number): void;
   /** When the next job that nothing in its group holds back is due, or null. */
   nextDue(): number | null;
   /** A dead letter is tried again now, from its first attempt. */

@@ -1,3 +1,4 @@
+import { isYounger } from "../age.ts";
 import type { App, Reply } from "../app/app.ts";
 import { describe, type Log } from "../log.ts";
 import { type Activity, activityKey, callerOf, submissionKey } from "./activity.ts";
@@ -55,7 +56,7 @@ function createOnce(log: Log, now: () => number): (key: string, work: () => Prom
 
   function makeRoom(): void {
     for (const [key, { at }] of known) {
-      if (known.size < KEPT_AT_MOST && now() - at < KEPT_MS) return;
+      if (known.size < KEPT_AT_MOST && isYounger(at, now(), KEPT_MS)) return;
       known.delete(key);
     }
   }

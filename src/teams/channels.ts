@@ -1,3 +1,4 @@
+import { isYounger } from "../age.ts";
 import type { Routes } from "../app/routes.ts";
 import { describe, type Log } from "../log.ts";
 import type { Activity } from "./activity.ts";
@@ -34,7 +35,7 @@ export function learningChannels(
   }
 
   async function learnInTime(id: string): Promise<void> {
-    if (now() - (asked.get(id) ?? Number.NEGATIVE_INFINITY) < AGAIN_AFTER_MS) return;
+    if (isYounger(asked.get(id) ?? Number.NEGATIVE_INFINITY, now(), AGAIN_AFTER_MS)) return;
     asked.set(id, now());
     await learn(id).catch((error: unknown) => {
       log.warn({ source: "teams", error: describe(error) }, "The channels of a team could not be read");

@@ -1,3 +1,4 @@
+import { isYounger } from "../age.ts";
 import type { Routes } from "../app/routes.ts";
 import type { Route } from "../domain/route.ts";
 import { AppError } from "../errors.ts";
@@ -27,7 +28,7 @@ export function createRosters(connector: Connector, routes: Routes, now: () => n
 
   function rosterOf(team: Route): Promise<ReadonlyMap<string, TeamsMember>> {
     const known = kept.get(team.id);
-    if (known !== undefined && now() - known.at < FRESH_MS) return known.people;
+    if (known !== undefined && isYounger(known.at, now(), FRESH_MS)) return known.people;
     const people = read(connector, atOf(team));
     kept.set(team.id, { at: now(), people });
     // What failed is asked again the next time.

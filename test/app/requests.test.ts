@@ -143,7 +143,7 @@ describe("a Request", () => {
     expect(reminders()).toHaveLength(0);
     await bot.skip(2 * HOUR);
     expect(reminders()).toHaveLength(1);
-    await bot.skip(6 * 24 * HOUR);
+    await bot.live(6 * 24 * HOUR);
     expect(reminders()).toHaveLength(3);
   });
 

@@ -46,7 +46,7 @@ describe("whoever has a Task", () => {
     expect(words(must(told(bot, "task-reminder")[0]).view)).toMatch(
       /waiting for you since[\s\S]*paul@[\s\S]*\[Done\]/,
     );
-    await bot.skip(WEEKS);
+    await bot.live(WEEKS);
     expect(told(bot, "task-reminder")).toHaveLength(3);
   });
 
@@ -55,14 +55,14 @@ describe("whoever has a Task", () => {
     await bot.skip(4 * HOUR);
     await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
     expect(words(must(told(bot, "task-reminder")[0]).view)).toContain("Done, confirmed by @ben");
-    await bot.skip(WEEKS);
+    await bot.live(WEEKS);
     expect(told(bot, "task-reminder")).toHaveLength(1);
   });
 
   it("is not reminded where reminders are off", async () => {
     const bot = await given();
     await bot.as("ana").submit({ form: "settings" }, settings([]));
-    await bot.skip(WEEKS);
+    await bot.live(WEEKS);
     expect(told(bot, "task-reminder")).toHaveLength(0);
   });
 
@@ -70,7 +70,7 @@ describe("whoever has a Task", () => {
     const bot = await given();
     await bot.skip(3 * HOUR);
     await ask(bot, "rosa@lumen.example");
-    await bot.skip(WEEKS);
+    await bot.live(WEEKS);
     expect(told(bot, "task")).toHaveLength(1);
     expect(told(bot, "task-reminder")).toHaveLength(3);
     expect(words(must(told(bot, "task-reminder")[2]).view)).toContain("rosa@lumen.example");
@@ -78,7 +78,7 @@ describe("whoever has a Task", () => {
 
   it("gets a new card, which is heard, when the old one has been waiting for days", async () => {
     const bot = await given();
-    await bot.skip(WEEKS);
+    await bot.live(WEEKS);
     await ask(bot, "rosa@lumen.example");
     expect(told(bot, "task")).toHaveLength(2);
     expect(words(must(told(bot, "task")[0]).view)).not.toContain("rosa@");
@@ -89,7 +89,7 @@ describe("whoever has a Task", () => {
     bot.app.accountChanged({ ...must(bot.chat.account("ben")), standing: "gone" });
     await bot.settle();
     expect(words(must(told(bot, "task", "ana")[0]).view)).toMatch(/paul@lumen\.example[\s\S]*\[Done\]/);
-    await bot.skip(WEEKS);
+    await bot.live(WEEKS);
     expect(told(bot, "task-reminder", "ana")).toHaveLength(3);
     expect(told(bot, "task-reminder")).toHaveLength(0);
   });
@@ -107,7 +107,7 @@ describe("whoever was handed a step", () => {
     expect(words(must(told(bot, "helper-reminder", "kenji")[0]).view)).toContain("waiting for you since");
     await bot.as("kenji").submit({ form: "billing" }, billing());
     expect(words(must(told(bot, "helper-reminder", "kenji")[0]).view)).not.toContain("waiting for you");
-    await bot.skip(WEEKS);
+    await bot.live(WEEKS);
     expect(told(bot, "helper-reminder", "kenji")).toHaveLength(1);
   });
 
@@ -117,7 +117,7 @@ describe("whoever was handed a step", () => {
       await hand(bot, person);
       await bot.skip(60_000);
     }
-    await bot.skip(WEEKS);
+    await bot.live(WEEKS);
     expect(told(bot, "helper-reminder", "kenji")).toHaveLength(3);
     expect(told(bot, "helper-reminder", "chloe")).toHaveLength(0);
   });

@@ -14,6 +14,7 @@ import type { Store } from "../../src/store/tx.ts";
 import { createChat } from "./chat.ts";
 
 const TENANT = "tenant";
+const HOUR = 3_600_000;
 export const START = Date.UTC(2026, 0, 5, 9);
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -121,6 +122,13 @@ export function createBot(options: Options = {}) {
     skip: async (milliseconds: number) => {
       now += milliseconds;
       await settle();
+    },
+    /** Lets hours pass while the bot is awake; `skip` is like a sleep. */
+    live: async (milliseconds: number) => {
+      for (let left = milliseconds; left > 0; left -= HOUR) {
+        now += Math.min(HOUR, left);
+        await settle();
+      }
     },
     personOf: (account: string, platform: Platform = "slack") => {
       const person = store.read((tx) => tx.people.byAccount(platform, account));

@@ -1,3 +1,4 @@
+import { isYounger } from "../../age.ts";
 import { canInvite } from "../../domain/billing.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import { can, type Invitation, isVouched } from "../../domain/invitation.ts";
@@ -50,7 +51,7 @@ export function resend(unit: ActorUnit, id: number): Reply {
   if (!isApprover(setup, me) && !helps) {
     if (!isMine(unit, invitation)) throw refuse("not_approver");
     if (!isOutOrExpired(invitation)) throw refuse("not_now");
-    if (now - (sentAt ?? 0) < SEND_AGAIN_AFTER_MS) throw refuse("just_sent");
+    if (isYounger(sentAt ?? 0, now, SEND_AGAIN_AFTER_MS)) throw refuse("just_sent");
   } else if (status === "revoked" && isSameHuman(requesterOf(unit, request), actor.person)) {
     // Another approver took it back: their word stands where two are needed.
     if (!mayInviteAlone(setup, role, me, decidersOf(unit, setup))) throw refuse("needs_two");
@@ -93,7 +94,7 @@ export function revoke(unit: ActorUnit, id: number): Reply {
 export function noEmail(unit: ActorUnit, id: number): Reply {
   const invitation = requireMine(unit, id);
   const maySendAgain =
-    isOutOrExpired(invitation) && unit.now - (invitation.sentAt ?? 0) >= SEND_AGAIN_AFTER_MS;
+    isOutOrExpired(invitation) && !isYounger(invitation.sentAt ?? 0, unit.now, SEND_AGAIN_AFTER_MS);
   const view = noEmailView(unit.reader, { invitation, maySendAgain });
   return { kind: "show", view };
 }

@@ -43,7 +43,10 @@ export const warmUpOver: JobHandler<"warm"> = async (context, job) => {
   };
 };
 
-export const remindPerson: JobHandler<"remind"> = (_context, job) => (unit) => remind(unit, job);
+export const remindPerson: JobHandler<"remind"> =
+  (_context, job, { createdAt }) =>
+  (unit) =>
+    remind(unit, job, createdAt);
 
 export const lapseRequest: JobHandler<"lapse"> =
   (_context, { request: id }) =>

@@ -1,0 +1,191 @@
+import { describe, expect, it } from "vitest";
+import { AppError } from "../../src/errors.ts";
+import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
+import { createMemoryMistral } from "../support/memory-mistral.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const PAUL = "paul@lumen.example";
+
+const kinds = (bot: Bot, channel: string): string[] =>
+  bot.chat.in(channel).map(({ key }) => key.split(":")[0] ?? "");
+const told = (bot: Bot, account: string, kind: string): number =>
+  kinds(bot, `dm-${account}`).filter((one) => one === kind).length;
+const statusOf = (bot: Bot, id = 1) => bot.store.read((tx) => tx.invitations.get(id)?.status);
+
+async function paid(options: Parameters<typeof startedBot>[0] = {}): Promise<Bot> {
+  const bot = await startedBot(options);
+  await bot.as("ana").submit({ form: "billing" }, billing());
+  return bot;
+}
+
+async function invited(bot: Bot, address = PAUL): Promise<void> {
+  await bot.as("chloe").submit({ form: "invite" }, invitation(address));
+  await bot.as("ben").press({ do: "approve", request: 1 });
+}
+
+describe("after a week asleep", () => {
+  it("an approver is reminded of a Request once, and not three times at the same moment", async () => {
+    const bot = await startedBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.skip(6 * DAY);
+    for (const approver of ["ana", "ben"]) expect(told(bot, approver, "reminder")).toBe(1);
+  });
+
+  it("whoever has a Task is reminded of it once", async () => {
+    const bot = await paid();
+    await invited(bot);
+    await bot.skip(7 * DAY);
+    expect(told(bot, "ben", "task-reminder")).toBe(1);
+  });
+
+  it("whoever was handed a step is reminded of it once", async () => {
+    const bot = await startedBot();
+    await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "kenji" });
+    await bot.skip(7 * DAY);
+    expect(told(bot, "kenji", "helper-reminder")).toBe(1);
+  });
+
+  it("what is due in a row comes in its time: three reminders for whoever was awake", async () => {
+    const bot = await paid();
+    await invited(bot);
+    await bot.live(7 * DAY);
+    expect(told(bot, "ben", "task-reminder")).toBe(3);
+  });
+
+  it("an invitee gets one nudge at most, and none for what has run out", async () => {
+    for (const [asleep, nudges] of [
+      [6 * DAY, 1],
+      [7 * DAY, 0],
+    ] as const) {
+      const bot = await paid();
+      await invited(bot, "kenji@lumen.example");
+      await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+      await bot.skip(asleep);
+      expect(told(bot, "kenji", "nudge")).toBe(nudges);
+    }
+  });
+});
+
+describe("a clock that is put back", () => {
+  /** Slack does not answer at 9:00, and then the clock is at eight. */
+  async function putBack(bot: Bot, by: number): Promise<void> {
+    bot.chat.failNext(...Array(2).fill(new AppError("unavailable", "down")));
+    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.skip(-by);
+  }
+
+  it.each([
+    ["an hour", HOUR],
+    ["ten years", 3650 * DAY],
+  ])("by %s does not hold back what was put off", async (_name, by) => {
+    const bot = await startedBot();
+    await putBack(bot, by);
+    await bot.skip(5_000);
+    expect(kinds(bot, "approvals")).toEqual(["request"]);
+    expect(told(bot, "chloe", "asked")).toBe(1);
+  });
+
+  it("does not hold back what was never tried, nor make it come twice", async () => {
+    const bot = await startedBot();
+    const { wake, stop } = { wake: bot.worker.start, stop: bot.worker.stop };
+    await stop(0);
+    await bot.app.submit(bot.as("chloe").caller, { form: "invite" }, invitation(PAUL), "asleep");
+    await bot.skip(-10 * DAY);
+    wake();
+    await bot.settle();
+    await bot.skip(10 * DAY);
+    expect(kinds(bot, "approvals")).toEqual(["request"]);
+  });
+
+  it("lets a post whose outcome is unknown wait for its grace, and no longer", async () => {
+    const bot = await startedBot();
+    bot.chat.loseNextAnswer();
+    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.skip(-10 * DAY);
+    await bot.skip(MINUTE);
+    await bot.skip(MINUTE);
+    expect(kinds(bot, "approvals")).toEqual(["request"]);
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    expect(bot.chat.in("approvals")[0]?.updates).toBeGreaterThan(0);
+  });
+
+  it("makes nothing lapse, remind or run out before its time", async () => {
+    const bot = await paid();
+    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.skip(-HOUR);
+    await bot.skip(4 * HOUR);
+    expect(told(bot, "ben", "reminder")).toBe(0);
+    await bot.skip(HOUR);
+    expect(told(bot, "ben", "reminder")).toBe(1);
+    await bot.skip(7 * DAY - 4 * HOUR - 1);
+    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("open");
+    await bot.skip(1);
+    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("lapsed");
+  });
+
+  it("hides nothing that Mistral's lists say", async () => {
+    const bots: Bot[] = [];
+    const mistral = createMemoryMistral(() => bots[0]?.now() ?? 0);
+    const bot = await paid({ mistral: mistral.admin });
+    bots.push(bot);
+    await invited(bot);
+    await bot.skip(MINUTE);
+    expect(statusOf(bot)).toBe("pending");
+    await bot.skip(-10 * DAY);
+    mistral.state.invites.splice(0);
+    for (let times = 0; times < 4; times += 1) await bot.skip(2 * MINUTE);
+    expect(statusOf(bot)).toBe("revoked");
+  });
+
+  it("makes the news of a Member a message that is heard, and not an edit of an old one", async () => {
+    const bot = await paid();
+    await invited(bot, `${PAUL}, rosa@lumen.example`);
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 2 });
+    await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+    await bot.skip(-HOUR);
+    await bot.as("ben").press({ do: "mark-active", invitation: 2 });
+    expect(kinds(bot, "news").filter((kind) => kind === "active")).toHaveLength(2);
+  });
+
+  it("keeps nobody from having an e-mail sent again", async () => {
+    const bot = await paid();
+    await invited(bot, "kenji@lumen.example");
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.skip(-10 * DAY);
+    await bot.as("kenji").press({ do: "resend", invitation: 1 });
+    expect(statusOf(bot)).toBe("sending");
+  });
+
+  it("does not keep out whoever was a guest and is a member now", async () => {
+    const bot = await startedBot();
+    await bot.as("greta").command("status");
+    bot.chat.join("greta");
+    await bot.skip(-HOUR);
+    await bot.as("greta").submit({ form: "invite" }, invitation(PAUL));
+    expect(bot.store.read((tx) => tx.requests.open())).toHaveLength(1);
+  });
+
+  it("is said in the log, for whoever has to mend it", async () => {
+    const warnings: string[] = [];
+    const log = { info() {}, warn: (_: object, text: string) => void warnings.push(text), error() {} };
+    const bot = await startedBot({ log });
+    await bot.skip(-HOUR);
+    expect(warnings).toEqual(["the machine's clock was put back"]);
+  });
+});
+
+describe("a clock that leaps ahead", () => {
+  it("by ten days makes what is due happen once", async () => {
+    const bot = await startedBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.skip(10 * DAY);
+    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("lapsed");
+    expect(told(bot, "chloe", "outcome")).toBe(1);
+    expect(told(bot, "ben", "reminder")).toBe(0);
+    await bot.skip(-10 * DAY);
+    await bot.skip(10 * DAY);
+    expect(told(bot, "chloe", "outcome")).toBe(1);
+  });
+});
