@@ -18,6 +18,7 @@ import { paymentRemovedCard } from "../view/payment-card.ts";
 import { inviteeCard, nudgeCard, removedCard, welcomeCard } from "../view/people-cards.ts";
 import { ranOutCard, ranOutTogetherCard } from "../view/ran-out-card.ts";
 import type { Reader } from "../view/reader.ts";
+import { withHead } from "../view/record-head.ts";
 import { helperReminderCard, taskReminderCard } from "../view/reminder-cards.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard } from "../view/request-cards.ts";
 import { saying } from "../view/saying.ts";
@@ -61,7 +62,9 @@ export function draw(
   }
   const setup = tx.setup.load();
   if (setup === null) return null;
-  return drawers[kind]({ context, tx, reader, setup, person, now: context.now() }, id);
+  const view = drawers[kind]({ context, tx, reader, setup, person, now: context.now() }, id);
+  const mark = tx.marks.get(subject);
+  return view === null || mark === null ? view : withHead(reader, view, mark);
 }
 
 /** Is there still a reason to post it? What is there already is only redrawn. */

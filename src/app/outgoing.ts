@@ -6,6 +6,7 @@ import type { Subject } from "../domain/subject.ts";
 import type { Copy, EnqueueOptions } from "../store/tx.ts";
 import type { View } from "../view/view.ts";
 import { connected, type Unit } from "./context.ts";
+import { markedBy } from "./marks.ts";
 
 /** Home pages need not follow each of a burst of changes. */
 const HOME_DELAY_MS = 500;
@@ -59,6 +60,7 @@ export function announce(unit: Unit, subject: Subject, weight: "milestone" | "de
     if (heard) post(unit, subject, { place: { platform, channel } });
   }
   if (news.length === 0) tell(unit, setup.owner, subject);
+  unit.tx.marks.set(subject, unit.tx.record.end());
 }
 
 export function record(
@@ -68,5 +70,9 @@ export function record(
   subject: string,
   data: RecordEntry["data"] = {},
 ): void {
-  unit.tx.record.append({ at: unit.now, actor, event, subject, data });
+  const end = unit.tx.record.append({ at: unit.now, actor, event, subject, data });
+  const marked = markedBy(event, subject, end);
+  if (marked === null) return;
+  unit.tx.marks.set(marked, end);
+  refresh(unit, marked);
 }

@@ -1,7 +1,7 @@
 import { type Config, loadDotEnv, readConfig, readPackageConfig } from "../config.ts";
 import { runBackup } from "./backup.ts";
 import { runRecord } from "./record.ts";
-import { runVerify } from "./record-verify.ts";
+import { namesFile, runVerify } from "./record-verify.ts";
 import { runTeamsPackage } from "./teams-package.ts";
 
 type Command = (args: readonly string[]) => number | Promise<number>;
@@ -11,10 +11,17 @@ const exportRecord = configured(({ databasePath: path, mode: kind }, args) =>
   runRecord(args, { path, kind }, args[0] === "-" ? console.error : print),
 );
 
+const verifyDatabase = configured(({ databasePath: path, mode: kind }, args) =>
+  runVerify(args, { path, kind }, print),
+);
+
+const verifyRecord: Command = (args) =>
+  namesFile(args) ? runVerify(args, null, print) : verifyDatabase(args);
+
 /** What the operator can ask for beside a running server: `node dist/cli/main.js backup FILE`. */
 const commands: Readonly<Record<string, Command>> = {
   backup: configured(({ databasePath: path, mode: kind }, args) => runBackup(args, { path, kind }, print)),
-  record: (args) => (args[0] === "verify" ? runVerify(args.slice(1), print) : exportRecord(args)),
+  record: (args) => (args[0] === "verify" ? verifyRecord(args.slice(1)) : exportRecord(args)),
   "teams-package": (args) => runTeamsPackage(args, readPackageConfig(), print),
 };
 

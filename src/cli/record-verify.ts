@@ -1,31 +1,47 @@
-import { CHAIN_START, type ChainEnd, type ChainFault, chainFault } from "../domain/record.ts";
+import {
+  CHAIN_START,
+  type ChainEnd,
+  type ChainedEntry,
+  type ChainFault,
+  chainFault,
+} from "../domain/record.ts";
 import { AppError } from "../errors.ts";
+import type { Kind } from "../store/open.ts";
+import { openStore } from "../store/store.ts";
+import { keptHeads } from "./kept-heads.ts";
 import { codeOf } from "./new-file.ts";
 import { linesOf } from "./read-lines.ts";
-import { entries, RECORD_USAGE } from "./record.ts";
+import { entries, RECORD_USAGE, recordedIn } from "./record.ts";
 import { entryOn, lineOf } from "./record-line.ts";
 
-const HASH = /^[\da-f]{64}$/;
+/** What stands where the next entry should be. `place` is how an error calls it; null: it is no entry. */
+type Found = { readonly place: string; readonly entry: ChainedEntry | null; readonly asWritten: boolean };
 
-/** `headAt`: the number of the entry with the hash that was kept elsewhere; null: there is none. */
-type Checked = { readonly end: ChainEnd; readonly headAt: number | null };
+type Asked = { readonly file: string | null; readonly heads: readonly string[] };
 
-/** Checks the exported file named in `args`. Returns the exit code. */
-export function runVerify(args: readonly string[], print: (line: string) => void): number {
-  const [file, option, head, ...more] = args;
-  const asked = option === undefined || (option === "--head" && head !== undefined);
-  if (file === undefined || !asked || more.length > 0) {
+/** Whether a file is to be checked, which needs neither the database nor its configuration. */
+export const namesFile = ([first = "--"]: readonly string[]): boolean => !first.startsWith("--");
+
+/** Checks the exported file named in `args`, or the database itself. Returns the exit code. */
+export function runVerify(
+  args: readonly string[],
+  database: { readonly path: string; readonly kind: Kind } | null,
+  print: (line: string) => void,
+): number {
+  const asked = askedFor(args);
+  const where = asked?.file ?? database?.path;
+  if (asked === null || where === undefined) {
     print(RECORD_USAGE);
     return 2;
   }
+  const { file, heads } = asked;
   try {
-    const kept = head?.toLowerCase() ?? null;
-    if (kept !== null && !HASH.test(kept))
-      throw wrong("That is no head: it has 64 characters, 0 to 9 and a to f, as the export printed them.");
-    const { end, headAt } = check(file, kept);
-    print(`${file} holds ${entries(end.seq)}${end.seq > 0 ? ", and all fit" : ""}. Head: ${end.hash}`);
-    if (kept === null) print(UNSEEN);
-    else print(compared(end, headAt));
+    const kept = keptHeads(heads);
+    const end =
+      file === null && database !== null ? checkDatabase(database, kept.see) : check(inFile(where), kept.see);
+    const proven = kept.proven(end, where);
+    print(`${where} holds ${entries(end.seq)}${end.seq > 0 ? ", and all fit" : ""}. Head: ${end.hash}`);
+    print(heads.length === 0 ? UNSEEN : compared(heads.length, proven, end.seq - proven));
     return 0;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -34,29 +50,57 @@ export function runVerify(args: readonly string[], print: (line: string) => void
   }
 }
 
-const UNSEEN =
-  "Not seen this way: entries cut off at the end, and a Record that somebody wrote anew from start to end. Compare the head with one that was kept elsewhere (--head HASH).";
+function askedFor(args: readonly string[]): Asked | null {
+  const file = namesFile(args) ? (args[0] ?? null) : null;
+  const options = file === null ? args : args.slice(1);
+  const heads = options.filter((_, at) => at % 2 === 1);
+  const named = options.every((word, at) => at % 2 === 1 || word === "--head");
+  return named && options.length === 2 * heads.length ? { file, heads } : null;
+}
 
-function check(file: string, kept: string | null): Checked {
-  if (/\.csv$/i.test(file)) throw wrong("Only a .jsonl file can be checked; export one beside the .csv.");
+const UNSEEN =
+  "Not seen this way: entries cut off at the end, and a Record that somebody wrote anew from start to end. Compare with heads from the chat, or kept elsewhere (--head 57:3f9a…, as often as there are some).";
+
+/** Where the chain ends; throws at the first entry that does not fit. */
+function check(found: Iterable<Found>, see: (end: ChainEnd) => void): ChainEnd {
   let end = CHAIN_START;
-  let headAt = kept === end.hash ? 0 : null;
-  for (const line of lines(file)) {
-    const entry = line === null ? null : entryOn(line);
-    const place = `Line ${end.seq + 1} of ${file}`;
+  for (const { place, entry, asWritten } of found) {
     if (entry === null) throw wrong(`${place} is not an entry of the Record. ${before(end)}`);
     const fault = chainFault(end, entry);
     if (fault !== null) throw wrong(`${place}: ${explained(fault, entry.seq, end.seq)} ${before(end)}`);
-    if (lineOf(entry) !== line)
+    if (!asWritten)
       throw wrong(`${place}: entry ${entry.seq} is not written as the export writes it. ${before(end)}`);
     end = entry;
-    if (end.hash === kept) headAt = end.seq;
+    see(end);
   }
-  if (kept !== null && headAt === null)
-    throw wrong(
-      `The ${entries(end.seq)} in ${file} fit, but none has that hash: the end was cut off, the Record was written anew, or the hash is of another Record. Head: ${end.hash}`,
-    );
-  return { end, headAt };
+  return end;
+}
+
+function checkDatabase(
+  database: { readonly path: string; readonly kind: Kind },
+  see: (end: ChainEnd) => void,
+): ChainEnd {
+  const store = openStore({ ...database, lock: false });
+  try {
+    return check(inDatabase(recordedIn(store), database.path), see);
+  } finally {
+    store.close();
+  }
+}
+
+function* inDatabase(recorded: Iterable<ChainedEntry>, place: string): Generator<Found> {
+  for (const entry of recorded) yield { place, entry, asWritten: true };
+}
+
+function* inFile(file: string): Generator<Found> {
+  if (/\.csv$/i.test(file)) throw wrong("Only a .jsonl file can be checked; export one beside the .csv.");
+  let number = 0;
+  for (const line of lines(file)) {
+    number += 1;
+    const entry = line === null ? null : entryOn(line);
+    const asWritten = entry !== null && lineOf(entry) === line;
+    yield { place: `Line ${number} of ${file}`, entry, asWritten };
+  }
 }
 
 function* lines(file: string): Generator<string | null> {
@@ -88,10 +132,11 @@ function explained(fault: ChainFault, seq: number, last: number): string {
 
 const before = ({ seq }: ChainEnd): string => (seq === 0 ? "" : `The ${entries(seq)} before it fit.`);
 
-function compared({ seq }: ChainEnd, headAt: number | null): string {
-  const later = seq - (headAt ?? 0);
-  if (later === 0) return "That is the head that was kept: nothing was changed or cut off.";
-  return `The head that was kept is that of entry ${headAt}: up to there nothing was changed or cut off; ${entries(later)} came later.`;
+function compared(heads: number, proven: number, later: number): string {
+  if (later === 0)
+    return `That is ${heads === 1 ? "the head" : "the newest head"} that was kept: nothing was changed or cut off.`;
+  const newest = heads === 1 ? "The head that was kept" : `The newest of the ${heads} heads that were kept`;
+  return `${newest} is that of entry ${proven}: up to there nothing was changed or cut off; ${entries(later)} came later.`;
 }
 
 const wrong = (message: string, cause?: unknown): AppError =>

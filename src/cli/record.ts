@@ -13,7 +13,7 @@ const STANDARD_OUTPUT = 1;
 export const RECORD_USAGE = [
   "Usage: npm run record -- FILE.jsonl | FILE.csv",
   "       npm run record --silent -- -",
-  "       npm run record -- verify FILE.jsonl [--head HASH]",
+  "       npm run record -- verify [FILE.jsonl] [--head 57:3f9a…]…",
 ].join("\n");
 
 /** Writes one batch as text, inside the transaction that read it. */
@@ -84,6 +84,11 @@ function writeAll(store: Store, { head, batch }: Format, write: Write): Written 
     }
   }
   return { end, count, broken };
+}
+
+/** All entries, read piece by piece like an export. */
+export function* recordedIn(store: Store): Generator<ChainedEntry> {
+  for (const { entries: found } of pieces(store, () => "")) yield* found;
 }
 
 /** A transaction for each piece and none in between: whoever reads slowly never holds up the server's file. */

@@ -74,6 +74,15 @@ export type ChainEnd = Pick<ChainedEntry, "seq" | "hash">;
 
 export const CHAIN_START: ChainEnd = { seq: 0, hash: FIRST_HASH };
 
+/**
+ * Enough of a hash that nobody can make two histories that share it, not even whoever writes both: half of 128 bits is
+ * what a collision takes.
+ */
+const SHOWN_DIGITS = 32;
+
+/** How the end of a chain is written in chat: the number of its last entry and the beginning of its hash. */
+export const headText = ({ seq, hash }: ChainEnd): string => `${seq}:${hash.slice(0, SHOWN_DIGITS)}`;
+
 /** `missing`: one or more before it; `order`: it or a later one was there already; `link`: it continues another one. */
 export type ChainFault = "missing" | "order" | "link" | "content";
 

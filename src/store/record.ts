@@ -1,8 +1,9 @@
 import { asc, count, desc, gt, sql } from "drizzle-orm";
 import {
+  CHAIN_START,
+  type ChainEnd,
   type ChainedEntry,
   entryHash,
-  FIRST_HASH,
   type RecordEntry,
   type RecordEvent,
 } from "../domain/record.ts";
@@ -37,7 +38,7 @@ export function recordStore(db: Connection): Tx["record"] {
     .orderBy(desc(record.seq))
     .limit(1)
     .prepare();
-  const last = (): { seq: number; hash: string } | undefined => newest.get();
+  const end = (): ChainEnd => newest.get() ?? CHAIN_START;
   const insert = db
     .insert(record)
     .values({
@@ -64,10 +65,12 @@ export function recordStore(db: Connection): Tx["record"] {
 
   return {
     append({ at, actor, event, subject, data }) {
-      const { seq, hash: previous } = last() ?? { seq: 0, hash: FIRST_HASH };
+      const { seq: before, hash: previous } = end();
+      const seq = before + 1;
       const entry = { at, actor, event, subject, data };
-      const hash = entryHash(previous, seq + 1, entry);
-      insert.run({ ...entry, data: JSON.stringify(data), seq: seq + 1, previous, hash });
+      const hash = entryHash(previous, seq, entry);
+      insert.run({ ...entry, data: JSON.stringify(data), seq, previous, hash });
+      return { seq, hash };
     },
     page(page, size) {
       const rows = db
@@ -85,11 +88,12 @@ export function recordStore(db: Connection): Tx["record"] {
       for (let seen: number | null = null; ; ) {
         const entries = following(seen, BATCH);
         yield* entries;
-        const end = entries.at(-1);
-        if (end === undefined || entries.length < BATCH) return;
-        seen = end.seq;
+        const newestSeen = entries.at(-1);
+        if (newestSeen === undefined || entries.length < BATCH) return;
+        seen = newestSeen.seq;
       }
     },
-    head: () => last()?.hash ?? FIRST_HASH,
+    end,
+    head: () => end().hash,
   };
 }

@@ -9,6 +9,7 @@ import { inboxStore } from "./inbox.ts";
 import { invitationsStore } from "./invitations.ts";
 import { jobsStore } from "./jobs.ts";
 import { takeLock } from "./lock.ts";
+import { marksStore } from "./marks.ts";
 import { membersStore } from "./members.ts";
 import { MIGRATIONS } from "./migrate.ts";
 import { createFile, IN_MEMORY, type Kind, makeFolder, openFile, openInMemory } from "./open.ts";
@@ -46,6 +47,7 @@ const txOf = (db: Connection, clock: () => number): Tx => ({
   digests: digestsStore(db),
   drafts: draftsStore(db),
   copies: copiesStore(db),
+  marks: marksStore(db),
   routes: routesStore(db, clock),
   jobs: jobsStore(db, clock),
   record: recordStore(db),

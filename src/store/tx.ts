@@ -3,7 +3,7 @@ import type { Invitation, InvitationStatus, Watched } from "../domain/invitation
 import type { Job, JobRow } from "../domain/job.ts";
 import type { Member } from "../domain/member.ts";
 import type { Account, Person, PersonId, Place, Platform } from "../domain/person.ts";
-import type { ChainedEntry, RecordEntry } from "../domain/record.ts";
+import type { ChainEnd, ChainedEntry, RecordEntry } from "../domain/record.ts";
 import type { Request } from "../domain/request.ts";
 import type { Route, RouteKind } from "../domain/route.ts";
 import type { Setup } from "../domain/setup.ts";
@@ -193,14 +193,23 @@ export interface Tx {
     remove(platform: Platform, kind: RouteKind, id: string): void;
   };
   readonly jobs: JobQueue;
+  /** The ends of the Record that messages show: what was told in chat does not change when it is drawn anew. */
+  readonly marks: {
+    set(subject: Subject, end: ChainEnd): void;
+    get(subject: Subject): ChainEnd | null;
+    /** The oldest end first. */
+    all(): ChainEnd[];
+  };
   readonly record: {
-    append(entry: RecordEntry): void;
+    /** Where the chain has come to with it. */
+    append(entry: RecordEntry): ChainEnd;
     /** Newest first; `page` from 0. */
     page(page: number, size: number): { entries: ChainedEntry[]; total: number };
     /** Oldest first, from behind `after`, or from the first one (null). */
     following(after: number | null, limit: number): ChainedEntry[];
     /** Oldest first. */
     all(): Iterable<ChainedEntry>;
+    end(): ChainEnd;
     head(): string;
   };
 }

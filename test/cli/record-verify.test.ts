@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { entryHash, RECORD_EVENTS, type RecordEntry } from "../../src/domain/record.ts";
+import { entryHash, headText, RECORD_EVENTS, type RecordEntry } from "../../src/domain/record.ts";
 import { recorded, type Said, someEntries, verified } from "../support/exported.ts";
 
 const text = fc.string({ unit: "grapheme", maxLength: 8 });
@@ -140,13 +140,32 @@ describe("the check of an exported Record", () => {
     });
   });
 
+  it("takes several heads as they are shown in chat, and names the part in which the Record was written anew", () => {
+    const server = recorded(someEntries(9));
+    const heads = server.store.read((tx) => [...tx.record.all()].map(headText));
+    const shown = [3, 6, 9].flatMap((seq) => ["--head", `Record: entry ${seq}, head ${heads[seq - 1]}`]);
+    const live = () => server.verify(...shown);
+    expect(live()).toEqual({ code: 0, said: expect.stringContaining("That is the newest head") });
+    server.rewriteFrom(5);
+    expect(server.verify()).toMatchObject({ code: 0 });
+    expect(live()).toEqual({ code: 1, said: expect.stringContaining("an entry from 4 to 6 was changed") });
+    server.tamper("DELETE FROM record WHERE seq > 4");
+    expect(server.verify("--head", heads[7] ?? "")).toEqual({
+      code: 1,
+      said: expect.stringContaining("entry 8, whose head was kept, is not there: the end was cut off."),
+    });
+    expect(server.verify("--head", heads[3] ?? "")).toMatchObject({ code: 0 });
+    server.tamper("UPDATE record SET actor = 'p_mallory' WHERE seq = 2");
+    expect(server.verify()).toEqual({ code: 1, said: expect.stringContaining("entry 2 was changed") });
+  });
+
   it("says in one sentence what it cannot read, and how it is called", () => {
     const { at } = recorded();
     mkdirSync(at("folder.jsonl"));
     expect(verified(at("none.jsonl")).said).toContain("There is no file");
     expect(verified(at("folder.jsonl")).said).toContain("name a file that you may read");
     expect(verified(at("a.csv")).said).toContain("Only a .jsonl file can be checked");
-    expect(verified(at("none.jsonl"), "--head", "123").said).toContain("it has 64 characters");
+    expect(verified(at("none.jsonl"), "--head", "123").said).toContain("That is no head");
     for (const args of [[], ["a", "b"], ["a", "--head"], ["a", "--head", "b", "c"]])
       expect(verified(...args)).toEqual({ code: 2, said: expect.stringContaining("Usage") });
   });

@@ -7,6 +7,7 @@ import { runVerify } from "../../src/cli/record-verify.ts";
 import type { RecordEntry } from "../../src/domain/record.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
+import { rewriteFrom, tamper } from "./tampering.ts";
 
 export type Said = { readonly code: number; readonly said: string };
 
@@ -32,6 +33,10 @@ export function recorded(entries: readonly RecordEntry[] = []) {
     path,
     store,
     at: (name: string): string => join(folder, name),
+    verify: (...args: string[]): Said => run((print) => runVerify(args, { path, kind: "real" }, print)),
+    /** What somebody could do who has the file. */
+    tamper: (sql: string) => tamper(path, sql),
+    rewriteFrom: (seq: number) => rewriteFrom(path, seq),
     head: (): string => store.read((tx) => tx.record.head()),
     export: (file: string, output?: number, database = path): Said =>
       run((print) => runRecord([file], { path: database, kind: "real" }, print, output)),
@@ -40,7 +45,7 @@ export function recorded(entries: readonly RecordEntry[] = []) {
 
 export function verified(...args: string[]): Said {
   const lines: string[] = [];
-  const code = runVerify(args, (line) => lines.push(line));
+  const code = runVerify(args, null, (line) => lines.push(line));
   return { code, said: lines.join("\n") };
 }
 

@@ -16,5 +16,5 @@ export function fileStore() {
     store.close();
     rmSync(folder, { recursive: true });
   });
-  return { store, version: () => other.pragma("data_version", { simple: true }) };
+  return { store, path, version: () => other.pragma("data_version", { simple: true }) };
 }

@@ -53,18 +53,21 @@ const TIME = /(?:(?:[A-Z][a-z]{2} \d{1,2}|\d{1,2} [A-Z][a-z]{2}), )?\d\d:\d\d( [
 
 /** Sentences and labels in any order: where a platform puts buttons and hints is its own affair. */
 export function sentences(world: Whole, text: string): string[] {
-  return replaced(replaced(text, PLATFORM_WORDS), namesOf(world))
-    .replaceAll(/\/mistral-setup(?=:)/g, "setup")
-    .replaceAll(/\/mistral-setup ?/g, "")
-    .replaceAll(/[^\S\n]+/g, " ")
-    .replaceAll(TIME, "at that time")
-    .replaceAll(/\b[\da-f]{64}\b/g, "hash")
-    .replaceAll(/\[([^\]\n]*)\]/g, "\n$1\n")
-    .replaceAll(/^(.*: .*)\((.*)\)$/gm, "$1\n$2")
-    .split(/\n| \| /)
-    .map((line) => line.replace(/: None$/, ":").trim())
-    .filter((line) => line !== "" && !FRAME.includes(line))
-    .sort();
+  return (
+    replaced(replaced(text, PLATFORM_WORDS), namesOf(world))
+      .replaceAll(/\/mistral-setup(?=:)/g, "setup")
+      .replaceAll(/\/mistral-setup ?/g, "")
+      .replaceAll(/[^\S\n]+/g, " ")
+      // A head begins with the number of its entry and can look like a time.
+      .replaceAll(/\b(?:[\da-f]{64}|[\da-f]{32})\b/g, "hash")
+      .replaceAll(TIME, "at that time")
+      .replaceAll(/\[([^\]\n]*)\]/g, "\n$1\n")
+      .replaceAll(/^(.*: .*)\((.*)\)$/gm, "$1\n$2")
+      .split(/\n| \| /)
+      .map((line) => line.replace(/: None$/, ":").trim())
+      .filter((line) => line !== "" && !FRAME.includes(line))
+      .sort()
+  );
 }
 
 function rows<T>(get: (id: number) => T | null): T[] {

@@ -59,6 +59,7 @@ const states: Record<InvitationStatus, string> = {
 
 export const record = {
   line: (seq: number, at: Piece, who: Piece, what: Piece) => say`${seq}. ${at} ${who} ${what}`,
+  head: (seq: number, head: Piece) => say`Record: entry ${seq}, head ${head}`,
   events,
   states,
   evidence: { confirmed: ", confirmed", verified: ", verified" },
