@@ -36,6 +36,9 @@ function requireMine(unit: ActorUnit, id: number): Invitation {
   return invitation;
 }
 
+/** A guest acts here for their own Invitation alone, whatever they were given while they were a member. */
+const isGuest = ({ actor }: ActorUnit): boolean => actor.account.standing === "guest";
+
 /** What an invitee may have sent again: not what somebody took back, and not what never went out. */
 const isOutOrExpired = ({ status }: Invitation): boolean => status === "pending" || status === "expired";
 
@@ -48,7 +51,7 @@ export function resend(unit: ActorUnit, id: number): Reply {
   if (tx.invitations.ofAddress(address)[0]?.id !== id) throw refuse("not_now");
   // Whoever was handed the Members step is asked about what ran out, and can answer.
   const helps = isOutOrExpired(invitation) && mayWorkOn(setup, me, "members");
-  if (!isApprover(setup, me) && !helps) {
+  if (isGuest(unit) || (!isApprover(setup, me) && !helps)) {
     if (!isMine(unit, invitation)) throw refuse("not_approver");
     if (!isOutOrExpired(invitation)) throw refuse("not_now");
     if (isYounger(sentAt ?? 0, now, SEND_AGAIN_AFTER_MS)) throw refuse("just_sent");
@@ -149,7 +152,7 @@ export function keyWorks(unit: ActorUnit, id: number): Reply {
   const word = confirmed(me, unit.now);
   if (setup.keyWorks === null) saveSetup(unit, setup, { ...setup, keyWorks: word });
   record(unit, me, "key.works", "setup", { evidence: "confirmed" });
-  if (isApprover(setup, me)) close(unit, "verify", "done", word);
+  if (isApprover(setup, me) && !isGuest(unit)) close(unit, "verify", "done", word);
   refresh(unit, `welcome:${id}`);
   advance(unit);
   // One's own card says so now; where somebody else was first, it cannot.

@@ -1,0 +1,215 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import type { Platform, Standing } from "../../../src/domain/person.ts";
+import type { MistralAdmin } from "../../../src/mistral/admin.ts";
+import { openStore } from "../../../src/store/store.ts";
+import { type Bot, billing, createBot, invitation, START } from "../../support/bot.ts";
+import { must } from "../../support/must.ts";
+
+/** Who plays whom, by the letters of the table. */
+export const CAST = {
+  O: "olga",
+  A: "adam",
+  H: "hana",
+  B: "bill",
+  R: "rita",
+  I: "iris",
+  C: "carl",
+  M: "max",
+  U: "olga",
+  G: "gus",
+  J: "joan",
+  F: "fred",
+  W: "walt",
+  D: "dora",
+  X: "bot",
+  N: "nobody",
+} as const;
+export type Letter = keyof typeof CAST;
+
+const OUTSIDE: Readonly<Record<string, Standing>> = {
+  gus: "guest",
+  joan: "guest",
+  fred: "guest",
+  walt: "stranger",
+  dora: "gone",
+  bot: "bot",
+};
+
+/** What is there once the Setup is under way. */
+export const INVITATION = { active: 1, ofMember: 2, ofInvitee: 3, ofGuest: 4, inTask: 5, asked: 6 };
+export const REQUEST = { ofRequester: 6, ofApprover: 7 };
+export const TASK = 5;
+export const WATCH = 1;
+export const DRAFT = { ofRequester: 1, ofHelper: 2 };
+
+export type Scene = {
+  readonly bot: Bot;
+  as(letter: Letter): ReturnType<Bot["as"]>;
+  /** All that is stored, but for which requests were seen and when accounts were read. */
+  stored(): string;
+  /** All that the bot has sent. */
+  sent(): string;
+  standing(letter: Letter, standing: Standing): void;
+};
+
+export const other = (platform: Platform): Platform => (platform === "slack" ? "teams" : "slack");
+
+/** Each cell of the table that changes something has a database of its own. */
+function copyOf(template: string | null) {
+  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  const path = join(folder, "setup.db");
+  if (template !== null) copyFileSync(template, path);
+  const store = openStore({ path, kind: "real", clock: () => START });
+  const reader = new Database(path, { readonly: true });
+  return { store, reader, folder };
+}
+
+export type Kept = { readonly scene: Scene; keep(): string; remove(): void };
+
+/** Everybody on one platform, and the owner once more on the other, with the database as it was kept. */
+export function stage(platform: Platform, template: string | null, mistral?: MistralAdmin): Kept {
+  const { store, reader, folder } = copyOf(template);
+  const owners = ["olga@lumen.example", "carl@lumen.example"];
+  const bot = createBot({ both: true, store, owners, ...(mistral === undefined ? {} : { mistral }) });
+  const enter = (name: string, there: Platform, standing: Standing = "member") => {
+    const address = `${name}@lumen.example`;
+    const known = { address, standing, addressVerified: standing === "member" };
+    if (there === "slack") bot.chat.join(name, known);
+    else bot.teams.join(`t-${name}`, { ...known, name, team: "tenant" });
+  };
+  const standingOf = (id: string): Standing | undefined =>
+    store
+      .read((tx) => tx.people.byAccount(platform, id)?.accounts ?? [])
+      .find((one) => one.platform === platform && one.id === id)?.standing;
+  for (const name of new Set<string>(Object.values(CAST)))
+    if (name !== CAST.N) enter(name, platform, standingOf(accountOf(platform, name)));
+  enter(CAST.O, other(platform));
+  const handsOf = (there: Platform) => (there === "slack" ? bot.as : bot.inTeams);
+  const scene: Scene = {
+    bot,
+    as: (letter) => handsOf(letter === "U" ? other(platform) : platform)(CAST[letter]),
+    stored: lastDump(reader),
+    sent: () => JSON.stringify([bot.chat, bot.teams].map(({ messages, homes }) => [messages, [...homes]])),
+    /** What the platform tells of an account that changed. */
+    standing: (letter, standing) => {
+      enter(CAST[letter], platform, standing);
+      const { account } = platform === "slack" ? bot.chat : bot.teams;
+      bot.app.accountChanged(must(account(accountOf(platform, CAST[letter]))));
+    },
+  };
+  const close = () => {
+    reader.close();
+    store.close();
+    rmSync(folder, { recursive: true });
+  };
+  const keep = () => {
+    const path = join(folder, "kept.db");
+    reader.exec(`VACUUM INTO '${path}'`);
+    // Each copy numbers its requests anew.
+    new Database(path).exec("DELETE FROM inbox").close();
+    return path;
+  };
+  return { scene, keep, remove: close };
+}
+
+/** Nothing is read again as long as nothing was committed. */
+function lastDump(reader: Database.Database): () => string {
+  let last = { version: -1, text: "" };
+  return () => {
+    const version = Number(reader.pragma("data_version", { simple: true }));
+    if (version !== last.version) last = { version, text: dump(reader) };
+    return last.text;
+  };
+}
+
+function dump(reader: Database.Database): string {
+  const tables = reader
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'inbox' ORDER BY name")
+    .pluck()
+    .all() as string[];
+  return JSON.stringify(
+    tables.map((name) => [name, reader.prepare(`SELECT * FROM "${name}"`).all()]),
+    (key, value) => (key === "seen_at" ? null : value),
+  );
+}
+
+export const accountOf = (platform: Platform, name: string) => (platform === "slack" ? name : `t-${name}`);
+
+/** Everybody has been met, as what they are by now, and the owner's other account has been asked about. */
+async function meetAll({ as, standing }: Scene): Promise<void> {
+  for (const letter of Object.keys(CAST) as Letter[]) {
+    const outside = OUTSIDE[CAST[letter]];
+    if (outside !== undefined) standing(letter, outside);
+  }
+  for (const letter of Object.keys(CAST) as Letter[]) await as(letter).command("help");
+  await as("U").press({ do: "record", page: 0 });
+}
+
+async function started({ as }: Scene, platform: Platform): Promise<void> {
+  const approvers = ["adam", "fred", "dora"].map((name) => accountOf(platform, name));
+  await as("O").submit({ form: "start" }, { approvals: "approvals", news: "news", approvers });
+}
+
+/** Six Invitations in as many states, Requests to decide on, a Task, a domain, two drafts, a dead letter. */
+export async function underWay(scene: Scene, platform: Platform): Promise<void> {
+  const { as, bot } = scene;
+  const on = (name: string) => accountOf(platform, name);
+  bot.store.transact(({ jobs }) => {
+    jobs.enqueue({ kind: "set-limit" }, { key: "dead", group: "dead", dueAt: START });
+    const row = jobs.claim(START, ({ kind }) => kind === "set-limit");
+    jobs.bury(row?.id ?? 0, START, "refused");
+  });
+  await started(scene, platform);
+  await as("O").submit({ form: "billing" }, billing());
+  await as("O").submit({ form: "domain" }, { domain: "lumen.example", record: "mistral-verify=abc123" });
+  for (const [step, name] of [
+    ["members", "hana"],
+    ["billing", "bill"],
+  ] as const)
+    await as("O").submit({ form: "hand", step }, { person: on(name) });
+  await as("O").submit({ form: "hand", step: "verify" }, { person: on("fred") });
+  for (const name of ["paul", "max", "iris", "joan"]) {
+    await as("A").submit({ form: "invite" }, invitation(`${name}@lumen.example`));
+    const task = bot.store.read((tx) => tx.tasks.open().at(-1)?.id ?? 0);
+    await as("H").press({ do: "task-done", task, rows: 1 });
+  }
+  for (const id of [INVITATION.active, INVITATION.ofMember])
+    await as("O").press({ do: "mark-active", invitation: id });
+  await as("A").submit({ form: "invite" }, invitation("tess@lumen.example"));
+  await as("R").submit({ form: "invite" }, invitation("rosa@lumen.example\nsaul@lumen.example"));
+  await as("A").submit({ form: "invite" }, invitation("vera@lumen.example", "admin"));
+  await as("R").submit({ form: "invite" }, invitation("will@lumen.example\nnowhere"));
+  await as("H").submit({ form: "compare" }, { list: "iris@lumen.example Active", from: "written" });
+  await bot.skip(11 * 60_000);
+  await meetAll(scene);
+}
+
+/** With an Admin API, whose list has somebody whom nobody here invited. */
+export async function listed(scene: Scene, platform: Platform): Promise<void> {
+  await started(scene, platform);
+  const member = {
+    mistralId: "m1",
+    address: "mona@lumen.example",
+    name: "Mona",
+    role: "member",
+    seenAt: START,
+  } as const;
+  scene.bot.store.transact(({ members }) => members.save(member));
+  await beforeIt(scene);
+}
+
+export async function beforeIt(scene: Scene): Promise<void> {
+  await scene.bot.skip(11 * 60_000);
+  await meetAll(scene);
+}
+
+/** The owner's account is gone: on the other platform they have one as well, which is nobody's yet. */
+export async function ownerLeft(scene: Scene, platform: Platform): Promise<void> {
+  await started(scene, platform);
+  await scene.bot.skip(11 * 60_000);
+  scene.standing("O", "gone");
+  await meetAll(scene);
+}

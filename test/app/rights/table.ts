@@ -1,0 +1,195 @@
+import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
+import type { Refusal } from "../../../src/domain/refusal.ts";
+import { billing, invitation } from "../../support/bot.ts";
+import { DRAFT, INVITATION, REQUEST, TASK, WATCH } from "./scene.ts";
+
+/**
+ * Who there is, by letter. Inside: the owner, an approver, whoever was handed Members (and its Task), whoever was handed
+ * Billing, the requester, an invitee, an admin of the chat workspace, a member with nothing. Then the owner's own account
+ * on the other platform (unconfirmed). Outside: a guest, a guest who was invited, an approver who became a guest, a person
+ * of another chat workspace or tenant, an approver whose account was deactivated, a bot, and an account that its platform
+ * does not know.
+ */
+export const INSIDE = "OAHBRICM";
+export const OUTSIDE = "GJFWDXN";
+const EVERYBODY = `${INSIDE}U`;
+
+export type Deed =
+  | { readonly press: UserAction }
+  | { readonly submit: FormRef; readonly values: FormValues }
+  | { readonly say: string };
+
+export type Row = {
+  readonly deed: Deed;
+  /** The letters of those who may. */
+  readonly who: string;
+  /** What everybody else inside is told. */
+  readonly others: Refusal;
+  /** Who is told something else. */
+  readonly but: Readonly<Record<string, Refusal>>;
+  /** Nothing is changed by it: it shows something, or opens a form. */
+  readonly looks: boolean;
+  /** About one's own Invitation, which a guest can have too. */
+  readonly guestsToo: boolean;
+  /** Those for whom it is so already. */
+  readonly idle: string;
+};
+
+type More = Partial<Pick<Row, "but" | "guestsToo" | "idle">>;
+const row =
+  (looks: boolean) =>
+  (deed: Deed, who: string, others: Refusal, more: More = {}) =>
+    ({ deed, who, others, but: {}, looks, guestsToo: false, idle: "", ...more }) satisfies Row;
+const does = row(false);
+const looks = row(true);
+
+const press = (action: UserAction): Deed => ({ press: action });
+const open = (to: FormRef): Deed => ({ press: { do: "open", to } });
+const send = (submit: FormRef, values: FormValues): Deed => ({ submit, values });
+/** Stands for the owner's account on the platform that the others are not on. */
+export const OTHER_ACCOUNT = { platform: "teams", account: "other" } as const;
+const own: More = { guestsToo: true };
+const PANEL = "Name/Host: _mistral\nValue: mistral-domain-verification=abcdef0123456789";
+const role = { role: "billing" };
+
+/** The Setup is under way, without an Admin API. */
+export const UNDER_WAY: readonly Row[] = [
+  looks({ say: "" }, EVERYBODY, "trouble"),
+  looks({ say: "setup" }, EVERYBODY, "trouble"),
+  looks({ say: "invite" }, EVERYBODY, "trouble"),
+  looks({ say: "status" }, EVERYBODY, "trouble"),
+  looks({ say: "key" }, EVERYBODY, "trouble"),
+  looks({ say: "help" }, EVERYBODY, "trouble"),
+  looks({ say: "frobnicate" }, EVERYBODY, "trouble"),
+  looks({ say: "members" }, "OA", "not_approver"),
+  looks({ say: "record" }, "OA", "not_approver"),
+  looks({ say: "settings" }, "O", "not_owner"),
+
+  looks(press({ do: "checklist" }), EVERYBODY, "trouble"),
+  looks(press({ do: "status" }), EVERYBODY, "trouble"),
+  looks(press({ do: "key" }), `${EVERYBODY}GJF`, "trouble", own),
+  looks(press({ do: "members", page: 0 }), "OA", "not_approver"),
+  looks(press({ do: "record", page: 0 }), "OA", "not_approver"),
+  looks(press({ do: "drift" }), "OA", "not_approver"),
+  looks(press({ do: "saml" }), "O", "not_your_step"),
+
+  does(press({ do: "skip", step: "workspaces" }), "O", "not_your_step"),
+  does(press({ do: "confirm", step: "workspaces" }), "O", "not_your_step"),
+  looks(press({ do: "confirm", step: "billing" }), "OB", "not_your_step"),
+  looks(press({ do: "confirm", step: "members" }), "OAH", "not_your_step"),
+  looks(press({ do: "confirm", step: "verify" }), "OA", "not_your_step"),
+  does(press({ do: "reopen", step: "billing" }), "O", "not_owner"),
+  does(press({ do: "claim" }), "", "may_not_claim"),
+  does(press({ do: "confirm-measure", measure: "audit" }), "O", "not_your_step"),
+  does(press({ do: "look-domain", watch: WATCH }), "O", "not_your_step"),
+  does(press({ do: "unwatch-domain", watch: WATCH }), "O", "not_your_step"),
+  does(press({ do: "retry-job", job: 1 }), "O", "not_owner"),
+  does(press({ do: "drop-job", job: 1 }), "O", "not_owner"),
+
+  does(press({ do: "approve", request: REQUEST.ofRequester }), "OA", "not_approver"),
+  does(press({ do: "approve", request: REQUEST.ofApprover }), "O", "not_approver", {
+    but: { A: "own_request" },
+  }),
+  does(press({ do: "withdraw", request: REQUEST.ofRequester }), "R", "not_your_request"),
+  does(press({ do: "withdraw", request: REQUEST.ofApprover }), "A", "not_your_request"),
+
+  does(press({ do: "task-done", task: TASK, rows: 1 }), "OAH", "not_your_task"),
+  does(press({ do: "mark-active", invitation: INVITATION.ofInvitee }), "OAH", "not_your_step"),
+  does(press({ do: "mark-expired", invitation: INVITATION.ofInvitee }), "OAH", "not_your_step"),
+  does(press({ do: "unmark", invitation: INVITATION.active }), "OAH", "not_your_step"),
+  does(press({ do: "resend", invitation: INVITATION.ofInvitee }), "OAHI", "not_approver", own),
+  does(press({ do: "resend", invitation: INVITATION.ofGuest }), "OAHJ", "not_approver", own),
+  does(press({ do: "revoke", invitation: INVITATION.ofInvitee }), "OA", "not_approver"),
+  does(press({ do: "remove", invitation: INVITATION.active }), "OA", "not_approver"),
+  does(press({ do: "joined", invitation: INVITATION.ofInvitee }), "I", "not_your_invitation", own),
+  does(press({ do: "joined", invitation: INVITATION.ofGuest }), "J", "not_your_invitation", own),
+  looks(press({ do: "no-email", invitation: INVITATION.ofInvitee }), "I", "not_your_invitation", own),
+  does(press({ do: "key-works", invitation: INVITATION.ofMember }), "M", "not_your_invitation", own),
+
+  looks(press({ do: "ask-account" }), "U", "not_now"),
+  does(press({ do: "account", ...OTHER_ACCOUNT, mine: true }), "OU", "not_now", { idle: "U" }),
+  does(press({ do: "account", ...OTHER_ACCOUNT, mine: false }), "OU", "not_now", { idle: "U" }),
+
+  looks(open({ form: "settings" }), "O", "not_owner"),
+  looks(open({ form: "hand", step: "billing" }), "O", "not_owner"),
+  looks(open({ form: "organization" }), "O", "not_your_step"),
+  looks(open({ form: "billing" }), "OB", "not_your_step"),
+  looks(open({ form: "workspaces" }), "O", "not_your_step"),
+  looks(open({ form: "invite" }), EVERYBODY, "trouble"),
+  looks(open({ form: "review", draft: DRAFT.ofRequester }), "R", "gone"),
+  looks(open({ form: "deny", request: REQUEST.ofRequester }), "OA", "not_approver"),
+  looks(open({ form: "change", request: REQUEST.ofRequester }), "OA", "not_approver"),
+  looks(open({ form: "security" }), "O", "not_your_step"),
+  looks(open({ form: "domain" }), "O", "not_your_step"),
+  looks(open({ form: "verify" }), "OA", "not_your_step"),
+  looks(open({ form: "impossible", task: TASK }), "OAH", "not_your_task"),
+  looks(open({ form: "role", invitation: INVITATION.active }), "OA", "not_approver"),
+  looks(open({ form: "compare" }), "OAH", "not_your_step"),
+  looks(open({ form: "compared", draft: DRAFT.ofHelper }), "H", "not_your_step", {
+    but: { O: "gone", A: "gone" },
+  }),
+
+  does(
+    send(
+      { form: "settings" },
+      {
+        ...{ approvals: null, news: null, level: "everything", approvers: [], domains: "", seats: [] },
+        reminders: [],
+      },
+    ),
+    "O",
+    "not_owner",
+  ),
+  does(send({ form: "hand", step: "verify" }, { person: "max" }), "O", "not_owner"),
+  does(send({ form: "organization" }, { branch: "new", name: "Lumen" }), "O", "not_your_step"),
+  does(send({ form: "billing" }, billing("team")), "OB", "not_your_step"),
+  does(send({ form: "workspaces" }, { names: "Production" }), "O", "not_your_step"),
+  does(send({ form: "invite" }, invitation("new@lumen.example")), EVERYBODY, "trouble"),
+  does(send({ form: "review", draft: DRAFT.ofRequester }, {}), "R", "gone"),
+  does(send({ form: "deny", request: REQUEST.ofRequester }, { reason: "not now" }), "OA", "not_approver"),
+  does(
+    send({ form: "change", request: REQUEST.ofRequester }, { keep: [`${INVITATION.asked}`], role: "member" }),
+    "OA",
+    "not_approver",
+  ),
+  does(send({ form: "security" }, { domains: "", done: ["audit"], later: [] }), "O", "not_your_step"),
+  does(send({ form: "domain" }, { domain: "other.example.com", record: PANEL }), "O", "not_your_step"),
+  does(send({ form: "verify" }, { keyWorks: ["yes"] }), "OA", "not_your_step"),
+  does(send({ form: "impossible", task: TASK }, { reason: "no seats left" }), "OAH", "not_your_task"),
+  does(send({ form: "role", invitation: INVITATION.active }, role), "OA", "not_approver"),
+  does(
+    send({ form: "compare" }, { list: "iris@lumen.example Active", from: "written" }),
+    "OAH",
+    "not_your_step",
+  ),
+  does(send({ form: "compared", draft: DRAFT.ofHelper }, {}), "H", "not_your_step", {
+    but: { O: "gone", A: "gone" },
+  }),
+];
+
+/** With an Admin API: somebody whom only Mistral's list knows. */
+export const LISTED: readonly Row[] = [
+  looks(open({ form: "member-role", member: "m1" }), "OA", "not_approver"),
+  does(send({ form: "member-role", member: "m1" }, role), "OA", "not_approver"),
+  does(press({ do: "remove-member", member: "m1" }), "OA", "not_approver"),
+];
+
+const SETTINGS = { approvals: "approvals", news: null, approvers: [] };
+
+/** Nobody has started: the owner and the admin are named in the configuration, or administer the chat workspace. */
+export const BEFORE: readonly Row[] = [
+  looks({ say: "" }, "OCU", "may_not_start"),
+  looks(open({ form: "start" }), "OCU", "may_not_start"),
+  does(send({ form: "start" }, SETTINGS), "OCU", "may_not_start"),
+  looks({ say: "status" }, "", "not_started"),
+  looks({ say: "invite" }, "", "not_started"),
+  looks(press({ do: "status" }), "", "not_started"),
+  does(send({ form: "invite" }, invitation("new@lumen.example")), "", "not_started"),
+];
+
+/** Its owner has left: the other admin may claim it, and still nobody starts another. */
+export const LEFT: readonly Row[] = [
+  does(press({ do: "claim" }), "CU", "may_not_claim", { but: { O: "stranger" } }),
+  does(send({ form: "start" }, SETTINGS), "", "already_started", { but: { O: "stranger" } }),
+  does(press({ do: "reopen", step: "billing" }), "", "not_owner", { but: { O: "stranger" } }),
+];
