@@ -23,7 +23,8 @@ export type Errors = Readonly<Record<string, string>>;
 
 /** What the caller, and only the caller, gets back at once. Everything else goes out as jobs. */
 export type Reply =
-  | { readonly kind: "nothing" }
+  /** `repeated`: the same arrived before, and what came of it is done. */
+  | { readonly kind: "nothing"; readonly repeated?: true }
   /** In answer to a command or in place of the private message or dialog that was pressed or submitted. */
   | Shown
   | { readonly kind: "open"; readonly form: Form }

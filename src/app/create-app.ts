@@ -1,6 +1,6 @@
 import type { UserAction } from "../domain/action.ts";
 import type { Actor, PersonId } from "../domain/person.ts";
-import { isRefusal, refuse } from "../domain/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import { holdsKey } from "../domain/secret.ts";
 import { AppError } from "../errors.ts";
 import type { Tx } from "../store/tx.ts";
@@ -23,7 +23,7 @@ import { askOtherAccount } from "./own-accounts.ts";
 import { reachedAgain } from "./reach.ts";
 import { rescueTasks } from "./sending.ts";
 
-const NOTHING: Reply = { kind: "nothing" };
+const REPEATED: Reply = { kind: "nothing", repeated: true };
 
 /** Their handlers make sure that the Invitation is one's own. */
 const OWN_INVITATION: readonly UserAction["do"][] = ["joined", "no-email", "resend", "key", "key-works"];
@@ -49,6 +49,7 @@ export function createApp(context: Context): App {
     },
     work: (unit: ActorUnit) => Reply,
   ): Promise<Reply> {
+    const isSubmitted = about.accounts !== undefined;
     try {
       if (about.typed?.some(holdsKey)) throw refuse("key_typed");
       await meetCaller(context, caller, "stranger");
@@ -60,11 +61,11 @@ export function createApp(context: Context): App {
         if (actor.person.accounts.length > 1)
           tx.people.setUsed(actor.account.platform, actor.account.id, now());
         reachedAgain({ tx, now: now(), context }, actor.account);
-        if (!tx.inbox.firstTime(key, now())) return NOTHING;
+        if (!tx.inbox.firstTime(key, now())) return REPEATED;
         refreshLater(context, tx, actor.account);
         const answer = work(unitOf(tx, actor));
-        // A dialog that opened decided nothing: whoever goes back and sends the same again is asked again.
-        if (answer.kind === "stack" || answer.kind === "open") tx.inbox.forget(key);
+        // A next dialog decided nothing: whoever goes back and submits the same again is asked again.
+        if (isSubmitted && (answer.kind === "stack" || answer.kind === "open")) tx.inbox.forget(key);
         return answer;
       });
       context.wake();
@@ -73,8 +74,18 @@ export function createApp(context: Context): App {
       if (error instanceof FieldErrors) return { kind: "errors", errors: error.errors };
       const view = refusal(caller, about.request, error);
       // A submitted form stays open, whatever the reason: what was typed in it is not ours to throw away.
-      if (about.accounts !== undefined) return { kind: "errors", errors: { "": view.summary } };
-      return { kind: "show", view };
+      if (isSubmitted) return { kind: "errors", errors: { "": view.summary } };
+      return reasonOf(error) === "trouble" || isNew(key) ? { kind: "show", view } : REPEATED;
+    }
+  }
+
+  /** Notes a press or command that was turned down: when the same arrives again, nobody is told again. */
+  function isNew(key: string): boolean {
+    try {
+      return store.transact((tx) => tx.inbox.firstTime(key, now()));
+    } catch (error) {
+      log.error({ error }, "a request could not be noted");
+      return true;
     }
   }
 
@@ -91,7 +102,7 @@ export function createApp(context: Context): App {
     action.do === "claim" ? store.read((tx) => tx.setup.load()?.owner ?? null) : null;
 
   function refusal(caller: Caller, requestId: number | null, error: unknown): View {
-    const reason = error instanceof AppError && isRefusal(error.detail) ? error.detail : "trouble";
+    const reason = reasonOf(error);
     if (reason === "trouble") log.error({ error, platform: caller.platform }, "a request failed");
     const confirmFirst = askOtherAccount(context, caller, reason);
     if (confirmFirst !== null) return confirmFirst;
@@ -195,6 +206,9 @@ export function createApp(context: Context): App {
     },
   };
 }
+
+const reasonOf = (error: unknown): Refusal =>
+  error instanceof AppError && isRefusal(error.detail) ? error.detail : "trouble";
 
 /** The handler's type follows from the action's name, which TypeScript cannot see through an index. */
 function run<A extends { do: string }>(

@@ -35,14 +35,11 @@ export function listenToEvents(bolt: Bolt, { app, identity, lookUp, onRevoked, l
     // Slack tells of everybody in the chat workspace: most of them we have never met.
     if (!user.success || !app.knows("slack", user.data.id)) return;
     const { team } = await identity.learn();
-    let account = toAccount(user.data, team);
-    // Without a language in the event, taking it as it is would switch the person to English.
-    if (user.data.locale == null && account.standing === "member") {
-      account = await lookUp(account.id).catch((error: unknown) => {
-        log.warn({ source: "slack", error: describe(error) }, "Could not look up a changed account");
-        return account;
-      });
-    }
+    // Slack may send it again an hour later, when something else is true; and it does not always tell the language.
+    const account = await lookUp(user.data.id).catch((error: unknown) => {
+      log.warn({ source: "slack", error: describe(error) }, "Could not look up a changed account");
+      return toAccount(user.data, team);
+    });
     app.accountChanged(account);
   });
 

@@ -68,6 +68,10 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
     shown,
   });
 
+  /** For whoever had no answer the first time; whoever had one keeps it. */
+  const repeated = ({ who }: Origin): Outcome =>
+    who.channel === null ? { card: faces.view(saying(words.done)) } : { sentence: words.done };
+
   async function again(origin: Origin, under: readonly Under[], errors?: Errors): Promise<Outcome> {
     const top = under.at(-1);
     if (top === undefined) return placed(origin, faces.view(saying(words.closed)));
@@ -103,7 +107,7 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
   ): Promise<Outcome> {
     switch (reply.kind) {
       case "nothing":
-        return placed(origin, faces.view(saying(words.done)));
+        return reply.repeated === true ? repeated(origin) : placed(origin, faces.view(saying(words.done)));
       case "show":
         return placedView(origin, reply);
       case "open":

@@ -55,6 +55,13 @@ describe("an event", () => {
     expect(rig.app.asked).toMatchObject([{ account: { locale: "fr-FR" } }]);
   });
 
+  it("that comes again when something else is true by then does not bring back what was", async () => {
+    const user = { id: "U5", team_id: "T1", name: "eve", locale: "en-GB", deleted: false };
+    slack.answers.set("users.info", () => ({ body: { ok: true, user: { ...user, deleted: true } } }));
+    await rig.event({ type: "user_change", user });
+    expect(rig.app.asked).toMatchObject([{ what: "changed", account: { standing: "gone" } }]);
+  });
+
   it("about an account that nobody knows costs no call", async () => {
     rig.app.strangers.add("U5");
     slack.calls.length = 0;
