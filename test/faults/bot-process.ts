@@ -11,8 +11,8 @@ export type LogLine = { level: number; msg: string; jobs?: number; error?: unkno
 export type BotProcess = {
   /** Where it listens; an address where nobody is while it does not. */
   url(): string;
-  /** True once it listens; false when it was killed before. */
-  start(): Promise<boolean>;
+  /** True once it listens; false when it was killed before. `aheadMs`: its clock is ahead by so much. */
+  start(aheadMs?: number): Promise<boolean>;
   /** `kill -9`. Says how many jobs were running. */
   kill(): Promise<number>;
   /** SIGTERM. Gives the exit code. */
@@ -25,8 +25,10 @@ export function createBotProcess(options: {
   database: string;
   env: Record<string, string>;
   graceMs: number;
+  /** Whether its clients in Teams open dialogs, as the real ones do. */
+  dialogs?: boolean;
 }): BotProcess {
-  const { database, env, graceMs } = options;
+  const { database, env, graceMs, dialogs = false } = options;
   const lines: LogLine[] = [];
   let url = NOWHERE;
   let bot: ChildProcess | null = null;
@@ -48,8 +50,9 @@ export function createBotProcess(options: {
 
   return {
     url: () => url,
-    start: () => {
-      const born = spawn(process.execPath, ["--import", "tsx", RUNNER, String(graceMs)], {
+    start: (aheadMs = 0) => {
+      const given = [graceMs, aheadMs, dialogs].map(String);
+      const born = spawn(process.execPath, ["--import", "tsx", RUNNER, ...given], {
         env: { ...env, DATABASE_PATH: database },
         stdio: ["pipe", "pipe", "inherit"],
       });

@@ -1,10 +1,11 @@
 import type { Loop, Outcome } from "./loop.ts";
 import { journeys } from "./loops/journeys.ts";
 import { races } from "./loops/races.ts";
+import { replays } from "./loops/replays.ts";
 import { slackKills } from "./loops/slack-kills.ts";
 import { teamsKills } from "./loops/teams-kills.ts";
 
-const LOOPS: readonly Loop[] = [slackKills, teamsKills, journeys, races];
+const LOOPS: readonly Loop[] = [slackKills, teamsKills, journeys, races, replays];
 
 const USAGE = `npm run faults [-- SEED] [NAME …]
 

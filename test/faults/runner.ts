@@ -2,11 +2,19 @@ import { readConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/log.ts";
 import { start } from "../../src/start.ts";
 
-/** The real bot in a process of its own that the tests can kill. Its one argument: the grace in milliseconds. */
+/**
+ * The real bot in a process of its own that the tests can kill. Its arguments: the grace, by how much its clock is ahead
+ * (ms both), and whether its clients in Teams open dialogs.
+ */
+const [graceMs, aheadMs, dialogs] = process.argv.slice(2);
 const result = readConfig();
 if (!result.ok) throw new Error(result.problems.join(" "));
 const log = createLogger({ level: result.config.logLevel });
-const running = await start(result.config, log, { graceMs: Number(process.argv[2]) });
+const running = await start(result.config, log, {
+  now: () => Date.now() + Number(aheadMs),
+  graceMs: Number(graceMs),
+  teamsOptions: { dialogs: dialogs === "true" },
+});
 process.stdout.write(`listens on ${running.url}\n`);
 process.once("SIGTERM", () => void running.stop().then(() => process.exit(0)));
 // Whoever started it holds its standard input: it must not outlive them.

@@ -116,7 +116,7 @@ async function run(options: StormOptions, random: () => number, parts: Parts): P
   };
 }
 
-const environment = (sandbox: TestSandbox): Record<string, string> => ({
+export const environment = (sandbox: TestSandbox): Record<string, string> => ({
   PORT: "0",
   SLACK_BOT_TOKEN: BOT_TOKEN,
   SLACK_SIGNING_SECRET: SIGNING_SECRET,
@@ -143,7 +143,7 @@ const MORE_PEOPLE = [
 ];
 
 /** More people move in, all of them in #mistral. Gives the addresses that belong to somebody. */
-function settle({ slack }: TestSandbox): string[] {
+export function settle({ slack }: TestSandbox): string[] {
   const { people, channels } = slack.state();
   const [template] = people.filter(({ handle }) => handle === "chloe");
   if (template === undefined) throw new Error("chloe is gone");
@@ -156,7 +156,7 @@ function settle({ slack }: TestSandbox): string[] {
 }
 
 /** The Setup, before the weather turns: whoever is invited from now on may be. */
-async function begin(sandbox: TestSandbox): Promise<void> {
+export async function begin(sandbox: TestSandbox): Promise<void> {
   const ana = sandbox.as("ana");
   const fill = async (
     command: () => Promise<unknown>,
