@@ -2,10 +2,14 @@ import fc from "fast-check";
 import { type Figures, type Loop, tooFew } from "../loop.ts";
 import { decisions } from "../races/decisions.ts";
 import { play, type Race } from "../races/race.ts";
+import { starts } from "../races/starts.ts";
+import { tasks } from "../races/tasks.ts";
 
 /** What is raced for, and how many schedules of it. */
-const RACES: readonly { readonly race: Race; readonly schedules: number }[] = [
-  { race: decisions, schedules: 1000 },
+export const RACES: readonly { readonly race: Race; readonly schedules: number }[] = [
+  { race: decisions, schedules: 600 },
+  { race: tasks, schedules: 250 },
+  { race: starts, schedules: 150 },
 ];
 
 /** As many schedules as asked for, or up to the first in which something was not as it must be. */

@@ -7,7 +7,7 @@ export const MINUTE = 60_000;
 type Options = NonNullable<Parameters<typeof startedBot>[0]>;
 
 /** Notes what is logged as an error. */
-function listening() {
+export function listening() {
   const errors: string[] = [];
   const silent = () => {};
   const error = (fields: object, message: string) => {
@@ -27,4 +27,11 @@ export async function automaticScene(options: Options = {}) {
   const bot = await bothBot({ mistral: mistral.admin, log, ...options });
   bots.push(bot);
   return { bot, errors, outside: [mistral.admin], state: mistral.state };
+}
+
+/** Both platforms, and people instead of an Admin API. */
+export async function guidedScene(options: Options = {}) {
+  const { errors, log } = listening();
+  const bot = await bothBot({ log, ...options });
+  return { bot, errors, outside: [] };
 }
