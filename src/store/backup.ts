@@ -1,26 +1,26 @@
-import { closeSync, openSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import Database from "better-sqlite3";
-import { firstBroken } from "../domain/record.ts";
+import { faultOf } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
-import { recordStore } from "./record.ts";
 import { storageError, translated } from "./storage-error.ts";
 
-function reserve(file: string): void {
+/** All pages: a copy in several steps begins anew whenever somebody writes in between, and would never end. */
+const AT_ONCE = 2 ** 31 - 1;
+
+function requireNone(file: string): void {
+  if (existsSync(file)) throw storageError("exists", `${file} is there already; a backup never overwrites.`);
+}
+
+function make(file: string): void {
   try {
     closeSync(openSync(file, "wx", 0o600));
   } catch (cause) {
-    const exists = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
-    if (exists) throw storageError("exists", `${file} is there already; a backup never overwrites.`, cause);
-    throw storageError("not_writable", `Cannot make ${file}.`, cause);
+    throw storageError(
+      "not_writable",
+      `Cannot make ${file}; name a file in a folder that you may write to.`,
+      cause,
+    );
   }
-}
-
-/** What is wrong with a database, or null: SQLite's own check, then the Record's chain, which sees what that misses. */
-function faultOf(db: Connection): string | null {
-  const answer = db.$client.pragma("integrity_check(1)", { simple: true });
-  if (answer !== "ok") return String(answer);
-  const broken = firstBroken(recordStore(db).all());
-  return broken === null ? null : `entry ${broken} of the Record does not fit its chain`;
 }
 
 /** The copy leaves WAL mode, so that it is one file with nothing beside it. */
@@ -35,14 +35,33 @@ function check(file: string): void {
   }
 }
 
-/** Copies the database, also while it is written to, and keeps the copy only when it is whole. Never overwrites. */
-export async function backupTo(db: Connection, file: string): Promise<void> {
-  reserve(file);
+function keep(draft: string, file: string): void {
+  const fd = openSync(draft, "r+");
   try {
-    await db.$client.backup(file);
-    check(file);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  requireNone(file);
+  renameSync(draft, file);
+}
+
+/**
+ * Copies the database, also while it is written to. The copy has its name only once it is whole: whatever ends this
+ * before leaves nothing that looks like a backup. Never overwrites.
+ */
+export async function backupTo(db: Connection, file: string): Promise<void> {
+  requireNone(file);
+  const draft = `${file}.part`;
+  const parts = [draft, `${draft}-wal`, `${draft}-shm`, `${draft}-journal`];
+  for (const part of parts) rmSync(part, { force: true });
+  make(draft);
+  try {
+    await db.$client.backup(draft, { progress: () => AT_ONCE });
+    check(draft);
+    keep(draft, file);
   } catch (error) {
-    rmSync(file, { force: true });
+    for (const part of parts) rmSync(part, { force: true });
     throw translated(error);
   }
 }

@@ -1,0 +1,29 @@
+import { sql } from "drizzle-orm";
+import { firstBroken } from "../domain/record.ts";
+import type { Connection } from "./connection.ts";
+import { recordStore } from "./record.ts";
+
+/** The tables and their columns. How SQLite writes the statements that made them is its own affair. */
+const shapeOf = (db: Connection): string =>
+  JSON.stringify(
+    db.all(sql`select tables.name, columns.name, columns.type, columns."notnull", columns.pk
+      from sqlite_master as tables join pragma_table_info(tables.name) as columns
+      where tables.type = 'table' order by tables.name, columns.cid`),
+  );
+
+/** Whether the tables are those of this version, as they are in `fresh`: a changed name would show only at its use. */
+export const isShapedLike = (db: Connection, fresh: Connection): boolean => shapeOf(db) === shapeOf(fresh);
+
+/**
+ * What is wrong with a whole database, or null: SQLite's own check, then what that cannot see of the Record: its chain,
+ * and that it still has every head that was told in chat.
+ */
+export function faultOf(db: Connection): string | null {
+  const answer = db.$client.pragma("integrity_check(1)", { simple: true });
+  if (answer !== "ok") return String(answer);
+  const broken = firstBroken(recordStore(db).all());
+  if (broken !== null) return `entry ${broken} of the Record does not fit its chain`;
+  const { told } = db.get<{ told: number | null }>(sql`select min(marks.seq) as told
+    from marks left join record using (seq) where marks.seq > 0 and record.hash is not marks.hash`);
+  return told === null ? null : `entry ${told} of the Record is not the one whose head was told in chat`;
+}
