@@ -103,7 +103,8 @@ export function createApp(context: Context): App {
 
   function refusal(caller: Caller, requestId: number | null, error: unknown): View {
     const reason = reasonOf(error);
-    if (reason === "trouble") log.error({ error, platform: caller.platform }, "a request failed");
+    if (reason === "trouble" || reason === "storage")
+      log.error({ error, platform: caller.platform }, "a request failed");
     const confirmFirst = askOtherAccount(context, caller, reason);
     if (confirmFirst !== null) return confirmFirst;
     return store.read((tx) => {

@@ -31,6 +31,7 @@ const REFUSALS = {
   stranger: "forbidden",
   no_account: "unavailable",
   not_met: "not_found",
+  storage: "unavailable",
   trouble: "unavailable",
 } as const satisfies Record<string, ErrorCode>;
 

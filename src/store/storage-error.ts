@@ -37,7 +37,11 @@ export function translated(error: unknown): unknown {
     return storageError("damaged", `The database file is damaged (${code}); restore a backup.`, error);
   }
   if (isOneOf(code, ["SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_CANTOPEN"])) {
-    return storageError("storage", `The database cannot be written (${code}).`, error);
+    return storageError(
+      "storage",
+      `The database cannot be written (${code}): make room on its disk, and let the bot write there.`,
+      error,
+    );
   }
   return error;
 }
