@@ -75,7 +75,7 @@ export function createApp(context: Context): App {
       const view = refusal(caller, about.request, error);
       // A submitted form stays open, whatever the reason: what was typed in it is not ours to throw away.
       if (isSubmitted) return { kind: "errors", errors: { "": view.summary } };
-      return reasonOf(error) === "trouble" || isNew(key) ? { kind: "show", view } : REPEATED;
+      return isOurs(reasonOf(error)) || isNew(key) ? { kind: "show", view } : REPEATED;
     }
   }
 
@@ -103,8 +103,7 @@ export function createApp(context: Context): App {
 
   function refusal(caller: Caller, requestId: number | null, error: unknown): View {
     const reason = reasonOf(error);
-    if (reason === "trouble" || reason === "storage")
-      log.error({ error, platform: caller.platform }, "a request failed");
+    if (isOurs(reason)) log.error({ error, platform: caller.platform }, "a request failed");
     const confirmFirst = askOtherAccount(context, caller, reason);
     if (confirmFirst !== null) return confirmFirst;
     return store.read((tx) => {
@@ -207,6 +206,9 @@ export function createApp(context: Context): App {
     },
   };
 }
+
+/** Not the person's doing: the same request may come again and succeed. */
+const isOurs = (reason: Refusal): boolean => reason === "trouble" || reason === "storage";
 
 const reasonOf = (error: unknown): Refusal =>
   error instanceof AppError && isRefusal(error.detail) ? error.detail : "trouble";

@@ -2,7 +2,9 @@ import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
+import type { AppError } from "../errors.ts";
 import type { Connection } from "./connection.ts";
+import { storageError } from "./storage-error.ts";
 
 /** Found from this module, so it is the same folder from src/ and from dist/. */
 export const MIGRATIONS = fileURLToPath(new URL("../../drizzle", import.meta.url));
@@ -19,6 +21,18 @@ export function schemaAge(db: Connection, migrations: string): "older" | "same" 
   return applied < known ? "older" : "newer";
 }
 
+/** On a full disk SQLite ends the transaction itself: the migrator then finds none to roll back, and hides the reason. */
+const wasRolledBack = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.message.includes("no transaction is active") || wasRolledBack(error.cause));
+
+const noRoom = (cause: unknown): AppError =>
+  storageError(
+    "storage",
+    "The database could not be upgraded and is as it was: make room on its disk, then start again.",
+    cause,
+  );
+
 /**
  * Brings the schema up to date. Foreign keys are off meanwhile: a migration that builds a table anew would otherwise
  * delete the rows that refer to it, and the migrator's own transaction makes switching them off inside it void.
@@ -27,6 +41,8 @@ export function migrateSchema(db: Connection, migrations: string): void {
   db.$client.pragma("foreign_keys = OFF");
   try {
     migrate(db, { migrationsFolder: migrations });
+  } catch (cause) {
+    throw wasRolledBack(cause) ? noRoom(cause) : cause;
   } finally {
     db.$client.pragma("foreign_keys = ON");
   }

@@ -13,6 +13,7 @@ import { dirname, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { AppError } from "../errors.ts";
+import { faultOf, isShapedLike } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
 import { migrateSchema, schemaAge } from "./migrate.ts";
 import { instance } from "./schema.ts";
@@ -98,10 +99,25 @@ function kindOf(db: Connection, path: string): string {
   }
 }
 
+/** What SQLite's quick check leaves out costs more the more there is; a server takes that time once, at its start. */
+function requireSound(db: Connection, path: string, kind: Kind, migrations: string): void {
+  const fresh = openInMemory(kind, 0, migrations);
+  const fault = isShapedLike(db, fresh) ? faultOf(db) : "its tables are not those of this program";
+  fresh.$client.close();
+  if (fault !== null)
+    throw storageError(
+      "damaged",
+      `${path} is damaged; restore a backup. What is wrong: ${fault.split("\n", 1)[0]}.`,
+    );
+}
+
 function requireWhole(db: Connection, path: string, kind: Kind): void {
   const answer = db.$client.pragma("quick_check(1)", { simple: true });
   if (answer !== "ok")
-    throw storageError("damaged", `${path} is damaged; restore a backup. ${String(answer)}`);
+    throw storageError(
+      "damaged",
+      `${path} is damaged; restore a backup. ${String(answer).split("\n", 1)[0]}`,
+    );
   const found = kindOf(db, path);
   if (found !== kind)
     throw storageError("wrong_kind", `${path} is of a ${found} instance, not of a ${kind} one.`);
@@ -153,6 +169,7 @@ export function openFile(path: string, kind: Kind, migrations: string, mayMigrat
     requireWhole(db, path, kind);
     requireKnownSchema(db, path, migrations, mayMigrate);
     requireReferences(db, path);
+    if (mayMigrate) requireSound(db, path, kind, migrations);
     return db;
   } catch (error) {
     client.close();

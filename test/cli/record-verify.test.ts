@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { entryHash, headText, RECORD_EVENTS, type RecordEntry } from "../../src/domain/record.ts";
-import { recorded, type Said, someEntries, verified } from "../support/exported.ts";
+import { someEntries } from "../support/entries.ts";
+import { recorded, type Said, verified } from "../support/exported.ts";
 
 const text = fc.string({ unit: "grapheme", maxLength: 8 });
 const entry: fc.Arbitrary<RecordEntry> = fc.record({

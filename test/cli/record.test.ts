@@ -4,7 +4,8 @@ import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runRecord } from "../../src/cli/record.ts";
 import { openStore } from "../../src/store/store.ts";
-import { recorded, someEntries, verified } from "../support/exported.ts";
+import { someEntries } from "../support/entries.ts";
+import { recorded, verified } from "../support/exported.ts";
 import { smallDisk } from "../support/small-disk.ts";
 
 const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);

@@ -1,11 +1,13 @@
 import type { Loop, Outcome } from "./loop.ts";
 import { journeys } from "./loops/journeys.ts";
 import { races } from "./loops/races.ts";
+import { record } from "./loops/record.ts";
 import { replays } from "./loops/replays.ts";
 import { slackKills } from "./loops/slack-kills.ts";
+import { storage } from "./loops/storage.ts";
 import { teamsKills } from "./loops/teams-kills.ts";
 
-const LOOPS: readonly Loop[] = [slackKills, teamsKills, journeys, races, replays];
+const LOOPS: readonly Loop[] = [slackKills, teamsKills, journeys, races, replays, storage, record];
 
 const USAGE = `npm run faults [-- SEED] [NAME …]
 

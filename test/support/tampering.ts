@@ -22,7 +22,7 @@ export function rewriteFrom(path: string, seq: number): void {
 }
 
 /** Numbers, links and hashes as an honest Record of these rows would have them. */
-function rehash(path: string): void {
+export function rehash(path: string): void {
   const db = new Database(path);
   try {
     const rows = db.prepare<[], Row>("SELECT * FROM record ORDER BY seq").all();

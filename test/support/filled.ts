@@ -1,0 +1,42 @@
+import { openStore } from "../../src/store/store.ts";
+import { type Bot, billing, invitation, START, startedBot } from "./bot.ts";
+
+/** A database with rows in every table, as the bot itself writes them: a guided Setup on both platforms. Closed again. */
+export async function fillDatabase(path: string): Promise<void> {
+  const store = openStore({ path, kind: "real", clock: () => START });
+  const bot: Bot = await startedBot({ store, both: true });
+  const [ana, ben, chloe] = [bot.as("ana"), bot.as("ben"), bot.as("chloe")];
+  await ana.press({ do: "confirm", step: "organization" });
+  await ana.submit({ form: "billing" }, billing());
+  await bot.skip(180_000);
+  await chloe.submit({ form: "invite" }, invitation("paul@lumen.example, rosa@lumen.example"));
+  await ben.press({ do: "approve", request: 1 });
+  await chloe.submit({ form: "invite" }, invitation("zoe@lumen.example"));
+  await ben.submit({ form: "deny", request: 2 }, { reason: "next quarter" });
+  await chloe.submit({ form: "invite" }, invitation("max@lumen.example", "admin"));
+  await chloe.home();
+  const { id: person } = bot.personOf("chloe");
+  store.transact((tx) => {
+    tx.workspaces.insert({
+      name: "Lab",
+      state: "waiting",
+      mistralId: null,
+      evidence: null,
+      trouble: null,
+      icon: null,
+    });
+    tx.members.save({
+      address: "kim@lumen.example",
+      name: "Kim",
+      role: "member",
+      mistralId: "m1",
+      seenAt: START,
+    });
+    tx.audit.insert({ id: "e1", at: START, type: "api_key.created", actor: null, target: null }, null);
+    tx.drafts.insert({ person, values: { text: "for later" }, createdAt: START });
+    tx.digests.openSince(START, START);
+    tx.routes.save("teams", { kind: "person", id: "a", label: "Ana", data: { conversation: "c" } });
+  });
+  await bot.worker.stop(1000);
+  store.close();
+}
