@@ -1,7 +1,8 @@
 import type { FormRef, FormValues, UserAction } from "../domain/action.ts";
-import type { Account, Platform } from "../domain/person.ts";
+import type { Account, Place, Platform } from "../domain/person.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Form, View } from "../view/view.ts";
+import type { Closing } from "./closed-places.ts";
 
 /** Who called, in the platform's own ids. `channel` is where from, when it was a channel. */
 export type Caller = {
@@ -63,6 +64,10 @@ export interface App {
   knows(platform: Platform, accountId: string): boolean;
   /** The platform says that an account changed: name, rights, gone. */
   accountChanged(account: Account): void;
+  /** The bot cannot write to that channel any more: it was archived or deleted, or the bot was taken out of it. */
+  placeClosed(place: Place, closing: Closing): void;
+  /** The channel is there again, or the bot is in it again. */
+  placeOpened(place: Place): void;
   /** The bot was removed or its token revoked: stop sending there. */
   disconnected(platform: Platform): void;
 }

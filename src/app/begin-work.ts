@@ -1,4 +1,5 @@
 import { adoptMode } from "./adopt-mode.ts";
+import { lookAtPlaces } from "./closed-places.ts";
 import { connected, type Unit } from "./context.ts";
 import { planLooks } from "./domains.ts";
 import { forgetKey } from "./key-look.ts";
@@ -16,6 +17,7 @@ export function beginWork(unit: Unit): void {
   // Whoever can only be met on a platform that is no longer connected can do nothing.
   rescueTasks(unit);
   planLooks(unit);
+  lookAtPlaces(unit);
   forgetKey(unit);
   if (unit.tx.setup.load() !== null) planDrift(unit);
   for (const copy of connected(unit.context, unit.tx.copies.missed())) updateCopy(unit, copy);

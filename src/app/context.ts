@@ -1,5 +1,13 @@
 import type { Mode } from "../domain/mode.ts";
-import type { Account, Actor, Person, PersonId, Platform } from "../domain/person.ts";
+import {
+  type Account,
+  type Actor,
+  isSamePlace,
+  type Person,
+  type PersonId,
+  type Place,
+  type Platform,
+} from "../domain/person.ts";
 import type { Log } from "../log.ts";
 import type { MistralAdmin } from "../mistral/admin.ts";
 import type { RecordLookup } from "../mistral/domain-record.ts";
@@ -61,6 +69,12 @@ export const connected = <T extends { readonly platform: Platform }>(
   context: Context,
   places: readonly T[],
 ): T[] => places.filter(({ platform }) => messengerOf(context, platform) !== null);
+
+/** Those of them that the bot can write to, as far as it knows. */
+export const openPlaces = <T extends Place>({ tx, context }: Where, places: readonly T[]): T[] => {
+  const closed = tx.setup.load()?.observed.closed ?? [];
+  return connected(context, places).filter((place) => !closed.some(isSamePlace(place)));
+};
 
 /** Reads for a person in the language and zone of their account on that platform, or for a channel in those of the Setup. */
 export function readerFor({ tx, context }: Where, person: Person | null, platform: Platform): Reader {

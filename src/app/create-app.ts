@@ -10,6 +10,7 @@ import { refusalNotice } from "../view/notices.ts";
 import type { View } from "../view/view.ts";
 import { actions, requestOf } from "./actions/actions.ts";
 import type { App, Caller, Reply } from "./app.ts";
+import { placeClosed, placeOpened } from "./closed-places.ts";
 import { commands, parseCommand } from "./commands.ts";
 import { type ActorUnit, type Context, readerFor } from "./context.ts";
 import { draw } from "./draw.ts";
@@ -198,6 +199,16 @@ export function createApp(context: Context): App {
         rescueTasks(unit);
         refreshHomes(unit);
       });
+      context.wake();
+    },
+
+    placeClosed: (place, closing) => {
+      store.transact((tx) => placeClosed({ tx, now: now(), context }, place, closing));
+      context.wake();
+    },
+
+    placeOpened: (place) => {
+      store.transact((tx) => placeOpened({ tx, now: now(), context }, place));
       context.wake();
     },
 

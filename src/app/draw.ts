@@ -10,6 +10,7 @@ import { activeCard, joinedCard } from "../view/active-cards.ts";
 import { adminKeyCard, keyAgainCard } from "../view/admin-key-card.ts";
 import { approverCard } from "../view/approver-card.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
+import { closedCard } from "../view/closed-card.ts";
 import { domainCard, domainNewsCard } from "../view/domain-cards.ts";
 import { driftView } from "../view/drift.ts";
 import { feedCard } from "../view/feed-card.ts";
@@ -247,6 +248,11 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   account: ({ tx, reader, person }, id) => {
     const facts = person === null ? null : accountFacts(tx, person, id);
     return facts === null ? null : accountCard(reader, facts);
+  },
+  closed: ({ reader, setup, now }, id) => {
+    const since = Number(id);
+    const places = setup.observed.closed.filter((place) => place.since === since);
+    return closedCard(reader, { places, since, now });
   },
   trouble: ({ tx, reader, setup, now }, id) => {
     const job = tx.jobs.get(Number(id));

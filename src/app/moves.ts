@@ -5,7 +5,7 @@ import { isSameHuman, type PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import type { Request } from "../domain/request.ts";
 import type { Subject } from "../domain/subject.ts";
-import { connected, modeOf, type Unit } from "./context.ts";
+import { modeOf, openPlaces, type Unit } from "./context.ts";
 import { eachHuman } from "./deciders.ts";
 import { knownMember } from "./known-members.ts";
 import { announce, enqueue, post, record, refresh, refreshHomes, tell } from "./outgoing.ts";
@@ -192,7 +192,7 @@ export function releaseWaiting(unit: Unit, by: By): void {
 
 /** Posts the card of a Request to the approvals channels, or to the approvers when there is none to post to. */
 export function postRequestCard(unit: Unit, request: number, approvers: readonly PersonId[]): void {
-  const places = connected(unit.context, unit.tx.setup.load()?.settings.approvals ?? []);
+  const places = openPlaces(unit, unit.tx.setup.load()?.settings.approvals ?? []);
   for (const place of places) {
     post(unit, `request:${request}`, { place: { platform: place.platform, channel: place.channel } });
   }

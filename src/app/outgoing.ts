@@ -5,7 +5,7 @@ import type { RecordEntry } from "../domain/record.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Copy, EnqueueOptions } from "../store/tx.ts";
 import type { View } from "../view/view.ts";
-import { connected, type Unit } from "./context.ts";
+import { openPlaces, type Unit } from "./context.ts";
 import { markedBy } from "./marks.ts";
 
 /** Home pages need not follow each of a burst of changes. */
@@ -54,7 +54,7 @@ export function refreshHomes(unit: Unit): void {
 export function announce(unit: Unit, subject: Subject, weight: "milestone" | "detail"): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
-  const news = connected(unit.context, setup.settings.news);
+  const news = openPlaces(unit, setup.settings.news);
   for (const { platform, channel, level } of news) {
     const heard = level === "everything" || (level === "milestones" && weight === "milestone");
     if (heard) post(unit, subject, { place: { platform, channel } });

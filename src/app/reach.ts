@@ -2,7 +2,7 @@ import type { AccountRef, Person, PersonId } from "../domain/person.ts";
 import { isApprover, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
 import type { Subject } from "../domain/subject.ts";
-import { connected, outOfReach, type Unit } from "./context.ts";
+import { openPlaces, outOfReach, type Unit } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
 import { refreshRequest } from "./moves.ts";
 import { enqueue, refresh, refreshHomes } from "./outgoing.ts";
@@ -71,7 +71,8 @@ function waitingFor(unit: Unit, person: Person): Subject[] {
 
 /** Requests that went to the approvers themselves. */
 function toDecide({ tx, context }: Unit, setup: Setup, person: PersonId): Subject[] {
-  if (!isApprover(setup, person) || connected(context, setup.settings.approvals).length > 0) return [];
+  if (!isApprover(setup, person) || openPlaces({ tx, context }, setup.settings.approvals).length > 0)
+    return [];
   return tx.requests
     .open()
     .filter((request) => askedAbout({ tx, context }, setup, request).includes(person))

@@ -2,6 +2,7 @@ import type { DomainWatch } from "./domain-watch.ts";
 import type { Evidence } from "./evidence.ts";
 import type { KeyOwner } from "./key-owner.ts";
 import type { KeyReading } from "./key-reading.ts";
+import type { Place } from "./person.ts";
 
 /** What Mistral says of the Organization's monthly spending. */
 export type SpendingLimit = {
@@ -30,7 +31,17 @@ export type KeyRefusal = {
   readonly until: number | null;
 };
 
-/** What was last seen at Mistral and in DNS, beside what the steps and Invitations hold. */
+/** A channel of the settings' that the bot cannot write to. */
+export type ClosedPlace = Place & {
+  /** Epoch ms; those that were closed together have one. */
+  readonly since: number;
+  /** A stable word of the platform's or of ours. */
+  readonly reason: string;
+  /** What it was called, when that is known. */
+  readonly name: string | null;
+};
+
+/** What was last seen at Mistral, in DNS and of the channels, beside what the steps and Invitations hold. */
 export type Observed = {
   /** null: never read. */
   readonly spending: SpendingLimit | null;
@@ -57,6 +68,7 @@ export type Observed = {
   readonly domains: readonly DomainWatch[];
   /** What the owner was told of and is still so, each under the stable key of its finding. */
   readonly told: readonly string[];
+  readonly closed: readonly ClosedPlace[];
 };
 
 export const NOTHING_OBSERVED: Observed = {
@@ -74,4 +86,5 @@ export const NOTHING_OBSERVED: Observed = {
   auditLogs: null,
   domains: [],
   told: [],
+  closed: [],
 };

@@ -83,3 +83,8 @@ export type Actor = { readonly person: Person; readonly account: Account };
 
 /** A conversation on a platform: a channel, or somebody's direct messages. */
 export type Place = { readonly platform: Platform; readonly channel: string };
+
+export const isSamePlace =
+  (one: Place) =>
+  (other: Place): boolean =>
+    one.platform === other.platform && one.channel === other.channel;

@@ -33,6 +33,7 @@ export const SUBJECT_KINDS = [
   "domain", // a record that is looked for in DNS
   "domain-news", // it is there, not there yet, or gone
   "account", // is it yours, too?
+  "closed", // channels that cannot be written to, since when they cannot
   "trouble", // something that needs a person
   "home", // a person's own page; with `.checklist` behind the person, the checklist among their answers
 ] as const;

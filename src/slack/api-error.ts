@@ -7,7 +7,9 @@ export type CallKind = "read" | "write" | "repeatable";
 const WITHOUT_RETRY_AFTER_MS = 30_000;
 
 const NOT_FOUND = new Set([
-  "channel_not_found",
+  // A message that cannot be edited is as good as gone.
+  "cant_update_message",
+  "edit_window_closed",
   "user_not_found",
   "users_not_found",
   "message_not_found",
@@ -31,11 +33,11 @@ const UNAUTHORIZED = new Set([
 const FORBIDDEN = new Set([
   "access_denied",
   "cannot_dm_bot",
-  "cant_update_message",
-  "edit_window_closed",
+  "channel_not_found",
   "ekm_access_denied",
   "enterprise_is_restricted",
   "is_archived",
+  "is_inactive",
   "messages_tab_disabled",
   "no_permission",
   "not_enabled",

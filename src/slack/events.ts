@@ -5,7 +5,7 @@ import type { Log } from "../log.ts";
 import { slackUser, toAccount } from "./account.ts";
 import type { IdentityHolder } from "./identity.ts";
 import { describe } from "./log.ts";
-import { eventKey, homeOpenedBody, read, tokensRevokedBody, userChangeBody } from "./payload.ts";
+import { channelBody, eventKey, homeOpenedBody, read, tokensRevokedBody, userChangeBody } from "./payload.ts";
 
 export type EventOptions = {
   readonly app: App;
@@ -41,6 +41,30 @@ export function listenToEvents(bolt: Bolt, { app, identity, lookUp, onRevoked, l
       return toAccount(user.data, team);
     });
     app.accountChanged(account);
+  });
+
+  const closes =
+    (reason: string) =>
+    async ({ body: raw }: { body: unknown }) => {
+      const channel = read(channelBody, raw, log)?.event.channel;
+      if (channel !== undefined) app.placeClosed({ platform: "slack", channel }, { reason, name: null });
+    };
+  const opens = async ({ body: raw }: { body: unknown }) => {
+    const channel = read(channelBody, raw, log)?.event.channel;
+    if (channel !== undefined) app.placeOpened({ platform: "slack", channel });
+  };
+  bolt.event("channel_archive", closes("is_archived"));
+  bolt.event("group_archive", closes("is_archived"));
+  bolt.event("channel_deleted", closes("channel_deleted"));
+  bolt.event("group_deleted", closes("channel_deleted"));
+  bolt.event("channel_left", closes("not_in_channel"));
+  bolt.event("group_left", closes("not_in_channel"));
+  bolt.event("channel_unarchive", opens);
+  bolt.event("group_unarchive", opens);
+  bolt.event("member_joined_channel", async ({ body: raw }) => {
+    const event = read(channelBody, raw, log)?.event;
+    const { botUserId } = await identity.learn();
+    if (event?.user === botUserId) app.placeOpened({ platform: "slack", channel: event.channel });
   });
 
   bolt.event("app_uninstalled", async () => {

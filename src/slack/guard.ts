@@ -1,7 +1,21 @@
 import { z } from "zod";
 
 const object = z.looseObject({});
-const OURS = ["app_home_opened", "user_change", "app_uninstalled", "tokens_revoked"] as const;
+const OURS = [
+  "app_home_opened",
+  "user_change",
+  "app_uninstalled",
+  "tokens_revoked",
+  "channel_archive",
+  "channel_deleted",
+  "channel_left",
+  "channel_unarchive",
+  "group_archive",
+  "group_deleted",
+  "group_left",
+  "group_unarchive",
+  "member_joined_channel",
+] as const;
 
 const event = z.looseObject({
   type: z.literal("event_callback"),

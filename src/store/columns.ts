@@ -171,6 +171,17 @@ const observed: z.ZodType<Observed> = z.object({
   auditLogs: proof,
   domains: z.array(watch).default([]),
   told: z.array(z.string()).default([]),
+  closed: z
+    .array(
+      z.object({
+        platform: z.enum(PLATFORMS),
+        channel: z.string(),
+        since: z.number(),
+        reason: z.string(),
+        name: z.string().nullable(),
+      }),
+    )
+    .default([]),
 });
 
 export const evidenceColumn = json(evidence);

@@ -1,4 +1,5 @@
 import { isYounger } from "../age.ts";
+import type { App } from "../app/app.ts";
 import type { Routes } from "../app/routes.ts";
 import { describe, type Log } from "../log.ts";
 import type { Activity } from "./activity.ts";
@@ -20,6 +21,7 @@ export function learningChannels(
   routes: Routes,
   log: Log,
   now: () => number,
+  app: Pick<App, "placeOpened">,
 ): Edge {
   const asked = new Map<string, number>();
 
@@ -30,7 +32,9 @@ export function learningChannels(
     for (const channel of await connector.channels(serviceUrl, id)) {
       const label = channel.name || (routes.get("channel", channel.id)?.label ?? GENERAL);
       const data = { serviceUrl, tenant, bot, team: id, kind: "channel" };
+      const isNew = routes.get("channel", channel.id) === null;
       routes.note({ kind: "channel", id: channel.id, label, data });
+      if (isNew) app.placeOpened({ platform: "teams", channel: channel.id });
     }
   }
 
@@ -43,8 +47,10 @@ export function learningChannels(
   }
 
   return async (activity) => {
-    const turn = await edge(activity);
     const team = activity.channelData?.team?.id;
+    // Added again, it has to learn again what was forgotten with it.
+    if (team && routes.get("team", team) === null) asked.delete(team);
+    const turn = await edge(activity);
     if (!team) return turn;
     return {
       ...turn,

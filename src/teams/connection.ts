@@ -119,7 +119,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       const delivery = createDelivery(app, connector, messenger, words, log);
       const places = createPlaces(routes);
       const decided = createEdge({ app, delivery, faces, places, words, log, now, answerWithinMs });
-      const edge = learningChannels(decided, connector, routes, log, now);
+      const edge = learningChannels(decided, connector, routes, log, now, app);
       running = { sdk: await loadSdk(access, log, endpoints), edge };
     },
     async stop() {

@@ -1,13 +1,35 @@
 import type { App } from "../app/app.ts";
+import type { Route } from "../domain/route.ts";
 import { type Activity, activityKey, callerOf, conversationOf, isFromBot, isPersonal } from "./activity.ts";
 import type { Places } from "./places.ts";
 
 /** What Teams tells by itself: where the app was added or taken away, and what became of teams and channels. */
 export function createInstalls(app: App, places: Places) {
+  /** The core hears of it before the name is forgotten. */
+  function close(channels: readonly Route[], reason: string): void {
+    for (const { id: channel, label: name } of channels)
+      app.placeClosed({ platform: "teams", channel }, { reason, name });
+  }
+
+  function teamClosed(team: string, reason: string): void {
+    close(places.channelsOf(team), reason);
+    places.forgetTeam(team);
+  }
+
+  function channelClosed(channel: string, reason: string): void {
+    close(places.channel(channel), reason);
+    places.forgetChannel(channel);
+  }
+
+  function teamOpened(team: string): void {
+    for (const { id: channel } of places.channelsOf(team)) app.placeOpened({ platform: "teams", channel });
+  }
+
   async function added(activity: Activity): Promise<void> {
     if (!isPersonal(activity)) {
       places.noteTeam(activity);
       places.noteChannel(activity);
+      app.placeOpened({ platform: "teams", channel: conversationOf(activity) });
     } else if (!isFromBot(activity)) {
       places.notePerson(activity);
       await app.homeOpened(callerOf(activity), activityKey("home", activity));
@@ -17,8 +39,8 @@ export function createInstalls(app: App, places: Places) {
   function removed(activity: Activity): void {
     const team = activity.channelData?.team?.id;
     if (isPersonal(activity)) places.closeChat(activity);
-    else if (team) places.forgetTeam(team);
-    else places.forgetChannel(conversationOf(activity));
+    else if (team) teamClosed(team, "removed");
+    else channelClosed(conversationOf(activity), "removed");
     if (places.nowhere()) app.disconnected("teams");
   }
 
@@ -26,20 +48,31 @@ export function createInstalls(app: App, places: Places) {
     const { team, channel, eventType } = activity.channelData ?? {};
     switch (eventType) {
       case "teamRenamed":
-      case "teamRestored":
         places.noteTeam(activity);
+        break;
+      case "teamRestored":
+      case "teamUnarchived":
+        places.noteTeam(activity);
+        if (team?.id) teamOpened(team.id);
+        break;
+      case "teamArchived":
+        if (team?.id) close(places.channelsOf(team.id), "team_archived");
         break;
       case "teamDeleted":
       case "teamHardDeleted":
-        if (team?.id) places.forgetTeam(team.id);
+        if (team?.id) teamClosed(team.id, "team_deleted");
         break;
       case "channelCreated":
       case "channelRenamed":
-      case "channelRestored":
         if (channel) places.noteChannel(activity);
         break;
+      case "channelRestored":
+        if (!channel) break;
+        places.noteChannel(activity);
+        app.placeOpened({ platform: "teams", channel: channel.id });
+        break;
       case "channelDeleted":
-        if (channel) places.forgetChannel(channel.id);
+        if (channel) channelClosed(channel.id, "channel_deleted");
         break;
       default:
     }

@@ -28,7 +28,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
   function referenceTo(conversation: string): ConversationReference {
     const reference = referenceOf(routes, conversation);
-    if (reference === null) throw failure("not_found", "unknown_conversation");
+    if (reference === null) throw failure("forbidden", "unknown_conversation");
     return reference;
   }
 
@@ -83,7 +83,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
         const gone = error instanceof AppError && error.code === "not_found";
         if (gone && reference.person !== null && direct.lost(reference.person))
           throw failure("unavailable", "conversation_gone");
-        throw error;
+        // Of a whole channel it means that it is closed to us; of a thread, in an update, that the message is gone.
+        throw gone && reference.person === null ? failure("forbidden", error.detail ?? "not_found") : error;
       }
     },
 

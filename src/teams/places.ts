@@ -61,11 +61,14 @@ export function createPlaces(routes: Routes) {
     routes.note({ kind: "channel", id, label, data: { ...common(activity), team, kind } });
   }
 
+  const channelsOf = (team: string) =>
+    routes.all("channel").filter(({ id, data }) => id === team || data["team"] === team);
+
+  const channel = (id: string) => routes.all("channel").filter((one) => one.id === id);
+
   function forgetTeam(team: string): void {
+    for (const { id } of channelsOf(team)) routes.forget("channel", id);
     routes.forget("team", team);
-    for (const channel of routes.all("channel")) {
-      if (channel.data["team"] === team) routes.forget("channel", channel.id);
-    }
   }
 
   /** They took the app away: the chat is closed, but they are known. */
@@ -81,7 +84,17 @@ export function createPlaces(routes: Routes) {
   }
 
   const forgetChannel = (id: string) => routes.forget("channel", id);
-  return { notePerson, noteTeam, noteChannel, forgetTeam, forgetChannel, closeChat, nowhere };
+  return {
+    channelsOf,
+    channel,
+    notePerson,
+    noteTeam,
+    noteChannel,
+    forgetTeam,
+    forgetChannel,
+    closeChat,
+    nowhere,
+  };
 }
 
 export type Places = ReturnType<typeof createPlaces>;

@@ -29,7 +29,7 @@ const refused = (error: string): Answer => ({ body: { ok: false, error } });
 
 describe("a refusal by Slack", () => {
   it.each([
-    ["channel_not_found", "not_found"],
+    ["channel_not_found", "forbidden"],
     ["users_not_found", "not_found"],
     ["message_not_found", "not_found"],
     ["is_archived", "forbidden"],
@@ -38,7 +38,7 @@ describe("a refusal by Slack", () => {
     ["invalid_auth", "unauthorized"],
     ["account_inactive", "unauthorized"],
     ["token_revoked", "unauthorized"],
-    ["cant_update_message", "forbidden"],
+    ["cant_update_message", "not_found"],
     ["restricted_action_read_only_channel", "forbidden"],
     ["invalid_blocks", "invalid"],
     ["msg_too_long", "invalid"],

@@ -71,6 +71,27 @@ describe("an event", () => {
     expect(slack.calls).toEqual([]);
   });
 
+  it.each([
+    ["channel_archive", { what: "closed", reason: "is_archived" }],
+    ["group_archive", { what: "closed", reason: "is_archived" }],
+    ["channel_deleted", { what: "closed", reason: "channel_deleted" }],
+    ["group_deleted", { what: "closed", reason: "channel_deleted" }],
+    ["channel_left", { what: "closed", reason: "not_in_channel" }],
+    ["group_left", { what: "closed", reason: "not_in_channel" }],
+    ["channel_unarchive", { what: "opened" }],
+    ["group_unarchive", { what: "opened" }],
+  ])("%s tells the core what became of the channel", async (type, told) => {
+    await rig.event({ type, channel: "C1" });
+    expect(rig.app.asked).toEqual([{ ...told, place: { platform: "slack", channel: "C1" } }]);
+  });
+
+  it("that somebody joined a channel counts when it is the bot", async () => {
+    await rig.event({ type: "member_joined_channel", user: "U5", channel: "C1", channel_type: "C" });
+    expect(rig.app.asked).toEqual([]);
+    await rig.event({ type: "member_joined_channel", user: "UBOT", channel: "C1", channel_type: "C" }, "Ev2");
+    expect(rig.app.asked).toEqual([{ what: "opened", place: { platform: "slack", channel: "C1" } }]);
+  });
+
   it("that the bot was removed stops it", async () => {
     expect(rig.connection.healthy()).toBe(true);
     await rig.event({ type: "tokens_revoked", tokens: { oauth: ["U1"], bot: [] } });

@@ -18,7 +18,7 @@ export function createChat(platform: Platform = "slack", home: Messenger["home"]
   function check(channel: string): void {
     faults.shift()?.();
     if (gone.has(channel))
-      throw new AppError("not_found", "channel_not_found", { detail: "channel_not_found" });
+      throw new AppError("forbidden", "channel_not_found", { detail: "channel_not_found" });
   }
 
   const messenger: Messenger = {

@@ -1,5 +1,7 @@
+import type { ClosedPlace } from "../../src/domain/observed.ts";
 import { handStep } from "../../src/domain/setup.ts";
 import { checklistView, helperCard } from "../../src/view/checklist.ts";
+import { closedCard } from "../../src/view/closed-card.ts";
 import { membersView, statusView } from "../../src/view/lists.ts";
 import { requestCard } from "../../src/view/request-cards.ts";
 import { taskCard } from "../../src/view/task-cards.ts";
@@ -14,7 +16,19 @@ const invitee = sample.pending({ invitee: FAR });
 const setup = handStep(sample.warm, "workspaces", FAR);
 const rights = { owner: true, approver: true, steps: [] };
 
-/** What concerns somebody to whom the bot cannot write. */
+const CLOSED: readonly ClosedPlace[] = [
+  { platform: "slack", channel: "C1", since: NOW, reason: "is_archived", name: null },
+  {
+    platform: "teams",
+    channel: "19:x@thread.tacv2",
+    since: NOW,
+    reason: "team_deleted",
+    name: sample.HOSTILE,
+  },
+  { platform: "teams", channel: "19:y@thread.tacv2", since: NOW, reason: "something_new", name: null },
+];
+
+/** What concerns somebody, or a channel, to whom the bot cannot write. */
 export const reachSamples = (): { readonly name: string; readonly view: View }[] => [
   {
     name: "request card, requester and approver out of reach",
@@ -67,4 +81,6 @@ export const reachSamples = (): { readonly name: string; readonly view: View }[]
       now: NOW,
     }),
   },
+  { name: "closed channels", view: closedCard(ana, { places: CLOSED, since: NOW, now: NOW }) },
+  { name: "closed channels, open again", view: closedCard(ana, { places: [], since: NOW, now: NOW }) },
 ];

@@ -1,6 +1,6 @@
 import type { App, Caller, Reply } from "../../src/app/app.ts";
 import type { FormRef, FormValues, UserAction } from "../../src/domain/action.ts";
-import type { Account, Platform } from "../../src/domain/person.ts";
+import type { Account, Place, Platform } from "../../src/domain/person.ts";
 
 type Asked =
   | { what: "command"; caller: Caller; words: string; key: string }
@@ -9,6 +9,8 @@ type Asked =
   | { what: "answered"; caller: Caller; channel: string; message: string }
   | { what: "home"; caller: Caller; key: string }
   | { what: "changed"; account: Account }
+  | { what: "closed"; place: Place; reason: string }
+  | { what: "opened"; place: Place }
   | { what: "disconnected"; platform: Platform };
 
 /** The core as the edge sees it: remembers what it was asked and replies what the test says. */
@@ -39,6 +41,12 @@ export function scriptedApp(): ScriptedApp {
     knows: (_platform, id) => !app.strangers.has(id),
     accountChanged(account) {
       app.asked.push({ what: "changed", account });
+    },
+    placeClosed(place, { reason }) {
+      app.asked.push({ what: "closed", place, reason });
+    },
+    placeOpened(place) {
+      app.asked.push({ what: "opened", place });
     },
     disconnected(platform) {
       app.asked.push({ what: "disconnected", platform });

@@ -66,7 +66,8 @@ describe("the app added to a team", () => {
     await post(does.event("conversationUpdate", { membersAdded: [{ id: BOT.id }], ...inTeam() }));
     expect(routes.all("team")).toMatchObject([{ id: TEAM, label: "Lumen", data: { bot: `28:${APP_ID}` } }]);
     expect(places()).toEqual(["General", "News"]);
-    expect([app.asked, sent()]).toEqual([[], []]);
+    expect(new Set(app.asked.map(({ what }) => what))).toEqual(new Set(["opened"]));
+    expect(sent()).toEqual([]);
   });
 
   it("follows its channels as they come, are renamed, and go", async () => {
@@ -93,11 +94,22 @@ describe("the app added to a team", () => {
     ["the app is taken away", { type: "installationUpdate", action: "remove" }, {}],
     ["the bot is removed", { type: "conversationUpdate", membersRemoved: [{ id: BOT.id }] }, {}],
     ["the team is deleted", { type: "conversationUpdate" }, { eventType: "teamDeleted" }],
-  ])("is forgotten with all its channels when %s", async (_name, event, data) => {
-    const { post, does, routes, places } = await bot();
+  ])("is forgotten with all its channels when %s, and the core hears of each", async (_name, event, data) => {
+    const { app, post, does, routes, places } = await bot();
     await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
     await post(does.event("conversationUpdate", { ...inTeam(data), ...event }));
     expect([routes.all("team"), places()]).toEqual([[], []]);
+    const told = app.asked.flatMap((asked) => (asked.what === "closed" ? [asked.place.channel] : []));
+    expect(told.sort()).toEqual([TEAM, NEWS].sort());
+  });
+
+  it("learns its channels anew when it is added again at once, and the core hears that they are there", async () => {
+    const { app, post, does, places } = await bot();
+    for (const action of ["add", "remove", "add"])
+      await post(does.event("installationUpdate", { action, ...inTeam() }));
+    await expect.poll(places).toEqual(["General", "News"]);
+    const last = { what: "opened", place: { platform: "teams", channel: NEWS } };
+    await expect.poll(() => app.asked.at(-1)).toEqual(last);
   });
 
   it("learns the names of its channels when it is first spoken to in one", async () => {

@@ -122,8 +122,8 @@ describe("a message", () => {
 
   test("to nowhere that we know is not sent", async () => {
     const given = await teams();
-    await expect(given.messenger.post("a:nobody", VIEW, "k")).rejects.toMatchObject({ code: "not_found" });
-    await expect(given.messenger.update("a:nobody", "m1", VIEW)).rejects.toMatchObject({ code: "not_found" });
+    await expect(given.messenger.post("a:nobody", VIEW, "k")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(given.messenger.update("a:nobody", "m1", VIEW)).rejects.toMatchObject({ code: "forbidden" });
     expect(given.service.asked).toEqual([]);
   });
 

@@ -1,9 +1,17 @@
-import { hearAsOne, type Person, type PersonId, type Place, type Platform } from "../../domain/person.ts";
+import {
+  hearAsOne,
+  isSamePlace,
+  type Person,
+  type PersonId,
+  type Place,
+  type Platform,
+} from "../../domain/person.ts";
 import type { FeedChannel, Settings } from "../../domain/settings.ts";
 import { approversOf } from "../../domain/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { settingsForm, settingsSchema } from "../../view/forms/settings.ts";
 import type { Caller } from "../app.ts";
+import { placeOpened } from "../closed-places.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
 import { welcomeApprovers } from "../make-request.ts";
 import { refreshRequest } from "../moves.ts";
@@ -103,7 +111,7 @@ export const settings: FormHandler<"settings"> = {
       after,
       changed.approvers.filter((person) => !approved.includes(person)),
     );
-    greetChannels(unit, before, changed);
+    greetChannels(unit, caller, before, changed);
     return told(unit, saidTo(unit).settings);
   },
 };
@@ -121,7 +129,15 @@ function feedOf(
 }
 
 /** A channel that is new gets what the others have: where the Setup stands, and what is open. */
-function greetChannels(unit: ActorUnit, before: Settings, after: Settings): void {
+function greetChannels(unit: ActorUnit, { platform: here }: Caller, before: Settings, after: Settings): void {
+  const { closed } = requireOwner(unit).observed;
+  for (const place of closed) {
+    if (
+      place.platform === here &&
+      [...after.approvals, ...after.news, ...after.feed].some(isSamePlace(place))
+    )
+      placeOpened(unit, place);
+  }
   const isNew = (places: readonly Place[]) => (place: Place) =>
     !places.some(({ platform, channel }) => platform === place.platform && channel === place.channel);
   for (const { platform, channel, level } of after.news.filter(isNew(before.news))) {

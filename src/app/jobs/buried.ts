@@ -19,7 +19,7 @@ export function buried(unit: Unit, row: JobRow, reason: string): void {
   if (job.kind === "create-workspace") workspaceFailed(unit, job.workspace, reason);
   if (setup === null) return;
   if (job.kind === "post" && "place" in job.to && job.subject.startsWith("request:")) {
-    // The approvals channel is gone or closed to us: the approvers get the card themselves.
+    // Nothing came through to the approvals channel for long: the approvers get the card themselves.
     for (const { id } of decidersOf(unit, setup)) tell(unit, id, job.subject);
   }
   if (isKnownTrouble(unit, row)) return;

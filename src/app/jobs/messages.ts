@@ -1,16 +1,17 @@
 import type { JobRow, Target } from "../../domain/job.ts";
-import type { Person } from "../../domain/person.ts";
+import type { Person, Place } from "../../domain/person.ts";
 import { approversOf } from "../../domain/setup.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../../domain/subject.ts";
 import { AppError } from "../../errors.ts";
 import type { Copy, Tx } from "../../store/tx.ts";
 import type { View } from "../../view/view.ts";
+import { closedPlace, divert, placeClosed } from "../closed-places.ts";
 import { type Context, messengerOf, outOfReach, reachable, type Unit } from "../context.ts";
 import { draw, isStale } from "../draw.ts";
 import type { Messenger } from "../messenger.ts";
 import { digest, tell, updateCopy } from "../outgoing.ts";
 import { outOfReachNow } from "../reach.ts";
-import { type JobHandler, NOTHING } from "./job-handler.ts";
+import { type Commit, type JobHandler, NOTHING } from "./job-handler.ts";
 
 type Recipient = {
   readonly messenger: Messenger;
@@ -41,7 +42,7 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     const stale = isStale(tx, subject);
     return { recipient: found, view: found && !stale ? draw(context, tx, subject, readBy(found)) : null };
   });
-  if (recipient === null) return (unit) => inform(unit, subject, to);
+  if (recipient === null || isClosed(context, to)) return (unit) => inform(unit, subject, to);
   if (view === null) return NOTHING;
   const { messenger, person, account } = recipient;
   try {
@@ -61,7 +62,9 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
       updateCopy(unit, copy);
     };
   } catch (error) {
-    if (account === null || !isFinal(error)) throw error;
+    if (!isFinal(error)) throw error;
+    if ("place" in to) return closing(to.place, error, (unit) => inform(unit, subject, to));
+    if (account === null) throw error;
     context.log.warn({ error, platform: messenger.platform, account }, "a person cannot be reached");
     return (unit) => {
       outOfReachNow(unit, { platform: messenger.platform, id: account });
@@ -100,8 +103,19 @@ async function postedBefore(
   return found === "unknowable" ? null : found;
 }
 
-const isFinal = (error: unknown): boolean =>
+const isFinal = (error: unknown): error is AppError =>
   error instanceof AppError && (error.code === "not_found" || error.code === "forbidden");
+
+const isClosed = ({ store }: Context, to: Target): boolean =>
+  "place" in to && store.read((tx) => closedPlace({ tx }, to.place) !== undefined);
+
+/** A channel that refuses one message refuses them all. */
+const closing =
+  (place: Place, { detail, code }: AppError, then: Commit): Commit =>
+  (unit) => {
+    placeClosed(unit, place, { reason: detail ?? code, name: null });
+    then(unit);
+  };
 
 const NEEDS_SOMEBODY: readonly SubjectKind[] = [
   "task",
@@ -114,9 +128,13 @@ const NEEDS_SOMEBODY: readonly SubjectKind[] = [
 
 /** What somebody has to do must not wait for a person whom nobody can reach: the owner gets it, or an approver. */
 function inform(unit: Unit, subject: Subject, to: Target): void {
+  if ("place" in to) {
+    divert(unit, subject, to.place);
+    return;
+  }
   const setup = unit.tx.setup.load();
   const { kind } = splitSubject(subject);
-  if (setup === null || !("person" in to) || !NEEDS_SOMEBODY.includes(kind)) return;
+  if (setup === null || !NEEDS_SOMEBODY.includes(kind)) return;
   const others = approversOf(setup).filter((person) => person !== to.person);
   const [first = null] = others.filter((person) => outOfReach(unit, person).length === 0);
   if (first !== null) tell(unit, first, subject);
@@ -146,6 +164,9 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
       context.store.transact((tx) => tx.copies.setDrawn(copy.id, null));
       throw error;
     }
+    const { platform, channel, person } = copy;
+    if (person === null && error.code === "forbidden")
+      return closing({ platform, channel }, error, ({ tx }) => tx.copies.setMissed(copy.id));
     context.log.info({ copy: copy.id, subject: copy.subject }, "a posted message is gone");
     return ({ tx }) => tx.copies.remove(copy.id);
   }

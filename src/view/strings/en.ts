@@ -2,6 +2,7 @@ import { accounts } from "./en/accounts.ts";
 import { adminKey } from "./en/admin-key.ts";
 import { answers, slack, teams } from "./en/answers.ts";
 import { checklist } from "./en/checklist.ts";
+import { closed } from "./en/closed.ts";
 import { common } from "./en/common.ts";
 import { compare, compared } from "./en/compare.ts";
 import { domains } from "./en/domains.ts";
@@ -39,6 +40,7 @@ export const en = {
   tasks,
   key,
   lists,
+  closed,
   compare,
   compared,
   domains,

@@ -1,0 +1,108 @@
+import type { ClosedPlace } from "../domain/observed.ts";
+import { isSamePlace, type Place } from "../domain/person.ts";
+import type { Setup } from "../domain/setup.ts";
+import { type Subject, splitSubject } from "../domain/subject.ts";
+import { openPlaces, type Unit, type Where } from "./context.ts";
+import { askedAbout } from "./deciders.ts";
+import { enqueue, refresh, tell, updateCopy } from "./outgoing.ts";
+import { saveSetup } from "./progress.ts";
+
+export type Closing = Pick<ClosedPlace, "reason" | "name">;
+
+export const closedPlace = ({ tx }: Pick<Where, "tx">, place: Place): ClosedPlace | undefined =>
+  tx.setup.load()?.observed.closed.find(isSamePlace(place));
+
+const isInUse = ({ settings }: Setup, place: Place): boolean =>
+  [...settings.approvals, ...settings.news, ...settings.feed].some(isSamePlace(place));
+
+/**
+ * The bot cannot write there any more: the owner hears of it once, and whoever is to decide gets the open Requests
+ * themselves. A channel that nothing goes to is nobody's concern.
+ */
+export function placeClosed(unit: Unit, place: Place, { reason, name }: Closing): void {
+  const { tx, now } = unit;
+  const setup = tx.setup.load();
+  if (setup === null || !isInUse(setup, place) || closedPlace(unit, place) !== undefined) return;
+  const { platform, channel } = place;
+  const known = name ?? tx.routes.get(platform, "channel", channel)?.label ?? null;
+  const closed = [...setup.observed.closed, { platform, channel, since: now, reason, name: known }];
+  saveClosed(unit, setup, closed);
+  unit.context.log.warn({ platform, channel, reason }, "the bot cannot write to a channel of its settings");
+  if (setup.settings.approvals.some(isSamePlace(place)))
+    for (const { id } of tx.requests.open()) tellDeciders(unit, id);
+  tell(unit, setup.owner, `closed:${now}`);
+  refresh(unit, `closed:${now}`);
+}
+
+/** It may work again: what is open goes there, as it is now. Where it does not, the channel is closed anew. */
+export function placeOpened(unit: Unit, place: Place): void {
+  const { tx } = unit;
+  const setup = tx.setup.load();
+  const known = closedPlace(unit, place);
+  if (setup === null || known === undefined) return;
+  saveClosed(
+    unit,
+    setup,
+    setup.observed.closed.filter((one) => one !== known && !isSamePlace(place)(one)),
+  );
+  refresh(unit, `closed:${known.since}`);
+  for (const copy of tx.copies.missed().filter(isSamePlace(place))) updateCopy(unit, copy);
+  for (const subject of shownIn(unit, setup, place)) showAgain(unit, subject, place);
+}
+
+/** At start: what a channel shows is sent there anew, so that one that was closed meanwhile is noticed at once. */
+export function lookAtPlaces(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null) return;
+  const { approvals, news } = setup.settings;
+  for (const place of openPlaces(unit, [...approvals, ...news])) {
+    const shown = shownIn(unit, setup, place).flatMap((subject) => unit.tx.copies.find(subject, place) ?? []);
+    for (const { id } of shown.slice(0, 1)) sendAnew(unit, id);
+  }
+}
+
+/** What is of use in a channel now. */
+function shownIn({ tx }: Unit, { settings }: Setup, place: Place): Subject[] {
+  const open = settings.approvals.some(isSamePlace(place)) ? tx.requests.open() : [];
+  const hears = settings.news.some((one) => isSamePlace(place)(one) && one.level !== "nothing");
+  return [...open.map(({ id }): Subject => `request:${id}`), ...(hears ? (["setup:1"] as const) : [])];
+}
+
+function showAgain(unit: Unit, subject: Subject, { platform, channel }: Place): void {
+  const place = { platform, channel };
+  const there = unit.tx.copies.find(subject, place);
+  if (there !== null) {
+    sendAnew(unit, there.id);
+    return;
+  }
+  const group = `to:${platform}/${channel}`;
+  // What was given up once has used its key.
+  const key = `again:${subject}>${group}:${unit.now}`;
+  enqueue(unit, { kind: "post", subject, to: { place } }, key, { group });
+}
+
+/** Also where it shows that already. */
+function sendAnew(unit: Unit, id: number): void {
+  unit.tx.copies.setDrawn(id, null);
+  updateCopy(unit, { id });
+}
+
+/** What was to go to a channel that is closed: a Request to whoever decides, anything else to the owner. */
+export function divert(unit: Unit, subject: Subject, place: Place): void {
+  const { kind, id } = splitSubject(subject);
+  const setup = unit.tx.setup.load();
+  if (setup === null || closedPlace(unit, place) === undefined) return;
+  if (kind === "request") tellDeciders(unit, Number.parseInt(id, 10));
+  else tell(unit, setup.owner, subject);
+}
+
+function tellDeciders(unit: Unit, id: number): void {
+  const setup = unit.tx.setup.load();
+  const request = unit.tx.requests.get(id);
+  if (setup === null || request?.state !== "open") return;
+  for (const person of askedAbout(unit, setup, request)) tell(unit, person, `request:${id}`);
+}
+
+function saveClosed(unit: Unit, setup: Setup, closed: readonly ClosedPlace[]): void {
+  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, closed } });
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
+
+const PAUL = "paul@lumen.example";
+const APPROVALS = { platform: "slack", channel: "approvals" } as const;
+const NEWS = { platform: "slack", channel: "news" } as const;
+
+const told = (bot: Bot, person: string, kind: string): string[] =>
+  bot.chat
+    .dm(person)
+    .filter(({ key }) => key.startsWith(`${kind}:`))
+    .map(({ view }) => words(view));
+const cards = (bot: Bot, channel: string) =>
+  bot.chat.in(channel).filter(({ key }) => key.startsWith("request:"));
+
+async function closed(bot: Bot, place: { platform: "slack"; channel: string }, reason = "is_archived") {
+  bot.chat.gone.add(place.channel);
+  bot.app.placeClosed(place, { reason, name: null });
+  await bot.settle();
+}
+
+async function asked(): Promise<Bot> {
+  const bot = await startedBot();
+  await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+  return bot;
+}
+
+describe("the approvals channel that is closed to the bot", () => {
+  it("leaves no open Request undecided: the approvers get it themselves, and the owner what to do, once", async () => {
+    const bot = await asked();
+    await closed(bot, APPROVALS);
+    bot.app.placeClosed(APPROVALS, { reason: "channel_deleted", name: null });
+    await bot.settle();
+    for (const approver of ["ana", "ben"]) expect(told(bot, approver, "request")).toHaveLength(1);
+    expect(told(bot, "ana", "closed")).toEqual([expect.stringMatching(/archived[\s\S]*\[Open settings\]/)]);
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("approved");
+  });
+
+  it("is noticed by the first message that it refuses, and no other one goes there", async () => {
+    const bot = await asked();
+    bot.chat.gone.add("approvals");
+    await bot.as("chloe").submit({ form: "invite" }, invitation("rosa@lumen.example"));
+    await bot.as("chloe").submit({ form: "invite" }, invitation("nils@lumen.example"));
+    expect(told(bot, "ben", "request")).toHaveLength(3);
+    expect(told(bot, "ana", "closed")).toHaveLength(1);
+    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+  });
+
+  it("that is open again gets what is open, once, and its cards show what is so now", async () => {
+    const bot = await asked();
+    bot.chat.gone.add("approvals");
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.as("chloe").submit({ form: "invite" }, invitation("rosa@lumen.example"));
+    bot.chat.gone.clear();
+    for (const _ of [1, 2]) {
+      bot.app.placeOpened(APPROVALS);
+      await bot.settle();
+    }
+    const [first, second, ...others] = cards(bot, "approvals");
+    expect(words(must(first).view)).toMatch(/Approved by @ben/);
+    expect(words(must(second).view)).toMatch(/rosa@[\s\S]*\[Approve\]/);
+    expect(others).toEqual([]);
+    expect(told(bot, "ana", "closed")).toEqual([expect.stringMatching(/nothing to do/)]);
+  });
+
+  it("can be chosen again, or another one, and the open Requests go there", async () => {
+    for (const channel of ["approvals", "elsewhere"]) {
+      const bot = await asked();
+      await closed(bot, APPROVALS);
+      bot.chat.gone.delete("approvals");
+      await bot.as("chloe").submit({ form: "invite" }, invitation("rosa@lumen.example"));
+      const settings = { approvals: channel, news: "news", level: "everything", domains: "", seats: [] };
+      await bot
+        .as("ana")
+        .submit({ form: "settings" }, { ...settings, approvers: ["ben"], reminders: ["on"] });
+      expect(cards(bot, channel)).toHaveLength(2);
+    }
+  });
+
+  it("that is still closed when it is chosen again is told anew", async () => {
+    const bot = await asked();
+    await closed(bot, APPROVALS);
+    await bot.skip(1000);
+    bot.app.placeOpened(APPROVALS);
+    await bot.settle();
+    expect(told(bot, "ana", "closed")).toEqual([
+      expect.stringMatching(/nothing to do/),
+      expect.stringMatching(/cannot write/),
+    ]);
+  });
+});
+
+describe("a news channel that is closed to the bot", () => {
+  it("leaves its news to the owner", async () => {
+    const bot = await startedBot();
+    bot.chat.gone.add("news");
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.skip(180_000);
+    expect(told(bot, "ana", "billing")).toHaveLength(1);
+    expect(told(bot, "ana", "closed")).toHaveLength(1);
+  });
+
+  it("that nothing goes to any more is nobody's concern", async () => {
+    const bot = await startedBot();
+    bot.app.placeClosed({ ...NEWS, channel: "random" }, { reason: "is_archived", name: null });
+    await bot.settle();
+    expect(told(bot, "ana", "closed")).toEqual([]);
+  });
+});
