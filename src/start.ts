@@ -6,6 +6,7 @@ import { POLLS } from "./app/jobs/polls.ts";
 import type { Messenger } from "./app/messenger.ts";
 import { createRoutes } from "./app/routes.ts";
 import { syncSoon } from "./app/schedule.ts";
+import { watchAccess } from "./app/watch-access.ts";
 import { whenQuiet } from "./app/when-quiet.ts";
 import { createWorker, type Worker } from "./app/worker.ts";
 import type { Config } from "./config.ts";
@@ -65,7 +66,9 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   let slack: SlackConnection | null = null;
   let teams: TeamsConnection | null = null;
   let worker: Worker | null = null;
-  const connected = () => (slack?.healthy() ?? true) && (teams?.healthy() ?? true);
+  let watched: ReturnType<typeof watchAccess>[] = [];
+  const letIn = () => watched.every((platform) => platform.letIn());
+  const connected = () => (slack?.healthy() ?? true) && (teams?.healthy() ?? true) && letIn();
   const ready = () => store.writable() && worker !== null && connected();
   const slackHandler: HttpHandler = (request, response) => {
     const listener = slack?.requestListener;
@@ -82,7 +85,8 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     const world = { ...config, ...options.connectTo?.(url) };
     slack = connectSlack(world, log);
     teams = await connectTeams(world, store, log, options);
-    const messengers = [slack, teams].flatMap((platform) => (platform === null ? [] : [platform.messenger]));
+    watched = [slack, teams].flatMap((one) => (one === null ? [] : [watchAccess(one.messenger, log)]));
+    const messengers = watched.map(({ messenger }) => messenger);
     const given = { now, graceMs, hasAdminApi, lookInDns: createRecordLookup(dns) };
     const context = createContext(world, store, messengers, log, given);
     const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
