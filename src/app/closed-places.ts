@@ -7,6 +7,9 @@ import { askedAbout } from "./deciders.ts";
 import { enqueue, refresh, tell, updateCopy } from "./outgoing.ts";
 import { saveSetup } from "./progress.ts";
 
+/** A team takes its channels with it, one after the other: they are one message. */
+const TOGETHER_MS = 60_000;
+
 export type Closing = Pick<ClosedPlace, "reason" | "name">;
 
 export const closedPlace = ({ tx }: Pick<Where, "tx">, place: Place): ClosedPlace | undefined =>
@@ -25,13 +28,17 @@ export function placeClosed(unit: Unit, place: Place, { reason, name }: Closing)
   if (setup === null || !isInUse(setup, place) || closedPlace(unit, place) !== undefined) return;
   const { platform, channel } = place;
   const known = name ?? tx.routes.get(platform, "channel", channel)?.label ?? null;
-  const closed = [...setup.observed.closed, { platform, channel, since: now, reason, name: known }];
+  const together = setup.observed.closed.find(
+    (one) => one.platform === platform && now - one.since < TOGETHER_MS,
+  );
+  const since = together?.since ?? now;
+  const closed = [...setup.observed.closed, { platform, channel, since, reason, name: known }];
   saveClosed(unit, setup, closed);
   unit.context.log.warn({ platform, channel, reason }, "the bot cannot write to a channel of its settings");
   if (setup.settings.approvals.some(isSamePlace(place)))
     for (const { id } of tx.requests.open()) tellDeciders(unit, id);
-  tell(unit, setup.owner, `closed:${now}`);
-  refresh(unit, `closed:${now}`);
+  tell(unit, setup.owner, `closed:${since}`);
+  refresh(unit, `closed:${since}`);
 }
 
 /** It may work again: what is open goes there, as it is now. Where it does not, the channel is closed anew. */
