@@ -7,12 +7,14 @@ import type { Caller } from "./app.ts";
 import { type Context, messengerOf } from "./context.ts";
 
 const STALE_AFTER_MS = 3_600_000;
+/** While a platform cannot be asked, what it last said counts this long. */
+const COUNTS_FOR_MS = 24 * 3_600_000;
 const ASK_AGAIN_AFTER_MS = 60_000;
 
 /**
- * Makes sure that an account is known, asking its platform the first time, and again about somebody who was turned down;
- * changes are told to us later. `unknown` is the refusal when the platform does not know the account either. It is the one
- * network call before a transaction: without it nobody can say who acts.
+ * Makes sure that an account is known as it is now: its platform is asked the first time, and again when that was long ago
+ * or the answer turned somebody down, because what tells of changes can get lost. `unknown` is the refusal when the
+ * platform does not know the account either. It is the one network call before a transaction.
  */
 export async function meet(
   context: Context,
@@ -23,11 +25,21 @@ export async function meet(
   if (context.store.read((tx) => isSettled(tx, platform, id, context.now()))) return;
   const messenger = messengerOf(context, platform);
   if (messenger === null) throw refuse("no_account");
-  const account = await messenger.account(id).catch((error: unknown) => {
+  const told = await messenger.account(id).catch((error: unknown) => {
     context.log.warn({ error, platform, account: id }, "could not read an account");
-    throw refuse(error instanceof AppError && error.code === "not_found" ? unknown : "no_account");
+    const isUnknown = error instanceof AppError && error.code === "not_found";
+    const known = context.store.read((tx) => stillCounts(tx, platform, id, context.now()));
+    if (known === null) throw refuse(isUnknown ? unknown : "no_account");
+    return isUnknown ? { ...known, standing: "gone" as const } : null;
   });
-  context.store.transact((tx) => tx.people.upsert(account, context.now()));
+  if (told !== null) context.store.transact((tx) => tx.people.upsert(told, context.now()));
+}
+
+/** What was last told of an account, unless that is too long ago to be believed. */
+function stillCounts(tx: Tx, platform: Platform, id: string, now: number): Account | null {
+  const account = accountOf(tx, platform, id);
+  const seen = tx.people.seenAt(platform, id) ?? 0;
+  return account !== undefined && isYounger(seen, now, COUNTS_FOR_MS) ? account : null;
 }
 
 function accountOf(tx: Tx, platform: Platform, id: string): Account | undefined {
@@ -35,12 +47,12 @@ function accountOf(tx: Tx, platform: Platform, id: string): Account | undefined 
   return person === null ? undefined : accountIn(person, { platform, id });
 }
 
-/** What we know is good enough. Whoever was turned down may have become a member, and the event may have got lost. */
+/** What we know is good enough. What has changed since may have been told in an event that got lost. */
 function isSettled(tx: Tx, platform: Platform, id: string, now: number): boolean {
   const account = accountOf(tx, platform, id);
   if (account === undefined) return false;
   const seen = tx.people.seenAt(platform, id) ?? 0;
-  return account.standing === "member" || isYounger(seen, now, ASK_AGAIN_AFTER_MS);
+  return isYounger(seen, now, account.standing === "member" ? STALE_AFTER_MS : ASK_AGAIN_AFTER_MS);
 }
 
 /** As `meet`, and a request may tell in which language and time zone the person reads: they are answered in that. */
