@@ -98,6 +98,15 @@ export function createApp(context: Context): App {
     reader: readerFor({ tx, context }, actor.person, actor.account.platform),
   });
 
+  const isKnown = (caller: Caller): Promise<boolean> =>
+    meetCaller(context, caller, "stranger").then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof AppError && error.detail === "stranger") return false;
+        throw error;
+      },
+    );
+
   /** The owner may have left without an event that said so. */
   const personOf = (action: UserAction): PersonId | null =>
     action.do === "claim" ? store.read((tx) => tx.setup.load()?.owner ?? null) : null;
@@ -178,7 +187,8 @@ export function createApp(context: Context): App {
 
     homeOpened: async (caller, key) => {
       const { platform, account } = caller;
-      await meetCaller(context, caller);
+      // Somebody whom their platform does not know has no page, however often it is asked.
+      if (!(await isKnown(caller))) return;
       store.transact((tx) => {
         const person = tx.people.byAccount(platform, account);
         if (person === null || !tx.inbox.firstTime(key, now())) return;

@@ -88,3 +88,9 @@ it("somebody who becomes a member again may go on at the next click", async () =
     expect(state(bot)).toBe(after);
   }
 });
+
+it("somebody whom their platform does not know has no page, and that is no failure", async () => {
+  const bot = await asked();
+  await bot.as("nobody").home();
+  expect(bot.chat.homes.size).toBe(0);
+});
