@@ -57,6 +57,33 @@ export function createFaults(random: () => number): Faults {
   };
 }
 
+/** What became of a request, which can go on after it was answered. Times are those of `performance.now()`. */
+export type Passage = {
+  readonly fault: Fault | null;
+  /** null: it was not carried out. */
+  done: { readonly at: number; readonly body: unknown } | null;
+  /** When whoever asked went away without an answer. */
+  left: number | null;
+};
+
+/** Notes what becomes of a request while `carryOut` carries it out. */
+export function passageOf(
+  fault: Fault | null,
+  res: ServerResponse,
+  carryOut: () => Answer,
+): { passage: Passage; carryOut: () => Answer } {
+  const passage: Passage = { fault, done: null, left: null };
+  res.once("close", () => {
+    if (!res.writableEnded) passage.left = performance.now();
+  });
+  const noted = (): Answer => {
+    const answer = carryOut();
+    passage.done = { at: performance.now(), body: answer.body };
+    return answer;
+  };
+  return { passage, carryOut: noted };
+}
+
 /** Carries a request out and answers it, as far as the fault lets it. Gives what was sent; null: nothing. */
 export async function answerThrough(
   fault: Fault | null,

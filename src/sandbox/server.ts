@@ -36,9 +36,12 @@ export type SandboxOptions = {
   onAdminApi?: () => void;
   /** The time under the skipped clock; the real one by default. */
   realNow?: () => number;
-  slack?: Partial<Pick<EmbeddedSlackOptions, "scopes" | "random">>;
+  slack?: Partial<Pick<EmbeddedSlackOptions, "scopes" | "random" | "onCall">>;
   teams?: Partial<
-    Pick<EmbeddedTeamsOptions, "token" | "authorization" | "retryAfter" | "limitsIn" | "invokeMs" | "random">
+    Pick<
+      EmbeddedTeamsOptions,
+      "token" | "authorization" | "retryAfter" | "limitsIn" | "invokeMs" | "random" | "onCall"
+    >
   >;
   mistral?: Partial<Pick<EmbeddedMistralOptions, "quirks" | "random">>;
 };

@@ -1,22 +1,29 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 
 const RUNNER = fileURLToPath(new URL("./runner.ts", import.meta.url));
 const NOWHERE = "http://127.0.0.1:9";
 
+type Loaded = ChildProcessByStdio<Writable, Readable, null>;
+
 export type LogLine = { level: number; msg: string; jobs?: number; error?: unknown };
+
+type RunningJob = { readonly id: number; readonly kind: string };
 
 export type BotProcess = {
   /** Where it listens; an address where nobody is while it does not. */
   url(): string;
   /** True once it listens; false when it was killed before. `aheadMs`: its clock is ahead by so much. */
   start(aheadMs?: number): Promise<boolean>;
-  /** `kill -9`. Says how many jobs were running. */
-  kill(): Promise<number>;
+  /** `kill -9`. Gives the jobs that were running. */
+  kill(): Promise<RunningJob[]>;
   /** SIGTERM. Gives the exit code. */
   end(): Promise<number | null>;
+  /** Leaves no process behind. */
+  close(): Promise<void>;
   /** What it wrote to its log over all its lives. */
   log(): readonly LogLine[];
 };
@@ -31,7 +38,9 @@ export function createBotProcess(options: {
   const { database, env, graceMs, dialogs = false } = options;
   const lines: LogLine[] = [];
   let url = NOWHERE;
-  let bot: ChildProcess | null = null;
+  let bot: Loaded | null = null;
+  /** The next one, loaded while this one works. */
+  let spare: Loaded | null = null;
   let ended: Promise<unknown> = Promise.resolve();
 
   function read(line: string, onUrl: (found: string) => void): void {
@@ -42,21 +51,26 @@ export function createBotProcess(options: {
 
   async function finish(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
     const dying = bot;
+    bot = null;
     dying?.kill(signal);
     await ended;
     url = NOWHERE;
     return dying?.exitCode ?? null;
   }
 
+  const load = (): Loaded =>
+    spawn(process.execPath, ["--import", "tsx", RUNNER, String(graceMs), String(dialogs)], {
+      env: { ...env, DATABASE_PATH: database },
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+
   return {
     url: () => url,
     start: (aheadMs = 0) => {
-      const given = [graceMs, aheadMs, dialogs].map(String);
-      const born = spawn(process.execPath, ["--import", "tsx", RUNNER, ...given], {
-        env: { ...env, DATABASE_PATH: database },
-        stdio: ["pipe", "pipe", "inherit"],
-      });
+      const born = spare ?? load();
+      born.stdin.write(`${aheadMs}\n`);
       bot = born;
+      spare = load();
       ended = once(born, "exit");
       let rest = "";
       return new Promise((resolve) => {
@@ -75,11 +89,25 @@ export function createBotProcess(options: {
     },
     kill: async () => {
       await finish("SIGKILL");
-      return countRows(database, "jobs", "state = 'running'");
+      return runningJobs(database);
     },
     end: () => finish("SIGTERM"),
+    close: async () => {
+      spare?.kill("SIGKILL");
+      await finish("SIGKILL");
+    },
     log: () => lines,
   };
+}
+
+function runningJobs(database: string): RunningJob[] {
+  const db = new Database(database, { readonly: true });
+  try {
+    const kind = "json_extract(payload, '$.kind') AS kind";
+    return db.prepare<[], RunningJob>(`SELECT id, ${kind} FROM jobs WHERE state = 'running'`).all();
+  } finally {
+    db.close();
+  }
 }
 
 /** How many rows there are, read beside whoever works on the file. */

@@ -1,36 +1,42 @@
 import Database from "better-sqlite3";
 import type { Context } from "../../src/app/context.ts";
-import { draw } from "../../src/app/draw.ts";
 import type { Invitation } from "../../src/domain/invitation.ts";
 import type { Platform } from "../../src/domain/person.ts";
 import { firstBroken, type RecordEvent } from "../../src/domain/record.ts";
 import type { Request } from "../../src/domain/request.ts";
 import { createMistralAdmin } from "../../src/mistral/admin.ts";
-import { withIds } from "../../src/sandbox/slack/posting.ts";
-import type { StoredMessage } from "../../src/sandbox/slack/state.ts";
-import type { Block } from "../../src/sandbox/snapshot.ts";
-import { renderHome, renderMessage } from "../../src/slack/render.ts";
 import { openStore } from "../../src/store/store.ts";
-import type { Copy, Tx } from "../../src/store/tx.ts";
+import type { Tx } from "../../src/store/tx.ts";
 import { createChat } from "../support/chat.ts";
 import type { TestSandbox } from "../support/slack.ts";
 import type { Ledger } from "./ledger.ts";
+import { everyMessage } from "./message-invariants.ts";
+import { postsAwaited } from "./posts-awaited.ts";
 
 type Finding = string;
 
 /** Everything that must be true once the storm is over. Each sentence that comes back is something that is not. */
-export function violations(database: string, sandbox: TestSandbox, ledger: Ledger): Finding[] {
+export function violations(
+  database: string,
+  sandbox: TestSandbox,
+  ledger: Ledger,
+): { found: Finding[]; awaited: number } {
   const store = openStore({ path: database, kind: "real", lock: false });
   try {
     const admin = createMistralAdmin({ baseUrl: sandbox.mistralApiUrl(), key: "unused" });
     const context = contextFor(store, admin);
-    return store.read((tx) => [
-      ...wholeDatabase(database, tx),
-      ...everyRequest(tx, sandbox, ledger),
-      ...everyDecision(tx, sandbox, ledger),
-      ...everyInvitation(tx, sandbox, ledger),
-      ...everyMessage(tx, sandbox, context),
-    ]);
+    return store.read((tx) => {
+      const awaited = postsAwaited(tx, sandbox, allRequests(tx));
+      const found = [
+        ...wholeDatabase(database, tx),
+        ...everyRequest(tx, sandbox, ledger),
+        ...everyDecision(tx, sandbox, ledger),
+        ...everyInvitation(tx, sandbox, ledger),
+        ...everyMessage(tx, sandbox, context),
+        ...awaited.missing,
+      ];
+      return { found, awaited: awaited.count };
+    });
   } finally {
     store.close();
   }
@@ -201,75 +207,4 @@ function everyInvitation(tx: Tx, sandbox: TestSandbox, { resent }: Ledger): Find
     }
   }
   return [...findings, ...[...mails.keys()].map((address) => `${address} was invited by nobody`)];
-}
-
-type Posted = StoredMessage & { subject: string; job: number };
-
-/** What the bot posted for a job: its subject and the job travel with it. */
-function posted({ slack }: TestSandbox): Posted[] {
-  return slack.state().messages.flatMap((message) => {
-    const payload = message.metadata?.["event_payload"] as { key?: string } | undefined;
-    const [subject = "", job] = payload?.key?.split("#") ?? [];
-    return job === undefined ? [] : [{ ...message, subject, job: Number(job) }];
-  });
-}
-
-function everyMessage(tx: Tx, sandbox: TestSandbox, context: Context): Finding[] {
-  const findings: Finding[] = [];
-  const messages = posted(sandbox);
-  const seen = new Set<string>();
-  const last = new Map<string, number>();
-  for (const { channel, ts, subject, job } of messages) {
-    const once = `${subject} in ${channel}`;
-    if (seen.has(once)) findings.push(`${once} was posted twice`);
-    seen.add(once);
-    if (job < (last.get(channel) ?? 0)) findings.push(`${once} came after a younger message`);
-    last.set(channel, Math.max(job, last.get(channel) ?? 0));
-    const copies = tx.copies.ofSubject(subject as Copy["subject"]);
-    if (!copies.some((copy) => copy.channel === channel && copy.message === ts))
-      findings.push(`${once} was posted, and nobody knows of it`);
-    findings.push(...copies.flatMap((copy) => shows(tx, sandbox, context, copy)));
-  }
-  findings.push(...tx.copies.homes().flatMap((copy) => shows(tx, sandbox, context, copy)));
-  const approvals = sandbox.slack.state().channels.find(({ name }) => name === "mistral-approvals")?.id;
-  for (const { id } of allRequests(tx)) {
-    const alone = [...tx.record.all()].some(
-      (entry) => entry.subject === `request:${id}` && entry.data["alone"] === true,
-    );
-    const cards = messages.filter(
-      (each) => each.channel === approvals && each.subject === `request:${id}`,
-    ).length;
-    if (cards !== (alone ? 0 : 1)) findings.push(`Request ${id} has ${cards} cards in the approvals channel`);
-    const asked = messages.filter(({ subject }) => subject === `asked:${id}`).length;
-    if (asked !== 1) findings.push(`Request ${id} has ${asked} cards for its requester`);
-  }
-  return [
-    ...new Set([
-      ...findings,
-      ...sandbox.slack.refusals().map((each) => `Slack refused ${JSON.stringify(each)}`),
-    ]),
-  ];
-}
-
-/** Whether a copy shows the state as it is now. */
-function shows(tx: Tx, { slack }: TestSandbox, context: Context, copy: Copy): Finding[] {
-  const person = copy.person === null ? null : tx.people.get(copy.person);
-  const view = draw(context, tx, copy.subject, { person, platform: copy.platform });
-  if (view === null) return [];
-  const home = copy.channel === "home";
-  const should = home ? renderHome(view).blocks : renderMessage(view).blocks;
-  const there = home
-    ? slack.state().homes.find(({ user }) => user === copy.message)?.content.blocks
-    : slack.state().messages.find(({ channel, ts }) => channel === copy.channel && ts === copy.message)
-        ?.blocks;
-  const wanted = JSON.stringify(withIds(JSON.parse(JSON.stringify(should)) as Block[]));
-  const shown = JSON.stringify(there === undefined ? null : withIds(there));
-  return wanted === shown ? [] : [`${copy.subject} in ${copy.channel} ${difference(shown, wanted)}`];
-}
-
-function difference(shown: string, wanted: string): string {
-  let from = 0;
-  while (shown[from] === wanted[from]) from += 1;
-  const around = (text: string) => text.slice(Math.max(0, from - 60), from + 120);
-  return `shows …${around(shown)}… instead of …${around(wanted)}…`;
 }

@@ -3,11 +3,21 @@ import { journeys } from "./loops/journeys.ts";
 import { races } from "./loops/races.ts";
 import { record } from "./loops/record.ts";
 import { replays } from "./loops/replays.ts";
-import { slackKills } from "./loops/slack-kills.ts";
+import { slackBlind, slackKills, slackLate } from "./loops/slack-kills.ts";
 import { storage } from "./loops/storage.ts";
 import { teamsKills } from "./loops/teams-kills.ts";
 
-const LOOPS: readonly Loop[] = [slackKills, teamsKills, journeys, races, replays, storage, record];
+const LOOPS: readonly Loop[] = [
+  slackKills,
+  slackLate,
+  slackBlind,
+  teamsKills,
+  journeys,
+  races,
+  replays,
+  storage,
+  record,
+];
 
 const USAGE = `npm run faults [-- SEED] [NAME …]
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { envelope } from "../../src/sandbox/slack/payloads.ts";
 import { SIGNING_SECRET, type TestSandbox } from "../support/slack.ts";
 import { teamsPerson } from "../support/teams.ts";
-import { begin, settle } from "./storm.ts";
+import { begin, settle } from "./storm-scene.ts";
 
 const PATIENCE_MS = 20_000;
 const APPROVALS = "#mistral-approvals";
@@ -26,8 +26,7 @@ export async function liveInSlack(sandbox: TestSandbox, url: string): Promise<vo
   const [ana, ben, chloe, kenji] = ["ana", "ben", "chloe", "kenji"].map((handle) => sandbox.as(handle));
   if (!ana || !ben || !chloe || !kenji) throw new Error("somebody is missing");
   const cards = () => ben.messages(APPROVALS);
-  settle(sandbox);
-  await begin(sandbox);
+  await begin(sandbox, {}, settle(sandbox, {}));
   const ask = async (addresses: string) => {
     await chloe.command(`invite ${addresses}`, "#mistral");
     await sees(chloe.modal, /^Ask for invitations/);

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox, type TestSandbox } from "../support/slack.ts";
 import { type BotProcess, countRows, createBotProcess } from "./bot-process.ts";
+import { drained } from "./kills.ts";
 import type { Figures, Outcome } from "./loop.ts";
 import { type Repeater, startRepeater } from "./repeater.ts";
 import { liveInSlack, liveInTeams } from "./replayed-days.ts";
-import { drained, environment } from "./storm.ts";
+import { environment } from "./storm.ts";
 import { createRandom } from "./weather.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -83,7 +84,7 @@ async function live({ seed, on, restarts }: Options, most: number): Promise<Day>
     if (code !== 0) broke.push(`the bot ended with ${code}`);
     return { effects, repeater, broke };
   } finally {
-    await bot?.kill().catch(() => {});
+    await bot?.close();
     await sandbox.stop();
     await repeater.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -12,6 +12,6 @@ it("in Teams, too, a bot that is killed again and again, among faults, loses not
     hangs: false,
   });
   expect(violations).toEqual([]);
-  expect(figures["messages that may have come twice"]).toBeGreaterThan(0);
+  expect(figures["posts due"]).toBeGreaterThan(0);
   expect(figures["of them approved"]).toBeGreaterThan(0);
-}, 120_000);
+}, 300_000);

@@ -6,15 +6,20 @@ import type { Fault } from "../../src/sandbox/fault.ts";
 import { startSandbox, type TestSandbox } from "../support/slack.ts";
 import { type TeamsPerson, teamsPerson } from "../support/teams.ts";
 import { type BotProcess, countRows, createBotProcess } from "./bot-process.ts";
+import { createKills, drained, kill, killAgainAndAgain, unknownOutcomes } from "./kills.ts";
 import type { Outcome } from "./loop.ts";
-import { drained, type StormOptions, unknownOutcomes } from "./storm.ts";
+import type { StormOptions } from "./storm.ts";
 import { type TeamsLedger, teamsViolations } from "./teams-invariants.ts";
-import { createRandom, pick } from "./weather.ts";
+import { createTeamsPostLog, judgeTeamsPosts } from "./teams-posts.ts";
+import { createRandom, createWeather, pick } from "./weather.ts";
 
 type Options = StormOptions & {
   /** Whether the connector may give no answer at all: each time costs ten seconds. */
   hangs: boolean;
 };
+
+/** Nothing comes through later than this part of the grace. */
+const LATEST = 0.9;
 
 const answer = (status: number, more: Partial<Fault & { kind: "answer" }> = {}): Fault => ({
   kind: "answer",
@@ -23,31 +28,32 @@ const answer = (status: number, more: Partial<Fault & { kind: "answer" }> = {}):
   ...more,
 });
 
-/** What the connector does instead; `lost`: a message is there, and the bot does not know. */
-const FAULTS: { name: string; fault: Fault; lost?: true; hangs?: true }[] = [
+/** What the connector does instead; "slow" means carried out late, and lasts as long as is said. */
+const FAULTS: { name: string; fault: Fault; hangs?: true }[] = [
   { name: "412", fault: answer(412) },
   { name: "429 without a time", fault: answer(429) },
   { name: "429 with a time", fault: answer(429, { headers: { "retry-after": "1" } }) },
   { name: "500 before the change", fault: answer(500) },
-  { name: "502 after the change", fault: answer(502, { afterChange: true }), lost: true },
+  { name: "502 after the change", fault: answer(502, { afterChange: true }) },
   { name: "drop before the change", fault: { kind: "drop" } },
-  { name: "drop after the change", fault: { kind: "drop", afterChange: true }, lost: true },
-  { name: "half an answer", fault: { kind: "truncated", drop: true }, lost: true },
+  { name: "drop after the change", fault: { kind: "drop", afterChange: true } },
+  { name: "half an answer", fault: { kind: "truncated", drop: true } },
   { name: "202 without an id", fault: answer(202, { afterChange: true }) },
-  { name: "slow", fault: { kind: "slow", ms: 700 } },
+  { name: "slow", fault: { kind: "slow", ms: 0 } },
   { name: "no answer", fault: { kind: "hang" }, hangs: true },
-  { name: "no answer after the change", fault: { kind: "hang", afterChange: true }, lost: true, hangs: true },
+  { name: "no answer after the change", fault: { kind: "hang", afterChange: true }, hangs: true },
 ];
 
 /** A real bot that has Teams alone is killed again and again while people work with it and the connector misbehaves. */
 export async function teamsStorm(options: Options): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const database = join(folder, "bot.db");
+  const log = createTeamsPostLog();
   let bot: BotProcess | null = null;
   const sandbox = await startSandbox({
     botUrl: () => bot?.url() ?? "",
     mistralAdminKey: "admin-key-0123456789",
-    teams: { invokeMs: 1500 },
+    teams: { invokeMs: 1500, onCall: log.onCall },
   });
   try {
     const env = {
@@ -60,17 +66,22 @@ export async function teamsStorm(options: Options): Promise<Outcome> {
       BILLING_WARMUP_SECONDS: "1",
     };
     bot = createBotProcess({ database, env, graceMs: options.graceMs });
-    return await run(options, { sandbox, bot, database });
+    return await run(options, { sandbox, bot, database, tries: log.tries });
   } finally {
-    await bot?.kill().catch(() => {});
+    await bot?.close();
     await sandbox.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-type Parts = { sandbox: TestSandbox; bot: BotProcess; database: string };
+type Parts = {
+  sandbox: TestSandbox;
+  bot: BotProcess;
+  database: string;
+  tries: ReturnType<typeof createTeamsPostLog>["tries"];
+};
 
-async function run(options: Options, { sandbox, bot, database }: Parts): Promise<Outcome> {
+async function run(options: Options, { sandbox, bot, database, tries }: Parts): Promise<Outcome> {
   const random = createRandom(options.seed);
   const people = (handle: string) => teamsPerson(sandbox, handle);
   await bot.start();
@@ -79,14 +90,15 @@ async function run(options: Options, { sandbox, bot, database }: Parts): Promise
   const ledger: TeamsLedger = { asked: [], approved: [], presses: 0 };
   const struck: Record<string, number> = {};
   let fine = false;
-  let lost = 0;
+  const latestMs = options.graceMs * LATEST;
+  const mistral = createWeather(random, options.faults);
+  mistral.spoil(sandbox.mistral.faults, latestMs);
   const possible = FAULTS.filter(({ hangs }) => hangs !== true || options.hangs);
-  sandbox.teams.faults.take = (method) => {
+  sandbox.teams.faults.take = () => {
     const fault = fine || random() >= options.faults ? undefined : pick(random, possible);
     if (fault === undefined) return null;
     struck[`fault: ${fault.name}`] = (struck[`fault: ${fault.name}`] ?? 0) + 1;
-    if (method === "POST" && fault.lost) lost += 1;
-    return fault.fault;
+    return fault.fault.kind === "slow" ? { kind: "slow", ms: Math.round(random() * latestMs) } : fault.fault;
   };
 
   let over = false;
@@ -100,35 +112,31 @@ async function run(options: Options, { sandbox, bot, database }: Parts): Promise
       await sleep(20 + random() * 150);
     }
   }
-  let inFlight = 0;
-  for (let kills = 0; kills < options.kills; kills += 1) {
-    await sleep(300 + random() * options.lifeMs);
-    inFlight += await bot.kill();
-    await bot.start();
-  }
-  await sleep(options.lifeMs);
+  const kills = createKills();
+  await killAgainAndAgain(options, random, { bot, database }, kills);
   over = true;
   await living;
   fine = true;
-  inFlight += await bot.kill();
+  mistral.clearUp();
+  await kill(bot, kills);
   await bot.start();
   await drained(database);
   const code = await bot.end();
-  const { findings, doubles } = teamsViolations(database, sandbox, ledger);
+  const posts = judgeTeamsPosts({ database, sandbox, tries, cutOff: kills.cutOff });
+  const findings = [...teamsViolations(database, sandbox, ledger), ...posts.violations];
   if (code !== 0) findings.push(`the bot ended with ${code}`);
-  if (doubles > lost + inFlight)
-    findings.push(`${doubles} messages came twice, of ${lost + inFlight} that may have`);
   return {
     violations: findings,
     figures: {
-      kills: options.kills + 1,
+      kills: kills.all,
+      "kills while a job ran": kills.whileRunning,
       "jobs left with an unknown outcome": unknownOutcomes(bot),
       "Requests made": countRows(database, "requests"),
       "of them approved": countRows(database, "requests", "state = 'approved'"),
       "presses on Approve": ledger.presses,
       "e-mails sent": sandbox.mistral.mails().length,
-      "messages that came twice": doubles,
-      "messages that may have come twice": lost + inFlight,
+      ...posts.figures,
+      "faults of Mistral": Object.values(mistral.struck().faults).reduce((sum, count) => sum + count, 0),
       ...struck,
     },
   };

@@ -49,20 +49,22 @@ const KINDS: Record<string, { parts: number; make: (random: () => number, latest
 const BAG = Object.entries(KINDS).flatMap(([name, { parts }]) => Array<string>(parts).fill(name));
 
 export type Weather = {
-  /** From now on every request to these meets a fault with this probability. */
-  spoil(...places: Faults[]): void;
+  /**
+   * From now on every request to this meets a fault with this probability, and is carried out this late at most, also
+   * when whoever asked is dead by then.
+   */
+  spoil(place: Faults, latestMs: number): void;
   clearUp(): void;
   /** How often each kind struck, and how many requests there were. */
   struck(): { readonly faults: Readonly<Record<string, number>>; readonly requests: number };
 };
 
-/** `latestMs`: carried out this late at most, also when whoever asked is dead by then. */
-export function createWeather(random: () => number, probability: number, latestMs: number): Weather {
+export function createWeather(random: () => number, probability: number): Weather {
   const counts: Record<string, number> = Object.fromEntries(Object.keys(KINDS).map((name) => [name, 0]));
   let requests = 0;
   let fine = false;
 
-  function next(path: string): Fault | null {
+  function next(path: string, latestMs: number): Fault | null {
     requests += 1;
     if (fine || random() >= probability) return null;
     const name = pick(random, BAG) ?? "429";
@@ -73,8 +75,8 @@ export function createWeather(random: () => number, probability: number, latestM
   }
 
   return {
-    spoil: (...places) => {
-      for (const faults of places) faults.take = (_method, path) => next(path);
+    spoil: (place, latestMs) => {
+      place.take = (_method, path) => next(path, latestMs);
     },
     clearUp: () => {
       fine = true;

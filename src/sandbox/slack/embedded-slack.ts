@@ -12,7 +12,7 @@ import { wireUser } from "./shapes.ts";
 import type { JsonObject, SlackState, StoredChannel, StoredPerson } from "./state.ts";
 import { findChannel, findPerson } from "./state.ts";
 import { createTriggers } from "./triggers.ts";
-import type { Call } from "./web-api.ts";
+import type { Call, OnCall } from "./web-api.ts";
 import { createWebApi } from "./web-api.ts";
 
 const DEFAULT_SCOPES = [
@@ -41,6 +41,7 @@ export type EmbeddedSlackOptions = {
   random?: () => number;
   /** Called when the bot stops or starts to answer. */
   onTrouble?: () => void;
+  onCall?: OnCall;
 };
 
 export type EmbeddedSlack = {
@@ -84,7 +85,13 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlac
   };
   const { signingSecret, botUrl, onTrouble = () => {} } = options;
   const deliveries = createDeliveries({ signingSecret, botUrl, onTrouble });
-  const api = createWebApi({ ...context, token: options.botToken, faults, onRefusal });
+  const api = createWebApi({
+    ...context,
+    token: options.botToken,
+    faults,
+    onRefusal,
+    ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
+  });
   const responseUrl = (id: string): string => `${options.responseUrl()}/${id}`;
   const emit = deliveries.event;
 

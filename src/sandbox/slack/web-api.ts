@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Answer, Faults } from "../fault.ts";
-import { answerThrough } from "../fault.ts";
+import type { Answer, Faults, Passage } from "../fault.ts";
+import { answerThrough, passageOf } from "../fault.ts";
 import { parseJson, readText } from "../read-text.ts";
 import { CHAT_METHODS } from "./chat-methods.ts";
 import { CONVERSATION_METHODS } from "./conversation-methods.ts";
@@ -31,18 +31,25 @@ type ApiContext = Context & { token: string; onRefusal: (where: string, error: R
 const KEPT_CALLS = 5000;
 const JSON_FIELDS = ["blocks", "view", "metadata", "attachments"];
 
-export function createWebApi(context: ApiContext & { faults: Faults }): WebApi {
+/** Told of every call once it was answered, or was not. */
+export type OnCall = (call: Call, passage: Passage) => void;
+
+export function createWebApi(context: ApiContext & { faults: Faults; onCall?: OnCall }): WebApi {
   const calls: Call[] = [];
-  const note = (method: string, args: Args, answer: Answer | null): void => {
+  const note = (method: string, args: Args, answer: Answer | null): Call => {
     const body = answer?.body as { error?: string } | undefined;
-    calls.push({ method, args, status: answer?.status ?? 0, error: body?.error ?? null, answer: body });
+    const call = { method, args, status: answer?.status ?? 0, error: body?.error ?? null, answer: body };
+    calls.push(call);
     if (calls.length > KEPT_CALLS) calls.shift();
+    return call;
   };
 
   async function serve(req: IncomingMessage, res: ServerResponse, method: string): Promise<void> {
     const args = await readArgs(req);
     const fault = context.faults.take(req.method, `/${method}`);
-    note(method, args, await answerThrough(fault, res, () => run(context, req, method, args)));
+    const { passage, carryOut } = passageOf(fault, res, () => run(context, req, method, args));
+    const call = note(method, args, await answerThrough(fault, res, carryOut));
+    context.onCall?.(call, passage);
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Answer, Faults } from "../fault.ts";
-import { answerThrough } from "../fault.ts";
+import type { Answer, Faults, Passage } from "../fault.ts";
+import { answerThrough, passageOf } from "../fault.ts";
 import { parseJson, readText } from "../read-text.ts";
 import { createConversation, deleteActivity, sendActivity, updateActivity } from "./activities-api.ts";
 import type { Context } from "./context.ts";
@@ -33,7 +33,11 @@ export type ConnectorOptions = Context & {
   token: string | null;
   /** Something of the bot's was not in order. */
   onRefusal: (where: string, error: Refusal) => void;
+  onCall?: OnCall;
 };
+
+/** Told of every call once it was answered, or was not. */
+export type OnCall = (call: Call, passage: Passage) => void;
 
 /** The Bot Connector's REST service: what a bot finds at the `serviceUrl`. */
 export function createConnector(options: ConnectorOptions): Connector {
@@ -49,11 +53,13 @@ export function createConnector(options: ConnectorOptions): Connector {
       body: text === "" ? undefined : parseJson(text),
     };
     const fault = options.faults.take(method, path);
-    const answer = await answerThrough(fault, res, () => run(options, req, request));
-    const body = answer?.body as { error?: { code?: string } } | undefined;
-    const call = { method, path: decoded(path), body: request.body, status: answer?.status ?? 0 };
-    calls.push({ ...call, error: body?.error?.code ?? null });
+    const { passage, carryOut } = passageOf(fault, res, () => run(options, req, request));
+    const answer = await answerThrough(fault, res, carryOut);
+    const error = (answer?.body as { error?: { code?: string } } | undefined)?.error?.code ?? null;
+    const call = { method, path: decoded(path), body: request.body, status: answer?.status ?? 0, error };
+    calls.push(call);
     if (calls.length > KEPT_CALLS) calls.shift();
+    options.onCall?.(call, passage);
   }
 
   return {

@@ -6,7 +6,7 @@ import { installActivities } from "./activity.ts";
 import type { TeamsClient } from "./client.ts";
 import { createClient } from "./client.ts";
 import { TEAM } from "./company.ts";
-import type { Call } from "./connector.ts";
+import type { Call, OnCall } from "./connector.ts";
 import { createConnector } from "./connector.ts";
 import type { Deliveries } from "./delivery.ts";
 import { createDeliveries } from "./delivery.ts";
@@ -36,6 +36,7 @@ export type EmbeddedTeamsOptions = {
   random?: () => number;
   /** Called when the bot stops or starts to answer. */
   onTrouble?: () => void;
+  onCall?: OnCall;
 };
 
 export type EmbeddedTeams = {
@@ -75,7 +76,13 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions): EmbeddedTeam
     onTrouble,
     ...(invokeMs === undefined ? {} : { invokeMs }),
   });
-  const connector = createConnector({ ...context, faults, token: options.token ?? null, onRefusal });
+  const connector = createConnector({
+    ...context,
+    faults,
+    token: options.token ?? null,
+    onRefusal,
+    ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
+  });
 
   async function tell(conversation: StoredConversation, on: boolean, by: string): Promise<void> {
     const person = findPerson(section.get(), by);

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import Database from "better-sqlite3";
+import { type BotProcess, countRows } from "./bot-process.ts";
+
+export type KillOptions = {
+  readonly kills: number;
+  /** A slow machine needs more kills until this many posts were due. */
+  readonly posts?: number;
+  /** How long the bot lives between two kills, at most. */
+  readonly lifeMs: number;
+};
+
+export type Kills = {
+  all: number;
+  whileRunning: number;
+  whileStarting: number;
+  /** How often each job was running when the bot was killed, by its id. */
+  readonly cutOff: Map<number, number>;
+};
+
+/** Standing and far-off work is never over; whatever failed is tried again sooner than this. */
+const SOON = "due_at < (unixepoch() + 600) * 1000";
+const QUIET_MS = 2500;
+const DRAIN_MS = 240_000;
+/** So long people get to decide something, on a machine that is too busy for them to do so between two kills. */
+const DECIDED_MS = 60_000;
+const MOST_TIMES = 3;
+const SHORTEST_LIFE_MS = 250;
+const START_MS = 300;
+
+export const createKills = (): Kills => ({ all: 0, whileRunning: 0, whileStarting: 0, cutOff: new Map() });
+
+/** Kills it while it works. */
+export async function kill(bot: BotProcess, counts: Kills): Promise<void> {
+  const running = await bot.kill();
+  counts.all += 1;
+  if (running.length > 0) counts.whileRunning += 1;
+  for (const { id } of running) counts.cutOff.set(id, (counts.cutOff.get(id) ?? 0) + 1);
+}
+
+export async function killAgainAndAgain(
+  { kills, lifeMs, posts = 0 }: KillOptions,
+  random: () => number,
+  { bot, database }: { bot: BotProcess; database: string },
+  counts: Kills,
+): Promise<void> {
+  const isOver = () =>
+    counts.all >= MOST_TIMES * kills ||
+    (counts.all >= kills && countRows(database, "jobs", "json_extract(payload, '$.kind') = 'post'") >= posts);
+  while (!isOver()) {
+    await sleep(SHORTEST_LIFE_MS + random() * lifeMs);
+    await kill(bot, counts);
+    hurry(database);
+    if (random() < 0.15) {
+      const starting = bot.start();
+      await sleep(random() * START_MS);
+      await kill(bot, counts);
+      if (!(await starting)) counts.whileStarting += 1;
+    }
+    await bot.start();
+  }
+  const isDecided = () => countRows(database, "requests", "state = 'approved'") > 0;
+  for (const until = Date.now() + DECIDED_MS; !isDecided() && Date.now() < until; ) await sleep(100);
+}
+
+/** What failed need not wait for seconds and minutes until it is tried again. The grace stays. */
+function hurry(database: string): void {
+  const db = new Database(database);
+  db.exec("UPDATE jobs SET due_at = unixepoch() * 1000 WHERE state = 'ready' AND last_error IS NOT NULL");
+  db.close();
+}
+
+/** Nothing waits but what is far off, for long enough that Mistral's lists were read once more. */
+export async function drained(database: string): Promise<void> {
+  const deadline = Date.now() + DRAIN_MS;
+  for (let quietSince = Date.now(), turn = 0; Date.now() - quietSince < QUIET_MS; await sleep(100)) {
+    if (turn++ % 30 === 0) hurry(database);
+    const open = countRows(database, "jobs", `state IN ('ready', 'running') AND ${SOON}`);
+    if (open > 0) quietSince = Date.now();
+    if (Date.now() > deadline)
+      throw new Error(`still open after ${DRAIN_MS / 1000} s: ${openJobs(database).join("; ")}`);
+  }
+}
+
+function openJobs(database: string): string[] {
+  const db = new Database(database, { readonly: true });
+  const rows = db
+    .prepare<[], { line: string }>(
+      `SELECT json_extract(payload, '$.kind') || ' ' || state || ' ' || attempts || ' ' || coalesce(last_error, '') AS line
+       FROM jobs WHERE state IN ('ready', 'running') AND ${SOON}`,
+    )
+    .all();
+  db.close();
+  return rows.map(({ line }) => line);
+}
+
+export function unknownOutcomes(bot: BotProcess): number {
+  const recovered = bot.log().filter(({ msg }) => msg.startsWith("jobs were running"));
+  return recovered.reduce((sum, { jobs = 0 }) => sum + jobs, 0);
+}

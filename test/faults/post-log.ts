@@ -1,0 +1,75 @@
+import type { Passage } from "../../src/sandbox/fault.ts";
+import type { JsonObject } from "../../src/sandbox/slack/state.ts";
+import type { OnCall } from "../../src/sandbox/slack/web-api.ts";
+
+/** One try to post, as Slack saw it. */
+export type Try = {
+  readonly passage: Passage;
+  readonly status: number;
+};
+
+/** One state of a message, as it was posted or as it became. */
+type Version = { readonly at: number; readonly shows: string };
+
+export type PostLog = {
+  readonly onCall: OnCall;
+  /** By the key that travels with the message: its subject and its job. */
+  readonly tries: ReadonlyMap<string, readonly Try[]>;
+  /** What each message has shown, oldest first, by channel and ts. */
+  versions(): ReadonlyMap<string, readonly string[]>;
+  /** Edits that were carried out longer than this after whoever asked had gone. */
+  lateEdits(graceMs: number): number;
+  /** How often the bot looked whether a message is there. */
+  looks(): number;
+};
+
+/** What came of every post and edit, known from the other side: whether it was carried out, and who was still there to hear it. */
+export function createPostLog(): PostLog {
+  const tries = new Map<string, Try[]>();
+  const versions = new Map<string, Version[]>();
+  const edits: Passage[] = [];
+  let looks = 0;
+
+  const note = (channel: unknown, ts: unknown, blocks: unknown, at: number): void => {
+    const message = `${String(channel)} ${String(ts)}`;
+    versions.set(message, [...(versions.get(message) ?? []), { at, shows: JSON.stringify(blocks) }]);
+  };
+
+  return {
+    onCall: ({ method, args, status }, passage) => {
+      const done = passage.done?.body as JsonObject | undefined;
+      if (method === "conversations.history") looks += 1;
+      if (method === "chat.update") edits.push(passage);
+      if (method === "chat.postMessage") {
+        const metadata = args["metadata"] as { event_payload: { key: string } } | undefined;
+        const key = metadata?.event_payload.key ?? "";
+        tries.set(key, [...(tries.get(key) ?? []), { passage, status }]);
+      }
+      const shows = method === "chat.update" || method === "chat.postMessage";
+      if (shows && passage.done !== null && done?.["ok"] === true)
+        note(done["channel"], done["ts"], args["blocks"], passage.done.at);
+    },
+    tries,
+    versions: () =>
+      new Map(
+        [...versions].map(([message, shown]) => {
+          const inOrder = shown.toSorted((one, other) => one.at - other.at);
+          return [message, inOrder.map(({ shows }) => shows)];
+        }),
+      ),
+    lateEdits: (graceMs) => edits.filter((passage) => isLate(passage, graceMs)).length,
+    looks: () => looks,
+  };
+}
+
+/** Carried out, and whoever asked was told so in full. */
+export const wasHeard = ({ done, left, fault }: Passage): boolean =>
+  done !== null && left === null && (fault === null || fault.kind === "slow");
+
+/** Carried out longer than this after whoever asked had gone. */
+export const isLate = ({ done, left }: Passage, graceMs: number): boolean =>
+  done !== null && left !== null && done.at - left > graceMs;
+
+/** Carried out when nobody was there any more who could hear it. */
+export const cameAfterwards = ({ done, left }: Passage): boolean =>
+  done !== null && left !== null && done.at > left;
