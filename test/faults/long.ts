@@ -1,5 +1,6 @@
 import type { Loop, Outcome } from "./loop.ts";
 import { journeys } from "./loops/journeys.ts";
+import { model } from "./loops/model.ts";
 import { races } from "./loops/races.ts";
 import { record } from "./loops/record.ts";
 import { replays } from "./loops/replays.ts";
@@ -17,6 +18,7 @@ const LOOPS: readonly Loop[] = [
   replays,
   storage,
   record,
+  model,
 ];
 
 const USAGE = `npm run faults [-- SEED] [NAME …]

@@ -18,6 +18,8 @@ const HOUR = 3_600_000;
 export const START = Date.UTC(2026, 0, 5, 9);
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
+type Chat = ReturnType<typeof createChat>;
+
 type Options = {
   mistral?: MistralAdmin;
   probe?: KeyProbe;
@@ -27,6 +29,8 @@ type Options = {
   dns?: Dns;
   /** Teams as well. */
   both?: boolean;
+  /** Another life of this one: same people, same clock. */
+  after?: { readonly chat: Chat; readonly teams: Chat; readonly now: () => number };
   /** Nobody has said yet that their accounts in both are theirs. */
   apart?: boolean;
 };
@@ -36,16 +40,17 @@ type Options = {
  * Chloe have an account on each, Tara in Teams alone.
  */
 export function createBot(options: Options = {}) {
-  const chat = createChat();
+  const { after: before } = options;
+  const chat = before?.chat ?? createChat();
   chat.join("ana", { admin: true });
   for (const id of ["ben", "chloe", "kenji"]) chat.join(id);
   chat.join("greta", { standing: "guest" });
-  const teams = createChat("teams", "message");
+  const teams = before?.teams ?? createChat("teams", "message");
   for (const id of ["ana", "ben", "chloe", "tara"]) {
     const address = `${id}@lumen.example`;
     teams.join(`t-${id}`, { name: id, team: TENANT, address });
   }
-  let now = START;
+  let now = before?.now() ?? START;
   let requests = 0;
   let worker: Worker | null = null;
   const store = options.store ?? openStore({ path: ":memory:", kind: "real", clock: () => now });

@@ -10,6 +10,9 @@ const NAMES: Record<Role, RoleName> = {
   member: "member",
 };
 
+const roleOf = (name: RoleName): Role =>
+  (Object.keys(NAMES) as Role[]).find((role) => NAMES[role] === name) ?? "member";
+
 /** The embedded Mistral's people without HTTP, for tests that decide themselves when each call goes through. */
 export function createMemoryMistral(now: () => number): { admin: MistralAdmin; state: MistralState } {
   const state = initialMistralState(now());
@@ -20,7 +23,12 @@ export function createMemoryMistral(now: () => number): { admin: MistralAdmin; s
     people: async () => ({
       whole: true,
       before: null,
-      members: state.members.map(({ id, email, name }) => ({ id, address: email, name, roles: ["member"] })),
+      members: state.members.map(({ id, email, name, roles }) => ({
+        id,
+        address: email,
+        name,
+        roles: roles.map(roleOf),
+      })),
       invites: state.invites.map(({ id, email, createdAt, ...other }) => ({
         ...{ id, address: email, createdAt, roles: ["member"] },
         expired: isExpired({ id, email, createdAt, ...other }, now()),

@@ -1,0 +1,65 @@
+import { firstBroken } from "../../src/domain/record.ts";
+import type { Bot } from "../support/bot.ts";
+import type { Model } from "./model/model.ts";
+import { PEOPLE, type World } from "./model-deeds.ts";
+
+const KEPT = /^(request|invitation\.moved|task\.closed|removal)/;
+const COUNTED = /^(request|asked|task|reminder|task-reminder):/;
+
+/** The bot's state in the words of the model. */
+export function stateOf({ store, chat, teams }: Bot, mistral: World["mistral"]): ReturnType<Model["state"]> {
+  return store.read((tx) => {
+    const names = new Map<string, string>();
+    for (const name of PEOPLE) {
+      const person = tx.people.byAccount("slack", name) ?? tx.people.byAccount("teams", `t-${name}`);
+      if (person !== null) names.set(person.id, name);
+    }
+    const list = <T>(get: (id: number) => T | null): T[] => {
+      const found: T[] = [];
+      for (let one = get(1); one !== null; one = get(found.length + 1)) found.push(one);
+      return found;
+    };
+    const messages: Record<string, number> = {};
+    for (const { key, channel } of [...chat.messages, ...teams.messages]) {
+      const [subject = ""] = key.split("#");
+      if (!COUNTED.test(subject)) continue;
+      const [about = "", person = ""] = subject.split(".");
+      const place = about.startsWith("request:") ? ` in ${channel}` : "";
+      const what = person === "" ? `${about}${place}` : `${about}.${names.get(person)}`;
+      messages[what] = (messages[what] ?? 0) + 1;
+    }
+    const mails: Record<string, number> = {};
+    for (const { to } of mistral?.state.mails ?? []) mails[to] = (mails[to] ?? 0) + 1;
+    const said = ({
+      event,
+      subject,
+      data,
+    }: {
+      event: string;
+      subject: string;
+      data: Record<string, unknown>;
+    }) =>
+      event === "invitation.moved" ? `${subject} ${data["from"]} → ${data["to"]}` : `${event} ${subject}`;
+    const entries = [...tx.record.all()];
+    if (firstBroken(entries) !== null) throw new Error("the Record does not fit its chain");
+    return {
+      requests: list(tx.requests.get).map(({ id, role, state }) => `${id} ${role} ${state}`),
+      rows: list(tx.invitations.get).map(
+        ({ id, address, role, status }) => `${id} ${address} ${role} ${status}`,
+      ),
+      tasks: list(tx.tasks.get).map(
+        ({ id, kind, assignee, invitations, state }) =>
+          `${id} ${kind} ${names.get(assignee)} ${invitations.join()} ${state}`,
+      ),
+      members: tx.setup.load()?.steps.members.state === "done",
+      record: entries
+        .filter(({ event }) => KEPT.test(event))
+        .map(said)
+        .toSorted(),
+      messages: Object.entries(messages)
+        .map(([what, times]) => `${what} × ${times}`)
+        .toSorted(),
+      mails,
+    };
+  });
+}

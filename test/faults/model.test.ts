@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { playModel } from "./model-play.ts";
+
+it("the model knows nothing of the code", () => {
+  for (const file of ["model", "world"]) {
+    const text = readFileSync(new URL(`./model/${file}.ts`, import.meta.url), "utf8");
+    const imported = [...text.matchAll(/\bfrom "([^"]*)"/g)].map(([, from]) => from);
+    expect(imported).toEqual(file === "model" ? ["./world.ts"] : []);
+    expect(text).not.toMatch(/\bimport\(|\brequire\b|src\//);
+  }
+});
+
+it.each(["guided", "automatic"] as const)(
+  "whatever people do, the bot (%s) is where the model says, also after crashes and replays",
+  { timeout: 120_000 },
+  async (mode) => {
+    const { deeds = 0 } = await playModel(mode, { numRuns: 15, endOnFailure: true });
+    expect(deeds).toBeGreaterThan(100);
+  },
+);
