@@ -21,6 +21,9 @@ export type ErrorOptions = {
   cause?: unknown;
 };
 
+/** `detail` of a `rate_limited` that we impose on ourselves: the other side was not asked. */
+export const OWN_PACE = "own_pace";
+
 const NEVER_SENT = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",

@@ -2,24 +2,13 @@ import type { Job } from "../domain/job.ts";
 import type { KeyRefusal } from "../domain/observed.ts";
 import { AppError } from "../errors.ts";
 import type { Unit } from "./context.ts";
+import { isDoneAtMistral } from "./jobs/policy.ts";
 import { refresh, tell } from "./outgoing.ts";
 import { saveSetup } from "./progress.ts";
 
 /** Mistral does not let the Admin API key in: nothing was done, and nothing will be until somebody mends it. */
 export const isKeyRefused = (error: unknown): boolean =>
   error instanceof AppError && error.code === "unauthorized" && error.detail === "key_refused";
-
-/** Jobs that need the Admin API key. */
-const WITH_KEY: readonly Job["kind"][] = [
-  "invite",
-  "take-back",
-  "set-role",
-  "set-member-role",
-  "remove",
-  "remove-member",
-  "create-workspace",
-  "set-limit",
-];
 
 type Caller = Job["kind"] | "people";
 
@@ -48,7 +37,7 @@ export function noteKeyRefused(unit: Unit, by: Caller): void {
 
 /** It was let in for this; said once, where a refusal was said before. */
 export function noteKeyLetIn(unit: Unit, by: Caller): void {
-  if (by !== "people" && !WITH_KEY.includes(by)) return;
+  if (by !== "people" && !isDoneAtMistral(by)) return;
   const refusal = unit.tx.setup.load()?.observed.adminKey ?? null;
   if (refusal === null || refusal.until !== null || refusal.by !== by) return;
   const owner = saveRefusal(unit, { ...refusal, until: unit.now });

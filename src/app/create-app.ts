@@ -1,4 +1,5 @@
 import type { UserAction } from "../domain/action.ts";
+import type { Job } from "../domain/job.ts";
 import type { Actor, PersonId } from "../domain/person.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
 import { holdsKey } from "../domain/secret.ts";
@@ -23,6 +24,7 @@ import { refreshHomes } from "./outgoing.ts";
 import { askOtherAccount } from "./own-accounts.ts";
 import { reachedAgain } from "./reach.ts";
 import { rescueTasks } from "./sending.ts";
+import { listeningTo, toldToWait } from "./told-to-wait.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };
 
@@ -64,7 +66,9 @@ export function createApp(context: Context): App {
         reachedAgain({ tx, now: now(), context }, actor.account);
         if (!tx.inbox.firstTime(key, now())) return REPEATED;
         refreshLater(context, tx, actor.account);
-        const answer = work(unitOf(tx, actor));
+        const ordered: Job[] = [];
+        const unit = unitOf(listeningTo(tx, ordered), actor);
+        const answer = toldToWait(unit, ordered, work(unit));
         // A next dialog decided nothing: whoever goes back and submits the same again is asked again.
         if (isSubmitted && (answer.kind === "stack" || answer.kind === "open")) tx.inbox.forget(key);
         return answer;

@@ -1,5 +1,6 @@
 import type { DomainWatch } from "../domain/domain-watch.ts";
 import type { Invitation } from "../domain/invitation.ts";
+import { outageOf, UPSTREAMS } from "../domain/outage.ts";
 import type { Person, Platform } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
@@ -15,6 +16,7 @@ import { domainCard, domainNewsCard } from "../view/domain-cards.ts";
 import { driftView } from "../view/drift.ts";
 import { feedCard } from "../view/feed-card.ts";
 import { foreignKeyCard, refusedCard } from "../view/key-state.ts";
+import { outageCard } from "../view/outages.ts";
 import { paymentRemovedCard } from "../view/payment-card.ts";
 import { inviteeCard, nudgeCard, removedCard, welcomeCard } from "../view/people-cards.ts";
 import { ranOutCard, ranOutTogetherCard } from "../view/ran-out-card.ts";
@@ -78,11 +80,23 @@ export function isStale(tx: Tx, subject: Subject): boolean {
     const watch = watchOf(tx, Number.parseInt(id, 10));
     return watch === null || !isSoNow(watch, id);
   }
+  if (kind === "outage") {
+    const told = outageIn(id);
+    const current = told && outageOf(tx.setup.load()?.observed.outages ?? [], told.of);
+    return current?.since !== told?.since;
+  }
   if (kind !== "nudge" && kind !== "ran-out") return false;
   const together = sentTogether(tx, id);
   if (together !== null) return together.every(({ status }) => status !== "pending");
   const invitation = tx.invitations.get(Number.parseInt(id, 10));
   return invitation?.status !== "pending" || isReplaced(invitation, id);
+}
+
+/** `mistral.1760000000000` is about the outage of Mistral that began then. */
+function outageIn(id: string) {
+  const [name, since] = id.split(".");
+  const of = UPSTREAMS.find((upstream) => upstream === name);
+  return of === undefined ? null : { of, since: Number(since) };
 }
 
 type Drawer = (drawing: Drawing, id: string) => View | null;
@@ -232,6 +246,10 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     // It may be refused anew by the time that this is posted.
     const again = id.endsWith(".again") && refusal.until !== null;
     return again ? keyAgainCard(reader, refusal, now) : adminKeyCard(reader, refusal, now);
+  },
+  outage: ({ reader, setup, now }, id) => {
+    const told = outageIn(id);
+    return told && outageCard(reader, told, { outages: setup.observed.outages, now });
   },
   drift: ({ context, tx, reader, setup }) => {
     const facts = lookForDrift(context, tx, setup);

@@ -1,5 +1,5 @@
 import { canInvite } from "../domain/billing.ts";
-import type { Invitation } from "../domain/invitation.ts";
+import { type Invitation, isToBeSent } from "../domain/invitation.ts";
 import type { Job } from "../domain/job.ts";
 import type { Person } from "../domain/person.ts";
 import type { Request } from "../domain/request.ts";
@@ -26,6 +26,7 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
     deciders: setup === null ? [] : approversOf(setup),
     billingAllows: canInvite(setup?.billing ?? null),
     mode: modeOf(context),
+    outages: setup?.observed.outages ?? [],
     now: context.now(),
   };
   return (request) => {
@@ -34,6 +35,7 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
       ...common,
       request,
       invitations,
+      failedSoFar: invitations.some(isToBeSent) && tx.jobs.hasFailed(`invite:${request.id}`),
       members: request.state === "open" ? membersAmong(tx, invitations) : [],
       workspaces: workspaces.filter(({ id }) => request.workspaces.includes(id)),
     };

@@ -1,6 +1,7 @@
 import { AppError } from "../errors.ts";
 import type { Context, Unit } from "./context.ts";
 import type { Commit } from "./jobs/job-handler.ts";
+import { HELD, LONGEST_TRY_PAUSE_MS } from "./retry.ts";
 
 /** Something outside that is looked at again and again. It lives in memory: nothing is written while nothing is new. */
 export type Poll = {
@@ -20,6 +21,8 @@ type Turn = {
   endedAt: number;
   /** What Retry-After asked for. */
   notBefore: number;
+  /** Nothing came of the last look: the next one finds out whether Mistral answers again. */
+  failed: boolean;
   askAt: number;
   /** Keeps deployments out of step. */
   stretch: number;
@@ -29,13 +32,22 @@ type Turn = {
 export function createPolls(context: Context, polls: readonly Poll[]): (now: number) => Promise<void>[] {
   const turns = polls.map((poll): Turn => {
     const never = Number.NEGATIVE_INFINITY;
-    return { poll, looking: false, endedAt: never, notBefore: never, askAt: never, stretch: 1 };
+    return {
+      poll,
+      looking: false,
+      endedAt: never,
+      notBefore: never,
+      failed: false,
+      askAt: never,
+      stretch: 1,
+    };
   });
 
   function isDue(turn: Turn, now: number): boolean {
     // A clock that was put back would make us wait for the time that it has lost.
     if (turn.looking || (now < turn.askAt && now >= turn.endedAt)) return false;
-    const pause = context.store.read((tx) => turn.poll.pause({ tx, now, context }));
+    const usual = context.store.read((tx) => turn.poll.pause({ tx, now, context }));
+    const pause = turn.failed ? Math.min(usual, LONGEST_TRY_PAUSE_MS) : usual;
     const dueAt = Math.max(turn.notBefore, turn.endedAt + pause * turn.stretch);
     turn.askAt = Math.min(dueAt, now + context.syncMs / ASKED_PER_PAUSE);
     return now >= dueAt || now < turn.endedAt;
@@ -45,11 +57,14 @@ export function createPolls(context: Context, polls: readonly Poll[]): (now: num
     turn.looking = true;
     try {
       const commit = await turn.poll.look(context);
+      turn.failed = false;
       if (commit === null) return;
       context.store.transact((tx) => commit({ tx, now: context.now(), context }));
       context.wake();
     } catch (error) {
-      context.log.warn({ error, poll: turn.poll.name }, "Mistral could not be read");
+      turn.failed = true;
+      const isHeld = error instanceof AppError && error.detail === HELD;
+      if (!isHeld) context.log.warn({ error, poll: turn.poll.name }, "Mistral could not be read");
       const wait = error instanceof AppError ? (error.retryAfterMs ?? 0) : 0;
       turn.notBefore = context.now() + wait;
     } finally {

@@ -1,12 +1,18 @@
 import type { JobRow } from "../domain/job.ts";
+import type { Upstream } from "../domain/outage.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
+/** Whether something answers again is found out by one call, so that may be tried more often. */
+export const LONGEST_TRY_PAUSE_MS = 60_000;
 const MAX_ATTEMPTS = 20;
 /** An outage of some hours is no reason to give up what people have decided. */
 const OUTAGE_MS = 12 * 3_600_000;
+
+/** Which other side has failed, and when it is tried next (epoch ms). */
+type Blamed = { readonly upstream: Upstream; readonly nextTry: number };
 
 type Next =
   | {
@@ -14,6 +20,20 @@ type Next =
       change: { dueAt: number; error: string; unknownSince: number | null; countAttempt: boolean };
     }
   | { kind: "bury"; error: string };
+
+/** `detail` of an error: nothing was tried, because what it needs does not answer. */
+export const HELD = "held";
+
+/** Details of what another side has answered, though it is to be asked again. */
+const ANSWERS: readonly (string | undefined)[] = ["endless_list", "conversation_gone"];
+
+/** The other side did not do its part, for whatever reason. */
+export const isTrouble = ({ code, detail }: AppError): boolean =>
+  ["unavailable", "outcome_unknown", "rate_limited"].includes(code) && !ANSWERS.includes(detail);
+
+/** How the reason begins for which a job waits: one that was held, or one that was tried. */
+export const waitsFor = (upstream: Upstream, held: boolean): string =>
+  `${held ? HELD : "tried"}, waits for ${upstream}: `;
 
 /** Half fixed, half random, doubling from one second to five minutes. */
 export function pauseAfter(attempts: number, random: () => number): number {
@@ -27,26 +47,36 @@ export function afterFailure(
   error: unknown,
   now: number,
   { random, graceMs }: Pick<Context, "random" | "graceMs">,
+  blamed: Blamed | null = null,
 ): Next {
-  const text =
+  const said =
     error instanceof AppError
       ? `${error.detail ?? ""} ${error.code}: ${error.message}`.trim()
       : String(error);
+  const isHeld = error instanceof AppError && error.detail === HELD;
   const pause = pauseAfter(row.attempts, random);
+  // Whoever has tried in vain tries next, too.
+  const soon = blamed === null || blamed.nextTry <= now ? pause : Math.min(pause, blamed.nextTry - now);
+  // A time that was asked for is kept to.
+  const asked =
+    error instanceof AppError && (error.code === "rate_limited" || error.retryAfterMs !== undefined);
+  const text = blamed !== null && (isHeld || !asked) ? waitsFor(blamed.upstream, isHeld) + said : said;
   const patience = error instanceof AppError ? OUTAGE_MS : 0;
   const isOver = row.attempts >= MAX_ATTEMPTS && now - row.createdAt >= patience;
   const retry = (dueAt: number, unknownSince: number | null, countAttempt: boolean): Next =>
     countAttempt && isOver
-      ? { kind: "bury", error: text }
+      ? { kind: "bury", error: said }
       : { kind: "retry", change: { dueAt: Math.round(dueAt), error: text, unknownSince, countAttempt } };
   if (!(error instanceof AppError)) return retry(now + pause, now, true);
+  // Woken as soon as it answers; until then one of those that wait comes now and then to try.
+  if (isHeld) return retry(now + pauseAfter(MAX_ATTEMPTS, random), row.unknownSince, false);
   switch (error.code) {
     case "rate_limited":
       return retry(now + (error.retryAfterMs ?? pause) + random() * 250, row.unknownSince, false);
     case "unavailable":
-      return retry(now + Math.max(pause, error.retryAfterMs ?? 0), row.unknownSince, true);
+      return retry(now + Math.max(soon, error.retryAfterMs ?? 0), row.unknownSince, true);
     case "outcome_unknown":
-      return retry(now + Math.max(pause, graceMs), now, true);
+      return retry(now + Math.max(soon, graceMs), now, true);
     case "unauthorized":
       return retry(now + LONGEST_PAUSE_MS, row.unknownSince, false);
     case "not_found":

@@ -7,9 +7,11 @@ import { hasAsked } from "./jobs/job-handler.ts";
 import { runJob } from "./jobs/jobs.ts";
 import { createLanes, type Lane } from "./jobs/lanes.ts";
 import { needsGrace } from "./jobs/policy.ts";
+import { takesLonger } from "./outages.ts";
 import { createPolls, type Poll } from "./polls.ts";
 import { afterFailure } from "./retry.ts";
 import { commitTogether } from "./together.ts";
+import { watchUpstreams } from "./upstreams.ts";
 
 const POLL_MS = 250;
 /** A clock is corrected by less again and again. */
@@ -29,7 +31,8 @@ export type Worker = {
  * Runs the job table: claims what is due, and commits each outcome together with what follows from it. Beside it the
  * `polls` look at Mistral.
  */
-export function createWorker(context: Context, polls: readonly Poll[]): Worker {
+export function createWorker(given: Context, polls: readonly Poll[]): Worker {
+  const { context, blamed } = watchUpstreams(given);
   const { store, now, log } = context;
   const running = new Set<Promise<void>>();
   const commitSoon = commitTogether(store);
@@ -116,12 +119,14 @@ export function createWorker(context: Context, polls: readonly Poll[]): Worker {
   function settle(row: JobRow, error: unknown): void {
     const known = error instanceof AppError;
     if (!known) log.error({ error, job: row.id, kind: row.job.kind }, "a job broke");
-    const next = afterFailure(row, error, now(), context);
+    const next = afterFailure(row, error, now(), context, blamed(error));
     try {
       store.transact((tx) => {
         if (isKeyRefused(error)) noteKeyRefused({ tx, now: now(), context }, row.job.kind);
-        if (next.kind === "retry") tx.jobs.retry(row.id, next.change);
-        else {
+        if (next.kind === "retry") {
+          tx.jobs.retry(row.id, next.change);
+          takesLonger({ tx, now: now(), context }, row, next.change.dueAt);
+        } else {
           tx.jobs.bury(row.id, now(), next.error);
           buried({ tx, now: now(), context }, row, known ? (error.detail ?? error.code) : "bug");
         }

@@ -2,6 +2,7 @@ import type { DomainWatch } from "./domain-watch.ts";
 import type { Evidence } from "./evidence.ts";
 import type { KeyOwner } from "./key-owner.ts";
 import type { KeyReading } from "./key-reading.ts";
+import type { Outage } from "./outage.ts";
 import type { Place } from "./person.ts";
 
 /** What Mistral says of the Organization's monthly spending. */
@@ -60,6 +61,8 @@ export type Observed = {
   readonly keyOwner: KeyOwner | null;
   /** null: it was never refused. */
   readonly adminKey: KeyRefusal | null;
+  /** Of each upstream the latest, whether or not it is over. */
+  readonly outages: readonly Outage[];
   /** People of a verified domain may join by themselves. */
   readonly discoverable: Evidence | null;
   /** A person says that somebody reads the audit logs; `audit` is what the bot itself reads. */
@@ -82,6 +85,7 @@ export const NOTHING_OBSERVED: Observed = {
   probe: null,
   keyOwner: null,
   adminKey: null,
+  outages: [],
   discoverable: null,
   auditLogs: null,
   domains: [],

@@ -26,6 +26,7 @@ export const SUBJECT_KINDS = [
   "joined", // the same, to the requester
   "approver", // you decide from now on
   "admin-key", // Mistral refuses the Admin API key, or lets it in again
+  "outage", // Mistral or a platform does not answer, or does again; to the owner and approvers
   "spending", // the spending limit is reached or a payment failed, or no longer
   "drift", // what the daily check found
   "refused", // warmed up, and the bot's own key is still refused

@@ -5,6 +5,7 @@ import type { DomainWatch, Sight } from "../domain/domain-watch.ts";
 import type { Evidence, Source } from "../domain/evidence.ts";
 import { KEY_OUTCOMES } from "../domain/key-reading.ts";
 import { NOTHING_OBSERVED, type Observed } from "../domain/observed.ts";
+import { UPSTREAMS } from "../domain/outage.ts";
 import { PLATFORMS } from "../domain/person.ts";
 import { SEATS, type Seat } from "../domain/role.ts";
 import { NEWS_LEVELS, type Settings } from "../domain/settings.ts";
@@ -167,6 +168,9 @@ const observed: z.ZodType<Observed> = z.object({
     .object({ since: z.number(), by: z.string(), until: z.number().nullable() })
     .nullable()
     .default(NOTHING_OBSERVED.adminKey),
+  outages: z
+    .array(z.object({ of: z.enum(UPSTREAMS), since: z.number(), until: z.number().nullable() }))
+    .default([]),
   discoverable: proof,
   auditLogs: proof,
   domains: z.array(watch).default([]),

@@ -49,6 +49,11 @@ export const JOB_STATEMENTS = {
     AND (last_error IS NOT NULL OR (created_at > :now AND due_at - created_at <= ${AT_ONCE_MS}))`,
   latest:
     "SELECT max(max(created_at), max(coalesce(ended_at, 0)), max(coalesce(unknown_since, 0))) AS latest FROM jobs",
+  wake: `UPDATE jobs SET due_at = :now WHERE state = 'ready' AND due_at > :now
+    AND substr(last_error, 1, length(:error)) = :error`,
+  hasFailed: `SELECT EXISTS (SELECT 1 FROM jobs WHERE key = :key AND (collapse = 0 OR state = 'ready')
+      AND state = 'ready' AND last_error IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM jobs WHERE key = :key AND state = 'running' AND last_error IS NOT NULL) AS failed`,
   recover: `UPDATE jobs SET state = 'ready', due_at = :now, unknown_since = :now
     WHERE state = 'running'`,
   // The twin that replaces a refused job waits as long as that one would have.
@@ -93,6 +98,8 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const supersedeRunning = prepare(JOB_STATEMENTS.supersedeRunning);
   const byId = prepare<{ id: number }>(`SELECT ${COLUMNS} FROM jobs WHERE id = :id`);
   const busy = db.$client.prepare<{ group: string }, { busy: number }>(JOB_STATEMENTS.isBusy);
+  const wake = prepare(JOB_STATEMENTS.wake);
+  const failed = db.$client.prepare<{ key: string }, { failed: number }>(JOB_STATEMENTS.hasFailed);
   const allDead = prepare<object>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`);
   const pruneJobs = prepare("DELETE FROM jobs WHERE state = 'done' AND ended_at < :before");
   const pruneInbox = prepare("DELETE FROM inbox WHERE at < :before");
@@ -140,6 +147,10 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
         .map(toJobRow)
         .filter((row) => row !== null),
     isBusy: (group) => busy.get({ group })?.busy === 1,
+    wake(error, now) {
+      wake.run({ error, now });
+    },
+    hasFailed: (key) => failed.get({ key })?.failed === 1,
     recover(now) {
       inherit.run({ now });
       const superseded = supersedeRunning.run({ now }).changes;

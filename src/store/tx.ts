@@ -244,6 +244,10 @@ export interface JobQueue {
   latest(): number | null;
   /** The clock was put back by so much (ms): what should go out soon still does. Planned times stay. */
   clockPutBack(by: number, now: number): void;
+  /** Jobs whose last error begins like this are due now. */
+  wake(error: string, now: number): void;
+  /** Whether a job under this key failed, and is to be tried again. */
+  hasFailed(key: string): boolean;
   /** When the next job that nothing in its group holds back is due, or null. */
   nextDue(): number | null;
   /** A dead letter is tried again now, from its first attempt. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { OWN_PACE } from "../errors.ts";
 import { readText, retryAfter } from "../http-read.ts";
 import { type CallKind, failure, networkError, refusal, UNTRUSTED, unreadable } from "./api-error.ts";
 import type { Pace } from "./pace.ts";
@@ -43,7 +44,7 @@ export function createCall({ tokens, pace, trusts, timeoutMs = BACKGROUND_MS }: 
     const lane = kind === "read" ? "read" : "send";
     const token = await tokens.get();
     const wait = pace.take(lane, counts);
-    if (wait > 0) throw failure("rate_limited", "own_pace", { retryAfterMs: wait });
+    if (wait > 0) throw failure("rate_limited", OWN_PACE, { retryAfterMs: wait });
     const answer = await exchange(url, asked, token, asked.within ?? timeoutMs).catch((error: unknown) => {
       throw networkError(kind, error);
     });

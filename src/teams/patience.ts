@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { AppError } from "../errors.ts";
+import { AppError, OWN_PACE } from "../errors.ts";
 
 /** Somebody waits for it, so it is not given up as soon as many come at once; ms. */
 const PATIENCE_MS = 30_000;
@@ -11,7 +11,7 @@ export async function patiently<T>(work: () => Promise<T>, patienceMs = PATIENCE
     try {
       return await work();
     } catch (error) {
-      const wait = error instanceof AppError && error.detail === "own_pace" ? error.retryAfterMs : undefined;
+      const wait = error instanceof AppError && error.detail === OWN_PACE ? error.retryAfterMs : undefined;
       if (wait === undefined || performance.now() + wait > until) throw error;
       await sleep(Math.max(wait, 1));
     }

@@ -6,6 +6,7 @@ import { closedSteps, isComplete, nextStep, type Setup } from "../domain/setup.t
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
 import { measureButtons } from "./measures.ts";
+import { outageNotes } from "./outages.ts";
 import { insteadOf } from "./reach.ts";
 import { evidence, mention, moment, type Reader, time } from "./reader.ts";
 import { heading, joined, lines, note, type Piece, paragraph } from "./spans.ts";
@@ -33,6 +34,7 @@ export function checklistView(
       ...(rights.approver && mode === "automatic"
         ? keyRefusedNote(reader, setup.observed.adminKey, state.now)
         : []),
+      ...outageNotes(reader, setup.observed.outages, state.now),
       ...(rights.owner ? [note(mode === "automatic" ? checklist.automatic : checklist.guided)] : []),
       ...footer(reader, rights),
     ],

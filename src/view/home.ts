@@ -5,6 +5,7 @@ import { closedSteps } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
 import { mineRow, myRequestRows, nothingYet, taskRows } from "./home-blocks.ts";
+import { outageNotes } from "./outages.ts";
 import type { Reader } from "./reader.ts";
 import type { RequestFacts } from "./request-cards.ts";
 import { openRequestRows } from "./request-rows.ts";
@@ -55,11 +56,13 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
       ...(mine === null ? [] : mineRow(reader, mine, now)),
       ...own,
+      ...(insider ? [] : outageNotes(reader, setup.observed.outages, now)),
       ...(insider
         ? [
             heading(lists.homeSetup),
             paragraph(checklist.progress(closedSteps(setup))),
             ...(facts.mode === "automatic" ? keyRefusedNote(reader, setup.observed.adminKey, now) : []),
+            ...outageNotes(reader, setup.observed.outages, now),
             ...stepRows(reader, facts),
           ]
         : []),

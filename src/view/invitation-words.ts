@@ -1,17 +1,31 @@
-import type { Invitation, InvitationStatus } from "../domain/invitation.ts";
-import { evidence, type Reader } from "./reader.ts";
+import { type Invitation, type InvitationStatus, isToBeSent } from "../domain/invitation.ts";
+import type { Mode } from "../domain/mode.ts";
+import { type Outage, outageOf } from "../domain/outage.ts";
+import { evidence, moment, type Reader } from "./reader.ts";
 import { code, joined, type Piece, text } from "./spans.ts";
 import type { Span } from "./view.ts";
 
-type Facts = { readonly billingAllows: boolean; readonly now: number };
+type Facts = {
+  readonly billingAllows: boolean;
+  readonly mode?: Mode;
+  readonly outages?: readonly Outage[];
+  readonly failedSoFar?: boolean;
+  readonly now: number;
+};
 
 const PROVEN: readonly InvitationStatus[] = ["pending", "active", "expired", "revoked", "removed"];
 
 /** The state of an Invitation in words, with the Evidence for it. */
-function statusSpans(reader: Reader, invitation: Invitation, { billingAllows, now }: Facts): Span[] {
+function statusSpans(reader: Reader, invitation: Invitation, facts: Facts): Span[] {
+  const { billingAllows, now } = facts;
   const { statuses, requests } = reader.strings;
   const { status, evidence: fact, failure } = invitation;
   if (status === "approved" && !billingAllows) return [text(requests.waitingForBilling)];
+  if (isToBeSent(invitation) && facts.mode === "automatic") {
+    const outage = outageOf(facts.outages ?? [], "mistral");
+    if (outage !== null) return reader.strings.outages.waits(moment(reader, outage.since, now));
+    if (facts.failedSoFar === true) return [text(reader.strings.outages.notYet)];
+  }
   if (status === "failed" && failure !== null) {
     return [text(`${statuses.failed}: ${failureWords(reader, failure)}`)];
   }

@@ -5,6 +5,7 @@ import { approversOf, closedSteps, isComplete } from "../domain/setup.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
 import { compareButtons } from "./compare-button.ts";
 import { type MemberRow, memberRow, waitsToHear } from "./member-rows.ts";
+import { outageNotes } from "./outages.ts";
 import { reachNotes } from "./reach.ts";
 import { moment, type Reader } from "./reader.ts";
 import { type Lookups, recordLine } from "./record-line.ts";
@@ -44,6 +45,7 @@ export function statusView(
       ...(mayDecide ? spendingNote(reader, setup.observed.spending, now) : []),
       // What is on its way to Mistral waits meanwhile.
       ...(mayDecide && listed !== null ? keyRefusedNote(reader, setup.observed.adminKey, now) : []),
+      ...outageNotes(reader, setup.observed.outages, now),
       heading(lists.peopleHeading),
       { kind: "text", spans: joined(people.length === 0 ? [lists.noPeople] : people, separator) },
       ...(listed === null || listed.all === 0 ? [] : [note(lists.listed(listed.all, listed.without))]),

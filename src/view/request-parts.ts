@@ -1,6 +1,7 @@
 import type { Evidence } from "../domain/evidence.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Mode } from "../domain/mode.ts";
+import type { Outage } from "../domain/outage.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Request } from "../domain/request.ts";
 import type { Workspace } from "../domain/workspace.ts";
@@ -25,6 +26,9 @@ export type RequestFacts = {
   readonly deciders?: readonly PersonId[];
   readonly billingAllows: boolean;
   readonly mode: Mode;
+  readonly outages?: readonly Outage[];
+  /** Sending it was tried, in vain or without a clear outcome, and will be tried again. */
+  readonly failedSoFar?: boolean;
   readonly now: number;
 };
 
@@ -86,7 +90,7 @@ function askedLine(reader: Reader, { address }: Invitation, { members = [], now 
 
 /** Addresses alone while nothing has come of them; a state for each once the Request is decided. */
 export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
-  const { request, invitations, billingAllows, now } = facts;
+  const { request, invitations } = facts;
   const { requests } = reader.strings;
   const shown = askedFor(facts);
   const decided = request.state === "approved" || request.state === "denied";
@@ -94,7 +98,7 @@ export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
     .slice(0, SHOWN)
     .map((invitation) =>
       decided
-        ? invitationLine(reader, invitation, { billingAllows, now, asked: request.role })
+        ? invitationLine(reader, invitation, { ...facts, asked: request.role })
         : askedLine(reader, invitation, facts),
     );
   const rest = shown.length - items.length;

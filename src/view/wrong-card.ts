@@ -40,10 +40,10 @@ export function wrongCard(reader: Reader, facts: RequestFacts & { readonly reaso
 }
 
 function lines(reader: Reader, affected: readonly Invitation[], facts: RequestFacts): Block[] {
-  const { billingAllows, now, request } = facts;
+  const { request } = facts;
   const items = affected
     .slice(0, SHOWN)
-    .map((one) => invitationLine(reader, one, { billingAllows, now, asked: request.role }));
+    .map((one) => invitationLine(reader, one, { ...facts, asked: request.role }));
   const [only] = items;
   if (items.length === 1 && only !== undefined) return [paragraph(only)];
   const rest = affected.length - items.length;

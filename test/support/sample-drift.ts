@@ -3,6 +3,7 @@ import type { SpendingLimit } from "../../src/domain/observed.ts";
 import { adminKeyCard, keyAgainCard } from "../../src/view/admin-key-card.ts";
 import { checklistView } from "../../src/view/checklist.ts";
 import { driftView } from "../../src/view/drift.ts";
+import { outageCard } from "../../src/view/outages.ts";
 import { spendingCard } from "../../src/view/spending.ts";
 import type { View } from "../../src/view/view.ts";
 import { OWNER } from "./sample-cards.ts";
@@ -13,6 +14,7 @@ type ViewSample = { readonly name: string; readonly view: View };
 const ana = readerOf("p_ana");
 const refusal = { since: NOW - 3_600_000, by: "people", until: null };
 const over = { ...refusal, until: NOW };
+const outage = { of: "mistral", since: refusal.since, until: null } as const;
 const refused = { ...warm, observed: { ...warm.observed, adminKey: refusal } };
 
 const fine: SpendingLimit = { limit: 150, currency: "EUR", reached: false, paymentFailure: false, at: NOW };
@@ -73,6 +75,12 @@ export const driftSamples = (): ViewSample[] => [
   ...spendingSamples(),
   ...checkSamples(),
   { name: "admin key card, refused", view: adminKeyCard(ana, refusal, NOW) },
+  { name: "outage card", view: outageCard(ana, outage, { outages: [outage], now: NOW }) },
+  {
+    name: "outage card, over",
+    view: outageCard(ana, outage, { outages: [{ ...outage, until: NOW }], now: NOW }),
+  },
+  { name: "outage card, long over", view: outageCard(ana, outage, { outages: [], now: NOW }) },
   { name: "admin key card, over", view: adminKeyCard(ana, over, NOW) },
   { name: "admin key card, again", view: keyAgainCard(ana, over, NOW) },
   {

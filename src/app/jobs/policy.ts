@@ -6,3 +6,17 @@ import type { Job } from "../../domain/job.ts";
  */
 export const needsGrace = ({ kind }: Job): boolean =>
   kind === "post" || kind === "invite" || kind === "update";
+
+const AT_MISTRAL: readonly Job["kind"][] = [
+  "invite",
+  "take-back",
+  "set-role",
+  "set-member-role",
+  "remove",
+  "remove-member",
+  "create-workspace",
+  "set-limit",
+];
+
+/** What is done at Mistral with the Admin API key. */
+export const isDoneAtMistral = (kind: string): boolean => AT_MISTRAL.some((other) => other === kind);

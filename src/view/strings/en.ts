@@ -13,6 +13,7 @@ import { forms } from "./en/forms.ts";
 import { key } from "./en/key.ts";
 import { lists } from "./en/lists.ts";
 import { notices } from "./en/notices.ts";
+import { outages } from "./en/outages.ts";
 import { people } from "./en/people.ts";
 import { problems } from "./en/problems.ts";
 import { reach } from "./en/reach.ts";
@@ -54,5 +55,6 @@ export const en = {
   failures,
   drift,
   problems,
+  outages,
   workspaces,
 };

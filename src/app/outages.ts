@@ -1,0 +1,69 @@
+import type { JobRow } from "../domain/job.ts";
+import { type Outage, outageOf, type Upstream, withOutage } from "../domain/outage.ts";
+import type { PersonId } from "../domain/person.ts";
+import type { Setup } from "../domain/setup.ts";
+import type { Subject } from "../domain/subject.ts";
+import { connected, type Unit } from "./context.ts";
+import { decidersOf, eachHuman } from "./deciders.ts";
+import { refreshRequest } from "./moves.ts";
+import { post, refresh } from "./outgoing.ts";
+import { saveSetup } from "./progress.ts";
+
+/** What is over sooner is no news to anybody; before the second, cards and pages alone say so. */
+export const NOTICED_AFTER_MS = 10_000;
+const TOLD_AFTER_MS = 10 * 60_000;
+
+const subjectOf = ({ of, since }: Outage): Subject => `outage:${of}.${since}`;
+
+/** From now on everything that waits because of it says so. False: there is no Setup to note it in. */
+export function beginOutage(unit: Unit, of: Upstream, since: number): boolean {
+  const setup = unit.tx.setup.load();
+  unit.context.log.warn({ upstream: of, since }, "it has not answered for a while");
+  if (setup === null) return false;
+  note(unit, setup, { of, since, until: null });
+  return true;
+}
+
+/** It answers again: what said that it does not is drawn anew, and nobody is written to once more. */
+export function endOutage(unit: Unit, of: Upstream): void {
+  const setup = unit.tx.setup.load();
+  const outage = setup && outageOf(setup.observed.outages, of);
+  unit.context.log.info({ upstream: of }, "it answers again");
+  if (setup !== null && outage !== null) note(unit, setup, { ...outage, until: unit.now });
+}
+
+function note(unit: Unit, setup: Setup, outage: Outage): void {
+  const outages = withOutage(setup.observed.outages, outage);
+  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, outages } });
+  refresh(unit, subjectOf(outage));
+  if (outage.of !== "mistral") return;
+  const waiting = [...unit.tx.invitations.inStatus("approved"), ...unit.tx.invitations.inStatus("sending")];
+  for (const request of new Set(waiting.map((invitation) => invitation.request)))
+    refreshRequest(unit, request);
+}
+
+/** A card that says "sending" must not say so for long after a try that failed. */
+export function takesLonger(unit: Unit, { job, createdAt }: JobRow, dueAt: number): void {
+  if (job.kind === "invite" && dueAt - createdAt >= NOTICED_AFTER_MS) refreshRequest(unit, job.request);
+}
+
+/** One message to the owner and each approver once it lasts, wherever they can read it meanwhile. Whether it was due. */
+export function tellOutage(unit: Unit, of: Upstream): boolean {
+  const setup = unit.tx.setup.load();
+  const outage = setup && outageOf(setup.observed.outages, of);
+  if (setup === null || outage === null || unit.now - outage.since < TOLD_AFTER_MS) return false;
+  const deciders = decidersOf(unit, setup).map(({ id }) => id);
+  for (const { id } of eachHuman(unit, new Set([setup.owner, ...deciders]))) {
+    const on = of === "mistral" ? undefined : elsewhere(unit, id, of);
+    if (on !== null) post(unit, subjectOf(outage), { person: id, ...(on === undefined ? {} : { on }) });
+  }
+  return true;
+}
+
+/** A platform that is not down, on which this person has an account. */
+function elsewhere({ tx, context }: Unit, person: PersonId, down: Upstream) {
+  const accounts = connected(context, tx.people.get(person)?.accounts ?? []);
+  return (
+    accounts.find(({ platform, standing }) => platform !== down && standing !== "gone")?.platform ?? null
+  );
+}

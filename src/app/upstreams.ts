@@ -1,0 +1,169 @@
+import { outageOf, UPSTREAMS, type Upstream } from "../domain/outage.ts";
+import { AppError, OWN_PACE } from "../errors.ts";
+import type { Context, Unit } from "./context.ts";
+import { beginOutage, endOutage, NOTICED_AFTER_MS, tellOutage } from "./outages.ts";
+import { HELD, isTrouble, LONGEST_TRY_PAUSE_MS, pauseAfter, waitsFor } from "./retry.ts";
+
+/** Without an answer in between so many calls must fail before the others wait for one that tries. */
+const FAILURES = 3;
+
+/** Answers of the other side's, or ours, that say nothing about whether it can be reached. */
+const SAYS_NOTHING: readonly (string | undefined)[] = [OWN_PACE, HELD];
+
+type Line = {
+  /** When the first of the calls began that have failed since the last answer. */
+  failingSince: number | null;
+  failures: number;
+  /** Since when one tries and the others wait; null: all may. */
+  closedAt: number | null;
+  tries: number;
+  nextTry: number;
+  /** Whether an outage is written down; null: nobody has looked yet. */
+  noted: boolean | null;
+  told: boolean;
+};
+
+const fresh = (noted: boolean | null): Line => ({
+  ...{ failingSince: null, failures: 0, closedAt: null, tries: 0, nextTry: 0 },
+  ...{ noted, told: false },
+});
+
+export type Upstreams = {
+  /** The same context; every call through it counts, and waits while the other side does not answer. */
+  readonly context: Context;
+  /** Of an error that means that the other side did not do its part: which one, and when it is tried next. */
+  readonly blamed: (error: unknown) => { readonly upstream: Upstream; readonly nextTry: number } | null;
+};
+
+/**
+ * Knows from every call that jobs and looks make whether Mistral and the platforms answer. While one does not, one call
+ * tries it now and then and all others wait; when it answers they go at once.
+ */
+export function watchUpstreams(context: Context): Upstreams {
+  const { store, now, random, log } = context;
+  const lines = new Map(UPSTREAMS.map((upstream) => [upstream, fresh(null)]));
+  const lineOf = (upstream: Upstream): Line => lines.get(upstream) ?? fresh(null);
+  const blame = new WeakMap<AppError, Upstream>();
+
+  const pause = (tries: number): number => Math.min(LONGEST_TRY_PAUSE_MS, pauseAfter(tries, random));
+
+  /** What `work` says; false when it could not be written. */
+  function write(work: (unit: Unit) => boolean): boolean {
+    try {
+      return store.transact((tx) => work({ tx, now: now(), context }));
+    } catch (error) {
+      log.error({ error }, "whether something answers could not be written down");
+      return false;
+    }
+  }
+
+  function isNoted(upstream: Upstream): boolean {
+    const line = lineOf(upstream);
+    line.noted ??= store.read((tx) => outageOf(tx.setup.load()?.observed.outages ?? [], upstream) !== null);
+    return line.noted;
+  }
+
+  function answered(upstream: Upstream): void {
+    const { closedAt, failures } = lineOf(upstream);
+    const noted = isNoted(upstream);
+    if (failures === 0 && !noted) return;
+    lines.set(upstream, fresh(noted));
+    if (closedAt === null && !noted) return;
+    const isWritten = write((unit) => {
+      unit.tx.jobs.wake(waitsFor(upstream, true), unit.now);
+      if (!noted) return true;
+      // What was tried goes at once as well; after a short trouble it keeps to its own pauses.
+      unit.tx.jobs.wake(waitsFor(upstream, false), unit.now);
+      endOutage(unit, upstream);
+      return true;
+    });
+    if (isWritten) lines.set(upstream, fresh(false));
+    context.wake();
+  }
+
+  function failed(upstream: Upstream, began: number): void {
+    const line = lineOf(upstream);
+    const at = now();
+    line.failingSince ??= began;
+    line.failures += 1;
+    if (line.closedAt === null && line.failures >= FAILURES) {
+      line.closedAt = at;
+      line.nextTry = at + pause(1);
+    } else if (line.closedAt !== null && began >= line.closedAt) {
+      line.tries += 1;
+      line.nextTry = at + pause(line.tries + 1);
+    }
+    const lasts = at - line.failingSince;
+    if (!isNoted(upstream) && lasts >= NOTICED_AFTER_MS) {
+      const since = line.failingSince;
+      line.noted = write((unit) => beginOutage(unit, upstream, since));
+      context.wake();
+    }
+    if (isNoted(upstream) && !line.told) line.told = write((unit) => tellOutage(unit, upstream));
+  }
+
+  /** A clock that was put back must not keep everybody waiting. */
+  function mustWait(line: Line): boolean {
+    const wait = line.nextTry - now();
+    return line.closedAt !== null && wait > 0 && wait <= LONGEST_TRY_PAUSE_MS;
+  }
+
+  async function through<T>(upstream: Upstream, call: () => Promise<T>): Promise<T> {
+    const line = lineOf(upstream);
+    const began = now();
+    if (mustWait(line)) {
+      const retryAfterMs = line.nextTry - began;
+      const error = new AppError("unavailable", "it does not answer", { detail: HELD, retryAfterMs });
+      blame.set(error, upstream);
+      throw error;
+    }
+    // Half open: the others wait for what becomes of this one.
+    if (line.closedAt !== null) line.nextTry = began + LONGEST_TRY_PAUSE_MS;
+    try {
+      const answer = await call();
+      answered(upstream);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof AppError) || SAYS_NOTHING.includes(error.detail)) throw error;
+      if (isTrouble(error)) {
+        blame.set(error, upstream);
+        failed(upstream, began);
+      } else answered(upstream);
+      throw error;
+    }
+  }
+
+  const listened = new WeakMap<object, object>();
+  /** Calls of `target`, and of what is in it, go through here. */
+  function listening<T extends object>(target: T, upstream: Upstream): T {
+    const known = listened.get(target);
+    if (known !== undefined) return known as T;
+    const proxy = new Proxy(target, {
+      get(object, name): unknown {
+        const value: unknown = Reflect.get(object, name);
+        if (typeof value === "function")
+          return (...given: unknown[]) =>
+            through(upstream, async (): Promise<unknown> => Reflect.apply(value, object, given));
+        return typeof value === "object" && value !== null ? listening(value, upstream) : value;
+      },
+    });
+    listened.set(target, proxy);
+    return proxy;
+  }
+
+  return {
+    context: {
+      ...context,
+      get messengers() {
+        return context.messengers.map((messenger) => listening(messenger, messenger.platform));
+      },
+      get mistral() {
+        return context.mistral === null ? null : listening(context.mistral, "mistral");
+      },
+    },
+    blamed(error) {
+      const upstream = error instanceof AppError ? blame.get(error) : undefined;
+      return upstream === undefined ? null : { upstream, nextTry: lineOf(upstream).nextTry };
+    },
+  };
+}

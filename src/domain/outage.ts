@@ -1,0 +1,23 @@
+import { PLATFORMS, type Platform } from "./person.ts";
+
+/** What the bot depends on, and cannot mend. */
+export const UPSTREAMS = ["mistral", ...PLATFORMS] as const;
+export type Upstream = "mistral" | Platform;
+
+/** None of what was tried there got a proper answer. Times are epoch ms. */
+export type Outage = {
+  readonly of: Upstream;
+  readonly since: number;
+  /** When it answered again; null: not yet. */
+  readonly until: number | null;
+};
+
+/** The outage of this upstream that is not over. */
+export const outageOf = (outages: readonly Outage[], of: Upstream): Outage | null =>
+  outages.find((outage) => outage.of === of && outage.until === null) ?? null;
+
+/** Of each upstream the latest outage is kept. */
+export const withOutage = (outages: readonly Outage[], outage: Outage): Outage[] => [
+  ...outages.filter(({ of }) => of !== outage.of),
+  outage,
+];

@@ -1,0 +1,55 @@
+import { type Outage, outageOf, UPSTREAMS } from "../domain/outage.ts";
+import { moment, type Reader } from "./reader.ts";
+import { note, paragraph, wordsOf } from "./spans.ts";
+import type { Block, View } from "./view.ts";
+
+/** A line for each that does not answer now, on the checklist, the status and the Home page. */
+export function outageNotes(reader: Reader, outages: readonly Outage[], now: number): Block[] {
+  const current = UPSTREAMS.flatMap((of) => outageOf(outages, of) ?? []);
+  return current.map(({ of, since }) =>
+    paragraph(reader.strings.outages.row(of, moment(reader, since, now))),
+  );
+}
+
+/** To the owner and approvers: `since` is of the outage that was told, which may not be the latest. */
+export function outageCard(
+  reader: Reader,
+  { of, since }: Pick<Outage, "of" | "since">,
+  { outages, now }: { readonly outages: readonly Outage[]; readonly now: number },
+): View {
+  const { outages: words } = reader.strings;
+  const from = moment(reader, since, now);
+  const told = outages.find((outage) => outage.of === of && outage.since === since) ?? null;
+  if (told !== null && told.until === null) {
+    return {
+      summary: words.summary(of),
+      blocks: [paragraph(words.row(of, from)), note(words.nothingToDo)],
+    };
+  }
+  const until = told?.until ?? null;
+  const over =
+    until === null ? words.overLongAgo(of, from) : words.over(of, from, moment(reader, until, now));
+  return { summary: words.overSummary(of), blocks: [paragraph(over)] };
+}
+
+/** The answer to a press, with what of it waits for something that does not answer. */
+export function withWaits(
+  reader: Reader,
+  view: View | null,
+  { waitsFor, now }: { readonly waitsFor: readonly Outage[]; readonly now: number },
+): View {
+  const { outages, reach } = reader.strings;
+  const sentences = waitsFor.map(({ of, since }) => {
+    const from = moment(reader, since, now);
+    return of === "mistral" ? outages.pressed.mistral(from) : outages.pressed.chat(reach.names[of], from);
+  });
+  const [first, ...rest] = view?.blocks ?? [];
+  return {
+    summary: [...(view === null ? [] : [view.summary]), ...sentences.map(wordsOf)].join(" "),
+    blocks: [
+      ...(first === undefined ? [] : [first]),
+      ...sentences.map((sentence) => paragraph(sentence)),
+      ...rest,
+    ],
+  };
+}

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Reply } from "../../src/app/app.ts";
+import { AppError } from "../../src/errors.ts";
+import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { invitation, startedBot } from "../support/bot.ts";
+import { bothBot } from "../support/both.ts";
+import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const PAUL = "paul@lumen.example";
+
+const said = (reply: Reply): string => (reply.kind === "show" ? words(reply.view) : reply.kind);
+
+describe("while Mistral does not answer", () => {
+  let world: AutomaticBot;
+  beforeEach(async () => {
+    world = await automaticBot();
+    await world.pay();
+  });
+  afterEach(() => world.close());
+
+  const fail = (status: number, path = "/v1") =>
+    world.mistral.faults.add({ fault: { kind: "answer", status }, path, probability: 1 });
+  const seconds = async (count: number) => {
+    for (let gone = 0; gone < count; gone += 1) await world.skip(SECOND);
+  };
+  const minutes = async (count: number) => {
+    for (let gone = 0; gone < count; gone += 1) await world.skip(MINUTE);
+  };
+  const card = () => words(must(world.bot.chat.in("approvals").at(-1)).view);
+  const notices = (person: string) =>
+    world.bot.chat.dm(person).filter(({ key }) => key.startsWith("outage:"));
+
+  it("the card of an approved Request says since when, and that it goes on by itself", async () => {
+    fail(503);
+    await world.approved(PAUL);
+    await seconds(15);
+    expect(card()).toMatch(/paul@.*not confirmed by Mistral, which has not answered properly since/);
+    world.mistral.faults.clear();
+    await minutes(2);
+    expect(world.statuses()).toEqual(["pending"]);
+    expect(card()).toMatch(/paul@.*Pending/);
+    expect(card()).not.toMatch(/not answered/);
+  });
+
+  it("says so of a Request that Mistral alone does not take, while it answers everything else", async () => {
+    fail(500, "/v1/admin/users-invite");
+    await world.approved(PAUL);
+    await minutes(2);
+    expect(card()).toMatch(/paul@.*not confirmed by Mistral yet; this is tried again by itself/);
+  });
+
+  it("whoever presses what needs Mistral hears at once that it is not done yet", async () => {
+    await world.approved(PAUL);
+    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    await minutes(2);
+    await world.bot.as("chloe").submit({ form: "invite" }, invitation("zoe@lumen.example"));
+    fail(503);
+    await minutes(15);
+    const ben = world.bot.as("ben");
+    const waits = /It is not done yet: Mistral has not answered properly since/;
+    expect(said(await ben.press({ do: "approve", request: 2 }))).toMatch(waits);
+    expect(said(await ben.press({ do: "remove", invitation: 1, page: 0 }))).toMatch(waits);
+    expect(said(await ben.submit({ form: "role", invitation: 1 }, { role: "billing" }))).toMatch(waits);
+    expect(said(await ben.command("status"))).toMatch(/⚠️ Mistral has not answered properly since/);
+    expect(said(await world.bot.as("chloe").command("help"))).not.toMatch(/not done yet/);
+  });
+
+  it("owner and approvers get one notice when it lasts, and read there that it is over", async () => {
+    fail(503);
+    await world.approved(PAUL);
+    await minutes(8);
+    expect(notices("ana")).toEqual([]);
+    await minutes(4);
+    world.mistral.faults.clear();
+    for (const person of ["ana", "ben"]) {
+      expect(notices(person)).toHaveLength(1);
+      expect(words(must(notices(person)[0]).view)).toMatch(/Mistral has not answered properly since/);
+    }
+    await minutes(5);
+    for (const person of ["ana", "ben"]) {
+      expect(notices(person)).toHaveLength(1);
+      expect(words(must(notices(person)[0]).view)).toMatch(/did not answer properly from .* until/);
+    }
+  });
+
+  it("many that wait cost few calls, and all go as soon as it answers", async () => {
+    for (let id = 1; id <= 10; id += 1)
+      await world.bot.as("chloe").submit({ form: "invite" }, invitation(`p${id}@lumen.example`));
+    fail(503);
+    for (let id = 1; id <= 10; id += 1) await world.bot.as("ben").press({ do: "approve", request: id });
+    const before = world.mistral.calls().length;
+    await minutes(20);
+    expect(world.mistral.calls().length - before).toBeLessThan(50);
+    world.mistral.faults.clear();
+    await minutes(2);
+    expect(world.mails()).toHaveLength(10);
+  });
+});
+
+it("a short trouble of Mistral is no news", async () => {
+  const world = await automaticBot();
+  await world.pay();
+  world.mistral.faults.add({ fault: { kind: "answer", status: 503 }, path: "/v1/admin/users", times: 2 });
+  await world.approved(PAUL);
+  for (let gone = 0; gone < 10; gone += 1) await world.skip(SECOND);
+  expect(world.statuses()).toEqual(["pending"]);
+  expect(world.bot.store.read((tx) => tx.setup.load()?.observed.outages)).toEqual([]);
+  await world.close();
+});
+
+it("without the Admin API nothing waits for Mistral", async () => {
+  const bot = await startedBot();
+  await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+  expect(await bot.as("ben").press({ do: "approve", request: 1 })).toEqual({ kind: "nothing" });
+});
+
+describe("while one platform does not answer", () => {
+  const down = () => {
+    throw new AppError("unavailable", "refused", { detail: "ECONNREFUSED" });
+  };
+
+  it("whoever presses on the other one hears that people there will hear later", async () => {
+    const bot = await bothBot();
+    await bot.as("kenji").submit({ form: "invite" }, invitation(PAUL));
+    await bot.inTeams("chloe").submit({ form: "invite" }, invitation("zoe@lumen.example"));
+    const { post, update, publishHome, account, openDirect } = bot.chat.messenger;
+    Object.assign(bot.chat.messenger, { post: down, update: down, publishHome: down, openDirect: down });
+    for (let gone = 0; gone < 20; gone += 1) {
+      await bot.as("kenji").home();
+      await bot.skip(MINUTE);
+    }
+    const later =
+      /Slack has not answered properly since .*: whom this concerns there hears of it once it does/;
+    expect(said(await bot.inTeams("tara").press({ do: "approve", request: 1 }))).toMatch(later);
+    expect(said(await bot.inTeams("ben").press({ do: "approve", request: 2 }))).toBe("nothing");
+    Object.assign(bot.chat.messenger, { post, update, publishHome, account, openDirect });
+    for (let gone = 0; gone < 3; gone += 1) await bot.skip(MINUTE);
+    expect(bot.chat.dm("kenji").some(({ view }) => /Approved by/.test(words(view)))).toBe(true);
+    expect(bot.store.read((tx) => tx.setup.load()?.observed.outages[0]?.until)).not.toBe(null);
+  });
+});
