@@ -19,6 +19,7 @@ const LOOPS: readonly Loop[] = [
   storage,
   record,
   model,
+  outages,
 ];
 
 const USAGE = `npm run faults [-- SEED] [NAME …]
