@@ -1,6 +1,7 @@
 import type { Loop, Outcome } from "./loop.ts";
 import { journeys } from "./loops/journeys.ts";
 import { model } from "./loops/model.ts";
+import { outages } from "./loops/outages.ts";
 import { races } from "./loops/races.ts";
 import { record } from "./loops/record.ts";
 import { replays } from "./loops/replays.ts";

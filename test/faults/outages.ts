@@ -7,7 +7,7 @@ import type { Outcome } from "./loop.ts";
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 /** Longer than this the bot does not wait where Mistral hangs. */
-const TIMEOUT_MS = 100;
+const TIMEOUT_MS = 1_000;
 
 const says = (status: number, headers: Record<string, string> = {}): Fault => ({
   ...{ kind: "answer", status, headers, body: { detail: "Fault" } },
