@@ -9,6 +9,8 @@ const member = z.string().min(1).max(255);
 const step = z.enum(STEP_NAMES);
 /** Pressed in the list of Members: the page to show again afterwards. */
 const page = z.number().int().min(0).optional();
+/** What a form showed when it was opened, as a short mark for each of its fields. */
+const seen = z.record(z.string().max(20), z.string().max(20)).optional();
 
 /** Which form is open and what it is about. It travels with the form and comes back with the submission. */
 export const formRef = z.discriminatedUnion("form", [
@@ -21,7 +23,7 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("deny"), request: id }),
   z.object({ form: z.literal("change"), request: id }),
   // What somebody says after it was opened (epoch ms) is not taken back by whoever has not seen it.
-  z.object({ form: z.literal("security"), openedAt: id.optional() }),
+  z.object({ form: z.literal("security"), openedAt: id.optional(), seen }),
   z.object({ form: z.literal("domain") }),
   z.object({ form: z.literal("verify") }),
   z.object({ form: z.literal("hand"), step }),
@@ -30,11 +32,12 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("compare") }),
   z.object({ form: z.literal("compared"), draft: id }),
   z.object({ form: z.literal("member-role"), member }),
-  z.object({ form: z.literal("settings") }),
+  z.object({ form: z.literal("settings"), seen }),
 ]);
 
 export type FormRef = z.infer<typeof formRef>;
 export type FormName = FormRef["form"];
+export type Seen = z.infer<typeof seen>;
 
 /** Everything a button or menu entry can mean. Values come back from a client: hints, checked again at every press. */
 export const userAction = z.discriminatedUnion("do", [

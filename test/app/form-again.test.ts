@@ -38,7 +38,7 @@ it("a form is drawn again with everything that was typed in it", async () => {
 it("what a form was opened with stays what it was", async () => {
   const bot = await startedBot();
   await bot.skip(60_000);
-  const ref = { form: "security", openedAt: bot.now() - 60_000 } as const;
+  const ref = { form: "security", openedAt: bot.now() - 60_000, seen: { domains: "then" } } as const;
   expect(formIn(await bot.as("ana").form(ref, {})).ref).toEqual(ref);
 });
 

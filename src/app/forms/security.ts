@@ -11,6 +11,7 @@ import { requireStarted } from "../rights.ts";
 import { probeSoon, syncSoon } from "../schedule.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
+import { marksOf, onTopOf } from "./meanwhile.ts";
 
 export const security: FormHandler<"security"> = {
   open: (unit) => {
@@ -20,13 +21,15 @@ export const security: FormHandler<"security"> = {
       setup,
       counts: unit.tx.invitations.count(),
       now: unit.now,
+      seen: marksOf({ domains: setup.settings.domains }),
     });
   },
-  submit: (unit, { openedAt = unit.now }, values) => {
+  submit: (unit, { openedAt = unit.now, seen }, values) => {
     const { actor, now } = unit;
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, actor, "security");
-    const { domains, done, later } = parseForm(securitySchema(unit.reader), values);
+    const { domains: typed, done, later } = parseForm(securitySchema(unit.reader), values);
+    const { domains } = onTopOf(unit, { domains: setup.settings.domains }, { domains: typed }, seen);
     const word = confirmed(actor.person.id, now);
     const unseen = (measure: Measure) => (measureEvidence(setup.observed, measure)?.at ?? 0) > openedAt;
     const observed = MEASURES.reduce(

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import {
   hearAsOne,
   isSamePlace,
@@ -21,7 +22,10 @@ import { saveSetup } from "../progress.ts";
 import { requireOwner } from "../rights.ts";
 import { parseForm } from "./field-errors.ts";
 import { type FormHandler, listOf } from "./form-handler.ts";
+import { marksOf, onTopOf } from "./meanwhile.ts";
 import { membersOf, placesOf } from "./start.ts";
+
+type Shown = z.infer<ReturnType<typeof settingsSchema>>;
 
 /** The accounts that can be chosen: one that is gone is refused by its platform's picker. */
 const idsOf = (tx: Tx, person: PersonId) =>
@@ -58,30 +62,45 @@ function isHidden({ accounts }: Person, platform: Platform): boolean {
   return here.length === 0 || (isThere && here.every(({ standing }) => standing === "gone"));
 }
 
+/** What the form shows on that platform, as it comes back when nobody touches it. */
+function shownTo({ tx, context }: ActorUnit, settings: Settings, platform: Platform): Shown {
+  const here = <P extends Place>(places: readonly P[]) => places.find((place) => place.platform === platform);
+  const feed = modeOf(context) === "automatic" ? here(settings.feed) : undefined;
+  const news = here(settings.news);
+  return {
+    approvals: here(settings.approvals)?.channel ?? null,
+    news: news?.channel ?? null,
+    feed: feed?.channel ?? null,
+    level: news?.level ?? "everything",
+    approvers: settings.approvers.flatMap((id) => idsOf(tx, id)[platform] ?? []),
+    domains: [...settings.domains],
+    seats: [...settings.seats],
+    reminders: settings.reminders,
+  };
+}
+
 export const settings: FormHandler<"settings"> = {
   accounts: (values) => listOf(values, "approvers"),
   picked: ["approvals", "news", "feed", "approvers"],
   open: (unit, _ref, { platform }) => {
     const setup = requireOwner(unit);
-    const channelOf = (places: readonly { platform: Platform; channel: string }[]) => {
-      const place = places.find((found) => found.platform === platform);
-      return place === undefined ? {} : { [platform]: place.channel };
-    };
+    const shown = shownTo(unit, setup.settings, platform);
+    const channel = (id: string | null) => (id === null ? {} : { [platform]: id });
     const ids = {
-      approvals: channelOf(setup.settings.approvals),
-      news: channelOf(setup.settings.news),
-      feed: channelOf(setup.settings.feed),
+      approvals: channel(shown.approvals),
+      news: channel(shown.news),
+      feed: channel(shown.feed),
       approvers: setup.settings.approvers.map((id) => idsOf(unit.tx, id)),
     };
-    const news = setup.settings.news.find((place) => place.platform === platform);
-    const mode = modeOf(unit.context);
-    return settingsForm(unit.reader, { setup, ids, mode, level: news?.level ?? "everything" });
+    const { level } = shown;
+    return settingsForm(unit.reader, { setup, ids, mode: modeOf(unit.context), level, seen: marksOf(shown) });
   },
-  submit: (unit, _ref, values, caller) => {
+  submit: (unit, { seen }, values, caller) => {
     const setup = requireOwner(unit);
     const { actor } = unit;
-    const input = parseForm(settingsSchema(unit.reader), values);
     const before = setup.settings;
+    const typed = parseForm(settingsSchema(unit.reader), values);
+    const input = onTopOf(unit, shownTo(unit, before, caller.platform), typed, seen);
     const level = { level: input.level };
     const chosen = membersOf(unit, caller, input.approvers, "approvers");
     const changed: Settings = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Seen } from "../../domain/action.ts";
 import { MEASURES, measureEvidence } from "../../domain/measures.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { measureButtons, measureLines } from "../measures.ts";
@@ -9,16 +10,21 @@ import { LINKS } from "../steps.ts";
 import type { Form } from "../view.ts";
 import { chosenOf, domainList, ticked } from "./values.ts";
 
-type Data = { readonly setup: Setup; readonly counts: Pick<Counts, "pending">; readonly now: number };
+type Data = {
+  readonly setup: Setup;
+  readonly counts: Pick<Counts, "pending">;
+  readonly now: number;
+  readonly seen?: Seen;
+};
 
 /** Domains for the bot, and what is done at Mistral, each with the plan that it needs. "Later" is a valid choice. */
-export function securityForm(reader: Reader, { setup, counts, now }: Data): Form {
+export function securityForm(reader: Reader, { setup, counts, now, seen }: Data): Form {
   const { security: words, cancel } = reader.strings.forms;
   const where = words.intro(link(words.access, LINKS.access), link(words.audit, LINKS.audit));
   const domains = setup.settings.domains.join("\n");
   const done = MEASURES.filter((measure) => measureEvidence(setup.observed, measure) !== null);
   return {
-    ref: { form: "security", openedAt: now },
+    ref: { form: "security", openedAt: now, seen },
     title: words.title,
     submit: words.submit,
     close: cancel,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Seen } from "../../domain/action.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Observed } from "../../domain/observed.ts";
 import { SEATS } from "../../domain/role.ts";
@@ -21,16 +22,17 @@ type Data = {
   readonly mode: Mode;
   /** What the news channel on the caller's platform hears. */
   readonly level: NewsLevel;
+  readonly seen?: Seen;
 };
 
 /** The owner's settings. */
-export function settingsForm(reader: Reader, { setup, ids, mode, level }: Data): Form {
+export function settingsForm(reader: Reader, { setup, ids, mode, level, seen }: Data): Form {
   const { settings, observed } = setup;
   const { forms, seats } = reader.strings;
   const { settings: words, start, security, cancel, save } = forms;
   const domains = settings.domains.join("\n");
   return {
-    ref: { form: "settings" },
+    ref: { form: "settings", seen },
     title: words.title,
     submit: save,
     close: cancel,

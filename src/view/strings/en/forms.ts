@@ -238,6 +238,8 @@ export const forms = {
     lower: "The role can only be lowered.",
     reason: "Please give a reason.",
     person: "Please choose somebody.",
+    changedMeanwhile:
+      "Somebody else changed this after you opened the form. Close it, open it again, and make your change there.",
     nothingChosen: "Enter a domain, tick what is done, or tick Later.",
   },
 };
