@@ -31,7 +31,8 @@ export function commitTogether(store: Store): (change: Change) => Promise<void> 
       });
       for (const { done } of taken) done();
     } catch {
-      for (const one of taken) commitAlone(one);
+      // Where not even a transaction began, nobody was taken.
+      for (const one of taken.length > 0 ? taken : waiting.splice(0)) commitAlone(one);
     }
     if (waiting.length > 0) setImmediate(commitSome);
   }

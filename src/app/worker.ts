@@ -35,6 +35,8 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
   const { context, blamed } = watchUpstreams(given);
   const { store, now, log } = context;
   const running = new Set<Promise<void>>();
+  /** Failures that the store has not taken yet; the rows of their jobs are still running. */
+  const unnoted: (() => void)[] = [];
   const commitSoon = commitTogether(store);
   const dueLooks = createPolls(context, polls);
   const lanes = createLanes(context);
@@ -69,6 +71,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
 
   function pump(): void {
     if (stopped) return;
+    for (const note of unnoted.splice(0)) note();
     try {
       lookAtClock();
       for (const look of dueLooks(now())) track(look);
@@ -115,7 +118,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
     }
   }
 
-  /** Writes down how a job failed. When even that fails the row stays running, and is looked at after a restart. */
+  /** Writes down how a job failed, as soon as that works; where it never does the row is looked at after a restart. */
   function settle(row: JobRow, error: unknown): void {
     const known = error instanceof AppError;
     if (!known) log.error({ error, job: row.id, kind: row.job.kind }, "a job broke");
@@ -134,7 +137,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
       if (next.kind === "bury") log.warn({ job: row.id, kind: row.job.kind, error }, "gave a job up");
     } catch (storage) {
       log.error({ error: storage, job: row.id }, "could not note the failure of a job");
-      setTimeout(() => settle(row, error), POLL_MS * 4).unref();
+      unnoted.push(() => settle(row, error));
     }
   }
 

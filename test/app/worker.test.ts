@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { pauseAfter } from "../../src/app/retry.ts";
 import { AppError } from "../../src/errors.ts";
+import { openStore } from "../../src/store/store.ts";
 import { invitation, START, startedBot } from "../support/bot.ts";
 import { createMemoryMistral } from "../support/memory-mistral.ts";
 import { must } from "../support/must.ts";
@@ -142,4 +143,28 @@ describe("what was given up", () => {
     await bot.as("ana").press({ do: "retry-job", job: must(dead).id });
     expect(bot.store.read((tx) => tx.invitations.get(1)?.status)).toBe("pending");
   });
+});
+
+it("notes a failure that the store did not take as soon as it takes it", async () => {
+  const whole = openStore({ path: ":memory:", kind: "real" });
+  let full = false;
+  const store: typeof whole = {
+    ...whole,
+    transact: (work) => {
+      if (full) throw new AppError("unavailable", "the disk is full", { detail: "storage" });
+      return whole.transact(work);
+    },
+  };
+  const bot = await startedBot({ store });
+  const post = bot.chat.messenger.post;
+  bot.chat.messenger.post = async () => {
+    full = true;
+    throw new AppError("unavailable", "down");
+  };
+  await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  full = false;
+  bot.chat.messenger.post = post;
+  await bot.settle();
+  await bot.skip(60 * SECOND);
+  expect(bot.chat.in("approvals")).toHaveLength(1);
 });
