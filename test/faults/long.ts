@@ -1,4 +1,5 @@
 import type { Loop, Outcome } from "./loop.ts";
+import { crash } from "./loops/crash.ts";
 import { journeys } from "./loops/journeys.ts";
 import { model } from "./loops/model.ts";
 import { outages } from "./loops/outages.ts";
@@ -21,6 +22,7 @@ const LOOPS: readonly Loop[] = [
   record,
   model,
   outages,
+  crash,
 ];
 
 const USAGE = `npm run faults [-- SEED] [NAME …]

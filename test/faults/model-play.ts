@@ -70,7 +70,7 @@ async function begin(mode: Mode): Promise<World & { end(): void }> {
     reopen: async () => {
       await made.bot.worker.stop(0);
       made.bot.store.close();
-      made.bot = createBot({ ...admin, both: true, store: open(), after: made.bot });
+      made.bot = createBot({ ...admin, both: true, store: open(), around: made.bot.around });
     },
     end: () => {
       void made.bot.worker.stop(0);

@@ -2,6 +2,7 @@ import type { Caller, Reply } from "../../src/app/app.ts";
 import type { Context } from "../../src/app/context.ts";
 import { createApp } from "../../src/app/create-app.ts";
 import { POLLS } from "../../src/app/jobs/polls.ts";
+import type { Messenger } from "../../src/app/messenger.ts";
 import { createWorker, type Worker } from "../../src/app/worker.ts";
 import type { FormRef, FormValues, UserAction } from "../../src/domain/action.ts";
 import type { Platform } from "../../src/domain/person.ts";
@@ -13,12 +14,11 @@ import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
 import { createChat } from "./chat.ts";
 
-const TENANT = "tenant";
+export const TENANT = "tenant";
+export const SLACK_TEAM = "T1";
 const HOUR = 3_600_000;
 export const START = Date.UTC(2026, 0, 5, 9);
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
-
-type Chat = ReturnType<typeof createChat>;
 
 type Options = {
   mistral?: MistralAdmin;
@@ -29,38 +29,47 @@ type Options = {
   dns?: Dns;
   /** Teams as well. */
   both?: boolean;
-  /** Another life of this one: same people, same clock. */
-  after?: { readonly chat: Chat; readonly teams: Chat; readonly now: () => number };
   /** Nobody has said yet that their accounts in both are theirs. */
   apart?: boolean;
+  /** What was there before this bot, and stays. */
+  around?: Around;
+  /** What stands between the bot and its chats. */
+  through?: (messenger: Messenger) => Messenger;
 };
+
+/** The chats and the time; they outlive a bot. */
+export function createAround() {
+  const chat = createChat();
+  chat.join("ana", { admin: true });
+  for (const id of ["ben", "chloe", "kenji"]) chat.join(id);
+  chat.join("greta", { standing: "guest" });
+  const teams = createChat("teams", "message");
+  for (const id of ["ana", "ben", "chloe", "tara"]) {
+    const address = `${id}@lumen.example`;
+    teams.join(`t-${id}`, { name: id, team: TENANT, address });
+  }
+  return { chat, teams, clock: { now: START } };
+}
+
+export type Around = ReturnType<typeof createAround>;
 
 /**
  * The core on a real database with one chat platform in memory, or both, and a clock that only tests move. Ana, Ben and
  * Chloe have an account on each, Tara in Teams alone.
  */
 export function createBot(options: Options = {}) {
-  const { after: before } = options;
-  const chat = before?.chat ?? createChat();
-  chat.join("ana", { admin: true });
-  for (const id of ["ben", "chloe", "kenji"]) chat.join(id);
-  chat.join("greta", { standing: "guest" });
-  const teams = before?.teams ?? createChat("teams", "message");
-  for (const id of ["ana", "ben", "chloe", "tara"]) {
-    const address = `${id}@lumen.example`;
-    teams.join(`t-${id}`, { name: id, team: TENANT, address });
-  }
-  let now = before?.now() ?? START;
+  const { around = createAround(), through = (messenger) => messenger } = options;
+  const { chat, teams, clock } = around;
   let requests = 0;
   let worker: Worker | null = null;
-  const store = options.store ?? openStore({ path: ":memory:", kind: "real", clock: () => now });
+  const store = options.store ?? openStore({ path: ":memory:", kind: "real", clock: () => clock.now });
   const context: Context = {
     store,
-    messengers: options.both === true ? [chat.messenger, teams.messenger] : [chat.messenger],
+    messengers: (options.both === true ? [chat, teams] : [chat]).map(({ messenger }) => through(messenger)),
     mistral: options.mistral ?? null,
     probe: options.probe ?? null,
     lookInDns: createRecordLookup(options.dns ?? { txt: async () => ({ kind: "nothing" }) }),
-    now: () => now,
+    now: () => clock.now,
     random: () => 0.5,
     owners: options.owners ?? [],
     syncMs: 60_000,
@@ -82,7 +91,8 @@ export function createBot(options: Options = {}) {
     return answer;
   };
 
-  const as = (account: string, team = "T1") => acting({ platform: "slack", account, team, channel: null });
+  const as = (account: string, team = SLACK_TEAM) =>
+    acting({ platform: "slack", account, team, channel: null });
 
   const inTeams = (account: string) =>
     acting({ platform: "teams", account: `t-${account}`, team: TENANT, channel: null });
@@ -105,6 +115,7 @@ export function createBot(options: Options = {}) {
 
   return {
     app,
+    around,
     chat,
     teams,
     context,
@@ -122,16 +133,16 @@ export function createBot(options: Options = {}) {
     },
     settle,
     worker: running,
-    now: () => now,
+    now: () => clock.now,
     /** Moves the clock and lets everything that became due happen. */
     skip: async (milliseconds: number) => {
-      now += milliseconds;
+      clock.now += milliseconds;
       await settle();
     },
     /** Lets hours pass while the bot is awake; `skip` is like a sleep. */
     live: async (milliseconds: number) => {
       for (let left = milliseconds; left > 0; left -= HOUR) {
-        now += Math.min(HOUR, left);
+        clock.now += Math.min(HOUR, left);
         await settle();
       }
     },

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Mode } from "../../../src/domain/mode.ts";
+import type { Figures, Outcome } from "../loop.ts";
+import { createRandom } from "../weather.ts";
+import { type End, travel } from "./run.ts";
+import { differences, type State } from "./same-state.ts";
+import { type Harm, stepsFor } from "./tripwire.ts";
+
+export type Way = Harm & {
+  readonly name: string;
+  /** Killed once more soon afterwards, while it recovers. */
+  readonly twice?: true;
+};
+
+export const WAYS: readonly Way[] = [
+  { name: "killed before it", kind: "kill", when: "before" },
+  { name: "killed after it", kind: "kill", when: "after" },
+  { name: "killed twice", kind: "kill", when: "after", twice: true },
+  { name: "an error instead of it", kind: "error", when: "before" },
+  { name: "an error after it", kind: "error", when: "after" },
+  { name: "a full disk from there on", kind: "full", when: "before" },
+  { name: "no answer", kind: "hang", when: "before" },
+  { name: "no answer after it", kind: "hang", when: "after" },
+];
+
+type Options = {
+  readonly mode: Mode;
+  readonly ways: readonly Way[];
+  /** Every so many-th step; the seed says which ones. */
+  readonly every: number;
+  /** So much later each way begins than the one before it. */
+  readonly apart?: number;
+  readonly seed: number;
+};
+
+/** The same journey again and again, with something going wrong at another step each time: it must end as it should. */
+export async function atEveryStep({ mode, ways, every, apart = 0, seed }: Options): Promise<Outcome> {
+  const random = createRandom(seed);
+  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  const violations: string[] = [];
+  const figures: Record<string, number> = {};
+  const count = (name: string, by = 1) => {
+    figures[`${mode}: ${name}`] = (figures[`${mode}: ${name}`] ?? 0) + by;
+  };
+  try {
+    const [anyWay] = WAYS;
+    if (anyWay === undefined) throw new Error("there is no way");
+    const { state: should, steps } = await travel(mode, folder, anyWay, []);
+    count("commits on the journey", steps.commit);
+    count("calls on the journey", steps.call);
+    for (const [index, way] of ways.entries()) {
+      const last = stepsFor(way, steps);
+      const from = 1 + ((seed + apart * index) % Math.min(every, last));
+      for (let step = from; step <= last; step += every) {
+        const at = way.twice === true ? [step, step + 1 + Math.floor(random() * 8)] : [step];
+        const end = await travel(mode, folder, way, at);
+        if (end.struck === 0) continue;
+        const found = wrong(end, should, way);
+        count("runs");
+        count(`${way.name}: runs`);
+        count(`${way.name}: of them ended in the same state`, found.length === 0 ? 1 : 0);
+        count("messages that came twice in Teams, where nobody can look", end.doubledInTeams);
+        keepWorst(figures, `${mode}: most restarts`, end.restarts);
+        violations.push(...found.map((what) => `${mode}, ${way.name}, at step ${at.join()}: ${what}`));
+      }
+    }
+    return { figures, violations };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function keepWorst(figures: Record<string, number>, name: string, count: number): void {
+  figures[name] = Math.max(figures[name] ?? 0, count);
+}
+
+function wrong(end: End, should: State, { twice }: Way): string[] {
+  const most = twice === true ? 2 : 1;
+  return [
+    ...differences(should, end.state),
+    ...(end.doubledInSlack > 0 ? [`${end.doubledInSlack} messages came twice in Slack`] : []),
+    ...(end.doubledInTeams > most ? [`${end.doubledInTeams} messages came twice in Teams`] : []),
+    ...(end.doubleInvites > 0 ? [`${end.doubleInvites} people were mailed twice`] : []),
+  ];
+}
+
+export const together = (outcomes: readonly Outcome[]): Outcome => ({
+  figures: Object.assign({}, ...outcomes.map(({ figures }) => figures)) as Figures,
+  violations: outcomes.flatMap(({ violations }) => violations),
+});

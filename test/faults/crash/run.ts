@@ -1,0 +1,175 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Reply } from "../../../src/app/app.ts";
+import { beginWork } from "../../../src/app/begin-work.ts";
+import type { Mode } from "../../../src/domain/mode.ts";
+import { createKeyProbe } from "../../../src/mistral/probe.ts";
+import { openStore } from "../../../src/store/store.ts";
+import type { Store } from "../../../src/store/tx.ts";
+import { stringsFor } from "../../../src/view/strings/index.ts";
+import { type Bot, createAround, createBot } from "../../support/bot.ts";
+import { words } from "../../support/chat.ts";
+import { KEY, listenEmbeddedMistral } from "../../support/mistral.ts";
+import { must } from "../../support/must.ts";
+import { type Act, JOURNEY } from "./journey.ts";
+import { doubled, type State, stateOf } from "./same-state.ts";
+import { createTripwire, type Harm, type Life } from "./tripwire.ts";
+
+const MINUTE = 60_000;
+/** In these strides of the clock the bot comes to rest: the grace is over, what failed is tried again. */
+const REST = [20_000, 80_000, 4 * MINUTE];
+/** From one act to the next one. */
+const APART = 10 * MINUTE;
+const MOST_TRIES = 6;
+const HANGING_MS = 15;
+
+const { trouble, storage } = stringsFor("en", "slack").refusals;
+const AGAIN: readonly string[] = [trouble, storage];
+
+export type End = {
+  readonly state: State;
+  readonly steps: { readonly commit: number; readonly call: number };
+  /** Whether the harm was done. */
+  readonly struck: number;
+  readonly restarts: number;
+  /** Messages that came twice: in Slack, where the bot may look, and in Teams, where nobody can. */
+  readonly doubledInSlack: number;
+  readonly doubledInTeams: number;
+  readonly doubleInvites: number;
+};
+
+function isToBeTriedAgain(reply: Reply): boolean {
+  if (reply.kind === "errors") return Object.values(reply.errors).some((said) => AGAIN.includes(said));
+  return reply.kind === "show" && AGAIN.includes(words(reply.view).trim());
+}
+
+/** One journey with one or more harms on its way, to its end. */
+export async function travel(mode: Mode, folder: string, harm: Harm, at: readonly number[]): Promise<End> {
+  const path = join(folder, `${mode}-${harm.kind}-${harm.when}-${at.join("-")}.db`);
+  const around = createAround();
+  const { clock } = around;
+  const wire = createTripwire(harm, at);
+  const { mistral, admin, url, section, close } = await listenEmbeddedMistral({ now: () => clock.now });
+  let restarts = -1;
+  let began = clock.now;
+  let keys = 0;
+  let life: Life = wire.createLife();
+  let raw: Store = openStore({ path: ":memory:", kind: "real" });
+  let bot: Bot | null = null;
+  mistral.faults.take = () => life.request();
+
+  function newKey(): string {
+    keys += 1;
+    return `k${keys}`;
+  }
+
+  function open(): void {
+    raw.close();
+    life = wire.createLife();
+    raw = openStore({ path, kind: "real", clock: () => clock.now });
+    const store = life.store(raw);
+    const mistralOf = { mistral: admin, probe: createKeyProbe({ baseUrl: url, key: KEY }) };
+    const options = { both: true, store, around, through: life.messenger };
+    const { context, ...born } = createBot(mode === "automatic" ? { ...options, ...mistralOf } : options);
+    bot = { context, ...born };
+    store.transact((tx) => beginWork({ tx, now: clock.now, context }));
+  }
+
+  async function restart(): Promise<void> {
+    for (;;) {
+      restarts += 1;
+      try {
+        open();
+        return;
+      } catch {
+        leave();
+      }
+    }
+  }
+
+  function leave(): void {
+    life.kill();
+    void bot?.worker.stop(0);
+    bot = null;
+  }
+
+  /** Lets everything that is due happen, whatever becomes of the bot meanwhile. */
+  async function settle(): Promise<void> {
+    for (;;) {
+      const how = await Promise.race([
+        must(bot)
+          .settle()
+          .then(() => "rests" as const),
+        life.over,
+      ]);
+      if (how === "rests") return;
+      if (how === "hangs") return sleep(HANGING_MS);
+      leave();
+      await restart();
+    }
+  }
+
+  async function act({ plan, outside }: Act): Promise<void> {
+    const scene = (tx: Parameters<Parameters<Store["read"]>[0]>[0]) => ({ tx, mistral, mode });
+    raw.read((tx) => {
+      outside?.(scene(tx));
+    });
+    const planned = raw.read((tx) => ({ doing: plan?.(scene(tx)) ?? null })).doing;
+    if (planned === null) return settle();
+    const { repeats, deed } = planned;
+    const first = newKey();
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const key = repeats || tries === 0 ? first : newKey();
+      const asked = deed(must(bot).app, key).catch(() => null);
+      const how = await Promise.race([asked, life.over]);
+      if (how === null || how === "killed" || how === "hangs") {
+        leave();
+        await restart();
+      } else if (!isToBeTriedAgain(how)) break;
+      else wire.makeRoom();
+    }
+    await settle();
+  }
+
+  /** Until nothing is under way any more; a bot that hangs is killed first. */
+  async function rest(waits: number): Promise<void> {
+    wire.makeRoom();
+    for (const stride of REST) {
+      clock.now += stride;
+      await settle();
+      if (await hangs()) {
+        leave();
+        await restart();
+        await settle();
+      }
+    }
+    began += waits;
+    clock.now = Math.max(clock.now, began);
+    await settle();
+  }
+
+  const hangs = () => Promise.race([life.over.then((how) => how === "hangs"), Promise.resolve(false)]);
+
+  try {
+    await restart();
+    for (const each of JOURNEY) {
+      await act(each);
+      await rest(each.waits ?? APART);
+    }
+    await rest(APART);
+    return {
+      state: stateOf(raw, around, mistral),
+      steps: wire.counts(),
+      struck: wire.struck(),
+      restarts,
+      doubledInSlack: doubled(around.chat.messages),
+      doubledInTeams: doubled(around.teams.messages),
+      doubleInvites: section.get().doubleInvites,
+    };
+  } finally {
+    leave();
+    await close();
+    for (const end of ["", "-wal", "-shm", ".lock"]) rmSync(`${path}${end}`, { force: true });
+  }
+}
