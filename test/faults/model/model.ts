@@ -4,7 +4,8 @@ import { type Asked, createWorld, type Mode, type Role, UNDER_WAY, WEEK } from "
 export function createModel(mode: Mode, start: number) {
   const world = createWorld(mode, start);
   const { its, requests, rows, tasks, record, messages, invited, members, mails } = world;
-  const { note, say, isApprover, helps, isStaff, newest, askedOf, isMine, plan, move, give, addTo } = world;
+  const { note, say, isApprover, helps, isStaff, newest, askedOf, isMine, plan, move, show, give, addTo } =
+    world;
   const { dropFromTasks, send, approve, end, decidable, look, remind, rowThat } = world;
 
   return {
@@ -96,9 +97,9 @@ export function createModel(mode: Mode, start: number) {
       if (task.kind === "invite")
         if (state === "done") moveThose(["sending"], "pending");
         else moveThose(["approved", "sending"], "failed");
-      else if (state === "done" && task.kind === "revoke")
-        moveThose(["approved", "sending", "pending", "expired"], "revoked");
-      else if (state === "done") moveThose(["active"], "removed");
+      else if (state === "impossible") show(task.id, "ana");
+      else if (task.kind === "revoke") moveThose(["approved", "sending", "pending", "expired"], "revoked");
+      else moveThose(["active"], "removed");
       return true;
     },
     joined(who: string, id: number, own: boolean): boolean {
@@ -185,7 +186,7 @@ export function createModel(mode: Mode, start: number) {
       for (const task of tasks) {
         if (task.state !== "open" || task.holder === its.helper) continue;
         task.holder = its.helper;
-        say(`task:${task.id}`);
+        show(task.id, its.helper);
         plan(`task:${task.id}`, its.helper);
       }
       return true;

@@ -62,6 +62,7 @@ export function createWorld(mode: Mode, start: number) {
   const tasks: Task[] = [];
   const record: string[] = [];
   const messages: Record<string, number> = {};
+  const shown = new Set<string>();
   const plans = new Map<string, Plan>();
   /** What Mistral has: when each open invitation was sent, who is a Member, and how many e-mails went out. */
   const invited = new Map<string, number>();
@@ -93,10 +94,17 @@ export function createWorld(mode: Mode, start: number) {
     if (mode === "guided") invited.set(row.address, its.now);
   }
 
+  /** Nobody gets the card of a Task twice. */
+  function show(id: number, person: string): void {
+    const copy = `${id}>${person}`;
+    if (!shown.has(copy)) say(`task:${id}`);
+    shown.add(copy);
+  }
+
   function give(task: Pick<Task, "kind" | "holder" | "role" | "rows">): void {
     const given = { ...task, id: tasks.length + 1, state: "open", at: its.now };
     tasks.push(given);
-    say(`task:${given.id}`);
+    show(given.id, given.holder);
     plan(`task:${given.id}`, given.holder);
   }
 
@@ -221,6 +229,7 @@ export function createWorld(mode: Mode, start: number) {
     isMine,
     plan,
     move,
+    show,
     give,
     addTo,
     dropFromTasks,
