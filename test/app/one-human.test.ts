@@ -85,9 +85,9 @@ describe("an address in SETUP_OWNERS", () => {
     const chloe = { ...must(bot.chat.account("chloe")), address: "chloe@lumen.example" };
     const there = { ...chloe, platform: "teams", id: "t-chloe", address: "c@lumen.example" } as const;
     bot.store.transact((tx) => {
-      const slack = tx.people.upsert(chloe, 1);
-      tx.people.merge(slack.id, tx.people.upsert(there, 1).id);
-      tx.people.upsert({ ...chloe, standing: "gone" }, 2);
+      const slack = tx.people.upsert(chloe, bot.now());
+      tx.people.merge(slack.id, tx.people.upsert(there, bot.now()).id);
+      tx.people.upsert({ ...chloe, standing: "gone" }, bot.now());
     });
     bot.chat.join("ana", { standing: "gone" });
     await bot.inTeams("chloe").press({ do: "claim" });
