@@ -9,7 +9,7 @@ import { withValues } from "../view/filled-form.ts";
 import { helpView } from "../view/lists.ts";
 import { refusalNotice } from "../view/notices.ts";
 import type { View } from "../view/view.ts";
-import { actions, requestOf } from "./actions/actions.ts";
+import { aboutOf, actions } from "./actions/actions.ts";
 import type { App, Caller, Reply } from "./app.ts";
 import { placeClosed, placeOpened } from "./closed-places.ts";
 import { commands, parseCommand } from "./commands.ts";
@@ -28,6 +28,10 @@ import { listeningTo, toldToWait } from "./told-to-wait.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };
 
+type About = ReturnType<typeof aboutOf>;
+
+const NOTHING: About = { request: null, task: null };
+
 /** Their handlers make sure that the Invitation is one's own. */
 const OWN_INVITATION: readonly UserAction["do"][] = ["joined", "no-email", "resend", "key", "key-works"];
 
@@ -39,8 +43,7 @@ export function createApp(context: Context): App {
   async function handle(
     caller: Caller,
     key: string,
-    about: {
-      readonly request: number | null;
+    about: About & {
       /** Of a submission: the chat accounts that it names. */
       readonly accounts?: readonly string[];
       /** Somebody whose standing decides. */
@@ -77,7 +80,7 @@ export function createApp(context: Context): App {
       return reply;
     } catch (error) {
       if (error instanceof FieldErrors) return { kind: "errors", errors: error.errors };
-      const view = refusal(caller, about.request, error);
+      const view = refusal(caller, about, error);
       // A submitted form stays open, whatever the reason: what was typed in it is not ours to throw away.
       if (isSubmitted) return { kind: "errors", errors: { "": view.summary } };
       return isOurs(reasonOf(error)) || isNew(key) ? { kind: "show", view } : REPEATED;
@@ -115,22 +118,23 @@ export function createApp(context: Context): App {
   const personOf = (action: UserAction): PersonId | null =>
     action.do === "claim" ? store.read((tx) => tx.setup.load()?.owner ?? null) : null;
 
-  function refusal(caller: Caller, requestId: number | null, error: unknown): View {
+  function refusal(caller: Caller, about: About, error: unknown): View {
     const reason = reasonOf(error);
     if (isOurs(reason)) log.error({ error, platform: caller.platform }, "a request failed");
     const confirmFirst = askOtherAccount(context, caller, reason);
     if (confirmFirst !== null) return confirmFirst;
     return store.read((tx) => {
-      const request = requestId === null ? null : tx.requests.get(requestId);
+      const request = about.request === null ? null : tx.requests.get(about.request);
+      const task = about.task === null ? null : tx.tasks.get(about.task);
       const person = tx.people.byAccount(caller.platform, caller.account);
       const reader = readerFor({ tx, context }, person, caller.platform);
-      return refusalNotice(reader, reason, { request, setup: tx.setup.load() });
+      return refusalNotice(reader, reason, { request, task, setup: tx.setup.load() });
     });
   }
 
   return {
     command: (caller, words, key) =>
-      handle(caller, key, { request: null, typed: [words] }, (unit) => {
+      handle(caller, key, { ...NOTHING, typed: [words] }, (unit) => {
         const parsed = parseCommand(words);
         if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: words.trim() }) };
         return commands[parsed.word](unit, parsed.rest, caller);
@@ -141,7 +145,7 @@ export function createApp(context: Context): App {
         caller,
         key,
         {
-          request: requestOf(action),
+          ...aboutOf(action),
           person: personOf(action),
           ownInvitation: OWN_INVITATION.includes(action.do),
         },
@@ -150,9 +154,8 @@ export function createApp(context: Context): App {
 
     submit: (caller, ref, values, key) => {
       const form = forms[ref.form];
-      const request = "request" in ref ? ref.request : null;
       const accounts = form.accounts?.(values) ?? [];
-      return handle(caller, key, { request, accounts, typed: typedIn(form, values) }, (unit) =>
+      return handle(caller, key, { ...aboutOf(ref), accounts, typed: typedIn(form, values) }, (unit) =>
         form.submit(unit, ref as never, values, caller),
       );
     },
@@ -167,7 +170,7 @@ export function createApp(context: Context): App {
           return { kind: "open", form: withValues(form, caller.platform, safe) };
         });
       } catch (error) {
-        return { kind: "show", view: refusal(caller, "request" in ref ? ref.request : null, error) };
+        return { kind: "show", view: refusal(caller, aboutOf(ref), error) };
       }
     },
 

@@ -2,25 +2,34 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { Request } from "../domain/request.ts";
 import { approversOf, type Setup } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
+import type { Task } from "../domain/task.ts";
 import { mention, type Reader, time } from "./reader.ts";
 import { joined, paragraph, text, wordsOf } from "./spans.ts";
 import { openForm } from "./step-buttons.ts";
 import type { Block, Span, View } from "./view.ts";
 
-type About = { readonly request?: Request | null; readonly setup?: Setup | null };
+type About = {
+  readonly request?: Request | null;
+  readonly task?: Task | null;
+  readonly setup?: Setup | null;
+};
 
-/** Why a click or command was turned down. `about` lets it say who decided, or whom to ask. */
+/** Why a click or command was turned down. `about` lets it say who was first, or whom to ask. */
 export function refusalNotice(reader: Reader, reason: Refusal, about: About = {}): View {
   const spans = refusalSpans(reader, reason, about);
   return { summary: wordsOf(spans), blocks: [{ kind: "text", spans }] };
 }
 
-function refusalSpans(reader: Reader, reason: Refusal, { request, setup }: About): Span[] {
+function refusalSpans(reader: Reader, reason: Refusal, { request, task, setup }: About): Span[] {
   const { strings } = reader;
   const decision = request?.decision ?? null;
   if (reason === "already_decided" && request && decision !== null && request.state !== "open") {
     const who = decision.by === null ? strings.someone : mention(reader, decision.by);
     return strings.decidedBy[request.state](who, time(reader, decision.at, "both"));
+  }
+  if (reason === "already_closed" && task && task.state !== "open") {
+    const who = task.closedBy === null ? strings.someone : mention(reader, task.closedBy);
+    return strings.closedBy[task.state](who, time(reader, task.closedAt ?? task.createdAt, "both"));
   }
   const sentence = strings.refusals[reason];
   if (!setup) return [text(sentence)];

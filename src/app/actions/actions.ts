@@ -1,4 +1,4 @@
-import type { UserAction } from "../../domain/action.ts";
+import type { FormRef, UserAction } from "../../domain/action.ts";
 import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { checkNow } from "../drift.ts";
@@ -59,8 +59,8 @@ export const actions: Handlers = {
   "drop-job": (unit, { job }) => dropJob(unit, job),
 };
 
-/** The Request that an action decides about, so that a refusal can say who was first. */
-export function requestOf(action: UserAction): number | null {
-  if ("request" in action) return action.request;
-  return action.do === "open" && "request" in action.to ? action.to.request : null;
+/** The Request or Task that an action or a form is about, so that a refusal can say who was first. */
+export function aboutOf(it: UserAction | FormRef): { request: number | null; task: number | null } {
+  if ("do" in it && it.do === "open") return aboutOf(it.to);
+  return { request: "request" in it ? it.request : null, task: "task" in it ? it.task : null };
 }

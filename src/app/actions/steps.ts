@@ -2,6 +2,8 @@ import { confirmed } from "../../domain/evidence.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { reopenStep, requireMayWorkOn } from "../../domain/setup.ts";
 import type { StepName } from "../../domain/step-name.ts";
+import { evidence } from "../../view/reader.ts";
+import { wordsOf } from "../../view/spans.ts";
 import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { isMember } from "../deciders.ts";
@@ -30,16 +32,25 @@ const STEP_FORMS = {
 export function skip(unit: ActorUnit, step: StepName): Reply {
   requireMayWorkOn(requireStarted(unit), unit.actor, step);
   if (!SKIPPABLE.includes(step)) throw refuse("not_now");
-  close(unit, step, "skipped", confirmed(unit.actor.person.id, unit.now));
-  return wentOn(unit, step === "security" ? saidTo(unit).later : saidTo(unit).skipped);
+  return closeBy(unit, step, "skipped", step === "security" ? saidTo(unit).later : saidTo(unit).skipped);
 }
 
 /** Confirms a step as it stands; where there is something to say about it, its form asks. */
 export function confirmStep(unit: ActorUnit, step: StepName, caller: Caller): Reply {
   requireMayWorkOn(requireStarted(unit), unit.actor, step);
   if (!SKIPPABLE.includes(step)) return openForm(unit, STEP_FORMS[step], caller);
-  close(unit, step, "done", confirmed(unit.actor.person.id, unit.now));
-  return wentOn(unit, saidTo(unit).confirmed);
+  return closeBy(unit, step, "done", saidTo(unit).confirmed);
+}
+
+/** Somebody else, or Mistral, may have closed it first: their word stays, and whoever comes later hears whose it is. */
+function closeBy(unit: ActorUnit, step: StepName, state: "done" | "skipped", sentence: string): Reply {
+  const { now, reader } = unit;
+  const me = unit.actor.person.id;
+  close(unit, step, state, confirmed(me, now));
+  const is = requireStarted(unit).steps[step];
+  const isMine = is.evidence?.kind === "confirmed" && is.evidence.by === me;
+  if (is.state === "open" || (is.state === state && isMine)) return wentOn(unit, sentence);
+  return wentOn(unit, saidTo(unit).closedAlready[is.state](wordsOf(evidence(reader, is.evidence, now))));
 }
 
 export function reopen(unit: ActorUnit, step: StepName): Reply {

@@ -41,15 +41,19 @@ function act(bot: Bot, { does, by }: Move, key: string): Promise<Reply>[] {
   }
 }
 
-/** Whoever closed it hears nothing more, and nobody else is made to believe that they did. */
+const NAMES = ["ana", "ben", "chloe", "tara in Teams"];
+
+/** Whoever closed it hears nothing more, and everybody else who it was and how. */
 function answerFindings(tx: Tx, task: Task, { does, by, reply }: Answer): string[] {
   const state = CLOSES.get(does);
   if (state === undefined) return [];
   const won = task.closedBy === personIn(tx, by) && task.state === state;
   const heard = `${by} hears at "${does}": ${said(reply)}`;
-  return reply.kind === "nothing"
-    ? must(won, `${heard}, and did not close it`)
-    : must(!won || does === "impossible" || /already closed/.test(said(reply)), heard);
+  if (reply.kind === "nothing") return must(won, `${heard}, and did not close it`);
+  const [name] = NAMES.find((each) => personIn(tx, each) === task.closedBy)?.split(" ") ?? [];
+  const told = `@${name} marked this as ${task.state === "done" ? "done" : "not possible"}`;
+  const isTurnedDown = /Only they|was given to somebody else/.test(said(reply));
+  return must(isTurnedDown || said(reply).includes(told), `${heard}, and not "${told}"`);
 }
 
 /** What only a person can do: done, not possible, taken back, handed on, and joined meanwhile. */

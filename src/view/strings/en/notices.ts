@@ -59,6 +59,11 @@ export const notices = {
     lapsed: (_who: Piece, at: Piece) =>
       say`This Request lapsed ${at}, because nobody answered for 7 days. Nothing was changed. It can be made again.`,
   },
+  closedBy: {
+    done: (who: Piece, at: Piece) => say`${who} marked this as done ${at}. Nothing was changed.`,
+    impossible: (who: Piece, at: Piece) =>
+      say`${who} marked this as not possible ${at}. Nothing was changed.`,
+  },
   ownerIs: (who: Piece) => say`The owner is ${who}.`,
   approversAre: (who: Piece) => say`You can ask ${who}.`,
   homeYoursToStart:
@@ -82,6 +87,10 @@ export const notices = {
     skipped: "Left out for now. You can reopen this step at any time.",
     later: "Security can wait. You can reopen this step at any time.",
     confirmed: "Thank you. This step is confirmed by you.",
+    closedAlready: {
+      done: (proof: string) => `This step is closed already, ${proof}. Nothing was changed.`,
+      skipped: (proof: string) => `This step is left out already, ${proof}. Nothing was changed.`,
+    },
     handed: (name: string) => `Handed over. ${name} gets this step by direct message.`,
     requested: (n: number) =>
       `Your Request for ${n === 1 ? "one person" : `${n} people`} is with the approvers. You will hear what they decide.`,
