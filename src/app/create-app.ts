@@ -23,7 +23,7 @@ import { meet, meetCaller, refreshLater, refreshPerson, requireActor } from "./i
 import { refreshHomes } from "./outgoing.ts";
 import { askOtherAccount } from "./own-accounts.ts";
 import { reachedAgain } from "./reach.ts";
-import { rescueTasks } from "./sending.ts";
+import { noteAccount } from "./standing.ts";
 import { listeningTo, toldToWait } from "./told-to-wait.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };
@@ -211,9 +211,8 @@ export function createApp(context: Context): App {
     accountChanged: (account) => {
       store.transact((tx) => {
         if (tx.people.byAccount(account.platform, account.id) === null) return;
-        tx.people.upsert(account, now());
         const unit = { tx, now: now(), context };
-        rescueTasks(unit);
+        noteAccount(unit, account);
         refreshHomes(unit);
       });
       context.wake();

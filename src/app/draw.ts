@@ -1,8 +1,8 @@
 import type { DomainWatch } from "../domain/domain-watch.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { outageOf, UPSTREAMS } from "../domain/outage.ts";
-import type { Person, Platform } from "../domain/person.ts";
-import type { Setup } from "../domain/setup.ts";
+import type { Person, PersonId, Platform } from "../domain/person.ts";
+import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
@@ -16,6 +16,7 @@ import { domainCard, domainNewsCard } from "../view/domain-cards.ts";
 import { driftView } from "../view/drift.ts";
 import { feedCard } from "../view/feed-card.ts";
 import { foreignKeyCard, refusedCard } from "../view/key-state.ts";
+import { leftCard } from "../view/left-card.ts";
 import { outageCard } from "../view/outages.ts";
 import { paymentRemovedCard } from "../view/payment-card.ts";
 import { inviteeCard, nudgeCard, removedCard, welcomeCard } from "../view/people-cards.ts";
@@ -30,11 +31,13 @@ import { taskCard, troubleCard } from "../view/task-cards.ts";
 import type { View } from "../view/view.ts";
 import { wrongCard } from "../view/wrong-card.ts";
 import { type Context, modeOf, readerFor } from "./context.ts";
+import { isMember } from "./deciders.ts";
 import { watchOf } from "./domains.ts";
 import { lookForDrift } from "./drift.ts";
 import { aboutJob, requestReader, wishesOf } from "./facts.ts";
 import { feedEvents } from "./feed.ts";
 import { drawHome } from "./home.ts";
+import { isNothing, leftBehind } from "./left-behind.ts";
 import { drawChecklist } from "./overview.ts";
 import { accountFacts } from "./own-accounts.ts";
 
@@ -85,6 +88,7 @@ export function isStale(tx: Tx, subject: Subject): boolean {
     const current = told && outageOf(tx.setup.load()?.observed.outages ?? [], told.of);
     return current?.since !== told?.since;
   }
+  if (kind === "left") return isNothing(leftBehind(tx, personOf(id)));
   if (kind !== "nudge" && kind !== "ran-out") return false;
   const together = sentTogether(tx, id);
   if (together !== null) return together.every(({ status }) => status !== "pending");
@@ -183,6 +187,9 @@ const byDomain =
 const stepOf = (id: string): StepName =>
   STEP_NAMES.find((name) => name === id.split(".")[0]) ?? "organization";
 
+/** `1.p_x.1760000000000` is about somebody who left then. */
+const personOf = (id: string): PersonId => id.split(".")[1] ?? "";
+
 const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   setup: ({ tx, reader, setup, now }) => setupCard(reader, { setup, counts: tx.invitations.count(), now }),
   billing: ({ reader, setup, now }, id) => {
@@ -271,6 +278,17 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     const since = Number(id);
     const places = setup.observed.closed.filter((place) => place.since === since);
     return closedCard(reader, { places, since, now });
+  },
+  left: ({ context, tx, reader, setup, now }, id) => {
+    const person = personOf(id);
+    const isBack = isMember({ tx, context }, person);
+    const { person: me } = reader;
+    const rights = {
+      owner: me !== null && isOwner(setup, me),
+      approver: me !== null && isApprover(setup, me),
+    };
+    const at = Number(id.split(".")[2]);
+    return leftCard(reader, { ...leftBehind(tx, person), person, at, isBack, rights, now });
   },
   trouble: ({ tx, reader, setup, now }, id) => {
     const job = tx.jobs.get(Number(id));

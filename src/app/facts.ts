@@ -12,7 +12,7 @@ import type { KnownMember } from "../view/request-parts.ts";
 import type { Wish } from "../view/task-values.ts";
 import type { Span } from "../view/view.ts";
 import { type Context, modeOf } from "./context.ts";
-import { decidersOf } from "./deciders.ts";
+import { decidersOf, isMember } from "./deciders.ts";
 import { knownMember } from "./known-members.ts";
 
 type FactsOf = (request: Request) => RequestFacts;
@@ -34,6 +34,7 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
     return {
       ...common,
       request,
+      requesterLeft: !isMember({ context, tx }, request.requester),
       invitations,
       failedSoFar: invitations.some(isToBeSent) && tx.jobs.hasFailed(`invite:${request.id}`),
       members: request.state === "open" ? membersAmong(tx, invitations) : [],

@@ -5,6 +5,7 @@ import { AppError } from "../errors.ts";
 import type { Tx } from "../store/tx.ts";
 import type { Caller } from "./app.ts";
 import { type Context, messengerOf } from "./context.ts";
+import { noteAccount } from "./standing.ts";
 
 const STALE_AFTER_MS = 3_600_000;
 /** While a platform cannot be asked, what it last said counts this long. */
@@ -32,7 +33,11 @@ export async function meet(
     if (known === null) throw refuse(isUnknown ? unknown : "no_account");
     return isUnknown ? { ...known, standing: "gone" as const } : null;
   });
-  if (told !== null) context.store.transact((tx) => tx.people.upsert(told, context.now()));
+  if (told !== null) note(context, told);
+}
+
+function note(context: Context, account: Account): void {
+  context.store.transact((tx) => noteAccount({ tx, now: context.now(), context }, account));
 }
 
 /** What was last told of an account, unless that is too long ago to be believed. */
@@ -82,7 +87,7 @@ export async function refreshPerson(context: Context, id: PersonId): Promise<voi
         context.log.warn({ error, platform, account }, "could not read an account");
         return null;
       });
-    if (told) context.store.transact((tx) => tx.people.upsert(told, context.now()));
+    if (told) note(context, told);
   }
 }
 

@@ -66,9 +66,17 @@ export function welcomeApprovers(unit: Unit, setup: Setup, added: readonly Perso
   const told = approversOf(setup).filter((person) => !added.includes(person));
   const isTold = (person: Person) => eachHuman(unit, told).some((other) => hearAsOne(other, person));
   const news = eachHuman(unit, added).filter((person) => !isTold(person));
+  askAnew(
+    unit,
+    setup,
+    news.map(({ id }) => id),
+  );
+}
+
+/** Whoever of them is to decide now about what is open gets it, and is reminded of it. Nobody gets it twice. */
+export function askAnew(unit: Unit, setup: Setup, people: readonly PersonId[] = approversOf(setup)): void {
   for (const request of unit.tx.requests.open()) {
-    const asked = new Set(askedAbout(unit, setup, request));
-    const deciders = news.flatMap(({ id }) => (asked.has(id) ? [id] : []));
+    const deciders = askedAbout(unit, setup, request).filter((id) => people.includes(id));
     postRequestCard(unit, request.id, deciders);
     planReminders(unit, { request: request.id }, deciders);
   }

@@ -71,7 +71,7 @@ export function refreshInvitations(unit: Unit, invitations: readonly Invitation[
   for (const at of new Set(invitations.map(({ sentAt }) => sentAt))) refresh(unit, `ran-out:at-${at}`);
   const tasks = invitations.flatMap(({ id }) => unit.tx.tasks.ofInvitation(id));
   for (const id of new Set(tasks.map((task) => task.id))) refreshTask(unit, id);
-  refresh(unit, "setup:1", "complete:1");
+  refresh(unit, "setup:1", "complete:1", "left:1");
   refreshHomes(unit);
 }
 

@@ -19,7 +19,7 @@ export const refreshDomain = (unit: Unit, id: number): void =>
 export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
   if (after === before) return;
   unit.tx.setup.save(after);
-  refresh(unit, "setup:1", "complete:1");
+  refresh(unit, "setup:1", "complete:1", "left:1");
   for (const name of Object.keys(after.steps) as StepName[])
     refresh(unit, `helper:${name}`, `helper-reminder:${name}`);
   if (before.observed !== after.observed)

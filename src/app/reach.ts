@@ -8,6 +8,7 @@ import { refreshRequest } from "./moves.ts";
 import { enqueue, refresh, refreshHomes } from "./outgoing.ts";
 import { DAY_MS } from "./schedule.ts";
 import { refreshTask } from "./sending.ts";
+import { lookAtAccount } from "./standing.ts";
 
 const MY_REQUESTS = 5;
 /** What was decided longer ago is no news. */
@@ -18,6 +19,8 @@ export function outOfReachNow(unit: Unit, { platform, id }: AccountRef): void {
   unit.tx.people.setUnreachable(platform, id, true);
   const person = unit.tx.people.byAccount(platform, id);
   if (person !== null) showReach(unit, person);
+  // They may have left.
+  lookAtAccount(unit, { platform, id });
 }
 
 /** Whoever comes to us can be written to, whatever failed before: they get what waited for them and is still of use. */

@@ -35,6 +35,7 @@ export const SUBJECT_KINDS = [
   "domain-news", // it is there, not there yet, or gone
   "account", // is it yours, too?
   "closed", // channels that cannot be written to, since when they cannot
+  "left", // somebody is no member any more: what they leave behind
   "trouble", // something that needs a person
   "home", // a person's own page; with `.checklist` behind the person, the checklist among their answers
 ] as const;

@@ -114,6 +114,18 @@ export function peopleStore(db: Connection): Tx["people"] {
       const row = db.select().from(accounts).where(isMemberWith(address)).orderBy(accounts.platform).get();
       return row === undefined ? null : get(row.person);
     },
+    admins() {
+      const isAdmin = and(eq(accounts.admin, true), eq(accounts.standing, "member"));
+      const ids = new Set(
+        db
+          .select()
+          .from(accounts)
+          .where(isAdmin)
+          .all()
+          .map(({ person }) => person),
+      );
+      return [...ids].flatMap((id) => get(id) ?? []);
+    },
     others({ id, human }) {
       const ids = new Set(humans.accounts(human).map(({ person }) => person));
       return [...ids].flatMap((other) => (other === id ? [] : (get(other) ?? [])));

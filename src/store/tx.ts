@@ -62,6 +62,8 @@ export interface Tx {
     byAccount(platform: Platform, account: string): Person | null;
     /** The person one of whose verified, member accounts has this address. */
     byAddress(address: string): Person | null;
+    /** Those who administer the chat workspace, among whoever we have met. */
+    admins(): Person[];
     /** When the account was last told by its platform (epoch ms), or null. */
     seenAt(platform: Platform, account: string): number | null;
     /**

@@ -20,6 +20,8 @@ export type RequestFacts = {
   readonly members?: readonly KnownMember[];
   /** Those that the Request names. */
   readonly workspaces: readonly Workspace[];
+  /** They are no regular member any more. */
+  readonly requesterLeft?: boolean;
   /** How many people may decide at all. */
   readonly approvers: number;
   /** Who they are. */
@@ -63,7 +65,9 @@ export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
   const { requests, roles, rolePermissions } = reader.strings;
   const { role } = facts.request;
   const warning = requests.strongRole[role];
+  const left = facts.requesterLeft === true;
   return [
+    ...(left ? [paragraph(requests.requesterLeft(mention(reader, facts.request.requester)))] : []),
     note(requests.permissions(roles[role], rolePermissions[role])),
     ...(warning === "" ? [] : [paragraph(warning)]),
     note(whatFollows(reader, facts)),

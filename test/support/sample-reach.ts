@@ -2,6 +2,7 @@ import type { ClosedPlace } from "../../src/domain/observed.ts";
 import { handStep } from "../../src/domain/setup.ts";
 import { checklistView, helperCard } from "../../src/view/checklist.ts";
 import { closedCard } from "../../src/view/closed-card.ts";
+import { leftCard } from "../../src/view/left-card.ts";
 import { membersView, statusView } from "../../src/view/lists.ts";
 import { requestCard } from "../../src/view/request-cards.ts";
 import { taskCard } from "../../src/view/task-cards.ts";
@@ -15,6 +16,17 @@ const FAR = "p_far";
 const invitee = sample.pending({ invitee: FAR });
 const setup = handStep(sample.warm, "workspaces", FAR);
 const rights = { owner: true, approver: true, steps: [] };
+
+const LEFT = {
+  person: "p_left",
+  at: NOW,
+  setup: true,
+  approver: true,
+  steps: ["billing"],
+  requests: [1, 2],
+  invitations: [{ address: "lea@example.com", status: "active" }],
+  now: NOW,
+} as const;
 
 const CLOSED: readonly ClosedPlace[] = [
   { platform: "slack", channel: "C1", since: NOW, reason: "is_archived", name: null },
@@ -81,6 +93,16 @@ export const reachSamples = (): { readonly name: string; readonly view: View }[]
       now: NOW,
     }),
   },
+  ...[true, false].flatMap((isBack) =>
+    ["p_ana", "p_paul"].map((reader) => ({
+      name: `left, ${isBack ? "back" : "gone"}, to ${reader}`,
+      view: leftCard(sample.readerOf(reader), {
+        ...LEFT,
+        isBack,
+        rights: { owner: reader === "p_ana", approver: reader === "p_ana" },
+      }),
+    })),
+  ),
   { name: "closed channels", view: closedCard(ana, { places: CLOSED, since: NOW, now: NOW }) },
   { name: "closed channels, open again", view: closedCard(ana, { places: [], since: NOW, now: NOW }) },
 ];

@@ -4,7 +4,7 @@ import { AppError } from "../../errors.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../context.ts";
 import { enqueue, refresh, refreshHomes, tell } from "../outgoing.ts";
 import { DAY_MS } from "../schedule.ts";
-import { rescueTasks } from "../sending.ts";
+import { noteAccount } from "../standing.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { NUDGE_DAYS } from "./timers.ts";
 
@@ -19,8 +19,7 @@ export const refreshAccount: JobHandler<"refresh-account"> = async (context, { p
     const person = unit.tx.people.byAccount(platform, id);
     const known = person === null ? undefined : accountIn(person, { platform, id });
     if (known === undefined) return;
-    unit.tx.people.upsert(told ?? { ...known, standing: "gone" }, unit.now);
-    rescueTasks(unit);
+    noteAccount(unit, told ?? { ...known, standing: "gone" });
   };
 };
 

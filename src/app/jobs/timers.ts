@@ -9,6 +9,7 @@ import { announce, enqueue, record, refresh, refreshHomes, tell } from "../outgo
 import { remind } from "../reminders.ts";
 import { DAY_MS, idlePause, planDrift, planPruning } from "../schedule.ts";
 import { holderFor } from "../sending.ts";
+import { lookAtHolders } from "../standing.ts";
 import { AUDIT_OVERLAP_MS } from "./audit.ts";
 import type { JobHandler } from "./job-handler.ts";
 
@@ -91,6 +92,7 @@ export const pruneOld: JobHandler<"prune"> = () => (unit) => {
 
 export const checkDaily: JobHandler<"drift"> = () => (unit) => {
   tellDrift(unit);
+  lookAtHolders(unit);
   planDrift(unit);
 };
 

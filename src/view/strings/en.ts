@@ -11,6 +11,7 @@ import { failures } from "./en/failures.ts";
 import { feed } from "./en/feed.ts";
 import { forms } from "./en/forms.ts";
 import { key } from "./en/key.ts";
+import { left } from "./en/left.ts";
 import { lists } from "./en/lists.ts";
 import { notices } from "./en/notices.ts";
 import { outages } from "./en/outages.ts";
@@ -40,6 +41,7 @@ export const en = {
   people,
   tasks,
   key,
+  left,
   lists,
   closed,
   compare,

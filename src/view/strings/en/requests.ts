@@ -9,6 +9,8 @@ export const requests = {
   summaryOpen: (who: string, n: number) => `${who} asks for access to Mistral for ${forPeople(n)}.`,
   asks: (who: Piece, n: number, role: string) =>
     say`${who} asks to invite ${forPeople(n)} into the Mistral Organization as ${{ kind: "bold", text: role }}.`,
+  requesterLeft: (who: Piece) =>
+    say`⚠️ ${who} is not a regular member here any more. Decide whether this is still wanted.`,
   left: (n: number, role: string) =>
     say`An approver changed it: it is for ${forPeople(n)} as ${{ kind: "bold", text: role }} now.`,
   permissions: (role: string, permissions: string) => `${role}: ${permissions}.`,

@@ -1,0 +1,65 @@
+import type { Account, Person, PersonId } from "../domain/person.ts";
+import { approversOf, type Setup } from "../domain/setup.ts";
+import type { Subject } from "../domain/subject.ts";
+import { connected, reachable, type Unit } from "./context.ts";
+import { decidersOf, eachHuman, isMember } from "./deciders.ts";
+import { isNothing, leftBehind } from "./left-behind.ts";
+import { askAnew } from "./make-request.ts";
+import { refreshRequest } from "./moves.ts";
+import { announce, enqueue, refresh, refreshHomes, tell } from "./outgoing.ts";
+import { rescueTasks } from "./sending.ts";
+
+/**
+ * Notes what a platform says of an account. Nothing waits for whoever is no member any more (deactivated, a guest, in
+ * another organization), and somebody hears what they leave behind.
+ */
+export function noteAccount(unit: Unit, account: Account): void {
+  const before = unit.tx.people.byAccount(account.platform, account.id);
+  const was = before !== null && isMember(unit, before.id);
+  const person = unit.tx.people.upsert(account, unit.now);
+  if (before === null || was === isMember(unit, person.id)) return;
+  const setup = unit.tx.setup.load();
+  if (setup === null) return;
+  rescueTasks(unit);
+  for (const { id } of unit.tx.requests.open()) refreshRequest(unit, id);
+  if (was) tellLeft(unit, setup, person);
+  refresh(unit, "left:1");
+  refreshHomes(unit);
+}
+
+function tellLeft(unit: Unit, setup: Setup, { id }: Person): void {
+  if (approversOf(setup).includes(id)) askAnew(unit, setup);
+  if (isNothing(leftBehind(unit.tx, id))) return;
+  unit.context.log.warn({ person: id }, "somebody who had something to do here has left");
+  const subject: Subject = `left:1.${id}.${unit.now}`;
+  const hearers = whoHears(unit, setup).filter((person) => reachable(unit, person) !== null);
+  for (const person of hearers) tell(unit, person.id, subject);
+  if (hearers.length === 0) announce(unit, subject, "milestone");
+}
+
+/** The owner. Without one the approvers, and whoever can claim the Setup, as far as the bot knows them. */
+function whoHears(unit: Unit, setup: Setup): readonly Person[] {
+  const { tx, context } = unit;
+  if (isMember(unit, setup.owner)) return eachHuman(unit, [setup.owner]);
+  const named = context.owners.flatMap((address) => tx.people.byAddress(address) ?? []);
+  const people = [...decidersOf(unit, setup), ...tx.people.admins(), ...named];
+  return eachHuman(unit, new Set(people.map(({ id }) => id))).filter(({ id }) => isMember(unit, id));
+}
+
+/** Platforms do not tell of everybody who leaves, and Teams of nobody: whoever something waits for is looked at. */
+export function lookAtHolders(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null) return;
+  const helpers = Object.values(setup.steps).flatMap(({ handedTo }) => handedTo ?? []);
+  const assignees = unit.tx.tasks.open().map(({ assignee }) => assignee);
+  const requesters = unit.tx.requests.open().map(({ requester }) => requester);
+  const holders = new Set<PersonId>([...approversOf(setup), ...helpers, ...assignees, ...requesters]);
+  for (const id of holders)
+    for (const account of connected(unit.context, unit.tx.people.get(id)?.accounts ?? []))
+      if (account.standing !== "gone") lookAtAccount(unit, account);
+}
+
+export function lookAtAccount(unit: Unit, { platform, id }: Pick<Account, "platform" | "id">): void {
+  const key = `account:${platform}:${id}`;
+  enqueue(unit, { kind: "refresh-account", platform, account: id }, key, { collapse: true });
+}

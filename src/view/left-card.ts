@@ -1,0 +1,71 @@
+import type { Invitation } from "../domain/invitation.ts";
+import type { PersonId } from "../domain/person.ts";
+import type { StepName } from "../domain/step-name.ts";
+import { mention, moment, type Reader } from "./reader.ts";
+import { code, heading, joined, note, type Piece, paragraph } from "./spans.ts";
+import type { ActionButton, View } from "./view.ts";
+
+export type LeftFacts = {
+  readonly person: PersonId;
+  /** Epoch ms. */
+  readonly at: number;
+  /** They came back. */
+  readonly isBack: boolean;
+  /** They have the Setup still. */
+  readonly setup: boolean;
+  readonly approver: boolean;
+  readonly steps: readonly StepName[];
+  readonly requests: readonly number[];
+  readonly invitations: readonly Pick<Invitation, "address" | "status">[];
+  /** What the reader may see and do: no more than to claim the Setup, or all of it. */
+  readonly rights: { readonly owner: boolean; readonly approver: boolean };
+  readonly now: number;
+};
+
+/** Somebody is no member any more: what they leave behind, and what to do about it. */
+export function leftCard(reader: Reader, facts: LeftFacts): View {
+  const { left } = reader.strings;
+  const at = moment(reader, facts.at, facts.now);
+  const who = mention(reader, facts.person);
+  const name = reader.nameOf(facts.person)?.name ?? reader.strings.someone;
+  if (facts.isBack) return { summary: left.backSummary(name), blocks: [paragraph(left.back(who))] };
+  const rows = facts.rights.approver ? rowsOf(reader, facts) : [];
+  const all = facts.setup ? [reader.strings.checklist.ownerLeft, ...rows] : rows;
+  const buttons = buttonsOf(reader, facts);
+  return {
+    summary: left.summary(name),
+    blocks: [
+      heading(left.title),
+      paragraph(left.since(who, at)),
+      ...all.map((row) => paragraph(row)),
+      ...(all.length === 0 ? [note(left.nothing)] : []),
+      ...(buttons.length === 0 ? [] : [{ kind: "actions", buttons } as const]),
+    ],
+  };
+}
+
+function rowsOf(reader: Reader, { approver, steps, requests, invitations }: LeftFacts): Piece[] {
+  const { left, statuses, comma } = reader.strings;
+  const shown = invitations.map(({ address, status }) => [code(address), ` (${statuses[status]})`]);
+  const words = shown.map((spans) => joined(spans));
+  return [
+    ...(approver ? [left.approver] : []),
+    ...steps.map((name) => left.step(reader.strings.steps[name].title)),
+    ...(requests.length > 0 ? [left.requests(requests.length)] : []),
+    ...(words.length > 0 ? [left.invitations(joined(words, comma))] : []),
+  ];
+}
+
+function buttonsOf(reader: Reader, facts: LeftFacts): ActionButton[] {
+  const { checklist, buttons } = reader.strings;
+  const { rights, setup, approver, steps, requests, invitations } = facts;
+  const row: ActionButton[] = [];
+  if (setup) row.push({ label: checklist.buttons.claim, action: { do: "claim" }, style: "primary" });
+  if (rights.owner && approver)
+    row.push({ label: checklist.buttons.settings, action: { do: "open", to: { form: "settings" } } });
+  if (rights.approver && invitations.length > 0)
+    row.push({ label: buttons.members, action: { do: "members", page: 0 } });
+  if (rights.approver && steps.length + requests.length > 0)
+    row.push({ label: checklist.buttons.status, action: { do: "status" } });
+  return row;
+}
