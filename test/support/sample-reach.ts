@@ -28,8 +28,14 @@ const LEFT = {
   now: NOW,
 } as const;
 
+const IN_SLACK: ClosedPlace = {
+  platform: "slack",
+  channel: "C1",
+  since: NOW,
+  reason: "is_archived",
+  name: null,
+};
 const CLOSED: readonly ClosedPlace[] = [
-  { platform: "slack", channel: "C1", since: NOW, reason: "is_archived", name: null },
   {
     platform: "teams",
     channel: "19:x@thread.tacv2",
@@ -103,6 +109,7 @@ export const reachSamples = (): { readonly name: string; readonly view: View }[]
       }),
     })),
   ),
+  { name: "a channel of Slack closed", view: closedCard(ana, { places: [IN_SLACK], since: NOW, now: NOW }) },
   { name: "closed channels", view: closedCard(ana, { places: CLOSED, since: NOW, now: NOW }) },
   { name: "closed channels, open again", view: closedCard(ana, { places: [], since: NOW, now: NOW }) },
 ];

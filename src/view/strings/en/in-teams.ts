@@ -16,6 +16,10 @@ export const inTeams = {
     ownerLeft:
       "⚠️ The owner of this Setup has left. Somebody whom the operator of this bot has named (SETUP_OWNERS) can claim it and go on from here.",
   },
+  closed: {
+    meanwhile:
+      "Meanwhile the approvers get open Requests in their chats with this bot, and you what that channel would have heard. Once the bot can write there again, what is open goes there.",
+  },
   domains: {
     noted: (name: string, value: string) =>
       `Noted: a TXT record at ${name} with the value ${value}. The bot looks in DNS now; the card in your chat with it says what it sees.`,
