@@ -4,6 +4,8 @@ import { createLogger } from "./log.ts";
 import { type Running, start } from "./start.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
+const WATCH_MS = 250;
+
 /** One sentence for the operator, on standard error, and the end. */
 function fail(...sentences: string[]): never {
   for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
@@ -30,6 +32,15 @@ else {
   const sentence = "Mistral Setup runs as a sandbox: nothing is configured, nothing leaves this machine.";
   process.stdout.write(`${sentence}\nOpen ${running.url}\n`);
 }
+
+/** At once: whatever is under way belongs to whoever has the database now, and is looked for there. */
+setInterval(() => {
+  const file = running.store.lost();
+  if (file === null) return;
+  fail(
+    `${file} was removed or replaced while the server ran. It ends, so that no two work on one database; start it again.`,
+  );
+}, WATCH_MS).unref();
 
 let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -84,6 +84,13 @@ describe("a start that cannot work ends with 1 and a sentence that says why", ()
     expect(await refusal({ DATABASE_PATH: "a.db" })).toEqual(["a.db is not a file."]);
   });
 
+  it("a lock file that nobody can lock", async () => {
+    mkdirSync(join(folder, "a.db.lock"));
+    expect(await refusal({ DATABASE_PATH: "a.db" })).toEqual(["Cannot write a.db.lock."]);
+    writeFileSync(join(folder, "b.db.lock"), "by hand ".repeat(99));
+    expect(await refusal({ DATABASE_PATH: "b.db" })).toEqual(["Cannot lock b.db.lock."]);
+  });
+
   it.skipIf(process.getuid?.() === 0)("a folder that may not be written to", async () => {
     mkdirSync(join(folder, "locked"));
     chmodSync(join(folder, "locked"), 0o500);
@@ -121,6 +128,32 @@ describe("a start that cannot work ends with 1 and a sentence that says why", ()
     const lines = await refusal({ ...SLACK, SLACK_API_URL: sandbox.slackApiUrl() });
     expect(lines).toEqual(["Slack refuses SLACK_BOT_TOKEN (invalid_auth). It starts with xoxb-."]);
     await sandbox.stop();
+  });
+});
+
+describe("a server ends with 1 and says why when it is no longer alone with its database", () => {
+  const lost = (file: string) =>
+    `${file} was removed or replaced while the server ran. It ends, so that no two work on one database; start it again.\n`;
+  const lock = () => join(folder, "data/sandbox.db.lock");
+
+  it("because its lock file was removed, and another server starts", async () => {
+    const first = run();
+    await listening(first);
+    rmSync(lock());
+    const second = run();
+    expect([await first.ended, first.err()]).toEqual([1, lost("data/sandbox.db.lock")]);
+    await listening(second);
+  });
+
+  it("because its lock file or its database was replaced", async () => {
+    for (const file of ["data/sandbox.db.lock", "data/sandbox.db"]) {
+      const child = run();
+      await listening(child);
+      const copy = join(folder, "copy");
+      copyFileSync(join(folder, file), copy);
+      renameSync(copy, join(folder, file));
+      expect([await child.ended, child.err()]).toEqual([1, lost(file)]);
+    }
   });
 });
 

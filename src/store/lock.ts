@@ -1,8 +1,25 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { sqliteCode, storageError } from "./storage-error.ts";
 
 export type Lock = { release(): void };
+
+/** Answers whether the file of that name is still the one that it is now. */
+export function watchFile(file: string): () => boolean {
+  const identity = () => {
+    const found = statSync(file, { throwIfNoEntry: false, bigint: true });
+    return found === undefined ? "gone" : `${found.dev}:${found.ino}`;
+  };
+  const known = identity();
+  return () => {
+    try {
+      return identity() === known;
+    } catch {
+      // Whoever cannot look knows nothing.
+      return true;
+    }
+  };
+}
 
 // SQLite lets go of a lock when its connection is garbage: a server that still runs must never lose it that way.
 const held = new Set<Database.Database>();
@@ -16,12 +33,14 @@ function touch(file: string): void {
   }
 }
 
+export const lockOf = (path: string): string => `${path}.lock`;
+
 /**
  * Keeps a second server off the same database, for as long as the process lives. The lock is SQLite's own on a file
  * beside it, so a killed process leaves nothing behind that has to be cleaned up.
  */
 export function takeLock(path: string): Lock {
-  const file = `${path}.lock`;
+  const file = lockOf(path);
   touch(file);
   const db = new Database(file, { timeout: 0 });
   try {

@@ -8,7 +8,7 @@ import { draftsStore } from "./drafts.ts";
 import { inboxStore } from "./inbox.ts";
 import { invitationsStore } from "./invitations.ts";
 import { jobsStore } from "./jobs.ts";
-import { takeLock } from "./lock.ts";
+import { lockOf, takeLock, watchFile } from "./lock.ts";
 import { marksStore } from "./marks.ts";
 import { membersStore } from "./members.ts";
 import { MIGRATIONS } from "./migrate.ts";
@@ -53,12 +53,26 @@ const txOf = (db: Connection, clock: () => number): Tx => ({
   record: recordStore(db),
 });
 
-function storeOn(db: Connection, clock: () => number, release: () => void): Store {
+/** Names the first of these files that is no longer the one that it is now. */
+function watchFiles(files: readonly string[]): () => string | null {
+  const watched = files.map((file) => ({ file, isSame: watchFile(file) }));
+  return () => watched.find(({ isSame }) => !isSame())?.file ?? null;
+}
+
+function storeOn(
+  db: Connection,
+  clock: () => number,
+  {
+    release = () => {},
+    files = [],
+  }: { readonly release?: () => void; readonly files?: readonly string[] } = {},
+): Store {
   const { transact, read, writable } = transactions(db, txOf(db, clock));
   return {
     transact,
     read,
     writable,
+    lost: watchFiles(files),
     backup: (file) => backupTo(db, file),
     close() {
       db.$client.close();
@@ -70,13 +84,14 @@ function storeOn(db: Connection, clock: () => number, release: () => void): Stor
 /** Opens the database or says in an `AppError` (its detail is a `StorageProblem`) why it cannot be used. */
 export function openStore(options: StoreOptions): Store {
   const { path, kind, migrations = MIGRATIONS, lock = true, clock = Date.now } = options;
-  if (path === IN_MEMORY) return storeOn(openInMemory(kind, clock(), migrations), clock, () => {});
-  if (!lock) return storeOn(openFile(path, kind, migrations, false), clock, () => {});
+  if (path === IN_MEMORY) return storeOn(openInMemory(kind, clock(), migrations), clock);
+  if (!lock) return storeOn(openFile(path, kind, migrations, false), clock);
   makeFolder(path);
   const held = takeLock(path);
   try {
     if (!existsSync(path)) createFile(path, kind, clock(), migrations);
-    return storeOn(openFile(path, kind, migrations, true), clock, () => held.release());
+    const db = openFile(path, kind, migrations, true);
+    return storeOn(db, clock, { release: () => held.release(), files: [lockOf(path), path] });
   } catch (error) {
     held.release();
     throw error;

@@ -265,6 +265,8 @@ export interface Store {
   read<T>(work: (tx: Tx) => NotPromise<T>): T;
   /** True while the file takes writes. */
   writable(): boolean;
+  /** The file of the server's that was removed or replaced since it was opened: another server may work beside it. */
+  lost(): string | null;
   /** Copies to a new file, also while others write; the copy was checked. Never overwrites. */
   backup(file: string): Promise<void>;
   close(): void;
