@@ -1,5 +1,6 @@
 import type { Loop, Outcome } from "./loop.ts";
 import { crash } from "./loops/crash.ts";
+import { fuzzing } from "./loops/fuzz.ts";
 import { journeys } from "./loops/journeys.ts";
 import { model } from "./loops/model.ts";
 import { outages } from "./loops/outages.ts";
@@ -11,6 +12,7 @@ import { storage } from "./loops/storage.ts";
 import { teamsKills } from "./loops/teams-kills.ts";
 
 const LOOPS: readonly Loop[] = [
+  fuzzing,
   slackKills,
   slackLate,
   slackBlind,

@@ -81,7 +81,7 @@ function readArguments(type: string, body: string): Record<string, unknown> {
   if (type.includes("json")) return JSON.parse(body);
   return Object.fromEntries(
     [...new URLSearchParams(body)].map(([name, value]) => {
-      const structured = value.startsWith("{") || value.startsWith("[");
+      const structured = ["blocks", "view", "metadata"].includes(name);
       return [name, structured ? JSON.parse(value) : value];
     }),
   );
@@ -109,6 +109,19 @@ export type Bot = {
   stop(): Promise<void>;
 };
 
+export function signed(
+  body: string,
+  { type = "application/json", at = Date.now(), secret = SECRET }: Parameters<Bot["send"]>[1] = {},
+): Record<string, string> {
+  const timestamp = String(Math.floor(at / 1000));
+  const digest = createHmac("sha256", secret).update(`v0:${timestamp}:${body}`).digest("hex");
+  return {
+    "content-type": type,
+    "x-slack-request-timestamp": timestamp,
+    "x-slack-signature": `v0=${digest}`,
+  };
+}
+
 /** The real edge behind a real HTTP server, with the fake Slack as its Web API. */
 export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOptions> = {}): Promise<Bot> {
   const log: string[] = [];
@@ -127,14 +140,8 @@ export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOpt
   const url = await listening(server);
   await connection.start(app);
 
-  const send: Bot["send"] = (body, { type = "application/json", at = Date.now(), secret = SECRET } = {}) => {
-    const timestamp = String(Math.floor(at / 1000));
-    const digest = createHmac("sha256", secret).update(`v0:${timestamp}:${body}`).digest("hex");
-    const headers = {
-      "content-type": type,
-      "x-slack-request-timestamp": timestamp,
-      "x-slack-signature": `v0=${digest}`,
-    };
+  const send: Bot["send"] = (body, options = {}) => {
+    const headers = signed(body, options);
     return fetch(`${url}/slack/events`, { method: "POST", headers, body });
   };
   const form = (fields: Record<string, string>) =>

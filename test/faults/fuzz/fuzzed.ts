@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { firstBroken } from "../../../src/domain/record.ts";
+import { signed } from "../../slack/fake-slack.ts";
+import type { Outcome } from "../loop.ts";
+import { bodies, nth } from "./changed.ts";
+import { type FuzzRig, fuzzRig } from "./rig.ts";
+import { taken } from "./scan.ts";
+import { type Entry, slackEntries } from "./slack-entries.ts";
+import { teamsEntries } from "./teams-entries.ts";
+
+const IN_TIME_MS = 60_000;
+/** Bolt lets whatever it does not know wait for three seconds, so there have to be many. */
+const TOGETHER = 200;
+/** What the protocol of Teams says about an invoke that a bot does not know. Every other 5xx is a fault of ours. */
+const UNKNOWN_INVOKE = 501;
+
+export const SENT = "messages, forms and pages that the bot showed";
+
+const FORM = "application/x-www-form-urlencoded";
+const JSON_TYPE = "application/json";
+
+/** One request, as its platform would send it. Form fields are what the JSON says, where it says fields. */
+function post(rig: FuzzRig, way: Entry["way"], body: string): Promise<Response> {
+  const signal = AbortSignal.timeout(IN_TIME_MS);
+  if (way === "teams") {
+    const headers = { "content-type": JSON_TYPE };
+    return fetch(`${rig.url}/api/messages`, { method: "POST", headers, body, signal });
+  }
+  const type = way === "event" ? JSON_TYPE : FORM;
+  const payload = () => new URLSearchParams({ payload: body }).toString();
+  const text = way === "event" ? body : way === "payload" ? payload() : fields(body);
+  const headers = signed(text, { type });
+  return fetch(`${rig.url}/slack/events`, { method: "POST", headers, body: text, signal });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function fields(body: string): string {
+  const json = parsed(body);
+  if (typeof json !== "object" || json === null) return body;
+  return new URLSearchParams(
+    Object.entries(json).map(([name, value]): [string, string] => [name, `${value}`]),
+  ).toString();
+}
+
+/** Does it to each, so many at a time. */
+async function together(each: readonly string[], work: (one: string) => Promise<void>): Promise<void> {
+  const left = each[Symbol.iterator]();
+  const lane = async () => {
+    for (const one of left) await work(one);
+  };
+  await Promise.all(Array.from({ length: TOGETHER }, lane));
+}
+
+/** Sends so many to each entry: none may be an error of ours, be left without an answer, or say more than words. */
+export async function fuzz(seed: number, each: number): Promise<Outcome> {
+  const violations = new Set<string>();
+  const figures: Record<string, number> = { [SENT]: 0 };
+  let n = 0;
+  const rig = await fuzzRig((where, value) => {
+    figures[SENT] = (figures[SENT] ?? 0) + 1;
+    for (const what of taken(value, where)) violations.add(`shown in ${where}: ${what}`);
+  });
+  const onRejection = (error: unknown) => violations.add(`not caught: ${String(error)}`);
+  process.on("unhandledRejection", onRejection);
+
+  async function send({ name, way }: Entry, body: string): Promise<void> {
+    const about = `${name}: ${body.slice(0, 400)}`;
+    try {
+      const answer = await post(rig, way, body);
+      if (answer.status >= 500 && answer.status !== UNKNOWN_INVOKE)
+        violations.add(`${answer.status} at ${about}`);
+      const said = parsed(await answer.text());
+      if (said === null) return;
+      figures[SENT] = (figures[SENT] ?? 0) + 1;
+      for (const what of taken(said, way === "teams" ? "teams" : "slack"))
+        violations.add(`answered “${what}” at ${about}`);
+    } catch (error) {
+      violations.add(`${String(error)} at ${about}`);
+    }
+  }
+
+  for (const entry of [...slackEntries(rig.responseUrl), ...teamsEntries(rig.serviceUrl)]) {
+    const payloads = fc.sample(bodies(entry.valid), { seed, numRuns: each });
+    await together(
+      payloads.map((body) => nth(body, n++)),
+      (body) => send(entry, body),
+    );
+    await rig.core.settle();
+    figures[entry.name] = payloads.length;
+    for (const what of await broken(rig)) violations.add(`after ${entry.name}: ${what}`);
+  }
+  figures["Requests made"] = made(rig);
+  process.off("unhandledRejection", onRejection);
+  await rig.stop();
+  return { figures, violations: [...violations].slice(0, 30) };
+}
+
+const made = ({ core }: FuzzRig): number =>
+  core.store.read((tx) => [...tx.record.all()].filter(({ event }) => event === "request.made").length);
+
+/** What does not work any more, or is not whole. */
+async function broken({ core }: FuzzRig): Promise<string[]> {
+  const shown = [await core.as("ana").command("status"), await core.inTeams("ana").command("status")];
+  const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
+  const copy = join(folder, "setup.db");
+  // A backup checks what it copied.
+  const damage = await core.store.backup(copy).then(
+    () => [],
+    (error: unknown) => [String(error)],
+  );
+  rmSync(folder, { recursive: true });
+  const chain = core.store.read((tx) => firstBroken(tx.record.all()));
+  return [
+    ...damage,
+    ...(chain === null ? [] : [`the Record does not fit its chain from entry ${chain} on`]),
+    ...(shown.every(({ kind }) => kind === "show") ? [] : ["the status cannot be shown"]),
+    ...(Object.hasOwn(Object.prototype, "zq") ? ["a prototype was changed"] : []),
+  ];
+}

@@ -1,0 +1,102 @@
+import type { IncomingMessage } from "node:http";
+import { createRoutes } from "../../../src/app/routes.ts";
+import { createSlack } from "../../../src/slack/connection.ts";
+import { renderHome, renderMessage } from "../../../src/slack/render.ts";
+import { createFaces } from "../../../src/teams/cards/faces.ts";
+import { createTeams } from "../../../src/teams/connection.ts";
+import { stringsFor } from "../../../src/view/strings/index.ts";
+import type { View } from "../../../src/view/view.ts";
+import { SECRET } from "../../slack/fake-slack.ts";
+import { bothBot } from "../../support/both.ts";
+import { listenRaw } from "../../support/raw-server.ts";
+import type { Where } from "./scan.ts";
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** What Slack and the connector say to everything; each reads of it what it knows. */
+const TAKEN = { ok: true, team_id: "T1", user_id: "UBOT", channel: { id: "D1" }, ts: "1.1", id: "m1" };
+
+/**
+ * The real edges of both platforms before a started core, over HTTP; beside them a Slack and a connector that take all.
+ * `onSent` hears of whatever a person would come to see, as it goes out.
+ */
+export async function fuzzRig(onSent: (where: Where, value: unknown) => void) {
+  const core = await bothBot();
+  const upstream = await listenRaw((request, response) => {
+    void readBody(request).then((text) => {
+      const where = (request.url ?? "").startsWith("/api/") ? "slack" : "teams";
+      if (text !== "") onSent(where, argumentsIn(text));
+      const isUnknown = where === "teams" && request.method === "GET";
+      response.writeHead(isUnknown ? 404 : 200, { "content-type": "application/json" });
+      response.end(JSON.stringify(isUnknown ? {} : TAKEN));
+    });
+  });
+  const routes = createRoutes(core.store, "teams");
+  const words = { slack: stringsFor("en", "slack").slack, teams: stringsFor("en", "teams").teams };
+  const faces = createFaces(routes, words.teams, true);
+  watch(core.chat.messenger, (view) => onSent("slack", [renderMessage(view), renderHome(view)]));
+  watch(core.teams.messenger, (view) => onSent("teams", faces.view(view)));
+  const slack = createSlack({
+    botToken: "xoxb-1-secret",
+    signingSecret: SECRET,
+    apiUrl: `${upstream.url}/api/`,
+    words: words.slack,
+    log: quiet,
+  });
+  const access = { kind: "local" } as const;
+  const teams = createTeams({ access, routes, words: words.teams, dialogs: true, log: quiet });
+  const server = await listenRaw((request, response) => {
+    if (!teams.handle(request, response)) slack.requestListener?.(request, response);
+  });
+  await slack.start(core.app);
+  await teams.start(core.app);
+  return {
+    core,
+    url: server.url,
+    responseUrl: `${upstream.url}/api/respond`,
+    serviceUrl: `${upstream.url}/emea/`,
+    async stop() {
+      await slack.stop();
+      await teams.stop();
+      for (const each of [server, upstream]) await each.close();
+      core.store.close();
+    },
+  };
+}
+
+export type FuzzRig = Awaited<ReturnType<typeof fuzzRig>>;
+
+type Posting = Awaited<ReturnType<typeof bothBot>>["chat"]["messenger"];
+
+function watch(messenger: Posting, see: (view: View) => void): void {
+  const { post, update, publishHome } = messenger;
+  messenger.post = (channel, view, key) => {
+    see(view);
+    return post(channel, view, key);
+  };
+  messenger.update = (channel, id, view) => {
+    see(view);
+    return update(channel, id, view);
+  };
+  messenger.publishHome = (id, view) => {
+    see(view);
+    return publishHome(id, view);
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+/** JSON, or form fields of which some hold JSON. */
+function argumentsIn(text: string): unknown {
+  if (text.startsWith("{")) return JSON.parse(text);
+  return Object.fromEntries(
+    [...new URLSearchParams(text)].map(([name, value]) => [
+      name,
+      ["blocks", "view", "metadata"].includes(name) ? JSON.parse(value) : value,
+    ]),
+  );
+}

@@ -1,0 +1,133 @@
+import type { FormRef } from "../../../src/domain/action.ts";
+import { press, pressInDialog, pressOnHome, submission } from "../../slack/fixtures.ts";
+import { NUMBER, ONCE, WORDS } from "./changed.ts";
+
+/** One way into the bot, with payloads as its platform documents them. */
+export type Entry = {
+  readonly name: string;
+  readonly valid: readonly object[];
+  readonly way: "form" | "payload" | "event" | "teams";
+};
+
+/** What a field of a form holds: several chosen, or one typed text. */
+type Values = Readonly<Record<string, string | readonly string[]>>;
+/** The id in a reference may be NUMBER. */
+type Ref = { readonly form: FormRef["form"] } & Readonly<Record<string, string>>;
+
+/** Those forms in which people type. */
+export const TYPED: readonly (readonly [ref: Ref, values: Values])[] = [
+  [{ form: "invite" }, { addresses: `p${ONCE}@lumen.example`, reason: WORDS, role: "member" }],
+  [{ form: "invite" }, { addresses: `p${ONCE}@lumen.example ${WORDS}`, reason: WORDS, role: "member" }],
+  [{ form: "organization" }, { branch: "new", name: WORDS }],
+  [{ form: "workspaces" }, { names: WORDS }],
+  [{ form: "deny", request: NUMBER }, { reason: WORDS }],
+  [{ form: "settings" }, { domains: WORDS, approvals: "approvals", news: "news", approvers: ["ben"] }],
+  [{ form: "domain" }, { domain: "lumen.example", record: WORDS }],
+  [{ form: "compare" }, { list: WORDS, from: WORDS }],
+  [{ form: "impossible", task: NUMBER }, { reason: WORDS }],
+];
+
+export const PRESSED: readonly object[] = [
+  { do: "status" },
+  { do: "checklist" },
+  { do: "open", to: { form: "invite" } },
+  { do: "open", to: { form: "organization" } },
+  { do: "open", to: { form: "deny", request: NUMBER } },
+  { do: "approve", request: NUMBER },
+  { do: "withdraw", request: NUMBER },
+  { do: "members", page: 0 },
+  { do: "record", page: 0 },
+];
+
+const inputs = (values: Values) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const typed = { type: "plain_text_input", value };
+      return [
+        name,
+        { value: Array.isArray(value) ? { type: "multi_users_select", selected_users: value } : typed },
+      ];
+    }),
+  );
+
+const by = (payload: object) => ({ ...payload, user: { id: "ana", team_id: "T1" }, team: { id: "T1" } });
+const event = (inner: object) => ({
+  type: "event_callback",
+  team_id: "T1",
+  event_id: `Ev${ONCE}`,
+  event: inner,
+});
+
+/** In Slack a button carries its meaning as text in text. */
+const button = (action: object) => ({
+  type: "button",
+  action_id: "a",
+  action_ts: ONCE,
+  value: JSON.stringify(action),
+});
+
+export function slackEntries(responseUrl: string): Entry[] {
+  const command = { command: "/mistral-setup", user_id: "ana", team_id: "T1", channel_id: "C1" };
+  const words = [
+    "status",
+    "",
+    WORDS,
+    `invite p${ONCE}@lumen.example ${WORDS}`,
+    "members",
+    "record",
+    "settings",
+  ];
+  const presses = [press(responseUrl), pressOnHome(), pressInDialog([])];
+  return [
+    {
+      name: "Slack commands",
+      way: "form",
+      valid: words.map((text) => ({ ...command, text, trigger_id: `t${ONCE}`, response_url: responseUrl })),
+    },
+    {
+      name: "Slack buttons",
+      way: "payload",
+      valid: presses.flatMap((one) => PRESSED.map((action) => by({ ...one, actions: [button(action)] }))),
+    },
+    {
+      name: "Slack forms",
+      way: "payload",
+      valid: TYPED.map(([ref, values]) =>
+        by(
+          submission({
+            id: `V${ONCE}`,
+            callback_id: ref.form,
+            private_metadata: JSON.stringify(ref),
+            state: { values: inputs(values) },
+          }),
+        ),
+      ),
+    },
+    {
+      name: "Slack forms that were closed",
+      way: "payload",
+      valid: [
+        by({
+          type: "view_closed",
+          view: { id: "V1", type: "modal", callback_id: "invite" },
+          is_cleared: false,
+        }),
+      ],
+    },
+    {
+      name: "Slack events",
+      way: "event",
+      valid: [
+        event({ type: "app_home_opened", user: "ana", tab: "home" }),
+        event({ type: "app_home_opened", user: "chloe", tab: "home" }),
+        event({
+          type: "user_change",
+          user: { id: "chloe", team_id: "T1", profile: { display_name: WORDS } },
+        }),
+        event({ type: "tokens_revoked", tokens: { oauth: [], bot: [] } }),
+        event({ type: "message", channel: "C1", user: "ana", text: WORDS }),
+        event({ type: "channel_archive", channel: `C${ONCE}`, user: "ana" }),
+      ],
+    },
+  ];
+}
