@@ -7,7 +7,7 @@ import { AppError } from "../errors.ts";
 import type { Tx } from "../store/tx.ts";
 import { withValues } from "../view/filled-form.ts";
 import { helpView } from "../view/lists.ts";
-import { refusalNotice } from "../view/notices.ts";
+import { keepingWritten, refusalNotice } from "../view/notices.ts";
 import type { View } from "../view/view.ts";
 import { aboutOf, actions } from "./actions/actions.ts";
 import type { App, Caller, Reply } from "./app.ts";
@@ -17,7 +17,7 @@ import { type ActorUnit, type Context, readerFor } from "./context.ts";
 import { draw } from "./draw.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
 import { drawForm, forms } from "./forms/forms.ts";
-import { typedIn, withoutKeys } from "./forms/typed.ts";
+import { typedIn, withoutKeys, writtenIn } from "./forms/typed.ts";
 import { keepAnswer, openHome } from "./home.ts";
 import { meet, meetCaller, refreshLater, refreshPerson, requireActor } from "./identify.ts";
 import { refreshHomes } from "./outgoing.ts";
@@ -132,6 +132,12 @@ export function createApp(context: Context): App {
     });
   }
 
+  const withWritten = (caller: Caller, view: View, written: readonly string[]): View =>
+    store.read((tx) => {
+      const person = tx.people.byAccount(caller.platform, caller.account);
+      return keepingWritten(readerFor({ tx, context }, person, caller.platform), view, written);
+    });
+
   return {
     command: (caller, words, key) =>
       handle(caller, key, { ...NOTHING, typed: [words] }, (unit) => {
@@ -161,16 +167,17 @@ export function createApp(context: Context): App {
     },
 
     form: async (caller, ref, values) => {
+      const safe = withoutKeys(forms[ref.form], values);
       try {
         await meetCaller(context, caller, "stranger");
         return store.read((tx) => {
           const unit = unitOf(tx, requireActor(tx, caller));
           const form = drawForm(unit, ref, caller);
-          const safe = withoutKeys(forms[ref.form], values);
           return { kind: "open", form: withValues(form, caller.platform, safe) };
         });
       } catch (error) {
-        return { kind: "show", view: refusal(caller, aboutOf(ref), error) };
+        const view = refusal(caller, aboutOf(ref), error);
+        return { kind: "show", view: withWritten(caller, view, writtenIn(forms[ref.form], safe)) };
       }
     },
 

@@ -20,6 +20,19 @@ export function refusalNotice(reader: Reader, reason: Refusal, about: About = {}
   return { summary: wordsOf(spans), blocks: [{ kind: "text", spans }] };
 }
 
+/** With what somebody wrote in a form that cannot be drawn for them any more: it is not ours to throw away. */
+export const keepingWritten = ({ strings }: Reader, view: View, written: readonly string[]): View =>
+  written.length === 0
+    ? view
+    : {
+        ...view,
+        blocks: [
+          ...view.blocks,
+          { kind: "note", spans: [text(strings.youWrote)] },
+          ...written.map((words): Block => ({ kind: "copy", text: words })),
+        ],
+      };
+
 function refusalSpans(reader: Reader, reason: Refusal, { request, task, setup }: About): Span[] {
   const { strings } = reader;
   const decision = request?.decision ?? null;

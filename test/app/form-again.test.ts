@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
 import type { Field, Form } from "../../src/view/view.ts";
+import { automaticBot } from "../support/automatic.ts";
 import { createBot, invitation, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 
@@ -57,6 +58,29 @@ it("drawing a form has no effect and asks the same rights as opening it", async 
   expect(said(await bot.as("chloe").form({ form: "settings" }, {}))).toContain("Only the owner");
   expect(said(await bot.as("greta").form({ form: "invite" }, {}))).toContain("uest");
   expect(bot.store.read((tx) => tx.jobs.nextDue())).toBe(jobs);
+});
+
+it("who lost the right meanwhile reads that, and what they wrote", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  const key = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0xL";
+  const denied = said(
+    await bot.inTeams("tara").form({ form: "deny", request: 1 }, { reason: "Not this month." }),
+  );
+  expect(denied).toMatch(
+    /Only the owner and the approvers[\s\S]*This is what you wrote:[\s\S]*Not this month\./,
+  );
+  const typed = said(await bot.inTeams("tara").form({ form: "deny", request: 1 }, { reason: key }));
+  expect(typed).not.toMatch(/you wrote|aB3d/);
+});
+
+it("a form whose opening asks Mistral is drawn again without asking anew", async () => {
+  const { bot, close } = await automaticBot();
+  const kind = async () => (await bot.as("ana").form({ form: "verify" }, {})).kind;
+  expect(await kind()).toBe("open");
+  await bot.as("ana").press({ do: "open", to: { form: "verify" } });
+  expect(await kind()).toBe("open");
+  await close();
 });
 
 it("a key that was typed is not shown again", async () => {

@@ -18,6 +18,7 @@ function requireMayCompare(unit: ActorUnit): void {
 
 /** A part of Mistral's members list is pasted in; what it would change is shown before anything does. */
 export const compare: FormHandler<"compare"> = {
+  texts: ["list"],
   open: (unit) => {
     requireMayCompare(unit);
     return compareForm(unit.reader);

@@ -7,6 +7,7 @@ import { parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
 export const deny: FormHandler<"deny"> = {
+  texts: ["reason"],
   open: (unit, { request: id }) => {
     const { request, invitations } = requireDecidable(unit, id);
     return denyForm(unit.reader, { request, invitations });

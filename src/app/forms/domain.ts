@@ -9,6 +9,7 @@ import type { FormHandler } from "./form-handler.ts";
 
 /** The record that Mistral's panel shows is pasted in; from then on it is looked for in DNS. */
 export const domain: FormHandler<"domain"> = {
+  texts: ["domain", "record"],
   open: (unit) => {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "security");

@@ -14,6 +14,10 @@ export type FormHandler<N extends FormName> = {
   ) => Reply;
   /** Chat accounts named in the submission: they are looked up before the transaction. */
   readonly accounts?: (values: FormValues) => readonly string[];
+  /** What is begun when it opens; drawing it once more begins nothing. */
+  readonly opened?: (unit: ActorUnit) => void;
+  /** The fields in which people write. */
+  readonly texts?: readonly string[];
   /** The fields that hold ids of people and channels: nobody typed those. */
   readonly picked?: readonly string[];
 };

@@ -38,10 +38,11 @@ export const forms: { readonly [N in FormName]: FormHandler<N> } = {
   settings,
 };
 
-export const openForm = (unit: ActorUnit, ref: FormRef, caller: Caller): Reply => ({
-  kind: "open",
-  form: drawForm(unit, ref, caller),
-});
+export function openForm(unit: ActorUnit, ref: FormRef, caller: Caller): Reply {
+  const form = drawForm(unit, ref, caller);
+  forms[ref.form].opened?.(unit);
+  return { kind: "open", form };
+}
 
 /** As it opens now. What the form was opened with before, and came back with it, still counts. */
 export function drawForm(unit: ActorUnit, ref: FormRef, caller: Caller): Form {

@@ -76,6 +76,7 @@ const good = (verdicts: readonly Verdict[]): string[] =>
   verdicts.filter(({ problem }) => problem === null).map(({ address }) => address);
 
 export const invite: FormHandler<"invite"> = {
+  texts: ["addresses", "more", "reason"],
   open: (unit) => openInvite(unit, ""),
   submit: (unit, _ref, values) => {
     requireStarted(unit);

@@ -9,6 +9,7 @@ import { parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
 export const organization: FormHandler<"organization"> = {
+  texts: ["name"],
   open: (unit) => {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "organization");

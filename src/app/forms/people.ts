@@ -17,6 +17,7 @@ import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
 export const impossible: FormHandler<"impossible"> = {
+  texts: ["reason"],
   open: (unit, { task: id }) => {
     const task = requireTask(unit, id);
     if (task.state !== "open") throw refuse("already_closed");

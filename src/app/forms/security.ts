@@ -14,6 +14,7 @@ import type { FormHandler } from "./form-handler.ts";
 import { marksOf, onTopOf } from "./meanwhile.ts";
 
 export const security: FormHandler<"security"> = {
+  texts: ["domains"],
   open: (unit) => {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "security");
@@ -49,11 +50,13 @@ export const verify: FormHandler<"verify"> = {
   open: (unit) => {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "verify");
-    syncSoon(unit);
-    probeSoon(unit);
     const mode = modeOf(unit.context);
     const counts = unit.tx.invitations.count();
     return verifyForm(unit.reader, { setup, counts, mode, now: unit.now });
+  },
+  opened: (unit) => {
+    syncSoon(unit);
+    probeSoon(unit);
   },
   submit: (unit, _ref, values) => {
     const { tx, actor, now } = unit;

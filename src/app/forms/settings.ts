@@ -80,6 +80,7 @@ function shownTo({ tx, context }: ActorUnit, settings: Settings, platform: Platf
 }
 
 export const settings: FormHandler<"settings"> = {
+  texts: ["domains"],
   accounts: (values) => listOf(values, "approvers"),
   picked: ["approvals", "news", "feed", "approvers"],
   open: (unit, _ref, { platform }) => {

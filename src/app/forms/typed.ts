@@ -16,6 +16,16 @@ function typedAt({ picked }: Picking, values: FormValues, name: string): string[
   return picked?.includes(name) === true ? all.filter((value) => !PICKED_ID.test(value)) : all;
 }
 
+/** What people wrote in the fields for it, such as a reason. */
+export const writtenIn = (
+  { texts = [] }: { readonly texts?: readonly string[] },
+  values: FormValues,
+): string[] =>
+  texts.flatMap((name) => {
+    const value = values[name];
+    return typeof value === "string" && value.trim() !== "" ? [value] : [];
+  });
+
 /** What was typed is shown again, but never a key. */
 export function withoutKeys(form: Picking, values: FormValues): FormValues {
   const safe = Object.entries(values).filter(([name]) => !typedAt(form, values, name).some(holdsKey));

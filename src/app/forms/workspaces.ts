@@ -12,6 +12,7 @@ import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
 export const workspaces: FormHandler<"workspaces"> = {
+  texts: ["names"],
   open: (unit) => {
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, unit.actor, "workspaces");

@@ -52,6 +52,8 @@ const refusals: Record<Refusal, string> = {
 
 export const notices = {
   refusals,
+  /** Above the words of somebody whose form cannot be drawn any more. */
+  youWrote: "This is what you wrote:",
   decidedBy: {
     approved: (who: Piece, at: Piece) => say`${who} approved this Request ${at}. Nothing was changed.`,
     denied: (who: Piece, at: Piece) => say`${who} denied this Request ${at}. Nothing was changed.`,
