@@ -23,7 +23,7 @@ import { meet, meetCaller, refreshLater, refreshPerson, requireActor } from "./i
 import { refreshHomes } from "./outgoing.ts";
 import { askOtherAccount } from "./own-accounts.ts";
 import { reachedAgain } from "./reach.ts";
-import { noteAccount } from "./standing.ts";
+import { lookAtHolders, noteAccount } from "./standing.ts";
 import { listeningTo, toldToWait } from "./told-to-wait.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };
@@ -237,6 +237,9 @@ export function createApp(context: Context): App {
 
     disconnected: (platform) => {
       log.error({ platform }, "the bot was removed or its token was revoked");
+      // What the platform answers to that tells whether it is so, and is told where somebody can still be reached.
+      store.transact((tx) => lookAtHolders({ tx, now: now(), context }));
+      context.wake();
     },
   };
 }

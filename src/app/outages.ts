@@ -1,6 +1,6 @@
-import type { JobRow } from "../domain/job.ts";
+import type { JobRow, Target } from "../domain/job.ts";
 import { type Outage, outageOf, type Upstream, withOutage } from "../domain/outage.ts";
-import type { PersonId } from "../domain/person.ts";
+import { hearAsOne, type PersonId } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Subject } from "../domain/subject.ts";
 import { connected, type Unit } from "./context.ts";
@@ -12,15 +12,18 @@ import { saveSetup } from "./progress.ts";
 /** What is over sooner is no news to anybody; before the second, cards and pages alone say so. */
 export const NOTICED_AFTER_MS = 10_000;
 const TOLD_AFTER_MS = 10 * 60_000;
+/** Credentials do not come back by themselves. */
+const REFUSED_TOLD_AFTER_MS = 60_000;
 
 const subjectOf = ({ of, since }: Outage): Subject => `outage:${of}.${since}`;
 
 /** From now on everything that waits because of it says so. False: there is no Setup to note it in. */
-export function beginOutage(unit: Unit, of: Upstream, since: number): boolean {
+export function beginOutage(unit: Unit, of: Upstream, began: number, refused: boolean): boolean {
   const setup = unit.tx.setup.load();
-  unit.context.log.warn({ upstream: of, since }, "it has not answered for a while");
+  const since = (setup && outageOf(setup.observed.outages, of)?.since) ?? began;
+  unit.context.log.warn({ upstream: of, since, refused }, "it has not answered for a while");
   if (setup === null) return false;
-  note(unit, setup, { of, since, until: null });
+  note(unit, setup, { of, since, until: null, refused });
   return true;
 }
 
@@ -51,19 +54,25 @@ export function takesLonger(unit: Unit, { job, createdAt }: JobRow, dueAt: numbe
 export function tellOutage(unit: Unit, of: Upstream): boolean {
   const setup = unit.tx.setup.load();
   const outage = setup && outageOf(setup.observed.outages, of);
-  if (setup === null || outage === null || unit.now - outage.since < TOLD_AFTER_MS) return false;
+  if (setup === null || outage === null) return false;
+  if (unit.now - outage.since < (outage.refused ? REFUSED_TOLD_AFTER_MS : TOLD_AFTER_MS)) return false;
   const deciders = decidersOf(unit, setup).map(({ id }) => id);
   for (const { id } of eachHuman(unit, new Set([setup.owner, ...deciders]))) {
-    const on = of === "mistral" ? undefined : elsewhere(unit, id, of);
-    if (on !== null) post(unit, subjectOf(outage), { person: id, ...(on === undefined ? {} : { on }) });
+    const to = of === "mistral" ? { person: id } : elsewhere(unit, id, of);
+    if (to !== null) post(unit, subjectOf(outage), to);
   }
   return true;
 }
 
-/** A platform that is not down, on which this person has an account. */
-function elsewhere({ tx, context }: Unit, person: PersonId, down: Upstream) {
-  const accounts = connected(context, tx.people.get(person)?.accounts ?? []);
-  return (
-    accounts.find(({ platform, standing }) => platform !== down && standing !== "gone")?.platform ?? null
-  );
+/** Where this person can be reached on a platform that is not down, as the same human if not as the same person. */
+function elsewhere({ tx, context }: Unit, id: PersonId, down: Upstream): Target | null {
+  const person = tx.people.get(id);
+  if (person === null) return null;
+  for (const one of [person, ...tx.people.others(person).filter((other) => hearAsOne(other, person))]) {
+    const open = connected(context, one.accounts).find(
+      ({ platform, standing }) => platform !== down && standing === "member",
+    );
+    if (open !== undefined) return { person: one.id, on: open.platform };
+  }
+  return null;
 }

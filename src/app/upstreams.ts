@@ -21,11 +21,13 @@ type Line = {
   /** Whether an outage is written down; null: nobody has looked yet. */
   noted: boolean | null;
   told: boolean;
+  /** It is written down that credentials are refused. */
+  refused: boolean;
 };
 
 const fresh = (noted: boolean | null): Line => ({
   ...{ failingSince: null, failures: 0, closedAt: null, tries: 0, nextTry: 0 },
-  ...{ noted, told: false },
+  ...{ noted, told: false, refused: false },
 });
 
 export type Upstreams = {
@@ -81,7 +83,7 @@ export function watchUpstreams(context: Context): Upstreams {
     context.wake();
   }
 
-  function failed(upstream: Upstream, began: number): void {
+  function failed(upstream: Upstream, began: number, refused: boolean): void {
     const line = lineOf(upstream);
     const at = now();
     line.failingSince ??= began;
@@ -94,9 +96,11 @@ export function watchUpstreams(context: Context): Upstreams {
       line.nextTry = at + pause(line.tries + 1);
     }
     const lasts = at - line.failingSince;
-    if (!isNoted(upstream) && lasts >= NOTICED_AFTER_MS) {
+    const isNews = !isNoted(upstream) || (refused && !line.refused);
+    if (isNews && lasts >= NOTICED_AFTER_MS) {
       const since = line.failingSince;
-      line.noted = write((unit) => beginOutage(unit, upstream, since));
+      line.noted = write((unit) => beginOutage(unit, upstream, since, refused));
+      line.refused = refused;
       context.wake();
     }
     if (isNoted(upstream) && !line.told) line.told = write((unit) => tellOutage(unit, upstream));
@@ -125,9 +129,11 @@ export function watchUpstreams(context: Context): Upstreams {
       return answer;
     } catch (error) {
       if (!(error instanceof AppError) || SAYS_NOTHING.includes(error.detail)) throw error;
-      if (isTrouble(error)) {
+      // The Admin key that Mistral refuses is told of as such.
+      const refused = error.code === "unauthorized" && upstream !== "mistral";
+      if (refused || isTrouble(error)) {
         blame.set(error, upstream);
-        failed(upstream, began);
+        failed(upstream, began, refused);
       } else answered(upstream);
       throw error;
     }

@@ -20,7 +20,7 @@ export function watchAccess(messenger: Messenger, log: Log): Watched {
       return answer;
     } catch (error) {
       const isRefusal = error instanceof AppError && error.code === "unauthorized";
-      if (isRefusal) note(true, { detail: error.detail });
+      if (isRefusal) note(true, { detail: error.detail, reason: error.message });
       // Whoever says that something is not there, or is not allowed, has let us in.
       else if (error instanceof AppError && ["not_found", "forbidden", "conflict"].includes(error.code))
         note(false, {});

@@ -10,6 +10,8 @@ export type Outage = {
   readonly since: number;
   /** When it answered again; null: not yet. */
   readonly until: number | null;
+  /** The platform answers, and lets our credentials in no more: somebody has to mend that. */
+  readonly refused: boolean;
 };
 
 /** The outage of this upstream that is not over. */

@@ -84,9 +84,15 @@ function platformError(error: webApi.WebAPIPlatformError, kind: CallKind): AppEr
   if (MAYBE_DONE.has(raw)) return uncertain(kind, raw);
   if (NOT_DONE.has(raw)) return failure("unavailable", raw);
   if (NOT_FOUND.has(raw)) return failure("not_found", raw);
-  if (UNAUTHORIZED.has(raw)) return failure("unauthorized", raw);
+  if (UNAUTHORIZED.has(raw)) return unauthorized(raw, "needed" in error.data ? error.data.needed : null);
   if (FORBIDDEN.has(raw) || raw.startsWith("restricted_action")) return failure("forbidden", raw);
   return failure(raw === "hash_conflict" ? "conflict" : "invalid", raw);
+}
+
+/** Whoever reads the log learns which scope is missing. */
+function unauthorized(detail: string, needed: unknown): AppError {
+  const scope = typeof needed === "string" && /^[\w:.,-]{1,200}$/.test(needed) ? ` (${needed})` : "";
+  return new AppError("unauthorized", `Slack: ${detail}${scope}`, { detail });
 }
 
 function rateLimited(retryAfterMs = WITHOUT_RETRY_AFTER_MS): AppError {

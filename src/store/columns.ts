@@ -169,7 +169,14 @@ const observed: z.ZodType<Observed> = z.object({
     .nullable()
     .default(NOTHING_OBSERVED.adminKey),
   outages: z
-    .array(z.object({ of: z.enum(UPSTREAMS), since: z.number(), until: z.number().nullable() }))
+    .array(
+      z.object({
+        of: z.enum(UPSTREAMS),
+        since: z.number(),
+        until: z.number().nullable(),
+        refused: z.boolean().default(false),
+      }),
+    )
     .default([]),
   discoverable: proof,
   auditLogs: proof,

@@ -1,14 +1,18 @@
 import { type Outage, outageOf, UPSTREAMS } from "../domain/outage.ts";
 import { moment, type Reader } from "./reader.ts";
 import { note, paragraph, wordsOf } from "./spans.ts";
-import type { Block, View } from "./view.ts";
+import type { Block, Span, View } from "./view.ts";
 
 /** A line for each that does not answer now, on the checklist, the status and the Home page. */
 export function outageNotes(reader: Reader, outages: readonly Outage[], now: number): Block[] {
   const current = UPSTREAMS.flatMap((of) => outageOf(outages, of) ?? []);
-  return current.map(({ of, since }) =>
-    paragraph(reader.strings.outages.row(of, moment(reader, since, now))),
-  );
+  return current.map((outage) => paragraph(...rowOf(reader, outage, now)));
+}
+
+function rowOf(reader: Reader, { of, since, refused }: Outage, now: number): readonly Span[] {
+  const { outages } = reader.strings;
+  const from = moment(reader, since, now);
+  return refused && of !== "mistral" ? outages.refused(of, from) : outages.row(of, from);
 }
 
 /** To the owner and approvers: `since` is of the outage that was told, which may not be the latest. */
@@ -22,13 +26,18 @@ export function outageCard(
   const told = outages.find((outage) => outage.of === of && outage.since === since) ?? null;
   if (told !== null && told.until === null) {
     return {
-      summary: words.summary(of),
-      blocks: [paragraph(words.row(of, from)), note(words.nothingToDo)],
+      summary: told.refused ? words.refusedSummary(of) : words.summary(of),
+      blocks: [
+        paragraph(...rowOf(reader, told, now)),
+        note(told.refused ? words.saysWhenOver : words.nothingToDo),
+      ],
     };
   }
   const until = told?.until ?? null;
   const over =
-    until === null ? words.overLongAgo(of, from) : words.over(of, from, moment(reader, until, now));
+    until === null
+      ? words.overLongAgo(of, from)
+      : (told?.refused === true ? words.letIn : words.over)(of, from, moment(reader, until, now));
   return { summary: words.overSummary(of), blocks: [paragraph(over)] };
 }
 

@@ -142,3 +142,31 @@ describe("while one platform does not answer", () => {
     expect(bot.store.read((tx) => tx.setup.load()?.observed.outages[0]?.until)).not.toBe(null);
   });
 });
+
+describe.each(["slack", "teams"] as const)("%s that lets the bot in no more", (platform) => {
+  const revoked = () => {
+    throw new AppError("unauthorized", "refused", { detail: "token_revoked" });
+  };
+  const PORTS = ["post", "update", "publishHome", "account", "openDirect"] as const;
+
+  it("is told of to owner and approvers where they can be reached, with what to do, until it is over", async () => {
+    const bot = await bothBot();
+    const [there, here] = platform === "slack" ? [bot.chat, bot.teams] : [bot.teams, bot.chat];
+    const before = { ...there.messenger };
+    for (const port of PORTS) Object.assign(there.messenger, { [port]: revoked });
+    bot.app.disconnected(platform);
+    for (let gone = 0; gone < 15; gone += 1) await bot.skip(MINUTE);
+    const notices = () =>
+      here.messages.filter(({ key }) => key.startsWith("outage:")).map(({ view }) => words(view));
+    const variable = platform === "slack" ? "SLACK_BOT_TOKEN" : "MICROSOFT_APP_PASSWORD";
+    expect(notices().length).toBeGreaterThanOrEqual(2);
+    for (const notice of notices())
+      expect(notice).toMatch(new RegExp(`has not let this bot in.*${variable}`));
+    const count = notices().length;
+    Object.assign(there.messenger, before);
+    for (let gone = 0; gone < 7; gone += 1) await bot.skip(MINUTE);
+    expect(notices()).toHaveLength(count);
+    for (const notice of notices()) expect(notice).toMatch(/did not let this bot in from .* until/);
+    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+  });
+});

@@ -28,6 +28,11 @@ async function failure(answer: Answer, kind: CallKind, url = slack.url): Promise
 const refused = (error: string): Answer => ({ body: { ok: false, error } });
 
 describe("a refusal by Slack", () => {
+  it("for want of a scope says which", async () => {
+    const error = await failure({ body: { ok: false, error: "missing_scope", needed: "im:write" } }, "write");
+    expect(error.message).toBe("Slack: missing_scope (im:write)");
+  });
+
   it.each([
     ["channel_not_found", "forbidden"],
     ["users_not_found", "not_found"],

@@ -14,7 +14,7 @@ type ViewSample = { readonly name: string; readonly view: View };
 const ana = readerOf("p_ana");
 const refusal = { since: NOW - 3_600_000, by: "people", until: null };
 const over = { ...refusal, until: NOW };
-const outage = { of: "mistral", since: refusal.since, until: null } as const;
+const outage = { of: "mistral", since: refusal.since, until: null, refused: false } as const;
 const refused = { ...warm, observed: { ...warm.observed, adminKey: refusal } };
 
 const fine: SpendingLimit = { limit: 150, currency: "EUR", reached: false, paymentFailure: false, at: NOW };
@@ -80,6 +80,16 @@ export const driftSamples = (): ViewSample[] => [
     name: "outage card, over",
     view: outageCard(ana, outage, { outages: [{ ...outage, until: NOW }], now: NOW }),
   },
+  ...(["slack", "teams"] as const).flatMap((of) =>
+    [null, NOW].map((until) => ({
+      name: `${of} refuses the bot${until === null ? "" : ", over"}`,
+      view: outageCard(
+        ana,
+        { ...outage, of },
+        { outages: [{ ...outage, of, until, refused: true }], now: NOW },
+      ),
+    })),
+  ),
   { name: "outage card, long over", view: outageCard(ana, outage, { outages: [], now: NOW }) },
   { name: "admin key card, over", view: adminKeyCard(ana, over, NOW) },
   { name: "admin key card, again", view: keyAgainCard(ana, over, NOW) },

@@ -6,7 +6,12 @@ import { samples } from "../support/samples.ts";
 const SLACK_ONLY =
   /slack|\/mistral|\/invite|slash command|direct message|app home|chat workspace|home (?:tab|page)/i;
 
-const ABOUT_SLACK = ["trouble card of a channel in slack", "a channel of Slack closed"];
+const ABOUT_SLACK = [
+  "trouble card of a channel in slack",
+  "a channel of Slack closed",
+  "slack refuses the bot",
+  "slack refuses the bot, over",
+];
 
 const lines = ({ view, form }: ReturnType<typeof samples>[number]): string[] =>
   JSON.stringify(view ?? form).match(/"[^"]*"/g) ?? [];

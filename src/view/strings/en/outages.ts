@@ -1,4 +1,5 @@
 import type { Upstream } from "../../../domain/outage.ts";
+import type { Platform } from "../../../domain/person.ts";
 import { type Piece, say } from "../../spans.ts";
 
 const names: Readonly<Record<Upstream, string>> = { mistral: "Mistral", slack: "Slack", teams: "Teams" };
@@ -10,11 +11,25 @@ const follows: Readonly<Record<Upstream, string>> = {
   teams: "Messages to people there wait, and go out in their order once it does.",
 };
 
+/** What whoever runs the bot has to do, where a platform lets it in no more. */
+const mend: Readonly<Record<Platform, string>> = {
+  slack:
+    "The app was removed there, or its token was revoked. Ask whoever runs this bot to install the app in Slack again, to put its new token into SLACK_BOT_TOKEN and to start the bot anew.",
+  teams:
+    "Its client secret has expired or was removed. Ask whoever runs this bot to put a new one into MICROSOFT_APP_PASSWORD and to start the bot anew.",
+};
+
 /** While Mistral or a chat platform does not answer as it should. */
 export const outages = {
   summary: (of: Upstream) => `${names[of]} does not answer.`,
   row: (of: Upstream, since: Piece) =>
     say`⚠️ ${names[of]} has not answered properly since ${since}. ${follows[of]}`,
+  refused: (of: Platform, since: Piece) =>
+    say`⚠️ ${names[of]} has not let this bot in since ${since}. ${mend[of]} ${follows[of]}`,
+  refusedSummary: (of: Upstream) => `${names[of]} does not let this bot in any more.`,
+  saysWhenOver: "Nothing is lost. This message says so when it is over.",
+  letIn: (of: Upstream, since: Piece, until: Piece) =>
+    say`✅ ${names[of]} did not let this bot in from ${since} until ${until}. What waited goes on by itself now.`,
   nothingToDo: "There is nothing to do for you; nothing is lost. This message says so when it is over.",
   over: (of: Upstream, since: Piece, until: Piece) =>
     say`✅ ${names[of]} did not answer properly from ${since} until ${until}. What waited goes on by itself now.`,
