@@ -34,8 +34,10 @@ export function createBotProcess(options: {
   graceMs: number;
   /** Whether its clients in Teams open dialogs, as the real ones do. */
   dialogs?: boolean;
+  /** Whether it is started again, so that the next one is loaded while this one works. */
+  restarts?: boolean;
 }): BotProcess {
-  const { database, env, graceMs, dialogs = false } = options;
+  const { database, env, graceMs, dialogs = false, restarts = true } = options;
   const lines: LogLine[] = [];
   let url = NOWHERE;
   let bot: Loaded | null = null;
@@ -70,7 +72,7 @@ export function createBotProcess(options: {
       const born = spare ?? load();
       born.stdin.write(`${aheadMs}\n`);
       bot = born;
-      spare = load();
+      spare = restarts ? load() : null;
       ended = once(born, "exit");
       let rest = "";
       return new Promise((resolve) => {

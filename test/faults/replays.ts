@@ -58,7 +58,7 @@ async function live({ seed, on, restarts }: Options, most: number): Promise<Day>
     const slack = { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL } as Record<string, string>;
     const teams = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" };
     const env = { ...common, ...(on === "slack" ? slack : teams) };
-    bot = createBotProcess({ database, env, graceMs: 500, dialogs: true });
+    bot = createBotProcess({ database, env, graceMs: 500, dialogs: true, restarts });
     await bot.start();
     await PLATFORMS[on](sandbox, repeater.url);
     await drained(database);
