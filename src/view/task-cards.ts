@@ -192,10 +192,8 @@ function troubleButtons(reader: Reader, { id: job, job: { kind } }: JobRow): Blo
   };
 }
 
-function ownReasons({ strings }: Reader, job: JobRow["job"]): Readonly<Record<string, string>> {
-  if (job.kind === "create-workspace") return strings.workspaces.troubles;
-  return job.kind === "post" && "place" in job.to ? strings.tasks.inChannel[job.to.place.platform] : {};
-}
+const ownReasons = ({ strings }: Reader, { kind }: JobRow["job"]): Readonly<Record<string, string>> =>
+  kind === "create-workspace" ? strings.workspaces.troubles : {};
 
 /** The first code in front of the colon that we have words for; what follows may come from outside. */
 function reasonOf(reader: Reader, { job, lastError: error }: JobRow): string {

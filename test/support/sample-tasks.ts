@@ -91,17 +91,4 @@ export const taskSamples = (): ViewSample[] => [
       }),
     })),
   ),
-  ...(["slack", "teams"] as const).map((platform): ViewSample => {
-    const to = { place: { platform, channel: "C1" } };
-    const lastError = platform === "slack" ? "not_in_channel forbidden" : "http_403 forbidden";
-    return {
-      name: `trouble card of a channel in ${platform}`,
-      view: troubleCard(ana, {
-        job: sample.jobRow({ kind: "post", subject: "setup:1", to }, { lastError }),
-        about: [{ kind: "channel", name: sample.HOSTILE, ids: { [platform]: "C1" } }],
-        owner: "p_ana",
-        now: NOW,
-      }),
-    };
-  }),
 ];

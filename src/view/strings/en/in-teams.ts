@@ -62,9 +62,5 @@ export const inTeams = {
   },
   tasks: {
     jobs: { homes: "The personal pages could not be brought up to date." },
-    reasons: {
-      not_in_channel:
-        "The bot is not in that channel of Slack. Type /invite @Mistral Setup there, then try again.",
-    },
   },
 };

@@ -1,5 +1,4 @@
 import type { Job } from "../../../domain/job.ts";
-import type { Platform } from "../../../domain/person.ts";
 import { type Piece, say } from "../../spans.ts";
 
 const them = (n: number): string => (n === 1 ? "one person" : `${n} people`);
@@ -37,10 +36,6 @@ const reasons: Readonly<Record<string, string>> = {
   no_right:
     "Mistral lets the Admin API key in, but not for this: the key lacks the right, or the plan does not include it. Ask Mistral for a key with this right, or do it in Mistral's panel.",
   billing_needed: "Mistral asks for billing or another plan first. See Billing and Subscription there.",
-  not_in_channel: "The bot is not in that channel. Type /invite @Mistral Setup there, then try again.",
-  channel_not_found:
-    "The channel is gone, or private without the bot. Invite the bot there, or choose another channel in the settings.",
-  is_archived: "The channel is archived. Choose another one in the settings.",
   no_member: "This person is not in Mistral's members list any more, so there is nothing to change.",
   last_admin:
     "Mistral refused: this is the last Admin of the Organization. Make somebody else Admin first, then try again.",
@@ -58,16 +53,6 @@ const reasons: Readonly<Record<string, string>> = {
   rate_limited: "Too many requests were made for too long.",
   unavailable: "The service could not be reached for a long time.",
   outcome_unknown: "The answer never came, so it may or may not have happened. Look before you try again.",
-};
-
-/** The same where a message was to go into a channel there. */
-const inChannel: Readonly<Record<Platform, Readonly<Record<string, string>>>> = {
-  slack: {},
-  teams: {
-    forbidden:
-      "The app may not write there: it was taken out of that team or chat, or blocked. Add it again, or choose another channel in the settings.",
-    not_found: "The channel or chat is gone, or the app is not in it. Choose another one in the settings.",
-  },
 };
 
 export const tasks = {
@@ -175,7 +160,6 @@ export const tasks = {
   nothingLeft: "There is nothing left to do here.",
   jobs,
   reasons,
-  inChannel,
   unknownReason: "The log of the bot has the details.",
   troubleTitle: "Something needs a person",
   tried: (n: number, since: Piece) => say`Tried ${n === 1 ? "once" : `${n} times`} since ${since}.`,
