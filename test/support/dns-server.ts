@@ -23,7 +23,7 @@ function nameAt(query: Buffer): { name: string; end: number } {
 
 function txtRecord(chunks: readonly string[]): Buffer {
   const data = Buffer.concat(
-    chunks.map((chunk) => Buffer.concat([Buffer.from([chunk.length]), Buffer.from(chunk)])),
+    chunks.map((chunk) => Buffer.concat([Buffer.from([chunk.length]), Buffer.from(chunk, "latin1")])),
   );
   const head = Buffer.alloc(12);
   head.writeUInt16BE(0xc00c, 0);
@@ -34,8 +34,14 @@ function txtRecord(chunks: readonly string[]): Buffer {
   return Buffer.concat([head, data]);
 }
 
+type Options = {
+  tcp?: boolean;
+  /** What becomes of the bytes of an answer about that name over UDP. */
+  distort?: (name: string, reply: Buffer) => Buffer;
+};
+
 /** A DNS server on loopback that knows TXT records. Over TCP it answers in full what it cuts over UDP, if `tcp`. */
-export async function startDns({ tcp = false } = {}) {
+export async function startDns({ tcp = false, distort = (_name, reply) => reply }: Options = {}) {
   const zone: Zone = new Map();
   const full = new Map<string, readonly (readonly string[])[]>();
   const asked: string[] = [];
@@ -65,7 +71,7 @@ export async function startDns({ tcp = false } = {}) {
   const udp = createSocket("udp4");
   udp.on("message", (query, from) => {
     const reply = answer(query, false);
-    if (reply !== null) udp.send(reply, from.port, from.address);
+    if (reply !== null) udp.send(distort(nameAt(query).name, reply), from.port, from.address);
   });
   udp.bind(0, "127.0.0.1");
   await once(udp, "listening");

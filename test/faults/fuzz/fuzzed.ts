@@ -10,10 +10,9 @@ import { type FuzzRig, fuzzRig } from "./rig.ts";
 import { taken } from "./scan.ts";
 import { type Entry, slackEntries } from "./slack-entries.ts";
 import { teamsEntries } from "./teams-entries.ts";
+import { together } from "./together.ts";
 
 const IN_TIME_MS = 60_000;
-/** Bolt lets whatever it does not know wait for three seconds, so there have to be many. */
-const TOGETHER = 200;
 /** What the protocol of Teams says about an invoke that a bot does not know. Every other 5xx is a fault of ours. */
 const UNKNOWN_INVOKE = 501;
 
@@ -50,15 +49,6 @@ function fields(body: string): string {
   return new URLSearchParams(
     Object.entries(json).map(([name, value]): [string, string] => [name, `${value}`]),
   ).toString();
-}
-
-/** Does it to each, so many at a time. */
-async function together(each: readonly string[], work: (one: string) => Promise<void>): Promise<void> {
-  const left = each[Symbol.iterator]();
-  const lane = async () => {
-    for (const one of left) await work(one);
-  };
-  await Promise.all(Array.from({ length: TOGETHER }, lane));
 }
 
 /** Sends so many to each entry: none may be an error of ours, be left without an answer, or say more than words. */
