@@ -1,6 +1,7 @@
+import type { MistralState } from "../../src/sandbox/mistral/state.ts";
 import { type Bot, billing, invitation } from "../support/bot.ts";
-import type { createMemoryMistral } from "../support/memory-mistral.ts";
 import type { Model } from "./model/model.ts";
+import type { createGate } from "./races/gate.ts";
 
 const ADDRESSES = ["kenji", "paul", "rosa"].map((name) => `${name}@lumen.example`);
 export const PEOPLE = ["ana", "ben", "tara", "chloe", "kenji", "greta"] as const;
@@ -22,21 +23,28 @@ export const DEEDS = {
 } as const;
 export type Deed = keyof typeof DEEDS;
 
-/** What somebody does, told by choices: `n` chooses among what there is then. `dies`: before anything has gone out. */
+/**
+ * What somebody does, told by choices: `n` chooses among what there is then. `dies`: the process ends when this many of
+ * the calls that follow, or of their answers, have come through.
+ */
 export type Move = {
   deed: Deed;
   who: (typeof PEOPLE)[number];
   n: number;
   some: boolean;
-  dies: boolean;
+  dies: number | null;
   inTeams: boolean;
 };
 
 export type World = {
   bot: Bot;
   model: Model;
-  reopen(): Promise<void>;
-  mistral: ReturnType<typeof createMemoryMistral> | null;
+  /** All calls go through it. */
+  gate: ReturnType<typeof createGate>;
+  /** The process ends at once, and there is a new one. */
+  crash(): void;
+  /** What Mistral has. */
+  state: MistralState | null;
   /** The last deed, to be repeated with its key. */
   last: {
     deed: Deed;

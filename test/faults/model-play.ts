@@ -1,115 +1,95 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { accept } from "../../src/sandbox/mistral/people.ts";
-import { openStore } from "../../src/store/store.ts";
-import { createBot, START } from "../support/bot.ts";
-import { bothBot } from "../support/both.ts";
-import { createMemoryMistral } from "../support/memory-mistral.ts";
-import { createModel, type Model } from "./model/model.ts";
+import type { Figures } from "./loop.ts";
+import type { Model } from "./model/model.ts";
 import type { Mode } from "./model/world.ts";
 import { both, DEEDS, type Deed, type Move, PEOPLE, type World } from "./model-deeds.ts";
+import { type Life, livesOf } from "./model-lives.ts";
 import { stateOf } from "./model-state.ts";
+import { calm } from "./races/race.ts";
 
-/** Where a disk would only be slow: nobody pulls the plug here. */
-const MEMORY = "/dev/shm";
+export const ON_THEIR_WAY = "crashes with calls on their way";
 const HOUR = 3_600_000;
-
 const TICKS = [1, 3, 24, 72, 192].map((hours) => hours * HOUR);
 const SKIPPED: Record<Mode, readonly Deed[]> = {
   automatic: ["expire", "remove", "done", "impossible"],
   guided: ["accept"],
 };
 
-async function step(world: World, mode: Mode, move: Move): Promise<boolean> {
-  if (SKIPPED[mode].includes(move.deed)) return false;
+/** Tells the model, and returns how the bot gets to know; null where there is nothing of the kind to do. */
+function tell(world: World, mode: Mode, move: Move): (() => Promise<unknown>) | null {
+  const { model, state } = world;
+  if (SKIPPED[mode].includes(move.deed)) return null;
   if (move.deed === "tick") {
     const ms = TICKS[move.n % TICKS.length] ?? HOUR;
-    world.model.tick(ms);
-    await world.bot.skip(ms);
-  } else if (move.deed === "accept") {
-    const { state } = world.mistral ?? { state: null };
+    model.tick(ms);
+    return async () => void world.bot.skip(ms);
+  }
+  if (move.deed === "accept") {
     const mail = state?.mails.filter((one) => one.state === "open")[move.n % 3];
-    if (state == null || mail === undefined || !world.model.openTo(mail.to)) return false;
+    if (state === null || mail === undefined || !model.openTo(mail.to)) return null;
     accept(state, mail.id, world.bot.now());
-    world.model.accept(mail.to);
-  } else if (move.deed === "replay") {
-    if (world.last === null) return false;
-    const { tell, act, key, counted } = world.last;
-    if (!counted) world.last.counted = tell();
-    await act(key);
-  } else {
-    // Whoever owns the Setup does what only they may do often enough.
-    const who = ["pay", "hand", "choose"].includes(move.deed) && move.n % 4 > 0 ? "ana" : move.who;
-    const inTeams = move.deed === "hand" || move.deed === "choose" ? false : move.inTeams;
-    const told = both(world, { ...move, who, inTeams });
-    if (told === null) return false;
-    world.deeds += 1;
-    const key = `deed-${world.deeds}`;
-    world.last = { deed: move.deed, ...told, key, counted: told.tell() };
-    await told.act(key);
+    model.accept(mail.to);
+    return async () => {};
   }
-  if (move.dies) await world.reopen();
+  if (move.deed === "replay") {
+    if (world.last === null) return null;
+    const { tell: again, act, key, counted } = world.last;
+    if (!counted) world.last.counted = again();
+    return () => act(key);
+  }
+  // Whoever owns the Setup does what only they may do often enough.
+  const who = ["pay", "hand", "choose"].includes(move.deed) && move.n % 4 > 0 ? "ana" : move.who;
+  const inTeams = move.deed === "hand" || move.deed === "choose" ? false : move.inTeams;
+  const told = both(world, { ...move, who, inTeams });
+  if (told === null) return null;
+  world.deeds += 1;
+  const key = `deed-${world.deeds}`;
+  world.last = { deed: move.deed, ...told, key, counted: told.tell() };
+  return () => told.act(key);
+}
+
+/** Lets some calls come through, and ends the process while the others are on their way. Whether there were any. */
+async function crash(world: World, act: () => Promise<unknown>, through: number): Promise<boolean> {
+  const { gate } = world;
+  let answered = false;
+  gate.close();
+  void act().then(
+    () => {
+      answered = true;
+    },
+    () => {},
+  );
+  await calm(world.bot);
+  for (let left = through; left > 0; left -= 1) {
+    gate.held.shift()?.();
+    await calm(world.bot);
+  }
+  const onTheirWay = gate.held.length > 0;
+  world.crash();
+  world.model.wake();
+  // Slack and Teams deliver again what nobody has answered.
+  if (!answered) await act();
+  return onTheirWay;
+}
+
+const count = (figures: Figures, name: string) => {
+  figures[name] = (figures[name] ?? 0) + 1;
+};
+
+async function step(world: World, mode: Mode, move: Move, figures: Figures): Promise<void> {
+  const act = tell(world, mode, move);
+  if (act === null) return;
+  count(figures, "deeds");
+  if (move.dies === null) await act();
+  else {
+    count(figures, "crashes");
+    if (await crash(world, act, move.dies)) count(figures, ON_THEIR_WAY);
+  }
   await world.bot.settle();
-  return true;
-}
-
-async function begin(mode: Mode): Promise<World & { end(): void }> {
-  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "model-"));
-  const path = join(folder, "setup.db");
-  const open = () => openStore({ path, kind: "real", clock: () => world?.bot.now() ?? START });
-  let world: (World & { end(): void }) | null = null;
-  const mistral = mode === "automatic" ? createMemoryMistral(() => world?.bot.now() ?? START) : null;
-  const admin = mistral === null ? {} : { mistral: mistral.admin };
-  const bot = await bothBot({ ...admin, store: open() });
-  for (const who of ["kenji", "greta"]) await bot.as(who).command("help");
-  const made: World & { end(): void } = {
-    ...{ bot, mistral, model: createModel(mode, START), last: null, deeds: 0 },
-    reopen: async () => {
-      await made.bot.worker.stop(0);
-      made.bot.store.close();
-      made.bot = createBot({ ...admin, both: true, store: open(), around: made.bot.around });
-    },
-    end: () => {
-      void made.bot.worker.stop(0);
-      made.bot.store.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
-  world = made;
-  return made;
-}
-
-const names = Object.keys(DEEDS) as Deed[];
-const move: fc.Arbitrary<Move> = fc.record({
-  deed: fc.oneof(...names.map((name) => ({ weight: DEEDS[name], arbitrary: fc.constant(name) }))),
-  who: fc.constantFrom(...PEOPLE),
-  n: fc.nat({ max: 11 }),
-  some: fc.boolean(),
-  dies: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
-  inTeams: fc.boolean(),
-});
-
-class Played implements fc.AsyncCommand<Model, World> {
-  private readonly mode: Mode;
-  private readonly move: Move;
-  private readonly counts: Record<string, number>;
-  constructor(mode: Mode, one: Move, counts: Record<string, number>) {
-    this.mode = mode;
-    this.move = one;
-    this.counts = counts;
-  }
-  check = () => true;
-  async run(_model: Model, world: World): Promise<void> {
-    if (!(await step(world, this.mode, this.move))) return;
-    this.counts["deeds"] = (this.counts["deeds"] ?? 0) + 1;
-    if (this.move.dies) this.counts["crashes"] = (this.counts["crashes"] ?? 0) + 1;
-    const [is, should] = [stateOf(world.bot, world.mistral), world.model.state()];
-    if (!isDeepStrictEqual(is, should)) throw new Error(difference(is, should));
-  }
-  toString = () => JSON.stringify(this.move);
+  const [is, should] = [stateOf(world), world.model.state()];
+  if (!isDeepStrictEqual(is, should)) throw new Error(difference(is, should));
 }
 
 function difference(is: ReturnType<Model["state"]>, should: ReturnType<Model["state"]>): string {
@@ -119,25 +99,66 @@ function difference(is: ReturnType<Model["state"]>, should: ReturnType<Model["st
     .join("\n");
 }
 
-/** Plays random lives, and compares the bot with the model after each deed. `counts`: what was done. */
-export async function playModel(
+type Failure = { readonly moves: readonly Move[]; readonly error: unknown };
+
+/** What went wrong, and all moves up to then. */
+async function play(
+  life: Life,
   mode: Mode,
-  runs: { seed?: number; numRuns: number; endOnFailure?: boolean },
-) {
-  const counts: Record<string, number> = { lives: 0, deeds: 0, crashes: 0 };
-  const commands = fc.commands([move.map((one) => new Played(mode, one, counts))], {
-    maxCommands: 40,
-    size: "max",
-  });
-  const holds = fc.asyncProperty(commands, async (played) => {
-    const world = await begin(mode);
-    counts["lives"] = (counts["lives"] ?? 0) + 1;
-    try {
-      await fc.asyncModelRun(() => ({ model: world.model, real: world }), played);
-    } finally {
-      world.end();
+  moves: readonly Move[],
+  figures: Figures,
+): Promise<Failure | null> {
+  try {
+    for (const [index, move] of moves.entries())
+      try {
+        await step(life, mode, move, figures);
+      } catch (error) {
+        return { moves: moves.slice(0, index + 1), error };
+      }
+    return null;
+  } finally {
+    life.end();
+  }
+}
+
+const names = Object.keys(DEEDS) as Deed[];
+const move: fc.Arbitrary<Move> = fc.record({
+  deed: fc.oneof(...names.map((name) => ({ weight: DEEDS[name], arbitrary: fc.constant(name) }))),
+  who: fc.constantFrom(...PEOPLE),
+  n: fc.nat({ max: 11 }),
+  some: fc.boolean(),
+  dies: fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat({ max: 5 }) }),
+  inTeams: fc.boolean(),
+});
+
+/** Plays random lives, and compares the bot with the model after each deed. */
+export async function playModel(mode: Mode, runs: { seed?: number; numRuns: number }): Promise<Figures> {
+  const figures: Figures = {};
+  const { begin, end } = await livesOf(mode);
+
+  /** Without any deed that does not matter: each is left out once. */
+  async function shortened(found: Failure): Promise<Failure> {
+    let shortest = found;
+    for (let at = found.moves.length - 2; at >= 0; at -= 1) {
+      const fewer = shortest.moves.filter((_, index) => index !== at);
+      shortest = (await play(begin(), mode, fewer, {})) ?? shortest;
     }
+    return shortest;
+  }
+
+  const holds = fc.asyncProperty(fc.array(move, { minLength: 20, maxLength: 30 }), async (moves) => {
+    count(figures, "lives");
+    const found = await play(begin(), mode, moves, figures);
+    if (found === null) return;
+    const { moves: few, error } = await shortened(found);
+    throw new Error(
+      [`life ${figures["lives"]}:`, ...few.map((one) => JSON.stringify(one)), String(error)].join("\n"),
+    );
   });
-  await fc.assert(holds, runs);
-  return counts;
+  try {
+    await fc.assert(holds, { ...runs, endOnFailure: true });
+  } finally {
+    end();
+  }
+  return figures;
 }

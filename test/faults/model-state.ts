@@ -1,5 +1,4 @@
 import { firstBroken } from "../../src/domain/record.ts";
-import type { Bot } from "../support/bot.ts";
 import type { Model } from "./model/model.ts";
 import { PEOPLE, type World } from "./model-deeds.ts";
 
@@ -7,8 +6,9 @@ const KEPT = /^(request|invitation\.moved|task\.closed|removal)/;
 const COUNTED = /^(request|asked|task|reminder|task-reminder):/;
 
 /** The bot's state in the words of the model. */
-export function stateOf({ store, chat, teams }: Bot, mistral: World["mistral"]): ReturnType<Model["state"]> {
-  return store.read((tx) => {
+export function stateOf({ bot, state: mistral }: World): ReturnType<Model["state"]> {
+  const { chat, teams } = bot;
+  return bot.store.read((tx) => {
     const names = new Map<string, string>();
     for (const name of PEOPLE) {
       const person = tx.people.byAccount("slack", name) ?? tx.people.byAccount("teams", `t-${name}`);
@@ -29,7 +29,7 @@ export function stateOf({ store, chat, teams }: Bot, mistral: World["mistral"]):
       messages[what] = (messages[what] ?? 0) + 1;
     }
     const mails: Record<string, number> = {};
-    for (const { to } of mistral?.state.mails ?? []) mails[to] = (mails[to] ?? 0) + 1;
+    for (const { to } of mistral?.mails ?? []) mails[to] = (mails[to] ?? 0) + 1;
     const said = ({
       event,
       subject,

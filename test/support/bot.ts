@@ -27,6 +27,7 @@ type Options = {
   log?: Context["log"];
   owners?: string[];
   dns?: Dns;
+  graceMs?: number;
   /** Teams as well. */
   both?: boolean;
   /** Nobody has said yet that their accounts in both are theirs. */
@@ -74,7 +75,7 @@ export function createBot(options: Options = {}) {
     owners: options.owners ?? [],
     syncMs: 60_000,
     warmupMs: 180_000,
-    graceMs: 15_000,
+    graceMs: options.graceMs ?? 15_000,
     lookedAt: new Map(),
     log: options.log ?? quiet,
     wake: () => {},

@@ -1,5 +1,5 @@
 import { type Loop, tooFew } from "../loop.ts";
-import { playModel } from "../model-play.ts";
+import { ON_THEIR_WAY, playModel } from "../model-play.ts";
 
 const LIVES = 1_000;
 
@@ -17,6 +17,12 @@ export const model: Loop = {
       });
       for (const [name, count] of Object.entries(played)) figures[name] = (figures[name] ?? 0) + count;
     }
-    return { figures, violations: [...violations, ...tooFew(figures, { lives: 2 * LIVES, deeds: 20_000 })] };
+    return {
+      figures,
+      violations: [
+        ...violations,
+        ...tooFew(figures, { lives: 2 * LIVES, deeds: 35_000, [ON_THEIR_WAY]: 1_000 }),
+      ],
+    };
   },
 };

@@ -206,6 +206,10 @@ export function createModel(mode: Mode, start: number) {
       remind();
       if (mode === "automatic") look();
     },
+    /** A process that starts reads Mistral's lists. */
+    wake(): void {
+      if (mode === "automatic") look();
+    },
     state: () => ({
       requests: requests.map(({ id, role, state }) => `${id} ${role} ${state}`),
       rows: rows.map(({ id, address, role, status }) => `${id} ${address} ${role} ${status}`),

@@ -20,6 +20,11 @@ export function createGate() {
   return {
     held,
     guard,
+    /** Who waits here waits for ever, as if their process had ended. */
+    forget: () => {
+      open = true;
+      held.splice(0);
+    },
     close: () => {
       open = false;
     },

@@ -39,7 +39,7 @@ export const movesOf = (does: readonly string[], by: readonly string[]): Move[] 
   does.flatMap((what) => by.map((who) => ({ does: what, by: who })));
 
 /** Everything that can happen without a held call has happened. */
-async function calm(bot: Bot): Promise<void> {
+export async function calm(bot: Bot): Promise<void> {
   bot.worker.wake();
   for (let turns = 0; turns < 6; turns += 1) await turn();
 }
