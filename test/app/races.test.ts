@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { RACES, runRace } from "../faults/loops/races.ts";
 
-it.each(RACES.map(({ race, schedules }) => ({ race, name: race.name, schedules: Math.ceil(schedules / 25) })))(
+it.each(
+  RACES.map(({ race, schedules }) => ({ race, name: race.name, schedules: Math.ceil(schedules / 25) })),
+)(
   "whatever meets about $name, one wins, the others are told, and everything happens once",
   async ({ race, schedules }) => {
     const { figures, violations } = await runRace(race, { schedules });
