@@ -81,6 +81,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
     const onRevoked = () => {
       revoked = true;
       log.error({ source: "slack" }, "Slack says that the app was removed or its token revoked");
+      void askWhetherLetIn();
     };
     const { answerWithinMs } = options;
     const ways = { identity, lookUp: messenger.account, onRevoked };
@@ -93,6 +94,23 @@ export function createSlack(options: SlackOptions): SlackConnection {
       return work.finally(() => underWay.delete(work));
     };
     started = true;
+  }
+
+  /** That the app was removed can be told again after a new installation: what Slack answers now counts. */
+  async function askWhetherLetIn(): Promise<void> {
+    const { signal } = stopping;
+    for (let delay = 1000; !signal.aborted; delay = Math.min(delay * 2, 60_000)) {
+      const problem: unknown = await identity.ask().then(
+        () => null,
+        (error: unknown) => error,
+      );
+      if (problem === null) {
+        revoked = false;
+        log.info({ source: "slack" }, "Slack lets the app in all the same");
+      }
+      if (problem === null || (problem instanceof AppError && problem.code === "forbidden")) return;
+      await sleep(delay, undefined, { signal, ref: false }).catch(() => {});
+    }
   }
 
   async function learnIdentity(): Promise<void> {

@@ -10,6 +10,8 @@ export type IdentityHolder = {
   current(): Identity | null;
   /** Asks Slack once, however many ask at the same time. Throws AppError. */
   learn(): Promise<Identity>;
+  /** The same, although it is known. */
+  ask(): Promise<Identity>;
 };
 
 const authTest = z.object({ team_id: z.string(), user_id: z.string() });
@@ -39,12 +41,14 @@ export function createIdentity(client: WebClient): IdentityHolder {
     }
   }
 
+  const askOnce = () => {
+    asking ??= ask();
+    return asking;
+  };
+
   return {
     current: () => known,
-    learn: () => {
-      if (known !== null) return Promise.resolve(known);
-      asking ??= ask();
-      return asking;
-    },
+    learn: () => (known === null ? askOnce() : Promise.resolve(known)),
+    ask: askOnce,
   };
 }

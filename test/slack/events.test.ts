@@ -96,8 +96,15 @@ describe("an event", () => {
     expect(rig.connection.healthy()).toBe(true);
     await rig.event({ type: "tokens_revoked", tokens: { oauth: ["U1"], bot: [] } });
     expect(rig.connection.healthy()).toBe(true);
+    slack.answers.set("auth.test", () => ({ body: { ok: false, error: "account_inactive" } }));
     await rig.event({ type: "app_uninstalled" }, "Ev2");
+    await slack.until("auth.test", 2);
     expect(rig.app.asked).toEqual([{ what: "disconnected", platform: "slack" }]);
     expect(rig.connection.healthy()).toBe(false);
+  });
+
+  it("that the bot was removed does not count when Slack tells it again after a new installation", async () => {
+    await rig.event({ type: "app_uninstalled" });
+    await expect.poll(() => rig.connection.healthy()).toBe(true);
   });
 });
