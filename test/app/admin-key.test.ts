@@ -41,7 +41,7 @@ describe("an Admin key that is refused", () => {
     refuse(401);
     await world.approved("paul@lumen.example, zoe@lumen.example");
     await minutes(180);
-    expect(world.statuses()).toEqual(["sending", "sending"]);
+    expect(world.statuses()).toEqual(["approved", "approved"]);
     expect(world.mails()).toEqual([]);
     expect(dead()).toEqual([]);
     letIn();

@@ -24,17 +24,16 @@ const UNSEEN_GRACES = 12;
 export const inviteThrough: JobHandler<"invite"> = async (context, { request: id }, row) => {
   const { mistral } = context;
   if (mistral === null) return NOTHING;
+  if (!context.store.read((tx) => tx.invitations.ofRequest(id).some(isToBeSent))) return NOTHING;
+  const before = await readPeople(mistral, context.now);
   const waiting = begin(context, id);
   if (waiting.request === null || waiting.invitations.length === 0) return NOTHING;
-  const before = await readPeople(mistral, context.now);
   const there = whoIsThere(before);
-  // Before a first try nothing can have been sent, so whoever is a Member then needed no Invitation.
-  const first = row.lastError === null && row.unknownSince === null;
-  if (!first) mustBeWhole(before);
+  const { untried } = waiting;
+  if (untried.size < waiting.invitations.length) mustBeWhole(before);
   const { graceMs } = context;
   if (row.unknownSince !== null && context.now() - row.unknownSince < UNSEEN_GRACES * graceMs)
     mustBeListed(before, waiting.invitations, 2 * graceMs);
-  const members = new Set(first ? before.members.map(({ address }) => address) : []);
   await revokeOld(mistral, waiting.invitations, before);
   const missing = waiting.invitations.filter(
     ({ address, mistralId }) => !there.has(address) || isOut(before, address, mistralId),
@@ -42,8 +41,9 @@ export const inviteThrough: JobHandler<"invite"> = async (context, { request: id
   const refused = await inviteMissing(mistral, waiting, missing);
   const after = await readPeople(mistral, context.now);
   const commit: Commit = (unit) => {
-    const known = ({ id: one, sentAt }: Invitation) =>
-      sentAt === null && waiting.invitations.some((other) => other.id === one && members.has(other.address));
+    // Nothing can have been sent to them, so whoever was a Member then needed no Invitation.
+    const known = ({ id: one, sentAt, address }: Invitation) =>
+      sentAt === null && untried.has(one) && before.memberAt.has(address);
     const mine = unit.tx.invitations.ofRequest(id).filter((one) => can(one, "known") && known(one));
     areKnown(unit, after, mine);
     reconcileThese(unit, after, unit.tx.invitations.ofRequest(id));
@@ -86,12 +86,14 @@ function mustBeListed(
 type Waiting = {
   readonly request: Request | null;
   readonly invitations: Invitation[];
+  /** Ids of those that no try before this one can have sent. */
+  readonly untried: ReadonlySet<number>;
   workspaceIds: string[];
   /** In which Mistral writes its e-mail. */
   readonly language: string | null;
 };
 
-/** Marks them as being sent before anything leaves the process. */
+/** Marks them as being sent before anything can be; while Mistral cannot even be read they are not. */
 function begin(context: Context, id: number): Waiting {
   return context.store.transact((tx) => {
     const unit: Unit = { tx, now: context.now(), context };
@@ -103,7 +105,9 @@ function begin(context: Context, id: number): Waiting {
       .filter((workspace) => request?.workspaces.includes(workspace.id))
       .flatMap(({ mistralId }) => (mistralId === null ? [] : [mistralId]));
     const language = tx.setup.load()?.settings.language ?? null;
-    return { request, invitations: tx.invitations.ofRequest(id).filter(isToBeSent), workspaceIds, language };
+    const invitations = tx.invitations.ofRequest(id).filter(isToBeSent);
+    const untried = new Set(approved.map((invitation) => invitation.id));
+    return { request, invitations, untried, workspaceIds, language };
   });
 }
 
