@@ -18,6 +18,8 @@ type Line = {
   closedAt: number | null;
   tries: number;
   nextTry: number;
+  /** How long the wait until then is at most. */
+  longest: number;
   /** Whether an outage is written down; null: nobody has looked yet. */
   noted: boolean | null;
   told: boolean;
@@ -25,8 +27,12 @@ type Line = {
   refused: boolean;
 };
 
+/** The Admin key that Mistral refuses is told of as such. */
+const isRefused = (upstream: Upstream, { code }: AppError): boolean =>
+  code === "unauthorized" && upstream !== "mistral";
+
 const fresh = (noted: boolean | null): Line => ({
-  ...{ failingSince: null, failures: 0, closedAt: null, tries: 0, nextTry: 0 },
+  ...{ failingSince: null, failures: 0, closedAt: null, tries: 0, nextTry: 0, longest: LONGEST_TRY_PAUSE_MS },
   ...{ noted, told: false, refused: false },
 });
 
@@ -83,7 +89,10 @@ export function watchUpstreams(context: Context): Upstreams {
     context.wake();
   }
 
-  function failed(upstream: Upstream, began: number, refused: boolean): void {
+  function failed(upstream: Upstream, began: number, error: AppError): void {
+    const refused = isRefused(upstream, error);
+    // A platform's limits are for one method or conversation, and Mistral's for the whole key.
+    const asked = upstream === "mistral" ? (error.retryAfterMs ?? 0) : 0;
     const line = lineOf(upstream);
     const at = now();
     line.failingSince ??= began;
@@ -94,6 +103,11 @@ export function watchUpstreams(context: Context): Upstreams {
     } else if (line.closedAt !== null && began >= line.closedAt) {
       line.tries += 1;
       line.nextTry = at + pause(line.tries + 1);
+    }
+    if (asked > 0) {
+      line.closedAt ??= at;
+      line.nextTry = Math.max(line.nextTry, at + asked);
+      line.longest = Math.max(LONGEST_TRY_PAUSE_MS, asked);
     }
     const lasts = at - line.failingSince;
     const isNews = !isNoted(upstream) || (refused && !line.refused);
@@ -109,7 +123,7 @@ export function watchUpstreams(context: Context): Upstreams {
   /** A clock that was put back must not keep everybody waiting. */
   function mustWait(line: Line): boolean {
     const wait = line.nextTry - now();
-    return line.closedAt !== null && wait > 0 && wait <= LONGEST_TRY_PAUSE_MS;
+    return line.closedAt !== null && wait > 0 && wait <= line.longest;
   }
 
   async function through<T>(upstream: Upstream, call: () => Promise<T>): Promise<T> {
@@ -129,11 +143,9 @@ export function watchUpstreams(context: Context): Upstreams {
       return answer;
     } catch (error) {
       if (!(error instanceof AppError) || SAYS_NOTHING.includes(error.detail)) throw error;
-      // The Admin key that Mistral refuses is told of as such.
-      const refused = error.code === "unauthorized" && upstream !== "mistral";
-      if (refused || isTrouble(error)) {
+      if (isRefused(upstream, error) || isTrouble(error)) {
         blame.set(error, upstream);
-        failed(upstream, began, refused);
+        failed(upstream, began, error);
       } else answered(upstream);
       throw error;
     }
