@@ -1,4 +1,4 @@
-import type { Invitation } from "../domain/invitation.ts";
+import { type Invitation, isToBeSent } from "../domain/invitation.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
 import { type MemberRow, type MembersAnswer, membersView, recordView } from "../view/lists.ts";
@@ -49,7 +49,8 @@ function memberRows(
   const rows = [
     ...here.map((invitation) => {
       const { address } = invitation;
-      return { invitation, member: memberOf(address), address, kept: kept(invitation) };
+      const failedSoFar = isToBeSent(invitation) && tx.jobs.hasFailed(`invite:${invitation.request}`);
+      return { invitation, member: memberOf(address), address, kept: kept(invitation), failedSoFar };
     }),
     ...others.map((member) => {
       const { address } = member;
@@ -69,6 +70,7 @@ export function membersPage(unit: ActorUnit, asked: number, answer?: MembersAnsw
     manage: true,
     mode: modeOf(unit.context),
     now: unit.now,
+    outages: setup.observed.outages,
     ...(answer === undefined ? {} : { answer }),
   });
   return { kind: "show", view };

@@ -21,17 +21,26 @@ function statusSpans(reader: Reader, invitation: Invitation, facts: Facts): Span
   const { statuses, requests } = reader.strings;
   const { status, evidence: fact, failure } = invitation;
   if (status === "approved" && !billingAllows) return [text(requests.waitingForBilling)];
-  if (isToBeSent(invitation) && facts.mode === "automatic") {
-    const outage = outageOf(facts.outages ?? [], "mistral");
-    if (outage !== null) return reader.strings.outages.waits(moment(reader, outage.since, now));
-    if (facts.failedSoFar === true) return [text(reader.strings.outages.notYet)];
-  }
+  const waits = waitsForMistral(reader, invitation, facts);
+  if (waits !== null) return waits;
   if (status === "failed" && failure !== null) {
     return [text(`${statuses.failed}: ${failureWords(reader, failure)}`)];
   }
   const proven = PROVEN.includes(status);
   if (!proven || fact === null) return [text(statuses[status])];
   return requests.statusWithProof(statuses[status], evidence(reader, fact, now));
+}
+
+/** Why one that was approved is not sent yet; null: nothing keeps it. */
+export function waitsForMistral(
+  reader: Reader,
+  invitation: Invitation,
+  { mode, outages = [], failedSoFar = false, now }: Omit<Facts, "billingAllows">,
+): Span[] | null {
+  if (!isToBeSent(invitation) || mode !== "automatic") return null;
+  const outage = outageOf(outages, "mistral");
+  if (outage !== null) return reader.strings.outages.waits(moment(reader, outage.since, now));
+  return failedSoFar ? [text(reader.strings.outages.notYet)] : null;
 }
 
 /** A stable word for a failure, in words. What is not listed here is not shown: it may come from outside. */

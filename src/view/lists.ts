@@ -1,5 +1,6 @@
 import { canInvite } from "../domain/billing.ts";
 import type { Mode } from "../domain/mode.ts";
+import type { Outage } from "../domain/outage.ts";
 import type { ChainedEntry } from "../domain/record.ts";
 import { approversOf, closedSteps, isComplete } from "../domain/setup.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
@@ -76,13 +77,14 @@ type MembersFacts = {
   readonly manage: boolean;
   readonly mode: Mode;
   readonly now: number;
+  readonly outages?: readonly Outage[];
   /** Stands under its row, where the press was; above the list when the row is no longer there. */
   readonly answer?: MembersAnswer;
 };
 
 /** Everyone invited or seen at Mistral; approvers get a menu per row. */
 export function membersView(reader: Reader, facts: MembersFacts): View {
-  const { rows, page, pages, manage, mode, now, answer } = facts;
+  const { rows, page, pages, manage, mode, now, outages = [], answer } = facts;
   const { lists } = reader.strings;
   const all = Math.max(1, pages);
   const invite: ActionButton = {
@@ -96,7 +98,7 @@ export function membersView(reader: Reader, facts: MembersFacts): View {
       heading(lists.membersTitle),
       ...(rows.length === 0 ? [paragraph(lists.membersEmpty)] : []),
       ...rows.flatMap((row) => [
-        memberRow(reader, row, { manage, mode, now, page }),
+        memberRow(reader, row, { manage, mode, now, page, outages }),
         ...(isAbout(row, answer) ? (answer?.view.blocks ?? []) : []),
       ]),
       ...reachNotes(reader, rows.map(waitsToHear)),

@@ -1,8 +1,9 @@
 import { can, type Invitation, isVouched } from "../domain/invitation.ts";
 import type { Kept, Member } from "../domain/member.ts";
 import type { Mode } from "../domain/mode.ts";
+import type { Outage } from "../domain/outage.ts";
 import type { PersonId } from "../domain/person.ts";
-import { failureWords } from "./invitation-words.ts";
+import { failureWords, waitsForMistral } from "./invitation-words.ts";
 import { reachWords } from "./reach.ts";
 import type { Reader } from "./reader.ts";
 import { evidence, moment } from "./reader.ts";
@@ -15,6 +16,8 @@ export type MemberRow = {
   readonly member: Member | null;
   readonly address: string;
   readonly kept?: Kept | null;
+  /** Mistral has not taken it at the first try. */
+  readonly failedSoFar?: boolean;
 };
 
 type Managing = {
@@ -22,6 +25,7 @@ type Managing = {
   readonly mode: Mode;
   readonly now: number;
   readonly page: number;
+  readonly outages?: readonly Outage[];
 };
 
 export function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
@@ -40,7 +44,7 @@ export function memberRow(reader: Reader, row: MemberRow, managing: Managing): B
     detail: joined([
       code(row.address),
       " ",
-      proof(reader, row, managing.now),
+      proof(reader, row, managing),
       ...lastAdmin(reader, row),
       reachWords(reader, waitsToHear(row)),
     ]),
@@ -53,12 +57,19 @@ export function memberRow(reader: Reader, row: MemberRow, managing: Managing): B
 export const waitsToHear = ({ invitation }: MemberRow): PersonId | null =>
   invitation?.status === "pending" || invitation?.status === "active" ? invitation.invitee : null;
 
-function proof(reader: Reader, { invitation, member }: MemberRow, now: number): Piece {
+function proof(
+  reader: Reader,
+  { invitation, member, failedSoFar = false }: MemberRow,
+  facts: Managing,
+): Piece {
   const { lists } = reader.strings;
+  const { now } = facts;
   if (invitation === null) return member === null ? "" : lists.uninvited(moment(reader, member.seenAt, now));
   if (invitation.status === "failed" && invitation.failure !== null) {
     return failureWords(reader, invitation.failure);
   }
+  const waits = waitsForMistral(reader, invitation, { ...facts, failedSoFar });
+  if (waits !== null) return joined([waits]);
   return invitation.evidence === null ? "" : evidence(reader, invitation.evidence, now);
 }
 

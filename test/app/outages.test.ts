@@ -98,6 +98,83 @@ describe("while Mistral does not answer", () => {
     await minutes(2);
     expect(world.mails()).toHaveLength(10);
   });
+
+  it.each(["tried first", "held back"])(
+    "whoever was a Member before is no news afterwards: %s",
+    async (how) => {
+      fail(503);
+      if (how === "held back") await minutes(5);
+      world.section.change((draft) => {
+        const [first] = draft.members;
+        draft.members.push({ ...must(first), id: "kenji", email: "kenji@lumen.example" });
+      });
+      await world.approved("kenji@lumen.example");
+      await minutes(12);
+      world.mistral.faults.clear();
+      await minutes(2);
+      expect(world.statuses()).toEqual(["active"]);
+      expect(world.mails()).toEqual([]);
+      expect(world.bot.chat.dm("kenji")).toEqual([]);
+    },
+  );
+
+  it("whoever joined between a try and the next is welcomed", async () => {
+    world.mistral.faults.add({
+      fault: { kind: "answer", status: 503 },
+      method: "GET",
+      path: "/v1/admin/users",
+    });
+    await world.approved("kenji@lumen.example");
+    world.mistral.faults.add({ fault: { kind: "drop", afterChange: true }, path: "/v1/admin/users-invite" });
+    for (let gone = 0; gone < 15 && world.mails().length === 0; gone += 1) await world.skip(SECOND);
+    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    await minutes(5);
+    expect(world.statuses()).toEqual(["active"]);
+    expect(world.mails()).toHaveLength(1);
+    expect(world.bot.chat.dm("kenji")).not.toEqual([]);
+  });
+
+  it("nothing else asks it before the time that it asked for, and all go on then", async () => {
+    for (const [index, name] of ["zoe", "max", "eva"].entries()) {
+      await world.bot.as("chloe").submit({ form: "invite" }, invitation(`${name}@lumen.example`));
+      if (index > 0) continue;
+      const headers = { "retry-after": "90" };
+      world.mistral.faults.add({ fault: { kind: "answer", status: 429, headers }, path: "/v1/admin/users" });
+    }
+    await world.bot.as("ben").press({ do: "approve", request: 1 });
+    const before = world.mistral.calls().length;
+    for (const request of [2, 3]) await world.bot.as("ben").press({ do: "approve", request });
+    await seconds(85);
+    const since = world.mistral.calls().slice(before);
+    expect(since.filter(({ path }) => path.startsWith("/v1/admin"))).toEqual([]);
+    await seconds(10);
+    expect(world.mails()).toHaveLength(3);
+  });
+
+  it("the members list says of an Invitation what the card of its Request says", async () => {
+    fail(503);
+    await world.approved(PAUL);
+    await minutes(2);
+    const same = /paul@\S+ approved, not confirmed by Mistral, which has not answered properly since/;
+    expect(card()).toMatch(same);
+    expect(said(await world.bot.as("ben").command("members"))).toMatch(same);
+  });
+
+  it("whoever sends again or revokes hears that it waits, and it is done once afterwards", async () => {
+    await world.bot.as("chloe").submit({ form: "invite" }, invitation(`${PAUL}, zoe@lumen.example`));
+    await world.bot.as("ben").press({ do: "approve", request: 1 });
+    fail(503);
+    await minutes(15);
+    const ben = world.bot.as("ben");
+    const waits = /It is not done yet: Mistral has not answered properly since/;
+    expect(said(await ben.press({ do: "resend", invitation: 1 }))).toMatch(waits);
+    expect(said(await ben.press({ do: "revoke", invitation: 2 }))).toMatch(waits);
+    world.mistral.faults.clear();
+    await minutes(3);
+    expect(world.statuses()).toEqual(["pending", "revoked"]);
+    const fates = world.mistral.mails().map(({ to, state }) => `${to} ${state}`);
+    expect(fates).toEqual([`${PAUL} revoked`, "zoe@lumen.example revoked", `${PAUL} open`]);
+  });
 });
 
 it("a short trouble of Mistral is no news", async () => {
