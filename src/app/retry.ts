@@ -69,7 +69,11 @@ export function afterFailure(
       : { kind: "retry", change: { dueAt: Math.round(dueAt), error: text, unknownSince, countAttempt } };
   if (!(error instanceof AppError)) return retry(now + pause, now, true);
   // Woken as soon as it answers; until then one of those that wait comes now and then to try.
-  if (isHeld) return retry(now + pauseAfter(MAX_ATTEMPTS, random), row.unknownSince, false);
+  if (isHeld) {
+    // It may have answered since this one was held, and then nothing wakes it any more.
+    const mayTry = blamed === null || blamed.nextTry <= now;
+    return retry(now + (mayTry ? 0 : pauseAfter(MAX_ATTEMPTS, random)), row.unknownSince, false);
+  }
   switch (error.code) {
     case "rate_limited":
       return retry(now + (error.retryAfterMs ?? pause) + random() * 250, row.unknownSince, false);
