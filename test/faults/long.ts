@@ -2,6 +2,7 @@ import type { Loop, Outcome } from "./loop.ts";
 import { crash } from "./loops/crash.ts";
 import { fuzzing } from "./loops/fuzz.ts";
 import { fuzzingAnswers } from "./loops/fuzz-answers.ts";
+import { fuzzingSandbox } from "./loops/fuzz-sandbox.ts";
 import { journeys } from "./loops/journeys.ts";
 import { model } from "./loops/model.ts";
 import { outages } from "./loops/outages.ts";
@@ -15,6 +16,7 @@ import { teamsKills } from "./loops/teams-kills.ts";
 const LOOPS: readonly Loop[] = [
   fuzzing,
   fuzzingAnswers,
+  fuzzingSandbox,
   slackKills,
   slackLate,
   slackBlind,
