@@ -6,16 +6,16 @@ import type { createGate } from "./races/gate.ts";
 const ADDRESSES = ["kenji", "paul", "rosa"].map((name) => `${name}@lumen.example`);
 export const PEOPLE = ["ana", "ben", "tara", "chloe", "kenji", "greta"] as const;
 export const DEEDS = {
-  ...{ ask: 6, approve: 6, deny: 1, change: 1, withdraw: 1, done: 5, impossible: 1, mark: 2, joined: 1 },
+  ...{ ask: 6, approve: 6, deny: 1, change: 1, withdraw: 1, done: 5, impossible: 2, mark: 2, joined: 1 },
   ...{
     unmark: 1,
     expire: 1,
     resend: 2,
-    revoke: 2,
+    revoke: 4,
     remove: 1,
     accept: 3,
-    pay: 1,
-    hand: 1,
+    pay: 4,
+    hand: 2,
     choose: 1,
     tick: 4,
     replay: 2,

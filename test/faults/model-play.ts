@@ -11,7 +11,7 @@ import { calm } from "./races/race.ts";
 
 export const ON_THEIR_WAY = "crashes with calls on their way";
 const HOUR = 3_600_000;
-const TICKS = [1, 3, 24, 72, 192].map((hours) => hours * HOUR);
+const TICKS = [1, 3, 24, 96, 168].map((hours) => hours * HOUR);
 const SKIPPED: Record<Mode, readonly Deed[]> = {
   automatic: ["expire", "remove", "done", "impossible"],
   guided: ["accept"],
