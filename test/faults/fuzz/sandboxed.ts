@@ -15,7 +15,8 @@ type Api = {
   readonly valid: readonly object[];
 };
 
-const IN_TIME_MS = 60_000;
+/** Only what hangs takes so long. */
+const IN_TIME_MS = 600_000;
 const INHERITED = ["constructor", "__proto__", "toString", "%2e%2e", "%", "%00"];
 
 /** The sandbox alone; whoever stands in for the bot says yes to everything. */
