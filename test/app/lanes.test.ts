@@ -20,6 +20,6 @@ it.each(["slack", "teams"] as const)(
       await bot.app.press(press, { do: "approve", request: id }, `approved ${id}`);
     bot.worker.wake();
     const approved = () => other.in(channel).filter(({ view }) => words(view).includes("Approved by")).length;
-    await expect.poll(approved, { timeout: 5000, interval: 10 }).toBe(REQUESTS);
+    await expect.poll(approved, { timeout: 20_000, interval: 10 }).toBe(REQUESTS);
   },
 );

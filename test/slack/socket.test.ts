@@ -133,7 +133,7 @@ describe("a connection", () => {
     const stopping = new AbortController();
     const impatient = made(300);
     await impatient.connect(stopping.signal);
-    await expect.poll(() => impatient.connected(), { timeout: 5000 }).toBe(true);
+    await expect.poll(() => impatient.connected(), { timeout: 20_000 }).toBe(true);
     expect(greeting.connections()).toBe(1);
     stopping.abort();
     await impatient.disconnect();

@@ -49,7 +49,7 @@ type Person = Omit<TestPerson, "openHome" | "home">;
 const CHANNELS = { chat: "dm", approvals: "#mistral-approvals", news: "#mistral" } as const;
 const MOMENT = 5_000;
 const DEEPEST = 3;
-const PATIENCE = { timeout: 3000, interval: 10 };
+const PATIENCE = { timeout: 20_000, interval: 10 };
 
 export async function startStage(platform: Platform, mode: WholeOptions["mode"]): Promise<Stage> {
   const owners = { SETUP_OWNERS: "ana@lumen.example" };

@@ -129,7 +129,7 @@ export async function startWhole({
 /** What is read comes to match: replies and messages arrive a moment after the press. */
 export async function sees(read: () => string | null | string[], words: RegExp | string): Promise<string> {
   const text = () => [read() ?? []].flat().join("\n");
-  await expect.poll(text, { timeout: 5000, interval: 10 }).toMatch(words);
+  await expect.poll(text, { timeout: 20_000, interval: 10 }).toMatch(words);
   return text();
 }
 
@@ -142,7 +142,7 @@ export async function sendForm(
   title: string,
   values: Record<string, string | string[] | null>,
 ): Promise<void> {
-  await expect.poll(() => person.modal()?.split("\n", 1)[0], { timeout: 5000, interval: 10 }).toBe(title);
+  await expect.poll(() => person.modal()?.split("\n", 1)[0], { timeout: 20_000, interval: 10 }).toBe(title);
   person.fill(values);
   expect(await person.submit()).toEqual({ ok: true, error: null, errors: {} });
 }

@@ -84,7 +84,7 @@ async function client() {
       /** The newest message in which this can be read. */
       sees: async (words: string | RegExp): Promise<Message> => {
         const found = () => messages().findLast(({ card }) => textOf(card).match(words) !== null);
-        await expect.poll(found, { timeout: 5000, message: `${name} sees ${words}` }).toBeDefined();
+        await expect.poll(found, { timeout: 20_000, message: `${name} sees ${words}` }).toBeDefined();
         return must(found());
       },
       presses: ({ id, card }: Message, label: string, typed: Json = {}) => {
