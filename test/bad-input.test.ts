@@ -242,7 +242,7 @@ describe("a channel that is gone", () => {
       world.slack.changeChannel("C0APPROVE1", change);
       await ask(world, "chloe", "kenji@lumen.example");
       await sees(as("ben").dm, /@chloe asks to invite one person[\s\S]*\[Approve\]/);
-      await sees(as("ana").dm, /Something needs a person[\s\S]*A message could not be posted/);
+      await sees(as("ana").dm, /A channel is closed to the bot[\s\S]*#mistral-approvals in Slack/);
       await as("ben").press("Approve", { in: "dm" });
       await world.settle();
       expect(world.mistral.mails()).toHaveLength(1);
@@ -259,6 +259,6 @@ describe("a channel that is gone", () => {
     await as("kenji").press("I have joined", { in: "dm" });
     await world.settle();
     await sees(as("kenji").dm, "Welcome to Mistral");
-    await sees(as("ana").dm, /Something needs a person[\s\S]*#mistral/);
+    await sees(as("ana").dm, /A channel is closed to the bot[\s\S]*#mistral in Slack/);
   });
 });

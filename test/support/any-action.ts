@@ -12,16 +12,18 @@ const id = fc.oneof(fc.integer({ min: 1, max: 1e6 }), fc.constant(Number.MAX_SAF
 export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
   return fc.record(
     Object.fromEntries(
-      Object.entries(option.shape).map(([name, field]) => {
-        if (name === "to") return [name, fc.oneof(...formOptions.map(anyOf))];
-        if (name === "member" || name === "account") return [name, fc.uuid()];
-        if (name === "platform") return [name, fc.constantFrom(...PLATFORMS)];
-        if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
-        if (name === "measure") return [name, fc.constantFrom(...MEASURES)];
-        if (field.def.type === "boolean") return [name, fc.boolean()];
-        if (field.def.type === "literal") return [name, fc.constant(field.def.values?.[0])];
-        return [name, id];
-      }),
+      Object.entries(option.shape)
+        .filter(([name]) => name !== "seen")
+        .map(([name, field]) => {
+          if (name === "to") return [name, fc.oneof(...formOptions.map(anyOf))];
+          if (name === "member" || name === "account") return [name, fc.uuid()];
+          if (name === "platform") return [name, fc.constantFrom(...PLATFORMS)];
+          if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
+          if (name === "measure") return [name, fc.constantFrom(...MEASURES)];
+          if (field.def.type === "boolean") return [name, fc.boolean()];
+          if (field.def.type === "literal") return [name, fc.constant(field.def.values?.[0])];
+          return [name, id];
+        }),
     ),
   );
 }
@@ -31,8 +33,14 @@ export const actionOptions = userAction.options as unknown as (Shape & {
   shape: { do: { def: { values: string[] } } };
 })[];
 
+/** What an open form remembers of its fields. No button holds that. */
+const remembering = fc.record({
+  form: fc.constantFrom("settings", "security"),
+  seen: fc.dictionary(fc.string({ maxLength: 20 }), fc.base64String({ maxLength: 8 }), { maxKeys: 10 }),
+});
+
 export const anyForm: fc.Arbitrary<FormRef> = fc
-  .oneof(...formOptions.map(anyOf))
+  .oneof(...formOptions.map(anyOf), remembering)
   .map((raw) => formRef.parse(raw));
 export const anyAction: fc.Arbitrary<UserAction> = fc
   .oneof(...actionOptions.map(anyOf))
