@@ -83,7 +83,7 @@ it("each event is noted once and told once, whatever the bursts, the pages and h
         now += pause * MINUTE;
         const before = new Set(told);
         await look();
-        const feed = bot.store.read((tx) => tx.audit.lastFeed(bot.now()));
+        const feed = bot.store.read((tx) => tx.audit.lastFeed(now));
         const inIt = feed === null ? [] : bot.store.read((tx) => tx.audit.ofFeed(feed));
         told.push(...inIt.map((event) => event.id).filter((one) => !before.has(one)));
       }

@@ -22,7 +22,8 @@ const OUTCOMES: Record<ErrandName, readonly [statuses: string, breaks: string]> 
   "revoke an Invitation": ["rttrttrr", "rrrrrrrr.."],
   // The audit log tells of it too, and has the lists read again at once.
   "see who has joined": ["........", ".........."],
-  "read the names of roles": ["........", ".........."],
+  // Mistral's wish to be left alone holds for all that is asked with the key.
+  "read the names of roles": ["......rr", ".........."],
   "change a Member's Role": ["rtttttrr", "rrrrrrrr.."],
   "remove a Member": ["rttrttrr", "rrrrrrrr.."],
   "read the Workspaces": ["rtttttrr", "rrrrrrrrr."],
