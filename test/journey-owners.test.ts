@@ -63,7 +63,7 @@ it("when the owner has left, an admin or somebody in SETUP_OWNERS claims it and 
   await sees(newest("chloe"), /claimed only when its owner has left, and only by an admin/);
   await as("ben").command("");
   await as("ben").press("Claim the Setup", { in: "dm" });
-  await sees(newest("ben"), "[Set the organization]");
+  await sees(as("ben").dm, "[Set the organization]");
   await ask(world, "chloe", "kenji@lumen.example");
   await as("ben").press("Approve", { in: "#mistral-approvals" });
   await sees(() => as("ben").messages("#mistral-approvals"), "Approved by @ben");
