@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
 
 const scope = z.enum([
   "commands",
@@ -77,6 +78,11 @@ describe("the Slack manifest", () => {
     // Without these two Slack does not tell what becomes of a channel.
     expect(scopes.bot).toEqual([...needed, "channels:read", "groups:read"]);
     expect(scopes.bot.filter((each) => scopes.bot_optional.includes(each))).toEqual([]);
+  });
+
+  it("asks for exactly what the sandbox grants", () => {
+    const { bot, bot_optional } = manifest.parse(file).oauth_config.scopes;
+    expect([...bot, ...bot_optional]).toEqual(GRANTED_SCOPES);
   });
 
   it("subscribes to every event that the bot listens to", () => {

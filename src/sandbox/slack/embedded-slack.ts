@@ -15,13 +15,16 @@ import { createTriggers } from "./triggers.ts";
 import type { Call, OnCall } from "./web-api.ts";
 import { createWebApi } from "./web-api.ts";
 
-const DEFAULT_SCOPES = [
+/** What the manifest asks for, with what it may be refused. */
+export const GRANTED_SCOPES: readonly string[] = [
   "commands",
   "chat:write",
-  "chat:write.public",
   "im:write",
   "users:read",
   "users:read.email",
+  "channels:read",
+  "groups:read",
+  "chat:write.public",
   "channels:history",
   "groups:history",
   "im:history",
@@ -76,7 +79,7 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlac
   const context = {
     section,
     now,
-    scopes: new Set(options.scopes ?? DEFAULT_SCOPES),
+    scopes: new Set(options.scopes ?? GRANTED_SCOPES),
     triggers: createTriggers(),
   };
   const onRefusal = (where: string, { code, extra }: Refusal): void => {
