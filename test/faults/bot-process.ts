@@ -1,10 +1,12 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 
-const RUNNER = fileURLToPath(new URL("./runner.ts", import.meta.url));
+const RUNNER = readFileSync(new URL("./runner.ts", import.meta.url), "utf8");
+const BUILT = fileURLToPath(new URL("../../dist", import.meta.url));
 const NOWHERE = "http://127.0.0.1:9";
 
 type Loaded = ChildProcessByStdio<Writable, Readable, null>;
@@ -61,10 +63,14 @@ export function createBotProcess(options: {
   }
 
   const load = (): Loaded =>
-    spawn(process.execPath, ["--import", "tsx", RUNNER, String(graceMs), String(dialogs)], {
-      env: { ...env, DATABASE_PATH: database },
-      stdio: ["pipe", "pipe", "inherit"],
-    });
+    spawn(
+      process.execPath,
+      ["--input-type=module", "--eval", RUNNER, BUILT, String(graceMs), String(dialogs)],
+      {
+        env: { ...env, DATABASE_PATH: database },
+        stdio: ["pipe", "pipe", "inherit"],
+      },
+    );
 
   return {
     url: () => url,

@@ -19,6 +19,8 @@ export type CrowdOptions = {
   requests: number;
   /** Addresses that belong to accounts of the chat workspace, to be invited first. */
   known: readonly string[];
+  /** Whether the bot has enough to do: then nobody gives it more. */
+  rests?: () => boolean;
 };
 
 type Spot = { message: StoredMessage; pressable: Pressable; action: UserAction };
@@ -28,7 +30,7 @@ const PATIENCE_MS = 900;
 
 /** People who ask, decide, change their minds, accept e-mails and look around, each at their own pace. */
 export function createCrowd(options: CrowdOptions) {
-  const { sandbox, ledger, random } = options;
+  const { sandbox, ledger, random, rests = () => false } = options;
   const { slack, mistral } = sandbox;
   const known = [...options.known];
   let over = false;
@@ -159,7 +161,7 @@ export function createCrowd(options: CrowdOptions) {
     const me = sandbox.as(by);
     while (!over) {
       await closeAll(me);
-      await pick(random, habits)?.(me, by);
+      if (!rests()) await pick(random, habits)?.(me, by);
       await sleep(20 + random() * 120);
     }
   }

@@ -4,10 +4,10 @@ import { type BotProcess, countRows } from "./bot-process.ts";
 
 export type KillOptions = {
   readonly kills: number;
-  /** A slow machine needs more kills until this many posts were due. */
+  /** If fewer posts were due by then, it is killed on. */
   readonly posts?: number;
-  /** How long the bot lives between two kills, at most. */
-  readonly lifeMs: number;
+  /** How many requests the bot makes between two kills, at most: a busy machine gets as far as a quiet one. */
+  readonly life: number;
 };
 
 export type Kills = {
@@ -21,12 +21,16 @@ export type Kills = {
 /** Standing and far-off work is never over; whatever failed is tried again sooner than this. */
 const SOON = "due_at < (unixepoch() + 600) * 1000";
 const QUIET_MS = 2500;
-const DRAIN_MS = 240_000;
+const DRAIN_MS = 600_000;
 /** So long people get to decide something, on a machine that is too busy for them to do so between two kills. */
 const DECIDED_MS = 60_000;
 const MOST_TIMES = 3;
-const SHORTEST_LIFE_MS = 250;
+/** A life without work, and one with more than the machine can do, ends all the same. */
+const IDLE_MS = 1_500;
+const LONGEST_LIFE_MS = 20_000;
 const START_MS = 300;
+const MOMENT_MS = 20;
+const LOOK_MS = 300;
 
 export const createKills = (): Kills => ({ all: 0, whileRunning: 0, whileStarting: 0, cutOff: new Map() });
 
@@ -38,17 +42,24 @@ export async function kill(bot: BotProcess, counts: Kills): Promise<void> {
   for (const { id } of running) counts.cutOff.set(id, (counts.cutOff.get(id) ?? 0) + 1);
 }
 
+type Killed = {
+  readonly bot: BotProcess;
+  readonly database: string;
+  /** How many it has made so far. */
+  requests(): number;
+};
+
 export async function killAgainAndAgain(
-  { kills, lifeMs, posts = 0 }: KillOptions,
+  { kills, life, posts = 0 }: KillOptions,
   random: () => number,
-  { bot, database }: { bot: BotProcess; database: string },
+  { bot, database, requests }: Killed,
   counts: Kills,
 ): Promise<void> {
   const isOver = () =>
     counts.all >= MOST_TIMES * kills ||
     (counts.all >= kills && countRows(database, "jobs", "json_extract(payload, '$.kind') = 'post'") >= posts);
   while (!isOver()) {
-    await sleep(SHORTEST_LIFE_MS + random() * lifeMs);
+    await lived(requests, random() * life, random);
     await kill(bot, counts);
     hurry(database);
     if (random() < 0.15) {
@@ -63,11 +74,32 @@ export async function killAgainAndAgain(
   for (const until = Date.now() + DECIDED_MS; !isDecided() && Date.now() < until; ) await sleep(100);
 }
 
+/** It has made so many requests, or has nothing to do. */
+async function lived(requests: () => number, most: number, random: () => number): Promise<void> {
+  const [began, last] = [Date.now(), requests() + most];
+  for (let seen = requests(), at = began; requests() < last; seen = requests()) {
+    await sleep(random() * MOMENT_MS);
+    if (requests() > seen) at = Date.now();
+    if (Date.now() - at > IDLE_MS || Date.now() - began > LONGEST_LIFE_MS) return;
+  }
+}
+
 /** What failed need not wait for seconds and minutes until it is tried again. The grace stays. */
 function hurry(database: string): void {
   const db = new Database(database);
   db.exec("UPDATE jobs SET due_at = unixepoch() * 1000 WHERE state = 'ready' AND last_error IS NOT NULL");
   db.close();
+}
+
+/** Whether more jobs than this are due; looked up now and then. */
+export function hasMoreDue(database: string, most: number): () => boolean {
+  let [is, lookedAt] = [false, 0];
+  return () => {
+    if (Date.now() - lookedAt < LOOK_MS) return is;
+    lookedAt = Date.now();
+    is = countRows(database, "jobs", "state = 'ready' AND due_at <= unixepoch() * 1000") > most;
+    return is;
+  };
 }
 
 /** Nothing waits but what is far off, for long enough that Mistral's lists were read once more. */

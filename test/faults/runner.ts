@@ -1,13 +1,14 @@
 import { once } from "node:events";
-import { readConfig } from "../../src/config.ts";
-import { createLogger } from "../../src/log.ts";
-import { start } from "../../src/start.ts";
 
 /**
- * The real bot in a process of its own that the tests can kill. Its arguments: the grace in milliseconds, and whether its
- * clients in Teams open dialogs.
+ * The real bot, as built, in a process of its own that the tests can kill. Its arguments: where it was built, the grace
+ * in milliseconds, and whether its clients in Teams open dialogs. It is given to node as text, so there are no types in
+ * it: to compile it, and what it imports, anew for each life costs more than the life itself.
  */
-const [graceMs, dialogs] = process.argv.slice(2);
+const [built, graceMs, dialogs] = process.argv.slice(1);
+const [{ readConfig }, { createLogger }, { start }] = await Promise.all(
+  ["config.js", "log.js", "start.js"].map((file) => import(`${built}/${file}`)),
+);
 const result = readConfig();
 if (!result.ok) throw new Error(result.problems.join(" "));
 // It is loaded beforehand and starts when it is told by how many milliseconds its clock is ahead.

@@ -1,11 +1,20 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/slack.ts";
 import { type BotProcess, countRows, createBotProcess } from "./bot-process.ts";
 import { createCrowd } from "./crowd.ts";
 import { violations } from "./invariants.ts";
-import { createKills, drained, type KillOptions, kill, killAgainAndAgain, unknownOutcomes } from "./kills.ts";
+import {
+  createKills,
+  drained,
+  hasMoreDue,
+  type KillOptions,
+  kill,
+  killAgainAndAgain,
+  unknownOutcomes,
+} from "./kills.ts";
 import { createLedger } from "./ledger.ts";
 import type { Outcome } from "./loop.ts";
 import { createPostLog, type PostLog } from "./post-log.ts";
@@ -17,6 +26,8 @@ export type StormOptions = KillOptions &
   Scene & {
     readonly seed: number;
     readonly requests: number;
+    /** How many of the approvers decide anything; all when left out. */
+    readonly deciders?: number;
     /** How often a request to Slack or Mistral meets a fault. */
     readonly faults: number;
     /** How long the bot waits before it looks for what may still come through. */
@@ -24,20 +35,15 @@ export type StormOptions = KillOptions &
     /** Until when Slack carries out what it was asked to, in parts of the grace. */
     readonly latest?: number;
     readonly again?: Again;
+    /** People rest while so many jobs are due. */
+    readonly deep?: number;
   };
 
 /** Mistral, and Slack unless something else is said, carry out nothing later than this part of the grace. */
 const LATEST = 0.9;
 
-/** What a bot needs that may not look for its messages. */
-const WITHOUT_HISTORY = [
-  "commands",
-  "chat:write",
-  "chat:write.public",
-  "im:write",
-  "users:read",
-  "users:read.email",
-];
+/** What a bot has that may not look for its messages. */
+const WITHOUT_HISTORY = GRANTED_SCOPES.filter((scope) => !scope.endsWith(":history"));
 
 /**
  * A real bot is killed again and again while people work with it and while Slack and Mistral misbehave. Both live in
@@ -66,7 +72,7 @@ type Parts = { sandbox: TestSandbox; bot: BotProcess; database: string; log: Pos
 
 async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
   const { sandbox, bot, database, log } = parts;
-  const { requests, graceMs, latest = LATEST, again = "never" } = options;
+  const { requests, graceMs, latest = LATEST, again = "never", deep } = options;
   const random = createRandom(options.seed);
   const { known, requesters, approvers } = settle(sandbox, options);
   await bot.start();
@@ -75,10 +81,13 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
   const weather = createWeather(random, options.faults);
   weather.spoil(sandbox.slack.faults, graceMs * latest);
   weather.spoil(sandbox.mistral.faults, graceMs * LATEST);
-  const crowd = createCrowd({ sandbox, ledger, random, requests, requesters, approvers, known });
+  const rests = deep === undefined ? () => false : hasMoreDue(database, deep);
+  const people = { requesters, approvers: approvers.slice(0, options.deciders), known };
+  const crowd = createCrowd({ sandbox, ledger, random, requests, ...people, rests });
   const living = crowd.start();
   const kills = createKills();
-  const killing = killAgainAndAgain(options, random, parts, kills);
+  const killed = { bot, database, requests: () => weather.struck().requests };
+  const killing = killAgainAndAgain(options, random, killed, kills);
   await Promise.race([killing, living]);
   await killing;
   crowd.stop();

@@ -94,7 +94,9 @@ async function run(options: Options, { sandbox, bot, database, tries }: Parts): 
   const mistral = createWeather(random, options.faults);
   mistral.spoil(sandbox.mistral.faults, latestMs);
   const possible = FAULTS.filter(({ hangs }) => hangs !== true || options.hangs);
+  let requests = 0;
   sandbox.teams.faults.take = () => {
+    requests += 1;
     const fault = fine || random() >= options.faults ? undefined : pick(random, possible);
     if (fault === undefined) return null;
     struck[`fault: ${fault.name}`] = (struck[`fault: ${fault.name}`] ?? 0) + 1;
@@ -113,7 +115,12 @@ async function run(options: Options, { sandbox, bot, database, tries }: Parts): 
     }
   }
   const kills = createKills();
-  await killAgainAndAgain(options, random, { bot, database }, kills);
+  await killAgainAndAgain(
+    options,
+    random,
+    { bot, database, requests: () => requests + mistral.struck().requests },
+    kills,
+  );
   over = true;
   await living;
   fine = true;

@@ -31,15 +31,15 @@ const BUSY: Fault = {
 
 /** Every kind of bad luck and how often it strikes, in parts of all bad luck. */
 const KINDS: Record<string, { parts: number; make: (random: () => number, latestMs: number) => Fault }> = {
-  "429": { parts: 4, make: () => BUSY },
-  "500 before the change": { parts: 3, make: () => refusal(500, false) },
-  "500 after the change": { parts: 3, make: () => refusal(500, true) },
-  "drop before the change": { parts: 3, make: () => ({ kind: "drop" }) },
-  "drop after the change": { parts: 3, make: () => ({ kind: "drop", afterChange: true }) },
-  "half an answer": { parts: 2, make: () => ({ kind: "truncated", drop: true }) },
-  "a gateway's page": { parts: 2, make: () => ({ kind: "page", status: 502 }) },
+  "429": { parts: 8, make: () => BUSY },
+  "500 before the change": { parts: 6, make: () => refusal(500, false) },
+  "500 after the change": { parts: 6, make: () => refusal(500, true) },
+  "drop before the change": { parts: 6, make: () => ({ kind: "drop" }) },
+  "drop after the change": { parts: 6, make: () => ({ kind: "drop", afterChange: true }) },
+  "half an answer": { parts: 4, make: () => ({ kind: "truncated", drop: true }) },
+  "a gateway's page": { parts: 4, make: () => ({ kind: "page", status: 502 }) },
   "accepted late": {
-    parts: 7,
+    parts: 14,
     make: (random, latestMs) => ({ kind: "slow", ms: Math.round(random() * latestMs) }),
   },
   "no answer": { parts: 1, make: () => ({ kind: "hang" }) },

@@ -12,10 +12,12 @@ export const slackKills: Loop = {
       seed,
       kills: 220,
       posts: 6200,
-      lifeMs: 2000,
+      life: 200,
+      deep: 300,
       requests: 400,
       requesters: 10,
       approvers: 24,
+      deciders: 6,
       channel: false,
       faults: 0.3,
       graceMs,
@@ -30,7 +32,7 @@ export const slackKills: Loop = {
   },
 };
 
-const few = { lifeMs: 1800, kills: 60, requests: 90, requesters: 6, approvers: 6, faults: 0.3, graceMs };
+const few = { life: 120, kills: 60, requests: 90, requesters: 6, approvers: 6, faults: 0.3, graceMs };
 
 export const slackLate: Loop = {
   name: "slack-late",

@@ -11,7 +11,7 @@ export const teamsKills: Loop = {
       kills: 60,
       requests: 120,
       faults: 0.3,
-      lifeMs: 2000,
+      life: 250,
       graceMs: 700,
       hangs: true,
     });
