@@ -45,8 +45,10 @@ export type StartOptions = {
   readonly handlers?: readonly HttpHandler[];
   /** Where the chats and Mistral are once the port is known; the sandbox serves them itself. */
   readonly connectTo?: (url: string) => Partial<Pick<Config, "slack" | "teams" | "mistral">>;
-  /** How Teams differs from what its access means: whether clients open dialogs, and what sending is paced by. */
-  readonly teamsOptions?: Pick<TeamsOptions, "dialogs" | "elapsed">;
+  /** What sending is paced by, ms on a clock that never goes back; the real time by default. */
+  readonly elapsed?: () => number;
+  /** How Teams differs from what its access means: whether clients open dialogs. */
+  readonly teamsOptions?: Pick<TeamsOptions, "dialogs">;
   /** Whether the configured Admin API may be used now; the sandbox has a switch for it. */
   readonly hasAdminApi?: () => boolean;
   /** Where TXT records are looked up; the sandbox has a zone of its own. */
@@ -83,7 +85,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   try {
     const { url, port: bound } = await http.listen();
     const world = { ...config, ...options.connectTo?.(url) };
-    slack = connectSlack(world, log);
+    slack = connectSlack(world, log, options);
     teams = await connectTeams(world, store, log, options);
     watched = [slack, teams].flatMap((one) => (one === null ? [] : [watchAccess(one.messenger, log)]));
     const messengers = watched.map(({ messenger }) => messenger);
@@ -124,12 +126,17 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   }
 }
 
-function connectSlack({ slack }: Pick<Config, "slack">, log: Log): SlackConnection | null {
+function connectSlack(
+  { slack }: Pick<Config, "slack">,
+  log: Log,
+  { elapsed }: StartOptions,
+): SlackConnection | null {
   if (slack === null) return null;
   const { transport, botToken, apiUrl } = slack;
   const secret =
     transport.kind === "http" ? { signingSecret: transport.signingSecret } : { appToken: transport.appToken };
-  return createSlack({ botToken, apiUrl, ...secret, words: stringsFor("en", "slack").slack, log });
+  const words = stringsFor("en", "slack").slack;
+  return createSlack({ botToken, apiUrl, ...secret, words, log, ...(elapsed && { elapsed }) });
 }
 
 /** Its SDK takes time and memory to load, so only who needs it has it. */
@@ -137,7 +144,7 @@ async function connectTeams(
   { teams }: Pick<Config, "teams">,
   store: Store,
   log: Log,
-  { now = Date.now, teamsOptions }: StartOptions,
+  { now = Date.now, elapsed, teamsOptions }: StartOptions,
 ): Promise<TeamsConnection | null> {
   if (teams === null) return null;
   const { createTeams } = await import("./teams/connection.ts");
@@ -148,6 +155,7 @@ async function connectTeams(
     words,
     log,
     now,
+    ...(elapsed && { elapsed }),
     ...teamsOptions,
   });
 }

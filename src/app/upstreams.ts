@@ -27,6 +27,10 @@ type Line = {
   refused: boolean;
 };
 
+/** A platform's limits are for one method or conversation, which its pace keeps to; Mistral's are for the whole key. */
+const isAboutOneThing = (upstream: Upstream, { code }: AppError): boolean =>
+  code === "rate_limited" && upstream !== "mistral";
+
 /** The Admin key that Mistral refuses is told of as such. */
 const isRefused = (upstream: Upstream, { code }: AppError): boolean =>
   code === "unauthorized" && upstream !== "mistral";
@@ -72,9 +76,9 @@ export function watchUpstreams(context: Context): Upstreams {
   }
 
   function answered(upstream: Upstream): void {
-    const { closedAt, failures } = lineOf(upstream);
+    const { closedAt, failingSince } = lineOf(upstream);
     const noted = isNoted(upstream);
-    if (failures === 0 && !noted) return;
+    if (failingSince === null && !noted) return;
     lines.set(upstream, fresh(noted));
     if (closedAt === null && !noted) return;
     const isWritten = write((unit) => {
@@ -89,14 +93,26 @@ export function watchUpstreams(context: Context): Upstreams {
     context.wake();
   }
 
+  /** It says no to one, so it is there for all others. */
+  function open(upstream: Upstream, line: Line): void {
+    const wasClosed = line.closedAt !== null;
+    Object.assign(line, { failures: 0, closedAt: null, tries: 0 });
+    if (!wasClosed) return;
+    write((unit) => {
+      unit.tx.jobs.wake(waitsFor(upstream, true), unit.now);
+      return true;
+    });
+    context.wake();
+  }
+
   function failed(upstream: Upstream, began: number, error: AppError): void {
     const refused = isRefused(upstream, error);
-    // A platform's limits are for one method or conversation, and Mistral's for the whole key.
     const asked = upstream === "mistral" ? (error.retryAfterMs ?? 0) : 0;
     const line = lineOf(upstream);
     const at = now();
     line.failingSince ??= began;
-    line.failures += 1;
+    if (isAboutOneThing(upstream, error)) open(upstream, line);
+    else line.failures += 1;
     if (line.closedAt === null && line.failures >= FAILURES) {
       line.closedAt = at;
       line.nextTry = at + pause(1);

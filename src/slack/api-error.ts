@@ -4,8 +4,6 @@ import { AppError, type ErrorCode, networkCode, neverSent } from "../errors.ts";
 /** What a call does: `write` duplicates when repeated, `repeatable` does not, `read` changes nothing. */
 export type CallKind = "read" | "write" | "repeatable";
 
-const WITHOUT_RETRY_AFTER_MS = 30_000;
-
 const NOT_FOUND = new Set([
   // A message that cannot be edited is as good as gone.
   "cant_update_message",
@@ -95,7 +93,7 @@ function unauthorized(detail: string, needed: unknown): AppError {
   return new AppError("unauthorized", `Slack: ${detail}${scope}`, { detail });
 }
 
-function rateLimited(retryAfterMs = WITHOUT_RETRY_AFTER_MS): AppError {
+function rateLimited(retryAfterMs: number | undefined): AppError {
   return new AppError("rate_limited", "Slack asks to wait", { detail: "ratelimited", retryAfterMs });
 }
 

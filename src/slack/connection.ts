@@ -5,6 +5,7 @@ import type { App } from "../app/app.ts";
 import type { Messenger } from "../app/messenger.ts";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { createPace } from "../pace.ts";
 import { createClients } from "./clients.ts";
 import { listen } from "./edge.ts";
 import { forBolt } from "./guard.ts";
@@ -26,6 +27,8 @@ export type SlackOptions = {
   readonly log: Log;
   /** The wall clock of signatures, epoch ms. */
   readonly now?: () => number;
+  /** What sending is paced by, ms on a clock that never goes back; the real time by default. */
+  readonly elapsed?: () => number;
   /** How long the core may take until Slack hears something else, ms; 2,300 when left out. */
   readonly answerWithinMs?: number;
 };
@@ -56,7 +59,8 @@ export function createSlack(options: SlackOptions): SlackConnection {
   const logger = boltLogger(log);
   const clients = createClients(options.botToken, apiUrl, logger);
   const identity = createIdentity(clients.background);
-  const messenger = createMessenger(clients, identity, log);
+  const pace = createPace(options.elapsed);
+  const messenger = createMessenger({ clients, identity, pace, log });
   const delivery = createDelivery(clients.interactive, words, log);
   const socket = appToken === undefined ? null : createSocket(appToken, apiUrl, logger, log);
   const http = socket === null ? createHttpReceiver(signingSecret ?? "", logger, now) : null;

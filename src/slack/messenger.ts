@@ -3,10 +3,12 @@ import type { Messenger } from "../app/messenger.ts";
 import type { Account } from "../domain/person.ts";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { Lane, Pace } from "../pace.ts";
 import { slackUser, toAccount } from "./account.ts";
 import { type CallKind, toAppError } from "./api-error.ts";
 import type { Clients, WebClient } from "./clients.ts";
 import type { IdentityHolder } from "./identity.ts";
+import { calling, postingTo } from "./lanes.ts";
 import { renderHome, renderMessage } from "./render.ts";
 
 const METADATA_TYPE = "mistral_setup";
@@ -32,14 +34,38 @@ const history = z.object({
 /** Refusals of the blocks alone: the words can still be sent. */
 const BLOCKS_REFUSED = new Set(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"]);
 
+export type MessengerOptions = {
+  readonly clients: Clients;
+  readonly identity: IdentityHolder;
+  readonly pace: Pace;
+  readonly log: Log;
+};
+
 /** Slack as the core sees it. */
-export function createMessenger(clients: Clients, identity: IdentityHolder, log: Log): Messenger {
+export function createMessenger({ clients, identity, pace, log }: MessengerOptions): Messenger {
   const { background } = clients;
+
+  /** One Web API call with its answer checked; every failure as AppError. */
+  const call = <T>(
+    kind: CallKind,
+    lanes: readonly [Lane],
+    schema: z.ZodType<T>,
+    run: () => Promise<unknown>,
+  ): Promise<T> =>
+    pace(lanes, async () => {
+      try {
+        return schema.parse(await run());
+      } catch (error) {
+        throw toAppError(error, kind);
+      }
+    });
 
   async function accountBy(client: WebClient, id: string): Promise<Account> {
     const [{ team }, answer] = await Promise.all([
       identity.learn(),
-      call("read", userAnswer, () => client.users.info({ user: id, include_locale: true })),
+      call("read", calling("users.info"), userAnswer, () =>
+        client.users.info({ user: id, include_locale: true }),
+      ),
     ]);
     return toAccount(answer.user, team);
   }
@@ -63,7 +89,7 @@ export function createMessenger(clients: Clients, identity: IdentityHolder, log:
 
     async findByAddress(address) {
       try {
-        const found = await call("read", userAnswer, () =>
+        const found = await call("read", calling("users.lookupByEmail"), userAnswer, () =>
           background.users.lookupByEmail({ email: address }),
         );
         return await accountBy(background, found.user.id);
@@ -75,7 +101,7 @@ export function createMessenger(clients: Clients, identity: IdentityHolder, log:
     },
 
     async openDirect(accountId) {
-      const answer = await call("repeatable", opened, () =>
+      const answer = await call("repeatable", calling("conversations.open"), opened, () =>
         background.conversations.open({ users: accountId }),
       );
       return answer.channel.id;
@@ -84,7 +110,7 @@ export function createMessenger(clients: Clients, identity: IdentityHolder, log:
     post: (channel, view, key) =>
       withoutBlocksIfRefused(async (withBlocks) => {
         const { text, blocks } = renderMessage(view);
-        const answer = await call("write", posted, () =>
+        const answer = await call("write", postingTo(channel), posted, () =>
           background.chat.postMessage({
             channel,
             text,
@@ -101,7 +127,7 @@ export function createMessenger(clients: Clients, identity: IdentityHolder, log:
     update: (channel, message, view) =>
       withoutBlocksIfRefused(async (withBlocks) => {
         const { text, blocks } = renderMessage(view);
-        await call("repeatable", z.unknown(), () =>
+        await call("repeatable", calling("chat.update"), z.unknown(), () =>
           background.chat.update({
             channel,
             ts: message,
@@ -117,7 +143,7 @@ export function createMessenger(clients: Clients, identity: IdentityHolder, log:
       let cursor: string | undefined;
       try {
         for (let page = 0; page < HISTORY_PAGES; page += 1) {
-          const answer = await call("read", history, () =>
+          const answer = await call("read", calling("conversations.history"), history, () =>
             background.conversations.history({
               channel,
               oldest,
@@ -141,7 +167,7 @@ export function createMessenger(clients: Clients, identity: IdentityHolder, log:
     },
 
     async publishHome(accountId, view) {
-      await call("repeatable", z.unknown(), () =>
+      await call("repeatable", calling("views.publish"), z.unknown(), () =>
         background.views.publish({ user_id: accountId, view: renderHome(view) }),
       );
     },
@@ -150,13 +176,4 @@ export function createMessenger(clients: Clients, identity: IdentityHolder, log:
 
 function isOurs(metadata: z.infer<typeof history>["messages"][number]["metadata"], key: string): boolean {
   return metadata?.event_type === METADATA_TYPE && metadata.event_payload?.key === key;
-}
-
-/** One Web API call with its answer checked; every failure as AppError. */
-async function call<T>(kind: CallKind, schema: z.ZodType<T>, run: () => Promise<unknown>): Promise<T> {
-  try {
-    return schema.parse(await run());
-  } catch (error) {
-    throw toAppError(error, kind);
-  }
 }

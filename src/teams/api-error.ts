@@ -20,8 +20,7 @@ export const UNTRUSTED = "service_url";
 export function refusal(kind: CallKind, { status, json, retryAfterMs }: Refusal): AppError {
   const detail = codeOf(json) ?? `http_${status}`;
   const failed = (code: ErrorCode) => failure(code, detail, { retryAfterMs });
-  // Without a time to wait, the service wants each pause longer than the last: that is how `unavailable` is repeated.
-  if (status === 429) return failed(retryAfterMs === undefined ? "unavailable" : "rate_limited");
+  if (status === 429) return failed("rate_limited");
   if (status === 412 || status === 408) return failed("unavailable");
   if (status >= 500) return failed(kind === "write" ? "outcome_unknown" : "unavailable");
   // A redirect is never followed: the token must not reach another host.

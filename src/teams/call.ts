@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { OWN_PACE } from "../errors.ts";
 import { readText, retryAfter } from "../http-read.ts";
+import type { Pace } from "../pace.ts";
 import { type CallKind, failure, networkError, refusal, UNTRUSTED, unreadable } from "./api-error.ts";
-import type { Pace } from "./pace.ts";
+import { lanesOf } from "./lanes.ts";
 import type { Tokens } from "./tokens.ts";
 
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -41,22 +41,19 @@ export function createCall({ tokens, pace, trusts, timeoutMs = BACKGROUND_MS }: 
   return async (asked) => {
     const { kind, counts, schema } = asked;
     const url = urlOf(asked, trusts);
-    const lane = kind === "read" ? "read" : "send";
     const token = await tokens.get();
-    const wait = pace.take(lane, counts);
-    if (wait > 0) throw failure("rate_limited", OWN_PACE, { retryAfterMs: wait });
-    const answer = await exchange(url, asked, token, asked.within ?? timeoutMs).catch((error: unknown) => {
-      throw networkError(kind, error);
+    return pace(lanesOf(kind === "read" ? "read" : "send", counts), async () => {
+      const answer = await exchange(url, asked, token, asked.within ?? timeoutMs).catch((error: unknown) => {
+        throw networkError(kind, error);
+      });
+      if (answer.status < 200 || answer.status > 299) {
+        if (answer.status === 401) tokens.refused();
+        throw refusal(kind, answer);
+      }
+      const read = answer.readable ? schema.safeParse(answer.json) : null;
+      if (!read?.success) throw unreadable(kind);
+      return read.data;
     });
-    if (answer.status < 200 || answer.status > 299) {
-      if (answer.status === 401) tokens.refused();
-      if (answer.status === 429 && answer.retryAfterMs !== undefined)
-        pace.pause(lane, counts, answer.retryAfterMs);
-      throw refusal(kind, answer);
-    }
-    const read = answer.readable ? schema.safeParse(answer.json) : null;
-    if (!read?.success) throw unreadable(kind);
-    return read.data;
   };
 }
 

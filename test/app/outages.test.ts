@@ -220,6 +220,28 @@ describe("while one platform does not answer", () => {
   });
 });
 
+describe.each(["slack", "teams"] as const)("while %s asks to wait in one conversation", (platform) => {
+  it("nothing else waits there, and it is asked no sooner than it says", async () => {
+    const bot = await bothBot();
+    const [there, busy] = platform === "slack" ? [bot.chat, "approvals"] : [bot.teams, "t-approvals"];
+    const { post } = there.messenger;
+    let asked = 0;
+    there.messenger.post = async (channel, view, key) => {
+      if (channel !== busy) return post(channel, view, key);
+      asked += 1;
+      throw new AppError("rate_limited", "busy", { detail: "ratelimited", retryAfterMs: 5_000 });
+    };
+    const requester = platform === "slack" ? bot.as("kenji") : bot.inTeams("chloe");
+    await requester.submit({ form: "invite" }, invitation(PAUL));
+    for (let gone = 0; gone < 60; gone += 1) await bot.skip(SECOND);
+    expect(asked).toBeGreaterThan(8);
+    expect(asked).toBeLessThanOrEqual(12);
+    await (platform === "slack" ? bot.inTeams("tara") : bot.as("ben")).press({ do: "approve", request: 1 });
+    const requesters = platform === "slack" ? "dm-kenji" : "dm-t-chloe";
+    expect(there.in(requesters).some(({ view }) => /Approved by/.test(words(view)))).toBe(true);
+  });
+});
+
 describe.each(["slack", "teams"] as const)("%s that lets the bot in no more", (platform) => {
   const revoked = () => {
     throw new AppError("unauthorized", "refused", { detail: "token_revoked" });

@@ -58,11 +58,8 @@ describe("a refusal by Slack", () => {
     expect(await failure(answer, "write")).toMatchObject({ code: "rate_limited", retryAfterMs: 17_000 });
   });
 
-  it("with 429 and no time to wait still says how long", async () => {
-    expect(await failure({ status: 429, body: {} }, "write")).toMatchObject({
-      code: "rate_limited",
-      retryAfterMs: 30_000,
-    });
+  it("with 429 and no time to wait says that we have to", async () => {
+    expect(await failure({ status: 429, body: {} }, "write")).toMatchObject({ code: "rate_limited" });
   });
 });
 

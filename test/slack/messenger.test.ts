@@ -1,19 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createPace } from "../../src/pace.ts";
 import { createClients } from "../../src/slack/clients.ts";
 import { createIdentity } from "../../src/slack/identity.ts";
 import { boltLogger } from "../../src/slack/log.ts";
 import { createMessenger } from "../../src/slack/messenger.ts";
 import { saying } from "../../src/view/saying.ts";
-import { type FakeSlack, fakeSlack } from "./fake-slack.ts";
+import { type Answer, type FakeSlack, fakeSlack } from "./fake-slack.ts";
 
 let slack: FakeSlack;
+let now = 0;
 let messenger: ReturnType<typeof createMessenger>;
 const quiet = { info() {}, warn() {}, error() {} };
 
 beforeEach(async () => {
   slack = await fakeSlack();
   const clients = createClients("xoxb-1-secret", slack.url, boltLogger(quiet));
-  messenger = createMessenger(clients, createIdentity(clients.background), quiet);
+  messenger = createMessenger({
+    clients,
+    identity: createIdentity(clients.background),
+    pace: createPace(() => now),
+    log: quiet,
+  });
 });
 afterEach(() => slack.close());
 
@@ -115,6 +122,43 @@ describe("a message", () => {
       "blocks" in args ? { body: { ok: false, error: "invalid_blocks" } } : { body: { ok: true, ts: "2.5" } },
     );
     expect(await messenger.post("C1", saying("Hello"), "k")).toBe("2.5");
+  });
+
+  it("that would be one too many in its conversation waits, and no other with it", async () => {
+    slack.answers.set("chat.postMessage", (_args, nth) => ({ body: { ok: true, ts: `${nth}.5` } }));
+    for (let i = 0; i < 5; i += 1) await messenger.post("C1", saying("x"), `k${i}`);
+    const wait = { code: "rate_limited", detail: "own_pace", retryAfterMs: 5_000 };
+    await expect(messenger.post("C1", saying("x"), "k5")).rejects.toMatchObject(wait);
+    expect(slack.named("chat.postMessage")).toHaveLength(5);
+    await messenger.post("C2", saying("x"), "k6");
+    now += 5_000;
+    await messenger.post("C1", saying("x"), "k5");
+  });
+
+  it("that Slack does not take yet holds up that conversation alone, for as long as Slack says", async () => {
+    const busy: Answer = { status: 429, headers: { "retry-after": "30" }, body: {} };
+    slack.answers.set("chat.postMessage", ({ channel }, nth) =>
+      channel === "C1" && nth === 1 ? busy : { body: { ok: true, ts: "1.5" } },
+    );
+    const held = { code: "rate_limited", retryAfterMs: 30_000 };
+    await expect(messenger.post("C1", saying("x"), "k")).rejects.toMatchObject(held);
+    await expect(messenger.post("C1", saying("x"), "k")).rejects.toMatchObject(held);
+    expect(slack.named("chat.postMessage")).toHaveLength(1);
+    await messenger.post("C2", saying("x"), "k");
+    await messenger.update("C1", "1.5", saying("x"));
+    now += 30_000;
+    expect(await messenger.post("C1", saying("x"), "k")).toBe("1.5");
+  });
+
+  it("that cannot be changed yet holds up changes alone", async () => {
+    slack.answers.set("chat.update", () => ({ status: 429, headers: { "retry-after": "7" }, body: {} }));
+    slack.answers.set("chat.postMessage", () => ({ body: { ok: true, ts: "1.5" } }));
+    for (const channel of ["C1", "C2"]) {
+      const held = { code: "rate_limited", retryAfterMs: 7_000 };
+      await expect(messenger.update(channel, "1.5", saying("x"))).rejects.toMatchObject(held);
+    }
+    expect(slack.named("chat.update")).toHaveLength(1);
+    expect(await messenger.post("C1", saying("x"), "k")).toBe("1.5");
   });
 
   it("is replaced where it is", async () => {

@@ -89,7 +89,8 @@ export async function startWhole({
   if (!result.ok) throw new Error(result.problems.join(" "));
   bot = await start(result.config, log, {
     ...{ now: sandbox.clock.now, graceMs: 0, dns: zoneOf(sandbox.mistral) },
-    teamsOptions: { dialogs: true, ...(skips ? { elapsed: sandbox.clock.now } : {}) },
+    teamsOptions: { dialogs: true },
+    ...(skips ? { elapsed: sandbox.clock.now } : {}),
   });
   const { worker } = bot;
   if (platforms.includes("teams")) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "../../src/errors.ts";
+import { createPace } from "../../src/pace.ts";
 import { type At, type Connector, createConnector } from "../../src/teams/connector.ts";
-import { createPace } from "../../src/teams/pace.ts";
 import type { Tokens } from "../../src/teams/tokens.ts";
 import { listenRaw } from "../support/raw-server.ts";
 import { type Answer, fakeConnector, refusing } from "./fake-connector.ts";
@@ -141,7 +141,7 @@ describe("what the service refuses", () => {
     [409, "Conflict", "conflict"],
     [412, "PreconditionFailed", "unavailable"],
     [413, "MessageSizeTooBig", "invalid"],
-    [429, "Throttled", "unavailable"],
+    [429, "Throttled", "rate_limited"],
   ])("%d %s is %s, whatever was asked, and asked once", async (status, code, meaning) => {
     for (const work of [send, update, start, open, read]) {
       const error = await failing(work, refusing(status, code));
@@ -177,7 +177,8 @@ describe("what the service refuses", () => {
       retryAfterMs: 3_000,
     });
     expect(await failing(send, refusing(429, "Throttled", { "retry-after": "soon" }))).toMatchObject({
-      code: "unavailable",
+      code: "rate_limited",
+      retryAfterMs: 1_000,
     });
   });
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Messenger } from "../../src/app/messenger.ts";
 import { createRoutes, type Routes } from "../../src/app/routes.ts";
+import { createPace } from "../../src/pace.ts";
 import { createConnector } from "../../src/teams/connector.ts";
 import { createMessenger } from "../../src/teams/messenger.ts";
-import { createPace } from "../../src/teams/pace.ts";
 import { type Bot, invitation, startedBot } from "../support/bot.ts";
 import { must } from "../support/must.ts";
 import {

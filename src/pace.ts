@@ -1,0 +1,104 @@
+import { AppError, OWN_PACE } from "./errors.ts";
+
+/** So many operations at most in any time so long (ms). */
+export type Limit = readonly [periodMs: number, most: number];
+
+/** What the other side limits together, such as what is sent into one conversation. */
+export type Lane = { readonly name: string; readonly limits: readonly Limit[] };
+
+/**
+ * Does `work` and counts it in each lane, or throws AppError `rate_limited` (OWN_PACE) with how long to wait, no longer
+ * than needed. A `rate_limited` of `work` itself closes the first lane for as long as was asked, or else each time for
+ * longer; then one alone goes first, to see.
+ */
+export type Pace = <T>(lanes: readonly [own: Lane, ...others: Lane[]], work: () => Promise<T>) => Promise<T>;
+
+/** Who is asked to wait and not for how long waits twice as long each time. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+const TRY_AGAIN_MS = 1_000;
+
+const HOUR_MS = 3_600_000;
+/** Lanes remembered before those that were quiet for an hour are forgotten. */
+const ROOM = 500;
+
+type State = {
+  readonly limits: readonly Limit[];
+  times: number[];
+  pausedUntil: number;
+  refusedAt: number;
+  /** In a row. */
+  refusals: number;
+  isTried: boolean;
+};
+
+/** `elapsed`: ms on a clock that never goes back. */
+export function createPace(elapsed: () => number = () => performance.now()): Pace {
+  const states = new Map<string, State>();
+
+  function stateOf({ name, limits }: Lane): State {
+    const known = states.get(name);
+    if (known !== undefined) return known;
+    const fresh = { limits, times: [], pausedUntil: 0, refusedAt: 0, refusals: 0, isTried: false };
+    states.set(name, fresh);
+    return fresh;
+  }
+
+  function forgetQuiet(now: number): void {
+    if (states.size < ROOM) return;
+    for (const [name, { times, pausedUntil, isTried }] of states) {
+      const isQuiet = Math.max(times.at(-1) ?? 0, pausedUntil) <= now - HOUR_MS;
+      if (isQuiet && !isTried) states.delete(name);
+    }
+  }
+
+  return async (lanes, work) => {
+    const began = elapsed();
+    forgetQuiet(began);
+    const [own, ...others] = [stateOf(lanes[0]), ...lanes.slice(1).map(stateOf)] as const;
+    const all = [own, ...others];
+    const wait = Math.ceil(Math.max(...all.map((one) => waitOf(one, began))));
+    if (wait > 0) throw rateLimited("it is not our turn", OWN_PACE, wait);
+    for (const one of all) count(one, began);
+    const tries = own.refusals > 0;
+    if (tries) own.isTried = true;
+    try {
+      const answer = await work();
+      if (began >= own.refusedAt) own.refusals = 0;
+      return answer;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "rate_limited") throw error;
+      throw rateLimited(error.message, error.detail, refuse(own, began, error.retryAfterMs));
+    } finally {
+      if (tries) own.isTried = false;
+    }
+  };
+
+  /** How long the lane is closed now. Those that began before it was refused say no more than the first of them. */
+  function refuse(own: State, began: number, asked: number | undefined): number {
+    const now = elapsed();
+    if (own.refusals === 0 || began > own.refusedAt) own.refusals += 1;
+    own.refusedAt = now;
+    const pause = asked || Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (own.refusals - 1));
+    own.pausedUntil = Math.max(own.pausedUntil, now + pause);
+    return Math.ceil(own.pausedUntil - now);
+  }
+}
+
+const rateLimited = (message: string, detail: string | undefined, retryAfterMs: number): AppError =>
+  new AppError("rate_limited", message, { detail, retryAfterMs });
+
+function waitOf({ limits, times, pausedUntil, isTried }: State, now: number): number {
+  const waits = limits.map(([period, most]) => {
+    // The operation that must have left the window before the next one may enter it.
+    const leaving = times.at(-most);
+    return leaving === undefined ? 0 : leaving + period - now;
+  });
+  return Math.max(isTried ? TRY_AGAIN_MS : 0, pausedUntil - now, ...waits);
+}
+
+function count(one: State, now: number): void {
+  const keep = Math.max(1, ...one.limits.map(([, most]) => most));
+  one.times.push(now);
+  if (one.times.length > 2 * keep) one.times = one.times.slice(-keep);
+}

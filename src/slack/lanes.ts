@@ -1,0 +1,12 @@
+import type { Lane, Limit } from "../pace.ts";
+
+/** One message in a second for each conversation, and short bursts of more, says Slack without a figure. */
+const POSTS: readonly Limit[] = [[5_000, 5]];
+
+/** Slack limits posting for each conversation. */
+export const postingTo = (channel: string): readonly [Lane] => [
+  { name: `chat.postMessage ${channel}`, limits: POSTS },
+];
+
+/** All else it limits for each method, bursts welcome: it says itself when they are too much. */
+export const calling = (method: string): readonly [Lane] => [{ name: method, limits: [] }];
