@@ -10,9 +10,10 @@ import { createClients } from "./clients.ts";
 import { listen } from "./edge.ts";
 import { forBolt } from "./guard.ts";
 import { createHttpReceiver } from "./http-receiver.ts";
-import { createIdentity } from "./identity.ts";
+import { createIdentity, type IdentityHolder } from "./identity.ts";
 import { boltLogger, describe } from "./log.ts";
 import { createMessenger } from "./messenger.ts";
+import { toldTo } from "./payload.ts";
 import { createSocket } from "./socket.ts";
 import { createDelivery } from "./surface.ts";
 import type { SlackWords } from "./words.ts";
@@ -93,7 +94,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
 
     const process = bolt.processEvent.bind(bolt);
     bolt.processEvent = (event) => {
-      const work = take(event, process);
+      const work = take(event, process, identity);
       underWay.add(work);
       return work.finally(() => underWay.delete(work));
     };
@@ -164,12 +165,12 @@ export function createSlack(options: SlackOptions): SlackConnection {
 }
 
 /** Whatever is not for us is acknowledged, so that Slack does not send it again. */
-async function take(event: ReceiverEvent, process: Process): Promise<void> {
+async function take(event: ReceiverEvent, process: Process, { isOurs }: IdentityHolder): Promise<void> {
   const body = forBolt(event.body);
   if (body === null) return void (await event.ack());
-  return body["type"] === "event_callback"
-    ? acknowledgeLast({ ...event, body }, process)
-    : process({ ...event, body });
+  if (body["type"] !== "event_callback") return process({ ...event, body });
+  if (!(await isOurs(toldTo(body)))) return void (await event.ack());
+  return acknowledgeLast({ ...event, body }, process);
 }
 
 /**

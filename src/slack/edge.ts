@@ -6,6 +6,7 @@ import { within } from "../within.ts";
 import { decodeAction, decodeForm } from "./codec.ts";
 import { listenToEvents } from "./events.ts";
 import { readValues } from "./forms.ts";
+import type { IdentityHolder } from "./identity.ts";
 import { describe } from "./log.ts";
 import {
   type CommandBody,
@@ -20,6 +21,7 @@ import {
   type SubmittedView,
   submissionBody,
   submissionKey,
+  whose,
 } from "./payload.ts";
 import { renderDialog, renderMessage } from "./render.ts";
 import { type ResponseAction, responseAction } from "./submission.ts";
@@ -32,6 +34,7 @@ const ANSWER_WITHIN_MS = 2300;
 
 export type EdgeOptions = {
   readonly app: App;
+  readonly identity: IdentityHolder;
   readonly delivery: Delivery;
   readonly words: SlackWords;
   readonly log: Log;
@@ -44,7 +47,8 @@ type Ephemeral = ReturnType<typeof renderMessage> & { response_type: "ephemeral"
  * Everything that a person does in Slack: decode, one call of the core (which commits), acknowledge with the answer, and
  * only then the network. One listener per kind, because Bolt walks all of them at every request.
  */
-function createEdge({ app, delivery, words, log, answerWithinMs = ANSWER_WITHIN_MS }: EdgeOptions) {
+function createEdge(options: EdgeOptions) {
+  const { app, identity, delivery, words, log, answerWithinMs = ANSWER_WITHIN_MS } = options;
   /** The newest submission of each dialog that is being worked on. */
   const underWay = new Map<string, { key: string; deciding: Promise<Reply | null> }>();
 
@@ -65,6 +69,7 @@ function createEdge({ app, delivery, words, log, answerWithinMs = ANSWER_WITHIN_
   async function onCommand(raw: unknown, ack: (answer?: Ephemeral) => Promise<void>): Promise<void> {
     const body = read(commandBody, raw, log);
     if (body === null) return ack(ephemeral(words.trouble));
+    if (!(await identity.isOurs(whose(body)))) return ack(ephemeral(words.stranger));
     const deciding = decide(() =>
       app.command(commandCaller(body), unescapeWords(body.text ?? ""), commandKey(body)),
     );
@@ -87,6 +92,10 @@ function createEdge({ app, delivery, words, log, answerWithinMs = ANSWER_WITHIN_
       await ack();
       return delivery.tell(surface, words.trouble);
     }
+    if (!(await identity.isOurs(whose(body)))) {
+      await ack();
+      return delivery.tell(surface, words.stranger);
+    }
     const action = decodeAction(pressed.selected_option?.value ?? pressed.value);
     if (action === null) {
       await ack();
@@ -107,6 +116,7 @@ function createEdge({ app, delivery, words, log, answerWithinMs = ANSWER_WITHIN_
       return ack({ response_action: "update", view });
     }
     if (who === null) return ack(refusal(words.trouble, body.view));
+    if (!(await identity.isOurs(whose(body)))) return ack(refusal(words.stranger, body.view));
     if (ref === null || ref.form !== body.view.callback_id) return ack(refusal(words.outdated, body.view));
     const values = readValues(body.view.state.values);
     const key = submissionKey(body, values);

@@ -3,8 +3,11 @@ import { AppError } from "../errors.ts";
 import { toAppError } from "./api-error.ts";
 import type { WebClient } from "./clients.ts";
 
-/** Who the bot is, as its token says: `team` is the chat workspace it was installed in. */
-type Identity = { readonly team: string; readonly botUserId: string };
+/**
+ * Who the bot is, as its token says: `team` is the chat workspace it was installed in, `enterprise` the organization that
+ * this belongs to, if it does.
+ */
+type Identity = { readonly team: string; readonly enterprise: string | null; readonly botUserId: string };
 
 export type IdentityHolder = {
   current(): Identity | null;
@@ -12,9 +15,11 @@ export type IdentityHolder = {
   learn(): Promise<Identity>;
   /** The same, although it is known. */
   ask(): Promise<Identity>;
+  /** Whether one of these ids is that of our chat workspace or of its organization. Throws as `learn` does. */
+  isOurs(ids: readonly (string | null | undefined)[]): Promise<boolean>;
 };
 
-const authTest = z.object({ team_id: z.string(), user_id: z.string() });
+const authTest = z.object({ team_id: z.string(), enterprise_id: z.string().nullish(), user_id: z.string() });
 
 export function createIdentity(client: WebClient): IdentityHolder {
   let known: Identity | null = null;
@@ -23,7 +28,8 @@ export function createIdentity(client: WebClient): IdentityHolder {
   async function ask(): Promise<Identity> {
     try {
       const answer = authTest.parse(await client.auth.test());
-      known = { team: answer.team_id, botUserId: answer.user_id };
+      const enterprise = answer.enterprise_id ?? null;
+      known = { team: answer.team_id, enterprise, botUserId: answer.user_id };
       return known;
     } catch (cause) {
       const error = toAppError(cause, "read");
@@ -46,9 +52,15 @@ export function createIdentity(client: WebClient): IdentityHolder {
     return asking;
   };
 
+  const learn = () => (known === null ? askOnce() : Promise.resolve(known));
+
   return {
     current: () => known,
-    learn: () => (known === null ? askOnce() : Promise.resolve(known)),
+    learn,
     ask: askOnce,
+    isOurs: async (ids) => {
+      const { team, enterprise } = await learn();
+      return ids.some((id) => id === team || (id != null && id === enterprise));
+    },
   };
 }

@@ -13,8 +13,11 @@ const address = z
   .url({ protocol: /^https?$/ })
   .nullish()
   .catch(null);
+/** Of the organization (Enterprise Grid); one that cannot be read is nobody's. */
+const organization = id.nullish().catch(null);
 const user = z.object({ id, team_id: id.nullish() });
-const team = z.object({ id }).nullish();
+const team = z.object({ id, enterprise_id: organization }).nullish();
+const enterprise = z.object({ id }).nullish().catch(null);
 
 const openView = z.object({
   id,
@@ -35,6 +38,7 @@ export const commandBody = z.object({
   text: z.string().nullish(),
   user_id: id,
   team_id: id,
+  enterprise_id: organization,
   channel_id: id.nullish().catch(null),
   trigger_id: trigger,
   response_url: address,
@@ -43,6 +47,7 @@ export const commandBody = z.object({
 export const pressBody = z.object({
   user,
   team,
+  enterprise,
   trigger_id: trigger,
   response_url: address,
   channel: z.object({ id }).nullish(),
@@ -69,6 +74,7 @@ export const pressBody = z.object({
 export const submissionBody = z.object({
   user,
   team,
+  enterprise,
   view: openView.extend({
     hash: z.string().nullish(),
     callback_id: z.string(),
@@ -80,12 +86,12 @@ export const submissionBody = z.object({
   }),
 });
 
-const envelope = z.object({
-  team_id: id.nullish(),
+const installation = z.object({ team_id: id.nullish(), enterprise_id: organization });
+const told = installation.extend({
   /** Where the app is installed for a whole organization (Enterprise Grid), only this may name the workspace. */
-  authorizations: z.array(z.object({ team_id: id.nullish() })).nullish(),
-  event_id: id,
+  authorizations: z.array(installation).nullish(),
 });
+const envelope = told.extend({ event_id: id });
 
 export const homeOpenedBody = envelope.extend({ event: z.object({ user: id, tab: z.string().nullish() }) });
 export const tokensRevokedBody = z.object({
@@ -119,6 +125,19 @@ export function caller(body: PressBody | SubmissionBody): Caller | null {
 export function commandCaller(body: CommandBody): Caller {
   const channel = channelOf(body.channel_id);
   return { platform: "slack", account: body.user_id, team: body.team_id, channel };
+}
+
+/** The chat workspace of whoever did it, and the organizations that are named: where none is ours, they are a stranger. */
+export function whose(body: CommandBody | PressBody | SubmissionBody): (string | null | undefined)[] {
+  if ("command" in body) return [body.team_id, body.enterprise_id];
+  return [body.user.team_id ?? body.team?.id, body.team?.enterprise_id, body.enterprise?.id];
+}
+
+/** The chat workspaces and organizations that an event is told to. */
+export function toldTo(event: unknown): (string | null | undefined)[] {
+  const { data } = told.safeParse(event);
+  const named = data === undefined ? [] : [data, ...(data.authorizations ?? [])];
+  return named.flatMap(({ team_id, enterprise_id }) => [team_id, enterprise_id]);
 }
 
 /** Direct messages (D…) are no channel that others read. */

@@ -6,6 +6,8 @@ export type SlackWords = {
   readonly close: string;
   /** Something broke on our side; whether anything was done is not known. */
   readonly trouble: string;
+  /** For whoever belongs to another chat workspace: the core does not hear of them. */
+  readonly stranger: string;
   /** Slack let the click run out before the dialog could open: do it again. */
   readonly tooLate: string;
   /** The pressed button or submitted dialog is from an older version of the bot. */

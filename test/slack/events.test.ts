@@ -34,6 +34,18 @@ describe("an event", () => {
     expect(rig.app.asked).toMatchObject([{ caller: { team: "T7" } }, { caller: { team: "T1" } }]);
   });
 
+  it("that is told to another workspace does not reach the core", async () => {
+    const told = {
+      type: "event_callback",
+      team_id: "T8",
+      event_id: "Ev8",
+      authorizations: [{ team_id: "T8" }],
+    };
+    for (const event of [{ type: "app_home_opened", user: "U1", tab: "home" }, { type: "app_uninstalled" }])
+      expect((await rig.send(JSON.stringify({ ...told, event }))).status).toBe(200);
+    expect([rig.app.asked, rig.connection.healthy()]).toEqual([[], true]);
+  });
+
   it("is acknowledged only when the core is through, so that Slack repeats what failed", async () => {
     rig.app.fail = true;
     expect((await rig.event({ type: "app_home_opened", user: "U1", tab: "home" })).status).toBe(500);

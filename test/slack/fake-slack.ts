@@ -11,6 +11,7 @@ export const WORDS: SlackWords = {
   title: "Mistral Setup",
   close: "Close",
   trouble: "WORDS-trouble",
+  stranger: "WORDS-stranger",
   tooLate: "WORDS-too-late",
   outdated: "WORDS-outdated",
   working: "WORDS-working",
@@ -24,7 +25,7 @@ export type FakeSlack = {
   url: string;
   calls: Call[];
   /** What a Web API method (or `respond`, the response_url) answers; `{ok: true}` when nothing is set. */
-  answers: Map<string, (args: Record<string, unknown>, nth: number) => Answer>;
+  answers: Map<string, (args: Record<string, unknown>, nth: number) => Answer | Promise<Answer>>;
   named(method: string): Record<string, unknown>[];
   until(method: string, count?: number): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
@@ -34,18 +35,19 @@ export type FakeSlack = {
 export async function fakeSlack(): Promise<FakeSlack> {
   const calls: Call[] = [];
   const answers: FakeSlack["answers"] = new Map();
-  answers.set("auth.test", () => ({ body: { ok: true, team_id: "T1", user_id: "UBOT" } }));
+  const own = { ok: true, team_id: "T1", enterprise_id: "E1", user_id: "UBOT" };
+  answers.set("auth.test", () => ({ body: own }));
   const waiting = new Set<() => void>();
 
   const server = createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on("data", (chunk: Buffer) => chunks.push(chunk));
-    req.on("end", () => {
+    req.on("end", async () => {
       const method = (req.url ?? "").split("/").at(-1) ?? "";
       const args = readArguments(req.headers["content-type"] ?? "", Buffer.concat(chunks).toString());
       calls.push({ method, args: { ...args, authorization: req.headers.authorization } });
       const nth = calls.filter((call) => call.method === method).length;
-      const answer = answers.get(method)?.(args, nth) ?? { body: { ok: true } };
+      const answer = (await answers.get(method)?.(args, nth)) ?? { body: { ok: true } };
       if (answer === "drop") req.socket.destroy();
       else if (answer !== "hang") {
         const text =

@@ -31,9 +31,17 @@ describe("a press", () => {
     });
   });
 
-  it("by someone of another workspace says which one", async () => {
-    await rig.interact(pressed({ user: { id: "U8", team_id: "T8" } }));
-    expect(rig.app.asked).toMatchObject([{ caller: { account: "U8", team: "T8" } }]);
+  it("by someone of another workspace is answered kindly, and the core does not hear of it", async () => {
+    const user = { id: "U8", team_id: "T8" };
+    await rig.interact(pressed({ user }));
+    expect(await slack.until("respond")).toMatchObject([{ text: "WORDS-stranger" }]);
+    expect(await (await rig.interact({ ...submission(), user })).json()).toMatchObject({
+      errors: { reason: "WORDS-stranger" },
+    });
+    expect(await (await rig.command("status", { team_id: "T8" })).json()).toMatchObject({
+      text: "WORDS-stranger",
+    });
+    expect(rig.app.asked).toEqual([]);
   });
 
   it("from an app of a whole Enterprise organization says whose workspace it is", async () => {

@@ -33,7 +33,7 @@ export const en = {
   accounts,
   adminKey,
   answers,
-  slack,
+  slack: { ...slack, stranger: notices.refusals.stranger },
   teams,
   steps,
   checklist,
