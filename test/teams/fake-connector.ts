@@ -23,7 +23,7 @@ export type FakeConnector = {
   /** As in Teams it has a path of its own. */
   readonly serviceUrl: string;
   readonly asked: Asked[];
-  answer: (asked: Asked) => Answer;
+  answer: (asked: Asked) => Answer | Promise<Answer>;
 };
 
 /** A Bot Connector that answers as told and remembers what it was asked. Gone after the test. */
@@ -46,7 +46,7 @@ export async function fakeConnector(): Promise<FakeConnector> {
       body: text === "" ? undefined : JSON.parse(text),
     };
     asked.push(one);
-    give(response, fake.answer(one));
+    give(response, await fake.answer(one));
   }
 
   const fake: FakeConnector = { serviceUrl: `${url}/emea/`, asked, answer: asTeams };
