@@ -1,10 +1,12 @@
-import { type JobRow, job as jobSchema } from "../domain/job.ts";
+import { type Job, type JobRow, job as jobSchema } from "../domain/job.ts";
 import type { Connection } from "./connection.ts";
 import type { JobQueue } from "./tx.ts";
 
 const ERROR_LENGTH = 500;
 /** What is due so soon after it was enqueued has no time of its own, but a moment's rest. */
 const AT_ONCE_MS = 1_000;
+/** However many come due together, people wait for no more than this. */
+const SORTED_AT_ONCE = 200;
 
 type Row = Omit<JobRow, "job"> & { readonly payload: string };
 
@@ -31,8 +33,12 @@ export const JOB_STATEMENTS = {
     VALUES (:payload, :key, :group, 1, 'ready', :dueAt, :now)
     ON CONFLICT (key) WHERE collapse = 0 OR state = 'ready' DO UPDATE SET due_at = min(due_at, excluded.due_at)
     WHERE collapse = 1 AND last_error IS NULL`,
-  dueAfter: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND due_at <= :now
-    AND (due_at, id) > (:dueAt, :id) AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
+  due: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND due_at <= :now AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
+  dueInLane: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND lane = :lane AND due_at <= :now AND ${HEAD}
+    ORDER BY due_at, id LIMIT 1`,
+  inNoLane: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND lane IS NULL AND due_at <= :now
+    ORDER BY due_at, id LIMIT ${SORTED_AT_ONCE}`,
+  setLane: "UPDATE jobs SET lane = :lane WHERE id = :id",
   claim: `UPDATE jobs SET state = 'running', attempts = attempts + 1 WHERE id = :id RETURNING ${COLUMNS}`,
   nextDue: `SELECT due_at AS dueAt FROM jobs WHERE state = 'ready' AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
   isBusy: `SELECT EXISTS (SELECT 1 FROM jobs WHERE "group" = :group AND state = 'ready')
@@ -82,7 +88,10 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const prepare = <P extends object>(source: string) => db.$client.prepare<P, Row>(source);
   const insert = prepare(JOB_STATEMENTS.insert);
   const merge = prepare(JOB_STATEMENTS.merge);
-  const dueAfter = prepare<{ now: number; dueAt: number; id: number }>(JOB_STATEMENTS.dueAfter);
+  const due = prepare<{ now: number }>(JOB_STATEMENTS.due);
+  const dueInLane = prepare<{ now: number; lane: string }>(JOB_STATEMENTS.dueInLane);
+  const inNoLane = prepare<{ now: number }>(JOB_STATEMENTS.inNoLane);
+  const setLane = prepare<{ id: number; lane: string }>(JOB_STATEMENTS.setLane);
   const claimOne = prepare<{ id: number }>(JOB_STATEMENTS.claim);
   const next = prepare<object>(JOB_STATEMENTS.nextDue);
   const finish = prepare(JOB_STATEMENTS.finish);
@@ -109,21 +118,38 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
     buryOne.run({ id, now, error: cut(error) });
   };
 
+  function buryUnreadable(id: number, now: number): void {
+    claimOne.get({ id });
+    bury(id, now, "unreadable");
+  }
+
+  const readable = (row: Row | undefined) => (row === undefined ? null : toJobRow(row));
+
+  /** What is due and was in no lane yet. */
+  function sort(now: number, laneOf: (job: Job) => string): void {
+    for (const found of inNoLane.all({ now })) {
+      const row = toJobRow(found);
+      if (row === null) buryUnreadable(found.id, now);
+      else setLane.run({ id: row.id, lane: laneOf(row.job) });
+    }
+  }
+
   return {
     enqueue(job, { key, group, dueAt, collapse = false }) {
       const row = { payload: JSON.stringify(job), key, group, dueAt: Math.ceil(dueAt), now: clock() };
       (collapse ? merge : insert).run(row);
     },
-    claim(now, fits = () => true) {
-      let row = dueAfter.get({ now, dueAt: Number.MIN_SAFE_INTEGER, id: 0 });
-      for (; row !== undefined; row = dueAfter.get({ now, dueAt: row.dueAt, id: row.id })) {
-        const due = toJobRow(row);
-        if (due !== null && !fits(due.job)) continue;
-        const claimed = claimOne.get({ id: row.id });
-        if (due !== null) return claimed === undefined ? null : toJobRow(claimed);
-        bury(row.id, now, "unreadable");
+    claim(now, from) {
+      if (from !== undefined) sort(now, from.laneOf);
+      for (;;) {
+        const found = from === undefined ? due.get({ now }) : dueInLane.get({ now, lane: from.lane });
+        if (found === undefined) return null;
+        const row = toJobRow(found);
+        const lane = row === null ? undefined : from?.laneOf(row.job);
+        if (row === null) buryUnreadable(found.id, now);
+        else if (lane !== from?.lane) setLane.run({ id: row.id, lane: lane ?? "" });
+        else return readable(claimOne.get({ id: row.id }));
       }
-      return null;
     },
     finish(id, now) {
       finish.run({ id, now });
@@ -138,8 +164,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
     },
     bury,
     get(id) {
-      const row = byId.get({ id });
-      return row === undefined ? null : toJobRow(row);
+      return readable(byId.get({ id }));
     },
     dead: () =>
       allDead

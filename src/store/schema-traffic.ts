@@ -71,10 +71,13 @@ export const jobs = sqliteTable(
     endedAt: integer("ended_at"),
     unknownSince: integer("unknown_since"),
     lastError: text("last_error"),
+    /** Whom it waits for, as far as somebody has looked. */
+    lane: text(),
   },
   (t) => [
     uniqueIndex("jobs_key").on(t.key).where(sql`${t.collapse} = 0 or ${t.state} = 'ready'`),
     index("jobs_due").on(t.dueAt, t.id).where(sql`${t.state} = 'ready'`),
+    index("jobs_lane").on(t.lane, t.dueAt, t.id).where(sql`${t.state} = 'ready'`),
     index("jobs_waiting").on(t.group, t.id).where(sql`${t.state} = 'ready'`),
     index("jobs_running").on(t.group).where(sql`${t.state} = 'running'`),
     index("jobs_dead").on(t.id).where(sql`${t.state} = 'dead'`),

@@ -220,10 +220,10 @@ export interface Tx {
 export interface JobQueue {
   enqueue(job: Job, options: EnqueueOptions): void;
   /**
-   * Takes the next due job that `fits` and whose group has none running and no older one waiting, or null. Adds an
-   * attempt.
+   * Takes the next due job whose group has none running and no older one waiting, or null; `from` one lane, if given.
+   * Adds an attempt. However many wait in other lanes, it takes no longer.
    */
-  claim(now: number, fits?: (job: Job) => boolean): JobRow | null;
+  claim(now: number, from?: { readonly lane: string; readonly laneOf: (job: Job) => string }): JobRow | null;
   /** Ends a running job, or drops a dead letter. */
   finish(id: number, now: number): void;
   /**

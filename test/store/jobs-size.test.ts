@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Job } from "../../src/domain/job.ts";
 import type { Connection } from "../../src/store/connection.ts";
 import { JOB_STATEMENTS, jobsStore } from "../../src/store/jobs.ts";
 import { MIGRATIONS } from "../../src/store/migrate.ts";
@@ -23,6 +24,7 @@ function planOf(db: Connection, statement: string): string {
     error: "",
     key: "a",
     group: "g",
+    lane: "slack",
     payload: "{}",
   };
   const rows = db.$client
@@ -33,10 +35,11 @@ function planOf(db: Connection, statement: string): string {
 
 test("200,000 finished jobs are never walked through by the poller", () => {
   const db = withDoneJobs(200_000);
-  const { dueAfter, claim, nextDue, postpone, recover, supersede, supersedeRunning } = JOB_STATEMENTS;
-  for (const statement of [dueAfter, nextDue]) {
+  const { due, dueInLane, claim, nextDue, postpone, recover, supersede, supersedeRunning } = JOB_STATEMENTS;
+  for (const statement of [due, dueInLane, nextDue]) {
     const plan = planOf(db, statement);
-    expect(plan).toMatch(/(SEARCH|SCAN) jobs USING (COVERING )?INDEX jobs_due/);
+    expect(plan).toMatch(/(SEARCH|SCAN) jobs USING (COVERING )?INDEX jobs_(due|lane)/);
+    expect(plan).not.toMatch(/TEMP B-TREE/);
     expect(plan).toMatch(/SEARCH busy USING COVERING INDEX jobs_running/);
     expect(plan).toMatch(/SEARCH older USING COVERING INDEX jobs_waiting/);
   }
@@ -49,4 +52,32 @@ test("200,000 finished jobs are never walked through by the poller", () => {
   expect(jobs.nextDue()).toBe(NOW);
   expect(jobs.claim(NOW)?.id).toBe(200_001);
   expect(jobs.claim(NOW)).toBeNull();
+});
+
+test("what waits for one platform is not walked through to find what waits for another", () => {
+  const jobs = jobsStore(openInMemory("real", NOW, MIGRATIONS), () => NOW);
+  for (let n = 0; n < 1_000; n += 1)
+    jobs.enqueue({ kind: "sync" }, { key: `slack ${n}`, group: `slack ${n}`, dueAt: NOW });
+  jobs.enqueue({ kind: "set-limit" }, { key: "teams", group: "teams", dueAt: NOW });
+  let looks = 0;
+  const laneOf = ({ kind }: Job) => {
+    looks += 1;
+    return kind === "sync" ? "slack" : "teams";
+  };
+  const claim = (lane: string) => jobs.claim(NOW, { lane, laneOf })?.job.kind;
+
+  // Some at a time are put where they belong, once.
+  const found = Array.from({ length: 10 }, () => claim("teams"));
+  expect(found.filter((kind) => kind !== undefined)).toEqual(["set-limit"]);
+  expect(looks).toBe(1_000 + 1 + 1);
+  expect([claim("teams"), claim("slack")]).toEqual([undefined, "sync"]);
+  expect(looks).toBe(1_000 + 1 + 2);
+});
+
+test("what waits for another platform than before is moved there when its turn comes", () => {
+  const jobs = jobsStore(openInMemory("real", NOW, MIGRATIONS), () => NOW);
+  jobs.enqueue({ kind: "sync" }, { key: "a", group: "a", dueAt: NOW });
+  expect(jobs.claim(NOW, { lane: "teams", laneOf: () => "slack" })).toBeNull();
+  expect(jobs.claim(NOW, { lane: "slack", laneOf: () => "teams" })).toBeNull();
+  expect(jobs.claim(NOW, { lane: "teams", laneOf: () => "teams" })?.job.kind).toBe("sync");
 });

@@ -1,11 +1,12 @@
 import type { Job, JobRow } from "../../domain/job.ts";
-import type { Platform } from "../../domain/person.ts";
+import { PLATFORMS } from "../../domain/person.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Context, Where } from "../context.ts";
 import { recipientOf } from "./messages.ts";
 
 /** Whom a job waits for. Whoever has an address is looked for on every platform, one after the other. */
-export type Lane = Platform | "anybody with an address" | "Mistral";
+export type Lane = (typeof LANES)[number];
+const LANES = [...PLATFORMS, "anybody with an address", "Mistral"] as const;
 
 /** How many jobs may wait for the same at once; each group still has one at a time. */
 const ROOM = 8;
@@ -18,16 +19,14 @@ export function createLanes(context: Context) {
     /** As many due jobs as have room. */
     claim(tx: Tx, now: number): { row: JobRow; lane: Lane }[] {
       const taken: { row: JobRow; lane: Lane }[] = [];
-      for (;;) {
-        let lane: Lane = "Mistral";
-        const row = tx.jobs.claim(now, (job) => {
-          lane = laneOf({ tx, context }, job);
-          const entering = taken.filter((other) => other.lane === lane).length;
-          return (busy.get(lane) ?? 0) + entering < ROOM;
-        });
-        if (row === null) return taken;
-        taken.push({ row, lane });
-      }
+      const seen = (job: Job) => laneOf({ tx, context }, job);
+      for (const lane of LANES)
+        for (let room = ROOM - (busy.get(lane) ?? 0); room > 0; room -= 1) {
+          const row = tx.jobs.claim(now, { lane, laneOf: seen });
+          if (row === null) break;
+          taken.push({ row, lane });
+        }
+      return taken;
     },
     enter: (lane: Lane) => void change(lane, 1),
     leave: (lane: Lane) => void change(lane, -1),

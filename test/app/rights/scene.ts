@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import type { Job } from "../../../src/domain/job.ts";
 import type { Platform, Standing } from "../../../src/domain/person.ts";
 import type { MistralAdmin } from "../../../src/mistral/admin.ts";
 import { openStore } from "../../../src/store/store.ts";
@@ -159,7 +160,8 @@ export async function underWay(scene: Scene, platform: Platform): Promise<void> 
   const on = (name: string) => accountOf(platform, name);
   bot.store.transact(({ jobs }) => {
     jobs.enqueue({ kind: "set-limit" }, { key: "dead", group: "dead", dueAt: START });
-    const row = jobs.claim(START, ({ kind }) => kind === "set-limit");
+    const laneOf = ({ kind }: Job) => kind;
+    const row = jobs.claim(START, { lane: "set-limit", laneOf });
     jobs.bury(row?.id ?? 0, START, "refused");
   });
   await started(scene, platform);
