@@ -1,5 +1,6 @@
 import { domainOf } from "../domain/address.ts";
 import { compareTold, type DriftFacts, findDrift, type Named, uncheckedIn } from "../domain/drift.ts";
+import { isErased } from "../domain/erasure.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
@@ -23,7 +24,8 @@ function factsFor(context: Context, tx: Tx, setup: Setup): DriftFacts {
   const isOutside = ({ address }: Invitation) => !domains.includes(domainOf(address));
   const byWord = () => tx.invitations.inStatus("active").filter(isOutside);
   const outside = mode === "automatic" ? members(tx.members.outside(domains)) : byWord();
-  const newest = ({ id, address }: Invitation) => tx.invitations.ofAddress(address)[0]?.id === id;
+  const newest = ({ id, address }: Invitation) =>
+    !isErased(address) && tx.invitations.ofAddress(address)[0]?.id === id;
   return {
     setup,
     mode,

@@ -1,4 +1,5 @@
 import { canInvite } from "../domain/billing.ts";
+import { isErased } from "../domain/erasure.ts";
 import { type Invitation, isToBeSent } from "../domain/invitation.ts";
 import type { Job } from "../domain/job.ts";
 import type { Person } from "../domain/person.ts";
@@ -82,11 +83,15 @@ function aboutWords(tx: Tx, job: Job): string {
     return tx.invitations
       .ofRequest(job.request)
       .map(({ address }) => address)
+      .filter((address) => !isErased(address))
       .join(", ");
   if ("member" in job) return tx.members.byId(job.member)?.address ?? "";
-  if ("invitation" in job) return tx.invitations.get(job.invitation)?.address ?? "";
+  if ("invitation" in job) return addressFor(tx.invitations.get(job.invitation));
   return job.kind === "create-workspace" ? (tx.workspaces.get(job.workspace)?.name ?? "") : "";
 }
+
+const addressFor = (invitation: Invitation | null): string =>
+  invitation === null || isErased(invitation.address) ? "" : invitation.address;
 
 /** The seats and Workspaces that were asked for with each address. */
 export function wishesOf(tx: Tx, invitations: readonly Invitation[]): Wish[] {

@@ -1,3 +1,4 @@
+import { isErased } from "../domain/erasure.ts";
 import { type Invitation, isToBeSent } from "../domain/invitation.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
@@ -18,7 +19,8 @@ function invited(tx: Tx): Invitation[] {
   for (const status of SHOWN) {
     const newestFirst = tx.invitations.inStatus(status).sort((a, b) => b.id - a.id);
     for (const invitation of newestFirst) {
-      if (!byAddress.has(invitation.address)) byAddress.set(invitation.address, invitation);
+      if (!isErased(invitation.address) && !byAddress.has(invitation.address))
+        byAddress.set(invitation.address, invitation);
     }
   }
   return [...byAddress.values()];

@@ -11,9 +11,12 @@ import { markedBy } from "./marks.ts";
 /** Home pages need not follow each of a burst of changes. */
 const HOME_DELAY_MS = 500;
 
+/** What is needed of a transaction to order what happens outside. */
+export type Ordering = Pick<Unit, "tx" | "now">;
+
 type When = Partial<Pick<EnqueueOptions, "dueAt" | "group" | "collapse">>;
 
-export function enqueue(unit: Unit, job: Job, key: string, when: When = {}): void {
+export function enqueue(unit: Ordering, job: Job, key: string, when: When = {}): void {
   unit.tx.jobs.enqueue(job, { key, group: when.group ?? key, dueAt: when.dueAt ?? unit.now, ...when });
 }
 
@@ -22,31 +25,32 @@ function conversation(to: Target): string {
 }
 
 /** Posts a subject once per conversation; messages to one conversation keep their order. */
-export function post(unit: Unit, subject: Subject, to: Target): void {
+export function post(unit: Ordering, subject: Subject, to: Target): void {
   const where = conversation(to);
   enqueue(unit, { kind: "post", subject, to }, `post:${subject}>${where}`, { group: `to:${where}` });
 }
 
-export const tell = (unit: Unit, person: PersonId, subject: Subject): void => post(unit, subject, { person });
+export const tell = (unit: Ordering, person: PersonId, subject: Subject): void =>
+  post(unit, subject, { person });
 
 /** What a copy shows, to tell whether it has changed. */
 export const digest = (view: View): string =>
   createHash("sha256").update(JSON.stringify(view)).digest("base64");
 
 /** Draws one posted copy anew. Waiting updates of one copy collapse. */
-export function updateCopy(unit: Unit, { id }: Pick<Copy, "id">): void {
+export function updateCopy(unit: Ordering, { id }: Pick<Copy, "id">): void {
   enqueue(unit, { kind: "update", copy: id }, `update:${id}`, { collapse: true });
 }
 
 /** Draws every posted copy of these subjects anew. */
-export function refresh(unit: Unit, ...subjects: Subject[]): void {
+export function refresh(unit: Ordering, ...subjects: Subject[]): void {
   for (const subject of subjects) {
     for (const copy of unit.tx.copies.ofSubject(subject)) updateCopy(unit, copy);
   }
 }
 
 /** One job, whoever has a Home open: a click must not wait until a job is written for each of hundreds. */
-export function refreshHomes(unit: Unit): void {
+export function refreshHomes(unit: Ordering): void {
   enqueue(unit, { kind: "homes" }, "homes", { dueAt: unit.now + HOME_DELAY_MS, collapse: true });
 }
 
@@ -64,7 +68,7 @@ export function announce(unit: Unit, subject: Subject, weight: "milestone" | "de
 }
 
 export function record(
-  unit: Unit,
+  unit: Ordering,
   actor: RecordEntry["actor"],
   event: RecordEntry["event"],
   subject: string,

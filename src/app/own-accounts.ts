@@ -78,8 +78,10 @@ export const mayBeOne = (me: Person, person: Person): boolean =>
   hearAsOne(me, person) && shareAddress(me, person) && (person.asked === me.id || person.agreed === me.id);
 
 /** What an account's card says to a person; `id` is its platform and its id there. */
-export function accountFacts(tx: Tx, me: Person, id: string): AccountFacts | null {
+export function accountFacts(tx: Tx, me: Person, id: string): AccountFacts | "erased" | null {
   const dot = id.indexOf(".");
+  // Only whose it was is left.
+  if (dot < 0) return "erased";
   const account = id.slice(dot + 1);
   const platform = PLATFORMS.find((name) => name === id.slice(0, dot));
   if (platform === undefined) return null;

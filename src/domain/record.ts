@@ -36,14 +36,15 @@ export const RECORD_EVENTS = [
   "key.works",
   "account.confirmed",
   "account.parted",
+  "person.erased",
   "job.dropped",
 ] as const;
 export type RecordEvent = (typeof RECORD_EVENTS)[number];
 
-/** Who did what when. `actor` is a person's opaque id, `mistral`, or `bot`; `data` holds no name and no address. */
+/** Who did what when. `actor` is a person's opaque id, `mistral`, `bot`, or `operator`; `data` holds no name and no address. */
 export type RecordEntry = {
   readonly at: number;
-  readonly actor: PersonId | "mistral" | "bot";
+  readonly actor: PersonId | "mistral" | "bot" | "operator";
   readonly event: RecordEvent;
   readonly subject: string;
   readonly data: Readonly<Record<string, string | number | boolean | null>>;

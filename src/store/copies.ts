@@ -57,6 +57,7 @@ export function copiesStore(db: Connection): Tx["copies"] {
     at: ({ platform, channel }, message) => byMessage.get({ platform, channel, message }) ?? null,
     find: (subject, { platform, channel }) => newestHere.get({ subject, platform, channel }) ?? null,
     homes: () => allHomes.all(),
+    all: () => db.select().from(copies).orderBy(copies.id).all(),
     missed: () => db.select().from(copies).where(eq(copies.drawn, MISSED)).orderBy(copies.id).all(),
     setDrawn,
     setMissed: (id) => setDrawn(id, MISSED),

@@ -34,6 +34,8 @@ function settle(client: Database.Database): void {
   client.pragma("journal_mode = WAL");
   client.pragma("synchronous = FULL");
   client.pragma("foreign_keys = ON");
+  // What is deleted or replaced is overwritten in its page, not only forgotten.
+  client.pragma("secure_delete = ON");
   client.pragma("busy_timeout = 5000");
   client.pragma("trusted_schema = OFF");
   client.pragma("cell_size_check = ON");

@@ -12,7 +12,7 @@ const SEEN_EVERY_MS = 60_000;
 
 type Row = typeof accounts.$inferSelect;
 
-const toAccount = (row: Row): Account => ({
+export const toAccount = (row: Row): Account => ({
   platform: row.platform,
   id: row.id,
   team: row.team,

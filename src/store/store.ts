@@ -5,6 +5,7 @@ import type { Connection } from "./connection.ts";
 import { copiesStore } from "./copies.ts";
 import { digestsStore } from "./digests.ts";
 import { draftsStore } from "./drafts.ts";
+import { eraseTraces, isBusyWith, leftIn } from "./erase.ts";
 import { inboxStore } from "./inbox.ts";
 import { invitationsStore } from "./invitations.ts";
 import { jobsStore } from "./jobs.ts";
@@ -17,8 +18,10 @@ import { peopleStore } from "./people.ts";
 import { recordStore } from "./record.ts";
 import { requestsStore } from "./requests.ts";
 import { routesStore } from "./routes.ts";
+import { scrub } from "./scrub.ts";
 import { setupStore } from "./setup.ts";
 import { tasksStore } from "./tasks.ts";
+import { findTraces } from "./traces.ts";
 import { transactions } from "./transactions.ts";
 import type { Store, Tx } from "./tx.ts";
 import { workspacesStore } from "./workspaces.ts";
@@ -38,6 +41,12 @@ const txOf = (db: Connection, clock: () => number): Tx => ({
   inbox: inboxStore(db),
   setup: setupStore(db),
   people: peopleStore(db),
+  erasure: {
+    find: (who) => findTraces(db, who),
+    isBusy: (traces) => isBusyWith(db, traces),
+    erase: (traces) => eraseTraces(db, traces),
+    left: (traces) => leftIn(db, traces),
+  },
   requests: requestsStore(db),
   invitations: invitationsStore(db),
   tasks: tasksStore(db),
@@ -73,6 +82,7 @@ function storeOn(
     read,
     writable,
     lost: watchFiles(files),
+    scrub: () => scrub(db),
     backup: (file) => backupTo(db, file),
     close() {
       db.$client.close();

@@ -1,4 +1,5 @@
 import type { AuditEvent } from "../domain/audit.ts";
+import type { Traces } from "../domain/erasure.ts";
 import type { Invitation, InvitationStatus, Watched } from "../domain/invitation.ts";
 import type { Job, JobRow } from "../domain/job.ts";
 import type { Member } from "../domain/member.ts";
@@ -88,6 +89,16 @@ export interface Tx {
     /** The account cannot be written to (true), or can again (false). */
     setUnreachable(platform: Platform, account: string, unreachable: boolean): void;
     isUnreachable(platform: Platform, account: string): boolean;
+  };
+  readonly erasure: {
+    /** What tells who somebody is, from an address or an opaque id on; null: nothing does. */
+    find(who: string): Traces | null;
+    /** Whether a running job is about to write some of it down. */
+    isBusy(traces: Traces): boolean;
+    /** Takes it all out, and answers with the opaque id that stands for them. The Setup is the caller's. */
+    erase(traces: Traces): PersonId;
+    /** Where an address or a chat's id still stands, as `table.column`. */
+    left(traces: Traces): string[];
   };
   readonly requests: {
     insert(request: Omit<Request, "id">): Request;
@@ -184,6 +195,7 @@ export interface Tx {
     setDrawn(id: number, drawn: string | null): void;
     setMissed(id: number): void;
     remove(id: number): void;
+    all(): Copy[];
   };
   readonly routes: {
     get(platform: Platform, kind: RouteKind, id: string): Route | null;
@@ -267,6 +279,8 @@ export interface Store {
   writable(): boolean;
   /** The file of the server's that was removed or replaced since it was opened: another server may work beside it. */
   lost(): string | null;
+  /** After something was erased: its bytes are neither in the file nor in the log beside it any more. */
+  scrub(): void;
   /** Copies to a new file, also while others write; the copy was checked. Never overwrites. */
   backup(file: string): Promise<void>;
   close(): void;

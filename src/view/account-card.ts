@@ -19,8 +19,10 @@ export const confirmFirst = (reader: Reader, here: Platform, there: Platform): V
 };
 
 /** Whether an account on another platform is the reader's own; to the owner, that it is not whose address it has. */
-export function accountCard(reader: Reader, { account, state, saidNo }: AccountFacts): View {
+export function accountCard(reader: Reader, facts: AccountFacts | "erased"): View {
   const { accounts, reach } = reader.strings;
+  if (facts === "erased") return saying(accounts.old);
+  const { account, state, saidNo } = facts;
   const there = reach.names[account.platform];
   const said = (summary: string, sentence: Piece): View => ({ summary, blocks: [paragraph(sentence)] });
   switch (state) {

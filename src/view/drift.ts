@@ -3,7 +3,7 @@ import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
 import { moment, type Reader } from "./reader.ts";
 import { someNamed } from "./some.ts";
-import { heading, joined, note, paragraph } from "./spans.ts";
+import { code, heading, joined, note, paragraph } from "./spans.ts";
 import { spendingProblem } from "./spending.ts";
 import { LINKS } from "./steps.ts";
 import type { ActionButton, Block, Button, Span, View } from "./view.ts";
@@ -50,7 +50,7 @@ export function driftView(reader: Reader, facts: DriftView): View {
 function row(reader: Reader, { setup, now }: DriftView, { kind, names }: Finding): Block {
   const { drift } = reader.strings;
   const button = buttonFor(reader, kind);
-  const named = someNamed(reader, names, NAMED);
+  const named = someNamed(reader, names.map(code), NAMED);
   const { probe, spending } = setup.observed;
   switch (kind) {
     case "limit-reached":

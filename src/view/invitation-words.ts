@@ -1,8 +1,8 @@
 import { type Invitation, type InvitationStatus, isToBeSent } from "../domain/invitation.ts";
 import type { Mode } from "../domain/mode.ts";
 import { type Outage, outageOf } from "../domain/outage.ts";
-import { evidence, moment, type Reader } from "./reader.ts";
-import { code, joined, type Piece, text } from "./spans.ts";
+import { addressSpan, evidence, moment, type Reader } from "./reader.ts";
+import { joined, type Piece, text } from "./spans.ts";
 import type { Span } from "./view.ts";
 
 type Facts = {
@@ -61,7 +61,7 @@ export function invitationLine(
   const role: Piece = invitation.role === facts.asked ? "" : ` ${requests.otherRole(roles[invitation.role])}`;
   return joined([
     `${icons[invitation.status]} `,
-    code(invitation.address),
+    addressSpan(reader, invitation.address),
     role,
     ": ",
     joined([statusSpans(reader, invitation, facts)]),

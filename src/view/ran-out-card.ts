@@ -2,7 +2,7 @@ import type { Invitation } from "../domain/invitation.ts";
 import type { Mode } from "../domain/mode.ts";
 import { compareButtons } from "./compare-button.ts";
 import { invitationLine } from "./invitation-words.ts";
-import { evidence, type Reader, time } from "./reader.ts";
+import { addressSpan, evidence, type Reader, time } from "./reader.ts";
 import { capitalized, code, heading, joined, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import type { ActionButton, Block, Button, View } from "./view.ts";
@@ -78,7 +78,7 @@ function row(reader: Reader, invitation: Invitation, now: number): Block {
   if (status === "pending")
     return { ...base, detail: [code(address)], button: active, menu: [again, expired] };
   const proof = evidence(reader, invitation.evidence, now);
-  return { ...base, detail: joined([code(address), " ", proof]) };
+  return { ...base, detail: joined([addressSpan(reader, address), " ", proof]) };
 }
 
 /** What a person can say about it, or have done. */

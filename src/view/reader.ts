@@ -1,6 +1,7 @@
+import { isErased } from "../domain/erasure.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Person, PersonId, Platform } from "../domain/person.ts";
-import { text } from "./spans.ts";
+import { code, text } from "./spans.ts";
 import type { Strings } from "./strings/index.ts";
 import type { Ids, Span } from "./view.ts";
 
@@ -25,9 +26,13 @@ function idsOf(person: Person): Ids {
 /** Mentions a person on both platforms; whoever was erased is still somebody. */
 export function mention(reader: Reader, id: PersonId): Span {
   const person = reader.nameOf(id);
-  if (person === null) return text(reader.strings.someoneGone);
+  if (person === null) return text(reader.strings.erased);
   return { kind: "mention", name: person.name, ids: idsOf(person) };
 }
+
+/** An address as it is shown; whose it was may have been erased. */
+export const addressSpan = (reader: Reader, address: string): Span =>
+  isErased(address) ? text(reader.strings.erased) : code(address);
 
 type TimeStyle = "time" | "date" | "both";
 

@@ -1,6 +1,6 @@
 import type { ChainedEntry } from "../domain/record.ts";
-import { mention, type Reader, time } from "./reader.ts";
-import { joined, type Piece } from "./spans.ts";
+import { addressSpan, mention, type Reader, time } from "./reader.ts";
+import { code, joined, type Piece } from "./spans.ts";
 import type { Span } from "./view.ts";
 
 /** What the numbers in an entry stand for; the Record itself holds no name and no address. */
@@ -13,9 +13,8 @@ export type Lookups = {
 
 /** One entry as a sentence: when, who, what, about what, and how it is known. */
 export function recordLine(reader: Reader, entry: ChainedEntry, lookups: Lookups): Span[] {
-  const { bot, mistral, record } = reader.strings;
+  const { record } = reader.strings;
   const { seq, at, actor, event } = entry;
-  const who = actor === "bot" ? bot : actor === "mistral" ? mistral : mention(reader, actor);
   const known = wordFor(record.evidence, entry.data["evidence"]);
   const what = joined([
     record.events[event],
@@ -23,7 +22,13 @@ export function recordLine(reader: Reader, entry: ChainedEntry, lookups: Lookups
     details(reader, entry),
     known ?? "",
   ]);
-  return record.line(seq, time(reader, at, "both"), who, what);
+  return record.line(seq, time(reader, at, "both"), whoDid(reader, actor), what);
+}
+
+function whoDid(reader: Reader, actor: ChainedEntry["actor"]): Piece {
+  const { bot, mistral, operator } = reader.strings;
+  const named = wordFor({ bot, mistral, operator }, actor);
+  return named ?? mention(reader, actor);
 }
 
 /** Entries are read as they were written, perhaps by an older version: what has no word is left out. */
@@ -38,6 +43,7 @@ function about(
   { addressOf, memberOf, workspaceOf }: Lookups,
 ): Piece {
   const { record, steps } = reader.strings;
+  const shown = (address: string) => addressSpan(reader, address);
   const [kind, id = ""] = subject.split(":");
   if (id === "") return "";
   switch (kind) {
@@ -47,18 +53,20 @@ function about(
     }
     case "workspace": {
       const name = workspaceOf?.(Number(id)) ?? null;
-      return name === null ? record.thing(id) : record.named(name);
+      return name === null ? record.thing(id) : record.named(code(name));
     }
     case "invitation": {
       const address = addressOf?.(Number(id)) ?? null;
-      if (event === "removal.ordered" || event === "role.ordered") return record.named(address ?? id);
-      return joined([record.thing(id), address === null ? "" : record.ofAddress(address)]);
+      if (event === "removal.ordered" || event === "role.ordered")
+        return record.named(address === null ? code(id) : shown(address));
+      return joined([record.thing(id), address === null ? "" : record.ofAddress(shown(address))]);
     }
     case "account":
+    case "person":
       return joined([" ", mention(reader, id)]);
     case "member": {
       const address = memberOf?.(id) ?? null;
-      return record.named(address ?? id);
+      return record.named(code(address ?? id));
     }
     default:
       return record.thing(id);

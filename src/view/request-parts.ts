@@ -6,7 +6,7 @@ import type { PersonId } from "../domain/person.ts";
 import type { Request } from "../domain/request.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { invitationLine } from "./invitation-words.ts";
-import { evidence, mention, moment, type Reader } from "./reader.ts";
+import { addressSpan, evidence, mention, moment, type Reader } from "./reader.ts";
 import { someNamed } from "./some.ts";
 import { code, joined, note, paragraph } from "./spans.ts";
 import type { Block, Span } from "./view.ts";
@@ -108,7 +108,7 @@ export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
   const rest = shown.length - items.length;
   if (rest > 0) items.push(joined([requests.moreAddresses(rest)]));
   const taken = invitations.filter((invitation) => isTakenOut(request, invitation));
-  const addresses = taken.map(({ address }) => address);
+  const addresses = taken.map(({ address }) => addressSpan(reader, address));
   return [
     ...(items.length === 0 ? [] : [{ kind: "list" as const, items }]),
     ...(taken.length === 0 ? [] : [note(requests.taken(someNamed(reader, addresses, NAMED)))]),

@@ -2,7 +2,7 @@ import { isSameHuman } from "../domain/person.ts";
 import { mention, moment, type Reader } from "./reader.ts";
 import { askedFor, type RequestFacts } from "./request-parts.ts";
 import { someNamed } from "./some.ts";
-import { joined, note } from "./spans.ts";
+import { code, joined, note } from "./spans.ts";
 import type { Block } from "./view.ts";
 
 /** For whom: enough to decide on, or to go and look at the card. */
@@ -23,7 +23,7 @@ export function openRequestRows(
 function requestRow(reader: Reader, facts: RequestFacts, mayDecide: boolean): Block {
   const { request, now } = facts;
   const invitations = askedFor(facts);
-  const addresses = invitations.map(({ address }) => address);
+  const addresses = invitations.map(({ address }) => code(address));
   const { lists, requests: words, roles } = reader.strings;
   const name = reader.nameOf(request.requester)?.name ?? reader.strings.someone;
   const own = request.requester === reader.person;

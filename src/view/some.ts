@@ -1,12 +1,12 @@
 import type { Reader } from "./reader.ts";
-import { code, joined } from "./spans.ts";
+import { joined } from "./spans.ts";
 import type { Block, Span } from "./view.ts";
 
 /** Addresses or domains in one sentence: the first of them, and how many more there are. */
-export function someNamed(reader: Reader, words: readonly string[], most: number): Span[] {
+export function someNamed(reader: Reader, all: readonly Span[], most: number): Span[] {
   const { comma, andMore } = reader.strings;
-  const first = words.slice(0, most).map((word) => code(word));
-  const rest = words.length - first.length;
+  const first = all.slice(0, most);
+  const rest = all.length - first.length;
   return joined(rest > 0 ? [...first, andMore(rest)] : first, comma);
 }
 

@@ -7,9 +7,9 @@ import type { Task } from "../domain/task.ts";
 import { typedName, type Workspace } from "../domain/workspace.ts";
 import { compareButtons } from "./compare-button.ts";
 import { insteadOf } from "./reach.ts";
-import { evidence, mention, moment, type Reader } from "./reader.ts";
+import { addressSpan, evidence, mention, moment, type Reader } from "./reader.ts";
 import { someNamed } from "./some.ts";
-import { capitalized, code, heading, joined, link, note, paragraph } from "./spans.ts";
+import { capitalized, heading, joined, link, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import { valueBlocks, type Wish } from "./task-values.ts";
 import type { ActionButton, Block, Button, Span, View } from "./view.ts";
@@ -108,7 +108,7 @@ function closed(reader: Reader, facts: TaskFacts): Block[] {
 /** What it was about, when nothing is left to copy. */
 function about(reader: Reader, { task, invitations, workspace }: TaskFacts): Block[] {
   if (task.kind === "workspace") return workspace === null ? [] : [note(typedName(workspace))];
-  const addresses = invitations.map(({ address }) => address);
+  const addresses = invitations.map(({ address }) => addressSpan(reader, address));
   return addresses.length === 0 ? [] : [note(someNamed(reader, addresses, ROWS))];
 }
 
@@ -125,7 +125,11 @@ function followRows(reader: Reader, { invitations, mode, now }: TaskFacts): Bloc
     return {
       kind: "row",
       title: tasks.rowTitle(icons[status], capitalized(statuses[status])),
-      detail: joined([code(invitation.address), " ", evidence(reader, invitation.evidence, now)]),
+      detail: joined([
+        addressSpan(reader, invitation.address),
+        " ",
+        evidence(reader, invitation.evidence, now),
+      ]),
       ...(status === "pending" ? { button: active } : {}),
     };
   });

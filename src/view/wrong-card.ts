@@ -1,3 +1,4 @@
+import { isErased } from "../domain/erasure.ts";
 import type { Invitation, InvitationStatus } from "../domain/invitation.ts";
 import { invitationLine } from "./invitation-words.ts";
 import type { Reader } from "./reader.ts";
@@ -71,6 +72,7 @@ function next(
   const approved = request.decision?.by === reader.person && reader.person !== null;
   if (!approved || status === "revoked" || status === "removed") return [note(requests.wrongNext[status])];
   const [only] = affected;
+  if (affected.every(({ address }) => isErased(address))) return [];
   const again: ActionButton =
     affected.length === 1 && only !== undefined
       ? {

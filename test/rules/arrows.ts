@@ -103,7 +103,7 @@ export const ALLOWED: readonly Arrow[] = [
     ]),
   ),
   ["src/sandbox/slack", "../mistral/state.ts"],
-  ...outOf("cli", ["config", "store/open", "mistral/admin", "slack/clients", "errors", "log"]),
+  ...outOf("cli", ["app/erase", "config", "store/open", "mistral/admin", "slack/clients", "errors", "log"]),
   ["src/start.ts", "./sandbox/world.ts"],
   ["src/store", "drizzle-orm/sqlite-core"],
   ["src/store", "better-sqlite3"],

@@ -223,9 +223,9 @@ describe("the Record", () => {
       expect(words).toContain(sentence);
   });
 
-  it("says who did what when, and somebody who has left for a person who was erased", () => {
+  it("says who did what when, and of a person who was erased that they were", () => {
     expect(words).toContain("@ana started the Setup");
-    expect(words).toContain("someone who has left");
+    expect(words).toContain("an erased person");
     expect(words).toContain("ab".repeat(32));
   });
 });

@@ -19,7 +19,7 @@ describe("a reader", () => {
   });
 
   it("names nobody who was erased", () => {
-    expect(mention(reader, "p_erased")).toEqual(text("someone who has left"));
+    expect(mention(reader, "p_erased")).toEqual(text("an erased person"));
   });
 
   it("reads times in their own zone", () => {

@@ -1,5 +1,6 @@
 import { isYounger } from "../../age.ts";
 import { canInvite } from "../../domain/billing.ts";
+import { isErased } from "../../domain/erasure.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import { can, type Invitation, isVouched } from "../../domain/invitation.ts";
 import { isSameHuman, type Person } from "../../domain/person.ts";
@@ -48,6 +49,7 @@ export function resend(unit: ActorUnit, id: number): Reply {
   const me = actor.person.id;
   const invitation = found(tx.invitations.get(id));
   const { address, role, status, request, sentAt } = invitation;
+  if (isErased(address)) throw refuse("gone");
   if (tx.invitations.ofAddress(address)[0]?.id !== id) throw refuse("not_now");
   // Whoever was handed the Members step is asked about what ran out, and can answer.
   const helps = isOutOrExpired(invitation) && mayWorkOn(setup, me, "members");

@@ -38,7 +38,9 @@ export function comparedForm(reader: Reader, { found, unread, draft }: Data): Fo
       ...(kept.length === 0 ? [] : [paragraph(compared.kept)]),
       ...someListed(reader, staying, SHOWN),
       ...said.map((sentence) => paragraph(sentence)),
-      ...(strangers.length === 0 ? [] : [paragraph(compared.strangers(someNamed(reader, strangers, NAMED)))]),
+      ...(strangers.length === 0
+        ? []
+        : [paragraph(compared.strangers(someNamed(reader, strangers.map(code), NAMED)))]),
       note(n === 0 ? compared.missing : compared.yourWord),
     ],
     fields: [],

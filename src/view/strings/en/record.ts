@@ -40,6 +40,7 @@ const events: Record<RecordEvent, string> = {
   "key.works": "said that a key works",
   "account.confirmed": "confirmed as their own another account, of",
   "account.parted": "said that they are not",
+  "person.erased": "erased what was stored about",
   "job.dropped": "gave up on job",
 };
 
@@ -64,8 +65,8 @@ export const record = {
   states,
   evidence: { confirmed: ", confirmed", verified: ", verified" },
   thing: (name: string) => ` ${name}`,
-  named: (name: string) => say` ${{ kind: "code", text: name }}`,
-  ofAddress: (address: string) => say` of ${{ kind: "code", text: address }}`,
+  named: (name: Piece) => say` ${name}`,
+  ofAddress: (address: Piece) => say` of ${address}`,
   moved: (from: string, to: string) => `: ${from} → ${to}`,
   handedTo: (who: Piece) => say` to ${who}`,
   toRole: (role: string) => ` to ${role}`,

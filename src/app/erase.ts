@@ -1,0 +1,89 @@
+import { type Obstacle, obstaclesTo, type Traces, withoutPeople } from "../domain/erasure.ts";
+import type { PersonId } from "../domain/person.ts";
+import type { RecordEntry } from "../domain/record.ts";
+import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
+import { AppError } from "../errors.ts";
+import type { Tx } from "../store/tx.ts";
+import { type Ordering, record, updateCopy } from "./outgoing.ts";
+
+/** Of Mistral's members list nothing counts once it is no longer read. */
+export function obstaclesIn(tx: Tx, traces: Traces, listIsRead: boolean): readonly Obstacle[] {
+  return obstaclesTo(traces, {
+    setup: tx.setup.load(),
+    invitations: traces.invitations.flatMap((id) => tx.invitations.get(id) ?? []),
+    requests: tx.requests.open(),
+    tasks: tx.tasks.open(),
+    isListed: listIsRead && traces.addresses.some((address) => tx.members.byAddress(address) !== null),
+    isBusy: tx.erasure.isBusy(traces),
+  });
+}
+
+/**
+ * Takes out all that tells who somebody is, and has every card that named them drawn anew. Throws an `AppError` when
+ * something would be left: then nothing is changed.
+ */
+export function erase(unit: Ordering, traces: Traces, by: RecordEntry["actor"]): void {
+  const { tx } = unit;
+  const about = namedIn(tx, traces);
+  const setup = tx.setup.load();
+  if (setup !== null) tx.setup.save(withoutPeople(setup, traces));
+  const as = tx.erasure.erase(traces);
+  for (const id of traces.accounts.length === 0 ? [as] : traces.people)
+    record(unit, by, "person.erased", `person:${id}`);
+  for (const copy of tx.copies.all()) if (about(copy.subject)) updateCopy(unit, copy);
+  const left = tx.erasure.left(traces);
+  if (left.length > 0)
+    throw new AppError("conflict", `Something would be left in ${left.join(", ")}, so nothing was erased.`);
+}
+
+const OF: Partial<Record<SubjectKind, "request" | "invitation" | "task" | "digest">> = {
+  request: "request",
+  reminder: "request",
+  asked: "request",
+  outcome: "request",
+  invitee: "invitation",
+  nudge: "invitation",
+  welcome: "invitation",
+  removed: "invitation",
+  task: "task",
+  "task-reminder": "task",
+  active: "digest",
+  joined: "digest",
+};
+
+/** Whether a card can name them: of Requests, Invitations and Tasks only some can, of what there is once all. */
+function namedIn(tx: Tx, { people, invitations: ids }: Traces): (subject: Subject) => boolean {
+  const isTheirs = (id: PersonId | null | undefined) => id != null && people.includes(id);
+  const requests = new Map<number, boolean>();
+  const namesIn = (request: number): boolean => {
+    const known = requests.get(request);
+    if (known !== undefined) return known;
+    const { requester, decision } = tx.requests.get(request) ?? {};
+    const named =
+      isTheirs(requester) ||
+      isTheirs(decision?.by) ||
+      tx.invitations
+        .ofRequest(request)
+        .some(
+          ({ id, evidence }) => ids.includes(id) || (evidence?.kind === "confirmed" && isTheirs(evidence.by)),
+        );
+    requests.set(request, named);
+    return named;
+  };
+  const has = {
+    request: namesIn,
+    invitation: (id: number) => namesIn(tx.invitations.get(id)?.request ?? 0),
+    task(id: number) {
+      const task = tx.tasks.get(id);
+      return (
+        isTheirs(task?.assignee) || isTheirs(task?.closedBy) || (task?.invitations ?? []).some(has.invitation)
+      );
+    },
+    digest: (id: number) => tx.invitations.ofDigest(id).some(({ request }) => namesIn(request)),
+  };
+  return (subject) => {
+    const { kind, id } = splitSubject(subject);
+    const of = OF[kind];
+    return of === undefined || has[of](Number.parseInt(id, 10));
+  };
+}

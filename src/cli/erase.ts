@@ -1,0 +1,126 @@
+import { rmSync, statSync } from "node:fs";
+import { erase, obstaclesIn } from "../app/erase.ts";
+import type { Obstacle, Traces } from "../domain/erasure.ts";
+import { AppError } from "../errors.ts";
+import type { Kind } from "../store/open.ts";
+import { openStore } from "../store/store.ts";
+import type { Store, Tx } from "../store/tx.ts";
+
+export type EraseSettings = {
+  readonly path: string;
+  readonly kind: Kind;
+  /** In automatic mode Mistral's members list is read, and who stands in it is written down again. */
+  readonly listIsRead: boolean;
+  /** The addresses in SETUP_OWNERS. */
+  readonly owners: readonly string[];
+};
+
+const USAGE = "Usage: npm run erase -- ADDRESS [--yes]";
+
+const FIRST: Record<Obstacle, string> = {
+  owner: "They own the Setup. Somebody else has to claim it first.",
+  member: "They are a Member of the Organization at Mistral. Remove them first, under Members in chat.",
+  pending: "An Invitation to them is Pending at Mistral. Revoke it first, under Members in chat.",
+  sending: "An Invitation to them is on its way to Mistral. Revoke it first, under Members in chat.",
+  proposed: "An open Request asks for them. It has to be decided or withdrawn first.",
+  request: "A Request of theirs is open. It has to be decided or withdrawn first.",
+  task: "They have an open Task. It has to be closed first.",
+  busy: "The bot is about to write to them. Try again in a moment.",
+};
+
+/** Shows what is stored about somebody and, with `--yes`, erases it, also while the server runs. Returns the exit code. */
+export function runErase(
+  args: readonly string[],
+  { path, kind, listIsRead, owners }: EraseSettings,
+  print: (line: string) => void,
+  clock: () => number = Date.now,
+): number {
+  const [who = "", ...options] = args;
+  const confirmed = options.length === 1 && options[0] === "--yes";
+  if (!/^(?:p_\w+|[^\s@]+@[^\s@]+)$/.test(who) || (options.length > 0 && !confirmed)) {
+    print(USAGE);
+    return 2;
+  }
+  const copy = `${path}.before-upgrade`;
+  try {
+    const store = openStore({ path, kind, lock: false });
+    try {
+      const found = store.read((tx) => described(tx, who, listIsRead));
+      for (const line of found.lines) print(line);
+      for (const obstacle of found.obstacles) print(FIRST[obstacle]);
+      if (found.obstacles.length > 0) return 1;
+      if (isThere(copy))
+        print(`${copy}, the copy from before the last upgrade, ${confirmed ? "is" : "would be"} deleted.`);
+      if (!confirmed) return found.traces === null ? 0 : ask(print);
+      if (found.traces !== null) eraseIn(store, who, listIsRead, clock());
+      store.scrub();
+      rmSync(copy, { force: true });
+      print(done(found.traces, owners));
+      return 0;
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    print(error.message);
+    return 1;
+  }
+}
+
+type Described = {
+  readonly traces: Traces | null;
+  readonly obstacles: readonly Obstacle[];
+  readonly lines: readonly string[];
+};
+
+function described(tx: Tx, who: string, listIsRead: boolean): Described {
+  const traces = tx.erasure.find(who);
+  if (traces === null) return { traces, obstacles: [], lines: [`Nothing tells who ${who} is.`] };
+  const asked = new Set(traces.invitations.flatMap((id) => tx.invitations.get(id)?.request ?? []));
+  const names = traces.accounts.map(
+    ({ platform, name, address }) =>
+      `${platform === "slack" ? "Slack" : "Teams"}: ${name}${address === null ? "" : `, ${address}`}`,
+  );
+  return {
+    traces,
+    obstacles: obstaclesIn(tx, traces, listIsRead),
+    lines: [
+      `Stored about ${who}:`,
+      ...names.map((line) => `  account in ${line}`),
+      ...traces.addresses.map((address) => `  address ${address}`),
+      `  ${traces.invitations.length} Invitations, in ${asked.size} Requests`,
+      ...traces.people.map((id) => `  ${id} in the Record, which stays`),
+    ],
+  };
+}
+
+function ask(print: (line: string) => void): number {
+  print(
+    "With --yes names, addresses and chat accounts are erased for good, here and in the cards that others see; who they were cannot be told any more.",
+  );
+  return 0;
+}
+
+/** Judged anew: the server may have been at it since. */
+function eraseIn(store: Store, who: string, listIsRead: boolean, now: number): void {
+  store.transact((tx) => {
+    const traces = tx.erasure.find(who);
+    if (traces === null) return;
+    const [obstacle] = obstaclesIn(tx, traces, listIsRead);
+    if (obstacle !== undefined) throw new AppError("conflict", FIRST[obstacle]);
+    erase({ tx, now }, traces, "operator");
+  });
+}
+
+function done(traces: Traces | null, owners: readonly string[]): string {
+  const named = (traces?.addresses ?? []).some((address) => owners.includes(address));
+  return [
+    traces === null
+      ? "The file was written anew all the same: nothing that was deleted is in it."
+      : "Erased. Cards that named them are edited by the server, or once it starts.",
+    "Not reached from here: backups, exported files and logs. Delete those that hold them.",
+    ...(named ? ["SETUP_OWNERS still names them: take the address out of it, and restart."] : []),
+  ].join("\n");
+}
+
+const isThere = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;

@@ -1,0 +1,94 @@
+import Database from "better-sqlite3";
+import { expect, it } from "vitest";
+import type { Account } from "../../src/domain/person.ts";
+import { dumpOf } from "../support/dump.ts";
+import { fileStore } from "../support/file-store.ts";
+import { must } from "../support/must.ts";
+
+const ADDRESS = "zoe@lumen.example";
+const OTHER = "paul@lumen.example";
+
+const account = (id: string, name: string, address: string): Account => ({
+  ...{ platform: "teams", id, name, address, team: "T1", addressVerified: true },
+  ...{ timezone: "UTC", locale: "en", standing: "member", admin: false },
+});
+
+it("what tells who somebody is goes from every table, and what is another's stays", () => {
+  const { store, path } = fileStore();
+  const job = (id: string) => ({ kind: "refresh-account", platform: "teams", account: id }) as const;
+  store.transact((tx) => {
+    const people = [
+      { id: "29:zoezoezoe", name: "Zoé Park", address: ADDRESS },
+      { id: "29:paulpaul", name: "Paul Wood", address: OTHER },
+    ];
+    for (const { id, name, address } of people) {
+      const person = tx.people.upsert(account(id, name, address), 1);
+      const to = { serviceUrl: "s", user: `u-${id}`, conversation: `a:${id}` };
+      tx.routes.save("teams", { kind: "person", id, label: name, data: to });
+      tx.routes.save("teams", { kind: "channel", id: `19:${name.length}`, label: `${name} …`, data: {} });
+      tx.inbox.firstTime(`slack:press:T1:${id}:D1/2:x:3`, 1);
+      tx.drafts.insert({ person: person.id, values: { reason: "mine" }, createdAt: 1 });
+      tx.drafts.insert({ person: person.id, values: { rows: [{ address }] }, createdAt: 1 });
+      tx.jobs.enqueue(job(id), { key: `account:teams:${id}`, group: "g", dueAt: 1 });
+      tx.jobs.enqueue(
+        { kind: "post", subject: `account:teams.${id}`, to: { person: "p_owner" } },
+        { key: `post:account:teams.${id}>p_owner`, group: "h", dueAt: 1 },
+      );
+      tx.copies.insert({
+        ...{
+          platform: "teams",
+          channel: `a:${id}`,
+          message: "1",
+          subject: `home:${person.id}`,
+          person: person.id,
+        },
+      });
+      tx.copies.insert({
+        ...{
+          platform: "teams",
+          channel: "a:owner",
+          message: name.slice(0, 1),
+          subject: `account:teams.${id}`,
+          person: null,
+        },
+      });
+      tx.members.save({ address, name, role: "member", mistralId: `m-${name}`, seenAt: 1 });
+    }
+  });
+  const before = dumpOf(path);
+  store.transact((tx) => {
+    const traces = must(tx.erasure.find(ADDRESS));
+    expect(traces.names).toEqual(["Zoé Park"]);
+    tx.erasure.erase(traces);
+    expect(tx.erasure.left(traces)).toEqual([]);
+  });
+  const after = dumpOf(path);
+  const rows = (dump: typeof before, word: string) =>
+    [...dump].flatMap(([table, all]) =>
+      all.filter((row) => row.includes(word)).map((row) => `${table} ${row}`),
+    );
+  for (const mark of [ADDRESS, "Zoé", "zoezoezoe"]) {
+    expect(rows(before, mark)).not.toEqual([]);
+    expect(rows(after, mark).filter((row) => !/^copies .*a:owner/.test(row))).toEqual([]);
+  }
+  for (const mark of [OTHER, "Paul", "paulpaul"]) expect(rows(after, mark)).toEqual(rows(before, mark));
+  expect(rows(after, "a:owner").join()).toMatch(/"account:p_\w+"/);
+});
+
+it("what is left anywhere is found, also in a table that nobody thought of", () => {
+  const { store, path } = fileStore();
+  const db = new Database(path);
+  db.exec(`CREATE TABLE later (note TEXT) STRICT; INSERT INTO later VALUES ('said by ZOE@lumen.example')`);
+  db.close();
+  store.read((tx) => {
+    const traces = {
+      people: [],
+      accounts: [],
+      addresses: [ADDRESS],
+      names: [],
+      chatIds: [],
+      invitations: [],
+    };
+    expect(tx.erasure.left(traces)).toEqual(["later.note"]);
+  });
+});
