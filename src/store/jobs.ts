@@ -76,11 +76,12 @@ export const JOB_STATEMENTS = {
 
 const cut = (error: string): string => error.slice(0, ERROR_LENGTH);
 
-function toJobRow({ payload, ...row }: Row): JobRow | null {
+/** A job that cannot be read is one all the same: it is claimed in its turn, and given up before everybody's eyes. */
+function toJobRow({ payload, ...row }: Row): JobRow {
   try {
     return { ...row, job: jobSchema.parse(JSON.parse(payload)) };
   } catch {
-    return null;
+    return { ...row, job: { kind: "unreadable" } };
   }
 }
 
@@ -114,23 +115,13 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const pruneInbox = prepare("DELETE FROM inbox WHERE at < :before");
   const pruneDrafts = prepare("DELETE FROM drafts WHERE created_at < :before");
 
-  const bury = (id: number, now: number, error: string): void => {
-    buryOne.run({ id, now, error: cut(error) });
-  };
-
-  function buryUnreadable(id: number, now: number): void {
-    claimOne.get({ id });
-    bury(id, now, "unreadable");
-  }
-
   const readable = (row: Row | undefined) => (row === undefined ? null : toJobRow(row));
 
   /** What is due and was in no lane yet. */
   function sort(now: number, laneOf: (job: Job) => string): void {
     for (const found of inNoLane.all({ now })) {
-      const row = toJobRow(found);
-      if (row === null) buryUnreadable(found.id, now);
-      else setLane.run({ id: row.id, lane: laneOf(row.job) });
+      const { id, job } = toJobRow(found);
+      setLane.run({ id, lane: laneOf(job) });
     }
   }
 
@@ -145,9 +136,8 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
         const found = from === undefined ? due.get({ now }) : dueInLane.get({ now, lane: from.lane });
         if (found === undefined) return null;
         const row = toJobRow(found);
-        const lane = row === null ? undefined : from?.laneOf(row.job);
-        if (row === null) buryUnreadable(found.id, now);
-        else if (lane !== from?.lane) setLane.run({ id: row.id, lane: lane ?? "" });
+        const lane = from?.laneOf(row.job);
+        if (lane !== from?.lane) setLane.run({ id: row.id, lane: lane ?? "" });
         else return readable(claimOne.get({ id: row.id }));
       }
     },
@@ -162,15 +152,13 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
       }
       again.run({ id, dueAt, error: cut(error), unknownSince, giveBack: countAttempt ? 0 : 1 });
     },
-    bury,
+    bury(id, now, error) {
+      buryOne.run({ id, now, error: cut(error) });
+    },
     get(id) {
       return readable(byId.get({ id }));
     },
-    dead: () =>
-      allDead
-        .all({})
-        .map(toJobRow)
-        .filter((row) => row !== null),
+    dead: () => allDead.all({}).map(toJobRow),
     isBusy: (group) => busy.get({ group })?.busy === 1,
     wake(error, now) {
       wake.run({ error, now });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { pauseAfter } from "../../src/app/retry.ts";
+import type { Job } from "../../src/domain/job.ts";
 import { AppError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
 import { invitation, START, startedBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
 import { createMemoryMistral } from "../support/memory-mistral.ts";
 import { must } from "../support/must.ts";
 
@@ -68,6 +70,26 @@ describe("the worker", () => {
     bot.chat.messenger.post = post;
     await bot.as("ana").press({ do: "retry-job", job: must(dead[0]).id });
     expect(bot.chat.in("news").some(({ key }) => key.startsWith("billing:"))).toBe(true);
+  });
+
+  it("says in its log and to the owner that a job cannot be read, who can have it tried again or drop it", async () => {
+    const warnings: object[] = [];
+    const warn = (about: object, text: string) => void warnings.push({ ...about, text });
+    const bot = await startedBot({ log: { info() {}, warn, error() {} } });
+    bot.store.transact((tx) =>
+      tx.jobs.enqueue({ kind: "lapse" } as Job, { key: "hurt", group: "hurt", dueAt: START }),
+    );
+    await bot.skip(SECOND);
+    expect(warnings).toMatchObject([{ kind: "unreadable", text: "gave a job up" }]);
+    const cards = () => bot.chat.dm("ana").filter(({ key }) => key.startsWith("trouble:"));
+    expect(cards().map(({ view }) => words(view))).toEqual([
+      expect.stringMatching(/could not be read.*Tried once/s),
+    ]);
+    const [{ id: job } = { id: 0 }] = bot.store.read((tx) => tx.jobs.dead());
+    await bot.as("ana").press({ do: "retry-job", job });
+    expect(bot.store.read((tx) => tx.jobs.dead())).toHaveLength(1);
+    await bot.as("ana").press({ do: "drop-job", job });
+    expect([bot.store.read((tx) => tx.jobs.dead()), cards()]).toEqual([[], [expect.anything()]]);
   });
 
   it("redraws a card that changed while it was on its way", async () => {

@@ -62,12 +62,13 @@ describe("a job", () => {
     expect(claim()).toBeNull();
   });
 
-  test("that no longer parses is buried as unreadable and does not stop the others", () => {
+  test("that no longer parses is claimed in its turn as unreadable, and is a dead letter like any other", () => {
     jobs((queue) => queue.enqueue({ kind: "nudge" } as Job, options({ key: "a" })));
-    enqueue({ key: "b" }, 5);
+    enqueue({ key: "b", group: "other" }, 5);
+    expect(claim()).toMatchObject({ id: 1, job: { kind: "unreadable" }, attempts: 1 });
     expect(claim()?.job).toEqual(lapse(5));
-    expect(get(1)).toBeNull();
-    expect(jobs((queue) => queue.dead())).toEqual([]);
+    jobs((queue) => queue.bury(1, NOW, "unreadable"));
+    expect(jobs((queue) => queue.dead())).toMatchObject([{ id: 1, job: { kind: "unreadable" } }]);
   });
 
   test("keeps at most 500 characters of an error", () => {

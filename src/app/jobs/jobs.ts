@@ -1,4 +1,5 @@
 import type { Job, JobRow } from "../../domain/job.ts";
+import { AppError } from "../../errors.ts";
 import type { Context } from "../context.ts";
 import { findInvitee, refreshAccount } from "./accounts.ts";
 import { lookAtDomain } from "./domains.ts";
@@ -17,6 +18,10 @@ import {
   warmUpOver,
 } from "./timers.ts";
 import { createWorkspace } from "./workspaces.ts";
+
+const giveUp: JobHandler<"unreadable"> = () => {
+  throw new AppError("invalid", "the row of this job cannot be read", { detail: "unreadable" });
+};
 
 const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   post: postMessage,
@@ -42,6 +47,7 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   lapse: lapseRequest,
   nudge: nudgeInvitee,
   "ran-out": askWhetherRanOut,
+  unreadable: giveUp,
 };
 
 export async function runJob(context: Context, row: JobRow): Promise<Commit> {

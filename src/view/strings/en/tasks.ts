@@ -28,6 +28,7 @@ const jobs: Record<Job["kind"], string> = {
   lapse: "A Request could not be closed after 7 days.",
   "ran-out": "Nobody could be asked whether an Invitation has run out.",
   nudge: "An invitee could not be reminded.",
+  unreadable: "A piece of work that was planned could not be read, so it was not done.",
 };
 
 /** Why, per stable code. Anything else is not shown: it may come from outside. */
@@ -46,6 +47,8 @@ const reasons: Readonly<Record<string, string>> = {
     "Mistral said that it was gone already, yet its list still shows it. Look at the members list there.",
   list_with_gaps:
     "Mistral's members list comes with gaps, so nobody can tell from it who is missing. Look at the list there, and try again later.",
+  unreadable:
+    "Its row in the database was changed from outside, or written by another version of this bot. If the checklist shows nothing that is missing, drop it.",
   not_found: "It is no longer there.",
   forbidden: "It is not allowed: check the rights of the key or of the bot.",
   conflict: "It does not fit the current state there.",
