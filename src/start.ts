@@ -25,7 +25,8 @@ import { stringsFor } from "./view/strings/index.ts";
 
 const GRACE_MS = 15_000;
 const HTTP_DEADLINE_MS = 5_000;
-const WORK_DEADLINE_MS = 10_000;
+/** A call that hangs is let go after ten seconds, and so long nobody waits for the end: it is looked for at the next start. */
+const WORK_DEADLINE_MS = 7_000;
 
 export type Running = {
   readonly url: string;

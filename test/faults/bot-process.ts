@@ -7,7 +7,7 @@ import Database from "better-sqlite3";
 
 const RUNNER = readFileSync(new URL("./runner.ts", import.meta.url), "utf8");
 const BUILT = fileURLToPath(new URL("../../dist", import.meta.url));
-const NOWHERE = "http://127.0.0.1:9";
+export const NOWHERE = "http://127.0.0.1:9";
 
 type Loaded = ChildProcessByStdio<Writable, Readable, null>;
 
@@ -22,8 +22,8 @@ export type BotProcess = {
   start(aheadMs?: number): Promise<boolean>;
   /** `kill -9`. Gives the jobs that were running. */
   kill(): Promise<RunningJob[]>;
-  /** SIGTERM. Gives the exit code. */
-  end(): Promise<number | null>;
+  /** By SIGTERM unless another one is said. Gives the exit code. */
+  end(signal?: "SIGINT" | "SIGTERM"): Promise<number | null>;
   /** Leaves no process behind. */
   close(): Promise<void>;
   /** What it wrote to its log over all its lives. */
@@ -108,7 +108,7 @@ export function createBotProcess(options: {
   };
 }
 
-function runningJobs(database: string): RunningJob[] {
+export function runningJobs(database: string): RunningJob[] {
   const db = new Database(database, { readonly: true });
   try {
     const kind = "json_extract(payload, '$.kind') AS kind";

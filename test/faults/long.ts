@@ -9,6 +9,7 @@ import { outages } from "./loops/outages.ts";
 import { races } from "./loops/races.ts";
 import { record } from "./loops/record.ts";
 import { replays } from "./loops/replays.ts";
+import { shutdown } from "./loops/shutdown.ts";
 import { slackBlind, slackKills, slackLate } from "./loops/slack-kills.ts";
 import { storage } from "./loops/storage.ts";
 import { teamsKills } from "./loops/teams-kills.ts";
@@ -29,6 +30,7 @@ const LOOPS: readonly Loop[] = [
   model,
   outages,
   crash,
+  shutdown,
 ];
 
 const USAGE = `npm run faults [-- SEED] [NAME …]

@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
+import { closed } from "../slack/fake-slack.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/slack.ts";
+import { APP_TOKEN, openBridge } from "../support/socket-bridge.ts";
 import { type BotProcess, countRows, createBotProcess } from "./bot-process.ts";
+import { createBuiltProcess } from "./built-process.ts";
 import { createCrowd } from "./crowd.ts";
 import { violations } from "./invariants.ts";
 import {
@@ -19,6 +22,7 @@ import { createLedger } from "./ledger.ts";
 import type { Outcome } from "./loop.ts";
 import { createPostLog, type PostLog } from "./post-log.ts";
 import { type Again, judgePosts, wentBack } from "./post-rules.ts";
+import { endAgainAndAgain, type ShutdownOptions } from "./shutdowns.ts";
 import { begin, type Scene, settle } from "./storm-scene.ts";
 import { createRandom, createWeather } from "./weather.ts";
 
@@ -37,6 +41,10 @@ export type StormOptions = KillOptions &
     readonly again?: Again;
     /** People rest while so many jobs are due. */
     readonly deep?: number;
+    /** The built program is told to end so often, instead of being killed. */
+    readonly shutdowns?: ShutdownOptions;
+    /** Slack comes over Socket Mode. */
+    readonly socket?: boolean;
   };
 
 /** Mistral, and Slack unless something else is said, carry out nothing later than this part of the grace. */
@@ -54,16 +62,22 @@ export async function storm(options: StormOptions): Promise<Outcome> {
   const database = join(folder, "bot.db");
   const log = createPostLog();
   let bot: BotProcess | null = null;
+  const bridge = options.socket === true ? await openBridge(() => sandbox.slackApiUrl()) : null;
   const sandbox = await startSandbox({
-    botUrl: () => bot?.url() ?? "",
+    botUrl: () => bridge?.url ?? bot?.url() ?? "",
     slack: { onCall: log.onCall, ...(options.again === "unheard" ? { scopes: WITHOUT_HISTORY } : {}) },
   });
   try {
-    bot = createBotProcess({ database, env: environment(sandbox), graceMs: options.graceMs });
+    const env = environment(sandbox, bridge?.url);
+    bot =
+      options.shutdowns === undefined
+        ? createBotProcess({ database, env, graceMs: options.graceMs })
+        : createBuiltProcess({ database, env });
     return await run(options, { sandbox, bot, database, log });
   } finally {
     await bot?.close();
     await sandbox.stop();
+    if (bridge !== null) await closed(bridge.server);
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -87,14 +101,19 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
   const living = crowd.start();
   const kills = createKills();
   const killed = { bot, database, requests: () => weather.struck().requests };
-  const killing = killAgainAndAgain(options, random, killed, kills);
-  await Promise.race([killing, living]);
-  await killing;
+  const interrupted =
+    options.shutdowns === undefined
+      ? killAgainAndAgain(options, random, killed, kills)
+      : endAgainAndAgain(options.shutdowns, random, { ...parts, hang: weather.hang });
+  await Promise.race([interrupted, living]);
+  const shutdowns = (await interrupted) ?? null;
   crowd.stop();
   await living;
   weather.clearUp();
-  await kill(bot, kills);
-  await bot.start();
+  if (shutdowns === null) {
+    await kill(bot, kills);
+    await bot.start();
+  }
   const began = performance.now();
   await drained(database);
   const drainMs = performance.now() - began;
@@ -104,7 +123,7 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
   const posts = judgePosts({ database, sandbox, log, cutOff: kills.cutOff, graceMs, again });
   const back = wentBack(parts, ledger.resent);
   const late = log.lateEdits(graceMs);
-  found.push(...posts.violations);
+  found.push(...posts.violations, ...(shutdowns?.violations ?? []));
   if (back.length > late) found.push(...back);
   if (code !== 0) found.push(`the bot ended with ${code}`);
   // That a reply did not get through is the weather; anything else at this level is a bug.
@@ -116,9 +135,13 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
   return {
     violations: found,
     figures: {
-      kills: kills.all,
-      "kills while a job ran": kills.whileRunning,
-      "kills while starting": kills.whileStarting,
+      ...(shutdowns === null
+        ? {
+            kills: kills.all,
+            "kills while a job ran": kills.whileRunning,
+            "kills while starting": kills.whileStarting,
+          }
+        : shutdowns.figures()),
       "jobs left with an unknown outcome": unknownOutcomes(bot),
       ...posts.figures,
       "posts that people waited for": awaited,
@@ -138,11 +161,13 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
   };
 }
 
-export const environment = (sandbox: TestSandbox): Record<string, string> => ({
+/** `bridge`: where Slack is for a bot that comes to it over Socket Mode. */
+export const environment = (sandbox: TestSandbox, bridge?: string): Record<string, string> => ({
   PORT: "0",
   SLACK_BOT_TOKEN: BOT_TOKEN,
-  SLACK_SIGNING_SECRET: SIGNING_SECRET,
-  SLACK_API_URL: sandbox.slackApiUrl(),
+  ...(bridge === undefined
+    ? { SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_API_URL: sandbox.slackApiUrl() }
+    : { SLACK_APP_TOKEN: APP_TOKEN, SLACK_API_URL: `${bridge}/api/` }),
   MISTRAL_API_URL: sandbox.mistralApiUrl(),
   MISTRAL_ADMIN_API_KEY: "admin-key-0123456789",
   SYNC_SECONDS: "2",

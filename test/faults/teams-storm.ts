@@ -6,8 +6,10 @@ import type { Fault } from "../../src/sandbox/fault.ts";
 import { startSandbox, type TestSandbox } from "../support/slack.ts";
 import { type TeamsPerson, teamsPerson } from "../support/teams.ts";
 import { type BotProcess, countRows, createBotProcess } from "./bot-process.ts";
+import { createBuiltProcess } from "./built-process.ts";
 import { createKills, drained, kill, killAgainAndAgain, unknownOutcomes } from "./kills.ts";
 import type { Outcome } from "./loop.ts";
+import { endAgainAndAgain } from "./shutdowns.ts";
 import type { StormOptions } from "./storm.ts";
 import { type TeamsLedger, teamsViolations } from "./teams-invariants.ts";
 import { createTeamsPostLog, judgeTeamsPosts } from "./teams-posts.ts";
@@ -65,7 +67,10 @@ export async function teamsStorm(options: Options): Promise<Outcome> {
       SYNC_SECONDS: "1",
       BILLING_WARMUP_SECONDS: "1",
     };
-    bot = createBotProcess({ database, env, graceMs: options.graceMs });
+    bot =
+      options.shutdowns === undefined
+        ? createBotProcess({ database, env, graceMs: options.graceMs })
+        : createBuiltProcess({ database, env });
     return await run(options, { sandbox, bot, database, tries: log.tries });
   } finally {
     await bot?.close();
@@ -90,6 +95,11 @@ async function run(options: Options, { sandbox, bot, database, tries }: Parts): 
   const ledger: TeamsLedger = { asked: [], approved: [], presses: 0 };
   const struck: Record<string, number> = {};
   let fine = false;
+  let hangs = false;
+  const hang = (on: boolean) => {
+    hangs = on;
+    mistral.hang(on);
+  };
   const latestMs = options.graceMs * LATEST;
   const mistral = createWeather(random, options.faults);
   mistral.spoil(sandbox.mistral.faults, latestMs);
@@ -97,6 +107,7 @@ async function run(options: Options, { sandbox, bot, database, tries }: Parts): 
   let requests = 0;
   sandbox.teams.faults.take = () => {
     requests += 1;
+    if (hangs) return { kind: "hang" };
     const fault = fine || random() >= options.faults ? undefined : pick(random, possible);
     if (fault === undefined) return null;
     struck[`fault: ${fault.name}`] = (struck[`fault: ${fault.name}`] ?? 0) + 1;
@@ -115,28 +126,31 @@ async function run(options: Options, { sandbox, bot, database, tries }: Parts): 
     }
   }
   const kills = createKills();
-  await killAgainAndAgain(
-    options,
-    random,
-    { bot, database, requests: () => requests + mistral.struck().requests },
-    kills,
-  );
+  const killed = { bot, database, requests: () => requests + mistral.struck().requests };
+  const shutdowns =
+    options.shutdowns === undefined
+      ? ((await killAgainAndAgain(options, random, killed, kills)) ?? null)
+      : await endAgainAndAgain(options.shutdowns, random, { bot, database, hang });
   over = true;
   await living;
   fine = true;
   mistral.clearUp();
-  await kill(bot, kills);
-  await bot.start();
+  if (shutdowns === null) {
+    await kill(bot, kills);
+    await bot.start();
+  }
   await drained(database);
   const code = await bot.end();
   const posts = judgeTeamsPosts({ database, sandbox, tries, cutOff: kills.cutOff });
   const findings = [...teamsViolations(database, sandbox, ledger), ...posts.violations];
+  findings.push(...(shutdowns?.violations ?? []));
   if (code !== 0) findings.push(`the bot ended with ${code}`);
   return {
     violations: findings,
     figures: {
-      kills: kills.all,
-      "kills while a job ran": kills.whileRunning,
+      ...(shutdowns === null
+        ? { kills: kills.all, "kills while a job ran": kills.whileRunning }
+        : shutdowns.figures()),
       "jobs left with an unknown outcome": unknownOutcomes(bot),
       "Requests made": countRows(database, "requests"),
       "of them approved": countRows(database, "requests", "state = 'approved'"),

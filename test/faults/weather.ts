@@ -55,6 +55,8 @@ export type Weather = {
    */
   spoil(place: Faults, latestMs: number): void;
   clearUp(): void;
+  /** From now on everything is carried out and nothing answered, or again as before. */
+  hang(on: boolean): void;
   /** How often each kind struck, and how many requests there were. */
   struck(): { readonly faults: Readonly<Record<string, number>>; readonly requests: number };
 };
@@ -63,9 +65,11 @@ export function createWeather(random: () => number, probability: number): Weathe
   const counts: Record<string, number> = Object.fromEntries(Object.keys(KINDS).map((name) => [name, 0]));
   let requests = 0;
   let fine = false;
+  let hangs = false;
 
   function next(path: string, latestMs: number): Fault | null {
     requests += 1;
+    if (hangs) return { kind: "hang", afterChange: true };
     if (fine || random() >= probability) return null;
     const name = pick(random, BAG) ?? "429";
     // The bot asks who it is before it works: ten seconds without an answer would only stretch the test.
@@ -80,6 +84,9 @@ export function createWeather(random: () => number, probability: number): Weathe
     },
     clearUp: () => {
       fine = true;
+    },
+    hang: (on) => {
+      hangs = on;
     },
     struck: () => ({ faults: counts, requests }),
   };
