@@ -4,9 +4,11 @@ import { createSlack, type SlackConnection } from "../../src/slack/connection.ts
 import { boltLogger } from "../../src/slack/log.ts";
 import { createSocket } from "../../src/slack/socket.ts";
 import { saying } from "../../src/view/saying.ts";
+import { createBot, invitation } from "../support/bot.ts";
 import { scriptedApp } from "../support/scripted-app.ts";
 import { type SocketModeServer, socketModeServer } from "../support/socket-mode.ts";
 import { closed, type FakeSlack, fakeSlack, listening, WORDS } from "./fake-slack.ts";
+import { approve, press } from "./fixtures.ts";
 
 let slack: FakeSlack;
 let server: Server;
@@ -69,6 +71,33 @@ describe("Socket Mode", () => {
     expect(await socket.answerTo("e2")).toEqual({});
     const first = await Promise.race([socket.answerTo("e1"), Promise.resolve("unanswered")]);
     expect(first).toBe("unanswered");
+  });
+
+  it("what comes again over a new connection, because its answer got lost, has one effect", async () => {
+    slack.answers.set("users.info", ({ user }) => ({
+      body: { ok: true, user: { id: user, team_id: "T1", name: user, is_admin: user === "U1" } },
+    }));
+    const { app: core, store, settle } = createBot({ through: () => connection.messenger });
+    await connection.start(core);
+    const [owner, requester] = ["U1", "U2"].map(
+      (account) => ({ platform: "slack", account, team: "T1", channel: null }) as const,
+    );
+    if (owner === undefined || requester === undefined) throw new Error("nobody is here");
+    await core.submit(owner, { form: "start" }, { approvals: null, news: null, approvers: [] }, "k1");
+    await core.submit(requester, { form: "invite" }, invitation("paul@lumen.example"), "k2");
+    const value = '{"do":"approve","request":1}';
+    const payload = press(`${slack.url}respond`, { actions: [{ ...approve, value }] });
+    socket.deliver({ type: "interactive", envelope_id: "e1", payload });
+    socket.breakOff();
+    await expect.poll(() => socket.connections(), { timeout: 10_000 }).toBe(2);
+    socket.deliver({ type: "interactive", envelope_id: "e1", payload });
+    await socket.answerTo("e1");
+    socket.deliver({ type: "interactive", envelope_id: "e2", payload });
+    await socket.answerTo("e2");
+    await settle();
+    const events = store.read((tx) => [...tx.record.all()].map(({ event }) => event));
+    expect(events.filter((event) => event === "request.approved")).toHaveLength(1);
+    expect(slack.named("views.open")).toEqual([]);
   });
 
   it.each(["refresh", "breakOff"] as const)("comes back by itself after a %s", async (how) => {

@@ -43,7 +43,11 @@ export function createMemoryMistral(now: () => number): { admin: MistralAdmin; s
     workspaces: async () => [],
     setSpendLimit: async () => {},
     setRole: notHere,
-    remove: notHere,
+    remove: async (id) => {
+      const before = state.members.length;
+      state.members = state.members.filter((member) => member.id !== id);
+      return state.members.length < before ? "erased" : "gone";
+    },
     createWorkspace: notHere,
     spendLimit: async () => ({ limit: null, currency: "EUR", reached: false, paymentFailure: false }),
     audit: { since: async () => [], newest: async () => null, organization: async () => null },

@@ -21,7 +21,12 @@ export const OUTSIDE = "GSJWVDXN";
 export type Deed =
   | { readonly say: string }
   | { readonly press: UserAction }
-  | { readonly submit: FormRef; readonly values: FormValues }
+  | {
+      readonly submit: FormRef;
+      readonly values: FormValues;
+      /** The same for each time that one open form is sent. */
+      readonly once?: string;
+    }
   | { readonly home: true };
 
 /** What a platform says of somebody; each knows its own words for it. */

@@ -4,6 +4,7 @@ import type { Refusal } from "../../../src/domain/refusal.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
 import { billing, invitation } from "../../support/bot.ts";
 import { type Deed, type Door, INSIDE, type Letter, OUTSIDE } from "./door.ts";
+import { oneRequest, submits } from "./setups.ts";
 import { slackDoor } from "./slack-door.ts";
 import { teamsDoor } from "./teams-door.ts";
 
@@ -63,31 +64,9 @@ const CHANGES: readonly Row[] = [
   { deed: { submit: { form: "settings" }, values: { domains: "" } }, who: "O", others: "not_owner" },
 ];
 
-type Submit = Extract<Deed, { submit: unknown }>;
-
-/** A form as the core gets it, for what is there before anybody knocks. */
-async function submits(
-  { bot, platform, accountOf }: Door,
-  letter: Letter,
-  form: Submit["submit"],
-  values: Submit["values"],
-) {
-  const caller = { platform, account: accountOf(letter), team: "", channel: null };
-  await bot.app.submit(caller, form, values, `before:${letter}:${JSON.stringify([form, values])}`);
-  await bot.settle();
-}
-
 const settings = (approvers: readonly string[]) => ({
   ...{ approvals: null, news: null, level: "everything", approvers, domains: "", seats: [], reminders: [] },
 });
-
-/** A Request of Chloé's waits for Olga and Adam. */
-async function oneRequest(door: Door): Promise<void> {
-  for (const letter of ["O", "A", "C", "P"] as const) await door.does(letter, { say: "help" });
-  const approvers = [door.accountOf("A")];
-  await submits(door, "O", { form: "start" }, { approvals: null, news: null, approvers });
-  await submits(door, "C", { form: "invite" }, invitation("new@lumen.example"));
-}
 
 /** Under way: a warmed-up billing, an Invitation of a guest, a Request that waits, and an approver who left. */
 async function underWay(door: Door): Promise<void> {

@@ -105,7 +105,8 @@ export async function slackDoor(owners: string[]): Promise<Door> {
       const text = await answer.text();
       await bot.settle();
       // What opens a dialog goes out after its request was answered.
-      const waits = () => text === "" && !("home" in deed) && !quiet.delete(idOf(letter));
+      const isQuiet = () => [...quiet].some((key) => key.endsWith(`:${nth}.1`));
+      const waits = () => text === "" && !("home" in deed) && !isQuiet();
       while (shown().length === 0 && waits()) await sleep(2);
       return [text, ...shown()].join("\n");
     },
@@ -126,7 +127,7 @@ const noting = (app: App, quiet: Set<string>): App => ({
   ...app,
   press: async (caller, action, key) => {
     const reply = await app.press(caller, action, key);
-    if (reply.kind === "nothing") quiet.add(caller.account);
+    if (reply.kind === "nothing") quiet.add(key);
     return reply;
   },
 });

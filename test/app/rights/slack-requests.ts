@@ -57,7 +57,7 @@ export function requestOf(letter: Letter, deed: Deed, nth: number, address: stri
   }
   const fields = Object.entries(deed.values);
   const view = {
-    id: `V${nth}`,
+    id: deed.once ?? `V${nth}`,
     callback_id: deed.submit.form,
     private_metadata: JSON.stringify(deed.submit),
     state: { values: Object.fromEntries(fields.map(([name, typed]) => [name, { value: inputOf(typed) }])) },

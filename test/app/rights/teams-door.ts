@@ -98,7 +98,7 @@ export async function teamsDoor(owners: string[]): Promise<Door> {
     );
     return does.dialog(
       "task/submit",
-      { setup: { submit: deed.submit, under: [], fields }, ...deed.values },
+      { setup: { submit: deed.submit, under: [], fields, once: deed.once ?? null }, ...deed.values },
       extra,
     );
   }

@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { type Figures, type Loop, tooFew } from "../loop.ts";
+import { accounts } from "../races/accounts.ts";
 import { decisions } from "../races/decisions.ts";
+import { handingOver } from "../races/handing-over.ts";
+import { removals, takenBack } from "../races/invitations.ts";
 import { play, type Race } from "../races/race.ts";
+import { settings } from "../races/settings.ts";
 import { starts } from "../races/starts.ts";
 import { tasks } from "../races/tasks.ts";
 
@@ -10,6 +14,11 @@ export const RACES: readonly { readonly race: Race; readonly schedules: number }
   { race: decisions, schedules: 600 },
   { race: tasks, schedules: 250 },
   { race: starts, schedules: 150 },
+  { race: takenBack, schedules: 300 },
+  { race: removals, schedules: 300 },
+  { race: handingOver, schedules: 300 },
+  { race: accounts, schedules: 300 },
+  { race: settings, schedules: 300 },
 ];
 
 /** As many schedules as asked for, or up to the first in which something was not as it must be. */
@@ -27,7 +36,7 @@ export async function runRace(
       figures[name] = (figures[name] ?? 0) + count;
     if (findings.length > 0) throw new Error(findings.join("\n"));
   });
-  const options = { numRuns: schedules, ...(seed === undefined ? {} : { seed }) };
+  const options = { numRuns: schedules, includeErrorInReport: true, ...(seed === undefined ? {} : { seed }) };
   await fc
     .assert(holds, options)
     .catch((error: unknown) => violations.push(`${race.name}: ${String(error)}`));
@@ -46,6 +55,6 @@ export const races: Loop = {
       for (const [name, count] of Object.entries(done.figures)) figures[name] = (figures[name] ?? 0) + count;
       violations.push(...done.violations);
     }
-    return { figures, violations: [...violations, ...tooFew(figures, { schedules: 1000 })] };
+    return { figures, violations: [...violations, ...tooFew(figures, { schedules: 2500 })] };
   },
 };
