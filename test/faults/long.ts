@@ -1,5 +1,6 @@
 import type { Loop, Outcome } from "./loop.ts";
 import { crash } from "./loops/crash.ts";
+import { crashKills } from "./loops/crash-kills.ts";
 import { fuzzing } from "./loops/fuzz.ts";
 import { fuzzingAnswers } from "./loops/fuzz-answers.ts";
 import { fuzzingSandbox } from "./loops/fuzz-sandbox.ts";
@@ -30,6 +31,7 @@ const LOOPS: readonly Loop[] = [
   model,
   outages,
   crash,
+  crashKills,
   shutdown,
 ];
 

@@ -15,7 +15,8 @@ function rows<T>(get: (id: number) => T | null): T[] {
 const lines = (what: string, all: readonly unknown[]): string[] =>
   all.map((one) => `${what} ${JSON.stringify(one)}`);
 
-function stored(tx: Tx): string[] {
+/** All that is stored, without what is on its way. */
+export function stored(tx: Tx): string[] {
   const all = [
     ...lines("setup", [tx.setup.load()]),
     ...lines("request", rows(tx.requests.get)),
@@ -51,21 +52,16 @@ export const doubled = (messages: readonly Posted[]): number =>
   messages.length - new Set(messages.map(({ channel, key }) => `${channel} ${key}`)).size;
 
 /** No time, and no id that Mistral or chance has chosen; the Record's hashes are of such ids. */
-const named = (line: string): string =>
+export const named = (line: string): string =>
   line
     .replaceAll(/\b1\d{12}\b/g, "then")
     .replaceAll(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, "id at Mistral")
     .replaceAll(/entry \d+, head \d+:[\da-f]+/g, "head")
     .replaceAll(/(?:\b[A-Z][a-z]{2} \d{1,2}, )?\b\d\d:\d\d\b/g, "hh:mm");
 
-/** Everything that anybody can see afterwards, on every side. */
-export function stateOf(store: Store, { chat, teams }: Around, mistral: EmbeddedMistral): State {
+export function atMistral(mistral: EmbeddedMistral): string[] {
   const { members, workspaces } = mistral.panel();
-  const all = [
-    ...store.read(stored),
-    ...standing("slack", chat.messages),
-    ...standing("teams", teams.messages),
-    ...[...chat.homes].map(([who, view]) => `home of ${who}: ${words(view)}`),
+  return [
     ...lines(
       "at Mistral",
       members.map(({ email, status }) => [email, status]),
@@ -78,6 +74,17 @@ export function stateOf(store: Store, { chat, teams }: Around, mistral: Embedded
       "mail",
       mistral.mails().map(({ to, state }) => [to, state]),
     ),
+  ];
+}
+
+/** Everything that anybody can see afterwards, on every side. */
+export function stateOf(store: Store, { chat, teams }: Around, mistral: EmbeddedMistral): State {
+  const all = [
+    ...store.read(stored),
+    ...standing("slack", chat.messages),
+    ...standing("teams", teams.messages),
+    ...[...chat.homes].map(([who, view]) => `home of ${who}: ${words(view)}`),
+    ...atMistral(mistral),
   ];
   return all.map(named).toSorted();
 }

@@ -1,0 +1,80 @@
+import { rmSync } from "node:fs";
+import type { Outcome } from "../loop.ts";
+import { type BuiltEnd, prepare, travel, type Where } from "./built-run.ts";
+import { differences } from "./same-state.ts";
+
+const AT_ONCE = 2;
+
+type Options = Where & {
+  /** The first moment, and how many lie between one run and the next. */
+  readonly from: number;
+  readonly every: number;
+};
+
+/**
+ * The built program on the same short journey again and again, killed on each leg of it at a later moment each time.
+ * After each leg everything must be as it is when nobody is killed.
+ */
+export async function atEveryMoment({ from, every, ...where }: Options): Promise<Outcome> {
+  const place = `${where.platform}, ${where.mode}`;
+  const prepared = await prepare(where);
+  const violations: string[] = [];
+  const sum = { kills: 0, same: 0, strays: 0, allowed: 0, runs: 0 };
+  try {
+    const should = await travel(where, prepared, 0);
+    const last = Math.max(...should.legs.map(({ moments }) => moments));
+    const left: number[] = [];
+    for (let at = from; at <= last; at += every) left.push(at);
+
+    async function travelOn(): Promise<void> {
+      for (let at = left.shift(); at !== undefined; at = left.shift()) {
+        const end = await travel(where, prepared, at).catch((error: unknown) => String(error));
+        sum.runs += 1;
+        if (typeof end === "string") violations.push(`${place}, at moment ${at}: ${end}`);
+        else judge(end, at);
+      }
+    }
+
+    function judge(end: BuiltEnd, at: number): void {
+      let wrongBefore: readonly string[] = [];
+      let allowed = 0;
+      for (const [index, leg] of end.legs.entries()) {
+        const wanted = should.legs[index]?.seen ?? leg.seen;
+        allowed += leg.postsCutOff;
+        const found = [
+          ...differences(wanted.state, leg.seen.state),
+          ...leg.seen.answers
+            .filter((answer) => !wanted.answers.includes(answer))
+            .map((answer) => `nobody asked for: ${answer}`),
+          ...(leg.seen.strays.length > allowed ? [`more came twice than may: ${leg.seen.strays}`] : []),
+        ];
+        if (leg.killed) sum.kills += 1;
+        if (leg.killed && found.length === 0) sum.same += 1;
+        const fresh = found.filter((what) => !wrongBefore.includes(what));
+        violations.push(...fresh.map((what) => `${place}, at moment ${at} of "${leg.name}": ${what}`));
+        wrongBefore = found;
+      }
+      sum.strays += end.legs.at(-1)?.seen.strays.length ?? 0;
+      sum.allowed += allowed;
+      if (end.exit !== 0) violations.push(`${place}, at moment ${at}: it ended with ${end.exit}`);
+      if (end.complaints !== "") violations.push(`${place}, at moment ${at}: ${end.complaints}`);
+    }
+
+    await Promise.all(Array.from({ length: AT_ONCE }, travelOn));
+    const figures = {
+      [`${place}: moments on the journey`]: should.legs.reduce((all, { moments }) => all + moments, 0),
+      [`${place}: journeys`]: sum.runs,
+      [`${place}: kills`]: sum.kills,
+      [`${place}: of them ended in the same state`]: sum.same,
+      ...(where.platform === "teams"
+        ? {
+            [`${place}: messages that came twice, where nobody can look`]: sum.strays,
+            [`${place}: of them could have`]: sum.allowed,
+          }
+        : {}),
+    };
+    return { figures, violations };
+  } finally {
+    rmSync(prepared.folder, { recursive: true, force: true });
+  }
+}

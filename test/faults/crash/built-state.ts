@@ -1,0 +1,86 @@
+import type { Platform } from "../../../src/domain/person.ts";
+import type { StoredMessage } from "../../../src/sandbox/teams/state.ts";
+import { openStore } from "../../../src/store/store.ts";
+import { inputsIn, readableCard } from "../../support/card-text.ts";
+import { readable } from "../../support/labels.ts";
+import type { TestSandbox } from "../../support/slack.ts";
+import { posted } from "../post-rules.ts";
+import type { BuiltBot } from "./built-bot.ts";
+import { atMistral, named, type State, stored } from "./same-state.ts";
+
+type Message = { readonly channel: string; readonly words: string };
+
+export type Seen = {
+  /** All that lasts, on every side. */
+  readonly state: State;
+  /** Messages in Teams that nobody asked for and that the bot does not know of: it did not hear that they are there. */
+  readonly strays: readonly string[];
+  /** First lines of the answers to people, which come again when they ask again. */
+  readonly answers: readonly string[];
+};
+
+function inSlack({ slack }: TestSandbox): Message[] {
+  const { people, channels } = slack.state();
+  const names = {
+    user: (user: string) => people.find(({ id }) => id === user)?.handle ?? user,
+    channel: (channel: string) => channels.find(({ id }) => id === channel)?.name ?? channel,
+  };
+  return posted(slack).map(({ channel, blocks }) => ({ channel, words: readable(blocks, names) }));
+}
+
+/** The checklist among somebody's answers is a copy, and no message of a job. */
+const IS_ANSWER = "subject LIKE 'home:%.checklist'";
+
+/** Which of its lists says something first is Mistral's affair. */
+const HEARD = /"source":"(?:members|audit)"/g;
+
+const wordsOf = ({ text, cards }: StoredMessage): string =>
+  [text, ...cards.map(readableCard)].join("\n").trim();
+const title = (words: string): string => named(words).split("\n", 1)[0] ?? "";
+
+function inTeams({ teams }: TestSandbox, bot: BuiltBot) {
+  const ids = (where: string) =>
+    bot.rows<{ message: string }>(`SELECT message FROM copies WHERE platform = 'teams' AND ${where}`);
+  const [known, answers] = [`NOT ${IS_ANSWER}`, IS_ANSWER].map(
+    (where) => new Set(ids(where).map(({ message }) => message)),
+  );
+  const all = teams
+    .state()
+    .messages.filter(({ author, deleted }) => author === null && !deleted)
+    // A form that was left open is sent no more.
+    .filter(({ cards }) => cards.every((card) => inputsIn(card).length === 0))
+    .map((message) => ({ id: message.id, channel: message.conversation, words: wordsOf(message) }));
+  const messages = all.filter(({ id }) => known?.has(id));
+  const others = all.filter(({ id }) => !known?.has(id));
+  const isStray = ({ id, channel, words }: (typeof all)[number]) =>
+    !answers?.has(id) && messages.some((one) => one.channel === channel && title(one.words) === title(words));
+  return {
+    messages,
+    strays: others.filter(isStray).map(({ channel, words }) => `${channel}: ${title(words)}`),
+    answers: others.filter((one) => !isStray(one)).map(({ words }) => title(words)),
+  };
+}
+
+/** What stands in each conversation, in its order. */
+function standing(messages: readonly Message[]): string[] {
+  const before = new Map<string, number>();
+  return messages.map(({ channel, words }) => {
+    const index = before.get(channel) ?? 0;
+    before.set(channel, index + 1);
+    return `${channel} ${index}: ${words}`;
+  });
+}
+
+/** Everything that anybody can see now. */
+export function look(platform: Platform, sandbox: TestSandbox, bot: BuiltBot): Seen {
+  const { messages, ...more } =
+    platform === "slack" ? { messages: inSlack(sandbox), strays: [], answers: [] } : inTeams(sandbox, bot);
+  const store = openStore({ path: bot.database, kind: "real", lock: false });
+  try {
+    const all = [...store.read(stored), ...standing(messages), ...atMistral(sandbox.mistral)];
+    const state = all.map((line) => named(line).replaceAll(HEARD, '"source":"Mistral"')).toSorted();
+    return { state, ...more };
+  } finally {
+    store.close();
+  }
+}
