@@ -12,6 +12,7 @@ import { record } from "./loops/record.ts";
 import { replays } from "./loops/replays.ts";
 import { shutdown } from "./loops/shutdown.ts";
 import { slackBlind, slackKills, slackLate } from "./loops/slack-kills.ts";
+import { soak } from "./loops/soak.ts";
 import { storage } from "./loops/storage.ts";
 import { teamsKills } from "./loops/teams-kills.ts";
 
@@ -33,6 +34,7 @@ const LOOPS: readonly Loop[] = [
   crash,
   crashKills,
   shutdown,
+  soak,
 ];
 
 const USAGE = `npm run faults [-- SEED] [NAME …]
