@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
 
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 5 * 60_000;
+export const LONGEST_PAUSE_MS = 5 * 60_000;
 /** Whether something answers again is found out by one call, so that may be tried more often. */
 export const LONGEST_TRY_PAUSE_MS = 60_000;
 const MAX_ATTEMPTS = 20;

@@ -2,7 +2,7 @@ import { outageOf, UPSTREAMS, type Upstream } from "../domain/outage.ts";
 import { AppError, OWN_PACE } from "../errors.ts";
 import type { Context, Unit } from "./context.ts";
 import { beginOutage, endOutage, NOTICED_AFTER_MS, tellOutage } from "./outages.ts";
-import { HELD, isTrouble, LONGEST_TRY_PAUSE_MS, pauseAfter, waitsFor } from "./retry.ts";
+import { HELD, isTrouble, LONGEST_PAUSE_MS, LONGEST_TRY_PAUSE_MS, pauseAfter, waitsFor } from "./retry.ts";
 
 /** Without an answer in between so many calls must fail before the others wait for one that tries. */
 const FAILURES = 3;
@@ -13,6 +13,7 @@ const SAYS_NOTHING: readonly (string | undefined)[] = [OWN_PACE, HELD];
 type Line = {
   /** When the first of the calls began that have failed since the last answer. */
   failingSince: number | null;
+  failedAt: number | null;
   failures: number;
   /** Since when one tries and the others wait; null: all may. */
   closedAt: number | null;
@@ -36,9 +37,14 @@ const isRefused = (upstream: Upstream, { code }: AppError): boolean =>
   code === "unauthorized" && upstream !== "mistral";
 
 const fresh = (noted: boolean | null): Line => ({
-  ...{ failingSince: null, failures: 0, closedAt: null, tries: 0, nextTry: 0, longest: LONGEST_TRY_PAUSE_MS },
+  ...{ failingSince: null, failedAt: null, failures: 0 },
+  ...{ closedAt: null, tries: 0, nextTry: 0, longest: LONGEST_TRY_PAUSE_MS },
   ...{ noted, told: false, refused: false },
 });
+
+/** Whether nobody has tried meanwhile, because the machine slept or its clock was changed: that time proves nothing. */
+const wasAway = ({ failedAt, longest }: Line, at: number): boolean =>
+  failedAt !== null && (at < failedAt || at - failedAt > 2 * Math.max(longest, LONGEST_PAUSE_MS));
 
 export type Upstreams = {
   /** The same context; every call through it counts, and waits while the other side does not answer. */
@@ -110,7 +116,8 @@ export function watchUpstreams(context: Context): Upstreams {
     const asked = upstream === "mistral" ? (error.retryAfterMs ?? 0) : 0;
     const line = lineOf(upstream);
     const at = now();
-    line.failingSince ??= began;
+    if (line.failingSince === null || wasAway(line, at)) line.failingSince = began;
+    line.failedAt = at;
     if (isAboutOneThing(upstream, error)) open(upstream, line);
     else line.failures += 1;
     if (line.closedAt === null && line.failures >= FAILURES) {

@@ -50,9 +50,10 @@ export const JOB_STATEMENTS = {
   retry: `UPDATE jobs SET state = 'ready', due_at = :dueAt, last_error = :error, unknown_since = :unknownSince,
     attempts = attempts - :giveBack WHERE id = :id AND state = 'running'`,
   revive: `UPDATE jobs SET state = 'ready', due_at = :now, attempts = 0, ended_at = NULL WHERE id = :id AND state = 'dead'`,
-  // What was to be done at once, or was put off after a failure, does not wait for the time that the clock has lost.
+  // What was to be done at once, was put off after a failure, or comes again and again (all that collapses), does not wait
+  // for the time that the clock has lost.
   putBack: `UPDATE jobs SET due_at = due_at - :by, created_at = min(created_at, :now) WHERE state = 'ready' AND due_at > :now
-    AND (last_error IS NOT NULL OR (created_at > :now AND due_at - created_at <= ${AT_ONCE_MS}))`,
+    AND (collapse = 1 OR last_error IS NOT NULL OR (created_at > :now AND due_at - created_at <= ${AT_ONCE_MS}))`,
   latest:
     "SELECT max(max(created_at), max(coalesce(ended_at, 0)), max(coalesce(unknown_since, 0))) AS latest FROM jobs",
   wake: `UPDATE jobs SET due_at = :now WHERE state = 'ready' AND due_at > :now

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
+import { bothBot } from "../support/both.ts";
 import { createMemoryMistral } from "../support/memory-mistral.ts";
 
 const MINUTE = 60_000;
@@ -68,6 +69,21 @@ describe("after a week asleep", () => {
   });
 });
 
+describe("a machine that slept", () => {
+  const down = () => new AppError("unavailable", "down");
+
+  it("has seen no outage, though a call failed before and the first one after", async () => {
+    const bot = await bothBot();
+    bot.teams.failNext(down());
+    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    bot.teams.failNext(down());
+    await bot.skip(8 * HOUR);
+    await bot.skip(MINUTE);
+    for (const approver of ["ana", "ben"]) expect(told(bot, approver, "outage")).toBe(0);
+    expect(bot.teams.in("t-approvals")).toHaveLength(1);
+  });
+});
+
 describe("a clock that is put back", () => {
   /** Slack does not answer at 9:00, and then the clock is at eight. */
   async function putBack(bot: Bot, by: number): Promise<void> {
@@ -123,6 +139,30 @@ describe("a clock that is put back", () => {
     expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("open");
     await bot.skip(1);
     expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("lapsed");
+  });
+
+  it("does not hold back the daily check", async () => {
+    const bot = await paid();
+    await invited(bot);
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.skip(10 * DAY);
+    await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
+    await bot.skip(-10 * DAY);
+    await bot.skip(DAY);
+    expect(told(bot, "ana", "drift")).toBe(1);
+  });
+
+  it("does not hold back the looks into DNS", async () => {
+    let there = false;
+    const found = { kind: "values", values: ["mistral-domain-verification=abc"] } as const;
+    const bot = await startedBot({ dns: { txt: async () => (there ? found : { kind: "nothing" }) } });
+    const pasted = { domain: "lumen.example", record: "TXT\t@\tmistral-domain-verification=abc" };
+    await bot.as("ana").submit({ form: "domain" }, pasted);
+    await bot.skip(3 * DAY);
+    await bot.skip(-3 * DAY);
+    there = true;
+    await bot.skip(DAY);
+    expect(told(bot, "ana", "domain-news")).toBe(2);
   });
 
   it("hides nothing that Mistral's lists say", async () => {
