@@ -16,6 +16,7 @@ export function tasksStore(db: Connection): Tx["tasks"] {
     .select()
     .from(tasks)
     .where(sql`${sql.placeholder("invitation")} IN (SELECT value FROM json_each(${tasks.invitations}))`)
+    .orderBy(tasks.id)
     .prepare();
 
   return {

@@ -69,6 +69,15 @@ describe("after a week asleep", () => {
   });
 });
 
+it("whoever had to invite is asked whether it has run out, and not whoever approved it", async () => {
+  const bot = await startedBot();
+  await invited(bot);
+  await bot.as("ana").submit({ form: "billing" }, billing());
+  await bot.as("ana").press({ do: "task-done", task: 1, rows: 1 });
+  await bot.skip(7 * DAY);
+  expect(["ana", "ben"].map((who) => told(bot, who, "ran-out"))).toEqual([1, 0]);
+});
+
 describe("a machine that slept", () => {
   const down = () => new AppError("unavailable", "down");
 

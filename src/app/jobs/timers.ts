@@ -102,8 +102,10 @@ export const askWhetherRanOut: JobHandler<"ran-out"> =
   (unit) => {
     const invitation = unit.tx.invitations.get(id);
     if (mistral !== null || invitation?.status !== "pending" || invitation.sentAt !== sentAt) return;
+    const task = unit.tx.tasks.ofInvitation(id).findLast(({ kind }) => kind === "invite");
     const approver = unit.tx.requests.get(invitation.request)?.decision?.by ?? "bot";
-    const holder = holderFor(unit, approver);
+    // What was approved before billing allowed it was sent by whoever confirmed billing.
+    const holder = holderFor(unit, task?.assignee ?? approver);
     if (holder === null) return;
     const waiting = unit.tx.invitations.ofSentAt(sentAt).filter(({ status }) => status === "pending");
     // Those that were sent together are one question, and the first of their jobs asks it.
