@@ -15,6 +15,7 @@ import { slackBlind, slackKills, slackLate } from "./loops/slack-kills.ts";
 import { soak } from "./loops/soak.ts";
 import { storage } from "./loops/storage.ts";
 import { teamsKills } from "./loops/teams-kills.ts";
+import { time } from "./loops/time.ts";
 
 const LOOPS: readonly Loop[] = [
   fuzzing,
@@ -30,6 +31,7 @@ const LOOPS: readonly Loop[] = [
   storage,
   record,
   model,
+  time,
   outages,
   crash,
   crashKills,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { accept } from "../../src/sandbox/mistral/people.ts";
+import { count, type Failure, playLives } from "./lives.ts";
 import type { Figures } from "./loop.ts";
 import type { Model } from "./model/model.ts";
 import type { Mode } from "./model/world.ts";
@@ -10,6 +11,8 @@ import { stateOf } from "./model-state.ts";
 import { calm } from "./races/race.ts";
 
 export const ON_THEIR_WAY = "crashes with calls on their way";
+/** An approval sets off about so many calls and answers, the invitation itself among the last. */
+const CALLS = 14;
 const HOUR = 3_600_000;
 const TICKS = [1, 3, 24, 96, 168].map((hours) => hours * HOUR);
 const SKIPPED: Record<Mode, readonly Deed[]> = {
@@ -50,8 +53,15 @@ function tell(world: World, mode: Mode, move: Move): (() => Promise<unknown>) | 
   return () => told.act(key);
 }
 
-/** Lets some calls come through, and ends the process while the others are on their way. Whether there were any. */
-async function crash(world: World, act: () => Promise<unknown>, through: number): Promise<boolean> {
+/**
+ * Lets some calls come through, in an order that `step` chooses, and ends the process while the others are on their way.
+ * Whether there were any.
+ */
+async function crash(
+  world: World,
+  act: () => Promise<unknown>,
+  { through, step }: { readonly through: number; readonly step: number },
+): Promise<boolean> {
   const { gate } = world;
   let answered = false;
   gate.close();
@@ -62,8 +72,9 @@ async function crash(world: World, act: () => Promise<unknown>, through: number)
     () => {},
   );
   await calm(world.bot);
-  for (let left = through; left > 0; left -= 1) {
-    gate.held.shift()?.();
+  for (let left = through; left > 0 && gate.held.length > 0; left -= 1) {
+    const [go] = gate.held.splice((left * step) % gate.held.length, 1);
+    go?.();
     await calm(world.bot);
   }
   const onTheirWay = gate.held.length > 0;
@@ -74,10 +85,6 @@ async function crash(world: World, act: () => Promise<unknown>, through: number)
   return onTheirWay;
 }
 
-const count = (figures: Figures, name: string) => {
-  figures[name] = (figures[name] ?? 0) + 1;
-};
-
 async function step(world: World, mode: Mode, move: Move, figures: Figures): Promise<void> {
   const act = tell(world, mode, move);
   if (act === null) return;
@@ -85,7 +92,7 @@ async function step(world: World, mode: Mode, move: Move, figures: Figures): Pro
   if (move.dies === null) await act();
   else {
     count(figures, "crashes");
-    if (await crash(world, act, move.dies)) count(figures, ON_THEIR_WAY);
+    if (await crash(world, act, { through: move.dies, step: move.n })) count(figures, ON_THEIR_WAY);
   }
   await world.bot.settle();
   const [is, should] = [stateOf(world), world.model.state()];
@@ -99,15 +106,13 @@ function difference(is: ReturnType<Model["state"]>, should: ReturnType<Model["st
     .join("\n");
 }
 
-type Failure = { readonly moves: readonly Move[]; readonly error: unknown };
-
 /** What went wrong, and all moves up to then. */
 async function play(
   life: Life,
   mode: Mode,
   moves: readonly Move[],
   figures: Figures,
-): Promise<Failure | null> {
+): Promise<Failure<Move> | null> {
   try {
     for (const [index, move] of moves.entries())
       try {
@@ -127,36 +132,26 @@ const move: fc.Arbitrary<Move> = fc.record({
   who: fc.constantFrom(...PEOPLE),
   n: fc.nat({ max: 11 }),
   some: fc.boolean(),
-  dies: fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat({ max: 5 }) }),
+  dies: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.nat({ max: CALLS }) },
+  ),
   inTeams: fc.boolean(),
 });
 
 /** Plays random lives, and compares the bot with the model after each deed. */
-export async function playModel(mode: Mode, runs: { seed?: number; numRuns: number }): Promise<Figures> {
-  const figures: Figures = {};
+export async function playModel(
+  mode: Mode,
+  runs: { seed?: number; numRuns: number },
+  figures: Figures = {},
+): Promise<Figures> {
   const { begin, end } = await livesOf(mode);
-
-  /** Without any deed that does not matter: each is left out once. */
-  async function shortened(found: Failure): Promise<Failure> {
-    let shortest = found;
-    for (let at = found.moves.length - 2; at >= 0; at -= 1) {
-      const fewer = shortest.moves.filter((_, index) => index !== at);
-      shortest = (await play(begin(), mode, fewer, {})) ?? shortest;
-    }
-    return shortest;
-  }
-
-  const holds = fc.asyncProperty(fc.array(move, { minLength: 20, maxLength: 30 }), async (moves) => {
-    count(figures, "lives");
-    const found = await play(begin(), mode, moves, figures);
-    if (found === null) return;
-    const { moves: few, error } = await shortened(found);
-    throw new Error(
-      [`life ${figures["lives"]}:`, ...few.map((one) => JSON.stringify(one)), String(error)].join("\n"),
-    );
-  });
+  const game = {
+    ...{ cast: fc.constant(mode), move, length: { minLength: 20, maxLength: 30 } },
+    play: (_: Mode, moves: readonly Move[], counted: Figures) => play(begin(), mode, moves, counted),
+  };
   try {
-    await fc.assert(holds, { ...runs, endOnFailure: true });
+    await playLives(game, runs, figures);
   } finally {
     end();
   }

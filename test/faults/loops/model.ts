@@ -11,11 +11,9 @@ export const model: Loop = {
     const violations: string[] = [];
     const figures: Record<string, number> = {};
     for (const mode of ["guided", "automatic"] as const) {
-      const played = await playModel(mode, { seed, numRuns: LIVES }).catch((error: Error) => {
+      await playModel(mode, { seed, numRuns: LIVES }, figures).catch((error: Error) => {
         violations.push(`${error.message} ${String(error.cause)}`);
-        return {};
       });
-      for (const [name, count] of Object.entries(played)) figures[name] = (figures[name] ?? 0) + count;
     }
     return {
       figures,

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import type { Figures } from "./loop.ts";
+
+/** What went wrong, and all moves up to then. */
+export type Failure<M> = { readonly moves: readonly M[]; readonly error: unknown };
+
+type Game<C, M> = {
+  /** Where a life begins. */
+  readonly cast: fc.Arbitrary<C>;
+  readonly move: fc.Arbitrary<M>;
+  readonly length: { readonly minLength: number; readonly maxLength: number };
+  readonly play: (cast: C, moves: readonly M[], figures: Figures) => Promise<Failure<M> | null>;
+};
+
+/** Plays random lives until one goes wrong, and tells that one without any move that does not matter. */
+export async function playLives<C, M>(
+  { cast, move, length, play }: Game<C, M>,
+  runs: { seed?: number; numRuns: number },
+  figures: Figures,
+): Promise<void> {
+  async function shortened(from: C, found: Failure<M>): Promise<Failure<M>> {
+    let shortest = found;
+    for (let at = found.moves.length - 2; at >= 0; at -= 1) {
+      const fewer = shortest.moves.filter((_, index) => index !== at);
+      shortest = (await play(from, fewer, {})) ?? shortest;
+    }
+    return shortest;
+  }
+
+  const holds = fc.asyncProperty(cast, fc.array(move, length), async (from, moves) => {
+    count(figures, "lives");
+    const found = await play(from, moves, figures);
+    if (found === null) return;
+    const { moves: few, error } = await shortened(from, found);
+    const told = [from, ...few].map((one) => JSON.stringify(one));
+    throw new Error([`life ${figures["lives"]}:`, ...told, String(error)].join("\n"));
+  });
+  await fc.assert(holds, { ...runs, endOnFailure: true });
+}
+
+export const count = (figures: Figures, name: string, by = 1): void => {
+  figures[name] = (figures[name] ?? 0) + by;
+};

@@ -1,0 +1,119 @@
+import { billing, invitation } from "../../support/bot.ts";
+import type { Clockwork } from "./clockwork.ts";
+import type { Oracle, Step } from "./oracle.ts";
+
+/** Whom people ask for, and who of them hears from the bot. */
+const INVITEES: readonly (readonly [string, string | null])[] = [
+  ["rosa", "rosa"],
+  ["paul", null],
+  ["lena", "lena"],
+  ["hugo", "hugo"],
+  ["nina", null],
+];
+const APPROVERS = ["ana", "ben", "tara"];
+const ASKING = ["chloe", "kenji", "ben"];
+const STEPS: readonly Step[] = ["billing", "workspaces", "security"];
+
+export const DEEDS = {
+  ...{ ask: 5, approve: 5, deny: 1, done: 5, joined: 2, ranOut: 2, resend: 2, pay: 3, hand: 2, close: 1 },
+  watch: 1,
+} as const;
+export type Deed = keyof typeof DEEDS;
+
+/** What somebody does, and what has to be said at once; null where there is nothing of the kind to do. */
+export function deedOf(
+  world: { readonly clock: Clockwork; readonly oracle: Oracle },
+  deed: Deed,
+  n: number,
+  some: boolean,
+): { act: () => Promise<unknown>; tell: () => string[] } | null {
+  const { clock, oracle } = world;
+  const as = (who: string) => (who === "tara" ? clock.bot().inTeams(who) : clock.bot().as(who));
+  const pick = <T>(list: readonly T[]): T | undefined => list[n % Math.max(1, list.length)];
+  const open = oracle.requests.filter(({ state }) => state === "open");
+  const rowsThat = (...statuses: string[]) => oracle.rows.filter(({ status }) => statuses.includes(status));
+  switch (deed) {
+    case "ask": {
+      const by = ASKING[n % ASKING.length] ?? "";
+      const asked = Array.from({ length: some ? 2 : 1 }, (_, index) => {
+        const number = oracle.rows.length + index;
+        return INVITEES[number] ?? ([`guest${number}`, null] as const);
+      });
+      const addresses = asked.map(([name]) => `${name}@lumen.example`).join();
+      const asking = by === "chloe" && some ? clock.bot().inTeams(by) : as(by);
+      return {
+        act: () => asking.submit({ form: "invite" }, invitation(addresses), clock.key()),
+        tell: () =>
+          oracle.ask(
+            by,
+            asked.map(([, account]) => account),
+          ),
+      };
+    }
+    case "approve":
+    case "deny": {
+      const request = pick(open);
+      const by = pick(APPROVERS);
+      if (request === undefined || by === undefined || request.by === by) return null;
+      if (deed === "deny")
+        return {
+          act: () => as(by).submit({ form: "deny", request: request.id }, { reason: "no" }, clock.key()),
+          tell: () => oracle.deny(request),
+        };
+      return {
+        act: () => as(by).press({ do: "approve", request: request.id }, clock.key()),
+        tell: () => oracle.approve(request, by),
+      };
+    }
+    case "done": {
+      const task = pick(oracle.tasks.filter((one) => one.open));
+      if (task === undefined) return null;
+      const press = { do: "task-done", task: task.id, rows: task.rows.length } as const;
+      return { act: () => as(task.holder).press(press, clock.key()), tell: () => oracle.done(task) };
+    }
+    case "joined":
+    case "ranOut": {
+      const row = pick(rowsThat("pending"));
+      if (row === undefined) return null;
+      const does = deed === "joined" ? "mark-active" : "mark-expired";
+      return {
+        act: () => as("ana").press({ do: does, invitation: row.id }, clock.key()),
+        tell: () => (deed === "joined" ? oracle.joined(row) : oracle.ranOut(row)),
+      };
+    }
+    case "resend": {
+      const row = pick(rowsThat("pending", "expired"));
+      if (row === undefined) return null;
+      const by = some ? "ana" : "tara";
+      return {
+        act: () => as(by).press({ do: "resend", invitation: row.id }, clock.key()),
+        tell: () => oracle.resend(row, by),
+      };
+    }
+    case "pay":
+      if (oracle.isPaid()) return null;
+      return { act: () => as("ana").submit({ form: "billing" }, billing(), clock.key()), tell: oracle.pay };
+    case "hand": {
+      const step = pick(STEPS.filter((one) => !oracle.isDone(one) && !oracle.isHanded(one)));
+      const to = some ? "kenji" : "chloe";
+      if (step === undefined) return null;
+      return {
+        act: () => as("ana").submit({ form: "hand", step }, { person: to }, clock.key()),
+        tell: () => oracle.hand(step, to),
+      };
+    }
+    case "close": {
+      const step = some ? "workspaces" : "security";
+      if (oracle.isDone(step)) return null;
+      return {
+        act: () => as("ana").press({ do: "skip", step }, clock.key()),
+        tell: () => oracle.close(step),
+      };
+    }
+    case "watch": {
+      if (oracle.isWatching()) return null;
+      const pasted = { domain: "lumen.example", record: "TXT\t@\tmistral-domain-verification=abc" };
+      return { act: () => as("ana").submit({ form: "domain" }, pasted, clock.key()), tell: oracle.watch };
+    }
+  }
+}
