@@ -73,6 +73,21 @@ describe("Socket Mode", () => {
     expect(first).toBe("unanswered");
   });
 
+  it("goes on after messages that are no envelopes", async () => {
+    await connection.start(app);
+    app.reply = () => ({ kind: "show", view: saying("Six steps") });
+    for (const text of [
+      "null",
+      "{",
+      "[]",
+      '{"type":"events_api","envelope_id":"e0"}',
+      '{"type":"interactive"}',
+    ])
+      socket.deliverText(text);
+    socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
+    expect(await socket.answerTo("e1")).toMatchObject({ text: "Six steps" });
+  });
+
   it("what comes again over a new connection, because its answer got lost, has one effect", async () => {
     slack.answers.set("users.info", ({ user }) => ({
       body: { ok: true, user: { id: user, team_id: "T1", name: user, is_admin: user === "U1" } },

@@ -7,6 +7,8 @@ export type SocketModeServer = {
   connections(): number;
   /** Sends an envelope on the newest connection. */
   deliver(envelope: { type: string; payload: object; envelope_id: string }): void;
+  /** The same with a text that may be no envelope. */
+  deliverText(text: string): void;
   /** What the bot answered, by envelope id. */
   answerTo(envelopeId: string): Promise<unknown>;
   /** Slack's way of renewing a connection. */
@@ -63,6 +65,7 @@ export function socketModeServer(
     connections: () => greeted,
     deliver: (envelope) =>
       void current?.write(frame(1, JSON.stringify({ accepts_response_payload: true, ...envelope }))),
+    deliverText: (text) => void current?.write(frame(1, text)),
     answerTo: (id) =>
       answers.has(id)
         ? Promise.resolve(answers.get(id))
@@ -73,13 +76,18 @@ export function socketModeServer(
   };
 }
 
-/** An unmasked frame, as servers send them; up to 64 kB. */
+/** An unmasked frame, as servers send them. */
 function frame(opcode: number, payload: string | Buffer): Buffer {
   const data = Buffer.from(payload);
-  const head = data.length < 126 ? Buffer.from([0, data.length]) : Buffer.from([0, 126, 0, 0]);
-  head[0] = 0x80 | opcode;
-  if (data.length >= 126) head.writeUInt16BE(data.length, 2);
-  return Buffer.concat([head, data]);
+  return Buffer.concat([Buffer.from([0x80 | opcode]), lengthOf(data), data]);
+}
+
+function lengthOf({ length }: Buffer): Buffer {
+  if (length < 126) return Buffer.from([length]);
+  if (length < 65_536) return Buffer.from([126, length >> 8, length & 0xff]);
+  const size = Buffer.alloc(9, 127);
+  size.writeBigUInt64BE(BigInt(length), 1);
+  return size;
 }
 
 /** The first whole masked frame in what has arrived. */
