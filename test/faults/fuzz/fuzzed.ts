@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { firstBroken } from "../../../src/domain/record.ts";
 import { signed } from "../../slack/fake-slack.ts";
 import type { Outcome } from "../loop.ts";
 import { bodies, nth } from "./changed.ts";
-import { type FuzzRig, fuzzRig } from "./rig.ts";
-import { taken } from "./scan.ts";
+import { type FuzzRig, fuzzRig, SECRETS } from "./rig.ts";
+import { CONTROL, taken } from "./scan.ts";
 import { type Entry, slackEntries } from "./slack-entries.ts";
+import { envelopesOf } from "./socket-entry.ts";
 import { teamsEntries } from "./teams-entries.ts";
 import { together } from "./together.ts";
 
@@ -17,6 +19,7 @@ const IN_TIME_MS = 600_000;
 /** What the protocol of Teams says about an invoke that a bot does not know. Every other 5xx is a fault of ours. */
 const UNKNOWN_INVOKE = 501;
 
+const LINES = "lines of the log";
 export const SENT = "messages, forms and pages that the bot showed";
 
 const FORM = "application/x-www-form-urlencoded";
@@ -48,19 +51,28 @@ function fields(body: string): string {
   const json = parsed(body);
   if (typeof json !== "object" || json === null) return body;
   return new URLSearchParams(
-    Object.entries(json).map(([name, value]): [string, string] => [name, `${value}`]),
+    Object.entries(json).map(([name, value]): [string, string] => [
+      name,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
   ).toString();
 }
 
 /** Sends so many to each entry: none may be an error of ours, be left without an answer, or say more than words. */
 export async function fuzz(seed: number, each: number): Promise<Outcome> {
   const violations = new Set<string>();
-  const figures: Record<string, number> = { [SENT]: 0 };
+  const figures: Record<string, number> = { [SENT]: 0, [LINES]: 0 };
   let n = 0;
+  const onLine = (line: string) => {
+    figures[LINES] = (figures[LINES] ?? 0) + 1;
+    const isClean =
+      !CONTROL.test(line.trimEnd()) && Object.values(SECRETS).every((one) => !line.includes(one));
+    if (!isClean) violations.add(`logged: ${JSON.stringify(line.slice(0, 500))}`);
+  };
   const rig = await fuzzRig((where, value) => {
     figures[SENT] = (figures[SENT] ?? 0) + 1;
     for (const what of taken(value, where)) violations.add(`shown in ${where}: ${what}`);
-  });
+  }, onLine);
   const onRejection = (error: unknown) => violations.add(`not caught: ${String(error)}`);
   process.on("unhandledRejection", onRejection);
 
@@ -76,11 +88,15 @@ export async function fuzz(seed: number, each: number): Promise<Outcome> {
       for (const what of taken(said, way === "teams" ? "teams" : "slack"))
         violations.add(`answered “${what}” at ${about}`);
     } catch (error) {
-      violations.add(`${String(error)} at ${about}`);
+      violations.add(`${inspect(error).slice(0, 500)} at ${about}`);
     }
   }
 
-  for (const entry of [...slackEntries(rig.responseUrl), ...teamsEntries(rig.serviceUrl)]) {
+  const fromSlack = slackEntries(rig.responseUrl);
+  const envelopes = fc.sample(bodies(envelopesOf(fromSlack)), { seed, numRuns: each });
+  for (const what of await rig.socket.send(envelopes.map((body) => nth(body, n++)))) violations.add(what);
+  figures["Socket Mode envelopes"] = envelopes.length;
+  for (const entry of [...fromSlack, ...teamsEntries(rig.serviceUrl)]) {
     const payloads = fc.sample(bodies(entry.valid), { seed, numRuns: each });
     await together(
       payloads.map((body) => nth(body, n++)),

@@ -45,7 +45,7 @@ export async function fuzzNames(seed: number, count: number): Promise<Outcome> {
     },
   });
   const look = createRecordLookup(
-    createDns({ servers: [server.server], timeoutMs: 400, tries: 1, deadlineMs: 2_000 }),
+    createDns({ servers: [server.server], timeoutMs: 3_000, tries: 1, deadlineMs: 10_000 }),
   );
   const violations = new Set<string>();
   const figures: Record<string, number> = { "DNS answers": 0 };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { createRoutes } from "../../../src/app/routes.ts";
+import { createLogger } from "../../../src/log.ts";
 import { createSlack } from "../../../src/slack/connection.ts";
 import { renderHome, renderMessage } from "../../../src/slack/render.ts";
 import { createFaces } from "../../../src/teams/cards/faces.ts";
@@ -9,26 +10,34 @@ import type { View } from "../../../src/view/view.ts";
 import { SECRET } from "../../slack/fake-slack.ts";
 import { bothBot } from "../../support/both.ts";
 import { listenRaw } from "../../support/raw-server.ts";
+import { renameAll } from "./hostile-people.ts";
 import type { Where } from "./scan.ts";
+import { socketEntry } from "./socket-entry.ts";
 
-const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+/** What may stand in no line of the log. */
+export const SECRETS = { bot: "xoxb-1-secret", app: "xapp-1-secret", signing: SECRET } as const;
 
 /** What Slack and the connector say to everything; each reads of it what it knows. */
 const TAKEN = { ok: true, team_id: "T1", user_id: "UBOT", channel: { id: "D1" }, ts: "1.1", id: "m1" };
 
 /**
  * The real edges of both platforms before a started core, over HTTP; beside them a Slack and a connector that take all.
- * `onSent` hears of whatever a person would come to see, as it goes out.
+ * `onSent` hears of whatever a person would come to see, as it goes out, `onLine` of each line of the log.
  */
-export async function fuzzRig(onSent: (where: Where, value: unknown) => void) {
-  const core = await bothBot();
+export async function fuzzRig(
+  onSent: (where: Where, value: unknown) => void,
+  onLine: (line: string) => void,
+) {
+  const log = createLogger({ level: "info", stream: { write: onLine } });
+  const core = await bothBot({ log });
+  await renameAll(core);
   const upstream = await listenRaw((request, response) => {
     void readBody(request).then((text) => {
       const where = (request.url ?? "").startsWith("/api/") ? "slack" : "teams";
       if (text !== "") onSent(where, argumentsIn(text));
       const isUnknown = where === "teams" && request.method === "GET";
       response.writeHead(isUnknown ? 404 : 200, { "content-type": "application/json" });
-      response.end(JSON.stringify(isUnknown ? {} : TAKEN));
+      response.end(JSON.stringify(isUnknown ? {} : { ...TAKEN, url: socket.url }));
     });
   });
   const routes = createRoutes(core.store, "teams");
@@ -36,27 +45,26 @@ export async function fuzzRig(onSent: (where: Where, value: unknown) => void) {
   const faces = createFaces(routes, words.teams, true);
   watch(core.chat.messenger, (view) => onSent("slack", [renderMessage(view), renderHome(view)]));
   watch(core.teams.messenger, (view) => onSent("teams", faces.view(view)));
-  const slack = createSlack({
-    botToken: "xoxb-1-secret",
-    signingSecret: SECRET,
-    apiUrl: `${upstream.url}/api/`,
-    words: words.slack,
-    log: quiet,
-  });
+  const options = { botToken: SECRETS.bot, apiUrl: `${upstream.url}/api/`, words: words.slack, log };
+  const slack = createSlack({ ...options, signingSecret: SECRET });
+  const socket = await socketEntry(core, SECRETS.app, options);
   const access = { kind: "local" } as const;
-  const teams = createTeams({ access, routes, words: words.teams, dialogs: true, log: quiet });
+  const teams = createTeams({ access, routes, words: words.teams, dialogs: true, log });
   const server = await listenRaw((request, response) => {
     if (!teams.handle(request, response)) slack.requestListener?.(request, response);
   });
   await slack.start(core.app);
   await teams.start(core.app);
+  await socket.start();
   return {
     core,
+    socket,
     url: server.url,
     responseUrl: `${upstream.url}/api/respond`,
     serviceUrl: `${upstream.url}/emea/`,
     async stop() {
       await slack.stop();
+      await socket.stop();
       await teams.stop();
       for (const each of [server, upstream]) await each.close();
       core.store.close();

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { createSandbox } from "../../../src/sandbox/server.ts";
 import { ADMIN_KEY, KEY } from "../../support/mistral.ts";
@@ -145,7 +146,7 @@ export async function fuzzSandbox(seed: number, each: number): Promise<Outcome> 
         if (answer.status >= 500) violations.add(`${answer.status} at ${about}`);
         await answer.text();
       } catch (error) {
-        violations.add(`${String(error)} at ${about}`);
+        violations.add(`${inspect(error).slice(0, 500)} at ${about}`);
       }
     });
     figures[`the sandbox: ${name}`] = each;

@@ -8,7 +8,7 @@ const SLACK_MARKUP = /<[^<>]*zq|<!(?!date\^)|[*_~`][^\n]{0,20}zq[*_~`]\*?(?=[*_~
 const TEAMS_MARKUP = /(?<!\\)\]\([^)]*zq|(?<!\\)\[[^\]]*zq[^\]]*\]\(|\{\{[^}]*\}\}[^{]*zq|<at>[^<]*zq/;
 /** Hides or turns around what is read. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F\u202A-\u202E\u2066-\u2069]/;
+export const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/;
 const SHOWN = ["text", "title", "label", "fallbackText", "placeholder", "summary"];
 
 const isRead = ({ type }: Json, where: Where): boolean =>
