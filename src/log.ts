@@ -46,6 +46,10 @@ const HOOK = /(hooks\.slack\.com\/)[^\s"\\]+/g;
 const EMAIL =
   /(\\u[\da-f]{4}|\\.)?([\p{L}\p{N}])[\p{L}\p{N}._%+'-]{0,63}@((?:[\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,})/giu;
 
+/** JSON lets them through: a terminal would obey them, or show the line in another order. */
+const UNSEEN = /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
+const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 function scrub(line: string): string {
   return line
     .replace(SLACK_TOKEN, "[token]")
@@ -55,7 +59,8 @@ function scrub(line: string): string {
     .replace(NAMED_SECRET, "$1[secret]")
     .replace(KEY, "$1[secret]")
     .replace(BARE_KEY, "[secret]")
-    .replace(EMAIL, "$1$2***@$3");
+    .replace(EMAIL, "$1$2***@$3")
+    .replace(UNSEEN, escaped);
 }
 
 /** An error's own words without its payload, which may hold what people wrote. */

@@ -14,6 +14,13 @@ test("an event is one JSON line with its level, time, fields and message", () =>
   expect(JSON.parse(text)).toEqual({ level: 40, time: expect.any(String), job: "j1", msg: "two\nlines" });
 });
 
+test("nothing in a line commands a terminal or turns the line around, and all of it can be read back", () => {
+  const name = "a\u001B[31m\u009B31m\u007F\u202Eb\u2066\u200F\u2028";
+  const text = logged((log) => log.info({ name }, name));
+  expect(text.trimEnd()).toMatch(/^[\x20-\x7E]+$/);
+  expect(JSON.parse(text)).toMatchObject({ name, msg: name });
+});
+
 test("events below the level are left out", () => {
   expect(logged((log) => log.info({}, "quiet"), "warn")).toBe("");
   expect(logged((log) => log.info({}, "loud"), "info")).toContain("loud");
