@@ -10,6 +10,7 @@ import { lateView } from "./late.ts";
 import { describe } from "./log.ts";
 import { depth, fieldNames, type OpenView, type SubmittedView } from "./payload.ts";
 import { renderDialog, renderMessage } from "./render.ts";
+import { isSlacks } from "./response-address.ts";
 import type { SlackWords } from "./words.ts";
 
 /** Where the person is who waits for an answer, and the ways that lead there. */
@@ -87,9 +88,9 @@ export function createDelivery(client: WebClient, words: SlackWords, log: Log): 
   async function show(surface: Surface, view: View): Promise<void> {
     switch (surface.kind) {
       case "command":
-        return respond(surface, { ...renderMessage(view), response_type: "ephemeral" });
+        return respond(surface, client.slackApiUrl, { ...renderMessage(view), response_type: "ephemeral" });
       case "private":
-        return respond(surface, { ...renderMessage(view), replace_original: true });
+        return respond(surface, client.slackApiUrl, { ...renderMessage(view), replace_original: true });
       case "message":
       case "home":
       case "dialog":
@@ -131,7 +132,11 @@ export function createDelivery(client: WebClient, words: SlackWords, log: Log): 
     const message = renderMessage(view);
     if (surface.responseUrl !== null) {
       try {
-        return await respond(surface, { ...message, response_type: "ephemeral", replace_original: false });
+        return await respond(surface, client.slackApiUrl, {
+          ...message,
+          response_type: "ephemeral",
+          replace_original: false,
+        });
       } catch (cause) {
         undelivered(surface, cause);
       }
@@ -160,9 +165,11 @@ function shown(reply: Reply | null): View | null {
   return reply?.kind === "errors" ? sayingErrors(reply.errors) : null;
 }
 
-async function respond(surface: Surface, message: object): Promise<void> {
+async function respond(surface: Surface, apiUrl: string, message: object): Promise<void> {
   if (surface.responseUrl === null)
     throw new AppError("not_found", "no response_url", { detail: "no_address" });
+  if (!isSlacks(surface.responseUrl, apiUrl))
+    throw new AppError("invalid", "Slack: response_url", { detail: "foreign_address" });
   const answer = await fetch(surface.responseUrl, {
     method: "POST",
     headers: { "content-type": "application/json" },
