@@ -183,3 +183,12 @@ function teamsOf(values: z.output<typeof schema>): TeamsConfig | null {
 }
 
 const problemOf = (issue: z.core.$ZodIssue): string => `${String(issue.path[0])} ${issue.message}`;
+
+/** What nobody but the other side may ever see. */
+export const secretsOf = ({ slack, teams, mistral }: Pick<Config, "slack" | "teams" | "mistral">) => [
+  slack?.botToken,
+  slack?.transport.kind === "http" ? slack.transport.signingSecret : slack?.transport.appToken,
+  teams?.kind === "tenant" ? teams.password : null,
+  mistral.adminKey,
+  mistral.key,
+];

@@ -1,3 +1,5 @@
+import { withoutSecrets } from "./scrub.ts";
+
 /**
  * What a failure means to whoever has to react to it. `unavailable`: certainly not carried out, try again.
  * `outcome_unknown`: may have been carried out, look before trying again. `unauthorized`: our own credentials are refused,
@@ -46,7 +48,10 @@ export function networkCode(error: unknown, depth = 0): string {
   return networkCode(error instanceof AggregateError ? error.errors[0] : error.cause, depth + 1);
 }
 
-/** The only error with a meaning; anything else that is thrown is a bug. */
+/**
+ * The only error with a meaning; anything else that is thrown is a bug. Its words may come from the other side, and end in
+ * the database, on a card or on standard error: a secret that was quoted back to us is not in them.
+ */
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: ErrorCode;
@@ -54,9 +59,9 @@ export class AppError extends Error {
   readonly retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(withoutSecrets(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.detail = options.detail;
+    this.detail = options.detail === undefined ? undefined : withoutSecrets(options.detail);
     this.retryAfterMs = options.retryAfterMs;
   }
 }

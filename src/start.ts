@@ -9,13 +9,14 @@ import { syncSoon } from "./app/schedule.ts";
 import { watchAccess } from "./app/watch-access.ts";
 import { whenQuiet } from "./app/when-quiet.ts";
 import { createWorker, type Worker } from "./app/worker.ts";
-import type { Config } from "./config.ts";
+import { type Config, secretsOf } from "./config.ts";
 import { createHttpServer, type HttpHandler } from "./http.ts";
 import type { Log } from "./log.ts";
 import { createMistralAdmin } from "./mistral/admin.ts";
 import { createDns, type Dns } from "./mistral/dns.ts";
 import { createRecordLookup } from "./mistral/domain-record.ts";
 import { createKeyProbe } from "./mistral/probe.ts";
+import { keepSecret } from "./scrub.ts";
 import { createSlack, type SlackConnection } from "./slack/connection.ts";
 import { EVENTS_PATH } from "./slack/http-receiver.ts";
 import { openStore } from "./store/store.ts";
@@ -65,6 +66,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     hasAdminApi = () => true,
     dns = createDns(),
   } = options;
+  keepSecret(secretsOf(config));
   const store = openStore({ path: config.databasePath, kind: config.mode, clock: now });
   let slack: SlackConnection | null = null;
   let teams: TeamsConnection | null = null;

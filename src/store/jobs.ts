@@ -1,4 +1,5 @@
 import { type Job, type JobRow, job as jobSchema } from "../domain/job.ts";
+import { withoutSecrets } from "../scrub.ts";
 import type { Connection } from "./connection.ts";
 import type { JobQueue } from "./tx.ts";
 
@@ -75,7 +76,7 @@ export const JOB_STATEMENTS = {
     SELECT 1 FROM jobs AS twin WHERE twin.state = 'running' AND twin.key = jobs.key AND twin.id > jobs.id))`),
 };
 
-const cut = (error: string): string => error.slice(0, ERROR_LENGTH);
+const cut = (error: string): string => withoutSecrets(error).slice(0, ERROR_LENGTH);
 
 /** A job that cannot be read is one all the same: it is claimed in its turn, and given up before everybody's eyes. */
 function toJobRow({ payload, ...row }: Row): JobRow {
