@@ -10,6 +10,7 @@ import { outages } from "./loops/outages.ts";
 import { races } from "./loops/races.ts";
 import { record } from "./loops/record.ts";
 import { replays } from "./loops/replays.ts";
+import { secrets } from "./loops/secrets.ts";
 import { shutdown } from "./loops/shutdown.ts";
 import { slackBlind, slackKills, slackLate } from "./loops/slack-kills.ts";
 import { soak } from "./loops/soak.ts";
@@ -37,6 +38,7 @@ const LOOPS: readonly Loop[] = [
   crashKills,
   shutdown,
   soak,
+  secrets,
 ];
 
 const USAGE = `npm run faults [-- SEED] [NAME …]
