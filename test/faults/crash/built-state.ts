@@ -61,13 +61,13 @@ function inTeams({ teams }: TestSandbox, bot: BuiltBot) {
   };
 }
 
-/** What stands in each conversation, in its order. */
-function standing(messages: readonly Message[]): string[] {
+/** What stands in each conversation; in its order where a message that comes again does not change it. */
+function standing(platform: Platform, messages: readonly Message[]): string[] {
   const before = new Map<string, number>();
   return messages.map(({ channel, words }) => {
     const index = before.get(channel) ?? 0;
     before.set(channel, index + 1);
-    return `${channel} ${index}: ${words}`;
+    return `${channel}${platform === "slack" ? ` ${index}` : ""}: ${words}`;
   });
 }
 
@@ -77,7 +77,7 @@ export function look(platform: Platform, sandbox: TestSandbox, bot: BuiltBot): S
     platform === "slack" ? { messages: inSlack(sandbox), strays: [], answers: [] } : inTeams(sandbox, bot);
   const store = openStore({ path: bot.database, kind: "real", lock: false });
   try {
-    const all = [...store.read(stored), ...standing(messages), ...atMistral(sandbox.mistral)];
+    const all = [...store.read(stored), ...standing(platform, messages), ...atMistral(sandbox.mistral)];
     const state = all.map((line) => named(line).replaceAll(HEARD, '"source":"Mistral"')).toSorted();
     return { state, ...more };
   } finally {

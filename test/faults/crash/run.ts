@@ -36,6 +36,8 @@ export type End = {
   /** Messages that came twice: in Slack, where the bot may look, and in Teams, where nobody can. */
   readonly doubledInSlack: number;
   readonly doubledInTeams: number;
+  /** Messages in Teams of which the bot has not heard that they are there: each may come once more. */
+  readonly unheardInTeams: number;
   readonly doubleInvites: number;
 };
 
@@ -53,11 +55,19 @@ export async function travel(mode: Mode, folder: string, harm: Harm, at: readonl
   const { mistral, admin, url, section, close } = await listenEmbeddedMistral({ now: () => clock.now });
   let restarts = -1;
   let began = clock.now;
+  const unheard = new Set<string>();
   let keys = 0;
   let life: Life = wire.createLife();
   let raw: Store = openStore({ path: ":memory:", kind: "real" });
   let bot: Bot | null = null;
   mistral.faults.take = () => life.request();
+
+  function noteUnheard(): void {
+    raw.read((tx) => {
+      for (const { channel, id } of around.teams.messages)
+        if (tx.copies.at({ platform: "teams", channel }, id) === null) unheard.add(id);
+    });
+  }
 
   function newKey(): string {
     keys += 1;
@@ -68,6 +78,7 @@ export async function travel(mode: Mode, folder: string, harm: Harm, at: readonl
     raw.close();
     life = wire.createLife();
     raw = openStore({ path, kind: "real", clock: () => clock.now });
+    noteUnheard();
     const store = life.store(raw);
     const mistralOf = { mistral: admin, probe: createKeyProbe({ baseUrl: url, key: KEY }) };
     const options = { both: true, store, around, through: life.messenger };
@@ -135,6 +146,7 @@ export async function travel(mode: Mode, folder: string, harm: Harm, at: readonl
   /** Until nothing is under way any more; a bot that hangs is killed first. */
   async function rest(waits: number): Promise<void> {
     wire.makeRoom();
+    noteUnheard();
     for (const stride of REST) {
       clock.now += stride;
       await settle();
@@ -165,6 +177,7 @@ export async function travel(mode: Mode, folder: string, harm: Harm, at: readonl
       restarts,
       doubledInSlack: doubled(around.chat.messages),
       doubledInTeams: doubled(around.teams.messages),
+      unheardInTeams: unheard.size,
       doubleInvites: section.get().doubleInvites,
     };
   } finally {

@@ -33,14 +33,12 @@ export function stored(tx: Tx): string[] {
   return all.map((line) => line.replaceAll(/\bp_\w+/g, (id) => tx.people.get(id)?.name ?? id));
 }
 
-/** What stands in each conversation, in its order; of what came twice where nobody can look the last one. */
+/** What stands in each conversation, in its order: what came twice where it first came, and as it was changed since. */
 function standing(platform: string, messages: readonly Posted[]): string[] {
-  const last = messages.filter(
-    ({ channel, key }, index) =>
-      !messages.slice(index + 1).some((later) => later.channel === channel && later.key === key),
-  );
+  const placed = new Map<string, Posted>();
+  for (const message of messages) placed.set(`${message.channel} ${message.key}`, message);
   const before = new Map<string, number>();
-  return last.map(({ channel, view }) => {
+  return [...placed.values()].map(({ channel, view }) => {
     const index = before.get(channel) ?? 0;
     before.set(channel, index + 1);
     return `${platform} ${channel} ${index}: ${view.summary}\n${words(view)}`;

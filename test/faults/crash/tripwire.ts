@@ -125,7 +125,11 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
         openDirect: (id) => call("openDirect", () => chat.openDirect(id)),
         post: (channel, view, key) => call("post", () => chat.post(channel, view, key)),
         update: (channel, message, view) => call("update", () => chat.update(channel, message, view)),
-        lookFor: (channel, key, since) => call("lookFor", () => chat.lookFor(channel, key, since)),
+        // In Teams a bot cannot look.
+        lookFor: (channel, key, since) =>
+          chat.platform === "teams"
+            ? Promise.resolve("unknowable")
+            : call("lookFor", () => chat.lookFor(channel, key, since)),
         publishHome: (id, view) => call("publishHome", () => chat.publishHome(id, view)),
       }),
       /** What becomes of a request to Mistral. */
