@@ -8,12 +8,12 @@ export type Lane = { readonly name: string; readonly limits: readonly Limit[] };
 
 /**
  * Does `work` and counts it in each lane, or throws AppError `rate_limited` (OWN_PACE) with how long to wait, no longer
- * than needed. A `rate_limited` of `work` itself closes the first lane for as long as was asked, or else each time for
- * longer; then one alone goes first, to see.
+ * than needed. A `rate_limited` of `work` itself closes the first lane for as long as was asked, and for longer each time
+ * in a row; then one alone goes first, to see.
  */
 export type Pace = <T>(lanes: readonly [own: Lane, ...others: Lane[]], work: () => Promise<T>) => Promise<T>;
 
-/** Who is asked to wait and not for how long waits twice as long each time. */
+/** What is left alone at least: twice as long each time in a row. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 const TRY_AGAIN_MS = 1_000;
@@ -79,7 +79,8 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
     const now = elapsed();
     if (own.refusals === 0 || began > own.refusedAt) own.refusals += 1;
     own.refusedAt = now;
-    const pause = asked || Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (own.refusals - 1));
+    const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (own.refusals - 1));
+    const pause = Math.max(asked ?? 0, grown);
     own.pausedUntil = Math.max(own.pausedUntil, now + pause);
     return Math.ceil(own.pausedUntil - now);
   }

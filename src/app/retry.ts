@@ -55,11 +55,13 @@ export function afterFailure(
       : String(error);
   const isHeld = error instanceof AppError && error.detail === HELD;
   const pause = pauseAfter(row.attempts, random);
-  // Whoever has tried in vain tries next, too.
-  const soon = blamed === null || blamed.nextTry <= now ? pause : Math.min(pause, blamed.nextTry - now);
+  // Whoever has tried in vain tries next, too; any sooner it would only be held, and for longer.
+  const soon = blamed === null || blamed.nextTry <= now ? pause : blamed.nextTry - now;
   // A time that was asked for is kept to.
   const asked =
     error instanceof AppError && (error.code === "rate_limited" || error.retryAfterMs !== undefined);
+  const askedFor = ({ retryAfterMs = pause }: AppError) =>
+    Math.max(retryAfterMs, blamed === null ? 0 : blamed.nextTry - now);
   const text = blamed !== null && (isHeld || !asked) ? waitsFor(blamed.upstream, isHeld) + said : said;
   const patience = error instanceof AppError ? OUTAGE_MS : 0;
   const isOver = row.attempts >= MAX_ATTEMPTS && now - row.createdAt >= patience;
@@ -76,7 +78,7 @@ export function afterFailure(
   }
   switch (error.code) {
     case "rate_limited":
-      return retry(now + (error.retryAfterMs ?? pause) + random() * 250, row.unknownSince, false);
+      return retry(now + askedFor(error) + random() * 250, row.unknownSince, false);
     case "unavailable":
       return retry(now + Math.max(soon, error.retryAfterMs ?? 0), row.unknownSince, true);
     case "outcome_unknown":

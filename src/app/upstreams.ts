@@ -1,5 +1,6 @@
 import { outageOf, UPSTREAMS, type Upstream } from "../domain/outage.ts";
 import { AppError, OWN_PACE } from "../errors.ts";
+import type { KeyProbe } from "../mistral/probe.ts";
 import type { Context, Unit } from "./context.ts";
 import { beginOutage, endOutage, NOTICED_AFTER_MS, tellOutage } from "./outages.ts";
 import { HELD, isTrouble, LONGEST_PAUSE_MS, LONGEST_TRY_PAUSE_MS, pauseAfter, waitsFor } from "./retry.ts";
@@ -10,11 +11,19 @@ const FAILURES = 3;
 /** Answers of the other side's, or ours, that say nothing about whether it can be reached. */
 const SAYS_NOTHING: readonly (string | undefined)[] = [OWN_PACE, HELD];
 
+/** What our side of a platform may say without asking it: no proof that it is there. */
+const MAY_BE_KNOWN: readonly (string | symbol)[] = ["openDirect", "lookFor"];
+
+/** Which call, and of whom or where. */
+type Asked = readonly [name: string | symbol, to: unknown];
+
 type Line = {
   /** When the first of the calls began that have failed since the last answer. */
   failingSince: number | null;
   failedAt: number | null;
   failures: number;
+  /** What of a platform was asked to wait meanwhile: when much is, all of it is. */
+  busy: readonly string[];
   /** Since when one tries and the others wait; null: all may. */
   closedAt: number | null;
   tries: number;
@@ -29,7 +38,7 @@ type Line = {
 };
 
 /** A platform's limits are for one method or conversation, which its pace keeps to; Mistral's are for the whole key. */
-const isAboutOneThing = (upstream: Upstream, { code }: AppError): boolean =>
+const holdsOneThing = (upstream: Upstream, { code }: AppError): boolean =>
   code === "rate_limited" && upstream !== "mistral";
 
 /** The Admin key that Mistral refuses is told of as such. */
@@ -37,7 +46,7 @@ const isRefused = (upstream: Upstream, { code }: AppError): boolean =>
   code === "unauthorized" && upstream !== "mistral";
 
 const fresh = (noted: boolean | null): Line => ({
-  ...{ failingSince: null, failedAt: null, failures: 0 },
+  ...{ failingSince: null, failedAt: null, failures: 0, busy: [] },
   ...{ closedAt: null, tries: 0, nextTry: 0, longest: LONGEST_TRY_PAUSE_MS },
   ...{ noted, told: false, refused: false },
 });
@@ -99,28 +108,16 @@ export function watchUpstreams(context: Context): Upstreams {
     context.wake();
   }
 
-  /** It says no to one, so it is there for all others. */
-  function open(upstream: Upstream, line: Line): void {
-    const wasClosed = line.closedAt !== null;
-    Object.assign(line, { failures: 0, closedAt: null, tries: 0 });
-    if (!wasClosed) return;
-    write((unit) => {
-      unit.tx.jobs.wake(waitsFor(upstream, true), unit.now);
-      return true;
-    });
-    context.wake();
-  }
-
-  function failed(upstream: Upstream, began: number, error: AppError): void {
+  function failed(upstream: Upstream, what: string, began: number, error: AppError): void {
     const refused = isRefused(upstream, error);
     const asked = upstream === "mistral" ? (error.retryAfterMs ?? 0) : 0;
     const line = lineOf(upstream);
     const at = now();
     if (line.failingSince === null || wasAway(line, at)) line.failingSince = began;
     line.failedAt = at;
-    if (isAboutOneThing(upstream, error)) open(upstream, line);
+    if (holdsOneThing(upstream, error)) line.busy = [...new Set([...line.busy, what])];
     else line.failures += 1;
-    if (line.closedAt === null && line.failures >= FAILURES) {
+    if (line.closedAt === null && line.failures + line.busy.length >= FAILURES) {
       line.closedAt = at;
       line.nextTry = at + pause(1);
     } else if (line.closedAt !== null && began >= line.closedAt) {
@@ -134,7 +131,8 @@ export function watchUpstreams(context: Context): Upstreams {
     }
     const lasts = at - line.failingSince;
     const isNews = !isNoted(upstream) || (refused && !line.refused);
-    if (isNews && lasts >= NOTICED_AFTER_MS) {
+    const isDown = line.failures > 0 || line.closedAt !== null;
+    if (isNews && isDown && lasts >= NOTICED_AFTER_MS) {
       const since = line.failingSince;
       line.noted = write((unit) => beginOutage(unit, upstream, since, refused));
       line.refused = refused;
@@ -149,26 +147,36 @@ export function watchUpstreams(context: Context): Upstreams {
     return line.closedAt !== null && wait > 0 && wait <= line.longest;
   }
 
-  async function through<T>(upstream: Upstream, call: () => Promise<T>): Promise<T> {
+  function holdBack(upstream: Upstream): void {
+    const line = lineOf(upstream);
+    if (!mustWait(line)) return;
+    const retryAfterMs = line.nextTry - now();
+    const error = new AppError("unavailable", "it does not answer", { detail: HELD, retryAfterMs });
+    blame.set(error, upstream);
+    throw error;
+  }
+
+  async function through<T>(upstream: Upstream, [name, to]: Asked, call: () => Promise<T>): Promise<T> {
     const line = lineOf(upstream);
     const began = now();
-    if (mustWait(line)) {
-      const retryAfterMs = line.nextTry - began;
-      const error = new AppError("unavailable", "it does not answer", { detail: HELD, retryAfterMs });
-      blame.set(error, upstream);
-      throw error;
-    }
+    holdBack(upstream);
+    const { nextTry } = line;
     // Half open: the others wait for what becomes of this one.
     if (line.closedAt !== null) line.nextTry = began + LONGEST_TRY_PAUSE_MS;
     try {
       const answer = await call();
-      answered(upstream);
+      if (MAY_BE_KNOWN.includes(name)) line.nextTry = nextTry;
+      else answered(upstream);
       return answer;
     } catch (error) {
-      if (!(error instanceof AppError) || SAYS_NOTHING.includes(error.detail)) throw error;
+      if (!(error instanceof AppError) || SAYS_NOTHING.includes(error.detail)) {
+        // Nothing was tried, so the next one may.
+        line.nextTry = nextTry;
+        throw error;
+      }
       if (isRefused(upstream, error) || isTrouble(error)) {
         blame.set(error, upstream);
-        failed(upstream, began, error);
+        failed(upstream, name === "post" ? `${name} ${String(to)}` : String(name), began, error);
       } else answered(upstream);
       throw error;
     }
@@ -184,13 +192,29 @@ export function watchUpstreams(context: Context): Upstreams {
         const value: unknown = Reflect.get(object, name);
         if (typeof value === "function")
           return (...given: unknown[]) =>
-            through(upstream, async (): Promise<unknown> => Reflect.apply(value, object, given));
+            through(
+              upstream,
+              [name, given[0]],
+              async (): Promise<unknown> => Reflect.apply(value, object, given),
+            );
         return typeof value === "object" && value !== null ? listening(value, upstream) : value;
       },
     });
     listened.set(target, proxy);
     return proxy;
   }
+
+  /** What an ordinary key hears is no word about the Admin API; but it asks the same side, so it waits as well. */
+  const notNow = (probe: KeyProbe): KeyProbe => ({
+    probe: async (spend) => {
+      holdBack("mistral");
+      return probe.probe(spend);
+    },
+    identity: async () => {
+      holdBack("mistral");
+      return probe.identity();
+    },
+  });
 
   return {
     context: {
@@ -200,6 +224,10 @@ export function watchUpstreams(context: Context): Upstreams {
       },
       get mistral() {
         return context.mistral === null ? null : listening(context.mistral, "mistral");
+      },
+      get probe() {
+        const { probe } = context;
+        return probe && notNow(probe);
       },
     },
     blamed(error) {

@@ -134,6 +134,19 @@ describe("while Mistral does not answer", () => {
     expect(world.bot.chat.dm("kenji")).not.toEqual([]);
   });
 
+  it("the bot's own key is not tried either while one call finds out whether it answers again", async () => {
+    const tried = () => world.mistral.calls().filter(({ path }) => path === "/v1/models").length;
+    fail(503, "/v1/admin");
+    await world.approved(PAUL);
+    await minutes(2);
+    const before = tried();
+    for (let gone = 0; gone < 6; gone += 1) await minutes(10);
+    expect(tried() - before).toBeLessThanOrEqual(2);
+    world.mistral.faults.clear();
+    await minutes(30);
+    expect(tried() - before).toBeGreaterThan(0);
+  });
+
   it("nothing else asks it before the time that it asked for, and all go on then", async () => {
     for (const [index, name] of ["zoe", "max", "eva"].entries()) {
       await world.bot.as("chloe").submit({ form: "invite" }, invitation(`${name}@lumen.example`));

@@ -37,7 +37,7 @@ describe("the worker", () => {
     const busy = new AppError("rate_limited", "slow down", { retryAfterMs: 30 * SECOND });
     bot.chat.failNext(...Array(25).fill(busy));
     await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
-    for (let minute = 0; minute < 20; minute += 1) await bot.skip(60 * SECOND);
+    for (let minute = 0; minute < 40; minute += 1) await bot.skip(60 * SECOND);
     expect(bot.chat.in("approvals")).toHaveLength(1);
   });
 

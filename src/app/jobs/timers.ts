@@ -1,12 +1,14 @@
 import { isWarmingUp } from "../../domain/billing.ts";
 import { RUNS_OUT_AFTER_MS } from "../../domain/invitation.ts";
 import { lapse } from "../../domain/request.ts";
+import { AppError } from "../../errors.ts";
 import type { Unit } from "../context.ts";
 import { tellDrift } from "../drift.ts";
 import { lookAtKey, saysRefused } from "../key-look.ts";
 import { moveAll, refreshRequest } from "../moves.ts";
 import { announce, enqueue, record, refresh, refreshHomes, tell } from "../outgoing.ts";
 import { remind } from "../reminders.ts";
+import { HELD } from "../retry.ts";
 import { DAY_MS, idlePause, planDrift, planPruning } from "../schedule.ts";
 import { holderFor } from "../sending.ts";
 import { lookAtHolders } from "../standing.ts";
@@ -22,7 +24,10 @@ const ASK_OFTEN_FOR_MS = 10 * 60_000;
  */
 export const warmUpOver: JobHandler<"warm"> = async (context, job) => {
   const { confirmedAt } = job;
-  const look = await lookAtKey(context);
+  const look = await lookAtKey(context).catch((error: unknown) => {
+    if (error instanceof AppError && error.detail === HELD) return null;
+    throw error;
+  });
   return (unit) => {
     look?.commit?.(unit);
     const setup = unit.tx.setup.load();
