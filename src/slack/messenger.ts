@@ -3,7 +3,7 @@ import type { Messenger } from "../app/messenger.ts";
 import type { Account } from "../domain/person.ts";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Lane, Pace } from "../pace.ts";
+import type { Pace } from "../pace.ts";
 import { slackUser, toAccount } from "./account.ts";
 import { type CallKind, toAppError } from "./api-error.ts";
 import type { Clients, WebClient } from "./clients.ts";
@@ -48,7 +48,7 @@ export function createMessenger({ clients, identity, pace, log }: MessengerOptio
   /** One Web API call with its answer checked; every failure as AppError. */
   const call = <T>(
     kind: CallKind,
-    lanes: readonly [Lane],
+    lanes: Parameters<Pace>[0],
     schema: z.ZodType<T>,
     run: () => Promise<unknown>,
   ): Promise<T> =>
