@@ -10,3 +10,13 @@ export async function within<T>(work: Promise<T>, ms: number): Promise<T | "late
     clearTimeout(timer);
   }
 }
+
+/**
+ * As `within`, but too late is an error. Beside the signal of a `fetch`, which does not always end a body that keeps
+ * trickling in: once nothing else refers to it, it may be gone before its time.
+ */
+export async function inTime<T extends object>(work: Promise<T>, ms: number): Promise<T> {
+  const done = await within(work, ms);
+  if (done === "late") throw new DOMException("It took too long", "TimeoutError");
+  return done;
+}

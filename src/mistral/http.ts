@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import { readText, retryAfter } from "../http-read.ts";
+import { inTime } from "../within.ts";
 import type { Send } from "./exchange.ts";
 import { networkError, unreadable } from "./http-error.ts";
 
@@ -22,17 +23,21 @@ export function createSend(options: HttpOptions): Send {
     if (!isSendable(options.key)) {
       throw new AppError("forbidden", "The key has characters that no key has", { detail: "key_refused" });
     }
+    const timeoutMs = options.timeoutMs ?? 15_000;
     const request = {
       method,
       headers: headers(options, body !== undefined),
       // A redirect is reported, never followed: the key must not reach another host.
       redirect: "manual" as const,
-      signal: AbortSignal.timeout(options.timeoutMs ?? 15_000),
+      signal: AbortSignal.timeout(timeoutMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
-    try {
+    const exchange = async () => {
       const response = await fetch(root + path, request);
-      const text = await readText(response, MAX_BYTES);
+      return { response, text: await readText(response, MAX_BYTES) };
+    };
+    try {
+      const { response, text } = await inTime(exchange(), timeoutMs);
       if (text === null) throw unreadable(method, path, "too_large");
       const clean = withoutKey(text, options.key);
       return { status: response.status, text: clean, json: parse(clean), retryAfterMs: retryAfter(response) };

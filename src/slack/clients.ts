@@ -1,4 +1,5 @@
 import { type Logger, webApi } from "@slack/bolt";
+import { inTime } from "../within.ts";
 
 export type WebClient = webApi.WebClient;
 
@@ -26,8 +27,21 @@ export function client(token: string, slackApiUrl: string, logger: Logger, timeo
     slackApiUrl,
     logger,
     timeout,
+    fetch: wholeWithin(timeout),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
   });
+}
+
+/** The client's own time limit is for the beginning of an answer; this one is for all of it. */
+const wholeWithin =
+  (ms: number): typeof fetch =>
+  (url, request) =>
+    inTime(whole(url, request), ms);
+
+async function whole(...order: Parameters<typeof fetch>): Promise<Response> {
+  const answer = await fetch(...order);
+  const body = await answer.arrayBuffer();
+  return new Response(body.byteLength === 0 ? null : body, answer);
 }

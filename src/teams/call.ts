@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { readText, retryAfter } from "../http-read.ts";
 import type { Pace } from "../pace.ts";
+import { inTime } from "../within.ts";
 import { type CallKind, failure, networkError, refusal, UNTRUSTED, unreadable } from "./api-error.ts";
 import { lanesOf } from "./lanes.ts";
 import type { Tokens } from "./tokens.ts";
@@ -43,7 +44,8 @@ export function createCall({ tokens, pace, trusts, timeoutMs = BACKGROUND_MS }: 
     const url = urlOf(asked, trusts);
     const token = await tokens.get();
     return pace(lanesOf(kind === "read" ? "read" : "send", counts), async () => {
-      const answer = await exchange(url, asked, token, asked.within ?? timeoutMs).catch((error: unknown) => {
+      const ms = asked.within ?? timeoutMs;
+      const answer = await inTime(exchange(url, asked, token, ms), ms).catch((error: unknown) => {
         throw networkError(kind, error);
       });
       if (answer.status < 200 || answer.status > 299) {
