@@ -7,6 +7,7 @@ import { fuzzingSandbox } from "./loops/fuzz-sandbox.ts";
 import { journeys } from "./loops/journeys.ts";
 import { model } from "./loops/model.ts";
 import { outages } from "./loops/outages.ts";
+import { platformOutages } from "./loops/platform-outages.ts";
 import { races } from "./loops/races.ts";
 import { record } from "./loops/record.ts";
 import { replays } from "./loops/replays.ts";
@@ -34,6 +35,7 @@ const LOOPS: readonly Loop[] = [
   model,
   time,
   outages,
+  platformOutages,
   crash,
   crashKills,
   shutdown,
