@@ -9,6 +9,9 @@ const RUNNER = readFileSync(new URL("./runner.ts", import.meta.url), "utf8");
 const BUILT = fileURLToPath(new URL("../../dist", import.meta.url));
 export const NOWHERE = "http://127.0.0.1:9";
 
+/** Some lives are shorter than loading takes. */
+const SPARES = 2;
+
 type Loaded = ChildProcessByStdio<Writable, Readable, null>;
 
 export type LogLine = { level: number; msg: string; jobs?: number; error?: unknown };
@@ -36,15 +39,15 @@ export function createBotProcess(options: {
   graceMs: number;
   /** Whether its clients in Teams open dialogs, as the real ones do. */
   dialogs?: boolean;
-  /** Whether it is started again, so that the next one is loaded while this one works. */
+  /** Whether it is started again and again, so that the next ones are loaded while this one works. */
   restarts?: boolean;
 }): BotProcess {
   const { database, env, graceMs, dialogs = false, restarts = true } = options;
   const lines: LogLine[] = [];
   let url = NOWHERE;
   let bot: Loaded | null = null;
-  /** The next one, loaded while this one works. */
-  let spare: Loaded | null = null;
+  /** The next ones, loaded while this one works. */
+  const spares: Loaded[] = [];
   let ended: Promise<unknown> = Promise.resolve();
 
   function read(line: string, onUrl: (found: string) => void): void {
@@ -75,10 +78,10 @@ export function createBotProcess(options: {
   return {
     url: () => url,
     start: (aheadMs = 0) => {
-      const born = spare ?? load();
+      const born = spares.shift() ?? load();
       born.stdin.write(`${aheadMs}\n`);
       bot = born;
-      spare = restarts ? load() : null;
+      while (restarts && spares.length < SPARES) spares.push(load());
       ended = once(born, "exit");
       let rest = "";
       return new Promise((resolve) => {
@@ -101,7 +104,7 @@ export function createBotProcess(options: {
     },
     end: () => finish("SIGTERM"),
     close: async () => {
-      spare?.kill("SIGKILL");
+      for (const spare of spares) spare.kill("SIGKILL");
       await finish("SIGKILL");
     },
     log: () => lines,

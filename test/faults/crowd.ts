@@ -27,6 +27,9 @@ type Spot = { message: StoredMessage; pressable: Pressable; action: UserAction }
 
 /** How long somebody waits for a dialog to open before they do something else. */
 const PATIENCE_MS = 900;
+const REST_MS = 300;
+/** So many who ask, and who decide, look at their Home: all of these are drawn anew whenever something changes. */
+const WITH_HOME = 2;
 
 /** People who ask, decide, change their minds, accept e-mails and look around, each at their own pace. */
 export function createCrowd(options: CrowdOptions) {
@@ -160,8 +163,12 @@ export function createCrowd(options: CrowdOptions) {
   async function live(by: string, habits: readonly Habit[]): Promise<void> {
     const me = sandbox.as(by);
     while (!over) {
+      if (rests()) {
+        await sleep(REST_MS);
+        continue;
+      }
       await closeAll(me);
-      if (!rests()) await pick(random, habits)?.(me, by);
+      await pick(random, habits)?.(me, by);
       await sleep(20 + random() * 120);
     }
   }
@@ -178,15 +185,17 @@ export function createCrowd(options: CrowdOptions) {
   }
 
   const home: Habit = async (me) => void note(await me.openHome());
-  const asking: Habit[] = [...times(8, ask), withdraw, sayJoined, home];
-  const deciding: Habit[] = [...times(12, approve), deny, change, change, sendAgain, home, ask];
+  const asking: Habit[] = [...times(8, ask), withdraw, sayJoined];
+  const deciding: Habit[] = [...times(12, approve), deny, change, change, sendAgain, ask];
+  const living = (handles: readonly string[], habits: readonly Habit[]) =>
+    handles.map((handle, at) => live(handle, at < WITH_HOME ? [...habits, home] : habits));
 
   return {
     /** Runs until `stop`; resolves when everybody has put down what they were doing. */
     start: () =>
       Promise.all([
-        ...options.requesters.map((handle) => live(handle, asking)),
-        ...options.approvers.map((handle) => live(handle, deciding)),
+        ...living(options.requesters, asking),
+        ...living(options.approvers, deciding),
         readMail(),
       ]),
     stop: () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { storm } from "./storm.ts";
 
-const few = { seed: 7, kills: 6, requests: 12, faults: 0.3, life: 60, graceMs: 700 };
+const few = { seed: 7, kills: 6, requests: 12, faults: 0.3, life: 100, graceMs: 700 };
 
 it("a bot that is killed again and again, among faults, keeps every decision and does everything once", async () => {
   const { figures, violations } = await storm({ ...few, approvers: 3 });

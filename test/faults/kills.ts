@@ -4,9 +4,12 @@ import { type BotProcess, countRows } from "./bot-process.ts";
 
 export type KillOptions = {
   readonly kills: number;
-  /** If fewer posts were due by then, it is killed on. */
+  /** If fewer posts were due by then it is killed on, though not as often. */
   readonly posts?: number;
-  /** How many requests the bot makes between two kills, at most: a busy machine gets as far as a quiet one. */
+  /**
+   * How many requests the bot makes between two kills, at most, and mostly far fewer. A busy machine gets as far as a
+   * quiet one.
+   */
   readonly life: number;
 };
 
@@ -27,7 +30,7 @@ const DECIDED_MS = 60_000;
 const MOST_TIMES = 3;
 /** A life without work, and one with more than the machine can do, ends all the same. */
 const IDLE_MS = 1_500;
-const LONGEST_LIFE_MS = 20_000;
+const LONGEST_LIFE_MS = 15_000;
 const START_MS = 300;
 const MOMENT_MS = 20;
 const LOOK_MS = 300;
@@ -59,7 +62,8 @@ export async function killAgainAndAgain(
     counts.all >= MOST_TIMES * kills ||
     (counts.all >= kills && countRows(database, "jobs", "json_extract(payload, '$.kind') = 'post'") >= posts);
   while (!isOver()) {
-    await lived(requests, random() * life, random);
+    const most = counts.all < kills ? life * random() ** 2 : Number.POSITIVE_INFINITY;
+    await lived(requests, most, random);
     await kill(bot, counts);
     hurry(database);
     if (random() < 0.15) {

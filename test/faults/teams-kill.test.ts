@@ -7,7 +7,7 @@ it("in Teams, too, a bot that is killed again and again, among faults, loses not
     kills: 2,
     requests: 6,
     faults: 0.3,
-    life: 40,
+    life: 80,
     graceMs: 700,
     hangs: false,
   });

@@ -31,7 +31,7 @@ const BUSY: Fault = {
 
 /** Every kind of bad luck and how often it strikes, in parts of all bad luck. */
 const KINDS: Record<string, { parts: number; make: (random: () => number, latestMs: number) => Fault }> = {
-  "429": { parts: 8, make: () => BUSY },
+  "429": { parts: 3, make: () => BUSY },
   "500 before the change": { parts: 6, make: () => refusal(500, false) },
   "500 after the change": { parts: 6, make: () => refusal(500, true) },
   "drop before the change": { parts: 6, make: () => ({ kind: "drop" }) },

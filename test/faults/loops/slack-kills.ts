@@ -12,7 +12,7 @@ export const slackKills: Loop = {
       seed,
       kills: 220,
       posts: 6200,
-      life: 200,
+      life: 320,
       deep: 300,
       requests: 400,
       requesters: 10,
@@ -32,7 +32,7 @@ export const slackKills: Loop = {
   },
 };
 
-const few = { life: 120, kills: 60, requests: 90, requesters: 6, approvers: 6, faults: 0.3, graceMs };
+const few = { life: 200, kills: 60, requests: 90, requesters: 6, approvers: 6, faults: 0.3, graceMs };
 
 export const slackLate: Loop = {
   name: "slack-late",
