@@ -1,14 +1,12 @@
 import Database from "better-sqlite3";
-import type { Context } from "../../src/app/context.ts";
 import type { Invitation } from "../../src/domain/invitation.ts";
-import type { Platform } from "../../src/domain/person.ts";
 import { firstBroken, type RecordEvent } from "../../src/domain/record.ts";
 import type { Request } from "../../src/domain/request.ts";
 import { createMistralAdmin } from "../../src/mistral/admin.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tx } from "../../src/store/tx.ts";
-import { createChat } from "../support/chat.ts";
 import type { TestSandbox } from "../support/slack.ts";
+import { contextFor } from "./context-for.ts";
 import type { Ledger } from "./ledger.ts";
 import { everyMessage } from "./message-invariants.ts";
 import { postsAwaited } from "./posts-awaited.ts";
@@ -40,31 +38,6 @@ export function violations(
   } finally {
     store.close();
   }
-}
-
-export function contextFor(
-  store: Context["store"],
-  mistral: Context["mistral"],
-  platform: Platform = "slack",
-): Context {
-  const silent = () => {};
-  const log = { info: silent, warn: silent, error: silent };
-  // Who is on no connected platform counts as gone, and what is drawn says so.
-  const { messenger } = createChat(platform);
-  const none = { messengers: [messenger], probe: null, owners: [], syncMs: 0, warmupMs: 0, graceMs: 0 };
-  const lookInDns = async () => ({ kind: "nothing" }) as const;
-  const lookedAt = new Map();
-  return {
-    ...none,
-    lookInDns,
-    lookedAt,
-    store,
-    mistral,
-    log,
-    now: Date.now,
-    random: Math.random,
-    wake: silent,
-  };
 }
 
 function wholeDatabase(database: string, tx: Tx): Finding[] {

@@ -16,7 +16,7 @@ import { shutdown } from "./loops/shutdown.ts";
 import { slackBlind, slackKills, slackLate } from "./loops/slack-kills.ts";
 import { soak } from "./loops/soak.ts";
 import { storage } from "./loops/storage.ts";
-import { teamsKills } from "./loops/teams-kills.ts";
+import { mixedKills, teamsKills } from "./loops/teams-kills.ts";
 import { time } from "./loops/time.ts";
 
 const LOOPS: readonly Loop[] = [
@@ -27,6 +27,7 @@ const LOOPS: readonly Loop[] = [
   slackLate,
   slackBlind,
   teamsKills,
+  mixedKills,
   journeys,
   races,
   replays,

@@ -1,6 +1,7 @@
 import type { Passage } from "../../src/sandbox/fault.ts";
 import type { JsonObject } from "../../src/sandbox/slack/state.ts";
 import type { OnCall } from "../../src/sandbox/slack/web-api.ts";
+import { createVersions, type Versions } from "./versions.ts";
 
 /** One try to post, as Slack saw it. */
 export type Try = {
@@ -8,15 +9,12 @@ export type Try = {
   readonly status: number;
 };
 
-/** One state of a message, as it was posted or as it became. */
-type Version = { readonly at: number; readonly shows: string };
-
 export type PostLog = {
   readonly onCall: OnCall;
   /** By the key that travels with the message: its subject and its job. */
   readonly tries: ReadonlyMap<string, readonly Try[]>;
-  /** What each message has shown, oldest first, by channel and ts. */
-  versions(): ReadonlyMap<string, readonly string[]>;
+  /** What each message has shown, by channel and ts. */
+  readonly versions: Versions;
   /** Edits that were carried out longer than this after whoever asked had gone. */
   lateEdits(graceMs: number): number;
   /** How often the bot looked whether a message is there. */
@@ -26,14 +24,9 @@ export type PostLog = {
 /** What came of every post and edit, known from the other side: whether it was carried out, and who was still there to hear it. */
 export function createPostLog(): PostLog {
   const tries = new Map<string, Try[]>();
-  const versions = new Map<string, Version[]>();
+  const versions = createVersions();
   const edits: Passage[] = [];
   let looks = 0;
-
-  const note = (channel: unknown, ts: unknown, blocks: unknown, at: number): void => {
-    const message = `${String(channel)} ${String(ts)}`;
-    versions.set(message, [...(versions.get(message) ?? []), { at, shows: JSON.stringify(blocks) }]);
-  };
 
   return {
     onCall: ({ method, args, status }, passage) => {
@@ -47,16 +40,10 @@ export function createPostLog(): PostLog {
       }
       const shows = method === "chat.update" || method === "chat.postMessage";
       if (shows && passage.done !== null && done?.["ok"] === true)
-        note(done["channel"], done["ts"], args["blocks"], passage.done.at);
+        versions.note(`${String(done["channel"])} ${String(done["ts"])}`, args["blocks"], passage.done.at);
     },
     tries,
-    versions: () =>
-      new Map(
-        [...versions].map(([message, shown]) => {
-          const inOrder = shown.toSorted((one, other) => one.at - other.at);
-          return [message, inOrder.map(({ shows }) => shows)];
-        }),
-      ),
+    versions,
     lateEdits: (graceMs) => edits.filter((passage) => isLate(passage, graceMs)).length,
     looks: () => looks,
   };

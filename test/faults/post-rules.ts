@@ -1,8 +1,10 @@
 import Database from "better-sqlite3";
 import type { StoredMessage } from "../../src/sandbox/slack/state.ts";
 import type { TestSandbox } from "../support/slack.ts";
+import type { Due } from "./due.ts";
 import type { Figures } from "./loop.ts";
 import { cameAfterwards, isLate, type PostLog, wasHeard } from "./post-log.ts";
+import { hasGoneBack } from "./versions.ts";
 
 /**
  * How often a message may come, besides once.
@@ -34,7 +36,7 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map
 }
 
 type Evidence = {
-  readonly database: string;
+  readonly due: readonly Due[];
   readonly sandbox: TestSandbox;
   readonly log: PostLog;
   /** How often each job was running when the bot was killed. */
@@ -45,9 +47,9 @@ type Evidence = {
 
 /** Every post that was due against every message that is there. */
 export function judgePosts(evidence: Evidence): { figures: Figures; violations: string[] } {
-  const { database, sandbox, log, cutOff, graceMs, again } = evidence;
+  const { sandbox, log, cutOff, graceMs, again } = evidence;
   const messages = groupBy(posted(sandbox.slack), ({ key }) => key);
-  const due = postsDue(database);
+  const due = new Set(evidence.due.map(({ subject, job }) => `${subject}#${job}`));
   const violations: string[] = [];
   const sum = { tried: 0, unheard: 0, afterwards: 0, late: 0, twice: 0, allowed: 0, lost: 0 };
   for (const key of new Set([...due, ...messages.keys()])) {
@@ -87,41 +89,21 @@ export function judgePosts(evidence: Evidence): { figures: Figures; violations: 
   };
 }
 
-/** Keys of all posts that there ever was a job for, whatever became of it. */
-function postsDue(database: string): Set<string> {
-  const db = new Database(database, { readonly: true });
-  const keys = db
-    .prepare<[], string>(
-      `SELECT json_extract(payload, '$.subject') || '#' || id FROM jobs WHERE json_extract(payload, '$.kind') = 'post'`,
-    )
-    .pluck()
-    .all();
-  db.close();
-  return new Set(keys);
-}
-
 /** Kinds whose cards only ever move on; a Setup can be back where it was. */
 const MOVING_ON = ["request", "asked", "outcome", "invitee", "welcome", "active", "joined"];
 
-/**
- * Messages that showed again what they had shown before something newer, or that were open again once decided. What is
- * about an Invitation that was sent again goes back for a good reason.
- */
+/** Messages that went back. What is about an Invitation that was sent again does so for a good reason. */
 export function wentBack(
-  { sandbox, log, database }: Pick<Evidence, "sandbox" | "log" | "database">,
+  { sandbox, log, database }: Pick<Evidence, "sandbox" | "log"> & { readonly database: string },
   resent: readonly number[],
 ): string[] {
-  const versions = log.versions();
   const sentAgain = subjectsOf(database, resent);
   return posted(sandbox.slack)
     .filter(({ subject }) => MOVING_ON.includes(subject.split(":")[0] ?? ""))
     .filter(({ subject }) => !sentAgain.has(subject.split(".")[0] ?? ""))
     .flatMap(({ channel, ts, subject }) => {
-      const shown = (versions.get(`${channel} ${ts}`) ?? []).filter((one, at, all) => one !== all[at - 1]);
-      const decidedAt = shown.findIndex((one) => !isOpen(one));
-      const reopened = decidedAt >= 0 && shown.slice(decidedAt).some(isOpen);
-      const back = new Set(shown).size < shown.length;
-      return reopened || back ? [`${subject} in ${channel} went back: ${shown.join(" → ")}`] : [];
+      const shown = log.versions.of(`${channel} ${ts}`);
+      return hasGoneBack(shown) ? [`${subject} in ${channel} went back: ${shown.join(" → ")}`] : [];
     });
 }
 
@@ -135,5 +117,3 @@ function subjectsOf(database: string, invitations: readonly number[]): Set<strin
   db.close();
   return new Set(subjects);
 }
-
-const isOpen = (blocks: string): boolean => /"(Approve|Withdraw)"/.test(blocks);

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox, type TestSandbox } from "../support/slack.ts";
 import { type BotProcess, countRows, createBotProcess } from "./bot-process.ts";
+import { environment } from "./environment.ts";
 import { drained } from "./kills.ts";
 import type { Figures, Outcome } from "./loop.ts";
 import { type Repeater, startRepeater } from "./repeater.ts";
 import { liveInSlack, liveInTeams } from "./replayed-days.ts";
-import { environment } from "./storm.ts";
 import { createRandom } from "./weather.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -54,10 +54,7 @@ async function live({ seed, on, restarts }: Options, most: number): Promise<Day>
   const repeater = await startRepeater({ botUrl: () => bot?.url() ?? "", random: createRandom(seed), most });
   const sandbox = await startSandbox({ botUrl: () => repeater.url });
   try {
-    const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, ...common } = environment(sandbox);
-    const slack = { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL } as Record<string, string>;
-    const teams = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" };
-    const env = { ...common, ...(on === "slack" ? slack : teams) };
+    const env = environment(sandbox, { on: [on] });
     bot = createBotProcess({ database, env, graceMs: 500, dialogs: true, restarts });
     await bot.start();
     await PLATFORMS[on](sandbox, repeater.url);

@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
 import { closed } from "../slack/fake-slack.ts";
-import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/slack.ts";
-import { APP_TOKEN, openBridge } from "../support/socket-bridge.ts";
+import { startSandbox, type TestSandbox } from "../support/slack.ts";
+import { openBridge } from "../support/socket-bridge.ts";
 import { type BotProcess, countRows, createBotProcess } from "./bot-process.ts";
 import { createBuiltProcess } from "./built-process.ts";
 import { createCrowd } from "./crowd.ts";
+import { postsDue } from "./due.ts";
+import { environment } from "./environment.ts";
 import { violations } from "./invariants.ts";
 import {
   createKills,
@@ -68,7 +70,7 @@ export async function storm(options: StormOptions): Promise<Outcome> {
     slack: { onCall: log.onCall, ...(options.again === "unheard" ? { scopes: WITHOUT_HISTORY } : {}) },
   });
   try {
-    const env = environment(sandbox, bridge?.url);
+    const env = environment(sandbox, { bridge: bridge?.url });
     bot =
       options.shutdowns === undefined
         ? createBotProcess({ database, env, graceMs: options.graceMs })
@@ -120,7 +122,7 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
   const code = await bot.end();
 
   const { found, awaited } = violations(database, sandbox, ledger);
-  const posts = judgePosts({ database, sandbox, log, cutOff: kills.cutOff, graceMs, again });
+  const posts = judgePosts({ due: postsDue(database), sandbox, log, cutOff: kills.cutOff, graceMs, again });
   const back = wentBack(parts, ledger.resent);
   const late = log.lateEdits(graceMs);
   found.push(...posts.violations, ...(shutdowns?.violations ?? []));
@@ -160,16 +162,3 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
     },
   };
 }
-
-/** `bridge`: where Slack is for a bot that comes to it over Socket Mode. */
-export const environment = (sandbox: TestSandbox, bridge?: string): Record<string, string> => ({
-  PORT: "0",
-  SLACK_BOT_TOKEN: BOT_TOKEN,
-  ...(bridge === undefined
-    ? { SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_API_URL: sandbox.slackApiUrl() }
-    : { SLACK_APP_TOKEN: APP_TOKEN, SLACK_API_URL: `${bridge}/api/` }),
-  MISTRAL_API_URL: sandbox.mistralApiUrl(),
-  MISTRAL_ADMIN_API_KEY: "admin-key-0123456789",
-  SYNC_SECONDS: "2",
-  BILLING_WARMUP_SECONDS: "2",
-});

@@ -1,6 +1,7 @@
 import type { Context } from "../../src/app/context.ts";
 import { draw } from "../../src/app/draw.ts";
 import { createRoutes } from "../../src/app/routes.ts";
+import type { Platform } from "../../src/domain/person.ts";
 import { firstBroken } from "../../src/domain/record.ts";
 import { createMistralAdmin } from "../../src/mistral/admin.ts";
 import { openStore } from "../../src/store/store.ts";
@@ -9,22 +10,20 @@ import { createFaces } from "../../src/teams/cards/faces.ts";
 import { stringsFor } from "../../src/view/strings/index.ts";
 import { readableCard } from "../support/card-text.ts";
 import type { TestSandbox } from "../support/slack.ts";
-import { contextFor } from "./invariants.ts";
-
-/** What people did in Teams, and what they saw of it. */
-export type TeamsLedger = {
-  asked: { address: string; acknowledged: boolean }[];
-  /** Addresses whose card said so after the press. */
-  approved: string[];
-  presses: number;
-};
+import { contextFor } from "./context-for.ts";
+import type { OneByOne } from "./habits.ts";
 
 /** What is not true once the storm is over. */
-export function teamsViolations(database: string, sandbox: TestSandbox, ledger: TeamsLedger): string[] {
+export function teamsViolations(
+  database: string,
+  sandbox: TestSandbox,
+  ledger: OneByOne,
+  platforms: readonly Platform[] = ["teams"],
+): string[] {
   const store = openStore({ path: database, kind: "real", lock: false });
   try {
     const admin = createMistralAdmin({ baseUrl: sandbox.mistralApiUrl(), key: "unused" });
-    const context = contextFor(store, admin, "teams");
+    const context = contextFor(store, admin, platforms);
     return store.read((tx) => [
       ...tx.jobs.dead().map(({ job, lastError }) => `${job.kind} was given up: ${lastError}`),
       ...(firstBroken(tx.record.all()) === null ? [] : ["the Record is broken"]),
@@ -40,8 +39,8 @@ export function teamsViolations(database: string, sandbox: TestSandbox, ledger: 
 function fate(
   tx: Tx,
   { mistral }: TestSandbox,
-  { approved }: TeamsLedger,
-  { address, acknowledged }: TeamsLedger["asked"][number],
+  { approved }: OneByOne,
+  { address, acknowledged }: OneByOne["asked"][number],
 ): string[] {
   const rows = tx.invitations.ofAddress(address);
   const [row] = rows;

@@ -1,9 +1,11 @@
 import Database from "better-sqlite3";
 import type { OnCall } from "../../src/sandbox/teams/connector.ts";
 import type { TestSandbox } from "../support/slack.ts";
+import type { Due } from "./due.ts";
 import type { Figures } from "./loop.ts";
-import { cameAfterwards, wasHeard } from "./post-log.ts";
+import { cameAfterwards, isLate, wasHeard } from "./post-log.ts";
 import { groupBy } from "./post-rules.ts";
+import { createVersions, hasGoneBack, type Versions } from "./versions.ts";
 
 type Passages = Parameters<OnCall>[1][];
 
@@ -22,19 +24,50 @@ function keyOf(card: unknown): string | null {
   return kind === undefined || address === undefined ? null : `${kind} ${address}`;
 }
 
-/** What came of every try to post about a Request, known from the other side. */
-export function createTeamsPostLog(): { onCall: OnCall; tries: ReadonlyMap<string, Passages> } {
+type Activity = { readonly attachments?: unknown };
+
+export type TeamsPostLog = {
+  readonly onCall: OnCall;
+  readonly tries: ReadonlyMap<string, Passages>;
+  /** What each message has shown, by its id. */
+  readonly versions: Versions;
+  /** Edits that were carried out longer than this after whoever asked had gone. */
+  lateEdits(graceMs: number): number;
+};
+
+/** What came of every try to post and to edit, known from the other side. */
+export function createTeamsPostLog(): TeamsPostLog {
   const tries = new Map<string, Passages>();
+  const versions = createVersions();
+  const edits: Passages = [];
   return {
     tries,
+    versions,
+    lateEdits: (graceMs) => edits.filter((passage) => isLate(passage, graceMs)).length,
     onCall: ({ method, body }, passage) => {
       const key = method === "POST" ? keyOf(body) : null;
       if (key !== null) tries.set(key, [...(tries.get(key) ?? []), passage]);
+      if (method === "PUT") edits.push(passage);
+      const made = passage.done?.body as { id?: string; activityId?: string } | undefined;
+      const id = made?.activityId ?? made?.id;
+      if (passage.done === null || id === undefined || (method !== "POST" && method !== "PUT")) return;
+      // The first message of a thread comes inside of the order to make one.
+      const { activity, ...own } = body as Activity & { activity?: Activity };
+      versions.note(id, (activity ?? own).attachments, passage.done.at);
     },
   };
 }
 
+/** Cards of Requests that showed an older state again. */
+export function wentBackInTeams({ teams }: TestSandbox, { versions }: TeamsPostLog): string[] {
+  return teams.state().messages.flatMap(({ id, cards: [card] }) => {
+    const [key, shown] = [keyOf(card), versions.of(id)];
+    return key !== null && hasGoneBack(shown) ? [`${key} went back: ${shown.join(" → ")}`] : [];
+  });
+}
+
 type Evidence = {
+  readonly due: readonly Due[];
   readonly database: string;
   readonly sandbox: TestSandbox;
   readonly tries: ReadonlyMap<string, Passages>;
@@ -43,7 +76,7 @@ type Evidence = {
 };
 
 /** Each post that was due is there, and once more at most for each try that was carried out and not heard of. */
-export function judgeTeamsPosts({ database, sandbox, tries, cutOff }: Evidence): {
+export function judgeTeamsPosts({ due, database, sandbox, tries, cutOff }: Evidence): {
   figures: Figures;
   violations: string[];
 } {
@@ -51,7 +84,7 @@ export function judgeTeamsPosts({ database, sandbox, tries, cutOff }: Evidence):
   const there = groupBy(cards, (key) => key);
   const violations: string[] = [];
   const sum = { due: 0, lost: 0, twice: 0, allowed: 0, afterwards: 0 };
-  for (const { job, key } of postsDue(database)) {
+  for (const { job, key } of keysOf(due, database)) {
     const passages = tries.get(key) ?? [];
     const heard = passages.filter(wasHeard).length;
     const unheard = passages.filter((one) => one.done !== null && !wasHeard(one)).length;
@@ -78,21 +111,15 @@ export function judgeTeamsPosts({ database, sandbox, tries, cutOff }: Evidence):
   };
 }
 
-/** The posts about Requests that there ever was a job for, whatever became of it. */
-function postsDue(database: string): { job: number; key: string }[] {
+/** The key of each post about a Request. */
+function keysOf(due: readonly Due[], database: string): { job: number; key: string }[] {
   const db = new Database(database, { readonly: true });
-  const rows = db
-    .prepare<[], { job: number; subject: string }>(
-      `SELECT id AS job, json_extract(payload, '$.subject') AS subject FROM jobs
-       WHERE json_extract(payload, '$.kind') = 'post'`,
-    )
-    .all();
   const addressOf = db.prepare<[number], string>("SELECT address FROM invitations WHERE request = ?").pluck();
-  const due = rows.flatMap(({ job, subject }) => {
+  const keys = due.flatMap(({ job, subject }) => {
     const [kind = "", id] = subject.split(":");
     const address = KINDS.some(([name]) => name === kind) && addressOf.get(Number(id));
     return address ? [{ job, key: `${kind} ${address.split("@")[0]}@` }] : [];
   });
   db.close();
-  return due;
+  return keys;
 }

@@ -2,76 +2,56 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Fault } from "../../src/sandbox/fault.ts";
 import { startSandbox, type TestSandbox } from "../support/slack.ts";
 import { type TeamsPerson, teamsPerson } from "../support/teams.ts";
 import { type BotProcess, countRows, createBotProcess } from "./bot-process.ts";
 import { createBuiltProcess } from "./built-process.ts";
+import { postsDueOn } from "./due.ts";
+import { environment } from "./environment.ts";
+import { approve, ask, type OneByOne, seen } from "./habits.ts";
 import { createKills, drained, kill, killAgainAndAgain, unknownOutcomes } from "./kills.ts";
-import type { Outcome } from "./loop.ts";
+import type { Figures, Outcome } from "./loop.ts";
+import { beginInBoth, judgeSlackSide, liveInSlackToo } from "./mixed-scene.ts";
+import { createPostLog, type PostLog } from "./post-log.ts";
 import { endAgainAndAgain } from "./shutdowns.ts";
 import type { StormOptions } from "./storm.ts";
-import { type TeamsLedger, teamsViolations } from "./teams-invariants.ts";
-import { createTeamsPostLog, judgeTeamsPosts } from "./teams-posts.ts";
-import { createRandom, createWeather, pick } from "./weather.ts";
+import { teamsViolations } from "./teams-invariants.ts";
+import { createTeamsPostLog, judgeTeamsPosts, type TeamsPostLog, wentBackInTeams } from "./teams-posts.ts";
+import { spoilTeams } from "./teams-weather.ts";
+import { createRandom, createWeather } from "./weather.ts";
 
 type Options = StormOptions & {
   /** Whether the connector may give no answer at all: each time costs ten seconds. */
-  hangs: boolean;
+  readonly hangs: boolean;
+  /** Whether the same bot is in Slack, too. */
+  readonly mixed?: boolean;
 };
 
 /** Nothing comes through later than this part of the grace. */
 const LATEST = 0.9;
 
-const answer = (status: number, more: Partial<Fault & { kind: "answer" }> = {}): Fault => ({
-  kind: "answer",
-  status,
-  body: {},
-  ...more,
-});
+const platformsOf = ({ mixed = false }: Options) =>
+  mixed ? (["slack", "teams"] as const) : ["teams" as const];
 
-/** What the connector does instead; "slow" means carried out late, and lasts as long as is said. */
-const FAULTS: { name: string; fault: Fault; hangs?: true }[] = [
-  { name: "412", fault: answer(412) },
-  { name: "429 without a time", fault: answer(429) },
-  { name: "429 with a time", fault: answer(429, { headers: { "retry-after": "1" } }) },
-  { name: "500 before the change", fault: answer(500) },
-  { name: "502 after the change", fault: answer(502, { afterChange: true }) },
-  { name: "drop before the change", fault: { kind: "drop" } },
-  { name: "drop after the change", fault: { kind: "drop", afterChange: true } },
-  { name: "half an answer", fault: { kind: "truncated", drop: true } },
-  { name: "202 without an id", fault: answer(202, { afterChange: true }) },
-  { name: "slow", fault: { kind: "slow", ms: 0 } },
-  { name: "no answer", fault: { kind: "hang" }, hangs: true },
-  { name: "no answer after the change", fault: { kind: "hang", afterChange: true }, hangs: true },
-];
-
-/** A real bot that has Teams alone is killed again and again while people work with it and the connector misbehaves. */
+/** A real bot in Teams, alone or in Slack too, is killed again and again while people work with it and all misbehave. */
 export async function teamsStorm(options: Options): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const database = join(folder, "bot.db");
-  const log = createTeamsPostLog();
+  const [log, slackLog] = [createTeamsPostLog(), createPostLog()];
   let bot: BotProcess | null = null;
   const sandbox = await startSandbox({
     botUrl: () => bot?.url() ?? "",
     mistralAdminKey: "admin-key-0123456789",
+    slack: { onCall: slackLog.onCall },
     teams: { invokeMs: 1500, onCall: log.onCall },
   });
   try {
-    const env = {
-      PORT: "0",
-      TEAMS_LOCAL: "1",
-      SETUP_OWNERS: "ana@lumen.example",
-      MISTRAL_API_URL: sandbox.mistralApiUrl(),
-      MISTRAL_ADMIN_API_KEY: "admin-key-0123456789",
-      SYNC_SECONDS: "1",
-      BILLING_WARMUP_SECONDS: "1",
-    };
+    const env = environment(sandbox, { on: platformsOf(options) });
     bot =
       options.shutdowns === undefined
         ? createBotProcess({ database, env, graceMs: options.graceMs })
         : createBuiltProcess({ database, env });
-    return await run(options, { sandbox, bot, database, tries: log.tries });
+    return await run(options, { sandbox, bot, database, log, slackLog });
   } finally {
     await bot?.close();
     await sandbox.stop();
@@ -80,70 +60,71 @@ export async function teamsStorm(options: Options): Promise<Outcome> {
 }
 
 type Parts = {
-  sandbox: TestSandbox;
-  bot: BotProcess;
-  database: string;
-  tries: ReturnType<typeof createTeamsPostLog>["tries"];
+  readonly sandbox: TestSandbox;
+  readonly bot: BotProcess;
+  readonly database: string;
+  readonly log: TeamsPostLog;
+  readonly slackLog: PostLog;
 };
 
-async function run(options: Options, { sandbox, bot, database, tries }: Parts): Promise<Outcome> {
-  const random = createRandom(options.seed);
+async function run(options: Options, { sandbox, bot, database, log, slackLog }: Parts): Promise<Outcome> {
+  const { seed, faults: probability, graceMs, hangs, mixed = false } = options;
+  const random = createRandom(seed);
   const people = (handle: string) => teamsPerson(sandbox, handle);
   await bot.start();
-  await sandbox.teams.announce();
-  await begin(sandbox, people("ana"));
-  const ledger: TeamsLedger = { asked: [], approved: [], presses: 0 };
-  const struck: Record<string, number> = {};
-  let fine = false;
-  let hangs = false;
-  const hang = (on: boolean) => {
-    hangs = on;
-    mistral.hang(on);
-  };
-  const latestMs = options.graceMs * LATEST;
-  const mistral = createWeather(random, options.faults);
-  mistral.spoil(sandbox.mistral.faults, latestMs);
-  const possible = FAULTS.filter(({ hangs }) => hangs !== true || options.hangs);
-  let requests = 0;
-  sandbox.teams.faults.take = () => {
-    requests += 1;
-    if (hangs) return { kind: "hang" };
-    const fault = fine || random() >= options.faults ? undefined : pick(random, possible);
-    if (fault === undefined) return null;
-    struck[`fault: ${fault.name}`] = (struck[`fault: ${fault.name}`] ?? 0) + 1;
-    return fault.fault.kind === "slow" ? { kind: "slow", ms: Math.round(random() * latestMs) } : fault.fault;
-  };
+  await (mixed ? beginInBoth(sandbox) : begin(sandbox, people("ana")));
+  const ledger: OneByOne = { asked: [], approved: [], presses: 0 };
+  const latestMs = graceMs * LATEST;
+  const others = createWeather(random, probability);
+  others.spoil(sandbox.mistral.faults, latestMs);
+  others.spoil(sandbox.slack.faults, latestMs);
+  const weather = spoilTeams(sandbox.teams.faults, random, { probability, latestMs, hangs });
 
   let over = false;
-  const living = Promise.all([
-    ...["chloe", "ben"].map((handle) => live(() => ask(people(handle), ledger, options.requests))),
-    ...["ana", "ben"].map((handle) => live(() => approve(people(handle), ledger))),
-  ]);
   async function live(habit: () => Promise<void>): Promise<void> {
     while (!over) {
       await habit();
       await sleep(20 + random() * 150);
     }
   }
+  const living = Promise.all([
+    ...["chloe", "ben"].map((handle) => live(() => ask(people(handle), ledger, options.requests))),
+    ...["ana", "ben"].map((handle) => live(() => approve(people(handle), ledger))),
+    ...(mixed ? liveInSlackToo(sandbox, ledger, options.requests).map(live) : []),
+  ]);
   const kills = createKills();
-  const killed = { bot, database, requests: () => requests + mistral.struck().requests };
+  const requests = () => weather.struck().requests + others.struck().requests;
+  const hang = (on: boolean) => {
+    weather.hang(on);
+    others.hang(on);
+  };
   const shutdowns =
     options.shutdowns === undefined
-      ? ((await killAgainAndAgain(options, random, killed, kills)) ?? null)
+      ? ((await killAgainAndAgain(options, random, { bot, database, requests }, kills)) ?? null)
       : await endAgainAndAgain(options.shutdowns, random, { bot, database, hang });
   over = true;
   await living;
-  fine = true;
-  mistral.clearUp();
+  weather.clearUp();
+  others.clearUp();
   if (shutdowns === null) {
     await kill(bot, kills);
     await bot.start();
   }
   await drained(database);
   const code = await bot.end();
-  const posts = judgeTeamsPosts({ database, sandbox, tries, cutOff: kills.cutOff });
-  const findings = [...teamsViolations(database, sandbox, ledger), ...posts.violations];
-  findings.push(...(shutdowns?.violations ?? []));
+  const { cutOff } = kills;
+  const due = postsDueOn("teams", database, platformsOf(options));
+  const posts = judgeTeamsPosts({ due, database, sandbox, tries: log.tries, cutOff });
+  const inSlack = mixed ? judgeSlackSide({ database, sandbox, log: slackLog, cutOff, graceMs }) : null;
+  const findings = [
+    ...teamsViolations(database, sandbox, ledger, platformsOf(options)),
+    ...posts.violations,
+    ...(inSlack?.violations ?? []),
+    ...(shutdowns?.violations ?? []),
+  ];
+  const back = wentBackInTeams(sandbox, log);
+  const late = log.lateEdits(graceMs);
+  if (back.length > late) findings.push(...back);
   if (code !== 0) findings.push(`the bot ended with ${code}`);
   return {
     violations: findings,
@@ -157,17 +138,22 @@ async function run(options: Options, { sandbox, bot, database, tries }: Parts): 
       "presses on Approve": ledger.presses,
       "e-mails sent": sandbox.mistral.mails().length,
       ...posts.figures,
-      "faults of Mistral": Object.values(mistral.struck().faults).reduce((sum, count) => sum + count, 0),
-      ...struck,
+      "cards that went back to an earlier state": back.length,
+      "edits carried out later than the grace": late,
+      ...(inSlack === null ? {} : named("in Slack", inSlack.figures)),
+      [mixed ? "faults of Slack and Mistral" : "faults of Mistral"]: sumOf(others.struck().faults),
+      ...named("fault", weather.struck().faults),
     },
   };
 }
 
-async function seen(read: () => string | null | string[], words: string): Promise<void> {
-  while (!String(read()).includes(words)) await sleep(10);
-}
+const named = (what: string, figures: Figures): Figures =>
+  Object.fromEntries(Object.entries(figures).map(([name, count]) => [`${what}: ${name}`, count]));
 
-async function begin({ mistral }: TestSandbox, ana: TeamsPerson): Promise<void> {
+const sumOf = (counts: Figures): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+async function begin({ mistral, teams }: TestSandbox, ana: TeamsPerson): Promise<void> {
+  await teams.announce();
   mistral.change({ kind: "payment", on: true });
   await ana.command("setup");
   await seen(ana.modal, "Start the Mistral Setup");
@@ -183,40 +169,4 @@ async function begin({ mistral }: TestSandbox, ana: TeamsPerson): Promise<void> 
   ana.fill({ "Payment method": "Credit card", Plan: "Pay-as-you-go" });
   await ana.submit();
   await seen(ana.dm, "Noted: the payment method");
-}
-
-/** What somebody sees no more is not pressed. */
-async function tried<T>(what: () => Promise<T>): Promise<T | null> {
-  try {
-    return await what();
-  } catch {
-    return null;
-  }
-}
-
-async function ask(me: TeamsPerson, { asked }: TeamsLedger, most: number): Promise<void> {
-  if (asked.length >= most) return;
-  const address = `person${asked.length + 1}@lumen.example`;
-  const entry = { address, acknowledged: false };
-  asked.push(entry);
-  for (let times = 0; times < 40; times += 1) {
-    const { ok } = await me.command(`invite ${address} member`);
-    await sleep(ok ? 60 : 200);
-    const form = me.dm().findLast((text) => text.startsWith("Ask for invitations"));
-    if (form?.includes(address) !== true) continue;
-    await tried(() => me.submit());
-    entry.acknowledged = me.dm().at(-1)?.includes("with the approvers") === true;
-    return;
-  }
-}
-
-async function approve(me: TeamsPerson, ledger: TeamsLedger): Promise<void> {
-  const card = me.messages("#mistral-approvals").findLast((text) => text.includes("[Approve]"));
-  if (card === undefined) return;
-  ledger.presses += 1;
-  const [address] = /\S+@lumen\.example/.exec(card) ?? [];
-  const answer = await tried(() => me.press("Approve", { in: "#mistral-approvals" }));
-  const after = me.messages("#mistral-approvals").filter((text) => address && text.includes(address));
-  if (answer?.ok && address && after.some((text) => text.includes("Approved by")))
-    ledger.approved.push(address.replace(":", ""));
 }

@@ -7,7 +7,7 @@ import type { Mode } from "../../../src/domain/mode.ts";
 import type { Platform } from "../../../src/domain/person.ts";
 import { startSandbox, type TestSandbox } from "../../support/slack.ts";
 import { teamsPerson } from "../../support/teams.ts";
-import { environment } from "../storm.ts";
+import { environment } from "../environment.ts";
 import { type BuiltBot, createBuiltBot } from "./built-bot.ts";
 import { ACTS, type Act, type Stage } from "./built-journey.ts";
 import { look, type Seen } from "./built-state.ts";
