@@ -29,7 +29,7 @@ const DRAIN_MS = 600_000;
 const DECIDED_MS = 60_000;
 const MOST_TIMES = 3;
 /** A life without work, and one with more than the machine can do, ends all the same. */
-const IDLE_MS = 1_500;
+const IDLE_MS = 2_500;
 const LONGEST_LIFE_MS = 15_000;
 const START_MS = 300;
 const MOMENT_MS = 20;
