@@ -36,9 +36,7 @@ export async function soak(options: SoakOptions): Promise<Outcome> {
   const bot = fork(INSIDE, {
     execArgv: ["--expose-gc", "--import", "tsx"],
     env: {
-      ...environment(sandbox),
-      TEAMS_LOCAL: "1",
-      SETUP_OWNERS: "ana@lumen.example",
+      ...environment(sandbox, { on: ["slack", "teams"] }),
       SYNC_SECONDS: "60",
       LOG_LEVEL: "warn",
       DATABASE_PATH: database,
