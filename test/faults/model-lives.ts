@@ -60,6 +60,7 @@ export async function livesOf(mode: Mode): Promise<{ begin(): Life; end(): void 
       gate,
       model: createModel(mode, START),
       last: null,
+      done: [],
       deeds: 0,
       crash: () => {
         die();

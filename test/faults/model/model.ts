@@ -152,6 +152,8 @@ export function createModel(mode: Mode, start: number) {
       } else if (mode === "automatic") {
         invited.delete(row.address);
         move(row, members.has(row.address) ? "active" : "revoked");
+        // Whoever has accepted meanwhile is seen by the look that follows.
+        look();
       } else if (!tasks.some((one) => one.state === "open" && one.kind === "revoke" && one.rows.includes(id)))
         addTo("revoke", its.helper ?? who, null, [id]);
       return true;

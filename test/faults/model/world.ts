@@ -153,6 +153,8 @@ export function createWorld(mode: Mode, start: number) {
       mails[row.address] = (mails[row.address] ?? 0) + 1;
       move(row, "pending");
     }
+    // Whoever sends something looks what has become of it, and sees the other rows of its Request as well.
+    for (const request of new Set(left.map((row) => row.request))) look(request);
   }
 
   function approve(request: Asked, by: string): void {
@@ -177,9 +179,9 @@ export function createWorld(mode: Mode, start: number) {
     return request?.state === "open" && isApprover(who) && request.by !== who ? request : null;
   };
 
-  /** What Mistral's lists say, as the bot reads them again and again. */
-  function look(): void {
-    for (const row of rows) {
+  /** What Mistral's lists say, as the bot reads them again and again; `of`: for one Request alone. */
+  function look(of: number | null = null): void {
+    for (const row of rows.filter(({ request }) => of === null || request === of)) {
       if (newest(row.address) !== row) continue;
       const sentAt = invited.get(row.address);
       if (members.has(row.address)) {
