@@ -79,6 +79,9 @@ function act(scene: Scene, letter: Letter, platform: Platform, deed: Deed): Prom
   return hands.press({ ...press, platform: there, account: accountOf(there, CAST.O) });
 }
 
+/** All that is stored, and all that was sent. */
+const stateOf = (scene: Scene): string => `${scene.stored()}${scene.sent()}`;
+
 type Setting = {
   readonly name: string;
   readonly rows: readonly Row[];
@@ -106,23 +109,22 @@ describe.each(["slack", "teams"] as const)("in %s", (platform) => {
     });
     afterAll(() => kept.remove());
 
-    async function happens(scene: Scene, letter: Letter, row: Row, refusal: string | null): Promise<string> {
-      const before = [scene.stored(), scene.sent()];
+    async function tried(scene: Scene, letter: Letter, row: Row, refusal: string | null): Promise<string> {
       const reply = await act(scene, letter, platform, row.deed);
-      const changed = scene.stored() !== before[0] || scene.sent() !== before[1];
       const may = !isRefusal(reply, placeOf(letter, platform)) && refusal === null;
       const isTold = refusal !== null && spoken(reply).startsWith(refusal);
-      return `${letter}: ${may ? "may" : isTold ? refusal : spoken(reply)}, ${changed ? "which changes something" : ""}`;
+      return `${letter}: ${may ? "may" : isTold ? refusal : spoken(reply)}`;
     }
 
-    /** What changes something is tried where it harms nobody else; all else must leave everything as it is. */
-    async function tried(letter: Letter, row: Row, refusal: string | null): Promise<string> {
-      if (refusal !== null || row.looks) return happens(kept.scene, letter, row, refusal);
+    /** What changes something is tried where it harms nobody else. */
+    async function triedApart(letter: Letter, row: Row): Promise<string> {
       const copy = stage(platform, template, mistral);
       await copy.scene.bot.skip(MINUTES);
-      const what = await happens(copy.scene, letter, row, refusal);
+      const before = stateOf(copy.scene);
+      const what = await tried(copy.scene, letter, row, null);
+      const changed = stateOf(copy.scene) !== before;
       copy.remove();
-      return what;
+      return `${what}${changed ? ", which changes something" : ""}`;
     }
 
     it.each(rows.map((row) => [titleOf(row), row] as const))(
@@ -130,13 +132,16 @@ describe.each(["slack", "teams"] as const)("in %s", (platform) => {
       async (_, row) => {
         const seen: string[] = [];
         const wanted: string[] = [];
+        const before = stateOf(kept.scene);
         for (const letter of LETTERS) {
           const refusal = refusalFor(letter, row, platform);
-          seen.push(await tried(letter, row, refusal));
-          const changes = refusal === null && !row.looks && !row.idle.includes(letter);
-          wanted.push(`${letter}: ${refusal ?? "may"}, ${changes ? "which changes something" : ""}`);
+          const isApart = refusal === null && !row.looks;
+          seen.push(await (isApart ? triedApart(letter, row) : tried(kept.scene, letter, row, refusal)));
+          const changes = isApart && !row.idle.includes(letter);
+          wanted.push(`${letter}: ${refusal ?? "may"}${changes ? ", which changes something" : ""}`);
         }
         expect(seen).toEqual(wanted);
+        expect(stateOf(kept.scene) === before, "whoever looks or may not has changed something").toBe(true);
       },
     );
   });
