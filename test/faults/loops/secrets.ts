@@ -9,7 +9,7 @@ export const secrets: Loop = {
     "Tokens and keys stand in settings, answers, headers, errors and causes; none is in a file, the log, a message or on a stream",
   run: async (seed) => {
     const all = [
-      await secretsInAnswers(seed, 250),
+      await secretsInAnswers(seed, 150),
       await secretsInErrors(seed, 120),
       await secretsAtStart(seed),
     ];
