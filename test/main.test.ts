@@ -1,16 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "../src/store/store.ts";
 import { countRows } from "./faults/bot-process.ts";
+import { listening, refusalOf, runProgram } from "./support/program.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "./support/slack.ts";
 
-const MAIN = join(process.cwd(), "dist/main.js");
 /** Slack cannot be reached there, which keeps nothing from starting. */
 const SLACK = {
   SLACK_BOT_TOKEN: "xoxb-1-test",
@@ -24,39 +23,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-type Child = { process: ChildProcess; out: () => string; err: () => string; ended: Promise<number | null> };
-
-/** The built program in a folder of its own, as an operator starts it. */
-function run(env: Record<string, string> = {}): Child {
-  const child = spawn(process.execPath, [MAIN], {
-    cwd: folder,
-    env: { PORT: "0", LOG_LEVEL: "silent", ...env },
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const said = { out: "", err: "" };
-  child.stdout.on("data", (chunk: Buffer) => {
-    said.out += chunk.toString();
-  });
-  child.stderr.on("data", (chunk: Buffer) => {
-    said.err += chunk.toString();
-  });
-  const ended = once(child, "close").then(() => child.exitCode);
-  return { process: child, out: () => said.out, err: () => said.err, ended };
-}
-
-async function listening(child: Child): Promise<string> {
-  const address = () => /http:\/\/\S+/.exec(child.out() + child.err())?.[0] ?? "";
-  await Promise.race([expect.poll(address, { timeout: 15_000 }).not.toBe(""), child.ended]);
-  if (address() === "") throw new Error(`it ended: ${child.err()}`);
-  return address();
-}
-
-/** Its lines on standard error; it must have ended with 1 and said nothing else. */
-async function refusal(env: Record<string, string>): Promise<string[]> {
-  const child = run(env);
-  expect([await child.ended, child.out()]).toEqual([1, ""]);
-  return child.err().trimEnd().split("\n");
-}
+const run = (env: Record<string, string> = {}) => runProgram(folder, env);
+const refusal = (env: Record<string, string>) => refusalOf(run(env));
 
 describe("a start that cannot work ends with 1 and a sentence that says why", () => {
   it("a second server on the same database", async () => {
@@ -94,7 +62,9 @@ describe("a start that cannot work ends with 1 and a sentence that says why", ()
   it.skipIf(process.getuid?.() === 0)("a folder that may not be written to", async () => {
     mkdirSync(join(folder, "locked"));
     chmodSync(join(folder, "locked"), 0o500);
-    expect(await refusal({ DATABASE_PATH: "locked/a.db" })).toEqual(["Cannot write locked/a.db.lock."]);
+    expect(await refusal({ DATABASE_PATH: "locked/a.db" })).toEqual([
+      "Cannot write locked/a.db.lock: this user may not write there.",
+    ]);
   });
 
   it("the database of a sandbox under a real start, and the reverse", async () => {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, statSync } from "node:fs";
 import Database from "better-sqlite3";
-import { sqliteCode, storageError } from "./storage-error.ts";
+import { cannot, sqliteCode, storageError } from "./storage-error.ts";
 
 export type Lock = { release(): void };
 
@@ -29,7 +29,7 @@ function touch(file: string): void {
   try {
     closeSync(openSync(file, "a", 0o600));
   } catch (cause) {
-    throw storageError("not_writable", `Cannot write ${file}.`, cause);
+    throw cannot(`write ${file}`, cause);
   }
 }
 
@@ -50,7 +50,7 @@ export function takeLock(path: string): Lock {
     if (sqliteCode(cause)?.startsWith("SQLITE_BUSY") === true) {
       throw storageError("locked", `Another server is running on ${path}; stop it first.`, cause);
     }
-    throw storageError("not_writable", `Cannot lock ${file}.`, cause);
+    throw cannot(`lock ${file}`, cause);
   }
   held.add(db);
   return {

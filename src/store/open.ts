@@ -3,8 +3,11 @@ import {
   closeSync,
   constants,
   existsSync,
+  lstatSync,
   mkdirSync,
   openSync,
+  readSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -17,9 +20,12 @@ import { faultOf, isShapedLike } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
 import { migrateSchema, schemaAge } from "./migrate.ts";
 import { instance } from "./schema.ts";
-import { storageError, translated } from "./storage-error.ts";
+import { cannot, storageError, translated } from "./storage-error.ts";
 
 export type Kind = "real" | "sandbox";
+
+/** Byte 18 of the header. */
+const NO_WAL = 1;
 
 export const IN_MEMORY = ":memory:";
 
@@ -63,11 +69,34 @@ export function makeFolder(path: string): void {
   }
 }
 
+/** The file itself: whoever comes to it by a link must find the same lock beside it as everybody else. */
+export function fileBehind(path: string): string {
+  return existsSync(path) && lstatSync(path).isSymbolicLink() ? realpathSync(path) : path;
+}
+
+/** A backup is written in no WAL mode. What is beside it then is of another file, and would be mixed into this one. */
+function requireOwnLog(path: string): void {
+  const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
+  if (log === undefined || log.size === 0) return;
+  const header = Buffer.alloc(20);
+  const fd = openSync(path, "r");
+  try {
+    readSync(fd, header, 0, header.length, 0);
+  } finally {
+    closeSync(fd);
+  }
+  if (header.readUInt8(18) === NO_WAL)
+    throw storageError(
+      "damaged",
+      `${path}-wal is not of ${path}, which looks like a restored backup; remove ${path}-wal and ${path}-shm.`,
+    );
+}
+
 function requireWritable(path: string): void {
   try {
     for (const target of [dirname(path), path]) accessSync(target, constants.R_OK | constants.W_OK);
   } catch (cause) {
-    throw storageError("not_writable", `Cannot write ${path}.`, cause);
+    throw cannot(`write ${path}`, cause);
   }
 }
 
@@ -89,7 +118,7 @@ export function createFile(path: string, kind: Kind, now: number, migrations: st
     renameSync(draft, path);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw storageError("not_writable", `Cannot make ${path}.`, cause);
+    throw cannot(`make ${path}`, cause);
   }
 }
 
@@ -164,6 +193,7 @@ export function openFile(path: string, kind: Kind, migrations: string, mayMigrat
   if (file.size === 0)
     throw storageError("damaged", `${path} is empty; restore a backup, or remove it to start anew.`);
   requireWritable(path);
+  requireOwnLog(path);
   const client = new Database(path, { fileMustExist: true });
   try {
     settle(client);

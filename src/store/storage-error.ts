@@ -26,6 +26,24 @@ export function sqliteCode(error: unknown): string | null {
   return error instanceof Error && error.cause !== undefined ? sqliteCode(error.cause) : null;
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  EROFS: "it is on a file system that is mounted read-only",
+  EACCES: "this user may not write there",
+  EPERM: "this user may not write there",
+  ENOSPC: "there is no room on its disk",
+  EDQUOT: "there is no room on its disk",
+  EFBIG: "there is no room on its disk",
+  SQLITE_FULL: "there is no room on its disk",
+  SQLITE_READONLY: "it is on a file system that is mounted read-only",
+};
+
+/** `Cannot write a.db`, and why, where the system tells. */
+export function cannot(what: string, cause: unknown): AppError {
+  const code = sqliteCode(cause) ?? (cause instanceof Error && "code" in cause ? String(cause.code) : "");
+  const reason = REASONS[code];
+  return storageError("not_writable", `Cannot ${what}${reason === undefined ? "" : `: ${reason}`}.`, cause);
+}
+
 const isOneOf = (code: string, families: readonly string[]): boolean =>
   families.some((family) => code === family || code.startsWith(`${family}_`));
 

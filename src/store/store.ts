@@ -13,7 +13,7 @@ import { lockOf, takeLock, watchFile } from "./lock.ts";
 import { marksStore } from "./marks.ts";
 import { membersStore } from "./members.ts";
 import { MIGRATIONS } from "./migrate.ts";
-import { createFile, IN_MEMORY, type Kind, makeFolder, openFile, openInMemory } from "./open.ts";
+import { createFile, fileBehind, IN_MEMORY, type Kind, makeFolder, openFile, openInMemory } from "./open.ts";
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./record.ts";
 import { requestsStore } from "./requests.ts";
@@ -93,8 +93,9 @@ function storeOn(
 
 /** Opens the database or says in an `AppError` (its detail is a `StorageProblem`) why it cannot be used. */
 export function openStore(options: StoreOptions): Store {
-  const { path, kind, migrations = MIGRATIONS, lock = true, clock = Date.now } = options;
-  if (path === IN_MEMORY) return storeOn(openInMemory(kind, clock(), migrations), clock);
+  const { kind, migrations = MIGRATIONS, lock = true, clock = Date.now } = options;
+  if (options.path === IN_MEMORY) return storeOn(openInMemory(kind, clock(), migrations), clock);
+  const path = fileBehind(options.path);
   if (!lock) return storeOn(openFile(path, kind, migrations, false), clock);
   makeFolder(path);
   const held = takeLock(path);

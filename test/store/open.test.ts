@@ -4,7 +4,9 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -130,6 +132,34 @@ describe("a file that cannot be used is refused with one word", () => {
     const path = join(folder(), "a.db");
     writeFileSync(`${path}-wal`, "rows");
     expect(detailOf(opening(path))).toBe("damaged");
+  });
+
+  test("damaged: a backup was restored beside the log of the file before it", async () => {
+    const path = written();
+    const before = openStore({ path, kind: "real" });
+    await before.backup(`${path}.backup`);
+    before.transact((tx) => void tx.people.upsert(account({ id: "U100", address: null }), NOW));
+    // As after a kill: the log still has what happened since.
+    copyFileSync(`${path}-wal`, `${path}.log`);
+    before.close();
+    copyFileSync(`${path}.backup`, path);
+    copyFileSync(`${path}.log`, `${path}-wal`);
+    expect(appErrorOf(opening(path))).toMatchObject({
+      detail: "damaged",
+      message: expect.stringMatching(/a\.db-wal is not of .*; remove .*a\.db-wal and .*a\.db-shm\.$/),
+    });
+    rmSync(`${path}-wal`);
+    opening(path)();
+  });
+
+  test("locked: it is another name for the database of a running server", () => {
+    const path = written();
+    const link = join(folder(), "link.db");
+    symlinkSync(path, link);
+    const server = openStore({ path, kind: "real" });
+    expect(detailOf(opening(link))).toBe("locked");
+    server.close();
+    opening(link)();
   });
 
   test("no_folder: the folder cannot be made", () => {

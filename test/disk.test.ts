@@ -1,0 +1,80 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, type TestContext } from "vitest";
+import { listening, type Program, refusalOf, runProgram } from "./support/program.ts";
+import { BOT_TOKEN, SIGNING_SECRET, startSandbox } from "./support/slack.ts";
+import { smallDisk } from "./support/small-disk.ts";
+
+/** Removed after what is mounted in it is gone. */
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const fill = (disk: string) =>
+  expect(() => writeFileSync(join(disk, "ballast"), Buffer.alloc(8_000_000))).toThrow("ENOSPC");
+
+/** A disk of its own, or the test is skipped. */
+function disk(folder: string, context: TestContext): string {
+  return smallDisk(folder) ?? context.skip("no right to mount a small disk here");
+}
+
+describe("a start", () => {
+  it("on a full disk says that there is no room, and works once there is", async (context) => {
+    const folder = newFolder();
+    const small = disk(folder, context);
+    fill(small);
+    const env = { DATABASE_PATH: join(small, "a.db") };
+    expect(await refusalOf(runProgram(folder, env))).toEqual([
+      expect.stringMatching(/^Cannot \w+ .*: there is no room on its disk\.$/),
+    ]);
+    rmSync(join(small, "ballast"));
+    await listening(runProgram(folder, env));
+  });
+
+  it("on a disk that is mounted read-only says so", async (context) => {
+    const folder = newFolder();
+    const small = disk(folder, context);
+    execFileSync("sh", ["-c", 'mount -o remount,ro "$0"', small]);
+    const env = { DATABASE_PATH: join(small, "a.db") };
+    expect(await refusalOf(runProgram(folder, env))).toEqual([
+      `Cannot write ${env.DATABASE_PATH}.lock: it is on a file system that is mounted read-only.`,
+    ]);
+  });
+
+  it("of many at once on one database: one runs, and each of the others says why it does not", async () => {
+    const folder = newFolder();
+    mkdirSync(join(folder, "data"));
+    const starts = Array.from({ length: 8 }, () => runProgram(folder));
+    const ends = (child: Program) => child.ended.then((code) => ({ code, said: child.err() }));
+    const refused: { code: number | null; said: string }[] = [];
+    for (const child of starts) void ends(child).then((end) => refused.push(end));
+    await expect.poll(() => refused.length, { timeout: 50_000 }).toBe(7);
+    const said = "Another server is running on data/sandbox.db; stop it first.\n";
+    expect(refused).toEqual(Array(7).fill({ code: 1, said }));
+    const [alive] = starts.filter(({ process }) => process.exitCode === null);
+    if (alive !== undefined) expect((await fetch(`${await listening(alive)}/readyz`)).status).toBe(200);
+    expect(alive).toBeDefined();
+  });
+});
+
+it("while its disk is full a server answers 503 to /readyz, and 200 again once there is room", async (context) => {
+  const folder = newFolder();
+  const small = disk(folder, context);
+  const sandbox = await startSandbox();
+  onTestFinished(() => sandbox.stop());
+  const slack = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SIGNING_SECRET };
+  const env = { ...slack, SLACK_API_URL: sandbox.slackApiUrl(), DATABASE_PATH: join(small, "a.db") };
+  const url = await listening(runProgram(folder, env));
+  const ready = async () => (await fetch(`${url}/readyz`)).status;
+  await expect.poll(ready).toBe(200);
+  fill(small);
+  onTestFinished(() => rmSync(join(small, "ballast"), { force: true }));
+  // What is in its log already takes a few small changes more.
+  await expect.poll(ready, { timeout: 30_000, interval: 5 }).toBe(503);
+  rmSync(join(small, "ballast"));
+  await expect.poll(ready, { timeout: 30_000 }).toBe(200);
+});

@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { expect, onTestFinished } from "vitest";
+
+const MAIN = join(process.cwd(), "dist/main.js");
+
+export type Program = {
+  readonly process: ChildProcess;
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly ended: Promise<number | null>;
+};
+
+/** The built program in a folder of its own, as an operator starts it. */
+export function runProgram(folder: string, env: Record<string, string> = {}): Program {
+  const child = spawn(process.execPath, [MAIN], {
+    cwd: folder,
+    env: { PORT: "0", LOG_LEVEL: "silent", ...env },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const said = { out: "", err: "" };
+  child.stdout.on("data", (chunk: Buffer) => {
+    said.out += chunk.toString();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    said.err += chunk.toString();
+  });
+  const ended = once(child, "close").then(() => child.exitCode);
+  return { process: child, out: () => said.out, err: () => said.err, ended };
+}
+
+/** Its address, once it listens. */
+export async function listening(child: Program): Promise<string> {
+  const address = () => /http:\/\/\S+/.exec(child.out() + child.err())?.[0] ?? "";
+  await Promise.race([expect.poll(address, { timeout: 15_000 }).not.toBe(""), child.ended]);
+  if (address() === "") throw new Error(`it ended: ${child.err()}`);
+  return address();
+}
+
+/** Its lines on standard error; it must have ended with 1 and said nothing else. */
+export async function refusalOf(child: Program): Promise<string[]> {
+  expect([await child.ended, child.out()]).toEqual([1, ""]);
+  return child.err().trimEnd().split("\n");
+}
