@@ -79,8 +79,9 @@ async function live(world: World, moves: readonly Move[]): Promise<Failure<Move>
         await goes(by);
         return;
       case "reaches": {
-        const next = oracle.next();
-        if (next === null) return;
+        const coming = oracle.coming();
+        const next = coming[some ? 0 : n % Math.max(1, coming.length)];
+        if (next === undefined) return;
         await goes(next - 1 - clock.bot().now());
         await goes(1);
         return;

@@ -148,11 +148,12 @@ export function createOracle(start: number, zones: Readonly<Record<string, ZoneN
     isWatching: () => isWatching,
     isDone: (step: Step) => isDone.has(step),
     isHanded: (step: Step) => handed[step] !== undefined,
-    /** The next moment at which something is due, or null. */
-    next(): number | null {
-      const coming = timers.flatMap(({ at, gone }) => at.slice(gone, gone + 1)).filter((at) => at > now);
-      return coming.length === 0 ? null : Math.min(...coming);
-    },
+    /** The moments at which something is due next. */
+    coming: () =>
+      timers
+        .flatMap(({ at, gone }) => at.slice(gone, gone + 1))
+        .filter((at) => at > now)
+        .toSorted((one, other) => one - other),
     /** The bot looks at the clock: what has to be said now, because of the time alone. */
     see(at: number, heard: readonly string[], isStart = false): string[] {
       // What comes again and again does not wait for the time that a clock has lost; what is planned keeps its own.
