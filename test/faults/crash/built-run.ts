@@ -13,6 +13,7 @@ import { ACTS, type Act, type Stage } from "./built-journey.ts";
 import { look, type Seen } from "./built-state.ts";
 
 const LOOK_MS = 10;
+const MOST_LOOK_MS = 3_000;
 const PATIENCE_MS = 120_000;
 const MOST_TRIES = 4;
 const SYNC_SECONDS = 2;
@@ -111,16 +112,17 @@ async function open(where: Where, folder: string) {
 
   /** What Mistral's lists say is known after one more look. */
   async function lookOnce(): Promise<void> {
-    const isPending = born.rows("SELECT id FROM invitations WHERE status = 'pending'").length > 0;
-    if (where.mode === "guided" || !isPending) return;
-    await looks(1);
+    if (where.mode === "guided" || born.rows("SELECT owner FROM setup").length === 0) return;
+    await looks(SELDOM);
     await rest();
   }
 
   async function looks(times: number): Promise<void> {
     const before = mistral.calls().length;
     await skip(times * SYNC_SECONDS * 1000 + 1);
-    while (born.lives() && mistral.calls().length === before) await sleep(LOOK_MS);
+    const deadline = performance.now() + MOST_LOOK_MS;
+    while (born.lives() && mistral.calls().length === before && performance.now() < deadline)
+      await sleep(LOOK_MS);
   }
 
   const isDone = ({ done }: Act): boolean =>
