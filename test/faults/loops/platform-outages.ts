@@ -3,7 +3,7 @@ import { PLATFORM_TROUBLES, platformDown } from "../platform-outages.ts";
 
 const REQUESTS = 20;
 const MINUTES = 60;
-const LEAST = { "messages due": 50, sent: 50 };
+const LEAST = { "messages due": 40, sent: 40 };
 
 export const platformOutages: Loop = {
   name: "chat-outages",
