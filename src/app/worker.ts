@@ -1,4 +1,5 @@
 import type { JobRow } from "../domain/job.ts";
+import { UPSTREAMS } from "../domain/outage.ts";
 import { AppError } from "../errors.ts";
 import { isKeyRefused, noteKeyLetIn, noteKeyRefused } from "./admin-key.ts";
 import type { Context } from "./context.ts";
@@ -9,7 +10,7 @@ import { createLanes, type Lane } from "./jobs/lanes.ts";
 import { needsGrace } from "./jobs/policy.ts";
 import { takesLonger } from "./outages.ts";
 import { createPolls, type Poll } from "./polls.ts";
-import { afterFailure } from "./retry.ts";
+import { afterFailure, waitsFor } from "./retry.ts";
 import { commitTogether } from "./together.ts";
 import { watchUpstreams } from "./upstreams.ts";
 
@@ -145,7 +146,11 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
     start: () => {
       stopped = false;
       latest = store.read((tx) => tx.jobs.latest()) ?? latest;
-      const unknown = store.transact((tx) => tx.jobs.recover(now()));
+      const unknown = store.transact((tx) => {
+        // That nothing answered is what the last process knew.
+        for (const upstream of UPSTREAMS) tx.jobs.wake(waitsFor(upstream, true), now());
+        return tx.jobs.recover(now());
+      });
       if (unknown > 0) log.info({ jobs: unknown }, "jobs were running when the last process ended");
       timer = setInterval(pump, POLL_MS);
       pump();

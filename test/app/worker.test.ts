@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { pauseAfter } from "../../src/app/retry.ts";
+import { pauseAfter, waitsFor } from "../../src/app/retry.ts";
 import type { Job } from "../../src/domain/job.ts";
 import { AppError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
-import { invitation, START, startedBot } from "../support/bot.ts";
+import { createBot, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { createMemoryMistral } from "../support/memory-mistral.ts";
 import { must } from "../support/must.ts";
@@ -53,6 +53,21 @@ describe("the worker", () => {
     bot.chat.messenger.post = post;
     await bot.skip(10 * SECOND);
     expect(bot.chat.in("approvals")).toHaveLength(1);
+  });
+
+  it("what one process held back because nothing answered, the next one tries at once", async () => {
+    const bot = await startedBot();
+    await bot.worker.stop(SECOND);
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    bot.store.transact(({ jobs }) => {
+      const held = { error: `${waitsFor("slack", true)}down`, unknownSince: null, countAttempt: false };
+      for (let row = jobs.claim(START); row !== null; row = jobs.claim(START))
+        jobs.retry(row.id, { ...held, dueAt: START + 240 * SECOND });
+    });
+    const next = createBot({ store: bot.store, around: bot.around });
+    await next.settle();
+    expect(bot.chat.in("approvals")).toHaveLength(1);
+    expect(bot.chat.dm("chloe")).toHaveLength(1);
   });
 
   it("gives up after its attempts and tells the owner, who can have it tried again", async () => {
