@@ -177,7 +177,9 @@ export const FAULTS = {
   "409": says(409),
   "422": says(422),
   "429, seconds": says(429, { "retry-after": "30" }),
-  "429, date": says(429, { "retry-after": inHalfAMinute() }),
+  get "429, date"() {
+    return says(429, { "retry-after": inHalfAMinute() });
+  },
   "500": says(500),
   "500, done": { ...says(500), afterChange: true },
   "502, page": { kind: "page", status: 502 },

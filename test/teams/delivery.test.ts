@@ -35,7 +35,7 @@ beforeEach(async () => {
       tokens: NO_TOKENS,
       pace: createPace(bot.now),
       trusts: () => true,
-      timeoutMs: 400,
+      timeoutMs: 10_000,
     }),
     routes,
     ownTenant: OWN,

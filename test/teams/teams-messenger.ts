@@ -38,7 +38,7 @@ export async function teams(ownTenant: string | null = OWN): Promise<Teams> {
         tokens: NO_TOKENS,
         pace: createPace(),
         trusts: () => true,
-        timeoutMs: 400,
+        timeoutMs: 10_000,
       }),
       routes: createRoutes(store, "teams"),
       ownTenant,
