@@ -31,6 +31,8 @@ import type { SlackWords } from "./words.ts";
 
 /** Slack waits 3 s from the press; what is left over is for the way there and back. */
 const ANSWER_WITHIN_MS = 2300;
+/** Only a bot that has just begun has to ask who it is; the rest of the time is the core's. */
+const IDENTITY_SHARE = 4;
 
 export type EdgeOptions = {
   readonly app: App;
@@ -66,10 +68,22 @@ function createEdge(options: EdgeOptions) {
     }
   }
 
+  /** What somebody hears whose request does not reach the core: of another chat workspace, or nobody can tell yet. */
+  async function whyUnheard(body: Parameters<typeof whose>[0]): Promise<string | null> {
+    const asked = identity.isOurs(whose(body)).catch((error: unknown) => {
+      log.warn({ source: "slack", error: describe(error) }, "whose request it is could not be told");
+      return null;
+    });
+    const isOurs = await within(asked, answerWithinMs / IDENTITY_SHARE);
+    if (isOurs === true) return null;
+    return isOurs === false ? words.stranger : words.trouble;
+  }
+
   async function onCommand(raw: unknown, ack: (answer?: Ephemeral) => Promise<void>): Promise<void> {
     const body = read(commandBody, raw, log);
     if (body === null) return ack(ephemeral(words.trouble));
-    if (!(await identity.isOurs(whose(body)))) return ack(ephemeral(words.stranger));
+    const refused = await whyUnheard(body);
+    if (refused !== null) return ack(ephemeral(refused));
     const deciding = decide(() =>
       app.command(commandCaller(body), unescapeWords(body.text ?? ""), commandKey(body)),
     );
@@ -92,9 +106,10 @@ function createEdge(options: EdgeOptions) {
       await ack();
       return delivery.tell(surface, words.trouble);
     }
-    if (!(await identity.isOurs(whose(body)))) {
+    const refused = await whyUnheard(body);
+    if (refused !== null) {
       await ack();
-      return delivery.tell(surface, words.stranger);
+      return delivery.tell(surface, refused);
     }
     const action = decodeAction(pressed.selected_option?.value ?? pressed.value);
     if (action === null) {
@@ -116,7 +131,8 @@ function createEdge(options: EdgeOptions) {
       return ack({ response_action: "update", view });
     }
     if (who === null) return ack(refusal(words.trouble, body.view));
-    if (!(await identity.isOurs(whose(body)))) return ack(refusal(words.stranger, body.view));
+    const refused = await whyUnheard(body);
+    if (refused !== null) return ack(refusal(refused, body.view));
     if (ref === null || ref.form !== body.view.callback_id) return ack(refusal(words.outdated, body.view));
     const values = readValues(body.view.state.values);
     const key = submissionKey(body, values);

@@ -44,6 +44,19 @@ describe("a press", () => {
     expect(rig.app.asked).toEqual([]);
   });
 
+  it.each(["refused", "not answered"])(
+    "is answered in time where Slack's word on whose it is is %s",
+    async (how) => {
+      await rig.stop();
+      slack.answers.set("auth.test", () => (how === "refused" ? { status: 503, body: "" } : "hang"));
+      rig = await bot(slack);
+      expect((await rig.interact(pressed())).status).toBe(200);
+      expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-trouble" });
+      expect((await rig.command("status")).status).toBe(200);
+      expect(rig.app.asked).toEqual([]);
+    },
+  );
+
   it("from an app of a whole Enterprise organization says whose workspace it is", async () => {
     const grid = { team: null, enterprise: { id: "E1", name: "Acme" }, is_enterprise_install: true };
     const user = { id: "U1", team_id: "T1" };
