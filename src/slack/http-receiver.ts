@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { HTTPReceiver, type Logger } from "@slack/bolt";
+import { AppError } from "../errors.ts";
 import { readBody } from "../http-read.ts";
 import { describe } from "./log.ts";
 
@@ -21,7 +22,9 @@ export function createHttpReceiver(
     bodyLimit: BODY_LIMIT,
     unhandledRequestHandler: ({ response }) => answer(response, 404),
     processEventErrorHandler: async ({ error, response }) => {
-      logger.error(`A request from Slack failed: ${describe(error)}`);
+      // What is known to go wrong, such as a Slack that does not say who the bot is: it is not ours, and comes again.
+      const level = error instanceof AppError ? "warn" : "error";
+      logger[level](`A request from Slack failed: ${describe(error)}`);
       answer(response, 500);
       return true;
     },
