@@ -23,8 +23,8 @@ export function createHttpReceiver(
     unhandledRequestHandler: ({ response }) => answer(response, 404),
     processEventErrorHandler: async ({ error, response }) => {
       // What is known to go wrong, such as a Slack that does not say who the bot is: it is not ours, and comes again.
-      const level = error instanceof AppError ? "warn" : "error";
-      logger[level](`A request from Slack failed: ${describe(error)}`);
+      if (error instanceof AppError) logger.warn(`A request from Slack failed: ${describe(error)}`);
+      else logger.error(`A request from Slack failed: ${describe(error)}`);
       answer(response, 500);
       return true;
     },
