@@ -58,7 +58,7 @@ const envOf = (mode: Mode): Record<string, string> => ({
 });
 
 const sees = (read: () => string, pattern: RegExp) =>
-  expect.poll(read, { timeout: 10_000, interval: 20 }).toMatch(pattern);
+  expect.poll(read, { timeout: 30_000, interval: 20 }).toMatch(pattern);
 
 /** With an Admin key Mistral's word counts, without one that of whoever did it. */
 const PROOF = { automatic: () => "verified with Mistral", guided: (who: string) => `confirmed by @${who}` };

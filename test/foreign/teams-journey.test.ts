@@ -53,7 +53,7 @@ async function start(mode: Mode): Promise<void> {
   [olga, ugo, nia, ivo] = [person(OLGA), person(UGO), person(NIA), person(IVO)];
 }
 
-const sees = (read: () => string, pattern: RegExp, timeout = 10_000) =>
+const sees = (read: () => string, pattern: RegExp, timeout = 30_000) =>
   expect.poll(read, { timeout, interval: 20 }).toMatch(pattern);
 
 /** With an Admin key Mistral's word counts, without one that of whoever did it. */
