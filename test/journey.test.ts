@@ -227,10 +227,10 @@ describe.each(MODES)("the whole Setup, %s", (mode) => {
     await world.bot.store.backup(database);
     const file = `${database}.jsonl`;
     const said: string[] = [];
-    expect(runRecord([file], { path: database, kind: "real" }, (line) => said.push(line))).toBe(0);
+    expect(await runRecord([file], { path: database, kind: "real" }, (line) => said.push(line))).toBe(0);
     const head = world.bot.store.read((tx) => tx.record.head());
     expect(said.at(-1)).toBe(`Head: ${head}`);
-    expect(verified(file, "--head", head)).toMatchObject({ code: 0 });
+    expect(await verified(file, "--head", head)).toMatchObject({ code: 0 });
     const text = readFileSync(file, "utf8");
     expect(text).toMatch(/"event":"setup\.started"[\s\S]*"event":"setup\.completed"/);
     expect(text).not.toMatch(/@|lumen|\bana\b|\bben\b|\bchloe\b|\bkenji\b|\bpaul\b|-key-|xox[a-z]-/i);

@@ -2,13 +2,10 @@ import { rmSync, statSync } from "node:fs";
 import { erase, obstaclesIn } from "../app/erase.ts";
 import type { Obstacle, Traces } from "../domain/erasure.ts";
 import { AppError } from "../errors.ts";
-import type { Kind } from "../store/open.ts";
-import { openStore } from "../store/store.ts";
 import type { Store, Tx } from "../store/tx.ts";
+import { answer, type DatabaseFile, type Print, withStore } from "./answer.ts";
 
-export type EraseSettings = {
-  readonly path: string;
-  readonly kind: Kind;
+export type EraseSettings = DatabaseFile & {
   /** In automatic mode Mistral's members list is read, and who stands in it is written down again. */
   readonly listIsRead: boolean;
   /** The addresses in SETUP_OWNERS. */
@@ -29,42 +26,41 @@ const FIRST: Record<Obstacle, string> = {
 };
 
 /** Shows what is stored about somebody and, with `--yes`, erases it, also while the server runs. Returns the exit code. */
-export function runErase(
+export async function runErase(
   args: readonly string[],
-  { path, kind, listIsRead, owners }: EraseSettings,
-  print: (line: string) => void,
+  settings: EraseSettings,
+  print: Print,
   clock: () => number = Date.now,
-): number {
+): Promise<number> {
   const [who = "", ...options] = args;
   const confirmed = options.length === 1 && options[0] === "--yes";
   if (!/^(?:p_\w+|[^\s@]+@[^\s@]+)$/.test(who) || (options.length > 0 && !confirmed)) {
     print(USAGE);
     return 2;
   }
+  return answer(print, () =>
+    withStore(settings, (store) => showAndErase({ store, who, confirmed, now: clock() }, settings, print)),
+  );
+}
+
+function showAndErase(
+  { store, who, confirmed, now }: { store: Store; who: string; confirmed: boolean; now: number },
+  { path, listIsRead, owners }: EraseSettings,
+  print: Print,
+): number {
   const copy = `${path}.before-upgrade`;
-  try {
-    const store = openStore({ path, kind, lock: false });
-    try {
-      const found = store.read((tx) => described(tx, who, listIsRead));
-      for (const line of found.lines) print(line);
-      for (const obstacle of found.obstacles) print(FIRST[obstacle]);
-      if (found.obstacles.length > 0) return 1;
-      if (isThere(copy))
-        print(`${copy}, the copy from before the last upgrade, ${confirmed ? "is" : "would be"} deleted.`);
-      if (!confirmed) return found.traces === null ? 0 : ask(print);
-      if (found.traces !== null) eraseIn(store, who, listIsRead, clock());
-      store.scrub();
-      rmSync(copy, { force: true });
-      print(done(found.traces, owners));
-      return 0;
-    } finally {
-      store.close();
-    }
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    print(error.message);
-    return 1;
-  }
+  const found = store.read((tx) => described(tx, who, listIsRead));
+  for (const line of found.lines) print(line);
+  for (const obstacle of found.obstacles) print(FIRST[obstacle]);
+  if (found.obstacles.length > 0) return 1;
+  if (isThere(copy))
+    print(`${copy}, the copy from before the last upgrade, ${confirmed ? "is" : "would be"} deleted.`);
+  if (!confirmed) return found.traces === null ? 0 : ask(print);
+  if (found.traces !== null) eraseIn(store, who, listIsRead, now);
+  store.scrub();
+  rmSync(copy, { force: true });
+  print(done(found.traces, owners));
+  return 0;
 }
 
 type Described = {
@@ -94,7 +90,7 @@ function described(tx: Tx, who: string, listIsRead: boolean): Described {
   };
 }
 
-function ask(print: (line: string) => void): number {
+function ask(print: Print): number {
   print(
     "With --yes names, addresses and chat accounts are erased for good, here and in the cards that others see; who they were cannot be told any more.",
   );

@@ -6,8 +6,7 @@ import {
   chainFault,
 } from "../domain/record.ts";
 import { AppError } from "../errors.ts";
-import type { Kind } from "../store/open.ts";
-import { openStore } from "../store/store.ts";
+import { answer, type DatabaseFile, type Print, withStore } from "./answer.ts";
 import { keptHeads } from "./kept-heads.ts";
 import { codeOf } from "./new-file.ts";
 import { linesOf } from "./read-lines.ts";
@@ -23,11 +22,11 @@ type Asked = { readonly file: string | null; readonly heads: readonly string[] }
 export const namesFile = ([first = "--"]: readonly string[]): boolean => !first.startsWith("--");
 
 /** Checks the exported file named in `args`, or the database itself. Returns the exit code. */
-export function runVerify(
+export async function runVerify(
   args: readonly string[],
-  database: { readonly path: string; readonly kind: Kind } | null,
-  print: (line: string) => void,
-): number {
+  database: DatabaseFile | null,
+  print: Print,
+): Promise<number> {
   const asked = askedFor(args);
   const where = asked?.file ?? database?.path;
   if (asked === null || where === undefined) {
@@ -35,19 +34,17 @@ export function runVerify(
     return 2;
   }
   const { file, heads } = asked;
-  try {
+  return answer(print, async () => {
     const kept = keptHeads(heads);
     const end =
-      file === null && database !== null ? checkDatabase(database, kept.see) : check(inFile(where), kept.see);
+      file === null && database !== null
+        ? await checkDatabase(database, kept.see)
+        : check(inFile(where), kept.see);
     const proven = kept.proven(end, where);
     print(`${where} holds ${entries(end.seq)}${end.seq > 0 ? ", and all fit" : ""}. Head: ${end.hash}`);
     print(heads.length === 0 ? UNSEEN : compared(heads.length, proven, end.seq - proven));
     return 0;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    print(error.message);
-    return 1;
-  }
+  });
 }
 
 function askedFor(args: readonly string[]): Asked | null {
@@ -76,17 +73,8 @@ function check(found: Iterable<Found>, see: (end: ChainEnd) => void): ChainEnd {
   return end;
 }
 
-function checkDatabase(
-  database: { readonly path: string; readonly kind: Kind },
-  see: (end: ChainEnd) => void,
-): ChainEnd {
-  const store = openStore({ ...database, lock: false });
-  try {
-    return check(inDatabase(recordedIn(store), database.path), see);
-  } finally {
-    store.close();
-  }
-}
+const checkDatabase = (database: DatabaseFile, see: (end: ChainEnd) => void): Promise<ChainEnd> =>
+  withStore(database, (store) => check(inDatabase(recordedIn(store), database.path), see));
 
 function* inDatabase(recorded: Iterable<ChainedEntry>, place: string): Generator<Found> {
   for (const entry of recorded) yield { place, entry, asWritten: true };

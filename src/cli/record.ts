@@ -1,8 +1,6 @@
 import { CHAIN_START, type ChainEnd, type ChainedEntry, chainFault } from "../domain/record.ts";
-import { AppError } from "../errors.ts";
-import type { Kind } from "../store/open.ts";
-import { openStore } from "../store/store.ts";
 import type { Store, Tx } from "../store/tx.ts";
+import { answer, type DatabaseFile, type Print, withStore } from "./answer.ts";
 import { type Write, writeNew, writeTo } from "./new-file.ts";
 import { lineOf } from "./record-line.ts";
 import { CSV_HEAD, rowOf } from "./record-row.ts";
@@ -44,32 +42,25 @@ function formatOf(file: string): Format | null {
 }
 
 /** Writes the whole Record to the file named in `args`, also while the server runs. Returns the exit code. */
-export function runRecord(
+export async function runRecord(
   args: readonly string[],
-  database: { readonly path: string; readonly kind: Kind },
-  print: (line: string) => void,
+  database: DatabaseFile,
+  print: Print,
   output = STANDARD_OUTPUT,
-): number {
+): Promise<number> {
   const [file = ""] = args;
   const format = formatOf(file);
   if (format === null || args.length > 1) {
     print(RECORD_USAGE);
     return 2;
   }
-  try {
-    const store = openStore({ ...database, lock: false });
-    try {
+  return answer(print, () =>
+    withStore(database, (store) => {
       const work = (write: Write) => writeAll(store, format, write);
       const written = file === "-" ? work(writeTo(output, "standard output")) : writeNew(file, work);
       return report(written, file === "-" ? "standard output" : file, print);
-    } finally {
-      store.close();
-    }
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    print(error.message);
-    return 1;
-  }
+    }),
+  );
 }
 
 function writeAll(store: Store, { head, batch }: Format, write: Write): Written {
@@ -106,7 +97,7 @@ function* pieces(store: Store, batch: Format["batch"]): Generator<Piece> {
   }
 }
 
-function report({ end, count, broken }: Written, where: string, print: (line: string) => void): number {
+function report({ end, count, broken }: Written, where: string, print: Print): number {
   print(`Wrote ${entries(count)} of the Record to ${where}.`);
   if (broken !== null) {
     print(`Entry ${broken} does not fit its chain: the database was changed by hand. Compare with a backup.`);

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { zipSync } from "fflate";
 import type { PackageConfig } from "../config.ts";
 import { AppError } from "../errors.ts";
+import { answer, type Print } from "./answer.ts";
 import { filled, teamsManifest } from "./teams-manifest.ts";
 
 const FOLDER = new URL("../../manifests/teams/", import.meta.url);
@@ -9,12 +10,12 @@ const FOLDER = new URL("../../manifests/teams/", import.meta.url);
 const NO_PAGE = "https://example.com";
 
 /** Writes the app package for Teams to the file named in `args`. Returns the exit code. */
-export function runTeamsPackage(
+export async function runTeamsPackage(
   args: readonly string[],
   config: PackageConfig | { readonly problems: readonly string[] },
-  print: (line: string) => void,
+  print: Print,
   folder = FOLDER,
-): number {
+): Promise<number> {
   const [file] = args;
   if (file === undefined || args.length > 1) {
     print("Usage: npm run teams-package -- FILE.zip");
@@ -24,18 +25,14 @@ export function runTeamsPackage(
     for (const problem of config.problems) print(problem);
     return 1;
   }
-  try {
+  return answer(print, () => {
     write(file, packed(config, folder));
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    print(error.message);
-    return 1;
-  }
-  print(`Wrote ${file}. Upload it at admin.teams.microsoft.com › Teams apps › Manage apps.`);
-  if (config.developerUrl === null) {
-    print(`Its links go to ${NO_PAGE}: set TEAMS_DEVELOPER_URL to a page of yours to change that.`);
-  }
-  return 0;
+    print(`Wrote ${file}. Upload it at admin.teams.microsoft.com › Teams apps › Manage apps.`);
+    if (config.developerUrl === null) {
+      print(`Its links go to ${NO_PAGE}: set TEAMS_DEVELOPER_URL to a page of yours to change that.`);
+    }
+    return 0;
+  });
 }
 
 /** The same input gives the same bytes: the time in the file is that of nothing. */

@@ -69,7 +69,7 @@ describe("the head of the Record", () => {
     expect(new Set(heads).size).toBeGreaterThan(1);
     const said: string[] = [];
     const options = heads.flatMap((head) => ["--head", head]);
-    const code = runVerify(options, { path: file.path, kind: "real" }, (line) => said.push(line));
+    const code = await runVerify(options, { path: file.path, kind: "real" }, (line) => said.push(line));
     expect([code, said.join("\n")]).toEqual([0, expect.stringContaining("nothing was changed or cut off")]);
   });
 });

@@ -42,10 +42,10 @@ async function end(): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
-function erase(...args: string[]): { code: number; said: string } {
+async function erase(...args: string[]): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
   const settings = { path, kind: "real", listIsRead: false, owners: ["ana@lumen.example"] } as const;
-  const code = runErase(args, settings, (line) => lines.push(line), bot.now);
+  const code = await runErase(args, settings, (line) => lines.push(line), bot.now);
   return { code, said: lines.join("\n") };
 }
 
@@ -90,8 +90,8 @@ describe("erasing a person", () => {
   });
   afterAll(end);
 
-  it("first shows what is stored and changes nothing", () => {
-    const { code, said } = erase(ADDRESS.toUpperCase());
+  it("first shows what is stored and changes nothing", async () => {
+    const { code, said } = await erase(ADDRESS.toUpperCase());
     expect(code).toBe(0);
     expect(said).toContain(`account in Slack: ${NAME}, ${ADDRESS}`);
     expect(said).toContain(`account in Teams: ${NAME}, ${ADDRESS}`);
@@ -103,12 +103,15 @@ describe("erasing a person", () => {
 
   it("leaves no byte of them in any file, nor in a new backup or export, while the server runs", async () => {
     writeFileSync(`${path}.before-upgrade`, ADDRESS);
-    expect(erase(ADDRESS, "--yes")).toMatchObject({ code: 0, said: expect.stringContaining("Erased.") });
+    expect(await erase(ADDRESS, "--yes")).toMatchObject({
+      code: 0,
+      said: expect.stringContaining("Erased."),
+    });
     expect(inFiles()).toEqual([]);
     expect(existsSync(`${path}.before-upgrade`)).toBe(false);
     await bot.store.backup(join(folder, "copy.db"));
     for (const file of ["a.csv", "a.jsonl"])
-      runRecord([join(folder, file)], { path, kind: "real" }, () => {});
+      await runRecord([join(folder, file)], { path, kind: "real" }, () => {});
     expect(inFiles()).toEqual([]);
     expect(raw("copy.db")).toContain("paul@lumen.example");
   });
@@ -121,7 +124,7 @@ describe("erasing a person", () => {
     );
     expect(added.map(({ subject }) => subject).toSorted()).toEqual(ids.map((id) => `person:${id}`));
     expect(before.some(({ actor }) => ids.includes(actor))).toBe(true);
-    expect(runVerify([], { path, kind: "real" }, () => {})).toBe(0);
+    expect(await runVerify([], { path, kind: "real" }, () => {})).toBe(0);
     const page = JSON.stringify(await bot.as("ana").press({ do: "record", page: 0 }));
     expect(marksIn(page)).toEqual([]);
     expect(page).toMatch(/The operator erased what was stored about an erased person/);
@@ -148,39 +151,39 @@ describe("nobody is erased", () => {
   beforeAll(scene);
   afterAll(end);
 
-  const refused = (address = ADDRESS): string => {
+  const refused = async (address = ADDRESS): Promise<string> => {
     const before = entries();
-    const { code, said } = erase(address, "--yes");
+    const { code, said } = await erase(address, "--yes");
     expect(code).toBe(1);
     expect(entries()).toEqual(before);
     return said;
   };
 
-  it("while a Request of theirs is open", () => {
-    expect(refused()).toMatch(/An open Request asks for them[\s\S]*A Request of theirs is open/);
+  it("while a Request of theirs is open", async () => {
+    expect(await refused()).toMatch(/An open Request asks for them[\s\S]*A Request of theirs is open/);
   });
 
   it("while they are Pending or a Member at Mistral", async () => {
     await bot.as("ben").press({ do: "approve", request: 1 });
-    expect(refused()).toContain("is on its way to Mistral. Revoke it first");
+    expect(await refused()).toContain("is on its way to Mistral. Revoke it first");
     await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
-    expect(refused()).toContain("is Pending at Mistral. Revoke it first");
+    expect(await refused()).toContain("is Pending at Mistral. Revoke it first");
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
-    expect(refused()).toMatch(/are a Member .* Remove them first/);
+    expect(await refused()).toMatch(/are a Member .* Remove them first/);
   });
 
   it("who owns the Setup; an approver is, and is none any more", async () => {
-    expect(refused("ana@lumen.example")).toContain("They own the Setup.");
+    expect(await refused("ana@lumen.example")).toContain("They own the Setup.");
     await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "ben" });
-    expect(erase("ben@lumen.example", "--yes").code).toBe(0);
+    expect((await erase("ben@lumen.example", "--yes")).code).toBe(0);
     const setup = bot.store.read((tx) => tx.setup.load());
     expect([setup?.settings.approvers, setup?.steps.billing.handedTo]).toEqual([[], null]);
   });
 
-  it("whom nothing tells, and what is no address is said to be none", () => {
-    const nobody = erase("nobody@lumen.example", "--yes");
+  it("whom nothing tells, and what is no address is said to be none", async () => {
+    const nobody = await erase("nobody@lumen.example", "--yes");
     expect(nobody).toMatchObject({ code: 0, said: expect.stringContaining("Nothing tells who nobody@") });
-    expect(erase("nonsense")).toMatchObject({ code: 2, said: expect.stringContaining("Usage:") });
-    expect(erase(ADDRESS, "--now")).toMatchObject({ code: 2 });
+    expect(await erase("nonsense")).toMatchObject({ code: 2, said: expect.stringContaining("Usage:") });
+    expect(await erase(ADDRESS, "--now")).toMatchObject({ code: 2 });
   });
 });

@@ -15,13 +15,13 @@ const entry: fc.Arbitrary<RecordEntry> = fc.record({
 });
 
 /** The lines of an export of five entries, changed, and what the check says of them. */
-function check(change: (lines: string[]) => string[], ...option: string[]): Said {
+async function check(change: (lines: string[]) => string[], ...option: string[]): Promise<Said> {
   const server = recorded(someEntries(5));
   const file = server.at("a.jsonl");
-  server.export(file);
+  await server.export(file);
   const lines = readFileSync(file, "utf8").split(/(?<=\n)/);
   writeFileSync(file, change(lines).join(""));
-  const { code, said } = verified(file, ...option);
+  const { code, said } = await verified(file, ...option);
   return { code, said: said.replaceAll(file, "FILE") };
 }
 
@@ -35,8 +35,8 @@ function forged(lines: string[]): string[] {
 const swapped = ([one = "", two = "", ...rest]: string[]): string[] => [two, one, ...rest];
 
 describe("the check of an exported Record", () => {
-  it("finds nothing in what was exported, and says what it cannot see", () => {
-    const { code, said } = check((lines) => lines);
+  it("finds nothing in what was exported, and says what it cannot see", async () => {
+    const { code, said } = await check((lines) => lines);
     expect(code).toBe(0);
     expect(said).toMatch(
       /^FILE holds 5 entries, and all fit\. Head: [\da-f]{64}\nNot seen this way: .*--head/,
@@ -101,14 +101,14 @@ describe("the check of an exported Record", () => {
       () => ["x".repeat(3_000_000)],
       "Line 1 of FILE is not an entry of the Record.",
     ],
-  ])("names %s and says why", (_, change, said) => {
-    expect(check(change)).toEqual({ code: 1, said });
+  ])("names %s and says why", async (_, change, said) => {
+    expect(await check(change)).toEqual({ code: 1, said });
   });
 
-  it("with a head kept elsewhere shows that the end was cut off, which it does not by itself", () => {
+  it("with a head kept elsewhere shows that the end was cut off, which it does not by itself", async () => {
     const server = recorded(someEntries(5));
     const file = server.at("a.jsonl");
-    server.export(file);
+    await server.export(file);
     const whole = readFileSync(file, "utf8");
     writeFileSync(
       file,
@@ -117,78 +117,81 @@ describe("the check of an exported Record", () => {
         .slice(0, 3)
         .join(""),
     );
-    expect(verified(file)).toMatchObject({ code: 0 });
-    expect(verified(file, "--head", server.head())).toEqual({
+    expect(await verified(file)).toMatchObject({ code: 0 });
+    expect(await verified(file, "--head", server.head())).toEqual({
       code: 1,
       said: expect.stringContaining("The 3 entries in"),
     });
     writeFileSync(file, whole);
-    expect(verified(file, "--head", server.head().toUpperCase())).toEqual({
+    expect(await verified(file, "--head", server.head().toUpperCase())).toEqual({
       code: 0,
       said: expect.stringContaining("That is the head that was kept: nothing was changed or cut off."),
     });
   });
 
-  it("with an older head tells how many entries came later", () => {
+  it("with an older head tells how many entries came later", async () => {
     const server = recorded(someEntries(3));
     const older = server.head();
     const [more] = someEntries(1);
     server.store.transact((tx) => more && tx.record.append(more));
-    server.export(server.at("a.jsonl"));
-    expect(verified(server.at("a.jsonl"), "--head", older)).toEqual({
+    await server.export(server.at("a.jsonl"));
+    expect(await verified(server.at("a.jsonl"), "--head", older)).toEqual({
       code: 0,
       said: expect.stringMatching(/is that of entry 3: up to there .*; 1 entry came later\.$/),
     });
   });
 
-  it("takes several heads as they are shown in chat, and names the part in which the Record was written anew", () => {
+  it("takes several heads as they are shown in chat, and names the part in which the Record was written anew", async () => {
     const server = recorded(someEntries(9));
     const heads = server.store.read((tx) => [...tx.record.all()].map(headText));
     const shown = [3, 6, 9].flatMap((seq) => ["--head", `Record: entry ${seq}, head ${heads[seq - 1]}`]);
     const live = () => server.verify(...shown);
-    expect(live()).toEqual({ code: 0, said: expect.stringContaining("That is the newest head") });
+    expect(await live()).toEqual({ code: 0, said: expect.stringContaining("That is the newest head") });
     server.rewriteFrom(5);
-    expect(server.verify()).toMatchObject({ code: 0 });
-    expect(live()).toEqual({ code: 1, said: expect.stringContaining("an entry from 4 to 6 was changed") });
+    expect(await server.verify()).toMatchObject({ code: 0 });
+    expect(await live()).toEqual({
+      code: 1,
+      said: expect.stringContaining("an entry from 4 to 6 was changed"),
+    });
     server.tamper("DELETE FROM record WHERE seq > 4");
-    expect(server.verify("--head", heads[7] ?? "")).toEqual({
+    expect(await server.verify("--head", heads[7] ?? "")).toEqual({
       code: 1,
       said: expect.stringContaining("entry 8, whose head was kept, is not there: the end was cut off."),
     });
-    expect(server.verify("--head", heads[3] ?? "")).toMatchObject({ code: 0 });
+    expect(await server.verify("--head", heads[3] ?? "")).toMatchObject({ code: 0 });
     server.tamper("UPDATE record SET actor = 'p_mallory' WHERE seq = 2");
-    expect(server.verify()).toEqual({ code: 1, said: expect.stringContaining("entry 2 was changed") });
+    expect(await server.verify()).toEqual({ code: 1, said: expect.stringContaining("entry 2 was changed") });
   });
 
-  it("says in one sentence what it cannot read, and how it is called", () => {
+  it("says in one sentence what it cannot read, and how it is called", async () => {
     const { at } = recorded();
     mkdirSync(at("folder.jsonl"));
-    expect(verified(at("none.jsonl")).said).toContain("There is no file");
-    expect(verified(at("folder.jsonl")).said).toContain("name a file that you may read");
-    expect(verified(at("a.csv")).said).toContain("Only a .jsonl file can be checked");
-    expect(verified(at("none.jsonl"), "--head", "123").said).toContain("That is no head");
+    expect((await verified(at("none.jsonl"))).said).toContain("There is no file");
+    expect((await verified(at("folder.jsonl"))).said).toContain("name a file that you may read");
+    expect((await verified(at("a.csv"))).said).toContain("Only a .jsonl file can be checked");
+    expect((await verified(at("none.jsonl"), "--head", "123")).said).toContain("That is no head");
     for (const args of [[], ["a", "b"], ["a", "--head"], ["a", "--head", "b", "c"]])
-      expect(verified(...args)).toEqual({ code: 2, said: expect.stringContaining("Usage") });
+      expect(await verified(...args)).toEqual({ code: 2, said: expect.stringContaining("Usage") });
   });
 
-  it("finds nothing in an export, whatever was recorded, and names the line of any byte that was changed", () => {
+  it("finds nothing in an export, whatever was recorded, and names the line of any byte that was changed", async () => {
     const server = recorded();
     const file = server.at("a.jsonl");
     const some = fc.array(entry, { minLength: 1, maxLength: 3 });
-    fc.assert(
-      fc.property(some, fc.nat(), fc.integer({ min: 1, max: 255 }), (entries, place, change) => {
+    await fc.assert(
+      fc.asyncProperty(some, fc.nat(), fc.integer({ min: 1, max: 255 }), async (entries, place, change) => {
         server.store.transact((tx) => {
           for (const each of entries) tx.record.append(each);
         });
         rmSync(file, { force: true });
-        expect(server.export(file)).toMatchObject({ code: 0 });
-        expect(verified(file, "--head", server.head())).toMatchObject({ code: 0 });
+        expect(await server.export(file)).toMatchObject({ code: 0 });
+        expect(await verified(file, "--head", server.head())).toMatchObject({ code: 0 });
         const bytes = readFileSync(file);
         const index = place % (bytes.length - 1);
         const line = bytes.subarray(0, index).filter((byte) => byte === 0x0a).length + 1;
         bytes.writeUInt8(bytes.readUInt8(index) ^ change, index);
         writeFileSync(file, bytes);
-        expect(verified(file)).toEqual({
+        expect(await verified(file)).toEqual({
           code: 1,
           said: expect.stringContaining(`Line ${line} of`),
         });

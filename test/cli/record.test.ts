@@ -17,10 +17,10 @@ function opened(file: string): number {
 }
 
 describe("the Record as a file", () => {
-  it("has one entry on each line, and the answer tells how many and the head", () => {
+  it("has one entry on each line, and the answer tells how many and the head", async () => {
     const server = recorded(someEntries(1201));
     const file = server.at("record.jsonl");
-    expect(server.export(file)).toEqual({
+    expect(await server.export(file)).toEqual({
       code: 0,
       said: `Wrote 1201 entries of the Record to ${file}.\nHead: ${server.head()}`,
     });
@@ -32,35 +32,35 @@ describe("the Record as a file", () => {
     expect(mode(file)).toBe("600");
   });
 
-  it("names people by their opaque ids alone where it can be checked", () => {
+  it("names people by their opaque ids alone where it can be checked", async () => {
     const server = recorded();
     const id = known(server.store, "Ana");
     server.store.transact((tx) =>
       tx.record.append({ at: 1, actor: id, event: "setup.started", subject: "setup", data: {} }),
     );
-    server.export(server.at("a.jsonl"));
+    await server.export(server.at("a.jsonl"));
     const text = readFileSync(server.at("a.jsonl"), "utf8");
     expect(text).toContain(id);
     expect(text).not.toMatch(/Ana|example\.com/);
   });
 
-  it("of a Setup that nobody has started has no entries, and can be checked all the same", () => {
+  it("of a Setup that nobody has started has no entries, and can be checked all the same", async () => {
     const server = recorded();
     const file = server.at("a.jsonl");
-    expect(server.export(file).said).toContain("Wrote no entries of the Record to");
+    expect((await server.export(file)).said).toContain("Wrote no entries of the Record to");
     expect(readFileSync(file, "utf8")).toBe("");
-    expect(verified(file, "--head", server.head())).toMatchObject({ code: 0 });
+    expect(await verified(file, "--head", server.head())).toMatchObject({ code: 0 });
   });
 
-  it("goes to standard output for -", () => {
+  it("goes to standard output for -", async () => {
     const server = recorded(someEntries(3));
     const output = server.at("out");
-    expect(server.export("-", opened(output))).toMatchObject({ code: 0 });
-    server.export(server.at("a.jsonl"));
+    expect(await server.export("-", opened(output))).toMatchObject({ code: 0 });
+    await server.export(server.at("a.jsonl"));
     expect(readFileSync(output, "utf8")).toBe(readFileSync(server.at("a.jsonl"), "utf8"));
   });
 
-  it("is written all the same when the database was changed by hand, and the answer says where", () => {
+  it("is written all the same when the database was changed by hand, and the answer says where", async () => {
     const server = recorded(someEntries(5));
     new Database(server.path)
       .exec(
@@ -68,24 +68,24 @@ describe("the Record as a file", () => {
       )
       .close();
     for (const name of ["a.jsonl", "a.csv"]) {
-      const { code, said } = server.export(server.at(name));
+      const { code, said } = await server.export(server.at(name));
       expect([code, said]).toEqual([1, expect.stringContaining("Entry 3 does not fit its chain")]);
     }
-    expect(verified(server.at("a.jsonl")).said).toContain("Line 3 of");
+    expect((await verified(server.at("a.jsonl"))).said).toContain("Line 3 of");
   });
 });
 
 describe("the Record for a spreadsheet", () => {
   const rows = (file: string): string[] => readFileSync(file, "utf8").split("\r\n");
 
-  it("says the time for people, and what they are called now", () => {
+  it("says the time for people, and what they are called now", async () => {
     const server = recorded();
     const id = known(server.store, "Ana");
     server.store.transact((tx) => {
       tx.record.append({ at: 0, actor: id, event: "step.closed", subject: "step:billing", data: { a: 1 } });
       tx.record.append({ at: 1, actor: "bot", event: "setup.completed", subject: "setup", data: {} });
     });
-    expect(server.export(server.at("a.csv"))).toMatchObject({ code: 0 });
+    expect(await server.export(server.at("a.csv"))).toMatchObject({ code: 0 });
     const [head, first, second, rest] = rows(server.at("a.csv"));
     expect(head).toBe("\uFEFFseq,at,actor,name,event,subject,data,previous,hash");
     expect(first).toContain(`1,1970-01-01T00:00:00.000Z,${id},Ana,step.closed,step:billing,"{""a"":1}",`);
@@ -107,52 +107,55 @@ describe("the Record for a spreadsheet", () => {
     ["Ana\r\n=1", `"Ana\r\n'=1"`],
     [`Ana "A" B`, `"Ana ""A"" B"`],
     ["Ana - IT", "Ana - IT"],
-  ])("a name such as %j is a text and stays in its cell", (name, cell) => {
+  ])("a name such as %j is a text and stays in its cell", async (name, cell) => {
     const server = recorded();
     const actor = known(server.store, name);
     server.store.transact((tx) =>
       tx.record.append({ at: 0, actor, event: "setup.started", subject: "setup", data: {} }),
     );
-    server.export(server.at("a.csv"));
+    await server.export(server.at("a.csv"));
     expect(readFileSync(server.at("a.csv"), "utf8")).toContain(`,${actor},${cell},setup.started,`);
   });
 });
 
 describe("an export that cannot be made", () => {
-  it("never overwrites a file, and leaves none behind when it fails", () => {
+  it("never overwrites a file, and leaves none behind when it fails", async () => {
     const server = recorded(someEntries(1));
     writeFileSync(server.at("a.jsonl"), "mine");
-    expect(server.export(server.at("a.jsonl"))).toEqual({
+    expect(await server.export(server.at("a.jsonl"))).toEqual({
       code: 1,
       said: `${server.at("a.jsonl")} is there already and is not overwritten; name another file.`,
     });
     expect(readFileSync(server.at("a.jsonl"), "utf8")).toBe("mine");
     const lost = server.at("no/folder/a.csv");
-    expect(server.export(lost)).toEqual({
+    expect(await server.export(lost)).toEqual({
       code: 1,
       said: expect.stringContaining("its folder is not there"),
     });
     mkdirSync(server.at("file"));
     writeFileSync(server.at("file/x"), "");
-    const below = server.export(server.at("file/x/a.jsonl"));
+    const below = await server.export(server.at("file/x/a.jsonl"));
     expect(below).toEqual({ code: 1, said: expect.stringContaining("in a folder that you may write to") });
   });
 
-  it("says so when the disk is full, and takes the half file away", (context) => {
+  it("says so when the disk is full, and takes the half file away", async (context) => {
     const server = recorded(someEntries(20_000));
     const disk = smallDisk(server.folder);
     if (disk === null) return context.skip("no right to mount a small disk here");
     const file = join(disk, "a.jsonl");
-    expect(server.export(file)).toEqual({ code: 1, said: expect.stringContaining("there is no room left") });
+    expect(await server.export(file)).toEqual({
+      code: 1,
+      said: expect.stringContaining("there is no room left"),
+    });
     expect(existsSync(file)).toBe(false);
   });
 
-  it.runIf(existsSync("/dev/full"))("says so when standard output takes no more", () => {
-    const { code, said } = recorded(someEntries(2)).export("-", opened("/dev/full"));
+  it.runIf(existsSync("/dev/full"))("says so when standard output takes no more", async () => {
+    const { code, said } = await recorded(someEntries(2)).export("-", opened("/dev/full"));
     expect([code, said]).toEqual([1, expect.stringContaining("Cannot write standard output")]);
   });
 
-  it("needs a database of this program, of this kind, and makes no file before it has one", () => {
+  it("needs a database of this program, of this kind, and makes no file before it has one", async () => {
     const server = recorded();
     const file = server.at("a.jsonl");
     openStore({ path: server.at("sandbox.db"), kind: "sandbox" }).close();
@@ -162,18 +165,18 @@ describe("an export that cannot be made", () => {
       ["sandbox.db", "is of a sandbox instance"],
       ["text.db", "is damaged"],
     ] as const) {
-      const { code, said } = server.export(file, undefined, server.at(name));
+      const { code, said } = await server.export(file, undefined, server.at(name));
       expect([code, said.split("\n")]).toEqual([1, [expect.stringContaining(sentence)]]);
     }
     expect(existsSync(file)).toBe(false);
   });
 
-  it("says how it is called when the file's name does not tell the format", () => {
+  it("says how it is called when the file's name does not tell the format", async () => {
     const server = recorded();
     for (const args of [[], ["record.txt"], [""], ["a.jsonl", "b.jsonl"]]) {
       const said: string[] = [];
       const database = { path: server.path, kind: "real" } as const;
-      expect(runRecord(args, database, (line) => said.push(line))).toBe(2);
+      expect(await runRecord(args, database, (line) => said.push(line))).toBe(2);
       expect(said.join("\n")).toContain("Usage: npm run record -- FILE.jsonl | FILE.csv");
     }
   });

@@ -17,13 +17,16 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the command as an admin would; `edit` changes a copy of the files first. */
-function run(env: Record<string, string> = { MICROSOFT_APP_ID: APP_ID }, edit?: (files: string) => void) {
+async function run(
+  env: Record<string, string> = { MICROSOFT_APP_ID: APP_ID },
+  edit?: (files: string) => void,
+) {
   const said: string[] = [];
   const file = join(folder, "bot.zip");
   const files = join(folder, "files/");
   cpSync(MANIFESTS, files, { recursive: true });
   edit?.(files);
-  const code = runTeamsPackage(
+  const code = await runTeamsPackage(
     [file],
     readPackageConfig(env),
     (line) => said.push(line),
@@ -41,8 +44,8 @@ const replace = (from: string, to: string) => (files: string) => {
 };
 
 describe("the package for Teams", () => {
-  it("holds the manifest with this installation's values, and every file that it names", () => {
-    const { code, said, file } = run({
+  it("holds the manifest with this installation's values, and every file that it names", async () => {
+    const { code, said, file } = await run({
       MICROSOFT_APP_ID: APP_ID,
       TEAMS_DEVELOPER_NAME: "Northwind IT",
       TEAMS_DEVELOPER_URL: "https://it.northwind.example/mistral",
@@ -66,20 +69,20 @@ describe("the package for Teams", () => {
     });
   });
 
-  it("can be made with nothing but the app id, and says where its links go", () => {
-    const { code, said } = run();
+  it("can be made with nothing but the app id, and says where its links go", async () => {
+    const { code, said } = await run();
     expect(code).toBe(0);
     expect(said).toContain("Its links go to https://example.com: set TEAMS_DEVELOPER_URL");
   });
 
-  it("is the same file when it is made again", () => {
-    const first = readFileSync(run().file);
+  it("is the same file when it is made again", async () => {
+    const first = readFileSync((await run()).file);
     rmSync(join(folder, "bot.zip"));
-    expect(readFileSync(run().file).equals(first)).toBe(true);
+    expect(readFileSync((await run()).file).equals(first)).toBe(true);
   });
 
-  it("is not made without an app id, and the answer says where to find it", () => {
-    const { code, said, file } = run({});
+  it("is not made without an app id, and the answer says where to find it", async () => {
+    const { code, said, file } = await run({});
     expect([code, existsSync(file)]).toEqual([1, false]);
     expect(said).toMatch(/^MICROSOFT_APP_ID is missing\. Find it at portal\.azure\.com/);
   });
@@ -92,26 +95,26 @@ describe("the package for Teams", () => {
       "TEAMS_DEVELOPER_URL must be an https",
     ],
     ["a name that Teams cuts", { TEAMS_DEVELOPER_NAME: "x".repeat(33) }, "TEAMS_DEVELOPER_NAME must have at"],
-  ])("is not made with %s", (_, env, sentence) => {
-    const { code, said, file } = run({ MICROSOFT_APP_ID: APP_ID, ...env });
+  ])("is not made with %s", async (_, env, sentence) => {
+    const { code, said, file } = await run({ MICROSOFT_APP_ID: APP_ID, ...env });
     expect([code, existsSync(file)]).toEqual([1, false]);
     expect(said.split("\n")).toEqual([expect.stringContaining(sentence)]);
   });
 
-  it("never overwrites a file", () => {
+  it("never overwrites a file", async () => {
     writeFileSync(join(folder, "bot.zip"), "mine");
-    const { code, said, file } = run();
+    const { code, said, file } = await run();
     expect([code, said]).toEqual([1, `${file} is there already; it is not overwritten.`]);
     expect(readFileSync(file, "utf8")).toBe("mine");
   });
 
-  it("says in one sentence when the file cannot be made, and what the command wants", () => {
+  it("says in one sentence when the file cannot be made, and what the command wants", async () => {
     const said: string[] = [];
     const say = (line: string) => void said.push(line);
     const config = readPackageConfig({ MICROSOFT_APP_ID: APP_ID });
     const file = join(folder, "no/such/folder/bot.zip");
-    expect(runTeamsPackage([file], config, say)).toBe(1);
-    expect(runTeamsPackage([], config, say)).toBe(2);
+    expect(await runTeamsPackage([file], config, say)).toBe(1);
+    expect(await runTeamsPackage([], config, say)).toBe(2);
     expect(said).toEqual([`Cannot make ${file}.`, "Usage: npm run teams-package -- FILE.zip"]);
   });
 
@@ -123,8 +126,8 @@ describe("the package for Teams", () => {
     ["is no JSON", replace("{", ""), "manifest.json is not JSON"],
     ["names an icon that is not there", replace("color.png", "colour.png"), "colour.png cannot be read"],
     ["has a key that nobody knows", replace('"icons"', '"pictures"'), "manifests/teams/manifest.json"],
-  ])("is not made from a manifest that %s", (_, edit, sentence) => {
-    const { code, said, file } = run(undefined, edit);
+  ])("is not made from a manifest that %s", async (_, edit, sentence) => {
+    const { code, said, file } = await run(undefined, edit);
     expect([code, existsSync(file)]).toEqual([1, false]);
     expect(said.split("\n")).toEqual([expect.stringContaining(sentence)]);
   });

@@ -42,7 +42,7 @@ const KINDS: Kinds = {
 };
 
 /** A Record is tampered with again and again: the check, and a start, must find it and name the right entry. */
-export function tamperings(seed: number, times: number): Outcome {
+export async function tamperings(seed: number, times: number): Promise<Outcome> {
   const random = createRandom(seed);
   const below = (most: number) => Math.floor(random() * most);
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
@@ -64,7 +64,7 @@ export function tamperings(seed: number, times: number): Outcome {
       if (fits) rehash(path);
       counts[kind] = (counts[kind] ?? 0) + 1;
       figures.tamperings += 1;
-      const { code, said } = verify(path, heads);
+      const { code, said } = await verify(path, heads);
       if (code === 1) figures["found with the heads"] += 1;
       if (names(said, first, fits)) figures["right entry named"] += 1;
       else violations.push(`${kind} at ${first}: ${said}`);
@@ -100,10 +100,10 @@ function record(path: string): string[] {
   return heads;
 }
 
-function verify(path: string, heads: readonly string[]): { code: number; said: string } {
+async function verify(path: string, heads: readonly string[]): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
   const options = heads.flatMap((head) => ["--head", head]);
-  const code = runVerify(options, { path, kind: "real" }, (line) => lines.push(line));
+  const code = await runVerify(options, { path, kind: "real" }, (line) => lines.push(line));
   return { code, said: lines.join(" ") };
 }
 

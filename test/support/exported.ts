@@ -23,9 +23,9 @@ export function recorded(entries: readonly RecordEntry[] = []) {
   store.transact((tx) => {
     for (const entry of entries) tx.record.append(entry);
   });
-  const run = (command: (print: (line: string) => void) => number): Said => {
+  const run = async (command: (print: (line: string) => void) => Promise<number>): Promise<Said> => {
     const lines: string[] = [];
-    const code = command((line) => lines.push(line));
+    const code = await command((line) => lines.push(line));
     return { code, said: lines.join("\n") };
   };
   return {
@@ -33,18 +33,19 @@ export function recorded(entries: readonly RecordEntry[] = []) {
     path,
     store,
     at: (name: string): string => join(folder, name),
-    verify: (...args: string[]): Said => run((print) => runVerify(args, { path, kind: "real" }, print)),
+    verify: (...args: string[]): Promise<Said> =>
+      run((print) => runVerify(args, { path, kind: "real" }, print)),
     /** What somebody could do who has the file. */
     tamper: (sql: string) => tamper(path, sql),
     rewriteFrom: (seq: number) => rewriteFrom(path, seq),
     head: (): string => store.read((tx) => tx.record.head()),
-    export: (file: string, output?: number, database = path): Said =>
+    export: (file: string, output?: number, database = path): Promise<Said> =>
       run((print) => runRecord([file], { path: database, kind: "real" }, print, output)),
   };
 }
 
-export function verified(...args: string[]): Said {
+export async function verified(...args: string[]): Promise<Said> {
   const lines: string[] = [];
-  const code = runVerify(args, null, (line) => lines.push(line));
+  const code = await runVerify(args, null, (line) => lines.push(line));
   return { code, said: lines.join("\n") };
 }

@@ -20,7 +20,7 @@ export function keeping() {
     found: async (store: Store, secrets: Secrets, shown: unknown): Promise<string[]> => {
       await store.backup(join(folder, "copy.db"));
       for (const file of ["a.jsonl", "a.csv"])
-        runRecord([join(folder, file)], { path, kind: "real" }, () => {});
+        await runRecord([join(folder, file)], { path, kind: "real" }, () => {});
       const files = readdirSync(folder).map(
         (file) => [file, readFileSync(join(folder, file), "latin1")] as const,
       );
