@@ -1,12 +1,13 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
 import { dumpOf } from "../support/dump.ts";
 import { fillDatabase } from "../support/filled.ts";
-import type { Outcome } from "./loop.ts";
+import { count, type Outcome } from "./loop.ts";
 import { createRandom } from "./weather.ts";
 
 const PAGE = 4096;
@@ -53,8 +54,8 @@ export async function corruptions(seed: number, times: number): Promise<Outcome>
     refused: 0,
     "worked, all data intact": 0,
     "worked, the Record wrong": 0,
+    "one value changed that SQLite cannot see": 0,
   };
-  const unseen = { "one value changed that SQLite cannot see": 0 };
   const counts = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, 0]));
   const violations: string[] = [];
   try {
@@ -66,20 +67,21 @@ export async function corruptions(seed: number, times: number): Promise<Outcome>
       for (const beside of ["-wal", "-shm"]) rmSync(`${path}${beside}`, { force: true });
       copyFileSync(whole, path);
       if (hurt !== undefined) writeFileSync(path, hurt(readFileSync(path), random));
-      counts[kind] = (counts[kind] ?? 0) + 1;
-      figures["files hurt"] += 1;
+      count(figures, "files hurt");
+      count(counts, kind);
       const end = started(path, before);
-      if (end === "refused") figures.refused += 1;
-      else if (end === "intact") figures["worked, all data intact"] += 1;
-      else if (end === "unseen") unseen["one value changed that SQLite cannot see"] += 1;
+      if (end === "refused") count(figures, "refused");
+      else if (end === "intact") count(figures, "worked, all data intact");
+      else if (end === "unseen") count(figures, "one value changed that SQLite cannot see");
       else violations.push(`${kind}: ${end.violation}`);
       if (typeof end === "object" && end.violation.startsWith("record"))
-        figures["worked, the Record wrong"] += 1;
+        count(figures, "worked, the Record wrong");
+      await turn();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return { figures: { ...figures, ...unseen, ...counts }, violations };
+  return { figures: { ...figures, ...counts }, violations };
 }
 
 function started(path: string, before: ReadonlyMap<string, string[]>): End {

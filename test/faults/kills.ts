@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { type BotProcess, countRows } from "./bot-process.ts";
+import { count, type Figures } from "./loop.ts";
 
 export type KillOptions = {
   readonly kills: number;
@@ -14,9 +15,7 @@ export type KillOptions = {
 };
 
 export type Kills = {
-  all: number;
-  whileRunning: number;
-  whileStarting: number;
+  readonly figures: Figures;
   /** How often each job was running when the bot was killed, by its id. */
   readonly cutOff: Map<number, number>;
 };
@@ -35,13 +34,14 @@ const START_MS = 300;
 const MOMENT_MS = 20;
 const LOOK_MS = 300;
 
-export const createKills = (): Kills => ({ all: 0, whileRunning: 0, whileStarting: 0, cutOff: new Map() });
+export const createKills = (): Kills => ({ figures: {}, cutOff: new Map() });
+const killed = ({ figures }: Kills): number => figures["kills"] ?? 0;
 
 /** Kills it while it works. */
 export async function kill(bot: BotProcess, counts: Kills): Promise<void> {
   const running = await bot.kill();
-  counts.all += 1;
-  if (running.length > 0) counts.whileRunning += 1;
+  count(counts.figures, "kills");
+  count(counts.figures, "kills while a job ran", running.length > 0 ? 1 : 0);
   for (const { id } of running) counts.cutOff.set(id, (counts.cutOff.get(id) ?? 0) + 1);
 }
 
@@ -59,10 +59,11 @@ export async function killAgainAndAgain(
   counts: Kills,
 ): Promise<void> {
   const isOver = () =>
-    counts.all >= MOST_TIMES * kills ||
-    (counts.all >= kills && countRows(database, "jobs", "json_extract(payload, '$.kind') = 'post'") >= posts);
+    killed(counts) >= MOST_TIMES * kills ||
+    (killed(counts) >= kills &&
+      countRows(database, "jobs", "json_extract(payload, '$.kind') = 'post'") >= posts);
   while (!isOver()) {
-    const most = counts.all < kills ? life * random() ** 2 : Number.POSITIVE_INFINITY;
+    const most = killed(counts) < kills ? life * random() ** 2 : Number.POSITIVE_INFINITY;
     await lived(requests, most, random);
     await kill(bot, counts);
     hurry(database);
@@ -70,7 +71,7 @@ export async function killAgainAndAgain(
       const starting = bot.start();
       await sleep(random() * START_MS);
       await kill(bot, counts);
-      if (!(await starting)) counts.whileStarting += 1;
+      count(counts.figures, "kills while starting", (await starting) ? 0 : 1);
     }
     await bot.start();
   }

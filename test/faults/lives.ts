@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Figures } from "./loop.ts";
+import { count, type Figures } from "./loop.ts";
 
 /** What went wrong, and all moves up to then. */
 export type Failure<M> = { readonly moves: readonly M[]; readonly error: unknown };
@@ -37,7 +37,3 @@ export async function playLives<C, M>(
   });
   await fc.assert(holds, { ...runs, endOnFailure: true });
 }
-
-export const count = (figures: Figures, name: string, by = 1): void => {
-  figures[name] = (figures[name] ?? 0) + by;
-};

@@ -1,4 +1,5 @@
-import type { Loop, Outcome } from "./loop.ts";
+import { parseArgs } from "node:util";
+import { type Loop, type Outcome, progress, runLoop } from "./loop.ts";
 import { crash } from "./loops/crash.ts";
 import { crashKills } from "./loops/crash-kills.ts";
 import { fuzzing } from "./loops/fuzz.ts";
@@ -44,7 +45,8 @@ const LOOPS: readonly Loop[] = [
   secrets,
 ];
 
-const USAGE = `npm run faults [-- SEED] [NAME …]
+const SHOWN_EVERY_MS = 30_000;
+const USAGE = `npm run faults [-- [--size 0.1] [SEED] [NAME …]]
 
 ${LOOPS.map(({ name, about }) => `  ${name.padEnd(14)} ${about}.`).join("\n")}
 `;
@@ -59,32 +61,42 @@ function print({ figures, violations }: Outcome): void {
 }
 
 /** One loop after the other, each with what it counted. Whether everything was as it must be. */
-async function runAll(loops: readonly Loop[], seed: number): Promise<boolean> {
+async function runAll(loops: readonly Loop[], seed: number, size: number): Promise<boolean> {
   let fits = true;
-  for (const { name, about, run } of loops) {
-    say(`\n${name}. ${about}.`);
+  for (const loop of loops) {
+    say(`\n${loop.name}. ${loop.about}.`);
     const began = performance.now();
-    const outcome = await run(seed).catch((error: unknown) => ({
+    const seconds = () => Math.round((performance.now() - began) / 1000);
+    const shown = setInterval(
+      () => process.stderr.write(`  … ${loop.name}, ${seconds()} s: ${progress()}\n`),
+      SHOWN_EVERY_MS,
+    );
+    const outcome = await runLoop(loop, seed, size).catch((error: unknown) => ({
       figures: {},
       violations: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
     }));
+    clearInterval(shown);
     print(outcome);
-    say(`  took ${Math.round((performance.now() - began) / 1000)} s`);
+    say(`  took ${seconds()} s`);
     fits &&= outcome.violations.length === 0;
   }
   return fits;
 }
 
-const given = process.argv.slice(2);
-const names = given.filter((word) => !/^\d+$/.test(word));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { size: { type: "string", default: "1" } },
+});
+const size = Number(values.size);
+const names = positionals.filter((word) => !/^\d+$/.test(word));
 const chosen = LOOPS.filter(({ name }) => names.length === 0 || names.includes(name));
-if (names.some((name) => chosen.every((loop) => loop.name !== name))) {
+if (!(size > 0) || names.some((name) => chosen.every((loop) => loop.name !== name))) {
   say(USAGE);
   process.exitCode = 2;
 } else {
-  const seed = Number(given.find((word) => /^\d+$/.test(word)) ?? Date.now() % 1_000_000);
-  say(`Seed ${seed}.`);
-  const fits = await runAll(chosen, seed);
+  const seed = Number(positionals.find((word) => /^\d+$/.test(word)) ?? Date.now() % 1_000_000);
+  say(`Seed ${seed}${size === 1 ? "" : `, ${size} of the full length`}.`);
+  const fits = await runAll(chosen, seed, size);
   say(fits ? "\nEverything fits together." : "\nSomething does not fit together.");
   // Stand-ins that were left hanging on purpose keep connections open.
   process.stdout.write("", () => process.exit(fits ? 0 : 1));

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { accept } from "../../src/sandbox/mistral/people.ts";
-import { count, type Failure, playLives } from "./lives.ts";
-import type { Figures } from "./loop.ts";
+import { type Failure, playLives } from "./lives.ts";
+import { count, type Figures } from "./loop.ts";
 import type { Model } from "./model/model.ts";
 import type { Mode } from "./model/world.ts";
 import { both, DEEDS, type Deed, type Move, PEOPLE, type World } from "./model-deeds.ts";

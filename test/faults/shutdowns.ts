@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type BotProcess, countRows } from "./bot-process.ts";
-import type { Figures } from "./loop.ts";
+import { count, type Figures, type Outcome } from "./loop.ts";
 
 export type ShutdownOptions = {
   /** How often it is told to end. */
@@ -8,8 +8,6 @@ export type ShutdownOptions = {
   /** How long it lives between two of them, at most. */
   readonly lifeMs: number;
 };
-
-export type Shutdowns = { readonly figures: () => Figures; readonly violations: string[] };
 
 const SHORTEST_LIFE_MS = 1000;
 /** On a machine that is too busy, people need so long for their first Request. */
@@ -29,11 +27,12 @@ export async function endAgainAndAgain(
     /** From now on no upstream answers, or each of them does again. */
     readonly hang: (on: boolean) => void;
   },
-): Promise<Shutdowns> {
+): Promise<Outcome> {
   const { bot, database, hang } = parts;
   const violations: string[] = [];
   const took: number[] = [];
-  const counts = { SIGINT: 0, SIGTERM: 0, running: 0, hanging: 0, cutOff: 0, waiting: 0 };
+  const counted: Figures = {};
+  const add = (name: string, by: number) => count(counted, name, by);
   const isAtWork = () => countRows(database, "requests") > 0;
   for (const until = Date.now() + BEGUN_WITHIN_MS; !isAtWork() && Date.now() < until; ) await sleep(20);
   for (let n = 1; n <= ends; n += 1) {
@@ -42,34 +41,25 @@ export async function endAgainAndAgain(
     if (hangs) {
       hang(true);
       await sleep(HANGING_MS);
-      counts.hanging += 1;
     }
+    add("ends", 1);
+    add("while upstreams hung", hangs ? 1 : 0);
     const signal = random() < 0.5 ? "SIGINT" : "SIGTERM";
-    counts[signal] += 1;
-    if (countRows(database, "jobs", "state = 'running'") > 0) counts.running += 1;
+    add(`by ${signal}`, 1);
+    add("while a job ran", countRows(database, "jobs", "state = 'running'") > 0 ? 1 : 0);
     const began = performance.now();
     const code = await bot.end(signal);
     const ms = performance.now() - began;
     took.push(ms);
     const about = `end ${n}, by ${signal}${hangs ? " while upstreams hung" : ""},`;
     if (code !== 0) violations.push(`${about} came with ${code}`);
-    if (!hangs) counts.cutOff += countRows(database, "jobs", "state = 'running'");
-    if (countRows(database, "jobs", "state IN ('ready', 'running')") > 0) counts.waiting += 1;
+    add("jobs cut off although nothing hung", hangs ? 0 : countRows(database, "jobs", "state = 'running'"));
+    const waiting = countRows(database, "jobs", "state IN ('ready', 'running')");
+    add("that left work for the next start", waiting > 0 ? 1 : 0);
     hang(false);
     await bot.start();
   }
-  const figures = () => ({
-    ends,
-    "by SIGINT": counts.SIGINT,
-    "by SIGTERM": counts.SIGTERM,
-    "while a job ran": counts.running,
-    "while upstreams hung": counts.hanging,
-    "that left work for the next start": counts.waiting,
-    "jobs cut off although nothing hung": counts.cutOff,
-    "slowest end, ms": Math.round(Math.max(...took)),
-    "median end, ms": Math.round(
-      took.toSorted((one, other) => one - other)[Math.floor(took.length / 2)] ?? 0,
-    ),
-  });
-  return { figures, violations };
+  const median = took.toSorted((one, other) => one - other)[Math.floor(took.length / 2)] ?? 0;
+  const times = { "slowest end, ms": Math.round(Math.max(...took)), "median end, ms": Math.round(median) };
+  return { figures: { ...counted, ...times }, violations };
 }

@@ -137,13 +137,7 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
   return {
     violations: found,
     figures: {
-      ...(shutdowns === null
-        ? {
-            kills: kills.all,
-            "kills while a job ran": kills.whileRunning,
-            "kills while starting": kills.whileStarting,
-          }
-        : shutdowns.figures()),
+      ...(shutdowns === null ? kills.figures : shutdowns.figures),
       "jobs left with an unknown outcome": unknownOutcomes(bot),
       ...posts.figures,
       "posts that people waited for": awaited,

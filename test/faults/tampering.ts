@@ -1,13 +1,14 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { runVerify } from "../../src/cli/record-verify.ts";
 import { headText } from "../../src/domain/record.ts";
 import { AppError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
 import { someEntries } from "../support/entries.ts";
 import { rehash, tamper } from "../support/tampering.ts";
-import type { Outcome } from "./loop.ts";
+import { count, type Outcome } from "./loop.ts";
 import { createRandom } from "./weather.ts";
 
 const ENTRIES = 40;
@@ -62,14 +63,15 @@ export async function tamperings(seed: number, times: number): Promise<Outcome> 
       copyFileSync(whole, path);
       tamper(path, sql);
       if (fits) rehash(path);
-      counts[kind] = (counts[kind] ?? 0) + 1;
-      figures.tamperings += 1;
+      count(figures, "tamperings");
+      count(counts, kind);
       const { code, said } = await verify(path, heads);
-      if (code === 1) figures["found with the heads"] += 1;
-      if (names(said, first, fits)) figures["right entry named"] += 1;
+      if (code === 1) count(figures, "found with the heads");
+      if (names(said, first, fits)) count(figures, "right entry named");
       else violations.push(`${kind} at ${first}: ${said}`);
-      if (refusesToStart(path)) figures["a start refused"] += 1;
+      if (refusesToStart(path)) count(figures, "a start refused");
       else violations.push(`${kind} at ${first}: it started`);
+      await turn();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

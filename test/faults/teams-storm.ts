@@ -129,9 +129,7 @@ async function run(options: Options, { sandbox, bot, database, log, slackLog }: 
   return {
     violations: findings,
     figures: {
-      ...(shutdowns === null
-        ? { kills: kills.all, "kills while a job ran": kills.whileRunning }
-        : shutdowns.figures()),
+      ...(shutdowns === null ? kills.figures : shutdowns.figures),
       "jobs left with an unknown outcome": unknownOutcomes(bot),
       "Requests made": countRows(database, "requests"),
       "of them approved": countRows(database, "requests", "state = 'approved'"),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { count, type Failure, playLives } from "./lives.ts";
-import type { Figures } from "./loop.ts";
+import { type Failure, playLives } from "./lives.ts";
+import { count, type Figures } from "./loop.ts";
 import { type Beginning, createBeginning, type Zones } from "./time/clockwork.ts";
 import { createComparison, type World } from "./time/compare.ts";
 import { DEEDS, type Deed, deedOf } from "./time/deeds.ts";

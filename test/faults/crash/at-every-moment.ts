@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import type { Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../loop.ts";
 import { type BuiltEnd, prepare, travel, type Where } from "./built-run.ts";
 import { differences } from "./same-state.ts";
 
@@ -19,9 +19,14 @@ export async function atEveryMoment({ from, every, ...where }: Options): Promise
   const place = `${where.platform}, ${where.mode}`;
   const prepared = await prepare(where);
   const violations: string[] = [];
-  const sum = { kills: 0, same: 0, strays: 0, allowed: 0, runs: 0 };
+  const figures: Figures = {};
+  const add = (name: string, by: number) => count(figures, `${place}: ${name}`, by);
   try {
     const should = await travel(where, prepared, 0);
+    add(
+      "moments on the journey",
+      should.legs.reduce((all, { moments }) => all + moments, 0),
+    );
     const last = Math.max(...should.legs.map(({ moments }) => moments));
     const left: number[] = [];
     for (let at = from; at <= last; at += every) left.push(at);
@@ -29,7 +34,7 @@ export async function atEveryMoment({ from, every, ...where }: Options): Promise
     async function travelOn(): Promise<void> {
       for (let at = left.shift(); at !== undefined; at = left.shift()) {
         const end = await travel(where, prepared, at).catch((error: unknown) => String(error));
-        sum.runs += 1;
+        add("journeys", 1);
         if (typeof end === "string") violations.push(`${place}, at moment ${at}: ${end}`);
         else judge(end, at);
       }
@@ -48,31 +53,21 @@ export async function atEveryMoment({ from, every, ...where }: Options): Promise
             .map((answer) => `nobody asked for: ${answer}`),
           ...(leg.seen.strays.length > allowed ? [`more came twice than may: ${leg.seen.strays}`] : []),
         ];
-        if (leg.killed) sum.kills += 1;
-        if (leg.killed && found.length === 0) sum.same += 1;
+        add("kills", leg.killed ? 1 : 0);
+        add("of them ended in the same state", leg.killed && found.length === 0 ? 1 : 0);
         const fresh = found.filter((what) => !wrongBefore.includes(what));
         violations.push(...fresh.map((what) => `${place}, at moment ${at} of "${leg.name}": ${what}`));
         wrongBefore = found;
       }
-      sum.strays += end.legs.at(-1)?.seen.strays.length ?? 0;
-      sum.allowed += allowed;
+      if (where.platform === "teams") {
+        add("messages that came twice, where nobody can look", end.legs.at(-1)?.seen.strays.length ?? 0);
+        add("of them could have", allowed);
+      }
       if (end.exit !== 0) violations.push(`${place}, at moment ${at}: it ended with ${end.exit}`);
       if (end.complaints !== "") violations.push(`${place}, at moment ${at}: ${end.complaints}`);
     }
 
     await Promise.all(Array.from({ length: AT_ONCE }, travelOn));
-    const figures = {
-      [`${place}: moments on the journey`]: should.legs.reduce((all, { moments }) => all + moments, 0),
-      [`${place}: journeys`]: sum.runs,
-      [`${place}: kills`]: sum.kills,
-      [`${place}: of them ended in the same state`]: sum.same,
-      ...(where.platform === "teams"
-        ? {
-            [`${place}: messages that came twice, where nobody can look`]: sum.strays,
-            [`${place}: of them could have`]: sum.allowed,
-          }
-        : {}),
-    };
     return { figures, violations };
   } finally {
     rmSync(prepared.folder, { recursive: true, force: true });

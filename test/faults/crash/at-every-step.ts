@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Mode } from "../../../src/domain/mode.ts";
-import type { Figures, Outcome } from "../loop.ts";
+import { count as countIn, type Figures, type Outcome } from "../loop.ts";
 import { createRandom } from "../weather.ts";
 import { type End, travel } from "./run.ts";
 import { differences, type State } from "./same-state.ts";
@@ -40,10 +40,8 @@ export async function atEveryStep({ mode, ways, every, apart = 0, seed }: Option
   const random = createRandom(seed);
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const violations: string[] = [];
-  const figures: Record<string, number> = {};
-  const count = (name: string, by = 1) => {
-    figures[`${mode}: ${name}`] = (figures[`${mode}: ${name}`] ?? 0) + by;
-  };
+  const figures: Figures = {};
+  const count = (name: string, by = 1) => countIn(figures, `${mode}: ${name}`, by);
   try {
     const [anyWay] = WAYS;
     if (anyWay === undefined) throw new Error("there is no way");
@@ -87,8 +85,3 @@ function wrong(end: End, should: State): string[] {
     ...(end.doubleInvites > 0 ? [`${end.doubleInvites} people were mailed twice`] : []),
   ];
 }
-
-export const together = (outcomes: readonly Outcome[]): Outcome => ({
-  figures: Object.assign({}, ...outcomes.map(({ figures }) => figures)) as Figures,
-  violations: outcomes.flatMap(({ violations }) => violations),
-});

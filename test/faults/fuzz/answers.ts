@@ -5,7 +5,7 @@ import { createMistralAdmin } from "../../../src/mistral/admin.ts";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
 import { ADMIN_KEY } from "../../support/mistral.ts";
 import { listenRaw } from "../../support/raw-server.ts";
-import type { Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../loop.ts";
 import { bodies } from "./changed.ts";
 import { together } from "./together.ts";
 
@@ -158,17 +158,17 @@ export async function fuzzAnswers(seed: number, each: number): Promise<Outcome> 
     if (answer === undefined) response.writeHead(404).end();
     else say(response, answer);
   });
-  const figures: Record<string, number> = {};
+  const figures: Figures = {};
   const violations = new Set<string>();
   for (const { name, valid, ask } of ASKED) {
-    let read = 0;
     const sample = fc.sample(answersTo(valid), { seed, numRuns: each }).entries();
     await together(sample, async ([at, answer]) => {
       const lane = String(at);
       answers.set(lane, answer);
+      count(figures, `Mistral's answers about ${name}`);
       try {
         await ask(`${raw.url}/${lane}`);
-        read += 1;
+        count(figures, "answers that could be read");
       } catch (error) {
         const about = `${name}: ${answer.status} ${answer.bytes.toString("latin1", 0, 300)}`;
         if (!(error instanceof AppError)) violations.add(`${String(error)} at ${about}`);
@@ -176,8 +176,6 @@ export async function fuzzAnswers(seed: number, each: number): Promise<Outcome> 
       }
       answers.delete(lane);
     });
-    figures[`Mistral's answers about ${name}`] = each;
-    figures["answers that could be read"] = (figures["answers that could be read"] ?? 0) + read;
   }
   if (Object.hasOwn(Object.prototype, "zq")) violations.add("a prototype was changed");
   await raw.close();

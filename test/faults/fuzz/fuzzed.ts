@@ -5,7 +5,7 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { firstBroken } from "../../../src/domain/record.ts";
 import { signed } from "../../slack/fake-slack.ts";
-import type { Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../loop.ts";
 import { bodies, nth } from "./changed.ts";
 import { type FuzzRig, fuzzRig, SECRETS } from "./rig.ts";
 import { CONTROL, taken } from "./scan.ts";
@@ -61,16 +61,16 @@ function fields(body: string): string {
 /** Sends so many to each entry: none may be an error of ours, be left without an answer, or say more than words. */
 export async function fuzz(seed: number, each: number): Promise<Outcome> {
   const violations = new Set<string>();
-  const figures: Record<string, number> = { [SENT]: 0, [LINES]: 0 };
+  const figures: Figures = { [SENT]: 0, [LINES]: 0 };
   let n = 0;
   const onLine = (line: string) => {
-    figures[LINES] = (figures[LINES] ?? 0) + 1;
+    count(figures, LINES);
     const isClean =
       !CONTROL.test(line.trimEnd()) && Object.values(SECRETS).every((one) => !line.includes(one));
     if (!isClean) violations.add(`logged: ${JSON.stringify(line.slice(0, 500))}`);
   };
   const rig = await fuzzRig((where, value) => {
-    figures[SENT] = (figures[SENT] ?? 0) + 1;
+    count(figures, SENT);
     for (const what of taken(value, where)) violations.add(`shown in ${where}: ${what}`);
   }, onLine);
   const onRejection = (error: unknown) => violations.add(`not caught: ${String(error)}`);
@@ -84,7 +84,7 @@ export async function fuzz(seed: number, each: number): Promise<Outcome> {
         violations.add(`${answer.status} at ${about}`);
       const said = parsed(await answer.text());
       if (said === null) return;
-      figures[SENT] = (figures[SENT] ?? 0) + 1;
+      count(figures, SENT);
       for (const what of taken(said, way === "teams" ? "teams" : "slack"))
         violations.add(`answered “${what}” at ${about}`);
     } catch (error) {
@@ -95,7 +95,7 @@ export async function fuzz(seed: number, each: number): Promise<Outcome> {
   const fromSlack = slackEntries(rig.responseUrl);
   const envelopes = fc.sample(bodies(envelopesOf(fromSlack)), { seed, numRuns: each });
   for (const what of await rig.socket.send(envelopes.map((body) => nth(body, n++)))) violations.add(what);
-  figures["Socket Mode envelopes"] = envelopes.length;
+  count(figures, "Socket Mode envelopes", envelopes.length);
   for (const entry of [...fromSlack, ...teamsEntries(rig.serviceUrl)]) {
     const payloads = fc.sample(bodies(entry.valid), { seed, numRuns: each });
     await together(
@@ -103,7 +103,7 @@ export async function fuzz(seed: number, each: number): Promise<Outcome> {
       (body) => send(entry, body),
     );
     await rig.core.settle();
-    figures[entry.name] = payloads.length;
+    count(figures, entry.name, payloads.length);
     for (const what of await broken(rig)) violations.add(`after ${entry.name}: ${what}`);
   }
   figures["Requests made"] = made(rig);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { createDns } from "../../../src/mistral/dns.ts";
 import { createRecordLookup } from "../../../src/mistral/domain-record.ts";
 import { startDns } from "../../support/dns-server.ts";
-import type { Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../loop.ts";
 import { together } from "./together.ts";
 
 const VALUE = "mistral-domain-verification=abc";
@@ -35,7 +35,7 @@ function distorted(reply: Buffer, { kind, at, bytes }: Distortion): Buffer {
 }
 
 /** So many answers of a DNS server, most of them broken: each lookup ends in one of the few things it can say. */
-export async function fuzzNames(seed: number, count: number): Promise<Outcome> {
+export async function fuzzNames(seed: number, each: number): Promise<Outcome> {
   const how = new Map<string, Distortion>();
   const domainOf = (name: string) => name.split(".").slice(-2).join(".");
   const server = await startDns({
@@ -48,16 +48,16 @@ export async function fuzzNames(seed: number, count: number): Promise<Outcome> {
     createDns({ servers: [server.server], timeoutMs: 3_000, tries: 1, deadlineMs: 10_000 }),
   );
   const violations = new Set<string>();
-  const figures: Record<string, number> = { "DNS answers": 0 };
-  const sample = fc.sample(fc.tuple(records, distortion), { seed, numRuns: count }).entries();
+  const figures: Figures = {};
+  const sample = fc.sample(fc.tuple(records, distortion), { seed, numRuns: each }).entries();
   await together(sample, async ([at, [zone, distorting]]) => {
+    count(figures, "DNS answers");
     const domain = `d${at}.example`;
     server.zone.set(domain, zone);
     how.set(domain, distorting);
     try {
       const found = await look({ domain, record: { name: domain, value: VALUE } });
-      const name = `found in DNS: ${found.kind}`;
-      figures[name] = (figures[name] ?? 0) + 1;
+      count(figures, `found in DNS: ${found.kind}`);
       if (found.kind === "other" && found.values.some(({ length }) => length > LONGEST_SHOWN))
         violations.add(`more than fits into a card: ${JSON.stringify(found.values)}`);
     } catch (error) {
@@ -66,7 +66,6 @@ export async function fuzzNames(seed: number, count: number): Promise<Outcome> {
     server.zone.delete(domain);
     how.delete(domain);
   });
-  figures["DNS answers"] = count;
   server.stop();
   return { figures, violations: [...violations].slice(0, 30) };
 }

@@ -4,7 +4,7 @@ import { createSandbox } from "../../../src/sandbox/server.ts";
 import { ADMIN_KEY, KEY } from "../../support/mistral.ts";
 import { listenRaw } from "../../support/raw-server.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../../support/slack.ts";
-import type { Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../loop.ts";
 import { bodies, nth, ONCE, WORDS } from "./changed.ts";
 import { together } from "./together.ts";
 
@@ -131,7 +131,7 @@ function apisOf({ sandbox }: Rig): Api[] {
 export async function fuzzSandbox(seed: number, each: number): Promise<Outcome> {
   const rig = await sandboxRig();
   const violations = new Set<string>();
-  const figures: Record<string, number> = {};
+  const figures: Figures = {};
   const onRejection = (error: unknown) => violations.add(`not caught: ${String(error)}`);
   process.on("unhandledRejection", onRejection);
   let n = 0;
@@ -140,6 +140,7 @@ export async function fuzzSandbox(seed: number, each: number): Promise<Outcome> 
     await together(sample, async ([path, text]) => {
       const body = nth(text, n++);
       const about = `${method} ${path} ${body.slice(0, 300)}`;
+      count(figures, `the sandbox: ${name}`);
       const signal = AbortSignal.timeout(IN_TIME_MS);
       try {
         const answer = await fetch(rig.url + path, { method, headers, body, signal });
@@ -149,7 +150,6 @@ export async function fuzzSandbox(seed: number, each: number): Promise<Outcome> 
         violations.add(`${inspect(error).slice(0, 500)} at ${about}`);
       }
     });
-    figures[`the sandbox: ${name}`] = each;
     const state = await fetch(`${rig.url}/sandbox/state`);
     if (!state.ok || !((await state.text()).length > 1000)) violations.add(`after ${name}: no state`);
   }

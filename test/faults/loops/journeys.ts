@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { automaticSteps, liveAutomatically } from "../faulty-journeys.ts";
-import type { Loop } from "../loop.ts";
+import { count, type Figures, type Loop, part } from "../loop.ts";
 
 const JOURNEYS = 200;
 
 export const journeys: Loop = {
   name: "journeys",
   about: "Whatever goes wrong at Mistral, what is shown is what Mistral says in the end",
-  run: async (seed) => {
+  run: async (seed, size) => {
     const violations: string[] = [];
-    let lived = 0;
+    const figures: Figures = {};
     const holds = fc.asyncProperty(automaticSteps, async (steps) => {
       const { untrue, doubles, shown, there } = await liveAutomatically(steps);
-      lived += 1;
+      count(figures, "journeys");
       const agreed = JSON.stringify(shown) === JSON.stringify(there);
       if (untrue.length === 0 && doubles === 0 && agreed) return;
       throw new Error(
@@ -20,8 +20,8 @@ export const journeys: Loop = {
       );
     });
     await fc
-      .assert(holds, { seed, numRuns: JOURNEYS })
+      .assert(holds, { seed, numRuns: part(JOURNEYS, size) })
       .catch((error: unknown) => violations.push(String(error)));
-    return { figures: { journeys: lived }, violations };
+    return { figures, violations };
   },
 };

@@ -1,4 +1,4 @@
-import { type Figures, type Loop, tooFew } from "../loop.ts";
+import { about, count, type Figures, type Loop, type Outcome, part, summed } from "../loop.ts";
 import { mistralDown, TROUBLES } from "../outages.ts";
 
 const REQUESTS = 20;
@@ -8,15 +8,14 @@ export const outages: Loop = {
   name: "outages",
   about:
     "Mistral gives no proper answer for an hour, in each way: cards say so, it costs few calls, all go once",
-  run: async () => {
+  run: async (_seed, size) => {
     const figures: Figures = {};
-    const violations: string[] = [];
+    const outcomes: Outcome[] = [];
     for (const [name, fault] of Object.entries(TROUBLES)) {
-      const { figures: seen, violations: wrong } = await mistralDown(fault, REQUESTS, MINUTES);
-      for (const [what, count] of Object.entries(seen)) figures[`${name}: ${what}`] = count;
-      violations.push(...wrong.map((sentence) => `${name}: ${sentence}`));
+      outcomes.push(about(name, await mistralDown(fault, part(REQUESTS, size), part(MINUTES, size))));
+      count(figures, "troubles at Mistral");
     }
-    const most = Object.keys(TROUBLES).map((name) => [`${name}: invited`, REQUESTS] as const);
-    return { figures, violations: [...violations, ...tooFew(figures, Object.fromEntries(most))] };
+    return summed([{ figures, violations: [] }, ...outcomes]);
   },
+  atLeast: Object.fromEntries(Object.keys(TROUBLES).map((name) => [`${name}: invited`, REQUESTS])),
 };

@@ -1,26 +1,28 @@
-import { type Figures, type Loop, tooFew } from "../loop.ts";
+import { about, count, type Figures, type Loop, type Outcome, part, summed } from "../loop.ts";
 import { PLATFORM_TROUBLES, platformDown } from "../platform-outages.ts";
 
 const REQUESTS = 20;
 const MINUTES = 60;
-const LEAST = { "messages due": 40, sent: 40 };
+
+const SCENES = (["slack", "teams"] as const).flatMap((down) =>
+  Object.entries(PLATFORM_TROUBLES).map(([name, trouble]) => ({ place: `${down}, ${name}`, down, trouble })),
+);
 
 export const platformOutages: Loop = {
   name: "chat-outages",
   about:
     "Slack or Teams is down for an hour, in each way: few calls, people are told, then all comes once and in order",
-  run: async () => {
+  run: async (_seed, size) => {
     const figures: Figures = {};
-    const violations: string[] = [];
-    for (const down of ["slack", "teams"] as const) {
-      for (const [name, trouble] of Object.entries(PLATFORM_TROUBLES)) {
-        const scene = { trouble, down, requests: REQUESTS, minutes: MINUTES };
-        const { figures: seen, violations: wrong } = await platformDown(scene);
-        for (const [what, count] of Object.entries(seen)) figures[`${down}, ${name}: ${what}`] = count;
-        const few = tooFew(seen, LEAST);
-        violations.push(...[...wrong, ...few].map((sentence) => `${down}, ${name}: ${sentence}`));
-      }
+    const outcomes: Outcome[] = [];
+    for (const { place, ...scene } of SCENES) {
+      const long = { requests: part(REQUESTS, size), minutes: part(MINUTES, size) };
+      outcomes.push(about(place, await platformDown({ ...scene, ...long })));
+      count(figures, "troubles of a chat");
     }
-    return { figures, violations };
+    return summed([{ figures, violations: [] }, ...outcomes]);
   },
+  atLeast: Object.fromEntries(
+    SCENES.flatMap(({ place }) => ["messages due", "sent"].map((what) => [`${place}: ${what}`, 40])),
+  ),
 };

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Figures, type Loop, tooFew } from "../loop.ts";
+import { count, type Figures, type Loop, type Outcome, part, summed } from "../loop.ts";
 import { accounts } from "../races/accounts.ts";
 import { decisions } from "../races/decisions.ts";
 import { handingOver } from "../races/handing-over.ts";
@@ -25,15 +25,14 @@ export const RACES: readonly { readonly race: Race; readonly schedules: number }
 export async function runRace(
   race: Race,
   { schedules, seed }: { readonly schedules: number; readonly seed?: number },
-): Promise<{ figures: Figures; violations: string[] }> {
-  const figures: Record<string, number> = {};
+): Promise<Outcome> {
+  const figures: Figures = {};
   const violations: string[] = [];
   const moves = fc.array(fc.constantFrom(...race.moves), { minLength: 1, maxLength: 5 });
   const choices = fc.array(fc.nat({ max: 11 }), { maxLength: 60 });
   const holds = fc.asyncProperty(moves, choices, async (chosen, order) => {
     const { findings, figures: counted } = await play(race, chosen, order);
-    for (const [name, count] of Object.entries({ schedules: 1, ...counted }))
-      figures[name] = (figures[name] ?? 0) + count;
+    for (const [name, times] of Object.entries({ schedules: 1, ...counted })) count(figures, name, times);
     if (findings.length > 0) throw new Error(findings.join("\n"));
   });
   const options = { numRuns: schedules, includeErrorInReport: true, ...(seed === undefined ? {} : { seed }) };
@@ -46,15 +45,13 @@ export async function runRace(
 export const races: Loop = {
   name: "races",
   about: "Whatever meets, one wins, the others are told who, and everything happens once",
-  run: async (seed) => {
-    const figures: Record<string, number> = { schedules: 0 };
-    const violations: string[] = [];
+  run: async (seed, size) => {
+    const outcomes: Outcome[] = [];
     for (const { race, schedules } of RACES) {
-      const done = await runRace(race, { schedules, seed });
-      figures[race.name] = done.figures["schedules"] ?? 0;
-      for (const [name, count] of Object.entries(done.figures)) figures[name] = (figures[name] ?? 0) + count;
-      violations.push(...done.violations);
+      const { figures, violations } = await runRace(race, { schedules: part(schedules, size), seed });
+      outcomes.push({ figures: { [race.name]: figures["schedules"] ?? 0, ...figures }, violations });
     }
-    return { figures, violations: [...violations, ...tooFew(figures, { schedules: 2500 })] };
+    return summed(outcomes);
   },
+  atLeast: { schedules: 2500 },
 };

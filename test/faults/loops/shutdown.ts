@@ -1,4 +1,4 @@
-import { type Figures, type Loop, type Outcome, tooFew } from "../loop.ts";
+import { about, type Loop, type Outcome, part, summed } from "../loop.ts";
 import type { ShutdownOptions } from "../shutdowns.ts";
 import { storm } from "../storm.ts";
 import { teamsStorm } from "../teams-storm.ts";
@@ -26,21 +26,27 @@ export const SHUTDOWNS: Readonly<Record<string, (size: Size) => Promise<Outcome>
 export const shutdown: Loop = {
   name: "shutdown",
   about: "Told to end among people at work, also while upstreams hang: it ends in time, and nothing is lost",
-  run: async (seed) => {
-    const figures: Figures = {};
-    const violations: string[] = [];
+  run: async (seed, size) => {
+    const ends = part(ENDS, size);
+    const outcomes: Outcome[] = [];
     for (const [name, run] of Object.entries(SHUTDOWNS)) {
-      const outcome = await run({ seed, shutdowns: { ends: ENDS, lifeMs: 2000 }, requests: 12 * ENDS });
-      for (const [what, count] of Object.entries(outcome.figures))
-        if (!what.startsWith("fault")) figures[`${name}: ${what}`] = count;
-      if ((outcome.figures["slowest end, ms"] ?? MOST_MS) >= MOST_MS)
-        violations.push(`${name}: it ends too late`);
-      violations.push(...outcome.violations.map((sentence) => `${name}: ${sentence}`));
+      const { figures, violations } = await run({
+        seed,
+        shutdowns: { ends, lifeMs: 2000 },
+        requests: 12 * ends,
+      });
+      const shown = Object.entries(figures).filter(([what]) => !what.startsWith("fault"));
+      const late = (figures["slowest end, ms"] ?? MOST_MS) >= MOST_MS ? ["it ends too late"] : [];
+      outcomes.push(
+        about(name, { figures: Object.fromEntries(shown), violations: [...violations, ...late] }),
+      );
     }
-    const least = Object.keys(SHUTDOWNS).flatMap((name) => [
+    return summed(outcomes);
+  },
+  atLeast: Object.fromEntries(
+    Object.keys(SHUTDOWNS).flatMap((name) => [
       [`${name}: while a job ran`, ENDS / 4],
       [`${name}: Requests made`, ENDS],
-    ]);
-    return { figures, violations: [...violations, ...tooFew(figures, Object.fromEntries(least))] };
-  },
+    ]),
+  ),
 };

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault, Faults } from "../../../src/sandbox/fault.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../../support/slack.ts";
 import { startWhole, type Whole } from "../../support/whole.ts";
-import type { Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../loop.ts";
 import { createRandom, pick } from "../weather.ts";
 import { keeping } from "./kept.ts";
 import { madeUp, type Secrets } from "./planted-secrets.ts";
@@ -45,7 +45,8 @@ export async function secretsInAnswers(seed: number, requests: number): Promise<
   const world = await startWhole({
     ...{ mode: "automatic", platforms: ["slack", "teams"], env: () => ({ DATABASE_PATH: path }), log },
   });
-  const struck = new Map<string, number>();
+  const struck = new Set<string>();
+  const figures: Figures = {};
   try {
     await begin(world);
     const places = { Slack: world.slack.faults, Teams: world.teams.faults, Mistral: world.mistral.faults };
@@ -62,7 +63,7 @@ export async function secretsInAnswers(seed: number, requests: number): Promise<
     return {
       figures: {
         "places and kinds in answers": struck.size,
-        "secrets in answers": [...struck.values()].reduce((sum, count) => sum + count, 0),
+        ...figures,
         "lines of the log": lines.length,
         "found again": found.length,
       },
@@ -78,8 +79,8 @@ export async function secretsInAnswers(seed: number, requests: number): Promise<
       if (random() < 0.5) return null;
       const kind = pick(random, Object.keys(secrets)) ?? "";
       const shape = pick(random, Object.keys(SHAPES)) ?? "";
-      const at = `${name}, ${shape}, ${kind}`;
-      struck.set(at, (struck.get(at) ?? 0) + 1);
+      struck.add(`${name}, ${shape}, ${kind}`);
+      count(figures, "secrets in answers");
       return SHAPES[shape]?.(secrets[kind] ?? "") ?? null;
     };
   }

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../loop.ts";
 import { createRandom } from "../weather.ts";
 import { leaksIn, madeUp, type Secrets } from "./planted-secrets.ts";
 
@@ -43,19 +43,19 @@ async function refusalOf(args: readonly string[], env: Env): Promise<{ code: num
 /** Everything a variable can be, each with every kind of secret in it: nothing of it is quoted when it is refused. */
 export async function secretsAtStart(seed: number): Promise<Outcome> {
   const secrets = madeUp(createRandom(seed));
-  const figures = { "variables and kinds at a start": 0, "starts that were refused": 0 };
+  const figures: Figures = {};
   const violations: string[] = [];
   const upstream = await echo();
   const look = async (args: readonly string[], env: Env, planted: Secrets): Promise<void> => {
     const { code, said } = await refusalOf(args, env);
-    figures["starts that were refused"] += 1;
+    count(figures, "starts that were refused");
     if (code !== 1) violations.push(`${args.join(" ")} ended with ${code}: ${said.slice(0, 200)}`);
     for (const kind of leaksIn(said, planted)) violations.push(`${kind} is on a stream of ${args.join(" ")}`);
   };
   for (const [kind, secret] of Object.entries(secrets)) {
     // With a port that is none, none of these starts.
     const env = Object.fromEntries(VARIABLES.map((name) => [name, `${secret} `.trim()]));
-    figures["variables and kinds at a start"] += VARIABLES.length;
+    count(figures, "variables and kinds at a start", VARIABLES.length);
     for (const args of COMMANDS) await look(args, { ...env, PORT: `${secret}` }, { [kind]: secret });
   }
   const slack = { SLACK_BOT_TOKEN: secrets["a bot token"] ?? "", SLACK_API_URL: `${upstream.url}/api/` };

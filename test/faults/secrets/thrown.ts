@@ -2,7 +2,7 @@ import type { Messenger } from "../../../src/app/messenger.ts";
 import { AppError } from "../../../src/errors.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { createAround, invitation, startedBot } from "../../support/bot.ts";
-import type { Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../loop.ts";
 import { createRandom, pick } from "../weather.ts";
 import { keeping } from "./kept.ts";
 import { madeUp } from "./planted-secrets.ts";
@@ -34,14 +34,16 @@ export async function secretsInErrors(seed: number, requests: number): Promise<O
   const secrets = madeUp(random);
   const { path, log, lines, found: look, remove } = keeping();
   const around = createAround();
-  const struck = new Map<string, number>();
+  const struck = new Set<string>();
+  const figures: Figures = {};
   let fine = true;
 
   function throwMaybe(): void {
     if (fine || random() < 0.5) return;
     const kind = pick(random, Object.keys(secrets)) ?? "";
     const shape = pick(random, Object.keys(SHAPES)) ?? "";
-    struck.set(`${shape}, ${kind}`, (struck.get(`${shape}, ${kind}`) ?? 0) + 1);
+    struck.add(`${shape}, ${kind}`);
+    count(figures, "secrets in errors");
     throw SHAPES[shape]?.(secrets[kind] ?? "");
   }
   const through = (messenger: Messenger): Messenger =>
@@ -74,7 +76,7 @@ export async function secretsInErrors(seed: number, requests: number): Promise<O
     return {
       figures: {
         "places and kinds in errors": struck.size,
-        "secrets in errors": [...struck.values()].reduce((sum, count) => sum + count, 0),
+        ...figures,
         "lines of the log": lines.length,
         "found again": found.length,
       },

@@ -10,7 +10,7 @@ import { startSandbox, type TestSandbox } from "../../support/slack.ts";
 import { countRows } from "../bot-process.ts";
 import { environment } from "../environment.ts";
 import { drained } from "../kills.ts";
-import type { Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../loop.ts";
 import { begin, settle } from "../storm-scene.ts";
 import { createRandom } from "../weather.ts";
 import { createDeeds } from "./deeds.ts";
@@ -84,12 +84,13 @@ async function run({ seed, minutes, perSecond }: SoakOptions, parts: Parts): Pro
   const took: number[] = [];
   const depths: number[] = [];
   const measured: Inside[] = [];
-  let failed = 0;
+  const figures: Figures = { "not answered": 0 };
   async function timed(work: Promise<{ ok: boolean }>): Promise<void> {
     const began = performance.now();
     const { ok } = await work;
     took.push(performance.now() - began);
-    if (!ok) failed += 1;
+    count(figures, "requests answered");
+    if (!ok) count(figures, "not answered");
   }
 
   const began = performance.now();
@@ -104,23 +105,24 @@ async function run({ seed, minutes, perSecond }: SoakOptions, parts: Parts): Pro
   const sentFor = (performance.now() - began) / 1000;
   measured.push(await inside(bot));
   await drained(database);
-  return judge({ took, failed, sentFor, measured, depths, database });
+  return judge({ took, figures, sentFor, measured, depths, database });
 }
 
 function judge(seen: {
   readonly took: readonly number[];
-  readonly failed: number;
+  readonly figures: Figures;
   readonly sentFor: number;
   readonly measured: readonly Inside[];
   readonly depths: readonly number[];
   readonly database: string;
 }): Outcome {
-  const { took, failed, sentFor, measured, depths, database } = seen;
+  const { took, figures, sentFor, measured, depths, database } = seen;
   const warm = measured[Math.min(WARM_MINUTES, measured.length) - 1] ?? measured[0];
   const last = measured.at(-1);
   if (warm === undefined || last === undefined) throw new Error("nothing was measured");
   const p99 = percentile([...took], 0.99);
   const violations: string[] = [];
+  const failed = figures["not answered"] ?? 0;
   if (failed > 0) violations.push(`${failed} requests were not answered`);
   if (p99 >= SLOW_MS) violations.push(`one answer in a hundred takes ${Math.round(p99)} ms and more`);
   if (last.heapMb - warm.heapMb > GROWTH_MB.heap) violations.push("what is kept in memory grows");
@@ -129,9 +131,8 @@ function judge(seen: {
   return {
     violations,
     figures: {
-      "requests answered": took.length,
-      "of them in a second": rounded(took.length / sentFor),
-      "not answered": failed,
+      ...figures,
+      "answered in a second": rounded(took.length / sentFor),
       "Requests made": countRows(database, "requests"),
       "of them approved": countRows(database, "requests", "state = 'approved'"),
       "jobs done": countRows(database, "jobs", "state = 'done'"),

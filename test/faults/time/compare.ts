@@ -1,5 +1,4 @@
-import { count } from "../lives.ts";
-import type { Figures } from "../loop.ts";
+import { count, type Figures } from "../loop.ts";
 import type { Clockwork } from "./clockwork.ts";
 import type { Oracle } from "./oracle.ts";
 
