@@ -22,7 +22,8 @@ export type Kills = {
 
 /** Standing and far-off work is never over; whatever failed is tried again sooner than this. */
 const SOON = "due_at < (unixepoch() + 600) * 1000";
-const QUIET_MS = 2500;
+/** In a row: a machine that is too busy looks seldom, and time alone would say that nothing has come meanwhile. */
+const QUIET_LOOKS = 25;
 const DRAIN_MS = 600_000;
 /** So long people get to decide something, on a machine that is too busy for them to do so between two kills. */
 const DECIDED_MS = 60_000;
@@ -110,12 +111,24 @@ export function hasMoreDue(database: string, most: number): () => boolean {
 /** Nothing waits but what is far off, for long enough that Mistral's lists were read once more. */
 export async function drained(database: string): Promise<void> {
   const deadline = Date.now() + DRAIN_MS;
-  for (let quietSince = Date.now(), turn = 0; Date.now() - quietSince < QUIET_MS; await sleep(100)) {
+  for (let quiet = 0, turn = 0; quiet < QUIET_LOOKS; await sleep(100)) {
     if (turn++ % 30 === 0) hurry(database);
-    const open = countRows(database, "jobs", `state IN ('ready', 'running') AND ${SOON}`);
-    if (open > 0) quietSince = Date.now();
+    quiet = isAtRest(database) ? quiet + 1 : 0;
     if (Date.now() > deadline)
       throw new Error(`still open after ${DRAIN_MS / 1000} s: ${openJobs(database).join("; ")}`);
+  }
+}
+
+const isAtRest = (database: string): boolean =>
+  countRows(database, "jobs", `state IN ('ready', 'running') AND ${SOON}`) === 0;
+
+/** Tells it to end when all is done; what a last look at Mistral has found it does in one more life. Gives the exit code. */
+export async function endAtRest(bot: BotProcess, database: string): Promise<number | null> {
+  for (;;) {
+    await drained(database);
+    const code = await bot.end();
+    if (code !== 0 || isAtRest(database)) return code;
+    await bot.start();
   }
 }
 

@@ -13,7 +13,7 @@ import { environment } from "./environment.ts";
 import { violations } from "./invariants.ts";
 import {
   createKills,
-  drained,
+  endAtRest,
   hasMoreDue,
   type KillOptions,
   kill,
@@ -117,9 +117,8 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
     await bot.start();
   }
   const began = performance.now();
-  await drained(database);
+  const code = await endAtRest(bot, database);
   const drainMs = performance.now() - began;
-  const code = await bot.end();
 
   const { found, awaited } = violations(database, sandbox, ledger);
   const posts = judgePosts({ due: postsDue(database), sandbox, log, cutOff: kills.cutOff, graceMs, again });

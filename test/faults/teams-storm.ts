@@ -9,7 +9,7 @@ import { createBuiltProcess } from "./built-process.ts";
 import { postsDueOn } from "./due.ts";
 import { environment } from "./environment.ts";
 import { approve, ask, type OneByOne, seen } from "./habits.ts";
-import { createKills, drained, kill, killAgainAndAgain, unknownOutcomes } from "./kills.ts";
+import { createKills, endAtRest, kill, killAgainAndAgain, unknownOutcomes } from "./kills.ts";
 import type { Figures, Outcome } from "./loop.ts";
 import { beginInBoth, judgeSlackSide, liveInSlackToo } from "./mixed-scene.ts";
 import { createPostLog, type PostLog } from "./post-log.ts";
@@ -110,8 +110,7 @@ async function run(options: Options, { sandbox, bot, database, log, slackLog }: 
     await kill(bot, kills);
     await bot.start();
   }
-  await drained(database);
-  const code = await bot.end();
+  const code = await endAtRest(bot, database);
   const { cutOff } = kills;
   const due = postsDueOn("teams", database, platformsOf(options));
   const posts = judgeTeamsPosts({ due, database, sandbox, tries: log.tries, cutOff });
