@@ -16,10 +16,18 @@ import { commands, parseCommand } from "./commands.ts";
 import { type ActorUnit, type Context, readerFor } from "./context.ts";
 import { draw } from "./draw.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
+import { listOf } from "./forms/form-handler.ts";
 import { drawForm, forms } from "./forms/forms.ts";
 import { typedIn, withoutKeys, writtenIn } from "./forms/typed.ts";
 import { keepAnswer, openHome } from "./home.ts";
-import { meet, meetCaller, refreshLater, refreshPerson, requireActor } from "./identify.ts";
+import {
+  type Chosen,
+  meetCaller,
+  meetChosen,
+  refreshLater,
+  refreshPerson,
+  requireActor,
+} from "./identify.ts";
 import { refreshHomes } from "./outgoing.ts";
 import { askOtherAccount } from "./own-accounts.ts";
 import { reachedAgain } from "./reach.ts";
@@ -44,8 +52,8 @@ export function createApp(context: Context): App {
     caller: Caller,
     key: string,
     about: About & {
-      /** Of a submission: the chat accounts that it names. */
-      readonly accounts?: readonly string[];
+      /** Of a submission: the chat accounts that are chosen in it. */
+      readonly chosen?: Chosen;
       /** Somebody whose standing decides. */
       readonly person?: PersonId | null;
       /** About one's own Invitation, which a guest can have too. */
@@ -55,12 +63,11 @@ export function createApp(context: Context): App {
     },
     work: (unit: ActorUnit) => Reply,
   ): Promise<Reply> {
-    const isSubmitted = about.accounts !== undefined;
+    const isSubmitted = about.chosen !== undefined;
     try {
       if (about.typed?.some(holdsKey)) throw refuse("key_typed");
       await meetCaller(context, caller, "stranger");
-      const named = about.accounts ?? [];
-      await Promise.all(named.map((account) => meet(context, caller.platform, account, "not_met")));
+      if (about.chosen !== undefined) await meetChosen(context, caller, about.chosen);
       if (about.person != null) await refreshPerson(context, about.person);
       const reply = store.transact((tx) => {
         const actor = requireActor(tx, caller, about.ownInvitation);
@@ -160,8 +167,9 @@ export function createApp(context: Context): App {
 
     submit: (caller, ref, values, key) => {
       const form = forms[ref.form];
-      const accounts = form.accounts?.(values) ?? [];
-      return handle(caller, key, { ...aboutOf(ref), accounts, typed: typedIn(form, values) }, (unit) =>
+      const { people: field = "" } = form;
+      const chosen = { field, accounts: listOf(values, field) };
+      return handle(caller, key, { ...aboutOf(ref), chosen, typed: typedIn(form, values) }, (unit) =>
         form.submit(unit, ref as never, values, caller),
       );
     },

@@ -1,9 +1,6 @@
-import type { DomainWatch } from "../domain/domain-watch.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import { outageOf, UPSTREAMS } from "../domain/outage.ts";
-import type { Person, PersonId, Platform } from "../domain/person.ts";
+import type { Person, Platform } from "../domain/person.ts";
 import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
-import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
 import { accountCard } from "../view/account-card.ts";
@@ -37,9 +34,10 @@ import { lookForDrift } from "./drift.ts";
 import { aboutJob, requestReader, wishesOf } from "./facts.ts";
 import { feedEvents } from "./feed.ts";
 import { drawHome } from "./home.ts";
-import { isNothing, leftBehind } from "./left-behind.ts";
+import { leftBehind } from "./left-behind.ts";
 import { drawChecklist } from "./overview.ts";
 import { accountFacts } from "./own-accounts.ts";
+import { isReplaced, isSoNow, outageIn, personOf, sentTogether, stepOf } from "./stale.ts";
 
 type Drawing = {
   readonly context: Context;
@@ -73,36 +71,6 @@ export function draw(
   return view === null || mark === null ? view : withHead(reader, view, mark);
 }
 
-/** Is there still a reason to post it? What is there already is only redrawn. */
-export function isStale(tx: Tx, subject: Subject): boolean {
-  const { kind, id } = splitSubject(subject);
-  if (kind === "reminder") return tx.requests.get(Number.parseInt(id, 10))?.state !== "open";
-  if (kind === "task-reminder") return tx.tasks.get(Number.parseInt(id, 10))?.state !== "open";
-  if (kind === "helper-reminder") return tx.setup.load()?.steps[stepOf(id)].state !== "open";
-  if (kind === "domain-news") {
-    const watch = watchOf(tx, Number.parseInt(id, 10));
-    return watch === null || !isSoNow(watch, id);
-  }
-  if (kind === "outage") {
-    const told = outageIn(id);
-    const current = told && outageOf(tx.setup.load()?.observed.outages ?? [], told.of);
-    return current?.since !== told?.since;
-  }
-  if (kind === "left") return isNothing(leftBehind(tx, personOf(id)));
-  if (kind !== "nudge" && kind !== "ran-out") return false;
-  const together = sentTogether(tx, id);
-  if (together !== null) return together.every(({ status }) => status !== "pending");
-  const invitation = tx.invitations.get(Number.parseInt(id, 10));
-  return invitation?.status !== "pending" || isReplaced(invitation, id);
-}
-
-/** `mistral.1760000000000` is about the outage of Mistral that began then. */
-function outageIn(id: string) {
-  const [name, since] = id.split(".");
-  const of = UPSTREAMS.find((upstream) => upstream === name);
-  return of === undefined ? null : { of, since: Number(since) };
-}
-
 type Drawer = (drawing: Drawing, id: string) => View | null;
 
 const byRequest =
@@ -132,10 +100,6 @@ function reasonOf(tx: Tx, invitation: Invitation | undefined): string | null {
   return tasks.at(-1)?.reason ?? null;
 }
 
-/** `at-1760000000000` is about all that were sent at that time. */
-const sentTogether = (tx: Tx, id: string): Invitation[] | null =>
-  id.startsWith("at-") ? tx.invitations.ofSentAt(Number(id.slice(3))) : null;
-
 type InvitationFacts = Parameters<typeof nudgeCard>[1] & Parameters<typeof ranOutCard>[1];
 
 const byInvitation =
@@ -146,13 +110,6 @@ const byInvitation =
     if (isReplaced(invitation, id)) return replaced(reader);
     return card(reader, { invitation, setup, mode: modeOf(context), now });
   };
-
-/** The card of an earlier e-mail: its id ends in when that was sent. One day's nudge is `7.2.1760000000000`. */
-function isReplaced({ sentAt }: Invitation, id: string): boolean {
-  const [, ...parts] = id.split(".");
-  const of = parts.at(-1);
-  return of !== undefined && sentAt !== null && Number(of) !== sentAt;
-}
 
 const replaced = (reader: Reader): View => saying(reader.strings.answers.replaced);
 
@@ -167,11 +124,6 @@ const byTask =
     return card(reader, { task, invitations, workspace, setup, mode: modeOf(context), now, wishes });
   };
 
-function isSoNow(watch: DomainWatch, id: string): boolean {
-  const [, state, since] = id.split(".");
-  return state === watch.state && Number(since) === watch.since;
-}
-
 /** `3` is the domain with that number; `3.gone.1760000000000` is what was told about it then. */
 const byDomain =
   (card: typeof domainNewsCard): Drawer =>
@@ -182,13 +134,6 @@ const byDomain =
     const told = { at: Number(since), current: isSoNow(watch, id) };
     return card(reader, { watch, setup, now, told });
   };
-
-/** `members.1760000000000` is about the step Members. */
-const stepOf = (id: string): StepName =>
-  STEP_NAMES.find((name) => name === id.split(".")[0]) ?? "organization";
-
-/** `1.p_x.1760000000000` is about somebody who left then. */
-const personOf = (id: string): PersonId => id.split(".")[1] ?? "";
 
 const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   setup: ({ tx, reader, setup, now }) => setupCard(reader, { setup, counts: tx.invitations.count(), now }),

@@ -4,7 +4,8 @@ import { type Refusal, refuse } from "../domain/refusal.ts";
 import { AppError } from "../errors.ts";
 import type { Tx } from "../store/tx.ts";
 import type { Caller } from "./app.ts";
-import { type Context, messengerOf } from "./context.ts";
+import { type Context, messengerOf, readerFor } from "./context.ts";
+import { FieldErrors } from "./forms/field-errors.ts";
 import { noteAccount } from "./standing.ts";
 
 const STALE_AFTER_MS = 3_600_000;
@@ -70,6 +71,34 @@ export async function meetCaller(context: Context, caller: Caller, unknown?: Ref
   if (told.locale === account.locale && told.timezone === account.timezone) return;
   const now = context.now();
   context.store.transact((tx) => tx.people.upsert(told, tx.people.seenAt(platform, id) ?? now));
+}
+
+/** The chat accounts that are chosen in a field of a form. */
+export type Chosen = { readonly field: string; readonly accounts: readonly string[] };
+
+/** Throws FieldErrors that say which of them their platform does not know. */
+export async function meetChosen(
+  context: Context,
+  { platform, account: caller }: Caller,
+  { field, accounts }: Chosen,
+): Promise<void> {
+  const met = accounts.map((account) =>
+    meet(context, platform, account, "gone").then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof AppError && error.code === "not_found") return false;
+        throw error;
+      },
+    ),
+  );
+  const unknown = (await Promise.all(met)).flatMap((isMet, index) => (isMet ? [] : [index + 1]));
+  if (unknown.length === 0) return;
+  const which = accounts.length > 1 ? unknown : null;
+  const words = context.store.read((tx) => {
+    const reader = readerFor({ tx, context }, tx.people.byAccount(platform, caller), platform);
+    return reader.strings.answers.notMet(which);
+  });
+  throw new FieldErrors({ [field]: words });
 }
 
 /**

@@ -30,7 +30,6 @@ const REFUSALS = {
   guest: "forbidden",
   stranger: "forbidden",
   no_account: "unavailable",
-  not_met: "not_found",
   storage: "unavailable",
   trouble: "unavailable",
 } as const satisfies Record<string, ErrorCode>;

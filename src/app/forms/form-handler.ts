@@ -12,8 +12,8 @@ export type FormHandler<N extends FormName> = {
     values: FormValues,
     caller: Caller,
   ) => Reply;
-  /** Chat accounts named in the submission: they are looked up before the transaction. */
-  readonly accounts?: (values: FormValues) => readonly string[];
+  /** The field in which people are chosen: they are looked up before the transaction. */
+  readonly people?: string;
   /** What is begun when it opens; drawing it once more begins nothing. */
   readonly opened?: (unit: ActorUnit) => void;
   /** The fields in which people write. */

@@ -9,12 +9,12 @@ import { planReminders } from "../reminders.ts";
 import { requireOwner } from "../rights.ts";
 import { handTasks } from "../sending.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
-import { type FormHandler, listOf } from "./form-handler.ts";
+import type { FormHandler } from "./form-handler.ts";
 import { membersOf } from "./start.ts";
 
 /** The owner hands a step to somebody, who may then confirm that step and only that one. */
 export const hand: FormHandler<"hand"> = {
-  accounts: (values) => listOf(values, "person"),
+  people: "person",
   picked: ["person"],
   open: (unit, { step }) => {
     requireOwner(unit);

@@ -21,7 +21,7 @@ import { saidTo, told } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
 import { requireOwner } from "../rights.ts";
 import { parseForm } from "./field-errors.ts";
-import { type FormHandler, listOf } from "./form-handler.ts";
+import type { FormHandler } from "./form-handler.ts";
 import { marksOf, onTopOf } from "./meanwhile.ts";
 import { membersOf, placesOf } from "./start.ts";
 
@@ -81,7 +81,7 @@ function shownTo({ tx, context }: ActorUnit, settings: Settings, platform: Platf
 
 export const settings: FormHandler<"settings"> = {
   texts: ["domains"],
-  accounts: (values) => listOf(values, "approvers"),
+  people: "approvers",
   picked: ["approvals", "news", "feed", "approvers"],
   open: (unit, _ref, { platform }) => {
     const setup = requireOwner(unit);

@@ -1,4 +1,4 @@
-import type { PersonId } from "../../domain/person.ts";
+import type { Person, PersonId } from "../../domain/person.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Settings } from "../../domain/settings.ts";
 import { startSetup } from "../../domain/setup.ts";
@@ -11,7 +11,7 @@ import { answersTo, checklist } from "../overview.ts";
 import { mayStart } from "../rights.ts";
 import { planDrift, syncSoon } from "../schedule.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
-import { type FormHandler, listOf } from "./form-handler.ts";
+import type { FormHandler } from "./form-handler.ts";
 
 function requireMayStart(unit: ActorUnit): void {
   if (unit.tx.setup.load() !== null) throw refuse("already_started");
@@ -19,7 +19,7 @@ function requireMayStart(unit: ActorUnit): void {
 }
 
 export const start: FormHandler<"start"> = {
-  accounts: (values) => listOf(values, "approvers"),
+  people: "approvers",
   picked: ["approvals", "news", "approvers"],
   open: (unit) => {
     requireMayStart(unit);
@@ -64,15 +64,15 @@ export function membersOf(
   accounts: readonly string[],
   field: string,
 ): PersonId[] {
-  const people = peopleOf(unit, caller, accounts);
-  if (people.length < accounts.length) throw new FieldErrors({ [field]: answersTo(unit).notAMember });
-  return people;
+  const { tx, reader } = unit;
+  const people = accounts.map((account) => tx.people.byAccount(caller.platform, account));
+  const others = people.filter((person) => person === null || !isMemberIn(person, caller));
+  if (others.length > 0) {
+    const names = others.map((person) => person?.name ?? reader.strings.someone);
+    throw new FieldErrors({ [field]: answersTo(unit).notAMember(names.join(reader.strings.comma)) });
+  }
+  return people.flatMap((person) => person?.id ?? []);
 }
 
-function peopleOf(unit: ActorUnit, { platform }: Caller, accounts: readonly string[]): PersonId[] {
-  const people = accounts.map((account) => unit.tx.people.byAccount(platform, account));
-  const members = people.filter((person) =>
-    person?.accounts.some((account) => account.platform === platform && account.standing === "member"),
-  );
-  return members.flatMap((person) => (person === null ? [] : [person.id]));
-}
+const isMemberIn = ({ accounts }: Person, { platform }: Caller): boolean =>
+  accounts.some((account) => account.platform === platform && account.standing === "member");

@@ -7,10 +7,11 @@ import type { Copy, Tx } from "../../store/tx.ts";
 import type { View } from "../../view/view.ts";
 import { closedPlace, divert, placeClosed } from "../closed-places.ts";
 import { type Context, messengerOf, outOfReach, reachable, type Unit } from "../context.ts";
-import { draw, isStale } from "../draw.ts";
+import { draw } from "../draw.ts";
 import type { Messenger } from "../messenger.ts";
 import { digest, tell, updateCopy } from "../outgoing.ts";
 import { outOfReachNow } from "../reach.ts";
+import { isStale } from "../stale.ts";
 import { type Commit, type JobHandler, NOTHING } from "./job-handler.ts";
 
 type Recipient = {

@@ -1,6 +1,10 @@
 import type { Verdict } from "../../../domain/preflight.ts";
 import { type Piece, say } from "../../spans.ts";
 
+/** `which`: the places of the people among those chosen; null: they are the only one. */
+export const whom = (which: readonly number[] | null): string =>
+  which === null ? "whom you chose" : `number ${which.join(" and ")} of those whom you chose`;
+
 /** What is answered to a press or at a field, beyond the sentences that follow a form. */
 export const answers = {
   revokedUnsent: "Revoked before it was sent. Nobody gets an e-mail.",
@@ -24,8 +28,10 @@ export const answers = {
       "Somebody else has a card for it now. It counts once they have done it at Mistral and pressed Done.",
   },
   nobodyActive: "Nobody is Active yet. Wait until an invitee has accepted, then confirm this.",
-  notAMember:
-    "Choose regular members of this chat workspace: guests, apps and people of other workspaces cannot do this.",
+  notAMember: (names: string) =>
+    `Choose regular members of this chat workspace. ${names} cannot do this: guests, apps and people of other workspaces may not.`,
+  notMet: (which: readonly number[] | null) =>
+    `This bot does not know ${whom(which)}. Ask them to write to it once, then choose them again.`,
   workspaceExists: (name: string) => `There is a Workspace named “${name}” already. Choose another name.`,
   nobodyLeft: (verdicts: readonly Verdict[], reasons: Record<NonNullable<Verdict["problem"]>, string>) =>
     `Nobody is left to invite. ${verdicts

@@ -1,4 +1,5 @@
 import { type Piece, say } from "../../spans.ts";
+import { whom } from "./answers.ts";
 
 /** What is said differently to whoever reads it in Teams: no slash commands, no roles, a chat instead of direct messages. */
 export const inTeams = {
@@ -9,8 +10,10 @@ export const inTeams = {
       yours:
         "There is a card for it in your chat with this bot. Do at Mistral what it says, then press Done: it counts from then on.",
     },
-    notAMember:
-      "Choose regular members of your organization: guests, apps and people of other organizations cannot do this.",
+    notAMember: (names: string) =>
+      `Choose regular members of your organization. ${names} cannot do this: guests, apps and people of other organizations may not.`,
+    notMet: (which: readonly number[] | null) =>
+      `This bot cannot reach ${whom(which)}. Ask them to add the app in Teams, then choose them again.`,
   },
   checklist: {
     ownerLeft:
@@ -54,8 +57,6 @@ export const inTeams = {
     may_not_claim:
       "The Setup can be claimed only when its owner has left, and here only by somebody whom the operator of this bot has named (SETUP_OWNERS).",
     guest: "Guests cannot request or decide here. A regular member of this organization can ask for you.",
-    not_met:
-      "This bot cannot reach somebody whom you chose. Ask them to add the app in Teams, then choose them again.",
   },
   said: {
     handed: (name: string) => `Handed over. ${name} gets this step in a chat with this bot.`,

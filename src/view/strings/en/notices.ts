@@ -43,8 +43,6 @@ const refusals: Record<Refusal, string> = {
     "This bot works for one organization only. Please ask somebody who belongs to it to request access for you.",
   no_account:
     "Your chat account, or one that you chose, could not be read just now. Please try again in a minute.",
-  not_met:
-    "This bot does not know somebody whom you chose. Ask them to write to it once, then choose them again.",
   storage:
     "Nothing can be saved just now, so nothing was changed. Please try again in a few minutes; whoever runs this bot finds the reason in its log.",
   trouble: "That did not work just now, and nothing was changed. Please try again in a minute.",
