@@ -3,7 +3,10 @@ import { AppError, OWN_PACE } from "./errors.ts";
 /** So many operations at most in any time so long (ms). */
 export type Limit = readonly [periodMs: number, most: number];
 
-/** What the other side limits together, such as what is sent into one conversation. */
+/**
+ * What the other side limits together, such as what is sent into one conversation. Whoever keeps to less than these limits
+ * in a lane of the same name leaves the rest to others.
+ */
 export type Lane = { readonly name: string; readonly limits: readonly Limit[] };
 
 /**
@@ -23,8 +26,9 @@ const HOUR_MS = 3_600_000;
 const ROOM = 500;
 
 type State = {
-  readonly limits: readonly Limit[];
   times: number[];
+  /** How many of them are needed, at most. */
+  keep: number;
   pausedUntil: number;
   refusedAt: number;
   /** In a row. */
@@ -36,10 +40,10 @@ type State = {
 export function createPace(elapsed: () => number = () => performance.now()): Pace {
   const states = new Map<string, State>();
 
-  function stateOf({ name, limits }: Lane): State {
+  function stateOf({ name }: Lane): State {
     const known = states.get(name);
     if (known !== undefined) return known;
-    const fresh = { limits, times: [], pausedUntil: 0, refusedAt: 0, refusals: 0, isTried: false };
+    const fresh = { times: [], keep: 1, pausedUntil: 0, refusedAt: 0, refusals: 0, isTried: false };
     states.set(name, fresh);
     return fresh;
   }
@@ -55,11 +59,10 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
   return async (lanes, work) => {
     const began = elapsed();
     forgetQuiet(began);
-    const [own, ...others] = [stateOf(lanes[0]), ...lanes.slice(1).map(stateOf)] as const;
-    const all = [own, ...others];
-    const wait = Math.ceil(Math.max(...all.map((one) => waitOf(one, began))));
+    const own = stateOf(lanes[0]);
+    const wait = Math.ceil(Math.max(...lanes.map((lane) => waitOf(stateOf(lane), lane, began))));
     if (wait > 0) throw rateLimited("it is not our turn", OWN_PACE, wait);
-    for (const one of all) count(one, began);
+    for (const lane of lanes) count(stateOf(lane), lane, began);
     const tries = own.refusals > 0;
     if (tries) own.isTried = true;
     try {
@@ -89,7 +92,7 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
 const rateLimited = (message: string, detail: string | undefined, retryAfterMs: number): AppError =>
   new AppError("rate_limited", message, { detail, retryAfterMs });
 
-function waitOf({ limits, times, pausedUntil, isTried }: State, now: number): number {
+function waitOf({ times, pausedUntil, isTried }: State, { limits }: Lane, now: number): number {
   const waits = limits.map(([period, most]) => {
     // The operation that must have left the window before the next one may enter it.
     const leaving = times.at(-most);
@@ -98,8 +101,8 @@ function waitOf({ limits, times, pausedUntil, isTried }: State, now: number): nu
   return Math.max(isTried ? TRY_AGAIN_MS : 0, pausedUntil - now, ...waits);
 }
 
-function count(one: State, now: number): void {
-  const keep = Math.max(1, ...one.limits.map(([, most]) => most));
+function count(one: State, { limits }: Lane, now: number): void {
+  one.keep = Math.max(one.keep, ...limits.map(([, most]) => most));
   one.times.push(now);
-  if (one.times.length > 2 * keep) one.times = one.times.slice(-keep);
+  if (one.times.length > 2 * one.keep) one.times = one.times.slice(-one.keep);
 }

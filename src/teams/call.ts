@@ -15,6 +15,8 @@ export type CallOptions = {
   /** Whether our token may be sent to this address. */
   readonly trusts: (serviceUrl: URL) => boolean;
   readonly timeoutMs?: number;
+  /** For what it is asked, at this moment; nobody does for what jobs do. */
+  readonly somebodyWaits?: boolean;
 };
 
 type Asked<T> = {
@@ -38,12 +40,13 @@ export type Call = <T>(asked: Asked<T>) => Promise<T>;
  * Plain fetch with the SDK's token, because the SDK's own client repeats a POST after an error or a reset by itself, its
  * options reach neither that nor a timeout, and it drops properties that it does not know.
  */
-export function createCall({ tokens, pace, trusts, timeoutMs = BACKGROUND_MS }: CallOptions): Call {
+export function createCall(options: CallOptions): Call {
+  const { tokens, pace, trusts, timeoutMs = BACKGROUND_MS, somebodyWaits = false } = options;
   return async (asked) => {
     const { kind, counts, schema } = asked;
     const url = urlOf(asked, trusts);
     const token = await tokens.get();
-    return pace(lanesOf(kind === "read" ? "read" : "send", counts), async () => {
+    return pace(lanesOf(kind === "read" ? "read" : "send", counts, somebodyWaits), async () => {
       const ms = asked.within ?? timeoutMs;
       const answer = await inTime(exchange(url, asked, token, ms), ms).catch((error: unknown) => {
         throw networkError(kind, error);

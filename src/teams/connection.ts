@@ -63,7 +63,8 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   const faces = createFaces(routes, words, dialogs);
   const tokens =
     access.kind === "local" ? noTokens : createTokens(options.credentials ?? tenantCredentials(access));
-  const connector = createConnector({ tokens, pace: createPace(options.elapsed), trusts: trusted });
+  const calls = { tokens, pace: createPace(options.elapsed), trusts: trusted };
+  const connector = createConnector(calls);
   const ownTenant = access.kind === "local" ? null : access.tenantId;
   const card = (view: View) => faces.view(view).card;
   const messenger = createMessenger({ connector, routes, ownTenant, card, log, now });
@@ -116,7 +117,13 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     },
     async start(app) {
       await firstToken(tokens, log);
-      const delivery = createDelivery(app, connector, messenger, words, log);
+      const delivery = createDelivery(
+        app,
+        createConnector({ ...calls, somebodyWaits: true }),
+        messenger,
+        words,
+        log,
+      );
       const places = createPlaces(routes);
       const decided = createEdge({ app, delivery, faces, places, words, log, now, answerWithinMs });
       const edge = learningChannels(decided, connector, routes, log, now, app);

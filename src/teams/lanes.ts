@@ -14,10 +14,24 @@ const READS: readonly Limit[] = [
   [3_600_000, 3_600],
 ];
 /** Per app and tenant, whatever is asked. */
-const ALL: Lane = { name: "all", limits: [[1_000, 30]] };
+const ALL: readonly Limit[] = [[1_000, 30]];
 
-/** What a call counts for. */
-export const lanesOf = (what: "send" | "read", conversation: string): readonly [Lane, Lane] => [
-  { name: `${what} ${conversation}`, limits: what === "send" ? SENDS : READS },
-  ALL,
-];
+/** Whoever waits for an answer is not behind the many cards that change: these leave a fifth to them. */
+const SHARE_OF_CARDS = 0.8;
+
+const shared = (limits: readonly Limit[]): readonly Limit[] =>
+  limits.map(([period, most]) => [period, Math.floor(most * SHARE_OF_CARDS)]);
+
+/** What a call counts for. `somebodyWaits`: for its answer, at this moment. */
+export function lanesOf(
+  what: "send" | "read",
+  conversation: string,
+  somebodyWaits: boolean,
+): readonly [Lane, Lane] {
+  const own = what === "send" ? SENDS : READS;
+  const [limits, ofAll] = somebodyWaits ? [own, ALL] : [shared(own), shared(ALL)];
+  return [
+    { name: `${what} ${conversation}`, limits },
+    { name: "all", limits: ofAll },
+  ];
+}
