@@ -18,7 +18,7 @@ const ASK_AGAIN_AFTER_MS = 60_000;
  * or the answer turned somebody down, because what tells of changes can get lost. `unknown` is the refusal when the
  * platform does not know the account either. It is the one network call before a transaction.
  */
-export async function meet(
+async function meet(
   context: Context,
   platform: Platform,
   id: string,

@@ -52,30 +52,6 @@ describe("the Setup", () => {
   });
 });
 
-describe("people chosen in a form", () => {
-  const submit = async (approvers: string[]) => {
-    const bot = createBot();
-    return bot.as("ana").submit({ form: "start" }, { approvals: null, news: null, approvers });
-  };
-
-  it("are said by their place among all that were chosen, when the bot does not know them", async () => {
-    expect(await submit(["ben", "nobody", "chloe", "ghost"])).toEqual({
-      kind: "errors",
-      errors: {
-        approvers: expect.stringContaining("does not know number 2 and 4 of those whom you chose"),
-      },
-    });
-  });
-
-  it("need no number when there is one", async () => {
-    expect(said(await submit(["nobody"]))).toMatch(/does not know whom you chose/);
-  });
-
-  it("are said by name when they may not do it", async () => {
-    expect(said(await submit(["ben", "greta"]))).toMatch(/greta cannot do this: guests/);
-  });
-});
-
 describe("somebody who may not", () => {
   it.each(["", "invite paul@lumen.example", "status", "settings", "members"])(
     "as a guest gets one kind sentence for %j",
@@ -167,7 +143,7 @@ describe("a step that was handed to somebody", () => {
     const reply = await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "nobody" });
     expect(reply).toMatchObject({
       kind: "errors",
-      errors: { "": expect.stringMatching(/write to it once/) },
+      errors: { person: expect.stringMatching(/write to it once/) },
     });
   });
 
