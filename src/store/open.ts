@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import {
   accessSync,
   closeSync,
@@ -18,6 +19,7 @@ import { sql } from "drizzle-orm";
 import { AppError } from "../errors.ts";
 import { faultOf, isShapedLike } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
+import { logFault } from "./log-check.ts";
 import { migrateSchema, schemaAge } from "./migrate.ts";
 import { instance } from "./schema.ts";
 import { cannot, storageError, translated } from "./storage-error.ts";
@@ -32,19 +34,26 @@ export const IN_MEMORY = ":memory:";
 /** A row of the instance table tells our file from any other, and a whole one from an empty one. */
 function initialize(db: Connection, kind: Kind, createdAt: number, migrations: string): void {
   migrateSchema(db, migrations);
+  // Commits are counted from here, so that those of two databases have other numbers.
+  db.$client.pragma(`user_version = ${randomInt(2 ** 30)}`);
   db.insert(instance).values({ id: 1, kind, createdAt }).onConflictDoNothing().run();
+}
+
+/** How a file is read that may be damaged. */
+function distrust(client: Database.Database): void {
+  client.pragma("busy_timeout = 5000");
+  client.pragma("trusted_schema = OFF");
+  client.pragma("cell_size_check = ON");
 }
 
 /** Everything that a re-opened file forgets. `synchronous` is read back: a commit must survive a power cut. */
 function settle(client: Database.Database): void {
+  distrust(client);
   client.pragma("journal_mode = WAL");
   client.pragma("synchronous = FULL");
   client.pragma("foreign_keys = ON");
   // What is deleted or replaced is overwritten in its page, not only forgotten.
   client.pragma("secure_delete = ON");
-  client.pragma("busy_timeout = 5000");
-  client.pragma("trusted_schema = OFF");
-  client.pragma("cell_size_check = ON");
   if (client.pragma("synchronous", { simple: true }) !== 2)
     throw new Error("synchronous = FULL was not taken");
 }
@@ -74,10 +83,13 @@ export function fileBehind(path: string): string {
   return existsSync(path) && lstatSync(path).isSymbolicLink() ? realpathSync(path) : path;
 }
 
+const beside = (path: string): string => `${path}-wal and ${path}-shm`;
+
+const hasLog = (path: string): boolean => (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+
 /** A backup is written in no WAL mode. What is beside it then is of another file, and would be mixed into this one. */
 function requireOwnLog(path: string): void {
-  const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
-  if (log === undefined || log.size === 0) return;
+  if (!hasLog(path)) return;
   const header = Buffer.alloc(20);
   const fd = openSync(path, "r");
   try {
@@ -88,15 +100,31 @@ function requireOwnLog(path: string): void {
   if (header.readUInt8(18) === NO_WAL)
     throw storageError(
       "damaged",
-      `${path}-wal is not of ${path}, which looks like a restored backup; remove ${path}-wal and ${path}-shm.`,
+      `${path}-wal is not of ${path}, which looks like a restored backup; remove ${beside(path)}.`,
+    );
+}
+
+function requireFittingLog(path: string): void {
+  const fault = hasLog(path) ? logFault(path) : null;
+  if (fault === "damaged")
+    throw storageError(
+      "damaged",
+      `${path}-wal is damaged, and what was saved last is lost; restore a backup, or remove ${beside(path)} to go on with what was saved before.`,
+    );
+  if (fault === "foreign")
+    throw storageError(
+      "damaged",
+      `${path}-wal is of another time than ${path}, or of another database; restore a backup, and remove ${beside(path)}.`,
     );
 }
 
 function requireWritable(path: string): void {
-  try {
-    for (const target of [dirname(path), path]) accessSync(target, constants.R_OK | constants.W_OK);
-  } catch (cause) {
-    throw cannot(`write ${path}`, cause);
+  for (const target of [dirname(path), path, `${path}-wal`, `${path}-shm`].filter(existsSync)) {
+    try {
+      accessSync(target, constants.R_OK | constants.W_OK);
+    } catch (cause) {
+      throw cannot(`write ${target === dirname(path) ? path : target}`, cause);
+    }
   }
 }
 
@@ -105,8 +133,7 @@ function requireWritable(path: string): void {
  * name is never a first run that was interrupted, but always one that lost its content.
  */
 export function createFile(path: string, kind: Kind, now: number, migrations: string): void {
-  if (existsSync(`${path}-wal`))
-    throw storageError("damaged", `${path} is gone, but its -wal file is there.`);
+  if (hasLog(path)) throw storageError("damaged", `${path} is gone, but its -wal file is there.`);
   const draft = `${path}.new`;
   for (const leftover of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(leftover, { force: true });
   try {
@@ -161,17 +188,14 @@ function keepCopy(db: Connection, copy: string): void {
   db.$client.prepare("VACUUM INTO ?").run(copy);
 }
 
-function requireKnownSchema(db: Connection, path: string, migrations: string, mayMigrate: boolean): void {
-  const age = schemaAge(db, migrations);
+function requireKnownSchema(age: "older" | "same" | "newer", path: string, mayMigrate: boolean): void {
   if (age === "newer")
     throw storageError(
       "newer",
       `${path} was written by a newer version of this program; ${path}.before-upgrade may be of this one.`,
     );
-  if (age === "same") return;
-  if (!mayMigrate) throw storageError("older", `${path} is of an older version; start the server once.`);
-  keepCopy(db, `${path}.before-upgrade`);
-  migrateSchema(db, migrations);
+  if (age === "older" && !mayMigrate)
+    throw storageError("older", `${path} is of an older version; start the server once.`);
 }
 
 /** Checked at every start, because rows that a migration orphaned would stay unnoticed afterwards. */
@@ -194,14 +218,36 @@ export function openFile(path: string, kind: Kind, migrations: string, mayMigrat
     throw storageError("damaged", `${path} is empty; restore a backup, or remove it to start anew.`);
   requireWritable(path);
   requireOwnLog(path);
-  const client = new Database(path, { fileMustExist: true });
-  try {
-    settle(client);
-    const db = connect(client);
-    requireWhole(db, path, kind);
-    requireKnownSchema(db, path, migrations, mayMigrate);
+  requireFittingLog(path);
+  const check = (db: Connection) => {
     requireReferences(db, path);
     if (mayMigrate) requireSound(db, path, kind, migrations);
+  };
+  // Whoever opens a file to write mixes into it, at the latest when closing it, whatever log lies beside it.
+  const readonly = !existsSync(`${path}-journal`);
+  const looking = opened(path, { readonly }, (db) => {
+    distrust(db.$client);
+    requireWhole(db, path, kind);
+    const age = schemaAge(db, migrations);
+    requireKnownSchema(age, path, mayMigrate);
+    if (age === "same") check(db);
+  });
+  looking.$client.close();
+  return opened(path, {}, (db) => {
+    settle(db.$client);
+    if (schemaAge(db, migrations) === "same") return;
+    keepCopy(db, `${path}.before-upgrade`);
+    migrateSchema(db, migrations);
+    check(db);
+  });
+}
+
+/** Closed again when it cannot be used. */
+function opened(path: string, options: Database.Options, use: (db: Connection) => void): Connection {
+  const client = new Database(path, { ...options, fileMustExist: true });
+  try {
+    const db = connect(client);
+    use(db);
     return db;
   } catch (error) {
     client.close();

@@ -11,16 +11,25 @@ export function transactions(db: Connection, tx: Tx): Pick<Store, "transact" | "
   const begin = { write: prepared("BEGIN IMMEDIATE"), read: prepared("BEGIN") };
   const commit = prepared("COMMIT");
   const rollback = prepared("ROLLBACK");
+  const changes = prepared("SELECT total_changes()").pluck();
+  const number = prepared("PRAGMA user_version").pluck();
   const touch = prepared("UPDATE instance SET probe = 1 - probe");
+
+  /** Each commit has its number in the first page: that tells whether a log and a file belong together (`log-check.ts`). */
+  function countUp(): void {
+    client.pragma(`user_version = ${Number(number.get()) + 1}`);
+  }
 
   /** The Tx is revoked afterwards, so that what kept it cannot write outside of the transaction. */
   function run<T>(start: "write" | "read", work: (tx: Tx) => NotPromise<T>): T {
     if (client.inTransaction) throw new Error("a transaction was begun inside another");
     begin[start].run();
+    const before = changes.get();
     const { proxy, revoke } = Proxy.revocable(tx, {});
     try {
       const result = work(proxy);
       if (isPromise(result)) throw new TypeError("a transaction must not be async");
+      if (changes.get() !== before) countUp();
       commit.run();
       return result;
     } finally {

@@ -12,9 +12,9 @@ import { createRandom } from "./weather.ts";
 
 const PAGE = 4096;
 
-type Hurt = (bytes: Buffer, random: () => number) => Buffer;
+export type Hurt = (bytes: Buffer, random: () => number) => Buffer;
 
-const somewhere = (length: number, random: () => number): number => Math.floor(random() * length);
+export const somewhere = (length: number, random: () => number): number => Math.floor(random() * length);
 
 function flipped(bytes: Buffer, random: () => number, within = bytes.length): Buffer {
   const at = somewhere(within, random);
@@ -28,7 +28,7 @@ function page(bytes: Buffer, random: () => number, value: () => number): Buffer 
 }
 
 /** What becomes of a file on a bad disk, or in bad hands. */
-const KINDS: Readonly<Record<string, Hurt>> = {
+export const HURTS: Readonly<Record<string, Hurt>> = {
   "one bit": (bytes, random) => flipped(bytes, random),
   "many bits": (bytes, random) =>
     Array.from({ length: 64 }).reduce<Buffer>((all) => flipped(all, random), bytes),
@@ -51,18 +51,18 @@ export async function corruptions(seed: number, times: number): Promise<Outcome>
   const [whole, path] = [join(folder, "whole.db"), join(folder, "a.db")];
   const figures = {
     "files hurt": 0,
-    refused: 0,
+    "files refused": 0,
     "worked, all data intact": 0,
     "worked, the Record wrong": 0,
     "one value changed that SQLite cannot see": 0,
   };
-  const counts = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, 0]));
+  const counts = Object.fromEntries(Object.keys(HURTS).map((kind) => [kind, 0]));
   const violations: string[] = [];
   try {
     await fillDatabase(whole);
     const before = dumpOf(whole);
     for (let n = 0; n < times; n += 1) {
-      const kinds = Object.entries(KINDS);
+      const kinds = Object.entries(HURTS);
       const [kind = "", hurt] = kinds[somewhere(kinds.length, random)] ?? [];
       for (const beside of ["-wal", "-shm"]) rmSync(`${path}${beside}`, { force: true });
       copyFileSync(whole, path);
@@ -70,7 +70,7 @@ export async function corruptions(seed: number, times: number): Promise<Outcome>
       count(figures, "files hurt");
       count(counts, kind);
       const end = started(path, before);
-      if (end === "refused") count(figures, "refused");
+      if (end === "refused") count(figures, "files refused");
       else if (end === "intact") count(figures, "worked, all data intact");
       else if (end === "unseen") count(figures, "one value changed that SQLite cannot see");
       else violations.push(`${kind}: ${end.violation}`);
@@ -88,14 +88,14 @@ function started(path: string, before: ReadonlyMap<string, string[]>): End {
   try {
     openStore({ path, kind: "real" }).close();
   } catch (error) {
-    if (error instanceof AppError) return oneLine(error.message) ? "refused" : { violation: error.message };
+    if (error instanceof AppError) return isOneLine(error.message) ? "refused" : { violation: error.message };
     return { violation: `it broke: ${String(error)}` };
   }
   if (!existsSync(path)) return { violation: "the file is gone" };
   return compared(before, dumpOf(path));
 }
 
-const oneLine = (message: string): boolean => /^[^\n]+\.?$/.test(message.trim());
+export const isOneLine = (message: string): boolean => /^[^\n]+\.?$/.test(message.trim());
 
 function compared(before: ReadonlyMap<string, string[]>, after: ReadonlyMap<string, string[]>): End {
   const wrong = [...before].filter(([table, rows]) => !isDeepStrictEqual(rows, after.get(table)));

@@ -152,6 +152,40 @@ describe("a file that cannot be used is refused with one word", () => {
     opening(path)();
   });
 
+  test("damaged: the log of a killed server is, before its last commit, or is of another database", () => {
+    const [path, other] = [written(), written()];
+    const logs = [path, other].map((file) => {
+      const server = openStore({ path: file, kind: "real" });
+      for (const id of ["U100", "U101", "U102"])
+        server.transact((tx) => void tx.people.upsert(account({ id, address: null }), NOW));
+      // As after a kill.
+      const [whole, log] = [file, `${file}-wal`].map((one) => readFileSync(one));
+      server.close();
+      if (whole !== undefined) writeFileSync(file, whole);
+      return log ?? Buffer.alloc(0);
+    });
+    const [own = Buffer.alloc(0), foreign = Buffer.alloc(0)] = logs;
+    const hurt = Buffer.from(own);
+    hurt.writeUInt8(hurt.readUInt8(1000) ^ 1, 1000);
+    const refusals = [
+      [hurt, /-wal is damaged, and what was saved last is lost; .* remove .*-wal and .*-shm to go on/],
+      [foreign, /-wal is of another time than .*, or of another database; .* remove .*-wal and .*-shm\.$/],
+    ] as const;
+    for (const [log, message] of refusals) {
+      writeFileSync(`${path}-wal`, log);
+      for (const lock of [true, false])
+        expect(appErrorOf(() => openStore({ path, kind: "real", lock }))).toMatchObject({
+          detail: "damaged",
+          message: expect.stringMatching(message),
+        });
+      expect(readFileSync(`${path}-wal`)).toEqual(log);
+    }
+    writeFileSync(`${path}-wal`, own);
+    const store = openStore({ path, kind: "real" });
+    expect(store.read((tx) => tx.people.byAccount("slack", "U102"))).not.toBeNull();
+    store.close();
+  });
+
   test("locked: it is another name for the database of a running server", () => {
     const path = written();
     const link = join(folder(), "link.db");

@@ -1,12 +1,29 @@
 import { corruptions } from "../corruption.ts";
-import { type Loop, part } from "../loop.ts";
+import { logDamages, tornCopies } from "../log-damage.ts";
+import { type Loop, part, summed } from "../loop.ts";
 
 const FILES = 600;
 
 export const storage: Loop = {
   name: "storage",
   about:
-    "The database is hurt in every way; a start refuses it in one line or has all of it, and the Record is never wrong",
-  run: (seed, size) => corruptions(seed, part(FILES, size)),
-  atLeast: { "files hurt": FILES, refused: 100, "worked, all data intact": 20 },
+    "The database and its log are hurt in every way; a start refuses in one line or has all of it, and the Record is never wrong",
+  run: async (seed, size) => {
+    const files = part(FILES, size);
+    return summed([
+      await corruptions(seed, files),
+      await logDamages(seed, files),
+      await tornCopies(seed, files),
+    ]);
+  },
+  atLeast: {
+    "files hurt": FILES,
+    "files refused": 100,
+    "worked, all data intact": 20,
+    "logs hurt": FILES,
+    "logs refused": 300,
+    "worked, an earlier state": 50,
+    "copies torn": FILES,
+    "copies refused": 300,
+  },
 };
