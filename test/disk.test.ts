@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, type TestContext } from "vitest";
+import type { Answer, Snapshot } from "../src/sandbox/snapshot.ts";
 import { listening, type Program, refusalOf, runProgram } from "./support/program.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox } from "./support/slack.ts";
 import { smallDisk } from "./support/small-disk.ts";
@@ -77,4 +78,40 @@ it("while its disk is full a server answers 503 to /readyz, and 200 again once t
   await expect.poll(ready, { timeout: 30_000, interval: 5 }).toBe(503);
   rmSync(join(small, "ballast"));
   await expect.poll(ready, { timeout: 30_000 }).toBe(200);
+});
+
+it("while its disk is full a sandbox goes on, says why nothing is kept, and keeps it once there is room", async (context) => {
+  const folder = newFolder();
+  const small = disk(folder, context);
+  const env = { DATABASE_PATH: join(small, "a.db") };
+  const first = runProgram(folder, env);
+  const url = await listening(first);
+  const world = join(small, "a-world.json");
+  const state = async (): Promise<Snapshot> => JSON.parse(await (await fetch(`${url}/sandbox/state`)).text());
+  const { me, channels } = await state();
+  const ask = async (name: string, body: object): Promise<Answer> => {
+    const headers = { "content-type": "application/json" };
+    const request = { method: "POST", headers, body: JSON.stringify({ as: me.id, ...body }) };
+    return JSON.parse(await (await fetch(`${url}/sandbox/${name}`, request)).text());
+  };
+  const channel = channels.find(({ kind }) => kind === "channel")?.id;
+  const said = async () => (await state()).messages.map(({ text }) => text);
+  expect(await ask("message", { channel, text: "before" })).toEqual({ ok: true });
+  fill(small);
+  for (const text of ["one", "two"]) expect(await ask("message", { channel, text })).toEqual({ ok: true });
+  expect(await said()).toEqual(["before", "one", "two"]);
+  expect(await ask("command", { channel, text: "help" })).toEqual({ ok: true });
+  await expect
+    .poll(said)
+    .toContainEqual(expect.stringContaining("Nothing can be saved just now, so nothing was changed."));
+  expect((await state()).trouble).toMatch(/^Cannot write .*a-world\.json \(there is no room on its disk\): /);
+  expect(readFileSync(world, "utf8")).not.toContain("two");
+  expect(existsSync(`${world}.new`)).toBe(false);
+  rmSync(join(small, "ballast"));
+  await expect.poll(async () => (await state()).trouble ?? "").not.toMatch(/^Cannot write/);
+  expect(readFileSync(world, "utf8")).toContain("two");
+  expect((await ask("command", { channel, text: "help" })).ok).toBe(true);
+  first.process.kill("SIGKILL");
+  await first.ended;
+  await listening(runProgram(folder, env));
 });

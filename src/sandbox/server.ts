@@ -183,6 +183,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     hasAdminApi: () => mistral.panel().adminApi,
     close: () => {
       for (const stream of streams) stream.end();
+      world.close();
     },
   };
 }

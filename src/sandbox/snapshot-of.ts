@@ -37,7 +37,7 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
     skipped: clock.skipped(),
     team: TEAM.name,
     botName: BOT.name,
-    botTrouble: slack.deliveries.trouble() ?? teams.deliveries.trouble(),
+    trouble: world.trouble() ?? slack.deliveries.trouble() ?? teams.deliveries.trouble(),
     me: asPerson(me),
     people: people.map(asPerson),
     channels: channels.map((channel) => asChannel(state, channel, seen, me.id)),

@@ -101,8 +101,8 @@ export type Snapshot = {
   skipped: number;
   team: string;
   botName: string;
-  /** Set while the bot does not answer, as one sentence. */
-  botTrouble: string | null;
+  /** Set while the bot does not answer, or nothing can be saved, as one sentence. */
+  trouble: string | null;
   me: Person;
   people: Person[];
   channels: Channel[];

@@ -7,11 +7,15 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
 
-/** A part of the saved state; plain data only. Every change is on disk when `change` returns what `fn` gave. */
+/**
+ * A part of the saved state; plain data only. Every change is on disk when `change` returns what `fn` gave, unless the disk
+ * takes nothing: then `trouble` says so, and it is tried again.
+ */
 export type Section<T> = { get(): T; change<R>(fn: (draft: T) => R): R };
 
 export type World = {
@@ -21,6 +25,9 @@ export type World = {
   revision(): number;
   /** Returns how to stop listening. */
   onChange(listener: (revision: number) => void): () => void;
+  /** One sentence while nothing can be saved. */
+  trouble(): string | null;
+  close(): void;
 };
 
 export type WorldOptions = {
@@ -30,14 +37,31 @@ export type WorldOptions = {
 };
 
 const VERSION = 1;
+const TRY_AGAIN_MS = 500;
 
 export function openWorld({ path, warn = () => {} }: WorldOptions = {}): World {
   const sections = path === undefined ? {} : load(path, warn);
   const listeners = new Set<(revision: number) => void>();
   let revision = 0;
+  let trouble: string | null = null;
+  let again: NodeJS.Timeout | undefined;
+
+  /** Whoever is here goes on with what is in memory. */
+  function keep(file: string): void {
+    clearTimeout(again);
+    const before = trouble;
+    try {
+      save(file, sections);
+      trouble = null;
+    } catch (error) {
+      trouble = unsaved(file, error);
+      again = setTimeout(changed, TRY_AGAIN_MS).unref();
+      if (trouble !== before) warn(trouble);
+    }
+  }
 
   function changed(): void {
-    if (path !== undefined) save(path, sections);
+    if (path !== undefined) keep(path);
     revision += 1;
     for (const listener of listeners) listener(revision);
   }
@@ -60,6 +84,8 @@ export function openWorld({ path, warn = () => {} }: WorldOptions = {}): World {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    trouble: () => trouble,
+    close: () => clearTimeout(again),
   };
 }
 
@@ -97,13 +123,29 @@ function isUsable(folder: string): boolean {
 function save(path: string, sections: Record<string, unknown>): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.new`;
-  const file = openSync(temporary, "w", 0o600);
   try {
-    const bytes = Buffer.from(JSON.stringify({ version: VERSION, sections }));
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    const file = openSync(temporary, "w", 0o600);
+    try {
+      const bytes = Buffer.from(JSON.stringify({ version: VERSION, sections }));
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    // Half a file would take the room that the database needs.
+    rmSync(temporary, { force: true });
+    throw error;
   }
-  renameSync(temporary, path);
+}
+
+const NO_ROOM = ["ENOSPC", "EDQUOT", "EFBIG"];
+
+/** What is no fault of the disk is a bug, and is thrown on. */
+function unsaved(path: string, error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : null;
+  if (code === null) throw error;
+  const why = NO_ROOM.includes(code) ? "there is no room on its disk" : code;
+  return `Cannot write ${path} (${why}): until it can, what happens here is forgotten at a restart.`;
 }

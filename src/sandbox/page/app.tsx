@@ -48,9 +48,9 @@ function Main() {
 }
 
 function Notices() {
-  const { botTrouble } = useSnapshot();
+  const { trouble } = useSnapshot();
   const { connected } = useStore();
-  const text = connected ? botTrouble : "Reconnecting to the sandbox…";
+  const text = connected ? trouble : "Reconnecting to the sandbox…";
   return text === null ? null : <output class={connected ? "banner" : "banner waiting"}>{text}</output>;
 }
 
