@@ -41,6 +41,7 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
     me: asPerson(me),
     people: people.map(asPerson),
     channels: channels.map((channel) => asChannel(state, channel, seen, me.id)),
+    gone: goneFrom(state),
     messages: seen.map(asMessage),
     home: home === undefined ? null : { blocks: home.content.blocks },
     modals: modalsOf(state, me.id).map(({ id, content }, depth) => asModal(id, content, depth)),
@@ -55,6 +56,12 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
 }
 
 const asPerson = ({ owner: _owner, deleted: _deleted, ...person }: StoredPerson): Person => person;
+
+function goneFrom({ people, channels }: SlackState): Record<string, string> {
+  const left = people.filter(({ deleted }) => deleted);
+  const archived = channels.filter((channel) => channel.archived);
+  return Object.fromEntries([...left, ...archived].map(({ id, name }) => [id, name]));
+}
 
 function asChannel(state: SlackState, channel: StoredChannel, seen: StoredMessage[], me: string): Channel {
   const read = state.read[me]?.[channel.id] ?? "";

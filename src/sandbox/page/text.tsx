@@ -7,15 +7,15 @@ import { go, useSnapshot } from "./store.ts";
 import { asObject, asString, plainText, type Wire } from "./wire.ts";
 
 function UserMention({ id }: { id: string }) {
-  const { people, me, botName } = useSnapshot();
-  const person = people.find((one) => one.id === id);
-  return <span class={id === me.id ? "mention mention-me" : "mention"}>@{person?.name ?? botName}</span>;
+  const { people, gone, me, botName } = useSnapshot();
+  const name = people.find((one) => one.id === id)?.name ?? gone[id] ?? botName;
+  return <span class={id === me.id ? "mention mention-me" : "mention"}>@{name}</span>;
 }
 
 function ChannelMention({ id }: { id: string }) {
-  const { channels } = useSnapshot();
+  const { channels, gone } = useSnapshot();
   const channel = channels.find((one) => one.id === id);
-  if (channel === undefined) return <span class="mention">#{id}</span>;
+  if (channel === undefined) return <span class="mention">#{gone[id] ?? id}</span>;
   return (
     <button type="button" class="mention" onClick={() => go({ channel: channel.id, tab: "messages" })}>
       #{channel.name}
