@@ -1,17 +1,24 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { runVerify } from "../../src/cli/record-verify.ts";
 import { firstBroken } from "../../src/domain/record.ts";
 import { openStore } from "../../src/store/store.ts";
 import { startChild } from "../store/child.ts";
 import { folder, NOW, someRequest } from "../store/samples.ts";
+import { startSandbox } from "../support/slack.ts";
 import { smallDisk } from "../support/small-disk.ts";
-import { countRows } from "./bot-process.ts";
+import { type BotProcess, countRows } from "./bot-process.ts";
+import { createBuiltProcess } from "./built-process.ts";
+import { busyPeople } from "./busy-people.ts";
+import { environment } from "./environment.ts";
+import { begin, settle } from "./storm-scene.ts";
 
 const COMMAND = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+const BUILT = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
 /** `npm run backup` in a process of its own. */
 function backup(database: string, file: string) {
@@ -88,3 +95,85 @@ it("a backup for which there is no room says so and leaves nothing", async (cont
   writeFileSync(copy, "precious");
   expect((await backup(path, copy).ended).said).toContain("never overwrites");
 }, 60_000);
+
+it("beside the built bot, while people work without a pause, every command of the operator does its own", async () => {
+  const dir = folder();
+  const at = (name: string) => join(dir, name);
+  let bot: BotProcess | null = null;
+  const sandbox = await startSandbox({ botUrl: () => bot?.url() ?? "" });
+  const env = environment(sandbox);
+  const database = at("bot.db");
+  bot = createBuiltProcess({ database, env });
+  onTestFinished(async () => {
+    await bot?.close();
+    await sandbox.stop();
+  });
+  const scene = { requesters: 4 };
+  const cast = settle(sandbox, scene);
+  await bot.start();
+  await begin(sandbox, scene, cast);
+  await sandbox.as("invitee1").command("help", "#mistral");
+  const people = busyPeople(sandbox, cast);
+
+  async function operator(...args: string[]): Promise<{ code: number | null; said: string }> {
+    const child = spawn(process.execPath, [BUILT, ...args], {
+      cwd: dir,
+      env: { ...env, DATABASE_PATH: database },
+    });
+    const said: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(String(chunk)));
+    await once(child, "close");
+    return { code: child.exitCode, said: said.join("") };
+  }
+
+  async function backup(name: string): Promise<void> {
+    const before = people.asked.length;
+    const { code, said } = await operator("backup", name);
+    expect([code, said]).toEqual([0, expect.stringContaining("The copy is whole")]);
+    const restored = openStore({ path: at(name), kind: "real" });
+    const asked = people.asked.slice(0, before);
+    restored.read((tx) => {
+      expect(asked.filter((address) => tx.invitations.ofAddress(address).length !== 1)).toEqual([]);
+    });
+    restored.close();
+    expect(await runVerify([], { path: at(name), kind: "real" }, () => {})).toBe(0);
+  }
+
+  async function exported(file: string): Promise<string> {
+    const { code, said } = await operator("record", file);
+    expect([code, said]).toEqual([0, expect.stringMatching(/Head: [\da-f]{64}\n$/)]);
+    const head = said.trim().slice(-64);
+    expect(readFileSync(at(file), "utf8").trimEnd().split("\n").at(-1)).toContain(head);
+    return head;
+  }
+
+  const verified = async (...args: string[]) => {
+    const { code, said } = await operator("record", "verify", ...args);
+    expect([code, said]).toEqual([0, expect.stringContaining("nothing was changed or cut off")]);
+  };
+
+  const [head] = await Promise.all([exported("a.jsonl"), backup("one.db")]);
+  const [, erased] = await Promise.all([
+    exported("a.csv"),
+    operator("erase", "invitee1@lumen.example", "--yes"),
+    backup("two.db"),
+  ]);
+  expect(erased).toMatchObject({ code: 0, said: expect.stringContaining("Erased.") });
+  await Promise.all([verified("a.jsonl", "--head", head), verified("--head", head), backup("three.db")]);
+  expect((await fetch(`${bot.url()}/readyz`)).status).toBe(200);
+  await people.stop();
+  expect(await bot.end()).toBe(0);
+
+  // A machine that is too busy may be too late for Slack; an answer of 5xx is in the log as well.
+  expect(people.failed.filter((said) => !/operation_timeout|trouble connecting/.test(said))).toEqual([]);
+  expect(people.answered()).toBeGreaterThan(50);
+  expect(people.asked.length).toBeGreaterThan(10);
+  expect(bot.log().filter(({ level }) => level >= 50)).toEqual([]);
+  expect(JSON.stringify([bot.log(), sandbox.slack.state()])).not.toMatch(/SQLITE_|Nothing can be saved/);
+  const store = openStore({ path: database, kind: "real" });
+  store.read((tx) => {
+    expect(people.asked.filter((address) => tx.invitations.ofAddress(address).length !== 1)).toEqual([]);
+    expect(tx.erasure.find("invitee1@lumen.example")).toBe(null);
+  });
+  store.close();
+});
