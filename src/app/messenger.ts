@@ -4,7 +4,7 @@ import type { View } from "../view/view.ts";
 /**
  * What a chat platform can do for us; the one interface between the core and Slack or Teams. Each call is one network
  * effect without retries. They throw AppError: `rate_limited` (with retryAfterMs), `unavailable` (not done, try again),
- * `outcome_unknown` (may be done: look before repeating), anything else is final (channel gone, not invited, no rights).
+ * `outcome_unknown` (may be done now or later), anything else is final (channel gone, not invited, no rights).
  */
 export interface Messenger {
   readonly platform: Platform;
@@ -21,7 +21,7 @@ export interface Messenger {
    * `key` is stored with the message so that `lookFor` finds it.
    */
   post(channel: string, view: View, key: string): Promise<string | null>;
-  /** Replaces a message that is there. Repeating it does no harm. */
+  /** Replaces a message that is there. Repeating it does no harm, but one that comes through late undoes a later one. */
   update(channel: string, message: string, view: View): Promise<void>;
   /**
    * Was a message with this key posted since `since` (epoch ms)? Its id, `null` for no, or `"unknowable"` where the

@@ -2,6 +2,7 @@ import type { JobRow } from "../domain/job.ts";
 import type { Upstream } from "../domain/outage.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
+import { isSentAgain } from "./jobs/policy.ts";
 
 const FIRST_PAUSE_MS = 1_000;
 export const LONGEST_PAUSE_MS = 5 * 60_000;
@@ -82,7 +83,7 @@ export function afterFailure(
     case "unavailable":
       return retry(now + Math.max(soon, error.retryAfterMs ?? 0), row.unknownSince, true);
     case "outcome_unknown":
-      return retry(now + Math.max(soon, graceMs), now, true);
+      return retry(now + (isSentAgain(row.job) ? soon : Math.max(soon, graceMs)), now, true);
     case "unauthorized":
       return retry(now + LONGEST_PAUSE_MS, row.unknownSince, false);
     case "not_found":

@@ -7,7 +7,7 @@ import { buried } from "./jobs/buried.ts";
 import { hasAsked } from "./jobs/job-handler.ts";
 import { runJob } from "./jobs/jobs.ts";
 import { createLanes, type Lane } from "./jobs/lanes.ts";
-import { needsGrace } from "./jobs/policy.ts";
+import { isSentAgain, needsGrace } from "./jobs/policy.ts";
 import { takesLonger } from "./outages.ts";
 import { createPolls, type Poll } from "./polls.ts";
 import { afterFailure, waitsFor } from "./retry.ts";
@@ -109,7 +109,9 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
         const unit = { tx, now: now(), context };
         commit(unit);
         if (hasAsked(commit)) noteKeyLetIn(unit, row.job.kind);
-        tx.jobs.finish(row.id, now());
+        const again = { dueAt: graceEnds, unknownSince, error: null, countAttempt: false };
+        if (isSentAgain(row.job) && now() < graceEnds) tx.jobs.retry(row.id, again);
+        else tx.jobs.finish(row.id, now());
       }).catch((cause: unknown) => {
         // It has happened outside and could not be written down: next time it has to be looked for.
         throw new AppError("outcome_unknown", "done, but not noted", { detail: "not_noted", cause });

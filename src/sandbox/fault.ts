@@ -9,6 +9,8 @@ export type Fault =
   | ({ kind: "answer"; afterChange?: boolean } & Pick<Answer, "status" | "headers"> & { body?: unknown })
   | { kind: "hang" | "drop"; afterChange?: boolean }
   | { kind: "slow"; ms: number }
+  /** Whoever asked is cut off at once, and the order is carried out so much later. */
+  | { kind: "late"; ms: number }
   /** The order is carried out, the JSON breaks off in the middle; with `drop` the connection does too. */
   | { kind: "truncated"; drop?: boolean }
   /** A gateway's HTML page; the order never arrived. */
@@ -90,8 +92,9 @@ export async function answerThrough(
   res: ServerResponse,
   carryOut: () => Answer,
 ): Promise<Answer | null> {
-  if (fault?.kind === "slow") await sleep(fault.ms);
-  const arrives = fault === null || fault.kind === "slow" || fault.kind === "truncated";
+  if (fault?.kind === "late") res.destroy();
+  if (fault?.kind === "slow" || fault?.kind === "late") await sleep(fault.ms);
+  const arrives = fault === null || ["slow", "late", "truncated"].includes(fault.kind);
   const real = arrives || ("afterChange" in fault && fault.afterChange === true) ? carryOut() : null;
   const answer = spoil(fault, real);
   if (answer !== null) send(res, answer, fault?.kind === "truncated" ? fault : null);
@@ -103,6 +106,7 @@ function spoil(fault: Fault | null, real: Answer | null): Answer | null {
   switch (fault?.kind) {
     case "hang":
     case "drop":
+    case "late":
       return null;
     case "page":
       return { status: fault.status, body: "<html><body>Bad gateway</body></html>" };

@@ -1,7 +1,7 @@
 import { webApi } from "@slack/bolt";
 import { AppError, type ErrorCode, networkCode, neverSent } from "../errors.ts";
 
-/** What a call does: `write` duplicates when repeated, `repeatable` does not, `read` changes nothing. */
+/** What a call does: `write` does harm when it comes through late or twice, `repeatable` does not, `read` changes nothing. */
 export type CallKind = "read" | "write" | "repeatable";
 
 const NOT_FOUND = new Set([

@@ -127,7 +127,7 @@ export function createMessenger({ clients, identity, pace, log }: MessengerOptio
     update: (channel, message, view) =>
       withoutBlocksIfRefused(async (withBlocks) => {
         const { text, blocks } = renderMessage(view);
-        await call("repeatable", calling("chat.update"), z.unknown(), () =>
+        await call("write", calling("chat.update"), z.unknown(), () =>
           background.chat.update({
             channel,
             ts: message,
@@ -167,7 +167,7 @@ export function createMessenger({ clients, identity, pace, log }: MessengerOptio
     },
 
     async publishHome(accountId, view) {
-      await call("repeatable", calling("views.publish"), z.unknown(), () =>
+      await call("write", calling("views.publish"), z.unknown(), () =>
         background.views.publish({ user_id: accountId, view: renderHome(view) }),
       );
     },

@@ -64,8 +64,9 @@ export const JOB_STATEMENTS = {
     OR EXISTS (SELECT 1 FROM jobs WHERE key = :key AND state = 'running' AND last_error IS NOT NULL) AS failed`,
   recover: `UPDATE jobs SET state = 'ready', due_at = :now, unknown_since = :now
     WHERE state = 'running'`,
-  // The twin that replaces a refused job waits as long as that one would have.
-  postpone: `UPDATE jobs SET due_at = max(due_at, :dueAt), last_error = :error WHERE state = 'ready' AND collapse = 1
+  // The twin that replaces a refused job waits as long as that one would have, and knows what is unknown.
+  postpone: `UPDATE jobs SET due_at = iif(:error IS NULL, due_at, max(due_at, :dueAt)), last_error = :error,
+    unknown_since = :unknownSince WHERE state = 'ready' AND collapse = 1
     AND key = (SELECT key FROM jobs WHERE id = :id AND collapse = 1)`,
   supersede: supersede(`id = :id AND state = :state AND ${WAITING_TWIN}`),
   // What replaces a job that ran in a crash has to wait like that one: it may still come through.
@@ -146,13 +147,10 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
     finish(id, now) {
       finish.run({ id, now });
     },
-    retry(id, { dueAt: due, error, unknownSince, countAttempt }) {
-      const dueAt = Math.ceil(due);
-      if (supersedeOne.run({ id, now: clock(), state: "running" }).changes === 1) {
-        postpone.run({ id, dueAt, error: cut(error) });
-        return;
-      }
-      again.run({ id, dueAt, error: cut(error), unknownSince, giveBack: countAttempt ? 0 : 1 });
+    retry(id, { dueAt: due, error: said, unknownSince, countAttempt }) {
+      const change = { id, dueAt: Math.ceil(due), error: said === null ? null : cut(said), unknownSince };
+      if (supersedeOne.run({ id, now: clock(), state: "running" }).changes === 1) postpone.run(change);
+      else again.run({ ...change, giveBack: countAttempt ? 0 : 1 });
     },
     bury(id, now, error) {
       buryOne.run({ id, now, error: cut(error) });

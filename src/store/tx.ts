@@ -240,11 +240,12 @@ export interface JobQueue {
   finish(id: number, now: number): void;
   /**
    * Back to waiting until `dueAt`. `countAttempt` false gives the attempt back (a clear 429 costs none). A job that
-   * collapses gives way to one that waits under its key, which then waits as long.
+   * collapses gives way to one that waits under its key, which then waits as long. `error` null: it went through and is
+   * to be done once more; a new occasion may have it done sooner.
    */
   retry(
     id: number,
-    change: { dueAt: number; error: string; unknownSince: number | null; countAttempt: boolean },
+    change: { dueAt: number; error: string | null; unknownSince: number | null; countAttempt: boolean },
   ): void;
   /** Gives up: a dead letter, until it is retried or dropped. */
   bury(id: number, now: number, error: string): void;

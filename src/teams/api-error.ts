@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode, networkCode, neverSent } from "../errors.ts";
 
-/** What a call does: `write` duplicates when repeated, `repeatable` does not, `read` changes nothing. */
+/** What a call does: `write` does harm when it comes through late or twice, `repeatable` does not, `read` changes nothing. */
 export type CallKind = "read" | "write" | "repeatable";
 
 /** What the service said when it did not do it. `json` is undefined when there was no JSON. */

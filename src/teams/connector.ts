@@ -77,7 +77,7 @@ export function createConnector(options: CallOptions) {
 
     async update({ serviceUrl, conversation }: At, id: string, activity: OutgoingActivity): Promise<void> {
       const path = ["conversations", conversation, "activities", id];
-      const shared = { kind: "repeatable", method: "PUT", counts: channelOf(conversation) } as const;
+      const shared = { kind: "write", method: "PUT", counts: channelOf(conversation) } as const;
       await call({ ...shared, serviceUrl, path, body: { ...activity, id }, schema: z.unknown() });
     },
 

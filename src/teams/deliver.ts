@@ -24,6 +24,7 @@ export type Delivery = {
 type Sent = "sent" | "unreachable" | "failed";
 
 const FINAL = ["forbidden", "not_found"];
+const NOT_DONE: readonly string[] = ["rate_limited", "unavailable"];
 const MOST_TRIES = 4;
 const MOMENT_MS = 500;
 const LONGEST_WAIT_MS = 5000;
@@ -41,13 +42,13 @@ export function createDelivery(
   });
 
   /** No job stands behind an answer, so what was not done for now is tried again after a moment. */
-  async function attempt(send: () => Promise<unknown>): Promise<Sent> {
+  async function attempt(send: () => Promise<unknown>, passing: readonly string[] = NOT_DONE): Promise<Sent> {
     for (let tries = 1; ; tries += 1) {
       try {
         await patiently(send);
         return "sent";
       } catch (error) {
-        const wait = tries < MOST_TRIES ? waitAfter(error) : null;
+        const wait = tries < MOST_TRIES ? waitAfter(error, passing) : null;
         if (wait === null) {
           log.warn({ source: "teams", error: describe(error) }, "A reply did not get through");
           return error instanceof AppError && FINAL.includes(error.code) ? "unreachable" : "failed";
@@ -83,7 +84,7 @@ export function createDelivery(
     return attempt(async () => {
       await connector.update(here(activity), replyToId, asCard(activity, face));
       keep(activity, activity.conversation.id, replyToId, shown);
-    });
+    }, [...NOT_DONE, "outcome_unknown"]);
   }
 
   async function tell(activity: Activity, sentence: string): Promise<void> {
@@ -113,11 +114,10 @@ export function createDelivery(
 }
 
 /** How long to wait before it may be done (ms); null: it never will, it may be done already, or nobody waits so long. */
-function waitAfter(error: unknown): number | null {
+function waitAfter(error: unknown, passing: readonly string[]): number | null {
   if (!(error instanceof AppError)) return null;
   const { code, retryAfterMs = MOMENT_MS } = error;
-  const isPassing = code === "rate_limited" || code === "unavailable";
-  return isPassing && retryAfterMs <= LONGEST_WAIT_MS ? retryAfterMs : null;
+  return passing.includes(code) && retryAfterMs <= LONGEST_WAIT_MS ? retryAfterMs : null;
 }
 
 /** Local clients want to know from whom it is. */

@@ -135,6 +135,52 @@ describe("the pause after an attempt", () => {
     expect(pauseAfter(1, () => 0)).toBe(500);
     expect(pauseAfter(1, () => 1)).toBe(1000);
     expect(pauseAfter(4, () => 1)).toBe(8000);
+  it("sends an edit whose outcome is unknown again at once, and once more when the first can come through no more", async () => {
+    const bot = await startedBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    const { update } = bot.chat.messenger;
+    const late: (() => Promise<void>)[] = [];
+    bot.chat.messenger.update = async (...edit) => {
+      if (late.length > 0) return update(...edit);
+      late.push(() => update(...edit));
+      throw new AppError("outcome_unknown", "no answer");
+    };
+    const card = () => words(must(bot.chat.in("approvals")[0]).view);
+    const open = card();
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.skip(5 * SECOND);
+    expect(card()).not.toBe(open);
+    await bot.as("ana").submit({ form: "billing" }, { means: "card", plan: "team", monthlyLimit: null });
+    await bot.skip(SECOND);
+    const newest = card();
+    await late[0]?.();
+    expect(card()).not.toBe(newest);
+    await bot.skip(15 * SECOND);
+    expect(card()).toBe(newest);
+    const { updates } = must(bot.chat.in("approvals")[0]);
+    await bot.skip(120 * SECOND);
+    expect(bot.chat.in("approvals")[0]?.updates).toBe(updates);
+  });
+
+  it("publishes a Home whose outcome is unknown once more, too", async () => {
+    const bot = await startedBot();
+    await bot.as("ana").home();
+    const { publishHome } = bot.chat.messenger;
+    let tries = 0;
+    bot.chat.messenger.publishHome = async (...page) => {
+      tries += 1;
+      if (tries === 1) throw new AppError("outcome_unknown", "no answer");
+      await publishHome(...page);
+    };
+    await bot.as("ana").submit({ form: "billing" }, { means: "card", plan: "team", monthlyLimit: null });
+    for (let seconds = 0; seconds < 3; seconds += 1) await bot.skip(SECOND);
+    expect(tries).toBe(2);
+    await bot.skip(15 * SECOND);
+    expect(tries).toBe(3);
+    await bot.skip(120 * SECOND);
+    expect(tries).toBe(3);
+  });
+
     expect(pauseAfter(50, () => 1)).toBe(300_000);
   });
 });

@@ -57,18 +57,16 @@ export function judgeSlackSide({ database, sandbox, log, ...rest }: Evidence): O
   const due = postsDueOn("slack", database);
   const posts = judgePosts({ due, sandbox, log, ...rest, again: "never" });
   const back = wentBack({ sandbox, log, database }, []);
-  const late = log.lateEdits(rest.graceMs);
   const store = openStore({ path: database, kind: "real", lock: false });
   try {
     const admin = createMistralAdmin({ baseUrl: sandbox.mistralApiUrl(), key: "unused" });
     const context = contextFor(store, admin, PLATFORMS);
     const shown = store.read((tx) => everyMessage(tx, sandbox, context));
     return {
-      violations: [...posts.violations, ...shown, ...(back.length > late ? back : [])],
+      violations: [...posts.violations, ...shown, ...back],
       figures: {
         ...posts.figures,
-        "cards that went back to an earlier state": back.length,
-        "edits carried out later than the grace": late,
+        "edits carried out after the bot was gone": log.lateEdits(),
       },
     };
   } finally {

@@ -15,8 +15,8 @@ export type PostLog = {
   readonly tries: ReadonlyMap<string, readonly Try[]>;
   /** What each message has shown, by channel and ts. */
   readonly versions: Versions;
-  /** Edits that were carried out longer than this after whoever asked had gone. */
-  lateEdits(graceMs: number): number;
+  /** Edits of this message, or of all, that were carried out after whoever asked had gone. */
+  lateEdits(message?: string): number;
   /** How often the bot looked whether a message is there. */
   looks(): number;
 };
@@ -25,14 +25,15 @@ export type PostLog = {
 export function createPostLog(): PostLog {
   const tries = new Map<string, Try[]>();
   const versions = createVersions();
-  const edits: Passage[] = [];
+  const edits: Edit[] = [];
   let looks = 0;
 
   return {
     onCall: ({ method, args, status }, passage) => {
       const done = passage.done?.body as JsonObject | undefined;
       if (method === "conversations.history") looks += 1;
-      if (method === "chat.update") edits.push(passage);
+      const message = `${String(done?.["channel"])} ${String(done?.["ts"])}`;
+      if (method === "chat.update") edits.push({ message, passage });
       if (method === "chat.postMessage") {
         const metadata = args["metadata"] as { event_payload: { key: string } } | undefined;
         const key = metadata?.event_payload.key ?? "";
@@ -40,14 +41,20 @@ export function createPostLog(): PostLog {
       }
       const shows = method === "chat.update" || method === "chat.postMessage";
       if (shows && passage.done !== null && done?.["ok"] === true)
-        versions.note(`${String(done["channel"])} ${String(done["ts"])}`, args["blocks"], passage.done.at);
+        versions.note(message, args["blocks"], passage.done.at);
     },
     tries,
     versions,
-    lateEdits: (graceMs) => edits.filter((passage) => isLate(passage, graceMs)).length,
+    lateEdits: (message) => lateAmong(edits, message),
     looks: () => looks,
   };
 }
+
+export type Edit = { readonly message: string | undefined; readonly passage: Passage };
+
+export const lateAmong = (edits: readonly Edit[], of?: string): number =>
+  edits.filter(({ message, passage }) => cameAfterwards(passage) && (of === undefined || of === message))
+    .length;
 
 /** Carried out, and whoever asked was told so in full. */
 export const wasHeard = ({ done, left, fault }: Passage): boolean =>

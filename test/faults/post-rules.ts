@@ -92,7 +92,7 @@ export function judgePosts(evidence: Evidence): { figures: Figures; violations: 
 /** Kinds whose cards only ever move on; a Setup can be back where it was. */
 const MOVING_ON = ["request", "asked", "outcome", "invitee", "welcome", "active", "joined"];
 
-/** Messages that went back. What is about an Invitation that was sent again does so for a good reason. */
+/** Messages that went back, though no late edit took them there for a moment. What is about an Invitation that was sent again does so for a good reason. */
 export function wentBack(
   { sandbox, log, database }: Pick<Evidence, "sandbox" | "log"> & { readonly database: string },
   resent: readonly number[],
@@ -103,7 +103,9 @@ export function wentBack(
     .filter(({ subject }) => !sentAgain.has(subject.split(".")[0] ?? ""))
     .flatMap(({ channel, ts, subject }) => {
       const shown = log.versions.of(`${channel} ${ts}`);
-      return hasGoneBack(shown) ? [`${subject} in ${channel} went back: ${shown.join(" → ")}`] : [];
+      return hasGoneBack(shown) && log.lateEdits(`${channel} ${ts}`) === 0
+        ? [`${subject} in ${channel} went back: ${shown.join(" → ")}`]
+        : [];
     });
 }
 

@@ -95,8 +95,9 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
   await begin(sandbox, options, { requesters, approvers });
   const ledger = createLedger();
   const weather = createWeather(random, options.faults);
-  weather.spoil(sandbox.slack.faults, graceMs * latest);
-  weather.spoil(sandbox.mistral.faults, graceMs * LATEST);
+  const cutOffMs = graceMs * LATEST;
+  weather.spoil(sandbox.slack.faults, { latestMs: graceMs * latest, cutOffMs });
+  weather.spoil(sandbox.mistral.faults, { latestMs: cutOffMs, cutOffMs });
   const rests = deep === undefined ? () => false : hasMoreDue(database, deep);
   const people = { requesters, approvers: approvers.slice(0, options.deciders), known };
   const crowd = createCrowd({ sandbox, ledger, random, requests, ...people, rests });
@@ -123,9 +124,8 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
   const { found, awaited } = violations(database, sandbox, ledger);
   const posts = judgePosts({ due: postsDue(database), sandbox, log, cutOff: kills.cutOff, graceMs, again });
   const back = wentBack(parts, ledger.resent);
-  const late = log.lateEdits(graceMs);
   found.push(...posts.violations, ...(shutdowns?.violations ?? []));
-  if (back.length > late) found.push(...back);
+  found.push(...back);
   if (code !== 0) found.push(`the bot ended with ${code}`);
   // That a reply did not get through is the weather; anything else at this level is a bug.
   const broke = bot
@@ -140,8 +140,7 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
       "jobs left with an unknown outcome": unknownOutcomes(bot),
       ...posts.figures,
       "posts that people waited for": awaited,
-      "cards that went back to an earlier state": back.length,
-      "edits carried out later than the grace": late,
+      "edits carried out after the bot was gone": log.lateEdits(),
       "clicks, commands, submissions": ledger.clicks,
       "of them acknowledged": ledger.acknowledged,
       "Requests made": countRows(database, "requests"),

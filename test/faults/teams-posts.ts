@@ -3,7 +3,7 @@ import type { OnCall } from "../../src/sandbox/teams/connector.ts";
 import type { TestSandbox } from "../support/slack.ts";
 import type { Due } from "./due.ts";
 import type { Figures } from "./loop.ts";
-import { cameAfterwards, isLate, wasHeard } from "./post-log.ts";
+import { cameAfterwards, type Edit, lateAmong, wasHeard } from "./post-log.ts";
 import { groupBy } from "./post-rules.ts";
 import { createVersions, hasGoneBack, type Versions } from "./versions.ts";
 
@@ -31,25 +31,25 @@ export type TeamsPostLog = {
   readonly tries: ReadonlyMap<string, Passages>;
   /** What each message has shown, by its id. */
   readonly versions: Versions;
-  /** Edits that were carried out longer than this after whoever asked had gone. */
-  lateEdits(graceMs: number): number;
+  /** Edits of this message, or of all, that were carried out after whoever asked had gone. */
+  lateEdits(message?: string): number;
 };
 
 /** What came of every try to post and to edit, known from the other side. */
 export function createTeamsPostLog(): TeamsPostLog {
   const tries = new Map<string, Passages>();
   const versions = createVersions();
-  const edits: Passages = [];
+  const edits: Edit[] = [];
   return {
     tries,
     versions,
-    lateEdits: (graceMs) => edits.filter((passage) => isLate(passage, graceMs)).length,
+    lateEdits: (message) => lateAmong(edits, message),
     onCall: ({ method, body }, passage) => {
       const key = method === "POST" ? keyOf(body) : null;
       if (key !== null) tries.set(key, [...(tries.get(key) ?? []), passage]);
-      if (method === "PUT") edits.push(passage);
       const made = passage.done?.body as { id?: string; activityId?: string } | undefined;
       const id = made?.activityId ?? made?.id;
+      if (method === "PUT") edits.push({ message: id, passage });
       if (passage.done === null || id === undefined || (method !== "POST" && method !== "PUT")) return;
       // The first message of a thread comes inside of the order to make one.
       const { activity, ...own } = body as Activity & { activity?: Activity };
@@ -58,11 +58,13 @@ export function createTeamsPostLog(): TeamsPostLog {
   };
 }
 
-/** Cards of Requests that showed an older state again. */
-export function wentBackInTeams({ teams }: TestSandbox, { versions }: TeamsPostLog): string[] {
+/** Cards of Requests that showed an older state again, though no late edit took them there for a moment. */
+export function wentBackInTeams({ teams }: TestSandbox, { versions, lateEdits }: TeamsPostLog): string[] {
   return teams.state().messages.flatMap(({ id, cards: [card] }) => {
     const [key, shown] = [keyOf(card), versions.of(id)];
-    return key !== null && hasGoneBack(shown) ? [`${key} went back: ${shown.join(" → ")}`] : [];
+    return key !== null && hasGoneBack(shown) && lateEdits(id) === 0
+      ? [`${key} went back: ${shown.join(" → ")}`]
+      : [];
   });
 }
 

@@ -76,8 +76,8 @@ async function run(options: Options, { sandbox, bot, database, log, slackLog }: 
   const ledger: OneByOne = { asked: [], approved: [], presses: 0 };
   const latestMs = graceMs * LATEST;
   const others = createWeather(random, probability);
-  others.spoil(sandbox.mistral.faults, latestMs);
-  others.spoil(sandbox.slack.faults, latestMs);
+  for (const { faults } of [sandbox.mistral, sandbox.slack])
+    others.spoil(faults, { latestMs, cutOffMs: latestMs });
   const weather = spoilTeams(sandbox.teams.faults, random, { probability, latestMs, hangs });
 
   let over = false;
@@ -121,9 +121,7 @@ async function run(options: Options, { sandbox, bot, database, log, slackLog }: 
     ...(inSlack?.violations ?? []),
     ...(shutdowns?.violations ?? []),
   ];
-  const back = wentBackInTeams(sandbox, log);
-  const late = log.lateEdits(graceMs);
-  if (back.length > late) findings.push(...back);
+  findings.push(...wentBackInTeams(sandbox, log));
   if (code !== 0) findings.push(`the bot ended with ${code}`);
   return {
     violations: findings,
@@ -135,8 +133,7 @@ async function run(options: Options, { sandbox, bot, database, log, slackLog }: 
       "presses on Approve": ledger.presses,
       "e-mails sent": sandbox.mistral.mails().length,
       ...posts.figures,
-      "cards that went back to an earlier state": back.length,
-      "edits carried out later than the grace": late,
+      "edits carried out after the bot was gone": log.lateEdits(),
       ...(inSlack === null ? {} : named("in Slack", inSlack.figures)),
       [mixed ? "faults of Slack and Mistral" : "faults of Mistral"]: sumOf(others.struck().faults),
       ...named("fault", weather.struck().faults),

@@ -8,7 +8,7 @@ const answer = (status: number, more: Partial<Fault & { kind: "answer" }> = {}):
   ...more,
 });
 
-/** What the connector does instead; "slow" means carried out late, and lasts as long as is said. */
+/** What the connector does instead; how late a late one is carried out is said by whoever spoils it. */
 const FAULTS: { name: string; fault: Fault; hangs?: true }[] = [
   { name: "412", fault: answer(412) },
   { name: "429 without a time", fault: answer(429) },
@@ -20,6 +20,7 @@ const FAULTS: { name: string; fault: Fault; hangs?: true }[] = [
   { name: "half an answer", fault: { kind: "truncated", drop: true } },
   { name: "202 without an id", fault: answer(202, { afterChange: true }) },
   { name: "slow", fault: { kind: "slow", ms: 0 } },
+  { name: "cut off, and accepted late", fault: { kind: "late", ms: 0 } },
   { name: "no answer", fault: { kind: "hang" }, hangs: true },
   { name: "no answer after the change", fault: { kind: "hang", afterChange: true }, hangs: true },
 ];
@@ -50,7 +51,8 @@ export function spoilTeams(
     if (found === undefined) return null;
     const { name, fault } = found;
     faults[name] = (faults[name] ?? 0) + 1;
-    return fault.kind === "slow" ? { kind: "slow", ms: Math.round(random() * latestMs) } : fault;
+    const isLate = fault.kind === "slow" || fault.kind === "late";
+    return isLate ? { ...fault, ms: Math.round(random() * latestMs) } : fault;
   };
   return {
     clearUp: () => {

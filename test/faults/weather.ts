@@ -29,8 +29,11 @@ const BUSY: Fault = {
   body: { ok: false, error: "ratelimited", detail: "Too Many Requests" },
 };
 
+/** How late something is carried out at most (ms), whether whoever asked waits that long or is cut off at once. */
+type Latest = { readonly latestMs: number; readonly cutOffMs: number };
+
 /** Every kind of bad luck and how often it strikes, in parts of all bad luck. */
-const KINDS: Record<string, { parts: number; make: (random: () => number, latestMs: number) => Fault }> = {
+const KINDS: Record<string, { parts: number; make: (random: () => number, latest: Latest) => Fault }> = {
   "429": { parts: 3, make: () => BUSY },
   "500 before the change": { parts: 6, make: () => refusal(500, false) },
   "500 after the change": { parts: 6, make: () => refusal(500, true) },
@@ -40,7 +43,11 @@ const KINDS: Record<string, { parts: number; make: (random: () => number, latest
   "a gateway's page": { parts: 4, make: () => ({ kind: "page", status: 502 }) },
   "accepted late": {
     parts: 14,
-    make: (random, latestMs) => ({ kind: "slow", ms: Math.round(random() * latestMs) }),
+    make: (random, { latestMs }) => ({ kind: "slow", ms: Math.round(random() * latestMs) }),
+  },
+  "cut off, and accepted late": {
+    parts: 10,
+    make: (random, { cutOffMs }) => ({ kind: "late", ms: Math.round(random() * cutOffMs) }),
   },
   "no answer": { parts: 1, make: () => ({ kind: "hang" }) },
   "no answer after the change": { parts: 2, make: () => ({ kind: "hang", afterChange: true }) },
@@ -53,7 +60,7 @@ export type Weather = {
    * From now on every request to this meets a fault with this probability, and is carried out this late at most, also
    * when whoever asked is dead by then.
    */
-  spoil(place: Faults, latestMs: number): void;
+  spoil(place: Faults, latest: Latest): void;
   clearUp(): void;
   /** From now on everything is carried out and nothing answered, or again as before. */
   hang(on: boolean): void;
@@ -67,7 +74,7 @@ export function createWeather(random: () => number, probability: number): Weathe
   let fine = false;
   let hangs = false;
 
-  function next(path: string, latestMs: number): Fault | null {
+  function next(path: string, latest: Latest): Fault | null {
     requests += 1;
     if (hangs) return { kind: "hang", afterChange: true };
     if (fine || random() >= probability) return null;
@@ -75,12 +82,12 @@ export function createWeather(random: () => number, probability: number): Weathe
     // The bot asks who it is before it works: ten seconds without an answer would only stretch the test.
     if (path === "/auth.test" && name.startsWith("no answer")) return null;
     counts[name] = (counts[name] ?? 0) + 1;
-    return KINDS[name]?.make(random, latestMs) ?? null;
+    return KINDS[name]?.make(random, latest) ?? null;
   }
 
   return {
-    spoil: (place, latestMs) => {
-      place.take = (_method, path) => next(path, latestMs);
+    spoil: (place, latest) => {
+      place.take = (_method, path) => next(path, latest);
     },
     clearUp: () => {
       fine = true;

@@ -75,7 +75,7 @@ describe("a failure on the way", () => {
     ["an answer that is no JSON", { body: "<html>maintenance</html>" }],
   ];
 
-  it.each(uncertain)("leaves the outcome of a post unknown: %s", async (_name, answer) => {
+  it.each(uncertain)("leaves the outcome of a post or an edit unknown: %s", async (_name, answer) => {
     expect(await failure(answer, "write")).toMatchObject({ code: "outcome_unknown" });
   });
 

@@ -22,6 +22,7 @@ function planOf(db: Connection, statement: string): string {
     state: "running",
     dueAt: 1,
     error: "",
+    unknownSince: null,
     key: "a",
     group: "g",
     lane: "slack",

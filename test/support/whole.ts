@@ -48,6 +48,8 @@ export type WholeOptions = {
   log?: Log;
   /** Whether how much may be sent to Teams is counted by the clock that `later` moves. */
   skips?: boolean;
+  /** How long the bot waits before it repeats what may still come through; not at all when left out. */
+  graceMs?: number;
 };
 
 /**
@@ -61,6 +63,7 @@ export async function startWhole({
   botUrl,
   log = quiet,
   skips = false,
+  graceMs = 0,
 }: WholeOptions): Promise<Whole> {
   let bot: Running | null = null;
   const sandbox = await startSandbox({
@@ -88,7 +91,7 @@ export async function startWhole({
   });
   if (!result.ok) throw new Error(result.problems.join(" "));
   bot = await start(result.config, log, {
-    ...{ now: sandbox.clock.now, graceMs: 0, dns: zoneOf(sandbox.mistral) },
+    ...{ now: sandbox.clock.now, graceMs, dns: zoneOf(sandbox.mistral) },
     teamsOptions: { dialogs: true },
     ...(skips ? { elapsed: sandbox.clock.now } : {}),
   });

@@ -151,20 +151,20 @@ describe("what the service refuses", () => {
   });
 
   test.each([500, 502, 503, 504])(
-    "%d may have posted a message, and has surely not been in the way of an update",
+    "%d may have posted or edited a message, and does no harm otherwise",
     async (status) => {
       const { body, headers } = refusing(status, "ServiceError", { "retry-after": "9" }) as Exclude<
         Answer,
         string
       >;
       const answer = { status, body, headers: headers ?? {} };
-      for (const work of [send, start]) {
+      for (const work of [send, update, start]) {
         expect(await failing(work, answer)).toMatchObject({
           code: "outcome_unknown",
           detail: "ServiceError",
         });
       }
-      for (const work of [update, open, read]) {
+      for (const work of [open, read]) {
         expect(await failing(work, answer)).toMatchObject({ code: "unavailable", retryAfterMs: 9_000 });
       }
     },
@@ -215,12 +215,12 @@ describe("without a whole answer", () => {
     ["a silence", "hang"],
     ["a page instead of JSON", { status: 200, body: "<html></html>" }],
     ["an endless answer", { status: 200, body: `"${"x".repeat(2_200_000)}"` }],
-  ])("%s may have posted a message, and an update can be repeated", async (_, answer) => {
+  ])("%s may have posted or edited a message, and does no harm otherwise", async (_, answer) => {
     const within = answer === "hang" ? 300 : undefined;
-    for (const work of [send, start]) {
+    for (const work of [send, update, start]) {
       expect(await failing(work, answer, within)).toMatchObject({ code: "outcome_unknown" });
     }
-    for (const work of [update, open, read]) {
+    for (const work of [open, read]) {
       expect(await failing(work, answer, within)).toMatchObject({ code: "unavailable" });
     }
   });

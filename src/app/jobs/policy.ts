@@ -1,11 +1,13 @@
 import type { Job } from "../../domain/job.ts";
 
+/** What would happen twice if a first attempt came through late, after a second one. */
+export const needsGrace = ({ kind }: Job): boolean => kind === "post" || kind === "invite";
+
 /**
- * What a late first attempt would spoil after a second one went through: it would happen twice, or put an older picture
- * over the new one.
+ * What may be done again at once, and is done once more when nothing can come through late any more: a late first attempt
+ * puts an older picture over the new one.
  */
-export const needsGrace = ({ kind }: Job): boolean =>
-  kind === "post" || kind === "invite" || kind === "update";
+export const isSentAgain = ({ kind }: Job): boolean => kind === "update";
 
 const AT_MISTRAL: readonly Job["kind"][] = [
   "invite",
