@@ -20,6 +20,8 @@ export type ErrorOptions = {
   detail?: string | undefined;
   /** How long the other side asked us to wait, in milliseconds. */
   retryAfterMs?: number | undefined;
+  /** False: known without asking the other side, so it says nothing about whether that answers. */
+  asked?: boolean | undefined;
   cause?: unknown;
 };
 
@@ -57,11 +59,13 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly detail: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly asked: boolean;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(withoutSecrets(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.detail = options.detail === undefined ? undefined : withoutSecrets(options.detail);
     this.retryAfterMs = options.retryAfterMs;
+    this.asked = options.asked ?? true;
   }
 }

@@ -1,4 +1,4 @@
-import { AppError, OWN_PACE } from "./errors.ts";
+import { AppError, type ErrorOptions, OWN_PACE } from "./errors.ts";
 
 /** So many operations at most in any time so long (ms). */
 export type Limit = readonly [periodMs: number, most: number];
@@ -61,7 +61,8 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
     forgetQuiet(began);
     const own = stateOf(lanes[0]);
     const wait = Math.ceil(Math.max(...lanes.map((lane) => waitOf(stateOf(lane), lane, began))));
-    if (wait > 0) throw rateLimited("it is not our turn", OWN_PACE, wait);
+    if (wait > 0)
+      throw rateLimited("it is not our turn", { detail: OWN_PACE, retryAfterMs: wait, asked: false });
     for (const lane of lanes) count(stateOf(lane), lane, began);
     const tries = own.refusals > 0;
     if (tries) own.isTried = true;
@@ -71,7 +72,8 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
       return answer;
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "rate_limited") throw error;
-      throw rateLimited(error.message, error.detail, refuse(own, began, error.retryAfterMs));
+      const retryAfterMs = refuse(own, began, error.retryAfterMs);
+      throw rateLimited(error.message, { detail: error.detail, retryAfterMs });
     } finally {
       if (tries) own.isTried = false;
     }
@@ -89,8 +91,8 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
   }
 }
 
-const rateLimited = (message: string, detail: string | undefined, retryAfterMs: number): AppError =>
-  new AppError("rate_limited", message, { detail, retryAfterMs });
+const rateLimited = (message: string, options: ErrorOptions): AppError =>
+  new AppError("rate_limited", message, options);
 
 function waitOf({ times, pausedUntil, isTried }: State, { limits }: Lane, now: number): number {
   const waits = limits.map(([period, most]) => {

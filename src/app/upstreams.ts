@@ -1,5 +1,5 @@
 import { outageOf, UPSTREAMS, type Upstream } from "../domain/outage.ts";
-import { AppError, OWN_PACE } from "../errors.ts";
+import { AppError } from "../errors.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
 import type { Context, Unit } from "./context.ts";
 import { beginOutage, endOutage, NOTICED_AFTER_MS, tellOutage } from "./outages.ts";
@@ -8,11 +8,8 @@ import { HELD, isTrouble, LONGEST_PAUSE_MS, LONGEST_TRY_PAUSE_MS, pauseAfter, wa
 /** Without an answer in between so many calls must fail before the others wait for one that tries. */
 const FAILURES = 3;
 
-/** Answers of the other side's, or ours, that say nothing about whether it can be reached. */
-const SAYS_NOTHING: readonly (string | undefined)[] = [OWN_PACE, HELD];
-
 /** What our side of a platform may say without asking it: no proof that it is there. */
-const MAY_BE_KNOWN: readonly (string | symbol)[] = ["openDirect", "lookFor"];
+const MAY_BE_KNOWN: readonly (string | symbol)[] = ["openDirect", "lookFor", "findByAddress"];
 
 /** Which call, and of whom or where. */
 type Asked = readonly [name: string | symbol, to: unknown];
@@ -151,7 +148,11 @@ export function watchUpstreams(context: Context): Upstreams {
     const line = lineOf(upstream);
     if (!mustWait(line)) return;
     const retryAfterMs = line.nextTry - now();
-    const error = new AppError("unavailable", "it does not answer", { detail: HELD, retryAfterMs });
+    const error = new AppError("unavailable", "it does not answer", {
+      detail: HELD,
+      retryAfterMs,
+      asked: false,
+    });
     blame.set(error, upstream);
     throw error;
   }
@@ -169,7 +170,7 @@ export function watchUpstreams(context: Context): Upstreams {
       else answered(upstream);
       return answer;
     } catch (error) {
-      if (!(error instanceof AppError) || SAYS_NOTHING.includes(error.detail)) {
+      if (!(error instanceof AppError) || !error.asked) {
         // Nothing was tried, so the next one may.
         line.nextTry = nextTry;
         throw error;

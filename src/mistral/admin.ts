@@ -105,7 +105,8 @@ export function createMistralAdmin(options: HttpOptions): MistralAdmin {
 
     async setSpendLimit(amount) {
       if (amount !== null && !(Number.isSafeInteger(amount) && amount >= 0)) {
-        throw new AppError("invalid", "A spending limit is a whole number", { detail: "amount_not_whole" });
+        const options = { detail: "amount_not_whole", asked: false };
+        throw new AppError("invalid", "A spending limit is a whole number", options);
       }
       // The contract wants an amount even where there is to be no limit.
       const body = { amount: amount ?? 0, no_monthly_limit: amount === null };
@@ -119,6 +120,6 @@ const lower = (addresses: readonly string[]): string[] =>
 
 /** An id as one part of a path; `..` would be resolved away and address the list instead. */
 function segment(id: string): string {
-  if (/^\.*$/.test(id)) throw new AppError("invalid", "Not an id", { detail: "bad_id" });
+  if (/^\.*$/.test(id)) throw new AppError("invalid", "Not an id", { detail: "bad_id", asked: false });
   return encodeURIComponent(id);
 }

@@ -21,7 +21,8 @@ export function createSend(options: HttpOptions): Send {
   const root = options.baseUrl.replace(/\/+$/, "");
   return async (method, path, body) => {
     if (!isSendable(options.key)) {
-      throw new AppError("forbidden", "The key has characters that no key has", { detail: "key_refused" });
+      const options = { detail: "key_refused", asked: false };
+      throw new AppError("forbidden", "The key has characters that no key has", options);
     }
     const timeoutMs = options.timeoutMs ?? 15_000;
     const request = {

@@ -18,7 +18,7 @@ const LANGUAGES = ["en", "fr", "es", "de", "it", "pt_br", "pl", "ar", "nl"];
 export function inviteBody(order: InviteOrder): Record<string, unknown> {
   const odd = order.addresses.some((address) => address === "" || /[\s,;]/.test(address));
   if (odd || order.addresses.length === 0) {
-    throw new AppError("invalid", "Not a list of addresses", { detail: "bad_address" });
+    throw new AppError("invalid", "Not a list of addresses", { detail: "bad_address", asked: false });
   }
   const language = mailLanguage(order.language);
   return {

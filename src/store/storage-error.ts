@@ -15,7 +15,7 @@ export type StorageProblem =
   | "storage";
 
 export const storageError = (problem: StorageProblem, message: string, cause?: unknown): AppError =>
-  new AppError("unavailable", message, { detail: problem, cause });
+  new AppError("unavailable", message, { detail: problem, asked: false, cause });
 
 export const damagedRow = (cause: unknown): AppError =>
   storageError("damaged", "A stored row does not have the form it was written in.", cause);

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, networkCode, neverSent } from "../errors.ts";
+import { AppError, type ErrorCode, type ErrorOptions, networkCode, neverSent } from "../errors.ts";
 
 /** What a call does: `write` does harm when it comes through late or twice, `repeatable` does not, `read` changes nothing. */
 export type CallKind = "read" | "write" | "repeatable";
@@ -43,14 +43,12 @@ export function networkError(kind: CallKind, error: unknown): AppError {
   return failure(kind === "write" ? "outcome_unknown" : "unavailable", code || "connection_failed");
 }
 
-/** Known before anything was sent. */
-export function failure(
-  code: ErrorCode,
-  detail: string,
-  options: { retryAfterMs?: number | undefined } = {},
-): AppError {
+export function failure(code: ErrorCode, detail: string, options: ErrorOptions = {}): AppError {
   return new AppError(code, `Teams: ${detail}`, { detail, ...options });
 }
+
+/** Known before anything was sent. */
+export const unasked = (code: ErrorCode, detail: string): AppError => failure(code, detail, { asked: false });
 
 /**
  * The service's code for an error: `{error: {code}}` as documented, `{code}`, or a `subCode` in the JSON text that its

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { readText, retryAfter } from "../http-read.ts";
 import type { Pace } from "../pace.ts";
 import { inTime } from "../within.ts";
-import { type CallKind, failure, networkError, refusal, UNTRUSTED, unreadable } from "./api-error.ts";
+import { type CallKind, networkError, refusal, UNTRUSTED, unasked, unreadable } from "./api-error.ts";
 import { lanesOf } from "./lanes.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -64,9 +64,9 @@ export function createCall(options: CallOptions): Call {
 
 function urlOf({ serviceUrl, path, query = {} }: Asked<unknown>, trusts: CallOptions["trusts"]): string {
   const url = URL.canParse(serviceUrl) ? new URL(serviceUrl) : null;
-  if (url === null || !trusts(url)) throw failure("invalid", UNTRUSTED);
+  if (url === null || !trusts(url)) throw unasked("invalid", UNTRUSTED);
   // Ids are the service's own, but a person's may come from a form: none of them leads out of its folder.
-  if (path.some((part) => /^\.{0,2}$/.test(part))) throw failure("not_found", "no_such_id");
+  if (path.some((part) => /^\.{0,2}$/.test(part))) throw unasked("not_found", "no_such_id");
   url.pathname = `${url.pathname.replace(/\/+$/, "")}/v3/${path.map(encodeURIComponent).join("/")}`;
   url.search = new URLSearchParams(query).toString();
   url.hash = "";

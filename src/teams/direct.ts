@@ -3,7 +3,7 @@ import type { Account } from "../domain/person.ts";
 import type { Route } from "../domain/route.ts";
 import type { AppError } from "../errors.ts";
 import { accountIdOf, toAccount } from "./account.ts";
-import { failure } from "./api-error.ts";
+import { failure, unasked } from "./api-error.ts";
 import type { At, Connector, TeamsMember } from "./connector.ts";
 import { patiently } from "./patience.ts";
 import { referenceFrom } from "./reference.ts";
@@ -46,15 +46,17 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
   /** The first of these places that knows them answers. Where we may not ask, nobody can say that they are gone. */
   async function ask(user: string, places: readonly At[]): Promise<{ member: TeamsMember; at: At }> {
     let refused: AppError | null = null;
+    let asked = false;
     for (const at of places) {
       try {
         return { member: await patiently(() => connector.member(at, user)), at };
       } catch (error) {
         if (!isNobodys(error)) throw error;
+        asked ||= error.asked;
         if (error.code === "forbidden") refused ??= error;
       }
     }
-    throw refused ?? failure("not_found", "never_met");
+    throw refused ?? failure("not_found", "never_met", { asked });
   }
 
   const isGroup = ({ data }: Route) => data["kind"] === "group";
@@ -104,7 +106,7 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
       if (routes.get("person", id) === null) await amongOthers(id);
       const route = routes.get("person", id);
       const place = route && referenceFrom(route, "personal", route);
-      if (route === null || place === null) throw failure("not_found", "never_met");
+      if (route === null || place === null) throw unasked("not_found", "never_met");
       const known = route.data["conversation"];
       if (known) return known;
       const { serviceUrl, tenant, bot } = place;

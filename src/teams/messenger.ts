@@ -2,7 +2,7 @@ import type { Messenger } from "../app/messenger.ts";
 import type { Routes } from "../app/routes.ts";
 import { AppError } from "../errors.ts";
 import type { View } from "../view/view.ts";
-import { failure } from "./api-error.ts";
+import { failure, unasked } from "./api-error.ts";
 import { type Connector, channelOf } from "./connector.ts";
 import { createDirect } from "./direct.ts";
 import { messageOf } from "./message.ts";
@@ -28,7 +28,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
   function referenceTo(conversation: string): ConversationReference {
     const reference = referenceOf(routes, conversation);
-    if (reference === null) throw failure("forbidden", "unknown_conversation");
+    if (reference === null) throw unasked("forbidden", "unknown_conversation");
     return reference;
   }
 
@@ -84,7 +84,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
         if (gone && reference.person !== null && direct.lost(reference.person))
           throw failure("unavailable", "conversation_gone");
         // Of a whole channel it means that it is closed to us; of a thread, in an update, that the message is gone.
-        throw gone && reference.person === null ? failure("forbidden", error.detail ?? "not_found") : error;
+        if (!gone || reference.person !== null) throw error;
+        throw failure("forbidden", error.detail ?? "not_found", { asked: error.asked });
       }
     },
 

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import { AppError } from "../../src/errors.ts";
 import { invitation } from "../support/bot.ts";
 import { bothBot } from "../support/both.ts";
 import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
 
 const REQUESTS = 12;
 const NEVER = new Promise<never>(() => {});
@@ -23,3 +25,24 @@ it.each(["slack", "teams"] as const)(
     await expect.poll(approved, { timeout: 20_000, interval: 10 }).toBe(REQUESTS);
   },
 );
+
+it("what the bot knows of people in Teams without asking does not count as an answer", async () => {
+  const bot = await bothBot();
+  const down = () => Promise.reject(new AppError("unavailable", "refused", { detail: "ECONNREFUSED" }));
+  const neverMet = () =>
+    Promise.reject(new AppError("not_found", "never met", { detail: "never_met", asked: false }));
+  Object.assign(bot.teams.messenger, { post: down, update: down, account: neverMet });
+  await bot.inTeams("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  const began = bot.now();
+  for (let minute = 0; minute < 15; minute += 1) {
+    const ask = { kind: "refresh-account", platform: "teams", account: "t-nobody" } as const;
+    bot.store.transact(({ jobs }) =>
+      jobs.enqueue(ask, { key: `ask:${minute}`, group: `ask:${minute}`, dueAt: bot.now() }),
+    );
+    await bot.skip(60_000);
+  }
+  const [outage] = must(bot.store.read((tx) => tx.setup.load())).observed.outages;
+  expect(outage).toMatchObject({ of: "teams", until: null });
+  expect(must(outage).since - began).toBeLessThan(60_000);
+  expect(bot.chat.dm("ana").filter(({ key }) => key.startsWith("outage:"))).toHaveLength(1);
+});
