@@ -62,7 +62,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
   const identity = createIdentity(clients.background);
   const pace = createPace(options.elapsed);
   const messenger = createMessenger({ clients, identity, pace, log });
-  const delivery = createDelivery(clients.interactive, words, log);
+  const delivery = createDelivery(clients.interactive, pace, words, log);
   const socket = appToken === undefined ? null : createSocket(appToken, apiUrl, logger, log);
   const http = socket === null ? createHttpReceiver(signingSecret ?? "", logger, now) : null;
   const receiver = socket?.receiver ?? http?.receiver;

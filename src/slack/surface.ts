@@ -1,11 +1,14 @@
 import type { Reply } from "../app/app.ts";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { Pace } from "../pace.ts";
+import { patiently } from "../patience.ts";
 import { saying, sayingErrors } from "../view/saying.ts";
 import type { Form, View } from "../view/view.ts";
 import { toAppError } from "./api-error.ts";
 import type { WebClient } from "./clients.ts";
 import { renderForm, withoutChosen } from "./forms.ts";
+import { postingTo } from "./lanes.ts";
 import { lateView } from "./late.ts";
 import { describe } from "./log.ts";
 import { depth, fieldNames, type OpenView, type SubmittedView } from "./payload.ts";
@@ -36,7 +39,10 @@ const TOO_LATE = new Set(["expired_trigger_id", "exchanged_trigger_id", "invalid
 const REFUSED = new Set(["invalid_arguments", "invalid_blocks", "invalid_blocks_format"]);
 const RESPONSE_TIMEOUT_MS = 5000;
 
-export function createDelivery(client: WebClient, words: SlackWords, log: Log): Delivery {
+/** Whoever waits for an answer waits no longer for its turn among other messages (ms). */
+const LONGEST_TURN_MS = 5000;
+
+export function createDelivery(client: WebClient, pace: Pace, words: SlackWords, log: Log): Delivery {
   async function deliver(surface: Surface, reply: Reply | null): Promise<void> {
     try {
       if (reply === null) await tell(surface, words.trouble);
@@ -141,7 +147,18 @@ export function createDelivery(client: WebClient, words: SlackWords, log: Log): 
         undelivered(surface, cause);
       }
     }
-    await client.chat.postMessage({ channel: surface.user, ...message });
+    await patiently(
+      () => pace(postingTo(surface.user), () => post({ channel: surface.user, ...message })),
+      LONGEST_TURN_MS,
+    );
+  }
+
+  async function post(message: Parameters<WebClient["chat"]["postMessage"]>[0]): Promise<void> {
+    try {
+      await client.chat.postMessage(message);
+    } catch (error) {
+      throw toAppError(error, "write");
+    }
   }
 
   function tell(surface: Surface, sentence: string): Promise<void> {

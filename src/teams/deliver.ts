@@ -3,12 +3,12 @@ import type { App, Shown } from "../app/app.ts";
 import type { Messenger } from "../app/messenger.ts";
 import { AppError } from "../errors.ts";
 import { describe, type Log } from "../log.ts";
+import { patiently } from "../patience.ts";
 import { type Activity, callerOf, isPersonal, senderOf } from "./activity.ts";
 import type { Face } from "./cards/faces.ts";
 import type { At, Connector } from "./connector.ts";
 import { cardMessage, textMessage } from "./message.ts";
 import type { Outcome } from "./outcome.ts";
-import { patiently } from "./patience.ts";
 import type { TeamsWords } from "./words.ts";
 
 /** Brings to a person what is no answer to their request itself. Never throws: what fails is said, or at least logged. */

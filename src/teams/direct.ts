@@ -2,10 +2,10 @@ import type { Routes } from "../app/routes.ts";
 import type { Account } from "../domain/person.ts";
 import type { Route } from "../domain/route.ts";
 import type { AppError } from "../errors.ts";
+import { patiently } from "../patience.ts";
 import { accountIdOf, toAccount } from "./account.ts";
 import { failure, unasked } from "./api-error.ts";
 import type { At, Connector, TeamsMember } from "./connector.ts";
-import { patiently } from "./patience.ts";
 import { referenceFrom } from "./reference.ts";
 import { atOf, type Found, isNobodys } from "./rosters.ts";
 

@@ -2,10 +2,10 @@ import { isYounger } from "../age.ts";
 import type { Routes } from "../app/routes.ts";
 import type { Route } from "../domain/route.ts";
 import { AppError } from "../errors.ts";
+import { patiently } from "../patience.ts";
 import { addressOf } from "./account.ts";
 import { UNTRUSTED } from "./api-error.ts";
 import type { At, Connector, TeamsMember } from "./connector.ts";
-import { patiently } from "./patience.ts";
 
 const FRESH_MS = 5 * 60_000;
 /** Of 500 people each. */

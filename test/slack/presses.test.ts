@@ -159,6 +159,16 @@ describe("a press", () => {
     expect((await slack.until("chat.postMessage"))[0]).toMatchObject({ channel: "U1", text: "Done" });
   });
 
+  it("that is answered by direct message too often at once keeps to Slack's limits, and the log says what was not told", async () => {
+    await rig.stop();
+    rig = await bot(slack, { elapsed: () => 1_000 });
+    rig.app.fail = true;
+    for (let nth = 1; nth <= 7; nth += 1)
+      await rig.interact({ ...pressOnHome(), actions: [{ ...approve, action_ts: `100.${nth}` }] });
+    await expect.poll(() => rig.log.join("\n").match(/Could not tell a person/g)).toHaveLength(2);
+    expect(slack.named("chat.postMessage")).toHaveLength(5);
+  });
+
   it("in a dialog that only shows replaces its content", async () => {
     rig.app.reply = () => ({ kind: "show", view: saying("Next page") });
     await rig.interact(pressInDialog());

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { AppError, OWN_PACE } from "../errors.ts";
+import { AppError, OWN_PACE } from "./errors.ts";
 
 /** Somebody waits for it, so it is not given up as soon as many come at once; ms. */
 const PATIENCE_MS = 30_000;
