@@ -42,13 +42,15 @@ export function pauseAfter(attempts: number, random: () => number): number {
   return Math.round(full / 2 + (full / 2) * random());
 }
 
-/** What becomes of a job that failed: waiting costs no attempt when the other side clearly refused for now. */
+/**
+ * What becomes of a job that failed, and has for `failingMs`: waiting costs no attempt when the other side clearly refused
+ * for now.
+ */
 export function afterFailure(
   row: JobRow,
   error: unknown,
-  now: number,
+  { now, failingMs, blamed }: { now: number; failingMs: number; blamed: Blamed | null },
   { random, graceMs }: Pick<Context, "random" | "graceMs">,
-  blamed: Blamed | null = null,
 ): Next {
   const said =
     error instanceof AppError
@@ -65,7 +67,7 @@ export function afterFailure(
     Math.max(retryAfterMs, blamed === null ? 0 : blamed.nextTry - now);
   const text = blamed !== null && (isHeld || !asked) ? waitsFor(blamed.upstream, isHeld) + said : said;
   const patience = error instanceof AppError ? OUTAGE_MS : 0;
-  const isOver = row.attempts >= MAX_ATTEMPTS && now - row.createdAt >= patience;
+  const isOver = row.attempts >= MAX_ATTEMPTS && failingMs >= patience;
   const retry = (dueAt: number, unknownSince: number | null, countAttempt: boolean): Next =>
     countAttempt && isOver
       ? { kind: "bury", error: said }

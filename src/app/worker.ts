@@ -3,6 +3,7 @@ import { UPSTREAMS } from "../domain/outage.ts";
 import { AppError } from "../errors.ts";
 import { isKeyRefused, noteKeyLetIn, noteKeyRefused } from "./admin-key.ts";
 import type { Context } from "./context.ts";
+import { watchFailing } from "./failing.ts";
 import { buried } from "./jobs/buried.ts";
 import { hasAsked } from "./jobs/job-handler.ts";
 import { runJob } from "./jobs/jobs.ts";
@@ -39,6 +40,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
   /** Failures that the store has not taken yet; the rows of their jobs are still running. */
   const unnoted: (() => void)[] = [];
   const commitSoon = commitTogether(store);
+  const failing = watchFailing(now);
   const dueLooks = createPolls(context, polls);
   const lanes = createLanes(context);
   /** The latest time that this process, or one before it, has seen. */
@@ -73,6 +75,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
   function pump(): void {
     if (stopped) return;
     for (const note of unnoted.splice(0)) note();
+    failing.tick();
     try {
       lookAtClock();
       for (const look of dueLooks(now())) track(look);
@@ -116,6 +119,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
         // It has happened outside and could not be written down: next time it has to be looked for.
         throw new AppError("outcome_unknown", "done, but not noted", { detail: "not_noted", cause });
       });
+      failing.ended(row.id);
     } catch (error) {
       settle(row, error);
     }
@@ -125,7 +129,8 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
   function settle(row: JobRow, error: unknown): void {
     const known = error instanceof AppError;
     if (!known) log.error({ error, job: row.id, kind: row.job.kind }, "a job broke");
-    const next = afterFailure(row, error, now(), context, blamed(error));
+    const times = { now: now(), failingMs: failing.failed(row.id), blamed: blamed(error) };
+    const next = afterFailure(row, error, times, context);
     try {
       store.transact((tx) => {
         if (isKeyRefused(error)) noteKeyRefused({ tx, now: now(), context }, row.job.kind);
@@ -137,6 +142,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
           buried({ tx, now: now(), context }, row, known ? (error.detail ?? error.code) : "bug");
         }
       });
+      if (next.kind === "bury") failing.ended(row.id);
       if (next.kind === "bury") log.warn({ job: row.id, kind: row.job.kind, error }, "gave a job up");
     } catch (storage) {
       log.error({ error: storage, job: row.id }, "could not note the failure of a job");

@@ -87,6 +87,20 @@ describe("the worker", () => {
     expect(bot.chat.in("news").some(({ key }) => key.startsWith("billing:"))).toBe(true);
   });
 
+  it("does not give up because the machine slept: twelve hours are counted while it tries", async () => {
+    const bot = await startedBot();
+    const { post } = bot.chat.messenger;
+    bot.chat.messenger.post = () => Promise.reject(new AppError("unavailable", "down"));
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    for (let tries = 0; tries < 60; tries += 1) await bot.skip(300 * SECOND);
+    await bot.skip(13 * 3600 * SECOND);
+    await bot.skip(300 * SECOND);
+    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+    bot.chat.messenger.post = post;
+    await bot.skip(300 * SECOND);
+    expect(bot.chat.in("approvals")).toHaveLength(1);
+  });
+
   it("says in its log and to the owner that a job cannot be read, who can have it tried again or drop it", async () => {
     const warnings: object[] = [];
     const warn = (about: object, text: string) => void warnings.push({ ...about, text });
@@ -121,20 +135,6 @@ describe("the worker", () => {
     expect(JSON.stringify(card?.view)).not.toContain('"approve"');
   });
 
-  it("forgets a message that somebody deleted, without bothering anybody", async () => {
-    const bot = await startedBot();
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
-    bot.chat.messages.splice(0);
-    await bot.as("ben").press({ do: "approve", request: 1 });
-    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
-  });
-});
-
-describe("the pause after an attempt", () => {
-  it("doubles from a second to five minutes, half of it at random", () => {
-    expect(pauseAfter(1, () => 0)).toBe(500);
-    expect(pauseAfter(1, () => 1)).toBe(1000);
-    expect(pauseAfter(4, () => 1)).toBe(8000);
   it("sends an edit whose outcome is unknown again at once, and once more when the first can come through no more", async () => {
     const bot = await startedBot();
     await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
@@ -181,6 +181,20 @@ describe("the pause after an attempt", () => {
     expect(tries).toBe(3);
   });
 
+  it("forgets a message that somebody deleted, without bothering anybody", async () => {
+    const bot = await startedBot();
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    bot.chat.messages.splice(0);
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+  });
+});
+
+describe("the pause after an attempt", () => {
+  it("doubles from a second to five minutes, half of it at random", () => {
+    expect(pauseAfter(1, () => 0)).toBe(500);
+    expect(pauseAfter(1, () => 1)).toBe(1000);
+    expect(pauseAfter(4, () => 1)).toBe(8000);
     expect(pauseAfter(50, () => 1)).toBe(300_000);
   });
 });
