@@ -76,6 +76,7 @@ export function noteSight(unit: Unit, looked: DomainWatch, sight: Sight, asked: 
   if (!isSame || watch.record.value !== looked.record.value) return;
   const after = seen(watch, sight, unit.now, !asked);
   if (!asked) planLook(unit, after, nextLook(after, unit.now));
+  if (watch.silentSince !== null && after.silentSince === null) lookAtOthers(unit, setup, watch);
   if (after.state !== watch.state) {
     saveSetup(unit, setup, withWatch(setup, after));
     tellNews(unit, setup, after);
@@ -85,6 +86,12 @@ export function noteSight(unit: Unit, looked: DomainWatch, sight: Sight, asked: 
   unit.tx.setup.save(withWatch(setup, after));
   const sameAgain = JSON.stringify(watch.sight) === JSON.stringify(sight);
   if (asked || !sameAgain) refreshDomain(unit, watch.id);
+}
+
+/** DNS answers again: the others that it did not answer for need not wait for their turn. */
+function lookAtOthers(unit: Unit, { observed }: Setup, watch: DomainWatch): void {
+  const others = observed.domains.filter((one) => one.id !== watch.id && isWatched(one));
+  for (const other of others) if (other.silentSince !== null) planLook(unit, other, unit.now);
 }
 
 function tellNews(unit: Unit, setup: Setup, watch: DomainWatch): void {

@@ -40,7 +40,7 @@ function factsFor(context: Context, tx: Tx, setup: Setup): DriftFacts {
 export function lookForDrift(context: Context, tx: Tx, setup: Setup): DriftView {
   const facts = factsFor(context, tx, setup);
   const { lookedAt } = context;
-  const inDns = setup.observed.domains.flatMap((watch) => watch.lookedAt ?? []);
+  const inDns = setup.observed.domains.flatMap((watch) => watch.silentSince ?? watch.lookedAt ?? []);
   return {
     setup,
     findings: findDrift(facts),

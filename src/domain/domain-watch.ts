@@ -31,6 +31,8 @@ export type DomainWatch = {
   readonly lookedAt: number | null;
   /** Looks in a row that went well and did not find it. */
   readonly misses: number;
+  /** Since when DNS has not answered; null: it answered the last look (epoch ms). */
+  readonly silentSince: number | null;
 };
 
 const MINUTE = 60_000;
@@ -71,7 +73,7 @@ export function watchDomain(
   const others = all.filter((one) => one !== known);
   if (others.filter(isWatched).length >= MOST_DOMAINS) return null;
   const id = known?.id ?? Math.max(0, ...all.map((one) => one.id)) + 1;
-  const fresh = { state: "searching", sight: null, lookedAt: null, misses: 0 } as const;
+  const fresh = { state: "searching", sight: null, lookedAt: null, misses: 0, silentSince: null } as const;
   const watch: DomainWatch = { id, ...order, startedAt: now, since: now, ...fresh };
   const spare = others.length + 1 - KEPT;
   const dropped = others.filter((one) => !isWatched(one)).slice(0, Math.max(0, spare));
@@ -89,8 +91,9 @@ export const stopWatch = (watch: DomainWatch, now: number): DomainWatch =>
  */
 export function seen(watch: DomainWatch, sight: Sight, now: number, planned: boolean): DomainWatch {
   if (!isWatched(watch)) return watch;
-  const looked = { ...watch, sight, lookedAt: now };
-  if (sight.kind === "unknown") return looked;
+  if (sight.kind === "unknown")
+    return { ...watch, sight, lookedAt: now, silentSince: watch.silentSince ?? now };
+  const looked = { ...watch, sight, lookedAt: now, silentSince: null };
   if (sight.kind === "found") {
     const there = watch.state === "there" ? {} : ({ state: "there", since: now } as const);
     return { ...looked, ...there, misses: 0 };
@@ -105,8 +108,18 @@ export function seen(watch: DomainWatch, sight: Sight, now: number, planned: boo
 
 export const searchEnds = ({ startedAt }: DomainWatch): number => startedAt + SEARCH_MS;
 
-/** Every minute at first, then more slowly, daily after 48 hours; sooner where the record has just been missed. */
+/**
+ * Every minute at first, then more slowly, daily after 48 hours; sooner where the record has just been missed, and while
+ * DNS does not answer: first after a minute, then after as long as it has been silent, ten minutes at most and an hour
+ * where it lasts.
+ */
 export function nextLook(watch: DomainWatch, now: number): number {
+  const { silentSince } = watch;
+  if (silentSince !== null) {
+    const silence = now - silentSince;
+    const longest = silence < 2 * HOUR ? 10 * MINUTE : HOUR;
+    return now + Math.min(longest, Math.max(MINUTE, silence));
+  }
   if (watch.state === "searching") {
     const age = now - watch.startedAt;
     const pause = age < 15 * MINUTE ? MINUTE : age < 2 * HOUR ? 5 * MINUTE : 30 * MINUTE;
@@ -114,7 +127,7 @@ export function nextLook(watch: DomainWatch, now: number): number {
     return now < end ? Math.min(end, now + pause) : now + pause;
   }
   const missed = watch.state === "there" && watch.misses > 0;
-  return now + (missed || watch.sight?.kind === "unknown" ? 6 * HOUR : DAY);
+  return now + (missed ? 6 * HOUR : DAY);
 }
 
 /** That the record is in DNS. Not that Mistral has seen it there. */

@@ -125,6 +125,7 @@ const watch: z.ZodType<DomainWatch> = z.object({
   since: z.number(),
   sight: sight.nullable(),
   lookedAt: z.number().nullable(),
+  silentSince: z.number().nullable().default(null),
   misses: z.number(),
 });
 

@@ -1,7 +1,7 @@
 import { type DomainWatch, inDns, isWatched, searchEnds } from "../domain/domain-watch.ts";
 import type { Setup } from "../domain/setup.ts";
 import { evidence, moment, type Reader } from "./reader.ts";
-import { code, heading, note, paragraph } from "./spans.ts";
+import { code, heading, note, paragraph, wordsOf } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import type { ActionButton, Block, Button, Span, View } from "./view.ts";
 
@@ -29,6 +29,12 @@ export function domainCard(reader: Reader, facts: Facts): View {
       { kind: "actions", buttons: [...verifiedButtons(reader, facts), ...buttonsOf(reader, watch)] },
     ],
   };
+}
+
+/** To whoever wants to know now. */
+export function silentDns(reader: Reader, silentSince: number, now: number): View {
+  const sentence = reader.strings.domains.silent(moment(reader, silentSince, now));
+  return { summary: wordsOf(sentence), blocks: [paragraph(sentence)] };
 }
 
 /** Said once, when what is known of a record has changed. */
@@ -78,7 +84,7 @@ function whereBlocks(reader: Reader, { domain, record }: DomainWatch): Block[] {
 
 function sightBlocks(reader: Reader, { watch, now }: Facts): Block[] {
   const { domains } = reader.strings;
-  const { sight, lookedAt, record } = watch;
+  const { sight, lookedAt, record, silentSince } = watch;
   if (sight === null || lookedAt === null) return [note(domains.looking)];
   const at = moment(reader, lookedAt, now);
   switch (sight.kind) {
@@ -96,7 +102,7 @@ function sightBlocks(reader: Reader, { watch, now }: Facts): Block[] {
     case "nothing":
       return [paragraph(domains.nothing(at))];
     case "unknown":
-      return [paragraph(domains.unknown(at))];
+      return [paragraph(domains.unknown(moment(reader, silentSince ?? lookedAt, now), at))];
   }
 }
 

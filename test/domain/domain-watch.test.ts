@@ -100,6 +100,18 @@ describe("a watched domain", () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   });
 
+  it("is looked for again soon while DNS does not answer, and not much more often where that lasts", () => {
+    const there = seen(begun(), found, 0, true);
+    const looks: number[] = [];
+    for (let [watch, now] = [there, 0]; now < 24 * HOUR; now = nextLook(watch, now)) {
+      watch = seen(watch, unknown, now, true);
+      looks.push(now);
+    }
+    expect(looks.slice(0, 6)).toEqual([0, 1, 2, 4, 8, 16].map((minutes) => minutes * 60_000));
+    expect(looks.filter((at) => at < HOUR)).toHaveLength(10);
+    expect(looks.length).toBeLessThan(45);
+  });
+
   it("moves only when a look says so, and never back to looking for the first time", () => {
     const sight = fc.constantFrom<Sight>(found, nothing, unknown, { kind: "misplaced", name: "x" });
     fc.assert(

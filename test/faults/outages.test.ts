@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { dnsDown } from "./dns-outages.ts";
 import { mistralDown, TROUBLES } from "./outages.ts";
 import { PLATFORM_TROUBLES, platformDown } from "./platform-outages.ts";
 
@@ -6,6 +7,19 @@ it("while Mistral gives no proper answer every card says so, and afterwards all 
   const { violations } = await mistralDown(TROUBLES["503"], 3, 11);
   expect(violations).toEqual([]);
 });
+
+it.each([
+  ["servfail", 21],
+  ["silent", 21],
+  ["refused", 21],
+  ["nxdomain", 1],
+] as const)(
+  "while DNS says %s nothing counts as gone, whoever asks hears it, and all is looked at soon afterwards",
+  async (trouble, minutes) => {
+    const { violations } = await dnsDown({ trouble, minutes });
+    expect(violations).toEqual([]);
+  },
+);
 
 it.each([
   ["slack", "429 with a time"],

@@ -8,6 +8,9 @@ export type Zone = Map<
   readonly (readonly string[])[] | "servfail" | "refused" | "silent" | "truncated"
 >;
 
+/** `nxdomain`: it says of everything that there is no such thing. */
+export type DnsTrouble = "servfail" | "refused" | "silent" | "nxdomain";
+
 const CODES = { servfail: 2, nxdomain: 3, refused: 5 };
 const TXT = 16;
 
@@ -45,11 +48,13 @@ export async function startDns({ tcp = false, distort = (_name, reply) => reply 
   const zone: Zone = new Map();
   const full = new Map<string, readonly (readonly string[])[]>();
   const asked: string[] = [];
+  const trouble: { now: DnsTrouble | null } = { now: null };
 
   function answer(query: Buffer, overTcp: boolean): Buffer | null {
     const { name, end } = nameAt(query);
     asked.push(name);
-    const known = zone.get(name);
+    const known =
+      trouble.now === null ? zone.get(name) : trouble.now === "nxdomain" ? undefined : trouble.now;
     if (known === "silent") return null;
     const whole = known === "truncated" && overTcp ? full.get(name) : known;
     const records = typeof whole === "object" ? whole : [];
@@ -93,6 +98,8 @@ export async function startDns({ tcp = false, distort = (_name, reply) => reply 
   return {
     server: `127.0.0.1:${port}`,
     zone,
+    /** What is wrong with all of it. */
+    trouble,
     /** What is cut over UDP, and whole over TCP. */
     full,
     asked,

@@ -20,6 +20,7 @@ export const watch = (
   sight,
   lookedAt: sight === null ? null : minutesAgo(1),
   misses: 0,
+  silentSince: sight?.kind === "unknown" ? minutesAgo(3) : null,
   ...change,
 });
 

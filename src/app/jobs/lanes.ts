@@ -6,7 +6,7 @@ import { recipientOf } from "./messages.ts";
 
 /** Whom a job waits for. Whoever has an address is looked for on every platform, one after the other. */
 export type Lane = (typeof LANES)[number];
-const LANES = [...PLATFORMS, "anybody with an address", "Mistral"] as const;
+const LANES = [...PLATFORMS, "anybody with an address", "DNS", "Mistral"] as const;
 
 /** How many jobs may wait for the same at once; each group still has one at a time. */
 const ROOM = 8;
@@ -43,6 +43,8 @@ function laneOf({ tx, context }: Where, job: Job): Lane {
       return job.platform;
     case "find-invitee":
       return "anybody with an address";
+    case "look-domain":
+      return "DNS";
     default:
       return "Mistral";
   }

@@ -61,7 +61,10 @@ export const domains = {
   other: (at: Piece) =>
     say`Looked ${at}: something else is there. Compare it letter by letter with the value above:`,
   nothing: (at: Piece) => say`Looked ${at}: nothing is there.`,
-  unknown: (at: Piece) => say`Tried ${at}: DNS could not be asked, so nothing is known. The bot tries again.`,
+  unknown: (since: Piece, at: Piece) =>
+    say`DNS has not answered since ${since}, tried ${at}, so nothing new is known. The bot goes on trying by itself.`,
+  silent: (since: Piece) =>
+    say`DNS has not answered since ${since}; the bot asks again now, and goes on by itself until it does.`,
   until: (end: Piece) =>
     say`It takes minutes as a rule, up to 48 hours at most. The bot looks until ${end} and tells you when it is there.`,
   goesOn: "The bot goes on looking.",

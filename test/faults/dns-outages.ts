@@ -1,0 +1,88 @@
+import { createDns } from "../../src/mistral/dns.ts";
+import { type Bot, startedBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+import { type DnsTrouble, startDns } from "../support/dns-server.ts";
+import { must } from "../support/must.ts";
+import type { Outcome } from "./loop.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+const THERE = ["one.example", "two.example"];
+const AWAITED = "three.example";
+/** The bot asks in four places for each domain. */
+const PLACES = 4;
+/** So often a record is looked for at most within an hour without an answer, besides when somebody presses. */
+const LOOKS = 12;
+
+type Scene = {
+  readonly trouble: DnsTrouble;
+  readonly minutes: number;
+};
+
+const pasted = (domain: string) => ({ domain, record: `TXT\t@\tmistral-domain-verification=${domain}` });
+
+/**
+ * DNS gives no proper answer for so long, or a wrong one: what was there stays so, who asks hears why nothing is known, and
+ * all is looked at soon afterwards.
+ */
+export async function dnsDown({ trouble, minutes }: Scene): Promise<Outcome> {
+  const server = await startDns();
+  const publish = (domain: string) => server.zone.set(domain, [[`mistral-domain-verification=${domain}`]]);
+  const bot = await startedBot({ dns: createDns({ servers: [server.server], timeoutMs: 50, tries: 1 }) });
+  const lies = trouble === "nxdomain";
+  try {
+    for (const domain of THERE) publish(domain);
+    for (const domain of [...THERE, AWAITED]) await bot.as("ana").submit({ form: "domain" }, pasted(domain));
+    // The daily look falls into it.
+    await bot.skip(DAY - 30 * SECOND);
+    server.trouble.now = trouble;
+    publish(AWAITED);
+    const before = server.asked.length;
+    const said: string[] = [];
+    for (let gone = 0; gone < minutes; gone += 1) {
+      await bot.skip(MINUTE);
+      if (gone % 10 === 0) said.push(await pressed(bot, 1 + ((gone / 10) % THERE.length)));
+    }
+    const queries = server.asked.length - before;
+    const during = { news: news(bot), states: states(bot) };
+    server.trouble.now = null;
+    let back = 0;
+    for (; back < 24 * 60 && !isAllFound(bot); back += 1) await bot.skip(MINUTE);
+    const after = server.asked.length;
+    for (let gone = 0; gone < 3; gone += 1) await bot.skip(DAY);
+    const told = news(bot);
+    return {
+      figures: {
+        "DNS queries during it": queries,
+        "minutes until all is looked at": back,
+        "queries in three days afterwards": server.asked.length - after,
+        "told in all": told,
+      },
+      violations: [
+        ...(during.news === THERE.length ? [] : [`${during.news} messages, where ${THERE.length} were due`]),
+        ...(told === THERE.length + 1 ? [] : [`${told} messages in the end`]),
+        ...during.states.filter((state) => state !== "there").map((state) => `what was there is ${state}`),
+        ...said.filter((text) => !lies && !isPlain(text)).map((text) => `whoever pressed was told ${text}`),
+        ...(lies || back <= 11 ? [] : [`it took ${back} minutes until all was looked at`]),
+        ...(queries <= (LOOKS * 3 + said.length) * PLACES ? [] : [`${queries} queries are many`]),
+      ],
+    };
+  } finally {
+    await bot.worker.stop(SECOND);
+    server.stop();
+  }
+}
+
+const domains = (bot: Bot) => must(bot.store.read((tx) => tx.setup.load())).observed.domains;
+const states = (bot: Bot) => domains(bot).flatMap(({ domain, state }) => (domain === AWAITED ? [] : [state]));
+const isAllFound = (bot: Bot): boolean => domains(bot).every(({ sight }) => sight?.kind === "found");
+const news = (bot: Bot): number =>
+  bot.chat.dm("ana").filter(({ key }) => key.startsWith("domain-news:")).length;
+const isPlain = (text: string): boolean =>
+  /^DNS has not answered since .*; the bot asks again now, and goes on by itself/.test(text);
+
+async function pressed(bot: Bot, watch: number): Promise<string> {
+  const reply = await bot.as("ana").press({ do: "look-domain", watch });
+  return reply.kind === "show" ? words(reply.view) : reply.kind;
+}
