@@ -5,7 +5,7 @@ import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.
 import type { Tx } from "../store/tx.ts";
 import { accountCard } from "../view/account-card.ts";
 import { activeCard, joinedCard } from "../view/active-cards.ts";
-import { adminKeyCard, keyAgainCard } from "../view/admin-key-card.ts";
+import { adminKeyCardOf } from "../view/admin-key-card.ts";
 import { approverCard } from "../view/approver-card.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
 import { closedCard } from "../view/closed-card.ts";
@@ -192,13 +192,7 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     return mine.length === 0 ? null : joinedCard(reader, { invitations: mine, now });
   },
   approver: ({ reader, setup }) => approverCard(reader, setup),
-  "admin-key": ({ reader, setup, now }, id) => {
-    const refusal = setup.observed.adminKey;
-    if (refusal === null) return null;
-    // It may be refused anew by the time that this is posted.
-    const again = id.endsWith(".again") && refusal.until !== null;
-    return again ? keyAgainCard(reader, refusal, now) : adminKeyCard(reader, refusal, now);
-  },
+  "admin-key": ({ reader, setup, now }, id) => adminKeyCardOf(reader, setup.observed, { id, now }),
   outage: ({ reader, setup, now }, id) => {
     const told = outageIn(id);
     return told && outageCard(reader, told, { outages: setup.observed.outages, now });

@@ -66,7 +66,7 @@ async function whoseKey(context: Context, probe: KeyProbe, known: KeyOwner | nul
     return { organization, workspace, belongs: belongs ?? before?.belongs ?? null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    log.warn({ error }, "whether the key is this Organization's could not be looked up");
+    if (error.asked) log.warn({ error }, "whether the key is this Organization's could not be looked up");
     return before ?? { organization, workspace, belongs: null };
   }
 }

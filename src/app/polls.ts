@@ -1,7 +1,7 @@
 import { AppError } from "../errors.ts";
 import type { Context, Unit } from "./context.ts";
 import type { Commit } from "./jobs/job-handler.ts";
-import { HELD, LONGEST_TRY_PAUSE_MS } from "./retry.ts";
+import { LONGEST_TRY_PAUSE_MS } from "./retry.ts";
 
 /** Something outside that is looked at again and again. It lives in memory: nothing is written while nothing is new. */
 export type Poll = {
@@ -63,8 +63,9 @@ export function createPolls(context: Context, polls: readonly Poll[]): (now: num
       context.wake();
     } catch (error) {
       turn.failed = true;
-      const isHeld = error instanceof AppError && error.detail === HELD;
-      if (!isHeld) context.log.warn({ error, poll: turn.poll.name }, "Mistral could not be read");
+      // Why nothing was asked was said when that began.
+      const asked = !(error instanceof AppError) || error.asked;
+      if (asked) context.log.warn({ error, poll: turn.poll.name }, "Mistral could not be read");
       const wait = error instanceof AppError ? (error.retryAfterMs ?? 0) : 0;
       turn.notBefore = context.now() + wait;
     } finally {

@@ -10,6 +10,7 @@ import { runJob } from "./jobs/jobs.ts";
 import { createLanes, type Lane } from "./jobs/lanes.ts";
 import { isSentAgain, needsGrace } from "./jobs/policy.ts";
 import { takesLonger } from "./outages.ts";
+import { inOwnOrganization } from "./own-organization.ts";
 import { createPolls, type Poll } from "./polls.ts";
 import { afterFailure, waitsFor } from "./retry.ts";
 import { commitTogether } from "./together.ts";
@@ -34,7 +35,7 @@ export type Worker = {
  * `polls` look at Mistral.
  */
 export function createWorker(given: Context, polls: readonly Poll[]): Worker {
-  const { context, blamed } = watchUpstreams(given);
+  const { context, blamed } = watchUpstreams(inOwnOrganization(given));
   const { store, now, log } = context;
   const running = new Set<Promise<void>>();
   /** Failures that the store has not taken yet; the rows of their jobs are still running. */

@@ -69,6 +69,8 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("confirm-measure"), measure: z.enum(MEASURES) }),
   z.object({ do: z.literal("look-domain"), watch: id }),
   z.object({ do: z.literal("unwatch-domain"), watch: id }),
+  // The Admin API key shows another Organization than before, and it is the right one.
+  z.object({ do: z.literal("confirm-organization") }),
   z.object({ do: z.literal("ask-account") }),
   // Whether an account with one's own address is one's own.
   z.object({

@@ -32,6 +32,13 @@ export type KeyRefusal = {
   readonly until: number | null;
 };
 
+/** The Admin API key shows another Organization than the bot knew, or did. Times are epoch ms. */
+export type OtherOrganization = {
+  readonly since: number;
+  /** When it was the bot's own again, or the owner said that it is; null: not yet. */
+  readonly until: number | null;
+};
+
 /** A channel of the settings' that the bot cannot write to. */
 export type ClosedPlace = Place & {
   /** Epoch ms; those that were closed together have one. */
@@ -61,6 +68,10 @@ export type Observed = {
   readonly keyOwner: KeyOwner | null;
   /** null: it was never refused. */
   readonly adminKey: KeyRefusal | null;
+  /** Mistral's id of it, where the audit log names it. */
+  readonly organization: string | null;
+  /** null: it never was. */
+  readonly otherOrganization: OtherOrganization | null;
   /** Of each upstream the latest, whether or not it is over. */
   readonly outages: readonly Outage[];
   /** People of a verified domain may join by themselves. */
@@ -85,6 +96,8 @@ export const NOTHING_OBSERVED: Observed = {
   probe: null,
   keyOwner: null,
   adminKey: null,
+  organization: null,
+  otherOrganization: null,
   outages: [],
   discoverable: null,
   auditLogs: null,

@@ -6,6 +6,7 @@ export const RECORD_EVENTS = [
   "setup.claimed",
   "setup.completed",
   "organization.named",
+  "organization.accepted",
   "step.closed",
   "step.skipped",
   "step.reopened",

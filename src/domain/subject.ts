@@ -25,7 +25,7 @@ export const SUBJECT_KINDS = [
   "active", // members gone Active, in the news channel
   "joined", // the same, to the requester
   "approver", // you decide from now on
-  "admin-key", // Mistral refuses the Admin API key, or lets it in again
+  "admin-key", // Mistral refuses the Admin API key, or lets it in again; or it is of another Organization
   "outage", // Mistral or a platform does not answer, or does again; to the owner and approvers
   "spending", // the spending limit is reached or a payment failed, or no longer
   "drift", // what the daily check found

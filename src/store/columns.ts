@@ -169,6 +169,11 @@ const observed: z.ZodType<Observed> = z.object({
     .object({ since: z.number(), by: z.string(), until: z.number().nullable() })
     .nullable()
     .default(NOTHING_OBSERVED.adminKey),
+  organization: z.string().nullable().default(null),
+  otherOrganization: z
+    .object({ since: z.number(), until: z.number().nullable() })
+    .nullable()
+    .default(NOTHING_OBSERVED.otherOrganization),
   outages: z
     .array(
       z.object({

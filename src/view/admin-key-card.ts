@@ -1,7 +1,7 @@
-import type { KeyRefusal } from "../domain/observed.ts";
+import type { KeyRefusal, Observed, OtherOrganization } from "../domain/observed.ts";
 import { moment, type Reader } from "./reader.ts";
 import { code, note, paragraph } from "./spans.ts";
-import type { Block, View } from "./view.ts";
+import type { Block, Button, View } from "./view.ts";
 
 const VARIABLE = "MISTRAL_ADMIN_API_KEY";
 
@@ -30,8 +30,58 @@ export function keyAgainCard(reader: Reader, { until, since }: KeyRefusal, now: 
   return { summary: adminKey.overSummary, blocks: [paragraph(words)] };
 }
 
+/** To the owner: whose key it is not, that nothing is done with it, and what to do in either case. */
+export function otherOrganizationCard(
+  reader: Reader,
+  { since, until }: OtherOrganization,
+  now: number,
+): View {
+  const { buttons } = reader.strings;
+  const { other } = reader.strings.adminKey;
+  const from = moment(reader, since, now);
+  if (until !== null) {
+    const over = other.over(from, moment(reader, until, now));
+    return { summary: other.overSummary, blocks: [paragraph(over)] };
+  }
+  const button: Button = {
+    label: other.button,
+    action: { do: "confirm-organization" },
+    confirm: { title: other.title, text: other.text, yes: other.button, no: buttons.cancel },
+  };
+  return {
+    summary: other.summary,
+    blocks: [
+      paragraph(other.is(code(VARIABLE), from)),
+      paragraph(other.ask),
+      { kind: "actions", buttons: [button] },
+    ],
+  };
+}
+
+/** The card that `id` names: of a refusal, of its end (`.again`), or of a key of another Organization (`other.`). */
+export function adminKeyCardOf(
+  reader: Reader,
+  { adminKey, otherOrganization }: Pick<Observed, "adminKey" | "otherOrganization">,
+  { id, now }: { readonly id: string; readonly now: number },
+): View | null {
+  if (id.startsWith("other."))
+    return otherOrganization && otherOrganizationCard(reader, otherOrganization, now);
+  // It may be refused anew by the time that this is posted.
+  const again = id.endsWith(".again") && adminKey !== null && adminKey.until !== null;
+  return adminKey && (again ? keyAgainCard : adminKeyCard)(reader, adminKey, now);
+}
+
 /** On the checklist, the status and the Home page while it lasts. */
-export function keyRefusedNote(reader: Reader, refusal: KeyRefusal | null, now: number): Block[] {
-  if (refusal === null || refusal.until !== null) return [];
-  return [paragraph(reader.strings.adminKey.row(moment(reader, refusal.since, now)))];
+export function keyRefusedNote(
+  reader: Reader,
+  { adminKey, otherOrganization }: Pick<Observed, "adminKey" | "otherOrganization">,
+  now: number,
+): Block[] {
+  const words = reader.strings.adminKey;
+  return [
+    ...(adminKey?.until === null ? [paragraph(words.row(moment(reader, adminKey.since, now)))] : []),
+    ...(otherOrganization?.until === null
+      ? [paragraph(words.other.row(moment(reader, otherOrganization.since, now)))]
+      : []),
+  ];
 }

@@ -31,9 +31,7 @@ export function checklistView(
       ...headline(reader, setup),
       ...(ownerLeft === true ? claimBlocks(reader) : []),
       ...stepRows(reader, state),
-      ...(rights.approver && mode === "automatic"
-        ? keyRefusedNote(reader, setup.observed.adminKey, state.now)
-        : []),
+      ...(rights.approver && mode === "automatic" ? keyRefusedNote(reader, setup.observed, state.now) : []),
       ...outageNotes(reader, setup.observed.outages, state.now),
       ...(rights.owner ? [note(mode === "automatic" ? checklist.automatic : checklist.guided)] : []),
       ...footer(reader, rights),

@@ -61,7 +61,7 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
         ? [
             heading(lists.homeSetup),
             paragraph(checklist.progress(closedSteps(setup))),
-            ...(facts.mode === "automatic" ? keyRefusedNote(reader, setup.observed.adminKey, now) : []),
+            ...(facts.mode === "automatic" ? keyRefusedNote(reader, setup.observed, now) : []),
             ...outageNotes(reader, setup.observed.outages, now),
             ...stepRows(reader, facts),
           ]

@@ -45,7 +45,7 @@ export function statusView(
       { kind: "list", items: stepLines(reader, { setup, counts, now }) },
       ...(mayDecide ? spendingNote(reader, setup.observed.spending, now) : []),
       // What is on its way to Mistral waits meanwhile.
-      ...(mayDecide && listed !== null ? keyRefusedNote(reader, setup.observed.adminKey, now) : []),
+      ...(mayDecide && listed !== null ? keyRefusedNote(reader, setup.observed, now) : []),
       ...outageNotes(reader, setup.observed.outages, now),
       heading(lists.peopleHeading),
       { kind: "text", spans: joined(people.length === 0 ? [lists.noPeople] : people, separator) },

@@ -37,6 +37,7 @@ const TABLE: readonly (readonly [UserAction, string])[] = [
   [{ do: "unwatch-domain", watch: 1 }, "O"],
   [{ do: "retry-job", job: 999 }, "O"],
   [{ do: "drop-job", job: 999 }, "O"],
+  [{ do: "confirm-organization" }, "O"],
   [{ do: "reopen", step: "workspaces" }, "O"],
   [{ do: "members", page: 0 }, "OA"],
   [{ do: "record", page: 0 }, "OA"],

@@ -1,6 +1,6 @@
 import { FINDING_KINDS, type Finding, UNCHECKED } from "../../src/domain/drift.ts";
 import type { SpendingLimit } from "../../src/domain/observed.ts";
-import { adminKeyCard, keyAgainCard } from "../../src/view/admin-key-card.ts";
+import { adminKeyCard, keyAgainCard, otherOrganizationCard } from "../../src/view/admin-key-card.ts";
 import { checklistView } from "../../src/view/checklist.ts";
 import { driftView } from "../../src/view/drift.ts";
 import { outageCard } from "../../src/view/outages.ts";
@@ -91,6 +91,14 @@ export const driftSamples = (): ViewSample[] => [
     })),
   ),
   { name: "outage card, long over", view: outageCard(ana, outage, { outages: [], now: NOW }) },
+  {
+    name: "other Organization's key",
+    view: otherOrganizationCard(ana, { since: NOW - 60_000, until: null }, NOW),
+  },
+  {
+    name: "other Organization's key, over",
+    view: otherOrganizationCard(ana, { since: NOW - 60_000, until: NOW }, NOW),
+  },
   { name: "admin key card, over", view: adminKeyCard(ana, over, NOW) },
   { name: "admin key card, again", view: keyAgainCard(ana, over, NOW) },
   {

@@ -9,6 +9,7 @@ import { answerAccount, askAccount } from "./account.ts";
 import { lookAtDomainNow, unwatchDomain } from "./domains.ts";
 import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke, unmark } from "./invitations.ts";
 import { dropJob, retryJob } from "./jobs.ts";
+import { confirmOrganization } from "./organization.ts";
 import { removeInvited, removeMember } from "./removal.ts";
 import { approveRequest, withdrawRequest } from "./requests.ts";
 import { confirmMeasure, saml } from "./security.ts";
@@ -53,6 +54,7 @@ export const actions: Handlers = {
   "confirm-measure": (unit, { measure }) => confirmMeasure(unit, measure),
   "look-domain": (unit, { watch }) => lookAtDomainNow(unit, watch),
   "unwatch-domain": (unit, { watch }) => unwatchDomain(unit, watch),
+  "confirm-organization": confirmOrganization,
   "ask-account": askAccount,
   account: (unit, { platform, account, mine }) => answerAccount(unit, { platform, id: account }, mine),
   "retry-job": (unit, { job }) => retryJob(unit, job),

@@ -2,6 +2,7 @@ import { verified } from "../../domain/evidence.ts";
 import { isKeyRefused, noteKeyLetIn, noteKeyRefused } from "../admin-key.ts";
 import type { Context, Unit } from "../context.ts";
 import { lookAtKey } from "../key-look.ts";
+import { isOtherOrganization } from "../own-organization.ts";
 import { close } from "../progress.ts";
 import { readPeople } from "../reconcile.ts";
 import { lookAtSpending } from "../spending.ts";
@@ -14,10 +15,12 @@ export async function lookAtPeople(context: Context): Promise<Commit | null> {
   const { mistral, store, now } = context;
   if (mistral === null || store.read((tx) => tx.setup.load()) === null) return null;
   const people = await readPeople(mistral, now).catch((error: unknown) => {
-    if (isKeyRefused(error)) return null;
+    if (isKeyRefused(error)) return "refused";
+    if (isOtherOrganization(error)) return "other";
     throw error;
   });
-  if (people === null) return (unit) => noteKeyRefused(unit, "people");
+  if (people === "other") return null;
+  if (people === "refused") return (unit) => noteKeyRefused(unit, "people");
   context.lookedAt.set("people", people.readAt);
   if (!people.whole)
     context.log.warn({}, "Mistral's lists have gaps: whoever is missing does not count as gone");

@@ -13,6 +13,20 @@ export const adminKey = {
   overSummary: "Mistral lets the bot's Admin API key in again.",
   again: (at: Piece) =>
     say`✅ Mistral lets the Admin API key in again, seen ${at}. What waited goes on within a few minutes.`,
+  other: {
+    summary: "The bot's Admin API key is of another Organization.",
+    is: (variable: Piece, since: Piece) =>
+      say`⚠️ The Admin API key in ${variable} shows another Organization than before, noticed ${since}. So the bot does nothing with it: nobody is invited, removed or announced, and what has to be done at Mistral waits.`,
+    ask: "Ask whoever runs this bot to put the Admin API key of your Organization there and to start the bot anew. What waits goes on by itself then.",
+    button: "It is our Organization",
+    title: "Is it your Organization?",
+    text: "The bot takes Mistral's members list as it is now. Whoever is not in it counts as removed.",
+    over: (since: Piece, until: Piece) =>
+      say`✅ The Admin API key was of another Organization than the bot knew, from ${since} until ${until}. What waited goes on by itself now.`,
+    overSummary: "The bot works with its Admin API key again.",
+    row: (since: Piece) =>
+      say`⚠️ The Admin API key is of another Organization, noticed ${since}: what has to be done at Mistral waits.`,
+  },
   row: (since: Piece) =>
     say`⚠️ Mistral has refused the Admin API key since ${since}: what has to be done there waits.`,
 };

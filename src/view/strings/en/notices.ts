@@ -109,6 +109,7 @@ export const notices = {
     settings: "The settings are saved.",
     nothingToDo: "There is nothing to change: it is like that already.",
     retrying: "It will be tried again now.",
+    organizationAccepted: "Noted: it is your Organization. The bot reads Mistral's members list now.",
     dropped: "It will not be tried again.",
   },
 };

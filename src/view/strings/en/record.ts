@@ -10,6 +10,7 @@ const events: Record<RecordEvent, string> = {
   "setup.claimed": "claimed the Setup",
   "setup.completed": "completed the Setup",
   "organization.named": "named the Organization",
+  "organization.accepted": "said that the Organization of another Admin API key is this one",
   "step.closed": "closed the step",
   "step.skipped": "left out the step",
   "step.reopened": "reopened the step",

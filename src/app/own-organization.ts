@@ -1,0 +1,169 @@
+import type { Setup } from "../domain/setup.ts";
+import { AppError } from "../errors.ts";
+import type { MistralAdmin, People } from "../mistral/admin.ts";
+import type { Tx } from "../store/tx.ts";
+import type { Context, Unit } from "./context.ts";
+import { refresh, tell } from "./outgoing.ts";
+import { saveSetup } from "./progress.ts";
+
+/** `detail`: the Admin API key shows another Organization than the one that the bot knows. */
+const OTHER_ORGANIZATION = "other_organization";
+export const isOtherOrganization = (error: unknown): boolean =>
+  error instanceof AppError && error.detail === OTHER_ORGANIZATION;
+
+/** While it shows another one it is read again no sooner. */
+const AGAIN_MS = 60_000;
+
+const otherOne = (asked: boolean): AppError =>
+  new AppError("unauthorized", "MISTRAL_ADMIN_API_KEY is of another Organization", {
+    detail: OTHER_ORGANIZATION,
+    asked,
+  });
+
+/**
+ * The same context; nothing is done with the Admin API key before it has shown the Organization that the bot knows. A key
+ * is replaced between two starts only, so one proof is enough for this process.
+ */
+export function inOwnOrganization(context: Context): Context {
+  const { store, now } = context;
+  let proven = false;
+  let comparedAt = Number.NEGATIVE_INFINITY;
+  let comparing: Promise<People> | null = null;
+
+  const isNoted = (): boolean => current(store.read((tx) => tx.setup.load())) !== null;
+
+  async function compare(mistral: MistralAdmin): Promise<People> {
+    const people = await mistral.people();
+    const organization = await named(mistral);
+    comparedAt = now();
+    proven = store.transact((tx) => {
+      const unit = { tx, now: now(), context };
+      const setup = tx.setup.load();
+      if (setup === null) return false;
+      if (!isOurs(tx, setup, people, organization)) {
+        noteOther(unit, setup);
+        return false;
+      }
+      noteOurs(unit, setup, organization);
+      return true;
+    });
+    if (isNoted()) throw otherOne(true);
+    return people;
+  }
+
+  function compareOnce(mistral: MistralAdmin): Promise<People> {
+    comparing ??= compare(mistral).finally(() => {
+      comparing = null;
+    });
+    return comparing;
+  }
+
+  async function people(mistral: MistralAdmin): Promise<People> {
+    if (proven) return mistral.people();
+    const isSoon = now() >= comparedAt && now() - comparedAt < AGAIN_MS;
+    if (isSoon && isNoted()) throw otherOne(false);
+    return compareOnce(mistral);
+  }
+
+  async function prove(mistral: MistralAdmin): Promise<void> {
+    if (proven) return;
+    if (Number.isFinite(comparedAt) && isNoted()) throw otherOne(false);
+    await compareOnce(mistral);
+  }
+
+  const guarded = <T extends object>(target: T, mistral: MistralAdmin): T =>
+    new Proxy(target, {
+      get(object, name): unknown {
+        const value: unknown = Reflect.get(object, name);
+        if (name === "people") return () => people(mistral);
+        if (typeof value === "object" && value !== null) return guarded(value, mistral);
+        if (typeof value !== "function") return value;
+        return async (...given: unknown[]): Promise<unknown> => {
+          await prove(mistral);
+          return Reflect.apply(value, object, given);
+        };
+      },
+    });
+
+  const known = new WeakMap<MistralAdmin, MistralAdmin>();
+  return {
+    ...context,
+    get messengers() {
+      return context.messengers;
+    },
+    get mistral() {
+      const { mistral } = context;
+      if (mistral === null) return null;
+      const guard = known.get(mistral) ?? guarded(mistral, mistral);
+      known.set(mistral, guard);
+      return guard;
+    },
+    get probe() {
+      return context.probe;
+    },
+  };
+}
+
+const current = (setup: Setup | null) => {
+  const other = setup?.observed.otherOrganization ?? null;
+  return other?.until === null ? other : null;
+};
+
+/** Only the audit log names the Organization; null: it does not, or cannot be read. */
+const named = ({ audit }: MistralAdmin): Promise<string | null> =>
+  audit.organization().catch((error: unknown) => {
+    if (error instanceof AppError) return null;
+    throw error;
+  });
+
+/**
+ * By its id, where that is known of both. Otherwise another one is assumed only where a whole list has nobody in common
+ * with the one before: an Organization always has an Admin, and is not replaced as a whole.
+ */
+function isOurs(tx: Tx, { observed }: Setup, people: People, organization: string | null): boolean {
+  if (organization !== null && observed.organization !== null) return organization === observed.organization;
+  const { members, invites, whole } = people;
+  if (!whole || members.length === 0 || tx.members.count([]).all === 0) return true;
+  const ids = [...members, ...invites].map(({ id }) => id);
+  const isPending = (address: string) => tx.invitations.ofAddress(address)[0]?.status === "pending";
+  return (
+    tx.members.byIds(ids).length > 0 ||
+    members.some(({ address }) => address !== null && tx.members.byAddress(address) !== null) ||
+    invites.some(({ address }) => isPending(address))
+  );
+}
+
+function noteOther(unit: Unit, setup: Setup): void {
+  if (current(setup) !== null) return;
+  unit.context.log.error({}, "MISTRAL_ADMIN_API_KEY is of another Organization: nothing is done with it");
+  const otherOrganization = { since: unit.now, until: null };
+  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, otherOrganization } });
+  tell(unit, setup.owner, `admin-key:other.${unit.now}`);
+}
+
+function noteOurs(unit: Unit, setup: Setup, id: string | null): void {
+  const organization = id ?? setup.observed.organization;
+  if (organization !== setup.observed.organization)
+    unit.tx.setup.save({ ...setup, observed: { ...setup.observed, organization } });
+  endOther(unit);
+}
+
+/** It is ours after all, or again. */
+function endOther(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  const other = current(setup);
+  if (setup === null || other === null) return;
+  const otherOrganization = { ...other, until: unit.now };
+  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, otherOrganization } });
+  refresh(unit, `admin-key:other.${other.since}`);
+}
+
+/** The owner says that it is ours: what the bot knew of the one before is nothing to compare with. False: it was not asked. */
+export function acceptOrganization(unit: Unit): boolean {
+  const setup = unit.tx.setup.load();
+  if (setup === null || current(setup) === null) return false;
+  for (const { address } of unit.tx.members.all()) unit.tx.members.remove(address);
+  unit.tx.setup.save({ ...setup, observed: { ...setup.observed, organization: null } });
+  endOther(unit);
+  return true;
+}
