@@ -17,8 +17,11 @@ const MOST_LOOK_MS = 3_000;
 const PATIENCE_MS = 120_000;
 const MOST_TRIES = 4;
 const SYNC_SECONDS = 2;
-/** Nothing is Pending and nothing warms up. */
-const SELDOM = 10;
+/** Within this each of its looks comes once, also while nothing is Pending and nothing warms up. */
+const ALL_LOOKS_MS = 11 * SYNC_SECONDS * 1000 + 1;
+const LOOKED_AT = ["/users", "/spend-limit", "/audit-logs"];
+/** So often it answers us before it has certainly heard what Mistral has answered, and written it down. */
+const TURNS = 5;
 /** Standing work is never over; whatever failed is tried again sooner than this. */
 const SOON_MS = 10 * 60_000;
 
@@ -110,26 +113,31 @@ async function open(where: Where, folder: string) {
     }
   }
 
-  /** What Mistral's lists say is known after one more look. */
+  /** What Mistral says is known after one more look at everything: how long ago the last one was is chance. */
   async function lookOnce(): Promise<void> {
     if (where.mode === "guided" || born.rows("SELECT owner FROM setup").length === 0) return;
-    await looks(SELDOM);
+    await looks();
     await rest();
   }
 
-  async function looks(times: number): Promise<void> {
+  async function looks(): Promise<void> {
     const before = mistral.calls().length;
-    await skip(times * SYNC_SECONDS * 1000 + 1);
+    await skip(ALL_LOOKS_MS);
     const deadline = performance.now() + MOST_LOOK_MS;
-    while (born.lives() && mistral.calls().length === before && performance.now() < deadline)
-      await sleep(LOOK_MS);
+    const isLookedAt = (part: string) =>
+      mistral
+        .calls()
+        .slice(before)
+        .some(({ path }) => path.includes(part));
+    while (born.lives() && !LOOKED_AT.every(isLookedAt) && performance.now() < deadline) await sleep(LOOK_MS);
+    for (let turns = 0; turns < TURNS; turns += 1) await born.clockMoved();
   }
 
   const isDone = ({ done }: Act): boolean =>
     Object.values(born.rows<Record<string, number>>(done)[0] ?? {}).some((count) => count > 0);
 
   async function perform(act: Act): Promise<void> {
-    const stage: Stage = { platform: where.platform, sandbox, lives: born.lives, looks: () => looks(SELDOM) };
+    const stage: Stage = { platform: where.platform, sandbox, lives: born.lives, looks };
     for (let tries = 0; tries < MOST_TRIES && !isDone(act); tries += 1) {
       await act.does(stage).catch(() => {});
       await rest();

@@ -34,9 +34,6 @@ const IS_ANSWER = "subject LIKE 'home:%.checklist'";
 /** Which of its lists says something first is Mistral's affair. */
 const HEARD = /"source":"(?:members|audit)"/g;
 
-/** That there is no limit is no news: a page says so from when it is next drawn, and a start draws and looks sooner. */
-const NO_LIMIT = / No spending limit, verified with Mistral hh:mm\./g;
-
 const wordsOf = ({ text, cards }: StoredMessage): string =>
   [text, ...cards.map(readableCard)].join("\n").trim();
 const title = (words: string): string => named(words).split("\n", 1)[0] ?? "";
@@ -81,9 +78,7 @@ export function look(platform: Platform, sandbox: TestSandbox, bot: BuiltBot): S
   const store = openStore({ path: bot.database, kind: "real", lock: false });
   try {
     const all = [...store.read(stored), ...standing(platform, messages), ...atMistral(sandbox.mistral)];
-    const state = all
-      .map((line) => named(line).replaceAll(HEARD, '"source":"Mistral"').replaceAll(NO_LIMIT, ""))
-      .toSorted();
+    const state = all.map((line) => named(line).replaceAll(HEARD, '"source":"Mistral"')).toSorted();
     return { state, ...more };
   } finally {
     store.close();

@@ -15,6 +15,9 @@ export const crash: Loop = {
     return summed(await Promise.all(runs));
   },
   atLeast: {
+    ...Object.fromEntries(
+      Object.keys(EVERY).flatMap((mode) => WAYS.map(({ name }) => [`${mode}: ${name}: runs`, 5])),
+    ),
     "automatic: commits on the journey": 200,
     "automatic: calls on the journey": 300,
     "automatic: killed after it: runs": 20,
