@@ -1,3 +1,5 @@
+import { isErased } from "../domain/erasure.ts";
+import type { Invitation } from "../domain/invitation.ts";
 import type { Person } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
 import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
@@ -34,6 +36,14 @@ export function requireStarted(unit: Pick<ActorUnit, "tx">): Setup {
   const setup = unit.tx.setup.load();
   if (setup === null) throw refuse("not_started");
   return setup;
+}
+
+/** An Invitation, unless its address was asked for anew since: then it is the newer one that stands at Mistral. */
+export function foundNewest({ tx }: Pick<ActorUnit, "tx">, id: number): Invitation {
+  const invitation = found(tx.invitations.get(id));
+  if (isErased(invitation.address)) throw refuse("gone");
+  if (tx.invitations.ofAddress(invitation.address)[0]?.id !== id) throw refuse("not_now");
+  return invitation;
 }
 
 /** The thing that a button was about, or the refusal that says it is gone. */

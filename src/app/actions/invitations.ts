@@ -1,6 +1,5 @@
 import { isYounger } from "../../age.ts";
 import { canInvite } from "../../domain/billing.ts";
-import { isErased } from "../../domain/erasure.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import { can, type Invitation, isVouched } from "../../domain/invitation.ts";
 import { isSameHuman, type Person } from "../../domain/person.ts";
@@ -16,7 +15,7 @@ import { asksFor, ordered } from "../ordered.ts";
 import { record, refresh } from "../outgoing.ts";
 import { answersTo, saidTo, say } from "../overview.ts";
 import { actorOf, advance, close, saveSetup } from "../progress.ts";
-import { found, requireApprover, requireStarted } from "../rights.ts";
+import { found, foundNewest, requireApprover, requireStarted } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
 import { dropFromTasks, takeBack } from "../sending.ts";
 
@@ -44,13 +43,11 @@ const isGuest = ({ actor }: ActorUnit): boolean => actor.account.standing === "g
 const isOutOrExpired = ({ status }: Invitation): boolean => status === "pending" || status === "expired";
 
 export function resend(unit: ActorUnit, id: number): Reply {
-  const { tx, now, actor } = unit;
+  const { now, actor } = unit;
   const setup = requireStarted(unit);
   const me = actor.person.id;
-  const invitation = found(tx.invitations.get(id));
+  const invitation = foundNewest(unit, id);
   const { address, role, status, request, sentAt } = invitation;
-  if (isErased(address)) throw refuse("gone");
-  if (tx.invitations.ofAddress(address)[0]?.id !== id) throw refuse("not_now");
   // Whoever was handed the Members step is asked about what ran out, and can answer.
   const helps = isOutOrExpired(invitation) && mayWorkOn(setup, me, "members");
   if (isGuest(unit) || (!isApprover(setup, me) && !helps)) {
@@ -81,8 +78,8 @@ function sentenceAfter(unit: ActorUnit, id: number): string {
 
 export function revoke(unit: ActorUnit, id: number): Reply {
   requireApprover(unit);
-  const { tx, actor } = unit;
-  const invitation = found(tx.invitations.get(id));
+  const { actor } = unit;
+  const invitation = foundNewest(unit, id);
   if (!can(invitation, "revoke")) throw refuse("not_now");
   // In guided mode one that is being sent is a row in somebody's Task and nothing else.
   const neverSent = invitation.sentAt === null;

@@ -4,15 +4,14 @@ import type { ActorUnit } from "../context.ts";
 import { orderMemberRemoval, orderRemoval, whyKept } from "../member-orders.ts";
 import { asksFor, ordered } from "../ordered.ts";
 import { answersTo, say } from "../overview.ts";
-import { found, requireApprover } from "../rights.ts";
+import { found, foundNewest, requireApprover } from "../rights.ts";
 
 /** Removes an Active Member who came by an Invitation of ours. */
 export function removeInvited(unit: ActorUnit, id: number): Reply {
   const setup = requireApprover(unit);
   const me = unit.actor.person.id;
-  const invitation = found(unit.tx.invitations.get(id));
-  const [newest] = unit.tx.invitations.ofAddress(invitation.address);
-  if (invitation.status !== "active" || newest?.id !== id) throw refuse("not_now");
+  const invitation = foundNewest(unit, id);
+  if (invitation.status !== "active") throw refuse("not_now");
   const kept = whyKept(unit, setup, me, invitation);
   if (kept !== null) throw refuse(kept);
   orderRemoval(unit, invitation, me);

@@ -6,13 +6,14 @@ import { impossibleForm, impossibleSchema } from "../../view/forms/impossible.ts
 import { memberRoleForm, roleForm, roleSchema } from "../../view/forms/role.ts";
 import { requireTask, taskImpossible } from "../actions/tasks.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
-import { decidersOf } from "../deciders.ts";
+import { decidersOf, requireAllowedDomains } from "../deciders.ts";
 import { dropRoleTask, isOnlyAdmin, orderMemberRole, orderRole } from "../member-orders.ts";
 import { moveOne } from "../moves.ts";
 import { asksFor, ordered } from "../ordered.ts";
 import { record } from "../outgoing.ts";
 import { saidTo, told } from "../overview.ts";
-import { found, requireApprover } from "../rights.ts";
+import { found, foundNewest, requireApprover } from "../rights.ts";
+import { dropFromTasks } from "../sending.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
@@ -50,7 +51,7 @@ export const role: FormHandler<"role"> = {
   submit: (unit, { invitation: id }, values) => {
     const setup = requireApprover(unit);
     const me = unit.actor.person.id;
-    const invitation = found(unit.tx.invitations.get(id));
+    const invitation = foundNewest(unit, id);
     const chosen = parseForm(roleSchema(unit.reader), values).role;
     const automatic = modeOf(unit.context) === "automatic";
     const active = invitation.status === "active";
@@ -63,7 +64,9 @@ export const role: FormHandler<"role"> = {
     const byHand = invitation.status === "pending" && !automatic;
     if (active || byHand) orderRole(unit, invitation, chosen, me);
     else if (can(invitation, "resend")) {
+      requireAllowedDomains(setup, [invitation.address]);
       record(unit, me, "invitation.role", `invitation:${id}`, { role: chosen });
+      dropFromTasks(unit, id);
       moveOne(unit, me, invitation, "resend", { role: chosen, evidence: null });
     } else throw refuse("not_now");
     return told(unit, ordered(unit, saidTo(unit).roleOrdered, asksFor(id)));
