@@ -1,9 +1,11 @@
 import type { MistralState } from "../../src/sandbox/mistral/state.ts";
 import { type Bot, billing, invitation } from "../support/bot.ts";
 import type { Model } from "./model/model.ts";
+import type { Trouble } from "./model/world.ts";
+import type { Weather } from "./model-weather.ts";
 import type { createGate } from "./races/gate.ts";
 
-const ADDRESSES = ["kenji", "paul", "rosa"].map((name) => `${name}@lumen.example`);
+const ADDRESSES = ["kenji", "paul", "ben", "rosa"].map((name) => `${name}@lumen.example`);
 export const PEOPLE = ["ana", "ben", "tara", "chloe", "kenji", "greta"] as const;
 export const DEEDS = {
   ...{ ask: 6, approve: 6, deny: 1, change: 1, withdraw: 1, done: 5, impossible: 2, mark: 2, joined: 1 },
@@ -20,6 +22,7 @@ export const DEEDS = {
     tick: 4,
     replay: 4,
   },
+  ...{ role: 4, works: 2, verify: 1, spaces: 3, enough: 1 },
 } as const;
 export type Deed = keyof typeof DEEDS;
 
@@ -34,6 +37,7 @@ export type Move = {
   some: boolean;
   dies: number | null;
   inTeams: boolean;
+  trouble: Trouble | null;
 };
 
 export type World = {
@@ -45,6 +49,8 @@ export type World = {
   crash(): void;
   /** What Mistral has. */
   state: MistralState | null;
+  /** What the next order at Mistral meets. */
+  weather: Weather;
   /** The last deed, to be repeated with its key. */
   last: {
     deed: Deed;
@@ -57,6 +63,9 @@ export type World = {
   done: { readonly act: (key: string) => Promise<unknown>; readonly key: string }[];
   deeds: number;
 };
+
+const ROLES = ["member", "billing", "member", "billing", "admin"] as const;
+const SPACES = ["Engineering", "Production"] as const;
 
 const clean = (id: number) => Math.max(1, id);
 
@@ -159,6 +168,27 @@ export function both(world: World, { deed, who, n, some, inTeams }: Move) {
         act: submit({ form: "settings" }, { ...values, ...more }),
       };
     }
+    case "role": {
+      const role = ROLES[(n + Number(some)) % ROLES.length] ?? "member";
+      const act = submit({ form: "role", invitation: id.invitation }, { role });
+      return { tell: () => model.role(who, id.invitation, role), act };
+    }
+    case "works":
+      return {
+        tell: () => model.keyWorks(who, id.invitation),
+        act: press({ do: "key-works", invitation: id.invitation }),
+      };
+    case "verify":
+      return { tell: () => model.verify(who), act: submit({ form: "verify" }, { keyWorks: ["yes"] }) };
+    case "spaces": {
+      const name = SPACES[n % SPACES.length] ?? "";
+      return {
+        tell: () => model.spaces(who, name),
+        act: submit({ form: "workspaces" }, { names: name, admin: null }),
+      };
+    }
+    case "enough":
+      return { tell: () => model.oneIsEnough(who), act: press({ do: "skip", step: "workspaces" }) };
     case "accept":
     case "tick":
     case "replay":

@@ -10,6 +10,7 @@ import { createMemoryMistral } from "../support/memory-mistral.ts";
 import { createModel } from "./model/model.ts";
 import type { Mode } from "./model/world.ts";
 import type { World } from "./model-deeds.ts";
+import { createWeather } from "./model-weather.ts";
 import { createGate } from "./races/gate.ts";
 
 /** Where a disk would only be slow: nobody pulls the plug here. */
@@ -47,8 +48,11 @@ export async function livesOf(mode: Mode): Promise<{ begin(): Life; end(): void 
     for (const { messages, first: kept } of said) messages.splice(kept);
     clock.now = START;
     const outside = adminIn(mode, now);
-    if (outside.mistral !== undefined) gate.guard(outside.mistral);
-    const wake = () => createBot({ ...outside, both: true, graceMs: 0, store: open(path), around });
+    const weather = createWeather();
+    const mistral = outside.mistral && weather.spoil(outside.mistral);
+    if (mistral !== undefined) gate.guard(mistral);
+    const given = mistral === undefined ? {} : { mistral };
+    const wake = () => createBot({ ...given, both: true, graceMs: 0, store: open(path), around });
     function die(): void {
       void life.bot.worker.stop(0);
       life.bot.store.close();
@@ -57,6 +61,7 @@ export async function livesOf(mode: Mode): Promise<{ begin(): Life; end(): void 
     const life: Life = {
       bot: wake(),
       state: outside.state ?? null,
+      weather,
       gate,
       model: createModel(mode, START),
       last: null,

@@ -4,13 +4,14 @@ import { accept } from "../../src/sandbox/mistral/people.ts";
 import { type Failure, playLives } from "./lives.ts";
 import { count, type Figures } from "./loop.ts";
 import type { Model } from "./model/model.ts";
-import type { Mode } from "./model/world.ts";
+import type { Mode, Trouble } from "./model/world.ts";
 import { both, DEEDS, type Deed, type Move, PEOPLE, type World } from "./model-deeds.ts";
 import { type Life, livesOf } from "./model-lives.ts";
 import { stateOf } from "./model-state.ts";
 import { calm } from "./races/race.ts";
 
 export const ON_THEIR_WAY = "crashes with calls on their way";
+export const TROUBLES = "orders at Mistral that met trouble";
 /** An approval sets off about so many calls and answers, the invitation itself among the last. */
 const CALLS = 14;
 const FEW_CALLS = 4;
@@ -51,7 +52,8 @@ function tell(world: World, mode: Mode, move: Move): (() => Promise<unknown>) | 
     return () => act(key);
   }
   // Whoever owns the Setup does what only they may do often enough.
-  const who = ["pay", "hand", "choose"].includes(move.deed) && move.n % 4 > 0 ? "ana" : move.who;
+  const who =
+    ["pay", "hand", "choose", "spaces", "enough"].includes(move.deed) && move.n % 4 > 0 ? "ana" : move.who;
   const inTeams = move.deed === "hand" || move.deed === "choose" ? false : move.inTeams;
   const told = both(world, { ...move, who, inTeams });
   if (told === null) return null;
@@ -94,7 +96,12 @@ async function crash(
 }
 
 async function step(world: World, mode: Mode, move: Move, figures: Figures): Promise<void> {
+  const trouble = mode === "automatic" && move.dies === null ? move.trouble : null;
+  if (trouble !== null && world.weather.turn(move.deed, trouble)) world.model.meet(trouble);
   const act = tell(world, mode, move);
+  const met = trouble !== null && act !== null && !world.model.meets() ? trouble : null;
+  world.model.meet(null);
+  if (met === null) world.weather.clear();
   if (act === null) return;
   count(figures, "deeds");
   if (move.dies === null) await act();
@@ -102,7 +109,28 @@ async function step(world: World, mode: Mode, move: Move, figures: Figures): Pro
     count(figures, "crashes");
     if (await crash(world, act, { through: move.dies, step: move.n })) count(figures, ON_THEIR_WAY);
   }
+  if (met !== null) {
+    count(figures, TROUBLES);
+    await outOf(world, met);
+  }
   await world.bot.settle();
+  compare(world);
+}
+
+/** While it is unclear nothing is said that is not so; then it becomes clear. */
+async function outOf(world: World, trouble: Trouble): Promise<void> {
+  await (trouble === "slow" ? calm(world.bot) : world.bot.settle());
+  compare(world);
+  if (trouble === "slow") {
+    world.weather.release();
+    world.model.settle();
+  } else {
+    world.model.tick(HOUR);
+    await world.bot.skip(HOUR);
+  }
+}
+
+function compare(world: World): void {
   const [is, should] = [stateOf(world), world.model.state()];
   if (!isDeepStrictEqual(is, should)) throw new Error(difference(is, should));
 }
@@ -146,6 +174,7 @@ const move: fc.Arbitrary<Move> = fc.record({
     { weight: 1, arbitrary: fc.nat({ max: CALLS }) },
   ),
   inTeams: fc.boolean(),
+  trouble: fc.option(fc.constantFrom<Trouble>("lost", "down", "refused", "slow"), { freq: 2 }),
 });
 
 /** Plays random lives, and compares the bot with the model after each deed. */

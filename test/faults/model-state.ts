@@ -1,8 +1,11 @@
 import { firstBroken } from "../../src/domain/record.ts";
+import { must } from "../support/must.ts";
 import type { Model } from "./model/model.ts";
 import { PEOPLE, type World } from "./model-deeds.ts";
 
-const KEPT = /^(request|invitation\.moved|task\.closed|removal)/;
+const KEPT =
+  /^(request|invitation|task\.closed|removal|role|workspace|key|step\.\w+ step:(workspaces|verify))/;
+const ROLES = { organization_admin: "admin", billing_manager: "billing", member: "member" } as const;
 const COUNTED = /^(request|asked|task|reminder|task-reminder):/;
 
 /** The bot's state in the words of the model. */
@@ -40,6 +43,7 @@ export function stateOf({ bot, state: mistral }: World): ReturnType<Model["state
       data: Record<string, unknown>;
     }) =>
       event === "invitation.moved" ? `${subject} ${data["from"]} → ${data["to"]}` : `${event} ${subject}`;
+    const { steps } = must(tx.setup.load());
     const entries = [...tx.record.all()];
     if (firstBroken(entries) !== null) throw new Error("the Record does not fit its chain");
     return {
@@ -51,10 +55,19 @@ export function stateOf({ bot, state: mistral }: World): ReturnType<Model["state
         ({ id, kind, assignee, invitations, state }) =>
           `${id} ${kind} ${names.get(assignee)} ${invitations.join()} ${state}`,
       ),
-      members: tx.setup.load()?.steps.members.state === "done",
+      steps: {
+        members: steps.members.state === "done",
+        workspaces: steps.workspaces.state,
+        verified: steps.verify.state === "done",
+      },
+      spaces: tx.workspaces.all().map(({ id, name, state }) => `${id} ${name} ${state}`),
+      members: (mistral?.members ?? [])
+        .filter(({ email }) => !email.startsWith("ana@"))
+        .map(({ email, roles }) => `${email} ${roles.map((role) => ROLES[role]).join()}`)
+        .toSorted(),
       record: entries
-        .filter(({ event }) => KEPT.test(event))
         .map(said)
+        .filter((entry) => KEPT.test(entry))
         .toSorted(),
       messages: Object.entries(messages)
         .map(([what, times]) => `${what} × ${times}`)

@@ -1,4 +1,5 @@
 import type { Role } from "../../src/domain/role.ts";
+import { AppError } from "../../src/errors.ts";
 import type { MistralAdmin } from "../../src/mistral/admin.ts";
 import { invite, revoke } from "../../src/sandbox/mistral/people.ts";
 import type { MistralState, RoleName } from "../../src/sandbox/mistral/state.ts";
@@ -16,9 +17,6 @@ const roleOf = (name: RoleName): Role =>
 /** The embedded Mistral's people without HTTP, for tests that decide themselves when each call goes through. */
 export function createMemoryMistral(now: () => number): { admin: MistralAdmin; state: MistralState } {
   const state = initialMistralState(now());
-  const notHere = async (): Promise<never> => {
-    throw new Error("this is not part of the test");
-  };
   const admin: MistralAdmin = {
     people: async () => ({
       whole: true,
@@ -40,15 +38,23 @@ export function createMemoryMistral(now: () => number): { admin: MistralAdmin; s
       return { invalid, alreadyMembers: members };
     },
     revoke: async (id) => (revoke(state, id) ? "erased" : "gone"),
-    workspaces: async () => [],
+    workspaces: async () => state.workspaces.map(({ id, name }) => ({ id, name, isDefault: false })),
     setSpendLimit: async () => {},
-    setRole: notHere,
+    setRole: async (id, role) => {
+      const member = state.members.find((one) => one.id === id);
+      if (member === undefined) throw new AppError("not_found", "no such Member");
+      member.roles = [NAMES[role]];
+    },
     remove: async (id) => {
       const before = state.members.length;
       state.members = state.members.filter((member) => member.id !== id);
       return state.members.length < before ? "erased" : "gone";
     },
-    createWorkspace: notHere,
+    createWorkspace: async ({ name }) => {
+      const made = { id: `workspace-${state.workspaces.length}`, name, description: "", isDefault: false };
+      state.workspaces.push(made);
+      return made;
+    },
     spendLimit: async () => ({ limit: null, currency: "EUR", reached: false, paymentFailure: false }),
     audit: { since: async () => [], newest: async () => null, organization: async () => null },
   };

@@ -1,5 +1,5 @@
 import { type Figures, type Loop, part } from "../loop.ts";
-import { ON_THEIR_WAY, playModel } from "../model-play.ts";
+import { ON_THEIR_WAY, playModel, TROUBLES } from "../model-play.ts";
 
 const LIVES = 1_000;
 
@@ -17,5 +17,5 @@ export const model: Loop = {
     }
     return { figures, violations };
   },
-  atLeast: { lives: 2 * LIVES, deeds: 35_000, [ON_THEIR_WAY]: 1_000 },
+  atLeast: { lives: 2 * LIVES, deeds: 35_000, [ON_THEIR_WAY]: 1_000, [TROUBLES]: 3_000 },
 };

@@ -1,14 +1,23 @@
-import { type Asked, createWorld, type Mode, type Role, UNDER_WAY, WEEK } from "./world.ts";
+import { createSteps } from "./steps.ts";
+import { type Asked, createWorld, type Mode, type Role, type Trouble, UNDER_WAY, WEEK } from "./world.ts";
 
 /** What people can do, and time. What a person tries is `true` when it counts and `false` when it is turned down. */
 export function createModel(mode: Mode, start: number) {
   const world = createWorld(mode, start);
-  const { its, requests, rows, tasks, record, messages, invited, members, mails } = world;
+  const steps = createSteps(world, mode);
+  const { its, requests, rows, tasks, spaces, record, messages, invited, offered, members, mails } = world;
   const { note, say, isApprover, helps, isStaff, newest, askedOf, isMine, plan, move, show, give, addTo } =
     world;
-  const { dropFromTasks, send, approve, end, decidable, look, remind, rowThat } = world;
+  const { dropFromTasks, order, settle, send, approve, end, decidable, look, remind, rowThat } = world;
 
   return {
+    ...steps.deeds,
+    /** The next order at Mistral meets this. Whether there was one the model tells by `meets`. */
+    meet(trouble: Trouble | null): void {
+      its.trouble = trouble;
+    },
+    meets: () => its.trouble !== null,
+    settle,
     counts: () => ({ requests: requests.length, rows: rows.length, tasks: tasks.length }),
     rowsOf: (id: number) =>
       rows.filter((row) => row.request === id && row.status === "proposed").map((row) => row.id),
@@ -97,7 +106,11 @@ export function createModel(mode: Mode, start: number) {
       if (task.kind === "invite")
         if (state === "done") moveThose(["sending"], "pending");
         else moveThose(["approved", "sending"], "failed");
-      else if (state === "impossible") show(task.id, "ana");
+      else if (state === "impossible") {
+        if (who !== "ana") show(task.id, "ana");
+        if (task.kind === "workspace") steps.failed(task.space);
+      } else if (task.kind === "workspace") steps.made(task.space);
+      else if (task.kind === "role") for (const row of list) steps.hasRole(row, task.role ?? row.role);
       else if (task.kind === "revoke") moveThose(["approved", "sending", "pending", "expired"], "revoked");
       else moveThose(["active"], "removed");
       return true;
@@ -120,6 +133,7 @@ export function createModel(mode: Mode, start: number) {
       const { sentAt } = row;
       move(row, "pending");
       row.sentAt = sentAt;
+      steps.undoVerify();
       return true;
     },
     expire(who: string, id: number): boolean {
@@ -145,22 +159,30 @@ export function createModel(mode: Mode, start: number) {
     },
     revoke(who: string, id: number): boolean {
       const row = rowThat(id, "approved", "sending", "pending", "expired");
-      if (row === null || !isApprover(who)) return false;
+      if (row === null || !isApprover(who) || newest(row.address) !== row) return false;
       if (row.sentAt === null && row.status !== "pending" && row.status !== "expired") {
         dropFromTasks(row);
         move(row, "revoked");
       } else if (mode === "automatic") {
-        invited.delete(row.address);
-        move(row, members.has(row.address) ? "active" : "revoked");
-        // Whoever has accepted meanwhile is seen by the look that follows.
-        look();
+        const heard = () => {
+          move(row, members.has(row.address) ? "active" : "revoked");
+          // Whoever has accepted meanwhile is seen by the look that follows.
+          look();
+        };
+        if (!invited.has(row.address)) heard();
+        else
+          order(
+            () => void invited.delete(row.address),
+            heard,
+            () => {},
+          );
       } else if (!tasks.some((one) => one.state === "open" && one.kind === "revoke" && one.rows.includes(id)))
         addTo("revoke", its.helper ?? who, null, [id]);
       return true;
     },
     remove(who: string, id: number): boolean {
       const row = rowThat(id, "active");
-      if (row === null || !isApprover(who) || newest(row.address) !== row) return false;
+      if (row === null || !isApprover(who) || isMine(who, row) || newest(row.address) !== row) return false;
       if (tasks.some((one) => one.state === "open" && one.kind === "remove" && one.rows.includes(id)))
         return true;
       note(`removal.ordered invitation:${id}`);
@@ -169,7 +191,7 @@ export function createModel(mode: Mode, start: number) {
     },
     accept(address: string): void {
       invited.delete(address);
-      members.add(address);
+      members.set(address, offered.get(address) ?? "member");
     },
     pay(who: string): boolean {
       if (who !== "ana") return false;
@@ -186,7 +208,7 @@ export function createModel(mode: Mode, start: number) {
       if (who !== "ana") return false;
       its.helper = "kenji";
       for (const task of tasks) {
-        if (task.state !== "open" || task.holder === its.helper) continue;
+        if (task.state !== "open" || task.holder === its.helper || task.kind === "workspace") continue;
         task.holder = its.helper;
         show(task.id, its.helper);
         plan(`task:${task.id}`, its.helper);
@@ -203,6 +225,7 @@ export function createModel(mode: Mode, start: number) {
     },
     tick(ms: number): void {
       its.now += ms;
+      settle();
       for (const request of requests)
         if (request.state === "open" && its.now >= request.at + WEEK) end(request, "lapsed", null);
       remind();
@@ -218,7 +241,9 @@ export function createModel(mode: Mode, start: number) {
       tasks: tasks.map(
         ({ id, kind, holder, rows: list, state }) => `${id} ${kind} ${holder} ${list.join()} ${state}`,
       ),
-      members: its.somebody,
+      steps: { members: its.somebody, workspaces: its.workspaces, verified: its.verified },
+      spaces: spaces.map(({ id, name, state }) => `${id} ${name} ${state}`),
+      members: [...members].map(([address, role]) => `${address} ${role}`).toSorted(),
       record: record.toSorted(),
       messages: Object.entries(messages)
         .map(([what, times]) => `${what} × ${times}`)

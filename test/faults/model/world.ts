@@ -2,8 +2,10 @@
  * The bot as product.md and the tables of the README tell it, without a line of its code: plain values and rules.
  */
 
+import { workingHoursAfter } from "./working-hours.ts";
+
 export type Mode = "automatic" | "guided";
-export type Role = "member" | "admin";
+export type Role = "member" | "admin" | "billing";
 export type Row = {
   id: number;
   request: number;
@@ -19,33 +21,17 @@ export type Task = {
   holder: string;
   role: Role | null;
   rows: number[];
+  space: number | null;
   state: string;
   at: number;
 };
+export type Space = { id: number; name: string; state: "waiting" | "created" | "failed"; givenUp: boolean };
+/** What becomes of the next order at Mistral: carried out and unheard of, neither, turned down, or not carried out yet. */
+export type Trouble = "lost" | "down" | "refused" | "slow";
 export type Plan = { times: readonly number[]; next: number };
 
-const HOUR = 3_600_000;
-export const WEEK = 7 * 24 * HOUR;
+export const WEEK = 7 * 24 * 3_600_000;
 export const UNDER_WAY = ["approved", "sending", "pending", "active"];
-const REMIND_AFTER = [4, 12, 28];
-
-/** Monday to Friday, nine to five in Paris; everything here begins at a full hour. */
-const dayAndHour = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "Europe/Paris",
-  weekday: "short",
-  hour: "2-digit",
-});
-function workingHoursAfter(start: number): number[] {
-  const found: number[] = [];
-  for (let at = start, worked = 0; found.length < REMIND_AFTER.length; ) {
-    const [day = "", hour = ""] = dayAndHour.format(at).split(", ");
-    at += HOUR;
-    if (day === "Sat" || day === "Sun" || Number(hour) < 9 || Number(hour) >= 17) continue;
-    worked += 1;
-    if (worked === REMIND_AFTER[found.length]) found.push(at);
-  }
-  return found;
-}
 
 /** What there is, and what follows from what. */
 export function createWorld(mode: Mode, start: number) {
@@ -56,18 +42,26 @@ export function createWorld(mode: Mode, start: number) {
     helper: null as string | null,
     somebody: false,
     approvers: ["ana", "ben", "tara"],
+    workspaces: "open" as "open" | "skipped" | "done",
+    verified: false,
+    trouble: null as Trouble | null,
   };
   const requests: Asked[] = [];
   const rows: Row[] = [];
   const tasks: Task[] = [];
+  const spaces: Space[] = [];
   const record: string[] = [];
   const messages: Record<string, number> = {};
   const shown = new Set<string>();
   const plans = new Map<string, Plan>();
-  /** What Mistral has: when each open invitation was sent, who is a Member, and how many e-mails went out. */
+  /** What Mistral has: when each open invitation was sent and as what, who is a Member and as what, and the e-mails. */
   const invited = new Map<string, number>();
-  const members = new Set<string>();
+  const offered = new Map<string, Role>();
+  const members = new Map<string, Role>();
+  const named = new Set<string>();
   const mails: Record<string, number> = {};
+
+  const later: (() => void)[] = [];
 
   const note = (what: string) => void record.push(what);
   const say = (what: string) => {
@@ -101,8 +95,29 @@ export function createWorld(mode: Mode, start: number) {
     shown.add(copy);
   }
 
-  function give(task: Pick<Task, "kind" | "holder" | "role" | "rows">): void {
-    const given = { ...task, id: tasks.length + 1, state: "open", at: its.now };
+  /** An order at Mistral, and what is so once the bot has heard that it was carried out. */
+  function order(carryOut: () => void, heard: () => void, refused: () => void): void {
+    const { trouble } = its;
+    its.trouble = null;
+    if (trouble === "refused") {
+      refused();
+      return;
+    }
+    if (trouble === "lost") carryOut();
+    later.push(() => {
+      if (trouble !== "lost") carryOut();
+      heard();
+    });
+    if (trouble === null) settle();
+  }
+
+  /** What was unclear is clear now. */
+  function settle(): void {
+    for (const go of later.splice(0)) go();
+  }
+
+  function give(task: Pick<Task, "kind" | "holder" | "role" | "rows"> & { space?: number }): void {
+    const given = { space: null, ...task, id: tasks.length + 1, state: "open", at: its.now };
     tasks.push(given);
     show(given.id, given.holder);
     plan(`task:${given.id}`, given.holder);
@@ -117,9 +132,9 @@ export function createWorld(mode: Mode, start: number) {
     else open.rows.push(...ids.filter((id) => !open.rows.includes(id)));
   }
 
-  function dropFromTasks(row: Row): void {
+  function dropFromTasks(row: Row, kind: string | null = null): void {
     for (const task of tasks) {
-      if (task.state !== "open" || !task.rows.includes(row.id)) continue;
+      if (task.state !== "open" || !task.rows.includes(row.id) || (kind ?? task.kind) !== task.kind) continue;
       task.rows = task.rows.filter((id) => id !== row.id);
       if (task.rows.length === 0) task.state = "done";
     }
@@ -142,19 +157,40 @@ export function createWorld(mode: Mode, start: number) {
       for (const row of left) move(row, "sending");
       return;
     }
-    for (const row of left) {
-      const wasMember = members.has(row.address);
-      move(row, "sending");
-      if (wasMember) {
-        move(row, "active");
-        continue;
-      }
-      invited.set(row.address, its.now);
-      mails[row.address] = (mails[row.address] ?? 0) + 1;
-      move(row, "pending");
+    for (const request of new Set(left.map((row) => row.request)))
+      invite(
+        request,
+        left.filter((row) => row.request === request),
+      );
+  }
+
+  /** By the bot itself. Who is a Member already needs no invitation; what was out before makes way. */
+  function invite(request: number, sent: readonly Row[]): void {
+    for (const row of sent) move(row, "sending");
+    const missing = sent.filter(({ address }) => !members.has(address));
+    const heard = () => {
+      for (const row of sent) move(row, members.has(row.address) ? "active" : "pending");
+      // Whoever sends something looks what has become of it, and sees the other rows of its Request as well.
+      look(request);
+    };
+    if (missing.length === 0) {
+      heard();
+      return;
     }
-    // Whoever sends something looks what has become of it, and sees the other rows of its Request as well.
-    for (const request of new Set(left.map((row) => row.request))) look(request);
+    for (const { address } of missing) invited.delete(address);
+    order(
+      () => {
+        for (const { address, role } of missing) {
+          invited.set(address, its.now);
+          offered.set(address, role);
+          mails[address] = (mails[address] ?? 0) + 1;
+        }
+      },
+      heard,
+      () => {
+        for (const row of sent) move(row, "failed");
+      },
+    );
   }
 
   function approve(request: Asked, by: string): void {
@@ -216,10 +252,13 @@ export function createWorld(mode: Mode, start: number) {
     requests,
     rows,
     tasks,
+    spaces,
     record,
     messages,
     invited,
+    offered,
     members,
+    named,
     mails,
     note,
     say,
@@ -235,6 +274,8 @@ export function createWorld(mode: Mode, start: number) {
     give,
     addTo,
     dropFromTasks,
+    order,
+    settle,
     send,
     approve,
     end,
