@@ -19,18 +19,27 @@ export function postsDue(database: string): Due[] {
   return rows.map(({ job, payload }) => ({ job, ...(JSON.parse(payload) as Omit<Due, "job">) }));
 }
 
-/** Those that go there, of a bot that is on these platforms. */
+type Where = {
+  /** The platforms that the bot is on. */
+  readonly platforms?: readonly Platform[];
+  /** Jobs of which Slack has a message: whoever has two accounts can be written to on the other one by now. */
+  readonly inSlack: ReadonlySet<number>;
+};
+
+/** Those that go, or went, to that platform. */
 export function postsDueOn(
   platform: Platform,
   database: string,
-  platforms: readonly Platform[] = PLATFORMS,
+  { platforms = PLATFORMS, inSlack }: Where,
 ): Due[] {
   const store = openStore({ path: database, kind: "real", lock: false });
   try {
     const context = contextFor(store, null, platforms);
-    return store.read((tx) =>
-      postsDue(database).filter(({ to }) => recipientOf(context, tx, to)?.messenger.platform === platform),
-    );
+    return store.read((tx) => {
+      const goesTo = ({ job, to }: Due) =>
+        inSlack.has(job) ? "slack" : recipientOf(context, tx, to)?.messenger.platform;
+      return postsDue(database).filter((one) => goesTo(one) === platform);
+    });
   } finally {
     store.close();
   }

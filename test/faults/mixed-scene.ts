@@ -10,7 +10,7 @@ import { approve, ask, type OneByOne, seen } from "./habits.ts";
 import type { Outcome } from "./loop.ts";
 import { everyMessage } from "./message-invariants.ts";
 import type { PostLog } from "./post-log.ts";
-import { judgePosts, wentBack } from "./post-rules.ts";
+import { jobsIn, judgePosts, wentBack } from "./post-rules.ts";
 import { begin, settle } from "./storm-scene.ts";
 
 /** The Setup begins in Slack; then its owner says that she is in Teams, too, and chooses channels there. */
@@ -54,7 +54,7 @@ type Evidence = Pick<Parameters<typeof judgePosts>[0], "sandbox" | "cutOff" | "g
 
 /** What is not true in Slack of a bot that is in both. */
 export function judgeSlackSide({ database, sandbox, log, ...rest }: Evidence): Outcome {
-  const due = postsDueOn("slack", database);
+  const due = postsDueOn("slack", database, { inSlack: jobsIn(sandbox.slack) });
   const posts = judgePosts({ due, sandbox, log, ...rest, again: "never" });
   const back = wentBack({ sandbox, log, database }, []);
   const store = openStore({ path: database, kind: "real", lock: false });

@@ -25,6 +25,9 @@ export function posted(slack: TestSandbox["slack"]): Posted[] {
   });
 }
 
+export const jobsIn = (slack: TestSandbox["slack"]): ReadonlySet<number> =>
+  new Set(posted(slack).map(({ job }) => job));
+
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {

@@ -13,6 +13,7 @@ import { createKills, endAtRest, kill, killAgainAndAgain, unknownOutcomes } from
 import type { Figures, Outcome } from "./loop.ts";
 import { beginInBoth, judgeSlackSide, liveInSlackToo } from "./mixed-scene.ts";
 import { createPostLog, type PostLog } from "./post-log.ts";
+import { jobsIn } from "./post-rules.ts";
 import { endAgainAndAgain } from "./shutdowns.ts";
 import type { StormOptions } from "./storm.ts";
 import { teamsViolations } from "./teams-invariants.ts";
@@ -112,7 +113,10 @@ async function run(options: Options, { sandbox, bot, database, log, slackLog }: 
   }
   const code = await endAtRest(bot, database);
   const { cutOff } = kills;
-  const due = postsDueOn("teams", database, platformsOf(options));
+  const due = postsDueOn("teams", database, {
+    platforms: platformsOf(options),
+    inSlack: jobsIn(sandbox.slack),
+  });
   const posts = judgeTeamsPosts({ due, database, sandbox, tries: log.tries, cutOff });
   const inSlack = mixed ? judgeSlackSide({ database, sandbox, log: slackLog, cutOff, graceMs }) : null;
   const findings = [
