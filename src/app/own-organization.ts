@@ -1,5 +1,5 @@
 import type { Setup } from "../domain/setup.ts";
-import { AppError } from "../errors.ts";
+import { AppError, type ErrorCode } from "../errors.ts";
 import type { MistralAdmin, People } from "../mistral/admin.ts";
 import type { Tx } from "../store/tx.ts";
 import type { Context, Unit } from "./context.ts";
@@ -13,6 +13,9 @@ export const isOtherOrganization = (error: unknown): boolean =>
 
 /** While it shows another one it is read again no sooner. */
 const AGAIN_MS = 60_000;
+
+const REFUSALS: readonly ErrorCode[] = ["forbidden", "not_found", "invalid"];
+const isRefusal = (error: unknown): boolean => error instanceof AppError && REFUSALS.includes(error.code);
 
 const otherOne = (asked: boolean): AppError =>
   new AppError("unauthorized", "MISTRAL_ADMIN_API_KEY is of another Organization", {
@@ -62,13 +65,19 @@ export function inOwnOrganization(context: Context): Context {
     if (proven) return mistral.people();
     const isSoon = now() >= comparedAt && now() - comparedAt < AGAIN_MS;
     if (isSoon && isNoted()) throw otherOne(false);
-    return compareOnce(mistral);
+    if (comparing === null) return compareOnce(mistral);
+    // A reading that began before it was asked for may not have what was done meanwhile.
+    await comparing;
+    return mistral.people();
   }
 
   async function prove(mistral: MistralAdmin): Promise<void> {
     if (proven) return;
     if (Number.isFinite(comparedAt) && isNoted()) throw otherOne(false);
-    await compareOnce(mistral);
+    await compareOnce(mistral).catch((error: unknown) => {
+      // Where the list alone is refused nothing can be compared, and all else goes on.
+      if (!isRefusal(error)) throw error;
+    });
   }
 
   const guarded = <T extends object>(target: T, mistral: MistralAdmin): T =>

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { AppError } from "../../src/errors.ts";
 import type { MistralAdmin } from "../../src/mistral/admin.ts";
 import { type Bot, billing, createBot, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
@@ -130,6 +131,21 @@ describe("an Admin API key of another Organization", () => {
 });
 
 describe("an Admin API key of the same Organization", () => {
+  it("that may not read the members list does all else", async () => {
+    const limits: (number | null)[] = [];
+    Object.assign(ours.admin, {
+      people: () => Promise.reject(new AppError("forbidden", "no", { detail: "no_right" })),
+      setSpendLimit: async (amount: number | null) => void limits.push(amount),
+    });
+    bot = await restarted(ours);
+    bot.store.transact(({ jobs }) =>
+      jobs.enqueue({ kind: "set-limit" }, { key: "limit", group: "limit", dueAt: bot.now() }),
+    );
+    await minutes(bot, 2);
+    expect(limits).toEqual([null]);
+    expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
+  });
+
   it("is taken where somebody is in both lists, and who is not there counts as removed", async () => {
     bot = await restarted(stranger({ also: [must(ours.state.members[0]).email] }));
     await minutes(bot, 30);
