@@ -32,6 +32,8 @@ export async function mistralDown(fault: Fault, requests: number, minutes: numbe
   const world = await automaticBot(fault.kind === "hang" ? { timeoutMs: TIMEOUT_MS } : {});
   try {
     await world.pay();
+    // It has been at work: whose the Admin API key is, is known.
+    await world.skip(MINUTE);
     const ids = Array.from({ length: requests }, (_, index) => index + 1);
     for (const id of ids)
       await world.bot.as("chloe").submit({ form: "invite" }, invitation(`p${id}@lumen.example`));
