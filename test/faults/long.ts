@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { type Loop, type Outcome, progress, runLoop } from "./loop.ts";
 import { crash } from "./loops/crash.ts";
 import { crashKills } from "./loops/crash-kills.ts";
+import { errands } from "./loops/errands.ts";
 import { fuzzing } from "./loops/fuzz.ts";
 import { fuzzingAnswers } from "./loops/fuzz-answers.ts";
 import { fuzzingSandbox } from "./loops/fuzz-sandbox.ts";
@@ -36,6 +37,7 @@ const LOOPS: readonly Loop[] = [
   record,
   model,
   time,
+  errands,
   outages,
   platformOutages,
   crash,
