@@ -5,7 +5,7 @@ import { atEveryMoment } from "./crash/at-every-moment.ts";
 const ONCE = 1_000;
 
 // All moments: `npm run faults -- crash-kills`.
-it.each([
+it.concurrent.each([
   { platform: "slack", mode: "automatic", from: 11 },
   { platform: "teams", mode: "guided", from: 9 },
 ] as const)(
