@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verified } from "../../src/domain/evidence.ts";
 import { note } from "../../src/sandbox/mistral/audit-log.ts";
+import { ORGANIZATION_ID } from "../../src/sandbox/mistral/state.ts";
 import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
 import { fileStore } from "../support/file-store.ts";
 import { must } from "../support/must.ts";
@@ -43,6 +44,13 @@ describe("other events of the audit log", () => {
     expect(Object.values(setup().steps).every(({ state }) => state === "open")).toBe(true);
     expect(setup().keyWorks).toBeNull();
   });
+});
+
+it("the Organization is known by its id as soon as its audit log has a first entry", async () => {
+  expect(setup().observed.organization).toBeNull();
+  world.mistral.change({ kind: "payment", on: true });
+  await look();
+  expect(setup().observed.organization).toBe(ORGANIZATION_ID);
 });
 
 describe("an Invitation that was accepted", () => {

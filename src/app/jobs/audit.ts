@@ -19,12 +19,13 @@ import { isKeyRefused } from "../admin-key.ts";
 import type { Context, Unit } from "../context.ts";
 import { keepEvents } from "../feed.ts";
 import { tell } from "../outgoing.ts";
+import { learnName } from "../own-organization.ts";
 import { paymentAdded, paymentRemoved } from "../payment.ts";
 import { proveSecurity, saveSetup } from "../progress.ts";
 import { readPeople } from "../reconcile.ts";
 import { DAY_MS, usualPause } from "../schedule.ts";
 import { reconcileAll } from "../sync.ts";
-import type { Commit } from "./job-handler.ts";
+import { type Commit, NOTHING } from "./job-handler.ts";
 
 /** Nobody says how late an entry may appear: what is this old is read again, and known by its number. */
 export const AUDIT_OVERLAP_MS = 15 * 60_000;
@@ -61,12 +62,16 @@ export async function lookAtAudit(context: Context): Promise<Commit | null> {
   const late = store.read((tx) => joinedIn(tx, reading).length > 0);
   if (!first && fresh.length === 0 && !late && reading.until <= audit.until) return null;
   if (!first && fresh.some(isJoin)) await reconcileAll(context, await readPeople(mistral, now));
+  const noteName = fresh.length > 0 ? await learnName(context) : NOTHING;
   for (; fresh.length > MOST; fresh = fresh.slice(MOST)) {
     const part = fresh.slice(0, MOST);
     store.transact((tx) => keep({ tx, now: now(), context }, part));
     await others();
   }
-  return (unit) => noteReading(unit, reading, fresh);
+  return (unit) => {
+    noteName(unit);
+    noteReading(unit, reading, fresh);
+  };
 }
 
 /** null: the key is refused, which the look at the members list says. */
