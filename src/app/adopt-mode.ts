@@ -1,4 +1,5 @@
 import { modeOf, type Unit } from "./context.ts";
+import { releaseWaiting } from "./moves.ts";
 import { dropFromTasks, giveTask, orderSending, refreshTask } from "./sending.ts";
 import { makeWorkspace } from "./workspaces.ts";
 
@@ -14,6 +15,8 @@ export function adoptMode(unit: Unit): void {
   const changing = sending.filter(({ id }) => byHand(id) === automatic);
   for (const { id } of changing) dropFromTasks(unit, id);
   orderSending(unit, changing, "bot");
+  // While Mistral did not answer, what was approved was not even being sent.
+  if (!automatic) releaseWaiting(unit, "bot");
   adoptWorkspaces(unit, automatic);
 }
 

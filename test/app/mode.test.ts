@@ -1,20 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { adoptMode } from "../../src/app/adopt-mode.ts";
+import { beginWork } from "../../src/app/begin-work.ts";
 import type { MistralAdmin } from "../../src/mistral/admin.ts";
+import { automaticBot } from "../support/automatic.ts";
 import { type Bot, billing, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { createMemoryMistral } from "../support/memory-mistral.ts";
 import { must } from "../support/must.ts";
 
+const MINUTE = 60_000;
+
 /** The key is configured, or taken away, and the bot starts again. */
 async function restart(bot: Bot, mistral: MistralAdmin | null): Promise<void> {
   Object.assign(bot.context, { mistral });
-  bot.store.transact((tx) => adoptMode({ tx, now: bot.now(), context: bot.context }));
+  bot.store.transact((tx) => beginWork({ tx, now: bot.now(), context: bot.context }));
   await bot.settle();
 }
 
 const statuses = (bot: Bot) =>
   bot.store.read((tx) => tx.invitations.ofRequest(1).map(({ status }) => status));
+
+/** What people have still to do by hand, and for whom. */
+const openTasks = (bot: Bot) =>
+  bot.store.read((tx) =>
+    tx.tasks
+      .open()
+      .map(({ kind, invitations }) => [kind, ...invitations.map((id) => tx.invitations.get(id)?.address)]),
+  );
 
 describe("when an Admin API key comes", () => {
   it("what a person was asked to do is done by the API, and the Task has nothing left", async () => {
@@ -44,5 +56,26 @@ describe("when the key goes", () => {
     expect(words(must(bot.chat.dm("ana").find(({ key }) => key.startsWith("task:"))).view)).toContain(
       "paul@",
     );
+  });
+
+  it.each([401, 503])("what was approved while Mistral answered %i becomes a Task", async (status) => {
+    const { bot, mistral, ...world } = await automaticBot();
+    await world.pay();
+    mistral.faults.add({ fault: { kind: "answer", status }, path: "/v1/admin", probability: 1 });
+    await world.approved("paul@lumen.example");
+    await world.skip(MINUTE);
+    expect(world.statuses()).toEqual(["approved"]);
+    await restart(bot, null);
+    expect(world.statuses()).toEqual(["sending"]);
+    expect(openTasks(bot)).toEqual([["invite", "paul@lumen.example"]]);
+    await world.close();
+  });
+
+  it("what waits for billing goes on waiting", async () => {
+    const bot = await startedBot({ mistral: createMemoryMistral(() => START).admin });
+    await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await restart(bot, null);
+    expect(statuses(bot)).toEqual(["approved"]);
+    expect(openTasks(bot)).toEqual([]);
   });
 });
