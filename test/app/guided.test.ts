@@ -56,6 +56,22 @@ describe("without an Admin API", () => {
     expect(taskCard(bot, "ben")).toHaveLength(2);
   });
 
+  it("an approver does not send their own Admin Invitation again that somebody took back", async () => {
+    const bot = await startedBot();
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.as("chloe").submit({ form: "invite" }, invitation("ben@lumen.example", "admin"));
+    await bot.as("ana").press({ do: "approve", request: 1 });
+    await bot.as("ana").press({ do: "task-done", task: 1, rows: 9 });
+    await bot.as("ana").press({ do: "revoke", invitation: 1 });
+    await bot.as("ana").press({ do: "task-done", task: 2, rows: 9 });
+    expect(statuses(bot)).toEqual(["revoked"]);
+    const reply = await bot.as("ben").press({ do: "resend", invitation: 1 });
+    expect(reply).toMatchObject({ view: { summary: expect.stringMatching(/takes two people/) } });
+    expect(statuses(bot)).toEqual(["revoked"]);
+    await bot.as("ana").press({ do: "resend", invitation: 1 });
+    expect(statuses(bot)).toEqual(["sending"]);
+  });
+
   it("a Task is nobody else's to close", async () => {
     const bot = await approved("paul@lumen.example");
     await bot.as("chloe").press({ do: "task-done", task: 1, rows: 9 });

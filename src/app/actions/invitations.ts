@@ -54,7 +54,10 @@ export function resend(unit: ActorUnit, id: number): Reply {
     if (!isMine(unit, invitation)) throw refuse("not_approver");
     if (!isOutOrExpired(invitation)) throw refuse("not_now");
     if (isYounger(sentAt ?? 0, now, SEND_AGAIN_AFTER_MS)) throw refuse("just_sent");
-  } else if (status === "revoked" && isSameHuman(requesterOf(unit, request), actor.person)) {
+  } else if (
+    status === "revoked" &&
+    (isMine(unit, invitation) || isSameHuman(requesterOf(unit, request), actor.person))
+  ) {
     // Another approver took it back: their word stands where two are needed.
     if (!mayInviteAlone(setup, role, me, decidersOf(unit, setup))) throw refuse("needs_two");
   }
