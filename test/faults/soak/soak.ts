@@ -87,10 +87,11 @@ async function run({ seed, minutes, perSecond }: SoakOptions, parts: Parts): Pro
   const figures: Figures = { "not answered": 0 };
   async function timed(work: Promise<{ ok: boolean }>): Promise<void> {
     const began = performance.now();
+    count(figures, "not answered");
     const { ok } = await work;
     took.push(performance.now() - began);
     count(figures, "requests answered");
-    if (!ok) count(figures, "not answered");
+    if (ok) count(figures, "not answered", -1);
   }
 
   const began = performance.now();
