@@ -88,22 +88,27 @@ const LEFT_OUT = "…";
 
 const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
+/** Nothing longer that ends or begins like it: jean.paul@example.com is somebody else than paul@example.com. */
+const wholeAddress = (address: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}][._%+-]?)${escaped(address)}(?![\\p{L}\\p{N}]|[.-][\\p{L}\\p{N}])`, "giu");
+
+export const hasAddress = (text: string, address: string): boolean => wholeAddress(address).test(text);
+
+const wholeName = (name: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, "gu");
+
 /** Whole words only, and names as they are written: Max is not in "maximum", nor in "max". */
 export function withoutTraces(
   text: string,
   { addresses, names }: Pick<Traces, "addresses" | "names">,
 ): string {
-  const cut = (words: string, all: readonly string[], flags: string): string =>
+  const cut = (words: string, all: readonly string[], whole: (one: string) => RegExp): string =>
     all
       .toSorted((a, b) => b.length - a.length)
-      .reduce(
-        (rest, one) =>
-          rest.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(one)}(?![\\p{L}\\p{N}])`, flags), LEFT_OUT),
-        words,
-      );
+      .reduce((rest, one) => rest.replace(whole(one), LEFT_OUT), words);
   return cut(
-    cut(text, addresses, "giu"),
+    cut(text, addresses, wholeAddress),
     names.filter((name) => name.trim() !== ""),
-    "gu",
+    wholeName,
   );
 }

@@ -1,4 +1,4 @@
-import { type Traces, withoutTraces } from "../domain/erasure.ts";
+import { hasAddress, type Traces, withoutTraces } from "../domain/erasure.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
 import { newId } from "./humans.ts";
@@ -25,11 +25,11 @@ const STATEMENTS: readonly string[] = [
   `DELETE FROM copies WHERE person ${IN("people")}`,
   `UPDATE copies SET subject = 'account:' || :as WHERE subject ${IN("accountSubjects")}`,
   `DELETE FROM drafts WHERE person ${IN("people")}
-    OR EXISTS (SELECT 1 FROM json_each(:addresses) WHERE instr(lower("values"), value) > 0)`,
+    OR EXISTS (SELECT 1 FROM json_each(:addresses) WHERE has_address("values", value))`,
   `DELETE FROM inbox WHERE EXISTS (SELECT 1 FROM json_each(:chatIds) WHERE instr(inbox.key, ':' || value || ':') > 0)`,
-  `DELETE FROM jobs WHERE state IN ('ready', 'done') AND ${THEIR_JOBS}`,
+  `DELETE FROM jobs WHERE state <> 'running' AND ${THEIR_JOBS}`,
   `UPDATE jobs SET last_error = 'erased' WHERE EXISTS (SELECT 1 FROM json_each(:addresses)
-    WHERE instr(lower(last_error), value) > 0)`,
+    WHERE has_address(last_error, value))`,
   `UPDATE invitations SET address = :as, mistral_id = NULL WHERE id ${IN("invitations")}`,
   // Their own words, and those about nobody else.
   `UPDATE requests SET reason = '' WHERE requester ${IN("people")}`,
@@ -52,9 +52,16 @@ export function isBusyWith(db: Connection, traces: Traces): boolean {
   return Number(db.$client.prepare(statement).pluck().get(lists(traces))) > 0;
 }
 
+function learn({ $client }: Connection): void {
+  $client.function("has_address", { deterministic: true }, (text: unknown, address: unknown) =>
+    hasAddress(String(text ?? ""), String(address)) ? 1 : 0,
+  );
+}
+
 /** Takes out all that tells who somebody is. Returns the opaque id that stands for them from now on. */
 export function eraseTraces(db: Connection, traces: Traces): PersonId {
   const as = traces.people[0] ?? newId();
+  learn(db);
   if (traces.people.length === 0) db.$client.prepare("INSERT INTO people (id) VALUES (?)").run(as);
   for (const statement of STATEMENTS) db.$client.prepare(statement).run({ ...lists(traces), as });
   for (const [table, column] of TEXTS) rewrite(db, table, column, traces);
@@ -79,7 +86,8 @@ const TELLING = 8;
 
 /** The columns in which an address or a chat's id still stands, as `table.column`. */
 export function leftIn(db: Connection, { addresses, chatIds }: Traces): string[] {
-  const marks = [...addresses, ...chatIds.filter((id) => id.length >= TELLING).map((id) => id.toLowerCase())];
+  learn(db);
+  const ids = chatIds.filter((id) => id.length >= TELLING);
   const columns = db.$client
     .prepare<[], { table: string; column: string }>(
       `SELECT tables.name AS "table", columns.name AS "column" FROM sqlite_master AS tables
@@ -90,10 +98,11 @@ export function leftIn(db: Connection, { addresses, chatIds }: Traces): string[]
   return columns.flatMap(({ table, column }) => {
     const found = db.$client
       .prepare(
-        `SELECT EXISTS (SELECT 1 FROM "${table}" AS kept, json_each(?) AS mark WHERE instr(lower(kept."${column}"), mark.value) > 0)`,
+        `SELECT EXISTS (SELECT 1 FROM "${table}" AS kept, json_each(:addresses) WHERE has_address(kept."${column}", value))
+          OR EXISTS (SELECT 1 FROM "${table}" AS kept, json_each(:ids) WHERE instr(kept."${column}", value) > 0)`,
       )
       .pluck()
-      .get(JSON.stringify(marks));
+      .get({ addresses: JSON.stringify(addresses), ids: JSON.stringify(ids) });
     return found === 1 ? [`${table}.${column}`] : [];
   });
 }

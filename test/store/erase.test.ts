@@ -75,6 +75,27 @@ it("what tells who somebody is goes from every table, and what is another's stay
   expect(rows(after, "a:owner").join()).toMatch(/"account:p_\w+"/);
 });
 
+it("whose address ends like theirs keeps all that is about them, and a job that was given up stands in nobody's way", () => {
+  const { store, path } = fileStore();
+  const other = `jean.${ADDRESS}`;
+  store.transact((tx) => {
+    tx.people.upsert(account("29:zoezoezoe", "Zoé Park", ADDRESS), 1);
+    const { id } = tx.people.upsert(account("29:jeanjean", "Jean Park", other), 1);
+    tx.drafts.insert({ person: id, values: { rows: [{ address: other }] }, createdAt: 1 });
+    const job = { kind: "refresh-account", platform: "teams", account: "29:zoezoezoe" } as const;
+    tx.jobs.enqueue(job, { key: "account:teams:29:zoezoezoe", group: "g", dueAt: 1 });
+    tx.jobs.bury(must(tx.jobs.claim(1)).id, 1, "gone");
+  });
+  store.transact((tx) => {
+    const traces = must(tx.erasure.find(ADDRESS));
+    tx.erasure.erase(traces);
+    expect(tx.erasure.left(traces)).toEqual([]);
+    expect(tx.jobs.dead()).toEqual([]);
+  });
+  const kept = [...dumpOf(path)].flatMap(([table, all]) => (`${all}`.includes(other) ? [table] : []));
+  expect(kept.toSorted()).toEqual(["accounts", "drafts"]);
+});
+
 it("what is left anywhere is found, also in a table that nobody thought of", () => {
   const { store, path } = fileStore();
   const db = new Database(path);
