@@ -1,6 +1,7 @@
 import { loadDotEnv, readConfig } from "./config.ts";
 import { AppError } from "./errors.ts";
 import { createLogger } from "./log.ts";
+import { standardError, standardOutput } from "./output.ts";
 import { type Running, start } from "./start.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
@@ -8,7 +9,7 @@ const WATCH_MS = 250;
 
 /** One sentence for the operator, on standard error, and the end. */
 function fail(...sentences: string[]): never {
-  for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
+  for (const sentence of sentences) standardError.write(`${sentence}\n`);
   process.exit(1);
 }
 
@@ -16,7 +17,7 @@ loadDotEnv();
 const result = readConfig();
 if (!result.ok) fail(...result.problems);
 const { config } = result;
-const log = createLogger({ level: config.logLevel });
+const log = createLogger({ level: config.logLevel, stream: standardOutput });
 
 let running: Running;
 try {
@@ -27,10 +28,10 @@ try {
 }
 
 // Standard output is for the log alone once it is the real thing.
-if (config.mode === "real") process.stderr.write(`Mistral Setup listens on ${running.url}\n`);
+if (config.mode === "real") standardError.write(`Mistral Setup listens on ${running.url}\n`);
 else {
   const sentence = "Mistral Setup runs as a sandbox: nothing is configured, nothing leaves this machine.";
-  process.stdout.write(`${sentence}\nOpen ${running.url}\n`);
+  standardOutput.write(`${sentence}\nOpen ${running.url}\n`);
 }
 
 /** At once: whatever is under way belongs to whoever has the database now, and is looked for there. */

@@ -1,5 +1,9 @@
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createLogger, type Log } from "../src/log.ts";
+import { createOutput } from "../src/output.ts";
 
 function logged(write: (log: Log) => void, level = "info"): string {
   const lines: string[] = [];
@@ -74,3 +78,22 @@ test("what is no secret stays readable", () => {
   };
   expect(JSON.parse(logged((log) => log.info(fields, "event")))).toMatchObject(fields);
 });
+
+test.runIf(existsSync("/dev/full"))(
+  "lines for which there is no room are left out, and nothing is thrown",
+  () => {
+    const full = openSync("/dev/full", "w");
+    createLogger({ level: "info", stream: createOutput(full) }).error({}, "lost");
+    closeSync(full);
+    createOutput(full).write("to a file that is closed");
+    const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+    const fd = openSync(join(folder, "log"), "w");
+    const log = createLogger({ level: "info", stream: createOutput(fd) });
+    log.info({}, "é".repeat(100_000));
+    log.info({}, "next");
+    closeSync(fd);
+    const lines = readFileSync(join(folder, "log"), "utf8").trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line).msg.length)).toEqual([100_000, 4]);
+    rmSync(folder, { recursive: true });
+  },
+);
