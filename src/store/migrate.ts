@@ -29,7 +29,7 @@ const wasRolledBack = (error: unknown): boolean =>
 const noRoom = (cause: unknown): AppError =>
   storageError(
     "storage",
-    "The database could not be upgraded and is as it was: make room on its disk, then start again.",
+    "The database could not be upgraded and is as it was: make room on its disk, or let files become longer (ulimit -f), then start again.",
     cause,
   );
 

@@ -16,7 +16,6 @@ import {
 import { dirname, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { sql } from "drizzle-orm";
-import { AppError } from "../errors.ts";
 import { faultOf, isShapedLike } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
 import { logFault } from "./log-check.ts";
@@ -144,7 +143,6 @@ export function createFile(path: string, kind: Kind, now: number, migrations: st
     db.$client.close();
     renameSync(draft, path);
   } catch (cause) {
-    if (cause instanceof AppError) throw cause;
     throw cannot(`make ${path}`, cause);
   }
 }

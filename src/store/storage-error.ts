@@ -26,21 +26,29 @@ export function sqliteCode(error: unknown): string | null {
   return error instanceof Error && error.cause !== undefined ? sqliteCode(error.cause) : null;
 }
 
+const NO_ROOM = "there is no room on its disk";
+const TOO_LONG = "files may not become that long (ulimit -f), or its disk fails";
+
 const REASONS: Readonly<Record<string, string>> = {
   EROFS: "it is on a file system that is mounted read-only",
   EACCES: "this user may not write there",
   EPERM: "this user may not write there",
-  ENOSPC: "there is no room on its disk",
-  EDQUOT: "there is no room on its disk",
-  EFBIG: "there is no room on its disk",
-  SQLITE_FULL: "there is no room on its disk",
+  ENOSPC: NO_ROOM,
+  EDQUOT: NO_ROOM,
+  EFBIG: TOO_LONG,
+  SQLITE_FULL: NO_ROOM,
+  SQLITE_IOERR_WRITE: TOO_LONG,
+  SQLITE_IOERR_TRUNCATE: TOO_LONG,
+  SQLITE_IOERR_SHMSIZE: TOO_LONG,
   SQLITE_READONLY: "it is on a file system that is mounted read-only",
 };
 
 /** `Cannot write a.db`, and why, where the system tells. */
 export function cannot(what: string, cause: unknown): AppError {
   const code = sqliteCode(cause) ?? (cause instanceof Error && "code" in cause ? String(cause.code) : "");
-  const reason = REASONS[code];
+  // A migration that had no room does not tell why.
+  const hasNoCode = cause instanceof AppError && cause.detail === "storage";
+  const reason = hasNoCode ? `${NO_ROOM}, or ${TOO_LONG}` : REASONS[code];
   return storageError("not_writable", `Cannot ${what}${reason === undefined ? "" : `: ${reason}`}.`, cause);
 }
 

@@ -12,9 +12,18 @@ export type Program = {
   readonly ended: Promise<number | null>;
 };
 
-/** The built program in a folder of its own, as an operator starts it. */
-export function runProgram(folder: string, env: Record<string, string> = {}): Program {
-  const child = spawn(process.execPath, [MAIN], {
+/**
+ * The built program in a folder of its own, as an operator starts it. `blocks`: how long files may become, by 512 bytes;
+ * `log`: a file to which standard output goes.
+ */
+export function runProgram(
+  folder: string,
+  env: Record<string, string> = {},
+  { blocks, log }: { readonly blocks?: number; readonly log?: string } = {},
+): Program {
+  const limit = blocks === undefined ? "" : `ulimit -f ${blocks};`;
+  const output = log === undefined ? "" : `>> "${log}"`;
+  const child = spawn("sh", ["-c", `${limit} exec "$0" "$1" ${output}`, process.execPath, MAIN], {
     cwd: folder,
     env: { PORT: "0", LOG_LEVEL: "silent", ...env },
   });
