@@ -57,7 +57,10 @@ export function placeOpened(unit: Unit, place: Place): void {
   for (const subject of shownIn(unit, setup, place)) showAgain(unit, subject, place);
 }
 
-/** At start: what a channel shows is sent there anew, so that one that was closed meanwhile is noticed at once. */
+/**
+ * At start: what a channel shows is sent there anew, so that one that was closed meanwhile is noticed at once. Reading it
+ * would say less: an archived team can still be read, and whether the bot may write is known by writing alone.
+ */
 export function lookAtPlaces(unit: Unit): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
