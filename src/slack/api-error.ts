@@ -55,12 +55,8 @@ export function toAppError(error: unknown, kind: CallKind): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof webApi.WebAPIRateLimitedError) return rateLimited(error.retryAfter * 1000);
   if (error instanceof webApi.WebAPIPlatformError) return platformError(error, kind);
-  if (error instanceof webApi.WebAPIHTTPError) {
-    const { statusCode } = error;
-    if (statusCode >= 500) return uncertain(kind, `http_${statusCode}`);
-    if (statusCode === 408) return failure("unavailable", "http_408");
-    return failure(statusCode === 401 || statusCode === 403 ? "forbidden" : "invalid", `http_${statusCode}`);
-  }
+  // What Slack refuses it says with 200: any other status is its trouble, or of something in between.
+  if (error instanceof webApi.WebAPIHTTPError) return uncertain(kind, `http_${error.statusCode}`);
   if (error instanceof webApi.WebAPIRequestError) {
     const code = networkCode(error.original);
     if (neverSent(code)) return failure("unavailable", code, error.original);

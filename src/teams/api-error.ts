@@ -8,6 +8,8 @@ export type Refusal = {
   readonly status: number;
   readonly json: unknown;
   readonly retryAfterMs: number | undefined;
+  /** A client on this machine: nothing is in between. */
+  readonly local: boolean;
 };
 
 /** The conversation belongs to another cloud of Microsoft's: our address for it is wrong, nobody blocked us. */
@@ -17,14 +19,18 @@ const WRONG_HOST = "InvalidBotApiHost";
 export const UNTRUSTED = "service_url";
 
 /** A status other than success as the one error that callers know; `detail` is the service's own code for it. */
-export function refusal(kind: CallKind, { status, json, retryAfterMs }: Refusal): AppError {
-  const detail = codeOf(json) ?? `http_${status}`;
+export function refusal(kind: CallKind, { status, json, retryAfterMs, local }: Refusal): AppError {
+  const said = codeOf(json);
+  const detail = said ?? `http_${status}`;
   const failed = (code: ErrorCode) => failure(code, detail, { retryAfterMs });
+  const uncertain: ErrorCode = kind === "write" ? "outcome_unknown" : "unavailable";
   if (status === 429) return failed("rate_limited");
   if (status === 412 || status === 408) return failed("unavailable");
-  if (status >= 500) return failed(kind === "write" ? "outcome_unknown" : "unavailable");
+  if (status >= 500) return failed(uncertain);
   // A redirect is never followed: the token must not reach another host.
   if (status < 400) return failure("unavailable", "redirected");
+  // What the service refuses it names: anything else is from something in between. Too much is too much for either.
+  if (said === undefined && !local && status !== 413) return failed(uncertain);
   if (status === 401) return failed("unauthorized");
   if (status === 403) return failed(detail === WRONG_HOST ? "invalid" : "forbidden");
   if (status === 404) return failed("not_found");
@@ -50,14 +56,20 @@ export function failure(code: ErrorCode, detail: string, options: ErrorOptions =
 /** Known before anything was sent. */
 export const unasked = (code: ErrorCode, detail: string): AppError => failure(code, detail, { asked: false });
 
+/** The whole answer to a token that is not let in. */
+const DENIED = "Authorization has been denied for this request.";
+
 /**
- * The service's code for an error: `{error: {code}}` as documented, `{code}`, or a `subCode` in the JSON text that its
- * older answers have as `message`. Only what looks like a code: nothing else of an answer reaches a log.
+ * The service's code for an error: `{error: {code}}` as documented, `{code}`, or of its older answers a `subCode` in the
+ * JSON text that they have as `message`, or their `errorCode`. Only what looks like a code: nothing else reaches a log.
  */
 function codeOf(json: unknown): string | undefined {
   const outer = asObject(json);
+  const { message, errorCode } = outer;
+  if (message === DENIED) return "denied";
   const inner = asObject(outer["error"]);
-  const found = inner["code"] ?? asObject(parsed(outer["message"]))["subCode"] ?? outer["code"];
+  const number = typeof errorCode === "number" ? String(errorCode) : undefined;
+  const found = inner["code"] ?? asObject(parsed(message))["subCode"] ?? outer["code"] ?? number;
   return typeof found === "string" && /^[\w .-]{1,80}$/.test(found) ? found : undefined;
 }
 

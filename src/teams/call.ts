@@ -52,8 +52,9 @@ export function createCall(options: CallOptions): Call {
         throw networkError(kind, error);
       });
       if (answer.status < 200 || answer.status > 299) {
-        if (answer.status === 401) tokens.refused();
-        throw refusal(kind, answer);
+        const refused = refusal(kind, { ...answer, local: token === null });
+        if (refused.code === "unauthorized") tokens.refused();
+        throw refused;
       }
       const read = answer.readable ? schema.safeParse(answer.json) : null;
       if (!read?.success) throw unreadable(kind);

@@ -8,6 +8,7 @@ export type Trouble =
       readonly kind: "answers";
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string;
     };
 
 export type Gate = {
@@ -72,9 +73,11 @@ function meet(socket: Socket, trouble: Trouble): void {
   if (trouble.kind === "is silent") return void socket.resume();
   socket.once("data", () => {
     if (trouble.kind === "answers") {
-      const headers = Object.entries({ ...trouble.headers, "content-length": "2", connection: "close" });
+      const { status, body = "{}" } = trouble;
+      const length = String(Buffer.byteLength(body));
+      const headers = Object.entries({ ...trouble.headers, "content-length": length, connection: "close" });
       const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`);
-      socket.end(`HTTP/1.1 ${trouble.status} No\r\n${lines.join("")}\r\n{}`);
+      socket.end(`HTTP/1.1 ${status} No\r\n${lines.join("")}\r\n${body}`);
     } else if (trouble.kind === "trickles") {
       socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9999\r\n\r\n{"ok":');
       const timer = setInterval(() => socket.write(" "), TRICKLE_MS);

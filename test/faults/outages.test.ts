@@ -24,7 +24,9 @@ it.each([
 it.each([
   ["slack", "429 with a time"],
   ["slack", "a closed connection"],
+  ["slack", "a proxy's 403"],
   ["teams", "503"],
+  ["teams", "a proxy's 403"],
 ] as const)(
   "while %s is down (%s) people hear of it on the other side, and afterwards all comes once and in order",
   async (down, trouble) => {

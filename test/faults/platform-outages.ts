@@ -14,8 +14,8 @@ const MINUTE = 60 * SECOND;
 const STEP_MS = 100;
 const NAMES = { slack: "Slack", teams: "Teams" } as const;
 
-const answers = (status: number, headers: Record<string, string> = {}): Trouble => ({
-  ...{ kind: "answers", status, headers },
+const answers = (status: number, headers: Record<string, string> = {}, body = "{}"): Trouble => ({
+  ...{ kind: "answers", status, headers, body },
 });
 
 export const PLATFORM_TROUBLES = {
@@ -25,6 +25,7 @@ export const PLATFORM_TROUBLES = {
   "503": answers(503),
   "429 with a time": answers(429, { "retry-after": "30" }),
   "429 without a time": answers(429),
+  "a proxy's 403": answers(403, { "content-type": "text/html" }, "<p>Not allowed</p>"),
   silence: { kind: "is silent" },
   "a trickle": { kind: "trickles" },
 } satisfies Record<string, Trouble>;

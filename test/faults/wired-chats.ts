@@ -76,7 +76,7 @@ export async function wiredChats(): Promise<WiredChats> {
   }
 
   function teamsMessenger({ teams: { url } }: WiredChats["gates"], pace: Pace): Messenger {
-    const tokens = { get: async () => null, refused() {} };
+    const tokens = { get: async () => "t0ken", refused() {} };
     const routes = createRoutes(store, "teams");
     const common = { serviceUrl: `${url}/`, tenant: TENANT, bot: "28:app", botName: "Setup" };
     for (const id of ["t-approvals", "t-news"])

@@ -70,6 +70,10 @@ describe("a failure on the way", () => {
     ["service_unavailable", refused("service_unavailable")],
     ["500", { status: 500, body: "oops" }],
     ["503 with Retry-After", { status: 503, headers: { "retry-after": "1" }, body: "" }],
+    ...[401, 403, 404, 407, 413].map((status): [string, Answer] => [
+      `a page with ${status}, which is not Slack's`,
+      { status, headers: { "content-type": "text/html" }, body: "<p>No</p>" },
+    ]),
     ["a dropped connection", "drop"],
     ["no answer in time", "hang"],
     ["an answer that is no JSON", { body: "<html>maintenance</html>" }],

@@ -189,14 +189,41 @@ describe("what the service refuses", () => {
       "MessageWritesBlocked",
     ],
     ["an error without the envelope", { code: "BadArgument", message: "x" }, "BadArgument"],
-    ["a page", "<html>secret@example.com</html>", "http_403"],
-    ["nothing", undefined, "http_403"],
-    ["no object", '"secret@example.com"', "http_403"],
-    ["a code that is none", { error: { code: "see secret@example.com" } }, "http_403"],
-    ["a message that is no JSON", { message: "{no" }, "http_403"],
-    ["an empty error", { error: null }, "http_403"],
+    ["older answers with a number alone", { errorCode: 1008, message: "not enabled" }, "1008"],
   ])("is read from %s", async (_, body, detail) => {
     expect(await failing(send, { status: 403, body })).toMatchObject({ code: "forbidden", detail });
+  });
+
+  test("in plain words is a token that is not let in", async () => {
+    const body = { message: "Authorization has been denied for this request." };
+    expect(await failing(send, { status: 401, body })).toMatchObject({ code: "unauthorized" });
+  });
+
+  test.each<[string, unknown]>([
+    ["a page", "<html>secret@example.com</html>"],
+    ["nothing", undefined],
+    ["no object", '"secret@example.com"'],
+    ["a code that is none", { error: { code: "see secret@example.com" } }],
+    ["a message that is no JSON", { message: "{no" }],
+    ["a gateway's message", { message: "Forbidden" }],
+    ["a gateway's number", { code: 403, message: "Forbidden" }],
+    ["an empty error", { error: null }],
+  ])("is not the service's where it names none: %s", async (_, body) => {
+    for (const status of [400, 401, 403, 404, 410]) {
+      const detail = `http_${status}`;
+      expect(await failing(send, { status, body })).toMatchObject({ code: "outcome_unknown", detail });
+      expect(await failing(read, { status, body })).toMatchObject({ code: "unavailable", detail });
+    }
+  });
+
+  test("is a local client's also without a code", async () => {
+    const { service, connector, at } = await connected(undefined, { get: async () => null });
+    service.answer = () => ({ status: 404 });
+    await expect(read(connector, at)).rejects.toMatchObject({ code: "not_found", detail: "http_404" });
+  });
+
+  test("that a message is too large is believed of whoever says it", async () => {
+    expect(await failing(send, { status: 413, body: "<html></html>" })).toMatchObject({ code: "invalid" });
   });
 
   test("a redirect is not followed", async () => {
