@@ -4,7 +4,7 @@ import type { Setup } from "../domain/setup.ts";
 import { type Subject, splitSubject } from "../domain/subject.ts";
 import { openPlaces, type Unit, type Where } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
-import { enqueue, refresh, tell, updateCopy } from "./outgoing.ts";
+import { postAnew, refresh, tell, updateCopy } from "./outgoing.ts";
 import { saveSetup } from "./progress.ts";
 
 /** A team takes its channels with it, one after the other: they are one message. */
@@ -85,10 +85,7 @@ function showAgain(unit: Unit, subject: Subject, { platform, channel }: Place): 
     sendAnew(unit, there.id);
     return;
   }
-  const group = `to:${platform}/${channel}`;
-  // What was given up once has used its key.
-  const key = `again:${subject}>${group}:${unit.now}`;
-  enqueue(unit, { kind: "post", subject, to: { place } }, key, { group });
+  postAnew(unit, subject, { place });
 }
 
 /** Also where it shows that already. */

@@ -38,6 +38,7 @@ import { leftBehind } from "./left-behind.ts";
 import { drawChecklist } from "./overview.ts";
 import { accountFacts } from "./own-accounts.ts";
 import { isReplaced, isSoNow, outageIn, personOf, sentTogether, stepOf } from "./stale.ts";
+import { deadWith } from "./trouble.ts";
 
 type Drawing = {
   readonly context: Context;
@@ -231,8 +232,8 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   },
   trouble: ({ tx, reader, setup, now }, id) => {
     const job = tx.jobs.get(Number(id));
-    return job === null
-      ? null
-      : troubleCard(reader, { job, about: aboutJob(tx, job.job), owner: setup.owner, now });
+    if (job === null) return null;
+    const others = deadWith(tx, job).length - 1;
+    return troubleCard(reader, { job, about: aboutJob(tx, job.job), others, owner: setup.owner, now });
   },
 };

@@ -20,7 +20,7 @@ export function enqueue(unit: Ordering, job: Job, key: string, when: When = {}):
   unit.tx.jobs.enqueue(job, { key, group: when.group ?? key, dueAt: when.dueAt ?? unit.now, ...when });
 }
 
-function conversation(to: Target): string {
+export function conversation(to: Target): string {
   return "person" in to ? to.person : `${to.place.platform}/${to.place.channel}`;
 }
 
@@ -28,6 +28,13 @@ function conversation(to: Target): string {
 export function post(unit: Ordering, subject: Subject, to: Target): void {
   const where = conversation(to);
   enqueue(unit, { kind: "post", subject, to }, `post:${subject}>${where}`, { group: `to:${where}` });
+}
+
+/** The same where that was done before and is not there: it was given up, or there was nothing to say then. */
+export function postAnew(unit: Ordering, subject: Subject, to: Target): void {
+  const where = conversation(to);
+  const key = `again:${subject}>${where}:${unit.now}`;
+  enqueue(unit, { kind: "post", subject, to }, key, { group: `to:${where}` });
 }
 
 export const tell = (unit: Ordering, person: PersonId, subject: Subject): void =>

@@ -5,7 +5,7 @@ import type { Subject } from "../domain/subject.ts";
 import { openPlaces, outOfReach, type Unit } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
 import { refreshRequest } from "./moves.ts";
-import { enqueue, refresh, refreshHomes } from "./outgoing.ts";
+import { postAnew, refresh, refreshHomes } from "./outgoing.ts";
 import { DAY_MS } from "./schedule.ts";
 import { refreshTask } from "./sending.ts";
 import { lookAtAccount } from "./standing.ts";
@@ -88,10 +88,9 @@ function ownInvitation({ tx }: Unit, person: PersonId): Subject[] {
   return newest?.status === "pending" ? [`invitee:${newest.id}.${newest.sentAt}`] : [];
 }
 
-/** Not again what they have. What was given up once has used its key. */
+/** Not again what they have. */
 function tellOnce(unit: Unit, person: PersonId, subject: Subject): void {
   const [first = subject] = subject.startsWith("helper:") ? subject.split(".") : [subject];
   if (unit.tx.copies.ofSubject(first as Subject).some((copy) => copy.person === person)) return;
-  const job = { kind: "post", subject, to: { person } } as const;
-  enqueue(unit, job, `again:${subject}>${person}:${unit.now}`, { group: `to:${person}` });
+  postAnew(unit, subject, { person });
 }

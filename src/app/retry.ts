@@ -2,7 +2,7 @@ import type { JobRow } from "../domain/job.ts";
 import type { Upstream } from "../domain/outage.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
-import { isSentAgain } from "./jobs/policy.ts";
+import { isNeverGivenUp, isSentAgain } from "./jobs/policy.ts";
 
 const FIRST_PAUSE_MS = 1_000;
 export const LONGEST_PAUSE_MS = 5 * 60_000;
@@ -66,7 +66,8 @@ export function afterFailure(
   const askedFor = ({ retryAfterMs = pause }: AppError) =>
     Math.max(retryAfterMs, blamed === null ? 0 : blamed.nextTry - now);
   const text = blamed !== null && (isHeld || !asked) ? waitsFor(blamed.upstream, isHeld) + said : said;
-  const patience = error instanceof AppError ? OUTAGE_MS : 0;
+  const known = isNeverGivenUp(row.job) ? Number.POSITIVE_INFINITY : OUTAGE_MS;
+  const patience = error instanceof AppError ? known : 0;
   const isOver = row.attempts >= MAX_ATTEMPTS && failingMs >= patience;
   const retry = (dueAt: number, unknownSince: number | null, countAttempt: boolean): Next =>
     countAttempt && isOver

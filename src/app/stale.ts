@@ -23,6 +23,7 @@ export function isStale(tx: Tx, subject: Subject): boolean {
     const current = told && outageOf(tx.setup.load()?.observed.outages ?? [], told.of);
     return current?.since !== told?.since;
   }
+  if (kind === "trouble") return tx.jobs.get(Number(id))?.state !== "dead";
   if (kind === "left") return isNothing(leftBehind(tx, personOf(id)));
   if (kind !== "nudge" && kind !== "ran-out") return false;
   const together = sentTogether(tx, id);

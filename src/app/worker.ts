@@ -14,6 +14,7 @@ import { inOwnOrganization } from "./own-organization.ts";
 import { createPolls, type Poll } from "./polls.ts";
 import { afterFailure, waitsFor } from "./retry.ts";
 import { commitTogether } from "./together.ts";
+import { troubleOver } from "./trouble.ts";
 import { watchUpstreams } from "./upstreams.ts";
 
 const POLL_MS = 250;
@@ -116,6 +117,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
         const again = { dueAt: graceEnds, unknownSince, error: null, countAttempt: false };
         if (isSentAgain(row.job) && now() < graceEnds) tx.jobs.retry(row.id, again);
         else tx.jobs.finish(row.id, now());
+        troubleOver(unit, row);
       }).catch((cause: unknown) => {
         // It has happened outside and could not be written down: next time it has to be looked for.
         throw new AppError("outcome_unknown", "done, but not noted", { detail: "not_noted", cause });

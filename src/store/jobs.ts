@@ -72,6 +72,9 @@ export const JOB_STATEMENTS = {
   // What replaces a job that ran in a crash has to wait like that one: it may still come through.
   inherit: `UPDATE jobs SET unknown_since = :now WHERE state = 'ready' AND collapse = 1
     AND EXISTS (SELECT 1 FROM jobs AS ran WHERE ran.key = jobs.key AND ran.collapse = 1 AND ran.state = 'running')`,
+  // What was given up stays until a person has said what becomes of it; nobody is asked about the picture of a card.
+  prune: `DELETE FROM jobs WHERE ended_at < :before
+    AND (state = 'done' OR (state = 'dead' AND iif(json_valid(payload), payload ->> 'kind', '') = 'update'))`,
   // Two of one key can run at once when they were enqueued into different groups: the younger one stays.
   supersedeRunning: supersede(`state = 'running' AND (${WAITING_TWIN} OR EXISTS (
     SELECT 1 FROM jobs AS twin WHERE twin.state = 'running' AND twin.key = jobs.key AND twin.id > jobs.id))`),
@@ -114,7 +117,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const wake = prepare(JOB_STATEMENTS.wake);
   const failed = db.$client.prepare<{ key: string }, { failed: number }>(JOB_STATEMENTS.hasFailed);
   const allDead = prepare<object>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`);
-  const pruneJobs = prepare("DELETE FROM jobs WHERE state = 'done' AND ended_at < :before");
+  const pruneJobs = prepare(JOB_STATEMENTS.prune);
   const pruneInbox = prepare("DELETE FROM inbox WHERE at < :before");
   const pruneDrafts = prepare("DELETE FROM drafts WHERE created_at < :before");
 

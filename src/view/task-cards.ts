@@ -152,13 +152,15 @@ function followRows(reader: Reader, { invitations, mode, now }: TaskFacts): Bloc
 type Trouble = {
   readonly job: JobRow;
   readonly about: readonly Span[];
+  /** How many more the card is about. */
+  readonly others?: number;
   /** Who may have it tried again. Others hear of what they ordered, and have nothing to press. */
   readonly owner: PersonId;
   readonly now: number;
 };
 
 /** Work that was given up: what, why, and Try again or Drop. `about` names what it was about. */
-export function troubleCard(reader: Reader, { job: row, about, owner, now }: Trouble): View {
+export function troubleCard(reader: Reader, { job: row, about, others = 0, owner, now }: Trouble): View {
   const { tasks } = reader.strings;
   const what = tasks.jobs[row.job.kind];
   const head: Block[] = [heading(tasks.troubleTitle), paragraph("⚠️ ", what)];
@@ -174,6 +176,7 @@ export function troubleCard(reader: Reader, { job: row, about, owner, now }: Tro
       ...subject,
       paragraph(reasonOf(reader, row)),
       note(tried),
+      ...(others > 0 ? [paragraph(tasks.others(others))] : []),
       reader.person === owner ? troubleButtons(reader, row) : note(tasks.withOwner(mention(reader, owner))),
     ],
   };

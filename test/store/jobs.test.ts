@@ -289,4 +289,11 @@ describe("pruning", () => {
       expect(tx.drafts.get(1)).toBeNull();
     });
   });
+
+  test("forgets the update that was given up as well: nobody is asked about it", () => {
+    jobs((queue) => queue.enqueue({ kind: "update", copy: 1 }, { key: "a", group: "a", dueAt: NOW }));
+    jobs((queue) => queue.bury(queue.claim(NOW)?.id ?? 0, NOW, "x"));
+    jobs((queue) => queue.prune(NOW + 1));
+    expect(jobs((queue) => queue.get(1))).toBeNull();
+  });
 });

@@ -4,6 +4,7 @@ import type { Unit } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
 import { moveAll } from "../moves.ts";
 import { tell } from "../outgoing.ts";
+import { tellTrouble } from "../trouble.ts";
 import { workspaceFailed } from "../workspaces.ts";
 
 /** A job was given up: what depended on it is told the truth, and a person hears of it. */
@@ -22,18 +23,5 @@ export function buried(unit: Unit, row: JobRow, reason: string): void {
     // Nothing came through to the approvals channel for long: the approvers get the card themselves.
     for (const { id } of decidersOf(unit, setup)) tell(unit, id, job.subject);
   }
-  if (isKnownTrouble(unit, row)) return;
-  tell(unit, setup.owner, `trouble:${row.id}`);
-  if ("by" in job && job.by !== null && job.by !== setup.owner) tell(unit, job.by, `trouble:${row.id}`);
-}
-
-/** One card says it: not one for each message that a closed channel refuses, nor for each Home that cannot be drawn. */
-function isKnownTrouble({ tx }: Unit, { id, job }: JobRow): boolean {
-  if (job.kind === "update") return true;
-  if (job.kind !== "post") return false;
-  if (job.subject.startsWith("trouble:")) return true;
-  const where = JSON.stringify(job.to);
-  return tx.jobs
-    .dead()
-    .some((row) => row.id !== id && row.job.kind === "post" && JSON.stringify(row.job.to) === where);
+  tellTrouble(unit, row, setup.owner);
 }

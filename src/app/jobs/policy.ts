@@ -1,4 +1,5 @@
 import type { Job } from "../../domain/job.ts";
+import { splitSubject } from "../../domain/subject.ts";
 
 /** What would happen twice if a first attempt came through late, after a second one. */
 export const needsGrace = ({ kind }: Job): boolean => kind === "post" || kind === "invite";
@@ -8,6 +9,13 @@ export const needsGrace = ({ kind }: Job): boolean => kind === "post" || kind ==
  * puts an older picture over the new one.
  */
 export const isSentAgain = ({ kind }: Job): boolean => kind === "update";
+
+/**
+ * What is tried for as long as nothing refuses it: a message that is there would stay wrong, and nobody can be told of what
+ * was given up but by the card that says so.
+ */
+export const isNeverGivenUp = (job: Job): boolean =>
+  job.kind === "update" || (job.kind === "post" && splitSubject(job.subject).kind === "trouble");
 
 const AT_MISTRAL: readonly Job["kind"][] = [
   "invite",

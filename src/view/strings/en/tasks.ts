@@ -166,6 +166,8 @@ export const tasks = {
   unknownReason: "The log of the bot has the details.",
   troubleTitle: "Something needs a person",
   tried: (n: number, since: Piece) => say`Tried ${n === 1 ? "once" : `${n} times`} since ${since}.`,
+  others: (n: number) =>
+    `${n === 1 ? "One more message" : `${n} more messages`} to the same place could not be posted either. What you press counts for all of them.`,
   retrying: "It is being tried again.",
   withOwner: (owner: Piece) => say`${owner} can have it tried again, or drop it.`,
   settled: "This is closed. There is nothing more to do.",

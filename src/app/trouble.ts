@@ -1,0 +1,30 @@
+import type { Job, JobRow } from "../domain/job.ts";
+import type { PersonId } from "../domain/person.ts";
+import type { Tx } from "../store/tx.ts";
+import type { Unit } from "./context.ts";
+import { isNeverGivenUp } from "./jobs/policy.ts";
+import { conversation, postAnew, refresh } from "./outgoing.ts";
+
+const whereTo = (job: Job): string | null => (job.kind === "post" ? conversation(job.to) : null);
+
+/** What was given up and has one card with this job: all that was for the same conversation. */
+export function deadWith(tx: Tx, { id, job }: Pick<JobRow, "id" | "job">): JobRow[] {
+  const where = whereTo(job);
+  return tx.jobs.dead().filter((one) => one.id === id || (where !== null && whereTo(one.job) === where));
+}
+
+/** A job was given up: the owner hears of it, and whoever ordered it. */
+export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
+  const { id, job } = row;
+  const together = deadWith(unit.tx, row);
+  for (const one of together) refresh(unit, `trouble:${one.id}`);
+  // One card says it: not one for each message that a conversation refuses.
+  if (isNeverGivenUp(job) || together.some((one) => one.id !== id && !isNeverGivenUp(one.job))) return;
+  const by = "by" in job ? job.by : null;
+  for (const person of new Set([owner, by])) if (person !== null) postAnew(unit, `trouble:${id}`, { person });
+}
+
+/** It went through after all. */
+export function troubleOver(unit: Unit, { id, lastError }: JobRow): void {
+  if (lastError !== null) refresh(unit, `trouble:${id}`);
+}

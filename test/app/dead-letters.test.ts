@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import type { Subject } from "../../src/domain/subject.ts";
+import { AppError } from "../../src/errors.ts";
+import { type Bot, invitation, startedBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const dead = ({ store }: Bot) => store.read((tx) => tx.jobs.dead());
+const cards = (bot: Bot, person = "ana") =>
+  bot.chat
+    .dm(person)
+    .filter(({ key }) => key.startsWith("trouble:"))
+    .map(({ view }) => words(view));
+const firstDead = (bot: Bot): number => must(dead(bot)[0]).id;
+
+/** A channel that takes nothing, for a reason that is final but says nothing of the channel. */
+function refuseIn(bot: Bot, channel: string): { over: () => void } {
+  const { messenger } = bot.chat;
+  const { post } = messenger;
+  messenger.post = (where, ...rest) =>
+    where === channel ? Promise.reject(new AppError("invalid", "no")) : post(where, ...rest);
+  return { over: () => Object.assign(messenger, { post }) };
+}
+
+let posts = 0;
+async function postInto(bot: Bot, channel: string, ...subjects: Subject[]): Promise<void> {
+  for (const subject of subjects) {
+    posts += 1;
+    const to = { place: { platform: "slack" as const, channel } };
+    const options = { key: `post-${posts}`, group: `to:slack/${channel}`, dueAt: bot.now() };
+    bot.store.transact((tx) => tx.jobs.enqueue({ kind: "post", subject, to }, options));
+  }
+  await bot.settle();
+}
+
+describe("what was given up", () => {
+  it("can be tried again or dropped as well when it fails once more", async () => {
+    const bot = await startedBot();
+    const { over } = refuseIn(bot, "other");
+    await postInto(bot, "other", "setup:1");
+    await bot.as("ana").press({ do: "retry-job", job: firstDead(bot) });
+    expect(cards(bot)).toEqual([expect.stringContaining("[Try again]")]);
+    over();
+    await bot.as("ana").press({ do: "retry-job", job: firstDead(bot) });
+    expect(bot.chat.in("other")).toHaveLength(1);
+    expect(cards(bot)).toEqual([expect.stringContaining("This is closed.")]);
+  });
+
+  it("for one conversation is on one card, which says how much it is and has all of it tried again", async () => {
+    const bot = await startedBot();
+    const { over } = refuseIn(bot, "other");
+    await postInto(bot, "other", "setup:1", "billing:1.5", "billing:1.6");
+    expect(cards(bot)).toEqual([expect.stringContaining("2 more messages")]);
+    over();
+    await bot.as("ana").press({ do: "retry-job", job: firstDead(bot) });
+    expect([dead(bot), bot.chat.in("other").length]).toEqual([[], 3]);
+  });
+
+  it("for one conversation is dropped together", async () => {
+    const bot = await startedBot();
+    refuseIn(bot, "other");
+    await postInto(bot, "other", "setup:1", "billing:1.5");
+    await postInto(bot, "other", "billing:1.6");
+    await bot.as("ana").press({ do: "drop-job", job: firstDead(bot) });
+    expect([dead(bot), cards(bot)]).toEqual([[], [expect.stringContaining("This is closed.")]]);
+  });
+
+  it("and not heard of when it was said first is said when it fails once more", async () => {
+    const bot = await startedBot();
+    refuseIn(bot, "other");
+    const { openDirect } = bot.chat.messenger;
+    bot.chat.messenger.openDirect = () => Promise.reject(new AppError("unavailable", "down"));
+    await postInto(bot, "other", "setup:1");
+    const job = firstDead(bot);
+    bot.store.transact((tx) => tx.jobs.revive(job, bot.now() + 15 * MINUTE));
+    bot.chat.messenger.openDirect = openDirect;
+    await bot.skip(MINUTE);
+    expect(cards(bot)).toEqual([]);
+    await bot.skip(HOUR);
+    expect(cards(bot)).toEqual([expect.stringContaining("[Try again]")]);
+  });
+
+  it("in a day without Slack comes back by Try again on each card, and the cards there are as they are by then", async () => {
+    const bot = await startedBot({ both: true });
+    await bot.inTeams("tara").submit({ form: "invite" }, invitation("first@lumen.example"));
+    const { messenger } = bot.chat;
+    const working = { ...messenger };
+    const down = () => Promise.reject(new AppError("unavailable", "down"));
+    Object.assign(messenger, { post: down, openDirect: down, update: down, lookFor: down });
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    for (const name of ["paul", "rosa", "zoe"])
+      await bot.inTeams("tara").submit({ form: "invite" }, invitation(`${name}@lumen.example`));
+    for (let at = 0; at < 26 * HOUR; at += 5 * MINUTE) await bot.skip(5 * MINUTE);
+    Object.assign(messenger, working);
+    await bot.skip(10 * MINUTE);
+    await bot.skip(10 * MINUTE);
+    expect(words(must(bot.chat.in("approvals")[0]).view)).toContain("ben");
+    for (let presses = 0; presses < 4 && dead(bot).length > 0; presses += 1)
+      await bot.as("ana").press({ do: "retry-job", job: firstDead(bot) });
+    await bot.skip(MINUTE);
+    expect(dead(bot)).toEqual([]);
+    expect(bot.chat.in("approvals")).toHaveLength(4);
+    const after = [...bot.chat.messages, ...bot.teams.messages].filter(({ key }) =>
+      key.startsWith("trouble:"),
+    );
+    expect(after.filter(({ view }) => words(view).includes("[Try again]"))).toEqual([]);
+  });
+});
