@@ -50,12 +50,19 @@ export function takesLonger(unit: Unit, { job, createdAt }: JobRow, dueAt: numbe
   if (job.kind === "invite" && dueAt - createdAt >= NOTICED_AFTER_MS) refreshRequest(unit, job.request);
 }
 
+const lasts = ({ now }: Unit, { since, refused }: Outage): boolean =>
+  now - since >= (refused ? REFUSED_TOLD_AFTER_MS : TOLD_AFTER_MS);
+
+/** Those that people were told of and that are not over. */
+export const lastingOutages = (unit: Unit, { observed }: Setup): Subject[] =>
+  observed.outages.filter((outage) => outage.until === null && lasts(unit, outage)).map(subjectOf);
+
 /** One message to the owner and each approver once it lasts, wherever they can read it meanwhile. Whether it was due. */
 export function tellOutage(unit: Unit, of: Upstream): boolean {
   const setup = unit.tx.setup.load();
   const outage = setup && outageOf(setup.observed.outages, of);
   if (setup === null || outage === null) return false;
-  if (unit.now - outage.since < (outage.refused ? REFUSED_TOLD_AFTER_MS : TOLD_AFTER_MS)) return false;
+  if (!lasts(unit, outage)) return false;
   const deciders = decidersOf(unit, setup).map(({ id }) => id);
   for (const { id } of eachHuman(unit, new Set([setup.owner, ...deciders]))) {
     const to = of === "mistral" ? { person: id } : elsewhere(unit, id, of);

@@ -1,5 +1,5 @@
 import type { AccountRef, Person, PersonId } from "../domain/person.ts";
-import { isApprover, type Setup } from "../domain/setup.ts";
+import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
 import type { Subject } from "../domain/subject.ts";
 import { openPlaces, outOfReach, type Unit } from "./context.ts";
@@ -9,6 +9,7 @@ import { postAnew, refresh, refreshHomes } from "./outgoing.ts";
 import { DAY_MS } from "./schedule.ts";
 import { refreshTask } from "./sending.ts";
 import { lookAtAccount } from "./standing.ts";
+import { stillOpen } from "./still-open.ts";
 
 const MY_REQUESTS = 5;
 /** What was decided longer ago is no news. */
@@ -69,6 +70,7 @@ function waitingFor(unit: Unit, person: Person): Subject[] {
     ...toDecide(unit, setup, person.id),
     ...asked.map(({ id, state }): Subject => (state === "open" ? `asked:${id}` : `outcome:${id}`)),
     ...ownInvitation(unit, person.id),
+    ...(isOwner(setup, person.id) ? stillOpen(unit, setup) : []),
   ];
 }
 
@@ -89,7 +91,7 @@ function ownInvitation({ tx }: Unit, person: PersonId): Subject[] {
 }
 
 /** Not again what they have. */
-function tellOnce(unit: Unit, person: PersonId, subject: Subject): void {
+export function tellOnce(unit: Unit, person: PersonId, subject: Subject): void {
   const [first = subject] = subject.startsWith("helper:") ? subject.split(".") : [subject];
   if (unit.tx.copies.ofSubject(first as Subject).some((copy) => copy.person === person)) return;
   postAnew(unit, subject, { person });

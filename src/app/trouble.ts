@@ -13,6 +13,13 @@ export function deadWith(tx: Tx, { id, job }: Pick<JobRow, "id" | "job">): JobRo
   return tx.jobs.dead().filter((one) => one.id === id || (where !== null && whereTo(one.job) === where));
 }
 
+/** All that was given up, by the one of each card. */
+export const troubles = (tx: Tx): JobRow[] =>
+  tx.jobs
+    .dead()
+    .filter(({ job }) => !isNeverGivenUp(job))
+    .filter((row) => deadWith(tx, row).find(({ job }) => !isNeverGivenUp(job))?.id === row.id);
+
 /** A job was given up: the owner hears of it, and whoever ordered it. */
 export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
   const { id, job } = row;

@@ -9,12 +9,14 @@ import type { ActorUnit } from "../context.ts";
 import { isMember } from "../deciders.ts";
 import { openForm } from "../forms/forms.ts";
 import { welcomeApprovers } from "../make-request.ts";
-import { record } from "../outgoing.ts";
+import { record, refresh } from "../outgoing.ts";
 import { checklist, saidTo, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
+import { tellOnce } from "../reach.ts";
 import { mayStart, requireOwner, requireStarted } from "../rights.ts";
 import { probeSoon } from "../schedule.ts";
 import { rescueTasks } from "../sending.ts";
+import { stillOpen } from "../still-open.ts";
 
 const SKIPPABLE: readonly StepName[] = ["workspaces", "security"];
 
@@ -75,5 +77,10 @@ export function claim(unit: ActorUnit): Reply {
   record(unit, me, "setup.claimed", "setup");
   rescueTasks(unit);
   welcomeApprovers(unit, after, [me]);
+  for (const subject of stillOpen(unit, after)) {
+    // An approver may have had it without its buttons.
+    refresh(unit, subject);
+    tellOnce(unit, me, subject);
+  }
   return checklist(unit);
 }

@@ -1,12 +1,12 @@
 import type { JobRow, Target } from "../../domain/job.ts";
 import type { Person, Place } from "../../domain/person.ts";
-import { approversOf } from "../../domain/setup.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../../domain/subject.ts";
 import { AppError } from "../../errors.ts";
 import type { Copy, Tx } from "../../store/tx.ts";
 import type { View } from "../../view/view.ts";
 import { closedPlace, divert, placeClosed } from "../closed-places.ts";
-import { type Context, messengerOf, outOfReach, reachable, type Unit } from "../context.ts";
+import { type Context, messengerOf, reachable, type Unit } from "../context.ts";
+import { decidersOf } from "../deciders.ts";
 import { draw } from "../draw.ts";
 import type { Messenger } from "../messenger.ts";
 import { digest, tell, updateCopy } from "../outgoing.ts";
@@ -118,16 +118,22 @@ const closing =
     then(unit);
   };
 
-const NEEDS_SOMEBODY: readonly SubjectKind[] = [
-  "task",
-  "task-reminder",
-  "helper",
-  "helper-reminder",
-  "request",
-  "reminder",
+/** What concerns one person alone. */
+const OWN: readonly SubjectKind[] = [
+  "asked",
+  "outcome",
+  "invitee",
+  "nudge",
+  "welcome",
+  "removed",
+  "joined",
+  "approver",
+  "domain",
+  "account",
+  "home",
 ];
 
-/** What somebody has to do must not wait for a person whom nobody can reach: the owner gets it, or an approver. */
+/** Anything else must not wait for a person whom nobody can reach: the owner gets it, or an approver. */
 function inform(unit: Unit, subject: Subject, to: Target): void {
   if ("place" in to) {
     divert(unit, subject, to.place);
@@ -135,10 +141,10 @@ function inform(unit: Unit, subject: Subject, to: Target): void {
   }
   const setup = unit.tx.setup.load();
   const { kind } = splitSubject(subject);
-  if (setup === null || !NEEDS_SOMEBODY.includes(kind)) return;
-  const others = approversOf(setup).filter((person) => person !== to.person);
-  const [first = null] = others.filter((person) => outOfReach(unit, person).length === 0);
-  if (first !== null) tell(unit, first, subject);
+  if (setup === null || OWN.includes(kind)) return;
+  const others = decidersOf(unit, setup).filter((person) => person.id !== to.person);
+  const first = others.find((person) => reachable(unit, person) !== null);
+  if (first !== undefined) tell(unit, first.id, subject);
 }
 
 export const updateMessage: JobHandler<"update"> = async (context, { copy: id }, row) => {
