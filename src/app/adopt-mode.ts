@@ -1,6 +1,10 @@
+import { can } from "../domain/invitation.ts";
+import type { Task } from "../domain/task.ts";
 import { modeOf, type Unit } from "./context.ts";
+import { AT_MISTRAL } from "./jobs/policy.ts";
+import { arrangeRemoval, changeRole } from "./member-orders.ts";
 import { releaseWaiting } from "./moves.ts";
-import { dropFromTasks, giveTask, orderSending, refreshTask } from "./sending.ts";
+import { dropFromTasks, orderSending, refreshTask, takeBack } from "./sending.ts";
 import { makeWorkspace } from "./workspaces.ts";
 
 /**
@@ -8,30 +12,53 @@ import { makeWorkspace } from "./workspaces.ts";
  * from now on, and what waited for the API becomes a Task.
  */
 export function adoptMode(unit: Unit): void {
-  const sending = unit.tx.invitations.inStatus("sending");
   const automatic = modeOf(unit.context) === "automatic";
-  const byHand = (id: number) =>
-    unit.tx.tasks.ofInvitation(id).some(({ kind, state }) => kind === "invite" && state === "open");
-  const changing = sending.filter(({ id }) => byHand(id) === automatic);
-  for (const { id } of changing) dropFromTasks(unit, id);
+  adoptSending(unit, automatic);
+  adoptWorkspaces(unit, automatic);
+  if (automatic) for (const task of unit.tx.tasks.open()) adoptTask(unit, task);
+  // Each of these jobs hands itself to a person where there is no key.
+  else unit.tx.jobs.hasten(AT_MISTRAL, unit.now);
+}
+
+function adoptSending(unit: Unit, automatic: boolean): void {
+  const sending = unit.tx.invitations.inStatus("sending");
+  const open = unit.tx.tasks.open();
+  const asksFor = (id: number, ...kinds: Task["kind"][]) =>
+    open.some(({ kind, invitations }) => kinds.includes(kind) && invitations.includes(id));
+  const changing = sending.filter(({ id }) =>
+    automatic ? asksFor(id, "invite") : !asksFor(id, "invite", "revoke"),
+  );
+  for (const { id } of changing) dropFromTasks(unit, id, "invite");
   orderSending(unit, changing, "bot");
   // While Mistral did not answer, what was approved was not even being sent.
   if (!automatic) releaseWaiting(unit, "bot");
-  adoptWorkspaces(unit, automatic);
+}
+
+/**
+ * Whoever had the Task hears when it does not work: who ordered it is not kept. Another role for somebody Pending stays
+ * with them: which Invitation is to be revoked for it the bot has not seen at Mistral.
+ */
+function adoptTask(unit: Unit, { kind, invitations, role, assignee }: Task): void {
+  for (const id of invitations) {
+    const invitation = unit.tx.invitations.get(id);
+    if (invitation === null) continue;
+    const { status } = invitation;
+    if (kind === "revoke" && can(invitation, "revoke")) takeBack(unit, invitation, assignee);
+    else if (kind === "remove" && can(invitation, "remove")) arrangeRemoval(unit, invitation, assignee);
+    else if (kind === "role" && role !== null && status === "active")
+      changeRole(unit, invitation, role, assignee);
+    else continue;
+    dropFromTasks(unit, id, kind);
+  }
 }
 
 function adoptWorkspaces(unit: Unit, automatic: boolean): void {
-  const setup = unit.tx.setup.load();
   const tasks = unit.tx.tasks.open().filter(({ kind }) => kind === "workspace");
   for (const workspace of unit.tx.workspaces.all().filter(({ state }) => state === "waiting")) {
+    makeWorkspace(unit, workspace);
     const task = tasks.find((open) => open.workspace === workspace.id);
-    if (automatic) makeWorkspace(unit, workspace);
-    if (automatic && task !== undefined) {
-      unit.tx.tasks.save({ ...task, state: "done", closedAt: unit.now });
-      refreshTask(unit, task.id);
-    }
-    if (!automatic && task === undefined && setup !== null) {
-      giveTask(unit, { kind: "workspace", assignee: setup.owner, workspace: workspace.id });
-    }
+    if (!automatic || task === undefined) continue;
+    unit.tx.tasks.save({ ...task, state: "done", closedAt: unit.now });
+    refreshTask(unit, task.id);
   }
 }

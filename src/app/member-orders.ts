@@ -32,24 +32,28 @@ export function whyKept(unit: Where, setup: Setup, me: PersonId, them: Them): Ke
 /** A Member's new role: through the Admin API, or as a Task. It counts once that is done. */
 export function orderRole(unit: Unit, invitation: Invitation, role: Role, by: PersonId): void {
   const { id } = invitation;
+  if (isAskedFor(unit, id, "role", role)) return;
+  record(unit, by, "role.ordered", `invitation:${id}`, { role });
+  changeRole(unit, invitation, role, by);
+}
+
+/** To the API orders are kept apart: what was chosen last must be done last, also when it was chosen before. */
+export function changeRole(unit: Unit, { id, request }: Invitation, role: Role, by: PersonId | null): void {
   if (modeOf(unit.context) === "automatic") {
-    record(unit, by, "role.ordered", `invitation:${id}`, { role });
-    changeRole(unit, invitation, role, by);
+    const key = `set-role:${id}:${role}:${unit.now}`;
+    enqueue(unit, { kind: "set-role", invitation: id, role, by }, key, { group: `request:${request}` });
     return;
   }
-  if (openTasks(unit, id, "role").some((task) => task.role === role)) return;
-  record(unit, by, "role.ordered", `invitation:${id}`, { role });
+  if (isAskedFor(unit, id, "role", role)) return;
   // Whoever had the earlier change to make must not make both.
   dropFromTasks(unit, id, "role");
-  const holder = holderFor(unit, by);
+  const holder = holderFor(unit, by ?? "bot");
   if (holder !== null) giveTask(unit, { kind: "role", assignee: holder, role, invitations: [id] });
 }
 
-/** Through the Admin API. Orders are kept apart: what was chosen last must be done last, also when it was chosen before. */
-export function changeRole(unit: Unit, { id, request }: Invitation, role: Role, by: PersonId | null): void {
-  const key = `set-role:${id}:${role}:${unit.now}`;
-  enqueue(unit, { kind: "set-role", invitation: id, role, by }, key, { group: `request:${request}` });
-}
+/** Whether a person has been asked for this already. */
+const isAskedFor = (unit: Unit, id: number, kind: Task["kind"], role: Role | null = null): boolean =>
+  modeOf(unit.context) === "guided" && openTasks(unit, id, kind).some((task) => task.role === role);
 
 const openTasks = ({ tx }: Unit, invitation: number, kind: Task["kind"]): Task[] =>
   tx.tasks.ofInvitation(invitation).filter((task) => task.kind === kind && task.state === "open");
@@ -62,15 +66,20 @@ export function dropRoleTask(unit: Unit, { id }: Invitation): boolean {
 }
 
 /** An Active Member leaves the Organization: through the Admin API, or as a Task. It counts once that is done. */
-export function orderRemoval(unit: Unit, { id, request }: Invitation, by: PersonId): void {
-  if (openTasks(unit, id, "remove").length > 0) return;
-  record(unit, by, "removal.ordered", `invitation:${id}`);
+export function orderRemoval(unit: Unit, invitation: Invitation, by: PersonId): void {
+  if (isAskedFor(unit, invitation.id, "remove")) return;
+  record(unit, by, "removal.ordered", `invitation:${invitation.id}`);
+  arrangeRemoval(unit, invitation, by);
+}
+
+export function arrangeRemoval(unit: Unit, { id, request }: Invitation, by: PersonId | null): void {
   if (modeOf(unit.context) === "automatic") {
     const options = { group: `request:${request}`, collapse: true };
     enqueue(unit, { kind: "remove", invitation: id, by }, `remove:${id}`, options);
     return;
   }
-  const holder = holderFor(unit, by);
+  if (isAskedFor(unit, id, "remove")) return;
+  const holder = holderFor(unit, by ?? "bot");
   if (holder !== null) giveTask(unit, { kind: "remove", assignee: holder, invitations: [id] });
 }
 

@@ -168,15 +168,17 @@ const fittingIn = ({ tx }: Unit, ids: readonly number[]): number =>
  * An Invitation that is out is called back at Mistral, by job or by Task; it counts as revoked once that is done. One
  * that nobody has sent yet needs neither: the caller revokes it.
  */
-export function takeBack(unit: Unit, invitation: Invitation, by: RecordEntry["actor"]): void {
+export function takeBack(unit: Unit, invitation: Invitation, by: PersonId | null): void {
   const { id, mistralId, request } = invitation;
   if (modeOf(unit.context) === "automatic") {
-    const job = { kind: "take-back", invitation: id } as const;
+    const job = { kind: "take-back", invitation: id, by } as const;
     const group = `request:${request}`;
     enqueue(unit, job, `take-back:${mistralId ?? id}`, { group, collapse: true });
     return;
   }
-  const holder = holderFor(unit, by);
+  // What is to be taken back nobody is to send.
+  dropFromTasks(unit, id, "invite");
+  const holder = holderFor(unit, by ?? "bot");
   const asked = unit.tx.tasks.open().some((task) => task.kind === "revoke" && task.invitations.includes(id));
   if (holder !== null && !asked) addToTask(unit, { kind: "revoke", assignee: holder, invitations: [id] });
 }

@@ -55,23 +55,25 @@ function closeWhenMade(unit: Unit): void {
   if (last !== null) close(unit, "workspaces", "done", last);
 }
 
-/** A new Workspace is made through the Admin API, or by a person with a Task. */
 function orderOne(unit: Unit, named: NamedWorkspace, again: Workspace | null, by: PersonId): void {
   const fresh = { ...named, state: "waiting", mistralId: null, evidence: null, trouble: null } as const;
   const workspace = again === null ? unit.tx.workspaces.insert(fresh) : { ...fresh, id: again.id };
   if (again !== null) unit.tx.workspaces.save(workspace);
   record(unit, by, "workspace.ordered", `workspace:${workspace.id}`);
-  if (modeOf(unit.context) === "automatic") makeWorkspace(unit, workspace, by);
-  else {
-    const assignee = holderFor(unit, by, "workspaces") ?? by;
-    giveTask(unit, { kind: "workspace", assignee, workspace: workspace.id });
-  }
+  makeWorkspace(unit, workspace, by);
 }
 
+/** Through the Admin API, or by a person with a Task. */
 export function makeWorkspace(unit: Unit, { id }: Workspace, by: PersonId | null = null): void {
-  // One that Mistral will not make holds up no other.
-  const one = `workspace:${id}`;
-  enqueue(unit, { kind: "create-workspace", workspace: id, by }, one, { group: one, collapse: true });
+  if (modeOf(unit.context) === "automatic") {
+    // One that Mistral will not make holds up no other.
+    const one = `workspace:${id}`;
+    enqueue(unit, { kind: "create-workspace", workspace: id, by }, one, { group: one, collapse: true });
+    return;
+  }
+  const assignee = holderFor(unit, by ?? "bot", "workspaces") ?? by;
+  const isAskedFor = unit.tx.tasks.open().some(({ workspace }) => workspace === id);
+  if (assignee !== null && !isAskedFor) giveTask(unit, { kind: "workspace", assignee, workspace: id });
 }
 
 /** Whoever is to administer new Workspaces: the Member who was chosen, or the owner under one of their addresses. */

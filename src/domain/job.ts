@@ -28,7 +28,7 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("refresh-account"), platform: z.enum(PLATFORMS), account: z.string() }),
   z.object({ kind: z.literal("find-invitee"), invitation: id }),
   z.object({ kind: z.literal("invite"), request: id }),
-  z.object({ kind: z.literal("take-back"), invitation: id }),
+  z.object({ kind: z.literal("take-back"), invitation: id, by }),
   z.object({ kind: z.literal("set-role"), invitation: id, role: z.enum(ROLES), by }),
   z.object({ kind: z.literal("set-member-role"), member, role: z.enum(ROLES), by }),
   z.object({ kind: z.literal("remove"), invitation: id, by }),

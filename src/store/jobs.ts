@@ -59,6 +59,8 @@ export const JOB_STATEMENTS = {
     "SELECT max(max(created_at), max(coalesce(ended_at, 0)), max(coalesce(unknown_since, 0))) AS latest FROM jobs",
   wake: `UPDATE jobs SET due_at = :now WHERE state = 'ready' AND due_at > :now
     AND substr(last_error, 1, length(:error)) = :error`,
+  hasten: `UPDATE jobs SET due_at = :now WHERE state = 'ready' AND due_at > :now
+    AND iif(json_valid(payload), payload ->> 'kind', '') IN (SELECT value FROM json_each(:kinds))`,
   hasFailed: `SELECT EXISTS (SELECT 1 FROM jobs WHERE key = :key AND (collapse = 0 OR state = 'ready')
       AND state = 'ready' AND last_error IS NOT NULL)
     OR EXISTS (SELECT 1 FROM jobs WHERE key = :key AND state = 'running' AND last_error IS NOT NULL) AS failed`,
@@ -115,6 +117,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const byId = prepare<{ id: number }>(`SELECT ${COLUMNS} FROM jobs WHERE id = :id`);
   const busy = db.$client.prepare<{ group: string }, { busy: number }>(JOB_STATEMENTS.isBusy);
   const wake = prepare(JOB_STATEMENTS.wake);
+  const hasten = prepare(JOB_STATEMENTS.hasten);
   const failed = db.$client.prepare<{ key: string }, { failed: number }>(JOB_STATEMENTS.hasFailed);
   const allDead = prepare<object>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`);
   const pruneJobs = prepare(JOB_STATEMENTS.prune);
@@ -165,6 +168,9 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
     isBusy: (group) => busy.get({ group })?.busy === 1,
     wake(error, now) {
       wake.run({ error, now });
+    },
+    hasten(kinds, now) {
+      hasten.run({ kinds: JSON.stringify(kinds), now });
     },
     hasFailed: (key) => failed.get({ key })?.failed === 1,
     recover(now) {

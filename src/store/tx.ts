@@ -261,6 +261,8 @@ export interface JobQueue {
   clockPutBack(by: number, now: number): void;
   /** Jobs whose last error begins like this are due now. */
   wake(error: string, now: number): void;
+  /** Waiting jobs of these kinds are due now, whatever they wait for. */
+  hasten(kinds: readonly Job["kind"][], now: number): void;
   /** Whether a job under this key failed, and is to be tried again. */
   hasFailed(key: string): boolean;
   /** When the next job that nothing in its group holds back is due, or null. */

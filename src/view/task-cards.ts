@@ -33,14 +33,16 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
   const { task } = facts;
   const { tasks } = reader.strings;
   const title = heading(tasks.titles[task.kind]);
+  const over = { summary: tasks.nothingLeft, blocks: [title, paragraph(tasks.nothingLeft)] };
+  // It went another way, and nobody has said that it is done.
+  if (task.state === "done" && task.closedBy === null) return over;
   if (task.state !== "open") {
     const closedSummary = tasks.closedSummary[task.state](tasks.titles[task.kind]);
     return { summary: closedSummary, blocks: [title, ...closed(reader, facts)] };
   }
   const summary = tasks.summary[task.kind](task.invitations.length);
   const values = valueBlocks(reader, { ...facts, wishes: facts.wishes ?? [] });
-  if (values.length === 0)
-    return { summary: tasks.nothingLeft, blocks: [title, paragraph(tasks.nothingLeft)] };
+  if (values.length === 0) return over;
   return {
     summary,
     blocks: [

@@ -1,32 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { adoptMode } from "../../src/app/adopt-mode.ts";
-import { beginWork } from "../../src/app/begin-work.ts";
-import type { MistralAdmin } from "../../src/mistral/admin.ts";
 import { automaticBot } from "../support/automatic.ts";
 import { type Bot, billing, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { createMemoryMistral } from "../support/memory-mistral.ts";
 import { must } from "../support/must.ts";
+import { openTasks, restart } from "../support/restart.ts";
 
 const MINUTE = 60_000;
 
-/** The key is configured, or taken away, and the bot starts again. */
-async function restart(bot: Bot, mistral: MistralAdmin | null): Promise<void> {
-  Object.assign(bot.context, { mistral });
-  bot.store.transact((tx) => beginWork({ tx, now: bot.now(), context: bot.context }));
-  await bot.settle();
-}
-
 const statuses = (bot: Bot) =>
   bot.store.read((tx) => tx.invitations.ofRequest(1).map(({ status }) => status));
-
-/** What people have still to do by hand, and for whom. */
-const openTasks = (bot: Bot) =>
-  bot.store.read((tx) =>
-    tx.tasks
-      .open()
-      .map(({ kind, invitations }) => [kind, ...invitations.map((id) => tx.invitations.get(id)?.address)]),
-  );
 
 describe("when an Admin API key comes", () => {
   it("what a person was asked to do is done by the API, and the Task has nothing left", async () => {

@@ -9,7 +9,7 @@ import { moveAll, moveOne } from "../moves.ts";
 import { areKnown, type MistralPeople, readPeople, reconcileThese } from "../reconcile.ts";
 import { syncSoon } from "../schedule.ts";
 import { inviteAll, type Refused } from "./invite-all.ts";
-import { type Commit, type JobHandler, NOTHING, withoutAsking } from "./job-handler.ts";
+import { type Commit, type MistralHandler, NOTHING, withoutAsking } from "./job-handler.ts";
 
 /**
  * How often the usual grace Mistral may take to list an Invitation whose sending had no clear outcome, minutes in all: a
@@ -21,9 +21,8 @@ const UNSEEN_GRACES = 12;
  * Sends the approved Invitations of one Request. It looks before it sends, so that neither a retry nor a crash mails
  * anybody twice, and looks again afterwards, because the answer says only who was not invited.
  */
-export const inviteThrough: JobHandler<"invite"> = async (context, { request: id }, row) => {
+export const inviteThrough: MistralHandler<"invite"> = async (context, { request: id }, row) => {
   const { mistral } = context;
-  if (mistral === null) return NOTHING;
   if (!context.store.read((tx) => tx.invitations.ofRequest(id).some(isToBeSent))) return NOTHING;
   const before = await readPeople(mistral, context.now);
   const waiting = begin(context, id);
@@ -167,10 +166,10 @@ async function inviteMissing(
 }
 
 /** Revokes at Mistral, and counts it as revoked once Mistral has done so; who was faster has joined. */
-export const takeBackThrough: JobHandler<"take-back"> = async (context, { invitation: id }) => {
+export const takeBackThrough: MistralHandler<"take-back"> = async (context, { invitation: id }) => {
   const { store, mistral } = context;
   const found = store.read((tx) => tx.invitations.get(id));
-  if (mistral === null || found === null || !can(found, "revoke")) return NOTHING;
+  if (found === null || !can(found, "revoke")) return NOTHING;
   const people = await readPeople(mistral, context.now);
   if (people.members.some(({ address }) => address === found.address)) {
     return (unit) => {

@@ -1,5 +1,7 @@
 import type { Job, JobRow } from "../../domain/job.ts";
+import type { MistralAdmin } from "../../mistral/admin.ts";
 import type { Context, Unit } from "../context.ts";
+import type { AtMistral } from "./policy.ts";
 
 /** What a job changes once its network part is over, in the transaction that finishes the job. */
 export type Commit = (unit: Unit) => void;
@@ -10,6 +12,15 @@ export type JobHandler<K extends Job["kind"]> = (
   job: Extract<Job, { kind: K }>,
   row: JobRow,
 ) => Promise<Commit> | Commit;
+
+/** The same for what is done at Mistral: it runs only where there is an Admin API key. */
+export type MistralHandler<K extends AtMistral> = (
+  context: WithMistral,
+  job: Extract<Job, { kind: K }>,
+  row: JobRow,
+) => Promise<Commit>;
+
+export type WithMistral = Context & { readonly mistral: MistralAdmin };
 
 const unasked = new WeakSet<Commit>();
 

@@ -2,12 +2,14 @@ import type { Job, JobRow } from "../../domain/job.ts";
 import { AppError } from "../../errors.ts";
 import type { Context } from "../context.ts";
 import { findInvitee, refreshAccount } from "./accounts.ts";
+import { byHand } from "./by-hand.ts";
 import { lookAtDomain } from "./domains.ts";
 import { inviteThrough, takeBackThrough } from "./invite.ts";
-import type { Commit, JobHandler } from "./job-handler.ts";
+import type { Commit, JobHandler, MistralHandler, WithMistral } from "./job-handler.ts";
 import { removeInvited, removeMember, setMemberRole, setRole } from "./members.ts";
 import { postMessage, updateHomes, updateMessage } from "./messages.ts";
 import { probeKey, setLimit, syncMembers } from "./mistral.ts";
+import { type AtMistral, isDoneAtMistral } from "./policy.ts";
 import {
   askWhetherRanOut,
   checkDaily,
@@ -23,12 +25,7 @@ const giveUp: JobHandler<"unreadable"> = () => {
   throw new AppError("invalid", "the row of this job cannot be read", { detail: "unreadable" });
 };
 
-const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
-  post: postMessage,
-  update: updateMessage,
-  homes: updateHomes,
-  "refresh-account": refreshAccount,
-  "find-invitee": findInvitee,
+const atMistral: { readonly [K in AtMistral]: MistralHandler<K> } = {
   invite: inviteThrough,
   "take-back": takeBackThrough,
   "set-role": setRole,
@@ -37,6 +34,15 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   "remove-member": removeMember,
   "create-workspace": createWorkspace,
   "set-limit": setLimit,
+};
+
+type Other = Exclude<Job["kind"], AtMistral>;
+const handlers: { readonly [K in Other]: JobHandler<K> } = {
+  post: postMessage,
+  update: updateMessage,
+  homes: updateHomes,
+  "refresh-account": refreshAccount,
+  "find-invitee": findInvitee,
   sync: syncMembers,
   prune: pruneOld,
   drift: checkDaily,
@@ -51,6 +57,15 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
 };
 
 export async function runJob(context: Context, row: JobRow): Promise<Commit> {
-  const handler = handlers[row.job.kind] as JobHandler<Job["kind"]>;
-  return await handler(context, row.job, row);
+  const { job } = row;
+  if (!isDoneAtMistral(job.kind)) {
+    const handler = handlers[job.kind] as JobHandler<Other>;
+    return await handler(context, job as Extract<Job, { kind: Other }>, row);
+  }
+  const order = job as Extract<Job, { kind: AtMistral }>;
+  if (!hasMistral(context)) return byHand(order);
+  const handler = atMistral[job.kind] as MistralHandler<AtMistral>;
+  return await handler(context, order, row);
 }
+
+const hasMistral = (context: Context): context is WithMistral => context.mistral !== null;

@@ -7,7 +7,7 @@ import type { Context, Unit } from "../context.ts";
 import { moveOne } from "../moves.ts";
 import { record, refreshHomes } from "../outgoing.ts";
 import { syncSoon } from "../schedule.ts";
-import { type JobHandler, NOTHING } from "./job-handler.ts";
+import { type MistralHandler, NOTHING } from "./job-handler.ts";
 import { wasRefused } from "./refused.ts";
 
 /** How a Member is found in Mistral's list; `id` where it is known, because a list that is read while it changes has gaps. */
@@ -23,11 +23,11 @@ function byInvitation({ store }: Context, id: number): (Sought & { address: stri
   });
 }
 
-export const removeInvited: JobHandler<"remove"> = async (context, { invitation: id }) => {
+export const removeInvited: MistralHandler<"remove"> = async (context, { invitation: id }) => {
   const { mistral } = context;
   const sought = byInvitation(context, id);
   const found = context.store.read((tx) => tx.invitations.get(id));
-  if (mistral === null || sought === null || found === null || !can(found, "remove")) return NOTHING;
+  if (sought === null || found === null || !can(found, "remove")) return NOTHING;
   await removeAtMistral(mistral, sought);
   return (unit) => {
     unit.tx.members.remove(sought.address);
@@ -40,8 +40,7 @@ export const removeInvited: JobHandler<"remove"> = async (context, { invitation:
   };
 };
 
-export const removeMember: JobHandler<"remove-member"> = async ({ mistral }, { member: id }) => {
-  if (mistral === null) return NOTHING;
+export const removeMember: MistralHandler<"remove-member"> = async ({ mistral }, { member: id }) => {
   await removeAtMistral(mistral, { id, is: (member) => member.id === id });
   return (unit) => {
     const known = unit.tx.members.byId(id);
@@ -64,10 +63,10 @@ async function removeAtMistral(mistral: MistralAdmin, { is, id: known }: Sought)
   }
 }
 
-export const setRole: JobHandler<"set-role"> = async (context, { invitation: id, role }) => {
+export const setRole: MistralHandler<"set-role"> = async (context, { invitation: id, role }) => {
   const { mistral } = context;
   const sought = byInvitation(context, id);
-  if (mistral === null || sought === null) return NOTHING;
+  if (sought === null) return NOTHING;
   await setRoleAtMistral(mistral, sought, role);
   return (unit) => {
     const invitation = unit.tx.invitations.get(id);
@@ -77,8 +76,7 @@ export const setRole: JobHandler<"set-role"> = async (context, { invitation: id,
   };
 };
 
-export const setMemberRole: JobHandler<"set-member-role"> = async ({ mistral }, { member: id, role }) => {
-  if (mistral === null) return NOTHING;
+export const setMemberRole: MistralHandler<"set-member-role"> = async ({ mistral }, { member: id, role }) => {
   const { address } = await setRoleAtMistral(mistral, { id, is: (member) => member.id === id }, role);
   return (unit) => {
     if (address !== null) roleIsSet(unit, address, role);

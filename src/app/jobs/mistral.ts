@@ -8,7 +8,7 @@ import { readPeople } from "../reconcile.ts";
 import { lookAtSpending } from "../spending.ts";
 import { reconcileAll } from "../sync.ts";
 import { releaseWorkspaces } from "../workspaces.ts";
-import { type Commit, type JobHandler, NOTHING } from "./job-handler.ts";
+import { type Commit, type JobHandler, type MistralHandler, NOTHING } from "./job-handler.ts";
 
 /** Reads Mistral's lists and compares them with what we hold. */
 export async function lookAtPeople(context: Context): Promise<Commit | null> {
@@ -51,10 +51,10 @@ function verifyOrganization(unit: Unit): void {
 const IT_IS_SET: Commit = () => {};
 
 /** Sets it, and reads what Mistral makes of it: that is what is shown. */
-export const setLimit: JobHandler<"set-limit"> = async (context) => {
+export const setLimit: MistralHandler<"set-limit"> = async (context) => {
   const { store, mistral } = context;
   const billing = store.read((tx) => tx.setup.load()?.billing ?? null);
-  if (mistral === null || billing === null) return NOTHING;
+  if (billing === null) return NOTHING;
   await mistral.setSpendLimit(billing.monthlyLimit);
   try {
     return (await lookAtSpending(context)) ?? IT_IS_SET;

@@ -17,7 +17,7 @@ export const isSentAgain = ({ kind }: Job): boolean => kind === "update";
 export const isNeverGivenUp = (job: Job): boolean =>
   job.kind === "update" || (job.kind === "post" && splitSubject(job.subject).kind === "trouble");
 
-const AT_MISTRAL: readonly Job["kind"][] = [
+export const AT_MISTRAL = [
   "invite",
   "take-back",
   "set-role",
@@ -26,7 +26,9 @@ const AT_MISTRAL: readonly Job["kind"][] = [
   "remove-member",
   "create-workspace",
   "set-limit",
-];
+] as const satisfies readonly Job["kind"][];
+export type AtMistral = (typeof AT_MISTRAL)[number];
 
 /** What is done at Mistral with the Admin API key. */
-export const isDoneAtMistral = (kind: string): boolean => AT_MISTRAL.some((other) => other === kind);
+export const isDoneAtMistral = (kind: string): kind is AtMistral =>
+  AT_MISTRAL.some((other) => other === kind);

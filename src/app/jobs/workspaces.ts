@@ -3,7 +3,7 @@ import { isSameName } from "../../domain/workspace.ts";
 import { AppError } from "../../errors.ts";
 import type { MistralAdmin, WorkspaceOrder } from "../../mistral/admin.ts";
 import { adminAmong, administrator, knownAdmin, workspaceDone, workspaceWaits } from "../workspaces.ts";
-import { type JobHandler, NOTHING } from "./job-handler.ts";
+import { type MistralHandler, NOTHING } from "./job-handler.ts";
 import { wasRefused } from "./refused.ts";
 
 /** Of active ones, in one Organization. */
@@ -11,7 +11,7 @@ const MOST = 500;
 /** After so many answers without a clear outcome a reason is looked for: a refusal may come as a 500. */
 const UNCLEAR_TRIES = 3;
 
-export const createWorkspace: JobHandler<"create-workspace"> = async (
+export const createWorkspace: MistralHandler<"create-workspace"> = async (
   { store, mistral },
   { workspace: id },
   { attempts },
@@ -21,7 +21,7 @@ export const createWorkspace: JobHandler<"create-workspace"> = async (
     wanted: administrator(tx),
     known: knownAdmin(tx),
   }));
-  if (mistral === null || workspace === null || workspace.state === "created") return NOTHING;
+  if (workspace === null || workspace.state === "created") return NOTHING;
   const lookForAdmin = async () => adminAmong((await mistral.people()).members, wanted);
   const admin = known ?? (await lookForAdmin());
   if (admin === null) return (unit) => workspaceWaits(unit, id);

@@ -37,6 +37,8 @@ const reasons: Readonly<Record<string, string>> = {
   no_right:
     "Mistral lets the Admin API key in, but not for this: the key lacks the right, or the plan does not include it. Ask Mistral for a key with this right, or do it in Mistral's panel.",
   billing_needed: "Mistral asks for billing or another plan first. See Billing and Subscription there.",
+  no_admin_key:
+    "The bot has no Admin API key any more. Do it in Mistral's panel and drop it here, or try again once there is a key.",
   no_member: "This person is not in Mistral's members list any more, so there is nothing to change.",
   last_admin:
     "Mistral refused: this is the last Admin of the Organization. Make somebody else Admin first, then try again.",
