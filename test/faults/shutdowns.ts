@@ -9,6 +9,7 @@ export type ShutdownOptions = {
   readonly lifeMs: number;
 };
 
+export const CUT_OFF = "jobs cut off although nothing hung";
 const SHORTEST_LIFE_MS = 1000;
 /** On a machine that is too busy, people need so long for their first Request. */
 const BEGUN_WITHIN_MS = 30_000;
@@ -53,7 +54,7 @@ export async function endAgainAndAgain(
     took.push(ms);
     const about = `end ${n}, by ${signal}${hangs ? " while upstreams hung" : ""},`;
     if (code !== 0) violations.push(`${about} came with ${code}`);
-    add("jobs cut off although nothing hung", hangs ? 0 : countRows(database, "jobs", "state = 'running'"));
+    add(CUT_OFF, hangs ? 0 : countRows(database, "jobs", "state = 'running'"));
     const waiting = countRows(database, "jobs", "state IN ('ready', 'running')");
     add("that left work for the next start", waiting > 0 ? 1 : 0);
     hang(false);

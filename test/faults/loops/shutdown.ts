@@ -1,5 +1,5 @@
 import { about, type Loop, type Outcome, part, summed } from "../loop.ts";
-import type { ShutdownOptions } from "../shutdowns.ts";
+import { CUT_OFF, type ShutdownOptions } from "../shutdowns.ts";
 import { storm } from "../storm.ts";
 import { teamsStorm } from "../teams-storm.ts";
 
@@ -37,8 +37,10 @@ export const shutdown: Loop = {
       });
       const shown = Object.entries(figures).filter(([what]) => !what.startsWith("fault"));
       const late = (figures["slowest end, ms"] ?? MOST_MS) >= MOST_MS ? ["it ends too late"] : [];
+      const cut = figures[CUT_OFF] ?? 0;
+      const hasty = cut > 0 ? [`${cut} jobs were cut off although nothing hung`] : [];
       outcomes.push(
-        about(name, { figures: Object.fromEntries(shown), violations: [...violations, ...late] }),
+        about(name, { figures: Object.fromEntries(shown), violations: [...violations, ...late, ...hasty] }),
       );
     }
     return summed(outcomes);
