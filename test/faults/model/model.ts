@@ -150,8 +150,8 @@ export function createModel(mode: Mode, start: number) {
       const late = its.now - (row.sentAt ?? 0) >= 10 * 60_000;
       if (!isApprover(who) && !(its.helper === who && isOut) && !(isMine(who, row) && isOut && late))
         return false;
-      if (isApprover(who) && row.status === "revoked" && request?.by === who && row.role === "admin")
-        return false;
+      const isTheirs = request?.by === who || isMine(who, row);
+      if (isApprover(who) && row.status === "revoked" && isTheirs && row.role === "admin") return false;
       dropFromTasks(row);
       move(row, "approved");
       send([row], who);
