@@ -50,6 +50,23 @@ const isTold = ({ tx }: Unit, { since }: KeyRefusal): boolean =>
 
 const ownerOf = ({ tx }: Unit): string | null => tx.setup.load()?.owner ?? null;
 
+/** What was said of a key that is configured no more, be it that it was refused or whose it was. */
+export function forgetAdminKey(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null || unit.context.mistral !== null) return;
+  const { adminKey, otherOrganization } = setup.observed;
+  const refused = adminKey?.until === null ? adminKey : null;
+  const other = otherOrganization?.until === null ? otherOrganization : null;
+  if (refused === null && other === null) return;
+  const left = {
+    adminKey: refused === null ? adminKey : null,
+    otherOrganization: other === null ? otherOrganization : null,
+  };
+  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, ...left } });
+  if (refused !== null) refresh(unit, `admin-key:${refused.since}`);
+  if (other !== null) refresh(unit, `admin-key:other.${other.since}`);
+}
+
 function saveRefusal(unit: Unit, adminKey: KeyRefusal): string | null {
   const setup = unit.tx.setup.load();
   if (setup === null) return null;

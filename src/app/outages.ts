@@ -3,7 +3,7 @@ import { type Outage, outageOf, type Upstream, withOutage } from "../domain/outa
 import { hearAsOne, type PersonId } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Subject } from "../domain/subject.ts";
-import { connected, type Unit } from "./context.ts";
+import { type Context, connected, messengerOf, type Unit } from "./context.ts";
 import { decidersOf, eachHuman } from "./deciders.ts";
 import { refreshRequest } from "./moves.ts";
 import { post, refresh } from "./outgoing.ts";
@@ -35,9 +35,28 @@ export function endOutage(unit: Unit, of: Upstream): void {
   if (setup !== null && outage !== null) note(unit, setup, { ...outage, until: unit.now });
 }
 
+/** Nobody waits for an answer of what is configured no more. */
+export function forgetOutages(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null) return;
+  const { outages } = setup.observed;
+  const gone = outages.filter(({ of, until }) => until === null && !isConfigured(unit.context, of));
+  if (gone.length === 0) return;
+  const left = outages.filter((outage) => !gone.includes(outage));
+  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, outages: left } });
+  for (const outage of gone) redraw(unit, outage);
+}
+
+const isConfigured = (context: Context, upstream: Upstream): boolean =>
+  upstream === "mistral" ? context.mistral !== null : messengerOf(context, upstream) !== null;
+
 function note(unit: Unit, setup: Setup, outage: Outage): void {
   const outages = withOutage(setup.observed.outages, outage);
   saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, outages } });
+  redraw(unit, outage);
+}
+
+function redraw(unit: Unit, outage: Outage): void {
   refresh(unit, subjectOf(outage));
   if (outage.of !== "mistral") return;
   const waiting = [...unit.tx.invitations.inStatus("approved"), ...unit.tx.invitations.inStatus("sending")];

@@ -24,6 +24,10 @@ export function isStale(tx: Tx, subject: Subject): boolean {
     return current?.since !== told?.since;
   }
   if (kind === "trouble") return tx.jobs.get(Number(id))?.state !== "dead";
+  if (kind === "admin-key") {
+    const observed = tx.setup.load()?.observed;
+    return (id.startsWith("other.") ? observed?.otherOrganization : observed?.adminKey) === null;
+  }
   if (kind === "left") return isNothing(leftBehind(tx, personOf(id)));
   if (kind !== "nudge" && kind !== "ran-out") return false;
   const together = sentTogether(tx, id);

@@ -58,17 +58,23 @@ export function otherOrganizationCard(
   };
 }
 
+/** The key that it was about is configured no more. */
+export function withoutKeyCard({ strings: { adminKey } }: Reader): View {
+  return { summary: adminKey.withoutSummary, blocks: [paragraph(adminKey.without)] };
+}
+
 /** The card that `id` names: of a refusal, of its end (`.again`), or of a key of another Organization (`other.`). */
 export function adminKeyCardOf(
   reader: Reader,
   { adminKey, otherOrganization }: Pick<Observed, "adminKey" | "otherOrganization">,
   { id, now }: { readonly id: string; readonly now: number },
-): View | null {
-  if (id.startsWith("other."))
-    return otherOrganization && otherOrganizationCard(reader, otherOrganization, now);
+): View {
+  const isOther = id.startsWith("other.");
+  if (isOther && otherOrganization !== null) return otherOrganizationCard(reader, otherOrganization, now);
+  if (isOther || adminKey === null) return withoutKeyCard(reader);
   // It may be refused anew by the time that this is posted.
-  const again = id.endsWith(".again") && adminKey !== null && adminKey.until !== null;
-  return adminKey && (again ? keyAgainCard : adminKeyCard)(reader, adminKey, now);
+  const again = id.endsWith(".again") && adminKey.until !== null;
+  return (again ? keyAgainCard : adminKeyCard)(reader, adminKey, now);
 }
 
 /** On the checklist, the status and the Home page while it lasts. */

@@ -24,7 +24,9 @@ export function outageCard(
   const { outages: words } = reader.strings;
   const from = moment(reader, since, now);
   const told = outages.find((outage) => outage.of === of && outage.since === since) ?? null;
-  if (told !== null && told.until === null) {
+  if (told === null)
+    return { summary: words.overLongAgoSummary(of), blocks: [paragraph(words.overLongAgo(of, from))] };
+  if (told.until === null) {
     return {
       summary: told.refused ? words.refusedSummary(of) : words.summary(of),
       blocks: [
@@ -33,11 +35,7 @@ export function outageCard(
       ],
     };
   }
-  const until = told?.until ?? null;
-  const over =
-    until === null
-      ? words.overLongAgo(of, from)
-      : (told?.refused === true ? words.letIn : words.over)(of, from, moment(reader, until, now));
+  const over = (told.refused ? words.letIn : words.over)(of, from, moment(reader, told.until, now));
   return { summary: words.overSummary(of), blocks: [paragraph(over)] };
 }
 

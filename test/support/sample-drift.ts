@@ -1,6 +1,11 @@
 import { FINDING_KINDS, type Finding, UNCHECKED } from "../../src/domain/drift.ts";
 import type { SpendingLimit } from "../../src/domain/observed.ts";
-import { adminKeyCard, keyAgainCard, otherOrganizationCard } from "../../src/view/admin-key-card.ts";
+import {
+  adminKeyCard,
+  keyAgainCard,
+  otherOrganizationCard,
+  withoutKeyCard,
+} from "../../src/view/admin-key-card.ts";
 import { checklistView } from "../../src/view/checklist.ts";
 import { driftView } from "../../src/view/drift.ts";
 import { outageCard } from "../../src/view/outages.ts";
@@ -99,6 +104,7 @@ export const driftSamples = (): ViewSample[] => [
     name: "other Organization's key, over",
     view: otherOrganizationCard(ana, { since: NOW - 60_000, until: NOW }, NOW),
   },
+  { name: "admin key card, configured no more", view: withoutKeyCard(ana) },
   { name: "admin key card, over", view: adminKeyCard(ana, over, NOW) },
   { name: "admin key card, again", view: keyAgainCard(ana, over, NOW) },
   {

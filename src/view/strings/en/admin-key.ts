@@ -13,6 +13,9 @@ export const adminKey = {
   overSummary: "Mistral lets the bot's Admin API key in again.",
   again: (at: Piece) =>
     say`✅ Mistral lets the Admin API key in again, seen ${at}. What waited goes on within a few minutes.`,
+  withoutSummary: "The bot goes on without that Admin API key.",
+  without:
+    "✅ The Admin API key that this was about is configured no more: the bot went on in guided mode, and what waited for Mistral went to people as Tasks.",
   other: {
     summary: "The bot's Admin API key is of another Organization.",
     is: (variable: Piece, since: Piece) =>

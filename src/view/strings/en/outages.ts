@@ -35,6 +35,7 @@ export const outages = {
     say`✅ ${names[of]} did not answer properly from ${since} until ${until}. What waited goes on by itself now.`,
   overLongAgo: (of: Upstream, since: Piece) =>
     say`✅ ${names[of]} did not answer properly for a while from ${since} on. That is over.`,
+  overLongAgoSummary: (of: Upstream) => `A while in which ${names[of]} did not answer is over.`,
   overSummary: (of: Upstream) => `${names[of]} answers again.`,
   /** In place of "approved, sending". */
   waits: (since: Piece) =>
