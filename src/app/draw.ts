@@ -114,15 +114,18 @@ const byInvitation =
 
 const replaced = (reader: Reader): View => saying(reader.strings.answers.replaced);
 
+/** `7` is the Task; a reminder of it is `7.p_x.2`, or `7.p_x.2.1760000000000` when it was handed over then. */
 const byTask =
-  (card: typeof taskCard): Drawer =>
+  (card: typeof taskReminderCard): Drawer =>
   ({ context, tx, reader, setup, now }, id) => {
     const task = tx.tasks.get(Number.parseInt(id, 10));
     if (task === null) return null;
     const invitations = task.invitations.map(tx.invitations.get).filter((found) => found !== null);
     const workspace = task.workspace === null ? null : tx.workspaces.get(task.workspace);
     const wishes = wishesOf(tx, invitations);
-    return card(reader, { task, invitations, workspace, setup, mode: modeOf(context), now, wishes });
+    const [, , , handed] = id.split(".");
+    const since = handed === undefined ? task.createdAt : Number(handed);
+    return card(reader, { task, invitations, workspace, setup, mode: modeOf(context), now, wishes, since });
   };
 
 /** `3` is the domain with that number; `3.gone.1760000000000` is what was told about it then. */

@@ -10,8 +10,11 @@ import { askedAbout } from "./deciders.ts";
 import { enqueue, tell } from "./outgoing.ts";
 
 type Reminder = Extract<Job, { kind: "remind" }>;
-/** What somebody is reminded of: a Request to decide, a Task, or a step that was handed to them (epoch ms). */
-type Waiting = Pick<Reminder, "request"> | Pick<Reminder, "task"> | Pick<Reminder, "step" | "since">;
+/** What somebody is reminded of: a Request to decide, or a Task or a step, handed to them `since` then (epoch ms). */
+type Waiting =
+  | Pick<Reminder, "request">
+  | Pick<Reminder, "task" | "since">
+  | Pick<Reminder, "step" | "since">;
 
 /** Working hours in their own zone after which people are reminded, doubling, three times at most. */
 const REMIND_AFTER_HOURS = [4, 12, 28] as const;
@@ -40,7 +43,7 @@ export function isSpent(unit: Unit, { createdAt, assignee }: Task): boolean {
 }
 
 function nameOf({ request, task, step, since }: Reminder): string {
-  if (task !== undefined) return `task-${task}`;
+  if (task !== undefined) return since === undefined ? `task-${task}` : `task-${task}-${since}`;
   return step === undefined ? String(request) : `step-${step}-${since}`;
 }
 
@@ -62,11 +65,14 @@ function subjectOf(unit: Unit, setup: Setup, job: Reminder): Subject | null {
   if (job.task !== undefined) {
     const task = tx.tasks.get(job.task);
     const waits = task?.state === "open" && task.assignee === person;
-    return waits ? `task-reminder:${task.id}.${person}.${times}` : null;
+    if (!waits || isHandedAgain(tx.copies, `task:${task.id}`, job)) return null;
+    const reminder = `${task.id}.${person}.${times}`;
+    return job.since === undefined ? `task-reminder:${reminder}` : `task-reminder:${reminder}.${job.since}`;
   }
   if (job.step !== undefined) {
     const { state, handedTo } = setup.steps[job.step];
-    const waits = state === "open" && handedTo === person && !isHandedAgain(tx.copies, job);
+    const waits =
+      state === "open" && handedTo === person && !isHandedAgain(tx.copies, `helper:${job.step}`, job);
     return waits ? `helper-reminder:${job.step}.${job.since}.${times}` : null;
   }
   const request = job.request === undefined ? null : tx.requests.get(job.request);
@@ -77,8 +83,12 @@ function subjectOf(unit: Unit, setup: Setup, job: Reminder): Subject | null {
 }
 
 /** To somebody else and back, or once more to the same person: the newer reminders count. */
-function isHandedAgain(copies: Unit["tx"]["copies"], { step, since = 0, person }: Reminder): boolean {
+function isHandedAgain(
+  copies: Unit["tx"]["copies"],
+  subject: Subject,
+  { since = 0, person }: Reminder,
+): boolean {
   return copies
-    .ofSubject(`helper:${step}`)
+    .ofSubject(subject)
     .some((copy) => copy.person === person && Number(copy.subject.split(".").at(-1)) > since);
 }

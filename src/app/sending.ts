@@ -28,12 +28,14 @@ export function giveTask(unit: Unit, task: NewTask): Task {
   return given;
 }
 
-/** The card, and the reminders of it, to whoever has it from now on. */
+/** The card, and the reminders of it, to whoever has it from now on; both anew for whoever had it before. */
 function handTo(unit: Unit, task: Task, assignee: PersonId): void {
-  if (assignee !== task.assignee) unit.tx.tasks.save({ ...task, assignee });
-  tell(unit, assignee, `task:${task.id}`);
-  planReminders(unit, { task: task.id }, [assignee]);
-  refreshTask(unit, task.id);
+  const { id } = task;
+  const isNew = assignee === task.assignee;
+  if (!isNew) unit.tx.tasks.save({ ...task, assignee });
+  tell(unit, assignee, isNew ? `task:${id}` : `task:${id}.${unit.now}`);
+  planReminders(unit, isNew ? { task: id } : { task: id, since: unit.now }, [assignee]);
+  refreshTask(unit, id);
   refreshHomes(unit);
 }
 

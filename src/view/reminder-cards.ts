@@ -1,14 +1,17 @@
 import { helperCard } from "./checklist.ts";
 import { moment, type Reader } from "./reader.ts";
 import { paragraph } from "./spans.ts";
-import { taskCard } from "./task-cards.ts";
+import { isElsewhere, taskCard } from "./task-cards.ts";
 import type { View } from "./view.ts";
 
-/** To whoever has a Task and has not closed it: since when it waits, with the same card. */
-export function taskReminderCard(reader: Reader, facts: Parameters<typeof taskCard>[1]): View {
+/** To whoever has a Task and has not closed it: since when it waits for them, with the same card. */
+export function taskReminderCard(
+  reader: Reader,
+  facts: Parameters<typeof taskCard>[1] & { readonly since: number },
+): View {
   const card = taskCard(reader, facts);
-  if (facts.task.state !== "open") return card;
-  return stillWaiting(reader, card, facts.task.createdAt, facts.now);
+  if (facts.task.state !== "open" || isElsewhere(reader, facts.task)) return card;
+  return stillWaiting(reader, card, facts.since, facts.now);
 }
 
 /** The same of a step that was handed over at `since`. */

@@ -28,6 +28,10 @@ type TaskFacts = {
 /** Rows with a button each; beyond them the members page has everyone. */
 const ROWS = 15;
 
+/** Somebody else has it, who can be written to: it was handed on since. */
+export const isElsewhere = (reader: Reader, { assignee }: Task): boolean =>
+  reader.person !== assignee && reader.outOfReach(assignee).length === 0;
+
 /** What only a person can do: where, what to enter, and how to say that it is done or not possible. */
 export function taskCard(reader: Reader, facts: TaskFacts): View {
   const { task } = facts;
@@ -39,6 +43,10 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
   if (task.state !== "open") {
     const closedSummary = tasks.closedSummary[task.state](tasks.titles[task.kind]);
     return { summary: closedSummary, blocks: [title, ...closed(reader, facts)] };
+  }
+  if (isElsewhere(reader, task)) {
+    const moved = paragraph(tasks.moved(mention(reader, task.assignee)));
+    return { summary: tasks.titles[task.kind], blocks: [title, moved, ...about(reader, facts)] };
   }
   const summary = tasks.summary[task.kind](task.invitations.length);
   const values = valueBlocks(reader, { ...facts, wishes: facts.wishes ?? [] });

@@ -54,6 +54,17 @@ export const taskSamples = (): ViewSample[] => [
       wishes: sample.many().map(({ address }, at) => ({ address, workspaces: [`W${at}`], seats: [] })),
     }),
   },
+  {
+    name: "task card, handed on",
+    view: taskCard(paul, {
+      task: sample.task(),
+      invitations: [invitation({ status: "sending" })],
+      workspace: null,
+      setup: sample.warm,
+      mode: "guided",
+      now: NOW,
+    }),
+  },
   ...(["open", "impossible"] as const).map((state) => ({
     name: `task reminder, ${state}`,
     view: taskReminderCard(ana, {
@@ -63,6 +74,7 @@ export const taskSamples = (): ViewSample[] => [
       setup: sample.warm,
       mode: "guided",
       now: NOW,
+      since: NOW,
     }),
   })),
   ...(["billing", "members"] as const).map((step) => ({
