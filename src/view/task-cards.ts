@@ -46,7 +46,10 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
   }
   if (isElsewhere(reader, task)) {
     const moved = paragraph(tasks.moved(mention(reader, task.assignee)));
-    return { summary: tasks.titles[task.kind], blocks: [title, moved, ...about(reader, facts)] };
+    return {
+      summary: tasks.movedSummary(tasks.titles[task.kind]),
+      blocks: [title, moved, ...about(reader, facts)],
+    };
   }
   const summary = tasks.summary[task.kind](task.invitations.length);
   const values = valueBlocks(reader, { ...facts, wishes: facts.wishes ?? [] });

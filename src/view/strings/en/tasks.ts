@@ -162,6 +162,7 @@ export const tasks = {
   rowTitle: (icon: string, status: string) => `${icon} ${status}`,
   doneBy: (who: Piece, at: Piece) => say`✅ Done, confirmed by ${who} ${at}`,
   impossibleBy: (who: Piece, at: Piece) => say`⚠️ Not possible, says ${who} ${at}`,
+  movedSummary: (title: string) => `With somebody else now: ${title}.`,
   moved: (who: Piece) => say`This is with ${who} now. Thank you. There is nothing more to do.`,
   nothingLeft: "There is nothing left to do here.",
   jobs,
