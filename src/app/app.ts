@@ -62,6 +62,13 @@ export interface App {
   homeOpened(caller: Caller, key: string): Promise<void>;
   /** Whether this account belongs to somebody we have met, so that an edge can pass over all others. */
   knows(platform: Platform, accountId: string): boolean;
+  /** Whether anything of ours goes to that channel, so that an edge can pass over all others. */
+  uses(place: Place): boolean;
+  /**
+   * Does what a platform tells by itself, unless the same was done before. What breaks or is cut off in the middle may
+   * come again, so `work` must not mind being done twice in a row.
+   */
+  once(key: string, work: () => Promise<void>): Promise<void>;
   /** The platform says that an account changed: name, rights, gone. */
   accountChanged(account: Account): void;
   /** The bot cannot write to that channel any more: it was archived or deleted, or the bot was taken out of it. */

@@ -2,7 +2,7 @@ import type { ClosedPlace } from "../domain/observed.ts";
 import { isSamePlace, type Place } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import { type Subject, splitSubject } from "../domain/subject.ts";
-import { openPlaces, type Unit, type Where } from "./context.ts";
+import { connected, type Unit, type Where } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
 import { postAnew, refresh, tell, updateCopy } from "./outgoing.ts";
 import { saveSetup } from "./progress.ts";
@@ -15,7 +15,7 @@ export type Closing = Pick<ClosedPlace, "reason" | "name">;
 export const closedPlace = ({ tx }: Pick<Where, "tx">, place: Place): ClosedPlace | undefined =>
   tx.setup.load()?.observed.closed.find(isSamePlace(place));
 
-const isInUse = ({ settings }: Setup, place: Place): boolean =>
+export const isInUse = ({ settings }: Setup, place: Place): boolean =>
   [...settings.approvals, ...settings.news, ...settings.feed].some(isSamePlace(place));
 
 /**
@@ -57,15 +57,31 @@ export function placeOpened(unit: Unit, place: Place): void {
   for (const subject of shownIn(unit, setup, place)) showAgain(unit, subject, place);
 }
 
+/** Who is not in a channel, or may not post there, may be let edit what they posted: that proves nothing. */
+const REFUSES_EDITS: readonly string[] = [
+  "is_archived",
+  "is_inactive",
+  "channel_deleted",
+  "team_archived",
+  "team_deleted",
+  "BotNotInConversationRoster",
+];
+
+/** An edit went through. Where that is refused as long as the channel is closed, it is open again. */
+export function placeEdited(unit: Unit, place: Place): void {
+  const known = closedPlace(unit, place);
+  if (known !== undefined && REFUSES_EDITS.includes(known.reason)) placeOpened(unit, place);
+}
+
 /**
- * At start: what a channel shows is sent there anew, so that one that was closed meanwhile is noticed at once. Reading it
- * would say less: an archived team can still be read, and whether the bot may write is known by writing alone.
+ * At start: what a channel shows is sent there anew, so that it is noticed at once that one was closed meanwhile, or that
+ * a closed one is open. Reading it would say less: an archived team can still be read, and whether the bot may write is known by writing alone.
  */
 export function lookAtPlaces(unit: Unit): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
   const { approvals, news } = setup.settings;
-  for (const place of openPlaces(unit, [...approvals, ...news])) {
+  for (const place of connected(unit.context, [...approvals, ...news])) {
     const shown = shownIn(unit, setup, place).flatMap((subject) => unit.tx.copies.find(subject, place) ?? []);
     for (const { id } of shown.slice(0, 1)) sendAnew(unit, id);
   }

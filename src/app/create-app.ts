@@ -11,7 +11,7 @@ import { keepingWritten, refusalNotice } from "../view/notices.ts";
 import type { View } from "../view/view.ts";
 import { aboutOf, actions } from "./actions/actions.ts";
 import type { App, Caller, Reply } from "./app.ts";
-import { placeClosed, placeOpened } from "./closed-places.ts";
+import { isInUse, placeClosed, placeOpened } from "./closed-places.ts";
 import { commands, parseCommand } from "./commands.ts";
 import { type ActorUnit, type Context, readerFor } from "./context.ts";
 import { draw } from "./draw.ts";
@@ -222,6 +222,18 @@ export function createApp(context: Context): App {
     },
 
     knows: (platform, id) => store.read((tx) => tx.people.byAccount(platform, id) !== null),
+
+    uses: (place) =>
+      store.read((tx) => {
+        const setup = tx.setup.load();
+        return setup !== null && isInUse(setup, place);
+      }),
+
+    once: async (key, work) => {
+      if (store.read((tx) => tx.inbox.has(key))) return;
+      await work();
+      store.transact((tx) => tx.inbox.firstTime(key, now()));
+    },
 
     accountChanged: (account) => {
       store.transact((tx) => {

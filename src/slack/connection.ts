@@ -6,6 +6,7 @@ import type { Messenger } from "../app/messenger.ts";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { createPace } from "../pace.ts";
+import { createChannelLook } from "./channels.ts";
 import { createClients } from "./clients.ts";
 import { listen } from "./edge.ts";
 import { forBolt } from "./guard.ts";
@@ -89,7 +90,8 @@ export function createSlack(options: SlackOptions): SlackConnection {
       void askWhetherLetIn();
     };
     const { answerWithinMs } = options;
-    const ways = { identity, lookUp: messenger.account, onRevoked };
+    const whyClosed = createChannelLook(clients.quick, pace);
+    const ways = { identity, lookUp: messenger.account, whyClosed, onRevoked };
     listen(bolt, { app, delivery, words, log, answerWithinMs, ...ways });
 
     const process = bolt.processEvent.bind(bolt);

@@ -1,8 +1,10 @@
 import type { App as Bolt } from "@slack/bolt";
+import type { z } from "zod";
 import type { App } from "../app/app.ts";
 import type { Account } from "../domain/person.ts";
 import type { Log } from "../log.ts";
 import { slackUser, toAccount } from "./account.ts";
+import type { WhyClosed } from "./channels.ts";
 import type { IdentityHolder } from "./identity.ts";
 import { describe } from "./log.ts";
 import { channelBody, eventKey, homeOpenedBody, read, tokensRevokedBody, userChangeBody } from "./payload.ts";
@@ -12,12 +14,14 @@ export type EventOptions = {
   readonly identity: IdentityHolder;
   /** Asks Slack about an account. */
   readonly lookUp: (id: string) => Promise<Account>;
+  readonly whyClosed: WhyClosed;
   readonly onRevoked: () => void;
   readonly log: Log;
 };
 
 /** What Slack tells by itself. A throw leaves the event unacknowledged, and Slack sends it again. */
-export function listenToEvents(bolt: Bolt, { app, identity, lookUp, onRevoked, log }: EventOptions): void {
+export function listenToEvents(bolt: Bolt, options: EventOptions): void {
+  const { app, identity, lookUp, whyClosed, onRevoked, log } = options;
   bolt.event("app_home_opened", async ({ body: raw }) => {
     const body = read(homeOpenedBody, raw, log);
     if (body === null || (body.event.tab ?? "home") !== "home") return;
@@ -43,28 +47,39 @@ export function listenToEvents(bolt: Bolt, { app, identity, lookUp, onRevoked, l
     app.accountChanged(account);
   });
 
-  const closes =
-    (reason: string) =>
+  /** What Slack says now counts: an event may come late, or once more when something else is true. */
+  async function channelChanged(body: z.infer<typeof channelBody>, told: string | null): Promise<void> {
+    const { channel } = body.event;
+    const place = { platform: "slack", channel } as const;
+    if (!app.uses(place)) return;
+    await app.once(eventKey(body), async () => {
+      const reason = await whyClosed(channel, told).catch((error: unknown) => {
+        log.warn({ source: "slack", error: describe(error) }, "Could not look up a changed channel");
+        return told;
+      });
+      if (reason === null) app.placeOpened(place);
+      else app.placeClosed(place, { reason, name: null });
+    });
+  }
+
+  const changes =
+    (told: string | null) =>
     async ({ body: raw }: { body: unknown }) => {
-      const channel = read(channelBody, raw, log)?.event.channel;
-      if (channel !== undefined) app.placeClosed({ platform: "slack", channel }, { reason, name: null });
+      const body = read(channelBody, raw, log);
+      if (body !== null) await channelChanged(body, told);
     };
-  const opens = async ({ body: raw }: { body: unknown }) => {
-    const channel = read(channelBody, raw, log)?.event.channel;
-    if (channel !== undefined) app.placeOpened({ platform: "slack", channel });
-  };
-  bolt.event("channel_archive", closes("is_archived"));
-  bolt.event("group_archive", closes("is_archived"));
-  bolt.event("channel_deleted", closes("channel_deleted"));
-  bolt.event("group_deleted", closes("channel_deleted"));
-  bolt.event("channel_left", closes("not_in_channel"));
-  bolt.event("group_left", closes("not_in_channel"));
-  bolt.event("channel_unarchive", opens);
-  bolt.event("group_unarchive", opens);
+  bolt.event("channel_archive", changes("is_archived"));
+  bolt.event("group_archive", changes("is_archived"));
+  bolt.event("channel_deleted", changes("channel_deleted"));
+  bolt.event("group_deleted", changes("channel_deleted"));
+  bolt.event("channel_left", changes("not_in_channel"));
+  bolt.event("group_left", changes("not_in_channel"));
+  bolt.event("channel_unarchive", changes(null));
+  bolt.event("group_unarchive", changes(null));
   bolt.event("member_joined_channel", async ({ body: raw }) => {
-    const event = read(channelBody, raw, log)?.event;
+    const body = read(channelBody, raw, log);
     const { botUserId } = await identity.learn();
-    if (event?.user === botUserId) app.placeOpened({ platform: "slack", channel: event.channel });
+    if (body?.event.user === botUserId) await channelChanged(body, null);
   });
 
   bolt.event("app_uninstalled", async () => {

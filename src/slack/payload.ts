@@ -97,7 +97,7 @@ export const homeOpenedBody = envelope.extend({ event: z.object({ user: id, tab:
 export const tokensRevokedBody = z.object({
   event: z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) }),
 });
-export const channelBody = z.object({ event: z.object({ channel: id, user: z.string().nullish() }) });
+export const channelBody = envelope.extend({ event: z.object({ channel: id, user: z.string().nullish() }) });
 export const userChangeBody = z.object({ event: z.object({ user: z.unknown() }) });
 
 export type CommandBody = z.infer<typeof commandBody>;

@@ -50,6 +50,8 @@ export interface Tx {
   readonly inbox: {
     /** Notes an inbound request; false when this key was noted before. */
     firstTime(key: string, now: number): boolean;
+    /** Whether this key was noted. */
+    has(key: string): boolean;
     /** It had no effect: the same request may come again and be answered. */
     forget(key: string): void;
   };

@@ -78,16 +78,22 @@ export function createInstalls(app: App, places: Places) {
     }
   }
 
+  /** Teams cannot be asked how it is now. */
+  const once = (activity: Activity, work: () => Promise<void>): Promise<void> =>
+    app.once(activityKey(activity.type, activity), work);
+
   return {
-    async installationUpdate(activity: Activity): Promise<void> {
-      if (activity.action?.startsWith("add")) await added(activity);
-      else if (activity.action?.startsWith("remove")) removed(activity);
-    },
-    async conversationUpdate(activity: Activity): Promise<void> {
-      const isBot = ({ id }: { id: string }) => id === activity.recipient?.id;
-      if (activity.membersAdded?.some(isBot)) await added(activity);
-      else if (activity.membersRemoved?.some(isBot)) removed(activity);
-      else changed(activity);
-    },
+    installationUpdate: (activity: Activity): Promise<void> =>
+      once(activity, async () => {
+        if (activity.action?.startsWith("add")) await added(activity);
+        else if (activity.action?.startsWith("remove")) removed(activity);
+      }),
+    conversationUpdate: (activity: Activity): Promise<void> =>
+      once(activity, async () => {
+        const isBot = ({ id }: { id: string }) => id === activity.recipient?.id;
+        if (activity.membersAdded?.some(isBot)) await added(activity);
+        else if (activity.membersRemoved?.some(isBot)) removed(activity);
+        else changed(activity);
+      }),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { beginWork } from "../../src/app/begin-work.ts";
 import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
@@ -64,6 +65,49 @@ describe("the approvals channel that is closed to the bot", () => {
     expect(words(must(second).view)).toMatch(/rosa@[\s\S]*\[Approve\]/);
     expect(others).toEqual([]);
     expect(told(bot, "ana", "closed")).toEqual([expect.stringMatching(/nothing to do/)]);
+  });
+
+  it("is looked at once at every start, and used again where it is open after all", async () => {
+    const bot = await asked();
+    await closed(bot, APPROVALS);
+    const start = async () => {
+      bot.store.transact((tx) => beginWork({ tx, now: bot.now(), context: bot.context }));
+      await bot.skip(60_000);
+    };
+    await start();
+    expect(told(bot, "ana", "closed")).toEqual([expect.stringMatching(/cannot write/)]);
+    bot.chat.gone.clear();
+    await start();
+    await bot.as("chloe").submit({ form: "invite" }, invitation("rosa@lumen.example"));
+    expect(cards(bot, "approvals")).toHaveLength(2);
+    expect(told(bot, "ana", "closed")).toEqual([expect.stringMatching(/nothing to do/)]);
+  });
+
+  it("that may only not be posted to is not taken for open because an edit goes through", async () => {
+    const bot = await asked();
+    bot.app.placeClosed(APPROVALS, { reason: "not_in_channel", name: null });
+    await bot.settle();
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    expect(told(bot, "ana", "closed")).toEqual([expect.stringMatching(/cannot write/)]);
+  });
+
+  it("is not closed anew by what arrives again", async () => {
+    const bot = await asked();
+    const archive = () => closed(bot, APPROVALS);
+    await bot.app.once("slack:event:Ev1", archive);
+    bot.chat.gone.clear();
+    bot.app.placeOpened(APPROVALS);
+    await bot.skip(120_000);
+    await bot.app.once("slack:event:Ev1", archive);
+    expect(told(bot, "ana", "closed")).toEqual([expect.stringMatching(/nothing to do/)]);
+  });
+
+  it("is closed by an event that was cut off in the middle when it arrives again", async () => {
+    const bot = await asked();
+    const cutOff = bot.app.once("slack:event:Ev1", () => Promise.reject(new Error("cut off")));
+    await expect(cutOff).rejects.toThrow("cut off");
+    await bot.app.once("slack:event:Ev1", () => closed(bot, APPROVALS));
+    expect(told(bot, "ana", "closed")).toHaveLength(1);
   });
 
   it("can be chosen again, or another one, and the open Requests go there", async () => {

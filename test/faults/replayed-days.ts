@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { envelope } from "../../src/sandbox/slack/payloads.ts";
+import { must } from "../support/must.ts";
 import { SIGNING_SECRET, type TestSandbox } from "../support/slack.ts";
 import { teamsPerson } from "../support/teams.ts";
 import { begin, settle } from "./storm-scene.ts";
@@ -127,4 +128,26 @@ export async function liveInTeams(sandbox: TestSandbox): Promise<void> {
   await chloe.command("settings");
   await ana.command("members");
   await ana.command("status");
+}
+
+/** The channel for approvals is closed to the bot, and open again. Nothing must be on its way there. */
+export async function closedInSlack({ slack, as }: TestSandbox, url: string): Promise<void> {
+  const { dm } = as("ana");
+  const { id } = must(slack.state().channels.find(({ name }) => `#${name}` === APPROVALS));
+  const becomes = async (type: string, archived: boolean) => {
+    slack.changeChannel(id, { archived });
+    await post(url, envelope({ type, channel: id }));
+  };
+  await becomes("group_archive", true);
+  await sees(dm, /It is archived/);
+  await becomes("group_unarchive", false);
+  await sees(dm, /There is nothing to do/);
+}
+
+export async function closedInTeams(sandbox: TestSandbox): Promise<void> {
+  const { dm } = teamsPerson(sandbox, "ana");
+  await sandbox.teams.installInTeam(false);
+  await sees(dm, /The app was taken out of that team/);
+  await sandbox.teams.installInTeam(true);
+  await sees(dm, /There is nothing to do/);
 }

@@ -7,11 +7,14 @@ import { environment } from "./environment.ts";
 import { drained } from "./kills.ts";
 import type { Figures, Outcome } from "./loop.ts";
 import { type Repeater, startRepeater } from "./repeater.ts";
-import { liveInSlack, liveInTeams } from "./replayed-days.ts";
+import { closedInSlack, closedInTeams, liveInSlack, liveInTeams } from "./replayed-days.ts";
 import { createRandom } from "./weather.ts";
 
 const DAY_MS = 24 * 3_600_000;
-const PLATFORMS = { slack: liveInSlack, teams: liveInTeams } as const;
+const PLATFORMS = {
+  slack: [liveInSlack, closedInSlack],
+  teams: [liveInTeams, closedInTeams],
+} as const;
 
 type Options = {
   readonly seed: number;
@@ -57,8 +60,10 @@ async function live({ seed, on, restarts }: Options, most: number): Promise<Day>
     const env = environment(sandbox, { on: [on] });
     bot = createBotProcess({ database, env, graceMs: 500, dialogs: true, restarts });
     await bot.start();
-    await PLATFORMS[on](sandbox, repeater.url);
-    await drained(database);
+    for (const part of PLATFORMS[on]) {
+      await part(sandbox, repeater.url);
+      await drained(database);
+    }
     const replay = async () => {
       if (most > 1) await repeater.again();
       await drained(database);

@@ -97,6 +97,51 @@ describe("an event", () => {
     expect(rig.app.asked).toEqual([{ ...told, place: { platform: "slack", channel: "C1" } }]);
   });
 
+  const asNow = (channel: object) =>
+    slack.answers.set("conversations.info", () => ({
+      body: { ok: true, channel: { id: "C1", ...channel } },
+    }));
+  const place = { platform: "slack", channel: "C1" };
+
+  it("of a channel that comes late does not bring back what was", async () => {
+    asNow({ is_archived: false, is_member: true });
+    await rig.event({ type: "channel_archive", channel: "C1" });
+    expect(rig.app.asked).toEqual([{ what: "opened", place }]);
+    asNow({ is_archived: true, is_member: true });
+    await rig.event({ type: "channel_unarchive", channel: "C1" }, "Ev2");
+    slack.answers.set("conversations.info", () => ({ body: { ok: false, error: "channel_not_found" } }));
+    await rig.event({ type: "channel_unarchive", channel: "C1" }, "Ev3");
+    expect(rig.app.asked.slice(1)).toEqual([
+      { what: "closed", reason: "is_archived", place },
+      { what: "closed", reason: "channel_not_found", place },
+    ]);
+  });
+
+  it("of a channel that the bot is not in is believed, for it may be let in all the same", async () => {
+    asNow({ is_archived: false, is_member: false });
+    await rig.event({ type: "channel_left", channel: "C1" });
+    await rig.event({ type: "channel_unarchive", channel: "C1" }, "Ev2");
+    expect(rig.app.asked).toEqual([
+      { what: "closed", reason: "not_in_channel", place },
+      { what: "opened", place },
+    ]);
+  });
+
+  it("of a channel that arrives again does nothing, also while Slack cannot be asked", async () => {
+    slack.answers.set("conversations.info", () => ({ status: 503, body: "" }));
+    await rig.event({ type: "channel_archive", channel: "C1" }, "Ev1");
+    await rig.event({ type: "channel_unarchive", channel: "C1" }, "Ev2");
+    await rig.event({ type: "channel_archive", channel: "C1" }, "Ev1");
+    expect(rig.app.asked.map(({ what }) => what)).toEqual(["closed", "opened"]);
+  });
+
+  it("of a channel that nothing goes to costs no call", async () => {
+    rig.app.strangers.add("C1");
+    slack.calls.length = 0;
+    await rig.event({ type: "channel_archive", channel: "C1" });
+    expect([rig.app.asked, slack.calls]).toEqual([[], []]);
+  });
+
   it("that somebody joined a channel counts when it is the bot", async () => {
     await rig.event({ type: "member_joined_channel", user: "U5", channel: "C1", channel_type: "C" });
     expect(rig.app.asked).toEqual([]);

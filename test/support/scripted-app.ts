@@ -18,10 +18,12 @@ export type ScriptedApp = App & {
   asked: Asked[];
   reply: () => Reply | Promise<Reply>;
   fail: boolean;
+  /** Accounts that nobody has met, and channels that nothing goes to. */
   strangers: Set<string>;
 };
 
 export function scriptedApp(): ScriptedApp {
+  const noted = new Set<string>();
   const app: ScriptedApp = {
     asked: [],
     fail: false,
@@ -39,6 +41,12 @@ export function scriptedApp(): ScriptedApp {
       await take({ what: "home", caller, key });
     },
     knows: (_platform, id) => !app.strangers.has(id),
+    uses: ({ channel }) => !app.strangers.has(channel),
+    async once(key, work) {
+      if (noted.has(key)) return;
+      await work();
+      noted.add(key);
+    },
     accountChanged(account) {
       app.asked.push({ what: "changed", account });
     },

@@ -112,6 +112,20 @@ describe("the app added to a team", () => {
     await expect.poll(() => app.asked.at(-1)).toEqual(last);
   });
 
+  it.each(["remove", "add"])("does nothing when an old %s arrives again", async (action) => {
+    const { app, post, does, routes, places } = await bot();
+    await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
+    const old = does.event("installationUpdate", { action, ...inTeam() });
+    await post(old);
+    const last = action === "add" ? "remove" : "add";
+    await post(does.event("installationUpdate", { action: last, ...inTeam() }));
+    await expect.poll(places).toEqual(last === "add" ? ["General", "News"] : []);
+    await expect.poll(() => app.asked.at(-1)?.what).toBe(last === "add" ? "opened" : "disconnected");
+    const before = [routes.all("team"), places(), app.asked.length];
+    expect((await post(old)).status).toBe(200);
+    expect([routes.all("team"), places(), app.asked.length]).toEqual(before);
+  });
+
   it("learns the names of its channels when it is first spoken to in one", async () => {
     const { post, does, places } = await bot();
     const { channelData, conversation } = IN_CHANNEL;

@@ -4,7 +4,7 @@ import { type Subject, type SubjectKind, splitSubject } from "../../domain/subje
 import { AppError } from "../../errors.ts";
 import type { Copy, Tx } from "../../store/tx.ts";
 import type { View } from "../../view/view.ts";
-import { closedPlace, divert, placeClosed } from "../closed-places.ts";
+import { closedPlace, divert, placeClosed, placeEdited } from "../closed-places.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
 import { draw } from "../draw.ts";
@@ -164,7 +164,10 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
   try {
     if (copy.channel === "home") await messenger.publishHome(copy.message, view);
     else await messenger.update(copy.channel, copy.message, view);
-    return ({ tx }) => tx.copies.setDrawn(copy.id, drawn);
+    return (unit) => {
+      unit.tx.copies.setDrawn(copy.id, drawn);
+      placeEdited(unit, copy);
+    };
   } catch (error) {
     if (!isFinal(error)) {
       // It may show the new state or the old one now: neither counts as drawn.

@@ -46,7 +46,15 @@ const history: Method = (context, args) => {
   };
 };
 
+const info: Method = (context, args) => {
+  const channel = visibleChannel(context, word(args, "channel", "channel_not_found"));
+  needScope(context, `${FAMILY[channel.kind]}:read`);
+  const { id, name, archived, members } = channel;
+  return { channel: { id, name, is_archived: archived, is_member: members.includes(BOT.id) } };
+};
+
 export const CONVERSATION_METHODS: Record<string, Method> = {
   "conversations.open": open,
   "conversations.history": history,
+  "conversations.info": info,
 };
