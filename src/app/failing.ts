@@ -2,7 +2,7 @@
 export type Failing = {
   /** Time goes by: to be called again and again. */
   tick(): void;
-  /** This job has failed now. For how long it does (ms). */
+  /** This job has failed now, in a way that counts. For how long it does (ms). */
   failed(job: number): number;
   ended(job: number): void;
 };

@@ -43,13 +43,13 @@ export function pauseAfter(attempts: number, random: () => number): number {
 }
 
 /**
- * What becomes of a job that failed, and has for `failingMs`: waiting costs no attempt when the other side clearly refused
- * for now.
+ * What becomes of a job that failed: waiting costs no attempt when the other side clearly refused for now. `failingMs` is
+ * asked only of a failure that counts, and counts from the first of those.
  */
 export function afterFailure(
   row: JobRow,
   error: unknown,
-  { now, failingMs, blamed }: { now: number; failingMs: number; blamed: Blamed | null },
+  { now, failingMs, blamed }: { now: number; failingMs: () => number; blamed: Blamed | null },
   { random, graceMs }: Pick<Context, "random" | "graceMs">,
 ): Next {
   const said =
@@ -68,9 +68,8 @@ export function afterFailure(
   const text = blamed !== null && (isHeld || !asked) ? waitsFor(blamed.upstream, isHeld) + said : said;
   const known = isNeverGivenUp(row.job) ? Number.POSITIVE_INFINITY : OUTAGE_MS;
   const patience = error instanceof AppError ? known : 0;
-  const isOver = row.attempts >= MAX_ATTEMPTS && failingMs >= patience;
   const retry = (dueAt: number, unknownSince: number | null, countAttempt: boolean): Next =>
-    countAttempt && isOver
+    countAttempt && failingMs() >= patience && row.attempts >= MAX_ATTEMPTS
       ? { kind: "bury", error: said }
       : { kind: "retry", change: { dueAt: Math.round(dueAt), error: text, unknownSince, countAttempt } };
   if (!(error instanceof AppError)) return retry(now + pause, now, true);

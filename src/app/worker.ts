@@ -132,7 +132,9 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
   function settle(row: JobRow, error: unknown): void {
     const known = error instanceof AppError;
     if (!known) log.error({ error, job: row.id, kind: row.job.kind }, "a job broke");
-    const times = { now: now(), failingMs: failing.failed(row.id), blamed: blamed(error) };
+    // Who lets nobody in has not failed, and what failed before that is over.
+    if (known && error.code === "unauthorized") failing.ended(row.id);
+    const times = { now: now(), failingMs: () => failing.failed(row.id), blamed: blamed(error) };
     const next = afterFailure(row, error, times, context);
     try {
       store.transact((tx) => {

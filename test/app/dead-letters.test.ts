@@ -36,6 +36,41 @@ async function postInto(bot: Bot, channel: string, ...subjects: Subject[]): Prom
   await bot.settle();
 }
 
+describe("twelve hours of failing", () => {
+  const REFUSED = new AppError("unauthorized", "token_revoked");
+  const DOWN = new AppError("unavailable", "down");
+
+  async function failing(bot: Bot, error: AppError, hours: number): Promise<void> {
+    bot.chat.messenger.post = () => Promise.reject(error);
+    for (let at = 0; at < hours * HOUR; at += 5 * MINUTE) await bot.skip(5 * MINUTE);
+  }
+
+  it("do not begin while the platform refuses the token", async () => {
+    const bot = await startedBot();
+    const { post } = bot.chat.messenger;
+    bot.chat.messenger.post = () => Promise.reject(REFUSED);
+    await postInto(bot, "news", "setup:1", "billing:1.5");
+    await failing(bot, REFUSED, 13);
+    await failing(bot, DOWN, 3);
+    expect(dead(bot)).toEqual([]);
+    Object.assign(bot.chat.messenger, { post });
+    await bot.skip(5 * MINUTE);
+    expect(bot.chat.in("news").some(({ key }) => key.startsWith("billing:"))).toBe(true);
+  });
+
+  it("begin anew once what was wrong is another thing", async () => {
+    const bot = await startedBot();
+    bot.chat.messenger.post = () => Promise.reject(DOWN);
+    await postInto(bot, "news", "billing:1.5");
+    await failing(bot, DOWN, 11);
+    await failing(bot, REFUSED, 2);
+    await failing(bot, DOWN, 11);
+    expect(dead(bot)).toEqual([]);
+    await failing(bot, DOWN, 2);
+    expect(dead(bot)).toHaveLength(1);
+  });
+});
+
 describe("what was given up", () => {
   it("can be tried again or dropped as well when it fails once more", async () => {
     const bot = await startedBot();
