@@ -34,7 +34,8 @@ export function createBuiltBot(options: {
     });
     child = born;
     said = "";
-    ended = once(born, "exit").then(() => {
+    // Only then all that it said has been heard.
+    ended = once(born, "close").then(() => {
       child = null;
       url = NOWHERE;
     });
