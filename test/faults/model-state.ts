@@ -28,7 +28,9 @@ export function stateOf({ bot, state: mistral }: World): ReturnType<Model["state
       if (!COUNTED.test(subject)) continue;
       const [about = "", person = ""] = subject.split(".");
       const place = about.startsWith("request:") ? ` in ${channel}` : "";
-      const what = person === "" ? `${about}${place}` : `${about}.${names.get(person)}`;
+      // A Task that was handed on has the time of that instead.
+      const who = names.get(person);
+      const what = who === undefined ? `${about}${place}` : `${about}.${who}`;
       messages[what] = (messages[what] ?? 0) + 1;
     }
     const mails: Record<string, number> = {};
