@@ -28,6 +28,7 @@ import {
   refreshPerson,
   requireActor,
 } from "./identify.ts";
+import { watchListening } from "./listening.ts";
 import { refreshHomes } from "./outgoing.ts";
 import { askOtherAccount } from "./own-accounts.ts";
 import { reachedAgain } from "./reach.ts";
@@ -254,6 +255,8 @@ export function createApp(context: Context): App {
       store.transact((tx) => placeOpened({ tx, now: now(), context }, place));
       context.wake();
     },
+
+    listens: watchListening(context),
 
     disconnected: (platform) => {
       log.error({ platform }, "the bot was removed or its token was revoked");

@@ -1,5 +1,5 @@
 import type { JobRow, Target } from "../domain/job.ts";
-import { type Outage, outageOf, type Upstream, withOutage } from "../domain/outage.ts";
+import { type Outage, type OutageOf, outageOf, SOCKET, withOutage } from "../domain/outage.ts";
 import { hearAsOne, type PersonId } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Subject } from "../domain/subject.ts";
@@ -18,7 +18,7 @@ const REFUSED_TOLD_AFTER_MS = 60_000;
 const subjectOf = ({ of, since }: Outage): Subject => `outage:${of}.${since}`;
 
 /** From now on everything that waits because of it says so. False: there is no Setup to note it in. */
-export function beginOutage(unit: Unit, of: Upstream, began: number, refused: boolean): boolean {
+export function beginOutage(unit: Unit, of: OutageOf, began: number, refused: boolean): boolean {
   const setup = unit.tx.setup.load();
   const since = (setup && outageOf(setup.observed.outages, of)?.since) ?? began;
   unit.context.log.warn({ upstream: of, since, refused }, "it has not answered for a while");
@@ -28,7 +28,7 @@ export function beginOutage(unit: Unit, of: Upstream, began: number, refused: bo
 }
 
 /** It answers again: what said that it does not is drawn anew, and nobody is written to once more. */
-export function endOutage(unit: Unit, of: Upstream): void {
+export function endOutage(unit: Unit, of: OutageOf): void {
   const setup = unit.tx.setup.load();
   const outage = setup && outageOf(setup.observed.outages, of);
   unit.context.log.info({ upstream: of }, "it answers again");
@@ -47,8 +47,21 @@ export function forgetOutages(unit: Unit): void {
   for (const outage of gone) redraw(unit, outage);
 }
 
-const isConfigured = (context: Context, upstream: Upstream): boolean =>
-  upstream === "mistral" ? context.mistral !== null : messengerOf(context, upstream) !== null;
+const isConfigured = (context: Context, of: OutageOf): boolean =>
+  of === "mistral" ? context.mistral !== null : messengerOf(context, of === SOCKET ? "slack" : of) !== null;
+
+/** Slack's connection to us cannot be made since then; null: it is there, or none is needed. */
+export function noteUnheard(unit: Unit, since: number | null): void {
+  const outages = unit.tx.setup.load()?.observed.outages ?? [];
+  const isNoted = outageOf(outages, SOCKET) !== null;
+  if (since === null) {
+    if (isNoted) endOutage(unit, SOCKET);
+    return;
+  }
+  // Where Slack does not answer at all, that says it.
+  if (isNoted || unit.now - since < TOLD_AFTER_MS || outageOf(outages, "slack") !== null) return;
+  if (beginOutage(unit, SOCKET, since, false)) tellOutage(unit, SOCKET);
+}
 
 function note(unit: Unit, setup: Setup, outage: Outage): void {
   const outages = withOutage(setup.observed.outages, outage);
@@ -77,21 +90,22 @@ export const lastingOutages = (unit: Unit, { observed }: Setup): Subject[] =>
   observed.outages.filter((outage) => outage.until === null && lasts(unit, outage)).map(subjectOf);
 
 /** One message to the owner and each approver once it lasts, wherever they can read it meanwhile. Whether it was due. */
-export function tellOutage(unit: Unit, of: Upstream): boolean {
+export function tellOutage(unit: Unit, of: OutageOf): boolean {
   const setup = unit.tx.setup.load();
   const outage = setup && outageOf(setup.observed.outages, of);
   if (setup === null || outage === null) return false;
   if (!lasts(unit, outage)) return false;
   const deciders = decidersOf(unit, setup).map(({ id }) => id);
   for (const { id } of eachHuman(unit, new Set([setup.owner, ...deciders]))) {
-    const to = of === "mistral" ? { person: id } : elsewhere(unit, id, of);
+    // Where Slack is only not heard, it can be written to.
+    const to = of === "mistral" || of === SOCKET ? { person: id } : elsewhere(unit, id, of);
     if (to !== null) post(unit, subjectOf(outage), to);
   }
   return true;
 }
 
 /** Where this person can be reached on a platform that is not down, as the same human if not as the same person. */
-function elsewhere({ tx, context }: Unit, id: PersonId, down: Upstream): Target | null {
+function elsewhere({ tx, context }: Unit, id: PersonId, down: OutageOf): Target | null {
   const person = tx.people.get(id);
   if (person === null) return null;
   for (const one of [person, ...tx.people.others(person).filter((other) => hearAsOne(other, person))]) {

@@ -1,6 +1,6 @@
 import type { DomainWatch } from "../domain/domain-watch.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import { outageOf, UPSTREAMS } from "../domain/outage.ts";
+import { OUTAGES_OF, outageOf } from "../domain/outage.ts";
 import type { PersonId } from "../domain/person.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { type Subject, splitSubject } from "../domain/subject.ts";
@@ -39,7 +39,7 @@ export function isStale(tx: Tx, subject: Subject): boolean {
 /** `mistral.1760000000000` is about the outage of Mistral that began then. */
 export function outageIn(id: string) {
   const [name, since] = id.split(".");
-  const of = UPSTREAMS.find((upstream) => upstream === name);
+  const of = OUTAGES_OF.find((one) => one === name);
   return of === undefined ? null : { of, since: Number(since) };
 }
 

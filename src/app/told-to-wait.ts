@@ -1,5 +1,5 @@
 import type { Job } from "../domain/job.ts";
-import { type Outage, outageOf, type Upstream } from "../domain/outage.ts";
+import { outageOf, type Upstream } from "../domain/outage.ts";
 import type { Tx } from "../store/tx.ts";
 import { withWaits } from "../view/outages.ts";
 import type { Reply } from "./app.ts";
@@ -23,9 +23,9 @@ export function toldToWait(unit: ActorUnit, ordered: readonly Job[], reply: Repl
   const outages = unit.tx.setup.load()?.observed.outages ?? [];
   if (outages.every(({ until }) => until !== null)) return reply;
   const needed = new Set(ordered.flatMap((job) => neededBy(unit, job) ?? []));
-  const waitsFor = [...needed].flatMap((of): Outage[] => {
+  const waitsFor = [...needed].flatMap((of) => {
     const outage = outageOf(outages, of);
-    return outage === null ? [] : [outage];
+    return outage === null ? [] : [{ of, since: outage.since }];
   });
   if (waitsFor.length === 0) return reply;
   const view = reply.kind === "show" ? reply.view : null;

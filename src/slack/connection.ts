@@ -153,7 +153,8 @@ export function createSlack(options: SlackOptions): SlackConnection {
     async start(app) {
       takeRequests(app);
       await learnIdentity();
-      await socket?.connect(stopping.signal);
+      if (socket === null) app.listens(true);
+      else await socket.connect(stopping.signal, app.listens);
     },
     async stop() {
       stopping.abort();

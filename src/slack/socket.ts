@@ -12,8 +12,8 @@ const HELLO_MS = 30_000;
 
 export type SocketConnection = {
   readonly receiver: SocketModeReceiver;
-  /** Connects and stays connected until `signal`. Throws only when Slack refuses the token at the first attempt. */
-  connect(signal: AbortSignal): Promise<void>;
+  /** Connects and stays connected until `signal`, and tells what came of each attempt. Throws only when Slack refuses the token at the first attempt. */
+  connect(signal: AbortSignal, tried: (connected: boolean) => void): Promise<void>;
   connected(): boolean;
   disconnect(): Promise<void>;
 };
@@ -100,10 +100,15 @@ export function createSocket(
     void client.disconnect();
   }
 
-  async function keep(first: { ended: Promise<void> } | null, signal: AbortSignal): Promise<void> {
+  async function keep(
+    first: { ended: Promise<void> } | null,
+    signal: AbortSignal,
+    tried: (connected: boolean) => void,
+  ): Promise<void> {
     let current = first;
     let delay = FIRST_DELAY_MS;
     while (!signal.aborted) {
+      tried(current !== null);
       if (current !== null) {
         await current.ended;
         delay = FIRST_DELAY_MS;
@@ -126,7 +131,7 @@ export function createSocket(
   return {
     receiver,
     connected: () => connected,
-    async connect(signal) {
+    async connect(signal, tried) {
       let first: { ended: Promise<void> } | null = null;
       try {
         first = await open();
@@ -143,7 +148,7 @@ export function createSocket(
         }
         log.warn({ source: "slack", error: describe(error) }, "No Socket Mode connection yet, trying again");
       }
-      void keep(first, signal);
+      void keep(first, signal, tried);
     },
     async disconnect() {
       if (connected) await Promise.race([client.disconnect(), sleep(2000, undefined, { ref: false })]);

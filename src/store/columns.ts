@@ -5,7 +5,7 @@ import type { DomainWatch, Sight } from "../domain/domain-watch.ts";
 import type { Evidence, Source } from "../domain/evidence.ts";
 import { KEY_OUTCOMES } from "../domain/key-reading.ts";
 import { NOTHING_OBSERVED, type Observed } from "../domain/observed.ts";
-import { UPSTREAMS } from "../domain/outage.ts";
+import { OUTAGES_OF } from "../domain/outage.ts";
 import { PLATFORMS } from "../domain/person.ts";
 import { SEATS, type Seat } from "../domain/role.ts";
 import { NEWS_LEVELS, type Settings } from "../domain/settings.ts";
@@ -177,7 +177,7 @@ const observed: z.ZodType<Observed> = z.object({
   outages: z
     .array(
       z.object({
-        of: z.enum(UPSTREAMS),
+        of: z.enum(OUTAGES_OF),
         since: z.number(),
         until: z.number().nullable(),
         refused: z.boolean().default(false),

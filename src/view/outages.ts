@@ -1,17 +1,18 @@
-import { type Outage, outageOf, UPSTREAMS } from "../domain/outage.ts";
+import { OUTAGES_OF, type Outage, outageOf, SOCKET, type Upstream } from "../domain/outage.ts";
 import { moment, type Reader } from "./reader.ts";
 import { note, paragraph, wordsOf } from "./spans.ts";
 import type { Block, Span, View } from "./view.ts";
 
 /** A line for each that does not answer now, on the checklist, the status and the Home page. */
 export function outageNotes(reader: Reader, outages: readonly Outage[], now: number): Block[] {
-  const current = UPSTREAMS.flatMap((of) => outageOf(outages, of) ?? []);
+  const current = OUTAGES_OF.flatMap((of) => outageOf(outages, of) ?? []);
   return current.map((outage) => paragraph(...rowOf(reader, outage, now)));
 }
 
 function rowOf(reader: Reader, { of, since, refused }: Outage, now: number): readonly Span[] {
   const { outages } = reader.strings;
   const from = moment(reader, since, now);
+  if (of === SOCKET) return outages.unheard.row(from);
   return refused && of !== "mistral" ? outages.refused(of, from) : outages.row(of, from);
 }
 
@@ -24,6 +25,7 @@ export function outageCard(
   const { outages: words } = reader.strings;
   const from = moment(reader, since, now);
   const told = outages.find((outage) => outage.of === of && outage.since === since) ?? null;
+  if (of === SOCKET) return unheardCard(reader, from, told, now);
   if (told === null)
     return { summary: words.overLongAgoSummary(of), blocks: [paragraph(words.overLongAgo(of, from))] };
   if (told.until === null) {
@@ -39,11 +41,25 @@ export function outageCard(
   return { summary: words.overSummary(of), blocks: [paragraph(over)] };
 }
 
+function unheardCard(reader: Reader, from: Span, told: Outage | null, now: number): View {
+  const { unheard } = reader.strings.outages;
+  if (told?.until === null)
+    return { summary: unheard.summary, blocks: [paragraph(unheard.row(from)), note(unheard.saysWhenOver)] };
+  const until = told === null ? null : moment(reader, told.until, now);
+  return { summary: unheard.overSummary, blocks: [paragraph(unheard.over(from, until))] };
+}
+
 /** The answer to a press, with what of it waits for something that does not answer. */
 export function withWaits(
   reader: Reader,
   view: View | null,
-  { waitsFor, now }: { readonly waitsFor: readonly Outage[]; readonly now: number },
+  {
+    waitsFor,
+    now,
+  }: {
+    readonly waitsFor: readonly { readonly of: Upstream; readonly since: number }[];
+    readonly now: number;
+  },
 ): View {
   const { outages, reach } = reader.strings;
   const sentences = waitsFor.map(({ of, since }) => {

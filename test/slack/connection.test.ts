@@ -89,6 +89,10 @@ describe("starting", () => {
     log: quiet,
   });
 
+  it("over HTTP has no connection that could be missing", () => {
+    expect(rig.app.heard).toEqual([true]);
+  });
+
   it("learns who it is", () => {
     expect(rig.connection.healthy()).toBe(true);
     expect(rig.connection.botUserId()).toBe("UBOT");

@@ -20,6 +20,7 @@ const quiet = { info() {}, warn() {}, error() {} };
 beforeEach(async () => {
   app.asked.length = 0;
   app.fail = false;
+  app.heard.length = 0;
   slack = await fakeSlack();
   server = createServer();
   socket = socketModeServer(server);
@@ -131,6 +132,7 @@ describe("Socket Mode", () => {
     socket.breakOff();
     await expect.poll(() => connection.healthy()).toBe(false);
     await expect.poll(() => connection.healthy(), { timeout: 10_000 }).toBe(true);
+    expect(app.heard).toEqual([true, false, false, true]);
   });
 
   it("with a refused token names the variable to look at", async () => {
@@ -148,6 +150,7 @@ describe("Socket Mode", () => {
     );
     await connection.start(app);
     expect(connection.healthy()).toBe(false);
+    expect(app.heard).toEqual([false]);
     await expect.poll(() => connection.healthy(), { timeout: 10_000 }).toBe(true);
   });
 });
@@ -161,7 +164,7 @@ describe("a connection", () => {
     const before = refused.receiver.client.listenerCount("disconnected");
     slack.answers.set("apps.connections.open", () => ({ body: { ok: false, error: "fatal_error" } }));
     const stopping = new AbortController();
-    await refused.connect(stopping.signal);
+    await refused.connect(stopping.signal, () => {});
     await slack.until("apps.connections.open", 3);
     stopping.abort();
     await expect.poll(() => refused.receiver.client.listenerCount("disconnected")).toBe(before);
@@ -176,7 +179,7 @@ describe("a connection", () => {
     }));
     const stopping = new AbortController();
     const impatient = made(300);
-    await impatient.connect(stopping.signal);
+    await impatient.connect(stopping.signal, () => {});
     await expect.poll(() => impatient.connected(), { timeout: 20_000 }).toBe(true);
     expect(greeting.connections()).toBe(1);
     stopping.abort();
@@ -198,7 +201,7 @@ describe("a connection", () => {
     );
     const stopping = new AbortController();
     const connection = made();
-    await connection.connect(stopping.signal);
+    await connection.connect(stopping.signal, () => {});
     await asked;
     stopping.abort();
     await expect.poll(() => server.connections()).toBe(1);

@@ -1,5 +1,6 @@
 import { FINDING_KINDS, type Finding, UNCHECKED } from "../../src/domain/drift.ts";
 import type { SpendingLimit } from "../../src/domain/observed.ts";
+import { SOCKET } from "../../src/domain/outage.ts";
 import {
   adminKeyCard,
   keyAgainCard,
@@ -95,6 +96,14 @@ export const driftSamples = (): ViewSample[] => [
       ),
     })),
   ),
+  ...[null, NOW].map((until) => ({
+    name: `Slack is not heard${until === null ? "" : ", over"}`,
+    view: outageCard(
+      ana,
+      { ...outage, of: SOCKET },
+      { outages: [{ ...outage, of: SOCKET, until }], now: NOW },
+    ),
+  })),
   { name: "outage card, long over", view: outageCard(ana, outage, { outages: [], now: NOW }) },
   {
     name: "other Organization's key",

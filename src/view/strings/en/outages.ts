@@ -37,6 +37,18 @@ export const outages = {
     say`✅ ${names[of]} did not answer properly for a while from ${since} on. That is over.`,
   overLongAgoSummary: (of: Upstream) => `A while in which ${names[of]} did not answer is over.`,
   overSummary: (of: Upstream) => `${names[of]} answers again.`,
+  /** Socket Mode cannot connect, while Slack takes messages. */
+  unheard: {
+    summary: "This bot hears nothing from Slack.",
+    row: (since: Piece) =>
+      say`⚠️ This bot has heard nothing from Slack since ${since}: whoever presses a button or types a command there sees an error. Messages still go out. Ask whoever runs this bot to look at its log; if SLACK_APP_TOKEN was revoked, a new one has to be put there, and the bot started anew.`,
+    saysWhenOver: "This message says so when it is over.",
+    overSummary: "This bot hears from Slack again.",
+    over: (since: Piece, until: Piece | null) =>
+      until === null
+        ? say`✅ This bot heard nothing from Slack for a while from ${since} on. That is over.`
+        : say`✅ This bot heard nothing from Slack from ${since} until ${until}. What was pressed or typed there meanwhile has to be done again.`,
+  },
   /** In place of "approved, sending". */
   waits: (since: Piece) =>
     say`approved, not confirmed by Mistral, which has not answered properly since ${since}; this is tried again by itself`,
