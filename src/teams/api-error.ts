@@ -57,7 +57,7 @@ export function failure(code: ErrorCode, detail: string, options: ErrorOptions =
 export const unasked = (code: ErrorCode, detail: string): AppError => failure(code, detail, { asked: false });
 
 /** The whole answer to a token that is not let in. */
-const DENIED = "Authorization has been denied for this request.";
+const DENIED = /^Authorization has been denied/;
 
 /**
  * The service's code for an error: `{error: {code}}` as documented, `{code}`, or of its older answers a `subCode` in the
@@ -66,7 +66,7 @@ const DENIED = "Authorization has been denied for this request.";
 function codeOf(json: unknown): string | undefined {
   const outer = asObject(json);
   const { message, errorCode } = outer;
-  if (message === DENIED) return "denied";
+  if (typeof message === "string" && DENIED.test(message)) return "denied";
   const inner = asObject(outer["error"]);
   const number = typeof errorCode === "number" ? String(errorCode) : undefined;
   const found = inner["code"] ?? asObject(parsed(message))["subCode"] ?? outer["code"] ?? number;
