@@ -8,6 +8,8 @@ const FIRST_PAUSE_MS = 1_000;
 export const LONGEST_PAUSE_MS = 5 * 60_000;
 /** Whether something answers again is found out by one call, so that may be tried more often. */
 export const LONGEST_TRY_PAUSE_MS = 60_000;
+/** So seldom that what fails for its own sake is not taken for an outage. */
+const RARE_PAUSE_MS = 30 * 60_000;
 const MAX_ATTEMPTS = 20;
 /** An outage of some hours is no reason to give up what people have decided. */
 const OUTAGE_MS = 12 * 3_600_000;
@@ -66,12 +68,20 @@ export function afterFailure(
   const askedFor = ({ retryAfterMs = pause }: AppError) =>
     Math.max(retryAfterMs, blamed === null ? 0 : blamed.nextTry - now);
   const text = blamed !== null && (isHeld || !asked) ? waitsFor(blamed.upstream, isHeld) + said : said;
-  const known = isNeverGivenUp(row.job) ? Number.POSITIVE_INFINITY : OUTAGE_MS;
-  const patience = error instanceof AppError ? known : 0;
-  const retry = (dueAt: number, unknownSince: number | null, countAttempt: boolean): Next =>
-    countAttempt && failingMs() >= patience && row.attempts >= MAX_ATTEMPTS
-      ? { kind: "bury", error: said }
-      : { kind: "retry", change: { dueAt: Math.round(dueAt), error: text, unknownSince, countAttempt } };
+  const isKnown = error instanceof AppError;
+  const patience = isKnown ? OUTAGE_MS : 0;
+  const retry = (dueAt: number, unknownSince: number | null, countAttempt: boolean): Next => {
+    const isOver = countAttempt && failingMs() >= patience && row.attempts >= MAX_ATTEMPTS;
+    if (!isOver)
+      return { kind: "retry", change: { dueAt: Math.round(dueAt), error: text, unknownSince, countAttempt } };
+    if (!isKnown || !isNeverGivenUp(row.job)) return { kind: "bury", error: said };
+    // From now on others try whether it answers, and this one comes after them.
+    const waits = blamed === null ? said : waitsFor(blamed.upstream, true) + said;
+    return {
+      kind: "retry",
+      change: { dueAt: now + RARE_PAUSE_MS, error: waits, unknownSince, countAttempt },
+    };
+  };
   if (!(error instanceof AppError)) return retry(now + pause, now, true);
   // Woken as soon as it answers; until then one of those that wait comes now and then to try.
   if (isHeld) {
