@@ -28,7 +28,8 @@ function adoptSending(unit: Unit, automatic: boolean): void {
   const changing = sending.filter(({ id }) =>
     automatic ? asksFor(id, "invite") : !asksFor(id, "invite", "revoke"),
   );
-  for (const { id } of changing) dropFromTasks(unit, id, "invite");
+  const ids = changing.map(({ id }) => id);
+  dropFromTasks(unit, ids, "invite");
   orderSending(unit, changing, "bot");
   // While Mistral did not answer, what was approved was not even being sent.
   if (!automatic) releaseWaiting(unit, "bot");
@@ -39,17 +40,18 @@ function adoptSending(unit: Unit, automatic: boolean): void {
  * with them: which Invitation is to be revoked for it the bot has not seen at Mistral.
  */
 function adoptTask(unit: Unit, { kind, invitations, role, assignee }: Task): void {
-  for (const id of invitations) {
+  const adopted = invitations.filter((id) => {
     const invitation = unit.tx.invitations.get(id);
-    if (invitation === null) continue;
+    if (invitation === null) return false;
     const { status } = invitation;
     if (kind === "revoke" && can(invitation, "revoke")) takeBack(unit, invitation, assignee);
     else if (kind === "remove" && can(invitation, "remove")) arrangeRemoval(unit, invitation, assignee);
     else if (kind === "role" && role !== null && status === "active")
       changeRole(unit, invitation, role, assignee);
-    else continue;
-    dropFromTasks(unit, id, kind);
-  }
+    else return false;
+    return true;
+  });
+  dropFromTasks(unit, adopted, kind);
 }
 
 function adoptWorkspaces(unit: Unit, automatic: boolean): void {

@@ -46,7 +46,7 @@ export function changeRole(unit: Unit, { id, request }: Invitation, role: Role, 
   }
   if (isAskedFor(unit, id, "role", role)) return;
   // Whoever had the earlier change to make must not make both.
-  dropFromTasks(unit, id, "role");
+  dropFromTasks(unit, [id], "role");
   const holder = holderFor(unit, by ?? "bot");
   if (holder !== null) giveTask(unit, { kind: "role", assignee: holder, role, invitations: [id] });
 }
@@ -61,7 +61,7 @@ const openTasks = ({ tx }: Unit, invitation: number, kind: Task["kind"]): Task[]
 /** Whether somebody was asked to change it and has not done so: a change of mind takes that back. */
 export function dropRoleTask(unit: Unit, { id }: Invitation): boolean {
   if (openTasks(unit, id, "role").length === 0) return false;
-  dropFromTasks(unit, id, "role");
+  dropFromTasks(unit, [id], "role");
   return true;
 }
 

@@ -73,13 +73,21 @@ export function holderFor(unit: Unit, by: RecordEntry["actor"], step: StepName =
   return candidates.find((person) => person !== null && isMember(unit, person)) ?? setup.owner;
 }
 
-/** Takes an Invitation out of what somebody has still to do about it (of one kind), where it has gone another way. */
-export function dropFromTasks(unit: Unit, invitation: number, kind: Task["kind"] | null = null): void {
-  for (const task of unit.tx.tasks.ofInvitation(invitation)) {
-    if (task.state !== "open" || (kind !== null && task.kind !== kind)) continue;
-    const left = task.invitations.filter((id) => id !== invitation);
+/**
+ * Takes Invitations out of what somebody has still to do about them (of one kind), where they have gone another way. A
+ * Task that has nothing left is closed by nobody, and still says what it was about.
+ */
+export function dropFromTasks(
+  unit: Unit,
+  dropped: readonly number[],
+  kind: Task["kind"] | null = null,
+): void {
+  for (const task of unit.tx.tasks.open()) {
+    if (kind !== null && task.kind !== kind) continue;
+    const left = task.invitations.filter((id) => !dropped.includes(id));
+    if (left.length === task.invitations.length) continue;
     const over = { state: "done", closedAt: unit.now } as const;
-    unit.tx.tasks.save({ ...task, invitations: left, ...(left.length === 0 ? over : {}) });
+    unit.tx.tasks.save({ ...task, ...(left.length === 0 ? over : { invitations: left }) });
     refreshTask(unit, task.id);
   }
 }
@@ -179,7 +187,7 @@ export function takeBack(unit: Unit, invitation: Invitation, by: PersonId | null
     return;
   }
   // What is to be taken back nobody is to send.
-  dropFromTasks(unit, id, "invite");
+  dropFromTasks(unit, [id], "invite");
   const holder = holderFor(unit, by ?? "bot");
   const asked = unit.tx.tasks.open().some((task) => task.kind === "revoke" && task.invitations.includes(id));
   if (holder !== null && !asked) addToTask(unit, { kind: "revoke", assignee: holder, invitations: [id] });

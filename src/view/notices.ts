@@ -6,6 +6,7 @@ import type { Task } from "../domain/task.ts";
 import { mention, type Reader, time } from "./reader.ts";
 import { joined, paragraph, text, wordsOf } from "./spans.ts";
 import { openForm } from "./step-buttons.ts";
+import { isDropped } from "./task-cards.ts";
 import type { Block, Span, View } from "./view.ts";
 
 type About = {
@@ -41,8 +42,10 @@ function refusalSpans(reader: Reader, reason: Refusal, { request, task, setup }:
     return strings.decidedBy[request.state](who, time(reader, decision.at, "both"));
   }
   if (reason === "already_closed" && task && task.state !== "open") {
+    const at = time(reader, task.closedAt ?? task.createdAt, "both");
+    if (isDropped(task)) return joined([strings.tasks.notNeeded(at), strings.nothingChanged], " ");
     const who = task.closedBy === null ? strings.someone : mention(reader, task.closedBy);
-    return strings.closedBy[task.state](who, time(reader, task.closedAt ?? task.createdAt, "both"));
+    return strings.closedBy[task.state](who, at);
   }
   const sentence = strings.refusals[reason];
   if (!setup) return [text(sentence)];

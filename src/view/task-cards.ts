@@ -32,14 +32,19 @@ const ROWS = 15;
 export const isElsewhere = (reader: Reader, { assignee }: Task): boolean =>
   reader.person !== assignee && reader.outOfReach(assignee).length === 0;
 
+/** It went another way, and nobody has said that it is done. */
+export const isDropped = ({ state, closedBy }: Task): boolean => state === "done" && closedBy === null;
+
 /** What only a person can do: where, what to enter, and how to say that it is done or not possible. */
 export function taskCard(reader: Reader, facts: TaskFacts): View {
   const { task } = facts;
   const { tasks } = reader.strings;
   const title = heading(tasks.titles[task.kind]);
-  const over = { summary: tasks.nothingLeft, blocks: [title, paragraph(tasks.nothingLeft)] };
-  // It went another way, and nobody has said that it is done.
-  if (task.state === "done" && task.closedBy === null) return over;
+  if (isDropped(task)) {
+    const since = paragraph(tasks.notNeeded(moment(reader, task.closedAt ?? task.createdAt, facts.now)));
+    const summary = tasks.notNeededSummary(tasks.titles[task.kind]);
+    return { summary, blocks: [title, since, ...about(reader, facts)] };
+  }
   if (task.state !== "open") {
     const closedSummary = tasks.closedSummary[task.state](tasks.titles[task.kind]);
     return { summary: closedSummary, blocks: [title, ...closed(reader, facts)] };
@@ -53,7 +58,8 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
   }
   const summary = tasks.summary[task.kind](task.invitations.length);
   const values = valueBlocks(reader, { ...facts, wishes: facts.wishes ?? [] });
-  if (values.length === 0) return over;
+  if (values.length === 0)
+    return { summary: tasks.nothingLeft, blocks: [title, paragraph(tasks.nothingLeft)] };
   return {
     summary,
     blocks: [

@@ -127,8 +127,21 @@ describe("when an Admin API key comes", () => {
       "removed",
       "revoked",
     ]);
-    expect(taskCard(bot)).toMatch(/nothing left to do here/);
+    expect(taskCard(bot)).toMatch(
+      /Not needed any more since .*: the bot does it, or it was settled another way/,
+    );
+    expect(taskCard(bot)).toContain(ZOE);
     expect(taskCard(bot)).not.toMatch(/Done/);
+  });
+
+  it("whoever presses Done on a Task that the bot has taken over hears so, and not that somebody has done it", async () => {
+    const { bot, admin } = await guided();
+    await bot.as("ben").press({ do: "revoke", invitation: 2 });
+    await restart(bot, admin);
+    const late = await bot.as("ben").press({ do: "task-done", task: 2, rows: 1 });
+    const said = late.kind === "show" ? words(late.view) : late.kind;
+    expect(said).toMatch(/Not needed any more since .*: the bot does it.*Nothing was changed/);
+    expect(said).not.toMatch(/somebody/i);
   });
 
   it("a new role for a Member is set at Mistral, and one for somebody Pending stays a Task", async () => {

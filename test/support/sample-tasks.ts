@@ -43,6 +43,17 @@ export const taskSamples = (): ViewSample[] => [
     })),
   ),
   {
+    name: "task card, not needed any more",
+    view: taskCard(ana, {
+      task: sample.task({ state: "done", closedAt: NOW, closedBy: null }),
+      invitations: [sample.pending()],
+      workspace: null,
+      setup: sample.warm,
+      mode: "guided",
+      now: NOW,
+    }),
+  },
+  {
     name: "task card, as many wishes as people",
     view: taskCard(ana, {
       task: sample.task(),

@@ -62,7 +62,7 @@ export function resend(unit: ActorUnit, id: number): Reply {
     if (!mayInviteAlone(setup, role, me, decidersOf(unit, setup))) throw refuse("needs_two");
   }
   requireAllowedDomains(setup, [address]);
-  dropFromTasks(unit, id);
+  dropFromTasks(unit, [id]);
   moveOne(unit, me, invitation, "resend", { evidence: null });
   return say(sentenceAfter(unit, id));
 }
@@ -88,7 +88,7 @@ export function revoke(unit: ActorUnit, id: number): Reply {
   const neverSent = invitation.sentAt === null;
   const onlyATask = invitation.status === "sending" && modeOf(unit.context) === "guided";
   if (neverSent && (invitation.status === "approved" || onlyATask)) {
-    dropFromTasks(unit, id);
+    dropFromTasks(unit, [id]);
     moveOne(unit, actor.person.id, invitation, "revoke");
     return say(answersTo(unit).revokedUnsent);
   }

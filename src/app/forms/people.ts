@@ -66,7 +66,7 @@ export const role: FormHandler<"role"> = {
     else if (can(invitation, "resend")) {
       requireAllowedDomains(setup, [invitation.address]);
       record(unit, me, "invitation.role", `invitation:${id}`, { role: chosen });
-      dropFromTasks(unit, id);
+      dropFromTasks(unit, [id]);
       moveOne(unit, me, invitation, "resend", { role: chosen, evidence: null });
     } else throw refuse("not_now");
     return told(unit, ordered(unit, saidTo(unit).roleOrdered, asksFor(id)));

@@ -135,8 +135,9 @@ export function createWorld(mode: Mode, start: number) {
   function dropFromTasks(row: Row, kind: string | null = null): void {
     for (const task of tasks) {
       if (task.state !== "open" || !task.rows.includes(row.id) || (kind ?? task.kind) !== task.kind) continue;
-      task.rows = task.rows.filter((id) => id !== row.id);
-      if (task.rows.length === 0) task.state = "done";
+      const left = task.rows.filter((id) => id !== row.id);
+      if (left.length === 0) task.state = "done";
+      else task.rows = left;
     }
   }
 

@@ -64,6 +64,7 @@ export const notices = {
     impossible: (who: Piece, at: Piece) =>
       say`${who} marked this as not possible ${at}. Nothing was changed.`,
   },
+  nothingChanged: "Nothing was changed.",
   ownerIs: (who: Piece) => say`The owner is ${who}.`,
   approversAre: (who: Piece) => say`You can ask ${who}.`,
   homeYoursToStart:

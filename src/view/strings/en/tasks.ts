@@ -164,6 +164,9 @@ export const tasks = {
   impossibleBy: (who: Piece, at: Piece) => say`⚠️ Not possible, says ${who} ${at}`,
   movedSummary: (title: string) => `With somebody else now: ${title}.`,
   moved: (who: Piece) => say`This is with ${who} now. Thank you. There is nothing more to do.`,
+  notNeededSummary: (title: string) => `Not needed any more: ${title}.`,
+  notNeeded: (at: Piece) =>
+    say`Not needed any more since ${at}: the bot does it, or it was settled another way.`,
   nothingLeft: "There is nothing left to do here.",
   jobs,
   reasons,
