@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "
 import Database from "better-sqlite3";
 import { faultOf } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
+import { markAsCopy } from "./restored.ts";
 import { storageError, translated } from "./storage-error.ts";
 
 /** All pages: a copy in several steps begins anew whenever somebody writes in between, and would never end. */
@@ -30,6 +31,7 @@ function check(file: string): void {
     client.pragma("journal_mode = DELETE");
     const fault = faultOf(connect(client));
     if (fault !== null) throw storageError("damaged", `The copy is not whole: ${fault}.`);
+    markAsCopy(client);
   } finally {
     client.close();
   }

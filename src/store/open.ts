@@ -20,6 +20,7 @@ import { faultOf, isShapedLike } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
 import { logFault } from "./log-check.ts";
 import { migrateSchema, schemaAge } from "./migrate.ts";
+import { skipNamedRows } from "./restored.ts";
 import { instance } from "./schema.ts";
 import { cannot, storageError, translated } from "./storage-error.ts";
 
@@ -233,6 +234,7 @@ export function openFile(path: string, kind: Kind, migrations: string, mayMigrat
   looking.$client.close();
   return opened(path, {}, (db) => {
     settle(db.$client);
+    if (mayMigrate) skipNamedRows(db.$client);
     if (schemaAge(db, migrations) === "same") return;
     keepCopy(db, `${path}.before-upgrade`);
     migrateSchema(db, migrations);
