@@ -70,10 +70,14 @@ function teamsProblems(given: Given): string[] | null {
   return credentials ? absent.map(missing) : null;
 }
 
+/** Whoever wrote `prod` or `staging` means no sandbox either. */
+const FOR_TRYING: readonly (string | undefined)[] = [undefined, "development", "test"];
+
 function sandboxProblems(given: Given): string[] {
   const configure = `To connect a chat, set SLACK_BOT_TOKEN (${WHERE.SLACK_BOT_TOKEN}) or MICROSOFT_APP_ID (${WHERE.MICROSOFT_APP_ID}).`;
-  if (given.NODE_ENV === "production") {
-    return [`No chat is configured, and the sandbox does not start with NODE_ENV=production. ${configure}`];
+  if (!FOR_TRYING.includes(given.NODE_ENV)) {
+    const unless = "the sandbox starts only without NODE_ENV, or with development or test in it";
+    return [`No chat is configured, and ${unless}. ${configure}`];
   }
   const key = (["MISTRAL_ADMIN_API_KEY", "MISTRAL_API_KEY"] as const).find(
     (name) => given[name] !== undefined,

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
 import * as z from "zod";
 import { combinationProblems, missing, WHERE } from "./config-problems.ts";
 import { address, guid, httpsAddress, optionalSecret, slackToken, wholeNumber } from "./config-values.ts";
@@ -90,13 +92,24 @@ const schema = z.object({
 type Name = keyof typeof schema.shape;
 type Given = Partial<Record<Name, string>>;
 
-/** Reads `.env` of the current folder into the environment, which wins where both set a variable. */
-export function loadDotEnv(path = ".env"): void {
+/**
+ * Reads `.env` of the current folder into the environment, which wins where both set a variable. A sentence for the operator
+ * when it is there and cannot be read: what is in it may be what keeps the sandbox from starting.
+ */
+export function loadDotEnv(path = ".env"): string | null {
+  let text: string;
   try {
-    process.loadEnvFile(path);
+    text = readFileSync(path, "utf8");
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    const code = error instanceof Error && "code" in error ? error.code : error;
+    return code === "ENOENT"
+      ? null
+      : `Cannot read ${path} (${String(code)}): let this user read it, or remove it.`;
   }
+  if (/[\0\uFFFD]/.test(text)) return `${path} is not UTF-8: save it as plain text in UTF-8.`;
+  for (const [name, value] of Object.entries(parseEnv(text.replace(/^\uFEFF/, ""))))
+    process.env[name] ??= value;
+  return null;
 }
 
 /** All problems at once, each a sentence for the operator. No problem quotes a value: it may be a secret. */

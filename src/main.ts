@@ -13,7 +13,8 @@ function fail(...sentences: string[]): never {
   process.exit(1);
 }
 
-loadDotEnv();
+const unread = loadDotEnv();
+if (unread !== null) fail(unread);
 const result = readConfig();
 if (!result.ok) fail(...result.problems);
 const { config } = result;

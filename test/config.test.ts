@@ -164,6 +164,7 @@ test("Mistral's address is given without the version", () => {
 
 test.each<[string, Env]>([
   ["in production", { NODE_ENV: "production" }],
+  ["in what is no place to try things", { NODE_ENV: "prod" }],
   ["beside a Mistral key", { MISTRAL_API_KEY: "k" }],
   ["beside a Mistral Admin API key", { MISTRAL_ADMIN_API_KEY: "k" }],
   ["on an address that others can reach", { HOST: "0.0.0.0" }],
@@ -220,5 +221,18 @@ test("a .env file fills what the environment leaves open, and its absence is fin
   loadDotEnv(file);
   // biome-ignore lint/style/noProcessEnv: what is tested is the environment itself
   expect(process.env["MISTRAL_SETUP_TEST_A"]).toBe("from file");
+  rmSync(folder, { recursive: true });
+});
+
+test("a .env that is there and cannot be read is said, and never passed over", () => {
+  const folder = mkdtempSync(join(tmpdir(), "config-"));
+  expect(loadDotEnv(folder)).toMatch(/^Cannot read .+ \(EISDIR\)/);
+  const file = join(folder, ".env");
+  writeFileSync(file, Buffer.from("\uFEFFA=b\n", "utf16le"));
+  expect(loadDotEnv(file)).toMatch(/save it as plain text in UTF-8/);
+  writeFileSync(file, "\uFEFFMISTRAL_SETUP_TEST_B=first\n");
+  expect(loadDotEnv(file)).toBeNull();
+  // biome-ignore lint/style/noProcessEnv: what is tested is the environment itself
+  expect(process.env["MISTRAL_SETUP_TEST_B"]).toBe("first");
   rmSync(folder, { recursive: true });
 });

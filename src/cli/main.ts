@@ -32,8 +32,11 @@ const commands: Readonly<Record<string, Command>> = {
 
 const [name = "", ...args] = process.argv.slice(2);
 const command = commands[name];
-loadDotEnv();
-if (command === undefined) {
+const unread = loadDotEnv();
+if (unread !== null) {
+  console.error(unread);
+  process.exitCode = 1;
+} else if (command === undefined) {
   console.error(`Usage: node dist/cli/main.js ${Object.keys(commands).join(" | ")}`);
   process.exitCode = 2;
 } else {
