@@ -1,4 +1,4 @@
-import { type Obstacle, obstaclesTo, type Traces, withoutPeople } from "../domain/erasure.ts";
+import { type Obstacle, obstaclesTo, type Traces, withoutPeople, withoutTraces } from "../domain/erasure.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
@@ -24,13 +24,14 @@ export function obstaclesIn(tx: Tx, traces: Traces, listIsRead: boolean): readon
  */
 export function erase(unit: Ordering, traces: Traces, by: RecordEntry["actor"]): void {
   const { tx } = unit;
-  const about = namedIn(tx, traces);
+  const isNamed = namedIn(tx, traces);
+  const naming = tx.copies.all().filter(({ subject }) => isNamed(subject));
   const setup = tx.setup.load();
   if (setup !== null) tx.setup.save(withoutPeople(setup, traces));
   const as = tx.erasure.erase(traces);
   for (const id of traces.accounts.length === 0 ? [as] : traces.people)
     record(unit, by, "person.erased", `person:${id}`);
-  for (const copy of tx.copies.all()) if (about(copy.subject)) updateCopy(unit, copy);
+  for (const copy of naming) if (tx.copies.get(copy.id) !== null) updateCopy(unit, copy);
   const left = tx.erasure.left(traces);
   if (left.length > 0)
     throw new AppError("conflict", `Something would be left in ${left.join(", ")}, so nothing was erased.`);
@@ -52,14 +53,18 @@ const OF: Partial<Record<SubjectKind, "request" | "invitation" | "task" | "diges
 };
 
 /** Whether a card can name them: of Requests, Invitations and Tasks only some can, of what there is once all. */
-function namedIn(tx: Tx, { people, invitations: ids }: Traces): (subject: Subject) => boolean {
+function namedIn(tx: Tx, traces: Traces): (subject: Subject) => boolean {
+  const { people, invitations: ids } = traces;
+  const isSaid = (...words: readonly (string | null | undefined)[]) =>
+    words.some((text) => text && withoutTraces(text, traces) !== text);
   const isTheirs = (id: PersonId | null | undefined) => id != null && people.includes(id);
   const requests = new Map<number, boolean>();
   const namesIn = (request: number): boolean => {
     const known = requests.get(request);
     if (known !== undefined) return known;
-    const { requester, decision } = tx.requests.get(request) ?? {};
+    const { requester, reason, decision } = tx.requests.get(request) ?? {};
     const named =
+      isSaid(reason, decision?.reason) ||
       isTheirs(requester) ||
       isTheirs(decision?.by) ||
       tx.invitations
@@ -76,7 +81,10 @@ function namedIn(tx: Tx, { people, invitations: ids }: Traces): (subject: Subjec
     task(id: number) {
       const task = tx.tasks.get(id);
       return (
-        isTheirs(task?.assignee) || isTheirs(task?.closedBy) || (task?.invitations ?? []).some(has.invitation)
+        isSaid(task?.reason) ||
+        isTheirs(task?.assignee) ||
+        isTheirs(task?.closedBy) ||
+        (task?.invitations ?? []).some(has.invitation)
       );
     },
     digest: (id: number) => tx.invitations.ofDigest(id).some(({ request }) => namesIn(request)),

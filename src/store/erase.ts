@@ -85,7 +85,10 @@ function rewrite(db: Connection, table: string, column: string, traces: Traces):
 const TELLING = 8;
 
 /** The columns in which an address or a chat's id still stands, as `table.column`. */
-export function leftIn(db: Connection, { addresses, chatIds }: Traces): string[] {
+export function leftIn(
+  db: Connection,
+  { addresses, chatIds }: Pick<Traces, "addresses" | "chatIds">,
+): string[] {
   learn(db);
   const ids = chatIds.filter((id) => id.length >= TELLING);
   const columns = db.$client

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, ne, type SQL, sql } from "drizzle-orm";
 import type { Traces } from "../domain/erasure.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
+import { leftIn } from "./erase.ts";
 import { toAccount } from "./people.ts";
 import { accounts, invitations, members, people } from "./schema.ts";
 import { copies, routes } from "./schema-traffic.ts";
@@ -12,6 +13,10 @@ const amongst = (column: SQL | typeof accounts.id, values: Iterable<string | num
 const filled = (words: readonly (string | null | undefined)[]): string[] => [
   ...new Set(words.flatMap((word) => word || [])),
 ];
+
+/** Whether anybody's words hold this address. */
+const isWritten = (db: Connection, address: string): boolean =>
+  leftIn(db, { addresses: [address.toLowerCase()], chatIds: [] }).length > 0;
 
 /**
  * Everything by which somebody is known here, from one address or opaque id on: accounts lead to addresses, those to
@@ -36,7 +41,8 @@ export function findTraces(db: Connection, who: string): Traces | null {
     .where(amongst(sql`${members.address}`, found.addresses))
     .all();
   const invited = theirInvitations(db, found).map(({ id }) => id);
-  if (own.length + listed.length + invited.length === 0) return null;
+  const isKnown = own.length + listed.length + invited.length > 0;
+  if (!isKnown && (!who.includes("@") || !isWritten(db, who))) return null;
   const merged = db
     .select({ id: people.id })
     .from(people)

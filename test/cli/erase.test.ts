@@ -187,3 +187,22 @@ describe("nobody is erased", () => {
     expect(await erase(ADDRESS, "--now")).toMatchObject({ code: 2 });
   });
 });
+
+describe("an address that stands in somebody's words alone", () => {
+  const RIA = "ria.solano@lumen.example";
+  beforeAll(scene);
+  afterAll(end);
+
+  it("goes from them and from every card that shows them", async () => {
+    const values = { ...invitation("paul@lumen.example"), reason: `ask ${RIA} why` };
+    await bot.as("chloe").submit({ form: "invite" }, values);
+    expect(JSON.stringify(bot.chat.in("approvals"))).toContain(RIA);
+    expect(await erase(RIA)).toMatchObject({ code: 0, said: expect.stringContaining(`address ${RIA}`) });
+    expect(await erase(RIA, "--yes")).toMatchObject({ code: 0, said: expect.stringContaining("Erased.") });
+    await bot.settle();
+    expect(JSON.stringify([bot.chat.messages, bot.teams.messages])).not.toContain(RIA);
+    expect(JSON.stringify(bot.chat.in("approvals"))).toContain("ask … why");
+    expect(readdirSync(folder).filter((file) => raw(file).includes(RIA))).toEqual([]);
+    expect(await erase(RIA)).toMatchObject({ said: expect.stringContaining("Nothing tells who") });
+  });
+});
