@@ -20,7 +20,7 @@ const NOISE = new Set(
 const NAME_LABELS: readonly string[] = ["name", "host", "hostname"];
 
 /** The longest text that is read. */
-export const LONGEST_RECORD = 3000;
+const LONGEST_RECORD = 3000;
 
 /** Reads what was pasted: name and value in any order, with or without labels, quotes, type and lifetime. */
 export function readPastedRecord(text: string): ReadRecord {

@@ -4,9 +4,7 @@ import type { Reader } from "../reader.ts";
 import { link, note, paragraph } from "../spans.ts";
 import { LINKS } from "../steps.ts";
 import type { Form } from "../view.ts";
-import { oneOf, requiredText } from "./values.ts";
-
-const LONGEST = 3000;
+import { LONGEST_TEXT, oneOf, wholeText } from "./values.ts";
 
 /** A part of Mistral's members list, to be compared with what is known here. */
 export function compareForm(reader: Reader): Form {
@@ -25,7 +23,7 @@ export function compareForm(reader: Reader): Form {
         hint: compare.listHint,
         placeholder: compare.placeholder,
         multiline: true,
-        maxLength: LONGEST,
+        maxLength: LONGEST_TEXT,
       },
       {
         kind: "choice",
@@ -47,7 +45,7 @@ export function compareForm(reader: Reader): Form {
 export function compareSchema(reader: Reader) {
   const { compare, forms } = reader.strings;
   return z.object({
-    list: requiredText(compare.errors.empty, LONGEST, compare.errors.long),
+    list: wholeText(compare.errors.full).pipe(z.string().min(1, compare.errors.empty)),
     from: oneOf(PASTED_FROM, forms.errors.choose),
   });
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { publicDomain } from "../../domain/dns-name.ts";
-import { LONGEST_RECORD, readPastedRecord } from "../../domain/pasted-record.ts";
+import { readPastedRecord } from "../../domain/pasted-record.ts";
 import type { Setup } from "../../domain/setup.ts";
 import type { Reader } from "../reader.ts";
 import { joined, link } from "../spans.ts";
 import { LINKS } from "../steps.ts";
 import type { Form } from "../view.ts";
-import { typed } from "./values.ts";
+import { LONGEST_TEXT, typed, wholeText } from "./values.ts";
 
 const SHOWN = 60;
 
@@ -43,7 +43,7 @@ export function domainForm(reader: Reader, { setup }: { readonly setup: Setup })
         hint: domains.recordHint,
         placeholder: domains.recordPlaceholder,
         multiline: true,
-        maxLength: LONGEST_RECORD,
+        maxLength: LONGEST_TEXT,
       },
     ],
   };
@@ -58,7 +58,7 @@ export function domainSchema(reader: Reader) {
       context.addIssue({ code: "custom", message: errors.domain(value.slice(0, SHOWN)) });
       return z.NEVER;
     }),
-    record: typed.pipe(z.string().max(LONGEST_RECORD, errors.long)).transform((value, context) => {
+    record: wholeText(errors.full).transform((value, context) => {
       const read = readPastedRecord(value);
       if (read.kind === "record") return read.record;
       context.addIssue({

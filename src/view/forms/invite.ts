@@ -7,9 +7,8 @@ import type { Reader } from "../reader.ts";
 import { note, paragraph } from "../spans.ts";
 import type { Field, Form } from "../view.ts";
 import { roleOptions } from "./role-options.ts";
-import { chosen, chosenOf, oneOf, optionalText, requiredText } from "./values.ts";
+import { chosen, chosenOf, LONGEST_TEXT, mayBeCut, oneOf, optionalText, wholeText } from "./values.ts";
 
-const LONGEST = 3000;
 const REASON = 500;
 
 /** What the form was filled in with. */
@@ -61,9 +60,10 @@ function parts(text: string): { readonly first: string; readonly more: string; r
 }
 
 function cut(text: string): [fits: string, rest: string] {
-  if (text.length <= LONGEST) return [text, ""];
-  const end = Math.max(0, text.lastIndexOf("\n", LONGEST));
-  return [text.slice(0, end), text.slice(end).trim()];
+  let end = mayBeCut(text) ? text.lastIndexOf("\n", LONGEST_TEXT) : text.length;
+  while (end > 0 && mayBeCut(text.slice(0, end))) end = text.lastIndexOf("\n", end - 1);
+  const fits = text.slice(0, Math.max(0, end));
+  return [fits, text.slice(fits.length).trim()];
 }
 
 function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
@@ -86,7 +86,7 @@ function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
       label: invite.addresses,
       hint: invite.addressesHint,
       multiline: true,
-      maxLength: LONGEST,
+      maxLength: LONGEST_TEXT,
       initial: first,
     },
     {
@@ -96,7 +96,7 @@ function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
       hint: invite.moreHint,
       multiline: true,
       optional: true,
-      maxLength: LONGEST,
+      maxLength: LONGEST_TEXT,
       ...(more === "" ? {} : { initial: more }),
     },
     {
@@ -134,8 +134,8 @@ function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
 export function inviteSchema(reader: Reader) {
   const { errors } = reader.strings.forms;
   const fields = z.object({
-    addresses: requiredText(errors.addresses, LONGEST, errors.long(LONGEST)),
-    more: optionalText(LONGEST, errors.long(LONGEST)),
+    addresses: wholeText(errors.full.addresses).pipe(z.string().min(1, errors.addresses)),
+    more: wholeText(errors.full.more),
     role: oneOf(ROLES, errors.choose),
     workspaces: chosen.transform((values) =>
       values.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0),

@@ -8,7 +8,7 @@ import { link, note, paragraph } from "../spans.ts";
 import type { Counts } from "../step-rows.ts";
 import { LINKS } from "../steps.ts";
 import type { Form } from "../view.ts";
-import { chosenOf, domainList, ticked } from "./values.ts";
+import { chosenOf, domainList, LONGEST_TEXT, ticked } from "./values.ts";
 
 type Data = {
   readonly setup: Setup;
@@ -43,7 +43,7 @@ export function securityForm(reader: Reader, { setup, counts, now, seen }: Data)
         placeholder: words.placeholder,
         multiline: true,
         optional: true,
-        maxLength: 3000,
+        maxLength: LONGEST_TEXT,
         ...(domains === "" ? {} : { initial: domains }),
       },
       {

@@ -8,7 +8,7 @@ import type { Setup } from "../../domain/setup.ts";
 import type { Reader } from "../reader.ts";
 import { note } from "../spans.ts";
 import type { Field, Form, Ids } from "../view.ts";
-import { chosen, chosenOf, domainList, oneOf, optionalId, ticked } from "./values.ts";
+import { chosen, chosenOf, domainList, LONGEST_TEXT, oneOf, optionalId, ticked } from "./values.ts";
 
 type Data = {
   readonly setup: Setup;
@@ -79,7 +79,7 @@ export function settingsForm(reader: Reader, { setup, ids, mode, level, seen }: 
         placeholder: security.placeholder,
         multiline: true,
         optional: true,
-        maxLength: 3000,
+        maxLength: LONGEST_TEXT,
         ...(domains === "" ? {} : { initial: domains }),
       },
       {

@@ -14,6 +14,24 @@ export const typed = z
 /** Text that may be left out; then it is empty. */
 export const optionalText = (max: number, tooLong: string) => typed.pipe(z.string().max(max, tooLong));
 
+/** The most that a field takes on every platform. */
+export const LONGEST_TEXT = 3000;
+
+/**
+ * Whether a client may have cut the end off, which it does without a word: some count a line break as two, and what was
+ * cut can lose the blank at its end.
+ */
+export const mayBeCut = (text: string): boolean =>
+  text.replace(/\r\n?|\n/g, "\r\n").length >= LONGEST_TEXT - 1;
+
+/** As `typed`, in a field that takes `LONGEST_TEXT`, where half a list or half an address does harm. */
+export const wholeText = (full: string) =>
+  z
+    .unknown()
+    .optional()
+    .refine((value) => typeof value !== "string" || !mayBeCut(value), full)
+    .pipe(typed);
+
 /** The id of a chosen channel or person, or null. */
 export const optionalId = typed.transform((value) => (value === "" ? null : value));
 
@@ -41,15 +59,18 @@ const DOMAIN =
   /^(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,62})(?:\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]{0,62})+$/u;
 
 /** E-mail domains, one per line or with commas; a leading @ is forgiven. */
-export const domainList = (reader: Reader) =>
-  typed.transform((value, context) => {
+export const domainList = (reader: Reader) => {
+  const { errors } = reader.strings.forms;
+  return wholeText(errors.full.domains).transform((value, context) => {
     const words = value.toLowerCase().split(/[\s,;]+/);
     const domains = [...new Set(words.map((word) => word.replace(/^@|\.$/g, "")))].filter(
       (word) => word !== "",
     );
     const wrong = domains.find((domain) => !DOMAIN.test(domain));
-    const { errors } = reader.strings.forms;
     if (wrong !== undefined) context.addIssue({ code: "custom", message: errors.domain(wrong.slice(0, 60)) });
     if (domains.length > 50) context.addIssue({ code: "custom", message: errors.tooManyDomains });
+    // The form begins with them the next time, one per line.
+    if (mayBeCut(domains.join("\n"))) context.addIssue({ code: "custom", message: errors.full.domains });
     return domains;
   });
+};

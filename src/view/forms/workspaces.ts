@@ -18,10 +18,9 @@ import { link, note, paragraph } from "../spans.ts";
 import { LINKS } from "../steps.ts";
 import type { Field, Form } from "../view.ts";
 import { workspaceWords } from "../workspace-words.ts";
-import { optionalId, optionalText } from "./values.ts";
+import { LONGEST_TEXT, optionalId, wholeText } from "./values.ts";
 
 const MOST = 20;
-const LONGEST = 3000;
 
 type Data = {
   readonly workspaces: readonly Workspace[];
@@ -54,8 +53,8 @@ export function workspacesForm(reader: Reader, { workspaces, mode, owner, admins
         hint: words.namesHint,
         placeholder: words.placeholder,
         multiline: true,
-        maxLength: LONGEST,
-        ...(failed.length === 0 ? {} : { initial: failed.map(typedName).join("\n").slice(0, LONGEST) }),
+        maxLength: LONGEST_TEXT,
+        ...(failed.length === 0 ? {} : { initial: failed.map(typedName).join("\n").slice(0, LONGEST_TEXT) }),
         ...(failed.length > 0 || (admins !== null && workspaces.some(waitsForAdmin))
           ? { optional: true }
           : {}),
@@ -85,7 +84,7 @@ function adminField(reader: Reader, { members, chosen }: NonNullable<Data["admin
 export function workspacesSchema(reader: Reader) {
   const { errors } = reader.strings.forms;
   return z.object({
-    names: optionalText(LONGEST, errors.long(LONGEST)).transform((text, context) => {
+    names: wholeText(errors.full.names).transform((text, context) => {
       const named: NamedWorkspace[] = [];
       const refuse = (message: string) => context.addIssue({ code: "custom", message });
       for (const line of text.split(/\r?\n/).filter((one) => one.trim() !== "")) {

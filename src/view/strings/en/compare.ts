@@ -27,7 +27,7 @@ export const compare = {
   sources,
   errors: {
     empty: "Please paste a part of the list.",
-    long: "At most 3,000 characters at a time. Paste a part, then the next one.",
+    full: "This field is full, so the end of the list may be missing. Paste a part, then the next one.",
     noAddress: "No e-mail address was found in it. Copy the rows with the addresses.",
     noState:
       "Neither Active nor Pending stands beside the addresses. Choose the list that they were copied from.",

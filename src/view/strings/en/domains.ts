@@ -23,7 +23,7 @@ export const domains = {
     noValue:
       "No value of Mistral's was found in it. Copy the text that begins with mistral-domain-verification= or mistral-verify=.",
     several: "There are several values in it. Paste the record of one domain.",
-    long: "At most 3,000 characters. Paste the record alone.",
+    full: "This field is full, so the end of it may be missing. Paste the record alone.",
     otherDomain: (name: string, domain: string) =>
       `The record is for ${name}, but the domain above is ${domain}. Change one of the two.`,
     tooMany: "The bot looks for 20 domains already. Stop looking for one of them first.",

@@ -4,6 +4,9 @@ import { type Piece, say } from "../../spans.ts";
 
 const addresses = (n: number): string => (n === 1 ? "1 address" : `${n} addresses`);
 
+/** A client cuts off what does not fit into a field, and says nothing. */
+const full = (next: string): string => `This field is full, so the end of your list may be missing. ${next}`;
+
 const newsLevels: Record<NewsLevel, string> = {
   everything: "Everything",
   milestones: "Milestones only",
@@ -222,6 +225,12 @@ export const forms = {
     choose: "Please choose one.",
     name: "Please enter the name.",
     nameLong: "At most 255 characters.",
+    full: {
+      addresses: full("Put the last ones, and the rest, into More addresses."),
+      more: full("Take some out, and use the command again for the rest."),
+      names: full("Add a part of it now, and the rest afterwards."),
+      domains: full("Take some out, so that it fits."),
+    },
     long: (max: number) => `At most ${max} characters.`,
     whole: "Please enter a whole number above 0, or leave it empty.",
     domain: (word: string) => `“${word}” is not a domain such as example.com.`,
