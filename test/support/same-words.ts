@@ -3,7 +3,7 @@ import { stringsFor } from "../../src/view/strings/index.ts";
 import type { Whole } from "./whole.ts";
 
 type Pair = readonly [from: string, to: string];
-type Saying = (...words: string[]) => unknown;
+type Saying = (...words: readonly string[][]) => unknown;
 
 const replaced = (text: string, pairs: readonly Pair[]): string =>
   pairs.reduce((said, [from, to]) => said.replaceAll(from, to), text);
@@ -13,7 +13,8 @@ const GAP = "…gap…";
 
 const isSaying = (value: unknown): value is Saying => typeof value === "function";
 
-const filledIn = (say: Saying): unknown => say(...Array.from({ length: say.length }, () => GAP));
+/** A list of one reads like a word, and some sentences take a list. */
+const filledIn = (say: Saying): unknown => say(...Array.from({ length: say.length }, () => [GAP]));
 
 /** Every piece of a sentence that is said differently; what is too short to be one is left alone. */
 function pieces(one: string, other: string): Pair[] {
