@@ -5,10 +5,10 @@ import { FAULTS, type FaultName } from "./mistral-matrix.ts";
 import { createOnlooker } from "./onlooker.ts";
 import { createWitness } from "./witness.ts";
 
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const PEOPLE = ["kenji", "paul", "rosa", "zoe"].map((name) => `${name}@lumen.example`);
+export const PEOPLE = ["kenji", "paul", "rosa", "zoe"].map((name) => `${name}@lumen.example`);
 const PAUSES = {
   "5 seconds": 5_000,
   "a minute": MINUTE,
@@ -22,7 +22,7 @@ export type Step<World> = { readonly name: string; readonly run: (world: World) 
 
 const person = fc.constantFrom(...PEOPLE);
 const pause = fc.constantFrom(...Object.entries(PAUSES));
-const named = <W>(name: string, run: Step<W>["run"]): Step<W> => ({ name, run });
+export const named = <W>(name: string, run: Step<W>["run"]): Step<W> => ({ name, run });
 
 /** Somebody presses a button of the newest Invitation of this address, if there is one. */
 function press(
@@ -37,13 +37,15 @@ function press(
   );
 }
 
-const asked: fc.Arbitrary<Step<{ bot: Bot }>> = fc.uniqueArray(person, { minLength: 1 }).map((addresses) =>
-  named(`ask for ${addresses.join()}`, async ({ bot }) => {
-    await bot.as("chloe").submit({ form: "invite" }, invitation(addresses.join()));
-    const open = bot.store.read((tx) => tx.requests.open());
-    for (const { id } of open) await bot.as("ben").press({ do: "approve", request: id });
-  }),
-);
+export const asked: fc.Arbitrary<Step<{ bot: Bot }>> = fc
+  .uniqueArray(person, { minLength: 1 })
+  .map((addresses) =>
+    named(`ask for ${addresses.join()}`, async ({ bot }) => {
+      await bot.as("chloe").submit({ form: "invite" }, invitation(addresses.join()));
+      const open = bot.store.read((tx) => tx.requests.open());
+      for (const { id } of open) await bot.as("ben").press({ do: "approve", request: id });
+    }),
+  );
 
 const pressed = [
   press("resend", (bot, id) => bot.as("ben").press({ do: "resend", invitation: id })),
@@ -61,7 +63,7 @@ const pressed = [
   ),
 ];
 
-const workspace = named<{ bot: Bot }>("a Workspace", ({ bot }) =>
+export const workspace = named<{ bot: Bot }>("a Workspace", ({ bot }) =>
   bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering" }),
 );
 
@@ -93,7 +95,7 @@ const accepted: fc.Arbitrary<Step<AutomaticBot>> = person.map((who) =>
   }),
 );
 
-const fault: fc.Arbitrary<Step<AutomaticBot>> = fc
+export const fault: fc.Arbitrary<Step<AutomaticBot>> = fc
   .record({
     // Hanging takes real time, and is like dropping otherwise.
     name: fc.constantFrom(...(Object.keys(FAULTS) as FaultName[]).filter((name) => !name.startsWith("hang"))),
@@ -106,7 +108,7 @@ const fault: fc.Arbitrary<Step<AutomaticBot>> = fc
     ),
   );
 
-const passing = pause.map(([name, ms]) =>
+export const passing = pause.map(([name, ms]) =>
   named<{ skip: (ms: number) => Promise<void> }>(name, ({ skip }) => skip(ms)),
 );
 

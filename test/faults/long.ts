@@ -8,6 +8,7 @@ import { fuzzingAnswers } from "./loops/fuzz-answers.ts";
 import { fuzzingSandbox } from "./loops/fuzz-sandbox.ts";
 import { journeys } from "./loops/journeys.ts";
 import { model } from "./loops/model.ts";
+import { modes } from "./loops/modes.ts";
 import { outages } from "./loops/outages.ts";
 import { platformOutages } from "./loops/platform-outages.ts";
 import { races } from "./loops/races.ts";
@@ -31,6 +32,7 @@ const LOOPS: readonly Loop[] = [
   teamsKills,
   mixedKills,
   journeys,
+  modes,
   races,
   replays,
   storage,
