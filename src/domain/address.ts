@@ -1,3 +1,5 @@
+import { visible } from "./visible.ts";
+
 /** One address as it was found in pasted text. */
 export type ParsedRow = {
   /** Lower-case, freed from its name, brackets and punctuation. */
@@ -31,7 +33,7 @@ export const domainOf = (address: string): string => address.slice(address.lastI
  * `Name <a@b>`, quoted names with commas in them, `mailto:` links, Slack's `<mailto:a@b|a@b>`.
  */
 export function parseAddresses(text: string): ParsedRow[] {
-  return entries(text.normalize("NFC")).flatMap(rowsOf);
+  return entries(visible(text).normalize("NFC")).flatMap(rowsOf);
 }
 
 /** Cuts at commas, semicolons and new lines that stand outside quotes and angle brackets. */

@@ -1,3 +1,5 @@
+import { visible } from "./visible.ts";
+
 /** What public DNS does not hold: asking for it would only look into somebody's own network. */
 const PRIVATE: readonly string[] =
   "localhost local internal lan home corp intranet arpa onion invalid test".split(" ");
@@ -13,7 +15,7 @@ export const VERIFICATION_LABEL = "_mistral-verification";
  * IP addresses, a single word, names of private networks, whatever leaves no room for the label above.
  */
 export function publicDomain(written: string): string | null {
-  const bare = written.trim().toLowerCase().replace(/^@/, "").replace(/\.$/, "");
+  const bare = visible(written).trim().toLowerCase().replace(/^@/, "").replace(/\.$/, "");
   if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(bare)) return null;
   const domain = inPunycode(bare);
   const labels = domain.split(".");

@@ -1,5 +1,6 @@
 import { isAddress, tidied } from "./address.ts";
 import { phraseAt, type Reading, readHeadings } from "./pasted-words.ts";
+import { visible } from "./visible.ts";
 
 /** The first one wins where an address stands in several rows. */
 export const PASTED_STATES = ["active", "pending", "expired"] as const;
@@ -46,7 +47,9 @@ export function parsePastedList(text: string, from: PastedFrom = "written"): Pas
     found.push(...assigned(block, section));
     block = [];
   };
-  for (const line of text.normalize("NFC").split(/\r\n|[\r\n]/)) {
+  for (const line of visible(text)
+    .normalize("NFC")
+    .split(/\r\n|[\r\n]/)) {
     const headings = readHeadings(line);
     if (headings.length > 0) {
       close();

@@ -1,3 +1,5 @@
+import { visible } from "./visible.ts";
+
 /** A TXT record as Mistral's panel shows it; `name` is null where only the value was pasted. */
 export type PastedRecord = { readonly name: string | null; readonly value: string };
 
@@ -24,7 +26,7 @@ const LONGEST_RECORD = 3000;
 
 /** Reads what was pasted: name and value in any order, with or without labels, quotes, type and lifetime. */
 export function readPastedRecord(text: string): ReadRecord {
-  const plain = text.slice(0, LONGEST_RECORD).replace(/[\u200b-\u200d\u2060\ufeff]/g, "");
+  const plain = visible(text.slice(0, LONGEST_RECORD));
   const values = new Set((plain.match(VALUE) ?? []).map(withPlainPrefix));
   const [value] = values;
   if (value === undefined) return { kind: "nothing" };

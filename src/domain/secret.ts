@@ -1,3 +1,5 @@
+import { visible } from "./visible.ts";
+
 /** Mistral's keys are 32 letters and digits in both cases; a hash or an id is not mixed like that. */
 const RUN = /(?<![A-Za-z0-9])[A-Za-z0-9]{32}(?![A-Za-z0-9])/g;
 /** What is called a key is believed to be one, whatever it looks like: `MISTRAL_API_KEY=…`, "Bearer …", "my key is …". */
@@ -12,7 +14,7 @@ const DNS_CODE = /mistral-(?:domain-verification|verify)\s*=\s*["']?[\w.~+/:=-]+
 
 /** Whether somebody typed what looks like an API key, in the open, in a URL or behind characters that nobody sees. */
 export function holdsKey(text: string): boolean {
-  const plain = text.normalize("NFKC").replace(/\p{Cf}/gu, "");
+  const plain = visible(text.normalize("NFKC"));
   return [plain, unescaped(plain)].some((words) => isIn(words.replace(DNS_CODE, "")));
 }
 

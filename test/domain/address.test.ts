@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isAddress, onePerLine, parseAddresses } from "../../src/domain/address.ts";
+import { parsePastedList } from "../../src/domain/pasted-list.ts";
 
 const addressesIn = (text: string): string[] => parseAddresses(text).map(({ address }) => address);
 
@@ -51,6 +52,28 @@ describe("pasted addresses", () => {
     const whole = expected.map((address) => (address.endsWith("@") ? `${address}example.com` : address));
     expect(addressesIn(text)).toEqual(whole);
     expect(parseAddresses(text).every(({ valid }) => valid)).toBe(true);
+  });
+
+  it.each([
+    ["a soft hyphen of a PDF", "ro\u00adsa@lumen.example"],
+    ["spaces of no width", "\u200brosa@\u200blumen.example\u200b"],
+    ["marks of text from right to left", "\u200erosa@lumen.example\u202c\u2069"],
+    ["a byte order mark", "\ufeffrosa@lumen.\ufeffexample"],
+    ["a word joiner in a link", "<mailto:rosa@lumen.example\u2060|rosa@lumen.example\u2060>"],
+    ["a sign that chooses how the letter is drawn", "rosa\ufe0f@lumen.example"],
+    ["a filler and a control character", "rosa\u3164@lumen.example\u0002"],
+  ])("are the same with %s, which nobody sees", (_what, text) => {
+    expect(parseAddresses(text)).toEqual([
+      expect.objectContaining({ address: "rosa@lumen.example", valid: true }),
+    ]);
+    expect(parsePastedList(`${text} Active`).rows).toEqual([
+      { address: "rosa@lumen.example", state: "active" },
+    ]);
+  });
+
+  it("stay apart at every kind of white space", () => {
+    for (const space of ["\t", "\v", "\f", "\u00a0", "\u2028", "\u3000"])
+      expect(addressesIn(`ana@example.com${space}ben@example.com`)).toHaveLength(2);
   });
 
   it("keep letters of every script, in one normal form", () => {

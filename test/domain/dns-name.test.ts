@@ -2,6 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { publicDomain, recordName } from "../../src/domain/dns-name.ts";
 
+describe("a domain with marks that nobody sees", () => {
+  it("is the domain that is seen", () => {
+    expect(publicDomain("\u200elumen\u00ad.com\ufeff")).toBe("lumen.com");
+  });
+});
+
 describe("a domain in public DNS", () => {
   it.each([
     ["Example.COM", "example.com"],

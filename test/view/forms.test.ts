@@ -242,6 +242,7 @@ describe("the security form", () => {
       "müller.example",
       "sub.example.org",
     ]);
+    expect(domains("\u200eexample.com\u200b")).toEqual(["example.com"]);
     expect(errorsOf(securitySchema(ana), { domains: "example.com nonsense" })).toEqual({
       domains: "“nonsense” is not a domain such as example.com.",
     });

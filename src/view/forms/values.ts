@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { visible } from "../../domain/visible.ts";
 import type { Reader } from "../reader.ts";
 
 /** A required line of text. */
@@ -62,7 +63,9 @@ const DOMAIN =
 export const domainList = (reader: Reader) => {
   const { errors } = reader.strings.forms;
   return wholeText(errors.full.domains).transform((value, context) => {
-    const words = value.toLowerCase().split(/[\s,;]+/);
+    const words = visible(value)
+      .toLowerCase()
+      .split(/[\s,;]+/);
     const domains = [...new Set(words.map((word) => word.replace(/^@|\.$/g, "")))].filter(
       (word) => word !== "",
     );
