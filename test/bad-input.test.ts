@@ -62,6 +62,18 @@ describe("what is wrong in a form is said at its field, and nothing typed is los
     await sendForm(chloe, "Some cannot go on", {});
     await opens(chloe, "Your Request for one person is with the approvers");
   });
+
+  it("a form that was sent does not come back when what follows it is closed", async () => {
+    const ana = as("ana");
+    await ana.command("invite kenji@lumen.example nowhere");
+    await sendForm(ana, "Invite people", {});
+    await sendForm(ana, "Some cannot go on", {});
+    await opens(ana, "Show the checklist");
+    await ana.press("Show the checklist", { in: "modal" });
+    await opens(ana, "of 6 steps done");
+    await ana.close();
+    expect(ana.modal()).toBeNull();
+  });
 });
 
 describe("more addresses than fit into Slack's fields", () => {

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { types } from "@slack/bolt";
 import { z } from "zod";
 import type { Caller } from "../app/app.ts";
 import type { FormValues } from "../domain/action.ts";
@@ -24,6 +25,7 @@ const openView = z.object({
   type: z.string(),
   root_view_id: id.nullish(),
   previous_view_id: id.nullish(),
+  clear_on_close: z.boolean().nullish().catch(null),
   blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().nullish() })).nullish(),
 });
 const label = z
@@ -172,6 +174,10 @@ export function depth(view: OpenView): 1 | 2 | 3 {
   if (view.previous_view_id == null) return 1;
   return view.previous_view_id === view.root_view_id ? 2 : 3;
 }
+
+/** What comes in the place of a dialog: if closing that one closes the forms beneath it, so does closing this. */
+export const inPlaceOf = (before: OpenView, view: types.ModalView): types.ModalView =>
+  before.clear_on_close === true ? { ...view, clear_on_close: true } : view;
 
 /** Names of the fields that a view shows. */
 export function fieldNames(view: OpenView): string[] {

@@ -3,7 +3,7 @@ import type { Errors, Reply } from "../app/app.ts";
 import { cleanLine } from "../view/clean.ts";
 import { sayingErrors } from "../view/saying.ts";
 import { renderForm } from "./forms.ts";
-import { depth, fieldNames, type OpenView } from "./payload.ts";
+import { depth, fieldNames, inPlaceOf, type OpenView } from "./payload.ts";
 import { renderDialog } from "./render.ts";
 import type { SlackWords } from "./words.ts";
 
@@ -21,9 +21,10 @@ export function responseAction(reply: Reply | null, view: OpenView, words: Slack
     case "errors":
       return refuse(reply.errors, view, words);
     case "stack":
-      return { response_action: depth(view) < 3 ? "push" : "update", view: renderForm(reply.form) };
+      if (depth(view) < 3) return { response_action: "push", view: renderForm(reply.form) };
+      return { response_action: "update", view: inPlaceOf(view, renderForm(reply.form)) };
     case "open":
-      return { response_action: "update", view: renderForm(reply.form) };
+      return { response_action: "update", view: inPlaceOf(view, renderForm(reply.form)) };
     case "show":
       // Closing an outcome closes the forms beneath it too: they are done with.
       return {
@@ -38,7 +39,8 @@ function refuse(errors: Errors, view: OpenView, words: SlackWords): ResponseActi
   const fields = fieldNames(view);
   const first = fields[0];
   if (first === undefined) {
-    return { response_action: "update", view: renderDialog(sayingErrors(errors), words.title, words.close) };
+    const said = renderDialog(sayingErrors(errors), words.title, words.close);
+    return { response_action: "update", view: inPlaceOf(view, said) };
   }
   const placed: Record<string, string> = {};
   for (const [name, sentence] of Object.entries(errors)) {

@@ -11,7 +11,7 @@ import { renderForm, withoutChosen } from "./forms.ts";
 import { postingTo } from "./lanes.ts";
 import { lateView } from "./late.ts";
 import { describe } from "./log.ts";
-import { depth, fieldNames, type OpenView, type SubmittedView } from "./payload.ts";
+import { depth, fieldNames, inPlaceOf, type OpenView, type SubmittedView } from "./payload.ts";
 import { renderDialog, renderMessage } from "./render.ts";
 import { isSlacks } from "./response-address.ts";
 import type { SlackWords } from "./words.ts";
@@ -63,7 +63,7 @@ export function createDelivery(client: WebClient, pace: Pace, words: SlackWords,
   async function finish(surface: Surface, view: SubmittedView, reply: Reply | null): Promise<void> {
     if (reply?.kind === "open" || reply?.kind === "stack") return deliver(surface, reply);
     try {
-      await client.views.update({ view_id: view.id, view: lateView(reply, view, words) });
+      await client.views.update({ view_id: view.id, view: inPlaceOf(view, lateView(reply, view, words)) });
     } catch (cause) {
       undelivered(surface, cause);
       const outcome = reply === null ? saying(words.trouble) : shown(reply);
@@ -129,7 +129,7 @@ export function createDelivery(client: WebClient, pace: Pace, words: SlackWords,
     ) {
       await client.views.push({ trigger_id, view });
     } else {
-      await client.views.update({ view_id: surface.view.id, view });
+      await client.views.update({ view_id: surface.view.id, view: inPlaceOf(surface.view, view) });
     }
   }
 

@@ -175,6 +175,12 @@ describe("a press", () => {
     expect((await slack.until("views.update"))[0]).toMatchObject({ view_id: "V1" });
   });
 
+  it("in an outcome leaves an outcome: closing what comes next closes the forms beneath it, too", async () => {
+    rig.app.reply = () => ({ kind: "show", view: saying("The checklist") });
+    await rig.interact(pressInDialog([], { clear_on_close: true }));
+    expect((await slack.until("views.update"))[0]).toMatchObject({ view: { clear_on_close: true } });
+  });
+
   it("in a dialog with fields puts the answer on top, so that nothing typed is lost", async () => {
     rig.app.reply = () => ({ kind: "open", form });
     await rig.interact(pressInDialog([input]));

@@ -66,6 +66,15 @@ describe("a submission", () => {
     expect(JSON.stringify(body)).toContain("Denied");
   });
 
+  it("of a form that took the place of an outcome is not followed by what lay beneath", async () => {
+    for (const kind of ["open", "stack"] as const) {
+      rig.app.reply = () => ({ kind, form });
+      const last = { root_view_id: "V9", previous_view_id: "V8", clear_on_close: true };
+      const { body } = await answer(submission(last));
+      expect(body).toMatchObject({ response_action: "update", view: { clear_on_close: true } });
+    }
+  });
+
   it("keeps what was typed when the core fails", async () => {
     rig.app.fail = true;
     expect((await answer(submission())).body).toEqual({
