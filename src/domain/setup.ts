@@ -128,6 +128,13 @@ export function mayWorkOn(setup: Setup, person: PersonId, name: StepName): boole
   return (name === "members" || name === "verify") && isApprover(setup, person);
 }
 
+/** Steps that need not be done: one Workspace may be enough, and security can wait. */
+export const SKIPPABLE: readonly StepName[] = ["workspaces", "security"];
+
+/** That one is enough is an answer of whoever works on the step. To put security off is the owner's, for everybody. */
+export const mayLeaveOut = (name: StepName, owner: boolean): boolean =>
+  SKIPPABLE.includes(name) && (owner || name !== "security");
+
 export function requireMayWorkOn(setup: Setup, actor: Actor, name: StepName): void {
   if (!mayWorkOn(setup, actor.person.id, name)) throw refuse("not_your_step");
 }

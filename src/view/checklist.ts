@@ -2,7 +2,7 @@ import { type Billing, isWarmingUp } from "../domain/billing.ts";
 import { confirmed } from "../domain/evidence.ts";
 import { isKeyFailing } from "../domain/key-reading.ts";
 import type { Mode } from "../domain/mode.ts";
-import { closedSteps, isComplete, nextStep, type Setup } from "../domain/setup.ts";
+import { closedSteps, isComplete, mayLeaveOut, nextStep, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
 import { measureButtons } from "./measures.ts";
@@ -191,20 +191,21 @@ export function helperCard(
       { kind: "list", items: todo.map((line) => joined([line])) },
       note(needs),
       paragraph(checklist.helperWhenDone),
-      { kind: "actions", buttons: helperButtons(reader, name) },
+      { kind: "actions", buttons: helperButtons(reader, name, reader.person === setup.owner) },
     ],
   };
 }
 
-function helperButtons(reader: Reader, name: StepName): Button[] {
+function helperButtons(reader: Reader, name: StepName, owner: boolean): Button[] {
   const { checklist, steps } = reader.strings;
   const links: Button[] = [{ label: steps[name].link, url: STEP_LINKS[name] }];
   if (name === "billing") links.push({ label: checklist.buttons.subscription, url: LINKS.subscription });
   const form = nextButton(reader, name);
   const confirm: ActionButton = { ...form, label: checklist.buttons.confirm, style: "primary" };
   if (name === "members") return [{ ...form, style: "primary" }, ...links];
-  if (name === "security") return [confirm, ...measureButtons(reader), skipButton(reader, name), ...links];
+  const skip = mayLeaveOut(name, owner) ? [skipButton(reader, name)] : [];
+  if (name === "security") return [confirm, ...measureButtons(reader), ...skip, ...links];
   if (name !== "workspaces") return [confirm, ...links];
   // Made at Mistral by hand: nothing to enter, while the form would order new ones.
-  return [{ ...confirm, action: { do: "confirm", step: name } }, form, skipButton(reader, name), ...links];
+  return [{ ...confirm, action: { do: "confirm", step: name } }, form, ...skip, ...links];
 }

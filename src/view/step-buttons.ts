@@ -1,10 +1,9 @@
 import type { FormName, UserAction } from "../domain/action.ts";
 import type { Mode } from "../domain/mode.ts";
-import type { SetupStep } from "../domain/setup.ts";
+import { mayLeaveOut, type SetupStep } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
 import { measureButtons } from "./measures.ts";
 import type { Reader } from "./reader.ts";
-import { SKIPPABLE } from "./steps.ts";
 import type { ActionButton } from "./view.ts";
 
 type PlainForm = Exclude<
@@ -59,7 +58,7 @@ export function stepMenu(
   if (name === "members" && mode === "guided")
     menu.push(described(reader.strings.compare.button, { do: "open", to: { form: "compare" } }));
   if (step.state === "open") {
-    if (SKIPPABLE.includes(name)) menu.push(skipButton(reader, name));
+    if (mayLeaveOut(name, owner)) menu.push(skipButton(reader, name));
     if (name === "workspaces")
       menu.push(described(checklist.buttons.existAlready, { do: "confirm", step: name }));
     if (owner) menu.push(described(checklist.buttons.hand, { do: "open", to: { form: "hand", step: name } }));

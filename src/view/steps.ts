@@ -28,6 +28,3 @@ export const STEP_LINKS: Readonly<Record<StepName, string>> = {
   security: LINKS.access,
   verify: LINKS.members,
 };
-
-/** Steps that a person may close without doing anything: one Workspace is enough, security can come later. */
-export const SKIPPABLE: readonly StepName[] = ["workspaces", "security"];

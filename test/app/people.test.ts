@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
 import { AppError } from "../../src/errors.ts";
 import { createBot, invitation, startedBot } from "../support/bot.ts";
-import { buttonsOf, words } from "../support/chat.ts";
+import { words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
 
 const said = (reply: Reply): string => {
@@ -113,44 +113,6 @@ describe("a command", () => {
     const fields = reply.kind === "open" ? reply.form.fields : [];
     expect(fields.find(({ name }) => name === "role")).toMatchObject({ initial: "billing" });
     expect(JSON.stringify(fields)).toContain("rosa@lumen.example");
-  });
-});
-
-describe("a step that was handed to somebody", () => {
-  it("reaches them by direct message, and they may confirm that one and no other", async () => {
-    const bot = await startedBot();
-    expect(said(await bot.as("kenji").press({ do: "open", to: { form: "billing" } }))).toMatch(/not yours/);
-    await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "kenji" });
-    expect(words(must(bot.chat.dm("kenji")[0]).view)).toMatch(/[Bb]illing/);
-    const values = { means: "card", plan: "team", monthlyLimit: null };
-    await bot.as("kenji").submit({ form: "billing" }, values);
-    expect(bot.store.read((tx) => tx.setup.load()?.steps.billing.state)).toBe("done");
-    expect(said(await bot.as("kenji").press({ do: "skip", step: "security" }))).toMatch(/not yours/);
-  });
-
-  it("can be handed on, and then the first helper has nothing to press", async () => {
-    const bot = await startedBot();
-    const hand = (person: string) => bot.as("ana").submit({ form: "hand", step: "billing" }, { person });
-    await hand("kenji");
-    await hand("chloe");
-    const [card] = bot.chat.dm("kenji");
-    expect(words(must(card).view)).toMatch(/with @chloe now/);
-    expect(buttonsOf(must(card).view)).toEqual([]);
-  });
-
-  it("cannot be handed to somebody whom the bot does not know, and says what helps", async () => {
-    const bot = await startedBot();
-    const reply = await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "nobody" });
-    expect(reply).toMatchObject({
-      kind: "errors",
-      errors: { person: expect.stringMatching(/write to it once/) },
-    });
-  });
-
-  it("cannot be handed to a guest", async () => {
-    const bot = await startedBot();
-    const reply = await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "greta" });
-    expect(reply.kind).toBe("errors");
   });
 });
 

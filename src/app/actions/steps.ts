@@ -1,6 +1,6 @@
 import { confirmed } from "../../domain/evidence.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { reopenStep, requireMayWorkOn } from "../../domain/setup.ts";
+import { isOwner, mayLeaveOut, reopenStep, requireMayWorkOn, SKIPPABLE } from "../../domain/setup.ts";
 import type { StepName } from "../../domain/step-name.ts";
 import { evidence } from "../../view/reader.ts";
 import { wordsOf } from "../../view/spans.ts";
@@ -18,8 +18,6 @@ import { probeSoon } from "../schedule.ts";
 import { rescueTasks } from "../sending.ts";
 import { stillOpen } from "../still-open.ts";
 
-const SKIPPABLE: readonly StepName[] = ["workspaces", "security"];
-
 /** What a step's button opens. */
 const STEP_FORMS = {
   organization: { form: "organization" },
@@ -32,9 +30,13 @@ const STEP_FORMS = {
 
 /** "One is enough", "later": a valid choice where the quickstart makes the step optional. */
 export function skip(unit: ActorUnit, step: StepName): Reply {
-  requireMayWorkOn(requireStarted(unit), unit.actor, step);
+  const setup = requireStarted(unit);
+  requireMayWorkOn(setup, unit.actor, step);
   if (!SKIPPABLE.includes(step)) throw refuse("not_now");
-  return closeBy(unit, step, "skipped", step === "security" ? saidTo(unit).later : saidTo(unit).skipped);
+  const owner = isOwner(setup, unit.actor.person.id);
+  if (!mayLeaveOut(step, owner)) throw refuse("not_owner");
+  const { later, skipped } = saidTo(unit);
+  return closeBy(unit, step, "skipped", step === "security" ? later : skipped(owner));
 }
 
 /** Confirms a step as it stands; where there is something to say about it, its form asks. */

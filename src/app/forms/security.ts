@@ -1,6 +1,7 @@
 import { confirmed } from "../../domain/evidence.ts";
 import { MEASURES, type Measure, measureEvidence, withWord } from "../../domain/measures.ts";
-import { requireMayWorkOn } from "../../domain/setup.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { isOwner, mayLeaveOut, requireMayWorkOn } from "../../domain/setup.ts";
 import { securityForm, securitySchema } from "../../view/forms/security.ts";
 import { verifyForm, verifySchema } from "../../view/forms/verify.ts";
 import { modeOf } from "../context.ts";
@@ -29,7 +30,9 @@ export const security: FormHandler<"security"> = {
     const { actor, now } = unit;
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, actor, "security");
-    const { domains: typed, done, later } = parseForm(securitySchema(unit.reader), values);
+    const owner = isOwner(setup, actor.person.id);
+    const { domains: typed, done, later } = parseForm(securitySchema(unit.reader, owner), values);
+    if (later && !mayLeaveOut("security", owner)) throw refuse("not_owner");
     const { domains } = onTopOf(unit, { domains: setup.settings.domains }, { domains: typed }, seen);
     const word = confirmed(actor.person.id, now);
     const unseen = (measure: Measure) => (measureEvidence(setup.observed, measure)?.at ?? 0) > openedAt;

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Seen } from "../../domain/action.ts";
 import { MEASURES, measureEvidence } from "../../domain/measures.ts";
-import type { Setup } from "../../domain/setup.ts";
+import { mayLeaveOut, type Setup } from "../../domain/setup.ts";
 import { measureButtons, measureLines } from "../measures.ts";
 import type { Reader } from "../reader.ts";
 import { link, note, paragraph } from "../spans.ts";
 import type { Counts } from "../step-rows.ts";
 import { LINKS } from "../steps.ts";
-import type { Form } from "../view.ts";
+import type { Field, Form } from "../view.ts";
 import { chosenOf, domainList, LONGEST_TEXT, ticked } from "./values.ts";
 
 type Data = {
@@ -58,20 +58,20 @@ export function securityForm(reader: Reader, { setup, counts, now, seen }: Data)
           return { value, label, description };
         }),
       },
-      {
-        kind: "choices",
-        name: "later",
-        label: words.later,
-        as: "boxes",
-        optional: true,
-        options: [{ value: "later", label: words.laterOption }],
-      },
+      ...(mayLeaveOut("security", setup.owner === reader.person) ? [laterField(reader)] : []),
     ],
   };
 }
 
-export function securitySchema(reader: Reader) {
-  const message = reader.strings.forms.errors.nothingChosen;
+function laterField(reader: Reader): Field {
+  const { later: label, laterOption } = reader.strings.forms.security;
+  const options = [{ value: "later", label: laterOption }];
+  return { kind: "choices", name: "later", label, as: "boxes", optional: true, options };
+}
+
+/** `owner`: who sends it may choose Later. */
+export function securitySchema(reader: Reader, owner = true) {
+  const message = reader.strings.forms.errors.nothingChosen(owner);
   return z
     .object({ domains: domainList(reader), done: chosenOf(MEASURES), later: ticked })
     .refine(({ domains, done, later }) => later || domains.length + done.length > 0, {

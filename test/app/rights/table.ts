@@ -74,6 +74,7 @@ export const UNDER_WAY: readonly Row[] = [
   looks(press({ do: "saml" }), "O", "not_your_step"),
 
   does(press({ do: "skip", step: "workspaces" }), "O", "not_your_step"),
+  does(press({ do: "skip", step: "security" }), "O", "not_your_step"),
   does(press({ do: "confirm", step: "workspaces" }), "O", "not_your_step"),
   looks(press({ do: "confirm", step: "billing" }), "OB", "not_your_step"),
   looks(press({ do: "confirm", step: "members" }), "OAH", "not_your_step"),

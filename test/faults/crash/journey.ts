@@ -150,7 +150,7 @@ export const JOURNEY: readonly Act[] = [
     name: "ana hands a step to chloe",
     plan: () => send(inSlack("ana"), { form: "hand", step: "security" }, { person: "chloe" }),
   },
-  { name: "chloe does it later", plan: () => press(inSlack("chloe"), { do: "skip", step: "security" }) },
+  { name: "chloe has done it", plan: () => press(inSlack("chloe"), { do: "confirm", step: "security" }) },
   {
     name: "ana orders a Workspace",
     plan: () => send(inSlack("ana"), { form: "workspaces" }, { names: "Engineering" }),

@@ -249,6 +249,7 @@ export const forms = {
     person: "Please choose somebody.",
     changedMeanwhile:
       "Somebody else changed this after you opened the form. Close it, open it again, and make your change there.",
-    nothingChosen: "Enter a domain, tick what is done, or tick Later.",
+    nothingChosen: (later: boolean) =>
+      later ? "Enter a domain, tick what is done, or tick Later." : "Enter a domain, or tick what is done.",
   },
 };
