@@ -1,5 +1,6 @@
 import { type DomainWatch, inDns, isWatched } from "../domain/domain-watch.ts";
 import { MEASURES, type Measure, measureEvidence } from "../domain/measures.ts";
+import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
 import { evidence, type Reader } from "./reader.ts";
 import { code, joined, lines, type Piece } from "./spans.ts";
@@ -8,7 +9,7 @@ import { named } from "./workspace-words.ts";
 
 const NAMED = 3;
 
-type Facts = { readonly setup: Setup; readonly now: number };
+type Facts = { readonly setup: Setup; readonly mode: Mode; readonly now: number };
 
 type Name = Measure | "allowed";
 
@@ -47,10 +48,11 @@ function statesOf(reader: Reader, facts: Facts): [Name, Piece | null][] {
   ];
 }
 
-function stateOf(reader: Reader, { setup, now }: Facts, measure: Measure): Piece | null {
+function stateOf(reader: Reader, facts: Facts, measure: Measure): Piece | null {
+  const { setup, now } = facts;
   const { semicolon, measures } = reader.strings;
   const proof = evidence(reader, measureEvidence(setup.observed, measure), now);
-  const besides = besidesEvidence(reader, { setup, now }, measure);
+  const besides = besidesEvidence(reader, facts, measure);
   const parts = proof.length === 0 ? besides : [proof, ...besides];
   if (parts.length === 0) return null;
   // Being in DNS is not Mistral's verification: that is still to come.
@@ -63,7 +65,8 @@ function besidesEvidence(reader: Reader, facts: Facts, measure: Measure): Piece[
   const { auditRead, auditRefused } = reader.strings.measures;
   const { audit } = facts.setup.observed;
   if (measure === "domain") return recordWords(reader, facts);
-  if (measure !== "audit" || audit === null) return [];
+  // Without an Admin API key nobody reads on, whatever was read once.
+  if (measure !== "audit" || audit === null || facts.mode === "guided") return [];
   return [audit.state === "read" ? auditRead : auditRefused];
 }
 

@@ -1,4 +1,5 @@
 import { measureEvidence } from "../domain/measures.ts";
+import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
 import { measureLine } from "./measures.ts";
 import { evidence, type Reader } from "./reader.ts";
@@ -7,7 +8,12 @@ import type { Counts } from "./step-rows.ts";
 import { LINKS } from "./steps.ts";
 import type { ActionButton, Block, Button, View } from "./view.ts";
 
-type Facts = { readonly setup: Setup; readonly counts: Pick<Counts, "pending">; readonly now: number };
+type Facts = {
+  readonly setup: Setup;
+  readonly counts: Pick<Counts, "pending">;
+  readonly mode: Mode;
+  readonly now: number;
+};
 
 /** The way to SSO in Mistral's order, with the exact names, what usually goes wrong, and who would be shut out. */
 export function samlView(reader: Reader, facts: Facts): View {

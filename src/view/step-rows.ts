@@ -28,11 +28,10 @@ export type State = {
   readonly workspaces?: readonly Workspace[];
 };
 
+type RowState = State & { readonly mode: Mode };
+
 /** The six rows alone, for the checklist and a person's own page. */
-export function stepRows(
-  reader: Reader,
-  state: State & { readonly rights: Rights; readonly mode: Mode },
-): Block[] {
+export function stepRows(reader: Reader, state: RowState & { readonly rights: Rights }): Block[] {
   const next = nextStep(state.setup);
   return STEP_NAMES.map((name): Block => {
     const step = state.setup.steps[name];
@@ -71,7 +70,7 @@ export function rowTitle(
 }
 
 /** `may`: this person works on the step, so they see what it costs. */
-function rowDetail(reader: Reader, state: State, name: StepName, may: boolean): Span[] {
+function rowDetail(reader: Reader, state: RowState, name: StepName, may: boolean): Span[] {
   const { setup, now } = state;
   const { checklist, steps } = reader.strings;
   const step = setup.steps[name];
@@ -90,7 +89,7 @@ function rowDetail(reader: Reader, state: State, name: StepName, may: boolean): 
 
 function extras(
   reader: Reader,
-  { setup, counts, now, workspaces = [] }: State,
+  { setup, counts, mode, now, workspaces = [] }: RowState,
   name: StepName,
   may: boolean,
 ): Piece[] {
@@ -116,7 +115,7 @@ function extras(
       return open ? missing(reader, { setup, counts, now }) : [];
     case "security":
       if (open && !may) return [steps.security.needs];
-      return measureWords(reader, { setup, now }, may && setup.steps.security.state !== "skipped");
+      return measureWords(reader, { setup, mode, now }, may && setup.steps.security.state !== "skipped");
     case "organization":
       return open || setup.organization === null ? [] : [checklist.organizationIs(setup.organization)];
     case "workspaces":

@@ -157,9 +157,14 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     hundred: changeForm(ana, { request: request({ role: "admin" }), invitations: sample.many() }),
   }),
   security: () => ({
-    calm: securityForm(ana, { setup: sample.fresh, counts: counts(), now: NOW }),
-    pending: securityForm(ana, { setup: sample.warm, counts: counts({ pending: 3 }), now: NOW }),
-    known: securityForm(ana, { setup: domains.secured, counts: counts(), now: NOW }),
+    calm: securityForm(ana, { setup: sample.fresh, counts: counts(), now: NOW, mode: "guided" }),
+    pending: securityForm(ana, {
+      setup: sample.warm,
+      counts: counts({ pending: 3 }),
+      now: NOW,
+      mode: "guided",
+    }),
+    known: securityForm(ana, { setup: domains.secured, counts: counts(), now: NOW, mode: "guided" }),
   }),
   domain: () => ({
     first: domainForm(ana, { setup: sample.fresh }),

@@ -26,7 +26,7 @@ const samlSamples = (): ViewSample[] =>
     ([name, setup]) =>
       [0, 1, 12].map((pending) => ({
         name: `SAML checklist, ${name}, ${pending} Pending`,
-        view: samlView(ana, { setup, counts: sample.counts({ pending }), now: NOW }),
+        view: samlView(ana, { setup, counts: sample.counts({ pending }), now: NOW, mode: "guided" }),
       })),
   );
 

@@ -213,7 +213,7 @@ describe("the decision forms", () => {
 describe("the security form", () => {
   it("labels each measure with its plan and warns about SSO while somebody is Pending", () => {
     const words = readForm(
-      securityForm(ana, { setup: sample.fresh, counts: counts({ pending: 2 }), now: NOW }),
+      securityForm(ana, { setup: sample.fresh, counts: counts({ pending: 2 }), now: NOW, mode: "guided" }),
     );
     expect(words).toContain("SSO with SAML (needs Enterprise): not yet");
     expect(words).toContain("Domain verification (needs Team or Enterprise)");
@@ -221,7 +221,9 @@ describe("the security form", () => {
   });
 
   it("does not promise that Mistral blocks other addresses", () => {
-    const words = readForm(securityForm(ana, { setup: sample.fresh, counts: counts(), now: NOW }));
+    const words = readForm(
+      securityForm(ana, { setup: sample.fresh, counts: counts(), now: NOW, mode: "guided" }),
+    );
     expect(words).toContain("Mistral itself may not");
   });
 

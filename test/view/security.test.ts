@@ -12,7 +12,7 @@ import { counts, fresh, NOW, readerOf } from "../support/sample-facts.ts";
 
 const ana = readerOf("p_ana");
 const saml = (setup: Setup = fresh, pending = 0) =>
-  samlView(ana, { setup, counts: counts({ pending }), now: NOW });
+  samlView(ana, { setup, counts: counts({ pending }), now: NOW, mode: "guided" });
 
 describe("the SAML checklist", () => {
   it("names the attributes exactly, the plan, and what usually goes wrong", () => {
@@ -52,10 +52,23 @@ describe("the SAML checklist", () => {
 });
 
 describe("the measures of security", () => {
+  it("say that the bot reads the audit logs only while it has a key to do so", () => {
+    const audit = { state: "read", until: NOW } as const;
+    const setup = { ...secured, observed: { ...secured.observed, audit } };
+    const shown = (mode: "guided" | "automatic") => [
+      readForm(securityForm(ana, { setup, counts: counts(), now: NOW, mode })),
+      read(checklistView(ana, { setup, counts: counts(), now: NOW, rights: OWNER, mode })),
+    ];
+    for (const words of shown("automatic")) expect(words).toContain("the bot reads them");
+    for (const words of shown("guided")) expect(words).not.toContain("the bot reads them");
+  });
+
   it("stand in the form and in the row, each with its plan and its Evidence", () => {
-    const form = readForm(securityForm(ana, { setup: secured, counts: counts(), now: NOW }));
+    const form = readForm(
+      securityForm(ana, { setup: secured, counts: counts(), now: NOW, mode: "automatic" }),
+    );
     const row = read(
-      checklistView(ana, { setup: secured, counts: counts(), now: NOW, rights: OWNER, mode: "guided" }),
+      checklistView(ana, { setup: secured, counts: counts(), now: NOW, rights: OWNER, mode: "automatic" }),
     );
     for (const words of [form, row]) {
       expect(words).toMatch(/Allowed e-mail domains \(any plan\): example\.com/);

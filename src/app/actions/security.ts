@@ -3,7 +3,7 @@ import { type Measure, withWord } from "../../domain/measures.ts";
 import { requireMayWorkOn } from "../../domain/setup.ts";
 import { samlView } from "../../view/saml.ts";
 import type { Reply } from "../app.ts";
-import type { ActorUnit } from "../context.ts";
+import { type ActorUnit, modeOf } from "../context.ts";
 import { record } from "../outgoing.ts";
 import { close, saveSetup } from "../progress.ts";
 import { requireStarted } from "../rights.ts";
@@ -11,8 +11,8 @@ import { requireStarted } from "../rights.ts";
 export function saml(unit: ActorUnit): Reply {
   const setup = requireStarted(unit);
   requireMayWorkOn(setup, unit.actor, "security");
-  const { tx, now } = unit;
-  const facts = { setup, counts: tx.invitations.count(), now };
+  const { tx, now, context } = unit;
+  const facts = { setup, counts: tx.invitations.count(), mode: modeOf(context), now };
   return { kind: "show", view: samlView(unit.reader, facts) };
 }
 

@@ -22,6 +22,7 @@ export const security: FormHandler<"security"> = {
     return securityForm(unit.reader, {
       setup,
       counts: unit.tx.invitations.count(),
+      mode: modeOf(unit.context),
       now: unit.now,
       seen: marksOf({ domains: setup.settings.domains }),
     });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Seen } from "../../domain/action.ts";
 import { MEASURES, measureEvidence } from "../../domain/measures.ts";
+import type { Mode } from "../../domain/mode.ts";
 import { mayLeaveOut, type Setup } from "../../domain/setup.ts";
 import { measureButtons, measureLines } from "../measures.ts";
 import type { Reader } from "../reader.ts";
@@ -13,12 +14,13 @@ import { chosenOf, domainList, LONGEST_TEXT, ticked } from "./values.ts";
 type Data = {
   readonly setup: Setup;
   readonly counts: Pick<Counts, "pending">;
+  readonly mode: Mode;
   readonly now: number;
   readonly seen?: Seen;
 };
 
 /** Domains for the bot, and what is done at Mistral, each with the plan that it needs. "Later" is a valid choice. */
-export function securityForm(reader: Reader, { setup, counts, now, seen }: Data): Form {
+export function securityForm(reader: Reader, { setup, counts, mode, now, seen }: Data): Form {
   const { security: words, cancel } = reader.strings.forms;
   const where = words.intro(link(words.access, LINKS.access), link(words.audit, LINKS.audit));
   const domains = setup.settings.domains.join("\n");
@@ -30,7 +32,7 @@ export function securityForm(reader: Reader, { setup, counts, now, seen }: Data)
     close: cancel,
     intro: [
       paragraph(where),
-      { kind: "list", items: measureLines(reader, { setup, now }) },
+      { kind: "list", items: measureLines(reader, { setup, mode, now }) },
       { kind: "actions", buttons: measureButtons(reader) },
       counts.pending > 0 ? paragraph(words.ssoWarning(counts.pending)) : note(words.ssoCare),
     ],
