@@ -32,7 +32,7 @@ const fitting: Partial<Record<FormRef["form"], FormValues>> = {
 
 type Typed =
   | { readonly kind: "command"; readonly words: string }
-  | { readonly kind: "form"; readonly ref: FormRef; readonly values: FormValues };
+  | { readonly kind: "form"; readonly ref: FormRef; readonly at: string; readonly values: FormValues };
 
 function typedWith(key: string): fc.Arbitrary<Typed> {
   const command = fc
@@ -40,7 +40,7 @@ function typedWith(key: string): fc.Arbitrary<Typed> {
     .map(([word, text]): Typed => ({ kind: "command", words: `${word} ${text}` }));
   const fields = [...FORMS].flatMap(([ref, all]) => all.map(({ name }) => ({ ref, name })));
   const form = fc.tuple(fc.constantFrom(...fields), withKey(key)).map(([{ ref, name }, text]): Typed => {
-    return { kind: "form", ref, values: { ...fitting[ref.form], [name]: text } };
+    return { kind: "form", ref, at: name, values: { ...fitting[ref.form], [name]: text } };
   });
   return fc.oneof(command, form);
 }
@@ -67,6 +67,7 @@ test("an API key that is typed anywhere is in no file, no line of the log and no
           ? await person.command(what.words)
           : await person.submit(what.ref, what.values);
       expect(said(reply)).toMatch(/looks like an API key.* make a new one/);
+      if (what.kind === "form") expect(reply).toMatchObject({ errors: { [what.at]: expect.anything() } });
       expect(JSON.stringify(reply)).not.toContain(key);
     }),
     { numRuns: 150 },
@@ -107,7 +108,7 @@ test("a key that is typed in Slack gets one answer and goes nowhere else", async
   await expect.poll(() => ana.modal()).toMatch(/Reason/);
   ana.fill({ Reason: `MISTRAL_API_KEY=${key}` });
   const { errors } = await ana.submit();
-  expect(Object.values(errors).join()).toMatch(/looks like an API key/);
+  expect(errors).toEqual({ Reason: expect.stringMatching(/looks like an API key/) });
   await world.settle();
   const sent = JSON.stringify(world.slack.calls());
   const files = readdirSync(folder).map((file) => readFileSync(join(folder, file), "latin1"));

@@ -18,7 +18,7 @@ import { draw } from "./draw.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
 import { listOf } from "./forms/form-handler.ts";
 import { drawForm, forms } from "./forms/forms.ts";
-import { typedIn, withoutKeys, writtenIn } from "./forms/typed.ts";
+import { fieldsWithKeys, withoutKeys, writtenIn } from "./forms/typed.ts";
 import { keepAnswer, openHome } from "./home.ts";
 import {
   type Chosen,
@@ -59,14 +59,15 @@ export function createApp(context: Context): App {
       readonly person?: PersonId | null;
       /** About one's own Invitation, which a guest can have too. */
       readonly ownInvitation?: boolean;
-      /** What the person wrote. */
-      readonly typed?: readonly string[];
+      /** The fields in which somebody typed a key; "" stands for a command. */
+      readonly keysIn?: readonly string[];
     },
     work: (unit: ActorUnit) => Reply,
   ): Promise<Reply> {
+    const { keysIn = [] } = about;
     const isSubmitted = about.chosen !== undefined;
     try {
-      if (about.typed?.some(holdsKey)) throw refuse("key_typed");
+      if (keysIn.length > 0) throw refuse("key_typed");
       await meetCaller(context, caller, "stranger");
       if (about.chosen !== undefined) await meetChosen(context, caller, about.chosen);
       if (about.person != null) await refreshPerson(context, about.person);
@@ -90,7 +91,10 @@ export function createApp(context: Context): App {
       if (error instanceof FieldErrors) return { kind: "errors", errors: error.errors };
       const view = refusal(caller, about, error);
       // A submitted form stays open, whatever the reason: what was typed in it is not ours to throw away.
-      if (isSubmitted) return { kind: "errors", errors: { "": view.summary } };
+      if (isSubmitted) {
+        const at = keysIn.length > 0 ? keysIn : [""];
+        return { kind: "errors", errors: Object.fromEntries(at.map((field) => [field, view.summary])) };
+      }
       return isOurs(reasonOf(error)) || isNew(key) ? { kind: "show", view } : REPEATED;
     }
   }
@@ -148,7 +152,7 @@ export function createApp(context: Context): App {
 
   return {
     command: (caller, words, key) =>
-      handle(caller, key, { ...NOTHING, typed: [words] }, (unit) => {
+      handle(caller, key, { ...NOTHING, keysIn: holdsKey(words) ? [""] : [] }, (unit) => {
         const parsed = parseCommand(words);
         if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: words.trim() }) };
         return commands[parsed.word](unit, parsed.rest, caller);
@@ -170,7 +174,7 @@ export function createApp(context: Context): App {
       const form = forms[ref.form];
       const { people: field = "" } = form;
       const chosen = { field, accounts: listOf(values, field) };
-      return handle(caller, key, { ...aboutOf(ref), chosen, typed: typedIn(form, values) }, (unit) =>
+      return handle(caller, key, { ...aboutOf(ref), chosen, keysIn: fieldsWithKeys(form, values) }, (unit) =>
         form.submit(unit, ref as never, values, caller),
       );
     },

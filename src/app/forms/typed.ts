@@ -7,9 +7,9 @@ type Picking = { readonly picked?: readonly string[] };
 /** What a platform's picker sends, such as `19:…@thread.tacv2`: by itself it can look like a key. */
 const PICKED_ID = /^\d+:\S+$/;
 
-/** What somebody typed in a form, which may be a key; what they picked is none. */
-export const typedIn = (form: Picking, values: FormValues): string[] =>
-  Object.keys(values).flatMap((name) => typedAt(form, values, name));
+/** The fields in which somebody typed a key; what they picked is none. */
+export const fieldsWithKeys = (form: Picking, values: FormValues): string[] =>
+  Object.keys(values).filter((name) => typedAt(form, values, name).some(holdsKey));
 
 function typedAt({ picked }: Picking, values: FormValues, name: string): string[] {
   const all = [values[name] ?? []].flat();
@@ -28,6 +28,7 @@ export const writtenIn = (
 
 /** What was typed is shown again, but never a key. */
 export function withoutKeys(form: Picking, values: FormValues): FormValues {
-  const safe = Object.entries(values).filter(([name]) => !typedAt(form, values, name).some(holdsKey));
+  const unsafe = fieldsWithKeys(form, values);
+  const safe = Object.entries(values).filter(([name]) => !unsafe.includes(name));
   return Object.fromEntries(safe);
 }
