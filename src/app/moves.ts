@@ -3,7 +3,7 @@ import { confirmed } from "../domain/evidence.ts";
 import { type Cause, type Effect, type Invitation, move, RUNS_OUT_AFTER_MS } from "../domain/invitation.ts";
 import { isSameHuman, type PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
-import type { Request } from "../domain/request.ts";
+import { isEndedByRequester, type Request } from "../domain/request.ts";
 import type { Subject } from "../domain/subject.ts";
 import { modeOf, openPlaces, type Unit } from "./context.ts";
 import { eachHuman } from "./deciders.ts";
@@ -132,7 +132,8 @@ function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By):
     const { status } = first;
     const wentWrong = ["failed", "expired", "revoked", "removed"].includes(status);
     const subject: Subject = wentWrong ? `outcome:${id}.${first.id}.${status}.${unit.now}` : `outcome:${id}`;
-    if (status !== "active")
+    const isNews = wentWrong || !isEndedByRequester(request);
+    if (status !== "active" && isNews)
       for (const { id: person } of eachHuman(unit, whoHears(unit, request, first, by)))
         tell(unit, person, subject);
   }

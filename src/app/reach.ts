@@ -1,4 +1,5 @@
 import type { AccountRef, Person, PersonId } from "../domain/person.ts";
+import { isEndedByRequester } from "../domain/request.ts";
 import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
 import type { Subject } from "../domain/subject.ts";
@@ -68,7 +69,10 @@ function waitingFor(unit: Unit, person: Person): Subject[] {
     ...tasks.map(({ id }): Subject => `task:${id}`),
     ...steps.map((name): Subject => `helper:${name}.${now}`),
     ...toDecide(unit, setup, person.id),
-    ...asked.map(({ id, state }): Subject => (state === "open" ? `asked:${id}` : `outcome:${id}`)),
+    ...asked.map((request): Subject => {
+      const knows = request.state === "open" || isEndedByRequester(request);
+      return knows ? `asked:${request.id}` : `outcome:${request.id}`;
+    }),
     ...ownInvitation(unit, person.id),
     ...(isOwner(setup, person.id) ? stillOpen(unit, setup) : []),
   ];

@@ -69,6 +69,9 @@ function ended(
   return { ...request, state, decision: { by, at, reason } };
 }
 
+/** Invited alone, or withdrawn: whoever asked knows, and the card of what they asked for says all that follows. */
+export const isEndedByRequester = ({ requester, decision }: Request): boolean => decision?.by === requester;
+
 export const approve = (request: Request, by: PersonId, now: number): Request =>
   ended(request, "approved", by, now);
 export const deny = (request: Request, by: PersonId, now: number, reason: string): Request =>

@@ -85,7 +85,7 @@ export function outcomeCard(reader: Reader, facts: RequestFacts): View {
   return {
     summary: requests.summaryState[request.state](length),
     blocks: [
-      heading(requests.outcomeTitle),
+      heading(request.state === "lapsed" ? requests.lapsedTitle : requests.outcomeTitle),
       asked(reader, facts),
       ...(request.state === "open" ? [paragraph(requests.askedWaits)] : decision(reader, facts)),
       ...requestRows(reader, facts),

@@ -130,6 +130,14 @@ describe("the card of a Request", () => {
     expect(read(requestCard(channel, lapsed))).toContain("nobody answered for 7 days");
   });
 
+  it("is not called answered when nobody did", () => {
+    const lapsed = facts({ request: request(sample.decided("lapsed", null)) });
+    expect(outcomeCard(paul, lapsed).blocks[0]).toEqual({
+      kind: "heading",
+      text: "Nobody answered your Request",
+    });
+  });
+
   it("tells the requester what went wrong, and lets who approved it send again", () => {
     const expired = facts({
       request: decidedBy("approved", "p_ana"),

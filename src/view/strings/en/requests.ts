@@ -88,6 +88,7 @@ export const requests = {
   askedWaits: "⏳ It waits for an approver. You will hear what they decide; you need not ask.",
   askedBilling: "⏳ Mistral does not allow inviting yet. It goes on by itself once billing is set up.",
   outcomeTitle: "Your Request was answered",
+  lapsedTitle: "Nobody answered your Request",
   canAskAgain: "You can ask again at any time.",
   reminderSummary: (who: string, n: number) => `A Request by ${who} for ${forPeople(n)} still waits.`,
   waitsSince: (at: Piece) => say`⏳ This Request has been waiting for a decision since ${at}.`,
