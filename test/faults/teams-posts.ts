@@ -11,7 +11,7 @@ type Passages = Parameters<OnCall>[1][];
 
 /** By their titles: nothing else tells one message in Teams from another. */
 const KINDS: readonly (readonly [string, RegExp])[] = [
-  ["outcome", /"Your Request was answered"/],
+  ["outcome", /"(?:Your Request was answered|Nobody answered your Request)"/],
   ["asked", /"Your Request"/],
   ["request", /"Request to join Mistral"/],
 ];
