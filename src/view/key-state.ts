@@ -25,6 +25,17 @@ function refusalOf(setup: Setup, now: number): KeyReading | null {
   return isKeyRefused(probe.outcome) ? probe : null;
 }
 
+const sinceOf = (reader: Reader, refusal: KeyReading, now: number): Piece =>
+  moment(reader, refusal.failingSince ?? refusal.at, now);
+
+/** Beside billing that is done: what Mistral says of keys all the same. */
+export function refusalWords(reader: Reader, setup: Setup, now: number): Piece[] {
+  const refusal = setup.steps.billing.state === "open" ? null : refusalOf(setup, now);
+  if (refusal === null) return [];
+  const { key } = reader.strings;
+  return [key.refusedSince(sinceOf(reader, refusal, now), key.shortly[refusal.outcome] ?? "")];
+}
+
 /** Whether keys work yet, as far as anybody knows. */
 export function keyState(
   reader: Reader,
@@ -57,7 +68,7 @@ function stopped(reader: Reader, setup: Setup, { mode, now }: Pick<Facts, "mode"
   const refusal = refusalOf(setup, now);
   if (refusal !== null) {
     const why = key.outcomes[refusal.outcome];
-    const since = moment(reader, refusal.failingSince ?? refusal.at, now);
+    const since = sinceOf(reader, refusal, now);
     const before = setup.keyWorks?.kind === "verified" ? setup.keyWorks : null;
     blocks.push(
       paragraph(

@@ -5,6 +5,7 @@ import type { ChainedEntry } from "../domain/record.ts";
 import { approversOf, closedSteps, isComplete } from "../domain/setup.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
 import { compareButtons } from "./compare-button.ts";
+import { refusalWords } from "./key-state.ts";
 import { type MemberRow, memberRow, waitsToHear } from "./member-rows.ts";
 import { outageNotes } from "./outages.ts";
 import { reachNotes } from "./reach.ts";
@@ -43,6 +44,7 @@ export function statusView(
         ? []
         : [paragraph(lists.completed(moment(reader, setup.completedAt, now)))]),
       { kind: "list", items: stepLines(reader, { setup, counts, now }) },
+      ...refusalWords(reader, setup, now).map((sentence) => paragraph(sentence)),
       ...(mayDecide ? spendingNote(reader, setup.observed.spending, now) : []),
       // What is on its way to Mistral waits meanwhile.
       ...(mayDecide && listed !== null ? keyRefusedNote(reader, setup.observed, now) : []),

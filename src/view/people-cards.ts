@@ -185,7 +185,7 @@ function billingRemark(reader: Reader, { billing }: Setup, now: number): Block {
   const { people } = reader.strings;
   if (billing === null) return note(people.welcomeNoBilling);
   if (isWarmingUp(billing, now)) return paragraph(people.welcomeWarming(time(reader, billing.warmUntil)));
-  return note(people.welcomeRetry);
+  return note(people.welcomeRefused);
 }
 
 function keyWorks(

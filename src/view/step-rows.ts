@@ -4,6 +4,7 @@ import type { Mode } from "../domain/mode.ts";
 import { nextStep, type Setup, type SetupStep } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import type { Workspace } from "../domain/workspace.ts";
+import { refusalWords } from "./key-state.ts";
 import { measureWords } from "./measures.ts";
 import { helperReach } from "./reach.ts";
 import { evidence, mention, type Reader, time } from "./reader.ts";
@@ -107,6 +108,7 @@ function extras(
         ...said,
         ...(isWarmingUp(billing, now) ? [checklist.warming(time(reader, billing.warmUntil))] : []),
         ...(canInvite(billing) ? [] : [checklist.cannotInvite]),
+        ...refusalWords(reader, setup, now),
       ];
     }
     case "members":

@@ -56,7 +56,7 @@ describe("what an invitee hears", () => {
   it("is how to make the first key, without ever asking for it", () => {
     const view = welcomeCard(zoe, { invitation: active(), setup: sample.warm, now: NOW });
     expect(read(view)).toMatch(/never in chat/);
-    expect(read(view)).toMatch(/wait and try again/);
+    expect(read(view)).toMatch(/refused, use the key command/);
     expect(labelsIn(view)).toContain("My key works");
   });
 

@@ -22,7 +22,7 @@ const ASK_OFTEN_FOR_MS = 10 * 60_000;
  * Billing was confirmed and the warm-up is over: now keys should work, and now it is said. With a key of its own the bot
  * tries first: while that is refused it would not be true.
  */
-export const warmUpOver: JobHandler<"warm"> = async (context, job) => {
+export const warmUpOver: JobHandler<"warm"> = async (context, job, { createdAt }) => {
   const { confirmedAt } = job;
   const look = await lookAtKey(context).catch((error: unknown) => {
     if (error instanceof AppError && error.detail === HELD) return null;
@@ -40,14 +40,21 @@ export const warmUpOver: JobHandler<"warm"> = async (context, job) => {
       const dueAt = unit.now + (late ? idlePause(context) : ASK_AGAIN_MS);
       enqueue(unit, job, `warm:${confirmedAt}:${dueAt}`, { dueAt, group: `warm:${confirmedAt}` });
       tell(unit, setup.owner, `refused:1.${confirmedAt}`);
+      // Later ones tell nothing new.
+      if (createdAt < setup.billing.warmUntil) showWarm(unit);
       return;
     }
     announce(unit, `billing:1.${confirmedAt}`, "milestone");
-    refresh(unit, "setup:1", "billing:1", "refused:1");
-    for (const { id } of unit.tx.invitations.inStatus("active")) refresh(unit, `welcome:${id}`);
-    refreshHomes(unit);
+    showWarm(unit);
   };
 };
+
+/** What said until when it warms up. */
+function showWarm(unit: Unit): void {
+  refresh(unit, "setup:1", "billing:1", "refused:1");
+  for (const { id } of unit.tx.invitations.inStatus("active")) refresh(unit, `welcome:${id}`);
+  refreshHomes(unit);
+}
 
 export const remindPerson: JobHandler<"remind"> =
   (_context, job, { createdAt }) =>

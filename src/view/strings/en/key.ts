@@ -23,6 +23,14 @@ const outcomes: Record<KeyOutcome, string> = {
   odd: "Mistral's answer could not be read.",
 };
 
+/** The same of a refusal, in few words. */
+const shortly: Partial<Record<KeyOutcome, string>> = {
+  refused: "it does not say why",
+  inactive: "the subscription is inactive, or a usage limit is reached",
+  unpaid: "a payment is missing",
+  spent: "credit, included usage or a monthly limit is used up",
+};
+
 /** The command `key`, and what else is said of keys. */
 export const key = {
   title: "API keys",
@@ -33,6 +41,9 @@ export const key = {
     unknown: "How to get an API key, and what to check.",
   },
   outcomes,
+  shortly,
+  refusedSince: (since: Piece, why: string) =>
+    say`⚠️ Since ${since} Mistral refuses the key that this bot tries: ${why}.`,
   warming: (until: Piece) =>
     say`⏳ Billing is warming up: wait until ${until}, then try your key again. A refusal before then says nothing about your key.`,
   works: (proof: Piece) => say`✅ Keys work: one key works, ${proof}.`,

@@ -62,7 +62,7 @@ export const people = {
     "Create a key and copy it at once. Mistral shows it only this one time.",
     "Keep it in a safe place, never in chat. This bot does not need it and never asks for it.",
   ],
-  welcomeRetry: "A key that is refused in the first minutes of billing is not wrong: wait and try again.",
+  welcomeRefused: "If a key is refused, use the key command: it says what to check.",
   welcomeWarming: (until: Piece) =>
     say`⏳ Billing is warming up until ${until}. If your key is refused before then, wait and try again.`,
   welcomeNoBilling:
