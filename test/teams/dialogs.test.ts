@@ -111,6 +111,19 @@ describe("a dialog", () => {
     expect(again.body.task.value.title).toBe("Deny");
   });
 
+  it("brings no sent form back from an outcome, nor from what follows it", async () => {
+    const { app, invoke, does } = await rig({ dialogs: true });
+    app.reply = () => ({ kind: "stack", form: upper });
+    const stacked = await invoke(does.dialog("task/submit", submit()));
+    const [, setup = ""] = /"data":\{"setup":(\{"submit":.*?\})\}[,}]/.exec(textOf(stacked.body.task)) ?? [];
+    app.reply = () => ({ kind: "show", view: card("Sent") });
+    const outcome = await invoke(does.dialog("task/submit", { setup: JSON.parse(setup) }));
+    expect(textOf(outcome.body.task)).toContain("Sent");
+    const [, next = ""] = /"setup":(\{"action":.*?\}\})/.exec(textOf(outcome.body.task)) ?? [];
+    const after = await invoke(does.dialog("task/submit", { setup: JSON.parse(next) }));
+    for (const { body } of [outcome, after]) expect(textOf(body.task)).not.toMatch(/"back"|"under":\[\{/);
+  });
+
   it("sent twice in a row is done once and answered twice", async () => {
     const { app, invoke, does } = await rig({ dialogs: true });
     app.reply = () => ({ kind: "show", view: card("Denied") });
