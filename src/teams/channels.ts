@@ -8,12 +8,14 @@ import type { Turn } from "./edge.ts";
 import { GENERAL } from "./places.ts";
 
 const AGAIN_AFTER_MS = 3_600_000;
+const TRIED_AGAIN_AFTER_MS = 60_000;
 
 type Edge = (activity: Activity) => Promise<Turn>;
 
 /**
  * Asks a team for its channels when something comes from there, so that each of them can be chosen for our messages and
- * not only the one that somebody wrote in. Once an hour at most, and never before the answer.
+ * not only the one that somebody wrote in. Once an hour at most (after a failure once a
+ * minute), and never before the answer.
  */
 export function learningChannels(
   edge: Edge,
@@ -23,7 +25,8 @@ export function learningChannels(
   now: () => number,
   app: Pick<App, "placeOpened">,
 ): Edge {
-  const asked = new Map<string, number>();
+  /** When each team was asked, and for how long it is not asked again. */
+  const waits = new Map<string, { readonly since: number; readonly ms: number }>();
 
   async function learn(id: string): Promise<void> {
     const team = routes.get("team", id);
@@ -39,9 +42,11 @@ export function learningChannels(
   }
 
   async function learnInTime(id: string): Promise<void> {
-    if (isYounger(asked.get(id) ?? Number.NEGATIVE_INFINITY, now(), AGAIN_AFTER_MS)) return;
-    asked.set(id, now());
+    const { since, ms } = waits.get(id) ?? { since: Number.NEGATIVE_INFINITY, ms: 0 };
+    if (isYounger(since, now(), ms)) return;
+    waits.set(id, { since: now(), ms: AGAIN_AFTER_MS });
     await learn(id).catch((error: unknown) => {
+      waits.set(id, { since: now(), ms: TRIED_AGAIN_AFTER_MS });
       log.warn({ source: "teams", error: describe(error) }, "The channels of a team could not be read");
     });
   }
@@ -49,7 +54,7 @@ export function learningChannels(
   return async (activity) => {
     const team = activity.channelData?.team?.id;
     // Added again, it has to learn again what was forgotten with it.
-    if (team && routes.get("team", team) === null) asked.delete(team);
+    if (team && routes.get("team", team) === null) waits.delete(team);
     const turn = await edge(activity);
     if (!team) return turn;
     return {

@@ -66,6 +66,19 @@ test("a team that tells nothing keeps nobody from being answered", async () => {
   expect(connector.asked.some(({ method }) => method === "POST")).toBe(true);
 });
 
+test("a team that could not be read is asked again after a minute", async () => {
+  const { does, post, labels, asked, answerWith, log, later } = await inTeam();
+  answerWith(() => refusing(503, "ServiceUnavailable"));
+  await post(does.message("status", IN_CHANNEL));
+  await vi.waitFor(() => expect(log.join()).toContain("The channels of a team could not be read"));
+  answerWith(() => ({ body: { conversations: CHANNELS } }));
+  await post(does.message("status", IN_CHANNEL));
+  later(60_000);
+  await post(does.message("status", IN_CHANNEL));
+  await vi.waitFor(() => expect(labels()).toHaveLength(3));
+  expect(asked()).toHaveLength(2);
+});
+
 test("outside of teams nothing is asked", async () => {
   const { does, post, asked, connection } = await inTeam();
   await post(does.message("status"));
