@@ -14,6 +14,7 @@ import { driftView } from "../view/drift.ts";
 import { feedCard } from "../view/feed-card.ts";
 import { foreignKeyCard, refusedCard } from "../view/key-state.ts";
 import { leftCard } from "../view/left-card.ts";
+import { notRevokedCard } from "../view/not-revoked-card.ts";
 import { outageCard } from "../view/outages.ts";
 import { paymentRemovedCard } from "../view/payment-card.ts";
 import { inviteeCard, nudgeCard, removedCard, welcomeCard } from "../view/people-cards.ts";
@@ -211,6 +212,11 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   },
   refused: ({ reader, setup, now }) => refusedCard(reader, setup, now),
   "foreign-key": ({ reader, setup }) => foreignKeyCard(reader, setup),
+  "not-revoked": ({ tx, reader }, id) => {
+    const [, by = "", ...ids] = id.split(".");
+    const invitations = ids.flatMap((one) => tx.invitations.get(Number(one)) ?? []);
+    return notRevokedCard(reader, { by, invitations });
+  },
   domain: byDomain(domainCard),
   "domain-news": byDomain(domainNewsCard),
   account: ({ tx, reader, person }, id) => {

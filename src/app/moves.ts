@@ -68,7 +68,8 @@ export function refreshInvitations(unit: Unit, invitations: readonly Invitation[
     for (const { status, request } of unit.tx.invitations.ofAddress(address))
       if (status === "proposed") refreshRequest(unit, request);
   }
-  for (const at of new Set(invitations.map(({ sentAt }) => sentAt))) refresh(unit, `ran-out:at-${at}`);
+  for (const at of new Set(invitations.map(({ sentAt }) => sentAt)))
+    refresh(unit, `ran-out:at-${at}`, `not-revoked:at-${at}`);
   const tasks = invitations.flatMap(({ id }) => unit.tx.tasks.ofInvitation(id));
   for (const id of new Set(tasks.map((task) => task.id))) refreshTask(unit, id);
   refresh(unit, "setup:1", "complete:1", "left:1");

@@ -8,11 +8,15 @@ import {
   type Watched,
   watched,
 } from "../domain/invitation.ts";
+import type { PersonId } from "../domain/person.ts";
 import type { Role } from "../domain/role.ts";
+import { isApprover } from "../domain/setup.ts";
 import type { MistralAdmin, MistralInvite, MistralMember, People } from "../mistral/admin.ts";
 import type { Unit } from "./context.ts";
+import { isMember } from "./deciders.ts";
 import { changeRole } from "./member-orders.ts";
 import { moveAll, refreshInvitations } from "./moves.ts";
+import { tell } from "./outgoing.ts";
 
 export type MistralPeople = People & {
   /** When the reading began (epoch ms): what happened since then need not stand in them. */
@@ -121,6 +125,7 @@ export function reconcileThese(
   moves.delete("known");
   haveJoined(unit, people, moves.get("join") ?? []);
   moves.delete("join");
+  tellNotRevoked(unit, people, moves.get("appear") ?? []);
   for (const [cause, list] of moves) {
     moveAll(unit, "mistral", list, cause, ({ address, role }) => ({
       evidence: now(unit),
@@ -129,6 +134,26 @@ export function reconcileThese(
       // Whoever was invited in the panel need not have the role that was asked for here.
       ...(cause === "appear" ? { role: roleOf(people.inviteAt.get(address), role) } : {}),
     }));
+  }
+}
+
+/**
+ * A person has confirmed that it was revoked, and whoever has the e-mail can join all the same: they hear it, or the owner
+ * where they may not revoke it themselves.
+ */
+function tellNotRevoked(unit: Unit, { inviteAt }: MistralPeople, appeared: readonly Invitation[]): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null) return;
+  const said = new Map<PersonId, number[]>();
+  for (const { id, address, status, evidence, sentAt, mistralId } of appeared) {
+    if (status !== "revoked" || evidence?.kind !== "confirmed") continue;
+    // Another one than was revoked: somebody has sent it in the panel since.
+    if (sentAt === null || (mistralId !== null && inviteAt.get(address)?.id !== mistralId)) continue;
+    said.set(evidence.by, [...(said.get(evidence.by) ?? []), id]);
+  }
+  for (const [by, ids] of said) {
+    const mayRevoke = isMember(unit, by) && isApprover(setup, by);
+    tell(unit, mayRevoke ? by : setup.owner, `not-revoked:at-${unit.now}.${by}.${ids.join(".")}`);
   }
 }
 

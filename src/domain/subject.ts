@@ -30,6 +30,7 @@ export const SUBJECT_KINDS = [
   "spending", // the spending limit is reached or a payment failed, or no longer
   "drift", // what the daily check found
   "refused", // warmed up, and the bot's own key is still refused
+  "not-revoked", // Mistral still shows what somebody confirmed as revoked
   "foreign-key", // the bot's own key is another organization's
   "domain", // a record that is looked for in DNS
   "domain-news", // it is there, not there yet, or gone

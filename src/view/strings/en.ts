@@ -13,6 +13,7 @@ import { forms } from "./en/forms.ts";
 import { key } from "./en/key.ts";
 import { left } from "./en/left.ts";
 import { lists } from "./en/lists.ts";
+import { notRevoked } from "./en/not-revoked.ts";
 import { notices } from "./en/notices.ts";
 import { outages } from "./en/outages.ts";
 import { people } from "./en/people.ts";
@@ -42,6 +43,7 @@ export const en = {
   tasks,
   key,
   left,
+  notRevoked,
   lists,
   closed,
   compare,
