@@ -3,7 +3,7 @@ import type { Task } from "../domain/task.ts";
 import { modeOf, type Unit } from "./context.ts";
 import { AT_MISTRAL } from "./jobs/policy.ts";
 import { arrangeRemoval, changeRole } from "./member-orders.ts";
-import { releaseWaiting } from "./moves.ts";
+import { refreshInvitations, releaseWaiting } from "./moves.ts";
 import { dropFromTasks, orderSending, refreshTask, takeBack } from "./sending.ts";
 import { makeWorkspace } from "./workspaces.ts";
 
@@ -31,6 +31,7 @@ function adoptSending(unit: Unit, automatic: boolean): void {
   const ids = changing.map(({ id }) => id);
   dropFromTasks(unit, ids, "invite");
   orderSending(unit, changing, "bot");
+  refreshInvitations(unit, changing);
   // While Mistral did not answer, what was approved was not even being sent.
   if (!automatic) releaseWaiting(unit, "bot");
 }

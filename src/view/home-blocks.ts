@@ -1,7 +1,9 @@
 import type { Invitation } from "../domain/invitation.ts";
+import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import type { Task } from "../domain/task.ts";
+import { statusWord } from "./invitation-words.ts";
 import { resendButton, waitingButtons } from "./invitee-buttons.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
 import { askedFor, type RequestFacts, requesterName } from "./request-parts.ts";
@@ -55,8 +57,8 @@ function stepRow(reader: Reader, name: StepName): Block {
 }
 
 /** One's own Invitation, with what to do about it now. */
-export function mineRow(reader: Reader, mine: Invitation, now: number): Block[] {
-  const { lists, icons, statuses, roles } = reader.strings;
+export function mineRow(reader: Reader, mine: Invitation, mode: Mode, now: number): Block[] {
+  const { lists, icons, roles } = reader.strings;
   const { address, role, status } = mine;
   const menu = mineMenu(reader, mine);
   const [button, ...others] = menu;
@@ -66,7 +68,7 @@ export function mineRow(reader: Reader, mine: Invitation, now: number): Block[] 
     heading(lists.homeMine),
     {
       kind: "row",
-      title: lists.mineTitle(icons[status], capitalized(statuses[status])),
+      title: lists.mineTitle(icons[status], capitalized(statusWord(reader, status, mode))),
       detail: joined(proof.length === 0 ? [whose] : [whose, proof], reader.strings.comma),
       ...(button === undefined ? {} : { button }),
       ...(others.length === 0 ? {} : { menu: others }),

@@ -54,7 +54,7 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
       ...moreElsewhere(reader, facts.elsewhere ?? null),
       ...taskRows(reader, facts.tasks, { setup, owner: rights.owner, now }),
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
-      ...(mine === null ? [] : mineRow(reader, mine, now)),
+      ...(mine === null ? [] : mineRow(reader, mine, facts.mode, now)),
       ...own,
       ...(insider ? [] : outageNotes(reader, setup.observed.outages, now)),
       ...(insider

@@ -15,6 +15,10 @@ type Facts = {
 
 const PROVEN: readonly InvitationStatus[] = ["pending", "active", "expired", "revoked", "removed"];
 
+/** Without an Admin API nobody sends anything until a person does. */
+export const statusWord = ({ strings }: Reader, status: InvitationStatus, mode: Mode | undefined): string =>
+  status === "sending" && mode === "guided" ? strings.requests.waitsForPerson : strings.statuses[status];
+
 /** The state of an Invitation in words, with the Evidence for it. */
 function statusSpans(reader: Reader, invitation: Invitation, facts: Facts): Span[] {
   const { billingAllows, now } = facts;
@@ -27,7 +31,7 @@ function statusSpans(reader: Reader, invitation: Invitation, facts: Facts): Span
     return [text(`${statuses.failed}: ${failureWords(reader, failure)}`)];
   }
   const proven = PROVEN.includes(status);
-  if (!proven || fact === null) return [text(statuses[status])];
+  if (!proven || fact === null) return [text(statusWord(reader, status, facts.mode))];
   return requests.statusWithProof(statuses[status], evidence(reader, fact, now));
 }
 

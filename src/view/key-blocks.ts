@@ -2,6 +2,7 @@ import { isWarmingUp } from "../domain/billing.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
+import { statusWord } from "./invitation-words.ts";
 import { resendButton, waitingButtons } from "./invitee-buttons.ts";
 import { keyState, ownKey } from "./key-state.ts";
 import { type Reader, time } from "./reader.ts";
@@ -58,14 +59,14 @@ const isIn = (reader: Reader, { mine, setup, listed }: KeyFacts): boolean =>
 
 /** What this person's own standing has to do with it. */
 function ownAccess(reader: Reader, facts: KeyFacts): Block[] {
-  const { key, statuses } = reader.strings;
+  const { key } = reader.strings;
   const { mine, setup, listed } = facts;
   if (mine === null) {
     if (listed) return [note(key.listed)];
     if (isOwnerOf(reader, setup)) return [note(key.owner)];
     return setup === null ? [] : [note(key.notInvited)];
   }
-  const blocks: Block[] = [note(key.invitation(statuses[mine.status]))];
+  const blocks: Block[] = [note(key.invitation(statusWord(reader, mine.status, facts.mode)))];
   if (mine.status === "pending") blocks.push(paragraph(key.accept));
   else if (mine.status === "expired") blocks.push(paragraph(key.expired));
   else if (!isIn(reader, facts)) blocks.push(paragraph(key.notIn));

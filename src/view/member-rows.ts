@@ -3,7 +3,7 @@ import type { Kept, Member } from "../domain/member.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { Outage } from "../domain/outage.ts";
 import type { PersonId } from "../domain/person.ts";
-import { failureWords, waitsForMistral } from "./invitation-words.ts";
+import { failureWords, statusWord, waitsForMistral } from "./invitation-words.ts";
 import { reachWords } from "./reach.ts";
 import type { Reader } from "./reader.ts";
 import { evidence, moment } from "./reader.ts";
@@ -29,7 +29,7 @@ type Managing = {
 };
 
 export function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
-  const { lists, icons, statuses, roles } = reader.strings;
+  const { lists, icons, roles } = reader.strings;
   const status = row.invitation?.status ?? "active";
   const role = row.member?.role ?? row.invitation?.role ?? null;
   const menu = managing.manage ? rowMenu(reader, row, managing) : [];
@@ -38,7 +38,7 @@ export function memberRow(reader: Reader, row: MemberRow, managing: Managing): B
     kind: "row",
     title: lists.memberTitle(
       icons[status],
-      capitalized(statuses[status]),
+      capitalized(statusWord(reader, status, managing.mode)),
       role === null ? lists.roleUnknown : roles[role],
     ),
     detail: joined([

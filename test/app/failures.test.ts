@@ -129,8 +129,12 @@ describe("without an Admin API, what is not possible", () => {
     expect(outcomes(bot, "ben")[0]).toMatch(/An Invitation needs a look[\s\S]*\[Send again\]/);
     await bot.as("ben").press({ do: "resend", invitation: 1 });
     expect(bot.store.read((tx) => tx.tasks.open())).toHaveLength(1);
-    expect(outcomes(bot, "ben")[0]).toMatch(/Request to join Mistral[\s\S]*approved, sending/);
-    expect(outcomes(bot, "chloe")[0]).toMatch(/Your Request was answered[\s\S]*approved, sending/);
+    expect(outcomes(bot, "ben")[0]).toMatch(
+      /Request to join Mistral[\s\S]*approved, waits for a person at Mistral/,
+    );
+    expect(outcomes(bot, "chloe")[0]).toMatch(
+      /Your Request was answered[\s\S]*approved, waits for a person at Mistral/,
+    );
   });
 
   it("changes nothing for a revocation, and the owner hears of it", async () => {

@@ -46,7 +46,7 @@ describe("the card of a Request", () => {
       const given = facts({ request: decidedBy("approved", "p_ana"), invitations: [invitation({ status })] });
       for (const card of [requestCard, askedCard, outcomeCard]) {
         const words = read(card(paul, given));
-        expect(words).toMatch(/approved, (not sent yet|sending)/);
+        expect(words).toMatch(/approved, (not sent yet|waits for a person at Mistral)/);
         expect(words).not.toMatch(/Pending|Active|granted|invited/);
       }
     }

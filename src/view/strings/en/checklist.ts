@@ -31,7 +31,7 @@ export const checklist = {
     n === 1 ? "1 approved, waiting for billing" : `${n} approved, waiting for billing`,
   memberCounts: (active: number, pending: number) => `Invited people: ${active} Active, ${pending} Pending`,
   toApprove: (n: number) => `${n} waiting for approval`,
-  onTheirWay: (n: number) => `${n} approved, sending`,
+  onTheirWay: (n: number) => `${n} approved, not confirmed by Mistral yet`,
   needCare: (n: number) => `${n} expired or not sent`,
   missingActive: "Missing: an invitee who is Active.",
   missingKey: "Missing: a key that works.",

@@ -71,6 +71,8 @@ export const requests = {
     say`${icon} ${{ kind: "code", text: address }} ${role}: ${status}`,
   otherRole: (role: string) => `(${role})`,
   statusWithProof: (status: string, proof: Piece) => say`${status}, ${proof}`,
+  /** In place of "approved, sending". */
+  waitsForPerson: "approved, waits for a person at Mistral",
   waitingForBilling: "approved, waiting for billing",
   summaryState: {
     open: (n: number) => `The Request for ${forPeople(n)} waits for a decision.`,

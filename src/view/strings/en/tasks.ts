@@ -156,7 +156,7 @@ export const tasks = {
     yes: "It is done",
     no: "Not yet",
   },
-  whenDone: "When you have done it, press Done. Until then it counts as approved, sending.",
+  whenDone: "When you have done it, press Done. Until then it counts as approved and not as sent.",
   whenDoneOther: "When you have done it, press Done.",
   follow: "Mark who has gone from Pending to Active on the members list:",
   rowTitle: (icon: string, status: string) => `${icon} ${status}`,
