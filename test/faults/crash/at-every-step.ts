@@ -53,7 +53,12 @@ export async function atEveryStep({ mode, ways, every, apart = 0, seed }: Option
       const from = 1 + ((seed + apart * index) % Math.min(every, last));
       for (let step = from; step <= last; step += every) {
         const at = way.twice === true ? [step, step + 1 + Math.floor(random() * 8)] : [step];
-        const end = await travel(mode, folder, way, at);
+        const where = `${mode}, ${way.name}, at step ${at.join()}`;
+        const end = await travel(mode, folder, way, at).catch((error: Error) => error);
+        if (end instanceof Error) {
+          violations.push(`${where}: ${end.stack}`);
+          continue;
+        }
         if (end.struck === 0) continue;
         const found = wrong(end, should);
         count("runs");
@@ -62,7 +67,7 @@ export async function atEveryStep({ mode, ways, every, apart = 0, seed }: Option
         count("messages that came twice in Teams, where nobody can look", end.doubledInTeams);
         count("of them could have", end.unheardInTeams);
         keepWorst(figures, `${mode}: most restarts`, end.restarts);
-        violations.push(...found.map((what) => `${mode}, ${way.name}, at step ${at.join()}: ${what}`));
+        violations.push(...found.map((what) => `${where}: ${what}`));
       }
     }
     return { figures, violations };

@@ -121,12 +121,19 @@ export async function travel(mode: Mode, folder: string, harm: Harm, at: readonl
     }
   }
 
-  async function act({ plan, outside }: Act): Promise<void> {
+  async function act({ name, plan, outside }: Act): Promise<void> {
     const scene = (tx: Parameters<Parameters<Store["read"]>[0]>[0]) => ({ tx, mistral, mode });
     raw.read((tx) => {
       outside?.(scene(tx));
     });
-    const planned = raw.read((tx) => ({ doing: plan?.(scene(tx)) ?? null })).doing;
+    const doing = (tx: Parameters<typeof scene>[0]) => {
+      try {
+        return plan?.(scene(tx)) ?? null;
+      } catch (cause) {
+        throw new Error(`${name}: there is nothing to do it with`, { cause });
+      }
+    };
+    const planned = raw.read((tx) => ({ doing: doing(tx) })).doing;
     if (planned === null) return settle();
     const { repeats, deed } = planned;
     const first = newKey();
