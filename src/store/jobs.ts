@@ -55,8 +55,13 @@ export const JOB_STATEMENTS = {
   // for the time that the clock has lost.
   putBack: `UPDATE jobs SET due_at = due_at - :by, created_at = min(created_at, :now) WHERE state = 'ready' AND due_at > :now
     AND (collapse = 1 OR last_error IS NOT NULL OR (created_at > :now AND due_at - created_at <= ${AT_ONCE_MS}))`,
-  latest:
-    "SELECT max(max(created_at), max(coalesce(ended_at, 0)), max(coalesce(unknown_since, 0))) AS latest FROM jobs",
+  // Otherwise each start would take the clock for put back once more, until it has caught up.
+  notInFuture: `UPDATE jobs SET created_at = iif(state = 'ready', created_at, min(created_at, :now)),
+    ended_at = min(ended_at, :now), unknown_since = min(unknown_since, :now)
+    WHERE created_at > :now OR ended_at > :now OR unknown_since > :now`,
+  // What is planned keeps since when it is, so that tells nothing.
+  latest: `SELECT max(max(coalesce(ended_at, 0)), max(coalesce(unknown_since, 0)), max(iif(state <> 'ready' OR collapse = 1
+    OR last_error IS NOT NULL OR due_at - created_at <= ${AT_ONCE_MS}, created_at, 0))) AS latest FROM jobs`,
   wake: `UPDATE jobs SET due_at = :now WHERE state = 'ready' AND due_at > :now
     AND substr(last_error, 1, length(:error)) = :error`,
   hasten: `UPDATE jobs SET due_at = :now WHERE state = 'ready' AND due_at > :now
@@ -109,6 +114,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const revive = prepare(JOB_STATEMENTS.revive);
   const recoverAll = prepare(JOB_STATEMENTS.recover);
   const putBack = prepare(JOB_STATEMENTS.putBack);
+  const notInFuture = prepare(JOB_STATEMENTS.notInFuture);
   const latest = db.$client.prepare<[], { latest: number | null }>(JOB_STATEMENTS.latest);
   const inherit = prepare(JOB_STATEMENTS.inherit);
   const postpone = prepare(JOB_STATEMENTS.postpone);
@@ -181,6 +187,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
     latest: () => latest.get()?.latest ?? null,
     clockPutBack(by, now) {
       putBack.run({ by, now });
+      notInFuture.run({ now });
     },
     nextDue: () => next.get({})?.dueAt ?? null,
     revive(id, now) {

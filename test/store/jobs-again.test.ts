@@ -42,3 +42,13 @@ test.each([
     expect(claim(NOW + wait)).toMatchObject({ id: id + 1, unknownSince: NOW, lastError: error });
   },
 );
+
+test("a clock that was put back is taken for put back once, however often the bot starts until it has caught up", () => {
+  enqueue();
+  const id = claim()?.id ?? 0;
+  jobs((queue) => queue.finish(id, NOW));
+  const before = NOW - 3_600_000;
+  expect(jobs((queue) => queue.latest())).toBe(NOW);
+  jobs((queue) => queue.clockPutBack(3_600_000, before));
+  expect(jobs((queue) => queue.latest())).toBe(before);
+});
