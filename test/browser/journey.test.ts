@@ -110,7 +110,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.be("Ana");
     await me.channel("mistral-approvals");
     await me.press("Approve");
-    await me.sees(/approved, sending/);
+    await me.sees(/approved, waits for a person at Mistral/);
     await bot.killAndRestart();
 
     await me.direct();
