@@ -24,8 +24,8 @@ const APART = 10 * MINUTE;
 const MOST_TRIES = 6;
 const HANGING_MS = 15;
 
-const { trouble, storage } = stringsFor("en", "slack").refusals;
-const AGAIN: readonly string[] = [trouble, storage];
+const { trouble, storage, no_account: unread } = stringsFor("en", "slack").refusals;
+const AGAIN: readonly string[] = [trouble, storage, unread];
 
 export type End = {
   readonly state: State;
@@ -136,16 +136,20 @@ export async function travel(mode: Mode, folder: string, harm: Harm, at: readonl
     const planned = raw.read((tx) => ({ doing: doing(tx) })).doing;
     if (planned === null) return settle();
     const { repeats, deed } = planned;
-    const first = newKey();
+    let key = newKey();
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const key = repeats || tries === 0 ? first : newKey();
       const asked = deed(must(bot).app, key).catch(() => null);
       const how = await Promise.race([asked, life.over]);
       if (how === null || how === "killed" || how === "hangs") {
         leave();
         await restart();
-      } else if (!isToBeTriedAgain(how)) break;
-      else wire.makeRoom();
+        if (!repeats) key = newKey();
+        continue;
+      }
+      if (!isToBeTriedAgain(how)) break;
+      wire.makeRoom();
+      // Whoever was told so says it anew; a form that stays open is sent once more.
+      if (how.kind === "show") key = newKey();
     }
     await settle();
   }
@@ -154,14 +158,15 @@ export async function travel(mode: Mode, folder: string, harm: Harm, at: readonl
   async function rest(waits: number): Promise<void> {
     wire.makeRoom();
     noteUnheard();
-    for (const stride of REST) {
-      clock.now += stride;
+    for (let next = 0; next < REST.length; next += 1) {
+      clock.now += REST[next] ?? 0;
       await settle();
-      if (await hangs()) {
-        leave();
-        await restart();
-        await settle();
-      }
+      if (!(await hangs())) continue;
+      leave();
+      await restart();
+      await settle();
+      // What the new one has to do takes as long as it did before.
+      next = -1;
     }
     began += waits;
     clock.now = Math.max(clock.now, began);
