@@ -5,6 +5,9 @@ import type { Context, Unit } from "./context.ts";
 import { beginOutage, endOutage, NOTICED_AFTER_MS, tellOutage } from "./outages.ts";
 import { HELD, isTrouble, LONGEST_PAUSE_MS, LONGEST_TRY_PAUSE_MS, pauseAfter, waitsFor } from "./retry.ts";
 
+/** Each has a limit of some seconds. */
+const LONGEST_CALL_MS = 30_000;
+
 /** Without an answer in between so many calls must fail before the others wait for one that tries. */
 const FAILURES = 3;
 
@@ -110,7 +113,9 @@ export function watchUpstreams(context: Context): Upstreams {
     const asked = upstream === "mistral" ? (error.retryAfterMs ?? 0) : 0;
     const line = lineOf(upstream);
     const at = now();
-    if (line.failingSince === null || wasAway(line, at)) line.failingSince = began;
+    const away = line.failingSince === null || wasAway(line, at);
+    // A call takes no longer: the machine slept meanwhile, and that time proves nothing either.
+    if (away) line.failingSince = Math.max(began, at - LONGEST_CALL_MS);
     line.failedAt = at;
     if (holdsOneThing(upstream, error)) line.busy = [...new Set([...line.busy, what])];
     else line.failures += 1;
@@ -126,11 +131,11 @@ export function watchUpstreams(context: Context): Upstreams {
       line.nextTry = Math.max(line.nextTry, at + asked);
       line.longest = Math.max(LONGEST_TRY_PAUSE_MS, asked);
     }
-    const lasts = at - line.failingSince;
+    const since = line.failingSince ?? began;
+    const lasts = at - since;
     const isNews = !isNoted(upstream) || (refused && !line.refused);
     const isDown = line.failures > 0 || line.closedAt !== null;
     if (isNews && isDown && lasts >= NOTICED_AFTER_MS) {
-      const since = line.failingSince;
       line.noted = write((unit) => beginOutage(unit, upstream, since, refused));
       line.refused = refused;
       context.wake();
