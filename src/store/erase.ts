@@ -90,7 +90,7 @@ export function leftIn(
   { addresses, chatIds }: Pick<Traces, "addresses" | "chatIds">,
 ): string[] {
   learn(db);
-  const ids = chatIds.filter((id) => id.length >= TELLING);
+  const ids = chatIds.filter((id) => id.length >= TELLING).map((id) => id.toLowerCase());
   const columns = db.$client
     .prepare<[], { table: string; column: string }>(
       `SELECT tables.name AS "table", columns.name AS "column" FROM sqlite_master AS tables
@@ -102,7 +102,7 @@ export function leftIn(
     const found = db.$client
       .prepare(
         `SELECT EXISTS (SELECT 1 FROM "${table}" AS kept, json_each(:addresses) WHERE has_address(kept."${column}", value))
-          OR EXISTS (SELECT 1 FROM "${table}" AS kept, json_each(:ids) WHERE instr(kept."${column}", value) > 0)`,
+          OR EXISTS (SELECT 1 FROM "${table}" AS kept, json_each(:ids) WHERE instr(lower(kept."${column}"), value) > 0)`,
       )
       .pluck()
       .get({ addresses: JSON.stringify(addresses), ids: JSON.stringify(ids) });

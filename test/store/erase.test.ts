@@ -99,7 +99,9 @@ it("whose address ends like theirs keeps all that is about them, and a job that 
 it("what is left anywhere is found, also in a table that nobody thought of", () => {
   const { store, path } = fileStore();
   const db = new Database(path);
-  db.exec(`CREATE TABLE later (note TEXT) STRICT; INSERT INTO later VALUES ('said by ZOE@lumen.example')`);
+  db.exec(
+    `CREATE TABLE later (note TEXT) STRICT; INSERT INTO later VALUES ('said by ZOE@lumen.example, 29:zoezoezoe')`,
+  );
   db.close();
   store.read((tx) => {
     const traces = {
@@ -111,5 +113,7 @@ it("what is left anywhere is found, also in a table that nobody thought of", () 
       invitations: [],
     };
     expect(tx.erasure.left(traces)).toEqual(["later.note"]);
+    const byId = { ...traces, addresses: [], chatIds: ["29:ZoeZoeZoe"] };
+    expect(tx.erasure.left(byId), "a chat's id, in whatever case").toEqual(["later.note"]);
   });
 });
