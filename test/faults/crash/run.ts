@@ -161,7 +161,7 @@ export async function travel(mode: Mode, folder: string, harm: Harm, at: readonl
     for (let next = 0; next < REST.length; next += 1) {
       clock.now += REST[next] ?? 0;
       await settle();
-      if (!(await hangs())) continue;
+      if (!life.hangs()) continue;
       leave();
       await restart();
       await settle();
@@ -172,8 +172,6 @@ export async function travel(mode: Mode, folder: string, harm: Harm, at: readonl
     clock.now = Math.max(clock.now, began);
     await settle();
   }
-
-  const hangs = () => Promise.race([life.over.then((how) => how === "hangs"), Promise.resolve(false)]);
 
   try {
     await restart();

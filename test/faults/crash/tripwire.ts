@@ -54,10 +54,16 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
       end = resolve;
     });
     let dead = false;
+    let hanging = false;
 
     function kill(): void {
       dead = true;
       end("killed");
+    }
+
+    function hang(): void {
+      hanging = true;
+      end("hangs");
     }
 
     function isDue(step: Step): boolean {
@@ -100,13 +106,13 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
     function fail(method: keyof Messenger): Promise<never> {
       if (harm.kind === "error") throw broken(method, harm.when);
       if (harm.kind === "kill") kill();
-      else end("hangs");
+      else hang();
       return never();
     }
 
     return {
       over,
-      isDead: () => dead,
+      hangs: () => hanging,
       /** Whatever still runs of it can do nothing any more. */
       kill,
       store: (store: Store): Store => ({
@@ -138,7 +144,7 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
         if (!isDue("call")) return null;
         const afterChange = harm.when === "after";
         if (harm.kind === "kill") kill();
-        if (harm.kind === "hang") end("hangs");
+        if (harm.kind === "hang") hang();
         return { kind: harm.kind === "hang" ? "hang" : "drop", afterChange };
       },
     };
