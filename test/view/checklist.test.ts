@@ -46,7 +46,7 @@ describe("the checklist", () => {
     const shown = { setup, counts: counts(), now: NOW, mode: "guided", workspaces } as const;
     const words = read(checklistView(ana, { ...shown, rights: OWNER }));
     for (const part of [
-      "Verified with Mistral 14:01. Organization: Example Ltd.",
+      "Verified with Mistral 14:01. Name as entered: Example Ltd.",
       "Plan: Team, monthly limit as entered: 200.",
       "Workspaces: Engineering, Production.",
       "Allowed e-mail domains (any plan): example.com.",

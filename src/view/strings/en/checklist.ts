@@ -6,6 +6,7 @@ export const checklist = {
   summary: (done: number) => `Mistral Setup: ${done} of 6 steps done.`,
   progress: (done: number) => say`${done} of 6 steps done.`,
   organizationIs: (name: string) => say`Organization: ${name}.`,
+  organizationEntered: (name: string) => say`Name as entered: ${name}.`,
   openIcon: "⬜",
   doneIcon: "✅",
   skippedIcon: "➖",
