@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 const CHUNK = 64 * 1024;
 const NEWLINE = 0x0a;
 /** No entry is nearly as long. */
-const LONGEST = 1024 * 1024;
+export const LONGEST = 1024 * 1024;
 
 /** The file's lines, one at a time; null stands for one that is not UTF-8 or far too long, and ends it. */
 export function* linesOf(file: string): Generator<string | null> {

@@ -25,12 +25,15 @@ export function lineOf({ seq, at, actor, event, subject, data, previous, hash }:
 }
 
 /** The entry on a line, or null when it is none. An older or newer version may know other events: they are kept. */
-export function entryOn(line: string): ChainedEntry | null {
-  const { data } = shape.safeParse(parsed(line));
+export const entryOn = (line: string): ChainedEntry | null => entryFrom(parsed(line));
+
+export function entryFrom(value: unknown): ChainedEntry | null {
+  const { data } = shape.safeParse(value);
   return data === undefined ? null : (data as ChainedEntry);
 }
 
-function parsed(line: string): unknown {
+/** What JSON says, or null when it is none. */
+export function parsed(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {

@@ -10,8 +10,10 @@ import { answer, type DatabaseFile, type Print, withStore } from "./answer.ts";
 import { keptHeads } from "./kept-heads.ts";
 import { codeOf } from "./new-file.ts";
 import { linesOf } from "./read-lines.ts";
+import { rowsOf } from "./read-rows.ts";
 import { entries, RECORD_USAGE, recordedIn } from "./record.ts";
 import { entryOn, lineOf } from "./record-line.ts";
+import { CSV_HEAD, entryIn, rowOf } from "./record-row.ts";
 
 /** What stands where the next entry should be. `place` is how an error calls it; null: it is no entry. */
 type Found = { readonly place: string; readonly entry: ChainedEntry | null; readonly asWritten: boolean };
@@ -42,6 +44,7 @@ export async function runVerify(
         : check(inFile(where), kept.see);
     const proven = kept.proven(end, where);
     print(`${where} holds ${entries(end.seq)}${end.seq > 0 ? ", and all fit" : ""}. Head: ${end.hash}`);
+    if (isCsv(file)) print(NAMES);
     print(heads.length === 0 ? UNSEEN : compared(heads.length, proven, end.seq - proven));
     return 0;
   });
@@ -54,6 +57,8 @@ function askedFor(args: readonly string[]): Asked | null {
   const named = options.every((word, at) => at % 2 === 1 || word === "--head");
   return named && options.length === 2 * heads.length ? { file, heads } : null;
 }
+
+const NAMES = "The column of names is no part of the Record, so whoever changed a name there is not found.";
 
 const UNSEEN =
   "Not seen this way: entries cut off at the end, and a Record that somebody wrote anew from start to end. Compare with heads from the chat, or kept elsewhere (--head 57:3f9a…, as often as there are some).";
@@ -80,8 +85,24 @@ function* inDatabase(recorded: Iterable<ChainedEntry>, place: string): Generator
   for (const entry of recorded) yield { place, entry, asWritten: true };
 }
 
-function* inFile(file: string): Generator<Found> {
-  if (/\.csv$/i.test(file)) throw wrong("Only a .jsonl file can be checked; export one beside the .csv.");
+const isCsv = (file: string | null): boolean => file !== null && /\.csv$/i.test(file);
+
+const inFile = (file: string): Generator<Found> => (isCsv(file) ? inCsv(file) : inJsonLines(file));
+
+function* inCsv(file: string): Generator<Found> {
+  const rows = rowsOf(lines(file));
+  if (rows.next().value?.text !== CSV_HEAD)
+    throw wrong(
+      `Line 1 of ${file} is not the line of headings: it was changed, or this is no exported Record.`,
+    );
+  for (const { line, text } of rows) {
+    const found = text === null ? null : entryIn(text);
+    const asWritten = found !== null && rowOf(found.entry, () => found.name) === text;
+    yield { place: `Line ${line} of ${file}`, entry: found?.entry ?? null, asWritten };
+  }
+}
+
+function* inJsonLines(file: string): Generator<Found> {
   let number = 0;
   for (const line of lines(file)) {
     number += 1;

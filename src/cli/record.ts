@@ -11,7 +11,7 @@ const STANDARD_OUTPUT = 1;
 export const RECORD_USAGE = [
   "Usage: npm run record -- FILE.jsonl | FILE.csv",
   "       npm run record --silent -- -",
-  "       npm run record -- verify [FILE.jsonl] [--head 57:3f9a…]…",
+  "       npm run record -- verify [FILE.jsonl | FILE.csv] [--head 57:3f9a…]…",
 ].join("\n");
 
 /** Writes one batch as text, inside the transaction that read it. */

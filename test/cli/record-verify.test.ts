@@ -14,14 +14,18 @@ const entry: fc.Arbitrary<RecordEntry> = fc.record({
   data: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null))),
 });
 
+type Change = (lines: string[]) => string[];
+
 /** The lines of an export of five entries, changed, and what the check says of them. */
-async function check(change: (lines: string[]) => string[], ...option: string[]): Promise<Said> {
+const check = (change: Change): Promise<Said> => checkAs("a.jsonl", change);
+
+async function checkAs(name: string, change: Change): Promise<Said> {
   const server = recorded(someEntries(5));
-  const file = server.at("a.jsonl");
+  const file = server.at(name);
   await server.export(file);
   const lines = readFileSync(file, "utf8").split(/(?<=\n)/);
   writeFileSync(file, change(lines).join(""));
-  const { code, said } = await verified(file, ...option);
+  const { code, said } = await verified(file);
   return { code, said: said.replaceAll(file, "FILE") };
 }
 
@@ -168,7 +172,7 @@ describe("the check of an exported Record", () => {
     mkdirSync(at("folder.jsonl"));
     expect((await verified(at("none.jsonl"))).said).toContain("There is no file");
     expect((await verified(at("folder.jsonl"))).said).toContain("name a file that you may read");
-    expect((await verified(at("a.csv"))).said).toContain("Only a .jsonl file can be checked");
+    expect((await verified(at("none.csv"))).said).toContain("There is no file");
     expect((await verified(at("none.jsonl"), "--head", "123")).said).toContain("That is no head");
     for (const args of [[], ["a", "b"], ["a", "--head"], ["a", "--head", "b", "c"]])
       expect(await verified(...args)).toEqual({ code: 2, said: expect.stringContaining("Usage") });

@@ -106,6 +106,7 @@ describe("the Record for a spreadsheet", () => {
     ["Ana, -1", `"Ana, '-1"`],
     ["Ana\r\n=1", `"Ana\r\n'=1"`],
     [`Ana "A" B`, `"Ana ""A"" B"`],
+    ["'=1", "''=1"],
     ["Ana - IT", "Ana - IT"],
   ])("a name such as %j is a text and stays in its cell", async (name, cell) => {
     const server = recorded();
