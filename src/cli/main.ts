@@ -1,5 +1,6 @@
 import { type Config, loadDotEnv, readConfig, readPackageConfig } from "../config.ts";
 import { runBackup } from "./backup.ts";
+import { runDeadLetters } from "./dead-letters.ts";
 import { runErase } from "./erase.ts";
 import { runRecord } from "./record.ts";
 import { namesFile, runVerify } from "./record-verify.ts";
@@ -22,6 +23,9 @@ const verifyRecord: Command = (args) =>
 /** What the operator can ask for beside a running server: `node dist/cli/main.js backup FILE`. */
 const commands: Readonly<Record<string, Command>> = {
   backup: configured(({ databasePath: path, mode: kind }, args) => runBackup(args, { path, kind }, print)),
+  "dead-letters": configured(({ databasePath: path, mode: kind }, args) =>
+    runDeadLetters(args, { path, kind }, print),
+  ),
   erase: configured((config, args) => {
     const { databasePath: path, mode: kind, mistral, owners } = config;
     return runErase(args, { path, kind, listIsRead: mistral.adminKey !== null, owners }, print);

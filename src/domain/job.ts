@@ -52,6 +52,8 @@ export const job = z.discriminatedUnion("kind", [
   }),
   // `asked`: somebody wants to know now; the planned look comes all the same.
   z.object({ kind: z.literal("look-domain"), watch: id, asked: z.boolean() }),
+  // What the operator orders about a job that was given up.
+  z.object({ kind: z.literal("dead-letter"), dead: id, order: z.enum(["retry", "drop"]) }),
   z.object({ kind: z.literal("lapse"), request: id }),
   // `again`: of one alone, because it was not asked of when the others were.
   z.object({

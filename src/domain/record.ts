@@ -38,6 +38,7 @@ export const RECORD_EVENTS = [
   "account.confirmed",
   "account.parted",
   "person.erased",
+  "job.retried",
   "job.dropped",
 ] as const;
 export type RecordEvent = (typeof RECORD_EVENTS)[number];

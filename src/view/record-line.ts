@@ -113,6 +113,7 @@ function details(reader: Reader, { event, data }: ChainedEntry): Piece {
       return role === undefined ? "" : record.toRole(role);
     case "task.closed":
       return listed(wordFor(tasks.titles, data["kind"]), wordFor(record.taskStates, data["state"]));
+    case "job.retried":
     case "job.dropped":
       return listed(wordFor(tasks.jobs, data["kind"]));
     default:

@@ -249,6 +249,7 @@ const DATA: Readonly<Partial<Record<RecordEvent, RecordEntry["data"]>>> = {
   "invitation.moved": { from: "pending", to: "active", cause: "join", evidence: "verified" },
   "invitation.role": { role: "admin", evidence: "verified" },
   "task.closed": { state: "done", kind: "invite" },
+  "job.retried": { kind: "post" },
   "job.dropped": { kind: "nudge" },
 };
 

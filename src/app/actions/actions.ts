@@ -8,7 +8,7 @@ import { checklist, key, status } from "../overview.ts";
 import { answerAccount, askAccount } from "./account.ts";
 import { lookAtDomainNow, unwatchDomain } from "./domains.ts";
 import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke, unmark } from "./invitations.ts";
-import { dropJob, retryJob } from "./jobs.ts";
+import { decideJob } from "./jobs.ts";
 import { confirmOrganization } from "./organization.ts";
 import { removeInvited, removeMember } from "./removal.ts";
 import { approveRequest, withdrawRequest } from "./requests.ts";
@@ -57,8 +57,8 @@ export const actions: Handlers = {
   "confirm-organization": confirmOrganization,
   "ask-account": askAccount,
   account: (unit, { platform, account, mine }) => answerAccount(unit, { platform, id: account }, mine),
-  "retry-job": (unit, { job }) => retryJob(unit, job),
-  "drop-job": (unit, { job }) => dropJob(unit, job),
+  "retry-job": (unit, { job }) => decideJob(unit, job, "retry"),
+  "drop-job": (unit, { job }) => decideJob(unit, job, "drop"),
 };
 
 /** The Request or Task that an action or a form is about, so that a refusal can say who was first. */

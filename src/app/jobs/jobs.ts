@@ -3,6 +3,7 @@ import { AppError } from "../../errors.ts";
 import type { Context } from "../context.ts";
 import { findInvitee, refreshAccount } from "./accounts.ts";
 import { byHand } from "./by-hand.ts";
+import { settleDeadLetter } from "./dead-letters.ts";
 import { lookAtDomain } from "./domains.ts";
 import { inviteThrough, takeBackThrough } from "./invite.ts";
 import type { Commit, JobHandler, MistralHandler, WithMistral } from "./job-handler.ts";
@@ -53,6 +54,7 @@ const handlers: { readonly [K in Other]: JobHandler<K> } = {
   lapse: lapseRequest,
   nudge: nudgeInvitee,
   "ran-out": askWhetherRanOut,
+  "dead-letter": settleDeadLetter,
   unreadable: giveUp,
 };
 

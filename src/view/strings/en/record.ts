@@ -42,6 +42,7 @@ const events: Record<RecordEvent, string> = {
   "account.confirmed": "confirmed as their own another account, of",
   "account.parted": "said that they are not",
   "person.erased": "erased what was stored about",
+  "job.retried": "had tried again job",
   "job.dropped": "gave up on job",
 };
 

@@ -24,6 +24,7 @@ const jobs: Record<Job["kind"], string> = {
   probe: "The configured key could not be tested.",
   warm: "The end of the billing warm-up could not be announced.",
   remind: "A reminder could not be sent.",
+  "dead-letter": "What the operator ordered about work that was given up could not be done.",
   "look-domain": "The record of a domain could not be looked for in DNS.",
   lapse: "A Request could not be closed after 7 days.",
   "ran-out": "Nobody could be asked whether an Invitation has run out.",

@@ -1,0 +1,94 @@
+import type { Job, JobRow } from "../domain/job.ts";
+import type { PersonId } from "../domain/person.ts";
+import type { RecordEntry } from "../domain/record.ts";
+import type { Tx } from "../store/tx.ts";
+import { wordsOf } from "../view/spans.ts";
+import { stringsFor } from "../view/strings/index.ts";
+import type { Unit } from "./context.ts";
+import { aboutJob } from "./facts.ts";
+import { moveAll } from "./moves.ts";
+import { enqueue, type Ordering, record, refresh } from "./outgoing.ts";
+import { deadWith } from "./trouble.ts";
+import { giveUpWorkspace } from "./workspaces.ts";
+
+/** The group of what the operator orders. */
+const ORDERS = "dead-letters";
+
+/** What becomes of work that was given up. */
+export type DeadLetterOrder = Extract<Job, { kind: "dead-letter" }>["order"];
+
+/** Work that was given up, in words for the operator. */
+export type DeadLetter = Pick<JobRow, "id" | "attempts" | "createdAt" | "lastError"> & {
+  readonly kind: Job["kind"];
+  readonly what: string;
+  /** Whom or what it was for; "" when that is nobody. */
+  readonly about: string;
+  /** Those that go the same way with it, because they are on the same card. */
+  readonly together: readonly number[];
+};
+
+export function deadLetters(tx: Tx): DeadLetter[] {
+  const { jobs } = stringsFor("en", "slack").tasks;
+  return tx.jobs.dead().map((row) => ({
+    id: row.id,
+    attempts: row.attempts,
+    createdAt: row.createdAt,
+    lastError: row.lastError,
+    kind: row.job.kind,
+    what: jobs[row.job.kind],
+    about: aboutDead(tx, row.job),
+    together: deadWith(tx, row)
+      .map(({ id }) => id)
+      .filter((id) => id !== row.id),
+  }));
+}
+
+function aboutDead(tx: Tx, job: Job): string {
+  const nameOf = (id: PersonId) => tx.people.get(id)?.name ?? id;
+  const words =
+    job.kind === "post" && "person" in job.to ? nameOf(job.to.person) : wordsOf(aboutJob(tx, job));
+  const by = "by" in job && job.by !== null ? `ordered by ${nameOf(job.by)}` : "";
+  return [words, by].filter((part) => part !== "").join(", ");
+}
+
+/**
+ * For another process than the server: whatever becomes of the work, and of the cards about it, is done by the server as
+ * after the same press in chat.
+ */
+export function orderDeadLetter(unit: Ordering, dead: number, order: DeadLetterOrder): void {
+  const key = `dead-letter:${dead}:${order}:${unit.now}`;
+  enqueue(unit, { kind: "dead-letter", dead, order }, key, { group: ORDERS });
+}
+
+export const hasOpenOrders = (tx: Tx): boolean => tx.jobs.isBusy(ORDERS);
+
+/** With all that is on the same card, when it still waits for somebody to say what becomes of it. */
+export function settleDead(
+  unit: Unit,
+  { row, order, by }: { row: JobRow; order: DeadLetterOrder; by: RecordEntry["actor"] },
+): void {
+  if (row.state !== "dead") return;
+  for (const one of deadWith(unit.tx, row)) {
+    if (order === "retry") tryAgain(unit, one, by);
+    else drop(unit, one);
+    const event = order === "retry" ? "job.retried" : "job.dropped";
+    record(unit, by, event, `job:${one.id}`, { kind: one.job.kind });
+    refresh(unit, `trouble:${one.id}`);
+  }
+}
+
+/** What was given up for Invitations left them failed: they are sent again as anybody would have them sent. */
+function tryAgain(unit: Unit, { id, job }: JobRow, by: RecordEntry["actor"]): void {
+  if (job.kind !== "invite") {
+    unit.tx.jobs.revive(id, unit.now);
+    return;
+  }
+  const failed = unit.tx.invitations.ofRequest(job.request).filter(({ status }) => status === "failed");
+  moveAll(unit, by, failed, "resend", { evidence: null });
+  unit.tx.jobs.finish(id, unit.now);
+}
+
+function drop(unit: Unit, { id, job }: JobRow): void {
+  unit.tx.jobs.finish(id, unit.now);
+  if (job.kind === "create-workspace") giveUpWorkspace(unit, job.workspace);
+}

@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runDeadLetters } from "../../src/cli/dead-letters.ts";
+import type { Subject } from "../../src/domain/subject.ts";
+import { AppError } from "../../src/errors.ts";
+import { openStore } from "../../src/store/store.ts";
+import { type Bot, createAround, startedBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
+
+let folder: string;
+let path: string;
+let bot: Bot;
+let refused: Set<string>;
+
+/** Channels in `refused` take nothing, for a reason that is final but says nothing of the channel. */
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  path = join(folder, "setup.db");
+  const around = createAround();
+  const store = openStore({ path, kind: "real", clock: () => around.clock.now });
+  bot = await startedBot({ store, around });
+  refused = new Set();
+  const { messenger } = bot.chat;
+  const { post } = messenger;
+  messenger.post = (where, ...rest) =>
+    refused.has(where)
+      ? Promise.reject(new AppError("invalid", "no\u001b[31m\nxoxb-1234-secret"))
+      : post(where, ...rest);
+});
+afterEach(async () => {
+  await bot.worker.stop(1000);
+  bot.store.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function run(...args: string[]): Promise<{ code: number; said: string }> {
+  const lines: string[] = [];
+  const database = { path, kind: "real" } as const;
+  const timing = { clock: bot.now, patienceMs: 2_000 };
+  const code = await runDeadLetters(args, database, (line) => lines.push(line), timing);
+  return { code, said: lines.join("\n") };
+}
+
+let posts = 0;
+async function postInto(channel: string, ...subjects: Subject[]): Promise<void> {
+  for (const subject of subjects) {
+    posts += 1;
+    const to = { place: { platform: "slack" as const, channel } };
+    const options = { key: `post-${posts}`, group: `to:slack/${channel}`, dueAt: bot.now() };
+    bot.store.transact((tx) => tx.jobs.enqueue({ kind: "post", subject, to }, options));
+  }
+  await bot.settle();
+}
+
+const dead = (): number[] => bot.store.read((tx) => tx.jobs.dead()).map(({ id }) => id);
+const cards = (): string[] =>
+  bot.chat
+    .dm("ana")
+    .filter(({ key }) => key.startsWith("trouble:"))
+    .map(({ view }) => words(view));
+const recorded = (): string[] =>
+  bot.store.read((tx) =>
+    [...tx.record.all()].map(({ actor, event, subject }) => `${actor} ${event} ${subject}`),
+  );
+
+describe("what was given up, from the command line", () => {
+  it("is listed beside the server: what, for whom, since when and why, without secrets or what a terminal obeys", async () => {
+    expect(await run()).toEqual({ code: 0, said: "Nothing was given up." });
+    refused.add("other").add("more");
+    await postInto("other", "setup:1", "billing:1.5");
+    await postInto("more", "setup:1");
+    const [one, two, three] = dead();
+    const { code, said } = await run();
+    expect(code).toBe(0);
+    expect(said).toMatch(new RegExp(`#${one} A message could not be posted\\.\n {2}for: #other\n`));
+    expect(said).toMatch(
+      /tried once since \d{4}-\d\d-\d\d \d\d:\d\d UTC\n {2}why: invalid: no\[31m \[token\]/,
+    );
+    expect(said).toContain(`goes together with #${two}\n#${two}`);
+    expect(said.split(`#${three} `)[1]).not.toContain("together");
+    for (const unwanted of ["\u001b", "xoxb"]) expect(said).not.toContain(unwanted);
+  });
+
+  it("is tried again by the running server with all that is on the same card, and the cards change", async () => {
+    refused.add("other");
+    await postInto("other", "setup:1", "billing:1.5");
+    const [one, two] = dead();
+    expect(cards()).toEqual([expect.stringContaining("[Try again]")]);
+    refused.clear();
+    const { code, said } = await run("retry", `${two}`);
+    expect([code, said]).toEqual([
+      0,
+      `Tried again: #${two}, #${one}. What fails once more is in the list again.`,
+    ]);
+    await bot.settle();
+    expect([dead(), bot.chat.in("other").length]).toEqual([[], 2]);
+    expect(cards()).toEqual([expect.stringContaining("This is closed.")]);
+    expect(recorded().slice(-2)).toEqual([one, two].map((id) => `operator job.retried job:${id}`));
+    expect(JSON.stringify(await bot.as("ana").command("record"))).toMatch(/operator.* had tried again job/);
+  });
+
+  it("is tried again all at once, each once", async () => {
+    refused.add("other").add("more");
+    await postInto("other", "setup:1", "billing:1.5");
+    await postInto("more", "setup:1");
+    const all = dead();
+    expect((await run("retry", "--all")).code).toBe(0);
+    await bot.settle();
+    expect(recorded().filter((line) => line.includes("job.retried"))).toHaveLength(all.length);
+    expect(dead()).toEqual(all);
+    expect(cards().every((card) => card.includes("[Try again]"))).toBe(true);
+  });
+
+  it("is dropped for good", async () => {
+    refused.add("other");
+    await postInto("other", "setup:1");
+    const [one] = dead();
+    expect(await run("drop", `#${one}`)).toEqual({ code: 0, said: `Dropped #${one}. The Record says so.` });
+    await bot.settle();
+    expect([dead(), bot.chat.in("other")]).toEqual([[], []]);
+    expect(cards()).toEqual([expect.stringContaining("This is closed.")]);
+    expect(recorded().at(-1)).toBe(`operator job.dropped job:${one}`);
+  });
+
+  it("waits for a server where none runs, and happens at its next start", async () => {
+    refused.add("other");
+    await postInto("other", "setup:1");
+    const [one] = dead();
+    await bot.worker.stop(1000);
+    expect(await run("drop", `${one}`)).toEqual({
+      code: 0,
+      said: `No server runs on this database, or it is busy. It is noted, and happens as soon as one runs: drop #${one}.`,
+    });
+    expect(dead()).toEqual([one]);
+    bot.worker.start();
+    await bot.settle();
+    expect([dead(), recorded().at(-1)]).toEqual([[], `operator job.dropped job:${one}`]);
+  });
+
+  it("is looked for before it is posted again, when nobody knows whether it was", async () => {
+    const { messenger } = bot.chat;
+    const { post, lookFor } = messenger;
+    messenger.post = async (where, ...rest) => {
+      const sent = await post(where, ...rest);
+      if (where === "other") throw new Error("a bug behind the send");
+      return sent;
+    };
+    messenger.lookFor = () => Promise.reject(new Error("a bug in the look"));
+    await postInto("other", "setup:1");
+    for (let at = 0; at < 60 && dead().length === 0; at += 1) await bot.skip(5 * 60_000);
+    Object.assign(messenger, { post, lookFor });
+    expect([dead().length, bot.chat.in("other").length]).toEqual([1, 1]);
+    await run("retry", `${must(dead()[0])}`);
+    await bot.skip(60_000);
+    expect([dead(), bot.chat.in("other").length]).toEqual([[], 1]);
+  });
+
+  it("is named by its number, and nothing is changed where one of them names nothing", async () => {
+    refused.add("other");
+    await postInto("other", "setup:1");
+    const [one] = dead();
+    expect(await run("retry", `${one}`, "99999")).toEqual({
+      code: 1,
+      said: "#99999 is no work that was given up, so nothing was changed.",
+    });
+    expect(dead()).toEqual([one]);
+    for (const args of [["retry"], ["drop", "--all"], ["retry", "x"], ["retry", "--all", "1"], ["list"]])
+      expect(await run(...args)).toEqual({ code: 2, said: expect.stringContaining("Usage:") });
+  });
+});
