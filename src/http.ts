@@ -120,7 +120,7 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
 }
 
 /** An address that a person on this machine can open. */
-function reachable(host: string): string {
+export function reachable(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "localhost";
   return host.includes(":") ? `[${host}]` : host;
 }

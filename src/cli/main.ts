@@ -1,10 +1,13 @@
-import { type Config, loadDotEnv, readConfig, readPackageConfig } from "../config.ts";
+import { type Config, loadDotEnv, readConfig, readPackageConfig, readUsable } from "../config.ts";
 import { runBackup } from "./backup.ts";
 import { runDeadLetters } from "./dead-letters.ts";
+import { runDoctor } from "./doctor.ts";
 import { runErase } from "./erase.ts";
 import { runRecord } from "./record.ts";
 import { namesFile, runVerify } from "./record-verify.ts";
 import { runTeamsPackage } from "./teams-package.ts";
+
+const unread = loadDotEnv();
 
 type Command = (args: readonly string[]) => number | Promise<number>;
 
@@ -20,12 +23,21 @@ const verifyDatabase = configured(({ databasePath: path, mode: kind }, args) =>
 const verifyRecord: Command = (args) =>
   namesFile(args) ? runVerify(args, null, print) : verifyDatabase(args);
 
+const examine: Command = async (args) => {
+  const result = readConfig();
+  const config = result.ok ? result.config : readUsable();
+  const code = await runDoctor(args, { unread, result, config }, print);
+  // What did not answer in time is not waited for.
+  process.exit(code);
+};
+
 /** What the operator can ask for beside a running server: `node dist/cli/main.js backup FILE`. */
 const commands: Readonly<Record<string, Command>> = {
   backup: configured(({ databasePath: path, mode: kind }, args) => runBackup(args, { path, kind }, print)),
   "dead-letters": configured(({ databasePath: path, mode: kind }, args) =>
     runDeadLetters(args, { path, kind }, print),
   ),
+  doctor: examine,
   erase: configured((config, args) => {
     const { databasePath: path, mode: kind, mistral, owners } = config;
     return runErase(args, { path, kind, listIsRead: mistral.adminKey !== null, owners }, print);
@@ -36,8 +48,7 @@ const commands: Readonly<Record<string, Command>> = {
 
 const [name = "", ...args] = process.argv.slice(2);
 const command = commands[name];
-const unread = loadDotEnv();
-if (unread !== null) {
+if (unread !== null && command !== examine) {
   console.error(unread);
   process.exitCode = 1;
 } else if (command === undefined) {

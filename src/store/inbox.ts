@@ -7,8 +7,13 @@ export function inboxStore(db: Connection): Tx["inbox"] {
   );
   const remove = db.$client.prepare<[string]>("DELETE FROM inbox WHERE key = ?");
   const find = db.$client.prepare<[string]>("SELECT 1 FROM inbox WHERE key = ?");
+  // A range, so that the key's index serves.
+  const latest = db.$client
+    .prepare<[string, string], number | null>("SELECT max(at) FROM inbox WHERE key >= ? AND key < ?")
+    .pluck();
   return {
     firstTime: (key, now) => note.run(key, now).changes === 1,
+    latest: (beginning) => latest.get(beginning, `${beginning}\u{10ffff}`) ?? null,
     has: (key) => find.get(key) !== undefined,
     forget: (key) => void remove.run(key),
   };

@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { cannot, sqliteCode, storageError } from "./storage-error.ts";
 
@@ -35,6 +35,22 @@ function touch(file: string): void {
 
 export const lockOf = (path: string): string => `${path}.lock`;
 
+/** Whether a server runs on the database, asked without leaving anything behind. */
+export function isLocked(path: string): boolean {
+  const file = lockOf(path);
+  if (!existsSync(file)) return false;
+  const db = new Database(file, { readonly: true, timeout: 0 });
+  try {
+    db.pragma("schema_version");
+    return false;
+  } catch (cause) {
+    if (sqliteCode(cause)?.startsWith("SQLITE_BUSY") === true) return true;
+    throw cannot(`lock ${file}`, cause);
+  } finally {
+    db.close();
+  }
+}
+
 /**
  * Keeps a second server off the same database, for as long as the process lives. The lock is SQLite's own on a file
  * beside it, so a killed process leaves nothing behind that has to be cleaned up.
@@ -42,7 +58,8 @@ export const lockOf = (path: string): string => `${path}.lock`;
 export function takeLock(path: string): Lock {
   const file = lockOf(path);
   touch(file);
-  const db = new Database(file, { timeout: 0 });
+  // Whoever only asks whether it is locked holds it for a moment.
+  const db = new Database(file, { timeout: 100 });
   try {
     db.exec("BEGIN EXCLUSIVE");
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 
 // Its form is documented: https://sqlite.org/fileformat.html#the_write_ahead_log
 const HEADER = 32;
@@ -26,21 +26,33 @@ function summed(bytes: Buffer, sum: Sum, inOrder: boolean): Sum {
 const isSum = ([one, two]: Sum, bytes: Buffer, at: number): boolean =>
   bytes.readUInt32BE(at) === one && bytes.readUInt32BE(at + 4) === two;
 
-/** `numbers`: of the commits that SQLite would take. `dropped`: how many it would leave out without a word. */
-type Read = { readonly numbers: readonly number[]; readonly dropped: number };
+/**
+ * `numbers`: of the commits that SQLite would take. `pages`: what these put into the file, which then has `size` pages; null:
+ * there is no commit. `dropped`: how many commits it would leave out without a word.
+ */
+type Read = {
+  readonly numbers: readonly number[];
+  readonly pages: ReadonlyMap<number, Buffer>;
+  readonly size: number | null;
+  readonly dropped: number;
+};
+
+const NOTHING: Read = { numbers: [], pages: new Map(), size: null, dropped: 0 };
 
 /** Null: its header is not in order. */
 function read(log: Buffer): Read | null {
   const header = log.subarray(0, HEADER);
-  if (header.length < HEADER || header.every((byte) => byte === 0)) return { numbers: [], dropped: 0 };
+  if (header.length < HEADER || header.every((byte) => byte === 0)) return NOTHING;
   const magic = header.readUInt32BE(0);
   const inOrder = (magic & 1) === 1;
   let sum = summed(header.subarray(0, 24), [0, 0], inOrder);
   if (magic >>> 1 !== MAGIC >>> 1 || !isSum(sum, header, 24)) return null;
   const salts = header.subarray(16, 24);
   const numbers: number[] = [];
+  const pages = new Map<number, Buffer>();
   let [fits, dropped] = [true, 0];
-  let pending: number[] = [];
+  let size: number | null = null;
+  let pending: [number, Buffer][] = [];
   for (let at = HEADER; at + FRAME + PAGE <= log.length; at += FRAME + PAGE) {
     const frame = log.subarray(at, at + FRAME);
     const page = log.subarray(at + FRAME, at + FRAME + PAGE);
@@ -50,13 +62,17 @@ function read(log: Buffer): Read | null {
     if (fits && isOurs) sum = summed(page, summed(frame.subarray(0, 8), sum, inOrder), inOrder);
     fits = fits && isOurs && isSum(sum, frame, 16);
     if (!fits && isOurs && commits) dropped += 1;
-    if (fits && frame.readUInt32BE(0) === 1) pending.push(page.readUInt32BE(NUMBER));
+    if (fits) pending.push([frame.readUInt32BE(0), page]);
     if (fits && commits) {
-      numbers.push(...pending);
+      for (const [at, changed] of pending) {
+        if (at === 1) numbers.push(changed.readUInt32BE(NUMBER));
+        pages.set(at, changed);
+      }
+      size = frame.readUInt32BE(4);
       pending = [];
     }
   }
-  return { numbers, dropped };
+  return { numbers, pages, size, dropped };
 }
 
 function numberIn(file: string): number {
@@ -96,4 +112,19 @@ export function logFault(path: string): "damaged" | "foreign" | null {
     [number, log] = [again, same];
   }
   return null;
+}
+
+/** The database as it is with all commits of the log beside it, without touching either; null: somebody writes to it. */
+export function imageOf(path: string): Buffer | null {
+  const log = existsSync(`${path}-wal`) ? readFileSync(`${path}-wal`) : Buffer.alloc(0);
+  const file = readFileSync(path);
+  if (file.length < NUMBER + 4) return file;
+  const { pages, size } = read(log) ?? NOTHING;
+  const image = size === null ? file : Buffer.alloc(size * PAGE);
+  if (image !== file) file.copy(image);
+  for (const [at, page] of pages) if (at * PAGE <= image.length) page.copy(image, (at - 1) * PAGE);
+  const same =
+    numberIn(path) === file.readUInt32BE(NUMBER) &&
+    (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === log.length;
+  return same ? image : null;
 }

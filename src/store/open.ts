@@ -197,15 +197,30 @@ function requireKnownSchema(age: "older" | "same" | "newer", path: string, mayMi
     throw storageError("older", `${path} is of an older version; start the server once.`);
 }
 
+type Usable = { readonly kind: Kind; readonly migrations: string; readonly mayMigrate: boolean };
+
+/** What shows within a second or so: SQLite's quick check, whose file it is, and of which version. */
+export function requireUsable(
+  db: Connection,
+  path: string,
+  { kind, migrations, mayMigrate }: Usable,
+): "older" | "same" | "newer" {
+  distrust(db.$client);
+  requireWhole(db, path, kind);
+  const age = schemaAge(db, migrations);
+  requireKnownSchema(age, path, mayMigrate);
+  return age;
+}
+
 /** Checked at every start, because rows that a migration orphaned would stay unnoticed afterwards. */
-function requireReferences(db: Connection, path: string): void {
+export function requireReferences(db: Connection, path: string): void {
   const orphans = db.$client.prepare("SELECT count(*) FROM pragma_foreign_key_check").pluck().get();
   if (orphans !== 0)
     throw storageError("damaged", `${orphans} rows in ${path} refer to rows that are not there.`);
 }
 
-/** Opens a file that must be there, whole, of this kind, and not from a newer version. */
-export function openFile(path: string, kind: Kind, migrations: string, mayMigrate: boolean): Connection {
+/** What shows before a file is opened: that it is one, may be written, and has its own log beside it. */
+export function requireFile(path: string): void {
   const file = statSync(path, { throwIfNoEntry: false });
   if (file === undefined)
     throw storageError(
@@ -218,6 +233,11 @@ export function openFile(path: string, kind: Kind, migrations: string, mayMigrat
   requireWritable(path);
   requireOwnLog(path);
   requireFittingLog(path);
+}
+
+/** Opens a file that must be there, whole, of this kind, and not from a newer version. */
+export function openFile(path: string, kind: Kind, migrations: string, mayMigrate: boolean): Connection {
+  requireFile(path);
   const check = (db: Connection) => {
     requireReferences(db, path);
     if (mayMigrate) requireSound(db, path, kind, migrations);
@@ -225,10 +245,7 @@ export function openFile(path: string, kind: Kind, migrations: string, mayMigrat
   // Whoever opens a file to write mixes into it, at the latest when closing it, whatever log lies beside it.
   const readonly = !existsSync(`${path}-journal`);
   const looking = opened(path, { readonly }, (db) => {
-    distrust(db.$client);
-    requireWhole(db, path, kind);
-    const age = schemaAge(db, migrations);
-    requireKnownSchema(age, path, mayMigrate);
+    const age = requireUsable(db, path, { kind, migrations, mayMigrate });
     if (age === "same") check(db);
   });
   looking.$client.close();

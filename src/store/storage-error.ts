@@ -12,7 +12,8 @@ export type StorageProblem =
   | "no_folder"
   | "missing"
   | "exists"
-  | "storage";
+  | "storage"
+  | "too_large";
 
 export const storageError = (problem: StorageProblem, message: string, cause?: unknown): AppError =>
   new AppError("unavailable", message, { detail: problem, asked: false, cause });

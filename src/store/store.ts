@@ -37,7 +37,7 @@ export type StoreOptions = {
   readonly clock?: () => number;
 };
 
-const txOf = (db: Connection, clock: () => number): Tx => ({
+export const txOf = (db: Connection, clock: () => number): Tx => ({
   inbox: inboxStore(db),
   setup: setupStore(db),
   people: peopleStore(db),

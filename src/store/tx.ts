@@ -50,6 +50,8 @@ export interface Tx {
   readonly inbox: {
     /** Notes an inbound request; false when this key was noted before. */
     firstTime(key: string, now: number): boolean;
+    /** When a key with this beginning was noted last (epoch ms); null: none was in 90 days. */
+    latest(beginning: string): number | null;
     /** Whether this key was noted. */
     has(key: string): boolean;
     /** It had no effect: the same request may come again and be answered. */

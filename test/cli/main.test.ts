@@ -82,7 +82,8 @@ describe("the operator's commands", () => {
   it("say what there is when they do not know a word", () => {
     expect(run(["restore"])).toMatchObject({
       status: 2,
-      stderr: "Usage: node dist/cli/main.js backup | dead-letters | erase | record | teams-package\n",
+      stderr:
+        "Usage: node dist/cli/main.js backup | dead-letters | doctor | erase | record | teams-package\n",
     });
   });
 });

@@ -1,0 +1,62 @@
+import { type Config, type ConfigResult, secretsOf } from "../config.ts";
+import { keepSecret } from "../scrub.ts";
+import type { Print } from "./answer.ts";
+import { checked } from "./doctor/checked.ts";
+import { type DatabaseSight, lookAtDatabase } from "./doctor/database.ts";
+import { configurationFindings, envFileFindings, nodeFindings } from "./doctor/environment.ts";
+import type { Finding } from "./doctor/finding.ts";
+import { linesOf, reportOf } from "./doctor/report.ts";
+import { serverFindings } from "./doctor/server.ts";
+import { workFindings } from "./doctor/work.ts";
+
+export type DoctorSettings = {
+  /** Why `.env` could not be read; null: it was, or there is none. */
+  readonly unread: string | null;
+  readonly result: ConfigResult;
+  /** All of the configuration, or as much of it as is in order. */
+  readonly config: Config;
+};
+
+/**
+ * Says what is wrong, and how to mend it, with the server running or not. It changes nothing and sends nothing: every call
+ * is a read. Returns the exit code.
+ */
+export async function runDoctor(
+  args: readonly string[],
+  settings: DoctorSettings,
+  print: Print,
+  now: () => number = Date.now,
+): Promise<number> {
+  const asJson = args[0] === "--json";
+  if (args.length > (asJson ? 1 : 0)) {
+    print("Usage: npm run doctor [-- --json]");
+    return 2;
+  }
+  // What is waited for may be nothing that keeps a process alive.
+  const alive = setInterval(() => {}, 1_000);
+  keepSecret(secretsOf(settings.config));
+  const report = reportOf(await allFindings(settings, now()));
+  clearInterval(alive);
+  if (asJson) print(JSON.stringify(report, null, 2));
+  else for (const line of linesOf(report)) print(line);
+  return report.ok ? 0 : 1;
+}
+
+/** The database first, because reading it holds up everything else, and it knows what to ask for. */
+async function allFindings({ unread, result, config }: DoctorSettings, now: number): Promise<Finding[]> {
+  const { mode: kind, databasePath: path } = config;
+  let seen: DatabaseSight = { findings: [], known: null };
+  const database = await checked("database", () => {
+    seen = lookAtDatabase({ path, kind });
+    return seen.findings;
+  });
+  const { known } = seen;
+  const found = await Promise.all([
+    checked("node", () => nodeFindings()),
+    checked("env-file", () => envFileFindings(unread)),
+    checked("configuration", () => configurationFindings(result)),
+    checked("server", () => serverFindings(config)),
+    checked("work", () => (known === null ? [] : workFindings(known.dead, now))),
+  ]);
+  return [...database, ...found.flat()];
+}

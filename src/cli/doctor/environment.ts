@@ -1,0 +1,51 @@
+import { readFileSync, statSync } from "node:fs";
+import type { ConfigResult } from "../../config.ts";
+import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
+
+const PACKAGE = new URL("../../../package.json", import.meta.url);
+
+export function nodeFindings(version = process.versions.node): Finding[] {
+  const { engines } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { engines: { node: string } };
+  const least = engines.node.replace(/[^\d.]/g, "");
+  const parts = (text: string) => text.split(".").map(Number);
+  const [[major = 0, minor = 0], [leastMajor = 0, leastMinor = 0]] = [parts(version), parts(least)];
+  return major > leastMajor || (major === leastMajor && minor >= leastMinor)
+    ? [ok("node", `Node ${version}.`)]
+    : [fail("node", `Node ${version} is too old.`, `Install Node ${least} or newer.`)];
+}
+
+/** `unread`: why the file could not be read, in one sentence that says what to do. */
+export function envFileFindings(unread: string | null, path = ".env"): Finding[] {
+  if (unread !== null) {
+    const [what = unread, mend = "Let this user read it."] = unread.split(": ");
+    return [fail("env-file", `${what}.`, `${mend.charAt(0).toUpperCase()}${mend.slice(1)}`)];
+  }
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (file === undefined)
+    return [skipped("env-file", `There is no ${path} in this folder; only the environment counts.`)];
+  if (isOpenToOthers(file.mode))
+    return [warn("env-file", `Others on this machine may read ${path}.`, `Run chmod 600 ${path}.`)];
+  return [ok("env-file", `${path} is read, and private.`)];
+}
+
+/** Files of Windows have no such rights. */
+export const isOpenToOthers = (mode: number, which = 0o077): boolean =>
+  process.platform !== "win32" && (mode & which) !== 0;
+
+export function configurationFindings(result: ConfigResult): Finding[] {
+  if (!result.ok)
+    return result.problems.map((problem) =>
+      fail("configuration", problem, "Mend it in .env or in the environment, then restart the server."),
+    );
+  const { mode, slack, teams, mistral } = result.config;
+  if (mode === "sandbox")
+    return [
+      ok("configuration", "Nothing is configured, so this is the sandbox: nothing leaves this machine."),
+    ];
+  const chats = [
+    ...(slack === null ? [] : [`Slack over ${slack.transport.kind === "http" ? "HTTP" : "Socket Mode"}`]),
+    ...(teams === null ? [] : [teams.kind === "local" ? "Teams for local clients" : "Teams"]),
+  ];
+  const guided = mistral.adminKey === null ? "guided" : "automatic";
+  return [ok("configuration", `${chats.join(" and ")}, ${guided} mode.`)];
+}

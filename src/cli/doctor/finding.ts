@@ -1,0 +1,58 @@
+/** What is looked at. Stable: `--json` has these words, and scripts compare them. */
+export const CHECKS = [
+  "node",
+  "env-file",
+  "configuration",
+  "database",
+  "private",
+  "disk",
+  "server",
+  "port",
+  "work",
+  "slack-token",
+  "slack-scopes",
+  "slack-socket",
+  "slack-requests",
+  "slack-channels",
+  "teams-token",
+  "teams-requests",
+  "teams-channels",
+  "teams-package",
+  "mistral-admin-key",
+  "mistral-key",
+  "dns",
+  "clock",
+] as const;
+export type Check = (typeof CHECKS)[number];
+
+/** `skipped`: there was nothing to look at, or no way to. */
+export const MARKS = ["ok", "warn", "fail", "skipped"] as const;
+export type Mark = (typeof MARKS)[number];
+
+/** `mend`: what to do about it; null where there is nothing to do. */
+export type Finding = {
+  readonly check: Check;
+  readonly mark: Mark;
+  readonly what: string;
+  readonly mend: string | null;
+};
+
+export const ok = (check: Check, what: string): Finding => ({ check, mark: "ok", what, mend: null });
+export const skipped = (check: Check, what: string): Finding => ({
+  check,
+  mark: "skipped",
+  what,
+  mend: null,
+});
+export const warn = (check: Check, what: string, mend: string): Finding => ({
+  check,
+  mark: "warn",
+  what,
+  mend,
+});
+export const fail = (check: Check, what: string, mend: string): Finding => ({
+  check,
+  mark: "fail",
+  what,
+  mend,
+});

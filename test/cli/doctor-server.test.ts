@@ -1,0 +1,136 @@
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createHttpServer } from "../../src/http.ts";
+import { openStore } from "../../src/store/store.ts";
+import { examined, reportSchema } from "../support/examined.ts";
+import { runProgram, listening as started } from "../support/program.ts";
+
+const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+const TSX = import.meta.resolve("tsx");
+const quiet = { info() {}, warn() {}, error() {} };
+
+let folder: string;
+let path: string;
+let env: Record<string, string>;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  path = join(folder, "a.db");
+  env = { DATABASE_PATH: path, PORT: "0" };
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const made = () => openStore({ path, kind: "sandbox" });
+
+describe("the doctor's look at the server", () => {
+  const listening = async (listener: Parameters<typeof createServer>[1]) => {
+    const other = createServer(listener).listen(0, "127.0.0.1");
+    await once(other, "listening");
+    return { port: String((other.address() as AddressInfo).port), close: () => other.close() };
+  };
+
+  it("finds the program itself, and its database beside it; killed, that it is gone", async () => {
+    const server = runProgram(folder, { DATABASE_PATH: path });
+    const { port } = new URL(await started(server));
+    const { code, said } = await examined({ ...env, PORT: port });
+    expect([code, said("server")]).toEqual([0, expect.stringMatching(/^ok: A server runs on /)]);
+    expect(said("database")).toMatch(/^ok: /);
+    server.process.kill("SIGKILL");
+    await server.ended;
+    const files = ["a.db", "a.db-wal", "a.db-shm"].map((name) => join(folder, name));
+    const bytes = () => files.map((file) => readFileSync(file).toString("base64"));
+    const before = bytes();
+    const after = await examined({ ...env, PORT: port });
+    expect([after.said("server"), after.said("database")]).toEqual([
+      expect.stringMatching(/^warn: No server runs/),
+      expect.stringMatching(/^ok: /),
+    ]);
+    expect(bytes()).toEqual(before);
+  });
+
+  it("finds one that is ready, and one that is not", async () => {
+    const store = made();
+    let ready = true;
+    const options = { host: "127.0.0.1", port: 0, handlers: [], ready: () => ready, log: quiet };
+    const http = createHttpServer(options);
+    const { port } = await http.listen();
+    expect((await examined({ ...env, PORT: `${port}` })).said("server")).toMatch(
+      /^ok: A server runs .* and is ready/,
+    );
+    ready = false;
+    const { code, said } = await examined({ ...env, PORT: `${port}` });
+    expect([code, said("server")]).toEqual([
+      1,
+      expect.stringMatching(/^fail: .* is not ready\. → Mend what else/),
+    ]);
+    await http.close(0);
+    store.close();
+  });
+
+  it("finds that another program answers in its place", async () => {
+    const other = await listening((_, response) => response.end("hello"));
+    expect((await examined({ ...env, PORT: other.port })).said("port")).toBe(
+      `fail: Port ${other.port} on 127.0.0.1 is in use by another program. → Stop it, or set PORT to another number.`,
+    );
+    const store = made();
+    expect((await examined({ ...env, PORT: other.port })).said("server")).toMatch(
+      /^fail: A server runs on .*, but another program answers/,
+    );
+    store.close();
+    other.close();
+  });
+
+  it("finds a server of ours on another database, and one that nothing answers for", async () => {
+    const other = await listening((_, response) => response.end('{"ok":true}'));
+    expect((await examined({ ...env, PORT: other.port })).said("port")).toMatch(
+      /^fail: .* runs on another database/,
+    );
+    other.close();
+    const store = made();
+    expect((await examined({ ...env, PORT: "1" })).said("server")).toMatch(/^fail: .*but nothing answers at/);
+    store.close();
+  });
+});
+
+describe("npm run doctor", () => {
+  const run = (args: string[], more: Record<string, string> = {}) =>
+    spawnSync(process.execPath, ["--import", TSX, MAIN, "doctor", ...args], {
+      cwd: folder,
+      env: { ...env, ...more },
+      encoding: "utf8",
+    });
+
+  it("prints a line for each check and the count, and ends with 0 where nothing failed", () => {
+    writeFileSync(join(folder, ".env"), "LOG_LEVEL=warn\n", { mode: 0o644 });
+    const { status, stdout, stderr } = run([]);
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^✓ ok {7}node {2}/m);
+    expect(stdout).toMatch(
+      /^! warn {5}env-file .* Others on this machine may read \.env\. → Run chmod 600 \.env\.$/m,
+    );
+    expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
+      /^Nothing keeps the bot from working: \d ok, 1 to look at, 0 wrong/,
+    );
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it("prints one JSON document, also when much is wrong, and no stack trace", () => {
+    writeFileSync(path, "hello");
+    writeFileSync(join(folder, ".env"), Buffer.from([0xff, 0xfe, 0]));
+    const { status, stdout, stderr } = run(["--json"], { MICROSOFT_APP_ID: "nonsense" });
+    expect([status, stderr]).toEqual([1, ""]);
+    const report = reportSchema.parse(JSON.parse(stdout));
+    expect(report.counts.fail).toBeGreaterThan(2);
+    expect(stdout).not.toMatch(/^\s+at /m);
+  });
+
+  it("says how it is called", () => {
+    expect(run(["--all"])).toMatchObject({ status: 2, stdout: "Usage: npm run doctor [-- --json]\n" });
+  });
+});

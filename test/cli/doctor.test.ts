@@ -1,0 +1,224 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { nodeFindings } from "../../src/cli/doctor/environment.ts";
+import { openStore } from "../../src/store/store.ts";
+import { examined } from "../support/examined.ts";
+
+let folder: string;
+let path: string;
+let env: Record<string, string>;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  path = join(folder, "a.db");
+  clock = Date.now();
+  env = { DATABASE_PATH: path, PORT: "0" };
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+let clock = 0;
+const made = (kind: "sandbox" | "real" = "sandbox") => openStore({ path, kind, clock: () => clock });
+
+/** Everything in the folder, byte by byte, and when it was written. */
+const everything = () =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => {
+    const { mtimeMs, mode, size } = statSync(join(folder, name));
+    const bytes = statSync(join(folder, name)).isFile()
+      ? readFileSync(join(folder, name)).toString("base64")
+      : "";
+    return [name, mtimeMs, mode, size, bytes];
+  });
+
+/** What a killed server leaves: the log beside the file has what was saved last. */
+function killed(work: (store: ReturnType<typeof openStore>) => void): void {
+  const store = made();
+  work(store);
+  const files = ["a.db", "a.db-wal", "a.db-shm"].map(
+    (name) => [name, readFileSync(join(folder, name))] as const,
+  );
+  store.close();
+  for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
+}
+
+/** A piece of work that nobody tries any more. */
+function giveUp(store: ReturnType<typeof openStore>, member: string): void {
+  store.transact((tx) => {
+    tx.jobs.enqueue(
+      { kind: "remove-member", member, by: "p_1" },
+      { key: member, group: member, dueAt: clock },
+    );
+    tx.jobs.bury(tx.jobs.claim(clock)?.id ?? 0, clock, "refused");
+  });
+}
+
+describe("the doctor without any configuration", () => {
+  it("says that it is the sandbox, and finds nothing wrong before the first start", async () => {
+    const { code, said, report } = await examined(env);
+    expect([code, report.counts.fail]).toEqual([0, 0]);
+    expect(said("configuration")).toContain("this is the sandbox");
+    expect(said("database")).toBe(`skipped: There is no ${path} yet: the first start makes it.`);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("looks into the sandbox's database and finds that no server runs", async () => {
+    made().close();
+    const { code, said } = await examined({ ...env, PORT: "0" });
+    expect(code).toBe(0);
+    expect(said("database")).toMatch(/^ok: .*a\.db is of the sandbox and of this version, and whole/);
+    expect(said("server")).toMatch(/^warn: No server runs on .*a\.db\. → Start it with npm start\.$/);
+    expect(said("port")).toMatch(/^ok: /);
+    expect(said("work")).toBe("ok: No piece of work was given up.");
+  });
+
+  it("names a Node that is too old", () => {
+    expect(nodeFindings("20.18.3")).toMatchObject([{ mark: "fail", mend: "Install Node 20.19 or newer." }]);
+    for (const version of ["20.19.0", "22.1.0"])
+      expect(nodeFindings(version)).toMatchObject([{ mark: "ok" }]);
+  });
+});
+
+describe("the doctor with half a configuration", () => {
+  it("says all that is wrong at once, and looks at the rest all the same", async () => {
+    made("real").close();
+    const { code, said, report } = await examined({
+      ...env,
+      SLACK_BOT_TOKEN: "xoxb-1-half",
+      SYNC_SECONDS: "often",
+    });
+    expect(code).toBe(1);
+    expect(report.findings.filter(({ check }) => check === "configuration")).toHaveLength(2);
+    expect(said("configuration")).toMatch(
+      /fail: SYNC_SECONDS must be .*\nfail: SLACK_BOT_TOKEN is set, but nothing says/,
+    );
+    expect(said("database")).toMatch(/^ok: .* is of a real Setup/);
+  });
+
+  it("says that .env cannot be read, and that others may read it", async () => {
+    const unread = "Cannot read .env (EACCES): let this user read it, or remove it.";
+    expect((await examined(env, { unread })).said("env-file")).toBe(
+      "fail: Cannot read .env (EACCES). → Let this user read it, or remove it.",
+    );
+  });
+});
+
+describe("the doctor's look at the database", () => {
+  it("changes no byte and leaves nothing behind: not in a file that was closed, nor in one of a killed server", async () => {
+    made().close();
+    let before = everything();
+    await examined(env);
+    expect(everything()).toEqual(before);
+    killed((store) => giveUp(store, "m1"));
+    before = everything();
+    expect((await examined(env)).said("work")).toMatch(/^warn: A piece of work was given up/);
+    expect(everything()).toEqual(before);
+  });
+
+  it("works while its server runs and writes, and changes neither the file nor its log", async () => {
+    const server = made();
+    giveUp(server, "m1");
+    clock -= 3 * 86_400_000;
+    giveUp(server, "m2");
+    const files = () =>
+      ["a.db", "a.db-wal"].map((name) => readFileSync(join(folder, name)).toString("base64"));
+    const copies = files();
+    // Whoever reads a file and closes it lets go of the locks of its own process.
+    const { said } = await examined({ ...env, PORT: "1" });
+    expect(files()).toEqual(copies);
+    expect(said("work")).toMatch(
+      /^warn: 2 pieces of work were given up \(remove-member\), the oldest planned 3 days ago\. → See what and why/,
+    );
+    server.close();
+  });
+
+  it("sees what a killed server saved last, which is only in the log", async () => {
+    killed((store) => {
+      for (let n = 0; n < 40; n += 1) giveUp(store, `m${n}`);
+    });
+    expect((await examined(env)).said("work")).toMatch(/^warn: 40 pieces of work/);
+  });
+
+  it.each([
+    [
+      "damaged",
+      () => writeFileSync(path, Buffer.concat([readFileSync(path).subarray(0, 8192), Buffer.alloc(8192, 7)])),
+      /fail: .*is damaged.*; restore a backup.* → Stop the server, move/,
+    ],
+    [
+      "no database",
+      () => writeFileSync(path, "hello"),
+      /fail: .*(damaged|not a database).* → Stop the server/,
+    ],
+    ["empty", () => writeFileSync(path, ""), /fail: .*a\.db is empty; restore a backup/],
+    [
+      "of a newer version",
+      () => change("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('x', 9e15)"),
+      /fail: .*newer version of this program.* → Run that newer version/,
+    ],
+    [
+      "of an older version",
+      () =>
+        change(
+          "DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)",
+        ),
+      /warn: .*older version.* → Start the server: it keeps a copy/,
+    ],
+    [
+      "of a real Setup",
+      () => change("UPDATE instance SET kind = 'real'"),
+      /fail: .*is of a real instance, not of a sandbox one.* → Name another file/,
+    ],
+    [
+      "gone, and its log is not",
+      () => {
+        rmSync(path);
+        writeFileSync(`${path}-wal`, "x");
+      },
+      /fail: .*is gone, but its -wal file is there\. → Put the file back/,
+    ],
+    [
+      "a folder",
+      () => {
+        rmSync(path);
+        mkdirSync(path);
+      },
+      /fail: .*is not a file/,
+    ],
+  ] as const)("says what to do with one that is %s", async (_, harm, expected) => {
+    made().close();
+    harm();
+    const before = everything();
+    const { code, said } = await examined(env);
+    expect(said("database")).toMatch(expected);
+    expect(code).toBe(said("database").startsWith("warn") ? 0 : 1);
+    expect(everything()).toEqual(before);
+  });
+
+  function change(statement: string): void {
+    const db = new Database(path);
+    db.exec(statement);
+    db.close();
+  }
+
+  it("says that others may read it, and where it cannot be made", async () => {
+    made().close();
+    chmodSync(path, 0o644);
+    expect((await examined(env)).said("private")).toBe(
+      `warn: Others on this machine may read ${path}. → Run chmod 600 ${path}.`,
+    );
+    const nowhere = await examined({ ...env, DATABASE_PATH: join(path, "in/b.db") });
+    expect(nowhere.said("database")).toMatch(
+      /^fail: There is no .*b\.db, and it cannot be made in .*a\.db\./,
+    );
+  });
+});
