@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from "node:net";
 import { AppError } from "./errors.ts";
 import type { Log } from "./log.ts";
+import { newRequest } from "./request-id.ts";
 
 /** Returns true when it took the request and will answer it; catches its own late failures. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -31,7 +32,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     // Longer than the usual 60 s of a proxy, which would otherwise reuse a connection as it closes.
     keepAliveTimeout: 65_000,
   };
-  const server = createServer(limits, (request, response) => answer(options, request, response));
+  const server = createServer(limits, (request, response) =>
+    newRequest(() => answer(options, request, response)),
+  );
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
     sockets.add(socket);

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { type DestinationStream, pino } from "pino";
+import { requestId } from "./request-id.ts";
 import { withoutSecrets } from "./scrub.ts";
 
 /** The few methods the rest uses; pino's calling convention. */
@@ -22,9 +23,15 @@ export function createLogger({ level, stream }: LoggerOptions): Log {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { error: pino.stdSerializers.err },
+    mixin: ofRequest,
     hooks: { streamWrite: scrub },
   };
   return stream === undefined ? pino(options) : pino(options, stream);
+}
+
+function ofRequest(): object {
+  const request = requestId();
+  return request === null ? {} : { request };
 }
 
 /** An escape such as `\u001b` in front belongs to the line's JSON and has to stay whole. */

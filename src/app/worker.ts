@@ -1,6 +1,8 @@
 import type { JobRow } from "../domain/job.ts";
 import { UPSTREAMS } from "../domain/outage.ts";
 import { AppError } from "../errors.ts";
+import { because } from "../request-id.ts";
+import type { Tx } from "../store/tx.ts";
 import { isKeyRefused, noteKeyLetIn, noteKeyRefused } from "./admin-key.ts";
 import type { Context } from "./context.ts";
 import { watchFailing } from "./failing.ts";
@@ -74,14 +76,21 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
     store.transact((tx) => tx.jobs.clockPutBack(before - at, at));
   }
 
-  function pump(): void {
+  /** Whoever has woken it is not the cause of what happens then. */
+  const pump = () => because(null, pumpOnce);
+
+  function pumpOnce(): void {
     if (stopped) return;
     for (const note of unnoted.splice(0)) note();
     failing.tick();
     try {
       lookAtClock();
       for (const look of dueLooks(now())) track(look);
-      for (const { row, lane } of claim()) track(work(row), lane);
+      for (const { row, lane } of claim())
+        track(
+          because(row.request, () => work(row)),
+          lane,
+        );
     } catch (error) {
       log.error({ error }, "the job table cannot be read or written");
     }
@@ -110,7 +119,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
         return;
       }
       const commit = await runJob(context, row);
-      await commitSoon((tx) => {
+      const end = (tx: Tx) => {
         const unit = { tx, now: now(), context };
         commit(unit);
         if (hasAsked(commit)) noteKeyLetIn(unit, row.job.kind);
@@ -118,7 +127,9 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
         if (isSentAgain(row.job) && now() < graceEnds) tx.jobs.retry(row.id, again);
         else tx.jobs.finish(row.id, now());
         troubleOver(unit, row);
-      }).catch((cause: unknown) => {
+      };
+      // Jobs of several requests can end in one transaction.
+      await commitSoon((tx) => because(row.request, () => end(tx))).catch((cause: unknown) => {
         // It has happened outside and could not be written down: next time it has to be looked for.
         throw new AppError("outcome_unknown", "done, but not noted", { detail: "not_noted", cause });
       });
@@ -151,7 +162,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
       if (next.kind === "bury") log.warn({ job: row.id, kind: row.job.kind, error }, "gave a job up");
     } catch (storage) {
       log.error({ error: storage, job: row.id }, "could not note the failure of a job");
-      unnoted.push(() => settle(row, error));
+      unnoted.push(() => because(row.request, () => settle(row, error)));
     }
   }
 

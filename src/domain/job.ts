@@ -83,4 +83,6 @@ export type JobRow = {
   readonly createdAt: number;
   readonly unknownSince: number | null;
   readonly lastError: string | null;
+  /** The inbound request that has caused it, as the log calls it; null: none did, or an older version ordered it. */
+  readonly request: string | null;
 };

@@ -6,6 +6,7 @@ import type { Messenger } from "../app/messenger.ts";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { createPace } from "../pace.ts";
+import { withinRequest } from "../request-id.ts";
 import { createChannelLook } from "./channels.ts";
 import { createClients } from "./clients.ts";
 import { listen } from "./edge.ts";
@@ -96,7 +97,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
 
     const process = bolt.processEvent.bind(bolt);
     bolt.processEvent = (event) => {
-      const work = take(event, process, identity);
+      const work = withinRequest(() => take(event, process, identity));
       underWay.add(work);
       return work.finally(() => underWay.delete(work));
     };

@@ -1,4 +1,5 @@
 import { type Job, type JobRow, job as jobSchema } from "../domain/job.ts";
+import { requestId } from "../request-id.ts";
 import { withoutSecrets } from "../scrub.ts";
 import type { Connection } from "./connection.ts";
 import type { JobQueue } from "./tx.ts";
@@ -12,7 +13,7 @@ const SORTED_AT_ONCE = 200;
 type Row = Omit<JobRow, "job"> & { readonly payload: string };
 
 const COLUMNS = `id, payload, state, attempts, due_at AS dueAt, created_at AS createdAt,
-  unknown_since AS unknownSince, last_error AS lastError`;
+  unknown_since AS unknownSince, last_error AS lastError, request`;
 
 /** A waiting job is held by any running job of its group, and by older ones that wait. */
 const HEAD = `NOT EXISTS (SELECT 1 FROM jobs AS busy WHERE busy."group" = jobs."group" AND busy.state = 'running')
@@ -27,11 +28,11 @@ const supersede = (which: string): string => `UPDATE jobs
   WHERE collapse = 1 AND ${which}`;
 
 export const JOB_STATEMENTS = {
-  insert: `INSERT INTO jobs (payload, key, "group", collapse, state, due_at, created_at)
-    VALUES (:payload, :key, :group, 0, 'ready', :dueAt, :now) ON CONFLICT DO NOTHING`,
+  insert: `INSERT INTO jobs (payload, key, "group", collapse, state, due_at, created_at, request)
+    VALUES (:payload, :key, :group, 0, 'ready', :dueAt, :now, :request) ON CONFLICT DO NOTHING`,
   // A waiting job that was refused keeps its due time: a new occasion must not shorten a Retry-After.
-  merge: `INSERT INTO jobs (payload, key, "group", collapse, state, due_at, created_at)
-    VALUES (:payload, :key, :group, 1, 'ready', :dueAt, :now)
+  merge: `INSERT INTO jobs (payload, key, "group", collapse, state, due_at, created_at, request)
+    VALUES (:payload, :key, :group, 1, 'ready', :dueAt, :now, :request)
     ON CONFLICT (key) WHERE collapse = 0 OR state = 'ready' DO UPDATE SET due_at = min(due_at, excluded.due_at)
     WHERE collapse = 1 AND last_error IS NULL`,
   due: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND due_at <= :now AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
@@ -142,7 +143,14 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
 
   return {
     enqueue(job, { key, group, dueAt, collapse = false }) {
-      const row = { payload: JSON.stringify(job), key, group, dueAt: Math.ceil(dueAt), now: clock() };
+      const row = {
+        payload: JSON.stringify(job),
+        key,
+        group,
+        dueAt: Math.ceil(dueAt),
+        now: clock(),
+        request: requestId(),
+      };
       (collapse ? merge : insert).run(row);
     },
     claim(now, from) {

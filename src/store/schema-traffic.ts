@@ -73,6 +73,8 @@ export const jobs = sqliteTable(
     lastError: text("last_error"),
     /** Whom it waits for, as far as somebody has looked. */
     lane: text(),
+    /** The inbound request that has caused it, as the log calls it. */
+    request: text(),
   },
   (t) => [
     uniqueIndex("jobs_key").on(t.key).where(sql`${t.collapse} = 0 or ${t.state} = 'ready'`),

@@ -40,9 +40,9 @@ const INSIDE = [
 ];
 
 export const FORBIDDEN: readonly Arrow[] = [
-  ...outOf("domain", [...LAYERS, "view/view", "config", "log", "http", "http-read", "within"]),
+  ...outOf("domain", [...LAYERS, "view/view", "config", "log", "http", "http-read", "request-id", "within"]),
   ...["node:fs", "node:fs/promises", "node:http"].map((io): Arrow => ["src/domain", io]),
-  ...outOf("view", [...LAYERS, "config", "log", "http", "http-read", "within"]),
+  ...outOf("view", [...LAYERS, "config", "log", "http", "http-read", "request-id", "within"]),
   ["src/view/forms", "../../app/app.ts"],
   ["src/view", "node:fs"],
   ...outOf("store", [...without("store/tx"), "view/view", "config", "log", "http"]),
@@ -63,6 +63,7 @@ export const FORBIDDEN: readonly Arrow[] = [
   ["src/errors.ts", "./config.ts"],
   ["src/log.ts", "./domain/role.ts"],
   ["src/http-read.ts", "./domain/role.ts"],
+  ["src/request-id.ts", "./domain/role.ts"],
   ["src/http.ts", "./slack/edge.ts"],
   ...sdks("domain"),
   ...sdks("view"),

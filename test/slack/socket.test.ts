@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { requestId } from "../../src/request-id.ts";
 import { createSlack, type SlackConnection } from "../../src/slack/connection.ts";
 import { boltLogger } from "../../src/slack/log.ts";
 import { createSocket } from "../../src/slack/socket.ts";
@@ -58,6 +59,20 @@ describe("Socket Mode", () => {
     app.reply = () => ({ kind: "show", view: saying("Six steps") });
     socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
     expect(await socket.answerTo("e1")).toMatchObject({ response_type: "ephemeral", text: "Six steps" });
+  });
+
+  it("gives each envelope an id of its own, by which the log tells what came of it", async () => {
+    await connection.start(app);
+    const seen: (string | null)[] = [];
+    app.reply = () => {
+      seen.push(requestId());
+      return { kind: "show", view: saying("Six steps") };
+    };
+    for (const id of ["e1", "e2"]) {
+      socket.deliver({ type: "slash_commands", envelope_id: id, payload: { ...command, trigger_id: id } });
+      await socket.answerTo(id);
+    }
+    expect(new Set(seen.filter((id) => id !== null)).size).toBe(2);
   });
 
   it("acknowledges an event only when the core is through", async () => {

@@ -39,6 +39,7 @@ describe("a job", () => {
       createdAt: NOW,
       unknownSince: null,
       lastError: null,
+      request: null,
     });
     expect(claim()).toBeNull();
   });

@@ -235,6 +235,7 @@ export const jobRow = (job: Job, change: Partial<JobRow> = {}): JobRow => ({
   createdAt: minutesAgo(60),
   unknownSince: null,
   lastError: "unavailable: <b>no answer</b>",
+  request: null,
   ...change,
 });
 
