@@ -7,6 +7,8 @@ import { configurationFindings, envFileFindings, nodeFindings } from "./doctor/e
 import type { Finding } from "./doctor/finding.ts";
 import { linesOf, reportOf } from "./doctor/report.ts";
 import { serverFindings } from "./doctor/server.ts";
+import { slackFindings } from "./doctor/slack.ts";
+import { type CredentialsOf, teamsFindings } from "./doctor/teams.ts";
 import { workFindings } from "./doctor/work.ts";
 
 export type DoctorSettings = {
@@ -15,6 +17,9 @@ export type DoctorSettings = {
   readonly result: ConfigResult;
   /** All of the configuration, or as much of it as is in order. */
   readonly config: Config;
+  /** Where `.env` and the package for Teams lie; the current folder. */
+  readonly folder?: string;
+  readonly credentialsOf?: CredentialsOf;
 };
 
 /**
@@ -43,7 +48,8 @@ export async function runDoctor(
 }
 
 /** The database first, because reading it holds up everything else, and it knows what to ask for. */
-async function allFindings({ unread, result, config }: DoctorSettings, now: number): Promise<Finding[]> {
+async function allFindings(settings: DoctorSettings, now: number): Promise<Finding[]> {
+  const { unread, result, config, folder = ".", credentialsOf } = settings;
   const { mode: kind, databasePath: path } = config;
   let seen: DatabaseSight = { findings: [], known: null };
   const database = await checked("database", () => {
@@ -53,9 +59,11 @@ async function allFindings({ unread, result, config }: DoctorSettings, now: numb
   const { known } = seen;
   const found = await Promise.all([
     checked("node", () => nodeFindings()),
-    checked("env-file", () => envFileFindings(unread)),
+    checked("env-file", () => envFileFindings(unread, folder)),
     checked("configuration", () => configurationFindings(result)),
     checked("server", () => serverFindings(config)),
+    slackFindings(config.slack, { known, now, seen: () => {} }),
+    teamsFindings(config.teams, { known, now, folder }, credentialsOf),
     checked("work", () => (known === null ? [] : workFindings(known.dead, now))),
   ]);
   return [...database, ...found.flat()];

@@ -21,13 +21,19 @@ export function createClients(token: string, slackApiUrl: string, logger: Logger
   };
 }
 
-/** Never with `headers`: web-api writes the token of the first client into that object. */
-export function client(token: string, slackApiUrl: string, logger: Logger, timeout: number): WebClient {
+/** `seen` is shown each answer. Never with `headers`: web-api writes the token of the first client into that object. */
+export function client(
+  token: string,
+  slackApiUrl: string,
+  logger: Logger,
+  timeout: number,
+  seen: (answer: Response) => void = () => {},
+): WebClient {
   return new webApi.WebClient(token, {
     slackApiUrl,
     logger,
     timeout,
-    fetch: wholeWithin(timeout),
+    fetch: wholeWithin(timeout, seen),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
@@ -36,9 +42,12 @@ export function client(token: string, slackApiUrl: string, logger: Logger, timeo
 
 /** The client's own time limit is for the beginning of an answer; this one is for all of it. */
 const wholeWithin =
-  (ms: number): typeof fetch =>
-  (url, request) =>
-    inTime(whole(url, request), ms);
+  (ms: number, seen: (answer: Response) => void): typeof fetch =>
+  async (url, request) => {
+    const answer = await inTime(whole(url, request), ms);
+    seen(answer);
+    return answer;
+  };
 
 async function whole(...order: Parameters<typeof fetch>): Promise<Response> {
   const answer = await fetch(...order);

@@ -38,10 +38,9 @@ export function createTokens(credentials: () => Promise<Credentials>, timeoutMs 
       const asked = credentials().then((known) => known.getToken(anew));
       // One that comes too late is kept by the SDK all the same, for the next call.
       const token = await within(asked, timeoutMs).catch((error: unknown) => {
-        throw failure(
-          REFUSED.has(codeOf(error)) ? "unauthorized" : "unavailable",
-          codeOf(error) || "no_token",
-        );
+        const detail = codeOf(error) || "no_token";
+        if (!REFUSED.has(detail)) throw failure("unavailable", detail);
+        throw new AppError("unauthorized", `Teams: ${detail}${numberOf(error)}`, { detail });
       });
       if (token === "late") throw failure("unavailable", "token_timeout");
       anew = false;
@@ -93,6 +92,12 @@ async function sdkCredentials(access: App, login: string): Promise<Credentials> 
   });
   const made = await factory.createCredentials(access.appId, SCOPE, login, true);
   return made as unknown as Credentials;
+}
+
+/** Microsoft's own number of the reason, which says more than the word. */
+function numberOf(error: unknown): string {
+  const number = error instanceof Error ? /\bAADSTS\d{3,8}\b/.exec(error.message)?.[0] : undefined;
+  return number === undefined ? "" : ` (${number})`;
 }
 
 /** MSAL's short word for it; its messages quote addresses and ids. */

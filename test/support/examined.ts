@@ -18,7 +18,7 @@ export const reportSchema = z.strictObject({
   ),
 });
 
-type More = Partial<Pick<Parameters<typeof runDoctor>[1], "unread">>;
+type More = Partial<Pick<Parameters<typeof runDoctor>[1], "unread" | "credentialsOf" | "folder">>;
 
 /** What the doctor finds under this environment, as an operator reads it and as a program does. */
 export async function examined(env: Record<string, string>, more: More = {}) {

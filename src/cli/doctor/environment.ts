@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { ConfigResult } from "../../config.ts";
 import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
 
@@ -15,11 +16,12 @@ export function nodeFindings(version = process.versions.node): Finding[] {
 }
 
 /** `unread`: why the file could not be read, in one sentence that says what to do. */
-export function envFileFindings(unread: string | null, path = ".env"): Finding[] {
+export function envFileFindings(unread: string | null, folder: string): Finding[] {
   if (unread !== null) {
     const [what = unread, mend = "Let this user read it."] = unread.split(": ");
     return [fail("env-file", `${what}.`, `${mend.charAt(0).toUpperCase()}${mend.slice(1)}`)];
   }
+  const path = join(folder, ".env");
   const file = statSync(path, { throwIfNoEntry: false });
   if (file === undefined)
     return [skipped("env-file", `There is no ${path} in this folder; only the environment counts.`)];

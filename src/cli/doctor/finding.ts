@@ -13,6 +13,7 @@ export const CHECKS = [
   "slack-scopes",
   "slack-socket",
   "slack-requests",
+  "slack-command",
   "slack-channels",
   "teams-token",
   "teams-requests",

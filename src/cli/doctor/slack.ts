@@ -1,0 +1,185 @@
+import { readFileSync } from "node:fs";
+import * as z from "zod";
+import type { SlackConfig } from "../../config.ts";
+import { WHERE } from "../../config-problems.ts";
+import type { Setup } from "../../domain/setup.ts";
+import { AppError } from "../../errors.ts";
+import type { SlackLook } from "../../slack/look.ts";
+import { ago } from "./ago.ts";
+import { checked } from "./checked.ts";
+import type { Known } from "./database.ts";
+import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
+
+const MANIFEST = new URL("../../../manifests/slack.json", import.meta.url);
+const CALL_MS = 4_000;
+const LONG_MS = 30 * 86_400_000;
+
+const manifest = z.object({
+  oauth_config: z.object({
+    scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }),
+  }),
+});
+
+type Told = { readonly known: Known | null; readonly now: number; readonly seen: (answer: Response) => void };
+
+export async function slackFindings(slack: SlackConfig | null, told: Told): Promise<readonly Finding[]> {
+  if (slack === null) return [skipped("slack-token", "Slack is not configured.")];
+  const { createSlackLook } = await import("../../slack/look.ts");
+  const look = createSlackLook({ ...slack, timeoutMs: CALL_MS, seen: told.seen });
+  const { transport } = slack;
+  const self = checked("slack-token", () => tokenFindings(look));
+  const found = await Promise.all([
+    self,
+    checked("slack-socket", () =>
+      transport.kind === "socket" ? socketFindings(look, transport.appToken) : [],
+    ),
+    checked("slack-requests", () => requestFindings(slack, told)),
+    self.then((findings) =>
+      findings.some(({ check, mark }) => check === "slack-token" && mark === "fail")
+        ? []
+        : checked("slack-channels", () => channelFindings(look, told.known?.setup ?? null)),
+    ),
+  ]);
+  return found.flat();
+}
+
+async function tokenFindings(look: SlackLook): Promise<Finding[]> {
+  try {
+    const { team, scopes } = await look.self();
+    return [ok("slack-token", `Slack lets the bot into the chat workspace ${team}.`), scopeFinding(scopes)];
+  } catch (error) {
+    const mend = `Install the app again and copy the token anew: ${WHERE.SLACK_BOT_TOKEN}.`;
+    return [refused("slack-token", "SLACK_BOT_TOKEN", error, mend)];
+  }
+}
+
+async function socketFindings(look: SlackLook, appToken: string): Promise<Finding[]> {
+  try {
+    await look.socket(appToken);
+    return [ok("slack-socket", "Slack gives out an address for Socket Mode.")];
+  } catch (error) {
+    const mend = `Make a new app-level token, see that Socket Mode is on, and restart: ${WHERE.SLACK_APP_TOKEN}.`;
+    return [refused("slack-socket", "SLACK_APP_TOKEN", error, mend)];
+  }
+}
+
+function refused(
+  check: "slack-token" | "slack-socket",
+  variable: string,
+  error: unknown,
+  mend: string,
+): Finding {
+  if (!(error instanceof AppError)) throw error;
+  if (error.code !== "unavailable" && error.code !== "rate_limited")
+    return fail(check, `Slack refuses ${variable} (${error.detail}).`, mend);
+  return fail(
+    check,
+    `Slack does not answer properly (${error.detail}).`,
+    "See that this machine reaches Slack; what waits goes out by itself afterwards.",
+  );
+}
+
+function scopeFinding(granted: readonly string[] | null): Finding {
+  if (granted === null) return skipped("slack-scopes", "Slack did not say which scopes it granted.");
+  const { bot, bot_optional: optional } = manifest.parse(JSON.parse(readFileSync(MANIFEST, "utf8")))
+    .oauth_config.scopes;
+  const without = (scopes: readonly string[]) =>
+    scopes.filter((scope) => !granted.includes(scope)).join(", ");
+  const [missing, left] = [without(bot), without(optional)];
+  if (missing !== "")
+    return fail(
+      "slack-scopes",
+      `Slack has not granted ${missing}.`,
+      "Add it at api.slack.com/apps › your app › OAuth & Permissions and reinstall the app (README, Scopes).",
+    );
+  const rest = left === "" ? "" : ` Optional ones that were left out: ${left}.`;
+  return ok("slack-scopes", `Every scope that is needed is granted.${rest}`);
+}
+
+function requestFindings({ transport }: SlackConfig, { known, now }: Told): Finding[] {
+  const secret = transport.kind === "http" ? transport.signingSecret : null;
+  return [
+    ...(secret === null || /^[\da-f]{32}$/i.test(secret) ? [] : [ODD_SECRET]),
+    ...(known === null ? [] : [heardFinding(known.heard.slack, transport.kind, now)]),
+    ...(known === null ? [] : [commandFinding(known.heard.slackCommand, now)]),
+  ];
+}
+
+const ODD_SECRET = warn(
+  "slack-requests",
+  "SLACK_SIGNING_SECRET does not look like one: those of Slack have 32 digits and letters from a to f.",
+  `Copy it again: ${WHERE.SLACK_SIGNING_SECRET}.`,
+);
+
+const TYPE = "Type /mistral-setup status in Slack";
+
+function heardFinding(at: number | null, kind: "http" | "socket", now: number): Finding {
+  const elsewhere =
+    kind === "http"
+      ? "see at api.slack.com/apps › your app › Event Subscriptions whether the request URL is verified"
+      : "see at api.slack.com/apps › your app › Socket Mode whether it is on";
+  if (at === null)
+    return skipped(
+      "slack-requests",
+      `Nothing has come from Slack yet, which alone shows that it reaches the bot: ${elsewhere}.`,
+    );
+  const what = `What somebody did in Slack came through ${ago(at, now)}.`;
+  return now - at > LONG_MS
+    ? warn("slack-requests", what, `${TYPE}; when Slack shows an error, ${elsewhere}.`)
+    : ok("slack-requests", what);
+}
+
+const commandFinding = (at: number | null, now: number): Finding =>
+  at === null
+    ? skipped("slack-command", `No call tells whether the command is there, and none has come yet: ${TYPE}.`)
+    : ok("slack-command", `The last /mistral-setup came ${ago(at, now)}.`);
+
+async function channelFindings(look: SlackLook, setup: Setup | null): Promise<Finding[]> {
+  if (setup === null) return [skipped("slack-channels", "No Setup has chosen channels yet.")];
+  const { approvals, news, feed } = setup.settings;
+  const ids = [...approvals, ...news, ...feed].flatMap(({ platform, channel }) =>
+    platform === "slack" ? [channel] : [],
+  );
+  const different = [...new Set(ids)];
+  if (different.length === 0) return [skipped("slack-channels", "The settings name no channel in Slack.")];
+  const { scopes } = await look.self();
+  const mayPostAnywhere = scopes?.includes("chat:write.public") ?? true;
+  const found = await Promise.all(different.map((id) => channelFinding(look, id, mayPostAnywhere)));
+  const problems = found.flatMap((finding) => (finding === null ? [] : [finding]));
+  if (problems.length > 0) return problems;
+  return [ok("slack-channels", `The bot can write to the ${different.length} channels of the settings.`)];
+}
+
+const CHOOSE = "or choose another channel with /mistral-setup settings";
+
+/** null: the bot can write there. */
+async function channelFinding(
+  look: SlackLook,
+  id: string,
+  mayPostAnywhere: boolean,
+): Promise<Finding | null> {
+  try {
+    const { name, archived, member } = await look.channel(id);
+    const called = name === null ? id : `#${name}`;
+    if (archived) return fail("slack-channels", `${called} is archived.`, `Unarchive it, ${CHOOSE}.`);
+    if (member || mayPostAnywhere) return null;
+    return fail(
+      "slack-channels",
+      `The bot is not in ${called}.`,
+      `Type /invite @Mistral Setup there, ${CHOOSE}.`,
+    );
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.detail === "channel_not_found")
+      return fail(
+        "slack-channels",
+        `The bot does not see the channel ${id}: it was deleted, or is private and without the bot.`,
+        `Type /invite @Mistral Setup there, ${CHOOSE}.`,
+      );
+    return warn(
+      "slack-channels",
+      `How the channel ${id} is could not be seen (${error.detail}).`,
+      "Mend what else is wrong with Slack, and look again.",
+    );
+  }
+}

@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
+import { type FakeSlack, fakeSlack } from "../slack/fake-slack.ts";
+import { withSetup } from "../support/doctors-scene.ts";
+import { examined } from "../support/examined.ts";
+import { listenRaw } from "../support/raw-server.ts";
+import { BOT_TOKEN, startSandbox, type TestSandbox } from "../support/slack.ts";
+
+const SECRET = "0123456789abcdef0123456789abcdef";
+const APPROVALS = "C0APPROVE1";
+const NEWS = "C0MISTRAL1";
+const RANDOM = "C0RANDOM01";
+
+const place = (channel: string) => ({ platform: "slack", channel }) as const;
+const news = (channel: string) => ({ ...place(channel), level: "everything" }) as const;
+
+let sandbox: TestSandbox;
+const start = async (scopes: readonly string[] = GRANTED_SCOPES) => {
+  await sandbox?.stop();
+  sandbox = await startSandbox({ slack: { scopes } });
+};
+const over = (env: Record<string, string>) => ({
+  SLACK_BOT_TOKEN: BOT_TOKEN,
+  SLACK_SIGNING_SECRET: SECRET,
+  SLACK_API_URL: sandbox.slackApiUrl(),
+  ...env,
+});
+
+describe("the doctor asks Slack", () => {
+  beforeEach(() => start());
+  afterEach(() => sandbox.stop());
+
+  it("and finds all well: token, scopes, channels", async () => {
+    const { env } = withSetup({
+      settings: { approvals: [place(APPROVALS)], news: [news(NEWS), news(RANDOM)] },
+    });
+    const { code, said } = await examined(over(env));
+    expect(code).toBe(0);
+    expect(said("slack-token")).toBe("ok: Slack lets the bot into the chat workspace Atelier Lumen.");
+    expect(said("slack-scopes")).toBe("ok: Every scope that is needed is granted.");
+    expect(said("slack-channels")).toBe("ok: The bot can write to the 3 channels of the settings.");
+    expect(said("slack-command")).toMatch(/^skipped: No call tells whether the command is there/);
+  });
+
+  it("with nothing but reads", async () => {
+    const { env } = withSetup({ settings: { news: [news(NEWS)] } });
+    await examined(over(env));
+    const methods = new Set(sandbox.slack.calls().map(({ method }) => method));
+    expect([...methods].toSorted()).toEqual(["auth.test", "conversations.info"]);
+  });
+
+  it("and says that the token is refused, without asking for channels, and without quoting it", async () => {
+    const { env } = withSetup({ settings: { news: [news(NEWS)] } });
+    const token = "xoxb-revoked-0123456789";
+    const { code, said, printed } = await examined(over({ ...env, SLACK_BOT_TOKEN: token }));
+    expect(code).toBe(1);
+    expect(said("slack-token")).toMatch(
+      /^fail: Slack refuses SLACK_BOT_TOKEN \(invalid_auth\)\. → Install the app again .*OAuth & Permissions/,
+    );
+    expect(said("slack-channels")).toBe("");
+    for (const secret of [token, SECRET]) expect(printed).not.toContain(secret);
+  });
+
+  it("and names the scopes that are missing, and those that were left out", async () => {
+    await start(GRANTED_SCOPES.filter((scope) => scope !== "im:write" && scope !== "users:read"));
+    const { env } = withSetup();
+    expect((await examined(over(env))).said("slack-scopes")).toMatch(
+      /^fail: Slack has not granted im:write, users:read\. → Add it at .* and reinstall/,
+    );
+    await start(GRANTED_SCOPES.filter((scope) => !scope.endsWith(":history")));
+    expect((await examined(over(env))).said("slack-scopes")).toBe(
+      "ok: Every scope that is needed is granted. Optional ones that were left out: channels:history, groups:history, im:history.",
+    );
+  });
+
+  it("and names each channel that it cannot write to", async () => {
+    await start(GRANTED_SCOPES.filter((scope) => scope !== "chat:write.public"));
+    sandbox.slack.changeChannel(NEWS, { archived: true });
+    sandbox.slack.changeChannel(APPROVALS, { members: [] });
+    const { env } = withSetup({
+      settings: { approvals: [place(APPROVALS)], news: [news(NEWS), news(RANDOM)] },
+    });
+    const { code, said } = await examined(over(env));
+    expect(code).toBe(1);
+    expect(said("slack-channels").split("\n")).toEqual([
+      expect.stringMatching(
+        /^fail: The bot does not see the channel C0APPROVE1.* → Type \/invite @Mistral Setup there/,
+      ),
+      expect.stringMatching(/^fail: #mistral is archived\. → Unarchive it, or choose another/),
+      expect.stringMatching(/^fail: The bot is not in #random\. → Type \/invite/),
+    ]);
+  });
+
+  it("and says when something came from there last", async () => {
+    const day = 86_400_000;
+    const heard = (days: number) =>
+      withSetup({ more: (tx) => void tx.inbox.firstTime("slack:command:1", Date.now() - days * day) });
+    const fresh = await examined(over(heard(2).env));
+    expect(fresh.said("slack-requests")).toBe("ok: What somebody did in Slack came through 2 days ago.");
+    expect(fresh.said("slack-command")).toBe("ok: The last /mistral-setup came 2 days ago.");
+    const old = await examined(over(heard(40).env));
+    expect([old.code, old.said("slack-requests")]).toEqual([
+      0,
+      expect.stringMatching(
+        /^warn: .* 40 days ago\. → Type \/mistral-setup status in Slack; when .*Event Subscriptions/,
+      ),
+    ]);
+  });
+
+  it("and says that a signing secret cannot be one", async () => {
+    const { env } = withSetup();
+    const { said, printed } = await examined(over({ ...env, SLACK_SIGNING_SECRET: "not-what-slack-makes" }));
+    expect(said("slack-requests")).toMatch(
+      /^warn: SLACK_SIGNING_SECRET does not look like one.* → Copy it again/,
+    );
+    expect(printed).not.toContain("not-what-slack-makes");
+  });
+});
+
+describe("the doctor asks for Socket Mode", () => {
+  let slack: FakeSlack;
+  beforeEach(async () => {
+    slack = await fakeSlack();
+  });
+  afterEach(() => slack.close());
+  const socket = (env: Record<string, string>) =>
+    examined({
+      ...env,
+      SLACK_BOT_TOKEN: "xoxb-1-x",
+      SLACK_APP_TOKEN: "xapp-1-secret",
+      SLACK_API_URL: slack.url,
+    });
+
+  it("an address, and does not connect", async () => {
+    const url = "wss://wss-primary.slack.com/link/?ticket=sesame-0123456789";
+    slack.answers.set("apps.connections.open", () => ({ body: { ok: true, url } }));
+    const { said, printed } = await socket(withSetup().env);
+    expect(said("slack-socket")).toBe("ok: Slack gives out an address for Socket Mode.");
+    expect(printed).not.toContain("sesame");
+    expect(slack.named("apps.connections.open")).toMatchObject([{ authorization: "Bearer xapp-1-secret" }]);
+  });
+
+  it("and says that the app token is refused", async () => {
+    slack.answers.set("apps.connections.open", () => ({ body: { ok: false, error: "invalid_auth" } }));
+    const { code, said } = await socket(withSetup().env);
+    expect([code, said("slack-socket")]).toEqual([
+      1,
+      expect.stringMatching(
+        /^fail: Slack refuses SLACK_APP_TOKEN \(invalid_auth\)\. → Make a new app-level token/,
+      ),
+    ]);
+  });
+});
+
+describe("the doctor without an answer from Slack", () => {
+  it("says that there is none, and how it is with the rest", async () => {
+    const { env } = withSetup();
+    const gone = await listenRaw(() => {});
+    await gone.close();
+    const api = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SECRET };
+    const { code, said } = await examined({ ...env, ...api, SLACK_API_URL: `${gone.url}/api/` });
+    expect(code).toBe(1);
+    expect(said("slack-token")).toMatch(
+      /^fail: Slack does not answer properly \(ECONNREFUSED\)\. → See that this machine/,
+    );
+    expect(said("database")).toMatch(/^ok: /);
+  });
+
+  it("follows no redirect, and takes a page of a proxy for no answer", async () => {
+    const asked: string[] = [];
+    const elsewhere = await listenRaw((request, response) => {
+      asked.push(request.url ?? "");
+      response.end("{}");
+    });
+    const { env } = withSetup();
+    for (const answer of [
+      { status: 302, headers: { location: `${elsewhere.url}/taken` }, body: {} },
+      { status: 200, body: "<html>Please log in</html>" },
+    ]) {
+      const slack = await fakeSlack();
+      slack.answers.set("auth.test", () => answer);
+      const api = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.url };
+      expect((await examined({ ...env, ...api })).said("slack-token")).toMatch(
+        /^fail: Slack does not answer properly/,
+      );
+      await slack.close();
+    }
+    expect(asked).toEqual([]);
+    await elsewhere.close();
+  });
+});

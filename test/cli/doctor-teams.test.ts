@@ -1,0 +1,108 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import type { CredentialsOf } from "../../src/cli/doctor/teams.ts";
+import { runTeamsPackage } from "../../src/cli/teams-package.ts";
+import { withSetup } from "../support/doctors-scene.ts";
+import { examined } from "../support/examined.ts";
+
+const APP_ID = "11111111-2222-3333-4444-555555555555";
+const PASSWORD = "s3cret-of-the-test";
+const TEAMS = {
+  MICROSOFT_APP_ID: APP_ID,
+  MICROSOFT_APP_PASSWORD: PASSWORD,
+  MICROSOFT_APP_TENANT_ID: "99999999-2222-3333-4444-555555555555",
+  SETUP_OWNERS: "ana@lumen.example",
+};
+const good: CredentialsOf = () => async () => ({ getToken: async () => "token" });
+/** As Microsoft's SDK throws it. */
+const refusing =
+  (errorCode: string, words: string): CredentialsOf =>
+  () =>
+  async () => ({
+    getToken: () => Promise.reject(Object.assign(new Error(`${errorCode}: ${words}`), { errorCode })),
+  });
+
+describe("the doctor asks Microsoft", () => {
+  it("for a token, and finds all well", async () => {
+    const { env } = withSetup();
+    const { code, said } = await examined({ ...env, ...TEAMS }, { credentialsOf: good });
+    expect([code, said("teams-token")]).toEqual([
+      0,
+      "ok: Microsoft knows the app, its secret and the tenant.",
+    ]);
+    expect(said("teams-requests")).toMatch(/^skipped: Nothing has come from Teams yet/);
+    expect(said("slack-token")).toBe("skipped: Slack is not configured.");
+  });
+
+  it.each([
+    [
+      "invalid_client",
+      `AADSTS7000215: Invalid client secret provided ${PASSWORD}`,
+      /Copy the Value of the client secret/,
+    ],
+    [
+      "invalid_client",
+      "AADSTS7000222: The provided client secret keys are expired",
+      /has expired: make a new one/,
+    ],
+    [
+      "unauthorized_client",
+      "AADSTS700016: Application not found in the directory",
+      /The app is not in that tenant/,
+    ],
+    ["invalid_request", "AADSTS90002: Tenant not found", /There is no such tenant/],
+    ["invalid_client", "something else", /Copy all three values anew/],
+    ["endpoints_resolution_error", "no such thing", /MICROSOFT_APP_TENANT_ID is right/],
+  ])("and says what to do when it is refused: %s, %s", async (code, words, expected) => {
+    const { env } = withSetup();
+    const found = await examined({ ...env, ...TEAMS }, { credentialsOf: refusing(code, words) });
+    expect([found.code, found.said("teams-token")]).toEqual([1, expect.stringMatching(expected)]);
+    expect(found.said("teams-token")).toContain(code);
+    expect(found.printed).not.toContain(PASSWORD);
+  });
+
+  it("nothing where local clients come without credentials", async () => {
+    const { env } = withSetup();
+    const { code, said } = await examined({ ...env, TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" });
+    expect([code, said("teams-token")]).toEqual([0, expect.stringMatching(/^skipped: TEAMS_LOCAL/)]);
+  });
+
+  it("and says what it knows by itself: who can be reached, and which channels are closed", async () => {
+    const channel = "19:x@thread.tacv2";
+    const { env } = withSetup({
+      settings: { news: [{ platform: "teams", channel, level: "everything" }] },
+      observed: { closed: [{ platform: "teams", channel, since: 1, reason: "team_deleted", name: "News" }] },
+      more: (tx) => {
+        tx.inbox.firstTime("teams:message:1", Date.now() - 3_600_000);
+        tx.routes.save("teams", { kind: "person", id: "1", label: "Ana", data: {} });
+      },
+    });
+    const { said } = await examined({ ...env, ...TEAMS }, { credentialsOf: good });
+    expect(said("teams-requests")).toMatch(/^ok: .* 1 hour ago\. The bot knows how to reach 1 people/);
+    expect(said("teams-channels")).toMatch(
+      /^fail: The bot cannot write to News \(team_deleted\)\. → Add the app/,
+    );
+  });
+});
+
+describe("the doctor looks at the package for Teams", () => {
+  it("and says when it is of another app, or none", async () => {
+    const { env, folder } = withSetup();
+    const file = join(folder, "mistral-setup.zip");
+    const look = async () =>
+      (await examined({ ...env, ...TEAMS }, { credentialsOf: good, folder })).said("teams-package");
+    expect(await look()).toMatch(/^skipped: There is no /);
+    const made = { appId: APP_ID, developerName: "ACME", developerUrl: null };
+    expect(await runTeamsPackage([file], made, () => {})).toBe(0);
+    expect(await look()).toMatch(/^ok: .* is of this app\.$/);
+    const other = { id: TEAMS.MICROSOFT_APP_TENANT_ID, bots: [{ botId: APP_ID }] };
+    writeFileSync(file, zipSync({ "manifest.json": strToU8(JSON.stringify(other)) }));
+    expect(await look()).toMatch(
+      /^fail: .* is of another app than MICROSOFT_APP_ID\. → Remove it and make it again/,
+    );
+    writeFileSync(file, "no archive");
+    expect(await look()).toMatch(/^fail: .* cannot be read\./);
+  });
+});
