@@ -1,3 +1,4 @@
+import { isSameOrganization } from "../domain/same-organization.ts";
 import type { Setup } from "../domain/setup.ts";
 import { AppError, type ErrorCode } from "../errors.ts";
 import type { MistralAdmin, People } from "../mistral/admin.ts";
@@ -125,21 +126,15 @@ const named = ({ audit }: MistralAdmin): Promise<string | null> =>
     throw error;
   });
 
-/**
- * By its id, where that is known of both. Otherwise another one is assumed only where a whole list has nobody in common
- * with the one before: an Organization always has an Admin, and is not replaced as a whole.
- */
 function isOurs(tx: Tx, { observed }: Setup, people: People, organization: string | null): boolean {
-  if (organization !== null && observed.organization !== null) return organization === observed.organization;
-  const { members, invites, whole } = people;
-  if (!whole || members.length === 0 || tx.members.count([]).all === 0) return true;
-  const ids = [...members, ...invites].map(({ id }) => id);
-  const isPending = (address: string) => tx.invitations.ofAddress(address)[0]?.status === "pending";
-  return (
-    tx.members.byIds(ids).length > 0 ||
-    members.some(({ address }) => address !== null && tx.members.byAddress(address) !== null) ||
-    invites.some(({ address }) => isPending(address))
-  );
+  const known = {
+    organization: observed.organization,
+    hasMembers: tx.members.count([]).all > 0,
+    isMemberId: (id: string) => tx.members.byIds([id]).length > 0,
+    isMember: (address: string) => tx.members.byAddress(address) !== null,
+    isPending: (address: string) => tx.invitations.ofAddress(address)[0]?.status === "pending",
+  };
+  return isSameOrganization({ ...people, organization }, known);
 }
 
 /** A log that was empty when the process began names it later; then the next process has its id to compare with. */

@@ -2,9 +2,12 @@ import { type Config, type ConfigResult, secretsOf } from "../config.ts";
 import { keepSecret } from "../scrub.ts";
 import type { Print } from "./answer.ts";
 import { checked } from "./doctor/checked.ts";
+import { createClock } from "./doctor/clock.ts";
 import { type DatabaseSight, lookAtDatabase } from "./doctor/database.ts";
+import { dnsFindings, type Resolve } from "./doctor/dns.ts";
 import { configurationFindings, envFileFindings, nodeFindings } from "./doctor/environment.ts";
 import type { Finding } from "./doctor/finding.ts";
+import { mistralFindings } from "./doctor/mistral.ts";
 import { linesOf, reportOf } from "./doctor/report.ts";
 import { serverFindings } from "./doctor/server.ts";
 import { slackFindings } from "./doctor/slack.ts";
@@ -20,6 +23,7 @@ export type DoctorSettings = {
   /** Where `.env` and the package for Teams lie; the current folder. */
   readonly folder?: string;
   readonly credentialsOf?: CredentialsOf;
+  readonly resolve?: Resolve;
 };
 
 /**
@@ -40,7 +44,7 @@ export async function runDoctor(
   // What is waited for may be nothing that keeps a process alive.
   const alive = setInterval(() => {}, 1_000);
   keepSecret(secretsOf(settings.config));
-  const report = reportOf(await allFindings(settings, now()));
+  const report = reportOf(await allFindings(settings, now));
   clearInterval(alive);
   if (asJson) print(JSON.stringify(report, null, 2));
   else for (const line of linesOf(report)) print(line);
@@ -48,8 +52,8 @@ export async function runDoctor(
 }
 
 /** The database first, because reading it holds up everything else, and it knows what to ask for. */
-async function allFindings(settings: DoctorSettings, now: number): Promise<Finding[]> {
-  const { unread, result, config, folder = ".", credentialsOf } = settings;
+async function allFindings(settings: DoctorSettings, time: () => number): Promise<Finding[]> {
+  const { unread, result, config, folder = ".", credentialsOf, resolve } = settings;
   const { mode: kind, databasePath: path } = config;
   let seen: DatabaseSight = { findings: [], known: null };
   const database = await checked("database", () => {
@@ -57,14 +61,18 @@ async function allFindings(settings: DoctorSettings, now: number): Promise<Findi
     return seen.findings;
   });
   const { known } = seen;
+  const now = time();
+  const clock = createClock(time);
   const found = await Promise.all([
     checked("node", () => nodeFindings()),
     checked("env-file", () => envFileFindings(unread, folder)),
     checked("configuration", () => configurationFindings(result)),
     checked("server", () => serverFindings(config)),
-    slackFindings(config.slack, { known, now, seen: () => {} }),
+    slackFindings(config.slack, { known, now, seen: clock.seen }),
     teamsFindings(config.teams, { known, now, folder }, credentialsOf),
+    mistralFindings(config.mistral, { known, now, seen: clock.seen }),
+    checked("dns", () => dnsFindings(config, resolve)),
     checked("work", () => (known === null ? [] : workFindings(known.dead, now))),
   ]);
-  return [...database, ...found.flat()];
+  return [...database, ...found.flat(), ...(await checked("clock", clock.findings))];
 }

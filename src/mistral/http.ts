@@ -11,6 +11,8 @@ export type HttpOptions = {
   scheme?: "x-api-key" | "bearer";
   /** For the whole exchange, default 15 seconds. */
   timeoutMs?: number;
+  /** Shown each answer, whatever it is. */
+  seen?: (answer: Response) => void;
 };
 
 /** Checked here because `fetch` quotes a header that it refuses. */
@@ -35,6 +37,7 @@ export function createSend(options: HttpOptions): Send {
     };
     const exchange = async () => {
       const response = await fetch(root + path, request);
+      options.seen?.(response);
       return { response, text: await readText(response, MAX_BYTES) };
     };
     try {

@@ -166,6 +166,39 @@ describe("the doctor without an answer from Slack", () => {
     expect(said("database")).toMatch(/^ok: /);
   });
 
+  it("does not wait for one that does not come", async () => {
+    const slack = await fakeSlack();
+    slack.answers.set("auth.test", () => "hang");
+    const api = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.url };
+    const { said } = await examined({ ...withSetup().env, ...api });
+    expect(said("slack-token")).toMatch(/^fail: Slack does not answer properly \(/);
+    await slack.close();
+  });
+
+  it("prints no secret that is quoted back, and nothing that a terminal would obey", async () => {
+    const slack = await fakeSlack();
+    const api = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.url };
+    const { env } = withSetup();
+    const seen: string[] = [];
+    for (const body of [
+      { ok: false, error: BOT_TOKEN },
+      { ok: false, error: SECRET },
+      { ok: true, team_id: "T1", user_id: "U1", team: `\u001b[31m${SECRET}\n${BOT_TOKEN}` },
+    ]) {
+      slack.answers.set("auth.test", () => ({ body }));
+      const { printed, said } = await examined({ ...env, ...api });
+      for (const secret of [BOT_TOKEN, SECRET]) expect(printed).not.toContain(secret);
+      expect(printed).not.toContain("\\u001b");
+      seen.push(said("slack-token"));
+    }
+    expect(seen).toEqual([
+      expect.stringContaining("([secret])"),
+      expect.stringContaining("([secret])"),
+      expect.stringMatching(/^ok: .*\[secret\] \[secret\]\.$/),
+    ]);
+    await slack.close();
+  });
+
   it("follows no redirect, and takes a page of a proxy for no answer", async () => {
     const asked: string[] = [];
     const elsewhere = await listenRaw((request, response) => {

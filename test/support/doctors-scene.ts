@@ -9,13 +9,14 @@ import type { Tx } from "../../src/store/tx.ts";
 import { account } from "../store/samples.ts";
 
 type Change = {
+  readonly organization?: string;
   readonly settings?: Partial<Settings>;
   readonly observed?: Partial<Setup["observed"]>;
   readonly more?: (tx: Tx) => void;
 };
 
 /** A folder with the database of a Setup that was started, and no server on it. Gone after the test. */
-export function withSetup({ settings = {}, observed = {}, more = () => {} }: Change = {}) {
+export function withSetup({ organization, settings = {}, observed = {}, more = () => {} }: Change = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "a.db");
@@ -28,7 +29,11 @@ export function withSetup({ settings = {}, observed = {}, more = () => {} }: Cha
       ...{ language: "en", reminders: true, workspaceAdmin: null },
     };
     const started = startSetup(id, { ...chosen, ...settings }, now);
-    tx.setup.save({ ...started, observed: { ...started.observed, ...observed } });
+    tx.setup.save({
+      ...started,
+      organization: organization ?? null,
+      observed: { ...started.observed, ...observed },
+    });
     more(tx);
   });
   store.close();

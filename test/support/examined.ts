@@ -18,15 +18,15 @@ export const reportSchema = z.strictObject({
   ),
 });
 
-type More = Partial<Pick<Parameters<typeof runDoctor>[1], "unread" | "credentialsOf" | "folder">>;
+type More = Partial<Pick<Parameters<typeof runDoctor>[1], "unread" | "credentialsOf" | "folder" | "resolve">>;
 
 /** What the doctor finds under this environment, as an operator reads it and as a program does. */
-export async function examined(env: Record<string, string>, more: More = {}) {
+export async function examined(env: Record<string, string>, more: More = {}, now?: () => number) {
   const result = readConfig(env);
   const config = result.ok ? result.config : readUsable(env);
   const printed: string[] = [];
-  const settings = { unread: null, ...more, result, config };
-  const code = await runDoctor(["--json"], settings, (line) => printed.push(line));
+  const settings = { unread: null, resolve: async () => {}, ...more, result, config };
+  const code = await runDoctor(["--json"], settings, (line) => printed.push(line), now);
   const report = reportSchema.parse(JSON.parse(printed.join("\n")));
   expect(code).toBe(report.ok ? 0 : 1);
   for (const { mark, mend } of report.findings)

@@ -16,6 +16,8 @@ export type Known = {
   readonly heard: Readonly<Record<"slack" | "slackCommand" | "teams", number | null>>;
   readonly reached: Readonly<Record<"people" | "channels" | "teams", number>>;
   readonly members: readonly { readonly address: string; readonly mistralId: string }[];
+  /** Addresses whose newest Invitation is Pending. */
+  readonly pending: readonly string[];
 };
 
 export type DatabaseSight = { readonly findings: readonly Finding[]; readonly known: Known | null };
@@ -121,6 +123,10 @@ function knownFrom(tx: Tx): Known {
       teams: tx.inbox.latest("teams:"),
     },
     reached: { people: count("person"), channels: count("channel"), teams: count("team") },
+    pending: tx.invitations
+      .inStatus("pending")
+      .map(({ address }) => address)
+      .filter((address) => tx.invitations.ofAddress(address)[0]?.status === "pending"),
     members: tx.members.all().map(({ address, mistralId }) => ({ address, mistralId })),
   };
 }

@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { CredentialsOf } from "../../src/cli/doctor/teams.ts";
+import { withSetup } from "../support/doctors-scene.ts";
+import { examined } from "../support/examined.ts";
+import { ADMIN_KEY, KEY, listenEmbeddedMistral, type TestMistral } from "../support/mistral.ts";
+import { must } from "../support/must.ts";
+import { listenRaw } from "../support/raw-server.ts";
+
+const TEAMS = {
+  MICROSOFT_APP_ID: "11111111-2222-3333-4444-555555555555",
+  MICROSOFT_APP_PASSWORD: "s3cret-of-the-test",
+  MICROSOFT_APP_TENANT_ID: "99999999-2222-3333-4444-555555555555",
+  SETUP_OWNERS: "ana@lumen.example",
+};
+const credentialsOf: CredentialsOf = () => async () => ({ getToken: async () => "token" });
+
+let world: TestMistral;
+beforeEach(async () => {
+  world = await listenEmbeddedMistral();
+});
+afterEach(() => world.close());
+
+const keys = (more: Record<string, string> = {}) => ({
+  ...TEAMS,
+  MISTRAL_API_URL: world.url,
+  MISTRAL_ADMIN_API_KEY: ADMIN_KEY,
+  MISTRAL_API_KEY: KEY,
+  ...more,
+});
+const examine = (env: Record<string, string>) => examined(env, { credentialsOf });
+
+const ADMIN_OK = "ok: Mistral lets MISTRAL_ADMIN_API_KEY in, and it shows the Setup's Organization.";
+
+describe("the doctor asks Mistral", () => {
+  const payment = () => {
+    world.mistral.change({ kind: "payment", on: true });
+    world.skip(3 * 60_000);
+  };
+
+  it("and finds all well, with nothing but reads and without spending a token", async () => {
+    payment();
+    const { env } = withSetup();
+    const { code, said } = await examine({ ...env, ...keys() });
+    expect([code, said("mistral-admin-key")]).toEqual([0, ADMIN_OK]);
+    expect(said("mistral-key")).toMatch(/^ok: Mistral takes MISTRAL_API_KEY, a key of the organization /);
+    expect(new Set(world.mistral.calls().map(({ method }) => method))).toEqual(new Set(["GET"]));
+  });
+
+  it("and says that keys are refused, without quoting them", async () => {
+    const wrong = {
+      MISTRAL_ADMIN_API_KEY: "refused-admin-0123456789",
+      MISTRAL_API_KEY: "refused-key-0123456789",
+    };
+    const { env } = withSetup();
+    const { code, said, printed } = await examine({ ...env, ...keys(wrong) });
+    expect(code).toBe(1);
+    expect(said("mistral-admin-key")).toMatch(
+      /^fail: Mistral refuses MISTRAL_ADMIN_API_KEY\. → Ask Mistral for/,
+    );
+    expect(said("mistral-key")).toMatch(
+      /^fail: Mistral does not take MISTRAL_API_KEY \(refused\)\. → See at admin/,
+    );
+    for (const key of Object.values(wrong)) expect(printed).not.toContain(key);
+  });
+
+  it("and tells a key that waits for billing from one that is wrong", async () => {
+    const { env } = withSetup();
+    expect((await examine({ ...env, ...keys() })).said("mistral-key")).toMatch(
+      /^fail: Mistral does not take MISTRAL_API_KEY \(unpaid\)\. → Add a payment method/,
+    );
+  });
+
+  it("and says that the Admin API key is another Organization's, by its id or by whom it lists", async () => {
+    payment();
+    const other = withSetup({ observed: { organization: "another" } });
+    const byId = await examine({ ...other.env, ...keys() });
+    expect([byId.code, byId.said("mistral-admin-key")]).toEqual([
+      1,
+      expect.stringMatching(/^fail: MISTRAL_ADMIN_API_KEY is of another Organization.* → Set a key of this/),
+    ]);
+    const member = (address: string, mistralId: string) =>
+      withSetup({
+        more: (tx) => tx.members.save({ address, mistralId, name: null, role: "member", seenAt: 1 }),
+      });
+    const listed = must(world.section.get().members[0]);
+    const same = await examine({ ...member("x@lumen.example", listed.id).env, ...keys() });
+    expect(same.said("mistral-admin-key")).toBe(ADMIN_OK);
+    const stranger = await examine({ ...member("x@lumen.example", "m-1").env, ...keys() });
+    expect(stranger.said("mistral-admin-key")).toMatch(
+      /^fail: MISTRAL_ADMIN_API_KEY is of another Organization/,
+    );
+  });
+
+  it("and compares the name of its own key's organization where nothing else tells", async () => {
+    payment();
+    const { env } = withSetup({ organization: "Another Name" });
+    const { MISTRAL_ADMIN_API_KEY: _, ...guided } = keys();
+    const { code, said } = await examine({ ...env, ...guided });
+    expect([code, said("mistral-key")]).toEqual([
+      0,
+      expect.stringMatching(/^warn: .* The Setup's is called Another Name\. → See whether that is the same/),
+    ]);
+    expect(said("mistral-admin-key")).toMatch(/^skipped: MISTRAL_ADMIN_API_KEY is not set/);
+  });
+
+  it("and says when there is no answer", async () => {
+    const gone = await listenRaw(() => {});
+    await gone.close();
+    const { env } = withSetup();
+    const { code, said } = await examine({ ...env, ...keys({ MISTRAL_API_URL: gone.url }) });
+    expect(code).toBe(1);
+    expect(said("mistral-admin-key")).toMatch(
+      /^fail: No whole answer from Mistral .* → See that this machine reaches/,
+    );
+    expect(said("mistral-key")).toMatch(/^fail: Mistral does not answer properly \(silent\)/);
+  });
+
+  it("follows no redirect with a key", async () => {
+    const asked: unknown[] = [];
+    const elsewhere = await listenRaw((request, response) => {
+      asked.push(request.headers);
+      response.end("{}");
+    });
+    const here = await listenRaw((_, response) => response.writeHead(302, { location: elsewhere.url }).end());
+    const { env } = withSetup();
+    const { said } = await examine({ ...env, ...keys({ MISTRAL_API_URL: here.url }) });
+    expect(said("mistral-admin-key")).toMatch(/^fail: /);
+    expect(said("mistral-key")).toMatch(/^fail: /);
+    expect(asked).toEqual([]);
+    await here.close();
+    await elsewhere.close();
+  });
+});
+
+describe("the doctor compares clocks", () => {
+  const MINUTE = 60_000;
+  const off = (by: number) =>
+    examined({ ...withSetup().env, ...keys() }, { credentialsOf }, () => Date.now() + by);
+
+  it.each([
+    [0, /^ok: /],
+    [2 * MINUTE, /^warn: This machine's clock is 2 minutes ahead\. → Set it by NTP/],
+    [12 * MINUTE, /^fail: This machine's clock is 12 minutes ahead\. → Set it by NTP: requests from Slack/],
+    [-MINUTE / 2 - 5_000, /^warn: .* 3\d seconds behind/],
+    [-3 * MINUTE, /^fail: This machine's clock is 3 minutes behind/],
+  ])("that differ by %i ms", async (by, expected) => {
+    expect((await off(by)).said("clock")).toMatch(expected);
+  });
+
+  it("with nobody where nobody answers", async () => {
+    expect((await examined({ ...withSetup().env, ...TEAMS }, { credentialsOf })).said("clock")).toMatch(
+      /^skipped/,
+    );
+  });
+});
+
+describe("the doctor asks DNS", () => {
+  const env = () => ({
+    ...withSetup().env,
+    ...TEAMS,
+    MISTRAL_API_KEY: KEY,
+    MISTRAL_API_URL: "https://mistral.invalid",
+  });
+
+  it("for every host that is needed, and names those that are not known", async () => {
+    const asked: string[] = [];
+    const resolve = async (host: string) => {
+      asked.push(host);
+      if (host === "smba.trafficmanager.net") throw Object.assign(new Error("no"), { code: "ENOTFOUND" });
+    };
+    const { said } = await examined(env(), { credentialsOf, resolve });
+    expect(said("dns")).toMatch(
+      /^fail: DNS does not know smba\.trafficmanager\.net \(ENOTFOUND\)\. → See which DNS/,
+    );
+    expect(asked).toEqual([
+      "login.microsoftonline.com",
+      "login.botframework.com",
+      "smba.trafficmanager.net",
+      "mistral.invalid",
+    ]);
+  });
+
+  it("for none where all is on this machine", async () => {
+    expect((await examined({ ...withSetup().env, ...TEAMS_LOCAL })).said("dns")).toMatch(/^skipped: /);
+  });
+  const TEAMS_LOCAL = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" };
+});
