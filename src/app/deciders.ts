@@ -1,7 +1,7 @@
 import { domainOf } from "../domain/address.ts";
 import { hearAsOne, type Person, type PersonId } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
-import { decidersFor, type Request } from "../domain/request.ts";
+import { type Deciding, type Request, stillAsked } from "../domain/request.ts";
 import { approversOf, type Setup } from "../domain/setup.ts";
 import { type Context, messengerOf, reachable, type Where } from "./context.ts";
 
@@ -32,16 +32,22 @@ export const decidersOf = (where: Where, setup: Setup): readonly Person[] =>
   );
 
 /** What decides whether somebody may decide on a Request. */
-export const decidingOn = (where: Where, setup: Setup, { requester }: Request) => ({
+export const decidingOn = (
+  where: Where,
+  setup: Setup,
+  { requester, firstApproval }: Request,
+  deciders = decidersOf(where, setup),
+): Deciding => ({
   requester: where.tx.people.get(requester),
-  deciders: decidersOf(where, setup),
+  agreed: firstApproval && where.tx.people.get(firstApproval.by),
+  deciders,
 });
 
 /** Whom to ask about a Request: where none of them may decide, all hear of it, so that somebody names another approver. */
 export function askedAbout(where: Where, setup: Setup, request: Request): readonly PersonId[] {
-  const { requester, deciders } = decidingOn(where, setup, request);
-  const may = decidersFor(requester, deciders);
-  return (may.length === 0 ? deciders : may).map(({ id }) => id);
+  const deciding = decidingOn(where, setup, request);
+  const asked = stillAsked(setup, request, deciding);
+  return (asked.length === 0 ? deciding.deciders : asked).map(({ id }) => id);
 }
 
 /** The allowed domains may have been set after somebody asked, or after an Invitation went out. */

@@ -3,7 +3,7 @@ import { isErased } from "../domain/erasure.ts";
 import { type Invitation, isToBeSent } from "../domain/invitation.ts";
 import type { Job } from "../domain/job.ts";
 import type { Person } from "../domain/person.ts";
-import type { Request } from "../domain/request.ts";
+import { firstApprover, needsTwo, type Request } from "../domain/request.ts";
 import { approversOf, isApprover, isOwner, mayWorkOn, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
 import type { Tx } from "../store/tx.ts";
@@ -12,8 +12,8 @@ import type { RequestFacts } from "../view/request-cards.ts";
 import type { KnownMember } from "../view/request-parts.ts";
 import type { Wish } from "../view/task-values.ts";
 import type { Span } from "../view/view.ts";
-import { type Context, modeOf } from "./context.ts";
-import { decidersOf, isMember } from "./deciders.ts";
+import { type Context, modeOf, type Where } from "./context.ts";
+import { decidersOf, decidingOn, isMember } from "./deciders.ts";
 import { knownMember } from "./known-members.ts";
 
 type FactsOf = (request: Request) => RequestFacts;
@@ -22,8 +22,9 @@ type FactsOf = (request: Request) => RequestFacts;
 export function requestReader(context: Context, tx: Tx): FactsOf {
   const setup = tx.setup.load();
   const workspaces = tx.workspaces.all();
+  const able = setup === null ? [] : decidersOf({ context, tx }, setup);
   const common = {
-    approvers: setup === null ? 1 : decidersOf({ context, tx }, setup).length,
+    approvers: setup === null ? 1 : able.length,
     deciders: setup === null ? [] : approversOf(setup),
     billingAllows: canInvite(setup?.billing ?? null),
     mode: modeOf(context),
@@ -35,12 +36,23 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
     return {
       ...common,
       request,
+      ...(setup === null ? {} : approvals({ context, tx }, setup, request, able)),
       requesterLeft: !isMember({ context, tx }, request.requester),
       invitations,
       failedSoFar: invitations.some(isToBeSent) && tx.jobs.hasFailed(`invite:${request.id}`),
       members: request.state === "open" ? membersAmong(tx, invitations) : [],
       workspaces: workspaces.filter(({ id }) => request.workspaces.includes(id)),
     };
+  };
+}
+
+/** How many have to agree, and whether one has. */
+function approvals(where: Where, setup: Setup, request: Request, deciders: readonly Person[]) {
+  const deciding = decidingOn(where, setup, request, deciders);
+  const two = needsTwo(setup, request, deciding);
+  return {
+    twoApprovers: two,
+    agreed: two && firstApprover(deciding) !== null ? request.firstApproval : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type AccountRef, isSameHuman, type Person } from "../domain/person.ts";
-import { decidersFor, type Request } from "../domain/request.ts";
+import { type Request, stillAsked } from "../domain/request.ts";
 import { isApprover } from "../domain/setup.ts";
 import type { Copy, Tx } from "../store/tx.ts";
 import { homeBeforeSetup, homeView } from "../view/home.ts";
@@ -7,7 +7,7 @@ import type { Reader } from "../view/reader.ts";
 import type { View } from "../view/view.ts";
 import type { Shown } from "./app.ts";
 import { type Context, messengerOf, modeOf, type Unit } from "./context.ts";
-import { decidersOf } from "./deciders.ts";
+import { decidersOf, decidingOn } from "./deciders.ts";
 import { invitationOf, requestReader, rightsOf } from "./facts.ts";
 import { digest, enqueue, updateCopy } from "./outgoing.ts";
 import { givenElsewhere } from "./own-accounts.ts";
@@ -23,8 +23,10 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
   if (setup === null) return homeBeforeSetup(reader, mayStartAs(context, person));
   const decides = isApprover(setup, person.id);
   const deciders = decides ? decidersOf({ context, tx }, setup) : [];
-  const isAsked = ({ requester }: Request) =>
-    decidersFor(tx.people.get(requester), deciders).some((other) => isSameHuman(other, person));
+  const isAsked = (request: Request) =>
+    stillAsked(setup, request, decidingOn({ context, tx }, setup, request, deciders)).some((other) =>
+      isSameHuman(other, person),
+    );
   const open = decides ? tx.requests.open().filter(isAsked) : [];
   const factsOf = requestReader(context, tx);
   return homeView(reader, {

@@ -31,6 +31,7 @@ export function makeRequest(unit: ActorUnit, order: Order): Request {
     reason: order.reason,
     state: "open",
     decision: null,
+    firstApproval: null,
     createdAt: now,
   });
   const invitations = order.addresses.map((address) =>

@@ -10,6 +10,7 @@ export function markedBy(event: RecordEvent, subject: string, { seq }: ChainEnd)
     case "step.closed":
     case "step.skipped":
       return "setup:1";
+    case "request.agreed":
     case "request.approved":
     case "request.denied":
     case "request.withdrawn":

@@ -1,6 +1,7 @@
 import type { Job } from "../domain/job.ts";
 import type { PersonId } from "../domain/person.ts";
 import { LAPSE_AFTER_MS } from "../domain/request.ts";
+import type { RemindAfter } from "../domain/settings.ts";
 import { isApprover, type Setup } from "../domain/setup.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Task } from "../domain/task.ts";
@@ -16,8 +17,8 @@ type Waiting =
   | Pick<Reminder, "task" | "since">
   | Pick<Reminder, "step" | "since">;
 
-/** Working hours in their own zone after which people are reminded, doubling, three times at most. */
-const REMIND_AFTER_HOURS = [4, 12, 28] as const;
+/** Working hours in their own zone after which people are reminded: doubling, three times at most. */
+const remindAfter = (first: RemindAfter) => [first, 3 * first, 7 * first];
 
 const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)?.timezone ?? "UTC";
 
@@ -26,11 +27,13 @@ const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)
  * that all three of them were for grows no more (`isSpent`).
  */
 export function planReminders(unit: Unit, about: Waiting, people: readonly PersonId[]): void {
-  if (unit.tx.setup.load()?.settings.reminders !== true) return;
+  const settings = unit.tx.setup.load()?.settings;
+  if (settings?.reminders !== true) return;
+  const hours = settings.remindAfter;
   for (const person of people) {
-    afterWorkingHours(unit.now, REMIND_AFTER_HOURS, zoneOf(unit, person)).forEach((dueAt, index) => {
+    afterWorkingHours(unit.now, remindAfter(hours), zoneOf(unit, person)).forEach((dueAt, index) => {
       const times = index + 1;
-      const job: Job = { kind: "remind", ...about, person, times };
+      const job: Job = { kind: "remind", ...about, person, times, hours };
       enqueue(unit, job, `remind:${nameOf(job)}:${person}:${times}`, { dueAt });
     });
   }
@@ -38,7 +41,8 @@ export function planReminders(unit: Unit, about: Waiting, people: readonly Perso
 
 /** Whether everybody who had this Task was reminded of it as often as they ever will be. */
 export function isSpent(unit: Unit, { createdAt, assignee }: Task): boolean {
-  const [last] = afterWorkingHours(createdAt, REMIND_AFTER_HOURS.slice(-1), zoneOf(unit, assignee));
+  const first = unit.tx.setup.load()?.settings.remindAfter ?? 4;
+  const [last] = afterWorkingHours(createdAt, remindAfter(first).slice(-1), zoneOf(unit, assignee));
   return last !== undefined && last <= unit.now;
 }
 
@@ -52,7 +56,7 @@ export function remind(unit: Unit, job: Reminder, planned: number): void {
   const setup = unit.tx.setup.load();
   // Whoever it was planned for may be one with another person since.
   const person = unit.tx.people.get(job.person)?.id ?? job.person;
-  const next = afterWorkingHours(planned, REMIND_AFTER_HOURS, zoneOf(unit, person))[job.times];
+  const next = afterWorkingHours(planned, remindAfter(job.hours ?? 4), zoneOf(unit, person))[job.times];
   if (next !== undefined && next <= unit.now) return;
   const subject = setup?.settings.reminders === true ? subjectOf(unit, setup, { ...job, person }) : null;
   if (subject !== null) tell(unit, person, subject);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PLATFORMS } from "./person.ts";
 import { ROLES } from "./role.ts";
+import { REMIND_AFTER_HOURS } from "./settings.ts";
 import { STEP_NAMES } from "./step-name.ts";
 import { SUBJECT_KINDS, type Subject } from "./subject.ts";
 
@@ -49,6 +50,8 @@ export const job = z.discriminatedUnion("kind", [
     since: z.number().int().optional(),
     person: z.string(),
     times: z.number().int(),
+    // What the Setup said when it was planned; older rows were planned for four.
+    hours: z.literal(REMIND_AFTER_HOURS).optional(),
   }),
   // `asked`: somebody wants to know now; the planned look comes all the same.
   z.object({ kind: z.literal("look-domain"), watch: id, asked: z.boolean() }),

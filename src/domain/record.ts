@@ -23,6 +23,7 @@ export const RECORD_EVENTS = [
   "workspace.failed",
   "request.made",
   "request.changed",
+  "request.agreed",
   "request.approved",
   "request.denied",
   "request.withdrawn",

@@ -10,6 +10,7 @@ const REFUSALS = {
   not_approver: "forbidden",
   own_request: "forbidden",
   needs_two: "forbidden",
+  agreed_already: "conflict",
   outside_domains: "conflict",
   own_removal: "forbidden",
   owner_removal: "forbidden",

@@ -18,7 +18,16 @@ export type Request = {
     readonly at: number;
     readonly reason: string | null;
   } | null;
+  /** Who agreed first where two have to, and when. */
+  readonly firstApproval: { readonly by: PersonId; readonly at: number } | null;
   readonly createdAt: number;
+};
+
+/** `deciders`: the approvers who are still there, each human once. `agreed`: whoever gave the first of two approvals. */
+export type Deciding = {
+  readonly requester: Person | null;
+  readonly agreed: Person | null;
+  readonly deciders: readonly Person[];
 };
 
 /**
@@ -36,9 +45,31 @@ export const mayInviteAlone = (
  * Those of the deciders who may decide on somebody's Request: all others, or the only one there is. None, when an
  * address that went from one to another makes several of them the requester.
  */
-export function decidersFor(requester: Person | null, deciders: readonly Person[]): readonly Person[] {
+function decidersFor(requester: Person | null, deciders: readonly Person[]): readonly Person[] {
   if (deciders.length === 1) return deciders;
   return deciders.filter((person) => !isSameHuman(person, requester));
+}
+
+const isAmong = (deciders: readonly Person[], person: Person | null): boolean =>
+  deciders.some((other) => isSameHuman(other, person));
+
+/** Where the Setup wants two for Admin. An approver who asks is one of them, and nobody waits for a second who is not there. */
+export const needsTwo = (
+  { settings }: Setup,
+  { role }: Request,
+  { requester, deciders }: Deciding,
+): boolean =>
+  settings.adminNeedsTwo && role === "admin" && deciders.length > 1 && !isAmong(deciders, requester);
+
+/** Whoever gave the first of two approvals, while they are still an approver. */
+export const firstApprover = ({ agreed, deciders }: Deciding): Person | null =>
+  isAmong(deciders, agreed) ? agreed : null;
+
+/** Those whose word is still wanted: all who may decide, but for whoever gave the first of two approvals. */
+export function stillAsked(setup: Setup, request: Request, deciding: Deciding): readonly Person[] {
+  const may = decidersFor(deciding.requester, deciding.deciders);
+  if (!needsTwo(setup, request, deciding)) return may;
+  return may.filter((person) => !isSameHuman(person, firstApprover(deciding)));
 }
 
 function requireOpen(request: Request): void {
@@ -50,11 +81,11 @@ export function requireMayDecide(
   setup: Setup,
   request: Request,
   { person }: Actor,
-  { requester, deciders }: { readonly requester: Person | null; readonly deciders: readonly Person[] },
+  { requester, deciders }: Deciding,
 ): void {
   requireOpen(request);
   if (!isApprover(setup, person.id)) throw refuse("not_approver");
-  const may = decidersFor(requester, deciders).some((other) => isSameHuman(other, person));
+  const may = isAmong(decidersFor(requester, deciders), person);
   if (isSameHuman(requester, person) && !may) throw refuse("own_request");
 }
 
@@ -74,6 +105,13 @@ export const isEndedByRequester = ({ requester, decision }: Request): boolean =>
 
 export const approve = (request: Request, by: PersonId, now: number): Request =>
   ended(request, "approved", by, now);
+
+/** The first of two: it stays open, and is decided by the second. */
+export function agree(request: Request, by: PersonId, now: number): Request {
+  requireOpen(request);
+  return { ...request, firstApproval: { by, at: now } };
+}
+
 export const deny = (request: Request, by: PersonId, now: number, reason: string): Request =>
   ended(request, "denied", by, now, reason);
 export const lapse = (request: Request, now: number): Request => ended(request, "lapsed", null, now);

@@ -10,6 +10,10 @@ export type NewsChannel = Place & { readonly level: NewsLevel };
 /** `since`: when it was chosen (epoch ms); what happened before that is not told there. */
 export type FeedChannel = Place & { readonly since: number };
 
+/** Working hours after which people are reminded for the first time. */
+export const REMIND_AFTER_HOURS = [2, 4, 8] as const;
+export type RemindAfter = (typeof REMIND_AFTER_HOURS)[number];
+
 export type Settings = {
   readonly approvers: readonly PersonId[];
   /** Where Request cards go; empty: direct messages to the approvers. */
@@ -22,6 +26,9 @@ export type Settings = {
   readonly seats: readonly Seat[];
   readonly language: string;
   readonly reminders: boolean;
+  readonly remindAfter: RemindAfter;
+  /** Whether a Request for the role Admin takes two approvers. */
+  readonly adminNeedsTwo: boolean;
   /** Mistral's id of the Member who administers new Workspaces; null: the owner, by their address. */
   readonly workspaceAdmin: string | null;
 };

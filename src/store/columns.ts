@@ -8,7 +8,7 @@ import { NOTHING_OBSERVED, type Observed } from "../domain/observed.ts";
 import { OUTAGES_OF } from "../domain/outage.ts";
 import { PLATFORMS } from "../domain/person.ts";
 import { SEATS, type Seat } from "../domain/role.ts";
-import { NEWS_LEVELS, type Settings } from "../domain/settings.ts";
+import { NEWS_LEVELS, REMIND_AFTER_HOURS, type Settings } from "../domain/settings.ts";
 import type { SetupStep } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
 import type { Subject } from "../domain/subject.ts";
@@ -98,6 +98,8 @@ const settings: z.ZodType<Settings> = z.object({
   seats: z.array(z.enum(SEATS)),
   language: z.string(),
   reminders: z.boolean(),
+  remindAfter: z.literal(REMIND_AFTER_HOURS).default(4),
+  adminNeedsTwo: z.boolean().default(false),
   workspaceAdmin: z.string().nullable().default(null),
 });
 

@@ -17,6 +17,7 @@ export function mergePeople(db: Connection, from: PersonId, into: PersonId): voi
     .run();
   db.update(requests).set({ requester: into }).where(eq(requests.requester, from)).run();
   db.update(requests).set({ decidedBy: into }).where(eq(requests.decidedBy, from)).run();
+  db.update(requests).set({ firstApprovedBy: into }).where(eq(requests.firstApprovedBy, from)).run();
   db.update(invitations).set({ invitee: into }).where(eq(invitations.invitee, from)).run();
   db.update(tasks).set({ assignee: into }).where(eq(tasks.assignee, from)).run();
   db.update(tasks).set({ closedBy: into }).where(eq(tasks.closedBy, from)).run();

@@ -7,17 +7,21 @@ import type { Tx } from "./tx.ts";
 
 type Row = typeof requests.$inferSelect;
 
-function toRequest({ decidedBy, decidedAt, decisionReason, ...row }: Row): Request {
+function toRequest(found: Row): Request {
+  const { decidedBy, decidedAt, decisionReason, firstApprovedBy, firstApprovedAt, ...row } = found;
   const decision = decidedAt === null ? null : { by: decidedBy, at: decidedAt, reason: decisionReason };
-  return { ...row, decision };
+  const agreed = firstApprovedBy !== null && firstApprovedAt !== null;
+  return { ...row, decision, firstApproval: agreed ? { by: firstApprovedBy, at: firstApprovedAt } : null };
 }
 
-function toRow({ decision, ...request }: Omit<Request, "id">): typeof requests.$inferInsert {
+function toRow({ decision, firstApproval, ...request }: Omit<Request, "id">): typeof requests.$inferInsert {
   return {
     ...request,
     decidedBy: decision?.by ?? null,
     decidedAt: decision?.at ?? null,
     decisionReason: decision?.reason ?? null,
+    firstApprovedBy: firstApproval?.by ?? null,
+    firstApprovedAt: firstApproval?.at ?? null,
   };
 }
 

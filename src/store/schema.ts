@@ -121,6 +121,8 @@ export const requests = sqliteTable(
     decidedAt: integer("decided_at"),
     decisionReason: text("decision_reason"),
     createdAt: integer("created_at").notNull(),
+    firstApprovedBy: person("first_approved_by"),
+    firstApprovedAt: integer("first_approved_at"),
   },
   (t) => [
     index("requests_open").on(t.id).where(sql`${t.state} = 'open'`),

@@ -96,7 +96,10 @@ function details(reader: Reader, { event, data }: ChainedEntry): Piece {
         ...Object.entries(record.security).map(([name, word]) => (data[name] === true ? word : undefined)),
       );
     case "settings.changed":
-      return listed(counted(data["domains"], record.domains));
+      return listed(
+        counted(data["domains"], record.domains),
+        data["adminNeedsTwo"] === true ? record.adminNeedsTwo : undefined,
+      );
     case "request.made":
       return role === undefined ? "" : (counted(data["rows"], (n) => record.asked(n, role)) ?? "");
     case "request.changed":

@@ -3,6 +3,7 @@ import { LAPSE_AFTER_MS } from "../domain/request.ts";
 import { reachNotes } from "./reach.ts";
 import { mention, moment, type Reader } from "./reader.ts";
 import {
+  agreement,
   asked,
   askedFor,
   beforeDecision,
@@ -67,6 +68,7 @@ export function askedCard(reader: Reader, facts: RequestFacts): View {
       heading(requests.askedTitle),
       asked(reader, facts),
       ...(open ? [paragraph(requests.askedWaits)] : decision(reader, facts)),
+      ...(open ? agreement(reader, facts) : []),
       ...(open && facts.approvers <= 1 ? [note(requests.oneApprover)] : []),
       ...requestRows(reader, facts),
       ...waitsForBilling(reader, facts),

@@ -24,6 +24,9 @@ export type RequestFacts = {
   readonly requesterLeft?: boolean;
   /** How many people may decide at all. */
   readonly approvers: number;
+  /** The role takes two of them; and the first who agreed, if there is one. */
+  readonly twoApprovers?: boolean;
+  readonly agreed?: Request["firstApproval"];
   /** Who they are. */
   readonly deciders?: readonly PersonId[];
   readonly billingAllows: boolean;
@@ -70,6 +73,7 @@ export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
     ...(left ? [paragraph(requests.requesterLeft(mention(reader, facts.request.requester)))] : []),
     note(requests.permissions(roles[role], rolePermissions[role])),
     ...(warning === "" ? [] : [paragraph(warning)]),
+    ...(facts.twoApprovers === true && facts.agreed === null ? [note(requests.takesTwo)] : []),
     note(whatFollows(reader, facts)),
     ...(facts.billingAllows ? [] : [paragraph(requests.willWaitForBilling)]),
   ];
@@ -136,10 +140,12 @@ const quoted = (lead: string, words: string): Block => ({
 });
 
 /** Who ended it, when, and why; while it is open, that there is nobody else to decide. */
-export function decision(reader: Reader, { request, approvers, now }: RequestFacts): Block[] {
+export function decision(reader: Reader, facts: RequestFacts): Block[] {
+  const { request, approvers, now } = facts;
   const { requests } = reader.strings;
   const { state } = request;
-  if (state === "open") return approvers <= 1 ? [note(requests.singleApprover)] : [];
+  if (state === "open")
+    return [...agreement(reader, facts), ...(approvers <= 1 ? [note(requests.singleApprover)] : [])];
   const ended = request.decision;
   const by = ended?.by ?? null;
   const who = by === null ? reader.strings.someone : mention(reader, by);
@@ -160,6 +166,13 @@ export function decision(reader: Reader, { request, approvers, now }: RequestFac
     case "lapsed":
       return [paragraph(requests.lapsedAt(at))];
   }
+}
+
+/** The first of two approvals. */
+export function agreement(reader: Reader, { agreed, now }: RequestFacts): Block[] {
+  if (agreed == null) return [];
+  const at = moment(reader, agreed.at, now);
+  return [paragraph(reader.strings.requests.agreedBy(mention(reader, agreed.by), at))];
 }
 
 export function waitsForBilling(reader: Reader, { invitations, billingAllows }: RequestFacts): Block[] {

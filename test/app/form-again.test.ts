@@ -33,6 +33,8 @@ it("a form is drawn again with everything that was typed in it", async () => {
     domains: "not a domain!",
     seats: ["chat"],
     reminders: [],
+    after: undefined,
+    second: [],
   });
 });
 

@@ -49,7 +49,10 @@ async function botWith(held: readonly Held[]): Promise<Bot> {
     const requester = must(tx.people.byAccount("slack", "ben")).id;
     let request = 0;
     held.forEach(({ name, status, missed, ...is }, n) => {
-      const asked = { requester, role: "member", seats: [], workspaces: [], reason: "" } as const;
+      const asked = {
+        ...({ requester, role: "member", seats: [], workspaces: [], reason: "" } as const),
+        firstApproval: null,
+      } as const;
       const decision = { by: requester, at: since, reason: null };
       const state = status === "proposed" ? ({ state: "open", decision: null } as const) : null;
       if (n % 2 === 0 || state !== null) {

@@ -59,6 +59,22 @@ describe("whoever has a Task", () => {
     expect(told(bot, "task-reminder")).toHaveLength(1);
   });
 
+  it("is reminded after as many working hours as the settings say, and doubling", async () => {
+    const bot = await startedBot();
+    await bot.as("ana").submit({ form: "settings" }, { ...settings(["on"]), after: "2" });
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    const counts: number[] = [];
+    for (const hours of [2, 4, 18]) {
+      await bot.skip(hours * HOUR);
+      counts.push(told(bot, "task-reminder").length);
+    }
+    expect(counts).toEqual([1, 2, 2]);
+    await bot.live(WEEKS);
+    expect(told(bot, "task-reminder")).toHaveLength(3);
+  });
+
   it("is not reminded where reminders are off", async () => {
     const bot = await given();
     await bot.as("ana").submit({ form: "settings" }, settings([]));

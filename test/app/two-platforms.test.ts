@@ -116,6 +116,14 @@ describe("settings", () => {
     return bot;
   }
 
+  it("name the approvers whom the caller's platform cannot show", async () => {
+    const bot = await ownedInTeams();
+    const form = await bot.inTeams("tara").command("settings");
+    const intro = form.kind === "open" ? words({ summary: "", blocks: form.form.intro }) : "";
+    expect(intro).toContain("Approvers in Slack are @kenji, too. They are changed there.");
+    expect(intro).not.toContain("@t-ben");
+  });
+
   it("show and change what is chosen on the caller's platform, and leave the other's alone", async () => {
     const bot = await ownedInTeams();
     expect(initials(await bot.inTeams("tara").command("settings"))).toMatchObject({

@@ -36,6 +36,8 @@ function startedSetup(tx: Tx, now: number): void {
     workspaceAdmin: null,
     feed: [],
     reminders: false,
+    remindAfter: 4,
+    adminNeedsTwo: false,
   } as const;
   const means = { means: "card", plan: "pay-as-you-go", monthlyLimit: null } as const;
   const at = { confirmedBy: owner, confirmedAt: now - HOUR_MS, warmUntil: now - HOUR_MS / 2 };
@@ -119,7 +121,7 @@ function requesterId(tx: Tx, account: string): string {
 
 function makeRequest(tx: Tx, now: number, requester: string, state: "open" | "approved") {
   const decision = state === "open" ? null : { by: requester, at: now, reason: null };
-  const empty = { seats: [], workspaces: [], reason: "for the project" };
+  const empty = { seats: [], workspaces: [], reason: "for the project", firstApproval: null };
   return tx.requests.insert({ requester, role: "member", ...empty, state, decision, createdAt: now });
 }
 

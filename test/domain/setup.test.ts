@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { confirmed, verified } from "../../src/domain/evidence.ts";
 import type { Actor } from "../../src/domain/person.ts";
+import type { Settings } from "../../src/domain/settings.ts";
 import {
   approversOf,
   closeStep,
@@ -17,7 +18,7 @@ import {
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
 
 const NOW = 1_760_000_000_000;
-const settings = {
+const settings: Settings = {
   approvers: ["p_ben", "p_ana"],
   approvals: [],
   news: [],
@@ -27,6 +28,8 @@ const settings = {
   workspaceAdmin: null,
   feed: [],
   reminders: true,
+  remindAfter: 4,
+  adminNeedsTwo: false,
 };
 const setup = startSetup("p_ana", settings, NOW);
 const word = confirmed("p_ana", NOW);

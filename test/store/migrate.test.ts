@@ -40,7 +40,7 @@ function earlier(): string[] {
 }
 
 const COLUMNS = `requester text, role text, seats text, workspaces text, reason text, state text, decided_by text,
-  decided_at integer, decision_reason text, created_at integer`;
+  decided_at integer, decision_reason text, created_at integer, first_approved_by text, first_approved_at integer`;
 const rebuild = (rows: string) => [
   `CREATE TABLE new_requests (id integer PRIMARY KEY AUTOINCREMENT NOT NULL, ${COLUMNS}) STRICT`,
   `INSERT INTO new_requests SELECT * FROM requests WHERE ${rows}`,

@@ -25,6 +25,8 @@ describe("the Setup", () => {
         workspaceAdmin: null,
         feed: [{ platform: "slack", channel: "C3", since: NOW }],
         reminders: true,
+        remindAfter: 4,
+        adminNeedsTwo: false,
       } as const;
       const started = startSetup(id, settings, NOW);
       tx.setup.save(started);

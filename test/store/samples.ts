@@ -49,6 +49,7 @@ export const request = (requester: PersonId, change: Partial<Request> = {}): Omi
   reason: "new colleague",
   state: "open",
   decision: null,
+  firstApproval: null,
   createdAt: NOW,
   ...change,
 });

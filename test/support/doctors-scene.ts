@@ -24,9 +24,9 @@ export function withSetup({ organization, settings = {}, observed = {}, more = (
   store.transact((tx) => {
     const now = Date.now();
     const { id } = tx.people.upsert(account(), now);
-    const chosen = {
+    const chosen: Settings = {
       ...{ approvers: [id], approvals: [], news: [], feed: [], domains: [], seats: [] },
-      ...{ language: "en", reminders: true, workspaceAdmin: null },
+      ...{ language: "en", reminders: true, remindAfter: 4, adminNeedsTwo: false, workspaceAdmin: null },
     };
     const started = startSetup(id, { ...chosen, ...settings }, now);
     tx.setup.save({

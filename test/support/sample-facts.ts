@@ -68,6 +68,8 @@ const settings: Settings = {
   workspaceAdmin: null,
   feed: [],
   reminders: true,
+  remindAfter: 4,
+  adminNeedsTwo: false,
 };
 
 export const fresh: Setup = startSetup("p_ana", settings, minutesAgo(11));
@@ -164,6 +166,7 @@ export function request(change: Partial<Request> = {}): Request {
     reason: "New in the data team",
     state: "open",
     decision: null,
+    firstApproval: null,
     createdAt: minutesAgo(6),
     ...change,
   };

@@ -291,6 +291,8 @@ describe("the other forms", () => {
       domains: ["a.io"],
       seats: [],
       reminders: true,
+      after: null,
+      second: false,
     });
   });
 });

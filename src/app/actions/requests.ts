@@ -1,5 +1,14 @@
+import { isSameHuman } from "../../domain/person.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { approve, deny, requireMayDecide, withdraw } from "../../domain/request.ts";
+import {
+  agree,
+  approve,
+  deny,
+  firstApprover,
+  needsTwo,
+  requireMayDecide,
+  withdraw,
+} from "../../domain/request.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { decidingOn, requireAllowedDomains } from "../deciders.ts";
@@ -16,14 +25,22 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
   const me = actor.person.id;
   // The second half of a double click: what they wanted has happened.
   if (request.state === "approved" && request.decision?.by === me) return NOTHING;
-  requireMayDecide(setup, request, actor, decidingOn(unit, setup, request));
+  const deciding = decidingOn(unit, setup, request);
+  requireMayDecide(setup, request, actor, deciding);
   requireAllowedDomains(
     setup,
     proposed(unit, id).map(({ address }) => address),
   );
-  tx.requests.save(approve(request, me, now));
-  record(unit, me, "request.approved", `request:${id}`);
-  moveAll(unit, me, proposed(unit, id), "approve");
+  const first = firstApprover(deciding);
+  if (needsTwo(setup, request, deciding) && isSameHuman(first, actor.person)) throw refuse("agreed_already");
+  if (needsTwo(setup, request, deciding) && first === null) {
+    tx.requests.save(agree(request, me, now));
+    record(unit, me, "request.agreed", `request:${id}`);
+  } else {
+    tx.requests.save(approve(request, me, now));
+    record(unit, me, "request.approved", `request:${id}`);
+    moveAll(unit, me, proposed(unit, id), "approve");
+  }
   refreshRequest(unit, id);
   refreshHomes(unit);
   return NOTHING;

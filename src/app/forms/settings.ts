@@ -62,6 +62,13 @@ function isHidden({ accounts }: Person, platform: Platform): boolean {
   return here.length === 0 || (isThere && here.every(({ standing }) => standing === "gone"));
 }
 
+const otherThan = (platform: Platform): Platform => (platform === "slack" ? "teams" : "slack");
+
+function isUnseen({ tx }: ActorUnit, id: PersonId, platform: Platform): boolean {
+  const person = tx.people.get(id);
+  return person !== null && isHidden(person, platform);
+}
+
 /** What the form shows on that platform, as it comes back when nobody touches it. */
 function shownTo({ tx, context }: ActorUnit, settings: Settings, platform: Platform): Shown {
   const here = <P extends Place>(places: readonly P[]) => places.find((place) => place.platform === platform);
@@ -76,6 +83,8 @@ function shownTo({ tx, context }: ActorUnit, settings: Settings, platform: Platf
     domains: [...settings.domains],
     seats: [...settings.seats],
     reminders: settings.reminders,
+    after: settings.remindAfter,
+    second: settings.adminNeedsTwo,
   };
 }
 
@@ -94,7 +103,10 @@ export const settings: FormHandler<"settings"> = {
       approvers: setup.settings.approvers.map((id) => idsOf(unit.tx, id)),
     };
     const { level } = shown;
-    return settingsForm(unit.reader, { setup, ids, mode: modeOf(unit.context), level, seen: marksOf(shown) });
+    const people = setup.settings.approvers.filter((id) => isUnseen(unit, id, platform));
+    const others = { platform: otherThan(platform), people };
+    const mode = modeOf(unit.context);
+    return settingsForm(unit.reader, { setup, ids, mode, level, others, seen: marksOf(shown) });
   },
   submit: (unit, { seen }, values, caller) => {
     const setup = requireOwner(unit);
@@ -116,6 +128,8 @@ export const settings: FormHandler<"settings"> = {
       domains: input.domains,
       seats: input.seats,
       reminders: input.reminders,
+      remindAfter: input.after ?? before.remindAfter,
+      adminNeedsTwo: input.second,
     };
     const after = { ...setup, settings: changed };
     saveSetup(unit, setup, after);
@@ -123,6 +137,7 @@ export const settings: FormHandler<"settings"> = {
       approvers: changed.approvers.length,
       domains: changed.domains.length,
       level: input.level,
+      adminNeedsTwo: input.second,
     };
     record(unit, actor.person.id, "settings.changed", "settings", facts);
     const approved = approversOf(setup);

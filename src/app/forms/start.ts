@@ -38,6 +38,8 @@ export const start: FormHandler<"start"> = {
       language: reader.locale,
       feed: [],
       reminders: true,
+      remindAfter: 4,
+      adminNeedsTwo: false,
       workspaceAdmin: null,
     };
     const setup = startSetup(actor.person.id, settings, now);

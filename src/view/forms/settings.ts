@@ -2,13 +2,18 @@ import { z } from "zod";
 import type { Seen } from "../../domain/action.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Observed } from "../../domain/observed.ts";
+import type { PersonId, Platform } from "../../domain/person.ts";
 import { SEATS } from "../../domain/role.ts";
-import { NEWS_LEVELS, type NewsLevel } from "../../domain/settings.ts";
+import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS } from "../../domain/settings.ts";
 import type { Setup } from "../../domain/setup.ts";
-import type { Reader } from "../reader.ts";
+import { mention, type Reader } from "../reader.ts";
+import { someNamed } from "../some.ts";
 import { note } from "../spans.ts";
-import type { Field, Form, Ids } from "../view.ts";
-import { chosen, chosenOf, domainList, LONGEST_TEXT, oneOf, optionalId, ticked } from "./values.ts";
+import type { Block, Field, Form, Ids } from "../view.ts";
+import { chosen, chosenOf, domainList, LONGEST_TEXT, oneOf, optionalId, ticked, typed } from "./values.ts";
+
+/** Approvers who are named in one sentence. */
+const NAMED = 10;
 
 type Data = {
   readonly setup: Setup;
@@ -22,11 +27,13 @@ type Data = {
   readonly mode: Mode;
   /** What the news channel on the caller's platform hears. */
   readonly level: NewsLevel;
+  /** Approvers whom the caller's platform cannot show, and where they are. */
+  readonly others?: { readonly platform: Platform; readonly people: readonly PersonId[] };
   readonly seen?: Seen;
 };
 
 /** The owner's settings. */
-export function settingsForm(reader: Reader, { setup, ids, mode, level, seen }: Data): Form {
+export function settingsForm(reader: Reader, { setup, ids, mode, level, others, seen }: Data): Form {
   const { settings, observed } = setup;
   const { forms, seats } = reader.strings;
   const { settings: words, start, security, cancel, save } = forms;
@@ -36,7 +43,7 @@ export function settingsForm(reader: Reader, { setup, ids, mode, level, seen }: 
     title: words.title,
     submit: save,
     close: cancel,
-    intro: [note(start.channelNote)],
+    intro: [note(start.channelNote), ...elsewhere(reader, others)],
     fields: [
       {
         kind: "channel",
@@ -100,8 +107,36 @@ export function settingsForm(reader: Reader, { setup, ids, mode, level, seen }: 
         initial: settings.reminders ? ["on"] : [],
         options: [{ value: "on", label: words.remindersOption, description: words.remindersAbout }],
       },
+      {
+        kind: "choice",
+        name: "after",
+        label: words.after,
+        hint: words.afterHint,
+        as: "menu",
+        initial: `${settings.remindAfter}`,
+        options: REMIND_AFTER_HOURS.map((hours) => ({ value: `${hours}`, label: words.hours(hours) })),
+      },
+      {
+        kind: "choices",
+        name: "second",
+        label: words.second,
+        as: "boxes",
+        optional: true,
+        initial: settings.adminNeedsTwo ? ["on"] : [],
+        options: [{ value: "on", label: words.secondOption, description: words.secondAbout }],
+      },
     ],
   };
+}
+
+function elsewhere(reader: Reader, others: Data["others"]): Block[] {
+  if (others === undefined || others.people.length === 0) return [];
+  const names = someNamed(
+    reader,
+    others.people.map((person) => mention(reader, person)),
+    NAMED,
+  );
+  return [note(reader.strings.forms.settings.approversIn[others.platform](names))];
 }
 
 /** Only the Admin API reads the audit log, and not on every plan. */
@@ -110,6 +145,11 @@ function feedField(reader: Reader, { audit }: Observed, initial: Ids): Field {
   const hint = audit?.state === "refused" ? settings.feedRefused : settings.feedHint;
   return { kind: "channel", name: "feed", label: settings.feed, hint, optional: true, initial };
 }
+
+/** null: not chosen, as in a form that was opened before there was a choice. */
+const remindAfter = typed.transform(
+  (value) => REMIND_AFTER_HOURS.find((hours) => `${hours}` === value) ?? null,
+);
 
 export function settingsSchema(reader: Reader) {
   const { errors } = reader.strings.forms;
@@ -122,5 +162,7 @@ export function settingsSchema(reader: Reader) {
     domains: domainList(reader),
     seats: chosenOf(SEATS),
     reminders: ticked,
+    after: remindAfter,
+    second: ticked,
   });
 }

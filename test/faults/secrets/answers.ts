@@ -122,7 +122,7 @@ async function ask(world: Whole, n: number): Promise<void> {
     const ana = tx.setup.load()?.owner ?? "";
     const request = tx.requests.insert({
       ...{ requester: ana, role: "member", seats: [], workspaces: [], reason: "", state: "approved" },
-      ...{ decision: { by: ana, at: 1, reason: null }, createdAt: 1 },
+      ...{ decision: { by: ana, at: 1, reason: null }, firstApproval: null, createdAt: 1 },
     });
     tx.invitations.insert({
       ...{ request: request.id, address: `p${n}@lumen.example`, role: "member", status: "sending", since: 1 },

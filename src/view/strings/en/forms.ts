@@ -218,7 +218,17 @@ export const forms = {
     seats: "Seats chosen at first",
     reminders: "Reminders",
     remindersOption: "Remind people",
-    remindersAbout: "Of Requests, Tasks and steps: after 4 working hours, three times at most",
+    remindersAbout: "Of Requests, Tasks and steps, three times at most",
+    after: "First reminder",
+    afterHint: "The others follow, each after twice as long. A change counts for what comes from now on.",
+    hours: (hours: number) => `After ${hours} working hours`,
+    second: "Role Admin",
+    secondOption: "Two approvers for Admin",
+    secondAbout: "Both have to agree. An approver who asks is one of the two.",
+    approversIn: {
+      slack: (who: Piece) => say`Approvers in Slack are ${who}, too. They are changed there.`,
+      teams: (who: Piece) => say`Approvers in Teams are ${who}, too. They are changed there.`,
+    },
   },
   errors: {
     needed: "Please fill this in.",

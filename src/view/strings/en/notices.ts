@@ -13,6 +13,8 @@ const refusals: Record<Refusal, string> = {
   own_request: "Nobody decides on their own Request. Another approver has to do it.",
   needs_two:
     "Making somebody an Admin takes two people. Revoke this Invitation and ask for a new one as Admin, or change the role of an Active Member in Mistral's panel.",
+  agreed_already:
+    "You have approved it already. Admin takes two, so another approver has to approve it, too.",
   outside_domains:
     "An address in it is outside the allowed domains. Take it out with Change, or ask the owner to allow its domain.",
   task_grew:

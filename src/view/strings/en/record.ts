@@ -27,6 +27,7 @@ const events: Record<RecordEvent, string> = {
   "workspace.failed": "could not create Workspace",
   "request.made": "made Request",
   "request.changed": "changed Request",
+  "request.agreed": "gave the first of two approvals to Request",
   "request.approved": "approved Request",
   "request.denied": "denied Request",
   "request.withdrawn": "withdrew Request",
@@ -77,6 +78,7 @@ export const record = {
   alone: ", no second person needed",
   details: (words: readonly string[]) => `: ${words.join(", ")}`,
   limit: (n: number) => `monthly limit ${n}`,
+  adminNeedsTwo: "two approvers for Admin",
   domains: (n: number) => (n === 1 ? "one allowed domain" : `${n} allowed domains`),
   security: {
     sso: "SSO",

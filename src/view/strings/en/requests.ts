@@ -60,6 +60,9 @@ export const requests = {
     yes: "Withdraw",
     no: "Keep it",
   },
+  takesTwo: "Two approvers have to agree to Admin.",
+  agreedBy: (who: Piece, at: Piece) =>
+    say`☑️ Approved by ${who} ${at}. Admin takes two, so another approver has to approve it, too.`,
   approvedBy: (who: Piece, at: Piece) => say`✅ Approved by ${who} ${at}`,
   approvedAlone: (who: Piece, at: Piece) => say`✅ Invited by ${who} ${at}, no second person needed`,
   reasonAsked: "Reason:",
