@@ -15,15 +15,24 @@ export const guid = z
 
 export const httpsAddress = z.url({ protocol: /^https$/, error: "must be an https address." }).optional();
 
-export function wholeNumber(least: number, most: number, fallback: number) {
+export function optionalNumber(least: number, most: number) {
   const fits = (text: string): boolean =>
     /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
   return z
     .string()
     .refine(fits, `must be a whole number from ${least} to ${most}.`)
     .transform(Number)
-    .default(fallback);
+    .optional();
 }
+
+export const wholeNumber = (least: number, most: number, fallback: number) =>
+  optionalNumber(least, most).default(fallback);
+
+/** An address to listen on. */
+export const listenAddress = z
+  .string()
+  .regex(/^[\w.:-]+$/, "must be an address to listen on, such as 127.0.0.1 or 0.0.0.0.")
+  .default("127.0.0.1");
 
 export function slackToken(prefix: string, where: string) {
   const shape = new RegExp(`^${prefix}[\\x21-\\x7e]+$`);

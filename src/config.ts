@@ -2,7 +2,16 @@ import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import * as z from "zod";
 import { combinationProblems, missing, WHERE } from "./config-problems.ts";
-import { address, guid, httpsAddress, optionalSecret, slackToken, wholeNumber } from "./config-values.ts";
+import {
+  address,
+  guid,
+  httpsAddress,
+  listenAddress,
+  optionalNumber,
+  optionalSecret,
+  slackToken,
+  wholeNumber,
+} from "./config-values.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -29,6 +38,8 @@ export type Config = {
   mode: "sandbox" | "real";
   host: string;
   port: number;
+  /** Where Prometheus can read metrics; null: nowhere, and nothing is counted. */
+  metrics: { host: string; port: number } | null;
   databasePath: string;
   slack: SlackConfig | null;
   teams: TeamsConfig | null;
@@ -46,11 +57,10 @@ export type ConfigResult = { ok: true; config: Config } | { ok: false; problems:
 /** The values after `cleaned`: an absent key means not set. Messages follow the variable's name. */
 const schema = z.object({
   NODE_ENV: z.string().optional(),
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, "must be an address to listen on, such as 127.0.0.1 or 0.0.0.0.")
-    .default("127.0.0.1"),
+  HOST: listenAddress,
   PORT: wholeNumber(0, 65_535, 3000),
+  METRICS_HOST: listenAddress,
+  METRICS_PORT: optionalNumber(0, 65_535),
   DATABASE_PATH: z.string().optional(),
   SLACK_BOT_TOKEN: slackToken("xoxb-", WHERE.SLACK_BOT_TOKEN),
   SLACK_APP_TOKEN: slackToken("xapp-", WHERE.SLACK_APP_TOKEN),
@@ -163,6 +173,8 @@ function toConfig(values: z.output<typeof schema>, isReal = false): Config {
     mode,
     host: values.HOST,
     port: values.PORT,
+    metrics:
+      values.METRICS_PORT === undefined ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
     databasePath: values.DATABASE_PATH ?? (mode === "sandbox" ? "data/sandbox.db" : "data/mistral-setup.db"),
     slack,
     teams,

@@ -13,7 +13,10 @@ export type HttpServerOptions = {
   port: number;
   /** Asked in this order, after the health checks. */
   handlers: readonly HttpHandler[];
-  ready: () => boolean;
+  /** Left out: a server without health checks. */
+  ready?: () => boolean;
+  /** What the operator sets to have it listen elsewhere; HOST and PORT when left out. */
+  variables?: { host: string; port: string };
   log: Log;
 };
 
@@ -50,9 +53,9 @@ function answer(
 ) {
   try {
     const path = request.url?.split("?", 1)[0];
-    if (path === "/healthz") {
+    if (ready !== undefined && path === "/healthz") {
       health(request, response, 200, { ok: true });
-    } else if (path === "/readyz") {
+    } else if (ready !== undefined && path === "/readyz") {
       const isReady = ready();
       health(request, response, isReady ? 200 : 503, { ready: isReady });
     } else if (!handlers.some((handler) => handler(request, response))) {
@@ -86,10 +89,10 @@ function json(response: ServerResponse, status: number, body: object): void {
 
 function listen(
   server: Server,
-  { host, port, log }: HttpServerOptions,
+  { host, port, log, variables = { host: "HOST", port: "PORT" } }: HttpServerOptions,
 ): Promise<{ url: string; port: number }> {
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException): void => reject(listenError(error, host, port));
+    const fail = (error: NodeJS.ErrnoException): void => reject(listenError(error, host, port, variables));
     server.once("error", fail);
     server.listen(port, host, () => {
       server.off("error", fail);
@@ -100,23 +103,31 @@ function listen(
   });
 }
 
-function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+function listenError(
+  error: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+  variables: { host: string; port: string },
+): Error {
   const refusal = (sentence: string, detail: string): AppError =>
     new AppError("unavailable", sentence, { detail, cause: error });
   switch (error.code) {
     case "EADDRINUSE":
       return refusal(
-        `Port ${port} on ${host} is in use by another program. Stop it, or set PORT to another number.`,
+        `Port ${port} on ${host} is in use by another program. Stop it, or set ${variables.port} to another number.`,
         "port_in_use",
       );
     case "EACCES":
       return refusal(
-        `This user may not open port ${port}. Set PORT to a number above 1023.`,
+        `This user may not open port ${port}. Set ${variables.port} to a number above 1023.`,
         "port_forbidden",
       );
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return refusal(`${host} is no address of this machine. Set HOST to one that is.`, "host_unknown");
+      return refusal(
+        `${host} is no address of this machine. Set ${variables.host} to one that is.`,
+        "host_unknown",
+      );
     default:
       return error;
   }

@@ -5,6 +5,7 @@ import { withoutSecrets } from "./scrub.ts";
 
 /** The few methods the rest uses; pino's calling convention. */
 export type Log = {
+  debug?(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;

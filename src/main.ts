@@ -35,6 +35,8 @@ else {
   standardOutput.write(`${sentence}\nOpen ${running.url}\n`);
 }
 
+if (running.metricsUrl !== null) standardError.write(`Metrics are at ${running.metricsUrl}\n`);
+
 /** At once: whatever is under way belongs to whoever has the database now, and is looked for there. */
 setInterval(() => {
   const file = running.store.lost();

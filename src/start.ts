@@ -4,14 +4,17 @@ import type { Context, Unit } from "./app/context.ts";
 import { createApp } from "./app/create-app.ts";
 import { POLLS } from "./app/jobs/polls.ts";
 import type { Messenger } from "./app/messenger.ts";
+import type { Meter } from "./app/meter.ts";
 import { createRoutes } from "./app/routes.ts";
 import { syncSoon } from "./app/schedule.ts";
 import { watchAccess } from "./app/watch-access.ts";
 import { whenQuiet } from "./app/when-quiet.ts";
 import { createWorker, type Worker } from "./app/worker.ts";
 import { type Config, secretsOf } from "./config.ts";
+import type { Platform } from "./domain/person.ts";
 import { createHttpServer, type HttpHandler } from "./http.ts";
 import type { Log } from "./log.ts";
+import type { Metrics, startMetrics } from "./metrics.ts";
 import { createMistralAdmin } from "./mistral/admin.ts";
 import { createDns, type Dns } from "./mistral/dns.ts";
 import { createRecordLookup } from "./mistral/domain-record.ts";
@@ -32,6 +35,8 @@ const WORK_DEADLINE_MS = 7_000;
 export type Running = {
   readonly url: string;
   readonly port: number;
+  /** null: nothing is measured. */
+  readonly metricsUrl: string | null;
   readonly store: Store;
   readonly worker: Worker;
   /** `hasAdminApi` answers differently from now on: what is under way changes hands. */
@@ -71,6 +76,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   let slack: SlackConnection | null = null;
   let teams: TeamsConnection | null = null;
   let worker: Worker | null = null;
+  let metrics: Metrics | null = null;
   let watched: ReturnType<typeof watchAccess>[] = [];
   const letIn = () => watched.every((platform) => platform.letIn());
   const connected = () => (slack?.healthy() ?? true) && (teams?.healthy() ?? true) && letIn();
@@ -83,17 +89,29 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   };
   const teamsHandler: HttpHandler = (request, response) => teams?.handle(request, response) ?? false;
   const { host, port } = config;
-  const own = [slackHandler, teamsHandler];
+  const measured =
+    (platform: Platform, handler: HttpHandler): HttpHandler =>
+    (request, response) => {
+      if (metrics === null) return handler(request, response);
+      const { acknowledged } = metrics;
+      const began = performance.now();
+      const isTaken = handler(request, response);
+      const answered = () => acknowledged(platform, performance.now() - began, response.statusCode);
+      if (isTaken) response.once("finish", answered);
+      return isTaken;
+    };
+  const own = [measured("slack", slackHandler), measured("teams", teamsHandler)];
   const http = createHttpServer({ host, port, handlers: [...own, ...handlers], ready, log });
   try {
     const { url, port: bound } = await http.listen();
     const world = { ...config, ...options.connectTo?.(url) };
-    slack = connectSlack(world, log, options);
+    metrics = await measure(config, { store, now, ready, log });
+    slack = connectSlack(world, log, options, metrics);
     teams = await connectTeams(world, store, log, options);
     watched = [slack, teams].flatMap((one) => (one === null ? [] : [watchAccess(one.messenger, log)]));
     const messengers = watched.map(({ messenger }) => messenger);
     const given = { now, graceMs, hasAdminApi, lookInDns: createRecordLookup(dns) };
-    const context = createContext(world, store, messengers, log, given);
+    const context = createContext(world, store, messengers, log, { ...given, meter: metrics?.meter });
     const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
     context.worker = createWorker(context, POLLS);
     const app: App = createApp(context);
@@ -105,6 +123,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     return {
       url,
       port: bound,
+      metricsUrl: metrics?.url ?? null,
       store,
       worker,
       modeChanged: () => {
@@ -119,11 +138,12 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
         const worked = running.worker.stop(WORK_DEADLINE_MS);
         const platforms = [running.slack?.stop(), running.teams?.stop()];
         await Promise.all([worked, http.close(HTTP_DEADLINE_MS), ...platforms]);
+        await metrics?.close();
         store.close();
       },
     };
   } catch (error) {
-    await Promise.all([http.close(0), slack?.stop(), teams?.stop()]);
+    await Promise.all([http.close(0), slack?.stop(), teams?.stop(), metrics?.close()]);
     store.close();
     throw error;
   }
@@ -133,13 +153,26 @@ function connectSlack(
   { slack }: Pick<Config, "slack">,
   log: Log,
   { elapsed }: StartOptions,
+  metrics: Metrics | null,
 ): SlackConnection | null {
   if (slack === null) return null;
   const { transport, botToken, apiUrl } = slack;
   const secret =
     transport.kind === "http" ? { signingSecret: transport.signingSecret } : { appToken: transport.appToken };
   const words = stringsFor("en", "slack").slack;
-  return createSlack({ botToken, apiUrl, ...secret, words, log, ...(elapsed && { elapsed }) });
+  // An envelope of Socket Mode has no status.
+  const acknowledged = metrics === null ? undefined : (ms: number) => metrics.acknowledged("slack", ms, 200);
+  return createSlack({ botToken, apiUrl, ...secret, words, log, acknowledged, ...(elapsed && { elapsed }) });
+}
+
+/** Its library takes time and memory to load, so only who measures has it. */
+async function measure(
+  { metrics }: Config,
+  sources: Omit<Parameters<typeof startMetrics>[0], "host" | "port">,
+): Promise<Metrics | null> {
+  if (metrics === null) return null;
+  const { startMetrics } = await import("./metrics.ts");
+  return startMetrics({ ...metrics, ...sources });
 }
 
 /** Its SDK takes time and memory to load, so only who needs it has it. */
@@ -173,7 +206,11 @@ function createContext(
     graceMs,
     lookInDns,
     hasAdminApi,
-  }: Pick<Context, "now" | "graceMs" | "lookInDns"> & { hasAdminApi: () => boolean },
+    meter,
+  }: Pick<Context, "now" | "graceMs" | "lookInDns"> & {
+    hasAdminApi: () => boolean;
+    meter: Meter | undefined;
+  },
 ): Context & { worker: Worker | null } {
   const { apiUrl, adminKey, key, adminAuth } = mistral;
   const options = { baseUrl: `${apiUrl}/v1/admin`, scheme: adminAuth };
@@ -192,6 +229,7 @@ function createContext(
     syncMs: syncSeconds * 1000,
     warmupMs: billingWarmupSeconds * 1000,
     graceMs,
+    ...(meter && { meter }),
     lookedAt: new Map(),
     log,
     wake: whenQuiet(() => context.worker?.wake()),

@@ -16,6 +16,7 @@ import type { Store, Tx } from "../store/tx.ts";
 import type { Reader } from "../view/reader.ts";
 import { stringsFor } from "../view/strings/index.ts";
 import type { Messenger } from "./messenger.ts";
+import type { Meter } from "./meter.ts";
 
 /** Everything the handlers work with; made once in main. */
 export type Context = {
@@ -41,6 +42,8 @@ export type Context = {
    */
   readonly lookedAt: Map<"people" | "spending" | "key" | "asked", number>;
   readonly log: Log;
+  /** Where the operator measures. */
+  readonly meter?: Meter;
   /** Tells the worker that jobs may be due. */
   readonly wake: () => void;
 };

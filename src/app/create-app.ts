@@ -11,7 +11,6 @@ import { keepingWritten, refusalNotice } from "../view/notices.ts";
 import type { View } from "../view/view.ts";
 import { aboutOf, actions } from "./actions/actions.ts";
 import type { App, Caller, Reply } from "./app.ts";
-import { isInUse, placeClosed, placeOpened } from "./closed-places.ts";
 import { commands, parseCommand } from "./commands.ts";
 import { type ActorUnit, type Context, readerFor } from "./context.ts";
 import { draw } from "./draw.ts";
@@ -28,11 +27,10 @@ import {
   refreshPerson,
   requireActor,
 } from "./identify.ts";
-import { watchListening } from "./listening.ts";
-import { refreshHomes } from "./outgoing.ts";
+import type { RequestKind, RequestOutcome } from "./meter.ts";
 import { askOtherAccount } from "./own-accounts.ts";
+import { createPlatformNews } from "./platform-news.ts";
 import { reachedAgain } from "./reach.ts";
-import { lookAtHolders, noteAccount } from "./standing.ts";
 import { listeningTo, toldToWait } from "./told-to-wait.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };
@@ -46,13 +44,19 @@ const OWN_INVITATION: readonly UserAction["do"][] = ["joined", "no-email", "rese
 
 /** The core as the platforms see it. */
 export function createApp(context: Context): App {
-  const { store, now, log } = context;
+  const { store, now, log, meter } = context;
+
+  function ended(caller: Caller, kind: RequestKind, outcome: RequestOutcome): void {
+    meter?.request(caller.platform, kind, outcome);
+    log.debug?.({ platform: caller.platform, kind, outcome }, "a request was answered");
+  }
 
   /** One inbound request: at most one transaction, and a plain sentence for whatever is turned down. */
   async function handle(
     caller: Caller,
     key: string,
     about: About & {
+      readonly kind: RequestKind;
       /** Of a submission: the chat accounts that are chosen in it. */
       readonly chosen?: Chosen;
       /** Somebody whose standing decides. */
@@ -64,7 +68,7 @@ export function createApp(context: Context): App {
     },
     work: (unit: ActorUnit) => Reply,
   ): Promise<Reply> {
-    const { keysIn = [] } = about;
+    const { keysIn = [], kind } = about;
     const isSubmitted = about.chosen !== undefined;
     try {
       if (keysIn.length > 0) throw refuse("key_typed");
@@ -86,8 +90,10 @@ export function createApp(context: Context): App {
         return answer;
       });
       context.wake();
+      ended(caller, kind, reply === REPEATED ? "repeated" : "done");
       return reply;
     } catch (error) {
+      ended(caller, kind, isOurs(reasonOf(error)) && !(error instanceof FieldErrors) ? "failed" : "refused");
       if (error instanceof FieldErrors) return { kind: "errors", errors: error.errors };
       const view = refusal(caller, about, error);
       // A submitted form stays open, whatever the reason: what was typed in it is not ours to throw away.
@@ -152,7 +158,7 @@ export function createApp(context: Context): App {
 
   return {
     command: (caller, words, key) =>
-      handle(caller, key, { ...NOTHING, keysIn: holdsKey(words) ? [""] : [] }, (unit) => {
+      handle(caller, key, { ...NOTHING, kind: "command", keysIn: holdsKey(words) ? [""] : [] }, (unit) => {
         const parsed = parseCommand(words);
         if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: words.trim() }) };
         return commands[parsed.word](unit, parsed.rest, caller);
@@ -164,6 +170,7 @@ export function createApp(context: Context): App {
         key,
         {
           ...aboutOf(action),
+          kind: "press",
           person: personOf(action),
           ownInvitation: OWN_INVITATION.includes(action.do),
         },
@@ -174,9 +181,13 @@ export function createApp(context: Context): App {
       const form = forms[ref.form];
       const { people: field = "" } = form;
       const chosen = { field, accounts: listOf(values, field) };
-      return handle(caller, key, { ...aboutOf(ref), chosen, keysIn: fieldsWithKeys(form, values) }, (unit) =>
-        form.submit(unit, ref as never, values, caller),
-      );
+      const about = {
+        ...aboutOf(ref),
+        kind: "submission",
+        chosen,
+        keysIn: fieldsWithKeys(form, values),
+      } as const;
+      return handle(caller, key, about, (unit) => form.submit(unit, ref as never, values, caller));
     },
 
     form: async (caller, ref, values) => {
@@ -224,50 +235,10 @@ export function createApp(context: Context): App {
         reachedAgain(unit, { platform, id: account });
       });
       context.wake();
+      ended(caller, "home", "done");
     },
 
-    knows: (platform, id) => store.read((tx) => tx.people.byAccount(platform, id) !== null),
-
-    uses: (place) =>
-      store.read((tx) => {
-        const setup = tx.setup.load();
-        return setup !== null && isInUse(setup, place);
-      }),
-
-    once: async (key, work) => {
-      if (store.read((tx) => tx.inbox.has(key))) return;
-      await work();
-      store.transact((tx) => tx.inbox.firstTime(key, now()));
-    },
-
-    accountChanged: (account) => {
-      store.transact((tx) => {
-        if (tx.people.byAccount(account.platform, account.id) === null) return;
-        const unit = { tx, now: now(), context };
-        noteAccount(unit, account);
-        refreshHomes(unit);
-      });
-      context.wake();
-    },
-
-    placeClosed: (place, closing) => {
-      store.transact((tx) => placeClosed({ tx, now: now(), context }, place, closing));
-      context.wake();
-    },
-
-    placeOpened: (place) => {
-      store.transact((tx) => placeOpened({ tx, now: now(), context }, place));
-      context.wake();
-    },
-
-    listens: watchListening(context),
-
-    disconnected: (platform) => {
-      log.error({ platform }, "the bot was removed or its token was revoked");
-      // What the platform answers to that tells whether it is so, and is told where somebody can still be reached.
-      store.transact((tx) => lookAtHolders({ tx, now: now(), context }));
-      context.wake();
-    },
+    ...createPlatformNews(context),
   };
 }
 

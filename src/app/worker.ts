@@ -11,6 +11,7 @@ import { hasAsked } from "./jobs/job-handler.ts";
 import { runJob } from "./jobs/jobs.ts";
 import { createLanes, type Lane } from "./jobs/lanes.ts";
 import { isSentAgain, needsGrace } from "./jobs/policy.ts";
+import type { JobOutcome } from "./meter.ts";
 import { takesLonger } from "./outages.ts";
 import { inOwnOrganization } from "./own-organization.ts";
 import { createPolls, type Poll } from "./polls.ts";
@@ -39,7 +40,7 @@ export type Worker = {
  */
 export function createWorker(given: Context, polls: readonly Poll[]): Worker {
   const { context, blamed } = watchUpstreams(inOwnOrganization(given));
-  const { store, now, log } = context;
+  const { store, now, log, meter } = context;
   const running = new Set<Promise<void>>();
   /** Failures that the store has not taken yet; the rows of their jobs are still running. */
   const unnoted: (() => void)[] = [];
@@ -106,6 +107,11 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
     });
   }
 
+  function ended({ id, job: { kind } }: JobRow, outcome: JobOutcome): void {
+    meter?.jobEnded(kind, outcome);
+    log.debug?.({ job: id, kind, outcome }, "a job ended");
+  }
+
   async function work(row: JobRow): Promise<void> {
     try {
       // After a crash or a timeout the other side may still be at it: look only when it must be over.
@@ -134,6 +140,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
         throw new AppError("outcome_unknown", "done, but not noted", { detail: "not_noted", cause });
       });
       failing.ended(row.id);
+      ended(row, "done");
     } catch (error) {
       settle(row, error);
     }
@@ -158,6 +165,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
           buried({ tx, now: now(), context }, row, known ? (error.detail ?? error.code) : "bug");
         }
       });
+      ended(row, next.kind === "bury" ? "given up" : "later");
       if (next.kind === "bury") failing.ended(row.id);
       if (next.kind === "bury") log.warn({ job: row.id, kind: row.job.kind, error }, "gave a job up");
     } catch (storage) {

@@ -71,6 +71,15 @@ export const job = z.discriminatedUnion("kind", [
 /** `unreadable`: what its row holds is none of these, because it was changed from outside or written by another version. */
 export type Job = z.infer<typeof job> | { readonly kind: "unreadable" };
 
+/** What waits, runs and was given up; `oldestDue` is when the first of the due ones was (epoch ms). */
+export type JobFigures = {
+  readonly due: number;
+  readonly oldestDue: number | null;
+  readonly planned: number;
+  readonly running: number;
+  readonly dead: number;
+};
+
 export type JobState = "ready" | "running" | "done" | "dead";
 
 /**

@@ -34,6 +34,8 @@ export type SlackOptions = {
   readonly elapsed?: () => number;
   /** How long the core may take until Slack hears something else, ms; 2,300 when left out. */
   readonly answerWithinMs?: number;
+  /** Told how long Slack waited for each acknowledgement over Socket Mode (ms). */
+  readonly acknowledged?: ((milliseconds: number) => void) | undefined;
 };
 
 export type SlackConnection = {
@@ -97,7 +99,8 @@ export function createSlack(options: SlackOptions): SlackConnection {
 
     const process = bolt.processEvent.bind(bolt);
     bolt.processEvent = (event) => {
-      const work = withinRequest(() => take(event, process, identity));
+      const taken = socket === null ? event : timed(event, options.acknowledged);
+      const work = withinRequest(() => take(taken, process, identity));
       underWay.add(work);
       return work.finally(() => underWay.delete(work));
     };
@@ -165,6 +168,18 @@ export function createSlack(options: SlackOptions): SlackConnection {
     healthy: () => started && !revoked && identity.current() !== null && (socket?.connected() ?? true),
     botUserId: () => identity.current()?.botUserId ?? null,
     team: () => identity.current()?.team ?? null,
+  };
+}
+
+function timed(event: ReceiverEvent, acknowledged: SlackOptions["acknowledged"]): ReceiverEvent {
+  if (acknowledged === undefined) return event;
+  const began = performance.now();
+  return {
+    ...event,
+    ack: async (answer) => {
+      await event.ack(answer);
+      acknowledged(performance.now() - began);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Job, type JobRow, job as jobSchema } from "../domain/job.ts";
+import { type Job, type JobFigures, type JobRow, job as jobSchema } from "../domain/job.ts";
 import { requestId } from "../request-id.ts";
 import { withoutSecrets } from "../scrub.ts";
 import type { Connection } from "./connection.ts";
@@ -80,6 +80,11 @@ export const JOB_STATEMENTS = {
   // What replaces a job that ran in a crash has to wait like that one: it may still come through.
   inherit: `UPDATE jobs SET unknown_since = :now WHERE state = 'ready' AND collapse = 1
     AND EXISTS (SELECT 1 FROM jobs AS ran WHERE ran.key = jobs.key AND ran.collapse = 1 AND ran.state = 'running')`,
+  figures: `SELECT (SELECT count(*) FROM jobs WHERE state = 'ready' AND due_at <= :now) AS due,
+    (SELECT min(due_at) FROM jobs WHERE state = 'ready' AND due_at <= :now) AS oldestDue,
+    (SELECT count(*) FROM jobs WHERE state = 'ready' AND due_at > :now) AS planned,
+    (SELECT count(*) FROM jobs WHERE state = 'running') AS running,
+    (SELECT count(*) FROM jobs WHERE state = 'dead') AS dead`,
   // What was given up stays until a person has said what becomes of it; nobody is asked about the picture of a card.
   prune: `DELETE FROM jobs WHERE ended_at < :before
     AND (state = 'done' OR (state = 'dead' AND iif(json_valid(payload), payload ->> 'kind', '') = 'update'))`,
@@ -87,6 +92,8 @@ export const JOB_STATEMENTS = {
   supersedeRunning: supersede(`state = 'running' AND (${WAITING_TWIN} OR EXISTS (
     SELECT 1 FROM jobs AS twin WHERE twin.state = 'running' AND twin.key = jobs.key AND twin.id > jobs.id))`),
 };
+
+const NO_FIGURES: JobFigures = { due: 0, oldestDue: null, planned: 0, running: 0, dead: 0 };
 
 const cut = (error: string): string => withoutSecrets(error).slice(0, ERROR_LENGTH);
 
@@ -127,6 +134,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const hasten = prepare(JOB_STATEMENTS.hasten);
   const failed = db.$client.prepare<{ key: string }, { failed: number }>(JOB_STATEMENTS.hasFailed);
   const allDead = prepare<object>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`);
+  const figures = db.$client.prepare<{ now: number }, JobFigures>(JOB_STATEMENTS.figures);
   const pruneJobs = prepare(JOB_STATEMENTS.prune);
   const pruneInbox = prepare("DELETE FROM inbox WHERE at < :before");
   const pruneDrafts = prepare("DELETE FROM drafts WHERE created_at < :before");
@@ -179,6 +187,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
       return readable(byId.get({ id }));
     },
     dead: () => allDead.all({}).map(toJobRow),
+    figures: (now) => figures.get({ now }) ?? NO_FIGURES,
     isBusy: (group) => busy.get({ group })?.busy === 1,
     wake(error, now) {
       wake.run({ error, now });

@@ -1,7 +1,7 @@
 import type { AuditEvent } from "../domain/audit.ts";
 import type { Traces } from "../domain/erasure.ts";
 import type { Invitation, InvitationStatus, Watched } from "../domain/invitation.ts";
-import type { Job, JobRow } from "../domain/job.ts";
+import type { Job, JobFigures, JobRow } from "../domain/job.ts";
 import type { Member } from "../domain/member.ts";
 import type { Account, Person, PersonId, Place, Platform } from "../domain/person.ts";
 import type { ChainEnd, ChainedEntry, RecordEntry } from "../domain/record.ts";
@@ -255,6 +255,7 @@ export interface JobQueue {
   bury(id: number, now: number, error: string): void;
   get(id: number): JobRow | null;
   dead(): JobRow[];
+  figures(now: number): JobFigures;
   /** Whether a job of this group runs or waits. */
   isBusy(group: string): boolean;
   /** At start: every job that was running has an unknown outcome. Returns how many there were. */

@@ -17,6 +17,7 @@ const SDKS = [
   "drizzle-orm",
   "better-sqlite3",
   "pino",
+  "prom-client",
   "preact",
 ];
 
@@ -77,6 +78,7 @@ export const FORBIDDEN: readonly Arrow[] = [
   ...sdks("slack", "@slack/bolt", "@slack/web-api"),
   ...sdks("teams", "botbuilder"),
   ["src/main.ts", "@slack/bolt"],
+  ["src/start-sandbox.ts", "prom-client"],
   ["src/app", "drizzle-orm/sqlite-core"],
   ["src/sandbox/slack", "preact/hooks"],
 ];
@@ -116,6 +118,7 @@ export const ALLOWED: readonly Arrow[] = [
   ]),
   ["src/start.ts", "./sandbox/world.ts"],
   ["src/store", "drizzle-orm/sqlite-core"],
+  ["src/metrics.ts", "prom-client"],
   ["src/store", "better-sqlite3"],
   ["src/slack", "@slack/bolt"],
   ["src/teams", "botbuilder"],

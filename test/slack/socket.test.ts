@@ -61,6 +61,23 @@ describe("Socket Mode", () => {
     expect(await socket.answerTo("e1")).toMatchObject({ response_type: "ephemeral", text: "Six steps" });
   });
 
+  it("tells how long Slack waited for each acknowledgement", async () => {
+    await connection.stop();
+    const waited: number[] = [];
+    connection = createSlack({
+      botToken: "xoxb-1-secret",
+      appToken: "xapp-1-secret",
+      apiUrl: slack.url,
+      words: WORDS,
+      log: quiet,
+      acknowledged: (milliseconds) => void waited.push(milliseconds),
+    });
+    await connection.start(app);
+    socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
+    await socket.answerTo("e1");
+    await expect.poll(() => waited).toEqual([expect.any(Number)]);
+  });
+
   it("gives each envelope an id of its own, by which the log tells what came of it", async () => {
     await connection.start(app);
     const seen: (string | null)[] = [];

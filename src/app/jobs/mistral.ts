@@ -1,7 +1,9 @@
 import { verified } from "../../domain/evidence.ts";
+import type { MistralAdmin } from "../../mistral/admin.ts";
 import { isKeyRefused, noteKeyLetIn, noteKeyRefused } from "../admin-key.ts";
 import type { Context, Unit } from "../context.ts";
 import { lookAtKey } from "../key-look.ts";
+import type { SyncOutcome } from "../meter.ts";
 import { isOtherOrganization } from "../own-organization.ts";
 import { close } from "../progress.ts";
 import { readPeople } from "../reconcile.ts";
@@ -10,26 +12,44 @@ import { reconcileAll } from "../sync.ts";
 import { releaseWorkspaces } from "../workspaces.ts";
 import { type Commit, type JobHandler, type MistralHandler, NOTHING } from "./job-handler.ts";
 
+type Compared = { readonly outcome: SyncOutcome; readonly commit: Commit | null };
+
 /** Reads Mistral's lists and compares them with what we hold. */
 export async function lookAtPeople(context: Context): Promise<Commit | null> {
-  const { mistral, store, now } = context;
+  const { mistral, store, meter } = context;
   if (mistral === null || store.read((tx) => tx.setup.load()) === null) return null;
+  const began = performance.now();
+  const synced = (outcome: SyncOutcome) => meter?.synced(outcome, performance.now() - began);
+  try {
+    const { outcome, commit } = await comparePeople(context, mistral);
+    synced(outcome);
+    return commit;
+  } catch (error) {
+    synced("failed");
+    throw error;
+  }
+}
+
+async function comparePeople(context: Context, mistral: MistralAdmin): Promise<Compared> {
+  const { now } = context;
   const people = await readPeople(mistral, now).catch((error: unknown) => {
     if (isKeyRefused(error)) return "refused";
     if (isOtherOrganization(error)) return "other";
     throw error;
   });
-  if (people === "other") return null;
-  if (people === "refused") return (unit) => noteKeyRefused(unit, "people");
+  if (people === "other") return { outcome: "other organization", commit: null };
+  if (people === "refused")
+    return { outcome: "key refused", commit: (unit) => noteKeyRefused(unit, "people") };
   context.lookedAt.set("people", people.readAt);
   if (!people.whole)
     context.log.warn({}, "Mistral's lists have gaps: whoever is missing does not count as gone");
   await reconcileAll(context, people);
-  return (unit) => {
+  const commit: Commit = (unit) => {
     noteKeyLetIn(unit, "people");
     releaseWorkspaces(unit);
     verifyOrganization(unit);
   };
+  return { outcome: "done", commit };
 }
 
 /** Somebody wants to know now. When that does not work the next usual look has to do. */
