@@ -27,6 +27,15 @@ export function beginOutage(unit: Unit, of: OutageOf, began: number, refused: bo
   return true;
 }
 
+/** Nobody was told of it yet, and nobody has looked for a while: it counts from now on. */
+export function beginAnew(unit: Unit, of: OutageOf, since: number): boolean {
+  const setup = unit.tx.setup.load();
+  const outage = setup && outageOf(setup.observed.outages, of);
+  if (setup === null || outage === null) return false;
+  note(unit, setup, { ...outage, since });
+  return true;
+}
+
 /** It answers again: what said that it does not is drawn anew, and nobody is written to once more. */
 export function endOutage(unit: Unit, of: OutageOf): void {
   const setup = unit.tx.setup.load();

@@ -2,7 +2,7 @@ import { outageOf, UPSTREAMS, type Upstream } from "../domain/outage.ts";
 import { AppError } from "../errors.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
 import type { Context, Unit } from "./context.ts";
-import { beginOutage, endOutage, NOTICED_AFTER_MS, tellOutage } from "./outages.ts";
+import { beginAnew, beginOutage, endOutage, NOTICED_AFTER_MS, tellOutage } from "./outages.ts";
 import { HELD, isTrouble, LONGEST_PAUSE_MS, LONGEST_TRY_PAUSE_MS, pauseAfter, waitsFor } from "./retry.ts";
 
 /** Each has a limit of some seconds. */
@@ -113,9 +113,9 @@ export function watchUpstreams(context: Context): Upstreams {
     const asked = upstream === "mistral" ? (error.retryAfterMs ?? 0) : 0;
     const line = lineOf(upstream);
     const at = now();
-    const away = line.failingSince === null || wasAway(line, at);
+    const slept = wasAway(line, at);
     // A call takes no longer: the machine slept meanwhile, and that time proves nothing either.
-    if (away) line.failingSince = Math.max(began, at - LONGEST_CALL_MS);
+    if (line.failingSince === null || slept) line.failingSince = Math.max(began, at - LONGEST_CALL_MS);
     line.failedAt = at;
     if (holdsOneThing(upstream, error)) line.busy = [...new Set([...line.busy, what])];
     else line.failures += 1;
@@ -140,7 +140,10 @@ export function watchUpstreams(context: Context): Upstreams {
       line.refused = refused;
       context.wake();
     }
-    if (isNoted(upstream) && !line.told) line.told = write((unit) => tellOutage(unit, upstream));
+    // What began before a sleep or a start may have been over: it is told when it is seen to go on.
+    if (slept && isNoted(upstream) && !line.told) write((unit) => beginAnew(unit, upstream, since));
+    if (isNoted(upstream) && !line.told && lasts >= NOTICED_AFTER_MS)
+      line.told = write((unit) => tellOutage(unit, upstream));
   }
 
   /** A clock that was put back must not keep everybody waiting. */

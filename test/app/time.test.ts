@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
-import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
+import { type Bot, billing, createBot, invitation, startedBot } from "../support/bot.ts";
 import { bothBot } from "../support/both.ts";
 import { createMemoryMistral } from "../support/memory-mistral.ts";
 
@@ -91,6 +91,37 @@ describe("a machine that slept", () => {
     for (const approver of ["ana", "ben"]) expect(told(bot, approver, "outage")).toBe(0);
     expect(bot.teams.in("t-approvals")).toHaveLength(1);
   });
+
+  it("has seen a short one at most, though it had begun before and the first call after failed as well", async () => {
+    const bot = await bothBot();
+    const fails = bot.teams.messenger;
+    const { post } = fails;
+    fails.post = () => Promise.reject(down());
+    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    for (let gone = 0; gone < 4; gone += 1) await bot.skip(30_000);
+    const outages = () => bot.store.read((tx) => tx.setup.load()?.observed.outages);
+    expect(outages()).toMatchObject([{ of: "teams", until: null }]);
+    await bot.skip(8 * HOUR);
+    fails.post = post;
+    await bot.skip(MINUTE);
+    for (const approver of ["ana", "ben"]) expect(told(bot, approver, "outage")).toBe(0);
+    expect(outages()?.[0]?.until).not.toBe(null);
+  });
+});
+
+it("an outage that goes on after a start is told once the new process has seen that it does", async () => {
+  const bot = await bothBot();
+  bot.teams.messenger.post = () => Promise.reject(new AppError("unavailable", "down"));
+  await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+  for (let gone = 0; gone < 4; gone += 1) await bot.skip(30_000);
+  await bot.worker.stop(0);
+  bot.around.clock.now += HOUR;
+  const next = createBot({ both: true, store: bot.store, around: bot.around });
+  await next.settle();
+  const notices = () => ["ana", "ben"].map((who) => told(next, who, "outage"));
+  expect(notices()).toEqual([0, 0]);
+  for (let gone = 0; gone < 4; gone += 1) await next.skip(30_000);
+  expect(notices()).toEqual([1, 1]);
 });
 
 it("a call that was on its way while the machine slept is no outage of that long", async () => {
