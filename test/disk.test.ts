@@ -51,7 +51,7 @@ describe("a start", () => {
     fill(small);
     const env = { DATABASE_PATH: join(small, "a.db") };
     expect(await refusalOf(runProgram(folder, env))).toEqual([
-      expect.stringMatching(/^Cannot \w+ .*: there is no room on its disk\.$/),
+      expect.stringMatching(/^Cannot \w+ .*: there is no room on its disk; make some, then try again\.$/),
     ]);
     rmSync(join(small, "ballast"));
     await listening(runProgram(folder, env));
@@ -63,7 +63,7 @@ describe("a start", () => {
     execFileSync("sh", ["-c", 'mount -o remount,ro "$0"', small]);
     const env = { DATABASE_PATH: join(small, "a.db") };
     expect(await refusalOf(runProgram(folder, env))).toEqual([
-      `Cannot write ${env.DATABASE_PATH}.lock: it is on a file system that is mounted read-only.`,
+      `Cannot write ${env.DATABASE_PATH}.lock: it is on a file system that is mounted read-only; mount it for writing, or set DATABASE_PATH to another place.`,
     ]);
   });
 

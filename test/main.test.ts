@@ -44,26 +44,34 @@ describe("a start that cannot work ends with 1 and a sentence that says why", ()
 
   it("a database in a folder that cannot be made", async () => {
     writeFileSync(join(folder, "file"), "");
-    expect(await refusal({ DATABASE_PATH: "file/a.db" })).toEqual(["Cannot make the folder file."]);
+    expect(await refusal({ DATABASE_PATH: "file/a.db" })).toEqual([
+      "Cannot make the folder file: there is a file of that name; remove it, or set DATABASE_PATH to another place.",
+    ]);
   });
 
   it("a database that is a folder", async () => {
     mkdirSync(join(folder, "a.db"));
-    expect(await refusal({ DATABASE_PATH: "a.db" })).toEqual(["a.db is not a file."]);
+    expect(await refusal({ DATABASE_PATH: "a.db" })).toEqual([
+      "a.db is not a file; set DATABASE_PATH to one.",
+    ]);
   });
 
   it("a lock file that nobody can lock", async () => {
     mkdirSync(join(folder, "a.db.lock"));
-    expect(await refusal({ DATABASE_PATH: "a.db" })).toEqual(["Cannot write a.db.lock."]);
+    expect(await refusal({ DATABASE_PATH: "a.db" })).toEqual([
+      "Cannot write a.db.lock: there is a folder of that name; remove it, or set DATABASE_PATH to another place.",
+    ]);
     writeFileSync(join(folder, "b.db.lock"), "by hand ".repeat(99));
-    expect(await refusal({ DATABASE_PATH: "b.db" })).toEqual(["Cannot lock b.db.lock."]);
+    expect(await refusal({ DATABASE_PATH: "b.db" })).toEqual([
+      "Cannot lock b.db.lock: it is not of this program; remove it, or set DATABASE_PATH to another place.",
+    ]);
   });
 
   it.skipIf(process.getuid?.() === 0)("a folder that may not be written to", async () => {
     mkdirSync(join(folder, "locked"));
     chmodSync(join(folder, "locked"), 0o500);
     expect(await refusal({ DATABASE_PATH: "locked/a.db" })).toEqual([
-      "Cannot write locked/a.db.lock: this user may not write there.",
+      "Cannot write locked/a.db.lock: this user may not write there; let it, or set DATABASE_PATH to another place.",
     ]);
   });
 
@@ -73,7 +81,7 @@ describe("a start that cannot work ends with 1 and a sentence that says why", ()
       openStore({ path: join(folder, `${kind}.db`), kind }).close();
       const other = kind === "real" ? "sandbox" : "real";
       expect(await refusal({ ...kinds[kind], DATABASE_PATH: `${kind}.db` })).toEqual([
-        `${kind}.db is of a ${kind} instance, not of a ${other} one.`,
+        `${kind}.db is of a ${kind} instance, not of a ${other} one; set DATABASE_PATH to another file.`,
       ]);
     }
   });
@@ -96,7 +104,9 @@ describe("a start that cannot work ends with 1 and a sentence that says why", ()
   it("a token that Slack refuses", async () => {
     const sandbox = await startSandbox();
     const lines = await refusal({ ...SLACK, SLACK_API_URL: sandbox.slackApiUrl() });
-    expect(lines).toEqual(["Slack refuses SLACK_BOT_TOKEN (invalid_auth). It starts with xoxb-."]);
+    expect(lines).toEqual([
+      "Slack refuses SLACK_BOT_TOKEN (invalid_auth); install the app again, and copy the token that starts with xoxb-.",
+    ]);
     await sandbox.stop();
   });
 });

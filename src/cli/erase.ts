@@ -25,7 +25,7 @@ const FIRST: Record<Obstacle, string> = {
   busy: "The bot is about to write to them. Try again in a moment.",
 };
 
-/** Shows what is stored about somebody and, with `--yes`, erases it, also while the server runs. Returns the exit code. */
+/** Shows what is stored about somebody and, with `--yes`, erases it, also while the server runs. Returns the exit code: 1 also when nothing was found. */
 export async function runErase(
   args: readonly string[],
   settings: EraseSettings,
@@ -55,12 +55,12 @@ function showAndErase(
   if (found.obstacles.length > 0) return 1;
   if (isThere(copy))
     print(`${copy}, the copy from before the last upgrade, ${confirmed ? "is" : "would be"} deleted.`);
-  if (!confirmed) return found.traces === null ? 0 : ask(print);
+  if (!confirmed) return found.traces === null ? 1 : ask(print);
   if (found.traces !== null) eraseIn(store, who, listIsRead, now);
   store.scrub();
   rmSync(copy, { force: true });
   print(done(found.traces, owners));
-  return 0;
+  return found.traces === null ? 1 : 0;
 }
 
 type Described = {
@@ -71,7 +71,8 @@ type Described = {
 
 function described(tx: Tx, who: string, listIsRead: boolean): Described {
   const traces = tx.erasure.find(who);
-  if (traces === null) return { traces, obstacles: [], lines: [`Nothing tells who ${who} is.`] };
+  if (traces === null)
+    return { traces, obstacles: [], lines: [`Nothing tells who ${who} is; check how it is spelled.`] };
   const asked = new Set(traces.invitations.flatMap((id) => tx.invitations.get(id)?.request ?? []));
   const names = traces.accounts.map(
     ({ platform, name, address }) =>

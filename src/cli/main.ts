@@ -4,7 +4,7 @@ import { runDeadLetters } from "./dead-letters.ts";
 import { runDoctor } from "./doctor.ts";
 import { runErase } from "./erase.ts";
 import { runRecord } from "./record.ts";
-import { namesFile, runVerify } from "./record-verify.ts";
+import { needsDatabase, runVerify } from "./record-verify.ts";
 import { runTeamsPackage } from "./teams-package.ts";
 
 const unread = loadDotEnv();
@@ -21,7 +21,7 @@ const verifyDatabase = configured(({ databasePath: path, mode: kind }, args) =>
 );
 
 const verifyRecord: Command = (args) =>
-  namesFile(args) ? runVerify(args, null, print) : verifyDatabase(args);
+  needsDatabase(args) ? verifyDatabase(args) : runVerify(args, null, print);
 
 const examine: Command = async (args) => {
   const result = readConfig();

@@ -3,8 +3,8 @@ import { AppError } from "../errors.ts";
 
 const WAIT_MS = 10;
 
-/** Takes text for as long as the file is open; throws an `AppError` when it cannot. */
-export type Write = (text: string) => void;
+/** Takes text or bytes for as long as the file is open; throws an `AppError` when it cannot. */
+export type Write = (content: string | Uint8Array) => void;
 
 /** Makes a file that only this user may read, never over one that is there, and keeps it only when it is whole. */
 export function writeNew<T>(file: string, work: (write: Write) => T): T {
@@ -23,8 +23,8 @@ export function writeNew<T>(file: string, work: (write: Write) => T): T {
 
 /** For a file that is open already; `name` is what an error calls it. */
 export function writeTo(fd: number, name: string): Write {
-  return (text) => {
-    const bytes = Buffer.from(text);
+  return (content) => {
+    const bytes = Buffer.from(content);
     for (let at = 0; at < bytes.length; ) at += told(name, () => writeSome(fd, bytes.subarray(at)));
   };
 }
@@ -61,7 +61,7 @@ function sentence(code: string, file: string): string {
     case "EDQUOT":
       return `Cannot write ${file}: there is no room left; make some, or name a file on another disk.`;
     case "EPIPE":
-      return `Whatever reads ${file} has stopped; not all of the Record was written.`;
+      return `Whatever reads ${file} has stopped; not all of it was written; try again.`;
     default:
       return `Cannot write ${file} (${code}); name a file in a folder that you may write to.`;
   }

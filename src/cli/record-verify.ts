@@ -20,8 +20,11 @@ type Found = { readonly place: string; readonly entry: ChainedEntry | null; read
 
 type Asked = { readonly file: string | null; readonly heads: readonly string[] };
 
-/** Whether a file is to be checked, which needs neither the database nor its configuration. */
-export const namesFile = ([first = "--"]: readonly string[]): boolean => !first.startsWith("--");
+/** Whether the database is to be checked; a file needs neither it nor its configuration. */
+export function needsDatabase(args: readonly string[]): boolean {
+  const asked = askedFor(args);
+  return typeof asked === "object" && asked.file === null;
+}
 
 /** Checks the exported file named in `args`, or the database itself. Returns the exit code. */
 export async function runVerify(
@@ -30,12 +33,12 @@ export async function runVerify(
   print: Print,
 ): Promise<number> {
   const asked = askedFor(args);
-  const where = asked?.file ?? database?.path;
-  if (asked === null || where === undefined) {
-    print(RECORD_USAGE);
+  const { file, heads } = typeof asked === "object" ? asked : { file: null, heads: [] };
+  const where = file ?? database?.path;
+  if (typeof asked === "string" || where === undefined) {
+    print(typeof asked === "string" ? `${asked}\n${RECORD_USAGE}` : RECORD_USAGE);
     return 2;
   }
-  const { file, heads } = asked;
   return answer(print, async () => {
     const kept = keptHeads(heads);
     const end =
@@ -50,12 +53,22 @@ export async function runVerify(
   });
 }
 
-function askedFor(args: readonly string[]): Asked | null {
-  const file = namesFile(args) ? (args[0] ?? null) : null;
-  const options = file === null ? args : args.slice(1);
-  const heads = options.filter((_, at) => at % 2 === 1);
-  const named = options.every((word, at) => at % 2 === 1 || word === "--head");
-  return named && options.length === 2 * heads.length ? { file, heads } : null;
+/** In whatever order; a sentence where that cannot be meant. */
+function askedFor(args: readonly string[]): Asked | string {
+  const files: string[] = [];
+  const heads: string[] = [];
+  for (let at = 0; at < args.length; at += 1) {
+    const word = args[at] ?? "";
+    if (word === "--head") {
+      at += 1;
+      const head = args[at];
+      if (head === undefined) return "No head stands behind --head; copy one from the chat.";
+      heads.push(head);
+    } else if (word.startsWith("--")) return `There is no option ${word}.`;
+    else files.push(word);
+  }
+  const [file = null, ...others] = files;
+  return others.length > 0 ? "Name one file at a time." : { file, heads };
 }
 
 const NAMES = "The column of names is no part of the Record, so whoever changed a name there is not found.";

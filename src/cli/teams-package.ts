@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { zipSync } from "fflate";
 import type { PackageConfig } from "../config.ts";
 import { AppError } from "../errors.ts";
 import { answer, type Print } from "./answer.ts";
+import { writeNew } from "./new-file.ts";
 import { filled, teamsManifest } from "./teams-manifest.ts";
 
 const FOLDER = new URL("../../manifests/teams/", import.meta.url);
@@ -26,7 +27,8 @@ export async function runTeamsPackage(
     return 1;
   }
   return answer(print, () => {
-    write(file, packed(config, folder));
+    const bytes = packed(config, folder);
+    writeNew(file, (write) => write(bytes));
     print(`Wrote ${file}. Upload it at admin.teams.microsoft.com › Teams apps › Manage apps.`);
     if (config.developerUrl === null) {
       print(`Its links go to ${NO_PAGE}: set TEAMS_DEVELOPER_URL to a page of yours to change that.`);
@@ -60,7 +62,7 @@ function read(name: string, folder: URL): Buffer {
   try {
     return readFileSync(new URL(name, folder));
   } catch (cause) {
-    throw invalid(`manifests/teams/${name} cannot be read.`, cause);
+    throw invalid(`manifests/teams/${name} cannot be read; get it back from the repository.`, cause);
   }
 }
 
@@ -68,19 +70,7 @@ function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw invalid("manifests/teams/manifest.json is not JSON.", cause);
-  }
-}
-
-function write(file: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(file, bytes, { flag: "wx" });
-  } catch (cause) {
-    const exists = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
-    throw invalid(
-      exists ? `${file} is there already; it is not overwritten.` : `Cannot make ${file}.`,
-      cause,
-    );
+    throw invalid("manifests/teams/manifest.json is not JSON; undo what was changed in it.", cause);
   }
 }
 

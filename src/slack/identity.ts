@@ -36,7 +36,7 @@ export function createIdentity(client: WebClient): IdentityHolder {
       if (error.code !== "unauthorized") throw error;
       throw new AppError(
         "forbidden",
-        `Slack refuses SLACK_BOT_TOKEN (${error.detail}). It starts with xoxb-.`,
+        `Slack refuses SLACK_BOT_TOKEN (${error.detail}); install the app again, and copy the token that starts with xoxb-.`,
         {
           detail: error.detail,
           cause: error,

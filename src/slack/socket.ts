@@ -139,7 +139,7 @@ export function createSocket(
         if (error instanceof AppError && (error.code === "unauthorized" || error.code === "forbidden")) {
           throw new AppError(
             "forbidden",
-            `Slack refuses SLACK_APP_TOKEN (${error.detail}). It starts with xapp-.`,
+            `Slack refuses SLACK_APP_TOKEN (${error.detail}); make a new one, which starts with xapp-, with the scope connections:write.`,
             {
               detail: error.detail,
               cause: error,

@@ -9,7 +9,11 @@ import { storageError, translated } from "./storage-error.ts";
 const AT_ONCE = 2 ** 31 - 1;
 
 function requireNone(file: string): void {
-  if (existsSync(file)) throw storageError("exists", `${file} is there already; a backup never overwrites.`);
+  if (existsSync(file))
+    throw storageError(
+      "exists",
+      `${file} is there already, and a backup never overwrites; name another file.`,
+    );
 }
 
 function make(file: string): void {
@@ -30,7 +34,11 @@ function check(file: string): void {
   try {
     client.pragma("journal_mode = DELETE");
     const fault = faultOf(connect(client));
-    if (fault !== null) throw storageError("damaged", `The copy is not whole: ${fault}.`);
+    if (fault !== null)
+      throw storageError(
+        "damaged",
+        `The copy is not whole (${fault}), so the database is damaged; restore an older backup.`,
+      );
     markAsCopy(client);
   } finally {
     client.close();

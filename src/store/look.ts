@@ -31,7 +31,10 @@ export function lookInto<T>(options: LookOptions, work: (sight: Sight) => T): T 
   requireFile(path);
   const bytes = statSync(path).size;
   if (bytes > LARGEST)
-    throw storageError("too_large", `${path} is too large to be looked into in some seconds.`);
+    throw storageError(
+      "too_large",
+      `${path} is too large to be looked into in some seconds; start the server, which checks all of it.`,
+    );
   const client = isLocked(path) ? new Database(path, { readonly: true }) : inMemory(path);
   try {
     const db = connect(client);
@@ -52,7 +55,10 @@ const readingOf = (db: Connection): Pick<Store, "read"> => ({
 /** Whoever opens a file in WAL mode, even to read it, leaves files beside it where no server has made them. */
 function inMemory(path: string): Database.Database {
   if ((statSync(`${path}-journal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
-    throw storageError("storage", `${path} was being written when the program was ended.`);
+    throw storageError(
+      "storage",
+      `${path} was being written when the program was ended; start the server, which finishes that.`,
+    );
   for (let looks = 0; looks < LOOKS; looks += 1) {
     const image = imageOf(path);
     if (image === null) continue;
@@ -60,5 +66,8 @@ function inMemory(path: string): Database.Database {
     image.subarray(18, 20).fill(1);
     return new Database(image, { readonly: true });
   }
-  throw storageError("storage", `${path} is being written to all the time, by no server of this program.`);
+  throw storageError(
+    "storage",
+    `${path} is being written to all the time, by no server of this program; find out by whom.`,
+  );
 }

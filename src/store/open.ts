@@ -72,10 +72,14 @@ export function makeFolder(path: string): void {
     const missing: string[] = [];
     for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.unshift(at);
     for (const each of missing) mkdirSync(each, { mode: 0o700 });
-    if (!statSync(folder).isDirectory()) throw new Error("there is a file of that name");
   } catch (cause) {
-    throw storageError("no_folder", `Cannot make the folder ${folder}.`, cause);
+    throw cannot(`make the folder ${folder}`, cause, "no_folder");
   }
+  if (!statSync(folder).isDirectory())
+    throw storageError(
+      "no_folder",
+      `Cannot make the folder ${folder}: there is a file of that name; remove it, or set DATABASE_PATH to another place.`,
+    );
 }
 
 /** The file itself: whoever comes to it by a link must find the same lock beside it as everybody else. */
@@ -133,7 +137,11 @@ function requireWritable(path: string): void {
  * name is never a first run that was interrupted, but always one that lost its content.
  */
 export function createFile(path: string, kind: Kind, now: number, migrations: string): void {
-  if (hasLog(path)) throw storageError("damaged", `${path} is gone, but its -wal file is there.`);
+  if (hasLog(path))
+    throw storageError(
+      "damaged",
+      `${path} is gone, but its -wal file is there; put the file back, or restore a backup and remove ${beside(path)}.`,
+    );
   const draft = `${path}.new`;
   for (const leftover of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(leftover, { force: true });
   try {
@@ -152,7 +160,11 @@ function kindOf(db: Connection, path: string): string {
   try {
     return db.get<{ kind: string }>(sql`select kind from instance where id = 1`).kind;
   } catch (cause) {
-    throw storageError("damaged", `${path} is not a database of this program, or lost its content.`, cause);
+    throw storageError(
+      "damaged",
+      `${path} is not a database of this program, or lost its content; restore a backup, or set DATABASE_PATH to another file.`,
+      cause,
+    );
   }
 }
 
@@ -177,7 +189,10 @@ function requireWhole(db: Connection, path: string, kind: Kind): void {
     );
   const found = kindOf(db, path);
   if (found !== kind)
-    throw storageError("wrong_kind", `${path} is of a ${found} instance, not of a ${kind} one.`);
+    throw storageError(
+      "wrong_kind",
+      `${path} is of a ${found} instance, not of a ${kind} one; set DATABASE_PATH to another file.`,
+    );
 }
 
 /** The way back to the older version, should the new one not please. */
@@ -191,7 +206,7 @@ function requireKnownSchema(age: "older" | "same" | "newer", path: string, mayMi
   if (age === "newer")
     throw storageError(
       "newer",
-      `${path} was written by a newer version of this program; ${path}.before-upgrade may be of this one.`,
+      `${path} was written by a newer version of this program; use that one again, or put ${path}.before-upgrade in its place, which may be of this one.`,
     );
   if (age === "older" && !mayMigrate)
     throw storageError("older", `${path} is of an older version; start the server once.`);
@@ -216,7 +231,10 @@ export function requireUsable(
 export function requireReferences(db: Connection, path: string): void {
   const orphans = db.$client.prepare("SELECT count(*) FROM pragma_foreign_key_check").pluck().get();
   if (orphans !== 0)
-    throw storageError("damaged", `${orphans} rows in ${path} refer to rows that are not there.`);
+    throw storageError(
+      "damaged",
+      `${path} is damaged; restore a backup. ${orphans} of its rows refer to rows that are not there.`,
+    );
 }
 
 /** What shows before a file is opened: that it is one, may be written, and has its own log beside it. */
@@ -227,7 +245,7 @@ export function requireFile(path: string): void {
       "missing",
       `There is no database at ${path}; name the one in DATABASE_PATH, or start the server once.`,
     );
-  if (!file.isFile()) throw storageError("not_writable", `${path} is not a file.`);
+  if (!file.isFile()) throw storageError("not_writable", `${path} is not a file; set DATABASE_PATH to one.`);
   if (file.size === 0)
     throw storageError("damaged", `${path} is empty; restore a backup, or remove it to start anew.`);
   requireWritable(path);

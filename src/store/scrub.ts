@@ -17,5 +17,8 @@ export function scrub({ $client: client }: Connection): void {
     if (answer?.busy === 0) return;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
   }
-  throw storageError("storage", "The log beside the database could not be emptied: somebody else reads it.");
+  throw storageError(
+    "storage",
+    "The log beside the database could not be emptied, because somebody else reads it; try again in a minute.",
+  );
 }

@@ -19,7 +19,7 @@ export const storageError = (problem: StorageProblem, message: string, cause?: u
   new AppError("unavailable", message, { detail: problem, asked: false, cause });
 
 export const damagedRow = (cause: unknown): AppError =>
-  storageError("damaged", "A stored row does not have the form it was written in.", cause);
+  storageError("damaged", "A stored row does not have the form it was written in; restore a backup.", cause);
 
 /** SQLite's own code (`SQLITE_FULL`, …) of an error that may be wrapped, or null. */
 export function sqliteCode(error: unknown): string | null {
@@ -27,30 +27,45 @@ export function sqliteCode(error: unknown): string | null {
   return error instanceof Error && error.cause !== undefined ? sqliteCode(error.cause) : null;
 }
 
+const ELSEWHERE = "or set DATABASE_PATH to another place";
 const NO_ROOM = "there is no room on its disk";
 const TOO_LONG = "files may not become that long (ulimit -f), or its disk fails";
+const EITHER = `${NO_ROOM}, or ${TOO_LONG}; make room, raise that limit, or look at the disk`;
 
+const READ_ONLY = `it is on a file system that is mounted read-only; mount it for writing, ${ELSEWHERE}`;
+const NOT_ALLOWED = `this user may not write there; let it, ${ELSEWHERE}`;
+const FULL = `${NO_ROOM}; make some, then try again`;
+const LIMITED = `${TOO_LONG}; raise that limit, or look at the disk`;
+
+/** Why, and what to do. */
 const REASONS: Readonly<Record<string, string>> = {
-  EROFS: "it is on a file system that is mounted read-only",
-  EACCES: "this user may not write there",
-  EPERM: "this user may not write there",
-  ENOSPC: NO_ROOM,
-  EDQUOT: NO_ROOM,
-  EFBIG: TOO_LONG,
-  SQLITE_FULL: NO_ROOM,
-  SQLITE_IOERR_WRITE: TOO_LONG,
-  SQLITE_IOERR_TRUNCATE: TOO_LONG,
-  SQLITE_IOERR_SHMSIZE: TOO_LONG,
-  SQLITE_READONLY: "it is on a file system that is mounted read-only",
+  EROFS: READ_ONLY,
+  EACCES: NOT_ALLOWED,
+  EPERM: NOT_ALLOWED,
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EFBIG: LIMITED,
+  EISDIR: `there is a folder of that name; remove it, ${ELSEWHERE}`,
+  ENOTDIR: `a part of its path is a file; remove that, ${ELSEWHERE}`,
+  SQLITE_FULL: FULL,
+  SQLITE_IOERR_WRITE: LIMITED,
+  SQLITE_IOERR_TRUNCATE: LIMITED,
+  SQLITE_IOERR_SHMSIZE: LIMITED,
+  SQLITE_NOTADB: `it is not of this program; remove it, ${ELSEWHERE}`,
+  SQLITE_READONLY: READ_ONLY,
 };
 
-/** `Cannot write a.db`, and why, where the system tells. */
-export function cannot(what: string, cause: unknown): AppError {
+/** `Cannot write a.db`, why, as far as the system tells, and what to do. */
+export function cannot(
+  what: string,
+  cause: unknown,
+  problem: "not_writable" | "no_folder" = "not_writable",
+): AppError {
   const code = sqliteCode(cause) ?? (cause instanceof Error && "code" in cause ? String(cause.code) : "");
   // A migration that had no room does not tell why.
   const hasNoCode = cause instanceof AppError && cause.detail === "storage";
-  const reason = hasNoCode ? `${NO_ROOM}, or ${TOO_LONG}` : REASONS[code];
-  return storageError("not_writable", `Cannot ${what}${reason === undefined ? "" : `: ${reason}`}.`, cause);
+  const reason = hasNoCode ? EITHER : (REASONS[code] ?? `see what is there, ${ELSEWHERE}`);
+  return storageError(problem, `Cannot ${what}: ${reason}.`, cause);
 }
 
 const isOneOf = (code: string, families: readonly string[]): boolean =>

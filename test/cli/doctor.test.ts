@@ -152,18 +152,18 @@ describe("the doctor's look at the database", () => {
     [
       "damaged",
       () => writeFileSync(path, Buffer.concat([readFileSync(path).subarray(0, 8192), Buffer.alloc(8192, 7)])),
-      /fail: .*is damaged.*; restore a backup.* → Stop the server, move/,
+      /fail: .*is damaged.* → Restore a backup/,
     ],
     [
       "no database",
       () => writeFileSync(path, "hello"),
-      /fail: .*(damaged|not a database).* → Stop the server/,
+      /fail: .*(damaged|not a database).* → Restore a backup/,
     ],
-    ["empty", () => writeFileSync(path, ""), /fail: .*a\.db is empty; restore a backup/],
+    ["empty", () => writeFileSync(path, ""), /fail: .*a\.db is empty\. → Restore a backup/],
     [
       "of a newer version",
       () => change("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('x', 9e15)"),
-      /fail: .*newer version of this program.* → Run that newer version/,
+      /fail: .*newer version of this program\. → Use that one again/,
     ],
     [
       "of an older version",
@@ -176,7 +176,7 @@ describe("the doctor's look at the database", () => {
     [
       "of a real Setup",
       () => change("UPDATE instance SET kind = 'real'"),
-      /fail: .*is of a real instance, not of a sandbox one.* → Name another file/,
+      /fail: .*is of a real instance, not of a sandbox one\. → Set DATABASE_PATH to another file\./,
     ],
     [
       "gone, and its log is not",
@@ -192,7 +192,7 @@ describe("the doctor's look at the database", () => {
         rmSync(path);
         mkdirSync(path);
       },
-      /fail: .*is not a file/,
+      /fail: .*is not a file\. → Set DATABASE_PATH to one\./,
     ],
   ] as const)("says what to do with one that is %s", async (_, harm, expected) => {
     made().close();

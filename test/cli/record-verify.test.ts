@@ -122,6 +122,7 @@ describe("the check of an exported Record", () => {
         .join(""),
     );
     expect(await verified(file)).toMatchObject({ code: 0 });
+    expect(await verified("--head", server.head(), file)).toMatchObject({ code: 1 });
     expect(await verified(file, "--head", server.head())).toEqual({
       code: 1,
       said: expect.stringContaining("The 3 entries in"),
@@ -176,6 +177,9 @@ describe("the check of an exported Record", () => {
     expect((await verified(at("none.jsonl"), "--head", "123")).said).toContain("That is no head");
     for (const args of [[], ["a", "b"], ["a", "--head"], ["a", "--head", "b", "c"]])
       expect(await verified(...args)).toEqual({ code: 2, said: expect.stringContaining("Usage") });
+    expect((await verified("a", "b")).said).toMatch(/^Name one file at a time\.\n/);
+    expect((await verified("a", "--head")).said).toMatch(/^No head stands behind --head; copy one/);
+    expect((await verified("a", "--heads", "1")).said).toMatch(/^There is no option --heads\.\n/);
   });
 
   it("finds nothing in an export, whatever was recorded, and names the line of any byte that was changed", async () => {

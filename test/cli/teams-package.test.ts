@@ -104,7 +104,7 @@ describe("the package for Teams", () => {
   it("never overwrites a file", async () => {
     writeFileSync(join(folder, "bot.zip"), "mine");
     const { code, said, file } = await run();
-    expect([code, said]).toEqual([1, `${file} is there already; it is not overwritten.`]);
+    expect([code, said]).toEqual([1, `${file} is there already and is not overwritten; name another file.`]);
     expect(readFileSync(file, "utf8")).toBe("mine");
   });
 
@@ -115,7 +115,10 @@ describe("the package for Teams", () => {
     const file = join(folder, "no/such/folder/bot.zip");
     expect(await runTeamsPackage([file], config, say)).toBe(1);
     expect(await runTeamsPackage([], config, say)).toBe(2);
-    expect(said).toEqual([`Cannot make ${file}.`, "Usage: npm run teams-package -- FILE.zip"]);
+    expect(said).toEqual([
+      `Cannot make ${file}: its folder is not there; make it first.`,
+      "Usage: npm run teams-package -- FILE.zip",
+    ]);
   });
 
   it.each([

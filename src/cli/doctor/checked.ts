@@ -1,7 +1,7 @@
 import { AppError } from "../../errors.ts";
 import { describe } from "../../log.ts";
 import { within } from "../../within.ts";
-import { type Check, type Finding, fail } from "./finding.ts";
+import { type Check, type Finding, fail, failed } from "./finding.ts";
 
 const LIMIT_MS = 5_000;
 
@@ -20,8 +20,7 @@ export async function checked(
     const mend = "Look whether a firewall or proxy holds up this machine, and try again.";
     return [fail(check, `There was no answer within ${limitMs / 1000} seconds.`, mend)];
   } catch (error) {
-    if (error instanceof AppError)
-      return [fail(check, `This could not be looked at: ${error.message}`, "Mend that, and look again.")];
+    if (error instanceof AppError) return [failed(check, error)];
     return [
       fail(check, `This check broke off: ${describe(error)}.`, "Report it: the fault is in this program."),
     ];

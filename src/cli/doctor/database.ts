@@ -7,7 +7,7 @@ import { lookInto } from "../../store/look.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { DatabaseFile } from "../answer.ts";
 import { isOpenToOthers } from "./environment.ts";
-import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
+import { type Finding, fail, failed, ok, skipped, warn } from "./finding.ts";
 
 /** What the database says of the rest of the world. Times are epoch ms. */
 export type Known = {
@@ -45,20 +45,9 @@ export function lookAtDatabase(database: DatabaseFile): DatabaseSight {
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const mend = MEND[error.detail ?? ""] ?? "Look at the file, or name another one in DATABASE_PATH.";
-    return { findings: [fail("database", error.message, mend), ...around()], known: null };
+    return { findings: [failed("database", error), ...around()], known: null };
   }
 }
-
-const MEND: Readonly<Record<string, string>> = {
-  damaged:
-    "Stop the server, move the file and those beside it away, and put the newest backup in its place (README, Running it).",
-  newer: "Run that newer version again, or put the copy that it names in its place.",
-  wrong_kind: "Name another file in DATABASE_PATH, or configure what this one was made with.",
-  not_writable: "Let this user write there, or name another file in DATABASE_PATH.",
-  storage: "Start the server, which finishes what was broken off, and look again.",
-  too_large: "Start the server: every start checks all of it.",
-};
 
 function missing(path: string): Finding {
   if (existsSync(`${path}-wal`)) {

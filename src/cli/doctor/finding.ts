@@ -1,3 +1,5 @@
+import type { AppError } from "../../errors.ts";
+
 /** What is looked at. Stable: `--json` has these words, and scripts compare them. */
 export const CHECKS = [
   "node",
@@ -57,3 +59,11 @@ export const fail = (check: Check, what: string, mend: string): Finding => ({
   what,
   mend,
 });
+
+/** What an operator is told anyway, which has what to do behind a semicolon. */
+export function failed(check: Check, { message }: AppError): Finding {
+  const [what, mend = "mend that, and look again."] = message.split(/; (.*)/s);
+  const sentence = (text = ""): string =>
+    `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, "")}.`;
+  return fail(check, sentence(what), sentence(mend));
+}
