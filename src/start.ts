@@ -159,7 +159,7 @@ function connectSlack(
   const { transport, botToken, apiUrl } = slack;
   const secret =
     transport.kind === "http" ? { signingSecret: transport.signingSecret } : { appToken: transport.appToken };
-  const words = stringsFor("en", "slack").slack;
+  const words = (lang: string) => stringsFor(lang, "slack").slack;
   // An envelope of Socket Mode has no status.
   const acknowledged = metrics === null ? undefined : (ms: number) => metrics.acknowledged("slack", ms, 200);
   return createSlack({ botToken, apiUrl, ...secret, words, log, acknowledged, ...(elapsed && { elapsed }) });
@@ -184,7 +184,7 @@ async function connectTeams(
 ): Promise<TeamsConnection | null> {
   if (teams === null) return null;
   const { createTeams } = await import("./teams/connection.ts");
-  const words = stringsFor("en", "teams").teams;
+  const words = (lang: string) => stringsFor(lang, "teams").teams;
   return createTeams({
     access: teams,
     routes: createRoutes(store, "teams"),

@@ -10,6 +10,7 @@ import { renderFormCard } from "../src/teams/cards/forms.ts";
 import type { Form, View } from "../src/view/view.ts";
 import { pressables } from "./support/labels.ts";
 import { actionsIn } from "./support/read-view.ts";
+import { LANGUAGES } from "./support/sample-facts.ts";
 import { samples } from "./support/samples.ts";
 import { CARDS, FORMS, partsOf, problemsOfCard, sentBy } from "./support/teams-cards.ts";
 
@@ -114,8 +115,10 @@ function each<S extends { name: string }, T>(all: readonly S[], of: (sample: S) 
   return Object.fromEntries(all.map((sample) => [sample.name, of(sample)]));
 }
 
-describe.each([slack, teams])("everything that is shown, in $name", (platform) => {
-  const all = samples(platform.id);
+const SAID = [slack, teams].flatMap((platform) => LANGUAGES.map((language) => ({ ...platform, language })));
+
+describe.each(SAID)("everything that is shown, in $name in $language", ({ language, ...platform }) => {
+  const all = samples(platform.id, language);
   const views = all.flatMap(({ name, view }): ViewSample[] => (view === undefined ? [] : [{ name, view }]));
   const forms = all.flatMap(({ name, form }): FormSample[] => (form === undefined ? [] : [{ name, form }]));
 

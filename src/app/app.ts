@@ -60,6 +60,8 @@ export interface App {
    * a message it stays one: opened again it is drawn anew, and posted anew only when it is gone.
    */
   homeOpened(caller: Caller, key: string): Promise<void>;
+  /** The language in which somebody reads, two letters: for what a platform says itself. Never throws. */
+  language(caller: Pick<Caller, "platform" | "account" | "locale">): string;
   /** Whether this account belongs to somebody we have met, so that an edge can pass over all others. */
   knows(platform: Platform, accountId: string): boolean;
   /** Whether anything of ours goes to that channel, so that an edge can pass over all others. */

@@ -8,6 +8,7 @@ import type { Tx } from "../store/tx.ts";
 import { withValues } from "../view/filled-form.ts";
 import { helpView } from "../view/lists.ts";
 import { keepingWritten, refusalNotice } from "../view/notices.ts";
+import { inLanguageOf } from "../view/reader.ts";
 import type { View } from "../view/view.ts";
 import { aboutOf, actions } from "./actions/actions.ts";
 import type { App, Caller, Reply } from "./app.ts";
@@ -27,6 +28,7 @@ import {
   refreshPerson,
   requireActor,
 } from "./identify.ts";
+import { inLanguage, languageOf } from "./language.ts";
 import type { RequestKind, RequestOutcome } from "./meter.ts";
 import { askOtherAccount } from "./own-accounts.ts";
 import { createPlatformNews } from "./platform-news.ts";
@@ -84,7 +86,7 @@ export function createApp(context: Context): App {
         refreshLater(context, tx, actor.account);
         const ordered: Job[] = [];
         const unit = unitOf(listeningTo(tx, ordered), actor);
-        const answer = toldToWait(unit, ordered, work(unit));
+        const answer = inLanguage(unit.reader, toldToWait(unit, ordered, work(unit)));
         // A next dialog decided nothing: whoever goes back and submits the same again is asked again.
         if (isSubmitted && (answer.kind === "stack" || answer.kind === "open")) tx.inbox.forget(key);
         return answer;
@@ -140,13 +142,13 @@ export function createApp(context: Context): App {
     const reason = reasonOf(error);
     if (isOurs(reason)) log.error({ error, platform: caller.platform }, "a request failed");
     const confirmFirst = askOtherAccount(context, caller, reason);
-    if (confirmFirst !== null) return confirmFirst;
     return store.read((tx) => {
       const request = about.request === null ? null : tx.requests.get(about.request);
       const task = about.task === null ? null : tx.tasks.get(about.task);
       const person = tx.people.byAccount(caller.platform, caller.account);
       const reader = readerFor({ tx, context }, person, caller.platform);
-      return refusalNotice(reader, reason, { request, task, setup: tx.setup.load() });
+      const notice = refusalNotice(reader, reason, { request, task, setup: tx.setup.load() });
+      return inLanguageOf(reader, confirmFirst ?? notice);
     });
   }
 
@@ -197,7 +199,7 @@ export function createApp(context: Context): App {
         return store.read((tx) => {
           const unit = unitOf(tx, requireActor(tx, caller));
           const form = drawForm(unit, ref, caller);
-          return { kind: "open", form: withValues(form, caller.platform, safe) };
+          return inLanguage(unit.reader, { kind: "open", form: withValues(form, caller.platform, safe) });
         });
       } catch (error) {
         const view = refusal(caller, aboutOf(ref), error);
@@ -237,6 +239,8 @@ export function createApp(context: Context): App {
       context.wake();
       ended(caller, "home", "done");
     },
+
+    language: (caller) => languageOf(context, caller),
 
     ...createPlatformNews(context),
   };

@@ -19,7 +19,7 @@ import { outageCard } from "../view/outages.ts";
 import { paymentRemovedCard } from "../view/payment-card.ts";
 import { inviteeCard, nudgeCard, removedCard, welcomeCard } from "../view/people-cards.ts";
 import { ranOutCard, ranOutTogetherCard } from "../view/ran-out-card.ts";
-import type { Reader } from "../view/reader.ts";
+import { inLanguageOf, type Reader } from "../view/reader.ts";
 import { withHead } from "../view/record-head.ts";
 import { helperReminderCard, taskReminderCard } from "../view/reminder-cards.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard } from "../view/request-cards.ts";
@@ -62,15 +62,17 @@ export function draw(
   if (kind === "home") {
     if (person === null) return null;
     const isChecklist = id.endsWith(".checklist");
-    return isChecklist
+    const page = isChecklist
       ? drawChecklist({ context, tx, now: context.now() }, reader, person)
       : drawHome(context, tx, reader, person);
+    return page && inLanguageOf(reader, page);
   }
   const setup = tx.setup.load();
   if (setup === null) return null;
   const view = drawers[kind]({ context, tx, reader, setup, person, now: context.now() }, id);
   const mark = tx.marks.get(subject);
-  return view === null || mark === null ? view : withHead(reader, view, mark);
+  if (view === null) return null;
+  return inLanguageOf(reader, mark === null ? view : withHead(reader, view, mark));
 }
 
 type Drawer = (drawing: Drawing, id: string) => View | null;

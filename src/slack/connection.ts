@@ -18,7 +18,7 @@ import { createMessenger } from "./messenger.ts";
 import { toldTo } from "./payload.ts";
 import { createSocket } from "./socket.ts";
 import { createDelivery } from "./surface.ts";
-import type { SlackWords } from "./words.ts";
+import type { SlackWords, SlackWordsIn } from "./words.ts";
 
 export type SlackOptions = {
   readonly botToken: string;
@@ -26,7 +26,7 @@ export type SlackOptions = {
   readonly signingSecret?: string;
   readonly appToken?: string;
   readonly apiUrl: string;
-  readonly words: SlackWords;
+  readonly words: SlackWordsIn;
   readonly log: Log;
   /** The wall clock of signatures, epoch ms. */
   readonly now?: () => number;
@@ -66,7 +66,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
   const identity = createIdentity(clients.background);
   const pace = createPace(options.elapsed);
   const messenger = createMessenger({ clients, identity, pace, log });
-  const delivery = createDelivery(clients.interactive, pace, words, log);
+  const delivery = (said: SlackWords) => createDelivery(clients.interactive, pace, said, log);
   const socket = appToken === undefined ? null : createSocket(appToken, apiUrl, logger, log);
   const http = socket === null ? createHttpReceiver(signingSecret ?? "", logger, now) : null;
   const receiver = socket?.receiver ?? http?.receiver;

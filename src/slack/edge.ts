@@ -1,5 +1,6 @@
 import type { App as Bolt } from "@slack/bolt";
 import type { App, Reply } from "../app/app.ts";
+import { byLanguage } from "../by-language.ts";
 import type { Log } from "../log.ts";
 import { saying } from "../view/saying.ts";
 import { within } from "../within.ts";
@@ -9,6 +10,7 @@ import { readValues } from "./forms.ts";
 import type { IdentityHolder } from "./identity.ts";
 import { describe } from "./log.ts";
 import {
+  accountIn,
   type CommandBody,
   caller,
   commandBody,
@@ -27,20 +29,33 @@ import { renderDialog, renderMessage } from "./render.ts";
 import { type ResponseAction, responseAction } from "./submission.ts";
 import type { Delivery, Surface } from "./surface.ts";
 import { unescapeWords } from "./text.ts";
-import type { SlackWords } from "./words.ts";
+import type { SlackWords, SlackWordsIn } from "./words.ts";
 
 /** Slack waits 3 s from the press; what is left over is for the way there and back. */
 const ANSWER_WITHIN_MS = 2300;
 /** Only a bot that has just begun has to ask who it is; the rest of the time is the core's. */
 const IDENTITY_SHARE = 4;
 
-export type EdgeOptions = {
+type Common = {
   readonly app: App;
   readonly identity: IdentityHolder;
-  readonly delivery: Delivery;
-  readonly words: SlackWords;
   readonly log: Log;
   readonly answerWithinMs?: number | undefined;
+};
+
+/** What speaks is made once for each language. */
+type EdgeOptions = Common & {
+  readonly delivery: (words: SlackWords) => Delivery;
+  readonly words: SlackWordsIn;
+};
+
+/** The newest submission of each dialog that is being worked on. */
+type UnderWay = Map<string, { key: string; deciding: Promise<Reply | null> }>;
+
+type Spoken = Common & {
+  readonly delivery: Delivery;
+  readonly words: SlackWords;
+  readonly underWay: UnderWay;
 };
 
 type Ephemeral = ReturnType<typeof renderMessage> & { response_type: "ephemeral" };
@@ -49,10 +64,8 @@ type Ephemeral = ReturnType<typeof renderMessage> & { response_type: "ephemeral"
  * Everything that a person does in Slack: decode, one call of the core (which commits), acknowledge with the answer, and
  * only then the network. One listener per kind, because Bolt walks all of them at every request.
  */
-function createEdge(options: EdgeOptions) {
-  const { app, identity, delivery, words, log, answerWithinMs = ANSWER_WITHIN_MS } = options;
-  /** The newest submission of each dialog that is being worked on. */
-  const underWay = new Map<string, { key: string; deciding: Promise<Reply | null> }>();
+function createEdge(options: Spoken) {
+  const { app, identity, delivery, words, underWay, log, answerWithinMs = ANSWER_WITHIN_MS } = options;
 
   /** The core's reply; null when it broke, "late" when Slack must hear something before it is there. */
   async function decide(ask: () => Promise<Reply>): Promise<Reply | null> {
@@ -164,10 +177,16 @@ function createEdge(options: EdgeOptions) {
 }
 
 export function listen(bolt: Bolt, options: EdgeOptions & Parameters<typeof listenToEvents>[1]): void {
-  const edge = createEdge(options);
-  bolt.command(/^\/mistral-setup/, ({ body, ack }) => edge.onCommand(body, ack));
-  bolt.action(/^/, ({ body, ack }) => edge.onPress(body, ack));
-  bolt.view(/^/, ({ body, ack }) => edge.onSubmission(body, (answer) => ack(answer)));
+  const underWay: UnderWay = new Map();
+  const edges = byLanguage((lang) => {
+    const words = options.words(lang);
+    return createEdge({ ...options, words, delivery: options.delivery(words), underWay });
+  });
+  const edgeFor = (body: unknown) =>
+    edges(options.app.language({ platform: "slack", account: accountIn(body) }));
+  bolt.command(/^\/mistral-setup/, ({ body, ack }) => edgeFor(body).onCommand(body, ack));
+  bolt.action(/^/, ({ body, ack }) => edgeFor(body).onPress(body, ack));
+  bolt.view(/^/, ({ body, ack }) => edgeFor(body).onSubmission(body, (answer) => ack(answer)));
   listenToEvents(bolt, options);
 }
 

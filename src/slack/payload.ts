@@ -124,6 +124,14 @@ export function caller(body: PressBody | SubmissionBody): Caller | null {
   return { platform: "slack", account: body.user.id, team: workspace, channel };
 }
 
+const acting = z.object({ user_id: z.string().nullish(), user: z.object({ id: z.string() }).nullish() });
+
+/** Who did it, of a body that may look otherwise than documented; empty: nobody can tell. */
+export function accountIn(body: unknown): string {
+  const { data } = acting.safeParse(body);
+  return data?.user_id ?? data?.user?.id ?? "";
+}
+
 export function commandCaller(body: CommandBody): Caller {
   const channel = channelOf(body.channel_id);
   return { platform: "slack", account: body.user_id, team: body.team_id, channel };

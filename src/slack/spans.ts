@@ -9,11 +9,11 @@ export const TEXT_LIMIT = 3000;
 export type RichElement = types.RichTextElement;
 type ContextElement = types.MrkdwnElement | types.PlainTextElement;
 
-const DATE_FORMAT = {
-  time: "{time}",
-  date: "{date_short_pretty}",
-  both: "{date_short_pretty} {time}",
-} as const;
+function dateFormat({ style, dayToHour }: Extract<Span, { kind: "time" }>): string {
+  if (style === "time") return "{time}";
+  const day = dayToHour === undefined ? "{date_short_pretty}" : "{date_short}";
+  return style === "date" ? day : `${day}${dayToHour ?? " "}{time}`;
+}
 
 /** Spans as rich text: structure all the way, so nothing in a name or reason can become formatting. */
 export function richElements(spans: readonly Span[], limit = TEXT_LIMIT): RichElement[] {
@@ -55,7 +55,7 @@ function richElement(span: Span, room: number): RichElement | null {
       return {
         type: "date",
         timestamp: Math.floor(span.at / 1000),
-        format: DATE_FORMAT[span.style],
+        format: dateFormat(span),
         fallback: cleanLine(span.fallback, 200) || "…",
       };
   }
@@ -122,7 +122,7 @@ function contextElement(span: Span): ContextElement | "rich" | null {
       return span.ids.slack === undefined ? "rich" : mrkdwn(`<#${unformatted(span.ids.slack)}>`);
     case "time": {
       const fallback = unformatted(cleanLine(span.fallback, 200)) || "…";
-      return mrkdwn(`<!date^${Math.floor(span.at / 1000)}^${DATE_FORMAT[span.style]}|${fallback}>`);
+      return mrkdwn(`<!date^${Math.floor(span.at / 1000)}^${dateFormat(span)}|${fallback}>`);
     }
   }
 }

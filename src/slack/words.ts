@@ -17,3 +17,6 @@ export type SlackWords = {
   /** In place of such a dialog when all went well and there is nothing to show. */
   readonly done: string;
 };
+
+/** Two letters. One that nobody has written is answered in English. */
+export type SlackWordsIn = (lang: string) => SlackWords;

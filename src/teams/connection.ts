@@ -18,7 +18,7 @@ import { createPlaces } from "./places.ts";
 import { readRequest } from "./read-request.ts";
 import type { Answer, Endpoints, Sdk } from "./sdk.ts";
 import { type Credentials, createTokens, firstToken, noTokens, tenantCredentials } from "./tokens.ts";
-import type { TeamsWords } from "./words.ts";
+import type { TeamsWords, TeamsWordsIn } from "./words.ts";
 
 const MESSAGES_PATH = "/api/messages";
 /** Teams gives up after a few seconds; what is left over is for the way there and back. */
@@ -28,7 +28,7 @@ const DRAIN_MS = 5000;
 export type TeamsOptions = {
   readonly access: Access;
   readonly routes: Routes;
-  readonly words: TeamsWords;
+  readonly words: TeamsWordsIn;
   readonly log: Log;
   /** Whether clients open dialogs; real Teams does, local clients do not. */
   readonly dialogs?: boolean;
@@ -117,13 +117,8 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     },
     async start(app) {
       await firstToken(tokens, log);
-      const delivery = createDelivery(
-        app,
-        createConnector({ ...calls, somebodyWaits: true }),
-        messenger,
-        words,
-        log,
-      );
+      const urgent = createConnector({ ...calls, somebodyWaits: true });
+      const delivery = (said: TeamsWords) => createDelivery(app, urgent, messenger, said, log);
       const places = createPlaces(routes);
       const decided = createEdge({ app, delivery, faces, places, words, log, now, answerWithinMs });
       const edge = learningChannels(decided, connector, routes, log, now, app);

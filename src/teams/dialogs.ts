@@ -20,7 +20,7 @@ export type InDialog = {
 /** What comes of a button in a dialog, or of one that opens a dialog. Teams has no stack of them: Back shows the lower one anew. */
 export function createDialogs(app: App, ask: Ask, outcomes: Outcomes, faces: Faces, words: TeamsWords) {
   const shown = (face: Face): Dialog => ({ title: words.title, face });
-  const said = (sentence: string): Dialog => shown(faces.view(saying(sentence), "dialog"));
+  const said = (sentence: string): Dialog => shown(faces.view(saying(sentence, words.lang), "dialog"));
 
   async function again(who: Caller, under: readonly Under[], errors?: Errors): Promise<Dialog> {
     const top = under.at(-1);

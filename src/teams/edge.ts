@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { App } from "../app/app.ts";
+import { byLanguage } from "../by-language.ts";
 import { describe, type Log } from "../log.ts";
 import { saying } from "../view/saying.ts";
 import { within } from "../within.ts";
-import { type Activity, isFromBot } from "./activity.ts";
-import { type Asked, createAsk } from "./ask.ts";
+import { type Activity, callerOf, isFromBot } from "./activity.ts";
+import { type Ask, type Asked, createAsk } from "./ask.ts";
 import { decodeData } from "./cards/codec.ts";
 import type { Faces } from "./cards/faces.ts";
 import type { Delivery } from "./deliver.ts";
@@ -15,17 +16,28 @@ import { createOutcomes } from "./outcome.ts";
 import type { Places } from "./places.ts";
 import { createPresses } from "./presses.ts";
 import type { Answer } from "./sdk.ts";
-import type { TeamsWords } from "./words.ts";
+import type { TeamsWords, TeamsWordsIn } from "./words.ts";
 
-export type EdgeOptions = {
+type Common = {
   readonly app: App;
-  readonly delivery: Delivery;
   readonly faces: Faces;
   readonly places: Places;
-  readonly words: TeamsWords;
   readonly log: Log;
-  readonly now: () => number;
   readonly answerWithinMs: number;
+};
+
+/** What speaks is made once for each language. */
+type EdgeOptions = Common & {
+  readonly delivery: (words: TeamsWords) => Delivery;
+  readonly words: TeamsWordsIn;
+  readonly now: () => number;
+};
+
+type Spoken = Common & {
+  readonly delivery: Delivery;
+  readonly words: TeamsWords;
+  readonly ask: Ask;
+  readonly installs: ReturnType<typeof createInstalls>;
 };
 
 /** The answer to a request, and what is to be done once it is sent. */
@@ -40,14 +52,23 @@ const OK: Turn = { status: 200 };
 const UNKNOWN: Turn = { status: 501 };
 const UNREADABLE: Turn = { status: 400 };
 
-/** Everything that a person does in Teams: decode, one call of the core (which commits), the answer, and only then the network. */
 export function createEdge(options: EdgeOptions): (activity: Activity) => Promise<Turn> {
-  const { app, delivery, faces, places, words, log, answerWithinMs } = options;
-  const ask = createAsk(app, log, options.now);
+  const { app, places, log, now } = options;
+  const ask = createAsk(app, log, now);
+  const installs = createInstalls(app, places);
+  const edges = byLanguage((lang) => {
+    const words = options.words(lang);
+    return createSpoken({ ...options, words, delivery: options.delivery(words), ask, installs });
+  });
+  return (activity) => edges(app.language(callerOf(activity)))(activity);
+}
+
+/** Everything that a person does in Teams: decode, one call of the core (which commits), the answer, and only then the network. */
+function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn> {
+  const { app, delivery, faces, places, words, ask, installs, log, answerWithinMs } = options;
   const outcomes = createOutcomes(app, faces, words);
   const press = createPresses(ask, outcomes, words);
   const inDialog = createDialogs(app, ask, outcomes, faces, words);
-  const installs = createInstalls(app, places);
 
   /** Nobody waits at a message as at a button, so its answer is on its way before the request has its own. */
   async function delivered(work: Promise<void>): Promise<Turn> {
@@ -63,7 +84,7 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
   function answerCommand(activity: Activity, reply: Awaited<Asked["reply"]>): Promise<void> {
     switch (reply?.kind) {
       case undefined:
-        return delivery.answer(activity, faces.view(saying(words.trouble)));
+        return delivery.answer(activity, faces.view(saying(words.trouble, words.lang)));
       case "nothing":
         return Promise.resolve();
       case "show":
@@ -72,7 +93,10 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
       case "stack":
         return delivery.answer(activity, faces.form(reply.form, "chat"));
       case "errors":
-        return delivery.answer(activity, faces.view(saying(Object.values(reply.errors).join(" "))));
+        return delivery.answer(
+          activity,
+          faces.view(saying(Object.values(reply.errors).join(" "), words.lang)),
+        );
     }
   }
 

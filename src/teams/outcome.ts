@@ -70,11 +70,11 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
 
   /** For whoever had no answer the first time; whoever had one keeps it. */
   const repeated = ({ who }: Origin): Outcome =>
-    who.channel === null ? { card: faces.view(saying(words.done)) } : { sentence: words.done };
+    who.channel === null ? { card: faces.view(saying(words.done, words.lang)) } : { sentence: words.done };
 
   async function again(origin: Origin, under: readonly Under[], errors?: Errors): Promise<Outcome> {
     const top = under.at(-1);
-    if (top === undefined) return placed(origin, faces.view(saying(words.closed)));
+    if (top === undefined) return placed(origin, faces.view(saying(words.closed, words.lang)));
     const reply = await app.form(origin.who, top.ref, top.values);
     if (reply.kind === "show") return placed(origin, faces.view(reply.view));
     if (reply.kind !== "open") return { sentence: words.trouble };
@@ -107,7 +107,9 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
   ): Promise<Outcome> {
     switch (reply.kind) {
       case "nothing":
-        return reply.repeated === true ? repeated(origin) : placed(origin, faces.view(saying(words.done)));
+        return reply.repeated === true
+          ? repeated(origin)
+          : placed(origin, faces.view(saying(words.done, words.lang)));
       case "show":
         return placedView(origin, reply);
       case "open":

@@ -37,3 +37,6 @@ export type TeamsWords = {
   /** In a channel or group chat: the bot cannot write to this person, and what they can do about it. */
   readonly unreachable: string;
 };
+
+/** Two letters. One that nobody has written is answered in English. */
+export type TeamsWordsIn = (lang: string) => TeamsWords;

@@ -153,7 +153,7 @@ export function completeCard(reader: Reader, { setup, counts }: Pick<State, "set
               rowTitle(reader, { setup, now: Number.POSITIVE_INFINITY }, name),
               evidence(reader, setup.steps[name].evidence, at),
             ],
-            ", ",
+            reader.strings.comma,
           ),
         ),
       },

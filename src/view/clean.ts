@@ -8,9 +8,14 @@ export function clean(text: string, limit: number): string {
   return cut(text.replace(/\r\n?/g, "\n").replace(INVISIBLE, ""), limit);
 }
 
-/** The same on one line: for labels, titles and everything that a chat shows in a single line. */
+/** The same on one line: for labels, titles and everything that a chat shows in a single line. No-break spaces stay. */
 export function cleanLine(text: string, limit: number): string {
-  return cut(clean(text, Number.POSITIVE_INFINITY).replace(/\s+/g, " ").trim(), limit);
+  return cut(
+    clean(text, Number.POSITIVE_INFINITY)
+      .replace(/[^\S\u00a0]+/g, " ")
+      .trim(),
+    limit,
+  );
 }
 
 function cut(text: string, limit: number): string {

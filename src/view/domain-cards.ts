@@ -148,7 +148,7 @@ function buttonsOf(reader: Reader, watch: DomainWatch): Button[] {
   const described = (label: string, action: ActionButton["action"]): ActionButton => ({
     label,
     action,
-    description: `${label}: ${domain}`,
+    description: reader.strings.lists.describeRow(label, domain),
   });
   if (!isWatched(watch)) return [described(domains.button, { do: "open", to: { form: "domain" } })];
   const confirm = {

@@ -27,7 +27,7 @@ export function taskRows(
       label: words.done,
       action: { do: "task-done", task: task.id, rows: task.invitations.length },
       confirm: words.doneConfirm,
-      description: `${words.done}: ${words.titles[task.kind]}`,
+      description: lists.describeRow(words.done, words.titles[task.kind]),
     };
     return {
       kind: "row",
@@ -98,7 +98,7 @@ function mineMenu(reader: Reader, mine: Invitation): ActionButton[] {
 /** A person's own Requests: the state of each, withdraw while it is open. */
 export function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Block[] {
   if (mine.length === 0) return [];
-  const { lists, requests: words, roles } = reader.strings;
+  const { lists, requests: words, roles, separator } = reader.strings;
   const rows = mine.slice(0, MOST).map((facts): Block => {
     const { request, now } = facts;
     const { id, state, decision, createdAt } = request;
@@ -119,7 +119,7 @@ export function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Bl
     return {
       kind: "row",
       title: lists.myRequestTitle(invitations.length, roles[request.role], lists.requestStates[state]),
-      detail: joined(state === "approved" ? [words.counts(pending, active), " · ", ended] : [ended]),
+      detail: joined(state === "approved" ? [words.counts(pending, active), separator, ended] : [ended]),
       ...(state === "open" ? { button: withdraw } : {}),
     };
   });

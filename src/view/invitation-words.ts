@@ -28,7 +28,7 @@ function statusSpans(reader: Reader, invitation: Invitation, facts: Facts): Span
   const waits = waitsForMistral(reader, invitation, facts);
   if (waits !== null) return waits;
   if (status === "failed" && failure !== null) {
-    return [text(`${statuses.failed}: ${failureWords(reader, failure)}`)];
+    return [text(`${statuses.failed}${reader.strings.colon}${failureWords(reader, failure)}`)];
   }
   const proven = PROVEN.includes(status);
   if (!proven || fact === null) return [text(statusWord(reader, status, facts.mode))];
@@ -61,13 +61,13 @@ export function invitationLine(
   invitation: Invitation,
   facts: Facts & { readonly asked?: Invitation["role"] },
 ): Span[] {
-  const { icons, requests, roles } = reader.strings;
+  const { icons, requests, roles, colon } = reader.strings;
   const role: Piece = invitation.role === facts.asked ? "" : ` ${requests.otherRole(roles[invitation.role])}`;
   return joined([
     `${icons[invitation.status]} `,
     addressSpan(reader, invitation.address),
     role,
-    ": ",
+    colon,
     joined([statusSpans(reader, invitation, facts)]),
   ]);
 }

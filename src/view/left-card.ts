@@ -45,14 +45,14 @@ export function leftCard(reader: Reader, facts: LeftFacts): View {
 }
 
 function rowsOf(reader: Reader, { approver, steps, requests, invitations }: LeftFacts): Piece[] {
-  const { left, statuses, comma } = reader.strings;
+  const { left, statuses, listed } = reader.strings;
   const shown = invitations.map(({ address, status }) => [code(address), ` (${statuses[status]})`]);
   const words = shown.map((spans) => joined(spans));
   return [
     ...(approver ? [left.approver] : []),
     ...steps.map((name) => left.step(reader.strings.steps[name].title)),
     ...(requests.length > 0 ? [left.requests(requests.length)] : []),
-    ...(words.length > 0 ? [left.invitations(joined(words, comma))] : []),
+    ...(words.length > 0 ? [left.invitations(listed(words, 0))] : []),
   ];
 }
 

@@ -84,10 +84,11 @@ function recordWords(reader: Reader, { setup, now }: Facts): Piece[] {
 }
 
 function allowedWords(reader: Reader, domains: readonly string[]): Span[] {
-  const { comma, andMore } = reader.strings;
   const [first, more] = named(domains);
-  const spans = first.map((domain) => code(domain));
-  return joined(more > 0 ? [...spans, andMore(more)] : spans, comma);
+  return reader.strings.listed(
+    first.map((domain) => code(domain)),
+    more,
+  );
 }
 
 /** Where the two measures are explained that take more than a tick. */

@@ -55,9 +55,9 @@ function refusalSpans(reader: Reader, reason: Refusal, { request, task, setup }:
   }
   if (reason === "not_approver") {
     const others = approversOf(setup).slice(0, 3);
-    const names = joined(
+    const names = strings.listed(
       others.map((id) => mention(reader, id)),
-      strings.comma,
+      0,
     );
     return joined([sentence, strings.approversAre(names)], " ");
   }

@@ -87,7 +87,7 @@ function answers(reader: Reader, { id, address }: Invitation) {
   const described = (label: string, action: ActionButton["action"]): ActionButton => ({
     label,
     action,
-    description: `${label}: ${address}`,
+    description: reader.strings.lists.describeRow(label, address),
   });
   return {
     again: described(ranOut.sendAgain, { do: "resend", invitation: id }),

@@ -1,14 +1,15 @@
 import type { PersonId, Platform } from "../domain/person.ts";
 import { mention, type Reader } from "./reader.ts";
-import { joined, paragraph } from "./spans.ts";
+import { someNamed } from "./some.ts";
+import { joined, paragraph, wordsOf } from "./spans.ts";
 import type { Block, Span } from "./view.ts";
 
 const NAMED = 10;
 
-const named = ({ strings: { reach, comma } }: Reader, where: readonly Platform[]): Span[] =>
-  joined(
+const named = ({ strings: { reach, listed } }: Reader, where: readonly Platform[]): Span[] =>
+  listed(
     where.map((platform) => reach.names[platform]),
-    comma,
+    0,
   );
 
 const helpIn = ({ strings: { reach } }: Reader, where: readonly Platform[]): string =>
@@ -24,10 +25,9 @@ export function reachNotes(reader: Reader, people: readonly (PersonId | null)[])
     groups.set(where.join(), { where, who: [...group.who, person] });
   }
   return [...groups.values()].map(({ where, who }) => {
-    const { reach, comma, andMore } = reader.strings;
-    const first = who.slice(0, NAMED).map((person) => mention(reader, person));
-    const rest = who.length - first.length;
-    const names = joined(rest > 0 ? [...first, andMore(rest)] : first, comma);
+    const { reach } = reader.strings;
+    const mentions = who.map((person) => mention(reader, person));
+    const names = someNamed(reader, mentions, NAMED);
     const said =
       who.length === 1
         ? reach.cannot(names, named(reader, where))
@@ -51,12 +51,11 @@ export function helperReach(reader: Reader, person: PersonId): Span[] {
 
 /** After something was handed to somebody: that they hear of it, or why not. */
 export function handedWords(reader: Reader, person: PersonId): string {
-  const { reach, said, comma } = reader.strings;
+  const { reach, said } = reader.strings;
   const name = reader.nameOf(person)?.name ?? "";
   const where = reader.outOfReach(person);
   if (where.length === 0) return said.handed(name);
-  const names = where.map((platform) => reach.names[platform]).join(comma);
-  return `${reach.handed(name, names)} ${helpIn(reader, where)}`;
+  return `${reach.handed(name, wordsOf(named(reader, where)))} ${helpIn(reader, where)}`;
 }
 
 /** On what was for somebody who cannot be written to, and came to the reader instead. */

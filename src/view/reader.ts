@@ -2,8 +2,8 @@ import { isErased } from "../domain/erasure.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Person, PersonId, Platform } from "../domain/person.ts";
 import { code, text } from "./spans.ts";
-import type { Strings } from "./strings/index.ts";
-import type { Ids, Span } from "./view.ts";
+import type { Strings } from "./strings/strings.ts";
+import type { Form, Ids, Span, View } from "./view.ts";
 
 /** For whom a View is drawn: their words, their clock, and whom they can be told about. */
 export type Reader = {
@@ -23,6 +23,12 @@ function idsOf(person: Person): Ids {
   return ids;
 }
 
+/** English is not named: what was posted before there were others is no other message for that. */
+export function inLanguageOf<T extends View | Form>({ strings }: Reader, shown: T): T {
+  const { lang } = strings.teams;
+  return lang === "en" ? shown : { ...shown, lang };
+}
+
 /** Mentions a person on both platforms; whoever was erased is still somebody. */
 export function mention(reader: Reader, id: PersonId): Span {
   const person = reader.nameOf(id);
@@ -36,9 +42,12 @@ export const addressSpan = (reader: Reader, address: string): Span =>
 
 type TimeStyle = "time" | "date" | "both";
 
-const FORMATS: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
+const hasHour = (style: TimeStyle | "day"): boolean => style === "time" || style === "both";
+
+const FORMATS: Record<TimeStyle | "day", Intl.DateTimeFormatOptions> = {
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   date: { day: "numeric", month: "short", year: "numeric" },
+  day: { day: "numeric", month: "short" },
   both: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 };
 
@@ -57,8 +66,15 @@ function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
 }
 
 function written(reader: Reader, at: number, style: TimeStyle): string {
+  const { dayToHour } = reader.strings;
+  if (style === "both" && dayToHour !== "")
+    return `${formatted(reader, at, "day")}${dayToHour}${formatted(reader, at, "time")}`;
+  return formatted(reader, at, style);
+}
+
+function formatted(reader: Reader, at: number, style: TimeStyle | "day"): string {
   // A channel is read in many zones, so there the time names its own.
-  const zone = reader.person === null && style !== "date" ? ({ timeZoneName: "short" } as const) : {};
+  const zone = reader.person === null && hasHour(style) ? ({ timeZoneName: "short" } as const) : {};
   const format = (locale: string, timeZone: string) =>
     formatter(locale, { ...FORMATS[style], ...zone, timeZone }).format(at);
   try {
@@ -66,7 +82,7 @@ function written(reader: Reader, at: number, style: TimeStyle): string {
   } catch {
     // Chat clients send zones and locales that this Node may not know.
     const inUtc = format("en-GB", "UTC");
-    return style === "date" || inUtc.endsWith("UTC") ? inUtc : `${inUtc} UTC`;
+    return !hasHour(style) || inUtc.endsWith("UTC") ? inUtc : `${inUtc} UTC`;
   }
 }
 
@@ -75,6 +91,7 @@ export const time = (reader: Reader, at: number, style: TimeStyle = "time"): Spa
   at,
   style,
   fallback: written(reader, at, style),
+  ...(reader.strings.dayToHour === "" ? {} : { dayToHour: reader.strings.dayToHour }),
 });
 
 /** The hour alone on the same day in the reader's zone, the day as well on any other. */

@@ -1,9 +1,10 @@
 import type { View } from "./view.ts";
 
 /** One sentence as a View. */
-export const saying = (sentence: string): View => ({
+export const saying = (sentence: string, lang?: string): View => ({
   summary: sentence,
   blocks: [{ kind: "text", spans: [{ kind: "text", text: sentence }] }],
+  ...(lang === undefined ? {} : { lang }),
 });
 
 /** Errors where there are no fields to put them at. */

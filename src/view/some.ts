@@ -4,10 +4,8 @@ import type { Block, Span } from "./view.ts";
 
 /** Addresses or domains in one sentence: the first of them, and how many more there are. */
 export function someNamed(reader: Reader, all: readonly Span[], most: number): Span[] {
-  const { comma, andMore } = reader.strings;
   const first = all.slice(0, most);
-  const rest = all.length - first.length;
-  return joined(rest > 0 ? [...first, andMore(rest)] : first, comma);
+  return reader.strings.listed(first, all.length - first.length);
 }
 
 /** The same as a list; nothing when there is nothing. */

@@ -18,6 +18,8 @@ export type Span =
       readonly at: number;
       readonly style: "time" | "date" | "both";
       readonly fallback: string;
+      /** Stands between the day and the hour; with it the day is a date, never "yesterday". */
+      readonly dayToHour?: string;
     };
 
 export type Confirm = {
@@ -58,8 +60,11 @@ export type Block =
   | { readonly kind: "actions"; readonly buttons: readonly Button[] }
   | { readonly kind: "divider" };
 
+/** Two letters: in which language a platform says what it adds of its own. Absent: in English. */
+type Said = { readonly lang?: string };
+
 /** What is shown, before a platform renders it. `summary` is the notification and what a screen reader hears first. */
-export type View = { readonly summary: string; readonly blocks: readonly Block[] };
+export type View = Said & { readonly summary: string; readonly blocks: readonly Block[] };
 
 export type Option = { readonly value: string; readonly label: string; readonly description?: string };
 
@@ -99,7 +104,7 @@ export type Field = FieldBase &
   );
 
 /** A dialog. Titles and button labels are at most 24 characters (Slack). Without `submit` it only shows. */
-export type Form = {
+export type Form = Said & {
   readonly ref: FormRef | null;
   readonly title: string;
   readonly submit: string | null;

@@ -42,9 +42,9 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
 
     await me.be("Chloé");
     await me.type("/mistral-setup invite kenji@lumen.example paul@lumen.example rosa@lumen.example");
-    await me.press("Ask");
-    await me.dialogSays(/with the approvers/);
-    await me.close();
+    await me.press("Demander");
+    await me.dialogSays(/chez les approbateurs/);
+    await me.close("Fermer");
 
     await bot.killAndRestart();
     await me.be("Ana");
@@ -70,7 +70,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.sees(/first key/i);
     await me.be("Chloé");
     await me.direct();
-    await me.sees(/is Active/);
+    await me.sees(/est Active/);
 
     await me.be("Ana");
     await me.channel("mistral");
@@ -104,9 +104,9 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
 
     await me.be("Chloé");
     await me.type("/mistral-setup invite kenji@lumen.example paul@lumen.example");
-    await me.press("Ask");
-    await me.dialogSays(/with the approvers/);
-    await me.close();
+    await me.press("Demander");
+    await me.dialogSays(/chez les approbateurs/);
+    await me.close("Fermer");
     await me.be("Ana");
     await me.channel("mistral-approvals");
     await me.press("Approve");

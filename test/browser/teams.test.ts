@@ -45,7 +45,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await me.press("Switch to Chloé");
     await me.press("Type it for me");
     await me.send();
-    await me.press("Ask");
+    await me.press("Demander");
     await next(/Switch to Ana/);
     await here.bot.killAndRestart();
 
@@ -91,10 +91,10 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await inTeams.goTo("Slack");
     await inSlack.channel("mistral");
     await inSlack.type("/mistral-setup invite paul@lumen.example");
-    await inSlack.fill("Reason", HOSTILE);
-    await inSlack.press("Ask");
-    await inSlack.dialogSays(/with the approvers/);
-    await inSlack.close();
+    await inSlack.fill("Motif", HOSTILE);
+    await inSlack.press("Demander");
+    await inSlack.dialogSays(/chez les approbateurs/);
+    await inSlack.close("Fermer");
     await inTeams.be("Ana");
     await inTeams.goTo("Both");
     await inSlack.channel("mistral-approvals");
@@ -108,14 +108,14 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await inTeams.be("Chloé");
     await inTeams.direct();
     await inTeams.write("invite rosa@lumen.example");
-    await inTeams.fill("Reason", "For the search");
-    const reason = page.getByLabel("Reason").last();
+    await inTeams.fill("Motif", "For the search");
+    const reason = page.getByLabel("Motif").last();
     await slack.getByRole("textbox").waitFor();
     await inSlack.skip("Skip ahead 3 minutes");
     await page.getByRole("timer").getByText("+3 min").waitFor();
     expect(await reason.inputValue()).toBe("For the search");
-    await inTeams.press("Ask");
-    await inTeams.sees(/with the approvers/);
+    await inTeams.press("Demander");
+    await inTeams.sees(/chez les approbateurs/);
     await inTeams.be("Ana");
     await inSlack.channel("mistral-approvals");
     await inTeams.channel("mistral-approvals");

@@ -61,7 +61,7 @@ function fate(
 }
 
 function everyCopy(store: Store, tx: Tx, { teams }: TestSandbox, context: Context): string[] {
-  const faces = createFaces(createRoutes(store, "teams"), stringsFor("en", "teams").teams, false);
+  const faces = createFaces(createRoutes(store, "teams"), (lang) => stringsFor(lang, "teams").teams, false);
   const { messages } = teams.state();
   return messages.flatMap((message) => {
     const copy = tx.copies.at({ platform: "teams", channel: message.conversation }, message.id);

@@ -71,7 +71,7 @@ const opens = (content: unknown, more: object = {}): Reply => ({
 beforeEach(async () => {
   heard = [];
   reply = () => ({});
-  sandbox = await startSandbox({ teams: { invokeMs: 100 } });
+  sandbox = await startSandbox({ teams: { invokeMs: 100 }, readFrench: ["chloe"] });
   sandbox.connect(async (req, res) => {
     const activity = JSON.parse(await readAll(req)) as Activity;
     heard.push(activity);

@@ -85,7 +85,7 @@ describe("starting", () => {
     botToken: "xoxb-1-secret",
     signingSecret: "s",
     apiUrl: slack.url,
-    words: WORDS,
+    words: () => WORDS,
     log: quiet,
   });
 

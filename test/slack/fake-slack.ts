@@ -133,7 +133,7 @@ export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOpt
     botToken: "xoxb-1-secret",
     signingSecret: SECRET,
     apiUrl: slack.url,
-    words: WORDS,
+    words: () => WORDS,
     log: { info: note, warn: note, error: note },
     ...extra,
   });

@@ -57,6 +57,17 @@ describe("spans in running text", () => {
     });
   });
 
+  it.each([
+    ["date", "{date_short}"],
+    ["both", "{date_short} à {time}"],
+    ["time", "{time}"],
+  ] as const)("name a day by its date where the words around it need that: %s", (style, format) => {
+    const time: Span = { kind: "time", at: 0, style, fallback: "then", dayToHour: " à " };
+    expect(
+      JSON.stringify(renderMessage({ summary: "s", blocks: [{ kind: "text", spans: [time] }] })),
+    ).toContain(`"format":"${format}"`);
+  });
+
   it("lose what hides or reorders text, and keep joined emoji", () => {
     const [block] = blocksOf({ kind: "text", spans: [text("a\u202Eb\u200B\u0007c 👩‍👧")] });
     expect(JSON.stringify(block)).toContain('"abc 👩‍👧"');

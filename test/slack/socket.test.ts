@@ -31,7 +31,7 @@ beforeEach(async () => {
     botToken: "xoxb-1-secret",
     appToken: "xapp-1-secret",
     apiUrl: slack.url,
-    words: WORDS,
+    words: () => WORDS,
     log: quiet,
   });
 });
@@ -68,7 +68,7 @@ describe("Socket Mode", () => {
       botToken: "xoxb-1-secret",
       appToken: "xapp-1-secret",
       apiUrl: slack.url,
-      words: WORDS,
+      words: () => WORDS,
       log: quiet,
       acknowledged: (milliseconds) => void waited.push(milliseconds),
     });

@@ -76,8 +76,8 @@ export function person(page: Page) {
       await dialog().getByLabel(label).click();
       await page.getByRole("option", { name: option }).first().click();
     },
-    close: async () => {
-      await press("Close");
+    close: async (label = "Close") => {
+      await press(label);
       await page.getByRole("dialog").waitFor({ state: "hidden" });
     },
     /** Waits until the dialog says this, so that what is pressed next is in the new one. */

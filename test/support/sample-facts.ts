@@ -35,24 +35,34 @@ export const HOSTILE =
 
 const PEOPLE = people(HOSTILE);
 
-let platform: Platform = "slack";
+export const LANGUAGES = ["en", "fr"] as const;
+export type Language = (typeof LANGUAGES)[number];
 
-/** Everybody reads there while this is drawn. */
-export function readIn<T>(where: Platform, drawn: () => T): T {
+const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", fr: "fr-FR" };
+
+let platform: Platform = "slack";
+let language: Language = "en";
+
+/** Everybody reads there, and in that language, while this is drawn. */
+export function readIn<T>(where: Platform, said: Language, drawn: () => T): T {
   platform = where;
+  language = said;
   try {
     return drawn();
   } finally {
     platform = "slack";
+    language = "en";
   }
 }
 
 export const readerOf = (id: PersonId | null, timezone = "UTC"): Reader => ({
   get strings() {
-    return stringsFor("en", platform);
+    return stringsFor(language, platform);
   },
   timezone,
-  locale: "en-GB",
+  get locale() {
+    return LOCALES[language];
+  },
   person: id,
   nameOf: (wanted) => PEOPLE[wanted] ?? null,
   outOfReach: (wanted) => (wanted === "p_far" ? ["teams"] : []),

@@ -3,7 +3,7 @@ import type { Form, View } from "../../src/view/view.ts";
 import { accountSamples } from "./sample-accounts.ts";
 import { cardSamples } from "./sample-cards.ts";
 import { driftSamples } from "./sample-drift.ts";
-import { readIn } from "./sample-facts.ts";
+import { type Language, readIn } from "./sample-facts.ts";
 import { feedSamples } from "./sample-feed.ts";
 import { formSamples } from "./sample-forms.ts";
 import { keySamples } from "./sample-keys.ts";
@@ -13,9 +13,9 @@ import { securitySamples } from "./sample-security.ts";
 
 export type Sample = { readonly name: string; readonly view?: View; readonly form?: Form };
 
-/** Every View and every Form in its main states as it is said on a platform, for whoever has to draw them. */
-export const samples = (platform: Platform = "slack"): Sample[] =>
-  readIn(platform, () => [
+/** Every View and every Form in its main states as it is said on a platform in a language, for whoever has to draw them. */
+export const samples = (platform: Platform = "slack", language: Language = "en"): Sample[] =>
+  readIn(platform, language, () => [
     ...cardSamples(),
     ...listSamples(),
     ...keySamples(),

@@ -43,6 +43,7 @@ export function scriptedApp(): ScriptedApp {
     async homeOpened(caller, key) {
       await take({ what: "home", caller, key });
     },
+    language: () => "en",
     knows: (_platform, id) => !app.strangers.has(id),
     uses: ({ channel }) => !app.strangers.has(channel),
     async once(key, work) {

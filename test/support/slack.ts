@@ -59,10 +59,14 @@ export type TestPerson = {
   buttons(where: Where): string[];
 };
 
-export type TestSandboxOptions = Partial<SandboxOptions>;
+/** `readFrench`: by handle. Nobody does unless the test is about that, so that all read the same words. */
+export type TestSandboxOptions = Partial<SandboxOptions> & { readFrench?: readonly string[] };
 
 /** The whole sandbox on a free port of 127.0.0.1; the bot is connected afterwards. */
-export async function startSandbox(options: TestSandboxOptions = {}): Promise<TestSandbox> {
+export async function startSandbox({
+  readFrench = [],
+  ...options
+}: TestSandboxOptions = {}): Promise<TestSandbox> {
   let bot: RequestListener = (_, res) => void res.writeHead(503).end();
   const server = createServer((req, res) => {
     if (!sandbox.handle(req, res)) bot(req, res);
@@ -78,6 +82,12 @@ export async function startSandbox(options: TestSandboxOptions = {}): Promise<Te
     mistralKey: "ordinary-key-0123456789",
     ...options,
   });
+  const { people } = sandbox.slack.state();
+  for (const person of [...people, ...sandbox.teams.state().people]) {
+    const { email } = person;
+    const isFrench = readFrench.some((handle) => email?.startsWith(`${handle}@`));
+    if (isFrench || person.locale.startsWith("fr")) person.locale = isFrench ? "fr-FR" : "en-GB";
+  }
   return {
     ...sandbox,
     origin,

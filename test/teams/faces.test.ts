@@ -7,7 +7,7 @@ import { stringsFor } from "../../src/view/strings/index.ts";
 it("a channel is named as it is called; one that the bot is not in any more has no name, and never shows its id", () => {
   const routes = createRoutes(openStore({ path: ":memory:", kind: "real" }), "teams");
   const id = "19:general@thread.tacv2";
-  const faces = createFaces(routes, stringsFor("en", "teams").teams, true);
+  const faces = createFaces(routes, (lang) => stringsFor(lang, "teams").teams, true);
   const shown = () =>
     JSON.stringify(
       faces.view({

@@ -100,7 +100,7 @@ export async function rig(
   const connection = createTeams({
     access: { kind: "local" },
     routes,
-    words: WORDS,
+    words: () => WORDS,
     log: { info: note, warn: note, error: note },
     ...options,
   });

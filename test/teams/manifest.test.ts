@@ -8,6 +8,7 @@ import { z } from "zod";
 import { parseCommand } from "../../src/app/commands.ts";
 import { teamsManifest } from "../../src/cli/teams-manifest.ts";
 import { en } from "../../src/view/strings/en.ts";
+import { stringsFor } from "../../src/view/strings/index.ts";
 
 const FOLDER = new URL("../../manifests/teams/", import.meta.url);
 const read = (name: string): Buffer => readFileSync(new URL(name, FOLDER));
@@ -85,6 +86,14 @@ describe.each(manifest.localizationInfo.additionalLanguages)("the manifest in $l
       expect([key, at(key)]).toEqual([key, expect.any(String)]);
       expect([key, text.length <= (longest(key) ?? 0)]).toEqual([key, true]);
     }
+  });
+
+  it("describes the words that the bot knows as its own help in that language does", () => {
+    const help = stringsFor(language.languageTag, "teams").lists.helpCommands.map(([, does]) => does);
+    for (const [l] of bot.commandLists.entries())
+      expect(help.map((_, c) => texts[`bots[0].commandLists[${l}].commands[${c}].description`])).toEqual(
+        help,
+      );
   });
 
   it("translates every sentence, and leaves the words that the bot takes as they are", () => {

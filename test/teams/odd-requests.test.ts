@@ -195,7 +195,7 @@ it("a connection that breaks or hangs in the middle of a request holds nothing u
 
 it("before it starts and after it stops nothing is taken", async () => {
   const bot = await rig();
-  const options = { access: { kind: "local" }, routes: bot.routes, words: WORDS } as const;
+  const options = { access: { kind: "local" }, routes: bot.routes, words: () => WORDS } as const;
   const silent = { info() {}, warn() {}, error() {} };
   const connection = createTeams({ ...options, log: silent });
   const server = await listenRaw((request, response) => void connection.handle(request, response));

@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import { stringsFor } from "../../src/view/strings/index.ts";
+import { LANGUAGES } from "../support/sample-facts.ts";
 import { samples } from "../support/samples.ts";
 
 /** What nobody finds in Teams. */
 const SLACK_ONLY =
-  /slack|\/mistral|\/invite|slash command|direct message|app home|chat workspace|home (?:tab|page)/i;
+  /slack|\/mistral|\/invite|slash command|direct message|app home|chat workspace|home (?:tab|page)|messages? directs?|pages? d’accueil/i;
 
 const ABOUT_SLACK = [
   "a channel of Slack closed",
@@ -17,8 +18,8 @@ const ABOUT_SLACK = [
 const lines = ({ view, form }: ReturnType<typeof samples>[number]): string[] =>
   JSON.stringify(view ?? form).match(/"[^"]*"/g) ?? [];
 
-it("nobody who reads in Teams is told what is so in Slack alone", () => {
-  const all = samples("teams").filter(({ name }) => !ABOUT_SLACK.includes(name));
+it.each(LANGUAGES)("nobody who reads in Teams is told what is so in Slack alone, in %s", (language) => {
+  const all = samples("teams", language).filter(({ name }) => !ABOUT_SLACK.includes(name));
   const told = all.flatMap((sample) =>
     lines(sample)
       .filter((line) => SLACK_ONLY.test(line) && line !== '"slack"')
@@ -27,8 +28,8 @@ it("nobody who reads in Teams is told what is so in Slack alone", () => {
   expect(told).toEqual([]);
 });
 
-it("no sentence that could be said in Teams is", () => {
-  const { slack: _, ...said } = stringsFor("en", "teams");
+it.each(LANGUAGES)("no sentence that could be said in Teams is, in %s", (language) => {
+  const { slack: _, ...said } = stringsFor(language, "teams");
   const sentences = (words: unknown, path: string): string[] => {
     if (typeof words === "string" || typeof words === "function") return [`${path}: ${words}`];
     if (typeof words !== "object" || words === null) return [];

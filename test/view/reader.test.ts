@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { confirmed, verified } from "../../src/domain/evidence.ts";
-import { evidence, mention, moment, type Reader, time } from "../../src/view/reader.ts";
+import { evidence, mention, moment, money, type Reader, time } from "../../src/view/reader.ts";
 import { joined, say, text, wordsOf } from "../../src/view/spans.ts";
 import { stringsFor } from "../../src/view/strings/index.ts";
 import { DAY, HOSTILE, NOW, readerOf } from "../support/sample-facts.ts";
@@ -58,6 +58,42 @@ describe("a reader", () => {
   });
 });
 
+describe("a reader of French", () => {
+  const french = { ...reader, strings: stringsFor("fr-FR", "teams"), locale: "fr-FR" };
+  const said = (spans: Parameters<typeof wordsOf>[0]) => wordsOf(spans);
+
+  it("reads days and hours with the words that French has before them", () => {
+    const then = moment(french, NOW - DAY, NOW);
+    expect(said(evidence(french, confirmed("p_ana", NOW), NOW))).toBe("confirmé par @ana à 14:10");
+    expect(said(evidence(french, confirmed("p_ana", NOW - DAY), NOW))).toBe(
+      "confirmé par @ana le 24 nov. à 14:10",
+    );
+    expect(said(french.strings.adminKey.row(then))).toContain("depuis le 24 nov. à 14:10");
+    expect(said(french.strings.checklist.warming(time(french, NOW)))).toContain("jusqu’à 14:10.");
+    expect(said([time(french, NOW, "date")])).toBe("25 nov. 2026");
+  });
+
+  it("counts nothing and one as one, and lists with a word before the last", () => {
+    const { strings } = french;
+    expect([0, 1, 2].map(strings.minutes)).toEqual(["0 minute", "1 minute", "2 minutes"]);
+    expect(said(strings.listed(["a", "b", "c"], 0))).toBe("a, b et c");
+    expect(said(strings.listed(["a", "b"], 3))).toBe("a, b et 3 autres");
+    expect(said(strings.listed(["a"], 0))).toBe("a");
+  });
+
+  it("reads whose something is with the vowel that follows", () => {
+    const { describe: whose } = french.strings.requests;
+    expect([whose("Refuser", 1, "Ana"), whose("Refuser", 2, "Ben")]).toEqual([
+      "Refuser\u00a0: demande d’Ana pour une personne",
+      "Refuser\u00a0: demande de Ben pour 2 personnes",
+    ]);
+  });
+
+  it("reads money as it is written there", () => {
+    expect(money(french, 1500, "EUR").replaceAll(/\s/g, " ")).toBe("1 500 €");
+  });
+});
+
 describe("a sentence", () => {
   it("keeps what stands in it apart from its own words", () => {
     expect(say`Hello ${{ kind: "code", text: HOSTILE }}, bye`).toEqual([
@@ -76,7 +112,7 @@ describe("a sentence", () => {
 
 describe("the words", () => {
   it("are English for every locale that has no translation yet", () => {
-    for (const locale of ["en-US", "en", "fr_FR", "", "__proto__", "constructor"]) {
+    for (const locale of ["en-US", "en", "de_DE", "", "__proto__", "constructor"]) {
       expect(stringsFor(locale, "slack")).toBe(stringsFor("en", "slack"));
       expect(stringsFor(locale, "teams")).toBe(stringsFor("en", "teams"));
     }

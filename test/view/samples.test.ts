@@ -2,19 +2,21 @@ import { describe, expect, it } from "vitest";
 import { formRef, userAction } from "../../src/domain/action.ts";
 import type { Block, Field } from "../../src/view/view.ts";
 import { actionsIn, buttonsIn, read, readForm, spansOf, wordsIn } from "../support/read-view.ts";
-import { HOSTILE } from "../support/sample-facts.ts";
+import { HOSTILE, LANGUAGES } from "../support/sample-facts.ts";
 import { samples } from "../support/samples.ts";
 
-const all = samples();
-const blocksOf = ({ view, form }: (typeof all)[number]): readonly Block[] =>
-  view?.blocks ?? form?.intro ?? [];
-const worded = ({ view, form }: (typeof all)[number]): string =>
+type Sample = ReturnType<typeof samples>[number];
+
+const blocksOf = ({ view, form }: Sample): readonly Block[] => view?.blocks ?? form?.intro ?? [];
+const worded = ({ view, form }: Sample): string =>
   view !== undefined ? read(view) : form !== undefined ? readForm(form) : "";
 
 /** Blocks as Slack counts them at most: a row may take three. */
 const weight = (block: Block): number => (block.kind === "row" ? 3 : 1);
 
-describe("every view and form", () => {
+describe.each(LANGUAGES)("every view and form in %s", (language) => {
+  const all = samples("slack", language);
+
   it("has a name of its own and exactly one of view and form", () => {
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
     for (const { name, view, form } of all) expect([view, form].filter(Boolean), name).toHaveLength(1);
@@ -128,7 +130,9 @@ describe("every view and form", () => {
   });
 });
 
-describe("what people typed", () => {
+describe.each(LANGUAGES)("what people typed, among words in %s,", (language) => {
+  const all = samples("slack", language);
+
   it("stands only in spans, quotes and copies, never in headings, titles or labels", () => {
     for (const sample of all) {
       for (const block of blocksOf(sample)) {

@@ -60,5 +60,6 @@ export function slackDate(seconds: number, pattern: string, reader: Reader, now:
   const date = { day: "numeric", month: "short", year: "numeric" } as const;
   return pattern
     .replace("{date_short_pretty}", () => relativeDay(ms, now, reader) ?? format(ms, reader, date))
+    .replace("{date_short}", () => format(ms, reader, date))
     .replace("{time}", () => timeOf(ms, reader));
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Errors } from "../../app/app.ts";
 import type { Routes } from "../../app/routes.ts";
 import type { Field, Form, View } from "../../view/view.ts";
-import type { TeamsWords } from "../words.ts";
+import type { TeamsWordsIn } from "../words.ts";
 import type { Within } from "./buttons.ts";
 import { renderCard } from "./card.ts";
 import type { Under } from "./codec.ts";
@@ -20,8 +20,12 @@ export type Faces = {
   form(form: Form, within: Within, under?: Beneath, errors?: Errors): Face;
 };
 
-export function createFaces(routes: Routes, words: TeamsWords, dialogs: boolean): Faces {
-  const channelName = (id: string) => routes.get("channel", id)?.label ?? words.unknownChannel;
+export function createFaces(routes: Routes, words: TeamsWordsIn, dialogs: boolean): Faces {
+  const speaking = ({ lang = "en" }: View | Form) => {
+    const said = words(lang);
+    const channelName = (id: string) => routes.get("channel", id)?.label ?? said.unknownChannel;
+    return { words: said, channelName, dialogs };
+  };
   const people = () => routes.all("person").map(({ id, label }) => ({ value: id, label }));
   /** Each team has a channel named General. */
   const channels = () => {
@@ -34,7 +38,7 @@ export function createFaces(routes: Routes, words: TeamsWords, dialogs: boolean)
   };
   return {
     view: (view, within = "chat", under = []) => ({
-      card: renderCard(view, { dialogs, channelName, words, within, under }),
+      card: renderCard(view, { ...speaking(view), within, under }),
       summary: view.summary,
     }),
     form: (form, within, under = [], errors = {}) => {
@@ -44,16 +48,7 @@ export function createFaces(routes: Routes, words: TeamsWords, dialogs: boolean)
         channels: has("channel") ? channels() : [],
       };
       const once = randomUUID();
-      const card = renderFormCard(form, {
-        within,
-        dialogs,
-        channelName,
-        under,
-        errors,
-        pickers,
-        words,
-        once,
-      });
+      const card = renderFormCard(form, { ...speaking(form), within, under, errors, pickers, once });
       return { card, summary: form.title };
     },
   };

@@ -1,10 +1,10 @@
 import type { Platform } from "../../domain/person.ts";
 import { inTeams } from "./en/in-teams.ts";
 import { en } from "./en.ts";
+import { inTeams as inTeamsFr } from "./fr/in-teams.ts";
+import { fr } from "./fr.ts";
 import { type Overrides, withOverrides } from "./overrides.ts";
-
-/** Every word said in chat. A further language is complete or does not compile. */
-export type Strings = typeof en;
+import type { Strings } from "./strings.ts";
 
 type Language = Readonly<Record<Platform, Strings>>;
 
@@ -14,7 +14,10 @@ const language = (strings: Strings, teams: Overrides<Strings>): Language => ({
 });
 
 const english = language(en, inTeams);
-const languages: ReadonlyMap<string, Language> = new Map([["en", english]]);
+const languages: ReadonlyMap<string, Language> = new Map([
+  ["en", english],
+  ["fr", language(fr, inTeamsFr)],
+]);
 
 /** The words for a locale such as `fr-FR` or `en_US`, as they are said there; English where there is no translation. */
 export function stringsFor(locale: string, platform: Platform): Strings {

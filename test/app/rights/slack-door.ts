@@ -61,7 +61,7 @@ export async function slackDoor(owners: string[]): Promise<Door> {
     return { body: { ok: true, ts: `${posts}.1` } };
   });
 
-  const words = stringsFor("en", "slack").slack;
+  const words = (lang: string) => stringsFor(lang, "slack").slack;
   const options = { botToken: "xoxb-1-secret", signingSecret: SECRET, apiUrl: slack.url, words, log: silent };
   const connection = createSlack(options);
   const bot = createBot({ store, owners, through: () => connection.messenger });

@@ -48,7 +48,7 @@ export async function teamsDoor(owners: string[]): Promise<Door> {
   const connection = createTeams({
     access: { kind: "tenant", appId: APP_ID, password: "hidden-password", tenantId: TENANT },
     routes: createRoutes(store, "teams"),
-    words: stringsFor("en", "teams").teams,
+    words: (lang) => stringsFor(lang, "teams").teams,
     log: silent,
     // Nothing here is about how much may be sent at once.
     elapsed: () => {

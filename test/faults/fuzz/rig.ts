@@ -41,7 +41,10 @@ export async function fuzzRig(
     });
   });
   const routes = createRoutes(core.store, "teams");
-  const words = { slack: stringsFor("en", "slack").slack, teams: stringsFor("en", "teams").teams };
+  const words = {
+    slack: (lang: string) => stringsFor(lang, "slack").slack,
+    teams: (lang: string) => stringsFor(lang, "teams").teams,
+  };
   const faces = createFaces(routes, words.teams, true);
   watch(core.chat.messenger, (view) => onSent("slack", [renderMessage(view), renderHome(view)]));
   watch(core.teams.messenger, (view) => onSent("teams", faces.view(view)));

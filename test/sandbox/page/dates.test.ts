@@ -19,6 +19,11 @@ test("pretty dates say today in the reader's own words and day", () => {
   expect(slackDate(NOW / 1000 - 5 * 86_400, pattern, london, NOW)).toBe("20 Nov 2026 09:00");
 });
 
+test("a date that stands in a sentence is never a word such as yesterday", () => {
+  const pattern = "{date_short} à {time}";
+  expect(slackDate(NOW / 1000 - 86_400, pattern, paris, NOW)).toBe("24 nov. 2026 à 10:00");
+});
+
 test("a token that is not known stays as it is", () => {
   expect(slackDate(NOW / 1000, "{moon} {time}", london, NOW)).toBe("{moon} 09:00");
 });

@@ -29,7 +29,8 @@ const reasons: Readonly<Record<Platform, Readonly<Record<string, string>>>> = {
 
 /** Channels that the bot cannot write to. */
 export const closed = {
-  title: (n: number) => (n === 1 ? "A channel is closed to the bot" : "Channels are closed to the bot"),
+  title: (n: number): string =>
+    n === 1 ? "A channel is closed to the bot" : "Channels are closed to the bot",
   summary: (n: number) =>
     n === 1
       ? "The bot cannot write to a channel that you chose for it."

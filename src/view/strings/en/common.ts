@@ -1,7 +1,7 @@
 import type { PaymentMeans, Plan } from "../../../domain/billing.ts";
 import type { InvitationStatus } from "../../../domain/invitation.ts";
 import type { Role, Seat } from "../../../domain/role.ts";
-import { type Piece, say } from "../../spans.ts";
+import { joined, type Piece, say } from "../../spans.ts";
 
 const roles: Record<Role, string> = { admin: "Admin", billing: "Billing", member: "Member" };
 
@@ -52,6 +52,8 @@ const means: Record<PaymentMeans, string> = {
   azure: "Azure Marketplace",
 };
 
+const andMore = (n: number): string => `and ${n} more`;
+
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 export const common = {
@@ -73,10 +75,16 @@ export const common = {
   confirmedBy: (who: Piece, at: Piece) => say`confirmed by ${who} ${at}`,
   verifiedWithMistral: (at: Piece) => say`verified with Mistral ${at}`,
   verifiedInDns: (at: Piece) => say`verified in DNS ${at}`,
+  /** Between a day and its hour in a language whose sentences need a date there ("le 24 nov. à 14:02"); empty: "yesterday 14:02" will do. */
+  dayToHour: "",
   separator: " · ",
   comma: ", ",
   semicolon: "; ",
-  andMore: (n: number) => `and ${n} more`,
+  colon: ": ",
+  /** Some of several in one sentence, and how many more there are. */
+  listed: (items: readonly Piece[], more: number) =>
+    joined(more > 0 ? [...items, andMore(more)] : items, ", "),
+  andMore,
   buttons: {
     checklist: "Show the checklist",
     status: "Show the status",

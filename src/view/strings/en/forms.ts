@@ -259,7 +259,7 @@ export const forms = {
     person: "Please choose somebody.",
     changedMeanwhile:
       "Somebody else changed this after you opened the form. Close it, open it again, and make your change there.",
-    nothingChosen: (later: boolean) =>
+    nothingChosen: (later: boolean): string =>
       later ? "Enter a domain, tick what is done, or tick Later." : "Enter a domain, or tick what is done.",
   },
 };

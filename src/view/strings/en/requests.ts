@@ -26,11 +26,11 @@ export const requests = {
   reason: "Reason",
   askedAt: (at: Piece) => say`Asked ${at}`,
   willFollow: {
-    automatic: (n: number) =>
+    automatic: (n: number): string =>
       n === 1
         ? "When you approve, the bot sends the Invitation and Mistral e-mails this person. It runs out after 7 days."
         : "When you approve, the bot sends the Invitations and Mistral e-mails these people. They run out after 7 days.",
-    guided: (n: number) =>
+    guided: (n: number): string =>
       n === 1
         ? "When you approve, a card asks for the address to be entered on Mistral's members page, and Mistral e-mails this person. The Invitation runs out after 7 days."
         : "When you approve, a card asks for the addresses to be entered on Mistral's members page, and Mistral e-mails these people. The Invitations run out after 7 days.",

@@ -1,0 +1,28 @@
+import { inLanguageOf, type Reader } from "../view/reader.ts";
+import { stringsFor } from "../view/strings/index.ts";
+import type { Caller, Reply } from "./app.ts";
+import { type Context, readerFor } from "./context.ts";
+
+/** A reply that tells its platform in which language to say what it adds. */
+export function inLanguage(reader: Reader, reply: Reply): Reply {
+  if (reply.kind === "show") return { ...reply, view: inLanguageOf(reader, reply.view) };
+  if (reply.kind === "open" || reply.kind === "stack")
+    return { ...reply, form: inLanguageOf(reader, reply.form) };
+  return reply;
+}
+
+type Whose = Pick<Caller, "platform" | "account" | "locale">;
+
+/** Whoever has not been met yet may have told it with the request. */
+export function languageOf(context: Context, { platform, account, locale = "" }: Whose): string {
+  const told = stringsFor(locale, platform).teams.lang;
+  try {
+    return context.store.read((tx) => {
+      const person = tx.people.byAccount(platform, account);
+      return person === null ? told : readerFor({ tx, context }, person, platform).strings.teams.lang;
+    });
+  } catch (error) {
+    context.log.error({ error, platform }, "the language of an account could not be read");
+    return told;
+  }
+}

@@ -1,0 +1,42 @@
+import { joined, type Piece, say } from "../../spans.ts";
+import type { Span } from "../../view.ts";
+
+/** Zero is singular in French. */
+export const isOne = (n: number): boolean => n < 2;
+
+const numbers = new Intl.NumberFormat("fr-FR");
+export const number = (n: number): string => numbers.format(n);
+
+export const counted = (n: number, one: string, many: string): string =>
+  `${number(n)} ${isOne(n) ? one : many}`;
+
+export const people = (n: number): string => (n === 1 ? "une personne" : counted(n, "personne", "personnes"));
+
+/** "d’Ana", "de Ben". */
+export const of = (name: string): string =>
+  /^[aeiouàâäéèêëîïôöùûüœæ]/i.test(name) ? `d’${name}` : `de ${name}`;
+
+/** "a, b et c"; "a, b et 3 autres". */
+export function listed(items: readonly Piece[], more: number): Span[] {
+  const all = more > 0 ? [...items, others(more)] : items;
+  const last = all.at(-1);
+  if (last === undefined || all.length === 1) return joined(all);
+  return joined([joined(all.slice(0, -1), ", "), last], " et ");
+}
+
+export const others = (n: number): string => counted(n, "autre", "autres");
+
+/** An hour and a day take other words in front of them. */
+const isHour = (at: Piece): boolean =>
+  typeof at === "object" && "kind" in at && at.kind === "time" && at.style === "time";
+
+/** "à 14:02", "le 25 nov. à 14:02". */
+export const at = (when: Piece): Span[] => (isHour(when) ? say`à ${when}` : say`le ${when}`);
+export const since = (when: Piece): Span[] => (isHour(when) ? say`depuis ${when}` : say`depuis le ${when}`);
+export const until = (when: Piece): Span[] => (isHour(when) ? say`jusqu’à ${when}` : say`jusqu’au ${when}`);
+/** "de 9:00 à 14:02", "du 25 nov. à 9:00 au 26 nov. à 14:02". */
+export const between = (from: Piece, to: Piece): Span[] =>
+  joined([isHour(from) ? say`de ${from}` : say`du ${from}`, isHour(to) ? say`à ${to}` : say`au ${to}`], " ");
+/** "à partir de 14:02", "à partir du 25 nov. à 14:02". */
+export const starting = (when: Piece): Span[] =>
+  isHour(when) ? say`à partir de ${when}` : say`à partir du ${when}`;

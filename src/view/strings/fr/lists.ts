@@ -1,0 +1,120 @@
+import { say } from "../../spans.ts";
+import type { Strings } from "../strings.ts";
+import { at, isOne, number, people, since } from "./grammar.ts";
+
+/** What a removal means, and who hears of it: nobody does where nobody here asked for the Member. */
+const removal = {
+  automatic:
+    "son accès à l’organisation Mistral prend fin. Une nouvelle invitation restera possible, mais rien n’est conservé. Le membre et l’auteur de la demande en sont informés.",
+  guided:
+    "une carte demandera de le faire chez Mistral. Son accès prendra alors fin. Une nouvelle invitation restera possible, mais rien n’est conservé. Le membre et l’auteur de la demande en sont informés.",
+  uninvited:
+    "son accès à l’organisation Mistral prend fin. Une invitation restera possible plus tard, mais rien n’est conservé. Ce bot n’en informe pas cette personne.",
+};
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+export const lists: Strings["lists"] = {
+  statusTitle: "Où en est la configuration",
+  statusSummary: (done, active, pending) =>
+    `${number(done)} ${isOne(done) ? "étape terminée" : "étapes terminées"} sur 6. Personnes invitées : ${number(active)} Active, ${number(pending)} Pending.`,
+  peopleHeading: "Membres",
+  noPeople: "Personne n’a encore été invité.",
+  requestsHeading: "Demandes en attente",
+  noRequests: "Aucune demande n’est en attente.",
+  requestTitle: (n, role) => `⏳ ${capital(people(n))} avec le rôle ${role}`,
+  requestDetail: (who, when, whom) => say`demandé par ${who} ${at(when)} pour ${whom}`,
+  requestsMore: (n) => (n === 1 ? "et une autre demande" : `et ${number(n)} autres demandes`),
+  completed: (from) => say`✅ Terminée ${since(from)}.`,
+  membersTitle: "Membres et invitations",
+  membersSummary: (page, pages) => `Membres et invitations, page ${number(page)} sur ${number(pages)}.`,
+  membersEmpty: "Personne n’a encore été invité.",
+  page: (page, pages) => `Page ${number(page)} sur ${number(pages)}`,
+  memberTitle: (icon, status, role) => `${icon} ${status}, ${role}`,
+  roleUnknown: "rôle inconnu ici",
+  uninvited: (when) => say`arrivé sans invitation d’ici, vérifié auprès de Mistral ${at(when)}`,
+  onlyAdmin: " ; seul Admin, que Mistral conserve",
+  listed: (all, uninvited) =>
+    isOne(all)
+      ? `La liste de Mistral compte ${number(all)} membre${uninvited === 0 ? "" : ", arrivé sans invitation d’ici"}.`
+      : `La liste de Mistral compte ${number(all)} membres${uninvited === 0 ? "" : `, dont ${number(uninvited)} sans invitation d’ici`}.`,
+  buttons: {
+    invite: "Inviter des personnes",
+    resend: "Renvoyer",
+    revoke: "Révoquer",
+    role: "Changer le rôle",
+    remove: "Retirer",
+    active: "Marquer comme Active",
+    unmark: "Pas Active finalement",
+    approve: "Approuver",
+  },
+  describeRow: (label, address) => `${label} : ${address}`,
+  revokeConfirm: (whom) => ({
+    title: "Révoquer l’invitation ?",
+    text: `${whom} : le lien de l’e-mail cessera de fonctionner. Une nouvelle invitation restera possible.`,
+    yes: "Révoquer",
+    no: "Conserver",
+  }),
+  unmarkConfirm: {
+    title: "Pas Active finalement ?",
+    text: "Cette personne redevient Pending, et chaque message qui disait Active est corrigé.",
+    yes: "Revenir à Pending",
+    no: "Garder Active",
+  },
+  removeConfirm: (whom, how) => ({
+    title: "Retirer de l’organisation ?",
+    text: `${whom} : ${removal[how]}`,
+    yes: "Retirer",
+    no: "Conserver",
+  }),
+  recordTitle: "Registre",
+  recordSummary: (page, pages) => `Le registre, page ${number(page)} sur ${number(pages)}.`,
+  recordEmpty: "Rien n’est encore consigné.",
+  recordHead: (hash) =>
+    say`Dernière empreinte : ${{ kind: "code", text: hash }}. Chaque entrée couvre la précédente, une modification se voit donc.`,
+  helpTitle: "Mistral Setup : aide",
+  helpSummary: "Ce que ce bot comprend.",
+  helpUnknown: (word) => say`Je ne connais pas ${{ kind: "code", text: word }}. Voici ce que je comprends :`,
+  helpIntro: "Vous pouvez taper :",
+  helpCommands: [
+    ["", "démarre la configuration ; ensuite, la liste des six étapes et ce qui vient après"],
+    ["invite", "inviter des personnes, ou demander une invitation pour soi"],
+    ["status", "étapes, membres, demandes en attente"],
+    ["members", "toutes les personnes invitées, et ce qu’on peut faire (approbateurs)"],
+    ["key", "comment obtenir une clé API, et si les clés fonctionnent déjà"],
+    ["settings", "approbateurs, canaux, domaines, sièges, rappels (propriétaire)"],
+    ["record", "qui a fait quoi, et quand"],
+    ["help", "ce que ce bot comprend"],
+  ],
+  helpCommand: (word, does) =>
+    say`${{ kind: "code", text: word === "" ? "/mistral-setup" : `/mistral-setup ${word}` }} : ${does}`,
+  helpExamplesHeading: "Exemples",
+  helpExamples: "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup key",
+  homeSummary: "Votre page Mistral.",
+  homeTasks: "Mes tâches",
+  homeDecide: "En attente de votre décision",
+  homeMine: "Mon invitation",
+  homeMyRequests: "Mes demandes",
+  homeSetup: "Configuration",
+  homeNothing: "Vous n’avez pas encore d’invitation. Demandez-en une, et un approbateur décidera.",
+  homeAsk: "Demander une invitation",
+  homeInvite: "Inviter des personnes",
+  homeAsStranger:
+    "Cette page est réservée aux personnes de cette organisation. Un collègue qui en fait partie peut demander un accès pour vous.",
+  homeTaskTitle: (title, n) => (n > 1 ? `⏳ ${title} (${number(n)})` : `⏳ ${title}`),
+  homeTaskDetail: (from) =>
+    say`en attente ${since(from)} ; les détails sont sur la carte, dans vos messages directs`,
+  homeHelper: (title) => `⏳ ${title} : cette étape vous a été confiée`,
+  myRequestTitle: (n, role, state) => `${capital(people(n))} avec le rôle ${role} : ${state}`,
+  requestStates: {
+    open: "en attente d’une décision",
+    approved: "approuvée",
+    denied: "refusée",
+    withdrawn: "retirée",
+    lapsed: "échue",
+  },
+  askedAt: (when) => say`demandé ${at(when)}`,
+  endedBy: (who, when) => say`par ${who} ${at(when)}`,
+  mineTitle: (icon, status) => `${icon} ${status}`,
+  mineDetail: (address, role) => say`${{ kind: "code", text: address }} avec le rôle ${role}`,
+};

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import type { Platform } from "../../src/domain/person.ts";
+import { stringsFor } from "../../src/view/strings/index.ts";
+import { read, readForm } from "../support/read-view.ts";
+import { HOSTILE } from "../support/sample-facts.ts";
+import { samples } from "../support/samples.ts";
+
+const PLATFORMS = ["slack", "teams"] as const;
+
+/** Every word by its path. */
+function wordsOf(words: unknown, path = ""): [string, unknown][] {
+  if (typeof words !== "object" || words === null) return [[path, words]];
+  return Object.entries(words).flatMap(([name, each]) =>
+    wordsOf(each, path === "" ? name : `${path}.${name}`),
+  );
+}
+
+/** A list of sentences may have as many as a language needs, a function counts by how much it is told. */
+const shapeOf = (platform: Platform, locale: string): string[] =>
+  wordsOf(stringsFor(locale, platform))
+    .map(([path, word]) =>
+      typeof word === "function" ? `${path} is told ${word.length}` : `${path} is a ${typeof word}`,
+    )
+    .sort();
+
+/** What a word says by itself: of a function, without what it is told. */
+const saidBy = (word: unknown): string =>
+  typeof word === "function"
+    ? String(word)
+        .replace(/^.*?=>/s, "")
+        .replaceAll(/\$\{[^}]*\}|\w*import\w*\.\w+/g, "")
+    : String(word);
+
+/** The same in both languages: Mistral's words, names, and what is typed or copied as it stands. */
+const ALIKE = [
+  /^requests\.counts$|^(?:roles|seats)\.|^(?:record\.states|statuses)\.(?:pending|active)$|^plans\.(?!free)/,
+  /^means\.(?:aws|azure)$|^(?:bot|mistral)$|^reach\.names\.|^(?:slack|teams|checklist)\.title$/,
+  /^(?:steps\.workspaces|forms\.workspaces)\.title$|^forms\.invite\.workspaces$|^feed\.topics\.workspaces$/,
+  /^forms\.organization\.(?:studio|admin)$|^forms\.billing\.(?:billing|subscription)Link$|^key\.keysPage$/,
+  /^measures\.labels\.discoverable$|^forms\.security\.options\.discoverable\.0$|^record\.security\.(?:sso|saml)$/,
+  /^compare\.sources\.(?:active|invited)\.0$|\.kind$|^key\.roles\.1\.text$|^key\.refusedBecause\.1\.2\.text$/,
+  /^lists\.(?:helpCommands\.\d\.0|helpExamples)$|[pP]laceholder$/,
+];
+
+it.each(PLATFORMS)("each word is there in French as in English, and is told as much, in %s", (platform) => {
+  expect(shapeOf(platform, "fr")).toEqual(shapeOf(platform, "en"));
+});
+
+it.each(PLATFORMS)("what is said in French is not said in English, but for names, in %s", (platform) => {
+  const english = new Map(wordsOf(stringsFor("en", platform)));
+  const left = wordsOf(stringsFor("fr", platform)).filter(
+    ([path, word]) => /\p{L}{2}/u.test(saidBy(word)) && saidBy(word) === saidBy(english.get(path)),
+  );
+  const paths = left.map(([path]) => path);
+  expect(paths.filter((path) => !ALIKE.some((alike) => alike.test(path)))).toEqual([]);
+  expect(ALIKE.filter((alike) => !paths.some((path) => alike.test(path)))).toEqual([]);
+});
+
+/** What people typed in the samples is nobody's French. */
+const withoutTyped = (text: string): string =>
+  [HOSTILE, HOSTILE.slice(0, 80), HOSTILE.slice(0, 40)].reduce(
+    (left, typed) => left.replaceAll(typed, "…"),
+    text,
+  );
+
+const linesIn = (platform: Platform): string[] => {
+  const all = samples(platform, "fr").flatMap(({ view, form }) => [
+    view === undefined ? "" : `${view.summary}\n${read(view)}`,
+    form === undefined ? "" : readForm(form),
+  ]);
+  return [...new Set(all.flatMap((text) => withoutTyped(text).split("\n")))];
+};
+
+describe.each(PLATFORMS)("what is read in French in %s", (platform) => {
+  const lines = linesIn(platform);
+
+  it("has no-break spaces where French has them, and curly apostrophes", () => {
+    expect(lines.filter((line) => /\p{L} [:;?!»]|« |\p{L}'\p{L}/u.test(line))).toEqual([]);
+  });
+
+  it("has no English left in it", () => {
+    const english =
+      /(?<![\p{L}-])(?:the|you|your|and|is|are|was|with|this|that|not|been|of|has|by|when)(?![\p{L}-])/iu;
+    // A person's reason, a command line, and an event that nobody knows.
+    const theirs = /^(?:Motif|Réponse)\u00a0: |^curl |an\.event/;
+    expect(lines.filter((line) => english.test(line) && !theirs.test(line))).toEqual([]);
+  });
+});
