@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { commands } from "../src/app/commands.ts";
+import { CHECKS, type Finding } from "../src/cli/doctor/finding.ts";
+import { linesOf, reportOf } from "../src/cli/doctor/report.ts";
 import { TRANSITIONS } from "../src/domain/invitation.ts";
 
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
@@ -88,6 +90,18 @@ describe("the README", () => {
   it("lists the commands that the bot knows", () => {
     const words = table("command", "does").map(([command = ""]) => command.replace(/^\/mistral-setup ?/, ""));
     expect(words).toEqual(Object.keys(commands));
+  });
+
+  it("lists what the doctor looks at, and shows it as it prints it", () => {
+    expect(table("check", "looks at").map(([check]) => check)).toEqual(CHECKS);
+    const shown = all(/^([✓!✗-] (?:ok|warn|fail|skipped) .*)$/gm).map((line) => {
+      const [, mark = "", check = "", what = "", mend = null] =
+        /^\S (\w+) +([\w-]+) +(.*?)(?: → (.*))?$/.exec(line) ?? [];
+      return { mark, check, what, mend } as Finding;
+    });
+    expect(shown.length).toBeGreaterThan(5);
+    const printed = linesOf(reportOf(shown)).join("\n");
+    expect(readme).toContain(`\`\`\`\n${printed}\n\`\`\``);
   });
 
   it("names only variables that .env.example explains", () => {

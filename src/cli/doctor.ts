@@ -12,7 +12,7 @@ import { linesOf, reportOf } from "./doctor/report.ts";
 import { serverFindings } from "./doctor/server.ts";
 import { slackFindings } from "./doctor/slack.ts";
 import { type CredentialsOf, teamsFindings } from "./doctor/teams.ts";
-import { workFindings } from "./doctor/work.ts";
+import { outageFindings, workFindings } from "./doctor/work.ts";
 
 export type DoctorSettings = {
   /** Why `.env` could not be read; null: it was, or there is none. */
@@ -73,6 +73,7 @@ async function allFindings(settings: DoctorSettings, time: () => number): Promis
     mistralFindings(config.mistral, { known, now, seen: clock.seen }),
     checked("dns", () => dnsFindings(config, resolve)),
     checked("work", () => (known === null ? [] : workFindings(known.dead, now))),
+    checked("outages", () => (known === null ? [] : outageFindings(known.setup, now))),
   ]);
   return [...database, ...found.flat(), ...(await checked("clock", clock.findings))];
 }

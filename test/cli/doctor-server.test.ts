@@ -78,6 +78,8 @@ describe("the doctor's look at the server", () => {
     expect((await examined({ ...env, PORT: other.port })).said("port")).toBe(
       `fail: Port ${other.port} on 127.0.0.1 is in use by another program. → Stop it, or set PORT to another number.`,
     );
+    const { said } = await examined({ ...env, METRICS_PORT: other.port });
+    expect(said("port")).toMatch(/^ok: .*\nfail: .* → Stop it, or set METRICS_PORT to another number\.$/);
     const store = made();
     expect((await examined({ ...env, PORT: other.port })).said("server")).toMatch(
       /^fail: A server runs on .*, but another program answers/,

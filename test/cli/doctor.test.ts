@@ -14,6 +14,7 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { nodeFindings } from "../../src/cli/doctor/environment.ts";
 import { openStore } from "../../src/store/store.ts";
+import { withSetup } from "../support/doctors-scene.ts";
 import { examined } from "../support/examined.ts";
 
 let folder: string;
@@ -220,5 +221,27 @@ describe("the doctor's look at the database", () => {
     expect(nowhere.said("database")).toMatch(
       /^fail: There is no .*b\.db, and it cannot be made in .*a\.db\./,
     );
+  });
+});
+
+describe("the doctor reads what the server has noticed", () => {
+  it("and names each outage that is not over", async () => {
+    const since = Date.now() - 2 * 3_600_000;
+    const outages = [
+      { of: "mistral", since, until: null, refused: false },
+      { of: "slack", since, until: null, refused: true },
+      { of: "teams", since, until: since + 1, refused: false },
+    ] as const;
+    const { env: real } = withSetup({ observed: { outages } });
+    const { said } = await examined({ ...real, TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" });
+    expect(said("outages").split("\n")).toEqual([
+      expect.stringMatching(
+        /^warn: For the server Mistral has not answered properly; that began 2 hours ago\. → Mend/,
+      ),
+      expect.stringMatching(
+        /^warn: For the server Slack has let the bot in no more; that began 2 hours ago\./,
+      ),
+    ]);
+    expect((await examined(env)).said("outages")).toBe("");
   });
 });

@@ -11,6 +11,7 @@ export const CHECKS = [
   "server",
   "port",
   "work",
+  "outages",
   "slack-token",
   "slack-scopes",
   "slack-socket",

@@ -10,14 +10,18 @@ import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
 const ASKED_MS = 3_000;
 const LONGEST = 1_000;
 
-type Where = Pick<Config, "host" | "port" | "databasePath">;
+type Where = Pick<Config, "host" | "port" | "metrics" | "databasePath">;
 
 /** Whether a server runs on the database and answers; if none does, whether one could listen. */
-export async function serverFindings({ host, port, databasePath: path }: Where): Promise<Finding[]> {
+export async function serverFindings({ host, port, metrics, databasePath: path }: Where): Promise<Finding[]> {
   const isRunning = isLocked(fileBehind(path));
   const url = `http://${reachable(host)}:${port}`;
   const answer = port === 0 ? null : await ask(`${url}/healthz`);
-  if (!isRunning) return [notRunning(path), ...(await portFindings({ host, port }, answer))];
+  if (!isRunning) {
+    const ofMetrics = metrics === null ? [] : [portFinding(metrics, METRICS)];
+    const ports = [isOurs(answer) ? ofAnother({ host, port }) : portFinding({ host, port }), ...ofMetrics];
+    return [notRunning(path), ...(await Promise.all(ports))];
+  }
   if (port === 0)
     return [skipped("server", `A server runs on ${path}, on a port that nobody knows (PORT=0).`)];
   if (!isOurs(answer)) {
@@ -51,23 +55,26 @@ async function ask(url: string): Promise<Answer | null> {
   }
 }
 
-async function portFindings(
-  { host, port }: Pick<Where, "host" | "port">,
-  answer: Answer | null,
-): Promise<Finding[]> {
-  if (isOurs(answer)) {
-    const what = `Port ${port} on ${host} has a server of this program that runs on another database.`;
-    return [fail("port", what, "Stop it, or set PORT to another number.")];
-  }
+type Port = { readonly host: string; readonly port: number };
+
+const METRICS = { host: "METRICS_HOST", port: "METRICS_PORT" };
+
+function ofAnother({ host, port }: Port): Finding {
+  const what = `Port ${port} on ${host} has a server of this program that runs on another database.`;
+  return fail("port", what, "Stop it, or set PORT to another number.");
+}
+
+/** By listening there for a moment, as a server would. */
+async function portFinding({ host, port }: Port, variables?: typeof METRICS): Promise<Finding> {
   const log = { info() {}, warn() {}, error() {} };
-  const server = createHttpServer({ host, port, handlers: [], ready: () => false, log });
+  const server = createHttpServer({ host, port, handlers: [], log, ...(variables && { variables }) });
   try {
     await server.listen();
     await server.close(0);
-    return [ok("port", `Port ${port} on ${host} is free.`)];
+    return ok("port", `Port ${port} on ${host} is free.`);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const [what = error.message, mend = "Set PORT to another number."] = error.message.split(/(?<=\.) /);
-    return [fail("port", what, mend)];
+    const [what = error.message, mend = "Set another port."] = error.message.split(/(?<=\.) /);
+    return fail("port", what, mend);
   }
 }

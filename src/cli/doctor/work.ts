@@ -1,4 +1,6 @@
 import type { DeadLetter } from "../../app/dead-letters.ts";
+import type { OutageOf } from "../../domain/outage.ts";
+import type { Setup } from "../../domain/setup.ts";
 import { ago } from "./ago.ts";
 import { type Finding, ok, warn } from "./finding.ts";
 
@@ -13,4 +15,22 @@ export function workFindings(dead: readonly DeadLetter[], now: number): Finding[
       : `${dead.length} pieces of work were given up (${kinds}), the oldest planned ${oldest}.`;
   const mend = "See what and why with npm run dead-letters, and try it again or drop it there or in chat.";
   return [warn("work", what, mend)];
+}
+
+const NAMES: Readonly<Record<OutageOf, string>> = {
+  mistral: "Mistral",
+  slack: "Slack",
+  teams: "Teams",
+  "slack-socket": "Slack, over Socket Mode,",
+};
+
+/** What the server itself has noticed, with all that it asks. */
+export function outageFindings(setup: Setup | null, now: number): Finding[] {
+  const open = setup?.observed.outages.filter(({ until }) => until === null) ?? [];
+  if (open.length === 0) return [ok("outages", "The server notes no outage of Slack, Teams or Mistral.")];
+  const mend = "Mend what is wrong with it here; if there is nothing, what waits goes on by itself.";
+  return open.map(({ of, since, refused }) => {
+    const how = refused ? "has let the bot in no more" : "has not answered properly";
+    return warn("outages", `For the server ${NAMES[of]} ${how}; that began ${ago(since, now)}.`, mend);
+  });
 }
