@@ -13,7 +13,19 @@ import { apiKey, withKey } from "./support/planted.ts";
 import { formSamples } from "./support/sample-forms.ts";
 import { startWhole } from "./support/whole.ts";
 
-const COMMANDS = ["", "setup", "invite", "status", "members", "key", "settings", "record", "help", "hello"];
+const COMMANDS = [
+  "",
+  "setup",
+  "invite",
+  "status",
+  "members",
+  "key",
+  "settings",
+  "language",
+  "record",
+  "help",
+  "hello",
+];
 
 /** Every form, with the fields in which somebody can type. */
 const FORMS = new Map<FormRef, readonly Field[]>();

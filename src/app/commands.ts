@@ -8,16 +8,33 @@ import { membersPage, recordPage } from "./lists.ts";
 import { checklist, key, status } from "./overview.ts";
 import { mayStart } from "./rights.ts";
 
-const WORDS = ["", "invite", "status", "members", "key", "settings", "record", "help"] as const;
+const WORDS = ["", "invite", "status", "members", "key", "settings", "language", "record", "help"] as const;
 type Word = (typeof WORDS)[number];
+
+/** What else people type. */
+const ALSO: Readonly<Record<string, Word>> = {
+  setup: "",
+  configuration: "",
+  inviter: "invite",
+  état: "status",
+  statut: "status",
+  membres: "members",
+  clé: "key",
+  paramètres: "settings",
+  langue: "language",
+  registre: "record",
+  aide: "help",
+};
 
 /** The first word of a command and what follows it; null when the word is unknown. */
 export function parseCommand(text: string): { word: Word; rest: string } | null {
   const [first = "", ...others] = text.trim().split(/\s+/);
-  const spoken = first.toLowerCase() === "setup" ? "" : first.toLowerCase();
-  const word = WORDS.find((known) => known === spoken);
+  const spoken = first.toLowerCase().normalize("NFC");
+  const word = WORDS.find((known) => known === spoken) ?? also(spoken);
   return word === undefined ? null : { word, rest: others.join(" ") };
 }
+
+const also = (spoken: string): Word | undefined => (Object.hasOwn(ALSO, spoken) ? ALSO[spoken] : undefined);
 
 type Command = (unit: ActorUnit, rest: string, caller: Caller) => Reply;
 
@@ -42,6 +59,10 @@ export const commands: Record<Word, Command> = {
     kind: "open",
     form: forms.settings.open(unit, { form: "settings" }, caller),
   })),
+  language: (unit, _rest, caller) => ({
+    kind: "open",
+    form: forms.language.open(unit, { form: "language" }, caller),
+  }),
   record: afterStart((unit) => recordPage(unit, 0)),
   help: (unit) => ({
     kind: "show",

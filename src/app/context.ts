@@ -14,7 +14,7 @@ import type { RecordLookup } from "../mistral/domain-record.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
 import type { Store, Tx } from "../store/tx.ts";
 import type { Reader } from "../view/reader.ts";
-import { stringsFor } from "../view/strings/index.ts";
+import { localeIn, stringsFor } from "../view/strings/index.ts";
 import type { Messenger } from "./messenger.ts";
 import type { Meter } from "./meter.ts";
 
@@ -79,13 +79,18 @@ export const openPlaces = <T extends Place>({ tx, context }: Where, places: read
   return connected(context, places).filter((place) => !closed.some(isSamePlace(place)));
 };
 
-/** Reads for a person in the language and zone of their account on that platform, or for a channel in those of the Setup. */
+/**
+ * Reads for a person in the zone of their account on that platform, and in the language that they chose or else in the
+ * account's; for a channel in those of the Setup.
+ */
 export function readerFor({ tx, context }: Where, person: Person | null, platform: Platform): Reader {
   const setup = person === null ? tx.setup.load() : null;
-  const { locale, timezone } = (person === null ? null : seenOn(person, platform)) ?? {
+  const told = (person === null ? null : seenOn(person, platform)) ?? {
     locale: setup?.settings.language ?? "en",
     timezone: (setup && tx.people.get(setup.owner)?.timezone) ?? "UTC",
   };
+  const { timezone } = told;
+  const locale = localeIn(person?.language ?? null, told.locale);
   return {
     strings: stringsFor(locale, platform),
     locale,

@@ -33,6 +33,7 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("compared"), draft: id }),
   z.object({ form: z.literal("member-role"), member }),
   z.object({ form: z.literal("settings"), seen }),
+  z.object({ form: z.literal("language") }),
 ]);
 
 export type FormRef = z.infer<typeof formRef>;

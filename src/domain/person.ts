@@ -44,6 +44,8 @@ export type Person = {
   readonly agreed: PersonId | null;
   /** Somebody with the same address says that this is not them: nobody is asked again. */
   readonly parted: boolean;
+  /** In which they want to read, two letters; null: as their account says. */
+  readonly language: string | null;
   readonly name: string;
   readonly address: string | null;
   readonly timezone: string;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
 import { copies } from "./schema-traffic.ts";
@@ -57,6 +57,13 @@ export function copiesStore(db: Connection): Tx["copies"] {
     at: ({ platform, channel }, message) => byMessage.get({ platform, channel, message }) ?? null,
     find: (subject, { platform, channel }) => newestHere.get({ subject, platform, channel }) ?? null,
     homes: () => allHomes.all(),
+    readBy: (person) =>
+      db
+        .select()
+        .from(copies)
+        .where(person === null ? isNull(copies.person) : eq(copies.person, person))
+        .orderBy(copies.id)
+        .all(),
     all: () => db.select().from(copies).orderBy(copies.id).all(),
     missed: () => db.select().from(copies).where(eq(copies.drawn, MISSED)).orderBy(copies.id).all(),
     setDrawn,

@@ -6,9 +6,13 @@ import { copies } from "./schema-traffic.ts";
 
 /** Every row that is one person's becomes the other's. What is only ever read, such as Evidence, keeps the old id. */
 export function mergePeople(db: Connection, from: PersonId, into: PersonId): void {
-  const human = db.select().from(accounts).where(eq(accounts.person, into)).get()?.human ?? into;
+  const [theirs, other] = [into, from].map((person) =>
+    db.select().from(accounts).where(eq(accounts.person, person)).get(),
+  );
+  const human = theirs?.human ?? into;
+  const language = theirs?.language ?? other?.language ?? null;
   db.update(accounts)
-    .set({ person: into, human, agreed: null, asked: null, parted: false })
+    .set({ person: into, human, agreed: null, asked: null, parted: false, language })
     .where(or(eq(accounts.person, from), eq(accounts.person, into)))
     .run();
   db.update(people)

@@ -27,12 +27,12 @@ export const toAccount = (row: Row): Account => ({
 
 /** What a person is called follows from their accounts: of two, a member's, then Slack's, speaks for them. */
 function toPerson(rows: readonly Row[]): Person {
-  const { person: id, human, asked, agreed, parted } = one(rows[0]);
+  const { person: id, human, asked, agreed, parted, language } = one(rows[0]);
   const list = rows.map(toAccount);
   const first = one(list.find((account) => account.standing === "member") ?? list[0]);
   const address = first.address ?? list.find((account) => account.address !== null)?.address ?? null;
   const { name, timezone, locale } = first;
-  return { id, human, asked, agreed, parted, name, address, timezone, locale, accounts: list };
+  return { id, human, asked, agreed, parted, language, name, address, timezone, locale, accounts: list };
 }
 
 const isSame = (row: Row, account: Account): boolean =>
@@ -140,6 +140,9 @@ export function peopleStore(db: Connection): Tx["people"] {
     },
     part(person) {
       db.update(accounts).set({ parted: true }).where(eq(accounts.person, person)).run();
+    },
+    setLanguage(person, language) {
+      db.update(accounts).set({ language }).where(eq(accounts.person, person)).run();
     },
     merge: (from, into) => mergePeople(db, from, into),
     setUsed(platform, account, now) {

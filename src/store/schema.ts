@@ -78,6 +78,8 @@ export const accounts = sqliteTable(
     /** Of somebody with several accounts: when they began to act with this one. */
     usedAt: integer("used_at"),
     asked: text(),
+    /** Of the person, too. */
+    language: text(),
   },
   (t) => [
     primaryKey({ columns: [t.platform, t.id] }),

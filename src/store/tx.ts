@@ -84,6 +84,8 @@ export interface Tx {
     agree(person: PersonId, other: PersonId): void;
     /** Notes that somebody with the same address says that this is not them. */
     part(person: PersonId): void;
+    /** In which they want to read; null: as their account says. */
+    setLanguage(person: PersonId, language: string | null): void;
     /** What is one person's becomes another's, accounts and all; its id goes on meaning them. The Setup is the caller's. */
     merge(from: PersonId, into: PersonId): void;
     /** They act with this account: of several it is the one to write to from now on. */
@@ -194,6 +196,8 @@ export interface Tx {
     /** The copy of a subject in one conversation. */
     find(subject: Subject, place: Place): Copy | null;
     homes(): Copy[];
+    /** In somebody's own messages and on their Home; null: in channels. */
+    readBy(person: PersonId | null): Copy[];
     /** Those that changed while their platform was not connected. */
     missed(): Copy[];
     setDrawn(id: number, drawn: string | null): void;

@@ -26,7 +26,7 @@ function idsOf(person: Person): Ids {
 /** English is not named: what was posted before there were others is no other message for that. */
 export function inLanguageOf<T extends View | Form>({ strings }: Reader, shown: T): T {
   const { lang } = strings.teams;
-  return lang === "en" ? shown : { ...shown, lang };
+  return lang === "en" || shown.lang !== undefined ? shown : { ...shown, lang };
 }
 
 /** Mentions a person on both platforms; whoever was erased is still somebody. */

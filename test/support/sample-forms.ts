@@ -10,6 +10,7 @@ import { domainForm } from "../../src/view/forms/domain.ts";
 import { handForm } from "../../src/view/forms/hand.ts";
 import { impossibleForm } from "../../src/view/forms/impossible.ts";
 import { inviteForm } from "../../src/view/forms/invite.ts";
+import { languageForm } from "../../src/view/forms/language.ts";
 import { organizationForm } from "../../src/view/forms/organization.ts";
 import { reviewForm } from "../../src/view/forms/review.ts";
 import { memberRoleForm, roleForm } from "../../src/view/forms/role.ts";
@@ -201,6 +202,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       level: "nothing",
     }),
   }),
+  language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
 };
 
 export const formSamples = (): FormSample[] =>

@@ -15,7 +15,7 @@ function person(id: PersonId, name: string, standing: Account["standing"] = "mem
   };
   const teams: Account = { ...account, platform: "teams", id: `29:${id}`, team: "tenant" };
   const { address, timezone, locale } = account;
-  const alone = { human: id, asked: null, agreed: null, parted: false };
+  const alone = { human: id, asked: null, agreed: null, parted: false, language: null };
   return { id, ...alone, name, address, timezone, locale, accounts: [account, teams] };
 }
 

@@ -10,6 +10,7 @@ import { domainSchema } from "../../src/view/forms/domain.ts";
 import { handSchema } from "../../src/view/forms/hand.ts";
 import { impossibleSchema } from "../../src/view/forms/impossible.ts";
 import { inviteSchema } from "../../src/view/forms/invite.ts";
+import { languageSchema } from "../../src/view/forms/language.ts";
 import { organizationSchema } from "../../src/view/forms/organization.ts";
 import { roleSchema } from "../../src/view/forms/role.ts";
 import { securitySchema } from "../../src/view/forms/security.ts";
@@ -40,6 +41,7 @@ const SCHEMAS: Readonly<Record<Exclude<FormName, "review" | "compared">, z.ZodTy
   role: roleSchema(ana),
   "member-role": roleSchema(ana),
   settings: settingsSchema(ana),
+  language: languageSchema(ana),
 };
 
 const value = fc.oneof(

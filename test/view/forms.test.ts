@@ -285,6 +285,7 @@ describe("the other forms", () => {
     expect(settingsSchema(ana).parse(values)).toEqual({
       approvals: "C1",
       feed: null,
+      language: null,
       news: null,
       level: "milestones",
       approvers: ["U1"],

@@ -9,6 +9,7 @@ import { domain } from "./domain.ts";
 import type { FormHandler } from "./form-handler.ts";
 import { hand } from "./hand.ts";
 import { invite, review } from "./invite.ts";
+import { language } from "./language.ts";
 import { organization } from "./organization.ts";
 import { impossible, memberRole, role } from "./people.ts";
 import { security, verify } from "./security.ts";
@@ -36,6 +37,7 @@ export const forms: { readonly [N in FormName]: FormHandler<N> } = {
   compared,
   "member-role": memberRole,
   settings,
+  language,
 };
 
 export function openForm(unit: ActorUnit, ref: FormRef, caller: Caller): Reply {

@@ -11,12 +11,13 @@ import type { FeedChannel, Settings } from "../../domain/settings.ts";
 import { approversOf } from "../../domain/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { settingsForm, settingsSchema } from "../../view/forms/settings.ts";
+import { languageOf, localeIn } from "../../view/strings/index.ts";
 import type { Caller } from "../app.ts";
 import { placeOpened } from "../closed-places.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
 import { welcomeApprovers } from "../make-request.ts";
 import { refreshRequest } from "../moves.ts";
-import { post, record } from "../outgoing.ts";
+import { post, record, updateCopy } from "../outgoing.ts";
 import { saidTo, told } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
 import { requireOwner } from "../rights.ts";
@@ -83,6 +84,7 @@ function shownTo({ tx, context }: ActorUnit, settings: Settings, platform: Platf
     domains: [...settings.domains],
     seats: [...settings.seats],
     reminders: settings.reminders,
+    language: languageOf(settings.language),
     after: settings.remindAfter,
     second: settings.adminNeedsTwo,
   };
@@ -128,6 +130,7 @@ export const settings: FormHandler<"settings"> = {
       domains: input.domains,
       seats: input.seats,
       reminders: input.reminders,
+      language: localeIn(input.language, before.language),
       remindAfter: input.after ?? before.remindAfter,
       adminNeedsTwo: input.second,
     };
@@ -147,6 +150,8 @@ export const settings: FormHandler<"settings"> = {
       changed.approvers.filter((person) => !approved.includes(person)),
     );
     greetChannels(unit, caller, before, changed);
+    if (changed.language !== before.language)
+      for (const copy of unit.tx.copies.readBy(null)) updateCopy(unit, copy);
     return told(unit, saidTo(unit).settings);
   },
 };

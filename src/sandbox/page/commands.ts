@@ -8,6 +8,7 @@ const WORDS: [word: string, usage: string, note: string][] = [
   ["members", "", "Who is Active and who is Pending"],
   ["key", "", "Get an API key, and see whether keys work yet"],
   ["settings", "", "Approvers, channels, domains, seats, reminders"],
+  ["language", "", "In which language the bot writes to you"],
   ["record", "", "Who did what, and when"],
   ["help", "", "What you can ask for, with examples"],
 ];

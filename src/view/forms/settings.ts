@@ -9,6 +9,7 @@ import type { Setup } from "../../domain/setup.ts";
 import { mention, type Reader } from "../reader.ts";
 import { someNamed } from "../some.ts";
 import { note } from "../spans.ts";
+import { LANGUAGES, languageOf } from "../strings/index.ts";
 import type { Block, Field, Form, Ids } from "../view.ts";
 import { chosen, chosenOf, domainList, LONGEST_TEXT, oneOf, optionalId, ticked, typed } from "./values.ts";
 
@@ -109,6 +110,15 @@ export function settingsForm(reader: Reader, { setup, ids, mode, level, others, 
       },
       {
         kind: "choice",
+        name: "language",
+        label: words.language,
+        hint: words.languageHint,
+        as: "menu",
+        initial: languageOf(settings.language),
+        options: LANGUAGES,
+      },
+      {
+        kind: "choice",
         name: "after",
         label: words.after,
         hint: words.afterHint,
@@ -151,6 +161,9 @@ const remindAfter = typed.transform(
   (value) => REMIND_AFTER_HOURS.find((hours) => `${hours}` === value) ?? null,
 );
 
+/** null: not chosen, as above. */
+const language = typed.transform((value) => LANGUAGES.find((one) => one.value === value)?.value ?? null);
+
 export function settingsSchema(reader: Reader) {
   const { errors } = reader.strings.forms;
   return z.object({
@@ -162,6 +175,7 @@ export function settingsSchema(reader: Reader) {
     domains: domainList(reader),
     seats: chosenOf(SEATS),
     reminders: ticked,
+    language,
     after: remindAfter,
     second: ticked,
   });

@@ -19,7 +19,19 @@ const languages: ReadonlyMap<string, Language> = new Map([
   ["fr", language(fr, inTeamsFr)],
 ]);
 
+const languageIn = (locale: string): string => locale.toLowerCase().split(/[-_]/)[0] ?? "";
+
+/** What can be chosen: two letters, and what the language calls itself. */
+export const LANGUAGES = [...languages].map(([value, { slack }]) => ({ value, label: slack.languageName }));
+
+/** The one of them in which somebody with this locale reads. */
+export const languageOf = (locale: string): string => stringsFor(locale, "slack").teams.lang;
+
+/** A language that was chosen, as a locale: the one before where that is of that language ("fr-CA"). */
+export const localeIn = (chosen: string | null, before: string): string =>
+  chosen === null || languageOf(before) === chosen ? before : chosen;
+
 /** The words for a locale such as `fr-FR` or `en_US`, as they are said there; English where there is no translation. */
 export function stringsFor(locale: string, platform: Platform): Strings {
-  return (languages.get(locale.toLowerCase().split(/[-_]/)[0] ?? "") ?? english)[platform];
+  return (languages.get(languageIn(locale)) ?? english)[platform];
 }

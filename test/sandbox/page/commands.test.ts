@@ -11,7 +11,7 @@ const words = (typed: string): string[] => suggest(typed, SLASH).map((one) => on
 
 test("a slash offers the command, and a space after it the words", () => {
   expect(words("/")).toEqual(["/mistral-setup"]);
-  expect(words("/mistral-setup ")).toHaveLength(7);
+  expect(words("/mistral-setup ")).toHaveLength(8);
   expect(words("/mistral-setup s")).toEqual(["/mistral-setup status", "/mistral-setup settings"]);
 });
 

@@ -64,6 +64,7 @@ export const common = {
   seats,
   plans,
   means,
+  languageName: "English",
   people: (n: number) => count(n, "person", "people"),
   invitations: (n: number) => count(n, "Invitation", "Invitations"),
   minutes: (n: number) => count(n, "minute", "minutes"),

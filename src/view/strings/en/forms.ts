@@ -219,6 +219,8 @@ export const forms = {
     reminders: "Reminders",
     remindersOption: "Remind people",
     remindersAbout: "Of Requests, Tasks and steps, three times at most",
+    language: "Language",
+    languageHint: "Of channels, and of Mistral's e-mails. People choose their own with the language command.",
     after: "First reminder",
     afterHint: "The others follow, each after twice as long. A change counts for what comes from now on.",
     hours: (hours: number) => `After ${hours} working hours`,
@@ -229,6 +231,12 @@ export const forms = {
       slack: (who: Piece) => say`Approvers in Slack are ${who}, too. They are changed there.`,
       teams: (who: Piece) => say`Approvers in Teams are ${who}, too. They are changed there.`,
     },
+  },
+  language: {
+    title: "Language",
+    choice: "In which I write to you",
+    hint: "Channels have their own, in the settings.",
+    account: "As my chat account says",
   },
   errors: {
     needed: "Please fill this in.",

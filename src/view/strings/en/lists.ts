@@ -80,6 +80,7 @@ export const lists = {
     ["members", "everyone who was invited, with what can be done (approvers)"],
     ["key", "how to get an API key, and whether keys work yet"],
     ["settings", "approvers, channels, domains, seats, reminders (owner)"],
+    ["language", "in which language this bot writes to you"],
     ["record", "who did what, and when"],
     ["help", "what this bot understands"],
   ] as readonly (readonly [string, string])[],

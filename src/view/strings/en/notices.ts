@@ -111,6 +111,7 @@ export const notices = {
       "Taken back: it is Pending again, confirmed by you. Every message that said Active is corrected.",
     keyWorks: "Good to hear. That is recorded as confirmed by you.",
     settings: "The settings are saved.",
+    language: "Noted. From now on I write to you in English.",
     nothingToDo: "There is nothing to change: it is like that already.",
     retrying: "It will be tried again now.",
     organizationAccepted: "Noted: it is your Organization. The bot reads Mistral's members list now.",

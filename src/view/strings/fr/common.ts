@@ -41,6 +41,7 @@ export const common: typeof english = {
     free: "Mode gratuit",
   },
   means: { card: "Carte bancaire", aws: "AWS Marketplace", azure: "Azure Marketplace" },
+  languageName: "Français",
   people: (n) => counted(n, "personne", "personnes"),
   invitations: (n) => counted(n, "invitation", "invitations"),
   minutes: (n) => counted(n, "minute", "minutes"),

@@ -234,6 +234,9 @@ export const forms: Strings["forms"] = {
     reminders: "Rappels",
     remindersOption: "Envoyer des rappels",
     remindersAbout: "Pour les demandes, tâches et étapes, trois fois au plus",
+    language: "Langue",
+    languageHint:
+      "Celle des canaux et des e-mails de Mistral. Chacun choisit la sienne avec la commande language.",
     after: "Premier rappel",
     afterHint:
       "Les suivants arrivent chacun après deux fois plus de temps. Un changement vaut pour ce qui arrive ensuite.",
@@ -245,6 +248,12 @@ export const forms: Strings["forms"] = {
       slack: (who) => say`Sont aussi approbateurs, dans Slack : ${who}. Cela se modifie là-bas.`,
       teams: (who) => say`Sont aussi approbateurs, dans Teams : ${who}. Cela se modifie là-bas.`,
     },
+  },
+  language: {
+    title: "Langue",
+    choice: "Dans laquelle je vous écris",
+    hint: "Les canaux ont la leur, dans les paramètres.",
+    account: "Comme mon compte de messagerie",
   },
   errors: {
     needed: "Veuillez remplir ce champ.",

@@ -83,6 +83,7 @@ export const lists: Strings["lists"] = {
     ["members", "toutes les personnes invitées, et ce qu’on peut faire (approbateurs)"],
     ["key", "comment obtenir une clé API, et si les clés fonctionnent déjà"],
     ["settings", "approbateurs, canaux, domaines, sièges, rappels (propriétaire)"],
+    ["language", "dans quelle langue ce bot vous écrit"],
     ["record", "qui a fait quoi, et quand"],
     ["help", "ce que ce bot comprend"],
   ],

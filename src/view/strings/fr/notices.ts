@@ -120,6 +120,7 @@ export const notices: typeof english = {
       "C’est annulé : de nouveau Pending, confirmé par vous. Chaque message qui disait Active est corrigé.",
     keyWorks: "Bonne nouvelle. C’est consigné comme confirmé par vous.",
     settings: "Les paramètres sont enregistrés.",
+    language: "C’est noté. Je vous écris désormais en français.",
     nothingToDo: "Il n’y a rien à changer : c’est déjà ainsi.",
     retrying: "Une nouvelle tentative va avoir lieu.",
     organizationAccepted:
