@@ -115,6 +115,20 @@ describe("the doctor asks Mistral", () => {
     expect(said("mistral-key")).toMatch(/^fail: Mistral does not answer properly \(silent\)/);
   });
 
+  it("prints no key that is quoted back", async () => {
+    const echo = await listenRaw((request, response) => {
+      const message = JSON.stringify(request.headers);
+      response.writeHead(403, { "content-type": "application/json" }).end(JSON.stringify({ message }));
+    });
+    const { env } = withSetup();
+    const { printed, said } = await examine({ ...env, ...keys({ MISTRAL_API_URL: echo.url }) });
+    expect(said("mistral-admin-key")).toMatch(
+      /^warn: Mistral lets MISTRAL_ADMIN_API_KEY in, but not everywhere/,
+    );
+    for (const key of [ADMIN_KEY, KEY]) expect(printed).not.toContain(key);
+    await echo.close();
+  });
+
   it("follows no redirect with a key", async () => {
     const asked: unknown[] = [];
     const elsewhere = await listenRaw((request, response) => {

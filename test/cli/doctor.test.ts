@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -210,6 +211,19 @@ describe("the doctor's look at the database", () => {
     db.exec(statement);
     db.close();
   }
+
+  it("says that it is too large to be looked into, or was being written when its program ended", async () => {
+    made().close();
+    writeFileSync(`${path}-journal`, "not empty");
+    expect((await examined(env)).said("database")).toMatch(
+      /^fail: .* was ended\. → Start the server, which finishes/,
+    );
+    rmSync(`${path}-journal`);
+    truncateSync(path, 300 * 1024 * 1024);
+    expect((await examined(env)).said("database")).toMatch(
+      /^fail: .* is too large .* → Start the server, which checks/,
+    );
+  });
 
   it("says that others may read it, and where it cannot be made", async () => {
     made().close();

@@ -1,4 +1,5 @@
 const MINUTE_MS = 60_000;
+const LONG_MS = 30 * 24 * 60 * MINUTE_MS;
 const UNITS = [
   ["day", 24 * 60],
   ["hour", 60],
@@ -12,3 +13,6 @@ export function ago(at: number, now: number): string {
   const count = Math.floor(minutes / length);
   return count < 1 ? "just now" : `${count} ${name}${count === 1 ? "" : "s"} ago`;
 }
+
+/** So long that somebody should look whether anything still comes. */
+export const isLongAgo = (at: number, now: number): boolean => now - at > LONG_MS;

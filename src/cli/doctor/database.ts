@@ -20,6 +20,13 @@ export type Known = {
   readonly pending: readonly string[];
 };
 
+/** What those who ask another side go by. `seen` is shown each answer. */
+export type Told = {
+  readonly known: Known | null;
+  readonly now: number;
+  readonly seen: (answer: Response) => void;
+};
+
 export type DatabaseSight = { readonly findings: readonly Finding[]; readonly known: Known | null };
 
 const MB = 1024 * 1024;
@@ -45,7 +52,9 @@ export function lookAtDatabase(database: DatabaseFile): DatabaseSight {
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { findings: [failed("database", error), ...around()], known: null };
+    const finding =
+      error.detail === "too_large" ? skipped("database", error.message) : failed("database", error);
+    return { findings: [finding, ...around()], known: null };
   }
 }
 

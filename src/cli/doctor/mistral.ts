@@ -8,12 +8,11 @@ import { AppError } from "../../errors.ts";
 import { createMistralAdmin, type MistralAdmin, type MistralWorkspace } from "../../mistral/admin.ts";
 import { createKeyProbe, type KeyProbe } from "../../mistral/probe.ts";
 import { checked } from "./checked.ts";
-import type { Known } from "./database.ts";
+import type { Known, Told } from "./database.ts";
 import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
 
 const CALL_MS = 4_000;
 
-type Told = { readonly known: Known | null; readonly now: number; readonly seen: (answer: Response) => void };
 type Seen = Shown & { readonly workspaces: readonly MistralWorkspace[] };
 
 export async function mistralFindings(config: MistralConfig, told: Told): Promise<readonly Finding[]> {

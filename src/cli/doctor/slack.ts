@@ -5,22 +5,19 @@ import { WHERE } from "../../config-problems.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { AppError } from "../../errors.ts";
 import type { SlackLook } from "../../slack/look.ts";
-import { ago } from "./ago.ts";
+import { ago, isLongAgo } from "./ago.ts";
 import { checked } from "./checked.ts";
-import type { Known } from "./database.ts";
+import type { Told } from "./database.ts";
 import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
 
 const MANIFEST = new URL("../../../manifests/slack.json", import.meta.url);
 const CALL_MS = 4_000;
-const LONG_MS = 30 * 86_400_000;
 
 const manifest = z.object({
   oauth_config: z.object({
     scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }),
   }),
 });
-
-type Told = { readonly known: Known | null; readonly now: number; readonly seen: (answer: Response) => void };
 
 export async function slackFindings(slack: SlackConfig | null, told: Told): Promise<readonly Finding[]> {
   if (slack === null) return [skipped("slack-token", "Slack is not configured.")];
@@ -37,7 +34,9 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
     self.then((findings) =>
       findings.some(({ check, mark }) => check === "slack-token" && mark === "fail")
         ? []
-        : checked("slack-channels", () => channelFindings(look, told.known?.setup ?? null)),
+        : checked("slack-channels", () =>
+            told.known === null ? [] : channelFindings(look, told.known.setup),
+          ),
     ),
   ]);
   return found.flat();
@@ -124,7 +123,7 @@ function heardFinding(at: number | null, kind: "http" | "socket", now: number): 
       `Nothing has come from Slack yet, which alone shows that it reaches the bot: ${elsewhere}.`,
     );
   const what = `What somebody did in Slack came through ${ago(at, now)}.`;
-  return now - at > LONG_MS
+  return isLongAgo(at, now)
     ? warn("slack-requests", what, `${TYPE}; when Slack shows an error, ${elsewhere}.`)
     : ok("slack-requests", what);
 }

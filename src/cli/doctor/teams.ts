@@ -6,7 +6,7 @@ import type { TeamsConfig } from "../../config.ts";
 import { WHERE } from "../../config-problems.ts";
 import { AppError } from "../../errors.ts";
 import { type Credentials, createTokens, tenantCredentials } from "../../teams/tokens.ts";
-import { ago } from "./ago.ts";
+import { ago, isLongAgo } from "./ago.ts";
 import { checked } from "./checked.ts";
 import type { Known } from "./database.ts";
 import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
@@ -14,7 +14,6 @@ import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
 /** As the README has it made. */
 const PACKAGE = "mistral-setup.zip";
 const TOKEN_MS = 4_000;
-const LONG_MS = 30 * 86_400_000;
 
 type Tenant = Extract<TeamsConfig, { kind: "tenant" }>;
 /** What gets a token from Microsoft; tests have their own. */
@@ -85,7 +84,7 @@ function heardFinding(at: number | null, reach: string, now: number): Finding {
       `Nothing has come from Teams yet, which alone shows that it reaches the bot: write help to the bot, and ${ELSEWHERE}.`,
     );
   const what = `What somebody did in Teams came through ${ago(at, now)}. ${reach}`;
-  return now - at > LONG_MS
+  return isLongAgo(at, now)
     ? warn("teams-requests", what, `Write status to the bot in Teams; when no answer comes, ${ELSEWHERE}.`)
     : ok("teams-requests", what);
 }
