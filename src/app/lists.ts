@@ -4,7 +4,7 @@ import type { Setup } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
 import { type MemberRow, type MembersAnswer, membersView, recordView } from "../view/lists.ts";
 import type { Reply } from "./app.ts";
-import { type ActorUnit, modeOf } from "./context.ts";
+import { type ActorUnit, messengerOf, modeOf } from "./context.ts";
 import { whyKept } from "./member-orders.ts";
 import { requireApprover } from "./rights.ts";
 
@@ -92,8 +92,12 @@ export function recordPage(unit: ActorUnit, page: number): Reply {
     memberOf: (id: string) => unit.tx.members.byId(id)?.address ?? null,
     workspaceOf: (id: number) => unit.tx.workspaces.get(id)?.name ?? null,
   };
-  return { kind: "show", view: recordView(unit.reader, facts) };
+  return { kind: "show", view: recordView(unit.reader, { ...facts, sendsFile: sendsFiles(unit) }) };
 }
+
+/** Whether the bot can send files where this person acts. */
+export const sendsFiles = ({ context, actor }: ActorUnit): boolean =>
+  messengerOf(context, actor.account.platform)?.maySendFiles?.() ?? false;
 
 type Pressed = { readonly page?: number | undefined } & (
   | { readonly invitation: number }

@@ -1,6 +1,14 @@
 import type { Account, Platform } from "../domain/person.ts";
 import type { View } from "../view/view.ts";
 
+/** `said` stands above it; its `name` is of its own, so that `lookForFile` finds it. */
+export type OutgoingFile = {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  readonly said: string;
+};
+
 /**
  * What a chat platform can do for us; the one interface between the core and Slack or Teams. Each call is one network
  * effect without retries. They throw AppError: `rate_limited` (with retryAfterMs), `unavailable` (not done, try again),
@@ -28,6 +36,10 @@ export interface Messenger {
    * platform gives no way to ask.
    */
   lookFor(channel: string, key: string, since: number): Promise<string | null | "unknowable">;
+  /** Whether `sendFile` may be used, as far as the bot knows. Without these three the platform has no files for bots. */
+  maySendFiles?(): boolean;
+  sendFile?(channel: string, file: OutgoingFile): Promise<void>;
+  lookForFile?(channel: string, name: string, since: number): Promise<boolean | "unknowable">;
   /** Publishes a person's own page (App Home in Slack). Never called where `home` is a message. */
   publishHome(accountId: string, view: View): Promise<void>;
 }

@@ -20,6 +20,11 @@ export const troubles = (tx: Tx): JobRow[] =>
     .filter(({ job }) => !isNeverGivenUp(job))
     .filter((row) => deadWith(tx, row).find(({ job }) => !isNeverGivenUp(job))?.id === row.id);
 
+function orderedBy(job: Job): PersonId | null {
+  if (job.kind === "send-record") return job.person;
+  return "by" in job ? job.by : null;
+}
+
 /** A job was given up: the owner hears of it, and whoever ordered it. */
 export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
   const { id, job } = row;
@@ -27,7 +32,7 @@ export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
   for (const one of together) refresh(unit, `trouble:${one.id}`);
   // One card says it: not one for each message that a conversation refuses.
   if (isNeverGivenUp(job) || together.some((one) => one.id !== id && !isNeverGivenUp(one.job))) return;
-  const by = "by" in job ? job.by : null;
+  const by = orderedBy(job);
   for (const person of new Set([owner, by])) if (person !== null) postAnew(unit, `trouble:${id}`, { person });
 }
 

@@ -36,6 +36,15 @@ export function watchAccess(messenger: Messenger, log: Log): Watched {
     else log.info({ platform }, "the platform lets our credentials in again");
   }
 
+  const { maySendFiles, sendFile, lookForFile } = messenger;
+  const files = {
+    ...(maySendFiles && { maySendFiles }),
+    ...(sendFile && { sendFile: (...given: Parameters<typeof sendFile>) => noted(sendFile(...given)) }),
+    ...(lookForFile && {
+      lookForFile: (...given: Parameters<typeof lookForFile>) => noted(lookForFile(...given)),
+    }),
+  };
+
   return {
     letIn: () => !refused,
     messenger: {
@@ -47,6 +56,7 @@ export function watchAccess(messenger: Messenger, log: Log): Watched {
       post: (channel, view, key) => noted(messenger.post(channel, view, key)),
       update: (channel, message, view) => noted(messenger.update(channel, message, view)),
       lookFor: (channel, key, since) => noted(messenger.lookFor(channel, key, since)),
+      ...files,
       publishHome: (id, view) => noted(messenger.publishHome(id, view)),
     },
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ChainedEntry, sortedData } from "../domain/record.ts";
+import type { ChainedEntry } from "../domain/record.ts";
 
 const text = z.string();
 const shape = z.strictObject({
@@ -17,11 +17,6 @@ const shape = z.strictObject({
 function isFlat(value: unknown): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   return Object.values(value).every((one) => one === null || typeof one !== "object");
-}
-
-/** One line of the file. The same entry is always the same text. */
-export function lineOf({ seq, at, actor, event, subject, data, previous, hash }: ChainedEntry): string {
-  return JSON.stringify({ seq, at, actor, event, subject, data: sortedData(data), previous, hash });
 }
 
 /** The entry on a line, or null when it is none. An older or newer version may know other events: they are kept. */

@@ -4,6 +4,7 @@ import {
   type ChainedEntry,
   type ChainFault,
   chainFault,
+  entryLine,
 } from "../domain/record.ts";
 import { AppError } from "../errors.ts";
 import { answer, type DatabaseFile, type Print, withStore } from "./answer.ts";
@@ -12,7 +13,7 @@ import { codeOf } from "./new-file.ts";
 import { linesOf } from "./read-lines.ts";
 import { rowsOf } from "./read-rows.ts";
 import { entries, RECORD_USAGE, recordedIn } from "./record.ts";
-import { entryOn, lineOf } from "./record-line.ts";
+import { entryOn } from "./record-line.ts";
 import { CSV_HEAD, entryIn, rowOf } from "./record-row.ts";
 
 /** What stands where the next entry should be. `place` is how an error calls it; null: it is no entry. */
@@ -120,7 +121,7 @@ function* inJsonLines(file: string): Generator<Found> {
   for (const line of lines(file)) {
     number += 1;
     const entry = line === null ? null : entryOn(line);
-    const asWritten = entry !== null && lineOf(entry) === line;
+    const asWritten = entry !== null && entryLine(entry) === line;
     yield { place: `Line ${number} of ${file}`, entry, asWritten };
   }
 }

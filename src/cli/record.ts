@@ -1,8 +1,7 @@
-import { CHAIN_START, type ChainEnd, type ChainedEntry, chainFault } from "../domain/record.ts";
+import { CHAIN_START, type ChainEnd, type ChainedEntry, chainFault, entryLine } from "../domain/record.ts";
 import type { Store, Tx } from "../store/tx.ts";
 import { answer, type DatabaseFile, type Print, withStore } from "./answer.ts";
 import { type Write, writeNew, writeTo } from "./new-file.ts";
-import { lineOf } from "./record-line.ts";
 import { CSV_HEAD, rowOf } from "./record-row.ts";
 
 const BATCH = 500;
@@ -24,7 +23,7 @@ type Written = { readonly end: ChainEnd; readonly count: number; readonly broken
 
 const jsonLines: Format = {
   head: "",
-  batch: (_, entries) => entries.map((entry) => `${lineOf(entry)}\n`).join(""),
+  batch: (_, entries) => entries.map((entry) => `${entryLine(entry)}\n`).join(""),
 };
 
 const csv: Format = {

@@ -55,6 +55,8 @@ export const job = z.discriminatedUnion("kind", [
   }),
   // `asked`: somebody wants to know now; the planned look comes all the same.
   z.object({ kind: z.literal("look-domain"), watch: id, asked: z.boolean() }),
+  // All of the Record as a file, to whoever asked for it.
+  z.object({ kind: z.literal("send-record"), person: z.string(), on: z.enum(PLATFORMS) }),
   // What the operator orders about a job that was given up.
   z.object({ kind: z.literal("dead-letter"), dead: id, order: z.enum(["retry", "drop"]) }),
   z.object({ kind: z.literal("lapse"), request: id }),

@@ -66,6 +66,11 @@ export const FIRST_HASH = "0".repeat(64);
 export const sortedData = (data: RecordEntry["data"]): RecordEntry["data"] =>
   Object.fromEntries(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+/** An entry as a line of the exported file. The same entry is always the same text. */
+export function entryLine({ seq, at, actor, event, subject, data, previous, hash }: ChainedEntry): string {
+  return JSON.stringify({ seq, at, actor, event, subject, data: sortedData(data), previous, hash });
+}
+
 /** SHA-256 (hex) over the previous hash and the entry written as JSON with sorted keys. */
 export function entryHash(previous: string, seq: number, entry: RecordEntry): string {
   const { at, actor, event, subject, data } = entry;

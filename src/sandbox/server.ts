@@ -90,6 +90,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     signingSecret: options.signingSecret,
     botUrl: options.botUrl ?? origin,
     responseUrl: () => `${origin()}/sandbox/slack/response`,
+    uploadUrl: () => `${origin()}/sandbox/slack/upload`,
     // Nothing else changes when the bot falls silent, and the page must hear of it.
     onTrouble: () => slackSection.change(() => {}),
   });
@@ -155,6 +156,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     else if (area === "page" && req.method === "GET") return sendAsset(res, rest.join("/")) || notFound(res);
     else if (area === "slack" && kind === "api") slack.handleApi(req, res, last);
     else if (area === "slack" && kind === "response") slack.handleResponse(req, res, last);
+    else if (area === "slack" && kind === "upload") slack.handleUpload(req, res, last);
+    else if (area === "slack" && kind === "file" && req.method === "GET")
+      return slack.sendFile(res, last) || notFound(res);
     else if (area === "teams") teams.handle(req, res, `/${rest.join("/")}`);
     else if (area === "mistral") return mistral.handle(req, res, `/${rest.join("/")}`) || notFound(res);
     else if (req.method === "POST" && rest.length === 0)

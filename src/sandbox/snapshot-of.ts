@@ -5,7 +5,7 @@ import { BOT } from "./slack/bot.ts";
 import { TEAM } from "./slack/company.ts";
 import type { EmbeddedSlack } from "./slack/embedded-slack.ts";
 import type { JsonObject, SlackState, StoredChannel, StoredMessage, StoredPerson } from "./slack/state.ts";
-import { canSee, modalsOf } from "./slack/state.ts";
+import { canSee, findFile, modalsOf } from "./slack/state.ts";
 import type { Channel, Mail, Message, Modal, Panel, Person, Snapshot } from "./snapshot.ts";
 import type { EmbeddedTeams } from "./teams/embedded-teams.ts";
 import { teamsSnapshotOf } from "./teams/snapshot-of-teams.ts";
@@ -42,7 +42,7 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
     people: people.map(asPerson),
     channels: channels.map((channel) => asChannel(state, channel, seen, me.id)),
     gone: goneFrom(state),
-    messages: seen.map(asMessage),
+    messages: seen.map((message) => asMessage(state, message)),
     home: home === undefined ? null : { blocks: home.content.blocks },
     modals: modalsOf(state, me.id).map(({ id, content }, depth) => asModal(id, content, depth)),
     mails,
@@ -79,13 +79,17 @@ function asChannel(state: SlackState, channel: StoredChannel, seen: StoredMessag
   };
 }
 
-const asMessage = (message: StoredMessage): Message => ({
+const asMessage = (state: SlackState, message: StoredMessage): Message => ({
   channel: message.channel,
   ts: message.ts,
   author: message.author === BOT.id ? "bot" : message.author,
   text: message.text,
   blocks: message.blocks,
   edited: message.editedTs !== null,
+  files: (message.files ?? []).flatMap((id) => {
+    const file = findFile(state, id);
+    return file === undefined ? [] : [{ id, name: file.name, size: file.length }];
+  }),
   ephemeral: message.ephemeralFor !== null,
 });
 

@@ -34,6 +34,8 @@ export type Message = {
   text: string;
   blocks: Block[];
   edited: boolean;
+  /** What can be downloaded, `size` in bytes. */
+  files: { id: string; name: string; size: number }[];
   /** Visible to the asker alone; gone after a reload in the real Slack, kept here. */
   ephemeral: boolean;
 };

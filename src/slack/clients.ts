@@ -10,14 +10,22 @@ export type Clients = {
   readonly quick: WebClient;
   /** For jobs, which retry by themselves. */
   readonly background: WebClient;
+  /** What the app was granted, as Slack's last answer to a job says; null: none has said it. */
+  readonly scopes: () => ReadonlySet<string> | null;
 };
 
 /** Three clients, because a client's timeout is for all its calls. None retries: repeating a post duplicates it. */
 export function createClients(token: string, slackApiUrl: string, logger: Logger): Clients {
+  let scopes: ReadonlySet<string> | null = null;
+  const note = ({ headers }: Response) => {
+    const granted = headers.get("x-oauth-scopes");
+    if (granted !== null) scopes = new Set(granted.split(/\s*,\s*/));
+  };
   return {
+    scopes: () => scopes,
     interactive: client(token, slackApiUrl, logger, 2500),
     quick: client(token, slackApiUrl, logger, 1500),
-    background: client(token, slackApiUrl, logger, 10_000),
+    background: client(token, slackApiUrl, logger, 10_000, note),
   };
 }
 

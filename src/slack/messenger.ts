@@ -5,11 +5,12 @@ import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Pace } from "../pace.ts";
 import { slackUser, toAccount } from "./account.ts";
-import { type CallKind, toAppError } from "./api-error.ts";
 import type { Clients, WebClient } from "./clients.ts";
+import { createFiles } from "./files.ts";
 import type { IdentityHolder } from "./identity.ts";
 import { calling, postingTo } from "./lanes.ts";
 import { renderHome, renderMessage } from "./render.ts";
+import { createWebCall } from "./web-call.ts";
 
 const METADATA_TYPE = "mistral_setup";
 const HISTORY_PAGES = 20;
@@ -23,6 +24,8 @@ const history = z.object({
   messages: z.array(
     z.object({
       ts: z.string(),
+      text: z.string().nullish(),
+      files: z.array(z.looseObject({ name: z.string().nullish() })).nullish(),
       metadata: z
         .object({ event_type: z.string(), event_payload: z.object({ key: z.unknown() }).nullish() })
         .nullish(),
@@ -31,34 +34,24 @@ const history = z.object({
   response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
 });
 
+type Message = z.infer<typeof history>["messages"][number];
+
 /** Refusals of the blocks alone: the words can still be sent. */
 const BLOCKS_REFUSED = new Set(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"]);
 
 export type MessengerOptions = {
   readonly clients: Clients;
+  readonly apiUrl: string;
   readonly identity: IdentityHolder;
   readonly pace: Pace;
   readonly log: Log;
 };
 
 /** Slack as the core sees it. */
-export function createMessenger({ clients, identity, pace, log }: MessengerOptions): Messenger {
+export function createMessenger({ clients, apiUrl, identity, pace, log }: MessengerOptions): Messenger {
   const { background } = clients;
 
-  /** One Web API call with its answer checked; every failure as AppError. */
-  const call = <T>(
-    kind: CallKind,
-    lanes: Parameters<Pace>[0],
-    schema: z.ZodType<T>,
-    run: () => Promise<unknown>,
-  ): Promise<T> =>
-    pace(lanes, async () => {
-      try {
-        return schema.parse(await run());
-      } catch (error) {
-        throw toAppError(error, kind);
-      }
-    });
+  const call = createWebCall(pace);
 
   async function accountBy(client: WebClient, id: string): Promise<Account> {
     const [{ team }, answer] = await Promise.all([
@@ -78,6 +71,38 @@ export function createMessenger({ clients, identity, pace, log }: MessengerOptio
       if (!(error instanceof AppError) || !BLOCKS_REFUSED.has(error.detail ?? "")) throw error;
       log.error({ source: "slack", detail: error.detail }, "Slack refused the blocks of a message");
       return send(false);
+    }
+  }
+
+  async function find(
+    channel: string,
+    since: number,
+    fits: (message: Message) => boolean,
+  ): Promise<string | null | "unknowable"> {
+    const oldest = ((since - CLOCK_SLACK_MS) / 1000).toFixed(6);
+    let cursor: string | undefined;
+    try {
+      for (let page = 0; page < HISTORY_PAGES; page += 1) {
+        const answer = await call("read", calling("conversations.history"), history, () =>
+          background.conversations.history({
+            channel,
+            oldest,
+            include_all_metadata: true,
+            limit: 200,
+            ...(cursor === undefined ? {} : { cursor }),
+          }),
+        );
+        const found = answer.messages.find(fits);
+        if (found !== undefined) return found.ts;
+        cursor = answer.response_metadata?.next_cursor || undefined;
+        if (cursor === undefined) return null;
+      }
+      return "unknowable";
+    } catch (error) {
+      // Without a history scope, or as no member of a public channel, Slack does not let us look.
+      const detail = error instanceof AppError ? error.detail : undefined;
+      if (detail === "missing_scope" || detail === "not_in_channel") return "unknowable";
+      throw error;
     }
   }
 
@@ -138,33 +163,14 @@ export function createMessenger({ clients, identity, pace, log }: MessengerOptio
         );
       }),
 
-    async lookFor(channel, key, since) {
-      const oldest = ((since - CLOCK_SLACK_MS) / 1000).toFixed(6);
-      let cursor: string | undefined;
-      try {
-        for (let page = 0; page < HISTORY_PAGES; page += 1) {
-          const answer = await call("read", calling("conversations.history"), history, () =>
-            background.conversations.history({
-              channel,
-              oldest,
-              include_all_metadata: true,
-              limit: 200,
-              ...(cursor === undefined ? {} : { cursor }),
-            }),
-          );
-          const found = answer.messages.find((message) => isOurs(message.metadata, key));
-          if (found !== undefined) return found.ts;
-          cursor = answer.response_metadata?.next_cursor || undefined;
-          if (cursor === undefined) return null;
-        }
-        return "unknowable";
-      } catch (error) {
-        // Without a history scope, or as no member of a public channel, Slack does not let us look.
-        const detail = error instanceof AppError ? error.detail : undefined;
-        if (detail === "missing_scope" || detail === "not_in_channel") return "unknowable";
-        throw error;
-      }
+    ...createFiles({ client: background, call, apiUrl, scopes: clients.scopes }),
+
+    async lookForFile(channel, name, since) {
+      const found = await find(channel, since, ({ text, files }) => isNamed(name, text, files));
+      return found === "unknowable" ? found : found !== null;
     },
+
+    lookFor: (channel, key, since) => find(channel, since, ({ metadata }) => isOurs(metadata, key)),
 
     async publishHome(accountId, view) {
       await call("write", calling("views.publish"), z.unknown(), () =>
@@ -174,6 +180,10 @@ export function createMessenger({ clients, identity, pace, log }: MessengerOptio
   };
 }
 
-function isOurs(metadata: z.infer<typeof history>["messages"][number]["metadata"], key: string): boolean {
+/** What was said above it names it as well, where Slack does not show the file itself. */
+const isNamed = (name: string, text: Message["text"], files: Message["files"]): boolean =>
+  text?.includes(name) === true || files?.some((file) => file.name === name) === true;
+
+function isOurs(metadata: Message["metadata"], key: string): boolean {
   return metadata?.event_type === METADATA_TYPE && metadata.event_payload?.key === key;
 }

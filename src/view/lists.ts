@@ -136,13 +136,19 @@ type RecordFacts = Lookups & {
   readonly pages: number;
   /** The newest hash of the chain. */
   readonly head: string;
+  /** Whether the bot can send all of it as a file here. */
+  readonly sendsFile?: boolean;
 };
 
 /** A page of the Record. People are looked up by id, so an erased one shows as somebody who has left. */
-export function recordView(reader: Reader, { entries, page, pages, head, ...lookups }: RecordFacts): View {
+export function recordView(
+  reader: Reader,
+  { entries, page, pages, head, sendsFile = false, ...lookups }: RecordFacts,
+): View {
   const { lists } = reader.strings;
   const all = Math.max(1, pages);
-  const buttons = paging(reader, "record", page, all);
+  const file: ActionButton = { label: lists.recordFile, action: { do: "record-file" } };
+  const buttons = [...paging(reader, "record", page, all), ...(sendsFile ? [file] : [])];
   return {
     summary: lists.recordSummary(page + 1, all),
     blocks: [
@@ -151,6 +157,7 @@ export function recordView(reader: Reader, { entries, page, pages, head, ...look
         ? [paragraph(lists.recordEmpty)]
         : [{ kind: "list" as const, items: entries.map((entry) => recordLine(reader, entry, lookups)) }]),
       note(lists.recordHead(head)),
+      ...(sendsFile ? [] : [note(lists.recordByOperator)]),
       ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
       ...(buttons.length === 0 ? [] : [{ kind: "actions" as const, buttons }]),
     ],

@@ -41,6 +41,7 @@ const TABLE: readonly (readonly [UserAction, string])[] = [
   [{ do: "reopen", step: "workspaces" }, "O"],
   [{ do: "members", page: 0 }, "OA"],
   [{ do: "record", page: 0 }, "OA"],
+  [{ do: "record-file" }, "OA"],
   [{ do: "drift" }, "OA"],
   [open({ form: "deny", request: 2 }), "OA"],
   [open({ form: "change", request: 2 }), "OA"],

@@ -71,8 +71,14 @@ export async function wiredChats(): Promise<WiredChats> {
 
   function slackMessenger({ slack: { url } }: WiredChats["gates"], pace: Pace): Messenger {
     const one = client("xoxb-1", `${url}/api/`, boltLogger(quiet), TIMEOUT_MS);
-    const clients = { interactive: one, quick: one, background: one };
-    return createSlackMessenger({ clients, identity: createIdentity(one), pace, log: quiet });
+    const clients = { interactive: one, quick: one, background: one, scopes: () => null };
+    return createSlackMessenger({
+      clients,
+      apiUrl: `${url}/api/`,
+      identity: createIdentity(one),
+      pace,
+      log: quiet,
+    });
   }
 
   function teamsMessenger({ teams: { url } }: WiredChats["gates"], pace: Pace): Messenger {

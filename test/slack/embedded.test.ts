@@ -26,6 +26,7 @@ beforeEach(async () => {
   });
   const url = await listening(server);
   slack = createEmbeddedSlack({
+    uploadUrl: () => "http://127.0.0.1:9/upload",
     section: openWorld().section("slack", initialSlackState()),
     now: Date.now,
     botToken: TOKEN,

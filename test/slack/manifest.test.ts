@@ -15,6 +15,7 @@ const scope = z.enum([
   "groups:history",
   "channels:read",
   "groups:read",
+  "files:write",
 ]);
 const event = z.string().regex(/^[a-z_]{1,40}$/);
 const eventsUrl = z.literal("https://YOUR-HOST/slack/events");

@@ -17,6 +17,7 @@ beforeEach(async () => {
   const clients = createClients("xoxb-1-secret", slack.url, boltLogger(quiet));
   messenger = createMessenger({
     clients,
+    apiUrl: slack.url,
     identity: createIdentity(clients.background),
     pace: createPace(() => now),
     log: quiet,

@@ -46,6 +46,8 @@ export type WholeOptions = {
   /** Where Slack sends its requests, when that is not the bot itself. */
   botUrl?: () => string;
   log?: Log;
+  /** What the Slack app was granted; all that its manifest asks for when left out. */
+  scopes?: readonly string[];
   /** Whether how much may be sent to Teams is counted by the clock that `later` moves. */
   skips?: boolean;
   /** How long the bot waits before it repeats what may still come through; not at all when left out. */
@@ -64,6 +66,7 @@ export async function startWhole({
   log = quiet,
   skips = false,
   graceMs = 0,
+  scopes,
 }: WholeOptions): Promise<Whole> {
   let bot: Running | null = null;
   const sandbox = await startSandbox({
@@ -71,6 +74,7 @@ export async function startWhole({
     onSkip: () => bot?.worker.wake(),
     mistralAdminKey: ADMIN_KEY,
     mistralKey: KEY,
+    ...(scopes && { slack: { scopes } }),
     teams: { limitsIn: skips ? "the world" : "real time" },
   });
   const keys = { MISTRAL_ADMIN_API_KEY: ADMIN_KEY, MISTRAL_API_KEY: KEY };

@@ -40,6 +40,7 @@ it.each(LANGUAGES)("no sentence that could be said in Teams is, in %s", (languag
   const about = ["strings.closed.reasons.slack.", "strings.outages.unheard."];
   expect(paths.filter((path) => !about.some((one) => path.startsWith(one)))).toEqual([
     // These are about Slack.
+    "strings.tasks.reasons.no_files",
     "strings.closed.otherwise.slack",
     "strings.forms.settings.approversIn.slack",
     "strings.reach.names.slack",

@@ -10,6 +10,7 @@ import { lookAtDomainNow, unwatchDomain } from "./domains.ts";
 import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke, unmark } from "./invitations.ts";
 import { decideJob } from "./jobs.ts";
 import { confirmOrganization } from "./organization.ts";
+import { recordFile } from "./record.ts";
 import { removeInvited, removeMember } from "./removal.ts";
 import { approveRequest, withdrawRequest } from "./requests.ts";
 import { confirmMeasure, saml } from "./security.ts";
@@ -33,6 +34,7 @@ export const actions: Handlers = {
   drift: checkNow,
   members: (unit, { page }) => membersPage(unit, page),
   record: (unit, { page }) => recordPage(unit, page),
+  "record-file": recordFile,
   skip: (unit, { step }) => skip(unit, step),
   confirm: (unit, { step }, caller) => confirmStep(unit, step, caller),
   reopen: (unit, { step }) => reopen(unit, step),

@@ -11,6 +11,7 @@ import { removeInvited, removeMember, setMemberRole, setRole } from "./members.t
 import { postMessage, updateHomes, updateMessage } from "./messages.ts";
 import { probeKey, setLimit, syncMembers } from "./mistral.ts";
 import { type AtMistral, isDoneAtMistral } from "./policy.ts";
+import { sendRecord } from "./record-file.ts";
 import {
   askWhetherRanOut,
   checkDaily,
@@ -55,6 +56,7 @@ const handlers: { readonly [K in Other]: JobHandler<K> } = {
   nudge: nudgeInvitee,
   "ran-out": askWhetherRanOut,
   "dead-letter": settleDeadLetter,
+  "send-record": sendRecord,
   unreadable: giveUp,
 };
 

@@ -37,6 +37,8 @@ function laneOf({ tx, context }: Where, job: Job): Lane {
   switch (job.kind) {
     case "post":
       return recipientOf(context, tx, job.to)?.messenger.platform ?? "Mistral";
+    case "send-record":
+      return job.on;
     case "update":
       return tx.copies.get(job.copy)?.platform ?? "Mistral";
     case "refresh-account":

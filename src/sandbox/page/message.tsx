@@ -78,6 +78,14 @@ export function MessageItem({ message, follows }: { message: Message; follows: b
           </p>
         )}
         <Body message={message} />
+        {message.files.map(({ id, name, size }) => (
+          <p class="file" key={id}>
+            <a href={`/sandbox/slack/file/${id}`} download={name}>
+              {name}
+            </a>{" "}
+            <small>{size < 1024 ? `${size} bytes` : `${Math.round(size / 1024)} KB`}</small>
+          </p>
+        ))}
         {message.edited ? <small>(edited)</small> : null}
       </div>
     </article>

@@ -40,7 +40,7 @@ const history: Method = (context, args) => {
   const { items, cursor } = pageOf(found.reverse(), args, 999);
   const withMetadata = flag(args, "include_all_metadata");
   return {
-    messages: items.map((message) => wireMessage(message, withMetadata)),
+    messages: items.map((message) => wireMessage(message, withMetadata, context.section.get().files)),
     has_more: cursor !== "",
     ...(cursor === "" ? {} : { response_metadata: { next_cursor: cursor } }),
   };

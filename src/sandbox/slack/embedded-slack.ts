@@ -6,6 +6,7 @@ import type { SlackClient } from "./client.ts";
 import { createClient } from "./client.ts";
 import type { Deliveries, Outcome } from "./delivery.ts";
 import { createDeliveries } from "./delivery.ts";
+import { handleUpload, sendFile } from "./file-methods.ts";
 import type { Refusal } from "./refusal.ts";
 import { handleResponse } from "./responses.ts";
 import { wireUser } from "./shapes.ts";
@@ -28,6 +29,7 @@ export const GRANTED_SCOPES: readonly string[] = [
   "channels:history",
   "groups:history",
   "im:history",
+  "files:write",
 ];
 
 export type EmbeddedSlackOptions = {
@@ -39,6 +41,8 @@ export type EmbeddedSlackOptions = {
   botUrl: () => string;
   /** Where response_urls live: `<responseUrl>/<id>`. */
   responseUrl: () => string;
+  /** Where files are uploaded to: `<uploadUrl>/<id>`. */
+  uploadUrl: () => string;
   scopes?: readonly string[];
   /** Decides about faults with a probability. */
   random?: () => number;
@@ -51,6 +55,9 @@ export type EmbeddedSlack = {
   /** Answers a Web API call. */
   handleApi(req: IncomingMessage, res: ServerResponse, method: string): void;
   /** Answers a `POST` to a response_url. */
+  handleUpload(req: IncomingMessage, res: ServerResponse, id: string): void;
+  /** What was shared in a message; false: there is none. */
+  sendFile(res: ServerResponse, id: string): boolean;
   handleResponse(req: IncomingMessage, res: ServerResponse, id: string): void;
   client: SlackClient;
   /** Sends any event, in the envelope that Slack puts around it. */
@@ -93,6 +100,7 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlac
     token: options.botToken,
     faults,
     onRefusal,
+    uploadUrl: (id) => `${options.uploadUrl()}/${id}`,
     ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
   });
   const responseUrl = (id: string): string => `${options.responseUrl()}/${id}`;
@@ -103,6 +111,10 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlac
     handleResponse: (req, res, id) => {
       handleResponse({ ...context, faults, onRefusal }, req, res, id).catch(() => res.destroy());
     },
+    handleUpload: (req, res, id) => {
+      handleUpload({ ...context, faults }, req, res, id).catch(() => res.destroy());
+    },
+    sendFile: (res, id) => sendFile(context, res, id),
     client: createClient({ ...context, deliveries, responseUrl, onRefusal }),
     emit,
     changePerson: (id, change) => {

@@ -1,7 +1,7 @@
 import type { InputState } from "../request-schemas.ts";
 import { BOT } from "./bot.ts";
 import { APP_ID, TEAM } from "./company.ts";
-import type { JsonObject, StoredMessage, StoredPerson, StoredView } from "./state.ts";
+import type { JsonObject, StoredFile, StoredMessage, StoredPerson, StoredView } from "./state.ts";
 
 const CREATED = 1_700_000_000;
 
@@ -50,7 +50,12 @@ export function wireUser(
   };
 }
 
-export function wireMessage(message: StoredMessage, withMetadata: boolean): JsonObject {
+export function wireMessage(
+  message: StoredMessage,
+  withMetadata: boolean,
+  files: readonly StoredFile[] = [],
+): JsonObject {
+  const shown = files.filter(({ id }) => message.files?.includes(id) ?? false);
   const fromBot = message.author === BOT.id;
   return {
     type: "message",
@@ -60,6 +65,7 @@ export function wireMessage(message: StoredMessage, withMetadata: boolean): Json
     team: TEAM.id,
     ...(fromBot ? { bot_id: BOT.botId, app_id: APP_ID } : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks as JsonObject[] } : {}),
+    ...(shown.length > 0 ? { files: shown.map(({ id, name, length }) => ({ id, name, size: length })) } : {}),
     ...(message.editedTs === null ? {} : { edited: { user: message.author, ts: message.editedTs } }),
     ...(withMetadata && message.metadata !== null ? { metadata: message.metadata } : {}),
   };

@@ -26,6 +26,21 @@ export type StoredMessage = {
   editedTs: string | null;
   /** The one who sees it. */
   ephemeralFor: string | null;
+  /** Ids of files; left out in what was saved before there were any. */
+  files?: string[];
+};
+
+export type StoredFile = {
+  id: string;
+  /** What the address to upload to ends in. */
+  upload: string;
+  name: string;
+  /** In bytes, as announced. */
+  length: number;
+  /** null: not uploaded yet. */
+  text: string | null;
+  /** Where it was shared; null: nowhere, so nobody sees it. */
+  channel: string | null;
 };
 
 export type StoredView = {
@@ -59,6 +74,7 @@ export type SlackState = {
   modals: StoredView[];
   homes: StoredView[];
   responses: StoredResponse[];
+  files?: StoredFile[];
   /** Person → channel → ts of the last message read. */
   read: Record<string, Record<string, string>>;
   installed: boolean;
@@ -86,6 +102,9 @@ export const findChannel = (state: SlackState, id: string): StoredChannel | unde
 
 export const findMessage = (state: SlackState, channel: string, ts: string): StoredMessage | undefined =>
   state.messages.find((message) => message.channel === channel && message.ts === ts);
+
+export const findFile = (state: SlackState, id: string): StoredFile | undefined =>
+  state.files?.find((file) => file.id === id);
 
 export const modalsOf = (state: SlackState, user: string): StoredView[] =>
   state.modals.filter((view) => view.user === user);

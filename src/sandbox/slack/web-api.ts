@@ -4,6 +4,7 @@ import { answerThrough, passageOf } from "../fault.ts";
 import { parseJson, readText } from "../read-text.ts";
 import { CHAT_METHODS } from "./chat-methods.ts";
 import { CONVERSATION_METHODS } from "./conversation-methods.ts";
+import { fileMethods } from "./file-methods.ts";
 import type { Context, Method } from "./method.ts";
 import type { Args } from "./refusal.ts";
 import { Refusal, refuse } from "./refusal.ts";
@@ -26,15 +27,26 @@ const METHODS: Record<string, Method> = {
   ...VIEW_METHODS,
 };
 
-type ApiContext = Context & { token: string; onRefusal: (where: string, error: Refusal) => void };
+type ApiContext = Context & {
+  methods: Record<string, Method>;
+  token: string;
+  onRefusal: (where: string, error: Refusal) => void;
+};
 
 const KEPT_CALLS = 5000;
 const JSON_FIELDS = ["blocks", "view", "metadata", "attachments"];
 
+type Options = Omit<ApiContext, "methods"> & {
+  faults: Faults;
+  onCall?: OnCall;
+  uploadUrl: (id: string) => string;
+};
+
 /** Told of every call once it was answered, or was not. */
 export type OnCall = (call: Call, passage: Passage) => void;
 
-export function createWebApi(context: ApiContext & { faults: Faults; onCall?: OnCall }): WebApi {
+export function createWebApi(given: Options): WebApi {
+  const context = { ...given, methods: { ...METHODS, ...fileMethods(given.uploadUrl) } };
   const calls: Call[] = [];
   const note = (method: string, args: Args, answer: Answer | null): Call => {
     const body = answer?.body as { error?: string } | undefined;
@@ -64,7 +76,7 @@ function run(context: ApiContext, req: IncomingMessage, name: string, args: Args
   const headers = { "x-oauth-scopes": [...context.scopes].join(",") };
   try {
     const bearer = /^Bearer (.+)$/i.exec(req.headers.authorization ?? "")?.[1];
-    const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+    const method = Object.hasOwn(context.methods, name) ? context.methods[name] : undefined;
     if (method === undefined) return refuse("unknown_method", { req_method: name });
     authorize(context, bearer ?? args["token"]);
     return { status: 200, headers, body: { ok: true, ...method(context, args) } };

@@ -71,6 +71,7 @@ export const UNDER_WAY: readonly Row[] = [
   looks(press({ do: "key" }), `${EVERYBODY}GJF`, "trouble", own),
   looks(press({ do: "members", page: 0 }), "OA", "not_approver"),
   looks(press({ do: "record", page: 0 }), "OA", "not_approver"),
+  looks(press({ do: "record-file" }), "OA", "not_approver"),
   looks(press({ do: "drift" }), "OA", "not_approver"),
   looks(press({ do: "saml" }), "O", "not_your_step"),
 

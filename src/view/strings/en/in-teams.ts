@@ -41,6 +41,8 @@ export const inTeams = {
   homeBeforeSetup:
     "The Setup of your Mistral Organization has not started yet. Whoever was named for it by the operator of this bot (SETUP_OWNERS) can start it: write setup to me.",
   lists: {
+    recordFileComes: "All of the Record comes as a file in your chat with this bot.",
+    recordByOperator: "All of it as a file: whoever runs this bot writes it with npm run record.",
     homeAsStranger:
       "This bot is for members of this organization. One of them can ask for an invitation for you.",
     helpIntro: "Write one of these to me here, or mention me in a channel:",

@@ -68,6 +68,12 @@ export const lists = {
   recordEmpty: "Nothing is recorded yet.",
   recordHead: (hash: string) =>
     say`Last hash: ${{ kind: "code", text: hash }}. Every entry covers the one before it, so a change shows.`,
+  recordFile: "Send it as a file",
+  recordFileComes: "All of the Record comes as a file in your direct messages with this bot.",
+  recordFileSaid: (head: string, name: string) =>
+    `The Record, head ${head}. Whoever runs this bot can check it: npm run record -- verify ${name}`,
+  recordByOperator:
+    "All of it as a file: whoever runs this bot writes it with npm run record. In Slack the bot can send it here once its app has the scope files:write.",
   helpTitle: "Mistral Setup: help",
   helpSummary: "What this bot understands.",
   helpUnknown: (word: string) =>

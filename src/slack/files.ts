@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { Messenger, OutgoingFile } from "../app/messenger.ts";
+import { AppError, networkCode, neverSent } from "../errors.ts";
+import { inTime } from "../within.ts";
+import type { WebClient } from "./clients.ts";
+import { calling, postingTo } from "./lanes.ts";
+import { isSlacks } from "./response-address.ts";
+import type { WebCall } from "./web-call.ts";
+
+const SCOPE = "files:write";
+const UPLOAD_MS = 10_000;
+
+const offered = z.object({ upload_url: z.url(), file_id: z.string().min(1) });
+
+type Files = Required<Pick<Messenger, "sendFile" | "maySendFiles">>;
+
+type FilesOptions = {
+  readonly client: WebClient;
+  readonly call: WebCall;
+  readonly apiUrl: string;
+  /** What Slack's last answer said was granted; null: it has said nothing. */
+  readonly scopes: () => ReadonlySet<string> | null;
+};
+
+/** Slack takes a file in three steps; only the last one shows it to anybody, so only that can do harm twice. */
+export function createFiles({ client, call, apiUrl, scopes }: FilesOptions): Files {
+  return {
+    maySendFiles: () => scopes()?.has(SCOPE) ?? false,
+    async sendFile(channel, { name, title, text, said }: OutgoingFile) {
+      const bytes = Buffer.from(text);
+      const { upload_url: address, file_id: id } = await withScope(
+        call("repeatable", calling("files.getUploadURLExternal"), offered, () =>
+          client.files.getUploadURLExternal({ filename: name, length: bytes.length }),
+        ),
+      );
+      if (!isSlacks(address, apiUrl))
+        throw new AppError("invalid", "Slack named an address that is not its own", {
+          detail: "foreign_address",
+        });
+      await upload(address, bytes);
+      await withScope(
+        call("write", postingTo(channel), z.unknown(), () =>
+          client.files.completeUploadExternal({
+            files: [{ id, title }],
+            channel_id: channel,
+            initial_comment: said,
+          }),
+        ),
+      );
+    },
+  };
+}
+
+/** A scope that is optional: without it this one thing does not work, and nothing else waits for it. */
+async function withScope<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.detail !== "missing_scope") throw error;
+    throw new AppError("invalid", error.message, { detail: "no_files", cause: error });
+  }
+}
+
+/** What was uploaded and is not completed is seen by nobody, and thrown away by Slack. */
+async function upload(address: string, bytes: Buffer): Promise<void> {
+  let status: number;
+  try {
+    const body = new Uint8Array(bytes);
+    ({ status } = await inTime(fetch(address, { method: "POST", body, redirect: "manual" }), UPLOAD_MS));
+  } catch (cause) {
+    const code = networkCode(cause);
+    const detail = neverSent(code) ? code : code || "connection_failed";
+    throw new AppError("unavailable", `Slack: ${detail}`, { detail, cause });
+  }
+  if (status !== 200)
+    throw new AppError("unavailable", `Slack: http_${status}`, { detail: `http_${status}` });
+}
