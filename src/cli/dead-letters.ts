@@ -6,11 +6,9 @@ import {
   hasOpenOrders,
   orderDeadLetter,
 } from "../app/dead-letters.ts";
-import { visible } from "../domain/visible.ts";
 import { AppError } from "../errors.ts";
-import { withoutSecrets } from "../scrub.ts";
 import type { Store } from "../store/tx.ts";
-import { answer, type DatabaseFile, type Print, withStore } from "./answer.ts";
+import { answer, type DatabaseFile, type Print, plain, withStore } from "./answer.ts";
 
 const USAGE = [
   "Usage: npm run dead-letters",
@@ -74,9 +72,6 @@ function described({ id, what, about, attempts, createdAt, lastError, together }
   ].join("\n");
 }
 
-/** Names and what other sides said may hold what a terminal obeys. */
-const plain = (text: string): string => visible(withoutSecrets(text)).replaceAll(/\s+/g, " ").trim();
-
 /** Writes the orders down, one for all that go together. Throws when one of them names nothing that was given up. */
 function place(store: Store, { order, ids }: Asked, now: number): number[] {
   return store.transact((tx) => {
@@ -86,7 +81,10 @@ function place(store: Store, { order, ids }: Asked, now: number): number[] {
     for (const id of wanted) {
       const one = dead.find((other) => other.id === id);
       if (one === undefined)
-        throw new AppError("not_found", `#${id} is no work that was given up, so nothing was changed.`);
+        throw new AppError(
+          "not_found",
+          `#${id} is no work that was given up, so nothing was changed; npm run dead-letters lists it.`,
+        );
       if (covered.has(id)) continue;
       for (const each of [id, ...one.together]) covered.add(each);
       orderDeadLetter({ tx, now }, id, order);

@@ -14,6 +14,9 @@ import { slackFindings } from "./doctor/slack.ts";
 import { type CredentialsOf, teamsFindings } from "./doctor/teams.ts";
 import { outageFindings, workFindings } from "./doctor/work.ts";
 
+/** For a side as a whole: each of its checks has its own limit, and an SDK takes a while to load. */
+const SIDE_MS = 15_000;
+
 export type DoctorSettings = {
   /** Why `.env` could not be read; null: it was, or there is none. */
   readonly unread: string | null;
@@ -68,9 +71,9 @@ async function allFindings(settings: DoctorSettings, time: () => number): Promis
     checked("env-file", () => envFileFindings(unread, folder)),
     checked("configuration", () => configurationFindings(result)),
     checked("server", () => serverFindings(config)),
-    slackFindings(config.slack, { known, now, seen: clock.seen }),
-    teamsFindings(config.teams, { known, now, folder }, credentialsOf),
-    mistralFindings(config.mistral, { known, now, seen: clock.seen }),
+    checked("slack-token", () => slackFindings(config.slack, { known, now, seen: clock.seen }), SIDE_MS),
+    checked("teams-token", () => teamsFindings(config.teams, { known, now, folder }, credentialsOf), SIDE_MS),
+    checked("mistral-key", () => mistralFindings(config.mistral, { known, now, seen: clock.seen }), SIDE_MS),
     checked("dns", () => dnsFindings(config, resolve)),
     checked("work", () => (known === null ? [] : workFindings(known.dead, now))),
     checked("outages", () => (known === null ? [] : outageFindings(known.setup, now))),

@@ -1,5 +1,4 @@
-import { visible } from "../../domain/visible.ts";
-import { withoutSecrets } from "../../scrub.ts";
+import { plain } from "../answer.ts";
 import { CHECKS, type Finding, MARKS, type Mark } from "./finding.ts";
 
 /** What `--json` prints. */
@@ -21,13 +20,11 @@ export function reportOf(findings: readonly Finding[]): Report {
   const inOrder = findings.toSorted((a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check));
   const clean = inOrder.map(({ what, mend, ...rest }) => ({
     ...rest,
-    what: line(what),
-    mend: mend === null ? null : line(mend),
+    what: plain(what),
+    mend: mend === null ? null : plain(mend),
   }));
   return { ok: counts.fail === 0, counts, findings: clean };
 }
-
-const line = (text: string): string => visible(withoutSecrets(text)).replaceAll(/\s+/g, " ").trim();
 
 /** One for each finding, and one with the count. */
 export const linesOf = ({ findings, counts }: Report): string[] => [...findings.map(lineOf), summary(counts)];
