@@ -3,12 +3,16 @@ import { firstBroken } from "../domain/record.ts";
 import type { Connection } from "./connection.ts";
 import { recordStore } from "./record.ts";
 
-/** The tables and their columns. How SQLite writes the statements that made them is its own affair. */
+/**
+ * The tables and their columns. How SQLite writes the statements that made them is its own affair, and what Litestream adds
+ * to a database that it copies is Litestream's.
+ */
 const shapeOf = (db: Connection): string =>
   JSON.stringify(
     db.all(sql`select tables.name, columns.name, columns.type, columns."notnull", columns.pk
       from sqlite_master as tables join pragma_table_info(tables.name) as columns
-      where tables.type = 'table' order by tables.name, columns.cid`),
+      where tables.type = 'table' and tables.name not glob '_litestream_*'
+      order by tables.name, columns.cid`),
   );
 
 /** Whether the tables are those of this version, as they are in `fresh`: a changed name would show only at its use. */

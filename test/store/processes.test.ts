@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { firstBroken } from "../../src/domain/record.ts";
 import { openStore } from "../../src/store/store.ts";
@@ -44,5 +45,34 @@ describe("two processes on one file", () => {
       expect({ jobs, broken }).toEqual({ jobs: total, broken: null });
       before = total;
     }
+  });
+
+  test("a replicator with tables of its own beside a killed server keeps nobody from starting", async () => {
+    const path = join(folder(), "a.db");
+    openStore({ path, kind: "real" }).close();
+    const replicator = new Database(path);
+    replicator.exec(`CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER);
+      CREATE TABLE _litestream_lock (id INTEGER)`);
+    for (const pace of ["PASSIVE", "RESTART"]) {
+      const writer = await startChild("writer", path);
+      let written = 0;
+      while (written < 5) {
+        try {
+          replicator.exec(`INSERT INTO _litestream_seq (id, seq) VALUES (1, 1)
+            ON CONFLICT (id) DO UPDATE SET seq = seq + 1`);
+          replicator.pragma(`wal_checkpoint(${pace})`);
+          written += 1;
+        } catch (error) {
+          // It is busy: a replicator comes back.
+          if (!(error instanceof Database.SqliteError) || error.code !== "SQLITE_BUSY") throw error;
+        }
+        await sleep(5);
+      }
+      await writer.kill();
+      const store = openStore({ path, kind: "real" });
+      expect(store.read((tx) => firstBroken(tx.record.all()))).toBe(null);
+      store.close();
+    }
+    replicator.close();
   });
 });
