@@ -31,7 +31,8 @@ export type Talk = {
   toChecklist: string;
 };
 
-const ROWS = "6. Verify";
+/** Of the last step, in every language. */
+const ROWS = "6. V";
 
 export function talkInSlack(state: SlackState, me: string): Talk {
   const messages = state.messages.filter(({ author }) => author === BOT.id);

@@ -36,9 +36,11 @@ const say = (text: string): Hint => ({ text, switchTo: null });
 export function hintFor(seen: Seen): Hint | null {
   const { talk, panel } = seen;
   const { dialog } = talk;
+  const checklist = checklistOf(seen);
+  // Hints are read off what the bot says in English.
+  if (checklist !== "" && !checklist.includes("6. Verify")) return null;
   if (dialog === null) return nextFor(seen);
   if (dialog.isForm) return say("Fill in the dialog and send it.");
-  const checklist = checklistOf(seen);
   const step = Object.values(STEPS).find(({ row }) => checklist.includes(`${row}: open`));
   // Billing is confirmed after something was done outside of the dialog.
   const here = step !== undefined && (step !== STEPS.billing || panel.paymentMethod);

@@ -102,9 +102,9 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.be("Ben");
   await me.channel("mistral-approvals");
   await me.type("Requests for Mistral come in here from now on. Ana or I decide.");
-  await me.be("Chloé");
+  await me.be("Kenji");
   await me.channel("mistral");
-  await me.type("/mistral-setup invite chloe@lumen.example kenji@lumen.example");
+  await me.type("/mistral-setup invite kenji@lumen.example chloe@lumen.example");
   await me.dialogSays("E-mail addresses");
   await take(page, "invite");
   await me.fill("Reason", "For the new search, from Monday on");

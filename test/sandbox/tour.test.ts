@@ -141,3 +141,15 @@ test("without the Admin API the hints lead through the Task, too", async () => {
   while (ana.modal() !== null) await ana.close();
   await toTheEnd(ana);
 });
+
+test("the hints, which read English, are silent for whoever has the bot speak another language", async () => {
+  const ana = sandbox.as("ana");
+  await throughBilling(ana);
+  await ana.command("language", "#mistral");
+  await expect.poll(() => ana.modal() ?? "").toContain("my chat account");
+  ana.fill({ "The language I write to you in": "Français" });
+  await ana.submit();
+  while (ana.modal() !== null) await ana.close();
+  await ana.openHome();
+  await soon().toBeNull();
+});

@@ -50,6 +50,8 @@ export type WholeOptions = {
   scopes?: readonly string[];
   /** Whether how much may be sent to Teams is counted by the clock that `later` moves. */
   skips?: boolean;
+  /** By handle; everybody else reads English. */
+  readFrench?: readonly string[];
   /** How long the bot waits before it repeats what may still come through; not at all when left out. */
   graceMs?: number;
 };
@@ -67,11 +69,13 @@ export async function startWhole({
   skips = false,
   graceMs = 0,
   scopes,
+  readFrench = [],
 }: WholeOptions): Promise<Whole> {
   let bot: Running | null = null;
   const sandbox = await startSandbox({
     botUrl: botUrl ?? (() => bot?.url ?? ""),
     onSkip: () => bot?.worker.wake(),
+    readFrench,
     mistralAdminKey: ADMIN_KEY,
     mistralKey: KEY,
     ...(scopes && { slack: { scopes } }),

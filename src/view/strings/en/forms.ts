@@ -234,7 +234,7 @@ export const forms = {
   },
   language: {
     title: "Language",
-    choice: "In which I write to you",
+    choice: "The language I write to you in",
     hint: "Channels have their own, in the settings.",
     account: "As my chat account says",
   },

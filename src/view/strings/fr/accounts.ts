@@ -11,8 +11,8 @@ export const accounts: Strings["accounts"] = {
   askSummary: (there) => `Ce compte dans ${there} est-il le vôtre ?`,
   ask: (name, there, address) =>
     address === null
-      ? say`Dans ${there}, ${name} a essayé de faire ce que vous seul pouvez faire ici.`
-      : say`Dans ${there}, ${name}, avec l’adresse ${{ kind: "code", text: address }}, a essayé de faire ce que vous seul pouvez faire ici.`,
+      ? say`Dans ${there}, ${name} a tenté une action qui vous est réservée ici.`
+      : say`Dans ${there}, ${name}, avec l’adresse ${{ kind: "code", text: address }}, a tenté une action qui vous est réservée ici.`,
   explain:
     "Si c’était vous, dites-le : vous pourrez alors faire dans les deux ce que vous pouvez faire dans l’un. Ne répondez oui que si ce compte est vraiment le vôtre.",
   yes: "Oui, c’est moi",

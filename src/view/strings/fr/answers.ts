@@ -9,6 +9,9 @@ export function whom(which: readonly number[] | null): string {
   return `les personnes nº ${which.slice(0, -1).join(", ")} et ${last} parmi celles que vous avez choisies`;
 }
 
+/** "Demandez-lui", "demandez-leur". */
+export const them = (which: readonly number[] | null): string => ((which?.length ?? 1) > 1 ? "leur" : "lui");
+
 export const answers: Strings["answers"] = {
   revokedUnsent: "Révoquée avant l’envoi. Personne ne recevra d’e-mail.",
   replaced: "Ce message concerne un e-mail précédent. Un plus récent l’a remplacé.",
@@ -33,9 +36,9 @@ export const answers: Strings["answers"] = {
   },
   nobodyActive: "Personne n’est encore Active. Attendez qu’un invité ait accepté, puis confirmez ceci.",
   notAMember: (names) =>
-    `Choisissez des membres à part entière de cet espace Slack. Ceci n’est pas possible pour ${names} : les invités, les applications et les personnes d’autres espaces sont exclus.`,
+    `Choisissez des membres à part entière de cet espace Slack. Ce n’est pas possible pour ${names} : les invités, les applications et les personnes d’autres espaces sont exclus.`,
   notMet: (which) =>
-    `Ce bot ne connaît pas ${whom(which)}. Demandez-lui d’écrire une fois au bot, puis refaites votre choix.`,
+    `Ce bot ne connaît pas ${whom(which)}. Demandez-${them(which)} d’écrire une fois au bot, puis refaites votre choix.`,
   workspaceExists: (name) => `Un Workspace nommé « ${name} » existe déjà. Choisissez un autre nom.`,
   nobodyLeft: (verdicts, reasons) =>
     `Il ne reste personne à inviter. ${verdicts

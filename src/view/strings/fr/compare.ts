@@ -13,7 +13,8 @@ export const compare: Strings["compare"] = {
   parts:
     "Ce champ accepte 3 000 caractères à la fois. Une liste plus longue se colle en plusieurs parties : qui ne figure pas dans une partie reste tel quel.",
   list: "Extrait de la liste",
-  listHint: "Sont lus : les adresses et Active, Pending ou Expired. Les noms, rôles et dates sont ignorés.",
+  listHint:
+    "Seules les adresses et les mentions Active, Pending ou Expired sont lues. Noms, rôles et dates sont ignorés.",
   placeholder: "zoe@example.com  Member  Active",
   from: "D’où vient cet extrait ?",
   fromHint: "Pour les adresses sans statut à côté.",
@@ -43,7 +44,7 @@ export const compared: Strings["compared"] = {
   change: (who, from, to) => say`${who} : ${from} → ${to}`,
   kept: "Celles-ci restent telles quelles, car la liste ne permet pas d’en décider. Vérifiez-les dans la liste des membres de ce bot :",
   keptRow: (who, here, there) => say`${who} : ici ${here}, dans la liste ${there}`,
-  same: (n) => counted(n, "est déjà ainsi.", "sont déjà ainsi."),
+  same: (n) => counted(n, "invitation est déjà dans cet état.", "invitations sont déjà dans cet état."),
   stateless: (n) =>
     isOne(n)
       ? `${number(n)} adresse n’a pas de statut à côté d’elle. Pour l’inclure, revenez en arrière et choisissez d’où vient la liste.`
@@ -55,9 +56,9 @@ export const compared: Strings["compared"] = {
   strangers: (who) => say`Personne n’a été invité ici avec ces adresses, elles sont donc ignorées : ${who}`,
   missing: "Qui ne figure pas dans ce que vous avez collé reste tel quel.",
   yourWord:
-    "Ce sera noté comme confirmé par vous. Qui ne figure pas dans ce que vous avez collé reste tel quel.",
+    "Ce sera consigné comme confirmé par vous. Qui ne figure pas dans ce que vous avez collé reste tel quel.",
   done: (figures) => `Enregistré, confirmé par vous : ${figures}.`,
   count: (n, status) => `${number(n)} ${status}`,
-  overtaken: "Il n’y avait plus rien à changer : c’est déjà ainsi.",
+  overtaken: "Il n’y avait plus rien à changer : c’est déjà le cas.",
   next: "Coller la suite",
 };

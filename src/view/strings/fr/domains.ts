@@ -85,7 +85,7 @@ export const domains: Strings["domains"] = {
     "Vérifiez le nom et la valeur là où votre DNS est géré. Si Mistral affiche maintenant un autre enregistrement, collez-le de nouveau.",
   again: "Pour relancer la recherche, collez de nouveau l’enregistrement.",
   overtaken: (domain, when) =>
-    say`Ce qui était indiqué ici ${at(when)} au sujet de ${domain} a changé depuis. La carte de ce domaine indique la situation actuelle.`,
+    say`Ce qui était indiqué ici ${at(when)} au sujet du domaine ${domain} a changé depuis. La carte de ce domaine indique la situation actuelle.`,
   overtakenSummary: (domain) => `Du nouveau au sujet de l’enregistrement pour ${domain}.`,
   openAccess: "Ouvrir Access",
   lookNow: "Chercher maintenant",

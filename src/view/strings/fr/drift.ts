@@ -45,12 +45,12 @@ export const drift: Strings["drift"] = {
   before: "ce qui avait été lu avant le démarrage du bot",
   unchecked: {
     guided:
-      "Sans Admin API, le bot ne peut pas lire combien il y a d’Admins, qui est arrivé autrement, ni ce qui a été dépensé. Que des invitations ont expiré, il ne le sait que par des personnes.",
+      "Sans Admin API, le bot ne peut pas lire combien il y a d’Admins, qui est arrivé autrement, ni ce qui a été dépensé. Il n’apprend l’expiration des invitations que par ce qu’on lui indique.",
     "key-refused": "Mistral refuse la clé Admin API, ses listes sont donc celles d’avant.",
     "members-unread": "La liste des membres de Mistral n’a pas encore été lue.",
     "spending-refused": "Cette clé Admin API ou ce forfait ne permet pas de lire le plafond de dépenses.",
     "spending-unread": "Le plafond de dépenses n’a pas encore été lu.",
-    "no-probe": "Le bot n’a pas de clé API à lui pour faire des essais (MISTRAL_API_KEY).",
+    "no-probe": "Le bot n’a pas de clé API à tester (MISTRAL_API_KEY).",
     "no-records": "Aucun enregistrement TXT de domaine n’est surveillé.",
     "no-allowed-domains":
       "Aucun domaine d’e-mail autorisé n’est défini, toutes les adresses conviennent donc.",

@@ -23,8 +23,8 @@ export const forms: Strings["forms"] = {
     approvals: "Canal des approbations",
     approvalsHint:
       "Les demandes y sont publiées. Sans canal, les approbateurs reçoivent des messages directs.",
-    news: "Canal des nouvelles",
-    newsHint: "On y apprend le démarrage, la facturation, les membres qui deviennent Active et la fin.",
+    news: "Canal des annonces",
+    newsHint: "Il annonce le démarrage, la facturation, les membres qui deviennent Active et la fin.",
     approvers: "Approbateurs, en plus de vous",
     approversHint:
       "Ils décident qui est invité. Mieux vaut en avoir deux : personne ne décide de sa propre demande.",
@@ -44,7 +44,7 @@ export const forms: Strings["forms"] = {
     studio: "Studio",
     admin: "Admin",
     warning:
-      "⚠️ Mistral vous proposera peut-être de rejoindre une organisation qui existe déjà pour votre domaine d’e-mail. Demandez d’abord à vos collègues : la rejoindre comme en créer une seconde est difficile à défaire.",
+      "⚠️ Mistral vous proposera peut-être de rejoindre une organisation qui existe déjà pour votre domaine d’e-mail. Demandez d’abord à vos collègues : la rejoindre ou en créer une seconde est difficile à annuler.",
     name: "Nom de l’organisation",
     nameHint: "Tel qu’il figure chez Mistral. Les personnes que vous invitez le voient.",
   },
@@ -74,7 +74,7 @@ export const forms: Strings["forms"] = {
     },
     limit: "Plafond de dépenses mensuel",
     limitHint:
-      "Unités entières de votre devise de facturation. Vide : pas de plafond. Une fois atteint, les clés s’arrêtent.",
+      "Unités entières de votre devise de facturation. Vide : pas de plafond. Une fois atteint, les clés ne fonctionnent plus.",
   },
   workspaces: {
     title: "3. Workspaces",
@@ -107,7 +107,7 @@ export const forms: Strings["forms"] = {
     workspaces: "Workspaces",
     workspacesHint: "Sans choix : le Workspace par défaut.",
     seats: "Sièges",
-    seatsHint: "Places payantes qui accompagnent l’invitation. Mistral doit avoir des sièges libres.",
+    seatsHint: "Places payantes qui accompagnent l’invitation. Il faut des sièges libres chez Mistral.",
     reason: "Motif",
     reasonHint: "Les approbateurs le voient.",
     leftOut: (n) =>
@@ -122,7 +122,7 @@ export const forms: Strings["forms"] = {
       "⏳ La facturation ne permet pas encore d’inviter. Ce qui est approuvé attend et reprendra tout seul.",
   },
   review: {
-    title: "Certaines sont exclues",
+    title: "Adresses à écarter",
     submit: (n) => `Continuer avec ${number(n)}`,
     close: "Retour",
     intro: (bad, good) =>
@@ -157,14 +157,14 @@ export const forms: Strings["forms"] = {
     submit: "Enregistrer",
     domains: "Domaines d’e-mail autorisés",
     domainsHint:
-      "Un par ligne. Ce bot refuse alors les autres adresses ; Mistral lui-même peut-être pas. Tous forfaits.",
+      "Un par ligne. Ce bot refuse alors les autres adresses, mais pas forcément Mistral. Tous forfaits.",
     placeholder: "example.com",
     done: "Fait chez Mistral",
     options: {
       domain: ["Domaine vérifié (Team, Enterprise)", "L’enregistrement TXT est dans votre DNS et y reste"],
       discoverable: [
         "Discoverable (Team, Enterprise)",
-        "Les personnes du domaine peuvent rejoindre d’elles-mêmes",
+        "On peut la rejoindre soi-même avec une adresse du domaine",
       ],
       saml: ["SSO avec SAML (Enterprise)", "Une connexion par votre fournisseur d’identité a fonctionné"],
       audit: [
@@ -179,7 +179,7 @@ export const forms: Strings["forms"] = {
     access: "la page Access",
     audit: "la page Audit logs",
     ssoWarning: (n) =>
-      `⚠️ ${isOne(n) ? `${number(n)} invitation est` : `${number(n)} invitations sont`} Pending. Attendez que tout soit Active avant d’activer le SSO : avec le SSO, on rejoint l’organisation par le fournisseur d’identité, et une invitation en cours peut échouer.`,
+      `⚠️ ${isOne(n) ? `${number(n)} invitation est` : `${number(n)} invitations sont`} Pending. Attendez qu’elles soient Active avant d’activer le SSO : avec le SSO, on rejoint l’organisation par le fournisseur d’identité, et une invitation en cours peut échouer.`,
     ssoCare:
       "Activez le SSO quand plus personne n’est Pending : on rejoint ensuite l’organisation par le fournisseur d’identité, et non par invitation.",
   },
@@ -224,13 +224,13 @@ export const forms: Strings["forms"] = {
   },
   settings: {
     title: "Paramètres",
-    level: "Ce qu’apprend le canal des nouvelles",
+    level: "Ce que reçoit le canal des annonces",
     levels: { everything: "Tout", milestones: "Les grandes étapes seulement", nothing: "Rien" },
     feed: "Suivi d’audit",
     feedHint:
       "Nouvelles clés, invitations, rôles, changements de facturation : un message toutes les dix minutes au plus.",
     feedRefused: "Mistral ne donne encore aucun journal d’audit à ce bot : il faut le forfait Enterprise.",
-    seats: "Sièges choisis d’avance",
+    seats: "Sièges proposés par défaut",
     reminders: "Rappels",
     remindersOption: "Envoyer des rappels",
     remindersAbout: "Pour les demandes, tâches et étapes, trois fois au plus",
@@ -251,7 +251,7 @@ export const forms: Strings["forms"] = {
   },
   language: {
     title: "Langue",
-    choice: "Dans laquelle je vous écris",
+    choice: "La langue dans laquelle je vous écris",
     hint: "Les canaux ont la leur, dans les paramètres.",
     account: "Comme mon compte de messagerie",
   },

@@ -1,7 +1,7 @@
 import { say } from "../../spans.ts";
 import type { Overrides } from "../overrides.ts";
 import type { Strings } from "../strings.ts";
-import { whom } from "./answers.ts";
+import { them, whom } from "./answers.ts";
 import { since } from "./grammar.ts";
 
 /** What is said differently to whoever reads it in Teams: no slash commands, no roles, a chat instead of direct messages. */
@@ -14,9 +14,9 @@ export const inTeams: Overrides<Strings> = {
         "Une carte vous attend dans votre conversation avec ce bot. Faites chez Mistral ce qu’elle indique, puis appuyez sur « C’est fait » : cela compte à partir de ce moment.",
     },
     notAMember: (names) =>
-      `Choisissez des membres à part entière de votre organisation. Ceci n’est pas possible pour ${names} : les invités, les applications et les personnes d’autres organisations sont exclus.`,
+      `Choisissez des membres à part entière de votre organisation. Ce n’est pas possible pour ${names} : les invités, les applications et les personnes d’autres organisations sont exclus.`,
     notMet: (which) =>
-      `Ce bot ne peut pas joindre ${whom(which)}. Demandez-lui d’ajouter l’application dans Teams, puis refaites votre choix.`,
+      `Ce bot ne peut pas joindre ${whom(which)}. Demandez-${them(which)} d’ajouter l’application dans Teams, puis refaites votre choix.`,
   },
   checklist: {
     ownerLeft:

@@ -23,7 +23,7 @@ export const key: Strings["key"] = {
     unpaid:
       "D’après Mistral, un paiement manque : il n’y a pas de moyen de paiement, ou une facture n’a pas été réglée.",
     spent:
-      "Le crédit, l’utilisation incluse ou un plafond mensuel est épuisé. Les clés s’arrêtent jusqu’au mois prochain, ou jusqu’à ce que quelqu’un relève le plafond.",
+      "Le crédit, l’utilisation incluse ou un plafond mensuel est épuisé. Les clés ne fonctionnent plus jusqu’au mois prochain, ou jusqu’à ce que quelqu’un relève le plafond.",
     malformed:
       "MISTRAL_API_KEY, telle que configurée, contient des caractères qu’aucune clé ne contient. Corrigez-la et redémarrez le bot.",
     busy: "Mistral recevait trop de requêtes pour en dire quoi que ce soit.",
@@ -40,17 +40,17 @@ export const key: Strings["key"] = {
     unpaid: "un paiement manque",
     spent: "le crédit, l’utilisation incluse ou un plafond mensuel est épuisé",
   },
-  refusedSince: (from, why) => say`⚠️ Mistral refuse ${since(from)} la clé que ce bot essaie : ${why}.`,
+  refusedSince: (from, why) => say`⚠️ Mistral refuse ${since(from)} la clé que ce bot teste : ${why}.`,
   warming: (end) =>
     say`⏳ L’activation de la facturation est en cours : attendez ${until(end)}, puis réessayez votre clé. Un refus d’ici là ne dit rien de votre clé.`,
   works: (proof) => say`✅ Les clés fonctionnent : l’une d’elles fonctionne, ${proof}.`,
   acceptedLast: (when) =>
-    say`Ce bot essaie régulièrement une clé à lui : acceptée pour la dernière fois ${at(when)}.`,
-  refused: (from, why) => say`⚠️ La clé que ce bot essaie est refusée ${since(from)}. ${why}`,
+    say`Ce bot teste régulièrement sa propre clé : acceptée pour la dernière fois ${at(when)}.`,
+  refused: (from, why) => say`⚠️ La clé que ce bot teste est refusée ${since(from)}. ${why}`,
   failing: (proof, from, why) =>
-    say`⚠️ La clé que ce bot essaie fonctionnait, ${proof}, et est refusée ${since(from)}. ${why}`,
+    say`⚠️ La clé que ce bot teste fonctionnait, ${proof}, et est refusée ${since(from)}. ${why}`,
   limitReached:
-    "⚠️ Le plafond de dépenses mensuel de l’organisation est atteint. Les clés s’arrêtent jusqu’au mois prochain, ou jusqu’à ce que quelqu’un le relève.",
+    "⚠️ Le plafond de dépenses mensuel de l’organisation est atteint. Les clés ne fonctionnent plus jusqu’au mois prochain, ou jusqu’à ce que quelqu’un le relève.",
   paymentFailed:
     "⚠️ Le dernier paiement de l’organisation a échoué. Tant que ce n’est pas réglé, des clés peuvent être refusées.",
   noSetup:
@@ -68,7 +68,7 @@ export const key: Strings["key"] = {
     say`Ouvrez ${page} dans Mistral Studio, dans le Workspace où vous voulez l’utiliser.`,
     say`Créez une clé et copiez-la aussitôt : Mistral ne l’affiche que cette fois-là. Regardez sa date de fin : l’organisation a peut-être une règle à ce sujet.`,
     say`Dans votre terminal, lancez ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")}, collez-y la clé et appuyez sur Entrée. Elle ne s’affiche pas.`,
-    say`Puis essayez-la. La première ligne ci-dessous ne coûte rien ; la seconde demande un seul jeton et prouve davantage.`,
+    say`Puis essayez-la. La première ligne ci-dessous ne coûte rien ; la seconde demande un seul token et prouve davantage.`,
   ],
   roles: say`Une clé se crée dans un Workspace. Les rôles de Workspace Developer, Workspace Contributor et Admin donnent accès à Studio, où se créent les clés ; le rôle User, non. ${code("API Key Creation")} peut être désactivé pour un Workspace : un Admin peut changer les deux.`,
   never: "Ne collez jamais de clé dans une conversation. Ce bot n’en demande jamais.",
@@ -86,7 +86,7 @@ export const key: Strings["key"] = {
     say`Attendez ${until(end)}, puis réessayez. D’ici là, rien de ce qui suit ne compte.`,
   refusedBecause: [
     say`${code("401")} : la clé est incomplète, expirée ou révoquée, la facturation n’a pas pris effet, ou un quota est épuisé. Mistral répond de la même façon à tous ces cas. Dans les premières minutes de la facturation, attendez puis réessayez ; ensuite, recopiez la clé entière ou créez-en une nouvelle.`,
-    say`${code("402")}, ou ${code("Inactive subscription or usage limit reached")} : la facturation. Pas de moyen de paiement, pas de crédit, un plafond atteint ou un paiement échoué. Adressez-vous à qui s’occupe de la facturation.`,
+    say`${code("402")}, ou ${code("Inactive subscription or usage limit reached")} : la facturation. Pas de moyen de paiement, pas de crédit, un plafond atteint ou un paiement qui a échoué. Adressez-vous à qui s’occupe de la facturation.`,
     say`${code("403")} sans ces mots : la clé n’a pas droit à ce modèle. Essayez-en un autre.`,
     say`${code("429")} : trop de requêtes. Attendez un peu entre elles ; si cela ne suffit pas, un plafond mensuel est peut-être atteint.`,
     say`Une page web au lieu de JSON, ou aucune réponse : quelque chose s’interpose entre vous et Mistral, un proxy par exemple.`,
@@ -99,26 +99,26 @@ export const key: Strings["key"] = {
     billing: "Ouvrir Billing",
   },
   noProbe:
-    "Ce bot n’a pas de clé à lui à essayer. Avec MISTRAL_API_KEY dans sa configuration, il vérifie lui-même si les clés fonctionnent.",
+    "Ce bot n’a pas de clé à tester. Avec MISTRAL_API_KEY dans sa configuration, il vérifie lui-même si les clés fonctionnent.",
   notTried: "Ce bot n’a pas encore de réponse de Mistral au sujet de sa propre clé.",
-  ownKey: (what) => `La clé que ce bot essaie : ${what}`,
+  ownKey: (what) => `La clé que ce bot teste : ${what}`,
   place: (workspace, organization) => {
     if (workspace === null) return organization === null ? "" : `l’organisation « ${organization} »`;
     return organization === null
       ? `le Workspace « ${workspace} »`
       : `le Workspace « ${workspace} » de l’organisation « ${organization} »`;
   },
-  keyIsOf: (place) => `D’après Mistral, la clé que ce bot essaie a pour origine ${place}.`,
+  keyIsOf: (place) => `D’après Mistral, la clé que ce bot teste a pour origine ${place}.`,
   otherName: (name) =>
     `L’organisation de cette configuration a été nommée « ${name} ». Si ce sont deux organisations différentes, mettez une clé de celle-ci dans MISTRAL_API_KEY.`,
   foreign: (place) =>
-    `⚠️ La clé que ce bot essaie a pour origine ${place || "une autre organisation"}, et non l’organisation que montre l’Admin API. Elle ne dit donc rien de vos clés, et le bot a cessé de l’essayer. Mettez une clé de votre organisation dans MISTRAL_API_KEY et redémarrez le bot.`,
-  foreignSummary: "La clé que ce bot essaie est celle d’une autre organisation.",
-  notForeign: "La clé que ce bot essaie est maintenant une autre.",
+    `⚠️ La clé que ce bot teste a pour origine ${place || "une autre organisation"}, et non l’organisation que montre l’Admin API. Elle ne dit donc rien de vos clés, et le bot a cessé de la tester. Mettez une clé de votre organisation dans MISTRAL_API_KEY et redémarrez le bot.`,
+  foreignSummary: "La clé que ce bot teste est celle d’une autre organisation.",
+  notForeign: "La clé que ce bot teste est maintenant une autre.",
   stillRefused: (why) =>
-    say`⚠️ L’activation de la facturation est terminée, mais Mistral refuse encore la clé que ce bot essaie. ${why}`,
+    say`⚠️ L’activation de la facturation est terminée, mais Mistral refuse encore la clé que ce bot teste. ${why}`,
   stillRefusedNext:
-    "Consultez d’abord la page Billing de Mistral. Le canal l’apprendra dès qu’une clé fonctionnera.",
-  stillRefusedSummary: "L’activation est terminée, mais la clé que ce bot essaie est encore refusée.",
-  acceptedNow: "✅ Mistral accepte la clé que ce bot essaie.",
+    "Consultez d’abord la page Billing de Mistral. Le canal en sera informé dès qu’une clé fonctionnera.",
+  stillRefusedSummary: "L’activation est terminée, mais la clé que ce bot teste est encore refusée.",
+  acceptedNow: "✅ Mistral accepte la clé que ce bot teste.",
 };

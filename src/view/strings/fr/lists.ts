@@ -32,12 +32,12 @@ export const lists: Strings["lists"] = {
   page: (page, pages) => `Page ${number(page)} sur ${number(pages)}`,
   memberTitle: (icon, status, role) => `${icon} ${status}, ${role}`,
   roleUnknown: "rôle inconnu ici",
-  uninvited: (when) => say`arrivé sans invitation d’ici, vérifié auprès de Mistral ${at(when)}`,
+  uninvited: (when) => say`arrivé sans passer par ce bot, vérifié auprès de Mistral ${at(when)}`,
   onlyAdmin: " ; seul Admin, que Mistral conserve",
   listed: (all, uninvited) =>
     isOne(all)
-      ? `La liste de Mistral compte ${number(all)} membre${uninvited === 0 ? "" : ", arrivé sans invitation d’ici"}.`
-      : `La liste de Mistral compte ${number(all)} membres${uninvited === 0 ? "" : `, dont ${number(uninvited)} sans invitation d’ici`}.`,
+      ? `La liste de Mistral compte ${number(all)} membre${uninvited === 0 ? "" : ", arrivé sans passer par ce bot"}.`
+      : `La liste de Mistral compte ${number(all)} membres${uninvited === 0 ? "" : `, dont ${number(uninvited)} arrivés sans passer par ce bot`}.`,
   buttons: {
     invite: "Inviter des personnes",
     resend: "Renvoyer",

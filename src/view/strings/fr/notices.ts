@@ -121,7 +121,7 @@ export const notices: typeof english = {
     keyWorks: "Bonne nouvelle. C’est consigné comme confirmé par vous.",
     settings: "Les paramètres sont enregistrés.",
     language: "C’est noté. Je vous écris désormais en français.",
-    nothingToDo: "Il n’y a rien à changer : c’est déjà ainsi.",
+    nothingToDo: "Il n’y a rien à changer : c’est déjà le cas.",
     retrying: "Une nouvelle tentative va avoir lieu.",
     organizationAccepted:
       "C’est noté : c’est votre organisation. Le bot lit maintenant la liste des membres de Mistral.",

@@ -4,7 +4,8 @@ import { between, since, starting } from "./grammar.ts";
 
 const names = { mistral: "Mistral", slack: "Slack", teams: "Teams" };
 
-const MESSAGES = "Les messages aux personnes qui s’y trouvent attendent, et partiront dans l’ordre ensuite.";
+const MESSAGES =
+  "Les messages destinés aux personnes qui s’y trouvent attendent, et partiront dans l’ordre ensuite.";
 
 /** What becomes of it, as a sentence of its own. */
 const follows = {
@@ -26,11 +27,11 @@ export const outages: Strings["outages"] = {
   summary: (of) => `${names[of]} ne répond pas.`,
   row: (of, from) => say`⚠️ ${names[of]} ne répond pas correctement ${since(from)}. ${follows[of]}`,
   refused: (of, from) =>
-    say`⚠️ ${names[of]} ne laisse plus entrer ce bot ${since(from)}. ${mend[of]} ${follows[of]}`,
-  refusedSummary: (of) => `${names[of]} ne laisse plus entrer ce bot.`,
+    say`⚠️ ${names[of]} refuse l’accès à ce bot ${since(from)}. ${mend[of]} ${follows[of]}`,
+  refusedSummary: (of) => `${names[of]} refuse l’accès à ce bot.`,
   saysWhenOver: "Rien n’est perdu. Ce message changera quand ce sera terminé.",
   letIn: (of, from, to) =>
-    say`✅ ${names[of]} n’a pas laissé entrer ce bot ${between(from, to)}. Ce qui attendait reprend maintenant tout seul.`,
+    say`✅ ${names[of]} a refusé l’accès à ce bot ${between(from, to)}. Ce qui attendait reprend maintenant tout seul.`,
   nothingToDo: "Vous n’avez rien à faire ; rien n’est perdu. Ce message changera quand ce sera terminé.",
   over: (of, from, to) =>
     say`✅ ${names[of]} n’a pas répondu correctement ${between(from, to)}. Ce qui attendait reprend maintenant tout seul.`,
@@ -41,7 +42,7 @@ export const outages: Strings["outages"] = {
   unheard: {
     summary: "Ce bot ne reçoit rien de Slack.",
     row: (from) =>
-      say`⚠️ Ce bot ne reçoit plus rien de Slack ${since(from)} : qui appuie sur un bouton ou tape une commande y voit une erreur. Les messages partent toujours. Demandez à la personne qui gère ce bot de consulter son journal ; si SLACK_APP_TOKEN a été révoqué, il faut en mettre un nouveau et redémarrer le bot.`,
+      say`⚠️ Ce bot ne reçoit plus rien de Slack ${since(from)} : toute personne qui y appuie sur un bouton ou y tape une commande voit une erreur. Les messages partent toujours. Demandez à la personne qui gère ce bot de consulter son journal ; si SLACK_APP_TOKEN a été révoqué, il faut en mettre un nouveau et redémarrer le bot.`,
     saysWhenOver: "Ce message changera quand ce sera terminé.",
     overSummary: "Ce bot reçoit de nouveau ce qui vient de Slack.",
     over: (from, to) =>

@@ -48,8 +48,8 @@ export const requests: Strings["requests"] = {
   },
   alreadyMember: (address, proof) => say`${{ kind: "code", text: address }} est déjà membre, ${proof}`,
   nobodyToInvite:
-    "Tout le monde y est déjà membre : si vous approuvez, rien n’est envoyé et rien ne change pour ces personnes.",
-  membersStay: "Qui est déjà membre ne reçoit pas d’e-mail et garde son rôle.",
+    "Toutes les personnes de la demande sont déjà membres : si vous approuvez, rien n’est envoyé et rien ne change pour elles.",
+  membersStay: "Les personnes déjà membres ne reçoivent pas d’e-mail et gardent leur rôle.",
   willWaitForBilling:
     "⏳ La facturation ne permet pas encore d’inviter. Ce que vous approuvez attend la facturation, puis reprend tout seul.",
   singleApprover:

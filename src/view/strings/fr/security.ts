@@ -51,11 +51,11 @@ export const saml: Strings["saml"] = {
   steps: (names) =>
     [
       say`1. ${names.domain}`,
-      say`2. Facultatif. ${names.discoverable} Avec cette option, les personnes qui ont une adresse de votre domaine peuvent rejoindre d’elles-mêmes sur ${names.join}.`,
+      say`2. Facultatif. ${names.discoverable} Avec cette option, les personnes qui ont une adresse de votre domaine peuvent rejoindre l’organisation d’elles-mêmes sur ${names.join}.`,
       say`3. Ouvrez ${names.access}. Copiez-y l’ACS URL et l’Entity ID, tels quels, dans votre fournisseur d’identité.`,
       say`4. Dans votre fournisseur d’identité, envoyez les attributs ${names.firstName} et ${names.lastName}, écrits exactement ainsi, et le Name ID au format ${names.nameId}.`,
       "5. Donnez à Mistral les métadonnées de votre fournisseur d’identité : collez tout le XML, ou saisissez son adresse si la page le demande.",
-      "6. Quand plus personne n’est Pending, activez le SSO et connectez-vous une fois dans une fenêtre privée. La première connexion par SSO crée un membre.",
+      "6. Quand plus personne n’est Pending, activez le SSO et connectez-vous une fois en navigation privée. La première connexion par SSO crée un membre.",
     ].map((step) => say`${step}`),
   failuresTitle: "Si une connexion échoue, vérifiez d’abord ceci :",
   failures: [
@@ -66,12 +66,12 @@ export const saml: Strings["saml"] = {
   ],
   off: "Désactiver le SSO plus tard bloque les personnes concernées jusqu’à ce qu’elles définissent un mot de passe ou soient réinvitées.",
   pending: (n) =>
-    `⚠️ ${pending(n)}. Avec le SSO activé, on rejoint l’organisation par le fournisseur d’identité, et une invitation en cours peut échouer. Attendez que tout soit Active, ou révoquez-les et laissez ces personnes se connecter ensuite par SSO.`,
+    `⚠️ ${pending(n)}. Avec le SSO activé, on rejoint l’organisation par le fournisseur d’identité, et une invitation en cours peut échouer. Attendez qu’il n’y en ait plus, ou révoquez-les et laissez ces personnes se connecter ensuite par SSO.`,
   nobodyPending: "Personne n’est Pending, aucune invitation ne fait donc obstacle.",
   confirm: "Le SSO est activé",
   confirmTitle: "Le SSO est-il activé ?",
   confirmText:
-    "Confirmez-le une fois qu’une connexion par votre fournisseur d’identité a fonctionné. C’est consigné comme votre parole.",
+    "Confirmez-le une fois qu’une connexion par votre fournisseur d’identité a fonctionné. Ce sera consigné comme confirmé par vous.",
   confirmPending: (n) =>
-    `${pending(n)} et ${isOne(n) ? "pourrait" : "pourraient"} échouer dès maintenant. Confirmez-le une fois qu’une connexion par votre fournisseur d’identité a fonctionné. C’est consigné comme votre parole.`,
+    `${pending(n)} et ${isOne(n) ? "pourrait" : "pourraient"} échouer dès maintenant. Confirmez-le une fois qu’une connexion par votre fournisseur d’identité a fonctionné. Ce sera consigné comme confirmé par vous.`,
 };

@@ -20,7 +20,7 @@ const jobs: Strings["tasks"]["jobs"] = {
   sync: "La liste des membres n’a pas pu être lue chez Mistral.",
   drift: "Le contrôle quotidien n’a pas pu être fait.",
   prune: "D’anciens travaux terminés n’ont pas pu être effacés.",
-  probe: "La clé configurée n’a pas pu être essayée.",
+  probe: "La clé configurée n’a pas pu être testée.",
   warm: "La fin de l’activation de la facturation n’a pas pu être annoncée.",
   remind: "Un rappel n’a pas pu être envoyé.",
   "send-record": "Le registre n’a pas pu être envoyé en fichier.",
@@ -68,7 +68,7 @@ const reasons: Strings["tasks"]["reasons"] = {
 
 const role = (name: string) => ({ kind: "bold", text: name }) as const;
 const openInvite: Strings["tasks"]["revokeSteps"] = (list) => [say`Ouvrez ${list} et choisissez d’inviter.`];
-const PASTE = say`Collez les adresses ci-dessous. Elles peuvent être nombreuses.`;
+const PASTE = say`Collez les adresses ci-dessous. Vous pouvez en coller plusieurs à la fois.`;
 const RAN_OUT =
   "Les invitations de Mistral expirent après 7 jours. Consultez-y les personnes invitées, et indiquez ici ce que vous voyez.";
 const PROBABLY = "Une invitation d’il y a une semaine a probablement expiré. Merci de vérifier.";
