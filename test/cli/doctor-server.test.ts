@@ -11,6 +11,7 @@ import { createHttpServer } from "../../src/http.ts";
 import { openStore } from "../../src/store/store.ts";
 import { examined, reportSchema } from "../support/examined.ts";
 import { runProgram, listening as started } from "../support/program.ts";
+import { BOT_TOKEN, SIGNING_SECRET, startSandbox } from "../support/slack.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const TSX = import.meta.resolve("tsx");
@@ -52,6 +53,30 @@ describe("the doctor's look at the server", () => {
       expect.stringMatching(/^ok: /),
     ]);
     expect(bytes()).toEqual(before);
+  });
+
+  it("says why it is not ready: what /readyz does not tell", async () => {
+    let url = "";
+    const sandbox = await startSandbox({ botUrl: () => url });
+    const bot = {
+      DATABASE_PATH: path,
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_API_URL: sandbox.slackApiUrl(),
+    };
+    const server = runProgram(folder, bot);
+    url = await started(server);
+    const state = async () => (await fetch(`${url}/readyz`)).status;
+    await expect.poll(state, { timeout: 10_000 }).toBe(200);
+    await sandbox.slack.uninstall();
+    await expect.poll(state, { timeout: 10_000 }).toBe(503);
+    const { code, said } = await examined({ ...bot, PORT: new URL(url).port });
+    expect([code, said("server")]).toEqual([
+      1,
+      expect.stringMatching(/^fail: .* is not ready\. → Mend what else/),
+    ]);
+    expect(said("slack-token")).toMatch(/^fail: Slack refuses SLACK_BOT_TOKEN \(account_inactive\)/);
+    await sandbox.stop();
   });
 
   it("finds one that is ready, and one that is not", async () => {
@@ -114,7 +139,7 @@ describe("npm run doctor", () => {
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^✓ ok {7}node {2}/m);
     expect(stdout).toMatch(
-      /^! warn {5}env-file .* Others on this machine may read \.env\. → Run chmod 600 \.env\.$/m,
+      /^! warn {5}env-file .* Everybody on this machine may read \.env\. → Run chmod o-rwx \.env\.$/m,
     );
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
       /^Nothing keeps the bot from working: \d ok, 1 to look at, 0 wrong/,

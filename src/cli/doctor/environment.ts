@@ -5,6 +5,8 @@ import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
 
 const PACKAGE = new URL("../../../package.json", import.meta.url);
 
+const EVERYBODY = 0o007;
+
 export function nodeFindings(version = process.versions.node): Finding[] {
   const { engines } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { engines: { node: string } };
   const least = engines.node.replace(/[^\d.]/g, "");
@@ -25,9 +27,10 @@ export function envFileFindings(unread: string | null, folder: string): Finding[
   const file = statSync(path, { throwIfNoEntry: false });
   if (file === undefined)
     return [skipped("env-file", `There is no ${path} in this folder; only the environment counts.`)];
-  if (isOpenToOthers(file.mode))
-    return [warn("env-file", `Others on this machine may read ${path}.`, `Run chmod 600 ${path}.`)];
-  return [ok("env-file", `${path} is read, and private.`)];
+  // A service may be let in by its group, with another owner.
+  if (isOpenToOthers(file.mode, EVERYBODY))
+    return [warn("env-file", `Everybody on this machine may read ${path}.`, `Run chmod o-rwx ${path}.`)];
+  return [ok("env-file", `${path} is read, and not by everybody.`)];
 }
 
 /** Files of Windows have no such rights. */
