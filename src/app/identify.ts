@@ -6,6 +6,7 @@ import type { Tx } from "../store/tx.ts";
 import type { Caller } from "./app.ts";
 import { type Context, messengerOf, readerFor } from "./context.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
+import { languageTold } from "./language.ts";
 import { noteAccount } from "./standing.ts";
 
 const STALE_AFTER_MS = 3_600_000;
@@ -70,7 +71,10 @@ export async function meetCaller(context: Context, caller: Caller, unknown?: Ref
   const told = { ...account, locale: locale || account.locale, timezone: timezone || account.timezone };
   if (told.locale === account.locale && told.timezone === account.timezone) return;
   const now = context.now();
-  context.store.transact((tx) => tx.people.upsert(told, tx.people.seenAt(platform, id) ?? now));
+  context.store.transact((tx) => {
+    const person = tx.people.upsert(told, tx.people.seenAt(platform, id) ?? now);
+    languageTold({ tx, now }, person.id, account, told);
+  });
 }
 
 /** The chat accounts that are chosen in a field of a form. */

@@ -1,7 +1,9 @@
+import type { Account, PersonId } from "../domain/person.ts";
 import { inLanguageOf, type Reader } from "../view/reader.ts";
-import { stringsFor } from "../view/strings/index.ts";
+import { languageOf as languageIn, stringsFor } from "../view/strings/index.ts";
 import type { Caller, Reply } from "./app.ts";
 import { type Context, readerFor } from "./context.ts";
+import { type Ordering, updateCopy } from "./outgoing.ts";
 
 /** A reply that tells its platform in which language to say what it adds. */
 export function inLanguage(reader: Reader, reply: Reply): Reply {
@@ -9,6 +11,16 @@ export function inLanguage(reader: Reader, reply: Reply): Reply {
   if (reply.kind === "open" || reply.kind === "stack")
     return { ...reply, form: inLanguageOf(reader, reply.form) };
   return reply;
+}
+
+/** What is there for them already, in the language in which they read now. */
+export function sayAnew(unit: Ordering, person: PersonId): void {
+  for (const copy of unit.tx.copies.readBy(person)) updateCopy(unit, copy);
+}
+
+/** Their account says another language than before: Teams tells it no sooner than they write. */
+export function languageTold(unit: Ordering, person: PersonId, before: Account, told: Account): void {
+  if (languageIn(before.locale) !== languageIn(told.locale)) sayAnew(unit, person);
 }
 
 type Whose = Pick<Caller, "platform" | "account" | "locale">;

@@ -1,8 +1,9 @@
-import type { Account, Person, PersonId } from "../domain/person.ts";
+import { type Account, accountIn, type Person, type PersonId } from "../domain/person.ts";
 import { approversOf, type Setup } from "../domain/setup.ts";
 import type { Subject } from "../domain/subject.ts";
 import { connected, reachable, type Unit } from "./context.ts";
 import { decidersOf, eachHuman, isMember } from "./deciders.ts";
+import { languageTold } from "./language.ts";
 import { isNothing, leftBehind } from "./left-behind.ts";
 import { askAnew } from "./make-request.ts";
 import { refreshRequest } from "./moves.ts";
@@ -17,6 +18,8 @@ export function noteAccount(unit: Unit, account: Account): void {
   const before = unit.tx.people.byAccount(account.platform, account.id);
   const was = before !== null && isMember(unit, before.id);
   const person = unit.tx.people.upsert(account, unit.now);
+  const earlier = before === null ? undefined : accountIn(before, account);
+  if (earlier !== undefined) languageTold(unit, person.id, earlier, account);
   if (before === null || was === isMember(unit, person.id)) return;
   const setup = unit.tx.setup.load();
   if (setup === null) return;

@@ -100,6 +100,14 @@ export function moment(reader: Reader, at: number, now: number): Span {
   return time(reader, at, sameDay ? "time" : "both");
 }
 
+function inNumbers(reader: Reader, amount: number): string {
+  try {
+    return new Intl.NumberFormat(reader.locale.replace("_", "-")).format(amount);
+  } catch {
+    return `${amount}`;
+  }
+}
+
 /** "€150", as the reader writes it; a currency that nobody knows stands as it came. */
 export function money(reader: Reader, amount: number, currency: string): string {
   const digits = Number.isInteger(amount) ? 0 : 2;
@@ -109,7 +117,7 @@ export function money(reader: Reader, amount: number, currency: string): string 
       amount,
     );
   } catch {
-    return `${amount} ${currency}`;
+    return `${inNumbers(reader, amount)} ${currency}`;
   }
 }
 

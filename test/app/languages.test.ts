@@ -53,6 +53,28 @@ describe("one Request of a French person for an English approver", () => {
   });
 });
 
+describe("whose account says another language", () => {
+  const text = (bot: Bot): string => newest(bot.teams.dm("t-tara"));
+
+  it("has what is there already said anew when they write for the first time, as Teams tells it no sooner", async () => {
+    const bot = await startedBot({ both: true });
+    const tara = bot.inTeams("tara");
+    await tara.submit({ form: "invite" }, invitation("paul@lumen.example"));
+    expect(text(bot)).toContain("You asked to invite one person");
+    await bot.app.command({ ...tara.caller, locale: FRENCH }, "help", "in French");
+    await bot.settle();
+    expect(text(bot)).toContain("Vous avez demandé à inviter une personne");
+  });
+
+  it("has it as soon as Slack tells that", async () => {
+    const bot = await scene();
+    await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example", "admin"));
+    bot.app.accountChanged({ ...must(bot.chat.account("ben")), locale: FRENCH });
+    await bot.settle();
+    expect(newest(bot.chat.dm("ben"))).toContain("Vous avez demandé à inviter une personne");
+  });
+});
+
 describe("whoever chooses a language of their own", () => {
   it("reads everything in it from then on, and what is there already", async () => {
     const bot = await scene();

@@ -91,6 +91,7 @@ describe("a reader of French", () => {
 
   it("reads money as it is written there", () => {
     expect(money(french, 1500, "EUR").replaceAll(/\s/g, " ")).toBe("1 500 €");
+    expect(money(french, 99.5, "points")).toBe("99,5 points");
   });
 });
 

@@ -1,7 +1,7 @@
 import { languageForm, languageSchema } from "../../view/forms/language.ts";
 import { saying } from "../../view/saying.ts";
 import { readerFor } from "../context.ts";
-import { updateCopy } from "../outgoing.ts";
+import { sayAnew } from "../language.ts";
 import { parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
@@ -13,7 +13,7 @@ export const language: FormHandler<"language"> = {
     const { person, account } = actor;
     const chosen = parseForm(languageSchema(reader), values).language;
     tx.people.setLanguage(person.id, chosen);
-    for (const copy of tx.copies.readBy(person.id)) updateCopy(unit, copy);
+    sayAnew(unit, person.id);
     const { strings } = readerFor(unit, { ...person, language: chosen }, account.platform);
     return { kind: "show", view: saying(strings.said.language, strings.teams.lang) };
   },

@@ -46,7 +46,8 @@ export const inTeams: Overrides<Strings> = {
     "La configuration de votre organisation Mistral n’a pas encore démarré. Une personne désignée par l’exploitant de ce bot (SETUP_OWNERS) peut la démarrer en m’écrivant setup.",
   lists: {
     recordFileComes: "Tout le registre arrive en fichier dans votre conversation avec ce bot.",
-    recordByOperator: "Tout le registre en fichier : l’exploitant de ce bot l’écrit avec npm run record.",
+    recordByOperator:
+      "Pour avoir tout le registre dans un fichier, l’exploitant de ce bot utilise npm run record.",
     homeAsStranger:
       "Ce bot est réservé aux membres de cette organisation. L’un d’eux peut demander une invitation pour vous.",
     helpIntro: "Écrivez-moi ici l’un de ces mots, ou mentionnez-moi dans un canal :",

@@ -72,12 +72,12 @@ export const lists: Strings["lists"] = {
   recordEmpty: "Rien n’est encore consigné.",
   recordHead: (hash) =>
     say`Dernière empreinte : ${{ kind: "code", text: hash }}. Chaque entrée couvre la précédente, une modification se voit donc.`,
-  recordFile: "L’envoyer en fichier",
+  recordFile: "Envoyer en fichier",
   recordFileComes: "Tout le registre arrive en fichier dans vos messages directs avec ce bot.",
   recordFileSaid: (head, name) =>
-    `Le registre, tête ${head}. L’exploitant de ce bot peut le vérifier : npm run record -- verify ${name}`,
+    `Le registre, empreinte ${head}. L’exploitant de ce bot peut le vérifier : npm run record -- verify ${name}`,
   recordByOperator:
-    "Tout le registre en fichier : l’exploitant de ce bot l’écrit avec npm run record. Dans Slack, le bot peut l’envoyer ici dès que son application a la portée files:write.",
+    "Pour avoir tout le registre dans un fichier, l’exploitant de ce bot utilise npm run record. Dans Slack, le bot peut l’envoyer ici dès que son application a l’autorisation files:write.",
   helpTitle: "Mistral Setup : aide",
   helpSummary: "Ce que ce bot comprend.",
   helpUnknown: (word) => say`Je ne connais pas ${{ kind: "code", text: word }}. Voici ce que je comprends :`,

@@ -53,7 +53,7 @@ const reasons: Strings["tasks"]["reasons"] = {
   list_with_gaps:
     "La liste des membres de Mistral est incomplète, on ne peut donc pas en déduire qui manque. Consultez-la là-bas, et réessayez plus tard.",
   no_files:
-    "Slack ne laisse pas le bot envoyer de fichiers. Donnez à son application la portée files:write et réinstallez-la, puis réessayez ; ou l’exploitant du bot écrit le fichier avec npm run record.",
+    "Slack ne laisse pas le bot envoyer de fichiers. Donnez à son application l’autorisation files:write et réinstallez-la, puis réessayez ; ou l’exploitant du bot écrit le fichier avec npm run record.",
   unreadable:
     "Sa ligne dans la base de données a été modifiée de l’extérieur, ou écrite par une autre version de ce bot. Si rien ne manque dans la liste des étapes, abandonnez-le.",
   not_found: "Cela n’existe plus.",
