@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Messenger, OutgoingFile } from "../app/messenger.ts";
-import { AppError, networkCode, neverSent } from "../errors.ts";
+import { AppError, networkCode } from "../errors.ts";
 import { inTime } from "../within.ts";
 import type { WebClient } from "./clients.ts";
 import { calling, postingTo } from "./lanes.ts";
@@ -63,15 +63,18 @@ async function withScope<T>(work: Promise<T>): Promise<T> {
 
 /** What was uploaded and is not completed is seen by nobody, and thrown away by Slack. */
 async function upload(address: string, bytes: Buffer): Promise<void> {
+  const headers = { "content-type": "application/octet-stream" };
+  const body = new Uint8Array(bytes);
   let status: number;
   try {
-    const body = new Uint8Array(bytes);
-    ({ status } = await inTime(fetch(address, { method: "POST", body, redirect: "manual" }), UPLOAD_MS));
+    const sent = fetch(address, { method: "POST", headers, body, redirect: "manual" });
+    ({ status } = await inTime(sent, UPLOAD_MS));
   } catch (cause) {
-    const code = networkCode(cause);
-    const detail = neverSent(code) ? code : code || "connection_failed";
-    throw new AppError("unavailable", `Slack: ${detail}`, { detail, cause });
+    throw notUploaded(networkCode(cause) || "connection_failed", cause);
   }
-  if (status !== 200)
-    throw new AppError("unavailable", `Slack: http_${status}`, { detail: `http_${status}` });
+  if (status !== 200) throw notUploaded(`http_${status}`);
 }
+
+/** Files have a host of their own: that it cannot be reached says nothing about Slack. */
+const notUploaded = (detail: string, cause?: unknown): AppError =>
+  new AppError("unavailable", `Slack: ${detail}`, { detail, asked: false, cause });
