@@ -1,6 +1,6 @@
 import type { Person } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
-import { isApprover, openSteps } from "../domain/setup.ts";
+import { isApprover, isOwner, openSteps } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
 import { checklistView } from "../view/checklist.ts";
 import { keyView } from "../view/key-blocks.ts";
@@ -12,7 +12,8 @@ import type { View } from "../view/view.ts";
 import type { Reply } from "./app.ts";
 import { type ActorUnit, modeOf, type Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
-import { invitationOf, requestReader, rightsOf } from "./facts.ts";
+import { aboutJob, invitationOf, requestReader, rightsOf } from "./facts.ts";
+import { troubles } from "./trouble.ts";
 
 export function checklist(unit: ActorUnit): Reply {
   const { person } = unit.actor;
@@ -51,7 +52,9 @@ export function status(unit: ActorUnit): Reply {
   const factsOf = requestReader(context, tx);
   const requests = open.map((request) => factsOf(request));
   const listed = modeOf(context) === "automatic" ? tx.members.count(["active"]) : null;
-  const facts = { setup, counts: tx.invitations.count(), now, requests, mayDecide, listed };
+  const mine = isOwner(setup, actor.person.id) ? troubles(tx) : [];
+  const dead = mine.map((job) => ({ job, about: aboutJob(tx, job.job) }));
+  const facts = { setup, counts: tx.invitations.count(), now, requests, mayDecide, listed, troubles: dead };
   return { kind: "show", view: statusView(unit.reader, facts) };
 }
 

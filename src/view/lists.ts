@@ -16,6 +16,7 @@ import { openRequestRows } from "./request-rows.ts";
 import { heading, joined, note, paragraph } from "./spans.ts";
 import { spendingNote } from "./spending.ts";
 import { countWords, type State, stepLines } from "./step-rows.ts";
+import { troubleRows } from "./task-cards.ts";
 import type { ActionButton, View } from "./view.ts";
 
 export type { MemberRow } from "./member-rows.ts";
@@ -24,6 +25,8 @@ type StatusFacts = State & {
   /** Open ones that this reader may know of. */
   readonly requests: readonly RequestFacts[];
   readonly mayDecide: boolean;
+  /** What was given up, where this reader decides what becomes of it. */
+  readonly troubles?: Parameters<typeof troubleRows>[1];
   /** How many Members Mistral lists; null where nobody reads its list. */
   readonly listed?: { readonly all: number; readonly without: number } | null;
 };
@@ -31,7 +34,7 @@ type StatusFacts = State & {
 /** Steps, Members Pending and Active, open Requests, in one view. */
 export function statusView(
   reader: Reader,
-  { setup, counts, now, requests, mayDecide, listed = null }: StatusFacts,
+  { setup, counts, now, requests, mayDecide, listed = null, troubles = [] }: StatusFacts,
 ): View {
   const { lists, separator, buttons, drift } = reader.strings;
   const people = countWords(reader, counts, canInvite(setup.billing));
@@ -49,6 +52,7 @@ export function statusView(
       // What is on its way to Mistral waits meanwhile.
       ...(mayDecide && listed !== null ? keyRefusedNote(reader, setup.observed, now) : []),
       ...outageNotes(reader, setup.observed.outages, now),
+      ...troubleRows(reader, troubles),
       heading(lists.peopleHeading),
       { kind: "text", spans: joined(people.length === 0 ? [lists.noPeople] : people, separator) },
       ...(listed === null || listed.all === 0 ? [] : [note(lists.listed(listed.all, listed.without))]),

@@ -27,6 +27,7 @@ type TaskFacts = {
 
 /** Rows with a button each; beyond them the members page has everyone. */
 const ROWS = 15;
+const TROUBLES = 5;
 
 /** Somebody else has it, who can be written to: it was handed on since. */
 export const isElsewhere = (reader: Reader, { assignee }: Task): boolean =>
@@ -199,6 +200,24 @@ export function troubleCard(reader: Reader, { job: row, about, others = 0, owner
       reader.person === owner ? troubleButtons(reader, row) : note(tasks.withOwner(mention(reader, owner))),
     ],
   };
+}
+
+/** All that was given up, for the owner: one row for each card that says so. */
+export function troubleRows(reader: Reader, troubles: readonly Pick<Trouble, "job" | "about">[]): Block[] {
+  const { tasks, andMore } = reader.strings;
+  if (troubles.length === 0) return [];
+  const rows = troubles.slice(0, TROUBLES).map(({ job: row, about }): Block => {
+    const { id: job, job: work } = row;
+    return {
+      kind: "row",
+      title: `⚠️ ${tasks.jobs[work.kind]}`,
+      detail: joined([...about, reasonOf(reader, row)], " "),
+      button: { label: tasks.retry, action: { do: "retry-job", job } },
+      menu: [{ label: tasks.drop, action: { do: "drop-job", job }, confirm: tasks.dropConfirm }],
+    };
+  });
+  const left = troubles.length - rows.length;
+  return [heading(tasks.troubleTitle), ...rows, ...(left > 0 ? [note(andMore(left))] : [])];
 }
 
 function troubleButtons(reader: Reader, { id: job, job: { kind } }: JobRow): Block {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Subject } from "../../src/domain/subject.ts";
 import { AppError } from "../../src/errors.ts";
 import { type Bot, invitation, startedBot } from "../support/bot.ts";
-import { words } from "../support/chat.ts";
+import { buttonsOf, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
 
 const MINUTE = 60_000;
@@ -101,6 +101,26 @@ describe("what was given up", () => {
     await postInto(bot, "other", "billing:1.6");
     await bot.as("ana").press({ do: "drop-job", job: firstDead(bot) });
     expect([dead(bot), cards(bot)]).toEqual([[], [expect.stringContaining("This is closed.")]]);
+  });
+
+  it("is listed for the owner by status, once for each conversation, and decided there", async () => {
+    const bot = await startedBot();
+    refuseIn(bot, "news");
+    refuseIn(bot, "other");
+    await postInto(bot, "news", "setup:1", "billing:1.5");
+    await postInto(bot, "other", "setup:1");
+    const status = async (who: string) => {
+      const reply = await bot.as(who).command("status");
+      if (reply.kind !== "show") throw new Error(`${who} was answered with ${reply.kind}`);
+      return reply.view;
+    };
+    const view = await status("ana");
+    expect(words(view).match(/could not be posted/g)).toHaveLength(2);
+    expect(words(view)).toContain("Something needs a person");
+    expect(words(await status("ben"))).not.toContain("could not be posted");
+    const [first] = buttonsOf(view).filter(({ label }) => label === "Drop it");
+    await bot.as("ana").press(must(first && "action" in first ? first.action : null));
+    expect(words(await status("ana")).match(/could not be posted/g)).toHaveLength(1);
   });
 
   it("and not heard of when it was said first is said when it fails once more", async () => {

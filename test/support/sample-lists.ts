@@ -161,6 +161,19 @@ export const listSamples = (): ViewSample[] => [
     }),
   },
   {
+    name: "status, with what was given up",
+    view: statusView(ana, {
+      ...state,
+      setup: sample.warm,
+      requests: manyRequests,
+      mayDecide: true,
+      troubles: Array.from({ length: 7 }, () => ({
+        job: sample.jobRow({ kind: "sync" }, { state: "dead", lastError: "forbidden: no" }),
+        about: [{ kind: "code", text: sample.HOSTILE }],
+      })),
+    }),
+  },
+  {
     name: "members, nobody",
     view: membersView(ana, { rows: [], page: 0, pages: 0, manage: true, mode: "guided", now: NOW }),
   },
