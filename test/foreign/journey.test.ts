@@ -133,8 +133,9 @@ describe.each(["automatic", "guided"] as const)(
       await ugo.press("Approve");
       await sees(() => ugo.reads(APPROVALS), /Approved by @U2UGO/);
       if (mode === "automatic") return;
-      await sees(ugo.reads, /Invite at Mistral .*ivo@foreign\.example rosa@foreign\.example/);
-      await ugo.press("Done");
+      // He reads French.
+      await sees(ugo.reads, /Inviter chez Mistral .*ivo@foreign\.example rosa@foreign\.example/);
+      await ugo.press("C’est fait");
     });
 
     it("sends it, sees it Pending and then Active, and tells everybody", async () => {
