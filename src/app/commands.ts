@@ -1,3 +1,4 @@
+import { FIND_LIMIT } from "../domain/members-list.ts";
 import { refuse } from "../domain/refusal.ts";
 import { helpView } from "../view/lists.ts";
 import type { Caller, Reply } from "./app.ts";
@@ -53,7 +54,7 @@ export const commands: Record<Word, Command> = {
   },
   invite: afterStart((unit, rest) => ({ kind: "open", form: openInvite(unit, rest) })),
   status: afterStart((unit) => status(unit)),
-  members: afterStart((unit) => membersPage(unit, 0)),
+  members: afterStart((unit, rest) => membersPage(unit, { page: 0, find: rest.slice(0, FIND_LIMIT) })),
   key: (unit) => key(unit),
   settings: afterStart((unit, _rest, caller) => ({
     kind: "open",

@@ -50,9 +50,10 @@ export function askedAbout(where: Where, setup: Setup, request: Request): readon
   return (asked.length === 0 ? deciding.deciders : asked).map(({ id }) => id);
 }
 
+export const isAllowed = ({ settings: { domains } }: Setup, address: string): boolean =>
+  domains.length === 0 || domains.includes(domainOf(address));
+
 /** The allowed domains may have been set after somebody asked, or after an Invitation went out. */
-export function requireAllowedDomains({ settings }: Setup, addresses: readonly string[]): void {
-  const { domains } = settings;
-  const outside = (address: string) => !domains.includes(domainOf(address));
-  if (domains.length > 0 && addresses.some(outside)) throw refuse("outside_domains");
+export function requireAllowedDomains(setup: Setup, addresses: readonly string[]): void {
+  if (!addresses.every((address) => isAllowed(setup, address))) throw refuse("outside_domains");
 }

@@ -1,81 +1,66 @@
-import { isErased } from "../domain/erasure.ts";
+import type { UserAction } from "../domain/action.ts";
 import { type Invitation, isToBeSent } from "../domain/invitation.ts";
+import type { Narrowed } from "../domain/members-list.ts";
+import type { Page } from "../domain/page.ts";
 import type { Setup } from "../domain/setup.ts";
-import type { Tx } from "../store/tx.ts";
-import { type MemberRow, type MembersAnswer, membersView, recordView } from "../view/lists.ts";
+import { recordView } from "../view/lists.ts";
+import type { MemberRow } from "../view/member-rows.ts";
+import { MEMBERS_PER_PAGE, type MembersAnswer, membersView } from "../view/members-list.ts";
+import { pagesOf } from "../view/page-note.ts";
 import type { Reply } from "./app.ts";
 import { type ActorUnit, messengerOf, modeOf } from "./context.ts";
 import { whyKept } from "./member-orders.ts";
 import { requireApprover } from "./rights.ts";
 
-const MEMBERS_PER_PAGE = 10;
 const ENTRIES_PER_PAGE = 15;
 
-const SHOWN = ["active", "pending", "sending", "approved", "expired", "failed", "revoked"] as const;
+type Asked = Omit<Extract<UserAction, { do: "members" }>, "do">;
 
-/** The newest Invitation of each address, those that are furthest along first. */
-function invited(tx: Tx): Invitation[] {
-  const byAddress = new Map<string, Invitation>();
-  for (const status of SHOWN) {
-    const newestFirst = tx.invitations.inStatus(status).sort((a, b) => b.id - a.id);
-    for (const invitation of newestFirst) {
-      if (!isErased(invitation.address) && !byAddress.has(invitation.address))
-        byAddress.set(invitation.address, invitation);
-    }
-  }
-  return [...byAddress.values()];
-}
-
-/** Invitations, and after them the Members of Mistral's list who have none: one page of both. */
-function memberRows(
-  unit: ActorUnit,
-  setup: Setup,
-  page: number,
-): { rows: MemberRow[]; page: number; pages: number } {
+/** Everybody who is invited, and the Members of Mistral's list who have no Invitation: a page of both. */
+function memberRows(unit: ActorUnit, setup: Setup, asked: Asked): Page<MemberRow> {
   const { tx, actor, context } = unit;
-  const invitations = invited(tx);
-  const total = invitations.length + tx.members.count(SHOWN).without;
-  const pages = Math.max(1, Math.ceil(total / MEMBERS_PER_PAGE));
-  const shown = Math.min(page, pages - 1);
-  const from = shown * MEMBERS_PER_PAGE;
-  const here = invitations.slice(from, from + MEMBERS_PER_PAGE);
-  const others = tx.members.without(
-    SHOWN,
-    Math.max(0, from - invitations.length),
-    MEMBERS_PER_PAGE - here.length,
-  );
+  const { page, beside, address = "" } = asked;
+  const at = beside === undefined ? { page } : beside === "after" ? { after: address } : { before: address };
+  const found = tx.listing.page(asked, at, MEMBERS_PER_PAGE);
   const kept = (them: Pick<Invitation, "address"> | Invitation) =>
     whyKept(unit, setup, actor.person.id, them);
-  // Without an Admin API nobody reads the list any more: what it said is older than what was decided here.
-  const memberOf = (address: string) => (modeOf(context) === "guided" ? null : tx.members.byAddress(address));
-  const rows = [
-    ...here.map((invitation) => {
-      const { address } = invitation;
-      const failedSoFar = isToBeSent(invitation) && tx.jobs.hasFailed(`invite:${invitation.request}`);
-      return { invitation, member: memberOf(address), address, kept: kept(invitation), failedSoFar };
-    }),
-    ...others.map((member) => {
-      const { address } = member;
-      return { invitation: null, member, address, kept: kept(member) };
-    }),
-  ];
-  return { rows, page: shown, pages };
+  const isGuided = modeOf(context) === "guided";
+  const rows = found.rows.map(({ address, invitation: id }): MemberRow => {
+    const invitation = id === null ? null : tx.invitations.get(id);
+    const member = tx.members.byAddress(address);
+    if (invitation === null) return { invitation, member, address, kept: kept({ address }) };
+    const failedSoFar = isToBeSent(invitation) && tx.jobs.hasFailed(`invite:${invitation.request}`);
+    // Without an Admin API nobody reads the list any more: what it said is older than what was decided here.
+    return { invitation, member: isGuided ? null : member, address, kept: kept(invitation), failedSoFar };
+  });
+  return { ...found, rows };
 }
 
-export function membersPage(unit: ActorUnit, asked: number, answer?: MembersAnswer): Reply {
+export function membersPage(unit: ActorUnit, asked: Asked, answer?: MembersAnswer): Reply {
   const setup = requireApprover(unit);
-  const { rows, page, pages } = memberRows(unit, setup, asked);
+  const list = memberRows(unit, setup, asked);
+  const { find, only } = asked;
   const view = membersView(unit.reader, {
-    rows,
-    page,
-    pages,
+    list,
+    at: {
+      page: pagesOf(list, MEMBERS_PER_PAGE).page - 1,
+      ...(find ? { find } : {}),
+      ...(only ? { only } : {}),
+    },
     manage: true,
+    care: { all: unit.tx.listing.count({ only: "care" }), expired: expiredOnes(unit).length },
     mode: modeOf(unit.context),
     now: unit.now,
     outages: setup.observed.outages,
     ...(answer === undefined ? {} : { answer }),
   });
   return { kind: "show", view };
+}
+
+/** What stands as expired in the list, and can be sent again from there. */
+export function expiredOnes({ tx }: Pick<ActorUnit, "tx">): Invitation[] {
+  const { expired } = tx.invitations.count();
+  return expired === 0 ? [] : tx.invitations.newestAmong(tx.listing.showing("expired"));
 }
 
 export function recordPage(unit: ActorUnit, page: number): Reply {
@@ -99,14 +84,15 @@ export function recordPage(unit: ActorUnit, page: number): Reply {
 export const sendsFiles = ({ context, actor }: ActorUnit): boolean =>
   messengerOf(context, actor.account.platform)?.maySendFiles?.() ?? false;
 
-type Pressed = { readonly page?: number | undefined } & (
-  | { readonly invitation: number }
-  | { readonly member: string }
-);
+type Pressed = Narrowed & { readonly page?: number | undefined } & (
+    | { readonly invitation: number }
+    | { readonly member: string }
+  );
 
 /** The list as it is now, with what was answered to a press in it. */
 export function inList(unit: ActorUnit, pressed: Pressed, reply: Reply): Reply {
-  if (pressed.page === undefined || reply.kind !== "show") return reply;
+  const { page, find, only } = pressed;
+  if (page === undefined || reply.kind !== "show") return reply;
   const about = "member" in pressed ? pressed.member : pressed.invitation;
-  return membersPage(unit, pressed.page, { about, view: reply.view });
+  return membersPage(unit, { page, find, only }, { about, view: reply.view });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MEASURES } from "./measures.ts";
+import { FIND_LIMIT, LIST_PARTS } from "./members-list.ts";
 import { PLATFORMS } from "./person.ts";
 import { STEP_NAMES } from "./step-name.ts";
 
@@ -7,8 +8,12 @@ const id = z.number().int().positive();
 /** Mistral's id of a Member who has no Invitation of ours. */
 const member = z.string().min(1).max(255);
 const step = z.enum(STEP_NAMES);
-/** Pressed in the list of Members: the page to show again afterwards. */
-const page = z.number().int().min(0).optional();
+/** Which rows of the list of Members: those that somebody looked for. */
+const narrowed = { find: z.string().max(FIND_LIMIT).optional(), only: z.enum(LIST_PARTS).optional() };
+/** Pressed in the list of Members: what to show again afterwards. */
+const inList = { page: z.number().int().min(0).optional(), ...narrowed };
+/** The next page begins behind what was last, the one before ends in front of what was first. */
+const beside = z.enum(["after", "before"]).optional();
 /** What a form showed when it was opened, as a short mark for each of its fields. */
 const seen = z.record(z.string().max(20), z.string().max(20)).optional();
 
@@ -34,6 +39,7 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("member-role"), member }),
   z.object({ form: z.literal("settings"), seen }),
   z.object({ form: z.literal("language") }),
+  z.object({ form: z.literal("find"), ...narrowed }),
 ]);
 
 export type FormRef = z.infer<typeof formRef>;
@@ -47,7 +53,14 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("status") }),
   z.object({ do: z.literal("key") }),
   z.object({ do: z.literal("drift") }),
-  z.object({ do: z.literal("members"), page: z.number().int().min(0) }),
+  z.object({
+    do: z.literal("members"),
+    page: z.number().int().min(0),
+    beside,
+    address: z.string().max(255).optional(),
+    ...narrowed,
+  }),
+  z.object({ do: z.literal("resend-all") }),
   z.object({ do: z.literal("record"), page: z.number().int().min(0) }),
   z.object({ do: z.literal("record-file") }),
   z.object({ do: z.literal("skip"), step }),
@@ -56,15 +69,15 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("claim") }),
   z.object({ do: z.literal("approve"), request: id }),
   z.object({ do: z.literal("withdraw"), request: id }),
-  z.object({ do: z.literal("resend"), invitation: id, page }),
-  z.object({ do: z.literal("revoke"), invitation: id, page }),
-  z.object({ do: z.literal("remove"), invitation: id, page }),
-  z.object({ do: z.literal("remove-member"), member, page }),
+  z.object({ do: z.literal("resend"), invitation: id, ...inList }),
+  z.object({ do: z.literal("revoke"), invitation: id, ...inList }),
+  z.object({ do: z.literal("remove"), invitation: id, ...inList }),
+  z.object({ do: z.literal("remove-member"), member, ...inList }),
   z.object({ do: z.literal("no-email"), invitation: id }),
   z.object({ do: z.literal("joined"), invitation: id }),
-  z.object({ do: z.literal("mark-active"), invitation: id, page }),
+  z.object({ do: z.literal("mark-active"), invitation: id, ...inList }),
   z.object({ do: z.literal("mark-expired"), invitation: id }),
-  z.object({ do: z.literal("unmark"), invitation: id, page }),
+  z.object({ do: z.literal("unmark"), invitation: id, ...inList }),
   z.object({ do: z.literal("key-works"), invitation: id }),
   z.object({ do: z.literal("task-done"), task: id, rows: z.number().int().min(0) }),
   z.object({ do: z.literal("saml") }),

@@ -39,14 +39,6 @@ export function membersStore(db: Connection): Tx["members"] {
     .prepare();
   const has = sql`EXISTS (SELECT 1 FROM ${invitations} WHERE ${invitations.address} = ${members.address}
     AND ${invitations.status} IN (SELECT value FROM json_each(${sql.placeholder("statuses")})))`;
-  const others = db
-    .select()
-    .from(members)
-    .where(sql`NOT ${has}`)
-    .orderBy(members.address)
-    .limit(sql.placeholder("limit"))
-    .offset(sql.placeholder("offset"))
-    .prepare();
   const total = db.select({ total: count() }).from(members).prepare();
   const totalWithout = db.select({ total: count() }).from(members).where(sql`NOT ${has}`).prepare();
 
@@ -71,7 +63,6 @@ export function membersStore(db: Connection): Tx["members"] {
     byIds: (ids) => (ids.length === 0 ? [] : someById.all({ ids: JSON.stringify(ids) })),
     admins: () => allAdmins.all(),
     outside: (domains) => strangers.all({ domains: JSON.stringify(domains) }),
-    without: (statuses, offset, limit) => others.all({ statuses: JSON.stringify(statuses), offset, limit }),
     count: (statuses) => ({
       all: total.get()?.total ?? 0,
       without: totalWithout.get({ statuses: JSON.stringify(statuses) })?.total ?? 0,

@@ -9,6 +9,7 @@ import { eraseTraces, isBusyWith, leftIn } from "./erase.ts";
 import { inboxStore } from "./inbox.ts";
 import { invitationsStore } from "./invitations.ts";
 import { jobsStore } from "./jobs.ts";
+import { listingStore } from "./listing.ts";
 import { lockOf, takeLock, watchFile } from "./lock.ts";
 import { marksStore } from "./marks.ts";
 import { membersStore } from "./members.ts";
@@ -52,6 +53,7 @@ export const txOf = (db: Connection, clock: () => number): Tx => ({
   tasks: tasksStore(db),
   workspaces: workspacesStore(db),
   members: membersStore(db),
+  listing: listingStore(db),
   audit: auditStore(db),
   digests: digestsStore(db),
   drafts: draftsStore(db),

@@ -11,6 +11,7 @@ import type { Setup } from "../domain/setup.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Task } from "../domain/task.ts";
 import type { Workspace } from "../domain/workspace.ts";
+import type { Listing } from "./listing.ts";
 
 /** A posted message. Home pages are copies too: channel `home`, message = the account's id. */
 export type Copy = Place & {
@@ -158,13 +159,12 @@ export interface Tx {
     admins(): Member[];
     /** Those whose address is in none of these domains, by address. */
     outside(domains: readonly string[]): Member[];
-    /** Those who have no Invitation in one of these statuses, by address. */
-    without(statuses: readonly InvitationStatus[], offset: number, limit: number): Member[];
     /** `without`: those who have no Invitation in one of these statuses. */
     count(statuses: readonly InvitationStatus[]): { all: number; without: number };
     save(member: Member): void;
     remove(address: string): void;
   };
+  readonly listing: Listing;
   readonly audit: {
     /** Of these events' ids, those that were noted before. */
     known(ids: readonly string[]): Set<string>;

@@ -1,4 +1,5 @@
 import { type Invitation, type InvitationStatus, isToBeSent } from "../domain/invitation.ts";
+import type { ListPart } from "../domain/members-list.ts";
 import type { Mode } from "../domain/mode.ts";
 import { type Outage, outageOf } from "../domain/outage.ts";
 import { addressSpan, evidence, moment, type Reader } from "./reader.ts";
@@ -71,3 +72,7 @@ export function invitationLine(
     joined([statusSpans(reader, invitation, facts)]),
   ]);
 }
+
+/** A part of the members list, as it is asked for. */
+export const partWord = ({ strings }: Reader, part: ListPart): string =>
+  part === "care" ? strings.lists.care : strings.statuses[part];

@@ -1,12 +1,8 @@
 import { canInvite } from "../domain/billing.ts";
-import type { Mode } from "../domain/mode.ts";
-import type { Outage } from "../domain/outage.ts";
 import type { ChainedEntry } from "../domain/record.ts";
 import { approversOf, closedSteps, isComplete } from "../domain/setup.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
-import { compareButtons } from "./compare-button.ts";
 import { refusalWords } from "./key-state.ts";
-import { type MemberRow, memberRow, waitsToHear } from "./member-rows.ts";
 import { outageNotes } from "./outages.ts";
 import { reachNotes } from "./reach.ts";
 import { moment, type Reader } from "./reader.ts";
@@ -18,8 +14,6 @@ import { spendingNote } from "./spending.ts";
 import { countWords, type State, stepLines } from "./step-rows.ts";
 import { troubleRows } from "./task-cards.ts";
 import type { ActionButton, View } from "./view.ts";
-
-export type { MemberRow } from "./member-rows.ts";
 
 type StatusFacts = State & {
   /** Open ones that this reader may know of. */
@@ -71,68 +65,6 @@ export function statusView(
   };
 }
 
-/** What was said to a press in the list: `about` is the Invitation's id, or Mistral's of a Member without one. */
-export type MembersAnswer = { readonly about: number | string; readonly view: View };
-
-type MembersFacts = {
-  /** Those of this page, ten at most. */
-  readonly rows: readonly MemberRow[];
-  /** From 0. */
-  readonly page: number;
-  readonly pages: number;
-  readonly manage: boolean;
-  readonly mode: Mode;
-  readonly now: number;
-  readonly outages?: readonly Outage[];
-  /** Stands under its row, where the press was; above the list when the row is no longer there. */
-  readonly answer?: MembersAnswer;
-};
-
-/** Everyone invited or seen at Mistral; approvers get a menu per row. */
-export function membersView(reader: Reader, facts: MembersFacts): View {
-  const { rows, page, pages, manage, mode, now, outages = [], answer } = facts;
-  const { lists } = reader.strings;
-  const all = Math.max(1, pages);
-  const invite: ActionButton = {
-    label: lists.buttons.invite,
-    action: { do: "open", to: { form: "invite" } },
-  };
-  return {
-    summary: answer?.view.summary ?? lists.membersSummary(page + 1, all),
-    blocks: [
-      ...(rows.some((row) => isAbout(row, answer)) ? [] : (answer?.view.blocks ?? [])),
-      heading(lists.membersTitle),
-      ...(rows.length === 0 ? [paragraph(lists.membersEmpty)] : []),
-      ...rows.flatMap((row) => [
-        memberRow(reader, row, { manage, mode, now, page, outages }),
-        ...(isAbout(row, answer) ? (answer?.view.blocks ?? []) : []),
-      ]),
-      ...reachNotes(reader, rows.map(waitsToHear)),
-      ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
-      {
-        kind: "actions",
-        buttons: [
-          ...paging(reader, "members", page, all),
-          invite,
-          ...(manage ? compareButtons(reader, mode) : []),
-        ],
-      },
-    ],
-  };
-}
-
-const isAbout = ({ invitation, member }: MemberRow, answer: MembersAnswer | undefined): boolean =>
-  answer !== undefined && answer.about === (invitation?.id ?? member?.mistralId);
-
-function paging(reader: Reader, what: "members" | "record", page: number, pages: number): ActionButton[] {
-  const { buttons } = reader.strings;
-  const to = (label: string, target: number): ActionButton => ({ label, action: { do: what, page: target } });
-  return [
-    ...(page > 0 ? [to(buttons.previous, page - 1)] : []),
-    ...(page + 1 < pages ? [to(buttons.next, page + 1)] : []),
-  ];
-}
-
 type RecordFacts = Lookups & {
   readonly entries: readonly ChainedEntry[];
   /** From 0. */
@@ -152,7 +84,7 @@ export function recordView(
   const { lists } = reader.strings;
   const all = Math.max(1, pages);
   const file: ActionButton = { label: lists.recordFile, action: { do: "record-file" } };
-  const buttons = [...paging(reader, "record", page, all), ...(sendsFile ? [file] : [])];
+  const buttons = [...recordPaging(reader, page, all), ...(sendsFile ? [file] : [])];
   return {
     summary: lists.recordSummary(page + 1, all),
     blocks: [
@@ -166,6 +98,17 @@ export function recordView(
       ...(buttons.length === 0 ? [] : [{ kind: "actions" as const, buttons }]),
     ],
   };
+}
+
+function recordPaging({ strings }: Reader, page: number, pages: number): ActionButton[] {
+  const to = (label: string, target: number): ActionButton => ({
+    label,
+    action: { do: "record", page: target },
+  });
+  return [
+    ...(page > 0 ? [to(strings.buttons.previous, page - 1)] : []),
+    ...(page + 1 < pages ? [to(strings.buttons.next, page + 1)] : []),
+  ];
 }
 
 /** Usage with examples; `unknown` is the word that was not understood. */

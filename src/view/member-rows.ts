@@ -1,5 +1,6 @@
 import { can, type Invitation, isVouched } from "../domain/invitation.ts";
 import type { Kept, Member } from "../domain/member.ts";
+import type { Narrowed } from "../domain/members-list.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { Outage } from "../domain/outage.ts";
 import type { PersonId } from "../domain/person.ts";
@@ -20,11 +21,14 @@ export type MemberRow = {
   readonly failedSoFar?: boolean;
 };
 
+/** Where in the list a button stands: what is shown again after a press. */
+export type InList = Narrowed & { readonly page: number };
+
 type Managing = {
   readonly manage: boolean;
   readonly mode: Mode;
   readonly now: number;
-  readonly page: number;
+  readonly at: InList;
   readonly outages?: readonly Outage[];
 };
 
@@ -80,7 +84,7 @@ const lastAdmin = (reader: Reader, { kept }: MemberRow): string[] =>
 function rowButton(
   reader: Reader,
   { invitation, member, address }: MemberRow,
-  { page, mode }: Managing,
+  { at, mode }: Managing,
 ): ActionButton | null {
   if (invitation === null && member !== null && mode === "automatic") {
     const { buttons, describeRow } = reader.strings.lists;
@@ -95,7 +99,7 @@ function rowButton(
   const { buttons, describeRow } = reader.strings.lists;
   return {
     label: buttons.resend,
-    action: { do: "resend", invitation: invitation.id, page },
+    action: { do: "resend", invitation: invitation.id, ...at },
     description: describeRow(buttons.resend, address),
   };
 }
@@ -103,7 +107,7 @@ function rowButton(
 function removeButton(
   reader: Reader,
   { invitation, member, address, kept = null }: MemberRow,
-  { page, mode }: Managing,
+  { at, mode }: Managing,
 ): ActionButton[] {
   if (kept !== null) return [];
   const { buttons, describeRow, removeConfirm } = reader.strings.lists;
@@ -113,14 +117,14 @@ function removeButton(
     confirm: removeConfirm(address, invitation === null ? "uninvited" : mode),
   };
   if (invitation?.status === "active")
-    return [{ ...rest, action: { do: "remove", invitation: invitation.id, page } }];
+    return [{ ...rest, action: { do: "remove", invitation: invitation.id, ...at } }];
   if (invitation !== null || member === null || mode === "guided") return [];
-  return [{ ...rest, action: { do: "remove-member", member: member.mistralId, page } }];
+  return [{ ...rest, action: { do: "remove-member", member: member.mistralId, ...at } }];
 }
 
 function rowMenu(reader: Reader, row: MemberRow, managing: Managing): ActionButton[] {
   const { invitation, address } = row;
-  const { mode, page } = managing;
+  const { mode, at } = managing;
   const removal = removeButton(reader, row, managing);
   if (invitation === null) return removal;
   const { buttons, describeRow, revokeConfirm, unmarkConfirm } = reader.strings.lists;
@@ -129,23 +133,23 @@ function rowMenu(reader: Reader, row: MemberRow, managing: Managing): ActionButt
   const add = (label: string, rest: Omit<ActionButton, "label">) =>
     menu.push({ label, description: describeRow(label, address), ...rest });
   if (mode === "guided" && status === "pending") {
-    add(buttons.active, { action: { do: "mark-active", invitation: invitationId, page } });
+    add(buttons.active, { action: { do: "mark-active", invitation: invitationId, ...at } });
   }
   if (mode === "guided" && isVouched(invitation)) {
     add(buttons.unmark, {
-      action: { do: "unmark", invitation: invitationId, page },
+      action: { do: "unmark", invitation: invitationId, ...at },
       confirm: unmarkConfirm,
     });
   }
   if (status === "pending" || status === "revoked") {
-    add(buttons.resend, { action: { do: "resend", invitation: invitationId, page } });
+    add(buttons.resend, { action: { do: "resend", invitation: invitationId, ...at } });
   }
   if (status === "pending" || status === "active") {
     add(buttons.role, { action: { do: "open", to: { form: "role", invitation: invitationId } } });
   }
   if (can(invitation, "revoke")) {
     add(buttons.revoke, {
-      action: { do: "revoke", invitation: invitationId, page },
+      action: { do: "revoke", invitation: invitationId, ...at },
       confirm: revokeConfirm(address),
     });
   }

@@ -40,6 +40,8 @@ const TABLE: readonly (readonly [UserAction, string])[] = [
   [{ do: "confirm-organization" }, "O"],
   [{ do: "reopen", step: "workspaces" }, "O"],
   [{ do: "members", page: 0 }, "OA"],
+  [{ do: "resend-all" }, "OA"],
+  [open({ form: "find" }), "OA"],
   [{ do: "record", page: 0 }, "OA"],
   [{ do: "record-file" }, "OA"],
   [{ do: "drift" }, "OA"],

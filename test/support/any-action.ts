@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type FormRef, formRef, type UserAction, userAction } from "../../src/domain/action.ts";
 import { MEASURES } from "../../src/domain/measures.ts";
+import { LIST_PARTS } from "../../src/domain/members-list.ts";
 import { PLATFORMS } from "../../src/domain/person.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
 
@@ -17,6 +18,9 @@ export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
         .map(([name, field]) => {
           if (name === "to") return [name, fc.oneof(...formOptions.map(anyOf))];
           if (name === "member" || name === "account") return [name, fc.uuid()];
+          if (name === "find" || name === "address") return [name, fc.string({ maxLength: 60 })];
+          if (name === "only") return [name, fc.constantFrom(...LIST_PARTS)];
+          if (name === "beside") return [name, fc.constantFrom("after", "before")];
           if (name === "platform") return [name, fc.constantFrom(...PLATFORMS)];
           if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
           if (name === "measure") return [name, fc.constantFrom(...MEASURES)];

@@ -7,6 +7,7 @@ import { compareForm } from "../../src/view/forms/compare.ts";
 import { comparedForm } from "../../src/view/forms/compared.ts";
 import { denyForm } from "../../src/view/forms/deny.ts";
 import { domainForm } from "../../src/view/forms/domain.ts";
+import { findForm } from "../../src/view/forms/find.ts";
 import { handForm } from "../../src/view/forms/hand.ts";
 import { impossibleForm } from "../../src/view/forms/impossible.ts";
 import { inviteForm } from "../../src/view/forms/invite.ts";
@@ -201,6 +202,10 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       mode: "automatic",
       level: "nothing",
     }),
+  }),
+  find: () => ({
+    everybody: findForm(ana, {}),
+    some: findForm(ana, { find: sample.HOSTILE.slice(0, 60), only: "care" }),
   }),
   language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
 };

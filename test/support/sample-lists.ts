@@ -3,12 +3,15 @@ import { INVITATION_STATUSES } from "../../src/domain/invitation.ts";
 import { PASTED_STATES } from "../../src/domain/pasted-list.ts";
 import { comparedView } from "../../src/view/forms/compared.ts";
 import { homeView } from "../../src/view/home.ts";
-import { helpView, type MemberRow, membersView, recordView, statusView } from "../../src/view/lists.ts";
+import { helpView, recordView, statusView } from "../../src/view/lists.ts";
+import type { MemberRow } from "../../src/view/member-rows.ts";
+import { membersView } from "../../src/view/members-list.ts";
 import { refusalNotice, saved } from "../../src/view/notices.ts";
 import { saying } from "../../src/view/saying.ts";
 import type { View } from "../../src/view/view.ts";
 import { APPROVER, NOBODY, OWNER } from "./sample-cards.ts";
 import * as sample from "./sample-facts.ts";
+import { pageOf } from "./sample-page.ts";
 
 type ViewSample = { readonly name: string; readonly view: View };
 
@@ -46,11 +49,13 @@ const manyRequests = Array.from({ length: 30 }, (_, at) =>
 
 const state = { counts: counts({ active: 2, pending: 1 }), now: NOW };
 
+const CARE = { all: 214, expired: 200 };
+
 const members = (): ViewSample[] =>
   (["automatic", "guided"] as const).flatMap((mode) =>
     [true, false].map((manage) => ({
       name: `members, ${mode}, ${manage ? "manages" : "looks"}`,
-      view: membersView(ana, { rows, page: 1, pages: 3, manage, mode, now: NOW }),
+      view: membersView(ana, { ...pageOf(rows, 1, 3), manage, mode, now: NOW, care: CARE }),
     })),
   );
 
@@ -148,7 +153,7 @@ export const listSamples = (): ViewSample[] => [
   },
   {
     name: "members, who is kept",
-    view: membersView(ana, { rows: keptRows, page: 0, pages: 1, manage: true, mode: "automatic", now: NOW }),
+    view: membersView(ana, { ...pageOf(keptRows), manage: true, mode: "automatic", now: NOW }),
   },
   {
     name: "status, automatic",
@@ -175,8 +180,23 @@ export const listSamples = (): ViewSample[] => [
   },
   {
     name: "members, nobody",
-    view: membersView(ana, { rows: [], page: 0, pages: 0, manage: true, mode: "guided", now: NOW }),
+    view: membersView(ana, { ...pageOf([]), manage: true, mode: "guided", now: NOW }),
   },
+  ...(
+    [{ find: sample.HOSTILE.slice(0, 60) }, { only: "care" }, { find: "zo", only: "pending" }] as const
+  ).flatMap((narrowed) =>
+    [rows, rows.slice(0, 1), []].map((some) => ({
+      name: `members, ${some.length} found by ${Object.keys(narrowed).join(" and ")}`,
+      view: membersView(ana, {
+        ...pageOf(some),
+        at: { page: 0, ...narrowed },
+        manage: true,
+        mode: "guided",
+        now: NOW,
+        care: CARE,
+      }),
+    })),
+  ),
   {
     name: "record",
     view: recordView(ana, { entries: sample.entries(), page: 0, pages: 2, head: "ab".repeat(32) }),

@@ -3,11 +3,13 @@ import { handStep } from "../../src/domain/setup.ts";
 import { checklistView, helperCard } from "../../src/view/checklist.ts";
 import { closedCard } from "../../src/view/closed-card.ts";
 import { leftCard } from "../../src/view/left-card.ts";
-import { membersView, statusView } from "../../src/view/lists.ts";
+import { statusView } from "../../src/view/lists.ts";
+import { membersView } from "../../src/view/members-list.ts";
 import { requestCard } from "../../src/view/request-cards.ts";
 import { taskCard } from "../../src/view/task-cards.ts";
 import type { View } from "../../src/view/view.ts";
 import * as sample from "./sample-facts.ts";
+import { pageOf } from "./sample-page.ts";
 
 const { NOW, counts, facts, request } = sample;
 const ana = sample.readerOf("p_ana");
@@ -91,9 +93,7 @@ export const reachSamples = (): { readonly name: string; readonly view: View }[]
   {
     name: "members, invitee out of reach",
     view: membersView(ana, {
-      rows: [{ invitation: invitee, member: null, address: invitee.address }],
-      page: 0,
-      pages: 1,
+      ...pageOf([{ invitation: invitee, member: null, address: invitee.address }]),
       manage: true,
       mode: "guided",
       now: NOW,

@@ -7,6 +7,7 @@ import { changeSchema } from "../../src/view/forms/change.ts";
 import { compareSchema } from "../../src/view/forms/compare.ts";
 import { denySchema } from "../../src/view/forms/deny.ts";
 import { domainSchema } from "../../src/view/forms/domain.ts";
+import { findSchema } from "../../src/view/forms/find.ts";
 import { handSchema } from "../../src/view/forms/hand.ts";
 import { impossibleSchema } from "../../src/view/forms/impossible.ts";
 import { inviteSchema } from "../../src/view/forms/invite.ts";
@@ -42,6 +43,7 @@ const SCHEMAS: Readonly<Record<Exclude<FormName, "review" | "compared">, z.ZodTy
   "member-role": roleSchema(ana),
   settings: settingsSchema(ana),
   language: languageSchema(ana),
+  find: findSchema(ana),
 };
 
 const value = fc.oneof(

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { homeView } from "../../src/view/home.ts";
-import { helpView, membersView, recordView, statusView } from "../../src/view/lists.ts";
+import { helpView, recordView, statusView } from "../../src/view/lists.ts";
+import { membersView } from "../../src/view/members-list.ts";
 import { refusalNotice, saved } from "../../src/view/notices.ts";
 import { saying } from "../../src/view/saying.ts";
+import { must } from "../support/must.ts";
 import { actionsIn, labelsIn, read } from "../support/read-view.ts";
 import { APPROVER, NOBODY, OWNER } from "../support/sample-cards.ts";
 import * as sample from "../support/sample-facts.ts";
+import { pageOf } from "../support/sample-page.ts";
 
 const { NOW, active, counts, facts, pending, readerOf, request } = sample;
 const ana = readerOf("p_ana");
@@ -19,7 +22,7 @@ describe("the list of members", () => {
     address: invitation.address,
   }));
   const members = (mode: "automatic" | "guided", manage = true) =>
-    membersView(ana, { rows, page: 0, pages: 1, manage, mode, now: NOW });
+    membersView(ana, { ...pageOf(rows), manage, mode, now: NOW });
 
   it("lets an approver resend, revoke and change a role, and mark as Active in guided mode alone", () => {
     expect(labelsIn(members("guided"))).toContain("Mark as Active");
@@ -48,9 +51,7 @@ describe("the list of members", () => {
     const member = { mistralId: "m-1", address, name: "Eve", role: "member", seenAt: NOW } as const;
     const alone = { invitation: null, member, address };
     const view = membersView(ana, {
-      rows: [...rows, alone],
-      page: 0,
-      pages: 1,
+      ...pageOf([...rows, alone]),
       manage: true,
       mode: "automatic",
       now: NOW,
@@ -74,9 +75,7 @@ describe("the list of members", () => {
     const answered = (about: number) => {
       const answer = { about, view: saying("It is on its way.") };
       const view = membersView(ana, {
-        rows,
-        page: 0,
-        pages: 1,
+        ...pageOf(rows),
         manage: true,
         mode: "guided",
         now: NOW,
@@ -96,9 +95,10 @@ describe("the list of members", () => {
   });
 
   it("has a way to the pages before and after", () => {
+    const ten = Array.from({ length: 10 }, () => must(rows[0]));
     const at = (page: number) =>
       actionsIn(
-        membersView(ana, { rows, page, pages: 3, manage: true, mode: "guided", now: NOW }).blocks,
+        membersView(ana, { ...pageOf(ten, page, 3), manage: true, mode: "guided", now: NOW }).blocks,
       ).flatMap(({ action }) => (action.do === "members" ? [action.page] : []));
     expect([at(0), at(1), at(2)]).toEqual([[1], [0, 2], [1]]);
   });

@@ -13,6 +13,7 @@ import { confirmOrganization } from "./organization.ts";
 import { recordFile } from "./record.ts";
 import { removeInvited, removeMember } from "./removal.ts";
 import { approveRequest, withdrawRequest } from "./requests.ts";
+import { resendAll } from "./resend-all.ts";
 import { confirmMeasure, saml } from "./security.ts";
 import { claim, confirmStep, reopen, skip } from "./steps.ts";
 import { taskDone } from "./tasks.ts";
@@ -32,7 +33,8 @@ export const actions: Handlers = {
   status,
   key,
   drift: checkNow,
-  members: (unit, { page }) => membersPage(unit, page),
+  members: (unit, asked) => membersPage(unit, asked),
+  "resend-all": resendAll,
   record: (unit, { page }) => recordPage(unit, page),
   "record-file": recordFile,
   skip: (unit, { step }) => skip(unit, step),

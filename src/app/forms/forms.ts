@@ -6,6 +6,7 @@ import { billing } from "./billing.ts";
 import { compare, compared } from "./compare.ts";
 import { change, deny } from "./decisions.ts";
 import { domain } from "./domain.ts";
+import { find } from "./find.ts";
 import type { FormHandler } from "./form-handler.ts";
 import { hand } from "./hand.ts";
 import { invite, review } from "./invite.ts";
@@ -38,6 +39,7 @@ export const forms: { readonly [N in FormName]: FormHandler<N> } = {
   "member-role": memberRole,
   settings,
   language,
+  find,
 };
 
 export function openForm(unit: ActorUnit, ref: FormRef, caller: Caller): Reply {

@@ -5,7 +5,7 @@ export const SLASH = "/mistral-setup";
 const WORDS: [word: string, usage: string, note: string][] = [
   ["invite", "[addresses] [role]", "Invite people, or ask for it"],
   ["status", "", "Steps, Members and open Requests in one view"],
-  ["members", "", "Who is Active and who is Pending"],
+  ["members", "[name]", "Who is Active and who is Pending"],
   ["key", "", "Get an API key, and see whether keys work yet"],
   ["settings", "", "Approvers, channels, domains, seats, reminders"],
   ["language", "", "In which language the bot writes to you"],

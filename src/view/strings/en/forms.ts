@@ -232,6 +232,14 @@ export const forms = {
       teams: (who: Piece) => say`Approvers in Teams are ${who}, too. They are changed there.`,
     },
   },
+  find: {
+    title: "Find a member",
+    submit: "Find",
+    find: "Name or e-mail address",
+    findHint: "A part of it will do. Leave it empty to see everybody.",
+    only: "Who",
+    all: "Everybody",
+  },
   language: {
     title: "Language",
     choice: "The language I write to you in",

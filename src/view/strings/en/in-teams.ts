@@ -48,7 +48,7 @@ export const inTeams = {
     helpIntro: "Write one of these to me here, or mention me in a channel:",
     helpCommand: (word: string, does: string) =>
       say`${{ kind: "code", text: word === "" ? "setup" : word }}: ${does}`,
-    helpExamples: "invite ana@example.com, paul@example.com member\nkey",
+    helpExamples: "invite ana@example.com, paul@example.com member\nmembers paul\nkey",
     homeTaskDetail: (at: Piece) => say`open since ${at}; the card in your chat with this bot has the details`,
   },
   refusals: {

@@ -26,6 +26,14 @@ export const lists = {
   membersSummary: (page: number, pages: number) => `Members and Invitations, page ${page} of ${pages}.`,
   membersEmpty: "Nobody has been invited yet.",
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  pageOf: (page: number, pages: number, all: number) => `Page ${page} of ${pages}, ${all} in all`,
+  care: "Expired or not sent",
+  /** `find` and `part` null: that was not asked for. */
+  narrowed: (find: Piece | null, part: string | null, n: number) => {
+    const found = n === 0 ? "Nobody found" : n === 1 ? "One person found" : `${n} people found`;
+    const by = find === null ? say`` : say` for ${find}`;
+    return say`${found}${by}${part === null ? "" : `, only those who are: ${part}`}.`;
+  },
   memberTitle: (icon: string, status: string, role: string) => `${icon} ${status}, ${role}`,
   roleUnknown: "role not known here",
   uninvited: (at: Piece) => say`joined without an Invitation from here, verified with Mistral ${at}`,
@@ -43,7 +51,17 @@ export const lists = {
     active: "Mark as Active",
     unmark: "Not Active after all",
     approve: "Approve",
+    find: "Find a member",
+    everybody: "Show everybody",
+    care: (n: number) => `Expired or not sent (${n})`,
+    resendAll: (n: number) => `Send all ${n} again`,
   },
+  resendAllConfirm: (n: number) => ({
+    title: "Send all again?",
+    text: `${n} Invitations have expired. Each of these addresses gets a new e-mail, which replaces the old one; those outside the allowed domains get none.`,
+    yes: "Send again",
+    no: "Not now",
+  }),
   describeRow: (label: string, address: string) => `${label}: ${address}`,
   revokeConfirm: (whom: string) => ({
     title: "Revoke the Invitation?",
@@ -93,7 +111,8 @@ export const lists = {
   helpCommand: (word: string, does: string) =>
     say`${{ kind: "code", text: word === "" ? "/mistral-setup" : `/mistral-setup ${word}` }}: ${does}`,
   helpExamplesHeading: "Examples",
-  helpExamples: "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup key",
+  helpExamples:
+    "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup members paul\n/mistral-setup key",
   homeSummary: "Your Mistral page.",
   homeTasks: "My tasks",
   homeDecide: "Waiting for your decision",

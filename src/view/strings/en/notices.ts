@@ -102,6 +102,12 @@ export const notices = {
       `Approved, sending: ${n === 1 ? "one Invitation" : `${n} Invitations`}. Pending is shown as soon as Mistral has it.`,
     approvedByHand: (card: string) => `Approved. ${card}`,
     waitsForBilling: "Approved, waiting for billing. It goes on by itself once billing allows inviting.",
+    resentAll: (n: number) =>
+      `${n === 1 ? "One Invitation" : `${n} Invitations`} will be sent again. The new e-mails replace the old ones.`,
+    leftOut: (n: number) =>
+      n === 1
+        ? "One was left out: its address is outside the allowed domains."
+        : `${n} were left out: their addresses are outside the allowed domains.`,
     resent: "It will be sent again. The new e-mail replaces the old one.",
     revoked: "It is being revoked. The link in the e-mail stops working once Mistral has it.",
     roleOrdered: "The role change is on its way.",

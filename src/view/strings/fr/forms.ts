@@ -249,6 +249,14 @@ export const forms: Strings["forms"] = {
       teams: (who) => say`Sont aussi approbateurs, dans Teams : ${who}. Cela se modifie là-bas.`,
     },
   },
+  find: {
+    title: "Chercher un membre",
+    submit: "Chercher",
+    find: "Nom ou adresse e-mail",
+    findHint: "Une partie suffit. Laissez vide pour voir tout le monde.",
+    only: "Qui",
+    all: "Tout le monde",
+  },
   language: {
     title: "Langue",
     choice: "La langue dans laquelle je vous écris",

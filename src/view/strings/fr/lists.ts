@@ -1,6 +1,6 @@
 import { say } from "../../spans.ts";
 import type { Strings } from "../strings.ts";
-import { at, isOne, number, people, since } from "./grammar.ts";
+import { at, counted, isOne, number, people, since } from "./grammar.ts";
 
 /** What a removal means, and who hears of it: nobody does where nobody here asked for the Member. */
 const removal = {
@@ -30,6 +30,13 @@ export const lists: Strings["lists"] = {
   membersSummary: (page, pages) => `Membres et invitations, page ${number(page)} sur ${number(pages)}.`,
   membersEmpty: "Personne n’a encore été invité.",
   page: (page, pages) => `Page ${number(page)} sur ${number(pages)}`,
+  pageOf: (page, pages, all) => `Page ${number(page)} sur ${number(pages)}, ${number(all)} en tout`,
+  care: "Expirée ou non envoyée",
+  narrowed: (find, part, n) => {
+    const found = n === 0 ? "Aucune personne trouvée" : counted(n, "personne trouvée", "personnes trouvées");
+    const by = find === null ? say`` : say` pour ${find}`;
+    return say`${found}${by}${part === null ? "" : `, avec l’état : ${part}`}.`;
+  },
   memberTitle: (icon, status, role) => `${icon} ${status}, ${role}`,
   roleUnknown: "rôle inconnu ici",
   uninvited: (when) => say`arrivé sans passer par ce bot, vérifié auprès de Mistral ${at(when)}`,
@@ -47,7 +54,17 @@ export const lists: Strings["lists"] = {
     active: "Marquer comme Active",
     unmark: "Pas Active finalement",
     approve: "Approuver",
+    find: "Chercher un membre",
+    everybody: "Afficher tout le monde",
+    care: (n) => `Expirées ou non envoyées (${number(n)})`,
+    resendAll: (n) => `Renvoyer les ${number(n)}`,
   },
+  resendAllConfirm: (n) => ({
+    title: "Tout renvoyer ?",
+    text: `${number(n)} invitations ont expiré. Chacune de ces adresses reçoit un nouvel e-mail, qui remplace l’ancien ; celles hors des domaines autorisés n’en reçoivent pas.`,
+    yes: "Renvoyer",
+    no: "Pas maintenant",
+  }),
   describeRow: (label, address) => `${label} : ${address}`,
   revokeConfirm: (whom) => ({
     title: "Révoquer l’invitation ?",
@@ -96,7 +113,8 @@ export const lists: Strings["lists"] = {
   helpCommand: (word, does) =>
     say`${{ kind: "code", text: word === "" ? "/mistral-setup" : `/mistral-setup ${word}` }} : ${does}`,
   helpExamplesHeading: "Exemples",
-  helpExamples: "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup key",
+  helpExamples:
+    "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup members paul\n/mistral-setup key",
   homeSummary: "Votre page Mistral.",
   homeTasks: "Mes tâches",
   homeDecide: "En attente de votre décision",

@@ -110,6 +110,14 @@ export const notices: typeof english = {
     approvedByHand: (card) => `C’est approuvé. ${card}`,
     waitsForBilling:
       "Approuvée, en attente de la facturation. La suite se fera toute seule dès que la facturation permettra d’inviter.",
+    resentAll: (n) =>
+      n === 1
+        ? "Une invitation va être renvoyée. Le nouvel e-mail remplace l’ancien."
+        : `${number(n)} invitations vont être renvoyées. Les nouveaux e-mails remplacent les anciens.`,
+    leftOut: (n) =>
+      n === 1
+        ? "Une n’est pas renvoyée : son adresse est hors des domaines autorisés."
+        : `${number(n)} ne sont pas renvoyées : leurs adresses sont hors des domaines autorisés.`,
     resent: "L’invitation va être renvoyée. Le nouvel e-mail remplace l’ancien.",
     revoked:
       "Révocation en cours. Le lien de l’e-mail cessera de fonctionner dès que Mistral l’aura enregistrée.",
