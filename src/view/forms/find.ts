@@ -3,6 +3,7 @@ import { FIND_LIMIT, LIST_PARTS, type Narrowed } from "../../domain/members-list
 import { partWord } from "../invitation-words.ts";
 import type { Reader } from "../reader.ts";
 import type { Form } from "../view.ts";
+import { typed } from "./values.ts";
 
 const ALL = "all";
 
@@ -44,10 +45,7 @@ export function findForm(reader: Reader, { find, only }: Narrowed): Form {
 export function findSchema({ strings }: Reader) {
   const { choose } = strings.forms.errors;
   return z.object({
-    find: z
-      .string()
-      .nullish()
-      .transform((text) => (text ?? "").trim().slice(0, FIND_LIMIT)),
+    find: typed.transform((text) => text.slice(0, FIND_LIMIT)),
     only: z
       .enum([ALL, ...LIST_PARTS], { error: choose })
       .transform((part) => (part === ALL ? undefined : part)),
