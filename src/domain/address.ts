@@ -68,7 +68,7 @@ function withWholeNames(pieces: readonly Piece[]): string[] {
   let surname = "";
   for (const [at, { words, endedBy }] of pieces.entries()) {
     const following = pieces[at + 1]?.words ?? "";
-    if (surname === "" && endedBy === "," && !words.includes("@") && /^[^@]*<.*@/.test(following)) {
+    if (surname === "" && endedBy === "," && !words.includes("@") && bracketFirst(following)) {
       surname = `${words}, `;
       continue;
     }
@@ -76,6 +76,12 @@ function withWholeNames(pieces: readonly Piece[]): string[] {
     surname = "";
   }
   return whole;
+}
+
+/** Whether a bracket stands before the first @. */
+function bracketFirst(words: string): boolean {
+  const bracket = words.indexOf("<");
+  return bracket >= 0 && bracket < words.indexOf("@");
 }
 
 /** The addresses of an entry; words around them are names. An entry without any is one row, so that it can be named. */
