@@ -91,6 +91,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     botUrl: options.botUrl ?? origin,
     responseUrl: () => `${origin()}/sandbox/slack/response`,
     uploadUrl: () => `${origin()}/sandbox/slack/upload`,
+    downloadUrl: () => `${origin()}/sandbox/slack/download`,
     // Nothing else changes when the bot falls silent, and the page must hear of it.
     onTrouble: () => slackSection.change(() => {}),
   });
@@ -157,6 +158,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     else if (area === "slack" && kind === "api") slack.handleApi(req, res, last);
     else if (area === "slack" && kind === "response") slack.handleResponse(req, res, last);
     else if (area === "slack" && kind === "upload") slack.handleUpload(req, res, last);
+    else if (area === "slack" && kind === "download") slack.handleDownload(req, res, last);
     else if (area === "slack" && kind === "file" && req.method === "GET")
       return slack.sendFile(res, last) || notFound(res);
     else if (area === "teams") teams.handle(req, res, `/${rest.join("/")}`);

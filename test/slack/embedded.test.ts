@@ -26,6 +26,7 @@ beforeEach(async () => {
   });
   const url = await listening(server);
   slack = createEmbeddedSlack({
+    downloadUrl: () => "http://127.0.0.1:1",
     uploadUrl: () => "http://127.0.0.1:9/upload",
     section: openWorld().section("slack", initialSlackState()),
     now: Date.now,

@@ -16,6 +16,7 @@ const scope = z.enum([
   "channels:read",
   "groups:read",
   "files:write",
+  "files:read",
 ]);
 const event = z.string().regex(/^[a-z_]{1,40}$/);
 const eventsUrl = z.literal("https://YOUR-HOST/slack/events");

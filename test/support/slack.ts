@@ -41,7 +41,7 @@ export type TestPerson = {
   hold(label: string | RegExp, options?: { in?: Where }): () => Promise<Answer>;
   /** What has to be answered before the press counts, title and text; null: nothing. */
   question(label: string, options?: { in?: Where }): string | null;
-  /** Enters values by the inputs' labels; for choices the labels of options, for people handles. */
+  /** Enters values by the inputs' labels; for choices the labels of options, for people handles, for a file its name and content. */
   fill(values: Record<string, string | string[] | null>): void;
   /** From a dialog on top of another one to that one. */
   back(): Promise<Answer>;
@@ -198,6 +198,7 @@ function createPerson({ slack }: Pick<Sandbox, "slack">, handle: string): TestPe
     const field = stateField(element);
     if (field === null) throw new Error(`${element.type} takes no value`);
     const many = value === null ? [] : [value].flat();
+    if (field === "files") return { type: element.type, files: filesOf(many) };
     const idOf = (name: string): string => {
       if (/user/.test(field))
         return slack.state().people.find((each) => each.handle === name.replace("@", ""))?.id ?? name;
@@ -209,6 +210,13 @@ function createPerson({ slack }: Pick<Sandbox, "slack">, handle: string): TestPe
         ? many.map(idOf)
         : many;
     return { type: element.type, [field]: field.endsWith("s") ? values : (values[0] ?? null) };
+  }
+
+  /** Its name, then what is in it: text, or bytes as `base64:…`. */
+  function filesOf([name, content = ""]: string[]): Json[] {
+    if (name === undefined) return [];
+    const base64 = /^base64:(.*)$/s.exec(content)?.[1] ?? Buffer.from(content).toString("base64");
+    return [{ name, base64 }];
   }
 
   return {

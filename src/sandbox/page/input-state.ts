@@ -13,6 +13,7 @@ const FIELDS: Record<string, string> = {
   users_select: "selected_user",
   multi_users_select: "selected_users",
   conversations_select: "selected_conversation",
+  file_input: "files",
 };
 
 /** Where the state of this kind of element stands; null: it has none. */

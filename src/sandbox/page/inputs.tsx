@@ -84,7 +84,39 @@ function ChoiceField({ element, value, set, labelId }: FieldProps) {
   );
 }
 
+type Chosen = { name: string; base64: string };
+
+async function chosenFrom(file: File): Promise<Chosen> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return { name: file.name, base64: btoa(binary) };
+}
+
+function FileField({ element, value, set, labelId, describedBy, invalid }: FieldProps) {
+  const names = (Array.isArray(value) ? value : []).map((each) => asString(asObject(each)?.["name"]));
+  const types = Array.isArray(element["filetypes"]) ? element["filetypes"].map(asString) : [];
+  return (
+    <div class="file-field row">
+      <input
+        type="file"
+        accept={types.map((type) => `.${type}`).join(",")}
+        multiple={element["max_files"] !== 1}
+        aria-labelledby={labelId}
+        aria-describedby={describedBy}
+        aria-invalid={invalid}
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          void Promise.all(files.map(chosenFrom)).then(set);
+        }}
+      />
+      {names.length === 0 ? null : <small class="soft">{names.join(", ")}</small>}
+    </div>
+  );
+}
+
 function fieldFor(type: string) {
+  if (type === "file_input") return FileField;
   if (type === "plain_text_input" || type === "number_input") return TextField;
   return type === "radio_buttons" || type === "checkboxes" ? ChoiceField : SelectField;
 }

@@ -3,6 +3,7 @@ import type { Answer, Block, Json } from "../snapshot.ts";
 import { COMMAND } from "./company.ts";
 import type { Deliveries } from "./delivery.ts";
 import { parseAnswer } from "./delivery.ts";
+import { withUploaded } from "./given-files.ts";
 import { problemsIn, stateOf } from "./inputs.ts";
 import type { Context } from "./method.ts";
 import { channelName, commandFields, escapeCommand, interaction } from "./payloads.ts";
@@ -39,6 +40,7 @@ export type SlackClient = {
 export type ClientContext = Context & {
   deliveries: Deliveries;
   responseUrl: (id: string) => string;
+  downloadUrl: (id: string) => string;
   /** Something the bot answered was refused. */
   onRefusal: (where: string, error: Refusal) => void;
 };
@@ -110,7 +112,7 @@ export function createClient(context: ClientContext): SlackClient {
     const looked = look(as, container);
     const wire = looked === null ? null : wireAction(shown ?? looked.blocks, action as JsonObject);
     if (person === undefined || looked === null || wire === null) return fail(GONE);
-    const values = stateOf(looked.blocks, entered);
+    const values = withUploaded(stateOf(looked.blocks, entered), context, null);
     const modalId = container.kind === "modal" ? container.modalId : null;
     const around =
       "view" in looked
@@ -147,9 +149,10 @@ export function createClient(context: ClientContext): SlackClient {
     const view = modalsOf(section.get(), as).at(-1);
     if (person === undefined || view?.id !== modalId) return fail(GONE);
     if (view.content["submit"] === undefined) return fail("This dialog has nothing to submit.");
-    const values = stateOf(view.content.blocks, entered);
-    const errors = problemsIn(view.content.blocks, values);
+    const state = stateOf(view.content.blocks, entered);
+    const errors = problemsIn(view.content.blocks, state);
     if (Object.keys(errors).length > 0) return { ok: false, errors };
+    const values = withUploaded(state, context, as);
     const outcome = await deliveries.interaction({
       ...interaction("view_submission", person),
       trigger_id: triggers.make({ user: as, modalId }),

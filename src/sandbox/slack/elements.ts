@@ -56,10 +56,13 @@ const filter = shape({
   "exclude_external_shared_channels?": bool,
 });
 
-const maxLength: Check = (value, at, report) => {
-  const fits = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 3000;
-  if (!fits) report(at, "must be an integer between 1 and 3000");
-};
+const between =
+  (least: number, most: number): Check =>
+  (value, at, report) => {
+    const fits = Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+    if (!fits) report(at, `must be an integer between ${least} and ${most}`);
+  };
+const maxLength = between(1, 3000);
 const initialFits = rule("initial_value is longer than max_length", ({ initial_value, max_length }) => {
   return typeof initial_value !== "string" || initial_value.length <= Number(max_length ?? 3000);
 });
@@ -97,6 +100,7 @@ export const inputElement = typed({
     },
     initialFits,
   ),
+  file_input: shape({ ...base, "filetypes?": list(str(20), 100), "max_files?": between(1, 10) }),
   number_input: shape({
     ...base,
     is_decimal_allowed: bool,

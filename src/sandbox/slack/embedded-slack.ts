@@ -7,6 +7,7 @@ import { createClient } from "./client.ts";
 import type { Deliveries, Outcome } from "./delivery.ts";
 import { createDeliveries } from "./delivery.ts";
 import { handleUpload, sendFile } from "./file-methods.ts";
+import { handleDownload } from "./given-files.ts";
 import type { Refusal } from "./refusal.ts";
 import { handleResponse } from "./responses.ts";
 import { wireUser } from "./shapes.ts";
@@ -30,6 +31,7 @@ export const GRANTED_SCOPES: readonly string[] = [
   "groups:history",
   "im:history",
   "files:write",
+  "files:read",
 ];
 
 export type EmbeddedSlackOptions = {
@@ -43,6 +45,8 @@ export type EmbeddedSlackOptions = {
   responseUrl: () => string;
   /** Where files are uploaded to: `<uploadUrl>/<id>`. */
   uploadUrl: () => string;
+  /** Where files are that people put into forms: `<downloadUrl>/<id>`. */
+  downloadUrl: () => string;
   scopes?: readonly string[];
   /** Decides about faults with a probability. */
   random?: () => number;
@@ -56,6 +60,7 @@ export type EmbeddedSlack = {
   handleApi(req: IncomingMessage, res: ServerResponse, method: string): void;
   /** Answers a `POST` to a response_url. */
   handleUpload(req: IncomingMessage, res: ServerResponse, id: string): void;
+  handleDownload(req: IncomingMessage, res: ServerResponse, id: string): void;
   /** What was shared in a message; false: there is none. */
   sendFile(res: ServerResponse, id: string): boolean;
   handleResponse(req: IncomingMessage, res: ServerResponse, id: string): void;
@@ -95,12 +100,14 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlac
   };
   const { signingSecret, botUrl, onTrouble = () => {} } = options;
   const deliveries = createDeliveries({ signingSecret, botUrl, onTrouble });
+  const downloadUrl = (id: string): string => `${options.downloadUrl()}/${id}`;
   const api = createWebApi({
     ...context,
     token: options.botToken,
     faults,
     onRefusal,
     uploadUrl: (id) => `${options.uploadUrl()}/${id}`,
+    downloadUrl,
     ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
   });
   const responseUrl = (id: string): string => `${options.responseUrl()}/${id}`;
@@ -114,8 +121,12 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlac
     handleUpload: (req, res, id) => {
       handleUpload({ ...context, faults }, req, res, id).catch(() => res.destroy());
     },
+    handleDownload: (req, res, id) => {
+      const { botToken: token } = options;
+      handleDownload({ ...context, faults, token }, req, res, id).catch(() => res.destroy());
+    },
     sendFile: (res, id) => sendFile(context, res, id),
-    client: createClient({ ...context, deliveries, responseUrl, onRefusal }),
+    client: createClient({ ...context, deliveries, responseUrl, downloadUrl, onRefusal }),
     emit,
     changePerson: (id, change) => {
       const person = findPerson(section.get(), id);

@@ -1,6 +1,7 @@
 import { stateField, valueIn } from "../page/input-state.ts";
 import type { InputState } from "../request-schemas.ts";
 import type { Block, Json } from "../snapshot.ts";
+import { problemOfFiles } from "./given-files.ts";
 import type { JsonObject } from "./state.ts";
 
 export type Element = JsonObject & { type: string; action_id: string };
@@ -39,6 +40,7 @@ export function problemsIn(blocks: Block[], state: InputState): Record<string, s
 function problemOf(element: Element, entered: Json, optional: boolean): string | null {
   const empty = entered === null || entered === "" || (Array.isArray(entered) && entered.length === 0);
   if (empty) return optional ? null : "Please complete this required field.";
+  if (element.type === "file_input") return problemOfFiles(element, entered);
   if (typeof entered !== "string") return null;
   if (element.type === "number_input") {
     const whole = element["is_decimal_allowed"] === false;

@@ -41,6 +41,8 @@ export type StoredFile = {
   text: string | null;
   /** Where it was shared; null: nowhere, so nobody sees it. */
   channel: string | null;
+  /** Of what somebody put into a form: whose it is, and its bytes as base64. */
+  given?: { user: string; base64: string };
 };
 
 export type StoredView = {

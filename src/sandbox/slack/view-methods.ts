@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Block } from "../snapshot.ts";
 import { isViewTooLarge, problemsInView } from "./blocks.ts";
-import type { Method } from "./method.ts";
+import { hasFileInput } from "./given-files.ts";
+import type { Context, Method } from "./method.ts";
 import { withIds } from "./posting.ts";
 import type { Args } from "./refusal.ts";
-import { maybe, refuse, refuseProblems, word } from "./refusal.ts";
+import { maybe, needScope, refuse, refuseProblems, word } from "./refusal.ts";
 import { wireView } from "./shapes.ts";
 import type { JsonObject, SlackState, StoredView } from "./state.ts";
 import { findPerson, modalsOf, nextId } from "./state.ts";
@@ -57,15 +58,22 @@ export function replaceView(view: StoredView, content: Content): void {
   view.hash = newHash();
 }
 
-const open: Method = (context, args) => {
+/** A field for files takes a scope of its own. */
+function readModal(context: Context, args: Args): Content {
   const content = readView(args["view"], "modal");
+  if (hasFileInput(content.blocks)) needScope(context, "files:read");
+  return content;
+}
+
+const open: Method = (context, args) => {
+  const content = readModal(context, args);
   const { user } = context.triggers.redeem(word(args, "trigger_id"));
   const view = context.section.change((draft) => pushModal(draft, user, content, null));
   return { view: wireView(view) };
 };
 
 const push: Method = (context, args) => {
-  const content = readView(args["view"], "modal");
+  const content = readModal(context, args);
   const { user, modalId } = context.triggers.redeem(word(args, "trigger_id"));
   const stack = modalsOf(context.section.get(), user);
   const parent = stack.at(-1);
@@ -84,7 +92,7 @@ const update: Method = (context, args) => {
   const id = word(args, "view_id");
   const view = context.section.get().modals.find((each) => each.id === id);
   if (view === undefined) return refuse("not_found");
-  const content = readView(args["view"], "modal");
+  const content = readModal(context, args);
   checkHash(args, view);
   context.section.change(() => replaceView(view, content));
   return { view: wireView(view) };

@@ -5,6 +5,7 @@ import { parseJson, readText } from "../read-text.ts";
 import { CHAT_METHODS } from "./chat-methods.ts";
 import { CONVERSATION_METHODS } from "./conversation-methods.ts";
 import { fileMethods } from "./file-methods.ts";
+import { givenFileMethods } from "./given-files.ts";
 import type { Context, Method } from "./method.ts";
 import type { Args } from "./refusal.ts";
 import { Refusal, refuse } from "./refusal.ts";
@@ -40,13 +41,15 @@ type Options = Omit<ApiContext, "methods"> & {
   faults: Faults;
   onCall?: OnCall;
   uploadUrl: (id: string) => string;
+  downloadUrl: (id: string) => string;
 };
 
 /** Told of every call once it was answered, or was not. */
 export type OnCall = (call: Call, passage: Passage) => void;
 
 export function createWebApi(given: Options): WebApi {
-  const context = { ...given, methods: { ...METHODS, ...fileMethods(given.uploadUrl) } };
+  const methods = { ...METHODS, ...fileMethods(given.uploadUrl), ...givenFileMethods(given.downloadUrl) };
+  const context = { ...given, methods };
   const calls: Call[] = [];
   const note = (method: string, args: Args, answer: Answer | null): Call => {
     const body = answer?.body as { error?: string } | undefined;
