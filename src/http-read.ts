@@ -20,7 +20,13 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
 
 /** A response's text, or null when it is longer than `limit` bytes. Throws when the connection breaks. */
 export async function readText(response: Response, limit: number): Promise<string | null> {
-  if (response.body === null) return "";
+  const bytes = await readBytes(response, limit);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
+/** The same as it came. */
+export async function readBytes(response: Response, limit: number): Promise<Uint8Array | null> {
+  if (response.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body) {
@@ -28,7 +34,7 @@ export async function readText(response: Response, limit: number): Promise<strin
     if (size > limit) return null;
     chunks.push(chunk);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }
 
 /** What a response's `Retry-After` asks for, in ms. Seconds, or a date, which is read against the server's own clock. */

@@ -1,4 +1,5 @@
 import type { UserAction } from "../domain/action.ts";
+import type { AddressFile } from "../domain/address-file.ts";
 import type { Job } from "../domain/job.ts";
 import type { Actor, PersonId } from "../domain/person.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
@@ -18,6 +19,7 @@ import { draw } from "./draw.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
 import { listOf } from "./forms/form-handler.ts";
 import { drawForm, forms } from "./forms/forms.ts";
+import { type Given, givenList } from "./forms/given-list.ts";
 import { fieldsWithKeys, withoutKeys, writtenIn } from "./forms/typed.ts";
 import { keepAnswer, openHome } from "./home.ts";
 import {
@@ -67,8 +69,10 @@ export function createApp(context: Context): App {
       readonly ownInvitation?: boolean;
       /** The fields in which somebody typed a key; "" stands for a command. */
       readonly keysIn?: readonly string[];
+      /** Of a submission: the file with addresses that came with it. */
+      readonly given?: Given | null;
     },
-    work: (unit: ActorUnit) => Reply,
+    work: (unit: ActorUnit, list: AddressFile | null) => Reply,
   ): Promise<Reply> {
     const { keysIn = [], kind } = about;
     const isSubmitted = about.chosen !== undefined;
@@ -77,6 +81,7 @@ export function createApp(context: Context): App {
       await meetCaller(context, caller, "stranger");
       if (about.chosen !== undefined) await meetChosen(context, caller, about.chosen);
       if (about.person != null) await refreshPerson(context, about.person);
+      const list = about.given == null ? null : await givenList(context, caller, about.given);
       const reply = store.transact((tx) => {
         const actor = requireActor(tx, caller, about.ownInvitation);
         if (actor.person.accounts.length > 1)
@@ -86,7 +91,7 @@ export function createApp(context: Context): App {
         refreshLater(context, tx, actor.account);
         const ordered: Job[] = [];
         const unit = unitOf(listeningTo(tx, ordered), actor);
-        const answer = inLanguage(unit.reader, toldToWait(unit, ordered, work(unit)));
+        const answer = inLanguage(unit.reader, toldToWait(unit, ordered, work(unit, list)));
         // A next dialog decided nothing: whoever goes back and submits the same again is asked again.
         if (isSubmitted && (answer.kind === "stack" || answer.kind === "open")) tx.inbox.forget(key);
         return answer;
@@ -181,15 +186,19 @@ export function createApp(context: Context): App {
 
     submit: (caller, ref, values, key) => {
       const form = forms[ref.form];
-      const { people: field = "" } = form;
+      const { people: field = "", list = "" } = form;
+      const [file] = listOf(values, list);
       const chosen = { field, accounts: listOf(values, field) };
       const about = {
         ...aboutOf(ref),
         kind: "submission",
         chosen,
         keysIn: fieldsWithKeys(form, values),
+        given: file === undefined ? null : { field: list, file },
       } as const;
-      return handle(caller, key, about, (unit) => form.submit(unit, ref as never, values, caller));
+      return handle(caller, key, about, (unit, found) =>
+        form.submit(unit, ref as never, values, caller, found),
+      );
     },
 
     form: async (caller, ref, values) => {

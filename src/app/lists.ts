@@ -84,6 +84,10 @@ export function recordPage(unit: ActorUnit, page: number): Reply {
 export const sendsFiles = ({ context, actor }: ActorUnit): boolean =>
   messengerOf(context, actor.account.platform)?.maySendFiles?.() ?? false;
 
+/** The same of files that somebody puts into a form there. */
+export const readsFiles = ({ context, actor }: ActorUnit): boolean =>
+  messengerOf(context, actor.account.platform)?.mayReadFiles?.() ?? false;
+
 type Pressed = Narrowed & { readonly page?: number | undefined } & (
     | { readonly invitation: number }
     | { readonly member: string }

@@ -40,6 +40,10 @@ export interface Messenger {
   maySendFiles?(): boolean;
   sendFile?(channel: string, file: OutgoingFile): Promise<void>;
   lookForFile?(channel: string, name: string, since: number): Promise<boolean | "unknowable">;
+  /** Whether `readFile` may be used, as far as the bot knows: only then a form may have a field for a file. */
+  mayReadFiles?(): boolean;
+  /** What somebody put into such a field; null: it is larger than `most` bytes. A file of anybody else is `not_found`. */
+  readFile?(id: string, owner: string, most: number): Promise<Uint8Array | null>;
   /** Publishes a person's own page (App Home in Slack). Never called where `home` is a message. */
   publishHome(accountId: string, view: View): Promise<void>;
 }

@@ -23,7 +23,8 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("organization") }),
   z.object({ form: z.literal("billing") }),
   z.object({ form: z.literal("workspaces") }),
-  z.object({ form: z.literal("invite") }),
+  // The draft with a list that was sent as a file before.
+  z.object({ form: z.literal("invite"), list: id.optional() }),
   z.object({ form: z.literal("review"), draft: id }),
   z.object({ form: z.literal("deny"), request: id }),
   z.object({ form: z.literal("change"), request: id }),

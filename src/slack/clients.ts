@@ -4,6 +4,8 @@ import { inTime } from "../within.ts";
 export type WebClient = webApi.WebClient;
 
 export type Clients = {
+  /** For what no client of Slack's fetches. */
+  readonly token: string;
   /** While a person waits: 2.5 s, because a trigger lives for 3. */
   readonly interactive: WebClient;
   /** Looking up who acts, inside the 3 s that Slack waits for an answer. */
@@ -22,6 +24,7 @@ export function createClients(token: string, slackApiUrl: string, logger: Logger
     if (granted !== null) scopes = new Set(granted.split(/\s*,\s*/));
   };
   return {
+    token,
     scopes: () => scopes,
     interactive: client(token, slackApiUrl, logger, 2500),
     quick: client(token, slackApiUrl, logger, 1500),

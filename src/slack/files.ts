@@ -4,7 +4,7 @@ import { AppError, networkCode } from "../errors.ts";
 import { inTime } from "../within.ts";
 import type { WebClient } from "./clients.ts";
 import { calling, postingTo } from "./lanes.ts";
-import { isSlacks } from "./response-address.ts";
+import { requireSlacks } from "./response-address.ts";
 import type { WebCall } from "./web-call.ts";
 
 const SCOPE = "files:write";
@@ -14,7 +14,7 @@ const offered = z.object({ upload_url: z.url(), file_id: z.string().min(1) });
 
 type Files = Required<Pick<Messenger, "sendFile" | "maySendFiles">>;
 
-type FilesOptions = {
+export type FilesOptions = {
   readonly client: WebClient;
   readonly call: WebCall;
   readonly apiUrl: string;
@@ -33,10 +33,7 @@ export function createFiles({ client, call, apiUrl, scopes }: FilesOptions): Fil
           client.files.getUploadURLExternal({ filename: name, length: bytes.length }),
         ),
       );
-      if (!isSlacks(address, apiUrl))
-        throw new AppError("invalid", "Slack named an address that is not its own", {
-          detail: "foreign_address",
-        });
+      requireSlacks(address, apiUrl);
       await upload(address, bytes);
       await withScope(
         call("write", postingTo(channel), z.unknown(), () =>
@@ -52,7 +49,7 @@ export function createFiles({ client, call, apiUrl, scopes }: FilesOptions): Fil
 }
 
 /** A scope that is optional: without it this one thing does not work, and nothing else waits for it. */
-async function withScope<T>(work: Promise<T>): Promise<T> {
+export async function withScope<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

@@ -22,14 +22,16 @@ export function renderForm(form: Form): types.ModalView {
   };
 }
 
-/** The same without the people and the channel that it begins with; null when it begins with none. */
+/** The same without what Slack may refuse in it: whom and what it begins with, and files. Null: there is none of it. */
 export function withoutChosen(form: Form): Form | null {
-  const fields = form.fields.map((field): Field => {
+  const kept = form.fields.filter(({ kind }) => kind !== "file");
+  const fields = kept.map((field): Field => {
     if (field.kind === "people") return field.initial === undefined ? field : { ...field, initial: [] };
     if (field.kind !== "person" && field.kind !== "channel") return field;
     return field.initial === undefined ? field : { ...field, initial: {} };
   });
-  return fields.some((field, n) => field !== form.fields[n]) ? { ...form, fields } : null;
+  const isLess = kept.length < form.fields.length || fields.some((field, n) => field !== kept[n]);
+  return isLess ? { ...form, fields } : null;
 }
 
 const option = z.object({ value: z.string() });
@@ -45,6 +47,7 @@ const elementState = z.discriminatedUnion("type", [
   z.object({ type: z.literal("users_select"), selected_user: z.string().nullish() }),
   z.object({ type: z.literal("multi_users_select"), selected_users: users.nullish() }),
   z.object({ type: z.literal("conversations_select"), selected_conversation: z.string().nullish() }),
+  z.object({ type: z.literal("file_input"), files: z.array(z.object({ id: z.string() })).nullish() }),
 ]);
 
 type ElementState = z.infer<typeof elementState>;
@@ -79,5 +82,7 @@ function readValue(element: ElementState): string | readonly string[] | null {
       return element.selected_users ?? [];
     case "conversations_select":
       return element.selected_conversation ?? null;
+    case "file_input":
+      return (element.files ?? []).map(({ id }) => id);
   }
 }

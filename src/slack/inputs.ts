@@ -69,6 +69,8 @@ function inputElement(field: Field): types.InputBlock["element"] | null {
         ...(initial === undefined ? {} : { initial_conversation: initial }),
       };
     }
+    case "file":
+      return { type: "file_input", action_id: VALUE, filetypes: [...field.types], max_files: 1 };
   }
 }
 

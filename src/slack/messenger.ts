@@ -7,6 +7,7 @@ import type { Pace } from "../pace.ts";
 import { slackUser, toAccount } from "./account.ts";
 import type { Clients, WebClient } from "./clients.ts";
 import { createFiles } from "./files.ts";
+import { createGivenFiles } from "./given-files.ts";
 import type { IdentityHolder } from "./identity.ts";
 import { calling, postingTo } from "./lanes.ts";
 import { renderHome, renderMessage } from "./render.ts";
@@ -52,6 +53,7 @@ export function createMessenger({ clients, apiUrl, identity, pace, log }: Messen
   const { background } = clients;
 
   const call = createWebCall(pace);
+  const files = { client: background, call, apiUrl, scopes: clients.scopes };
 
   async function accountBy(client: WebClient, id: string): Promise<Account> {
     const [{ team }, answer] = await Promise.all([
@@ -163,7 +165,8 @@ export function createMessenger({ clients, apiUrl, identity, pace, log }: Messen
         );
       }),
 
-    ...createFiles({ client: background, call, apiUrl, scopes: clients.scopes }),
+    ...createFiles(files),
+    ...createGivenFiles({ ...files, token: clients.token }),
 
     async lookForFile(channel, name, since) {
       const found = await find(channel, since, ({ text, files }) => isNamed(name, text, files));

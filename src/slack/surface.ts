@@ -35,8 +35,11 @@ export type Delivery = {
 };
 
 const TOO_LATE = new Set(["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "timeout"]);
-/** What Slack calls a form that begins with somebody who left or a channel that is gone. */
-const REFUSED = new Set(["invalid_arguments", "invalid_blocks", "invalid_blocks_format"]);
+/**
+ * What Slack calls a form that begins with somebody who left or a channel that is gone, or that has a field for files when
+ * the scope for it was taken away meanwhile.
+ */
+const REFUSED = new Set(["invalid_arguments", "invalid_blocks", "invalid_blocks_format", "missing_scope"]);
 const RESPONSE_TIMEOUT_MS = 5000;
 
 /** Whoever waits for an answer waits no longer for its turn among other messages (ms). */
@@ -104,7 +107,7 @@ export function createDelivery(client: WebClient, pace: Pace, words: SlackWords,
     }
   }
 
-  /** A form that Slack refuses for whom it begins with is still good without: a refused call leaves the trigger unused. */
+  /** A form that Slack refuses for what it need not have is still good without: a refused call leaves the trigger unused. */
   async function open(surface: Surface, form: Form, onTop: boolean): Promise<void> {
     try {
       await dialog(surface, renderForm(form), onTop);

@@ -11,6 +11,8 @@ function filled(field: Field, platform: Platform, value: string | readonly strin
   const all = [value ?? []].flat().filter((each) => each !== "");
   const [first] = all;
   switch (field.kind) {
+    case "file":
+      return field;
     case "text":
     case "choice": {
       const { initial: _, ...bare } = field;

@@ -101,6 +101,8 @@ export type Field = FieldBase &
     | { readonly kind: "person"; readonly initial?: Ids }
     | { readonly kind: "people"; readonly initial?: readonly Ids[] }
     | { readonly kind: "channel"; readonly initial?: Ids }
+    /** One file of those kinds (endings of names); only where the platform's forms take files. */
+    | { readonly kind: "file"; readonly types: readonly string[] }
   );
 
 /** A dialog. Titles and button labels are at most 24 characters (Slack). Without `submit` it only shows. */

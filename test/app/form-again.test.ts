@@ -10,7 +10,9 @@ const formIn = (reply: Reply): Form => {
   return reply.form;
 };
 const initials = (form: Form) =>
-  Object.fromEntries(form.fields.map((field: Field) => [field.name, field.initial]));
+  Object.fromEntries(
+    form.fields.map((field: Field) => [field.name, "initial" in field ? field.initial : undefined]),
+  );
 const said = (reply: Reply): string => (reply.kind === "show" ? words(reply.view) : reply.kind);
 
 it("a form is drawn again with everything that was typed in it", async () => {

@@ -22,7 +22,9 @@ const presses = (chat: Chat, channel: string) =>
   buttonsOf(must(chat.in(channel).at(-1)).view).filter((button) => "action" in button);
 const initials = (reply: Reply) =>
   reply.kind === "open"
-    ? Object.fromEntries(reply.form.fields.map((field: Field) => [field.name, field.initial]))
+    ? Object.fromEntries(
+        reply.form.fields.map((field: Field) => [field.name, "initial" in field ? field.initial : undefined]),
+      )
     : reply;
 
 /** It is taken out of the configuration. */

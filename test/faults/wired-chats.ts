@@ -71,7 +71,7 @@ export async function wiredChats(): Promise<WiredChats> {
 
   function slackMessenger({ slack: { url } }: WiredChats["gates"], pace: Pace): Messenger {
     const one = client("xoxb-1", `${url}/api/`, boltLogger(quiet), TIMEOUT_MS);
-    const clients = { interactive: one, quick: one, background: one, scopes: () => null };
+    const clients = { interactive: one, quick: one, background: one, token: "xoxb-1", scopes: () => null };
     return createSlackMessenger({
       clients,
       apiUrl: `${url}/api/`,

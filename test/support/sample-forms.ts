@@ -102,6 +102,8 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       billingAllows: false,
       ssoIsOn: true,
       language: "en",
+      takesFile: false,
+      listed: 500,
     }),
     approver: inviteForm(ana, {
       initial: full,
@@ -110,11 +112,27 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       billingAllows: true,
       ssoIsOn: false,
       language: "en",
+      takesFile: true,
+      listed: 0,
     }),
   }),
   review: () => ({
-    few: reviewForm(ana, { verdicts: verdicts(6), good: 1, role: "admin", draft: 1 }),
-    hundred: reviewForm(ana, { verdicts: verdicts(100), good: 16, role: "member", draft: 1 }),
+    few: reviewForm(ana, { verdicts: verdicts(6), good: 1, role: "admin", draft: 1, list: null }),
+    hundred: reviewForm(ana, { verdicts: verdicts(100), good: 16, role: "member", draft: 1, list: null }),
+    fromFile: reviewForm(ana, {
+      verdicts: verdicts(500),
+      good: 401,
+      role: "member",
+      draft: 1,
+      list: { ignored: Array.from({ length: 30 }, () => sample.HOSTILE), without: 3 },
+    }),
+    allFine: reviewForm(ana, {
+      verdicts: verdicts(500).map((verdict) => ({ ...verdict, problem: null })),
+      good: 500,
+      role: "member",
+      draft: 1,
+      list: { ignored: [], without: 0 },
+    }),
   }),
   compare: () => ({ first: compareForm(ana) }),
   compared: () => ({

@@ -101,8 +101,7 @@ describe("the invite form", () => {
     initial,
     workspaces: [sample.workspace()],
     billingAllows: true,
-    ssoIsOn: false,
-    language: "en",
+    ...{ ssoIsOn: false, language: "en", takesFile: false, listed: 0 },
   };
   const good = {
     addresses: "zoe@example.com",
@@ -177,7 +176,7 @@ describe("the review of rows", () => {
       { address: "zoe@example.com", problem: null, strongRole: true },
       { address: "paul", problem: "not-an-address", strongRole: true },
     ] as const;
-    const form = reviewForm(ana, { verdicts, good: 1, role: "admin", draft: 7 });
+    const form = reviewForm(ana, { verdicts, good: 1, role: "admin", draft: 7, list: null });
     expect(form.submit).toBe("Go on with 1");
     expect(readForm(form)).toMatch(/paul not an e-mail address[\s\S]*zoe@example.com[\s\S]*role Admin/);
   });

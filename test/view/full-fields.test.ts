@@ -82,6 +82,8 @@ describe("what a form is filled in with", () => {
         billingAllows: true,
         ssoIsOn: false,
         language: "en",
+        takesFile: false,
+        listed: 0,
       });
       const filled = Object.fromEntries(
         form.fields.flatMap((field) => (field.kind === "text" ? [[field.name, field.initial]] : [])),

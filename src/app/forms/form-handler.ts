@@ -1,4 +1,5 @@
 import type { FormName, FormRef, FormValues } from "../../domain/action.ts";
+import type { AddressFile } from "../../domain/address-file.ts";
 import type { Form } from "../../view/view.ts";
 import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
@@ -11,9 +12,12 @@ export type FormHandler<N extends FormName> = {
     ref: Extract<FormRef, { form: N }>,
     values: FormValues,
     caller: Caller,
+    list: AddressFile | null,
   ) => Reply;
   /** The field in which people are chosen: they are looked up before the transaction. */
   readonly people?: string;
+  /** The field for a file with addresses: it is read before the transaction as well. */
+  readonly list?: string;
   /** What is begun when it opens; drawing it once more begins nothing. */
   readonly opened?: (unit: ActorUnit) => void;
   /** The fields in which people write. */

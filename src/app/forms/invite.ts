@@ -1,10 +1,12 @@
+import { z } from "zod";
 import { onePerLine, parseAddresses } from "../../domain/address.ts";
+import { type AddressFile, keptRow } from "../../domain/address-file.ts";
 import { canInvite } from "../../domain/billing.ts";
 import { isUnderWay } from "../../domain/invitation.ts";
-import { preflight, type Verdict } from "../../domain/preflight.ts";
+import { MAX_ADDRESSES, preflight, type Verdict } from "../../domain/preflight.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mayInviteAlone, type Request } from "../../domain/request.ts";
-import { ROLES, type Role } from "../../domain/role.ts";
+import { ROLES } from "../../domain/role.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type InviteInput, inviteForm, inviteSchema } from "../../view/forms/invite.ts";
 import { reviewForm } from "../../view/forms/review.ts";
@@ -12,6 +14,7 @@ import type { Form } from "../../view/view.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
+import { readsFiles } from "../lists.ts";
 import { makeRequest } from "../make-request.ts";
 import { asksFor, cardOf } from "../ordered.ts";
 import { answersTo, saidTo, told, wentOn } from "../overview.ts";
@@ -20,16 +23,17 @@ import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 
 /** The invite form, filled in with what followed the command: addresses, and perhaps a role as the last word. */
-export function openInvite(unit: ActorUnit, rest: string): Form {
+export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form {
   const setup = requireStarted(unit);
   const { tx, actor } = unit;
   const words = rest.split(/\s+/).filter((word) => word !== "");
   const last = words.at(-1)?.toLowerCase();
   const role = ROLES.find((known) => known === last);
+  const list = listSent(unit, draft);
   const typed = onePerLine(role === undefined ? words : words.slice(0, -1));
   return inviteForm(unit.reader, {
     initial: {
-      addresses: typed === "" ? ownAddress(unit) : typed,
+      addresses: typed === "" && list === null ? ownAddress(unit) : typed,
       role: role ?? "member",
       reason: "",
       seats: setup.settings.seats,
@@ -40,6 +44,8 @@ export function openInvite(unit: ActorUnit, rest: string): Form {
     billingAllows: canInvite(setup.billing),
     ssoIsOn: setup.observed.saml !== null,
     language: setup.settings.language,
+    takesFile: list === null && readsFiles(unit),
+    listed: list?.addresses.length ?? 0,
   });
 }
 
@@ -51,7 +57,33 @@ function ownAddress({ tx, actor }: ActorUnit): string {
   return there || (newest !== undefined && isUnderWay(newest.status)) ? "" : address;
 }
 
-function judge(tx: Tx, addresses: string, role: Role): Verdict[] {
+/** What a draft keeps of a list: the addresses, and of the rest only what is said about it. */
+const keptList = z.object({
+  addresses: z.array(z.string()),
+  ignored: z.array(z.string()),
+  without: z.number(),
+});
+type List = z.infer<typeof keptList>;
+
+/** What was sent with the form, or had been sent before it. */
+type Sent = InviteInput & { readonly list: List | null };
+
+const listFrom = ({ rows, ignored, without }: AddressFile): List => ({
+  addresses: rows.map(({ address }) => address),
+  ignored: [...ignored],
+  without,
+});
+
+function draftOf({ tx, actor }: ActorUnit, id: number): unknown {
+  const draft = tx.drafts.get(id);
+  if (draft === null || draft.person !== actor.person.id) throw refuse("gone");
+  return draft.values;
+}
+
+const listSent = (unit: ActorUnit, id: number | undefined): List | null =>
+  id === undefined ? null : keptList.parse(draftOf(unit, id));
+
+function judge(tx: Tx, { addresses, role, list }: Sent): Verdict[] {
   const domains = tx.setup.load()?.settings.domains ?? [];
   const asked = new Set(
     tx.requests
@@ -61,7 +93,7 @@ function judge(tx: Tx, addresses: string, role: Role): Verdict[] {
       .map(({ address }) => address),
   );
   return preflight({
-    rows: parseAddresses(addresses),
+    rows: [...parseAddresses(addresses), ...(list?.addresses ?? []).map(keptRow)],
     role,
     domains,
     isMember: (address) =>
@@ -77,19 +109,28 @@ const good = (verdicts: readonly Verdict[]): string[] =>
 
 export const invite: FormHandler<"invite"> = {
   texts: ["addresses", "more", "reason"],
-  open: (unit) => openInvite(unit, ""),
-  submit: (unit, _ref, values) => {
+  list: "file",
+  open: (unit, { list }) => openInvite(unit, "", list),
+  submit: (unit, ref, values, _caller, given) => {
     requireStarted(unit);
     const { tx, actor, now } = unit;
     const reader = unit.reader;
-    const input = parseForm(inviteSchema(reader), values);
-    const verdicts = judge(tx, input.addresses, input.role);
+    const list = given === null ? listSent(unit, ref.list) : listFrom(given);
+    const input = { ...parseForm(inviteSchema(reader, list?.addresses.length), values), list };
+    const verdicts = judge(tx, input);
     const rows = good(verdicts);
-    if (rows.length === verdicts.length) return send(unit, input, rows);
+    // Nobody has seen yet what was read from a file.
+    if (rows.length === verdicts.length && list === null) return send(unit, input, rows);
     if (rows.length === 0)
-      throw new FieldErrors({ addresses: answersTo(unit).nobodyLeft(verdicts, reader.strings.problems) });
+      throw new FieldErrors({
+        [given === null ? "addresses" : "file"]: answersTo(unit).nobodyLeft(
+          verdicts,
+          reader.strings.problems,
+        ),
+      });
     const draft = tx.drafts.insert({ person: actor.person.id, values: input, createdAt: now });
-    const form = reviewForm(reader, { verdicts, good: rows.length, role: input.role, draft: draft.id });
+    const { role } = input;
+    const form = reviewForm(reader, { verdicts, good: rows.length, role, draft: draft.id, list });
     return { kind: "stack", form };
   },
 };
@@ -98,7 +139,8 @@ export const invite: FormHandler<"invite"> = {
 export const review: FormHandler<"review"> = {
   open: (unit, { draft }) => {
     const { input, verdicts, rows } = reviewed(unit, draft);
-    return reviewForm(unit.reader, { verdicts, good: rows.length, role: input.role, draft });
+    const { role, list } = input;
+    return reviewForm(unit.reader, { verdicts, good: rows.length, role, draft, list });
   },
   submit: (unit, { draft }) => {
     const { input, rows } = reviewed(unit, draft);
@@ -109,29 +151,33 @@ export const review: FormHandler<"review"> = {
 
 function reviewed(unit: ActorUnit, id: number) {
   requireStarted(unit);
-  const { tx, actor } = unit;
-  const draft = tx.drafts.get(id);
-  if (draft === null || draft.person !== actor.person.id) throw refuse("gone");
-  const input = draft.values as InviteInput;
-  const verdicts = judge(tx, input.addresses, input.role);
+  // One that was kept before there were lists has none.
+  const input = { list: null, ...(draftOf(unit, id) as InviteInput & Partial<Sent>) };
+  const verdicts = judge(unit.tx, input);
   const rows = good(verdicts);
   if (rows.length === 0) throw refuse("not_now");
   return { input, verdicts, rows };
 }
 
 function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Reply {
-  const request = makeRequest(unit, { ...input, addresses });
-  const sentence = sentenceAfter(unit, request, addresses.length);
+  const requests = partsOf(addresses).map((part) => makeRequest(unit, { ...input, addresses: part }));
+  const sentence = sentenceAfter(unit, requests, addresses.length);
   const leads = requireStarted(unit).owner === unit.actor.person.id;
   return leads ? wentOn(unit, sentence, "members") : told(unit, sentence);
 }
 
-function sentenceAfter(unit: ActorUnit, request: Request, count: number): string {
+/** A card with more than that cannot be looked through. */
+const partsOf = (addresses: readonly string[]): (readonly string[])[] =>
+  Array.from({ length: Math.ceil(addresses.length / MAX_ADDRESSES) }, (_, part) =>
+    addresses.slice(part * MAX_ADDRESSES, (part + 1) * MAX_ADDRESSES),
+  );
+
+function sentenceAfter(unit: ActorUnit, requests: readonly Request[], count: number): string {
   const said = saidTo(unit);
-  if (request.state !== "approved") return said.requested(count);
+  if (requests.some(({ state }) => state !== "approved")) return said.requested(count);
   const billing = unit.tx.setup.load()?.billing ?? null;
   if (!canInvite(billing)) return said.waitsForBilling;
-  const sent = unit.tx.invitations.ofRequest(request.id).map(({ id }) => id);
+  const sent = requests.flatMap(({ id }) => unit.tx.invitations.ofRequest(id)).map(({ id }) => id);
   return modeOf(unit.context) === "automatic"
     ? said.approvedAlone(count)
     : said.approvedByHand(cardOf(unit, asksFor(...sent)));

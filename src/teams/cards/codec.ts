@@ -77,6 +77,7 @@ function kindOf(field: Field): Kind {
       return "one";
     case "choices":
     case "people":
+    case "file":
       return "many";
   }
 }

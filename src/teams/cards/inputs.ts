@@ -56,6 +56,9 @@ function ownInput(field: Field, options: MenuOptions): OwnInput | null {
     }
     case "channel":
       return chooseChannel(field, options);
+    // No card takes a file: it is sent to the bot in the chat.
+    case "file":
+      return null;
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseAddresses } from "../../domain/address.ts";
+import { MAX_IN_FILE } from "../../domain/address-file.ts";
 import { MAX_ADDRESSES } from "../../domain/preflight.ts";
 import { ROLES, type Role, SEATS, type Seat } from "../../domain/role.ts";
 import type { Workspace } from "../../domain/workspace.ts";
@@ -29,6 +30,10 @@ type Data = {
   /** With SSO on, people join through the identity provider. */
   readonly ssoIsOn: boolean;
   readonly language: string;
+  /** The form may have a field for a file. */
+  readonly takesFile: boolean;
+  /** How many addresses come from a file that was sent before. */
+  readonly listed: number;
 };
 
 /** Up to 100 addresses with one role: an approver invites, everybody else asks. */
@@ -43,6 +48,7 @@ export function inviteForm(reader: Reader, data: Data): Form {
     close: cancel,
     intro: [
       ...(left === 0 ? [] : [paragraph(invite.leftOut(left))]),
+      ...(data.listed === 0 ? [] : [paragraph(reader.strings.addressFile.read(data.listed))]),
       paragraph(invite.willEmail),
       note(maySkipApproval ? invite.noApproval : invite.needsApproval),
       ...(billingAllows ? [] : [paragraph(invite.waits)]),
@@ -66,8 +72,9 @@ function cut(text: string): [fits: string, rest: string] {
   return [fits, text.slice(fits.length).trim()];
 }
 
-function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
-  const { invite } = reader.strings.forms;
+function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }: Data): Field[] {
+  const { addressFile, forms } = reader.strings;
+  const { invite } = forms;
   const { first, more } = parts(initial.addresses);
   const places: Field = {
     kind: "choices",
@@ -79,6 +86,14 @@ function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
     initial: initial.workspaces.map(String),
     options: workspaces.map(({ id, name }) => ({ value: String(id), label: name })),
   };
+  const file: Field = {
+    kind: "file",
+    name: "file",
+    label: addressFile.label,
+    hint: addressFile.hint(MAX_IN_FILE),
+    optional: true,
+    types: ["csv", "tsv", "txt"],
+  };
   return [
     {
       kind: "text",
@@ -88,6 +103,7 @@ function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
       multiline: true,
       maxLength: LONGEST_TEXT,
       initial: first,
+      ...(takesFile || listed > 0 ? { optional: true } : {}),
     },
     {
       kind: "text",
@@ -99,6 +115,7 @@ function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
       maxLength: LONGEST_TEXT,
       ...(more === "" ? {} : { initial: more }),
     },
+    ...(takesFile ? [file] : []),
     {
       kind: "choice",
       name: "role",
@@ -131,10 +148,11 @@ function inviteFields(reader: Reader, { initial, workspaces }: Data): Field[] {
   ];
 }
 
-export function inviteSchema(reader: Reader) {
+/** `listed`: how many addresses a file brings along. */
+export function inviteSchema(reader: Reader, listed = 0) {
   const { errors } = reader.strings.forms;
   const fields = z.object({
-    addresses: wholeText(errors.full.addresses).pipe(z.string().min(1, errors.addresses)),
+    addresses: wholeText(errors.full.addresses).pipe(z.string().min(listed > 0 ? 0 : 1, errors.addresses)),
     more: wholeText(errors.full.more),
     role: oneOf(ROLES, errors.choose),
     workspaces: chosen.transform((values) =>
@@ -148,7 +166,9 @@ export function inviteSchema(reader: Reader) {
     .superRefine(({ addresses }, context) => {
       const { length } = parseAddresses(addresses);
       const refuse = (message: string) => context.addIssue({ code: "custom", path: ["addresses"], message });
-      if (length === 0) refuse(errors.addresses);
+      const all = length + listed;
+      if (all === 0) refuse(errors.addresses);
       if (length > MAX_ADDRESSES) refuse(errors.addressesMany(length, MAX_ADDRESSES));
+      else if (all > MAX_IN_FILE) refuse(reader.strings.addressFile.tooMany(all, MAX_IN_FILE));
     });
 }

@@ -1,9 +1,10 @@
-import type { Verdict } from "../../domain/preflight.ts";
+import type { AddressFile } from "../../domain/address-file.ts";
+import { MAX_ADDRESSES, type Verdict } from "../../domain/preflight.ts";
 import type { Role } from "../../domain/role.ts";
 import type { Reader } from "../reader.ts";
-import { someListed } from "../some.ts";
+import { someListed, someNamed } from "../some.ts";
 import { code, note, paragraph } from "../spans.ts";
-import type { Form, Span } from "../view.ts";
+import type { Block, Form, Span } from "../view.ts";
 
 type Data = {
   readonly verdicts: readonly Verdict[];
@@ -11,26 +12,32 @@ type Data = {
   readonly good: number;
   readonly role: Role;
   readonly draft: number;
+  /** Of a file: what in it is no address. */
+  readonly list: Pick<AddressFile, "ignored" | "without"> | null;
 };
 
 const SHOWN = 30;
+const COLUMNS_SHOWN = 5;
 
 /** A verdict per row, before anything is saved; the good rows can go on without the others. */
-export function reviewForm(reader: Reader, { verdicts, good, role, draft }: Data): Form {
-  const { forms, problems, roles } = reader.strings;
+export function reviewForm(reader: Reader, { verdicts, good, role, draft, list }: Data): Form {
+  const { addressFile, forms, problems, roles } = reader.strings;
   const { review } = forms;
   const bad = verdicts.flatMap(({ address, problem }): Span[][] =>
     problem === null ? [] : [review.problem(address.slice(0, 254), problems[problem])],
   );
   const fine = verdicts.filter(({ problem }) => problem === null).map(({ address }) => [code(address)]);
+  const parts = Math.ceil(good / MAX_ADDRESSES);
   const strong = verdicts.some(({ problem, strongRole }) => problem === null && strongRole);
   return {
     ref: { form: "review", draft },
-    title: review.title,
+    title: list === null ? review.title : addressFile.review.title,
     submit: review.submit(good),
     close: review.close,
     intro: [
-      paragraph(review.intro(bad.length, good)),
+      paragraph(bad.length === 0 ? addressFile.review.fine(good) : review.intro(bad.length, good)),
+      ...(list === null ? [] : besides(reader, list)),
+      ...(parts > 1 ? [paragraph(addressFile.review.requests(parts, MAX_ADDRESSES))] : []),
       ...someListed(reader, bad, SHOWN),
       ...(fine.length === 0 ? [] : [paragraph(review.goOn), ...someListed(reader, fine, SHOWN)]),
       ...(strong ? [paragraph(review.role(roles[role]))] : []),
@@ -38,4 +45,13 @@ export function reviewForm(reader: Reader, { verdicts, good, role, draft }: Data
     ],
     fields: [],
   };
+}
+
+function besides(reader: Reader, { ignored, without }: NonNullable<Data["list"]>): Block[] {
+  const { review } = reader.strings.addressFile;
+  const columns = someNamed(reader, ignored.map(code), COLUMNS_SHOWN);
+  return [
+    ...(ignored.length === 0 ? [] : [paragraph(...review.ignored(columns))]),
+    ...(without === 0 ? [] : [paragraph(review.without(without))]),
+  ];
 }

@@ -1,4 +1,5 @@
 import { accounts } from "./en/accounts.ts";
+import { addressFile } from "./en/address-file.ts";
 import { adminKey } from "./en/admin-key.ts";
 import { answers, slack, teams } from "./en/answers.ts";
 import { checklist } from "./en/checklist.ts";
@@ -32,6 +33,7 @@ export const en = {
   ...common,
   ...notices,
   accounts,
+  addressFile,
   adminKey,
   answers,
   slack: { ...slack, stranger: notices.refusals.stranger },

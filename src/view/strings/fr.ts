@@ -1,4 +1,5 @@
 import { accounts } from "./fr/accounts.ts";
+import { addressFile } from "./fr/address-file.ts";
 import { adminKey } from "./fr/admin-key.ts";
 import { answers, slack, teams } from "./fr/answers.ts";
 import { checklist } from "./fr/checklist.ts";
@@ -46,6 +47,7 @@ export const fr: Strings = {
   ...common,
   ...notices,
   accounts,
+  addressFile,
   adminKey,
   answers,
   slack: { ...slack, stranger: notices.refusals.stranger },
