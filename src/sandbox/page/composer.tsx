@@ -111,7 +111,7 @@ export function ComposeBox({ draft: key, label, client, lead, deliver }: Box) {
         rows={1}
         aria-label={label}
         aria-autocomplete="list"
-        aria-controls={listId}
+        aria-controls={list.length > 0 ? listId : undefined}
         aria-activedescendant={list.length > 0 && active >= 0 ? `${listId}-${active}` : undefined}
         placeholder={label}
         value={text}

@@ -16,6 +16,7 @@ export function Home() {
   useEffect(() => void send("home", {}), [me.id]);
   return (
     <div class="home scrolls" role="tabpanel" aria-label="Home" data-surface tabIndex={-1}>
+      <h2 class="hidden">Home</h2>
       <div class="home-content">
         {home === null ? <p class="nothing">The bot is preparing your Home…</p> : null}
         <SurfaceProvider value={surface}>

@@ -67,5 +67,5 @@ export const HOST_CONFIG = {
     spacing: 12,
   },
   textStyles: { heading: { size: "large", weight: "bolder", color: "default", isSubtle: false } },
-  textBlock: { headingLevel: 3 },
+  textBlock: { headingLevel: 2 },
 };

@@ -25,13 +25,15 @@ export function People() {
             key={person.id}
             type="button"
             class="person column"
-            aria-label={`${person.name}, ${person.kind}, ${time}`}
             aria-current={person.id === me.id ? "true" : undefined}
             title={`${person.name}: ${person.title}`}
             onClick={() => become(person)}
           >
             <Avatar person={person} />
-            <span class="person-name ellipsis">{firstName(person)}</span>
+            <span class="person-name ellipsis">
+              {firstName(person)}
+              <span class="hidden">{person.name.slice(firstName(person).length)},</span>
+            </span>
             <span>{person.kind}</span>
             <span>{time}</span>
           </button>

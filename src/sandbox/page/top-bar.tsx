@@ -71,12 +71,16 @@ function SideButton({ side, label, count }: { side: Exclude<Side, null>; label: 
       type="button"
       class="bar-button row"
       aria-pressed={open}
-      aria-label={count > 0 ? `${label}, ${count} open` : label}
       onClick={() => go({ side: open ? null : side })}
     >
       <Icon name={side === "inbox" ? "mail" : "panel"} />
       <span class="bar-label">{label}</span>
-      {count > 0 ? <span class="count">{count}</span> : null}
+      {count > 0 ? (
+        <span class="count">
+          {count}
+          <span class="hidden"> open</span>
+        </span>
+      ) : null}
     </button>
   );
 }

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { Page } from "playwright-core";
+
+const SOURCE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const WHOLE = `{
+  const whole = new CSSStyleSheet();
+  whole.replaceSync("dialog, dialog * { max-height: none !important }");
+  document.adoptedStyleSheets.push(whole);
+}`;
+
+/** Looks at the page with every rule that axe has, and at its contrasts in the dark look as well. */
+export async function examiner(page: Page) {
+  const found: string[] = [];
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.evaluate(SOURCE);
+  // So high that nothing is cut off: axe takes the label of a field for hidden that is scrolled away.
+  await page.setViewportSize({ width: 1400, height: 3000 });
+  await page.evaluate(WHOLE);
+
+  async function run(where: string, options: RunOptions): Promise<void> {
+    const given = JSON.stringify({ ...options, resultTypes: ["violations"] });
+    // Nothing is judged while it fades in.
+    await page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))");
+    const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${given})`);
+    for (const { id, nodes } of violations)
+      for (const { html, any, all, none } of nodes) {
+        const why = [...any, ...all, ...none].map(({ message }) => message).join("; ");
+        found.push(`${where}: ${id}: ${why}: ${html.slice(0, 200)}`);
+      }
+  }
+
+  return {
+    look: async (where: string): Promise<void> => {
+      await run(where, {});
+      await page.emulateMedia({ colorScheme: "dark" });
+      await run(`${where}, dark`, { runOnly: { type: "rule", values: ["color-contrast"] } });
+      await page.emulateMedia({ colorScheme: "light" });
+    },
+    found: (): readonly string[] => found,
+  };
+}
