@@ -34,6 +34,9 @@ export type Reply =
   /** The submission is refused, nothing typed is lost. */
   | { readonly kind: "errors"; readonly errors: Errors };
 
+/** Reads a file where its platform keeps it; null: it is larger than `most` bytes. Throws AppError. */
+export type SentFile = (most: number) => Promise<Uint8Array | null>;
+
 /**
  * What the platforms call. Each method commits at most one transaction before it returns, so an edge acknowledges after
  * the call and a crash in between costs an error message, never a decision. `key` identifies the inbound request:
@@ -43,6 +46,8 @@ export interface App {
   command(caller: Caller, words: string, key: string): Promise<Reply>;
   press(caller: Caller, action: UserAction, key: string): Promise<Reply>;
   submit(caller: Caller, form: FormRef, values: FormValues, key: string): Promise<Reply>;
+  /** Files that somebody sent to the bot in one message: a list of addresses, when it is one. */
+  list(caller: Caller, files: readonly SentFile[], key: string): Promise<Reply>;
   /**
    * The form as it would open now with what was typed in it (a field without a value was left empty), or a refusal
    * (`show`). It has no effect: for platforms whose forms do not stay with the client while they are answered.

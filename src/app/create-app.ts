@@ -13,13 +13,14 @@ import { inLanguageOf } from "../view/reader.ts";
 import type { View } from "../view/view.ts";
 import { aboutOf, actions } from "./actions/actions.ts";
 import type { App, Caller, Reply } from "./app.ts";
+import { chatList } from "./chat-list.ts";
 import { commands, parseCommand } from "./commands.ts";
 import { type ActorUnit, type Context, readerFor } from "./context.ts";
 import { draw } from "./draw.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
 import { listOf } from "./forms/form-handler.ts";
 import { drawForm, forms } from "./forms/forms.ts";
-import { type Given, givenList } from "./forms/given-list.ts";
+import { chosenFile, type Given, givenList } from "./forms/given-list.ts";
 import { fieldsWithKeys, withoutKeys, writtenIn } from "./forms/typed.ts";
 import { keepAnswer, openHome } from "./home.ts";
 import {
@@ -69,7 +70,7 @@ export function createApp(context: Context): App {
       readonly ownInvitation?: boolean;
       /** The fields in which somebody typed a key; "" stands for a command. */
       readonly keysIn?: readonly string[];
-      /** Of a submission: the file with addresses that came with it. */
+      /** The file with addresses that came along. */
       readonly given?: Given | null;
     },
     work: (unit: ActorUnit, list: AddressFile | null) => Reply,
@@ -101,7 +102,8 @@ export function createApp(context: Context): App {
       return reply;
     } catch (error) {
       ended(caller, kind, isOurs(reasonOf(error)) && !(error instanceof FieldErrors) ? "failed" : "refused");
-      if (error instanceof FieldErrors) return { kind: "errors", errors: error.errors };
+      if (error instanceof FieldErrors)
+        return isSubmitted || isNew(key) ? { kind: "errors", errors: error.errors } : REPEATED;
       const view = refusal(caller, about, error);
       // A submitted form stays open, whatever the reason: what was typed in it is not ours to throw away.
       if (isSubmitted) {
@@ -194,12 +196,17 @@ export function createApp(context: Context): App {
         kind: "submission",
         chosen,
         keysIn: fieldsWithKeys(form, values),
-        given: file === undefined ? null : { field: list, file },
+        given: file === undefined ? null : { field: list, files: [chosenFile(context, caller, file)] },
       } as const;
       return handle(caller, key, about, (unit, found) =>
         form.submit(unit, ref as never, values, caller, found),
       );
     },
+
+    list: (caller, files, key) =>
+      handle(caller, key, { ...NOTHING, kind: "command", given: { field: "", files } }, (unit, list) =>
+        list === null ? { kind: "nothing" } : chatList(unit, list),
+      ),
 
     form: async (caller, ref, values) => {
       const safe = withoutKeys(forms[ref.form], values);

@@ -52,6 +52,8 @@ export const SCHEMAS = {
   skip: z.object({ as: id, milliseconds: z.int().positive().max(LONGEST_SKIP_MS) }),
   /** In a channel below the message `root`, or as a new thread; `@` and the bot's name is a mention. */
   "teams.send": z.object({ as: id, chat: id, text: words.min(1), root: id.nullable() }),
+  /** A file, in the chat with the bot. */
+  "teams.attach": z.object({ as: id, chat: id, name: z.string().min(1).max(255), base64: z.base64() }),
   /** A button of a card: `action` is its JSON as it is in the card. */
   "teams.press": z.object({ as: id, chat: id, message: id, action, values }),
   /** A button of the card in the open dialog. */

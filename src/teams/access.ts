@@ -43,6 +43,17 @@ export function refusalOf(
   return ours ? null : { status: 403, reason: "tenant" };
 }
 
+/** Where people's files are that they send in a chat: OneDrive for work, which is SharePoint. */
+const FILE_HOSTS = /^[\w-]+\.sharepoint\.com$/;
+
+/** Whether a file may be fetched from there. */
+export function trustsFiles(access: Access, forTests?: string): Trusts {
+  if (access.kind === "local") return isLoopbackUrl;
+  return (url) =>
+    url.origin === forTests ||
+    (url.protocol === "https:" && url.username === "" && FILE_HOSTS.test(url.host));
+}
+
 const NAMES = ["localhost", "127.0.0.1", "[::1]"];
 const LOOPBACK = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
 /** Whoever adds one of these brings requests from elsewhere. */

@@ -37,6 +37,7 @@ export const activitySchema = z.object({
   locale: word,
   localTimezone: word,
   entities: z.array(z.unknown()).nullish(),
+  attachments: z.array(z.unknown()).nullish().catch(null),
   value: z.unknown().optional(),
   replyToId: word,
   action: word,

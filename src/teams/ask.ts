@@ -1,5 +1,5 @@
 import { isYounger } from "../age.ts";
-import type { App, Reply } from "../app/app.ts";
+import type { App, Reply, SentFile } from "../app/app.ts";
 import { describe, type Log } from "../log.ts";
 import { type Activity, activityKey, callerOf, submissionKey } from "./activity.ts";
 import type { Pressed } from "./cards/codec.ts";
@@ -21,6 +21,7 @@ export type Asked = {
 /** What a person did, as a question to the core. */
 export type Ask = {
   command(activity: Activity): Asked;
+  list(activity: Activity, files: readonly SentFile[]): Asked;
   pressed(activity: Activity, pressed: Press | Submission): Asked;
 };
 
@@ -30,6 +31,10 @@ export function createAsk(app: App, log: Log, now: () => number): Ask {
     command(activity) {
       const key = activityKey("message", activity);
       return once(key, () => app.command(callerOf(activity), wordsOf(activity), key));
+    },
+    list(activity, files) {
+      const key = activityKey("message", activity);
+      return once(key, () => app.list(callerOf(activity), files, key));
     },
     pressed(activity, pressed) {
       const who = callerOf(activity);

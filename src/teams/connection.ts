@@ -6,7 +6,7 @@ import type { Routes } from "../app/routes.ts";
 import { describe, type Log } from "../log.ts";
 import { createPace } from "../pace.ts";
 import type { View } from "../view/view.ts";
-import { type Access, isFromThisMachine, refusalOf, trusts } from "./access.ts";
+import { type Access, isFromThisMachine, refusalOf, trusts, trustsFiles } from "./access.ts";
 import { activitySchema } from "./activity.ts";
 import { createFaces } from "./cards/faces.ts";
 import { learningChannels } from "./channels.ts";
@@ -120,7 +120,10 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       const urgent = createConnector({ ...calls, somebodyWaits: true });
       const delivery = (said: TeamsWords) => createDelivery(app, urgent, messenger, said, log);
       const places = createPlaces(routes);
-      const decided = createEdge({ app, delivery, faces, places, words, log, now, answerWithinMs });
+      const filesFrom = trustsFiles(access, endpoints?.service);
+      const decided = createEdge({
+        ...{ app, delivery, faces, places, filesFrom, words, log, now, answerWithinMs },
+      });
       const edge = learningChannels(decided, connector, routes, log, now, app);
       running = { sdk: await loadSdk(access, log, endpoints), edge };
     },

@@ -4,6 +4,7 @@ import { byLanguage } from "../by-language.ts";
 import { describe, type Log } from "../log.ts";
 import { saying } from "../view/saying.ts";
 import { within } from "../within.ts";
+import type { Trusts } from "./access.ts";
 import { type Activity, callerOf, isFromBot } from "./activity.ts";
 import { type Ask, type Asked, createAsk } from "./ask.ts";
 import { decodeData } from "./cards/codec.ts";
@@ -16,12 +17,15 @@ import { createOutcomes } from "./outcome.ts";
 import type { Places } from "./places.ts";
 import { createPresses } from "./presses.ts";
 import type { Answer } from "./sdk.ts";
+import { sentFiles } from "./sent-files.ts";
 import type { TeamsWords, TeamsWordsIn } from "./words.ts";
 
 type Common = {
   readonly app: App;
   readonly faces: Faces;
   readonly places: Places;
+  /** Where files that people send may be fetched from. */
+  readonly filesFrom: Trusts;
   readonly log: Log;
   readonly answerWithinMs: number;
 };
@@ -65,7 +69,7 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
 
 /** Everything that a person does in Teams: decode, one call of the core (which commits), the answer, and only then the network. */
 function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn> {
-  const { app, delivery, faces, places, words, ask, installs, log, answerWithinMs } = options;
+  const { app, delivery, faces, places, filesFrom, words, ask, installs, log, answerWithinMs } = options;
   const outcomes = createOutcomes(app, faces, words);
   const press = createPresses(ask, outcomes, words);
   const inDialog = createDialogs(app, ask, outcomes, faces, words);
@@ -77,7 +81,8 @@ function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn> {
   }
 
   function onCommand(activity: Activity): Promise<Turn> {
-    const { reply, repeated } = ask.command(activity);
+    const files = sentFiles(activity, filesFrom);
+    const { reply, repeated } = files.length > 0 ? ask.list(activity, files) : ask.command(activity);
     return delivered(reply.then((said) => (repeated ? undefined : answerCommand(activity, said))));
   }
 

@@ -53,6 +53,20 @@ it("a list is sent by nobody but whoever gave it", async () => {
   expect(bot.store.read((tx) => tx.requests.open())).toEqual([]);
 });
 
+it("files that are sent are taken one at a time, answered once, and kept for whoever sent them", async () => {
+  const bot = await startedBot({ both: true });
+  const file = async () => new TextEncoder().encode("email\nzoe@lumen.example");
+  const { caller } = bot.inTeams("tara");
+  expect(await bot.app.list(caller, [file, file], "two")).toMatchObject({ kind: "errors" });
+  expect(await bot.app.list(caller, [file, file], "two")).toEqual({ kind: "nothing", repeated: true });
+  expect(await bot.app.list(caller, [file], "one")).toMatchObject({ kind: "show" });
+  expect(await bot.app.list(caller, [file], "one")).toEqual({ kind: "nothing", repeated: true });
+  const form = { form: "invite", list: 1 } as const;
+  const typed = { addresses: null, role: "member" };
+  expect(await bot.inTeams("chloe").submit(form, typed)).toMatchObject({ kind: "errors" });
+  expect(await bot.inTeams("tara").submit(form, typed)).toMatchObject({ kind: "stack" });
+});
+
 it("what else stands in a file is kept nowhere", async () => {
   const { bot } = await withFile("email;salary\nzoe@lumen.example;123456");
   await bot.as("chloe").submit({ form: "invite" }, values);

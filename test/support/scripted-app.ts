@@ -6,6 +6,7 @@ type Asked =
   | { what: "command"; caller: Caller; words: string; key: string }
   | { what: "press"; caller: Caller; action: UserAction; key: string }
   | { what: "submit"; caller: Caller; form: FormRef; values: FormValues; key: string }
+  | { what: "list"; caller: Caller; files: number; key: string }
   | { what: "answered"; caller: Caller; channel: string; message: string }
   | { what: "home"; caller: Caller; key: string }
   | { what: "changed"; account: Account }
@@ -39,6 +40,7 @@ export function scriptedApp(): ScriptedApp {
     },
     command: (caller, words, key) => take({ what: "command", caller, words, key }),
     press: (caller, action, key) => take({ what: "press", caller, action, key }),
+    list: (caller, files, key) => take({ what: "list", caller, files: files.length, key }),
     submit: (caller, form, values, key) => take({ what: "submit", caller, form, values, key }),
     async homeOpened(caller, key) {
       await take({ what: "home", caller, key });

@@ -19,6 +19,8 @@ type Chat = `#${string}` | "dm";
 export type TeamsPerson = Omit<TestPerson, "openHome" | "home"> & {
   /** Adds the app, or removes it. */
   install(on?: boolean): Promise<void>;
+  /** Sends a file in the chat with the bot. */
+  attach(name: string, content: string | Uint8Array): Promise<Answer>;
 };
 
 type Spot =
@@ -149,6 +151,7 @@ export function teamsPerson({ teams, slack }: Pick<Sandbox, "teams" | "slack">, 
       spots(where)
         .reverse()
         .flatMap(({ card }) => buttonsOf(card).map((each) => each.label)),
+    attach: (name, content) => client.attach(id, chatId("dm"), name, Buffer.from(content).toString("base64")),
     install: (on = true) => teams.install(id, on),
   };
 }

@@ -2,23 +2,34 @@ import { type AddressFile, isProblem, MAX_FILE_BYTES, readAddressFile } from "..
 import { holdsKey } from "../../domain/secret.ts";
 import { AppError } from "../../errors.ts";
 import { type ListTrouble, listProblem } from "../../view/forms/list-problem.ts";
-import type { Caller } from "../app.ts";
+import type { Caller, SentFile } from "../app.ts";
 import { type Context, messengerOf, readerFor } from "../context.ts";
 import { requireActor } from "../identify.ts";
 import { FieldErrors } from "./field-errors.ts";
 
-/** The field of a form in which a file was chosen, and the platform's id of it. */
-export type Given = { readonly field: string; readonly file: string };
+/** Where a list comes from, and at which field of a form its troubles are said. */
+export type Given = { readonly field: string; readonly files: readonly SentFile[] };
 
-/** Reads the list that came with a form. Throws FieldErrors that say at the field why it cannot be used. */
+/** A file that was chosen in a form, by the platform's id of it. */
+export function chosenFile(context: Context, { platform, account }: Caller, id: string): SentFile {
+  const messenger = messengerOf(context, platform);
+  return (most) => {
+    if (messenger?.readFile === undefined)
+      throw new AppError("invalid", "no files on this platform", { detail: "no_files" });
+    return messenger.readFile(id, account, most);
+  };
+}
+
+/** Reads the list that somebody gave. Throws FieldErrors that say why it cannot be used. */
 export async function givenList(
   context: Context,
   caller: Caller,
-  { field, file }: Given,
+  { field, files }: Given,
 ): Promise<AddressFile> {
   // Nothing is fetched for whoever is turned down.
   context.store.read((tx) => requireActor(tx, caller));
-  const found = listIn(await fetched(context, caller, file));
+  const [file] = files;
+  const found = file === undefined || files.length > 1 ? "several" : await listIn(context, caller, file);
   if (isList(found)) return found;
   const words = context.store.read((tx) => {
     const person = tx.people.byAccount(caller.platform, caller.account);
@@ -27,8 +38,9 @@ export async function givenList(
   throw new FieldErrors({ [field]: words });
 }
 
-/** What the bytes hold. Of a key nothing is kept, in whichever column it stands. */
-function listIn(bytes: Uint8Array | ListTrouble): AddressFile | ListTrouble {
+/** What the bytes hold. With a key among the addresses nothing of it is kept. */
+async function listIn(context: Context, caller: Caller, file: SentFile): Promise<AddressFile | ListTrouble> {
+  const bytes = await fetched(context, caller, file);
   if (!(bytes instanceof Uint8Array)) return bytes;
   const read = readAddressFile(bytes);
   return !isProblem(read) && read.rows.some(({ raw }) => holdsKey(raw)) ? "key" : read;
@@ -39,13 +51,11 @@ const isList = (found: AddressFile | ListTrouble): found is AddressFile =>
 
 async function fetched(
   context: Context,
-  { platform, account }: Caller,
-  file: string,
+  { platform }: Caller,
+  file: SentFile,
 ): Promise<Uint8Array | ListTrouble> {
-  const messenger = messengerOf(context, platform);
-  if (messenger?.readFile === undefined) return "not-allowed";
   try {
-    return (await messenger.readFile(file, account, MAX_FILE_BYTES)) ?? { kind: "too-large" };
+    return (await file(MAX_FILE_BYTES)) ?? { kind: "too-large" };
   } catch (error) {
     context.log.warn({ error, platform }, "a file could not be read");
     return error instanceof AppError && error.detail === "no_files" ? "not-allowed" : "unread";

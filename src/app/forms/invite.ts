@@ -1,6 +1,5 @@
-import { z } from "zod";
 import { onePerLine, parseAddresses } from "../../domain/address.ts";
-import { type AddressFile, keptRow } from "../../domain/address-file.ts";
+import { keptRow } from "../../domain/address-file.ts";
 import { canInvite } from "../../domain/billing.ts";
 import { isUnderWay } from "../../domain/invitation.ts";
 import { MAX_ADDRESSES, preflight, type Verdict } from "../../domain/preflight.ts";
@@ -21,6 +20,7 @@ import { answersTo, saidTo, told, wentOn } from "../overview.ts";
 import { requireStarted } from "../rights.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
+import { draftOf, type List, listFrom, listSent } from "./kept-list.ts";
 
 /** The invite form, filled in with what followed the command: addresses, and perhaps a role as the last word. */
 export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form {
@@ -57,31 +57,8 @@ function ownAddress({ tx, actor }: ActorUnit): string {
   return there || (newest !== undefined && isUnderWay(newest.status)) ? "" : address;
 }
 
-/** What a draft keeps of a list: the addresses, and of the rest only what is said about it. */
-const keptList = z.object({
-  addresses: z.array(z.string()),
-  ignored: z.array(z.string()),
-  without: z.number(),
-});
-type List = z.infer<typeof keptList>;
-
 /** What was sent with the form, or had been sent before it. */
 type Sent = InviteInput & { readonly list: List | null };
-
-const listFrom = ({ rows, ignored, without }: AddressFile): List => ({
-  addresses: rows.map(({ address }) => address),
-  ignored: [...ignored],
-  without,
-});
-
-function draftOf({ tx, actor }: ActorUnit, id: number): unknown {
-  const draft = tx.drafts.get(id);
-  if (draft === null || draft.person !== actor.person.id) throw refuse("gone");
-  return draft.values;
-}
-
-const listSent = (unit: ActorUnit, id: number | undefined): List | null =>
-  id === undefined ? null : keptList.parse(draftOf(unit, id));
 
 function judge(tx: Tx, { addresses, role, list }: Sent): Verdict[] {
   const domains = tx.setup.load()?.settings.domains ?? [];

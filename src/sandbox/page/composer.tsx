@@ -47,10 +47,12 @@ type Box = {
   lead: string;
   /** False: it was not sent, and stands there again. */
   deliver: (text: string) => Promise<boolean>;
+  /** Where a file can be sent. */
+  attach?: (file: File) => void;
 };
 
 /** A text field that grows, keeps what was typed, and suggests what the bot understands. */
-export function ComposeBox({ draft: key, label, client, lead, deliver }: Box) {
+export function ComposeBox({ draft: key, label, client, lead, deliver, attach }: Box) {
   const [text, setText] = useState(drafts.get(key) ?? "");
   const [moved, setMoved] = useState<number | null>(null);
   const [hidden, setHidden] = useState(false);
@@ -118,6 +120,20 @@ export function ComposeBox({ draft: key, label, client, lead, deliver }: Box) {
         onInput={(event) => change(event.currentTarget.value)}
         onKeyDown={keyDown}
       />
+      {attach === undefined ? null : (
+        <label class="attach">
+          <Icon name="attach" />
+          <input
+            type="file"
+            aria-label="Attach a file"
+            accept=".csv,.tsv,.txt"
+            onChange={({ currentTarget }) => {
+              for (const file of currentTarget.files ?? []) attach(file);
+              currentTarget.value = "";
+            }}
+          />
+        </label>
+      )}
       <button
         type="button"
         class="send"

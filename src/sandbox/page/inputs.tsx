@@ -1,6 +1,7 @@
 import { useId } from "preact/hooks";
 import type { Block, Json } from "../snapshot.ts";
 import { choicesOf } from "./choices.ts";
+import { chosenFrom } from "./chosen-file.ts";
 import { useContainer } from "./container.tsx";
 import { stateField, valueIn } from "./input-state.ts";
 import { Picker } from "./picker.tsx";
@@ -82,15 +83,6 @@ function ChoiceField({ element, value, set, labelId }: FieldProps) {
       ))}
     </div>
   );
-}
-
-type Chosen = { name: string; base64: string };
-
-async function chosenFrom(file: File): Promise<Chosen> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return { name: file.name, base64: btoa(binary) };
 }
 
 function FileField({ element, value, set, labelId, describedBy, invalid }: FieldProps) {

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { Person, TeamsChat, TeamsMessage } from "../snapshot.ts";
 import { send } from "./api.ts";
+import { chosenFrom } from "./chosen-file.ts";
 import { ComposeBox } from "./composer.tsx";
 import { dayKey, dayName } from "./dates.ts";
 import { Log } from "./log.tsx";
@@ -16,6 +17,9 @@ export function useRead({ id, unread }: TeamsChat): void {
   }, [id, unread]);
 }
 
+const sendFile = async (chat: TeamsChat, file: File) =>
+  send("teams.attach", { chat: chat.id, ...(await chosenFrom(file)) });
+
 /** Writes below `root`, or to the end; where others are, the bot hears its name only. */
 export function TeamsComposer({ chat, root = null }: { chat: TeamsChat; root?: string | null }) {
   const { botName, me } = useSnapshot();
@@ -27,6 +31,7 @@ export function TeamsComposer({ chat, root = null }: { chat: TeamsChat; root?: s
       label={`${root === null ? label[chat.kind] : "Reply"}${hint}`}
       client="teams"
       lead={chat.kind === "personal" ? "" : `@${botName}`}
+      {...(chat.kind === "personal" ? { attach: (file) => void sendFile(chat, file) } : {})}
       deliver={async (text) => (await send("teams.send", { chat: chat.id, text, root })).ok}
     />
   );

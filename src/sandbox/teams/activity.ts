@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { BOT } from "./bot.ts";
 import { TEAM, TENANT } from "./company.ts";
-import type { JsonObject, StoredConversation, StoredMessage, StoredPerson } from "./state.ts";
+import type { JsonObject, StoredConversation, StoredFile, StoredMessage, StoredPerson } from "./state.ts";
 
 /** Where and when something is done, and by whom. */
 export type Scene = {
@@ -69,7 +69,8 @@ const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** A message of a person; `@` and the bot's name is a mention of it. */
-export function messageActivity(scene: Scene, { id, text }: StoredMessage): JsonObject {
+export function messageActivity(scene: Scene, { id, text: shown, file }: StoredMessage): JsonObject {
+  const text = file === undefined ? shown : "";
   const mentions = text.includes(`@${BOT.name}`);
   const entity = { type: "mention", mentioned: { id: BOT.id, name: BOT.name }, text: MENTION };
   return {
@@ -78,11 +79,26 @@ export function messageActivity(scene: Scene, { id, text }: StoredMessage): Json
     id,
     textFormat: "plain",
     text: mentions ? `${text.replaceAll(`@${BOT.name}`, MENTION)}\n` : text,
-    attachments: [{ contentType: "text/html", content: `<p>${escaped(text)}</p>` }],
+    attachments: [
+      ...(file === undefined ? [] : [fileAttachment(scene, file)]),
+      { contentType: "text/html", content: `<p>${escaped(text)}</p>` },
+    ],
     entities: [...(mentions ? [entity] : []), clientInfo(scene.person)],
     channelData: channelData(scene),
   };
 }
+
+/** What is sent in the chat with a bot lies in the sender's OneDrive; the address needs no token. */
+const fileAttachment = ({ serviceUrl }: Scene, { id, name }: StoredFile): JsonObject => ({
+  contentType: "application/vnd.microsoft.teams.file.download.info",
+  contentUrl: `${serviceUrl}personal/${encodeURIComponent(name)}`,
+  name,
+  content: {
+    downloadUrl: `${serviceUrl}files/${id}`,
+    uniqueId: id,
+    fileType: name.split(".").at(-1) ?? "",
+  },
+});
 
 const onCard = (scene: Scene, replyToId: string): JsonObject => ({
   ...fromClient(scene),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { isWire } from "../check.ts";
 import type { Answer, Card } from "../snapshot.ts";
 import type { Scene } from "./activity.ts";
@@ -26,6 +27,8 @@ export type Pressed = { action: JsonObject; values: Values };
 export type TeamsClient = {
   /** Writes into a chat, or into a channel: below `root`, or as a new thread. */
   say(as: string, chat: string, text: string, root?: string | null): Promise<Answer>;
+  /** Sends a file in the chat with the bot: nowhere else would it be given to it. */
+  attach(as: string, chat: string, name: string, base64: string): Promise<Answer>;
   /** `shown`: the card that the person still saw, when it was replaced since. */
   press(as: string, chat: string, message: string, pressed: Pressed, shown?: Card): Promise<Answer>;
   /** Presses something in the open dialog. */
@@ -79,6 +82,20 @@ export function createClient(context: ClientContext): TeamsClient {
     if (!heard) return DONE;
     const inThread = conversation.kind === "channel" ? { ...scene, root: root ?? said.id } : scene;
     return arrived(await deliveries.event(messageActivity(inThread, said)));
+  }
+
+  async function attach(as: string, chat: string, name: string, base64: string): Promise<Answer> {
+    const scene = sceneOf(as, chat, null);
+    if (scene === null || scene.conversation.kind !== "personal") return fail(GONE);
+    const { conversation, now } = scene;
+    if (!conversation.installed) return fail(NOT_INSTALLED);
+    const sent = section.change((draft) => {
+      const content = { text: `📎 ${name}`, summary: "", cards: [] };
+      const message = addMessage(draft, now, { conversation, root: null, author: as, content });
+      message.file = { id: randomUUID(), name, base64 };
+      return message;
+    });
+    return arrived(await deliveries.event(messageActivity(scene, sent)));
   }
 
   async function press(
@@ -136,6 +153,7 @@ export function createClient(context: ClientContext): TeamsClient {
 
   return {
     say,
+    attach,
     press,
     submit,
     close: (as, id) => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Faults } from "../fault.ts";
-import { createFaults } from "../fault.ts";
+import type { Fault, Faults } from "../fault.ts";
+import { answerThrough, createFaults } from "../fault.ts";
 import type { Section } from "../world.ts";
 import { installActivities } from "./activity.ts";
 import type { TeamsClient } from "./client.ts";
@@ -60,6 +60,20 @@ export type EmbeddedTeams = {
   refusals(): readonly { where: string; error: string }[];
 };
 
+/** What somebody sent in a chat, for whoever has its address. */
+async function sendFile(
+  state: TeamsState,
+  id: string,
+  fault: Fault | null,
+  res: ServerResponse,
+): Promise<void> {
+  const base64 = state.messages.find(({ file }) => file?.id === id)?.file?.base64;
+  const bytes = Buffer.from(base64 ?? "", "base64");
+  const status = base64 === undefined ? 404 : 200;
+  if (fault === null) res.writeHead(status, { "content-type": "application/octet-stream" }).end(bytes);
+  else await answerThrough(fault, res, () => ({ status, body: bytes.toString() }));
+}
+
 /** Microsoft Teams for newcomers and for tests: it refuses what Teams documents as refused. */
 export function createEmbeddedTeams(options: EmbeddedTeamsOptions): EmbeddedTeams {
   const { section, now, serviceUrl, retryAfter = true, onTrouble = () => {}, invokeMs } = options;
@@ -100,7 +114,11 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions): EmbeddedTeam
   }
 
   return {
-    handle: connector.handle,
+    handle: (req, res, path) => {
+      const [, id] = /^\/files\/([\w-]+)$/.exec(path) ?? [];
+      if (id === undefined) return connector.handle(req, res, path);
+      sendFile(section.get(), id, faults.take(req.method, "/files"), res).catch(() => res.destroy());
+    },
     client: createClient({ ...context, deliveries, serviceUrl, onRefusal }),
     install: async (person, on) => {
       const chat = personalChat(section.get(), person);

@@ -47,7 +47,12 @@ export type StoredMessage = {
   deleted: boolean;
   /** What a person sees in place of the card since they pressed something on it, until the message is edited. */
   own: { [person: string]: Card };
+  /** What a person sent along; left out in what was saved before there were any. */
+  file?: StoredFile;
 };
+
+/** Whoever has the id may read it. */
+export type StoredFile = { id: string; name: string; base64: string };
 
 /** The one dialog that a person's Teams shows. */
 export type StoredDialog = {

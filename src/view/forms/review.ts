@@ -36,7 +36,7 @@ export function reviewForm(reader: Reader, { verdicts, good, role, draft, list }
     close: review.close,
     intro: [
       paragraph(bad.length === 0 ? addressFile.review.fine(good) : review.intro(bad.length, good)),
-      ...(list === null ? [] : besides(reader, list)),
+      ...(list === null ? [] : besidesAddresses(reader, list)),
       ...(parts > 1 ? [paragraph(addressFile.review.requests(parts, MAX_ADDRESSES))] : []),
       ...someListed(reader, bad, SHOWN),
       ...(fine.length === 0 ? [] : [paragraph(review.goOn), ...someListed(reader, fine, SHOWN)]),
@@ -47,7 +47,8 @@ export function reviewForm(reader: Reader, { verdicts, good, role, draft, list }
   };
 }
 
-function besides(reader: Reader, { ignored, without }: NonNullable<Data["list"]>): Block[] {
+/** What in a file is no address. */
+export function besidesAddresses(reader: Reader, { ignored, without }: NonNullable<Data["list"]>): Block[] {
   const { review } = reader.strings.addressFile;
   const columns = someNamed(reader, ignored.map(code), COLUMNS_SHOWN);
   return [

@@ -8,6 +8,9 @@ export const addressFile = {
   hint: (max: number) =>
     `A column named email, one address per line; the rest is not read. Up to ${max}. The list is shown before anything is sent.`,
   read: (n: number) => `${addresses(n)} from your file. The list is shown before anything is sent.`,
+  found: (n: number) => `I found ${addresses(n)} in your file. Nothing is sent yet.`,
+  open: "Go on to the form",
+  oneAtATime: "Please send one file at a time.",
   review: {
     title: "Look at your list",
     fine: (n: number) => (n === 1 ? "This address can go on." : `All ${n} addresses can go on.`),

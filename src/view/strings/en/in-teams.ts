@@ -33,6 +33,10 @@ export const inTeams = {
       channelNote:
         "You can choose channels of teams, and group chats, that this app was added to. Add it there first.",
     },
+    invite: {
+      moreHint:
+        "Each field takes 3,000 characters. For a longer list, up to 500, send a CSV file to your chat with this bot.",
+    },
     hand: {
       intro: (step: string) =>
         `They get the step ${step} in their chat with this bot and can confirm it, and only it. You can still do it yourself.`,

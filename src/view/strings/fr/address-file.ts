@@ -9,6 +9,9 @@ export const addressFile: Strings["addressFile"] = {
   hint: (max) =>
     `Une colonne nommée email, une adresse par ligne ; le reste n’est pas lu. Jusqu’à ${number(max)}. La liste est affichée avant tout envoi.`,
   read: (n) => `${addresses(n)} dans votre fichier. La liste est affichée avant tout envoi.`,
+  found: (n) => `J’ai trouvé ${addresses(n)} dans votre fichier. Rien n’est encore envoyé.`,
+  open: "Passer au formulaire",
+  oneAtATime: "Envoyez un seul fichier à la fois.",
   review: {
     title: "Vérifiez votre liste",
     fine: (n) =>

@@ -37,6 +37,10 @@ export const inTeams: Overrides<Strings> = {
       channelNote:
         "Vous pouvez choisir des canaux d’équipe et des conversations de groupe où cette application a été ajoutée. Ajoutez-la d’abord.",
     },
+    invite: {
+      moreHint:
+        "3 000 caractères par champ. Pour une liste plus longue, jusqu’à 500, envoyez un fichier CSV dans votre discussion avec ce bot.",
+    },
     hand: {
       intro: (step) =>
         `Cette personne reçoit l’étape ${step} dans sa conversation avec ce bot et peut la confirmer, elle seule. Vous pouvez toujours la faire vous-même.`,

@@ -1,0 +1,33 @@
+import { besidesAddresses } from "./forms/review.ts";
+import type { Reader } from "./reader.ts";
+import { paragraph } from "./spans.ts";
+import type { View } from "./view.ts";
+
+type Data = {
+  readonly addresses: readonly string[];
+  readonly ignored: readonly string[];
+  readonly without: number;
+  readonly draft: number;
+};
+
+/** What was read from a file that somebody sent to the bot. */
+export function listCard(reader: Reader, { addresses, draft, ...rest }: Data): View {
+  const { found, open } = reader.strings.addressFile;
+  return {
+    summary: found(addresses.length),
+    blocks: [
+      paragraph(found(addresses.length)),
+      ...besidesAddresses(reader, rest),
+      {
+        kind: "actions",
+        buttons: [
+          {
+            label: open,
+            action: { do: "open", to: { form: "invite", list: draft } },
+            style: "primary",
+          },
+        ],
+      },
+    ],
+  };
+}
