@@ -1,7 +1,8 @@
-import { rmSync, statSync } from "node:fs";
+import { closeSync, openSync, rmSync, statSync } from "node:fs";
 import { erase, obstaclesIn } from "../app/erase.ts";
 import type { Obstacle, Traces } from "../domain/erasure.ts";
 import { AppError } from "../errors.ts";
+import { cannot } from "../store/storage-error.ts";
 import type { Store, Tx } from "../store/tx.ts";
 import { answer, type DatabaseFile, type Print, withStore } from "./answer.ts";
 
@@ -32,9 +33,9 @@ export async function runErase(
   print: Print,
   clock: () => number = Date.now,
 ): Promise<number> {
-  const [who = "", ...options] = args;
-  const confirmed = options.length === 1 && options[0] === "--yes";
-  if (!/^(?:p_\w+|[^\s@]+@[^\s@]+)$/.test(who) || (options.length > 0 && !confirmed)) {
+  const [who = "", ...others] = args.filter((word) => word !== "--yes");
+  const confirmed = args.includes("--yes");
+  if (!/^(?:p_\w+|[^\s@]+@[^\s@]+)$/.test(who) || others.length > 0) {
     print(USAGE);
     return 2;
   }
@@ -49,18 +50,44 @@ function showAndErase(
   print: Print,
 ): number {
   const copy = `${path}.before-upgrade`;
+  const unfinished = `${path}.erasing`;
+  const wasLeft = confirmed && isThere(unfinished);
   const found = store.read((tx) => described(tx, who, listIsRead));
+  if (found.traces === null)
+    print(wasLeft ? goneAs(who) : `Nothing tells who ${who} is; check how it is spelled.`);
   for (const line of found.lines) print(line);
   for (const obstacle of found.obstacles) print(FIRST[obstacle]);
   if (found.obstacles.length > 0) return 1;
   if (isThere(copy))
     print(`${copy}, the copy from before the last upgrade, ${confirmed ? "is" : "would be"} deleted.`);
   if (!confirmed) return found.traces === null ? 1 : ask(print);
-  if (found.traces !== null) eraseIn(store, who, listIsRead, now);
-  store.scrub();
+  if (found.traces !== null) {
+    leaveWord(unfinished);
+    eraseIn(store, who, listIsRead, now);
+  }
   rmSync(copy, { force: true });
+  if (!store.scrub()) {
+    print(`${found.traces === null ? "" : "They are erased. "}${HELD}`);
+    return 1;
+  }
+  rmSync(unfinished, { force: true });
   print(done(found.traces, owners));
-  return found.traces === null ? 1 : 0;
+  return found.traces === null && !wasLeft ? 1 : 0;
+}
+
+const goneAs = (who: string): string =>
+  `Nothing tells who ${who} is: they were erased before, or it is spelled otherwise.`;
+
+const HELD =
+  "But the database file still holds older pages, because something else reads it: stop what reads it (Litestream, a backup), then run this again.";
+
+/** Outlasts a run that was held up or killed: the next one has something to finish, though it finds nobody. */
+function leaveWord(file: string): void {
+  try {
+    closeSync(openSync(file, "a", 0o600));
+  } catch (cause) {
+    throw cannot(`write ${file}`, cause);
+  }
 }
 
 type Described = {
@@ -71,8 +98,7 @@ type Described = {
 
 function described(tx: Tx, who: string, listIsRead: boolean): Described {
   const traces = tx.erasure.find(who);
-  if (traces === null)
-    return { traces, obstacles: [], lines: [`Nothing tells who ${who} is; check how it is spelled.`] };
+  if (traces === null) return { traces, obstacles: [], lines: [] };
   const asked = new Set(traces.invitations.flatMap((id) => tx.invitations.get(id)?.request ?? []));
   const names = traces.accounts.map(
     ({ platform, name, address }) =>

@@ -291,8 +291,11 @@ export interface Store {
   writable(): boolean;
   /** The file of the server's that was removed or replaced since it was opened: another server may work beside it. */
   lost(): string | null;
-  /** After something was erased: its bytes are neither in the file nor in the log beside it any more. */
-  scrub(): void;
+  /**
+   * After something was erased: its bytes are neither in the file nor in the log beside it any more. False while another
+   * reader keeps them there.
+   */
+  scrub(): boolean;
   /** Copies to a new file, also while others write; the copy was checked. Never overwrites. */
   backup(file: string): Promise<void>;
   close(): void;

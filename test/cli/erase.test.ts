@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runErase } from "../../src/cli/erase.ts";
 import { runRecord } from "../../src/cli/record.ts";
@@ -144,6 +145,34 @@ describe("erasing a person", () => {
   it("makes them somebody new when they come again", async () => {
     await bot.as(SLACK).command("status");
     expect(ids).not.toContain(bot.personOf(SLACK).id);
+  });
+});
+
+describe("erasing while something else reads the database", () => {
+  beforeAll(scene);
+  afterAll(end);
+
+  it("says what is done and what is not, holds up nobody for long, and is finished by the next run", async () => {
+    await taken();
+    const reader = new Database(path);
+    reader.exec("BEGIN; SELECT * FROM people");
+    reader.prepare("SELECT * FROM accounts").all();
+    writeFileSync(`${path}.before-upgrade`, ADDRESS);
+    const held = await erase("--yes", ADDRESS);
+    expect(held).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/They are erased\. But .*still holds older pages.*Litestream/),
+    });
+    expect(existsSync(`${path}.before-upgrade`)).toBe(false);
+    reader.close();
+    expect(inFiles()).not.toEqual([]);
+    const last = await erase(ADDRESS, "--yes");
+    expect(last).toMatchObject({ code: 0, said: expect.stringContaining("was written anew") });
+    expect(inFiles()).toEqual([]);
+    expect(await erase(ADDRESS, "--yes")).toMatchObject({
+      code: 1,
+      said: expect.stringContaining("check how it is spelled"),
+    });
   });
 });
 
