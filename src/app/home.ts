@@ -4,6 +4,7 @@ import { isApprover } from "../domain/setup.ts";
 import type { Copy, Tx } from "../store/tx.ts";
 import { homeBeforeSetup, homeView } from "../view/home.ts";
 import type { Reader } from "../view/reader.ts";
+import { MOST_REQUESTS } from "../view/request-rows.ts";
 import type { View } from "../view/view.ts";
 import type { Shown } from "./app.ts";
 import { type Context, messengerOf, modeOf, type Unit } from "./context.ts";
@@ -37,7 +38,8 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
     rights: rightsOf(setup, person),
     mode: modeOf(context),
     tasks: tx.tasks.open().filter(({ assignee }) => assignee === person.id),
-    requestsToDecide: open.map((request) => factsOf(request)),
+    requestsToDecide: open.slice(0, MOST_REQUESTS).map((request) => factsOf(request)),
+    toDecide: open.length,
     myRequests: tx.requests.ofRequester(person.id, MY_REQUESTS).map((request) => factsOf(request)),
     mine: invitationOf(tx, person),
     elsewhere: givenElsewhere({ tx, context }, person)?.account.platform ?? null,

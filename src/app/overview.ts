@@ -7,6 +7,7 @@ import { keyView } from "../view/key-blocks.ts";
 import { statusView } from "../view/lists.ts";
 import { saved } from "../view/notices.ts";
 import type { Reader } from "../view/reader.ts";
+import { MOST_REQUESTS } from "../view/request-rows.ts";
 import { saying } from "../view/saying.ts";
 import type { View } from "../view/view.ts";
 import type { Reply } from "./app.ts";
@@ -14,6 +15,7 @@ import { type ActorUnit, modeOf, type Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
 import { aboutJob, invitationOf, requestReader, rightsOf } from "./facts.ts";
 import { troubles } from "./trouble.ts";
+import { openTo } from "./waiting.ts";
 
 export function checklist(unit: ActorUnit): Reply {
   const { person } = unit.actor;
@@ -47,14 +49,22 @@ export function status(unit: ActorUnit): Reply {
   const setup = tx.setup.load();
   if (setup === null) throw refuse("not_started");
   const mayDecide = isApprover(setup, actor.person.id);
-  // Other people's addresses are for the owner and approvers; everybody else sees their own Requests.
-  const open = tx.requests.open().filter(({ requester }) => mayDecide || requester === actor.person.id);
+  const open = openTo(unit, mayDecide);
   const factsOf = requestReader(context, tx);
-  const requests = open.map((request) => factsOf(request));
+  const requests = open.slice(0, MOST_REQUESTS).map((request) => factsOf(request));
   const listed = modeOf(context) === "automatic" ? tx.members.count(["active"]) : null;
   const mine = isOwner(setup, actor.person.id) ? troubles(tx) : [];
   const dead = mine.map((job) => ({ job, about: aboutJob(tx, job.job) }));
-  const facts = { setup, counts: tx.invitations.count(), now, requests, mayDecide, listed, troubles: dead };
+  const facts = {
+    setup,
+    counts: tx.invitations.count(),
+    now,
+    requests,
+    openRequests: open.length,
+    mayDecide,
+    listed,
+    troubles: dead,
+  };
   return { kind: "show", view: statusView(unit.reader, facts) };
 }
 

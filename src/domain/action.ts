@@ -62,6 +62,13 @@ export const userAction = z.discriminatedUnion("do", [
     ...narrowed,
   }),
   z.object({ do: z.literal("resend-all") }),
+  z.object({
+    do: z.literal("waiting"),
+    of: z.enum(["tasks", "requests"]),
+    page: z.number().int().min(0),
+    beside,
+    id: id.optional(),
+  }),
   z.object({ do: z.literal("record"), page: z.number().int().min(0) }),
   z.object({ do: z.literal("record-file") }),
   z.object({ do: z.literal("skip"), step }),

@@ -7,6 +7,7 @@ import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
 import { measureButtons } from "./measures.ts";
 import { outageNotes } from "./outages.ts";
+import { progressBar } from "./progress-bar.ts";
 import { insteadOf } from "./reach.ts";
 import { evidence, mention, moment, type Reader, time } from "./reader.ts";
 import { heading, joined, lines, note, type Piece, paragraph } from "./spans.ts";
@@ -44,11 +45,15 @@ function headline(reader: Reader, setup: Setup): Block[] {
   const next = nextStep(setup);
   const parts: Piece[] = [
     ...(setup.organization === null ? [] : [checklist.organizationIs(setup.organization)]),
-    checklist.progress(closedSteps(setup)),
+    progress(reader, closedSteps(setup)),
     ...(next === null ? [] : [checklist.nextStep(reader.strings.steps[next].title)]),
   ];
   return [{ kind: "text", spans: joined(parts, " ") }];
 }
+
+/** How many of the six steps are done, drawn and in words. */
+export const progress = ({ strings }: Reader, done: number): Span[] =>
+  joined([progressBar(done, STEP_NAMES.length), " ", strings.checklist.progress(done)]);
 
 /** Everybody sees that the owner has left; whether this person may claim the Setup is checked at the press. */
 function claimBlocks(reader: Reader): Block[] {
@@ -78,7 +83,7 @@ export function setupCard(reader: Reader, { setup, counts, now }: State): View {
       paragraph(
         started,
         " ",
-        ...(done === STEP_NAMES.length ? [checklist.allDone] : [checklist.progress(done)]),
+        ...(done === STEP_NAMES.length ? [checklist.allDone] : [progress(reader, done)]),
       ),
       { kind: "text", spans: lines(stepLines(reader, { setup, counts, now })) },
       {

@@ -7,6 +7,7 @@ import { statusWord } from "./invitation-words.ts";
 import { resendButton, waitingButtons } from "./invitee-buttons.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
 import { askedFor, type RequestFacts, requesterName } from "./request-parts.ts";
+import { allOf } from "./request-rows.ts";
 import { capitalized, heading, joined, note, paragraph } from "./spans.ts";
 import { nextButton } from "./step-buttons.ts";
 import type { ActionButton, Block } from "./view.ts";
@@ -19,26 +20,30 @@ export function taskRows(
   tasks: readonly Task[],
   { setup, owner, now }: { readonly setup: Setup; readonly owner: boolean; readonly now: number },
 ): Block[] {
-  const { lists, tasks: words, andMore } = reader.strings;
+  const { lists, andMore } = reader.strings;
   const handed = owner ? [] : STEP_NAMES.filter((name) => isHandedTo(reader, setup, name));
   if (tasks.length + handed.length === 0) return [];
-  const rows = tasks.slice(0, MOST).map((task): Block => {
-    const done: ActionButton = {
-      label: words.done,
-      action: { do: "task-done", task: task.id, rows: task.invitations.length },
-      confirm: words.doneConfirm,
-      description: lists.describeRow(words.done, words.titles[task.kind]),
-    };
-    return {
-      kind: "row",
-      title: lists.homeTaskTitle(words.titles[task.kind], task.invitations.length),
-      detail: lists.homeTaskDetail(moment(reader, task.createdAt, now)),
-      button: done,
-    };
-  });
-  const more = tasks.length > MOST ? [note(andMore(tasks.length - MOST))] : [];
+  const rows = tasks.slice(0, MOST).map((task) => taskRow(reader, task, now));
+  const rest = tasks.length - rows.length;
+  const more = rest > 0 ? [note(andMore(rest)), allOf(reader, "tasks")] : [];
   const steps = handed.map((name): Block => stepRow(reader, name));
   return [heading(lists.homeTasks), ...steps, ...rows, ...more];
+}
+
+export function taskRow(reader: Reader, task: Task, now: number): Block {
+  const { lists, tasks: words } = reader.strings;
+  const done: ActionButton = {
+    label: words.done,
+    action: { do: "task-done", task: task.id, rows: task.invitations.length },
+    confirm: words.doneConfirm,
+    description: lists.describeRow(words.done, words.titles[task.kind]),
+  };
+  return {
+    kind: "row",
+    title: lists.homeTaskTitle(words.titles[task.kind], task.invitations.length),
+    detail: lists.homeTaskDetail(moment(reader, task.createdAt, now)),
+    button: done,
+  };
 }
 
 const isHandedTo = (reader: Reader, setup: Setup, name: StepName): boolean => {

@@ -4,6 +4,7 @@ import type { Platform, Standing } from "../domain/person.ts";
 import { closedSteps } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
+import { progress } from "./checklist.ts";
 import { mineRow, myRequestRows, nothingYet, taskRows } from "./home-blocks.ts";
 import { outageNotes } from "./outages.ts";
 import type { Reader } from "./reader.ts";
@@ -18,7 +19,10 @@ type HomeFacts = State & {
   readonly rights: Rights;
   readonly mode: Mode;
   readonly tasks: readonly Task[];
+  /** The first of them. */
   readonly requestsToDecide: readonly RequestFacts[];
+  /** How many there are in all. */
+  readonly toDecide?: number;
   readonly myRequests: readonly RequestFacts[];
   readonly mine: Invitation | null;
   readonly standing: Standing;
@@ -42,10 +46,13 @@ export function homeBeforeSetup(reader: Reader, mayStart: boolean): View {
 
 /** A person's own page: tasks, decisions, own Invitation and Requests, and the Setup for those who work on it. */
 export function homeView(reader: Reader, facts: HomeFacts): View {
-  const { lists, checklist } = reader.strings;
+  const { lists } = reader.strings;
   const { setup, rights, now, mine, standing } = facts;
   if (standing !== "member") return saying(lists.homeAsStranger);
-  const decide = openRequestRows(reader, facts.requestsToDecide, { mayDecide: true, most: 8 });
+  const decide = openRequestRows(reader, facts.requestsToDecide, {
+    mayDecide: true,
+    total: facts.toDecide ?? facts.requestsToDecide.length,
+  });
   const own = ownBlocks(reader, facts);
   const insider = rights.owner || rights.approver;
   return {
@@ -60,7 +67,7 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
       ...(insider
         ? [
             heading(lists.homeSetup),
-            paragraph(checklist.progress(closedSteps(setup))),
+            paragraph(progress(reader, closedSteps(setup))),
             ...(facts.mode === "automatic" ? keyRefusedNote(reader, setup.observed, now) : []),
             ...outageNotes(reader, setup.observed.outages, now),
             ...stepRows(reader, facts),

@@ -16,8 +16,10 @@ import { troubleRows } from "./task-cards.ts";
 import type { ActionButton, View } from "./view.ts";
 
 type StatusFacts = State & {
-  /** Open ones that this reader may know of. */
+  /** The first open ones that this reader may know of. */
   readonly requests: readonly RequestFacts[];
+  /** How many there are in all. */
+  readonly openRequests?: number;
   readonly mayDecide: boolean;
   /** What was given up, where this reader decides what becomes of it. */
   readonly troubles?: Parameters<typeof troubleRows>[1];
@@ -26,13 +28,14 @@ type StatusFacts = State & {
 };
 
 /** Steps, Members Pending and Active, open Requests, in one view. */
-export function statusView(
-  reader: Reader,
-  { setup, counts, now, requests, mayDecide, listed = null, troubles = [] }: StatusFacts,
-): View {
+export function statusView(reader: Reader, facts: StatusFacts): View {
+  const { setup, counts, now, requests, mayDecide, listed = null, troubles = [] } = facts;
   const { lists, separator, buttons, drift } = reader.strings;
   const people = countWords(reader, counts, canInvite(setup.billing));
-  const open = openRequestRows(reader, requests, { mayDecide, most: 8 });
+  const open = openRequestRows(reader, requests, {
+    mayDecide,
+    total: facts.openRequests ?? requests.length,
+  });
   return {
     summary: lists.statusSummary(closedSteps(setup), counts.active, counts.pending),
     blocks: [

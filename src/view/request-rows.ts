@@ -8,19 +8,28 @@ import type { Block } from "./view.ts";
 /** For whom: enough to decide on, or to go and look at the card. */
 const NAMED = 3;
 
-/** Open Requests as rows: who asks, since when, and (for approvers) the decision. */
+/** How many open Requests a page about something else shows. */
+export const MOST_REQUESTS = 8;
+
+/** The first open Requests of `total` as rows: who asks, since when, and (for approvers) the decision. */
 export function openRequestRows(
   reader: Reader,
   requests: readonly RequestFacts[],
-  { mayDecide, most }: { readonly mayDecide: boolean; readonly most: number },
+  { mayDecide, total }: { readonly mayDecide: boolean; readonly total: number },
 ): Block[] {
   const { lists } = reader.strings;
-  const rows = requests.slice(0, most).map((facts): Block => requestRow(reader, facts, mayDecide));
-  const rest = requests.length - rows.length;
-  return rest > 0 ? [...rows, note(lists.requestsMore(rest))] : rows;
+  const rows = requests.slice(0, MOST_REQUESTS).map((facts): Block => requestRow(reader, facts, mayDecide));
+  const rest = total - rows.length;
+  return rest > 0 ? [...rows, note(lists.requestsMore(rest)), allOf(reader, "requests")] : rows;
 }
 
-function requestRow(reader: Reader, facts: RequestFacts, mayDecide: boolean): Block {
+/** The way to those that found no room. */
+export function allOf({ strings }: Reader, of: "tasks" | "requests"): Block {
+  const label = of === "tasks" ? strings.lists.allTasks : strings.lists.allRequests;
+  return { kind: "actions", buttons: [{ label, action: { do: "waiting", of, page: 0 } }] };
+}
+
+export function requestRow(reader: Reader, facts: RequestFacts, mayDecide: boolean): Block {
   const { request, now } = facts;
   const invitations = askedFor(facts);
   const addresses = invitations.map(({ address }) => code(address));

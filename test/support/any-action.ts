@@ -21,6 +21,7 @@ export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
           if (name === "find" || name === "address") return [name, fc.string({ maxLength: 60 })];
           if (name === "only") return [name, fc.constantFrom(...LIST_PARTS)];
           if (name === "beside") return [name, fc.constantFrom("after", "before")];
+          if (name === "of") return [name, fc.constantFrom("tasks", "requests")];
           if (name === "platform") return [name, fc.constantFrom(...PLATFORMS)];
           if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
           if (name === "measure") return [name, fc.constantFrom(...MEASURES)];

@@ -9,6 +9,7 @@ import { membersView } from "../../src/view/members-list.ts";
 import { refusalNotice, saved } from "../../src/view/notices.ts";
 import { saying } from "../../src/view/saying.ts";
 import type { View } from "../../src/view/view.ts";
+import { requestsPage, tasksPage } from "../../src/view/waiting.ts";
 import { APPROVER, NOBODY, OWNER } from "./sample-cards.ts";
 import * as sample from "./sample-facts.ts";
 import { pageOf } from "./sample-page.ts";
@@ -151,6 +152,18 @@ export const listSamples = (): ViewSample[] => [
       mayDecide: false,
     }),
   },
+  ...[0, 1, 2].flatMap((turn) => [
+    {
+      name: `waiting Tasks, page ${turn}`,
+      view: tasksPage(ana, pageOf([sample.task()], turn, 3).list, NOW),
+    },
+    {
+      name: `open Requests, page ${turn}`,
+      view: requestsPage(ana, pageOf(manyRequests.slice(0, 10), turn, 3).list, turn !== 1),
+    },
+  ]),
+  { name: "waiting Tasks, none", view: tasksPage(ana, pageOf([]).list, NOW) },
+  { name: "open Requests, none", view: requestsPage(ana, pageOf([]).list, true) },
   {
     name: "members, who is kept",
     view: membersView(ana, { ...pageOf(keptRows), manage: true, mode: "automatic", now: NOW }),

@@ -5,6 +5,7 @@ import { checkNow } from "../drift.ts";
 import { openForm } from "../forms/forms.ts";
 import { inList, membersPage, recordPage } from "../lists.ts";
 import { checklist, key, status } from "../overview.ts";
+import { waitingPage } from "../waiting.ts";
 import { answerAccount, askAccount } from "./account.ts";
 import { lookAtDomainNow, unwatchDomain } from "./domains.ts";
 import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke, unmark } from "./invitations.ts";
@@ -35,6 +36,7 @@ export const actions: Handlers = {
   drift: checkNow,
   members: (unit, asked) => membersPage(unit, asked),
   "resend-all": resendAll,
+  waiting: waitingPage,
   record: (unit, { page }) => recordPage(unit, page),
   "record-file": recordFile,
   skip: (unit, { step }) => skip(unit, step),

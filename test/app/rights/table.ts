@@ -72,6 +72,8 @@ export const UNDER_WAY: readonly Row[] = [
   looks(press({ do: "key" }), `${EVERYBODY}GJF`, "trouble", own),
   looks(press({ do: "members", page: 0 }), "OA", "not_approver"),
   looks(press({ do: "members", page: 0, find: "paul", only: "care" }), "OA", "not_approver"),
+  looks(press({ do: "waiting", of: "tasks", page: 0 }), EVERYBODY, "trouble"),
+  looks(press({ do: "waiting", of: "requests", page: 0 }), EVERYBODY, "trouble"),
   looks(press({ do: "resend-all" }), "", "not_approver", { but: { O: "not_now", A: "not_now" } }),
   looks(press({ do: "record", page: 0 }), "OA", "not_approver"),
   looks(press({ do: "record-file" }), "OA", "not_approver"),
