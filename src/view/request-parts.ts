@@ -84,9 +84,10 @@ function whatFollows(reader: Reader, facts: RequestFacts): string {
   const { willFollow, nobodyToInvite, membersStay } = reader.strings.requests;
   const { mode, members = [] } = facts;
   const all = askedFor(facts).length;
-  if (members.length === 0) return willFollow[mode](all);
+  const both = facts.twoApprovers === true && facts.agreed === null;
+  if (members.length === 0) return willFollow[mode](all, both);
   const left = all - members.length;
-  return left === 0 ? nobodyToInvite : `${willFollow[mode](left)} ${membersStay}`;
+  return left === 0 ? nobodyToInvite : `${willFollow[mode](left, both)} ${membersStay}`;
 }
 
 /** An address while nothing has come of it: alone, or with the word that it is a Member's. */

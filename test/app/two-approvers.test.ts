@@ -36,11 +36,13 @@ describe("where Admin takes two approvers", () => {
   it("the card says so, and the first approval leaves the Request open and says whose it was", async () => {
     const bot = await asked();
     expect(card(bot)).toContain("Two approvers have to agree to Admin.");
+    expect(card(bot)).toContain("When both have approved, a card asks");
     expect(await approvals(bot, "ben")).toEqual({ kind: "nothing" });
     expect(request(bot).state).toBe("open");
     expect(statuses(bot)).toEqual(["proposed"]);
     expect(card(bot)).toMatch(/Approved by @ben .*another approver has to approve it, too\./);
     expect(card(bot)).not.toContain("Two approvers have to agree");
+    expect(card(bot)).toContain("When you approve, a card asks");
     expect(buttonsOf(must(bot.chat.in("approvals").at(-1)).view).map(({ label }) => label)).toContain(
       "Approve",
     );

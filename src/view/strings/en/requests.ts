@@ -4,6 +4,8 @@ import { type Piece, say } from "../../spans.ts";
 const invitations = (n: number): string => (n === 1 ? "An Invitation" : `${n} Invitations`);
 const forPeople = (n: number): string => (n === 1 ? "one person" : `${n} people`);
 
+const whenApproved = (both: boolean): string => (both ? "When both have approved" : "When you approve");
+
 export const requests = {
   title: "Request to join Mistral",
   summaryOpen: (who: string, n: number) => `${who} asks for access to Mistral for ${forPeople(n)}.`,
@@ -25,20 +27,21 @@ export const requests = {
   seats: (names: readonly string[]) => `Seats: ${names.join(", ")}`,
   reason: "Reason",
   askedAt: (at: Piece) => say`Asked ${at}`,
+  /** `both`: two approvals are still wanted, so one alone does nothing. */
   willFollow: {
-    automatic: (n: number): string =>
+    automatic: (n: number, both: boolean): string =>
       n === 1
-        ? "When you approve, the bot sends the Invitation and Mistral e-mails this person. It runs out after 7 days."
-        : "When you approve, the bot sends the Invitations and Mistral e-mails these people. They run out after 7 days.",
-    guided: (n: number): string =>
+        ? `${whenApproved(both)}, the bot sends the Invitation and Mistral e-mails this person. It runs out after 7 days.`
+        : `${whenApproved(both)}, the bot sends the Invitations and Mistral e-mails these people. They run out after 7 days.`,
+    guided: (n: number, both: boolean): string =>
       n === 1
-        ? "When you approve, a card asks for the address to be entered on Mistral's members page, and Mistral e-mails this person. The Invitation runs out after 7 days."
-        : "When you approve, a card asks for the addresses to be entered on Mistral's members page, and Mistral e-mails these people. The Invitations run out after 7 days.",
+        ? `${whenApproved(both)}, a card asks for the address to be entered on Mistral's members page, and Mistral e-mails this person. The Invitation runs out after 7 days.`
+        : `${whenApproved(both)}, a card asks for the addresses to be entered on Mistral's members page, and Mistral e-mails these people. The Invitations run out after 7 days.`,
   },
   alreadyMember: (address: string, proof: Piece) =>
     say`${{ kind: "code", text: address }} is a Member already, ${proof}`,
   nobodyToInvite:
-    "Everybody in it is a Member already: when you approve, nothing is sent and nothing changes for them.",
+    "Everybody in it is a Member already: approving it sends nothing and changes nothing for them.",
   membersStay: "Who is a Member already gets no e-mail and keeps their role.",
   willWaitForBilling:
     "⏳ Billing does not allow inviting yet. What you approve waits as approved, waiting for billing, and goes on by itself.",

@@ -15,6 +15,9 @@ const revoked = (n: number): string => (isOne(n) ? "a été révoquée." : "ont 
 const left = (n: number): string =>
   isOne(n) ? "n’est plus membre chez Mistral." : "ne sont plus membres chez Mistral.";
 
+const whenApproved = (both: boolean): string =>
+  both ? "Une fois les deux approbations données" : "Si vous approuvez";
+
 export const requests: Strings["requests"] = {
   title: "Demande d’accès à Mistral",
   summaryOpen: (who, n) => `${who} demande l’accès à Mistral pour ${people(n)}.`,
@@ -37,18 +40,18 @@ export const requests: Strings["requests"] = {
   reason: "Motif",
   askedAt: (when) => say`Demandé ${at(when)}`,
   willFollow: {
-    automatic: (n) =>
+    automatic: (n, both) =>
       isOne(n)
-        ? "Si vous approuvez, le bot envoie l’invitation et Mistral écrit à cette personne. L’invitation expire après 7 jours."
-        : "Si vous approuvez, le bot envoie les invitations et Mistral écrit à ces personnes. Les invitations expirent après 7 jours.",
-    guided: (n) =>
+        ? `${whenApproved(both)}, le bot envoie l’invitation et Mistral écrit à cette personne. L’invitation expire après 7 jours.`
+        : `${whenApproved(both)}, le bot envoie les invitations et Mistral écrit à ces personnes. Les invitations expirent après 7 jours.`,
+    guided: (n, both) =>
       isOne(n)
-        ? "Si vous approuvez, une carte demande de saisir l’adresse sur la page des membres de Mistral, et Mistral écrit à cette personne. L’invitation expire après 7 jours."
-        : "Si vous approuvez, une carte demande de saisir les adresses sur la page des membres de Mistral, et Mistral écrit à ces personnes. Les invitations expirent après 7 jours.",
+        ? `${whenApproved(both)}, une carte demande de saisir l’adresse sur la page des membres de Mistral, et Mistral écrit à cette personne. L’invitation expire après 7 jours.`
+        : `${whenApproved(both)}, une carte demande de saisir les adresses sur la page des membres de Mistral, et Mistral écrit à ces personnes. Les invitations expirent après 7 jours.`,
   },
   alreadyMember: (address, proof) => say`${{ kind: "code", text: address }} est déjà membre, ${proof}`,
   nobodyToInvite:
-    "Toutes les personnes de la demande sont déjà membres : si vous approuvez, rien n’est envoyé et rien ne change pour elles.",
+    "Toutes les personnes de la demande sont déjà membres : l’approuver n’envoie rien et ne change rien pour elles.",
   membersStay: "Les personnes déjà membres ne reçoivent pas d’e-mail et gardent leur rôle.",
   willWaitForBilling:
     "⏳ La facturation ne permet pas encore d’inviter. Ce que vous approuvez attend la facturation, puis reprend tout seul.",
