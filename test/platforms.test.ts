@@ -7,7 +7,7 @@ import { renderDialog, renderHome, renderMessage } from "../src/slack/render.ts"
 import { renderCard } from "../src/teams/cards/card.ts";
 import { decodeData } from "../src/teams/cards/codec.ts";
 import { renderFormCard } from "../src/teams/cards/forms.ts";
-import type { Form, View } from "../src/view/view.ts";
+import type { Field, Form, View } from "../src/view/view.ts";
 import { pressables } from "./support/labels.ts";
 import { actionsIn } from "./support/read-view.ts";
 import { LANGUAGES } from "./support/sample-facts.ts";
@@ -145,8 +145,11 @@ describe.each(SAID)("everything that is shown, in $name in $language", ({ langua
 
   it("shows each field of a form, and knows the form again when it is submitted", () => {
     expect(each(forms, ({ form }) => platform.submitted(form))).toEqual(each(forms, ({ form }) => form.ref));
+    // No form in Teams takes a file: it is sent to the bot in the chat.
+    const isThere = ({ kind }: Field) => platform.id === "slack" || kind !== "file";
+    const shown = ({ fields }: Form) => fields.filter(isThere).map(({ name }) => name);
     expect(each(forms, ({ form }) => platform.fields(form))).toEqual(
-      each(forms, ({ form }) => (form.submit === null ? [] : form.fields.map(({ name }) => name))),
+      each(forms, ({ form }) => (form.submit === null ? [] : shown(form))),
     );
   });
 });
