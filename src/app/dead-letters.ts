@@ -25,6 +25,8 @@ export type DeadLetter = Pick<JobRow, "id" | "attempts" | "createdAt" | "lastErr
   readonly about: string;
   /** Those that go the same way with it, because they are on the same card. */
   readonly together: readonly number[];
+  /** What the operator ordered and no server has done yet. */
+  readonly ordered: DeadLetterOrder | null;
 };
 
 export function deadLetters(tx: Tx): DeadLetter[] {
@@ -40,6 +42,7 @@ export function deadLetters(tx: Tx): DeadLetter[] {
     together: deadWith(tx, row)
       .map(({ id }) => id)
       .filter((id) => id !== row.id),
+    ordered: lastOrder(tx, row),
   }));
 }
 
@@ -58,6 +61,14 @@ function aboutDead(tx: Tx, job: Job): string {
 export function orderDeadLetter(unit: Ordering, dead: number, order: DeadLetterOrder): void {
   const key = `dead-letter:${dead}:${order}:${unit.now}`;
   enqueue(unit, { kind: "dead-letter", dead, order }, key, { group: ORDERS });
+}
+
+/** What waits for the server to do about it, or about what is on the same card; the last order holds. */
+export function lastOrder(tx: Tx, row: JobRow): DeadLetterOrder | null {
+  const about = new Set(deadWith(tx, row).map(({ id }) => id));
+  const orders = tx.jobs.waiting(ORDERS).map(({ job }) => job);
+  const last = orders.findLast((job) => job.kind === "dead-letter" && about.has(job.dead));
+  return last?.kind === "dead-letter" ? last.order : null;
 }
 
 export const hasOpenOrders = (tx: Tx): boolean => tx.jobs.isBusy(ORDERS);

@@ -60,7 +60,16 @@ function list(store: Store, print: Print): number {
   return 0;
 }
 
-function described({ id, what, about, attempts, createdAt, lastError, together }: DeadLetter): string {
+function described({
+  id,
+  what,
+  about,
+  attempts,
+  createdAt,
+  lastError,
+  together,
+  ordered,
+}: DeadLetter): string {
   const since = new Date(createdAt).toISOString().slice(0, 16).replace("T", " ");
   const others = together.map((other) => `#${other}`).join(", ");
   return [
@@ -69,6 +78,7 @@ function described({ id, what, about, attempts, createdAt, lastError, together }
     `  tried ${attempts === 1 ? "once" : `${attempts} times`} since ${since} UTC`,
     `  why: ${plain(lastError ?? "the log of that time says it")}`,
     ...(others === "" ? [] : [`  goes together with ${others}`]),
+    ...(ordered === null ? [] : [`  ordered: ${ordered}, which happens as soon as a server runs`]),
   ].join("\n");
 }
 

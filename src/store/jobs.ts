@@ -45,6 +45,7 @@ export const JOB_STATEMENTS = {
   nextDue: `SELECT due_at AS dueAt FROM jobs WHERE state = 'ready' AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
   isBusy: `SELECT EXISTS (SELECT 1 FROM jobs WHERE "group" = :group AND state = 'ready')
     OR EXISTS (SELECT 1 FROM jobs WHERE "group" = :group AND state = 'running') AS busy`,
+  waiting: `SELECT ${COLUMNS} FROM jobs WHERE "group" = :group AND state = 'ready' ORDER BY id`,
   finish: `UPDATE jobs SET state = 'done', ended_at = :now, unknown_since = NULL
     WHERE id = :id AND state IN ('running', 'dead')`,
   // What was unknown stays so: when it is revived, somebody has to look before it is repeated.
@@ -134,6 +135,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const hasten = prepare(JOB_STATEMENTS.hasten);
   const failed = db.$client.prepare<{ key: string }, { failed: number }>(JOB_STATEMENTS.hasFailed);
   const allDead = prepare<object>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`);
+  const allWaiting = prepare<{ group: string }>(JOB_STATEMENTS.waiting);
   const figures = db.$client.prepare<{ now: number }, JobFigures>(JOB_STATEMENTS.figures);
   const pruneJobs = prepare(JOB_STATEMENTS.prune);
   const pruneInbox = prepare("DELETE FROM inbox WHERE at < :before");
@@ -189,6 +191,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
     dead: () => allDead.all({}).map(toJobRow),
     figures: (now) => figures.get({ now }) ?? NO_FIGURES,
     isBusy: (group) => busy.get({ group })?.busy === 1,
+    waiting: (group) => allWaiting.all({ group }).map(toJobRow),
     wake(error, now) {
       wake.run({ error, now });
     },

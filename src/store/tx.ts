@@ -262,6 +262,8 @@ export interface JobQueue {
   figures(now: number): JobFigures;
   /** Whether a job of this group runs or waits. */
   isBusy(group: string): boolean;
+  /** What waits in this group, the oldest first. */
+  waiting(group: string): JobRow[];
   /** At start: every job that was running has an unknown outcome. Returns how many there were. */
   recover(now: number): number;
   /** The latest time that stands in the table, or null when it is empty. */

@@ -140,6 +140,23 @@ describe("what was given up, from the command line", () => {
     expect([dead(), recorded().at(-1)]).toEqual([[], `operator job.dropped job:${one}`]);
   });
 
+  it("goes by the last order where no server has done an earlier one, and is listed with it", async () => {
+    refused.add("other");
+    await postInto("other", "setup:1", "billing:1.5");
+    const [one, two] = dead();
+    await bot.worker.stop(1000);
+    await run("retry", `${one}`);
+    expect((await run()).said.match(/ordered: retry, which happens as soon as a server runs/g)).toHaveLength(
+      2,
+    );
+    await run("drop", `${two}`);
+    expect((await run()).said.match(/ordered: drop/g)).toHaveLength(2);
+    bot.worker.start();
+    await bot.settle();
+    expect([dead(), recorded().filter((line) => line.includes("job.retried"))]).toEqual([[], []]);
+    expect(recorded().slice(-2)).toEqual([one, two].map((id) => `operator job.dropped job:${id}`));
+  });
+
   it("is looked for before it is posted again, when nobody knows whether it was", async () => {
     const { messenger } = bot.chat;
     const { post, lookFor } = messenger;

@@ -1,9 +1,9 @@
-import { settleDead } from "../dead-letters.ts";
+import { lastOrder, settleDead } from "../dead-letters.ts";
 import { type JobHandler, withoutAsking } from "./job-handler.ts";
 
-/** What the operator has said about work that was given up. */
+/** What the operator has said about work that was given up, unless they have said something else since. */
 export const settleDeadLetter: JobHandler<"dead-letter"> = (_, { dead, order }) =>
   withoutAsking((unit) => {
     const row = unit.tx.jobs.get(dead);
-    if (row !== null) settleDead(unit, { row, order, by: "operator" });
+    if (row !== null && lastOrder(unit.tx, row) === null) settleDead(unit, { row, order, by: "operator" });
   });
