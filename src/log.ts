@@ -23,11 +23,18 @@ export function createLogger({ level, stream }: LoggerOptions): Log {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { error: pino.stdSerializers.err },
+    serializers: { error: withCauses },
     mixin: ofRequest,
     hooks: { streamWrite: scrub },
   };
   return stream === undefined ? pino(options) : pino(options, stream);
+}
+
+/** Pino puts the messages of causes behind a colon each, also where a sentence has ended. */
+function withCauses(error: Error): unknown {
+  const said = pino.stdSerializers.err(error);
+  if (error instanceof Error) said.message = said.message.replaceAll(".: ", ": ");
+  return said;
 }
 
 function ofRequest(): object {

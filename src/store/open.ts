@@ -7,7 +7,6 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
-  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -18,6 +17,7 @@ import Database from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { faultOf, isShapedLike } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
+import { isNoDatabase, isWithoutLog } from "./header.ts";
 import { logFault } from "./log-check.ts";
 import { migrateSchema, schemaAge } from "./migrate.ts";
 import { skipNamedRows } from "./restored.ts";
@@ -25,9 +25,6 @@ import { instance } from "./schema.ts";
 import { cannot, storageError, translated } from "./storage-error.ts";
 
 export type Kind = "real" | "sandbox";
-
-/** Byte 18 of the header. */
-const NO_WAL = 1;
 
 export const IN_MEMORY = ":memory:";
 
@@ -94,14 +91,7 @@ const hasLog = (path: string): boolean => (statSync(`${path}-wal`, { throwIfNoEn
 /** A backup is written in no WAL mode. What is beside it then is of another file, and would be mixed into this one. */
 function requireOwnLog(path: string): void {
   if (!hasLog(path)) return;
-  const header = Buffer.alloc(20);
-  const fd = openSync(path, "r");
-  try {
-    readSync(fd, header, 0, header.length, 0);
-  } finally {
-    closeSync(fd);
-  }
-  if (header.readUInt8(18) === NO_WAL)
+  if (isWithoutLog(path))
     throw storageError(
       "damaged",
       `${path}-wal is not of ${path}, which looks like a restored backup; remove ${beside(path)}.`,
@@ -161,7 +151,7 @@ function kindOf(db: Connection, path: string): string {
     return db.get<{ kind: string }>(sql`select kind from instance where id = 1`).kind;
   } catch (cause) {
     throw storageError(
-      "damaged",
+      "not_ours",
       `${path} is not a database of this program, or lost its content; restore a backup, or set DATABASE_PATH to another file.`,
       cause,
     );
@@ -245,9 +235,14 @@ export function requireFile(path: string): void {
       "missing",
       `There is no database at ${path}; name the one in DATABASE_PATH, or start the server once.`,
     );
-  if (!file.isFile()) throw storageError("not_writable", `${path} is not a file; set DATABASE_PATH to one.`);
+  if (!file.isFile()) throw storageError("not_ours", `${path} is not a file; set DATABASE_PATH to one.`);
   if (file.size === 0)
     throw storageError("damaged", `${path} is empty; restore a backup, or remove it to start anew.`);
+  if (isNoDatabase(path))
+    throw storageError(
+      "not_ours",
+      `${path} is no database: DATABASE_PATH names something else, or the file was overwritten; set DATABASE_PATH to the database, or restore a backup.`,
+    );
   requireWritable(path);
   requireOwnLog(path);
   requireFittingLog(path);

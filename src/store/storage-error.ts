@@ -7,6 +7,7 @@ export type StorageProblem =
   | "wrong_kind"
   | "not_writable"
   | "damaged"
+  | "not_ours"
   | "newer"
   | "older"
   | "no_folder"
@@ -71,14 +72,21 @@ export function cannot(
 const isOneOf = (code: string, families: readonly string[]): boolean =>
   families.some((family) => code === family || code.startsWith(`${family}_`));
 
-/** What the disk is to blame for becomes `unavailable`; every other error stays what it is: a bug. */
+/** What the disk or another program is to blame for becomes `unavailable`; every other error stays what it is: a bug. */
 export function translated(error: unknown): unknown {
   const code = sqliteCode(error);
   if (code === null) return error;
   if (isOneOf(code, ["SQLITE_CORRUPT", "SQLITE_NOTADB"])) {
     return storageError("damaged", `The database file is damaged (${code}); restore a backup.`, error);
   }
-  if (isOneOf(code, ["SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_CANTOPEN"])) {
+  if (isOneOf(code, ["SQLITE_BUSY"])) {
+    return storageError(
+      "storage",
+      `Another program holds the database (${code}); end what writes to it or locks it, such as a sqlite3 that was left open.`,
+      error,
+    );
+  }
+  if (isOneOf(code, ["SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN"])) {
     return storageError(
       "storage",
       `The database cannot be written (${code}): make room on its disk, and let the bot write there.`,

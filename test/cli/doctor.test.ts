@@ -159,7 +159,7 @@ describe("the doctor's look at the database", () => {
     [
       "no database",
       () => writeFileSync(path, "hello"),
-      /fail: .*(damaged|not a database).* → Restore a backup/,
+      /fail: .*a\.db is no database: DATABASE_PATH names something else.* → Set DATABASE_PATH to the database, or restore/,
     ],
     ["empty", () => writeFileSync(path, ""), /fail: .*a\.db is empty\. → Restore a backup/],
     [
@@ -211,6 +211,17 @@ describe("the doctor's look at the database", () => {
     db.exec(statement);
     db.close();
   }
+
+  it.each([
+    ["a file of something else", () => writeFileSync(path, "root:x:0:0", { mode: 0o644 })],
+    ["a folder", () => mkdirSync(path)],
+    ["another program's database", () => new Database(path).exec("CREATE TABLE notes (text)").close()],
+  ])("says nothing of the rights of %s", async (_, make) => {
+    make();
+    const { said } = await examined(env);
+    expect(said("database")).toMatch(/^fail: .* [Ss]et DATABASE_PATH to/);
+    expect(said("private")).toBe("");
+  });
 
   it("says that it is too large to be looked into, or was being written when its program ended", async () => {
     made().close();

@@ -164,7 +164,7 @@ describe("an export that cannot be made", () => {
     for (const [name, sentence] of [
       ["none.db", "There is no database at"],
       ["sandbox.db", "is of a sandbox instance"],
-      ["text.db", "is damaged"],
+      ["text.db", "is no database"],
     ] as const) {
       const { code, said } = await server.export(file, undefined, server.at(name));
       expect([code, said.split("\n")]).toEqual([1, [expect.stringContaining(sentence)]]);

@@ -115,6 +115,6 @@ function refusesToStart(path: string): boolean {
     return false;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return error.detail === "damaged";
+    return error.detail === "damaged" || error.detail === "not_ours";
   }
 }

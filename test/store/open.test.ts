@@ -105,19 +105,19 @@ describe("a file that cannot be used is refused with one word", () => {
     expect(detailOf(opening(path))).toBe("damaged");
   });
 
-  test("damaged: a file that is no database, or one of another program", () => {
+  test("not_ours: a file that is no database, or one of another program", () => {
     const path = join(folder(), "a.db");
     writeFileSync(path, "dear diary, today ".repeat(100));
-    expect(detailOf(opening(path))).toBe("damaged");
+    expect(detailOf(opening(path))).toBe("not_ours");
     const other = join(folder(), "b.db");
     new Database(other).exec("CREATE TABLE notes (text)").close();
-    expect(detailOf(opening(other))).toBe("damaged");
+    expect(detailOf(opening(other))).toBe("not_ours");
   });
 
-  test("damaged: the instance row is gone", () => {
+  test("not_ours: the instance row is gone", () => {
     const path = written();
     new Database(path).exec("DELETE FROM instance").close();
-    expect(detailOf(opening(path))).toBe("damaged");
+    expect(detailOf(opening(path))).toBe("not_ours");
   });
 
   test("damaged: a row refers to one that is not there", () => {
@@ -202,10 +202,10 @@ describe("a file that cannot be used is refused with one word", () => {
     expect(detailOf(opening(join(file, "a.db")))).toBe("no_folder");
   });
 
-  test("not_writable: the path is a folder", () => {
+  test("not_ours: the path is a folder", () => {
     const path = join(folder(), "a.db");
     mkdirSync(path);
-    expect(detailOf(opening(path))).toBe("not_writable");
+    expect(detailOf(opening(path))).toBe("not_ours");
   });
 
   test.skipIf(process.getuid?.() === 0)("not_writable: file or folder is read-only", () => {

@@ -54,7 +54,9 @@ export function lookAtDatabase(database: DatabaseFile): DatabaseSight {
     if (!(error instanceof AppError)) throw error;
     const finding =
       error.detail === "too_large" ? skipped("database", error.message) : failed("database", error);
-    return { findings: [finding, ...around()], known: null };
+    // Nobody should change the rights of what belongs to something else.
+    const isOurs = error.detail !== "not_ours";
+    return { findings: [finding, ...(isOurs ? around() : diskFindings(path))], known: null };
   }
 }
 
