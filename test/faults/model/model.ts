@@ -176,8 +176,12 @@ export function createModel(mode: Mode, start: number) {
             heard,
             () => {},
           );
-      } else if (!tasks.some((one) => one.state === "open" && one.kind === "revoke" && one.rows.includes(id)))
-        addTo("revoke", its.helper ?? who, null, [id]);
+      } else {
+        // Nobody is to send what is taken back.
+        dropFromTasks(row, "invite");
+        if (!tasks.some((one) => one.state === "open" && one.kind === "revoke" && one.rows.includes(id)))
+          addTo("revoke", its.helper ?? who, null, [id]);
+      }
       return true;
     },
     remove(who: string, id: number): boolean {
