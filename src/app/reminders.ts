@@ -17,6 +17,8 @@ type Waiting =
   | Pick<Reminder, "task" | "since">
   | Pick<Reminder, "step" | "since">;
 
+const HOUR_MS = 3_600_000;
+
 /** Working hours in their own zone after which people are reminded: doubling, three times at most. */
 const remindAfter = (first: RemindAfter) => [first, 3 * first, 7 * first];
 
@@ -41,8 +43,10 @@ export function planReminders(unit: Unit, about: Waiting, people: readonly Perso
 
 /** Whether everybody who had this Task was reminded of it as often as they ever will be. */
 export function isSpent(unit: Unit, { createdAt, assignee }: Task): boolean {
-  const first = unit.tx.setup.load()?.settings.remindAfter ?? 4;
-  const [last] = afterWorkingHours(createdAt, remindAfter(first).slice(-1), zoneOf(unit, assignee));
+  const hours = remindAfter(unit.tx.setup.load()?.settings.remindAfter ?? 4).slice(-1);
+  // Nobody works longer than time goes by, and the calendar of a zone costs far more than this.
+  if (unit.now - createdAt < Math.max(...hours) * HOUR_MS) return false;
+  const [last] = afterWorkingHours(createdAt, hours, zoneOf(unit, assignee));
   return last !== undefined && last <= unit.now;
 }
 

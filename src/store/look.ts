@@ -6,7 +6,7 @@ import { imageOf } from "./log-check.ts";
 import { MIGRATIONS } from "./migrate.ts";
 import { fileBehind, type Kind, requireFile, requireReferences, requireUsable } from "./open.ts";
 import { storageError, translated } from "./storage-error.ts";
-import { txOf } from "./store.ts";
+import { tablesOf } from "./store.ts";
 import { transactions } from "./transactions.ts";
 import type { Store } from "./tx.ts";
 
@@ -49,7 +49,7 @@ export function lookInto<T>(options: LookOptions, work: (sight: Sight) => T): T 
 }
 
 const readingOf = (db: Connection): Pick<Store, "read"> => ({
-  read: transactions(db, txOf(db, Date.now)).read,
+  read: transactions(db, tablesOf(db, Date.now)).read,
 });
 
 /** Whoever opens a file in WAL mode, even to read it, leaves files beside it where no server has made them. */

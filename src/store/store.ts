@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { Traces } from "../domain/erasure.ts";
 import { auditStore } from "./audit.ts";
 import { backupTo } from "./backup.ts";
 import type { Connection } from "./connection.ts";
@@ -17,13 +18,14 @@ import { MIGRATIONS } from "./migrate.ts";
 import { createFile, fileBehind, IN_MEMORY, type Kind, makeFolder, openFile, openInMemory } from "./open.ts";
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./record.ts";
+import { rememberingPeople } from "./remembered.ts";
 import { requestsStore } from "./requests.ts";
 import { routesStore } from "./routes.ts";
 import { scrub } from "./scrub.ts";
 import { setupStore } from "./setup.ts";
 import { tasksStore } from "./tasks.ts";
 import { findTraces } from "./traces.ts";
-import { transactions } from "./transactions.ts";
+import { type Tables, transactions } from "./transactions.ts";
 import type { Store, Tx } from "./tx.ts";
 import { workspacesStore } from "./workspaces.ts";
 
@@ -38,31 +40,35 @@ export type StoreOptions = {
   readonly clock?: () => number;
 };
 
-export const txOf = (db: Connection, clock: () => number): Tx => ({
-  inbox: inboxStore(db),
-  setup: setupStore(db),
-  people: peopleStore(db),
-  erasure: {
-    find: (who) => findTraces(db, who),
-    isBusy: (traces) => isBusyWith(db, traces),
-    erase: (traces) => eraseTraces(db, traces),
-    left: (traces) => leftIn(db, traces),
-  },
-  requests: requestsStore(db),
-  invitations: invitationsStore(db),
-  tasks: tasksStore(db),
-  workspaces: workspacesStore(db),
-  members: membersStore(db),
-  listing: listingStore(db),
-  audit: auditStore(db),
-  digests: digestsStore(db),
-  drafts: draftsStore(db),
-  copies: copiesStore(db),
-  marks: marksStore(db),
-  routes: routesStore(db, clock),
-  jobs: jobsStore(db, clock),
-  record: recordStore(db),
-});
+export function tablesOf(db: Connection, clock: () => number): Tables {
+  const { people, changing, forget } = rememberingPeople(db, peopleStore(db));
+  const tx: Tx = {
+    inbox: inboxStore(db),
+    setup: setupStore(db),
+    people,
+    erasure: {
+      find: (who) => findTraces(db, who),
+      isBusy: (traces) => isBusyWith(db, traces),
+      erase: changing((traces: Traces) => eraseTraces(db, traces)),
+      left: (traces) => leftIn(db, traces),
+    },
+    requests: requestsStore(db),
+    invitations: invitationsStore(db),
+    tasks: tasksStore(db),
+    workspaces: workspacesStore(db),
+    members: membersStore(db),
+    listing: listingStore(db),
+    audit: auditStore(db),
+    digests: digestsStore(db),
+    drafts: draftsStore(db),
+    copies: copiesStore(db),
+    marks: marksStore(db),
+    routes: routesStore(db, clock),
+    jobs: jobsStore(db, clock),
+    record: recordStore(db),
+  };
+  return { tx, forget };
+}
 
 /** Names the first of these files that is no longer the one that it is now. */
 function watchFiles(files: readonly string[]): () => string | null {
@@ -78,7 +84,7 @@ function storeOn(
     files = [],
   }: { readonly release?: () => void; readonly files?: readonly string[] } = {},
 ): Store {
-  const { transact, read, writable } = transactions(db, txOf(db, clock));
+  const { transact, read, writable } = transactions(db, tablesOf(db, clock));
   return {
     transact,
     read,

@@ -2,10 +2,16 @@ import type { Connection } from "./connection.ts";
 import { sqliteCode, translated } from "./storage-error.ts";
 import type { NotPromise, Store, Tx } from "./tx.ts";
 
+/** All tables, and how to have read anew what is remembered of them. */
+export type Tables = { readonly tx: Tx; readonly forget: () => void };
+
 const isPromise = (value: unknown): boolean =>
   typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 
-export function transactions(db: Connection, tx: Tx): Pick<Store, "transact" | "read" | "writable"> {
+export function transactions(
+  db: Connection,
+  { tx, forget }: Tables,
+): Pick<Store, "transact" | "read" | "writable"> {
   const client = db.$client;
   const prepared = (source: string) => client.prepare(source);
   const begin = { write: prepared("BEGIN IMMEDIATE"), read: prepared("BEGIN") };
@@ -13,6 +19,9 @@ export function transactions(db: Connection, tx: Tx): Pick<Store, "transact" | "
   const rollback = prepared("ROLLBACK");
   const changes = prepared("SELECT total_changes()").pluck();
   const number = prepared("PRAGMA user_version").pluck();
+  /** Is another number once another process has written. */
+  const written = prepared("PRAGMA data_version").pluck();
+  let seen: unknown = null;
   const touch = prepared("UPDATE instance SET probe = 1 - probe");
 
   /** Each commit has its number in the first page: that tells whether a log and a file belong together (`log-check.ts`). */
@@ -24,6 +33,9 @@ export function transactions(db: Connection, tx: Tx): Pick<Store, "transact" | "
   function run<T>(start: "write" | "read", work: (tx: Tx) => NotPromise<T>): T {
     if (client.inTransaction) throw new Error("a transaction was begun inside another");
     begin[start].run();
+    const version = written.get();
+    if (version !== seen) forget();
+    seen = version;
     const before = changes.get();
     const { proxy, revoke } = Proxy.revocable(tx, {});
     try {
@@ -34,7 +46,10 @@ export function transactions(db: Connection, tx: Tx): Pick<Store, "transact" | "
       return result;
     } finally {
       revoke();
-      if (client.inTransaction) rollback.run();
+      if (client.inTransaction) {
+        forget();
+        rollback.run();
+      }
     }
   }
 
