@@ -13,7 +13,7 @@ import { ACTS, type Act, type Stage } from "./built-journey.ts";
 import { look, type Seen } from "./built-state.ts";
 
 const LOOK_MS = 10;
-const MOST_LOOK_MS = 3_000;
+const MOST_LOOK_MS = 20_000;
 const PATIENCE_MS = 120_000;
 const MOST_TRIES = 4;
 const SYNC_SECONDS = 2;
@@ -129,7 +129,12 @@ async function open(where: Where, folder: string) {
         .calls()
         .slice(before)
         .some(({ path }) => path.includes(part));
-    while (born.lives() && !LOOKED_AT.every(isLookedAt) && performance.now() < deadline) await sleep(LOOK_MS);
+    // What the audit log says is known only once all its pages are read.
+    const isRead = () =>
+      born.rows<{ audit: string | null }>("SELECT observed ->> '$.audit.state' AS audit FROM setup")[0]
+        ?.audit != null;
+    const isDone = () => LOOKED_AT.every(isLookedAt) && isRead();
+    while (born.lives() && !isDone() && performance.now() < deadline) await sleep(LOOK_MS);
     for (let turns = 0; turns < TURNS; turns += 1) await born.clockMoved();
   }
 
