@@ -28,6 +28,9 @@ export function keepSecret(values: readonly (string | null | undefined)[]): void
   configured = [...new Set([...configured, ...given])].sort((a, b) => b.length - a.length);
 }
 
+/** Whether one of the configured values stands in it, whatever it looks like. */
+export const holdsConfigured = (text: string): boolean => configured.some((secret) => text.includes(secret));
+
 /** The text without what lets in whoever has it: tokens, keys, passwords, addresses that act for their bearer. */
 export function withoutSecrets(text: string): string {
   return configured

@@ -3,7 +3,6 @@ import type { AddressFile } from "../domain/address-file.ts";
 import type { Job } from "../domain/job.ts";
 import type { Actor, PersonId } from "../domain/person.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts";
-import { holdsKey } from "../domain/secret.ts";
 import { AppError } from "../errors.ts";
 import type { Tx } from "../store/tx.ts";
 import { withValues } from "../view/filled-form.ts";
@@ -36,6 +35,7 @@ import type { RequestKind, RequestOutcome } from "./meter.ts";
 import { askOtherAccount } from "./own-accounts.ts";
 import { createPlatformNews } from "./platform-news.ts";
 import { reachedAgain } from "./reach.ts";
+import { holdsSecret } from "./secrets-typed.ts";
 import { listeningTo, toldToWait } from "./told-to-wait.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };
@@ -167,7 +167,7 @@ export function createApp(context: Context): App {
 
   return {
     command: (caller, words, key) =>
-      handle(caller, key, { ...NOTHING, kind: "command", keysIn: holdsKey(words) ? [""] : [] }, (unit) => {
+      handle(caller, key, { ...NOTHING, kind: "command", keysIn: holdsSecret(words) ? [""] : [] }, (unit) => {
         const parsed = parseCommand(words);
         if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: words.trim() }) };
         return commands[parsed.word](unit, parsed.rest, caller);

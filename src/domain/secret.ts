@@ -12,13 +12,17 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 /** A domain's verification code is meant for everybody to see: it stands in DNS. */
 const DNS_CODE = /mistral-(?:domain-verification|verify)\s*=\s*["']?[\w.~+/:=-]+/gi;
 
-/** Whether somebody typed what looks like an API key, in the open, in a URL or behind characters that nobody sees. */
+/** Tokens of the chats and Microsoft's client secrets say by their form what they are. */
+const TOKEN = /(?<![A-Za-z0-9])x(?:ox[a-z](?:\.xox[a-z])?|app)-[\w-]{10,}|[\w~.-]{3}\dQ~[\w~.-]{31,34}/i;
+
+/** Whether somebody typed what looks like an API key or a token, in the open, in a URL or behind characters that nobody sees. */
 export function holdsKey(text: string): boolean {
   const plain = visible(text.normalize("NFKC"));
   return [plain, unescaped(plain)].some((words) => isIn(words.replace(DNS_CODE, "")));
 }
 
 function isIn(text: string): boolean {
+  if (TOKEN.test(text)) return true;
   const runs = [...text.matchAll(RUN)].map(([run]) => run);
   if (runs.some(isMixed)) return true;
   return namedIn(text).some((word) => !UUID.test(word) && word.split(/[-_]/).some(isMixture));

@@ -59,6 +59,15 @@ describe("what looks like an API key", () => {
     );
   });
 
+  it.each([
+    `xoxb-${"1".repeat(12)}-${"2".repeat(13)}-${"aB3".repeat(8)}`,
+    `xapp-1-A0${"1".repeat(9)}-${"2".repeat(13)}-${"a1".repeat(32)}`,
+    `aBc8Q~${"d".repeat(34)}`,
+  ])("is noticed when it is one of a chat: %s", (token) => {
+    expect(holdsKey(`for the project, with ${token}.`)).toBe(true);
+    expect(holdsKey(`https://lumen.example/?t=${token}`)).toBe(true);
+  });
+
   it("is looked for in no time", () => {
     for (const part of [
       "key ",

@@ -1,10 +1,10 @@
 import { type AddressFile, isProblem, MAX_FILE_BYTES, readAddressFile } from "../../domain/address-file.ts";
-import { holdsKey } from "../../domain/secret.ts";
 import { AppError } from "../../errors.ts";
 import { type ListTrouble, listProblem } from "../../view/forms/list-problem.ts";
 import type { Caller, SentFile } from "../app.ts";
 import { type Context, messengerOf, readerFor } from "../context.ts";
 import { requireActor } from "../identify.ts";
+import { holdsSecret } from "../secrets-typed.ts";
 import { FieldErrors } from "./field-errors.ts";
 
 /** Where a list comes from, and at which field of a form its troubles are said. */
@@ -43,7 +43,7 @@ async function listIn(context: Context, caller: Caller, file: SentFile): Promise
   const bytes = await fetched(context, caller, file);
   if (!(bytes instanceof Uint8Array)) return bytes;
   const read = readAddressFile(bytes);
-  return !isProblem(read) && read.rows.some(({ raw }) => holdsKey(raw)) ? "key" : read;
+  return !isProblem(read) && read.rows.some(({ raw }) => holdsSecret(raw)) ? "key" : read;
 }
 
 const isList = (found: AddressFile | ListTrouble): found is AddressFile =>

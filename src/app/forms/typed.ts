@@ -1,5 +1,5 @@
 import type { FormValues } from "../../domain/action.ts";
-import { holdsKey } from "../../domain/secret.ts";
+import { holdsSecret } from "../secrets-typed.ts";
 
 /** The fields of a form in which the platform's picker fills in an id. */
 type Picking = { readonly picked?: readonly string[] };
@@ -9,7 +9,7 @@ const PICKED_ID = /^\d+:\S+$/;
 
 /** The fields in which somebody typed a key; what they picked is none. */
 export const fieldsWithKeys = (form: Picking, values: FormValues): string[] =>
-  Object.keys(values).filter((name) => typedAt(form, values, name).some(holdsKey));
+  Object.keys(values).filter((name) => typedAt(form, values, name).some(holdsSecret));
 
 function typedAt({ picked }: Picking, values: FormValues, name: string): string[] {
   const all = [values[name] ?? []].flat();
