@@ -86,6 +86,10 @@ export function aboutJob(tx: Tx, job: Job): Span[] {
     const name = tx.routes.get(platform, "channel", channel)?.label ?? channel;
     return [{ kind: "channel", name, ids: { [platform]: channel } }];
   }
+  if (job.kind === "post" && "person" in job.to) {
+    const name = tx.people.get(job.to.person)?.name;
+    return name === undefined ? [] : [{ kind: "text", text: name }];
+  }
   const text = aboutWords(tx, job);
   return text === "" ? [] : [{ kind: "code", text }];
 }

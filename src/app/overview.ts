@@ -14,7 +14,7 @@ import type { Reply } from "./app.ts";
 import { type ActorUnit, modeOf, type Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
 import { aboutJob, invitationOf, requestReader, rightsOf } from "./facts.ts";
-import { troubles } from "./trouble.ts";
+import { deadWith, troubles } from "./trouble.ts";
 import { openTo } from "./waiting.ts";
 
 export function checklist(unit: ActorUnit): Reply {
@@ -54,7 +54,11 @@ export function status(unit: ActorUnit): Reply {
   const requests = open.slice(0, MOST_REQUESTS).map((request) => factsOf(request));
   const listed = modeOf(context) === "automatic" ? tx.members.count(["active"]) : null;
   const mine = isOwner(setup, actor.person.id) ? troubles(tx) : [];
-  const dead = mine.map((job) => ({ job, about: aboutJob(tx, job.job) }));
+  const dead = mine.map((job) => ({
+    job,
+    about: aboutJob(tx, job.job),
+    others: deadWith(tx, job).length - 1,
+  }));
   const facts = {
     setup,
     counts: tx.invitations.count(),

@@ -74,12 +74,21 @@ function about(
 }
 
 function details(reader: Reader, { event, data }: ChainedEntry): Piece {
-  const { record, roles, tasks, plans, means } = reader.strings;
+  const { record, roles, tasks, plans, means, someone, comma } = reader.strings;
   const role = wordFor(roles, data["role"]);
   const listed = (...words: readonly (string | undefined)[]): Piece => {
     const known = words.filter((word) => word !== undefined);
     return known.length === 0 ? "" : record.details(known);
   };
+  const named = (ids: unknown, words: (names: string) => string) =>
+    typeof ids === "string" && ids !== ""
+      ? words(
+          ids
+            .split(" ")
+            .map((id) => reader.nameOf(id)?.name ?? someone)
+            .join(comma),
+        )
+      : undefined;
   const counted = (value: unknown, words: (n: number) => string) =>
     typeof value === "number" ? words(value) : undefined;
   switch (event) {
@@ -95,9 +104,14 @@ function details(reader: Reader, { event, data }: ChainedEntry): Piece {
       return listed(
         ...Object.entries(record.security).map(([name, word]) => (data[name] === true ? word : undefined)),
       );
+    case "setup.started":
     case "settings.changed":
       return listed(
-        counted(data["domains"], record.domains),
+        named(data["added"], record.approversAdded),
+        named(data["removed"], record.approversRemoved),
+        typeof data["domains"] === "number" && data["domains"] > 0
+          ? record.domains(data["domains"])
+          : undefined,
         data["adminNeedsTwo"] === true ? record.adminNeedsTwo : undefined,
       );
     case "request.made":

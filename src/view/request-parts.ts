@@ -155,7 +155,8 @@ export function decision(reader: Reader, facts: RequestFacts): Block[] {
   switch (state) {
     case "approved":
       return [
-        paragraph(by === request.requester ? requests.approvedAlone(who, at) : requests.approvedBy(who, at)),
+        ...firstOfTwo(reader, facts),
+        paragraph(requests[by === request.requester ? "approvedAlone" : "approvedBy"](who, at)),
       ];
     case "denied":
       return [
@@ -167,6 +168,16 @@ export function decision(reader: Reader, facts: RequestFacts): Block[] {
     case "lapsed":
       return [paragraph(requests.lapsedAt(at))];
   }
+}
+
+/** Once both have agreed. */
+function firstOfTwo(
+  reader: Reader,
+  { request: { firstApproval, decision: ended }, now }: RequestFacts,
+): Block[] {
+  if (firstApproval === null || firstApproval.by === ended?.by) return [];
+  const at = moment(reader, firstApproval.at, now);
+  return [paragraph(reader.strings.requests.approvedBy(mention(reader, firstApproval.by), at))];
 }
 
 /** The first of two approvals. */

@@ -203,15 +203,18 @@ export function troubleCard(reader: Reader, { job: row, about, others = 0, owner
 }
 
 /** All that was given up, for the owner: one row for each card that says so. */
-export function troubleRows(reader: Reader, troubles: readonly Pick<Trouble, "job" | "about">[]): Block[] {
+export function troubleRows(
+  reader: Reader,
+  troubles: readonly Pick<Trouble, "job" | "about" | "others">[],
+): Block[] {
   const { tasks, andMore } = reader.strings;
   if (troubles.length === 0) return [];
-  const rows = troubles.slice(0, TROUBLES).map(({ job: row, about }): Block => {
+  const rows = troubles.slice(0, TROUBLES).map(({ job: row, about, others = 0 }): Block => {
     const { id: job, job: work } = row;
     return {
       kind: "row",
       title: `⚠️ ${tasks.jobs[work.kind]}`,
-      detail: joined([...about, reasonOf(reader, row)], " "),
+      detail: joined([...about, reasonOf(reader, row), ...(others > 0 ? [tasks.others(others)] : [])], " "),
       button: { label: tasks.retry, action: { do: "retry-job", job } },
       menu: [{ label: tasks.drop, action: { do: "drop-job", job }, confirm: tasks.dropConfirm }],
     };

@@ -56,7 +56,8 @@ describe("where Admin takes two approvers", () => {
     await approvals(bot, "kenji");
     expect(request(bot)).toMatchObject({ state: "approved", decision: { by: bot.personOf("kenji").id } });
     expect(statuses(bot)).toEqual(["approved"]);
-    expect(card(bot)).toContain("Approved by @kenji");
+    expect(card(bot)).toMatch(/Approved by @ben [\s\S]*Approved by @kenji/);
+    expect(card(bot)).not.toContain("another approver");
     expect(events(bot)).toEqual(["request.made", "request.agreed", "request.approved"]);
   });
 
@@ -66,6 +67,35 @@ describe("where Admin takes two approvers", () => {
     expect(said(await approvals(bot, "ben"))).toContain("You have approved it already.");
     expect(request(bot).state).toBe("open");
     expect(events(bot)).toEqual(["request.made", "request.agreed"]);
+  });
+
+  it("what was taken back is sent again by nobody alone", async () => {
+    const bot = await asked();
+    await approvals(bot, "ben");
+    await approvals(bot, "kenji");
+    await bot.as("kenji").press({ do: "revoke", invitation: 1 });
+    for (const who of ["kenji", "ben", "ana"])
+      expect(said(await bot.as(who).press({ do: "resend", invitation: 1 }))).toContain("takes two people");
+    expect(statuses(bot)).toEqual(["revoked"]);
+  });
+
+  it("who may decide stands in the Record, with the opaque ids of who came and who went", async () => {
+    const bot = await asked();
+    const [ben, kenji] = [bot.personOf("ben").id, bot.personOf("kenji").id];
+    await bot.as("ana").submit({ form: "settings" }, settings({ approvers: ["kenji"] }));
+    const changes = bot.store.read((tx) =>
+      [...tx.record.all()].flatMap(({ event, data }) =>
+        ["setup.started", "settings.changed"].includes(event) ? [[data["added"], data["removed"] ?? ""]] : [],
+      ),
+    );
+    expect(changes).toEqual([
+      [ben, ""],
+      [kenji, ""],
+      ["", ben],
+    ]);
+    const shown = await bot.as("ana").command("record");
+    expect(said(shown)).toMatch(/now an approver: kenji/);
+    expect(said(shown)).toMatch(/no longer an approver: ben/);
   });
 
   it("whoever agreed can still deny it, and so can the other", async () => {

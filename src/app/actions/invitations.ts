@@ -56,9 +56,11 @@ export function resend(unit: ActorUnit, id: number): Reply {
     if (isYounger(sentAt ?? 0, now, SEND_AGAIN_AFTER_MS)) throw refuse("just_sent");
   } else if (
     status === "revoked" &&
-    (isMine(unit, invitation) || isSameHuman(requesterOf(unit, request), actor.person))
+    (setup.settings.adminNeedsTwo ||
+      isMine(unit, invitation) ||
+      isSameHuman(requesterOf(unit, request), actor.person))
   ) {
-    // Another approver took it back: their word stands where two are needed.
+    // An approver took it back: their word stands where two are needed.
     if (!mayInviteAlone(setup, role, me, decidersOf(unit, setup))) throw refuse("needs_two");
   }
   requireAllowedDomains(setup, [address]);

@@ -141,6 +141,12 @@ export const settings: FormHandler<"settings"> = {
       domains: changed.domains.length,
       level: input.level,
       adminNeedsTwo: input.second,
+      // Who could decide at which time is part of who did what.
+      added: missingIn(before.approvers, changed.approvers),
+      removed: missingIn(changed.approvers, before.approvers),
+      allowed: changed.domains.join(" "),
+      language: changed.language,
+      reminders: changed.reminders ? changed.remindAfter : null,
     };
     record(unit, actor.person.id, "settings.changed", "settings", facts);
     const approved = approversOf(setup);
@@ -155,6 +161,10 @@ export const settings: FormHandler<"settings"> = {
     return told(unit, saidTo(unit).settings);
   },
 };
+
+/** Opaque ids, one after the other. */
+const missingIn = (before: readonly PersonId[], after: readonly PersonId[]): string =>
+  after.filter((id) => !before.includes(id)).join(" ");
 
 /** A channel that was chosen before goes on; one that is new begins now. */
 function feedOf(

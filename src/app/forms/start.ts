@@ -45,7 +45,7 @@ export const start: FormHandler<"start"> = {
     const setup = startSetup(actor.person.id, settings, now);
     tx.setup.save(setup);
     welcomeApprovers(unit, setup, settings.approvers);
-    record(unit, actor.person.id, "setup.started", "setup");
+    record(unit, actor.person.id, "setup.started", "setup", { added: settings.approvers.join(" ") });
     // Where the checklist that answers this stays and follows, the owner needs no second one beside it.
     const staysHere = messengerOf(unit.context, caller.platform)?.home === "message";
     if (news !== null || !staysHere) announce(unit, "setup:1", "milestone");

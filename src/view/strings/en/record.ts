@@ -79,6 +79,8 @@ export const record = {
   details: (words: readonly string[]) => `: ${words.join(", ")}`,
   limit: (n: number) => `monthly limit ${n}`,
   adminNeedsTwo: "two approvers for Admin",
+  approversAdded: (names: string) => `now an approver: ${names}`,
+  approversRemoved: (names: string) => `no longer an approver: ${names}`,
   domains: (n: number) => (n === 1 ? "one allowed domain" : `${n} allowed domains`),
   security: {
     sso: "SSO",

@@ -75,6 +75,8 @@ export const record: Strings["record"] = {
   details: (words) => ` : ${words.join(", ")}`,
   limit: (n) => `plafond mensuel ${number(n)}`,
   adminNeedsTwo: "deux approbateurs pour Admin",
+  approversAdded: (names) => `approuve désormais\u00a0: ${names}`,
+  approversRemoved: (names) => `n’approuve plus\u00a0: ${names}`,
   domains: (n) => (n === 1 ? "un domaine autorisé" : counted(n, "domaine autorisé", "domaines autorisés")),
   security: {
     sso: "SSO",
