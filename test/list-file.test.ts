@@ -102,7 +102,7 @@ describe("a list as a file in Slack", () => {
     expect(chloe.modal()).toContain(FIELD);
     const again = await sent(["list.csv", "email\nzoe@lumen.example"]);
     expect(again.answer.errors).toEqual({});
-    expect(await opens(chloe, "Look at your list")).toContain("This address can go on.");
+    expect(await opens(chloe, "Look at your list")).toContain("1 address can go on.");
     await chloe.submit();
     await opens(chloe, "Your Request for one person");
     expect(requests().map(({ reason }) => reason)).toEqual(["Because"]);
@@ -129,7 +129,7 @@ describe("a list as a file in Slack", () => {
     const { chloe, answer } = await sent(["list.csv", people(3).join("\n")]);
     expect(answer.errors[FIELD]).toContain("could not be read just now");
     expect((await chloe.submit()).errors).toEqual({});
-    await opens(chloe, "All 3 addresses can go on.");
+    await opens(chloe, "3 addresses can go on.");
   });
 
   it("of somebody else, or with an address that is not Slack's, is not fetched", async () => {
@@ -161,7 +161,7 @@ describe("a list as a file in Slack", () => {
     world.slack.faults.add({ path: "/download", fault: { kind: "drop" } });
     const { chloe } = await sent(["list.csv", "email,note\nzoe@lumen.example,planted in a note"]);
     await chloe.submit();
-    await opens(chloe, "This address can go on.");
+    await opens(chloe, "1 address can go on.");
     await chloe.submit();
     await opens(chloe, "Your Request for one person");
     await world.settle();

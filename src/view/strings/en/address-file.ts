@@ -13,7 +13,7 @@ export const addressFile = {
   oneAtATime: "Please send one file at a time.",
   review: {
     title: "Look at your list",
-    fine: (n: number) => (n === 1 ? "This address can go on." : `All ${n} addresses can go on.`),
+    fine: (n: number) => `${addresses(n)} can go on.`,
     ignored: (columns: Piece) => say`Not read, because only the addresses are: ${columns}.`,
     without: (n: number) => `${n === 1 ? "1 line has" : `${n} lines have`} no address.`,
     requests: (n: number, max: number) => `They go as ${n} Requests, of at most ${max} addresses each.`,

@@ -14,8 +14,7 @@ export const addressFile: Strings["addressFile"] = {
   oneAtATime: "Envoyez un seul fichier à la fois.",
   review: {
     title: "Vérifiez votre liste",
-    fine: (n) =>
-      isOne(n) ? "Cette adresse peut être invitée." : `Les ${addresses(n)} peuvent être invitées.`,
+    fine: (n) => (isOne(n) ? `${addresses(n)} peut être invitée.` : `${addresses(n)} peuvent être invitées.`),
     ignored: (columns) => say`Non lu, car seules les adresses le sont : ${columns}.`,
     without: (n) => `${isOne(n) ? `${number(n)} ligne est` : `${number(n)} lignes sont`} sans adresse.`,
     requests: (n, max) => `Cela fera ${number(n)} demandes, de ${addresses(max)} au plus.`,
