@@ -52,9 +52,11 @@ type EdgeOptions = Common & {
 /** The newest submission of each dialog that is being worked on. */
 type UnderWay = Map<string, { key: string; deciding: Promise<Reply | null> }>;
 
+type Voice = { readonly words: SlackWords; readonly delivery: Delivery };
+
 type Spoken = Common & {
-  readonly delivery: Delivery;
-  readonly words: SlackWords;
+  readonly lang: string;
+  readonly voiceIn: (lang: string) => Voice;
   readonly underWay: UnderWay;
 };
 
@@ -65,7 +67,13 @@ type Ephemeral = ReturnType<typeof renderMessage> & { response_type: "ephemeral"
  * only then the network. One listener per kind, because Bolt walks all of them at every request.
  */
 function createEdge(options: Spoken) {
-  const { app, identity, delivery, words, underWay, log, answerWithinMs = ANSWER_WITHIN_MS } = options;
+  const { app, identity, voiceIn, underWay, log, answerWithinMs = ANSWER_WITHIN_MS } = options;
+  const voice = voiceIn(options.lang);
+  const { words, delivery } = voice;
+
+  /** The person may have just chosen another language, and what surrounds the answer is in that of the answer. */
+  const voiceOf = (reply: Reply | null): Voice =>
+    reply?.kind === "show" ? voiceIn(reply.view.lang ?? "en") : voice;
 
   /** The core's reply; null when it broke, "late" when Slack must hear something before it is there. */
   async function decide(ask: () => Promise<Reply>): Promise<Reply | null> {
@@ -106,7 +114,8 @@ function createEdge(options: Spoken) {
       return ack({ ...renderMessage(reply.view), response_type: "ephemeral" });
     }
     await ack();
-    await delivery.deliver(commandSurface(body), reply === "late" ? await deciding : reply);
+    const said = reply === "late" ? await deciding : reply;
+    await voiceOf(said).delivery.deliver(commandSurface(body), said);
   }
 
   async function onPress(raw: unknown, ack: () => Promise<void>): Promise<void> {
@@ -132,7 +141,8 @@ function createEdge(options: Spoken) {
     const deciding = decide(() => app.press(who, action, pressKey(body, who)));
     await within(deciding, answerWithinMs);
     await ack();
-    await delivery.deliver(surface, await deciding);
+    const reply = await deciding;
+    await voiceOf(reply).delivery.deliver(surface, reply);
   }
 
   async function onSubmission(raw: unknown, ack: (answer: ResponseAction) => Promise<void>): Promise<void> {
@@ -157,12 +167,16 @@ function createEdge(options: Spoken) {
     underWay.set(view.id, mine);
     try {
       const reply = await within(deciding, answerWithinMs);
-      if (reply !== "late") return await ack(responseAction(reply, view, words));
+      if (reply !== "late") return await ack(responseAction(reply, view, voiceOf(reply).words));
       await ack(refusal(words.working, view));
       const later = await deciding;
       if (underWay.get(view.id) !== mine) return;
       const nowhere = { triggerId: null, responseUrl: null };
-      await delivery.finish({ kind: "dialog", user: who.account, view, ...nowhere }, view, later);
+      await voiceOf(later).delivery.finish(
+        { kind: "dialog", user: who.account, view, ...nowhere },
+        view,
+        later,
+      );
     } finally {
       if (underWay.get(view.id) === mine) underWay.delete(view.id);
     }
@@ -178,10 +192,11 @@ function createEdge(options: Spoken) {
 
 export function listen(bolt: Bolt, options: EdgeOptions & Parameters<typeof listenToEvents>[1]): void {
   const underWay: UnderWay = new Map();
-  const edges = byLanguage((lang) => {
+  const voiceIn = byLanguage((lang): Voice => {
     const words = options.words(lang);
-    return createEdge({ ...options, words, delivery: options.delivery(words), underWay });
+    return { words, delivery: options.delivery(words) };
   });
+  const edges = byLanguage((lang) => createEdge({ ...options, lang, voiceIn, underWay }));
   const edgeFor = (body: unknown) =>
     edges(options.app.language({ platform: "slack", account: accountIn(body) }));
   bolt.command(/^\/mistral-setup/, ({ body, ack }) => edgeFor(body).onCommand(body, ack));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
 import { saying } from "../../src/view/saying.ts";
-import { type Bot, bot, type FakeSlack, fakeSlack } from "./fake-slack.ts";
+import { type Bot, bot, type FakeSlack, fakeSlack, WORDS } from "./fake-slack.ts";
 import { form, input, refuse, submission } from "./fixtures.ts";
 import { accepted } from "./limits.ts";
 
@@ -45,6 +45,23 @@ describe("a submission", () => {
       response_action: "errors",
       errors: { reason: "Too short. And wrong." },
     });
+  });
+
+  it("that changes the person's language has its answer closed in the new one, late or not", async () => {
+    await rig.stop();
+    rig = await bot(slack, {
+      answerWithinMs: 600,
+      words: (lang) => (lang === "fr" ? { ...WORDS, close: "Fermer" } : WORDS),
+    });
+    const closed = { view: { close: { text: "Fermer" } } };
+    const reply: Reply = { kind: "show", view: saying("C’est noté.", "fr") };
+    rig.app.reply = () => reply;
+    expect((await answer(submission())).body).toMatchObject(closed);
+    let decide = (_: Reply): void => {};
+    rig.app.reply = () => new Promise((resolve) => (decide = resolve));
+    await answer(submission({}, "later"));
+    decide(reply);
+    expect((await slack.until("views.update"))[0]).toMatchObject(closed);
   });
 
   it("goes on to the next dialog in place, or on top", async () => {
