@@ -21,7 +21,7 @@ export function taskRows(
   { setup, owner, now }: { readonly setup: Setup; readonly owner: boolean; readonly now: number },
 ): Block[] {
   const { lists, andMore } = reader.strings;
-  const handed = owner ? [] : STEP_NAMES.filter((name) => isHandedTo(reader, setup, name));
+  const handed = owner ? [] : handedSteps(reader, setup);
   if (tasks.length + handed.length === 0) return [];
   const rows = tasks.slice(0, MOST).map((task) => taskRow(reader, task, now));
   const rest = tasks.length - rows.length;
@@ -36,7 +36,8 @@ export function taskRow(reader: Reader, task: Task, now: number): Block {
     label: words.done,
     action: { do: "task-done", task: task.id, rows: task.invitations.length },
     confirm: words.doneConfirm,
-    description: lists.describeRow(words.done, words.titles[task.kind]),
+    // Of several alike the number tells which is which.
+    description: lists.describeRow(words.done, `${words.titles[task.kind]} #${task.id}`),
   };
   return {
     kind: "row",
@@ -45,6 +46,9 @@ export function taskRow(reader: Reader, task: Task, now: number): Block {
     button: done,
   };
 }
+
+export const handedSteps = (reader: Reader, setup: Setup): StepName[] =>
+  STEP_NAMES.filter((name) => isHandedTo(reader, setup, name));
 
 const isHandedTo = (reader: Reader, setup: Setup, name: StepName): boolean => {
   const { state, handedTo } = setup.steps[name];
@@ -119,7 +123,11 @@ export function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Bl
       label: words.buttons.withdraw,
       action: { do: "withdraw", request: id },
       confirm: words.withdrawConfirm,
-      description: words.describe(words.buttons.withdraw, invitations.length, requesterName(reader, request)),
+      description: words.describe(words.buttons.withdraw, {
+        id,
+        n: invitations.length,
+        who: requesterName(reader, request),
+      }),
     };
     return {
       kind: "row",

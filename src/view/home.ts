@@ -5,7 +5,8 @@ import { closedSteps } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
 import { progress } from "./checklist.ts";
-import { mineRow, myRequestRows, nothingYet, taskRows } from "./home-blocks.ts";
+import { handedSteps, mineRow, myRequestRows, nothingYet, taskRows } from "./home-blocks.ts";
+import { statusWord } from "./invitation-words.ts";
 import { outageNotes } from "./outages.ts";
 import type { Reader } from "./reader.ts";
 import type { RequestFacts } from "./request-cards.ts";
@@ -56,7 +57,7 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
   const own = ownBlocks(reader, facts);
   const insider = rights.owner || rights.approver;
   return {
-    summary: lists.homeSummary,
+    summary: summaryOf(reader, facts),
     blocks: [
       ...moreElsewhere(reader, facts.elsewhere ?? null),
       ...taskRows(reader, facts.tasks, { setup, owner: rights.owner, now }),
@@ -76,6 +77,17 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
       { kind: "actions", buttons: homeButtons(reader, facts) },
     ],
   };
+}
+
+/** As a message it is announced by this, so it says what waits and how one's own Invitation is. */
+function summaryOf(reader: Reader, facts: HomeFacts): string {
+  const { tasks, requestsToDecide, toDecide = requestsToDecide.length, mine, mode, rights, setup } = facts;
+  const { homeSummary, homeMine } = reader.strings.lists;
+  const steps = rights.owner ? 0 : handedSteps(reader, setup).length;
+  const waits = homeSummary(tasks.length + steps, toDecide);
+  return mine === null
+    ? waits
+    : `${waits} ${homeMine}${reader.strings.colon}${statusWord(reader, mine.status, mode)}.`;
 }
 
 function moreElsewhere(reader: Reader, there: Platform | null): Block[] {

@@ -41,6 +41,7 @@ export function membersView(reader: Reader, facts: MembersFacts): View {
       ...(rows.some((row) => isAbout(row, answer)) ? [] : (answer?.view.blocks ?? [])),
       heading(lists.membersTitle),
       ...lookedFor(reader, facts),
+      ...looking(reader, facts),
       ...rows.flatMap((row) => [
         memberRow(reader, row, { manage, mode, now, at, outages }),
         ...(isAbout(row, answer) ? (answer?.view.blocks ?? []) : []),
@@ -65,9 +66,12 @@ function lookedFor(reader: Reader, { list, at }: MembersFacts): Block[] {
   return [paragraph(lists.narrowed(find === "" ? null : code(find), part, list.total))];
 }
 
-function listButtons(reader: Reader, { list, at, manage, mode, care }: MembersFacts): ActionButton[] {
+/** Above the rows, because whoever looks for one of many does not read to the end. */
+function looking(reader: Reader, { list, at, manage, care }: MembersFacts): Block[] {
   const { lists } = reader.strings;
   const { find, only } = at;
+  const all = care?.all ?? 0;
+  if (!manage || (list.total === 0 && !isNarrowed(at))) return [];
   const show = (label: string, which: Partial<InList>): ActionButton => ({
     label,
     action: { do: "members", page: 0, ...which },
@@ -76,14 +80,19 @@ function listButtons(reader: Reader, { list, at, manage, mode, care }: MembersFa
     label: lists.buttons.find,
     action: { do: "open", to: { form: "find", ...(find ? { find } : {}), ...(only ? { only } : {}) } },
   };
-  const all = care?.all ?? 0;
+  const buttons = [
+    look,
+    ...(isNarrowed(at) ? [show(lists.buttons.everybody, {})] : []),
+    ...(all > 0 && only !== "care" ? [show(lists.buttons.care(all), { only: "care" })] : []),
+    ...resendAll(reader, care?.expired ?? 0),
+  ];
+  return [{ kind: "actions", buttons }];
+}
+
+function listButtons(reader: Reader, { list, at, manage, mode }: MembersFacts): ActionButton[] {
   return [
     ...turning(reader, list, at),
-    ...(manage ? [look] : []),
-    ...(isNarrowed(at) ? [show(lists.buttons.everybody, {})] : []),
-    ...(manage && all > 0 && only !== "care" ? [show(lists.buttons.care(all), { only: "care" })] : []),
-    ...(manage ? resendAll(reader, care?.expired ?? 0) : []),
-    { label: lists.buttons.invite, action: { do: "open", to: { form: "invite" } } },
+    { label: reader.strings.lists.buttons.invite, action: { do: "open", to: { form: "invite" } } },
     ...(manage ? compareButtons(reader, mode) : []),
   ];
 }

@@ -199,7 +199,7 @@ export function decisionButtons(reader: Reader, facts: RequestFacts): Block {
   const name = requesterName(reader, facts.request);
   const described = (label: string) => ({
     label,
-    description: describe(label, askedFor(facts).length, name),
+    description: describe(label, { id: request, n: askedFor(facts).length, who: name }),
   });
   return {
     kind: "actions",

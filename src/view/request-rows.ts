@@ -36,7 +36,8 @@ export function requestRow(reader: Reader, facts: RequestFacts, mayDecide: boole
   const { lists, requests: words, roles } = reader.strings;
   const name = reader.nameOf(request.requester)?.name ?? reader.strings.someone;
   const own = request.requester === reader.person;
-  const described = (label: string) => words.describe(label, invitations.length, name);
+  const described = (label: string) =>
+    words.describe(label, { id: request.id, n: invitations.length, who: name });
   const base: Block = {
     kind: "row",
     title: lists.requestTitle(invitations.length, roles[request.role]),

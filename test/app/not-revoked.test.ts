@@ -49,7 +49,7 @@ it("whoever confirmed a revocation that Mistral does not show hears so, once, an
   await bot.as("ben").press({ do: "revoke", invitation: 1 });
   expect(state.invites).toEqual([]);
   expect(statuses(bot)).toEqual(["revoked"]);
-  expect(told(bot, "ben")[0]).toContain("This is settled.");
+  expect(told(bot, "ben")[0]).toContain("This revocation is settled.");
 });
 
 it("several are one message, and go to the owner where whoever confirmed it may not revoke", async () => {

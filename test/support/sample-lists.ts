@@ -33,13 +33,14 @@ const rows: MemberRow[] = [
   { invitation: null, member: sample.member({ role: null }), address: "odd@example.com" },
 ];
 
+const IN = "in@example.com";
 const keptRows: MemberRow[] = (["own_removal", "owner_removal", "last_admin", null] as const).flatMap(
   (kept) => {
     const member = sample.member();
     const { address } = member;
     return [
       { invitation: null, member, address, kept },
-      { invitation: sample.active({ address }), member, address, kept },
+      { invitation: sample.active({ address: IN }), member, address: IN, kept },
     ];
   },
 );

@@ -83,9 +83,12 @@ describe("a reader of French", () => {
 
   it("reads whose something is with the vowel that follows", () => {
     const { describe: whose } = french.strings.requests;
-    expect([whose("Refuser", 1, "Ana"), whose("Refuser", 2, "Ben")]).toEqual([
-      "Refuser\u00a0: demande d’Ana pour une personne",
-      "Refuser\u00a0: demande de Ben pour 2 personnes",
+    expect([
+      whose("Refuser", { id: 3, n: 1, who: "Ana" }),
+      whose("Refuser", { id: 4, n: 2, who: "Ben" }),
+    ]).toEqual([
+      "Refuser\u00a0: demande 3 d’Ana pour une personne",
+      "Refuser\u00a0: demande 4 de Ben pour 2 personnes",
     ]);
   });
 

@@ -118,7 +118,14 @@ export const lists = {
   helpExamplesHeading: "Examples",
   helpExamples:
     "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup members paul\n/mistral-setup key",
-  homeSummary: "Your Mistral page.",
+  homeSummary: (tasks: number, requests: number) => {
+    const waiting = [
+      ...(tasks === 0 ? [] : [tasks === 1 ? "one task" : `${tasks} tasks`]),
+      ...(requests === 0 ? [] : [requests === 1 ? "one Request" : `${requests} Requests`]),
+    ].join(" and ");
+    if (waiting === "") return "Your Mistral page: nothing waits for you.";
+    return `Your Mistral page: ${waiting} ${tasks + requests === 1 ? "waits" : "wait"} for you.`;
+  },
   homeTasks: "My tasks",
   homeDecide: "Waiting for your decision",
   homeMine: "My invitation",

@@ -14,5 +14,5 @@ export const notRevoked = {
     say`⚠️ ${by} confirmed that the ${those(n)} of ${who} ${were(n)}.`,
   next: (n: number): string =>
     `Whoever has the e-mail can still join, so ${n === 1 ? "it counts" : "they count"} as Pending again. If nobody should, revoke ${n === 1 ? "it" : "them"} again.`,
-  settled: "This is settled.",
+  settled: "This revocation is settled.",
 };

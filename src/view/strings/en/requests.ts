@@ -56,7 +56,9 @@ export const requests = {
     resend: "Send again",
     again: "Ask again",
   },
-  describe: (label: string, n: number, who: string) => `${label} the Request of ${who} for ${forPeople(n)}`,
+  /** `id` comes first: what follows may be cut, and somebody may ask twice for as many. */
+  describe: (label: string, { id, n, who }: { id: number; n: number; who: string }) =>
+    `${label} Request ${id} of ${who} for ${forPeople(n)}`,
   withdrawConfirm: {
     title: "Withdraw the Request?",
     text: "The approvers can no longer decide on it. You can make a new one at any time.",

@@ -120,7 +120,14 @@ export const lists: Strings["lists"] = {
   helpExamplesHeading: "Exemples",
   helpExamples:
     "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup members paul\n/mistral-setup key",
-  homeSummary: "Votre page Mistral.",
+  homeSummary: (tasks, requests) => {
+    const waiting = [
+      ...(tasks === 0 ? [] : [counted(tasks, "tâche", "tâches")]),
+      ...(requests === 0 ? [] : [counted(requests, "demande", "demandes")]),
+    ].join(" et ");
+    if (waiting === "") return "Votre page Mistral : rien ne vous attend.";
+    return `Votre page Mistral : ${waiting} en attente.`;
+  },
   homeTasks: "Mes tâches",
   homeDecide: "En attente de votre décision",
   homeMine: "Mon invitation",

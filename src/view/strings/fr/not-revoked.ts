@@ -21,5 +21,5 @@ export const notRevoked: Strings["notRevoked"] = {
     isOne(n)
       ? "Avec l’e-mail, on peut encore rejoindre l’organisation : elle compte donc de nouveau comme Pending. Si personne ne le doit, révoquez-la encore une fois."
       : "Avec l’e-mail, on peut encore rejoindre l’organisation : elles comptent donc de nouveau comme Pending. Si personne ne le doit, révoquez-les encore une fois.",
-  settled: "C’est réglé.",
+  settled: "Cette révocation est réglée.",
 };

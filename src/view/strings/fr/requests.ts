@@ -66,7 +66,7 @@ export const requests: Strings["requests"] = {
     resend: "Renvoyer",
     again: "Refaire la demande",
   },
-  describe: (label, n, who) => `${label} : demande ${of(who)} pour ${people(n)}`,
+  describe: (label, { id, n, who }) => `${label} : demande ${id} ${of(who)} pour ${people(n)}`,
   withdrawConfirm: {
     title: "Retirer la demande ?",
     text: "Les approbateurs ne pourront plus en décider. Vous pouvez en faire une nouvelle à tout moment.",
