@@ -31,6 +31,7 @@ describe.skipIf(noBrowser)("a list as a file", () => {
     await inTeams.sees(/I found 1 address in your file/);
     await inTeams.press("Go on to the form");
     // In Teams nobody has said yet that she is the owner.
+    await inTeams.dialogSays(/1 address from your file/);
     await inTeams.press("Ask");
     await inTeams.dialogSays(/1 address can go on/);
     expect(here.problems).toEqual([]);
