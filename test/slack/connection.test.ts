@@ -35,6 +35,20 @@ describe("a request to Slack's address", () => {
     expect((await rig.send(opened, { at: Date.now() + 30_000 })).status).toBe(200);
   });
 
+  it("that is refused before it is read is in the log, once in a minute for each cause", async () => {
+    for (let times = 0; times < 3; times += 1) {
+      await rig.send(opened, { at: Date.now() + 90_000 });
+      await rig.send("[", {});
+      await rig.send("x".repeat(3 * 1024 * 1024)).catch(() => null);
+    }
+    const refusals = rig.log.filter((line) => line.includes("is refused")).toSorted();
+    expect(refusals).toEqual([
+      expect.stringMatching(/dated more than a minute ahead\. Set the clock/),
+      expect.stringMatching(/longer than any of Slack's/),
+      expect.stringMatching(/its body is none of Slack's/),
+    ]);
+  });
+
   it("whose content type a proxy completed is taken", async () => {
     expect((await rig.send(opened, { type: "application/json; charset=utf-8" })).status).toBe(200);
     const command = "command=%2Fmistral-setup&user_id=U1&team_id=T1&channel_id=C1&trigger_id=t";
