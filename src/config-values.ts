@@ -1,10 +1,9 @@
 import * as z from "zod";
 
 /** The shapes of single values. A message follows the variable's name and never quotes the value. */
-export const optionalSecret = z
-  .string()
-  .regex(/^[\x21-\x7e]+$/, "has spaces or characters that no such secret has: copy it again.")
-  .optional();
+const SECRET = /^[\x21-\x7e]+$/;
+const NO_SECRET = "has spaces or characters that no such secret has: copy it again.";
+export const optionalSecret = z.string().regex(SECRET, NO_SECRET).optional();
 export const guid = z
   .string()
   .regex(
@@ -28,6 +27,8 @@ export function optionalNumber(least: number, most: number) {
 export const wholeNumber = (least: number, most: number, fallback: number) =>
   optionalNumber(least, most).default(fallback);
 
+export const DEFAULT_PORT = 3000;
+
 /** An address to listen on. */
 export const listenAddress = z
   .string()
@@ -35,8 +36,13 @@ export const listenAddress = z
   .default("127.0.0.1");
 
 export function slackToken(prefix: string, where: string) {
-  const shape = new RegExp(`^${prefix}[\\x21-\\x7e]+$`);
-  return z.string().regex(shape, `must begin with ${prefix}. Find it at ${where}.`).optional();
+  const error = `must begin with ${prefix}. Find it at ${where}.`;
+  const begins = { error, abort: true };
+  return z
+    .string()
+    .regex(new RegExp(`^${prefix}.`), begins)
+    .regex(SECRET, NO_SECRET)
+    .optional();
 }
 
 /** An address without a slash at its end. */

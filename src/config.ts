@@ -4,6 +4,7 @@ import * as z from "zod";
 import { combinationProblems, missing, WHERE } from "./config-problems.ts";
 import {
   address,
+  DEFAULT_PORT,
   guid,
   httpsAddress,
   listenAddress,
@@ -58,7 +59,7 @@ export type ConfigResult = { ok: true; config: Config } | { ok: false; problems:
 const schema = z.object({
   NODE_ENV: z.string().optional(),
   HOST: listenAddress,
-  PORT: wholeNumber(0, 65_535, 3000),
+  PORT: wholeNumber(0, 65_535, DEFAULT_PORT),
   METRICS_HOST: listenAddress,
   METRICS_PORT: optionalNumber(0, 65_535),
   DATABASE_PATH: z.string().optional(),

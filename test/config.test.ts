@@ -240,3 +240,23 @@ test("a .env that is there and cannot be read is said, and never passed over", (
   expect(process.env["MISTRAL_SETUP_TEST_B"]).toBe("first");
   rmSync(folder, { recursive: true });
 });
+
+test("a token with a blank in it is said to have one, not to begin wrongly", () => {
+  const said = problems({ ...HTTP, SLACK_BOT_TOKEN: '"xoxb-a b"' });
+  expect(said).toEqual(["SLACK_BOT_TOKEN has spaces or characters that no such secret has: copy it again."]);
+  expect(problems({ ...HTTP, SLACK_BOT_TOKEN: "a b" })).toEqual([
+    expect.stringContaining("must begin with xoxb-."),
+  ]);
+});
+
+test("metrics need a port of their own, on the same address or on all", () => {
+  const same = ["METRICS_PORT is the port of the bot itself: set it to another number, such as 9464."];
+  expect(problems({ ...HTTP, METRICS_PORT: "3000" })).toEqual(same);
+  expect(problems({ METRICS_PORT: "8080", PORT: "8080", METRICS_HOST: "localhost" })).toEqual(same);
+  expect(problems({ ...HTTP, METRICS_PORT: "8080", PORT: "8080", HOST: "0.0.0.0" })).toEqual(same);
+  for (const env of [
+    { PORT: "0", METRICS_PORT: "0" },
+    { METRICS_PORT: "3000", METRICS_HOST: "10.0.0.7" },
+  ])
+    expect(config({ ...HTTP, ...env }).metrics).not.toBeNull();
+});
