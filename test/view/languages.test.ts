@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Platform } from "../../src/domain/person.ts";
+import { of } from "../../src/view/strings/fr/grammar.ts";
 import { stringsFor } from "../../src/view/strings/index.ts";
 import { read, readForm } from "../support/read-view.ts";
 import { HOSTILE } from "../support/sample-facts.ts";
@@ -84,5 +85,38 @@ describe.each(PLATFORMS)("what is read in French in %s", (platform) => {
     // A person's reason, a command line, and an event that nobody knows.
     const theirs = /^(?:Motif|Réponse)\u00a0: |^curl |an\.event/;
     expect(lines.filter((line) => english.test(line) && !theirs.test(line))).toEqual([]);
+  });
+});
+
+describe("in French", () => {
+  const french = stringsFor("fr", "slack");
+
+  it.each([
+    ["Ana", "d’Ana"],
+    ["E\u0301lodie", "d’E\u0301lodie"],
+    ["Hélène", "d’Hélène"],
+    ["Yves", "d’Yves"],
+    ["Yann", "de Yann"],
+    ["Ben", "de Ben"],
+  ])("what is %s's is %s", (name, theirs) => {
+    expect(of(name)).toBe(theirs);
+  });
+
+  it("as many as there are agree with what is said of them", () => {
+    expect(french.lists.listed(2, 1)).toContain("2 membres, dont 1 arrivé sans");
+    expect(french.lists.listed(3, 2)).toContain("3 membres, dont 2 arrivés sans");
+    expect(french.compared.count(1, "Expirée")).toBe("1 Expirée");
+    expect(french.compared.count(2, "Expirée")).toBe("2 Expirées");
+    expect(french.compared.count(2, "Pending")).toBe("2 Pending");
+  });
+
+  it("what is said of each step agrees with all of their names", () => {
+    const { open, done, doneFree, skipped } = french.checklist;
+    for (const word of [open, done, doneFree, skipped]) expect(word).not.toMatch(/[ée]es?(?:,|$)/);
+  });
+
+  it.each(PLATFORMS)("who is meant is named, and Requests expire, in %s", (platform) => {
+    const odd = /(?:^|[.] )Qui (?!.*\?$)|Retirez qui|à qui s’|échue|échéance/iu;
+    expect(linesIn(platform).filter((line) => odd.test(line))).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ export const answers = {
   revokedUnsent: "Revoked before it was sent. Nobody gets an e-mail.",
   replaced: "This message is about an earlier e-mail. A newer one has replaced it.",
   youApprove: (owner: Piece) =>
-    say`${owner} made you an approver of the Mistral Setup: Requests come to you, and one click decides. Type /mistral-setup to see where it stands.`,
+    say`${owner} made you an approver of the Mistral Setup: Requests come to you to approve or deny. Type /mistral-setup to see where it stands.`,
   youApproveSummary: "You are an approver of the Mistral Setup now.",
   handToOther: "This step is yours already. Choose somebody else.",
   alreadyActive: "This Member is Active already.",

@@ -5,7 +5,7 @@ import { whom } from "./answers.ts";
 export const inTeams = {
   answers: {
     youApprove: (owner: Piece) =>
-      say`${owner} made you an approver of the Mistral Setup: Requests come to you, and one click decides. Write setup to me to see where it stands.`,
+      say`${owner} made you an approver of the Mistral Setup: Requests come to you to approve or deny. Write setup to me to see where it stands.`,
     byHand: {
       yours:
         "There is a card for it in your chat with this bot. Do at Mistral what it says, then press Done: it counts from then on.",

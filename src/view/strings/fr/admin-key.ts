@@ -24,7 +24,7 @@ export const adminKey: Strings["adminKey"] = {
     ask: "Demandez à la personne qui gère ce bot d’y mettre la clé Admin API de votre organisation et de redémarrer le bot. Ce qui attend reprendra alors tout seul.",
     button: "C’est notre organisation",
     title: "Est-ce votre organisation ?",
-    text: "Le bot reprendra la liste des membres de Mistral telle qu’elle est maintenant. Qui n’y figure pas sera considéré comme retiré.",
+    text: "Le bot reprendra la liste des membres de Mistral telle qu’elle est maintenant. Les personnes qui n’y figurent pas seront considérées comme retirées.",
     over: (from, to) =>
       say`✅ La clé Admin API était celle d’une autre organisation que celle connue du bot ${between(from, to)}. Ce qui attendait reprend maintenant tout seul.`,
     overSummary: "Le bot utilise de nouveau sa clé Admin API.",

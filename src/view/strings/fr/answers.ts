@@ -16,7 +16,7 @@ export const answers: Strings["answers"] = {
   revokedUnsent: "Révoquée avant l’envoi. Personne ne recevra d’e-mail.",
   replaced: "Ce message concerne un e-mail précédent. Un plus récent l’a remplacé.",
   youApprove: (owner) =>
-    say`${owner} vous a désigné comme approbateur de la configuration de Mistral : les demandes vous parviennent, et un clic suffit pour décider. Tapez /mistral-setup pour voir où elle en est.`,
+    say`${owner} vous a désigné comme approbateur de la configuration de Mistral : les demandes vous parviennent pour que vous les approuviez ou les refusiez. Tapez /mistral-setup pour voir où elle en est.`,
   youApproveSummary: "Vous êtes maintenant approbateur de la configuration de Mistral.",
   handToOther: "Cette étape vous revient déjà. Choisissez quelqu’un d’autre.",
   alreadyActive: "Ce membre est déjà Active.",
@@ -32,7 +32,7 @@ export const answers: Strings["answers"] = {
     yours:
       "Une carte vous attend dans vos messages directs. Faites chez Mistral ce qu’elle indique, puis appuyez sur « C’est fait » : cela compte à partir de ce moment.",
     others:
-      "La carte est maintenant chez quelqu’un d’autre. Cela compte dès que cette personne l’a fait chez Mistral et a appuyé sur « C’est fait ».",
+      "Quelqu’un d’autre a maintenant la carte. Cela compte dès que cette personne l’a fait chez Mistral et a appuyé sur « C’est fait ».",
   },
   nobodyActive: "Personne n’est encore Active. Attendez qu’un invité ait accepté, puis confirmez ceci.",
   notAMember: (names) =>

@@ -15,12 +15,12 @@ export const checklist: Strings["checklist"] = {
   waitingIcon: "⏳",
   stepTitle: (icon, n, title, state) => `${icon} ${n}. ${title} : ${state}`,
   open: "à faire",
-  done: "terminée",
-  doneFree: "terminée, sans pouvoir encore inviter",
-  skipped: "laissée de côté",
+  done: "fait",
+  doneFree: "fait, sans pouvoir encore inviter",
+  skipped: "pas pour l’instant",
   proven: (proof) => say`${proof}.`,
-  handedTo: (who) => say`confiée à ${who}`,
-  handedToSentence: (who) => say`Confiée à ${who}.`,
+  handedTo: (who) => say`${who} s’en charge`,
+  handedToSentence: (who) => say`${who} s’en charge.`,
   warming: (end) =>
     say`Activation en cours ${until(end)}. Si une clé est refusée d’ici là, attendez puis réessayez.`,
   plan: (plan, limit) =>
@@ -41,8 +41,8 @@ export const checklist: Strings["checklist"] = {
   needCare: (n) => counted(n, "expirée ou non envoyée", "expirées ou non envoyées"),
   missingActive: "Il manque : un invité Active.",
   missingKey: "Il manque : une clé qui fonctionne.",
-  keyMade: (proof) => say`Une clé API a été créée, ${proof} ; personne n’a encore dit qu’elle fonctionne.`,
-  keyWorksBy: (proof) => say`Une clé fonctionne, ${proof}.`,
+  keyMade: (proof) => say`Une clé API a été créée (${proof}) ; personne n’a encore dit qu’elle fonctionne.`,
+  keyWorksBy: (proof) => say`Une clé fonctionne (${proof}).`,
   nextStep: (title) => `À suivre : ${title}.`,
   buttons: {
     open: "Ouvrir",
@@ -84,7 +84,7 @@ export const checklist: Strings["checklist"] = {
     say`D’après le journal d’audit de Mistral, un moyen de paiement a été supprimé ${at(when)}.`,
   paymentRemovedNext:
     "S’il y en a un autre, confirmez de nouveau la facturation. Sinon, ajoutez-en un : sans lui, l’équipe ne peut pas compter sur des clés qui fonctionnent.",
-  paymentSettled: (proof) => say`Depuis, la facturation a été refaite, ${proof}.`,
+  paymentSettled: (proof) => say`Depuis, la facturation a été refaite (${proof}).`,
   billingAgain: "La facturation a été refaite depuis.",
   billingReopened: "L’étape de la facturation a été rouverte.",
   ready: (duration, active, all) =>
@@ -102,7 +102,7 @@ export const checklist: Strings["checklist"] = {
   helperIntro: (owner, title) =>
     say`${owner} vous confie une étape de la configuration de Mistral : ${title}. Vous pouvez confirmer cette étape, et seulement celle-ci.`,
   helperDone: (proof) => say`✅ Fait, ${proof}. Merci. Il n’y a plus rien à faire.`,
-  helperSkipped: (proof) => say`Cette étape a été laissée de côté, ${proof}. Il n’y a rien à faire.`,
-  helperMoved: (who) => say`Cette étape est maintenant confiée à ${who}. Merci. Il n’y a plus rien à faire.`,
+  helperSkipped: (proof) => say`Cette étape a été laissée de côté (${proof}). Il n’y a rien à faire.`,
+  helperMoved: (who) => say`C’est maintenant ${who} qui s’en charge. Merci. Il n’y a plus rien à faire.`,
   helperWhenDone: "Une fois que c’est fait chez Mistral, confirmez-le ici.",
 };

@@ -11,7 +11,7 @@ export const compare: Strings["compare"] = {
   intro: (page) =>
     say`Ouvrez ${page} chez Mistral, sélectionnez les lignes à la souris, copiez-les et collez-les ici. Vous voyez ce qui changerait avant que quoi que ce soit ne change.`,
   parts:
-    "Ce champ accepte 3 000 caractères à la fois. Une liste plus longue se colle en plusieurs parties : qui ne figure pas dans une partie reste tel quel.",
+    "Ce champ accepte 3 000 caractères à la fois. Une liste plus longue se colle en plusieurs parties : rien ne change pour les personnes absentes d’une partie.",
   list: "Extrait de la liste",
   listHint:
     "Seules les adresses et les mentions Active, Pending ou Expired sont lues. Noms, rôles et dates sont ignorés.",
@@ -20,8 +20,8 @@ export const compare: Strings["compare"] = {
   fromHint: "Pour les adresses sans statut à côté.",
   sources: {
     written: ["C’est écrit dedans", "Active, Pending ou Expired y figure"],
-    active: ["Active Users", "Qui n’a rien d’autre à côté est Active"],
-    invited: ["Invited Users", "Qui n’a rien d’autre à côté est Pending"],
+    active: ["Active Users", "Les adresses sans autre mention sont Active"],
+    invited: ["Invited Users", "Les adresses sans autre mention sont Pending"],
   },
   errors: {
     empty: "Veuillez coller une partie de la liste.",
@@ -54,11 +54,11 @@ export const compared: Strings["compared"] = {
       ? `${number(n)} mot ressemble à une adresse et n’a pas pu être lu.`
       : `${number(n)} mots ressemblent à une adresse et n’ont pas pu être lus.`,
   strangers: (who) => say`Personne n’a été invité ici avec ces adresses, elles sont donc ignorées : ${who}`,
-  missing: "Qui ne figure pas dans ce que vous avez collé reste tel quel.",
+  missing: "Rien ne change pour les personnes qui ne figurent pas dans ce que vous avez collé.",
   yourWord:
-    "Ce sera consigné comme confirmé par vous. Qui ne figure pas dans ce que vous avez collé reste tel quel.",
+    "Ce sera consigné comme confirmé par vous. Rien ne change pour les personnes qui ne figurent pas dans ce que vous avez collé.",
   done: (figures) => `Enregistré, confirmé par vous : ${figures}.`,
-  count: (n, status) => `${number(n)} ${status}`,
+  count: (n, status) => `${number(n)} ${!isOne(n) && status.endsWith("ée") ? `${status}s` : status}`,
   overtaken: "Il n’y avait plus rien à changer : c’est déjà le cas.",
   next: "Coller la suite",
 };

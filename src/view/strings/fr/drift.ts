@@ -27,7 +27,7 @@ export const drift: Strings["drift"] = {
       say`${who} est le seul Admin dans la liste de Mistral. En cas de départ ou de perte d’accès, plus personne ne pourrait inviter ni rien modifier. Donnez le rôle Admin à une personne de plus.`,
     expired: (whom) => say`${whom}. À renvoyer ou à révoquer dans la liste des membres.`,
     outside: (whom) =>
-      say`${whom}. Retirez qui ne devrait pas y être, ou autorisez le domaine dans les paramètres.`,
+      say`${whom}. Retirez les personnes qui ne devraient pas y être, ou autorisez le domaine dans les paramètres.`,
     "domain-gone": (which) =>
       say`${which} : l’enregistrement qui était en place est introuvable dans le DNS. Sans lui, la connexion par domaine d’e-mail et le SSO ne fonctionnent plus : remettez-le chez votre hébergeur DNS.`,
     "key-fails": (from) =>

@@ -89,7 +89,7 @@ export const forms: Strings["forms"] = {
     namesHint:
       "Jusqu’à 20 à la fois. Chaque nom une seule fois dans l’organisation. Un emoji placé devant devient l’icône.",
     placeholder: "🧪 Ingénierie",
-    admin: "Qui les administre",
+    admin: "Qui les administre ?",
     adminHint:
       "Un Admin chez Mistral. Sans choix : le propriétaire de la configuration, dès qu’il est membre.",
     adminOption: (name, address) => `${address} (${name})`,
@@ -148,7 +148,7 @@ export const forms: Strings["forms"] = {
     submit: "Modifier",
     intro:
       "Retirez des lignes ou abaissez le rôle. La demande reste en attente jusqu’à ce que quelqu’un l’approuve ou la refuse.",
-    keep: "Qui y reste",
+    keep: "Personnes à garder",
     role: "Rôle",
     roleHint: "Il ne peut qu’être abaissé.",
   },
@@ -157,7 +157,7 @@ export const forms: Strings["forms"] = {
     submit: "Enregistrer",
     domains: "Domaines d’e-mail autorisés",
     domainsHint:
-      "Un par ligne. Ce bot refuse alors les autres adresses, mais pas forcément Mistral. Tous forfaits.",
+      "Un par ligne. Ce bot refuse alors les autres adresses ; Mistral peut encore les accepter. Tous forfaits.",
     placeholder: "example.com",
     done: "Fait chez Mistral",
     options: {
@@ -242,8 +242,8 @@ export const forms: Strings["forms"] = {
       "Les suivants arrivent chacun après deux fois plus de temps. Un changement vaut pour ce qui arrive ensuite.",
     hours: (hours) => `Après ${counted(hours, "heure ouvrée", "heures ouvrées")}`,
     second: "Rôle Admin",
-    secondOption: "Deux approbateurs pour Admin",
-    secondAbout: "Les deux doivent être d’accord. Un approbateur qui demande compte.",
+    secondOption: "L’accord de deux approbateurs pour Admin",
+    secondAbout: "L’auteur de la demande compte pour l’un d’eux s’il est approbateur.",
     approversIn: {
       slack: (who) => say`Sont aussi approbateurs, dans Slack : ${who}. Cela se modifie là-bas.`,
       teams: (who) => say`Sont aussi approbateurs, dans Teams : ${who}. Cela se modifie là-bas.`,
@@ -254,7 +254,7 @@ export const forms: Strings["forms"] = {
     submit: "Chercher",
     find: "Nom ou adresse e-mail",
     findHint: "Une partie suffit. Laissez vide pour voir tout le monde.",
-    only: "Qui",
+    only: "Afficher",
     all: "Tout le monde",
   },
   language: {

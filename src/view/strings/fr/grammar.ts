@@ -12,9 +12,9 @@ export const counted = (n: number, one: string, many: string): string =>
 
 export const people = (n: number): string => (n === 1 ? "une personne" : counted(n, "personne", "personnes"));
 
-/** "d’Ana", "de Ben". */
+/** "d’Ana", "d’Hugo", "d’Yves", but "de Ben", "de Yann". The h of a name is seldom aspirated. */
 export const of = (name: string): string =>
-  /^[aeiouàâäéèêëîïôöùûüœæ]/i.test(name) ? `d’${name}` : `de ${name}`;
+  /^(?:[aeiouhàâäéèêëîïôöùûüœæ]|y(?![aeiouéèêë]))/i.test(name.normalize("NFC")) ? `d’${name}` : `de ${name}`;
 
 /** "a, b et c"; "a, b et 3 autres". */
 export function listed(items: readonly Piece[], more: number): Span[] {

@@ -8,7 +8,7 @@ import { since } from "./grammar.ts";
 export const inTeams: Overrides<Strings> = {
   answers: {
     youApprove: (owner) =>
-      say`${owner} vous a désigné comme approbateur de la configuration de Mistral : les demandes vous parviennent, et un clic suffit pour décider. Écrivez-moi setup pour voir où elle en est.`,
+      say`${owner} vous a désigné comme approbateur de la configuration de Mistral : les demandes vous parviennent pour que vous les approuviez ou les refusiez. Écrivez-moi setup pour voir où elle en est.`,
     byHand: {
       yours:
         "Une carte vous attend dans votre conversation avec ce bot. Faites chez Mistral ce qu’elle indique, puis appuyez sur « C’est fait » : cela compte à partir de ce moment.",

@@ -43,12 +43,12 @@ export const key: Strings["key"] = {
   refusedSince: (from, why) => say`⚠️ Mistral refuse ${since(from)} la clé que ce bot teste : ${why}.`,
   warming: (end) =>
     say`⏳ L’activation de la facturation est en cours : attendez ${until(end)}, puis réessayez votre clé. Un refus d’ici là ne dit rien de votre clé.`,
-  works: (proof) => say`✅ Les clés fonctionnent : l’une d’elles fonctionne, ${proof}.`,
+  works: (proof) => say`✅ Les clés fonctionnent : c’est le cas de l’une d’elles (${proof}).`,
   acceptedLast: (when) =>
     say`Ce bot teste régulièrement sa propre clé : acceptée pour la dernière fois ${at(when)}.`,
   refused: (from, why) => say`⚠️ La clé que ce bot teste est refusée ${since(from)}. ${why}`,
   failing: (proof, from, why) =>
-    say`⚠️ La clé que ce bot teste fonctionnait, ${proof}, et est refusée ${since(from)}. ${why}`,
+    say`⚠️ La clé que ce bot teste fonctionnait (${proof}) et est refusée ${since(from)}. ${why}`,
   limitReached:
     "⚠️ Le plafond de dépenses mensuel de l’organisation est atteint. Les clés ne fonctionnent plus jusqu’au mois prochain, ou jusqu’à ce que quelqu’un le relève.",
   paymentFailed:
@@ -58,7 +58,7 @@ export const key: Strings["key"] = {
   noBilling:
     "La facturation reste à faire. Une clé fonctionne peut-être déjà dans le mode gratuit de Mistral, dans ses limites ; un refus peut simplement vouloir dire que la facturation manque. La facturation lève ces limites, et pour inviter il faut Team, Enterprise ou le pay-as-you-go.",
   freeMode: (proof) =>
-    say`Facturation en mode gratuit, ${proof} : les clés devraient fonctionner dans ses limites, et peuvent être refusées au-delà. Personne n’a encore signalé de clé qui fonctionne.`,
+    say`Facturation en mode gratuit (${proof}) : les clés devraient fonctionner dans ses limites, et peuvent être refusées au-delà. Personne n’a encore signalé de clé qui fonctionne.`,
   shouldWork: (proof) =>
     say`Moyen de paiement ${proof}, activation terminée : les clés devraient fonctionner. Personne n’a encore signalé de clé qui fonctionne.`,
   howTo: "Comment en obtenir une",
@@ -80,13 +80,13 @@ export const key: Strings["key"] = {
   owner: "La personne qui a créé l’organisation en est l’Admin et peut créer une clé sans attendre.",
   notIn: "Il faut être membre pour créer des clés. Demandez d’abord une invitation.",
   expired: "Votre invitation a expiré. Faites-la d’abord renvoyer.",
-  billingRole: "Votre rôle est Billing. Ce sont les rôles Member et Admin qui créent des clés.",
+  billingRole: "Votre rôle est Billing. Seuls les rôles Member et Admin permettent de créer des clés.",
   refusedHeading: "Si elle est refusée",
   refusedUntil: (end) =>
     say`Attendez ${until(end)}, puis réessayez. D’ici là, rien de ce qui suit ne compte.`,
   refusedBecause: [
     say`${code("401")} : la clé est incomplète, expirée ou révoquée, la facturation n’a pas pris effet, ou un quota est épuisé. Mistral répond de la même façon à tous ces cas. Dans les premières minutes de la facturation, attendez puis réessayez ; ensuite, recopiez la clé entière ou créez-en une nouvelle.`,
-    say`${code("402")}, ou ${code("Inactive subscription or usage limit reached")} : la facturation. Pas de moyen de paiement, pas de crédit, un plafond atteint ou un paiement qui a échoué. Adressez-vous à qui s’occupe de la facturation.`,
+    say`${code("402")}, ou ${code("Inactive subscription or usage limit reached")} : la facturation. Pas de moyen de paiement, pas de crédit, un plafond atteint ou un paiement qui a échoué. Adressez-vous à la personne qui s’occupe de la facturation.`,
     say`${code("403")} sans ces mots : la clé n’a pas droit à ce modèle. Essayez-en un autre.`,
     say`${code("429")} : trop de requêtes. Attendez un peu entre elles ; si cela ne suffit pas, un plafond mensuel est peut-être atteint.`,
     say`Une page web au lieu de JSON, ou aucune réponse : quelque chose s’interpose entre vous et Mistral, un proxy par exemple.`,

@@ -49,7 +49,7 @@ export const lists: Strings["lists"] = {
   listed: (all, uninvited) =>
     isOne(all)
       ? `La liste de Mistral compte ${number(all)} membre${uninvited === 0 ? "" : ", arrivé sans passer par ce bot"}.`
-      : `La liste de Mistral compte ${number(all)} membres${uninvited === 0 ? "" : `, dont ${number(uninvited)} arrivés sans passer par ce bot`}.`,
+      : `La liste de Mistral compte ${number(all)} membres${uninvited === 0 ? "" : `, dont ${number(uninvited)} ${isOne(uninvited) ? "arrivé" : "arrivés"} sans passer par ce bot`}.`,
   buttons: {
     invite: "Inviter des personnes",
     resend: "Renvoyer",
@@ -57,7 +57,7 @@ export const lists: Strings["lists"] = {
     role: "Changer le rôle",
     remove: "Retirer",
     active: "Marquer comme Active",
-    unmark: "Pas Active finalement",
+    unmark: "Revenir à Pending",
     approve: "Approuver",
     find: "Chercher un membre",
     everybody: "Afficher tout le monde",
@@ -78,7 +78,7 @@ export const lists: Strings["lists"] = {
     no: "Conserver",
   }),
   unmarkConfirm: {
-    title: "Pas Active finalement ?",
+    title: "Revenir à Pending ?",
     text: "Cette personne redevient Pending, et chaque message qui disait Active est corrigé.",
     yes: "Revenir à Pending",
     no: "Garder Active",
@@ -142,13 +142,13 @@ export const lists: Strings["lists"] = {
   homeTaskDetail: (from) =>
     say`en attente ${since(from)} ; les détails sont sur la carte, dans vos messages directs`,
   homeHelper: (title) => `⏳ ${title} : cette étape vous a été confiée`,
-  myRequestTitle: (n, role, state) => `${capital(people(n))} avec le rôle ${role} : ${state}`,
+  myRequestTitle: (n, role, state) => `Demande pour ${people(n)} avec le rôle ${role} : ${state}`,
   requestStates: {
     open: "en attente d’une décision",
     approved: "approuvée",
     denied: "refusée",
     withdrawn: "retirée",
-    lapsed: "échue",
+    lapsed: "expirée",
   },
   askedAt: (when) => say`demandé ${at(when)}`,
   endedBy: (who, when) => say`par ${who} ${at(when)}`,

@@ -61,7 +61,7 @@ export const notices: typeof english = {
     denied: (who, when) => say`${who} a refusé cette demande ${at(when)}. Rien n’a été modifié.`,
     withdrawn: (who, when) => say`${who} a retiré cette demande ${at(when)}. Rien n’a été modifié.`,
     lapsed: (_who, when) =>
-      say`Cette demande est arrivée à échéance ${at(when)}, faute de réponse pendant 7 jours. Rien n’a été modifié. Elle peut être refaite.`,
+      say`Cette demande a expiré ${at(when)}, faute de réponse pendant 7 jours. Rien n’a été modifié. Elle peut être refaite.`,
   },
   closedBy: {
     done: (who, when) => say`${who} a indiqué que c’était fait ${at(when)}. Rien n’a été modifié.`,
@@ -99,12 +99,12 @@ export const notices: typeof english = {
     later: "La sécurité peut attendre. Vous pouvez rouvrir cette étape à tout moment.",
     confirmed: "Merci. Cette étape est confirmée par vous.",
     closedAlready: {
-      done: (proof) => `Cette étape est déjà terminée, ${proof}. Rien n’a été modifié.`,
-      skipped: (proof) => `Cette étape est déjà laissée de côté, ${proof}. Rien n’a été modifié.`,
+      done: (proof) => `Cette étape est déjà terminée (${proof}). Rien n’a été modifié.`,
+      skipped: (proof) => `Cette étape est déjà laissée de côté (${proof}). Rien n’a été modifié.`,
     },
     handed: (name) => `C’est confié. ${name} reçoit cette étape par message direct.`,
     requested: (n) =>
-      `Votre demande pour ${people(n)} est chez les approbateurs. Vous serez informé de leur décision.`,
+      `Votre demande pour ${people(n)} a été transmise aux approbateurs. Vous serez informé de leur décision.`,
     approvedAlone: (n) =>
       `${isOne(n) ? "Approuvée, envoi en cours : une invitation" : `Approuvées, envoi en cours : ${number(n)} invitations`}. Pending s’affiche dès que Mistral l’a enregistrée.`,
     approvedByHand: (card) => `C’est approuvé. ${card}`,

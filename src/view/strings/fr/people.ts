@@ -26,7 +26,7 @@ export const people: Strings["people"] = {
     makeKey: "Créer une clé",
     key: "Ma clé est refusée",
   },
-  active: (proof) => say`✅ Votre statut est Active, ${proof}.`,
+  active: (proof) => say`✅ Votre statut est Active (${proof}).`,
   activePlain: "✅ Votre statut est Active.",
   takenBackSummary: "Votre statut n’est plus Active.",
   takenBack: (address) =>
@@ -41,7 +41,7 @@ export const people: Strings["people"] = {
     "⚠️ Cette invitation n’est pas encore parvenue à Mistral. La personne qui l’a demandée en est informée, vous n’avez rien à faire.",
   failedSummary: "Votre invitation à Mistral n’a pas encore été envoyée.",
   removedSummary: "Vous n’êtes plus membre de cette organisation chez Mistral.",
-  removed: (proof) => say`✖️ Vous n’êtes plus membre de cette organisation chez Mistral, ${proof}.`,
+  removed: (proof) => say`✖️ Vous n’êtes plus membre de cette organisation chez Mistral (${proof}).`,
   removedNext: (owner) =>
     say`Votre accès a pris fin. Si cela vous surprend, adressez-vous à ${owner}. Une nouvelle invitation est possible, mais rien n’est conservé.`,
   denied: "Cette invitation ne sera pas envoyée.",
@@ -71,9 +71,9 @@ export const people: Strings["people"] = {
   welcomeNoBilling:
     "La facturation n’est pas encore confirmée. Une clé fonctionne peut-être déjà dans le mode gratuit de Mistral ; si elle est refusée, attendez d’apprendre que la facturation est active.",
   welcomeTell: "Quand elle fonctionne, indiquez-le ici. Il n’en faut pas plus.",
-  welcomeKeyWorks: (proof) => say`✅ Une clé fonctionne, ${proof}.`,
+  welcomeKeyWorks: (proof) => say`✅ Une clé fonctionne (${proof}).`,
   billingRole:
-    "Votre rôle est Billing : abonnements, factures et moyens de paiement. Ce sont les rôles Member et Admin qui créent des clés.",
+    "Votre rôle est Billing : abonnements, factures et moyens de paiement. Seuls les rôles Member et Admin permettent de créer des clés.",
   whoActive: (who) => say`✅ ${who} est Active`,
   manyActive: (n) => `✅ ${number(n)} membres sont Active`,
   oneActiveSummary: (who) => `${who} est Active chez Mistral.`,

@@ -5,9 +5,10 @@ import type { Strings } from "../strings.ts";
 export const reach: Strings["reach"] = {
   names: { slack: "Slack", teams: "Teams" },
   help: {
-    slack: "Prévenez-les vous-même ; la personne qui gère ce bot peut voir s’il est encore connecté à Slack.",
+    slack:
+      "Transmettez ce message vous-même ; la personne qui gère ce bot peut voir s’il est encore connecté à Slack.",
     teams:
-      "Demandez-leur d’ajouter l’application Mistral Setup dans Teams, ou de lui écrire une fois ; ou prévenez-les vous-même.",
+      "Pour recevoir ses messages, il faut ajouter l’application Mistral Setup dans Teams ou lui écrire une fois. Faites-le savoir, ou transmettez ce message vous-même.",
   },
   cannot: (who, where) =>
     say`⚠️ Impossible d’écrire à ${who} dans ${where} : cette personne ne reçoit rien de ce bot.`,

@@ -61,7 +61,7 @@ export const record: Strings["record"] = {
     failed: "non envoyée",
     removed: "retirée",
   },
-  evidence: { confirmed: ", confirmé", verified: ", vérifié" },
+  evidence: { confirmed: " (confirmé)", verified: " (vérifié)" },
   thing: (name) => ` ${name}`,
   named: (name) => say` ${name}`,
   ofAddress: (address) => say` pour ${address}`,

@@ -38,7 +38,7 @@ export const requests: Strings["requests"] = {
   workspaces: (names) => `Workspaces : ${names.join(", ")}`,
   seats: (names) => `Sièges : ${names.join(", ")}`,
   reason: "Motif",
-  askedAt: (when) => say`Demandé ${at(when)}`,
+  askedAt: (when) => say`Demande faite ${at(when)}`,
   willFollow: {
     automatic: (n, both) =>
       isOne(n)
@@ -49,7 +49,7 @@ export const requests: Strings["requests"] = {
         ? `${whenApproved(both)}, une carte demande de saisir l’adresse sur la page des membres de Mistral, et Mistral écrit à cette personne. L’invitation expire après 7 jours.`
         : `${whenApproved(both)}, une carte demande de saisir les adresses sur la page des membres de Mistral, et Mistral écrit à ces personnes. Les invitations expirent après 7 jours.`,
   },
-  alreadyMember: (address, proof) => say`${{ kind: "code", text: address }} est déjà membre, ${proof}`,
+  alreadyMember: (address, proof) => say`${{ kind: "code", text: address }} est déjà membre (${proof})`,
   nobodyToInvite:
     "Toutes les personnes de la demande sont déjà membres : l’approuver n’envoie rien et ne change rien pour elles.",
   membersStay: "Les personnes déjà membres ne reçoivent pas d’e-mail et gardent leur rôle.",
@@ -83,10 +83,10 @@ export const requests: Strings["requests"] = {
   reasonDenied: "Réponse :",
   deniedBy: (who, when) => say`✖️ Refusée par ${who} ${at(when)}`,
   withdrawnBy: (who, when) => say`Retirée par ${who} ${at(when)}`,
-  lapsedAt: (when) => say`Échue ${at(when)} : pas de réponse pendant 7 jours`,
+  lapsedAt: (when) => say`Demande expirée ${at(when)} : pas de réponse pendant 7 jours`,
   row: (icon, address, name, status) => say`${icon} ${{ kind: "code", text: address }} ${name} : ${status}`,
   otherRole: (name) => `(${name})`,
-  statusWithProof: (status, proof) => say`${status}, ${proof}`,
+  statusWithProof: (status, proof) => say`${status} (${proof})`,
   waitsForPerson: "approuvée, attend une personne chez Mistral",
   waitingForBilling: "approuvée, en attente de la facturation",
   summaryState: {
@@ -94,7 +94,7 @@ export const requests: Strings["requests"] = {
     approved: (n) => `La demande pour ${people(n)} est approuvée.`,
     denied: (n) => `La demande pour ${people(n)} est refusée.`,
     withdrawn: (n) => `La demande pour ${people(n)} est retirée.`,
-    lapsed: (n) => `La demande pour ${people(n)} est arrivée à échéance : pas de réponse pendant 7 jours.`,
+    lapsed: (n) => `La demande pour ${people(n)} a expiré : pas de réponse pendant 7 jours.`,
   },
   counts: (pending, active) => `${number(pending)} Pending, ${number(active)} Active`,
   askedTitle: "Votre demande",
@@ -111,7 +111,7 @@ export const requests: Strings["requests"] = {
   canAskAgain: "Vous pouvez refaire une demande à tout moment.",
   reminderSummary: (who, n) => `Une demande ${of(who)} pour ${people(n)} attend toujours.`,
   waitsSince: (from) => say`⏳ Cette demande attend une décision ${since(from)}.`,
-  lapsesAt: (when) => say`Sans réponse, elle arrive à échéance ${at(when)}.`,
+  lapsesAt: (when) => say`Sans réponse, la demande expire ${at(when)}.`,
   noLongerWaits: "Cette demande n’attend plus.",
   taken: (addresses) => say`Retiré par un approbateur : ${addresses}`,
   wrongTitle: (n) => (isOne(n) ? "Une invitation à vérifier" : `${number(n)} invitations à vérifier`),
@@ -130,8 +130,8 @@ export const requests: Strings["requests"] = {
     revoked: (n) => `${approved(n)} ${revoked(n)}`,
     removed: (n) =>
       n === 1
-        ? `Une personne que vous aviez approuvée ${left(n)}`
-        : `${number(n)} personnes que vous aviez approuvées ${left(n)}`,
+        ? `Une personne dont vous aviez approuvé l’invitation ${left(n)}`
+        : `${number(n)} personnes dont vous aviez approuvé l’invitation ${left(n)}`,
   },
   wrongNext: {
     expired: "Un approbateur peut la renvoyer en un clic, sur la page des membres.",

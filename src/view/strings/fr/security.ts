@@ -44,7 +44,7 @@ export const saml: Strings["saml"] = {
   onSummary: "Le SSO avec SAML est activé.",
   needs:
     "Nécessite le forfait Enterprise et le rôle Admin chez Mistral. SAML 2.0 uniquement : OIDC n’est pas proposé.",
-  isOn: (proof) => say`✅ Le SSO est activé, ${proof}.`,
+  isOn: (proof) => say`✅ Le SSO est activé (${proof}).`,
   isOff: "Dans cet ordre :",
   access: "la page Access",
   join: "la page d’inscription de Mistral",

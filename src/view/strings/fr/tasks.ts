@@ -40,7 +40,7 @@ const reasons: Strings["tasks"]["reasons"] = {
   billing_needed:
     "Mistral demande d’abord la facturation ou un autre forfait. Voir les pages Billing et Subscription.",
   no_admin_key:
-    "Le bot n’a plus de clé Admin API. Faites-le dans l’interface de Mistral et abandonnez-le ici, ou réessayez quand il y aura une clé.",
+    "Le bot n’a plus de clé Admin API. Faites-le dans l’interface de Mistral puis choisissez ici « Ne plus réessayer », ou réessayez quand il y aura une clé.",
   no_member: "Cette personne n’est plus dans la liste des membres de Mistral, il n’y a donc rien à changer.",
   last_admin:
     "Mistral a refusé : c’est le dernier Admin de l’organisation. Donnez d’abord le rôle Admin à quelqu’un d’autre, puis réessayez.",
@@ -55,7 +55,7 @@ const reasons: Strings["tasks"]["reasons"] = {
   no_files:
     "Slack ne laisse pas le bot envoyer de fichiers. Donnez à son application l’autorisation files:write et réinstallez-la, puis réessayez ; ou l’exploitant du bot écrit le fichier avec npm run record.",
   unreadable:
-    "Sa ligne dans la base de données a été modifiée de l’extérieur, ou écrite par une autre version de ce bot. Si rien ne manque dans la liste des étapes, abandonnez-le.",
+    "Sa ligne dans la base de données a été modifiée de l’extérieur, ou écrite par une autre version de ce bot. Si rien ne manque dans la liste des étapes, choisissez « Ne plus réessayer ».",
   not_found: "Cela n’existe plus.",
   forbidden: "Ce n’est pas autorisé : vérifiez les droits de la clé ou du bot.",
   conflict: "Cela ne correspond pas à la situation actuelle là-bas.",
@@ -175,8 +175,8 @@ export const tasks: Strings["tasks"] = {
   rowTitle: (icon, status) => `${icon} ${status}`,
   doneBy: (who, when) => say`✅ Fait, confirmé par ${who} ${at(when)}`,
   impossibleBy: (who, when) => say`⚠️ Impossible, d’après ${who} ${at(when)}`,
-  movedSummary: (title) => `Maintenant chez quelqu’un d’autre : ${title}.`,
-  moved: (who) => say`C’est maintenant chez ${who}. Merci. Il n’y a plus rien à faire.`,
+  movedSummary: (title) => `Quelqu’un d’autre s’en charge maintenant : ${title}.`,
+  moved: (who) => say`C’est maintenant ${who} qui s’en charge. Merci. Il n’y a plus rien à faire.`,
   notNeededSummary: (title) => `Plus nécessaire : ${title}.`,
   notNeeded: (from) =>
     say`Plus nécessaire ${since(from)} : le bot s’en charge, ou cela s’est réglé autrement.`,
@@ -192,15 +192,15 @@ export const tasks: Strings["tasks"] = {
       ? "Un autre message au même endroit n’a pas pu être publié non plus. Votre choix vaut pour tous."
       : `${number(n)} autres messages au même endroit n’ont pas pu être publiés non plus. Votre choix vaut pour tous.`,
   retrying: "Une nouvelle tentative est en cours.",
-  withOwner: (owner) => say`${owner} peut faire réessayer, ou abandonner.`,
+  withOwner: (owner) => say`${owner} peut faire réessayer, ou y renoncer.`,
   settled: "C’est clos. Il n’y a plus rien à faire.",
   retry: "Réessayer",
   otherName: "Choisir un autre nom",
-  drop: "Abandonner",
+  drop: "Ne plus réessayer",
   dropConfirm: {
-    title: "Abandonner ?",
-    text: "Il n’y aura pas de nouvelle tentative. Le registre indiquera que vous avez abandonné.",
-    yes: "Abandonner",
-    no: "Conserver",
+    title: "Ne plus réessayer ?",
+    text: "Il n’y aura pas de nouvelle tentative. Le registre indiquera que vous y avez renoncé.",
+    yes: "Ne plus réessayer",
+    no: "Garder",
   },
 };
