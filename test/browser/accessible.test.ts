@@ -148,6 +148,13 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.dialogSays(/Revoke the Invitation/);
     await axe.look("a question before a deed");
     await me.press("Keep it");
+    await page.getByRole("dialog").getByRole("button", { name: "More actions" }).first().click();
+    await page.getByRole("menuitem", { name: "Change role" }).click();
+    await page.getByRole("dialog", { name: /role/i }).waitFor();
+    await axe.look("changing a role");
+    await closeAll();
+    await me.press("Show the members");
+    await me.dialogSays(/Members and Invitations/);
     await me.press("Find a member");
     await me.dialogSays("Name or e-mail address");
     await axe.look("finding a member");
