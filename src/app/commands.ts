@@ -12,16 +12,16 @@ import { mayStart } from "./rights.ts";
 const WORDS = ["", "invite", "status", "members", "key", "settings", "language", "record", "help"] as const;
 type Word = (typeof WORDS)[number];
 
-/** What else people type. */
+/** What else people type, without accents. */
 const ALSO: Readonly<Record<string, Word>> = {
   setup: "",
   configuration: "",
   inviter: "invite",
-  état: "status",
+  etat: "status",
   statut: "status",
   membres: "members",
-  clé: "key",
-  paramètres: "settings",
+  cle: "key",
+  parametres: "settings",
   langue: "language",
   registre: "record",
   aide: "help",
@@ -30,10 +30,13 @@ const ALSO: Readonly<Record<string, Word>> = {
 /** The first word of a command and what follows it; null when the word is unknown. */
 export function parseCommand(text: string): { word: Word; rest: string } | null {
   const [first = "", ...others] = text.trim().split(/\s+/);
-  const spoken = first.toLowerCase().normalize("NFC");
+  const spoken = withoutAccents(first.toLowerCase());
   const word = WORDS.find((known) => known === spoken) ?? also(spoken);
   return word === undefined ? null : { word, rest: others.join(" ") };
 }
+
+/** Not every keyboard has them at hand. */
+const withoutAccents = (word: string): string => word.normalize("NFD").replaceAll(/\p{M}/gu, "");
 
 const also = (spoken: string): Word | undefined => (Object.hasOwn(ALSO, spoken) ? ALSO[spoken] : undefined);
 

@@ -147,6 +147,9 @@ it.each([
   ["Langue", "language"],
   ["clé", "key"],
   ["e\u0301tat", "status"],
+  ["ETAT", "status"],
+  ["cle", "key"],
+  ["parametres", "settings"],
 ])("%s is understood as %s", async (typed, word) => {
   const bot = await scene();
   expect(await bot.as("chloe").command(typed)).toEqual(await bot.as("chloe").command(word));

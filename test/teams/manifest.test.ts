@@ -88,17 +88,22 @@ describe.each(manifest.localizationInfo.additionalLanguages)("the manifest in $l
     }
   });
 
-  it("describes the words that the bot knows as its own help in that language does", () => {
-    const help = stringsFor(language.languageTag, "teams").lists.helpCommands.map(([, does]) => does);
-    for (const [l] of bot.commandLists.entries())
-      expect(help.map((_, c) => texts[`bots[0].commandLists[${l}].commands[${c}].description`])).toEqual(
-        help,
-      );
+  it("offers and describes the words that the bot knows as its own help in that language does", () => {
+    const help = stringsFor(language.languageTag, "teams").lists.helpCommands;
+    for (const [l, { commands }] of bot.commandLists.entries())
+      for (const [c, [word, does]] of help.entries()) {
+        const command = `bots[0].commandLists[${l}].commands[${c}]`;
+        const title = texts[`${command}.title`] ?? "";
+        expect([title, texts[`${command}.description`]]).toEqual([word || "setup", does]);
+        expect(parseCommand(title)?.word).toBe(parseCommand(commands[c]?.title ?? "")?.word);
+      }
   });
 
-  it("translates every sentence, and leaves the words that the bot takes as they are", () => {
+  it("translates every sentence and every word that the bot takes", () => {
     const commands = bot.commandLists.flatMap((list, l) =>
-      list.commands.map((_, c) => `bots[0].commandLists[${l}].commands[${c}].description`),
+      list.commands.flatMap((_, c) =>
+        ["title", "description"].map((part) => `bots[0].commandLists[${l}].commands[${c}].${part}`),
+      ),
     );
     const names = ["name.short", "name.full", "description.short", "description.full"];
     expect(Object.keys(texts).toSorted()).toEqual([...names, ...commands].toSorted());

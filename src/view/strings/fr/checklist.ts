@@ -78,7 +78,7 @@ export const checklist: Strings["checklist"] = {
     "Le moyen de paiement est en place et l’activation terminée : les clés devraient maintenant fonctionner.",
   billingWarmingSummary: "Le moyen de paiement est en place, son activation est en cours.",
   billingAfter:
-    "Si une clé est encore refusée, utilisez la commande key : elle indique ce qu’il faut vérifier.",
+    "Si une clé est encore refusée, utilisez la commande clé : elle indique ce qu’il faut vérifier.",
   planUnknown: "Le forfait n’a pas encore été indiqué ici : choisissez « Modifier ».",
   paymentRemoved: (when) =>
     say`D’après le journal d’audit de Mistral, un moyen de paiement a été supprimé ${at(when)}.`,

@@ -31,7 +31,7 @@ export const drift: Strings["drift"] = {
     "domain-gone": (which) =>
       say`${which} : l’enregistrement qui était en place est introuvable dans le DNS. Sans lui, la connexion par domaine d’e-mail et le SSO ne fonctionnent plus : remettez-le chez votre hébergeur DNS.`,
     "key-fails": (from) =>
-      say`La clé de MISTRAL_API_KEY fonctionnait et est refusée ${since(from)}. La commande key indique ce qu’il faut vérifier.`,
+      say`La clé de MISTRAL_API_KEY fonctionnait et est refusée ${since(from)}. La commande clé indique ce qu’il faut vérifier.`,
   },
   read: {
     members: (when) => say`listes de Mistral lues ${at(when)}`,

@@ -191,7 +191,7 @@ export const forms: Strings["forms"] = {
       "L’invité reçoit un e-mail en quelques minutes. Dès qu’il accepte, il passe de Pending à Active dans la liste des membres.",
     automatic: "Le bot lit lui-même la liste des membres.",
     guided:
-      "Consultez la liste des membres de Mistral et indiquez qui est Active, sur la carte ou avec la commande members.",
+      "Consultez la liste des membres de Mistral et indiquez qui est Active, sur la carte ou avec la commande membres.",
     label: "Une clé fonctionne-t-elle ?",
     option: "Oui, une clé fonctionne",
     optionAbout: "Vous ou un invité en avez utilisé une et obtenu une réponse",
@@ -236,7 +236,7 @@ export const forms: Strings["forms"] = {
     remindersAbout: "Pour les demandes, tâches et étapes, trois fois au plus",
     language: "Langue",
     languageHint:
-      "Celle des canaux et des e-mails de Mistral. Chacun choisit la sienne avec la commande language.",
+      "Celle des canaux et des e-mails de Mistral. Chacun choisit la sienne avec la commande langue.",
     after: "Premier rappel",
     afterHint:
       "Les suivants arrivent chacun après deux fois plus de temps. Un changement vaut pour ce qui arrive ensuite.",

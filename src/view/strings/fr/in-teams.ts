@@ -56,7 +56,7 @@ export const inTeams: Overrides<Strings> = {
       "Ce bot est réservé aux membres de cette organisation. L’un d’eux peut demander une invitation pour vous.",
     helpIntro: "Écrivez-moi ici l’un de ces mots, ou mentionnez-moi dans un canal :",
     helpCommand: (word, does) => say`${{ kind: "code", text: word === "" ? "setup" : word }} : ${does}`,
-    helpExamples: "invite ana@example.com, paul@example.com member\nmembers paul\nkey",
+    helpExamples: "inviter ana@example.com, paul@example.com member\nmembres paul\nclé",
     homeTaskDetail: (from) =>
       say`en attente ${since(from)} ; les détails sont sur la carte, dans votre conversation avec ce bot`,
   },

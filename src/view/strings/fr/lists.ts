@@ -106,20 +106,20 @@ export const lists: Strings["lists"] = {
   helpIntro: "Vous pouvez taper :",
   helpCommands: [
     ["", "démarre la configuration ; ensuite, la liste des six étapes et ce qui vient après"],
-    ["invite", "inviter des personnes, ou demander une invitation pour soi"],
-    ["status", "étapes, membres, demandes en attente"],
-    ["members", "toutes les personnes invitées, et ce qu’on peut faire (approbateurs)"],
-    ["key", "comment obtenir une clé API, et si les clés fonctionnent déjà"],
-    ["settings", "approbateurs, canaux, domaines, sièges, rappels (propriétaire)"],
-    ["language", "dans quelle langue ce bot vous écrit"],
-    ["record", "qui a fait quoi, et quand"],
-    ["help", "ce que ce bot comprend"],
+    ["inviter", "inviter des personnes, ou demander une invitation pour soi"],
+    ["état", "étapes, membres, demandes en attente"],
+    ["membres", "toutes les personnes invitées, et ce qu’on peut faire (approbateurs)"],
+    ["clé", "comment obtenir une clé API, et si les clés fonctionnent déjà"],
+    ["paramètres", "approbateurs, canaux, domaines, sièges, rappels (propriétaire)"],
+    ["langue", "dans quelle langue ce bot vous écrit"],
+    ["registre", "qui a fait quoi, et quand"],
+    ["aide", "ce que ce bot comprend"],
   ],
   helpCommand: (word, does) =>
     say`${{ kind: "code", text: word === "" ? "/mistral-setup" : `/mistral-setup ${word}` }} : ${does}`,
   helpExamplesHeading: "Exemples",
   helpExamples:
-    "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup members paul\n/mistral-setup key",
+    "/mistral-setup inviter ana@example.com, paul@example.com member\n/mistral-setup membres paul\n/mistral-setup clé",
   homeSummary: (tasks, requests) => {
     const waiting = [
       ...(tasks === 0 ? [] : [counted(tasks, "tâche", "tâches")]),

@@ -29,7 +29,7 @@ export const notices: typeof english = {
     not_your_task:
       "Cette tâche a été donnée à quelqu’un d’autre. Seuls cette personne ou un approbateur peuvent la clore.",
     not_your_invitation:
-      "Cette invitation est destinée à quelqu’un d’autre. Avec la commande invite, vous pouvez en demander une pour vous.",
+      "Cette invitation est destinée à quelqu’un d’autre. Avec la commande inviter, vous pouvez en demander une pour vous.",
     already_decided: "Cette demande a déjà été tranchée, rien n’a donc été modifié.",
     already_closed: "C’est déjà clos, rien n’a donc été modifié.",
     own_removal:
@@ -44,7 +44,7 @@ export const notices: typeof english = {
     just_sent: "L’envoi vient d’avoir lieu. Veuillez attendre quelques minutes avant de renvoyer.",
     list_is_read:
       "Le bot lit lui-même la liste des membres de Mistral, et c’est elle qui compte. Il n’y a rien à indiquer à la main.",
-    gone: "Cela n’existe plus, rien n’a donc été modifié. La commande status montre la situation actuelle.",
+    gone: "Cela n’existe plus, rien n’a donc été modifié. La commande état montre la situation actuelle.",
     guest:
       "Les invités ne peuvent ni demander ni décider ici. Un membre à part entière de cet espace Slack peut faire la demande pour vous.",
     stranger:
@@ -74,7 +74,7 @@ export const notices: typeof english = {
   homeYoursToStart:
     "La configuration de votre organisation Mistral n’a pas encore démarré. Vous pouvez la démarrer : six étapes, environ 15 minutes.",
   homeBeforeSetup:
-    "La configuration de votre organisation Mistral n’a pas encore démarré. Un administrateur de cet espace Slack peut la démarrer avec la commande setup.",
+    "La configuration de votre organisation Mistral n’a pas encore démarré. Un administrateur de cet espace Slack peut la démarrer avec la commande /mistral-setup.",
   said: {
     organizationDone: "C’est noté : votre organisation existe.",
     billingDone: (minutes) =>

@@ -65,7 +65,7 @@ export const people: Strings["people"] = {
     "Créez une clé et copiez-la aussitôt. Mistral ne l’affiche que cette fois-là.",
     "Gardez-la en lieu sûr, jamais dans une conversation. Ce bot n’en a pas besoin et ne la demande jamais.",
   ],
-  welcomeRefused: "Si une clé est refusée, utilisez la commande key : elle indique ce qu’il faut vérifier.",
+  welcomeRefused: "Si une clé est refusée, utilisez la commande clé : elle indique ce qu’il faut vérifier.",
   welcomeWarming: (end) =>
     say`⏳ L’activation de la facturation est en cours ${until(end)}. Si votre clé est refusée d’ici là, attendez puis réessayez.`,
   welcomeNoBilling:
