@@ -79,12 +79,12 @@ export function Picker(props: Props) {
     setActive(Math.max(0, many ? 0 : choices.options.findIndex(({ key }) => key === selected[0])));
   };
   const choose = (option: Option): void => {
+    // The list would lie over the buttons below; a key or a click opens it again.
+    setQuery(null);
     if (!many) {
-      setQuery(null);
       pick([option.key]);
       return;
     }
-    setQuery("");
     const had = selected.includes(option.key);
     pick(had ? selected.filter((one) => one !== option.key) : [...selected, option.key]);
   };
