@@ -47,6 +47,7 @@ export async function runVerify(
         ? await checkDatabase(database, kept.see)
         : check(inFile(where), kept.see);
     const proven = kept.proven(end, where);
+    if (file !== null && end.seq === 0 && heads.length === 0) throw wrong(`${where} ${EMPTY}`);
     print(`${where} holds ${entries(end.seq)}${end.seq > 0 ? ", and all fit" : ""}. Head: ${end.hash}`);
     if (isCsv(file)) print(NAMES);
     print(heads.length === 0 ? UNSEEN : compared(heads.length, proven, end.seq - proven));
@@ -73,6 +74,10 @@ function askedFor(args: readonly string[]): Asked | string {
 }
 
 const NAMES = "The column of names is no part of the Record, so whoever changed a name there is not found.";
+
+/** A script must not take what was cut off for a Record that is in order. */
+const EMPTY =
+  "holds no entries, so there is nothing to check: the Setup had not started when it was exported, or all of it was cut off. Export it again.";
 
 const UNSEEN =
   "Not seen this way: entries cut off at the end, and a Record that somebody wrote anew from start to end. Compare with heads from the chat, or kept elsewhere (--head 57:3f9a…, as often as there are some).";

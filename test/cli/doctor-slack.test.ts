@@ -65,7 +65,7 @@ describe("the doctor asks Slack", () => {
     await start(GRANTED_SCOPES.filter((scope) => scope !== "im:write" && scope !== "users:read"));
     const { env } = withSetup();
     expect((await examined(over(env))).said("slack-scopes")).toMatch(
-      /^fail: Slack has not granted im:write, users:read\. → Add it at .* and reinstall/,
+      /^fail: Slack has not granted im:write, users:read\. → Add them at .* and reinstall/,
     );
     await start(GRANTED_SCOPES.filter((scope) => !scope.endsWith(":history")));
     expect((await examined(over(env))).said("slack-scopes")).toBe(

@@ -44,12 +44,19 @@ describe("the Record as a file", () => {
     expect(text).not.toMatch(/Ana|example\.com/);
   });
 
-  it("of a Setup that nobody has started has no entries, and can be checked all the same", async () => {
+  it("of a Setup that nobody has started has no entries, and can be checked with its head alone", async () => {
     const server = recorded();
     const file = server.at("a.jsonl");
     expect((await server.export(file)).said).toContain("Wrote no entries of the Record to");
     expect(readFileSync(file, "utf8")).toBe("");
     expect(await verified(file, "--head", server.head())).toMatchObject({ code: 0 });
+    expect(await verified(file)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining("holds no entries"),
+    });
+    await server.export(server.at("a.csv"));
+    expect(await verified(server.at("a.csv"))).toMatchObject({ code: 1 });
+    expect(await server.verify()).toMatchObject({ code: 0 });
   });
 
   it("goes to standard output for -", async () => {

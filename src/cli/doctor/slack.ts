@@ -82,14 +82,14 @@ function scopeFinding(granted: readonly string[] | null): Finding {
   if (granted === null) return skipped("slack-scopes", "Slack did not say which scopes it granted.");
   const { bot, bot_optional: optional } = manifest.parse(JSON.parse(readFileSync(MANIFEST, "utf8")))
     .oauth_config.scopes;
-  const without = (scopes: readonly string[]) =>
-    scopes.filter((scope) => !granted.includes(scope)).join(", ");
-  const [missing, left] = [without(bot), without(optional)];
-  if (missing !== "")
+  const without = (scopes: readonly string[]) => scopes.filter((scope) => !granted.includes(scope));
+  const missing = without(bot);
+  const left = without(optional).join(", ");
+  if (missing.length > 0)
     return fail(
       "slack-scopes",
-      `Slack has not granted ${missing}.`,
-      "Add it at api.slack.com/apps › your app › OAuth & Permissions and reinstall the app (README, Scopes).",
+      `Slack has not granted ${missing.join(", ")}.`,
+      `Add ${missing.length === 1 ? "it" : "them"} at api.slack.com/apps › your app › OAuth & Permissions and reinstall the app (README, Scopes).`,
     );
   const rest = left === "" ? "" : ` Optional ones that were left out: ${left}.`;
   return ok("slack-scopes", `Every scope that is needed is granted.${rest}`);
