@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { MAX_FILE_BYTES } from "../src/domain/address-file.ts";
 import { GRANTED_SCOPES } from "../src/sandbox/slack/embedded-slack.ts";
+import { must } from "./support/must.ts";
 import { BOT_TOKEN } from "./support/slack.ts";
 import { opens, sees, sendForm, startWhole, type Whole, type WholeOptions } from "./support/whole.ts";
 
@@ -184,6 +185,26 @@ describe("a list as a file in Slack", () => {
     await chloe.submit();
     await sees(chloe.modal, "Your Request for one person");
     expect(world.refused()).toEqual([]);
+  });
+
+  it("is begun with a template that comes as a file, and what was typed stays", async () => {
+    await started();
+    const chloe = world.as("chloe");
+    await chloe.command("invite", "#mistral");
+    await opens(chloe, FIELD);
+    chloe.fill({ Reason: "Because" });
+    await chloe.press("Get a template", { in: "modal" });
+    await opens(chloe, "The template comes as a file in your direct messages");
+    await world.settle();
+    expect(chloe.dm().join("\n")).toContain("Enter one address per line below email");
+    const template = must(world.slack.state().files?.find(({ channel }) => channel !== null));
+    await chloe.back();
+    const { answer } = await sent([template.name, `${template.text}zoe@lumen.example\r\n`]);
+    expect(answer.errors).toEqual({});
+    await opens(chloe, "1 address can go on.");
+    await chloe.submit();
+    await opens(chloe, "Your Request for one person");
+    expect(requests().map(({ reason }) => reason)).toEqual(["Because"]);
   });
 
   it("is not taken from a guest", async () => {

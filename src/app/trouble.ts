@@ -21,7 +21,7 @@ export const troubles = (tx: Tx): JobRow[] =>
     .filter((row) => deadWith(tx, row).find(({ job }) => !isNeverGivenUp(job))?.id === row.id);
 
 function orderedBy(job: Job): PersonId | null {
-  if (job.kind === "send-record") return job.person;
+  if (job.kind === "send-record" || job.kind === "send-template") return job.person;
   return "by" in job ? job.by : null;
 }
 

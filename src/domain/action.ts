@@ -71,6 +71,7 @@ export const userAction = z.discriminatedUnion("do", [
   }),
   z.object({ do: z.literal("record"), page: z.number().int().min(0) }),
   z.object({ do: z.literal("record-file") }),
+  z.object({ do: z.literal("list-template") }),
   z.object({ do: z.literal("skip"), step }),
   z.object({ do: z.literal("confirm"), step }),
   z.object({ do: z.literal("reopen"), step }),

@@ -57,6 +57,8 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("look-domain"), watch: id, asked: z.boolean() }),
   // All of the Record as a file, to whoever asked for it.
   z.object({ kind: z.literal("send-record"), person: z.string(), on: z.enum(PLATFORMS) }),
+  // An empty list of addresses as a file, in the same way.
+  z.object({ kind: z.literal("send-template"), person: z.string(), on: z.enum(PLATFORMS) }),
   // What the operator orders about a job that was given up.
   z.object({ kind: z.literal("dead-letter"), dead: id, order: z.enum(["retry", "drop"]) }),
   z.object({ kind: z.literal("lapse"), request: id }),

@@ -103,6 +103,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       ssoIsOn: true,
       language: "en",
       takesFile: false,
+      sendsTemplate: false,
       listed: 500,
     }),
     approver: inviteForm(ana, {
@@ -113,6 +114,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       ssoIsOn: false,
       language: "en",
       takesFile: true,
+      sendsTemplate: true,
       listed: 0,
     }),
   }),

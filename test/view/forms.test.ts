@@ -101,7 +101,7 @@ describe("the invite form", () => {
     initial,
     workspaces: [sample.workspace()],
     billingAllows: true,
-    ...{ ssoIsOn: false, language: "en", takesFile: false, listed: 0 },
+    ...{ ssoIsOn: false, language: "en", takesFile: false, sendsTemplate: false, listed: 0 },
   };
   const good = {
     addresses: "zoe@example.com",

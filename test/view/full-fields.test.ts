@@ -83,6 +83,7 @@ describe("what a form is filled in with", () => {
         ssoIsOn: false,
         language: "en",
         takesFile: false,
+        sendsTemplate: false,
         listed: 0,
       });
       const filled = Object.fromEntries(

@@ -10,6 +10,7 @@ import { answerAccount, askAccount } from "./account.ts";
 import { lookAtDomainNow, unwatchDomain } from "./domains.ts";
 import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke, unmark } from "./invitations.ts";
 import { decideJob } from "./jobs.ts";
+import { listTemplate } from "./list-template.ts";
 import { confirmOrganization } from "./organization.ts";
 import { recordFile } from "./record.ts";
 import { removeInvited, removeMember } from "./removal.ts";
@@ -39,6 +40,7 @@ export const actions: Handlers = {
   waiting: waitingPage,
   record: (unit, { page }) => recordPage(unit, page),
   "record-file": recordFile,
+  "list-template": listTemplate,
   skip: (unit, { step }) => skip(unit, step),
   confirm: (unit, { step }, caller) => confirmStep(unit, step, caller),
   reopen: (unit, { step }) => reopen(unit, step),

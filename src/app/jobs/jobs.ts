@@ -12,6 +12,7 @@ import { postMessage, updateHomes, updateMessage } from "./messages.ts";
 import { probeKey, setLimit, syncMembers } from "./mistral.ts";
 import { type AtMistral, isDoneAtMistral } from "./policy.ts";
 import { sendRecord } from "./record-file.ts";
+import { sendTemplate } from "./template-file.ts";
 import {
   askWhetherRanOut,
   checkDaily,
@@ -57,6 +58,7 @@ const handlers: { readonly [K in Other]: JobHandler<K> } = {
   "ran-out": askWhetherRanOut,
   "dead-letter": settleDeadLetter,
   "send-record": sendRecord,
+  "send-template": sendTemplate,
   unreadable: giveUp,
 };
 

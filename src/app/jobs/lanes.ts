@@ -38,6 +38,7 @@ function laneOf({ tx, context }: Where, job: Job): Lane {
     case "post":
       return recipientOf(context, tx, job.to)?.messenger.platform ?? "Mistral";
     case "send-record":
+    case "send-template":
       return job.on;
     case "update":
       return tx.copies.get(job.copy)?.platform ?? "Mistral";

@@ -3,7 +3,7 @@ import { splitSubject } from "../../domain/subject.ts";
 
 /** What would happen twice if a first attempt came through late, after a second one. */
 export const needsGrace = ({ kind }: Job): boolean =>
-  kind === "post" || kind === "invite" || kind === "send-record";
+  kind === "post" || kind === "invite" || kind === "send-record" || kind === "send-template";
 
 /**
  * What may be done again at once, and is done once more when nothing can come through late any more: a late first attempt

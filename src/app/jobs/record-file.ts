@@ -3,9 +3,8 @@ import { CHAIN_START, type ChainEnd, entryLine, headText } from "../../domain/re
 import { isApprover } from "../../domain/setup.ts";
 import type { Store } from "../../store/tx.ts";
 import { readerFor } from "../context.ts";
-import type { OutgoingFile } from "../messenger.ts";
 import { type JobHandler, NOTHING } from "./job-handler.ts";
-import { recipientOf } from "./messages.ts";
+import { sendOwnFile } from "./own-file.ts";
 
 /** Entries in one reading transaction: nobody's click may wait for a Record of thousands. */
 const BATCH = 500;
@@ -13,25 +12,18 @@ const BATCH = 500;
 /** The same file as `npm run record` writes, into the direct messages of whoever asked for it. */
 export const sendRecord: JobHandler<"send-record"> = async (context, { person, on }, row) => {
   const { store } = context;
-  const { setup, recipient, reader } = store.read((tx) => ({
+  const { setup, reader } = store.read((tx) => ({
     setup: tx.setup.load(),
-    recipient: recipientOf(context, tx, { person, on }),
     reader: readerFor({ tx, context }, tx.people.get(person), on),
   }));
-  const messenger = recipient?.messenger;
   // Whoever decides no longer is not shown the Record any more.
-  if (setup === null || !isApprover(setup, person) || recipient?.account == null) return NOTHING;
-  if (messenger?.sendFile === undefined || messenger.lookForFile === undefined) return NOTHING;
-  const channel = await messenger.openDirect(recipient.account);
-  // By its name it is found again.
+  if (setup === null || !isApprover(setup, person)) return NOTHING;
   const name = `mistral-setup-record-${row.id}.jsonl`;
-  const isThere =
-    row.unknownSince !== null && (await messenger.lookForFile(channel, name, row.createdAt)) === true;
-  if (isThere) return NOTHING;
-  const { text, end } = await linesOf(store);
-  const { recordTitle, recordFileSaid } = reader.strings.lists;
-  const file: OutgoingFile = { name, title: recordTitle, text, said: recordFileSaid(headText(end), name) };
-  await messenger.sendFile(channel, file);
+  await sendOwnFile(context, { person, on }, row, name, async () => {
+    const { text, end } = await linesOf(store);
+    const { recordTitle, recordFileSaid } = reader.strings.lists;
+    return { title: recordTitle, text, said: recordFileSaid(headText(end), name) };
+  });
   return NOTHING;
 };
 

@@ -6,7 +6,7 @@ import { ROLES, type Role, SEATS, type Seat } from "../../domain/role.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import type { Reader } from "../reader.ts";
 import { note, paragraph } from "../spans.ts";
-import type { Field, Form } from "../view.ts";
+import type { Block, Field, Form } from "../view.ts";
 import { roleOptions } from "./role-options.ts";
 import { chosen, chosenOf, LONGEST_TEXT, mayBeCut, oneOf, optionalText, wholeText } from "./values.ts";
 
@@ -32,6 +32,8 @@ type Data = {
   readonly language: string;
   /** The form may have a field for a file. */
   readonly takesFile: boolean;
+  /** The bot can send a list to fill in. */
+  readonly sendsTemplate: boolean;
   /** How many addresses come from a file that was sent before. */
   readonly listed: number;
 };
@@ -53,10 +55,16 @@ export function inviteForm(reader: Reader, data: Data): Form {
       note(maySkipApproval ? invite.noApproval : invite.needsApproval),
       ...(billingAllows ? [] : [paragraph(invite.waits)]),
       ...(ssoIsOn ? [paragraph(invite.sso)] : []),
+      ...(data.takesFile && data.sendsTemplate ? [templateButton(reader)] : []),
     ],
     fields: inviteFields(reader, data),
   };
 }
+
+const templateButton = ({ strings }: Reader): Block => ({
+  kind: "actions",
+  buttons: [{ label: strings.addressFile.template.button, action: { do: "list-template" } }],
+});
 
 /** As many whole lines as the two fields take: half an address would be somebody else's. */
 function parts(text: string): { readonly first: string; readonly more: string; readonly left: number } {

@@ -77,6 +77,7 @@ export const UNDER_WAY: readonly Row[] = [
   looks(press({ do: "resend-all" }), "", "not_approver", { but: { O: "not_now", A: "not_now" } }),
   looks(press({ do: "record", page: 0 }), "OA", "not_approver"),
   looks(press({ do: "record-file" }), "OA", "not_approver"),
+  looks(press({ do: "list-template" }), EVERYBODY, "trouble"),
   looks(press({ do: "drift" }), "OA", "not_approver"),
   looks(press({ do: "saml" }), "O", "not_your_step"),
 

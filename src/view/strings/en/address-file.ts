@@ -11,6 +11,13 @@ export const addressFile = {
   found: (n: number) => `I found ${addresses(n)} in your file. Nothing is sent yet.`,
   open: "Go on to the form",
   oneAtATime: "Please send one file at a time.",
+  template: {
+    button: "Get a template",
+    comes: "The template comes as a file in your direct messages.",
+    title: "A list to fill in",
+    said: "Enter one address per line below email, save the file as CSV, and choose it in the invite form.",
+    inWords: "A list is a CSV file with email on the first line, and below it one address per line.",
+  },
   review: {
     title: "Look at your list",
     fine: (n: number) => `${addresses(n)} can go on.`,

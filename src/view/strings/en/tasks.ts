@@ -26,6 +26,7 @@ const jobs: Record<Job["kind"], string> = {
   remind: "A reminder could not be sent.",
   "dead-letter": "What the operator ordered about work that was given up could not be done.",
   "send-record": "The Record could not be sent as a file.",
+  "send-template": "A template for a list could not be sent as a file.",
   "look-domain": "The record of a domain could not be looked for in DNS.",
   lapse: "A Request could not be closed after 7 days.",
   "ran-out": "Nobody could be asked whether an Invitation has run out.",
@@ -52,7 +53,7 @@ const reasons: Readonly<Record<string, string>> = {
   list_with_gaps:
     "Mistral's members list comes with gaps, so nobody can tell from it who is missing. Look at the list there, and try again later.",
   no_files:
-    "Slack does not let the bot send files. Give its app the scope files:write and install it again, then try again; or whoever runs the bot writes the file with npm run record.",
+    "Slack does not let the bot send files. Give its app the scope files:write and install it again, then try again. The Record can also be written by whoever runs the bot, with npm run record.",
   unreadable:
     "Its row in the database was changed from outside, or written by another version of this bot. If the checklist shows nothing that is missing, drop it.",
   not_found: "It is no longer there.",

@@ -12,6 +12,14 @@ export const addressFile: Strings["addressFile"] = {
   found: (n) => `J’ai trouvé ${addresses(n)} dans votre fichier. Rien n’est encore envoyé.`,
   open: "Passer au formulaire",
   oneAtATime: "Envoyez un seul fichier à la fois.",
+  template: {
+    button: "Obtenir un modèle",
+    comes: "Le modèle arrive en fichier dans vos messages directs.",
+    title: "Une liste à remplir",
+    said: "Saisissez une adresse par ligne sous email, enregistrez le fichier au format CSV et choisissez-le dans le formulaire d’invitation.",
+    inWords:
+      "Une liste est un fichier CSV avec email sur la première ligne et, en dessous, une adresse par ligne.",
+  },
   review: {
     title: "Vérifiez votre liste",
     fine: (n) => (isOne(n) ? `${addresses(n)} peut être invitée.` : `${addresses(n)} peuvent être invitées.`),

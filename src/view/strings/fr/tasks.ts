@@ -24,6 +24,7 @@ const jobs: Strings["tasks"]["jobs"] = {
   warm: "La fin de l’activation de la facturation n’a pas pu être annoncée.",
   remind: "Un rappel n’a pas pu être envoyé.",
   "send-record": "Le registre n’a pas pu être envoyé en fichier.",
+  "send-template": "Un modèle de liste n’a pas pu être envoyé en fichier.",
   "look-domain": "L’enregistrement d’un domaine n’a pas pu être cherché dans le DNS.",
   lapse: "Une demande n’a pas pu être close après 7 jours.",
   "ran-out": "Il n’a pas été possible de demander à quelqu’un si une invitation a expiré.",
@@ -53,7 +54,7 @@ const reasons: Strings["tasks"]["reasons"] = {
   list_with_gaps:
     "La liste des membres de Mistral est incomplète, on ne peut donc pas en déduire qui manque. Consultez-la là-bas, et réessayez plus tard.",
   no_files:
-    "Slack ne laisse pas le bot envoyer de fichiers. Donnez à son application l’autorisation files:write et réinstallez-la, puis réessayez ; ou l’exploitant du bot écrit le fichier avec npm run record.",
+    "Slack ne laisse pas le bot envoyer de fichiers. Donnez à son application l’autorisation files:write et réinstallez-la, puis réessayez. Pour le registre, l’exploitant du bot peut aussi écrire le fichier avec npm run record.",
   unreadable:
     "Sa ligne dans la base de données a été modifiée de l’extérieur, ou écrite par une autre version de ce bot. Si rien ne manque dans la liste des étapes, choisissez « Ne plus réessayer ».",
   not_found: "Cela n’existe plus.",
