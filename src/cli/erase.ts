@@ -64,10 +64,11 @@ function showAndErase(
   if (found.traces !== null) {
     leaveWord(unfinished);
     eraseIn(store, who, listIsRead, now);
+    print("Erased. Cards that named them are edited by the server, or once it starts.");
   }
   rmSync(copy, { force: true });
   if (!store.scrub()) {
-    print(`${found.traces === null ? "" : "They are erased. "}${HELD}`);
+    print(HELD);
     return 1;
   }
   rmSync(unfinished, { force: true });
@@ -138,9 +139,7 @@ function eraseIn(store: Store, who: string, listIsRead: boolean, now: number): v
 function done(traces: Traces | null, owners: readonly string[]): string {
   const named = (traces?.addresses ?? []).some((address) => owners.includes(address));
   return [
-    traces === null
-      ? "The file was written anew all the same: nothing that was deleted is in it."
-      : "Erased. Cards that named them are edited by the server, or once it starts.",
+    `The file was written anew${traces === null ? " all the same" : ""}: nothing that was deleted is in it.`,
     "Not reached from here: backups, exported files and logs. Delete those that hold them.",
     ...(named ? ["SETUP_OWNERS still names them: take the address out of it, and restart."] : []),
   ].join("\n");

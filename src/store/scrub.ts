@@ -1,4 +1,5 @@
 import type { Connection } from "./connection.ts";
+import { translated } from "./storage-error.ts";
 
 const TRIES = 20;
 const PAUSE_MS = 100;
@@ -13,7 +14,11 @@ const WAIT_MS = 100;
 export function scrub({ $client: client }: Connection): boolean {
   // What is written anew must not go through a folder of others.
   client.pragma("temp_store = MEMORY");
-  client.exec("VACUUM");
+  try {
+    client.exec("VACUUM");
+  } catch (error) {
+    throw translated(error);
+  }
   const patience = client.pragma("busy_timeout", { simple: true });
   client.pragma(`busy_timeout = ${WAIT_MS}`);
   try {

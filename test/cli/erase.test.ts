@@ -161,7 +161,7 @@ describe("erasing while something else reads the database", () => {
     const held = await erase("--yes", ADDRESS);
     expect(held).toMatchObject({
       code: 1,
-      said: expect.stringMatching(/They are erased\. But .*still holds older pages.*Litestream/),
+      said: expect.stringMatching(/Erased\.[\s\S]*But .*still holds older pages.*Litestream/),
     });
     expect(existsSync(`${path}.before-upgrade`)).toBe(false);
     reader.close();
