@@ -194,7 +194,7 @@ describe("a list as a file in Slack", () => {
     await opens(chloe, FIELD);
     chloe.fill({ Reason: "Because" });
     await chloe.press("Get a template", { in: "modal" });
-    await opens(chloe, "The template comes as a file in your direct messages");
+    await opens(chloe, "The template comes to you as a file");
     await world.settle();
     expect(chloe.dm().join("\n")).toContain("Enter one address per line below email");
     const template = must(world.slack.state().files?.find(({ channel }) => channel !== null));

@@ -13,7 +13,7 @@ export const addressFile = {
   oneAtATime: "Please send one file at a time.",
   template: {
     button: "Get a template",
-    comes: "The template comes as a file in your direct messages.",
+    comes: "The template comes to you as a file, from this bot.",
     title: "A list to fill in",
     said: "Enter one address per line below email, save the file as CSV, and choose it in the invite form.",
     inWords: "A list is a CSV file with email on the first line, and below it one address per line.",

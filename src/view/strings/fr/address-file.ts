@@ -14,7 +14,7 @@ export const addressFile: Strings["addressFile"] = {
   oneAtATime: "Envoyez un seul fichier à la fois.",
   template: {
     button: "Obtenir un modèle",
-    comes: "Le modèle arrive en fichier dans vos messages directs.",
+    comes: "Ce bot vous envoie le modèle en fichier.",
     title: "Une liste à remplir",
     said: "Saisissez une adresse par ligne sous email, enregistrez le fichier au format CSV et choisissez-le dans le formulaire d’invitation.",
     inWords:
