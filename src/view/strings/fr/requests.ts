@@ -87,7 +87,7 @@ export const requests: Strings["requests"] = {
   row: (icon, address, name, status) => say`${icon} ${{ kind: "code", text: address }} ${name} : ${status}`,
   otherRole: (name) => `(${name})`,
   statusWithProof: (status, proof) => say`${status} (${proof})`,
-  waitsForPerson: "approuvée, attend une personne chez Mistral",
+  waitsForPerson: "approuvée, à faire par une personne chez Mistral",
   waitingForBilling: "approuvée, en attente de la facturation",
   summaryState: {
     open: (n) => `La demande pour ${people(n)} attend une décision.`,

@@ -8,7 +8,7 @@ export const steps: Strings["steps"] = {
     todo: [
       "Nouveau compte : connectez-vous à Studio. Le nom de votre organisation vous est demandé, puis vous arrivez dans Admin.",
       "Compte sans organisation : ouvrez Admin et suivez les instructions.",
-      "Si Mistral propose de rejoindre une organisation existante, parlez-en à vos collègues avant de faire l’un ou l’autre.",
+      "Si Mistral propose de rejoindre une organisation existante, parlez-en à vos collègues avant de la rejoindre ou d’en créer une autre.",
     ],
     needs: "Nécessite un compte Mistral.",
     next: "Indiquer l’organisation",

@@ -72,7 +72,7 @@ const openInvite: Strings["tasks"]["revokeSteps"] = (list) => [say`Ouvrez ${list
 const PASTE = say`Collez les adresses ci-dessous. Vous pouvez en coller plusieurs à la fois.`;
 const RAN_OUT =
   "Les invitations de Mistral expirent après 7 jours. Consultez-y les personnes invitées, et indiquez ici ce que vous voyez.";
-const PROBABLY = "Une invitation d’il y a une semaine a probablement expiré. Merci de vérifier.";
+const PROBABLY = "Une invitation envoyée il y a une semaine a probablement expiré. Merci de vérifier.";
 
 export const tasks: Strings["tasks"] = {
   titles: {
@@ -148,7 +148,7 @@ export const tasks: Strings["tasks"] = {
     summaryMany: (n) =>
       isOne(n)
         ? PROBABLY
-        : `${number(n)} invitations d’il y a une semaine ont probablement expiré. Merci de vérifier.`,
+        : `${number(n)} invitations envoyées il y a une semaine ont probablement expiré. Merci de vérifier.`,
     questionMany: (n, from) =>
       isOne(n)
         ? say`⏳ Une des personnes invitées ${at(from)} n’a pas indiqué avoir accepté. ${RAN_OUT}`
