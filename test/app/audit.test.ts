@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { lookAtAudit } from "../../src/app/jobs/audit.ts";
 import { verified } from "../../src/domain/evidence.ts";
 import { note } from "../../src/sandbox/mistral/audit-log.ts";
 import { ORGANIZATION_ID } from "../../src/sandbox/mistral/state.ts";
 import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { words } from "../support/chat.ts";
 import { fileStore } from "../support/file-store.ts";
 import { must } from "../support/must.ts";
 
@@ -51,6 +53,28 @@ it("the Organization is known by its id as soon as its audit log has a first ent
   world.mistral.change({ kind: "payment", on: true });
   await look();
   expect(setup().observed.organization).toBe(ORGANIZATION_ID);
+});
+
+it("whoever has the page open sees when the bot has begun to read the audit log", async () => {
+  await world.bot.as("ana").home();
+  const isSaid = () =>
+    words(must(world.bot.chat.homes.get("ana"))).includes(
+      "Audit logs (needs Enterprise): the bot reads them",
+    );
+  // As it was before anything was read, and drawn so.
+  world.bot.store.transact((tx) => {
+    const before = must(tx.setup.load());
+    tx.setup.save({ ...before, observed: { ...before.observed, audit: null } });
+  });
+  await world.bot.as("ana").home();
+  expect(isSaid()).toBe(false);
+  const { context, store } = world.bot;
+  await world.skip(SECOND);
+  const noted = must(await lookAtAudit(context));
+  store.transact((tx) => noted({ tx, now: world.bot.now(), context }));
+  expect(store.read((tx) => tx.jobs.isBusy("homes"))).toBe(true);
+  await world.skip(SECOND);
+  expect(isSaid()).toBe(true);
 });
 
 describe("an Invitation that was accepted", () => {

@@ -122,7 +122,7 @@ const noteNone: Commit = (unit) => {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
   const audit = { state: "refused", until: 0 } as const;
-  unit.tx.setup.save({ ...setup, observed: { ...setup.observed, audit } });
+  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, audit } });
   if (setup.settings.feed.length > 0) tell(unit, setup.owner, `no-audit:${unit.now}`);
 };
 
@@ -137,7 +137,9 @@ function noteReading(unit: Unit, reading: Reading, fresh: readonly AuditEvent[])
   const proven = provenBy(setup.observed, reading.events);
   const audit = { state: "read", until: reading.until } as const;
   const after = { ...setup, observed: { ...proven, audit } };
-  if (proven === setup.observed) unit.tx.setup.save(after);
+  // How far it was read is nobody's news; that it is read is.
+  const wasRead = setup.observed.audit?.state === "read";
+  if (proven === setup.observed && wasRead) unit.tx.setup.save(after);
   else saveSetup(unit, setup, after);
   followPayment(unit, setup.observed, reading.events);
   proveSecurity(unit);

@@ -35,7 +35,8 @@ export function createBuiltBot(options: {
     child = born;
     said = "";
     // Only then all that it said has been heard.
-    ended = once(born, "close").then(() => {
+    ended = once(born, "close").then(([code, signal]) => {
+      said += `(exit ${code ?? signal})`;
       child = null;
       url = NOWHERE;
     });
