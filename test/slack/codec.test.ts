@@ -7,11 +7,13 @@ import { actionOptions, anyForm, anyOf } from "../support/any-action.ts";
 describe.each(actionOptions.map((option) => [option.shape.do.def.values[0] ?? "", option] as const))(
   "the action %s",
   (_name, option) => {
-    it("comes back from a button as it was and, unless it holds an id that is not ours, fits into a menu entry", () => {
+    it("comes back from a button as it was and, unless it holds what is not ours or what was looked for, fits into a menu entry", () => {
       fc.assert(
         fc.property(anyOf(option), (action) => {
           const value = encodeAction(action as UserAction);
-          expect(value.length).toBeLessThanOrEqual(/"(?:member|account)":/.test(value) ? 2000 : 75);
+          expect(value.length).toBeLessThanOrEqual(
+            /"(?:member|account|find|only|beside)":/.test(value) ? 2000 : 75,
+          );
           expect(decodeAction(value)).toEqual(action);
         }),
       );
