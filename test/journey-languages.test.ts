@@ -24,7 +24,7 @@ it("a French person asks and an English one decides, each in their own language,
   for (const [at, chloe] of [world.as("chloe"), world.inTeams("chloe")].entries()) {
     await chloe.command(`invite person${at}@lumen.example`);
     await sendForm(chloe, "Demander des invitations", { Motif: "Pour la recherche" });
-    await opens(chloe, "Votre demande pour une personne est chez les approbateurs.");
+    await opens(chloe, "Votre demande pour une personne a été transmise aux approbateurs.");
     await chloe.close();
     await sees(card, /asks to invite one person[\s\S]*Reason: Pour la recherche[\s\S]*\[Approve\]/);
     await ana.press("Approve", { in: "#mistral-approvals" });

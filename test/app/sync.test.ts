@@ -86,7 +86,10 @@ function pictureOf(bot: Bot) {
       row = tx.jobs.claim(Number.MAX_SAFE_INTEGER);
     }
     const invitations = tx.invitations.inStatus(...INVITATION_STATUSES);
-    const told = [...tx.record.all()].map(({ event, subject, data }) => ({ event, subject, data }));
+    // Who was made an approver is an id that each bot draws for itself.
+    const told = [...tx.record.all()].map(({ event, subject, data: { added: _, ...data } }) => ({
+      ...{ event, subject, data },
+    }));
     return { jobs: jobs.sort(), invitations, members: tx.members.all(), told };
   });
 }

@@ -109,7 +109,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.be("Chloé");
     await me.type("/mistral-setup invite kenji@lumen.example rosa@lumen.example");
     await me.press("Demander");
-    await me.dialogSays(/chez les approbateurs/);
+    await me.dialogSays(/transmise aux approbateurs/);
     await axe.look("what was asked, in French");
     await me.close("Fermer");
     await me.direct();
@@ -206,7 +206,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.direct();
     await me.write("invite rosa@lumen.example");
     await me.press("Demander");
-    await me.sees(/chez les approbateurs/);
+    await me.sees(/transmise aux approbateurs/);
     await me.be("Ana");
     await me.channel("mistral-approvals");
     await me.sees(/invite/);

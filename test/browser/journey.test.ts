@@ -43,7 +43,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.be("Chloé");
     await me.type("/mistral-setup invite kenji@lumen.example paul@lumen.example rosa@lumen.example");
     await me.press("Demander");
-    await me.dialogSays(/chez les approbateurs/);
+    await me.dialogSays(/transmise aux approbateurs/);
     await me.close("Fermer");
 
     await bot.killAndRestart();
@@ -105,7 +105,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.be("Chloé");
     await me.type("/mistral-setup invite kenji@lumen.example paul@lumen.example");
     await me.press("Demander");
-    await me.dialogSays(/chez les approbateurs/);
+    await me.dialogSays(/transmise aux approbateurs/);
     await me.close("Fermer");
     await me.be("Ana");
     await me.channel("mistral-approvals");

@@ -93,7 +93,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await inSlack.type("/mistral-setup invite paul@lumen.example");
     await inSlack.fill("Motif", HOSTILE);
     await inSlack.press("Demander");
-    await inSlack.dialogSays(/chez les approbateurs/);
+    await inSlack.dialogSays(/transmise aux approbateurs/);
     await inSlack.close("Fermer");
     await inTeams.be("Ana");
     await inTeams.goTo("Both");
@@ -115,7 +115,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await page.getByRole("timer").getByText("+3 min").waitFor();
     expect(await reason.inputValue()).toBe("For the search");
     await inTeams.press("Demander");
-    await inTeams.sees(/chez les approbateurs/);
+    await inTeams.sees(/transmise aux approbateurs/);
     await inTeams.be("Ana");
     await inSlack.channel("mistral-approvals");
     await inTeams.channel("mistral-approvals");
