@@ -177,6 +177,8 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await axe.look("the start form");
     await me.select(/Channel for news/, /mistral$/);
     await me.pick(/Approvers/, /Ben/);
+    // What came of a form takes its place, and must be there before it can be closed.
+    const outcome = () => here.page.getByRole("dialog", { name: "Mistral Setup" }).waitFor();
     await me.press("Start");
     await me.sees("Set the organization");
     await me.press("Set the organization");
@@ -186,12 +188,14 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await axe.look("the organization form with an error");
     await me.fill("Name of the Organization", "Atelier Lumen");
     await me.press("It exists");
+    await outcome();
     await me.close();
     await me.press("Confirm billing");
     await me.check("Credit card");
     await axe.look("the billing form");
     await me.check(/^Pay-as-you-go/);
     await me.press("Confirm");
+    await outcome();
     await me.close();
     for (const word of ["help", "status", "record", "members", "key"]) await me.write(word);
     await me.sees(/How to get/);
