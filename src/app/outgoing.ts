@@ -3,7 +3,7 @@ import type { Job, Target } from "../domain/job.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import type { Subject } from "../domain/subject.ts";
-import type { Copy, EnqueueOptions } from "../store/tx.ts";
+import type { Copy, Tx } from "../store/tx.ts";
 import type { View } from "../view/view.ts";
 import { openPlaces, type Unit } from "./context.ts";
 import { markedBy } from "./marks.ts";
@@ -14,7 +14,7 @@ const HOME_DELAY_MS = 500;
 /** What is needed of a transaction to order what happens outside. */
 export type Ordering = Pick<Unit, "tx" | "now">;
 
-type When = Partial<Pick<EnqueueOptions, "dueAt" | "group" | "collapse">>;
+type When = Partial<Pick<Parameters<Tx["jobs"]["enqueue"]>[1], "dueAt" | "group" | "collapse">>;
 
 export function enqueue(unit: Ordering, job: Job, key: string, when: When = {}): void {
   unit.tx.jobs.enqueue(job, { key, group: when.group ?? key, dueAt: when.dueAt ?? unit.now, ...when });

@@ -2,7 +2,7 @@ import { type Job, type JobFigures, type JobRow, job as jobSchema } from "../dom
 import { requestId } from "../request-id.ts";
 import { withoutSecrets } from "../scrub.ts";
 import type { Connection } from "./connection.ts";
-import type { JobQueue } from "./tx.ts";
+import type { JobQueue } from "./job-queue.ts";
 
 const ERROR_LENGTH = 500;
 /** What is due so soon after it was enqueued has no time of its own, but a moment's rest. */

@@ -1,7 +1,6 @@
 import type { AuditEvent } from "../domain/audit.ts";
 import type { Traces } from "../domain/erasure.ts";
 import type { Invitation, InvitationStatus, Watched } from "../domain/invitation.ts";
-import type { Job, JobFigures, JobRow } from "../domain/job.ts";
 import type { Member } from "../domain/member.ts";
 import type { Account, Person, PersonId, Place, Platform } from "../domain/person.ts";
 import type { ChainEnd, ChainedEntry, RecordEntry } from "../domain/record.ts";
@@ -11,6 +10,7 @@ import type { Setup } from "../domain/setup.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Task } from "../domain/task.ts";
 import type { Workspace } from "../domain/workspace.ts";
+import type { JobQueue } from "./job-queue.ts";
 import type { Listing } from "./listing.ts";
 
 /** A posted message. Home pages are copies too: channel `home`, message = the account's id. */
@@ -30,20 +30,6 @@ export type Draft = {
   readonly person: PersonId;
   readonly values: Readonly<Record<string, unknown>>;
   readonly createdAt: number;
-};
-
-export type EnqueueOptions = {
-  /** Unique for good: the same effect enqueued twice happens once. Of jobs that `collapse`, one may wait at a time. */
-  readonly key: string;
-  /** First in, first out within a group; a waiting head holds its group. */
-  readonly group: string;
-  /** Epoch ms. */
-  readonly dueAt: number;
-  /**
-   * A second one waiting under the same key is merged into the first; the earlier due time wins, unless the first was
-   * refused and waits to be tried again.
-   */
-  readonly collapse?: boolean;
 };
 
 /** Everything stored, as seen from inside one transaction. All of it is synchronous. */
@@ -234,54 +220,6 @@ export interface Tx {
     end(): ChainEnd;
     head(): string;
   };
-}
-
-/** The job table. Only the server works on it, under the instance lock, so a running row needs no lease. */
-export interface JobQueue {
-  enqueue(job: Job, options: EnqueueOptions): void;
-  /**
-   * Takes the next due job whose group has none running and no older one waiting, or null; `from` one lane, if given.
-   * Adds an attempt. However many wait in other lanes, it takes no longer.
-   */
-  claim(now: number, from?: { readonly lane: string; readonly laneOf: (job: Job) => string }): JobRow | null;
-  /** Ends a running job, or drops a dead letter. */
-  finish(id: number, now: number): void;
-  /**
-   * Back to waiting until `dueAt`. `countAttempt` false gives the attempt back (a clear 429 costs none). A job that
-   * collapses gives way to one that waits under its key, which then waits as long. `error` null: it went through and is
-   * to be done once more; a new occasion may have it done sooner.
-   */
-  retry(
-    id: number,
-    change: { dueAt: number; error: string | null; unknownSince: number | null; countAttempt: boolean },
-  ): void;
-  /** Gives up: a dead letter, until it is retried or dropped. */
-  bury(id: number, now: number, error: string): void;
-  get(id: number): JobRow | null;
-  dead(): JobRow[];
-  figures(now: number): JobFigures;
-  /** Whether a job of this group runs or waits. */
-  isBusy(group: string): boolean;
-  /** What waits in this group, the oldest first. */
-  waiting(group: string): JobRow[];
-  /** At start: every job that was running has an unknown outcome. Returns how many there were. */
-  recover(now: number): number;
-  /** The latest time that stands in the table, or null when it is empty. */
-  latest(): number | null;
-  /** The clock was put back by so much (ms): what should go out soon still does. Planned times stay. */
-  clockPutBack(by: number, now: number): void;
-  /** Jobs whose last error begins like this are due now. */
-  wake(error: string, now: number): void;
-  /** Waiting jobs of these kinds are due now, whatever they wait for. */
-  hasten(kinds: readonly Job["kind"][], now: number): void;
-  /** Whether a job under this key failed, and is to be tried again. */
-  hasFailed(key: string): boolean;
-  /** When the next job that nothing in its group holds back is due, or null. */
-  nextDue(): number | null;
-  /** A dead letter is tried again now, from its first attempt. */
-  revive(id: number, now: number): void;
-  /** Forgets finished jobs (and so their keys), inbox rows and drafts older than `before`. */
-  prune(before: number): void;
 }
 
 export interface Store {

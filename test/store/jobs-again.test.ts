@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import type { JobQueue, Store } from "../../src/store/tx.ts";
+import type { JobQueue } from "../../src/store/job-queue.ts";
+import type { Store } from "../../src/store/tx.ts";
 import { memoryStore, NOW } from "./samples.ts";
 
 let store: Store;

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Job } from "../../src/domain/job.ts";
-import type { EnqueueOptions, JobQueue, Store } from "../../src/store/tx.ts";
+import type { EnqueueOptions, JobQueue } from "../../src/store/job-queue.ts";
 import { account, memoryStore, NOW } from "./samples.ts";
 
-let store: Store;
+let store: ReturnType<typeof memoryStore>;
 beforeEach(() => {
   store = memoryStore();
 });
