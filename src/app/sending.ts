@@ -171,8 +171,7 @@ function addToTask(unit: Unit, task: NewTask & Pick<Task, "invitations">): void 
   }
 }
 
-const fittingIn = ({ tx }: Unit, ids: readonly number[]): number =>
-  fitting(ids.map((id) => tx.invitations.get(id)?.address ?? ""));
+const fittingIn = ({ tx }: Unit, ids: readonly number[]): number => fitting(tx.invitations.addresses(ids));
 
 /**
  * An Invitation that is out is called back at Mistral, by job or by Task; it counts as revoked once that is done. One

@@ -46,9 +46,12 @@ export function copiesStore(db: Connection): Tx["copies"] {
     .orderBy(copies.id)
     .prepare();
 
-  function setDrawn(id: number, drawn: string | null): void {
-    db.update(copies).set({ drawn }).where(eq(copies.id, id)).run();
-  }
+  const draw = db
+    .update(copies)
+    .set({ drawn: sql`${sql.placeholder("drawn")}` })
+    .where(eq(copies.id, sql.placeholder("id")))
+    .prepare();
+  const setDrawn = (id: number, drawn: string | null): void => void draw.run({ id, drawn });
 
   return {
     insert: (copy) => one(db.insert(copies).values(copy).returning().get()),

@@ -1,13 +1,13 @@
 import { count, desc, eq, type SQL, sql } from "drizzle-orm";
 import {
   INVITATION_STATUSES,
-  type Invitation,
   type InvitationStatus,
   WATCHED_STATUSES,
   type Watched,
 } from "../domain/invitation.ts";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
+import { saving } from "./saving.ts";
 import { invitations } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
@@ -28,7 +28,6 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
     .where(eq(invitations.address, sql.param(value, invitations.address)))
     .orderBy(desc(invitations.id))
     .prepare();
-  const slot = (name: keyof Invitation) => sql`${sql.placeholder(name)}`;
   const young = sql`(${sql.placeholder("after")} IS NULL
     OR ${invitations.evidence} ->> 'at' > ${sql.placeholder("after")})`;
   const firstOf = db
@@ -38,26 +37,11 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
     .orderBy(invitations.id)
     .limit(1)
     .prepare();
-  // Prepared, because a look at Mistral's lists may move a hundred at once.
-  const update = db
-    .update(invitations)
-    .set({
-      request: slot("request"),
-      address: sql`${sql.param(sql.placeholder("address"), invitations.address)}`,
-      role: slot("role"),
-      status: slot("status"),
-      since: slot("since"),
-      // As text: a column of JSON would make a word of null.
-      evidence: slot("evidence"),
-      sentAt: slot("sentAt"),
-      mistralId: slot("mistralId"),
-      failure: slot("failure"),
-      invitee: slot("invitee"),
-      digest: slot("digest"),
-      missed: slot("missed"),
-    })
-    .where(eq(invitations.id, slot("id")))
-    .prepare();
+  const addresses = db.$client
+    .prepare<[string], string>(
+      `SELECT address FROM json_each(?) AS asked JOIN invitations ON invitations.id = asked.value ORDER BY asked.key`,
+    )
+    .pluck();
   const isNewest = sql`NOT EXISTS (SELECT 1 FROM ${invitations} AS newer
     WHERE newer.address = ${invitations.address} AND newer.id > ${invitations.id})`;
   const newestAmong = where(
@@ -84,9 +68,7 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
   return {
     insert: (invitation) => one(db.insert(invitations).values(invitation).returning().get()),
     get: (id) => byId.get({ value: id }) ?? null,
-    save({ evidence, ...invitation }) {
-      update.run({ ...invitation, evidence: evidence === null ? null : JSON.stringify(evidence) });
-    },
+    save: saving(db, invitations),
     ofRequest: (request) => byRequest.all({ value: request }),
     ofDigest: (digest) => byDigest.all({ value: digest }),
     ofInvitee: (person) => byInvitee.all({ value: person }),
@@ -95,6 +77,7 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
     first: (status, knownAfter) => firstOf.get({ value: status, after: knownAfter ?? null }) ?? null,
     ofAddress: (address) => byAddress.all({ value: address }),
     watched: (after, limit) => (watched.values({ after, limit }) as WatchedRow[]).map(watchedFrom),
+    addresses: (ids) => addresses.all(JSON.stringify(ids)),
     newestAmong: (ids) => newestAmong.all({ value: JSON.stringify(ids) }),
     count() {
       const counted = new Map(totals.all().map((row) => [row.status, row.total]));

@@ -1,18 +1,29 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import { marks } from "./schema-traffic.ts";
 import type { Tx } from "./tx.ts";
 
 export function marksStore(db: Connection): Tx["marks"] {
   const end = { seq: marks.seq, hash: marks.hash };
+  const excluded = { seq: sql`excluded.seq`, hash: sql`excluded.hash` };
+  const values = {
+    subject: sql.placeholder("subject"),
+    seq: sql.placeholder("seq"),
+    hash: sql.placeholder("hash"),
+  };
+  const set = db
+    .insert(marks)
+    .values(values)
+    .onConflictDoUpdate({ target: marks.subject, set: excluded })
+    .prepare();
+  const bySubject = db
+    .select(end)
+    .from(marks)
+    .where(eq(marks.subject, sql.placeholder("subject")))
+    .prepare();
   return {
-    set(subject, { seq, hash }) {
-      db.insert(marks)
-        .values({ subject, seq, hash })
-        .onConflictDoUpdate({ target: marks.subject, set: { seq, hash } })
-        .run();
-    },
-    get: (subject) => db.select(end).from(marks).where(eq(marks.subject, subject)).get() ?? null,
+    set: (subject, { seq, hash }) => void set.run({ subject, seq, hash }),
+    get: (subject) => bySubject.get({ subject }) ?? null,
     all: () => db.select(end).from(marks).orderBy(asc(marks.seq)).all(),
   };
 }

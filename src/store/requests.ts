@@ -2,6 +2,7 @@ import { desc, eq, sql } from "drizzle-orm";
 import type { Request } from "../domain/request.ts";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
+import { saving } from "./saving.ts";
 import { requests } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
@@ -14,7 +15,7 @@ function toRequest(found: Row): Request {
   return { ...row, decision, firstApproval: agreed ? { by: firstApprovedBy, at: firstApprovedAt } : null };
 }
 
-function toRow({ decision, firstApproval, ...request }: Omit<Request, "id">): typeof requests.$inferInsert {
+function toRow({ decision, firstApproval, ...request }: Omit<Request, "id">): Omit<Row, "id"> {
   return {
     ...request,
     decidedBy: decision?.by ?? null,
@@ -31,7 +32,13 @@ export function requestsStore(db: Connection): Tx["requests"] {
     .from(requests)
     .where(eq(requests.id, sql.placeholder("id")))
     .prepare();
-  const allOpen = db.select().from(requests).where(eq(requests.state, "open")).orderBy(requests.id).prepare();
+  // The word itself, because the index of what is open does not serve a value that is filled in.
+  const allOpen = db
+    .select()
+    .from(requests)
+    .where(sql`${requests.state} = 'open'`)
+    .orderBy(requests.id)
+    .prepare();
   const newestOf = db
     .select()
     .from(requests)
@@ -40,15 +47,15 @@ export function requestsStore(db: Connection): Tx["requests"] {
     .limit(sql.placeholder("limit"))
     .prepare();
 
+  const save = saving(db, requests);
+
   return {
     insert: (request) => toRequest(one(db.insert(requests).values(toRow(request)).returning().get())),
     get(id) {
       const row = byId.get({ id });
       return row === undefined ? null : toRequest(row);
     },
-    save(request) {
-      db.update(requests).set(toRow(request)).where(eq(requests.id, request.id)).run();
-    },
+    save: (request) => save({ ...toRow(request), id: request.id }),
     open: () => allOpen.all().map(toRequest),
     ofRequester: (person, limit) => newestOf.all({ person, limit }).map(toRequest),
   };

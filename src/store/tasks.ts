@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
+import { saving } from "./saving.ts";
 import { tasks } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
@@ -10,7 +11,8 @@ export function tasksStore(db: Connection): Tx["tasks"] {
     .from(tasks)
     .where(eq(tasks.id, sql.placeholder("id")))
     .prepare();
-  const allOpen = db.select().from(tasks).where(eq(tasks.state, "open")).orderBy(tasks.id).prepare();
+  // The word itself, because the index of what is open does not serve a value that is filled in.
+  const allOpen = db.select().from(tasks).where(sql`${tasks.state} = 'open'`).orderBy(tasks.id).prepare();
 
   const holding = db
     .select()
@@ -22,9 +24,7 @@ export function tasksStore(db: Connection): Tx["tasks"] {
   return {
     insert: (task) => one(db.insert(tasks).values(task).returning().get()),
     get: (id) => byId.get({ id }) ?? null,
-    save(task) {
-      db.update(tasks).set(task).where(eq(tasks.id, task.id)).run();
-    },
+    save: saving(db, tasks),
     ofInvitation: (invitation) => holding.all({ invitation }),
     open: () => allOpen.all(),
   };

@@ -119,6 +119,8 @@ export interface Tx {
     watched(after: number, limit: number): Watched[];
     /** Those of these that are the newest of their address. */
     newestAmong(ids: readonly number[]): Invitation[];
+    /** In the order of these. */
+    addresses(ids: readonly number[]): string[];
     count(): Record<InvitationStatus, number>;
   };
   readonly tasks: {

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
+import { saving } from "./saving.ts";
 import { workspaces } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
@@ -9,9 +10,7 @@ export function workspacesStore(db: Connection): Tx["workspaces"] {
   return {
     insert: (workspace) => one(db.insert(workspaces).values(workspace).returning().get()),
     get: (id) => db.select().from(workspaces).where(eq(workspaces.id, id)).get() ?? null,
-    save(workspace) {
-      db.update(workspaces).set(workspace).where(eq(workspaces.id, workspace.id)).run();
-    },
+    save: saving(db, workspaces),
     all: () => every.all(),
   };
 }

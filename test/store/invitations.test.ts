@@ -31,6 +31,7 @@ describe("Invitations", () => {
       expect(tx.invitations.ofInvitee(requester)).toEqual([eve]);
       const again = tx.invitations.insert(invitation(of));
       expect(tx.invitations.ofAddress("Bob@example.com")).toEqual([again, bob]);
+      expect(tx.invitations.addresses([eve.id, bob.id, 99])).toEqual([eve.address, bob.address]);
     });
   });
 
