@@ -1,69 +1,92 @@
-import type { Account, Person, PersonId, Platform } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
 import type { Tx } from "./tx.ts";
 
-/** So many at most; then it begins anew. */
+/** So many answers of one read at most; then it begins anew. */
 const MOST = 5_000;
 
-function memoryOf<V>() {
-  const known = new Map<string, V>();
-  return {
-    clear: () => known.clear(),
-    of(key: string, read: () => V): V {
-      const found = known.get(key);
-      if (found !== undefined) return found;
-      if (known.size >= MOST) known.clear();
-      const fresh = read();
-      known.set(key, fresh);
-      return fresh;
-    },
-  };
-}
+type Given = readonly (string | number)[];
 
-const keyOf = (platform: Platform, account: string): string => `${platform} ${account}`;
+/** What reads have given, for as long as nothing has changed that they read. */
+export type Memory = {
+  /** Reads once for each thing that is asked for. What it gives is shared, and must not be changed. */
+  once<G extends Given, V>(read: (...given: G) => V): (...given: G) => V;
+  /** Whatever this writes, it makes the memory forget. */
+  changing<G extends unknown[], V>(change: (...given: G) => V): (...given: G) => V;
+  forget(): void;
+};
 
-/**
- * Reads everybody once: one answer names the same few people a hundred times. What is written here, or through `changing`,
- * makes it forget; `forget` is for what a transaction did not keep, and for what another process wrote.
- */
-export function rememberingPeople(db: Connection, people: Tx["people"]) {
-  const persons = memoryOf<Person | null>();
-  const ofAccounts = memoryOf<Person | null>();
-  const used = memoryOf<readonly Account[]>();
-  const unreachable = memoryOf<boolean>();
+export function memoryOf(db: Connection): Memory {
+  const known: { clear(): void }[] = [];
   const changes = db.$client.prepare("SELECT total_changes()").pluck();
 
   function forget(): void {
-    for (const memory of [persons, ofAccounts, used, unreachable]) memory.clear();
+    for (const answers of known) answers.clear();
   }
 
-  const changing =
-    <A extends unknown[], R>(change: (...given: A) => R) =>
-    (...given: A): R => {
-      const before = changes.get();
-      try {
-        return change(...given);
-      } finally {
-        if (changes.get() !== before) forget();
-      }
-    };
+  return {
+    forget,
+    once<G extends Given, V>(read: (...given: G) => V) {
+      const answers = new Map<string, V>();
+      known.push(answers);
+      return (...given: G): V => {
+        const key = given.join(" ");
+        const found = answers.get(key);
+        if (found !== undefined) return found;
+        if (answers.size >= MOST) answers.clear();
+        const fresh = read(...given);
+        answers.set(key, fresh);
+        return fresh;
+      };
+    },
+    changing:
+      (change) =>
+      (...given) => {
+        const before = changes.get();
+        try {
+          return change(...given);
+        } finally {
+          if (changes.get() !== before) forget();
+        }
+      },
+  };
+}
 
-  const remembering: Tx["people"] = {
+/** One answer names the same few people a hundred times. */
+export function rememberingPeople({ once, changing }: Memory, people: Tx["people"]): Tx["people"] {
+  const usedFirst = once(people.usedFirst);
+  return {
     ...people,
-    get: (id: PersonId) => persons.of(id, () => people.get(id)),
-    byAccount: (platform, account) =>
-      ofAccounts.of(keyOf(platform, account), () => people.byAccount(platform, account)),
-    usedFirst: (id) => [...used.of(id, () => people.usedFirst(id))],
-    isUnreachable: (platform, account) =>
-      unreachable.of(keyOf(platform, account), () => people.isUnreachable(platform, account)),
+    get: once(people.get),
+    byAccount: once(people.byAccount),
+    seenAt: once(people.seenAt),
+    usedFirst: (id) => [...usedFirst(id)],
+    isUnreachable: once(people.isUnreachable),
     upsert: changing(people.upsert),
     ask: changing(people.ask),
     agree: changing(people.agree),
     part: changing(people.part),
     setLanguage: changing(people.setLanguage),
-    merge: changing(people.merge),
     setUsed: changing(people.setUsed),
     setUnreachable: changing(people.setUnreachable),
   };
-  return { people: remembering, changing, forget };
+}
+
+/** Every click looks at it several times, and reading it means checking its JSON. */
+export const rememberingSetup = ({ once, changing }: Memory, { load, save }: Tx["setup"]): Tx["setup"] => ({
+  load: once(load),
+  save: changing(save),
+});
+
+/** Most subjects have no message anywhere, and one click looks for the messages of dozens. */
+export function rememberingCopies({ once, changing }: Memory, copies: Tx["copies"]): Tx["copies"] {
+  const ofSubject = once(copies.ofSubject);
+  return {
+    ...copies,
+    ofSubject: (subject) => [...ofSubject(subject)],
+    insert: changing(copies.insert),
+    setDrawn: changing(copies.setDrawn),
+
+    setMissed: changing(copies.setMissed),
+    remove: changing(copies.remove),
+  };
 }

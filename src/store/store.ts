@@ -18,7 +18,7 @@ import { MIGRATIONS } from "./migrate.ts";
 import { createFile, fileBehind, IN_MEMORY, type Kind, makeFolder, openFile, openInMemory } from "./open.ts";
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./record.ts";
-import { rememberingPeople } from "./remembered.ts";
+import { memoryOf, rememberingCopies, rememberingPeople, rememberingSetup } from "./remembered.ts";
 import { requestsStore } from "./requests.ts";
 import { routesStore } from "./routes.ts";
 import { scrub } from "./scrub.ts";
@@ -40,16 +40,33 @@ export type StoreOptions = {
   readonly clock?: () => number;
 };
 
+/** For what changes several tables at once. */
+const forgetting =
+  <G extends unknown[], V>(change: (...given: G) => V, forget: () => void) =>
+  (...given: G): V => {
+    try {
+      return change(...given);
+    } finally {
+      forget();
+    }
+  };
+
 export function tablesOf(db: Connection, clock: () => number): Tables {
-  const { people, changing, forget } = rememberingPeople(db, peopleStore(db));
+  const ofPeople = memoryOf(db);
+  const ofSetup = memoryOf(db);
+  const ofCopies = memoryOf(db);
+  const forget = () => {
+    for (const memory of [ofPeople, ofSetup, ofCopies]) memory.forget();
+  };
+  const people = rememberingPeople(ofPeople, peopleStore(db));
   const tx: Tx = {
     inbox: inboxStore(db),
-    setup: setupStore(db),
-    people,
+    setup: rememberingSetup(ofSetup, setupStore(db)),
+    people: { ...people, merge: forgetting(people.merge, forget) },
     erasure: {
       find: (who) => findTraces(db, who),
       isBusy: (traces) => isBusyWith(db, traces),
-      erase: changing((traces: Traces) => eraseTraces(db, traces)),
+      erase: forgetting((traces: Traces) => eraseTraces(db, traces), forget),
       left: (traces) => leftIn(db, traces),
     },
     requests: requestsStore(db),
@@ -61,7 +78,7 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
     audit: auditStore(db),
     digests: digestsStore(db),
     drafts: draftsStore(db),
-    copies: copiesStore(db),
+    copies: rememberingCopies(ofCopies, copiesStore(db)),
     marks: marksStore(db),
     routes: routesStore(db, clock),
     jobs: jobsStore(db, clock),

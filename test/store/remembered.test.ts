@@ -2,11 +2,27 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Settings } from "../../src/domain/settings.ts";
+import { startSetup } from "../../src/domain/setup.ts";
+import type { Subject } from "../../src/domain/subject.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tx } from "../../src/store/tx.ts";
 import { must } from "../support/must.ts";
 import { account, folder, memoryStore, NOW, teamsAccount } from "./samples.ts";
 
+const settingsIn = (language: string): Settings => ({
+  approvers: [],
+  approvals: [],
+  news: [],
+  feed: [],
+  domains: [],
+  seats: [],
+  language,
+  workspaceAdmin: null,
+  reminders: false,
+  remindAfter: 4,
+  adminNeedsTwo: false,
+});
 const names = ["Ana", "Ana Silva", "A. Silva"] as const;
 
 describe("what is remembered of people", () => {
@@ -80,5 +96,76 @@ describe("what is remembered of people", () => {
       { numRuns: 40 },
     );
     store.close();
+  });
+});
+
+describe("what is remembered of messages and of the Setup", () => {
+  const channels = ["C1", "C2"] as const;
+
+  test("is what a fresh look finds, whatever is done in whatever order", () => {
+    const path = join(folder(), "c.db");
+    const store = openStore({ path, kind: "real" });
+    const owner = store.transact((tx) => tx.people.upsert(account(), NOW)).id;
+    const other = store.transact((tx) => tx.people.upsert(teamsAccount(), NOW)).id;
+    const deeds = fc.record({
+      deed: fc.constantFrom("post", "draw", "miss", "remove", "save", "fail", "merge" as const),
+      n: fc.nat({ max: 1 }),
+    });
+    const look = (tx: Tx) => [
+      tx.setup.load(),
+      [owner, other].map((id) => [tx.people.get(id), tx.copies.ofSubject(`home:${id}`)]),
+      tx.copies.ofSubject("request:1"),
+      tx.copies.ofSubject("outcome:1"),
+    ];
+    const post = (tx: Tx, subject: Subject, channel: string, person: string | null) =>
+      tx.copies.insert({ platform: "slack", channel, message: "1.1", subject, person });
+    fc.assert(
+      fc.property(fc.array(deeds, { minLength: 1, maxLength: 10 }), (all) => {
+        const perform = (tx: Tx, { deed, n }: (typeof all)[number]) => {
+          const [copy] = tx.copies.all();
+          if (deed === "post") {
+            post(tx, n === 0 ? "request:1" : "outcome:1.2", must(channels[n]), null);
+            post(tx, `home:${n === 0 ? owner : other}`, "home", n === 0 ? owner : other);
+          } else if (deed === "draw" && copy !== undefined) tx.copies.setDrawn(copy.id, `d${n}`);
+          else if (deed === "miss" && copy !== undefined) tx.copies.setMissed(copy.id);
+          else if (deed === "remove" && copy !== undefined) tx.copies.remove(copy.id);
+          else if (deed === "save") tx.setup.save(startSetup(owner, settingsIn(n === 0 ? "en" : "fr"), NOW));
+          else if (deed === "merge") tx.people.merge(other, owner);
+          look(tx);
+          if (deed === "fail") throw new Error("no");
+        };
+        for (const one of all) {
+          try {
+            store.transact((tx) => {
+              perform(tx, one);
+              perform(tx, must(all[0]));
+            });
+          } catch (error) {
+            expect(error).toEqual(new Error("no"));
+          }
+        }
+        const reader = openStore({ path, kind: "real", lock: false });
+        expect(store.read(look)).toEqual(reader.read(look));
+        reader.close();
+      }),
+      { numRuns: 40 },
+    );
+    store.close();
+  });
+
+  test("cannot be changed by whoever was given it", () => {
+    const store = memoryStore();
+    const found = store.transact((tx) => {
+      tx.copies.insert({
+        platform: "slack",
+        channel: "C1",
+        message: "1.1",
+        subject: "request:1",
+        person: null,
+      });
+      return tx.copies.ofSubject("request:1");
+    });
+    found.pop();
+    expect(store.read((tx) => tx.copies.ofSubject("request:1"))).toHaveLength(1);
   });
 });
