@@ -1,5 +1,5 @@
 import type { Connection } from "./connection.ts";
-import { sqliteCode, translated } from "./storage-error.ts";
+import { translated } from "./storage-error.ts";
 import type { NotPromise, Store, Tx } from "./tx.ts";
 
 /** All tables, and how to have read anew what is remembered of them. */
@@ -26,7 +26,7 @@ export function transactions(
 
   /** Each commit has its number in the first page: that tells whether a log and a file belong together (`log-check.ts`). */
   function countUp(): void {
-    client.pragma(`user_version = ${Number(number.get()) + 1}`);
+    client.exec(`PRAGMA user_version = ${Number(number.get()) + 1}`);
   }
 
   /** The Tx is revoked afterwards, so that what kept it cannot write outside of the transaction. */
@@ -41,7 +41,10 @@ export function transactions(
     try {
       const result = work(proxy);
       if (isPromise(result)) throw new TypeError("a transaction must not be async");
-      if (changes.get() !== before) countUp();
+      if (changes.get() !== before) {
+        if (start === "read") throw new Error("a read must not write");
+        countUp();
+      }
       commit.run();
       return result;
     } finally {
@@ -57,21 +60,13 @@ export function transactions(
     try {
       return run(start, work);
     } catch (error) {
-      const wroteInRead = start === "read" && sqliteCode(error) === "SQLITE_READONLY";
-      throw wroteInRead ? new Error("a read must not write", { cause: error }) : translated(error);
+      throw translated(error);
     }
   }
 
   return {
     transact: (work) => guarded("write", work),
-    read(work) {
-      client.pragma("query_only = ON");
-      try {
-        return guarded("read", work);
-      } finally {
-        client.pragma("query_only = OFF");
-      }
-    },
+    read: (work) => guarded("read", work),
     writable() {
       if (client.inTransaction) return true;
       try {
