@@ -24,18 +24,23 @@ async function meet(
   platform: Platform,
   id: string,
   unknown: Refusal = "no_account",
-): Promise<void> {
-  if (context.store.read((tx) => isSettled(tx, platform, id, context.now()))) return;
+): Promise<Account | undefined> {
+  const { store } = context;
+  const settled = store.read((tx) =>
+    isSettled(tx, platform, id, context.now()) ? accountOf(tx, platform, id) : undefined,
+  );
+  if (settled !== undefined) return settled;
   const messenger = messengerOf(context, platform);
   if (messenger === null) throw refuse("no_account");
   const told = await messenger.account(id).catch((error: unknown) => {
     context.log.warn({ error, platform, account: id }, "could not read an account");
     const isUnknown = error instanceof AppError && error.code === "not_found";
-    const known = context.store.read((tx) => stillCounts(tx, platform, id, context.now()));
+    const known = store.read((tx) => stillCounts(tx, platform, id, context.now()));
     if (known === null) throw refuse(isUnknown ? unknown : "no_account");
     return isUnknown ? { ...known, standing: "gone" as const } : null;
   });
   if (told !== null) note(context, told);
+  return store.read((tx) => accountOf(tx, platform, id));
 }
 
 function note(context: Context, account: Account): void {
@@ -65,8 +70,7 @@ function isSettled(tx: Tx, platform: Platform, id: string, now: number): boolean
 /** As `meet`, and a request may tell in which language and time zone the person reads: they are answered in that. */
 export async function meetCaller(context: Context, caller: Caller, unknown?: Refusal): Promise<void> {
   const { platform, account: id, locale, timezone } = caller;
-  await meet(context, platform, id, unknown);
-  const account = context.store.read((tx) => accountOf(tx, platform, id));
+  const account = await meet(context, platform, id, unknown);
   if (account === undefined) return;
   const told = { ...account, locale: locale || account.locale, timezone: timezone || account.timezone };
   if (told.locale === account.locale && told.timezone === account.timezone) return;

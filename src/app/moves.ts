@@ -31,6 +31,7 @@ export function moveAll(
 ): void {
   if (invitations.length === 0) return;
   const affected = new Map<Effect, Invitation[]>();
+  let areNews = false;
   for (const before of invitations) {
     const own = typeof change === "function" ? change(before) : change;
     const { invitation, effects } = move(before, cause, unit.now, own);
@@ -41,11 +42,12 @@ export function moveAll(
       cause,
       evidence: invitation.evidence?.kind ?? null,
     });
+    areNews ||= invitation.status === "pending" || invitation.status === "active";
     for (const effect of effects) affected.set(effect, [...(affected.get(effect) ?? []), invitation]);
   }
   for (const [effect, list] of affected) apply[effect](unit, list, by);
   refreshInvitations(unit, invitations);
-  advance(unit);
+  if (areNews) advance(unit);
 }
 
 export const moveOne = (unit: Unit, by: By, invitation: Invitation, cause: Cause, change?: Change): void =>
