@@ -44,7 +44,7 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
       },
     },
     handlers: [sandbox.handle],
-    teamsOptions: { dialogs: true },
+    teamsOptions: { dialogs: true, files: true },
     connectTo: (bound) => {
       url = bound;
       const transport = { kind: "http", signingSecret: keys.signingSecret } as const;

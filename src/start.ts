@@ -54,8 +54,8 @@ export type StartOptions = {
   readonly connectTo?: (url: string) => Partial<Pick<Config, "slack" | "teams" | "mistral">>;
   /** What sending is paced by, ms on a clock that never goes back; the real time by default. */
   readonly elapsed?: () => number;
-  /** How Teams differs from what its access means: whether clients open dialogs. */
-  readonly teamsOptions?: Pick<TeamsOptions, "dialogs">;
+  /** How Teams differs from what its access means: whether clients open dialogs, and show files. */
+  readonly teamsOptions?: Pick<TeamsOptions, "dialogs" | "files">;
   /** Whether the configured Admin API may be used now; the sandbox has a switch for it. */
   readonly hasAdminApi?: () => boolean;
   /** Where TXT records are looked up; the sandbox has a zone of its own. */

@@ -1,4 +1,5 @@
 import type { FormRef, FormValues, UserAction } from "../domain/action.ts";
+import type { FilePlace } from "../domain/file-offer.ts";
 import type { Account, Place, Platform } from "../domain/person.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Form, View } from "../view/view.ts";
@@ -37,6 +38,15 @@ export type Reply =
 /** Reads a file where its platform keeps it; null: it is larger than `most` bytes. Throws AppError. */
 export type SentFile = (most: number) => Promise<Uint8Array | null>;
 
+/** What somebody says to a file that was offered to them. */
+export type FileAnswer = {
+  readonly offer: number;
+  /** Where it is to be put; null: they do not want it. */
+  readonly place: FilePlace | null;
+  /** The message with the offer; null: not known. */
+  readonly message: { readonly channel: string; readonly id: string } | null;
+};
+
 /**
  * What the platforms call. Each method commits at most one transaction before it returns, so an edge acknowledges after
  * the call and a crash in between costs an error message, never a decision. `key` identifies the inbound request:
@@ -48,6 +58,8 @@ export interface App {
   submit(caller: Caller, form: FormRef, values: FormValues, key: string): Promise<Reply>;
   /** Files that somebody sent to the bot in one message: a list of addresses, when it is one. */
   list(caller: Caller, files: readonly SentFile[], key: string): Promise<Reply>;
+  /** A file that was offered is accepted or declined. What comes of it is on the message that offered it. */
+  fileAnswered(caller: Caller, answer: FileAnswer, key: string): Promise<Reply>;
   /**
    * The form as it would open now with what was typed in it (a field without a value was left empty), or a refusal
    * (`show`). It has no effect: for platforms whose forms do not stay with the client while they are answered.

@@ -16,6 +16,7 @@ import { chatList } from "./chat-list.ts";
 import { commands, parseCommand } from "./commands.ts";
 import { type ActorUnit, type Context, readerFor } from "./context.ts";
 import { draw } from "./draw.ts";
+import { answerOffer } from "./file-offers.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
 import { listOf } from "./forms/form-handler.ts";
 import { drawForm, forms } from "./forms/forms.ts";
@@ -207,6 +208,9 @@ export function createApp(context: Context): App {
       handle(caller, key, { ...NOTHING, kind: "command", given: { field: "", files } }, (unit, list) =>
         list === null ? { kind: "nothing" } : chatList(unit, list),
       ),
+
+    fileAnswered: (caller, answer, key) =>
+      handle(caller, key, { ...NOTHING, kind: "press" }, (unit) => answerOffer(unit, answer)),
 
     form: async (caller, ref, values) => {
       const safe = withoutKeys(forms[ref.form], values);

@@ -12,6 +12,7 @@ import { closedCard } from "../view/closed-card.ts";
 import { domainCard, domainNewsCard } from "../view/domain-cards.ts";
 import { driftView } from "../view/drift.ts";
 import { feedCard } from "../view/feed-card.ts";
+import { fileCard, putFileCard } from "../view/file-cards.ts";
 import { foreignKeyCard, refusedCard } from "../view/key-state.ts";
 import { leftCard } from "../view/left-card.ts";
 import { notRevokedCard } from "../view/not-revoked-card.ts";
@@ -34,6 +35,7 @@ import { watchOf } from "./domains.ts";
 import { lookForDrift } from "./drift.ts";
 import { aboutJob, requestReader, wishesOf } from "./facts.ts";
 import { feedEvents } from "./feed.ts";
+import { mayHave } from "./file-offers.ts";
 import { drawHome } from "./home.ts";
 import { leftBehind } from "./left-behind.ts";
 import { drawChecklist } from "./overview.ts";
@@ -240,6 +242,14 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     };
     const at = Number(id.split(".")[2]);
     return leftCard(reader, { ...leftBehind(tx, person), person, at, isBack, rights, now });
+  },
+  file: ({ tx, reader, setup }, id) => {
+    const offer = tx.files.get(Number(id));
+    return offer && fileCard(reader, offer, mayHave(setup, offer));
+  },
+  "put-file": ({ tx, reader }, id) => {
+    const offer = tx.files.get(Number(id));
+    return offer && putFileCard(reader, offer);
   },
   trouble: ({ tx, reader, setup, now }, id) => {
     const job = tx.jobs.get(Number(id));

@@ -88,6 +88,12 @@ export const sendsFiles = ({ context, actor }: ActorUnit): boolean =>
 export const readsFiles = ({ context, actor }: ActorUnit): boolean =>
   messengerOf(context, actor.account.platform)?.mayReadFiles?.() ?? false;
 
+/** Whether a list can come as a file: where no form takes one, it is sent to the bot in their chat. */
+export function takesLists(unit: ActorUnit): boolean {
+  const messenger = messengerOf(unit.context, unit.actor.account.platform);
+  return messenger?.readFile === undefined || readsFiles(unit);
+}
+
 type Pressed = Narrowed & { readonly page?: number | undefined } & (
     | { readonly invitation: number }
     | { readonly member: string }

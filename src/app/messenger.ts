@@ -36,10 +36,16 @@ export interface Messenger {
    * platform gives no way to ask.
    */
   lookFor(channel: string, key: string, since: number): Promise<string | null | "unknowable">;
-  /** Whether `sendFile` may be used, as far as the bot knows. Without these three the platform has no files for bots. */
+  /** Whether files can be sent, as far as the bot knows. Then there are the next two, or the one after. */
   maySendFiles?(): boolean;
+  /** Into the conversation at once. */
   sendFile?(channel: string, file: OutgoingFile): Promise<void>;
   lookForFile?(channel: string, name: string, since: number): Promise<boolean | "unknowable">;
+  /**
+   * Where people are asked first, with a View that offers a file: puts what somebody accepted where their answer says.
+   * Repeating it does no harm. `conflict`: all of it is there already; `not_found`: nothing is taken there any more.
+   */
+  putFile?(address: string, bytes: Uint8Array): Promise<void>;
   /** Whether `readFile` may be used, as far as the bot knows: only then a form may have a field for a file. */
   mayReadFiles?(): boolean;
   /** What somebody put into such a field; null: it is larger than `most` bytes. A file of anybody else is `not_found`. */

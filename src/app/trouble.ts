@@ -21,8 +21,14 @@ export const troubles = (tx: Tx): JobRow[] =>
     .filter((row) => deadWith(tx, row).find(({ job }) => !isNeverGivenUp(job))?.id === row.id);
 
 function orderedBy(job: Job): PersonId | null {
-  if (job.kind === "send-record" || job.kind === "send-template") return job.person;
-  return "by" in job ? job.by : null;
+  switch (job.kind) {
+    case "send-record":
+    case "send-template":
+    case "put-file":
+      return job.person;
+    default:
+      return "by" in job ? job.by : null;
+  }
 }
 
 /** A job was given up: the owner hears of it, and whoever ordered it. */

@@ -12,7 +12,14 @@ const LONGEST_CALL_MS = 30_000;
 const FAILURES = 3;
 
 /** What our side of a platform may say without asking it: no proof that it is there. */
-const MAY_BE_KNOWN: readonly (string | symbol)[] = ["openDirect", "lookFor", "lookForFile", "findByAddress"];
+const MAY_BE_KNOWN: readonly (string | symbol)[] = [
+  "openDirect",
+  "lookFor",
+  "lookForFile",
+  "findByAddress",
+  // Files are kept elsewhere.
+  "putFile",
+];
 
 /** Which call, and of whom or where. */
 type Asked = readonly [name: string | symbol, to: unknown];

@@ -36,13 +36,15 @@ export function watchAccess(messenger: Messenger, log: Log): Watched {
     else log.info({ platform }, "the platform lets our credentials in again");
   }
 
-  const { maySendFiles, sendFile, lookForFile, mayReadFiles, readFile } = messenger;
+  const { maySendFiles, sendFile, lookForFile, putFile, mayReadFiles, readFile } = messenger;
   const files = {
     ...(maySendFiles && { maySendFiles }),
     ...(sendFile && { sendFile: (...given: Parameters<typeof sendFile>) => noted(sendFile(...given)) }),
     ...(lookForFile && {
       lookForFile: (...given: Parameters<typeof lookForFile>) => noted(lookForFile(...given)),
     }),
+    // Whoever has the address needs no credentials.
+    ...(putFile && { putFile }),
     ...(mayReadFiles && { mayReadFiles }),
     ...(readFile && { readFile: (...given: Parameters<typeof readFile>) => noted(readFile(...given)) }),
   };

@@ -59,6 +59,8 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("send-record"), person: z.string(), on: z.enum(PLATFORMS) }),
   // An empty list of addresses as a file, in the same way.
   z.object({ kind: z.literal("send-template"), person: z.string(), on: z.enum(PLATFORMS) }),
+  // What was accepted of that, where people are asked first.
+  z.object({ kind: z.literal("put-file"), offer: id, person: z.string(), on: z.enum(PLATFORMS) }),
   // What the operator orders about a job that was given up.
   z.object({ kind: z.literal("dead-letter"), dead: id, order: z.enum(["retry", "drop"]) }),
   z.object({ kind: z.literal("lapse"), request: id }),

@@ -1,6 +1,6 @@
 /**
  * What a message is about. Every posted copy carries its subject, and is drawn anew from it. The part behind the colon
- * is an id: of the Request, Invitation, Task, digest, domain, job or person, a step's name, a platform with an account's id, or 1 where there is only one.
+ * is an id: of the Request, Invitation, Task, digest, domain, file, job or person, a step's name, a platform with an account's id, or 1 where there is only one.
  */
 export const SUBJECT_KINDS = [
   "setup", // progress, in the news channel
@@ -37,6 +37,8 @@ export const SUBJECT_KINDS = [
   "account", // is it yours, too?
   "closed", // channels that cannot be written to, since when they cannot
   "left", // somebody is no member any more: what they leave behind
+  "file", // a file that somebody may accept, and what became of it
+  "put-file", // the file itself, where it was put
   "trouble", // something that needs a person
   "home", // a person's own page; with `.checklist` behind the person, the checklist among their answers
 ] as const;

@@ -54,6 +54,8 @@ export const SCHEMAS = {
   "teams.send": z.object({ as: id, chat: id, text: words.min(1), root: id.nullable() }),
   /** A file, in the chat with the bot. */
   "teams.attach": z.object({ as: id, chat: id, name: z.string().min(1).max(255), base64: z.base64() }),
+  /** Whether the bot may put the file that it offers into this person's OneDrive. */
+  "teams.consent": z.object({ as: id, chat: id, message: id, accept: z.boolean() }),
   /** A button of a card: `action` is its JSON as it is in the card. */
   "teams.press": z.object({ as: id, chat: id, message: id, action, values }),
   /** A button of the card in the open dialog. */

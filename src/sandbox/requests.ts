@@ -53,6 +53,7 @@ function handlers({ slack, teams, mistral, skip, onAdminApi }: RequestParts): Ha
     },
     "teams.send": ({ as, chat, text, root }) => teams.client.say(as, chat, text, root),
     "teams.attach": ({ as, chat, name, base64 }) => teams.client.attach(as, chat, name, base64),
+    "teams.consent": ({ as, chat, message, accept }) => teams.client.consent(as, chat, message, accept),
     "teams.press": ({ as, chat, message, ...pressed }) => teams.client.press(as, chat, message, pressed),
     "teams.submit": ({ as, dialog, ...pressed }) => teams.client.submit(as, dialog, pressed),
     "teams.close": ({ as, dialog }) => teams.client.close(as, dialog),

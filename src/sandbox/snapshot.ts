@@ -144,6 +144,10 @@ export type TeamsMessage = {
   text: string;
   /** For the person who looks: what they pressed may have replaced the card for them alone. */
   cards: Card[];
+  /** A file that the bot asks to put into the reader's OneDrive, `size` in bytes; it is answered with `teams.consent`. */
+  offer: { name: string; description: string; size: number } | null;
+  /** One that it has put there. */
+  put: { name: string; link: string } | null;
   edited: boolean;
 };
 

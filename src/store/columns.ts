@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Billing, PAYMENT_MEANS, PLANS } from "../domain/billing.ts";
 import type { DomainWatch, Sight } from "../domain/domain-watch.ts";
 import type { Evidence, Source } from "../domain/evidence.ts";
+import type { FileContent, FilePlace } from "../domain/file-offer.ts";
 import { KEY_OUTCOMES } from "../domain/key-reading.ts";
 import { NOTHING_OBSERVED, type Observed } from "../domain/observed.ts";
 import { OUTAGES_OF } from "../domain/outage.ts";
@@ -203,6 +204,21 @@ const observed: z.ZodType<Observed> = z.object({
     .default([]),
 });
 
+const fileContent: z.ZodType<FileContent> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("record"), end: z.object({ seq: id, hash: z.string() }) }),
+  z.object({ kind: z.literal("template") }),
+]);
+
+const filePlace: z.ZodType<FilePlace> = z.object({
+  address: z.string().nullable(),
+  link: z.string(),
+  id: z.string(),
+  type: z.string(),
+  name: z.string(),
+});
+
+export const fileContentColumn = json(fileContent);
+export const filePlaceColumn = json(filePlace);
 export const evidenceColumn = json(evidence);
 export const observedColumn = json(observed);
 export const billingColumn = json(billing);

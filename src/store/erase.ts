@@ -24,6 +24,7 @@ const STATEMENTS: readonly string[] = [
   `DELETE FROM routes WHERE kind = 'person' AND id ${IN("chatIds")}`,
   `DELETE FROM copies WHERE person ${IN("people")}`,
   `UPDATE copies SET subject = 'account:' || :as WHERE subject ${IN("accountSubjects")}`,
+  `DELETE FROM file_offers WHERE person ${IN("people")}`,
   `DELETE FROM drafts WHERE person ${IN("people")}
     OR EXISTS (SELECT 1 FROM json_each(:addresses) WHERE has_address("values", value))`,
   `DELETE FROM inbox WHERE EXISTS (SELECT 1 FROM json_each(:chatIds) WHERE instr(inbox.key, ':' || value || ':') > 0)`,

@@ -58,6 +58,6 @@ export interface JobQueue {
   nextDue(): number | null;
   /** A dead letter is tried again now, from its first attempt. */
   revive(id: number, now: number): void;
-  /** Forgets finished jobs (and so their keys), inbox rows and drafts older than `before`. */
+  /** Forgets finished jobs (and so their keys), inbox rows, drafts and offered files older than `before`. */
   prune(before: number): void;
 }

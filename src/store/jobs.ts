@@ -140,6 +140,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const pruneJobs = prepare(JOB_STATEMENTS.prune);
   const pruneInbox = prepare("DELETE FROM inbox WHERE at < :before");
   const pruneDrafts = prepare("DELETE FROM drafts WHERE created_at < :before");
+  const pruneFiles = prepare("DELETE FROM file_offers WHERE created_at < :before");
 
   const readable = (row: Row | undefined) => (row === undefined ? null : toJobRow(row));
 
@@ -214,7 +215,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
       if (supersedeOne.run({ id, now, state: "dead" }).changes === 0) revive.run({ id, now });
     },
     prune(before) {
-      for (const statement of [pruneJobs, pruneInbox, pruneDrafts]) statement.run({ before });
+      for (const statement of [pruneJobs, pruneInbox, pruneDrafts, pruneFiles]) statement.run({ before });
     },
   };
 }

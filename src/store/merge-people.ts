@@ -2,7 +2,7 @@ import { eq, or } from "drizzle-orm";
 import type { PersonId } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
 import { accounts, drafts, invitations, people, requests, tasks } from "./schema.ts";
-import { copies } from "./schema-traffic.ts";
+import { copies, fileOffers } from "./schema-traffic.ts";
 
 /** Every row that is one person's becomes the other's. What is only ever read, such as Evidence, keeps the old id. */
 export function mergePeople(db: Connection, from: PersonId, into: PersonId): void {
@@ -26,6 +26,7 @@ export function mergePeople(db: Connection, from: PersonId, into: PersonId): voi
   db.update(tasks).set({ assignee: into }).where(eq(tasks.assignee, from)).run();
   db.update(tasks).set({ closedBy: into }).where(eq(tasks.closedBy, from)).run();
   db.update(drafts).set({ person: into }).where(eq(drafts.person, from)).run();
+  db.update(fileOffers).set({ person: into }).where(eq(fileOffers.person, from)).run();
   db.update(copies).set({ person: into }).where(eq(copies.person, from)).run();
   db.update(copies)
     .set({ subject: `home:${into}` })

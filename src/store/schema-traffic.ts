@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { OFFER_STATES } from "../domain/file-offer.ts";
 import { PLATFORMS } from "../domain/person.ts";
 import { ROUTE_KINDS } from "../domain/route.ts";
-import { stringsColumn, subjectColumn } from "./columns.ts";
+import { fileContentColumn, filePlaceColumn, stringsColumn, subjectColumn } from "./columns.ts";
 import { oneOf, rowId } from "./constraints.ts";
 import { people } from "./schema.ts";
 
@@ -29,6 +30,27 @@ export const copies = sqliteTable(
     index("copies_subject").on(t.subject, t.platform, t.channel),
     index("copies_message").on(t.message, t.channel),
     check("copies_platform", oneOf(t.platform, PLATFORMS)),
+  ],
+);
+
+export const fileOffers = sqliteTable(
+  "file_offers",
+  {
+    id: rowId(),
+    person: text()
+      .notNull()
+      .references(() => people.id, { onDelete: "restrict" }),
+    platform: text({ enum: PLATFORMS }).notNull(),
+    content: fileContentColumn().notNull(),
+    name: text().notNull(),
+    size: integer().notNull(),
+    state: text({ enum: OFFER_STATES }).notNull(),
+    place: filePlaceColumn(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [
+    check("file_offers_platform", oneOf(t.platform, PLATFORMS)),
+    check("file_offers_state", oneOf(t.state, OFFER_STATES)),
   ],
 );
 

@@ -7,6 +7,7 @@ import { copiesStore } from "./copies.ts";
 import { digestsStore } from "./digests.ts";
 import { draftsStore } from "./drafts.ts";
 import { eraseTraces, isBusyWith, leftIn } from "./erase.ts";
+import { filesStore } from "./files.ts";
 import { inboxStore } from "./inbox.ts";
 import { invitationsStore } from "./invitations.ts";
 import { jobsStore } from "./jobs.ts";
@@ -78,6 +79,7 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
     audit: auditStore(db),
     digests: digestsStore(db),
     drafts: draftsStore(db),
+    files: filesStore(db),
     copies: rememberingCopies(ofCopies, copiesStore(db)),
     marks: marksStore(db),
     routes: routesStore(db, clock),

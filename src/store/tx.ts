@@ -1,5 +1,6 @@
 import type { AuditEvent } from "../domain/audit.ts";
 import type { Traces } from "../domain/erasure.ts";
+import type { FileOffer } from "../domain/file-offer.ts";
 import type { Invitation, InvitationStatus, Watched } from "../domain/invitation.ts";
 import type { Member } from "../domain/member.ts";
 import type { Account, Person, PersonId, Place, Platform } from "../domain/person.ts";
@@ -173,6 +174,11 @@ export interface Tx {
     insert(draft: Omit<Draft, "id">): Draft;
     get(id: number): Draft | null;
     remove(id: number): void;
+  };
+  readonly files: {
+    insert(offer: Omit<FileOffer, "id">): FileOffer;
+    get(id: number): FileOffer | null;
+    save(offer: FileOffer): void;
   };
   readonly copies: {
     insert(copy: Omit<Copy, "id" | "drawn"> & Partial<Pick<Copy, "drawn">>): Copy;

@@ -17,6 +17,17 @@ const SERVICE_HOSTS: readonly string[] = [
   "smba.teams.sovcloud-core.fr",
 ];
 
+/** The clouds in which bots have no files. */
+const WITHOUT_FILES: readonly string[] = [
+  "smba.infra.gov.teams.microsoft.us",
+  "smba.infra.dod.teams.microsoft.us",
+  "frontend.botapi.msg.infra.teams.microsoftonline.cn",
+];
+
+/** Whether whoever is reached there can be sent a file. */
+export const takesFiles = (serviceUrl: string): boolean =>
+  !URL.canParse(serviceUrl) || !WITHOUT_FILES.includes(new URL(serviceUrl).host);
+
 export type Trusts = (serviceUrl: URL) => boolean;
 
 /** Where our token, or without one our messages, may go: over TLS to Microsoft, by no other port, or to this machine. */
@@ -43,10 +54,10 @@ export function refusalOf(
   return ours ? null : { status: 403, reason: "tenant" };
 }
 
-/** Where people's files are that they send in a chat: OneDrive for work, which is SharePoint. */
+/** Where people's files are, also those that they send in a chat: OneDrive for work, which is SharePoint. */
 const FILE_HOSTS = /^[\w-]+\.sharepoint\.com$/;
 
-/** Whether a file may be fetched from there. */
+/** Whether a file may be fetched from there, or put there. */
 export function trustsFiles(access: Access, forTests?: string): Trusts {
   if (access.kind === "local") return isLoopbackUrl;
   return (url) =>

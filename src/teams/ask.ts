@@ -1,5 +1,5 @@
 import { isYounger } from "../age.ts";
-import type { App, Reply, SentFile } from "../app/app.ts";
+import type { App, FileAnswer, Reply, SentFile } from "../app/app.ts";
 import { describe, type Log } from "../log.ts";
 import { type Activity, activityKey, callerOf, submissionKey } from "./activity.ts";
 import type { Pressed } from "./cards/codec.ts";
@@ -23,6 +23,7 @@ export type Ask = {
   command(activity: Activity): Asked;
   list(activity: Activity, files: readonly SentFile[]): Asked;
   pressed(activity: Activity, pressed: Press | Submission): Asked;
+  file(activity: Activity, answer: FileAnswer): Asked;
 };
 
 export function createAsk(app: App, log: Log, now: () => number): Ask {
@@ -48,6 +49,10 @@ export function createAsk(app: App, log: Log, now: () => number): Ask {
           ? activityKey("submission", activity)
           : submissionKey(who, pressed.once, values);
       return once(key, () => app.submit(who, ref, values, key));
+    },
+    file(activity, answer) {
+      const key = activityKey("file", activity);
+      return once(key, () => app.fileAnswered(callerOf(activity), answer, key));
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Routes } from "../app/routes.ts";
 import { describe, type Log } from "../log.ts";
 import { createPace } from "../pace.ts";
 import type { View } from "../view/view.ts";
-import { type Access, isFromThisMachine, refusalOf, trusts, trustsFiles } from "./access.ts";
+import { type Access, isFromThisMachine, refusalOf, takesFiles, trusts, trustsFiles } from "./access.ts";
 import { activitySchema } from "./activity.ts";
 import { createFaces } from "./cards/faces.ts";
 import { learningChannels } from "./channels.ts";
@@ -32,6 +32,8 @@ export type TeamsOptions = {
   readonly log: Log;
   /** Whether clients open dialogs; real Teams does, local clients do not. */
   readonly dialogs?: boolean;
+  /** Whether clients show the files of a bot; real Teams does, local clients do not. */
+  readonly files?: boolean;
   readonly now?: () => number;
   /** What sending is paced by, ms on a clock that never goes back; the real time by default. */
   readonly elapsed?: () => number;
@@ -58,7 +60,8 @@ export type TeamsConnection = {
 
 export function createTeams(options: TeamsOptions): TeamsConnection {
   const { access, routes, words, log, now = Date.now, endpoints } = options;
-  const { dialogs = access.kind === "tenant", answerWithinMs = ANSWER_WITHIN_MS } = options;
+  const isReal = access.kind === "tenant";
+  const { dialogs = isReal, files = isReal, answerWithinMs = ANSWER_WITHIN_MS } = options;
   const trusted = trusts(access, endpoints?.service);
   const faces = createFaces(routes, words, dialogs);
   const tokens =
@@ -67,7 +70,13 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   const connector = createConnector(calls);
   const ownTenant = access.kind === "local" ? null : access.tenantId;
   const card = (view: View) => faces.view(view).card;
-  const messenger = createMessenger({ connector, routes, ownTenant, card, log, now });
+  /** The address that the latest request came with: a tenant is in one of Microsoft's clouds. */
+  let cloud = "";
+  const filesFrom = trustsFiles(access, endpoints?.service);
+  const messenger = createMessenger({
+    ...{ connector, routes, ownTenant, card, log, now },
+    files: files ? { trusted: filesFrom, shown: () => takesFiles(cloud) } : null,
+  });
   const underWay = new Set<Promise<void>>();
   let running: { sdk: Sdk; edge: ReturnType<typeof createEdge> } | null = null;
 
@@ -85,6 +94,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     const activity = parsed.data;
     const refusal = refusalOf(activity, access, trusted);
     if (refusal !== null) return refused(refusal.status, refusal.reason);
+    cloud = activity.serviceUrl;
     return sdk.process(request.headers.authorization ?? "", activity, () => edge(activity));
   }
 
@@ -120,7 +130,6 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       const urgent = createConnector({ ...calls, somebodyWaits: true });
       const delivery = (said: TeamsWords) => createDelivery(app, urgent, messenger, said, log);
       const places = createPlaces(routes);
-      const filesFrom = trustsFiles(access, endpoints?.service);
       const decided = createEdge({
         ...{ app, delivery, faces, places, filesFrom, words, log, now, answerWithinMs },
       });

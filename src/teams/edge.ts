@@ -5,12 +5,13 @@ import { describe, type Log } from "../log.ts";
 import { saying } from "../view/saying.ts";
 import { within } from "../within.ts";
 import type { Trusts } from "./access.ts";
-import { type Activity, callerOf, isFromBot } from "./activity.ts";
+import { type Activity, callerOf, isFromBot, isPersonal } from "./activity.ts";
 import { type Ask, type Asked, createAsk } from "./ask.ts";
 import { decodeData } from "./cards/codec.ts";
 import type { Faces } from "./cards/faces.ts";
 import type { Delivery } from "./deliver.ts";
 import { createDialogs } from "./dialogs.ts";
+import { readConsent } from "./file-cards.ts";
 import { createInstalls } from "./installs.ts";
 import { cardBody, dialogBody, dialogSentence, troubleBody } from "./invoke-response.ts";
 import { createOutcomes } from "./outcome.ts";
@@ -24,7 +25,7 @@ type Common = {
   readonly app: App;
   readonly faces: Faces;
   readonly places: Places;
-  /** Where files that people send may be fetched from. */
+  /** Where people's files are: what they send is fetched from there, and what they accept is put there. */
   readonly filesFrom: Trusts;
   readonly log: Log;
   readonly answerWithinMs: number;
@@ -134,6 +135,28 @@ function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn> {
     return repeated ? turn : { ...turn, after: async () => delivery.outcome(activity, await later()) };
   }
 
+  /** Files go to somebody's own chat. What is accepted is put there by a job: the message that offered it says so. */
+  async function onFileConsent(activity: Activity): Promise<Turn> {
+    const answer = isPersonal(activity) ? readConsent(activity, filesFrom) : null;
+    if (answer === null) return UNREADABLE;
+    if (answer === "foreign") {
+      log.warn({ source: "teams" }, "A file was to be put where no files of Teams' are");
+      return { ...OK, after: () => delivery.outcome(activity, { sentence: words.trouble }) };
+    }
+    const { reply, repeated } = ask.file(activity, answer);
+    const said = reply.then((what) => (repeated ? undefined : () => answerConsent(activity, what)));
+    const inTime = await within(said, answerWithinMs);
+    if (inTime === "late") return { ...OK, after: async () => (await said)?.() };
+    return inTime === undefined ? OK : { ...OK, after: inTime };
+  }
+
+  /** That something went through is on the message: only what was turned down is said, in its place. */
+  function answerConsent(activity: Activity, reply: Awaited<Asked["reply"]>): Promise<void> {
+    if (reply === null) return delivery.outcome(activity, { sentence: words.trouble });
+    if (reply.kind !== "show") return Promise.resolve();
+    return delivery.outcome(activity, { card: faces.view(reply.view), lasting: true });
+  }
+
   function onInvoke(activity: Activity): Promise<Turn> {
     switch (activity.name) {
       case "adaptiveCard/action":
@@ -141,6 +164,8 @@ function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn> {
       case "task/fetch":
       case "task/submit":
         return onDialog(activity);
+      case "fileConsent/invoke":
+        return onFileConsent(activity);
       default:
         return Promise.resolve(UNKNOWN);
     }

@@ -8,27 +8,36 @@ const SUMMARY_LIMIT = 800;
 
 const summaryOf = (text: string): string => cleanLine(text, SUMMARY_LIMIT) || "…";
 
-export const attachmentOf = (card: object) => ({ contentType: CARD_TYPE, content: card });
+export type Attachment = { readonly contentType: string; readonly content: object } & {
+  readonly name?: string;
+  readonly contentUrl?: string;
+};
+
+export const attachmentOf = (card: object): Attachment => ({ contentType: CARD_TYPE, content: card });
 
 /** Words and a card together would be shown as two messages, so the summary is only what the notification says. */
-export const cardMessage = (card: object, summary: string) => ({
+const attachedMessage = (attachment: Attachment, summary: string) => ({
   type: "message",
   summary: summaryOf(summary),
-  attachments: [attachmentOf(card)],
+  attachments: [attachment],
 });
+
+export const cardMessage = (card: object, summary: string) => attachedMessage(attachmentOf(card), summary);
 
 export const textMessage = (text: string) => ({ type: "message", text, textFormat: "plain" });
 
-/** A View as a message that nobody has just asked for. `card` null: its words alone. */
+/** A View as a message that nobody has just asked for. `attachment` null: its words alone. */
 export function messageOf(
   view: View,
-  card: object | null,
+  attachment: Attachment | null,
   { bot, person }: ConversationReference,
   conversation: string,
 ): OutgoingActivity {
   const user = person?.data["user"];
   return {
-    ...(card === null ? textMessage(summaryOf(view.summary)) : cardMessage(card, view.summary)),
+    ...(attachment === null
+      ? textMessage(summaryOf(view.summary))
+      : attachedMessage(attachment, view.summary)),
     channelId: "msteams",
     from: bot,
     conversation: { id: conversation },

@@ -2,10 +2,13 @@ import type { Messenger } from "../app/messenger.ts";
 import type { Routes } from "../app/routes.ts";
 import { AppError } from "../errors.ts";
 import type { View } from "../view/view.ts";
+import type { Trusts } from "./access.ts";
 import { failure, unasked } from "./api-error.ts";
 import { type Connector, channelOf } from "./connector.ts";
 import { createDirect } from "./direct.ts";
-import { messageOf } from "./message.ts";
+import { fileAttachment } from "./file-cards.ts";
+import { type Attachment, attachmentOf, messageOf } from "./message.ts";
+import { putFile } from "./put-file.ts";
 import { type ConversationReference, referenceOf } from "./reference.ts";
 import { createRosters } from "./rosters.ts";
 
@@ -14,6 +17,8 @@ export type MessengerOptions = {
   readonly routes: Routes;
   /** The tenant whose people are ours; null for a local client. */
   readonly ownTenant: string | null;
+  /** Where people's files are, and whether they get any from bots; null, or left out: clients show none. */
+  readonly files?: { readonly trusted: Trusts; readonly shown: () => boolean } | null;
   /** A View as an Adaptive Card. */
   readonly card: (view: View) => object;
   readonly log: { error(fields: object, message: string): void };
@@ -22,7 +27,7 @@ export type MessengerOptions = {
 
 /** Teams as the core sees it. */
 export function createMessenger(options: MessengerOptions): Messenger {
-  const { connector, routes, ownTenant, card, log, now = Date.now } = options;
+  const { connector, routes, ownTenant, files = null, card, log, now = Date.now } = options;
   const byAddress = createRosters(connector, routes, now);
   const direct = createDirect(connector, routes, ownTenant);
 
@@ -32,15 +37,24 @@ export function createMessenger(options: MessengerOptions): Messenger {
     return reference;
   }
 
-  /** A message without its buttons is better than none; that it came to this is our bug. */
-  async function withoutCardIfRefused<T>(view: View, send: (card: object | null) => Promise<T>): Promise<T> {
-    try {
-      return await send(card(view));
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== "invalid") throw error;
-      log.error({ source: "teams", detail: error.detail }, "Teams refused the card of a message");
-      return send(null);
-    }
+  /**
+   * A file's place is taken by a card that says so, and a message without its buttons is better than none. That it came to
+   * this is our bug, or Teams has an older version of the app, which takes no files.
+   */
+  async function asTaken<T>(view: View, send: (drawn: Attachment | null) => Promise<T>): Promise<T> {
+    const file = view.file === undefined ? [] : [fileAttachment(view.file)];
+    for (const drawn of [...file, attachmentOf(card(view))])
+      try {
+        return await send(drawn);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== "invalid") throw error;
+        const { contentType } = drawn;
+        log.error(
+          { source: "teams", detail: error.detail, contentType },
+          "Teams refused the card of a message",
+        );
+      }
+    return send(null);
   }
 
   async function send(
@@ -50,7 +64,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
   ): Promise<string | null> {
     const { serviceUrl, kind, tenant, bot } = reference;
     const at = { serviceUrl, conversation };
-    return withoutCardIfRefused(view, async (drawn) => {
+    return asTaken(view, async (drawn) => {
       const activity = messageOf(view, drawn, reference, conversation);
       if (kind !== "channel") return connector.send(at, activity);
       const thread = await connector.startThread(at, {
@@ -92,7 +106,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     async update(channel, message, view) {
       const reference = referenceTo(channel);
       const { id, conversation } = threadOf(reference, channelOf(channel), message);
-      await withoutCardIfRefused(view, (drawn) =>
+      await asTaken(view, (drawn) =>
         connector.update(
           { serviceUrl: reference.serviceUrl, conversation },
           id,
@@ -103,6 +117,11 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
     // A bot cannot read what stands in a conversation.
     lookFor: async () => "unknowable",
+
+    ...(files && {
+      maySendFiles: files.shown,
+      putFile: (address, bytes) => putFile(address, bytes, files.trusted),
+    }),
 
     publishHome: async () => {},
   };

@@ -1,4 +1,5 @@
 import type { FormRef, UserAction } from "../domain/action.ts";
+import type { FilePlace } from "../domain/file-offer.ts";
 import type { Platform } from "../domain/person.ts";
 
 /** An id per platform: a person's accounts, or a channel. The renderer takes its own. */
@@ -63,8 +64,27 @@ export type Block =
 /** Two letters: in which language a platform says what it adds of its own. Absent: in English. */
 type Said = { readonly lang?: string };
 
-/** What is shown, before a platform renders it. `summary` is the notification and what a screen reader hears first. */
-export type View = Said & { readonly summary: string; readonly blocks: readonly Block[] };
+/** A file that whoever reads this may accept, or that was put where they keep theirs. */
+export type ViewFile =
+  | {
+      readonly kind: "offered";
+      readonly offer: number;
+      readonly name: string;
+      /** Bytes. */
+      readonly size: number;
+      readonly said: string;
+    }
+  | { readonly kind: "put"; readonly place: FilePlace };
+
+/**
+ * What is shown, before a platform renders it. `summary` is the notification and what a screen reader hears first. A file
+ * stands in place of the blocks, where the platform can show one.
+ */
+export type View = Said & {
+  readonly summary: string;
+  readonly blocks: readonly Block[];
+  readonly file?: ViewFile;
+};
 
 export type Option = { readonly value: string; readonly label: string; readonly description?: string };
 

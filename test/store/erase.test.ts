@@ -28,6 +28,11 @@ it("what tells who somebody is goes from every table, and what is another's stay
       tx.routes.save("teams", { kind: "channel", id: `19:${name.length}`, label: `${name} …`, data: {} });
       tx.inbox.firstTime(`slack:press:T1:${id}:D1/2:x:3`, 1);
       tx.drafts.insert({ person: person.id, values: { reason: "mine" }, createdAt: 1 });
+      const link = `https://lumen.sharepoint.com/personal/${id}/list.csv`;
+      tx.files.insert({
+        ...{ person: person.id, platform: "teams", content: { kind: "template" }, name: "list.csv", size: 7 },
+        ...{ state: "accepted", place: { address: link, link, id, type: "csv", name }, createdAt: 1 },
+      });
       tx.drafts.insert({ person: person.id, values: { rows: [{ address }] }, createdAt: 1 });
       tx.jobs.enqueue(job(id), { key: `account:teams:${id}`, group: "g", dueAt: 1 });
       tx.jobs.enqueue(

@@ -39,6 +39,17 @@ export async function fillDatabase(path: string, look: () => void = () => {}): P
     });
     tx.audit.insert({ id: "e1", at: START, type: "api_key.created", actor: null, target: null }, null);
     tx.drafts.insert({ person, values: { text: "for later" }, createdAt: START });
+    tx.files.insert({
+      ...{ person, platform: "teams", content: { kind: "template" }, name: "list.csv", size: 7 },
+      ...{ state: "put", createdAt: START },
+      place: {
+        address: null,
+        link: "https://lumen.sharepoint.com/list.csv",
+        id: "f1",
+        type: "csv",
+        name: "list.csv",
+      },
+    });
     tx.digests.openSince(START, START);
     tx.routes.save("teams", { kind: "person", id: "a", label: "Ana", data: { conversation: "c" } });
   });

@@ -50,10 +50,6 @@ function namesOf(world: Whole): Pair[] {
 /** Around every dialog of Slack, and around none in Teams. */
 const FRAME = ["Mistral Setup", "Close"];
 
-/** A bot sends files in Slack alone. */
-const { recordFile, recordByOperator } = stringsFor("en", "slack").lists;
-const OWN = [...FRAME, recordFile, recordByOperator];
-
 const TIME = /(?:(?:[A-Z][a-z]{2} \d{1,2}|\d{1,2} [A-Z][a-z]{2}), )?\d\d:\d\d( [A-Z]{2,4})?/g;
 
 /** Sentences and labels in any order: where a platform puts buttons and hints is its own affair. */
@@ -70,7 +66,7 @@ export function sentences(world: Whole, text: string): string[] {
       .replaceAll(/^(.*: .*)\((.*)\)$/gm, "$1\n$2")
       .split(/\n| \| /)
       .map((line) => line.replace(/: None$/, ":").trim())
-      .filter((line) => line !== "" && !OWN.includes(line))
+      .filter((line) => line !== "" && !FRAME.includes(line))
       .sort()
   );
 }

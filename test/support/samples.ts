@@ -5,6 +5,7 @@ import { cardSamples } from "./sample-cards.ts";
 import { driftSamples } from "./sample-drift.ts";
 import { type Language, readIn } from "./sample-facts.ts";
 import { feedSamples } from "./sample-feed.ts";
+import { fileSamples } from "./sample-files.ts";
 import { formSamples } from "./sample-forms.ts";
 import { keySamples } from "./sample-keys.ts";
 import { listSamples } from "./sample-lists.ts";
@@ -18,6 +19,7 @@ export const samples = (platform: Platform = "slack", language: Language = "en")
   readIn(platform, language, () => [
     ...cardSamples(),
     ...listSamples(),
+    ...fileSamples(),
     ...keySamples(),
     ...securitySamples(),
     ...formSamples(),

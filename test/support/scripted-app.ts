@@ -1,4 +1,4 @@
-import type { App, Caller, Reply } from "../../src/app/app.ts";
+import type { App, Caller, FileAnswer, Reply } from "../../src/app/app.ts";
 import type { FormRef, FormValues, UserAction } from "../../src/domain/action.ts";
 import type { Account, Place, Platform } from "../../src/domain/person.ts";
 
@@ -6,6 +6,7 @@ type Asked =
   | { what: "command"; caller: Caller; words: string; key: string }
   | { what: "press"; caller: Caller; action: UserAction; key: string }
   | { what: "submit"; caller: Caller; form: FormRef; values: FormValues; key: string }
+  | { what: "file"; caller: Caller; answer: FileAnswer; key: string }
   | { what: "list"; caller: Caller; files: number; key: string }
   | { what: "answered"; caller: Caller; channel: string; message: string }
   | { what: "home"; caller: Caller; key: string }
@@ -41,6 +42,7 @@ export function scriptedApp(): ScriptedApp {
     command: (caller, words, key) => take({ what: "command", caller, words, key }),
     press: (caller, action, key) => take({ what: "press", caller, action, key }),
     list: (caller, files, key) => take({ what: "list", caller, files: files.length, key }),
+    fileAnswered: (caller, answer, key) => take({ what: "file", caller, answer, key }),
     submit: (caller, form, values, key) => take({ what: "submit", caller, form, values, key }),
     async homeOpened(caller, key) {
       await take({ what: "home", caller, key });

@@ -21,6 +21,8 @@ export type TeamsPerson = Omit<TestPerson, "openHome" | "home"> & {
   install(on?: boolean): Promise<void>;
   /** Sends a file in the chat with the bot. */
   attach(name: string, content: string | Uint8Array): Promise<Answer>;
+  /** Answers the newest file that the bot offers there. */
+  answerFile(accept: boolean): Promise<Answer>;
 };
 
 type Spot =
@@ -49,7 +51,7 @@ export function teamsPerson({ teams, slack }: Pick<Sandbox, "teams" | "slack">, 
     teams.state().messages.filter((each) => each.conversation === chat && !each.deleted);
 
   const textOf = (message: StoredMessage): string =>
-    [message.text, ...cardsFor(teams.state(), message, id).map(readableCard)]
+    [message.text, ...filesOf(message), ...cardsFor(teams.state(), message, id).map(readableCard)]
       .filter((text) => text !== "")
       .join("\n");
 
@@ -152,9 +154,18 @@ export function teamsPerson({ teams, slack }: Pick<Sandbox, "teams" | "slack">, 
         .reverse()
         .flatMap(({ card }) => buttonsOf(card).map((each) => each.label)),
     attach: (name, content) => client.attach(id, chatId("dm"), name, Buffer.from(content).toString("base64")),
+    answerFile: async (accept) => {
+      const message = must(seen(chatId("dm")).findLast(({ offer }) => offer != null));
+      return client.consent(id, message.conversation, message.id, accept);
+    },
     install: (on = true) => teams.install(id, on),
   };
 }
+
+const filesOf = ({ offer, put }: StoredMessage): string[] => [
+  ...(offer == null ? [] : [`Allow or decline: ${offer.name}\n${offer.description}`]),
+  ...(put == null ? [] : [`File: ${put.name}`]),
+];
 
 /** Only the chat with the bot has what Slack has on its Home. */
 const chatOf = (where: Where): Chat => (where === "modal" || where === "home" ? "dm" : where);

@@ -100,7 +100,7 @@ export async function startWhole({
   if (!result.ok) throw new Error(result.problems.join(" "));
   bot = await start(result.config, log, {
     ...{ now: sandbox.clock.now, graceMs, dns: zoneOf(sandbox.mistral) },
-    teamsOptions: { dialogs: true },
+    teamsOptions: { dialogs: true, files: true },
     ...(skips ? { elapsed: sandbox.clock.now } : {}),
   });
   const { worker } = bot;

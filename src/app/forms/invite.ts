@@ -13,7 +13,7 @@ import type { Form } from "../../view/view.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
-import { readsFiles, sendsFiles } from "../lists.ts";
+import { readsFiles, sendsFiles, takesLists } from "../lists.ts";
 import { makeRequest } from "../make-request.ts";
 import { asksFor, cardOf } from "../ordered.ts";
 import { answersTo, saidTo, told, wentOn } from "../overview.ts";
@@ -45,7 +45,7 @@ export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form 
     ssoIsOn: setup.observed.saml !== null,
     language: setup.settings.language,
     takesFile: list === null && readsFiles(unit),
-    sendsTemplate: sendsFiles(unit),
+    sendsTemplate: list === null && sendsFiles(unit) && takesLists(unit),
     listed: list?.addresses.length ?? 0,
   });
 }

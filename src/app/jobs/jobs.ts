@@ -11,6 +11,7 @@ import { removeInvited, removeMember, setMemberRole, setRole } from "./members.t
 import { postMessage, updateHomes, updateMessage } from "./messages.ts";
 import { probeKey, setLimit, syncMembers } from "./mistral.ts";
 import { type AtMistral, isDoneAtMistral } from "./policy.ts";
+import { putFile } from "./put-file.ts";
 import { sendRecord } from "./record-file.ts";
 import { sendTemplate } from "./template-file.ts";
 import {
@@ -59,6 +60,7 @@ const handlers: { readonly [K in Other]: JobHandler<K> } = {
   "dead-letter": settleDeadLetter,
   "send-record": sendRecord,
   "send-template": sendTemplate,
+  "put-file": putFile,
   unreadable: giveUp,
 };
 

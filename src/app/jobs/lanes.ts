@@ -39,6 +39,7 @@ function laneOf({ tx, context }: Where, job: Job): Lane {
       return recipientOf(context, tx, job.to)?.messenger.platform ?? "Mistral";
     case "send-record":
     case "send-template":
+    case "put-file":
       return job.on;
     case "update":
       return tx.copies.get(job.copy)?.platform ?? "Mistral";

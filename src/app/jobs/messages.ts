@@ -131,6 +131,8 @@ const OWN: readonly SubjectKind[] = [
   "domain",
   "account",
   "home",
+  "file",
+  "put-file",
 ];
 
 /** Anything else must not wait for a person whom nobody can reach: the owner gets it, or an approver. */

@@ -1,15 +1,13 @@
 import { readerFor } from "../context.ts";
-import { type JobHandler, NOTHING } from "./job-handler.ts";
+import { LIST_TEMPLATE } from "./file-text.ts";
+import type { JobHandler } from "./job-handler.ts";
 import { sendOwnFile } from "./own-file.ts";
 
-/** A table with the one column that is read: filled in, it is chosen in the invite form. */
-const LIST_TEMPLATE = "email\r\n";
-
-export const sendTemplate: JobHandler<"send-template"> = async (context, { person, on }, row) => {
+export const sendTemplate: JobHandler<"send-template"> = async (context, to, row) => {
   const { title, said } = context.store.read(
-    (tx) => readerFor({ tx, context }, tx.people.get(person), on).strings.addressFile.template,
+    (tx) => readerFor({ tx, context }, tx.people.get(to.person), to.on).strings.addressFile.template,
   );
   const name = `mistral-setup-list-${row.id}.csv`;
-  await sendOwnFile(context, { person, on }, row, name, async () => ({ title, text: LIST_TEMPLATE, said }));
-  return NOTHING;
+  const content = { kind: "template" } as const;
+  return sendOwnFile(context, to, row, name, async () => ({ title, text: LIST_TEMPLATE, said, content }));
 };

@@ -8,6 +8,7 @@ import { followLink } from "./link.tsx";
 import { markdownHtml } from "./markdown.ts";
 import { useSnapshot } from "./store.ts";
 import { AdaptiveCard } from "./teams-card.tsx";
+import { OfferedFile, PutFile } from "./teams-file.tsx";
 import { asObject } from "./wire.ts";
 
 /** What a person typed, with the mention of the app marked; Markdown is the bot's alone. */
@@ -59,7 +60,7 @@ export function TeamsMessageItem({ message, follows = false, inPost = false }: P
   const person = people.find(({ id }) => id === message.author);
   const name = bot ? botName : (person?.name ?? "Someone who left");
   const ms = Number(message.id);
-  const fresh = useFreshness(message.cards);
+  const fresh = useFreshness([...message.cards, message.offer ?? {}]);
   const look = ["teams-message", mine ? "mine" : "", follows ? "follows" : "", fresh ? "changed" : ""];
   return (
     <article
@@ -85,6 +86,8 @@ export function TeamsMessageItem({ message, follows = false, inPost = false }: P
           </p>
         )}
         {message.text === "" ? null : <Said text={message.text} author={message.author} />}
+        {message.offer === null ? null : <OfferedFile message={message} offer={message.offer} />}
+        {message.put === null ? null : <PutFile file={message.put} />}
         {message.cards.map((card, index) => (
           <MessageCard key={`${index}`} message={message} card={card} />
         ))}

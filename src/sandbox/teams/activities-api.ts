@@ -13,14 +13,10 @@ import { findAccount, findMessage, personalChat } from "./state.ts";
 const created = (body: object): Answer => ({ status: 201, body });
 
 /** Text and cards in one activity become messages of their own, and then none of their ids is told. */
-function write(
-  draft: TeamsState,
-  now: number,
-  place: Place,
-  { text, summary, cards }: Content,
-): string | null {
-  const add = (content: Content) => addMessage(draft, now, { ...place, author: null, content }).id;
-  if (text.trim() === "" || cards.length === 0) return add({ text, summary, cards });
+function write(draft: TeamsState, now: number, place: Place, content: Content): string | null {
+  const { text, summary, cards } = content;
+  const add = (one: Content) => addMessage(draft, now, { ...place, author: null, content: one }).id;
+  if (text.trim() === "" || cards.length === 0) return add(content);
   add({ text, summary, cards: [] });
   add({ text: "", summary, cards });
   return null;
@@ -31,7 +27,7 @@ export function sendActivity(context: Context, id: string, replyTo: string | nul
   const state = context.section.get();
   const place = placeOf(state, id);
   mayWrite(state, place.conversation);
-  const content = readActivity(body);
+  const content = readActivity(body, place.conversation, state);
   const target = replyTo === null ? place : below(state, place, replyTo);
   context.limits.take("write", place.conversation.id);
   if (content === null) return created({ id: "" });
@@ -59,8 +55,9 @@ function ownMessage(state: TeamsState, id: string, activity: string): StoredMess
 
 /** `PUT v3/conversations/{id}/activities/{message}` */
 export function updateActivity(context: Context, id: string, activity: string, body: unknown): Answer {
-  const message = ownMessage(context.section.get(), id, activity);
-  const content = readActivity(body);
+  const state = context.section.get();
+  const message = ownMessage(state, id, activity);
+  const content = readActivity(body, placeOf(state, id).conversation, state);
   if (content === null) return badSyntax("Only a message can take a message's place.");
   if (content.text.trim() !== "" && content.cards.length > 0)
     badSyntax("Activity resulted into multiple messages.");
@@ -100,7 +97,7 @@ function startThread(context: Context, channel: unknown, activity: unknown): Ans
   const state = context.section.get();
   const place = placeOf(state, String(channel));
   mayWrite(state, place.conversation);
-  const content = readActivity(activity);
+  const content = readActivity(activity, place.conversation, state);
   if (content === null) return badSyntax("A thread begins with a message.");
   context.limits.take("write", `new ${place.conversation.id}`);
   const id = context.section.change((draft) => write(draft, context.now(), place, content));
@@ -114,7 +111,7 @@ function openPersonal(context: Context, member: unknown, activity: unknown): Ans
   if (conversation === undefined) return badSyntax("Failed to decrypt pairwise id.");
   if (!isReachable(state, conversation))
     refuse(403, "ForbiddenOperationException", "Bot is not installed in user's personal scope");
-  const content = activity === undefined ? null : readActivity(activity);
+  const content = activity === undefined ? null : readActivity(activity, conversation, state);
   context.limits.take("write", `new ${conversation.id}`);
   const place = { conversation, root: null };
   const id =

@@ -1,6 +1,7 @@
 import { isWire } from "../check.ts";
 import type { Card } from "../snapshot.ts";
 import { problemsInCard } from "./card-check.ts";
+import { isFileCard, readFileCard } from "./file-cards.ts";
 import { badSyntax, refuse } from "./refusal.ts";
 import type { StoredConversation, StoredMessage, TeamsState } from "./state.ts";
 import { nextId } from "./state.ts";
@@ -9,14 +10,14 @@ import { nextId } from "./state.ts";
 const LARGEST_BYTES = 100 * 1024;
 const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
 
-export type Content = Pick<StoredMessage, "text" | "summary" | "cards">;
+export type Content = Pick<StoredMessage, "text" | "summary" | "cards" | "offer" | "put">;
 
 function checkSize(activity: unknown): void {
   if (JSON.stringify(activity ?? null).length * 2 > LARGEST_BYTES)
     refuse(413, "MessageSizeTooBig", "Message size too large.");
 }
 
-/** The card inside of an attachment, or the refusal. Of Teams' attachments the sandbox knows Adaptive Cards alone. */
+/** The card inside of an attachment, or the refusal. Besides files the sandbox knows Adaptive Cards alone. */
 export function readCard(attachment: unknown): Card {
   if (!isWire(attachment) || attachment["contentType"] !== CARD_TYPE)
     return badSyntax("Unknown attachment type.");
@@ -26,7 +27,11 @@ export function readCard(attachment: unknown): Card {
 }
 
 /** What a message says, once it is known to be in order; null: it only shows that the bot is typing. */
-export function readActivity(activity: unknown): Content | null {
+export function readActivity(
+  activity: unknown,
+  conversation: StoredConversation,
+  state: TeamsState,
+): Content | null {
   checkSize(activity);
   if (!isWire(activity)) return badSyntax("An activity is expected.");
   const { type, text = "", summary = "", attachments = [], textFormat = "markdown" } = activity;
@@ -35,9 +40,14 @@ export function readActivity(activity: unknown): Content | null {
   if (typeof text !== "string" || typeof summary !== "string") return badSyntax("Text must be a string.");
   if (!["plain", "markdown", "xml"].includes(String(textFormat))) badSyntax("Unknown text format.");
   if (!Array.isArray(attachments)) return badSyntax("Attachments must be a list.");
+  const file = attachments.find(isFileCard);
+  // Teams may well show more at once, but nothing here needs it.
+  if (file !== undefined && (attachments.length > 1 || text.trim() !== ""))
+    badSyntax("Activity resulted into multiple messages.");
+  if (file !== undefined) return { text, summary, cards: [], ...readFileCard(file, conversation, state) };
   const cards = attachments.map(readCard);
   if (text.trim() === "" && cards.length === 0) badSyntax("The message is empty.");
-  return { text, summary, cards };
+  return { text, summary, cards, offer: null, put: null };
 }
 
 type Written = {

@@ -10,6 +10,7 @@ import type { Values } from "./card-parts.ts";
 import { problemsIn, valuesOf } from "./card-parts.ts";
 import type { Context } from "./context.ts";
 import type { Deliveries, Outcome } from "./delivery.ts";
+import { openUpload, uploadInfo } from "./drive.ts";
 import { Refusal } from "./refusal.ts";
 import { cardsFor } from "./seen.ts";
 import type { JsonObject, StoredMessage } from "./state.ts";
@@ -29,6 +30,8 @@ export type TeamsClient = {
   say(as: string, chat: string, text: string, root?: string | null): Promise<Answer>;
   /** Sends a file in the chat with the bot: nowhere else would it be given to it. */
   attach(as: string, chat: string, name: string, base64: string): Promise<Answer>;
+  /** Lets the bot put the file of that message into the person's OneDrive, or not. */
+  consent(as: string, chat: string, message: string, accept: boolean): Promise<Answer>;
   /** `shown`: the card that the person still saw, when it was replaced since. */
   press(as: string, chat: string, message: string, pressed: Pressed, shown?: Card): Promise<Answer>;
   /** Presses something in the open dialog. */
@@ -98,6 +101,25 @@ export function createClient(context: ClientContext): TeamsClient {
     return arrived(await deliveries.event(messageActivity(scene, sent)));
   }
 
+  async function consent(as: string, chat: string, id: string, accept: boolean): Promise<Answer> {
+    const { offer } = findMessage(section.get(), chat, id) ?? {};
+    const scene = sceneOf(as, chat, null);
+    if (offer == null || scene === null) return fail(GONE);
+    const { serviceUrl } = scene;
+    const file = accept
+      ? section.change((draft) => openUpload(draft, as, offer.name, serviceUrl))
+      : undefined;
+    const outcome = await deliveries.invoke(
+      invokeActivity(scene, id, "fileConsent/invoke", {
+        type: "fileUpload",
+        action: accept ? "accept" : "decline",
+        context: accept ? offer.accept : offer.decline,
+        ...(file === undefined ? {} : { uploadInfo: uploadInfo(file, serviceUrl) }),
+      }),
+    );
+    return arrived(outcome);
+  }
+
   async function press(
     as: string,
     chat: string,
@@ -154,6 +176,7 @@ export function createClient(context: ClientContext): TeamsClient {
   return {
     say,
     attach,
+    consent,
     press,
     submit,
     close: (as, id) => {

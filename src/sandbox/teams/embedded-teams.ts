@@ -10,6 +10,7 @@ import type { Call, OnCall } from "./connector.ts";
 import { createConnector } from "./connector.ts";
 import type { Deliveries } from "./delivery.ts";
 import { createDeliveries } from "./delivery.ts";
+import { handleUpload, sendFromDrive } from "./drive.ts";
 import { createLimits } from "./limits.ts";
 import type { Refusal } from "./refusal.ts";
 import type { StoredConversation, StoredPerson, TeamsState } from "./state.ts";
@@ -115,9 +116,11 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions): EmbeddedTeam
 
   return {
     handle: (req, res, path) => {
-      const [, id] = /^\/files\/([\w-]+)$/.exec(path) ?? [];
-      if (id === undefined) return connector.handle(req, res, path);
-      sendFile(section.get(), id, faults.take(req.method, "/files"), res).catch(() => res.destroy());
+      const [, area, id = ""] = /^\/(files|upload|drive)\/([\w-]+)/.exec(path) ?? [];
+      if (area === undefined) connector.handle(req, res, path);
+      else if (area === "drive") sendFromDrive(section.get(), res, id);
+      else if (area === "upload") handleUpload({ section, faults }, req, res, id).catch(() => res.destroy());
+      else sendFile(section.get(), id, faults.take(req.method, "/files"), res).catch(() => res.destroy());
     },
     client: createClient({ ...context, deliveries, serviceUrl, onRefusal }),
     install: async (person, on) => {

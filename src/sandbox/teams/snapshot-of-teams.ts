@@ -36,8 +36,16 @@ const asMessage = (state: TeamsState, message: StoredMessage, me: string): Teams
   author: message.author ?? "bot",
   text: message.text,
   cards: cardsFor(state, message, me),
+  offer: offered(message),
+  put: message.put ?? null,
   edited: message.edits > 0,
 });
+
+function offered({ offer }: StoredMessage): TeamsMessage["offer"] {
+  if (offer == null) return null;
+  const { name, description, size } = offer;
+  return { name, description, size };
+}
 
 const asDialog = (state: TeamsState, dialog: StoredDialog): TeamsDialog => ({
   id: dialog.id,

@@ -49,6 +49,29 @@ export type StoredMessage = {
   own: { [person: string]: Card };
   /** What a person sent along; left out in what was saved before there were any. */
   file?: StoredFile;
+  /** A file that the bot asks to put into the reader's OneDrive, and one that it has put there. */
+  offer?: OfferedFile | null;
+  put?: { name: string; link: string } | null;
+};
+
+export type OfferedFile = {
+  name: string;
+  description: string;
+  size: number;
+  /** What the bot gets back with either answer. */
+  accept: JsonObject;
+  decline: JsonObject;
+};
+
+/** A file in somebody's OneDrive. `upload`: the address that takes what is in it, once; null: that is over. */
+export type DriveFile = {
+  id: string;
+  /** A person's id. */
+  owner: string;
+  name: string;
+  link: string;
+  upload: string | null;
+  text: string | null;
 };
 
 /** Whoever has the id may read it. */
@@ -73,6 +96,8 @@ export type TeamsState = {
   /** In the order of their ids. */
   messages: StoredMessage[];
   dialogs: StoredDialog[];
+  /** Left out in what was saved before bots could put something there. */
+  drive?: DriveFile[];
   /** Person → conversation → id of the last message read. */
   read: Record<string, Record<string, string>>;
   /** Whether the bot was told where it is installed. */

@@ -55,7 +55,7 @@ export function inviteForm(reader: Reader, data: Data): Form {
       note(maySkipApproval ? invite.noApproval : invite.needsApproval),
       ...(billingAllows ? [] : [paragraph(invite.waits)]),
       ...(ssoIsOn ? [paragraph(invite.sso)] : []),
-      ...(data.takesFile && data.sendsTemplate ? [templateButton(reader)] : []),
+      ...(data.sendsTemplate ? [templateButton(reader)] : []),
     ],
     fields: inviteFields(reader, data),
   };

@@ -10,6 +10,7 @@ import { domains } from "./en/domains.ts";
 import { drift } from "./en/drift.ts";
 import { failures } from "./en/failures.ts";
 import { feed } from "./en/feed.ts";
+import { files } from "./en/files.ts";
 import { forms } from "./en/forms.ts";
 import { key } from "./en/key.ts";
 import { left } from "./en/left.ts";
@@ -55,6 +56,7 @@ export const en = {
   measures,
   saml,
   record,
+  files,
   forms,
   reach,
   spending,

@@ -10,6 +10,7 @@ import { domains } from "./fr/domains.ts";
 import { drift } from "./fr/drift.ts";
 import { failures } from "./fr/failures.ts";
 import { feed } from "./fr/feed.ts";
+import { files } from "./fr/files.ts";
 import { forms } from "./fr/forms.ts";
 import { key } from "./fr/key.ts";
 import { left } from "./fr/left.ts";
@@ -69,6 +70,7 @@ export const fr: Strings = {
   measures,
   saml,
   record,
+  files,
   forms,
   reach,
   spending,

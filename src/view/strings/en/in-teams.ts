@@ -3,6 +3,13 @@ import { whom } from "./answers.ts";
 
 /** What is said differently to whoever reads it in Teams: no slash commands, no roles, a chat instead of direct messages. */
 export const inTeams = {
+  addressFile: {
+    template: {
+      comes:
+        "The template is offered to you as a file in your chat with this bot. Accept it there, and it is put into your OneDrive.",
+      said: "Enter one address per line below email, save the file as CSV, and send it to your chat with this bot.",
+    },
+  },
   answers: {
     youApprove: (owner: Piece) =>
       say`${owner} made you an approver of the Mistral Setup: Requests come to you to approve or deny. Write setup to me to see where it stands.`,
@@ -45,7 +52,8 @@ export const inTeams = {
   homeBeforeSetup:
     "The Setup of your Mistral Organization has not started yet. Whoever was named for it by the operator of this bot (SETUP_OWNERS) can start it: write setup to me.",
   lists: {
-    recordFileComes: "All of the Record comes as a file in your chat with this bot.",
+    recordFileComes:
+      "All of the Record is offered to you as a file in your chat with this bot. Accept it there, and it is put into your OneDrive.",
     recordByOperator: "All of it as a file: whoever runs this bot writes it with npm run record.",
     homeAsStranger:
       "This bot is for members of this organization. One of them can ask for an invitation for you.",

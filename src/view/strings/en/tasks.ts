@@ -27,6 +27,7 @@ const jobs: Record<Job["kind"], string> = {
   "dead-letter": "What the operator ordered about work that was given up could not be done.",
   "send-record": "The Record could not be sent as a file.",
   "send-template": "A template for a list could not be sent as a file.",
+  "put-file": "A file that was accepted could not be put into OneDrive.",
   "look-domain": "The record of a domain could not be looked for in DNS.",
   lapse: "A Request could not be closed after 7 days.",
   "ran-out": "Nobody could be asked whether an Invitation has run out.",

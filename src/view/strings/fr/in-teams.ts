@@ -6,6 +6,13 @@ import { since } from "./grammar.ts";
 
 /** What is said differently to whoever reads it in Teams: no slash commands, no roles, a chat instead of direct messages. */
 export const inTeams: Overrides<Strings> = {
+  addressFile: {
+    template: {
+      comes:
+        "Le modèle vous est proposé en fichier dans votre conversation avec ce bot. Acceptez-le : il est alors déposé dans votre OneDrive.",
+      said: "Saisissez une adresse par ligne sous email, enregistrez le fichier au format CSV et envoyez-le dans votre conversation avec ce bot.",
+    },
+  },
   answers: {
     youApprove: (owner) =>
       say`${owner} vous a désigné comme approbateur de la configuration de Mistral : les demandes vous parviennent pour que vous les approuviez ou les refusiez. Écrivez-moi setup pour voir où elle en est.`,
@@ -49,7 +56,8 @@ export const inTeams: Overrides<Strings> = {
   homeBeforeSetup:
     "La configuration de votre organisation Mistral n’a pas encore démarré. Une personne désignée par l’exploitant de ce bot (SETUP_OWNERS) peut la démarrer en m’écrivant setup.",
   lists: {
-    recordFileComes: "Tout le registre arrive en fichier dans votre conversation avec ce bot.",
+    recordFileComes:
+      "Tout le registre vous est proposé en fichier dans votre conversation avec ce bot. Acceptez-le : il est alors déposé dans votre OneDrive.",
     recordByOperator:
       "Pour avoir tout le registre dans un fichier, l’exploitant de ce bot utilise npm run record.",
     homeAsStranger:

@@ -25,6 +25,7 @@ const jobs: Strings["tasks"]["jobs"] = {
   remind: "Un rappel n’a pas pu être envoyé.",
   "send-record": "Le registre n’a pas pu être envoyé en fichier.",
   "send-template": "Un modèle de liste n’a pas pu être envoyé en fichier.",
+  "put-file": "Un fichier accepté n’a pas pu être déposé dans OneDrive.",
   "look-domain": "L’enregistrement d’un domaine n’a pas pu être cherché dans le DNS.",
   lapse: "Une demande n’a pas pu être close après 7 jours.",
   "ran-out": "Il n’a pas été possible de demander à quelqu’un si une invitation a expiré.",

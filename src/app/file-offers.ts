@@ -1,0 +1,42 @@
+import { answered, ended, type FileOffer } from "../domain/file-offer.ts";
+import { refuse } from "../domain/refusal.ts";
+import { isApprover, type Setup } from "../domain/setup.ts";
+import type { FileAnswer, Reply } from "./app.ts";
+import type { ActorUnit, Unit } from "./context.ts";
+import { enqueue, post, refresh } from "./outgoing.ts";
+
+/** The Record is for whoever decides, at the moment at which it goes to them. */
+export const mayHave = (setup: Setup | null, { content, person }: FileOffer): boolean =>
+  content.kind === "template" || (setup !== null && isApprover(setup, person));
+
+export function answerOffer(unit: ActorUnit, { offer: id, place, message }: FileAnswer): Reply {
+  const { tx, actor } = unit;
+  const offer = tx.files.get(id);
+  const { person, account } = actor;
+  if (offer?.person !== person.id || offer.platform !== account.platform) throw refuse("gone");
+  if (message !== null) keep(unit, offer, message);
+  // In any case: whoever could answer saw an offer, and it is none any more.
+  refresh(unit, `file:${id}`);
+  const next = place === null || mayHave(tx.setup.load(), offer) ? answered(offer, place) : null;
+  if (next === null) return { kind: "nothing" };
+  tx.files.save(next);
+  const job = { kind: "put-file", offer: id, person: person.id, on: offer.platform } as const;
+  if (next.state === "accepted") enqueue(unit, job, `put-file:${id}`);
+  return { kind: "nothing" };
+}
+
+/** Some messages are accepted by their platform without telling their id: then the answer tells it. */
+function keep({ tx }: Unit, { id, platform, person }: FileOffer, message: { channel: string; id: string }) {
+  const place = { platform, channel: message.channel };
+  if (tx.copies.at(place, message.id) !== null) return;
+  tx.copies.insert({ ...place, message: message.id, subject: `file:${id}`, person });
+}
+
+export function endOffer(unit: Unit, id: number, state: "put" | "failed" | "unsure"): void {
+  const offer = unit.tx.files.get(id);
+  const next = offer && ended(offer, state);
+  if (next === null) return;
+  unit.tx.files.save(next);
+  refresh(unit, `file:${id}`);
+  if (state === "put") post(unit, `put-file:${id}`, { person: next.person, on: next.platform });
+}

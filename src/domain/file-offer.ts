@@ -1,0 +1,45 @@
+import type { PersonId, Platform } from "./person.ts";
+import type { ChainEnd } from "./record.ts";
+
+/** What a file is made of: the Record up to one of its entries, which never changes any more, or a list to fill in. */
+export type FileContent = { readonly kind: "record"; readonly end: ChainEnd } | { readonly kind: "template" };
+
+/** Where a file is to be put. Whoever has `address` can write this one file; null: there is no more to write. */
+export type FilePlace = {
+  readonly address: string | null;
+  /** Where people open it. */
+  readonly link: string;
+  /** As the platform knows it, and as it is called there. */
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+};
+
+/** `failed`: it is not there; `unsure`: nobody can tell. */
+export const OFFER_STATES = ["offered", "accepted", "declined", "put", "failed", "unsure"] as const;
+export type OfferState = (typeof OFFER_STATES)[number];
+
+/** A file that goes only to whoever accepts it. `size` in bytes: it is told beforehand, so the file has to keep to it. */
+export type FileOffer = {
+  readonly id: number;
+  readonly person: PersonId;
+  readonly platform: Platform;
+  readonly content: FileContent;
+  readonly name: string;
+  readonly size: number;
+  readonly state: OfferState;
+  readonly place: FilePlace | null;
+  readonly createdAt: number;
+};
+
+/** The first answer counts: null when there was one. `place` null: it was declined. */
+export function answered(offer: FileOffer, place: FilePlace | null): FileOffer | null {
+  if (offer.state !== "offered") return null;
+  return { ...offer, state: place === null ? "declined" : "accepted", place };
+}
+
+/** What became of an accepted one; null when that is known already. Nobody can write to its place any more. */
+export function ended(offer: FileOffer, state: "put" | "failed" | "unsure"): FileOffer | null {
+  if (offer.state !== "accepted") return null;
+  return { ...offer, state, place: offer.place && { ...offer.place, address: null } };
+}

@@ -1,0 +1,68 @@
+import type { FileOffer } from "../domain/file-offer.ts";
+import { headText } from "../domain/record.ts";
+import type { Reader } from "./reader.ts";
+import { code, link, paragraph, text, wordsOf } from "./spans.ts";
+import type { ActionButton, Span, View } from "./view.ts";
+
+/** What the file is, in words that the platform shows beside its name. */
+function descriptionOf({ strings }: Reader, { content, name, place }: FileOffer): string {
+  return content.kind === "record"
+    ? strings.lists.recordFileSaid(headText(content.end), place?.name ?? name)
+    : strings.addressFile.template.said;
+}
+
+/** Where no file can be shown. */
+const instead = ({ lists, addressFile }: Reader["strings"], { content }: FileOffer): string =>
+  content.kind === "record" ? lists.recordByOperator : addressFile.template.inWords;
+
+function again({ lists, addressFile }: Reader["strings"], { content }: FileOffer): ActionButton {
+  return content.kind === "record"
+    ? { label: lists.recordFile, action: { do: "record-file" } }
+    : { label: addressFile.template.button, action: { do: "list-template" } };
+}
+
+/** A file that is offered, and then what became of it. `allowed`: whether its reader may have it at all by now. */
+export function fileCard(reader: Reader, offer: FileOffer, allowed: boolean): View {
+  const { strings } = reader;
+  const { files } = strings;
+  const { id, size, state } = offer;
+  const name = offer.place?.name ?? offer.name;
+  const there = offer.place === null ? code(name) : link(name, offer.place.link);
+  const said = descriptionOf(reader, offer);
+  const saying = (spans: readonly Span[], ...buttons: ActionButton[]): View => ({
+    summary: wordsOf(spans),
+    blocks: [
+      { kind: "text", spans },
+      ...(buttons.length === 0 ? [] : [{ kind: "actions" as const, buttons }]),
+    ],
+  });
+  const isOver = state === "put" || state === "declined" || state === "unsure";
+  if (!allowed && !isOver) return saying([text(files.approversOnly)]);
+  switch (state) {
+    case "offered":
+      return {
+        ...saying([text(instead(strings, offer))]),
+        summary: files.offered(name),
+        file: { kind: "offered", offer: id, name, size, said },
+      };
+    case "accepted":
+      return saying([text(files.accepted(name))]);
+    case "put": {
+      const where = saying(files.put(there));
+      return { ...where, blocks: [paragraph(said), ...where.blocks] };
+    }
+    case "declined":
+      return saying([text(files.declined(name))], again(strings, offer));
+    case "failed":
+      return saying([text(files.failed(name))], again(strings, offer));
+    case "unsure":
+      return saying(files.unsure(there), again(strings, offer));
+  }
+}
+
+/** The file itself, as the platform shows one that lies where people keep theirs; null: it does not. */
+export function putFileCard({ strings }: Reader, { state, place }: FileOffer): View | null {
+  if (state !== "put" || place === null) return null;
+  const spans = strings.files.put(link(place.name, place.link));
+  return { summary: wordsOf(spans), blocks: [{ kind: "text", spans }], file: { kind: "put", place } };
+}
