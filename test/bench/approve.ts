@@ -2,7 +2,7 @@ import type { Generator, Measured } from "./generator.ts";
 import { openRequests, prepareDatabase } from "./prepare.ts";
 import { approveClick, range } from "./requests.ts";
 import type { Row } from "./table.ts";
-import { drained, type Mode, newFile, startBolt, startBot, startStandIns } from "./world.ts";
+import { drained, type Mode, mustBeApproved, newFile, startBolt, startBot, startStandIns } from "./world.ts";
 
 const ROUNDS = 3;
 type Connections = 10 | 50;
@@ -33,6 +33,7 @@ export async function approveRows(generator: Generator, modes: readonly Mode[]):
       const bot = await startBot(standIns, template, mode);
       const waited = await clicks(generator, bot.url, CLICKS[mode], ours[mode], () => drained(bot.database));
       drains[mode].push(waited);
+      mustBeApproved(bot.database, CLICKS[mode]["warm-up"] + CLICKS[mode][10] + CLICKS[mode][50]);
       await bot.stop();
       await standIns.stop();
     }

@@ -8,6 +8,7 @@ import { startRows } from "./start.ts";
 import { statusRows } from "./status.ts";
 import { syncRows } from "./sync.ts";
 import { type Row, tableOf } from "./table.ts";
+import { teamsRows } from "./teams.ts";
 import { removeFolder } from "./world.ts";
 
 // `npm run bench` measures everything; `npm run bench -- approve start` some of it.
@@ -17,6 +18,7 @@ const sections: Record<string, () => Promise<Row[]>> = {
   approve: () => approveRows(generator, ["guided", "automatic"]),
   burst: () => burstRows(generator, ["guided", "automatic"]),
   status: () => statusRows(generator),
+  teams: () => teamsRows(generator),
   start: startRows,
   memory: () => memoryRows(generator),
   jobs: jobRows,

@@ -23,7 +23,7 @@ export function startGenerator(): Generator {
   const child: ChildProcess = fork(join(import.meta.dirname, "load.ts"));
   return {
     async run(url, connections, requests) {
-      child.send({ url: `${url}/slack/events`, connections, requests });
+      child.send({ url, connections, requests });
       const [result] = (await once(child, "message")) as [Result];
       if (result.failures.length > 0) throw new Error(`${url}: ${result.failures.join(", ")}`);
       return {

@@ -2,7 +2,11 @@ import { Agent, request as send } from "node:http";
 
 // A process of its own that sends prepared requests over a number of connections, each as soon as the last is answered.
 
-export type SignedRequest = { readonly body: string; readonly headers: Readonly<Record<string, string>> };
+export type SignedRequest = {
+  readonly path: string;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
 export type Order = {
   readonly url: string;
   readonly connections: number;
@@ -20,10 +24,14 @@ export type Result = {
 
 const ANSWER_WITHIN_MS = 10_000;
 
-function exchange(agent: Agent, url: string, { body, headers }: SignedRequest): Promise<[number, string]> {
+function exchange(
+  agent: Agent,
+  url: string,
+  { path, body, headers }: SignedRequest,
+): Promise<[number, string]> {
   return new Promise((resolve, reject) => {
     const options = { agent, method: "POST", headers, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) };
-    const request = send(url, options, (response) => {
+    const request = send(`${url}${path}`, options, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("end", () => resolve([response.statusCode ?? 0, Buffer.concat(chunks).toString()]));

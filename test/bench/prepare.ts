@@ -1,20 +1,24 @@
 import { confirmed } from "../../src/domain/evidence.ts";
 import type { InvitationStatus } from "../../src/domain/invitation.ts";
-import type { Account } from "../../src/domain/person.ts";
+import type { Account, Platform } from "../../src/domain/person.ts";
 import { closeStep, type Setup, startSetup } from "../../src/domain/setup.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tx } from "../../src/store/tx.ts";
-import * as scene from "./scene.ts";
+import { addressOf, requesterOf, type Scene, slack } from "./scene.ts";
 
 const HOUR_MS = 3_600_000;
 
 /** A database in which the Setup has come as far as inviting, and `fill` adds what the round needs. */
-export function prepareDatabase(path: string, fill: (tx: Tx, now: number) => void): void {
+export function prepareDatabase(
+  path: string,
+  fill: (tx: Tx, now: number) => void,
+  scene: Scene = slack,
+): void {
   const store = openStore({ path, kind: "real" });
   try {
     store.transact((tx) => {
       const now = Date.now();
-      startedSetup(tx, now);
+      startedSetup(tx, now, scene);
       fill(tx, now);
     });
   } finally {
@@ -22,14 +26,15 @@ export function prepareDatabase(path: string, fill: (tx: Tx, now: number) => voi
   }
 }
 
-function startedSetup(tx: Tx, now: number): void {
-  const owner = tx.people.upsert(accountOf(scene.OWNER, true), now).id;
-  const approvers = scene.APPROVERS.map((id) => tx.people.upsert(accountOf(id), now).id);
-  for (const id of scene.REQUESTERS) tx.people.upsert(accountOf(id), now);
+function startedSetup(tx: Tx, now: number, scene: Scene): void {
+  const { platform } = scene;
+  const owner = tx.people.upsert(accountOf(scene, scene.owner, true), now).id;
+  const approvers = scene.approvers.map((id) => tx.people.upsert(accountOf(scene, id), now).id);
+  for (const id of scene.requesters) tx.people.upsert(accountOf(scene, id), now);
   const settings = {
     approvers,
-    approvals: [{ platform: "slack", channel: scene.APPROVALS }],
-    news: [{ platform: "slack", channel: scene.NEWS, level: "milestones" }],
+    approvals: [{ platform, channel: scene.approvals }],
+    news: [{ platform, channel: scene.news, level: "milestones" }],
     domains: [],
     seats: [],
     language: "en",
@@ -47,42 +52,33 @@ function startedSetup(tx: Tx, now: number): void {
     started,
   );
   tx.setup.save(closed);
-  const place = { platform: "slack", channel: scene.NEWS } as const;
-  tx.copies.insert({ ...place, message: scene.SETUP_TS, subject: "setup:1", person: null });
-  // Approvers look at the bot's Home; every change is shown there.
-  scene.APPROVERS.forEach((account, n) => {
+  const told = { platform, channel: scene.news, message: scene.setup } as const;
+  tx.copies.insert({ ...told, subject: "setup:1", person: null });
+  // Approvers look at their own page; every change is shown there.
+  scene.approvers.forEach((account, n) => {
     const person = approvers[n] ?? "";
-    tx.copies.insert({
-      platform: "slack",
-      channel: "home",
-      message: account,
-      subject: `home:${person}`,
-      person,
-    });
+    tx.copies.insert({ platform, ...scene.homeOf(account), subject: `home:${person}`, person });
   });
 }
 
-function accountOf(id: string, admin = false): Account {
-  const who = { platform: "slack", id, team: scene.TEAM.id, name: id, standing: "member", admin } as const;
+function accountOf({ platform, team }: Scene, id: string, admin = false): Account {
+  const who = { platform, id, team, name: id, standing: "member", admin } as const;
   const where = { timezone: "Europe/Paris", locale: "en-US" };
-  return { ...who, ...where, address: scene.addressOf(id), addressVerified: true };
+  return { ...who, ...where, address: addressOf(id), addressVerified: true };
 }
 
 /** Request 1 to `count`, open, each for one address, with the cards that were posted. */
-export function openRequests(tx: Tx, now: number, count: number): void {
+export function openRequests(tx: Tx, now: number, count: number, scene: Scene = slack): void {
+  const { platform } = scene;
   for (let n = 1; n <= count; n += 1) {
-    const account = scene.requesterOf(n);
-    const requester = requesterId(tx, account);
+    const account = requesterOf(scene, n);
+    const requester = requesterId(tx, account, platform);
     const { id } = makeRequest(tx, now, requester, "open");
     if (id !== n) throw new Error("the database was not empty");
     makeInvitation(tx, now, { request: id, address: `invitee${n}@lumen.example`, status: "proposed" });
-    const card = { platform: "slack", channel: scene.APPROVALS, message: scene.cardTs(id) } as const;
+    const card = { platform, channel: scene.approvals, message: scene.cardOf(id) } as const;
     tx.copies.insert({ ...card, subject: `request:${id}`, person: null });
-    const asked = {
-      platform: "slack",
-      channel: scene.directOf(account),
-      message: scene.askedTs(id),
-    } as const;
+    const asked = { platform, channel: scene.directOf(account), message: scene.askedOf(id) } as const;
     tx.copies.insert({ ...asked, subject: `asked:${id}`, person: requester });
   }
 }
@@ -91,14 +87,14 @@ export function openRequests(tx: Tx, now: number, count: number): void {
 export function wholeTeam(tx: Tx, now: number, size: number): void {
   let request = 0;
   for (let n = 0; n < size; n += 1) {
-    const account = scene.requesterOf(n);
+    const account = requesterOf(slack, n);
     if (n % 20 === 0) request = makeRequest(tx, now, requesterId(tx, account), "approved").id;
     const address = `member${n}@lumen.example`;
     makeInvitation(tx, now, { request, address, status: n % 5 === 0 ? "pending" : "active" });
     tx.members.save({ address, name: `Member ${n}`, role: "member", mistralId: `m${n}`, seenAt: now });
   }
   for (let n = 0; n < 10; n += 1) {
-    const { id } = makeRequest(tx, now, requesterId(tx, scene.requesterOf(n)), "open");
+    const { id } = makeRequest(tx, now, requesterId(tx, requesterOf(slack, n)), "open");
     makeInvitation(tx, now, { request: id, address: `next${n}@lumen.example`, status: "proposed" });
   }
 }
@@ -107,14 +103,14 @@ export function wholeTeam(tx: Tx, now: number, size: number): void {
 export function invitedTeam(tx: Tx, now: number, size: number): void {
   let request = 0;
   for (let n = 1; n < size; n += 1) {
-    const requester = requesterId(tx, scene.requesterOf(n));
+    const requester = requesterId(tx, requesterOf(slack, n));
     if (n % 20 === 1) request = makeRequest(tx, now, requester, "approved").id;
     makeInvitation(tx, now, { request, address: `member${n}@lumen.example`, status: "active" });
   }
 }
 
-function requesterId(tx: Tx, account: string): string {
-  const person = tx.people.byAccount("slack", account);
+function requesterId(tx: Tx, account: string, platform: Platform = "slack"): string {
+  const person = tx.people.byAccount(platform, account);
   if (person === null) throw new Error(`${account} is not known`);
   return person.id;
 }

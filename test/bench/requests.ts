@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { BOT_TOKEN, SIGNING_SECRET } from "../support/slack.ts";
 import type { SignedRequest } from "./load.ts";
-import * as scene from "./scene.ts";
+import { APP_ID, approverOf, BOT, slack, TEAM } from "./scene.ts";
 
 export { BOT_TOKEN, SIGNING_SECRET };
 
@@ -14,6 +14,7 @@ function signed(fields: Record<string, string>): SignedRequest {
   const timestamp = String(Math.floor(Date.now() / 1000));
   const mac = createHmac("sha256", SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest("hex");
   return {
+    path: "/slack/events",
     body,
     headers: {
       "content-type": "application/x-www-form-urlencoded",
@@ -26,27 +27,27 @@ function signed(fields: Record<string, string>): SignedRequest {
 
 /** An approver presses Approve on the card of a Request; who it is goes round. */
 export function approveClick(request: number): SignedRequest {
-  const user = scene.APPROVERS[request % scene.APPROVERS.length] ?? "";
+  const user = approverOf(slack, request);
   const payload = {
     type: "block_actions",
-    team: { id: scene.TEAM.id, domain: scene.TEAM.domain },
-    user: { id: user, username: user, name: user, team_id: scene.TEAM.id },
-    api_app_id: scene.APP_ID,
+    team: { id: TEAM.id, domain: TEAM.domain },
+    user: { id: user, username: user, name: user, team_id: TEAM.id },
+    api_app_id: APP_ID,
     token: "verification",
     enterprise: null,
     is_enterprise_install: false,
     trigger_id: unique(),
     container: {
       type: "message",
-      message_ts: scene.cardTs(request),
-      channel_id: scene.APPROVALS,
+      message_ts: slack.cardOf(request),
+      channel_id: slack.approvals,
       is_ephemeral: false,
     },
-    channel: { id: scene.APPROVALS, name: "privategroup" },
+    channel: { id: slack.approvals, name: "privategroup" },
     message: {
       type: "message",
-      user: scene.BOT.id,
-      ts: scene.cardTs(request),
+      user: BOT.id,
+      ts: slack.cardOf(request),
       text: "card",
       blocks: cardBlocks(),
     },
@@ -79,18 +80,18 @@ function cardBlocks(): object[] {
 
 /** An approver types `/mistral-setup status`. */
 export function statusCommand(n: number): SignedRequest {
-  const user = scene.APPROVERS[n % scene.APPROVERS.length] ?? "";
+  const user = approverOf(slack, n);
   return signed({
     token: "verification",
-    team_id: scene.TEAM.id,
-    team_domain: scene.TEAM.domain,
-    channel_id: scene.NEWS,
+    team_id: TEAM.id,
+    team_domain: TEAM.domain,
+    channel_id: slack.news,
     channel_name: "mistral",
     user_id: user,
     user_name: user,
     command: "/mistral-setup",
     text: "status",
-    api_app_id: scene.APP_ID,
+    api_app_id: APP_ID,
     is_enterprise_install: "false",
     response_url: "http://127.0.0.1:9/response",
     trigger_id: unique(),

@@ -2,14 +2,18 @@ import { randomUUID } from "node:crypto";
 import { initialMistralState, type MistralState } from "../../src/sandbox/mistral/state.ts";
 import { initialSlackState } from "../../src/sandbox/slack/company.ts";
 import type { SlackState, StoredMessage } from "../../src/sandbox/slack/state.ts";
+import { initialTeamsState } from "../../src/sandbox/teams/company.ts";
+import type { TeamsState } from "../../src/sandbox/teams/state.ts";
 import { startSandbox } from "../support/slack.ts";
-import * as scene from "./scene.ts";
+import { addressOf, BOT, everybodyOf, requesterOf, slack } from "./scene.ts";
+import { teams, teamsBefore } from "./teams-scene.ts";
 
-// The embedded Slack and Mistral in a process of their own: `stand-ins.ts <cards> <members>`.
+// The embedded Slack, Teams and Mistral in a process of their own: `stand-ins.ts <cards> <members>`.
 
 const [cards = 0, members = 0] = process.argv.slice(2).map(Number);
 const sandbox = await startSandbox();
 sandbox.world.section<SlackState>("slack", initialSlackState()).change(fillSlack);
+sandbox.world.section<TeamsState>("teams", initialTeamsState()).change(fillTeams);
 sandbox.world.section<MistralState>("mistral", initialMistralState(Date.now())).change(fillMistral);
 process.once("SIGTERM", () => void sandbox.stop());
 process.stdout.write(`${sandbox.origin}\n`);
@@ -17,8 +21,8 @@ process.stdout.write(`${sandbox.origin}\n`);
 function fillSlack(draft: SlackState): void {
   const [someone] = draft.people;
   if (someone === undefined) throw new Error("the embedded Slack has no people");
-  for (const id of scene.everybody) {
-    const email = scene.addressOf(id);
+  for (const id of everybodyOf(slack)) {
+    const email = addressOf(id);
     draft.people.push({
       ...someone,
       id,
@@ -28,20 +32,29 @@ function fillSlack(draft: SlackState): void {
       kind: "member",
       owner: false,
     });
-    const members = [id, scene.BOT.id];
-    draft.channels.push({ id: scene.directOf(id), name: "", kind: "direct", members, archived: false });
+    const members = [id, BOT.id];
+    draft.channels.push({ id: slack.directOf(id), name: "", kind: "direct", members, archived: false });
   }
-  for (const { id, members } of draft.channels) if (id === scene.APPROVALS) members.push(...scene.APPROVERS);
-  draft.messages.push(message(scene.NEWS, scene.SETUP_TS));
+  for (const { id, members } of draft.channels) if (id === slack.approvals) members.push(...slack.approvers);
+  draft.messages.push(message(slack.news, slack.setup));
   for (let request = 1; request <= cards; request += 1) {
-    draft.messages.push(message(scene.APPROVALS, scene.cardTs(request)));
-    draft.messages.push(message(scene.directOf(scene.requesterOf(request)), scene.askedTs(request)));
+    draft.messages.push(message(slack.approvals, slack.cardOf(request)));
+    draft.messages.push(message(slack.directOf(requesterOf(slack, request)), slack.askedOf(request)));
   }
 }
 
 function message(channel: string, ts: string): StoredMessage {
   const nothing = { metadata: null, editedTs: null, ephemeralFor: null, threadTs: null };
-  return { channel, ts, author: scene.BOT.id, text: "card", blocks: [], ...nothing };
+  return { channel, ts, author: BOT.id, text: "card", blocks: [], ...nothing };
+}
+
+function fillTeams(draft: TeamsState): void {
+  const before = teamsBefore(cards);
+  draft.people.push(...before.people);
+  draft.conversations.push(...before.conversations);
+  draft.messages.push(...before.messages);
+  for (const { id, members } of draft.conversations)
+    if (id === teams.approvals) members.push(...teams.approvers);
 }
 
 function fillMistral(draft: MistralState): void {

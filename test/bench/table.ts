@@ -13,6 +13,8 @@ export type Row = {
   readonly target?: number;
   /** How many times the first figure beside it ours may be at most. */
   readonly times?: number;
+  /** What share of the first figure beside it ours must be at least. */
+  readonly share?: number;
 };
 
 function median(figures: Figures): number {
@@ -35,10 +37,11 @@ const number = (value: number): string => {
 const spread = (figures: Figures): string =>
   `${number(median(figures))} (${number(Math.min(...figures))}–${number(Math.max(...figures))})`;
 
-function verdict({ ours, unit, target, times, beside }: Row): string {
+function verdict({ ours, unit, target, times, share, beside }: Row): string {
   const [reference] = Object.values(beside);
-  if (times !== undefined && reference !== undefined) {
-    const ratio = median(ours) / median(reference);
+  const ratio = median(ours) / median(reference ?? []);
+  if (share !== undefined) return `≥ ${share}×: ${ratio >= share ? "met" : "MISSED"}, ${ratio.toFixed(2)}×`;
+  if (times !== undefined) {
     return `≤ ${times}×: ${ratio <= times ? "met" : "MISSED"}, ${ratio.toFixed(2)}×`;
   }
   if (target === undefined) return "";

@@ -36,18 +36,25 @@ export function botEnv(standIns: Started, database: string, mode: Mode = "guided
   };
 }
 
-/** `node dist/main.js` on a copy of the database, ready. `BENCH_PROFILE` names a folder for CPU profiles. */
-export async function startBot(
-  standIns: Started,
+/** The bot on its own database, ready. */
+export type Bot = Started & { readonly database: string };
+
+export const DIST = join(PROJECT, "dist");
+
+/** `node dist/main.js` on a copy of the database, ready. */
+export function startBot(standIns: Started, template: string, mode: Mode = "guided"): Promise<Bot> {
+  return startProgram([join(DIST, "main.js")], template, (database) => botEnv(standIns, database, mode));
+}
+
+/** `--profile=` names a folder for CPU profiles. */
+export async function startProgram(
+  args: readonly string[],
   template: string,
-  mode: Mode = "guided",
-): Promise<Started & { readonly database: string }> {
+  envOf: (database: string) => Record<string, string>,
+): Promise<Bot> {
   const database = newFile("bot.db");
   cpSync(template, database);
-  const started = await startNode([...profiling, join(PROJECT, "dist/main.js")], {
-    env: botEnv(standIns, database, mode),
-    cwd: FOLDER,
-  });
+  const started = await startNode([...profiling, ...args], { env: envOf(database), cwd: FOLDER });
   await whenReady(started.url);
   return { ...started, database };
 }
@@ -57,6 +64,17 @@ const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${
 
 export const startBolt = (...args: string[]): Promise<Started> =>
   startNode(["dist/bench/bolt.js", SIGNING_SECRET, ...args]);
+
+/** Throws unless so many Requests are approved, so that refusing quickly is no way to be fast. */
+export function mustBeApproved(database: string, pressed: number): void {
+  const db = new Database(database, { readonly: true });
+  const approved = db
+    .prepare<[], number>("SELECT count(*) FROM requests WHERE state = 'approved'")
+    .pluck()
+    .get();
+  db.close();
+  if (approved !== pressed) throw new Error(`${pressed} Requests were pressed, and ${approved} are approved`);
+}
 
 const DRAINS_WITHIN_MS = 120_000;
 

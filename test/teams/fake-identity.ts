@@ -1,48 +1,10 @@
-import { createHash, createPrivateKey, createSign, generateKeyPairSync } from "node:crypto";
 import { onTestFinished } from "vitest";
-import { listenRaw } from "../support/raw-server.ts";
-import { APP_ID, type Json } from "./fake-teams.ts";
+import { startIdentity } from "../support/identity.ts";
+import { APP_ID } from "./fake-teams.ts";
 
-export const ISSUER = "https://api.botframework.com";
-
-const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-
-const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const other = generateKeyPairSync("rsa", { modulusLength: 2048 });
-
-/** Microsoft's identity service: publishes keys, and signs what it is told to sign. */
-export async function fakeIdentity(endorsements: string[] | undefined = ["msteams"]) {
-  const jwk = pair.publicKey.export({ format: "jwk" });
-  const kid = createHash("sha1").update(String(jwk.n)).digest("hex");
-  let up = true;
-  const server = await listenRaw((request, response) => {
-    if (!up) return void response.writeHead(500).end();
-    response.setHeader("content-type", "application/json");
-    const keys = { keys: [{ ...jwk, kid, use: "sig", alg: "RS256", endorsements }] };
-    const metadata = { issuer: ISSUER, jwks_uri: `${server.url}/keys` };
-    response.end(JSON.stringify(request.url === "/keys" ? keys : metadata));
-  });
-  onTestFinished(server.close);
-
-  /** A token; `header` and `claims` replace parts of a right one. */
-  function token(claims: Json = {}, header: Json = {}, key: "right" | "wrong" | "none" = "right"): string {
-    const now = Math.floor(Date.now() / 1000);
-    const right = { iss: ISSUER, aud: APP_ID, nbf: now - 60, exp: now + 3600 };
-    const signed = `${encode({ alg: "RS256", typ: "JWT", kid, ...header })}.${encode({ ...right, ...claims })}`;
-    if (key === "none") return `${signed}.`;
-    const signer = createPrivateKey(
-      (key === "right" ? pair : other).privateKey.export({ format: "pem", type: "pkcs8" }),
-    );
-    return `${signed}.${createSign("RSA-SHA256").update(signed).sign(signer, "base64url")}`;
-  }
-
-  return {
-    token,
-    url: server.url,
-    kid,
-    publicKey: pair.publicKey.export({ format: "pem", type: "spki" }).toString(),
-    fail: () => {
-      up = false;
-    },
-  };
+/** An identity service for the bot of these tests, until the test is over. */
+export async function fakeIdentity(endorsements?: string[]) {
+  const identity = await startIdentity(APP_ID, endorsements);
+  onTestFinished(identity.close);
+  return identity;
 }

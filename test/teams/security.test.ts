@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Access } from "../../src/teams/access.ts";
+import { ISSUER } from "../support/identity.ts";
 import { fakeConnector } from "./fake-connector.ts";
-import { fakeIdentity, ISSUER } from "./fake-identity.ts";
+import { fakeIdentity } from "./fake-identity.ts";
 import { ANA, APP_ID, rig, TENANT } from "./fake-teams.ts";
 
 /** What is printed past the log, from before anything of ours is there. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { App, HTTPReceiver } from "@slack/bolt";
-import Database from "better-sqlite3";
+import { durableInsert } from "./durable-insert.js";
 
 // Bolt with the least that such a bot could do: `bolt.js <signing secret> ack | insert <database> | answer <file>`.
 
@@ -20,12 +20,3 @@ const server = await app.start({ port: 0, host: "127.0.0.1" });
 const address = server.address();
 if (address === null || typeof address === "string") throw new Error("no port");
 process.stdout.write(`http://127.0.0.1:${address.port}\n`);
-
-function durableInsert(path: string): (text: string) => void {
-  const db = new Database(path);
-  db.pragma("journal_mode = WAL");
-  db.pragma("synchronous = FULL");
-  db.exec("CREATE TABLE IF NOT EXISTS clicks (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
-  const insert = db.prepare("INSERT INTO clicks (body) VALUES (?)");
-  return (text) => void insert.run(text);
-}
