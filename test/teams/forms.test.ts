@@ -166,6 +166,17 @@ describe("a form in the chat", () => {
   });
 });
 
+describe("a form with buttons of its own", () => {
+  const button = { label: "Get a template", action: { do: "list-template" } } as const;
+  const withButton = (form: Form): Form => ({ ...form, intro: [{ kind: "actions", buttons: [button] }] });
+
+  it("lets a client press them while a text is still empty", () => {
+    const field: Field = { ...base, kind: "text", initial: "what can be deleted" };
+    expect(inputOf(field)?.["isRequired"]).toBe(true);
+    expect(inputsOf(accepted(withButton(formOf(field))))[0]?.["isRequired"]).toBeUndefined();
+  });
+});
+
 describe("a form on another", () => {
   const under: Under[] = [
     { ref: { form: "invite" }, values: { addresses: "ana@acme.test", seats: ["chat"], reason: null } },

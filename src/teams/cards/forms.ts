@@ -37,7 +37,7 @@ export function renderFormCard(form: Form, options: FormOptions): AdaptiveCard {
   const { within, dialogs, words, channelName, errors = {}, under = [] } = options;
   const once = options.once === undefined ? {} : { once: options.once };
   const place: Place = { within, dialogs, shown: { form, under, ...once }, next: numbering() };
-  const fields = form.submit === null ? [] : form.fields;
+  const fields = form.submit === null ? [] : form.fields.map((field) => unchecked(form, field));
   const actions = [
     ...(form.submit === null || form.ref === null ? [] : [submitButton(form.submit, form.ref, place)]),
     ...wayOut(form, under, place, words),
@@ -59,6 +59,12 @@ export function renderFormCard(form: Form, options: FormOptions): AdaptiveCard {
   );
   const body = [...head, ...intro, ...inputs];
   return { ...frame, body: body.length > 0 ? body : [sentence(form.title)] };
+}
+
+/** At every button of a card a client insists on empty fields: with buttons of its own a form leaves that to the core. */
+function unchecked({ intro }: Form, field: Field): Field {
+  const mayStayEmpty = intro.some(({ kind }) => kind === "actions") && field.kind === "text";
+  return mayStayEmpty ? { ...field, optional: true } : field;
 }
 
 /** The first that leaves half of the card to the rest, or else the last. */
