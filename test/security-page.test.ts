@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import Database from "better-sqlite3";
 import { expect, it } from "vitest";
+import { Database } from "../src/store/sqlite.ts";
 import { columnsIn } from "./support/dump.ts";
 import { fileStore } from "./support/file-store.ts";
 

@@ -1,8 +1,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
-import Database from "better-sqlite3";
 import { faultOf } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
 import { markAsCopy } from "./restored.ts";
+import { Database } from "./sqlite.ts";
 import { storageError, translated } from "./storage-error.ts";
 
 /** All pages: a copy in several steps begins anew whenever somebody writes in between, and would never end. */

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, statSync } from "node:fs";
-import Database from "better-sqlite3";
+import { Database } from "./sqlite.ts";
 import { cannot, sqliteCode, storageError } from "./storage-error.ts";
 
 export type Lock = { release(): void };

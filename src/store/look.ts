@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
-import Database from "better-sqlite3";
 import { type Connection, connect } from "./connection.ts";
 import { isLocked } from "./lock.ts";
 import { imageOf } from "./log-check.ts";
 import { MIGRATIONS } from "./migrate.ts";
 import { fileBehind, type Kind, requireFile, requireReferences, requireUsable } from "./open.ts";
+import { Database } from "./sqlite.ts";
 import { storageError, translated } from "./storage-error.ts";
 import { tablesOf } from "./store.ts";
 import { transactions } from "./transactions.ts";

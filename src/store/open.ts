@@ -13,7 +13,6 @@ import {
   statSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
-import Database from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { faultOf, isShapedLike } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
@@ -22,6 +21,7 @@ import { logFault } from "./log-check.ts";
 import { migrateSchema, schemaAge } from "./migrate.ts";
 import { skipNamedRows } from "./restored.ts";
 import { instance } from "./schema.ts";
+import { Database } from "./sqlite.ts";
 import { cannot, storageError, translated } from "./storage-error.ts";
 
 export type Kind = "real" | "sandbox";

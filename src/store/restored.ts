@@ -1,4 +1,4 @@
-import type Database from "better-sqlite3";
+import type { Database } from "./sqlite.ts";
 
 /** In the header of a copy that was made as a backup, until a server starts with it. */
 const COPY = 0x4d535542;

@@ -1,5 +1,5 @@
-import Database from "better-sqlite3";
 import { AppError } from "../errors.ts";
+import { Database } from "./sqlite.ts";
 
 /** Why a database file cannot be used, as a stable word. */
 export type StorageProblem =

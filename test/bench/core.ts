@@ -1,6 +1,6 @@
-import Database from "better-sqlite3";
 import { parseAddresses } from "../../src/domain/address.ts";
 import { preflight } from "../../src/domain/preflight.ts";
+import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
 import { inTurn, timed } from "./measure.ts";

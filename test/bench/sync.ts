@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import Database from "better-sqlite3";
 import type { Context } from "../../src/app/context.ts";
 import { lookAtPeople } from "../../src/app/jobs/mistral.ts";
 import { createMistralAdmin } from "../../src/mistral/admin.ts";
+import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
 import { inTurn, timed } from "./measure.ts";

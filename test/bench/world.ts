@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import Database from "better-sqlite3";
+import { Database } from "../../src/store/sqlite.ts";
 import { PROJECT, type Started, startNode, whenReady } from "./processes.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "./requests.ts";
 

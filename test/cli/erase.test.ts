@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runErase } from "../../src/cli/erase.ts";
 import { runRecord } from "../../src/cli/record.ts";
 import { runVerify } from "../../src/cli/record-verify.ts";
 import type { ChainedEntry } from "../../src/domain/record.ts";
+import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import { type Bot, billing, createAround, invitation, startedBot, TENANT } from "../support/bot.ts";
 

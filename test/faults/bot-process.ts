@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import Database from "better-sqlite3";
+import { Database } from "../../src/store/sqlite.ts";
 
 const RUNNER = readFileSync(new URL("./runner.ts", import.meta.url), "utf8");
 const BUILT = fileURLToPath(new URL("../../dist", import.meta.url));

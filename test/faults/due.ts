@@ -1,7 +1,7 @@
-import Database from "better-sqlite3";
 import { recipientOf } from "../../src/app/jobs/messages.ts";
 import type { Target } from "../../src/domain/job.ts";
 import { PLATFORMS, type Platform } from "../../src/domain/person.ts";
+import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import { contextFor } from "./context-for.ts";
 

@@ -1,8 +1,8 @@
-import Database from "better-sqlite3";
 import type { Invitation } from "../../src/domain/invitation.ts";
 import { firstBroken, type RecordEvent } from "../../src/domain/record.ts";
 import type { Request } from "../../src/domain/request.ts";
 import { createMistralAdmin } from "../../src/mistral/admin.ts";
+import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tx } from "../../src/store/tx.ts";
 import type { TestSandbox } from "../support/slack.ts";

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import Database from "better-sqlite3";
+import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import { dumpOf } from "../support/dump.ts";
 import { fillDatabase } from "../support/filled.ts";

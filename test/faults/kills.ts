@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import Database from "better-sqlite3";
+import { Database } from "../../src/store/sqlite.ts";
 import { type BotProcess, countRows } from "./bot-process.ts";
 import { count, type Figures } from "./loop.ts";
 

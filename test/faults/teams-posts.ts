@@ -1,5 +1,5 @@
-import Database from "better-sqlite3";
 import type { OnCall } from "../../src/sandbox/teams/connector.ts";
+import { Database } from "../../src/store/sqlite.ts";
 import type { TestSandbox } from "../support/slack.ts";
 import type { Due } from "./due.ts";
 import type { Figures } from "./loop.ts";

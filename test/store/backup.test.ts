@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { runBackup } from "../../src/cli/backup.ts";
 import { firstBroken } from "../../src/domain/record.ts";
+import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
 import { folder, NOW, someRequest } from "./samples.ts";

@@ -1,6 +1,6 @@
-import Database from "better-sqlite3";
 import { expect, it } from "vitest";
 import type { Account } from "../../src/domain/person.ts";
+import { Database } from "../../src/store/sqlite.ts";
 import { dumpOf } from "../support/dump.ts";
 import { fileStore } from "../support/file-store.ts";
 import { must } from "../support/must.ts";

@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { MIGRATIONS } from "../../src/store/migrate.ts";
 import { createFile } from "../../src/store/open.ts";
+import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
 import { detailOf, folder, invitation, NOW, someRequest } from "./samples.ts";

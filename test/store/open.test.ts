@@ -11,10 +11,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { MIGRATIONS } from "../../src/store/migrate.ts";
 import { openFile } from "../../src/store/open.ts";
+import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import { account, appErrorOf, detailOf, folder, NOW } from "./samples.ts";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { firstBroken } from "../../src/domain/record.ts";
+import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import { startChild } from "./child.ts";
 import { detailOf, folder } from "./samples.ts";

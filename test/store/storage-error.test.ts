@@ -1,6 +1,6 @@
-import Database from "better-sqlite3";
 import { expect, it } from "vitest";
 import { createLogger } from "../../src/log.ts";
+import { Database } from "../../src/store/sqlite.ts";
 import { translated } from "../../src/store/storage-error.ts";
 
 it("a database that another program holds is no full disk, and the log says so in one sentence", () => {

@@ -1,4 +1,4 @@
-import Database from "better-sqlite3";
+import { Database } from "../../src/store/sqlite.ts";
 
 /** Every row of every table by the table's name, as text. `columns`: only these, by table. */
 export function dumpOf(

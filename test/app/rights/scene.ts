@@ -1,10 +1,10 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import type { Job } from "../../../src/domain/job.ts";
 import type { Platform, Standing } from "../../../src/domain/person.ts";
 import type { MistralAdmin } from "../../../src/mistral/admin.ts";
+import { Database } from "../../../src/store/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { type Bot, billing, createBot, invitation, START } from "../../support/bot.ts";
 import { must } from "../../support/must.ts";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import Database from "better-sqlite3";
+import { Database } from "../../../src/store/sqlite.ts";
 
 const MAIN = fileURLToPath(new URL("../../../dist/main.js", import.meta.url));
 const KILL_HERE = new URL("./kill-here.mjs", import.meta.url).href;

@@ -1,6 +1,6 @@
 // @ts-check
 import { ServerResponse } from "node:http";
-import Database from "better-sqlite3";
+import { Database } from "../../../dist/store/sqlite.js";
 
 /**
  * Loaded before the built program. Counts the moments after which something lasts or is known outside: a commit, the

@@ -1,7 +1,7 @@
-import Database from "better-sqlite3";
 import type { Messenger } from "../../../src/app/messenger.ts";
 import { AppError } from "../../../src/errors.ts";
 import type { Fault } from "../../../src/sandbox/fault.ts";
+import { Database } from "../../../src/store/sqlite.ts";
 import { translated } from "../../../src/store/storage-error.ts";
 import type { Store } from "../../../src/store/tx.ts";
 

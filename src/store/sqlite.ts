@@ -1,0 +1,31 @@
+import { createRequire } from "node:module";
+import type BetterSqlite3 from "better-sqlite3";
+
+/** Node's native interface, of which better-sqlite3 13 needs this version: Node 22.14 and newer. */
+const NODE_API = 10;
+
+/**
+ * The newest better-sqlite3 that this Node can load. Under Node 24.19 and newer, version 12 ends the process when a
+ * statement is collected in the wrong moment; Node 20 cannot load version 13, and npm does not install it there.
+ */
+function load(): typeof BetterSqlite3 {
+  const require = createRequire(import.meta.url);
+  if (Number(process.versions["napi"]) >= NODE_API) {
+    try {
+      return require("better-sqlite3-13");
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+  return require("better-sqlite3");
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND";
+
+export const Database = load();
+
+export declare namespace Database {
+  type Database = BetterSqlite3.Database;
+  type Options = BetterSqlite3.Options;
+}
