@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+// biome-ignore lint/style/noRestrictedImports: its types, and here the version is picked.
 import type BetterSqlite3 from "better-sqlite3";
 
 /** Node's native interface, of which better-sqlite3 13 needs this version: Node 22.14 and newer. */
