@@ -156,7 +156,10 @@ function answer(response: ServerResponse, { status, body }: Answer): void {
   const headers: Record<string, string> = { "cache-control": "no-store" };
   if (status === 405) headers["allow"] = "POST";
   if (status === 413) headers["connection"] = "close";
+  const text = body === undefined ? "" : JSON.stringify(body);
   if (body !== undefined) headers["content-type"] = "application/json; charset=utf-8";
+  // Without it the body goes out in chunks, behind the rest.
+  headers["content-length"] = String(Buffer.byteLength(text));
   response.writeHead(status, headers);
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(text);
 }
