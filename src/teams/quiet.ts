@@ -13,6 +13,3 @@ for (const level of ["error", "warn"] as const) {
 
 /** Whatever is printed while this works is dropped. */
 export const quietly = <T>(work: () => Promise<T>): Promise<T> => muted.run(true, work);
-
-/** Within `quietly`: from here on it is not. */
-export const aloud = <T>(work: () => Promise<T>): Promise<T> => muted.exit(work);

@@ -1,16 +1,9 @@
-import {
-  CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
-  type Request,
-  type Response,
-  type Activity as SdkActivity,
-  type TurnContext,
-} from "botbuilder";
-import { describe, type Log } from "../log.ts";
+import { ConfigurationBotFrameworkAuthentication, type Activity as SdkActivity } from "botbuilder";
+import type { Log } from "../log.ts";
 import { within } from "../within.ts";
 import type { Access } from "./access.ts";
 import type { Activity } from "./activity.ts";
-import { aloud, quietly } from "./quiet.ts";
+import { quietly } from "./quiet.ts";
 
 /** Where Microsoft's identity services are; for tests. */
 export type Endpoints = {
@@ -35,36 +28,31 @@ export type Sdk = {
   process(authorization: string, activity: Activity, turn: () => Promise<Answer>): Promise<Answer>;
 };
 
+/**
+ * Of the SDK's adapter only the check of the token: for each turn it makes three clients beside, for calls that we make
+ * ourselves (`call.ts`), which takes twice as long as the check.
+ */
 export function createSdk(access: Tenant, log: Log, endpoints?: Endpoints): Sdk {
-  const adapter = new CloudAdapter(authentication(access, endpoints));
-  adapter.onTurnError = async (_context, error) => {
-    log.error({ source: "teams", error: describe(error) }, "A turn failed");
-  };
-
+  const service = authentication(access, endpoints);
   return {
     async process(authorization, activity, turn) {
-      let given: Promise<Answer> | null = null;
-      let tooLate = false;
-      const logic = async (context: TurnContext): Promise<void> => {
-        if (tooLate) return;
-        given = aloud(turn);
-        const value = await given;
-        if (activity.type === "invoke") await context.sendActivity({ type: "invokeResponse", value });
-      };
-      const request = { method: "POST", headers: { authorization }, body: forSdk(activity) };
-      const response = new Reply();
-      const checked = quietly(() =>
-        adapter.process(request as unknown as Request, response as unknown as Response, logic),
+      const checked = quietly(() => service.authenticateRequest(forSdk(activity), authorization));
+      const refusal = await within(
+        checked.then(() => null, wordsOf),
+        CHECKED_WITHIN_MS,
       );
-      const inTime = await within(checked, CHECKED_WITHIN_MS);
-      if (given !== null) return given;
-      tooLate = true;
-      const status = inTime === "late" || response.unreachable() ? 503 : 401;
-      log.warn({ source: "teams", status, reason: response.words }, "A request for Teams was refused");
+      if (refusal === null) return turn();
+      const status = refusal === "late" || UNREACHABLE.test(refusal) ? 503 : 401;
+      log.warn({ source: "teams", status, reason: refusal }, "A request for Teams was refused");
       return { status };
     },
   };
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message.slice(0, 200) : "");
+
+/** Not the token is wrong: the keys to check it with could not be read. */
+const UNREACHABLE = /^(Failed to load|request to )/;
 
 function authentication(access: Tenant, endpoints: Endpoints | undefined) {
   const { appId, password, tenantId } = access;
@@ -98,44 +86,6 @@ const elsewhere = ({ openIdMetadata, issuer, login }: Endpoints) => ({
   OAuthUrl: login,
 });
 
-/** Nothing but what the SDK checks: it fails at some shapes, and the rest is ours to read. */
-function forSdk({
-  type,
-  id,
-  name,
-  channelId,
-  serviceUrl,
-  from,
-  recipient,
-  conversation,
-}: Activity): SdkActivity {
-  const some = { type, channelId, serviceUrl, from: { id: from.id }, conversation: { id: conversation.id } };
-  return {
-    ...some,
-    recipient: { id: recipient?.id ?? "" },
-    ...(id ? { id } : {}),
-    ...(name ? { name } : {}),
-  } as unknown as SdkActivity;
-}
-
-/** What the SDK would have answered. */
-class Reply {
-  words = "";
-  header(): this {
-    return this;
-  }
-  status(): this {
-    return this;
-  }
-  send(body: unknown): this {
-    this.words = typeof body === "string" ? body.slice(0, 200) : "";
-    return this;
-  }
-  end(): this {
-    return this;
-  }
-  /** Not the token is wrong: the keys to check it with could not be read. */
-  unreachable(): boolean {
-    return /^(Failed to load|request to )/.test(this.words);
-  }
-}
+/** Nothing but what the SDK compares with the token. */
+const forSdk = ({ channelId, serviceUrl }: Activity): SdkActivity =>
+  ({ channelId, serviceUrl }) as Partial<SdkActivity> as SdkActivity;
