@@ -244,6 +244,16 @@ describe("a file that OneDrive does not simply take", () => {
     expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
   });
 
+  it("goes there while Teams itself does not answer", async () => {
+    await started();
+    await asked();
+    world.teams.faults.add({ path: "/v3", fault: { kind: "answer", status: 503 }, times: 1000 });
+    await answered(true);
+    for (let n = 0; n < 5; n += 1) await world.later(MINUTE);
+    expect(kept()).toHaveLength(1);
+    expect(world.bot.store.read((tx) => tx.files.get(1)?.state)).toBe("put");
+  });
+
   it("is given up after an hour, and its address is not kept", async () => {
     await started();
     await asked();

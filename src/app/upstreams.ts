@@ -12,14 +12,10 @@ const LONGEST_CALL_MS = 30_000;
 const FAILURES = 3;
 
 /** What our side of a platform may say without asking it: no proof that it is there. */
-const MAY_BE_KNOWN: readonly (string | symbol)[] = [
-  "openDirect",
-  "lookFor",
-  "lookForFile",
-  "findByAddress",
-  // Files are kept elsewhere.
-  "putFile",
-];
+const MAY_BE_KNOWN: readonly (string | symbol)[] = ["openDirect", "lookFor", "lookForFile", "findByAddress"];
+
+/** What is asked of somebody else: it says nothing about the platform, and does not wait for it. */
+const ELSEWHERE: readonly (string | symbol)[] = ["putFile"];
 
 /** Which call, and of whom or where. */
 type Asked = readonly [name: string | symbol, to: unknown];
@@ -206,13 +202,14 @@ export function watchUpstreams(context: Context): Upstreams {
     const proxy = new Proxy(target, {
       get(object, name): unknown {
         const value: unknown = Reflect.get(object, name);
-        if (typeof value === "function")
+        if (typeof value === "function" && !ELSEWHERE.includes(name))
           return (...given: unknown[]) =>
             through(
               upstream,
               [name, given[0]],
               async (): Promise<unknown> => Reflect.apply(value, object, given),
             );
+        if (typeof value === "function") return value;
         return typeof value === "object" && value !== null ? listening(value, upstream) : value;
       },
     });

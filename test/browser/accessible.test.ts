@@ -200,6 +200,12 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     for (const word of ["help", "status", "record", "members", "key"]) await me.write(word);
     await me.sees(/How to get/);
     await axe.look("answers");
+    await me.press("Send it as a file");
+    await me.sees(/would like to put this file/);
+    await axe.look("a file that is offered");
+    await me.press("Allow");
+    await me.sees(/is in your OneDrive\./);
+    await axe.look("a file that was put there");
     await me.write("settings");
     await me.sees(/Allowed/);
     await axe.look("the form of settings");
