@@ -180,6 +180,11 @@ describe.each(["automatic", "guided"] as const)(
       await sees(olga.reads, /6 of 6 steps done/);
     });
 
+    it("offers no file to a client on this machine, which shows none, and says who can write it", async () => {
+      await olga.say("record");
+      await sees(olga.newest, /Last hash: .*npm run record/);
+    });
+
     it("neither of the two had anything to complain about", () => {
       expect(teams.complaints).toEqual([]);
       expect(mistral.complaints).toEqual([]);
