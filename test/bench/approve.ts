@@ -62,7 +62,7 @@ async function clicks(
 ): Promise<number> {
   let next = 1;
   const take = (count: number) => {
-    const taken = range(next, count).map(approveClick);
+    const taken = range(next, count).map((request) => approveClick(request));
     next += count;
     return taken;
   };
@@ -86,10 +86,13 @@ function rowsOf(
     unit,
     ours: ours[connections].map((measured) => measured[of]),
     beside: {
-      "Bolt, acknowledges": bolt.ack[connections].map((measured) => measured[of]),
       "Bolt, one durable insert": bolt.insert[connections].map((measured) => measured[of]),
+      "Bolt, acknowledges": bolt.ack[connections].map((measured) => measured[of]),
     },
   });
-  const p99 = figures("p99", "ms");
-  return [figures("rate", "1/s"), figures("p50", "ms"), connections === 10 ? { ...p99, target: 50 } : p99];
+  return [
+    { ...figures("rate", "1/s"), share: 0.8 },
+    figures("p50", "ms"),
+    { ...figures("p99", "ms"), times: 1.5 },
+  ];
 }

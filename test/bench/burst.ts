@@ -21,18 +21,30 @@ export async function burstRows(generator: Generator, modes: readonly Mode[]): P
     const bot = await startBot(standIns, template, mode);
     let next = 1;
     const take = (count: number) => {
-      const taken = range(next, count).map(approveClick);
+      const taken = range(next, count).map((request) => approveClick(request));
       next += count;
       return taken;
     };
     await generator.run(bot.url, PEOPLE, take(WARM_UP));
-    await generator.run(ack.url, PEOPLE, range(1, WARM_UP).map(approveClick));
+    await generator.run(
+      ack.url,
+      PEOPLE,
+      range(1, WARM_UP).map((request) => approveClick(request)),
+    );
     await drained(bot.database);
     const ours: number[][] = [];
     const bolt: number[][] = [];
     for (let burst = 0; burst < BURSTS; burst += 1) {
       ours.push([...(await generator.run(bot.url, PEOPLE, take(PEOPLE))).latencies]);
-      bolt.push([...(await generator.run(ack.url, PEOPLE, range(1, PEOPLE).map(approveClick))).latencies]);
+      bolt.push([
+        ...(
+          await generator.run(
+            ack.url,
+            PEOPLE,
+            range(1, PEOPLE).map((request) => approveClick(request)),
+          )
+        ).latencies,
+      ]);
       await sleep(PAUSE_MS);
     }
     const slowest = (bursts: number[][]) => bursts.map((burst) => Math.max(...burst));

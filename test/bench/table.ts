@@ -13,6 +13,8 @@ export type Row = {
   readonly target?: number;
   /** How many times the first figure beside it ours may be at most. */
   readonly times?: number;
+  /** By how much the first figure beside it ours may exceed it. */
+  readonly plus?: number;
   /** What share of the first figure beside it ours must be at least. */
   readonly share?: number;
 };
@@ -37,9 +39,11 @@ const number = (value: number): string => {
 const spread = (figures: Figures): string =>
   `${number(median(figures))} (${number(Math.min(...figures))}–${number(Math.max(...figures))})`;
 
-function verdict({ ours, unit, target, times, share, beside }: Row): string {
+function verdict({ ours, unit, target, times, plus, share, beside }: Row): string {
   const [reference] = Object.values(beside);
   const ratio = median(ours) / median(reference ?? []);
+  const more = median(ours) - median(reference ?? []);
+  if (plus !== undefined) return `≤ + ${plus} ${unit}: ${more <= plus ? "met" : "MISSED"}, + ${number(more)}`;
   if (share !== undefined) return `≥ ${share}×: ${ratio >= share ? "met" : "MISSED"}, ${ratio.toFixed(2)}×`;
   if (times !== undefined) {
     return `≤ ${times}×: ${ratio <= times ? "met" : "MISSED"}, ${ratio.toFixed(2)}×`;
