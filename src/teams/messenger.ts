@@ -9,7 +9,7 @@ import { createDirect } from "./direct.ts";
 import { fileAttachment } from "./file-cards.ts";
 import { type Attachment, attachmentOf, messageOf } from "./message.ts";
 import { putFile } from "./put-file.ts";
-import { type ConversationReference, referenceOf } from "./reference.ts";
+import { type ConversationReference, createReferences } from "./reference.ts";
 import { createRosters } from "./rosters.ts";
 
 export type MessengerOptions = {
@@ -30,9 +30,10 @@ export function createMessenger(options: MessengerOptions): Messenger {
   const { connector, routes, ownTenant, files = null, card, log, now = Date.now } = options;
   const byAddress = createRosters(connector, routes, now);
   const direct = createDirect(connector, routes, ownTenant);
+  const referenceOf = createReferences(routes);
 
   function referenceTo(conversation: string): ConversationReference {
-    const reference = referenceOf(routes, conversation);
+    const reference = referenceOf(conversation);
     if (reference === null) throw unasked("forbidden", "unknown_conversation");
     return reference;
   }

@@ -24,6 +24,20 @@ describe("a message", () => {
     ]);
   });
 
+  test("to a chat goes to whoever has it now, and to nobody who was forgotten", async () => {
+    const given = await teams();
+    given.routes.note(person(given));
+    await given.messenger.post("a:ana", VIEW, "k1");
+    given.routes.note(person(given, { conversation: "" }));
+    given.routes.note({ ...person(given, { user: "29:ben" }), id: "ben" });
+    await given.messenger.post("a:ana", VIEW, "k2");
+    const recipients = given.service.asked.map(({ body }) => body.recipient);
+    expect(recipients).toEqual([{ id: "29:ana" }, { id: "29:ben" }]);
+    given.routes.forget("person", "ben");
+    await expect(given.messenger.post("a:ana", VIEW, "k3")).rejects.toMatchObject({ code: "forbidden" });
+    expect(given.service.asked).toHaveLength(2);
+  });
+
   test("to a channel starts a thread, and is replaced in it, also after a restart", async () => {
     const given = await teams();
     given.routes.note(place(given, "channel", CHANNEL, { team: TEAM, kind: "channel" }));
