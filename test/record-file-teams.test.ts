@@ -2,70 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
-import type { Fault } from "../src/sandbox/fault.ts";
 import { verified } from "./support/exported.ts";
 import { must } from "./support/must.ts";
-import {
-  DAY,
-  MINUTE,
-  opens,
-  sees,
-  sendForm,
-  startWhole,
-  type Whole,
-  type WholeOptions,
-} from "./support/whole.ts";
+import { FILE, OFFERED, type Offering, offering } from "./support/offering.ts";
+import { opens, sees, sendForm } from "./support/whole.ts";
 
-const FILE = "Send it as a file";
-const OFFERED = "Allow or decline: mistral-setup-record-";
-
-let world: Whole;
-const logged: unknown[] = [];
-afterEach(async () => {
-  logged.length = 0;
-  await world.stop();
-});
-
-async function started(options: Partial<WholeOptions> = {}): Promise<void> {
-  const note = (...line: unknown[]) => void logged.push(line);
-  const log = { debug: note, info: note, warn: note, error: note };
-  world = await startWhole({ mode: "guided", platforms: ["teams"], skips: true, log, ...options });
-  const ana = world.inTeams("ana");
-  await ana.command("setup");
-  await sendForm(ana, "Start the Mistral Setup", { "Approvers besides you": ["ben"] });
-  await opens(ana, "0 of 6 steps done");
-  await world.settle();
-}
-
-async function asked(handle = "ana"): Promise<void> {
-  const person = world.inTeams(handle);
-  await person.command("record");
-  await sees(person.dm, FILE);
-  const { notice } = await person.press(FILE, { in: "dm" });
-  expect(notice).toContain("is offered to you as a file in your chat with this bot");
-  await world.settle();
-  await sees(person.dm, OFFERED);
-}
-
-const drive = () => world.teams.state().drive ?? [];
-const kept = () => drive().filter(({ text }) => text !== null);
-const all = (handle: string) => world.inTeams(handle).dm().join("\n");
-const offer = () => must(world.teams.state().messages.find((each) => each.offer != null)?.offer);
-
-/** What the pace or a retry holds back for a moment is done as well. */
-async function settled(): Promise<void> {
-  await world.settle();
-  for (let n = 0; n < 3; n += 1) await world.later(2000);
-}
-
-async function answered(accept: boolean, handle = "ana"): Promise<void> {
-  expect(await world.inTeams(handle).answerFile(accept)).toEqual({ ok: true });
-  await settled();
-}
+let scene: Offering;
+afterEach(() => scene.world.stop());
 
 describe("the Record as a file in Teams", () => {
   it("goes into the OneDrive of whoever asked and accepted it, as it was told, and can be checked", async () => {
-    await started();
+    scene = await offering();
+    const { world, asked, answered, offer, drive, kept, all } = scene;
     await asked();
     const { size, name } = offer();
     expect(drive()).toEqual([]);
@@ -92,8 +40,10 @@ describe("the Record as a file in Teams", () => {
   });
 
   it("has what was recorded when it was offered, however much was recorded since", async () => {
-    await started();
+    scene = await offering();
+    const { world, asked, answered, offer, kept } = scene;
     await asked();
+    const { size } = offer();
     const before = world.bot.store.read((tx) => tx.record.end());
     const ben = world.inTeams("ben");
     await ben.command("invite new@lumen.example");
@@ -102,12 +52,13 @@ describe("the Record as a file in Teams", () => {
     expect(world.bot.store.read((tx) => tx.record.end().seq)).toBeGreaterThan(before.seq);
     await answered(true);
     const text = must(kept()[0]?.text);
-    expect(Buffer.byteLength(text)).toBe(offerSize());
+    expect(Buffer.byteLength(text)).toBe(size);
     expect(JSON.parse(must(text.trim().split("\n").at(-1)))).toMatchObject({ hash: before.hash });
   });
 
   it("that was declined goes nowhere, and can be asked for again", async () => {
-    await started();
+    scene = await offering();
+    const { world, asked, answered, drive, kept, all } = scene;
     await asked();
     await answered(false);
     expect(all("ana")).toMatch(/You declined mistral-setup-record-\d+\.jsonl/);
@@ -121,7 +72,8 @@ describe("the Record as a file in Teams", () => {
   });
 
   it("is answered once, however often it is pressed", async () => {
-    await started();
+    scene = await offering();
+    const { world, asked, settled, kept, all } = scene;
     await asked();
     const ana = world.inTeams("ana");
     const presses = await Promise.all([ana.answerFile(true), ana.answerFile(true), ana.answerFile(false)]);
@@ -137,7 +89,8 @@ describe("the Record as a file in Teams", () => {
   });
 
   it("does not go to whoever decides no longer, though it was offered to them before", async () => {
-    await started();
+    scene = await offering();
+    const { world, asked, answered, kept, all } = scene;
     await asked("ben");
     const ana = world.inTeams("ana");
     await ana.command("settings");
@@ -150,7 +103,8 @@ describe("the Record as a file in Teams", () => {
   });
 
   it("that somebody else answers for them is refused", async () => {
-    await started();
+    scene = await offering();
+    const { world, asked, kept } = scene;
     await asked();
     const ben = world.inTeams("ben");
     const chat = must(
@@ -169,7 +123,8 @@ describe("the Record as a file in Teams", () => {
   });
 
   it("asked for in a channel is offered in the own chat", async () => {
-    await started();
+    scene = await offering();
+    const { world } = scene;
     const ana = world.inTeams("ana");
     await ana.command("record", "#mistral");
     await sees(ana.dm, FILE);
@@ -179,106 +134,13 @@ describe("the Record as a file in Teams", () => {
   });
 });
 
-const offerSize = (): number => must(world.bot.store.read((tx) => tx.files.get(1)?.size));
 const isConsent = (activity: unknown): boolean =>
   (activity as { name?: string }).name === "fileConsent/invoke";
 
-describe("a file that OneDrive does not simply take", () => {
-  const put = (fault: Fault, times = 1) => world.teams.faults.add({ path: "/upload", fault, times });
-
-  it.each<[string, Fault]>([
-    ["is cut off on its way", { kind: "drop" }],
-    ["meets an error", { kind: "answer", status: 500 }],
-    ["comes at a busy time", { kind: "answer", status: 503, headers: { "retry-after": "70" } }],
-    ["comes too fast", { kind: "answer", status: 429, headers: { "retry-after": "70" } }],
-  ])("that %s is put there later", async (_how, fault) => {
-    await started();
-    await asked();
-    put(fault);
-    await answered(true);
-    const said = all("ana");
-    expect(said).toMatch(/is on its way to your OneDrive|l is in your OneDrive\./);
-    expect(said).not.toContain("Allow or decline");
-    for (let n = 0; n < 3; n += 1) await world.later(MINUTE);
-    expect(kept()).toHaveLength(1);
-    expect(all("ana")).toContain("l is in your OneDrive.");
-  });
-
-  it("whose arrival nobody confirmed is said to be there perhaps", async () => {
-    await started();
-    await asked();
-    put({ kind: "drop", afterChange: true });
-    await answered(true);
-    for (let n = 0; n < 3; n += 1) await world.later(MINUTE);
-    expect(all("ana")).toMatch(
-      /Whether mistral-setup-record-\d+\.jsonl is in your OneDrive, nobody has said/,
-    );
-  });
-
-  it("that it says it has already is there", async () => {
-    await started();
-    await asked();
-    put({ kind: "drop", afterChange: true });
-    put({ kind: "answer", status: 416 });
-    await answered(true);
-    for (let n = 0; n < 3; n += 1) await world.later(MINUTE);
-    expect(all("ana")).toContain("l is in your OneDrive.");
-  });
-
-  it.each<[string, Fault]>([
-    ["does not know any more", { kind: "answer", status: 404 }],
-    ["has no room for", { kind: "answer", status: 507 }],
-    ["does not let in", { kind: "answer", status: 401 }],
-    ["would send elsewhere", { kind: "answer", status: 302, headers: { location: "http://127.0.0.1:9/" } }],
-  ])("that it %s is asked for again by whoever wants it, and troubles nobody else", async (_why, fault) => {
-    await started();
-    await asked();
-    put(fault);
-    await answered(true);
-    expect(all("ana")).toMatch(/could not be put into your OneDrive\. Ask for it again/);
-    expect(kept()).toEqual([]);
-    await world.inTeams("ana").press(FILE, { in: "dm" });
-    await world.settle();
-    await answered(true);
-    expect(kept()).toHaveLength(1);
-    expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
-  });
-
-  it("goes there while Teams itself does not answer", async () => {
-    await started();
-    await asked();
-    world.teams.faults.add({ path: "/v3", fault: { kind: "answer", status: 503 }, times: 1000 });
-    await answered(true);
-    for (let n = 0; n < 5; n += 1) await world.later(MINUTE);
-    expect(kept()).toHaveLength(1);
-    expect(world.bot.store.read((tx) => tx.files.get(1)?.state)).toBe("put");
-  });
-
-  it("is given up after an hour, and its address is not kept", async () => {
-    await started();
-    await asked();
-    put({ kind: "answer", status: 503 }, 1000);
-    await answered(true);
-    expect(world.bot.store.read((tx) => tx.files.get(1)?.place?.address)).toContain("/upload/");
-    for (let n = 0; n < 80; n += 1) await world.later(MINUTE);
-    expect(all("ana")).toContain("could not be put into your OneDrive");
-    expect(world.bot.store.read((tx) => tx.files.get(1)?.place?.address)).toBeNull();
-    const secret = must(drive()[0]?.upload);
-    expect(JSON.stringify(logged)).not.toContain(secret);
-  });
-
-  it("is forgotten after 90 days", async () => {
-    await started();
-    await asked();
-    await answered(false);
-    for (let n = 0; n < 92; n += 1) await world.later(DAY);
-    expect(world.bot.store.read((tx) => tx.files.get(1))).toBeNull();
-  });
-});
-
 describe("a template for a list in Teams", () => {
   it("is offered from the invite form, and can be sent back once it is filled in", async () => {
-    await started();
+    scene = await offering();
+    const { world, answered, kept } = scene;
     const chloe = world.inTeams("chloe");
     await chloe.command("invite");
     await opens(chloe, "Get a template");
