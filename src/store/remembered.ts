@@ -77,6 +77,18 @@ export const rememberingSetup = ({ once, changing }: Memory, { load, save }: Tx[
   save: changing(save),
 });
 
+/** Each message in Teams asks several times where it goes. */
+export function rememberingRoutes({ once, changing }: Memory, routes: Tx["routes"]): Tx["routes"] {
+  const all = once(routes.all);
+  return {
+    get: once(routes.get),
+    all: (platform, kind) => [...all(platform, kind)],
+    find: once(routes.find),
+    save: changing(routes.save),
+    remove: changing(routes.remove),
+  };
+}
+
 /** Most subjects have no message anywhere, and one click looks for the messages of dozens. */
 export function rememberingCopies({ once, changing }: Memory, copies: Tx["copies"]): Tx["copies"] {
   const ofSubject = once(copies.ofSubject);

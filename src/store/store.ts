@@ -19,7 +19,13 @@ import { MIGRATIONS } from "./migrate.ts";
 import { createFile, fileBehind, IN_MEMORY, type Kind, makeFolder, openFile, openInMemory } from "./open.ts";
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./record.ts";
-import { memoryOf, rememberingCopies, rememberingPeople, rememberingSetup } from "./remembered.ts";
+import {
+  memoryOf,
+  rememberingCopies,
+  rememberingPeople,
+  rememberingRoutes,
+  rememberingSetup,
+} from "./remembered.ts";
 import { requestsStore } from "./requests.ts";
 import { routesStore } from "./routes.ts";
 import { scrub } from "./scrub.ts";
@@ -56,8 +62,9 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
   const ofPeople = memoryOf(db);
   const ofSetup = memoryOf(db);
   const ofCopies = memoryOf(db);
+  const ofRoutes = memoryOf(db);
   const forget = () => {
-    for (const memory of [ofPeople, ofSetup, ofCopies]) memory.forget();
+    for (const memory of [ofPeople, ofSetup, ofCopies, ofRoutes]) memory.forget();
   };
   const people = rememberingPeople(ofPeople, peopleStore(db));
   const tx: Tx = {
@@ -82,7 +89,7 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
     files: filesStore(db),
     copies: rememberingCopies(ofCopies, copiesStore(db)),
     marks: marksStore(db),
-    routes: routesStore(db, clock),
+    routes: rememberingRoutes(ofRoutes, routesStore(db, clock)),
     jobs: jobsStore(db, clock),
     record: recordStore(db),
   };

@@ -99,7 +99,7 @@ describe("what is remembered of people", () => {
   });
 });
 
-describe("what is remembered of messages and of the Setup", () => {
+describe("what is remembered of messages, places and the Setup", () => {
   const channels = ["C1", "C2"] as const;
 
   test("is what a fresh look finds, whatever is done in whatever order", () => {
@@ -108,7 +108,17 @@ describe("what is remembered of messages and of the Setup", () => {
     const owner = store.transact((tx) => tx.people.upsert(account(), NOW)).id;
     const other = store.transact((tx) => tx.people.upsert(teamsAccount(), NOW)).id;
     const deeds = fc.record({
-      deed: fc.constantFrom("post", "draw", "miss", "remove", "save", "fail", "merge" as const),
+      deed: fc.constantFrom(
+        "post",
+        "draw",
+        "miss",
+        "remove",
+        "save",
+        "route",
+        "unroute",
+        "fail",
+        "merge" as const,
+      ),
       n: fc.nat({ max: 1 }),
     });
     const look = (tx: Tx) => [
@@ -116,6 +126,11 @@ describe("what is remembered of messages and of the Setup", () => {
       [owner, other].map((id) => [tx.people.get(id), tx.copies.ofSubject(`home:${id}`)]),
       tx.copies.ofSubject("request:1"),
       tx.copies.ofSubject("outcome:1"),
+      tx.routes.all("teams", "channel"),
+      channels.map((id) => [
+        tx.routes.get("teams", "channel", id),
+        tx.routes.find("teams", "channel", "team", id),
+      ]),
     ];
     const post = (tx: Tx, subject: Subject, channel: string, person: string | null) =>
       tx.copies.insert({ platform: "slack", channel, message: "1.1", subject, person });
@@ -130,6 +145,14 @@ describe("what is remembered of messages and of the Setup", () => {
           else if (deed === "miss" && copy !== undefined) tx.copies.setMissed(copy.id);
           else if (deed === "remove" && copy !== undefined) tx.copies.remove(copy.id);
           else if (deed === "save") tx.setup.save(startSetup(owner, settingsIn(n === 0 ? "en" : "fr"), NOW));
+          else if (deed === "route")
+            tx.routes.save("teams", {
+              kind: "channel",
+              id: "C1",
+              label: `l${n}`,
+              data: { team: must(channels[n]) },
+            });
+          else if (deed === "unroute") tx.routes.remove("teams", "channel", "C1");
           else if (deed === "merge") tx.people.merge(other, owner);
           look(tx);
           if (deed === "fail") throw new Error("no");
