@@ -25,7 +25,8 @@ const POLL_MS = 250;
 const CLOCK_STEP_MS = 1_000;
 
 export type Worker = {
-  start(): void;
+  /** Looks for due jobs now, and again and again unless only `wake` and `idle` are to make it look. */
+  start(again?: "by itself" | "when told"): void;
   /** Looks for due jobs now. */
   wake(): void;
   /** Takes nothing new and waits for what is running, at most this long. */
@@ -175,7 +176,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
   }
 
   return {
-    start: () => {
+    start: (again = "by itself") => {
       stopped = false;
       latest = store.read((tx) => tx.jobs.latest()) ?? latest;
       const unknown = store.transact((tx) => {
@@ -184,7 +185,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
         return tx.jobs.recover(now());
       });
       if (unknown > 0) log.info({ jobs: unknown }, "jobs were running when the last process ended");
-      timer = setInterval(pump, POLL_MS);
+      if (again === "by itself") timer = setInterval(pump, POLL_MS);
       pump();
     },
     wake: pumpSoon,

@@ -3,7 +3,8 @@ import { sql } from "drizzle-orm";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { AppError } from "../errors.ts";
-import type { Connection } from "./connection.ts";
+import { type Connection, connect } from "./connection.ts";
+import { Database } from "./sqlite.ts";
 import { storageError } from "./storage-error.ts";
 
 /** Found from this module, so it is the same folder from src/ and from dist/. */
@@ -46,4 +47,18 @@ export function migrateSchema(db: Connection, migrations: string): void {
   } finally {
     db.$client.pragma("foreign_keys = ON");
   }
+}
+
+const blanks = new Map<string, Buffer>();
+
+/** The bytes of a database in which there is nothing but the schema. Built once, because tests open thousands. */
+export function migrated(migrations: string): Buffer {
+  const known = blanks.get(migrations);
+  if (known !== undefined) return known;
+  const db = connect(new Database(":memory:"));
+  migrateSchema(db, migrations);
+  const bytes = db.$client.serialize();
+  db.$client.close();
+  blanks.set(migrations, bytes);
+  return bytes;
 }

@@ -18,7 +18,7 @@ import { faultOf, isShapedLike } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
 import { isNoDatabase, isWithoutLog } from "./header.ts";
 import { logFault } from "./log-check.ts";
-import { migrateSchema, schemaAge } from "./migrate.ts";
+import { migrated, migrateSchema, schemaAge } from "./migrate.ts";
 import { skipNamedRows } from "./restored.ts";
 import { instance } from "./schema.ts";
 import { Database } from "./sqlite.ts";
@@ -29,8 +29,7 @@ export type Kind = "real" | "sandbox";
 export const IN_MEMORY = ":memory:";
 
 /** A row of the instance table tells our file from any other, and a whole one from an empty one. */
-function initialize(db: Connection, kind: Kind, createdAt: number, migrations: string): void {
-  migrateSchema(db, migrations);
+function initialize(db: Connection, kind: Kind, createdAt: number): void {
   // Commits are counted from here, so that those of two databases have other numbers.
   db.$client.pragma(`user_version = ${randomInt(2 ** 30)}`);
   db.insert(instance).values({ id: 1, kind, createdAt }).onConflictDoNothing().run();
@@ -56,9 +55,9 @@ function settle(client: Database.Database): void {
 }
 
 export function openInMemory(kind: Kind, now: number, migrations: string): Connection {
-  const db = connect(new Database(IN_MEMORY));
+  const db = connect(new Database(migrated(migrations)));
   settle(db.$client);
-  initialize(db, kind, now, migrations);
+  initialize(db, kind, now);
   return db;
 }
 
@@ -138,7 +137,8 @@ export function createFile(path: string, kind: Kind, now: number, migrations: st
     closeSync(openSync(draft, "wx", 0o600));
     const db = connect(new Database(draft));
     settle(db.$client);
-    initialize(db, kind, now, migrations);
+    migrateSchema(db, migrations);
+    initialize(db, kind, now);
     db.$client.close();
     renameSync(draft, path);
   } catch (cause) {

@@ -83,7 +83,8 @@ export function createBot(options: Options = {}) {
   const app = createApp(context);
   worker = createWorker(context, POLLS);
   const running = worker;
-  running.start();
+  // Nobody stops it, and hundreds that look by themselves would take the time of all tests after them.
+  running.start("when told");
 
   const settle = () => running.idle();
   const after = async (reply: Promise<Reply>): Promise<Reply> => {

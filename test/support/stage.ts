@@ -72,11 +72,12 @@ export async function startStage(platform: Platform, mode: WholeOptions["mode"])
 function player(person: Person, world: Whole, note: (text: string) => void): Player {
   let before: string[] = [];
   let atOnce: string[] = [];
-  const chat = () => person.dm().map((text, index) => `${index} ${text}`);
+  const numbered = (text: string, index: number) => `${index} ${text}`;
+  const chat = () => person.dm().map(numbered);
   /** What was said at once, the dialog, and what came into the chat or changed there since this person did something. */
   const answers = () => {
     const dialog = person.modal();
-    const fresh = person.dm().filter((_, index) => chat()[index] !== before[index]);
+    const fresh = person.dm().filter((text, index) => numbered(text, index) !== before[index]);
     return [...fresh, ...(dialog === null ? [] : [dialog]), ...atOnce].reverse();
   };
   const textsIn = (place: Place): string[] =>
