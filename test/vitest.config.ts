@@ -1,12 +1,29 @@
 import { defineConfig } from "vitest/config";
 
+/** What needs `npm run build` or a browser, repeats something until it breaks, or goes through all there is. */
+const LONG = ["test/{browser,faults,foreign}/**/*.test.ts", "test/**/*.long.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     setupFiles: ["test/support/same-choices.ts"],
-    maxWorkers: 2,
     // Ends what hangs. Slow and busy machines run this too, so it is no measure of speed.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "quick",
+          include: ["test/**/*.test.ts"],
+          exclude: LONG,
+          // Loading both SDKs anew for each file would take longer than the tests in it.
+          isolate: false,
+          // One more than usual: a few of these wait for what never comes.
+          maxWorkers: 3,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { extends: true, test: { name: "long", include: LONG, maxWorkers: 2, sequence: { groupOrder: 1 } } },
+    ],
   },
 });

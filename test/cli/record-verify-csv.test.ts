@@ -1,24 +1,7 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import fc from "fast-check";
+import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { rowsOf } from "../../src/cli/read-rows.ts";
-import { RECORD_EVENTS, type RecordEntry } from "../../src/domain/record.ts";
 import { someEntries } from "../support/entries.ts";
 import { recorded, type Said, verified } from "../support/exported.ts";
-
-/** What a spreadsheet could take for a formula, or for the end of a cell, row or quote. */
-const text = fc
-  .array(fc.oneof(fc.constantFrom(..."=+-@'\"\t\r\n,;| "), fc.string({ unit: "grapheme", maxLength: 4 })), {
-    maxLength: 6,
-  })
-  .map((parts) => parts.join(""));
-const entry: fc.Arbitrary<RecordEntry> = fc.record({
-  at: fc.oneof(fc.nat(), fc.maxSafeInteger()),
-  actor: fc.oneof(text, fc.constantFrom("mistral", "bot")),
-  event: fc.constantFrom(...RECORD_EVENTS),
-  subject: text,
-  data: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null))),
-});
 
 /** The lines of an export of five entries, changed, and what the check says of them. */
 async function check(change: (lines: string[]) => string[]): Promise<Said> {
@@ -29,17 +12,6 @@ async function check(change: (lines: string[]) => string[]): Promise<Said> {
   writeFileSync(file, change(lines).join(""));
   const { code, said } = await verified(file);
   return { code, said: said.replaceAll(file, "FILE") };
-}
-
-/** Where the row begins that this byte is in. */
-function lineOf(bytes: Buffer, index: number): number {
-  const rows = [...rowsOf(bytes.toString("utf8").split("\n").slice(0, -1))];
-  let end = 0;
-  for (const { line, text } of rows) {
-    end += Buffer.byteLength(text ?? "");
-    if (index < end) return line;
-  }
-  return rows.at(-1)?.line ?? 1;
 }
 
 describe("the check of a Record that was exported for a spreadsheet", () => {
@@ -104,31 +76,5 @@ describe("the check of a Record that was exported for a spreadsheet", () => {
     ],
   ])("names %s and says why", async (_, change, said) => {
     expect(await check(change)).toEqual({ code: 1, said });
-  });
-
-  it("finds nothing in an export, whatever was recorded, and names the line of any byte that was changed", async () => {
-    const server = recorded();
-    const file = server.at("a.csv");
-    const some = fc.array(entry, { minLength: 1, maxLength: 3 });
-    await fc.assert(
-      fc.asyncProperty(some, fc.nat(), fc.integer({ min: 1, max: 255 }), async (entries, place, change) => {
-        server.store.transact((tx) => {
-          for (const each of entries) tx.record.append(each);
-        });
-        rmSync(file, { force: true });
-        expect(await server.export(file)).toMatchObject({ code: 0 });
-        expect(await verified(file, "--head", server.head())).toMatchObject({ code: 0 });
-        const bytes = readFileSync(file);
-        const index = place % (bytes.length - 2);
-        const line = lineOf(bytes, index);
-        bytes.writeUInt8(bytes.readUInt8(index) ^ change, index);
-        writeFileSync(file, bytes);
-        expect(await verified(file)).toEqual({
-          code: 1,
-          said: expect.stringContaining(`Line ${line} of`),
-        });
-      }),
-      { numRuns: 150 },
-    );
   });
 });

@@ -1,18 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import fc from "fast-check";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { entryHash, headText, RECORD_EVENTS, type RecordEntry } from "../../src/domain/record.ts";
+import { entryHash, headText } from "../../src/domain/record.ts";
 import { someEntries } from "../support/entries.ts";
 import { recorded, type Said, verified } from "../support/exported.ts";
-
-const text = fc.string({ unit: "grapheme", maxLength: 8 });
-const entry: fc.Arbitrary<RecordEntry> = fc.record({
-  at: fc.nat(),
-  actor: fc.oneof(text, fc.constantFrom("mistral", "bot")),
-  event: fc.constantFrom(...RECORD_EVENTS),
-  subject: text,
-  data: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null))),
-});
 
 type Change = (lines: string[]) => string[];
 
@@ -180,31 +170,5 @@ describe("the check of an exported Record", () => {
     expect((await verified("a", "b")).said).toMatch(/^Name one file at a time\.\n/);
     expect((await verified("a", "--head")).said).toMatch(/^No head stands behind --head; copy one/);
     expect((await verified("a", "--heads", "1")).said).toMatch(/^There is no option --heads\.\n/);
-  });
-
-  it("finds nothing in an export, whatever was recorded, and names the line of any byte that was changed", async () => {
-    const server = recorded();
-    const file = server.at("a.jsonl");
-    const some = fc.array(entry, { minLength: 1, maxLength: 3 });
-    await fc.assert(
-      fc.asyncProperty(some, fc.nat(), fc.integer({ min: 1, max: 255 }), async (entries, place, change) => {
-        server.store.transact((tx) => {
-          for (const each of entries) tx.record.append(each);
-        });
-        rmSync(file, { force: true });
-        expect(await server.export(file)).toMatchObject({ code: 0 });
-        expect(await verified(file, "--head", server.head())).toMatchObject({ code: 0 });
-        const bytes = readFileSync(file);
-        const index = place % (bytes.length - 1);
-        const line = bytes.subarray(0, index).filter((byte) => byte === 0x0a).length + 1;
-        bytes.writeUInt8(bytes.readUInt8(index) ^ change, index);
-        writeFileSync(file, bytes);
-        expect(await verified(file)).toEqual({
-          code: 1,
-          said: expect.stringContaining(`Line ${line} of`),
-        });
-      }),
-      { numRuns: 150 },
-    );
   });
 });

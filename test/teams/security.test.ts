@@ -5,10 +5,16 @@ import { fakeConnector } from "./fake-connector.ts";
 import { fakeIdentity } from "./fake-identity.ts";
 import { ANA, APP_ID, rig, TENANT } from "./fake-teams.ts";
 
-/** What is printed past the log, from before anything of ours is there. */
+/** What is printed past the log, from before anything of ours is there; what other tests loaded is not. */
 const printed = vi.hoisted(() => {
+  vi.resetModules();
   const parts: unknown[][] = [];
-  console.error = (...said) => void parts.push(said);
+  // biome-ignore lint/suspicious/noConsole: what the tests after these print is not swallowed
+  const print = console.error;
+  console.error = (...said) => {
+    parts.push(said);
+    print(...said);
+  };
   return parts;
 });
 
