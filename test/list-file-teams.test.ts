@@ -71,6 +71,11 @@ describe("a list as a file in Teams", () => {
       "email\nana@lumen.example\nkey sk-abcdefghijklmnopqrstuvwxyz0123",
       "That looks like an API key",
     ],
+    [
+      "with a key among its headings",
+      "email;the team's key is aZ9bY8cX7dW6eV5fU4gT3hS2iR1jQ0kP\nana@lumen.example;x",
+      "That looks like an API key",
+    ],
   ])("that is %s is answered with one sentence", async (_what, content, sentence) => {
     await started();
     await world.inTeams("chloe").attach("list.csv", content);

@@ -22,7 +22,7 @@ export type AddressFile = {
 
 /** Longer cells are read word by word: nobody writes so much beside one address. */
 const LONGEST_CELL = 500;
-const LONGEST_NAME = 40;
+const LONGEST_HEADING = 40;
 const MOST_COLUMNS = 200;
 
 /** The addresses of a file as Excel, Google Sheets and the like save one, or what is wrong with it. Never throws. */
@@ -44,6 +44,9 @@ export function readAddressFile(bytes: Uint8Array): AddressFile | FileProblem {
 }
 
 type Meant = Omit<AddressFile, "rows"> & { readonly cells: readonly string[] };
+
+/** As much of a column's name as is shown. */
+export const shortHeading = (name: string): string => name.slice(0, LONGEST_HEADING).trim();
 
 export const isProblem = (read: AddressFile | FileProblem): read is FileProblem => "kind" in read;
 
@@ -91,7 +94,7 @@ function oneColumn([header = [], ...rows]: readonly string[][], column: number):
   const ignored = header
     .slice(0, MOST_COLUMNS)
     .filter((_, at) => at !== column)
-    .map((name) => visible(name).slice(0, LONGEST_NAME).trim());
+    .map((name) => visible(name).slice(0, LONGEST_CELL).trim());
   return {
     cells: cells.filter((cell) => cell !== ""),
     ignored: ignored.filter((name) => name !== ""),

@@ -1,4 +1,10 @@
-import { type AddressFile, isProblem, MAX_FILE_BYTES, readAddressFile } from "../../domain/address-file.ts";
+import {
+  type AddressFile,
+  isProblem,
+  MAX_FILE_BYTES,
+  readAddressFile,
+  shortHeading,
+} from "../../domain/address-file.ts";
 import { AppError } from "../../errors.ts";
 import { type ListTrouble, listProblem } from "../../view/forms/list-problem.ts";
 import type { Caller, SentFile } from "../app.ts";
@@ -43,7 +49,10 @@ async function listIn(context: Context, caller: Caller, file: SentFile): Promise
   const bytes = await fetched(context, caller, file);
   if (!(bytes instanceof Uint8Array)) return bytes;
   const read = readAddressFile(bytes);
-  return !isProblem(read) && read.rows.some(({ raw }) => holdsSecret(raw)) ? "key" : read;
+  if (isProblem(read)) return read;
+  // The headings that were passed over are named, cut short: of a long key too little would be left to know it by.
+  const seen = [...read.rows.map(({ raw }) => raw), ...read.ignored];
+  return seen.some(holdsSecret) ? "key" : { ...read, ignored: read.ignored.map(shortHeading) };
 }
 
 const isList = (found: AddressFile | ListTrouble): found is AddressFile =>
