@@ -1,13 +1,21 @@
 import { expect, it } from "vitest";
-import { fuzz, SENT } from "./fuzz/fuzzed.ts";
+import { fuzzFiles } from "./fuzz/files.ts";
+import { FILES, fuzz, SENT } from "./fuzz/fuzzed.ts";
 import { fuzzSandbox } from "./fuzz/sandboxed.ts";
 
 it("whatever is sent to an entry is answered, and nothing that a person typed is more than words", async () => {
   const { figures, violations } = await fuzz(20_261_126, 60);
   expect(violations).toEqual([]);
   expect(figures[SENT]).toBeGreaterThan(100);
+  expect(figures[FILES]).toBeGreaterThan(30);
 });
 
 it("whatever is sent to the sandbox is answered by it, and it goes on", async () => {
   expect((await fuzzSandbox(20_261_126, 15)).violations).toEqual([]);
+});
+
+it("whatever a platform says of a file, and whatever is in it, is read or refused as an error that the bot knows", async () => {
+  const { figures, violations } = await fuzzFiles(20_261_126, 100);
+  expect(violations).toEqual([]);
+  expect(figures["files with addresses"]).toBeGreaterThan(15);
 });

@@ -1,4 +1,4 @@
-import { fuzz, SENT } from "../fuzz/fuzzed.ts";
+import { FILES, fuzz, SENT } from "../fuzz/fuzzed.ts";
 import { type Loop, part } from "../loop.ts";
 
 const EACH = 10_000;
@@ -13,5 +13,6 @@ export const fuzzing: Loop = {
     "Socket Mode envelopes": EACH,
     "Requests made": 100,
     [SENT]: EACH,
+    [FILES]: EACH,
   },
 };
