@@ -111,6 +111,8 @@ describe("a list as a file in Teams", () => {
     const greta = world.inTeams("greta");
     world.teams.faults.add({ path: "/files", fault: { kind: "drop" } });
     await greta.install();
+    // What everybody is told at first would otherwise come after the answer now and then.
+    await world.settle();
     await greta.attach("list.csv", people(2).join("\n"));
     await sees(said("greta"), "Guests cannot request or decide here");
     expect(world.teams.faults.take("GET", "/files")).not.toBeNull();
