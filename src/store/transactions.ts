@@ -32,13 +32,13 @@ export function transactions(
   /** The Tx is revoked afterwards, so that what kept it cannot write outside of the transaction. */
   function run<T>(start: "write" | "read", work: (tx: Tx) => NotPromise<T>): T {
     if (client.inTransaction) throw new Error("a transaction was begun inside another");
-    begin[start].run();
-    const version = written.get();
-    if (version !== seen) forget();
-    seen = version;
-    const before = changes.get();
     const { proxy, revoke } = Proxy.revocable(tx, {});
     try {
+      begin[start].run();
+      const version = written.get();
+      if (version !== seen) forget();
+      seen = version;
+      const before = changes.get();
       const result = work(proxy);
       if (isPromise(result)) throw new TypeError("a transaction must not be async");
       if (changes.get() !== before) {
@@ -47,12 +47,13 @@ export function transactions(
       }
       commit.run();
       return result;
+    } catch (error) {
+      forget();
+      // On a full disk SQLite has rolled back by itself.
+      if (client.inTransaction) rollback.run();
+      throw error;
     } finally {
       revoke();
-      if (client.inTransaction) {
-        forget();
-        rollback.run();
-      }
     }
   }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { openStore } from "../../src/store/store.ts";
 import { invitation, startedBot } from "../support/bot.ts";
+import { must } from "../support/must.ts";
 import { smallDisk } from "../support/small-disk.ts";
 
 it("on a full disk a press is answered in one sentence and changes nothing, and works again once there is room", async (context) => {
@@ -35,4 +36,26 @@ it("on a full disk a press is answered in one sentence and changes nothing, and 
   writeFileSync(ballast, "");
   expect(await bot.as("ben").press({ do: "approve", request: 1 })).toEqual({ kind: "nothing" });
   expect(stored()).toEqual(["approved", expect.any(Number)]);
+});
+
+it("what a press on a full disk did not change is not saved with the next one either", async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const disk = smallDisk(folder);
+  if (disk === null) return context.skip("no right to mount a small disk here");
+  const path = join(disk, "a.db");
+  const store = openStore({ path, kind: "real" });
+  onTestFinished(() => store.close());
+  const bot = await startedBot({ store });
+  const ballast = join(disk, "ballast");
+  expect(() => writeFileSync(ballast, Buffer.alloc(8_000_000))).toThrow("ENOSPC");
+  for (let n = 0; n < 60 && store.writable(); n += 1);
+  await bot.as("ana").press({ do: "skip", step: "security" });
+  writeFileSync(ballast, "");
+  await bot.as("ana").press({ do: "skip", step: "workspaces" });
+
+  const reader = openStore({ path, kind: "real", lock: false });
+  onTestFinished(() => reader.close());
+  const { security, workspaces } = must(reader.read((tx) => tx.setup.load())).steps;
+  expect([security.state, workspaces.state]).toEqual(["open", "skipped"]);
 });

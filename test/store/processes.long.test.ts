@@ -1,3 +1,4 @@
+import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
@@ -5,7 +6,7 @@ import { firstBroken } from "../../src/domain/record.ts";
 import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import { startChild } from "./child.ts";
-import { detailOf, folder } from "./samples.ts";
+import { account, detailOf, folder, NOW } from "./samples.ts";
 
 describe("two processes on one file", () => {
   test("a second server is refused until the first is gone, even when that was killed", async () => {
@@ -75,4 +76,22 @@ describe("two processes on one file", () => {
     }
     replicator.close();
   });
+});
+
+test("a transaction that could not begin keeps no later one out", () => {
+  const path = join(folder(), "a.db");
+  const store = openStore({ path, kind: "real" });
+  const { id } = store.transact((tx) => tx.people.upsert(account(), NOW));
+  const other = new Database(path);
+  other.exec("BEGIN IMMEDIATE");
+  // No reader can make sense of the log's index now, nor mend it while somebody writes.
+  const index = openSync(`${path}-shm`, "r+");
+  writeSync(index, Buffer.alloc(96), 0, 96, 0);
+  closeSync(index);
+  const name = () => store.read((tx) => tx.people.get(id)?.name);
+  expect(name).toThrow("locking protocol");
+  other.exec("ROLLBACK");
+  other.close();
+  expect(name()).toBe("Ana");
+  store.close();
 });
