@@ -17,8 +17,16 @@ export type Caller = {
   readonly timezone?: string | undefined;
 };
 
-/** `subject`: where answers stay for good, this one can be kept up to date (`answered`). */
-export type Shown = { readonly kind: "show"; readonly view: View; readonly subject?: Subject };
+/**
+ * `subject`: where answers stay for good, this one can be kept up to date (`answered`). `passing`: nothing was done for now,
+ * and what was asked may be asked again.
+ */
+export type Shown = {
+  readonly kind: "show";
+  readonly view: View;
+  readonly subject?: Subject;
+  readonly passing?: true;
+};
 
 /** One sentence per field name, `""` for the form as a whole. */
 export type Errors = Readonly<Record<string, string>>;

@@ -111,7 +111,8 @@ export function createApp(context: Context): App {
         const at = keysIn.length > 0 ? keysIn : [""];
         return { kind: "errors", errors: Object.fromEntries(at.map((field) => [field, view.summary])) };
       }
-      return isOurs(reasonOf(error)) || isNew(key) ? { kind: "show", view } : REPEATED;
+      if (isOurs(reasonOf(error))) return { kind: "show", view, passing: true };
+      return isNew(key) ? { kind: "show", view } : REPEATED;
     }
   }
 

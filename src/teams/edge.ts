@@ -150,10 +150,14 @@ function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn> {
     return inTime === undefined ? OK : { ...OK, after: inTime };
   }
 
-  /** That something went through is on the message: only what was turned down is said, in its place. */
+  /**
+   * That something went through is on the message: only what was turned down is said, in its place. After a failure that
+   * passes, the offer stays there to be answered once more.
+   */
   function answerConsent(activity: Activity, reply: Awaited<Asked["reply"]>): Promise<void> {
     if (reply === null) return delivery.outcome(activity, { sentence: words.trouble });
     if (reply.kind !== "show") return Promise.resolve();
+    if (reply.passing === true) return delivery.outcome(activity, { sentence: reply.view.summary });
     return delivery.outcome(activity, { card: faces.view(reply.view), lasting: true });
   }
 

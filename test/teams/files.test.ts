@@ -100,6 +100,19 @@ describe("the answer to a file that is offered", () => {
     expect(sent()).toMatchObject([{ id: "m-offer" }]);
   });
 
+  it("that fails for now leaves the offer to be answered once more, and is told beside it", async () => {
+    const { app, invoke, consent, sent } = await edge();
+    app.reply = () => ({ kind: "show", view: card("Try that again later"), passing: true });
+    const again = consent(accept);
+    await invoke(consent(accept));
+    await expect.poll(() => sent().map(({ text }) => text)).toEqual(["Try that again later"]);
+    expect(sent().map(({ id }) => id)).not.toContain("m-offer");
+    app.reply = () => ({ kind: "nothing" });
+    await invoke(again);
+    expect(app.asked.filter(({ what }) => what === "file")).toHaveLength(2);
+    expect(sent()).toHaveLength(1);
+  });
+
   it("at which the core breaks is answered, and the person hears of it", async () => {
     const { app, invoke, consent, sent } = await edge();
     app.fail = true;
