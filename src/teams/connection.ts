@@ -70,7 +70,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   const connector = createConnector(calls);
   const ownTenant = access.kind === "local" ? null : access.tenantId;
   const card = (view: View) => faces.view(view).card;
-  /** The address that the latest request came with: a tenant is in one of Microsoft's clouds. */
+  /** The address that the latest request came with whose token was good: a tenant is in one of Microsoft's clouds. */
   let cloud = "";
   const filesFrom = trustsFiles(access, endpoints?.service);
   const messenger = createMessenger({
@@ -94,8 +94,10 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     const activity = parsed.data;
     const refusal = refusalOf(activity, access, trusted);
     if (refusal !== null) return refused(refusal.status, refusal.reason);
-    cloud = activity.serviceUrl;
-    return sdk.process(request.headers.authorization ?? "", activity, () => edge(activity));
+    return sdk.process(request.headers.authorization ?? "", activity, () => {
+      cloud = activity.serviceUrl;
+      return edge(activity);
+    });
   }
 
   function refused(status: number, reason: string): Turn {

@@ -157,6 +157,19 @@ describe("a request is refused although its token is right", () => {
   );
 });
 
+it("nobody without a good token says in which cloud the tenant is", async () => {
+  const { connection, send, identity, does, log } = await tenant();
+  const serviceUrl = "https://smba.infra.gov.teams.microsoft.us/gcch/";
+  const takesFiles = () => connection.messenger.maySendFiles?.();
+  expect(takesFiles()).toBe(true);
+  for (const token of ["", identity.token({ serviceurl: serviceUrl }, {}, "wrong")])
+    expect((await send(does.message("status", { serviceUrl }), token)).status).toBe(401);
+  expect(takesFiles()).toBe(true);
+  expect(log).toHaveLength(2);
+  await send(does.message("status", { serviceUrl }), identity.token({ serviceurl: serviceUrl }));
+  expect(takesFiles()).toBe(false);
+});
+
 it("when Microsoft's keys cannot be read, whoever sent a request is told to come again", async () => {
   const { send, identity, claims, does, app } = await tenant();
   identity.fail();
