@@ -39,6 +39,13 @@ describe("the Record as a file in Teams", () => {
     expect(world.refused()).toEqual([]);
   });
 
+  it("is offered with how much it is, and with nothing that only an operator needs", async () => {
+    scene = await offering();
+    const { asked, offer } = scene;
+    await asked();
+    expect(offer().description).toBe("All that was recorded until now (1 entry).");
+  });
+
   it("has what was recorded when it was offered, however much was recorded since", async () => {
     scene = await offering();
     const { world, asked, answered, offer, kept } = scene;

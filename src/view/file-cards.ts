@@ -4,7 +4,11 @@ import type { Reader } from "./reader.ts";
 import { code, link, paragraph, text, wordsOf } from "./spans.ts";
 import type { ActionButton, Span, View } from "./view.ts";
 
-/** What the file is, in words that the platform shows beside its name. */
+/** What helps to decide whether one wants the file: the platform shows it beside its name. */
+const offeredAs = ({ lists, addressFile }: Reader["strings"], { content }: FileOffer): string =>
+  content.kind === "record" ? lists.recordOffered(content.end.seq) : addressFile.template.said;
+
+/** What to do with the file that is there. */
 function descriptionOf({ strings }: Reader, { content, name, place }: FileOffer): string {
   return content.kind === "record"
     ? strings.lists.recordFileSaid(headText(content.end), place?.name ?? name)
@@ -28,7 +32,6 @@ export function fileCard(reader: Reader, offer: FileOffer, allowed: boolean): Vi
   const { id, size, state } = offer;
   const name = offer.place?.name ?? offer.name;
   const there = offer.place === null ? code(name) : link(name, offer.place.link);
-  const said = descriptionOf(reader, offer);
   const saying = (spans: readonly Span[], ...buttons: ActionButton[]): View => ({
     summary: wordsOf(spans),
     blocks: [
@@ -38,25 +41,26 @@ export function fileCard(reader: Reader, offer: FileOffer, allowed: boolean): Vi
   });
   const isOver = state === "put" || state === "declined" || state === "unsure";
   if (!allowed && !isOver) return saying([text(files.approversOnly)]);
+  const askAgain = allowed ? [again(strings, offer)] : [];
   switch (state) {
     case "offered":
       return {
         ...saying([text(instead(strings, offer))]),
         summary: files.offered(name),
-        file: { kind: "offered", offer: id, name, size, said },
+        file: { kind: "offered", offer: id, name, size, said: offeredAs(strings, offer) },
       };
     case "accepted":
       return saying([text(files.accepted(name))]);
     case "put": {
       const where = saying(files.put(there));
-      return { ...where, blocks: [paragraph(said), ...where.blocks] };
+      return { ...where, blocks: [paragraph(descriptionOf(reader, offer)), ...where.blocks] };
     }
     case "declined":
-      return saying([text(files.declined(name))], again(strings, offer));
+      return saying([text(files.declined(name))], ...askAgain);
     case "failed":
-      return saying([text(files.failed(name))], again(strings, offer));
+      return saying([text(files.failed(name))], ...askAgain);
     case "unsure":
-      return saying(files.unsure(there), again(strings, offer));
+      return saying(files.unsure(there), ...askAgain);
   }
 }
 

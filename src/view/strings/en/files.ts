@@ -10,6 +10,5 @@ export const files = {
     `${name} could not be put into your OneDrive. Ask for it again: then it is offered anew.`,
   unsure: (name: Piece) =>
     say`Whether ${name} is in your OneDrive, nobody has said. Look there; if it is not, ask for it again.`,
-  approversOnly:
-    "The Record goes only to whoever decides in this Setup, so it is not put into your OneDrive.",
+  approversOnly: "The Record goes only to whoever decides in this Setup.",
 };

@@ -95,6 +95,8 @@ export const lists = {
   recordFileComes: "All of the Record comes as a file in your direct messages with this bot.",
   recordFileSaid: (head: string, name: string) =>
     `The Record, head ${head}. Whoever runs this bot can check it: npm run record -- verify ${name}`,
+  recordOffered: (entries: number) =>
+    `All that was recorded until now (${entries} ${entries === 1 ? "entry" : "entries"}).`,
   recordByOperator:
     "All of it as a file: whoever runs this bot writes it with npm run record. In Slack the bot can send it here once its app has the scope files:write.",
   helpTitle: "Mistral Setup: help",

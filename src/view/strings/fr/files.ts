@@ -9,7 +9,6 @@ export const files: Strings["files"] = {
   failed: (name) =>
     `${name} n’a pas pu être déposé dans votre OneDrive. Redemandez-le : il vous sera proposé à nouveau.`,
   unsure: (name) =>
-    say`Personne n’a confirmé que ${name} est bien dans votre OneDrive. Vérifiez-le ; s’il n’y est pas, redemandez-le.`,
-  approversOnly:
-    "Le registre est réservé aux personnes qui décident dans cette configuration ; il n’est donc pas déposé dans votre OneDrive.",
+    say`Personne n’a confirmé que ${name} soit bien dans votre OneDrive. Regardez dans votre OneDrive ; s’il n’y est pas, redemandez-le.`,
+  approversOnly: "Le registre est réservé aux personnes qui décident dans cette configuration.",
 };

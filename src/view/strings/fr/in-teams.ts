@@ -9,7 +9,7 @@ export const inTeams: Overrides<Strings> = {
   addressFile: {
     template: {
       comes:
-        "Le modèle vous est proposé en fichier dans votre conversation avec ce bot. Acceptez-le : il est alors déposé dans votre OneDrive.",
+        "Le modèle vous est proposé sous forme de fichier dans votre conversation avec ce bot. Acceptez-le et il sera déposé dans votre OneDrive.",
       said: "Saisissez une adresse par ligne sous email, enregistrez le fichier au format CSV et envoyez-le dans votre conversation avec ce bot.",
     },
   },
@@ -57,7 +57,7 @@ export const inTeams: Overrides<Strings> = {
     "La configuration de votre organisation Mistral n’a pas encore démarré. Une personne désignée par l’exploitant de ce bot (SETUP_OWNERS) peut la démarrer en m’écrivant setup.",
   lists: {
     recordFileComes:
-      "Tout le registre vous est proposé en fichier dans votre conversation avec ce bot. Acceptez-le : il est alors déposé dans votre OneDrive.",
+      "Tout le registre vous est proposé sous forme de fichier dans votre conversation avec ce bot. Acceptez-le et il sera déposé dans votre OneDrive.",
     recordByOperator:
       "Pour avoir tout le registre dans un fichier, l’exploitant de ce bot utilise npm run record.",
     homeAsStranger:

@@ -98,6 +98,8 @@ export const lists: Strings["lists"] = {
   recordFileComes: "Tout le registre arrive en fichier dans vos messages directs avec ce bot.",
   recordFileSaid: (head, name) =>
     `Le registre, empreinte ${head}. L’exploitant de ce bot peut le vérifier : npm run record -- verify ${name}`,
+  recordOffered: (entries) =>
+    `Tout ce qui a été consigné jusqu’ici (${counted(entries, "entrée", "entrées")}).`,
   recordByOperator:
     "Pour avoir tout le registre dans un fichier, l’exploitant de ce bot utilise npm run record. Dans Slack, le bot peut l’envoyer ici dès que son application a l’autorisation files:write.",
   helpTitle: "Mistral Setup : aide",
