@@ -243,9 +243,9 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     const at = Number(id.split(".")[2]);
     return leftCard(reader, { ...leftBehind(tx, person), person, at, isBack, rights, now });
   },
-  file: ({ tx, reader, setup }, id) => {
+  file: ({ context, tx, reader }, id) => {
     const offer = tx.files.get(Number(id));
-    return offer && fileCard(reader, offer, mayHave(setup, offer));
+    return offer && fileCard(reader, offer, mayHave({ tx, context }, offer));
   },
   "put-file": ({ tx, reader }, id) => {
     const offer = tx.files.get(Number(id));

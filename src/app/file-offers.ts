@@ -1,13 +1,17 @@
 import { answered, ended, type FileOffer } from "../domain/file-offer.ts";
 import { refuse } from "../domain/refusal.ts";
-import { isApprover, type Setup } from "../domain/setup.ts";
+import { isApprover } from "../domain/setup.ts";
 import type { FileAnswer, Reply } from "./app.ts";
-import type { ActorUnit, Unit } from "./context.ts";
+import type { ActorUnit, Unit, Where } from "./context.ts";
+import { isMember } from "./deciders.ts";
 import { enqueue, post, refresh } from "./outgoing.ts";
 
-/** The Record is for whoever decides, at the moment at which it goes to them. */
-export const mayHave = (setup: Setup | null, { content, person }: FileOffer): boolean =>
-  content.kind === "template" || (setup !== null && isApprover(setup, person));
+/** The Record is for whoever decides and is still there, at the moment at which it goes to them. */
+export function mayHave(where: Where, { content, person }: FileOffer): boolean {
+  if (content.kind === "template") return true;
+  const setup = where.tx.setup.load();
+  return setup !== null && isApprover(setup, person) && isMember(where, person);
+}
 
 export function answerOffer(unit: ActorUnit, { offer: id, place, message }: FileAnswer): Reply {
   const { tx, actor } = unit;
@@ -17,7 +21,7 @@ export function answerOffer(unit: ActorUnit, { offer: id, place, message }: File
   if (message !== null) keep(unit, offer, message);
   // In any case: whoever could answer saw an offer, and it is none any more.
   refresh(unit, `file:${id}`);
-  const next = place === null || mayHave(tx.setup.load(), offer) ? answered(offer, place) : null;
+  const next = place === null || mayHave(unit, offer) ? answered(offer, place) : null;
   if (next === null) return { kind: "nothing" };
   tx.files.save(next);
   const job = { kind: "put-file", offer: id, person: person.id, on: offer.platform } as const;

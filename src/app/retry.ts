@@ -2,7 +2,7 @@ import type { JobRow } from "../domain/job.ts";
 import type { Upstream } from "../domain/outage.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
-import { isNeverGivenUp, isSentAgain } from "./jobs/policy.ts";
+import { endsAt, isNeverGivenUp, isSentAgain } from "./jobs/policy.ts";
 
 const FIRST_PAUSE_MS = 1_000;
 export const LONGEST_PAUSE_MS = 5 * 60_000;
@@ -70,7 +70,8 @@ export function afterFailure(
   const text = blamed !== null && (isHeld || !asked) ? waitsFor(blamed.upstream, isHeld) + said : said;
   const isKnown = error instanceof AppError;
   const patience = isKnown ? OUTAGE_MS : 0;
-  const retry = (dueAt: number, unknownSince: number | null, countAttempt: boolean): Next => {
+  const retry = (wanted: number, unknownSince: number | null, countAttempt: boolean): Next => {
+    const dueAt = Math.min(wanted, Math.max(now, endsAt(row)));
     const isOver = countAttempt && failingMs() >= patience && row.attempts >= MAX_ATTEMPTS;
     if (!isOver)
       return { kind: "retry", change: { dueAt: Math.round(dueAt), error: text, unknownSince, countAttempt } };

@@ -1,4 +1,4 @@
-import type { Job } from "../../domain/job.ts";
+import type { Job, JobRow } from "../../domain/job.ts";
 import { splitSubject } from "../../domain/subject.ts";
 
 /** What would happen twice if a first attempt came through late, after a second one. */
@@ -17,6 +17,13 @@ export const isSentAgain = ({ kind }: Job): boolean => kind === "update";
  */
 export const isNeverGivenUp = (job: Job): boolean =>
   job.kind === "update" || (job.kind === "post" && splitSubject(job.subject).kind === "trouble");
+
+/** Nobody waits longer for a file that can be asked for again, and whoever has its address could write it meanwhile. */
+const PUT_WITHIN_MS = 60 * 60_000;
+
+/** When a job comes for the last time, however long it was told to wait (epoch ms). */
+export const endsAt = ({ job, createdAt }: Pick<JobRow, "job" | "createdAt">): number =>
+  job.kind === "put-file" ? createdAt + PUT_WITHIN_MS : Infinity;
 
 export const AT_MISTRAL = [
   "invite",
