@@ -42,8 +42,15 @@ function exchange(
   });
 }
 
+/** A server takes in one new connection in each turn: the last of fifty would wait until all others are answered. */
+async function connect(agent: Agent, url: string, connections: number): Promise<void> {
+  const nothing = { path: "/healthz", body: "", headers: { "content-length": "0" } };
+  await Promise.all(Array.from({ length: connections }, () => exchange(agent, url, nothing)));
+}
+
 async function run({ url, connections, requests }: Order): Promise<Result> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  await connect(agent, url, connections);
   const latencies: number[] = [];
   const failures = new Set<string>();
   const bodies: string[] = [];
