@@ -31,6 +31,7 @@ const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication(JSO
 const bot = new Bot();
 
 const server = createServer((request, response) => {
+  if (request.url !== "/api/messages") return void response.writeHead(404).end();
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
