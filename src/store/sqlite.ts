@@ -16,6 +16,9 @@ function load(): typeof BetterSqlite3 {
       return require("better-sqlite3-13");
     } catch (error) {
       if (!isMissing(error)) throw error;
+      process.emitWarning(
+        "better-sqlite3-13 is not installed, without which Node 24.19 and newer may end this program: run npm ci with optional dependencies.",
+      );
     }
   }
   return require("better-sqlite3");
