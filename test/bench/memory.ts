@@ -9,6 +9,8 @@ import { drained, newFile, startBolt, startBot, startStandIns } from "./world.ts
 const REQUESTS = 2000;
 /** On each Request by so many approvers, one after the other: the first one decides, the others hear who did. */
 const APPROVERS = 5;
+/** Slack takes twenty messages in a second. */
+const DRAINS_WITHIN_MS = 300_000;
 const CLICKS = REQUESTS * APPROVERS;
 /** What a garbage collection after the start gives back is gone by then. */
 const SETTLE_MS = 1000;
@@ -37,7 +39,7 @@ export async function memoryRows(generator: Generator): Promise<Row[]> {
   const started = { ours: [await after(bot, nothing)], bolt: [await after(bolt, nothing)] };
   const ours = await after(bot, async () => {
     await clicks(bot);
-    await drained(bot.database);
+    await drained(bot.database, DRAINS_WITHIN_MS);
   });
   const worked = { ours: [ours], bolt: [await after(bolt, () => clicks(bolt))] };
   await Promise.all([bot.stop(), bolt.stop()]);

@@ -79,7 +79,7 @@ export function mustBeApproved(database: string, pressed: number): void {
 const DRAINS_WITHIN_MS = 120_000;
 
 /** Until the worker has nothing left that is due soon; how long that took, in seconds. */
-export async function drained(database: string): Promise<number> {
+export async function drained(database: string, withinMs = DRAINS_WITHIN_MS): Promise<number> {
   const begun = performance.now();
   const db = new Database(database, { readonly: true });
   const left = db
@@ -87,7 +87,7 @@ export async function drained(database: string): Promise<number> {
     .pluck();
   try {
     while ((left.get(Date.now() + 5_000) ?? 0) > 0) {
-      if (performance.now() - begun > DRAINS_WITHIN_MS) throw new Error("the worker does not come to an end");
+      if (performance.now() - begun > withinMs) throw new Error("the worker does not come to an end");
       await sleep(50);
     }
   } finally {
