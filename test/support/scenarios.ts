@@ -33,7 +33,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     await ana.sends("2. Billing", { "Payment method": "Credit card", Plan: "Pay-as-you-go" });
     await ana.reads(/Billing takes up to 3 minutes/);
     await chloe.says("key");
-    await chloe.reads(/wait until \d\d:\d\d/);
+    await chloe.reads(/wait until (?:[\w ]+, )?\d\d:\d\d/);
     await world.later(3 * MINUTE);
     await ana.reads(/warm-up over/, "news");
     await chloe.says("key");
