@@ -1,4 +1,5 @@
 import { answered, ended, type FileOffer } from "../domain/file-offer.ts";
+import type { JobRow } from "../domain/job.ts";
 import { refuse } from "../domain/refusal.ts";
 import { isApprover } from "../domain/setup.ts";
 import type { FileAnswer, Reply } from "./app.ts";
@@ -35,6 +36,10 @@ function keep({ tx }: Unit, { id, platform, person }: FileOffer, message: { chan
   if (tx.copies.at(place, message.id) !== null) return;
   tx.copies.insert({ ...place, message: message.id, subject: `file:${id}`, person });
 }
+
+/** What was tried without an answer may be there, whatever is known since. */
+export const withoutAnswer = ({ unknownSince }: Pick<JobRow, "unknownSince">) =>
+  unknownSince === null ? "failed" : "unsure";
 
 export function endOffer(unit: Unit, id: number, state: "put" | "failed" | "unsure"): void {
   const offer = unit.tx.files.get(id);

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import { one } from "./one.ts";
+import { saving } from "./saving.ts";
 import { fileOffers } from "./schema-traffic.ts";
 import type { Tx } from "./tx.ts";
 
@@ -8,8 +9,6 @@ export function filesStore(db: Connection): Tx["files"] {
   return {
     insert: (offer) => one(db.insert(fileOffers).values(offer).returning().get()),
     get: (id) => db.select().from(fileOffers).where(eq(fileOffers.id, id)).get() ?? null,
-    save(offer) {
-      db.update(fileOffers).set(offer).where(eq(fileOffers.id, offer.id)).run();
-    },
+    save: saving(db, fileOffers),
   };
 }

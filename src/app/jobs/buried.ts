@@ -2,7 +2,7 @@ import { can } from "../../domain/invitation.ts";
 import type { JobRow } from "../../domain/job.ts";
 import type { Unit } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
-import { endOffer } from "../file-offers.ts";
+import { endOffer, withoutAnswer } from "../file-offers.ts";
 import { moveAll } from "../moves.ts";
 import { tell } from "../outgoing.ts";
 import { tellTrouble } from "../trouble.ts";
@@ -13,7 +13,7 @@ export function buried(unit: Unit, row: JobRow, reason: string): void {
   const { job } = row;
   const setup = unit.tx.setup.load();
   if (job.kind === "put-file") {
-    endOffer(unit, job.offer, row.unknownSince === null ? "failed" : "unsure");
+    endOffer(unit, job.offer, withoutAnswer(row));
     // It is asked for anew: to try this one again would do nothing, its address is gone.
     unit.tx.jobs.finish(row.id, unit.now);
     return;

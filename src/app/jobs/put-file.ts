@@ -1,6 +1,6 @@
 import { AppError } from "../../errors.ts";
 import { messengerOf } from "../context.ts";
-import { endOffer, mayHave } from "../file-offers.ts";
+import { endOffer, mayHave, withoutAnswer } from "../file-offers.ts";
 import { offeredText } from "./file-text.ts";
 import { type Commit, type JobHandler, NOTHING } from "./job-handler.ts";
 import { endsAt } from "./policy.ts";
@@ -17,16 +17,14 @@ export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, ro
     (state: Parameters<typeof endOffer>[2]): Commit =>
     (unit) =>
       endOffer(unit, id, state);
-  // What was tried without an answer may be there, whatever is known since.
-  const given = (isLost: boolean): Commit => as(isLost ? "unsure" : "failed");
-  const wasLost = row.unknownSince !== null;
+  const without = as(withoutAnswer(row));
   const messenger = messengerOf(context, offer.platform);
   const address = offer.place?.address;
   const isOver = now() >= endsAt(row);
-  if (isOver || !allowed || address == null || messenger?.putFile === undefined) return given(wasLost);
+  if (isOver || !allowed || address == null || messenger?.putFile === undefined) return without;
   const text = await offeredText(store, offer.content);
   const bytes = Buffer.from(text ?? "");
-  if (text === null || bytes.byteLength !== offer.size) return given(wasLost);
+  if (text === null || bytes.byteLength !== offer.size) return without;
   try {
     await messenger.putFile(address, bytes);
     return as("put");
@@ -34,8 +32,8 @@ export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, ro
     if (!(error instanceof AppError) || !isFinal(error)) throw error;
     log.warn({ error, platform: offer.platform }, "a file could not be put where it was wanted");
     // What an earlier attempt had brought there is not taken again.
-    if (wasLost && error.code === "conflict") return as("put");
-    return given(wasLost);
+    if (row.unknownSince !== null && error.code === "conflict") return as("put");
+    return without;
   }
 };
 
