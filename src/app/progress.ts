@@ -57,8 +57,9 @@ export function advance(unit: Unit): void {
     const news = invitations.first("active", since) ?? invitations.first("pending", since);
     if (news !== null && news.evidence !== null) close(unit, "members", "done", news.evidence);
   }
-  const first = proven ? invitations.first("active") : null;
-  if (!proven || first === null) return;
+  if (!proven) return;
+  const first = invitations.first("active");
+  if (first === null) return;
   close(unit, "verify", "done", first.evidence === null ? proof : together(proof, first.evidence));
 }
 
