@@ -3,7 +3,6 @@ import { AppError } from "./errors.ts";
 import { createLogger } from "./log.ts";
 import { standardError, standardOutput } from "./output.ts";
 import { type Running, start } from "./start.ts";
-import { startSandbox } from "./start-sandbox.ts";
 
 const WATCH_MS = 250;
 
@@ -20,9 +19,12 @@ if (!result.ok) fail(...result.problems);
 const { config } = result;
 const log = createLogger({ level: config.logLevel, stream: standardOutput });
 
+/** It is a sixth of the program, and only who tries it out needs it. */
+const trial = async (): Promise<Running> => (await import("./start-sandbox.ts")).startSandbox(config, log);
+
 let running: Running;
 try {
-  running = config.mode === "sandbox" ? await startSandbox(config, log) : await start(config, log);
+  running = config.mode === "sandbox" ? await trial() : await start(config, log);
 } catch (error) {
   if (!(error instanceof AppError)) throw error;
   fail(error.message);

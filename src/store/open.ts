@@ -4,6 +4,7 @@ import {
   closeSync,
   constants,
   existsSync,
+  fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -11,6 +12,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { sql } from "drizzle-orm";
@@ -122,8 +124,9 @@ function requireWritable(path: string): void {
 }
 
 /**
- * The first run. The file is built under another name and renamed when it is whole: so an empty file under the right
- * name is never a first run that was interrupted, but always one that lost its content.
+ * The first run. The file is written under another name and renamed when it is whole: so an empty file under the right
+ * name is never a first run that was interrupted, but always one that lost its content. It is built in memory, where
+ * none of its many tables waits for the disk.
  */
 export function createFile(path: string, kind: Kind, now: number, migrations: string): void {
   if (hasLog(path))
@@ -133,16 +136,20 @@ export function createFile(path: string, kind: Kind, now: number, migrations: st
     );
   const draft = `${path}.new`;
   for (const leftover of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(leftover, { force: true });
+  const whole = openInMemory(kind, now, migrations);
   try {
-    closeSync(openSync(draft, "wx", 0o600));
-    const db = connect(new Database(draft));
-    settle(db.$client);
-    migrateSchema(db, migrations);
-    initialize(db, kind, now);
-    db.$client.close();
+    const fd = openSync(draft, "wx", 0o600);
+    try {
+      writeFileSync(fd, whole.$client.serialize());
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
     renameSync(draft, path);
   } catch (cause) {
     throw cannot(`make ${path}`, cause);
+  } finally {
+    whole.$client.close();
   }
 }
 

@@ -31,7 +31,6 @@ export function sqliteCode(error: unknown): string | null {
 const ELSEWHERE = "or set DATABASE_PATH to another place";
 const NO_ROOM = "there is no room on its disk";
 const TOO_LONG = "files may not become that long (ulimit -f), or its disk fails";
-const EITHER = `${NO_ROOM}, or ${TOO_LONG}; make room, raise that limit, or look at the disk`;
 
 const READ_ONLY = `it is on a file system that is mounted read-only; mount it for writing, ${ELSEWHERE}`;
 const NOT_ALLOWED = `this user may not write there; let it, ${ELSEWHERE}`;
@@ -63,9 +62,7 @@ export function cannot(
   problem: "not_writable" | "no_folder" = "not_writable",
 ): AppError {
   const code = sqliteCode(cause) ?? (cause instanceof Error && "code" in cause ? String(cause.code) : "");
-  // A migration that had no room does not tell why.
-  const hasNoCode = cause instanceof AppError && cause.detail === "storage";
-  const reason = hasNoCode ? EITHER : (REASONS[code] ?? `see what is there, ${ELSEWHERE}`);
+  const reason = REASONS[code] ?? `see what is there, ${ELSEWHERE}`;
   return storageError(problem, `Cannot ${what}: ${reason}.`, cause);
 }
 

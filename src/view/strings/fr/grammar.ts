@@ -4,8 +4,12 @@ import type { Span } from "../../view.ts";
 /** Zero is singular in French. */
 export const isOne = (n: number): boolean => n < 2;
 
-const numbers = new Intl.NumberFormat("fr-FR");
-export const number = (n: number): string => numbers.format(n);
+/** Made when it is needed: the first of a process takes some 20 ms, which nobody who writes English has to wait for. */
+let numbers: Intl.NumberFormat | undefined;
+export function number(n: number): string {
+  numbers ??= new Intl.NumberFormat("fr-FR");
+  return numbers.format(n);
+}
 
 export const counted = (n: number, one: string, many: string): string =>
   `${number(n)} ${isOne(n) ? one : many}`;
