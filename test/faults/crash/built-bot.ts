@@ -55,7 +55,8 @@ export function createBuiltBot(options: {
   }
 
   async function tell(what: readonly (number | null)[]): Promise<number> {
-    if (child?.connected !== true) return 0;
+    // One that was just killed is there for a moment, and hears nothing: whoever asks goes on once it is gone.
+    if (child?.connected !== true) return ended.then(() => 0);
     const heard = once(child, "message").then(([moments]) => Number(moments));
     child.send(what, () => {});
     return Promise.race([heard, ended.then(() => 0)]);
