@@ -30,7 +30,7 @@ export function count(figures: Figures, name: string, by = 1): void {
 /** What the loop that runs has counted so far, in one line. */
 export const progress = (): string =>
   [...soFar]
-    .slice(0, FIGURES_SHOWN)
+    .slice(-FIGURES_SHOWN)
     .map(([name, times]) => `${name} ${times}`)
     .join(", ");
 
