@@ -29,6 +29,8 @@ const change = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("invite"), emails: words, role: words }),
   z.object({ kind: z.literal("workspace"), name: words }),
   z.object({ kind: z.literal("revoke"), email: words }),
+  z.object({ kind: z.literal("role"), email: words, role: words }),
+  z.object({ kind: z.literal("remove"), email: words }),
 ]);
 
 /** A card's inputs by their ids, as Teams sends them. */

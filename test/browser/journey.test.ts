@@ -131,6 +131,23 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.sees(/is Active, confirmed by/);
 
     await me.be("Ana");
+    await me.type("/mistral-setup members kenji");
+    await page.getByRole("button", { name: "More actions" }).last().click();
+    await page.getByRole("menuitem", { name: "Change role" }).click();
+    await me.check(/^Billing/);
+    await me.press("Change");
+    await me.close();
+    await me.direct();
+    await me.sees(/Change a role at Mistral/);
+    await me.side("Mistral admin");
+    await page.getByLabel("Role of kenji@lumen.example").selectOption("Billing");
+    await page.getByLabel("Role of ana@lumen.example").selectOption("Member");
+    await me.sees(/This is the last Admin/);
+    await me.press("Done");
+    await me.sees(/Done, confirmed by/);
+    expect(await page.getByLabel("Role of ana@lumen.example").inputValue()).toBe("Admin");
+    await me.side("Mistral admin");
+    await me.channel("mistral");
     await me.type("/mistral-setup");
     await me.press("Set up security");
     await me.check("The rest can wait");

@@ -116,6 +116,23 @@ test("a revoked invitation cannot be accepted", () => {
   expect(mistral.change({ kind: "revoke", email: "ben@lumen.example" })).toMatch(/Nobody/);
 });
 
+test("a role is changed and a Member removed by hand, as the bot asks for it without an Admin API", () => {
+  invite("ben@lumen.example");
+  mistral.accept(mistral.mails()[0]?.id ?? "", "Ben Okoro");
+  expect(mistral.change({ kind: "role", email: "BEN@lumen.example", role: "Admin" })).toBeNull();
+  expect(mistral.panel().members[1]).toMatchObject({ role: "Admin", status: "Active" });
+  expect(mistral.change({ kind: "remove", email: "ana@lumen.example" })).toBeNull();
+  expect(mistral.panel().members).toMatchObject([{ email: "ben@lumen.example" }]);
+  expect(mistral.change({ kind: "remove", email: "ana@lumen.example" })).toMatch(/Nobody/);
+});
+
+test("the last Admin stays one, also by hand", () => {
+  const [ana] = mistral.panel().members;
+  expect(mistral.change({ kind: "role", email: "ana@lumen.example", role: "Member" })).toMatch(/last Admin/);
+  expect(mistral.change({ kind: "remove", email: "ana@lumen.example" })).toMatch(/last Admin/);
+  expect(mistral.panel().members).toEqual([ana]);
+});
+
 test("what does not work by hand is said in one sentence, and the rest is done", () => {
   expect(invite("")).toMatch(/at least one/);
   const problem = invite("ana@lumen.example, nonsense, ben@lumen.example");

@@ -4,7 +4,7 @@ import { inviteIn, limitIn, memberUpdate, workspaceIn } from "./bodies.ts";
 import type { Context, Request, Route } from "./exchange.ts";
 import { answer, refuse, withBody } from "./exchange.ts";
 import { addWorkspace } from "./panel.ts";
-import { invite, isLastAdmin, revoke } from "./people.ts";
+import { invite, removeMember, revoke, setRoles } from "./people.ts";
 import {
   inviteByIdOut,
   inviteIdOut,
@@ -23,7 +23,7 @@ const UUID = "([0-9a-fA-F-]{36})";
 export const ADMIN_ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/users$/, run: listPeople },
   { method: "PATCH", path: new RegExp(`^/users/${UUID}$`), run: updateMember },
-  { method: "DELETE", path: new RegExp(`^/users/${UUID}$`), run: removeMember },
+  { method: "DELETE", path: new RegExp(`^/users/${UUID}$`), run: deleteMember },
   { method: "POST", path: /^\/users-invite$/, run: postInvite },
   { method: "GET", path: /^\/users-invite$/, run: listInvites },
   { method: "DELETE", path: new RegExp(`^/users-invite/${UUID}$`), run: deleteInvite },
@@ -79,9 +79,7 @@ function updateMember({ section, now, quirks }: Context, { body }: Request, id: 
       const member = draft.members.find((candidate) => candidate.id === id);
       if (member === undefined) return refuse(404, "User not found");
       const roles = rolesIn(update) ?? member.roles;
-      if (isLastAdmin(draft, id) && !roles.includes("organization_admin")) return lastAdmin();
-      member.roles = roles;
-      note(draft, now(), "user.organization.role.update", { ...BY_KEY, about: id });
+      if (!setRoles(draft, member, roles, { at: now(), ...BY_KEY })) return lastAdmin();
       member.seats = update.subscription_types ?? member.seats;
       return answer(200, memberOut(draft, member, quirks));
     }),
@@ -90,12 +88,11 @@ function updateMember({ section, now, quirks }: Context, { body }: Request, id: 
 
 const lastAdmin = (): Answer => refuse(400, "The last admin of the organization cannot be removed");
 
-function removeMember({ section, now }: Context, _request: Request, id: string): Answer {
+function deleteMember({ section, now }: Context, _request: Request, id: string): Answer {
   return section.change((draft) => {
-    if (!draft.members.some((member) => member.id === id)) return refuse(404, "User not found");
-    if (isLastAdmin(draft, id)) return lastAdmin();
-    draft.members = draft.members.filter((member) => member.id !== id);
-    note(draft, now(), "user.organization.delete", { ...BY_KEY, about: id });
+    const member = draft.members.find((candidate) => candidate.id === id);
+    if (member === undefined) return refuse(404, "User not found");
+    if (!removeMember(draft, member, { at: now(), ...BY_KEY })) return lastAdmin();
     return answer(200, { message: "Member removed" });
   });
 }

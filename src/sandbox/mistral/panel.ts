@@ -3,9 +3,9 @@ import type { Requests } from "../request-schemas.ts";
 import type { Panel } from "../snapshot.ts";
 import { accessOf, changeAccess } from "./access.ts";
 import { note } from "./audit-log.ts";
-import { invite, revokeAddress } from "./people.ts";
+import { invite, removeMember, revokeAddress, setRoles } from "./people.ts";
 import type { MistralState, StoredInvite, StoredMember } from "./state.ts";
-import { isExpired, keysWorkAt, labelsOf, limitReached, roleNamed, sameAddress } from "./state.ts";
+import { isExpired, keysWorkAt, labelsOf, limitReached, OWNER_ID, roleNamed, sameAddress } from "./state.ts";
 
 export type PanelChange = Requests["panel"]["change"];
 
@@ -41,6 +41,7 @@ export function panelOf(state: MistralState, now: number): Panel {
 
 /** What a person does in the admin panel. One sentence when it does not work, or not for everybody. */
 export function changePanel(draft: MistralState, change: PanelChange, now: number): string | null {
+  const byHand = { at: now, by: OWNER_ID };
   switch (change.kind) {
     case "payment": {
       const log = change.on ? "billing.payment_method.added" : "billing.payment_method.removed";
@@ -78,6 +79,12 @@ export function changePanel(draft: MistralState, change: PanelChange, now: numbe
       if (!revokeAddress(draft, change.email)) return `Nobody is invited as ${change.email}.`;
       note(draft, now, "organization.invite.revoked");
       return null;
+    case "role": {
+      const roles = [roleNamed(change.role)];
+      return changeMember(draft, change.email, (member) => setRoles(draft, member, roles, byHand));
+    }
+    case "remove":
+      return changeMember(draft, change.email, (member) => removeMember(draft, member, byHand));
     case "key":
       note(draft, now, "api_key.create");
       return null;
@@ -89,6 +96,17 @@ export function changePanel(draft: MistralState, change: PanelChange, now: numbe
       draft.auditLogs = change.on;
       return null;
   }
+}
+
+/** `change` gives false where the Organization would be left without an Admin. */
+function changeMember(
+  draft: MistralState,
+  email: string,
+  change: (member: StoredMember) => boolean,
+): string | null {
+  const found = draft.members.find((member) => sameAddress(member.email, email));
+  if (found === undefined) return `Nobody is a Member as ${email}.`;
+  return change(found) ? null : "This is the last Admin: make somebody else Admin first.";
 }
 
 function rename(draft: MistralState, name: string): string | null {

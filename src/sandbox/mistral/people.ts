@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { note } from "./audit-log.ts";
 import { invitationMail } from "./mail.ts";
-import type { MistralState, RoleName } from "./state.ts";
+import type { Author, MistralState, RoleName, StoredMember } from "./state.ts";
 import { isExpired, sameAddress } from "./state.ts";
 
 export type InviteOrder = { emails: string; roles: RoleName[]; seats: string[]; workspaceIds: string[] };
+
+/** When something is done at Mistral, and by whom. */
+type Noted = { readonly at: number; readonly by: Author };
 
 export type Invited = { invalid: string[]; members: string[]; invited: number };
 
@@ -97,8 +100,23 @@ const nameFrom = (email: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(" ");
 
-/** Whether the Organization would be left without an Admin. */
-export const isLastAdmin = (state: MistralState, memberId: string): boolean => {
+/** False where the Organization would be left without an Admin. */
+export function setRoles(draft: MistralState, member: StoredMember, roles: RoleName[], how: Noted): boolean {
+  if (isLastAdmin(draft, member.id) && !roles.includes("organization_admin")) return false;
+  member.roles = roles;
+  note(draft, how.at, "user.organization.role.update", { by: how.by, about: member.id });
+  return true;
+}
+
+/** False where the Organization would be left without an Admin. */
+export function removeMember(draft: MistralState, { id }: StoredMember, { at, by }: Noted): boolean {
+  if (isLastAdmin(draft, id)) return false;
+  draft.members = draft.members.filter((member) => member.id !== id);
+  note(draft, at, "user.organization.delete", { by, about: id });
+  return true;
+}
+
+function isLastAdmin(state: MistralState, memberId: string): boolean {
   const admins = state.members.filter((member) => member.roles.includes("organization_admin"));
   return admins.length === 1 && admins[0]?.id === memberId;
-};
+}

@@ -1,41 +1,8 @@
-import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
-import type { Requests } from "../request-schemas.ts";
-import { send } from "./api.ts";
+import { useId, useState } from "preact/hooks";
+import { Members } from "./admin-members.tsx";
+import { change, Section } from "./admin-section.tsx";
 import { timeOf } from "./dates.ts";
 import { useSnapshot, useStore } from "./store.ts";
-
-type Change = Requests["panel"]["change"];
-const change = (wanted: Change) => send("panel", { change: wanted });
-
-function sectionOf(url: string | null): string {
-  const path = url !== null && URL.canParse(url) ? new URL(url).pathname : "";
-  return (
-    /billing|subscription|workspaces|members|access/.exec(path)?.[0].replace("subscription", "billing") ?? ""
-  );
-}
-
-function Section({ name, title, children }: { name: string; title: string; children: ComponentChildren }) {
-  const { followed } = useStore();
-  const section = useRef<HTMLElement>(null);
-  const wanted = followed !== null && sectionOf(followed) === name;
-  useEffect(() => {
-    if (!wanted) return;
-    section.current?.scrollIntoView({ block: "nearest" });
-    section.current?.focus();
-  }, [followed, wanted]);
-  return (
-    <section
-      ref={section}
-      class={wanted ? "admin-section wanted" : "admin-section"}
-      aria-label={title}
-      tabIndex={-1}
-    >
-      <h3>{title}</h3>
-      {children}
-    </section>
-  );
-}
 
 function Switch({ label, on, set }: { label: string; on: boolean; set: (on: boolean) => void }) {
   return (
@@ -135,76 +102,6 @@ function Workspaces() {
         action="Create"
         send={async (name) => (await change({ kind: "workspace", name })).ok}
       />
-    </Section>
-  );
-}
-
-function InviteForm() {
-  const [emails, setEmails] = useState("");
-  const [role, setRole] = useState("Member");
-  const id = useId();
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (emails.trim() !== "" && (await change({ kind: "invite", emails, role })).ok) setEmails("");
-  };
-  return (
-    <form class="invite" onSubmit={(event) => void submit(event)}>
-      <label for={`${id}-emails`} class="soft above">
-        Invite addresses
-      </label>
-      <textarea
-        id={`${id}-emails`}
-        rows={2}
-        placeholder="one@example.com, two@example.com"
-        value={emails}
-        onInput={(event) => setEmails(event.currentTarget.value)}
-      />
-      <div class="row">
-        <label for={`${id}-role`} class="soft">
-          Role
-        </label>
-        <select id={`${id}-role`} value={role} onChange={(event) => setRole(event.currentTarget.value)}>
-          {["Member", "Billing", "Admin"].map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </select>
-        <button type="submit" class="button">
-          Invite members
-        </button>
-      </div>
-    </form>
-  );
-}
-
-function Members() {
-  const { members } = useSnapshot().panel;
-  return (
-    <Section name="members" title="Members">
-      <ul class="plain-list">
-        {members.map((member) => (
-          <li key={member.email} class="row">
-            <div class="grows">
-              <strong>{member.name || member.email}</strong>
-              <small>
-                {member.name ? `${member.email} · ` : ""}
-                {member.role}
-              </small>
-            </div>
-            <span class={`status ${member.status}`}>{member.status}</span>
-            {member.status === "Pending" ? (
-              <button
-                type="button"
-                class="button"
-                aria-label={`Revoke ${member.email}`}
-                onClick={() => void change({ kind: "revoke", email: member.email })}
-              >
-                Revoke
-              </button>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-      <InviteForm />
     </Section>
   );
 }
