@@ -18,13 +18,17 @@ const shapeOf = (db: Connection): string =>
 /** Whether the tables are those of this version, as they are in `fresh`: a changed name would show only at its use. */
 export const isShapedLike = (db: Connection, fresh: Connection): boolean => shapeOf(db) === shapeOf(fresh);
 
+/** SQLite begins with the name of the database, which here is always the same. */
+const firstFault = (answer: string): string =>
+  answer.split("\n").find((line) => !line.startsWith("***")) ?? answer;
+
 /**
  * What is wrong with a whole database, or null: SQLite's own check, then what that cannot see of the Record: its chain,
  * and that it still has every head that was told in chat.
  */
 export function faultOf(db: Connection): string | null {
   const answer = db.$client.pragma("integrity_check(1)", { simple: true });
-  if (answer !== "ok") return String(answer);
+  if (answer !== "ok") return firstFault(String(answer));
   const broken = firstBroken(recordStore(db).all());
   if (broken !== null) return `entry ${broken} of the Record does not fit its chain`;
   const { told } = db.get<{ told: number | null }>(sql`select min(marks.seq) as told

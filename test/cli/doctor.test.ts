@@ -13,6 +13,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { nodeFindings } from "../../src/cli/doctor/environment.ts";
+import { failed } from "../../src/cli/doctor/finding.ts";
+import { AppError } from "../../src/errors.ts";
 import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import { withSetup } from "../support/doctors-scene.ts";
@@ -141,6 +143,13 @@ describe("the doctor's look at the database", () => {
       /^warn: 2 pieces of work were given up \(remove-member\), the oldest planned 3 days ago\. → See what and why/,
     );
     server.close();
+  });
+
+  it("names a file as it is written, also where that begins a sentence", () => {
+    const error = new AppError("invalid", "data/a.db is damaged; restore a backup.");
+    expect(failed("database", error)).toMatchObject({
+      ...{ what: "data/a.db is damaged.", mend: "Restore a backup." },
+    });
   });
 
   it("sees what a killed server saved last, which is only in the log", async () => {

@@ -12,6 +12,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { faultOf } from "../../src/store/check.ts";
+import { connect } from "../../src/store/connection.ts";
 import { MIGRATIONS } from "../../src/store/migrate.ts";
 import { openFile } from "../../src/store/open.ts";
 import { Database } from "../../src/store/sqlite.ts";
@@ -103,6 +105,14 @@ describe("a file that cannot be used is refused with one word", () => {
     bytes.fill(0xff, 8192, 12_288);
     writeFileSync(path, bytes);
     expect(detailOf(opening(path))).toBe("damaged");
+  });
+
+  test("damaged: what SQLite found is said, and not its headline", () => {
+    const path = written();
+    const bytes = readFileSync(path);
+    bytes.fill(0xff, bytes.length - 4096);
+    writeFileSync(path, bytes);
+    expect(faultOf(connect(new Database(path)))).toMatch(/^(?!\*).*page/i);
   });
 
   test("not_ours: a file that is no database, or one of another program", () => {

@@ -64,7 +64,7 @@ export const fail = (check: Check, what: string, mend: string): Finding => ({
 /** What an operator is told anyway, which has what to do behind a semicolon. */
 export function failed(check: Check, { message }: AppError): Finding {
   const [what, mend = "mend that, and look again."] = message.split(/; (.*)/s);
-  const sentence = (text = ""): string =>
-    `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, "")}.`;
-  return fail(check, sentence(what), sentence(mend));
+  const sentence = (text = ""): string => `${text.replace(/\.$/, "")}.`;
+  // What is wrong may begin with the name of a file, which stays as it is written.
+  return fail(check, sentence(what), sentence(`${mend.charAt(0).toUpperCase()}${mend.slice(1)}`));
 }
