@@ -8,7 +8,7 @@ import {
 } from "../app/dead-letters.ts";
 import { AppError } from "../errors.ts";
 import type { Store } from "../store/tx.ts";
-import { answer, type DatabaseFile, type Print, plain, withStore } from "./answer.ts";
+import { answer, type DatabaseFile, misused, type Print, plain, withStore } from "./answer.ts";
 
 const USAGE = [
   "Usage: npm run dead-letters",
@@ -31,10 +31,7 @@ export async function runDeadLetters(
   { clock, patienceMs }: Timing = { clock: Date.now, patienceMs: PATIENCE_MS },
 ): Promise<number> {
   const asked = args.length === 0 ? "list" : askedFor(args);
-  if (asked === null) {
-    print(USAGE);
-    return 2;
-  }
+  if (asked === null) return misused(print, USAGE);
   return answer(print, () =>
     withStore(database, async (store) => {
       if (asked === "list") return list(store, print);

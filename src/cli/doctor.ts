@@ -1,6 +1,6 @@
 import { type Config, type ConfigResult, secretsOf } from "../config.ts";
 import { keepSecret } from "../scrub.ts";
-import type { Print } from "./answer.ts";
+import { misused, type Print } from "./answer.ts";
 import { checked } from "./doctor/checked.ts";
 import { createClock } from "./doctor/clock.ts";
 import { type DatabaseSight, lookAtDatabase } from "./doctor/database.ts";
@@ -41,8 +41,7 @@ export async function runDoctor(
 ): Promise<number> {
   const asJson = args[0] === "--json";
   if (args.length > (asJson ? 1 : 0)) {
-    print("Usage: npm run doctor [-- --json]");
-    return 2;
+    return misused(print, "Usage: npm run doctor [-- --json]");
   }
   // What is waited for may be nothing that keeps a process alive.
   const alive = setInterval(() => {}, 1_000);

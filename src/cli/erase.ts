@@ -4,7 +4,7 @@ import type { Obstacle, Traces } from "../domain/erasure.ts";
 import { AppError } from "../errors.ts";
 import { cannot } from "../store/storage-error.ts";
 import type { Store, Tx } from "../store/tx.ts";
-import { answer, type DatabaseFile, type Print, withStore } from "./answer.ts";
+import { answer, complain, type DatabaseFile, misused, type Print, withStore } from "./answer.ts";
 
 export type EraseSettings = DatabaseFile & {
   /** In automatic mode Mistral's members list is read, and who stands in it is written down again. */
@@ -35,10 +35,7 @@ export async function runErase(
 ): Promise<number> {
   const [who = "", ...others] = args.filter((word) => word !== "--yes");
   const confirmed = args.includes("--yes");
-  if (!/^(?:p_\w+|[^\s@]+@[^\s@]+)$/.test(who) || others.length > 0) {
-    print(USAGE);
-    return 2;
-  }
+  if (!/^(?:p_\w+|[^\s@]+@[^\s@]+)$/.test(who) || others.length > 0) return misused(print, USAGE);
   return answer(print, () =>
     withStore(settings, (store) => showAndErase({ store, who, confirmed, now: clock() }, settings, print)),
   );
@@ -54,9 +51,9 @@ function showAndErase(
   const wasLeft = confirmed && isThere(unfinished);
   const found = store.read((tx) => described(tx, who, listIsRead));
   if (found.traces === null)
-    print(wasLeft ? goneAs(who) : `Nothing tells who ${who} is; check how it is spelled.`);
+    complain(print, wasLeft ? goneAs(who) : `Nothing tells who ${who} is; check how it is spelled.`);
   for (const line of found.lines) print(line);
-  for (const obstacle of found.obstacles) print(FIRST[obstacle]);
+  for (const obstacle of found.obstacles) complain(print, FIRST[obstacle]);
   if (found.obstacles.length > 0) return 1;
   if (isThere(copy))
     print(`${copy}, the copy from before the last upgrade, ${confirmed ? "is" : "would be"} deleted.`);
@@ -68,7 +65,7 @@ function showAndErase(
   }
   rmSync(copy, { force: true });
   if (!store.scrub()) {
-    print(HELD);
+    complain(print, HELD);
     return 1;
   }
   rmSync(unfinished, { force: true });
@@ -112,11 +109,13 @@ function described(tx: Tx, who: string, listIsRead: boolean): Described {
       `Stored about ${who}:`,
       ...names.map((line) => `  account in ${line}`),
       ...traces.addresses.map((address) => `  address ${address}`),
-      `  ${traces.invitations.length} Invitations, in ${asked.size} Requests`,
+      `  ${counted(traces.invitations.length, "Invitation")}, in ${counted(asked.size, "Request")}`,
       ...traces.people.map((id) => `  ${id} in the Record, which stays`),
     ],
   };
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 function ask(print: Print): number {
   print(

@@ -1,4 +1,5 @@
 import { type Config, loadDotEnv, readConfig, readPackageConfig, readUsable } from "../config.ts";
+import type { Print } from "./answer.ts";
 import { runBackup } from "./backup.ts";
 import { runDeadLetters } from "./dead-letters.ts";
 import { runDoctor } from "./doctor.ts";
@@ -8,6 +9,11 @@ import { needsDatabase, runVerify } from "./record-verify.ts";
 import { runTeamsPackage } from "./teams-package.ts";
 
 const unread = loadDotEnv();
+
+/** An answer is on standard output, what went wrong on standard error. */
+const print: Print = Object.assign((line: string) => console.log(line), {
+  problem: (line: string) => console.error(line),
+});
 
 type Command = (args: readonly string[]) => number | Promise<number>;
 
@@ -56,10 +62,6 @@ if (unread !== null && command !== examine) {
   process.exitCode = 2;
 } else {
   process.exitCode = await command(args);
-}
-
-function print(line: string): void {
-  console.log(line);
 }
 
 /** A command that needs the whole configuration, and says what is wrong with it instead. */

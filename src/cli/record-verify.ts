@@ -7,7 +7,7 @@ import {
   entryLine,
 } from "../domain/record.ts";
 import { AppError } from "../errors.ts";
-import { answer, type DatabaseFile, type Print, withStore } from "./answer.ts";
+import { answer, type DatabaseFile, misused, type Print, withStore } from "./answer.ts";
 import { keptHeads } from "./kept-heads.ts";
 import { codeOf } from "./new-file.ts";
 import { linesOf } from "./read-lines.ts";
@@ -36,10 +36,8 @@ export async function runVerify(
   const asked = askedFor(args);
   const { file, heads } = typeof asked === "object" ? asked : { file: null, heads: [] };
   const where = file ?? database?.path;
-  if (typeof asked === "string" || where === undefined) {
-    print(typeof asked === "string" ? `${asked}\n${RECORD_USAGE}` : RECORD_USAGE);
-    return 2;
-  }
+  if (typeof asked === "string" || where === undefined)
+    return misused(print, typeof asked === "string" ? `${asked}\n${RECORD_USAGE}` : RECORD_USAGE);
   return answer(print, async () => {
     const kept = keptHeads(heads);
     const end =

@@ -1,6 +1,6 @@
 import { CHAIN_START, type ChainEnd, type ChainedEntry, chainFault, entryLine } from "../domain/record.ts";
 import type { Store, Tx } from "../store/tx.ts";
-import { answer, type DatabaseFile, type Print, withStore } from "./answer.ts";
+import { answer, complain, type DatabaseFile, misused, type Print, withStore } from "./answer.ts";
 import { type Write, writeNew, writeTo } from "./new-file.ts";
 import { CSV_HEAD, rowOf } from "./record-row.ts";
 
@@ -49,10 +49,7 @@ export async function runRecord(
 ): Promise<number> {
   const [file = ""] = args;
   const format = formatOf(file);
-  if (format === null || args.length > 1) {
-    print(RECORD_USAGE);
-    return 2;
-  }
+  if (format === null || args.length > 1) return misused(print, RECORD_USAGE);
   return answer(print, () =>
     withStore(database, (store) => {
       const work = (write: Write) => writeAll(store, format, write);
@@ -99,7 +96,10 @@ function* pieces(store: Store, batch: Format["batch"]): Generator<Piece> {
 function report({ end, count, broken }: Written, where: string, print: Print): number {
   print(`Wrote ${entries(count)} of the Record to ${where}.`);
   if (broken !== null) {
-    print(`Entry ${broken} does not fit its chain: the database was changed by hand. Compare with a backup.`);
+    complain(
+      print,
+      `Entry ${broken} does not fit its chain: the database was changed by hand. Compare with a backup.`,
+    );
     return 1;
   }
   print(`Head: ${end.hash}`);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { zipSync } from "fflate";
 import type { PackageConfig } from "../config.ts";
 import { AppError } from "../errors.ts";
-import { answer, type Print } from "./answer.ts";
+import { answer, complain, fileIn, misused, type Print } from "./answer.ts";
 import { writeNew } from "./new-file.ts";
 import { filled, teamsManifest } from "./teams-manifest.ts";
 
@@ -17,13 +17,10 @@ export async function runTeamsPackage(
   print: Print,
   folder = FOLDER,
 ): Promise<number> {
-  const [file] = args;
-  if (file === undefined || args.length > 1) {
-    print("Usage: npm run teams-package -- FILE.zip");
-    return 2;
-  }
+  const file = fileIn(args);
+  if (file === null) return misused(print, "Usage: npm run teams-package -- FILE.zip");
   if ("problems" in config) {
-    for (const problem of config.problems) print(problem);
+    for (const problem of config.problems) complain(print, problem);
     return 1;
   }
   return answer(print, () => {

@@ -158,6 +158,6 @@ describe("npm run doctor", () => {
   });
 
   it("says how it is called", () => {
-    expect(run(["--all"])).toMatchObject({ status: 2, stdout: "Usage: npm run doctor [-- --json]\n" });
+    expect(run(["--all"])).toMatchObject({ status: 2, stderr: "Usage: npm run doctor [-- --json]\n" });
   });
 });

@@ -97,6 +97,7 @@ describe("erasing a person", () => {
     expect(said).toContain(`account in Slack: ${NAME}, ${ADDRESS}`);
     expect(said).toContain(`account in Teams: ${NAME}, ${ADDRESS}`);
     expect(said).toMatch(/2 Invitations, in 2 Requests[\s\S]*With --yes/);
+    expect((await erase("paul@lumen.example")).said).toContain("  1 Invitation, in 1 Request\n");
     expect(entries()).toEqual(before);
     expect(new Set(inFiles())).toEqual(new Set(MARKS));
     expect(marksIn(read())).toContain(ADDRESS);

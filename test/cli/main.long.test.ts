@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -71,6 +71,35 @@ describe("the operator's commands", () => {
     const { status, stderr } = run(["backup", "copy.db"], { SLACK_BOT_TOKEN: "nonsense" });
     expect(status).toBe(1);
     expect(stderr).toContain("SLACK_BOT_TOKEN must begin with xoxb-.");
+  });
+
+  it("say on standard error what cannot be done, for whoever has thrown away the rest", () => {
+    expect(run(["backup", "copy.db"])).toMatchObject({
+      ...{ status: 1, stdout: "" },
+      stderr: expect.stringMatching(/^There is no database at .*\n$/),
+    });
+    expect(run(["record", "verify", "nothing.jsonl"])).toMatchObject({
+      ...{ status: 1, stdout: "" },
+      stderr: expect.stringMatching(/^There is no file nothing\.jsonl/),
+    });
+    expect(run(["erase"])).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/^Usage: /),
+    });
+  });
+
+  it.each([
+    ["backup", {}],
+    ["teams-package", { MICROSOFT_APP_ID: "0f0e7b52-3d61-4a6f-9a53-6a0c7a1c9d11" }],
+  ])("take no option for the file that %s writes", (command, env: Record<string, string>) => {
+    openStore({ path: join(folder, "data/sandbox.db"), kind: "sandbox" }).close();
+    for (const word of ["--help", "-"])
+      expect(run([command, word], env)).toMatchObject({
+        status: 2,
+        stderr: expect.stringMatching(/^Usage: /),
+      });
+    expect(readdirSync(folder)).toEqual(["data"]);
   });
 
   it("make the package for Teams while the rest is not configured yet", () => {
