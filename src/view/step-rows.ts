@@ -66,7 +66,8 @@ export function rowTitle(
   const warming = name === "billing" && state === "done" && isWarmingUp(setup.billing, now);
   const icon = warming ? checklist.waitingIcon : checklist[`${state}Icon`];
   const free = name === "billing" && state === "done" && setup.billing !== null && !canInvite(setup.billing);
-  const word = free ? checklist.doneFree : checklist[state];
+  const enough = name === "workspaces" && state === "skipped";
+  const word = free ? checklist.doneFree : enough ? checklist.skippedWorkspaces : checklist[state];
   return checklist.stepTitle(icon, STEP_NAMES.indexOf(name) + 1, steps[name].title, word);
 }
 

@@ -93,6 +93,16 @@ describe("the checklist", () => {
     expect(skipped).toEqual(["workspaces", "security"]);
   });
 
+  it("says of a step that was left out what was answered", () => {
+    const leftOut = (["workspaces", "security"] as const).reduce(
+      (setup, step) => closeStep(setup, step, "skipped", confirmed("p_ana", NOW), NOW),
+      sample.fresh,
+    );
+    const words = read(checklist(leftOut));
+    expect(words).toContain("3. Workspaces: one is enough");
+    expect(words).toContain("5. Security and monitoring: left for later");
+  });
+
   it("says before, not after, that inviting needs billing", () => {
     expect(read(checklist(sample.fresh))).toContain("Do billing first");
     expect(read(checklist(sample.freeMode))).toContain("Free mode cannot invite");

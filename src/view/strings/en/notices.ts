@@ -88,7 +88,7 @@ export const notices = {
     verifyDone: "Noted: a key works.",
     verifyNotYet: "Saved. The step stays open until an invitee is Active and one key works.",
     skipped: (owner: boolean) =>
-      `Left out for now. ${owner ? "You" : "The owner of the Setup"} can reopen this step at any time.`,
+      `Noted: one Workspace is enough. ${owner ? "You" : "The owner of the Setup"} can reopen this step at any time.`,
     later: "Security can wait. You can reopen this step at any time.",
     confirmed: "Thank you. This step is confirmed by you.",
     closedAlready: {

@@ -94,8 +94,8 @@ export const notices: typeof english = {
       "C’est enregistré. L’étape reste à faire tant qu’aucun invité n’est Active et qu’aucune clé ne fonctionne.",
     skipped: (owner) =>
       owner
-        ? "Étape laissée de côté pour l’instant. Vous pouvez la rouvrir à tout moment."
-        : "Étape laissée de côté pour l’instant. Le propriétaire de la configuration peut la rouvrir à tout moment.",
+        ? "C’est noté : un seul Workspace suffit. Vous pouvez la rouvrir à tout moment."
+        : "C’est noté : un seul Workspace suffit. Le propriétaire de la configuration peut la rouvrir à tout moment.",
     later: "La sécurité peut attendre. Vous pouvez rouvrir cette étape à tout moment.",
     confirmed: "Merci. Cette étape est confirmée par vous.",
     closedAlready: {
