@@ -107,6 +107,8 @@ export interface App {
    * again and again while it fails. `true` also where it does not have to.
    */
   listens(connected: boolean): void;
+  /** Somebody calls in the platform's name who has another secret than ours: nothing of it is believed. */
+  forged(platform: Platform): void;
   /** The bot was removed or its token revoked: stop sending there. */
   disconnected(platform: Platform): void;
 }

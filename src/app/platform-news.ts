@@ -7,7 +7,15 @@ import { lookAtHolders, noteAccount } from "./standing.ts";
 
 type PlatformNews = Pick<
   App,
-  "knows" | "uses" | "once" | "accountChanged" | "placeClosed" | "placeOpened" | "listens" | "disconnected"
+  | "knows"
+  | "uses"
+  | "once"
+  | "accountChanged"
+  | "placeClosed"
+  | "placeOpened"
+  | "listens"
+  | "forged"
+  | "disconnected"
 >;
 
 /** What platforms tell by themselves: nobody has asked for anything. */
@@ -49,6 +57,14 @@ export function createPlatformNews(context: Context): PlatformNews {
     },
 
     listens: watchListening(context),
+
+    forged: (platform) => {
+      const key = `forged:${platform}`;
+      store.transact((tx) => {
+        tx.inbox.forget(key);
+        tx.inbox.firstTime(key, now());
+      });
+    },
 
     disconnected: (platform) => {
       log.error({ platform }, "the bot was removed or its token was revoked");

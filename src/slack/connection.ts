@@ -68,12 +68,15 @@ export function createSlack(options: SlackOptions): SlackConnection {
   const messenger = createMessenger({ clients, apiUrl, identity, pace, log });
   const delivery = (said: SlackWords) => createDelivery(clients.interactive, pace, said, log);
   const socket = appToken === undefined ? null : createSocket(appToken, apiUrl, logger, log);
-  const http = socket === null ? createHttpReceiver(signingSecret ?? "", logger, now) : null;
+  const http =
+    socket === null
+      ? createHttpReceiver(signingSecret ?? "", logger, { now, onForged: () => core?.forged("slack") })
+      : null;
   const receiver = socket?.receiver ?? http?.receiver;
 
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
-  let started = false;
+  let core: App | null = null;
   let revoked = false;
 
   function takeRequests(app: App): void {
@@ -104,7 +107,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
       underWay.add(work);
       return work.finally(() => underWay.delete(work));
     };
-    started = true;
+    core = app;
   }
 
   /** That the app was removed can be told again after a new installation: what Slack answers now counts. */
@@ -151,7 +154,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
       http === null
         ? null
         : (req, res) => {
-            if (started && !stopping.signal.aborted) return http.listener(req, res);
+            if (core !== null && !stopping.signal.aborted) return http.listener(req, res);
             res.writeHead(503).end();
           },
     async start(app) {
@@ -165,7 +168,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
       await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })]);
       await socket?.disconnect();
     },
-    healthy: () => started && !revoked && identity.current() !== null && (socket?.connected() ?? true),
+    healthy: () => core !== null && !revoked && identity.current() !== null && (socket?.connected() ?? true),
     botUserId: () => identity.current()?.botUserId ?? null,
     team: () => identity.current()?.team ?? null,
   };

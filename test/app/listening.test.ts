@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
 import { beginWork } from "../../src/app/begin-work.ts";
 import { AppError } from "../../src/errors.ts";
-import { type Bot, invitation, startedBot } from "../support/bot.ts";
+import { type Bot, createBot, invitation, startedBot } from "../support/bot.ts";
 import { bothBot } from "../support/both.ts";
 import { words } from "../support/chat.ts";
 
@@ -70,4 +70,13 @@ describe("Slack that is not heard, because its connection cannot be made", () =>
     bot.store.transact((tx) => beginWork({ tx, now: bot.now(), context: bot.context }));
     expect(bot.store.read((tx) => tx.setup.load()?.observed.outages)).toEqual([]);
   });
+});
+
+it("that somebody signs with another secret is remembered with the newest time, and is nothing that came through", async () => {
+  const bot = createBot();
+  bot.app.forged("slack");
+  await bot.skip(MINUTE);
+  bot.app.forged("slack");
+  const latest = (key: string) => bot.store.read((tx) => tx.inbox.latest(key));
+  expect([latest("forged:slack"), latest("slack:")]).toEqual([bot.now(), null]);
 });

@@ -107,6 +107,25 @@ describe("the doctor asks Slack", () => {
     ]);
   });
 
+  it("and says that what came was signed with another secret, until something comes that fits", async () => {
+    const minute = 60_000;
+    const heard = (...minutes: [string, number][]) =>
+      withSetup({
+        more: (tx) => {
+          for (const [key, ago] of minutes) tx.inbox.firstTime(key, Date.now() - ago * minute);
+        },
+      });
+    const wrong = await examined(over(heard(["forged:slack", 3], ["slack:command:1", 9]).env));
+    expect([wrong.code, wrong.said("slack-requests").split("\n")[0]]).toEqual([
+      0,
+      expect.stringMatching(
+        /^warn: A request that does not fit SLACK_SIGNING_SECRET was refused 3 minutes ago, .* → .*copy the secret again/,
+      ),
+    ]);
+    const right = await examined(over(heard(["forged:slack", 9], ["slack:command:1", 3]).env));
+    expect(right.said("slack-requests")).toMatch(/^ok: .* 3 minutes ago\.$/);
+  });
+
   it("and says that a signing secret cannot be one", async () => {
     const { env } = withSetup();
     const { said, printed } = await examined(over({ ...env, SLACK_SIGNING_SECRET: "not-what-slack-makes" }));

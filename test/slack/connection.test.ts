@@ -26,7 +26,7 @@ const opened = JSON.stringify({
 describe("a request to Slack's address", () => {
   it("with a wrong signature is refused", async () => {
     expect((await rig.send(opened, { secret: "guessed" })).status).toBe(401);
-    expect(rig.app.asked).toEqual([]);
+    expect(rig.app.asked).toEqual([{ what: "forged", platform: "slack" }]);
   });
 
   it("from too long ago or from the future is refused, although it is signed", async () => {

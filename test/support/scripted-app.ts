@@ -13,7 +13,7 @@ type Asked =
   | { what: "changed"; account: Account }
   | { what: "closed"; place: Place; reason: string }
   | { what: "opened"; place: Place }
-  | { what: "disconnected"; platform: Platform };
+  | { what: "forged" | "disconnected"; platform: Platform };
 
 /** The core as the edge sees it: remembers what it was asked and replies what the test says. */
 export type ScriptedApp = App & {
@@ -66,6 +66,9 @@ export function scriptedApp(): ScriptedApp {
     },
     placeOpened(place) {
       app.asked.push({ what: "opened", place });
+    },
+    forged(platform) {
+      app.asked.push({ what: "forged", platform });
     },
     disconnected(platform) {
       app.asked.push({ what: "disconnected", platform });

@@ -13,7 +13,7 @@ import { type Finding, fail, failed, ok, skipped, warn } from "./finding.ts";
 export type Known = {
   readonly setup: Setup | null;
   readonly dead: readonly DeadLetter[];
-  readonly heard: Readonly<Record<"slack" | "slackCommand" | "teams", number | null>>;
+  readonly heard: Readonly<Record<"slack" | "slackForged" | "slackCommand" | "teams", number | null>>;
   readonly reached: Readonly<Record<"people" | "channels" | "teams", number>>;
   readonly members: readonly { readonly address: string; readonly mistralId: string }[];
   /** Addresses whose newest Invitation is Pending. */
@@ -119,6 +119,7 @@ function knownFrom(tx: Tx): Known {
     dead: deadLetters(tx),
     heard: {
       slack: tx.inbox.latest("slack:"),
+      slackForged: tx.inbox.latest("forged:slack"),
       slackCommand: tx.inbox.latest("slack:command:"),
       teams: tx.inbox.latest("teams:"),
     },

@@ -7,7 +7,7 @@ import { AppError } from "../../errors.ts";
 import type { SlackLook } from "../../slack/look.ts";
 import { ago, isLongAgo } from "./ago.ts";
 import { checked } from "./checked.ts";
-import type { Told } from "./database.ts";
+import type { Known, Told } from "./database.ts";
 import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
 
 const MANIFEST = new URL("../../../manifests/slack.json", import.meta.url);
@@ -99,6 +99,7 @@ function requestFindings({ transport }: SlackConfig, { known, now }: Told): Find
   const secret = transport.kind === "http" ? transport.signingSecret : null;
   return [
     ...(secret === null || /^[\da-f]{32}$/i.test(secret) ? [] : [ODD_SECRET]),
+    ...(known === null || secret === null ? [] : forgedFindings(known.heard, now)),
     ...(known === null ? [] : [heardFinding(known.heard.slack, transport.kind, now)]),
     ...(known === null ? [] : [commandFinding(known.heard.slackCommand, now)]),
   ];
@@ -109,6 +110,14 @@ const ODD_SECRET = warn(
   "SLACK_SIGNING_SECRET does not look like one: those of Slack have 32 digits and letters from a to f.",
   `Copy it again: ${WHERE.SLACK_SIGNING_SECRET}.`,
 );
+
+/** Anybody can send such a request, so it shows a wrong secret only as long as none comes that fits. */
+function forgedFindings({ slack, slackForged: at }: Known["heard"], now: number): Finding[] {
+  if (at === null || (slack !== null && slack >= at)) return [];
+  const what = `A request that does not fit SLACK_SIGNING_SECRET was refused ${ago(at, now)}, and none that fits came since.`;
+  const mend = `Where Slack shows errors, copy the secret again and restart: ${WHERE.SLACK_SIGNING_SECRET}; else somebody else calls the bot's address.`;
+  return [warn("slack-requests", what, mend)];
+}
 
 const TYPE = "Type /mistral-setup status in Slack";
 
