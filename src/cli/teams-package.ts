@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { zipSync } from "fflate";
 import type { PackageConfig } from "../config.ts";
 import { AppError } from "../errors.ts";
+import { ROOT } from "../root.ts";
 import { answer, complain, fileIn, misused, type Print } from "./answer.ts";
 import { writeNew } from "./new-file.ts";
 import { filled, teamsManifest } from "./teams-manifest.ts";
 
-const FOLDER = new URL("../../manifests/teams/", import.meta.url);
+const FOLDER = new URL("manifests/teams/", ROOT);
 /** Where Teams points when nobody has set TEAMS_DEVELOPER_URL. */
 const NO_PAGE = "https://example.com";
 

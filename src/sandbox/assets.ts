@@ -2,9 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
-
-/** The project's root, from src/sandbox and from dist/sandbox alike. */
-const ROOT = new URL("../../", import.meta.url);
+import { ROOT } from "../root.ts";
 
 const PREACT: Record<string, string> = {
   "preact.mjs": "node_modules/preact/dist/preact.mjs",

@@ -3,12 +3,12 @@ import { sql } from "drizzle-orm";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { AppError } from "../errors.ts";
+import { ROOT } from "../root.ts";
 import { type Connection, connect } from "./connection.ts";
 import { Database } from "./sqlite.ts";
 import { storageError } from "./storage-error.ts";
 
-/** Found from this module, so it is the same folder from src/ and from dist/. */
-export const MIGRATIONS = fileURLToPath(new URL("../../drizzle", import.meta.url));
+export const MIGRATIONS = fileURLToPath(new URL("drizzle", ROOT));
 
 const newestApplied = (db: Connection): number =>
   db.get<{ newest: number | null }>(sql`select max(created_at) as newest from __drizzle_migrations`).newest ??

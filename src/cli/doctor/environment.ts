@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ConfigResult } from "../../config.ts";
+import { ROOT } from "../../root.ts";
 import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
 
-const PACKAGE = new URL("../../../package.json", import.meta.url);
+const PACKAGE = new URL("package.json", ROOT);
 
 const EVERYBODY = 0o007;
 

@@ -4,13 +4,14 @@ import type { SlackConfig } from "../../config.ts";
 import { WHERE } from "../../config-problems.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { AppError } from "../../errors.ts";
+import { ROOT } from "../../root.ts";
 import type { SlackLook } from "../../slack/look.ts";
 import { ago, isLongAgo } from "./ago.ts";
 import { checked } from "./checked.ts";
 import type { Known, Told } from "./database.ts";
 import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
 
-const MANIFEST = new URL("../../../manifests/slack.json", import.meta.url);
+const MANIFEST = new URL("manifests/slack.json", ROOT);
 const CALL_MS = 4_000;
 
 const manifest = z.object({

@@ -1,6 +1,6 @@
 // @ts-check
 import { ServerResponse } from "node:http";
-import { Database } from "../../../dist/store/sqlite.js";
+import { createRequire } from "node:module";
 
 /**
  * Loaded before the built program. Counts the moments after which something lasts or is known outside: a commit, the
@@ -30,6 +30,9 @@ process.on("message", (/** @type {[number | null, number]} */ told) => {
 process.once("disconnect", () => process.exit(1));
 process.channel?.unref();
 
+/** The one that the program takes. */
+const taken = Number(process.versions["napi"]) >= 10 ? "better-sqlite3-13" : "better-sqlite3";
+const Database = createRequire(import.meta.url)(taken);
 const { prepare } = Database.prototype;
 let writes = false;
 
