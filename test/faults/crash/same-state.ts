@@ -49,13 +49,18 @@ function standing(platform: string, messages: readonly Posted[]): string[] {
 export const doubled = (messages: readonly Posted[]): number =>
   messages.length - new Set(messages.map(({ channel, key }) => `${channel} ${key}`)).size;
 
+/** When Mistral was read is forgotten in a crash, and a check that is posted soon after it says so. */
+const READ =
+  /(?:what was read before the bot started|Mistral's lists read hh:mm)(?:, spending limit read hh:mm)?/g;
+
 /** No time, and no id that Mistral or chance has chosen; the Record's hashes are of such ids. */
 export const named = (line: string): string =>
   line
     .replaceAll(/\b1\d{12}\b/g, "then")
     .replaceAll(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, "id at Mistral")
     .replaceAll(/entry \d+, head \d+:[\da-f]+/g, "head")
-    .replaceAll(/(?:\b[A-Z][a-z]{2} \d{1,2}, )?\b\d\d:\d\d\b/g, "hh:mm");
+    .replaceAll(/(?:\b[A-Z][a-z]{2} \d{1,2}, )?\b\d\d:\d\d\b/g, "hh:mm")
+    .replaceAll(READ, "what was read");
 
 export function atMistral(mistral: EmbeddedMistral): string[] {
   const { members, workspaces } = mistral.panel();
