@@ -1,7 +1,8 @@
 import { loadDotEnv, readConfig } from "./config.ts";
 import { AppError } from "./errors.ts";
-import { createLogger } from "./log.ts";
+import { createLogger, describe } from "./log.ts";
 import { standardError, standardOutput } from "./output.ts";
+import { withoutSecrets } from "./scrub.ts";
 import { type Running, start } from "./start.ts";
 
 const WATCH_MS = 250;
@@ -22,17 +23,30 @@ const log = createLogger({ level: config.logLevel, stream: standardOutput });
 /** It is a sixth of the program, and only who tries it out needs it. */
 const trial = async (): Promise<Running> => (await import("./start-sandbox.ts")).startSandbox(config, log);
 
+/** What nobody has thought of: with its stack in the log, which is one line, and in one sentence beside it. */
+function endBecauseOf(error: unknown): never {
+  log.error({ error }, "ended by a fault in this program");
+  const what = withoutSecrets(describe(error)).replaceAll(/\s+/g, " ").slice(0, 200);
+  fail(`Ended by a fault in this program (${what}). Report it, with the last line of the log.`);
+}
+process.on("uncaughtException", endBecauseOf);
+
 let running: Running;
 try {
   running = config.mode === "sandbox" ? await trial() : await start(config, log);
 } catch (error) {
-  if (!(error instanceof AppError)) throw error;
+  if (!(error instanceof AppError)) endBecauseOf(error);
   fail(error.message);
 }
 
 // Standard output is for the log alone once it is the real thing.
-if (config.mode === "real") standardError.write(`Mistral Setup listens on ${running.url}\n`);
-else {
+if (config.mode === "real") {
+  const { host, slack, teams, mistral } = config;
+  const chats = { slack: slack?.transport.kind ?? null, teams: teams?.kind ?? null };
+  const mode = mistral.adminKey === null ? "guided" : "automatic";
+  log.info({ host, port: running.port, ...chats, mistral: mode, node: process.versions.node }, "started");
+  standardError.write(`Mistral Setup listens on ${running.url}\n`);
+} else {
   const sentence = "Mistral Setup runs as a sandbox: nothing is configured, nothing leaves this machine.";
   standardOutput.write(`${sentence}\nOpen ${running.url}\n`);
 }
@@ -53,8 +67,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
     if (stopping) process.exit(1);
     stopping = true;
+    const isReal = config.mode === "real";
+    if (isReal) log.info({ signal }, "stopping");
     running.stop().then(
-      () => process.exit(0),
+      () => {
+        if (isReal) log.info({}, "stopped");
+        process.exit(0);
+      },
       (error: unknown) => {
         log.error({ error }, "could not stop cleanly");
         process.exit(1);

@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Database } from "../src/store/sqlite.ts";
 import { openStore } from "../src/store/store.ts";
 import { countRows } from "./faults/bot-process.ts";
 import { listening, refusalOf, runProgram } from "./support/program.ts";
@@ -101,6 +102,17 @@ describe("a start that cannot work ends with 1 and a sentence that says why", ()
     expect(others).toEqual([]);
   });
 
+  it("what nobody has thought of: its stack is in the log alone, as part of one line", async () => {
+    const path = join(folder, "a.db");
+    openStore({ path, kind: "real" }).close();
+    const newest = "(SELECT max(created_at) FROM __drizzle_migrations)";
+    new Database(path).exec(`DELETE FROM __drizzle_migrations WHERE created_at = ${newest}`).close();
+    const child = run({ ...SLACK, DATABASE_PATH: path, LOG_LEVEL: "info" });
+    expect(await child.ended).toBe(1);
+    expect(child.err()).toMatch(/^[^\n]+\n$/);
+    for (const line of child.out().trimEnd().split("\n").filter(Boolean)) JSON.parse(line);
+  });
+
   it("a token that Slack refuses", async () => {
     const sandbox = await startSandbox();
     const lines = await refusal({ ...SLACK, SLACK_API_URL: sandbox.slackApiUrl() });
@@ -195,6 +207,26 @@ describe("SIGTERM", () => {
     expect(jobs("state = 'running'")).toBe(0);
     expect(countRows(join(folder, "a.db"), "copies", "subject IN ('asked:1', 'request:1')")).toBe(2);
     expect(jobs("state = 'ready' AND payload LIKE '%:2\"%' AND payload LIKE '%post%'")).toBe(2);
+  });
+
+  it("is in the log of a real start, as the start is, with what is connected and no secret", async () => {
+    const child = run({ ...SLACK, LOG_LEVEL: "info", MISTRAL_API_KEY: "hidden-0123456789" });
+    await listening(child);
+    child.process.kill("SIGTERM");
+    expect(await child.ended).toBe(0);
+    const lines = child
+      .out()
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .filter(({ level }) => level === 30);
+    expect(lines).toMatchObject([
+      { msg: "started", host: "127.0.0.1", slack: "http", teams: null, mistral: "guided" },
+      { msg: "stopping", signal: "SIGTERM" },
+      { msg: "stopped" },
+    ]);
+    for (const secret of ["hidden", SLACK.SLACK_SIGNING_SECRET, "xoxb-1"])
+      expect(child.out()).not.toContain(secret);
   });
 
   it("ends a sandbox although a page listens to it", async () => {
