@@ -64,7 +64,16 @@ describe("the doctor asks Mistral", () => {
   });
 
   it("and tells a key that waits for billing from one that is wrong", async () => {
-    const { env } = withSetup();
+    const before = await examine({ ...withSetup().env, ...keys() });
+    expect(before.said("mistral-key")).toBe(
+      "warn: Mistral does not take MISTRAL_API_KEY yet (unpaid). → Go on with the Setup: billing is one of its steps.",
+    );
+    const { env } = withSetup({
+      more: (tx) => {
+        const billing = { means: "card", plan: "team", monthlyLimit: null, confirmedBy: null } as const;
+        tx.setup.save({ ...must(tx.setup.load()), billing: { ...billing, confirmedAt: 1, warmUntil: 2 } });
+      },
+    });
     expect((await examine({ ...env, ...keys() })).said("mistral-key")).toMatch(
       /^fail: Mistral does not take MISTRAL_API_KEY \(unpaid\)\. → Add a payment method/,
     );

@@ -114,6 +114,14 @@ async function keyFindings(
         "Wait some minutes.",
       ),
     ];
+  if (setup?.billing == null && ["inactive", "unpaid"].includes(outcome))
+    return [
+      warn(
+        check,
+        `Mistral does not take MISTRAL_API_KEY yet (${outcome}).`,
+        "Go on with the Setup: billing is one of its steps.",
+      ),
+    ];
   if (isKeyRefused(outcome))
     return [fail(check, `Mistral does not take MISTRAL_API_KEY (${outcome}).`, MEND[outcome] ?? LOOK)];
   if (outcome === "busy")
