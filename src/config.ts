@@ -123,6 +123,14 @@ export function loadDotEnv(path = ".env"): string | null {
   return null;
 }
 
+const OURS = /^(?:BILLING|DATABASE|LOG|METRICS|MICROSOFT|MISTRAL|SETUP|SLACK|SYNC|TEAMS)_[A-Z_]{1,60}$/;
+
+/** Names that look like variables of this program and are none: what is misspelled has no effect, and nothing else says so. */
+export function unknownIn(dotEnv: string): string[] {
+  const names = Object.keys(parseEnv(dotEnv.replace(/^\uFEFF/, ""))).toSorted();
+  return names.filter((name) => OURS.test(name) && !Object.hasOwn(schema.shape, name));
+}
+
 /** All problems at once, each a sentence for the operator. No problem quotes a value: it may be a secret. */
 export function readConfig(env: Env = process.env): ConfigResult {
   const given = cleaned(env);

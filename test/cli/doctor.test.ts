@@ -116,6 +116,18 @@ describe("the doctor with half a configuration", () => {
   });
 });
 
+it("the doctor names what .env sets in vain, and no value of it", async () => {
+  const file = join(folder, ".env");
+  writeFileSync(file, "SLACK_TOKEN=hidden-1\nMISTRAL_ADMIN_KEY=hidden-2\nSYNC_SECONDS=60\nTZ=UTC\n", {
+    mode: 0o600,
+  });
+  const { said, printed } = await examined(env, { folder });
+  expect(said("env-file")).toBe(
+    `warn: ${file} sets MISTRAL_ADMIN_KEY, SLACK_TOKEN, which this program does not know. → Compare with .env.example: a misspelled name has no effect.`,
+  );
+  expect(printed).not.toContain("hidden");
+});
+
 describe("the doctor's look at the database", () => {
   it("changes no byte and leaves nothing behind: not in a file that was closed, nor in one of a killed server", async () => {
     made().close();

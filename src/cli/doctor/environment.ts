@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { ConfigResult } from "../../config.ts";
+import { type ConfigResult, unknownIn } from "../../config.ts";
 import { ROOT } from "../../root.ts";
 import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
 
@@ -28,10 +28,23 @@ export function envFileFindings(unread: string | null, folder: string): Finding[
   const file = statSync(path, { throwIfNoEntry: false });
   if (file === undefined)
     return [skipped("env-file", `There is no ${path} in this folder; only the environment counts.`)];
-  // A service may be let in by its group, with another owner.
-  if (isOpenToOthers(file.mode, EVERYBODY))
-    return [warn("env-file", `Everybody on this machine may read ${path}.`, `Run chmod o-rwx ${path}.`)];
-  return [ok("env-file", `${path} is read, and not by everybody.`)];
+  const unknown = unknownIn(readFileSync(path, "utf8"));
+  const found = [
+    // A service may be let in by its group, with another owner.
+    ...(isOpenToOthers(file.mode, EVERYBODY)
+      ? [warn("env-file", `Everybody on this machine may read ${path}.`, `Run chmod o-rwx ${path}.`)]
+      : []),
+    ...(unknown.length > 0
+      ? [
+          warn(
+            "env-file",
+            `${path} sets ${unknown.join(", ")}, which this program does not know.`,
+            "Compare with .env.example: a misspelled name has no effect.",
+          ),
+        ]
+      : []),
+  ];
+  return found.length > 0 ? found : [ok("env-file", `${path} is read, and not by everybody.`)];
 }
 
 /** Files of Windows have no such rights. */
