@@ -16,6 +16,7 @@ import { createEdge, type Turn } from "./edge.ts";
 import { createMessenger } from "./messenger.ts";
 import { createPlaces } from "./places.ts";
 import { readRequest } from "./read-request.ts";
+import { createRefusals, type Refusals } from "./refusals.ts";
 import type { Answer, Endpoints, Sdk } from "./sdk.ts";
 import { type Credentials, createTokens, firstToken, noTokens, tenantCredentials } from "./tokens.ts";
 import type { TeamsWords, TeamsWordsIn } from "./words.ts";
@@ -78,6 +79,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     files: files ? { trusted: filesFrom, shown: () => takesFiles(cloud) } : null,
   });
   const underWay = new Set<Promise<void>>();
+  const noteRefusal = createRefusals(log);
   let running: { sdk: Sdk; edge: ReturnType<typeof createEdge> } | null = null;
 
   /** The answer to a request, and what follows once it is sent. */
@@ -101,7 +103,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   }
 
   function refused(status: number, reason: string): Turn {
-    log.warn({ source: "teams", status, reason }, "A request for Teams was refused");
+    noteRefusal(status, reason);
     return { status };
   }
 
@@ -136,7 +138,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
         ...{ app, delivery, faces, places, filesFrom, words, log, now, answerWithinMs },
       });
       const edge = learningChannels(decided, connector, routes, log, now, app);
-      running = { sdk: await loadSdk(access, log, endpoints), edge };
+      running = { sdk: await loadSdk(access, noteRefusal, endpoints), edge };
     },
     async stop() {
       running = null;
@@ -147,10 +149,10 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
 }
 
 /** A local client sends no token: there is nothing to check, so nothing is loaded that takes time and memory. */
-async function loadSdk(access: Access, log: Log, endpoints: Endpoints | undefined): Promise<Sdk> {
+async function loadSdk(access: Access, refusals: Refusals, endpoints: Endpoints | undefined): Promise<Sdk> {
   if (access.kind === "local") return { process: (_authorization, _activity, turn) => turn() };
   const { createSdk } = await import("./sdk.ts");
-  return createSdk(access, log, endpoints);
+  return createSdk(access, refusals, endpoints);
 }
 
 function answer(response: ServerResponse, { status, body }: Answer): void {

@@ -1,9 +1,9 @@
 import { ConfigurationBotFrameworkAuthentication, type Activity as SdkActivity } from "botbuilder";
-import type { Log } from "../log.ts";
 import { within } from "../within.ts";
 import type { Access } from "./access.ts";
 import type { Activity } from "./activity.ts";
 import { quietly } from "./quiet.ts";
+import type { Refusals } from "./refusals.ts";
 
 /** Where Microsoft's identity services are; for tests. */
 export type Endpoints = {
@@ -32,7 +32,7 @@ export type Sdk = {
  * Of the SDK's adapter only the check of the token: for each turn it makes three clients beside, for calls that we make
  * ourselves (`call.ts`), which takes twice as long as the check.
  */
-export function createSdk(access: Tenant, log: Log, endpoints?: Endpoints): Sdk {
+export function createSdk(access: Tenant, noteRefusal: Refusals, endpoints?: Endpoints): Sdk {
   const service = authentication(access, endpoints);
   return {
     async process(authorization, activity, turn) {
@@ -43,7 +43,7 @@ export function createSdk(access: Tenant, log: Log, endpoints?: Endpoints): Sdk 
       );
       if (refusal === null) return turn();
       const status = refusal === "late" || UNREACHABLE.test(refusal) ? 503 : 401;
-      log.warn({ source: "teams", status, reason: refusal }, "A request for Teams was refused");
+      noteRefusal(status, refusal);
       return { status };
     },
   };

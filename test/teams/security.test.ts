@@ -177,6 +177,13 @@ it("when Microsoft's keys cannot be read, whoever sent a request is told to come
   expect(app.asked).toEqual([]);
 });
 
+it("however many are refused, ten in a minute are written down, and that there may be more", async () => {
+  const { send, does, log } = await tenant();
+  for (let n = 0; n < 15; n++) await send(does.message("status"), `garbage-${n}`);
+  expect(log).toHaveLength(11);
+  expect(log.at(-1)).toMatch(/What else is refused in this minute is not written down/);
+});
+
 it("neither the token nor the key nor the password gets into the log or onto the console", async () => {
   const { send, identity, claims, does, log } = await tenant();
   const wrong = identity.token(claims, {}, "wrong");
