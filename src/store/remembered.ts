@@ -102,3 +102,21 @@ export function rememberingCopies({ once, changing }: Memory, copies: Tx["copies
     remove: changing(copies.remove),
   };
 }
+
+/** What Mistral's lists are compared with, every minute or so, and as a rule nothing has changed since. */
+export const rememberingMembers = ({ once, changing }: Memory, members: Tx["members"]): Tx["members"] => ({
+  ...members,
+  following: once(members.following),
+  save: changing(members.save),
+  remove: changing(members.remove),
+});
+
+export const rememberingInvitations = (
+  { once, changing }: Memory,
+  invitations: Tx["invitations"],
+): Tx["invitations"] => ({
+  ...invitations,
+  watched: once(invitations.watched),
+  insert: changing(invitations.insert),
+  save: changing(invitations.save),
+});

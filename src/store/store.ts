@@ -20,8 +20,11 @@ import { createFile, fileBehind, IN_MEMORY, type Kind, makeFolder, openFile, ope
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./record.ts";
 import {
+  type Memory,
   memoryOf,
   rememberingCopies,
+  rememberingInvitations,
+  rememberingMembers,
   rememberingPeople,
   rememberingRoutes,
   rememberingSetup,
@@ -59,17 +62,19 @@ const forgetting =
   };
 
 export function tablesOf(db: Connection, clock: () => number): Tables {
-  const ofPeople = memoryOf(db);
-  const ofSetup = memoryOf(db);
-  const ofCopies = memoryOf(db);
-  const ofRoutes = memoryOf(db);
-  const forget = () => {
-    for (const memory of [ofPeople, ofSetup, ofCopies, ofRoutes]) memory.forget();
+  const memories: Memory[] = [];
+  const newMemory = (): Memory => {
+    const memory = memoryOf(db);
+    memories.push(memory);
+    return memory;
   };
-  const people = rememberingPeople(ofPeople, peopleStore(db));
+  const forget = () => {
+    for (const memory of memories) memory.forget();
+  };
+  const people = rememberingPeople(newMemory(), peopleStore(db));
   const tx: Tx = {
     inbox: inboxStore(db),
-    setup: rememberingSetup(ofSetup, setupStore(db)),
+    setup: rememberingSetup(newMemory(), setupStore(db)),
     people: { ...people, merge: forgetting(people.merge, forget) },
     erasure: {
       find: (who) => findTraces(db, who),
@@ -78,18 +83,18 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
       left: (traces) => leftIn(db, traces),
     },
     requests: requestsStore(db),
-    invitations: invitationsStore(db),
+    invitations: rememberingInvitations(newMemory(), invitationsStore(db)),
     tasks: tasksStore(db),
     workspaces: workspacesStore(db),
-    members: membersStore(db),
+    members: rememberingMembers(newMemory(), membersStore(db)),
     listing: listingStore(db),
     audit: auditStore(db),
     digests: digestsStore(db),
     drafts: draftsStore(db),
     files: filesStore(db),
-    copies: rememberingCopies(ofCopies, copiesStore(db)),
+    copies: rememberingCopies(newMemory(), copiesStore(db)),
     marks: marksStore(db),
-    routes: rememberingRoutes(ofRoutes, routesStore(db, clock)),
+    routes: rememberingRoutes(newMemory(), routesStore(db, clock)),
     jobs: jobsStore(db, clock),
     record: recordStore(db),
   };

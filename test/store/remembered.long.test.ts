@@ -8,7 +8,7 @@ import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tx } from "../../src/store/tx.ts";
 import { must } from "../support/must.ts";
-import { account, folder, memoryStore, NOW, teamsAccount } from "./samples.ts";
+import { account, folder, invitation, memoryStore, NOW, someRequest, teamsAccount } from "./samples.ts";
 
 const settingsIn = (language: string): Settings => ({
   approvers: [],
@@ -190,5 +190,61 @@ describe("what is remembered of messages, places and the Setup", () => {
     });
     found.pop();
     expect(store.read((tx) => tx.copies.ofSubject("request:1"))).toHaveLength(1);
+  });
+});
+
+describe("what is remembered of Members and Invitations", () => {
+  const addresses = ["ana@example.com", "bob@example.com", "eve@example.com"] as const;
+
+  test("is what a fresh look finds, whatever is done in whatever order", () => {
+    const path = join(folder(), "d.db");
+    const store = openStore({ path, kind: "real" });
+    const asked = store.transact(someRequest);
+    const deeds = fc.record({
+      deed: fc.constantFrom("list", "unlist", "invite", "move", "erase", "fail"),
+      at: fc.nat({ max: 2 }),
+      n: fc.nat({ max: 2 }),
+    });
+    const look = (tx: Tx) => [
+      [0, 1, 2].map((limit) => tx.members.following("", limit)),
+      addresses.map((address) => tx.members.following(address, 2)),
+      [0, 1, 2].map((after) => tx.invitations.watched(after, 3)),
+    ];
+    const perform = (tx: Tx, { deed, at, n }: { deed: string; at: number; n: number }) => {
+      const address = must(addresses[at]);
+      const newest = tx.invitations.ofAddress(address)[0];
+      if (deed === "list")
+        tx.members.save({ address, name: must(names[n]), role: "member", mistralId: `m${at}`, seenAt: NOW });
+      else if (deed === "unlist") tx.members.remove(address);
+      else if (deed === "invite")
+        tx.invitations.insert(invitation(asked.id, { address, status: "approved" }));
+      else if (deed === "move" && newest !== undefined)
+        tx.invitations.save({ ...newest, status: "pending", missed: n });
+      else if (deed === "erase") {
+        const traces = tx.erasure.find(address);
+        if (traces !== null) tx.erasure.erase(traces);
+      }
+      look(tx);
+      if (deed === "fail") throw new Error("no");
+    };
+    fc.assert(
+      fc.property(fc.array(deeds, { minLength: 1, maxLength: 10 }), (all) => {
+        for (const one of all) {
+          try {
+            store.transact((tx) => {
+              perform(tx, must(all[0]));
+              perform(tx, one);
+            });
+          } catch (error) {
+            expect(error).toEqual(new Error("no"));
+          }
+        }
+        const reader = openStore({ path, kind: "real", lock: false });
+        expect(store.read(look)).toEqual(reader.read(look));
+        reader.close();
+      }),
+      { numRuns: 40 },
+    );
+    store.close();
   });
 });
