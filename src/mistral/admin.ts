@@ -7,8 +7,9 @@ import { createAuditLog } from "./audit.ts";
 import type { HttpOptions } from "./http.ts";
 import type { InviteOrder } from "./invite-body.ts";
 import { inviteBody } from "./invite-body.ts";
-import type { MistralInvite, MistralMember, MistralWorkspace, People } from "./lists.ts";
-import { readPeople, readWorkspaces, withReadingBefore } from "./lists.ts";
+import { type MistralWorkspace, readWorkspaces } from "./lists.ts";
+import type { MistralInvite, MistralMember, People } from "./people.ts";
+import { createPeopleReader, withReadingBefore } from "./people.ts";
 import { revokeInvite } from "./revoke.ts";
 import { createRoleReaders, ROLE_NAMES } from "./roles.ts";
 import { createdWorkspaceSchema, invitedSchema, spendLimitSchema } from "./schemas.ts";
@@ -60,9 +61,8 @@ export interface MistralAdmin {
 /** `baseUrl` is the Admin API's root, normally `https://api.mistral.ai/v1/admin`. */
 export function createMistralAdmin(options: HttpOptions): MistralAdmin {
   const send = createAdminSend(options);
-  const roles = createRoleReaders(send);
   return {
-    people: sharedReading(withReadingBefore(() => readPeople(send, roles()))),
+    people: sharedReading(withReadingBefore(createPeopleReader(send, createRoleReaders(send)))),
     workspaces: (which) => readWorkspaces(send, which?.archived ?? false),
     audit: createAuditLog(send),
 

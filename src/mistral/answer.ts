@@ -3,26 +3,30 @@ import { AppError } from "../errors.ts";
 import type { HttpAnswer, Method, Send } from "./exchange.ts";
 import { refusal, unreadable } from "./http-error.ts";
 
+type Order = readonly [method: Method, path: string, body?: unknown];
+
 /** Sends and reads what a success says; everything else is thrown as an AppError. */
-export async function call<T>(
-  send: Send,
-  [method, path, body]: readonly [Method, string, unknown?],
-  schema: ZodType<T>,
-): Promise<T> {
+export async function call<T>(send: Send, order: Order, schema: ZodType<T>): Promise<T> {
+  return readIn(order, await succeed(send, order), schema);
+}
+
+/** The answer of a success; everything else is thrown as an AppError. */
+export async function succeed(send: Send, [method, path, body]: Order): Promise<HttpAnswer> {
   const answer = await send(method, path, body);
   if (!isSuccess(answer)) throw refusal(method, path, answer);
-  const read = schema.safeParse(answer.json);
+  return answer;
+}
+
+export function readIn<T>([method, path]: Order, { json }: HttpAnswer, schema: ZodType<T>): T {
+  const read = schema.safeParse(json);
   if (read.success) return read.data;
-  throw unreadable(method, path, answer.json === undefined ? "not_json" : "wrong_shape");
+  throw unreadable(method, path, json === undefined ? "not_json" : "wrong_shape");
 }
 
 /** For orders whose answer says nothing we need. A page that some proxy answers is no success all the same. */
-export async function carryOut(
-  send: Send,
-  [method, path, body]: readonly [Method, string, unknown?],
-): Promise<void> {
-  const answer = await send(method, path, body);
-  if (!isSuccess(answer)) throw refusal(method, path, answer);
+export async function carryOut(send: Send, order: Order): Promise<void> {
+  const answer = await succeed(send, order);
+  const [method, path] = order;
   if (answer.text !== "" && answer.json === undefined) throw unreadable(method, path, "not_json");
 }
 

@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import { call } from "./answer.ts";
 import type { Send } from "./exchange.ts";
 import { isPage } from "./http-error.ts";
-import { instant } from "./lists.ts";
+import { instant } from "./instant.ts";
 
 export interface AuditLog {
   /**

@@ -1,11 +1,11 @@
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 export type HttpAnswer = {
-  status: number;
-  text: string;
-  /** `undefined` when the text is not JSON. */
-  json: unknown;
-  retryAfterMs: number | undefined;
+  readonly status: number;
+  readonly text: string;
+  /** Parsed each time that it is asked for; `undefined` when the text is not JSON. */
+  readonly json: unknown;
+  readonly retryAfterMs: number | undefined;
 };
 
 /** One exchange. Throws an AppError when there was no whole answer; an answer of any status is returned. */

@@ -1,7 +1,7 @@
 import { AppError } from "../errors.ts";
 import { readText, retryAfter } from "../http-read.ts";
 import { inTime } from "../within.ts";
-import type { Send } from "./exchange.ts";
+import type { HttpAnswer, Send } from "./exchange.ts";
 import { networkError, unreadable } from "./http-error.ts";
 
 export type HttpOptions = {
@@ -44,10 +44,19 @@ export function createSend(options: HttpOptions): Send {
       const { response, text } = await inTime(exchange(), timeoutMs);
       if (text === null) throw unreadable(method, path, "too_large");
       const clean = withoutKey(text, options.key);
-      return { status: response.status, text: clean, json: parse(clean), retryAfterMs: retryAfter(response) };
+      return answerFrom(response, clean);
     } catch (error) {
       throw networkError(method, path, error);
     }
+  };
+}
+
+function answerFrom(response: Response, text: string): HttpAnswer {
+  return {
+    ...{ status: response.status, text, retryAfterMs: retryAfter(response) },
+    get json() {
+      return parse(text);
+    },
   };
 }
 

@@ -24,13 +24,16 @@ const KNOWN: ReadonlyMap<string, Role> = new Map([
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export type RawRoles = {
+type RawRoles = {
   raw_roles?: readonly string[] | null | undefined;
   raw_role?: string | null | undefined;
 };
 
+/** Letters, UUIDs or names, as an answer has them. */
+export type RoleWords = readonly string[];
+
 /** Reads the roles of many at once, in their order; none: nobody says which role it is. */
-export type RoleReader = (list: readonly RawRoles[]) => Promise<Role[][]>;
+export type RoleReader = (list: readonly RoleWords[]) => Promise<Role[][]>;
 
 /**
  * Gives a reader for each reading of a list. Answers give roles as letters or as UUIDs. Which UUID is which only
@@ -44,17 +47,16 @@ export function createRoleReaders(send: Send): () => RoleReader {
     const roleOf = (word: string): Role | null =>
       KNOWN.get(word) ?? byUuid?.get(word) ?? (isRiddle(word) ? null : "member");
     return async (list) => {
-      const words = list.map(wordsOf);
-      if (byUuid === null && words.some((each) => each.some(isRiddle))) {
+      if (byUuid === null && list.some((words) => words.some(isRiddle))) {
         learned = await readRoles(send);
         byUuid = learned ?? new Map();
       }
-      return words.map((each) => inOrder(each.flatMap((word) => roleOf(word) ?? [])));
+      return list.map((words) => inOrder(words.flatMap((word) => roleOf(word) ?? [])));
     };
   };
 }
 
-function wordsOf({ raw_roles, raw_role }: RawRoles): string[] {
+export function wordsOf({ raw_roles, raw_role }: RawRoles): RoleWords {
   const raw = raw_roles?.length ? raw_roles : [raw_role ?? "member"];
   return raw.map((word) => word.trim().toLowerCase());
 }

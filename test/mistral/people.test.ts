@@ -171,6 +171,37 @@ describe("Mistral's lists", () => {
     expect(torn.before).toBeNull();
   });
 
+  it("say what they say now, whatever the same pages said before", async () => {
+    const twenty = crowd(20);
+    const renamed = twenty.map((entry, n) =>
+      n === 7 ? { ...entry, name: "New", email: "N7@lumen.example" } : entry,
+    );
+    const readings: Page[][] = [
+      [{ members: twenty }],
+      [{ members: twenty.slice(0, 10) }, { members: twenty.slice(10), invites: [invite(30)] }],
+      [
+        { members: twenty.slice(0, 10) },
+        { members: twenty.slice(10), invites: [invite(30, { expired: true })] },
+      ],
+      [{ members: renamed }],
+      [{ members: [...renamed.slice(1), { uuid: 7 }] }],
+      [{ members: twenty.slice(0, 10) }],
+      [],
+      [{ members: twenty }],
+    ];
+    let at = 0;
+    const pageAt = (page: number) => readings[at]?.[page - 1] ?? {};
+    const { admin } = await clientOf(pageAt);
+    for (at = 0; at < readings.length; at += 1) {
+      // Twice, since what was read may not be changed by whoever was given it.
+      const { before: _, ...first } = await admin.people();
+      for (const { roles } of first.members.splice(0)) roles.splice(0);
+      const { before: __, ...again } = await admin.people();
+      const { before: ___, ...fresh } = await readOf(pageAt);
+      expect(again).toEqual(fresh);
+    }
+  });
+
   it("are given up when they never end, and when they are no lists", async () => {
     let n = 0;
     const { admin, asked } = await clientOf(() => {
