@@ -63,6 +63,8 @@ describe("what looks like an API key", () => {
     `xoxb-${"1".repeat(12)}-${"2".repeat(13)}-${"aB3".repeat(8)}`,
     `xapp-1-A0${"1".repeat(9)}-${"2".repeat(13)}-${"a1".repeat(32)}`,
     `aBc8Q~${"d".repeat(34)}`,
+    `https://x-my.sharepoint.com/a.csv?tempauth=v1.eyJ${"aB3".repeat(9)}.CgoK${"d".repeat(20)}`,
+    `https://hooks.slack.com/actions/T0${"A".repeat(8)}/${"1".repeat(13)}/${"aB3".repeat(8)}`,
   ])("is noticed when it is one of a chat: %s", (token) => {
     expect(holdsKey(`for the project, with ${token}.`)).toBe(true);
     expect(holdsKey(`https://lumen.example/?t=${token}`)).toBe(true);
