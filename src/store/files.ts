@@ -5,10 +5,15 @@ import { saving } from "./saving.ts";
 import { fileOffers } from "./schema-traffic.ts";
 import type { Tx } from "./tx.ts";
 
-export function filesStore(db: Connection): Tx["files"] {
+/** `forgotten`: an address that lets in whoever has it was taken out. */
+export function filesStore(db: Connection, forgotten: () => void): Tx["files"] {
+  const save = saving(db, fileOffers);
   return {
     insert: (offer) => one(db.insert(fileOffers).values(offer).returning().get()),
     get: (id) => db.select().from(fileOffers).where(eq(fileOffers.id, id)).get() ?? null,
-    save: saving(db, fileOffers),
+    save(offer) {
+      save(offer);
+      if (offer.place?.address === null) forgotten();
+    },
   };
 }

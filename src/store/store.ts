@@ -6,6 +6,7 @@ import type { Connection } from "./connection.ts";
 import { copiesStore } from "./copies.ts";
 import { digestsStore } from "./digests.ts";
 import { draftsStore } from "./drafts.ts";
+import { emptyingLog } from "./empty-log.ts";
 import { eraseTraces, isBusyWith, leftIn } from "./erase.ts";
 import { filesStore } from "./files.ts";
 import { inboxStore } from "./inbox.ts";
@@ -63,6 +64,7 @@ const forgetting =
 
 export function tablesOf(db: Connection, clock: () => number): Tables {
   const memories: Memory[] = [];
+  const log = emptyingLog(db);
   const newMemory = (): Memory => {
     const memory = memoryOf(db);
     memories.push(memory);
@@ -91,14 +93,14 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
     audit: auditStore(db),
     digests: digestsStore(db),
     drafts: draftsStore(db),
-    files: filesStore(db),
+    files: filesStore(db, log.due),
     copies: rememberingCopies(newMemory(), copiesStore(db)),
     marks: marksStore(db),
     routes: rememberingRoutes(newMemory(), routesStore(db, clock)),
     jobs: jobsStore(db, clock),
     record: recordStore(db),
   };
-  return { tx, forget };
+  return { tx, forget, committed: log.ifDue };
 }
 
 /** Names the first of these files that is no longer the one that it is now. */

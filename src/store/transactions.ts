@@ -2,15 +2,15 @@ import type { Connection } from "./connection.ts";
 import { translated } from "./storage-error.ts";
 import type { NotPromise, Store, Tx } from "./tx.ts";
 
-/** All tables, and how to have read anew what is remembered of them. */
-export type Tables = { readonly tx: Tx; readonly forget: () => void };
+/** All tables, how to have read anew what is remembered of them, and what comes after each commit. */
+export type Tables = { readonly tx: Tx; readonly forget: () => void; readonly committed: () => void };
 
 const isPromise = (value: unknown): boolean =>
   typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 
 export function transactions(
   db: Connection,
-  { tx, forget }: Tables,
+  { tx, forget, committed }: Tables,
 ): Pick<Store, "transact" | "read" | "writable"> {
   const client = db.$client;
   const prepared = (source: string) => client.prepare(source);
@@ -46,6 +46,7 @@ export function transactions(
         countUp();
       }
       commit.run();
+      if (start === "write") committed();
       return result;
     } catch (error) {
       forget();
