@@ -9,12 +9,12 @@ import { madeUp, type Secrets } from "./planted-secrets.ts";
 
 const MINUTE = 60_000;
 
-const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Fault => ({
+export const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Fault => ({
   ...{ kind: "answer", status, body, headers },
 });
 
 /** Where in an answer somebody's secret can stand. */
-const SHAPES: Record<string, (secret: string) => Fault> = {
+export const SHAPES: Record<string, (secret: string) => Fault> = {
   "Slack's word for an error": (secret) => answer(200, { ok: false, error: secret }),
   "the scope that is missing": (secret) => answer(200, { ok: false, error: "missing_scope", needed: secret }),
   "Teams' word for an error": (secret) => answer(403, { error: { code: secret, message: secret } }),
@@ -87,7 +87,7 @@ export async function secretsInAnswers(seed: number, requests: number): Promise<
 }
 
 /** A person in Slack starts the Setup and confirms billing; two others are known. */
-async function begin({ as, inTeams, settle }: Whole): Promise<void> {
+export async function begin({ as, inTeams, settle }: Whole): Promise<void> {
   const ana = as("ana");
   const fill = async (title: string, values: Record<string, string | string[]>) => {
     while (ana.modal()?.startsWith(title) !== true) await sleep(10);
