@@ -14,8 +14,10 @@ const DRAINS_WITHIN_MS = 300_000;
 const CLICKS = REQUESTS * APPROVERS;
 /** What a garbage collection after the start gives back is gone by then. */
 const SETTLE_MS = 1000;
+/** V8 looks for what is gone once there was little to do for a minute, and then gives it back. */
+const QUIET_MS = 120_000;
 
-/** Resident memory after the start and after 10,000 clicks, all messages sent. */
+/** Resident memory after the start, after 10,000 clicks, all messages sent, and after a while in which nothing happens. */
 export async function memoryRows(generator: Generator): Promise<Row[]> {
   const template = newFile("memory.db");
   prepareDatabase(template, (tx, now) => openRequests(tx, now, REQUESTS));
@@ -42,6 +44,8 @@ export async function memoryRows(generator: Generator): Promise<Row[]> {
     await drained(bot.database, DRAINS_WITHIN_MS);
   });
   const worked = { ours: [ours], bolt: [await after(bolt, () => clicks(bolt))] };
+  await sleep(QUIET_MS);
+  const rested = { ours: [rssOf(bot)], bolt: [rssOf(bolt)] };
   await Promise.all([bot.stop(), bolt.stop()]);
   await standIns.stop();
   const row = (when: string, figures: { ours: number[]; bolt: number[] }): Row => ({
@@ -51,5 +55,9 @@ export async function memoryRows(generator: Generator): Promise<Row[]> {
     beside: { "Bolt, acknowledges": figures.bolt },
     plus: 40,
   });
-  return [row("after the start", started), row(`after ${CLICKS.toLocaleString("en")} clicks`, worked)];
+  return [
+    row("after the start", started),
+    row(`after ${CLICKS.toLocaleString("en")} clicks`, worked),
+    row("two minutes later", rested),
+  ];
 }
