@@ -6,6 +6,10 @@ export type Wire = Record<string, unknown>;
 export const isWire = (value: unknown): value is Wire =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** `String` throws for an object with a `toString` of its own, which JSON can hold. */
+export const asText = (value: unknown): string =>
+  typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+
 export const bool: Check = (value, at, report) => {
   if (typeof value !== "boolean") report(at, "must provide a boolean");
 };
@@ -59,7 +63,7 @@ export const shape =
       else if (name === key) report(at, `missing required field: ${name}`);
     }
     for (const name of Object.keys(value)) {
-      if (!(name in fields) && !(`${name}?` in fields))
+      if (!Object.hasOwn(fields, name) && !Object.hasOwn(fields, `${name}?`))
         report(`${at}/${name}`, `invalid additional property: ${name}`);
     }
     for (const check of extra) check(value, at, report);
@@ -70,8 +74,9 @@ export const typed =
   (kinds: Record<string, Check>): Check =>
   (value, at, report) => {
     if (!isWire(value)) return report(at, "must provide an object");
-    const check = typeof value["type"] === "string" ? kinds[value["type"]] : undefined;
-    if (check === undefined) report(`${at}/type`, `unsupported type: ${String(value["type"])}`);
+    const { type } = value;
+    const check = typeof type === "string" && Object.hasOwn(kinds, type) ? kinds[type] : undefined;
+    if (check === undefined) report(`${at}/type`, `unsupported type: ${asText(type)}`);
     else check(value, at, report);
   };
 

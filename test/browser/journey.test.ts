@@ -99,7 +99,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.press("Confirm");
     await me.press("Show the checklist");
     await me.choose("3. Workspaces", "One is enough");
-    await me.dialogSays(/one is enough/);
+    await me.dialogSays(/one Workspace is enough/);
     await me.close();
 
     await me.be("Chloé");

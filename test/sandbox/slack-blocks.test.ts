@@ -256,3 +256,15 @@ describe("in views it refuses", () => {
     expect(problemsInView({ type: "home", title: plain("a"), blocks: [] }, "home")[0]).toContain("title");
   });
 });
+
+test.each(["__proto__", "constructor", "toString", { toString: 1 }])(
+  "the type %j, which is none although every object has it, is refused like any other",
+  (type) => {
+    const problem = expect.stringContaining("unsupported type");
+    expect(problemsInBlocks([{ type }])).toEqual([problem]);
+    expect(problemsInView({ ...modal([]), type }, "modal")).toEqual([problem]);
+    expect(problemsInBlocks([section({ constructor: 1 })])).toEqual([
+      expect.stringContaining("invalid additional property: constructor"),
+    ]);
+  },
+);

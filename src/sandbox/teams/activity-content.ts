@@ -1,4 +1,4 @@
-import { isWire } from "../check.ts";
+import { asText, isWire } from "../check.ts";
 import type { Card } from "../snapshot.ts";
 import { problemsInCard } from "./card-check.ts";
 import { isFileCard, readFileCard } from "./file-cards.ts";
@@ -36,9 +36,9 @@ export function readActivity(
   if (!isWire(activity)) return badSyntax("An activity is expected.");
   const { type, text = "", summary = "", attachments = [], textFormat = "markdown" } = activity;
   if (type === "typing") return null;
-  if (type !== "message") badSyntax(`Unknown activity type: ${String(type)}.`);
+  if (type !== "message") badSyntax(`Unknown activity type: ${asText(type)}.`);
   if (typeof text !== "string" || typeof summary !== "string") return badSyntax("Text must be a string.");
-  if (!["plain", "markdown", "xml"].includes(String(textFormat))) badSyntax("Unknown text format.");
+  if (!["plain", "markdown", "xml"].includes(asText(textFormat))) badSyntax("Unknown text format.");
   if (!Array.isArray(attachments)) return badSyntax("Attachments must be a list.");
   const file = attachments.find(isFileCard);
   // Teams may well show more at once, but nothing here needs it.

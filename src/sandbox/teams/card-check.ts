@@ -1,5 +1,6 @@
 import type { Check, Fields, Report } from "../check.ts";
 import {
+  asText,
   bool,
   integer,
   isWire,
@@ -74,7 +75,7 @@ const input: Fields = { ...element, id: name, "label?": text, "isRequired?": boo
 const choice = shape({ title: str(500), value: str(1000) });
 const splits = rule("choices with a comma cannot be told apart: they are sent as one list", (set) => {
   const choices = Array.isArray(set["choices"]) ? set["choices"] : [];
-  return set["isMultiSelect"] !== true || !choices.some((each) => String(each?.value).includes(","));
+  return set["isMultiSelect"] !== true || !choices.some((each) => asText(each?.value).includes(","));
 });
 const ranged = (value: Check): Check =>
   shape({ ...input, "value?": value, "min?": value, "max?": value, "placeholder?": text });
@@ -157,7 +158,7 @@ function idsIn(card: unknown, at: string, report: Report): void {
   const seen = new Set<unknown>();
   const targets: [place: string, id: unknown][] = [];
   walk(card, at, (part, place) => {
-    if (part["id"] !== undefined && !String(part["type"]).startsWith("Action.")) {
+    if (part["id"] !== undefined && !asText(part["type"]).startsWith("Action.")) {
       if (seen.has(part["id"])) report(place, `collision on id ${part["id"]}`);
       seen.add(part["id"]);
     }
