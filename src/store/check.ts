@@ -19,7 +19,7 @@ const shapeOf = (db: Connection): string =>
 export const isShapedLike = (db: Connection, fresh: Connection): boolean => shapeOf(db) === shapeOf(fresh);
 
 /** SQLite begins with the name of the database, which here is always the same. */
-const firstFault = (answer: string): string =>
+export const firstFault = (answer: string): string =>
   answer.split("\n").find((line) => !line.startsWith("***")) ?? answer;
 
 /**

@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { sql } from "drizzle-orm";
-import { faultOf, isShapedLike } from "./check.ts";
+import { faultOf, firstFault, isShapedLike } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
 import { isNoDatabase, isWithoutLog } from "./header.ts";
 import { logFault } from "./log-check.ts";
@@ -173,10 +173,7 @@ function requireSound(db: Connection, path: string, kind: Kind, migrations: stri
   const fault = isShapedLike(db, fresh) ? faultOf(db) : "its tables are not those of this program";
   fresh.$client.close();
   if (fault !== null)
-    throw storageError(
-      "damaged",
-      `${path} is damaged; restore a backup. What is wrong: ${fault.split("\n", 1)[0]}.`,
-    );
+    throw storageError("damaged", `${path} is damaged; restore a backup. What is wrong: ${fault}.`);
 }
 
 function requireWhole(db: Connection, path: string, kind: Kind): void {
@@ -184,7 +181,7 @@ function requireWhole(db: Connection, path: string, kind: Kind): void {
   if (answer !== "ok")
     throw storageError(
       "damaged",
-      `${path} is damaged; restore a backup. ${String(answer).split("\n", 1)[0]}`,
+      `${path} is damaged; restore a backup. What is wrong: ${firstFault(String(answer))}.`,
     );
   const found = kindOf(db, path);
   if (found !== kind)

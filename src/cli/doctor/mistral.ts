@@ -27,7 +27,7 @@ export async function mistralFindings(config: MistralConfig, told: Told): Promis
   // Whoever waits for it hears of its failure.
   shown?.catch(() => {});
   const found = await Promise.all([
-    checked("mistral-admin-key", () => adminFindings(shown, told.known)),
+    checked("mistral-admin-key", () => adminFindings(shown, told.known, key !== null)),
     checked("mistral-key", () => keyFindings(probe, shown, told)),
   ]);
   return found.flat();
@@ -51,7 +51,11 @@ const nothingIfRefused =
     throw error;
   };
 
-async function adminFindings(shown: Promise<Seen> | null, known: Known | null): Promise<Finding[]> {
+async function adminFindings(
+  shown: Promise<Seen> | null,
+  known: Known | null,
+  hasBothKeys: boolean,
+): Promise<Finding[]> {
   const check = "mistral-admin-key";
   if (shown === null)
     return [skipped(check, "MISTRAL_ADMIN_API_KEY is not set: people do at Mistral what is to be done.")];
@@ -68,7 +72,10 @@ async function adminFindings(shown: Promise<Seen> | null, known: Known | null): 
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "unauthorized") {
-      const mend = "Ask Mistral for an Admin API key of this Organization, set it, and restart.";
+      const swapped = hasBothKeys
+        ? " If MISTRAL_API_KEY is refused as well, look whether you swapped them."
+        : "";
+      const mend = `Ask Mistral for an Admin API key of this Organization, set it, and restart.${swapped}`;
       return [fail(check, "Mistral refuses MISTRAL_ADMIN_API_KEY.", mend)];
     }
     if (error.code === "forbidden") {
