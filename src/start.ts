@@ -162,7 +162,18 @@ function connectSlack(
   const words = (lang: string) => stringsFor(lang, "slack").slack;
   // An envelope of Socket Mode has no status.
   const acknowledged = metrics === null ? undefined : (ms: number) => metrics.acknowledged("slack", ms, 200);
-  return createSlack({ botToken, apiUrl, ...secret, words, log, acknowledged, ...(elapsed && { elapsed }) });
+  // Slack dates its requests by the real time, whatever clock the bot was given.
+  const real = () => Date.now();
+  return createSlack({
+    botToken,
+    apiUrl,
+    ...secret,
+    words,
+    log,
+    acknowledged,
+    now: real,
+    ...(elapsed && { elapsed }),
+  });
 }
 
 /** Its library takes time and memory to load, so only who measures has it. */
