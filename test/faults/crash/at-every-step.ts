@@ -45,7 +45,9 @@ export async function atEveryStep({ mode, ways, every, apart = 0, seed }: Option
   try {
     const [anyWay] = WAYS;
     if (anyWay === undefined) throw new Error("there is no way");
-    const { state: should, steps } = await travel(mode, folder, anyWay, []);
+    const unharmed = { mode, folder, harm: anyWay, at: [] };
+    const { state: should, steps } = await travel(unharmed);
+    const { state: shouldUnheard } = await travel({ ...unharmed, putUnheard: true });
     count("commits on the journey", steps.commit);
     count("calls on the journey", steps.call);
     for (const [index, way] of ways.entries()) {
@@ -54,18 +56,19 @@ export async function atEveryStep({ mode, ways, every, apart = 0, seed }: Option
       for (let step = from; step <= last; step += every) {
         const at = way.twice === true ? [step, step + 1 + Math.floor(random() * 8)] : [step];
         const where = `${mode}, ${way.name}, at step ${at.join()}`;
-        const end = await travel(mode, folder, way, at).catch((error: Error) => error);
+        const end = await travel({ mode, folder, harm: way, at }).catch((error: Error) => error);
         if (end instanceof Error) {
           violations.push(`${where}: ${end.stack}`);
           continue;
         }
         if (end.struck === 0) continue;
-        const found = wrong(end, should);
+        const found = wrong(end, end.putUnheard ? shouldUnheard : should);
         count("runs");
         count(`${way.name}: runs`);
         count(`${way.name}: of them ended in the same state`, found.length === 0 ? 1 : 0);
         count("messages that came twice in Teams, where nobody can look", end.doubledInTeams);
         count("of them could have", end.unheardInTeams);
+        count("files that are said to be perhaps there, and are", end.putUnheard ? 1 : 0);
         keepWorst(figures, `${mode}: most restarts`, end.restarts);
         violations.push(...found.map((what) => `${where}: ${what}`));
       }

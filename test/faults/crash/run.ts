@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Reply } from "../../../src/app/app.ts";
 import { beginWork } from "../../../src/app/begin-work.ts";
+import type { Messenger } from "../../../src/app/messenger.ts";
 import type { Mode } from "../../../src/domain/mode.ts";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
 import { openStore } from "../../../src/store/store.ts";
@@ -12,7 +13,8 @@ import { type Bot, createAround, createBot } from "../../support/bot.ts";
 import { words } from "../../support/chat.ts";
 import { KEY, listenEmbeddedMistral } from "../../support/mistral.ts";
 import { must } from "../../support/must.ts";
-import { type Act, JOURNEY } from "./journey.ts";
+import { createFiles } from "./files.ts";
+import { type Act, JOURNEY, LIST } from "./journey.ts";
 import { doubled, type State, stateOf } from "./same-state.ts";
 import { createTripwire, type Harm, type Life } from "./tripwire.ts";
 
@@ -24,8 +26,9 @@ const APART = 10 * MINUTE;
 const MOST_TRIES = 6;
 const HANGING_MS = 15;
 
-const { trouble, storage, no_account: unread } = stringsFor("en", "slack").refusals;
-const AGAIN: readonly string[] = [trouble, storage, unread];
+const { refusals, addressFile } = stringsFor("en", "slack");
+const { trouble, storage, no_account: unread } = refusals;
+const AGAIN: readonly string[] = [trouble, storage, unread, addressFile.errors.unread];
 
 export type End = {
   readonly state: State;
@@ -39,6 +42,17 @@ export type End = {
   /** Messages in Teams of which the bot has not heard that they are there: each may come once more. */
   readonly unheardInTeams: number;
   readonly doubleInvites: number;
+  /** A file is where it was wanted, and the bot has not heard that it is: nobody can look. */
+  readonly putUnheard: boolean;
+};
+
+type Options = {
+  readonly mode: Mode;
+  readonly folder: string;
+  readonly harm: Harm;
+  readonly at: readonly number[];
+  /** No answer comes when a file is put, whatever else is harmed. */
+  readonly putUnheard?: boolean;
 };
 
 function isToBeTriedAgain(reply: Reply): boolean {
@@ -47,11 +61,12 @@ function isToBeTriedAgain(reply: Reply): boolean {
 }
 
 /** One journey with one or more harms on its way, to its end. */
-export async function travel(mode: Mode, folder: string, harm: Harm, at: readonly number[]): Promise<End> {
+export async function travel({ mode, folder, harm, at, putUnheard = false }: Options): Promise<End> {
   const path = join(folder, `${mode}-${harm.kind}-${harm.when}-${at.join("-")}.db`);
   const around = createAround();
   const { clock } = around;
   const wire = createTripwire(harm, at);
+  const files = createFiles({ chosen: LIST, putUnheard });
   const { mistral, admin, url, section, close } = await listenEmbeddedMistral({ now: () => clock.now });
   let restarts = -1;
   let began = clock.now;
@@ -81,7 +96,9 @@ export async function travel(mode: Mode, folder: string, harm: Harm, at: readonl
     noteUnheard();
     const store = life.store(raw);
     const mistralOf = { mistral: admin, probe: createKeyProbe({ baseUrl: url, key: KEY }) };
-    const options = { both: true, store, around, through: life.messenger };
+    const { messenger } = life;
+    const through = (chat: Messenger) => messenger(files.messenger(chat));
+    const options = { both: true, store, around, through };
     const { context, ...born } = createBot(mode === "automatic" ? { ...options, ...mistralOf } : options);
     bot = { context, ...born };
     store.transact((tx) => beginWork({ tx, now: clock.now, context }));
@@ -122,7 +139,10 @@ export async function travel(mode: Mode, folder: string, harm: Harm, at: readonl
   }
 
   async function act({ name, plan, outside }: Act): Promise<void> {
-    const scene = (tx: Parameters<Parameters<Store["read"]>[0]>[0]) => ({ tx, mistral, mode });
+    const scene = (tx: Parameters<Parameters<Store["read"]>[0]>[0]) => ({
+      ...{ tx, mistral, mode, files },
+      teams: around.teams,
+    });
     raw.read((tx) => {
       outside?.(scene(tx));
     });
@@ -181,7 +201,7 @@ export async function travel(mode: Mode, folder: string, harm: Harm, at: readonl
     }
     await rest(APART);
     return {
-      state: stateOf(raw, around, mistral),
+      state: stateOf(raw, around, mistral, files),
       steps: wire.counts(),
       struck: wire.struck(),
       restarts,
@@ -189,6 +209,7 @@ export async function travel(mode: Mode, folder: string, harm: Harm, at: readonl
       doubledInTeams: doubled(around.teams.messages),
       unheardInTeams: unheard.size,
       doubleInvites: section.get().doubleInvites,
+      putUnheard: files.wasPutUnheard(),
     };
   } finally {
     leave();
