@@ -6,7 +6,7 @@ const ONCE = 1_000;
 
 // All moments: `npm run faults -- crash-kills`.
 it.concurrent.each([
-  { platform: "slack", mode: "automatic", from: 11 },
+  { platform: "slack", mode: "automatic", from: 10 },
   { platform: "teams", mode: "guided", from: 9 },
 ] as const)(
   "the built program, killed on each leg of a journey, goes on as if nothing had been, $platform, $mode",

@@ -7,6 +7,7 @@ import { teamsPerson } from "../../support/teams.ts";
 type Person = Omit<TestPerson, "openHome" | "home">;
 type Value = string | string[];
 
+const FILE = "Send it as a file";
 const LOOK_MS = 5;
 const PATIENCE_MS = 6_000;
 
@@ -23,6 +24,7 @@ export type Stage = {
 export type Act = {
   readonly name: string;
   readonly only?: Mode;
+  readonly on?: Platform;
   readonly does: (stage: Stage) => Promise<unknown>;
   readonly done: string;
 };
@@ -130,5 +132,16 @@ export const ACTS: readonly Act[] = [
       await presses(stage, "kenji", "I have joined", "dm");
     },
     done: "SELECT count(*) FROM invitations WHERE status = 'active'",
+  },
+  // The built program has no files in Teams but with a tenant.
+  {
+    name: "ben asks for the Record as a file",
+    on: "slack",
+    does: async (stage) => {
+      const ben = await says(stage, "ben", "record");
+      await until(stage, () => ben.buttons("dm").includes(FILE));
+      await ben.press(FILE, { in: "dm" });
+    },
+    done: "SELECT count(*) FROM jobs WHERE payload ->> '$.kind' = 'send-record'",
   },
 ];

@@ -218,8 +218,11 @@ export async function travel(where: Where, prepared: Prepared, at: number): Prom
   moved(bot.database, prepared.origin, sandbox.origin);
   try {
     const legs = [await play(null, at)];
-    for (const act of ACTS)
-      if (act.only === undefined || act.only === where.mode) legs.push(await play(act, at));
+    for (const act of ACTS) {
+      const isHere =
+        [undefined, where.mode].includes(act.only) && [undefined, where.platform].includes(act.on);
+      if (isHere) legs.push(await play(act, at));
+    }
     const complaints = bot.complaints();
     return { legs, complaints, exit: await bot.end() };
   } finally {

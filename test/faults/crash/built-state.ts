@@ -28,6 +28,17 @@ function inSlack({ slack }: TestSandbox): Message[] {
   return posted(slack).map(({ channel, blocks }) => ({ channel, words: readable(blocks, names) }));
 }
 
+/** Files that somebody can see, each as often as it was shared, and whether the head that is said above it is in it. */
+function filesIn({ slack }: TestSandbox): string[] {
+  const { messages, files: all = [] } = slack.state();
+  const shared = messages.flatMap(({ files = [], ...message }) => files.map((id) => ({ id, ...message })));
+  return shared.map(({ id, channel, text }) => {
+    const file = all.find((each) => each.id === id);
+    const [, head = "none"] = /head \d+:([\da-f]+)/.exec(text) ?? [];
+    return `file in ${channel}: ${file?.name}, with its head: ${file?.text?.includes(head)}: ${text}`;
+  });
+}
+
 /** The checklist among somebody's answers is a copy, and no message of a job. */
 const IS_ANSWER = "subject LIKE 'home:%.checklist'";
 
@@ -77,7 +88,12 @@ export function look(platform: Platform, sandbox: TestSandbox, bot: BuiltBot): S
     platform === "slack" ? { messages: inSlack(sandbox), strays: [], answers: [] } : inTeams(sandbox, bot);
   const store = openStore({ path: bot.database, kind: "real", lock: false });
   try {
-    const all = [...store.read(stored), ...standing(platform, messages), ...atMistral(sandbox.mistral)];
+    const all = [
+      ...store.read(stored),
+      ...standing(platform, messages),
+      ...filesIn(sandbox),
+      ...atMistral(sandbox.mistral),
+    ];
     const state = all.map((line) => named(line).replaceAll(HEARD, '"source":"Mistral"')).toSorted();
     return { state, ...more };
   } finally {
