@@ -29,9 +29,11 @@ function backup(database: string, file: string) {
   };
   const child = spawn(process.execPath, ["--import", "tsx", COMMAND, "backup", file], { env });
   let said = "";
-  child.stdout.on("data", (chunk: Buffer) => {
+  const hear = (chunk: Buffer) => {
     said += chunk.toString();
-  });
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
   return { child, ended: once(child, "close").then(() => ({ code: child.exitCode, said })) };
 }
 
