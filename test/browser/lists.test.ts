@@ -23,7 +23,8 @@ describe.skipIf(noBrowser)("a list as a file", () => {
     await page.getByLabel("Or a CSV file").setInputFiles(file(["zoe@lumen.example", "zack@lumen.example"]));
     await page.getByText("team.csv").waitFor();
     await inSlack.press("Invite");
-    await page.getByText("2 addresses can go on.").waitFor();
+    // Until Mistral's list was read once, the form has her own address in it, and she is a Member already.
+    await page.getByText(/^(2 addresses can go on\.|1 address cannot go on\. 2 can)/).waitFor();
     await inSlack.press("Go on with 2");
     await inSlack.close();
     await inTeams.goTo("Teams");
