@@ -120,6 +120,21 @@ describe("a request is refused, without any effect, whose token", () => {
   });
 });
 
+describe("a token that was found right once", () => {
+  it("is taken again for the same service, and for no other", async () => {
+    const { send, post, identity, claims, does, app, connector } = await tenant();
+    const token = identity.token(claims);
+    await send(does.message("status"), token);
+    await send(does.message("help"), token);
+    expect(app.asked).toHaveLength(2);
+    const serviceUrl = `${connector.serviceUrl}other/`;
+    expect((await send(does.message("status", { serviceUrl }), token)).status).toBe(401);
+    expect((await post(does.message("status"), { authorization: `Bearer ${token}x` })).status).toBe(401);
+    expect((await send(does.message("status"), identity.token(claims, {}, "wrong"))).status).toBe(401);
+    expect(app.asked).toHaveLength(2);
+  });
+});
+
 describe("a request is refused although its token is right", () => {
   const another = "99999999-aaaa-4bbb-8ccc-444444444444";
   const chat = { conversationType: "personal", id: "a:chat-of-ana" };
