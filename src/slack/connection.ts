@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { App as Bolt, type ReceiverEvent } from "@slack/bolt";
+import { again } from "../again.ts";
 import type { App } from "../app/app.ts";
 import type { Messenger } from "../app/messenger.ts";
 import { AppError } from "../errors.ts";
@@ -93,7 +94,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
     const onRevoked = () => {
       revoked = true;
       log.error({ source: "slack" }, "Slack says that the app was removed or its token revoked");
-      void askWhetherLetIn();
+      void learnWhetherLetIn();
     };
     const { answerWithinMs } = options;
     const whyClosed = createChannelLook(clients.quick, pace);
@@ -111,20 +112,19 @@ export function createSlack(options: SlackOptions): SlackConnection {
   }
 
   /** That the app was removed can be told again after a new installation: what Slack answers now counts. */
-  async function askWhetherLetIn(): Promise<void> {
-    const { signal } = stopping;
-    for (let delay = 1000; !signal.aborted; delay = Math.min(delay * 2, 60_000)) {
-      const problem: unknown = await identity.ask().then(
-        () => null,
-        (error: unknown) => error,
-      );
-      if (problem === null) {
-        revoked = false;
-        log.info({ source: "slack" }, "Slack lets the app in all the same");
-      }
-      if (problem === null || (problem instanceof AppError && problem.code === "forbidden")) return;
-      await sleep(delay, undefined, { signal, ref: false }).catch(() => {});
+  async function learnWhetherLetIn(): Promise<void> {
+    if (!(await isTold())) await again(isTold, stopping.signal);
+  }
+
+  async function isTold(): Promise<boolean> {
+    try {
+      await identity.ask();
+    } catch (error) {
+      return error instanceof AppError && error.code === "forbidden";
     }
+    revoked = false;
+    log.info({ source: "slack" }, "Slack lets the app in all the same");
+    return true;
   }
 
   async function learnIdentity(): Promise<void> {
@@ -133,18 +133,17 @@ export function createSlack(options: SlackOptions): SlackConnection {
     } catch (error) {
       if (error instanceof AppError && error.code === "forbidden") throw error;
       log.warn({ source: "slack", error: describe(error) }, "Slack cannot be reached yet, trying again");
-      void keepLearning();
+      void again(isKnown, stopping.signal);
     }
   }
 
-  async function keepLearning(): Promise<void> {
-    const { signal } = stopping;
-    for (let delay = 1000; identity.current() === null; delay = Math.min(delay * 2, 60_000)) {
-      await sleep(delay, undefined, { signal, ref: false }).catch(() => {});
-      if (signal.aborted) return;
-      await identity.learn().catch((error: unknown) => {
-        log.warn({ source: "slack", error: describe(error), delay }, "Slack cannot be reached, trying again");
-      });
+  async function isKnown(): Promise<boolean> {
+    try {
+      await identity.learn();
+      return true;
+    } catch (error) {
+      log.warn({ source: "slack", error: describe(error) }, "Slack cannot be reached, trying again");
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { again } from "../again.ts";
 import type { App } from "../app/app.ts";
 import type { Messenger } from "../app/messenger.ts";
 import type { Routes } from "../app/routes.ts";
@@ -18,7 +19,14 @@ import { createPlaces } from "./places.ts";
 import { readRequest } from "./read-request.ts";
 import { createRefusals, type Refusals } from "./refusals.ts";
 import type { Answer, Endpoints, Sdk } from "./sdk.ts";
-import { type Credentials, createTokens, firstToken, noTokens, tenantCredentials } from "./tokens.ts";
+import {
+  type Credentials,
+  createTokens,
+  firstToken,
+  nextToken,
+  noTokens,
+  tenantCredentials,
+} from "./tokens.ts";
 import type { TeamsWords, TeamsWordsIn } from "./words.ts";
 
 const MESSAGES_PATH = "/api/messages";
@@ -80,6 +88,9 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   });
   const underWay = new Set<Promise<void>>();
   const noteRefusal = createRefusals(log);
+  const stopping = new AbortController();
+  /** Whether the directory has given us a token; it is asked again until it has. */
+  let letIn = false;
   let running: { sdk: Sdk; edge: ReturnType<typeof createEdge> } | null = null;
 
   /** The answer to a request, and what follows once it is sent. */
@@ -107,6 +118,11 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     return { status };
   }
 
+  async function learnLetIn(): Promise<boolean> {
+    letIn = await nextToken(tokens, log);
+    return letIn;
+  }
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const turn = await take(request).catch((error: unknown) => {
       if (!request.destroyed) {
@@ -130,7 +146,8 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       return true;
     },
     async start(app) {
-      await firstToken(tokens, log);
+      letIn = await firstToken(tokens, log);
+      if (!letIn) void again(learnLetIn, stopping.signal);
       const urgent = createConnector({ ...calls, somebodyWaits: true });
       const delivery = (said: TeamsWords) => createDelivery(app, urgent, messenger, said, log);
       const places = createPlaces(routes);
@@ -142,9 +159,10 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     },
     async stop() {
       running = null;
+      stopping.abort();
       await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })]);
     },
-    healthy: () => running !== null,
+    healthy: () => running !== null && letIn,
   };
 }
 

@@ -52,16 +52,20 @@ export function createTokens(credentials: () => Promise<Credentials>, timeoutMs 
   };
 }
 
-/** Wrong credentials are told to whoever starts it, and not found out by the first person who waits for an answer. */
-export async function firstToken(tokens: Tokens, log: Log): Promise<void> {
+/**
+ * Whether the directory gave us a token in time. Wrong credentials are told to whoever starts it, and not found out by the
+ * first person who waits for an answer.
+ */
+export async function firstToken(tokens: Tokens, log: Log): Promise<boolean> {
   try {
-    await within(tokens.get(), FIRST_TOKEN_MS);
+    if ((await within(tokens.get(), FIRST_TOKEN_MS)) !== "late") return true;
+    log.warn({ source: "teams" }, "Microsoft's directory does not answer yet, trying again");
+    return false;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "unauthorized") {
-      return log.warn(
-        { source: "teams", error: describe(error) },
-        "Microsoft's directory cannot be reached yet",
-      );
+      const fields = { source: "teams", error: describe(error) };
+      log.warn(fields, "Microsoft's directory cannot be reached yet, trying again");
+      return false;
     }
     const { detail } = error;
     throw new AppError(
@@ -69,6 +73,19 @@ export async function firstToken(tokens: Tokens, log: Log): Promise<void> {
       `Microsoft refuses the MICROSOFT_APP_… values (${detail}): check all three, and whether the client secret has expired.`,
       { detail, cause: error },
     );
+  }
+}
+
+/** Whether the directory gives us a token now; what it says is in the log. */
+export async function nextToken(tokens: Tokens, log: Log): Promise<boolean> {
+  try {
+    await tokens.get();
+    log.info({ source: "teams" }, "Microsoft's directory lets the app in");
+    return true;
+  } catch (error) {
+    const fields = { source: "teams", error: describe(error) };
+    log.warn(fields, "Microsoft's directory lets the app not in, trying again");
+    return false;
   }
 }
 
