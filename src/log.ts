@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { type DestinationStream, pino } from "pino";
+import { AppError } from "./errors.ts";
 import { requestId } from "./request-id.ts";
 import { withoutSecrets } from "./scrub.ts";
 
@@ -32,9 +33,18 @@ export function createLogger({ level, stream }: LoggerOptions): Log {
 
 /** Pino puts the messages of causes behind a colon each, also where a sentence has ended. */
 function withCauses(error: Error): unknown {
-  const said = pino.stdSerializers.err(error);
-  if (error instanceof Error) said.message = said.message.replaceAll(".: ", ": ");
+  const said: Partial<pino.SerializedError> = pino.stdSerializers.err(error);
+  if (!(error instanceof Error)) return said;
+  said.message = said.message?.replaceAll(".: ", ": ") ?? "";
+  if (isExpected(error)) delete said.stack;
   return said;
+}
+
+/** Known to happen, such as what another side refuses or a network that fails: where in the program says nothing. */
+function isExpected(error: unknown): boolean {
+  if (error === undefined) return true;
+  const isKnown = error instanceof AppError || (error instanceof Error && "code" in error);
+  return isKnown && isExpected(error.cause);
 }
 
 function ofRequest(): object {

@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { AppError } from "../src/errors.ts";
 import { createLogger, type Log } from "../src/log.ts";
 import { createOutput } from "../src/output.ts";
 
@@ -51,6 +52,17 @@ test.each([
   const text = logged((log) => log.info(fields, "event"));
   expect(text).not.toContain(secret);
   expect(() => JSON.parse(text)).not.toThrow();
+});
+
+test("what is known to happen is one short line, and what nobody has thought of tells where it was", () => {
+  const refused = Object.assign(new Error("connect refused"), { code: "ECONNREFUSED" });
+  const stackOf = (error: Error) =>
+    JSON.parse(logged((log) => log.error({ error }, "failed"))).error.stack as unknown;
+  expect(stackOf(new AppError("invalid", "no such channel"))).toBeUndefined();
+  expect(stackOf(new AppError("unavailable", "Slack: no answer", { cause: refused }))).toBeUndefined();
+  expect(stackOf(new TypeError("x is not a function"))).toContain("log.test.ts");
+  const wrapped = new AppError("unavailable", "Slack: odd answer", { cause: new TypeError("odd") });
+  expect(stackOf(wrapped)).toContain("log.test.ts");
 });
 
 test("a secret in an error's message and stack never reaches the log", () => {
