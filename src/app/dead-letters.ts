@@ -4,6 +4,7 @@ import type { RecordEntry } from "../domain/record.ts";
 import type { Tx } from "../store/tx.ts";
 import { wordsOf } from "../view/spans.ts";
 import { stringsFor } from "../view/strings/index.ts";
+import { reasonOf } from "../view/task-cards.ts";
 import type { Unit } from "./context.ts";
 import { aboutJob } from "./facts.ts";
 import { moveAll } from "./moves.ts";
@@ -21,6 +22,7 @@ export type DeadLetterOrder = Extract<Job, { kind: "dead-letter" }>["order"];
 export type DeadLetter = Pick<JobRow, "id" | "attempts" | "createdAt" | "lastError"> & {
   readonly kind: Job["kind"];
   readonly what: string;
+  readonly why: string;
   /** Whom or what it was for; "" when that is nobody. */
   readonly about: string;
   /** Those that go the same way with it, because they are on the same card. */
@@ -30,14 +32,15 @@ export type DeadLetter = Pick<JobRow, "id" | "attempts" | "createdAt" | "lastErr
 };
 
 export function deadLetters(tx: Tx): DeadLetter[] {
-  const { jobs } = stringsFor("en", "slack").tasks;
+  const strings = stringsFor("en", "slack");
   return tx.jobs.dead().map((row) => ({
     id: row.id,
     attempts: row.attempts,
     createdAt: row.createdAt,
     lastError: row.lastError,
     kind: row.job.kind,
-    what: jobs[row.job.kind],
+    what: strings.tasks.jobs[row.job.kind],
+    why: reasonOf(strings, row),
     about: aboutDead(tx, row.job),
     together: deadWith(tx, row)
       .map(({ id }) => id)

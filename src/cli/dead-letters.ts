@@ -60,6 +60,7 @@ function list(store: Store, print: Print): number {
 function described({
   id,
   what,
+  why,
   about,
   attempts,
   createdAt,
@@ -73,7 +74,7 @@ function described({
     `#${id} ${what}`,
     ...(about === "" ? [] : [`  for: ${plain(about)}`]),
     `  tried ${attempts === 1 ? "once" : `${attempts} times`} since ${since} UTC`,
-    `  why: ${plain(lastError ?? "the log of that time says it")}`,
+    `  why: ${why}${lastError === null ? "" : ` (${plain(lastError)})`}`,
     ...(others === "" ? [] : [`  goes together with ${others}`]),
     ...(ordered === null ? [] : [`  ordered: ${ordered}, which happens as soon as a server runs`]),
   ].join("\n");

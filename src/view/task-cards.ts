@@ -11,6 +11,7 @@ import { addressSpan, evidence, mention, moment, type Reader } from "./reader.ts
 import { someNamed } from "./some.ts";
 import { capitalized, heading, joined, link, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
+import type { Strings } from "./strings/strings.ts";
 import { valueBlocks, type Wish } from "./task-values.ts";
 import type { ActionButton, Block, Button, Span, View } from "./view.ts";
 
@@ -194,7 +195,7 @@ export function troubleCard(reader: Reader, { job: row, about, others = 0, owner
     blocks: [
       ...head,
       ...subject,
-      paragraph(reasonOf(reader, row)),
+      paragraph(reasonOf(reader.strings, row)),
       note(tried),
       ...(others > 0 ? [paragraph(tasks.others(others))] : []),
       reader.person === owner ? troubleButtons(reader, row) : note(tasks.withOwner(mention(reader, owner))),
@@ -214,7 +215,10 @@ export function troubleRows(
     return {
       kind: "row",
       title: `⚠️ ${tasks.jobs[work.kind]}`,
-      detail: joined([...about, reasonOf(reader, row), ...(others > 0 ? [tasks.others(others)] : [])], " "),
+      detail: joined(
+        [...about, reasonOf(reader.strings, row), ...(others > 0 ? [tasks.others(others)] : [])],
+        " ",
+      ),
       button: { label: tasks.retry, action: { do: "retry-job", job } },
       menu: [{ label: tasks.drop, action: { do: "drop-job", job }, confirm: tasks.dropConfirm }],
     };
@@ -240,13 +244,13 @@ function troubleButtons(reader: Reader, { id: job, job: { kind } }: JobRow): Blo
   };
 }
 
-const ownReasons = ({ strings }: Reader, { kind }: JobRow["job"]): Readonly<Record<string, string>> =>
+const ownReasons = (strings: Strings, { kind }: JobRow["job"]): Readonly<Record<string, string>> =>
   kind === "create-workspace" ? strings.workspaces.troubles : {};
 
 /** The first code in front of the colon that we have words for; what follows may come from outside. */
-function reasonOf(reader: Reader, { job, lastError: error }: JobRow): string {
-  const { reasons: common, unknownReason } = reader.strings.tasks;
-  const reasons = { ...common, ...ownReasons(reader, job) };
+export function reasonOf(strings: Strings, { job, lastError: error }: JobRow): string {
+  const { reasons: common, unknownReason } = strings.tasks;
+  const reasons = { ...common, ...ownReasons(strings, job) };
   const [codes = ""] = error?.split(":") ?? [];
   const known = codes.split(/\s+/).find((word) => Object.hasOwn(reasons, word));
   return (known === undefined ? undefined : reasons[known]) ?? unknownReason;
