@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
+import { onDemand } from "./on-demand.ts";
 import { one } from "./one.ts";
 import { copies } from "./schema-traffic.ts";
 import type { Tx } from "./tx.ts";
@@ -8,58 +9,70 @@ import type { Tx } from "./tx.ts";
 const MISSED = "missed";
 
 export function copiesStore(db: Connection): Tx["copies"] {
-  const byId = db
-    .select()
-    .from(copies)
-    .where(eq(copies.id, sql.placeholder("id")))
-    .prepare();
+  const byId = onDemand(() =>
+    db
+      .select()
+      .from(copies)
+      .where(eq(copies.id, sql.placeholder("id")))
+      .prepare(),
+  );
   // Ranges, so that the index on subjects serves them: "/" follows "." and ";" follows ":".
   const parts = and(gte(copies.subject, sql.placeholder("from")), lt(copies.subject, sql.placeholder("to")));
-  const bySubject = db
-    .select()
-    .from(copies)
-    .where(or(eq(copies.subject, sql.placeholder("subject")), parts))
-    .orderBy(copies.id)
-    .prepare();
+  const bySubject = onDemand(() =>
+    db
+      .select()
+      .from(copies)
+      .where(or(eq(copies.subject, sql.placeholder("subject")), parts))
+      .orderBy(copies.id)
+      .prepare(),
+  );
   const here = and(
     eq(copies.subject, sql.placeholder("subject")),
     eq(copies.platform, sql.placeholder("platform")),
     eq(copies.channel, sql.placeholder("channel")),
   );
-  const newestHere = db.select().from(copies).where(here).orderBy(desc(copies.id)).limit(1).prepare();
-  const byMessage = db
-    .select()
-    .from(copies)
-    .where(
-      and(
-        eq(copies.message, sql.placeholder("message")),
-        eq(copies.channel, sql.placeholder("channel")),
-        eq(copies.platform, sql.placeholder("platform")),
-      ),
-    )
-    .limit(1)
-    .prepare();
-  const allHomes = db
-    .select()
-    .from(copies)
-    .where(and(gte(copies.subject, "home:"), lt(copies.subject, "home;" as "home:")))
-    .orderBy(copies.id)
-    .prepare();
+  const newestHere = onDemand(() =>
+    db.select().from(copies).where(here).orderBy(desc(copies.id)).limit(1).prepare(),
+  );
+  const byMessage = onDemand(() =>
+    db
+      .select()
+      .from(copies)
+      .where(
+        and(
+          eq(copies.message, sql.placeholder("message")),
+          eq(copies.channel, sql.placeholder("channel")),
+          eq(copies.platform, sql.placeholder("platform")),
+        ),
+      )
+      .limit(1)
+      .prepare(),
+  );
+  const allHomes = onDemand(() =>
+    db
+      .select()
+      .from(copies)
+      .where(and(gte(copies.subject, "home:"), lt(copies.subject, "home;" as "home:")))
+      .orderBy(copies.id)
+      .prepare(),
+  );
 
-  const draw = db
-    .update(copies)
-    .set({ drawn: sql`${sql.placeholder("drawn")}` })
-    .where(eq(copies.id, sql.placeholder("id")))
-    .prepare();
-  const setDrawn = (id: number, drawn: string | null): void => void draw.run({ id, drawn });
+  const draw = onDemand(() =>
+    db
+      .update(copies)
+      .set({ drawn: sql`${sql.placeholder("drawn")}` })
+      .where(eq(copies.id, sql.placeholder("id")))
+      .prepare(),
+  );
+  const setDrawn = (id: number, drawn: string | null): void => void draw().run({ id, drawn });
 
   return {
     insert: (copy) => one(db.insert(copies).values(copy).returning().get()),
-    get: (id) => byId.get({ id }) ?? null,
-    ofSubject: (subject) => bySubject.all({ subject, from: `${subject}.`, to: `${subject}/` }),
-    at: ({ platform, channel }, message) => byMessage.get({ platform, channel, message }) ?? null,
-    find: (subject, { platform, channel }) => newestHere.get({ subject, platform, channel }) ?? null,
-    homes: () => allHomes.all(),
+    get: (id) => byId().get({ id }) ?? null,
+    ofSubject: (subject) => bySubject().all({ subject, from: `${subject}.`, to: `${subject}/` }),
+    at: ({ platform, channel }, message) => byMessage().get({ platform, channel, message }) ?? null,
+    find: (subject, { platform, channel }) => newestHere().get({ subject, platform, channel }) ?? null,
+    homes: () => allHomes().all(),
     readBy: (person) =>
       db
         .select()

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { PersonId } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
+import { onDemand } from "./on-demand.ts";
 import { one } from "./one.ts";
 import { accounts } from "./schema.ts";
 
@@ -17,19 +18,21 @@ export const isMemberWith = (address: string): SQL | undefined =>
 
 /** The label of one human being on accounts, on all that are or once were theirs by a verified address. */
 export function humansStore(db: Connection, accountsOf: (person: PersonId) => Row[]) {
-  const ofHuman = db
-    .select()
-    .from(accounts)
-    .where(eq(accounts.human, sql.placeholder("human")))
-    .orderBy(accounts.platform, accounts.seenAt)
-    .prepare();
+  const ofHuman = onDemand(() =>
+    db
+      .select()
+      .from(accounts)
+      .where(eq(accounts.human, sql.placeholder("human")))
+      .orderBy(accounts.platform, accounts.seenAt)
+      .prepare(),
+  );
 
   function label(human: string, where: SQL): void {
     db.update(accounts).set({ human }).where(where).run();
   }
 
   return {
-    accounts: (human: string): Row[] => ofHuman.all({ human }),
+    accounts: (human: string): Row[] => ofHuman().all({ human }),
 
     /** Whoever has one of their verified addresses, as a member of another platform, is the same human. */
     recognize(person: PersonId): void {

@@ -3,6 +3,7 @@ import { requestId } from "../request-id.ts";
 import { withoutSecrets } from "../scrub.ts";
 import type { Connection } from "./connection.ts";
 import type { JobQueue } from "./job-queue.ts";
+import { onDemand } from "./on-demand.ts";
 
 const ERROR_LENGTH = 500;
 /** What is due so soon after it was enqueued has no time of its own, but a moment's rest. */
@@ -108,7 +109,8 @@ function toJobRow({ payload, ...row }: Row): JobRow {
 }
 
 export function jobsStore(db: Connection, clock: () => number): JobQueue {
-  const prepare = <P extends object>(source: string) => db.$client.prepare<P, Row>(source);
+  const prepare = <P extends object, R = Row>(source: string) =>
+    onDemand(() => db.$client.prepare<P, R>(source));
   const insert = prepare(JOB_STATEMENTS.insert);
   const merge = prepare(JOB_STATEMENTS.merge);
   const due = prepare<{ now: number }>(JOB_STATEMENTS.due);
@@ -124,19 +126,19 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const recoverAll = prepare(JOB_STATEMENTS.recover);
   const putBack = prepare(JOB_STATEMENTS.putBack);
   const notInFuture = prepare(JOB_STATEMENTS.notInFuture);
-  const latest = db.$client.prepare<[], { latest: number | null }>(JOB_STATEMENTS.latest);
+  const latest = prepare<object, { latest: number | null }>(JOB_STATEMENTS.latest);
   const inherit = prepare(JOB_STATEMENTS.inherit);
   const postpone = prepare(JOB_STATEMENTS.postpone);
   const supersedeOne = prepare(JOB_STATEMENTS.supersede);
   const supersedeRunning = prepare(JOB_STATEMENTS.supersedeRunning);
   const byId = prepare<{ id: number }>(`SELECT ${COLUMNS} FROM jobs WHERE id = :id`);
-  const busy = db.$client.prepare<{ group: string }, { busy: number }>(JOB_STATEMENTS.isBusy);
+  const busy = prepare<{ group: string }, { busy: number }>(JOB_STATEMENTS.isBusy);
   const wake = prepare(JOB_STATEMENTS.wake);
   const hasten = prepare(JOB_STATEMENTS.hasten);
-  const failed = db.$client.prepare<{ key: string }, { failed: number }>(JOB_STATEMENTS.hasFailed);
+  const failed = prepare<{ key: string }, { failed: number }>(JOB_STATEMENTS.hasFailed);
   const allDead = prepare<object>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`);
   const allWaiting = prepare<{ group: string }>(JOB_STATEMENTS.waiting);
-  const figures = db.$client.prepare<{ now: number }, JobFigures>(JOB_STATEMENTS.figures);
+  const figures = prepare<{ now: number }, JobFigures>(JOB_STATEMENTS.figures);
   const pruneJobs = prepare(JOB_STATEMENTS.prune);
   const pruneInbox = prepare("DELETE FROM inbox WHERE at < :before");
   const pruneDrafts = prepare("DELETE FROM drafts WHERE created_at < :before");
@@ -146,9 +148,9 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
 
   /** What is due and was in no lane yet. */
   function sort(now: number, laneOf: (job: Job) => string): void {
-    for (const found of inNoLane.all({ now })) {
+    for (const found of inNoLane().all({ now })) {
       const { id, job } = toJobRow(found);
-      setLane.run({ id, lane: laneOf(job) });
+      setLane().run({ id, lane: laneOf(job) });
     }
   }
 
@@ -162,60 +164,60 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
         now: clock(),
         request: requestId(),
       };
-      (collapse ? merge : insert).run(row);
+      (collapse ? merge() : insert()).run(row);
     },
     claim(now, from) {
       if (from !== undefined) sort(now, from.laneOf);
       for (;;) {
-        const found = from === undefined ? due.get({ now }) : dueInLane.get({ now, lane: from.lane });
+        const found = from === undefined ? due().get({ now }) : dueInLane().get({ now, lane: from.lane });
         if (found === undefined) return null;
         const row = toJobRow(found);
         const lane = from?.laneOf(row.job);
-        if (lane !== from?.lane) setLane.run({ id: row.id, lane: lane ?? "" });
-        else return readable(claimOne.get({ id: row.id }));
+        if (lane !== from?.lane) setLane().run({ id: row.id, lane: lane ?? "" });
+        else return readable(claimOne().get({ id: row.id }));
       }
     },
     finish(id, now) {
-      finish.run({ id, now });
+      finish().run({ id, now });
     },
     retry(id, { dueAt: due, error: said, unknownSince, countAttempt }) {
       const change = { id, dueAt: Math.ceil(due), error: said === null ? null : cut(said), unknownSince };
-      if (supersedeOne.run({ id, now: clock(), state: "running" }).changes === 1) postpone.run(change);
-      else again.run({ ...change, giveBack: countAttempt ? 0 : 1 });
+      if (supersedeOne().run({ id, now: clock(), state: "running" }).changes === 1) postpone().run(change);
+      else again().run({ ...change, giveBack: countAttempt ? 0 : 1 });
     },
     bury(id, now, error) {
-      buryOne.run({ id, now, error: cut(error) });
+      buryOne().run({ id, now, error: cut(error) });
     },
     get(id) {
-      return readable(byId.get({ id }));
+      return readable(byId().get({ id }));
     },
-    dead: () => allDead.all({}).map(toJobRow),
-    figures: (now) => figures.get({ now }) ?? NO_FIGURES,
-    isBusy: (group) => busy.get({ group })?.busy === 1,
-    waiting: (group) => allWaiting.all({ group }).map(toJobRow),
+    dead: () => allDead().all({}).map(toJobRow),
+    figures: (now) => figures().get({ now }) ?? NO_FIGURES,
+    isBusy: (group) => busy().get({ group })?.busy === 1,
+    waiting: (group) => allWaiting().all({ group }).map(toJobRow),
     wake(error, now) {
-      wake.run({ error, now });
+      wake().run({ error, now });
     },
     hasten(kinds, now) {
-      hasten.run({ kinds: JSON.stringify(kinds), now });
+      hasten().run({ kinds: JSON.stringify(kinds), now });
     },
-    hasFailed: (key) => failed.get({ key })?.failed === 1,
+    hasFailed: (key) => failed().get({ key })?.failed === 1,
     recover(now) {
-      inherit.run({ now });
-      const superseded = supersedeRunning.run({ now }).changes;
-      return superseded + recoverAll.run({ now }).changes;
+      inherit().run({ now });
+      const superseded = supersedeRunning().run({ now }).changes;
+      return superseded + recoverAll().run({ now }).changes;
     },
-    latest: () => latest.get()?.latest ?? null,
+    latest: () => latest().get({})?.latest ?? null,
     clockPutBack(by, now) {
-      putBack.run({ by, now });
-      notInFuture.run({ now });
+      putBack().run({ by, now });
+      notInFuture().run({ now });
     },
-    nextDue: () => next.get({})?.dueAt ?? null,
+    nextDue: () => next().get({})?.dueAt ?? null,
     revive(id, now) {
-      if (supersedeOne.run({ id, now, state: "dead" }).changes === 0) revive.run({ id, now });
+      if (supersedeOne().run({ id, now, state: "dead" }).changes === 0) revive().run({ id, now });
     },
     prune(before) {
-      for (const statement of [pruneJobs, pruneInbox, pruneDrafts, pruneFiles]) statement.run({ before });
+      for (const statement of [pruneJobs, pruneInbox, pruneDrafts, pruneFiles]) statement().run({ before });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
+import { onDemand } from "./on-demand.ts";
 import { marks } from "./schema-traffic.ts";
 import type { Tx } from "./tx.ts";
 
@@ -11,19 +12,19 @@ export function marksStore(db: Connection): Tx["marks"] {
     seq: sql.placeholder("seq"),
     hash: sql.placeholder("hash"),
   };
-  const set = db
-    .insert(marks)
-    .values(values)
-    .onConflictDoUpdate({ target: marks.subject, set: excluded })
-    .prepare();
-  const bySubject = db
-    .select(end)
-    .from(marks)
-    .where(eq(marks.subject, sql.placeholder("subject")))
-    .prepare();
+  const set = onDemand(() =>
+    db.insert(marks).values(values).onConflictDoUpdate({ target: marks.subject, set: excluded }).prepare(),
+  );
+  const bySubject = onDemand(() =>
+    db
+      .select(end)
+      .from(marks)
+      .where(eq(marks.subject, sql.placeholder("subject")))
+      .prepare(),
+  );
   return {
-    set: (subject, { seq, hash }) => void set.run({ subject, seq, hash }),
-    get: (subject) => bySubject.get({ subject }) ?? null,
+    set: (subject, { seq, hash }) => void set().run({ subject, seq, hash }),
+    get: (subject) => bySubject().get({ subject }) ?? null,
     all: () => db.select(end).from(marks).orderBy(asc(marks.seq)).all(),
   };
 }

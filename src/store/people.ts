@@ -4,6 +4,7 @@ import type { Account, Person, PersonId, Platform } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
 import { humansStore, isMemberWith, newId } from "./humans.ts";
 import { mergePeople } from "./merge-people.ts";
+import { onDemand } from "./on-demand.ts";
 import { one } from "./one.ts";
 import { accounts, people } from "./schema.ts";
 import type { Tx } from "./tx.ts";
@@ -46,20 +47,24 @@ const isSame = (row: Row, account: Account): boolean =>
   row.admin === account.admin;
 
 export function peopleStore(db: Connection): Tx["people"] {
-  const ofPerson = db
-    .select()
-    .from(accounts)
-    .where(eq(accounts.person, sql.placeholder("person")))
-    .orderBy(accounts.platform, accounts.seenAt)
-    .prepare();
-  const ofAccount = db
-    .select()
-    .from(accounts)
-    .where(and(eq(accounts.platform, sql.placeholder("platform")), eq(accounts.id, sql.placeholder("id"))))
-    .prepare();
-  const accountsOf = (person: PersonId): Row[] => ofPerson.all({ person });
+  const ofPerson = onDemand(() =>
+    db
+      .select()
+      .from(accounts)
+      .where(eq(accounts.person, sql.placeholder("person")))
+      .orderBy(accounts.platform, accounts.seenAt)
+      .prepare(),
+  );
+  const ofAccount = onDemand(() =>
+    db
+      .select()
+      .from(accounts)
+      .where(and(eq(accounts.platform, sql.placeholder("platform")), eq(accounts.id, sql.placeholder("id"))))
+      .prepare(),
+  );
+  const accountsOf = (person: PersonId): Row[] => ofPerson().all({ person });
   const humans = humansStore(db, accountsOf);
-  const find = (platform: Platform, id: string): Row | undefined => ofAccount.get({ platform, id });
+  const find = (platform: Platform, id: string): Row | undefined => ofAccount().get({ platform, id });
   const isAccount = (platform: Platform, id: string) =>
     and(eq(accounts.platform, platform), eq(accounts.id, id));
 

@@ -8,6 +8,7 @@ import {
   type RecordEvent,
 } from "../domain/record.ts";
 import type { Connection } from "./connection.ts";
+import { onDemand } from "./on-demand.ts";
 import { record } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
@@ -32,26 +33,30 @@ const toEntry = (row: Row): ChainedEntry => ({
 });
 
 export function recordStore(db: Connection): Tx["record"] {
-  const newest = db
-    .select({ seq: record.seq, hash: record.hash })
-    .from(record)
-    .orderBy(desc(record.seq))
-    .limit(1)
-    .prepare();
-  const end = (): ChainEnd => newest.get() ?? CHAIN_START;
-  const insert = db
-    .insert(record)
-    .values({
-      seq: sql.placeholder("seq"),
-      at: sql.placeholder("at"),
-      actor: sql.placeholder("actor"),
-      event: sql.placeholder("event"),
-      subject: sql.placeholder("subject"),
-      data: sql.placeholder("data"),
-      previous: sql.placeholder("previous"),
-      hash: sql.placeholder("hash"),
-    })
-    .prepare();
+  const newest = onDemand(() =>
+    db
+      .select({ seq: record.seq, hash: record.hash })
+      .from(record)
+      .orderBy(desc(record.seq))
+      .limit(1)
+      .prepare(),
+  );
+  const end = (): ChainEnd => newest().get() ?? CHAIN_START;
+  const insert = onDemand(() =>
+    db
+      .insert(record)
+      .values({
+        seq: sql.placeholder("seq"),
+        at: sql.placeholder("at"),
+        actor: sql.placeholder("actor"),
+        event: sql.placeholder("event"),
+        subject: sql.placeholder("subject"),
+        data: sql.placeholder("data"),
+        previous: sql.placeholder("previous"),
+        hash: sql.placeholder("hash"),
+      })
+      .prepare(),
+  );
 
   const following = (after: number | null, limit: number): ChainedEntry[] =>
     db
@@ -69,7 +74,7 @@ export function recordStore(db: Connection): Tx["record"] {
       const seq = before + 1;
       const entry = { at, actor, event, subject, data };
       const hash = entryHash(previous, seq, entry);
-      insert.run({ ...entry, data: JSON.stringify(data), seq, previous, hash });
+      insert().run({ ...entry, data: JSON.stringify(data), seq, previous, hash });
       return { seq, hash };
     },
     page(page, size) {

@@ -1,4 +1,5 @@
 import type { Connection } from "./connection.ts";
+import { onDemand } from "./on-demand.ts";
 import type { Tx } from "./tx.ts";
 
 /** So many answers of one read at most; then it begins anew. */
@@ -17,7 +18,7 @@ export type Memory = {
 
 export function memoryOf(db: Connection): Memory {
   const known: { clear(): void }[] = [];
-  const changes = db.$client.prepare("SELECT total_changes()").pluck();
+  const changes = onDemand(() => db.$client.prepare("SELECT total_changes()").pluck());
 
   function forget(): void {
     for (const answers of known) answers.clear();
@@ -41,11 +42,11 @@ export function memoryOf(db: Connection): Memory {
     changing:
       (change) =>
       (...given) => {
-        const before = changes.get();
+        const before = changes().get();
         try {
           return change(...given);
         } finally {
-          if (changes.get() !== before) forget();
+          if (changes().get() !== before) forget();
         }
       },
   };

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
+import { onDemand } from "./on-demand.ts";
 import { routes } from "./schema-traffic.ts";
 import type { Tx } from "./tx.ts";
 
@@ -9,29 +10,33 @@ export function routesStore(db: Connection, clock: () => number): Tx["routes"] {
     eq(routes.kind, sql.placeholder("kind")),
   );
   const columns = { kind: routes.kind, id: routes.id, label: routes.label, data: routes.data };
-  const every = db.select(columns).from(routes).where(ofKind).orderBy(routes.id).prepare();
-  const byId = db
-    .select(columns)
-    .from(routes)
-    .where(and(ofKind, eq(routes.id, sql.placeholder("id"))))
-    .prepare();
-  const byData = db
-    .select(columns)
-    .from(routes)
-    .where(
-      and(
-        ofKind,
-        sql`json_extract(${routes.data}, ${sql.placeholder("path")}) = ${sql.placeholder("value")}`,
-      ),
-    )
-    .orderBy(routes.id)
-    .limit(1)
-    .prepare();
+  const every = onDemand(() => db.select(columns).from(routes).where(ofKind).orderBy(routes.id).prepare());
+  const byId = onDemand(() =>
+    db
+      .select(columns)
+      .from(routes)
+      .where(and(ofKind, eq(routes.id, sql.placeholder("id"))))
+      .prepare(),
+  );
+  const byData = onDemand(() =>
+    db
+      .select(columns)
+      .from(routes)
+      .where(
+        and(
+          ofKind,
+          sql`json_extract(${routes.data}, ${sql.placeholder("path")}) = ${sql.placeholder("value")}`,
+        ),
+      )
+      .orderBy(routes.id)
+      .limit(1)
+      .prepare(),
+  );
   return {
-    get: (platform, kind, id) => byId.get({ platform, kind, id }) ?? null,
-    all: (platform, kind) => every.all({ platform, kind }),
+    get: (platform, kind, id) => byId().get({ platform, kind, id }) ?? null,
+    all: (platform, kind) => every().all({ platform, kind }),
     find: (platform, kind, name, value) =>
-      byData.get({ platform, kind, path: `$.${JSON.stringify(name)}`, value }) ?? null,
+      byData().get({ platform, kind, path: `$.${JSON.stringify(name)}`, value }) ?? null,
     save(platform, { kind, id, label, data }) {
       const known = { label, data, seenAt: clock() };
       db.insert(routes)

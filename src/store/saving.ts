@@ -1,6 +1,7 @@
 import { type Column, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Connection } from "./connection.ts";
+import { onDemand } from "./on-demand.ts";
 
 type WithId = SQLiteTable & { readonly id: SQLiteColumn };
 
@@ -14,10 +15,12 @@ export function saving<T extends WithId>(db: Connection, table: T): (row: T["$in
   const slots: Record<string, SQL> = {};
   for (const [name, column] of Object.entries(getTableColumns(table)))
     if (name !== "id") slots[name] = sql`${sql.param(sql.placeholder(name), encoder(column))}`;
-  const update = db
-    .update(table as WithId)
-    .set(slots)
-    .where(eq(table.id, sql.placeholder("id")))
-    .prepare();
-  return (row) => void update.run(row);
+  const update = onDemand(() =>
+    db
+      .update(table as WithId)
+      .set(slots)
+      .where(eq(table.id, sql.placeholder("id")))
+      .prepare(),
+  );
+  return (row) => void update().run(row);
 }

@@ -1,31 +1,38 @@
 import { eq, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
+import { onDemand } from "./on-demand.ts";
 import { one } from "./one.ts";
 import { saving } from "./saving.ts";
 import { tasks } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
 export function tasksStore(db: Connection): Tx["tasks"] {
-  const byId = db
-    .select()
-    .from(tasks)
-    .where(eq(tasks.id, sql.placeholder("id")))
-    .prepare();
+  const byId = onDemand(() =>
+    db
+      .select()
+      .from(tasks)
+      .where(eq(tasks.id, sql.placeholder("id")))
+      .prepare(),
+  );
   // The word itself, because the index of what is open does not serve a value that is filled in.
-  const allOpen = db.select().from(tasks).where(sql`${tasks.state} = 'open'`).orderBy(tasks.id).prepare();
+  const allOpen = onDemand(() =>
+    db.select().from(tasks).where(sql`${tasks.state} = 'open'`).orderBy(tasks.id).prepare(),
+  );
 
-  const holding = db
-    .select()
-    .from(tasks)
-    .where(sql`${sql.placeholder("invitation")} IN (SELECT value FROM json_each(${tasks.invitations}))`)
-    .orderBy(tasks.id)
-    .prepare();
+  const holding = onDemand(() =>
+    db
+      .select()
+      .from(tasks)
+      .where(sql`${sql.placeholder("invitation")} IN (SELECT value FROM json_each(${tasks.invitations}))`)
+      .orderBy(tasks.id)
+      .prepare(),
+  );
 
   return {
     insert: (task) => one(db.insert(tasks).values(task).returning().get()),
-    get: (id) => byId.get({ id }) ?? null,
+    get: (id) => byId().get({ id }) ?? null,
     save: saving(db, tasks),
-    ofInvitation: (invitation) => holding.all({ invitation }),
-    open: () => allOpen.all(),
+    ofInvitation: (invitation) => holding().all({ invitation }),
+    open: () => allOpen().all(),
   };
 }
