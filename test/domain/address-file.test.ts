@@ -9,6 +9,7 @@ import {
   readAddressFile,
 } from "../../src/domain/address-file.ts";
 import { separatedRows } from "../../src/domain/separated.ts";
+import { anyText } from "../support/any-text.ts";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (text: string) => readAddressFile(utf8(text));
@@ -166,7 +167,7 @@ describe("any table", () => {
 describe("any bytes", () => {
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 400 }),
-    fc.string({ unit: "binary", maxLength: 200 }).map(utf8),
+    anyText({ maxLength: 200 }).map(utf8),
     fc
       .array(
         fc.constantFrom(

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Block, Field, Form, Ids, Span } from "../../src/view/view.ts";
 import { anyAction, anyForm as anyFormRef } from "./any-action.ts";
+import { anyText } from "./any-text.ts";
 
 /** What people have written to break a chat. */
 const HOSTILE = [
@@ -20,7 +21,7 @@ const HOSTILE = [
   "\u200b",
 ];
 
-export const words = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", maxLength: 200 }));
+export const words = fc.oneof(fc.constantFrom(...HOSTILE), anyText({ maxLength: 200 }));
 const span: fc.Arbitrary<Span> = fc.oneof(
   words.map((value): Span => ({ kind: "text", text: value })),
   words.map((value): Span => ({ kind: "bold", text: value })),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { createDns } from "../../../src/mistral/dns.ts";
 import { createRecordLookup } from "../../../src/mistral/domain-record.ts";
+import { anyText } from "../../support/any-text.ts";
 import { startDns } from "../../support/dns-server.ts";
 import { count, type Figures, type Outcome } from "../loop.ts";
 import { together } from "./together.ts";
@@ -10,7 +11,7 @@ const LONGEST_SHOWN = 100;
 
 const text = fc.oneof(
   fc.constantFrom(VALUE, "mistral-verify=zq", "<!channel|zq>", "\u202Ezq\u0000", "x".repeat(255), ""),
-  fc.string({ unit: "binary", maxLength: 60 }),
+  anyText({ maxLength: 60 }),
 );
 const chunk = text.map((each) => Buffer.from(each).subarray(0, 255).toString("latin1"));
 const records = fc.array(fc.array(chunk, { minLength: 1, maxLength: 3 }), { maxLength: 4 });
