@@ -153,16 +153,20 @@ function addToInviteTask(unit: Unit, assignee: PersonId, role: Role, ids: readon
 function addToTask(unit: Unit, task: NewTask & Pick<Task, "invitations">): void {
   const { kind, assignee, role = null } = task;
   const isAlike = (one: Task) => one.kind === kind && one.assignee === assignee && one.role === role;
-  let left = task.invitations;
-  for (const open of unit.tx.tasks.open().filter((one) => isAlike(one) && !isSpent(unit, one))) {
-    if (left.length === 0) return;
-    const all = [...new Set([...open.invitations, ...left])];
-    const invitations = all.slice(0, Math.max(open.invitations.length, fittingIn(unit, all)));
-    left = left.filter((id) => !invitations.includes(id));
-    if (invitations.length === open.invitations.length) continue;
-    unit.tx.tasks.save({ ...open, invitations });
-    refreshTask(unit, open.id);
-    refreshHomes(unit);
+  const alike = unit.tx.tasks.open().filter((one) => isAlike(one) && !isSpent(unit, one));
+  const listed = new Set(alike.flatMap(({ invitations }) => invitations));
+  let left = task.invitations.filter((id) => !listed.has(id));
+  // Those before it were full when it was given.
+  const newest = alike.at(-1);
+  if (newest !== undefined && left.length > 0) {
+    const all = [...newest.invitations, ...left];
+    const invitations = all.slice(0, Math.max(newest.invitations.length, fittingIn(unit, all)));
+    left = all.slice(invitations.length);
+    if (invitations.length > newest.invitations.length) {
+      unit.tx.tasks.save({ ...newest, invitations });
+      refreshTask(unit, newest.id);
+      refreshHomes(unit);
+    }
   }
   while (left.length > 0) {
     const invitations = left.slice(0, Math.max(1, fittingIn(unit, left)));

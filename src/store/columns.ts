@@ -224,7 +224,9 @@ export const observedColumn = json(observed);
 export const billingColumn = json(billing);
 export const stepsColumn = json(steps);
 export const settingsColumn = json(settings);
-export const idsColumn = json<readonly number[]>(z.array(id));
+/** Not number by number as a schema of each: a Task has a hundred, and every open one is read at each Approve. */
+const ids = z.custom<readonly number[]>((value) => Array.isArray(value) && value.every(Number.isSafeInteger));
+export const idsColumn = json(ids);
 export const seatsColumn = json<readonly Seat[]>(z.array(z.enum(SEATS)));
 export const stringsColumn = json<Readonly<Record<string, string>>>(z.record(z.string(), z.string()));
 export const valuesColumn = json<Readonly<Record<string, unknown>>>(z.record(z.string(), z.unknown()));
