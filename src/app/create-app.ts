@@ -37,6 +37,7 @@ import { askOtherAccount } from "./own-accounts.ts";
 import { createPlatformNews } from "./platform-news.ts";
 import { reachedAgain } from "./reach.ts";
 import { holdsSecret } from "./secrets-typed.ts";
+import { commitTogether } from "./together.ts";
 import { listeningTo, toldToWait } from "./told-to-wait.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };
@@ -51,6 +52,7 @@ const OWN_INVITATION: readonly UserAction["do"][] = ["joined", "no-email", "rese
 /** The core as the platforms see it. */
 export function createApp(context: Context): App {
   const { store, now, log, meter } = context;
+  const commitSoon = commitTogether(store);
 
   function ended(caller: Caller, kind: RequestKind, outcome: RequestOutcome): void {
     meter?.request(caller.platform, kind, outcome);
@@ -84,7 +86,7 @@ export function createApp(context: Context): App {
       if (about.chosen !== undefined) await meetChosen(context, caller, about.chosen);
       if (about.person != null) await refreshPerson(context, about.person);
       const list = about.given == null ? null : await givenList(context, caller, about.given);
-      const reply = store.transact((tx) => {
+      const reply = await commitSoon((tx): Reply => {
         const actor = requireActor(tx, caller, about.ownInvitation);
         if (actor.person.accounts.length > 1)
           tx.people.setUsed(actor.account.platform, actor.account.id, now());
@@ -104,7 +106,7 @@ export function createApp(context: Context): App {
     } catch (error) {
       ended(caller, kind, isOurs(reasonOf(error)) && !(error instanceof FieldErrors) ? "failed" : "refused");
       if (error instanceof FieldErrors)
-        return isSubmitted || isNew(key) ? { kind: "errors", errors: error.errors } : REPEATED;
+        return isSubmitted || (await isNew(key)) ? { kind: "errors", errors: error.errors } : REPEATED;
       const view = refusal(caller, about, error);
       // A submitted form stays open, whatever the reason: what was typed in it is not ours to throw away.
       if (isSubmitted) {
@@ -112,14 +114,14 @@ export function createApp(context: Context): App {
         return { kind: "errors", errors: Object.fromEntries(at.map((field) => [field, view.summary])) };
       }
       if (isOurs(reasonOf(error))) return { kind: "show", view, passing: true };
-      return isNew(key) ? { kind: "show", view } : REPEATED;
+      return (await isNew(key)) ? { kind: "show", view } : REPEATED;
     }
   }
 
   /** Notes a press or command that was turned down: when the same arrives again, nobody is told again. */
-  function isNew(key: string): boolean {
+  async function isNew(key: string): Promise<boolean> {
     try {
-      return store.transact((tx) => tx.inbox.firstTime(key, now()));
+      return await commitSoon((tx) => tx.inbox.firstTime(key, now()));
     } catch (error) {
       log.error({ error }, "a request could not be noted");
       return true;

@@ -1,20 +1,24 @@
-import type { Store, Tx } from "../store/tx.ts";
-
-type Change = (tx: Tx) => void;
-type Waiting = {
-  readonly change: Change;
-  readonly done: () => void;
-  readonly failed: (error: unknown) => void;
-};
+import { AsyncResource } from "node:async_hooks";
+import type { NotPromise, Store, Tx } from "../store/tx.ts";
 
 /** So long may changes be gathered into one commit (ms): meanwhile nobody's click is answered. */
 const TURN_MS = 5;
 
+type Waiting = {
+  /** Makes the change, and keeps what it came to until that is on disk. */
+  readonly make: (tx: Tx) => void;
+  readonly committed: () => void;
+  readonly failed: (error: unknown) => void;
+};
+
+/** Runs `work` in a transaction, and resolves once that is on disk. */
+export type Commit = <T>(work: (tx: Tx) => NotPromise<T>) => Promise<T>;
+
 /**
- * Commits changes that come at the same time together, because each commit waits for the disk. One that fails takes no
- * other along: then each is made anew and alone, so a change must touch nothing but the Tx.
+ * Commits what comes at the same time together, because each commit waits for the disk. What throws is undone, alone: it
+ * takes no other along.
  */
-export function commitTogether(store: Store): (change: Change) => Promise<void> {
+export function commitTogether(store: Store): Commit {
   const waiting: Waiting[] = [];
 
   /** As many as fit into a turn; the others let people through first. */
@@ -25,30 +29,31 @@ export function commitTogether(store: Store): (change: Change) => Promise<void> 
         const ends = performance.now() + TURN_MS;
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
           taken.push(next);
-          next.change(tx);
+          next.make(tx);
           if (performance.now() > ends) break;
         }
       });
-      for (const { done } of taken) done();
-    } catch {
+      for (const { committed } of taken) committed();
+    } catch (error) {
       // Where not even a transaction began, nobody was taken.
-      for (const one of taken.length > 0 ? taken : waiting.splice(0)) commitAlone(one);
+      for (const { failed } of taken.length > 0 ? taken : waiting.splice(0)) failed(error);
     }
     if (waiting.length > 0) setImmediate(commitSome);
   }
 
-  function commitAlone({ change, done, failed }: Waiting): void {
-    try {
-      store.transact(change);
-      done();
-    } catch (error) {
-      failed(error);
-    }
-  }
-
-  return (change) =>
-    new Promise((done, failed) => {
-      waiting.push({ change, done, failed });
+  return <T>(work: (tx: Tx) => NotPromise<T>) =>
+    new Promise<T>((resolve, failed) => {
+      let committed = (): void => {};
+      const make = (tx: Tx): void => {
+        try {
+          const result = tx.attempt(() => work(tx));
+          committed = () => resolve(result);
+        } catch (error) {
+          committed = () => failed(error);
+        }
+      };
+      // Whose request it is goes with it.
+      waiting.push({ make: AsyncResource.bind(make), committed: () => committed(), failed });
       if (waiting.length === 1) setImmediate(commitSome);
     });
 }

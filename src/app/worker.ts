@@ -136,7 +136,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
         troubleOver(unit, row);
       };
       // Jobs of several requests can end in one transaction.
-      await commitSoon((tx) => because(row.request, () => end(tx))).catch((cause: unknown) => {
+      await commitSoon(end).catch((cause: unknown) => {
         // It has happened outside and could not be written down: next time it has to be looked for.
         throw new AppError("outcome_unknown", "done, but not noted", { detail: "not_noted", cause });
       });

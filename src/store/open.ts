@@ -52,6 +52,8 @@ function settle(client: Database.Database): void {
   client.pragma("foreign_keys = ON");
   // What is deleted or replaced is overwritten in its page, not only forgotten.
   client.pragma("secure_delete = ON");
+  // What a part of a transaction undoes needs no file: the image's folders are read-only.
+  client.pragma("temp_store = MEMORY");
   // Kilobytes. What the bot looks at again and again fits in; the rest is in the system's cache all the same.
   client.pragma("cache_size = -4000");
   if (client.pragma("synchronous", { simple: true }) !== 2)

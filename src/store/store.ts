@@ -37,7 +37,7 @@ import { setupStore } from "./setup.ts";
 import { tasksStore } from "./tasks.ts";
 import { findTraces } from "./traces.ts";
 import { type Tables, transactions } from "./transactions.ts";
-import type { Store, Tx } from "./tx.ts";
+import type { Store } from "./tx.ts";
 import { workspacesStore } from "./workspaces.ts";
 
 export type StoreOptions = {
@@ -74,7 +74,7 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
     for (const memory of memories) memory.forget();
   };
   const people = rememberingPeople(newMemory(), peopleStore(db));
-  const tx: Tx = {
+  const tables: Tables["tables"] = {
     inbox: inboxStore(db),
     setup: rememberingSetup(newMemory(), setupStore(db)),
     people: { ...people, merge: forgetting(people.merge, forget) },
@@ -100,7 +100,7 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
     jobs: jobsStore(db, clock),
     record: recordStore(db),
   };
-  return { tx, forget, committed: log.ifDue };
+  return { tables, forget, committed: log.ifDue };
 }
 
 /** Names the first of these files that is no longer the one that it is now. */

@@ -3,20 +3,29 @@ import { translated } from "./storage-error.ts";
 import type { NotPromise, Store, Tx } from "./tx.ts";
 
 /** All tables, how to have read anew what is remembered of them, and what comes after each commit. */
-export type Tables = { readonly tx: Tx; readonly forget: () => void; readonly committed: () => void };
+export type Tables = {
+  readonly tables: Omit<Tx, "attempt">;
+  readonly forget: () => void;
+  readonly committed: () => void;
+};
 
 const isPromise = (value: unknown): boolean =>
   typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 
 export function transactions(
   db: Connection,
-  { tx, forget, committed }: Tables,
+  { tables, forget, committed }: Tables,
 ): Pick<Store, "transact" | "read" | "writable"> {
   const client = db.$client;
   const prepared = (source: string) => client.prepare(source);
   const begin = { write: prepared("BEGIN IMMEDIATE"), read: prepared("BEGIN") };
   const commit = prepared("COMMIT");
   const rollback = prepared("ROLLBACK");
+  const part = {
+    begin: prepared("SAVEPOINT part"),
+    undo: prepared("ROLLBACK TO part"),
+    end: prepared("RELEASE part"),
+  };
   const changes = prepared("SELECT total_changes()").pluck();
   const number = prepared("PRAGMA user_version").pluck();
   /** Is another number once another process has written. */
@@ -29,23 +38,56 @@ export function transactions(
     client.exec(`PRAGMA user_version = ${Number(number.get()) + 1}`);
   }
 
+  /** Why the transaction is gone, parts that were made included: on a full disk SQLite rolls back by itself. */
+  let lost: unknown = null;
+  /** Rows that this transaction has changed in parts that were undone. */
+  let undone = 0;
+
+  const changed = (): number => Number(changes.get()) - undone;
+
+  function attempt<T>(work: () => NotPromise<T>): T {
+    if (lost !== null) throw lost;
+    const before = changed();
+    part.begin.run();
+    try {
+      const result = work();
+      if (isPromise(result)) throw new TypeError("a part of a transaction must not be async");
+      part.end.run();
+      return result;
+    } catch (error) {
+      forget();
+      if (client.inTransaction) {
+        part.undo.run();
+        part.end.run();
+        undone += changed() - before;
+      } else lost = error;
+      throw error;
+    }
+  }
+
+  const tx: Tx = { ...tables, attempt };
+
   /** The Tx is revoked afterwards, so that what kept it cannot write outside of the transaction. */
   function run<T>(start: "write" | "read", work: (tx: Tx) => NotPromise<T>): T {
     if (client.inTransaction) throw new Error("a transaction was begun inside another");
     const { proxy, revoke } = Proxy.revocable(tx, {});
+    lost = null;
+    undone = 0;
     try {
       begin[start].run();
       const version = written.get();
       if (version !== seen) forget();
       seen = version;
-      const before = changes.get();
+      const before = changed();
       const result = work(proxy);
       if (isPromise(result)) throw new TypeError("a transaction must not be async");
-      if (changes.get() !== before) {
-        if (start === "read") throw new Error("a read must not write");
-        countUp();
-      }
-      commit.run();
+      if (lost !== null) throw lost;
+      const isChanged = changed() !== before;
+      if (isChanged && start === "read") throw new Error("a read must not write");
+      if (isChanged) countUp();
+      // Pages that were changed and undone would be written all the same.
+      if (isChanged || undone === 0) commit.run();
+      else rollback.run();
       if (start === "write") committed();
       return result;
     } catch (error) {

@@ -35,6 +35,8 @@ export type Draft = {
 
 /** Everything stored, as seen from inside one transaction. All of it is synchronous. */
 export interface Tx {
+  /** All of `work` or none of it: what it wrote is undone when it throws, and the rest of the transaction stays. */
+  attempt<T>(work: () => NotPromise<T>): T;
   readonly inbox: {
     /** Notes an inbound request; false when this key was noted before. */
     firstTime(key: string, now: number): boolean;

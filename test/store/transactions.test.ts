@@ -1,6 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { Database } from "../../src/store/sqlite.ts";
+import { openStore } from "../../src/store/store.ts";
 import type { Tx } from "../../src/store/tx.ts";
-import { account, memoryStore, NOW } from "./samples.ts";
+import { account, folder, memoryStore, NOW } from "./samples.ts";
 
 const member = (address: string) =>
   ({ address, name: null, role: "member", mistralId: "m", seenAt: NOW }) as const;
@@ -51,6 +55,72 @@ describe("a transaction", () => {
     const store = memoryStore();
     const kept = store.transact((tx) => ({ tx }));
     expect(() => kept.tx.members.all()).toThrow("revoked");
+  });
+});
+
+describe("a part of a transaction", () => {
+  const refused = (tx: Tx, address: string) => () => {
+    tx.members.save(member(address));
+    throw new Error("no");
+  };
+
+  test("is undone alone when it throws, and what is remembered of it too", () => {
+    const store = memoryStore();
+    const found = store.transact((tx) => {
+      tx.attempt(() => tx.members.save(member("a@example.com")));
+      expect(() => tx.attempt(refused(tx, "b@example.com"))).toThrow("no");
+      const ana = () =>
+        tx.attempt(() => {
+          tx.people.upsert(account(), NOW);
+          expect(tx.people.byAccount("slack", "U1")).not.toBeNull();
+          throw new Error("no");
+        });
+      expect(ana).toThrow("no");
+      expect(tx.people.byAccount("slack", "U1")).toBeNull();
+      return tx.attempt(() => {
+        tx.members.save(member("c@example.com"));
+        return tx.members.all().length;
+      });
+    });
+    expect(found).toBe(2);
+    expect(store.read((tx) => tx.members.all().map(({ address }) => address))).toEqual([
+      "a@example.com",
+      "c@example.com",
+    ]);
+  });
+
+  test("that was undone leaves nothing to be written", () => {
+    const path = join(folder(), "a.db");
+    const store = openStore({ path, kind: "real" });
+    onTestFinished(() => store.close());
+    const log = () => statSync(`${path}-wal`).size;
+    store.transact((tx) => tx.members.save(member("a@example.com")));
+    const before = log();
+    store.transact((tx) => {
+      expect(() => tx.attempt(refused(tx, "b@example.com"))).toThrow("no");
+    });
+    expect(log()).toBe(before);
+  });
+
+  test("in which SQLite gives all of it up takes the parts before it along, and lets none follow", () => {
+    const path = join(folder(), "a.db");
+    const store = openStore({ path, kind: "real" });
+    onTestFinished(() => store.close());
+    const other = new Database(path);
+    other.exec(`CREATE TRIGGER full BEFORE INSERT ON members WHEN new.address = 'full@example.com'
+      BEGIN SELECT raise(ROLLBACK, 'the disk is full'); END`);
+    other.close();
+    const save = (tx: Tx, address: string) => () => tx.members.save(member(address));
+    const work = () =>
+      store.transact((tx) => {
+        tx.attempt(save(tx, "a@example.com"));
+        expect(() => tx.attempt(save(tx, "full@example.com"))).toThrow("the disk is full");
+        expect(() => tx.attempt(save(tx, "b@example.com"))).toThrow("the disk is full");
+      });
+    expect(work).toThrow("the disk is full");
+    expect(store.read((tx) => tx.members.all())).toEqual([]);
+    store.transact((tx) => save(tx, "c@example.com")());
+    expect(store.read((tx) => tx.members.all())).toHaveLength(1);
   });
 });
 
