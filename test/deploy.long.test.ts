@@ -115,6 +115,16 @@ describe("the container", () => {
   });
 });
 
+it("npm start, the container and the unit start the program in the same way", () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const unit = readFileSync(join(DEPLOY, "mistral-setup.service"), "utf8");
+  const words = JSON.parse(only(image, "CMD")).join(" ");
+  expect(words).toMatch(/ dist\/main\.js$/);
+  expect(scripts.start.split(" && ").at(-1)).toBe(words);
+  expect(/^ExecStart=\/usr\/bin\/(.*)$/m.exec(unit)?.[1]).toBe(words);
+  expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain(`\`${words}\``);
+});
+
 it("the unit is one that systemd understands", async ({ skip }) => {
   const unit = join(DEPLOY, "mistral-setup.service");
   if (!existsSync("/usr/bin/systemd-analyze")) skip("there is no systemd here");

@@ -9,7 +9,7 @@ import { cpuOf, type Started, startNode } from "./processes.ts";
 import { range } from "./requests.ts";
 import type { Row } from "./table.ts";
 import { meetEverybody, teams } from "./teams-scene.ts";
-import { type Bot, DIST, mustBeApproved, newFile, startProgram, startStandIns } from "./world.ts";
+import { type Bot, DIST, MAIN, mustBeApproved, newFile, startProgram, startStandIns } from "./world.ts";
 
 const ROUNDS = 3;
 const WARM_UP = 150;
@@ -81,8 +81,8 @@ async function startTeamsBot(identity: Identity, door: Door, serviceUrl: string)
   };
   const program =
     door === "tokens checked"
-      ? [join(DIST, "bench/tenant-bot.js"), DIST, JSON.stringify(endpoints)]
-      : [join(DIST, "main.js")];
+      ? [...MAIN.slice(0, -1), join(DIST, "bench/tenant-bot.js"), DIST, JSON.stringify(endpoints)]
+      : MAIN;
   return startProgram(program, template, (database) => ({ ...common, ...env, DATABASE_PATH: database }));
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -41,9 +41,18 @@ export type Bot = Started & { readonly database: string };
 
 export const DIST = join(PROJECT, "dist");
 
-/** `node dist/main.js` on a copy of the database, ready. */
+/** As `npm start` starts it. */
+export const MAIN: readonly string[] = npmStart();
+
+function npmStart(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8"));
+  const words = /&& node (.* )?dist\/main\.js$/.exec(scripts.start)?.[1]?.trim().split(" ") ?? [];
+  return [...words, join(DIST, "main.js")];
+}
+
+/** The program on a copy of the database, ready. */
 export function startBot(standIns: Started, template: string, mode: Mode = "guided"): Promise<Bot> {
-  return startProgram([join(DIST, "main.js")], template, (database) => botEnv(standIns, database, mode));
+  return startProgram(MAIN, template, (database) => botEnv(standIns, database, mode));
 }
 
 /** `--profile=` names a folder for CPU profiles. */
