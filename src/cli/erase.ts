@@ -11,6 +11,8 @@ export type EraseSettings = DatabaseFile & {
   readonly listIsRead: boolean;
   /** The addresses in SETUP_OWNERS. */
   readonly owners: readonly string[];
+  /** How long others may keep reading what is erased. */
+  readonly patienceMs?: number;
 };
 
 const USAGE = "Usage: npm run erase -- ADDRESS [--yes]";
@@ -43,7 +45,7 @@ export async function runErase(
 
 function showAndErase(
   { store, who, confirmed, now }: { store: Store; who: string; confirmed: boolean; now: number },
-  { path, listIsRead, owners }: EraseSettings,
+  { path, listIsRead, owners, patienceMs }: EraseSettings,
   print: Print,
 ): number {
   const copy = `${path}.before-upgrade`;
@@ -64,7 +66,7 @@ function showAndErase(
     print("Erased. Cards that named them are edited by the server, or once it starts.");
   }
   rmSync(copy, { force: true });
-  if (!store.scrub()) {
+  if (!store.scrub(patienceMs)) {
     complain(print, HELD);
     return 1;
   }

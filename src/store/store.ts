@@ -123,7 +123,7 @@ function storeOn(
     read,
     writable,
     lost: watchFiles(files),
-    scrub: () => scrub(db),
+    scrub: (patienceMs) => scrub(db, patienceMs),
     backup: (file) => backupTo(db, file),
     close() {
       db.$client.close();

@@ -23,6 +23,7 @@ beforeEach(async () => {
   const store = openStore({ path, kind: "real", clock: () => around.clock.now });
   bot = await startedBot({ store, around });
   refused = new Set();
+  patienceMs = 2_000;
   const { messenger } = bot.chat;
   const { post } = messenger;
   messenger.post = (where, ...rest) =>
@@ -36,12 +37,20 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** How long an order waits for a server; a moment where none runs. */
+let patienceMs: number;
+
 async function run(...args: string[]): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
   const database = { path, kind: "real" } as const;
-  const timing = { clock: bot.now, patienceMs: 2_000 };
+  const timing = { clock: bot.now, patienceMs };
   const code = await runDeadLetters(args, database, (line) => lines.push(line), timing);
   return { code, said: lines.join("\n") };
+}
+
+async function noServer(): Promise<void> {
+  await bot.worker.stop(1000);
+  patienceMs = 200;
 }
 
 let posts = 0;
@@ -129,7 +138,7 @@ describe("what was given up, from the command line", () => {
     refused.add("other");
     await postInto("other", "setup:1");
     const [one] = dead();
-    await bot.worker.stop(1000);
+    await noServer();
     expect(await run("drop", `${one}`)).toEqual({
       code: 0,
       said: `No server runs on this database, or it is busy. It is noted, and happens as soon as one runs: drop #${one}.`,
@@ -144,7 +153,7 @@ describe("what was given up, from the command line", () => {
     refused.add("other");
     await postInto("other", "setup:1", "billing:1.5");
     const [one, two] = dead();
-    await bot.worker.stop(1000);
+    await noServer();
     await run("retry", `${one}`);
     expect((await run()).said.match(/ordered: retry, which happens as soon as a server runs/g)).toHaveLength(
       2,

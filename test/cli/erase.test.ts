@@ -45,7 +45,8 @@ async function end(): Promise<void> {
 
 async function erase(...args: string[]): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
-  const settings = { path, kind: "real", listIsRead: false, owners: ["ana@lumen.example"] } as const;
+  const owners = ["ana@lumen.example"];
+  const settings = { path, kind: "real", listIsRead: false, owners, patienceMs: 500 } as const;
   const code = await runErase(args, settings, (line) => lines.push(line), bot.now);
   return { code, said: lines.join("\n") };
 }

@@ -136,6 +136,8 @@ describe("a command", () => {
   });
 
   it("that takes longer than Slack waits is acknowledged and answered afterwards", async () => {
+    await rig.stop();
+    rig = await bot(slack, { answerWithinMs: 100 });
     let done = (_reply: { kind: "show"; view: ReturnType<typeof saying> }) => {};
     rig.app.reply = () =>
       new Promise((resolve) => {

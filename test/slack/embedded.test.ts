@@ -35,7 +35,7 @@ beforeEach(async () => {
     botUrl: () => botUrl,
     responseUrl: () => `${url}/response`,
   });
-  rig = await bot({ url: `${url}/api/` }, { botToken: TOKEN });
+  rig = await bot({ url: `${url}/api/` }, { botToken: TOKEN, answerWithinMs: 600 });
   botUrl = rig.url;
   ana = slack.state().people.find((person) => person.owner)?.id ?? "";
 });

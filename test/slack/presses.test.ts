@@ -48,8 +48,9 @@ describe("a press", () => {
     "is answered in time where Slack's word on whose it is is %s",
     async (how) => {
       await rig.stop();
-      slack.answers.set("auth.test", () => (how === "refused" ? { status: 503, body: "" } : "hang"));
-      rig = await bot(slack);
+      slack.answers.set("auth.test", () => ({ status: 503, body: "" }));
+      rig = await bot(slack, { answerWithinMs: 600 });
+      if (how === "not answered") slack.answers.set("auth.test", () => "hang");
       expect((await rig.interact(pressed())).status).toBe(200);
       expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-trouble" });
       expect((await rig.command("status")).status).toBe(200);
