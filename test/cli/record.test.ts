@@ -147,8 +147,8 @@ describe("an export that cannot be made", () => {
   });
 
   it("says so when the disk is full, and takes the half file away", async (context) => {
-    const server = recorded(someEntries(20_000));
-    const disk = smallDisk(server.folder);
+    const server = recorded(someEntries(2_000));
+    const disk = smallDisk(server.folder, "256k");
     if (disk === null) return context.skip("no right to mount a small disk here");
     const file = join(disk, "a.jsonl");
     expect(await server.export(file)).toEqual({

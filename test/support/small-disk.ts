@@ -3,12 +3,12 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** Mounts a disk of four megabytes in this folder for one test; null where that is not allowed. */
-export function smallDisk(folder: string): string | null {
+/** Mounts a disk of this size in this folder for one test; null where that is not allowed. */
+export function smallDisk(folder: string, size = "4m"): string | null {
   const disk = join(folder, "disk");
   mkdirSync(disk);
   try {
-    execFileSync("sh", ["-c", 'mount -t tmpfs -o size=4m tmpfs "$0"', disk], { stdio: "ignore" });
+    execFileSync("sh", ["-c", 'mount -t tmpfs -o "size=$1" tmpfs "$0"', disk, size], { stdio: "ignore" });
   } catch {
     return null;
   }
