@@ -12,6 +12,14 @@ export type Tables = {
 const isPromise = (value: unknown): boolean =>
   typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 
+function inWords<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
 export function transactions(
   db: Connection,
   { tables, forget, committed }: Tables,
@@ -39,14 +47,31 @@ export function transactions(
   }
 
   /** Why the transaction is gone, parts that were made included: on a full disk SQLite rolls back by itself. */
-  let lost: unknown = null;
+  let lost: { readonly why: unknown } | null = null;
   /** Rows that this transaction has changed in parts that were undone. */
   let undone = 0;
 
   const changed = (): number => Number(changes.get()) - undone;
 
+  function requireKept(): void {
+    if (lost !== null) throw lost.why;
+  }
+
+  /** Why what came after `before` cannot be undone alone; null: it is, and the transaction goes on. */
+  function lostBy(error: unknown, before: number): typeof lost {
+    if (!client.inTransaction) return { why: error };
+    try {
+      part.undo.run();
+      part.end.run();
+    } catch (why) {
+      return { why };
+    }
+    undone += changed() - before;
+    return null;
+  }
+
   function attempt<T>(work: () => NotPromise<T>): T {
-    if (lost !== null) throw lost;
+    requireKept();
     const before = changed();
     part.begin.run();
     try {
@@ -56,16 +81,12 @@ export function transactions(
       return result;
     } catch (error) {
       forget();
-      if (client.inTransaction) {
-        part.undo.run();
-        part.end.run();
-        undone += changed() - before;
-      } else lost = error;
+      lost = lostBy(error, before);
       throw error;
     }
   }
 
-  const tx: Tx = { ...tables, attempt };
+  const tx: Tx = { ...tables, attempt: (work) => inWords(() => attempt(work)) };
 
   /** The Tx is revoked afterwards, so that what kept it cannot write outside of the transaction. */
   function run<T>(start: "write" | "read", work: (tx: Tx) => NotPromise<T>): T {
@@ -81,7 +102,7 @@ export function transactions(
       const before = changed();
       const result = work(proxy);
       if (isPromise(result)) throw new TypeError("a transaction must not be async");
-      if (lost !== null) throw lost;
+      requireKept();
       const isChanged = changed() !== before;
       if (isChanged && start === "read") throw new Error("a read must not write");
       if (isChanged) countUp();
@@ -100,17 +121,9 @@ export function transactions(
     }
   }
 
-  function guarded<T>(start: "write" | "read", work: (tx: Tx) => NotPromise<T>): T {
-    try {
-      return run(start, work);
-    } catch (error) {
-      throw translated(error);
-    }
-  }
-
   return {
-    transact: (work) => guarded("write", work),
-    read: (work) => guarded("read", work),
+    transact: (work) => inWords(() => run("write", work)),
+    read: (work) => inWords(() => run("read", work)),
     writable() {
       if (client.inTransaction) return true;
       try {

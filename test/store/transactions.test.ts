@@ -1,10 +1,22 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { MIGRATIONS } from "../../src/store/migrate.ts";
+import { openInMemory } from "../../src/store/open.ts";
 import { Database } from "../../src/store/sqlite.ts";
-import { openStore } from "../../src/store/store.ts";
+import { openStore, tablesOf } from "../../src/store/store.ts";
+import { transactions } from "../../src/store/transactions.ts";
 import type { Tx } from "../../src/store/tx.ts";
-import { account, folder, memoryStore, NOW } from "./samples.ts";
+import { account, appErrorOf, folder, memoryStore, NOW } from "./samples.ts";
+
+/** With the connection, to do to it what no Tx would. */
+function bare() {
+  const db = openInMemory("real", NOW, MIGRATIONS);
+  const client = db.$client;
+  onTestFinished(() => void client.close());
+  const tables = tablesOf(db, () => NOW);
+  return { client, ...transactions(db, tables) };
+}
 
 const member = (address: string) =>
   ({ address, name: null, role: "member", mistralId: "m", seenAt: NOW }) as const;
@@ -121,6 +133,38 @@ describe("a part of a transaction", () => {
     expect(store.read((tx) => tx.members.all())).toEqual([]);
     store.transact((tx) => save(tx, "c@example.com")());
     expect(store.read((tx) => tx.members.all())).toHaveLength(1);
+  });
+
+  test("for which the disk has no room says so in the same words as a transaction of its own", () => {
+    const { client, transact } = bare();
+    client.pragma(`max_page_count = ${client.pragma("page_count", { simple: true })}`);
+    // Of a statement that may fail half-way SQLite gives up only itself.
+    const grow = () =>
+      client.exec(`INSERT INTO members
+        SELECT value, hex(zeroblob(9000)), 'member', value, 0 FROM json_each('[1,2,3]')`);
+    const said = () => transact((tx) => appErrorOf(() => tx.attempt(grow)));
+    expect(said()).toMatchObject({ code: "unavailable", detail: "storage" });
+  });
+
+  test("that cannot be undone takes all of the transaction along", () => {
+    const { client, transact, read } = bare();
+    const beyondUndoing = (tx: Tx) => () => {
+      tx.members.save(member("a@example.com"));
+      client.exec("RELEASE part");
+      throw new Error("no");
+    };
+    let follows = false;
+    const work = () =>
+      transact((tx) => {
+        expect(() => tx.attempt(beyondUndoing(tx))).toThrow("no");
+        try {
+          tx.attempt(() => {
+            follows = true;
+          });
+        } catch {}
+      });
+    expect(work).toThrow("no such savepoint");
+    expect([follows, read((tx) => tx.members.all())]).toEqual([false, []]);
   });
 });
 
