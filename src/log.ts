@@ -40,11 +40,16 @@ function withCauses(error: Error): unknown {
   return said;
 }
 
+/** Codes by which Node and SQLite tell that they were used wrongly. */
+const OWN_FAULT = /^(ERR_(?!TLS_|SSL_)|SQLITE_(CONSTRAINT|ERROR|MISMATCH|MISUSE|RANGE))/;
+
 /** Known to happen, such as what another side refuses or a network that fails: where in the program says nothing. */
-function isExpected(error: unknown): boolean {
-  if (error === undefined) return true;
-  const isKnown = error instanceof AppError || (error instanceof Error && "code" in error);
-  return isKnown && isExpected(error.cause);
+const isExpected = (error: unknown): boolean => error instanceof AppError && isExpectedCause(error.cause);
+
+function isExpectedCause(cause: unknown): boolean {
+  if (cause === undefined || isExpected(cause)) return true;
+  const isKnown = cause instanceof Error && "code" in cause && !OWN_FAULT.test(String(cause.code));
+  return isKnown && isExpectedCause(cause.cause);
 }
 
 function ofRequest(): object {

@@ -65,6 +65,16 @@ test("what is known to happen is one short line, and what nobody has thought of 
   expect(stackOf(wrapped)).toContain("log.test.ts");
 });
 
+test.each([
+  ["what Node says of a wrong call", "ERR_INVALID_ARG_TYPE"],
+  ["a rule of the database that was broken", "SQLITE_CONSTRAINT_FOREIGNKEY"],
+])("%s is a fault of ours, and tells where it was", (_name, code) => {
+  const bug = Object.assign(new Error("bug"), { code });
+  const behind = new AppError("outcome_unknown", "done, but not noted", { cause: bug });
+  for (const error of [bug, behind])
+    expect(logged((log) => log.error({ error }, "failed"))).toContain("log.test.ts");
+});
+
 test("a secret in an error's message and stack never reaches the log", () => {
   const text = logged((log) => log.error({ error: new Error("refused xoxb-1-secret") }, "failed"));
   expect(text).not.toContain("secret");
