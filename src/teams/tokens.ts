@@ -84,7 +84,7 @@ export async function nextToken(tokens: Tokens, log: Log): Promise<boolean> {
     return true;
   } catch (error) {
     const fields = { source: "teams", error: describe(error) };
-    log.warn(fields, "Microsoft's directory lets the app not in, trying again");
+    log.warn(fields, "Microsoft's directory does not let the app in yet, trying again");
     return false;
   }
 }
