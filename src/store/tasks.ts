@@ -19,11 +19,15 @@ export function tasksStore(db: Connection): Tx["tasks"] {
     db.select().from(tasks).where(sql`${tasks.state} = 'open'`).orderBy(tasks.id).prepare(),
   );
 
+  // Whether the digits are in the text at all is soon seen; taking lists apart, of all Tasks there ever were, is not.
+  const invitation = sql`CAST(${sql.placeholder("invitation")} AS INTEGER)`;
   const holding = onDemand(() =>
     db
       .select()
       .from(tasks)
-      .where(sql`${sql.placeholder("invitation")} IN (SELECT value FROM json_each(${tasks.invitations}))`)
+      .where(
+        sql`iif(instr(${tasks.invitations}, ${invitation}), ${invitation} IN (SELECT value FROM json_each(${tasks.invitations})), 0)`,
+      )
       .orderBy(tasks.id)
       .prepare(),
   );
