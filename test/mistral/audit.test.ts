@@ -9,16 +9,17 @@ type Entry = { log_id: number; created_at: string };
 /** An audit log that answers as the contract says, and where that says nothing as told here. */
 function fakeLog(entries: Entry[], server: { inclusive: boolean; longest: number; micros: boolean }) {
   const asked: URLSearchParams[] = [];
+  const logged = entries
+    .map((each) => ({ each, at: Date.parse(each.created_at) + (server.micros ? 0.5 : 0) }))
+    .sort((a, b) => a.at - b.at);
   const send: Send = async (_method, path) => {
     const query = new URLSearchParams(path.split("?")[1]);
     asked.push(query);
     const after = Date.parse(query.get("after") ?? "");
-    const time = ({ created_at }: Entry) => Date.parse(created_at) + (server.micros ? 0.5 : 0);
-    const found = entries
-      .filter((entry) => time(entry) > after || (server.inclusive && time(entry) === after))
-      .sort((a, b) => time(a) - time(b))
+    const found = logged
+      .filter(({ at }) => at > after || (server.inclusive && at === after))
       .slice(0, Math.min(Number(query.get("limit")), server.longest))
-      .map((entry) => ({ ...entry, event_type: "api_key.create" }));
+      .map(({ each }) => ({ ...each, event_type: "api_key.create" }));
     return { status: 200, text: "", json: found, retryAfterMs: undefined };
   };
   return { audit: createAuditLog(send), asked };

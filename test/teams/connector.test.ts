@@ -244,12 +244,10 @@ describe("without a whole answer", () => {
     ["an endless answer", { status: 200, body: `"${"x".repeat(2_200_000)}"` }],
   ])("%s may have posted or edited a message, and does no harm otherwise", async (_, answer) => {
     const within = answer === "hang" ? 300 : undefined;
-    for (const work of [send, update, start]) {
-      expect(await failing(work, answer, within)).toMatchObject({ code: "outcome_unknown" });
-    }
-    for (const work of [open, read]) {
-      expect(await failing(work, answer, within)).toMatchObject({ code: "unavailable" });
-    }
+    const fails = async (work: Do, code: string) =>
+      expect(await failing(work, answer, within)).toMatchObject({ code });
+    const written = [send, update, start].map((work) => fails(work, "outcome_unknown"));
+    await Promise.all([...written, ...[open, read].map((work) => fails(work, "unavailable"))]);
   });
 
   test("nobody who listens is nothing done", async () => {
