@@ -102,7 +102,9 @@ export function createSlack(options: SlackOptions): SlackConnection {
     listen(bolt, { app, delivery, words, log, answerWithinMs, ...ways });
 
     const process = bolt.processEvent.bind(bolt);
-    bolt.processEvent = (event) => {
+    bolt.processEvent = async (event) => {
+      // The connection ends before this could be acknowledged. Over HTTP a request that was let in is answered.
+      if (socket !== null && stopping.signal.aborted) return;
       const taken = socket === null ? event : timed(event, options.acknowledged);
       const work = withinRequest(() => take(taken, process, identity));
       underWay.add(work);

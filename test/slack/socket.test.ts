@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { requestId } from "../../src/request-id.ts";
 import { createSlack, type SlackConnection } from "../../src/slack/connection.ts";
@@ -20,6 +21,7 @@ const quiet = { info() {}, warn() {}, error() {} };
 
 beforeEach(async () => {
   app.asked.length = 0;
+  app.reply = () => ({ kind: "nothing" });
   app.fail = false;
   app.heard.length = 0;
   slack = await fakeSlack();
@@ -90,6 +92,24 @@ describe("Socket Mode", () => {
       await socket.answerTo(id);
     }
     expect(new Set(seen.filter((id) => id !== null)).size).toBe(2);
+  });
+
+  it("takes nothing new while it stops, because nobody could be told of it, and finishes what it has", async () => {
+    await connection.start(app);
+    let go = () => {};
+    const decided = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    app.reply = () => decided.then(() => ({ kind: "show", view: saying("Six steps") }));
+    socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
+    await expect.poll(() => app.asked.length).toBe(1);
+    const stopped = connection.stop();
+    socket.deliver({ type: "slash_commands", envelope_id: "e2", payload: { ...command, trigger_id: "t2" } });
+    await sleep(50);
+    go();
+    expect(await socket.answerTo("e1")).toMatchObject({ text: "Six steps" });
+    await stopped;
+    expect(app.asked).toHaveLength(1);
   });
 
   it("acknowledges an event only when the core is through", async () => {
