@@ -1,8 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Database } from "../../src/store/sqlite.ts";
+import { NODE_FLAGS } from "../support/npm-start.ts";
 import { PROJECT, type Started, startNode, whenReady } from "./processes.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "./requests.ts";
 
@@ -42,13 +43,7 @@ export type Bot = Started & { readonly database: string };
 export const DIST = join(PROJECT, "dist");
 
 /** As `npm start` starts it. */
-export const MAIN: readonly string[] = npmStart();
-
-function npmStart(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8"));
-  const words = /&& node (.* )?dist\/main\.js$/.exec(scripts.start)?.[1]?.trim().split(" ") ?? [];
-  return [...words, join(DIST, "main.js")];
-}
+export const MAIN: readonly string[] = [...NODE_FLAGS, join(DIST, "main.js")];
 
 /** The program on a copy of the database, ready. */
 export function startBot(standIns: Started, template: string, mode: Mode = "guided"): Promise<Bot> {

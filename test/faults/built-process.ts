@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
+import { NODE_FLAGS } from "../support/npm-start.ts";
 import { type BotProcess, type LogLine, NOWHERE, runningJobs } from "./bot-process.ts";
 
 const MAIN = join(process.cwd(), "dist/main.js");
@@ -47,7 +48,7 @@ export function createBuiltProcess({
   return {
     url: () => url,
     start: () => {
-      const born: Child = spawn(process.execPath, [MAIN], {
+      const born: Child = spawn(process.execPath, [...NODE_FLAGS, MAIN], {
         cwd: dirname(database),
         env: { ...env, DATABASE_PATH: database },
         stdio: ["ignore", "pipe", "pipe"],

@@ -4,6 +4,7 @@ import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Database } from "../../../src/store/sqlite.ts";
+import { NODE_FLAGS } from "../../support/npm-start.ts";
 
 const MAIN = fileURLToPath(new URL("../../../dist/main.js", import.meta.url));
 const KILL_HERE = new URL("./kill-here.mjs", import.meta.url).href;
@@ -27,11 +28,15 @@ export function createBuiltBot(options: {
 
   /** True once it listens; false when it ended before. */
   async function start(at: number): Promise<boolean> {
-    const born = spawn(process.execPath, ["--import", KILL_HERE, MAIN, String(at), String(aheadMs())], {
-      cwd: folder,
-      env: { ...env, DATABASE_PATH: database, PORT: "0", LOG_LEVEL: "error" },
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
-    });
+    const born = spawn(
+      process.execPath,
+      [...NODE_FLAGS, "--import", KILL_HERE, MAIN, String(at), String(aheadMs())],
+      {
+        cwd: folder,
+        env: { ...env, DATABASE_PATH: database, PORT: "0", LOG_LEVEL: "error" },
+        stdio: ["ignore", "pipe", "pipe", "ipc"],
+      },
+    );
     child = born;
     said = "";
     // Only then all that it said has been heard.

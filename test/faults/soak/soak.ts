@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { percentile } from "../../bench/table.ts";
+import { NODE_FLAGS } from "../../support/npm-start.ts";
 import { startSandbox, type TestSandbox } from "../../support/slack.ts";
 import { countRows } from "../bot-process.ts";
 import { environment } from "../environment.ts";
@@ -34,7 +35,7 @@ export async function soak(options: SoakOptions): Promise<Outcome> {
   let url = "";
   const sandbox = await startSandbox({ botUrl: () => url, teams: { limitsIn: "real time" } });
   const bot = fork(INSIDE, {
-    execArgv: ["--expose-gc", "--import", "tsx"],
+    execArgv: [...NODE_FLAGS, "--expose-gc", "--import", "tsx"],
     env: {
       ...environment(sandbox, { on: ["slack", "teams"] }),
       SYNC_SECONDS: "60",
