@@ -1,8 +1,12 @@
 import { AsyncResource } from "node:async_hooks";
 import type { NotPromise, Store, Tx } from "../store/tx.ts";
 
-/** So long may changes be gathered into one commit (ms): meanwhile nobody's click is answered. */
-const TURN_MS = 5;
+/**
+ * So long may changes be gathered into one commit (ms): meanwhile nobody's click is answered. Where the disk takes longer,
+ * as long as it took the last time: the slower it is, the more share one wait.
+ */
+const SHORTEST_TURN_MS = 5;
+const LONGEST_TURN_MS = 30;
 
 type Waiting = {
   /** Makes the change, and keeps what it came to until that is on disk. */
@@ -20,19 +24,23 @@ export type Commit = <T>(work: (tx: Tx) => NotPromise<T>) => Promise<T>;
  */
 export function commitTogether(store: Store): Commit {
   const waiting: Waiting[] = [];
+  let turnMs = SHORTEST_TURN_MS;
 
   /** As many as fit into a turn; the others let people through first. */
   function commitSome(): void {
     const taken: Waiting[] = [];
+    let made = 0;
     try {
       store.transact((tx) => {
-        const ends = performance.now() + TURN_MS;
+        const ends = performance.now() + turnMs;
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
           taken.push(next);
           next.make(tx);
-          if (performance.now() > ends) break;
+          made = performance.now();
+          if (made > ends) break;
         }
       });
+      turnMs = Math.min(LONGEST_TURN_MS, Math.max(SHORTEST_TURN_MS, performance.now() - made));
       for (const { committed } of taken) committed();
     } catch (error) {
       // Where not even a transaction began, nobody was taken.
