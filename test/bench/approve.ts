@@ -22,8 +22,6 @@ const noRounds = (): Rounds => ({ 10: [], 50: [] });
 export async function approveRows(generator: Generator, modes: readonly Mode[]): Promise<Row[]> {
   const template = newFile("clicks.db");
   prepareDatabase(template, (tx, now) => openRequests(tx, now, MOST));
-  const ack = await startBolt("ack");
-  const insert = await startBolt("insert", newFile("bolt.db"));
   const ours = { guided: noRounds(), automatic: noRounds() };
   const drains: Record<Mode, number[]> = { guided: [], automatic: [] };
   const bolt = { ack: noRounds(), insert: noRounds() };
@@ -37,10 +35,14 @@ export async function approveRows(generator: Generator, modes: readonly Mode[]):
       await bot.stop();
       await standIns.stop();
     }
+    // As new as the bot, which has had as many clicks before it is measured.
+    const ack = await startBolt(["ack"]);
     await clicks(generator, ack.url, CLICKS.guided, bolt.ack);
+    await ack.stop();
+    const insert = await startBolt(["insert", newFile("bolt.db")]);
     await clicks(generator, insert.url, CLICKS.guided, bolt.insert);
+    await insert.stop();
   }
-  await Promise.all([ack.stop(), insert.stop()]);
   return modes.flatMap((mode) => [
     ...CONNECTIONS.flatMap((connections) => rowsOf(mode, connections, ours[mode], bolt)),
     {

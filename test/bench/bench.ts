@@ -4,6 +4,7 @@ import { jobRows, preflightRows } from "./core.ts";
 import { startGenerator } from "./generator.ts";
 import { memoryRows } from "./memory.ts";
 import { stopAll } from "./processes.ts";
+import { slowDiskRows } from "./slow-disk.ts";
 import { startRows } from "./start.ts";
 import { statusRows } from "./status.ts";
 import { syncRows } from "./sync.ts";
@@ -16,6 +17,7 @@ import { removeFolder } from "./world.ts";
 const generator = startGenerator();
 const sections: Record<string, () => Promise<Row[]>> = {
   approve: () => approveRows(generator, ["guided", "automatic"]),
+  "slow-disk": () => slowDiskRows(generator),
   burst: () => burstRows(generator, ["guided", "automatic"]),
   status: () => statusRows(generator),
   teams: () => teamsRows(generator),

@@ -14,7 +14,7 @@ const PAUSE_MS = 400;
 export async function burstRows(generator: Generator, modes: readonly Mode[]): Promise<Row[]> {
   const template = newFile("bursts.db");
   prepareDatabase(template, (tx, now) => openRequests(tx, now, WARM_UP + PEOPLE * BURSTS));
-  const ack = await startBolt("ack");
+  const ack = await startBolt(["ack"]);
   const rows: Row[] = [];
   for (const mode of modes) {
     const standIns = await startStandIns(WARM_UP + PEOPLE * BURSTS, 1);

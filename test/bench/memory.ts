@@ -23,7 +23,7 @@ export async function memoryRows(generator: Generator): Promise<Row[]> {
   prepareDatabase(template, (tx, now) => openRequests(tx, now, REQUESTS));
   const standIns = await startStandIns(REQUESTS, 1);
   const bot = await startBot(standIns, template);
-  const bolt = await startBolt("ack");
+  const bolt = await startBolt(["ack"]);
   const after = async (started: Started, work: () => Promise<unknown>): Promise<number> => {
     await work();
     await sleep(SETTLE_MS);

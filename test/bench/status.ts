@@ -20,7 +20,7 @@ export async function statusRows(generator: Generator): Promise<Row[]> {
   if (!answer.includes('"blocks"')) throw new Error(`this is no status: ${answer.slice(0, 200)}`);
   const file = newFile("answer.json");
   writeFileSync(file, answer);
-  const bolt = await startBolt("answer", file);
+  const bolt = await startBolt(["answer", file]);
   await measure(bolt.url);
   const ours: Measured[] = [];
   const constant: Measured[] = [];

@@ -66,8 +66,8 @@ export async function startProgram(
 const profile = process.argv.find((word) => word.startsWith("--profile="))?.slice("--profile=".length);
 const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
 
-export const startBolt = (...args: string[]): Promise<Started> =>
-  startNode(["dist/bench/bolt.js", SIGNING_SECRET, ...args]);
+export const startBolt = (args: readonly string[], env: Record<string, string> = {}): Promise<Started> =>
+  startNode(["dist/bench/bolt.js", SIGNING_SECRET, ...args], { env });
 
 /** Throws unless so many Requests are approved, so that refusing quickly is no way to be fast. */
 export function mustBeApproved(database: string, pressed: number): void {
