@@ -24,7 +24,8 @@ function flipped(bytes: Buffer, random: () => number, within = bytes.length): Bu
 
 function page(bytes: Buffer, random: () => number, value: () => number): Buffer {
   const at = somewhere(bytes.length / PAGE, random) * PAGE;
-  return bytes.fill(Buffer.from(Array.from({ length: PAGE }, value)), at, at + PAGE);
+  const end = Math.min(at + PAGE, bytes.length);
+  return bytes.fill(Buffer.from(Array.from({ length: PAGE }, value)), at, end);
 }
 
 /** What becomes of a file on a bad disk, or in bad hands. */
