@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { firstBroken } from "../domain/record.ts";
 import type { Connection } from "./connection.ts";
 import { recordStore } from "./record.ts";
+import { sqliteCode } from "./storage-error.ts";
 
 /**
  * The tables and their columns. How SQLite writes the statements that made them is its own affair, and what Litestream adds
@@ -19,8 +20,20 @@ const shapeOf = (db: Connection): string =>
 export const isShapedLike = (db: Connection, fresh: Connection): boolean => shapeOf(db) === shapeOf(fresh);
 
 /** SQLite begins with the name of the database, which here is always the same. */
-export const firstFault = (answer: string): string =>
+const firstFault = (answer: string): string =>
   answer.split("\n").find((line) => !line.startsWith("***")) ?? answer;
+
+/** What shows within a second or so, or null. */
+export function quickFaultOf({ $client }: Connection): string | null {
+  try {
+    const answer = String($client.pragma("quick_check(1)", { simple: true }));
+    return answer === "ok" ? null : firstFault(answer);
+  } catch (error) {
+    // The header names a format that there is not, for which SQLite has no code of its own.
+    if (error instanceof Error && sqliteCode(error) === "SQLITE_ERROR") return error.message;
+    throw error;
+  }
+}
 
 /**
  * What is wrong with a whole database, or null: SQLite's own check, then what that cannot see of the Record: its chain,

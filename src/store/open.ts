@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { sql } from "drizzle-orm";
-import { faultOf, firstFault, isShapedLike } from "./check.ts";
+import { faultOf, isShapedLike, quickFaultOf } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
 import { isNoDatabase, isWithoutLog } from "./header.ts";
 import { logFault } from "./log-check.ts";
@@ -179,12 +179,9 @@ function requireSound(db: Connection, path: string, kind: Kind, migrations: stri
 }
 
 function requireWhole(db: Connection, path: string, kind: Kind): void {
-  const answer = db.$client.pragma("quick_check(1)", { simple: true });
-  if (answer !== "ok")
-    throw storageError(
-      "damaged",
-      `${path} is damaged; restore a backup. What is wrong: ${firstFault(String(answer))}.`,
-    );
+  const fault = quickFaultOf(db);
+  if (fault !== null)
+    throw storageError("damaged", `${path} is damaged; restore a backup. What is wrong: ${fault}.`);
   const found = kindOf(db, path);
   if (found !== kind)
     throw storageError(

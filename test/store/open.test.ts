@@ -107,6 +107,15 @@ describe("a file that cannot be used is refused with one word", () => {
     expect(detailOf(opening(path))).toBe("damaged");
   });
 
+  /** Four bytes in the header, https://sqlite.org/fileformat.html#schema_format_number */
+  test.each([0, 1, 3, 7])("damaged: a header with a format that there is not (bit %i)", (bit) => {
+    const path = written();
+    const bytes = readFileSync(path);
+    bytes.writeUInt8(bytes.readUInt8(47) ^ (1 << bit), 47);
+    writeFileSync(path, bytes);
+    expect(detailOf(opening(path))).toBe("damaged");
+  });
+
   test("damaged: what SQLite found is said, and not its headline", () => {
     const path = written();
     const bytes = readFileSync(path);
