@@ -104,16 +104,18 @@ export function createApp(context: Context): App {
       ended(caller, kind, reply === REPEATED ? "repeated" : "done");
       return reply;
     } catch (error) {
-      ended(caller, kind, isOurs(reasonOf(error)) && !(error instanceof FieldErrors) ? "failed" : "refused");
-      if (error instanceof FieldErrors)
+      if (error instanceof FieldErrors) {
+        ended(caller, kind, "refused");
         return isSubmitted || (await isNew(key)) ? { kind: "errors", errors: error.errors } : REPEATED;
-      const view = refusal(caller, about, error);
+      }
+      const { view, reason } = refusal(caller, about, error);
+      ended(caller, kind, isOurs(reason) ? "failed" : "refused");
       // A submitted form stays open, whatever the reason: what was typed in it is not ours to throw away.
       if (isSubmitted) {
         const at = keysIn.length > 0 ? keysIn : [""];
         return { kind: "errors", errors: Object.fromEntries(at.map((field) => [field, view.summary])) };
       }
-      if (isOurs(reasonOf(error))) return { kind: "show", view, passing: true };
+      if (isOurs(reason)) return { kind: "show", view, passing: true };
       return (await isNew(key)) ? { kind: "show", view } : REPEATED;
     }
   }
@@ -149,11 +151,18 @@ export function createApp(context: Context): App {
   const personOf = (action: UserAction): PersonId | null =>
     action.do === "claim" ? store.read((tx) => tx.setup.load()?.owner ?? null) : null;
 
-  function refusal(caller: Caller, about: About, error: unknown): View {
+  /** Why it is turned down, and what is said of it. */
+  function refusal(caller: Caller, about: About, error: unknown): { reason: Refusal; view: View } {
     const reason = reasonOf(error);
     if (isOurs(reason)) log.error({ error, platform: caller.platform }, "a request failed");
-    const confirmFirst = askOtherAccount(context, caller, reason);
-    return store.read((tx) => {
+    let confirmFirst: View | null = null;
+    try {
+      confirmFirst = askOtherAccount(context, caller, reason);
+    } catch (cause) {
+      // Whom to ask could not be noted.
+      if (!isOurs(reason)) return refusal(caller, about, cause);
+    }
+    const view = store.read((tx) => {
       const request = about.request === null ? null : tx.requests.get(about.request);
       const task = about.task === null ? null : tx.tasks.get(about.task);
       const person = tx.people.byAccount(caller.platform, caller.account);
@@ -161,6 +170,7 @@ export function createApp(context: Context): App {
       const notice = refusalNotice(reader, reason, { request, task, setup: tx.setup.load() });
       return inLanguageOf(reader, confirmFirst ?? notice);
     });
+    return { reason, view };
   }
 
   const withWritten = (caller: Caller, view: View, written: readonly string[]): View =>
@@ -225,7 +235,7 @@ export function createApp(context: Context): App {
           return inLanguage(unit.reader, { kind: "open", form: withValues(form, caller.platform, safe) });
         });
       } catch (error) {
-        const view = refusal(caller, aboutOf(ref), error);
+        const { view } = refusal(caller, aboutOf(ref), error);
         return { kind: "show", view: withWritten(caller, view, writtenIn(forms[ref.form], safe)) };
       }
     },

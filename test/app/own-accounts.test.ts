@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
+import { AppError } from "../../src/errors.ts";
+import { openStore } from "../../src/store/store.ts";
 import { type Bot, invitation, startedBot } from "../support/bot.ts";
 import { buttonsOf, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
@@ -49,6 +51,30 @@ describe("an account in Teams with the address of somebody in Slack", () => {
       "No, that is not me",
     ]);
     expect(asking(bot.teams.messages)).toEqual([]);
+  });
+
+  it("hears that nothing can be saved while the disk is full, and is asked once there is room", async () => {
+    const whole = openStore({ path: ":memory:", kind: "real" });
+    let commits = Number.POSITIVE_INFINITY;
+    const store: typeof whole = {
+      ...whole,
+      transact: (work) => {
+        if (commits <= 0) throw new AppError("unavailable", "the disk is full", { detail: "storage" });
+        commits -= 1;
+        return whole.transact(work);
+      },
+    };
+    const bot = await startedBot({ both: true, apart: true, store });
+    await ask(bot.as("chloe"));
+    await bot.inTeams("ben").command("help");
+    // It becomes full after they were refused, and before anybody is asked.
+    commits = 1;
+    const told = await approve(bot.inTeams("ben"));
+    expect(said(told)).toMatch(/^Nothing can be saved just now/);
+    expect(told).toMatchObject({ passing: true });
+    commits = Number.POSITIVE_INFINITY;
+    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Confirm in Slack/);
+    expect(asking(bot.chat.messages)).toHaveLength(1);
   });
 
   it("hears the same at a form, which stays open with what was typed", async () => {
