@@ -24,6 +24,7 @@ const REST = [20_000, 80_000, 4 * MINUTE];
 /** From one act to the next one. */
 const APART = 10 * MINUTE;
 const MOST_TRIES = 6;
+const MOST_RESTARTS = 1000;
 const HANGING_MS = 15;
 
 const { refusals, addressFile } = stringsFor("en", "slack");
@@ -107,6 +108,7 @@ export async function travel({ mode, folder, harm, at, putUnheard = false }: Opt
   async function restart(): Promise<void> {
     for (;;) {
       restarts += 1;
+      if (restarts > MOST_RESTARTS) throw new Error("it cannot be started any more");
       try {
         open();
         return;
