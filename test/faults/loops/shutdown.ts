@@ -47,8 +47,7 @@ export const shutdown: Loop = {
   },
   atLeast: Object.fromEntries(
     Object.keys(SHUTDOWNS).flatMap((name) => [
-      // Which moment it is, is chance.
-      [`${name}: while a job ran`, ENDS / 10],
+      [`${name}: while a job ran`, ENDS / 4],
       [`${name}: Requests made`, ENDS],
     ]),
   ),
