@@ -54,6 +54,8 @@ export type StartOptions = {
   readonly connectTo?: (url: string) => Partial<Pick<Config, "slack" | "teams" | "mistral">>;
   /** What sending is paced by, ms on a clock that never goes back; the real time by default. */
   readonly elapsed?: () => number;
+  /** From 0 to below 1: how much repetitions and looks at Mistral are out of step. */
+  readonly random?: () => number;
   /** How Teams differs from what its access means: whether clients open dialogs, and show files. */
   readonly teamsOptions?: Pick<TeamsOptions, "dialogs" | "files">;
   /** Whether the configured Admin API may be used now; the sandbox has a switch for it. */
@@ -70,6 +72,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     handlers = [],
     hasAdminApi = () => true,
     dns = createDns(),
+    random = Math.random,
   } = options;
   keepSecret(secretsOf(config));
   const store = openStore({ path: config.databasePath, kind: config.mode, clock: now });
@@ -110,7 +113,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     teams = await connectTeams(world, store, log, options);
     watched = [slack, teams].flatMap((one) => (one === null ? [] : [watchAccess(one.messenger, log)]));
     const messengers = watched.map(({ messenger }) => messenger);
-    const given = { now, graceMs, hasAdminApi, lookInDns: createRecordLookup(dns) };
+    const given = { now, random, graceMs, hasAdminApi, lookInDns: createRecordLookup(dns) };
     const context = createContext(world, store, messengers, log, { ...given, meter: metrics?.meter });
     const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
     context.worker = createWorker(context, POLLS);
@@ -214,11 +217,12 @@ function createContext(
   log: Log,
   {
     now,
+    random,
     graceMs,
     lookInDns,
     hasAdminApi,
     meter,
-  }: Pick<Context, "now" | "graceMs" | "lookInDns"> & {
+  }: Pick<Context, "now" | "random" | "graceMs" | "lookInDns"> & {
     hasAdminApi: () => boolean;
     meter: Meter | undefined;
   },
@@ -235,7 +239,7 @@ function createContext(
     probe: key === null ? null : createKeyProbe({ baseUrl: apiUrl, key }),
     lookInDns,
     now,
-    random: Math.random,
+    random,
     owners,
     syncMs: syncSeconds * 1000,
     warmupMs: billingWarmupSeconds * 1000,

@@ -50,6 +50,8 @@ export type WholeOptions = {
   scopes?: readonly string[];
   /** Whether how much may be sent to Teams is counted by the clock that `later` moves. */
   skips?: boolean;
+  /** How much repetitions and looks at Mistral are out of step; by chance when left out. */
+  random?: () => number;
   /** By handle; everybody else reads English. */
   readFrench?: readonly string[];
   /** How long the bot waits before it repeats what may still come through; not at all when left out. */
@@ -67,6 +69,7 @@ export async function startWhole({
   botUrl,
   log = quiet,
   skips = false,
+  random,
   graceMs = 0,
   scopes,
   readFrench = [],
@@ -102,6 +105,7 @@ export async function startWhole({
     ...{ now: sandbox.clock.now, graceMs, dns: zoneOf(sandbox.mistral) },
     teamsOptions: { dialogs: true, files: true },
     ...(skips ? { elapsed: sandbox.clock.now } : {}),
+    ...(random && { random }),
   });
   const { worker } = bot;
   if (platforms.includes("teams")) {
