@@ -38,7 +38,8 @@ export function stepRows(reader: Reader, state: RowState & { readonly rights: Ri
     const step = state.setup.steps[name];
     const may = state.rights.steps.includes(name);
     const menu = may ? stepMenu(reader, name, step, { owner: state.rights.owner, mode: state.mode }) : [];
-    const button = may ? rowButton(reader, name, step, name === next) : undefined;
+    const again = name === "billing" && cannotInviteYet(state.setup);
+    const button = may ? rowButton(reader, name, step, { next: name === next, again }) : undefined;
     return {
       kind: "row",
       title: rowTitle(reader, state, name),
@@ -49,12 +50,22 @@ export function stepRows(reader: Reader, state: RowState & { readonly rights: Ri
   });
 }
 
-function rowButton(reader: Reader, name: StepName, step: SetupStep, next: boolean): Button | undefined {
+/** `again`: it is done, and its words ask for it once more. */
+function rowButton(
+  reader: Reader,
+  name: StepName,
+  step: SetupStep,
+  { next, again }: { readonly next: boolean; readonly again: boolean },
+): Button | undefined {
   const { checklist } = reader.strings;
   const button = nextButton(reader, name);
   if (step.state === "open") return next ? { ...button, style: "primary" } : button;
+  if (again) return button;
   return name === "members" ? { ...button, label: checklist.buttons.addAnother } : undefined;
 }
+
+const cannotInviteYet = ({ steps, billing }: Setup): boolean =>
+  steps.billing.state === "done" && billing !== null && !canInvite(billing);
 
 export function rowTitle(
   reader: Reader,
@@ -65,7 +76,7 @@ export function rowTitle(
   const { state } = setup.steps[name];
   const warming = name === "billing" && state === "done" && isWarmingUp(setup.billing, now);
   const icon = warming ? checklist.waitingIcon : checklist[`${state}Icon`];
-  const free = name === "billing" && state === "done" && setup.billing !== null && !canInvite(setup.billing);
+  const free = name === "billing" && cannotInviteYet(setup);
   const enough = name === "workspaces" && state === "skipped";
   const word = free ? checklist.doneFree : enough ? checklist.skippedWorkspaces : checklist[state];
   return checklist.stepTitle(icon, STEP_NAMES.indexOf(name) + 1, steps[name].title, word);

@@ -67,6 +67,13 @@ describe("the checklist", () => {
     expect(read(checklist(sample.freeMode))).toContain("2. Billing: done, cannot invite yet");
   });
 
+  it("has a button for what free mode asks for, to confirm billing again, for whoever may", () => {
+    const [, billing] = rowsOf(checklist(sample.freeMode));
+    expect(billing?.button?.label).toBe("Confirm billing");
+    expect(rowsOf(checklist(sample.freeMode, NOBODY))[1]?.button).toBeUndefined();
+    expect(rowsOf(checklist(sample.warm))[1]?.button).toBeUndefined();
+  });
+
   it("gives the owner a next action and a way to hand over for every open step", () => {
     for (const row of rowsOf(checklist(sample.fresh))) {
       expect(row.button, row.title).toBeDefined();
