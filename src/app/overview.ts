@@ -90,7 +90,15 @@ function upNext(unit: ActorUnit, worked: StepName | null): StepName | null {
   const setup = unit.tx.setup.load();
   if (setup === null) return null;
   const { steps } = rightsOf(setup, unit.actor.person);
-  return openSteps(setup).find((name) => name !== worked && steps.includes(name)) ?? null;
+  const forThem = openSteps(setup).filter((name) => name !== worked && steps.includes(name));
+  return forThem.find((name) => !goesOnByItself(unit, name)) ?? null;
+}
+
+/** What was ordered in this step is on its way, or a card asks somebody for it: its form has nothing more to say. */
+function goesOnByItself({ tx }: ActorUnit, name: StepName): boolean {
+  const { approved, sending } = tx.invitations.count();
+  if (name === "members") return approved + sending > 0;
+  return name === "workspaces" && tx.workspaces.all().some(({ state }) => state === "waiting");
 }
 
 /** After a form or a step: what was done, and the button of the step that comes next for this person. */

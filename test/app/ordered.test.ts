@@ -29,6 +29,29 @@ it("without an Admin API Workspaces lead to their cards", async () => {
   expect(said(reply)).not.toContain("on its way");
 });
 
+it.each([
+  ["en", "There are 2 cards for it in your direct messages"],
+  ["fr", "2 cartes vous attendent dans vos messages directs"],
+])("as many cards as there are wait, in %s", async (language, sentence) => {
+  const bot = await startedBot();
+  await bot.as("ana").submit({ form: "language" }, { language });
+  const reply = await bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering\nProduction" });
+  expect(said(reply)).toContain(sentence);
+  const one = await bot.as("ana").submit({ form: "workspaces" }, { names: "Research" });
+  expect(said(one)).not.toContain("2 ");
+});
+
+it("what was ordered already is not what comes next", async () => {
+  const bot = await startedBot();
+  await bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering" });
+  const confirmed = said(await bot.as("ana").submit({ form: "billing" }, billing()));
+  expect(confirmed).not.toContain("Add Workspaces");
+  const invited = await bot.as("ana").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  expect(said(invited)).not.toContain("Add Workspaces");
+  const named = await bot.as("ana").submit({ form: "organization" }, { branch: "new", name: "Lumen" });
+  expect(said(named)).toContain("Set up security");
+});
+
 it("without an Admin API nothing is said to be revoked, sent or changed by itself", async () => {
   const bot = await invited();
   const changed = await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });

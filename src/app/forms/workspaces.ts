@@ -1,5 +1,6 @@
 import { isApprover, requireMayWorkOn } from "../../domain/setup.ts";
-import { isSameName, needsCare } from "../../domain/workspace.ts";
+import type { Task } from "../../domain/task.ts";
+import { isSameName, type NamedWorkspace, needsCare } from "../../domain/workspace.ts";
 import { workspacesForm, workspacesSchema } from "../../view/forms/workspaces.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
 import { ordered } from "../ordered.ts";
@@ -38,7 +39,7 @@ export const workspaces: FormHandler<"workspaces"> = {
     orderWorkspaces(unit, names, unit.actor.person.id);
     return wentOn(
       unit,
-      chosen || names.length > 0 ? sentence(unit, names.length) : saidTo(unit).dropped,
+      chosen || names.length > 0 ? sentence(unit, names) : saidTo(unit).dropped,
       "workspaces",
     );
   },
@@ -65,12 +66,18 @@ function chooseAdmin(unit: ActorUnit, chosen: string | null): boolean {
   return true;
 }
 
-function sentence(unit: ActorUnit, count: number): string {
+function sentence(unit: ActorUnit, names: readonly NamedWorkspace[]): string {
   const said = saidTo(unit);
+  const count = names.length;
   if (count === 0) return said.workspaceAdmin;
   const listed = unit.tx.members.count([]).all > 0;
   const waits = modeOf(unit.context) === "automatic" && listed && knownAdmin(unit.tx) === null;
-  if (!waits) return ordered(unit, said.workspacesOrdered(count), ({ kind }) => kind === "workspace");
+  if (!waits) return ordered(unit, said.workspacesOrdered(count), asksToCreate(unit, names));
   const owner = unit.tx.people.get(requireStarted(unit).owner);
   return said.workspacesWait(count, owner?.name ?? "");
+}
+
+function asksToCreate({ tx }: ActorUnit, names: readonly NamedWorkspace[]): (task: Task) => boolean {
+  const ordered = tx.workspaces.all().filter((one) => names.some(({ name }) => isSameName(one.name, name)));
+  return ({ workspace }) => ordered.some(({ id }) => id === workspace);
 }

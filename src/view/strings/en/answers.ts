@@ -22,8 +22,10 @@ export const answers = {
     "The removal is on its way. It counts once Mistral has done it. This bot does not tell the Member.",
   /** Without an Admin API nothing happens by itself. */
   byHand: {
-    yours:
-      "There is a card for it in your direct messages. Do at Mistral what it says, then press Done: it counts from then on.",
+    yours: (n: number) =>
+      n === 1
+        ? "There is a card for it in your direct messages. Do at Mistral what it says, then press Done: it counts from then on."
+        : `There are ${n} cards for it in your direct messages. Do at Mistral what each says, then press Done on it: it counts from then on.`,
     others:
       "Somebody else has a card for it now. It counts once they have done it at Mistral and pressed Done.",
   },

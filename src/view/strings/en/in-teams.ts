@@ -14,8 +14,10 @@ export const inTeams = {
     youApprove: (owner: Piece) =>
       say`${owner} made you an approver of the Mistral Setup: Requests come to you to approve or deny. Write setup to me to see where it stands.`,
     byHand: {
-      yours:
-        "There is a card for it in your chat with this bot. Do at Mistral what it says, then press Done: it counts from then on.",
+      yours: (n: number) =>
+        n === 1
+          ? "There is a card for it in your chat with this bot. Do at Mistral what it says, then press Done: it counts from then on."
+          : `There are ${n} cards for it in your chat with this bot. Do at Mistral what each says, then press Done on it: it counts from then on.`,
     },
     notAMember: (names: string) =>
       `Choose regular members of your organization. ${names} cannot do this: guests, apps and people of other organizations may not.`,

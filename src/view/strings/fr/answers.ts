@@ -1,5 +1,6 @@
 import { say } from "../../spans.ts";
 import type { Strings } from "../strings.ts";
+import { number } from "./grammar.ts";
 
 /** `which`: the places of the people among those chosen; null: they are the only one. */
 export function whom(which: readonly number[] | null): string {
@@ -29,8 +30,10 @@ export const answers: Strings["answers"] = {
   removingUninvited:
     "Le retrait est en cours. Il compte une fois effectué par Mistral. Ce bot n’en informe pas le membre.",
   byHand: {
-    yours:
-      "Une carte vous attend dans vos messages directs. Faites chez Mistral ce qu’elle indique, puis appuyez sur « C’est fait » : cela compte à partir de ce moment.",
+    yours: (n) =>
+      n === 1
+        ? "Une carte vous attend dans vos messages directs. Faites chez Mistral ce qu’elle indique, puis appuyez sur « C’est fait » : cela compte à partir de ce moment."
+        : `${number(n)} cartes vous attendent dans vos messages directs. Faites chez Mistral ce que chacune indique, puis appuyez-y sur « C’est fait » : cela compte à partir de ce moment.`,
     others:
       "Quelqu’un d’autre a maintenant la carte. Cela compte dès que cette personne l’a fait chez Mistral et a appuyé sur « C’est fait ».",
   },

@@ -2,7 +2,7 @@ import { say } from "../../spans.ts";
 import type { Overrides } from "../overrides.ts";
 import type { Strings } from "../strings.ts";
 import { them, whom } from "./answers.ts";
-import { since } from "./grammar.ts";
+import { number, since } from "./grammar.ts";
 
 /** What is said differently to whoever reads it in Teams: no slash commands, no roles, a chat instead of direct messages. */
 export const inTeams: Overrides<Strings> = {
@@ -17,8 +17,10 @@ export const inTeams: Overrides<Strings> = {
     youApprove: (owner) =>
       say`${owner} vous a désigné comme approbateur de la configuration de Mistral : les demandes vous parviennent pour que vous les approuviez ou les refusiez. Écrivez-moi setup pour voir où elle en est.`,
     byHand: {
-      yours:
-        "Une carte vous attend dans votre conversation avec ce bot. Faites chez Mistral ce qu’elle indique, puis appuyez sur « C’est fait » : cela compte à partir de ce moment.",
+      yours: (n) =>
+        n === 1
+          ? "Une carte vous attend dans votre conversation avec ce bot. Faites chez Mistral ce qu’elle indique, puis appuyez sur « C’est fait » : cela compte à partir de ce moment."
+          : `${number(n)} cartes vous attendent dans votre conversation avec ce bot. Faites chez Mistral ce que chacune indique, puis appuyez-y sur « C’est fait » : cela compte à partir de ce moment.`,
     },
     notAMember: (names) =>
       `Choisissez des membres à part entière de votre organisation. Ce n’est pas possible pour ${names} : les invités, les applications et les personnes d’autres organisations sont exclus.`,
@@ -46,7 +48,7 @@ export const inTeams: Overrides<Strings> = {
     },
     invite: {
       moreHint:
-        "3 000 caractères par champ. Pour une liste plus longue, jusqu’à 500, envoyez un fichier CSV dans votre discussion avec ce bot.",
+        "3 000 caractères par champ. Pour une liste plus longue, jusqu’à 500, envoyez un fichier CSV dans votre conversation avec ce bot.",
     },
     hand: {
       intro: (step) =>
