@@ -1,5 +1,6 @@
 import { FIND_LIMIT } from "../domain/members-list.ts";
 import { refuse } from "../domain/refusal.ts";
+import { homeBeforeSetup } from "../view/home.ts";
 import { helpView } from "../view/lists.ts";
 import type { Caller, Reply } from "./app.ts";
 import type { ActorUnit } from "./context.ts";
@@ -27,11 +28,14 @@ const ALSO: Readonly<Record<string, Word>> = {
   aide: "help",
 };
 
+/** Whoever greets is shown around: Teams asks this of each bot. */
+const GREETINGS = ["hi", "hello", "hey", "bonjour", "bonsoir", "salut", "coucou"];
+
 /** The first word of a command and what follows it; null when the word is unknown. */
 export function parseCommand(text: string): { word: Word; rest: string } | null {
   const [first = "", ...others] = text.trim().split(/\s+/);
   const spoken = withoutAccents(first.toLowerCase());
-  const word = WORDS.find((known) => known === spoken) ?? also(spoken);
+  const word = WORDS.find((known) => known === spoken) ?? also(spoken) ?? greeted(spoken);
   return word === undefined ? null : { word, rest: others.join(" ") };
 }
 
@@ -40,13 +44,17 @@ const withoutAccents = (word: string): string => word.normalize("NFD").replaceAl
 
 const also = (spoken: string): Word | undefined => (Object.hasOwn(ALSO, spoken) ? ALSO[spoken] : undefined);
 
+const greeted = (spoken: string): Word | undefined =>
+  GREETINGS.includes(spoken.replace(/\P{L}+$/u, "")) ? "help" : undefined;
+
 type Command = (unit: ActorUnit, rest: string, caller: Caller) => Reply;
 
 const afterStart =
   (command: Command): Command =>
   (unit, rest, caller) => {
-    if (unit.tx.setup.load() === null) throw refuse("not_started");
-    return command(unit, rest, caller);
+    if (unit.tx.setup.load() !== null) return command(unit, rest, caller);
+    if (!mayStart(unit)) throw refuse("not_started");
+    return { kind: "show", view: homeBeforeSetup(unit.reader, true) };
   };
 
 export const commands: Record<Word, Command> = {

@@ -195,8 +195,8 @@ export const BEFORE: readonly Row[] = [
   looks({ say: "" }, "OCU", "may_not_start"),
   looks(open({ form: "start" }), "OCU", "may_not_start"),
   does(send({ form: "start" }, SETTINGS), "OCU", "may_not_start"),
-  looks({ say: "status" }, "", "not_started"),
-  looks({ say: "invite" }, "", "not_started"),
+  looks({ say: "status" }, "OCU", "not_started"),
+  looks({ say: "invite" }, "OCU", "not_started"),
   looks(press({ do: "status" }), "", "not_started"),
   does(send({ form: "invite" }, invitation("new@lumen.example")), "", "not_started"),
 ];
