@@ -1,5 +1,5 @@
 import type { Invitation } from "../domain/invitation.ts";
-import type { Person, Platform } from "../domain/person.ts";
+import { isSameHuman, type Person, type Platform } from "../domain/person.ts";
 import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
@@ -195,9 +195,11 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   active: ({ tx, reader, now }, id) =>
     activeCard(reader, { invitations: tx.invitations.ofDigest(Number(id)), now }),
   joined: ({ tx, reader, person, now }, id) => {
+    // Their own is told by the message that welcomes them.
     const mine = tx.invitations
       .ofDigest(Number(id))
-      .filter(({ request }) => tx.requests.get(request)?.requester === person?.id);
+      .filter(({ request }) => tx.requests.get(request)?.requester === person?.id)
+      .filter(({ invitee }) => !isSameHuman(person, tx.people.get(invitee ?? "")));
     return mine.length === 0 ? null : joinedCard(reader, { invitations: mine, now });
   },
   approver: ({ reader, setup }) => approverCard(reader, setup),

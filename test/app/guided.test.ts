@@ -140,6 +140,18 @@ describe("without an Admin API", () => {
     expect(must(bot.chat.in("news").at(-1)).key).toMatch(/^complete:/);
   });
 
+  it("who asked for themselves and others is told of the others alone", async () => {
+    const bot = await approved("chloe@lumen.example, kenji@lumen.example");
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 9 });
+    await bot.as("chloe").press({ do: "joined", invitation: 1 });
+    const told = () => bot.chat.dm("chloe").filter(({ key }) => key.startsWith("joined:"));
+    expect(told()).toEqual([]);
+    await bot.as("kenji").press({ do: "joined", invitation: 2 });
+    expect(words(must(told()[0]).view)).toMatch(/^From your Requests:\n✅ kenji@lumen\.example is Active/);
+    expect(words(must(told()[0]).view)).not.toContain("chloe@");
+    expect(told()).toHaveLength(1);
+  });
+
   it("nobody is Active before they were invited", async () => {
     const bot = await startedBot();
     await bot.as("chloe").submit({ form: "invite" }, invitation("kenji@lumen.example"));
