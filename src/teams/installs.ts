@@ -1,14 +1,14 @@
 import type { App } from "../app/app.ts";
 import type { Route } from "../domain/route.ts";
 import { type Activity, activityKey, callerOf, conversationOf, isFromBot, isPersonal } from "./activity.ts";
-import type { Places } from "./places.ts";
+import { nameOf, type Places } from "./places.ts";
 
 /** What Teams tells by itself: where the app was added or taken away, and what became of teams and channels. */
 export function createInstalls(app: App, places: Places) {
   /** The core hears of it before the name is forgotten. */
   function close(channels: readonly Route[], reason: string): void {
-    for (const { id: channel, label: name } of channels)
-      app.placeClosed({ platform: "teams", channel }, { reason, name });
+    for (const route of channels)
+      app.placeClosed({ platform: "teams", channel: route.id }, { reason, name: nameOf(route) });
   }
 
   function teamClosed(team: string, reason: string): void {

@@ -1,8 +1,13 @@
 import type { Routes } from "../app/routes.ts";
+import type { Route } from "../domain/route.ts";
 import { type Activity, conversationOf, isPersonal, reading, senderOf, tenantOf } from "./activity.ts";
 
 /** What the first channel of a team is called, whose name Teams leaves away. */
 export const GENERAL = "General";
+
+/** What people call it; null while nothing but its id has been told. */
+export const nameOf = (place: Route | null): string | null =>
+  place === null || place.label === place.id ? null : place.label;
 
 /** A group chat that nobody named is known by who wrote there. */
 function unnamed({ channelData, from }: Activity, id: string): string {
@@ -56,7 +61,7 @@ export function createPlaces(routes: Routes) {
     const isGroup = conversation.conversationType === "groupChat";
     const team = channelData?.team?.id || (isGroup ? "" : (known?.data["team"] ?? ""));
     const name = channelData?.channel?.name || (team === "" ? conversation.name : null);
-    const label = name || known?.label || unnamed(activity, id);
+    const label = name || nameOf(known) || unnamed(activity, id);
     const kind = team !== "" || conversation.conversationType === "channel" ? "channel" : "group";
     routes.note({ kind: "channel", id, label, data: { ...common(activity), team, kind } });
   }

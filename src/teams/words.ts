@@ -14,6 +14,8 @@ export type TeamsWords = {
   readonly chosenBefore: string;
   /** After a "#": a channel that the bot is not in any more, so that its name is not known. */
   readonly unknownChannel: string;
+  /** In a menu of channels: a group chat of which nothing but its id is known, and how that changes. */
+  readonly unnamedGroup: string;
   /** Beneath a field that was left empty. */
   readonly required: string;
   /** Beneath a field whose number is too small or too large; either end may be open. */

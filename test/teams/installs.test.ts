@@ -154,3 +154,23 @@ describe("the app added to a team", () => {
     expect([answer.status, places()]).toEqual([200, ["General"]]);
   });
 });
+
+describe("the app added to a group chat that Teams names nowhere", () => {
+  const GROUP = { id: "19:9506f0fd@thread.v2", conversationType: "groupChat", isGroup: true };
+
+  it("is called after who writes there first, and is closed without a name before that", async () => {
+    const { app, post, does, places } = await bot();
+    const names: unknown[] = [];
+    app.placeClosed = (_place, { name }) => names.push(name);
+    await post(
+      does.event("installationUpdate", { action: "add", conversation: GROUP, from: { id: ANA.id } }),
+    );
+    await post(does.event("installationUpdate", { action: "remove", conversation: GROUP }));
+    expect(names).toEqual([null]);
+    await post(
+      does.event("installationUpdate", { action: "add", conversation: GROUP, from: { id: ANA.id } }),
+    );
+    await post(does.message("status", { conversation: GROUP }));
+    expect(places()).toContain("Ana …");
+  });
+});

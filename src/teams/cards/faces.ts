@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Errors } from "../../app/app.ts";
 import type { Routes } from "../../app/routes.ts";
 import type { Field, Form, View } from "../../view/view.ts";
-import type { TeamsWordsIn } from "../words.ts";
+import { nameOf } from "../places.ts";
+import type { TeamsWords, TeamsWordsIn } from "../words.ts";
 import type { Within } from "./buttons.ts";
 import { renderCard } from "./card.ts";
 import type { Under } from "./codec.ts";
@@ -20,21 +21,33 @@ export type Faces = {
   form(form: Form, within: Within, under?: Beneath, errors?: Errors): Face;
 };
 
+/** As somebody looks for a name. */
+function byLabel<T extends { readonly label: string }>(choices: readonly T[], lang: string): T[] {
+  const { compare } = new Intl.Collator(lang, { numeric: true });
+  return choices.toSorted((one, other) => compare(one.label, other.label));
+}
+
 export function createFaces(routes: Routes, words: TeamsWordsIn, dialogs: boolean): Faces {
   const speaking = ({ lang = "en" }: View | Form) => {
     const said = words(lang);
-    const channelName = (id: string) => routes.get("channel", id)?.label ?? said.unknownChannel;
+    const channelName = (id: string) => nameOf(routes.get("channel", id)) ?? said.unknownChannel;
     return { words: said, channelName, dialogs };
   };
-  const people = () => routes.all("person").map(({ id, label }) => ({ value: id, label }));
+  const people = (lang: string) =>
+    byLabel(
+      routes.all("person").map(({ id, label }) => ({ value: id, label })),
+      lang,
+    );
   /** Each team has a channel named General. */
-  const channels = () => {
+  const channels = (said: TeamsWords) => {
     const teams = new Map(routes.all("team").map((team) => [team.id, team]));
-    return routes.all("channel").map(({ id, label, data }) => {
-      const team = teams.get(data["team"] ?? "");
-      const isNamed = team !== undefined && team.label !== team.id;
-      return { value: id, label: isNamed ? `${team.label} › ${label}` : label };
+    const found = routes.all("channel").map((route) => {
+      const { id, data } = route;
+      const team = nameOf(teams.get(data["team"] ?? "") ?? null);
+      const label = nameOf(route) ?? (data["kind"] === "group" ? said.unnamedGroup : said.unknownChannel);
+      return { value: id, label: team === null ? label : `${team} › ${label}` };
     });
+    return byLabel(found, said.lang);
   };
   return {
     view: (view, within = "chat", under = []) => ({
@@ -43,12 +56,13 @@ export function createFaces(routes: Routes, words: TeamsWordsIn, dialogs: boolea
     }),
     form: (form, within, under = [], errors = {}) => {
       const has = (...kinds: Field["kind"][]) => form.fields.some(({ kind }) => kinds.includes(kind));
+      const speech = speaking(form);
       const pickers = {
-        people: has("person", "people") ? people() : [],
-        channels: has("channel") ? channels() : [],
+        people: has("person", "people") ? people(speech.words.lang) : [],
+        channels: has("channel") ? channels(speech.words) : [],
       };
       const once = randomUUID();
-      const card = renderFormCard(form, { ...speaking(form), within, under, errors, pickers, once });
+      const card = renderFormCard(form, { ...speech, within, under, errors, pickers, once });
       return { card, summary: form.title };
     },
   };

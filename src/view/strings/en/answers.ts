@@ -63,6 +63,7 @@ export const teams = {
   none: "None",
   chosenBefore: "Chosen before (name unknown)",
   unknownChannel: "unknown channel",
+  unnamedGroup: "A group chat where nobody has mentioned this bot yet",
   required: "This is needed.",
   numberWithin: (min: number | null, max: number | null) => {
     if (min !== null && max !== null) return `A number from ${min} to ${max} is needed.`;

@@ -70,6 +70,7 @@ export const teams: Strings["teams"] = {
   none: "Aucun",
   chosenBefore: "Choix précédent (nom inconnu)",
   unknownChannel: "canal inconnu",
+  unnamedGroup: "Une conversation de groupe où personne n’a encore mentionné ce bot",
   required: "Ce champ est obligatoire.",
   numberWithin: (min, max) => {
     if (min !== null && max !== null) return `Indiquez un nombre entre ${min} et ${max}.`;
