@@ -13,8 +13,12 @@ export const CUT_OFF = "jobs cut off although nothing hung";
 const SHORTEST_LIFE_MS = 1000;
 /** On a machine that is too busy, people need so long for their first Request. */
 const BEGUN_WITHIN_MS = 30_000;
-/** Each so manieth end comes while no upstream answers any more. */
-const HANGS_EVERY = 4;
+/** Of so many ends one comes while no upstream answers any more, one at any moment, and the others while a job runs. */
+const ROUND = 4;
+const AT_ANY_MOMENT = 2;
+/** People at work give it something to do sooner than this. */
+const JOB_WITHIN_MS = 10_000;
+const LOOK_MS = 2;
 /** Until what is under way waits for an upstream that hangs. */
 const HANGING_MS = 250;
 
@@ -34,20 +38,21 @@ export async function endAgainAndAgain(
   const took: number[] = [];
   const counted: Figures = {};
   const add = (name: string, by: number) => count(counted, name, by);
-  const isAtWork = () => countRows(database, "requests") > 0;
-  for (const until = Date.now() + BEGUN_WITHIN_MS; !isAtWork() && Date.now() < until; ) await sleep(20);
+  const runsJob = () => countRows(database, "jobs", "state = 'running'") > 0;
+  await until(() => countRows(database, "requests") > 0, BEGUN_WITHIN_MS);
   for (let n = 1; n <= ends; n += 1) {
     await sleep(SHORTEST_LIFE_MS + random() * lifeMs);
-    const hangs = n % HANGS_EVERY === 0;
+    const hangs = n % ROUND === 0;
     if (hangs) {
       hang(true);
       await sleep(HANGING_MS);
     }
+    const ran = n % ROUND === AT_ANY_MOMENT ? runsJob() : await until(runsJob, JOB_WITHIN_MS);
     add("ends", 1);
     add("while upstreams hung", hangs ? 1 : 0);
     const signal = random() < 0.5 ? "SIGINT" : "SIGTERM";
     add(`by ${signal}`, 1);
-    add("while a job ran", countRows(database, "jobs", "state = 'running'") > 0 ? 1 : 0);
+    add("while a job ran", ran ? 1 : 0);
     const began = performance.now();
     const code = await bot.end(signal);
     const ms = performance.now() - began;
@@ -63,4 +68,10 @@ export async function endAgainAndAgain(
   const median = took.toSorted((one, other) => one - other)[Math.floor(took.length / 2)] ?? 0;
   const times = { "slowest end, ms": Math.round(Math.max(...took)), "median end, ms": Math.round(median) };
   return { figures: { ...counted, ...times }, violations };
+}
+
+async function until(holds: () => boolean, withinMs: number): Promise<boolean> {
+  for (const last = Date.now() + withinMs; !holds(); await sleep(LOOK_MS))
+    if (Date.now() >= last) return false;
+  return true;
 }
