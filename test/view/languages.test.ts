@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Platform } from "../../src/domain/person.ts";
 import { of } from "../../src/view/strings/fr/grammar.ts";
@@ -88,8 +89,28 @@ describe.each(PLATFORMS)("what is read in French in %s", (platform) => {
   });
 });
 
+/** Every line that says something, also what no sample shows. */
+const saidInFiles = (): string[] => {
+  const folder = new URL("../../src/view/strings/fr/", import.meta.url);
+  const files = readdirSync(folder).filter((file) => file !== "grammar.ts");
+  const lines = files.flatMap((file) => readFileSync(new URL(file, folder), "utf8").split("\n"));
+  return lines.filter((line) => /["`]/.test(line)).map((line) => line.replaceAll(/ [?:] say(?=`)/g, ""));
+};
+
 describe("in French", () => {
   const french = stringsFor("fr", "slack");
+
+  it("no-break spaces stand where French has them, in each word that can be said", () => {
+    // A question mark or colon of the code stands before a quote, or where a line begins.
+    const plain = /[\p{L}\p{N})»}] [:;?!»](?:["`]| (?:\p{Lu}?\p{Ll}|[$«]))|« /u;
+    expect(saidInFiles().filter((line) => plain.test(line))).toEqual([]);
+  });
+
+  it("nobody who reads it is taken for a man", () => {
+    const male =
+      /[Vv]ous (?:êtes|serez|avez été) (?:\p{L}+ )?\p{L}+(?:é|eur)(?!\p{L})|vous a (?:invité|désigné)/u;
+    expect(saidInFiles().filter((text) => male.test(text))).toEqual([]);
+  });
 
   it.each([
     ["Ana", "d’Ana"],

@@ -128,15 +128,17 @@ export const forms = {
     intro: (bad: number, good: number) =>
       `${addresses(bad)} cannot go on. ${good === 1 ? "1 can" : `${good} can`}, as listed below.`,
     problem: (address: string, why: string) => say`${{ kind: "code", text: address }} ${why}`,
-    goOn: "These go on:",
-    role: (role: string) => `⚠️ Each of them gets the role ${role}. Please look twice.`,
+    goOn: (n: number): string => (n === 1 ? "This one goes on:" : "These go on:"),
+    role: (n: number, role: string) =>
+      `⚠️ ${n === 1 ? "This person" : "Each of them"} gets the role ${role}. Please look twice.`,
   },
   deny: {
     title: "Deny the Request",
     submit: "Deny",
     reason: "Reason",
     reasonHint: "The requester sees it.",
-    about: (who: Piece, n: number, role: string) => say`${who} asks for ${addresses(n)} as ${role}.`,
+    about: (who: Piece, n: number, role: string) =>
+      say`${who} asks to invite ${n === 1 ? "one person" : `${n} people`} as ${role}.`,
   },
   change: {
     title: "Change the Request",

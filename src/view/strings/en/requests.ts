@@ -44,7 +44,7 @@ export const requests = {
     "Everybody in it is a Member already: approving it sends nothing and changes nothing for them.",
   membersStay: "Who is a Member already gets no e-mail and keeps their role.",
   willWaitForBilling:
-    "⏳ Billing does not allow inviting yet. What you approve waits as approved, waiting for billing, and goes on by itself.",
+    "⏳ Billing does not allow inviting yet. What you approve waits for billing, then goes on by itself.",
   singleApprover:
     "There is only one approver. Nobody decides on their own Request, so it helps to add a second approver in settings.",
   oneApprover: "There is only one approver.",

@@ -17,8 +17,8 @@ export const answers: Strings["answers"] = {
   revokedUnsent: "Révoquée avant l’envoi. Personne ne recevra d’e-mail.",
   replaced: "Ce message concerne un e-mail précédent. Un plus récent l’a remplacé.",
   youApprove: (owner) =>
-    say`${owner} vous a désigné comme approbateur de la configuration de Mistral : les demandes vous parviennent pour que vous les approuviez ou les refusiez. Tapez /mistral-setup pour voir où elle en est.`,
-  youApproveSummary: "Vous êtes maintenant approbateur de la configuration de Mistral.",
+    say`${owner} vous compte désormais parmi les approbateurs de la configuration de Mistral : les demandes vous parviennent pour que vous les approuviez ou les refusiez. Tapez /mistral-setup pour voir où elle en est.`,
+  youApproveSummary: "Vous faites maintenant partie des approbateurs de la configuration de Mistral.",
   handToOther: "Cette étape vous revient déjà. Choisissez quelqu’un d’autre.",
   alreadyActive: "Ce membre est déjà Active.",
   looking:

@@ -1,6 +1,6 @@
 import { say } from "../../spans.ts";
 import type { Strings } from "../strings.ts";
-import { counted, isOne, number } from "./grammar.ts";
+import { counted, isOne, number, people } from "./grammar.ts";
 
 const addresses = (n: number): string => counted(n, "adresse", "adresses");
 
@@ -114,9 +114,9 @@ export const forms: Strings["forms"] = {
       `⚠️ ${isOne(n) ? `${addresses(n)} ne tient` : `${addresses(n)} ne tiennent`} plus dans ce formulaire. Envoyez d’abord celles-ci, puis utilisez de nouveau la commande pour le reste.`,
     willEmail:
       "Mistral enverra un e-mail à ces personnes. En envoyant ce formulaire, vous indiquez que cela convient ; c’est consigné.",
-    needsApproval: "Un approbateur décide d’abord. Vous serez informé de la suite.",
+    needsApproval: "Un approbateur décide d’abord. La suite vous sera communiquée.",
     noApproval:
-      "Vous êtes approbateur : l’envoi se fait donc sans deuxième personne. Seul le rôle Admin demande un autre approbateur, s’il y en a un.",
+      "Vous faites partie des approbateurs : l’envoi se fait donc sans deuxième personne. Seul le rôle Admin demande un autre approbateur, s’il y en a un.",
     sso: "⚠️ Le SSO est activé : on se connecte par le fournisseur d’identité et on devient membre ainsi. Une invitation peut échouer.",
     waits:
       "⏳ La facturation ne permet pas encore d’inviter. Ce qui est approuvé attend et reprendra tout seul.",
@@ -132,16 +132,15 @@ export const forms: Strings["forms"] = {
           : `${number(good)} peuvent l’être, comme indiqué ci-dessous.`
       }`,
     problem: (address, why) => say`${{ kind: "code", text: address }} : ${why}`,
-    goOn: "Peuvent être invitées :",
-    role: (role) => `⚠️ Chaque personne reçoit le rôle ${role}. Vérifiez bien.`,
+    goOn: (n) => (isOne(n) ? "Peut être invitée :" : "Peuvent être invitées :"),
+    role: (n, role) => `⚠️ ${isOne(n) ? "Cette" : "Chaque"} personne reçoit le rôle ${role}. Vérifiez bien.`,
   },
   deny: {
     title: "Refuser la demande",
     submit: "Refuser",
     reason: "Motif",
     reasonHint: "L’auteur de la demande le voit.",
-    about: (who, n, role) =>
-      say`${who} demande ${counted(n, "invitation", "invitations")} avec le rôle ${role}.`,
+    about: (who, n, role) => say`${who} demande à inviter ${people(n)} avec le rôle ${role}.`,
   },
   change: {
     title: "Modifier la demande",

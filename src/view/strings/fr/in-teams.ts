@@ -15,7 +15,7 @@ export const inTeams: Overrides<Strings> = {
   },
   answers: {
     youApprove: (owner) =>
-      say`${owner} vous a désigné comme approbateur de la configuration de Mistral : les demandes vous parviennent pour que vous les approuviez ou les refusiez. Écrivez-moi setup pour voir où elle en est.`,
+      say`${owner} vous compte désormais parmi les approbateurs de la configuration de Mistral : les demandes vous parviennent pour que vous les approuviez ou les refusiez. Écrivez-moi setup pour voir où elle en est.`,
     byHand: {
       yours: (n) =>
         n === 1

@@ -94,8 +94,8 @@ export const notices: typeof english = {
       "C’est enregistré. L’étape reste à faire tant qu’aucun invité n’est Active et qu’aucune clé ne fonctionne.",
     skipped: (owner) =>
       owner
-        ? "C’est noté : un seul Workspace suffit. Vous pouvez la rouvrir à tout moment."
-        : "C’est noté : un seul Workspace suffit. Le propriétaire de la configuration peut la rouvrir à tout moment.",
+        ? "C’est noté : un seul Workspace suffit. Vous pouvez rouvrir cette étape à tout moment."
+        : "C’est noté : un seul Workspace suffit. Le propriétaire de la configuration peut rouvrir cette étape à tout moment.",
     later: "La sécurité peut attendre. Vous pouvez rouvrir cette étape à tout moment.",
     confirmed: "Merci. Cette étape est confirmée par vous.",
     closedAlready: {
@@ -104,7 +104,7 @@ export const notices: typeof english = {
     },
     handed: (name) => `C’est confié. ${name} reçoit cette étape par message direct.`,
     requested: (n) =>
-      `Votre demande pour ${people(n)} a été transmise aux approbateurs. Vous serez informé de leur décision.`,
+      `Votre demande pour ${people(n)} a été transmise aux approbateurs. Leur décision vous sera communiquée.`,
     approvedAlone: (n) =>
       `${isOne(n) ? "Approuvée, envoi en cours : une invitation" : `Approuvées, envoi en cours : ${number(n)} invitations`}. Pending s’affiche dès que Mistral l’a enregistrée.`,
     approvedByHand: (card) => `C’est approuvé. ${card}`,

@@ -35,7 +35,7 @@ export const people: Strings["people"] = {
   expired: "⚠️ Cette invitation a expiré après 7 jours. Elle peut être renvoyée en un clic.",
   expiredSummary: "Votre invitation à Mistral a expiré.",
   revoked:
-    "Cette invitation a été révoquée, et son lien ne fonctionne plus. Si cela vous surprend, demandez à la personne qui vous a invité.",
+    "Cette invitation a été révoquée, et son lien ne fonctionne plus. Si cela vous surprend, demandez à la personne à l’origine de l’invitation.",
   revokedSummary: "Votre invitation à Mistral a été révoquée.",
   failed:
     "⚠️ Cette invitation n’est pas encore parvenue à Mistral. La personne qui l’a demandée en est informée, vous n’avez rien à faire.",

@@ -103,7 +103,7 @@ export const requests: Strings["requests"] = {
       ? `Vous avez demandé à inviter ${people(n)}.`
       : `Vous avez demandé à inviter ${people(n)} avec le rôle ${name}.`,
   askedWaits:
-    "⏳ Elle attend un approbateur. Vous serez informé de la décision, sans avoir à relancer qui que ce soit.",
+    "⏳ Elle attend un approbateur. La décision vous sera communiquée, sans avoir à relancer qui que ce soit.",
   askedBilling:
     "⏳ Mistral ne permet pas encore d’inviter. La suite se fera toute seule dès que la facturation sera en place.",
   outcomeTitle: "Votre demande a reçu une réponse",
