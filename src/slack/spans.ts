@@ -106,8 +106,11 @@ function contextElement(span: Span): ContextElement | "rich" | null {
       return text === "" ? null : { type: "plain_text", text, emoji: false };
     }
     case "bold":
-    case "code":
       return "rich";
+    case "code": {
+      const text = clean(span.text, TEXT_LIMIT);
+      return text === "" || /\s/.test(text) || FORMATTING.test(text) ? "rich" : mrkdwn(`\`${text}\``);
+    }
     case "link": {
       const url = webAddress(span.url);
       if (url === null) return "rich";
