@@ -286,4 +286,15 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
       .getByText(/No app here knows/)
       .waitFor();
   }, 60_000);
+
+  it("shows where one is and as whom, also under the pointer", async () => {
+    for (const current of [/^# mistral$/, /^Ana/]) {
+      const place = here.page.getByRole("button", { name: current }).first();
+      const background = () => place.evaluate("one => getComputedStyle(one).backgroundColor");
+      const before = await background();
+      expect(before).toMatch(/^rgb/);
+      await place.hover();
+      expect(await background()).toBe(before);
+    }
+  }, 30_000);
 });
