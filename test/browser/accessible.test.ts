@@ -288,13 +288,12 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
   }, 60_000);
 
   it("shows where one is and as whom, also under the pointer", async () => {
-    for (const current of [/^# mistral$/, /^Ana/]) {
-      const place = here.page.getByRole("button", { name: current }).first();
-      const background = () => place.evaluate("one => getComputedStyle(one).backgroundColor");
-      const before = await background();
+    for (const current of [".channel[aria-current]", ".person[aria-current]"]) {
+      const shown = `getComputedStyle(document.querySelector("${current}")).backgroundColor`;
+      const before = await here.page.evaluate(shown);
       expect(before).toMatch(/^rgb/);
-      await place.hover();
-      expect(await background()).toBe(before);
+      await here.page.locator(current).hover();
+      expect(await here.page.evaluate(shown)).toBe(before);
     }
   }, 30_000);
 });
