@@ -7,6 +7,7 @@ import type { Messenger } from "./app/messenger.ts";
 import type { Meter } from "./app/meter.ts";
 import { createRoutes } from "./app/routes.ts";
 import { syncSoon } from "./app/schedule.ts";
+import { commitTogether } from "./app/together.ts";
 import { watchAccess } from "./app/watch-access.ts";
 import { whenQuiet } from "./app/when-quiet.ts";
 import { createWorker, type Worker } from "./app/worker.ts";
@@ -232,6 +233,7 @@ function createContext(
   const admin = adminKey === null ? null : createMistralAdmin({ ...options, key: adminKey });
   const context: Context & { worker: Worker | null } = {
     store,
+    commitSoon: commitTogether(store),
     messengers,
     get mistral() {
       return hasAdminApi() ? admin : null;

@@ -37,7 +37,6 @@ import { askOtherAccount } from "./own-accounts.ts";
 import { createPlatformNews } from "./platform-news.ts";
 import { reachedAgain } from "./reach.ts";
 import { holdsSecret } from "./secrets-typed.ts";
-import { commitTogether } from "./together.ts";
 import { listeningTo, toldToWait } from "./told-to-wait.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };
@@ -51,8 +50,7 @@ const OWN_INVITATION: readonly UserAction["do"][] = ["joined", "no-email", "rese
 
 /** The core as the platforms see it. */
 export function createApp(context: Context): App {
-  const { store, now, log, meter } = context;
-  const commitSoon = commitTogether(store);
+  const { store, commitSoon, now, log, meter } = context;
 
   function ended(caller: Caller, kind: RequestKind, outcome: RequestOutcome): void {
     meter?.request(caller.platform, kind, outcome);

@@ -16,13 +16,13 @@ type Waiting = {
 };
 
 /** Runs `work` in a transaction, and resolves once that is on disk. */
-export type Commit = <T>(work: (tx: Tx) => NotPromise<T>) => Promise<T>;
+export type CommitSoon = <T>(work: (tx: Tx) => NotPromise<T>) => Promise<T>;
 
 /**
  * Commits what comes at the same time together, because each commit waits for the disk. What throws is undone, alone: it
- * takes no other along.
+ * takes no other along. `elapsed`: ms on a clock that never goes back.
  */
-export function commitTogether(store: Store): Commit {
+export function commitTogether(store: Store, elapsed: () => number = () => performance.now()): CommitSoon {
   const waiting: Waiting[] = [];
   let turnMs = SHORTEST_TURN_MS;
 
@@ -32,15 +32,15 @@ export function commitTogether(store: Store): Commit {
     let made = 0;
     try {
       store.transact((tx) => {
-        const ends = performance.now() + turnMs;
+        const ends = elapsed() + turnMs;
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
           taken.push(next);
           next.make(tx);
-          made = performance.now();
+          made = elapsed();
           if (made > ends) break;
         }
       });
-      turnMs = Math.min(LONGEST_TURN_MS, Math.max(SHORTEST_TURN_MS, performance.now() - made));
+      turnMs = Math.min(LONGEST_TURN_MS, Math.max(SHORTEST_TURN_MS, elapsed() - made));
       for (const { committed } of taken) committed();
     } catch (error) {
       // Where not even a transaction began, nobody was taken.

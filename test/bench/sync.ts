@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Context } from "../../src/app/context.ts";
 import { lookAtPeople } from "../../src/app/jobs/mistral.ts";
+import { commitTogether } from "../../src/app/together.ts";
 import { createMistralAdmin } from "../../src/mistral/admin.ts";
 import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
@@ -69,7 +70,16 @@ function lookFrom(store: Store, baseUrl: string): () => Promise<void> {
   const context: Context = {
     lookedAt: new Map(),
     lookInDns: async () => ({ kind: "nothing" }),
-    ...{ store, messengers: [], probe: null, now: Date.now, random: Math.random, owners: [], log },
+    ...{
+      store,
+      commitSoon: commitTogether(store),
+      messengers: [],
+      probe: null,
+      now: Date.now,
+      random: Math.random,
+      owners: [],
+      log,
+    },
     ...{ syncMs: 60_000, warmupMs: 0, graceMs: 0, wake() {} },
     mistral: createMistralAdmin({ baseUrl, key: KEY }),
   };

@@ -22,6 +22,8 @@ beforeEach(async () => {
   const around = createAround();
   const store = openStore({ path, kind: "real", clock: () => around.clock.now });
   bot = await startedBot({ store, around });
+  // Nobody tells a server what the command line has written.
+  bot.worker.start();
   refused = new Set();
   patienceMs = 2_000;
   const { messenger } = bot.chat;

@@ -1,4 +1,5 @@
 import type { Context } from "../../src/app/context.ts";
+import { commitTogether } from "../../src/app/together.ts";
 import type { Platform } from "../../src/domain/person.ts";
 import { createChat } from "../support/chat.ts";
 
@@ -20,6 +21,7 @@ export function contextFor(
     lookInDns,
     lookedAt,
     store,
+    commitSoon: commitTogether(store),
     mistral,
     log,
     now: Date.now,
