@@ -10,7 +10,7 @@ const MAX_BYTES = 2 * 1024 * 1024;
 const BACKGROUND_MS = 10_000;
 
 export type CallOptions = {
-  readonly tokens: Tokens;
+  readonly tokens: Pick<Tokens, "get" | "refused">;
   readonly pace: Pace;
   /** Whether our token may be sent to this address. */
   readonly trusts: (serviceUrl: URL) => boolean;

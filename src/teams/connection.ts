@@ -89,8 +89,6 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   const underWay = new Set<Promise<void>>();
   const noteRefusal = createRefusals(log);
   const stopping = new AbortController();
-  /** Whether the directory has given us a token; it is asked again until it has. */
-  let letIn = false;
   let running: { sdk: Sdk; edge: ReturnType<typeof createEdge> } | null = null;
 
   /** The answer to a request, and what follows once it is sent. */
@@ -118,11 +116,6 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     return { status };
   }
 
-  async function learnLetIn(): Promise<boolean> {
-    letIn = await nextToken(tokens, log);
-    return letIn;
-  }
-
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const turn = await take(request).catch((error: unknown) => {
       if (!request.destroyed) {
@@ -146,8 +139,8 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       return true;
     },
     async start(app) {
-      letIn = await firstToken(tokens, log);
-      if (!letIn) void again(learnLetIn, stopping.signal);
+      const letIn = await firstToken(tokens, log);
+      if (!letIn) void again(() => nextToken(tokens, log), stopping.signal);
       const urgent = createConnector({ ...calls, somebodyWaits: true });
       const delivery = (said: TeamsWords) => createDelivery(app, urgent, messenger, said, log);
       const places = createPlaces(routes);
@@ -162,7 +155,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       stopping.abort();
       await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })]);
     },
-    healthy: () => running !== null && letIn,
+    healthy: () => running !== null && tokens.letIn(),
   };
 }
 

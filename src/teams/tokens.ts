@@ -23,16 +23,19 @@ export type Tokens = {
   get(): Promise<string | null>;
   /** The service did not take it: the next one is a new one. */
   refused(): void;
+  /** Whether there was one, or none is needed. */
+  letIn(): boolean;
 };
 
 /** What gets a token from the directory. */
 export type Credentials = { getToken(anew: boolean): Promise<string> };
 
 /** A local client asks for none. */
-export const noTokens: Tokens = { get: async () => null, refused() {} };
+export const noTokens: Tokens = { get: async () => null, refused() {}, letIn: () => true };
 
 export function createTokens(credentials: () => Promise<Credentials>, timeoutMs = TIMEOUT_MS): Tokens {
   let anew = false;
+  let letIn = false;
   return {
     async get() {
       const asked = credentials().then((known) => known.getToken(anew));
@@ -44,11 +47,13 @@ export function createTokens(credentials: () => Promise<Credentials>, timeoutMs 
       });
       if (token === "late") throw failure("unavailable", "token_timeout");
       anew = false;
+      letIn = true;
       return token;
     },
     refused() {
       anew = true;
     },
+    letIn: () => letIn,
   };
 }
 
@@ -76,8 +81,9 @@ export async function firstToken(tokens: Tokens, log: Log): Promise<boolean> {
   }
 }
 
-/** Whether the directory gives us a token now; what it says is in the log. */
+/** Whether the directory has given us a token by now; what it says is in the log. */
 export async function nextToken(tokens: Tokens, log: Log): Promise<boolean> {
+  if (tokens.letIn()) return true;
   try {
     await tokens.get();
     log.info({ source: "teams" }, "Microsoft's directory lets the app in");

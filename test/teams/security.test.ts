@@ -20,7 +20,9 @@ const printed = vi.hoisted(() => {
 
 const access: Access = { kind: "tenant", appId: APP_ID, password: "hidden-password", tenantId: TENANT };
 
-async function tenant(endorsements?: string[]) {
+const lets = async () => "our-token";
+
+async function tenant(endorsements?: string[], getToken = lets) {
   const identity = await fakeIdentity(endorsements);
   const connector = await fakeConnector();
   const endpoints = {
@@ -29,7 +31,7 @@ async function tenant(endorsements?: string[]) {
     login: `${identity.url}/login`,
     service: new URL(connector.serviceUrl).origin,
   };
-  const credentials = async () => ({ getToken: async () => "our-token" });
+  const credentials = async () => ({ getToken });
   const bot = await rig({ access, endpoints, credentials }, { connector });
   const claims = { serviceurl: connector.serviceUrl };
   const send = (activity: object, token: string) => bot.post(activity, { authorization: `Bearer ${token}` });
@@ -49,6 +51,20 @@ describe("a request with the token of Microsoft's channel service", () => {
     expect(connector.asked).toMatchObject([
       { path: "v3/conversations/a:chat-of-ana/activities", authorization: "Bearer our-token" },
     ]);
+  });
+
+  it("makes the bot ready at once, where the directory did not answer at its start and lets the answer through", async () => {
+    let isUp = false;
+    const getToken = async () => {
+      if (!isUp) throw Object.assign(new Error("no answer"), { errorCode: "endpoints_resolution_error" });
+      return "our-token";
+    };
+    const { app, connection, send, identity, claims, does } = await tenant(undefined, getToken);
+    app.reply = () => ({ kind: "show", view: { summary: "Six steps", blocks: [] } });
+    expect(connection.healthy()).toBe(false);
+    isUp = true;
+    await send(does.message("status"), identity.token(claims));
+    expect(connection.healthy()).toBe(true);
   });
 
   it("has one effect, however often it is sent", async () => {
