@@ -23,8 +23,8 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("organization") }),
   z.object({ form: z.literal("billing") }),
   z.object({ form: z.literal("workspaces") }),
-  // The draft with a list that was sent as a file before.
-  z.object({ form: z.literal("invite"), list: id.optional() }),
+  // The draft with a list that was sent as a file before; a Request of one's own to make once more.
+  z.object({ form: z.literal("invite"), list: id.optional(), again: id.optional() }),
   z.object({ form: z.literal("review"), draft: id }),
   z.object({ form: z.literal("deny"), request: id }),
   z.object({ form: z.literal("change"), request: id }),

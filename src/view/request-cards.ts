@@ -84,6 +84,10 @@ export function outcomeCard(reader: Reader, facts: RequestFacts): View {
   const { requests } = reader.strings;
   const { length } = askedFor(facts);
   const over = request.state === "denied" || request.state === "lapsed" || request.state === "withdrawn";
+  const again: ActionButton = {
+    label: requests.buttons.again,
+    action: { do: "open", to: { form: "invite", again: request.id } },
+  };
   return {
     summary: requests.summaryState[request.state](length),
     blocks: [
@@ -92,7 +96,7 @@ export function outcomeCard(reader: Reader, facts: RequestFacts): View {
       ...(request.state === "open" ? [paragraph(requests.askedWaits)] : decision(reader, facts)),
       ...requestRows(reader, facts),
       ...waitsForBilling(reader, facts),
-      ...(over ? [note(requests.canAskAgain)] : []),
+      ...(over ? [note(requests.canAskAgain), { kind: "actions", buttons: [again] } satisfies Block] : []),
     ],
   };
 }

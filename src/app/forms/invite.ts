@@ -1,7 +1,10 @@
+import type { FormRef } from "../../domain/action.ts";
 import { onePerLine, parseAddresses } from "../../domain/address.ts";
 import { keptRow } from "../../domain/address-file.ts";
 import { canInvite } from "../../domain/billing.ts";
+import { isErased } from "../../domain/erasure.ts";
 import { isUnderWay } from "../../domain/invitation.ts";
+import { isSameHuman } from "../../domain/person.ts";
 import { MAX_ADDRESSES, preflight, type Verdict } from "../../domain/preflight.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mayInviteAlone, type Request } from "../../domain/request.ts";
@@ -22,8 +25,10 @@ import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 import { draftOf, type List, listFrom, listSent } from "./kept-list.ts";
 
+type Before = Pick<Extract<FormRef, { form: "invite" }>, "list" | "again">;
+
 /** The invite form, filled in with what followed the command: addresses, and perhaps a role as the last word. */
-export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form {
+export function openInvite(unit: ActorUnit, rest: string, { list: draft, again }: Before = {}): Form {
   const setup = requireStarted(unit);
   const { tx, actor } = unit;
   const words = rest.split(/\s+/).filter((word) => word !== "");
@@ -31,16 +36,17 @@ export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form 
   const role = ROLES.find((known) => known === last);
   const list = listSent(unit, draft);
   const typed = onePerLine(role === undefined ? words : words.slice(0, -1));
+  const initial = askedBefore(unit, again) ?? {
+    addresses: typed === "" && list === null ? ownAddress(unit) : typed,
+    role: role ?? "member",
+    reason: "",
+    seats: setup.settings.seats,
+    workspaces: [],
+  };
   return inviteForm(unit.reader, {
-    initial: {
-      addresses: typed === "" && list === null ? ownAddress(unit) : typed,
-      role: role ?? "member",
-      reason: "",
-      seats: setup.settings.seats,
-      workspaces: [],
-    },
+    initial,
     workspaces: tx.workspaces.all().filter(({ state }) => state === "created"),
-    maySkipApproval: mayInviteAlone(setup, role ?? "member", actor.person.id, decidersOf(unit, setup)),
+    maySkipApproval: mayInviteAlone(setup, initial.role, actor.person.id, decidersOf(unit, setup)),
     billingAllows: canInvite(setup.billing),
     ssoIsOn: setup.observed.saml !== null,
     language: setup.settings.language,
@@ -48,6 +54,16 @@ export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form 
     sendsTemplate: list === null && sendsFiles(unit) && takesLists(unit),
     listed: list?.addresses.length ?? 0,
   });
+}
+
+/** All of a Request that came to nothing, for whoever made it. */
+function askedBefore({ tx, actor }: ActorUnit, id: number | undefined): InviteInput | null {
+  const request = id === undefined ? null : tx.requests.get(id);
+  if (request === null || !isSameHuman(tx.people.get(request.requester), actor.person)) return null;
+  const { role, seats, workspaces, reason } = request;
+  const addresses = tx.invitations.ofRequest(request.id).map(({ address }) => address);
+  const known = addresses.filter((address) => !isErased(address));
+  return { addresses: known.join("\n"), role, seats, workspaces, reason };
 }
 
 /** One's own, unless one is in already or on the way. */
@@ -88,7 +104,7 @@ const good = (verdicts: readonly Verdict[]): string[] =>
 export const invite: FormHandler<"invite"> = {
   texts: ["addresses", "more", "reason"],
   list: "file",
-  open: (unit, { list }) => openInvite(unit, "", list),
+  open: (unit, ref) => openInvite(unit, "", ref),
   submit: (unit, ref, values, _caller, given) => {
     requireStarted(unit);
     const { tx, actor, now } = unit;

@@ -91,7 +91,7 @@ function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }
     hint: invite.workspacesHint,
     as: "menu",
     optional: true,
-    initial: initial.workspaces.map(String),
+    initial: workspaces.filter(({ id }) => initial.workspaces.includes(id)).map(({ id }) => String(id)),
     options: workspaces.map(({ id, name }) => ({ value: String(id), label: name })),
   };
   const file: Field = {
