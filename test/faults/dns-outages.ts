@@ -12,6 +12,8 @@ const THERE = ["one.example", "two.example"];
 const AWAITED = "three.example";
 /** The bot asks in four places for each domain. */
 const PLACES = 4;
+/** So often (minutes) the bot looks for a record that has not come within two hours. */
+const AWAITED_EVERY = 30;
 /** So often a record is looked for at most within an hour without an answer, besides when somebody presses. */
 const LOOKS = 12;
 
@@ -47,15 +49,21 @@ export async function dnsDown({ trouble, minutes }: Scene): Promise<Outcome> {
     const queries = server.asked.length - before;
     const during = { news: news(bot), states: states(bot) };
     server.trouble.now = null;
-    let back = 0;
-    for (; back < 24 * 60 && !isAllFound(bot); back += 1) await bot.skip(MINUTE);
+    const minutesUntilFound = async (...wanted: string[]) => {
+      let gone = 0;
+      for (; gone < 24 * 60 && !areFound(bot, wanted); gone += 1) await bot.skip(MINUTE);
+      return gone;
+    };
+    const back = await minutesUntilFound(...THERE);
+    const late = await minutesUntilFound(AWAITED);
     const after = server.asked.length;
     for (let gone = 0; gone < 3; gone += 1) await bot.skip(DAY);
     const told = news(bot);
     return {
       figures: {
         "DNS queries during it": queries,
-        "minutes until all is looked at": back,
+        "minutes until all that was there is looked at": back,
+        "minutes until what is awaited is looked at": back + late,
         "queries in three days afterwards": server.asked.length - after,
         "told in all": told,
       },
@@ -64,7 +72,10 @@ export async function dnsDown({ trouble, minutes }: Scene): Promise<Outcome> {
         ...(told === THERE.length + 1 ? [] : [`${told} messages in the end`]),
         ...during.states.filter((state) => state !== "there").map((state) => `what was there is ${state}`),
         ...said.filter((text) => !lies && !isPlain(text)).map((text) => `whoever pressed was told ${text}`),
-        ...(lies || back <= 11 ? [] : [`it took ${back} minutes until all was looked at`]),
+        ...(lies || back <= 11 ? [] : [`it took ${back} minutes until what was there was looked at`]),
+        ...(back + late <= AWAITED_EVERY || lies
+          ? []
+          : [`the awaited was looked at after ${back + late} minutes`]),
         ...(queries <= (LOOKS * 3 + said.length) * PLACES ? [] : [`${queries} queries are many`]),
       ],
     };
@@ -76,7 +87,8 @@ export async function dnsDown({ trouble, minutes }: Scene): Promise<Outcome> {
 
 const domains = (bot: Bot) => must(bot.store.read((tx) => tx.setup.load())).observed.domains;
 const states = (bot: Bot) => domains(bot).flatMap(({ domain, state }) => (domain === AWAITED ? [] : [state]));
-const isAllFound = (bot: Bot): boolean => domains(bot).every(({ sight }) => sight?.kind === "found");
+const areFound = (bot: Bot, wanted: readonly string[]): boolean =>
+  domains(bot).every(({ domain, sight }) => !wanted.includes(domain) || sight?.kind === "found");
 const news = (bot: Bot): number =>
   bot.chat.dm("ana").filter(({ key }) => key.startsWith("domain-news:")).length;
 const isPlain = (text: string): boolean =>
