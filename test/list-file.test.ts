@@ -61,7 +61,7 @@ describe("a list as a file in Slack", () => {
     });
     const look = await opens(chloe, "Look at your list");
     expect(look).toContain("1 address cannot go on. 231 can");
-    expect(look).toContain("person0@lumen.example listed twice");
+    expect(look).toContain("person0@lumen.example: listed twice");
     expect(look).toContain("Not read, because only the addresses are: Name, Team.");
     expect(look).toContain("1 line has no address.");
     expect(look).toContain("They go as 3 Requests, of at most 100 addresses each.");

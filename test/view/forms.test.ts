@@ -179,7 +179,7 @@ describe("the review of rows", () => {
     const form = reviewForm(ana, { verdicts, good: 1, role: "admin", draft: 7, list: null });
     expect(form.submit).toBe("Go on with 1");
     const said =
-      /paul not an e-mail address[\s\S]*This one goes on:[\s\S]*zoe@example.com[\s\S]*This person gets/;
+      /paul: not an e-mail address[\s\S]*This one goes on:[\s\S]*zoe@example.com[\s\S]*This person gets/;
     expect(readForm(form)).toMatch(said);
   });
 });

@@ -127,7 +127,7 @@ export const forms = {
     close: "Back",
     intro: (bad: number, good: number) =>
       `${addresses(bad)} cannot go on. ${good === 1 ? "1 can" : `${good} can`}, as listed below.`,
-    problem: (address: string, why: string) => say`${{ kind: "code", text: address }} ${why}`,
+    problem: (address: string, why: string) => say`${{ kind: "code", text: address }}: ${why}`,
     goOn: (n: number): string => (n === 1 ? "This one goes on:" : "These go on:"),
     role: (n: number, role: string) =>
       `⚠️ ${n === 1 ? "This person" : "Each of them"} gets the role ${role}. Please look twice.`,
