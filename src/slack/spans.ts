@@ -84,6 +84,9 @@ export function contextElements(spans: readonly Span[]): ContextElement[] | null
 /** Characters that could format, link or name somebody in mrkdwn. */
 const FORMATTING = /[*_~`<>&]|:[\w+-]+:/;
 
+/** Characters that could end a word of code, or mean something in it all the same. */
+const ENDING_CODE = /[`<>&\s]/;
+
 /** A line whose words cannot format anything is one element: several are set apart by gaps. */
 function oneElement(spans: readonly Span[]): ContextElement | null {
   const parts: string[] = [];
@@ -109,7 +112,7 @@ function contextElement(span: Span): ContextElement | "rich" | null {
       return "rich";
     case "code": {
       const text = clean(span.text, TEXT_LIMIT);
-      return text === "" || /\s/.test(text) || FORMATTING.test(text) ? "rich" : mrkdwn(`\`${text}\``);
+      return text === "" || ENDING_CODE.test(text) ? "rich" : mrkdwn(`\`${text}\``);
     }
     case "link": {
       const url = webAddress(span.url);

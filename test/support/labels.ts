@@ -91,6 +91,7 @@ function mrkdwn(text: string, names: Names): string {
     .replace(/<#(\w+)(\|[^>]*)?>/g, (_, id: string) => `#${names.channel(id)}`)
     .replace(/<[^|>]*\|([^>]*)>/g, "$1")
     .replace(/<([^>]*)>/g, "$1")
+    .replace(/`([^`\n]+)`/g, "$1")
     .replace(/(^|\s)[*_~]([^*_~\n]+)[*_~](?=\s|$|[.,:])/g, "$1$2")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
