@@ -1,4 +1,5 @@
 import type { Channel } from "../snapshot.ts";
+import { Count } from "./count.tsx";
 import { Mark } from "./icons.tsx";
 import { go, useSnapshot, useStore } from "./store.ts";
 
@@ -17,12 +18,7 @@ function ChannelLink({ channel }: { channel: Channel }) {
       >
         {channel.kind === "direct" ? <Mark /> : <span class="hash">#</span>}
         <span class="grows ellipsis">{channel.name}</span>
-        {unread ? (
-          <span class="count">
-            {channel.unread}
-            <span class="hidden"> unread</span>
-          </span>
-        ) : null}
+        <Count n={unread ? channel.unread : 0} are="unread" />
       </button>
     </li>
   );

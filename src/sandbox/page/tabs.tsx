@@ -1,4 +1,5 @@
 import { useRef } from "preact/hooks";
+import { Count } from "./count.tsx";
 
 type Tab = { key: string; label: string; unread?: number };
 
@@ -26,12 +27,7 @@ export function Tabs(props: { label: string; tabs: Tab[]; current: string; choos
           onClick={() => props.choose(tab.key)}
         >
           {tab.label}
-          {tab.unread === undefined || tab.unread === 0 ? null : (
-            <span class="count">
-              {tab.unread}
-              <span class="hidden"> unread</span>
-            </span>
-          )}
+          <Count n={tab.unread ?? 0} are="unread" />
         </button>
       ))}
     </div>

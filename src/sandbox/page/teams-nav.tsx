@@ -1,4 +1,5 @@
 import type { TeamsChat } from "../snapshot.ts";
+import { Count } from "./count.tsx";
 import { Icon, Mark } from "./icons.tsx";
 import { go, useSnapshot, useStore } from "./store.ts";
 
@@ -16,12 +17,7 @@ function ChatLink({ chat }: { chat: TeamsChat }) {
       >
         {chat.kind === "personal" ? <Mark /> : <span class="tile">{chat.name.slice(0, 2)}</span>}
         <span class="grows ellipsis">{chat.name}</span>
-        {unread ? (
-          <span class="count">
-            {chat.unread}
-            <span class="hidden"> unread</span>
-          </span>
-        ) : null}
+        <Count n={unread ? chat.unread : 0} are="unread" />
       </button>
     </li>
   );

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { send } from "./api.ts";
+import { Count } from "./count.tsx";
 import { clockText, spanText } from "./dates.ts";
 import { Icon, Mark } from "./icons.tsx";
 import { type Client, go, type Side, setState, useSnapshot, useStore } from "./store.ts";
@@ -75,12 +76,7 @@ function SideButton({ side, label, count }: { side: Exclude<Side, null>; label: 
     >
       <Icon name={side === "inbox" ? "mail" : "panel"} />
       <span class="bar-label">{label}</span>
-      {count > 0 ? (
-        <span class="count">
-          {count}
-          <span class="hidden"> open</span>
-        </span>
-      ) : null}
+      <Count n={count} are="open" />
     </button>
   );
 }
