@@ -53,28 +53,30 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
 
   /** Takes what is due by then, in one commit with what ends by then and makes room. */
   function claimSoon(): void {
-    if (claiming !== null) return;
+    if (stopped || claiming !== null) return;
     // Whoever asks after its turn has come needs another one.
-    const turnHasCome = () => {
-      if (claiming === mine) claiming = null;
+    const takesTurn = () => {
+      const isLatest = claiming === mine;
+      if (isLatest) claiming = null;
+      return isLatest;
     };
-    const mine = because(null, () => claim(turnHasCome));
+    const mine = because(null, () => claim(takesTurn));
     claiming = mine;
   }
 
-  async function claim(turnHasCome: () => void): Promise<void> {
+  async function claim(takesTurn: () => boolean): Promise<void> {
+    let isMine = false;
     try {
       const claimed = await commitSoon((tx) => {
-        turnHasCome();
-        return !stopped && isDue(tx) ? lanes.claim(tx, now()) : [];
+        isMine = takesTurn();
+        return isMine && !stopped && isDue(tx) ? lanes.claim(tx, now()) : [];
       });
       for (const { row, lane } of claimed) {
         lanes.enter(lane);
         track(because(row.request, () => work(row, lane)));
       }
     } catch (error) {
-      turnHasCome();
-      log.error({ error }, NOT_AT_HAND);
+      if (isMine || takesTurn()) log.error({ error }, NOT_AT_HAND);
     }
   }
 
@@ -137,6 +139,8 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
 
   function save(note: Ending["note"]): Promise<void> {
     const saved = commitSoon(note);
+    // One that waits already has its turn before, and would not see what this end lets go on.
+    claiming = null;
     claimSoon();
     return saved;
   }
@@ -174,12 +178,12 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
       stopped = true;
       if (timer !== null) clearInterval(timer);
       const deadline = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs).unref());
-      await Promise.race([Promise.allSettled(running), deadline]);
+      await Promise.race([Promise.allSettled([claiming, ...running]), deadline]);
     },
     idle: async () => {
       for (;;) {
         pump();
-        await claiming;
+        while (claiming !== null) await claiming;
         if (running.size === 0) return;
         await Promise.allSettled(running);
       }
