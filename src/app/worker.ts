@@ -126,7 +126,9 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
   async function work(row: JobRow, lane: Lane): Promise<void> {
     try {
       const { note, noted } = await carryOut(row).finally(() => lanes.leave(lane));
-      await save(note).catch((cause: unknown) => {
+      // Others that waited with it may have been too much for the disk: once more, before it counts as lost.
+      const saved = save(note).catch(() => save(note));
+      await saved.catch((cause: unknown) => {
         // It has happened outside and could not be written down: next time it has to be looked for.
         throw new AppError("outcome_unknown", "done, but not noted", { detail: "not_noted", cause });
       });

@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { AppError } from "../../src/errors.ts";
+import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
 import { START, startedBot } from "../support/bot.ts";
 
@@ -64,4 +66,34 @@ describe("once the worker was stopped, the store can be closed", () => {
     await someTurns();
     expect(errors).toEqual(["could not note the failure of a job"]);
   });
+});
+
+it("a message is not posted again because somebody's click, noted at the same moment, did not fit on the disk", async () => {
+  const whole = openStore({ path: ":memory:", kind: "real", clock: () => START });
+  let isTooMuch = false;
+  const transact: Store["transact"] = (work) =>
+    whole.transact((tx) => {
+      isTooMuch = false;
+      const made = work(tx);
+      if (isTooMuch) throw new AppError("unavailable", "the disk is full", { detail: "storage" });
+      return made;
+    });
+  const bot = await startedBot({ store: { ...whole, transact } });
+  const posted: string[] = [];
+  let click: Promise<unknown> = Promise.resolve();
+  bot.chat.messenger.lookFor = async () => "unknowable";
+  bot.chat.messenger.post = async (channel) => {
+    if (posted.length === 0)
+      click = bot.context.commitSoon(() => {
+        isTooMuch = true;
+      });
+    click.catch(() => {});
+    posted.push(channel);
+    return null;
+  };
+  post(bot.store, "c1");
+  await bot.settle();
+  await expect(click).rejects.toThrow("the disk is full");
+  await bot.skip(60_000);
+  expect(posted).toEqual(["c1"]);
 });
