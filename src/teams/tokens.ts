@@ -83,9 +83,8 @@ export async function firstToken(tokens: Tokens, log: Log): Promise<boolean> {
 
 /** Whether the directory has given us a token by now; what it says is in the log. */
 export async function nextToken(tokens: Tokens, log: Log): Promise<boolean> {
-  if (tokens.letIn()) return true;
   try {
-    await tokens.get();
+    if (!tokens.letIn()) await tokens.get();
     log.info({ source: "teams" }, "Microsoft's directory lets the app in");
     return true;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTokens, noTokens, tenantCredentials } from "../../src/teams/tokens.ts";
+import { createTokens, nextToken, noTokens, tenantCredentials } from "../../src/teams/tokens.ts";
 
 const access = {
   appId: "11111111-2222-3333-4444-555555555555",
@@ -42,6 +42,15 @@ describe("the token", () => {
   test("that never comes is not waited for", async () => {
     const never = getting(() => new Promise(() => {}));
     await expect(never.get()).rejects.toMatchObject({ code: "unavailable", detail: "token_timeout" });
+  });
+
+  test("that a message has got meanwhile ends the wait for the first one, and the log says so", async () => {
+    const said: string[] = [];
+    const say = (_about: object, text: string) => void said.push(text);
+    const tokens = getting(async () => "t");
+    await tokens.get();
+    expect(await nextToken(tokens, { info: say, warn: say, error: say })).toBe(true);
+    expect(said).toEqual(["Microsoft's directory lets the app in"]);
   });
 
   test("is none where none is asked for", async () => {
