@@ -199,7 +199,7 @@ export const forms: Strings["forms"] = {
     title: "Confier à quelqu’un",
     submit: "Confier",
     intro: (step) =>
-      `Cette personne reçoit l’étape ${step} par message direct et peut la confirmer, elle seule. Vous pouvez toujours la faire vous-même.`,
+      `Cette personne reçoit l’étape ${step} par message direct et ne peut confirmer que celle-ci. Vous pouvez toujours la faire vous-même.`,
     person: "Qui s’en charge ?",
   },
   impossible: {

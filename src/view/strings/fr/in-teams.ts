@@ -52,7 +52,7 @@ export const inTeams: Overrides<Strings> = {
     },
     hand: {
       intro: (step) =>
-        `Cette personne reçoit l’étape ${step} dans sa conversation avec ce bot et peut la confirmer, elle seule. Vous pouvez toujours la faire vous-même.`,
+        `Cette personne reçoit l’étape ${step} dans sa conversation avec ce bot et ne peut confirmer que celle-ci. Vous pouvez toujours la faire vous-même.`,
     },
   },
   homeBeforeSetup:
