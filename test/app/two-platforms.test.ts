@@ -54,13 +54,13 @@ describe("a Request", () => {
     await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL, "admin"));
     expect(kindsIn(bot.teams, "dm-t-tara")).toContain("asked");
     await bot.as("ben").submit({ form: "deny", request: 1 }, { reason: "not yet" });
-    for (const [chat, channel] of [
-      [bot.chat, "approvals"],
-      [bot.teams, "t-approvals"],
-      [bot.teams, "dm-t-tara"],
+    for (const [chat, channel, buttons] of [
+      [bot.chat, "approvals", []],
+      [bot.teams, "t-approvals", []],
+      [bot.teams, "dm-t-tara", ["Ask again"]],
     ] as const) {
       expect(newest(chat, channel)).toContain("not yet");
-      expect(presses(chat, channel)).toEqual([]);
+      expect(presses(chat, channel).map(({ label }) => label)).toEqual(buttons);
     }
   });
 
