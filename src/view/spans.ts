@@ -19,9 +19,10 @@ export function say(words: TemplateStringsArray, ...pieces: Piece[]): Span[] {
   return joined(words.flatMap((part, at): Piece[] => [part, pieces[at] ?? ""]));
 }
 
-/** Pieces one after another, with neighbouring plain text made one span. */
+/** Pieces one after another, with neighbouring plain text made one span; what says nothing is not set apart. */
 export function joined(pieces: readonly Piece[], separator: Piece = ""): Span[] {
-  const all = pieces.flatMap((piece, at) => [...(at === 0 ? [] : spansOf(separator)), ...spansOf(piece)]);
+  const saying = pieces.map(spansOf).filter((spans) => spans.length > 0);
+  const all = saying.flatMap((spans, at) => [...(at === 0 ? [] : spansOf(separator)), ...spans]);
   const result: Span[] = [];
   for (const span of all) {
     const last = result.at(-1);

@@ -74,6 +74,15 @@ describe("the checklist", () => {
     expect(rowsOf(checklist(sample.warm))[1]?.button).toBeUndefined();
   });
 
+  it("has one space between what it says of a step that was handed over", () => {
+    const handed = handStep(sample.warm, "security", "p_paul");
+    for (const rights of [OWNER, NOBODY]) {
+      const words = read(checklist(handed, rights));
+      expect(words).toMatch(/Handed to @paul\./);
+      expect(words).not.toMatch(/\S {2,}\S/);
+    }
+  });
+
   it("gives the owner a next action and a way to hand over for every open step", () => {
     for (const row of rowsOf(checklist(sample.fresh))) {
       expect(row.button, row.title).toBeDefined();
