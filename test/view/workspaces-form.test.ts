@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Workspace } from "../../src/domain/workspace.ts";
 import { workspacesForm, workspacesSchema } from "../../src/view/forms/workspaces.ts";
+import { stringsFor } from "../../src/view/strings/index.ts";
 import * as sample from "../support/sample-facts.ts";
 
 const ana = sample.readerOf("p_ana");
@@ -14,6 +15,14 @@ describe("the workspaces form", () => {
     expect(intro([])).toContain("One is enough");
     expect(intro([sample.workspace({ state: "failed", trouble: "name_taken" })])).toContain("One is enough");
     expect(intro([sample.workspace({ state: "created" })])).not.toContain("One is enough");
+  });
+
+  it.each(["en", "fr"])("does not ask to open what is open, in %s", (language) => {
+    const failed = sample.workspace({ state: "failed", trouble: "not_possible" });
+    const reader = { ...ana, strings: stringsFor(language, "slack") };
+    const { intro } = workspacesForm(reader, { workspaces: [failed], mode: "guided", owner: "p_ana" });
+    expect(JSON.stringify(intro)).toMatch(/still under|encore sous/);
+    expect(JSON.stringify(intro)).not.toMatch(/Open Add|Ouvrez «/);
   });
 
   it("takes one name per line", () => {

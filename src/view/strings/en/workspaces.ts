@@ -19,7 +19,7 @@ export const workspaces = {
     workspace_refused:
       "Mistral refused it. Choose another name, or see on its Workspaces page what is missing.",
     not_possible:
-      "It was not possible at Mistral. Open Add Workspaces to try it again, or take its name out there to go on without it.",
+      "It was not possible at Mistral. Its name is still under Add Workspaces: send it again, or take it out to go on without it.",
     key_refused:
       "Mistral refused the configured key. Check that it is whole, and neither expired nor revoked.",
     billing_needed: "Mistral asks for billing or another plan first.",

@@ -19,7 +19,7 @@ export const workspaces: Strings["workspaces"] = {
     workspace_refused:
       "Mistral l’a refusé. Choisissez un autre nom, ou voyez sur sa page Workspaces ce qui manque.",
     not_possible:
-      "Ce n’était pas possible chez Mistral. Ouvrez « Ajouter des Workspaces » pour réessayer, ou retirez-y son nom pour continuer sans lui.",
+      "Ce n’était pas possible chez Mistral. Son nom figure encore sous « Ajouter des Workspaces » : renvoyez-le, ou retirez-le pour continuer sans lui.",
     key_refused:
       "Mistral a refusé la clé configurée. Vérifiez qu’elle est complète, et ni expirée ni révoquée.",
     billing_needed: "Mistral demande d’abord la facturation ou un autre forfait.",
