@@ -9,7 +9,7 @@ const SHORTEST_TURN_MS = 5;
 const LONGEST_TURN_MS = 30;
 
 type Waiting = {
-  /** Makes the change, and keeps what it came to until that is on disk. */
+  /** Makes the change, anew each time, and keeps what it came to until that is on disk. */
   readonly make: (tx: Tx) => void;
   readonly committed: () => void;
   readonly failed: (error: unknown) => void;
@@ -20,7 +20,7 @@ export type CommitSoon = <T>(work: (tx: Tx) => NotPromise<T>) => Promise<T>;
 
 /**
  * Commits what comes at the same time together, because each commit waits for the disk. What throws is undone, alone: it
- * takes no other along. `elapsed`: ms on a clock that never goes back.
+ * takes no other along, nor does what is too much for the disk. `elapsed`: ms on a clock that never goes back.
  */
 export function commitTogether(store: Store, elapsed: () => number = () => performance.now()): CommitSoon {
   const waiting: Waiting[] = [];
@@ -44,9 +44,21 @@ export function commitTogether(store: Store, elapsed: () => number = () => perfo
       for (const { committed } of taken) committed();
     } catch (error) {
       // Where not even a transaction began, nobody was taken.
-      for (const { failed } of taken.length > 0 ? taken : waiting.splice(0)) failed(error);
+      const refused = taken.length > 0 ? taken : waiting.splice(0);
+      // What one of several wrote may have been too much for the disk.
+      if (taken.length > 1) for (const one of refused) commitAlone(one);
+      else for (const { failed } of refused) failed(error);
     }
     if (waiting.length > 0) setImmediate(commitSome);
+  }
+
+  function commitAlone({ make, committed, failed }: Waiting): void {
+    try {
+      store.transact(make);
+      committed();
+    } catch (error) {
+      failed(error);
+    }
   }
 
   return <T>(work: (tx: Tx) => NotPromise<T>) =>

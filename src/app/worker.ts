@@ -68,7 +68,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
     let isMine = false;
     try {
       const claimed = await commitSoon((tx) => {
-        isMine = takesTurn();
+        isMine ||= takesTurn();
         return isMine && !stopped && isDue(tx) ? lanes.claim(tx, now()) : [];
       });
       for (const { row, lane } of claimed) {
@@ -126,9 +126,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
   async function work(row: JobRow, lane: Lane): Promise<void> {
     try {
       const { note, noted } = await carryOut(row).finally(() => lanes.leave(lane));
-      // Others that waited with it may have been too much for the disk: once more, before it counts as lost.
-      const saved = save(note).catch(() => save(note));
-      await saved.catch((cause: unknown) => {
+      await save(note).catch((cause: unknown) => {
         // It has happened outside and could not be written down: next time it has to be looked for.
         throw new AppError("outcome_unknown", "done, but not noted", { detail: "not_noted", cause });
       });

@@ -7,12 +7,14 @@ import { memoryStore, NOW } from "../store/samples.ts";
 /** A store that counts its commits, and refuses them while `full`. */
 function counted() {
   const store = memoryStore();
-  const count = { commits: 0, full: false };
+  /** `tooMuch` is for what one transaction writes. */
+  const count = { commits: 0, full: false, tooMuch: false };
   const clock = { now: 0 };
   const transact: Store["transact"] = (work) => {
     const result = store.transact((tx) => {
+      count.tooMuch = false;
       const made = work(tx);
-      if (count.full) throw new Error("the disk is full");
+      if (count.full || count.tooMuch) throw new Error("the disk is full");
       return made;
     });
     count.commits += 1;
@@ -59,6 +61,17 @@ describe("what comes at the same time", () => {
     expect(noted(store, "a", "b")).toEqual([false, false]);
     count.full = false;
     expect(await commit(note("a"))).toBe(true);
+  });
+
+  it("stands although one among it was too much for the disk, which alone is refused", async () => {
+    const { store, count, commit } = counted();
+    const large = (tx: Tx): boolean => {
+      count.tooMuch = true;
+      return note("large")(tx);
+    };
+    const answers = await Promise.allSettled([note("a"), large, note("b")].map((work) => commit(work)));
+    expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(noted(store, "a", "large", "b")).toEqual([true, false, true]);
   });
 
   it("waits for the next turn when it takes long, so that people get through", async () => {
