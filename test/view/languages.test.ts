@@ -126,6 +126,8 @@ describe("in French", () => {
   it("as many as there are agree with what is said of them", () => {
     expect(french.lists.listed(2, 1)).toContain("2 membres, dont 1 arrivé sans");
     expect(french.lists.listed(3, 2)).toContain("3 membres, dont 2 arrivés sans");
+    expect(french.checklist.ready("2 minutes", 1, 3)).toBe("Prêt en 2 minutes, 1 membre Active sur 3.");
+    expect(french.checklist.ready("2 minutes", 2, 3)).toContain("2 membres Active sur 3");
     expect(french.compared.count(1, "Expirée")).toBe("1 Expirée");
     expect(french.compared.count(2, "Expirée")).toBe("2 Expirées");
     expect(french.compared.count(2, "Pending")).toBe("2 Pending");

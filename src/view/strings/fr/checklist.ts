@@ -1,6 +1,6 @@
 import { say } from "../../spans.ts";
 import type { Strings } from "../strings.ts";
-import { at, counted, isOne, number, until } from "./grammar.ts";
+import { at, counted, number, until } from "./grammar.ts";
 
 export const checklist: Strings["checklist"] = {
   title: "Mistral Setup",
@@ -89,7 +89,7 @@ export const checklist: Strings["checklist"] = {
   billingAgain: "La facturation a été refaite depuis.",
   billingReopened: "L’étape de la facturation a été rouverte.",
   ready: (duration, active, all) =>
-    `Prêt en ${duration}, ${number(active)} ${isOne(all) ? "membre" : "membres"} Active sur ${number(all)}.`,
+    `Prêt en ${duration}, ${counted(active, "membre", "membres")} Active sur ${number(all)}.`,
   readyNobody: (duration) => `Prêt en ${duration}.`,
   completeTitle: "La configuration de Mistral est terminée",
   completeReopened: "La configuration était terminée et a été rouverte.",
