@@ -31,7 +31,8 @@ export function button(spec: Button, next: Numbering): types.Button | null {
   };
 }
 
-function confirmation(confirm: Confirm, style: ActionButton["style"]): types.ConfirmationDialog {
+function confirmation(confirm: Confirm, pressed: ActionButton["style"]): types.ConfirmationDialog {
+  const style = confirm.danger === true ? "danger" : pressed;
   return {
     title: plain(confirm.title, 100),
     text: plain(confirm.text, 300),

@@ -3,7 +3,7 @@ import type { Setup } from "../domain/setup.ts";
 import { evidence, moment, type Reader } from "./reader.ts";
 import { code, heading, note, paragraph, wordsOf } from "./spans.ts";
 import { LINKS } from "./steps.ts";
-import type { ActionButton, Block, Button, Span, View } from "./view.ts";
+import type { ActionButton, Block, Button, Confirm, Span, View } from "./view.ts";
 
 type Facts = {
   readonly watch: DomainWatch;
@@ -151,7 +151,8 @@ function buttonsOf(reader: Reader, watch: DomainWatch): Button[] {
     description: reader.strings.lists.describeRow(label, domain),
   });
   if (!isWatched(watch)) return [described(domains.button, { do: "open", to: { form: "domain" } })];
-  const confirm = {
+  const confirm: Confirm = {
+    danger: true,
     title: domains.stopTitle,
     text: domains.stopText,
     yes: domains.stop,

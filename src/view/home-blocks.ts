@@ -122,7 +122,7 @@ export function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Bl
     const withdraw: ActionButton = {
       label: words.buttons.withdraw,
       action: { do: "withdraw", request: id },
-      confirm: words.withdrawConfirm,
+      confirm: { ...words.withdrawConfirm, danger: true },
       description: words.describe(words.buttons.withdraw, {
         id,
         n: invitations.length,

@@ -114,7 +114,7 @@ function removeButton(
   const rest = {
     label: buttons.remove,
     description: describeRow(buttons.remove, address),
-    confirm: removeConfirm(address, invitation === null ? "uninvited" : mode),
+    confirm: { ...removeConfirm(address, invitation === null ? "uninvited" : mode), danger: true },
   };
   if (invitation?.status === "active")
     return [{ ...rest, action: { do: "remove", invitation: invitation.id, ...at } }];
@@ -150,7 +150,7 @@ function rowMenu(reader: Reader, row: MemberRow, managing: Managing): ActionButt
   if (can(invitation, "revoke")) {
     add(buttons.revoke, {
       action: { do: "revoke", invitation: invitationId, ...at },
-      confirm: revokeConfirm(address),
+      confirm: { ...revokeConfirm(address), danger: true },
     });
   }
   return [...menu, ...removal];

@@ -34,7 +34,7 @@ export function notRevokedCard(reader: Reader, { by, invitations }: Facts): View
       ? {
           label: lists.buttons.revoke,
           action: { do: "revoke", invitation: first.id },
-          confirm: lists.revokeConfirm(first.address),
+          confirm: { ...lists.revokeConfirm(first.address), danger: true },
         }
       : { label: buttons.members, action: { do: "members", page: 0 } };
   const said =

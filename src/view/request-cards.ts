@@ -60,7 +60,7 @@ export function askedCard(reader: Reader, facts: RequestFacts): View {
   const withdraw: ActionButton = {
     label: requests.buttons.withdraw,
     action: { do: "withdraw", request: request.id },
-    confirm: requests.withdrawConfirm,
+    confirm: { ...requests.withdrawConfirm, danger: true },
   };
   return {
     summary: requests.summaryState[request.state](length),

@@ -54,7 +54,12 @@ export function requestRow(reader: Reader, facts: RequestFacts, mayDecide: boole
     const action = { do: "withdraw", request: request.id } as const;
     return {
       ...base,
-      button: { label: withdraw, action, confirm: words.withdrawConfirm, description: described(withdraw) },
+      button: {
+        label: withdraw,
+        action,
+        confirm: { ...words.withdrawConfirm, danger: true },
+        description: described(withdraw),
+      },
     };
   }
   const mine = isSameHuman(reader.nameOf(request.requester), reader.nameOf(reader.person ?? ""));

@@ -220,7 +220,13 @@ export function troubleRows(
         " ",
       ),
       button: { label: tasks.retry, action: { do: "retry-job", job } },
-      menu: [{ label: tasks.drop, action: { do: "drop-job", job }, confirm: tasks.dropConfirm }],
+      menu: [
+        {
+          label: tasks.drop,
+          action: { do: "drop-job", job },
+          confirm: { ...tasks.dropConfirm, danger: true },
+        },
+      ],
     };
   });
   const left = troubles.length - rows.length;
@@ -239,7 +245,7 @@ function troubleButtons(reader: Reader, { id: job, job: { kind } }: JobRow): Blo
     kind: "actions",
     buttons: [
       ...(kind === "create-workspace" ? [other, retry] : [{ ...retry, style: "primary" as const }]),
-      { label: tasks.drop, action: { do: "drop-job", job }, confirm: tasks.dropConfirm },
+      { label: tasks.drop, action: { do: "drop-job", job }, confirm: { ...tasks.dropConfirm, danger: true } },
     ],
   };
 }

@@ -28,6 +28,8 @@ export type Confirm = {
   readonly text: string;
   readonly yes: string;
   readonly no: string;
+  /** Something ends that way, so that yes is not what is suggested. */
+  readonly danger?: boolean;
 };
 
 export type ActionButton = {

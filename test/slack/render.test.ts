@@ -167,6 +167,21 @@ describe("a row", () => {
     expect(blocks[0]).toMatchObject({ accessory: { type: "overflow", options: [{}, {}] } });
   });
 
+  it("asks in red what ends something, and in the button's own style anything else", () => {
+    const confirm = { title: "Sure?", text: "They lose access.", yes: "Yes", no: "Keep" };
+    const [, , withdraw] = blocksOf(
+      row({
+        button: button("Withdraw", { confirm: { ...confirm, danger: true } }),
+        menu: [button("Resend")],
+      }),
+    );
+    expect(withdraw).toMatchObject({ elements: [{ confirm: { style: "danger" } }] });
+    const [, , again] = blocksOf(
+      row({ button: button("Send again", { confirm }), menu: [button("Resend")] }),
+    );
+    expect(JSON.stringify(again)).not.toContain("danger");
+  });
+
   it("asks for confirmation also when the entry that needs one stood in the menu", () => {
     const confirm = { title: "Sure?", text: "They lose access.", yes: "Revoke", no: "Keep" };
     const blocks = blocksOf(

@@ -138,6 +138,13 @@ describe("a button", () => {
     }
   });
 
+  it("answers yes in red where something ends, and otherwise not", () => {
+    const confirm = { title: "Sure?", text: "It is sent.", yes: "Yes", no: "No" };
+    const yes = (more: object) => bodyOf(actions(button("Do…", { confirm: { ...confirm, ...more } })))[1];
+    expect(JSON.stringify(yes({ danger: true }))).toContain('"style":"destructive"');
+    expect(JSON.stringify(yes({}))).toContain('"style":"positive"');
+  });
+
   it("that asks first shows its question, and only the answer yes does it", () => {
     const confirm = { title: "Revoke?", text: "*They* lose access.", yes: "Revoke", no: "Keep" };
     const [set, question] = bodyOf(actions(button("Revoke…", { confirm, style: "danger" })));

@@ -22,6 +22,18 @@ describe.each(LANGUAGES)("every view and form in %s", (language) => {
     for (const { name, view, form } of all) expect([view, form].filter(Boolean), name).toHaveLength(1);
   });
 
+  it("asks in red before something ends, and before nothing else", () => {
+    const asked = all.flatMap((sample) => actionsIn(blocksOf(sample))).filter(({ confirm }) => confirm);
+    const red = asked.filter(({ confirm, style }) => confirm?.danger === true || style === "danger");
+    const kinds = (buttons: typeof asked) => [...new Set(buttons.map(({ action }) => action.do))].sort();
+    expect(kinds(red)).toEqual([
+      ...["account", "drop-job", "remove", "remove-member", "revoke", "unwatch-domain", "withdraw"],
+    ]);
+    expect(kinds(asked).filter((kind) => !kinds(red).includes(kind))).toEqual([
+      ...["confirm-measure", "confirm-organization", "resend-all", "task-done", "unmark"],
+    ]);
+  });
+
   it("keeps the labels of buttons within 30 characters", () => {
     for (const sample of all) {
       for (const { label } of buttonsIn(blocksOf(sample)))

@@ -103,7 +103,8 @@ function question(
   confirm: NonNullable<ActionButton["confirm"]>,
   place: Place,
 ): Container {
-  const yes = { title: title(confirm.yes), style: STYLES[spec.style ?? "danger"] };
+  const style = confirm.danger === true ? "danger" : (spec.style ?? "primary");
+  const yes = { title: title(confirm.yes), style: STYLES[style] };
   return {
     type: "Container",
     id,
