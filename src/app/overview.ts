@@ -14,6 +14,7 @@ import type { Reply } from "./app.ts";
 import { type ActorUnit, modeOf, type Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
 import { aboutJob, invitationOf, requestReader, rightsOf } from "./facts.ts";
+import { givenElsewhere } from "./own-accounts.ts";
 import { deadWith, troubles } from "./trouble.ts";
 import { openTo } from "./waiting.ts";
 
@@ -38,6 +39,7 @@ export function drawChecklist(unit: Unit, reader: Reader, person: Person): View 
     now,
     rights,
     ownerLeft,
+    elsewhere: givenElsewhere(unit, person)?.account.platform ?? null,
     mode: modeOf(context),
     workspaces: tx.workspaces.all(),
   };

@@ -18,6 +18,21 @@ export const confirmFirst = (reader: Reader, here: Platform, there: Platform): V
   return saying(accounts.confirmFirst(reach.names[here], reach.names[there]));
 };
 
+/** That the same human has been given more on another platform, with the button to be asked there. */
+export function moreElsewhere(reader: Reader, there: Platform | null): Block[] {
+  if (there === null) return [];
+  const { accounts, reach } = reader.strings;
+  return [
+    paragraph(accounts.more(reach.names[there])),
+    {
+      kind: "actions",
+      buttons: [
+        { label: accounts.same(reach.names[there]), action: { do: "ask-account" }, style: "primary" },
+      ],
+    },
+  ];
+}
+
 /** Whether an account on another platform is the reader's own; to the owner, that it is not whose address it has. */
 export function accountCard(reader: Reader, facts: AccountFacts | "erased"): View {
   const { accounts, reach } = reader.strings;

@@ -2,8 +2,10 @@ import { type Billing, isWarmingUp } from "../domain/billing.ts";
 import { confirmed } from "../domain/evidence.ts";
 import { isKeyFailing } from "../domain/key-reading.ts";
 import type { Mode } from "../domain/mode.ts";
+import type { Platform } from "../domain/person.ts";
 import { closedSteps, isComplete, mayLeaveOut, nextStep, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
+import { moreElsewhere } from "./account-card.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
 import { measureButtons } from "./measures.ts";
 import { outageNotes } from "./outages.ts";
@@ -21,15 +23,21 @@ export type { Rights } from "./step-rows.ts";
 /** Six rows, each with its state, its Evidence and what this person can do next about it. */
 export function checklistView(
   reader: Reader,
-  state: State & { readonly rights: Rights; readonly mode: Mode; readonly ownerLeft?: boolean },
+  state: State & {
+    readonly rights: Rights;
+    readonly mode: Mode;
+    readonly ownerLeft?: boolean /** Where the same human has been given something that this account has not. */;
+    readonly elsewhere?: Platform | null;
+  },
 ): View {
-  const { setup, rights, mode, ownerLeft } = state;
+  const { setup, rights, mode, ownerLeft, elsewhere = null } = state;
   const { checklist } = reader.strings;
   return {
     summary: checklist.summary(closedSteps(setup)),
     blocks: [
       heading(checklist.heading),
       ...headline(reader, setup),
+      ...moreElsewhere(reader, elsewhere),
       ...(ownerLeft === true ? claimBlocks(reader) : []),
       ...stepRows(reader, state),
       ...(rights.approver && mode === "automatic" ? keyRefusedNote(reader, setup.observed, state.now) : []),

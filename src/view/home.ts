@@ -3,6 +3,7 @@ import type { Mode } from "../domain/mode.ts";
 import type { Platform, Standing } from "../domain/person.ts";
 import { closedSteps } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
+import { moreElsewhere } from "./account-card.ts";
 import { keyRefusedNote } from "./admin-key-card.ts";
 import { progress } from "./checklist.ts";
 import { handedSteps, mineRow, myRequestRows, nothingYet, taskRows } from "./home-blocks.ts";
@@ -88,20 +89,6 @@ function summaryOf(reader: Reader, facts: HomeFacts): string {
   return mine === null
     ? waits
     : `${waits} ${homeMine}${reader.strings.colon}${statusWord(reader, mine.status, mode)}.`;
-}
-
-function moreElsewhere(reader: Reader, there: Platform | null): Block[] {
-  if (there === null) return [];
-  const { accounts, reach } = reader.strings;
-  return [
-    paragraph(accounts.more(reach.names[there])),
-    {
-      kind: "actions",
-      buttons: [
-        { label: accounts.same(reach.names[there]), action: { do: "ask-account" }, style: "primary" },
-      ],
-    },
-  ];
 }
 
 function ownBlocks(

@@ -203,6 +203,19 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     expect(said(await bot.inTeams("tara").press({ do: "ask-account" }))).toMatch(/does not fit/);
   });
 
+  it("is told so on the checklist as well, until it is confirmed, and nobody else is", async () => {
+    const bot = await both();
+    const checklistOf = async (who: ReturnType<Bot["as"]>) => said(await who.command(""));
+    expect(await checklistOf(bot.inTeams("ana"))).toContain("[Ask me in Slack]");
+    expect(await checklistOf(bot.as("ana"))).not.toContain("[Ask me in");
+    expect(await checklistOf(bot.inTeams("tara"))).not.toContain("[Ask me in");
+    await bot.inTeams("ana").press({ do: "ask-account" });
+    await answer(bot.as("ana"), "t-ana");
+    const confirmed = await checklistOf(bot.inTeams("ana"));
+    expect(confirmed).not.toContain("[Ask me in");
+    expect(confirmed).toContain("[Set the organization]");
+  });
+
   it("finds the Invitation to its address, and may answer for it", async () => {
     const bot = await both();
     await bot.as("chloe").command("help");
