@@ -2,12 +2,16 @@ import { visible } from "./visible.ts";
 
 /** Mistral's keys are 32 letters and digits in both cases; a hash or an id is not mixed like that. */
 const RUN = /(?<![A-Za-z0-9])[A-Za-z0-9]{32}(?![A-Za-z0-9])/g;
-/** What is called a key is believed to be one, whatever it looks like: `MISTRAL_API_KEY=…`, "Bearer …", "my key is …". */
-const CALLED = /(?:key|bearer)(?:["'`*_\s]|[:=]|\b(?:is|bearer)\b){0,8}(?<![A-Za-z0-9])(?=[A-Za-z0-9])/gi;
+/** What is called a key is believed to be one, whatever it looks like: `MISTRAL_API_KEY=…`, "Bearer …", "ma clé est …". */
+const CALLED =
+  /(?:keys?|bearer|(?<!\p{L})(?:cl[ée]s?|clefs?|jetons?|tokens?|secrets?|passwords?|mot de passe))(?:["'`*_\s(<«→]|[:=]|\b(?:is|est|bearer|api|mistral)\b){0,8}(?<![A-Za-z0-9])(?=[A-Za-z0-9])/giu;
 /** The longest that `CALLED` matches. */
-const CALLED_LENGTH = 54;
+const CALLED_LENGTH = 68;
 const WORD = /[\w-]{20,}/g;
 const LEAST = 20;
+/** Other makers' keys begin so, and are taken for Mistral's by whoever has several. */
+const PREFIX = /^sk-/;
+const LEAST_AFTER_PREFIX = 16;
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 /** A domain's verification code is meant for everybody to see: it stands in DNS. */
 const DNS_CODE = /mistral-(?:domain-verification|verify)\s*=\s*["']?[\w.~+/:=-]+/gi;
@@ -25,10 +29,15 @@ export function holdsKey(text: string): boolean {
 
 function isIn(text: string): boolean {
   if (TOKEN.test(text) || SIGNED.test(text)) return true;
+  if ([...text.matchAll(WORD)].some(([word]) => isPrefixed(word))) return true;
   const runs = [...text.matchAll(RUN)].map(([run]) => run);
   if (runs.some(isMixed)) return true;
   return namedIn(text).some((word) => !UUID.test(word) && word.split(/[-_]/).some(isMixture));
 }
+
+const isPrefixed = (word: string): boolean =>
+  PREFIX.test(word) &&
+  word.split(/[-_]/).some((part) => part.length >= LEAST_AFTER_PREFIX && isMixture(part));
 
 /** Word by word, and not in one expression: that takes minutes for a long text which says "key" over and over. */
 function namedIn(text: string): string[] {

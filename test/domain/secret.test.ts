@@ -22,6 +22,22 @@ describe("what looks like an API key", () => {
     "x-api-key: 0123456789abcdef0123456789abcdef",
     "bearer 0123456789abcdef0123456789",
     "my key is abcdefghij0123456789",
+    "two keys: abcdefghij0123456789",
+    "here is my key (abcdefghij0123456789)",
+    "clé abcdefghij0123456789klmnop",
+    "ma clé est « abcdefghij0123456789 »",
+    "ma clé API Mistral : abcdefghij0123456789",
+    "Cle\u0301 : abcdefghij0123456789",
+    "cle abcdefghij0123456789",
+    "la clef → abcdefghij0123456789",
+    "jeton d41d8cd98f00b204e9800998ecf8427e",
+    "mot de passe : abcdefghij0123456789",
+    "the token is abcdefghij0123456789",
+    "client secret = abcdefghij0123456789",
+    "password: abcdefghij0123456789",
+    "sk-abcdefGHIJ0123456789klmnop",
+    "clé sk-abcdefGHIJ0123456789klmnop",
+    "https://example.com/?q=sk-proj-abcdefGHIJ0123456789klmnop",
   ])("is noticed in %j", (text) => {
     expect(holdsKey(text)).toBe(true);
   });
@@ -41,6 +57,12 @@ describe("what looks like an API key", () => {
     "keyaccount.manager.for.europe2026@lumen.example",
     "key paul.jones.the.second.of.2026@lumen.example",
     "we need a key: project-alpha-2026-migration-north",
+    "une clé : projet-alpha-2026-migration-nord",
+    "clé pour l’équipe plateforme2026",
+    "see article 0123456789abcdefghij",
+    "clé paul.jones.the.second.of.2026@lumen.example",
+    "jeton 5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01",
+    "for sk-learn-pipelines-2026-and-others",
     "U012ABCDEFG C012ABCDEFG",
     "key",
     "a".repeat(32),
@@ -81,6 +103,11 @@ describe("what looks like an API key", () => {
       'key"',
       "key_is ",
       "key_",
+      "clé ",
+      "mot de passe ",
+      "token est ",
+      "sk-",
+      "sk-a1",
     ]) {
       expect(holdsKey(`${part.repeat(50_000)}@example.com`)).toBe(false);
     }
