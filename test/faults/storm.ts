@@ -51,6 +51,7 @@ export type StormOptions = KillOptions &
 
 /** Mistral, and Slack unless something else is said, carry out nothing later than this part of the grace. */
 const LATEST = 0.9;
+const POST = "/chat.postMessage";
 
 /** What a bot has that may not look for its messages. */
 const WITHOUT_HISTORY = GRANTED_SCOPES.filter((scope) => !scope.endsWith(":history"));
@@ -95,9 +96,10 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
   await begin(sandbox, options, { requesters, approvers });
   const ledger = createLedger();
   const weather = createWeather(random, options.faults);
-  const cutOffMs = graceMs * LATEST;
-  weather.spoil(sandbox.slack.faults, { latestMs: graceMs * latest, cutOffMs });
-  weather.spoil(sandbox.mistral.faults, { latestMs: cutOffMs, cutOffMs });
+  const [inTime, latestMs] = [graceMs * LATEST, graceMs * latest];
+  // What is done to a message that is there already goes back when it comes too late: nothing promises otherwise.
+  weather.spoil(sandbox.slack.faults, (path) => ({ latestMs, cutOffMs: path === POST ? latestMs : inTime }));
+  weather.spoil(sandbox.mistral.faults, () => ({ latestMs: inTime, cutOffMs: inTime }));
   const rests = deep === undefined ? () => false : hasMoreDue(database, deep);
   const people = { requesters, approvers: approvers.slice(0, options.deciders), known };
   const crowd = createCrowd({ sandbox, ledger, random, requests, ...people, rests });

@@ -78,7 +78,7 @@ async function run(options: Options, { sandbox, bot, database, log, slackLog }: 
   const latestMs = graceMs * LATEST;
   const others = createWeather(random, probability);
   for (const { faults } of [sandbox.mistral, sandbox.slack])
-    others.spoil(faults, { latestMs, cutOffMs: latestMs });
+    others.spoil(faults, () => ({ latestMs, cutOffMs: latestMs }));
   const weather = spoilTeams(sandbox.teams.faults, random, { probability, latestMs, hangs });
 
   let over = false;

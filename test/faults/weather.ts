@@ -58,9 +58,9 @@ const BAG = Object.entries(KINDS).flatMap(([name, { parts }]) => Array<string>(p
 export type Weather = {
   /**
    * From now on every request to this meets a fault with this probability, and is carried out this late at most, also
-   * when whoever asked is dead by then.
+   * when whoever asked is dead by then. `latest`: by the path of the request.
    */
-  spoil(place: Faults, latest: Latest): void;
+  spoil(place: Faults, latest: (path: string) => Latest): void;
   clearUp(): void;
   /** From now on everything is carried out and nothing answered, or again as before. */
   hang(on: boolean): void;
@@ -87,7 +87,7 @@ export function createWeather(random: () => number, probability: number): Weathe
 
   return {
     spoil: (place, latest) => {
-      place.take = (_method, path) => next(path, latest);
+      place.take = (_method, path) => next(path, latest(path));
     },
     clearUp: () => {
       fine = true;
