@@ -1,5 +1,5 @@
 import type { Invitation } from "../domain/invitation.ts";
-import { isSameHuman, type Person, type Platform } from "../domain/person.ts";
+import { asksForThemselves, type Person, type Platform } from "../domain/person.ts";
 import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
@@ -199,7 +199,7 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     const mine = tx.invitations
       .ofDigest(Number(id))
       .filter(({ request }) => tx.requests.get(request)?.requester === person?.id)
-      .filter(({ invitee }) => !isSameHuman(person, tx.people.get(invitee ?? "")));
+      .filter(({ invitee, address }) => !asksForThemselves(person, tx.people.get(invitee ?? ""), address));
     return mine.length === 0 ? null : joinedCard(reader, { invitations: mine, now });
   },
   approver: ({ reader, setup }) => approverCard(reader, setup),

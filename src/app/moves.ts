@@ -1,7 +1,7 @@
 import { canInvite } from "../domain/billing.ts";
 import { confirmed } from "../domain/evidence.ts";
 import { type Cause, type Effect, type Invitation, move, RUNS_OUT_AFTER_MS } from "../domain/invitation.ts";
-import { isSameHuman, type PersonId } from "../domain/person.ts";
+import { asksForThemselves, type PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import { isEndedByRequester, type Request } from "../domain/request.ts";
 import type { Subject } from "../domain/subject.ts";
@@ -145,7 +145,8 @@ function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By):
 /** The requester; of what failed whoever approved it, too. The owner has the card of the work that was given up. */
 function whoHears(unit: Unit, { requester, decision }: Request, first: Invitation, by: By): Set<PersonId> {
   const people = new Set<PersonId>();
-  if (!(first.status === "removed" && isTheirs(unit, requester, first))) people.add(requester);
+  const hearsGoodbye = first.status === "removed" && first.invitee !== null;
+  if (!(hearsGoodbye && isTheirs(unit, requester, first))) people.add(requester);
   const approver = decision?.by ?? null;
   const hasCard = by === "bot" && approver === unit.tx.setup.load()?.owner;
   if (first.status === "failed" && approver !== null && !hasCard) people.add(approver);
@@ -153,9 +154,8 @@ function whoHears(unit: Unit, { requester, decision }: Request, first: Invitatio
   return people;
 }
 
-/** Whether somebody asked for themselves, from whichever of their accounts. */
-const isTheirs = ({ tx }: Unit, requester: PersonId, { invitee }: Invitation): boolean =>
-  isSameHuman(tx.people.get(requester), tx.people.get(invitee ?? ""));
+const isTheirs = ({ tx }: Unit, requester: PersonId, { invitee, address }: Invitation): boolean =>
+  asksForThemselves(tx.people.get(requester), tx.people.get(invitee ?? ""), address);
 
 function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
   const { id } = unit.tx.digests.openSince(unit.now - DIGEST_WINDOW_MS, unit.now);

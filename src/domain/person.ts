@@ -60,6 +60,18 @@ export const accountIn = ({ accounts }: Person, { platform, id }: AccountRef): A
 export const isSameHuman = (one: Person | null, other: Person | null): boolean =>
   one !== null && other !== null && one.human === other.human;
 
+/** An address that nobody confirmed may be somebody else's. */
+export const hasAddress = ({ accounts }: Person, address: string): boolean =>
+  accounts.some((one) => one.address === address && one.addressVerified && one.standing === "member");
+
+/** Whether somebody asked for themselves, from whichever of their accounts. `invitee` null: nobody was found yet. */
+export const asksForThemselves = (
+  requester: Person | null,
+  invitee: Person | null,
+  address: string,
+): boolean =>
+  requester !== null && (invitee === null ? hasAddress(requester, address) : isSameHuman(requester, invitee));
+
 /** Whoever says that the other is not them, or has another address now, hears things for themselves; still neither decides for the other. */
 export const hearAsOne = (one: Person, other: Person): boolean =>
   isSameHuman(one, other) && !one.parted && !other.parted && !differ(one, other);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AppError } from "../../src/errors.ts";
 import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
 import { buttonsOf, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
@@ -150,6 +151,26 @@ describe("without an Admin API", () => {
     expect(words(must(told()[0]).view)).toMatch(/^From your Requests:\n✅ kenji@lumen\.example is Active/);
     expect(words(must(told()[0]).view)).not.toContain("chloe@");
     expect(told()).toHaveLength(1);
+  });
+
+  it("who asked for themselves is not named to themselves either before they were looked up", async () => {
+    const bot = await startedBot();
+    const { findByAddress } = bot.chat.messenger;
+    bot.chat.messenger.findByAddress = async () => {
+      throw new AppError("unavailable", "no answer");
+    };
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.as("chloe").submit({ form: "invite" }, invitation("chloe@lumen.example, kenji@lumen.example"));
+    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 9 });
+    await bot.as("chloe").press({ do: "joined", invitation: 1 });
+    const told = () => bot.chat.dm("chloe").filter(({ key }) => key.startsWith("joined:"));
+    expect(told()).toEqual([]);
+    await bot.as("kenji").press({ do: "joined", invitation: 2 });
+    expect(words(must(told()[0]).view)).not.toContain("chloe@");
+    bot.chat.messenger.findByAddress = findByAddress;
+    await bot.skip(10 * 60_000);
+    expect(bot.chat.dm("chloe").filter(({ key }) => key.startsWith("welcome:"))).toHaveLength(1);
   });
 
   it("nobody is Active before they were invited", async () => {

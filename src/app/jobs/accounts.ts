@@ -1,5 +1,5 @@
 import type { Invitation } from "../../domain/invitation.ts";
-import { type Account, accountIn, type Person } from "../../domain/person.ts";
+import { type Account, accountIn, hasAddress, type Person } from "../../domain/person.ts";
 import { AppError } from "../../errors.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../context.ts";
 import { enqueue, refresh, refreshHomes, tell } from "../outgoing.ts";
@@ -66,8 +66,7 @@ const isTheirs = ({ standing, addressVerified }: Account): boolean =>
 
 /** Whoever asked for themselves, where they asked; on the other platform, if nobody can write to them on this one. */
 function whoeverHears(unit: Unit, person: Person, { address, request }: Invitation): Person {
-  const has = ({ accounts }: Person) =>
-    accounts.some((one) => one.address === address && one.addressVerified && one.standing === "member");
+  const has = (one: Person) => hasAddress(one, address);
   const requester = unit.tx.people.get(unit.tx.requests.get(request)?.requester ?? "");
   if (requester !== null && has(requester) && reachable(unit, requester) !== null) return requester;
   if (reachable(unit, person) !== null) return person;
