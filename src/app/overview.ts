@@ -16,7 +16,7 @@ import { isMember } from "./deciders.ts";
 import { aboutJob, invitationOf, requestReader, rightsOf } from "./facts.ts";
 import { givenElsewhere } from "./own-accounts.ts";
 import { deadWith, troubles } from "./trouble.ts";
-import { openTo } from "./waiting.ts";
+import { openTo, waitingPage } from "./waiting.ts";
 
 export function checklist(unit: ActorUnit): Reply {
   const { person } = unit.actor;
@@ -72,6 +72,12 @@ export function status(unit: ActorUnit): Reply {
     troubles: dead,
   };
   return { kind: "show", view: statusView(unit.reader, facts) };
+}
+
+/** After a decision in an answer that nobody keeps up to date: that answer, as it is now. */
+export function wentBack(unit: ActorUnit, back: "status" | number | undefined, reply: Reply): Reply {
+  if (back === undefined || reply.kind !== "nothing") return reply;
+  return back === "status" ? status(unit) : waitingPage(unit, { do: "waiting", of: "requests", page: back });
 }
 
 export function key(unit: ActorUnit): Reply {

@@ -14,6 +14,8 @@ const narrowed = { find: z.string().max(FIND_LIMIT).optional(), only: z.enum(LIS
 const inList = { page: z.number().int().min(0).optional(), ...narrowed };
 /** The next page begins behind what was last, the one before ends in front of what was first. */
 const beside = z.enum(["after", "before"]).optional();
+/** Pressed in an answer that nobody keeps up to date, the status or a page of open Requests: what to show afterwards. */
+const back = z.union([z.literal("status"), z.number().int().min(0)]).optional();
 /** What a form showed when it was opened, as a short mark for each of its fields. */
 const seen = z.record(z.string().max(20), z.string().max(20)).optional();
 
@@ -76,8 +78,8 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("confirm"), step }),
   z.object({ do: z.literal("reopen"), step }),
   z.object({ do: z.literal("claim") }),
-  z.object({ do: z.literal("approve"), request: id }),
-  z.object({ do: z.literal("withdraw"), request: id }),
+  z.object({ do: z.literal("approve"), request: id, back }),
+  z.object({ do: z.literal("withdraw"), request: id, back }),
   z.object({ do: z.literal("resend"), invitation: id, ...inList }),
   z.object({ do: z.literal("revoke"), invitation: id, ...inList }),
   z.object({ do: z.literal("remove"), invitation: id, ...inList }),

@@ -35,6 +35,7 @@ export function statusView(reader: Reader, facts: StatusFacts): View {
   const open = openRequestRows(reader, requests, {
     mayDecide,
     total: facts.openRequests ?? requests.length,
+    back: "status",
   });
   return {
     summary: lists.statusSummary(closedSteps(setup), counts.active, counts.pending),

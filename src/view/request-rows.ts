@@ -11,14 +11,20 @@ const NAMED = 3;
 /** How many open Requests a page about something else shows. */
 export const MOST_REQUESTS = 8;
 
+type Shown = {
+  readonly mayDecide: boolean;
+  /** Where the rows stand, if that is nowhere that is kept up to date. */
+  readonly back?: "status" | number;
+};
+
 /** The first open Requests of `total` as rows: who asks, since when, and (for approvers) the decision. */
 export function openRequestRows(
   reader: Reader,
   requests: readonly RequestFacts[],
-  { mayDecide, total }: { readonly mayDecide: boolean; readonly total: number },
+  { total, ...shown }: Shown & { readonly total: number },
 ): Block[] {
   const { lists } = reader.strings;
-  const rows = requests.slice(0, MOST_REQUESTS).map((facts): Block => requestRow(reader, facts, mayDecide));
+  const rows = requests.slice(0, MOST_REQUESTS).map((facts): Block => requestRow(reader, facts, shown));
   const rest = total - rows.length;
   return rest > 0 ? [...rows, note(lists.requestsMore(rest)), allOf(reader, "requests")] : rows;
 }
@@ -29,12 +35,13 @@ export function allOf({ strings }: Reader, of: "tasks" | "requests"): Block {
   return { kind: "actions", buttons: [{ label, action: { do: "waiting", of, page: 0 } }] };
 }
 
-export function requestRow(reader: Reader, facts: RequestFacts, mayDecide: boolean): Block {
-  const { request, now } = facts;
+export function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: Shown): Block {
+  const { request, agreed, now } = facts;
   const invitations = askedFor(facts);
   const addresses = invitations.map(({ address }) => code(address));
   const { lists, requests: words, roles } = reader.strings;
   const name = reader.nameOf(request.requester)?.name ?? reader.strings.someone;
+  const shownAfter = back === undefined ? {} : { back };
   const own = request.requester === reader.person;
   const described = (label: string) =>
     words.describe(label, { id: request.id, n: invitations.length, who: name });
@@ -47,11 +54,14 @@ export function requestRow(reader: Reader, facts: RequestFacts, mayDecide: boole
         moment(reader, request.createdAt, now),
         someNamed(reader, addresses, NAMED),
       ),
+      ...(agreed == null
+        ? []
+        : [" ", words.agreedBy(mention(reader, agreed.by), moment(reader, agreed.at, now))]),
     ]),
   };
   if (own) {
     const { withdraw } = words.buttons;
-    const action = { do: "withdraw", request: request.id } as const;
+    const action = { do: "withdraw", request: request.id, ...shownAfter } as const;
     return {
       ...base,
       button: {
@@ -63,13 +73,14 @@ export function requestRow(reader: Reader, facts: RequestFacts, mayDecide: boole
     };
   }
   const mine = isSameHuman(reader.nameOf(request.requester), reader.nameOf(reader.person ?? ""));
-  if (!mayDecide || mine) return base;
+  const agreedMyself = isSameHuman(reader.nameOf(agreed?.by ?? ""), reader.nameOf(reader.person ?? ""));
+  if (!mayDecide || mine || agreedMyself) return base;
   const { approve, deny, change } = words.buttons;
   return {
     ...base,
     button: {
       label: approve,
-      action: { do: "approve", request: request.id },
+      action: { do: "approve", request: request.id, ...shownAfter },
       style: "primary",
       description: described(approve),
     },

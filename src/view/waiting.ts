@@ -24,7 +24,9 @@ export const tasksPage = (reader: Reader, list: Page<Task>, now: number): View =
 export const requestsPage = (reader: Reader, list: Page<RequestFacts>, mayDecide: boolean): View =>
   pageView(reader, "requests", {
     list,
-    rows: list.rows.map((facts) => requestRow(reader, facts, mayDecide)),
+    rows: list.rows.map((facts) =>
+      requestRow(reader, facts, { mayDecide, back: pagesOf(list, WAITING_PER_PAGE).page - 1 }),
+    ),
     ids: list.rows.map(({ request }) => request.id),
   });
 

@@ -33,6 +33,15 @@ const settings = (change: object) => ({
 });
 
 describe("where Admin takes two approvers", () => {
+  it("whoever agreed first sees so in the status, and is not asked there again", async () => {
+    const bot = await asked();
+    await approvals(bot, "ben");
+    const status = async (who: string) => said(await bot.as(who).command("status"));
+    expect(await status("ben")).toMatch(/Approved by @ben .*another approver has to approve it, too/);
+    expect(await status("ben")).not.toContain("[Approve");
+    expect(await status("kenji")).toContain("[Approve");
+  });
+
   it("the card says so, and the first approval leaves the Request open and says whose it was", async () => {
     const bot = await asked();
     expect(card(bot)).toContain("Two approvers have to agree to Admin.");

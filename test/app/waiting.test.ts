@@ -83,6 +83,25 @@ describe("what waits in a large team", () => {
     expect(await turned(bot, "ben", status, "All open Requests", "approve")).toEqual(upTo(60));
   });
 
+  it("is shown anew, where it is not kept up to date, by the press that decided", async () => {
+    const bot = await startedBot();
+    for (const address of ["p1@lumen.example", "p2@lumen.example", "p3@lumen.example"])
+      await bot.as("chloe").submit({ form: "invite" }, invitation(address));
+    const pressIn = async (from: View, who: string, what: "approve" | "withdraw"): Promise<View> => {
+      const { action } = must(actionsIn(from.blocks).find((each) => each.action.do === what));
+      return viewOf(await bot.as(who).press(action));
+    };
+    const before = viewOf(await bot.as("ben").command("status"));
+    const approved = await pressIn(before, "ben", "approve");
+    expect(approved.summary).toBe(before.summary);
+    expect(words(approved)).not.toContain("p1@lumen.example");
+    const page = viewOf(await bot.as("ben").press({ do: "waiting", of: "requests", page: 0 }));
+    expect(words(await pressIn(page, "ben", "approve"))).not.toContain("p2@lumen.example");
+    const mine = viewOf(await bot.as("chloe").command("status"));
+    expect(words(mine)).toContain("p3@lumen.example");
+    expect(words(await pressIn(mine, "chloe", "withdraw"))).toContain("No Request is open.");
+  });
+
   it("shows whoever may not decide their own Requests alone, and nobody's Tasks but theirs", async () => {
     const bot = await busy();
     const open = { do: "waiting", of: "requests", page: 0 } as const;

@@ -4,7 +4,7 @@ import type { ActorUnit } from "../context.ts";
 import { checkNow } from "../drift.ts";
 import { openForm } from "../forms/forms.ts";
 import { inList, membersPage, recordPage } from "../lists.ts";
-import { checklist, key, status } from "../overview.ts";
+import { checklist, key, status, wentBack } from "../overview.ts";
 import { waitingPage } from "../waiting.ts";
 import { answerAccount, askAccount } from "./account.ts";
 import { lookAtDomainNow, unwatchDomain } from "./domains.ts";
@@ -45,8 +45,8 @@ export const actions: Handlers = {
   confirm: (unit, { step }, caller) => confirmStep(unit, step, caller),
   reopen: (unit, { step }) => reopen(unit, step),
   claim,
-  approve: (unit, { request }) => approveRequest(unit, request),
-  withdraw: (unit, { request }) => withdrawRequest(unit, request),
+  approve: (unit, { request, back }) => wentBack(unit, back, approveRequest(unit, request)),
+  withdraw: (unit, { request, back }) => wentBack(unit, back, withdrawRequest(unit, request)),
   resend: (unit, pressed) => inList(unit, pressed, resend(unit, pressed.invitation)),
   revoke: (unit, pressed) => inList(unit, pressed, revoke(unit, pressed.invitation)),
   remove: (unit, pressed) => inList(unit, pressed, removeInvited(unit, pressed.invitation)),
