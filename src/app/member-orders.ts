@@ -8,7 +8,7 @@ import type { Task } from "../domain/task.ts";
 import type { Tx } from "../store/tx.ts";
 import { modeOf, type Unit, type Where } from "./context.ts";
 import { enqueue, record } from "./outgoing.ts";
-import { dropFromTasks, giveTask, holderFor } from "./sending.ts";
+import { dropFromTasks, giveTask, holderFor, takeBack } from "./sending.ts";
 
 type Them = { readonly address: string; readonly invitee?: PersonId | null };
 
@@ -81,6 +81,13 @@ export function arrangeRemoval(unit: Unit, { id, request }: Invitation, by: Pers
   if (isAskedFor(unit, id, "remove")) return;
   const holder = holderFor(unit, by ?? "bot");
   if (holder !== null) giveTask(unit, { kind: "remove", assignee: holder, invitations: [id] });
+}
+
+/** One that is out is called back. It counts as revoked once Mistral, or the Task, says so. */
+export function orderRevocation(unit: Unit, invitation: Invitation, by: PersonId): void {
+  if (!isAskedFor(unit, invitation.id, "revoke"))
+    record(unit, by, "revocation.ordered", `invitation:${invitation.id}`);
+  takeBack(unit, invitation, by);
 }
 
 /** The same for Members who have no Invitation of ours. Only Mistral's list knows them, so only the API can do it. */

@@ -18,6 +18,9 @@ type By = RecordEntry["actor"];
 const DIGEST_WINDOW_MS = 60_000;
 const ASK_AFTER_UNMARK_MS = 24 * 3_600_000;
 
+/** Who ordered what somebody else, or Mistral, has now done: they know. */
+type OrderedBy = PersonId | null;
+
 /**
  * Moves Invitations along the table of transitions and makes happen what the table says. Everything outside becomes a
  * job in this transaction.
@@ -28,6 +31,7 @@ export function moveAll(
   invitations: readonly Invitation[],
   cause: Cause,
   change: Change | ((invitation: Invitation) => Change) = {},
+  orderedBy: OrderedBy = null,
 ): void {
   if (invitations.length === 0) return;
   const affected = new Map<Effect, Invitation[]>();
@@ -45,13 +49,19 @@ export function moveAll(
     areNews ||= invitation.status === "pending" || invitation.status === "active";
     for (const effect of effects) affected.set(effect, [...(affected.get(effect) ?? []), invitation]);
   }
-  for (const [effect, list] of affected) apply[effect](unit, list, by);
+  for (const [effect, list] of affected) apply[effect](unit, list, by, orderedBy);
   refreshInvitations(unit, invitations);
   if (areNews) advance(unit);
 }
 
-export const moveOne = (unit: Unit, by: By, invitation: Invitation, cause: Cause, change?: Change): void =>
-  moveAll(unit, by, [invitation], cause, change);
+export const moveOne = (
+  unit: Unit,
+  by: By,
+  invitation: Invitation,
+  cause: Cause,
+  change?: Change,
+  orderedBy?: OrderedBy,
+): void => moveAll(unit, by, [invitation], cause, change, orderedBy);
 
 /** Redraws every copy of a Request, reminders too: all say what was decided, and none keeps its buttons. */
 export function refreshRequest(unit: Unit, id: number): void {
@@ -78,7 +88,9 @@ export function refreshInvitations(unit: Unit, invitations: readonly Invitation[
   refreshHomes(unit);
 }
 
-const apply: Record<Effect, (unit: Unit, invitations: Invitation[], by: By) => void> = {
+type Apply = (unit: Unit, invitations: Invitation[], by: By, orderedBy: OrderedBy) => void;
+
+const apply: Record<Effect, Apply> = {
   send,
   "tell invitee": (unit, invitations) => {
     for (const { id } of invitations) {
@@ -127,7 +139,7 @@ function passOver(unit: Unit, invitations: readonly Invitation[]): readonly Invi
  * The decision and the sending are one message that is edited. What goes wrong later is a message of its own: one, for
  * all Invitations of a Request that went the same way at the same moment.
  */
-function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By): void {
+function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By, orderedBy: OrderedBy): void {
   for (const id of new Set(invitations.map(({ request }) => request))) {
     const request = unit.tx.requests.get(id);
     const [first] = invitations.filter(({ request: of }) => of === id);
@@ -138,7 +150,7 @@ function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By):
     const isNews = wentWrong || !isEndedByRequester(request);
     if (status !== "active" && isNews)
       for (const { id: person } of eachHuman(unit, whoHears(unit, request, first, by)))
-        tell(unit, person, subject);
+        if (person !== orderedBy) tell(unit, person, subject);
   }
 }
 

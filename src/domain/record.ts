@@ -32,6 +32,7 @@ export const RECORD_EVENTS = [
   "invitation.role",
   "role.ordered",
   "removal.ordered",
+  "revocation.ordered",
   "member.role",
   "member.removed",
   "task.closed",

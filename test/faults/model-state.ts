@@ -4,7 +4,7 @@ import type { Model } from "./model/model.ts";
 import { PEOPLE, type World } from "./model-deeds.ts";
 
 const KEPT =
-  /^(request|invitation|task\.closed|removal|role|workspace|key|step\.\w+ step:(workspaces|verify))/;
+  /^(request|invitation|task\.closed|removal|revocation|role|workspace|key|step\.\w+ step:(workspaces|verify))/;
 const ROLES = { organization_admin: "admin", billing_manager: "billing", member: "member" } as const;
 const COUNTED = /^(request|asked|task|reminder|task-reminder):/;
 

@@ -10,6 +10,7 @@ import { noEmailView } from "../../view/people-cards.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
 import { decidersOf, requireAllowedDomains } from "../deciders.ts";
+import { orderRevocation } from "../member-orders.ts";
 import { moveOne, unmarkAll } from "../moves.ts";
 import { asksFor, ordered } from "../ordered.ts";
 import { record, refresh } from "../outgoing.ts";
@@ -17,7 +18,7 @@ import { answersTo, saidTo, say } from "../overview.ts";
 import { actorOf, advance, close, saveSetup } from "../progress.ts";
 import { found, foundNewest, requireApprover, requireStarted } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
-import { dropFromTasks, takeBack } from "../sending.ts";
+import { dropFromTasks } from "../sending.ts";
 
 /** The e-mail takes some minutes: until then a second one would only confuse. */
 const SEND_AGAIN_AFTER_MS = 10 * 60_000;
@@ -94,7 +95,7 @@ export function revoke(unit: ActorUnit, id: number): Reply {
     moveOne(unit, actor.person.id, invitation, "revoke");
     return say(answersTo(unit).revokedUnsent);
   }
-  takeBack(unit, invitation, actor.person.id);
+  orderRevocation(unit, invitation, actor.person.id);
   return say(ordered(unit, saidTo(unit).revoked, asksFor(id)));
 }
 

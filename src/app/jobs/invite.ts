@@ -166,7 +166,7 @@ async function inviteMissing(
 }
 
 /** Revokes at Mistral, and counts it as revoked once Mistral has done so; who was faster has joined. */
-export const takeBackThrough: MistralHandler<"take-back"> = async (context, { invitation: id }) => {
+export const takeBackThrough: MistralHandler<"take-back"> = async (context, { invitation: id, by }) => {
   const { store, mistral } = context;
   const found = store.read((tx) => tx.invitations.get(id));
   if (found === null || !can(found, "revoke")) return NOTHING;
@@ -184,7 +184,7 @@ export const takeBackThrough: MistralHandler<"take-back"> = async (context, { in
     const invitation = unit.tx.invitations.get(id);
     if (invitation === null || !can(invitation, "revoke")) return;
     const evidence = verified("members", unit.now);
-    moveOne(unit, "mistral", invitation, "revoke", { evidence, mistralId: null });
+    moveOne(unit, "mistral", invitation, "revoke", { evidence, mistralId: null }, by);
     // Somebody who accepted between the reading and the revocation shows in the next one.
     syncSoon(unit);
   };

@@ -23,7 +23,7 @@ function byInvitation({ store }: Context, id: number): (Sought & { address: stri
   });
 }
 
-export const removeInvited: MistralHandler<"remove"> = async (context, { invitation: id }) => {
+export const removeInvited: MistralHandler<"remove"> = async (context, { invitation: id, by }) => {
   const { mistral } = context;
   const sought = byInvitation(context, id);
   const found = context.store.read((tx) => tx.invitations.get(id));
@@ -34,7 +34,7 @@ export const removeInvited: MistralHandler<"remove"> = async (context, { invitat
     const invitation = unit.tx.invitations.get(id);
     if (invitation !== null && can(invitation, "remove")) {
       const evidence = verified("members", unit.now);
-      moveOne(unit, "mistral", invitation, "remove", { evidence, mistralId: null });
+      moveOne(unit, "mistral", invitation, "remove", { evidence, mistralId: null }, by);
     }
     syncSoon(unit);
   };

@@ -163,7 +163,13 @@ export function createModel(mode: Mode, start: number) {
       if (row.sentAt === null && row.status !== "pending" && row.status !== "expired") {
         dropFromTasks(row);
         move(row, "revoked");
-      } else if (mode === "automatic") {
+        return true;
+      }
+      const isAsked = tasks.some(
+        (one) => one.state === "open" && one.kind === "revoke" && one.rows.includes(id),
+      );
+      if (mode === "automatic" || !isAsked) note(`revocation.ordered invitation:${id}`);
+      if (mode === "automatic") {
         const heard = () => {
           move(row, members.has(row.address) ? "active" : "revoked");
           // Whoever has accepted meanwhile is seen by the look that follows.
@@ -179,8 +185,7 @@ export function createModel(mode: Mode, start: number) {
       } else {
         // Nobody is to send what is taken back.
         dropFromTasks(row, "invite");
-        if (!tasks.some((one) => one.state === "open" && one.kind === "revoke" && one.rows.includes(id)))
-          addTo("revoke", its.helper ?? who, null, [id]);
+        if (!isAsked) addTo("revoke", its.helper ?? who, null, [id]);
       }
       return true;
     },

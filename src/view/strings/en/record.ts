@@ -36,6 +36,7 @@ const events: Record<RecordEvent, string> = {
   "invitation.role": "changed the role of Invitation",
   "role.ordered": "ordered a change of role for",
   "removal.ordered": "ordered the removal of",
+  "revocation.ordered": "ordered the revocation of Invitation",
   "member.role": "changed the role of Member",
   "member.removed": "removed Member",
   "task.closed": "closed task",

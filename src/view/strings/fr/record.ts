@@ -34,6 +34,7 @@ const events: Strings["record"]["events"] = {
   "invitation.role": "a changé le rôle de l’invitation",
   "role.ordered": "a demandé un changement de rôle pour",
   "removal.ordered": "a demandé le retrait de",
+  "revocation.ordered": "a demandé la révocation de l’invitation",
   "member.role": "a changé le rôle du membre",
   "member.removed": "a retiré le membre",
   "task.closed": "a clos la tâche",
