@@ -40,7 +40,7 @@ export function orderRole(unit: Unit, invitation: Invitation, role: Role, by: Pe
 /** To the API orders are kept apart: what was chosen last must be done last, also when it was chosen before. */
 export function changeRole(unit: Unit, { id, request }: Invitation, role: Role, by: PersonId | null): void {
   if (modeOf(unit.context) === "automatic") {
-    const key = `set-role:${id}:${role}:${unit.now}`;
+    const key = `set-role:${id}:${role}:${unit.tx.record.end().seq}`;
     enqueue(unit, { kind: "set-role", invitation: id, role, by }, key, { group: `request:${request}` });
     return;
   }
@@ -94,7 +94,7 @@ export function orderRevocation(unit: Unit, invitation: Invitation, by: PersonId
 export function orderMemberRole(unit: Unit, { mistralId: member }: Member, role: Role, by: PersonId): void {
   requireApi(unit);
   record(unit, by, "role.ordered", `member:${member}`, { role });
-  const key = `set-role:${member}:${role}:${unit.now}`;
+  const key = `set-role:${member}:${role}:${unit.tx.record.end().seq}`;
   enqueue(unit, { kind: "set-member-role", member, role, by }, key, { group: `member:${member}` });
 }
 
