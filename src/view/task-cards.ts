@@ -221,6 +221,7 @@ export function troubleRows(
       ),
       button: { label: tasks.retry, action: { do: "retry-job", job } },
       menu: [
+        ...(work.kind === "create-workspace" ? [otherName(reader)] : []),
         {
           label: tasks.drop,
           action: { do: "drop-job", job },
@@ -233,13 +234,14 @@ export function troubleRows(
   return [heading(tasks.troubleTitle), ...rows, ...(left > 0 ? [note(andMore(left))] : [])];
 }
 
+const otherName = ({ strings }: Reader): ActionButton => ({
+  label: strings.tasks.otherName,
+  action: { do: "open", to: { form: "workspaces" } },
+});
+
 function troubleButtons(reader: Reader, { id: job, job: { kind } }: JobRow): Block {
   const { tasks } = reader.strings;
-  const other: ActionButton = {
-    label: tasks.otherName,
-    action: { do: "open", to: { form: "workspaces" } },
-    style: "primary",
-  };
+  const other: ActionButton = { ...otherName(reader), style: "primary" };
   const retry: ActionButton = { label: tasks.retry, action: { do: "retry-job", job } };
   return {
     kind: "actions",

@@ -123,6 +123,9 @@ describe("a Workspace that Mistral refuses", () => {
     refuse(status);
     await add("Lab");
     expect(await checklist()).toMatch(/Lab was not created\. Mistral refused it/);
+    expect(said(await world.bot.as("ana").command("status"))).toMatch(
+      /Choose another name, or see .*\[Choose another name\]/s,
+    );
     await add("Lab");
     expect(made()).toContain("Lab");
     expect(rows()).toHaveLength(1);

@@ -8,7 +8,7 @@ import { samlView } from "../../src/view/saml.ts";
 import { actionsIn, read, readForm } from "../support/read-view.ts";
 import { NOBODY, OWNER } from "../support/sample-cards.ts";
 import { secured, watching } from "../support/sample-domains.ts";
-import { counts, fresh, NOW, readerOf } from "../support/sample-facts.ts";
+import { counts, fresh, NOW, readerOf, readIn } from "../support/sample-facts.ts";
 
 const ana = readerOf("p_ana");
 const saml = (setup: Setup = fresh, pending = 0) =>
@@ -40,6 +40,13 @@ describe("the SAML checklist", () => {
     expect(read(saml(fresh, 2))).toContain("2 Invitations are Pending");
     const on = actionsIn(saml(fresh, 2).blocks).find(({ action }) => action.do === "confirm-measure");
     expect(on?.confirm?.text).toContain("2 Invitations are Pending");
+    expect(read(saml(fresh, 2))).toContain("revoke them and let these people log in");
+    expect(read(saml(fresh, 1))).toContain("1 Invitation is Pending");
+    expect(read(saml(fresh, 1))).toContain(
+      "Wait until it is Active, or revoke it and let this person log in",
+    );
+    const inFrench = readIn("slack", "fr", () => read(saml(fresh, 1)));
+    expect(inFrench).toContain("révoquez-la et laissez cette personne se connecter");
     expect(read(saml())).not.toMatch(/\d+ Invitations? (is|are) Pending/);
   });
 

@@ -71,7 +71,7 @@ export const saml = {
   ],
   off: "Switching SSO off later locks people out until they set a password or are invited again.",
   pending: (n: number) =>
-    `⚠️ ${pending(n)} Pending. With SSO on, people join through the identity provider, and an open Invitation may fail. Wait until they are Active, or revoke them and let these people log in through SSO afterwards.`,
+    `⚠️ ${pending(n)} Pending. With SSO on, people join through the identity provider, and an open Invitation may fail. Wait until ${n === 1 ? "it is Active, or revoke it and let this person" : "they are Active, or revoke them and let these people"} log in through SSO afterwards.`,
   nobodyPending: "Nobody is Pending, so no Invitation gets in the way.",
   confirm: "SSO is on",
   confirmTitle: "Is SSO on?",

@@ -66,7 +66,7 @@ export const saml: Strings["saml"] = {
   ],
   off: "Désactiver le SSO plus tard bloque les personnes concernées jusqu’à ce qu’elles définissent un mot de passe ou soient réinvitées.",
   pending: (n) =>
-    `⚠️ ${pending(n)}. Avec le SSO activé, on rejoint l’organisation par le fournisseur d’identité, et une invitation en cours peut échouer. Attendez qu’il n’y en ait plus, ou révoquez-les et laissez ces personnes se connecter ensuite par SSO.`,
+    `⚠️ ${pending(n)}. Avec le SSO activé, on rejoint l’organisation par le fournisseur d’identité, et une invitation en cours peut échouer. Attendez qu’il n’y en ait plus, ou ${isOne(n) ? "révoquez-la et laissez cette personne" : "révoquez-les et laissez ces personnes"} se connecter ensuite par SSO.`,
   nobodyPending: "Personne n’est Pending, aucune invitation ne fait donc obstacle.",
   confirm: "Le SSO est activé",
   confirmTitle: "Le SSO est-il activé ?",
