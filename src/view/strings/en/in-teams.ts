@@ -71,7 +71,7 @@ export const inTeams = {
     may_not_start:
       "Only the people whom the operator of this bot has named (SETUP_OWNERS) can start the Setup here. Ask one of them.",
     may_not_claim:
-      "The Setup can be claimed only when its owner has left, and here only by somebody whom the operator of this bot has named (SETUP_OWNERS).",
+      "The Setup can be claimed only when its owner has left, and here only by somebody whom the operator of this bot has named (SETUP_OWNERS). If they have left, ask the operator who that is.",
     guest: "Guests cannot request or decide here. A regular member of this organization can ask for you.",
   },
   said: {

@@ -7,7 +7,7 @@ const refusals: Record<Refusal, string> = {
   already_started: "The Setup has already started. Open the checklist to see where it stands.",
   may_not_start: "Only an admin of this chat workspace can start the Setup. Ask one of them to do it.",
   may_not_claim:
-    "The Setup can be claimed only when its owner has left, and only by an admin of this chat workspace.",
+    "The Setup can be claimed only when its owner has left, and only by an admin of this chat workspace. If they have left, ask one of the admins to claim it.",
   not_owner: "Only the owner of the Setup can do this.",
   not_approver: "Only the owner and the approvers can do this.",
   own_request: "Nobody decides on their own Request. Another approver has to do it.",

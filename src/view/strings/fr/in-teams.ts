@@ -76,7 +76,7 @@ export const inTeams: Overrides<Strings> = {
     may_not_start:
       "Seules les personnes désignées par l’exploitant de ce bot (SETUP_OWNERS) peuvent démarrer la configuration ici. Adressez-vous à l’une d’elles.",
     may_not_claim:
-      "La configuration ne peut être reprise que si son propriétaire est parti, et ici seulement par une personne désignée par l’exploitant de ce bot (SETUP_OWNERS).",
+      "La configuration ne peut être reprise que si son propriétaire est parti, et ici seulement par une personne désignée par l’exploitant de ce bot (SETUP_OWNERS). Si c’est le cas, demandez à l’exploitant qui c’est.",
     guest:
       "Les invités ne peuvent ni demander ni décider ici. Un membre à part entière de cette organisation peut faire la demande pour vous.",
   },

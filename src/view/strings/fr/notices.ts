@@ -10,7 +10,7 @@ export const notices: typeof english = {
     may_not_start:
       "Seul un administrateur de cet espace Slack peut démarrer la configuration. Demandez-le à l’un d’eux.",
     may_not_claim:
-      "La configuration ne peut être reprise que si son propriétaire est parti, et seulement par un administrateur de cet espace Slack.",
+      "La configuration ne peut être reprise que si son propriétaire est parti, et seulement par un administrateur de cet espace Slack. Si c’est le cas, demandez à un administrateur de la reprendre.",
     not_owner: "Seul le propriétaire de la configuration peut faire cela.",
     not_approver: "Seuls le propriétaire et les approbateurs peuvent faire cela.",
     own_request: "Personne ne décide de sa propre demande. Un autre approbateur doit le faire.",
