@@ -114,7 +114,9 @@ describe.each(MODES)("one Setup in Slack and in Teams, %s", (mode) => {
     await ben.press("Deny", { in: "#mistral-approvals" });
     await sendForm(ben, "Deny the Request", { Reason: "Rosa has left" });
     await both(card, /Denied by @\w[\s\S]*Rosa has left/);
-    await sees(chloe.dm, /Denied by @\w[\s\S]*Rosa has left/);
+    // The last that comes of it: the next form opens below.
+    await sees(chloe.dm, /Your Request was answered[\s\S]*Rosa has left[\s\S]*\[Ask again\]/);
+    await world.settle();
   });
 
   it("of two who decide at once on both platforms one decides, and the other is told", async () => {
