@@ -26,7 +26,8 @@ export function checklistView(
   state: State & {
     readonly rights: Rights;
     readonly mode: Mode;
-    readonly ownerLeft?: boolean /** Where the same human has been given something that this account has not. */;
+    readonly ownerLeft?: boolean;
+    /** Where the same human has been given something that this account has not. */
     readonly elsewhere?: Platform | null;
   },
 ): View {
