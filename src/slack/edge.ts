@@ -71,9 +71,11 @@ function createEdge(options: Spoken) {
   const voice = voiceIn(options.lang);
   const { words, delivery } = voice;
 
-  /** The person may have just chosen another language, and what surrounds the answer is in that of the answer. */
-  const voiceOf = (reply: Reply | null): Voice =>
-    reply?.kind === "show" ? voiceIn(reply.view.lang ?? "en") : voice;
+  /** They may have been met only now, or have chosen another language: what surrounds an answer is in that of the answer. */
+  function voiceOf(reply: Reply | null): Voice {
+    if (reply?.kind === "show") return voiceIn(reply.view.lang ?? "en");
+    return reply?.kind === "open" || reply?.kind === "stack" ? voiceIn(reply.form.lang ?? "en") : voice;
+  }
 
   /** The core's reply; null when it broke, "late" when Slack must hear something before it is there. */
   async function decide(ask: () => Promise<Reply>): Promise<Reply | null> {
