@@ -98,7 +98,8 @@ export function afterFailure(
     case "outcome_unknown":
       return retry(now + (isSentAgain(row.job) ? soon : Math.max(soon, graceMs)), now, true);
     case "unauthorized":
-      return retry(now + LONGEST_PAUSE_MS, row.unknownSince, false);
+      // A platform is asked again as often as one that does not answer at all: then all that waits goes at once.
+      return retry(now + (blamed === null ? LONGEST_PAUSE_MS : soon), row.unknownSince, false);
     case "not_found":
     case "forbidden":
     case "conflict":

@@ -30,14 +30,21 @@ export function toldToWait(unit: ActorUnit, ordered: readonly Job[], reply: Repl
   if (reply.kind !== "show" && reply.kind !== "nothing") return reply;
   const outages = unit.tx.setup.load()?.observed.outages ?? [];
   if (outages.every(({ until }) => until !== null)) return reply;
+  const { platform } = unit.actor.account;
+  // Slack changes a card by a call of its own. In Teams it comes with the answer to the press.
+  const card = reply.kind === "nothing" && platform === "slack" ? outageOf(outages, platform) : null;
   const needed = new Set(ordered.flatMap((job) => neededBy(unit, job) ?? []));
   const waitsFor = [...needed].flatMap((of) => {
     const outage = outageOf(outages, of);
-    return outage === null ? [] : [{ of, since: outage.since }];
+    return outage === null || of === card?.of ? [] : [{ of, since: outage.since }];
   });
-  if (waitsFor.length === 0) return reply;
+  if (waitsFor.length === 0 && card === null) return reply;
   const view = reply.kind === "show" ? reply.view : null;
-  const told = withWaits(unit.reader, view, { waitsFor, now: unit.now });
+  const told = withWaits(unit.reader, view, {
+    waitsFor,
+    card: card && { platform, since: card.since },
+    now: unit.now,
+  });
   return reply.kind === "show" ? { ...reply, view: told } : { kind: "show", view: told };
 }
 

@@ -1,4 +1,5 @@
 import { OUTAGES_OF, type Outage, outageOf, SOCKET, type Upstream } from "../domain/outage.ts";
+import type { Platform } from "../domain/person.ts";
 import { moment, type Reader } from "./reader.ts";
 import { note, paragraph, wordsOf } from "./spans.ts";
 import type { Block, Span, View } from "./view.ts";
@@ -55,17 +56,23 @@ export function withWaits(
   view: View | null,
   {
     waitsFor,
+    card = null,
     now,
   }: {
     readonly waitsFor: readonly { readonly of: Upstream; readonly since: number }[];
+    /** What was pressed cannot be changed there for now. */
+    readonly card?: { readonly platform: Platform; readonly since: number } | null;
     readonly now: number;
   },
 ): View {
   const { outages, reach } = reader.strings;
+  const { pressed } = outages;
   const sentences = waitsFor.map(({ of, since }) => {
     const from = moment(reader, since, now);
-    return of === "mistral" ? outages.pressed.mistral(from) : outages.pressed.chat(reach.names[of], from);
+    return of === "mistral" ? pressed.mistral(from) : pressed.chat(reach.names[of], from);
   });
+  if (card !== null)
+    sentences.unshift(pressed.card(reach.names[card.platform], moment(reader, card.since, now)));
   const [first, ...rest] = view?.blocks ?? [];
   return {
     summary: [...(view === null ? [] : [view.summary]), ...sentences.map(wordsOf)].join(" "),

@@ -59,5 +59,7 @@ export const outages = {
       say`⏳ It is not done yet: Mistral has not answered properly since ${since}. It is noted, tried again by itself, and goes on once Mistral answers.`,
     chat: (name: string, since: Piece) =>
       say`⏳ ${name} has not answered properly since ${since}: whom this concerns there hears of it once it does.`,
+    card: (name: string, since: Piece) =>
+      say`⏳ Noted. ${name} has not answered properly since ${since}: this card changes once it does.`,
   },
 };

@@ -58,5 +58,7 @@ export const outages: Strings["outages"] = {
       say`⏳ Ce n’est pas encore fait : Mistral ne répond pas correctement ${since(from)}. C’est noté, de nouvelles tentatives ont lieu toutes seules, et la suite se fera dès que Mistral répondra.`,
     chat: (name, from) =>
       say`⏳ ${name} ne répond pas correctement ${since(from)} : les personnes concernées l’y apprendront ensuite.`,
+    card: (name, from) =>
+      say`⏳ C’est noté. ${name} ne répond pas correctement ${since(from)} : cette carte changera dès que ce sera rétabli.`,
   },
 };
