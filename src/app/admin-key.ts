@@ -6,9 +6,13 @@ import { isDoneAtMistral } from "./jobs/policy.ts";
 import { refresh, tell } from "./outgoing.ts";
 import { saveSetup } from "./progress.ts";
 
-/** Mistral does not let the Admin API key in: nothing was done, and nothing will be until somebody mends it. */
-export const isKeyRefused = (error: unknown): boolean =>
-  error instanceof AppError && error.code === "unauthorized" && error.detail === "key_refused";
+const NO_RIGHTS = "no_rights";
+
+/** Mistral does not let the Admin API key in, or do anything: nothing was done, and nothing will be until that is mended. */
+export const isKeyRefused = (error: unknown): error is AppError =>
+  error instanceof AppError &&
+  error.code === "unauthorized" &&
+  (error.detail === "key_refused" || error.detail === NO_RIGHTS);
 
 type Caller = Job["kind"] | "people";
 
@@ -20,17 +24,22 @@ const LASTING_MS = 5 * 60_000;
  * The owner hears of it once. The members list says from then on whether the key is let in; where it was never refused
  * there, the kind of job that met it does.
  */
-export function noteKeyRefused(unit: Unit, by: Caller): void {
+export function noteKeyRefused(unit: Unit, by: Caller, { detail }: AppError): void {
   const { now, context } = unit;
+  const noRights = detail === NO_RIGHTS;
   const last = unit.tx.setup.load()?.observed.adminKey ?? null;
   if (last !== null && last.until === null) {
-    const owner = by === "people" && last.by !== by ? saveRefusal(unit, { ...last, by }) : ownerOf(unit);
+    const isNews = noRights !== last.noRights;
+    const finder = by === "people" ? by : last.by;
+    const isSaved = isNews || finder !== last.by;
+    const owner = isSaved ? saveRefusal(unit, { ...last, by: finder, noRights }) : ownerOf(unit);
+    if (isNews) refresh(unit, `admin-key:${last.since}`);
     const lasts = now - last.since >= LASTING_MS;
     if (owner !== null && lasts && !isTold(unit, last)) tell(unit, owner, `admin-key:${last.since}`);
     return;
   }
-  context.log.warn({ by }, "Mistral refuses MISTRAL_ADMIN_API_KEY");
-  const owner = saveRefusal(unit, { since: now, by, until: null });
+  context.log.warn({ by, noRights }, "Mistral refuses MISTRAL_ADMIN_API_KEY");
+  const owner = saveRefusal(unit, { since: now, by, until: null, noRights });
   const flaps = last?.until != null && now - last.until < SOON_MS;
   if (owner !== null && !flaps) tell(unit, owner, `admin-key:${now}`);
 }

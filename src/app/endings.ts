@@ -66,7 +66,7 @@ export function createEndings(
     return {
       note: (tx) => {
         const unit = { tx, now: now(), context };
-        if (isKeyRefused(error)) noteKeyRefused(unit, row.job.kind);
+        if (isKeyRefused(error)) noteKeyRefused(unit, row.job.kind, error);
         // Only now: whom it waits for may have answered another one meanwhile, and then nothing wakes it any more.
         const times = { now: unit.now, failingMs: () => failing.failed(row.id), blamed: blamed(error) };
         const next = afterFailure(row, error, times, context);

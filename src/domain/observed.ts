@@ -30,6 +30,8 @@ export type KeyRefusal = {
   readonly by: string;
   /** When it was let in again; null: not yet. */
   readonly until: number | null;
+  /** Mistral lets it in and refuses it everything. */
+  readonly noRights: boolean;
 };
 
 /** The Admin API key shows another Organization than the bot knew, or did. Times are epoch ms. */

@@ -1,12 +1,36 @@
-import type { Send } from "./exchange.ts";
+import type { HttpAnswer, Method, Send } from "./exchange.ts";
 import { createSend, type HttpOptions, isSendable } from "./http.ts";
-import { keyRefused } from "./http-error.ts";
+import { keyRefused, refusal } from "./http-error.ts";
+
+/** What every key with any right can read. */
+const LISTS = ["/workspaces", "/users"];
+
+/** A 403 refuses one call alone, unless the key may not read either list: then it has no rights at all. */
+export function createAdminSend(options: HttpOptions): Send {
+  const send = createSchemedSend(options);
+
+  async function mayRead(list: string): Promise<boolean> {
+    const answer = await send("GET", `${list}?page=1&page_size=1`);
+    return !isWithoutRight("GET", list, answer);
+  }
+
+  return async (method, path, body) => {
+    const answer = await send(method, path, body);
+    if (!isWithoutRight(method, path, answer)) return answer;
+    for (const list of LISTS)
+      if (!(method === "GET" && path.startsWith(`${list}?`)) && (await mayRead(list))) return answer;
+    throw keyRefused("Mistral refuses the Admin API key everything (403)", "no_rights");
+  };
+}
+
+const isWithoutRight = (method: Method, path: string, answer: HttpAnswer): boolean =>
+  answer.status === 403 && refusal(method, path, answer).detail === "no_right";
 
 /**
  * Mistral's guides and its published contract name different headers for an Admin key. Until one has been let in, a 401
  * is tried with the other: what was refused was not carried out.
  */
-export function createAdminSend(options: HttpOptions): Send {
+function createSchemedSend(options: HttpOptions): Send {
   const scheme = options.scheme ?? "x-api-key";
   const first = createSend({ ...options, scheme });
   const second = createSend({ ...options, scheme: scheme === "bearer" ? "x-api-key" : "bearer" });

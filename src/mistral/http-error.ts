@@ -46,9 +46,9 @@ function field(value: unknown, name: string): string | undefined {
 
 const ABOUT_BILLING = /inactive subscription|usage limit/i;
 
-/** The key as such is not let in: everything that needs it waits. A 403 refuses one call alone. */
-export const keyRefused = (message: string): AppError =>
-  new AppError("unauthorized", message, { detail: "key_refused" });
+/** The key as such is not let in, or may do nothing (`no_rights`): everything that needs it waits. */
+export const keyRefused = (message: string, detail: "key_refused" | "no_rights" = "key_refused"): AppError =>
+  new AppError("unauthorized", message, { detail });
 
 /** What a status other than success means. */
 export function refusal(method: Method, path: string, answer: HttpAnswer): AppError {

@@ -169,7 +169,12 @@ const observed: z.ZodType<Observed> = z.object({
     .nullable()
     .default(NOTHING_OBSERVED.keyOwner),
   adminKey: z
-    .object({ since: z.number(), by: z.string(), until: z.number().nullable() })
+    .object({
+      since: z.number(),
+      by: z.string(),
+      until: z.number().nullable(),
+      noRights: z.boolean().default(false),
+    })
     .nullable()
     .default(NOTHING_OBSERVED.adminKey),
   organization: z.string().nullable().default(null),

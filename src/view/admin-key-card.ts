@@ -6,20 +6,17 @@ import type { Block, Button, View } from "./view.ts";
 const VARIABLE = "MISTRAL_ADMIN_API_KEY";
 
 /** To the owner: the Admin API key is refused, what to ask Mistral for, and that nothing is lost meanwhile. */
-export function adminKeyCard(reader: Reader, { since, until }: KeyRefusal, now: number): View {
+export function adminKeyCard(reader: Reader, { since, until, noRights }: KeyRefusal, now: number): View {
   const { adminKey } = reader.strings;
   const from = moment(reader, since, now);
   if (until !== null) {
     const over = adminKey.over(from, moment(reader, until, now));
     return { summary: adminKey.overSummary, blocks: [paragraph(over)] };
   }
+  const words = noRights ? adminKey.noRights : adminKey;
   return {
-    summary: adminKey.summary,
-    blocks: [
-      paragraph(adminKey.refused(code(VARIABLE), from)),
-      paragraph(adminKey.ask),
-      note(adminKey.restart),
-    ],
+    summary: words.summary,
+    blocks: [paragraph(words.refused(code(VARIABLE), from)), paragraph(words.ask), note(adminKey.restart)],
   };
 }
 
@@ -84,8 +81,9 @@ export function keyRefusedNote(
   now: number,
 ): Block[] {
   const words = reader.strings.adminKey;
+  const { row } = adminKey?.noRights === true ? words.noRights : words;
   return [
-    ...(adminKey?.until === null ? [paragraph(words.row(moment(reader, adminKey.since, now)))] : []),
+    ...(adminKey?.until === null ? [paragraph(row(moment(reader, adminKey.since, now)))] : []),
     ...(otherOrganization?.until === null
       ? [paragraph(words.other.row(moment(reader, otherOrganization.since, now)))]
       : []),

@@ -132,7 +132,7 @@ describe("the doctor asks Mistral", () => {
     const { env } = withSetup();
     const { printed, said } = await examine({ ...env, ...keys({ MISTRAL_API_URL: echo.url }) });
     expect(said("mistral-admin-key")).toMatch(
-      /^warn: Mistral lets MISTRAL_ADMIN_API_KEY in, but not everywhere/,
+      /^fail: Mistral lets MISTRAL_ADMIN_API_KEY in and refuses it everything/,
     );
     for (const key of [ADMIN_KEY, KEY]) expect(printed).not.toContain(key);
     await echo.close();

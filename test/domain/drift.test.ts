@@ -58,7 +58,7 @@ describe("what is not as it should be", () => {
 
 describe("what could not be looked at", () => {
   it("is said in guided mode, and is not Mistral's refusal there", () => {
-    const refusal = { since: 1, by: "people", until: null };
+    const refusal = { since: 1, by: "people", until: null, noRights: false };
     const guided = uncheckedIn(facts({ mode: "guided", admins: null }, { adminKey: refusal }));
     expect(guided).toContain("guided");
     expect(guided).not.toContain("members-unread");
@@ -66,7 +66,7 @@ describe("what could not be looked at", () => {
   });
 
   it("is said where the key is refused, nothing is read yet, or the plan does not allow it", () => {
-    const refusal = { since: 1, by: "people", until: null };
+    const refusal = { since: 1, by: "people", until: null, noRights: false };
     expect(uncheckedIn(facts({}, { adminKey: refusal }))).toContain("key-refused");
     expect(uncheckedIn(facts({}, { adminKey: { ...refusal, until: 2 } }))).not.toContain("key-refused");
     expect(uncheckedIn(facts({ admins: null }))).toEqual(

@@ -46,7 +46,7 @@ async function failure(attempt: Promise<unknown>): Promise<AppError> {
 const page = "<html><body>Bad gateway</body></html>";
 const matrix: [string, Fault, AppError["code"], AppError["code"], string | undefined][] = [
   ["401", status(401), "unauthorized", "unauthorized", "key_refused"],
-  ["403", status(403), "forbidden", "forbidden", "no_right"],
+  ["403 on everything", status(403), "unauthorized", "unauthorized", "no_rights"],
   ["402", status(402), "forbidden", "forbidden", "billing_needed"],
   ["404", status(404), "not_found", "not_found", undefined],
   ["409", status(409), "conflict", "conflict", undefined],
@@ -72,8 +72,8 @@ const matrix: [string, Fault, AppError["code"], AppError["code"], string | undef
 test.each(matrix)(
   "%s has its meaning for reads and for writes",
   async (_name, fault, forRead, forWrite, detail) => {
-    // A 401 is asked about twice.
-    world.mistral.faults.add({ fault, times: 4 });
+    // A 401 is asked about twice, a 403 with another list or two.
+    world.mistral.faults.add({ fault, times: fault.kind === "answer" && fault.status === 403 ? 5 : 4 });
     const readError = await failure(read(clientFor(fault)));
     const writeError = await failure(write(clientFor(fault)));
     expect([readError.code, writeError.code]).toEqual([forRead, forWrite]);
@@ -86,6 +86,15 @@ test("after an unknown outcome the list shows whether the order was carried out"
   await failure(write());
   expect((await read()).invites).toHaveLength(1);
 });
+
+test.each(["/v1/admin/users", "/v1/admin/users-invite"])(
+  "a 403 on %s alone refuses that call and not the key",
+  async (path) => {
+    world.mistral.faults.add({ fault: status(403), path, probability: 1 });
+    const error = await failure(path.endsWith("users") ? read() : write());
+    expect([error.code, error.detail]).toEqual(["forbidden", "no_right"]);
+  },
+);
 
 test("a slow answer in time is an answer", async () => {
   world.mistral.faults.add({ fault: { kind: "slow", ms: 20 } });

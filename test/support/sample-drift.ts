@@ -18,7 +18,7 @@ import { counts, HOSTILE, NOW, readerOf, warm } from "./sample-facts.ts";
 type ViewSample = { readonly name: string; readonly view: View };
 
 const ana = readerOf("p_ana");
-const refusal = { since: NOW - 3_600_000, by: "people", until: null };
+const refusal = { since: NOW - 3_600_000, by: "people", until: null, noRights: false };
 const over = { ...refusal, until: NOW };
 const outage = { of: "mistral", since: refusal.since, until: null, refused: false } as const;
 const refused = { ...warm, observed: { ...warm.observed, adminKey: refusal } };

@@ -1,4 +1,5 @@
 import { verified } from "../../domain/evidence.ts";
+import { AppError } from "../../errors.ts";
 import type { MistralAdmin } from "../../mistral/admin.ts";
 import { isKeyRefused, noteKeyLetIn, noteKeyRefused } from "../admin-key.ts";
 import type { Context, Unit } from "../context.ts";
@@ -33,13 +34,13 @@ export async function lookAtPeople(context: Context): Promise<Commit | null> {
 async function comparePeople(context: Context, mistral: MistralAdmin): Promise<Compared> {
   const { now } = context;
   const people = await readPeople(mistral, now).catch((error: unknown) => {
-    if (isKeyRefused(error)) return "refused";
+    if (isKeyRefused(error)) return error;
     if (isOtherOrganization(error)) return "other";
     throw error;
   });
   if (people === "other") return { outcome: "other organization", commit: null };
-  if (people === "refused")
-    return { outcome: "key refused", commit: (unit) => noteKeyRefused(unit, "people") };
+  if (people instanceof AppError)
+    return { outcome: "key refused", commit: (unit) => noteKeyRefused(unit, "people", people) };
   context.lookedAt.set("people", people.readAt);
   if (!people.whole)
     context.log.warn({}, "Mistral's lists have gaps: whoever is missing does not count as gone");

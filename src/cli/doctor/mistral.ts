@@ -71,6 +71,17 @@ async function adminFindings(
     ];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
+    if (error.detail === "no_rights") {
+      const mend =
+        "Look at the key in Mistral's Backoffice or Admin Panel, or ask Mistral to give it the rights that the README names.";
+      return [
+        fail(
+          check,
+          "Mistral lets MISTRAL_ADMIN_API_KEY in and refuses it everything: it has no rights.",
+          mend,
+        ),
+      ];
+    }
     if (error.code === "unauthorized") {
       const swapped = hasBothKeys
         ? " If MISTRAL_API_KEY is refused as well, look whether you swapped them."

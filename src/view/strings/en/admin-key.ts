@@ -8,6 +8,15 @@ export const adminKey = {
   ask: "If it was revoked or has run out, ask Mistral for a new Admin API key of this Organization (Enterprise, preview; it is made in Mistral's Backoffice or Admin Panel, and an ordinary API key never works).",
   restart:
     "A new key needs a restart of the bot; a refusal that passes needs nothing. Without the variable the bot goes on in guided mode.",
+  /** It is let in, and refused everything. */
+  noRights: {
+    summary: "The bot's Admin API key has no rights at Mistral.",
+    refused: (variable: Piece, since: Piece) =>
+      say`⚠️ The Admin API key in ${variable} has no rights at Mistral, seen ${since}: Mistral lets it in and refuses everything. Nothing is lost: what has to be done at Mistral waits, and goes on by itself once the key has its rights.`,
+    ask: "It needs the rights to read and change people and Invitations, Workspaces and the spending limit, and to read the audit log. Look at this key in Mistral's Backoffice or Admin Panel, or ask Mistral to give it these rights.",
+    row: (since: Piece) =>
+      say`⚠️ The Admin API key has no rights at Mistral, seen ${since}: what has to be done there waits.`,
+  },
   over: (since: Piece, until: Piece) =>
     say`✅ Mistral refused the Admin API key from ${since} until ${until}. What waited goes on by itself now.`,
   overSummary: "Mistral lets the bot's Admin API key in again.",

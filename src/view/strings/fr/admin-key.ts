@@ -9,6 +9,14 @@ export const adminKey: Strings["adminKey"] = {
   ask: "Si elle a été révoquée ou a expiré, demandez à Mistral une nouvelle clé Admin API pour cette organisation (Enterprise, en préversion ; elle se crée dans le Backoffice ou l’Admin Panel de Mistral, et une clé API ordinaire ne convient jamais).",
   restart:
     "Une nouvelle clé demande un redémarrage du bot ; un refus passager ne demande rien. Sans cette variable, le bot continue en mode guidé.",
+  noRights: {
+    summary: "La clé Admin API du bot n’a aucun droit chez Mistral.",
+    refused: (variable, from) =>
+      say`⚠️ La clé Admin API de ${variable} n’a aucun droit chez Mistral, constaté ${at(from)} : Mistral l’accepte et lui refuse tout. Rien n’est perdu : ce qui doit être fait chez Mistral attend et reprendra tout seul dès que la clé aura ses droits.`,
+    ask: "Il lui faut le droit de lire et de modifier les personnes et les invitations, les Workspaces et la limite de dépenses, et de lire les journaux d’audit. Vérifiez cette clé dans le Backoffice ou l’Admin Panel de Mistral, ou demandez à Mistral de lui donner ces droits.",
+    row: (from) =>
+      say`⚠️ La clé Admin API n’a aucun droit chez Mistral, constaté ${at(from)} : ce qui doit y être fait attend.`,
+  },
   over: (from, to) =>
     say`✅ Mistral a refusé la clé Admin API ${between(from, to)}. Ce qui attendait reprend maintenant tout seul.`,
   overSummary: "Mistral accepte de nouveau la clé Admin API du bot.",
