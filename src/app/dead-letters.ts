@@ -7,7 +7,6 @@ import { stringsFor } from "../view/strings/index.ts";
 import { reasonOf } from "../view/task-cards.ts";
 import type { Unit } from "./context.ts";
 import { aboutJob } from "./facts.ts";
-import { moveAll } from "./moves.ts";
 import { enqueue, type Ordering, record, refresh } from "./outgoing.ts";
 import { deadWith } from "./trouble.ts";
 import { giveUpWorkspace } from "./workspaces.ts";
@@ -83,23 +82,12 @@ export function settleDead(
 ): void {
   if (row.state !== "dead") return;
   for (const one of deadWith(unit.tx, row)) {
-    if (order === "retry") tryAgain(unit, one, by);
+    if (order === "retry") unit.tx.jobs.revive(one.id, unit.now);
     else drop(unit, one);
     const event = order === "retry" ? "job.retried" : "job.dropped";
     record(unit, by, event, `job:${one.id}`, { kind: one.job.kind });
     refresh(unit, `trouble:${one.id}`);
   }
-}
-
-/** What was given up for Invitations left them failed: they are sent again as anybody would have them sent. */
-function tryAgain(unit: Unit, { id, job }: JobRow, by: RecordEntry["actor"]): void {
-  if (job.kind !== "invite") {
-    unit.tx.jobs.revive(id, unit.now);
-    return;
-  }
-  const failed = unit.tx.invitations.ofRequest(job.request).filter(({ status }) => status === "failed");
-  moveAll(unit, by, failed, "resend", { evidence: null });
-  unit.tx.jobs.finish(id, unit.now);
 }
 
 function drop(unit: Unit, { id, job }: JobRow): void {

@@ -28,7 +28,7 @@ import { saying } from "../view/saying.ts";
 import { spendingCard } from "../view/spending.ts";
 import { taskCard, troubleCard } from "../view/task-cards.ts";
 import type { View } from "../view/view.ts";
-import { wrongCard } from "../view/wrong-card.ts";
+import { wentOnCard, wrongCard } from "../view/wrong-card.ts";
 import { type Context, modeOf, readerFor } from "./context.ts";
 import { isMember } from "./deciders.ts";
 import { watchOf } from "./domains.ts";
@@ -88,20 +88,19 @@ const byRequest =
 
 /** `7` is the outcome of Request 7; `7.12.expired.…` is about its Invitation 12 and those that expired with it. */
 const drawOutcome: Drawer = ({ context, tx, reader }, id) => {
-  const [requestId, invitationId, status, at] = id.split(".");
+  const [requestId, isOfSome, status, at] = id.split(".");
   const request = tx.requests.get(Number(requestId));
   if (request === null) return null;
   const facts = requestReader(context, tx)(request);
-  if (invitationId === undefined) return outcomeCard(reader, facts);
-  const together = ({ id: one, status: is, since }: Invitation) =>
-    one === Number(invitationId) || (is === status && since === Number(at));
-  const affected = facts.invitations.filter(together);
-  return wrongCard(reader, { ...facts, invitations: affected, reason: reasonOf(tx, affected[0]) });
+  if (isOfSome === undefined) return outcomeCard(reader, facts);
+  const affected = facts.invitations.filter(({ status: is, since }) => is === status && since === Number(at));
+  const [first] = affected;
+  if (first === undefined) return wentOnCard(reader, facts);
+  return wrongCard(reader, { ...facts, invitations: affected, reason: reasonOf(tx, first) });
 };
 
 /** What whoever had the Task says is in the way. */
-function reasonOf(tx: Tx, invitation: Invitation | undefined): string | null {
-  if (invitation === undefined) return null;
+function reasonOf(tx: Tx, invitation: Invitation): string | null {
   const tasks = tx.tasks.ofInvitation(invitation.id).filter(({ state }) => state === "impossible");
   return tasks.at(-1)?.reason ?? null;
 }

@@ -154,16 +154,17 @@ function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By, 
   }
 }
 
-/** The requester; of what failed whoever approved it, too. The owner has the card of the work that was given up. */
+/** The requester; of what failed whoever approved it, and the owner where the bot has given up, too. */
 function whoHears(unit: Unit, { requester, decision }: Request, first: Invitation, by: By): Set<PersonId> {
-  const people = new Set<PersonId>();
+  const hasFailed = first.status === "failed";
   const hearsGoodbye = first.status === "removed" && first.invitee !== null;
-  if (!(hearsGoodbye && isTheirs(unit, requester, first))) people.add(requester);
-  const approver = decision?.by ?? null;
-  const hasCard = by === "bot" && approver === unit.tx.setup.load()?.owner;
-  if (first.status === "failed" && approver !== null && !hasCard) people.add(approver);
+  const people = new Set([
+    hearsGoodbye && isTheirs(unit, requester, first) ? null : requester,
+    hasFailed ? (decision?.by ?? null) : null,
+    hasFailed && by === "bot" ? (unit.tx.setup.load()?.owner ?? null) : null,
+  ]);
   people.delete(by);
-  return people;
+  return new Set([...people].filter((person) => person !== null));
 }
 
 const isTheirs = ({ tx }: Unit, requester: PersonId, { invitee, address }: Invitation): boolean =>

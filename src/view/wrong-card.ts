@@ -2,7 +2,6 @@ import { isErased } from "../domain/erasure.ts";
 import type { Invitation, InvitationStatus } from "../domain/invitation.ts";
 import { invitationLine } from "./invitation-words.ts";
 import type { Reader } from "./reader.ts";
-import { outcomeCard, requestCard } from "./request-cards.ts";
 import type { RequestFacts } from "./request-parts.ts";
 import { heading, joined, note, paragraph } from "./spans.ts";
 import type { ActionButton, Block, View } from "./view.ts";
@@ -15,27 +14,40 @@ const isWrong = (status: InvitationStatus): status is Wrong =>
   status === "expired" || status === "failed" || status === "revoked" || status === "removed";
 
 /**
- * To the requester, and of what failed to who approved it: Invitations that ran out, failed or were revoked together.
- * Once they go on, it shows that instead. `reason`: what whoever had the Task says is in the way.
+ * To the requester, and of what failed to others who can do something: Invitations that ran out, failed or were revoked
+ * together. `reason`: what whoever had the Task says is in the way.
  */
 export function wrongCard(reader: Reader, facts: RequestFacts & { readonly reason?: string | null }): View {
   const { request, invitations } = facts;
   const first = invitations.find(({ status }) => isWrong(status));
-  const mine = request.requester === reader.person;
-  if (first === undefined || !isWrong(first.status)) {
-    return mine ? outcomeCard(reader, facts) : requestCard(reader, facts);
-  }
+  if (first === undefined || !isWrong(first.status)) return wentOnCard(reader, facts);
   const { requests } = reader.strings;
   const { status } = first;
   const affected = invitations.filter((invitation) => invitation.status === status);
   const reason = status === "failed" && first.failure === "not_possible" ? (facts.reason ?? "") : "";
   return {
-    summary: (mine ? requests.wrongSummary : requests.wrongApproved)[status](affected.length),
+    summary: (request.requester === reader.person ? requests.wrongSummary : requests.wrongOther)[status](
+      affected.length,
+    ),
     blocks: [
       heading(requests.wrongTitle(affected.length)),
       ...lines(reader, affected, facts),
       ...(reason === "" ? [] : [quote(requests.inTheWay, reason)]),
       ...next(reader, facts, status, affected),
+    ],
+  };
+}
+
+/** In its place once none of them is so any more. The answer to the Request, another message, shows where all are. */
+export function wentOnCard(reader: Reader, { invitations, ...facts }: RequestFacts): View {
+  const { requests } = reader.strings;
+  const [only, ...others] = invitations;
+  const alone = others.length === 0 && only !== undefined;
+  return {
+    summary: requests.wentOn,
+    blocks: [
+      paragraph(requests.wentOn),
+      ...(alone ? [paragraph(invitationLine(reader, only, { ...facts, asked: facts.request.role }))] : []),
     ],
   };
 }
@@ -61,16 +73,16 @@ const quote = (lead: string, words: string): Block => ({
   spans: joined([{ kind: "bold", text: lead }, words], " "),
 });
 
-/** Whoever approved it may send it again; for everybody else the button would only be refused. */
+/** Approvers may send it again; for everybody else the button would only be refused. */
 function next(
   reader: Reader,
-  { request }: RequestFacts,
+  { deciders = [] }: RequestFacts,
   status: Wrong,
   affected: readonly Invitation[],
 ): Block[] {
   const { requests, buttons } = reader.strings;
-  const approved = request.decision?.by === reader.person && reader.person !== null;
-  if (!approved || status === "revoked" || status === "removed") return [note(requests.wrongNext[status])];
+  const mayAct = reader.person !== null && deciders.includes(reader.person);
+  if (!mayAct || status === "revoked" || status === "removed") return [note(requests.wrongNext[status])];
   const [only] = affected;
   if (affected.every(({ address }) => isErased(address))) return [];
   const again: ActionButton =

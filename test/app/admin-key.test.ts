@@ -180,8 +180,8 @@ describe("a key that is refused for one call alone", () => {
     await minutes(5);
     expect(heard()).toEqual([]);
     expect(world.statuses()).toEqual(["failed"]);
-    const trouble = world.bot.chat.dm("ana").find(({ key }) => key.startsWith("trouble:"));
-    expect(words(must(trouble).view)).toMatch(/the key lacks the right, or the plan does not include it/);
+    const told = world.bot.chat.dm("ana").find(({ key }) => key.includes(".failed."));
+    expect(words(must(told).view)).toMatch(/Its rights or the plan do not include it/);
   });
 });
 

@@ -95,7 +95,7 @@ describe("with an Admin API", () => {
     world.mistral.faults.add({ fault: { kind: "answer", ...refused }, path: "/v1/admin/users-invite" });
     await world.approved("paul@lumen.example");
     expect(world.statuses()).toEqual(["failed"]);
-    expect(world.bot.chat.dm("ana").some(({ key }) => key.startsWith("trouble:"))).toBe(true);
+    expect(world.bot.chat.dm("ana").some(({ key }) => key.includes(".failed."))).toBe(true);
     await world.bot.as("ben").press({ do: "resend", invitation: 1 });
     expect(world.statuses()).toEqual(["pending"]);
   });

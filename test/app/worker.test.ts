@@ -5,7 +5,6 @@ import { AppError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
 import { createBot, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
-import { createMemoryMistral } from "../support/memory-mistral.ts";
 import { must } from "../support/must.ts";
 
 const SECOND = 1000;
@@ -217,28 +216,6 @@ describe("a token that is refused", () => {
     expect(bot.chat.in("approvals")).toHaveLength(1);
     expect(bot.chat.dm("chloe").length).toBeGreaterThan(0);
     expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
-  });
-});
-
-/** Refuses the first invitation for good, and takes the next. */
-function refusingOnce() {
-  const { admin } = createMemoryMistral(() => START);
-  const { invite } = admin;
-  admin.invite = async () => {
-    admin.invite = invite;
-    throw new AppError("forbidden", "no", { detail: "no_right" });
-  };
-  return admin;
-}
-
-describe("what was given up", () => {
-  it("is sent when the owner has it tried again", async () => {
-    const bot = await startedBot({ mistral: refusingOnce() });
-    await bot.as("ana").submit({ form: "billing" }, { means: "card", plan: "team", monthlyLimit: null });
-    await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
-    const [dead] = bot.store.read((tx) => tx.jobs.dead());
-    await bot.as("ana").press({ do: "retry-job", job: must(dead).id });
-    expect(bot.store.read((tx) => tx.invitations.get(1)?.status)).toBe("pending");
   });
 });
 

@@ -142,6 +142,7 @@ describe("the card of a Request", () => {
     const expired = facts({
       request: decidedBy("approved", "p_ana"),
       invitations: [sample.pending({ status: "expired" })],
+      deciders: ["p_ana"],
     });
     expect(wrongCard(paul, expired).summary).toContain("ran out");
     expect(labelsIn(wrongCard(paul, expired))).toEqual([]);

@@ -23,6 +23,9 @@ export function buried(unit: Unit, row: JobRow, reason: string): void {
       .ofRequest(job.request)
       .filter((invitation) => can(invitation, "fail"));
     moveAll(unit, "bot", waiting, "fail", { failure: reason });
+    // Their own card says so and has the button: as failed Invitations they are sent again, not as this job.
+    unit.tx.jobs.finish(row.id, unit.now);
+    return;
   }
   if (job.kind === "create-workspace") workspaceFailed(unit, job.workspace, reason);
   if (setup === null) return;

@@ -118,12 +118,13 @@ export const requests = {
         ? "Somebody you asked for is no longer a Member at Mistral."
         : `${n} people you asked for are no longer Members at Mistral.`,
   },
-  wrongApproved: {
-    expired: (n: number) => `${invitations(n)} that you approved ran out after 7 days.`,
-    failed: (n: number) => `${invitations(n)} that you approved could not be sent.`,
-    revoked: (n: number) => `${invitations(n)} that you approved ${n === 1 ? "was" : "were"} revoked.`,
-    removed: (n: number) => `${forPeople(n)} whom you approved: no longer a Member at Mistral.`,
+  wrongOther: {
+    expired: (n: number) => `${invitations(n)} ran out after 7 days.`,
+    failed: (n: number) => `${invitations(n)} could not be sent.`,
+    revoked: (n: number) => `${invitations(n)} ${n === 1 ? "was" : "were"} revoked.`,
+    removed: (n: number) => `${forPeople(n)}: no longer a Member at Mistral.`,
   },
+  wentOn: "✅ This has moved on since.",
   wrongNext: {
     expired: "An approver can send it again in one click, on the members page.",
     failed: "An approver can send it again in one click, on the members page.",

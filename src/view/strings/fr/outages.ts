@@ -59,6 +59,6 @@ export const outages: Strings["outages"] = {
     chat: (name, from) =>
       say`⏳ ${name} ne répond pas correctement ${since(from)} : les personnes concernées l’y apprendront ensuite.`,
     card: (name, from) =>
-      say`⏳ C’est noté. ${name} ne répond pas correctement ${since(from)} : cette carte changera dès que ce sera rétabli.`,
+      say`⏳ C’est noté. ${name} ne répond pas correctement ${since(from)} : cette carte changera dès que ce sera rétabli.`,
   },
 };

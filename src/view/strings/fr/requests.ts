@@ -7,8 +7,6 @@ const role = (name: string) => ({ kind: "bold", text: name }) as const;
 /** "An Invitation that you asked for": it and what became of it agree in number. */
 const asked = (n: number): string =>
   `${invitations(n)} que vous aviez ${isOne(n) ? "demandée" : "demandées"}`;
-const approved = (n: number): string =>
-  `${invitations(n)} que vous aviez ${isOne(n) ? "approuvée" : "approuvées"}`;
 const ranOut = (n: number): string => (isOne(n) ? "a expiré après 7 jours." : "ont expiré après 7 jours.");
 const failed = (n: number): string => (isOne(n) ? "n’a pas pu être envoyée." : "n’ont pas pu être envoyées.");
 const revoked = (n: number): string => (isOne(n) ? "a été révoquée." : "ont été révoquées.");
@@ -124,15 +122,13 @@ export const requests: Strings["requests"] = {
         ? `Une personne que vous aviez fait inviter ${left(n)}`
         : `${number(n)} personnes que vous aviez fait inviter ${left(n)}`,
   },
-  wrongApproved: {
-    expired: (n) => `${approved(n)} ${ranOut(n)}`,
-    failed: (n) => `${approved(n)} ${failed(n)}`,
-    revoked: (n) => `${approved(n)} ${revoked(n)}`,
-    removed: (n) =>
-      n === 1
-        ? `Une personne dont vous aviez approuvé l’invitation ${left(n)}`
-        : `${number(n)} personnes dont vous aviez approuvé l’invitation ${left(n)}`,
+  wrongOther: {
+    expired: (n) => `${invitations(n)} ${ranOut(n)}`,
+    failed: (n) => `${invitations(n)} ${failed(n)}`,
+    revoked: (n) => `${invitations(n)} ${revoked(n)}`,
+    removed: (n) => (n === 1 ? `Une personne ${left(n)}` : `${number(n)} personnes ${left(n)}`),
   },
+  wentOn: "✅ La situation a changé depuis.",
   wrongNext: {
     expired: "Un approbateur peut la renvoyer en un clic, sur la page des membres.",
     failed: "Un approbateur peut la renvoyer en un clic, sur la page des membres.",
