@@ -1,4 +1,4 @@
-import type { UserAction } from "../domain/action.ts";
+import type { FormRef, UserAction } from "../domain/action.ts";
 import type { AddressFile } from "../domain/address-file.ts";
 import type { Job } from "../domain/job.ts";
 import type { Actor, PersonId } from "../domain/person.ts";
@@ -10,7 +10,7 @@ import { helpView } from "../view/lists.ts";
 import { keepingWritten, refusalNotice } from "../view/notices.ts";
 import { inLanguageOf } from "../view/reader.ts";
 import type { View } from "../view/view.ts";
-import { aboutOf, actions } from "./actions/actions.ts";
+import { aboutOf, act } from "./actions/actions.ts";
 import type { App, Caller, Reply } from "./app.ts";
 import { chatList } from "./chat-list.ts";
 import { commands, parseCommand } from "./commands.ts";
@@ -21,6 +21,7 @@ import { FieldErrors } from "./forms/field-errors.ts";
 import { listOf } from "./forms/form-handler.ts";
 import { drawForm, forms } from "./forms/forms.ts";
 import { chosenFile, type Given, givenList } from "./forms/given-list.ts";
+import { tryChannels } from "./forms/try-channels.ts";
 import { fieldsWithKeys, withoutKeys, writtenIn } from "./forms/typed.ts";
 import { keepAnswer, openHome } from "./home.ts";
 import {
@@ -65,6 +66,8 @@ export function createApp(context: Context): App {
       readonly kind: RequestKind;
       /** Of a submission: the chat accounts that are chosen in it. */
       readonly chosen?: Chosen;
+      /** Of a submission: throws unless the person may make it and the bot can write to the channels in it. */
+      readonly tried?: () => Promise<void>;
       /** Somebody whose standing decides. */
       readonly person?: PersonId | null;
       /** About one's own Invitation, which a guest can have too. */
@@ -81,6 +84,7 @@ export function createApp(context: Context): App {
     try {
       if (keysIn.length > 0) throw refuse("key_typed");
       await meetCaller(context, caller, "stranger");
+      await about.tried?.();
       if (about.chosen !== undefined) await meetChosen(context, caller, about.chosen);
       if (about.person != null) await refreshPerson(context, about.person);
       const list = about.given == null ? null : await givenList(context, caller, about.given);
@@ -145,6 +149,13 @@ export function createApp(context: Context): App {
       },
     );
 
+  /** As it opens for the caller now, or the refusal for whoever may not open it. */
+  const drawn = (caller: Caller, ref: FormRef) =>
+    store.read((tx) => {
+      const unit = unitOf(tx, requireActor(tx, caller));
+      return { form: drawForm(unit, ref, caller), reader: unit.reader, platform: caller.platform };
+    });
+
   /** The owner may have left without an event that said so. */
   const personOf = (action: UserAction): PersonId | null =>
     action.do === "claim" ? store.read((tx) => tx.setup.load()?.owner ?? null) : null;
@@ -195,7 +206,7 @@ export function createApp(context: Context): App {
           person: personOf(action),
           ownInvitation: OWN_INVITATION.includes(action.do),
         },
-        (unit) => run(actions, unit, action, caller),
+        (unit) => act(unit, action, caller),
       ),
 
     submit: (caller, ref, values, key) => {
@@ -207,6 +218,7 @@ export function createApp(context: Context): App {
         ...aboutOf(ref),
         kind: "submission",
         chosen,
+        ...(form.channels && { tried: () => tryChannels(context, drawn(caller, ref), values) }),
         keysIn: fieldsWithKeys(form, values),
         given: file === undefined ? null : { field: list, files: [chosenFile(context, caller, file)] },
       } as const;
@@ -227,11 +239,8 @@ export function createApp(context: Context): App {
       const safe = withoutKeys(forms[ref.form], values);
       try {
         await meetCaller(context, caller, "stranger");
-        return store.read((tx) => {
-          const unit = unitOf(tx, requireActor(tx, caller));
-          const form = drawForm(unit, ref, caller);
-          return inLanguage(unit.reader, { kind: "open", form: withValues(form, caller.platform, safe) });
-        });
+        const { form, reader } = drawn(caller, ref);
+        return inLanguage(reader, { kind: "open", form: withValues(form, caller.platform, safe) });
       } catch (error) {
         const { view } = refusal(caller, aboutOf(ref), error);
         return { kind: "show", view: withWritten(caller, view, writtenIn(forms[ref.form], safe)) };
@@ -282,16 +291,3 @@ const isOurs = (reason: Refusal): boolean => reason === "trouble" || reason === 
 
 const reasonOf = (error: unknown): Refusal =>
   error instanceof AppError && isRefusal(error.detail) ? error.detail : "trouble";
-
-/** The handler's type follows from the action's name, which TypeScript cannot see through an index. */
-function run<A extends { do: string }>(
-  handlers: {
-    readonly [K in A["do"]]: (unit: ActorUnit, action: Extract<A, { do: K }>, caller: Caller) => Reply;
-  },
-  unit: ActorUnit,
-  action: A,
-  caller: Caller,
-): Reply {
-  const handler = handlers[action.do as A["do"]];
-  return handler(unit, action as never, caller);
-}

@@ -29,6 +29,8 @@ export interface Messenger {
    * `key` is stored with the message so that `lookFor` finds it.
    */
   post(channel: string, view: View, key: string): Promise<string | null>;
+  /** Why the bot cannot post into a channel, as a stable word; null: it can, as far as can be told without posting. */
+  whyClosed(channel: string): Promise<string | null>;
   /** Replaces a message that is there. Repeating it does no harm, but one that comes through late undoes a later one. */
   update(channel: string, message: string, view: View): Promise<void>;
   /**

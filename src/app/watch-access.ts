@@ -58,6 +58,7 @@ export function watchAccess(messenger: Messenger, log: Log): Watched {
       findByAddress: (address) => noted(messenger.findByAddress(address)),
       openDirect: (id) => noted(messenger.openDirect(id)),
       post: (channel, view, key) => noted(messenger.post(channel, view, key)),
+      whyClosed: (channel) => noted(messenger.whyClosed(channel)),
       update: (channel, message, view) => noted(messenger.update(channel, message, view)),
       lookFor: (channel, key, since) => noted(messenger.lookFor(channel, key, since)),
       ...files,

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { AppError } from "../errors.ts";
 import type { Pace } from "../pace.ts";
 import { toAppError } from "./api-error.ts";
-import type { WebClient } from "./clients.ts";
+import type { Clients, WebClient } from "./clients.ts";
 import { calling } from "./lanes.ts";
 
 const channelAnswer = z.object({
@@ -31,14 +32,40 @@ export type WhyClosed = (channel: string, told: string | null) => Promise<string
  */
 export function createChannelLook(client: WebClient, pace: Pace): WhyClosed {
   return async (id, told) => {
-    try {
-      const { archived, member } = await pace(calling("conversations.info"), () => channelNow(client, id));
-      if (archived) return "is_archived";
-      return member ? null : told;
-    } catch (cause) {
-      const error = toAppError(cause, "read");
-      if (error.detail === "channel_not_found") return told ?? error.detail;
-      throw error;
-    }
+    const found = await look(client, pace, id);
+    if (found === "is_archived") return found;
+    if (found === "channel_not_found") return told ?? found;
+    return found.member ? null : told;
   };
+}
+
+/** Why the bot cannot post into a channel that nothing was told of; null: it can, or Slack does not let us look. */
+export async function whyNotPosting(
+  { quick, scopes }: Clients,
+  pace: Pace,
+  id: string,
+): Promise<string | null> {
+  try {
+    const found = await look(quick, pace, id);
+    if (typeof found === "string") return found;
+    return found.member || scopes()?.has("chat:write.public") !== false ? null : "not_in_channel";
+  } catch (error) {
+    if (error instanceof AppError && error.detail === "missing_scope") return null;
+    throw error;
+  }
+}
+
+async function look(
+  client: WebClient,
+  pace: Pace,
+  id: string,
+): Promise<"is_archived" | "channel_not_found" | { readonly member: boolean }> {
+  try {
+    const { archived, member } = await pace(calling("conversations.info"), () => channelNow(client, id));
+    return archived ? "is_archived" : { member };
+  } catch (cause) {
+    const error = toAppError(cause, "read");
+    if (error.detail === "channel_not_found") return error.detail;
+    throw error;
+  }
 }

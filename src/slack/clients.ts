@@ -12,7 +12,7 @@ export type Clients = {
   readonly quick: WebClient;
   /** For jobs, which retry by themselves. */
   readonly background: WebClient;
-  /** What the app was granted, as Slack's last answer to a job says; null: none has said it. */
+  /** What the app was granted, as Slack's last answer says; null: none has said it. */
   readonly scopes: () => ReadonlySet<string> | null;
 };
 
@@ -27,7 +27,7 @@ export function createClients(token: string, slackApiUrl: string, logger: Logger
     token,
     scopes: () => scopes,
     interactive: client(token, slackApiUrl, logger, 2500),
-    quick: client(token, slackApiUrl, logger, 1500),
+    quick: client(token, slackApiUrl, logger, 1500, note),
     background: client(token, slackApiUrl, logger, 10_000, note),
   };
 }

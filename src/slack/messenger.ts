@@ -5,6 +5,7 @@ import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Pace } from "../pace.ts";
 import { slackUser, toAccount } from "./account.ts";
+import { whyNotPosting } from "./channels.ts";
 import type { Clients, WebClient } from "./clients.ts";
 import { createFiles } from "./files.ts";
 import { createGivenFiles } from "./given-files.ts";
@@ -150,6 +151,8 @@ export function createMessenger({ clients, apiUrl, identity, pace, log }: Messen
         );
         return answer.ts;
       }),
+
+    whyClosed: (channel) => whyNotPosting(clients, pace, channel),
 
     update: (channel, message, view) =>
       withoutBlocksIfRefused(async (withBlocks) => {

@@ -104,6 +104,20 @@ export function createMessenger(options: MessengerOptions): Messenger {
       }
     },
 
+    async whyClosed(channel) {
+      const reference = referenceOf(channel);
+      if (reference === null) return "unknown_conversation";
+      try {
+        await connector.pagedMembers({ ...reference, conversation: channel }, null);
+        return null;
+      } catch (error) {
+        const isClosed =
+          error instanceof AppError && (error.code === "forbidden" || error.code === "not_found");
+        if (isClosed) return error.detail ?? error.code;
+        throw error;
+      }
+    },
+
     async update(channel, message, view) {
       const reference = referenceTo(channel);
       const { id, conversation } = threadOf(reference, channelOf(channel), message);

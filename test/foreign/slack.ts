@@ -143,6 +143,11 @@ export async function foreignSlack(
       already_open: true,
       no_op: true,
     }),
+    "conversations.info": ({ channel }) => ({
+      channel: channels.includes(words(channel))
+        ? { id: channel, is_channel: true, is_archived: false, is_member: true, num_members: 4 }
+        : no("channel_not_found"),
+    }),
     "conversations.history": ({ channel, cursor, oldest }) => {
       const since = messages.filter((each) => each.channel === channel && each.ts >= words(oldest));
       const start = Number(words(cursor).replace("next:", "") || 0);

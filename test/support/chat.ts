@@ -38,6 +38,7 @@ export function createChat(platform: Platform = "slack", home: Messenger["home"]
       messages.push({ channel, id: `m${next}`, key, view, updates: 0 });
       return `m${next}`;
     },
+    whyClosed: async (channel) => (gone.has(channel) ? "channel_not_found" : null),
     update: async (channel, id, view) => {
       check(channel);
       const message = messages.find((found) => found.channel === channel && found.id === id);

@@ -29,7 +29,7 @@ type Handlers = {
 };
 
 /** What every button does. An action without a handler does not compile. */
-export const actions: Handlers = {
+const actions: Handlers = {
   open: (unit, { to }, caller) => openForm(unit, to, caller),
   checklist,
   status,
@@ -68,6 +68,12 @@ export const actions: Handlers = {
   "retry-job": (unit, { job }) => decideJob(unit, job, "retry"),
   "drop-job": (unit, { job }) => decideJob(unit, job, "drop"),
 };
+
+/** The handler's type follows from the action's name, which TypeScript cannot see through an index. */
+export function act(unit: ActorUnit, action: UserAction, caller: Caller): Reply {
+  const handler: (unit: ActorUnit, action: never, caller: Caller) => Reply = actions[action.do];
+  return handler(unit, action as never, caller);
+}
 
 /** The Request or Task that an action or a form is about, so that a refusal can say who was first. */
 export function aboutOf(it: UserAction | FormRef): { request: number | null; task: number | null } {

@@ -145,6 +145,7 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
         findByAddress: (address) => call("findByAddress", () => chat.findByAddress(address)),
         openDirect: (id) => call("openDirect", () => chat.openDirect(id)),
         post: (channel, view, key) => call("post", () => chat.post(channel, view, key)),
+        whyClosed: (channel) => call("whyClosed", () => chat.whyClosed(channel)),
         update: (channel, message, view) => call("update", () => chat.update(channel, message, view)),
         // In Teams a bot cannot look.
         lookFor: (channel, key, since) =>

@@ -45,6 +45,13 @@ export const closed = {
   } satisfies Record<Platform, string>,
   meanwhile:
     "Meanwhile the approvers get open Requests by direct message, and you what that channel would have heard. Once the bot can write there again, what is open goes there.",
+  /** At a field in which it was just chosen; `submit` is the button that sends the form. */
+  chosen: {
+    archived: (submit: string) =>
+      `This channel is archived. Unarchive it or choose another one, then press ${submit} again.`,
+    notIn: (submit: string) =>
+      `The bot is not in this channel. Invite it there with /invite @Mistral Setup, then press ${submit} again.`,
+  },
   settings: "Open settings",
   over: "The bot can write to your channels again.",
   overSince: (at: Piece) =>

@@ -29,6 +29,10 @@ export const inTeams = {
       "⚠️ The owner of this Setup has left. Somebody whom the operator of this bot has named (SETUP_OWNERS) can claim it and go on from here.",
   },
   closed: {
+    chosen: {
+      notIn: (submit: string) =>
+        `The app is not in this team or chat. Add it there or choose another channel, then press ${submit} again.`,
+    },
     meanwhile:
       "Meanwhile the approvers get open Requests in their chats with this bot, and you what that channel would have heard. Once the bot can write there again, what is open goes there.",
   },

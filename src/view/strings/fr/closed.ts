@@ -45,6 +45,12 @@ export const closed: Strings["closed"] = {
   },
   meanwhile:
     "En attendant, les approbateurs reçoivent les demandes en cours par message direct, et vous ce que ce canal aurait dû recevoir. Dès que le bot pourra de nouveau y écrire, ce qui est en cours y sera publié.",
+  chosen: {
+    archived: (submit) =>
+      `Ce canal est archivé. Désarchivez-le ou choisissez-en un autre, puis appuyez de nouveau sur « ${submit} ».`,
+    notIn: (submit) =>
+      `Le bot n’est pas dans ce canal. Invitez-le-y avec /invite @Mistral Setup, puis appuyez de nouveau sur « ${submit} ».`,
+  },
   settings: "Ouvrir les paramètres",
   over: "Le bot peut de nouveau écrire dans vos canaux.",
   overSince: (from) =>

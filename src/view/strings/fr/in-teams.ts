@@ -32,6 +32,10 @@ export const inTeams: Overrides<Strings> = {
       "⚠️ Le propriétaire de cette configuration est parti. Une personne désignée par l’exploitant de ce bot (SETUP_OWNERS) peut la reprendre et continuer à partir d’ici.",
   },
   closed: {
+    chosen: {
+      notIn: (submit) =>
+        `L’application n’est pas dans cette équipe ou conversation. Ajoutez-l’y ou choisissez un autre canal, puis appuyez de nouveau sur « ${submit} ».`,
+    },
     meanwhile:
       "En attendant, les approbateurs reçoivent les demandes en cours dans leur conversation avec ce bot, et vous ce que ce canal aurait dû recevoir. Dès que le bot pourra de nouveau y écrire, ce qui est en cours y sera publié.",
   },
