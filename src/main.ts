@@ -6,6 +6,8 @@ import { withoutSecrets } from "./scrub.ts";
 import { type Running, start } from "./start.ts";
 
 const WATCH_MS = 250;
+/** A terminal signals the bot and npm, and npm passes it on: only a signal after that is somebody who will not wait. */
+const SAME_SIGNAL_MS = 1_000;
 
 /** One sentence for the operator, on standard error, and the end. */
 function fail(...sentences: string[]): never {
@@ -62,11 +64,15 @@ setInterval(() => {
   );
 }, WATCH_MS).unref();
 
-let stopping = false;
+let stoppingSince: number | null = null;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    const at = performance.now();
+    if (stoppingSince !== null) {
+      if (at - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = at;
     const isReal = config.mode === "real";
     if (isReal) log.info({ signal }, "stopping");
     running.stop().then(

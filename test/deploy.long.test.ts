@@ -120,7 +120,7 @@ it("npm start, the container and the unit start the program in the same way", ()
   const unit = readFileSync(join(DEPLOY, "mistral-setup.service"), "utf8");
   const words = JSON.parse(only(image, "CMD")).join(" ");
   expect(words).toMatch(/ dist\/main\.js$/);
-  expect(scripts.start.split(" && ").at(-1)).toBe(words);
+  expect(scripts.start.split(" && ").at(-1)).toBe(`exec ${words}`);
   expect(/^ExecStart=\/usr\/bin\/(.*)$/m.exec(unit)?.[1]).toBe(words);
   expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain(`\`${words}\``);
 });

@@ -5,5 +5,5 @@ export const NODE_FLAGS: readonly string[] = nodeFlags();
 
 function nodeFlags(): string[] {
   const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return /&& node (.* )?dist\/main\.js$/.exec(scripts.start)?.[1]?.trim().split(" ") ?? [];
+  return /&& exec node (.* )?dist\/main\.js$/.exec(scripts.start)?.[1]?.trim().split(" ") ?? [];
 }
