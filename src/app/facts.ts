@@ -2,7 +2,7 @@ import { canInvite } from "../domain/billing.ts";
 import { isErased } from "../domain/erasure.ts";
 import { type Invitation, isToBeSent } from "../domain/invitation.ts";
 import type { Job } from "../domain/job.ts";
-import type { Person } from "../domain/person.ts";
+import { isSameHuman, type Person } from "../domain/person.ts";
 import { firstApprover, needsTwo, type Request } from "../domain/request.ts";
 import { approversOf, isApprover, isOwner, mayWorkOn, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
@@ -70,14 +70,23 @@ export function rightsOf(setup: Setup, person: Person): Rights {
   };
 }
 
-/** The newest Invitation that was made for this person, by account or by address. */
+/**
+ * The newest Invitation that was made for this person, by account or by address. Whose Request it is not, they hear of it
+ * from when it was sent: what others asked in vain is nothing to them.
+ */
 export function invitationOf(tx: Tx, person: Person): Invitation | null {
-  const [byInvitee] = tx.invitations.ofInvitee(person.id);
-  if (byInvitee !== undefined) return byInvitee;
   const verified = person.accounts.some((account) => account.addressVerified);
-  if (!verified || person.address === null) return null;
-  return tx.invitations.ofAddress(person.address)[0] ?? null;
+  const byAddress = verified && person.address !== null ? tx.invitations.ofAddress(person.address) : [];
+  const theirs = [...tx.invitations.ofInvitee(person.id), ...byAddress].toSorted((a, b) => b.id - a.id);
+  return theirs.find((invitation) => mayHear(tx, person, invitation)) ?? null;
 }
+
+/** Whether the person whom an Invitation is for may hear of it: once it was sent, or as the one who asked for it. */
+export const mayHear = (tx: Tx, person: Person, { request, status, sentAt }: Invitation): boolean =>
+  sentAt !== null ||
+  status === "active" ||
+  status === "removed" ||
+  isSameHuman(tx.people.get(tx.requests.get(request)?.requester ?? ""), person);
 
 /** What a job that was given up was about: the channel, the addresses, the Workspace. */
 export function aboutJob(tx: Tx, job: Job): Span[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
 import { AppError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
-import { type Bot, invitation, startedBot } from "../support/bot.ts";
+import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
 import { buttonsOf, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
 
@@ -153,13 +153,13 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     await ask(bot.as("chloe"));
     await approve(bot.inTeams("ben"));
     await answer(bot.as("ben"), "t-ben");
-    const billing = { do: "open", to: { form: "billing" } } as const;
-    expect((await bot.as("ben").press(billing)).kind).toBe("show");
+    const openBilling = { do: "open", to: { form: "billing" } } as const;
+    expect((await bot.as("ben").press(openBilling)).kind).toBe("show");
     expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Confirm in Slack/);
     expect(words(must(asking(bot.chat.messages)[0]).view)).toMatch(/it is asked as well/);
     expect(asking(bot.teams.messages).map(({ channel }) => channel)).toEqual(["dm-t-ben"]);
     await answer(bot.inTeams("ben"), "ben");
-    expect((await bot.as("ben").press(billing)).kind).toBe("open");
+    expect((await bot.as("ben").press(openBilling)).kind).toBe("open");
     await approve(bot.inTeams("ben"));
     expect(stateOf(bot)).toBe("approved");
   });
@@ -219,7 +219,10 @@ describe("an account in Teams with the address of somebody in Slack", () => {
   it("finds the Invitation to its address, and may answer for it", async () => {
     const bot = await both();
     await bot.as("chloe").command("help");
+    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.skip(180_000);
     await ask(bot.as("ben"), "chloe@lumen.example");
+    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
     await bot.inTeams("chloe").home();
     expect(words(must(bot.teams.dm("t-chloe").at(-1)).view)).toContain("chloe@lumen.example");
     expect(said(await bot.inTeams("chloe").press({ do: "no-email", invitation: 1 }))).toMatch(

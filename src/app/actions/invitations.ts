@@ -10,6 +10,7 @@ import { noEmailView } from "../../view/people-cards.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
 import { decidersOf, requireAllowedDomains } from "../deciders.ts";
+import { mayHear } from "../facts.ts";
 import { orderRevocation } from "../member-orders.ts";
 import { moveOne, unmarkAll } from "../moves.ts";
 import { asksFor, ordered } from "../ordered.ts";
@@ -33,7 +34,8 @@ function isMine({ actor }: ActorUnit, invitation: Invitation): boolean {
 
 function requireMine(unit: ActorUnit, id: number): Invitation {
   const invitation = found(unit.tx.invitations.get(id));
-  if (!isMine(unit, invitation)) throw refuse("not_your_invitation");
+  if (!isMine(unit, invitation) || !mayHear(unit.tx, unit.actor.person, invitation))
+    throw refuse("not_your_invitation");
   return invitation;
 }
 
