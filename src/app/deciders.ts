@@ -35,13 +35,24 @@ export const decidersOf = (where: Where, setup: Setup): readonly Person[] =>
 export const decidingOn = (
   where: Where,
   setup: Setup,
-  { requester, firstApproval }: Request,
+  request: Request,
   deciders = decidersOf(where, setup),
 ): Deciding => ({
-  requester: where.tx.people.get(requester),
-  agreed: firstApproval && where.tx.people.get(firstApproval.by),
+  requester: where.tx.people.get(request.requester),
+  agreed: request.firstApproval && where.tx.people.get(request.firstApproval.by),
   deciders,
+  receivers: receiversOf(where, request, deciders),
 });
+
+/** The deciders who would become Admin, by any address of any of their accounts. */
+function receiversOf({ tx }: Where, { id, role }: Request, deciders: readonly Person[]): readonly Person[] {
+  if (role !== "admin") return [];
+  const proposed = tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
+  const asked = new Set(proposed.map(({ address }) => address));
+  const isAsked = ({ accounts }: Person) =>
+    accounts.some(({ address }) => address !== null && asked.has(address));
+  return deciders.filter((person) => [person, ...tx.people.others(person)].some(isAsked));
+}
 
 /** Whom to ask about a Request: where none of them may decide, all hear of it, so that somebody names another approver. */
 export function askedAbout(where: Where, setup: Setup, request: Request): readonly PersonId[] {

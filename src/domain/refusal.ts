@@ -9,6 +9,7 @@ const REFUSALS = {
   not_owner: "forbidden",
   not_approver: "forbidden",
   own_request: "forbidden",
+  own_admin: "forbidden",
   needs_two: "forbidden",
   agreed_already: "conflict",
   outside_domains: "conflict",

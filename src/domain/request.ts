@@ -23,11 +23,15 @@ export type Request = {
   readonly createdAt: number;
 };
 
-/** `deciders`: the approvers who are still there, each human once. `agreed`: whoever gave the first of two approvals. */
+/**
+ * `deciders`: the approvers who are still there, each human once. `receivers`: those of them who would become Admin by it.
+ * `agreed`: whoever gave the first of two approvals.
+ */
 export type Deciding = {
   readonly requester: Person | null;
   readonly agreed: Person | null;
   readonly deciders: readonly Person[];
+  readonly receivers: readonly Person[];
 };
 
 /**
@@ -50,24 +54,34 @@ function decidersFor(requester: Person | null, deciders: readonly Person[]): rea
   return deciders.filter((person) => !isSameHuman(person, requester));
 }
 
+/**
+ * Those of them who may approve it: nobody the Admin role that they would receive. Where nobody else is left, an approver
+ * who asks for it is the other person whom that takes.
+ */
+function approversFor({ requester, deciders, receivers }: Deciding): readonly Person[] {
+  const may = decidersFor(requester, deciders);
+  const others = may.filter((person) => !isAmong(receivers, person));
+  const isAskedByApprover = isAmong(deciders, requester);
+  return others.length === 0 && (deciders.length === 1 || isAskedByApprover) ? may : others;
+}
+
 const isAmong = (deciders: readonly Person[], person: Person | null): boolean =>
   deciders.some((other) => isSameHuman(other, person));
 
 /** Where the Setup wants two for Admin. An approver who asks is one of them, and nobody waits for a second who is not there. */
-export const needsTwo = (
-  { settings }: Setup,
-  { role }: Request,
-  { requester, deciders }: Deciding,
-): boolean =>
-  settings.adminNeedsTwo && role === "admin" && deciders.length > 1 && !isAmong(deciders, requester);
+export const needsTwo = ({ settings }: Setup, { role }: Request, deciding: Deciding): boolean =>
+  settings.adminNeedsTwo &&
+  role === "admin" &&
+  approversFor(deciding).length > 1 &&
+  !isAmong(deciding.deciders, deciding.requester);
 
-/** Whoever gave the first of two approvals, while they are still an approver. */
-export const firstApprover = ({ agreed, deciders }: Deciding): Person | null =>
-  isAmong(deciders, agreed) ? agreed : null;
+/** Whoever gave the first of two approvals, while they may still give it. */
+export const firstApprover = (deciding: Deciding): Person | null =>
+  isAmong(approversFor(deciding), deciding.agreed) ? deciding.agreed : null;
 
-/** Those whose word is still wanted: all who may decide, but for whoever gave the first of two approvals. */
+/** Those whose word is still wanted: all who may approve it, but for whoever gave the first of two approvals. */
 export function stillAsked(setup: Setup, request: Request, deciding: Deciding): readonly Person[] {
-  const may = decidersFor(deciding.requester, deciding.deciders);
+  const may = approversFor(deciding);
   if (!needsTwo(setup, request, deciding)) return may;
   return may.filter((person) => !isSameHuman(person, firstApprover(deciding)));
 }
@@ -87,6 +101,14 @@ export function requireMayDecide(
   if (!isApprover(setup, person.id)) throw refuse("not_approver");
   const may = isAmong(decidersFor(requester, deciders), person);
   if (isSameHuman(requester, person) && !may) throw refuse("own_request");
+}
+
+/** The same; whoever would become Admin by it may still deny it, or take themselves out. */
+export function requireMayApprove(setup: Setup, request: Request, actor: Actor, deciding: Deciding): void {
+  requireMayDecide(setup, request, actor, deciding);
+  const { person } = actor;
+  if (isAmong(deciding.receivers, person) && !isAmong(approversFor(deciding), person))
+    throw refuse("own_admin");
 }
 
 function ended(

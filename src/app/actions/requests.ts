@@ -6,6 +6,7 @@ import {
   deny,
   firstApprover,
   needsTwo,
+  requireMayApprove,
   requireMayDecide,
   withdraw,
 } from "../../domain/request.ts";
@@ -26,7 +27,7 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
   // The second half of a double click: what they wanted has happened.
   if (request.state === "approved" && request.decision?.by === me) return NOTHING;
   const deciding = decidingOn(unit, setup, request);
-  requireMayDecide(setup, request, actor, deciding);
+  requireMayApprove(setup, request, actor, deciding);
   requireAllowedDomains(
     setup,
     proposed(unit, id).map(({ address }) => address),

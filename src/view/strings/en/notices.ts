@@ -11,6 +11,8 @@ const refusals: Record<Refusal, string> = {
   not_owner: "Only the owner of the Setup can do this.",
   not_approver: "Only the owner and the approvers can do this.",
   own_request: "Nobody decides on their own Request. Another approver has to do it.",
+  own_admin:
+    "You would become Admin by this Request, so another approver has to approve it. Or take your own address out with Change, then approve the rest.",
   needs_two:
     "Making somebody an Admin takes two people. Revoke this Invitation and ask for a new one as Admin, or change the role of an Active Member in Mistral's panel.",
   agreed_already:

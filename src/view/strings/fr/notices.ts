@@ -14,6 +14,8 @@ export const notices: typeof english = {
     not_owner: "Seul le propriétaire de la configuration peut faire cela.",
     not_approver: "Seuls le propriétaire et les approbateurs peuvent faire cela.",
     own_request: "Personne ne décide de sa propre demande. Un autre approbateur doit le faire.",
+    own_admin:
+      "Cette demande vous donnerait le rôle Admin : un autre approbateur doit l’approuver. Ou retirez votre adresse avec « Modifier », puis approuvez le reste.",
     needs_two:
       "Il faut deux personnes pour donner le rôle Admin. Révoquez cette invitation et demandez-en une nouvelle avec le rôle Admin, ou changez le rôle d’un membre Active dans l’interface de Mistral.",
     agreed_already:
