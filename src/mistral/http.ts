@@ -11,6 +11,8 @@ export type HttpOptions = {
   scheme?: "x-api-key" | "bearer";
   /** For the whole exchange, default 15 seconds. */
   timeoutMs?: number;
+  /** How long after a 401 an Admin API call is made once more, default 2 seconds. */
+  secondTryMs?: number;
   /** Shown each answer, whatever it is. */
   seen?: (answer: Response) => void;
 };

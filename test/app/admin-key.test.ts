@@ -146,6 +146,16 @@ describe("an Admin key that is refused", () => {
 });
 
 describe("a key that is refused for one call alone", () => {
+  it("once, with a 401 that passes, holds back no Invitation and alarms nobody", async () => {
+    const fault = { kind: "answer", status: 401 } as const;
+    world.mistral.faults.add({ fault, path: "/v1/admin/users-invite", method: "POST" });
+    await world.approved("paul@lumen.example");
+    await world.bot.settle();
+    expect(world.statuses()).toEqual(["pending"]);
+    expect(world.mails()).toEqual(["paul@lumen.example"]);
+    expect(heard()).toEqual([]);
+  });
+
   it("with 401 is told once, and held until that call works", async () => {
     refuse(401, "/v1/admin/users-invite");
     await world.approved("paul@lumen.example");

@@ -133,7 +133,7 @@ test("a passing failure of the role list is not taken for an answer", async () =
 
 test("a key that is refused for the role list alone says nothing of roles, until it is let in", async () => {
   const world = await listenEmbeddedMistral({ quirks: { rawRoles: "uuids" } });
-  world.mistral.faults.add({ path: "/v1/admin/roles", fault: { kind: "answer", status: 401 } });
+  world.mistral.faults.add({ path: "/v1/admin/roles", fault: { kind: "answer", status: 401 }, times: 2 });
   expect((await world.admin.people()).members[0]?.roles).toEqual([]);
   expect((await world.admin.people()).members[0]?.roles).toEqual(["admin"]);
   await world.close();

@@ -65,6 +65,7 @@ export async function listenEmbeddedMistral({
     admin: createMistralAdmin({
       baseUrl: `${url}/v1/admin`,
       key: options.adminKey ?? ADMIN_KEY,
+      secondTryMs: 1,
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     }),
     skip: (milliseconds) => {
