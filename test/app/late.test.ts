@@ -5,6 +5,7 @@ import { reconcileAll } from "../../src/app/sync.ts";
 import { createWorker } from "../../src/app/worker.ts";
 import { AppError } from "../../src/errors.ts";
 import type { MistralAdmin, MistralInvite } from "../../src/mistral/admin.ts";
+import type { Fault } from "../../src/sandbox/fault.ts";
 import { billing, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { listenEmbeddedMistral } from "../support/mistral.ts";
@@ -38,7 +39,11 @@ it("who is found in chat only after they joined is named where they were announc
 });
 
 /** A paid-up Organization with an Admin API; `skip` moves Mistral's clock and the bot's together. */
-async function invited(address: string, change: (admin: MistralAdmin) => Partial<MistralAdmin> = () => ({})) {
+async function invited(
+  address: string,
+  change: (admin: MistralAdmin) => Partial<MistralAdmin> = () => ({}),
+  faults: Fault[] = [],
+) {
   let now = START;
   const mistral = await listenEmbeddedMistral({ now: () => now });
   onTestFinished(() => mistral.close());
@@ -50,6 +55,7 @@ async function invited(address: string, change: (admin: MistralAdmin) => Partial
   mistral.mistral.change({ kind: "payment", on: true });
   await bot.as("ana").submit({ form: "billing" }, billing());
   await bot.as("chloe").submit({ form: "invite" }, invitation(address));
+  for (const fault of faults) mistral.mistral.faults.add({ fault, method: "POST" });
   await bot.as("ben").press({ do: "approve", request: 1 });
   const row = () => must(bot.store.read((tx) => tx.invitations.get(1)));
   return { bot, mistral: mistral.mistral, state: mistral.section.get, skip, row };
@@ -83,6 +89,62 @@ it("an Invitation is sent again although the members list still shows the old on
     "paul@lumen.example open",
   ]);
   expect(state().doubleInvites).toBe(0);
+});
+
+/** Seconds until the Invitation is Pending, at most five minutes. */
+async function secondsUntilPending({ skip, row }: Awaited<ReturnType<typeof invited>>): Promise<number> {
+  let seconds = 0;
+  for (; seconds < 300 && row().status !== "pending"; seconds += 1) await skip(1_000);
+  return seconds;
+}
+
+it("an Invitation whose order got lost on the way to Mistral is sent after two looks, within 75 seconds", async () => {
+  const world = await invited("paul@lumen.example", () => ({}), [{ kind: "drop" }]);
+  expect(world.row().status).toBe("sending");
+  expect(await secondsUntilPending(world)).toBeLessThanOrEqual(75);
+  expect(world.mistral.mails().map(({ to }) => to)).toEqual(["paul@lumen.example"]);
+});
+
+it("an Invitation that Mistral carries out 50 seconds late is found by the second look and not sent again", async () => {
+  const { mistral, row, skip } = await invited("paul@lumen.example", () => ({}), [{ kind: "drop" }]);
+  await skip(50_000);
+  mistral.change({ kind: "invite", emails: "paul@lumen.example", role: "Member" });
+  await skip(300_000);
+  expect(row().status).toBe("pending");
+  expect(mistral.mails().map(({ to }) => to)).toEqual(["paul@lumen.example"]);
+});
+
+it("an Invitation is not sent again after a single look, however late that comes", async () => {
+  const faults: Fault[] = [{ kind: "drop" }];
+  const { mistral, row, skip } = await invited("paul@lumen.example", () => ({}), faults);
+  await skip(100_000);
+  expect(row().status).toBe("sending");
+  mistral.change({ kind: "invite", emails: "paul@lumen.example", role: "Member" });
+  await skip(300_000);
+  expect(mistral.mails().map(({ to }) => to)).toEqual(["paul@lumen.example"]);
+});
+
+it("an Invitation that a crash cut off before it was sent goes out with the first look", async () => {
+  let hangs = false;
+  const { bot, skip, row } = await invited("paul@lumen.example", ({ people }) => ({
+    people: () => (hangs ? new Promise(() => {}) : people()),
+  }));
+  hangs = true;
+  await bot.as("chloe").submit({ form: "invite" }, invitation("zoe@lumen.example"));
+  await bot.app.press(bot.as("ben").caller, { do: "approve", request: 2 }, "approve");
+  const second = () => must(bot.store.read((tx) => tx.invitations.get(2)));
+  bot.worker.wake();
+  await expect.poll(() => bot.store.read((tx) => tx.jobs.figures(bot.now()).running)).toBe(1);
+  void bot.worker.stop(0);
+  hangs = false;
+  const next = createWorker(bot.context, POLLS);
+  next.start("when told");
+  await next.idle();
+  expect([row().status, second().status]).toEqual(["pending", "approved"]);
+  void skip(16_000);
+  await next.idle();
+  await next.stop(0);
+  expect(second().status).toBe("pending");
 });
 
 it("a Workspace that an earlier order made late is taken for made, not for refused", async () => {

@@ -1,5 +1,6 @@
 import { verified } from "../../domain/evidence.ts";
 import { can, type Invitation, isToBeSent } from "../../domain/invitation.ts";
+import type { JobRow } from "../../domain/job.ts";
 import type { Request } from "../../domain/request.ts";
 import type { Role } from "../../domain/role.ts";
 import { AppError } from "../../errors.ts";
@@ -12,10 +13,12 @@ import { inviteAll, type Refused } from "./invite-all.ts";
 import { type Commit, type MistralHandler, NOTHING, withoutAsking } from "./job-handler.ts";
 
 /**
- * How often the usual grace Mistral may take to list an Invitation whose sending had no clear outcome, minutes in all: a
- * second e-mail is worse than a late one.
+ * After an unknown outcome an Invitation is sent again once two looks agree that it is not listed, the second one so many
+ * graces (a minute in all) afterwards: no usual gateway holds a call for longer.
  */
-const UNSEEN_GRACES = 12;
+const SECOND_LOOK_GRACES = 4;
+const BETWEEN_LOOKS_GRACES = 2;
+const NOT_LISTED_YET = "not_listed_yet";
 
 /**
  * Sends the approved Invitations of one Request. It looks before it sends, so that neither a retry nor a crash mails
@@ -29,10 +32,10 @@ export const inviteThrough: MistralHandler<"invite"> = async (context, { request
   if (waiting.request === null || waiting.invitations.length === 0) return NOTHING;
   const there = whoIsThere(before);
   const { untried } = waiting;
-  if (untried.size < waiting.invitations.length) mustBeWhole(before);
-  const { graceMs } = context;
-  if (row.unknownSince !== null && context.now() - row.unknownSince < UNSEEN_GRACES * graceMs)
-    mustBeListed(before, waiting.invitations, 2 * graceMs);
+  const tried = waiting.invitations.filter((invitation) => !untried.has(invitation.id));
+  if (tried.length > 0) mustBeWhole(before);
+  const wait = untilSecondLook(context, row);
+  if (wait > 0) mustBeListed(before, tried, wait);
   await revokeOld(mistral, waiting.invitations, before);
   const missing = waiting.invitations.filter(
     ({ address, mistralId }) => !there.has(address) || isOut(before, address, mistralId),
@@ -69,6 +72,13 @@ function mustBeWhole({ whole }: MistralPeople): void {
   throw new AppError("unavailable", "Mistral's lists have gaps", { detail: "list_with_gaps" });
 }
 
+/** How long to wait for the look that settles whether the last try came through (ms); 0 or less: this is that look. */
+function untilSecondLook({ now, graceMs }: Context, { unknownSince, lastError }: JobRow): number {
+  if (unknownSince === null) return 0;
+  const pause = lastError?.startsWith(NOT_LISTED_YET) === true ? 0 : BETWEEN_LOOKS_GRACES * graceMs;
+  return Math.max(pause, unknownSince + SECOND_LOOK_GRACES * graceMs - now());
+}
+
 /** Where an older Invitation still stands, the new one has certainly not been sent: it is revoked first. */
 function mustBeListed(
   { memberAt, inviteAt }: MistralPeople,
@@ -77,7 +87,7 @@ function mustBeListed(
 ): void {
   if (invitations.every(({ address }) => memberAt.has(address) || inviteAt.has(address))) return;
   throw new AppError("unavailable", "Invitations may be sent and not be listed yet", {
-    detail: "not_listed_yet",
+    detail: NOT_LISTED_YET,
     retryAfterMs,
   });
 }
