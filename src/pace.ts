@@ -12,7 +12,7 @@ export type Lane = { readonly name: string; readonly limits: readonly Limit[] };
 /**
  * Does `work` and counts it in each lane, or throws AppError `rate_limited` (OWN_PACE) with how long to wait, no longer
  * than needed. A `rate_limited` of `work` itself closes the first lane for as long as was asked, and for longer each time
- * in a row; then one alone goes first, to see.
+ * in a row; then one alone goes first, to see, and the rest slowly until nothing had to wait for a minute.
  */
 export type Pace = <T>(lanes: readonly [own: Lane, ...others: Lane[]], work: () => Promise<T>) => Promise<T>;
 
@@ -20,6 +20,10 @@ export type Pace = <T>(lanes: readonly [own: Lane, ...others: Lane[]], work: () 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 const TRY_AGAIN_MS = 1_000;
+
+/** Fifty a minute, the lowest of Slack's tiers that we meet: all that is certain of a lane that was refused. */
+const SLOWLY: Limit = [6_000, 5];
+const SLOWLY_FOR_MS = 60_000;
 
 const HOUR_MS = 3_600_000;
 /** Lanes remembered before those that were quiet for an hour are forgotten. */
@@ -31,6 +35,8 @@ type State = {
   keep: number;
   pausedUntil: number;
   refusedAt: number;
+  /** When something last had to wait after a refusal. */
+  heldAt: number;
   /** In a row. */
   refusals: number;
   isTried: boolean;
@@ -43,7 +49,16 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
   function stateOf({ name }: Lane): State {
     const known = states.get(name);
     if (known !== undefined) return known;
-    const fresh = { times: [], keep: 1, pausedUntil: 0, refusedAt: 0, refusals: 0, isTried: false };
+    const never = Number.NEGATIVE_INFINITY;
+    const fresh = {
+      times: [],
+      keep: 1,
+      pausedUntil: 0,
+      refusedAt: 0,
+      heldAt: never,
+      refusals: 0,
+      isTried: false,
+    };
     states.set(name, fresh);
     return fresh;
   }
@@ -61,8 +76,10 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
     forgetQuiet(began);
     const own = stateOf(lanes[0]);
     const wait = Math.ceil(Math.max(...lanes.map((lane) => waitOf(stateOf(lane), lane, began))));
-    if (wait > 0)
+    if (wait > 0) {
+      if (isSlow(own, began)) own.heldAt = began;
       throw rateLimited("it is not our turn", { detail: OWN_PACE, retryAfterMs: wait, asked: false });
+    }
     for (const lane of lanes) count(stateOf(lane), lane, began);
     const tries = own.refusals > 0;
     if (tries) own.isTried = true;
@@ -84,6 +101,7 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
     const now = elapsed();
     if (own.refusals === 0 || began > own.refusedAt) own.refusals += 1;
     own.refusedAt = now;
+    own.heldAt = now;
     const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (own.refusals - 1));
     const pause = Math.max(asked ?? 0, grown);
     own.pausedUntil = Math.max(own.pausedUntil, now + pause);
@@ -94,8 +112,12 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
 const rateLimited = (message: string, options: ErrorOptions): AppError =>
   new AppError("rate_limited", message, options);
 
-function waitOf({ times, pausedUntil, isTried }: State, { limits }: Lane, now: number): number {
-  const waits = limits.map(([period, most]) => {
+const isSlow = ({ heldAt }: State, now: number): boolean => now - heldAt < SLOWLY_FOR_MS;
+
+function waitOf(state: State, { limits }: Lane, now: number): number {
+  const { times, pausedUntil, isTried } = state;
+  const kept = isSlow(state, now) ? [...limits, SLOWLY] : limits;
+  const waits = kept.map(([period, most]) => {
     // The operation that must have left the window before the next one may enter it.
     const leaving = times.at(-most);
     return leaving === undefined ? 0 : leaving + period - now;
@@ -104,7 +126,7 @@ function waitOf({ times, pausedUntil, isTried }: State, { limits }: Lane, now: n
 }
 
 function count(one: State, { limits }: Lane, now: number): void {
-  one.keep = Math.max(one.keep, ...limits.map(([, most]) => most));
+  one.keep = Math.max(one.keep, SLOWLY[1], ...limits.map(([, most]) => most));
   one.times.push(now);
   if (one.times.length > 2 * one.keep) one.times = one.times.slice(-one.keep);
 }

@@ -193,3 +193,17 @@ describe.each([
     expect(await take(lane)).toBe(30_000);
   });
 });
+
+test("A method that Slack refused goes on at fifty calls a minute until nothing had to wait for a minute, then freely", async () => {
+  const lane = calling("chat.update");
+  await asking(lane, refusing(5_000));
+  const sent: number[] = [];
+  for (const ends = now + 600_000; now < ends; ) {
+    const wait = await take(lane);
+    if (wait === 0) sent.push(now);
+    now += wait;
+  }
+  expect(most(sent, 60_000)).toBe(50);
+  now += 60_000;
+  for (let nth = 1; nth <= 100; nth += 1) expect(await take(lane)).toBe(0);
+});

@@ -164,8 +164,11 @@ export async function sendForm(
 }
 
 /** Ana has started the Setup, with Ben as second approver; billing is confirmed and warmed up. */
-export async function paidWhole(mode: WholeOptions["mode"]): Promise<Whole> {
-  const world = await startWhole({ mode });
+export async function paidWhole(
+  mode: WholeOptions["mode"],
+  options: Omit<WholeOptions, "mode"> = {},
+): Promise<Whole> {
+  const world = await startWhole({ ...options, mode });
   const ana = world.as("ana");
   world.mistral.change({ kind: "payment", on: true });
   await ana.command("", "#mistral");
