@@ -156,7 +156,7 @@ describe("a template for a list in Teams", () => {
     await world.settle();
     await sees(
       chloe.dm,
-      /Allow or decline: mistral-setup-list-\d+\.csv\n.*send it to your chat with this bot/,
+      /Allow or decline: mistral-setup-list-\d+\.csv\n.*send it to this bot/,
     );
     await answered(true, "chloe");
     const text = must(kept()[0]?.text);

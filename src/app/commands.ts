@@ -34,7 +34,7 @@ const GREETINGS = ["hi", "hello", "hey", "bonjour", "bonsoir", "salut", "coucou"
 /** The first word of a command and what follows it; null when the word is unknown. */
 export function parseCommand(text: string): { word: Word; rest: string } | null {
   const [first = "", ...others] = text.trim().split(/\s+/);
-  const spoken = withoutAccents(first.toLowerCase());
+  const spoken = withoutEnd(withoutAccents(first.toLowerCase()));
   const word = WORDS.find((known) => known === spoken) ?? also(spoken) ?? greeted(spoken);
   return word === undefined ? null : { word, rest: others.join(" ") };
 }
@@ -44,8 +44,10 @@ const withoutAccents = (word: string): string => word.normalize("NFD").replaceAl
 
 const also = (spoken: string): Word | undefined => (Object.hasOwn(ALSO, spoken) ? ALSO[spoken] : undefined);
 
-const greeted = (spoken: string): Word | undefined =>
-  GREETINGS.includes(spoken.replace(/\P{L}+$/u, "")) ? "help" : undefined;
+/** "Status." is a word as well. Few characters are looked at, so that a long run costs nothing. */
+const withoutEnd = (word: string): string => word.replace(/\P{L}{1,8}$/u, "") || word;
+
+const greeted = (spoken: string): Word | undefined => (GREETINGS.includes(spoken) ? "help" : undefined);
 
 type Command = (unit: ActorUnit, rest: string, caller: Caller) => Reply;
 

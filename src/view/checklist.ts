@@ -11,7 +11,7 @@ import { measureButtons } from "./measures.ts";
 import { outageNotes } from "./outages.ts";
 import { progressBar } from "./progress-bar.ts";
 import { insteadOf } from "./reach.ts";
-import { evidence, mention, moment, type Reader, time } from "./reader.ts";
+import { evidence, mention, moment, type Reader, untilMinute } from "./reader.ts";
 import { heading, joined, lines, note, type Piece, paragraph } from "./spans.ts";
 import { nextButton, skipButton } from "./step-buttons.ts";
 import { type Rights, rowTitle, type State, stepLines, stepRows } from "./step-rows.ts";
@@ -116,7 +116,7 @@ export function billingCard(
   if (told !== null && told !== billing.confirmedAt) return said(checklist.billingAgain);
   const paid = billingProof(reader, setup, billing, now);
   if (isWarmingUp(billing, now)) {
-    const sentence = checklist.billingWarming(paid, time(reader, billing.warmUntil));
+    const sentence = checklist.billingWarming(paid, untilMinute(reader, billing.warmUntil));
     return { summary: checklist.billingWarmingSummary, blocks: [paragraph(sentence)] };
   }
   const proof = isKeyFailing(setup.observed.probe) ? null : setup.keyWorks;

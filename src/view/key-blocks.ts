@@ -5,7 +5,7 @@ import type { Setup } from "../domain/setup.ts";
 import { statusWord } from "./invitation-words.ts";
 import { resendButton, waitingButtons } from "./invitee-buttons.ts";
 import { keyState, ownKey } from "./key-state.ts";
-import { type Reader, time } from "./reader.ts";
+import { type Reader, untilMinute } from "./reader.ts";
 import { heading, link, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import type { Block, Button, View } from "./view.ts";
@@ -79,7 +79,9 @@ function howTo(reader: Reader, facts: KeyFacts): Block[] {
   const { setup, mine, now } = facts;
   const billing = setup?.billing ?? null;
   const until =
-    billing !== null && isWarmingUp(billing, now) ? [key.refusedUntil(time(reader, billing.warmUntil))] : [];
+    billing !== null && isWarmingUp(billing, now)
+      ? [key.refusedUntil(untilMinute(reader, billing.warmUntil))]
+      : [];
   return [
     heading(mine === null || isIn(reader, facts) ? key.howTo : key.howToAfterwards),
     { kind: "list", items: key.steps(link(key.keysPage, LINKS.keys)) },

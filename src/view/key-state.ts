@@ -3,7 +3,7 @@ import type { KeyOwner } from "../domain/key-owner.ts";
 import { isKeyRefused, type KeyReading } from "../domain/key-reading.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
-import { evidence, moment, type Reader, time } from "./reader.ts";
+import { evidence, moment, type Reader, untilMinute } from "./reader.ts";
 import { note, type Piece, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import type { Block, View } from "./view.ts";
@@ -47,7 +47,7 @@ export function keyState(
   const stops = stopped(reader, setup, { mode, now });
   const works = workBlocks(reader, setup, { triedAt, now });
   const blocks = [
-    ...(warming === null ? [] : [paragraph(key.warming(time(reader, warming.warmUntil)))]),
+    ...(warming === null ? [] : [paragraph(key.warming(untilMinute(reader, warming.warmUntil)))]),
     ...stops,
     ...works,
   ];
@@ -145,7 +145,7 @@ export function refusedCard(reader: Reader, setup: Setup, now: number): View {
   const { probe } = setup.observed;
   const { billing } = setup;
   if (billing !== null && isWarmingUp(billing, now)) {
-    const sentence = key.warming(time(reader, billing.warmUntil));
+    const sentence = key.warming(untilMinute(reader, billing.warmUntil));
     return { summary: key.summary.warming, blocks: [paragraph(sentence)] };
   }
   if (probe === null || !isKeyRefused(probe.outcome)) {

@@ -4,7 +4,7 @@ import { isKeyFailing } from "../domain/key-reading.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import { resendButton, waitingButtons } from "./invitee-buttons.ts";
-import { evidence, mention, moment, type Reader, time } from "./reader.ts";
+import { evidence, mention, moment, type Reader, untilMinute } from "./reader.ts";
 import { heading, joined, note, type Piece, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
 import type { Block, Button, Span, View } from "./view.ts";
@@ -184,7 +184,8 @@ function firstKey(reader: Reader, setup: Setup, now: number): Block[] {
 function billingRemark(reader: Reader, { billing }: Setup, now: number): Block {
   const { people } = reader.strings;
   if (billing === null) return note(people.welcomeNoBilling);
-  if (isWarmingUp(billing, now)) return paragraph(people.welcomeWarming(time(reader, billing.warmUntil)));
+  if (isWarmingUp(billing, now))
+    return paragraph(people.welcomeWarming(untilMinute(reader, billing.warmUntil)));
   return note(people.welcomeRefused);
 }
 

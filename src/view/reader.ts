@@ -94,6 +94,10 @@ export const time = (reader: Reader, at: number, style: TimeStyle = "time"): Spa
   ...(reader.strings.dayToHour === "" ? {} : { dayToHour: reader.strings.dayToHour }),
 });
 
+/** The first whole minute at which it is over: the minute before is not over when it is read. */
+export const untilMinute = (reader: Reader, at: number): Span =>
+  time(reader, Math.ceil(at / 60_000) * 60_000);
+
 /** The hour alone on the same day in the reader's zone, the day as well on any other. */
 export function moment(reader: Reader, at: number, now: number): Span {
   const sameDay = written(reader, at, "date") === written(reader, now, "date");

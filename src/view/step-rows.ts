@@ -7,7 +7,7 @@ import type { Workspace } from "../domain/workspace.ts";
 import { refusalWords } from "./key-state.ts";
 import { measureWords } from "./measures.ts";
 import { helperReach } from "./reach.ts";
-import { evidence, mention, type Reader, time } from "./reader.ts";
+import { evidence, mention, type Reader, untilMinute } from "./reader.ts";
 import { capital, joined, type Piece } from "./spans.ts";
 import { spendingWords } from "./spending.ts";
 import { nextButton, stepMenu } from "./step-buttons.ts";
@@ -118,7 +118,7 @@ function extras(
       return [
         ...planWords(reader, billing.plan, entered, may),
         ...said,
-        ...(isWarmingUp(billing, now) ? [checklist.warming(time(reader, billing.warmUntil))] : []),
+        ...(isWarmingUp(billing, now) ? [checklist.warming(untilMinute(reader, billing.warmUntil))] : []),
         ...(canInvite(billing) ? [] : [checklist.cannotInvite]),
         ...refusalWords(reader, setup, now),
       ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
+import { parseCommand } from "../../src/app/commands.ts";
 import { type Bot, createBot } from "../support/bot.ts";
 import { buttonsOf, words } from "../support/chat.ts";
 
@@ -23,6 +24,17 @@ describe.each(PLATFORMS)("what is typed in %s", (platform) => {
   );
 
   it.each([
+    ["setup!", ""],
+    ["Status.", "status"],
+    ["key?", "key"],
+    ["État…", "status"],
+    ["help!!!", "help"],
+  ])("a word with punctuation behind it, %s, is understood as the word", async (typed, word) => {
+    const chloe = on(createBot({ both: true }), platform, "chloe");
+    expect(said(await chloe.command(typed))).toBe(said(await chloe.command(word)));
+  });
+
+  it.each([
     ["en", /You can start it/, "Start"],
     ["fr", /Vous pouvez la démarrer/, "Démarrer"],
   ])(
@@ -41,3 +53,10 @@ describe.each(PLATFORMS)("what is typed in %s", (platform) => {
     },
   );
 });
+
+it.each(["!", "?!", "…", `setup${"!".repeat(100)}`])(
+  "%s, which is punctuation alone or too much of it, is no command",
+  (typed) => {
+    expect(parseCommand(typed)).toBeNull();
+  },
+);

@@ -48,7 +48,7 @@ export async function offering(): Promise<Offering> {
       await person.command("record");
       await sees(person.dm, FILE);
       const { notice } = await person.press(FILE, { in: "dm" });
-      expect(notice).toContain("is offered to you as a file in your chat with this bot");
+      expect(notice).toMatch(/offers you .* as a file/);
       await world.settle();
       await sees(person.dm, OFFERED);
     },

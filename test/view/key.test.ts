@@ -5,6 +5,7 @@ import { reopenStep, type Setup } from "../../src/domain/setup.ts";
 import { billingCard } from "../../src/view/checklist.ts";
 import { keyView } from "../../src/view/key-blocks.ts";
 import { refusedCard } from "../../src/view/key-state.ts";
+import { must } from "../support/must.ts";
 import { labelsIn, read } from "../support/read-view.ts";
 import * as sample from "../support/sample-facts.ts";
 import { spending, tried } from "../support/sample-keys.ts";
@@ -34,6 +35,13 @@ describe("the command `key`", () => {
     expect(view.summary).toBe("Billing is warming up: wait, then try again.");
     expect(read(view)).toContain("wait until 14:12");
     expect(read(view)).toContain("Before 14:12: wait and try again. Until then nothing below counts.");
+  });
+
+  it("rounds the end of the warm-up to the next minute, so that the time is never past while it lasts", () => {
+    const billing = { ...must(sample.warming.billing), warmUntil: NOW + 40_000 };
+    const words = read(key({ ...sample.warming, billing }));
+    expect(words).toContain("wait until 14:11");
+    expect(words).not.toContain("14:10: wait");
   });
 
   it("says that keys work once one did, and from where it knows", () => {

@@ -74,7 +74,7 @@ export const teams = {
   trouble:
     "That did not work just now. Look at the checklist before you try again, in case it did go through.",
   outdated: "This is from an older version of the bot. Write “setup” to get the current one.",
-  working: "Still working on it. The answer will be in your chat with the bot.",
+  working: "Still working on it. The answer comes as a message from this bot.",
   done: "That went through.",
   closed: "Closed. Nothing was sent.",
   answered: "The answer is in your chat with me.",

@@ -5,9 +5,8 @@ import { whom } from "./answers.ts";
 export const inTeams = {
   addressFile: {
     template: {
-      comes:
-        "The template is offered to you as a file in your chat with this bot. Accept it there, and it is put into your OneDrive.",
-      said: "Enter one address per line below email, save the file as CSV, and send it to your chat with this bot.",
+      comes: "This bot offers you the template as a file. Accept it, and it is put into your OneDrive.",
+      said: "Enter one address per line below email, save the file as CSV, and send it to this bot.",
     },
   },
   answers: {
@@ -16,8 +15,8 @@ export const inTeams = {
     byHand: {
       yours: (n: number) =>
         n === 1
-          ? "There is a card for it in your chat with this bot. Do at Mistral what it says, then press Done: it counts from then on."
-          : `There are ${n} cards for it in your chat with this bot. Do at Mistral what each says, then press Done on it: it counts from then on.`,
+          ? "This bot sends you a card for it. Do at Mistral what it says, then press Done: it counts from then on."
+          : `This bot sends you ${n} cards for it. Do at Mistral what each says, then press Done on it: it counts from then on.`,
     },
     notAMember: (names: string) =>
       `Choose regular members of your organization. ${names} cannot do this: guests, apps and people of other organizations may not.`,
@@ -38,7 +37,7 @@ export const inTeams = {
   },
   domains: {
     noted: (name: string, value: string) =>
-      `Noted: a TXT record at ${name} with the value ${value}. The bot looks in DNS now; the card in your chat with it says what it sees.`,
+      `Noted: a TXT record at ${name} with the value ${value}. The bot looks in DNS now; the card that it sends you says what it sees.`,
   },
   forms: {
     start: {
@@ -47,8 +46,7 @@ export const inTeams = {
         "You can choose channels of teams, and group chats, that this app was added to. Add it there first.",
     },
     invite: {
-      moreHint:
-        "Each field takes 3,000 characters. For a longer list, up to 500, send a CSV file to your chat with this bot.",
+      moreHint: "Each field takes 3,000 characters. For a longer list, up to 500, send this bot a CSV file.",
     },
     hand: {
       intro: (step: string) =>
@@ -59,7 +57,7 @@ export const inTeams = {
     "The Setup of your Mistral Organization has not started yet. Whoever was named for it by the operator of this bot (SETUP_OWNERS) can start it: write setup to me.",
   lists: {
     recordFileComes:
-      "All of the Record is offered to you as a file in your chat with this bot. Accept it there, and it is put into your OneDrive.",
+      "This bot offers you all of the Record as a file. Accept it, and it is put into your OneDrive.",
     recordByOperator: "All of it as a file: whoever runs this bot writes it with npm run record.",
     homeAsStranger:
       "This bot is for members of this organization. One of them can ask for an invitation for you.",
@@ -67,7 +65,7 @@ export const inTeams = {
     helpCommand: (word: string, does: string) =>
       say`${{ kind: "code", text: word === "" ? "setup" : word }}: ${does}`,
     helpExamples: "invite ana@example.com, paul@example.com member\nmembers paul\nkey",
-    homeTaskDetail: (at: Piece) => say`open since ${at}; the card in your chat with this bot has the details`,
+    homeTaskDetail: (at: Piece) => say`open since ${at}; the card that you were sent has the details`,
   },
   refusals: {
     not_started:

@@ -81,7 +81,7 @@ export const teams: Strings["teams"] = {
   trouble:
     "Cela n’a pas fonctionné. Consultez la liste des étapes avant de réessayer, au cas où l’action aurait tout de même abouti.",
   outdated: "Ceci vient d’une ancienne version du bot. Écrivez « setup » pour obtenir la version actuelle.",
-  working: "Traitement en cours. La réponse arrivera dans votre conversation avec le bot.",
+  working: "Traitement en cours. La réponse arrivera dans un message de ce bot.",
   done: "C’est fait.",
   closed: "Fermé. Rien n’a été envoyé.",
   answered: "La réponse est dans votre conversation avec moi.",

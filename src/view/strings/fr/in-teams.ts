@@ -9,8 +9,8 @@ export const inTeams: Overrides<Strings> = {
   addressFile: {
     template: {
       comes:
-        "Le modèle vous est proposé sous forme de fichier dans votre conversation avec ce bot. Acceptez-le et il sera déposé dans votre OneDrive.",
-      said: "Saisissez une adresse par ligne sous email, enregistrez le fichier au format CSV et envoyez-le dans votre conversation avec ce bot.",
+        "Ce bot vous propose le modèle sous forme de fichier. Acceptez-le et il sera déposé dans votre OneDrive.",
+      said: "Saisissez une adresse par ligne sous email, enregistrez le fichier au format CSV et envoyez-le à ce bot.",
     },
   },
   answers: {
@@ -19,8 +19,8 @@ export const inTeams: Overrides<Strings> = {
     byHand: {
       yours: (n) =>
         n === 1
-          ? "Une carte vous attend dans votre conversation avec ce bot. Faites chez Mistral ce qu’elle indique, puis appuyez sur « C’est fait » : cela compte à partir de ce moment."
-          : `${number(n)} cartes vous attendent dans votre conversation avec ce bot. Faites chez Mistral ce que chacune indique, puis appuyez-y sur « C’est fait » : cela compte à partir de ce moment.`,
+          ? "Ce bot vous envoie une carte. Faites chez Mistral ce qu’elle indique, puis appuyez sur « C’est fait » : cela compte à partir de ce moment."
+          : `Ce bot vous envoie ${number(n)} cartes. Faites chez Mistral ce que chacune indique, puis appuyez-y sur « C’est fait » : cela compte à partir de ce moment.`,
     },
     notAMember: (names) =>
       `Choisissez des membres à part entière de votre organisation. Ce n’est pas possible pour ${names} : les invités, les applications et les personnes d’autres organisations sont exclus.`,
@@ -41,7 +41,7 @@ export const inTeams: Overrides<Strings> = {
   },
   domains: {
     noted: (name, value) =>
-      `C’est noté : un enregistrement TXT sur ${name} avec la valeur ${value}. Le bot cherche maintenant dans le DNS ; la carte dans votre conversation avec lui indique ce qu’il voit.`,
+      `C’est noté : un enregistrement TXT sur ${name} avec la valeur ${value}. Le bot cherche maintenant dans le DNS ; la carte qu’il vous envoie indique ce qu’il voit.`,
   },
   forms: {
     start: {
@@ -52,7 +52,7 @@ export const inTeams: Overrides<Strings> = {
     },
     invite: {
       moreHint:
-        "3 000 caractères par champ. Pour une liste plus longue, jusqu’à 500, envoyez un fichier CSV dans votre conversation avec ce bot.",
+        "3 000 caractères par champ. Pour une liste plus longue, jusqu’à 500, envoyez un fichier CSV à ce bot.",
     },
     hand: {
       intro: (step) =>
@@ -63,7 +63,7 @@ export const inTeams: Overrides<Strings> = {
     "La configuration de votre organisation Mistral n’a pas encore démarré. Une personne désignée par l’exploitant de ce bot (SETUP_OWNERS) peut la démarrer en m’écrivant setup.",
   lists: {
     recordFileComes:
-      "Tout le registre vous est proposé sous forme de fichier dans votre conversation avec ce bot. Acceptez-le et il sera déposé dans votre OneDrive.",
+      "Ce bot vous propose tout le registre sous forme de fichier. Acceptez-le et il sera déposé dans votre OneDrive.",
     recordByOperator:
       "Pour avoir tout le registre dans un fichier, l’exploitant de ce bot utilise npm run record.",
     homeAsStranger:
@@ -72,7 +72,7 @@ export const inTeams: Overrides<Strings> = {
     helpCommand: (word, does) => say`${{ kind: "code", text: word === "" ? "setup" : word }} : ${does}`,
     helpExamples: "inviter ana@example.com, paul@example.com member\nmembres paul\nclé",
     homeTaskDetail: (from) =>
-      say`en attente ${since(from)} ; les détails sont sur la carte, dans votre conversation avec ce bot`,
+      say`en attente ${since(from)} ; les détails sont sur la carte que vous avez reçue`,
   },
   refusals: {
     not_started:
