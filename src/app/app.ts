@@ -15,17 +15,20 @@ export type Caller = {
   readonly locale?: string | undefined;
   /** IANA. */
   readonly timezone?: string | undefined;
+  /** Of a press: the message that it stands on, where the platform tells it. */
+  readonly pressed?: { readonly channel: string; readonly message: string } | undefined;
 };
 
 /**
  * `subject`: where answers stay for good, this one can be kept up to date (`answered`). `passing`: nothing was done for now,
- * and what was asked may be asked again.
+ * and what was asked may be asked again. `stranger`: to somebody of another chat workspace or tenant.
  */
 export type Shown = {
   readonly kind: "show";
   readonly view: View;
   readonly subject?: Subject;
   readonly passing?: true;
+  readonly stranger?: true;
 };
 
 /** One sentence per field name, `""` for the form as a whole. */

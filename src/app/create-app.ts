@@ -33,6 +33,7 @@ import {
   requireActor,
 } from "./identify.ts";
 import { inLanguage, languageOf } from "./language.ts";
+import { adoptCard } from "./lost-cards.ts";
 import type { RequestKind, RequestOutcome } from "./meter.ts";
 import { askOtherAccount } from "./own-accounts.ts";
 import { createPlatformNews } from "./platform-news.ts";
@@ -118,7 +119,8 @@ export function createApp(context: Context): App {
         return { kind: "errors", errors: Object.fromEntries(at.map((field) => [field, view.summary])) };
       }
       if (isOurs(reason)) return { kind: "show", view, passing: true };
-      return (await isNew(key)) ? { kind: "show", view } : REPEATED;
+      const stranger = reason === "stranger" ? ({ stranger: true } as const) : {};
+      return (await isNew(key)) ? { kind: "show", view, ...stranger } : REPEATED;
     }
   }
 
@@ -196,18 +198,13 @@ export function createApp(context: Context): App {
         return commands[parsed.word](unit, parsed.rest, caller);
       }),
 
-    press: (caller, action, key) =>
-      handle(
-        caller,
-        key,
-        {
-          ...aboutOf(action),
-          kind: "press",
-          person: personOf(action),
-          ownInvitation: OWN_INVITATION.includes(action.do),
-        },
-        (unit) => act(unit, action, caller),
-      ),
+    press: async (caller, action, key) => {
+      const about = aboutOf(action);
+      adoptCard(context, caller, about);
+      const ownInvitation = OWN_INVITATION.includes(action.do);
+      const asked = { ...about, kind: "press", person: personOf(action), ownInvitation } as const;
+      return handle(caller, key, asked, (unit) => act(unit, action, caller));
+    },
 
     submit: (caller, ref, values, key) => {
       const form = forms[ref.form];

@@ -101,7 +101,16 @@ export function callerOf(activity: Activity): Caller {
     channel,
     locale: locale || undefined,
     timezone: timezone || undefined,
+    ...(activity.replyToId ? { pressed: pressedOn(activity, activity.replyToId) } : {}),
   };
+}
+
+/** As a message is stored: with its thread, where that is not named after it. */
+function pressedOn(activity: Activity, id: string) {
+  const channel = conversationOf(activity);
+  const thread = activity.conversation.id;
+  const isOwn = thread === channel || thread === `${channel};messageid=${id}`;
+  return { channel, message: isOwn ? id : `${id} ${thread}` };
 }
 
 const digest = (parts: unknown): string =>

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { AppError } from "../errors.ts";
 import { readText, retryAfter } from "../http-read.ts";
 import type { Pace } from "../pace.ts";
 import { inTime } from "../within.ts";
@@ -33,7 +34,10 @@ type Asked<T> = {
   readonly within?: number;
 };
 
-/** One request to the Bot Connector, never repeated and never led elsewhere. Whatever fails is an AppError. */
+/**
+ * One request to the Bot Connector, never led elsewhere, and repeated only with a new token after a 401. Whatever fails is
+ * an AppError.
+ */
 export type Call = <T>(asked: Asked<T>) => Promise<T>;
 
 /**
@@ -45,17 +49,25 @@ export function createCall(options: CallOptions): Call {
   return async (asked) => {
     const { kind, counts, schema } = asked;
     const url = urlOf(asked, trusts);
-    const token = await tokens.get();
-    return pace(lanesOf(kind === "read" ? "read" : "send", counts, somebodyWaits), async () => {
+    const first = await tokens.get();
+
+    async function once(token: string | null): Promise<HttpAnswer> {
       const ms = asked.within ?? timeoutMs;
       const answer = await inTime(exchange(url, asked, token, ms), ms).catch((error: unknown) => {
         throw networkError(kind, error);
       });
-      if (answer.status < 200 || answer.status > 299) {
-        const refused = refusal(kind, { ...answer, local: token === null });
-        if (refused.code === "unauthorized") tokens.refused();
-        throw refused;
-      }
+      if (answer.status < 200 || answer.status > 299)
+        throw refusal(kind, { ...answer, local: token === null });
+      return answer;
+    }
+
+    return pace(lanesOf(kind === "read" ? "read" : "send", counts, somebodyWaits), async () => {
+      const answer = await once(first).catch(async (error: unknown) => {
+        if (first === null || !(error instanceof AppError) || error.code !== "unauthorized") throw error;
+        // It was not carried out, and often the token alone was old.
+        tokens.refused();
+        return once(await tokens.get());
+      });
       const read = answer.readable ? schema.safeParse(answer.json) : null;
       if (!read?.success) throw unreadable(kind);
       return read.data;

@@ -93,6 +93,11 @@ export function createDelivery(
 
   return {
     async answer(activity, face, shown) {
+      // Who is of another tenant cannot add the app, and what they are told is no secret.
+      if (shown?.stranger === true) {
+        await attempt(() => connector.send(here(activity), inWords(activity, face.summary)));
+        return;
+      }
       const sent = await inPerson(activity, asCard(activity, face), shown);
       if (isPersonal(activity)) return sent === "sent" ? undefined : tell(activity, words.trouble);
       const said = { sent: words.answered, unreachable: words.unreachable, failed: words.trouble }[sent];

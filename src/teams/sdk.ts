@@ -5,6 +5,7 @@ import type { Activity } from "./activity.ts";
 import { createLetIn, ticketOf } from "./let-in.ts";
 import { quietly } from "./quiet.ts";
 import type { Refusals } from "./refusals.ts";
+import { wrongOnItsFace } from "./token-face.ts";
 
 /** Where Microsoft's identity services are; for tests. */
 export type Endpoints = {
@@ -34,6 +35,7 @@ export type Sdk = {
  * ourselves (`call.ts`), which takes twice as long as the check.
  */
 export function createSdk(access: Tenant, noteRefusal: Refusals, endpoints?: Endpoints): Sdk {
+  const issuer = endpoints?.issuer ?? ISSUER;
   const service = authentication(access, endpoints);
   const letIn = createLetIn(Date.now);
 
@@ -49,6 +51,12 @@ export function createSdk(access: Tenant, noteRefusal: Refusals, endpoints?: End
 
   return {
     async process(authorization, activity, turn) {
+      // The SDK also takes what Entra issues to the bot itself, as the Emulator sends it: only Teams may call here.
+      const wrong = wrongOnItsFace(authorization, { appId: access.appId, issuer }, Date.now());
+      if (wrong !== null) {
+        noteRefusal(401, wrong);
+        return { status: 401 };
+      }
       const refusal = await within(
         check(authorization, activity).then(() => null, wordsOf),
         CHECKED_WITHIN_MS,
@@ -68,24 +76,13 @@ const UNREACHABLE = /^(Failed to load|request to )/;
 
 function authentication(access: Tenant, endpoints: Endpoints | undefined) {
   const { appId, password, tenantId } = access;
-  const issuer = endpoints?.issuer ?? ISSUER;
-  return new ConfigurationBotFrameworkAuthentication(
-    {
-      MicrosoftAppType: "SingleTenant",
-      MicrosoftAppId: appId,
-      MicrosoftAppPassword: password,
-      MicrosoftAppTenantId: tenantId,
-      ...(endpoints === undefined ? {} : elsewhere(endpoints)),
-    },
-    undefined,
-    {
-      requiredEndorsements: [],
-      // The SDK also takes what Entra issues to the bot itself, as the Emulator sends it: only Teams may call here.
-      validateClaims: async (claims) => {
-        if (!claims.some(({ type, value }) => type === "iss" && value === issuer)) throw new Error("issuer");
-      },
-    } as ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[2],
-  );
+  return new ConfigurationBotFrameworkAuthentication({
+    MicrosoftAppType: "SingleTenant",
+    MicrosoftAppId: appId,
+    MicrosoftAppPassword: password,
+    MicrosoftAppTenantId: tenantId,
+    ...(endpoints === undefined ? {} : elsewhere(endpoints)),
+  });
 }
 
 /** One without the others would leave those empty. */

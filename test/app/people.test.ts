@@ -256,3 +256,14 @@ describe("a press in the list of Members", () => {
     expect(said(reply)).toMatch(/Revoked[\s\S]*paul@lumen\.example[\s\S]*Nobody gets an e-mail/);
   });
 });
+
+it.each(["as", "inTeams"] as const)(
+  "somebody of another chat workspace or tenant (%s) is answered as a stranger",
+  async (on) => {
+    const bot = await startedBot({ both: true });
+    bot.chat.join("mallory", { standing: "stranger" });
+    bot.teams.join("t-mallory", { standing: "stranger", team: "another" });
+    expect(await bot[on]("mallory").command("status")).toMatchObject({ kind: "show", stranger: true });
+    expect(await bot[on]("chloe").command("status")).not.toMatchObject({ stranger: true });
+  },
+);

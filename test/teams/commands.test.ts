@@ -182,6 +182,17 @@ describe("a message in a channel", () => {
     expect(sent()).toMatchObject([{ text: WORDS.unreachable }]);
   });
 
+  it("of somebody of another tenant is answered there with the sentence for them, and not with how to add the app", async () => {
+    const { app, post, does, sent, connector } = await rig();
+    const { answer } = connector;
+    connector.answer = (asked) =>
+      asked.path === "v3/conversations" ? refusing(403, "BotNotInConversationRoster") : answer(asked);
+    app.reply = () => ({ kind: "show", view: card("Ask somebody who belongs here"), stranger: true });
+    await post(does.message("status", IN_CHANNEL));
+    expect(sent()).toMatchObject([{ text: "Ask somebody who belongs here" }]);
+    expect(connector.asked).toHaveLength(1);
+  });
+
   it("hears no more than that something went wrong when the service is down", async () => {
     const { app, post, does, sent, connector } = await rig();
     const { answer } = connector;

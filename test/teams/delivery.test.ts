@@ -101,9 +101,27 @@ describe("a card in a channel of Teams", () => {
     await approve();
     await bot.skip(60 * SECOND);
     expect(threads()).toHaveLength(1);
-    expect(copies()).toEqual([]);
+    expect(copies()).toMatchObject([{ message: "" }]);
     expect(updates()).toEqual([]);
     expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+  });
+
+  it("that Teams took without an id changes from the first press on, which names it", async () => {
+    answer((asked) => (isThread(asked) ? { status: 202, body: { id: CHANNEL } } : undefined));
+    await ask();
+    await approve();
+    const { caller } = bot.inTeams("tara");
+    const late = { do: "approve", request: 1 } as const;
+    const pressed = (channel: string) => ({ ...caller, pressed: { channel, message: "m77" } });
+    await bot.app.press(pressed("19:elsewhere@thread.tacv2"), late, "elsewhere");
+    await bot.app.press(pressed(CHANNEL), { ...late, request: 2 }, "about another");
+    await bot.settle();
+    expect([copies().map(({ message }) => message), updates()]).toEqual([[""], []]);
+    await bot.app.press(pressed(CHANNEL), late, "its own");
+    await bot.settle();
+    expect(copies()).toMatchObject([{ channel: CHANNEL, message: "m77" }]);
+    expect(updates().at(-1)?.path).toBe(`v3/conversations/${CHANNEL};messageid=m77/activities/m77`);
+    expect(updates().at(-1)?.body.summary).toContain("approved");
   });
 
   it("of which nobody knows whether it came through is posted once more, after a while", async () => {

@@ -59,6 +59,8 @@ describe("a press on a card", () => {
     expect(answer).toMatchObject({ status: 200, body: { statusCode: 200, type: CARD } });
     expect(JSON.stringify(answer.body.value)).toContain("Approved by Ana");
     expect(copies).toEqual([["19:news@thread.tacv2", "19:news@thread.tacv2", "17"]]);
+    const pressed = { channel: "19:news@thread.tacv2", message: "17" };
+    expect(app.asked).toMatchObject([{ caller: { pressed } }]);
     expect(sent()).toEqual([]);
   });
 

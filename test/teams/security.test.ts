@@ -219,6 +219,23 @@ it("when Microsoft's keys cannot be read, whoever sent a request is told to come
   expect(app.asked).toEqual([]);
 });
 
+it.each<[string, (bot: Tenant) => string]>([
+  ["is of another issuer", ({ identity, claims }) => identity.token({ ...claims, iss: "https://x.test" })],
+  ["is for another bot", ({ identity, claims }) => identity.token({ ...claims, aud: TENANT })],
+  ["is for no bot", ({ identity, claims }) => identity.token({ ...claims, aud: undefined })],
+  ["is not signed", ({ identity, claims }) => identity.token(claims, { alg: "none" }, "none")],
+  ["is signed with a shared secret", ({ identity, claims }) => identity.token(claims, { alg: "HS256" })],
+  ["has expired", ({ identity, claims }) => identity.token({ ...claims, exp: now - HOUR })],
+  ["never expires", ({ identity, claims }) => identity.token({ ...claims, exp: undefined })],
+  ["is none", () => "garbage"],
+  ["is half of one", ({ identity, claims }) => identity.token(claims).split(".", 1).join()],
+])("a token that %s is refused with 401 although Microsoft's keys cannot be read", async (_name, tokenOf) => {
+  const bot = await tenant();
+  bot.identity.fail();
+  expect((await bot.send(bot.does.message("status"), tokenOf(bot))).status).toBe(401);
+  expect(bot.app.asked).toEqual([]);
+});
+
 it("however many are refused, ten in a minute are written down, and that there may be more", async () => {
   const { send, does, log } = await tenant();
   for (let n = 0; n < 15; n++) await send(does.message("status"), `garbage-${n}`);

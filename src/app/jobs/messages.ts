@@ -8,6 +8,7 @@ import { closedPlace, divert, placeClosed, placeEdited } from "../closed-places.
 import { type Context, messengerOf, reachable, type Unit } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
 import { draw } from "../draw.ts";
+import { UNTOLD } from "../lost-cards.ts";
 import type { Messenger } from "../messenger.ts";
 import { digest, tell, updateCopy } from "../outgoing.ts";
 import { outOfReachNow } from "../reach.ts";
@@ -53,8 +54,7 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     if (there !== null && !(await isToBePostedAnew(context, messenger, there, view))) return NOTHING;
     const key = `${subject}#${row.id}`;
     const found = await postedBefore(messenger, channel, key, row);
-    const message = found ?? (await messenger.post(channel, view, key));
-    if (message === null) return NOTHING;
+    const message = found ?? (await messenger.post(channel, view, key)) ?? UNTOLD;
     return (unit) => {
       // One that was found shows what was true when it was posted, and nobody knows what that was.
       const drawn = found === null ? digest(view) : null;
@@ -157,7 +157,7 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
     return { copy: found, view };
   });
   const messenger = copy && messengerOf(context, copy.platform);
-  if (copy === null || view === null) return NOTHING;
+  if (copy === null || view === null || copy.message === UNTOLD) return NOTHING;
   if (messenger === null) return ({ tx }) => tx.copies.setMissed(id);
   const drawn = digest(view);
   // A try that failed or was cut off may have come through all the same, and then it shows something else.
