@@ -27,7 +27,8 @@ export function placeClosed(unit: Unit, place: Place, { reason, name }: Closing)
   const setup = tx.setup.load();
   if (setup === null || !isInUse(setup, place) || closedPlace(unit, place) !== undefined) return;
   const { platform, channel } = place;
-  const known = name ?? tx.routes.get(platform, "channel", channel)?.label ?? null;
+  const route = tx.routes.get(platform, "channel", channel);
+  const known = name ?? (route === null || route.label === route.id ? null : route.label);
   const together = setup.observed.closed.find(
     (one) => one.platform === platform && now - one.since < TOGETHER_MS,
   );

@@ -30,15 +30,12 @@ export function closedCard(
   };
 }
 
-/** Where nobody knows its name, an id would tell nobody anything. */
-function nameOf({ strings }: Reader, { platform, channel, name }: ClosedPlace): Piece {
+/** Slack names a channel itself for as long as it is there. Where nobody knows the name, an id would tell nobody anything. */
+function nameOf({ strings }: Reader, { platform, channel, name, reason }: ClosedPlace): Piece {
   const where = strings.reach.names[platform];
-  if (name === null && platform !== "slack") return strings.closed.unnamed(where);
-  const span = {
-    kind: "channel",
-    name: name ?? strings.closed.unnamed(where),
-    ids: { [platform]: channel },
-  } as const;
+  const ids = platform === "slack" && reason !== "channel_deleted" ? { slack: channel } : {};
+  if (name === null && ids.slack === undefined) return strings.closed.unnamed(where);
+  const span = { kind: "channel", name: name ?? strings.closed.unnamed(where), ids } as const;
   return strings.closed.named(span, where);
 }
 

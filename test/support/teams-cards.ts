@@ -23,7 +23,7 @@ const AC = createRequire(import.meta.url)("adaptivecards/dist/adaptivecards.js")
 export type Part = Readonly<Record<string, unknown>> & { readonly type: string };
 
 const words = stringsFor("en", "teams").teams;
-export const CARDS = { dialogs: true, channelName: () => null, words } as const;
+export const CARDS = { dialogs: true, words } as const;
 export const FORMS = {
   ...CARDS,
   within: "dialog",

@@ -1,9 +1,12 @@
 import { expect, it } from "vitest";
 import { createRoutes } from "../../src/app/routes.ts";
+import { renderMessage } from "../../src/slack/render.ts";
 import { openStore } from "../../src/store/store.ts";
 import { createFaces } from "../../src/teams/cards/faces.ts";
+import { closedCard } from "../../src/view/closed-card.ts";
 import { stringsFor } from "../../src/view/strings/index.ts";
 import type { Form } from "../../src/view/view.ts";
+import { NOW, readerOf } from "../support/sample-facts.ts";
 
 const GROUP = "19:9506f0fd@thread.v2";
 const FORM: Form = {
@@ -41,20 +44,31 @@ it.each([
   expect(titles.slice(-3)).toEqual(["ana", "Émile", "Zoé"]);
 });
 
-it("a channel is named as it is called; one that the bot is not in any more has no name, and never shows its id", () => {
-  const routes = createRoutes(openStore({ path: ":memory:", kind: "real" }), "teams");
-  const id = "19:general@thread.tacv2";
-  const faces = createFaces(routes, (lang) => stringsFor(lang, "teams").teams, true);
-  const shown = () =>
+it.each(["channel_deleted", "team_deleted", "removed"])(
+  "a channel in Teams that is closed (%s) is called by its name, which outlives the route to it",
+  (reason) => {
+    const routes = createRoutes(openStore({ path: ":memory:", kind: "real" }), "teams");
+    const faces = createFaces(routes, (lang) => stringsFor(lang, "teams").teams, true);
+    const place = { platform: "teams", channel: "19:gone@thread.tacv2", since: NOW, reason } as const;
+    const shown = (name: string | null) =>
+      JSON.stringify(
+        faces.view(closedCard(readerOf("p_ana"), { places: [{ ...place, name }], since: NOW, now: NOW })),
+      );
+    expect(shown("Plans")).toContain("#Plans");
+    for (const name of ["Plans", null]) expect(shown(name)).not.toMatch(/unknown channel|19:gone/);
+  },
+);
+
+it("a channel in Slack names itself, and is called what it was called once it was deleted", () => {
+  const place = { platform: "slack", channel: "C0GONE", since: NOW } as const;
+  const shown = (reason: string, name: string | null) =>
     JSON.stringify(
-      faces.view({
-        summary: "gone",
-        blocks: [{ kind: "text", spans: [{ kind: "channel", name: id, ids: { teams: id } }] }],
-      }),
+      renderMessage(
+        closedCard(readerOf("p_ana"), { places: [{ ...place, reason, name }], since: NOW, now: NOW }),
+      ),
     );
-  routes.note({ kind: "channel", id, label: "General", data: {} });
-  expect(shown()).toContain("#General");
-  routes.forget("channel", id);
-  expect(shown()).toContain("#unknown channel");
-  expect(shown()).not.toContain(id);
+  expect(shown("is_archived", null)).toContain("C0GONE");
+  expect(shown("channel_deleted", "plans")).toContain("#plans");
+  expect(shown("channel_deleted", "plans")).not.toContain("C0GONE");
+  expect(shown("channel_deleted", null)).toContain("A channel in Slack");
 });

@@ -1,21 +1,19 @@
 import { cleanLine, piecesOf } from "../../view/clean.ts";
 import type { Block, Span } from "../../view/view.ts";
 import { actionSets, button, buttonRows, type Place, partsOf } from "./buttons.ts";
-import { type ChannelName, paragraph, plainRuns, TEXT_LIMIT } from "./spans.ts";
+import { paragraph, plainRuns, TEXT_LIMIT } from "./spans.ts";
 import { escapeMarkdown } from "./text.ts";
 import type { Element, TextBlock } from "./types.ts";
-
-export type Drawing = { readonly place: Place; readonly channelName: ChannelName };
 
 /** What stays together when a card is cut. `isAction`: buttons alone, which are kept at the end of a card. */
 export type Group = { readonly elements: readonly Element[]; readonly isAction: boolean };
 
 /** The blocks of a View as groups of elements; dividers become lines above what follows them. */
-export function groupsOf(blocks: readonly Block[], drawing: Drawing): Group[] {
+export function groupsOf(blocks: readonly Block[], place: Place): Group[] {
   const groups: Group[] = [];
   let divided = false;
   for (const [at, block] of blocks.entries()) {
-    const drawn = drawBlock(block, drawing, blocks[at - 1]).filter((elements) => elements.length > 0);
+    const drawn = drawBlock(block, place, blocks[at - 1]).filter((elements) => elements.length > 0);
     for (const elements of drawn) {
       groups.push({ elements: divided ? separated(elements) : elements, isAction: block.kind === "actions" });
       divided = false;
@@ -28,20 +26,19 @@ export function groupsOf(blocks: readonly Block[], drawing: Drawing): Group[] {
 const separated = ([first, ...rest]: readonly Element[]): Element[] =>
   first === undefined ? [] : [{ ...first, separator: true, spacing: "medium" }, ...rest];
 
-function drawBlock(block: Block, drawing: Drawing, before: Block | undefined): Element[][] {
-  const { place, channelName } = drawing;
+function drawBlock(block: Block, place: Place, before: Block | undefined): Element[][] {
   switch (block.kind) {
     case "heading":
       return [[heading(block.text, before === undefined ? "large" : "medium")]];
     case "text":
-      return [paragraph(block.spans, channelName)];
+      return [paragraph(block.spans)];
     case "quote":
-      return [boxed(paragraph(block.spans, channelName))];
+      return [boxed(paragraph(block.spans))];
     case "list":
-      return block.items.map((item, at) => listItem(item, at, channelName));
+      return block.items.map((item, at) => listItem(item, at));
     case "note":
       return [
-        paragraph(block.spans, channelName, {
+        paragraph(block.spans, {
           // Close to the words that it is about, but not to buttons.
           ...(before?.kind === "row" || before?.kind === "actions" ? {} : { spacing: "small" }),
           look: { size: "small", isSubtle: true },
@@ -50,7 +47,7 @@ function drawBlock(block: Block, drawing: Drawing, before: Block | undefined): E
     case "copy":
       return piecesOf(block.text, TEXT_LIMIT).map((piece) => boxed(monospace(piece)));
     case "row":
-      return [row(block, drawing, before?.kind === "row")];
+      return [row(block, place, before?.kind === "row")];
     case "actions":
       return [buttonRows(block.buttons, place)];
     case "divider":
@@ -72,8 +69,8 @@ export const heading = (text: string, size: "large" | "medium"): TextBlock => ({
 const boxed = (items: readonly Element[]): Element[] =>
   items.length === 0 ? [] : [{ type: "Container", style: "emphasis", items }];
 
-const listItem = (item: readonly Span[], at: number, channelName: ChannelName): Element[] =>
-  paragraph(item, channelName, at === 0 ? {} : { spacing: "small" }).map((block) => ({
+const listItem = (item: readonly Span[], at: number): Element[] =>
+  paragraph(item, at === 0 ? {} : { spacing: "small" }).map((block) => ({
     ...block,
     inlines: [{ type: "TextRun", text: "•\u2002" }, ...block.inlines],
   }));
@@ -87,11 +84,10 @@ type Row = Extract<Block, { kind: "row" }>;
 /** Longer words on either side would leave the other no room in a narrow window. */
 const BESIDE = { button: 12, detail: 90 };
 
-function row({ title, detail, button: main, menu = [] }: Row, drawing: Drawing, divided: boolean): Element[] {
-  const { place, channelName } = drawing;
+function row({ title, detail, button: main, menu = [] }: Row, place: Place, divided: boolean): Element[] {
   const words = [
-    ...paragraph([{ kind: "bold", text: cleanLine(title, 300) || "…" }], channelName),
-    ...paragraph(detail, channelName, { spacing: "small" }),
+    ...paragraph([{ kind: "bold", text: cleanLine(title, 300) || "…" }]),
+    ...paragraph(detail, { spacing: "small" }),
   ];
   const { actions, questions } = partsOf([
     ...(main === undefined ? [] : [button(main, place)]),

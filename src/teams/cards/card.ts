@@ -5,14 +5,13 @@ import { groupsOf } from "./blocks.ts";
 import { backButton, type Place, type Within } from "./buttons.ts";
 import type { Under } from "./codec.ts";
 import { fitted, roomBeside } from "./fit.ts";
-import { type ChannelName, sentence } from "./spans.ts";
+import { sentence } from "./spans.ts";
 import { escapeMarkdown } from "./text.ts";
 import type { Action, AdaptiveCard, Element } from "./types.ts";
 
 export type CardOptions = {
   /** Whether this client opens dialogs; one that does not gets forms as cards in the chat. */
   readonly dialogs: boolean;
-  readonly channelName: ChannelName;
   readonly words: TeamsWords;
   /** Where the card is shown; in the chat unless it says otherwise. */
   readonly within?: Within;
@@ -24,12 +23,12 @@ const SUMMARY_LIMIT = 300;
 
 /** A View as an Adaptive Card. */
 export function renderCard(view: View, options: CardOptions): AdaptiveCard {
-  const { channelName, words, within = "chat", under = [] } = options;
+  const { words, within = "chat", under = [] } = options;
   const shown = { form: null, under };
   const place: Place = { within, dialogs: options.dialogs, shown, next: numbering() };
   const back = under.length === 0 ? [] : [backButton(words.back, under, place)];
   const frame = framed(view.summary, [], back, words, within);
-  const body = fitted(groupsOf(view.blocks, { place, channelName }), roomBeside(frame), words.more);
+  const body = fitted(groupsOf(view.blocks, place), roomBeside(frame), words.more);
   return { ...frame, body: body.length > 0 ? body : [sentence(view.summary || "…")] };
 }
 

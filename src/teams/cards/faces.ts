@@ -30,8 +30,7 @@ function byLabel<T extends { readonly label: string }>(choices: readonly T[], la
 export function createFaces(routes: Routes, words: TeamsWordsIn, dialogs: boolean): Faces {
   const speaking = ({ lang = "en" }: View | Form) => {
     const said = words(lang);
-    const channelName = (id: string) => nameOf(routes.get("channel", id)) ?? said.unknownChannel;
-    return { words: said, channelName, dialogs };
+    return { words: said, dialogs };
   };
   const people = (lang: string) =>
     byLabel(

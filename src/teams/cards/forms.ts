@@ -8,7 +8,7 @@ import type { Under } from "./codec.ts";
 import { bytesOf, CARD_BYTES, fitted, leanActions, roomBeside } from "./fit.ts";
 import { input } from "./inputs.ts";
 import type { MenuOptions, MenuSize, Pickers } from "./menus.ts";
-import { type ChannelName, sentence } from "./spans.ts";
+import { sentence } from "./spans.ts";
 import type { Action, AdaptiveCard, Element } from "./types.ts";
 
 export type FormOptions = {
@@ -16,7 +16,6 @@ export type FormOptions = {
   readonly within: Within;
   readonly dialogs: boolean;
   readonly pickers: Pickers;
-  readonly channelName: ChannelName;
   readonly words: TeamsWords;
   readonly errors?: Errors;
   /** The forms that it lies on, the last one on top. */
@@ -34,7 +33,7 @@ const MENUS: readonly MenuSize[] = [
 
 /** A Form as a card. Without `submit` it only shows, so fields are left out. */
 export function renderFormCard(form: Form, options: FormOptions): AdaptiveCard {
-  const { within, dialogs, words, channelName, errors = {}, under = [] } = options;
+  const { within, dialogs, words, errors = {}, under = [] } = options;
   const once = options.once === undefined ? {} : { once: options.once };
   const place: Place = { within, dialogs, shown: { form, under, ...once }, next: numbering() };
   const fields = form.submit === null ? [] : form.fields.map((field) => unchecked(form, field));
@@ -52,11 +51,7 @@ export function renderFormCard(form: Form, options: FormOptions): AdaptiveCard {
     ),
   );
   const head = [...title(form, within), ...errorsOnTop(errors, inputs, words)];
-  const intro = fitted(
-    groupsOf(form.intro, { place, channelName }),
-    roomBeside(frame, head, inputs),
-    words.more,
-  );
+  const intro = fitted(groupsOf(form.intro, place), roomBeside(frame, head, inputs), words.more);
   const body = [...head, ...intro, ...inputs];
   return { ...frame, body: body.length > 0 ? body : [sentence(form.title)] };
 }

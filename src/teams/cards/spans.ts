@@ -6,13 +6,9 @@ import type { Look, RichTextBlock, TextRun } from "./types.ts";
 /** Enough for whatever is said in one paragraph, and three fit into a card. */
 export const TEXT_LIMIT = 3000;
 
-/** The name of a channel as it is now; null when we do not know it. */
-export type ChannelName = (id: string) => string | null;
-
 /** Spans as one paragraph, or nothing where there is nothing to read. */
 export function paragraph(
   spans: readonly Span[],
-  channelName: ChannelName,
   place: Omit<RichTextBlock, "type" | "inlines"> & { readonly look?: Look } = {},
 ): RichTextBlock[] {
   const { look = {}, ...placed } = place;
@@ -20,7 +16,7 @@ export function paragraph(
   let room = TEXT_LIMIT;
   for (const span of spans) {
     if (room <= 0) break;
-    for (const run of runsOf(span, room, channelName)) {
+    for (const run of runsOf(span, room)) {
       inlines.push({ ...run, ...look });
       room -= run.text.length;
     }
@@ -37,7 +33,7 @@ export function sentence(text: string, look: Look = {}): RichTextBlock {
 }
 
 /** Teams notifies nobody from a card and knows no local times there: people are a name, times what was written. */
-function runsOf(span: Span, room: number, channelName: ChannelName): TextRun[] {
+function runsOf(span: Span, room: number): TextRun[] {
   switch (span.kind) {
     case "text":
       return plainRuns(span.text, room);
@@ -55,11 +51,8 @@ function runsOf(span: Span, room: number, channelName: ChannelName): TextRun[] {
     }
     case "mention":
       return plainRuns(`@${cleanLine(span.name, room)}`, room, { weight: "bolder" });
-    case "channel": {
-      const id = span.ids.teams;
-      const name = (id === undefined ? null : channelName(id)) ?? span.name;
-      return plainRuns(`#${cleanLine(name, room)}`, room, { weight: "bolder" });
-    }
+    case "channel":
+      return plainRuns(`#${cleanLine(span.name, room)}`, room, { weight: "bolder" });
     case "time":
       return plainRuns(cleanLine(span.fallback, room) || "…", room);
   }
