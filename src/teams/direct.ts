@@ -39,7 +39,10 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
     const nothing = { conversation: "", locale: "", timezone: "" };
     const data = { ...nothing, botName, ...known, serviceUrl, tenant, bot, user: member.id };
     const account = accountOf(member, data);
-    routes.note({ kind: "person", id: account.id, label: account.name, data });
+    routes.note({
+      ...{ kind: "person", id: account.id, label: account.name },
+      data: { ...data, standing: account.standing },
+    });
     return account;
   }
 
@@ -98,7 +101,7 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
       const now = routes.get("person", id) ?? route;
       const account = accountOf(member, now.data);
       // What Teams tells by itself, such as that the app was added, names nobody.
-      routes.note({ ...now, label: account.name });
+      routes.note({ ...now, label: account.name, data: { ...now.data, standing: account.standing } });
       return { ...account, id };
     },
 

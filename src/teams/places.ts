@@ -41,6 +41,7 @@ export function createPlaces(routes: Routes) {
         seenIn: isPersonal(activity) ? (known?.data["seenIn"] ?? "") : conversationOf(activity),
         locale: locale || known?.data["locale"] || "",
         timezone: timezone || known?.data["timezone"] || "",
+        ...(known?.data["standing"] && { standing: known.data["standing"] }),
       },
     });
   }

@@ -19,7 +19,7 @@ export function wrongOnItsFace(
   const [, first, second] = /^Bearer ([\w-]+)\.([\w-]+)\.[\w-]+$/i.exec(authorization) ?? [];
   const head = header.safeParse(parsed(first));
   const said = claims.safeParse(parsed(second));
-  if (!head.success || !said.success) return "no token of Microsoft's";
+  if (!head.success || !said.success) return "shape";
   if (!ALGORITHMS.includes(head.data.alg)) return "algorithm";
   if (said.data.iss !== issuer) return "issuer";
   if (said.data.aud !== appId) return "audience";

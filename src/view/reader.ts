@@ -36,6 +36,12 @@ export function mention(reader: Reader, id: PersonId): Span {
   return { kind: "mention", name: person.name, ids: idsOf(person) };
 }
 
+/** The reader's own accounts. */
+export function ownIds({ person, nameOf }: Reader): Ids {
+  const known = person === null ? null : nameOf(person);
+  return known === null ? {} : idsOf(known);
+}
+
 /** An address as it is shown; whose it was may have been erased. */
 export const addressSpan = (reader: Reader, address: string): Span =>
   isErased(address) ? text(reader.strings.erased) : code(address);

@@ -120,8 +120,9 @@ export type Field = FieldBase &
         readonly initial?: readonly string[];
         readonly as: "menu" | "boxes";
       }
-    | { readonly kind: "person"; readonly initial?: Ids }
-    | { readonly kind: "people"; readonly initial?: readonly Ids[] }
+    /** `without`: somebody who is not offered, where the platform leaves that to us. */
+    | { readonly kind: "person"; readonly initial?: Ids; readonly without?: Ids }
+    | { readonly kind: "people"; readonly initial?: readonly Ids[]; readonly without?: Ids }
     | { readonly kind: "channel"; readonly initial?: Ids }
     /** One file of those kinds (endings of names); only where the platform's forms take files. */
     | { readonly kind: "file"; readonly types: readonly string[] }

@@ -10,11 +10,12 @@ async function someTurns(): Promise<void> {
   for (let turn = 0; turn < 50; turn += 1) await nextTurn();
 }
 
-function post(store: Store, ...channels: string[]): void {
+/** One message into a channel of its own for each, in these groups. */
+function post(store: Store, ...groups: string[]): void {
   store.transact(({ jobs }) => {
-    for (const [at, channel] of channels.entries()) {
-      const to = { place: { platform: "slack", channel } } as const;
-      jobs.enqueue({ kind: "post", subject: "setup:1", to }, { key: `${at}`, group: channel, dueAt: START });
+    for (const [at, group] of groups.entries()) {
+      const to = { place: { platform: "slack", channel: `${group}-${at}` } } as const;
+      jobs.enqueue({ kind: "post", subject: "setup:1", to }, { key: `${at}`, group, dueAt: START });
     }
   });
 }
@@ -29,7 +30,7 @@ it("what waits for a job comes with its end, although another one ends at the sa
   post(bot.store, "c1", "c2", "c2");
   bot.worker.wake();
   await someTurns();
-  expect(posted).toEqual(["c1", "c2", "c2"]);
+  expect(posted).toEqual(["c1-0", "c2-1", "c2-2"]);
 });
 
 describe("once the worker was stopped, the store can be closed", () => {
@@ -95,5 +96,5 @@ it("a message is not posted again because somebody's click, noted at the same mo
   await bot.settle();
   await expect(click).rejects.toThrow("the disk is full");
   await bot.skip(60_000);
-  expect(posted).toEqual(["c1"]);
+  expect(posted).toEqual(["c1-0"]);
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { activitySchema } from "../../src/teams/activity.ts";
+import { createPlaces } from "../../src/teams/places.ts";
 import { type Answer, refusing } from "./fake-connector.ts";
 import { CHANNEL, OWN, person, place, TEAM, teams, VIEW } from "./teams-messenger.ts";
 
@@ -81,6 +83,20 @@ describe("an account", () => {
       ...{ timezone: "Europe/Paris", locale: "fr-FR", standing: "member", team: OWN },
     });
     expect(given.service.asked.map(({ path }) => path)).toEqual(["v3/conversations/a:ana/members/29:ana"]);
+  });
+
+  test("of a guest is noted as a guest's, also when they write again", async () => {
+    const given = await teams();
+    given.routes.note(person(given));
+    given.service.answer = () => ({ body: { ...ana, userRole: "guest" } });
+    await given.messenger.account("ana");
+    const activity = activitySchema.parse({
+      ...{ type: "message", id: "m1", channelId: "msteams", serviceUrl: given.service.serviceUrl },
+      from: { id: "29:ana", name: "Ana", aadObjectId: "ana" },
+      conversation: { id: "a:ana", conversationType: "personal" },
+    });
+    createPlaces(given.routes).notePerson(activity);
+    expect(given.routes.get("person", "ana")?.data).toMatchObject({ standing: "guest" });
   });
 
   test("is asked for without losing what comes in meanwhile, such as another chat", async () => {

@@ -72,3 +72,17 @@ it("a channel in Slack names itself, and is called what it was called once it wa
   expect(shown("channel_deleted", "plans")).not.toContain("C0GONE");
   expect(shown("channel_deleted", null)).toContain("A channel in Slack");
 });
+
+it("a menu of people offers neither who reads it nor guests and strangers, whom the form would refuse", () => {
+  const routes = createRoutes(openStore({ path: ":memory:", kind: "real" }), "teams");
+  const known = { Ana: "member", Ben: "member", Chloe: "", Greta: "guest", Mallory: "stranger" };
+  for (const [label, standing] of Object.entries(known))
+    routes.note({ kind: "person", id: `id-${label}`, label, data: standing === "" ? {} : { standing } });
+  const faces = createFaces(routes, (lang) => stringsFor(lang, "teams").teams, false);
+  for (const kind of ["person", "people"] as const) {
+    const fields = [{ name: "who", kind, label: "Who", without: { teams: "id-Ana" } }];
+    const card = JSON.stringify(faces.form({ ...FORM, fields }, "chat").card);
+    const titles = [...card.matchAll(/"title":"([^"]+)","value":/g)].map(([, title]) => title);
+    expect(titles).toEqual(["Ben", "Chloe"]);
+  }
+});

@@ -34,7 +34,10 @@ export function createFaces(routes: Routes, words: TeamsWordsIn, dialogs: boolea
   };
   const people = (lang: string) =>
     byLabel(
-      routes.all("person").map(({ id, label }) => ({ value: id, label })),
+      routes
+        .all("person")
+        .filter(({ data }) => ["member", "", undefined].includes(data["standing"]))
+        .map(({ id, label }) => ({ value: id, label })),
       lang,
     );
   /** Each team has a channel named General. */

@@ -48,10 +48,10 @@ function ownInput(field: Field, options: MenuOptions): OwnInput | null {
     case "choices":
       return chooseSeveral(field, options);
     case "person":
-      return people(one(field.initial?.teams), options);
+      return people(one(field.initial?.teams), offering(field, options));
     case "people": {
       const chosen = (field.initial ?? []).flatMap(({ teams }) => one(teams));
-      const menu = people(chosen, options);
+      const menu = people(chosen, offering(field, options));
       return menu === null ? null : { ...menu, isMultiSelect: true };
     }
     case "channel":
@@ -60,6 +60,11 @@ function ownInput(field: Field, options: MenuOptions): OwnInput | null {
     case "file":
       return null;
   }
+}
+
+function offering({ without }: Of<"person" | "people">, { pickers, ...options }: MenuOptions): MenuOptions {
+  const people = pickers.people.filter(({ value }) => value !== without?.teams);
+  return { ...options, pickers: { ...pickers, people } };
 }
 
 function textInput(field: Of<"text">): OwnInput {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { StepName } from "../../domain/step-name.ts";
-import type { Reader } from "../reader.ts";
+import { ownIds, type Reader } from "../reader.ts";
 import { paragraph } from "../spans.ts";
 import type { Form } from "../view.ts";
 import { requiredText } from "./values.ts";
@@ -15,7 +15,7 @@ export function handForm(reader: Reader, { step }: { readonly step: StepName }):
     submit: hand.submit,
     close: forms.cancel,
     intro: [paragraph(hand.intro(steps[step].title))],
-    fields: [{ kind: "person", name: "person", label: hand.person }],
+    fields: [{ kind: "person", name: "person", label: hand.person, without: ownIds(reader) }],
   };
 }
 

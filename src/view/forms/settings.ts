@@ -6,7 +6,7 @@ import type { PersonId, Platform } from "../../domain/person.ts";
 import { SEATS } from "../../domain/role.ts";
 import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS } from "../../domain/settings.ts";
 import type { Setup } from "../../domain/setup.ts";
-import { mention, type Reader } from "../reader.ts";
+import { mention, ownIds, type Reader } from "../reader.ts";
 import { someNamed } from "../some.ts";
 import { note } from "../spans.ts";
 import { LANGUAGES, languageOf } from "../strings/index.ts";
@@ -87,6 +87,7 @@ export function settingsForm(reader: Reader, { setup, ids, mode, level, others, 
         hint: start.approversHint,
         optional: true,
         initial: ids.approvers,
+        without: ownIds(reader),
       },
       {
         kind: "text",

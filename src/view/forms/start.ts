@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Reader } from "../reader.ts";
+import { ownIds, type Reader } from "../reader.ts";
 import { link, note, paragraph } from "../spans.ts";
 import { LINKS } from "../steps.ts";
 import type { Form } from "../view.ts";
@@ -33,6 +33,7 @@ export function startForm(reader: Reader, _data: object = {}): Form {
         label: start.approvers,
         hint: start.approversHint,
         optional: true,
+        without: ownIds(reader),
       },
     ],
   };
