@@ -13,25 +13,25 @@ const BREAKS = [
  * what breaks on the way, in the order above.
  */
 const OUTCOMES: Record<ErrandName, readonly [statuses: string, breaks: string]> = {
-  "read the lists before inviting": ["rtttttrr", "rrrrrrrrr."],
-  invite: ["rtttttrr", "rrrrrrrrr."],
-  "read the lists after inviting": ["rtttttrr", "rrrrrrrrr."],
+  "read the lists before inviting": [".tttttrr", "rrrrrrrrr."],
+  invite: [".tttttrr", "rrrrrrrrr."],
+  "read the lists after inviting": [".tttttrr", "rrrrrrrrr."],
   // Mistral says that it is gone and lists it: looked at again, never invited beside it.
-  "revoke before sending again": ["rttrttrr", "rrrrrrrr.."],
-  "invite when sending again": ["rtttttrr", "rrrrrrrrr."],
-  "revoke an Invitation": ["rttrttrr", "rrrrrrrr.."],
+  "revoke before sending again": [".ttrttrr", "rrrrrrrr.."],
+  "invite when sending again": [".tttttrr", "rrrrrrrrr."],
+  "revoke an Invitation": [".ttrttrr", "rrrrrrrr.."],
   // The audit log tells of it too, and has the lists read again at once.
   "see who has joined": ["........", ".........."],
   // Mistral's wish to be left alone holds for all that is asked with the key.
   "read the names of roles": ["......rr", ".........."],
-  "change a Member's Role": ["rtttttrr", "rrrrrrrr.."],
-  "remove a Member": ["rttrttrr", "rrrrrrrr.."],
-  "read the Workspaces": ["rtttttrr", "rrrrrrrrr."],
-  "make a Workspace": ["rtttttrr", "rrrrrrrrr."],
-  "set the spending limit": ["rtttttrr", "r.rr.r...."],
-  "read the spending limit": ["rrrrrrrr", "rrrrrrrrr."],
+  "change a Member's Role": [".tttttrr", "rrrrrrrr.."],
+  "remove a Member": [".ttrttrr", "rrrrrrrr.."],
+  "read the Workspaces": [".tttttrr", "rrrrrrrrr."],
+  "make a Workspace": [".tttttrr", "rrrrrrrrr."],
+  "set the spending limit": [".tttttrr", "r.rr.r...."],
+  "read the spending limit": [".rrrrrrr", "rrrrrrrrr."],
   // A plan without an audit log answers like that: it is asked again on the next day.
-  "read the audit log": ["rrddrrrr", "rrrrrrrrr."],
+  "read the audit log": [".rddrrrr", "rrrrrrrrr."],
   "ask whose key it has": ["rrrrrrrr", "rrrrrrrrrr"],
   "try its key with the models": ["rrrrrrrr", "rrrrrrrrrr"],
   "try its key with one token": ["rrrrrrrr", "rrrrrrrrrr"],
