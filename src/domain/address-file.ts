@@ -82,7 +82,7 @@ function addressColumn(header: readonly string[]): number | null {
   const names = header.slice(0, MOST_COLUMNS).map((cell) =>
     visible(cell)
       .toLowerCase()
-      .replace(/\[[^\]]*\]$/, "")
+      .replace(/\[[^[\]]*\]$/, "")
       .replace(/[^\p{L}]/gu, ""),
   );
   const found = [MAIL, ADDRESS].map((known) => names.findIndex((name) => known.test(name)));

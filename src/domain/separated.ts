@@ -1,5 +1,6 @@
+import { CsvError, parse } from "csv-parse/sync";
+
 const SEPARATORS = [",", ";", "\t"] as const;
-type Separator = (typeof SEPARATORS)[number];
 
 /** Excel's own way to say in the first line what separates the cells. */
 const NAMED = /^"?sep=([,;\t])"?(?:\r\n?|\n|$)/i;
@@ -11,12 +12,15 @@ const NAMED = /^"?sep=([,;\t])"?(?:\r\n?|\n|$)/i;
 export function separatedRows(text: string): string[][] {
   const named = NAMED.exec(text);
   const rest = named === null ? text : text.slice(named[0].length);
-  const by = (named?.[1] ?? likeliest(rest)) as Separator;
-  return cellsOf(rest, by, true) ?? cellsOf(rest, by, false) ?? [];
+  const by = named?.[1] ?? likeliest(rest);
+  const rows = rowsOf(rest, by, true) ?? rowsOf(rest, by, false) ?? [];
+  return rows
+    .map((cells) => cells.map((cell) => cell.trim()))
+    .filter((cells) => cells.some((cell) => cell !== ""));
 }
 
 /** The one that stands most often in the first line that holds something, outside quotes. */
-function likeliest(text: string): Separator {
+function likeliest(text: string): string {
   const [first = ""] = /\S.*/.exec(text) ?? [];
   const bare = first.replace(/"[^"]*"/g, "");
   const countOf = (sign: string): number => bare.split(sign).length;
@@ -24,35 +28,19 @@ function likeliest(text: string): Separator {
 }
 
 /** null: a quote is never closed. */
-function cellsOf(text: string, by: Separator, quoting: boolean): string[][] | null {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = "";
-  let quoted = false;
-  const endRow = () => {
-    row.push(cell.trim());
-    if (row.length > 1 || row[0] !== "") rows.push(row);
-    row = [];
-    cell = "";
-  };
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text.charAt(at);
-    if (quoted) {
-      if (sign !== '"') cell += sign;
-      else if (text.charAt(at + 1) === '"') {
-        cell += sign;
-        at += 1;
-      } else quoted = false;
-    } else if (quoting && sign === '"' && cell.trim() === "") {
-      quoted = true;
-      cell = "";
-    } else if (sign === by) {
-      row.push(cell.trim());
-      cell = "";
-    } else if (sign === "\n" || sign === "\r") endRow();
-    else cell += sign;
+function rowsOf(text: string, delimiter: string, quoting: boolean): string[][] | null {
+  try {
+    return parse(text, {
+      delimiter,
+      quote: quoting,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      ltrim: quoting,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+    });
+  } catch (error) {
+    if (error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED") return null;
+    throw error;
   }
-  if (quoted) return null;
-  endRow();
-  return rows.filter((cells) => cells.some((one) => one !== ""));
 }
