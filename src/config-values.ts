@@ -51,7 +51,7 @@ export function address(fallback: string) {
     .string()
     .default(fallback)
     .refine(isSafeUrl, "must be an https address without a query (http is for this machine only).")
-    .transform((url) => url.replace(/\/+$/, ""));
+    .transform((url) => url.replace(/(?<!\/)\/+$/, ""));
 }
 
 function isSafeUrl(text: string): boolean {

@@ -57,9 +57,9 @@ function ofRequest(): object {
   return request === null ? {} : { request };
 }
 
-/** An escape such as `\u001b` in front belongs to the line's JSON and has to stay whole. */
+/** From where a word begins, or behind an escape such as `\u001b`, which belongs to the line's JSON and has to stay whole. */
 const EMAIL =
-  /(\\u[\da-f]{4}|\\.)?([\p{L}\p{N}])[\p{L}\p{N}._%+'-]{0,63}@((?:[\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,})/giu;
+  /(\\u[\da-f]{4}|\\.|(?<![\p{L}\p{N}._%+'-]))([._%+'-]*[\p{L}\p{N}])[\p{L}\p{N}._%+'-]*@((?:[\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,})/gu;
 
 /** JSON lets them through: a terminal would obey them, or show the line in another order. */
 const UNSEEN = /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;

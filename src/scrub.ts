@@ -12,7 +12,8 @@ const BARE_KEY =
   /(?<=\\[bfnrt]|(?<![A-Za-z0-9]))(?=[A-Za-z0-9]*[a-z])(?=[A-Za-z0-9]*[A-Z])(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{32}(?![A-Za-z0-9])/g;
 const SLACK_TOKEN = /x(?:ox[a-z](?:\.xox[a-z])?|app)-[\w-]+/gi;
 const BEARER = /(bearer )[\w.~+/=-]{8,}/gi;
-const JWT = /eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)*/g;
+/** Looked for from where a word begins: from each `eyJ` of a long word would take minutes. */
+const JWT = /(?<![\w-])(?=[\w-]+\.[\w-]{4})([\w-]*?)eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)*/g;
 const HOOK = /(hooks\.slack\.com\/)[^\s"\\]+/g;
 /** Microsoft's client secrets. */
 const CLIENT_SECRET = /[\w~.-]{3}\dQ~[\w~.-]{31,34}/g;
@@ -36,7 +37,7 @@ export function withoutSecrets(text: string): string {
   return configured
     .reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text)
     .replace(SLACK_TOKEN, "[token]")
-    .replace(JWT, "[token]")
+    .replace(JWT, "$1[token]")
     .replace(HOOK, "$1[token]")
     .replace(CLIENT_SECRET, "[secret]")
     .replace(BEARER, "$1[secret]")

@@ -8,8 +8,8 @@ const COLUMNS = ["seq", "at", "actor", "name", "event", "subject", "data", "prev
  * A spreadsheet takes what begins so for a formula; one that parts cells at another character than the comma sees
  * beginnings inside of a cell, too. Apostrophes that are there get one more, so that it can be taken away again.
  */
-const FORMULA = /(^|[;,|\t\r\n])([\s\p{C}]*)(?='*[=+\-@＝＋－＠])/gu;
-const HARMLESS = /(^|[;,|\t\r\n])([\s\p{C}]*)'(?='*[=+\-@＝＋－＠])/gu;
+const FORMULA = /(?<!')(?='*[=+\-@＝＋－＠])(?<=(?:^|[;,|\t\r\n])[\s\p{C}]*)/gu;
+const HARMLESS = /(?<!')(?='+[=+\-@＝＋－＠])(?<=(?:^|[;,|\t\r\n])[\s\p{C}]*)'/gu;
 const CELL = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(?:,|\r\n$)/gy;
 
 export const CSV_HEAD = `${MARK}${row(COLUMNS)}`;
@@ -56,12 +56,12 @@ function cellsOf(text: string): string[] {
   const whole = found.reduce((length, [cell]) => length + cell.length, 0) === text.length;
   if (!whole) return [];
   return found.map(([, quoted, plain]) =>
-    (quoted?.replaceAll('""', '"') ?? plain ?? "").replace(HARMLESS, "$1$2"),
+    (quoted?.replaceAll('""', '"') ?? plain ?? "").replace(HARMLESS, ""),
   );
 }
 
 /** An apostrophe keeps a text from being a formula. */
-const harmless = (text: string): string => text.replace(FORMULA, "$1$2'");
+const harmless = (text: string): string => text.replace(FORMULA, "'");
 
 /** RFC 4180: commas, quotes where they are needed, CRLF at the end. */
 function row(cells: readonly string[]): string {

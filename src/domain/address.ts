@@ -120,14 +120,14 @@ function row(written: string, raw: string): ParsedRow {
 }
 
 /** A written address in lower case, freed from brackets, `mailto:` and punctuation. */
-export function tidied(written: string): string {
-  const [link = ""] = written
+export function tidied(text: string): string {
+  const [link = ""] = text
     .trim()
     .replace(/^[<("'[{]+/, "")
     .split("|");
   const bare = /^mailto:/i.test(link) ? (link.slice("mailto:".length).split("?")[0] ?? "") : link;
   return bare
     .replace(/^[\s"'([{<]+/, "")
-    .replace(/[\s"')\]}>.,;:!?]+$/, "")
+    .replace(/(?<![\s"')\]}>.,;:!?])[\s"')\]}>.,;:!?]+$/, "")
     .toLowerCase();
 }

@@ -14,9 +14,9 @@ export const VERIFICATION_LABEL = "_mistral-verification";
  * A domain as it stands in public DNS: lower-case, letters of other scripts in punycode. Null for what cannot be one:
  * IP addresses, a single word, names of private networks, whatever leaves no room for the label above.
  */
-export function publicDomain(written: string): string | null {
-  const bare = visible(written).trim().toLowerCase().replace(/^@/, "").replace(/\.$/, "");
-  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(bare)) return null;
+export function publicDomain(text: string): string | null {
+  const bare = visible(text).trim().toLowerCase().replace(/^@/, "").replace(/\.$/, "");
+  if (bare.length > LONGEST || !/^[\p{L}\p{M}\p{N}.-]+$/u.test(bare)) return null;
   const domain = inPunycode(bare);
   const labels = domain.split(".");
   const last = labels.at(-1) ?? "";

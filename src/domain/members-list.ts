@@ -41,8 +41,8 @@ const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
 const MOST_WORDS = 5;
 
 /** What has to be found, each for itself, in whatever order it was typed. */
-export const wordsToFind = (find: string): string[] =>
-  folded(find)
+export const wordsToFind = (text: string): string[] =>
+  folded(text)
     .split(/[\s,;<>]+/)
     .filter((word) => word !== "")
     .slice(0, MOST_WORDS);

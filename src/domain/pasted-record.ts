@@ -37,7 +37,7 @@ export function readPastedRecord(text: string): ReadRecord {
 /** The code is as it is; the part before it is written in small letters. */
 function withPlainPrefix(found: string): string {
   const at = found.indexOf("=");
-  return found.slice(0, at).toLowerCase() + found.slice(at).replace(/[.:]+$/, "");
+  return found.slice(0, at).toLowerCase() + found.slice(at).replace(/(?<![.:])[.:]+$/, "");
 }
 
 function nameIn(rest: string): string | null {

@@ -28,9 +28,9 @@ const HEADINGS: Readonly<Record<string, Reading>> = {
 const LONGEST_LINE = 80;
 
 /** The headings of a line that holds nothing else but figures: more than one where tabs stand side by side. */
-export function readHeadings(line: string): Reading[] {
-  if (line.length > LONGEST_LINE || line.includes("@")) return [];
-  const words = (line.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []).map((word) => word.normalize("NFC"));
+export function readHeadings(text: string): Reading[] {
+  if (text.length > LONGEST_LINE || text.includes("@")) return [];
+  const words = (text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []).map((word) => word.normalize("NFC"));
   const headings: Reading[] = [];
   for (let at = 0; at < words.length; ) {
     const length = [3, 2, 1].find((count) => Object.hasOwn(HEADINGS, words.slice(at, at + count).join(" ")));

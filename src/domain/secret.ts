@@ -19,7 +19,7 @@ const DNS_CODE = /mistral-(?:domain-verification|verify)\s*=\s*["']?[\w.~+/:=-]+
 /** Tokens of the chats and Microsoft's client secrets say by their form what they are. */
 const TOKEN = /(?<![A-Za-z0-9])x(?:ox[a-z](?:\.xox[a-z])?|app)-[\w-]{10,}|[\w~.-]{3}\dQ~[\w~.-]{31,34}/i;
 /** So do signed tokens, which stand in the addresses of files too, and addresses that answer in Slack for their bearer. */
-const SIGNED = /(?<![A-Za-z0-9])eyJ[\w-]{15,}\.[\w-]{4,}|hooks\.slack\.com\/\w+\/\w{6,}/;
+const SIGNED = /(?=\.[\w-]{4})(?<=(?<![A-Za-z0-9])eyJ[\w-]{15,})|hooks\.slack\.com\/\w+\/\w{6,}/;
 
 /** Whether somebody typed what looks like an API key or a token, in the open, in a URL or behind characters that nobody sees. */
 export function holdsKey(text: string): boolean {

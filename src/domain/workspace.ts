@@ -46,15 +46,15 @@ const flagOf = (country: string): string =>
  * An emoji in front of a name is its icon: a flag fits, one that is joined from several does not and is refused. An
  * emoji alone is a name.
  */
-export function splitIcon(line: string): NamedWorkspace | null {
-  const text = line
+export function splitIcon(text: string): NamedWorkspace | null {
+  const typed = text
     .trim()
     .replace(FLAG, (_all, long?: string, short?: string) => flagOf(long ?? short ?? ""));
-  if (WORD.test(text)) return null;
-  const [first] = graphemes.segment(text);
+  if (WORD.test(typed)) return null;
+  const [first] = graphemes.segment(typed);
   const icon = first?.segment ?? "";
-  const name = text.slice(icon.length).trim();
-  if (!EMOJI.test(icon) || name === "") return { name: text, icon: null };
+  const name = typed.slice(icon.length).trim();
+  if (!EMOJI.test(icon) || name === "") return { name: typed, icon: null };
   return lengthOf(icon) > ICON_LENGTH ? null : { name, icon };
 }
 

@@ -76,7 +76,7 @@ export const isPage = (answer: HttpAnswer): boolean => answer.json === undefined
 function words({ json }: HttpAnswer): string {
   const found = sentence(json);
   if (found === undefined) return "";
-  return `: ${found.replace(/[^\s@<>"']+@[^\s@<>"']+/g, "[address]").slice(0, 200)}`;
+  return `: ${found.replace(/(?<![^\s@<>"'])[^\s@<>"']+@[^\s@<>"']+/g, "[address]").slice(0, 200)}`;
 }
 
 export function sentence(json: unknown): string | undefined {

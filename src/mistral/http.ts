@@ -22,7 +22,7 @@ export const isSendable = (key: string): boolean => /^[\x21-\x7e]+$/.test(key);
 const MAX_BYTES = 4 * 1024 * 1024;
 
 export function createSend(options: HttpOptions): Send {
-  const root = options.baseUrl.replace(/\/+$/, "");
+  const root = options.baseUrl.replace(/(?<!\/)\/+$/, "");
   return async (method, path, body) => {
     if (!isSendable(options.key)) {
       const options = { detail: "key_refused", asked: false };

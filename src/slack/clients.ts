@@ -21,7 +21,7 @@ export function createClients(token: string, slackApiUrl: string, logger: Logger
   let scopes: ReadonlySet<string> | null = null;
   const note = ({ headers }: Response) => {
     const granted = headers.get("x-oauth-scopes");
-    if (granted !== null) scopes = new Set(granted.split(/\s*,\s*/));
+    if (granted !== null) scopes = new Set(granted.split(",").map((scope) => scope.trim()));
   };
   return {
     token,

@@ -1,13 +1,9 @@
 import { type Logger, LogLevel } from "@slack/bolt";
 import { type Log, describe as ownWords } from "../log.ts";
+import { withoutSecrets } from "../scrub.ts";
 
 /** Tokens and response addresses act for their bearer: they never reach a log. */
-function scrub(text: string): string {
-  return text
-    .replace(/x(?:ox[a-z.]+|app)-[\w-]+/g, "x…")
-    .replace(/(https?:\/\/hooks\.slack\.com\/)\S+/g, "$1…")
-    .slice(0, 1000);
-}
+const scrub = (text: string): string => withoutSecrets(text).slice(0, 1000);
 
 /** Bolt's logger over ours. Its lower levels print message texts and secrets, so they go nowhere. */
 export function boltLogger(log: Log): Logger {

@@ -18,9 +18,9 @@ export function plain(text: string, limit: number): { type: "plain_text"; text: 
 /** Words as they were typed: Slack sends links as `<address|label>` and escapes its control characters. */
 export function unescapeWords(text: string): string {
   return text
-    .replace(/<mailto:([^|>]+)(?:\|[^>]*)?>/g, "$1")
-    .replace(/<(https?:[^|>]+)(?:\|[^>]*)?>/g, "$1")
-    .replace(/<([@#!][^|>]+)\|[^>]*>/g, "<$1>")
+    .replace(/<mailto:([^<|>]+)(?:\|[^<>]*)?>/g, "$1")
+    .replace(/<(https?:[^<|>]+)(?:\|[^<>]*)?>/g, "$1")
+    .replace(/<([@#!][^<|>]+)\|[^<>]*>/g, "<$1>")
     .replace(/&lt;/g, "<")
     .replace(/&gt;/g, ">")
     .replace(/&amp;/g, "&");

@@ -80,7 +80,7 @@ function urlOf({ serviceUrl, path, query = {} }: Asked<unknown>, trusts: CallOpt
   if (url === null || !trusts(url)) throw unasked("invalid", UNTRUSTED);
   // Ids are the service's own, but a person's may come from a form: none of them leads out of its folder.
   if (path.some((part) => /^\.{0,2}$/.test(part))) throw unasked("not_found", "no_such_id");
-  url.pathname = `${url.pathname.replace(/\/+$/, "")}/v3/${path.map(encodeURIComponent).join("/")}`;
+  url.pathname = `${url.pathname.replace(/(?<!\/)\/+$/, "")}/v3/${path.map(encodeURIComponent).join("/")}`;
   url.search = new URLSearchParams(query).toString();
   url.hash = "";
   return url.href;

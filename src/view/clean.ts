@@ -29,7 +29,7 @@ function cut(text: string, limit: number): string {
 /** Long text in at most four pieces of `limit`, split at line ends so that nothing of it is lost; none is blank. */
 export function piecesOf(whole: string, limit: number): string[] {
   const pieces: string[] = [];
-  let rest = clean(whole, 4 * limit).replace(/\n+$/, "");
+  let rest = clean(whole, 4 * limit).replace(/(?<!\n)\n+$/, "");
   while (rest.length > limit && pieces.length < 3) {
     const lineEnd = rest.lastIndexOf("\n", limit);
     const end = lineEnd > 0 ? lineEnd : limit;
