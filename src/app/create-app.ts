@@ -22,23 +22,15 @@ import { listOf } from "./forms/form-handler.ts";
 import { drawForm, forms } from "./forms/forms.ts";
 import { chosenFile, type Given, givenList } from "./forms/given-list.ts";
 import { tryChannels } from "./forms/try-channels.ts";
-import { fieldsWithKeys, withoutKeys, writtenIn } from "./forms/typed.ts";
+import { type Unread, unreadCommand, unreadForm, withoutKeys, writtenIn } from "./forms/typed.ts";
 import { keepAnswer, openHome } from "./home.ts";
-import {
-  type Chosen,
-  meetCaller,
-  meetChosen,
-  refreshLater,
-  refreshPerson,
-  requireActor,
-} from "./identify.ts";
+import { meetCaller, meetChosen, refreshLater, refreshPerson, requireActor } from "./identify.ts";
 import { inLanguage, languageOf } from "./language.ts";
 import { adoptCard } from "./lost-cards.ts";
 import type { RequestKind, RequestOutcome } from "./meter.ts";
 import { askOtherAccount } from "./own-accounts.ts";
 import { createPlatformNews } from "./platform-news.ts";
 import { reachedAgain } from "./reach.ts";
-import { holdsSecret } from "./secrets-typed.ts";
 import { listeningTo, toldToWait } from "./told-to-wait.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };
@@ -65,32 +57,30 @@ export function createApp(context: Context): App {
     key: string,
     about: About & {
       readonly kind: RequestKind;
-      /** Of a submission: the chat accounts that are chosen in it. */
-      readonly chosen?: Chosen;
-      /** Of a submission: throws unless the person may make it and the bot can write to the channels in it. */
-      readonly tried?: () => Promise<void>;
+      /** Throws unless the person may make a submission, and the people and channels that it names will do. */
+      readonly tried?: false | (() => Promise<void>);
       /** Somebody whose standing decides. */
       readonly person?: PersonId | null;
       /** About one's own Invitation, which a guest can have too. */
       readonly ownInvitation?: boolean;
-      /** The fields in which somebody typed a key; "" stands for a command. */
-      readonly keysIn?: readonly string[];
+      readonly unread?: Unread | null;
       /** The file with addresses that came along. */
       readonly given?: Given | null;
     },
     work: (unit: ActorUnit, list: AddressFile | null) => Reply,
   ): Promise<Reply> {
-    const { keysIn = [], kind } = about;
-    const isSubmitted = about.chosen !== undefined;
+    const { unread = null, kind } = about;
+    const isSubmitted = kind === "submission";
     try {
-      if (keysIn.length > 0) throw refuse("key_typed");
+      if (unread?.reason === "key_typed") throw refuse("key_typed");
       await meetCaller(context, caller, "stranger");
-      await about.tried?.();
-      if (about.chosen !== undefined) await meetChosen(context, caller, about.chosen);
+      if (about.tried && unread === null) await about.tried();
       if (about.person != null) await refreshPerson(context, about.person);
-      const list = about.given == null ? null : await givenList(context, caller, about.given);
+      const list =
+        about.given == null || unread !== null ? null : await givenList(context, caller, about.given);
       const reply = await commitSoon((tx): Reply => {
         const actor = requireActor(tx, caller, about.ownInvitation);
+        if (unread !== null) throw refuse(unread.reason);
         if (actor.person.accounts.length > 1)
           tx.people.setUsed(actor.account.platform, actor.account.id, now());
         reachedAgain({ tx, now: now(), context }, actor.account);
@@ -115,7 +105,7 @@ export function createApp(context: Context): App {
       ended(caller, kind, isOurs(reason) ? "failed" : "refused");
       // A submitted form stays open, whatever the reason: what was typed in it is not ours to throw away.
       if (isSubmitted) {
-        const at = keysIn.length > 0 ? keysIn : [""];
+        const at = reason === unread?.reason ? unread.at : [""];
         return { kind: "errors", errors: Object.fromEntries(at.map((field) => [field, view.summary])) };
       }
       if (isOurs(reason)) return { kind: "show", view, passing: true };
@@ -192,7 +182,7 @@ export function createApp(context: Context): App {
 
   return {
     command: (caller, words, key) =>
-      handle(caller, key, { ...NOTHING, kind: "command", keysIn: holdsSecret(words) ? [""] : [] }, (unit) => {
+      handle(caller, key, { ...NOTHING, kind: "command", unread: unreadCommand(words) }, (unit) => {
         const parsed = parseCommand(words);
         if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: words.trim() }) };
         return commands[parsed.word](unit, parsed.rest, caller);
@@ -208,15 +198,18 @@ export function createApp(context: Context): App {
 
     submit: (caller, ref, values, key) => {
       const form = forms[ref.form];
-      const { people: field = "", list = "" } = form;
+      const { people = "", picked = [], list = "" } = form;
       const [file] = listOf(values, list);
-      const chosen = { field, accounts: listOf(values, field) };
+      const chosen = { field: people, accounts: listOf(values, people) };
+      const tried = async () => {
+        await tryChannels(context, drawn(caller, ref), values);
+        await meetChosen(context, caller, chosen);
+      };
       const about = {
         ...aboutOf(ref),
         kind: "submission",
-        chosen,
-        ...(form.channels && { tried: () => tryChannels(context, drawn(caller, ref), values) }),
-        keysIn: fieldsWithKeys(form, values),
+        tried: picked.length > 0 && tried,
+        unread: unreadForm(form, values),
         given: file === undefined ? null : { field: list, files: [chosenFile(context, caller, file)] },
       } as const;
       return handle(caller, key, about, (unit, found) =>

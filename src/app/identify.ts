@@ -82,7 +82,10 @@ export async function meetCaller(context: Context, caller: Caller, unknown?: Ref
 }
 
 /** The chat accounts that are chosen in a field of a form. */
-export type Chosen = { readonly field: string; readonly accounts: readonly string[] };
+type Chosen = { readonly field: string; readonly accounts: readonly string[] };
+
+/** A platform is asked for so many of them at once. */
+const AT_ONCE = 5;
 
 /** Throws FieldErrors that say which of them their platform does not know. */
 export async function meetChosen(
@@ -90,16 +93,18 @@ export async function meetChosen(
   { platform, account: caller }: Caller,
   { field, accounts }: Chosen,
 ): Promise<void> {
-  const met = accounts.map((account) =>
+  const isMet = (account: string) =>
     meet(context, platform, account, "gone").then(
       () => true,
       (error: unknown) => {
         if (error instanceof AppError && error.code === "not_found") return false;
         throw error;
       },
-    ),
-  );
-  const unknown = (await Promise.all(met)).flatMap((isMet, index) => (isMet ? [] : [index + 1]));
+    );
+  const met: boolean[] = [];
+  while (met.length < accounts.length)
+    met.push(...(await Promise.all(accounts.slice(met.length, met.length + AT_ONCE).map(isMet))));
+  const unknown = met.flatMap((found, index) => (found ? [] : [index + 1]));
   if (unknown.length === 0) return;
   const which = accounts.length > 1 ? unknown : null;
   const words = context.store.read((tx) => {

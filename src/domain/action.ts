@@ -17,7 +17,10 @@ const beside = z.enum(["after", "before"]).optional();
 /** Pressed in an answer that nobody keeps up to date, the status or a page of open Requests: what to show afterwards. */
 const back = z.union([z.literal("status"), z.number().int().min(0)]).optional();
 /** What a form showed when it was opened, as a short mark for each of its fields. */
-const seen = z.record(z.string().max(20), z.string().max(20)).optional();
+const seen = z
+  .record(z.string().max(20), z.string().max(20))
+  .refine((marks) => Object.keys(marks).length <= 50)
+  .optional();
 
 /** Which form is open and what it is about. It travels with the form and comes back with the submission. */
 export const formRef = z.discriminatedUnion("form", [

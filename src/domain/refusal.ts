@@ -19,6 +19,7 @@ const REFUSALS = {
   by_hand: "conflict",
   task_grew: "conflict",
   key_typed: "invalid",
+  too_much: "invalid",
   not_your_request: "forbidden",
   not_your_step: "forbidden",
   not_your_task: "forbidden",

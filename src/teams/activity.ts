@@ -3,8 +3,16 @@ import { z } from "zod";
 import type { Caller } from "../app/app.ts";
 import { zoneOf } from "./account.ts";
 
+/** What is longer is cut: nobody reads so far. */
+const upTo = (most: number) => z.string().transform((text) => text.slice(0, most));
+const list = (most: number) =>
+  z
+    .array(z.unknown())
+    .transform((all) => all.slice(0, most))
+    .nullish();
+
 const id = z.string().min(1).max(1000);
-const word = z.string().nullish();
+const word = upTo(1000).nullish();
 const named = z.object({ id, name: word }).nullish();
 const member = z.object({ id, name: word, aadObjectId: word, role: word });
 
@@ -33,11 +41,12 @@ export const activitySchema = z.object({
       eventType: word,
     })
     .nullish(),
-  text: word,
+  // As long as Teams takes a message, with all that it writes into one.
+  text: upTo(100_000).nullish(),
   locale: word,
   localTimezone: word,
-  entities: z.array(z.unknown()).nullish(),
-  attachments: z.array(z.unknown()).nullish().catch(null),
+  entities: list(200),
+  attachments: list(20).catch(null),
   value: z.unknown().optional(),
   replyToId: word,
   action: word,

@@ -16,15 +16,16 @@ export type FormHandler<N extends FormName> = {
   ) => Reply;
   /** The field in which people are chosen: they are looked up before the transaction. */
   readonly people?: string;
-  /** Channels are chosen in it: whether the bot can write to them is asked before the transaction. */
-  readonly channels?: true;
   /** The field for a file with addresses: it is read before the transaction as well. */
   readonly list?: string;
   /** What is begun when it opens; drawing it once more begins nothing. */
   readonly opened?: (unit: ActorUnit) => void;
   /** The fields in which people write. */
   readonly texts?: readonly string[];
-  /** The fields that hold ids of people and channels: nobody typed those. */
+  /**
+   * The fields that hold ids of people and channels: nobody typed those, and for whoever may open the form they are
+   * looked at before the transaction.
+   */
   readonly picked?: readonly string[];
 };
 

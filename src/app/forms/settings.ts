@@ -93,7 +93,6 @@ function shownTo({ tx, context }: ActorUnit, settings: Settings, platform: Platf
 export const settings: FormHandler<"settings"> = {
   texts: ["domains"],
   people: "approvers",
-  channels: true,
   picked: ["approvals", "news", "feed", "approvers"],
   open: (unit, _ref, { platform }) => {
     const setup = requireOwner(unit);

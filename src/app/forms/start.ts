@@ -20,7 +20,6 @@ function requireMayStart(unit: ActorUnit): void {
 
 export const start: FormHandler<"start"> = {
   people: "approvers",
-  channels: true,
   picked: ["approvals", "news", "approvers"],
   open: (unit) => {
     requireMayStart(unit);

@@ -1,4 +1,5 @@
 import type { FormValues } from "../../domain/action.ts";
+import { LONGEST_TEXT } from "../../view/forms/values.ts";
 import { holdsSecret } from "../secrets-typed.ts";
 
 /** The fields of a form in which the platform's picker fills in an id. */
@@ -6,6 +7,37 @@ type Picking = { readonly picked?: readonly string[] };
 
 /** What a platform's picker sends, such as `19:…@thread.tacv2`: by itself it can look like a key. */
 const PICKED_ID = /^\d+:\S+$/;
+
+const LONGEST_COMMAND = 4000;
+/** Some clients send a line break as two. What a field takes is for its form to say. */
+const LONGEST_VALUE = 2 * LONGEST_TEXT;
+const LONGEST_ID = 255;
+const MOST_CHOSEN = 50;
+const MOST_TICKED = 500;
+
+/** Why nothing is done with what was written, and in which fields that stands; "" stands for a command. */
+export type Unread = { readonly reason: "key_typed" | "too_much"; readonly at: readonly string[] };
+
+export function unreadCommand(words: string): Unread | null {
+  if (words.length > LONGEST_COMMAND) return { reason: "too_much", at: [""] };
+  return holdsSecret(words) ? { reason: "key_typed", at: [""] } : null;
+}
+
+export function unreadForm(form: Picking, values: FormValues): Unread | null {
+  const full = overfull(form, values);
+  if (full.length > 0) return { reason: "too_much", at: full };
+  const at = fieldsWithKeys(form, values);
+  return at.length > 0 ? { reason: "key_typed", at } : null;
+}
+
+/** The fields that hold more than a client lets anybody enter. */
+const overfull = ({ picked = [] }: Picking, values: FormValues): string[] =>
+  Object.keys(values).filter((name) => {
+    const isPicked = picked.includes(name);
+    const all = [values[name] ?? []].flat();
+    const longest = isPicked ? LONGEST_ID : LONGEST_VALUE;
+    return all.length > (isPicked ? MOST_CHOSEN : MOST_TICKED) || all.some(({ length }) => length > longest);
+  });
 
 /** The fields in which somebody typed a key; what they picked is none. */
 export const fieldsWithKeys = (form: Picking, values: FormValues): string[] =>

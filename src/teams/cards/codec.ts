@@ -29,9 +29,12 @@ export type Pressed =
   | { readonly kind: "back"; readonly under: readonly Under[] };
 
 const MOST_UNDER = 4;
+const MOST_FIELDS = 50;
+const few = (record: object): boolean => Object.keys(record).length <= MOST_FIELDS;
 const value = z.union([z.string(), z.array(z.string()), z.null()]);
-const under = z.array(z.object({ ref: formRef, values: z.record(z.string(), value) })).max(MOST_UNDER);
-const kinds = z.record(z.string(), kind);
+const values = z.record(z.string(), value).refine(few);
+const under = z.array(z.object({ ref: formRef, values })).max(MOST_UNDER);
+const kinds = z.record(z.string(), kind).refine(few);
 
 const setup = z.union([
   z.object({

@@ -21,6 +21,7 @@ const refusals: Record<Refusal, string> = {
     "An address in it is outside the allowed domains. Take it out with Change, or ask the owner to allow its domain.",
   task_grew:
     "The list has grown since you looked at it. Invite the new addresses too, then press Done again.",
+  too_much: "That is too much at once. Write less, or choose at most 50 people.",
   key_typed:
     "That looks like an API key. This bot did not keep it, but a chat is no place for keys: delete it in Mistral's panel and make a new one. Nobody here will ever ask for a key. If it is something else, leave it out.",
   not_your_request: "Only the person who made this Request can do this. An approver can deny it.",

@@ -24,6 +24,7 @@ export const notices: typeof english = {
       "Une des adresses est hors des domaines autorisés. Retirez-la avec « Modifier », ou demandez au propriétaire d’autoriser son domaine.",
     task_grew:
       "La liste s’est allongée depuis que vous l’avez consultée. Invitez aussi les nouvelles adresses, puis appuyez de nouveau sur « C’est fait ».",
+    too_much: "C’est trop à la fois. Écrivez moins, ou choisissez 50 personnes au plus.",
     key_typed:
       "Cela ressemble à une clé API. Ce bot ne l’a pas conservée, mais une conversation n’est pas un endroit pour des clés : supprimez-la dans l’interface de Mistral et créez-en une nouvelle. Personne ici ne vous demandera jamais de clé. Si c’est autre chose, ne l’indiquez pas.",
     not_your_request: "Seul l’auteur de cette demande peut faire cela. Un approbateur peut la refuser.",
