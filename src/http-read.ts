@@ -2,19 +2,56 @@ import type { IncomingMessage } from "node:http";
 
 const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
 
-/** A request's body, or null when it is longer than `limit` bytes. Throws when the connection breaks. */
+/** What all bodies that have not wholly come yet may take together, in bytes; a piece takes more than its own. */
+const MOST_UNFINISHED = 16 * 1024 * 1024;
+const OF_EACH_PIECE = 256;
+
+/** The requests whose bodies are being read, the oldest first, and what each of them takes. */
+const unfinished = new Map<IncomingMessage, number>();
+let taken = 0;
+
+/** Cuts off whoever has taken longest to send: a request of a chat is here in a moment. */
+function take(request: IncomingMessage, bytes: number): void {
+  unfinished.set(request, (unfinished.get(request) ?? 0) + bytes);
+  taken += bytes;
+  for (const [oldest] of unfinished) {
+    if (taken <= MOST_UNFINISHED) return;
+    giveBack(oldest);
+    oldest.destroy();
+  }
+}
+
+function giveBack(request: IncomingMessage): void {
+  taken -= unfinished.get(request) ?? 0;
+  unfinished.delete(request);
+}
+
+/** A request's body, or null when it is longer than `limit` bytes. Throws when the connection breaks or is cut off. */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
+  if (Number(request.headers["content-length"]) > limit) {
+    request.resume();
+    return Promise.resolve(null);
+  }
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] = [];
     let size = 0;
+    const end = (body: Buffer | null) => {
+      chunks = [];
+      giveBack(request);
+      resolve(body);
+    };
     request.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= limit) chunks.push(chunk);
-      else resolve(null);
+      if (size > limit) return end(null);
+      chunks.push(chunk);
+      take(request, chunk.length + OF_EACH_PIECE);
     });
-    request.on("end", () => resolve(Buffer.concat(chunks)));
+    request.on("end", () => end(Buffer.concat(chunks)));
     request.on("error", reject);
-    request.on("close", () => reject(new Error("connection closed")));
+    request.on("close", () => {
+      giveBack(request);
+      reject(new Error("connection closed"));
+    });
   });
 }
 

@@ -27,17 +27,22 @@ export type HttpServer = {
   close(deadlineMs: number): Promise<void>;
 };
 
+/** Each takes memory before anybody knows whose it is. */
+const MOST_CONNECTIONS = 1000;
+
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const limits = {
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
-    connectionsCheckingInterval: 5_000,
+    // A chat gives up after a few seconds, so what comes slower is none.
+    headersTimeout: 5_000,
+    requestTimeout: 10_000,
+    connectionsCheckingInterval: 1_000,
     // Longer than the usual 60 s of a proxy, which would otherwise reuse a connection as it closes.
     keepAliveTimeout: 65_000,
   };
   const server = createServer(limits, (request, response) =>
     newRequest(() => answer(options, request, response)),
   );
+  server.maxConnections = MOST_CONNECTIONS;
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
     sockets.add(socket);

@@ -3,11 +3,11 @@ import { HTTPReceiver, type Logger } from "@slack/bolt";
 import { AppError } from "../errors.ts";
 import { readBody } from "../http-read.ts";
 import { describe } from "./log.ts";
-import { sayWhy, signatureFault } from "./signature.ts";
+import { headerFault, type SignatureFault, sayWhy, signatureFault } from "./signature.ts";
 
 export const EVENTS_PATH = "/slack/events";
 /** The largest view is 250 kB, three times that when percent-encoded. */
-const BODY_LIMIT = 2 * 1024 * 1024;
+const BODY_LIMIT = 1024 * 1024;
 /** Anybody can send what is not signed: it fills no log. */
 const SAY_AGAIN_MS = 60_000;
 
@@ -49,20 +49,25 @@ export function createHttpReceiver(
     say();
   }
 
+  const refuseForged = (res: ServerResponse, fault: SignatureFault) =>
+    refuse(res, 401, fault, () => {
+      sayWhy(fault, logger);
+      if (fault === "forged") onForged();
+    });
+
   async function accept(req: IncomingMessage, res: ServerResponse): Promise<void> {
     if (req.method !== "POST" || req.url?.split("?")[0] !== EVENTS_PATH) return answer(res, 404);
+    // Nothing of a body is kept that cannot be Slack's.
+    const early = headerFault(req.headers, now());
+    if (early !== null) return refuseForged(res, early);
     const body = await readBody(req, BODY_LIMIT);
     if (body === null)
       return refuse(res, 413, "long", () =>
         logger.warn("A request to Slack's address is refused: it is longer than any of Slack's."),
       );
     // Bolt looks as well, but takes what is dated ahead, and says so in its own words and each time anew.
-    const fault = signatureFault(req.headers, body, signingSecret, now());
-    if (fault !== null)
-      return refuse(res, 401, fault, () => {
-        sayWhy(fault, logger);
-        if (fault === "forged") onForged();
-      });
+    const fault = signatureFault(req.headers, body, signingSecret);
+    if (fault !== null) return refuseForged(res, fault);
     // Bolt compares the type exactly, and proxies like to add a charset.
     const type = req.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
     if (type !== undefined) req.headers["content-type"] = type;

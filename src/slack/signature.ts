@@ -33,19 +33,24 @@ export function sayWhy(fault: SignatureFault, logger: Logger): void {
   }
 }
 
-/** null: it is Slack's. `now`: epoch ms. */
-export function signatureFault(
-  headers: IncomingHttpHeaders,
-  body: Buffer,
-  secret: string,
-  now: number,
-): SignatureFault | null {
+/** What the headers alone tell; null: it may be Slack's. `now`: epoch ms. */
+export function headerFault(headers: IncomingHttpHeaders, now: number): SignatureFault | null {
   const { "x-slack-signature": signature, "x-slack-request-timestamp": time } = headers;
   if (typeof signature !== "string" || typeof time !== "string" || !/^\d{1,12}$/.test(time))
     return "unsigned";
   const age = now / 1000 - Number(time);
   if (age < -AHEAD_SECONDS) return "ahead";
-  if (age > BEHIND_SECONDS) return "old";
+  return age > BEHIND_SECONDS ? "old" : null;
+}
+
+/** null: it is Slack's. */
+export function signatureFault(
+  headers: IncomingHttpHeaders,
+  body: Buffer,
+  secret: string,
+): SignatureFault | null {
+  const { "x-slack-signature": signature, "x-slack-request-timestamp": time } = headers;
+  if (typeof signature !== "string" || typeof time !== "string") return "unsigned";
   const right = `v0=${createHmac("sha256", secret).update(`v0:${time}:`).update(body).digest("hex")}`;
   const [own, theirs] = [Buffer.from(right), Buffer.from(signature)];
   return own.length === theirs.length && timingSafeEqual(own, theirs) ? null : "forged";

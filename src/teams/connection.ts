@@ -96,7 +96,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     if (running === null) return { status: 503 };
     const { sdk, edge } = running;
     if (access.kind === "local" && !isFromThisMachine(request)) return refused(403, "not from this machine");
-    const read = await readRequest(request);
+    const read = await readRequest(request, access.kind === "tenant");
     if ("status" in read) return refused(read.status, read.reason);
     const parsed = activitySchema.safeParse(read.body);
     if (!parsed.success) {

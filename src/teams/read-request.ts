@@ -7,15 +7,22 @@ const DEPTH_LIMIT = 64;
 
 export type ReadRequest =
   | { readonly body: Record<string, unknown> }
-  | { readonly status: 400 | 405 | 413 | 415; readonly reason: string };
+  | { readonly status: 400 | 401 | 405 | 413 | 415; readonly reason: string };
 
-const refused = (status: 400 | 405 | 413 | 415, reason: string): ReadRequest => ({ status, reason });
+const refused = (status: 400 | 401 | 405 | 413 | 415, reason: string): ReadRequest => ({ status, reason });
 
-/** The JSON object that was posted, or the status that refuses the request. Throws when the connection breaks. */
-export async function readRequest(req: IncomingMessage): Promise<ReadRequest> {
+/** How a token is sent; whether it is good is seen with what it came with. */
+const TOKEN = /^Bearer [\w-]+\.[\w-]+\.[\w-]+$/;
+
+/**
+ * The JSON object that was posted, or the status that refuses the request, before its body is read where its headers
+ * tell. Throws when the connection breaks.
+ */
+export async function readRequest(req: IncomingMessage, needsToken: boolean): Promise<ReadRequest> {
   if (req.method !== "POST") return refused(405, "method");
   const type = req.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") return refused(415, "content type");
+  if (needsToken && !TOKEN.test(req.headers.authorization ?? "")) return refused(401, "no token");
   const body = await readBody(req, BODY_LIMIT);
   if (body === null) return refused(413, "size");
   let json: unknown;
