@@ -41,7 +41,7 @@ const overfull = ({ picked = [] }: Picking, values: FormValues): string[] =>
 
 /** The fields in which somebody typed a key; what they picked is none. */
 export const fieldsWithKeys = (form: Picking, values: FormValues): string[] =>
-  Object.keys(values).filter((name) => typedAt(form, values, name).some(holdsSecret));
+  Object.keys(values).filter((name) => holdsSecret(typedAt(form, values, name).join("\n")));
 
 function typedAt({ picked }: Picking, values: FormValues, name: string): string[] {
   const all = [values[name] ?? []].flat();

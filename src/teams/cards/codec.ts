@@ -30,6 +30,8 @@ export type Pressed =
 
 const MOST_UNDER = 4;
 const MOST_FIELDS = 50;
+/** One more than any form takes. */
+const MOST_OPTIONS = 501;
 const few = (record: object): boolean => Object.keys(record).length <= MOST_FIELDS;
 const value = z.union([z.string(), z.array(z.string()), z.null()]);
 const values = z.record(z.string(), value).refine(few);
@@ -140,7 +142,7 @@ function readValue(text: string, kind: Kind): FormValues[string] {
       return blank || text === NOTHING ? null : decodeOption(text);
     case "many":
       return text
-        .split(",")
+        .split(",", MOST_OPTIONS)
         .filter((option) => option !== "")
         .map(decodeOption);
   }
