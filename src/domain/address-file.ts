@@ -4,8 +4,8 @@ import { visible } from "./visible.ts";
 
 /** How many addresses one file may hold, and all that is sent in one go. */
 export const MAX_IN_FILE = 500;
-/** Enough for as many rows with 40 columns, and read within a moment. */
-export const MAX_FILE_BYTES = 500_000;
+/** Enough for as many rows with 20 columns; nobody else is answered while it is read. */
+export const MAX_FILE_BYTES = 250_000;
 
 export type FileProblem =
   | { readonly kind: "empty" | "too-large" | "not-text" | "no-addresses" }
