@@ -1,4 +1,5 @@
 import { approveRows } from "./approve.ts";
+import { attackRows } from "./attacks.ts";
 import { burstRows } from "./burst.ts";
 import { jobRows, preflightRows } from "./core.ts";
 import { startGenerator } from "./generator.ts";
@@ -21,6 +22,7 @@ const sections: Record<string, () => Promise<Row[]>> = {
   burst: () => burstRows(generator, ["guided", "automatic"]),
   status: () => statusRows(generator),
   teams: () => teamsRows(generator),
+  attacks: attackRows,
   start: startRows,
   memory: () => memoryRows(generator),
   jobs: jobRows,
