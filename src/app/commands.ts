@@ -6,9 +6,11 @@ import type { Caller, Reply } from "./app.ts";
 import type { ActorUnit } from "./context.ts";
 import { forms } from "./forms/forms.ts";
 import { openInvite } from "./forms/invite.ts";
+import type { Unread } from "./forms/typed.ts";
 import { membersPage, recordPage } from "./lists.ts";
 import { checklist, key, status } from "./overview.ts";
 import { mayStart } from "./rights.ts";
+import { holdsSecret } from "./secrets-typed.ts";
 
 const WORDS = ["", "invite", "status", "members", "key", "settings", "language", "record", "help"] as const;
 type Word = (typeof WORDS)[number];
@@ -37,6 +39,17 @@ export function parseCommand(text: string): { word: Word; rest: string } | null 
   const spoken = withoutEnd(withoutAccents(first.toLowerCase()));
   const word = WORDS.find((known) => known === spoken) ?? also(spoken) ?? greeted(spoken);
   return word === undefined ? null : { word, rest: others.join(" ") };
+}
+
+const LONGEST = 4000;
+/** A hundred long addresses: its form says how many of them do not fit. */
+const LONGEST_INVITE = 10_000;
+
+/** Why nothing is done with a command, whoever gave it. */
+export function unreadCommand(text: string): Unread | null {
+  const longest = parseCommand(text.slice(0, LONGEST))?.word === "invite" ? LONGEST_INVITE : LONGEST;
+  if (text.length > longest) return { reason: "too_much", at: [""] };
+  return holdsSecret(text) ? { reason: "key_typed", at: [""] } : null;
 }
 
 /** Not every keyboard has them at hand. */

@@ -8,7 +8,6 @@ type Picking = { readonly picked?: readonly string[] };
 /** What a platform's picker sends, such as `19:…@thread.tacv2`: by itself it can look like a key. */
 const PICKED_ID = /^\d+:\S+$/;
 
-const LONGEST_COMMAND = 4000;
 /** Some clients send a line break as two. What a field takes is for its form to say. */
 const LONGEST_VALUE = 2 * LONGEST_TEXT;
 const LONGEST_ID = 255;
@@ -17,11 +16,6 @@ const MOST_TICKED = 500;
 
 /** Why nothing is done with what was written, and in which fields that stands; "" stands for a command. */
 export type Unread = { readonly reason: "key_typed" | "too_much"; readonly at: readonly string[] };
-
-export function unreadCommand(words: string): Unread | null {
-  if (words.length > LONGEST_COMMAND) return { reason: "too_much", at: [""] };
-  return holdsSecret(words) ? { reason: "key_typed", at: [""] } : null;
-}
 
 export function unreadForm(form: Picking, values: FormValues): Unread | null {
   const full = overfull(form, values);
