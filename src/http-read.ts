@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
 
 /** What all bodies that have not wholly come yet may take together, in bytes; a piece takes more than its own. */
-const MOST_UNFINISHED = 16 * 1024 * 1024;
+const MOST_UNFINISHED = 8 * 1024 * 1024;
 const OF_EACH_PIECE = 256;
 
 /** The requests whose bodies are being read, the oldest first, and what each of them takes. */

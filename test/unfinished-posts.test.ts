@@ -59,7 +59,7 @@ describe("a post that has not wholly come yet", () => {
     await closed(server);
   });
 
-  it("is cut off, the oldest first, where all of them hold more than 16 MB, and the newest is read", async () => {
+  it("is cut off, the oldest first, where all of them hold more than 8 MB, and the newest is read", async () => {
     const [read, cut]: [string[], string[]] = [[], []];
     const server = createServer((req, res) => {
       const name = String(req.headers["x-name"]);
@@ -74,7 +74,7 @@ describe("a post that has not wholly come yet", () => {
       begin(url, { "x-name": String(n) }, MB - 1);
       await sleep(1);
     }
-    await expect.poll(() => cut.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(40 - 16);
+    await expect.poll(() => cut.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(40 - 8);
     expect(cut.length).toBeLessThan(40);
     expect(cut).not.toContain("39");
     expect((await fetch(url, { method: "POST", body: "{}", headers: { "x-name": "small" } })).status).toBe(
