@@ -1,4 +1,5 @@
 import { domainOf } from "../domain/address.ts";
+import { isOutside } from "../domain/outside.ts";
 import { hearAsOne, type Person, type PersonId } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
 import { type Deciding, type Request, stillAsked } from "../domain/request.ts";
@@ -62,7 +63,22 @@ export function askedAbout(where: Where, setup: Setup, request: Request): readon
 }
 
 export const isAllowed = ({ settings: { domains } }: Setup, address: string): boolean =>
-  domains.length === 0 || domains.includes(domainOf(address));
+  !isOutside(address, domains);
+
+/** What counts as our own: the allowed domains, or else those of the owner's addresses, or of the requester's. */
+export function ownDomains(
+  { tx }: Where,
+  { settings, owner }: Setup,
+  requester: PersonId,
+): readonly string[] {
+  if (settings.domains.length > 0) return settings.domains;
+  const domainsOf = (id: PersonId) => {
+    const addresses = tx.people.get(id)?.accounts.flatMap(({ address }) => address ?? []) ?? [];
+    return [...new Set(addresses.map(domainOf))];
+  };
+  const own = domainsOf(owner);
+  return own.length > 0 ? own : domainsOf(requester);
+}
 
 /** The allowed domains may have been set after somebody asked, or after an Invitation went out. */
 export function requireAllowedDomains(setup: Setup, addresses: readonly string[]): void {

@@ -13,7 +13,7 @@ import type { KnownMember } from "../view/request-parts.ts";
 import type { Wish } from "../view/task-values.ts";
 import type { Span } from "../view/view.ts";
 import { type Context, modeOf, type Where } from "./context.ts";
-import { decidersOf, decidingOn, isMember } from "./deciders.ts";
+import { decidersOf, decidingOn, isMember, ownDomains } from "./deciders.ts";
 import { knownMember } from "./known-members.ts";
 
 type FactsOf = (request: Request) => RequestFacts;
@@ -37,6 +37,7 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
       ...common,
       request,
       ...(setup === null ? {} : approvals({ context, tx }, setup, request, able)),
+      ownDomains: setup === null ? [] : ownDomains({ context, tx }, setup, request.requester),
       requesterLeft: !isMember({ context, tx }, request.requester),
       invitations,
       failedSoFar: invitations.some(isToBeSent) && tx.jobs.hasFailed(`invite:${request.id}`),

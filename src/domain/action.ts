@@ -31,6 +31,7 @@ export const formRef = z.discriminatedUnion("form", [
   // The draft with a list that was sent as a file before; a Request of one's own to make once more.
   z.object({ form: z.literal("invite"), list: id.optional(), again: id.optional() }),
   z.object({ form: z.literal("review"), draft: id }),
+  z.object({ form: z.literal("approve"), request: id, seen }),
   z.object({ form: z.literal("deny"), request: id }),
   z.object({ form: z.literal("change"), request: id }),
   // What somebody says after it was opened (epoch ms) is not taken back by whoever has not seen it.

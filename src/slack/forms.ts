@@ -2,13 +2,16 @@ import type { types } from "@slack/bolt";
 import { z } from "zod";
 import type { FormValues } from "../domain/action.ts";
 import type { Field, Form } from "../view/view.ts";
+import { drawWholeForm } from "../view/whole.ts";
 import { encodeForm } from "./codec.ts";
 import { inputBlock, VALUE } from "./inputs.ts";
 import { renderBlocks, VIEW_BLOCKS } from "./render.ts";
 import { plain } from "./text.ts";
 
 /** A Form as a modal. Without `submit` it only shows, so fields are left out: Slack refuses them there. */
-export function renderForm(form: Form): types.ModalView {
+export const renderForm = (form: Form): types.ModalView => drawWholeForm(form, modalOf);
+
+function modalOf(form: Form): types.ModalView {
   const inputs = form.submit === null ? [] : form.fields.map(inputBlock).filter((block) => block !== null);
   const blocks = [...renderBlocks(form.intro, VIEW_BLOCKS - inputs.length), ...inputs];
   return {

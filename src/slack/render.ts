@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import { cleanLine, piecesOf } from "../view/clean.ts";
 import type { Block, Button, Span, View } from "../view/view.ts";
+import { drawWhole } from "../view/whole.ts";
 import { actionsBlocks, button, type Numbering, numbering, overflowMenu, splitMenu } from "./buttons.ts";
 import { contextElements, richElements, TEXT_LIMIT } from "./spans.ts";
 import { escapeMrkdwn, plain, unformatted } from "./text.ts";
@@ -46,7 +47,10 @@ function orSummary(view: View, blocks: SlackBlocks): SlackBlocks {
 /**
  * Blocks within Slack's limits. Too long a view loses its middle, never half a block, and keeps the buttons at its end.
  */
-export function renderBlocks(blocks: readonly Block[], limit: number, next = numbering()): SlackBlocks {
+export const renderBlocks = (blocks: readonly Block[], limit: number): SlackBlocks =>
+  drawWhole(blocks, (whole) => cut(whole, limit, numbering()));
+
+function cut(blocks: readonly Block[], limit: number, next: Numbering): SlackBlocks {
   const groups = blocks.map((block) => ({ kind: block.kind, rendered: renderBlock(block, next) }));
   if (
     fits(

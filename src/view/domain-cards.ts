@@ -3,7 +3,7 @@ import type { Setup } from "../domain/setup.ts";
 import { evidence, moment, type Reader } from "./reader.ts";
 import { code, heading, note, paragraph, wordsOf } from "./spans.ts";
 import { LINKS } from "./steps.ts";
-import type { ActionButton, Block, Button, Confirm, Span, View } from "./view.ts";
+import type { ActionButton, Block, Button, Confirm, OtherButton, Span, View } from "./view.ts";
 
 type Facts = {
   readonly watch: DomainWatch;
@@ -145,7 +145,7 @@ function verifiedButtons(reader: Reader, { watch, setup }: Facts): Button[] {
 function buttonsOf(reader: Reader, watch: DomainWatch): Button[] {
   const { domains, buttons } = reader.strings;
   const { id, domain } = watch;
-  const described = (label: string, action: ActionButton["action"]): ActionButton => ({
+  const described = (label: string, action: OtherButton["action"]): ActionButton => ({
     label,
     action,
     description: reader.strings.lists.describeRow(label, domain),

@@ -4,7 +4,7 @@ import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
 import { evidence, type Reader } from "./reader.ts";
 import { code, joined, lines, type Piece } from "./spans.ts";
-import type { ActionButton, Span } from "./view.ts";
+import type { OtherButton, Span } from "./view.ts";
 import { named } from "./workspace-words.ts";
 
 const NAMED = 3;
@@ -92,7 +92,7 @@ function allowedWords(reader: Reader, domains: readonly string[]): Span[] {
 }
 
 /** Where the two measures are explained that take more than a tick. */
-export function measureButtons(reader: Reader): ActionButton[] {
+export function measureButtons(reader: Reader): OtherButton[] {
   const { domains, saml } = reader.strings;
   return [
     { label: domains.button, action: { do: "open", to: { form: "domain" } } },

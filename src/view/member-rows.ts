@@ -9,7 +9,7 @@ import { reachWords } from "./reach.ts";
 import type { Reader } from "./reader.ts";
 import { evidence, moment } from "./reader.ts";
 import { capitalized, code, joined, type Piece } from "./spans.ts";
-import type { ActionButton, Block } from "./view.ts";
+import type { ActionButton, Block, OtherButton } from "./view.ts";
 
 /** An address with what is known of it: invited here, or only seen in Mistral's members list. */
 export type MemberRow = {
@@ -130,7 +130,7 @@ function rowMenu(reader: Reader, row: MemberRow, managing: Managing): ActionButt
   const { buttons, describeRow, revokeConfirm, unmarkConfirm } = reader.strings.lists;
   const { id: invitationId, status } = invitation;
   const menu: ActionButton[] = [];
-  const add = (label: string, rest: Omit<ActionButton, "label">) =>
+  const add = (label: string, rest: Omit<OtherButton, "label">) =>
     menu.push({ label, description: describeRow(label, address), ...rest });
   if (mode === "guided" && status === "pending") {
     add(buttons.active, { action: { do: "mark-active", invitation: invitationId, ...at } });

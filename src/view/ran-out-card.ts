@@ -5,7 +5,7 @@ import { invitationLine } from "./invitation-words.ts";
 import { addressSpan, evidence, type Reader, time } from "./reader.ts";
 import { capitalized, code, heading, joined, note, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
-import type { ActionButton, Block, Button, View } from "./view.ts";
+import type { ActionButton, Block, Button, OtherButton, View } from "./view.ts";
 
 type Facts = { readonly mode: Mode; readonly now: number };
 
@@ -84,7 +84,7 @@ function row(reader: Reader, invitation: Invitation, now: number): Block {
 /** What a person can say about it, or have done. */
 function answers(reader: Reader, { id, address }: Invitation) {
   const { ranOut } = reader.strings.tasks;
-  const described = (label: string, action: ActionButton["action"]): ActionButton => ({
+  const described = (label: string, action: OtherButton["action"]): ActionButton => ({
     label,
     action,
     description: reader.strings.lists.describeRow(label, address),

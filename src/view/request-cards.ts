@@ -1,5 +1,6 @@
 import type { PersonId } from "../domain/person.ts";
 import { LAPSE_AFTER_MS } from "../domain/request.ts";
+import { decisionButtons } from "./decision-buttons.ts";
 import { reachNotes } from "./reach.ts";
 import { mention, moment, type Reader } from "./reader.ts";
 import {
@@ -8,7 +9,6 @@ import {
   askedFor,
   beforeDecision,
   decision,
-  decisionButtons,
   particulars,
   type RequestFacts,
   requesterName,
@@ -39,7 +39,7 @@ export function requestCard(reader: Reader, facts: RequestFacts): View {
       ...(open ? beforeDecision(reader, facts) : []),
       ...decision(reader, facts),
       ...reachNotes(reader, concerned(facts)),
-      ...(open ? [decisionButtons(reader, facts)] : []),
+      ...(open ? [{ kind: "actions" as const, buttons: decisionButtons(reader, facts, undefined) }] : []),
     ],
   };
 }

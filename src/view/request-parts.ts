@@ -5,10 +5,11 @@ import type { Outage } from "../domain/outage.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Request } from "../domain/request.ts";
 import type { Workspace } from "../domain/workspace.ts";
+import { markedAddress, outsideFirst, outsideSentence } from "./asked-addresses.ts";
 import { invitationLine } from "./invitation-words.ts";
 import { addressSpan, evidence, mention, moment, type Reader } from "./reader.ts";
 import { someNamed } from "./some.ts";
-import { code, joined, note, paragraph } from "./spans.ts";
+import { joined, note, paragraph, wordsOf } from "./spans.ts";
 import type { Block, Span } from "./view.ts";
 
 export type KnownMember = { readonly address: string; readonly evidence: Evidence };
@@ -20,6 +21,8 @@ export type RequestFacts = {
   readonly members?: readonly KnownMember[];
   /** Those that the Request names. */
   readonly workspaces: readonly Workspace[];
+  /** Domains of our own: what is asked for outside of them is said. */
+  readonly ownDomains?: readonly string[];
   /** They are no regular member any more. */
   readonly requesterLeft?: boolean;
   /** How many people may decide at all. */
@@ -39,6 +42,10 @@ export type RequestFacts = {
 
 /** Rows of a list that are shown; a Request may hold 100. */
 const SHOWN = 40;
+/** How much of them a message shows: Slack takes about 12,000 characters in one. */
+const CARD_WEIGHT = 8_500;
+/** The same of a dialog, where nothing else is said but what to know before deciding. */
+const PAGE_WEIGHT = 21_000;
 /** Addresses that are named within a sentence. */
 const NAMED = 10;
 
@@ -90,35 +97,68 @@ function whatFollows(reader: Reader, facts: RequestFacts): string {
   return left === 0 ? nobodyToInvite : `${willFollow[mode](left, both)} ${membersStay}`;
 }
 
-/** An address while nothing has come of it: alone, or with the word that it is a Member's. */
-function askedLine(reader: Reader, { address }: Invitation, { members = [], now }: RequestFacts): Span[] {
+/** An address while nothing has come of it: with what to look at twice, and the word that it is a Member's. */
+function askedLine(reader: Reader, { address }: Invitation, facts: RequestFacts): Span[] {
+  const { members = [], ownDomains = [], now } = facts;
+  const marked = markedAddress(reader, { address }, ownDomains);
   const member = members.find((one) => one.address === address);
-  if (member === undefined) return [code(address)];
-  return reader.strings.requests.alreadyMember(address, evidence(reader, member.evidence, now));
+  if (member === undefined) return marked;
+  return reader.strings.requests.alreadyMember(marked, evidence(reader, member.evidence, now));
 }
+
+/** As they are shown for a decision. */
+export const askedInOrder = (facts: RequestFacts): Invitation[] =>
+  outsideFirst(askedFor(facts), facts.ownDomains ?? []);
+
+/** About what the platform that has less room makes of a row (bytes). */
+const weightOf = (row: readonly Span[]): number =>
+  row.reduce((sum, span) => sum + (span.kind === "text" ? 30 : 54) + Buffer.byteLength(wordsOf([span])), 95);
+
+/** Rows in as many parts as it takes. */
+function inParts(rows: readonly Span[][], most: number): Span[][][] {
+  const parts: Span[][][] = [];
+  let room = 0;
+  for (const row of rows) {
+    room -= weightOf(row);
+    const last = parts.at(-1);
+    if (last === undefined || room < 0) {
+      parts.push([row]);
+      room = most - weightOf(row);
+    } else last.push(row);
+  }
+  return parts;
+}
+
+/** All that is asked for, in pages that both platforms show whole. */
+export const requestPages = (reader: Reader, facts: RequestFacts): Span[][][] =>
+  inParts(
+    askedInOrder(facts).map((invitation) => askedLine(reader, invitation, facts)),
+    PAGE_WEIGHT,
+  );
 
 /** Addresses alone while nothing has come of them; a state for each once the Request is decided. */
 export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
-  const { request, invitations } = facts;
+  const { request, invitations, ownDomains = [] } = facts;
   const { requests } = reader.strings;
-  const shown = askedFor(facts);
+  const all = askedFor(facts);
   const decided = request.state === "approved" || request.state === "denied";
-  const items: Span[][] = shown
-    .slice(0, SHOWN)
-    .map((invitation) =>
-      decided
-        ? invitationLine(reader, invitation, { ...facts, asked: request.role })
-        : askedLine(reader, invitation, facts),
-    );
-  const rest = shown.length - items.length;
-  if (rest > 0) items.push(joined([requests.moreAddresses(rest)]));
+  const rows = decided
+    ? all.map((invitation) => invitationLine(reader, invitation, { ...facts, asked: request.role }))
+    : askedInOrder(facts).map((invitation) => askedLine(reader, invitation, facts));
+  const [items = []] = inParts(rows.slice(0, SHOWN), CARD_WEIGHT);
+  const rest = all.length - items.length;
+  const outside = request.state === "open" ? outsideSentence(reader, all, ownDomains) : [];
   const taken = invitations.filter((invitation) => isTakenOut(request, invitation));
   const addresses = taken.map(({ address }) => addressSpan(reader, address));
   return [
-    ...(items.length === 0 ? [] : [{ kind: "list" as const, items }]),
+    ...outside.map((sentence) => paragraph(sentence)),
+    ...someOf(items, rest > 0 ? requests.moreAddresses(rest) : null),
     ...(taken.length === 0 ? [] : [note(requests.taken(someNamed(reader, addresses, NAMED)))]),
   ];
 }
+
+const someOf = (items: readonly Span[][], more: string | null): Block[] =>
+  items.length === 0 ? [] : [{ kind: "list", items: more === null ? items : [...items, joined([more])] }];
 
 /** The reason in the requester's own words, Workspaces, seats, and since when. */
 export function particulars(reader: Reader, { request, workspaces, now }: RequestFacts): Block[] {
@@ -190,23 +230,4 @@ export function agreement(reader: Reader, { agreed, now }: RequestFacts): Block[
 export function waitsForBilling(reader: Reader, { invitations, billingAllows }: RequestFacts): Block[] {
   const waits = !billingAllows && invitations.some(({ status }) => status === "approved");
   return waits ? [paragraph(reader.strings.requests.askedBilling)] : [];
-}
-
-/** Approve, Deny, Change. */
-export function decisionButtons(reader: Reader, facts: RequestFacts): Block {
-  const { buttons, describe } = reader.strings.requests;
-  const { id: request } = facts.request;
-  const name = requesterName(reader, facts.request);
-  const described = (label: string) => ({
-    label,
-    description: describe(label, { id: request, n: askedFor(facts).length, who: name }),
-  });
-  return {
-    kind: "actions",
-    buttons: [
-      { ...described(buttons.approve), action: { do: "approve", request }, style: "primary" },
-      { ...described(buttons.deny), action: { do: "open", to: { form: "deny", request } }, style: "danger" },
-      { ...described(buttons.change), action: { do: "open", to: { form: "change", request } } },
-    ],
-  };
 }

@@ -1,6 +1,7 @@
 import { isSameHuman } from "../domain/person.ts";
+import { decisionButtons } from "./decision-buttons.ts";
 import { mention, moment, type Reader } from "./reader.ts";
-import { askedFor, type RequestFacts } from "./request-parts.ts";
+import { askedFor, askedInOrder, type RequestFacts } from "./request-parts.ts";
 import { someNamed } from "./some.ts";
 import { code, joined, note } from "./spans.ts";
 import type { Block } from "./view.ts";
@@ -38,7 +39,7 @@ export function allOf({ strings }: Reader, of: "tasks" | "requests"): Block {
 export function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: Shown): Block {
   const { request, agreed, now } = facts;
   const invitations = askedFor(facts);
-  const addresses = invitations.map(({ address }) => code(address));
+  const addresses = askedInOrder(facts).map(({ address }) => code(address));
   const { lists, requests: words, roles } = reader.strings;
   const name = reader.nameOf(request.requester)?.name ?? reader.strings.someone;
   const shownAfter = back === undefined ? {} : { back };
@@ -75,26 +76,6 @@ export function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, bac
   const mine = isSameHuman(reader.nameOf(request.requester), reader.nameOf(reader.person ?? ""));
   const agreedMyself = isSameHuman(reader.nameOf(agreed?.by ?? ""), reader.nameOf(reader.person ?? ""));
   if (!mayDecide || mine || agreedMyself) return base;
-  const { approve, deny, change } = words.buttons;
-  return {
-    ...base,
-    button: {
-      label: approve,
-      action: { do: "approve", request: request.id, ...shownAfter },
-      style: "primary",
-      description: described(approve),
-    },
-    menu: [
-      {
-        label: deny,
-        action: { do: "open", to: { form: "deny", request: request.id } },
-        description: described(deny),
-      },
-      {
-        label: change,
-        action: { do: "open", to: { form: "change", request: request.id } },
-        description: described(change),
-      },
-    ],
-  };
+  const [button, ...menu] = decisionButtons(reader, facts, back);
+  return { ...base, button, menu: menu.map(({ style: _, ...entry }) => entry) };
 }

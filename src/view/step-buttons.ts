@@ -1,14 +1,14 @@
-import type { FormName, UserAction } from "../domain/action.ts";
+import type { FormName } from "../domain/action.ts";
 import type { Mode } from "../domain/mode.ts";
 import { mayLeaveOut, type SetupStep } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
 import { measureButtons } from "./measures.ts";
 import type { Reader } from "./reader.ts";
-import type { ActionButton } from "./view.ts";
+import type { ActionButton, OtherButton } from "./view.ts";
 
 type PlainForm = Exclude<
   FormName,
-  "review" | "compared" | "deny" | "change" | "hand" | "impossible" | "role" | "member-role"
+  "review" | "compared" | "approve" | "deny" | "change" | "hand" | "impossible" | "role" | "member-role"
 >;
 
 const FORM_OF: Readonly<Record<StepName, PlainForm>> = {
@@ -21,10 +21,13 @@ const FORM_OF: Readonly<Record<StepName, PlainForm>> = {
 };
 
 /** The form that goes on with a step. */
-export const openForm = (step: StepName): UserAction => ({ do: "open", to: { form: FORM_OF[step] } });
+export const openForm = (step: StepName): OtherButton["action"] => ({
+  do: "open",
+  to: { form: FORM_OF[step] },
+});
 
 /** The button that goes on with an open step. */
-export function nextButton(reader: Reader, step: StepName): ActionButton {
+export function nextButton(reader: Reader, step: StepName): OtherButton {
   return { label: reader.strings.steps[step].next, action: openForm(step) };
 }
 
@@ -47,7 +50,7 @@ export function stepMenu(
   { owner, mode }: { readonly owner: boolean; readonly mode: Mode },
 ): ActionButton[] {
   const { checklist, steps } = reader.strings;
-  const described = (label: string, action: UserAction): ActionButton => ({
+  const described = (label: string, action: OtherButton["action"]): ActionButton => ({
     label,
     action,
     description: checklist.describe(label, steps[name].title),

@@ -32,14 +32,22 @@ export type Confirm = {
   readonly danger?: boolean;
 };
 
-export type ActionButton = {
+type Pressed<A> = {
   readonly label: string;
-  readonly action: UserAction;
+  readonly action: A;
   readonly style?: "primary" | "danger";
   readonly confirm?: Confirm;
   /** What a screen reader says when the label alone is not enough ("Revoke the invitation of paul@…"). */
   readonly description?: string;
 };
+type Approval = Extract<UserAction, { do: "approve" }>;
+type Approve = Pressed<Approval> & {
+  /** What it approves. Where not all of that stands, whole, in what a renderer sends, `instead` is drawn. */
+  readonly beside: readonly string[];
+  readonly instead: OtherButton;
+};
+export type OtherButton = Pressed<Exclude<UserAction, Approval>>;
+export type ActionButton = OtherButton | Approve;
 export type LinkButton = { readonly label: string; readonly url: string };
 export type Button = ActionButton | LinkButton;
 
@@ -136,4 +144,6 @@ export type Form = Said & {
   readonly close: string;
   readonly intro: readonly Block[];
   readonly fields: readonly Field[];
+  /** What a submission stands for. Where not all of it is shown whole there is no submitting. */
+  readonly beside?: readonly string[];
 };

@@ -162,7 +162,7 @@ describe("in a Slack that refuses what Slack refuses", () => {
     const { messenger } = rig.connection;
     const actions = {
       kind: "actions",
-      buttons: [{ label: "Approve", action: { do: "approve", request: 1 } }],
+      buttons: [{ label: "Withdraw", action: { do: "withdraw", request: 1 } }],
     } as const;
     const ts = must(await messenger.post(CHANNEL, { summary: "A request", blocks: [actions] }, "card-1"));
     expect(await messenger.lookFor(CHANNEL, "card-1", Date.now())).toBe(ts);

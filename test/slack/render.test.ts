@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderDialog, renderHome, renderMessage } from "../../src/slack/render.ts";
-import type { ActionButton, Block, Span, View } from "../../src/view/view.ts";
+import type { Block, OtherButton, Span, View } from "../../src/view/view.ts";
 import { anyBlock, words } from "../support/any-view.ts";
 import { accepted } from "./limits.ts";
 
@@ -9,9 +9,9 @@ const text = (words: string): Span => ({ kind: "text", text: words });
 const view = (...blocks: Block[]): View => ({ summary: "A summary", blocks });
 const blocksOf = (...blocks: Block[]) => accepted("message", renderMessage(view(...blocks))).blocks;
 let presses = 0;
-const button = (label: string, extra: Partial<ActionButton> = {}): ActionButton => {
+const button = (label: string, extra: Partial<OtherButton> = {}): OtherButton => {
   presses += 1;
-  return { label, action: { do: "approve", request: presses }, ...extra };
+  return { label, action: { do: "withdraw", request: presses }, ...extra };
 };
 const mention: Span = { kind: "mention", name: "Paul", ids: { slack: "U1", teams: "29:x" } };
 const elsewhere: Span = { kind: "mention", name: "*Paul* <!here>", ids: { teams: "29:x" } };
@@ -156,7 +156,7 @@ describe("a row", () => {
     const [section, detail] = blocksOf(row({ button: button("Resend", { description: "Resend to paul" }) }));
     expect(section).toMatchObject({
       text: { type: "mrkdwn", text: "*Paul &lt;x&gt;*" },
-      accessory: { type: "button", action_id: "approve:0", accessibility_label: "Resend to paul" },
+      accessory: { type: "button", action_id: "withdraw:0", accessibility_label: "Resend to paul" },
     });
     expect(detail?.type).toBe("rich_text");
   });

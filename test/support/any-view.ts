@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Block, Field, Form, Ids, Span } from "../../src/view/view.ts";
+import type { ActionButton, Block, Field, Form, Ids, Span } from "../../src/view/view.ts";
 import { anyAction, anyForm as anyFormRef } from "./any-action.ts";
 import { anyText } from "./any-text.ts";
 
@@ -37,12 +37,12 @@ const span: fc.Arbitrary<Span> = fc.oneof(
 const spans = fc.array(span, { maxLength: 14 });
 const anyButton = fc.oneof(
   fc.tuple(words, fc.oneof(words, fc.webUrl())).map(([label, url]) => ({ label, url })),
-  fc.tuple(words, words, fc.boolean(), anyAction).map(([label, said, ask, action]) => ({
-    label,
-    action,
-    description: said,
-    ...(ask ? { confirm: { title: said, text: said, yes: said, no: said } } : {}),
-  })),
+  fc.tuple(words, words, fc.boolean(), anyAction).map(([label, said, ask, action]): ActionButton => {
+    const confirm = { title: said, text: said, yes: said, no: said };
+    const pressed = { label, description: said, ...(ask ? { confirm } : {}) };
+    if (action.do !== "approve") return { ...pressed, action };
+    return { ...pressed, action, beside: [], instead: { label, action: { do: "status" } } };
+  }),
 );
 const anyOption = fc.record({
   value: fc.oneof(words, fc.constantFrom("a,b", "100%", "%2C", "29:1_a-b")),

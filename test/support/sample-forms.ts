@@ -1,6 +1,7 @@
 import type { FormRef } from "../../src/domain/action.ts";
 import type { Verdict } from "../../src/domain/preflight.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
+import { approveForm } from "../../src/view/forms/approve.ts";
 import { billingForm } from "../../src/view/forms/billing.ts";
 import { changeForm } from "../../src/view/forms/change.ts";
 import { compareForm } from "../../src/view/forms/compare.ts";
@@ -170,6 +171,10 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       unread: 0,
       draft: 1,
     }),
+  }),
+  approve: () => ({
+    few: approveForm(ana, sample.facts(), { page: 0 }),
+    hundred: approveForm(ana, sample.facts({ invitations: sample.many() }), { page: 0, changed: true }),
   }),
   deny: () => ({
     first: denyForm(ana, { request: request({ requester: "p_evil" }), invitations: [invitation()] }),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderCard } from "../../src/teams/cards/card.ts";
 import { decodeData } from "../../src/teams/cards/codec.ts";
-import type { ActionButton, Block, Span, View } from "../../src/view/view.ts";
+import type { ActionButton, Block, OtherButton, Span, View } from "../../src/view/view.ts";
 import { anyBlock, words } from "../support/any-view.ts";
 import { CARDS, partsOf, problemsOfCard, runsOf, sentBy } from "../support/teams-cards.ts";
 
@@ -18,9 +18,9 @@ function accepted(shown: View, options: Options = {}) {
 const bodyOf = (...blocks: Block[]) => accepted(view(...blocks)).body;
 
 let presses = 0;
-const button = (label: string, extra: Partial<ActionButton> = {}): ActionButton => {
+const button = (label: string, extra: Partial<OtherButton> = {}): OtherButton => {
   presses += 1;
-  return { label, action: { do: "approve", request: presses }, ...extra };
+  return { label, action: { do: "withdraw", request: presses }, ...extra };
 };
 const actions = (...buttons: ActionButton[]): Block => ({ kind: "actions", buttons });
 const actionsIn = (card: ReturnType<typeof accepted>) =>
@@ -106,7 +106,7 @@ describe("a button", () => {
       title: "Approve",
       tooltip: "Paul",
       style: "positive",
-      verb: "approve",
+      verb: "withdraw",
       data,
       fallback: { type: "Action.Submit", title: "Approve", tooltip: "Paul", style: "positive", data },
     });

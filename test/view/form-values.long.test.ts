@@ -26,7 +26,7 @@ import { samples } from "../support/samples.ts";
 const ana = readerOf("p_ana");
 
 /** Every form with something to fill in. */
-const SCHEMAS: Readonly<Record<Exclude<FormName, "review" | "compared">, z.ZodType>> = {
+const SCHEMAS: Readonly<Record<Exclude<FormName, "review" | "compared" | "approve">, z.ZodType>> = {
   start: startSchema(ana),
   organization: organizationSchema(ana),
   billing: billingSchema(ana),

@@ -6,6 +6,7 @@ import {
   deny,
   firstApprover,
   needsTwo,
+  type Request,
   requireMayApprove,
   requireMayDecide,
   withdraw,
@@ -74,6 +75,13 @@ export function withdrawRequest(unit: ActorUnit, id: number): Reply {
 
 const proposed = (unit: ActorUnit, id: number) =>
   unit.tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
+
+export function requireApprovable(unit: ActorUnit, id: number): Request {
+  const request = found(unit.tx.requests.get(id));
+  const setup = requireStarted(unit);
+  requireMayApprove(setup, request, unit.actor, decidingOn(unit, setup, request));
+  return request;
+}
 
 export function requireDecidable(unit: ActorUnit, id: number) {
   const request = found(unit.tx.requests.get(id));

@@ -1,10 +1,42 @@
+import { isDeepStrictEqual } from "node:util";
+import type { FormRef, Seen } from "../../domain/action.ts";
+import { approveForm } from "../../view/forms/approve.ts";
 import { changeForm, changeSchema } from "../../view/forms/change.ts";
 import { denyForm, denySchema } from "../../view/forms/deny.ts";
-import { denyRequest, requireDecidable } from "../actions/requests.ts";
+import { askedInOrder, requestPages } from "../../view/request-parts.ts";
+import { approveRequest, denyRequest, requireApprovable, requireDecidable } from "../actions/requests.ts";
+import type { ActorUnit } from "../context.ts";
+import { requestReader } from "../facts.ts";
 import { moveAll, refreshRequest } from "../moves.ts";
 import { record, refreshHomes } from "../outgoing.ts";
 import { parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
+import { marksOf } from "./meanwhile.ts";
+
+/** All that is asked for, with Approve at its end. A page of what was changed meanwhile was not read. */
+export const approve: FormHandler<"approve"> = {
+  open: (unit, { request, seen }) => listToApprove(unit, request, { page: pageOf(seen) }).form,
+  submit: (unit, { request: id, seen }) => {
+    if (unit.tx.requests.get(id)?.state !== "open") return approveRequest(unit, id);
+    const page = pageOf(seen);
+    const { marks, pages } = listToApprove(unit, id, { page });
+    if (!isDeepStrictEqual(seen, marks))
+      return { kind: "open", form: listToApprove(unit, id, { page: 0, changed: true }).form };
+    if (page + 1 >= pages) return approveRequest(unit, id);
+    return { kind: "open", form: listToApprove(unit, id, { page: page + 1 }).form };
+  },
+};
+
+const pageOf = (seen: Seen): number => Number(seen?.["page"] ?? 0);
+
+function listToApprove(unit: ActorUnit, id: number, shown: Parameters<typeof approveForm>[2]) {
+  const facts = requestReader(unit.context, unit.tx)(requireApprovable(unit, id));
+  const asked = askedInOrder(facts).map(({ address }) => address);
+  const marks = { ...marksOf({ list: `${facts.request.role} ${asked.join(" ")}` }), page: `${shown.page}` };
+  const ref: FormRef = { form: "approve", request: id, seen: marks };
+  const form = { ...approveForm(unit.reader, facts, shown), ref };
+  return { form, marks, pages: requestPages(unit.reader, facts).length };
+}
 
 export const deny: FormHandler<"deny"> = {
   texts: ["reason"],

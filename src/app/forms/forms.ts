@@ -4,7 +4,7 @@ import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { billing } from "./billing.ts";
 import { compare, compared } from "./compare.ts";
-import { change, deny } from "./decisions.ts";
+import { approve, change, deny } from "./decisions.ts";
 import { domain } from "./domain.ts";
 import { find } from "./find.ts";
 import type { FormHandler } from "./form-handler.ts";
@@ -26,6 +26,7 @@ export const forms: { readonly [N in FormName]: FormHandler<N> } = {
   workspaces,
   invite,
   review,
+  approve,
   deny,
   change,
   security,

@@ -1,5 +1,6 @@
 import { cleanLine } from "../../view/clean.ts";
 import type { View } from "../../view/view.ts";
+import { drawWhole } from "../../view/whole.ts";
 import type { TeamsWords } from "../words.ts";
 import { groupsOf } from "./blocks.ts";
 import { backButton, type Place, type Within } from "./buttons.ts";
@@ -28,7 +29,9 @@ export function renderCard(view: View, options: CardOptions): AdaptiveCard {
   const place: Place = { within, dialogs: options.dialogs, shown, next: numbering() };
   const back = under.length === 0 ? [] : [backButton(words.back, under, place)];
   const frame = framed(view.summary, [], back, words, within);
-  const body = fitted(groupsOf(view.blocks, place), roomBeside(frame), words.more);
+  const body = drawWhole(view.blocks, (blocks) =>
+    fitted(groupsOf(blocks, place), roomBeside(frame), words.more),
+  );
   return { ...frame, body: body.length > 0 ? body : [sentence(view.summary || "…")] };
 }
 

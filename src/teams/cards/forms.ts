@@ -1,5 +1,6 @@
 import type { Errors } from "../../app/app.ts";
 import type { Field, Form } from "../../view/view.ts";
+import { drawWhole, drawWholeForm } from "../../view/whole.ts";
 import type { TeamsWords } from "../words.ts";
 import { groupsOf, heading } from "./blocks.ts";
 import { backButton, type Place, submitButton, type Within } from "./buttons.ts";
@@ -32,7 +33,10 @@ const MENUS: readonly MenuSize[] = [
 ];
 
 /** A Form as a card. Without `submit` it only shows, so fields are left out. */
-export function renderFormCard(form: Form, options: FormOptions): AdaptiveCard {
+export const renderFormCard = (form: Form, options: FormOptions): AdaptiveCard =>
+  drawWholeForm(form, (whole) => cardOf(whole, options));
+
+function cardOf(form: Form, options: FormOptions): AdaptiveCard {
   const { within, dialogs, words, errors = {}, under = [] } = options;
   const once = options.once === undefined ? {} : { once: options.once };
   const place: Place = { within, dialogs, shown: { form, under, ...once }, next: numbering() };
@@ -51,7 +55,8 @@ export function renderFormCard(form: Form, options: FormOptions): AdaptiveCard {
     ),
   );
   const head = [...title(form, within), ...errorsOnTop(errors, inputs, words)];
-  const intro = fitted(groupsOf(form.intro, place), roomBeside(frame, head, inputs), words.more);
+  const room = roomBeside(frame, head, inputs);
+  const intro = drawWhole(form.intro, (blocks) => fitted(groupsOf(blocks, place), room, words.more));
   const body = [...head, ...intro, ...inputs];
   return { ...frame, body: body.length > 0 ? body : [sentence(form.title)] };
 }

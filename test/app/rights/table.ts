@@ -129,6 +129,7 @@ export const UNDER_WAY: readonly Row[] = [
   looks(open({ form: "language" }), EVERYBODY, "trouble"),
   looks(open({ form: "find" }), "OA", "not_approver"),
   looks(open({ form: "review", draft: DRAFT.ofRequester }), "R", "gone"),
+  looks(open({ form: "approve", request: REQUEST.ofRequester }), "OA", "not_approver"),
   looks(open({ form: "deny", request: REQUEST.ofRequester }), "OA", "not_approver"),
   looks(open({ form: "change", request: REQUEST.ofRequester }), "OA", "not_approver"),
   looks(open({ form: "security" }), "O", "not_your_step"),
@@ -160,6 +161,8 @@ export const UNDER_WAY: readonly Row[] = [
   does(send({ form: "workspaces" }, { names: "Production" }), "O", "not_your_step"),
   does(send({ form: "invite" }, invitation("new@lumen.example")), EVERYBODY, "trouble"),
   does(send({ form: "review", draft: DRAFT.ofRequester }, {}), "R", "gone"),
+  // Nothing was read yet, so it is shown.
+  looks(send({ form: "approve", request: REQUEST.ofRequester }, {}), "OA", "not_approver"),
   does(send({ form: "deny", request: REQUEST.ofRequester }, { reason: "not now" }), "OA", "not_approver"),
   does(
     send({ form: "change", request: REQUEST.ofRequester }, { keep: [`${INVITATION.asked}`], role: "member" }),

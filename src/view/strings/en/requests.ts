@@ -38,8 +38,15 @@ export const requests = {
         ? `${whenApproved(both)}, a card asks for the address to be entered on Mistral's members page, and Mistral e-mails this person. The Invitation runs out after 7 days.`
         : `${whenApproved(both)}, a card asks for the addresses to be entered on Mistral's members page, and Mistral e-mails these people. The Invitations run out after 7 days.`,
   },
-  alreadyMember: (address: string, proof: Piece) =>
-    say`${{ kind: "code", text: address }} is a Member already, ${proof}`,
+  alreadyMember: (address: Piece, proof: Piece) => say`${address} is a Member already, ${proof}`,
+  outside: (n: number, all: number, domains: string): string => {
+    if (n < all) return `⚠️ ${n} of ${all} ${n === 1 ? "is" : "are"} outside ${domains}, and listed first.`;
+    return n === 1 ? `⚠️ The address is outside ${domains}.` : `⚠️ All ${n} are outside ${domains}.`;
+  },
+  punycode: (domain: string) => say`its domain is ${{ kind: "code", text: domain }}`,
+  approveTitle: "Approve the Request",
+  changedMeanwhile: "Somebody changed the Request meanwhile. This is what it asks for now.",
+  otherLetters: "has letters other than a to z",
   nobodyToInvite:
     "Everybody in it is a Member already: approving it sends nothing and changes nothing for them.",
   membersStay: "Who is a Member already gets no e-mail and keeps their role.",
@@ -50,6 +57,7 @@ export const requests = {
   oneApprover: "There is only one approver.",
   buttons: {
     approve: "Approve",
+    review: (n: number): string => (n === 1 ? "Review" : `Review all ${n}`),
     deny: "Deny",
     change: "Change",
     withdraw: "Withdraw",

@@ -47,7 +47,16 @@ export const requests: Strings["requests"] = {
         ? `${whenApproved(both)}, une carte demande de saisir l’adresse sur la page des membres de Mistral, et Mistral écrit à cette personne. L’invitation expire après 7 jours.`
         : `${whenApproved(both)}, une carte demande de saisir les adresses sur la page des membres de Mistral, et Mistral écrit à ces personnes. Les invitations expirent après 7 jours.`,
   },
-  alreadyMember: (address, proof) => say`${{ kind: "code", text: address }} est déjà membre (${proof})`,
+  alreadyMember: (address, proof) => say`${address} est déjà membre (${proof})`,
+  outside: (n, all, domains) => {
+    if (n < all)
+      return `⚠️ ${number(n)} sur ${number(all)} ${isOne(n) ? "est" : "sont"} hors de ${domains}, en tête de liste.`;
+    return isOne(n) ? `⚠️ L’adresse est hors de ${domains}.` : `⚠️ Les ${number(n)} sont hors de ${domains}.`;
+  },
+  punycode: (domain) => say`son domaine est ${{ kind: "code", text: domain }}`,
+  approveTitle: "Approuver la demande",
+  changedMeanwhile: "La demande a été modifiée entre-temps. Voici ce qu’elle demande maintenant.",
+  otherLetters: "contient d’autres lettres que a à z",
   nobodyToInvite:
     "Toutes les personnes de la demande sont déjà membres : l’approuver n’envoie rien et ne change rien pour elles.",
   membersStay: "Les personnes déjà membres ne reçoivent pas d’e-mail et gardent leur rôle.",
@@ -58,6 +67,7 @@ export const requests: Strings["requests"] = {
   oneApprover: "Il n’y a qu’un seul approbateur.",
   buttons: {
     approve: "Approuver",
+    review: (n) => (isOne(n) ? "Examiner" : `Examiner les ${number(n)}`),
     deny: "Refuser",
     change: "Modifier",
     withdraw: "Retirer la demande",

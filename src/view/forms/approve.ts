@@ -1,0 +1,42 @@
+import { outsideSentence, toBeRead } from "../asked-addresses.ts";
+import { mention, type Reader } from "../reader.ts";
+import { askedInOrder, beforeDecision, decision, type RequestFacts, requestPages } from "../request-parts.ts";
+import { note, paragraph } from "../spans.ts";
+import type { Form } from "../view.ts";
+
+type Shown = {
+  /** From 0. */
+  readonly page: number;
+  /** Others changed the Request since this reader began to read it. */
+  readonly changed?: boolean;
+};
+
+/** All that is asked for, page by page; Approve stands at the end of the last. */
+export function approveForm(reader: Reader, facts: RequestFacts, { page, changed = false }: Shown): Form {
+  const { forms, requests, roles, buttons, lists } = reader.strings;
+  const { request, ownDomains = [] } = facts;
+  const all = askedInOrder(facts);
+  const pages = requestPages(reader, facts);
+  const first = pages.slice(0, page).flat().length;
+  const items = pages[page] ?? [];
+  const isLast = page + 1 >= pages.length;
+  return {
+    ref: { form: "approve", request: request.id },
+    title: requests.approveTitle,
+    submit: isLast ? requests.buttons.approve : buttons.next,
+    close: forms.cancel,
+    intro: [
+      ...(changed ? [paragraph(requests.changedMeanwhile)] : []),
+      paragraph(requests.asks(mention(reader, request.requester), all.length, roles[request.role])),
+      ...outsideSentence(reader, all, ownDomains).map((sentence) => paragraph(sentence)),
+      { kind: "list", items },
+      ...(pages.length > 1 ? [note(lists.page(page + 1, pages.length))] : []),
+      ...(isLast ? [...beforeDecision(reader, facts), ...decision(reader, facts)] : []),
+    ],
+    fields: [],
+    beside: [
+      ...outsideSentence(reader, all, ownDomains),
+      ...toBeRead(reader, all.slice(first, first + items.length), []),
+    ],
+  };
+}
