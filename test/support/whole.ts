@@ -11,6 +11,9 @@ const KEY = "ordinary-key-0123456789";
 
 const NOBODY = "MemberNotFoundInConversation";
 
+/** When each test's world begins: reminders count working hours, so no weekend may come in by chance. */
+const MONDAY = Date.UTC(2026, 5, 1, 9);
+
 export const MINUTE = 60_000;
 export const DAY = 24 * 3_600_000;
 
@@ -75,7 +78,9 @@ export async function startWhole({
   readFrench = [],
 }: WholeOptions): Promise<Whole> {
   let bot: Running | null = null;
+  const startedAt = Date.now();
   const sandbox = await startSandbox({
+    realNow: () => MONDAY + Date.now() - startedAt,
     botUrl: botUrl ?? (() => bot?.url ?? ""),
     onSkip: () => bot?.worker.wake(),
     readFrench,

@@ -1,0 +1,56 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+
+/**
+ * Shows which tests guard what was mended since a commit: `npm run test:since -- COMMIT [FILE]...`. Today's test files run
+ * against that commit's program and against today's. By default: each test file that has changed since.
+ */
+const [commit, ...named] = process.argv.slice(2);
+if (commit === undefined) throw new Error("Say since which commit: npm run test:since -- COMMIT [FILE]...");
+
+type Outcomes = ReadonlyMap<string, boolean>;
+type Report = {
+  testResults: { name: string; assertionResults: { fullName: string; status: string }[] }[];
+};
+
+const git = (...args: string[]): string => execFileSync("git", args, { encoding: "utf8" }).trim();
+
+const changed = () => git("diff", "--name-only", "--diff-filter=d", commit, "--", "test").split("\n");
+const files = named.length > 0 ? named : changed().filter((file) => file.endsWith(".test.ts"));
+const folder = mkdtempSync(join(tmpdir(), "since-"));
+const before = join(folder, "before");
+try {
+  git("worktree", "add", "--quiet", "--detach", before, commit);
+  rmSync(join(before, "test"), { recursive: true });
+  cpSync("test", join(before, "test"), { recursive: true });
+  symlinkSync(join(process.cwd(), "node_modules"), join(before, "node_modules"));
+  const [then, now] = [outcomes(before), outcomes(process.cwd())];
+  const mended = [...now].filter(([title, passes]) => passes && then.get(title) !== true);
+  const failing = [...now].filter(([, passes]) => !passes);
+  for (const [title] of mended) process.stdout.write(`failed, now passes: ${title}\n`);
+  for (const [title] of failing) process.stdout.write(`FAILS: ${title}\n`);
+  process.stdout.write(`${mended.length} mended, ${failing.length} failing, ${now.size} in all\n`);
+  process.exitCode = failing.length === 0 ? 0 : 1;
+} finally {
+  spawnSync("git", ["worktree", "remove", "--force", before]);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** By file and title; a test that could not even be loaded is not in it. */
+function outcomes(cwd: string): Outcomes {
+  const output = join(folder, "report.json");
+  rmSync(output, { force: true });
+  execFileSync("npm", ["run", "--silent", "build"], { cwd, stdio: "inherit" });
+  const args = ["vitest", "run", "--config", "test/vitest.config.ts", "--reporter=json"];
+  spawnSync("npx", [...args, `--outputFile=${output}`, ...files], { cwd, stdio: "ignore" });
+  const { testResults } = JSON.parse(readFileSync(output, "utf8")) as Report;
+  return new Map(
+    testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === "passed" || status === "failed")
+        .map(({ fullName, status }) => [`${relative(cwd, name)}: ${fullName}`, status === "passed"] as const),
+    ),
+  );
+}
