@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { validate } from "dockerfile-utils";
 import { describe, expect, it } from "vitest";
 import { folder } from "./store/samples.ts";
+import { CLOCK_ENV } from "./support/clock-env.ts";
 import { must } from "./support/must.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
@@ -88,6 +89,7 @@ describe("the container", () => {
         .map((one) => one.split("=")),
     );
     const env = {
+      ...CLOCK_ENV,
       PATH: dirname(process.execPath),
       ...environment,
       ...{ HOST: "127.0.0.1", PORT: port, DATABASE_PATH: join(folder(), "a.db") },

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CLOCK_ENV } from "../support/clock-env.ts";
 
 /** The built program as anybody starts it, in a folder of its own. After a kill it comes back at the same address. */
 export function createBuiltBot() {
@@ -11,6 +12,7 @@ export function createBuiltBot() {
 
   async function start(): Promise<string> {
     const env = {
+      ...CLOCK_ENV,
       PATH: process.env["PATH"],
       PORT: port,
       DATABASE_PATH: join(folder, "sandbox.db"),

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createHttpServer } from "../../src/http.ts";
 import { openStore } from "../../src/store/store.ts";
+import { CLOCK_ENV } from "../support/clock-env.ts";
 import { examined, reportSchema } from "../support/examined.ts";
 import { runProgram, listening as started } from "../support/program.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox } from "../support/slack.ts";
@@ -129,7 +130,7 @@ describe("npm run doctor", () => {
   const run = (args: string[], more: Record<string, string> = {}) =>
     spawnSync(process.execPath, ["--import", TSX, MAIN, "doctor", ...args], {
       cwd: folder,
-      env: { ...env, ...more },
+      env: { ...CLOCK_ENV, ...env, ...more },
       encoding: "utf8",
     });
 

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/store.ts";
+import { CLOCK_ENV } from "../support/clock-env.ts";
 import { someEntries } from "../support/entries.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
@@ -18,7 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(args: string[], env: Record<string, string> = {}) {
-  const options = { cwd: folder, env, encoding: "utf8" } as const;
+  const options = { cwd: folder, env: { ...CLOCK_ENV, ...env }, encoding: "utf8" } as const;
   return spawnSync(process.execPath, ["--import", TSX, MAIN, ...args], options);
 }
 
@@ -39,7 +40,7 @@ describe("the operator's commands", () => {
     add(5000);
     const command = spawn(process.execPath, ["--import", TSX, MAIN, "record", "a.jsonl"], {
       cwd: folder,
-      env: {},
+      env: CLOCK_ENV,
       stdio: "ignore",
     });
     const writer = setInterval(() => add(1), 2);

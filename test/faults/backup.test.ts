@@ -9,6 +9,7 @@ import { firstBroken } from "../../src/domain/record.ts";
 import { openStore } from "../../src/store/store.ts";
 import { startChild } from "../store/child.ts";
 import { folder, NOW, someRequest } from "../store/samples.ts";
+import { CLOCK_ENV } from "../support/clock-env.ts";
 import { startSandbox } from "../support/slack.ts";
 import { smallDisk } from "../support/small-disk.ts";
 import { type BotProcess, countRows } from "./bot-process.ts";
@@ -23,6 +24,7 @@ const BUILT = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 /** `npm run backup` in a process of its own. */
 function backup(database: string, file: string) {
   const env = {
+    ...CLOCK_ENV,
     DATABASE_PATH: database,
     SLACK_BOT_TOKEN: "xoxb-1-test",
     SLACK_SIGNING_SECRET: "0123456789abcdef",
@@ -120,7 +122,7 @@ it("beside the built bot, while people work without a pause, every command of th
   async function operator(...args: string[]): Promise<{ code: number | null; said: string }> {
     const child = spawn(process.execPath, [BUILT, ...args], {
       cwd: dir,
-      env: { ...env, DATABASE_PATH: database },
+      env: { ...CLOCK_ENV, ...env, DATABASE_PATH: database },
     });
     const said: string[] = [];
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(String(chunk)));

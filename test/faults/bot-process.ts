@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Database } from "../../src/store/sqlite.ts";
+import { CLOCK_ENV } from "../support/clock-env.ts";
 
 const RUNNER = readFileSync(new URL("./runner.ts", import.meta.url), "utf8");
 const BUILT = fileURLToPath(new URL("../../dist", import.meta.url));
@@ -70,7 +71,7 @@ export function createBotProcess(options: {
       process.execPath,
       ["--input-type=module", "--eval", RUNNER, BUILT, String(graceMs), String(dialogs)],
       {
-        env: { ...env, DATABASE_PATH: database },
+        env: { ...CLOCK_ENV, ...env, DATABASE_PATH: database },
         stdio: ["pipe", "pipe", "inherit"],
       },
     );

@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
+import { CLOCK_ENV } from "../support/clock-env.ts";
 import { NODE_FLAGS } from "../support/npm-start.ts";
 import { type BotProcess, type LogLine, NOWHERE, runningJobs } from "./bot-process.ts";
 
@@ -50,7 +51,7 @@ export function createBuiltProcess({
     start: () => {
       const born: Child = spawn(process.execPath, [...NODE_FLAGS, MAIN], {
         cwd: dirname(database),
-        env: { ...env, DATABASE_PATH: database },
+        env: { ...CLOCK_ENV, ...env, DATABASE_PATH: database },
         stdio: ["ignore", "pipe", "pipe"],
       });
       bot = born;

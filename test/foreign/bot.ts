@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CLOCK_ENV } from "../support/clock-env.ts";
 
 export type BuiltBot = {
   /** Starts it, or starts it again on the same file; resolves with the address that it prints. */
@@ -27,7 +28,13 @@ export function builtBot(): BuiltBot {
 
   return {
     start: (env) => {
-      const all = { PORT: "0", LOG_LEVEL: "error", ...env, DATABASE_PATH: join(folder, "bot.db") };
+      const all = {
+        ...CLOCK_ENV,
+        PORT: "0",
+        LOG_LEVEL: "error",
+        ...env,
+        DATABASE_PATH: join(folder, "bot.db"),
+      };
       const child = spawn(process.execPath, [join(process.cwd(), "dist/main.js")], { cwd: folder, env: all });
       bot = child;
       return new Promise((resolve, reject) => {

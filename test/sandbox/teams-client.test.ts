@@ -68,10 +68,8 @@ const opens = (content: unknown, more: object = {}): Reply => ({
   },
 });
 
-beforeEach(async () => {
-  heard = [];
-  reply = () => ({});
-  sandbox = await startSandbox({ teams: { invokeMs: 100 }, readFrench: ["chloe"] });
+async function restart(teams: { invokeMs?: number } = {}): Promise<void> {
+  sandbox = await startSandbox({ teams, readFrench: ["chloe"] });
   sandbox.connect(async (req, res) => {
     const activity = JSON.parse(await readAll(req)) as Activity;
     heard.push(activity);
@@ -80,6 +78,12 @@ beforeEach(async () => {
     res.writeHead(answer.status ?? 200, { "content-type": "application/json" });
     res.end(answer.body === undefined ? "" : JSON.stringify(answer.body));
   });
+}
+
+beforeEach(async () => {
+  heard = [];
+  reply = () => ({});
+  await restart();
 });
 afterEach(() => sandbox.stop());
 
@@ -194,6 +198,8 @@ describe("a press", () => {
   });
 
   test("that is not answered in time is sent again, the same", async () => {
+    await sandbox.stop();
+    await restart({ invokeMs: 1000 });
     reply = () =>
       heard.length === 1 ? "hang" : answers("application/vnd.microsoft.activity.message", "Once.");
     expect(await press(card(execute), "Do")).toEqual({ ok: true, notice: "Once." });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
+import { CLOCK_ENV } from "./clock-env.ts";
 
 const MAIN = join(process.cwd(), "dist/main.js");
 
@@ -25,7 +26,7 @@ export function runProgram(
   const output = log === undefined ? "" : `>> "${log}"`;
   const child = spawn("sh", ["-c", `${limit} exec "$0" "$1" ${output}`, process.execPath, MAIN], {
     cwd: folder,
-    env: { PORT: "0", LOG_LEVEL: "silent", ...env },
+    env: { ...CLOCK_ENV, PORT: "0", LOG_LEVEL: "silent", ...env },
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   const said = { out: "", err: "" };

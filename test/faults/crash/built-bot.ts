@@ -4,6 +4,7 @@ import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Database } from "../../../src/store/sqlite.ts";
+import { CLOCK_ENV } from "../../support/clock-env.ts";
 import { NODE_FLAGS } from "../../support/npm-start.ts";
 
 const MAIN = fileURLToPath(new URL("../../../dist/main.js", import.meta.url));
@@ -33,7 +34,7 @@ export function createBuiltBot(options: {
       [...NODE_FLAGS, "--import", KILL_HERE, MAIN, String(at), String(aheadMs())],
       {
         cwd: folder,
-        env: { ...env, DATABASE_PATH: database, PORT: "0", LOG_LEVEL: "error" },
+        env: { ...CLOCK_ENV, ...env, DATABASE_PATH: database, PORT: "0", LOG_LEVEL: "error" },
         stdio: ["ignore", "pipe", "pipe", "ipc"],
       },
     );

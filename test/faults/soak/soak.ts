@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { percentile } from "../../bench/table.ts";
+import { CLOCK_ENV } from "../../support/clock-env.ts";
 import { NODE_FLAGS } from "../../support/npm-start.ts";
 import { startSandbox, type TestSandbox } from "../../support/slack.ts";
 import { countRows } from "../bot-process.ts";
@@ -37,6 +38,7 @@ export async function soak(options: SoakOptions): Promise<Outcome> {
   const bot = fork(INSIDE, {
     execArgv: [...NODE_FLAGS, "--expose-gc", "--import", "tsx"],
     env: {
+      ...CLOCK_ENV,
       ...environment(sandbox, { on: ["slack", "teams"] }),
       SYNC_SECONDS: "60",
       LOG_LEVEL: "warn",
