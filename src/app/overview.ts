@@ -1,6 +1,6 @@
 import type { Person } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
-import { isApprover, isOwner, openSteps } from "../domain/setup.ts";
+import { actsAsApprover, actsAsOwner, openSteps } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
 import { checklistView } from "../view/checklist.ts";
 import { keyView } from "../view/key-blocks.ts";
@@ -50,12 +50,12 @@ export function status(unit: ActorUnit): Reply {
   const { tx, now, context, actor } = unit;
   const setup = tx.setup.load();
   if (setup === null) throw refuse("not_started");
-  const mayDecide = isApprover(setup, actor.person.id);
+  const mayDecide = actsAsApprover(setup, actor);
   const open = openTo(unit, mayDecide);
   const factsOf = requestReader(context, tx);
   const requests = open.slice(0, MOST_REQUESTS).map((request) => factsOf(request));
   const listed = modeOf(context) === "automatic" ? tx.members.count(["active"]) : null;
-  const mine = isOwner(setup, actor.person.id) ? troubles(tx) : [];
+  const mine = actsAsOwner(setup, actor) ? troubles(tx) : [];
   const dead = mine.map((job) => ({
     job,
     about: aboutJob(tx, job.job),

@@ -2,7 +2,7 @@ import { isErased } from "../domain/erasure.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Person } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
-import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
+import { actsAsApprover, actsAsOwner, type Setup } from "../domain/setup.ts";
 import type { ActorUnit, Context } from "./context.ts";
 
 const isNamedOwner = (context: Context, person: Person): boolean =>
@@ -22,13 +22,13 @@ export const mayStartAs = (context: Context, person: Person): boolean =>
 
 export function requireOwner(unit: ActorUnit): Setup {
   const setup = requireStarted(unit);
-  if (!isOwner(setup, unit.actor.person.id)) throw refuse("not_owner");
+  if (!actsAsOwner(setup, unit.actor)) throw refuse("not_owner");
   return setup;
 }
 
 export function requireApprover(unit: ActorUnit): Setup {
   const setup = requireStarted(unit);
-  if (!isApprover(setup, unit.actor.person.id)) throw refuse("not_approver");
+  if (!actsAsApprover(setup, unit.actor)) throw refuse("not_approver");
   return setup;
 }
 

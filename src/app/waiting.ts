@@ -1,6 +1,6 @@
 import type { UserAction } from "../domain/action.ts";
 import { type PageAt, pageOf } from "../domain/page.ts";
-import { isApprover } from "../domain/setup.ts";
+import { actsAsApprover } from "../domain/setup.ts";
 import { requestsPage, tasksPage, WAITING_PER_PAGE } from "../view/waiting.ts";
 import type { Reply } from "./app.ts";
 import type { ActorUnit } from "./context.ts";
@@ -20,7 +20,7 @@ export function waitingPage(unit: ActorUnit, { of, page, beside, id = 0 }: Asked
     const mine = tx.tasks.open().filter(({ assignee }) => assignee === me);
     return { kind: "show", view: tasksPage(reader, pageOf(mine, at, WAITING_PER_PAGE), now) };
   }
-  const mayDecide = isApprover(setup, me);
+  const mayDecide = actsAsApprover(setup, actor);
   const list = pageOf(openTo(unit, mayDecide), at, WAITING_PER_PAGE);
   const rows = list.rows.map(requestReader(context, tx));
   return { kind: "show", view: requestsPage(reader, { ...list, rows }, mayDecide) };

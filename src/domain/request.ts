@@ -1,7 +1,7 @@
 import { type Actor, isSameHuman, type Person, type PersonId } from "./person.ts";
 import { refuse } from "./refusal.ts";
 import type { Role, Seat } from "./role.ts";
-import { isApprover, type Setup } from "./setup.ts";
+import { actsAsApprover, isApprover, type Setup } from "./setup.ts";
 
 /** One card that asks for many: the Invitations of a Request share its role, seats and Workspaces. */
 export type Request = {
@@ -94,11 +94,12 @@ function requireOpen(request: Request): void {
 export function requireMayDecide(
   setup: Setup,
   request: Request,
-  { person }: Actor,
+  actor: Actor,
   { requester, deciders }: Deciding,
 ): void {
   requireOpen(request);
-  if (!isApprover(setup, person.id)) throw refuse("not_approver");
+  const { person } = actor;
+  if (!actsAsApprover(setup, actor)) throw refuse("not_approver");
   const may = isAmong(decidersFor(requester, deciders), person);
   if (isSameHuman(requester, person) && !may) throw refuse("own_request");
 }

@@ -108,6 +108,15 @@ export const isOwner = (setup: Setup, person: PersonId): boolean => setup.owner 
 export const isApprover = (setup: Setup, person: PersonId): boolean =>
   isOwner(setup, person) || setup.settings.approvers.includes(person);
 
+/** What somebody was given counts through a member's account alone: a guest was given it while they were a member. */
+const isMember = ({ account }: Actor): boolean => account.standing === "member";
+
+export const actsAsOwner = (setup: Setup, actor: Actor): boolean =>
+  isMember(actor) && isOwner(setup, actor.person.id);
+
+export const actsAsApprover = (setup: Setup, actor: Actor): boolean =>
+  isMember(actor) && isApprover(setup, actor.person.id);
+
 /** What one person was given becomes another's, because both are one. */
 export function mergePeople(setup: Setup, from: PersonId, into: PersonId): Setup {
   const now = <P extends PersonId | null>(person: P) => (person === from ? into : person);
@@ -135,6 +144,9 @@ export const SKIPPABLE: readonly StepName[] = ["workspaces", "security"];
 export const mayLeaveOut = (name: StepName, owner: boolean): boolean =>
   SKIPPABLE.includes(name) && (owner || name !== "security");
 
+export const actsOn = (setup: Setup, actor: Actor, name: StepName): boolean =>
+  isMember(actor) && mayWorkOn(setup, actor.person.id, name);
+
 export function requireMayWorkOn(setup: Setup, actor: Actor, name: StepName): void {
-  if (!mayWorkOn(setup, actor.person.id, name)) throw refuse("not_your_step");
+  if (!actsOn(setup, actor, name)) throw refuse("not_your_step");
 }

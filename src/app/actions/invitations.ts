@@ -5,7 +5,7 @@ import { can, type Invitation, isVouched } from "../../domain/invitation.ts";
 import { isSameHuman, type Person } from "../../domain/person.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mayInviteAlone } from "../../domain/request.ts";
-import { isApprover, mayWorkOn, requireMayWorkOn } from "../../domain/setup.ts";
+import { actsAsApprover, actsOn, requireMayWorkOn } from "../../domain/setup.ts";
 import { noEmailView } from "../../view/people-cards.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
@@ -39,9 +39,6 @@ function requireMine(unit: ActorUnit, id: number): Invitation {
   return invitation;
 }
 
-/** A guest acts here for their own Invitation alone, whatever they were given while they were a member. */
-const isGuest = ({ actor }: ActorUnit): boolean => actor.account.standing === "guest";
-
 /** What an invitee may have sent again: not what somebody took back, and not what never went out. */
 const isOutOrExpired = ({ status }: Invitation): boolean => status === "pending" || status === "expired";
 
@@ -52,8 +49,8 @@ export function resend(unit: ActorUnit, id: number): Reply {
   const invitation = foundNewest(unit, id);
   const { address, role, status, request, sentAt } = invitation;
   // Whoever was handed the Members step is asked about what ran out, and can answer.
-  const helps = isOutOrExpired(invitation) && mayWorkOn(setup, me, "members");
-  if (isGuest(unit) || (!isApprover(setup, me) && !helps)) {
+  const helps = isOutOrExpired(invitation) && actsOn(setup, actor, "members");
+  if (!actsAsApprover(setup, actor) && !helps) {
     if (!isMine(unit, invitation)) throw refuse("not_approver");
     if (!isOutOrExpired(invitation)) throw refuse("not_now");
     if (isYounger(sentAt ?? 0, now, SEND_AGAIN_AFTER_MS)) throw refuse("just_sent");
@@ -159,7 +156,7 @@ export function keyWorks(unit: ActorUnit, id: number): Reply {
   const word = confirmed(me, unit.now);
   if (setup.keyWorks === null) saveSetup(unit, setup, { ...setup, keyWorks: word });
   record(unit, me, "key.works", "setup", { evidence: "confirmed" });
-  if (isApprover(setup, me) && !isGuest(unit)) close(unit, "verify", "done", word);
+  if (actsAsApprover(setup, unit.actor)) close(unit, "verify", "done", word);
   refresh(unit, `welcome:${id}`);
   advance(unit);
   // One's own card says so now; where somebody else was first, it cannot.

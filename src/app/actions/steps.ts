@@ -1,6 +1,6 @@
 import { confirmed } from "../../domain/evidence.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { isOwner, mayLeaveOut, reopenStep, requireMayWorkOn, SKIPPABLE } from "../../domain/setup.ts";
+import { actsAsOwner, mayLeaveOut, reopenStep, requireMayWorkOn, SKIPPABLE } from "../../domain/setup.ts";
 import type { StepName } from "../../domain/step-name.ts";
 import { evidence } from "../../view/reader.ts";
 import { wordsOf } from "../../view/spans.ts";
@@ -33,7 +33,7 @@ export function skip(unit: ActorUnit, step: StepName): Reply {
   const setup = requireStarted(unit);
   requireMayWorkOn(setup, unit.actor, step);
   if (!SKIPPABLE.includes(step)) throw refuse("not_now");
-  const owner = isOwner(setup, unit.actor.person.id);
+  const owner = actsAsOwner(setup, unit.actor);
   if (!mayLeaveOut(step, owner)) throw refuse("not_owner");
   const { later, skipped } = saidTo(unit);
   return closeBy(unit, step, "skipped", step === "security" ? later : skipped(owner));

@@ -1,7 +1,7 @@
 import { confirmed } from "../../domain/evidence.ts";
 import { MEASURES, type Measure, measureEvidence, withWord } from "../../domain/measures.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { isOwner, mayLeaveOut, requireMayWorkOn } from "../../domain/setup.ts";
+import { actsAsOwner, mayLeaveOut, requireMayWorkOn } from "../../domain/setup.ts";
 import { securityForm, securitySchema } from "../../view/forms/security.ts";
 import { verifyForm, verifySchema } from "../../view/forms/verify.ts";
 import { modeOf } from "../context.ts";
@@ -31,7 +31,7 @@ export const security: FormHandler<"security"> = {
     const { actor, now } = unit;
     const setup = requireStarted(unit);
     requireMayWorkOn(setup, actor, "security");
-    const owner = isOwner(setup, actor.person.id);
+    const owner = actsAsOwner(setup, actor);
     const { domains: typed, done, later } = parseForm(securitySchema(unit.reader, owner), values);
     if (later && !mayLeaveOut("security", owner)) throw refuse("not_owner");
     const { domains } = onTopOf(unit, { domains: setup.settings.domains }, { domains: typed }, seen);

@@ -1,4 +1,4 @@
-import { isApprover, requireMayWorkOn } from "../../domain/setup.ts";
+import { actsAsApprover, requireMayWorkOn } from "../../domain/setup.ts";
 import type { Task } from "../../domain/task.ts";
 import { isSameName, type NamedWorkspace, needsCare } from "../../domain/workspace.ts";
 import { workspacesForm, workspacesSchema } from "../../view/forms/workspaces.ts";
@@ -49,7 +49,7 @@ export const workspaces: FormHandler<"workspaces"> = {
 function offered(unit: ActorUnit) {
   const setup = requireStarted(unit);
   const isKnown = setup.settings.workspaceAdmin === null && knownAdmin(unit.tx) !== null;
-  if (modeOf(unit.context) === "guided" || isKnown || !isApprover(setup, unit.actor.person.id)) return null;
+  if (modeOf(unit.context) === "guided" || isKnown || !actsAsApprover(setup, unit.actor)) return null;
   const members = adminsToChoose(unit.tx);
   return members.length === 0 ? null : { members, chosen: knownAdmin(unit.tx) };
 }

@@ -15,6 +15,7 @@ import {
   type Letter,
   listed,
   other,
+  ownerIsGuest,
   ownerLeft,
   type Scene,
   stage,
@@ -28,6 +29,7 @@ import {
   LISTED,
   OTHER_ACCOUNT,
   OUTSIDE,
+  OWNER_IS_GUEST,
   type Row,
   UNDER_WAY,
 } from "./table.ts";
@@ -87,19 +89,27 @@ type Setting = {
   readonly rows: readonly Row[];
   readonly prepare: (scene: Scene, platform: Platform) => Promise<void>;
   readonly mistral?: MistralAdmin;
+  /** Everybody, but for the owner's other account where whose it is does not matter. */
+  readonly letters?: readonly Letter[];
 };
 
 const SETTINGS: readonly Setting[] = [
   { name: "while the Setup is under way", rows: UNDER_WAY, prepare: underWay },
   { name: "with an Admin API", rows: LISTED, prepare: listed, mistral: createMemoryMistral(() => 0).admin },
   { name: "before the Setup", rows: BEFORE, prepare: beforeIt },
+  {
+    name: "once its owner is a guest",
+    rows: OWNER_IS_GUEST,
+    prepare: ownerIsGuest,
+    letters: LETTERS.filter((one) => one !== "U"),
+  },
   { name: "once its owner has left", rows: LEFT, prepare: ownerLeft },
 ];
 
 const titleOf = ({ deed }: Row): string => JSON.stringify("say" in deed ? deed : Object.values(deed)[0]);
 
 describe.each(["slack", "teams"] as const)("in %s", (platform) => {
-  describe.each(SETTINGS)("$name", ({ rows, prepare, mistral }) => {
+  describe.each(SETTINGS)("$name", ({ rows, prepare, mistral, letters = LETTERS }) => {
     let kept: Kept;
     let template: string;
     beforeAll(async () => {
@@ -133,7 +143,7 @@ describe.each(["slack", "teams"] as const)("in %s", (platform) => {
         const seen: string[] = [];
         const wanted: string[] = [];
         const before = stateOf(kept.scene);
-        for (const letter of LETTERS) {
+        for (const letter of letters) {
           const refusal = refusalFor(letter, row, platform);
           const isApart = refusal === null && !row.looks;
           seen.push(await (isApart ? triedApart(letter, row) : tried(kept.scene, letter, row, refusal)));

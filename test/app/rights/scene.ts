@@ -40,9 +40,13 @@ const OUTSIDE: Readonly<Record<string, Standing>> = {
 };
 
 /** What is there once the Setup is under way. */
-export const INVITATION = { active: 1, ofMember: 2, ofInvitee: 3, ofGuest: 4, inTask: 5, asked: 6 };
-export const REQUEST = { ofRequester: 6, ofApprover: 7 };
-export const TASK = 5;
+export const INVITATION = {
+  ...{ active: 1, ofMember: 2, ofInvitee: 3, ofGuest: 4, ofFormer: 5, inTask: 6, asked: 7 },
+  /** Where nobody else is invited. */
+  ofOwner: 1,
+};
+export const REQUEST = { ofRequester: 7, ofApprover: 8 };
+export const TASK = 6;
 export const WATCH = 1;
 export const DRAFT = { ofRequester: 1, ofHelper: 2 };
 
@@ -154,7 +158,7 @@ async function started({ as }: Scene, platform: Platform): Promise<void> {
   await as("O").submit({ form: "start" }, { approvals: "approvals", news: "news", approvers });
 }
 
-/** Six Invitations in as many states, Requests to decide on, a Task, a domain, two drafts, a dead letter. */
+/** Seven Invitations in as many states, Requests to decide on, a Task, a domain, two drafts, a dead letter. */
 export async function underWay(scene: Scene, platform: Platform): Promise<void> {
   const { as, bot } = scene;
   const on = (name: string) => accountOf(platform, name);
@@ -173,7 +177,7 @@ export async function underWay(scene: Scene, platform: Platform): Promise<void> 
   ] as const)
     await as("O").submit({ form: "hand", step }, { person: on(name) });
   await as("O").submit({ form: "hand", step: "verify" }, { person: on("fred") });
-  for (const name of ["paul", "max", "iris", "joan"]) {
+  for (const name of ["paul", "max", "iris", "joan", "fred"]) {
     await as("A").submit({ form: "invite" }, invitation(`${name}@lumen.example`));
     const task = bot.store.read((tx) => tx.tasks.open().at(-1)?.id ?? 0);
     await as("H").press({ do: "task-done", task, rows: 1 });
@@ -213,5 +217,16 @@ export async function ownerLeft(scene: Scene, platform: Platform): Promise<void>
   await started(scene, platform);
   await scene.bot.skip(11 * 60_000);
   scene.standing("O", "gone");
+  await meetAll(scene);
+}
+
+/** The owner was invited, and is a guest by now. */
+export async function ownerIsGuest(scene: Scene, platform: Platform): Promise<void> {
+  await started(scene, platform);
+  await scene.as("O").submit({ form: "billing" }, billing());
+  await scene.as("A").submit({ form: "invite" }, invitation("olga@lumen.example"));
+  await scene.as("A").press({ do: "task-done", task: 1, rows: 1 });
+  await scene.bot.skip(11 * 60_000);
+  scene.standing("O", "guest");
   await meetAll(scene);
 }

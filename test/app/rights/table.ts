@@ -6,7 +6,7 @@ import { DRAFT, INVITATION, REQUEST, TASK, WATCH } from "./scene.ts";
 /**
  * Who there is, by letter. Inside: the owner, an approver, whoever was handed Members (and its Task), whoever was handed
  * Billing, the requester, an invitee, an admin of the chat workspace, a member with nothing. Then the owner's own account
- * on the other platform (unconfirmed). Outside: a guest, a guest who was invited, an approver who became a guest, a person
+ * on the other platform (unconfirmed). Outside: a guest, a guest who was invited, an approver who was invited and became a guest, a person
  * of another chat workspace or tenant, an approver whose account was deactivated, a bot, and an account that its platform
  * does not know.
  */
@@ -109,6 +109,8 @@ export const UNDER_WAY: readonly Row[] = [
   does(press({ do: "unmark", invitation: INVITATION.active }), "OAH", "not_your_step"),
   does(press({ do: "resend", invitation: INVITATION.ofInvitee }), "OAHI", "not_approver", own),
   does(press({ do: "resend", invitation: INVITATION.ofGuest }), "OAHJ", "not_approver", own),
+  does(press({ do: "resend", invitation: INVITATION.ofFormer }), "OAHF", "not_approver", own),
+  does(press({ do: "resend", invitation: INVITATION.ofFormer, page: 0 }), "OA", "not_approver", own),
   does(press({ do: "revoke", invitation: INVITATION.ofInvitee }), "OA", "not_approver"),
   does(press({ do: "remove", invitation: INVITATION.active }), "OA", "not_approver"),
   does(press({ do: "joined", invitation: INVITATION.ofInvitee }), "I", "not_your_invitation", own),
@@ -209,4 +211,18 @@ export const LEFT: readonly Row[] = [
   does(press({ do: "claim" }), "CU", "may_not_claim", { but: { O: "stranger" } }),
   does(send({ form: "start" }, SETTINGS), "", "already_started", { but: { O: "stranger" } }),
   does(press({ do: "reopen", step: "billing" }), "", "not_owner", { but: { O: "stranger" } }),
+];
+
+const ownerToo: More = { but: { O: "guest" } };
+
+/** Its owner was invited, and is a guest by now. */
+export const OWNER_IS_GUEST: readonly Row[] = [
+  looks({ say: "settings" }, "", "not_owner", ownerToo),
+  looks({ say: "members" }, "A", "not_approver", ownerToo),
+  looks(press({ do: "record", page: 0 }), "A", "not_approver", ownerToo),
+  looks(press({ do: "key" }), `${INSIDE}GJF`, "trouble", own),
+  does(press({ do: "reopen", step: "billing" }), "", "not_owner", ownerToo),
+  does(press({ do: "claim" }), "C", "may_not_claim", ownerToo),
+  does(press({ do: "mark-active", invitation: INVITATION.ofOwner }), "A", "not_your_step", ownerToo),
+  does(press({ do: "resend", invitation: INVITATION.ofOwner, page: 0 }), "A", "not_approver", own),
 ];
