@@ -8,7 +8,7 @@ import type { Task } from "../domain/task.ts";
 import type { Tx } from "../store/tx.ts";
 import { modeOf, type Unit, type Where } from "./context.ts";
 import { enqueue, record } from "./outgoing.ts";
-import { dropFromTasks, giveTask, holderFor, takeBack } from "./sending.ts";
+import { dropFromTasks, giveTask, takeBack } from "./sending.ts";
 
 type Them = { readonly address: string; readonly invitee?: PersonId | null };
 
@@ -47,8 +47,7 @@ export function changeRole(unit: Unit, { id, request }: Invitation, role: Role, 
   if (isAskedFor(unit, id, "role", role)) return;
   // Whoever had the earlier change to make must not make both.
   dropFromTasks(unit, [id], "role");
-  const holder = holderFor(unit, by ?? "bot");
-  if (holder !== null) giveTask(unit, { kind: "role", assignee: holder, role, invitations: [id] });
+  giveTask(unit, by ?? "bot", { kind: "role", role, invitations: [id] });
 }
 
 /** Whether a person has been asked for this already. */
@@ -79,8 +78,7 @@ export function arrangeRemoval(unit: Unit, { id, request }: Invitation, by: Pers
     return;
   }
   if (isAskedFor(unit, id, "remove")) return;
-  const holder = holderFor(unit, by ?? "bot");
-  if (holder !== null) giveTask(unit, { kind: "remove", assignee: holder, invitations: [id] });
+  giveTask(unit, by ?? "bot", { kind: "remove", invitations: [id] });
 }
 
 /** One that is out is called back. It counts as revoked once Mistral, or the Task, says so. */

@@ -1,7 +1,7 @@
 import { type Invitation, isToBeSent } from "../domain/invitation.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
-import type { Role } from "../domain/role.ts";
+import { isApprover, mayWorkOn, type Setup } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
 import { fitting, type Task } from "../domain/task.ts";
 import { modeOf, type Unit } from "./context.ts";
@@ -9,22 +9,25 @@ import { decidersOf, isMember } from "./deciders.ts";
 import { enqueue, record, refresh, refreshHomes, tell } from "./outgoing.ts";
 import { isSpent, planReminders } from "./reminders.ts";
 
-type NewTask = Pick<Task, "kind" | "assignee"> & Partial<Pick<Task, "role" | "invitations" | "workspace">>;
+type NewTask = Pick<Task, "kind"> & Partial<Pick<Task, "role" | "invitations" | "workspace">>;
 
-/** A Task card for somebody, by direct message. */
-export function giveTask(unit: Unit, task: NewTask): Task {
+/** A Task card, by direct message, for whoever may hold it; `by` set it off. null: there is no Setup. */
+export function giveTask(unit: Unit, by: RecordEntry["actor"], task: NewTask): Task | null {
+  const assignee = holderFor(unit, by, stepOf(task));
+  if (assignee === null) return null;
   const given = unit.tx.tasks.insert({
     role: null,
     invitations: [],
     workspace: null,
     ...task,
+    assignee,
     state: "open",
     reason: null,
     createdAt: unit.now,
     closedAt: null,
     closedBy: null,
   });
-  handTo(unit, given, given.assignee);
+  handTo(unit, given, assignee);
   return given;
 }
 
@@ -45,7 +48,8 @@ export function refreshTask(unit: Unit, id: number): void {
 }
 
 /** The step of the Setup that a Task belongs to: whoever was handed that step does it. */
-const stepOf = ({ kind }: Pick<Task, "kind">): StepName => (kind === "workspace" ? "workspaces" : "members");
+export const stepOf = ({ kind }: Pick<Task, "kind">): StepName =>
+  kind === "workspace" ? "workspaces" : "members";
 
 /** A step changed hands: what is open in it goes along. */
 export function handTasks(unit: Unit, step: StepName, to: PersonId): void {
@@ -53,24 +57,31 @@ export function handTasks(unit: Unit, step: StepName, to: PersonId): void {
     if (stepOf(task) === step && task.assignee !== to) handTo(unit, task, to);
 }
 
-/** What somebody had to do who is no longer there goes to somebody who is. */
+/** Only whoever may work on its step sees the addresses in a Task, and approvers, who may close each; while they are there. */
+const mayHold = (unit: Unit, setup: Setup, person: PersonId, step: StepName): boolean =>
+  isMember(unit, person) && (isApprover(setup, person) || mayWorkOn(setup, person, step));
+
+/** What somebody had to do who is no longer there, or may not do it any more, goes to somebody who may. */
 export function rescueTasks(unit: Unit): void {
-  for (const task of unit.tx.tasks.open().filter(({ assignee }) => !isMember(unit, assignee))) {
+  const setup = unit.tx.setup.load();
+  if (setup === null) return;
+  const may = (person: PersonId, task: Task) => mayHold(unit, setup, person, stepOf(task));
+  for (const task of unit.tx.tasks.open().filter((one) => !may(one.assignee, one))) {
     const holder = holderFor(unit, "bot", stepOf(task));
-    if (holder !== null && isMember(unit, holder)) handTo(unit, task, holder);
+    if (holder !== null && may(holder, task)) handTo(unit, task, holder);
   }
 }
 
 /**
- * Who does a thing in Mistral's panel: whoever was handed its step, whoever set it off if they are a person, otherwise
- * the owner or another approver; somebody who is still there.
+ * Who does a thing in Mistral's panel: whoever was handed its step, whoever set it off if they may, otherwise the owner
+ * or another approver; somebody who is still there.
  */
 export function holderFor(unit: Unit, by: RecordEntry["actor"], step: StepName = "members"): PersonId | null {
   const setup = unit.tx.setup.load();
   if (setup === null) return null;
   const deciders = decidersOf(unit, setup).map(({ id }) => id);
   const candidates = [setup.steps[step].handedTo, by, setup.owner, ...deciders];
-  return candidates.find((person) => person !== null && isMember(unit, person)) ?? setup.owner;
+  return candidates.find((person) => person !== null && mayHold(unit, setup, person, step)) ?? setup.owner;
 }
 
 /**
@@ -131,27 +142,21 @@ export function orderSending(
     }
     return [];
   }
-  const holder = holderFor(unit, by);
-  if (holder === null) return [];
   const roles = new Set(invitations.map((invitation) => invitation.role));
   for (const role of roles) {
     const ids = invitations.filter((invitation) => invitation.role === role).map(({ id }) => id);
-    addToInviteTask(unit, holder, role, ids);
+    addToTask(unit, by, { kind: "invite", role, invitations: ids });
   }
   return invitations;
 }
 
-/** One Task for all Invitations of a role approved meanwhile: the panel takes many addresses at once. */
-function addToInviteTask(unit: Unit, assignee: PersonId, role: Role, ids: readonly number[]): void {
-  addToTask(unit, { kind: "invite", assignee, role, invitations: ids });
-}
-
 /**
- * Joins what the holder has still to do of the same kind, as far as its list has room. A card that has been waiting for
- * days is left as it is.
+ * Joins what the holder has still to do of the same kind, as far as its list has room: the panel takes many addresses at
+ * once. A card that has been waiting for days is left as it is.
  */
-function addToTask(unit: Unit, task: NewTask & Pick<Task, "invitations">): void {
-  const { kind, assignee, role = null } = task;
+function addToTask(unit: Unit, by: RecordEntry["actor"], task: NewTask & Pick<Task, "invitations">): void {
+  const { kind, role = null } = task;
+  const assignee = holderFor(unit, by, stepOf(task));
   const isAlike = (one: Task) => one.kind === kind && one.assignee === assignee && one.role === role;
   const alike = unit.tx.tasks.open().filter((one) => isAlike(one) && !isSpent(unit, one));
   const listed = new Set(alike.flatMap(({ invitations }) => invitations));
@@ -170,7 +175,7 @@ function addToTask(unit: Unit, task: NewTask & Pick<Task, "invitations">): void 
   }
   while (left.length > 0) {
     const invitations = left.slice(0, Math.max(1, fittingIn(unit, left)));
-    giveTask(unit, { ...task, invitations });
+    giveTask(unit, by, { ...task, invitations });
     left = left.slice(invitations.length);
   }
 }
@@ -191,7 +196,6 @@ export function takeBack(unit: Unit, invitation: Invitation, by: PersonId | null
   }
   // What is to be taken back nobody is to send.
   dropFromTasks(unit, [id], "invite");
-  const holder = holderFor(unit, by ?? "bot");
   const asked = unit.tx.tasks.open().some((task) => task.kind === "revoke" && task.invitations.includes(id));
-  if (holder !== null && !asked) addToTask(unit, { kind: "revoke", assignee: holder, invitations: [id] });
+  if (!asked) addToTask(unit, by ?? "bot", { kind: "revoke", invitations: [id] });
 }

@@ -13,7 +13,7 @@ import type { Tx } from "../store/tx.ts";
 import { modeOf, type Unit } from "./context.ts";
 import { enqueue, record, refresh, refreshHomes } from "./outgoing.ts";
 import { actorOf, close } from "./progress.ts";
-import { giveTask, holderFor } from "./sending.ts";
+import { giveTask } from "./sending.ts";
 
 /**
  * Orders what was typed. Names that were refused stand in the form: those that come back are tried again, those that do
@@ -71,9 +71,8 @@ export function makeWorkspace(unit: Unit, { id }: Workspace, by: PersonId | null
     enqueue(unit, { kind: "create-workspace", workspace: id, by }, one, { group: one, collapse: true });
     return;
   }
-  const assignee = holderFor(unit, by ?? "bot", "workspaces") ?? by;
   const isAskedFor = unit.tx.tasks.open().some(({ workspace }) => workspace === id);
-  if (assignee !== null && !isAskedFor) giveTask(unit, { kind: "workspace", assignee, workspace: id });
+  if (!isAskedFor) giveTask(unit, by ?? "bot", { kind: "workspace", workspace: id });
 }
 
 /** Whoever is to administer new Workspaces: the Member who was chosen, or the owner under one of their addresses. */

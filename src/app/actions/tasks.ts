@@ -2,21 +2,22 @@ import { confirmed, type Evidence } from "../../domain/evidence.ts";
 import { type Cause, can, type Invitation } from "../../domain/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Role } from "../../domain/role.ts";
-import { isApprover } from "../../domain/setup.ts";
+import { actsAsApprover, actsOn } from "../../domain/setup.ts";
 import type { Task } from "../../domain/task.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { moveAll, moveOne, refreshInvitations } from "../moves.ts";
 import { record, tell } from "../outgoing.ts";
 import { found, requireStarted } from "../rights.ts";
-import { closeTask } from "../sending.ts";
+import { closeTask, stepOf } from "../sending.ts";
 import { workspaceDone, workspaceFailed } from "../workspaces.ts";
 
-/** A Task that this person may close: their own, or anyone's for an approver. */
+/** A Task that this person may close: one of a step that they work on, or anyone's for an approver. */
 export function requireTask(unit: ActorUnit, id: number): Task {
   const task = found(unit.tx.tasks.get(id));
-  const me = unit.actor.person.id;
-  if (task.assignee !== me && !isApprover(requireStarted(unit), me)) throw refuse("not_your_task");
+  const setup = requireStarted(unit);
+  const may = actsAsApprover(setup, unit.actor) || actsOn(setup, unit.actor, stepOf(task));
+  if (!may) throw refuse("not_your_task");
   return task;
 }
 

@@ -21,6 +21,7 @@ import { post, record, updateCopy } from "../outgoing.ts";
 import { saidTo, told } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
 import { requireOwner } from "../rights.ts";
+import { rescueTasks } from "../sending.ts";
 import { parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 import { marksOf, onTopOf } from "./meanwhile.ts";
@@ -149,6 +150,7 @@ export const settings: FormHandler<"settings"> = {
       reminders: changed.reminders ? changed.remindAfter : null,
     };
     record(unit, actor.person.id, "settings.changed", "settings", facts);
+    rescueTasks(unit);
     const approved = approversOf(setup);
     welcomeApprovers(
       unit,
