@@ -3,6 +3,7 @@ import { confirmed, verified } from "../../src/domain/evidence.ts";
 import type { Actor } from "../../src/domain/person.ts";
 import type { Settings } from "../../src/domain/settings.ts";
 import {
+  actsOn,
   approversOf,
   closeStep,
   handStep,
@@ -96,7 +97,9 @@ describe("rights", () => {
     const handed = handStep(setup, "billing", "p_paul");
     const open = STEP_NAMES.filter((name) => mayWorkOn(handed, "p_paul", name));
     expect(open).toEqual(["billing"]);
-    const paul = { person: { id: "p_paul" } } as Actor;
+    const paul = { person: { id: "p_paul" }, account: { standing: "member" } } as Actor;
+    const asGuest = { ...paul, account: { standing: "guest" } } as Actor;
+    expect(actsOn(handed, paul, "billing") && !actsOn(handed, asGuest, "billing")).toBe(true);
     expect(() => requireMayWorkOn(handed, paul, "security")).toThrowError(/not_your_step/);
   });
 
