@@ -9,6 +9,7 @@ type Given = {
     | "METRICS_PORT"
     | "MISTRAL_ADMIN_API_KEY"
     | "MISTRAL_API_KEY"
+    | "MISTRAL_API_URL"
     | "NODE_ENV"
     | "PORT"
     | "SETUP_OWNERS"
@@ -84,13 +85,30 @@ function teamsProblems(given: Given): string[] | null {
         ? ["TEAMS_LOCAL works without credentials: remove it or the MICROSOFT_APP_… values."]
         : []),
       ...(isLoopback(given.HOST) ? [] : ["TEAMS_LOCAL is for this machine only: set HOST to 127.0.0.1."]),
+      ...realIn(given).map(
+        (name) =>
+          `TEAMS_LOCAL lets in anybody on this machine, so it is refused beside a real ${name}: remove one of the two.`,
+      ),
     ];
   }
   return credentials ? absent.map(missing) : null;
 }
 
-/** Whoever wrote `prod` or `staging` means no sandbox either. */
+/** Whoever wrote `prod` or `staging` does not try things either. */
 const FOR_TRYING: readonly (string | undefined)[] = [undefined, "development", "test"];
+
+const KEYS = ["MISTRAL_ADMIN_API_KEY", "MISTRAL_API_KEY"] as const;
+
+/** What is meant for real: a place that is not for trying, and secrets of a Slack or Mistral that is no stand-in on this machine. */
+function realIn(given: Given): string[] {
+  const isStandIn = (url = "") => URL.canParse(url) && isLoopback(new URL(url).hostname);
+  const secrets = [
+    ...(isStandIn(given.SLACK_API_URL) ? [] : (["SLACK_BOT_TOKEN"] as const)),
+    ...(isStandIn(given.MISTRAL_API_URL) ? [] : KEYS),
+  ];
+  const set = secrets.filter((name) => given[name] !== undefined);
+  return FOR_TRYING.includes(given.NODE_ENV) ? set : ["NODE_ENV", ...set];
+}
 
 function sandboxProblems(given: Given): string[] {
   const configure = `To connect a chat, set SLACK_BOT_TOKEN (${WHERE.SLACK_BOT_TOKEN}) or MICROSOFT_APP_ID (${WHERE.MICROSOFT_APP_ID}).`;
@@ -98,9 +116,7 @@ function sandboxProblems(given: Given): string[] {
     const unless = "the sandbox starts only without NODE_ENV, or with development or test in it";
     return [`No chat is configured, and ${unless}. ${configure}`];
   }
-  const key = (["MISTRAL_ADMIN_API_KEY", "MISTRAL_API_KEY"] as const).find(
-    (name) => given[name] !== undefined,
-  );
+  const key = KEYS.find((name) => given[name] !== undefined);
   if (key !== undefined) {
     return [`${key} is set but no chat is, and the sandbox does not start beside a real key. ${configure}`];
   }

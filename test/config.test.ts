@@ -196,11 +196,38 @@ test("Teams alone needs owners, its credentials come together, and its local for
     expect.stringMatching(/^MICROSOFT_APP_TENANT_ID is missing/),
     expect.stringMatching(/^SETUP_OWNERS is missing/),
   ]);
-  expect(problems({ ...SOCKET, TEAMS_LOCAL: "1", HOST: "0.0.0.0", MICROSOFT_APP_ID: "x" })).toEqual([
+  const local = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@example.com" };
+  expect(problems({ ...local, HOST: "0.0.0.0", MICROSOFT_APP_ID: "x" })).toEqual([
     expect.stringMatching(/^MICROSOFT_APP_ID must be an id/),
     expect.stringMatching(/^TEAMS_LOCAL works without credentials/),
     expect.stringMatching(/^TEAMS_LOCAL is for this machine only/),
   ]);
+});
+
+const LOCAL = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@example.com" };
+const HERE = { SLACK_API_URL: "http://127.0.0.1:9/api/", MISTRAL_API_URL: "http://localhost:9" };
+
+test.each<[string, Env]>([
+  ["in production", { NODE_ENV: "production" }],
+  ["in what is no place to try things", { NODE_ENV: "prod" }],
+  ["beside Slack", SOCKET],
+  ["beside Slack, with a stand-in of Mistral alone", { ...HTTP, MISTRAL_API_URL: HERE.MISTRAL_API_URL }],
+  ["beside a Mistral key", { MISTRAL_API_KEY: "k" }],
+  ["beside a Mistral Admin API key", { MISTRAL_ADMIN_API_KEY: "k" }],
+  [
+    "beside a key of a Mistral elsewhere",
+    { MISTRAL_API_KEY: "k", MISTRAL_API_URL: "https://mistral.example" },
+  ],
+])("local clients of Teams are not let in without a token %s", (_, env) => {
+  expect(problems({ ...LOCAL, ...env })).toEqual([
+    expect.stringMatching(/^TEAMS_LOCAL lets in anybody on this machine, so it is refused/),
+  ]);
+});
+
+test("local clients of Teams are let in beside a Slack and a Mistral that stand-ins on this machine play", () => {
+  const standIns = { ...LOCAL, ...HTTP, ...HERE, MISTRAL_API_KEY: "k", MISTRAL_ADMIN_API_KEY: "k" };
+  expect(config(standIns)).toMatchObject({ mode: "real", teams: { kind: "local" } });
+  expect(config({ ...LOCAL, NODE_ENV: "test" }).teams).toEqual({ kind: "local" });
 });
 
 const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
