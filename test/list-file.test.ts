@@ -60,8 +60,8 @@ describe("a list as a file in Slack", () => {
       Reason: "The whole team",
     });
     const look = await opens(chloe, "Look at your list");
-    expect(look).toContain("1 address cannot go on. 231 can");
-    expect(look).toContain("person0@lumen.example: listed twice");
+    expect(look).toContain("231 addresses can go on.");
+    expect(look).toContain("Listed more than once, counted once: person0@lumen.example.");
     expect(look).toContain("Not read, because only the addresses are: Name, Team.");
     expect(look).toContain("1 line has no address.");
     expect(look).toContain("They go as 3 Requests, of at most 100 addresses each.");

@@ -35,10 +35,11 @@ const GREETINGS = ["hi", "hello", "hey", "bonjour", "bonsoir", "salut", "coucou"
 
 /** The first word of a command and what follows it; null when the word is unknown. */
 export function parseCommand(text: string): { word: Word; rest: string } | null {
-  const [first = "", ...others] = text.trim().split(/\s+/);
+  const whole = text.trim();
+  const [first = ""] = whole.split(/\s+/, 1);
   const spoken = withoutEnd(withoutAccents(first.toLowerCase()));
   const word = WORDS.find((known) => known === spoken) ?? also(spoken) ?? greeted(spoken);
-  return word === undefined ? null : { word, rest: others.join(" ") };
+  return word === undefined ? null : { word, rest: whole.slice(first.length).trim() };
 }
 
 const LONGEST = 4000;

@@ -20,7 +20,7 @@ export type AddressFile = {
   readonly without: number;
 };
 
-/** Longer cells are read word by word: nobody writes so much beside one address. */
+/** No address is as long; of a longer one only the beginning is named. */
 const LONGEST_CELL = 500;
 const LONGEST_HEADING = 40;
 const MOST_COLUMNS = 200;
@@ -111,11 +111,9 @@ function plainList(rows: readonly string[][]): Meant {
   return { cells, ignored: [], without: 0 };
 }
 
-function rowsIn(cell: string): ParsedRow[] {
-  if (cell.length <= LONGEST_CELL) return parseAddresses(cell);
-  return cell.split(/[\s,;]+/).flatMap((word) => {
-    if (word.length <= LONGEST_CELL) return parseAddresses(word);
-    const raw = word.slice(0, LONGEST_CELL);
-    return [{ address: raw, raw, valid: false }];
-  });
-}
+const rowsIn = (cell: string): ParsedRow[] =>
+  parseAddresses(cell).map((row) =>
+    row.address.length <= LONGEST_CELL
+      ? row
+      : { ...row, address: row.address.slice(0, LONGEST_CELL), valid: false },
+  );

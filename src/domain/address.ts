@@ -14,6 +14,8 @@ const MAX_LOCAL = 64;
 
 // RFC 5322 atoms, plus letters of any script (RFC 6531). Quoted local parts exist on paper only.
 const LOCAL = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+/** Any sign of a local part, the dot included. */
+const IN_LOCAL = /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]/u;
 const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
 
 /** Whether it can be an e-mail address. Only sending one shows whether it is. */
@@ -84,34 +86,57 @@ function bracketFirst(words: string): boolean {
   return bracket >= 0 && bracket < words.indexOf("@");
 }
 
-/** The addresses of an entry; words around them are names. An entry without any is one row, so that it can be named. */
-function rowsOf(entry: string): ParsedRow[] {
+/** An address as it is written, and the words between it and the one before. */
+type Part = { readonly before: readonly string[]; readonly written: string };
+
+/** The addresses of an entry; what follows the last one is not looked at. */
+function partsOf(entry: string): { readonly parts: Part[]; readonly after: readonly string[] } {
   const unquoted = entry.replace(/"[^"]*"/g, " ");
-  const written = (unquoted.includes("@") ? unquoted : entry).match(/<[^<>]*>|[^\s<>]+/g) ?? [];
-  // Brackets hold what is meant as an address, so that `<!channel>` is named rather than taken for a name.
-  const found = written.filter((word) => word.includes("@") || /^<\s*[^\s>]/.test(word));
-  // Some address books use the address itself as the name: `a@b <a@b>`.
-  const rows = found.filter((word, at) => found[at + 1] !== `<${word}>`);
-  const [only] = rows;
-  if (only === undefined || !rows.some((word) => word.includes("@"))) return [row(entry, entry)];
-  return rows.length === 1 ? [row(only, entry)] : rows.map((word) => row(word, word));
+  const words = (unquoted.includes("@") ? unquoted : entry).match(/\t|<[^<>]*>|[^\s<>]+/g) ?? [];
+  const parts: Part[] = [];
+  let before: string[] = [];
+  for (const [at, word] of words.entries()) {
+    // Some address books use the address itself as the name: `a@b <a@b>`.
+    if (words[at + 1] === `<${word}>`) continue;
+    // Brackets hold what is meant as an address, so that `<!channel>` is named rather than taken for a name.
+    if (word.includes("@") || /^<\s*[^\s>]/.test(word)) {
+      parts.push({ before, written: word });
+      before = [];
+    } else if (ends(word) || (before.length === 0 && LEADS.test(word))) before = [];
+    else before.push(word);
+  }
+  return { parts, after: before };
 }
 
-/** Words of a command, one address per line with the name before it; a word that is neither gets its own line. */
-export function onePerLine(words: readonly string[]): string {
-  const lines: string[] = [];
-  let name: string[] = [];
-  for (const word of words) {
-    if (!word.includes("@")) name.push(word);
-    else if (word.startsWith("<")) {
-      lines.push([...name, word].join(" "));
-      name = [];
-    } else {
-      lines.push(...name, word);
-      name = [];
-    }
-  }
-  return [...lines, ...name].join("\n");
+/** What may stand before an address: the number of a list's row, "and". */
+const LEADS = /^(?:\p{N}{1,3}\.|and|or|et|ou)$/iu;
+
+/** Bullets, labels and names in brackets: no address goes on behind their last sign. */
+const ends = (word: string): boolean => !/[\p{L}\p{N}]/u.test(word) || !IN_LOCAL.test([...word].at(-1) ?? "");
+
+/** The addresses of an entry. An entry without any is one row, so that it can be named. */
+function rowsOf(entry: string): ParsedRow[] {
+  const { parts } = partsOf(entry);
+  const [only] = parts;
+  if (only === undefined || !parts.some(({ written }) => written.includes("@"))) return [row(entry, entry)];
+  return parts.map((part) => {
+    const torn = isTorn(part) ? [...part.before, part.written].join(" ") : part.written;
+    return row(torn, parts.length === 1 ? entry : torn);
+  });
+}
+
+/** `john smith@b`: the space may stand in the middle of an address, and what follows it may be a stranger's. */
+const isTorn = ({ before, written }: Part): boolean =>
+  before.length > 0 && IN_LOCAL.test([...written][0] ?? "");
+
+/** What follows a command, one address per line with the name before it; a word that is neither gets its own line. */
+export function onePerLine(text: string): string {
+  const lines = entries(text).flatMap((entry) => {
+    const { parts, after } = partsOf(entry);
+    if (parts.length === 0) return entry.split(/\s+/);
+    return [...parts.map(({ before, written }) => [...before, written].join(" ")), ...after];
+  });
+  return lines.join("\n");
 }
 
 function row(written: string, raw: string): ParsedRow {

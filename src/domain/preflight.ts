@@ -4,7 +4,7 @@ import type { Role } from "./role.ts";
 /** How many addresses one Request may hold. */
 export const MAX_ADDRESSES = 100;
 
-export type Problem = "duplicate" | "member" | "pending" | "not-an-address" | "outside-domains";
+export type Problem = "member" | "pending" | "not-an-address" | "space-inside" | "outside-domains";
 
 /** What is to be said about one row before anything is saved; only rows without a problem can go on. */
 export type Verdict = {
@@ -23,21 +23,31 @@ type Input = {
   readonly isUnderWay: (address: string) => boolean;
 };
 
-/** A verdict per row, in the order of the rows. Of equal addresses the first counts. */
-export function preflight({ rows, role, domains, isMember, isUnderWay }: Input): Verdict[] {
-  const seen = new Set<string>();
+export type Preflight = {
+  /** In the order of the rows, each address once. */
+  readonly verdicts: readonly Verdict[];
+  /** The addresses that are there more than once. */
+  readonly repeated: readonly string[];
+};
+
+export function preflight({ rows, role, domains, isMember, isUnderWay }: Input): Preflight {
   const allowed = new Set(domains.map((domain) => domain.toLowerCase()));
   const problemOf = ({ address, valid }: ParsedRow): Problem | null => {
-    if (!valid) return "not-an-address";
-    if (seen.has(address)) return "duplicate";
-    seen.add(address);
+    if (!valid) return /^[^@\s]*\s[^@]*@/.test(address) ? "space-inside" : "not-an-address";
     if (isMember(address)) return "member";
     if (isUnderWay(address)) return "pending";
     return allowed.size > 0 && !allowed.has(domainOf(address)) ? "outside-domains" : null;
   };
-  return rows.map((row) => ({
+  const once = new Map<string, ParsedRow>();
+  const repeated = new Set<string>();
+  for (const row of rows) {
+    if (once.has(row.address)) repeated.add(row.address);
+    else once.set(row.address, row);
+  }
+  const verdicts = [...once.values()].map((row) => ({
     address: row.address,
     problem: problemOf(row),
     strongRole: role !== "member",
   }));
+  return { verdicts, repeated: [...repeated] };
 }

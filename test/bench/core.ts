@@ -72,7 +72,7 @@ export async function preflightRows(): Promise<Row[]> {
     domains: ["lumen.example"],
     isMember: (a: string) => members.has(a),
   } as const;
-  const checked = () => preflight({ ...input, rows: parseAddresses(text), isUnderWay: () => false });
+  const checked = () => preflight({ ...input, rows: parseAddresses(text), isUnderWay: () => false }).verdicts;
   const cut = () => [...new Set(text.toLowerCase().match(/[^\s<>]+@[^\s<>]+/g))];
   if (checked().length !== ADDRESSES || cut().length !== ADDRESSES) throw new Error("addresses were lost");
   const { ours, beside } = await inTurn(

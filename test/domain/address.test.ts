@@ -39,7 +39,7 @@ describe("pasted addresses", () => {
     ["a quoted address as a name", '"ana@home" <ana@example.com>', ["ana@"]],
     ["brackets next to bare ones", "<ana@example.com> ben@example.com", ["ana@", "ben@"]],
     ["quotes around addresses", '"ana@example.com", "ben@example.com"', ["ana@", "ben@"]],
-    ["a trailing dot", "Please invite ana@example.com.", ["ana@"]],
+    ["a trailing dot", "Please invite: ana@example.com.", ["ana@"]],
     ["mailto links", "mailto:ana@example.com?subject=Hi, MAILTO:ben@example.com", ["ana@", "ben@"]],
     [
       "links as Slack writes them",
@@ -104,10 +104,51 @@ describe("pasted addresses", () => {
   });
 
   it("of a command stand on a line each, with their names and without swallowing what is none", () => {
-    const typed = "ana@example.com Rosa Roe <rosa@example.com> paul, ben@example.com nobody";
-    expect(onePerLine(typed.split(" "))).toBe(
-      "ana@example.com\nRosa Roe <rosa@example.com>\npaul,\nben@example.com\nnobody",
+    const typed =
+      "ana@example.com, Rosa Roe <rosa@example.com> paul, zoe@example.com and ben@example.com nobody";
+    expect(onePerLine(typed)).toBe(
+      "ana@example.com\nRosa Roe <rosa@example.com>\npaul\nzoe@example.com\nben@example.com\nnobody",
     );
+    expect(onePerLine("john smith@example.com, (paul)")).toBe("john smith@example.com\n(paul)");
+  });
+
+  it.each([
+    ["a name and an address", "John Smith smith@example.com", "john smith smith@example.com"],
+    ["an address with a space", "john smith@example.com", "john smith@example.com"],
+    ["one behind another address", "ana@example.com john smith@example.com", "john smith@example.com"],
+    ["one in quotes", '"john smith@example.com"', "john smith@example.com"],
+    ["one in a numbered list", "2. john smith@example.com", "john smith@example.com"],
+    ["one behind a label", "To: john smith@example.com", "john smith@example.com"],
+    ["an initial", "J. smith@example.com", "j. smith@example.com"],
+    ["one with a space before its dot", "john .smith@example.com", "john .smith@example.com"],
+    ["a word before and", "john and smith@example.com", "john and smith@example.com"],
+    ["letters of other planes", "𝒶 𝒷@example.com", "𝒶 𝒷@example.com"],
+    ["spaces that do not break", "john\u00a0smith@example.com", "john smith@example.com"],
+  ])("are not taken out of the words before them: %s", (_what, text, whole) => {
+    const rows = parseAddresses(text).filter(({ valid }) => !valid);
+    expect(rows.map(({ address }) => address)).toEqual([whole]);
+    expect(parseAddresses(text).map(({ address }) => address)).not.toContain("smith@example.com");
+  });
+
+  it.each([
+    ["bullets", "- ana@example.com\n* ben@example.com\n• zoe@example.com"],
+    ["bullets with boxes", "- [ ] ana@example.com\n- [x] ben@example.com\n☐ zoe@example.com"],
+    ["numbers", "1. ana@example.com\n2) ben@example.com\n(13) zoe@example.com"],
+    ["and", "ana@example.com, ben@example.com and zoe@example.com"],
+    ["et", "ana@example.com et ben@example.com, et zoe@example.com"],
+    ["signs between them", "ana@example.com / ben@example.com | zoe@example.com"],
+    ["labels", "To: ana@example.com\nCc : ben@example.com\nEngineering: zoe@example.com"],
+    ["names in quotes", '"Ana B" ana@example.com, “Ben C” ben@example.com; « Zoé D » zoe@example.com'],
+    ["names in brackets", "(Ana B) ana@example.com, [Ben] ben@example.com, Zoé (zoe@example.com)"],
+    ["names set apart by a sign", "Ana B - ana@example.com\nBen: ben@example.com\nZoé | zoe@example.com"],
+    [
+      "a table with names first",
+      "Ana B\tana@example.com\nBen C\tben@example.com\nZoé\tzoe@example.com\tMember",
+    ],
+    ["names of Outlook", "B, Ana <ana@example.com>; C, Ben <ben@example.com>; D, Zoé <zoe@example.com>"],
+    ["what stands behind them", "ana@example.com (Ana)\nben@example.com Admin\nzoe@example.com, "],
+  ])("are whole with %s", (_what, text) => {
+    expect(addressesIn(text)).toEqual(["ana@example.com", "ben@example.com", "zoe@example.com"]);
   });
 
   it("are not swallowed by a quote that is never closed", () => {

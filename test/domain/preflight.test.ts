@@ -5,6 +5,8 @@ import { preflight } from "../../src/domain/preflight.ts";
 
 const nobody = () => false;
 const check = (text: string, change: Partial<Parameters<typeof preflight>[0]> = {}) =>
+  judged(text, change).verdicts;
+const judged = (text: string, change: Partial<Parameters<typeof preflight>[0]> = {}) =>
   preflight({
     rows: parseAddresses(text),
     role: "member",
@@ -20,8 +22,20 @@ describe("the preflight of addresses", () => {
     expect(problems("ana@example.com, ben@example.com")).toEqual([null, null]);
   });
 
-  it("counts the first of equal addresses, whatever their case", () => {
-    expect(problems("Ana@example.com, ana@EXAMPLE.com")).toEqual([null, "duplicate"]);
+  it("judges equal addresses once, whatever their case, and names them", () => {
+    const text = "Ana@example.com, ben@example.com, ana@EXAMPLE.com, nobody, ana@example.com, nobody";
+    expect(problems(text)).toEqual([null, null, "not-an-address"]);
+    expect(judged(text).repeated).toEqual(["ana@example.com", "nobody"]);
+  });
+
+  it("asks whether an address with a space in it is one", () => {
+    const [verdict] = check("john smith@example.com");
+    expect(verdict).toEqual({
+      address: "john smith@example.com",
+      problem: "space-inside",
+      strongRole: false,
+    });
+    expect(problems("john smith, zoe@localhost")).toEqual(["not-an-address", "not-an-address"]);
   });
 
   it("names Members, Pending ones, and what is no address", () => {
@@ -45,21 +59,23 @@ describe("the preflight of addresses", () => {
     expect(check("ana@example.com")[0]?.strongRole).toBe(false);
   });
 
-  it("gives one verdict per row in the order of the rows, and no address twice among the good ones", () => {
+  it("gives one verdict per address in the order of the rows", () => {
     const texts = fc.array(fc.constantFrom("a@x.io", "A@x.io", "b@x.io", "c@y.io", "nobody", "d@x.io"));
     fc.assert(
       fc.property(texts, (list) => {
         const rows = parseAddresses(list.join("\n"));
-        const verdicts = preflight({
+        const { verdicts, repeated } = preflight({
           rows,
           role: "member",
           domains: ["x.io"],
           isMember: (address) => address === "d@x.io",
           isUnderWay: nobody,
         });
-        expect(verdicts.map(({ address }) => address)).toEqual(rows.map(({ address }) => address));
+        const written = rows.map(({ address }) => address);
+        expect(verdicts.map(({ address }) => address)).toEqual([...new Set(written)]);
+        const twice = (address: string): boolean => written.indexOf(address) < written.lastIndexOf(address);
+        expect(new Set(repeated)).toEqual(new Set(written.filter(twice)));
         const good = verdicts.filter(({ problem }) => problem === null).map(({ address }) => address);
-        expect(new Set(good).size).toBe(good.length);
         for (const address of good) expect(["a@x.io", "b@x.io"]).toContain(address);
       }),
     );

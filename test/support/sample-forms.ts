@@ -1,5 +1,5 @@
 import type { FormRef } from "../../src/domain/action.ts";
-import type { Verdict } from "../../src/domain/preflight.ts";
+import type { Preflight, Verdict } from "../../src/domain/preflight.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
 import { approveForm } from "../../src/view/forms/approve.ts";
 import { billingForm } from "../../src/view/forms/billing.ts";
@@ -30,7 +30,11 @@ type FormSample = { readonly name: string; readonly form: Form };
 const { NOW, counts, invitation, readerOf, request } = sample;
 const ana = readerOf("p_ana");
 
-const PROBLEMS = ["duplicate", "member", "pending", "not-an-address", "outside-domains", null] as const;
+const PROBLEMS = ["space-inside", "member", "pending", "not-an-address", "outside-domains", null] as const;
+const judged = (n: number): Preflight => ({
+  verdicts: verdicts(n),
+  repeated: verdicts(n).map(({ address }) => address),
+});
 const verdicts = (n: number): Verdict[] =>
   Array.from({ length: n }, (_, at) => ({
     address: `person${at}@example.com`,
@@ -120,10 +124,10 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     }),
   }),
   review: () => ({
-    few: reviewForm(ana, { verdicts: verdicts(6), good: 1, role: "admin", draft: 1, list: null }),
-    hundred: reviewForm(ana, { verdicts: verdicts(100), good: 16, role: "member", draft: 1, list: null }),
+    few: reviewForm(ana, { ...judged(6), good: 1, role: "admin", draft: 1, list: null }),
+    hundred: reviewForm(ana, { ...judged(100), good: 16, role: "member", draft: 1, list: null }),
     fromFile: reviewForm(ana, {
-      verdicts: verdicts(500),
+      ...judged(500),
       good: 401,
       role: "member",
       draft: 1,
@@ -131,6 +135,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     }),
     allFine: reviewForm(ana, {
       verdicts: verdicts(500).map((verdict) => ({ ...verdict, problem: null })),
+      repeated: [],
       good: 500,
       role: "member",
       draft: 1,

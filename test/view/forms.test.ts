@@ -172,14 +172,14 @@ describe("the invite form", () => {
 
 describe("the review of rows", () => {
   it("gives a verdict per row and goes on with the good ones", () => {
-    const verdicts = [
-      { address: "zoe@example.com", problem: null, strongRole: true },
-      { address: "paul", problem: "not-an-address", strongRole: true },
-    ] as const;
-    const form = reviewForm(ana, { verdicts, good: 1, role: "admin", draft: 7, list: null });
+    const bad = { "john smith@example.com": "space-inside", paul: "not-an-address" } as const;
+    const all = Object.entries({ "zoe@example.com": null, ...bad });
+    const verdicts = all.map(([address, problem]) => ({ address, problem, strongRole: true }));
+    const checked = { verdicts, repeated: ["zoe@example.com"] };
+    const form = reviewForm(ana, { ...checked, good: 1, role: "admin", draft: 7, list: null });
     expect(form.submit).toBe("Go on with 1");
     const said =
-      /paul: not an e-mail address[\s\S]*This one goes on:[\s\S]*zoe@example.com[\s\S]*This person gets/;
+      /2 addresses cannot go on\. 1 can[\s\S]*counted once: zoe@[\s\S]*smith@example.com: is this one address\? Write[\s\S]*paul: not an e-mail address[\s\S]*This one goes on:[\s\S]*zoe@example.com[\s\S]*This person gets/;
     expect(readForm(form)).toMatch(said);
   });
 });

@@ -5,7 +5,7 @@ import { canInvite } from "../../domain/billing.ts";
 import { isErased } from "../../domain/erasure.ts";
 import { isUnderWay } from "../../domain/invitation.ts";
 import { isSameHuman } from "../../domain/person.ts";
-import { MAX_ADDRESSES, preflight, type Verdict } from "../../domain/preflight.ts";
+import { MAX_ADDRESSES, type Preflight, preflight, type Verdict } from "../../domain/preflight.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mayInviteAlone, type Request } from "../../domain/request.ts";
 import { ROLES } from "../../domain/role.ts";
@@ -31,11 +31,10 @@ type Before = Pick<Extract<FormRef, { form: "invite" }>, "list" | "again">;
 export function openInvite(unit: ActorUnit, rest: string, { list: draft, again }: Before = {}): Form {
   const setup = requireStarted(unit);
   const { tx, actor } = unit;
-  const words = rest.split(/\s+/).filter((word) => word !== "");
-  const last = words.at(-1)?.toLowerCase();
+  const last = rest.split(/\s+/).at(-1)?.toLowerCase();
   const role = ROLES.find((known) => known === last);
   const list = listSent(unit, draft);
-  const typed = onePerLine(role === undefined ? words : words.slice(0, -1));
+  const typed = onePerLine(role === undefined ? rest : rest.slice(0, -role.length));
   const initial = askedBefore(unit, again) ?? {
     addresses: typed === "" && list === null ? ownAddress(unit) : typed,
     role: role ?? "member",
@@ -77,7 +76,7 @@ function ownAddress({ tx, actor }: ActorUnit): string {
 /** What was sent with the form, or had been sent before it. */
 type Sent = InviteInput & { readonly list: List | null };
 
-function judge(tx: Tx, { addresses, role, list }: Sent): Verdict[] {
+function judge(tx: Tx, { addresses, role, list }: Sent): Preflight {
   const domains = tx.setup.load()?.settings.domains ?? [];
   const asked = new Set(
     tx.requests
@@ -111,7 +110,8 @@ export const invite: FormHandler<"invite"> = {
     const reader = unit.reader;
     const list = given === null ? listSent(unit, ref.list) : listFrom(given);
     const input = { ...parseForm(inviteSchema(reader, list?.addresses.length), values), list };
-    const verdicts = judge(tx, input);
+    const checked = judge(tx, input);
+    const { verdicts } = checked;
     const rows = good(verdicts);
     // Nobody has seen yet what was read from a file.
     if (rows.length === verdicts.length && list === null) return send(unit, input, rows);
@@ -124,7 +124,7 @@ export const invite: FormHandler<"invite"> = {
       });
     const draft = tx.drafts.insert({ person: actor.person.id, values: input, createdAt: now });
     const { role } = input;
-    const form = reviewForm(reader, { verdicts, good: rows.length, role, draft: draft.id, list });
+    const form = reviewForm(reader, { ...checked, good: rows.length, role, draft: draft.id, list });
     return { kind: "stack", form };
   },
 };
@@ -132,9 +132,9 @@ export const invite: FormHandler<"invite"> = {
 /** The second look when some rows cannot go: what was typed waits in a draft, the good rows are judged anew. */
 export const review: FormHandler<"review"> = {
   open: (unit, { draft }) => {
-    const { input, verdicts, rows } = reviewed(unit, draft);
+    const { input, checked, rows } = reviewed(unit, draft);
     const { role, list } = input;
-    return reviewForm(unit.reader, { verdicts, good: rows.length, role, draft, list });
+    return reviewForm(unit.reader, { ...checked, good: rows.length, role, draft, list });
   },
   submit: (unit, { draft }) => {
     const { input, rows } = reviewed(unit, draft);
@@ -147,10 +147,10 @@ function reviewed(unit: ActorUnit, id: number) {
   requireStarted(unit);
   // One that was kept before there were lists has none.
   const input = { list: null, ...(draftOf(unit, id) as InviteInput & Partial<Sent>) };
-  const verdicts = judge(unit.tx, input);
-  const rows = good(verdicts);
+  const checked = judge(unit.tx, input);
+  const rows = good(checked.verdicts);
   if (rows.length === 0) throw refuse("not_now");
-  return { input, verdicts, rows };
+  return { input, checked, rows };
 }
 
 function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Reply {

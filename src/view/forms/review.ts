@@ -1,13 +1,12 @@
 import type { AddressFile } from "../../domain/address-file.ts";
-import { MAX_ADDRESSES, type Verdict } from "../../domain/preflight.ts";
+import { MAX_ADDRESSES, type Preflight } from "../../domain/preflight.ts";
 import type { Role } from "../../domain/role.ts";
 import type { Reader } from "../reader.ts";
 import { someListed, someNamed } from "../some.ts";
 import { code, note, paragraph } from "../spans.ts";
 import type { Block, Form, Span } from "../view.ts";
 
-type Data = {
-  readonly verdicts: readonly Verdict[];
+type Data = Preflight & {
   /** How many rows can go on. */
   readonly good: number;
   readonly role: Role;
@@ -17,10 +16,10 @@ type Data = {
 };
 
 const SHOWN = 30;
-const COLUMNS_SHOWN = 5;
+const NAMED = 5;
 
 /** A verdict per row, before anything is saved; the good rows can go on without the others. */
-export function reviewForm(reader: Reader, { verdicts, good, role, draft, list }: Data): Form {
+export function reviewForm(reader: Reader, { verdicts, repeated, good, role, draft, list }: Data): Form {
   const { addressFile, forms, problems, roles } = reader.strings;
   const { review } = forms;
   const bad = verdicts.flatMap(({ address, problem }): Span[][] =>
@@ -36,6 +35,9 @@ export function reviewForm(reader: Reader, { verdicts, good, role, draft, list }
     close: review.close,
     intro: [
       paragraph(bad.length === 0 ? addressFile.review.fine(good) : review.intro(bad.length, good)),
+      ...(repeated.length === 0
+        ? []
+        : [paragraph(...review.repeated(someNamed(reader, repeated.map(code), NAMED)))]),
       ...(list === null ? [] : besidesAddresses(reader, list)),
       ...(parts > 1 ? [paragraph(addressFile.review.requests(parts, MAX_ADDRESSES))] : []),
       ...someListed(reader, bad, SHOWN),
@@ -50,7 +52,7 @@ export function reviewForm(reader: Reader, { verdicts, good, role, draft, list }
 /** What in a file is no address. */
 export function besidesAddresses(reader: Reader, { ignored, without }: NonNullable<Data["list"]>): Block[] {
   const { review } = reader.strings.addressFile;
-  const columns = someNamed(reader, ignored.map(code), COLUMNS_SHOWN);
+  const columns = someNamed(reader, ignored.map(code), NAMED);
   return [
     ...(ignored.length === 0 ? [] : [paragraph(...review.ignored(columns))]),
     ...(without === 0 ? [] : [paragraph(review.without(without))]),

@@ -128,6 +128,7 @@ export const forms = {
     intro: (bad: number, good: number) =>
       `${addresses(bad)} cannot go on. ${good === 1 ? "1 can" : `${good} can`}, as listed below.`,
     problem: (address: string, why: string) => say`${{ kind: "code", text: address }}: ${why}`,
+    repeated: (which: Piece) => say`Listed more than once, counted once: ${which}.`,
     goOn: (n: number): string => (n === 1 ? "This one goes on:" : "These go on:"),
     role: (n: number, role: string) =>
       `⚠️ ${n === 1 ? "This person" : "Each of them"} gets the role ${role}. Please look twice.`,

@@ -132,6 +132,7 @@ export const forms: Strings["forms"] = {
           : `${number(good)} peuvent l’être, comme indiqué ci-dessous.`
       }`,
     problem: (address, why) => say`${{ kind: "code", text: address }} : ${why}`,
+    repeated: (which) => say`Indiquées plusieurs fois, comptées une seule : ${which}.`,
     goOn: (n) => (isOne(n) ? "Peut être invitée :" : "Peuvent être invitées :"),
     role: (n, role) => `⚠️ ${isOne(n) ? "Cette" : "Chaque"} personne reçoit le rôle ${role}. Vérifiez bien.`,
   },
