@@ -31,6 +31,8 @@ export type Shown = {
   readonly stranger?: true;
 };
 
+export type Answer = Pick<Shown, "subject"> & { readonly view: View | null };
+
 /** One sentence per field name, `""` for the form as a whole. */
 export type Errors = Readonly<Record<string, string>>;
 
@@ -81,8 +83,11 @@ export interface App {
    * answer, somebody else's).
    */
   copy(caller: Caller, channel: string, message: string): View | null;
-  /** What was shown stays there as this message of the caller's own: it is a copy from now on, and kept up to date. */
-  answered(caller: Caller, channel: string, message: string, shown: Shown): void;
+  /**
+   * What was shown stays there as this message of the caller's own: it is a copy from now on, and kept up to date. Without
+   * a View nobody knows how it looks now.
+   */
+  answered(caller: Caller, channel: string, message: string, shown: Answer): void;
   /**
    * The person looked at their own page, or came to where it is posted: it is there from now on and kept up to date. As
    * a message it stays one: opened again it is drawn anew, and posted anew only when it is gone.

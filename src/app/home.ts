@@ -6,7 +6,7 @@ import { homeBeforeSetup, homeView } from "../view/home.ts";
 import type { Reader } from "../view/reader.ts";
 import { MOST_REQUESTS } from "../view/request-rows.ts";
 import type { View } from "../view/view.ts";
-import type { Shown } from "./app.ts";
+import type { Answer } from "./app.ts";
 import { type Context, messengerOf, modeOf, type Unit } from "./context.ts";
 import { decidersOf, decidingOn } from "./deciders.ts";
 import { invitationOf, requestReader, rightsOf } from "./facts.ts";
@@ -15,8 +15,8 @@ import { givenElsewhere } from "./own-accounts.ts";
 import { mayStartAs } from "./rights.ts";
 
 const MY_REQUESTS = 5;
-/** Of one kind of answer, in one chat: what was asked for long before that has scrolled away. */
-const LIVE_ANSWERS = 3;
+/** Of one kind of answer, in one chat: what was asked for long before that has scrolled away. A private answer is one message. */
+const LIVE_ANSWERS = { message: 3, page: 1 };
 
 /** A person's own page: what they may see and do, and nothing else. */
 export function drawHome(context: Context, tx: Tx, reader: Reader, person: Person): View {
@@ -69,13 +69,20 @@ export function keepAnswer(
   unit: Unit,
   person: Person,
   place: Pick<Copy, "platform" | "channel" | "message">,
-  { subject, view }: Shown,
+  { subject, view }: Answer,
 ): void {
   const { copies } = unit.tx;
-  if (subject === undefined || copies.at(place, place.message) !== null) return;
-  const copy = copies.insert({ ...place, subject, person: person.id, drawn: digest(view) });
+  // A press only claims what it was about.
+  if (!subject?.startsWith(`home:${person.id}.`) || copies.at(place, place.message) !== null) return;
+  const copy = copies.insert({
+    ...place,
+    subject,
+    person: person.id,
+    drawn: view === null ? null : digest(view),
+  });
   const all = copies.ofSubject(subject).filter(({ channel }) => channel === place.channel);
-  for (const { id } of all.slice(0, -LIVE_ANSWERS)) copies.remove(id);
+  const live = LIVE_ANSWERS[messengerOf(unit.context, place.platform)?.home ?? "message"];
+  for (const { id } of all.slice(0, -live)) copies.remove(id);
   // What changed while the message was on its way had no copy to refresh.
   updateCopy(unit, copy);
 }

@@ -1,9 +1,10 @@
 import type { App as Bolt } from "@slack/bolt";
-import type { App, Reply } from "../app/app.ts";
+import type { App, Caller, Reply } from "../app/app.ts";
 import { byLanguage } from "../by-language.ts";
 import type { Log } from "../log.ts";
 import { saying } from "../view/saying.ts";
 import { within } from "../within.ts";
+import { answerPlace, renderAnswer, subjectIn } from "./answers.ts";
 import { decodeAction, decodeForm } from "./codec.ts";
 import { listenToEvents } from "./events.ts";
 import { readValues } from "./forms.ts";
@@ -113,7 +114,7 @@ function createEdge(options: Spoken) {
     const reply = await within(deciding, answerWithinMs);
     if (reply === null) return ack(ephemeral(words.trouble));
     if (reply !== "late" && reply.kind === "show") {
-      return ack({ ...renderMessage(reply.view), response_type: "ephemeral" });
+      return ack({ ...renderAnswer(reply.view, reply.subject), response_type: "ephemeral" });
     }
     await ack();
     const said = reply === "late" ? await deciding : reply;
@@ -144,7 +145,26 @@ function createEdge(options: Spoken) {
     await within(deciding, answerWithinMs);
     await ack();
     const reply = await deciding;
-    await voiceOf(reply).delivery.deliver(surface, reply);
+    await voiceOf(reply).delivery.deliver(pressSurface(body, reply), reply);
+    keepAnswer(body, who, reply);
+  }
+
+  /** A private answer can be changed through the newest press on it alone. */
+  function keepAnswer(
+    { container, response_url, actions }: PressBody,
+    who: Caller,
+    reply: Reply | null,
+  ): void {
+    if (container?.is_ephemeral !== true || container.message_ts == null || response_url == null) return;
+    const shown = reply?.kind === "show" && reply.subject !== undefined ? reply : null;
+    const subject = shown?.subject ?? subjectIn(actions[0]?.block_id);
+    if (subject === null) return;
+    try {
+      const place = answerPlace(subject, container.message_ts);
+      app.answered(who, place, response_url, { subject, view: shown?.view ?? null });
+    } catch (error) {
+      log.warn({ source: "slack", error: describe(error) }, "An answer will not be kept up to date");
+    }
   }
 
   async function onSubmission(raw: unknown, ack: (answer: ResponseAction) => Promise<void>): Promise<void> {
@@ -221,7 +241,7 @@ function commandSurface(body: CommandBody): Surface {
   };
 }
 
-function pressSurface(body: PressBody): Surface {
+function pressSurface(body: PressBody, reply: Reply | null = null): Surface {
   const common = {
     user: body.user.id,
     triggerId: body.trigger_id ?? null,
@@ -229,5 +249,9 @@ function pressSurface(body: PressBody): Surface {
   };
   if (body.view?.type === "modal") return { ...common, kind: "dialog", view: body.view };
   if (body.view?.type === "home") return { ...common, kind: "home", view: null };
-  return { ...common, kind: body.container?.is_ephemeral === true ? "private" : "message", view: null };
+  // What is kept up to date stays where it is, and gives way only to what is kept up to date, too.
+  const isKept = subjectIn(body.actions[0]?.block_id) !== null;
+  const isAnother = reply?.kind === "show" && reply.subject !== undefined;
+  const isReplaced = body.container?.is_ephemeral === true && (!isKept || isAnother);
+  return { ...common, kind: isReplaced ? "private" : "message", view: null };
 }

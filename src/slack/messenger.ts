@@ -5,6 +5,7 @@ import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Pace } from "../pace.ts";
 import { slackUser, toAccount } from "./account.ts";
+import { renderAnswer, respond, subjectIn } from "./answers.ts";
 import { whyNotPosting } from "./channels.ts";
 import type { Clients, WebClient } from "./clients.ts";
 import { createFiles } from "./files.ts";
@@ -156,6 +157,9 @@ export function createMessenger({ clients, apiUrl, identity, pace, log }: Messen
 
     update: (channel, message, view) =>
       withoutBlocksIfRefused(async (withBlocks) => {
+        const subject = subjectIn(channel);
+        if (subject !== null)
+          return respond(message, apiUrl, { ...renderAnswer(view, subject), replace_original: true });
         const { text, blocks } = renderMessage(view);
         await call("write", calling("chat.update"), z.unknown(), () =>
           background.chat.update({

@@ -65,6 +65,7 @@ export const pressBody = z.object({
       z.object({
         type: z.string(),
         action_id: z.string(),
+        block_id: z.string().nullish(),
         action_ts: z.string().nullish(),
         value: z.string().nullish(),
         selected_option: z.object({ value: z.string() }).nullish(),

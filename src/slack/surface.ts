@@ -1,10 +1,11 @@
-import type { Reply } from "../app/app.ts";
-import { AppError } from "../errors.ts";
+import type { Reply, Shown } from "../app/app.ts";
+import type { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Pace } from "../pace.ts";
 import { patiently } from "../patience.ts";
 import { saying, sayingErrors } from "../view/saying.ts";
 import type { Form, View } from "../view/view.ts";
+import { renderAnswer, respond } from "./answers.ts";
 import { toAppError } from "./api-error.ts";
 import type { WebClient } from "./clients.ts";
 import { renderForm, withoutChosen } from "./forms.ts";
@@ -13,7 +14,6 @@ import { lateView } from "./late.ts";
 import { describe } from "./log.ts";
 import { depth, fieldNames, inPlaceOf, type OpenView, type SubmittedView } from "./payload.ts";
 import { renderDialog, renderMessage } from "./render.ts";
-import { isSlacks } from "./response-address.ts";
 import type { SlackWords } from "./words.ts";
 
 /** Where the person is who waits for an answer, and the ways that lead there. */
@@ -40,8 +40,6 @@ const TOO_LATE = new Set(["expired_trigger_id", "exchanged_trigger_id", "invalid
  * the scope for it was taken away meanwhile.
  */
 const REFUSED = new Set(["invalid_arguments", "invalid_blocks", "invalid_blocks_format", "missing_scope"]);
-const RESPONSE_TIMEOUT_MS = 5000;
-
 /** Whoever waits for an answer waits no longer for its turn among other messages (ms). */
 const LONGEST_TURN_MS = 5000;
 
@@ -85,21 +83,24 @@ export function createDelivery(client: WebClient, pace: Pace, words: SlackWords,
       case "nothing":
         return;
       case "show":
-        return show(surface, reply.view);
+        return show(surface, reply);
       case "errors":
-        return show(surface, sayingErrors(reply.errors));
+        return show(surface, { kind: "show", view: sayingErrors(reply.errors) });
       case "open":
       case "stack":
         return open(surface, reply.form, reply.kind === "stack");
     }
   }
 
-  async function show(surface: Surface, view: View): Promise<void> {
+  const toAddress = ({ responseUrl }: Surface, message: object): Promise<void> =>
+    respond(responseUrl, client.slackApiUrl, message);
+
+  async function show(surface: Surface, { view, subject }: Shown): Promise<void> {
     switch (surface.kind) {
       case "command":
-        return respond(surface, client.slackApiUrl, { ...renderMessage(view), response_type: "ephemeral" });
+        return toAddress(surface, { ...renderAnswer(view, subject), response_type: "ephemeral" });
       case "private":
-        return respond(surface, client.slackApiUrl, { ...renderMessage(view), replace_original: true });
+        return toAddress(surface, { ...renderAnswer(view, subject), replace_original: true });
       case "message":
       case "home":
       case "dialog":
@@ -141,7 +142,7 @@ export function createDelivery(client: WebClient, pace: Pace, words: SlackWords,
     const message = renderMessage(view);
     if (surface.responseUrl !== null) {
       try {
-        return await respond(surface, client.slackApiUrl, {
+        return await toAddress(surface, {
           ...message,
           response_type: "ephemeral",
           replace_original: false,
@@ -183,21 +184,4 @@ export function createDelivery(client: WebClient, pace: Pace, words: SlackWords,
 function shown(reply: Reply | null): View | null {
   if (reply?.kind === "show") return reply.view;
   return reply?.kind === "errors" ? sayingErrors(reply.errors) : null;
-}
-
-async function respond(surface: Surface, apiUrl: string, message: object): Promise<void> {
-  if (surface.responseUrl === null)
-    throw new AppError("not_found", "no response_url", { detail: "no_address" });
-  if (!isSlacks(surface.responseUrl, apiUrl))
-    throw new AppError("invalid", "Slack: response_url", { detail: "foreign_address" });
-  const answer = await fetch(surface.responseUrl, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(message),
-    redirect: "error",
-    signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
-  });
-  await answer.body?.cancel();
-  if (!answer.ok)
-    throw new AppError("unavailable", "Slack: response_url", { detail: `http_${answer.status}` });
 }

@@ -1,0 +1,44 @@
+import type { Shown } from "../app/app.ts";
+import { AppError } from "../errors.ts";
+import type { View } from "../view/view.ts";
+import { renderMessage, type SlackMessage } from "./render.ts";
+import { requireSlacks } from "./response-address.ts";
+
+type Subject = NonNullable<Shown["subject"]>;
+
+const RESPONSE_TIMEOUT_MS = 5000;
+
+/** Nothing of a private message comes back with a press on it but ids: these say what it is an answer about. */
+const MARK = "answer#";
+
+/** A private answer is a copy as any other: its channel is this, its message the response_url of the newest press on it. */
+export const answerPlace = (subject: Subject, ts: string): string => `${MARK}${subject}#${ts}`;
+
+export function subjectIn(marked: string | null | undefined): Subject | null {
+  const [, subject] = (marked?.startsWith(MARK) ? marked : "").split("#");
+  return subject === undefined ? null : (subject as Subject);
+}
+
+export function renderAnswer(view: View, subject: Subject | null = null): SlackMessage {
+  const { text, blocks } = renderMessage(view);
+  if (subject === null) return { text, blocks };
+  return { text, blocks: blocks.map((block, at) => ({ ...block, block_id: `${MARK}${subject}#${at}` })) };
+}
+
+/** Says something through a response_url. `not_found`: it was used five times, or is older than 30 minutes. */
+export async function respond(address: string | null, apiUrl: string, message: object): Promise<void> {
+  if (address === null) throw new AppError("not_found", "no response_url", { detail: "no_address" });
+  requireSlacks(address, apiUrl);
+  const answer = await fetch(address, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(message),
+    redirect: "error",
+    signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
+  });
+  await answer.body?.cancel();
+  if (!answer.ok)
+    throw new AppError(answer.status === 404 ? "not_found" : "unavailable", "Slack: response_url", {
+      detail: `http_${answer.status}`,
+    });
+}
