@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { typeInto } from "./browser.ts";
 
 const whole = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 
@@ -30,13 +31,13 @@ export function personInTeams(page: Page) {
     direct: () => chat(/Mistral Setup( \d+ unread)?$/),
     write: async (text: string) => {
       const composer = pane.getByRole("textbox", { name: /^(Message|Start a post)/ });
-      await composer.fill(text);
-      await composer.press("Enter");
+      await typeInto(composer, text);
+      await page.keyboard.press("Enter");
     },
     /** What is in the text field already, or about to be. */
     send: () => pane.getByRole("button", { name: "Send", disabled: false }).click(),
     press,
-    fill: (label: string | RegExp, text: string) => labelled(label).fill(text),
+    fill: (label: string | RegExp, text: string) => typeInto(labelled(label), text),
     check: (label: string | RegExp) => labelled(label).check(),
     uncheck: (label: string | RegExp) => labelled(label).uncheck(),
     select: async (label: string | RegExp, option: string | RegExp) => {

@@ -18,6 +18,15 @@ export const findChromium = (): string | null => CHROMIUM.find((path) => existsS
 export const launch = (executablePath: string): Promise<Browser> =>
   chromium.launch({ executablePath, headless: true, args: QUIET });
 
+/** Key by key, over what was there. What has the focus already is not clicked first: that would mend a focus that takes no keys. */
+export async function typeInto(field: Locator, text: string): Promise<void> {
+  if (!(await field.evaluate((element) => element.matches(":focus")))) await field.click();
+  await field.press("ControlOrMeta+a");
+  const { keyboard } = field.page();
+  await keyboard.press("Delete");
+  await keyboard.type(text);
+}
+
 const whole = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 
 /** The sandbox page as a person uses it: everything is found by what it says. */
@@ -55,13 +64,13 @@ export function person(page: Page) {
         .click(),
     type: async (text: string) => {
       const composer = page.getByRole("textbox", { name: /^Message/ });
-      await composer.fill(text);
-      await composer.press("Enter");
+      await typeInto(composer, text);
+      await page.keyboard.press("Enter");
     },
     /** What is in the text field already. */
     send: () => page.getByRole("textbox", { name: /^Message/ }).press("Enter"),
     press,
-    fill: (label: string | RegExp, text: string) => dialog().getByLabel(label).fill(text),
+    fill: (label: string | RegExp, text: string) => typeInto(dialog().getByLabel(label), text),
     check: (label: string | RegExp) => dialog().getByLabel(label).check(),
     /** From the menu of the row in the dialog that has this title. */
     choose: async (row: string, option: string) => {

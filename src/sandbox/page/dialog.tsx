@@ -3,6 +3,19 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 
 const FIRST = "input:not([type=hidden]), textarea, select, [role=combobox]";
 
+/** What gets the focus back in the next frame; where another dialog opens before that, it returns it in its turn. */
+let returning: HTMLElement | null = null;
+
+/** Chromium draws the focus of what it is given back to while a dialog closes, and drops what is typed there. */
+function giveBackFocus(opener: HTMLElement): void {
+  opener.blur();
+  returning = opener;
+  requestAnimationFrame(() => {
+    returning = null;
+    opener.focus();
+  });
+}
+
 /** A native modal dialog: the browser traps the focus and gives it back; Escape asks `onClose`. */
 export function Dialog(props: {
   label: string;
@@ -15,12 +28,12 @@ export function Dialog(props: {
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null) return;
-    const opener = document.activeElement;
+    const opener = returning ?? document.activeElement;
     element.showModal();
     element.querySelector<HTMLElement>(FIRST)?.focus();
     return () => {
       element.close();
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      if (opener instanceof HTMLElement && opener.isConnected) giveBackFocus(opener);
     };
   }, []);
   useLayoutEffect(() => {
