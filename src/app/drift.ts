@@ -1,3 +1,4 @@
+import { isYounger } from "../age.ts";
 import { domainOf } from "../domain/address.ts";
 import { compareTold, type DriftFacts, findDrift, type Named, uncheckedIn } from "../domain/drift.ts";
 import { isErased } from "../domain/erasure.ts";
@@ -66,6 +67,17 @@ export function tellDrift(unit: Unit): void {
   if (news) tell(unit, setup.owner, `drift:${unit.now}`);
 }
 
+/** Older than that, what was read is no answer to somebody who wants to know now. */
+const FRESH_MS = 2 * 60_000;
+
+/** Whether there is nothing newer to be had. Not every key may read the spending limit. */
+function isFresh({ mistral, lookedAt, now }: Context): boolean {
+  const { people, spending = people } = Object.fromEntries(lookedAt);
+  return (
+    mistral === null || [people, spending].every((at) => at !== undefined && isYounger(at, now(), FRESH_MS))
+  );
+}
+
 /** Somebody wants to know now: the answer is what was read last, and Mistral is read anew meanwhile. */
 export function checkNow(unit: ActorUnit): Reply {
   const setup = requireApprover(unit);
@@ -73,6 +85,6 @@ export function checkNow(unit: ActorUnit): Reply {
   syncSoon(unit);
   probeSoon(unit);
   askSpending(unit);
-  const facts = { ...lookForDrift(context, tx, setup), reading: context.mistral !== null };
+  const facts = { ...lookForDrift(context, tx, setup), reading: !isFresh(context) };
   return { kind: "show", view: driftView(unit.reader, facts) };
 }

@@ -26,16 +26,18 @@ const NAMED = 5;
 /** What the check found, each with what to do; what could not be checked; and how old all of that is. */
 export function driftView(reader: Reader, facts: DriftView): View {
   const { drift } = reader.strings;
-  const { findings, unchecked } = facts;
+  const { findings, unchecked, reading = false } = facts;
   const n = findings.length;
   const again: ActionButton = { label: drift.buttons.again, action: { do: "drift" } };
   return {
-    summary: n === 0 ? drift.nothingSummary : drift.summary(n),
+    summary: n > 0 ? drift.summary(n) : reading ? drift.readingSummary : drift.nothingSummary,
     blocks: [
       heading(drift.title),
-      ...(n === 0 ? [paragraph(drift.nothing)] : findings.map((finding) => row(reader, facts, finding))),
+      ...(reading ? [paragraph(drift.reading)] : []),
+      ...(n === 0
+        ? [paragraph(reading ? drift.nothingBefore : drift.nothing)]
+        : findings.map((finding) => row(reader, facts, finding))),
       note(drift.known(knownFrom(reader, facts))),
-      ...(facts.reading === true ? [note(drift.reading)] : []),
       ...(unchecked.length === 0
         ? []
         : [

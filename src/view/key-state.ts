@@ -45,7 +45,8 @@ export function keyState(
   if (setup === null) return { summary: key.summary.unknown, blocks: [paragraph(key.noSetup)] };
   const warming = isWarmingUp(setup.billing, now) ? setup.billing : null;
   const stops = stopped(reader, setup, { mode, now });
-  const works = workBlocks(reader, setup, { triedAt, now });
+  const inTheWay = warming !== null || stops.length > 0;
+  const works = workBlocks(reader, setup, { triedAt, inTheWay, now });
   const blocks = [
     ...(warming === null ? [] : [paragraph(key.warming(untilMinute(reader, warming.warmUntil)))]),
     ...stops,
@@ -80,7 +81,11 @@ function stopped(reader: Reader, setup: Setup, { mode, now }: Pick<Facts, "mode"
 }
 
 /** A person's word stays: their key is another one than the bot's. */
-function workBlocks(reader: Reader, setup: Setup, { triedAt, now }: Pick<Facts, "triedAt" | "now">): Block[] {
+function workBlocks(
+  reader: Reader,
+  setup: Setup,
+  { triedAt, inTheWay, now }: Pick<Facts, "triedAt" | "now"> & { readonly inTheWay: boolean },
+): Block[] {
   const { key } = reader.strings;
   const { keyWorks, observed } = setup;
   if (keyWorks === null) return [];
@@ -88,7 +93,7 @@ function workBlocks(reader: Reader, setup: Setup, { triedAt, now }: Pick<Facts, 
   const since = keyWorks.kind === "verified" && observed.probe?.outcome === "works" ? triedAt : null;
   const again = since !== null && since - keyWorks.at >= WORTH_SAYING_MS;
   return [
-    paragraph(key.works(evidence(reader, keyWorks, now))),
+    paragraph((inTheWay ? key.worked : key.works)(evidence(reader, keyWorks, now))),
     ...(again ? [note(key.acceptedLast(moment(reader, since, now)))] : []),
   ];
 }

@@ -64,10 +64,12 @@ describe("the daily check with an Admin API", () => {
     const check = async () => shown(await world.bot.as("ana").press({ do: "drift" }));
     const first = await check();
     expect(first).not.toMatch(/A payment failed/);
-    expect(first).toMatch(/being asked anew\. Press Check now again in a minute/);
+    expect(first).toMatch(/being asked now\. Press Check now again in a minute[\s\S]*Only one Admin/);
     await world.skip(MINUTE);
-    expect(await check()).toMatch(/A payment failed/);
-    expect(words(must(heard()[0]).view)).not.toMatch(/asked anew/);
+    const then = await check();
+    expect(then).toMatch(/A payment failed/);
+    expect(then).not.toMatch(/being asked/);
+    expect(words(must(heard()[0]).view)).not.toMatch(/being asked/);
   });
 
   it("lists everything in one message when something is new, each with what to do", async () => {
@@ -140,6 +142,18 @@ describe("the daily check with an Admin API", () => {
     await world.bot.as("ana").press({ do: "drift" });
     expect(shown(await world.bot.as("ana").press({ do: "drift" }))).toMatch(/Nothing was found/);
     expect(heard()).toEqual([]);
+  });
+
+  it("says that nothing was found only once Mistral was asked", async () => {
+    join("ben@lumen.example", ["organization_admin"]);
+    await world.skip(9 * MINUTE);
+    const check = () => world.bot.as("ana").press({ do: "drift" });
+    const first = await check();
+    expect(shown(first)).toMatch(/being asked now\.[\s\S]*So far nothing was found/);
+    expect(first).toMatchObject({ view: { summary: "Mistral is being asked now." } });
+    expect(shown(first)).not.toMatch(/✅/);
+    await world.skip(MINUTE);
+    expect(shown(await check())).toMatch(/✅ Nothing was found/);
   });
 
   it("says on demand that Mistral refuses the key", async () => {

@@ -86,10 +86,22 @@ describe("the command `key`", () => {
     expect(words).not.toContain("✅ Keys work");
   });
 
+  it.each(["warming up", "a limit", "a failed payment"])(
+    "says that a key has worked, not that keys work, beside %s",
+    (what) => {
+      const keyWorks = confirmed("p_ben", NOW);
+      const warming = what === "warming up";
+      const setup = { ...(warming ? sample.warming : sample.warm), keyWorks };
+      const words = state(warming ? setup : spending(setup, what === "a limit", what !== "a limit"));
+      expect(words).toContain("One key has worked, confirmed by @ben");
+      expect(words).not.toMatch(/[Kk]eys work/);
+    },
+  );
+
   it("keeps a person's word beside a refusal of the bot's own key", () => {
     const told = { ...sample.warm, keyWorks: confirmed("p_ben", NOW) };
     const words = state(tried(told, "refused"));
-    expect(words).toContain("one key works, confirmed by @ben");
+    expect(words).toContain("One key has worked, confirmed by @ben");
     expect(words).toContain("The key that this bot tries has been refused");
   });
 

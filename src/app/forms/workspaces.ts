@@ -33,9 +33,12 @@ export const workspaces: FormHandler<"workspaces"> = {
     if (names.length === 0 && !chosen && !refused)
       throw new FieldErrors({ names: reader.strings.forms.errors.names });
     const there = unit.tx.workspaces.all().filter(({ state }) => state !== "failed");
-    const twice = names.find(({ name }) => there.some((other) => isSameName(other.name, name)));
-    if (twice !== undefined)
-      throw new FieldErrors({ names: reader.strings.answers.workspaceExists(twice.name) });
+    const twice = there.find((one) => names.some(({ name }) => isSameName(one.name, name)));
+    if (twice !== undefined) {
+      const { workspaceExists, workspaceOrdered } = reader.strings.answers;
+      const say = twice.state === "created" ? workspaceExists : workspaceOrdered;
+      throw new FieldErrors({ names: say(twice.name) });
+    }
     orderWorkspaces(unit, names, unit.actor.person.id);
     return wentOn(
       unit,

@@ -35,6 +35,8 @@ export const answers = {
   notMet: (which: readonly number[] | null) =>
     `This bot does not know ${whom(which)}. Ask them to write to it once, then choose them again.`,
   workspaceExists: (name: string) => `There is a Workspace named “${name}” already. Choose another name.`,
+  workspaceOrdered: (name: string) =>
+    `The Workspace “${name}” has been ordered and is not created yet. Choose another name.`,
   nobodyLeft: (verdicts: readonly Verdict[], reasons: Record<NonNullable<Verdict["problem"]>, string>) =>
     `Nobody is left to invite. ${verdicts
       .slice(0, 3)

@@ -47,6 +47,8 @@ export const key = {
   warming: (until: Piece) =>
     say`⏳ Billing is warming up: wait until ${until}, then try your key again. A refusal before then says nothing about your key.`,
   works: (proof: Piece) => say`✅ Keys work: one key works, ${proof}.`,
+  /** Beside what stands in the way of keys now. */
+  worked: (proof: Piece) => say`One key has worked, ${proof}.`,
   acceptedLast: (at: Piece) => say`This bot tries a key of its own again and again: accepted last ${at}.`,
   refused: (since: Piece, why: string) =>
     say`⚠️ The key that this bot tries has been refused since ${since}. ${why}`,

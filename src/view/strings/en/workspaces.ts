@@ -8,7 +8,7 @@ export const workspaces = {
   made: (names: readonly string[], more: number) => `Workspaces: ${listed(names, more)}.`,
   onTheirWay: (names: readonly string[], more: number) => `Not created yet: ${listed(names, more)}.`,
   waitForAdmin: (names: readonly string[], more: number, owner: Piece) =>
-    say`⏳ ${listed(names, more)}: waits until ${owner} has joined the Organization at Mistral, then goes on by itself. If they are a Member under another address, choose them under Add Workspaces.`,
+    say`⏳ ${listed(names, more)}: ${names.length + more === 1 ? "waits" : "wait"} until ${owner} has joined the Organization at Mistral, and then ${names.length + more === 1 ? "is" : "are"} created. If they are a Member under another address, choose them under Add Workspaces.`,
   failed: (name: string, why: string) => `⚠️ ${name} was not created. ${why}`,
   /** Why one was not created, by stable word, and what to do. */
   troubles: {

@@ -43,6 +43,8 @@ export const answers: Strings["answers"] = {
   notMet: (which) =>
     `Ce bot ne connaît pas ${whom(which)}. Demandez-${them(which)} d’écrire une fois au bot, puis refaites votre choix.`,
   workspaceExists: (name) => `Un Workspace nommé « ${name} » existe déjà. Choisissez un autre nom.`,
+  workspaceOrdered: (name) =>
+    `La création du Workspace « ${name} » est demandée, mais pas encore faite. Choisissez un autre nom.`,
   nobodyLeft: (verdicts, reasons) =>
     `Il ne reste personne à inviter. ${verdicts
       .slice(0, 3)

@@ -40,7 +40,9 @@ export const drift: Strings["drift"] = {
   },
   known: (parts) => say`Sources : ${parts}.`,
   reading:
-    "Mistral est de nouveau interrogé. Appuyez encore sur « Contrôler » dans une minute pour voir sa réponse.",
+    "⏳ Mistral est interrogé en ce moment. Appuyez encore sur « Contrôler » dans une minute pour voir sa réponse.",
+  readingSummary: "Mistral est interrogé en ce moment.",
+  nothingBefore: "Jusqu’ici, rien à signaler.",
   byPeople: "ce que des personnes ont indiqué ici",
   before: "ce qui avait été lu avant le démarrage du bot",
   unchecked: {

@@ -43,6 +43,7 @@ export const key: Strings["key"] = {
   refusedSince: (from, why) => say`⚠️ Mistral refuse ${since(from)} la clé que ce bot teste : ${why}.`,
   warming: (end) =>
     say`⏳ L’activation de la facturation est en cours : attendez ${until(end)}, puis réessayez votre clé. Un refus d’ici là ne dit rien de votre clé.`,
+  worked: (proof) => say`Une clé a déjà fonctionné (${proof}).`,
   works: (proof) => say`✅ Les clés fonctionnent : c’est le cas de l’une d’elles (${proof}).`,
   acceptedLast: (when) =>
     say`Ce bot teste régulièrement sa propre clé : acceptée pour la dernière fois ${at(when)}.`,
