@@ -58,6 +58,7 @@ describe("the daily check with an Admin API", () => {
 
   it("says on demand that Mistral is asked anew, and what it said once that is done", async () => {
     await day();
+    await world.skip(3 * MINUTE);
     world.section.change((draft) => {
       draft.paymentFailure = true;
     });
@@ -146,7 +147,8 @@ describe("the daily check with an Admin API", () => {
 
   it("says that nothing was found only once Mistral was asked", async () => {
     join("ben@lumen.example", ["organization_admin"]);
-    await world.skip(9 * MINUTE);
+    await world.skip(20 * MINUTE);
+    await world.skip(3 * MINUTE);
     const check = () => world.bot.as("ana").press({ do: "drift" });
     const first = await check();
     expect(shown(first)).toMatch(/being asked now\.[\s\S]*So far nothing was found/);
