@@ -1,7 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Meter } from "./app/meter.ts";
+import { JOB_OUTCOMES, type Meter, REQUEST_KINDS, REQUEST_OUTCOMES, SYNC_OUTCOMES } from "./app/meter.ts";
+import { JOB_KINDS } from "./domain/job.ts";
 import { OUTAGES_OF, outageOf } from "./domain/outage.ts";
-import type { PLATFORMS } from "./domain/person.ts";
+import { PLATFORMS } from "./domain/person.ts";
 import { createHttpServer, type HttpHandler } from "./http.ts";
 import { describe, type Log } from "./log.ts";
 import type { Store } from "./store/tx.ts";
@@ -11,6 +12,7 @@ const PATH = "/metrics";
 const DEADLINE_MS = 1_000;
 /** Slack and Teams give up after three seconds. */
 const ACKNOWLEDGED_WITHIN = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10];
+const STATUS_CLASSES = ["2xx", "4xx", "5xx"];
 const SYNCED_WITHIN = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 type Sources = {
@@ -96,6 +98,14 @@ function countersIn(registry: Registry): Pick<Metrics, "meter" | "acknowledged">
     buckets: ACKNOWLEDGED_WITHIN,
     registers,
   });
+  // From the first scrape on: what begins at 1 would look as if nothing had been counted.
+  for (const platform of PLATFORMS) {
+    for (const kind of REQUEST_KINDS)
+      for (const outcome of REQUEST_OUTCOMES) requests.inc({ platform, kind, outcome }, 0);
+    for (const status of STATUS_CLASSES) acknowledgements.zero({ platform, status });
+  }
+  for (const kind of JOB_KINDS) for (const outcome of JOB_OUTCOMES) jobs.inc({ kind, outcome }, 0);
+  for (const outcome of SYNC_OUTCOMES) syncs.zero({ outcome });
   return {
     meter: {
       request: (platform, kind, outcome) => requests.inc({ platform, kind, outcome }),

@@ -76,6 +76,22 @@ describe("the metrics", () => {
       expect(names).toContain(name);
   });
 
+  it("count what fails from 0 on at the first scrape, so that the first failure shows as one more", async () => {
+    const { url } = await measured();
+    const samples = await scraped(url);
+    const at = (name: string, labels: string) =>
+      samples.find((sample) => sample.name === `mistral_setup_${name}` && sample.labels === labels)?.value;
+    for (const platform of ["slack", "teams"]) {
+      for (const kind of ["command", "press", "submission", "home"])
+        expect(at("requests_total", `platform="${platform}",kind="${kind}",outcome="failed"`)).toBe(0);
+      expect(at("acknowledgement_seconds_count", `platform="${platform}",status="5xx"`)).toBe(0);
+    }
+    for (const kind of ["invite", "sync", "post"])
+      expect(at("jobs_total", `kind="${kind}",outcome="given up"`)).toBe(0);
+    for (const outcome of ["key refused", "failed"])
+      expect(at("sync_seconds_count", `outcome="${outcome}"`)).toBe(0);
+  });
+
   it("say what waits, what was given up, and which outage is under way", async () => {
     const { world, url } = await measured();
     const { store, worker } = world.bot;

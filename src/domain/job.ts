@@ -74,6 +74,8 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("nudge"), invitation: id, sentAt: z.number().int(), day: z.number().int() }),
 ]);
 
+export const JOB_KINDS = job.options.map(({ shape }) => shape.kind.value);
+
 /** `unreadable`: what its row holds is none of these, because it was changed from outside or written by another version. */
 export type Job = z.infer<typeof job> | { readonly kind: "unreadable" };
 
