@@ -31,6 +31,12 @@ export const WHERE = {
 
 export const missing = (name: keyof typeof WHERE): string => `${name} is missing. Find it at ${WHERE[name]}.`;
 
+/** Slack has never documented the shape, so another one is no reason not to start; null: it is as usual. */
+export const oddSecret = (signingSecret: string): string | null =>
+  /^[\da-f]{32}$/i.test(signingSecret)
+    ? null
+    : "SLACK_SIGNING_SECRET does not look like one: those of Slack have 32 digits and letters from a to f.";
+
 /** What is wrong with variables that are each in order. */
 export function combinationProblems(given: Given): string[] {
   return [...chatProblems(given), ...portProblems(given)];

@@ -12,6 +12,7 @@ import { watchAccess } from "./app/watch-access.ts";
 import { whenQuiet } from "./app/when-quiet.ts";
 import { createWorker, type Worker } from "./app/worker.ts";
 import { type Config, secretsOf } from "./config.ts";
+import { oddSecret } from "./config-problems.ts";
 import type { Platform } from "./domain/person.ts";
 import { createHttpServer, type HttpHandler } from "./http.ts";
 import type { Log } from "./log.ts";
@@ -23,6 +24,7 @@ import { createKeyProbe } from "./mistral/probe.ts";
 import { keepSecret } from "./scrub.ts";
 import { createSlack, type SlackConnection } from "./slack/connection.ts";
 import { EVENTS_PATH } from "./slack/http-receiver.ts";
+import type { Upgrade } from "./store/migrate.ts";
 import { openStore } from "./store/store.ts";
 import type { Store, Tx } from "./store/tx.ts";
 import type { TeamsConnection, TeamsOptions } from "./teams/connection.ts";
@@ -76,7 +78,12 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     random = Math.random,
   } = options;
   keepSecret(secretsOf(config));
-  const store = openStore({ path: config.databasePath, kind: config.mode, clock: now });
+  const odd =
+    config.slack?.transport.kind === "http" ? oddSecret(config.slack.transport.signingSecret) : null;
+  if (odd !== null) log.warn({}, odd);
+  const upgraded = (upgrade: Upgrade) =>
+    log.info(upgrade, "upgraded the database, and kept a copy of it as it was");
+  const store = openStore({ path: config.databasePath, kind: config.mode, clock: now, upgraded });
   let slack: SlackConnection | null = null;
   let teams: TeamsConnection | null = null;
   let worker: Worker | null = null;

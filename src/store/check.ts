@@ -35,6 +35,12 @@ export function quickFaultOf({ $client }: Connection): string | null {
   }
 }
 
+/** Whether its triggers refuse changes of the Record. Whoever has the file can take them out, and put them back. */
+export const isAppendOnly = (db: Connection): boolean =>
+  db.get<{ count: number }>(sql`select count(*) as count from sqlite_master
+    where type = 'trigger' and tbl_name = 'record' and sql glob 'CREATE TRIGGER * BEFORE * ON \`record\` BEGIN SELECT raise(abort, *'
+      and name in ('record_no_update', 'record_no_delete')`).count === 2;
+
 /**
  * What is wrong with a whole database, or null: SQLite's own check, then what that cannot see of the Record: its chain,
  * and that it still has every head that was told in chat.
@@ -46,5 +52,6 @@ export function faultOf(db: Connection): string | null {
   if (broken !== null) return `entry ${broken} of the Record does not fit its chain`;
   const { told } = db.get<{ told: number | null }>(sql`select min(marks.seq) as told
     from marks left join record using (seq) where marks.seq > 0 and record.hash is not marks.hash`);
-  return told === null ? null : `entry ${told} of the Record is not the one whose head was told in chat`;
+  if (told !== null) return `entry ${told} of the Record is not the one whose head was told in chat`;
+  return isAppendOnly(db) ? null : "what keeps the Record append-only, two triggers, was taken out of it";
 }

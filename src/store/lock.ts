@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, statSync } from "node:fs";
-import { Database } from "./sqlite.ts";
+import { Database, requireBinary } from "./sqlite.ts";
 import { cannot, sqliteCode, storageError } from "./storage-error.ts";
 
 export type Lock = { release(): void };
@@ -39,6 +39,7 @@ export const lockOf = (path: string): string => `${path}.lock`;
 export function isLocked(path: string): boolean {
   const file = lockOf(path);
   if (!existsSync(file)) return false;
+  requireBinary();
   const db = new Database(file, { readonly: true, timeout: 0 });
   try {
     db.pragma("schema_version");

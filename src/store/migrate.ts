@@ -1,3 +1,4 @@
+import { closeSync, openSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
@@ -38,7 +39,7 @@ const noRoom = (cause: unknown): AppError =>
  * Brings the schema up to date. Foreign keys are off meanwhile: a migration that builds a table anew would otherwise
  * delete the rows that refer to it, and the migrator's own transaction makes switching them off inside it void.
  */
-export function migrateSchema(db: Connection, migrations: string): void {
+function migrateSchema(db: Connection, migrations: string): void {
   db.$client.pragma("foreign_keys = OFF");
   try {
     migrate(db, { migrationsFolder: migrations });
@@ -47,6 +48,20 @@ export function migrateSchema(db: Connection, migrations: string): void {
   } finally {
     db.$client.pragma("foreign_keys = ON");
   }
+}
+
+/** From and to so many migrations, and where the file is kept as it was: the way back to the older version. */
+export type Upgrade = { readonly from: number; readonly to: number; readonly copy: string };
+
+export function upgradeFile(db: Connection, path: string, migrations: string): Upgrade {
+  const applied = () =>
+    db.get<{ count: number }>(sql`select count(*) as count from __drizzle_migrations`).count;
+  const [from, copy] = [applied(), `${path}.before-upgrade`];
+  rmSync(copy, { force: true });
+  closeSync(openSync(copy, "wx", 0o600));
+  db.$client.prepare("VACUUM INTO ?").run(copy);
+  migrateSchema(db, migrations);
+  return { from, to: applied(), copy };
 }
 
 const blanks = new Map<string, Buffer>();

@@ -20,7 +20,7 @@ import { faultOf, isShapedLike, quickFaultOf } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
 import { isNoDatabase, isWithoutLog } from "./header.ts";
 import { logFault } from "./log-check.ts";
-import { migrated, migrateSchema, schemaAge } from "./migrate.ts";
+import { migrated, schemaAge, type Upgrade, upgradeFile } from "./migrate.ts";
 import { skipNamedRows } from "./restored.ts";
 import { instance } from "./schema.ts";
 import { Database } from "./sqlite.ts";
@@ -186,15 +186,10 @@ function requireWhole(db: Connection, path: string, kind: Kind): void {
   if (found !== kind)
     throw storageError(
       "wrong_kind",
-      `${path} is of a ${found} instance, not of a ${kind} one; set DATABASE_PATH to another file.`,
+      kind === "sandbox"
+        ? `${path} is of a real instance, but neither Slack nor Teams is configured; put their variables back (is .env in this folder, and whole?), or set DATABASE_PATH to another file to try the sandbox.`
+        : `${path} is of a ${found} instance, not of a ${kind} one; set DATABASE_PATH to another file.`,
     );
-}
-
-/** The way back to the older version, should the new one not please. */
-function keepCopy(db: Connection, copy: string): void {
-  rmSync(copy, { force: true });
-  closeSync(openSync(copy, "wx", 0o600));
-  db.$client.prepare("VACUUM INTO ?").run(copy);
 }
 
 function requireKnownSchema(age: "older" | "same" | "newer", path: string, mayMigrate: boolean): void {
@@ -254,7 +249,13 @@ export function requireFile(path: string): void {
 }
 
 /** Opens a file that must be there, whole, of this kind, and not from a newer version. */
-export function openFile(path: string, kind: Kind, migrations: string, mayMigrate: boolean): Connection {
+export function openFile(
+  path: string,
+  kind: Kind,
+  migrations: string,
+  mayMigrate: boolean,
+  upgraded: (upgrade: Upgrade) => void = () => {},
+): Connection {
   requireFile(path);
   const check = (db: Connection) => {
     requireReferences(db, path);
@@ -271,9 +272,9 @@ export function openFile(path: string, kind: Kind, migrations: string, mayMigrat
     settle(db.$client);
     if (mayMigrate) skipNamedRows(db.$client);
     if (schemaAge(db, migrations) === "same") return;
-    keepCopy(db, `${path}.before-upgrade`);
-    migrateSchema(db, migrations);
+    const upgrade = upgradeFile(db, path, migrations);
     check(db);
+    upgraded(upgrade);
   });
 }
 

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 // biome-ignore lint/style/noRestrictedImports: its types, and here the version is picked.
 import type BetterSqlite3 from "better-sqlite3";
+import { AppError } from "../errors.ts";
 
 /** Node's native interface, of which better-sqlite3 13 needs this version: Node 22.14 and newer. */
 const NODE_API = 10;
@@ -9,11 +10,11 @@ const NODE_API = 10;
  * The newest better-sqlite3 that this Node can load. Under Node 24.19 and newer, version 12 ends the process when a
  * statement is collected in the wrong moment; Node 20 cannot load version 13, and npm does not install it there.
  */
-function load(): typeof BetterSqlite3 {
+function load(): { readonly name: string; readonly Loaded: typeof BetterSqlite3 } {
   const require = createRequire(import.meta.url);
   if (Number(process.versions["napi"]) >= NODE_API) {
     try {
-      return require("better-sqlite3-13");
+      return { name: "better-sqlite3-13", Loaded: require("better-sqlite3-13") };
     } catch (error) {
       if (!isMissing(error)) throw error;
       process.emitWarning(
@@ -21,13 +22,28 @@ function load(): typeof BetterSqlite3 {
       );
     }
   }
-  return require("better-sqlite3");
+  return { name: "better-sqlite3", Loaded: require("better-sqlite3") };
 }
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND";
 
-export const Database = load();
+const { name, Loaded } = load();
+
+export const Database = Loaded;
+
+/** The package can be there without its compiled part: `npm ci --ignore-scripts` leaves that out. */
+export function requireBinary(): void {
+  try {
+    new Database(":memory:").close();
+  } catch (cause) {
+    throw new AppError(
+      "unavailable",
+      `The compiled part of ${name} is missing, as after npm ci --ignore-scripts, or is of another version of Node; run npm rebuild ${name}, then start again.`,
+      { detail: "no_binary", asked: false, cause },
+    );
+  }
+}
 
 export declare namespace Database {
   type Database = BetterSqlite3.Database;

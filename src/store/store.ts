@@ -16,7 +16,7 @@ import { listingStore } from "./listing.ts";
 import { lockOf, takeLock, watchFile } from "./lock.ts";
 import { marksStore } from "./marks.ts";
 import { membersStore } from "./members.ts";
-import { MIGRATIONS } from "./migrate.ts";
+import { MIGRATIONS, type Upgrade } from "./migrate.ts";
 import { createFile, fileBehind, IN_MEMORY, type Kind, makeFolder, openFile, openInMemory } from "./open.ts";
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./record.ts";
@@ -34,6 +34,7 @@ import { requestsStore } from "./requests.ts";
 import { routesStore } from "./routes.ts";
 import { scrub } from "./scrub.ts";
 import { setupStore } from "./setup.ts";
+import { requireBinary } from "./sqlite.ts";
 import { tasksStore } from "./tasks.ts";
 import { findTraces } from "./traces.ts";
 import { type Tables, transactions } from "./transactions.ts";
@@ -49,6 +50,8 @@ export type StoreOptions = {
   readonly lock?: boolean;
   /** Epoch ms; stamps what is created. */
   readonly clock?: () => number;
+  /** Hears that the file was of an older version. */
+  readonly upgraded?: (upgrade: Upgrade) => void;
 };
 
 /** For what changes several tables at once. */
@@ -134,7 +137,8 @@ function storeOn(
 
 /** Opens the database or says in an `AppError` (its detail is a `StorageProblem`) why it cannot be used. */
 export function openStore(options: StoreOptions): Store {
-  const { kind, migrations = MIGRATIONS, lock = true, clock = Date.now } = options;
+  const { kind, migrations = MIGRATIONS, lock = true, clock = Date.now, upgraded } = options;
+  requireBinary();
   if (options.path === IN_MEMORY) return storeOn(openInMemory(kind, clock(), migrations), clock);
   const path = fileBehind(options.path);
   if (!lock) return storeOn(openFile(path, kind, migrations, false), clock);
@@ -142,7 +146,7 @@ export function openStore(options: StoreOptions): Store {
   const held = takeLock(path);
   try {
     if (!existsSync(path)) createFile(path, kind, clock(), migrations);
-    const db = openFile(path, kind, migrations, true);
+    const db = openFile(path, kind, migrations, true, upgraded);
     return storeOn(db, clock, { release: () => held.release(), files: [lockOf(path), path] });
   } catch (error) {
     held.release();

@@ -199,7 +199,7 @@ describe("the doctor's look at the database", () => {
     [
       "of a real Setup",
       () => change("UPDATE instance SET kind = 'real'"),
-      /fail: .*is of a real instance, not of a sandbox one\. → Set DATABASE_PATH to another file\./,
+      /fail: .*is of a real instance, but neither Slack nor Teams is configured\. → Put their variables back .*or set DATABASE_PATH/,
     ],
     [
       "gone, and its log is not",

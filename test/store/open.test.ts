@@ -81,7 +81,32 @@ describe("a file that cannot be used is refused with one word", () => {
     const path = join(folder(), "a.db");
     openStore({ path, kind: "sandbox" }).close();
     expect(detailOf(opening(path))).toBe("wrong_kind");
-    expect(detailOf(() => openStore({ path: written(), kind: "sandbox" }))).toBe("wrong_kind");
+    const real = written();
+    expect(appErrorOf(() => openStore({ path: real, kind: "sandbox" }))).toMatchObject({
+      detail: "wrong_kind",
+      message: `${real} is of a real instance, but neither Slack nor Teams is configured; put their variables back (is .env in this folder, and whole?), or set DATABASE_PATH to another file to try the sandbox.`,
+    });
+  });
+
+  test("damaged: the triggers that keep the Record append-only were taken out", () => {
+    for (const trigger of ["record_no_update", "record_no_delete"]) {
+      const path = written();
+      new Database(path).exec(`DROP TRIGGER ${trigger}`).close();
+      expect(appErrorOf(opening(path))).toMatchObject({
+        detail: "damaged",
+        message: `${path} is damaged; restore a backup. What is wrong: what keeps the Record append-only, two triggers, was taken out of it.`,
+      });
+    }
+  });
+
+  test("damaged: a trigger that keeps the Record append-only was put back so that it refuses nothing", () => {
+    const path = written();
+    new Database(path)
+      .exec(
+        "DROP TRIGGER record_no_update; CREATE TRIGGER `record_no_update` BEFORE UPDATE ON `record` BEGIN SELECT 1; END",
+      )
+      .close();
+    expect(detailOf(opening(path))).toBe("damaged");
   });
 
   test("damaged: an empty file", () => {

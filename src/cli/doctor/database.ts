@@ -4,6 +4,7 @@ import { type DeadLetter, deadLetters } from "../../app/dead-letters.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { AppError } from "../../errors.ts";
 import { lookInto } from "../../store/look.ts";
+import { requireBinary } from "../../store/sqlite.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { DatabaseFile } from "../answer.ts";
 import { isOpenToOthers } from "./environment.ts";
@@ -36,6 +37,7 @@ const SCARCE_BYTES = 200 * MB;
 const inMb = (bytes: number): string => `${(bytes / MB).toFixed(bytes < 10 * MB ? 1 : 0)} MB`;
 
 export function lookAtDatabase(database: DatabaseFile): DatabaseSight {
+  requireBinary();
   const { path } = database;
   if (!existsSync(path)) return { findings: [missing(path), ...diskFindings(path)], known: null };
   const around = () => [...privateFindings(path), ...diskFindings(path)];

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 import type { SlackConfig } from "../../config.ts";
-import { WHERE } from "../../config-problems.ts";
+import { oddSecret, WHERE } from "../../config-problems.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { AppError } from "../../errors.ts";
 import { ROOT } from "../../root.ts";
@@ -98,19 +98,14 @@ function scopeFinding(granted: readonly string[] | null): Finding {
 
 function requestFindings({ transport }: SlackConfig, { known, now }: Told): Finding[] {
   const secret = transport.kind === "http" ? transport.signingSecret : null;
+  const odd = secret === null ? null : oddSecret(secret);
   return [
-    ...(secret === null || /^[\da-f]{32}$/i.test(secret) ? [] : [ODD_SECRET]),
+    ...(odd === null ? [] : [warn("slack-requests", odd, `Copy it again: ${WHERE.SLACK_SIGNING_SECRET}.`)]),
     ...(known === null || secret === null ? [] : forgedFindings(known.heard, now)),
     ...(known === null ? [] : [heardFinding(known.heard.slack, transport.kind, now)]),
     ...(known === null ? [] : [commandFinding(known.heard.slackCommand, now)]),
   ];
 }
-
-const ODD_SECRET = warn(
-  "slack-requests",
-  "SLACK_SIGNING_SECRET does not look like one: those of Slack have 32 digits and letters from a to f.",
-  `Copy it again: ${WHERE.SLACK_SIGNING_SECRET}.`,
-);
 
 /** Anybody can send such a request, so it shows a wrong secret only as long as none comes that fits. */
 function forgedFindings({ slack, slackForged: at }: Known["heard"], now: number): Finding[] {
