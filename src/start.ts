@@ -1,3 +1,4 @@
+import { sayWhetherAdminKeyIsLetIn } from "./app/admin-key.ts";
 import type { App } from "./app/app.ts";
 import { beginWork } from "./app/begin-work.ts";
 import type { Context, Unit } from "./app/context.ts";
@@ -21,6 +22,7 @@ import { createMistralAdmin } from "./mistral/admin.ts";
 import { createDns, type Dns } from "./mistral/dns.ts";
 import { createRecordLookup } from "./mistral/domain-record.ts";
 import { createKeyProbe } from "./mistral/probe.ts";
+import { reasonOf, watchReadiness } from "./readiness.ts";
 import { keepSecret } from "./scrub.ts";
 import { createSlack, type SlackConnection } from "./slack/connection.ts";
 import { EVENTS_PATH } from "./slack/http-receiver.ts";
@@ -31,6 +33,8 @@ import type { TeamsConnection, TeamsOptions } from "./teams/connection.ts";
 import { stringsFor } from "./view/strings/index.ts";
 
 const GRACE_MS = 15_000;
+/** A monitor looks more often; this is for whoever reads the log alone. */
+const READINESS_MS = 60_000;
 const HTTP_DEADLINE_MS = 5_000;
 /** A call that hangs is let go after ten seconds, and so long nobody waits for the end: it is looked for at the next start. */
 const WORK_DEADLINE_MS = 7_000;
@@ -89,9 +93,16 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   let worker: Worker | null = null;
   let metrics: Metrics | null = null;
   let watched: ReturnType<typeof watchAccess>[] = [];
-  const letIn = () => watched.every((platform) => platform.letIn());
-  const connected = () => (slack?.healthy() ?? true) && (teams?.healthy() ?? true) && letIn();
-  const ready = () => store.writable() && worker !== null && connected();
+  const refusalOf = (name: Platform) =>
+    watched.find(({ messenger }) => messenger.platform === name)?.refusal() ?? null;
+  const parts = () => ({
+    database: store.trouble(),
+    slack: reasonOf(slack?.trouble() ?? null, refusalOf("slack")),
+    teams: reasonOf(teams?.trouble() ?? null, refusalOf("teams")),
+  });
+  const look = watchReadiness(parts, log);
+  const ready = () => worker !== null && look();
+  const looks = setInterval(ready, READINESS_MS).unref();
   const slackHandler: HttpHandler = (request, response) => {
     const listener = slack?.requestListener;
     if (listener == null || request.url?.split("?", 1)[0] !== EVENTS_PATH) return false;
@@ -119,7 +130,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     metrics = await measure(config, { store, now, ready, log });
     slack = connectSlack(world, log, options, metrics);
     teams = await connectTeams(world, store, log, options);
-    watched = [slack, teams].flatMap((one) => (one === null ? [] : [watchAccess(one.messenger, log)]));
+    watched = [slack, teams].flatMap((one) => (one === null ? [] : [watchAccess(one.messenger, ready)]));
     const messengers = watched.map(({ messenger }) => messenger);
     const given = { now, random, graceMs, hasAdminApi, lookInDns: createRecordLookup(dns) };
     const context = createContext(world, store, messengers, log, { ...given, meter: metrics?.meter });
@@ -130,6 +141,8 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     store.transact((tx) => beginWork(unitOf(tx)));
     worker = context.worker;
     worker.start();
+    ready();
+    void sayWhetherAdminKeyIsLetIn(context);
     const running = { worker, slack, teams };
     return {
       url,
@@ -145,6 +158,8 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
         context.wake();
       },
       stop: async () => {
+        clearInterval(looks);
+        worker = null;
         // At once: while open requests end, no job begins any more.
         const worked = running.worker.stop(WORK_DEADLINE_MS);
         const platforms = [running.slack?.stop(), running.teams?.stop()];
@@ -154,6 +169,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
       },
     };
   } catch (error) {
+    clearInterval(looks);
     await Promise.all([http.close(0), slack?.stop(), teams?.stop(), metrics?.close()]);
     store.close();
     throw error;

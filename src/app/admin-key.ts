@@ -1,7 +1,7 @@
 import type { Job } from "../domain/job.ts";
 import type { KeyRefusal } from "../domain/observed.ts";
 import { AppError } from "../errors.ts";
-import type { Unit } from "./context.ts";
+import type { Context, Unit } from "./context.ts";
 import { isDoneAtMistral } from "./jobs/policy.ts";
 import { refresh, tell } from "./outgoing.ts";
 import { saveSetup } from "./progress.ts";
@@ -19,6 +19,17 @@ type Caller = Job["kind"] | "people";
 /** A refusal so soon after the last one (ms) may be over at once: the owner hears of it when it lasts. */
 const SOON_MS = 3_600_000;
 const LASTING_MS = 5 * 60_000;
+
+/** In the log at every start: before there is a Setup nothing else asks, and afterwards the owner was told long ago. */
+export async function sayWhetherAdminKeyIsLetIn({ mistral, log }: Context): Promise<void> {
+  try {
+    await mistral?.workspaces();
+  } catch (error) {
+    if (isKeyRefused(error))
+      log.error({}, "Mistral refuses MISTRAL_ADMIN_API_KEY: set one of this Organization, and restart");
+    else log.warn({ error }, "whether Mistral lets MISTRAL_ADMIN_API_KEY in could not be seen");
+  }
+}
 
 /**
  * The owner hears of it once. The members list says from then on whether the key is let in; where it was never refused
@@ -49,6 +60,7 @@ export function noteKeyLetIn(unit: Unit, by: Caller): void {
   if (by !== "people" && !isDoneAtMistral(by)) return;
   const refusal = unit.tx.setup.load()?.observed.adminKey ?? null;
   if (refusal === null || refusal.until !== null || refusal.by !== by) return;
+  unit.context.log.info({ by }, "Mistral lets MISTRAL_ADMIN_API_KEY in again");
   const owner = saveRefusal(unit, { ...refusal, until: unit.now });
   refresh(unit, `admin-key:${refusal.since}`);
   if (owner !== null && isTold(unit, refusal)) tell(unit, owner, `admin-key:${refusal.since}.again`);

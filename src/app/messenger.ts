@@ -18,6 +18,8 @@ export interface Messenger {
   readonly platform: Platform;
   /** Where a person's own page is: a page of its own, or a message in their direct messages. */
   readonly home: "page" | "message";
+  /** Asks the platform whether it lets the bot in, and changes nothing there. */
+  letsIn(): Promise<void>;
   /** Who an account is, asked from the platform. `not_found` when there is no such account. */
   account(id: string): Promise<Account>;
   /** The account with this address, if the platform knows one and lets us ask. */

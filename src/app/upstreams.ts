@@ -177,7 +177,8 @@ export function watchUpstreams(context: Context): Upstreams {
     if (line.closedAt !== null) line.nextTry = began + LONGEST_TRY_PAUSE_MS;
     try {
       const answer = await call();
-      if (MAY_BE_KNOWN.includes(name)) line.nextTry = nextTry;
+      // That the token is good says nothing of messages, but ends an outage that was a refused token.
+      if (name === "letsIn" ? !line.refused : MAY_BE_KNOWN.includes(name)) line.nextTry = nextTry;
       else answered(upstream);
       return answer;
     } catch (error) {

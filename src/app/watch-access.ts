@@ -1,39 +1,35 @@
 import { AppError } from "../errors.ts";
-import type { Log } from "../log.ts";
 import type { Messenger } from "./messenger.ts";
 
 type Watched = {
   readonly messenger: Messenger;
-  /** Whether the platform let us in when it was last asked for anything; true before that. */
-  readonly letIn: () => boolean;
+  /** Why the platform did not let us in when it was last asked for anything; null: it did, or was not asked yet. */
+  readonly refusal: () => string | null;
 };
 
 /** Notices that a platform refuses our credentials, or lets them in again, by what it answers to any call. */
-export function watchAccess(messenger: Messenger, log: Log): Watched {
+export function watchAccess(messenger: Messenger, changed: () => void): Watched {
   const { platform, home } = messenger;
-  let refused = false;
+  let refusal: string | null = null;
 
   async function noted<T>(call: Promise<T>): Promise<T> {
     try {
       const answer = await call;
-      note(false, {});
+      note(null);
       return answer;
     } catch (error) {
-      const isRefusal = error instanceof AppError && error.code === "unauthorized";
-      if (isRefusal) note(true, { detail: error.detail, reason: error.message });
+      if (error instanceof AppError && error.code === "unauthorized") note(error.message);
       // Whoever says that something is not there, or is not allowed, has let us in.
       else if (error instanceof AppError && ["not_found", "forbidden", "conflict"].includes(error.code))
-        note(false, {});
+        note(null);
       throw error;
     }
   }
 
-  function note(now: boolean, fields: object): void {
-    if (now === refused) return;
-    refused = now;
-    if (now)
-      log.error({ platform, ...fields }, "the platform refuses our credentials: what goes there waits");
-    else log.info({ platform }, "the platform lets our credentials in again");
+  function note(now: string | null): void {
+    if (now === refusal) return;
+    refusal = now;
+    changed();
   }
 
   const { maySendFiles, sendFile, lookForFile, putFile, mayReadFiles, readFile } = messenger;
@@ -50,10 +46,11 @@ export function watchAccess(messenger: Messenger, log: Log): Watched {
   };
 
   return {
-    letIn: () => !refused,
+    refusal: () => refusal,
     messenger: {
       platform,
       home,
+      letsIn: () => noted(messenger.letsIn()),
       account: (id) => noted(messenger.account(id)),
       findByAddress: (address) => noted(messenger.findByAddress(address)),
       openDirect: (id) => noted(messenger.openDirect(id)),

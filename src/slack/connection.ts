@@ -50,7 +50,8 @@ export type SlackConnection = {
   start(app: App): Promise<void>;
   /** Takes nothing more and waits for what is under way, 5 s at most. */
   stop(): Promise<void>;
-  healthy(): boolean;
+  /** Why it does not work just now, as one of the words that readiness explains; null: it does. */
+  trouble(): string | null;
   /** Both null until Slack has said who the token belongs to. */
   botUserId(): string | null;
   team(): string | null;
@@ -169,7 +170,12 @@ export function createSlack(options: SlackOptions): SlackConnection {
       await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })]);
       await socket?.disconnect();
     },
-    healthy: () => core !== null && !revoked && identity.current() !== null && (socket?.connected() ?? true),
+    trouble() {
+      if (core === null) return "not_started";
+      if (revoked) return "app_removed";
+      if (identity.current() === null) return "not_reached";
+      return (socket?.connected() ?? true) ? null : "no_socket";
+    },
     botUserId: () => identity.current()?.botUserId ?? null,
     team: () => identity.current()?.team ?? null,
   };

@@ -114,6 +114,10 @@ export function createMessenger({ clients, apiUrl, identity, pace, log }: Messen
     platform: "slack",
     home: "page",
 
+    async letsIn() {
+      await call("read", calling("auth.test"), z.unknown(), () => background.auth.test());
+    },
+
     account: (id) => accountBy(clients.quick, id),
 
     async findByAddress(address) {

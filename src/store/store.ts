@@ -120,11 +120,11 @@ function storeOn(
     files = [],
   }: { readonly release?: () => void; readonly files?: readonly string[] } = {},
 ): Store {
-  const { transact, read, writable } = transactions(db, tablesOf(db, clock));
+  const { transact, read, trouble } = transactions(db, tablesOf(db, clock));
   return {
     transact,
     read,
-    writable,
+    trouble,
     lost: watchFiles(files),
     scrub: (patienceMs) => scrub(db, patienceMs),
     backup: (file) => backupTo(db, file),

@@ -23,7 +23,7 @@ function inWords<T>(work: () => T): T {
 export function transactions(
   db: Connection,
   { tables, forget, committed }: Tables,
-): Pick<Store, "transact" | "read" | "writable"> {
+): Pick<Store, "transact" | "read" | "trouble"> {
   const client = db.$client;
   const prepared = (source: string) => client.prepare(source);
   const begin = { write: prepared("BEGIN IMMEDIATE"), read: prepared("BEGIN") };
@@ -124,12 +124,14 @@ export function transactions(
   return {
     transact: (work) => inWords(() => run("write", work)),
     read: (work) => inWords(() => run("read", work)),
-    writable() {
-      if (client.inTransaction) return true;
+    trouble() {
+      if (client.inTransaction) return null;
       try {
-        return touch.run().changes === 1;
-      } catch {
-        return false;
+        touch.run();
+        return null;
+      } catch (error) {
+        const known = translated(error);
+        return known instanceof Error ? known.message : String(known);
       }
     },
   };

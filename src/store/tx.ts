@@ -237,8 +237,8 @@ export interface Store {
   transact<T>(work: (tx: Tx) => NotPromise<T>): T;
   /** Reads one consistent picture; writing in it is an error. */
   read<T>(work: (tx: Tx) => NotPromise<T>): T;
-  /** True while the file takes writes. */
-  writable(): boolean;
+  /** Why the file takes no writes just now, for the operator; null: it does. */
+  trouble(): string | null;
   /** The file of the server's that was removed or replaced since it was opened: another server may work beside it. */
   lost(): string | null;
   /**

@@ -64,7 +64,8 @@ export type TeamsConnection = {
   start(app: App): Promise<void>;
   /** Takes nothing more and waits for what is under way, 5 s at most. */
   stop(): Promise<void>;
-  healthy(): boolean;
+  /** Why it does not work just now, as one of the words that readiness explains; null: it does. */
+  trouble(): string | null;
 };
 
 export function createTeams(options: TeamsOptions): TeamsConnection {
@@ -155,7 +156,10 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       stopping.abort();
       await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })]);
     },
-    healthy: () => running !== null && tokens.letIn(),
+    trouble() {
+      if (running === null) return "not_started";
+      return tokens.letIn() ? null : "no_token";
+    },
   };
 }
 

@@ -40,6 +40,9 @@ export type Connector = ReturnType<typeof createConnector>;
 export function createConnector(options: CallOptions) {
   const call = createCall(options);
   return {
+    /** Has the directory give a token, unless the last one is still good. */
+    token: () => options.tokens.get(),
+
     /** A personal conversation: asking again gives the same one. */
     async openPersonal(serviceUrl: string, parameters: NewConversation): Promise<string> {
       const shared = {

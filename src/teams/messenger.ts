@@ -82,6 +82,15 @@ export function createMessenger(options: MessengerOptions): Messenger {
   return {
     platform: "teams",
     home: "message",
+
+    async letsIn() {
+      await connector.token();
+      // The directory knows nothing of a bot that was deleted: only the connector does, asked for somebody we have met.
+      const { user, conversation, serviceUrl } = routes.all("person")[0]?.data ?? {};
+      if (ownTenant === null || !user || !conversation || !serviceUrl) return;
+      await connector.member({ serviceUrl, conversation }, user);
+    },
+
     account: direct.account,
     openDirect: direct.open,
 

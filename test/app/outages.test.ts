@@ -259,7 +259,7 @@ describe.each(["slack", "teams"] as const)("%s that lets the bot in no more", (p
   const revoked = () => {
     throw new AppError("unauthorized", "refused", { detail: "token_revoked" });
   };
-  const PORTS = ["post", "update", "publishHome", "account", "openDirect"] as const;
+  const PORTS = ["post", "update", "publishHome", "account", "openDirect", "letsIn"] as const;
 
   it("is told of to owner and approvers where they can be reached, with what to do, until it is over", async () => {
     const bot = await bothBot();

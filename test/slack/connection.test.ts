@@ -108,7 +108,7 @@ describe("starting", () => {
   });
 
   it("learns who it is", () => {
-    expect(rig.connection.healthy()).toBe(true);
+    expect(rig.connection.trouble()).toBeNull();
     expect(rig.connection.botUserId()).toBe("UBOT");
     expect(rig.connection.team()).toBe("T1");
   });
@@ -130,9 +130,9 @@ describe("starting", () => {
     slack.calls.length = 0;
     const connection = createSlack(options());
     await connection.start(scriptedApp());
-    expect(connection.healthy()).toBe(false);
+    expect(connection.trouble()).not.toBeNull();
     await slack.until("auth.test", 3);
-    await expect.poll(() => connection.healthy()).toBe(true);
+    await expect.poll(() => connection.trouble()).toBeNull();
     await connection.stop();
   });
 

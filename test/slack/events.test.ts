@@ -43,7 +43,7 @@ describe("an event", () => {
     };
     for (const event of [{ type: "app_home_opened", user: "U1", tab: "home" }, { type: "app_uninstalled" }])
       expect((await rig.send(JSON.stringify({ ...told, event }))).status).toBe(200);
-    expect([rig.app.asked, rig.connection.healthy()]).toEqual([[], true]);
+    expect([rig.app.asked, rig.connection.trouble()]).toEqual([[], null]);
   });
 
   it("is acknowledged only when the core is through, so that Slack repeats what failed", async () => {
@@ -150,18 +150,18 @@ describe("an event", () => {
   });
 
   it("that the bot was removed stops it", async () => {
-    expect(rig.connection.healthy()).toBe(true);
+    expect(rig.connection.trouble()).toBeNull();
     await rig.event({ type: "tokens_revoked", tokens: { oauth: ["U1"], bot: [] } });
-    expect(rig.connection.healthy()).toBe(true);
+    expect(rig.connection.trouble()).toBeNull();
     slack.answers.set("auth.test", () => ({ body: { ok: false, error: "account_inactive" } }));
     await rig.event({ type: "app_uninstalled" }, "Ev2");
     await slack.until("auth.test", 2);
     expect(rig.app.asked).toEqual([{ what: "disconnected", platform: "slack" }]);
-    expect(rig.connection.healthy()).toBe(false);
+    expect(rig.connection.trouble()).not.toBeNull();
   });
 
   it("that the bot was removed does not count when Slack tells it again after a new installation", async () => {
     await rig.event({ type: "app_uninstalled" });
-    await expect.poll(() => rig.connection.healthy()).toBe(true);
+    await expect.poll(() => rig.connection.trouble()).toBeNull();
   });
 });

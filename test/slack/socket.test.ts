@@ -56,7 +56,7 @@ describe("Socket Mode", () => {
   it("needs no public address: a command comes and is answered over the connection", async () => {
     expect(connection.requestListener).toBeNull();
     await connection.start(app);
-    expect(connection.healthy()).toBe(true);
+    expect(connection.trouble()).toBeNull();
     expect(slack.named("apps.connections.open")).toMatchObject([{ authorization: "Bearer xapp-1-secret" }]);
     app.reply = () => ({ kind: "show", view: saying("Six steps") });
     socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
@@ -172,7 +172,7 @@ describe("Socket Mode", () => {
     await connection.start(app);
     socket[how]();
     await expect.poll(() => socket.connections(), { timeout: 10_000 }).toBe(2);
-    await expect.poll(() => connection.healthy()).toBe(true);
+    await expect.poll(() => connection.trouble()).toBeNull();
   });
 
   it("survives that Slack refuses to connect again for a while", async () => {
@@ -182,8 +182,8 @@ describe("Socket Mode", () => {
       nth < 4 ? { body: { ok: false, error: "invalid_auth" } } : (url?.(args, nth) ?? "drop"),
     );
     socket.breakOff();
-    await expect.poll(() => connection.healthy()).toBe(false);
-    await expect.poll(() => connection.healthy(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => connection.trouble()).not.toBeNull();
+    await expect.poll(() => connection.trouble(), { timeout: 10_000 }).toBeNull();
     expect(app.heard).toEqual([true, false, false, true]);
   });
 
@@ -201,9 +201,9 @@ describe("Socket Mode", () => {
       nth === 1 ? "drop" : (url?.(args, nth) ?? "drop"),
     );
     await connection.start(app);
-    expect(connection.healthy()).toBe(false);
+    expect(connection.trouble()).not.toBeNull();
     expect(app.heard).toEqual([false]);
-    await expect.poll(() => connection.healthy(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => connection.trouble(), { timeout: 10_000 }).toBeNull();
   });
 });
 

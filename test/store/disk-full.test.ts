@@ -40,12 +40,12 @@ test("on a full disk a transaction leaves nothing behind, reads go on, and write
   expect(() => writeFileSync(ballast, Buffer.alloc(8_000_000))).toThrow("ENOSPC");
 
   expect(appErrorOf(() => write(store, 200_000))).toMatchObject({ code: "unavailable", detail: "storage" });
-  expect(store.writable()).toBe(false);
+  expect(store.trouble()).not.toBeNull();
   expect(total()).toBe(1);
   expect(store.read((tx) => tx.drafts.get(2))).toBeNull();
 
   rmSync(ballast);
-  expect(store.writable()).toBe(true);
+  expect(store.trouble()).toBeNull();
   write(store, 200_000);
   expect(total()).toBe(2);
   store.close();

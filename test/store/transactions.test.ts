@@ -31,7 +31,7 @@ describe("a transaction", () => {
       });
     expect(work).toThrow("no");
     expect(store.read((tx) => tx.members.all())).toEqual([]);
-    expect(store.writable()).toBe(true);
+    expect(store.trouble()).toBeNull();
   });
 
   test("does not begin inside another, and the outer one is undone", () => {

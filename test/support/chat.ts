@@ -24,6 +24,7 @@ export function createChat(platform: Platform = "slack", home: Messenger["home"]
   const messenger: Messenger = {
     platform,
     home,
+    letsIn: async () => {},
     account: async (id) => {
       const account = accounts.get(id);
       if (account === undefined) throw new AppError("not_found", "user_not_found");

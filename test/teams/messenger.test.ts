@@ -158,3 +158,23 @@ describe("a message", () => {
     expect(given.service.asked).toEqual([]);
   });
 });
+
+describe("whether Teams lets the bot in", () => {
+  test("is known from the token alone as long as the bot has met nobody", async () => {
+    const given = await teams();
+    await given.messenger.letsIn();
+    expect(given.service.asked).toEqual([]);
+  });
+
+  test("is asked of the connector, by reading somebody whom the bot has met, and a refusal is told as one", async () => {
+    const given = await teams();
+    given.routes.note(person(given));
+    given.service.answer = () => ({ body: { id: "29:ana" } });
+    await given.messenger.letsIn();
+    expect(given.service.asked).toMatchObject([
+      { method: "GET", path: "v3/conversations/a:ana/members/29:ana" },
+    ]);
+    given.service.answer = () => refusing(401, "Unauthorized");
+    await expect(given.messenger.letsIn()).rejects.toMatchObject({ code: "unauthorized" });
+  });
+});

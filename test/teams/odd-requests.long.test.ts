@@ -200,10 +200,10 @@ it("before it starts and after it stops nothing is taken", async () => {
   const connection = createTeams({ ...options, log: silent });
   const server = await listenRaw((request, response) => void connection.handle(request, response));
   const send = () => fetch(`${server.url}/api/messages`, { method: "POST", body: "{}" });
-  expect([connection.healthy(), (await send()).status]).toEqual([false, 503]);
+  expect([connection.trouble() === null, (await send()).status]).toEqual([false, 503]);
   await connection.start(bot.app);
-  expect([connection.healthy(), (await send()).status]).toEqual([true, 415]);
+  expect([connection.trouble() === null, (await send()).status]).toEqual([true, 415]);
   await connection.stop();
-  expect([connection.healthy(), (await send()).status]).toEqual([false, 503]);
+  expect([connection.trouble() === null, (await send()).status]).toEqual([false, 503]);
   await server.close();
 });

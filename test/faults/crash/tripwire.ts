@@ -141,6 +141,7 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
       messenger: (chat: Messenger): Messenger => ({
         platform: chat.platform,
         home: chat.home,
+        letsIn: () => call("letsIn", () => chat.letsIn()),
         account: (id) => call("account", () => chat.account(id)),
         findByAddress: (address) => call("findByAddress", () => chat.findByAddress(address)),
         openDirect: (id) => call("openDirect", () => chat.openDirect(id)),
