@@ -7,8 +7,9 @@ import {
   entryLine,
 } from "../domain/record.ts";
 import { AppError } from "../errors.ts";
+import type { Store } from "../store/tx.ts";
 import { answer, type DatabaseFile, misused, type Print, withStore } from "./answer.ts";
-import { keptHeads } from "./kept-heads.ts";
+import { type KeptHeads, keptHeads } from "./kept-heads.ts";
 import { codeOf } from "./new-file.ts";
 import { linesOf } from "./read-lines.ts";
 import { rowsOf } from "./read-rows.ts";
@@ -39,16 +40,16 @@ export async function runVerify(
   if (typeof asked === "string" || where === undefined)
     return misused(print, typeof asked === "string" ? `${asked}\n${RECORD_USAGE}` : RECORD_USAGE);
   return answer(print, async () => {
-    const kept = keptHeads(heads);
-    const end =
+    const { end, proven, told } =
       file === null && database !== null
-        ? await checkDatabase(database, kept.see)
-        : check(inFile(where), kept.see);
-    const proven = kept.proven(end, where);
+        ? await withStore(database, (store) => checkDatabase(store, where, heads))
+        : checkWith(keptHeads(heads), inFile(where), where);
     if (file !== null && end.seq === 0 && heads.length === 0) throw wrong(`${where} ${EMPTY}`);
     print(`${where} holds ${entries(end.seq)}${end.seq > 0 ? ", and all fit" : ""}. Head: ${end.hash}`);
     if (isCsv(file)) print(NAMES);
-    print(heads.length === 0 ? UNSEEN : compared(heads.length, proven, end.seq - proven));
+    if (told !== null) print(toldOf(told));
+    if (heads.length > 0) print(compared(heads.length, proven, end.seq - proven));
+    else print(told === null ? UNSEEN : UNSEEN_BESIDE_TOLD);
     return 0;
   });
 }
@@ -80,6 +81,14 @@ const EMPTY =
 const UNSEEN =
   "Not seen this way: entries cut off at the end, and a Record that somebody wrote anew from start to end. Compare with heads from the chat, or kept elsewhere (--head 57:3f9a…, as often as there are some).";
 
+const UNSEEN_BESIDE_TOLD =
+  "Not seen this way: entries cut off behind the newest of these, and a file in which those heads were changed as well. Compare with heads from the chat itself, or kept elsewhere (--head 57:3f9a…, as often as there are some).";
+
+const toldOf = ({ count, newest }: { readonly count: number; readonly newest: number }): string =>
+  count === 1
+    ? `It still has the head that was told in chat, that of entry ${newest}.`
+    : `It still has the ${count} heads that were told in chat, the newest that of entry ${newest}.`;
+
 /** Where the chain ends; throws at the first entry that does not fit. */
 function check(found: Iterable<Found>, see: (end: ChainEnd) => void): ChainEnd {
   let end = CHAIN_START;
@@ -95,8 +104,29 @@ function check(found: Iterable<Found>, see: (end: ChainEnd) => void): ChainEnd {
   return end;
 }
 
-const checkDatabase = (database: DatabaseFile, see: (end: ChainEnd) => void): Promise<ChainEnd> =>
-  withStore(database, (store) => check(inDatabase(recordedIn(store), database.path), see));
+type Checked = {
+  readonly end: ChainEnd;
+  readonly proven: number;
+  /** What the database says was told in chat; null: nothing was. */
+  readonly told: { readonly count: number; readonly newest: number } | null;
+};
+
+function checkWith(kept: KeptHeads, found: Iterable<Found>, where: string): Checked {
+  const end = check(found, kept.see);
+  return { end, proven: kept.proven(end, where), told: null };
+}
+
+/** The same as a start does, which refuses what does not fit. */
+function checkDatabase(store: Store, where: string, heads: readonly string[]): Checked {
+  const told = store.read((tx) => tx.marks.all());
+  const checked = checkWith(keptHeads(heads, told), inDatabase(recordedIn(store), where), where);
+  if (!store.read((tx) => tx.record.isAppendOnly()))
+    throw wrong(
+      `The ${entries(checked.end.seq)} in ${where} fit, but what keeps the Record append-only, two triggers, was taken out of it: compare with heads from the chat and with a backup, and restore one.`,
+    );
+  const newest = told.at(-1)?.seq ?? 0;
+  return { ...checked, told: newest === 0 ? null : { count: told.length, newest } };
+}
 
 function* inDatabase(recorded: Iterable<ChainedEntry>, place: string): Generator<Found> {
   for (const entry of recorded) yield { place, entry, asWritten: true };

@@ -35,12 +35,6 @@ export function quickFaultOf({ $client }: Connection): string | null {
   }
 }
 
-/** Whether its triggers refuse changes of the Record. Whoever has the file can take them out, and put them back. */
-export const isAppendOnly = (db: Connection): boolean =>
-  db.get<{ count: number }>(sql`select count(*) as count from sqlite_master
-    where type = 'trigger' and tbl_name = 'record' and sql glob 'CREATE TRIGGER * BEFORE * ON \`record\` BEGIN SELECT raise(abort, *'
-      and name in ('record_no_update', 'record_no_delete')`).count === 2;
-
 /**
  * What is wrong with a whole database, or null: SQLite's own check, then what that cannot see of the Record: its chain,
  * and that it still has every head that was told in chat.
@@ -48,10 +42,13 @@ export const isAppendOnly = (db: Connection): boolean =>
 export function faultOf(db: Connection): string | null {
   const answer = db.$client.pragma("integrity_check(1)", { simple: true });
   if (answer !== "ok") return firstFault(String(answer));
-  const broken = firstBroken(recordStore(db).all());
+  const record = recordStore(db);
+  const broken = firstBroken(record.all());
   if (broken !== null) return `entry ${broken} of the Record does not fit its chain`;
   const { told } = db.get<{ told: number | null }>(sql`select min(marks.seq) as told
     from marks left join record using (seq) where marks.seq > 0 and record.hash is not marks.hash`);
   if (told !== null) return `entry ${told} of the Record is not the one whose head was told in chat`;
-  return isAppendOnly(db) ? null : "what keeps the Record append-only, two triggers, was taken out of it";
+  return record.isAppendOnly()
+    ? null
+    : "what keeps the Record append-only, two triggers, was taken out of it";
 }

@@ -13,6 +13,8 @@ import { record } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
 const BATCH = 500;
+/** How a trigger is written that refuses every change. */
+const REFUSING = "CREATE TRIGGER * BEFORE * ON `record` BEGIN SELECT raise(abort, *";
 
 type Row = typeof record.$inferSelect;
 
@@ -100,5 +102,9 @@ export function recordStore(db: Connection): Tx["record"] {
     },
     end,
     head: () => end().hash,
+    isAppendOnly: () =>
+      db.get<{ count: number }>(sql`select count(*) as count from sqlite_master
+        where type = 'trigger' and tbl_name = 'record' and name in ('record_no_update', 'record_no_delete')
+          and sql glob ${REFUSING}`).count === 2,
   };
 }

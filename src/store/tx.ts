@@ -229,6 +229,8 @@ export interface Tx {
     all(): Iterable<ChainedEntry>;
     end(): ChainEnd;
     head(): string;
+    /** Whether its triggers refuse changes. Whoever has the file can take them out, and put them back. */
+    isAppendOnly(): boolean;
   };
 }
 

@@ -5,6 +5,7 @@ import { onTestFinished } from "vitest";
 import { runRecord } from "../../src/cli/record.ts";
 import { runVerify } from "../../src/cli/record-verify.ts";
 import type { RecordEntry } from "../../src/domain/record.ts";
+import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
 import { rewriteFrom, tamper } from "./tampering.ts";
@@ -37,6 +38,7 @@ export function recorded(entries: readonly RecordEntry[] = []) {
       run((print) => runVerify(args, { path, kind: "real" }, print)),
     /** What somebody could do who has the file. */
     tamper: (sql: string) => tamper(path, sql),
+    drop: (trigger: string) => void new Database(path).exec(`DROP TRIGGER ${trigger}`).close(),
     rewriteFrom: (seq: number) => rewriteFrom(path, seq),
     head: (): string => store.read((tx) => tx.record.head()),
     export: (file: string, output?: number, database = path): Promise<Said> =>

@@ -3,13 +3,17 @@ import { Database } from "../../src/store/sqlite.ts";
 
 type Row = Omit<RecordEntry, "data"> & { readonly seq: number; readonly data: string; readonly hash: string };
 
-/** Whoever has the file can take its guards away. */
-const UNGUARDED = "DROP TRIGGER IF EXISTS record_no_update; DROP TRIGGER IF EXISTS record_no_delete;";
+export const tamper = (path: string, sql: string): void => unguarded(path, (db) => db.exec(sql));
 
-export function tamper(path: string, sql: string): void {
+/** Whoever has the file can take its guards away, and put them back. */
+function unguarded(path: string, work: (db: Database.Database) => void): void {
   const db = new Database(path);
   try {
-    db.exec(UNGUARDED + sql);
+    const triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'";
+    const guards = db.prepare<[], { name: string; sql: string }>(triggers).all();
+    for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`);
+    work(db);
+    for (const { sql } of guards) db.exec(sql);
   } finally {
     db.close();
   }
@@ -22,9 +26,8 @@ export function rewriteFrom(path: string, seq: number): void {
 }
 
 /** Numbers, links and hashes as an honest Record of these rows would have them. */
-export function rehash(path: string): void {
-  const db = new Database(path);
-  try {
+export const rehash = (path: string): void =>
+  unguarded(path, (db) => {
     const rows = db.prepare<[], Row>("SELECT * FROM record ORDER BY seq").all();
     const set = db.prepare("UPDATE record SET seq = ?, previous = ?, hash = ? WHERE seq = ?");
     let previous = FIRST_HASH;
@@ -36,7 +39,4 @@ export function rehash(path: string): void {
         previous = hash;
       });
     })();
-  } finally {
-    db.close();
-  }
-}
+  });
