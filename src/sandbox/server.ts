@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isFromThisMachine } from "../http-local.ts";
 import { SAFE_HEADERS, sendAsset } from "./assets.ts";
 import type { Clock } from "./clock.ts";
 import { createClock } from "./clock.ts";
-import { isLocalRequest } from "./guard.ts";
 import type { EmbeddedMistral, EmbeddedMistralOptions } from "./mistral/embedded-mistral.ts";
 import { createEmbeddedMistral } from "./mistral/embedded-mistral.ts";
 import { initialMistralState } from "./mistral/state.ts";
@@ -171,7 +171,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   return {
     handle: (req, res) => {
-      if (isLocalRequest(req)) return route(req, res, new URL(req.url ?? "/", "http://sandbox.invalid"));
+      if (isFromThisMachine(req)) return route(req, res, new URL(req.url ?? "/", "http://sandbox.invalid"));
       sendJson(res, 403, { error: "The sandbox answers only to this computer." });
       return true;
     },

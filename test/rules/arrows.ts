@@ -41,9 +41,19 @@ const INSIDE = [
 ];
 
 export const FORBIDDEN: readonly Arrow[] = [
-  ...outOf("domain", [...LAYERS, "view/view", "config", "log", "http", "http-read", "request-id", "within"]),
+  ...outOf("domain", [
+    ...LAYERS,
+    "view/view",
+    "config",
+    "log",
+    "http",
+    "http-local",
+    "http-read",
+    "request-id",
+    "within",
+  ]),
   ...["node:fs", "node:fs/promises", "node:http"].map((io): Arrow => ["src/domain", io]),
-  ...outOf("view", [...LAYERS, "config", "log", "http", "http-read", "request-id", "within"]),
+  ...outOf("view", [...LAYERS, "config", "log", "http", "http-local", "http-read", "request-id", "within"]),
   ["src/view/forms", "../../app/app.ts"],
   ["src/view", "node:fs"],
   ...outOf("store", [...without("store/tx"), "view/view", "config", "log", "http"]),
@@ -63,6 +73,7 @@ export const FORBIDDEN: readonly Arrow[] = [
   ...outOf("cli", ["app/app", "view/view", "sandbox/world"]),
   ["src/errors.ts", "./config.ts"],
   ["src/log.ts", "./domain/role.ts"],
+  ["src/http-local.ts", "./domain/role.ts"],
   ["src/http-read.ts", "./domain/role.ts"],
   ["src/request-id.ts", "./domain/role.ts"],
   ["src/http.ts", "./slack/edge.ts"],
@@ -100,11 +111,13 @@ export const ALLOWED: readonly Arrow[] = [
       "view/saying",
       "view/view",
       "errors",
+      "http-local",
       "http-read",
       "log",
       "within",
     ]),
   ),
+  ["src/sandbox", "../http-local.ts"],
   ["src/sandbox/slack", "../mistral/state.ts"],
   ...outOf("cli", [
     "app/dead-letters",

@@ -58,6 +58,10 @@ describe("it answers to this computer alone", () => {
     ["a page on another site", { origin: "https://evil.example" }],
     ["a page on another port", { origin: "http://localhost:1" }],
     ["a sandboxed frame", { origin: "null" }],
+    ["a proxy on this computer", { "x-forwarded-for": "203.0.113.9" }],
+    ["another proxy", { forwarded: "for=203.0.113.9" }],
+    ["a tunnel", { "x-forwarded-host": "abc.tunnel.example" }],
+    ["a gateway", { via: "1.1 gateway" }],
   ])("%s is refused, on every path", async (_, headers) => {
     expect(await statusWith(headers)).toBe(403);
     expect(await statusWith(headers, "/slack/events")).toBe(403);
