@@ -18,7 +18,7 @@ export const accountIdOf = ({ id, aadObjectId, objectId }: TeamsMember): string 
 /** A member of a conversation as an Account. Teams tells a bot nobody's rights, so nobody is an admin here. */
 export function toAccount(member: TeamsMember, seen: Seen): Account {
   const team = member.tenantId || seen.tenant;
-  const standing = standingOf(member, team.toLowerCase() === seen.ownTenant);
+  const standing = standingOf(member, seen.ownTenant);
   const address = addressOf(member);
   return {
     platform: "teams",
@@ -40,11 +40,12 @@ const UNKNOWN_ZONE = "";
 /** A guest's principal name in the directory that invited them. */
 const GUEST_NAME = /#EXT#/i;
 
-function standingOf(member: TeamsMember, own: boolean): Standing {
+/** Microsoft documents tenant and role for everybody in a roster: who comes without them, or with others, is no member. */
+function standingOf(member: TeamsMember, ownTenant: string): Standing {
   const role = member.userRole?.toLowerCase();
   if (role === "bot" || member.id.startsWith("28:")) return "bot";
-  if (!own || role === "anonymous") return "stranger";
-  return role === "guest" || GUEST_NAME.test(member.userPrincipalName ?? "") ? "guest" : "member";
+  if (member.tenantId?.toLowerCase() !== ownTenant || role === "anonymous") return "stranger";
+  return role === "user" && !GUEST_NAME.test(member.userPrincipalName ?? "") ? "member" : "guest";
 }
 
 /** The e-mail address, else the name that one signs in with, which looks like one. */

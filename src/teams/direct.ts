@@ -24,8 +24,11 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
   /** Opened by this process: if such a one is gone as well, opening it once more helps nobody. */
   const openedHere = new Set<string>();
 
-  function accountOf(member: TeamsMember, { tenant = "", timezone, locale }: Route["data"]): Account {
-    const own = ownTenant ?? (tenant || member.tenantId || "");
+  function accountOf(told: TeamsMember, { tenant = "", timezone, locale }: Route["data"]): Account {
+    const own = ownTenant ?? (tenant || told.tenantId || "");
+    // A local client may leave out what Teams itself always tells.
+    const unsaid = { tenantId: told.tenantId || own, userRole: told.userRole || "user" };
+    const member = ownTenant === null ? { ...told, ...unsaid } : told;
     return toAccount(member, { tenant, ownTenant: own.toLowerCase(), timezone, locale });
   }
 

@@ -191,7 +191,10 @@ async function teamsAnswer({ teams }: Around, arrived: Arrived, path: string, bo
     if (account === undefined)
       return { status: 404, body: { error: { code: "MemberNotFoundInConversation" } } };
     const { name, address } = account;
-    return { status: 200, body: { id, aadObjectId: id, name, email: address, tenantId: TENANT } };
+    return {
+      status: 200,
+      body: { id, aadObjectId: id, name, email: address, tenantId: TENANT, userRole: "user" },
+    };
   }
   const activity = body?.activity ?? body;
   if (method !== "POST" || activity?.type !== "message") return { status: 200, body: { id: "x" } };

@@ -33,7 +33,7 @@ describe("a member of a conversation", () => {
     expect(toAccount({ id: "29:1", objectId: "9d3e08f9" }, seen).id).toBe("9d3e08f9");
     const bare = toAccount({ id: "29:1" }, { ...seen, timezone: "", locale: undefined });
     expect(bare).toMatchObject({ id: "29:1", name: "29:1", address: null, addressVerified: false });
-    expect(bare).toMatchObject({ standing: "member", timezone: "", locale: "en-US", team: OWN });
+    expect(bare).toMatchObject({ standing: "stranger", timezone: "", locale: "en-US", team: OWN });
   });
 
   test("without an e-mail address is known by the name that they sign in with", () => {
@@ -45,13 +45,22 @@ describe("a member of a conversation", () => {
     ["guest", { userRole: "guest" }],
     ["guest", { userRole: "user", userPrincipalName: "ana_other.com#EXT#@example.onmicrosoft.com" }],
     ["guest", { userRole: null, userPrincipalName: "ana_other.com#ext#@example.onmicrosoft.com" }],
+    ["guest", { userRole: null }],
+    ["guest", { userRole: "" }],
+    ["guest", { userRole: "visitor" }],
     ["stranger", { tenantId: "another" }],
+    ["stranger", { tenantId: null }],
+    ["stranger", { tenantId: "", userRole: "guest" }],
     ["stranger", { userRole: "anonymous" }],
     ["bot", { id: "28:app" }],
     ["bot", { userRole: "bot" }],
   ])("that is a %s has no address to trust: %j", (standing, change) => {
     const account = toAccount({ ...ana, ...change }, seen);
     expect(account).toMatchObject({ standing, addressVerified: false, admin: false });
+  });
+
+  test("is one in whatever case Teams tells their role", () => {
+    expect(toAccount({ ...ana, userRole: "User" }, seen).standing).toBe("member");
   });
 
   test("who is a guest has no address but their own e-mail", () => {

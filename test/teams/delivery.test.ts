@@ -68,6 +68,7 @@ function answer(changed: (asked: Asked) => Answer | undefined): void {
     name: "Tara",
     email: "tara@lumen.example",
     tenantId: OWN,
+    userRole: "user",
   };
   service.answer = (asked) =>
     changed(asked) ?? (asked.path.endsWith("members/29:tara") ? { body: tara } : asTeams(asked));

@@ -72,7 +72,10 @@ describe("somebody's chat", () => {
 });
 
 describe("an account", () => {
-  const ana = { id: "29:ana", aadObjectId: "ana", name: "Ana", email: "ana@example.com", tenantId: OWN };
+  const ana = {
+    ...{ id: "29:ana", aadObjectId: "ana", name: "Ana", email: "ana@example.com" },
+    ...{ tenantId: OWN, userRole: "user" },
+  };
 
   test("is asked for in the person's chat, with their zone and language from what they wrote", async () => {
     const given = await teams();
@@ -140,16 +143,21 @@ describe("an account", () => {
     await expect(given.messenger.account("ana")).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  test("of another tenant is a stranger's; with a local client everybody is at home", async () => {
-    for (const [own, tenantId, standing] of [
-      [OWN, "other", "stranger"],
-      [OWN, null, "member"],
-      [null, OWN, "member"],
-      [null, "other", "stranger"],
+  test("is a member's only where Teams says so; a local client may leave out tenant and role", async () => {
+    for (const [own, tenantId, userRole, standing] of [
+      [OWN, OWN, "user", "member"],
+      [OWN, "other", "user", "stranger"],
+      [OWN, null, "user", "stranger"],
+      [OWN, OWN, null, "guest"],
+      [OWN, OWN, "visitor", "guest"],
+      [null, OWN, "user", "member"],
+      [null, null, null, "member"],
+      [null, null, "visitor", "guest"],
+      [null, "other", null, "stranger"],
     ] as const) {
       const given = await teams(own);
       given.routes.note(person(given));
-      given.service.answer = () => ({ body: { ...ana, tenantId } });
+      given.service.answer = () => ({ body: { ...ana, tenantId, userRole } });
       expect(await given.messenger.account("ana")).toMatchObject({ standing });
     }
   });
@@ -162,6 +170,7 @@ describe("an address", () => {
     name: `Person ${i}`,
     userPrincipalName: `Person${i}@Example.com`,
     tenantId: OWN,
+    userRole: "user",
   }));
   const paged = ({ path, query }: { path: string; query: Readonly<Record<string, string>> }): Answer => {
     if (!path.endsWith("pagedmembers")) return refusing(404, "ConversationNotFound");
