@@ -27,8 +27,11 @@ export const slackUser = z.object({
 
 export type SlackUser = z.infer<typeof slackUser>;
 
-/** A Slack user as an Account, seen from our own workspace `team`. */
-export function toAccount(user: SlackUser, team: string): Account {
+/**
+ * A Slack user as an Account, seen from our own workspace `team`. An address counts when Slack calls it confirmed; a
+ * stand-in on this machine may say nothing of it (`unsaid`), as Slack's reference does.
+ */
+export function toAccount(user: SlackUser, team: string, { unsaid = false } = {}): Account {
   // On Enterprise Grid `team_id` may be another workspace of the organization although the person is in ours too.
   const own = user.team_id == null || user.team_id === team || user.enterprise_user?.teams?.includes(team);
   const standing = standingOf(user, own === true);
@@ -39,7 +42,7 @@ export function toAccount(user: SlackUser, team: string): Account {
     team: own === true ? team : (user.team_id ?? team),
     name: nameOf(user),
     address,
-    addressVerified: address !== null && user.is_email_confirmed !== false && standing === "member",
+    addressVerified: address !== null && (user.is_email_confirmed ?? unsaid) && standing === "member",
     timezone: user.tz || "UTC",
     locale: user.locale || "en-US",
     standing,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Messenger } from "../app/messenger.ts";
+import { isLoopback } from "../config-values.ts";
 import type { Account } from "../domain/person.ts";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -55,6 +56,7 @@ export function createMessenger({ clients, apiUrl, identity, pace, log }: Messen
   const { background } = clients;
 
   const call = createWebCall(pace);
+  const isStandIn = isLoopback(new URL(apiUrl).hostname);
   const files = { client: background, call, apiUrl, scopes: clients.scopes };
 
   async function accountBy(client: WebClient, id: string): Promise<Account> {
@@ -64,7 +66,7 @@ export function createMessenger({ clients, apiUrl, identity, pace, log }: Messen
         client.users.info({ user: id, include_locale: true }),
       ),
     ]);
-    return toAccount(answer.user, team);
+    return toAccount(answer.user, team, { unsaid: isStandIn });
   }
 
   /** A message without its buttons is better than none; that it came to this is our bug. */
