@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isYounger } from "../age.ts";
 import { AppError } from "../errors.ts";
 import type { Pace } from "../pace.ts";
 import { toAppError } from "./api-error.ts";
@@ -9,6 +10,7 @@ const channelAnswer = z.object({
   channel: z.object({
     name: z.string().nullish(),
     is_archived: z.boolean().nullish(),
+    is_ext_shared: z.boolean().nullish(),
     is_member: z.boolean().nullish(),
   }),
 });
@@ -17,11 +19,21 @@ const channelAnswer = z.object({
 export async function channelNow(
   client: WebClient,
   id: string,
-): Promise<{ name: string | null; archived: boolean; member: boolean }> {
+): Promise<{ name: string | null; archived: boolean; shared: boolean; member: boolean }> {
   const { channel } = channelAnswer.parse(await client.conversations.info({ channel: id }));
-  const { name = null, is_archived: archived, is_member: member } = channel;
-  return { name, archived: archived === true, member: member === true };
+  return {
+    name: channel.name ?? null,
+    archived: channel.is_archived === true,
+    shared: channel.is_ext_shared === true,
+    member: channel.is_member === true,
+  };
 }
+
+/** Slack's word for a channel that people of another company read: nothing of ours goes there. */
+const SHARED = "is_ext_shared";
+
+/** How long a channel counts as not shared; an event tells it sooner. */
+const FRESH_MS = 10 * 60_000;
 
 /** Why the bot cannot write there, as Slack's word for it; null: it can. */
 export type WhyClosed = (channel: string, told: string | null) => Promise<string | null>;
@@ -33,7 +45,7 @@ export type WhyClosed = (channel: string, told: string | null) => Promise<string
 export function createChannelLook(client: WebClient, pace: Pace): WhyClosed {
   return async (id, told) => {
     const found = await look(client, pace, id);
-    if (found === "is_archived") return found;
+    if (found === "is_archived" || found === SHARED) return found;
     if (found === "channel_not_found") return told ?? found;
     return found.member ? null : told;
   };
@@ -55,14 +67,33 @@ export async function whyNotPosting(
   }
 }
 
+/** Throws AppError `forbidden` when the channel is shared with another company. What Slack does not tell holds nothing up. */
+export function createSharedLook(
+  client: WebClient,
+  pace: Pace,
+  now: () => number,
+): (channel: string) => Promise<void> {
+  const looks = new Map<string, number>();
+  return async (channel) => {
+    const at = looks.get(channel);
+    if (channel.startsWith("D") || (at !== undefined && isYounger(at, now(), FRESH_MS))) return;
+    const found = await look(client, pace, channel).catch(() => null);
+    if (found === SHARED) throw new AppError("forbidden", `Slack: ${SHARED}`, { detail: SHARED });
+    looks.set(channel, now());
+  };
+}
+
 async function look(
   client: WebClient,
   pace: Pace,
   id: string,
-): Promise<"is_archived" | "channel_not_found" | { readonly member: boolean }> {
+): Promise<"is_archived" | "channel_not_found" | typeof SHARED | { readonly member: boolean }> {
   try {
-    const { archived, member } = await pace(calling("conversations.info"), () => channelNow(client, id));
-    return archived ? "is_archived" : { member };
+    const { archived, shared, member } = await pace(calling("conversations.info"), () =>
+      channelNow(client, id),
+    );
+    if (archived) return "is_archived";
+    return shared ? SHARED : { member };
   } catch (cause) {
     const error = toAppError(cause, "read");
     if (error.detail === "channel_not_found") return error.detail;

@@ -67,7 +67,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
   const clients = createClients(options.botToken, apiUrl, logger);
   const identity = createIdentity(clients.background);
   const pace = createPace(options.elapsed);
-  const messenger = createMessenger({ clients, apiUrl, identity, pace, log });
+  const messenger = createMessenger({ clients, apiUrl, identity, pace, now, log });
   const delivery = (said: SlackWords) => createDelivery(clients.interactive, pace, said, log);
   const socket = appToken === undefined ? null : createSocket(appToken, apiUrl, logger, log);
   const http =

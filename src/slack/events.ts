@@ -72,10 +72,12 @@ export function listenToEvents(bolt: Bolt, options: EventOptions): void {
   bolt.event("group_archive", changes("is_archived"));
   bolt.event("channel_deleted", changes("channel_deleted"));
   bolt.event("group_deleted", changes("channel_deleted"));
+  bolt.event("channel_shared", changes("is_ext_shared"));
   bolt.event("channel_left", changes("not_in_channel"));
   bolt.event("group_left", changes("not_in_channel"));
   bolt.event("channel_unarchive", changes(null));
   bolt.event("group_unarchive", changes(null));
+  bolt.event("channel_unshared", changes(null));
   bolt.event("member_joined_channel", async ({ body: raw }) => {
     const body = read(channelBody, raw, log);
     const { botUserId } = await identity.learn();

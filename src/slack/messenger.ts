@@ -7,7 +7,7 @@ import type { Log } from "../log.ts";
 import type { Pace } from "../pace.ts";
 import { slackUser, toAccount } from "./account.ts";
 import { renderAnswer, respond, subjectIn } from "./answers.ts";
-import { whyNotPosting } from "./channels.ts";
+import { createSharedLook, whyNotPosting } from "./channels.ts";
 import type { Clients, WebClient } from "./clients.ts";
 import { createFiles } from "./files.ts";
 import { createGivenFiles } from "./given-files.ts";
@@ -48,14 +48,16 @@ export type MessengerOptions = {
   readonly apiUrl: string;
   readonly identity: IdentityHolder;
   readonly pace: Pace;
+  readonly now: () => number;
   readonly log: Log;
 };
 
 /** Slack as the core sees it. */
-export function createMessenger({ clients, apiUrl, identity, pace, log }: MessengerOptions): Messenger {
+export function createMessenger({ clients, apiUrl, identity, pace, now, log }: MessengerOptions): Messenger {
   const { background } = clients;
 
   const call = createWebCall(pace);
+  const refuseIfShared = createSharedLook(background, pace, now);
   const isStandIn = isLoopback(new URL(apiUrl).hostname);
   const files = { client: background, call, apiUrl, scopes: clients.scopes };
 
@@ -142,8 +144,9 @@ export function createMessenger({ clients, apiUrl, identity, pace, log }: Messen
       return answer.channel.id;
     },
 
-    post: (channel, view, key) =>
-      withoutBlocksIfRefused(async (withBlocks) => {
+    async post(channel, view, key) {
+      await refuseIfShared(channel);
+      return withoutBlocksIfRefused(async (withBlocks) => {
         const { text, blocks } = renderMessage(view);
         const answer = await call("write", postingTo(channel), posted, () =>
           background.chat.postMessage({
@@ -157,7 +160,8 @@ export function createMessenger({ clients, apiUrl, identity, pace, log }: Messen
           }),
         );
         return answer.ts;
-      }),
+      });
+    },
 
     whyClosed: (channel) => whyNotPosting(clients, pace, channel),
 

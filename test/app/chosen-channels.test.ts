@@ -3,7 +3,7 @@ import { BOT } from "../../src/sandbox/slack/bot.ts";
 import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
 import { startedBot } from "../support/bot.ts";
 import { must } from "../support/must.ts";
-import { opens, startWhole, type Whole } from "../support/whole.ts";
+import { opens, sees, startWhole, type Whole } from "../support/whole.ts";
 
 const CHOSEN = { "Channel for approvals": "general", "Channel for news": "mistral" };
 
@@ -58,6 +58,29 @@ describe("a channel in Slack that the bot is not in", () => {
     ana.fill({ "Channel for approvals": "mistral-approvals", "Channel for news": "mistral" });
     expect(await ana.submit()).toEqual(OK);
     expect(must(world.bot.store.read((tx) => tx.setup.load())).settings.domains).toEqual(["lumen.example"]);
+  });
+
+  it("is not taken when another company reads it, and one that is shared later gets no Request", async () => {
+    const world = await inSlack();
+    const ana = world.as("ana");
+    const shared = { ok: true, channel: { is_member: true, is_ext_shared: true } };
+    const fault = { kind: "answer", status: 200, body: shared } as const;
+    world.slack.faults.add({ fault, path: "/conversations.info", times: 2 });
+    ana.fill({ ...CHOSEN, "Channel for approvals": "mistral-approvals", "Approvers besides you": ["ben"] });
+    const words = expect.stringMatching(/shared with another company.*then press Start again\.$/);
+    expect((await ana.submit()).errors).toEqual({
+      "Channel for approvals": words,
+      "Channel for news": words,
+    });
+    expect(await ana.submit()).toEqual(OK);
+    world.slack.faults.add({ fault, path: "/conversations.info", probability: 1 });
+    const chloe = world.as("chloe");
+    await chloe.command("invite paul@lumen.example");
+    await opens(chloe, "Ask for invitations");
+    await chloe.submit();
+    await sees(() => world.as("ben").dm(), "paul@lumen.example");
+    await sees(() => ana.dm(), /shared with another company/);
+    expect(world.as("ben").messages("#mistral-approvals")).toEqual([]);
   });
 
   it.each([

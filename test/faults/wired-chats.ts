@@ -77,6 +77,7 @@ export async function wiredChats(): Promise<WiredChats> {
       apiUrl: `${url}/api/`,
       identity: createIdentity(one),
       pace,
+      now: Date.now,
       log: quiet,
     });
   }

@@ -90,7 +90,9 @@ describe("an event", () => {
     ["group_deleted", { what: "closed", reason: "channel_deleted" }],
     ["channel_left", { what: "closed", reason: "not_in_channel" }],
     ["group_left", { what: "closed", reason: "not_in_channel" }],
+    ["channel_shared", { what: "closed", reason: "is_ext_shared" }],
     ["channel_unarchive", { what: "opened" }],
+    ["channel_unshared", { what: "opened" }],
     ["group_unarchive", { what: "opened" }],
   ])("%s tells the core what became of the channel", async (type, told) => {
     await rig.event({ type, channel: "C1" });
@@ -115,6 +117,12 @@ describe("an event", () => {
       { what: "closed", reason: "is_archived", place },
       { what: "closed", reason: "channel_not_found", place },
     ]);
+  });
+
+  it("of a channel that one of several companies has left leaves it closed", async () => {
+    asNow({ is_ext_shared: true, is_member: true });
+    await rig.event({ type: "channel_unshared", channel: "C1", is_ext_shared: true });
+    expect(rig.app.asked).toEqual([{ what: "closed", reason: "is_ext_shared", place }]);
   });
 
   it("of a channel that the bot is not in is believed, for it may be let in all the same", async () => {

@@ -32,7 +32,14 @@ beforeEach(async () => {
   });
   const clients = createClients("xoxb-1-secret", slack.url, boltLogger(quiet));
   const identity = createIdentity(clients.background);
-  const made = createMessenger({ clients, apiUrl: slack.url, identity, pace: createPace(), log: quiet });
+  const made = createMessenger({
+    clients,
+    apiUrl: slack.url,
+    identity,
+    pace: createPace(),
+    now: Date.now,
+    log: quiet,
+  });
   messenger = made as typeof messenger;
   offers(`${await listening(storage)}/upload/1`);
 });

@@ -20,6 +20,7 @@ beforeEach(async () => {
     apiUrl: slack.url,
     identity: createIdentity(clients.background),
     pace: createPace(() => now),
+    now: () => now,
     log: quiet,
   });
 });
@@ -159,6 +160,28 @@ describe("a message", () => {
       await expect(messenger.update(channel, "1.5", saying("x"))).rejects.toMatchObject(held);
     }
     expect(slack.named("chat.update")).toHaveLength(1);
+    expect(await messenger.post("C1", saying("x"), "k")).toBe("1.5");
+  });
+
+  it("does not go to a channel that another company reads, which is asked about every ten minutes at most", async () => {
+    let is_ext_shared = false;
+    slack.answers.set("conversations.info", () => ({ body: { ok: true, channel: { is_ext_shared } } }));
+    slack.answers.set("chat.postMessage", () => ({ body: { ok: true, ts: "1.5" } }));
+    for (const channel of ["C1", "C1", "D1"]) await messenger.post(channel, saying("x"), "k");
+    expect(slack.named("conversations.info")).toHaveLength(1);
+    is_ext_shared = true;
+    now += 600_000;
+    const shared = { code: "forbidden", detail: "is_ext_shared" };
+    for (const _ of [1, 2])
+      await expect(messenger.post("C1", saying("x"), "k")).rejects.toMatchObject(shared);
+    expect(slack.named("chat.postMessage")).toHaveLength(3);
+    is_ext_shared = false;
+    await messenger.post("C1", saying("x"), "k");
+  });
+
+  it("goes to a channel about which Slack cannot be asked", async () => {
+    slack.answers.set("conversations.info", () => ({ body: { ok: false, error: "missing_scope" } }));
+    slack.answers.set("chat.postMessage", () => ({ body: { ok: true, ts: "1.5" } }));
     expect(await messenger.post("C1", saying("x"), "k")).toBe("1.5");
   });
 

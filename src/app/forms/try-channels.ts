@@ -10,6 +10,11 @@ import { listOf } from "./form-handler.ts";
 /** Slack waits 3 s for the answer, and more than this has to be done in them. */
 const LONGEST_LOOK_MS = 1_000;
 
+const WORDS: Readonly<Record<string, "archived" | "shared">> = {
+  is_archived: "archived",
+  is_ext_shared: "shared",
+};
+
 /**
  * Throws FieldErrors that say which of the channels that are chosen anew the bot cannot write to, and what to do. What
  * cannot be told in time is taken: the first message that is refused there tells the owner.
@@ -27,7 +32,7 @@ export async function tryChannels(
   const { closed } = reader.strings;
   const looks = chosen.map(async ({ field, channel }) => {
     const reason = await whyClosed(context, platform, channel);
-    const words = closed.chosen[reason === "is_archived" ? "archived" : "notIn"];
+    const words = closed.chosen[WORDS[reason ?? ""] ?? "notIn"];
     return reason === null ? [] : [[field, words(form.submit ?? "")] as const];
   });
   const errors = Object.fromEntries((await Promise.all(looks)).flat());

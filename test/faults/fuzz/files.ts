@@ -72,7 +72,14 @@ export async function fuzzFiles(seed: number, each: number): Promise<Outcome> {
   // An hour goes by from each call to the next: what Slack takes in a minute is not what is tried here.
   let elapsed = 0;
   const pace = createPace(() => (elapsed += 3_600_000));
-  const slack = createMessenger({ clients, apiUrl: `${raw.url}/api/`, identity, pace, log: quiet });
+  const slack = createMessenger({
+    clients,
+    apiUrl: `${raw.url}/api/`,
+    identity,
+    pace,
+    now: Date.now,
+    log: quiet,
+  });
 
   async function tried(what: string, read: () => Promise<Uint8Array | null>): Promise<void> {
     count(figures, what);

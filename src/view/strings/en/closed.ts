@@ -14,6 +14,7 @@ const reasons: Readonly<Record<Platform, Readonly<Record<string, string>>>> = {
     channel_deleted: `It was deleted. ${ANOTHER}`,
     channel_not_found: `It is gone, or private without the bot. ${BACK_IN}`,
     not_in_channel: `The bot is not in it. ${BACK_IN}`,
+    is_ext_shared: `It is shared with another company, which would see your people’s addresses. Stop sharing it, or choose another channel in the settings.`,
     restricted_action: `Only some people may post there. Let the bot post, or choose another channel in the settings.`,
   },
   teams: {
@@ -49,6 +50,8 @@ export const closed = {
   chosen: {
     archived: (submit: string) =>
       `This channel is archived. Unarchive it or choose another one, then press ${submit} again.`,
+    shared: (submit: string) =>
+      `This channel is shared with another company, which would see your people’s addresses. Choose another one, then press ${submit} again.`,
     notIn: (submit: string) =>
       `The bot is not in this channel. Invite it there with /invite @Mistral Setup, then press ${submit} again.`,
   },

@@ -25,6 +25,8 @@ export const closed: Strings["closed"] = {
       channel_deleted: `Il a été supprimé. ${ANOTHER}`,
       channel_not_found: `Il n’existe plus, ou il est privé et le bot n’y est pas. ${BACK_IN}`,
       not_in_channel: `Le bot n’y est pas. ${BACK_IN}`,
+      is_ext_shared:
+        "Il est partagé avec une autre entreprise, qui verrait les adresses de vos collègues. Mettez fin au partage, ou choisissez un autre canal dans les paramètres.",
       restricted_action:
         "Seules certaines personnes peuvent y publier. Autorisez le bot à publier, ou choisissez un autre canal dans les paramètres.",
     },
@@ -48,6 +50,8 @@ export const closed: Strings["closed"] = {
   chosen: {
     archived: (submit) =>
       `Ce canal est archivé. Désarchivez-le ou choisissez-en un autre, puis appuyez de nouveau sur « ${submit} ».`,
+    shared: (submit) =>
+      `Ce canal est partagé avec une autre entreprise, qui verrait les adresses de vos collègues. Choisissez-en un autre, puis appuyez de nouveau sur « ${submit} ».`,
     notIn: (submit) =>
       `Le bot n’est pas dans ce canal. Invitez-le-y avec /invite @Mistral Setup, puis appuyez de nouveau sur « ${submit} ».`,
   },
