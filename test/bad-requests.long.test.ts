@@ -78,7 +78,7 @@ describe("a button", () => {
     expect(await pressed(value, as("ben").id)).toBe("200");
     await sees(
       newest("ben"),
-      "This is no longer there, so nothing was changed. The status command shows what is there now.",
+      "This is no longer there, perhaps because older data was put back, so nothing was changed: the status command shows what is there now.",
     );
   });
 

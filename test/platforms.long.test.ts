@@ -108,7 +108,13 @@ type FormSample = { readonly name: string; readonly form: Form };
 
 const inOrder = (actions: readonly (UserAction | null)[]): string[] =>
   actions.map((action) => JSON.stringify(action)).sort();
-const meantIn = (blocks: View["blocks"]): string[] => inOrder(actionsIn(blocks).map(({ action }) => action));
+/** Where there is no room for all that an Approve approves, the button for the whole list stands in its place. */
+const orList = (action: UserAction): UserAction =>
+  action.do === "approve" ? { do: "open", to: { form: "approve", request: action.request } } : action;
+const pressedOf = (actions: readonly (UserAction | null)[]): string[] =>
+  inOrder(actions.map((action) => action && orList(action)));
+const meantIn = (blocks: View["blocks"]): string[] =>
+  pressedOf(actionsIn(blocks).map(({ action }) => action));
 
 /** Per sample what came of it, so that a failure names the samples. */
 function each<S extends { name: string }, T>(all: readonly S[], of: (sample: S) => T): Record<string, T> {
@@ -129,17 +135,17 @@ describe.each(SAID)("everything that is shown, in $name in $language", ({ langua
   });
 
   it("gives back each button as the action that it was made from", () => {
-    expect(each(views, ({ view }) => inOrder(platform.pressed(view)))).toEqual(
+    expect(each(views, ({ view }) => pressedOf(platform.pressed(view)))).toEqual(
       each(views, ({ view }) => meantIn(view.blocks)),
     );
-    expect(each(forms, ({ form }) => inOrder(platform.pressedIn(form)))).toEqual(
+    expect(each(forms, ({ form }) => pressedOf(platform.pressedIn(form)))).toEqual(
       each(forms, ({ form }) => meantIn(form.intro)),
     );
   });
 
   it("is cut, where it is too long for a message, without spoiling a button", () => {
     const strange = ({ view }: ViewSample) =>
-      inOrder(platform.pressedInMessage(view)).filter((action) => !meantIn(view.blocks).includes(action));
+      pressedOf(platform.pressedInMessage(view)).filter((action) => !meantIn(view.blocks).includes(action));
     expect(each(views, strange)).toEqual(each(views, () => []));
   });
 

@@ -8,6 +8,8 @@ const id = z.number().int().positive();
 /** Mistral's id of a Member who has no Invitation of ours. */
 const member = z.string().min(1).max(255);
 const step = z.enum(STEP_NAMES);
+/** Domains are counted, so a card of another life of the database may name one by the number of another. */
+const watched = { watch: id, began: id.optional() };
 /** Which rows of the list of Members: those that somebody looked for. */
 const narrowed = { find: z.string().max(FIND_LIMIT).optional(), only: z.enum(LIST_PARTS).optional() };
 /** Pressed in the list of Members: what to show again afterwards. */
@@ -15,7 +17,7 @@ const inList = { page: z.number().int().min(0).optional(), ...narrowed };
 /** The next page begins behind what was last, the one before ends in front of what was first. */
 const beside = z.enum(["after", "before"]).optional();
 /** Pressed in an answer that nobody keeps up to date, the status or a page of open Requests: what to show afterwards. */
-const back = z.union([z.literal("status"), z.number().int().min(0)]).optional();
+const back = z.union([z.literal("status"), z.number().int().min(0).max(9999)]).optional();
 /** What a form showed when it was opened, as a short mark for each of its fields. */
 const seen = z
   .record(z.string().max(20), z.string().max(20))
@@ -82,7 +84,8 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("confirm"), step }),
   z.object({ do: z.literal("reopen"), step }),
   z.object({ do: z.literal("claim") }),
-  z.object({ do: z.literal("approve"), request: id, back }),
+  // `ask`: what stood beside it. A card of another life of the database may show less than there is.
+  z.object({ do: z.literal("approve"), request: id, ask: z.string().max(4).optional(), back }),
   z.object({ do: z.literal("withdraw"), request: id, back }),
   z.object({ do: z.literal("resend"), invitation: id, ...inList }),
   z.object({ do: z.literal("revoke"), invitation: id, ...inList }),
@@ -94,11 +97,17 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("mark-expired"), invitation: id }),
   z.object({ do: z.literal("unmark"), invitation: id, ...inList }),
   z.object({ do: z.literal("key-works"), invitation: id }),
-  z.object({ do: z.literal("task-done"), task: id, rows: z.number().int().min(0) }),
+  // `rows`, `at`: how many Invitations the list had that was shown, and which stood at its end.
+  z.object({
+    do: z.literal("task-done"),
+    task: id,
+    rows: z.number().int().min(0).max(100),
+    at: id.optional(),
+  }),
   z.object({ do: z.literal("saml") }),
   z.object({ do: z.literal("confirm-measure"), measure: z.enum(MEASURES) }),
-  z.object({ do: z.literal("look-domain"), watch: id }),
-  z.object({ do: z.literal("unwatch-domain"), watch: id }),
+  z.object({ do: z.literal("look-domain"), ...watched }),
+  z.object({ do: z.literal("unwatch-domain"), ...watched }),
   // The Admin API key shows another Organization than before, and it is the right one.
   z.object({ do: z.literal("confirm-organization") }),
   z.object({ do: z.literal("ask-account") }),

@@ -126,6 +126,9 @@ function ended(
 /** Invited alone, or withdrawn: whoever asked knows, and the card of what they asked for says all that follows. */
 export const isEndedByRequester = ({ requester, decision }: Request): boolean => decision?.by === requester;
 
+/** What its Approve stands for, as short as a menu entry needs it: `m12` is twelve people as Members. */
+export const asks = ({ role }: Pick<Request, "role">, people: number): string => `${role[0]}${people}`;
+
 export const approve = (request: Request, by: PersonId, now: number): Request =>
   ended(request, "approved", by, now);
 

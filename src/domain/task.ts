@@ -1,3 +1,4 @@
+import type { UserAction } from "./action.ts";
 import type { PersonId } from "./person.ts";
 import type { Role } from "./role.ts";
 
@@ -29,3 +30,11 @@ export type Task = {
   readonly closedAt: number | null;
   readonly closedBy: PersonId | null;
 };
+
+type Done = Extract<UserAction, { do: "task-done" }>;
+
+/** Its button says which list was shown: what joined it since, nobody has done yet. */
+export function doneAction({ id, invitations }: Pick<Task, "id" | "invitations">): Done {
+  const at = invitations.at(-1);
+  return { do: "task-done", task: id, rows: invitations.length, ...(at === undefined ? {} : { at }) };
+}

@@ -1,7 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { faultOf } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
-import { markAsCopy } from "./restored.ts";
 import { Database } from "./sqlite.ts";
 import { storageError, translated } from "./storage-error.ts";
 
@@ -39,7 +38,6 @@ function check(file: string): void {
         "damaged",
         `The copy is not whole (${fault}), so the database is damaged; restore an older backup.`,
       );
-    markAsCopy(client);
   } finally {
     client.close();
   }

@@ -21,8 +21,8 @@ import { type Connection, connect } from "./connection.ts";
 import { isNoDatabase, isWithoutLog } from "./header.ts";
 import { logFault } from "./log-check.ts";
 import { migrated, schemaAge, type Upgrade, upgradeFile } from "./migrate.ts";
-import { skipNamedRows } from "./restored.ts";
 import { instance } from "./schema.ts";
+import { skipIds } from "./skip-ids.ts";
 import { Database } from "./sqlite.ts";
 import { cannot, storageError, translated } from "./storage-error.ts";
 
@@ -248,13 +248,19 @@ export function requireFile(path: string): void {
   requireFittingLog(path);
 }
 
+/** What only a server does that starts with a file. */
+type Starting = {
+  readonly idGap?: (() => number) | undefined;
+  readonly upgraded?: ((upgrade: Upgrade) => void) | undefined;
+};
+
 /** Opens a file that must be there, whole, of this kind, and not from a newer version. */
 export function openFile(
   path: string,
   kind: Kind,
   migrations: string,
   mayMigrate: boolean,
-  upgraded: (upgrade: Upgrade) => void = () => {},
+  { idGap, upgraded = () => {} }: Starting = {},
 ): Connection {
   requireFile(path);
   const check = (db: Connection) => {
@@ -270,7 +276,7 @@ export function openFile(
   looking.$client.close();
   return opened(path, {}, (db) => {
     settle(db.$client);
-    if (mayMigrate) skipNamedRows(db.$client);
+    if (mayMigrate) skipIds(db.$client, idGap);
     if (schemaAge(db, migrations) === "same") return;
     const upgrade = upgradeFile(db, path, migrations);
     check(db);

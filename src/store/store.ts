@@ -52,6 +52,8 @@ export type StoreOptions = {
   readonly clock?: () => number;
   /** Hears that the file was of an older version. */
   readonly upgraded?: (upgrade: Upgrade) => void;
+  /** How many ids each start of a server skips; by chance, so that no copy that is put back gives out one again. */
+  readonly idGap?: () => number;
 };
 
 /** For what changes several tables at once. */
@@ -137,7 +139,7 @@ function storeOn(
 
 /** Opens the database or says in an `AppError` (its detail is a `StorageProblem`) why it cannot be used. */
 export function openStore(options: StoreOptions): Store {
-  const { kind, migrations = MIGRATIONS, lock = true, clock = Date.now, upgraded } = options;
+  const { kind, migrations = MIGRATIONS, lock = true, clock = Date.now } = options;
   requireBinary();
   if (options.path === IN_MEMORY) return storeOn(openInMemory(kind, clock(), migrations), clock);
   const path = fileBehind(options.path);
@@ -146,7 +148,7 @@ export function openStore(options: StoreOptions): Store {
   const held = takeLock(path);
   try {
     if (!existsSync(path)) createFile(path, kind, clock(), migrations);
-    const db = openFile(path, kind, migrations, true, upgraded);
+    const db = openFile(path, kind, migrations, true, options);
     return storeOn(db, clock, { release: () => held.release(), files: [lockOf(path), path] });
   } catch (error) {
     held.release();

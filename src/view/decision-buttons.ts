@@ -1,3 +1,4 @@
+import { asks } from "../domain/request.ts";
 import { toBeRead } from "./asked-addresses.ts";
 import type { Reader } from "./reader.ts";
 import { askedFor, type RequestFacts, requesterName } from "./request-parts.ts";
@@ -26,7 +27,12 @@ export function decisionButtons(
   return [
     {
       ...described(buttons.approve),
-      action: { do: "approve", request, ...(back === undefined ? {} : { back }) },
+      action: {
+        do: "approve",
+        request,
+        ask: asks(facts.request, all.length),
+        ...(back === undefined ? {} : { back }),
+      },
       style: "primary",
       beside: toBeRead(reader, all, facts.ownDomains ?? []),
       instead: {

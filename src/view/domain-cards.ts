@@ -144,7 +144,7 @@ function verifiedButtons(reader: Reader, { watch, setup }: Facts): Button[] {
 
 function buttonsOf(reader: Reader, watch: DomainWatch): Button[] {
   const { domains, buttons } = reader.strings;
-  const { id, domain } = watch;
+  const { id, domain, startedAt: began } = watch;
   const described = (label: string, action: OtherButton["action"]): ActionButton => ({
     label,
     action,
@@ -160,7 +160,7 @@ function buttonsOf(reader: Reader, watch: DomainWatch): Button[] {
   };
   return [
     accessButton(reader),
-    described(domains.lookNow, { do: "look-domain", watch: id }),
-    { ...described(domains.stop, { do: "unwatch-domain", watch: id }), confirm },
+    described(domains.lookNow, { do: "look-domain", watch: id, began }),
+    { ...described(domains.stop, { do: "unwatch-domain", watch: id, began }), confirm },
   ];
 }

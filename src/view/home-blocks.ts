@@ -2,7 +2,7 @@ import type { Invitation } from "../domain/invitation.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
-import type { Task } from "../domain/task.ts";
+import { doneAction, type Task } from "../domain/task.ts";
 import { statusWord } from "./invitation-words.ts";
 import { resendButton, waitingButtons } from "./invitee-buttons.ts";
 import { evidence, mention, moment, type Reader } from "./reader.ts";
@@ -12,7 +12,7 @@ import { capitalized, heading, joined, note, paragraph } from "./spans.ts";
 import { nextButton } from "./step-buttons.ts";
 import type { ActionButton, Block } from "./view.ts";
 
-const MOST = 8;
+const MOST = 6;
 
 /** What was given to this person: Tasks, and steps handed over to somebody who does not own the Setup. */
 export function taskRows(
@@ -34,10 +34,10 @@ export function taskRow(reader: Reader, task: Task, now: number): Block {
   const { lists, tasks: words } = reader.strings;
   const done: ActionButton = {
     label: words.done,
-    action: { do: "task-done", task: task.id, rows: task.invitations.length },
+    action: doneAction(task),
     confirm: words.doneConfirm,
     // Of several alike the number tells which is which.
-    description: lists.describeRow(words.done, `${words.titles[task.kind]} #${task.id}`),
+    description: lists.describeRow(words.done, `${words.titles[task.kind]} #${task.id % 1000}`),
   };
   return {
     kind: "row",

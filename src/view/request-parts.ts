@@ -54,7 +54,10 @@ const isTakenOut = ({ state, decision: ended }: Request, { status, since }: Invi
   status === "denied" && (state === "open" || state === "approved" || since < (ended?.at ?? 0));
 
 /** Who is asked for: rows that were taken out do not count. */
-export const askedFor = ({ request, invitations }: RequestFacts): readonly Invitation[] =>
+export const askedFor = ({
+  request,
+  invitations,
+}: Pick<RequestFacts, "request" | "invitations">): readonly Invitation[] =>
   invitations.filter((invitation) => !isTakenOut(request, invitation));
 
 /** To the requester: what they asked; after a change that, and what is left of it, because the two differ. */

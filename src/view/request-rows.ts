@@ -10,7 +10,7 @@ import type { Block } from "./view.ts";
 const NAMED = 3;
 
 /** How many open Requests a page about something else shows. */
-export const MOST_REQUESTS = 8;
+export const MOST_REQUESTS = 6;
 
 type Shown = {
   readonly mayDecide: boolean;

@@ -3,7 +3,7 @@ import type { JobRow } from "../domain/job.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
-import type { Task } from "../domain/task.ts";
+import { doneAction, type Task } from "../domain/task.ts";
 import { typedName, type Workspace } from "../domain/workspace.ts";
 import { compareButtons } from "./compare-button.ts";
 import { insteadOf } from "./reach.ts";
@@ -105,11 +105,12 @@ function stepsOf(reader: Reader, facts: TaskFacts, lists: number): readonly Span
   }
 }
 
-function taskButtons(reader: Reader, { id, kind, invitations }: Task): Button[] {
+function taskButtons(reader: Reader, task: Task): Button[] {
+  const { id, kind } = task;
   const { tasks, steps } = reader.strings;
   const page = kind === "workspace" ? "workspaces" : "members";
   return [
-    { label: tasks.done, action: { do: "task-done", task: id, rows: invitations.length }, style: "primary" },
+    { label: tasks.done, action: doneAction(task), style: "primary" },
     { label: tasks.impossible, action: { do: "open", to: { form: "impossible", task: id } } },
     { label: steps[page].link, url: LINKS[page] },
   ];

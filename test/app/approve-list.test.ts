@@ -50,6 +50,19 @@ describe("the whole list of a Request", () => {
     expect((await look(bot)).words).toContain("60 of 61 are outside evil.example, and listed first.");
   });
 
+  it.each([
+    ["fewer people", "a60"],
+    ["a lower role", "m61"],
+  ] as const)("opens where a card showed %s, because older data was put back behind it", async (_, shown) => {
+    const bot = await asked([...colleagues, MALLORY]);
+    const press = () => bot.as("ben").press({ do: "approve", request: 1, ask: shown });
+    expect(read(await press()).words).toContain(MALLORY);
+    expect(state(bot)).toBe("open");
+    await bot.as("ben").press({ do: "approve", request: 1, ask: "a61" });
+    expect(state(bot)).toBe("approved");
+    expect(await press()).toEqual({ kind: "nothing" });
+  });
+
   it("is turned to its last page before it is approved, and names everybody on the way", async () => {
     const bot = await asked(longOnes);
     let page = await look(bot);

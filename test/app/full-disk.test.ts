@@ -12,7 +12,7 @@ it("on a full disk a press is answered in one sentence and changes nothing, and 
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const disk = smallDisk(folder);
   if (disk === null) return context.skip("no right to mount a small disk here");
-  const store = openStore({ path: join(disk, "a.db"), kind: "real" });
+  const store = openStore({ path: join(disk, "a.db"), kind: "real", idGap: () => 0 });
   onTestFinished(() => store.close());
   const bot = await startedBot({ store });
   await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
@@ -44,7 +44,7 @@ it("what a press on a full disk did not change is not saved with the next one ei
   const disk = smallDisk(folder);
   if (disk === null) return context.skip("no right to mount a small disk here");
   const path = join(disk, "a.db");
-  const store = openStore({ path, kind: "real" });
+  const store = openStore({ path, kind: "real", idGap: () => 0 });
   onTestFinished(() => store.close());
   const bot = await startedBot({ store });
   const ballast = join(disk, "ballast");

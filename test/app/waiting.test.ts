@@ -72,7 +72,7 @@ describe("what waits in a large team", () => {
   it("is at hand on an approver's own page, whose limits hold, and page by page behind it", async () => {
     const bot = await busy();
     const home = homeOf(bot, "ben");
-    expect(words(home)).toMatch(/and 32 more.*and 52 more Requests/s);
+    expect(words(home)).toMatch(/and 34 more.*and 54 more Requests/s);
     expect(problemsInView(renderHome(home), "home")).toEqual([]);
     expect(renderHome(home).blocks.length).toBeLessThan(100);
     expect(problemsOfCard(renderCard(home, CARDS))).toEqual([]);

@@ -30,7 +30,7 @@ async function scene(): Promise<void> {
   around.chat.join(SLACK, facts);
   around.teams.join(TEAMS, { ...facts, team: TENANT });
   const clock = () => around.clock.now;
-  const store = openStore({ path, kind: "real", clock });
+  const store = openStore({ path, kind: "real", clock, idGap: () => 0 });
   bot = await startedBot({ store, around, both: true });
   await bot.as("ana").submit({ form: "billing" }, billing());
   await bot.as(SLACK).home();

@@ -53,7 +53,7 @@ class World {
 
   constructor(path: string) {
     this.path = path;
-    this.store = openStore({ path, kind: "real", clock: () => this.now });
+    this.store = openStore({ path, kind: "real", clock: () => this.now, idGap: () => 0 });
   }
 
   /** Every row there is: ids are given in order and a conflict may use one up. */
@@ -134,7 +134,7 @@ class World {
   reopen(): void {
     const running = [...this.known.values()].filter(({ state }) => state === "running").length;
     this.store.close();
-    this.store = openStore({ path: this.path, kind: "real", clock: () => this.now });
+    this.store = openStore({ path: this.path, kind: "real", clock: () => this.now, idGap: () => 0 });
     expect(this.store.transact((tx) => tx.jobs.recover(this.now))).toBe(running);
   }
 

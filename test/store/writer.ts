@@ -5,7 +5,7 @@ const REST_EVERY = 50;
 
 // A process of its own: commits as fast as it can, each time a job and an entry of the Record, until it is killed.
 const rest = new Int32Array(new SharedArrayBuffer(4));
-const store = openStore({ path: process.argv[2] ?? "", kind: "real" });
+const store = openStore({ path: process.argv[2] ?? "", kind: "real", idGap: () => 0 });
 for (let at = 1; ; at++) {
   store.transact((tx) => {
     const subject = `request:${tx.record.page(0, 1).total + 1}`;

@@ -24,7 +24,11 @@ export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
           if (name === "of") return [name, fc.constantFrom("tasks", "requests")];
           if (name === "platform") return [name, fc.constantFrom(...PLATFORMS)];
           if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
+          if (name === "ask") return [name, fc.constantFrom("a1", "b100")];
+          if (name === "back")
+            return [name, fc.oneof(fc.constant("status"), fc.integer({ min: 0, max: 9999 }))];
           if (name === "measure") return [name, fc.constantFrom(...MEASURES)];
+          if (name === "rows") return [name, fc.integer({ min: 0, max: 100 })];
           if (field.def.type === "boolean") return [name, fc.boolean()];
           if (field.def.type === "literal") return [name, fc.constant(field.def.values?.[0])];
           return [name, id];

@@ -5,11 +5,11 @@ import { onTestFinished } from "vitest";
 import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 
-/** A store in a file for one test, and a number that changes whenever anything is committed to it. */
+/** A store in a file for one test, whose ids are counted from 1, and a number that changes whenever anything is committed to it. */
 export function fileStore() {
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const path = join(folder, "setup.db");
-  const store = openStore({ path, kind: "real" });
+  const store = openStore({ path, kind: "real", idGap: () => 0 });
   const other = new Database(path, { readonly: true });
   onTestFinished(() => {
     other.close();

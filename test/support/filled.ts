@@ -6,7 +6,7 @@ import { type Bot, billing, invitation, START, startedBot } from "./bot.ts";
  * `look` is called three times before, while nobody works on it.
  */
 export async function fillDatabase(path: string, look: () => void = () => {}): Promise<void> {
-  const store = openStore({ path, kind: "real", clock: () => START });
+  const store = openStore({ path, kind: "real", clock: () => START, idGap: () => 0 });
   const bot: Bot = await startedBot({ store, both: true });
   const [ana, ben, chloe] = [bot.as("ana"), bot.as("ben"), bot.as("chloe")];
   await ana.press({ do: "confirm", step: "organization" });

@@ -131,7 +131,7 @@ describe("what a card offers", () => {
 
   it.each([1, 3, 40])("is Approve for %i colleagues, all of whom it names", (n) => {
     for (const actions of offered(asked(colleagues(n))))
-      expect(actions[0]).toEqual({ do: "approve", request: 1 });
+      expect(actions[0]).toEqual({ do: "approve", request: 1, ask: `m${n}` });
   });
 
   it.each([41, 61, 100])("is the whole list in place of Approve for %i, not all of whom it names", (n) => {

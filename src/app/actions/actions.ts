@@ -14,7 +14,7 @@ import { listTemplate } from "./list-template.ts";
 import { confirmOrganization } from "./organization.ts";
 import { recordFile } from "./record.ts";
 import { removeInvited, removeMember } from "./removal.ts";
-import { approveRequest, withdrawRequest } from "./requests.ts";
+import { approveRequest, askedOtherwise, withdrawRequest } from "./requests.ts";
 import { resendAll } from "./resend-all.ts";
 import { confirmMeasure, saml } from "./security.ts";
 import { claim, confirmStep, reopen, skip } from "./steps.ts";
@@ -45,7 +45,10 @@ const actions: Handlers = {
   confirm: (unit, { step }, caller) => confirmStep(unit, step, caller),
   reopen: (unit, { step }) => reopen(unit, step),
   claim,
-  approve: (unit, { request, back }) => wentBack(unit, back, approveRequest(unit, request)),
+  approve: (unit, pressed, caller) =>
+    askedOtherwise(unit, pressed)
+      ? openForm(unit, { form: "approve", request: pressed.request }, caller)
+      : wentBack(unit, pressed.back, approveRequest(unit, pressed.request)),
   withdraw: (unit, { request, back }) => wentBack(unit, back, withdrawRequest(unit, request)),
   resend: (unit, pressed) => inList(unit, pressed, resend(unit, pressed.invitation)),
   revoke: (unit, pressed) => inList(unit, pressed, revoke(unit, pressed.invitation)),
@@ -57,11 +60,11 @@ const actions: Handlers = {
   "mark-expired": (unit, { invitation }) => markExpired(unit, invitation),
   unmark: (unit, pressed) => inList(unit, pressed, unmark(unit, pressed.invitation)),
   "key-works": (unit, { invitation }) => keyWorks(unit, invitation),
-  "task-done": (unit, { task, rows }) => taskDone(unit, task, rows),
+  "task-done": taskDone,
   saml,
   "confirm-measure": (unit, { measure }) => confirmMeasure(unit, measure),
-  "look-domain": (unit, { watch }) => lookAtDomainNow(unit, watch),
-  "unwatch-domain": (unit, { watch }) => unwatchDomain(unit, watch),
+  "look-domain": lookAtDomainNow,
+  "unwatch-domain": unwatchDomain,
   "confirm-organization": confirmOrganization,
   "ask-account": askAccount,
   account: (unit, { platform, account, mine }) => answerAccount(unit, { platform, id: account }, mine),

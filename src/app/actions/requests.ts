@@ -1,8 +1,10 @@
+import type { UserAction } from "../../domain/action.ts";
 import { isSameHuman } from "../../domain/person.ts";
 import { refuse } from "../../domain/refusal.ts";
 import {
   agree,
   approve,
+  asks,
   deny,
   firstApprover,
   needsTwo,
@@ -11,6 +13,7 @@ import {
   requireMayDecide,
   withdraw,
 } from "../../domain/request.ts";
+import { askedFor } from "../../view/request-parts.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { decidingOn, requireAllowedDomains } from "../deciders.ts";
@@ -75,6 +78,14 @@ export function withdrawRequest(unit: ActorUnit, id: number): Reply {
 
 const proposed = (unit: ActorUnit, id: number) =>
   unit.tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
+
+/** Whether the card asked for something else than there is to decide by now: then an Approve was not seen as a whole. */
+export function askedOtherwise({ tx }: ActorUnit, pressed: Extract<UserAction, { do: "approve" }>): boolean {
+  const request = tx.requests.get(pressed.request);
+  if (request?.state !== "open" || pressed.ask === undefined) return false;
+  const all = askedFor({ request, invitations: tx.invitations.ofRequest(request.id) });
+  return pressed.ask !== asks(request, all.length);
+}
 
 export function requireApprovable(unit: ActorUnit, id: number): Request {
   const request = found(unit.tx.requests.get(id));

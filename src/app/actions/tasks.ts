@@ -1,3 +1,4 @@
+import type { UserAction } from "../../domain/action.ts";
 import { confirmed, type Evidence } from "../../domain/evidence.ts";
 import { type Cause, can, type Invitation } from "../../domain/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
@@ -21,6 +22,8 @@ export function requireTask(unit: ActorUnit, id: number): Task {
   return task;
 }
 
+type Done = Extract<UserAction, { do: "task-done" }>;
+
 function close(unit: ActorUnit, task: Task, state: "done" | "impossible", reason: string | null): void {
   if (task.state !== "open") throw refuse("already_closed");
   closeTask(unit, task, unit.actor.person.id, { state, reason });
@@ -32,12 +35,15 @@ const invitationsOf = (unit: ActorUnit, task: Task): Invitation[] =>
 const thoseThatCan = (unit: ActorUnit, task: Task, cause: Cause): Invitation[] =>
   invitationsOf(unit, task).filter((invitation) => can(invitation, cause));
 
-/** `rows`: how many there were in the list that the person saw. What joined it since, nobody has invited yet. */
-export function taskDone(unit: ActorUnit, id: number, rows: number): Reply {
-  const task = requireTask(unit, id);
+/** What the list has by now and did not have when it was shown, nobody has invited yet. New ones are always the last. */
+const hasGrown = ({ invitations }: Task, { rows, at }: Done): boolean =>
+  invitations.length > rows || (at !== undefined && invitations.at(-1) !== at);
+
+export function taskDone(unit: ActorUnit, done: Done): Reply {
+  const task = requireTask(unit, done.task);
   const me = unit.actor.person.id;
   if (task.state === "done" && task.closedBy === me) return { kind: "nothing" };
-  if (task.state === "open" && task.invitations.length > rows) throw refuse("task_grew");
+  if (task.state === "open" && hasGrown(task, done)) throw refuse("task_grew");
   close(unit, task, "done", null);
   const evidence = confirmed(me, unit.now);
   switch (task.kind) {

@@ -42,7 +42,7 @@ const refusals: Record<Refusal, string> = {
   just_sent: "It was sent just now. Please wait a few minutes before you send it again.",
   list_is_read:
     "The bot reads Mistral's members list itself, and what stands there counts. There is nothing to say by hand.",
-  gone: "This is no longer there, so nothing was changed. The status command shows what is there now.",
+  gone: "This is no longer there, perhaps because older data was put back, so nothing was changed: the status command shows what is there now.",
   guest: "Guests cannot request or decide here. A regular member of this chat workspace can ask for you.",
   stranger:
     "This bot works for one organization only. Please ask somebody who belongs to it to request access for you.",

@@ -47,7 +47,7 @@ export const notices: typeof english = {
     just_sent: "L’envoi vient d’avoir lieu. Veuillez attendre quelques minutes avant de renvoyer.",
     list_is_read:
       "Le bot lit lui-même la liste des membres de Mistral, et c’est elle qui compte. Il n’y a rien à indiquer à la main.",
-    gone: "Cela n’existe plus, rien n’a donc été modifié. La commande état montre la situation actuelle.",
+    gone: "Cela n’existe plus, peut-être parce que d’anciennes données ont été restaurées, et rien n’a donc été modifié : la commande état montre la situation actuelle.",
     guest:
       "Les invités ne peuvent ni demander ni décider ici. Un membre à part entière de cet espace Slack peut faire la demande pour vous.",
     stranger:
