@@ -43,6 +43,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     newRequest(() => answer(options, request, response)),
   );
   server.maxConnections = MOST_CONNECTIONS;
+  // Those that only wait for another request make room.
+  server.on("drop", () => server.closeIdleConnections());
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
     sockets.add(socket);

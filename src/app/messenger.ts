@@ -36,6 +36,11 @@ export interface Messenger {
   /** Replaces a message that is there. Repeating it does no harm, but one that comes through late undoes a later one. */
   update(channel: string, message: string, view: View): Promise<void>;
   /**
+   * Replaces an answer that only its reader sees, by an address that needs no credentials; null: this is no such answer.
+   * Any failure is `not_found`: it cannot be replaced any more.
+   */
+  updateAnswer?(channel: string, address: string, view: View): Promise<void> | null;
+  /**
    * Was a message with this key posted since `since` (epoch ms)? Its id, `null` for no, or `"unknowable"` where the
    * platform gives no way to ask.
    */

@@ -15,7 +15,7 @@ const FAILURES = 3;
 const MAY_BE_KNOWN: readonly (string | symbol)[] = ["openDirect", "lookFor", "lookForFile", "findByAddress"];
 
 /** What is asked of somebody else: it says nothing about the platform, and does not wait for it. */
-const ELSEWHERE: readonly (string | symbol)[] = ["putFile"];
+const ELSEWHERE: readonly (string | symbol)[] = ["putFile", "updateAnswer"];
 
 /** Which call, and of whom or where. */
 type Asked = readonly [name: string | symbol, to: unknown];

@@ -32,7 +32,7 @@ export function watchAccess(messenger: Messenger, changed: () => void): Watched 
     changed();
   }
 
-  const { maySendFiles, sendFile, lookForFile, putFile, mayReadFiles, readFile } = messenger;
+  const { maySendFiles, sendFile, lookForFile, putFile, mayReadFiles, readFile, updateAnswer } = messenger;
   const files = {
     ...(maySendFiles && { maySendFiles }),
     ...(sendFile && { sendFile: (...given: Parameters<typeof sendFile>) => noted(sendFile(...given)) }),
@@ -41,6 +41,7 @@ export function watchAccess(messenger: Messenger, changed: () => void): Watched 
     }),
     // Whoever has the address needs no credentials.
     ...(putFile && { putFile }),
+    ...(updateAnswer && { updateAnswer }),
     ...(mayReadFiles && { mayReadFiles }),
     ...(readFile && { readFile: (...given: Parameters<typeof readFile>) => noted(readFile(...given)) }),
   };

@@ -77,9 +77,10 @@ export function createSharedLook(
   return async (channel) => {
     const at = looks.get(channel);
     if (channel.startsWith("D") || (at !== undefined && isYounger(at, now(), FRESH_MS))) return;
-    const found = await look(client, pace, channel).catch(() => null);
+    const found = await look(client, pace, channel).catch((error: AppError) => error);
     if (found === SHARED) throw new AppError("forbidden", `Slack: ${SHARED}`, { detail: SHARED });
-    looks.set(channel, now());
+    // Without the right to look, or an answer, the post goes out; where only the answer is missing, the next one asks again.
+    if (!(found instanceof AppError) || found.detail === "missing_scope") looks.set(channel, now());
   };
 }
 

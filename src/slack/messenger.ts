@@ -167,9 +167,6 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
 
     update: (channel, message, view) =>
       withoutBlocksIfRefused(async (withBlocks) => {
-        const subject = subjectIn(channel);
-        if (subject !== null)
-          return respond(message, apiUrl, { ...renderAnswer(view, subject), replace_original: true });
         const { text, blocks } = renderMessage(view);
         await call("write", calling("chat.update"), z.unknown(), () =>
           background.chat.update({
@@ -181,6 +178,15 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
           }),
         );
       }),
+
+    updateAnswer(channel, address, view) {
+      const subject = subjectIn(channel);
+      if (subject === null) return null;
+      const answer = { ...renderAnswer(view, subject), replace_original: true };
+      return respond(address, apiUrl, answer).catch((cause) => {
+        throw new AppError("not_found", "Slack: the answer cannot be replaced", { cause });
+      });
+    },
 
     ...createFiles(files),
     ...createGivenFiles({ ...files, token: clients.token }),

@@ -276,11 +276,11 @@ export function openFile(
   looking.$client.close();
   return opened(path, {}, (db) => {
     settle(db.$client);
+    const upgrade = schemaAge(db, migrations) === "same" ? null : upgradeFile(db, path, migrations);
+    if (upgrade !== null) check(db);
+    // After the copy of before the upgrade was made: an older version that is put back with it skips none.
     if (mayMigrate) skipIds(db.$client, idGap);
-    if (schemaAge(db, migrations) === "same") return;
-    const upgrade = upgradeFile(db, path, migrations);
-    check(db);
-    upgraded(upgrade);
+    if (upgrade !== null) upgraded(upgrade);
   });
 }
 

@@ -32,7 +32,7 @@ export async function livesOf(mode: Mode): Promise<{ begin(): Life; end(): void 
   const around = createAround();
   const { chat, teams, clock } = around;
   const now = () => clock.now;
-  const open = (path: string) => openStore({ path, kind: "real", clock: now });
+  const open = (path: string) => openStore({ path, kind: "real", clock: now, idGap: () => 0 });
   const first = await bothBot({ ...adminIn(mode, now), store: open(template), around });
   for (const who of ["kenji", "greta"]) await first.as(who).command("help");
   await first.worker.stop(0);

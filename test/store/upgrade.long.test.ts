@@ -64,6 +64,19 @@ function asOf(count: number): { path: string; columns: Map<string, string[]> } {
 const opening = (path: string) => openStore({ path, kind: "real", clock: () => START });
 
 describe("an upgrade", () => {
+  test("gives out no id that an older version could give out with the copy from before", () => {
+    const [, count] = EARLIER.at(-1) ?? ["", 0];
+    const { path } = asOf(count);
+    opening(path).close();
+    const last = (file: string): number => {
+      const db = new Database(file, { readonly: true });
+      const seq = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'requests'").pluck().get();
+      db.close();
+      return Number(seq);
+    };
+    expect(last(path) - last(`${path}.before-upgrade`)).toBeGreaterThan(1_000_000);
+  });
+
   test("starts from a database with rows in every table", () => {
     for (const [table, rows] of dumpOf(filled)) expect(rows.length, table).toBeGreaterThan(0);
   });

@@ -67,7 +67,7 @@ export function copyOf(template: string | null) {
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const path = join(folder, "setup.db");
   if (template !== null) copyFileSync(template, path);
-  const store = openStore({ path, kind: "real", clock: () => START });
+  const store = openStore({ path, kind: "real", clock: () => START, idGap: () => 0 });
   const reader = new Database(path, { readonly: true });
   return { store, reader, folder };
 }

@@ -93,7 +93,7 @@ export async function travel({ mode, folder, harm, at, putUnheard = false }: Opt
   function open(): void {
     raw.close();
     life = wire.createLife();
-    raw = openStore({ path, kind: "real", clock: () => clock.now });
+    raw = openStore({ path, kind: "real", clock: () => clock.now, idGap: () => 0 });
     noteUnheard();
     const store = life.store(raw);
     const mistralOf = { mistral: admin, probe: createKeyProbe({ baseUrl: url, key: KEY }) };

@@ -58,7 +58,7 @@ export async function secretsInErrors(seed: number, requests: number): Promise<O
       },
     });
 
-  const store = openStore({ path, kind: "real", clock: () => around.clock.now });
+  const store = openStore({ path, kind: "real", clock: () => around.clock.now, idGap: () => 0 });
   const bot = await startedBot({ store, log, around, both: true, through });
   const replies: unknown[] = [];
   try {

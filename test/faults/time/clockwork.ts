@@ -76,7 +76,7 @@ export async function createBeginning(start: number, zones: Zones): Promise<Begi
     const address = `${id}@lumen.example`;
     teams.join(`t-${id}`, { name: id, team: "tenant", address, timezone: zones[id] ?? "Europe/Paris" });
   }
-  const open = (path: string) => openStore({ path, kind: "real", clock: () => clock.now });
+  const open = (path: string) => openStore({ path, kind: "real", clock: () => clock.now, idGap: () => 0 });
   const first = await bothBot({ store: open(template), around });
   await first.as("kenji").command("help");
   await first.worker.stop(0);
