@@ -55,13 +55,12 @@ function wholeDatabase(database: string, tx: Tx): Finding[] {
 }
 
 function allRequests(tx: Tx): Request[] {
-  const found: Request[] = [];
-  for (let id = 1; ; id += 1) {
-    const request = tx.requests.get(id);
-    if (request === null) return found;
-    found.push(request);
-  }
+  return [...tx.record.all()]
+    .filter(({ event }) => event === "request.made")
+    .flatMap(({ subject }) => tx.requests.get(Number(splitId(subject))) ?? []);
 }
+
+const splitId = (subject: string): string => subject.slice(subject.indexOf(":") + 1);
 
 const handleOf = (sandbox: TestSandbox, tx: Tx, person: string | null | undefined): string => {
   const account = tx.people.get(person ?? "")?.accounts[0]?.id;

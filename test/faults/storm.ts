@@ -129,10 +129,11 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
   found.push(...posts.violations, ...(shutdowns?.violations ?? []));
   found.push(...back);
   if (code !== 0) found.push(`the bot ended with ${code}`);
-  // That a reply did not get through is the weather; anything else at this level is a bug.
+  // The faults cause these; anything else at this level is a bug.
+  const caused = ["Could not tell a person", "not ready"];
   const broke = bot
     .log()
-    .filter(({ level, msg }) => level >= 50 && !msg.startsWith("Could not tell a person"));
+    .filter(({ level, msg }) => level >= 50 && !caused.some((words) => msg.startsWith(words)));
   found.push(...broke.map((line) => `the log says ${JSON.stringify(line)}`));
   const { faults, requests: calls } = weather.struck();
   return {

@@ -65,7 +65,7 @@ export function createModel(mode: Mode, start: number) {
       const request = requests[id - 1];
       if (request?.state === "approved" && request.by2 === who) return true;
       const open = decidable(who, id);
-      if (open === null) return false;
+      if (open === null || !askedOf(open).includes(who)) return false;
       approve(open, who);
       return true;
     },

@@ -71,8 +71,15 @@ export function createWorld(mode: Mode, start: number) {
   const helps = (who: string) => isApprover(who) || its.helper === who;
   const isStaff = (who: string) => !["greta", "sam"].includes(who);
   const newest = (address: string) => rows.findLast((row) => row.address === address);
-  const askedOf = ({ by }: Asked) => its.approvers.filter((who) => who !== by);
   const isMine = (who: string, row: Row) => row.address === `${who}@lumen.example`;
+  /** Nobody is asked for the Admin role that they would receive, unless nobody else is left. */
+  function askedOf({ id, by, role }: Asked): string[] {
+    const deciders = its.approvers.filter((who) => who !== by);
+    const receives = (who: string) =>
+      rows.some((row) => row.request === id && row.status === "proposed" && isMine(who, row));
+    const others = role === "admin" ? deciders.filter((who) => !receives(who)) : [];
+    return others.length === 0 ? deciders : others;
+  }
 
   function plan(what: string, person: string): void {
     const key = `${what}:${person}`;
