@@ -82,6 +82,17 @@ function standing(platform: Platform, messages: readonly Message[]): string[] {
   });
 }
 
+/** Each start skips ids by chance, so they are told by the order in which they are met. */
+function countIds(): (line: string) => string {
+  const known = new Map<string, number>();
+  return (line) =>
+    line.replaceAll(/\b[1-9]\d{7,10}\b/g, (id) => {
+      const ordinal = known.get(id) ?? known.size + 1;
+      known.set(id, ordinal);
+      return `id ${ordinal}`;
+    });
+}
+
 /** Everything that anybody can see now. */
 export function look(platform: Platform, sandbox: TestSandbox, bot: BuiltBot): Seen {
   const { messages, ...more } =
@@ -94,7 +105,8 @@ export function look(platform: Platform, sandbox: TestSandbox, bot: BuiltBot): S
       ...filesIn(sandbox),
       ...atMistral(sandbox.mistral),
     ];
-    const state = all.map((line) => named(line).replaceAll(HEARD, '"source":"Mistral"')).toSorted();
+    const counted = countIds();
+    const state = all.map((line) => counted(named(line).replaceAll(HEARD, '"source":"Mistral"'))).toSorted();
     return { state, ...more };
   } finally {
     store.close();
