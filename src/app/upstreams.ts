@@ -17,6 +17,9 @@ const MAY_BE_KNOWN: readonly (string | symbol)[] = ["openDirect", "lookFor", "lo
 /** What is asked of somebody else: it says nothing about the platform, and does not wait for it. */
 const ELSEWHERE: readonly (string | symbol)[] = ["putFile", "updateAnswer"];
 
+/** The look once a minute whether credentials are good: no job that would try loses its turn to it. */
+const LOOK = "letsIn";
+
 /** Which call, and of whom or where. */
 type Asked = readonly [name: string | symbol, to: unknown];
 
@@ -125,7 +128,7 @@ export function watchUpstreams(context: Context): Upstreams {
     if (line.closedAt === null && line.failures + line.busy.length >= FAILURES) {
       line.closedAt = at;
       line.nextTry = at + pause(1);
-    } else if (line.closedAt !== null && began >= line.closedAt) {
+    } else if (line.closedAt !== null && began >= line.closedAt && what !== LOOK) {
       line.tries += 1;
       line.nextTry = at + pause(line.tries + 1);
     }
@@ -174,11 +177,11 @@ export function watchUpstreams(context: Context): Upstreams {
     holdBack(upstream);
     const { nextTry } = line;
     // Half open: the others wait for what becomes of this one.
-    if (line.closedAt !== null) line.nextTry = began + LONGEST_TRY_PAUSE_MS;
+    if (line.closedAt !== null && name !== LOOK) line.nextTry = began + LONGEST_TRY_PAUSE_MS;
     try {
       const answer = await call();
       // That the token is good says nothing of messages, but ends an outage that was a refused token.
-      if (name === "letsIn" ? !line.refused : MAY_BE_KNOWN.includes(name)) line.nextTry = nextTry;
+      if (name === LOOK ? !line.refused : MAY_BE_KNOWN.includes(name)) line.nextTry = nextTry;
       else answered(upstream);
       return answer;
     } catch (error) {

@@ -7,12 +7,7 @@ let world: Whole;
 afterEach(() => world.stop());
 
 async function begun(): Promise<Whole> {
-  world = await startWhole({
-    mode: "automatic",
-    platforms: ["slack", "teams"],
-    skips: true,
-    random: () => 0.9,
-  });
+  world = await startWhole({ mode: "automatic", platforms: ["slack", "teams"], skips: true });
   world.mistral.change({ kind: "payment", on: true });
   const [ana, also] = [world.as("ana"), world.inTeams("ana")];
   const channels = { "Channel for approvals": "mistral-approvals", "Channel for news": "mistral" };
