@@ -94,13 +94,15 @@ function createEdge(options: Spoken) {
 
   /** What somebody hears whose request does not reach the core: of another chat workspace, or nobody can tell yet. */
   async function whyUnheard(body: Parameters<typeof whose>[0]): Promise<string | null> {
-    const asked = identity.isOurs(whose(body)).catch((error: unknown) => {
-      log.warn({ source: "slack", error: describe(error) }, "whose request it is could not be told");
-      return null;
-    });
+    const asked = identity.isOurs(whose(body)).catch(describe);
     const isOurs = await within(asked, answerWithinMs / IDENTITY_SHARE);
     if (isOurs === true) return null;
-    return isOurs === false ? words.stranger : words.trouble;
+    if (isOurs === false) return words.stranger;
+    log.warn(
+      { source: "slack", account: accountIn(body), error: isOurs },
+      "turned a request away: the bot does not know its own chat workspace yet",
+    );
+    return words.trouble;
   }
 
   async function onCommand(raw: unknown, ack: (answer?: Ephemeral) => Promise<void>): Promise<void> {

@@ -15,7 +15,14 @@ const SPARES = 2;
 
 type Loaded = ChildProcessByStdio<Writable, Readable, null>;
 
-export type LogLine = { level: number; msg: string; jobs?: number; error?: unknown };
+export type LogLine = {
+  level: number;
+  time: string;
+  msg: string;
+  jobs?: number;
+  account?: string;
+  error?: unknown;
+};
 
 type RunningJob = { readonly id: number; readonly kind: string };
 

@@ -103,11 +103,11 @@ export function createCrowd(options: CrowdOptions) {
     act: (found: Spot) => Promise<Pick<Decision, "acknowledged" | "applied"> | null>,
   ): Promise<void> {
     if (spot === undefined || !("request" in target(spot.action))) return;
-    const began = performance.now();
+    const began = Date.now();
     const outcome = await act(spot);
     const request = requestIn(spot.action);
     if (outcome === null || request === null) return;
-    ledger.decisions.push({ request, kind, by, began, ended: performance.now(), ...outcome });
+    ledger.decisions.push({ request, kind, by, began, ended: Date.now(), ...outcome });
   }
 
   const approve = (me: TestPerson, by: string) =>

@@ -1,9 +1,13 @@
+import type { TestSandbox } from "../support/slack.ts";
+import type { LogLine } from "./bot-process.ts";
+
 /** A press or submission by which somebody decides about a Request. */
 export type Decision = {
   readonly request: number;
   readonly kind: "approve" | "deny" | "withdraw";
   /** A handle. */
   readonly by: string;
+  /** In ms since 1970, as in the bot's log. */
   readonly began: number;
   readonly ended: number;
   /** The bot answered: from here on the person relies on it. */
@@ -39,3 +43,23 @@ export const createLedger = (): Ledger => ({
   clicks: 0,
   acknowledged: 0,
 });
+
+const TURNED_AWAY = "turned a request away";
+
+/** Slack acknowledges a press that the bot turns away as well: the person hears of it, and relies on nothing. Gives how many it turned away. */
+export function takeBackTurnedAway(
+  { decisions }: Ledger,
+  sandbox: TestSandbox,
+  log: readonly LogLine[],
+): number {
+  const turnedAway = log.filter(({ msg }) => msg.startsWith(TURNED_AWAY));
+  for (const [index, decision] of decisions.entries()) {
+    const { id } = sandbox.as(decision.by);
+    const isAmong = turnedAway.some(({ account, time }) => {
+      const at = Date.parse(time);
+      return account === id && at >= decision.began && at <= decision.ended;
+    });
+    if (isAmong) decisions[index] = { ...decision, acknowledged: false };
+  }
+  return turnedAway.length;
+}

@@ -20,7 +20,7 @@ import {
   killAgainAndAgain,
   unknownOutcomes,
 } from "./kills.ts";
-import { createLedger } from "./ledger.ts";
+import { createLedger, takeBackTurnedAway } from "./ledger.ts";
 import type { Outcome } from "./loop.ts";
 import { createPostLog, type PostLog } from "./post-log.ts";
 import { type Again, judgePosts, wentBack } from "./post-rules.ts";
@@ -123,6 +123,7 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
   const code = await endAtRest(bot, database);
   const drainMs = performance.now() - began;
 
+  const turnedAway = takeBackTurnedAway(ledger, sandbox, bot.log());
   const { found, awaited } = violations(database, sandbox, ledger);
   const posts = judgePosts({ due: postsDue(database), sandbox, log, cutOff: kills.cutOff, graceMs, again });
   const back = wentBack(parts, ledger.resent);
@@ -146,6 +147,7 @@ async function run(options: StormOptions, parts: Parts): Promise<Outcome> {
       "edits carried out after the bot was gone": log.lateEdits(),
       "clicks, commands, submissions": ledger.clicks,
       "of them acknowledged": ledger.acknowledged,
+      "of them turned away for now": turnedAway,
       "Requests made": countRows(database, "requests"),
       "of them approved": countRows(database, "requests", "state = 'approved'"),
       "of them still open": countRows(database, "requests", "state = 'open'"),
