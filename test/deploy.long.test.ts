@@ -114,7 +114,7 @@ describe("the container", () => {
     }
     expect(await ended).toBe(0);
     expect(files()).toEqual(before);
-  });
+  }, 180_000);
 });
 
 it("npm start, the container and the unit start the program in the same way", () => {

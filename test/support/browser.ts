@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { REAL_CLOCK_ENV } from "./clock-env.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const QUIET = [
@@ -16,7 +17,7 @@ const QUIET = [
 export const findChromium = (): string | null => CHROMIUM.find((path) => existsSync(path)) ?? null;
 
 export const launch = (executablePath: string): Promise<Browser> =>
-  chromium.launch({ executablePath, headless: true, args: QUIET });
+  chromium.launch({ executablePath, headless: true, args: QUIET, env: REAL_CLOCK_ENV });
 
 /** Key by key, over what was there. What has the focus already is not clicked first: that would mend a focus that takes no keys. */
 export async function typeInto(field: Locator, text: string): Promise<void> {

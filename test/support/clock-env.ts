@@ -4,3 +4,8 @@ const NAMES = ["LD_PRELOAD", "FAKETIME", "FAKETIME_SHARED", "FAKETIME_DONT_FAKE_
 export const CLOCK_ENV: Readonly<Record<string, string>> = Object.fromEntries(
   NAMES.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
 );
+
+const { LD_PRELOAD: _, ...rest } = process.env;
+
+/** The same without the moved clock, for Chromium, which opens no page under it. The page reads the time from its server. */
+export const REAL_CLOCK_ENV = rest;
