@@ -53,8 +53,6 @@ export type WholeOptions = {
   scopes?: readonly string[];
   /** Whether how much may be sent to Teams is counted by the clock that `later` moves. */
   skips?: boolean;
-  /** How much repetitions and looks at Mistral are out of step; by chance when left out. */
-  random?: () => number;
   /** By handle; everybody else reads English. */
   readFrench?: readonly string[];
   /** How long the bot waits before it repeats what may still come through; not at all when left out. */
@@ -72,7 +70,6 @@ export async function startWhole({
   botUrl,
   log = quiet,
   skips = false,
-  random,
   graceMs = 0,
   scopes,
   readFrench = [],
@@ -110,7 +107,8 @@ export async function startWhole({
     ...{ now: sandbox.clock.now, graceMs, dns: zoneOf(sandbox.mistral) },
     teamsOptions: { dialogs: true, files: true },
     ...(skips ? { elapsed: sandbox.clock.now } : {}),
-    ...(random && { random }),
+    // No wait depends on chance.
+    random: () => 0.5,
   });
   const { worker } = bot;
   if (platforms.includes("teams")) {
