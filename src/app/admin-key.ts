@@ -3,7 +3,7 @@ import type { KeyRefusal } from "../domain/observed.ts";
 import { AppError } from "../errors.ts";
 import type { Context, Unit } from "./context.ts";
 import { isDoneAtMistral } from "./jobs/policy.ts";
-import { refresh, tell } from "./outgoing.ts";
+import { tell } from "./outgoing.ts";
 import { saveSetup } from "./progress.ts";
 
 const NO_RIGHTS = "no_rights";
@@ -44,7 +44,6 @@ export function noteKeyRefused(unit: Unit, by: Caller, { detail }: AppError): vo
     const finder = by === "people" ? by : last.by;
     const isSaved = isNews || finder !== last.by;
     const owner = isSaved ? saveRefusal(unit, { ...last, by: finder, noRights }) : ownerOf(unit);
-    if (isNews) refresh(unit, `admin-key:${last.since}`);
     const lasts = now - last.since >= LASTING_MS;
     if (owner !== null && lasts && !isTold(unit, last)) tell(unit, owner, `admin-key:${last.since}`);
     return;
@@ -62,7 +61,6 @@ export function noteKeyLetIn(unit: Unit, by: Caller): void {
   if (refusal === null || refusal.until !== null || refusal.by !== by) return;
   unit.context.log.info({ by }, "Mistral lets MISTRAL_ADMIN_API_KEY in again");
   const owner = saveRefusal(unit, { ...refusal, until: unit.now });
-  refresh(unit, `admin-key:${refusal.since}`);
   if (owner !== null && isTold(unit, refusal)) tell(unit, owner, `admin-key:${refusal.since}.again`);
 }
 
@@ -84,8 +82,6 @@ export function forgetAdminKey(unit: Unit): void {
     otherOrganization: other === null ? otherOrganization : null,
   };
   saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, ...left } });
-  if (refused !== null) refresh(unit, `admin-key:${refused.since}`);
-  if (other !== null) refresh(unit, `admin-key:other.${other.since}`);
 }
 
 function saveRefusal(unit: Unit, adminKey: KeyRefusal): string | null {

@@ -3,8 +3,8 @@ import type { Task } from "../domain/task.ts";
 import { modeOf, type Unit } from "./context.ts";
 import { AT_MISTRAL } from "./jobs/policy.ts";
 import { arrangeRemoval, changeRole } from "./member-orders.ts";
-import { refreshInvitations, releaseWaiting } from "./moves.ts";
-import { dropFromTasks, orderSending, refreshTask, takeBack } from "./sending.ts";
+import { releaseWaiting } from "./moves.ts";
+import { dropFromTasks, orderSending, takeBack } from "./sending.ts";
 import { makeWorkspace } from "./workspaces.ts";
 
 /**
@@ -31,7 +31,9 @@ function adoptSending(unit: Unit, automatic: boolean): void {
   const ids = changing.map(({ id }) => id);
   dropFromTasks(unit, ids, "invite");
   orderSending(unit, changing, "bot");
-  refreshInvitations(unit, changing);
+  unit.tx.changed(
+    ...changing.flatMap(({ id, request }) => [`invitation:${id}`, `request:${request}`] as const),
+  );
   // While Mistral did not answer, what was approved was not even being sent.
   if (!automatic) releaseWaiting(unit, "bot");
 }
@@ -62,6 +64,5 @@ function adoptWorkspaces(unit: Unit, automatic: boolean): void {
     const task = tasks.find((open) => open.workspace === workspace.id);
     if (!automatic || task === undefined) continue;
     unit.tx.tasks.save({ ...task, state: "done", closedAt: unit.now });
-    refreshTask(unit, task.id);
   }
 }

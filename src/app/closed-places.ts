@@ -4,7 +4,7 @@ import type { Setup } from "../domain/setup.ts";
 import { type Subject, splitSubject } from "../domain/subject.ts";
 import { connected, type Unit, type Where } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
-import { postAnew, refresh, tell, updateCopy } from "./outgoing.ts";
+import { postAnew, tell, updateCopy } from "./outgoing.ts";
 import { saveSetup } from "./progress.ts";
 
 /** A team takes its channels with it, one after the other: they are one message. */
@@ -39,7 +39,6 @@ export function placeClosed(unit: Unit, place: Place, { reason, name }: Closing)
   if (setup.settings.approvals.some(isSamePlace(place)))
     for (const { id } of tx.requests.open()) tellDeciders(unit, id);
   tell(unit, setup.owner, `closed:${since}`);
-  refresh(unit, `closed:${since}`);
 }
 
 /** It may work again: what is open goes there, as it is now. Where it does not, the channel is closed anew. */
@@ -53,7 +52,6 @@ export function placeOpened(unit: Unit, place: Place): void {
     setup,
     setup.observed.closed.filter((one) => one !== known && !isSamePlace(place)(one)),
   );
-  refresh(unit, `closed:${known.since}`);
   for (const copy of tx.copies.missed().filter(isSamePlace(place))) updateCopy(unit, copy);
   for (const subject of shownIn(unit, setup, place)) showAgain(unit, subject, place);
 }

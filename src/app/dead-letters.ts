@@ -7,7 +7,7 @@ import { stringsFor } from "../view/strings/index.ts";
 import { reasonOf } from "../view/task-cards.ts";
 import type { Unit } from "./context.ts";
 import { aboutJob } from "./facts.ts";
-import { enqueue, type Ordering, record, refresh } from "./outgoing.ts";
+import { enqueue, type Ordering, record } from "./outgoing.ts";
 import { deadWith } from "./trouble.ts";
 import { giveUpWorkspace } from "./workspaces.ts";
 
@@ -86,7 +86,7 @@ export function settleDead(
     else drop(unit, one);
     const event = order === "retry" ? "job.retried" : "job.dropped";
     record(unit, by, event, `job:${one.id}`, { kind: one.job.kind });
-    refresh(unit, `trouble:${one.id}`);
+    unit.tx.changed(`job:${one.id}`);
   }
 }
 

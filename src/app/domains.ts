@@ -14,7 +14,7 @@ import type { Tx } from "../store/tx.ts";
 import type { Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
 import { enqueue, record, tell } from "./outgoing.ts";
-import { proveSecurity, refreshDomain, saveSetup } from "./progress.ts";
+import { proveSecurity, saveSetup } from "./progress.ts";
 import { holderFor } from "./sending.ts";
 
 export const watchOf = (tx: Tx, id: number): DomainWatch | null =>
@@ -84,8 +84,8 @@ export function noteSight(unit: Unit, looked: DomainWatch, sight: Sight, asked: 
     return;
   }
   unit.tx.setup.save(withWatch(setup, after));
-  const sameAgain = JSON.stringify(watch.sight) === JSON.stringify(sight);
-  if (asked || !sameAgain) refreshDomain(unit, watch.id);
+  // Whoever asked sees when it was looked for.
+  if (asked) unit.tx.changed(`domain:${watch.id}`);
 }
 
 /** DNS answers again: the others that it did not answer for need not wait for their turn. */

@@ -4,7 +4,7 @@ import type { FeedChannel } from "../domain/settings.ts";
 import type { Tx } from "../store/tx.ts";
 import type { FeedEvent, Who } from "../view/feed-card.ts";
 import type { Unit } from "./context.ts";
-import { post, refresh } from "./outgoing.ts";
+import { post } from "./outgoing.ts";
 
 /** What happens within so long of a message's first event is edited into it. */
 const WINDOW_MS = 10 * 60_000;
@@ -27,7 +27,6 @@ export function keepEvents(
   for (const { platform, channel, since } of channels) {
     if (oldest.at >= since) post(unit, `feed:${feed}`, { place: { platform, channel } });
   }
-  refresh(unit, `feed:${feed}`);
 }
 
 /** A message is called by the moment of its first event here (epoch ms). */

@@ -5,7 +5,7 @@ import { isApprover } from "../domain/setup.ts";
 import type { FileAnswer, Reply } from "./app.ts";
 import type { ActorUnit, Unit, Where } from "./context.ts";
 import { isMember } from "./deciders.ts";
-import { enqueue, post, refresh } from "./outgoing.ts";
+import { enqueue, post } from "./outgoing.ts";
 
 /** The Record is for whoever decides and is still there, at the moment at which it goes to them. */
 export function mayHave(where: Where, { content, person }: FileOffer): boolean {
@@ -21,7 +21,7 @@ export function answerOffer(unit: ActorUnit, { offer: id, place, message }: File
   if (offer?.person !== person.id || offer.platform !== account.platform) throw refuse("gone");
   if (message !== null) keep(unit, offer, message);
   // In any case: whoever could answer saw an offer, and it is none any more.
-  refresh(unit, `file:${id}`);
+  tx.changed(`file:${id}`);
   const next = place === null || mayHave(unit, offer) ? answered(offer, place) : null;
   if (next === null) return { kind: "nothing" };
   tx.files.save(next);
@@ -46,6 +46,5 @@ export function endOffer(unit: Unit, id: number, state: "put" | "failed" | "unsu
   const next = offer && ended(offer, state);
   if (next === null) return;
   unit.tx.files.save(next);
-  refresh(unit, `file:${id}`);
   if (state === "put") post(unit, `put-file:${id}`, { person: next.person, on: next.platform });
 }

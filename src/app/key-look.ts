@@ -10,7 +10,7 @@ import type { MistralAdmin } from "../mistral/admin.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
 import type { Context, Unit } from "./context.ts";
 import type { Commit } from "./jobs/job-handler.ts";
-import { record, refresh, tell } from "./outgoing.ts";
+import { record, tell } from "./outgoing.ts";
 import { advance, saveSetup } from "./progress.ts";
 import { DAY_MS, idlePause } from "./schedule.ts";
 
@@ -128,10 +128,8 @@ function noteKey(unit: Unit, seen: Seen): void {
   const after = afterLook(setup, seen, unit.now);
   if (after === setup) return;
   saveSetup(unit, setup, after);
-  refresh(unit, "billing:1", "refused:1");
   const { keyOwner } = after.observed;
   if (keyOwner !== setup.observed.keyOwner) {
-    if (setup.observed.keyOwner !== null) refresh(unit, foreignKey(setup.observed.keyOwner));
     if (keyOwner?.belongs === "elsewhere") tell(unit, setup.owner, foreignKey(keyOwner));
   }
   if (after.keyWorks === setup.keyWorks) return;

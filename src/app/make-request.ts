@@ -6,7 +6,7 @@ import { approversOf, type Setup } from "../domain/setup.ts";
 import type { ActorUnit, Unit } from "./context.ts";
 import { askedAbout, decidersOf, eachHuman } from "./deciders.ts";
 import { moveAll, postRequestCard } from "./moves.ts";
-import { enqueue, record, refresh, refreshHomes, tell } from "./outgoing.ts";
+import { enqueue, record, tell } from "./outgoing.ts";
 import { planReminders } from "./reminders.ts";
 import { requireStarted } from "./rights.ts";
 
@@ -54,9 +54,6 @@ export function makeRequest(unit: ActorUnit, order: Order): Request {
   enqueue(unit, { kind: "lapse", request: request.id }, `lapse:${request.id}`, {
     dueAt: now + LAPSE_AFTER_MS,
   });
-  // They say how many wait for approval.
-  refresh(unit, "setup:1", "complete:1");
-  refreshHomes(unit);
   return request;
 }
 

@@ -1,7 +1,6 @@
 import type { Member } from "../domain/member.ts";
 import type { MistralMember } from "../mistral/admin.ts";
 import type { Unit } from "./context.ts";
-import { refreshRequest } from "./moves.ts";
 import type { MistralPeople } from "./reconcile.ts";
 
 const roleOf = ({ roles }: MistralMember) => roles[0] ?? null;
@@ -35,15 +34,5 @@ export function noteMember(unit: Unit, people: MistralPeople, address: string): 
   if (!isMemberNews(before, address, people, unit.now)) return;
   const told = people.memberAt.get(address);
   if (told === undefined) members.remove(address);
-  else {
-    members.save({ address, name: told.name, role: roleOf(told), mistralId: told.id, seenAt: unit.now });
-  }
-  if ((before === null) !== (told === undefined)) redrawRequestsFor(unit, address);
-}
-
-/** Whoever decides sees on the card who is a Member: it is drawn anew when that has changed. */
-function redrawRequestsFor(unit: Unit, address: string): void {
-  for (const { status, request } of unit.tx.invitations.ofAddress(address)) {
-    if (status === "proposed") refreshRequest(unit, request);
-  }
+  else members.save({ address, name: told.name, role: roleOf(told), mistralId: told.id, seenAt: unit.now });
 }

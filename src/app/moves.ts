@@ -8,9 +8,9 @@ import type { Subject } from "../domain/subject.ts";
 import { modeOf, openPlaces, type Unit } from "./context.ts";
 import { eachHuman } from "./deciders.ts";
 import { knownMember } from "./known-members.ts";
-import { announce, enqueue, post, record, refresh, refreshHomes, tell } from "./outgoing.ts";
+import { announce, enqueue, post, record, tell } from "./outgoing.ts";
 import { advance, undoVerify } from "./progress.ts";
-import { orderSending, refreshTask } from "./sending.ts";
+import { orderSending } from "./sending.ts";
 
 type Change = NonNullable<Parameters<typeof move>[3]>;
 type By = RecordEntry["actor"];
@@ -50,7 +50,6 @@ export function moveAll(
     for (const effect of effects) affected.set(effect, [...(affected.get(effect) ?? []), invitation]);
   }
   for (const [effect, list] of affected) apply[effect](unit, list, by, orderedBy);
-  refreshInvitations(unit, invitations);
   if (areNews) advance(unit);
 }
 
@@ -62,31 +61,6 @@ export const moveOne = (
   change?: Change,
   orderedBy?: OrderedBy,
 ): void => moveAll(unit, by, [invitation], cause, change, orderedBy);
-
-/** Redraws every copy of a Request, reminders too: all say what was decided, and none keeps its buttons. */
-export function refreshRequest(unit: Unit, id: number): void {
-  refresh(unit, `request:${id}`, `reminder:${id}`, `asked:${id}`, `outcome:${id}`);
-}
-
-/** Redraws every card that shows these Invitations. */
-export function refreshInvitations(unit: Unit, invitations: readonly Invitation[]): void {
-  for (const id of new Set(invitations.map((invitation) => invitation.request))) refreshRequest(unit, id);
-  for (const { id, digest } of invitations) {
-    refresh(unit, `invitee:${id}`, `nudge:${id}`, `ran-out:${id}`, `welcome:${id}`);
-    if (digest !== null) refresh(unit, `active:${digest}`, `joined:${digest}`);
-  }
-  for (const { address } of invitations) {
-    // Another Request may ask for somebody who is a Member now, or no longer.
-    for (const { status, request } of unit.tx.invitations.ofAddress(address))
-      if (status === "proposed") refreshRequest(unit, request);
-  }
-  for (const at of new Set(invitations.map(({ sentAt }) => sentAt)))
-    refresh(unit, `ran-out:at-${at}`, `not-revoked:at-${at}`);
-  const tasks = invitations.flatMap(({ id }) => unit.tx.tasks.ofInvitation(id));
-  for (const id of new Set(tasks.map((task) => task.id))) refreshTask(unit, id);
-  refresh(unit, "setup:1", "complete:1", "left:1");
-  refreshHomes(unit);
-}
 
 type Apply = (unit: Unit, invitations: Invitation[], by: By, orderedBy: OrderedBy) => void;
 
@@ -174,7 +148,6 @@ function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
   const { id } = unit.tx.digests.openSince(unit.now - DIGEST_WINDOW_MS, unit.now);
   for (const invitation of invitations) unit.tx.invitations.save({ ...invitation, digest: id });
   announce(unit, `active:${id}`, "milestone");
-  refresh(unit, `active:${id}`, `joined:${id}`);
   for (const requester of requestersOf(unit, invitations)) tell(unit, requester, `joined:${id}`);
 }
 
@@ -204,7 +177,6 @@ export function releaseWaiting(unit: Unit, by: By): void {
   const waiting = unit.tx.invitations.inStatus("approved");
   if (waiting.length === 0) return;
   send(unit, waiting, by);
-  refreshInvitations(unit, waiting);
 }
 
 /** Posts the card of a Request to the approvals channels, or to the approvers when there is none to post to. */

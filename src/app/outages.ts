@@ -5,8 +5,7 @@ import type { Setup } from "../domain/setup.ts";
 import type { Subject } from "../domain/subject.ts";
 import { type Context, connected, messengerOf, type Unit } from "./context.ts";
 import { decidersOf, eachHuman } from "./deciders.ts";
-import { refreshRequest } from "./moves.ts";
-import { post, refresh } from "./outgoing.ts";
+import { post } from "./outgoing.ts";
 import { saveSetup } from "./progress.ts";
 
 /** What is over sooner is no news to anybody; before the second, cards and pages alone say so. */
@@ -53,7 +52,6 @@ export function forgetOutages(unit: Unit): void {
   if (gone.length === 0) return;
   const left = outages.filter((outage) => !gone.includes(outage));
   saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, outages: left } });
-  for (const outage of gone) redraw(unit, outage);
 }
 
 const isConfigured = (context: Context, of: OutageOf): boolean =>
@@ -75,20 +73,12 @@ export function noteUnheard(unit: Unit, since: number | null): void {
 function note(unit: Unit, setup: Setup, outage: Outage): void {
   const outages = withOutage(setup.observed.outages, outage);
   saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, outages } });
-  redraw(unit, outage);
-}
-
-function redraw(unit: Unit, outage: Outage): void {
-  refresh(unit, subjectOf(outage));
-  if (outage.of !== "mistral") return;
-  const waiting = [...unit.tx.invitations.inStatus("approved"), ...unit.tx.invitations.inStatus("sending")];
-  for (const request of new Set(waiting.map((invitation) => invitation.request)))
-    refreshRequest(unit, request);
 }
 
 /** A card that says "sending" must not say so for long after a try that failed. */
 export function takesLonger(unit: Unit, { job, createdAt }: JobRow, dueAt: number): void {
-  if (job.kind === "invite" && dueAt - createdAt >= NOTICED_AFTER_MS) refreshRequest(unit, job.request);
+  if (job.kind === "invite" && dueAt - createdAt >= NOTICED_AFTER_MS)
+    unit.tx.changed(`request:${job.request}`);
 }
 
 const lasts = ({ now }: Unit, { since, refused }: Outage): boolean =>

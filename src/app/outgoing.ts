@@ -8,9 +8,6 @@ import type { View } from "../view/view.ts";
 import { openPlaces, type Unit } from "./context.ts";
 import { markedBy } from "./marks.ts";
 
-/** Home pages need not follow each of a burst of changes. */
-const HOME_DELAY_MS = 500;
-
 /** What is needed of a transaction to order what happens outside. */
 export type Ordering = Pick<Unit, "tx" | "now">;
 
@@ -49,18 +46,6 @@ export function updateCopy(unit: Ordering, { id }: Pick<Copy, "id">): void {
   enqueue(unit, { kind: "update", copy: id }, `update:${id}`, { collapse: true });
 }
 
-/** Draws every posted copy of these subjects anew. */
-export function refresh(unit: Ordering, ...subjects: Subject[]): void {
-  for (const subject of subjects) {
-    for (const copy of unit.tx.copies.ofSubject(subject)) updateCopy(unit, copy);
-  }
-}
-
-/** One job, whoever has a Home open: a click must not wait until a job is written for each of hundreds. */
-export function refreshHomes(unit: Ordering): void {
-  enqueue(unit, { kind: "homes" }, "homes", { dueAt: unit.now + HOME_DELAY_MS, collapse: true });
-}
-
 /** Posts into every news channel that hears this much; without one that it can post to the owner hears it. */
 export function announce(unit: Unit, subject: Subject, weight: "milestone" | "detail"): void {
   const setup = unit.tx.setup.load();
@@ -85,5 +70,5 @@ export function record(
   const marked = markedBy(event, subject, end);
   if (marked === null) return;
   unit.tx.marks.set(marked, end);
-  refresh(unit, marked);
+  if (marked === "setup:1") unit.tx.changed("progress");
 }

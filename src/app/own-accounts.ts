@@ -9,7 +9,6 @@ import {
   shareAddress,
 } from "../domain/person.ts";
 import type { Refusal } from "../domain/refusal.ts";
-import type { Subject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
 import { type AccountFacts, confirmFirst } from "../view/account-card.ts";
 import type { View } from "../view/view.ts";
@@ -17,7 +16,8 @@ import type { Caller } from "./app.ts";
 import { type Context, reachable, readerFor, type Unit, type Where } from "./context.ts";
 import { tell } from "./outgoing.ts";
 
-export const accountSubject = ({ platform, id }: AccountRef): Subject => `account:${platform}.${id}`;
+export const accountSubject = ({ platform, id }: AccountRef): `account:${string}` =>
+  `account:${platform}.${id}`;
 
 /** Where rights are written down, as they stand now. */
 export function given(tx: Tx) {

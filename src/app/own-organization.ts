@@ -4,7 +4,7 @@ import { AppError, type ErrorCode } from "../errors.ts";
 import type { MistralAdmin, People } from "../mistral/admin.ts";
 import type { Tx } from "../store/tx.ts";
 import type { Context, Unit } from "./context.ts";
-import { refresh, tell } from "./outgoing.ts";
+import { tell } from "./outgoing.ts";
 import { saveSetup } from "./progress.ts";
 
 /** `detail`: the Admin API key shows another Organization than the one that the bot knows. */
@@ -169,7 +169,6 @@ function endOther(unit: Unit): void {
   if (setup === null || other === null) return;
   const otherOrganization = { ...other, until: unit.now };
   saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, otherOrganization } });
-  refresh(unit, `admin-key:other.${other.since}`);
 }
 
 /** The owner says that it is ours: what the bot knew of the one before is nothing to compare with. False: it was not asked. */

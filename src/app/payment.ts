@@ -3,7 +3,7 @@ import { confirmed, type Evidence, verified } from "../domain/evidence.ts";
 import { isNews, type Setup, undoStep } from "../domain/setup.ts";
 import type { Unit } from "./context.ts";
 import { releaseWaiting } from "./moves.ts";
-import { enqueue, record, refresh, tell } from "./outgoing.ts";
+import { enqueue, record, tell } from "./outgoing.ts";
 import { close, saveSetup } from "./progress.ts";
 import { syncSoon } from "./schedule.ts";
 
@@ -17,7 +17,6 @@ export function planWarm(unit: Unit, { confirmedAt, warmUntil }: Billing): void 
 export function paymentAdded(unit: Unit, at: number, known: boolean): void {
   const setup = unit.tx.setup.load();
   const evidence = verified("audit", at);
-  refresh(unit, "payment-removed:1");
   if (setup === null || !isNews(setup.steps.billing, evidence)) return;
   const billing = billingAfter(unit, setup, at, known);
   if (billing !== setup.billing) {
@@ -25,7 +24,6 @@ export function paymentAdded(unit: Unit, at: number, known: boolean): void {
     planWarm(unit, billing);
   }
   close(unit, "billing", "done", evidence);
-  refresh(unit, "billing:1");
   syncSoon(unit);
   releaseWaiting(unit, "mistral");
 }
@@ -64,6 +62,5 @@ export function paymentRemoved(unit: Unit, at: number): void {
   const billing = setup.billing?.plan === null ? null : setup.billing;
   record(unit, "mistral", "step.reopened", "step:billing");
   saveSetup(unit, setup, { ...undoStep(setup, "billing"), billing });
-  refresh(unit, "billing:1");
   tell(unit, setup.owner, `payment-removed:1.${at}`);
 }

@@ -2,7 +2,6 @@ import type { App } from "./app.ts";
 import { isInUse, placeClosed, placeOpened } from "./closed-places.ts";
 import type { Context } from "./context.ts";
 import { watchListening } from "./listening.ts";
-import { refreshHomes } from "./outgoing.ts";
 import { lookAtHolders, noteAccount } from "./standing.ts";
 
 type PlatformNews = Pick<
@@ -41,7 +40,7 @@ export function createPlatformNews(context: Context): PlatformNews {
         if (tx.people.byAccount(account.platform, account.id) === null) return;
         const unit = { tx, now: now(), context };
         noteAccount(unit, account);
-        refreshHomes(unit);
+        tx.changed("homes");
       });
       context.wake();
     },

@@ -4,27 +4,17 @@ import type { RecordEntry } from "../domain/record.ts";
 import { closedSteps, closeStep, isNews, type Setup, undoStep } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
 import type { Unit } from "./context.ts";
-import { announce, record, refresh, refreshHomes } from "./outgoing.ts";
+import { announce, record } from "./outgoing.ts";
 
 export function actorOf(evidence: Evidence): RecordEntry["actor"] {
   if (evidence.kind === "confirmed") return evidence.by;
   return evidence.source === "dns" ? "bot" : "mistral";
 }
 
-/** Draws every card about a domain anew, and what was told about it. */
-export const refreshDomain = (unit: Unit, id: number): void =>
-  refresh(unit, `domain:${id}`, `domain-news:${id}`);
-
-/** Saves a changed Setup and redraws what shows it; the first time that all steps are closed, the summary goes out. */
+/** Saves a changed Setup; the first time that all steps are closed, the summary goes out. */
 export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
   if (after === before) return;
   unit.tx.setup.save(after);
-  refresh(unit, "setup:1", "complete:1", "left:1");
-  for (const name of Object.keys(after.steps) as StepName[])
-    refresh(unit, `helper:${name}`, `helper-reminder:${name}`);
-  if (before.observed !== after.observed)
-    for (const { id } of after.observed.domains) refreshDomain(unit, id);
-  refreshHomes(unit);
   if (before.completedAt === null && after.completedAt !== null) {
     record(unit, "bot", "setup.completed", "setup", { head: unit.tx.record.head() });
     announce(unit, "complete:1", "milestone");

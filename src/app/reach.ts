@@ -5,10 +5,8 @@ import { STEP_NAMES } from "../domain/step-name.ts";
 import type { Subject } from "../domain/subject.ts";
 import { openPlaces, outOfReach, type Unit } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
-import { refreshRequest } from "./moves.ts";
-import { postAnew, refresh, refreshHomes } from "./outgoing.ts";
+import { postAnew } from "./outgoing.ts";
 import { DAY_MS } from "./schedule.ts";
-import { refreshTask } from "./sending.ts";
 import { lookAtAccount } from "./standing.ts";
 import { stillOpen } from "./still-open.ts";
 
@@ -47,10 +45,13 @@ function showReach(unit: Unit, { id }: Person): void {
   const theirs = tx.requests.ofRequester(id, MY_REQUESTS);
   const invited = tx.invitations.ofInvitee(id).map(({ request }) => request);
   const requests = [...open, ...theirs].map((request) => request.id);
-  for (const request of new Set([...requests, ...invited])) refreshRequest(unit, request);
-  for (const task of tx.tasks.open()) if (task.assignee === id) refreshTask(unit, task.id);
-  for (const name of STEP_NAMES) if (setup?.steps[name].handedTo === id) refresh(unit, `helper:${name}`);
-  refreshHomes(unit);
+  const tasks = tx.tasks.open().filter(({ assignee }) => assignee === id);
+  tx.changed(
+    ...[...requests, ...invited].map((request) => `request:${request}` as const),
+    ...tasks.map((task) => `task:${task.id}` as const),
+    "steps",
+    "homes",
+  );
 }
 
 function waitingFor(unit: Unit, person: Person): Subject[] {

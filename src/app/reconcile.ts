@@ -15,7 +15,7 @@ import type { MistralAdmin, MistralInvite, MistralMember, People } from "../mist
 import type { Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
 import { changeRole } from "./member-orders.ts";
-import { moveAll, refreshInvitations } from "./moves.ts";
+import { moveAll } from "./moves.ts";
 import { tell } from "./outgoing.ts";
 
 export type MistralPeople = People & {
@@ -199,5 +199,4 @@ function seenAgain(unit: Unit, invitation: Invitation, { inviteAt }: MistralPeop
   const known = isKnown(watched(invitation), mistralId);
   const seen = { ...invitation, missed: 0, mistralId };
   unit.tx.invitations.save(known ? seen : { ...seen, evidence: now(unit) });
-  if (!known) refreshInvitations(unit, [invitation]);
 }

@@ -6,7 +6,7 @@ import type { StepName } from "../domain/step-name.ts";
 import { fitting, type Task } from "../domain/task.ts";
 import { modeOf, type Unit } from "./context.ts";
 import { decidersOf, isMember } from "./deciders.ts";
-import { enqueue, record, refresh, refreshHomes, tell } from "./outgoing.ts";
+import { enqueue, record, tell } from "./outgoing.ts";
 import { isSpent, planReminders } from "./reminders.ts";
 
 type NewTask = Pick<Task, "kind"> & Partial<Pick<Task, "role" | "invitations" | "workspace">>;
@@ -38,13 +38,6 @@ function handTo(unit: Unit, task: Task, assignee: PersonId): void {
   if (!isNew) unit.tx.tasks.save({ ...task, assignee });
   tell(unit, assignee, isNew ? `task:${id}` : `task:${id}.${unit.now}`);
   planReminders(unit, isNew ? { task: id } : { task: id, since: unit.now }, [assignee]);
-  refreshTask(unit, id);
-  refreshHomes(unit);
-}
-
-/** Draws every copy of a Task anew, reminders too. */
-export function refreshTask(unit: Unit, id: number): void {
-  refresh(unit, `task:${id}`, `task-reminder:${id}`);
 }
 
 /** The step of the Setup that a Task belongs to: whoever was handed that step does it. */
@@ -99,7 +92,6 @@ export function dropFromTasks(
     if (left.length === task.invitations.length) continue;
     const over = { state: "done", closedAt: unit.now } as const;
     unit.tx.tasks.save({ ...task, ...(left.length === 0 ? over : { invitations: left }) });
-    refreshTask(unit, task.id);
   }
 }
 
@@ -112,8 +104,6 @@ export function closeTask(
 ): void {
   unit.tx.tasks.save({ ...task, state, reason, closedAt: unit.now, closedBy: by });
   record(unit, by, "task.closed", `task:${task.id}`, { state, kind: task.kind });
-  refreshTask(unit, task.id);
-  refreshHomes(unit);
 }
 
 /** Tasks to invite whose every Invitation was seen at Mistral: whoever saw it there has done what was left to say. */
@@ -169,8 +159,6 @@ function addToTask(unit: Unit, by: RecordEntry["actor"], task: NewTask & Pick<Ta
     left = all.slice(invitations.length);
     if (invitations.length > newest.invitations.length) {
       unit.tx.tasks.save({ ...newest, invitations });
-      refreshTask(unit, newest.id);
-      refreshHomes(unit);
     }
   }
   while (left.length > 0) {

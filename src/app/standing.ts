@@ -6,8 +6,7 @@ import { decidersOf, eachHuman, isMember } from "./deciders.ts";
 import { languageTold } from "./language.ts";
 import { isNothing, leftBehind } from "./left-behind.ts";
 import { askAnew } from "./make-request.ts";
-import { refreshRequest } from "./moves.ts";
-import { announce, enqueue, refresh, refreshHomes, tell } from "./outgoing.ts";
+import { announce, enqueue, tell } from "./outgoing.ts";
 import { rescueTasks } from "./sending.ts";
 
 /**
@@ -24,10 +23,8 @@ export function noteAccount(unit: Unit, account: Account): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
   rescueTasks(unit);
-  for (const { id } of unit.tx.requests.open()) refreshRequest(unit, id);
   if (was) tellLeft(unit, setup, person);
-  refresh(unit, "left:1");
-  refreshHomes(unit);
+  unit.tx.changed("deciders", "progress");
 }
 
 function tellLeft(unit: Unit, setup: Setup, { id }: Person): void {

@@ -7,18 +7,10 @@ import type { ActorUnit } from "./context.ts";
 import { recipientOf } from "./jobs/messages.ts";
 import { isDoneAtMistral } from "./jobs/policy.ts";
 
-/**
- * The same transaction; `ordered` gets what is enqueued in it. One click says several times that the same card is to be
- * drawn anew.
- */
+/** The same transaction; `ordered` gets what is enqueued in it. */
 export function listeningTo(tx: Tx, ordered: Job[]): Tx {
   const { jobs } = tx;
-  const waiting = new Map<string, number>();
   const enqueue: Tx["jobs"]["enqueue"] = (job, options) => {
-    if (options.collapse === true) {
-      if (options.dueAt >= (waiting.get(options.key) ?? Infinity)) return;
-      waiting.set(options.key, options.dueAt);
-    }
     ordered.push(job);
     jobs.enqueue(job, options);
   };

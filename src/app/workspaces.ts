@@ -11,7 +11,7 @@ import {
 import type { MistralMember } from "../mistral/admin.ts";
 import type { Tx } from "../store/tx.ts";
 import { modeOf, type Unit } from "./context.ts";
-import { enqueue, record, refresh, refreshHomes } from "./outgoing.ts";
+import { enqueue, record } from "./outgoing.ts";
 import { actorOf, close } from "./progress.ts";
 import { giveTask } from "./sending.ts";
 
@@ -28,7 +28,6 @@ export function orderWorkspaces(unit: Unit, wanted: readonly NamedWorkspace[], b
     orderOne(unit, { name, icon }, again ?? null, by);
   }
   for (const { id } of failed) if (!taken.has(id)) giveUpWorkspace(unit, id);
-  refreshHomes(unit);
 }
 
 /** Nobody wants it any more. */
@@ -38,7 +37,6 @@ export function giveUpWorkspace(unit: Unit, id: number): void {
   unit.tx.workspaces.save({ ...workspace, trouble: null });
   settleTrouble(unit, id);
   closeWhenMade(unit);
-  refreshHomes(unit);
 }
 
 /** The step is done once everything that was ordered is there, or given up. */
@@ -122,14 +120,12 @@ export function releaseWorkspaces(unit: Unit): void {
     unit.tx.workspaces.save({ ...workspace, trouble: null });
     makeWorkspace(unit, workspace);
   }
-  refreshHomes(unit);
 }
 
 export function workspaceWaits(unit: Unit, id: number): void {
   const workspace = unit.tx.workspaces.get(id);
   if (workspace === null || workspace.state === "created") return;
   unit.tx.workspaces.save({ ...workspace, state: "waiting", trouble: "owner_not_member" });
-  refreshHomes(unit);
 }
 
 export function workspaceDone(
@@ -143,7 +139,6 @@ export function workspaceDone(
   record(unit, actorOf(evidence), "workspace.created", `workspace:${id}`, { evidence: evidence.kind });
   closeWhenMade(unit);
   settleTrouble(unit, id);
-  refreshHomes(unit);
 }
 
 /** It is there after all, or nobody wants it: what was said about it needs nobody any more. */
@@ -151,7 +146,7 @@ function settleTrouble(unit: Unit, id: number): void {
   for (const { id: row, job } of unit.tx.jobs.dead()) {
     if (job.kind !== "create-workspace" || job.workspace !== id) continue;
     unit.tx.jobs.finish(row, unit.now);
-    refresh(unit, `trouble:${row}`);
+    unit.tx.changed(`job:${row}`);
   }
 }
 
@@ -160,5 +155,4 @@ export function workspaceFailed(unit: Unit, id: number, trouble: string): void {
   if (workspace === null || workspace.state === "created") return;
   unit.tx.workspaces.save({ ...workspace, state: "failed", trouble });
   record(unit, "bot", "workspace.failed", `workspace:${id}`, { trouble });
-  refreshHomes(unit);
 }

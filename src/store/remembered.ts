@@ -90,20 +90,6 @@ export function rememberingRoutes({ once, changing }: Memory, routes: Tx["routes
   };
 }
 
-/** Most subjects have no message anywhere, and one click looks for the messages of dozens. */
-export function rememberingCopies({ once, changing }: Memory, copies: Tx["copies"]): Tx["copies"] {
-  const ofSubject = once(copies.ofSubject);
-  return {
-    ...copies,
-    ofSubject: (subject) => [...ofSubject(subject)],
-    insert: changing(copies.insert),
-    setDrawn: changing(copies.setDrawn),
-
-    setMissed: changing(copies.setMissed),
-    remove: changing(copies.remove),
-  };
-}
-
 /** What Mistral's lists are compared with, every minute or so, and as a rule nothing has changed since. */
 export const rememberingMembers = ({ once, changing }: Memory, members: Tx["members"]): Tx["members"] => ({
   ...members,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { Traces } from "../domain/erasure.ts";
 import { auditStore } from "./audit.ts";
 import { backupTo } from "./backup.ts";
+import { createChanges } from "./changes.ts";
 import type { Connection } from "./connection.ts";
 import { copiesStore } from "./copies.ts";
 import { digestsStore } from "./digests.ts";
@@ -14,6 +15,7 @@ import { invitationsStore } from "./invitations.ts";
 import { jobsStore } from "./jobs.ts";
 import { listingStore } from "./listing.ts";
 import { lockOf, takeLock, watchFile } from "./lock.ts";
+import { marking } from "./marking.ts";
 import { marksStore } from "./marks.ts";
 import { membersStore } from "./members.ts";
 import { MIGRATIONS, type Upgrade } from "./migrate.ts";
@@ -23,7 +25,6 @@ import { recordStore } from "./record.ts";
 import {
   type Memory,
   memoryOf,
-  rememberingCopies,
   rememberingInvitations,
   rememberingMembers,
   rememberingPeople,
@@ -79,9 +80,21 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
     for (const memory of memories) memory.forget();
   };
   const people = rememberingPeople(newMemory(), peopleStore(db));
+  const jobs = jobsStore(db, clock);
+  const changes = createChanges(db, jobs, clock);
   const tables: Tables["tables"] = {
+    changed: changes.mark,
+    ...marking(changes.mark, {
+      setup: rememberingSetup(newMemory(), setupStore(db)),
+      requests: requestsStore(db),
+      invitations: rememberingInvitations(newMemory(), invitationsStore(db)),
+      tasks: tasksStore(db),
+      workspaces: workspacesStore(db),
+      members: rememberingMembers(newMemory(), membersStore(db)),
+      audit: auditStore(db),
+      files: filesStore(db, log.due),
+    }),
     inbox: inboxStore(db),
-    setup: rememberingSetup(newMemory(), setupStore(db)),
     people: { ...people, merge: forgetting(people.merge, forget) },
     erasure: {
       find: (who) => findTraces(db, who),
@@ -89,23 +102,16 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
       erase: forgetting((traces: Traces) => eraseTraces(db, traces), forget),
       left: (traces) => leftIn(db, traces),
     },
-    requests: requestsStore(db),
-    invitations: rememberingInvitations(newMemory(), invitationsStore(db)),
-    tasks: tasksStore(db),
-    workspaces: workspacesStore(db),
-    members: rememberingMembers(newMemory(), membersStore(db)),
     listing: listingStore(db),
-    audit: auditStore(db),
     digests: digestsStore(db),
     drafts: draftsStore(db),
-    files: filesStore(db, log.due),
-    copies: rememberingCopies(newMemory(), copiesStore(db)),
+    copies: copiesStore(db),
     marks: marksStore(db),
     routes: rememberingRoutes(newMemory(), routesStore(db, clock)),
-    jobs: jobsStore(db, clock),
+    jobs,
     record: recordStore(db),
   };
-  return { tables, forget, committed: log.ifDue };
+  return { tables, changes, forget, committed: log.ifDue };
 }
 
 /** Names the first of these files that is no longer the one that it is now. */

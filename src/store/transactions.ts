@@ -1,3 +1,4 @@
+import type { Changes } from "./changes.ts";
 import type { Connection } from "./connection.ts";
 import { translated } from "./storage-error.ts";
 import type { NotPromise, Store, Tx } from "./tx.ts";
@@ -5,6 +6,7 @@ import type { NotPromise, Store, Tx } from "./tx.ts";
 /** All tables, how to have read anew what is remembered of them, and what comes after each commit. */
 export type Tables = {
   readonly tables: Omit<Tx, "attempt">;
+  readonly changes: Changes;
   readonly forget: () => void;
   readonly committed: () => void;
 };
@@ -22,7 +24,7 @@ function inWords<T>(work: () => T): T {
 
 export function transactions(
   db: Connection,
-  { tables, forget, committed }: Tables,
+  { tables, changes, forget, committed }: Tables,
 ): Pick<Store, "transact" | "read" | "trouble"> {
   const client = db.$client;
   const prepared = (source: string) => client.prepare(source);
@@ -34,7 +36,7 @@ export function transactions(
     undo: prepared("ROLLBACK TO part"),
     end: prepared("RELEASE part"),
   };
-  const changes = prepared("SELECT total_changes()").pluck();
+  const total = prepared("SELECT total_changes()").pluck();
   const number = prepared("PRAGMA user_version").pluck();
   /** Is another number once another process has written. */
   const written = prepared("PRAGMA data_version").pluck();
@@ -51,7 +53,7 @@ export function transactions(
   /** Rows that this transaction has changed in parts that were undone. */
   let undone = 0;
 
-  const changed = (): number => Number(changes.get()) - undone;
+  const changed = (): number => Number(total.get()) - undone;
 
   function requireKept(): void {
     if (lost !== null) throw lost.why;
@@ -73,6 +75,7 @@ export function transactions(
   function attempt<T>(work: () => NotPromise<T>): T {
     requireKept();
     const before = changed();
+    const marked = changes.kept();
     part.begin.run();
     try {
       const result = work();
@@ -81,6 +84,7 @@ export function transactions(
       return result;
     } catch (error) {
       forget();
+      changes.goBack(marked);
       lost = lostBy(error, before);
       throw error;
     }
@@ -103,6 +107,7 @@ export function transactions(
       const result = work(proxy);
       if (isPromise(result)) throw new TypeError("a transaction must not be async");
       requireKept();
+      if (start === "write") changes.redraw();
       const isChanged = changed() !== before;
       if (isChanged && start === "read") throw new Error("a read must not write");
       if (isChanged) countUp();
@@ -113,6 +118,7 @@ export function transactions(
       return result;
     } catch (error) {
       forget();
+      changes.goBack(new Set());
       // On a full disk SQLite has rolled back by itself.
       if (client.inTransaction) rollback.run();
       throw error;

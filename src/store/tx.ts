@@ -10,6 +10,7 @@ import type { Route, RouteKind } from "../domain/route.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Task } from "../domain/task.ts";
+import type { Topic } from "../domain/topic.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import type { JobQueue } from "./job-queue.ts";
 import type { Listing } from "./listing.ts";
@@ -37,6 +38,8 @@ export type Draft = {
 export interface Tx {
   /** All of `work` or none of it: what it wrote is undone when it throws, and the rest of the transaction stays. */
   attempt<T>(work: () => NotPromise<T>): T;
+  /** What messages show has changed, and no saved row says so: time has passed, somebody may do something else now. */
+  changed(...topics: readonly Topic[]): void;
   readonly inbox: {
     /** Notes an inbound request; false when this key was noted before. */
     firstTime(key: string, now: number): boolean;

@@ -5,7 +5,7 @@ import { mergePeople } from "../../domain/setup.ts";
 import { confirmFirst } from "../../view/account-card.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
-import { record, refresh, refreshHomes, tell } from "../outgoing.ts";
+import { record, tell } from "../outgoing.ts";
 import { accountSubject, askWhether, given, givenElsewhere, mayBeOne } from "../own-accounts.ts";
 import { saveSetup } from "../progress.ts";
 import { found } from "../rights.ts";
@@ -21,8 +21,7 @@ export function answerAccount(unit: ActorUnit, about: AccountRef, mine: boolean)
   if (!mayBeOne(me, other)) throw refuse("not_now");
   if (mine) agree(unit, me, other);
   else part(unit, me, other, about);
-  refresh(unit, accountSubject(about));
-  refreshHomes(unit);
+  unit.tx.changed(accountSubject(about), "homes");
   return NOTHING;
 }
 
@@ -50,7 +49,7 @@ function agree(unit: ActorUnit, me: Person, other: Person): void {
   tx.people.merge(other.id, me.id);
   if (there !== null) saveSetup(unit, there.setup, mergePeople(there.setup, other.id, me.id));
   record(unit, me.id, "account.confirmed", `account:${other.id}`);
-  for (const account of [...me.accounts, ...other.accounts]) refresh(unit, accountSubject(account));
+  tx.changed(...[...me.accounts, ...other.accounts].map(accountSubject));
 }
 
 /** For good: nobody is asked again. The owner hears of it, because somebody may use an address that is not theirs. */

@@ -14,7 +14,7 @@ import { mayHear } from "../facts.ts";
 import { orderRevocation } from "../member-orders.ts";
 import { moveOne, unmarkAll } from "../moves.ts";
 import { asksFor, ordered } from "../ordered.ts";
-import { record, refresh } from "../outgoing.ts";
+import { record } from "../outgoing.ts";
 import { answersTo, saidTo, say } from "../overview.ts";
 import { actorOf, advance, close, saveSetup } from "../progress.ts";
 import { found, foundNewest, requireApprover, requireStarted } from "../rights.ts";
@@ -157,7 +157,7 @@ export function keyWorks(unit: ActorUnit, id: number): Reply {
   if (setup.keyWorks === null) saveSetup(unit, setup, { ...setup, keyWorks: word });
   record(unit, me, "key.works", "setup", { evidence: "confirmed" });
   if (actsAsApprover(setup, unit.actor)) close(unit, "verify", "done", word);
-  refresh(unit, `welcome:${id}`);
+  unit.tx.changed(`invitation:${id}`);
   advance(unit);
   // One's own card says so now; where somebody else was first, it cannot.
   const first = setup.keyWorks === null || actorOf(setup.keyWorks) === me;

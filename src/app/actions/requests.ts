@@ -17,8 +17,8 @@ import { askedFor } from "../../view/request-parts.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { decidingOn, requireAllowedDomains } from "../deciders.ts";
-import { moveAll, refreshRequest } from "../moves.ts";
-import { record, refreshHomes } from "../outgoing.ts";
+import { moveAll } from "../moves.ts";
+import { record } from "../outgoing.ts";
 import { found, requireStarted } from "../rights.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
@@ -46,8 +46,6 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
     record(unit, me, "request.approved", `request:${id}`);
     moveAll(unit, me, proposed(unit, id), "approve");
   }
-  refreshRequest(unit, id);
-  refreshHomes(unit);
   return NOTHING;
 }
 
@@ -59,8 +57,6 @@ export function denyRequest(unit: ActorUnit, id: number, reason: string): Reply 
   tx.requests.save(deny(request, actor.person.id, now, reason));
   record(unit, actor.person.id, "request.denied", `request:${id}`);
   moveAll(unit, actor.person.id, proposed(unit, id), "deny");
-  refreshRequest(unit, id);
-  refreshHomes(unit);
   return NOTHING;
 }
 
@@ -71,8 +67,6 @@ export function withdrawRequest(unit: ActorUnit, id: number): Reply {
   tx.requests.save(withdraw(request, actor, now));
   record(unit, actor.person.id, "request.withdrawn", `request:${id}`);
   moveAll(unit, actor.person.id, proposed(unit, id), "drop");
-  refreshRequest(unit, id);
-  refreshHomes(unit);
   return NOTHING;
 }
 

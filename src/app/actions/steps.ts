@@ -9,7 +9,7 @@ import type { ActorUnit } from "../context.ts";
 import { isMember } from "../deciders.ts";
 import { openForm } from "../forms/forms.ts";
 import { welcomeApprovers } from "../make-request.ts";
-import { record, refresh } from "../outgoing.ts";
+import { record } from "../outgoing.ts";
 import { checklist, saidTo, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
 import { tellOnce } from "../reach.ts";
@@ -17,6 +17,7 @@ import { mayStart, requireOwner, requireStarted } from "../rights.ts";
 import { probeSoon } from "../schedule.ts";
 import { rescueTasks } from "../sending.ts";
 import { stillOpen } from "../still-open.ts";
+import { troubles } from "../trouble.ts";
 
 /** What a step's button opens. */
 const STEP_FORMS = {
@@ -79,10 +80,8 @@ export function claim(unit: ActorUnit): Reply {
   record(unit, me, "setup.claimed", "setup");
   rescueTasks(unit);
   welcomeApprovers(unit, after, [me]);
-  for (const subject of stillOpen(unit, after)) {
-    // An approver may have had it without its buttons.
-    refresh(unit, subject);
-    tellOnce(unit, me, subject);
-  }
+  // An approver may have had it without its buttons.
+  unit.tx.changed(...troubles(unit.tx).map(({ id }) => `job:${id}` as const));
+  for (const subject of stillOpen(unit, after)) tellOnce(unit, me, subject);
   return checklist(unit);
 }

@@ -7,7 +7,7 @@ import { actsAsApprover, actsOn } from "../../domain/setup.ts";
 import type { Task } from "../../domain/task.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
-import { moveAll, moveOne, refreshInvitations } from "../moves.ts";
+import { moveAll, moveOne } from "../moves.ts";
 import { record, tell } from "../outgoing.ts";
 import { found, requireStarted } from "../rights.ts";
 import { closeTask, stepOf } from "../sending.ts";
@@ -77,7 +77,6 @@ function hasRole(unit: ActorUnit, invitation: Invitation, role: Role, evidence: 
   if (status === "pending") moveOne(unit, me, invitation, "renew", { role, evidence });
   else {
     unit.tx.invitations.save({ ...invitation, role });
-    refreshInvitations(unit, [invitation]);
   }
 }
 

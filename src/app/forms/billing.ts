@@ -4,7 +4,7 @@ import { requireMayWorkOn, type Setup } from "../../domain/setup.ts";
 import { billingForm, billingSchema } from "../../view/forms/billing.ts";
 import { modeOf, type Unit } from "../context.ts";
 import { releaseWaiting } from "../moves.ts";
-import { enqueue, record, refresh } from "../outgoing.ts";
+import { enqueue, record } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
 import { planWarm } from "../payment.ts";
 import { close, saveSetup } from "../progress.ts";
@@ -32,7 +32,6 @@ export const billing: FormHandler<"billing"> = {
     record(unit, me, "billing.confirmed", "billing", { means, plan, monthlyLimit });
     close(unit, "billing", "done", confirmed(me, now));
     if (isWarmingUp(paid, now)) planWarm(unit, paid);
-    refresh(unit, "billing:1", "payment-removed:1", "refused:1");
     // From now on people invite: who is a Member already has to be known by then.
     syncSoon(unit);
     const changed = monthlyLimit !== (setup.billing?.monthlyLimit ?? null);

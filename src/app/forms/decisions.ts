@@ -7,8 +7,8 @@ import { askedInOrder, requestPages } from "../../view/request-parts.ts";
 import { approveRequest, denyRequest, requireApprovable, requireDecidable } from "../actions/requests.ts";
 import type { ActorUnit } from "../context.ts";
 import { requestReader } from "../facts.ts";
-import { moveAll, refreshRequest } from "../moves.ts";
-import { record, refreshHomes } from "../outgoing.ts";
+import { moveAll } from "../moves.ts";
+import { record } from "../outgoing.ts";
 import { parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 import { marksOf } from "./meanwhile.ts";
@@ -68,8 +68,6 @@ export const change: FormHandler<"change"> = {
     }
     const facts = { dropped: dropped.length, role };
     record(unit, unit.actor.person.id, "request.changed", `request:${id}`, facts);
-    refreshRequest(unit, id);
-    refreshHomes(unit);
     return { kind: "nothing" };
   },
 };

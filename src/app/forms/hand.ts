@@ -2,7 +2,7 @@ import { refuse } from "../../domain/refusal.ts";
 import { handStep } from "../../domain/setup.ts";
 import { handForm, handSchema } from "../../view/forms/hand.ts";
 import { handedWords } from "../../view/reach.ts";
-import { record, refresh, tell } from "../outgoing.ts";
+import { record, tell } from "../outgoing.ts";
 import { wentOn } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
 import { planReminders } from "../reminders.ts";
@@ -31,7 +31,6 @@ export const hand: FormHandler<"hand"> = {
     saveSetup(unit, setup, handStep(setup, step, helper));
     record(unit, unit.actor.person.id, "step.handed", `step:${step}`, { to: helper });
     tell(unit, helper, `helper:${step}.${unit.now}`);
-    refresh(unit, `helper:${step}`, `helper-reminder:${step}`);
     planReminders(unit, { step, since: unit.now }, [helper]);
     handTasks(unit, step, helper);
     return wentOn(unit, handedWords(reader, helper));

@@ -16,7 +16,6 @@ import type { Caller } from "../app.ts";
 import { placeOpened } from "../closed-places.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
 import { welcomeApprovers } from "../make-request.ts";
-import { refreshRequest } from "../moves.ts";
 import { post, record, updateCopy } from "../outgoing.ts";
 import { saidTo, told } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
@@ -198,7 +197,5 @@ function greetChannels(unit: ActorUnit, { platform: here }: Caller, before: Sett
   for (const { id } of unit.tx.requests.open()) {
     for (const place of after.approvals.filter(isNew(before.approvals)))
       post(unit, `request:${id}`, { place });
-    // Who is left to decide may be somebody else now, and the card says so.
-    refreshRequest(unit, id);
   }
 }

@@ -6,7 +6,7 @@ import { startForm, startSchema } from "../../view/forms/start.ts";
 import type { Caller } from "../app.ts";
 import { type ActorUnit, messengerOf } from "../context.ts";
 import { welcomeApprovers } from "../make-request.ts";
-import { announce, record, refreshHomes } from "../outgoing.ts";
+import { announce, record } from "../outgoing.ts";
 import { answersTo, checklist } from "../overview.ts";
 import { mayStart } from "../rights.ts";
 import { planDrift, syncSoon } from "../schedule.ts";
@@ -49,7 +49,6 @@ export const start: FormHandler<"start"> = {
     // Where the checklist that answers this stays and follows, the owner needs no second one beside it.
     const staysHere = messengerOf(unit.context, caller.platform)?.home === "message";
     if (news !== null || !staysHere) announce(unit, "setup:1", "milestone");
-    refreshHomes(unit);
     syncSoon(unit);
     planDrift(unit);
     return checklist(unit);

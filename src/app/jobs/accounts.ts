@@ -2,7 +2,7 @@ import type { Invitation } from "../../domain/invitation.ts";
 import { type Account, accountIn, hasAddress, type Person } from "../../domain/person.ts";
 import { AppError } from "../../errors.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../context.ts";
-import { enqueue, refresh, refreshHomes, tell } from "../outgoing.ts";
+import { enqueue, tell } from "../outgoing.ts";
 import { DAY_MS } from "../schedule.ts";
 import { noteAccount } from "../standing.ts";
 import type { JobHandler } from "./job-handler.ts";
@@ -40,9 +40,6 @@ export const findInvitee: JobHandler<"find-invitee"> = async (context, { invitat
     const found = { ...invitation, invitee: person.id };
     unit.tx.invitations.save(found);
     tellInvitee(unit, found, person);
-    // They joined before they were found: what announced them can name them from now on.
-    if (found.digest !== null) refresh(unit, `active:${found.digest}`, `joined:${found.digest}`);
-    refreshHomes(unit);
   };
 };
 

@@ -5,7 +5,7 @@ import { AppError } from "../../errors.ts";
 import type { MistralAdmin, MistralMember } from "../../mistral/admin.ts";
 import type { Context, Unit } from "../context.ts";
 import { moveOne } from "../moves.ts";
-import { record, refreshHomes } from "../outgoing.ts";
+import { record } from "../outgoing.ts";
 import { syncSoon } from "../schedule.ts";
 import { type MistralHandler, NOTHING } from "./job-handler.ts";
 import { wasRefused } from "./refused.ts";
@@ -47,7 +47,6 @@ export const removeMember: MistralHandler<"remove-member"> = async ({ mistral },
     if (known !== null) unit.tx.members.remove(known.address);
     record(unit, "mistral", "member.removed", `member:${id}`, { evidence: "verified" });
     syncSoon(unit);
-    refreshHomes(unit);
   };
 };
 
@@ -87,7 +86,6 @@ export const setMemberRole: MistralHandler<"set-member-role"> = async ({ mistral
 function roleIsSet(unit: Unit, address: string, role: Role): void {
   const known = unit.tx.members.byAddress(address);
   if (known !== null) unit.tx.members.save({ ...known, role, seenAt: unit.now });
-  refreshHomes(unit);
 }
 
 /** Takes the place of all roles that they had; done twice it is the same, and not done where it is so already. */

@@ -5,8 +5,8 @@ import { AppError } from "../../errors.ts";
 import type { Unit } from "../context.ts";
 import { tellDrift } from "../drift.ts";
 import { lookAtKey, saysRefused } from "../key-look.ts";
-import { moveAll, refreshRequest } from "../moves.ts";
-import { announce, enqueue, record, refresh, refreshHomes, tell } from "../outgoing.ts";
+import { moveAll } from "../moves.ts";
+import { announce, enqueue, record, tell } from "../outgoing.ts";
 import { remind } from "../reminders.ts";
 import { HELD } from "../retry.ts";
 import { DAY_MS, idlePause, planDrift, planPruning } from "../schedule.ts";
@@ -51,9 +51,7 @@ export const warmUpOver: JobHandler<"warm"> = async (context, job, { createdAt }
 
 /** What said until when it warms up. */
 function showWarm(unit: Unit): void {
-  refresh(unit, "setup:1", "billing:1", "refused:1");
-  for (const { id } of unit.tx.invitations.inStatus("active")) refresh(unit, `welcome:${id}`);
-  refreshHomes(unit);
+  unit.tx.changed("progress", "billing", "warm");
 }
 
 export const remindPerson: JobHandler<"remind"> =
@@ -71,8 +69,6 @@ export const lapseRequest: JobHandler<"lapse"> =
     const proposed = unit.tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
     moveAll(unit, "bot", proposed, "drop");
     tell(unit, request.requester, `outcome:${id}`);
-    refreshRequest(unit, id);
-    refreshHomes(unit);
   };
 
 export const NUDGE_DAYS = [2, 5] as const;

@@ -1,0 +1,81 @@
+import type { SubjectKind } from "./subject.ts";
+
+type Id = number | string;
+
+/** One thing that messages are about. `sent`: all Invitations that were sent at that time (epoch ms). */
+type OneTopic =
+  | `${"request" | "invitation" | "task" | "digest" | "sent" | "domain" | "file" | "feed" | "job"}:${number}`
+  | `account:${string}`
+  | `address:${string}`;
+
+/** What changes for every message of a kind. */
+type WholeTopic =
+  | "progress"
+  | "steps"
+  | "billing"
+  | "warm"
+  | "outages"
+  | "admin-key"
+  | "closed"
+  | "deciders"
+  | "homes";
+
+/** What has changed in a transaction. At its commit the messages that show it are drawn again. */
+export type Topic = OneTopic | WholeTopic;
+
+type TopicKind = (OneTopic extends `${infer K}:${string}` ? K : never) | WholeTopic;
+
+/** Which messages show a topic. A topic of one thing is in the messages whose subject begins with its id. */
+const SHOWN_IN: Record<TopicKind, readonly SubjectKind[]> = {
+  request: ["request", "reminder", "asked", "outcome"],
+  invitation: ["invitee", "nudge", "ran-out", "welcome"],
+  task: ["task", "task-reminder"],
+  digest: ["active", "joined"],
+  sent: ["ran-out", "not-revoked"],
+  domain: ["domain", "domain-news"],
+  file: ["file"],
+  feed: ["feed"],
+  job: ["trouble"],
+  account: ["account"],
+  progress: ["setup", "complete", "left"],
+  steps: ["helper", "helper-reminder"],
+  billing: ["billing", "payment-removed", "refused", "foreign-key"],
+  warm: ["welcome"],
+  outages: ["outage"],
+  "admin-key": ["admin-key"],
+  closed: ["closed"],
+  // They lead to Requests and Homes, which are looked up.
+  address: [],
+  deciders: [],
+  homes: [],
+};
+
+/** People's own pages show a bit of all of these. */
+const ON_HOMES: ReadonlySet<TopicKind> = new Set([
+  "request",
+  "invitation",
+  "address",
+  "task",
+  "progress",
+  "deciders",
+  "homes",
+]);
+
+export function splitTopic(topic: Topic): { readonly kind: TopicKind; readonly id: Id | null } {
+  const colon = topic.indexOf(":");
+  if (colon === -1) return { kind: topic as WholeTopic, id: null };
+  return { kind: topic.slice(0, colon) as TopicKind, id: topic.slice(colon + 1) };
+}
+
+export const isOnHomes = (topic: Topic): boolean => ON_HOMES.has(splitTopic(topic).kind);
+
+/** The subjects that show it, as ranges `[from, to)` of their text. */
+export function rangesOf(topic: Topic): (readonly [from: string, to: string])[] {
+  const { kind, id } = splitTopic(topic);
+  return SHOWN_IN[kind].map((subject) => {
+    // ";" follows ":", and "/" follows ".", which stands before what a subject says beside its id.
+    if (id === null) return [`${subject}:`, `${subject};`];
+    const begins = kind === "sent" ? `${subject}:at-${id}` : `${subject}:${id}`;
+    return [begins, `${begins}/`];
+  });
+}
