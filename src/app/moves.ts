@@ -40,6 +40,7 @@ export function moveAll(
     const own = typeof change === "function" ? change(before) : change;
     const { invitation, effects } = move(before, cause, unit.now, own);
     unit.tx.invitations.save(invitation);
+    if (before.sentAt !== null) unit.tx.changed(`sent:${before.sentAt}`);
     record(unit, by, "invitation.moved", `invitation:${invitation.id}`, {
       from: before.status,
       to: invitation.status,
@@ -146,7 +147,10 @@ const isTheirs = ({ tx }: Unit, requester: PersonId, { invitee, address }: Invit
 
 function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
   const { id } = unit.tx.digests.openSince(unit.now - DIGEST_WINDOW_MS, unit.now);
-  for (const invitation of invitations) unit.tx.invitations.save({ ...invitation, digest: id });
+  for (const invitation of invitations) {
+    unit.tx.invitations.save({ ...invitation, digest: id });
+    if (invitation.digest !== null) unit.tx.changed(`digest:${invitation.digest}`);
+  }
   announce(unit, `active:${id}`, "milestone");
   for (const requester of requestersOf(unit, invitations)) tell(unit, requester, `joined:${id}`);
 }

@@ -17,11 +17,17 @@ export type EnqueueOptions = {
 /** The job table. Only the server works on it, under the instance lock, so a running row needs no lease. */
 export interface JobQueue {
   enqueue(job: Job, options: EnqueueOptions): void;
+  /** Takes the next due job whose group has none running and no older one waiting, or null. Adds an attempt. */
+  claim(now: number): JobRow | null;
   /**
-   * Takes the next due job whose group has none running and no older one waiting, or null; `from` one lane, if given.
-   * Adds an attempt. However many wait in other lanes, it takes no longer.
+   * The same from each lane, as many as it has room for. However many wait in other lanes, it takes no longer. `laneOf`
+   * says what a job waits for.
    */
-  claim(now: number, from?: { readonly lane: string; readonly laneOf: (job: Job) => string }): JobRow | null;
+  claimIn<L extends string>(
+    now: number,
+    room: ReadonlyMap<L, number>,
+    laneOf: (job: Job) => L,
+  ): { readonly row: JobRow; readonly lane: L }[];
   /** Ends a running job, or drops a dead letter. */
   finish(id: number, now: number): void;
   /**

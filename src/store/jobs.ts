@@ -38,11 +38,12 @@ export const JOB_STATEMENTS = {
     WHERE collapse = 1 AND last_error IS NULL`,
   due: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND due_at <= :now AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
   dueInLane: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND lane = :lane AND due_at <= :now AND ${HEAD}
-    ORDER BY due_at, id LIMIT 1`,
+    ORDER BY due_at, id LIMIT :most`,
   inNoLane: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND lane IS NULL AND due_at <= :now
     ORDER BY due_at, id LIMIT ${SORTED_AT_ONCE}`,
   setLane: "UPDATE jobs SET lane = :lane WHERE id = :id",
-  claim: `UPDATE jobs SET state = 'running', attempts = attempts + 1 WHERE id = :id RETURNING ${COLUMNS}`,
+  claim: `UPDATE jobs SET state = 'running', attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(:ids))
+    RETURNING ${COLUMNS}`,
   nextDue: `SELECT due_at AS dueAt FROM jobs WHERE state = 'ready' AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
   isBusy: `SELECT EXISTS (SELECT 1 FROM jobs WHERE "group" = :group AND state = 'ready')
     OR EXISTS (SELECT 1 FROM jobs WHERE "group" = :group AND state = 'running') AS busy`,
@@ -114,10 +115,10 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const insert = prepare(JOB_STATEMENTS.insert);
   const merge = prepare(JOB_STATEMENTS.merge);
   const due = prepare<{ now: number }>(JOB_STATEMENTS.due);
-  const dueInLane = prepare<{ now: number; lane: string }>(JOB_STATEMENTS.dueInLane);
+  const dueInLane = prepare<{ now: number; lane: string; most: number }>(JOB_STATEMENTS.dueInLane);
   const inNoLane = prepare<{ now: number }>(JOB_STATEMENTS.inNoLane);
   const setLane = prepare<{ id: number; lane: string }>(JOB_STATEMENTS.setLane);
-  const claimOne = prepare<{ id: number }>(JOB_STATEMENTS.claim);
+  const claimAll = prepare<{ ids: string }>(JOB_STATEMENTS.claim);
   const next = prepare<object>(JOB_STATEMENTS.nextDue);
   const finish = prepare(JOB_STATEMENTS.finish);
   const buryOne = prepare(JOB_STATEMENTS.bury);
@@ -154,6 +155,18 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
     }
   }
 
+  /** In the order in which they were found. */
+  function take(found: readonly Row[]): JobRow[] {
+    if (found.length === 0) return [];
+    const ids = JSON.stringify(found.map(({ id }) => id));
+    const taken = new Map(
+      claimAll()
+        .all({ ids })
+        .map((row) => [row.id, toJobRow(row)]),
+    );
+    return found.flatMap(({ id }) => taken.get(id) ?? []);
+  }
+
   return {
     enqueue(job, { key, group, dueAt, collapse = false }) {
       const row = {
@@ -166,16 +179,23 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
       };
       (collapse ? merge() : insert()).run(row);
     },
-    claim(now, from) {
-      if (from !== undefined) sort(now, from.laneOf);
-      for (;;) {
-        const found = from === undefined ? due().get({ now }) : dueInLane().get({ now, lane: from.lane });
-        if (found === undefined) return null;
-        const row = toJobRow(found);
-        const lane = from?.laneOf(row.job);
-        if (lane !== from?.lane) setLane().run({ id: row.id, lane: lane ?? "" });
-        else return readable(claimOne().get({ id: row.id }));
+    claim: (now) => take(due().all({ now }))[0] ?? null,
+    claimIn<L extends string>(now: number, room: ReadonlyMap<L, number>, laneOf: (job: Job) => L) {
+      sort(now, laneOf);
+      const taken: { row: JobRow; lane: L }[] = [];
+      for (const [lane, most] of room) {
+        for (let left = most, moved = true; left > 0 && moved; ) {
+          const found = dueInLane().all({ now, lane, most: left });
+          // Whom it waits for may be somebody else by now.
+          const others = found.filter((row) => laneOf(toJobRow(row).job) !== lane);
+          for (const row of others) setLane().run({ id: row.id, lane: laneOf(toJobRow(row).job) });
+          const rows = take(found.filter((row) => !others.includes(row)));
+          taken.push(...rows.map((row) => ({ row, lane })));
+          left -= rows.length;
+          moved = others.length > 0;
+        }
       }
+      return taken;
     },
     finish(id, now) {
       finish().run({ id, now });

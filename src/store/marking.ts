@@ -60,11 +60,7 @@ export function marking(mark: Mark, tables: Marked): Marked {
     invitations: {
       ...invitations,
       insert: inserted(invitations.insert, topicsOf),
-      save(after) {
-        const before = invitations.get(after.id);
-        invitations.save(after);
-        mark(...(before === null ? [] : topicsOf(before)), ...topicsOf(after));
-      },
+      save: marked(invitations.save, topicsOf),
     },
     tasks: { ...tasks, insert: inserted(tasks.insert, ofTask), save: marked(tasks.save, ofTask) },
     workspaces: {

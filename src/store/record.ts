@@ -9,6 +9,7 @@ import {
 } from "../domain/record.ts";
 import type { Connection } from "./connection.ts";
 import { onDemand } from "./on-demand.ts";
+import { createMemory, type Memory } from "./remembered.ts";
 import { record } from "./schema.ts";
 import type { Tx } from "./tx.ts";
 
@@ -34,7 +35,8 @@ const toEntry = (row: Row): ChainedEntry => ({
   data: readData(row.data),
 });
 
-export function recordStore(db: Connection): Tx["record"] {
+/** The memory forgets the end when what was appended is undone, or when another process has appended. */
+export function recordStore(db: Connection, memory: Memory = createMemory()): Tx["record"] {
   const newest = onDemand(() =>
     db
       .select({ seq: record.seq, hash: record.hash })
@@ -43,7 +45,7 @@ export function recordStore(db: Connection): Tx["record"] {
       .limit(1)
       .prepare(),
   );
-  const end = (): ChainEnd => newest().get() ?? CHAIN_START;
+  const end = memory.value((): ChainEnd => newest().get() ?? CHAIN_START);
   const insert = onDemand(() =>
     db
       .insert(record)
@@ -72,11 +74,12 @@ export function recordStore(db: Connection): Tx["record"] {
 
   return {
     append({ at, actor, event, subject, data }) {
-      const { seq: before, hash: previous } = end();
+      const { seq: before, hash: previous } = end.get();
       const seq = before + 1;
       const entry = { at, actor, event, subject, data };
       const hash = entryHash(previous, seq, entry);
       insert().run({ ...entry, data: JSON.stringify(data), seq, previous, hash });
+      end.set({ seq, hash });
       return { seq, hash };
     },
     page(page, size) {
@@ -100,8 +103,8 @@ export function recordStore(db: Connection): Tx["record"] {
         seen = newestSeen.seq;
       }
     },
-    end,
-    head: () => end().hash,
+    end: end.get,
+    head: () => end.get().hash,
     isAppendOnly: () =>
       db.get<{ count: number }>(sql`select count(*) as count from sqlite_master
         where type = 'trigger' and tbl_name = 'record' and name in ('record_no_update', 'record_no_delete')

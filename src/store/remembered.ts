@@ -1,5 +1,3 @@
-import type { Connection } from "./connection.ts";
-import { onDemand } from "./on-demand.ts";
 import type { Tx } from "./tx.ts";
 
 /** So many answers of one read at most; then it begins anew. */
@@ -11,14 +9,15 @@ type Given = readonly (string | number)[];
 export type Memory = {
   /** Reads once for each thing that is asked for. What it gives is shared, and must not be changed. */
   once<G extends Given, V>(read: (...given: G) => V): (...given: G) => V;
-  /** Whatever this writes, it makes the memory forget. */
+  /** A call of this makes the memory forget. */
   changing<G extends unknown[], V>(change: (...given: G) => V): (...given: G) => V;
+  /** What is read once, and then told as it changes. */
+  value<V>(read: () => V): { get(): V; set(value: V): void };
   forget(): void;
 };
 
-export function memoryOf(db: Connection): Memory {
+export function createMemory(): Memory {
   const known: { clear(): void }[] = [];
-  const changes = onDemand(() => db.$client.prepare("SELECT total_changes()").pluck());
 
   function forget(): void {
     for (const answers of known) answers.clear();
@@ -26,6 +25,16 @@ export function memoryOf(db: Connection): Memory {
 
   return {
     forget,
+    value<V>(read: () => V) {
+      const kept = new Map<"value", V>();
+      known.push(kept);
+      const set = (value: V) => void kept.set("value", value);
+      const get = (): V => {
+        if (!kept.has("value")) set(read());
+        return kept.get("value") as V;
+      };
+      return { get, set };
+    },
     once<G extends Given, V>(read: (...given: G) => V) {
       const answers = new Map<string, V>();
       known.push(answers);
@@ -42,11 +51,10 @@ export function memoryOf(db: Connection): Memory {
     changing:
       (change) =>
       (...given) => {
-        const before = changes().get();
         try {
           return change(...given);
         } finally {
-          if (changes().get() !== before) forget();
+          forget();
         }
       },
   };

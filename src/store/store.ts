@@ -23,8 +23,8 @@ import { createFile, fileBehind, IN_MEMORY, type Kind, makeFolder, openFile, ope
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./record.ts";
 import {
+  createMemory,
   type Memory,
-  memoryOf,
   rememberingInvitations,
   rememberingMembers,
   rememberingPeople,
@@ -72,7 +72,7 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
   const memories: Memory[] = [];
   const log = emptyingLog(db);
   const newMemory = (): Memory => {
-    const memory = memoryOf(db);
+    const memory = createMemory();
     memories.push(memory);
     return memory;
   };
@@ -109,7 +109,7 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
     marks: marksStore(db),
     routes: rememberingRoutes(newMemory(), routesStore(db, clock)),
     jobs,
-    record: recordStore(db),
+    record: recordStore(db, newMemory()),
   };
   return { tables, changes, forget, committed: log.ifDue };
 }

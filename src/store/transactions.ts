@@ -41,11 +41,14 @@ export function transactions(
   /** Is another number once another process has written. */
   const written = prepared("PRAGMA data_version").pluck();
   let seen: unknown = null;
+  /** null: to be read anew. */
+  let commits: number | null = null;
   const touch = prepared("UPDATE instance SET probe = 1 - probe");
 
   /** Each commit has its number in the first page: that tells whether a log and a file belong together (`log-check.ts`). */
   function countUp(): void {
-    client.exec(`PRAGMA user_version = ${Number(number.get()) + 1}`);
+    commits = (commits ?? Number(number.get())) + 1;
+    client.exec(`PRAGMA user_version = ${commits}`);
   }
 
   /** Why the transaction is gone, parts that were made included: on a full disk SQLite rolls back by itself. */
@@ -53,7 +56,12 @@ export function transactions(
   /** Rows that this transaction has changed in parts that were undone. */
   let undone = 0;
 
-  const changed = (): number => Number(total.get()) - undone;
+  /** Rows changed on this connection, as last counted: nothing writes on it between two transactions. */
+  let counted = Number(total.get());
+  const count = (): number => {
+    counted = Number(total.get());
+    return counted;
+  };
 
   function requireKept(): void {
     if (lost !== null) throw lost.why;
@@ -68,13 +76,13 @@ export function transactions(
     } catch (why) {
       return { why };
     }
-    undone += changed() - before;
+    undone += count() - before;
     return null;
   }
 
   function attempt<T>(work: () => NotPromise<T>): T {
     requireKept();
-    const before = changed();
+    const before = count();
     const marked = changes.kept();
     part.begin.run();
     try {
@@ -101,14 +109,17 @@ export function transactions(
     try {
       begin[start].run();
       const version = written.get();
-      if (version !== seen) forget();
+      if (version !== seen) {
+        forget();
+        commits = null;
+      }
       seen = version;
-      const before = changed();
+      const before = counted;
       const result = work(proxy);
       if (isPromise(result)) throw new TypeError("a transaction must not be async");
       requireKept();
       if (start === "write") changes.redraw();
-      const isChanged = changed() !== before;
+      const isChanged = count() - undone !== before;
       if (isChanged && start === "read") throw new Error("a read must not write");
       if (isChanged) countUp();
       // Pages that were changed and undone would be written all the same.
@@ -121,6 +132,8 @@ export function transactions(
       changes.goBack(new Set());
       // On a full disk SQLite has rolled back by itself.
       if (client.inTransaction) rollback.run();
+      count();
+      commits = null;
       throw error;
     } finally {
       revoke();
@@ -134,6 +147,7 @@ export function transactions(
       if (client.inTransaction) return null;
       try {
         touch.run();
+        count();
         return null;
       } catch (error) {
         const known = translated(error);

@@ -68,7 +68,7 @@ test("what waits for one platform is not walked through to find what waits for a
     looks += 1;
     return kind === "sync" ? "slack" : "teams";
   };
-  const claim = (lane: string) => jobs.claim(NOW, { lane, laneOf })?.job.kind;
+  const claim = (lane: string) => jobs.claimIn(NOW, new Map([[lane, 1]]), laneOf)[0]?.row.job.kind;
 
   // Some at a time are put where they belong, once.
   const found = Array.from({ length: 10 }, () => claim("teams"));
@@ -81,7 +81,8 @@ test("what waits for one platform is not walked through to find what waits for a
 test("what waits for another platform than before is moved there when its turn comes", () => {
   const jobs = jobsStore(openInMemory("real", NOW, MIGRATIONS), () => NOW);
   jobs.enqueue({ kind: "sync" }, { key: "a", group: "a", dueAt: NOW });
-  expect(jobs.claim(NOW, { lane: "teams", laneOf: () => "slack" })).toBeNull();
-  expect(jobs.claim(NOW, { lane: "slack", laneOf: () => "teams" })).toBeNull();
-  expect(jobs.claim(NOW, { lane: "teams", laneOf: () => "teams" })?.job.kind).toBe("sync");
+  const claim = (lane: string, now: string) => jobs.claimIn(NOW, new Map([[lane, 1]]), () => now);
+  expect(claim("teams", "slack")).toEqual([]);
+  expect(claim("slack", "teams")).toEqual([]);
+  expect(claim("teams", "teams")).toMatchObject([{ lane: "teams", row: { job: { kind: "sync" } } }]);
 });

@@ -32,9 +32,10 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
   if (request.state === "approved" && request.decision?.by === me) return NOTHING;
   const deciding = decidingOn(unit, setup, request);
   requireMayApprove(setup, request, actor, deciding);
+  const asked = proposed(unit, id);
   requireAllowedDomains(
     setup,
-    proposed(unit, id).map(({ address }) => address),
+    asked.map(({ address }) => address),
   );
   const first = firstApprover(deciding);
   if (needsTwo(setup, request, deciding) && isSameHuman(first, actor.person)) throw refuse("agreed_already");
@@ -44,7 +45,7 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
   } else {
     tx.requests.save(approve(request, me, now));
     record(unit, me, "request.approved", `request:${id}`);
-    moveAll(unit, me, proposed(unit, id), "approve");
+    moveAll(unit, me, asked, "approve");
   }
   return NOTHING;
 }

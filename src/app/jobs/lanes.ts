@@ -17,16 +17,9 @@ export function createLanes(context: Context) {
   const change = (lane: Lane, by: number) => busy.set(lane, (busy.get(lane) ?? 0) + by);
   return {
     /** As many due jobs as have room. */
-    claim(tx: Tx, now: number): { row: JobRow; lane: Lane }[] {
-      const taken: { row: JobRow; lane: Lane }[] = [];
-      const seen = (job: Job) => laneOf({ tx, context }, job);
-      for (const lane of LANES)
-        for (let room = ROOM - (busy.get(lane) ?? 0); room > 0; room -= 1) {
-          const row = tx.jobs.claim(now, { lane, laneOf: seen });
-          if (row === null) break;
-          taken.push({ row, lane });
-        }
-      return taken;
+    claim(tx: Tx, now: number): { readonly row: JobRow; readonly lane: Lane }[] {
+      const room = new Map(LANES.map((lane) => [lane, ROOM - (busy.get(lane) ?? 0)]));
+      return tx.jobs.claimIn(now, room, (job) => laneOf({ tx, context }, job));
     },
     enter: (lane: Lane) => void change(lane, 1),
     leave: (lane: Lane) => void change(lane, -1),

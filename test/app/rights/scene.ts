@@ -1,7 +1,6 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Job } from "../../../src/domain/job.ts";
 import type { Platform, Standing } from "../../../src/domain/person.ts";
 import type { MistralAdmin } from "../../../src/mistral/admin.ts";
 import { Database } from "../../../src/store/sqlite.ts";
@@ -164,9 +163,8 @@ export async function underWay(scene: Scene, platform: Platform): Promise<void> 
   const on = (name: string) => accountOf(platform, name);
   bot.store.transact(({ jobs }) => {
     jobs.enqueue({ kind: "set-limit" }, { key: "dead", group: "dead", dueAt: START });
-    const laneOf = ({ kind }: Job) => kind;
-    const row = jobs.claim(START, { lane: "set-limit", laneOf });
-    jobs.bury(row?.id ?? 0, START, "refused");
+    const [taken] = jobs.claimIn(START, new Map([["set-limit", 1]]), ({ kind }) => kind as "set-limit");
+    jobs.bury(taken?.row.id ?? 0, START, "refused");
   });
   await started(scene, platform);
   await as("O").submit({ form: "billing" }, billing());
