@@ -54,7 +54,7 @@ describe("the time to read what people wrote grows no faster than its length", (
       ]),
     );
     expect(slow.filter(([, texts]) => texts.length > 0)).toEqual([]);
-  });
+  }, 120_000);
 
   it("in files, forms, cards, messages and lines of the log", () => {
     const log = createLogger({ level: "info", stream: { write() {} } });

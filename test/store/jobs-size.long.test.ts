@@ -26,6 +26,8 @@ function planOf(db: Connection, statement: string): string {
     key: "a",
     group: "g",
     lane: "slack",
+    most: 1,
+    ids: "[1]",
     payload: "{}",
   };
   const rows = db.$client
@@ -48,7 +50,7 @@ test("200,000 finished jobs are never walked through by the poller", () => {
     expect(plan).toMatch(/SEARCH older USING COVERING INDEX jobs_waiting/);
   }
   for (const statement of [claim, postpone, recover, supersede, supersedeRunning]) {
-    expect(planOf(db, statement)).not.toMatch(/SCAN \w+(?! USING (COVERING )?INDEX)\b/);
+    expect(planOf(db, statement)).not.toMatch(/SCAN (?!json_each)\w+(?! USING (COVERING )?INDEX)\b/);
   }
 
   const jobs = jobsStore(db, () => NOW);
