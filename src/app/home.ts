@@ -59,8 +59,7 @@ export function openHome(unit: Unit, person: Person, { platform, id }: AccountRe
   const mine = tx.copies.ofSubject(subject).find((copy) => copy.message === id);
   const place = { platform, channel: "home" };
   const copy = mine ?? tx.copies.insert({ ...place, message: id, subject, person: person.id });
-  // Whoever opens it gets it anew, whatever was published before.
-  tx.copies.setDrawn(copy.id, null);
+  tx.copies.setOpened(copy.id, unit.now);
   updateCopy(unit, copy);
 }
 

@@ -48,11 +48,12 @@ export function copiesStore(db: Connection): Tx["copies"] {
       .limit(1)
       .prepare(),
   );
-  const allHomes = onDemand(() =>
+  const isShown = or(isNull(copies.openedAt), gte(copies.openedAt, sql.placeholder("since")));
+  const shownHomes = onDemand(() =>
     db
       .select()
       .from(copies)
-      .where(and(gte(copies.subject, "home:"), lt(copies.subject, "home;" as "home:")))
+      .where(and(gte(copies.subject, "home:"), lt(copies.subject, "home;" as "home:"), isShown))
       .orderBy(copies.id)
       .prepare(),
   );
@@ -72,7 +73,7 @@ export function copiesStore(db: Connection): Tx["copies"] {
     ofSubject: (subject) => bySubject().all({ subject, from: `${subject}.`, to: `${subject}/` }),
     at: ({ platform, channel }, message) => byMessage().get({ platform, channel, message }) ?? null,
     find: (subject, { platform, channel }) => newestHere().get({ subject, platform, channel }) ?? null,
-    homes: () => allHomes().all(),
+    homes: (since) => shownHomes().all({ since }),
     readBy: (person) =>
       db
         .select()
@@ -83,6 +84,8 @@ export function copiesStore(db: Connection): Tx["copies"] {
     all: () => db.select().from(copies).orderBy(copies.id).all(),
     missed: () => db.select().from(copies).where(eq(copies.drawn, MISSED)).orderBy(copies.id).all(),
     setDrawn,
+    setOpened: (id, openedAt) =>
+      void db.update(copies).set({ openedAt, drawn: null }).where(eq(copies.id, id)).run(),
     setMissed: (id) => setDrawn(id, MISSED),
     remove(id) {
       db.delete(copies).where(eq(copies.id, id)).run();

@@ -25,6 +25,7 @@ export const copies = sqliteTable(
     subject: subjectColumn().notNull(),
     person: text().references(() => people.id, { onDelete: "restrict" }),
     drawn: text(),
+    openedAt: integer("opened_at"),
   },
   (t) => [
     index("copies_subject").on(t.subject, t.platform, t.channel),

@@ -24,6 +24,8 @@ export type Copy = Place & {
   readonly person: PersonId | null;
   /** A digest of what it shows, so that what did not change is not sent again; null: not known. */
   readonly drawn: string | null;
+  /** When the person last opened it (epoch ms), of a page that platforms show only when it is opened; null: no such page. */
+  readonly openedAt: number | null;
 };
 
 /** What somebody typed and has not sent off yet: a review step holds it here, so that nothing typed is lost. */
@@ -186,7 +188,7 @@ export interface Tx {
     save(offer: FileOffer): void;
   };
   readonly copies: {
-    insert(copy: Omit<Copy, "id" | "drawn"> & Partial<Pick<Copy, "drawn">>): Copy;
+    insert(copy: Omit<Copy, "id" | "drawn" | "openedAt"> & Partial<Pick<Copy, "drawn" | "openedAt">>): Copy;
     get(id: number): Copy | null;
     /** Of a subject and of its parts: `outcome:7` has `outcome:7.12.…` too. */
     ofSubject(subject: Subject): Copy[];
@@ -194,13 +196,16 @@ export interface Tx {
     at(place: Place, message: string): Copy | null;
     /** The copy of a subject in one conversation. */
     find(subject: Subject, place: Place): Copy | null;
-    homes(): Copy[];
+    /** Every Home that is a message, and the pages that were opened since then (epoch ms). */
+    homes(openedSince: number): Copy[];
     /** In somebody's own messages and on their Home; null: in channels. */
     readBy(person: PersonId | null): Copy[];
     /** Those that changed while their platform was not connected. */
     missed(): Copy[];
     setDrawn(id: number, drawn: string | null): void;
     setMissed(id: number): void;
+    /** It shows nothing that counts until it is published again. */
+    setOpened(id: number, now: number): void;
     remove(id: number): void;
     all(): Copy[];
   };

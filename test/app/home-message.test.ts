@@ -39,7 +39,7 @@ it("opened again it is drawn anew, and posted anew when it is gone", async () =>
   await bot.skip(1000);
   await bot.inTeams("ben").home();
   expect(homesOf(bot, "t-ben")).toHaveLength(1);
-  expect(bot.store.read((tx) => tx.copies.homes())).toHaveLength(1);
+  expect(bot.store.read((tx) => tx.copies.homes(0))).toHaveLength(1);
 });
 
 it("a person has a page on each platform where they opened it", async () => {

@@ -22,7 +22,7 @@ export function everyMessage(tx: Tx, sandbox: TestSandbox, context: Context): st
     last.set(channel, Math.max(job, last.get(channel) ?? 0));
     for (const copy of known) for (const wrong of shows(tx, sandbox, context, copy)) found.add(wrong);
   }
-  for (const copy of tx.copies.homes().filter(({ platform }) => platform === "slack"))
+  for (const copy of tx.copies.homes(0).filter(({ platform }) => platform === "slack"))
     for (const wrong of shows(tx, sandbox, context, copy)) found.add(wrong);
   for (const each of sandbox.slack.refusals()) found.add(`Slack refused ${JSON.stringify(each)}`);
   return [...found];

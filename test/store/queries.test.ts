@@ -219,7 +219,7 @@ describe("copies", () => {
       expect(tx.copies.ofSubject("request:1")).toEqual([card, elsewhere, part]);
       expect(tx.copies.find("request:1", elsewhere)).toEqual(elsewhere);
       expect(tx.copies.find("request:2", place)).toBeNull();
-      expect(tx.copies.homes()).toEqual([home]);
+      expect(tx.copies.homes(0)).toEqual([home]);
       tx.copies.remove(card.id);
       expect(tx.copies.get(card.id)).toBeNull();
       expect(tx.copies.get(home.id)).toEqual(home);

@@ -186,6 +186,9 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
   }
 };
 
+/** Slack draws a Home page when its tab is opened: so long after that somebody may still be looking at it. */
+const LOOKED_AT_MS = 3_600_000;
+
 export const updateHomes: JobHandler<"homes"> = () => (unit) => {
-  for (const copy of unit.tx.copies.homes()) updateCopy(unit, copy);
+  for (const copy of unit.tx.copies.homes(unit.now - LOOKED_AT_MS)) updateCopy(unit, copy);
 };

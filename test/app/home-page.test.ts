@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { invitation, startedBot } from "../support/bot.ts";
+import { words } from "../support/chat.ts";
+import { must } from "../support/must.ts";
+
+const MINUTE = 60_000;
+
+it("a Home page follows for an hour after it was opened, and then when it is opened again", async () => {
+  const bot = await startedBot();
+  const shown = () => words(must(bot.chat.homes.get("ben")));
+  const asksFor = async (address: string) => {
+    await bot.as("chloe").submit({ form: "invite" }, invitation(address));
+    await bot.skip(MINUTE);
+  };
+  await bot.as("ben").home();
+  await bot.skip(58 * MINUTE);
+  await asksFor("early@lumen.example");
+  expect(shown()).toContain("early@lumen.example");
+  await bot.skip(2 * MINUTE);
+  await asksFor("late@lumen.example");
+  expect(shown()).not.toContain("late@lumen.example");
+  await bot.as("ben").home();
+  expect(shown()).toContain("late@lumen.example");
+});
+
+it("a Home that is a message in Teams follows however long ago it was opened", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.inTeams("ben").home();
+  const [home] = bot.teams.dm("t-ben").filter(({ key }) => key.startsWith("home:"));
+  await bot.skip(48 * 60 * MINUTE);
+  await bot.as("chloe").submit({ form: "invite" }, invitation("late@lumen.example"));
+  await bot.skip(MINUTE);
+  expect(words(must(home).view)).toContain("late@lumen.example");
+});
