@@ -41,7 +41,7 @@ export const JOB_STATEMENTS = {
     ORDER BY due_at, id LIMIT :most`,
   inNoLane: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND lane IS NULL AND due_at <= :now
     ORDER BY due_at, id LIMIT ${SORTED_AT_ONCE}`,
-  setLane: "UPDATE jobs SET lane = :lane WHERE id = :id",
+  setLane: "UPDATE jobs SET lane = :lane WHERE id IN (SELECT value FROM json_each(:ids))",
   claim: `UPDATE jobs SET state = 'running', attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(:ids))
     RETURNING ${COLUMNS}`,
   nextDue: `SELECT due_at AS dueAt FROM jobs WHERE state = 'ready' AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
@@ -117,7 +117,7 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   const due = prepare<{ now: number }>(JOB_STATEMENTS.due);
   const dueInLane = prepare<{ now: number; lane: string; most: number }>(JOB_STATEMENTS.dueInLane);
   const inNoLane = prepare<{ now: number }>(JOB_STATEMENTS.inNoLane);
-  const setLane = prepare<{ id: number; lane: string }>(JOB_STATEMENTS.setLane);
+  const setLane = prepare<{ ids: string; lane: string }>(JOB_STATEMENTS.setLane);
   const claimAll = prepare<{ ids: string }>(JOB_STATEMENTS.claim);
   const next = prepare<object>(JOB_STATEMENTS.nextDue);
   const finish = prepare(JOB_STATEMENTS.finish);
@@ -147,11 +147,11 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
 
   const readable = (row: Row | undefined) => (row === undefined ? null : toJobRow(row));
 
-  /** What is due and was in no lane yet. */
-  function sort(now: number, laneOf: (job: Job) => string): void {
-    for (const found of inNoLane().all({ now })) {
-      const { id, job } = toJobRow(found);
-      setLane().run({ id, lane: laneOf(job) });
+  function sort(rows: readonly Row[], laneOf: (job: Job) => string): void {
+    const lanes = rows.map((row) => laneOf(toJobRow(row).job));
+    for (const lane of new Set(lanes)) {
+      const ids = rows.filter((_, at) => lanes[at] === lane).map(({ id }) => id);
+      setLane().run({ lane, ids: JSON.stringify(ids) });
     }
   }
 
@@ -181,14 +181,14 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
     },
     claim: (now) => take(due().all({ now }))[0] ?? null,
     claimIn<L extends string>(now: number, room: ReadonlyMap<L, number>, laneOf: (job: Job) => L) {
-      sort(now, laneOf);
+      sort(inNoLane().all({ now }), laneOf);
       const taken: { row: JobRow; lane: L }[] = [];
       for (const [lane, most] of room) {
         for (let left = most, moved = true; left > 0 && moved; ) {
           const found = dueInLane().all({ now, lane, most: left });
           // Whom it waits for may be somebody else by now.
           const others = found.filter((row) => laneOf(toJobRow(row).job) !== lane);
-          for (const row of others) setLane().run({ id: row.id, lane: laneOf(toJobRow(row).job) });
+          sort(others, laneOf);
           const rows = take(found.filter((row) => !others.includes(row)));
           taken.push(...rows.map((row) => ({ row, lane })));
           left -= rows.length;

@@ -98,6 +98,20 @@ export function rememberingRoutes({ once, changing }: Memory, routes: Tx["routes
   };
 }
 
+/** Each card of a Request names some of them. */
+export function rememberingWorkspaces(
+  { once, changing }: Memory,
+  workspaces: Tx["workspaces"],
+): Tx["workspaces"] {
+  const all = once(workspaces.all);
+  return {
+    ...workspaces,
+    all: () => [...all()],
+    insert: changing(workspaces.insert),
+    save: changing(workspaces.save),
+  };
+}
+
 /** What Mistral's lists are compared with, every minute or so, and as a rule nothing has changed since. */
 export const rememberingMembers = ({ once, changing }: Memory, members: Tx["members"]): Tx["members"] => ({
   ...members,

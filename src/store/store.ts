@@ -30,6 +30,7 @@ import {
   rememberingPeople,
   rememberingRoutes,
   rememberingSetup,
+  rememberingWorkspaces,
 } from "./remembered.ts";
 import { requestsStore } from "./requests.ts";
 import { routesStore } from "./routes.ts";
@@ -89,7 +90,7 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
       requests: requestsStore(db),
       invitations: rememberingInvitations(newMemory(), invitationsStore(db)),
       tasks: tasksStore(db),
-      workspaces: workspacesStore(db),
+      workspaces: rememberingWorkspaces(newMemory(), workspacesStore(db)),
       members: rememberingMembers(newMemory(), membersStore(db)),
       audit: auditStore(db),
       files: filesStore(db, log.due),

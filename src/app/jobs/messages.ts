@@ -59,8 +59,9 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
       // One that was found shows what was true when it was posted, and nobody knows what that was.
       const drawn = found === null ? digest(view) : null;
       const copy = unit.tx.copies.insert({ ...place, message, subject, person: person?.id ?? null, drawn });
-      // What changed while the message was on its way had no copy to refresh.
-      updateCopy(unit, copy);
+      // What changed while the message was on its way had no copy to be drawn again.
+      const current = draw(context, unit.tx, subject, readBy(recipient));
+      if (current !== null && digest(current) !== drawn) updateCopy(unit, copy);
     };
   } catch (error) {
     if (!isFinal(error)) throw error;
