@@ -27,7 +27,7 @@ import { keepSecret } from "./scrub.ts";
 import { createSlack, type SlackConnection } from "./slack/connection.ts";
 import { EVENTS_PATH } from "./slack/http-receiver.ts";
 import type { Upgrade } from "./store/migrate.ts";
-import { openStore } from "./store/store.ts";
+import { openStore, type StoreOptions } from "./store/store.ts";
 import type { Store, Tx } from "./store/tx.ts";
 import type { TeamsConnection, TeamsOptions } from "./teams/connection.ts";
 import { stringsFor } from "./view/strings/index.ts";
@@ -51,7 +51,7 @@ export type Running = {
   stop(): Promise<void>;
 };
 
-export type StartOptions = {
+export type StartOptions = Pick<StoreOptions, "redrawAfterMs"> & {
   /** Epoch ms; the sandbox's can be moved. */
   readonly now?: () => number;
   readonly graceMs?: number;
@@ -87,7 +87,10 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   if (odd !== null) log.warn({}, odd);
   const upgraded = (upgrade: Upgrade) =>
     log.info(upgrade, "upgraded the database, and kept a copy of it as it was");
-  const store = openStore({ path: config.databasePath, kind: config.mode, clock: now, upgraded });
+  const store = openStore({
+    ...{ path: config.databasePath, kind: config.mode, clock: now, upgraded },
+    redrawAfterMs: options.redrawAfterMs,
+  });
   let slack: SlackConnection | null = null;
   let teams: TeamsConnection | null = null;
   let worker: Worker | null = null;

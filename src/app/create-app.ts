@@ -87,6 +87,9 @@ export function createApp(context: Context): App {
         if (!tx.inbox.firstTime(key, now())) return REPEATED;
         refreshLater(context, tx, actor.account);
         const ordered: Job[] = [];
+        // What is on no message is on a Home page, or in a form that was opened from one.
+        if (caller.pressed === undefined) tx.copies.stillOpen(actor.person.id, now());
+        else tx.pressed(caller.pressed);
         const unit = unitOf(listeningTo(tx, ordered), actor);
         const answer = inLanguage(unit.reader, toldToWait(unit, ordered, work(unit, list)));
         // A next dialog decided nothing: whoever goes back and submits the same again is asked again.

@@ -86,7 +86,7 @@ export function settleDead(
     else drop(unit, one);
     const event = order === "retry" ? "job.retried" : "job.dropped";
     record(unit, by, event, `job:${one.id}`, { kind: one.job.kind });
-    unit.tx.changed(`job:${one.id}`);
+    unit.tx.changed(`trouble:${one.id}`);
   }
 }
 

@@ -4,7 +4,6 @@ import { verified } from "../domain/evidence.ts";
 import { belongsTo, isSameKey, type KeyOwner } from "../domain/key-owner.ts";
 import { isKeyGood, isKeyRefused, type KeyOutcome, noteLook } from "../domain/key-reading.ts";
 import { type Setup, undoStep } from "../domain/setup.ts";
-import type { Subject } from "../domain/subject.ts";
 import { AppError } from "../errors.ts";
 import type { MistralAdmin } from "../mistral/admin.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
@@ -130,6 +129,7 @@ function noteKey(unit: Unit, seen: Seen): void {
   saveSetup(unit, setup, after);
   const { keyOwner } = after.observed;
   if (keyOwner !== setup.observed.keyOwner) {
+    if (setup.observed.keyOwner !== null) unit.tx.changed(foreignKey(setup.observed.keyOwner));
     if (keyOwner?.belongs === "elsewhere") tell(unit, setup.owner, foreignKey(keyOwner));
   }
   if (after.keyWorks === setup.keyWorks) return;
@@ -157,7 +157,7 @@ function undoProof(unit: Unit): void {
 }
 
 /** One message for each organization that a key turned out to be of. */
-const foreignKey = ({ workspace, organization }: KeyOwner): Subject =>
+const foreignKey = ({ workspace, organization }: KeyOwner): `foreign-key:${string}` =>
   `foreign-key:${(workspace ?? organization)?.id.replace(/[^\w-]/g, "").slice(0, 64) ?? ""}`;
 
 /** What is said of the bot's own key was said of one that is configured no more. */

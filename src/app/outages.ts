@@ -2,7 +2,6 @@ import type { JobRow, Target } from "../domain/job.ts";
 import { type Outage, type OutageOf, outageOf, SOCKET, withOutage } from "../domain/outage.ts";
 import { hearAsOne, type PersonId } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
-import type { Subject } from "../domain/subject.ts";
 import { type Context, connected, messengerOf, type Unit } from "./context.ts";
 import { decidersOf, eachHuman } from "./deciders.ts";
 import { post } from "./outgoing.ts";
@@ -14,7 +13,7 @@ const TOLD_AFTER_MS = 10 * 60_000;
 /** Credentials do not come back by themselves. */
 const REFUSED_TOLD_AFTER_MS = 60_000;
 
-const subjectOf = ({ of, since }: Outage): Subject => `outage:${of}.${since}`;
+const subjectOf = ({ of, since }: Outage): `outage:${string}` => `outage:${of}.${since}`;
 
 /** From now on everything that waits because of it says so. False: there is no Setup to note it in. */
 export function beginOutage(unit: Unit, of: OutageOf, began: number, refused: boolean): boolean {
@@ -85,7 +84,7 @@ const lasts = ({ now }: Unit, { since, refused }: Outage): boolean =>
   now - since >= (refused ? REFUSED_TOLD_AFTER_MS : TOLD_AFTER_MS);
 
 /** Those that people were told of and that are not over. */
-export const lastingOutages = (unit: Unit, { observed }: Setup): Subject[] =>
+export const lastingOutages = (unit: Unit, { observed }: Setup) =>
   observed.outages.filter((outage) => outage.until === null && lasts(unit, outage)).map(subjectOf);
 
 /** One message to the owner and each approver once it lasts, wherever they can read it meanwhile. Whether it was due. */

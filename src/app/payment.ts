@@ -17,6 +17,7 @@ export function planWarm(unit: Unit, { confirmedAt, warmUntil }: Billing): void 
 export function paymentAdded(unit: Unit, at: number, known: boolean): void {
   const setup = unit.tx.setup.load();
   const evidence = verified("audit", at);
+  unit.tx.changed("payment-removed");
   if (setup === null || !isNews(setup.steps.billing, evidence)) return;
   const billing = billingAfter(unit, setup, at, known);
   if (billing !== setup.billing) {

@@ -49,7 +49,7 @@ function showReach(unit: Unit, { id }: Person): void {
   tx.changed(
     ...[...requests, ...invited].map((request) => `request:${request}` as const),
     ...tasks.map((task) => `task:${task.id}` as const),
-    "steps",
+    "helpers",
     "homes",
   );
 }

@@ -35,7 +35,7 @@ function orderedBy(job: Job): PersonId | null {
 export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
   const { id, job } = row;
   const together = deadWith(unit.tx, row);
-  unit.tx.changed(...together.map((one) => `job:${one.id}` as const));
+  unit.tx.changed(...together.map((one) => `trouble:${one.id}` as const));
   // One card says it: not one for each message that a conversation refuses.
   if (isNeverGivenUp(job) || together.some((one) => one.id !== id && !isNeverGivenUp(one.job))) return;
   const by = orderedBy(job);
@@ -44,5 +44,5 @@ export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
 
 /** It went through after all. */
 export function troubleOver(unit: Unit, { id, lastError }: JobRow): void {
-  if (lastError !== null) unit.tx.changed(`job:${id}`);
+  if (lastError !== null) unit.tx.changed(`trouble:${id}`);
 }

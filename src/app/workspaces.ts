@@ -146,7 +146,7 @@ function settleTrouble(unit: Unit, id: number): void {
   for (const { id: row, job } of unit.tx.jobs.dead()) {
     if (job.kind !== "create-workspace" || job.workspace !== id) continue;
     unit.tx.jobs.finish(row, unit.now);
-    unit.tx.changed(`job:${row}`);
+    unit.tx.changed(`trouble:${row}`);
   }
 }
 

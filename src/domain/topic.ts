@@ -4,19 +4,21 @@ type Id = number | string;
 
 /** One thing that messages are about. `sent`: all Invitations that were sent at that time (epoch ms). */
 type OneTopic =
-  | `${"request" | "invitation" | "task" | "digest" | "sent" | "domain" | "file" | "feed" | "job"}:${number}`
-  | `account:${string}`
-  | `address:${string}`;
+  | `${"request" | "invitation" | "task" | "digest" | "sent" | "domain" | "file" | "feed"}:${number}`
+  | `${"closed" | "trouble"}:${number}`
+  | `${"account" | "address" | "admin-key" | "foreign-key" | "outage"}:${string}`;
 
-/** What changes for every message of a kind. */
+/**
+ * What changes for every message of some kinds. `progress`: nearly all of the Setup, and how many Invitations there are.
+ * `helpers`: who does which step. `warm`: the warm-up of billing is over. `deciders`: who decides, and by which settings.
+ */
 type WholeTopic =
   | "progress"
-  | "steps"
+  | "helpers"
   | "billing"
+  | "payment-removed"
   | "warm"
   | "outages"
-  | "admin-key"
-  | "closed"
   | "deciders"
   | "homes";
 
@@ -35,18 +37,22 @@ const SHOWN_IN: Record<TopicKind, readonly SubjectKind[]> = {
   domain: ["domain", "domain-news"],
   file: ["file"],
   feed: ["feed"],
-  job: ["trouble"],
-  account: ["account"],
-  progress: ["setup", "complete", "left"],
-  steps: ["helper", "helper-reminder"],
-  billing: ["billing", "payment-removed", "refused", "foreign-key"],
-  warm: ["welcome"],
-  outages: ["outage"],
-  "admin-key": ["admin-key"],
   closed: ["closed"],
+  trouble: ["trouble"],
+  account: ["account"],
+  "admin-key": ["admin-key"],
+  "foreign-key": ["foreign-key"],
+  outage: ["outage"],
+  progress: ["setup", "complete", "left"],
+  helpers: ["helper", "helper-reminder"],
+  billing: ["billing", "refused"],
+  "payment-removed": ["payment-removed"],
+  warm: ["welcome"],
+  // Nobody goes on seeing what they may see no more, however long ago they opened their page.
+  deciders: ["home"],
   // They lead to Requests and Homes, which are looked up.
   address: [],
-  deciders: [],
+  outages: [],
   homes: [],
 };
 

@@ -122,7 +122,13 @@ export function caller(body: PressBody | SubmissionBody): Caller | null {
   const workspace = body.user.team_id ?? body.team?.id;
   if (workspace === undefined) return null;
   const channel = "channel" in body ? channelOf(body.channel?.id) : null;
-  return { platform: "slack", account: body.user.id, team: workspace, channel };
+  return { platform: "slack", account: body.user.id, team: workspace, channel, ...pressedIn(body) };
+}
+
+function pressedIn(body: PressBody | SubmissionBody): Pick<Caller, "pressed"> {
+  const [channel, message] =
+    "container" in body ? [body.channel?.id, body.container?.message_ts] : [undefined, undefined];
+  return channel == null || message == null ? {} : { pressed: { channel, message } };
 }
 
 const acting = z.object({ user_id: z.string().nullish(), user: z.object({ id: z.string() }).nullish() });

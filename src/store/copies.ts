@@ -5,6 +5,8 @@ import { one } from "./one.ts";
 import { copies } from "./schema-traffic.ts";
 import type { Tx } from "./tx.ts";
 
+/** That a page is still open is written down this often at most. */
+const OPEN_NOTED_MS = 60_000;
 /** No digest looks like this. */
 const MISSED = "missed";
 
@@ -67,6 +69,16 @@ export function copiesStore(db: Connection): Tx["copies"] {
   );
   const setDrawn = (id: number, drawn: string | null): void => void draw().run({ id, drawn });
 
+  const stillOpen = onDemand(() =>
+    db
+      .update(copies)
+      .set({ openedAt: sql`${sql.placeholder("now")}` })
+      .where(
+        and(eq(copies.subject, sql.placeholder("subject")), lt(copies.openedAt, sql.placeholder("before"))),
+      )
+      .prepare(),
+  );
+
   return {
     insert: (copy) => one(db.insert(copies).values(copy).returning().get()),
     get: (id) => byId().get({ id }) ?? null,
@@ -86,6 +98,8 @@ export function copiesStore(db: Connection): Tx["copies"] {
     setDrawn,
     setOpened: (id, openedAt) =>
       void db.update(copies).set({ openedAt, drawn: null }).where(eq(copies.id, id)).run(),
+    stillOpen: (person, now) =>
+      void stillOpen().run({ subject: `home:${person}`, now, before: now - OPEN_NOTED_MS }),
     setMissed: (id) => setDrawn(id, MISSED),
     remove(id) {
       db.delete(copies).where(eq(copies.id, id)).run();

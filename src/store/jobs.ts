@@ -10,6 +10,7 @@ const ERROR_LENGTH = 500;
 const AT_ONCE_MS = 1_000;
 /** However many come due together, people wait for no more than this. */
 const SORTED_AT_ONCE = 200;
+const BATCHES = 5;
 
 type Row = Omit<JobRow, "job"> & { readonly payload: string };
 
@@ -181,7 +182,11 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
     },
     claim: (now) => take(due().all({ now }))[0] ?? null,
     claimIn<L extends string>(now: number, room: ReadonlyMap<L, number>, laneOf: (job: Job) => L) {
-      sort(inNoLane().all({ now }), laneOf);
+      for (let batch = 0, found = SORTED_AT_ONCE; batch < BATCHES && found === SORTED_AT_ONCE; batch += 1) {
+        const rows = inNoLane().all({ now });
+        sort(rows, laneOf);
+        found = rows.length;
+      }
       const taken: { row: JobRow; lane: L }[] = [];
       for (const [lane, most] of room) {
         for (let left = most, moved = true; left > 0 && moved; ) {

@@ -23,7 +23,7 @@ type Marked = Pick<
 export function marking(mark: Mark, tables: Marked): Marked {
   const { setup, requests, invitations, tasks, workspaces, members, files, audit } = tables;
 
-  /** Marks what is given to `save`, and what it gives back where that has the id. */
+  /** `save` marks what it is given; `insert` marks the row that it returns, which alone has the id. */
   const marked =
     <T>(save: (value: T) => void, topics: (value: T) => readonly Topic[]) =>
     (value: T): void => {

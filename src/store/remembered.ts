@@ -9,7 +9,7 @@ type Given = readonly (string | number)[];
 export type Memory = {
   /** Reads once for each thing that is asked for. What it gives is shared, and must not be changed. */
   once<G extends Given, V>(read: (...given: G) => V): (...given: G) => V;
-  /** A call of this makes the memory forget. */
+  /** Wraps a write: after it everything is read again. */
   changing<G extends unknown[], V>(change: (...given: G) => V): (...given: G) => V;
   /** What is read once, and then told as it changes. */
   value<V>(read: () => V): { get(): V; set(value: V): void };

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { Traces } from "../domain/erasure.ts";
 import { auditStore } from "./audit.ts";
 import { backupTo } from "./backup.ts";
-import { createChanges } from "./changes.ts";
+import { createChanges, REDRAW_AFTER_MS } from "./changes.ts";
 import type { Connection } from "./connection.ts";
 import { copiesStore } from "./copies.ts";
 import { digestsStore } from "./digests.ts";
@@ -56,6 +56,8 @@ export type StoreOptions = {
   readonly upgraded?: (upgrade: Upgrade) => void;
   /** How many ids each start of a server skips; by chance, so that no copy that is put back gives out one again. */
   readonly idGap?: () => number;
+  /** How long messages that nobody has pressed wait for more changes before they are drawn again. */
+  readonly redrawAfterMs?: number | undefined;
 };
 
 /** For what changes several tables at once. */
@@ -69,7 +71,11 @@ const forgetting =
     }
   };
 
-export function tablesOf(db: Connection, clock: () => number): Tables {
+export function tablesOf(
+  db: Connection,
+  clock: () => number,
+  redrawAfterMs: number = REDRAW_AFTER_MS,
+): Tables {
   const memories: Memory[] = [];
   const log = emptyingLog(db);
   const newMemory = (): Memory => {
@@ -82,14 +88,16 @@ export function tablesOf(db: Connection, clock: () => number): Tables {
   };
   const people = rememberingPeople(newMemory(), peopleStore(db));
   const jobs = jobsStore(db, clock);
-  const changes = createChanges(db, jobs, clock);
+  const tasks = tasksStore(db);
+  const changes = createChanges(db, { jobs, tasks }, { clock, redrawAfterMs });
   const tables: Tables["tables"] = {
     changed: changes.mark,
+    pressed: changes.pressed,
     ...marking(changes.mark, {
       setup: rememberingSetup(newMemory(), setupStore(db)),
       requests: requestsStore(db),
       invitations: rememberingInvitations(newMemory(), invitationsStore(db)),
-      tasks: tasksStore(db),
+      tasks,
       workspaces: rememberingWorkspaces(newMemory(), workspacesStore(db)),
       members: rememberingMembers(newMemory(), membersStore(db)),
       audit: auditStore(db),
@@ -127,9 +135,13 @@ function storeOn(
   {
     release = () => {},
     files = [],
-  }: { readonly release?: () => void; readonly files?: readonly string[] } = {},
+    redrawAfterMs,
+  }: { readonly release?: () => void; readonly files?: readonly string[] } & Pick<
+    StoreOptions,
+    "redrawAfterMs"
+  >,
 ): Store {
-  const { transact, read, trouble } = transactions(db, tablesOf(db, clock));
+  const { transact, read, trouble } = transactions(db, tablesOf(db, clock, redrawAfterMs));
   return {
     transact,
     read,
@@ -148,15 +160,15 @@ function storeOn(
 export function openStore(options: StoreOptions): Store {
   const { kind, migrations = MIGRATIONS, lock = true, clock = Date.now } = options;
   requireBinary();
-  if (options.path === IN_MEMORY) return storeOn(openInMemory(kind, clock(), migrations), clock);
+  if (options.path === IN_MEMORY) return storeOn(openInMemory(kind, clock(), migrations), clock, options);
   const path = fileBehind(options.path);
-  if (!lock) return storeOn(openFile(path, kind, migrations, false), clock);
+  if (!lock) return storeOn(openFile(path, kind, migrations, false), clock, options);
   makeFolder(path);
   const held = takeLock(path);
   try {
     if (!existsSync(path)) createFile(path, kind, clock(), migrations);
     const db = openFile(path, kind, migrations, true, options);
-    return storeOn(db, clock, { release: () => held.release(), files: [lockOf(path), path] });
+    return storeOn(db, clock, { ...options, release: () => held.release(), files: [lockOf(path), path] });
   } catch (error) {
     held.release();
     throw error;

@@ -83,7 +83,7 @@ export function transactions(
   function attempt<T>(work: () => NotPromise<T>): T {
     requireKept();
     const before = count();
-    const marked = changes.kept();
+    const marked = changes.snapshot();
     part.begin.run();
     try {
       const result = work();
@@ -92,7 +92,7 @@ export function transactions(
       return result;
     } catch (error) {
       forget();
-      changes.goBack(marked);
+      changes.restore(marked);
       lost = lostBy(error, before);
       throw error;
     }
@@ -129,13 +129,13 @@ export function transactions(
       return result;
     } catch (error) {
       forget();
-      changes.goBack(new Set());
       // On a full disk SQLite has rolled back by itself.
       if (client.inTransaction) rollback.run();
       count();
       commits = null;
       throw error;
     } finally {
+      changes.forget();
       revoke();
     }
   }

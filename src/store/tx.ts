@@ -24,7 +24,7 @@ export type Copy = Place & {
   readonly person: PersonId | null;
   /** A digest of what it shows, so that what did not change is not sent again; null: not known. */
   readonly drawn: string | null;
-  /** When the person last opened it (epoch ms), of a page that platforms show only when it is opened; null: no such page. */
+  /** When the person last opened it (epoch ms), of a page that their platform draws when they open it; null: a message. */
   readonly openedAt: number | null;
 };
 
@@ -40,8 +40,13 @@ export type Draft = {
 export interface Tx {
   /** All of `work` or none of it: what it wrote is undone when it throws, and the rest of the transaction stays. */
   attempt<T>(work: () => NotPromise<T>): T;
-  /** What messages show has changed, and no saved row says so: time has passed, somebody may do something else now. */
+  /**
+   * What messages show has changed, and no saved row says so: time has passed, somebody may do something else now, or a
+   * row names no more what it named before.
+   */
   changed(...topics: readonly Topic[]): void;
+  /** Somebody has pressed this message: if it changes, it is drawn again at once, and others a moment later. */
+  pressed(message: { readonly channel: string; readonly message: string }): void;
   readonly inbox: {
     /** Notes an inbound request; false when this key was noted before. */
     firstTime(key: string, now: number): boolean;
@@ -206,6 +211,8 @@ export interface Tx {
     setMissed(id: number): void;
     /** It shows nothing that counts until it is published again. */
     setOpened(id: number, now: number): void;
+    /** Somebody has done something, perhaps on the page that they opened some time ago. */
+    stillOpen(person: PersonId, now: number): void;
     remove(id: number): void;
     all(): Copy[];
   };

@@ -23,6 +23,32 @@ it("a Home page follows for an hour after it was opened, and then when it is ope
   expect(shown()).toContain("late@lumen.example");
 });
 
+it("a Home page follows for as long as somebody works on it", async () => {
+  const bot = await startedBot();
+  const shown = () => words(must(bot.chat.homes.get("ben")));
+  await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  await bot.as("ben").home();
+  await bot.skip(3 * 60 * MINUTE);
+  expect(shown()).toContain("paul@lumen.example");
+  await bot.as("ben").press({ do: "approve", request: 1 });
+  await bot.skip(MINUTE);
+  expect(shown()).not.toContain("Review");
+  expect(shown()).not.toContain("[Approve]");
+});
+
+it("a Home page shows nothing of what its person may see no more, however long ago it was opened", async () => {
+  const bot = await startedBot();
+  const shown = () => words(must(bot.chat.homes.get("ben")));
+  await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  await bot.as("ben").home();
+  await bot.skip(3 * 60 * MINUTE);
+  expect(shown()).toContain("paul@lumen.example");
+  bot.chat.join("ben", { standing: "guest" });
+  bot.app.accountChanged(must(bot.chat.account("ben")));
+  await bot.skip(MINUTE);
+  expect(shown()).not.toContain("paul@lumen.example");
+});
+
 it("a Home that is a message in Teams follows however long ago it was opened", async () => {
   const bot = await startedBot({ both: true });
   await bot.inTeams("ben").home();

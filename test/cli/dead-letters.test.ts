@@ -20,7 +20,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   path = join(folder, "setup.db");
   const around = createAround();
-  const store = openStore({ path, kind: "real", clock: () => around.clock.now });
+  const store = openStore({ path, kind: "real", clock: () => around.clock.now, redrawAfterMs: 0 });
   bot = await startedBot({ store, around });
   // Nobody tells a server what the command line has written.
   bot.worker.start();

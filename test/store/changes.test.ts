@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { startSetup } from "../../src/domain/setup.ts";
 import type { Subject } from "../../src/domain/subject.ts";
+import { COPIES_IN } from "../../src/store/changes.ts";
+import { MIGRATIONS } from "../../src/store/migrate.ts";
+import { openInMemory } from "../../src/store/open.ts";
 import type { Store, Tx } from "../../src/store/tx.ts";
 import { fresh as sample } from "../support/sample-facts.ts";
 import { account, invitation, memoryStore, NOW, request, someRequest } from "./samples.ts";
@@ -34,6 +37,15 @@ function someone(store: Store) {
   redrawn(store);
   return made;
 }
+
+test("The messages that show a change are found by their subjects, however many others there are", () => {
+  const db = openInMemory("real", NOW, MIGRATIONS);
+  const plan = db.$client.prepare(`EXPLAIN QUERY PLAN ${COPIES_IN}`).all("[]") as { detail: string }[];
+  expect(plan.map(({ detail }) => detail).join("; ")).toMatch(
+    /SEARCH copies USING (COVERING )?INDEX copies_subject/,
+  );
+  db.$client.close();
+});
 
 describe("A saved change", () => {
   test("is drawn again on every message that shows it, and on no other", () => {
@@ -94,7 +106,7 @@ describe("A saved change", () => {
     expect(() => store.transact((tx) => [tx.invitations.save(invited), fail()])).toThrow("undone");
     store.transact((tx) => {
       expect(() => tx.attempt(() => [tx.invitations.save(invited), fail()])).toThrow("undone");
-      tx.changed("closed");
+      tx.changed("closed:1");
     });
     expect(redrawn(store)).toEqual(["closed:1"]);
   });

@@ -64,7 +64,8 @@ export function createBot(options: Options = {}) {
   const { chat, teams, clock } = around;
   let requests = 0;
   let worker: Worker | null = null;
-  const store = options.store ?? openStore({ path: ":memory:", kind: "real", clock: () => clock.now });
+  const store =
+    options.store ?? openStore({ path: ":memory:", kind: "real", clock: () => clock.now, redrawAfterMs: 0 });
   const context: Context = {
     store,
     // However slow the machine is, what comes in one turn is in one commit.

@@ -17,7 +17,6 @@ import { mayStart, requireOwner, requireStarted } from "../rights.ts";
 import { probeSoon } from "../schedule.ts";
 import { rescueTasks } from "../sending.ts";
 import { stillOpen } from "../still-open.ts";
-import { troubles } from "../trouble.ts";
 
 /** What a step's button opens. */
 const STEP_FORMS = {
@@ -81,7 +80,8 @@ export function claim(unit: ActorUnit): Reply {
   rescueTasks(unit);
   welcomeApprovers(unit, after, [me]);
   // An approver may have had it without its buttons.
-  unit.tx.changed(...troubles(unit.tx).map(({ id }) => `job:${id}` as const));
-  for (const subject of stillOpen(unit, after)) tellOnce(unit, me, subject);
+  const open = stillOpen(unit, after);
+  unit.tx.changed(...open);
+  for (const subject of open) tellOnce(unit, me, subject);
   return checklist(unit);
 }

@@ -31,6 +31,7 @@ export const billing: FormHandler<"billing"> = {
     saveSetup(unit, setup, { ...setup, billing: paid });
     record(unit, me, "billing.confirmed", "billing", { means, plan, monthlyLimit });
     close(unit, "billing", "done", confirmed(me, now));
+    unit.tx.changed("payment-removed");
     if (isWarmingUp(paid, now)) planWarm(unit, paid);
     // From now on people invite: who is a Member already has to be known by then.
     syncSoon(unit);

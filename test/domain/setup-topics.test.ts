@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import type { DomainWatch } from "../../src/domain/domain-watch.ts";
+import { verified } from "../../src/domain/evidence.ts";
+import type { Observed } from "../../src/domain/observed.ts";
+import { handStep, type Setup } from "../../src/domain/setup.ts";
+import { topicsBetween } from "../../src/domain/setup-topics.ts";
+import { fresh } from "../support/sample-facts.ts";
+
+const seeing = (observed: Partial<Observed>, setup: Setup = fresh): Setup => ({
+  ...setup,
+  observed: { ...setup.observed, ...observed },
+});
+
+const watch: DomainWatch = {
+  ...{ id: 3, domain: "lumen.example", record: { name: "lumen.example", value: "mistral=1" }, by: "p_ana" },
+  ...{
+    startedAt: 1,
+    state: "searching",
+    since: 1,
+    sight: null,
+    lookedAt: null,
+    misses: 0,
+    silentSince: null,
+  },
+};
+const refusal = { since: 5, by: "sync", until: null, noRights: false };
+
+describe("A changed Setup", () => {
+  it("changes nothing where only looks are counted", () => {
+    const before = seeing({ domains: [watch] });
+    const after = seeing({ domains: [{ ...watch, lookedAt: 7, misses: 2 }], told: ["x"], organization: "o" });
+    expect(topicsBetween(before, after)).toEqual([]);
+  });
+
+  it("changes what is told of a domain when Mistral or a person says that it is verified", () => {
+    const before = seeing({ domains: [watch] });
+    const after = seeing({ domainVerified: verified("audit", 9) }, before);
+    expect(topicsBetween(before, after)).toEqual(["progress", "domain:3"]);
+  });
+
+  it("leaves the messages of an earlier refusal or outage as they are when there is another", () => {
+    const over = seeing({ adminKey: { ...refusal, until: 6 } });
+    const again = seeing({ adminKey: { ...refusal, since: 8 } });
+    expect(topicsBetween(over, again)).toEqual(["progress", "admin-key:8"]);
+    expect(topicsBetween(seeing({ adminKey: refusal }), over)).toEqual(["progress", "admin-key:5"]);
+    expect(topicsBetween(over, seeing({ adminKey: null }))).toEqual(["progress", "admin-key:5"]);
+  });
+
+  it("changes the cards of helpers when a step or the owner does", () => {
+    const handed = handStep(fresh, "billing", "p_kenji");
+    expect(topicsBetween(fresh, handed)).toContain("helpers");
+    expect(topicsBetween(handed, { ...handed, owner: "p_otto" })).toEqual(
+      expect.arrayContaining(["helpers", "deciders"]),
+    );
+  });
+});
