@@ -5,7 +5,9 @@ import { visible } from "./visible.ts";
 /** How many addresses one file may hold, and all that is sent in one go. */
 export const MAX_IN_FILE = 500;
 /** Enough for as many rows with 20 columns; nobody else is answered while it is read. */
-export const MAX_FILE_BYTES = 250_000;
+export const MAX_FILE_BYTES = 100_000;
+/** As much as so many addresses are, with names. Telling them apart takes longer than telling the cells apart. */
+export const LONGEST_LIST = 64_000;
 
 export type FileProblem =
   | { readonly kind: "empty" | "too-large" | "not-text" | "no-addresses" }
@@ -25,17 +27,24 @@ const LONGEST_CELL = 500;
 const LONGEST_HEADING = 40;
 const MOST_COLUMNS = 200;
 
-/** The addresses of a file as Excel, Google Sheets and the like save one, or what is wrong with it. Never throws. */
-export function readAddressFile(bytes: Uint8Array): AddressFile | FileProblem {
+/**
+ * The rows of a file as Excel, Google Sheets and the like save one, or what is wrong with it; `addressesIn` finds the
+ * addresses. Neither throws, and both in one go would keep others waiting for too long.
+ */
+export function tableIn(bytes: Uint8Array): string[][] | FileProblem {
   if (bytes.length > MAX_FILE_BYTES) return { kind: "too-large" };
   const text = textOf(bytes);
   if (text === null) return { kind: "not-text" };
   const rows = separatedRows(text);
-  const [first] = rows;
-  if (first === undefined) return { kind: "empty" };
+  return rows.length === 0 ? { kind: "empty" } : rows;
+}
+
+export function addressesIn(rows: readonly string[][]): AddressFile | FileProblem {
+  const [first = []] = rows;
   const column = addressColumn(first);
   const { cells, ...about } = column === null ? plainList(rows) : oneColumn(rows, column);
   if (cells.length > MAX_IN_FILE) return { kind: "too-many", count: cells.length };
+  if (cells.reduce((sum, { length }) => sum + length, 0) > LONGEST_LIST) return { kind: "too-large" };
   const found = cells.flatMap(rowsIn);
   if (found.length > MAX_IN_FILE) return { kind: "too-many", count: found.length };
   return found.some(({ address }) => address.includes("@"))

@@ -23,7 +23,9 @@ type Harm = { readonly waited: number; readonly grown: number };
  */
 export async function attackRows(): Promise<Row[]> {
   const standIns = await startStandIns(1, 1);
-  const files = createServer((_request, response) => response.end(`email\n${'x"'.repeat(124_000)}`));
+  const files = createServer((_request, response) =>
+    response.end(`email,other\n${'x"'.repeat(24_900)},${'y"'.repeat(24_900)}`),
+  );
   await new Promise<void>((resolve) => files.listen(0, "127.0.0.1", resolve));
   const file = `http://127.0.0.1:${(files.address() as AddressInfo).port}/list.csv`;
   const serviceUrl = `${standIns.url}/sandbox/teams/`;
@@ -33,7 +35,10 @@ export async function attackRows(): Promise<Row[]> {
   const inSlack = await startBot(standIns, slack);
 
   const attacks: Record<string, [Started, () => Promise<unknown>]> = {
-    "a file with a cell of 124,000 quotes": [inTeams, () => post(inTeams, listSent(serviceUrl, file))],
+    "a file of 100 KB, a quote at every second sign": [
+      inTeams,
+      () => post(inTeams, listSent(serviceUrl, file)),
+    ],
     "60,000 people chosen in the settings, twice": [
       inTeams,
       () => Promise.all([1, 2].map((n) => post(inTeams, chosenBy(serviceUrl, n)))),
@@ -57,7 +62,8 @@ export async function attackRows(): Promise<Row[]> {
       ...{ unit, ours: harms.map(of), beside: { "nothing sent": quiet.map(of) }, target },
     });
     rows.push(
-      row("ms", ({ waited }) => waited, 50),
+      // One request holds nobody up for longer than 50 ms; hundreds together may.
+      row("ms", ({ waited }) => waited, what.startsWith(String(POSTS)) ? 100 : 50),
       row("MB", ({ grown }) => grown, 60),
     );
   }

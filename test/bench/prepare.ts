@@ -14,7 +14,7 @@ export function prepareDatabase(
   fill: (tx: Tx, now: number) => void,
   scene: Scene = slack,
 ): void {
-  const store = openStore({ path, kind: "real" });
+  const store = openStore({ path, kind: "real", idGap: () => 0 });
   try {
     store.transact((tx) => {
       const now = Date.now();
@@ -57,7 +57,8 @@ function startedSetup(tx: Tx, now: number, scene: Scene): void {
   // Approvers look at their own page; every change is shown there.
   scene.approvers.forEach((account, n) => {
     const person = approvers[n] ?? "";
-    tx.copies.insert({ platform, ...scene.homeOf(account), subject: `home:${person}`, person });
+    const openedAt = platform === "slack" ? now : null;
+    tx.copies.insert({ platform, ...scene.homeOf(account), subject: `home:${person}`, person, openedAt });
   });
 }
 

@@ -4,11 +4,12 @@ import { parseAddresses } from "../../src/domain/address.ts";
 import {
   type AddressFile,
   isProblem,
+  LONGEST_LIST,
   MAX_FILE_BYTES,
   MAX_IN_FILE,
-  readAddressFile,
 } from "../../src/domain/address-file.ts";
 import { separatedRows } from "../../src/domain/separated.ts";
+import { readAddressFile } from "../support/address-file.ts";
 import { anyText } from "../support/any-text.ts";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -110,6 +111,9 @@ describe("the bytes of a file", () => {
     const lines = Array.from({ length: MAX_IN_FILE + 1 }, (_, n) => `p${n}@lumen.example`);
     expect(read(lines.join("\n"))).toEqual({ kind: "too-many", count: MAX_IN_FILE + 1 });
     expect(addressesIn(lines.slice(1).join("\n"))).toHaveLength(MAX_IN_FILE);
+    const long = lines.slice(1).map((address) => `"Someone with a name of forty-odd letters" <${address}>`);
+    expect(addressesIn(long.join("\n"))).toHaveLength(MAX_IN_FILE);
+    expect(read(`email\n${'x"'.repeat(LONGEST_LIST / 2)}@lumen.example`)).toEqual({ kind: "too-large" });
   });
 });
 

@@ -1,9 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import {
   type AddressFile,
+  addressesIn,
   isProblem,
   MAX_FILE_BYTES,
-  readAddressFile,
   shortHeading,
+  tableIn,
 } from "../../domain/address-file.ts";
 import { AppError } from "../../errors.ts";
 import { type ListTrouble, listProblem } from "../../view/forms/list-problem.ts";
@@ -48,7 +50,10 @@ export async function givenList(
 async function listIn(context: Context, caller: Caller, file: SentFile): Promise<AddressFile | ListTrouble> {
   const bytes = await fetched(context, caller, file);
   if (!(bytes instanceof Uint8Array)) return bytes;
-  const read = readAddressFile(bytes);
+  const table = tableIn(bytes);
+  if ("kind" in table) return table;
+  await setImmediate();
+  const read = addressesIn(table);
   if (isProblem(read)) return read;
   // The headings that were passed over are named, cut short: of a long key too little would be left to know it by.
   const seen = [...read.rows.map(({ raw }) => raw), ...read.ignored];

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isProblem, MAX_FILE_BYTES, readAddressFile } from "../../../src/domain/address-file.ts";
+import { isProblem, MAX_FILE_BYTES } from "../../../src/domain/address-file.ts";
 import { AppError } from "../../../src/errors.ts";
 import { createPace } from "../../../src/pace.ts";
 import { createClients } from "../../../src/slack/clients.ts";
@@ -8,6 +8,7 @@ import { boltLogger } from "../../../src/slack/log.ts";
 import { createMessenger } from "../../../src/slack/messenger.ts";
 import { activitySchema } from "../../../src/teams/activity.ts";
 import { sentFiles } from "../../../src/teams/sent-files.ts";
+import { readAddressFile } from "../../support/address-file.ts";
 import { listenRaw } from "../../support/raw-server.ts";
 import { count, type Figures, type Outcome } from "../loop.ts";
 import { bodies } from "./changed.ts";
