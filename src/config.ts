@@ -24,7 +24,8 @@ export type SlackConfig = {
 };
 
 export type TeamsConfig =
-  | { kind: "tenant"; appId: string; password: string; tenantId: string }
+  /** `fileHosts`: where files may be; empty: at any host of SharePoint. */
+  | { kind: "tenant"; appId: string; password: string; tenantId: string; fileHosts: string[] }
   | { kind: "local" };
 
 export type MistralConfig = {
@@ -55,6 +56,8 @@ export type Config = {
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
 
+const FILE_HOST = /^[\w-]+\.sharepoint\.com$/;
+
 /** The values after `cleaned`: an absent key means not set. Messages follow the variable's name. */
 const schema = z.object({
   NODE_ENV: z.string().optional(),
@@ -71,6 +74,20 @@ const schema = z.object({
   MICROSOFT_APP_PASSWORD: optionalSecret,
   MICROSOFT_APP_TENANT_ID: guid,
   TEAMS_LOCAL: z.enum(["0", "1"], "must be 1 (on) or 0 (off).").default("0"),
+  TEAMS_FILE_HOSTS: z
+    .string()
+    .default("")
+    .transform((list) =>
+      list
+        .toLowerCase()
+        .split(/[\s,;]+/)
+        .filter((host) => host !== ""),
+    )
+    .pipe(
+      z.array(
+        z.string().regex(FILE_HOST, "must hold hosts such as lumen-my.sharepoint.com, separated by commas."),
+      ),
+    ),
   TEAMS_DEVELOPER_NAME: z.string().max(32, "must have at most 32 characters.").default("Self-hosted"),
   TEAMS_DEVELOPER_URL: httpsAddress,
   MISTRAL_ADMIN_API_KEY: optionalSecret,
@@ -222,7 +239,7 @@ function teamsOf(values: z.output<typeof schema>): TeamsConfig | null {
   } = values;
   if (values.TEAMS_LOCAL === "1") return { kind: "local" };
   if (appId === undefined || password === undefined || tenantId === undefined) return null;
-  return { kind: "tenant", appId, password, tenantId };
+  return { kind: "tenant", appId, password, tenantId, fileHosts: values.TEAMS_FILE_HOSTS };
 }
 
 const problemOf = (issue: z.core.$ZodIssue): string => `${String(issue.path[0])} ${issue.message}`;

@@ -136,6 +136,7 @@ test.each<[string, Env]>([
   ["a Mistral key with a typographic quote", { ...HTTP, MISTRAL_API_KEY: "“hidden”" }],
   ["a secret inside an address", { ...HTTP, MISTRAL_API_URL: "https://me:hidden@api.mistral.ai" }],
   ["an owner that is no address", { ...HTTP, SETUP_OWNERS: "hidden" }],
+  ["a host of files that is not SharePoint's", { ...HTTP, TEAMS_FILE_HOSTS: "hidden.example" }],
 ])("%s is refused without being quoted", (_, env) => {
   const said = problems(env);
   expect(said).toHaveLength(1);
@@ -181,6 +182,12 @@ const TEAMS = { MICROSOFT_APP_ID: GUID, MICROSOFT_APP_PASSWORD: "p~w", MICROSOFT
 test("Teams stands alone or beside Slack, with credentials or for local clients", () => {
   const tenant = { kind: "tenant", appId: GUID, password: "p~w", tenantId: GUID };
   const owners = { SETUP_OWNERS: "ana@example.com" };
+  const hosts = config({
+    ...TEAMS,
+    ...owners,
+    TEAMS_FILE_HOSTS: "Lumen-my.sharepoint.com, lumen.sharepoint.com",
+  });
+  expect(hosts.teams).toMatchObject({ fileHosts: ["lumen-my.sharepoint.com", "lumen.sharepoint.com"] });
   expect(config({ ...TEAMS, ...owners })).toMatchObject({ mode: "real", slack: null, teams: tenant });
   expect(config({ ...TEAMS, ...SOCKET })).toMatchObject({
     slack: { botToken: BOT.SLACK_BOT_TOKEN },

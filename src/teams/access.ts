@@ -3,7 +3,14 @@ import { type Activity, tenantsOf } from "./activity.ts";
 
 /** Whose requests are taken. Local: no credentials, so this machine only. */
 export type Access =
-  | { readonly kind: "tenant"; readonly appId: string; readonly password: string; readonly tenantId: string }
+  | {
+      readonly kind: "tenant";
+      readonly appId: string;
+      readonly password: string;
+      readonly tenantId: string;
+      /** The hosts of this tenant's files; any of SharePoint where none is named. */
+      readonly fileHosts?: readonly string[];
+    }
   | { readonly kind: "local" };
 
 /** Where Microsoft documents that Teams' connector is, in each of its clouds. */
@@ -60,9 +67,11 @@ const FILE_HOSTS = /^[\w-]+\.sharepoint\.com$/;
 /** Whether a file may be fetched from there, or put there. */
 export function trustsFiles(access: Access, forTests?: string): Trusts {
   if (access.kind === "local") return isLoopbackUrl;
+  const { fileHosts = [] } = access;
+  const isTheirs = (host: string) =>
+    fileHosts.length > 0 ? fileHosts.includes(host) : FILE_HOSTS.test(host);
   return (url) =>
-    url.origin === forTests ||
-    (url.protocol === "https:" && url.username === "" && FILE_HOSTS.test(url.host));
+    url.origin === forTests || (url.protocol === "https:" && url.username === "" && isTheirs(url.host));
 }
 
 /** An address on this machine, which alone is called without credentials. */

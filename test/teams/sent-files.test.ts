@@ -3,7 +3,8 @@ import { trustsFiles } from "../../src/teams/access.ts";
 import { type Activity, activitySchema } from "../../src/teams/activity.ts";
 import { sentFiles } from "../../src/teams/sent-files.ts";
 
-const tenant = trustsFiles({ kind: "tenant", appId: "app", password: "secret", tenantId: "tenant" });
+const ACCESS = { kind: "tenant", appId: "app", password: "secret", tenantId: "tenant" } as const;
+const tenant = trustsFiles(ACCESS);
 const ADDRESS = "https://lumen-my.sharepoint.com/personal/ana/_layouts/15/download.aspx?tempauth=planted";
 
 const sent = (downloadUrl: unknown, more: object = {}): Activity =>
@@ -33,6 +34,17 @@ describe("files in Teams", () => {
     ["https://169.254.169.254/latest/meta-data", false],
   ])("are fetched from %s: %s", (address, isTrusted) => {
     expect(tenant(new URL(address))).toBe(isTrusted);
+  });
+
+  it("are fetched from the tenant's own hosts alone where the operator has named them", () => {
+    const named = trustsFiles({ ...ACCESS, fileHosts: ["lumen-my.sharepoint.com"] });
+    const others = [
+      "https://lumen.sharepoint.com/a",
+      "https://evil-my.sharepoint.com/a",
+      "https://evil.example/a",
+    ];
+    expect(named(new URL(ADDRESS))).toBe(true);
+    expect(others.map((address) => named(new URL(address)))).toEqual([false, false, false]);
   });
 
   it.each(["https://files.evil.example/?tempauth=planted", "file:///etc/passwd", "planted"])(
