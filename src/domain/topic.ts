@@ -5,7 +5,7 @@ type Id = number | string;
 /** One thing that messages are about. `sent`: all Invitations that were sent at that time (epoch ms). */
 type OneTopic =
   | `${"request" | "invitation" | "task" | "digest" | "sent" | "domain" | "file" | "feed"}:${number}`
-  | `${"closed" | "trouble"}:${number}`
+  | `${"closed" | "trouble" | "copy"}:${number}`
   | `${"account" | "address" | "admin-key" | "foreign-key" | "outage"}:${string}`;
 
 /**
@@ -37,6 +37,8 @@ const SHOWN_IN: Record<TopicKind, readonly SubjectKind[]> = {
   domain: ["domain", "domain-news"],
   file: ["file"],
   feed: ["feed"],
+  // One posted message itself, whatever it shows.
+  copy: [],
   closed: ["closed"],
   trouble: ["trouble"],
   account: ["account"],

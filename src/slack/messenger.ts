@@ -43,6 +43,9 @@ type Message = z.infer<typeof history>["messages"][number];
 /** Refusals of the blocks alone: the words can still be sent. */
 const BLOCKS_REFUSED = new Set(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"]);
 
+/** Direct messages that are remembered at a time. */
+const MOST_DIRECTS = 1_000;
+
 export type MessengerOptions = {
   readonly clients: Clients;
   readonly apiUrl: string;
@@ -114,6 +117,9 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     }
   }
 
+  /** Where people read what is for them alone: it stays the same channel. */
+  const directs = new Map<string, string>();
+
   return {
     platform: "slack",
     home: "page",
@@ -138,9 +144,13 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     },
 
     async openDirect(accountId) {
+      const known = directs.get(accountId);
+      if (known !== undefined) return known;
       const answer = await call("repeatable", calling("conversations.open"), opened, () =>
         background.conversations.open({ users: accountId }),
       );
+      if (directs.size >= MOST_DIRECTS) directs.clear();
+      directs.set(accountId, answer.channel.id);
       return answer.channel.id;
     },
 

@@ -55,7 +55,7 @@ export function createChanges(
   );
   const copiesIn = onDemand(() => db.$client.prepare<[string], Message & { readonly id: number }>(COPIES_IN));
 
-  const idsOf = (kind: "address" | "invitation"): (string | number | null)[] =>
+  const idsOf = (kind: "address" | "invitation" | "copy"): (string | number | null)[] =>
     [...changed].map(splitTopic).flatMap((topic) => (topic.kind === kind ? [topic.id] : []));
 
   /** Looking for few is much faster one by one, and for many together. */
@@ -80,6 +80,11 @@ export function createChanges(
     for (const id of tasksWith(invitations)) changed.add(`task:${id}`);
   }
 
+  function order(copy: number, dueAt: number): void {
+    const key = `update:${copy}`;
+    jobs.enqueue({ kind: "update", copy }, { key, group: key, dueAt, collapse: true });
+  }
+
   return {
     pressed: (message) => void pressed.push(message),
     mark: (...topics) => {
@@ -101,13 +106,11 @@ export function createChanges(
       if (changed.size === 0) return;
       addRelated();
       const now = clock();
-      const topics = [...changed];
+      const [topics, copies] = [[...changed], idsOf("copy")];
       changed.clear();
-      for (const copy of copiesIn().all(JSON.stringify(topics.flatMap(rangesOf)))) {
-        const key = `update:${copy.id}`;
-        const dueAt = isPressed(copy) ? now : now + redrawAfterMs;
-        jobs.enqueue({ kind: "update", copy: copy.id }, { key, group: key, dueAt, collapse: true });
-      }
+      for (const copy of copiesIn().all(JSON.stringify(topics.flatMap(rangesOf))))
+        order(copy.id, isPressed(copy) ? now : now + redrawAfterMs);
+      for (const id of copies) order(Number(id), now + redrawAfterMs);
       if (topics.some(isOnHomes)) {
         const when = { key: "homes", group: "homes", dueAt: now + HOME_DELAY_MS, collapse: true };
         jobs.enqueue({ kind: "homes" }, when);

@@ -57,6 +57,8 @@ export type WholeOptions = {
   readFrench?: readonly string[];
   /** How long the bot waits before it repeats what may still come through; not at all when left out. */
   graceMs?: number;
+  /** How long what nobody has pressed waits for more changes; not at all when left out. */
+  redrawAfterMs?: number;
 };
 
 /**
@@ -71,6 +73,7 @@ export async function startWhole({
   log = quiet,
   skips = false,
   graceMs = 0,
+  redrawAfterMs = 0,
   scopes,
   readFrench = [],
 }: WholeOptions): Promise<Whole> {
@@ -107,8 +110,8 @@ export async function startWhole({
     ...{ now: sandbox.clock.now, graceMs, dns: zoneOf(sandbox.mistral) },
     teamsOptions: { dialogs: true, files: true },
     ...(skips ? { elapsed: sandbox.clock.now } : {}),
-    // No wait depends on chance, and what is due at once is all that there is to draw.
-    ...{ random: () => 0.5, redrawAfterMs: 0 },
+    // No wait depends on chance.
+    ...{ random: () => 0.5, redrawAfterMs },
   });
   const { worker } = bot;
   if (platforms.includes("teams")) {

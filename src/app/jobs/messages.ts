@@ -61,7 +61,7 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
       const copy = unit.tx.copies.insert({ ...place, message, subject, person: person?.id ?? null, drawn });
       // What changed while the message was on its way had no copy to be drawn again.
       const current = draw(context, unit.tx, subject, readBy(recipient));
-      if (current !== null && digest(current) !== drawn) updateCopy(unit, copy);
+      if (current !== null && digest(current) !== drawn) unit.tx.changed(`copy:${copy.id}`);
     };
   } catch (error) {
     if (!isFinal(error)) throw error;
