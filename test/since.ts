@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 
@@ -9,6 +9,8 @@ import { join, relative } from "node:path";
  */
 const [commit, ...named] = process.argv.slice(2);
 if (commit === undefined) throw new Error("Say since which commit: npm run test:since -- COMMIT [FILE]...");
+
+const BATCH = 10;
 
 type Outcomes = ReadonlyMap<string, boolean>;
 type Report = {
@@ -40,17 +42,24 @@ try {
 
 /** By file and title; a test that could not even be loaded is not in it. */
 function outcomes(cwd: string): Outcomes {
+  execFileSync("npm", ["run", "--silent", "build"], { cwd, stdio: "inherit" });
+  const batches = Array.from({ length: Math.ceil(files.length / BATCH) }, (_, at) =>
+    files.slice(at * BATCH, (at + 1) * BATCH),
+  );
+  return new Map(batches.flatMap((batch) => outcomesOf(cwd, batch)));
+}
+
+/** A batch that ends the run itself says nothing of its tests. */
+function outcomesOf(cwd: string, batch: readonly string[]): (readonly [string, boolean])[] {
   const output = join(folder, "report.json");
   rmSync(output, { force: true });
-  execFileSync("npm", ["run", "--silent", "build"], { cwd, stdio: "inherit" });
   const args = ["vitest", "run", "--config", "test/vitest.config.ts", "--reporter=json"];
-  spawnSync("npx", [...args, `--outputFile=${output}`, ...files], { cwd, stdio: "ignore" });
+  spawnSync("npx", [...args, `--outputFile=${output}`, ...batch], { cwd, stdio: "ignore" });
+  if (!existsSync(output)) return [];
   const { testResults } = JSON.parse(readFileSync(output, "utf8")) as Report;
-  return new Map(
-    testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults
-        .filter(({ status }) => status === "passed" || status === "failed")
-        .map(({ fullName, status }) => [`${relative(cwd, name)}: ${fullName}`, status === "passed"] as const),
-    ),
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "passed" || status === "failed")
+      .map(({ fullName, status }) => [`${relative(cwd, name)}: ${fullName}`, status === "passed"] as const),
   );
 }
