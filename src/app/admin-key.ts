@@ -20,13 +20,16 @@ type Caller = Job["kind"] | "people";
 const SOON_MS = 3_600_000;
 const LASTING_MS = 5 * 60_000;
 
+const REFUSED = "Mistral refuses MISTRAL_ADMIN_API_KEY: set one of this Organization, and restart";
+const WITHOUT_RIGHTS =
+  "Mistral lets MISTRAL_ADMIN_API_KEY in, and allows it nothing: give it the rights of an administrator, or set another, and restart";
+
 /** In the log at every start: before there is a Setup nothing else asks, and afterwards the owner was told long ago. */
 export async function sayWhetherAdminKeyIsLetIn({ mistral, log }: Context): Promise<void> {
   try {
     await mistral?.workspaces();
   } catch (error) {
-    if (isKeyRefused(error))
-      log.error({}, "Mistral refuses MISTRAL_ADMIN_API_KEY: set one of this Organization, and restart");
+    if (isKeyRefused(error)) log.error({}, error.detail === NO_RIGHTS ? WITHOUT_RIGHTS : REFUSED);
     else log.warn({ error }, "whether Mistral lets MISTRAL_ADMIN_API_KEY in could not be seen");
   }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sayWhetherAdminKeyIsLetIn } from "../../src/app/admin-key.ts";
 import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
 import { words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
@@ -35,6 +36,15 @@ describe("an Admin key that Mistral lets in and refuses everything", () => {
     world.mistral.faults.clear();
     for (let gone = 0; gone < 10; gone += 1) await world.skip(MINUTE);
     expect(world.statuses()).toEqual(["pending"]);
+  });
+
+  it("is told as such in the log of the next start", async () => {
+    refuse("/v1/admin");
+    const said: string[] = [];
+    const error = (_fields: object, message: string) => void said.push(message);
+    const { context } = world.bot;
+    await sayWhetherAdminKeyIsLetIn({ ...context, log: { ...context.log, error } });
+    expect(said).toEqual([expect.stringMatching(/in, and allows it nothing: give it the rights/)]);
   });
 
   it("is not taken for one without rights while it may read anything", async () => {
