@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createPace } from "../../src/pace.ts";
+import { answerPlace } from "../../src/slack/answers.ts";
 import { createClients } from "../../src/slack/clients.ts";
 import { createIdentity } from "../../src/slack/identity.ts";
 import { boltLogger } from "../../src/slack/log.ts";
@@ -238,5 +239,16 @@ describe("a person's Home", () => {
   it("is published for them", async () => {
     await messenger.publishHome("U1", saying("Your tasks"));
     expect(slack.named("views.publish")).toMatchObject([{ user_id: "U1", view: { type: "home" } }]);
+  });
+});
+
+describe("a private answer", () => {
+  it("is replaced as often as its response_url takes, and no call more is made", async () => {
+    const place = answerPlace("home:p_ana.checklist", "1.1");
+    const replace = () => messenger.updateAnswer?.(place, `${slack.url}respond`, saying("news"));
+    for (let times = 0; times < 4; times += 1) await replace();
+    await expect(replace()).rejects.toMatchObject({ code: "not_found" });
+    expect(slack.calls.filter(({ method }) => method === "respond")).toHaveLength(4);
+    expect(messenger.updateAnswer?.("C1", "1.1", saying("news"))).toBeNull();
   });
 });
