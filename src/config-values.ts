@@ -63,3 +63,17 @@ function isSafeUrl(text: string): boolean {
 export function isLoopback(host = "127.0.0.1"): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
 }
+
+/** Separated by commas, semicolons or spaces; in lower case. */
+export const listed = z
+  .string()
+  .default("")
+  .transform((list) =>
+    list
+      .toLowerCase()
+      .split(/[\s,;]+/)
+      .filter((entry) => entry !== ""),
+  );
+
+/** Where people's files in Teams are: OneDrive for work, which is SharePoint. */
+export const FILE_HOST = /^[\w-]+\.sharepoint\.com$/;

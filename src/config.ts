@@ -5,8 +5,10 @@ import { combinationProblems, missing, WHERE } from "./config-problems.ts";
 import {
   address,
   DEFAULT_PORT,
+  FILE_HOST,
   guid,
   httpsAddress,
+  listed,
   listenAddress,
   optionalNumber,
   optionalSecret,
@@ -56,8 +58,6 @@ export type Config = {
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
 
-const FILE_HOST = /^[\w-]+\.sharepoint\.com$/;
-
 /** The values after `cleaned`: an absent key means not set. Messages follow the variable's name. */
 const schema = z.object({
   NODE_ENV: z.string().optional(),
@@ -74,20 +74,11 @@ const schema = z.object({
   MICROSOFT_APP_PASSWORD: optionalSecret,
   MICROSOFT_APP_TENANT_ID: guid,
   TEAMS_LOCAL: z.enum(["0", "1"], "must be 1 (on) or 0 (off).").default("0"),
-  TEAMS_FILE_HOSTS: z
-    .string()
-    .default("")
-    .transform((list) =>
-      list
-        .toLowerCase()
-        .split(/[\s,;]+/)
-        .filter((host) => host !== ""),
-    )
-    .pipe(
-      z.array(
-        z.string().regex(FILE_HOST, "must hold hosts such as lumen-my.sharepoint.com, separated by commas."),
-      ),
+  TEAMS_FILE_HOSTS: listed.pipe(
+    z.array(
+      z.string().regex(FILE_HOST, "must hold hosts such as lumen-my.sharepoint.com, separated by commas."),
     ),
+  ),
   TEAMS_DEVELOPER_NAME: z.string().max(32, "must have at most 32 characters.").default("Self-hosted"),
   TEAMS_DEVELOPER_URL: httpsAddress,
   MISTRAL_ADMIN_API_KEY: optionalSecret,
@@ -97,16 +88,7 @@ const schema = z.object({
     "must not end in /v1 or /v1/admin: the bot adds that itself.",
   ),
   MISTRAL_ADMIN_AUTH: z.enum(["x-api-key", "bearer"], "must be x-api-key or bearer.").default("x-api-key"),
-  SETUP_OWNERS: z
-    .string()
-    .default("")
-    .transform((list) =>
-      list
-        .toLowerCase()
-        .split(/[\s,;]+/)
-        .filter((entry) => entry !== ""),
-    )
-    .pipe(z.array(z.email("must hold e-mail addresses only, separated by commas."))),
+  SETUP_OWNERS: listed.pipe(z.array(z.email("must hold e-mail addresses only, separated by commas."))),
   SYNC_SECONDS: wholeNumber(1, 86_400, 60),
   BILLING_WARMUP_SECONDS: wholeNumber(0, 86_400, 180),
   LOG_LEVEL: z

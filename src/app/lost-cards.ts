@@ -1,4 +1,4 @@
-import type { SubjectKind } from "../domain/subject.ts";
+import { SHOWN_IN } from "../domain/topic.ts";
 import type { Caller } from "./app.ts";
 import type { Context } from "./context.ts";
 import { updateCopy } from "./outgoing.ts";
@@ -6,10 +6,7 @@ import { updateCopy } from "./outgoing.ts";
 /** Stands for the id of a message that Teams took without telling it. */
 export const UNTOLD = "";
 
-const KINDS = {
-  request: ["request", "reminder", "asked", "outcome"],
-  task: ["task", "task-reminder"],
-} as const satisfies Record<string, readonly SubjectKind[]>;
+const KINDS = ["request", "task"] as const;
 
 /**
  * A press names the message that it stands on: where a card about the same Request or Task went into that conversation
@@ -18,14 +15,13 @@ const KINDS = {
 export function adoptCard(
   { store, now, wake }: Context,
   { platform, account, pressed }: Caller,
-  about: Readonly<Record<keyof typeof KINDS, number | null>>,
+  about: Readonly<Record<(typeof KINDS)[number], number | null>>,
 ): void {
   if (pressed === undefined) return;
   const lost = store.read((tx) => {
     if (tx.copies.at({ platform, channel: pressed.channel }, pressed.message) !== null) return undefined;
     const person = tx.people.byAccount(platform, account)?.id;
-    return (["request", "task"] as const)
-      .flatMap((of) => KINDS[of].map((kind) => `${kind}:${about[of]}` as const))
+    return KINDS.flatMap((of) => SHOWN_IN[of].map((kind) => `${kind}:${about[of]}` as const))
       .flatMap((subject) => tx.copies.ofSubject(subject))
       .filter((copy) => copy.platform === platform && copy.channel === pressed.channel)
       .find((copy) => copy.message === UNTOLD && (copy.person === null || copy.person === person));

@@ -28,7 +28,7 @@ export type Topic = OneTopic | WholeTopic;
 type TopicKind = (OneTopic extends `${infer K}:${string}` ? K : never) | WholeTopic;
 
 /** Which messages show a topic. A topic of one thing is in the messages whose subject begins with its id. */
-const SHOWN_IN: Record<TopicKind, readonly SubjectKind[]> = {
+export const SHOWN_IN: Record<TopicKind, readonly SubjectKind[]> = {
   request: ["request", "reminder", "asked", "outcome"],
   invitation: ["invitee", "nudge", "ran-out", "welcome"],
   task: ["task", "task-reminder"],

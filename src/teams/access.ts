@@ -1,3 +1,4 @@
+import { FILE_HOST } from "../config-values.ts";
 import { LOOPBACK } from "../http-local.ts";
 import { type Activity, tenantsOf } from "./activity.ts";
 
@@ -61,15 +62,11 @@ export function refusalOf(
   return ours ? null : { status: 403, reason: "tenant" };
 }
 
-/** Where people's files are, also those that they send in a chat: OneDrive for work, which is SharePoint. */
-const FILE_HOSTS = /^[\w-]+\.sharepoint\.com$/;
-
 /** Whether a file may be fetched from there, or put there. */
 export function trustsFiles(access: Access, forTests?: string): Trusts {
   if (access.kind === "local") return isLoopbackUrl;
   const { fileHosts = [] } = access;
-  const isTheirs = (host: string) =>
-    fileHosts.length > 0 ? fileHosts.includes(host) : FILE_HOSTS.test(host);
+  const isTheirs = (host: string) => (fileHosts.length > 0 ? fileHosts.includes(host) : FILE_HOST.test(host));
   return (url) =>
     url.origin === forTests || (url.protocol === "https:" && url.username === "" && isTheirs(url.host));
 }

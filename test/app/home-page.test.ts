@@ -5,6 +5,17 @@ import { must } from "../support/must.ts";
 
 const MINUTE = 60_000;
 
+/** Ben's page with somebody else's Request on it, three hours after he opened it. */
+async function openedLongAgo() {
+  const bot = await startedBot();
+  const shown = () => words(must(bot.chat.homes.get("ben")));
+  await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  await bot.as("ben").home();
+  await bot.skip(3 * 60 * MINUTE);
+  expect(shown()).toContain("paul@lumen.example");
+  return { bot, shown };
+}
+
 it("a Home page follows for an hour after it was opened, and then when it is opened again", async () => {
   const bot = await startedBot();
   const shown = () => words(must(bot.chat.homes.get("ben")));
@@ -24,12 +35,7 @@ it("a Home page follows for an hour after it was opened, and then when it is ope
 });
 
 it("a Home page follows for as long as somebody works on it", async () => {
-  const bot = await startedBot();
-  const shown = () => words(must(bot.chat.homes.get("ben")));
-  await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
-  await bot.as("ben").home();
-  await bot.skip(3 * 60 * MINUTE);
-  expect(shown()).toContain("paul@lumen.example");
+  const { bot, shown } = await openedLongAgo();
   await bot.as("ben").press({ do: "approve", request: 1 });
   await bot.skip(MINUTE);
   expect(shown()).not.toContain("Review");
@@ -37,12 +43,7 @@ it("a Home page follows for as long as somebody works on it", async () => {
 });
 
 it("a Home page shows nothing of what its person may see no more, however long ago it was opened", async () => {
-  const bot = await startedBot();
-  const shown = () => words(must(bot.chat.homes.get("ben")));
-  await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
-  await bot.as("ben").home();
-  await bot.skip(3 * 60 * MINUTE);
-  expect(shown()).toContain("paul@lumen.example");
+  const { bot, shown } = await openedLongAgo();
   bot.chat.join("ben", { standing: "guest" });
   bot.app.accountChanged(must(bot.chat.account("ben")));
   await bot.skip(MINUTE);
