@@ -1,7 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { JOB_OUTCOMES, type Meter, REQUEST_KINDS, REQUEST_OUTCOMES, SYNC_OUTCOMES } from "./app/meter.ts";
+import { outageOf } from "./domain/alert.ts";
 import { JOB_KINDS } from "./domain/job.ts";
-import { OUTAGES_OF, outageOf } from "./domain/outage.ts";
+import { OUTAGES_OF } from "./domain/outage.ts";
 import { PLATFORMS } from "./domain/person.ts";
 import { createHttpServer, type HttpHandler } from "./http.ts";
 import { describe, type Log } from "./log.ts";
@@ -144,8 +145,8 @@ function gaugesIn(registry: Registry, { store, now, ready }: Sources): void {
     labelNames: ["of"],
     registers: [registry],
     collect() {
-      const outages = store.read((tx) => tx.setup.load())?.observed.outages ?? [];
-      for (const of of OUTAGES_OF) this.set({ of }, outageOf(outages, of) === null ? 0 : 1);
+      const alerts = store.read((tx) => tx.alerts.open());
+      for (const of of OUTAGES_OF) this.set({ of }, outageOf(alerts, of) === null ? 0 : 1);
     },
   });
 }

@@ -1,10 +1,8 @@
 import type { Job } from "../domain/job.ts";
-import type { KeyRefusal } from "../domain/observed.ts";
 import { AppError } from "../errors.ts";
+import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 import type { Context, Unit } from "./context.ts";
 import { isDoneAtMistral } from "./jobs/policy.ts";
-import { tell } from "./outgoing.ts";
-import { saveSetup } from "./progress.ts";
 
 const NO_RIGHTS = "no_rights";
 
@@ -39,57 +37,31 @@ export async function sayWhetherAdminKeyIsLetIn({ mistral, log }: Context): Prom
  * there, the kind of job that met it does.
  */
 export function noteKeyRefused(unit: Unit, by: Caller, { detail }: AppError): void {
-  const { now, context } = unit;
+  const { tx, now, context } = unit;
   const noRights = detail === NO_RIGHTS;
-  const last = unit.tx.setup.load()?.observed.adminKey ?? null;
-  if (last !== null && last.until === null) {
-    const isNews = noRights !== last.noRights;
-    const finder = by === "people" ? by : last.by;
-    const isSaved = isNews || finder !== last.by;
-    const owner = isSaved ? saveRefusal(unit, { ...last, by: finder, noRights }) : ownerOf(unit);
-    const lasts = now - last.since >= LASTING_MS;
-    if (owner !== null && lasts && !isTold(unit, last)) tell(unit, owner, `admin-key:${last.since}`);
+  const [open] = openAlerts(tx, "admin-key");
+  if (open === undefined) {
+    context.log.warn({ by, noRights }, "Mistral refuses MISTRAL_ADMIN_API_KEY");
+    const last = tx.alerts.latest("admin-key")?.until ?? null;
+    const refusal = raise(unit, { kind: "admin-key", by, noRights });
+    if (last === null || now - last >= SOON_MS) tellAlert(unit, refusal);
     return;
   }
-  context.log.warn({ by, noRights }, "Mistral refuses MISTRAL_ADMIN_API_KEY");
-  const owner = saveRefusal(unit, { since: now, by, until: null, noRights });
-  const flaps = last?.until != null && now - last.until < SOON_MS;
-  if (owner !== null && !flaps) tell(unit, owner, `admin-key:${now}`);
+  const refusal = { ...open, noRights, by: by === "people" ? by : open.by };
+  if (refusal.by !== open.by || noRights !== open.noRights) tx.alerts.save(refusal);
+  if (open.toldAt === null && now - open.since >= LASTING_MS) tellAlert(unit, refusal);
 }
 
-/** It was let in for this; said once, where a refusal was said before. */
+/** It was let in for this. */
 export function noteKeyLetIn(unit: Unit, by: Caller): void {
   if (by !== "people" && !isDoneAtMistral(by)) return;
-  const refusal = unit.tx.setup.load()?.observed.adminKey ?? null;
-  if (refusal === null || refusal.until !== null || refusal.by !== by) return;
+  if (!openAlerts(unit.tx, "admin-key").some((refusal) => refusal.by === by)) return;
   unit.context.log.info({ by }, "Mistral lets MISTRAL_ADMIN_API_KEY in again");
-  const owner = saveRefusal(unit, { ...refusal, until: unit.now });
-  if (owner !== null && isTold(unit, refusal)) tell(unit, owner, `admin-key:${refusal.since}.again`);
+  endAlerts(unit, "admin-key");
 }
 
-const isTold = ({ tx }: Unit, { since }: KeyRefusal): boolean =>
-  tx.copies.ofSubject(`admin-key:${since}`).length > 0;
-
-const ownerOf = ({ tx }: Unit): string | null => tx.setup.load()?.owner ?? null;
-
-/** What was said of a key that is configured no more, be it that it was refused or whose it was. */
+/** What was said of a key that is configured no more is over: that it was refused, whose it was, what it showed. */
 export function forgetAdminKey(unit: Unit): void {
-  const setup = unit.tx.setup.load();
-  if (setup === null || unit.context.mistral !== null) return;
-  const { adminKey, otherOrganization } = setup.observed;
-  const refused = adminKey?.until === null ? adminKey : null;
-  const other = otherOrganization?.until === null ? otherOrganization : null;
-  if (refused === null && other === null) return;
-  const left = {
-    adminKey: refused === null ? adminKey : null,
-    otherOrganization: other === null ? otherOrganization : null,
-  };
-  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, ...left } });
-}
-
-function saveRefusal(unit: Unit, adminKey: KeyRefusal): string | null {
-  const setup = unit.tx.setup.load();
-  if (setup === null) return null;
-  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, adminKey } });
-  return setup.owner;
+  if (unit.context.mistral !== null) return;
+  for (const kind of ["admin-key", "other-organization", "spending"] as const) endAlerts(unit, kind);
 }

@@ -1,11 +1,11 @@
-import type { ClosedPlace } from "../domain/observed.ts";
+import { type ClosedPlace, closedPlaces } from "../domain/alert.ts";
 import { isSamePlace, type Place } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import { type Subject, splitSubject } from "../domain/subject.ts";
+import { openAlerts, raise, tellAlert } from "./alerts.ts";
 import { connected, type Unit, type Where } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
 import { postAnew, tell, updateCopy } from "./outgoing.ts";
-import { saveSetup } from "./progress.ts";
 
 /** A team takes its channels with it, one after the other: they are one message. */
 const TOGETHER_MS = 60_000;
@@ -13,7 +13,7 @@ const TOGETHER_MS = 60_000;
 export type Closing = Pick<ClosedPlace, "reason" | "name">;
 
 export const closedPlace = ({ tx }: Pick<Where, "tx">, place: Place): ClosedPlace | undefined =>
-  tx.setup.load()?.observed.closed.find(isSamePlace(place));
+  closedPlaces(tx.alerts.open()).find(isSamePlace(place));
 
 export const isInUse = ({ settings }: Setup, place: Place): boolean =>
   [...settings.approvals, ...settings.news, ...settings.feed].some(isSamePlace(place));
@@ -29,29 +29,27 @@ export function placeClosed(unit: Unit, place: Place, { reason, name }: Closing)
   const { platform, channel } = place;
   const route = tx.routes.get(platform, "channel", channel);
   const known = name ?? (route === null || route.label === route.id ? null : route.label);
-  const together = setup.observed.closed.find(
-    (one) => one.platform === platform && now - one.since < TOGETHER_MS,
+  const closed = { platform, channel, reason, name: known };
+  const open = openAlerts(tx, "closed");
+  const together = open.find(
+    ({ places, since }) => places[0]?.platform === platform && now - since < TOGETHER_MS,
   );
-  const since = together?.since ?? now;
-  const closed = [...setup.observed.closed, { platform, channel, since, reason, name: known }];
-  saveClosed(unit, setup, closed);
+  const raised = together === undefined ? raise(unit, { kind: "closed", places: [closed] }) : null;
+  if (together !== undefined) tx.alerts.save({ ...together, places: [...together.places, closed] });
   unit.context.log.warn({ platform, channel, reason }, "the bot cannot write to a channel of its settings");
   if (setup.settings.approvals.some(isSamePlace(place)))
     for (const { id } of tx.requests.open()) tellDeciders(unit, id);
-  tell(unit, setup.owner, `closed:${since}`);
+  if (raised !== null) tellAlert(unit, raised);
 }
 
 /** It may work again: what is open goes there, as it is now. Where it does not, the channel is closed anew. */
 export function placeOpened(unit: Unit, place: Place): void {
-  const { tx } = unit;
+  const { tx, now } = unit;
   const setup = tx.setup.load();
-  const known = closedPlace(unit, place);
-  if (setup === null || known === undefined) return;
-  saveClosed(
-    unit,
-    setup,
-    setup.observed.closed.filter((one) => one !== known && !isSamePlace(place)(one)),
-  );
+  const alert = openAlerts(tx, "closed").find(({ places }) => places.some(isSamePlace(place)));
+  if (setup === null || alert === undefined) return;
+  const places = alert.places.filter((one) => !isSamePlace(place)(one));
+  tx.alerts.save({ ...alert, places, until: places.length === 0 ? now : null });
   for (const copy of tx.copies.missed().filter(isSamePlace(place))) updateCopy(unit, copy);
   for (const subject of shownIn(unit, setup, place)) showAgain(unit, subject, place);
 }
@@ -123,8 +121,4 @@ function tellDeciders(unit: Unit, id: number): void {
   const request = unit.tx.requests.get(id);
   if (setup === null || request?.state !== "open") return;
   for (const person of askedAbout(unit, setup, request)) tell(unit, person, `request:${id}`);
-}
-
-function saveClosed(unit: Unit, setup: Setup, closed: readonly ClosedPlace[]): void {
-  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, closed } });
 }

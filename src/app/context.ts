@@ -1,3 +1,4 @@
+import { closedPlaces } from "../domain/alert.ts";
 import type { Mode } from "../domain/mode.ts";
 import {
   type Account,
@@ -78,7 +79,7 @@ export const connected = <T extends { readonly platform: Platform }>(
 
 /** Those of them that the bot can write to, as far as it knows. */
 export const openPlaces = <T extends Place>({ tx, context }: Where, places: readonly T[]): T[] => {
-  const closed = tx.setup.load()?.observed.closed ?? [];
+  const closed = closedPlaces(tx.alerts.open());
   return connected(context, places).filter((place) => !closed.some(isSamePlace(place)));
 };
 

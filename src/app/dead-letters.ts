@@ -8,7 +8,7 @@ import { reasonOf } from "../view/task-cards.ts";
 import type { Unit } from "./context.ts";
 import { aboutJob } from "./facts.ts";
 import { enqueue, type Ordering, record } from "./outgoing.ts";
-import { deadWith } from "./trouble.ts";
+import { deadWith, troubleOver, troubleTried } from "./trouble.ts";
 import { giveUpWorkspace } from "./workspaces.ts";
 
 /** The group of what the operator orders. */
@@ -82,15 +82,21 @@ export function settleDead(
 ): void {
   if (row.state !== "dead") return;
   for (const one of deadWith(unit.tx, row)) {
-    if (order === "retry") unit.tx.jobs.revive(one.id, unit.now);
+    if (order === "retry") retry(unit, one);
     else drop(unit, one);
     const event = order === "retry" ? "job.retried" : "job.dropped";
     record(unit, by, event, `job:${one.id}`, { kind: one.job.kind });
-    unit.tx.changed(`trouble:${one.id}`);
   }
 }
 
-function drop(unit: Unit, { id, job }: JobRow): void {
+function retry(unit: Unit, row: JobRow): void {
+  unit.tx.jobs.revive(row.id, unit.now);
+  troubleTried(unit, row);
+}
+
+function drop(unit: Unit, row: JobRow): void {
+  const { id, job } = row;
   unit.tx.jobs.finish(id, unit.now);
+  troubleOver(unit, row);
   if (job.kind === "create-workspace") giveUpWorkspace(unit, job.workspace);
 }

@@ -1,23 +1,16 @@
 import type { Invitation } from "../domain/invitation.ts";
 import { asksForThemselves, type Person, type Platform } from "../domain/person.ts";
-import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
 import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
 import { accountCard } from "../view/account-card.ts";
 import { activeCard, joinedCard } from "../view/active-cards.ts";
-import { adminKeyCardOf } from "../view/admin-key-card.ts";
 import { approverCard } from "../view/approver-card.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../view/checklist.ts";
-import { closedCard } from "../view/closed-card.ts";
 import { domainCard, domainNewsCard } from "../view/domain-cards.ts";
-import { driftView } from "../view/drift.ts";
 import { feedCard } from "../view/feed-card.ts";
 import { fileCard, putFileCard } from "../view/file-cards.ts";
-import { foreignKeyCard, refusedCard } from "../view/key-state.ts";
-import { leftCard } from "../view/left-card.ts";
+import { refusedCard } from "../view/key-state.ts";
 import { notRevokedCard } from "../view/not-revoked-card.ts";
-import { outageCard } from "../view/outages.ts";
-import { paymentRemovedCard } from "../view/payment-card.ts";
 import { inviteeCard, nudgeCard, removedCard, welcomeCard } from "../view/people-cards.ts";
 import { ranOutCard, ranOutTogetherCard } from "../view/ran-out-card.ts";
 import { inLanguageOf, type Reader } from "../view/reader.ts";
@@ -25,32 +18,19 @@ import { withHead } from "../view/record-head.ts";
 import { helperReminderCard, taskReminderCard } from "../view/reminder-cards.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard } from "../view/request-cards.ts";
 import { saying } from "../view/saying.ts";
-import { spendingCard } from "../view/spending.ts";
-import { taskCard, troubleCard } from "../view/task-cards.ts";
+import { taskCard } from "../view/task-cards.ts";
 import type { View } from "../view/view.ts";
 import { wentOnCard, wrongCard } from "../view/wrong-card.ts";
 import { type Context, modeOf, readerFor } from "./context.ts";
-import { isMember } from "./deciders.ts";
 import { watchOf } from "./domains.ts";
-import { lookForDrift } from "./drift.ts";
-import { aboutJob, requestReader, wishesOf } from "./facts.ts";
+import { type Drawing, drawAlert } from "./draw-alert.ts";
+import { requestReader, wishesOf } from "./facts.ts";
 import { feedEvents } from "./feed.ts";
 import { mayHave } from "./file-offers.ts";
 import { drawHome } from "./home.ts";
-import { leftBehind } from "./left-behind.ts";
 import { drawChecklist } from "./overview.ts";
 import { accountFacts } from "./own-accounts.ts";
-import { isReplaced, isSoNow, outageIn, personOf, sentTogether, stepOf } from "./stale.ts";
-import { deadWith } from "./trouble.ts";
-
-type Drawing = {
-  readonly context: Context;
-  readonly tx: Tx;
-  readonly reader: Reader;
-  readonly setup: Setup;
-  readonly person: Person | null;
-  readonly now: number;
-};
+import { alertIn, isReplaced, isSoNow, sentTogether, stepOf } from "./stale.ts";
 
 /** A subject as it is now, for a person or (null) a channel of that platform; null when there is nothing to show any more. */
 export function draw(
@@ -150,8 +130,6 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     const told = confirmedAt === undefined ? null : Number(confirmedAt);
     return billingCard(reader, { setup, told, now });
   },
-  "payment-removed": ({ reader, setup, now }, id) =>
-    paymentRemovedCard(reader, { setup, at: Number(id.split(".")[1]), now }),
   feed: ({ tx, reader, now }, id) => {
     const events = feedEvents(tx, Number(id));
     return events.length === 0 ? null : feedCard(reader, events, now);
@@ -202,21 +180,11 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     return mine.length === 0 ? null : joinedCard(reader, { invitations: mine, now });
   },
   approver: ({ reader, setup }) => approverCard(reader, setup),
-  "admin-key": ({ reader, setup, now }, id) => adminKeyCardOf(reader, setup.observed, { id, now }),
-  outage: ({ reader, setup, now }, id) => {
-    const told = outageIn(id);
-    return told && outageCard(reader, told, { outages: setup.observed.outages, now });
-  },
-  drift: ({ context, tx, reader, setup }) => {
-    const facts = lookForDrift(context, tx, setup);
-    return facts.findings.length === 0 ? null : driftView(reader, facts);
-  },
-  spending: ({ reader, setup, now }, id) => {
-    const said = setup.observed.spending;
-    return said === null ? null : spendingCard(reader, { said, keys: id.split("."), now });
+  alert: (drawing, id) => {
+    const alert = alertIn(drawing.tx, id);
+    return alert && drawAlert(drawing, alert);
   },
   refused: ({ reader, setup, now }) => refusedCard(reader, setup, now),
-  "foreign-key": ({ reader, setup }) => foreignKeyCard(reader, setup),
   "not-revoked": ({ tx, reader }, id) => {
     const [, by = "", ...ids] = id.split(".");
     const invitations = ids.flatMap((one) => tx.invitations.get(Number(one)) ?? []);
@@ -228,22 +196,6 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
     const facts = person === null ? null : accountFacts(tx, person, id);
     return facts === null ? null : accountCard(reader, facts);
   },
-  closed: ({ reader, setup, now }, id) => {
-    const since = Number(id);
-    const places = setup.observed.closed.filter((place) => place.since === since);
-    return closedCard(reader, { places, since, now });
-  },
-  left: ({ context, tx, reader, setup, now }, id) => {
-    const person = personOf(id);
-    const isBack = isMember({ tx, context }, person);
-    const { person: me } = reader;
-    const rights = {
-      owner: me !== null && isOwner(setup, me),
-      approver: me !== null && isApprover(setup, me),
-    };
-    const at = Number(id.split(".")[2]);
-    return leftCard(reader, { ...leftBehind(tx, person), person, at, isBack, rights, now });
-  },
   file: ({ context, tx, reader }, id) => {
     const offer = tx.files.get(Number(id));
     return offer && fileCard(reader, offer, mayHave({ tx, context }, offer));
@@ -251,11 +203,5 @@ const drawers: Record<Exclude<SubjectKind, "home">, Drawer> = {
   "put-file": ({ tx, reader }, id) => {
     const offer = tx.files.get(Number(id));
     return offer && putFileCard(reader, offer);
-  },
-  trouble: ({ tx, reader, setup, now }, id) => {
-    const job = tx.jobs.get(Number(id));
-    if (job === null) return null;
-    const others = deadWith(tx, job).length - 1;
-    return troubleCard(reader, { job, about: aboutJob(tx, job.job), others, owner: setup.owner, now });
   },
 };

@@ -1,14 +1,14 @@
 import { isYounger } from "../age.ts";
 import { domainOf } from "../domain/address.ts";
-import { compareTold, type DriftFacts, findDrift, type Named, uncheckedIn } from "../domain/drift.ts";
+import { type DriftFacts, findDrift, isNews, type Named, uncheckedIn } from "../domain/drift.ts";
 import { isErased } from "../domain/erasure.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Setup } from "../domain/setup.ts";
 import type { Tx } from "../store/tx.ts";
 import { type DriftView, driftView } from "../view/drift.ts";
+import { noteFound } from "./alerts.ts";
 import type { Reply } from "./app.ts";
 import { type ActorUnit, type Context, modeOf, type Unit } from "./context.ts";
-import { tell } from "./outgoing.ts";
 import { requireApprover } from "./rights.ts";
 import { probeSoon, syncSoon } from "./schedule.ts";
 import { askSpending } from "./spending.ts";
@@ -29,6 +29,7 @@ function factsFor(context: Context, tx: Tx, setup: Setup): DriftFacts {
     !isErased(address) && tx.invitations.ofAddress(address)[0]?.id === id;
   return {
     setup,
+    alerts: tx.alerts.open(),
     mode,
     admins: read ? members(tx.members.admins()) : null,
     expired: tx.invitations.inStatus("expired").filter(newest).map(asSent),
@@ -61,10 +62,8 @@ export function tellDrift(unit: Unit): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
   const { findings } = lookForDrift(unit.context, unit.tx, setup);
-  const { told, news, same } = compareTold(findings, setup.observed.told);
-  if (same) return;
-  unit.tx.setup.save({ ...setup, observed: { ...setup.observed, told } });
-  if (news) tell(unit, setup.owner, `drift:${unit.now}`);
+  const found = findings.flatMap(({ keys }) => keys);
+  noteFound(unit, { kind: "drift", found }, (before) => isNews(findings, before));
 }
 
 /** Older than that, what was read is no answer to somebody who wants to know now. */

@@ -1,3 +1,4 @@
+import { ofKind } from "../domain/alert.ts";
 import { type Obstacle, obstaclesTo, type Traces, withoutPeople, withoutTraces } from "../domain/erasure.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
@@ -28,6 +29,14 @@ export function erase(unit: Ordering, traces: Traces, by: RecordEntry["actor"]):
   const naming = tx.copies.all().filter(({ subject }) => isNamed(subject));
   const setup = tx.setup.load();
   if (setup !== null) tx.setup.save(withoutPeople(setup, traces));
+  for (const alert of ofKind(tx.alerts.open(), "closed")) {
+    // A group chat without a name is called after its members.
+    const places = alert.places.map((place) => ({
+      ...place,
+      name: place.name === null ? null : withoutTraces(place.name, traces),
+    }));
+    tx.alerts.save({ ...alert, places });
+  }
   const as = tx.erasure.erase(traces);
   for (const id of traces.accounts.length === 0 ? [as] : traces.people)
     record(unit, by, "person.erased", `person:${id}`);

@@ -28,7 +28,7 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
     deciders: setup === null ? [] : approversOf(setup),
     billingAllows: canInvite(setup?.billing ?? null),
     mode: modeOf(context),
-    outages: setup?.observed.outages ?? [],
+    alerts: tx.alerts.open(),
     now: context.now(),
   };
   return (request) => {

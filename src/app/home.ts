@@ -32,6 +32,7 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
   const factsOf = requestReader(context, tx);
   return homeView(reader, {
     setup,
+    alerts: tx.alerts.open(),
     counts: tx.invitations.count(),
     workspaces: tx.workspaces.all(),
     now: context.now(),

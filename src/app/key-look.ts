@@ -7,9 +7,10 @@ import { type Setup, undoStep } from "../domain/setup.ts";
 import { AppError } from "../errors.ts";
 import type { MistralAdmin } from "../mistral/admin.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
+import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 import type { Context, Unit } from "./context.ts";
 import type { Commit } from "./jobs/job-handler.ts";
-import { record, tell } from "./outgoing.ts";
+import { record } from "./outgoing.ts";
 import { advance, saveSetup } from "./progress.ts";
 import { DAY_MS, idlePause } from "./schedule.ts";
 
@@ -128,10 +129,7 @@ function noteKey(unit: Unit, seen: Seen): void {
   if (after === setup) return;
   saveSetup(unit, setup, after);
   const { keyOwner } = after.observed;
-  if (keyOwner !== setup.observed.keyOwner) {
-    if (setup.observed.keyOwner !== null) unit.tx.changed(foreignKey(setup.observed.keyOwner));
-    if (keyOwner?.belongs === "elsewhere") tell(unit, setup.owner, foreignKey(keyOwner));
-  }
+  if (keyOwner !== setup.observed.keyOwner) noteOwner(unit, keyOwner);
   if (after.keyWorks === setup.keyWorks) return;
   if (after.keyWorks === null) {
     undoProof(unit);
@@ -156,14 +154,20 @@ function undoProof(unit: Unit): void {
   saveSetup(unit, setup, undoStep(setup, "verify"));
 }
 
-/** One message for each organization that a key turned out to be of. */
-const foreignKey = ({ workspace, organization }: KeyOwner): `foreign-key:${string}` =>
-  `foreign-key:${(workspace ?? organization)?.id.replace(/[^\w-]/g, "").slice(0, 64) ?? ""}`;
+/** The owner hears of each other organization that a key turns out to be of. */
+function noteOwner(unit: Unit, owner: KeyOwner | null): void {
+  const { workspace = null, organization = null } = owner ?? {};
+  const of = owner?.belongs === "elsewhere" ? ((workspace ?? organization)?.id ?? "") : null;
+  endAlerts(unit, "foreign-key", (alert) => alert.of !== of);
+  if (of !== null && openAlerts(unit.tx, "foreign-key").length === 0)
+    tellAlert(unit, raise(unit, { kind: "foreign-key", of }));
+}
 
 /** What is said of the bot's own key was said of one that is configured no more. */
 export function forgetKey(unit: Unit): void {
   const setup = unit.tx.setup.load();
   if (setup === null || unit.context.probe !== null) return;
+  endAlerts(unit, "foreign-key");
   const { probe, keyOwner } = setup.observed;
   if (probe === null && keyOwner === null) return;
   saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, probe: null, keyOwner: null } });

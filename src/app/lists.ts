@@ -51,7 +51,7 @@ export function membersPage(unit: ActorUnit, asked: Asked, answer?: MembersAnswe
     care: { all: unit.tx.listing.count({ only: "care" }), expired: expiredOnes(unit).length },
     mode: modeOf(unit.context),
     now: unit.now,
-    outages: setup.observed.outages,
+    alerts: unit.tx.alerts.open(),
     ...(answer === undefined ? {} : { answer }),
   });
   return { kind: "show", view };

@@ -41,6 +41,7 @@ export function drawChecklist(unit: Unit, reader: Reader, person: Person): View 
     ownerLeft,
     elsewhere: givenElsewhere(unit, person)?.account.platform ?? null,
     mode: modeOf(context),
+    alerts: tx.alerts.open(),
     workspaces: tx.workspaces.all(),
   };
   return checklistView(reader, facts);
@@ -63,6 +64,7 @@ export function status(unit: ActorUnit): Reply {
   }));
   const facts = {
     setup,
+    alerts: tx.alerts.open(),
     counts: tx.invitations.count(),
     now,
     requests,

@@ -3,9 +3,8 @@ import type { Setup } from "../domain/setup.ts";
 import { AppError, type ErrorCode } from "../errors.ts";
 import type { MistralAdmin, People } from "../mistral/admin.ts";
 import type { Tx } from "../store/tx.ts";
+import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 import type { Context, Unit } from "./context.ts";
-import { tell } from "./outgoing.ts";
-import { saveSetup } from "./progress.ts";
 
 /** `detail`: the Admin API key shows another Organization than the one that the bot knows. */
 const OTHER_ORGANIZATION = "other_organization";
@@ -34,7 +33,7 @@ export function inOwnOrganization(context: Context): Context {
   let comparedAt = Number.NEGATIVE_INFINITY;
   let comparing: Promise<People> | null = null;
 
-  const isNoted = (): boolean => current(store.read((tx) => tx.setup.load())) !== null;
+  const isNoted = (): boolean => store.read(isOther);
 
   async function compare(mistral: MistralAdmin): Promise<People> {
     const people = await mistral.people();
@@ -45,7 +44,7 @@ export function inOwnOrganization(context: Context): Context {
       const setup = tx.setup.load();
       if (setup === null) return false;
       if (!isOurs(tx, setup, people, organization)) {
-        noteOther(unit, setup);
+        noteOther(unit);
         return false;
       }
       noteOurs(unit, setup, organization);
@@ -114,10 +113,7 @@ export function inOwnOrganization(context: Context): Context {
   };
 }
 
-const current = (setup: Setup | null) => {
-  const other = setup?.observed.otherOrganization ?? null;
-  return other?.until === null ? other : null;
-};
+const isOther = (tx: Tx): boolean => openAlerts(tx, "other-organization").length > 0;
 
 /** Only the audit log names the Organization; null: it does not, or cannot be read. */
 const named = ({ audit }: MistralAdmin): Promise<string | null> =>
@@ -147,36 +143,25 @@ export async function learnName({ store, mistral }: Context): Promise<(unit: Uni
   };
 }
 
-function noteOther(unit: Unit, setup: Setup): void {
-  if (current(setup) !== null) return;
+function noteOther(unit: Unit): void {
+  if (isOther(unit.tx)) return;
   unit.context.log.error({}, "MISTRAL_ADMIN_API_KEY is of another Organization: nothing is done with it");
-  const otherOrganization = { since: unit.now, until: null };
-  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, otherOrganization } });
-  tell(unit, setup.owner, `admin-key:other.${unit.now}`);
+  tellAlert(unit, raise(unit, { kind: "other-organization" }));
 }
 
 function noteOurs(unit: Unit, setup: Setup, id: string | null): void {
   const organization = id ?? setup.observed.organization;
   if (organization !== setup.observed.organization)
     unit.tx.setup.save({ ...setup, observed: { ...setup.observed, organization } });
-  endOther(unit);
-}
-
-/** It is ours after all, or again. */
-function endOther(unit: Unit): void {
-  const setup = unit.tx.setup.load();
-  const other = current(setup);
-  if (setup === null || other === null) return;
-  const otherOrganization = { ...other, until: unit.now };
-  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, otherOrganization } });
+  endAlerts(unit, "other-organization");
 }
 
 /** The owner says that it is ours: what the bot knew of the one before is nothing to compare with. False: it was not asked. */
 export function acceptOrganization(unit: Unit): boolean {
   const setup = unit.tx.setup.load();
-  if (setup === null || current(setup) === null) return false;
+  if (setup === null || !isOther(unit.tx)) return false;
   for (const { address } of unit.tx.members.all()) unit.tx.members.remove(address);
   unit.tx.setup.save({ ...setup, observed: { ...setup.observed, organization: null } });
-  endOther(unit);
+  endAlerts(unit, "other-organization");
   return true;
 }

@@ -1,9 +1,10 @@
 import type { Billing } from "../domain/billing.ts";
 import { confirmed, type Evidence, verified } from "../domain/evidence.ts";
 import { isNews, type Setup, undoStep } from "../domain/setup.ts";
+import { endAlerts, raise, tellAlert } from "./alerts.ts";
 import type { Unit } from "./context.ts";
 import { releaseWaiting } from "./moves.ts";
-import { enqueue, record, tell } from "./outgoing.ts";
+import { enqueue, record } from "./outgoing.ts";
 import { close, saveSetup } from "./progress.ts";
 import { syncSoon } from "./schedule.ts";
 
@@ -17,7 +18,7 @@ export function planWarm(unit: Unit, { confirmedAt, warmUntil }: Billing): void 
 export function paymentAdded(unit: Unit, at: number, known: boolean): void {
   const setup = unit.tx.setup.load();
   const evidence = verified("audit", at);
-  unit.tx.changed("payment-removed");
+  endAlerts(unit, "payment-removed");
   if (setup === null || !isNews(setup.steps.billing, evidence)) return;
   const billing = billingAfter(unit, setup, at, known);
   if (billing !== setup.billing) {
@@ -63,5 +64,5 @@ export function paymentRemoved(unit: Unit, at: number): void {
   const billing = setup.billing?.plan === null ? null : setup.billing;
   record(unit, "mistral", "step.reopened", "step:billing");
   saveSetup(unit, setup, { ...undoStep(setup, "billing"), billing });
-  tell(unit, setup.owner, `payment-removed:1.${at}`);
+  tellAlert(unit, raise(unit, { kind: "payment-removed" }, at));
 }

@@ -3,12 +3,12 @@ import { isEndedByRequester } from "../domain/request.ts";
 import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
 import type { Subject } from "../domain/subject.ts";
+import { toldAlerts } from "./alerts.ts";
 import { openPlaces, outOfReach, type Unit } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
 import { postAnew } from "./outgoing.ts";
 import { DAY_MS } from "./schedule.ts";
 import { lookAtAccount } from "./standing.ts";
-import { stillOpen } from "./still-open.ts";
 
 const MY_REQUESTS = 5;
 /** What was decided longer ago is no news. */
@@ -75,7 +75,7 @@ function waitingFor(unit: Unit, person: Person): Subject[] {
       return knows ? `asked:${request.id}` : `outcome:${request.id}`;
     }),
     ...ownInvitation(unit, person.id),
-    ...(isOwner(setup, person.id) ? stillOpen(unit, setup) : []),
+    ...(isOwner(setup, person.id) ? toldAlerts(unit.tx) : []),
   ];
 }
 

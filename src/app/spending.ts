@@ -1,9 +1,9 @@
 import type { SpendingLimit } from "../domain/observed.ts";
-import { changedProblems, noteSaid } from "../domain/spending.ts";
+import { noteSaid, problemsOf } from "../domain/spending.ts";
 import { AppError } from "../errors.ts";
+import { noteFound, openAlerts } from "./alerts.ts";
 import type { Context, Unit } from "./context.ts";
 import type { Commit } from "./jobs/job-handler.ts";
-import { tell } from "./outgoing.ts";
 import { saveSetup } from "./progress.ts";
 import { idlePause } from "./schedule.ts";
 
@@ -30,8 +30,8 @@ export function spendingPause({ tx, context }: Unit): number {
   if (context.lookedAt.has("asked")) return 0;
   const observed = tx.setup.load()?.observed;
   if (observed === undefined) return context.syncMs;
-  const { spending, spendingRefused, adminKey } = observed;
-  const known = spending !== null || spendingRefused || (adminKey !== null && adminKey.until === null);
+  const { spending, spendingRefused } = observed;
+  const known = spending !== null || spendingRefused || openAlerts(tx, "admin-key").length > 0;
   return known ? idlePause(context) : context.syncMs;
 }
 
@@ -42,17 +42,15 @@ function refusedHere(error: unknown): "refused" {
   return "refused";
 }
 
-/** The owner hears of a problem when it is new and when it is over: one message for what changed at once. */
 function noteSpending(unit: Unit, said: SpendingLimit | "refused"): void {
-  const setup = unit.tx.setup.load();
+  const { tx, now } = unit;
+  const setup = tx.setup.load();
   if (setup === null) return;
   // The limit was set while we read, and what was read after that is known already.
   const known = setup.observed.spending?.at ?? 0;
-  if (said !== "refused" && known > said.at && known <= unit.now) return;
+  if (said !== "refused" && known > said.at && known <= now) return;
   const observed = noteSaid(setup.observed, said);
-  const changed = changedProblems(observed);
-  const kept = observed.told.filter((key) => !changed.includes(key));
-  const told = [...kept, ...changed.filter((key) => !observed.told.includes(key))];
-  saveSetup(unit, setup, { ...setup, observed: { ...observed, told } });
-  if (changed.length > 0) tell(unit, setup.owner, `spending:${unit.now}.${changed.join(".")}`);
+  saveSetup(unit, setup, { ...setup, observed });
+  const found = observed.spending === null ? [] : problemsOf(observed.spending);
+  noteFound(unit, { kind: "spending", found }, (before) => found.some((one) => !before.includes(one)));
 }

@@ -1,7 +1,6 @@
+import type { Alert } from "../domain/alert.ts";
 import type { DomainWatch } from "../domain/domain-watch.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import { OUTAGES_OF, outageOf } from "../domain/outage.ts";
-import type { PersonId } from "../domain/person.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { type Subject, splitSubject } from "../domain/subject.ts";
 import type { Tx } from "../store/tx.ts";
@@ -18,17 +17,12 @@ export function isStale(tx: Tx, subject: Subject): boolean {
     const watch = watchOf(tx, Number.parseInt(id, 10));
     return watch === null || !isSoNow(watch, id);
   }
-  if (kind === "outage") {
-    const told = outageIn(id);
-    const current = told && outageOf(tx.setup.load()?.observed.outages ?? [], told.of);
-    return current?.since !== told?.since;
+  if (kind === "alert") {
+    const alert = alertIn(tx, id);
+    if (alert?.until !== null) return true;
+    if (alert.kind === "trouble") return tx.jobs.get(alert.job)?.state !== "dead";
+    return alert.kind === "left" && isNothing(leftBehind(tx, alert.person));
   }
-  if (kind === "trouble") return tx.jobs.get(Number(id))?.state !== "dead";
-  if (kind === "admin-key") {
-    const observed = tx.setup.load()?.observed;
-    return (id.startsWith("other.") ? observed?.otherOrganization : observed?.adminKey) === null;
-  }
-  if (kind === "left") return isNothing(leftBehind(tx, personOf(id)));
   if (kind !== "nudge" && kind !== "ran-out") return false;
   const together = sentTogether(tx, id);
   if (together !== null) return together.every(({ status }) => status !== "pending");
@@ -36,12 +30,8 @@ export function isStale(tx: Tx, subject: Subject): boolean {
   return invitation?.status !== "pending" || isReplaced(invitation, id);
 }
 
-/** `mistral.1760000000000` is about the outage of Mistral that began then. */
-export function outageIn(id: string) {
-  const [name, since] = id.split(".");
-  const of = OUTAGES_OF.find((one) => one === name);
-  return of === undefined ? null : { of, since: Number(since) };
-}
+/** `outage.7` is the Alert 7, of an outage. */
+export const alertIn = (tx: Tx, id: string): Alert | null => tx.alerts.get(Number(id.split(".")[1]));
 
 /** `at-1760000000000` is about all that were sent at that time. */
 export const sentTogether = (tx: Tx, id: string): Invitation[] | null =>
@@ -62,6 +52,3 @@ export function isSoNow(watch: DomainWatch, id: string): boolean {
 /** `members.1760000000000` is about the step Members. */
 export const stepOf = (id: string): StepName =>
   STEP_NAMES.find((name) => name === id.split(".")[0]) ?? "organization";
-
-/** `1.p_x.1760000000000` is about somebody who left then. */
-export const personOf = (id: string): PersonId => id.split(".")[1] ?? "";

@@ -1,12 +1,13 @@
+import { alertSubject } from "../domain/alert.ts";
 import { type Account, accountIn, type Person, type PersonId } from "../domain/person.ts";
 import { approversOf, type Setup } from "../domain/setup.ts";
-import type { Subject } from "../domain/subject.ts";
+import { endAlerts, raise, tellAlert } from "./alerts.ts";
 import { connected, reachable, type Unit } from "./context.ts";
 import { decidersOf, eachHuman, isMember } from "./deciders.ts";
 import { languageTold } from "./language.ts";
 import { isNothing, leftBehind } from "./left-behind.ts";
 import { askAnew } from "./make-request.ts";
-import { announce, enqueue, tell } from "./outgoing.ts";
+import { announce, enqueue } from "./outgoing.ts";
 import { rescueTasks } from "./sending.ts";
 
 /**
@@ -24,6 +25,7 @@ export function noteAccount(unit: Unit, account: Account): void {
   if (setup === null) return;
   rescueTasks(unit);
   if (was) tellLeft(unit, setup, person);
+  else endAlerts(unit, "left", (left) => left.person === person.id);
   unit.tx.changed("deciders", "progress");
 }
 
@@ -31,10 +33,14 @@ function tellLeft(unit: Unit, setup: Setup, { id }: Person): void {
   if (approversOf(setup).includes(id)) askAnew(unit, setup);
   if (isNothing(leftBehind(unit.tx, id))) return;
   unit.context.log.warn({ person: id }, "somebody who had something to do here has left");
-  const subject: Subject = `left:1.${id}.${unit.now}`;
+  const alert = raise(unit, { kind: "left", person: id });
   const hearers = whoHears(unit, setup).filter((person) => reachable(unit, person) !== null);
-  for (const person of hearers) tell(unit, person.id, subject);
-  if (hearers.length === 0) announce(unit, subject, "milestone");
+  tellAlert(
+    unit,
+    alert,
+    hearers.map((person) => ({ person: person.id })),
+  );
+  if (hearers.length === 0) announce(unit, alertSubject(alert), "milestone");
 }
 
 /** The owner. Without one the approvers, and whoever can claim the Setup, as far as the bot knows them. */
@@ -50,6 +56,7 @@ function whoHears(unit: Unit, setup: Setup): readonly Person[] {
 export function lookAtHolders(unit: Unit): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
+  endAlerts(unit, "left", ({ person }) => isNothing(leftBehind(unit.tx, person)));
   const helpers = Object.values(setup.steps).flatMap(({ handedTo }) => handedTo ?? []);
   const assignees = unit.tx.tasks.open().map(({ assignee }) => assignee);
   const requesters = unit.tx.requests.open().map(({ requester }) => requester);

@@ -1,5 +1,6 @@
+import { ofKind, outageOf } from "../domain/alert.ts";
 import type { Job } from "../domain/job.ts";
-import { outageOf, type Upstream } from "../domain/outage.ts";
+import type { Upstream } from "../domain/outage.ts";
 import type { Tx } from "../store/tx.ts";
 import { withWaits } from "../view/outages.ts";
 import type { Reply } from "./app.ts";
@@ -20,8 +21,8 @@ export function listeningTo(tx: Tx, ordered: Job[]): Tx {
 /** Who pressed hears at once that what they ordered has to wait, and for what. */
 export function toldToWait(unit: ActorUnit, ordered: readonly Job[], reply: Reply): Reply {
   if (reply.kind !== "show" && reply.kind !== "nothing") return reply;
-  const outages = unit.tx.setup.load()?.observed.outages ?? [];
-  if (outages.every(({ until }) => until !== null)) return reply;
+  const outages = ofKind(unit.tx.alerts.open(), "outage");
+  if (outages.length === 0) return reply;
   const { platform } = unit.actor.account;
   // Slack changes a card by a call of its own. In Teams it comes with the answer to the press.
   const card = reply.kind === "nothing" && platform === "slack" ? outageOf(outages, platform) : null;

@@ -1,6 +1,8 @@
+import { alertSubject } from "../domain/alert.ts";
 import type { Job, JobRow } from "../domain/job.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Tx } from "../store/tx.ts";
+import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 import type { Unit } from "./context.ts";
 import { isNeverGivenUp } from "./jobs/policy.ts";
 import { conversation, postAnew } from "./outgoing.ts";
@@ -35,14 +37,28 @@ function orderedBy(job: Job): PersonId | null {
 export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
   const { id, job } = row;
   const together = deadWith(unit.tx, row);
-  unit.tx.changed(...together.map((one) => `trouble:${one.id}` as const));
+  const [known] = openAlerts(unit.tx, "trouble").filter((alert) =>
+    together.some((one) => one.id === alert.job),
+  );
+  if (known !== undefined) unit.tx.changed(alertSubject(known));
   // One card says it: not one for each message that a conversation refuses.
   if (isNeverGivenUp(job) || together.some((one) => one.id !== id && !isNeverGivenUp(one.job))) return;
-  const by = orderedBy(job);
-  for (const person of new Set([owner, by])) if (person !== null) postAnew(unit, `trouble:${id}`, { person });
+  const people = [...new Set([owner, orderedBy(job)])].filter((person) => person !== null);
+  const to = people.map((person) => ({ person }));
+  if (known === undefined) tellAlert(unit, raise(unit, { kind: "trouble", job: id }), to);
+  // Where it did not come through before, it is posted now.
+  else for (const one of to) postAnew(unit, alertSubject(known), one);
 }
 
-/** It went through after all. */
-export function troubleOver(unit: Unit, { id, lastError }: JobRow): void {
-  if (lastError !== null) unit.tx.changed(`trouble:${id}`);
+/** It went through after all, or is dropped. */
+export const troubleOver = (unit: Unit, { id }: Pick<JobRow, "id">): void =>
+  endAlerts(unit, "trouble", ({ job }) => job === id);
+
+/** It is tried again. */
+export function troubleTried({ tx }: Pick<Unit, "tx">, { id }: Pick<JobRow, "id">): void {
+  tx.changed(
+    ...openAlerts(tx, "trouble")
+      .filter(({ job }) => job === id)
+      .map(alertSubject),
+  );
 }

@@ -1,4 +1,5 @@
-import { outageOf, UPSTREAMS, type Upstream } from "../domain/outage.ts";
+import { outageOf } from "../domain/alert.ts";
+import { UPSTREAMS, type Upstream } from "../domain/outage.ts";
 import { AppError } from "../errors.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
 import type { Context, Unit } from "./context.ts";
@@ -80,10 +81,11 @@ export function watchUpstreams(context: Context): Upstreams {
 
   const pause = (tries: number): number => Math.min(LONGEST_TRY_PAUSE_MS, pauseAfter(tries, random));
 
-  /** What `work` says; false when it could not be written. */
-  function write(work: (unit: Unit) => boolean): boolean {
+  /** False when it could not be written. */
+  function write(work: (unit: Unit) => void): boolean {
     try {
-      return store.transact((tx) => work({ tx, now: now(), context }));
+      store.transact((tx) => work({ tx, now: now(), context }));
+      return true;
     } catch (error) {
       log.error({ error }, "whether something answers could not be written down");
       return false;
@@ -92,7 +94,7 @@ export function watchUpstreams(context: Context): Upstreams {
 
   function isNoted(upstream: Upstream): boolean {
     const line = lineOf(upstream);
-    line.noted ??= store.read((tx) => outageOf(tx.setup.load()?.observed.outages ?? [], upstream) !== null);
+    line.noted ??= store.read((tx) => outageOf(tx.alerts.open(), upstream) !== null);
     return line.noted;
   }
 
@@ -104,11 +106,10 @@ export function watchUpstreams(context: Context): Upstreams {
     if (closedAt === null && !noted) return;
     const isWritten = write((unit) => {
       unit.tx.jobs.wake(waitsFor(upstream, true), unit.now);
-      if (!noted) return true;
+      if (!noted) return;
       // What was tried goes at once as well; after a short trouble it keeps to its own pauses.
       unit.tx.jobs.wake(waitsFor(upstream, false), unit.now);
       endOutage(unit, upstream);
-      return true;
     });
     if (isWritten) lines.set(upstream, fresh(false));
     context.wake();
@@ -149,7 +150,9 @@ export function watchUpstreams(context: Context): Upstreams {
     // What began before a sleep or a start may have been over: it is told when it is seen to go on.
     if (slept && isNoted(upstream) && !line.told) write((unit) => beginAnew(unit, upstream, since));
     if (isNoted(upstream) && !line.told && lasts >= NOTICED_AFTER_MS)
-      line.told = write((unit) => tellOutage(unit, upstream));
+      write((unit) => {
+        line.told = tellOutage(unit, upstream);
+      });
   }
 
   /** A clock that was put back must not keep everybody waiting. */

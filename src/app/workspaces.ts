@@ -14,6 +14,7 @@ import { modeOf, type Unit } from "./context.ts";
 import { enqueue, record } from "./outgoing.ts";
 import { actorOf, close } from "./progress.ts";
 import { giveTask } from "./sending.ts";
+import { troubleOver } from "./trouble.ts";
 
 /**
  * Orders what was typed. Names that were refused stand in the form: those that come back are tried again, those that do
@@ -143,10 +144,10 @@ export function workspaceDone(
 
 /** It is there after all, or nobody wants it: what was said about it needs nobody any more. */
 function settleTrouble(unit: Unit, id: number): void {
-  for (const { id: row, job } of unit.tx.jobs.dead()) {
-    if (job.kind !== "create-workspace" || job.workspace !== id) continue;
-    unit.tx.jobs.finish(row, unit.now);
-    unit.tx.changed(`trouble:${row}`);
+  for (const row of unit.tx.jobs.dead()) {
+    if (row.job.kind !== "create-workspace" || row.job.workspace !== id) continue;
+    unit.tx.jobs.finish(row.id, unit.now);
+    troubleOver(unit, row);
   }
 }
 

@@ -75,7 +75,7 @@ async function allFindings(settings: DoctorSettings, time: () => number): Promis
     checked("mistral-key", () => mistralFindings(config.mistral, { known, now, seen: clock.seen }), SIDE_MS),
     checked("dns", () => dnsFindings(config, resolve)),
     checked("work", () => (known === null ? [] : workFindings(known.dead, now))),
-    checked("outages", () => (known === null ? [] : outageFindings(known.setup, now))),
+    checked("outages", () => (known === null ? [] : outageFindings(known.alerts, now))),
   ]);
   return [...database, ...found.flat(), ...(await checked("clock", clock.findings))];
 }

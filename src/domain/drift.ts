@@ -1,7 +1,8 @@
+import { type Alert, ofKind } from "./alert.ts";
 import { goneDomains, isWatched } from "./domain-watch.ts";
 import type { Mode } from "./mode.ts";
 import type { Setup } from "./setup.ts";
-import { SPENDING_PROBLEMS } from "./spending.ts";
+import { problemsOf } from "./spending.ts";
 
 export const FINDING_KINDS = [
   "one-admin",
@@ -28,6 +29,7 @@ export type Named = { readonly id: string | number; readonly address: string };
 
 export type DriftFacts = {
   readonly setup: Setup;
+  readonly alerts: readonly Alert[];
   readonly mode: Mode;
   /** Those whom Mistral lists; null where nobody reads its list. */
   readonly admins: readonly Named[] | null;
@@ -56,14 +58,14 @@ export type Unchecked = (typeof UNCHECKED)[number];
 export function findDrift({ setup, mode, admins, expired, outside }: DriftFacts): readonly Finding[] {
   const { spending, domains, probe } = setup.observed;
   const said = mode === "automatic" ? spending : null;
-  const problems = SPENDING_PROBLEMS.filter(({ isSo }) => said !== null && isSo(said));
+  const problems = said === null ? [] : problemsOf(said);
   const gone = domains.filter((watch) => goneDomains({ domains: [watch] }).length > 0);
   const failing = (probe?.failingSince ?? null) !== null;
   return [
     ...(admins?.length === 1 ? [about("one-admin", admins)] : []),
     about("expired", expired),
     about("outside", outside),
-    ...problems.map(({ key }): Finding => ({ kind: key, keys: [key], names: [] })),
+    ...problems.map((kind): Finding => ({ kind, keys: [kind], names: [] })),
     about(
       "domain-gone",
       gone.map(({ id, domain }) => ({ id, address: domain })),
@@ -79,11 +81,11 @@ const about = (kind: FindingKind, those: readonly Named[]): Finding => ({
 });
 
 /** What the findings say nothing about, and why. */
-export function uncheckedIn({ setup, mode, admins, probing }: DriftFacts): readonly Unchecked[] {
-  const { spending, spendingRefused, adminKey, domains } = setup.observed;
+export function uncheckedIn({ setup, alerts, mode, admins, probing }: DriftFacts): readonly Unchecked[] {
+  const { spending, spendingRefused, domains } = setup.observed;
   const is: Record<Unchecked, boolean> = {
     guided: mode === "guided",
-    "key-refused": mode === "automatic" && adminKey !== null && adminKey.until === null,
+    "key-refused": mode === "automatic" && ofKind(alerts, "admin-key").length > 0,
     "members-unread": mode === "automatic" && admins === null,
     "spending-refused": mode === "automatic" && spendingRefused,
     "spending-unread": mode === "automatic" && spending === null && !spendingRefused,
@@ -95,19 +97,10 @@ export function uncheckedIn({ setup, mode, admins, probing }: DriftFacts): reado
 }
 
 /** What is told at the moment it is seen needs no second message; it is listed where there is one. */
-const TOLD_AT_ONCE: readonly FindingKind[] = ["domain-gone"];
+const TOLD_AT_ONCE: readonly FindingKind[] = ["domain-gone", "limit-reached", "payment-failed"];
 
-/**
- * What is remembered as told from now on, and whether anything in it is news. What went away is forgotten, so that it is
- * told anew when it comes back.
- */
-export function compareTold(
-  findings: readonly Finding[],
-  told: readonly string[],
-): { readonly told: readonly string[]; readonly news: boolean; readonly same: boolean } {
-  const before = new Set(told);
-  const now = findings.flatMap(({ keys }) => keys).sort();
-  const worth = findings.filter(({ kind }) => !TOLD_AT_ONCE.includes(kind)).flatMap(({ keys }) => keys);
-  const same = now.length === before.size && now.every((key) => before.has(key));
-  return { told: now, news: worth.some((key) => !before.has(key)), same };
-}
+/** Whether something worth telling was not there when this was found before. */
+export const isNews = (findings: readonly Finding[], before: readonly string[]): boolean =>
+  findings.some(
+    ({ kind, keys }) => !TOLD_AT_ONCE.includes(kind) && keys.some((key) => !before.includes(key)),
+  );

@@ -74,13 +74,7 @@ export function withoutPeople(setup: Setup, traces: Traces): Setup {
   for (const name of STEP_NAMES)
     if (people.includes(steps[name].handedTo ?? "")) steps[name] = { ...steps[name], handedTo: null };
   const approvers = setup.settings.approvers.filter((id) => !people.includes(id));
-  // A group chat without a name is called after whoever wrote there.
-  const closed = setup.observed.closed.map((place) => ({
-    ...place,
-    name: place.name === null ? null : withoutTraces(place.name, traces),
-  }));
-  const observed = { ...setup.observed, closed };
-  return { ...setup, steps, settings: { ...setup.settings, approvers }, observed };
+  return { ...setup, steps, settings: { ...setup.settings, approvers } };
 }
 
 /** What is left out of somebody's words where a name or an address stood. */

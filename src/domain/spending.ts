@@ -1,12 +1,13 @@
 import type { Observed, SpendingLimit } from "./observed.ts";
 
-/** What can be wrong with spending, each under a key that stays the same. */
-export const SPENDING_PROBLEMS = [
-  { key: "limit-reached", isSo: ({ reached }: SpendingLimit) => reached },
-  { key: "payment-failed", isSo: ({ paymentFailure }: SpendingLimit) => paymentFailure },
-] as const;
+export const SPENDING_PROBLEMS = ["limit-reached", "payment-failed"] as const;
+export type SpendingProblem = (typeof SPENDING_PROBLEMS)[number];
 
-export type SpendingProblem = (typeof SPENDING_PROBLEMS)[number]["key"];
+/** What is wrong with spending. */
+export const problemsOf = ({ reached, paymentFailure }: SpendingLimit): SpendingProblem[] => [
+  ...(reached ? (["limit-reached"] as const) : []),
+  ...(paymentFailure ? (["payment-failed"] as const) : []),
+];
 
 /** Since `at`, or `refused`: the key or the plan may not read it. */
 type Said = SpendingLimit | "refused";
@@ -22,12 +23,4 @@ export function noteSaid(observed: Observed, said: Said): Observed {
     );
   if (same && !observed.spendingRefused) return observed;
   return { ...observed, spending: same ? known : said, spendingRefused: false };
-}
-
-/** Whether each problem is so, against what the owner was told: the keys of those that have become so or are over. */
-export function changedProblems({ spending, told }: Observed): string[] {
-  if (spending === null) return [];
-  return SPENDING_PROBLEMS.filter(({ key, isSo }) => isSo(spending) !== told.includes(key)).map(
-    ({ key }) => key,
-  );
 }

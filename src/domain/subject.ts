@@ -1,11 +1,11 @@
 /**
  * What a message is about. Every posted copy carries its subject, and is drawn anew from it. The part behind the colon
- * is an id: of the Request, Invitation, Task, digest, domain, file, job or person, a step's name, a platform with an account's id, or 1 where there is only one.
+ * is an id: of the Request, Invitation, Task, digest, domain, file or person, an Alert's kind and id, a step's name, a platform
+ * with an account's id, or 1 where there is only one.
  */
 export const SUBJECT_KINDS = [
   "setup", // progress, in the news channel
   "billing", // payment confirmed and warmed up
-  "payment-removed", // the audit log says so; to the owner
   "feed", // what the audit log has, in the channel chosen for it
   "no-audit", // nothing comes there; to the owner
   "complete", // the summary
@@ -25,21 +25,14 @@ export const SUBJECT_KINDS = [
   "active", // members gone Active, in the news channel
   "joined", // the same, to the requester
   "approver", // you decide from now on
-  "admin-key", // Mistral refuses the Admin API key, or lets it in again; or it is of another Organization
-  "outage", // Mistral or a platform does not answer, or does again; to the owner and approvers
-  "spending", // the spending limit is reached or a payment failed, or no longer
-  "drift", // what the daily check found
+  "alert", // something is wrong, or was
   "refused", // warmed up, and the bot's own key is still refused
   "not-revoked", // Mistral still shows what somebody confirmed as revoked
-  "foreign-key", // the bot's own key is another organization's
   "domain", // a record that is looked for in DNS
   "domain-news", // it is there, not there yet, or gone
   "account", // is it yours, too?
-  "closed", // channels that cannot be written to, since when they cannot
-  "left", // somebody is no member any more: what they leave behind
   "file", // a file that somebody may accept, and what became of it
   "put-file", // the file itself, where it was put
-  "trouble", // something that needs a person
   "home", // a person's own page; with `.checklist` behind the person, the checklist among their answers
 ] as const;
 

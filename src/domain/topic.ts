@@ -1,3 +1,4 @@
+import type { AlertKind } from "./alert.ts";
 import type { SubjectKind } from "./subject.ts";
 
 type Id = number | string;
@@ -5,22 +6,14 @@ type Id = number | string;
 /** One thing that messages are about. `sent`: all Invitations that were sent at that time (epoch ms). */
 type OneTopic =
   | `${"request" | "invitation" | "task" | "digest" | "sent" | "domain" | "file" | "feed"}:${number}`
-  | `${"closed" | "trouble" | "copy"}:${number}`
-  | `${"account" | "address" | "admin-key" | "foreign-key" | "outage"}:${string}`;
+  | `copy:${number}`
+  | `${"account" | "address" | "alert"}:${string}`;
 
 /**
  * What changes for every message of some kinds. `progress`: nearly all of the Setup, and how many Invitations there are.
  * `helpers`: who does which step. `warm`: the warm-up of billing is over. `deciders`: who decides, and by which settings.
  */
-type WholeTopic =
-  | "progress"
-  | "helpers"
-  | "billing"
-  | "payment-removed"
-  | "warm"
-  | "outages"
-  | "deciders"
-  | "homes";
+type WholeTopic = "progress" | "helpers" | "billing" | "warm" | "outages" | "deciders" | "homes";
 
 /** What has changed in a transaction. At its commit the messages that show it are drawn again. */
 export type Topic = OneTopic | WholeTopic;
@@ -28,7 +21,7 @@ export type Topic = OneTopic | WholeTopic;
 type TopicKind = (OneTopic extends `${infer K}:${string}` ? K : never) | WholeTopic;
 
 /** Which messages show a topic. A topic of one thing is in the messages whose subject begins with its id. */
-export const SHOWN_IN: Record<TopicKind, readonly SubjectKind[]> = {
+export const SHOWN_IN: Record<TopicKind, readonly (SubjectKind | `alert:${AlertKind}`)[]> = {
   request: ["request", "reminder", "asked", "outcome"],
   invitation: ["invitee", "nudge", "ran-out", "welcome"],
   task: ["task", "task-reminder"],
@@ -39,16 +32,11 @@ export const SHOWN_IN: Record<TopicKind, readonly SubjectKind[]> = {
   feed: ["feed"],
   // One posted message itself, whatever it shows.
   copy: [],
-  closed: ["closed"],
-  trouble: ["trouble"],
   account: ["account"],
-  "admin-key": ["admin-key"],
-  "foreign-key": ["foreign-key"],
-  outage: ["outage"],
-  progress: ["setup", "complete", "left"],
+  alert: ["alert"],
+  progress: ["setup", "complete", "alert:left"],
   helpers: ["helper", "helper-reminder"],
   billing: ["billing", "refused"],
-  "payment-removed": ["payment-removed"],
   warm: ["welcome"],
   // Nobody goes on seeing what they may see no more, however long ago they opened their page.
   deciders: ["home"],
@@ -82,6 +70,7 @@ export function rangesOf(topic: Topic): (readonly [from: string, to: string])[] 
   const { kind, id } = splitTopic(topic);
   return SHOWN_IN[kind].map((subject) => {
     // ";" follows ":", and "/" follows ".", which stands before what a subject says beside its id.
+    if (subject.includes(":")) return [`${subject}.`, `${subject}/`];
     if (id === null) return [`${subject}:`, `${subject};`];
     const begins = kind === "sent" ? `${subject}:at-${id}` : `${subject}:${id}`;
     return [begins, `${begins}/`];

@@ -1,12 +1,12 @@
 import { customType } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
+import { type AlertFacts, alertFacts } from "../domain/alert.ts";
 import { type Billing, PAYMENT_MEANS, PLANS } from "../domain/billing.ts";
 import type { DomainWatch, Sight } from "../domain/domain-watch.ts";
 import type { Evidence, Source } from "../domain/evidence.ts";
 import type { FileContent, FilePlace } from "../domain/file-offer.ts";
 import { KEY_OUTCOMES } from "../domain/key-reading.ts";
 import { NOTHING_OBSERVED, type Observed } from "../domain/observed.ts";
-import { OUTAGES_OF } from "../domain/outage.ts";
 import { PLATFORMS } from "../domain/person.ts";
 import { SEATS, type Seat } from "../domain/role.ts";
 import { NEWS_LEVELS, REMIND_AFTER_HOURS, type Settings } from "../domain/settings.ts";
@@ -168,45 +168,10 @@ const observed: z.ZodType<Observed> = z.object({
     })
     .nullable()
     .default(NOTHING_OBSERVED.keyOwner),
-  adminKey: z
-    .object({
-      since: z.number(),
-      by: z.string(),
-      until: z.number().nullable(),
-      noRights: z.boolean().default(false),
-    })
-    .nullable()
-    .default(NOTHING_OBSERVED.adminKey),
   organization: z.string().nullable().default(null),
-  otherOrganization: z
-    .object({ since: z.number(), until: z.number().nullable() })
-    .nullable()
-    .default(NOTHING_OBSERVED.otherOrganization),
-  outages: z
-    .array(
-      z.object({
-        of: z.enum(OUTAGES_OF),
-        since: z.number(),
-        until: z.number().nullable(),
-        refused: z.boolean().default(false),
-      }),
-    )
-    .default([]),
   discoverable: proof,
   auditLogs: proof,
   domains: z.array(watch).default([]),
-  told: z.array(z.string()).default([]),
-  closed: z
-    .array(
-      z.object({
-        platform: z.enum(PLATFORMS),
-        channel: z.string(),
-        since: z.number(),
-        reason: z.string(),
-        name: z.string().nullable(),
-      }),
-    )
-    .default([]),
 });
 
 const fileContent: z.ZodType<FileContent> = z.discriminatedUnion("kind", [
@@ -225,6 +190,7 @@ const filePlace: z.ZodType<FilePlace> = z.object({
 export const fileContentColumn = json(fileContent);
 export const filePlaceColumn = json(filePlace);
 export const evidenceColumn = json(evidence);
+export const alertFactsColumn = json<AlertFacts>(alertFacts);
 export const observedColumn = json(observed);
 export const billingColumn = json(billing);
 export const stepsColumn = json(steps);

@@ -1,3 +1,4 @@
+import { type Alert, alertSubject } from "../domain/alert.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import { topicsBetween } from "../domain/setup-topics.ts";
 import type { Topic } from "../domain/topic.ts";
@@ -14,14 +15,23 @@ const topicsOf = ({ id, request, digest, sentAt, address }: Invitation): Topic[]
   ...(sentAt === null ? [] : [`sent:${sentAt}` as const]),
 ];
 
+/** What stands in a row of the checklist, the status and Home pages while it lasts. */
+const IN_A_ROW: readonly Alert["kind"][] = ["admin-key", "other-organization", "outage"];
+
+const topicsOfAlert = (alert: Alert): Topic[] => [
+  alertSubject(alert),
+  ...(IN_A_ROW.includes(alert.kind) ? (["progress"] as const) : []),
+  ...(alert.kind === "outage" ? (["outages"] as const) : []),
+];
+
 /** The tables of which messages show something. What is saved in them is marked as changed. */
 type Marked = Pick<
   Tx,
-  "setup" | "requests" | "invitations" | "tasks" | "workspaces" | "members" | "files" | "audit"
+  "setup" | "requests" | "invitations" | "alerts" | "tasks" | "workspaces" | "members" | "files" | "audit"
 >;
 
 export function marking(mark: Mark, tables: Marked): Marked {
-  const { setup, requests, invitations, tasks, workspaces, members, files, audit } = tables;
+  const { setup, requests, invitations, alerts, tasks, workspaces, members, files, audit } = tables;
 
   /** `save` marks what it is given; `insert` marks the row that it returns, which alone has the id. */
   const marked =
@@ -61,6 +71,11 @@ export function marking(mark: Mark, tables: Marked): Marked {
       ...invitations,
       insert: inserted(invitations.insert, topicsOf),
       save: marked(invitations.save, topicsOf),
+    },
+    alerts: {
+      ...alerts,
+      insert: inserted(alerts.insert, topicsOfAlert),
+      save: marked(alerts.save, topicsOfAlert),
     },
     tasks: { ...tasks, insert: inserted(tasks.insert, ofTask), save: marked(tasks.save, ofTask) },
     workspaces: {

@@ -86,6 +86,14 @@ export const rememberingSetup = ({ once, changing }: Memory, { load, save }: Tx[
   save: changing(save),
 });
 
+/** Most cards ask what is wrong just now. */
+export const rememberingAlerts = ({ once, changing }: Memory, alerts: Tx["alerts"]): Tx["alerts"] => ({
+  ...alerts,
+  open: once(alerts.open),
+  insert: changing(alerts.insert),
+  save: changing(alerts.save),
+});
+
 /** Each message in Teams asks several times where it goes. */
 export function rememberingRoutes({ once, changing }: Memory, routes: Tx["routes"]): Tx["routes"] {
   const all = once(routes.all);

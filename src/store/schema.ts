@@ -13,6 +13,7 @@ import { PLATFORMS } from "../domain/person.ts";
 import { ROLES } from "../domain/role.ts";
 import {
   addressColumn,
+  alertFactsColumn,
   billingColumn,
   evidenceColumn,
   idsColumn,
@@ -227,6 +228,18 @@ export const auditEvents = sqliteTable(
     feed: integer(),
   },
   (t) => [index("audit_events_at").on(t.at), index("audit_events_feed").on(t.feed)],
+);
+
+export const alerts = sqliteTable(
+  "alerts",
+  {
+    id: rowId(),
+    facts: alertFactsColumn().notNull(),
+    since: integer().notNull(),
+    toldAt: integer("told_at"),
+    until: integer(),
+  },
+  (t) => [index("alerts_open").on(t.id).where(sql`${t.until} IS NULL`)],
 );
 
 export const drafts = sqliteTable("drafts", {

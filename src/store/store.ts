@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Traces } from "../domain/erasure.ts";
+import { alertsStore } from "./alerts.ts";
 import { auditStore } from "./audit.ts";
 import { backupTo } from "./backup.ts";
 import { createChanges, REDRAW_AFTER_MS } from "./changes.ts";
@@ -25,6 +26,7 @@ import { recordStore } from "./record.ts";
 import {
   createMemory,
   type Memory,
+  rememberingAlerts,
   rememberingInvitations,
   rememberingMembers,
   rememberingPeople,
@@ -97,6 +99,7 @@ export function tablesOf(
       setup: rememberingSetup(newMemory(), setupStore(db)),
       requests: requestsStore(db),
       invitations: rememberingInvitations(newMemory(), invitationsStore(db)),
+      alerts: rememberingAlerts(newMemory(), alertsStore(db)),
       tasks,
       workspaces: rememberingWorkspaces(newMemory(), workspacesStore(db)),
       members: rememberingMembers(newMemory(), membersStore(db)),

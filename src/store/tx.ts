@@ -1,3 +1,4 @@
+import type { Alert, AlertKind } from "../domain/alert.ts";
 import type { AuditEvent } from "../domain/audit.ts";
 import type { Traces } from "../domain/erasure.ts";
 import type { FileOffer } from "../domain/file-offer.ts";
@@ -35,6 +36,10 @@ export type Draft = {
   readonly values: Readonly<Record<string, unknown>>;
   readonly createdAt: number;
 };
+
+/** `Omit` of a union leaves only what all its members share. */
+type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
+export type NewAlert = WithoutId<Alert>;
 
 /** Everything stored, as seen from inside one transaction. All of it is synchronous. */
 export interface Tx {
@@ -135,6 +140,17 @@ export interface Tx {
     /** In the order of these. */
     addresses(ids: readonly number[]): string[];
     count(): Record<InvitationStatus, number>;
+  };
+  readonly alerts: {
+    insert(alert: NewAlert): Alert;
+    get(id: number): Alert | null;
+    save(alert: Alert): void;
+    /** Those that are not over, the oldest first. */
+    open(): readonly Alert[];
+    /** Forgets what was over before that time (epoch ms). */
+    prune(before: number): void;
+    /** The newest of a kind, whether or not it is over. */
+    latest(kind: AlertKind): Alert | null;
   };
   readonly tasks: {
     insert(task: Omit<Task, "id">): Task;

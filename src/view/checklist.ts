@@ -1,3 +1,4 @@
+import type { Alert } from "../domain/alert.ts";
 import { type Billing, isWarmingUp } from "../domain/billing.ts";
 import { confirmed } from "../domain/evidence.ts";
 import { isKeyFailing } from "../domain/key-reading.ts";
@@ -6,9 +7,8 @@ import type { Platform } from "../domain/person.ts";
 import { closedSteps, isComplete, mayLeaveOut, nextStep, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { moreElsewhere } from "./account-card.ts";
-import { keyRefusedNote } from "./admin-key-card.ts";
 import { measureButtons } from "./measures.ts";
-import { outageNotes } from "./outages.ts";
+import { adminKeyNotes, outageNotes } from "./outages.ts";
 import { progressBar } from "./progress-bar.ts";
 import { insteadOf } from "./reach.ts";
 import { evidence, mention, moment, type Reader, untilMinute } from "./reader.ts";
@@ -24,6 +24,7 @@ export type { Rights } from "./step-rows.ts";
 export function checklistView(
   reader: Reader,
   state: State & {
+    readonly alerts: readonly Alert[];
     readonly rights: Rights;
     readonly mode: Mode;
     readonly ownerLeft?: boolean;
@@ -31,7 +32,7 @@ export function checklistView(
     readonly elsewhere?: Platform | null;
   },
 ): View {
-  const { setup, rights, mode, ownerLeft, elsewhere = null } = state;
+  const { setup, alerts, rights, mode, ownerLeft, elsewhere = null } = state;
   const { checklist } = reader.strings;
   return {
     summary: checklist.summary(closedSteps(setup)),
@@ -41,8 +42,8 @@ export function checklistView(
       ...moreElsewhere(reader, elsewhere),
       ...(ownerLeft === true ? claimBlocks(reader) : []),
       ...stepRows(reader, state),
-      ...(rights.approver && mode === "automatic" ? keyRefusedNote(reader, setup.observed, state.now) : []),
-      ...outageNotes(reader, setup.observed.outages, state.now),
+      ...(rights.approver && mode === "automatic" ? adminKeyNotes(reader, alerts, state.now) : []),
+      ...outageNotes(reader, alerts, state.now),
       ...(rights.owner ? [note(mode === "automatic" ? checklist.automatic : checklist.guided)] : []),
       ...footer(reader, rights),
     ],

@@ -1,4 +1,4 @@
-import type { ClosedPlace } from "../domain/observed.ts";
+import type { ClosedPlace } from "../domain/alert.ts";
 import { moment, type Reader } from "./reader.ts";
 import { heading, note, type Piece, paragraph } from "./spans.ts";
 import type { Block, View } from "./view.ts";

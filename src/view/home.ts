@@ -1,14 +1,14 @@
+import type { Alert } from "../domain/alert.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { Platform, Standing } from "../domain/person.ts";
 import { closedSteps } from "../domain/setup.ts";
 import type { Task } from "../domain/task.ts";
 import { moreElsewhere } from "./account-card.ts";
-import { keyRefusedNote } from "./admin-key-card.ts";
 import { progress } from "./checklist.ts";
 import { handedSteps, mineRow, myRequestRows, nothingYet, taskRows } from "./home-blocks.ts";
 import { statusWord } from "./invitation-words.ts";
-import { outageNotes } from "./outages.ts";
+import { adminKeyNotes, outageNotes } from "./outages.ts";
 import type { Reader } from "./reader.ts";
 import type { RequestFacts } from "./request-cards.ts";
 import { openRequestRows } from "./request-rows.ts";
@@ -18,6 +18,7 @@ import { type Rights, type State, stepRows } from "./step-rows.ts";
 import type { ActionButton, Block, View } from "./view.ts";
 
 type HomeFacts = State & {
+  readonly alerts: readonly Alert[];
   readonly rights: Rights;
   readonly mode: Mode;
   readonly tasks: readonly Task[];
@@ -49,7 +50,7 @@ export function homeBeforeSetup(reader: Reader, mayStart: boolean): View {
 /** A person's own page: tasks, decisions, own Invitation and Requests, and the Setup for those who work on it. */
 export function homeView(reader: Reader, facts: HomeFacts): View {
   const { lists } = reader.strings;
-  const { setup, rights, now, mine, standing } = facts;
+  const { setup, alerts, rights, now, mine, standing } = facts;
   if (standing !== "member") return saying(lists.homeAsStranger);
   const decide = openRequestRows(reader, facts.requestsToDecide, {
     mayDecide: true,
@@ -65,13 +66,13 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
       ...(mine === null ? [] : mineRow(reader, mine, facts.mode, now)),
       ...own,
-      ...(insider ? [] : outageNotes(reader, setup.observed.outages, now)),
+      ...(insider ? [] : outageNotes(reader, alerts, now)),
       ...(insider
         ? [
             heading(lists.homeSetup),
             paragraph(progress(reader, closedSteps(setup))),
-            ...(facts.mode === "automatic" ? keyRefusedNote(reader, setup.observed, now) : []),
-            ...outageNotes(reader, setup.observed.outages, now),
+            ...(facts.mode === "automatic" ? adminKeyNotes(reader, alerts, now) : []),
+            ...outageNotes(reader, alerts, now),
             ...stepRows(reader, facts),
           ]
         : []),

@@ -1,7 +1,7 @@
+import { type Alert, outageOf } from "../domain/alert.ts";
 import { type Invitation, type InvitationStatus, isToBeSent } from "../domain/invitation.ts";
 import type { ListPart } from "../domain/members-list.ts";
 import type { Mode } from "../domain/mode.ts";
-import { type Outage, outageOf } from "../domain/outage.ts";
 import { addressSpan, evidence, moment, type Reader } from "./reader.ts";
 import { joined, type Piece, text } from "./spans.ts";
 import type { Span } from "./view.ts";
@@ -9,7 +9,7 @@ import type { Span } from "./view.ts";
 type Facts = {
   readonly billingAllows: boolean;
   readonly mode?: Mode;
-  readonly outages?: readonly Outage[];
+  readonly alerts?: readonly Alert[];
   readonly failedSoFar?: boolean;
   readonly now: number;
 };
@@ -40,10 +40,10 @@ function statusSpans(reader: Reader, invitation: Invitation, facts: Facts): Span
 export function waitsForMistral(
   reader: Reader,
   invitation: Invitation,
-  { mode, outages = [], failedSoFar = false, now }: Omit<Facts, "billingAllows">,
+  { mode, alerts = [], failedSoFar = false, now }: Omit<Facts, "billingAllows">,
 ): Span[] | null {
   if (!isToBeSent(invitation) || mode !== "automatic") return null;
-  const outage = outageOf(outages, "mistral");
+  const outage = outageOf(alerts, "mistral");
   if (outage !== null) return reader.strings.outages.waits(moment(reader, outage.since, now));
   return failedSoFar ? [text(reader.strings.outages.notYet)] : null;
 }

@@ -1,9 +1,9 @@
+import type { Alert } from "../domain/alert.ts";
 import { canInvite } from "../domain/billing.ts";
 import type { ChainedEntry } from "../domain/record.ts";
 import { approversOf, closedSteps, isComplete } from "../domain/setup.ts";
-import { keyRefusedNote } from "./admin-key-card.ts";
 import { refusalWords } from "./key-state.ts";
-import { outageNotes } from "./outages.ts";
+import { adminKeyNotes, outageNotes } from "./outages.ts";
 import { reachNotes } from "./reach.ts";
 import { moment, type Reader } from "./reader.ts";
 import { type Lookups, recordLine } from "./record-line.ts";
@@ -16,6 +16,7 @@ import { troubleRows } from "./task-cards.ts";
 import type { ActionButton, View } from "./view.ts";
 
 type StatusFacts = State & {
+  readonly alerts: readonly Alert[];
   /** The first open ones that this reader may know of. */
   readonly requests: readonly RequestFacts[];
   /** How many there are in all. */
@@ -29,7 +30,7 @@ type StatusFacts = State & {
 
 /** Steps, Members Pending and Active, open Requests, in one view. */
 export function statusView(reader: Reader, facts: StatusFacts): View {
-  const { setup, counts, now, requests, mayDecide, listed = null, troubles = [] } = facts;
+  const { setup, alerts, counts, now, requests, mayDecide, listed = null, troubles = [] } = facts;
   const { lists, separator, buttons, drift } = reader.strings;
   const people = countWords(reader, counts, canInvite(setup.billing));
   const open = openRequestRows(reader, requests, {
@@ -48,8 +49,8 @@ export function statusView(reader: Reader, facts: StatusFacts): View {
       ...refusalWords(reader, setup, now).map((sentence) => paragraph(sentence)),
       ...(mayDecide ? spendingNote(reader, setup.observed.spending, now) : []),
       // What is on its way to Mistral waits meanwhile.
-      ...(mayDecide && listed !== null ? keyRefusedNote(reader, setup.observed, now) : []),
-      ...outageNotes(reader, setup.observed.outages, now),
+      ...(mayDecide && listed !== null ? adminKeyNotes(reader, alerts, now) : []),
+      ...outageNotes(reader, alerts, now),
       ...troubleRows(reader, troubles),
       heading(lists.peopleHeading),
       { kind: "text", spans: joined(people.length === 0 ? [lists.noPeople] : people, separator) },

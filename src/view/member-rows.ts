@@ -1,8 +1,8 @@
+import type { Alert } from "../domain/alert.ts";
 import { can, type Invitation, isVouched } from "../domain/invitation.ts";
 import type { Kept, Member } from "../domain/member.ts";
 import type { Narrowed } from "../domain/members-list.ts";
 import type { Mode } from "../domain/mode.ts";
-import type { Outage } from "../domain/outage.ts";
 import type { PersonId } from "../domain/person.ts";
 import { failureWords, statusWord, waitsForMistral } from "./invitation-words.ts";
 import { reachWords } from "./reach.ts";
@@ -29,7 +29,7 @@ type Managing = {
   readonly mode: Mode;
   readonly now: number;
   readonly at: InList;
-  readonly outages?: readonly Outage[];
+  readonly alerts?: readonly Alert[];
 };
 
 export function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {

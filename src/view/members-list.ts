@@ -1,5 +1,5 @@
+import type { Alert } from "../domain/alert.ts";
 import type { Mode } from "../domain/mode.ts";
-import type { Outage } from "../domain/outage.ts";
 import type { Page } from "../domain/page.ts";
 import { compareButtons } from "./compare-button.ts";
 import { partWord } from "./invitation-words.ts";
@@ -24,14 +24,14 @@ type MembersFacts = {
   readonly care?: { readonly all: number; readonly expired: number };
   readonly mode: Mode;
   readonly now: number;
-  readonly outages?: readonly Outage[];
+  readonly alerts?: readonly Alert[];
   /** Stands under its row, where the press was; above the list when the row is no longer there. */
   readonly answer?: MembersAnswer;
 };
 
 /** Everyone invited or seen at Mistral; approvers get a menu per row. */
 export function membersView(reader: Reader, facts: MembersFacts): View {
-  const { list, at, manage, mode, now, outages = [], answer } = facts;
+  const { list, at, manage, mode, now, alerts = [], answer } = facts;
   const { rows } = list;
   const { lists } = reader.strings;
   const { page, pages } = pagesOf(list, MEMBERS_PER_PAGE);
@@ -43,7 +43,7 @@ export function membersView(reader: Reader, facts: MembersFacts): View {
       ...lookedFor(reader, facts),
       ...looking(reader, facts),
       ...rows.flatMap((row) => [
-        memberRow(reader, row, { manage, mode, now, at, outages }),
+        memberRow(reader, row, { manage, mode, now, at, alerts }),
         ...(isAbout(row, answer) ? (answer?.view.blocks ?? []) : []),
       ]),
       ...reachNotes(reader, rows.map(waitsToHear)),

@@ -1,13 +1,26 @@
-import { OUTAGES_OF, type Outage, outageOf, SOCKET, type Upstream } from "../domain/outage.ts";
+import { type Alert, ofKind } from "../domain/alert.ts";
+import { SOCKET, type Upstream } from "../domain/outage.ts";
 import type { Platform } from "../domain/person.ts";
 import { moment, type Reader } from "./reader.ts";
 import { note, paragraph, wordsOf } from "./spans.ts";
 import type { Block, Span, View } from "./view.ts";
 
+type Outage = Pick<Alert<"outage">, "of" | "since" | "until" | "refused">;
+
 /** A line for each that does not answer now, on the checklist, the status and the Home page. */
-export function outageNotes(reader: Reader, outages: readonly Outage[], now: number): Block[] {
-  const current = OUTAGES_OF.flatMap((of) => outageOf(outages, of) ?? []);
-  return current.map((outage) => paragraph(...rowOf(reader, outage, now)));
+export const outageNotes = (reader: Reader, alerts: readonly Alert[], now: number): Block[] =>
+  ofKind(alerts, "outage").map((outage) => paragraph(...rowOf(reader, outage, now)));
+
+/** For those who decide: the Admin API key cannot be used, so what is to be done at Mistral waits. */
+export function adminKeyNotes(reader: Reader, alerts: readonly Alert[], now: number): Block[] {
+  const { adminKey } = reader.strings;
+  const refused = ofKind(alerts, "admin-key").map(({ noRights, since }) =>
+    (noRights ? adminKey.noRights : adminKey).row(moment(reader, since, now)),
+  );
+  const other = ofKind(alerts, "other-organization").map(({ since }) =>
+    adminKey.other.row(moment(reader, since, now)),
+  );
+  return [...refused, ...other].map((row) => paragraph(row));
 }
 
 function rowOf(reader: Reader, { of, since, refused }: Outage, now: number): readonly Span[] {
@@ -17,36 +30,36 @@ function rowOf(reader: Reader, { of, since, refused }: Outage, now: number): rea
   return refused && of !== "mistral" ? outages.refused(of, from) : outages.row(of, from);
 }
 
-/** To the owner and approvers: `since` is of the outage that was told, which may not be the latest. */
+/** To the owner and approvers. `isUsed`: the bot is still configured to use it. */
 export function outageCard(
   reader: Reader,
-  { of, since }: Pick<Outage, "of" | "since">,
-  { outages, now }: { readonly outages: readonly Outage[]; readonly now: number },
+  outage: Outage,
+  { isUsed, now }: { readonly isUsed: boolean; readonly now: number },
 ): View {
   const { outages: words } = reader.strings;
-  const from = moment(reader, since, now);
-  const told = outages.find((outage) => outage.of === of && outage.since === since) ?? null;
-  if (of === SOCKET) return unheardCard(reader, from, told, now);
-  if (told === null)
+  const { of, refused } = outage;
+  const from = moment(reader, outage.since, now);
+  const until = outage.until === null ? null : moment(reader, outage.until, now);
+  if (of === SOCKET) return unheardCard(reader, from, until);
+  if (!isUsed)
     return { summary: words.overLongAgoSummary(of), blocks: [paragraph(words.overLongAgo(of, from))] };
-  if (told.until === null) {
+  if (until === null) {
     return {
-      summary: told.refused ? words.refusedSummary(of) : words.summary(of),
+      summary: refused ? words.refusedSummary(of) : words.summary(of),
       blocks: [
-        paragraph(...rowOf(reader, told, now)),
-        note(told.refused ? words.saysWhenOver : words.nothingToDo),
+        paragraph(...rowOf(reader, outage, now)),
+        note(refused ? words.saysWhenOver : words.nothingToDo),
       ],
     };
   }
-  const over = (told.refused ? words.letIn : words.over)(of, from, moment(reader, told.until, now));
+  const over = (refused ? words.letIn : words.over)(of, from, until);
   return { summary: words.overSummary(of), blocks: [paragraph(over)] };
 }
 
-function unheardCard(reader: Reader, from: Span, told: Outage | null, now: number): View {
+function unheardCard(reader: Reader, from: Span, until: Span | null): View {
   const { unheard } = reader.strings.outages;
-  if (told?.until === null)
+  if (until === null)
     return { summary: unheard.summary, blocks: [paragraph(unheard.row(from)), note(unheard.saysWhenOver)] };
-  const until = told === null ? null : moment(reader, told.until, now);
   return { summary: unheard.overSummary, blocks: [paragraph(unheard.over(from, until))] };
 }
 

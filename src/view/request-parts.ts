@@ -1,7 +1,7 @@
+import type { Alert } from "../domain/alert.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Mode } from "../domain/mode.ts";
-import type { Outage } from "../domain/outage.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Request } from "../domain/request.ts";
 import type { Workspace } from "../domain/workspace.ts";
@@ -34,7 +34,7 @@ export type RequestFacts = {
   readonly deciders?: readonly PersonId[];
   readonly billingAllows: boolean;
   readonly mode: Mode;
-  readonly outages?: readonly Outage[];
+  readonly alerts?: readonly Alert[];
   /** Sending it was tried, in vain or without a clear outcome, and will be tried again. */
   readonly failedSoFar?: boolean;
   readonly now: number;

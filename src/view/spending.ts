@@ -1,6 +1,6 @@
 import { verified } from "../domain/evidence.ts";
 import type { SpendingLimit } from "../domain/observed.ts";
-import { SPENDING_PROBLEMS, type SpendingProblem } from "../domain/spending.ts";
+import { problemsOf, type SpendingProblem } from "../domain/spending.ts";
 import { evidence, money, type Reader } from "./reader.ts";
 import { joined, note, type Piece, paragraph } from "./spans.ts";
 import { LINKS } from "./steps.ts";
@@ -14,8 +14,7 @@ export function spendingWords(reader: Reader, said: SpendingLimit | null, now: n
   if (said === null) return [];
   const { spending } = reader.strings;
   const proof = proofOf(reader, said, now);
-  const problems = SPENDING_PROBLEMS.filter(({ isSo }) => isSo(said));
-  return [limitWords(reader, said, proof), ...problems.map(({ key }) => spending.problems[key].row)];
+  return [limitWords(reader, said, proof), ...problemsOf(said).map((key) => spending.problems[key].row)];
 }
 
 export function spendingNote(reader: Reader, said: SpendingLimit | null, now: number): Block[] {
@@ -39,26 +38,25 @@ function limitWords(reader: Reader, { limit, currency }: SpendingLimit, proof: P
   return limit === null ? spending.none(proof) : spending.limit(money(reader, limit, currency), proof);
 }
 
-/** To the owner: what has become so or is over. `keys` names which; what is said of each is drawn from what is so now. */
-export function spendingCard(
-  reader: Reader,
-  { said, keys, now }: { said: SpendingLimit; keys: readonly string[]; now: number },
-): View {
+type SpendingAlert = {
+  readonly said: SpendingLimit;
+  readonly found: readonly SpendingProblem[];
+  readonly isOver: boolean;
+  readonly now: number;
+};
+
+/** To the owner: what is wrong with spending, or that it is over. */
+export function spendingCard(reader: Reader, { said, found, isOver, now }: SpendingAlert): View {
   const { spending } = reader.strings;
   const proof = proofOf(reader, said, now);
-  const about = SPENDING_PROBLEMS.filter(({ key }) => keys.includes(key));
-  const bad = about.filter(({ isSo }) => isSo(said));
-  const sentences = about.map(({ key, isSo }): Piece[] =>
-    isSo(said) ? [spending.warning, spending.problems[key].now(proof)] : [spending.problems[key].over(proof)],
-  );
-  const limit = bad.some(({ key }) => key === "limit-reached")
-    ? [paragraph(limitWords(reader, said, proof))]
-    : [];
+  const words = found.map((problem) => spending.problems[problem]);
+  if (isOver)
+    return { summary: spending.overSummary, blocks: words.map(({ over }) => paragraph(over(proof))) };
   return {
-    summary: bad.map(({ key }) => spending.problems[key].summary).join(" ") || spending.overSummary,
+    summary: words.map(({ summary }) => summary).join(" "),
     blocks: [
-      ...sentences.map((sentence) => paragraph(...sentence)),
-      ...limit,
+      ...words.map((problem) => paragraph(spending.warning, problem.now(proof))),
+      ...(found.includes("limit-reached") ? [paragraph(limitWords(reader, said, proof))] : []),
       { kind: "actions", buttons: [{ label: spending.open, url: LINKS.billing }] },
     ],
   };

@@ -11,7 +11,7 @@ const NEWS = { platform: "slack", channel: "news" } as const;
 const told = (bot: Bot, person: string, kind: string): string[] =>
   bot.chat
     .dm(person)
-    .filter(({ key }) => key.startsWith(`${kind}:`))
+    .filter(({ key }) => key.startsWith(kind))
     .map(({ view }) => words(view));
 const cards = (bot: Bot, channel: string) =>
   bot.chat.in(channel).filter(({ key }) => key.startsWith("request:"));
@@ -35,7 +35,9 @@ describe("the approvals channel that is closed to the bot", () => {
     bot.app.placeClosed(APPROVALS, { reason: "channel_deleted", name: null });
     await bot.settle();
     for (const approver of ["ana", "ben"]) expect(told(bot, approver, "request")).toHaveLength(1);
-    expect(told(bot, "ana", "closed")).toEqual([expect.stringMatching(/archived[\s\S]*\[Open settings\]/)]);
+    expect(told(bot, "ana", "alert:closed.")).toEqual([
+      expect.stringMatching(/archived[\s\S]*\[Open settings\]/),
+    ]);
     await bot.as("ben").press({ do: "approve", request: 1 });
     expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("approved");
   });
@@ -46,7 +48,7 @@ describe("the approvals channel that is closed to the bot", () => {
     await bot.as("chloe").submit({ form: "invite" }, invitation("rosa@lumen.example"));
     await bot.as("chloe").submit({ form: "invite" }, invitation("nils@lumen.example"));
     expect(told(bot, "ben", "request")).toHaveLength(3);
-    expect(told(bot, "ana", "closed")).toHaveLength(1);
+    expect(told(bot, "ana", "alert:closed.")).toHaveLength(1);
     expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
   });
 
@@ -64,7 +66,7 @@ describe("the approvals channel that is closed to the bot", () => {
     expect(words(must(first).view)).toMatch(/Approved by @ben/);
     expect(words(must(second).view)).toMatch(/rosa@[\s\S]*\[Approve\]/);
     expect(others).toEqual([]);
-    expect(told(bot, "ana", "closed")).toEqual([expect.stringMatching(/nothing to do/)]);
+    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/nothing to do/)]);
   });
 
   it("is looked at once at every start, and used again where it is open after all", async () => {
@@ -75,12 +77,12 @@ describe("the approvals channel that is closed to the bot", () => {
       await bot.skip(60_000);
     };
     await start();
-    expect(told(bot, "ana", "closed")).toEqual([expect.stringMatching(/cannot write/)]);
+    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/cannot write/)]);
     bot.chat.gone.clear();
     await start();
     await bot.as("chloe").submit({ form: "invite" }, invitation("rosa@lumen.example"));
     expect(cards(bot, "approvals")).toHaveLength(2);
-    expect(told(bot, "ana", "closed")).toEqual([expect.stringMatching(/nothing to do/)]);
+    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/nothing to do/)]);
   });
 
   it("that may only not be posted to is not taken for open because an edit goes through", async () => {
@@ -88,7 +90,7 @@ describe("the approvals channel that is closed to the bot", () => {
     bot.app.placeClosed(APPROVALS, { reason: "not_in_channel", name: null });
     await bot.settle();
     await bot.as("ben").press({ do: "approve", request: 1 });
-    expect(told(bot, "ana", "closed")).toEqual([expect.stringMatching(/cannot write/)]);
+    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/cannot write/)]);
   });
 
   it("is not closed anew by what arrives again", async () => {
@@ -99,7 +101,7 @@ describe("the approvals channel that is closed to the bot", () => {
     bot.app.placeOpened(APPROVALS);
     await bot.skip(120_000);
     await bot.app.once("slack:event:Ev1", archive);
-    expect(told(bot, "ana", "closed")).toEqual([expect.stringMatching(/nothing to do/)]);
+    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/nothing to do/)]);
   });
 
   it("is closed by an event that was cut off in the middle when it arrives again", async () => {
@@ -107,7 +109,7 @@ describe("the approvals channel that is closed to the bot", () => {
     const cutOff = bot.app.once("slack:event:Ev1", () => Promise.reject(new Error("cut off")));
     await expect(cutOff).rejects.toThrow("cut off");
     await bot.app.once("slack:event:Ev1", () => closed(bot, APPROVALS));
-    expect(told(bot, "ana", "closed")).toHaveLength(1);
+    expect(told(bot, "ana", "alert:closed.")).toHaveLength(1);
   });
 
   it("can be chosen again, or another one, and the open Requests go there", async () => {
@@ -130,7 +132,7 @@ describe("the approvals channel that is closed to the bot", () => {
     await bot.skip(1000);
     bot.app.placeOpened(APPROVALS);
     await bot.settle();
-    expect(told(bot, "ana", "closed")).toEqual([
+    expect(told(bot, "ana", "alert:closed.")).toEqual([
       expect.stringMatching(/nothing to do/),
       expect.stringMatching(/cannot write/),
     ]);
@@ -144,13 +146,13 @@ describe("a news channel that is closed to the bot", () => {
     await bot.as("ana").submit({ form: "billing" }, billing());
     await bot.skip(180_000);
     expect(told(bot, "ana", "billing")).toHaveLength(1);
-    expect(told(bot, "ana", "closed")).toHaveLength(1);
+    expect(told(bot, "ana", "alert:closed.")).toHaveLength(1);
   });
 
   it("that nothing goes to any more is nobody's concern", async () => {
     const bot = await startedBot();
     bot.app.placeClosed({ ...NEWS, channel: "random" }, { reason: "is_archived", name: null });
     await bot.settle();
-    expect(told(bot, "ana", "closed")).toEqual([]);
+    expect(told(bot, "ana", "alert:closed.")).toEqual([]);
   });
 });

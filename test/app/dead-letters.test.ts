@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ofKind } from "../../src/domain/alert.ts";
 import type { Subject } from "../../src/domain/subject.ts";
 import { AppError } from "../../src/errors.ts";
 import { type Bot, invitation, startedBot } from "../support/bot.ts";
@@ -12,7 +13,7 @@ const dead = ({ store }: Bot) => store.read((tx) => tx.jobs.dead());
 const cards = (bot: Bot, person = "ana") =>
   bot.chat
     .dm(person)
-    .filter(({ key }) => key.startsWith("trouble:"))
+    .filter(({ key }) => key.startsWith("alert:trouble."))
     .map(({ view }) => words(view));
 const firstDead = (bot: Bot): number => must(dead(bot)[0]).id;
 
@@ -176,8 +177,7 @@ describe("what was given up", () => {
     await bot.as("ana").home();
     tries = 0;
     await live(6);
-    const { outages } = must(bot.store.read((tx) => tx.setup.load())).observed;
-    expect(outages.filter(({ until }) => until === null)).toEqual([]);
+    expect(bot.store.read((tx) => ofKind(tx.alerts.open(), "outage"))).toEqual([]);
     expect(tries).toBeLessThanOrEqual(12);
     messenger.update = update;
     await live(1);

@@ -14,7 +14,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const heardBy = (bot: Bot, who = "ana") => bot.chat.dm(who).filter(({ key }) => key.startsWith("drift:"));
+const heardBy = (bot: Bot, who = "ana") =>
+  bot.chat.dm(who).filter(({ key }) => key.startsWith("alert:drift."));
 const shown = (reply: Reply): string => (reply.kind === "show" ? words(reply.view) : reply.kind);
 
 describe("the daily check with an Admin API", () => {

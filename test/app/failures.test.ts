@@ -49,7 +49,7 @@ describe("with an Admin API, what Mistral refuses", () => {
     expect(outcomes(world.bot, "chloe")[0]).toMatch(/An approver can send it again/);
     expect(outcomes(world.bot, "ben")[0]).toMatch(/\[Send again\]/);
     expect(outcomes(world.bot, "ana")).toEqual([]);
-    expect(world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("trouble:"))).toEqual([]);
+    expect(world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("alert:trouble."))).toEqual([]);
   });
 
   it("does not mail anybody twice where a refusal was none", async () => {
@@ -72,7 +72,7 @@ describe("with an Admin API, what Mistral refuses", () => {
     expect(failures()).toEqual([failure, failure]);
     expect(posts()).toHaveLength(1);
     for (const person of ["chloe", "ben", "ana"]) expect(outcomes(world.bot, person)).toHaveLength(1);
-    expect(world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("trouble:"))).toEqual([]);
+    expect(world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("alert:trouble."))).toEqual([]);
   });
 
   it("with seats says that there may be none free", async () => {

@@ -19,7 +19,7 @@ const refuse = (path: string, times = Number.POSITIVE_INFINITY) =>
 const read = (person: string) => world.bot.chat.dm(person).map(({ view }) => words(view));
 
 describe("an Admin key that Mistral lets in and refuses everything", () => {
-  const heard = () => world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("admin-key:"));
+  const heard = () => world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("alert:admin-key."));
 
   it("is told to the owner as a key without rights, and what waits goes on once it has them", async () => {
     refuse("/v1/admin");

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { ofKind } from "../../src/domain/alert.ts";
 import { AppError } from "../../src/errors.ts";
 import { invitation } from "../support/bot.ts";
 import { bothBot } from "../support/both.ts";
@@ -41,8 +42,8 @@ it("what the bot knows of people in Teams without asking does not count as an an
     );
     await bot.skip(60_000);
   }
-  const [outage] = must(bot.store.read((tx) => tx.setup.load())).observed.outages;
-  expect(outage).toMatchObject({ of: "teams", until: null });
+  const [outage] = bot.store.read((tx) => ofKind(tx.alerts.open(), "outage"));
+  expect(outage).toMatchObject({ of: "teams" });
   expect(must(outage).since - began).toBeLessThan(60_000);
-  expect(bot.chat.dm("ana").filter(({ key }) => key.startsWith("outage:"))).toHaveLength(1);
+  expect(bot.chat.dm("ana").filter(({ key }) => key.startsWith("alert:outage."))).toHaveLength(1);
 });

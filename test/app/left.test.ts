@@ -31,7 +31,7 @@ const WAYS: readonly (readonly [string, Leaving])[] = [
 const leftCards = (bot: Bot, who: string, chat = bot.chat): string[] =>
   chat
     .dm(who)
-    .filter(({ key }) => key.startsWith("left:"))
+    .filter(({ key }) => key.startsWith("alert:left."))
     .map(({ view }) => words(view));
 const requestsTo = (bot: Bot, who: string) =>
   bot.chat.dm(who).filter(({ key }) => key.startsWith("request:"));
@@ -65,7 +65,7 @@ describe("the owner who has left", () => {
     const bot = await startedBot();
     changeSettings(bot, () => ({ approvers: [] }));
     await says(bot, "ana", "gone");
-    const [said] = bot.chat.in("news").filter(({ key }) => key.startsWith("left:"));
+    const [said] = bot.chat.in("news").filter(({ key }) => key.startsWith("alert:left."));
     expect(words(must(said).view)).toMatch(/\[Claim the Setup\]/);
   });
 

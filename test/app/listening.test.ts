@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
 import { beginWork } from "../../src/app/begin-work.ts";
+import { ofKind } from "../../src/domain/alert.ts";
 import { AppError } from "../../src/errors.ts";
 import { type Bot, createBot, invitation, startedBot } from "../support/bot.ts";
 import { bothBot } from "../support/both.ts";
@@ -21,7 +22,7 @@ describe("Slack that is not heard, because its connection cannot be made", () =>
   const notices = (bot: Bot, person: string) =>
     bot.chat
       .dm(person)
-      .filter(({ key }) => key.startsWith("outage:"))
+      .filter(({ key }) => key.startsWith("alert:outage."))
       .map(({ view }) => words(view));
 
   it("is told of to owner and approvers there, once, with what to do, until it is over", async () => {
@@ -59,7 +60,7 @@ describe("Slack that is not heard, because its connection cannot be made", () =>
     for (let id = 1; id <= 3; id += 1)
       await bot.inTeams("tara").submit({ form: "invite" }, invitation(`x${id}@lumen.example`));
     for (let gone = 0; gone < 20; gone += 1) await unheard(bot, 1);
-    const of = bot.store.read((tx) => tx.setup.load()?.observed.outages.map((outage) => outage.of));
+    const of = bot.store.read((tx) => ofKind(tx.alerts.open(), "outage").map((outage) => outage.of));
     expect(of).toEqual(["slack"]);
   });
 
@@ -68,7 +69,7 @@ describe("Slack that is not heard, because its connection cannot be made", () =>
     await unheard(bot, 15);
     Object.assign(bot.context, { messengers: [] });
     bot.store.transact((tx) => beginWork({ tx, now: bot.now(), context: bot.context }));
-    expect(bot.store.read((tx) => tx.setup.load()?.observed.outages)).toEqual([]);
+    expect(bot.store.read((tx) => tx.alerts.open())).toEqual([]);
   });
 });
 

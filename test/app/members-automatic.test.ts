@@ -23,7 +23,7 @@ const emails = () => world.section.get().members.map(({ email }) => email);
 const calls = (method: string) => world.mistral.calls().filter((call) => call.method === method);
 const list = async () => said(await world.bot.as("ben").command("members"));
 const dm = (person: string, kind: string) =>
-  world.bot.chat.dm(person).filter(({ key }) => key.startsWith(`${kind}:`));
+  world.bot.chat.dm(person).filter(({ key }) => key.startsWith(kind));
 const recorded = (event: string) =>
   world.bot.store.read((tx) => [...tx.record.all()].filter((entry) => entry.event === event));
 
@@ -106,10 +106,10 @@ describe("removing an Active Member", () => {
       });
       await remove();
       expect(world.statuses()).toEqual(["active"]);
-      const [mine] = dm("ben", "trouble");
+      const [mine] = dm("ben", "alert:trouble.");
       expect(words(must(mine).view)).toMatch(/paul@[\s\S]*Mistral refused to remove this Member/);
       expect(buttonsOf(must(mine).view)).toEqual([]);
-      expect(buttonsOf(must(dm("ana", "trouble")[0]).view)).toHaveLength(2);
+      expect(buttonsOf(must(dm("ana", "alert:trouble.")[0]).view)).toHaveLength(2);
     },
   );
 
@@ -136,7 +136,9 @@ describe("removing an Active Member", () => {
     });
     await remove();
     expect(emails()).toContain("kenji@lumen.example");
-    expect(words(must(dm("ben", "trouble")[0]).view)).toMatch(/this is the last Admin of the Organization/);
+    expect(words(must(dm("ben", "alert:trouble.")[0]).view)).toMatch(
+      /this is the last Admin of the Organization/,
+    );
   });
 
   it("is nothing that somebody does to themselves or to the owner by accident", async () => {

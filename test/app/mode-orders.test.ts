@@ -11,7 +11,7 @@ const PAUL = "paul@lumen.example";
 const ZOE = "zoe@lumen.example";
 
 const troubles = (bot: Bot, person: string) =>
-  bot.chat.dm(person).flatMap(({ key, view }) => (key.startsWith("trouble:") ? [words(view)] : []));
+  bot.chat.dm(person).flatMap(({ key, view }) => (key.startsWith("alert:trouble.") ? [words(view)] : []));
 
 describe("when the Admin API key goes before Mistral has done what was ordered", () => {
   let world: AutomaticBot;

@@ -31,7 +31,7 @@ describe("while Mistral does not answer", () => {
   };
   const card = () => words(must(world.bot.chat.in("approvals").at(-1)).view);
   const notices = (person: string) =>
-    world.bot.chat.dm(person).filter(({ key }) => key.startsWith("outage:"));
+    world.bot.chat.dm(person).filter(({ key }) => key.startsWith("alert:outage."));
 
   it("the card of an approved Request says since when, and that it goes on by itself", async () => {
     fail(503);
@@ -197,7 +197,7 @@ it("a short trouble of Mistral is no news", async () => {
   await world.approved(PAUL);
   for (let gone = 0; gone < 10; gone += 1) await world.skip(SECOND);
   expect(world.statuses()).toEqual(["pending"]);
-  expect(world.bot.store.read((tx) => tx.setup.load()?.observed.outages)).toEqual([]);
+  expect(world.bot.store.read((tx) => tx.alerts.open())).toEqual([]);
   await world.close();
 });
 
@@ -229,7 +229,7 @@ describe("while one platform does not answer", () => {
     Object.assign(bot.chat.messenger, { post, update, publishHome, account, openDirect });
     for (let gone = 0; gone < 3; gone += 1) await bot.skip(MINUTE);
     expect(bot.chat.dm("kenji").some(({ view }) => /Approved by/.test(words(view)))).toBe(true);
-    expect(bot.store.read((tx) => tx.setup.load()?.observed.outages[0]?.until)).not.toBe(null);
+    expect(bot.store.read((tx) => tx.alerts.open())).toEqual([]);
   });
 });
 
@@ -269,7 +269,7 @@ describe.each(["slack", "teams"] as const)("%s that lets the bot in no more", (p
     bot.app.disconnected(platform);
     for (let gone = 0; gone < 15; gone += 1) await bot.skip(MINUTE);
     const notices = () =>
-      here.messages.filter(({ key }) => key.startsWith("outage:")).map(({ view }) => words(view));
+      here.messages.filter(({ key }) => key.startsWith("alert:outage.")).map(({ view }) => words(view));
     const variable = platform === "slack" ? "SLACK_BOT_TOKEN" : "MICROSOFT_APP_PASSWORD";
     expect(notices().length).toBeGreaterThanOrEqual(2);
     for (const notice of notices())

@@ -48,7 +48,7 @@ async function minutes(some: Bot, count: number): Promise<void> {
   for (let gone = 0; gone < count; gone += 1) await some.skip(MINUTE);
 }
 
-const cards = () => bot.chat.dm("ana").filter(({ key }) => key.startsWith("admin-key:other."));
+const cards = () => bot.chat.dm("ana").filter(({ key }) => key.startsWith("alert:other-organization."));
 const card = () => words(must(cards().at(-1)).view);
 const statuses = () =>
   bot.store.read((tx) => tx.invitations.ofRequest(1).map(({ address, status }) => `${address} ${status}`));

@@ -17,7 +17,7 @@ afterEach(() => world.close());
 const setup = () => must(world.bot.store.read((tx) => tx.setup.load()));
 /** Long enough for the next look, however seldom it comes. */
 const look = () => world.skip(11 * MINUTE);
-const heard = (kind: string) => world.bot.chat.in("dm-ana").filter(({ key }) => key.startsWith(`${kind}:`));
+const heard = (kind: string) => world.bot.chat.in("dm-ana").filter(({ key }) => key.startsWith(kind));
 
 describe("a payment method in Mistral's audit log", () => {
   it("closes billing as verified with Mistral, although nobody confirmed anything", async () => {
@@ -108,8 +108,8 @@ describe("a payment method in Mistral's audit log", () => {
     expect(setup().steps.billing).toMatchObject({ state: "open", evidence: null });
     expect(setup().billing).toMatchObject({ plan: "pay-as-you-go" });
     await look();
-    expect(heard("payment-removed")).toHaveLength(1);
-    expect(words(must(heard("payment-removed")[0]).view)).toContain("a payment method was removed");
+    expect(heard("alert:payment-removed.")).toHaveLength(1);
+    expect(words(must(heard("alert:payment-removed.")[0]).view)).toContain("a payment method was removed");
   });
 
   it("that replaces a removed one is announced once, and the old message says that there is a newer one", async () => {
@@ -139,7 +139,9 @@ describe("a payment method in Mistral's audit log", () => {
     await look();
     await look();
     expect(setup().steps.billing).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
-    expect(words(must(heard("payment-removed")[0]).view)).toContain("Since then billing was done again");
+    expect(words(must(heard("alert:payment-removed.")[0]).view)).toContain(
+      "Since then billing was done again",
+    );
   });
 
   it("that was removed and confirmed anew before anybody noticed counts as confirmed", async () => {
@@ -150,7 +152,7 @@ describe("a payment method in Mistral's audit log", () => {
     await world.bot.as("ana").submit({ form: "billing" }, billing("team"));
     await look();
     expect(setup().steps.billing).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
-    expect(heard("payment-removed")).toHaveLength(0);
+    expect(heard("alert:payment-removed.")).toHaveLength(0);
   });
 
   it("that comes back closes billing again with a warm-up of its own", async () => {

@@ -43,7 +43,7 @@ describe("an Invitation that Mistral refuses for everybody", () => {
     expect(labels("ana")).toEqual(["Send again"]);
     expect(labels("ben")).toEqual(["Send again"]);
     expect(labels("chloe")).toEqual([]);
-    expect(world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("trouble:"))).toEqual([]);
+    expect(world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("alert:trouble."))).toEqual([]);
     expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
     await world.bot.as("ana").press({ do: "resend", invitation: 1 });
     expect(world.statuses()).toEqual(["pending"]);

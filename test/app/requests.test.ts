@@ -59,7 +59,7 @@ describe("a Request", () => {
     bot.chat.gone.add("approvals");
     await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
     expect(bot.chat.dm("ben").some(({ view }) => words(view).includes("paul@lumen.example"))).toBe(true);
-    expect(bot.chat.dm("ana").some(({ key }) => key.startsWith("closed:"))).toBe(true);
+    expect(bot.chat.dm("ana").some(({ key }) => key.startsWith("alert:closed."))).toBe(true);
   });
 
   it("cannot be decided by somebody who is no approver", async () => {

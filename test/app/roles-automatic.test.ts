@@ -14,7 +14,7 @@ afterEach(() => world.close());
 
 const calls = (method: string) => world.mistral.calls().filter((call) => call.method === method);
 const dm = (person: string, kind: string) =>
-  world.bot.chat.dm(person).filter(({ key }) => key.startsWith(`${kind}:`));
+  world.bot.chat.dm(person).filter(({ key }) => key.startsWith(kind));
 const recorded = (event: string) =>
   world.bot.store.read((tx) => [...tx.record.all()].filter((entry) => entry.event === event));
 
@@ -32,7 +32,9 @@ describe("changing a role at Mistral", () => {
     await active(PAUL);
     world.section.change((draft) => draft.members.pop());
     await change("billing");
-    expect(words(must(dm("ben", "trouble")[0]).view)).toMatch(/not in Mistral's members list any more/);
+    expect(words(must(dm("ben", "alert:trouble.")[0]).view)).toMatch(
+      /not in Mistral's members list any more/,
+    );
   });
 
   it("that they have already is no call", async () => {
@@ -87,7 +89,7 @@ describe("changing a role at Mistral", () => {
     await active(PAUL);
     world.mistral.faults.add({ fault: { kind: "answer", status, body: '{"detail":"no"}' }, method: "PATCH" });
     await change("billing");
-    expect(words(must(dm("ben", "trouble")[0]).view)).toMatch(sentence);
+    expect(words(must(dm("ben", "alert:trouble.")[0]).view)).toMatch(sentence);
     expect(world.rows()[0]?.role).toBe("member");
   });
 

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const heard = () => world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("spending:"));
+const heard = () => world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("alert:spending."));
 const observed = () => must(world.bot.store.read((tx) => tx.setup.load())).observed;
 
 async function minutes(n: number): Promise<void> {
@@ -128,22 +128,27 @@ describe("a limit that is reached, and a payment that failed", () => {
     expect(said).toMatch(/\[Open Billing\]/);
   });
 
-  it("are said to be over, each when it is", async () => {
+  it("are taken out of the message as they are over, and told again when they come back", async () => {
     spoil();
     await minutes(15);
     world.section.change((draft) => {
       draft.paymentFailure = false;
     });
     await minutes(15);
+    const said = () => heard().map(({ view }) => words(view));
+    expect(said()).toEqual([expect.stringMatching(/spending limit is reached/)]);
+    expect(said().join()).not.toMatch(/payment failed/);
     world.section.change((draft) => {
       draft.monthlyLimit = 500;
     });
     await minutes(30);
-    const [, second, third, ...more] = heard().map(({ view }) => words(view));
-    expect(more).toEqual([]);
-    expect(second).toMatch(/no longer reported as failed/);
-    expect(second).not.toMatch(/reached/);
-    expect(third).toMatch(/no longer reached/);
+    expect(said()).toEqual([expect.stringMatching(/no longer reached/)]);
+    spoil();
+    await minutes(30);
+    expect(said()).toEqual([
+      expect.stringMatching(/no longer reached/),
+      expect.stringMatching(/limit is reached[\s\S]*payment failed/),
+    ]);
   });
 
   it("are told once over restarts", async () => {
@@ -154,6 +159,6 @@ describe("a limit that is reached, and a payment that failed", () => {
     const again = await startedBot({ store, ...(mistral === null ? {} : { mistral }) });
     await again.skip(30 * MINUTE);
     await again.skip(30 * MINUTE);
-    expect(again.chat.dm("ana").filter(({ key }) => key.startsWith("spending:"))).toEqual([]);
+    expect(again.chat.dm("ana").filter(({ key }) => key.startsWith("alert:spending."))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ofKind } from "../../src/domain/alert.ts";
 import { AppError } from "../../src/errors.ts";
 import { type Bot, billing, createBot, invitation, startedBot } from "../support/bot.ts";
 import { bothBot } from "../support/both.ts";
@@ -10,7 +11,7 @@ const DAY = 24 * HOUR;
 const PAUL = "paul@lumen.example";
 
 const kinds = (bot: Bot, channel: string): string[] =>
-  bot.chat.in(channel).map(({ key }) => key.split(":")[0] ?? "");
+  bot.chat.in(channel).map(({ key }) => key.replace("alert:", "").split(/[:.]/)[0] ?? "");
 const told = (bot: Bot, account: string, kind: string): number =>
   kinds(bot, `dm-${account}`).filter((one) => one === kind).length;
 const statusOf = (bot: Bot, id = 1) => bot.store.read((tx) => tx.invitations.get(id)?.status);
@@ -99,7 +100,7 @@ describe("a machine that slept", () => {
     fails.post = () => Promise.reject(down());
     await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
     for (let gone = 0; gone < 4; gone += 1) await bot.skip(30_000);
-    const outages = () => bot.store.read((tx) => tx.setup.load()?.observed.outages);
+    const outages = () => bot.store.read((tx) => ofKind(tx.alerts.open(), "outage"));
     expect(outages()).toMatchObject([{ of: "teams", until: null }]);
     await bot.skip(8 * HOUR);
     fails.post = post;
@@ -139,7 +140,7 @@ it("a call that was on its way while the machine slept is no outage of that long
   bot.chat.messenger.post = post;
   for (const fail of underWay) fail();
   await bot.settle();
-  const [outage] = bot.store.read((tx) => tx.setup.load()?.observed.outages) ?? [];
+  const [outage] = bot.store.read((tx) => ofKind(tx.alerts.open(), "outage"));
   expect(bot.now() - (outage?.since ?? bot.now())).toBeLessThan(MINUTE);
 });
 

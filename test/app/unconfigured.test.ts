@@ -16,7 +16,7 @@ const said = (reply: Reply): string => (reply.kind === "show" ? words(reply.view
 const pages = async (bot: Bot) => `${said(await bot.as("ana").command("status"))}
 ${said(await bot.as("ana").command(""))}`;
 const card = (bot: Bot, kind: string) =>
-  words(must(bot.chat.dm("ana").find(({ key }) => key.startsWith(`${kind}:`))).view);
+  words(must(bot.chat.dm("ana").find(({ key }) => key.startsWith(kind))).view);
 
 async function minutes(world: { skip: (ms: number) => Promise<void> }, count: number): Promise<void> {
   for (let gone = 0; gone < count; gone += 1) await world.skip(MINUTE);
@@ -35,7 +35,7 @@ describe("once the Admin API key is configured no more", () => {
     await world.skip(MINUTE);
     expect(await pages(world.bot)).not.toMatch(/has not answered/);
     expect(words(must(world.bot.chat.in("approvals").at(-1)).view)).not.toMatch(/answered/);
-    expect(card(world.bot, "outage")).toMatch(/That is over/);
+    expect(card(world.bot, "alert:outage.")).toMatch(/That is over/);
     await world.close();
   });
 
@@ -49,7 +49,7 @@ describe("once the Admin API key is configured no more", () => {
     await restart(world.bot, null);
     await world.skip(MINUTE);
     expect(await pages(world.bot)).not.toMatch(/has refused/);
-    expect(card(world.bot, "admin-key")).toMatch(/the bot went on in guided mode/);
+    expect(card(world.bot, "alert:admin-key.")).toMatch(/the bot went on in guided mode/);
     await world.close();
   });
 
@@ -66,9 +66,9 @@ describe("once the Admin API key is configured no more", () => {
     }));
     const bot = createBot({ store: ours.store, around: ours.around, mistral: other.admin });
     await minutes(bot, 2);
-    expect(card(bot, "admin-key")).toMatch(/shows another Organization/);
+    expect(card(bot, "alert:other-organization.")).toMatch(/shows another Organization/);
     await restart(bot, null);
-    expect(card(bot, "admin-key")).toMatch(/the bot went on in guided mode/);
+    expect(card(bot, "alert:other-organization.")).toMatch(/the bot went on in guided mode/);
   });
 });
 
@@ -86,6 +86,6 @@ describe("once a platform is configured no more", () => {
     bot.store.transact((tx) => beginWork({ tx, now: bot.now(), context: bot.context }));
     await minutes(bot, 2);
     expect(await pages(bot)).not.toMatch(/has not answered/);
-    expect(card(bot, "outage")).toMatch(/That is over/);
+    expect(card(bot, "alert:outage.")).toMatch(/That is over/);
   });
 });

@@ -80,7 +80,7 @@ describe("the worker", () => {
     for (let hour = 0; hour < 24; hour += 1) await bot.skip(3600 * SECOND);
     const dead = bot.store.read((tx) => tx.jobs.dead());
     expect(dead).toHaveLength(1);
-    expect(bot.chat.dm("ana").some(({ key }) => key.startsWith("trouble:"))).toBe(true);
+    expect(bot.chat.dm("ana").some(({ key }) => key.startsWith("alert:trouble."))).toBe(true);
     bot.chat.messenger.post = post;
     await bot.as("ana").press({ do: "retry-job", job: must(dead[0]).id });
     expect(bot.chat.in("news").some(({ key }) => key.startsWith("billing:"))).toBe(true);
@@ -109,7 +109,7 @@ describe("the worker", () => {
     );
     await bot.skip(SECOND);
     expect(warnings).toMatchObject([{ kind: "unreadable", text: "gave a job up" }]);
-    const cards = () => bot.chat.dm("ana").filter(({ key }) => key.startsWith("trouble:"));
+    const cards = () => bot.chat.dm("ana").filter(({ key }) => key.startsWith("alert:trouble."));
     expect(cards().map(({ view }) => words(view))).toEqual([
       expect.stringMatching(/could not be read.*Tried once/s),
     ]);

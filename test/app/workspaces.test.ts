@@ -32,7 +32,8 @@ const refuse = (status: number) =>
     method: "POST",
     path: "/v1/admin/workspaces",
   });
-const trouble = (person: string) => world.bot.chat.dm(person).filter(({ key }) => key.startsWith("trouble:"));
+const trouble = (person: string) =>
+  world.bot.chat.dm(person).filter(({ key }) => key.startsWith("alert:trouble."));
 
 /** At Mistral the owner has another address than in chat. */
 function ownerIs(email: string): void {

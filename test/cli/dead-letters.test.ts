@@ -70,7 +70,7 @@ const dead = (): number[] => bot.store.read((tx) => tx.jobs.dead()).map(({ id })
 const cards = (): string[] =>
   bot.chat
     .dm("ana")
-    .filter(({ key }) => key.startsWith("trouble:"))
+    .filter(({ key }) => key.startsWith("alert:trouble."))
     .map(({ view }) => words(view));
 const recorded = (): string[] =>
   bot.store.read((tx) =>

@@ -73,8 +73,9 @@ describe("the doctor asks Microsoft", () => {
     const channel = "19:x@thread.tacv2";
     const { env } = withSetup({
       settings: { news: [{ platform: "teams", channel, level: "everything" }] },
-      observed: { closed: [{ platform: "teams", channel, since: 1, reason: "team_deleted", name: "News" }] },
       more: (tx) => {
+        const places = [{ platform: "teams", channel, reason: "team_deleted", name: "News" }] as const;
+        tx.alerts.insert({ kind: "closed", places, since: 1, toldAt: null, until: null });
         tx.inbox.firstTime("teams:message:1", Date.now() - 3_600_000);
         tx.routes.save("teams", { kind: "person", id: "1", label: "Ana", data: {} });
       },

@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  compareTold,
-  type DriftFacts,
-  type Finding,
-  findDrift,
-  uncheckedIn,
-} from "../../src/domain/drift.ts";
+import type { Alert } from "../../src/domain/alert.ts";
+import { type DriftFacts, type Finding, findDrift, isNews, uncheckedIn } from "../../src/domain/drift.ts";
 import type { Observed } from "../../src/domain/observed.ts";
 import { warm } from "../support/sample-facts.ts";
 
@@ -16,6 +11,7 @@ const spent = { limit: 150, currency: "EUR", reached: true, paymentFailure: true
 
 const facts = (change: Partial<DriftFacts> = {}, observed: Partial<Observed> = {}): DriftFacts => ({
   setup: { ...warm, observed: { ...warm.observed, ...observed } },
+  alerts: [],
   mode: "automatic",
   admins: [ada, bob],
   expired: [],
@@ -56,19 +52,22 @@ describe("what is not as it should be", () => {
   });
 });
 
+const refusal: Alert = {
+  ...{ id: 1, kind: "admin-key", by: "people", noRights: false },
+  ...{ since: 1, toldAt: null, until: null },
+};
+
 describe("what could not be looked at", () => {
   it("is said in guided mode, and is not Mistral's refusal there", () => {
-    const refusal = { since: 1, by: "people", until: null, noRights: false };
-    const guided = uncheckedIn(facts({ mode: "guided", admins: null }, { adminKey: refusal }));
+    const guided = uncheckedIn(facts({ mode: "guided", admins: null, alerts: [refusal] }));
     expect(guided).toContain("guided");
     expect(guided).not.toContain("members-unread");
     expect(guided).not.toContain("key-refused");
   });
 
   it("is said where the key is refused, nothing is read yet, or the plan does not allow it", () => {
-    const refusal = { since: 1, by: "people", until: null, noRights: false };
-    expect(uncheckedIn(facts({}, { adminKey: refusal }))).toContain("key-refused");
-    expect(uncheckedIn(facts({}, { adminKey: { ...refusal, until: 2 } }))).not.toContain("key-refused");
+    expect(uncheckedIn(facts({ alerts: [refusal] }))).toContain("key-refused");
+    expect(uncheckedIn(facts())).not.toContain("key-refused");
     expect(uncheckedIn(facts({ admins: null }))).toEqual(
       expect.arrayContaining(["members-unread", "spending-unread"]),
     );
@@ -82,27 +81,20 @@ const keys = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d"));
 const findingsOf = (of: readonly string[]): Finding[] =>
   of.map((key) => ({ kind: "expired", keys: [`expired:${key}`], names: [key] }));
 
-describe("what is told", () => {
-  it("is told once for as long as it stays, and anew when it comes back", () => {
+describe("what the daily check found", () => {
+  it("is news when a finding was not there before, also when it comes back", () => {
     fc.assert(
-      fc.property(fc.array(keys, { maxLength: 12 }), (days) => {
-        let told: readonly string[] = [];
-        let before: readonly string[] = [];
-        for (const today of days) {
-          const compared = compareTold(findingsOf(today), told);
-          expect(compared.news).toBe(today.some((key) => !before.includes(key)));
-          expect(compared.told).toEqual([...today].sort().map((key) => `expired:${key}`));
-          expect(compared.same).toBe([...today].sort().join() === [...before].sort().join());
-          told = compared.told;
-          before = today;
-        }
+      fc.property(keys, keys, (before, today) => {
+        const known = findingsOf(before).flatMap((finding) => finding.keys);
+        expect(isNews(findingsOf(today), known)).toBe(today.some((key) => !before.includes(key)));
       }),
     );
   });
 
-  it("needs no message of its own where it was told the moment it was seen", () => {
+  it("is no news where it was told the moment it was seen", () => {
     const gone: Finding = { kind: "domain-gone", keys: ["domain-gone:1"], names: ["lumen.example"] };
-    expect(compareTold([gone], []).news).toBe(false);
-    expect(compareTold([gone, ...findingsOf(["a"])], []).news).toBe(true);
+    const spent: Finding = { kind: "limit-reached", keys: ["limit-reached"], names: [] };
+    expect(isNews([gone, spent], [])).toBe(false);
+    expect(isNews([gone, ...findingsOf(["a"])], [])).toBe(true);
   });
 });

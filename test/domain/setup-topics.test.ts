@@ -23,12 +23,11 @@ const watch: DomainWatch = {
     silentSince: null,
   },
 };
-const refusal = { since: 5, by: "sync", until: null, noRights: false };
 
 describe("A changed Setup", () => {
   it("changes nothing where only looks are counted", () => {
     const before = seeing({ domains: [watch] });
-    const after = seeing({ domains: [{ ...watch, lookedAt: 7, misses: 2 }], told: ["x"], organization: "o" });
+    const after = seeing({ domains: [{ ...watch, lookedAt: 7, misses: 2 }], organization: "o" });
     expect(topicsBetween(before, after)).toEqual([]);
   });
 
@@ -36,14 +35,6 @@ describe("A changed Setup", () => {
     const before = seeing({ domains: [watch] });
     const after = seeing({ domainVerified: verified("audit", 9) }, before);
     expect(topicsBetween(before, after)).toEqual(["progress", "domain:3"]);
-  });
-
-  it("leaves the messages of an earlier refusal or outage as they are when there is another", () => {
-    const over = seeing({ adminKey: { ...refusal, until: 6 } });
-    const again = seeing({ adminKey: { ...refusal, since: 8 } });
-    expect(topicsBetween(over, again)).toEqual(["progress", "admin-key:8"]);
-    expect(topicsBetween(seeing({ adminKey: refusal }), over)).toEqual(["progress", "admin-key:5"]);
-    expect(topicsBetween(over, seeing({ adminKey: null }))).toEqual(["progress", "admin-key:5"]);
   });
 
   it("changes the cards of helpers when a step or the owner does", () => {

@@ -210,7 +210,7 @@ async function isDoneSoon(world: AutomaticBot, errand: Errand): Promise<boolean>
 /** What people were told of failures: a message of its own, or a row that has failed. */
 function told({ bot, statuses }: AutomaticBot): string[] {
   const messages = bot.chat.messages
-    .filter(({ key }) => key.startsWith("trouble:"))
+    .filter(({ key }) => key.startsWith("alert:trouble."))
     .map(({ channel }) => channel);
   const failed = bot.store.read((tx) => tx.requests.get(1)) === null ? [] : statuses();
   const workspaces = bot.store.read((tx) => tx.workspaces.all()).filter(({ trouble }) => trouble !== null);

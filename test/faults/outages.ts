@@ -78,7 +78,7 @@ function violationsOf(world: AutomaticBot, { requests, left, calls, minutes }: S
   const invited = world.mails();
   const twice = invited.length - new Set(invited).size + world.section.get().doubleInvites;
   const stale = cards(world).filter((card) => !card.includes("Pending")).length;
-  const notices = world.bot.chat.dm("ben").filter(({ key }) => key.startsWith("outage:")).length;
+  const notices = world.bot.chat.dm("ben").filter(({ key }) => key.startsWith("alert:outage.")).length;
   return [
     ...(left === 0 ? [] : [`${left} cards do not say that Mistral does not answer`]),
     ...(invited.length === requests ? [] : [`${invited.length} of ${requests} were invited`]),

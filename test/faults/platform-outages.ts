@@ -94,7 +94,7 @@ export async function platformDown({ trouble, down, requests, minutes }: Scene):
       "messages of the other one meanwhile": elsewhere.length,
     };
     const missing = due.filter(({ id }) => !sent.some(({ key }) => key.endsWith(`#${id}`)));
-    const notices = elsewhere.filter(({ key }) => key.startsWith("outage:"));
+    const notices = elsewhere.filter(({ key }) => key.startsWith("alert:outage."));
     const told = Math.max(0, ...count(notices.map(({ channel }) => channel)));
     return {
       figures,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { type Alert, alertSubject } from "../../src/domain/alert.ts";
 import { startSetup } from "../../src/domain/setup.ts";
 import type { Subject } from "../../src/domain/subject.ts";
 import { COPIES_IN } from "../../src/store/changes.ts";
@@ -60,7 +61,7 @@ describe("A saved change", () => {
         `asked:${id}`,
         `outcome:${id}.7.failed.1`,
       );
-      post(tx, "setup:1", "task:1", "active:1", "outage:mistral.1");
+      post(tx, "setup:1", "task:1", "active:1", "alert:outage.1");
     });
     store.transact((tx) => {
       const open = tx.requests.get(id);
@@ -99,16 +100,16 @@ describe("A saved change", () => {
   test("is drawn nowhere when it is undone, alone or with the whole transaction", () => {
     const store = memoryStore();
     const { id, invited } = someone(store);
-    store.transact((tx) => post(tx, `request:${id}`, "closed:1"));
+    store.transact((tx) => post(tx, `request:${id}`, "alert:closed.1"));
     const fail = (): never => {
       throw new Error("undone");
     };
     expect(() => store.transact((tx) => [tx.invitations.save(invited), fail()])).toThrow("undone");
     store.transact((tx) => {
       expect(() => tx.attempt(() => [tx.invitations.save(invited), fail()])).toThrow("undone");
-      tx.changed("closed:1");
+      tx.changed("alert:closed.1");
     });
-    expect(redrawn(store)).toEqual(["closed:1"]);
+    expect(redrawn(store)).toEqual(["alert:closed.1"]);
   });
 
   test("of the Setup is drawn again where that part of it is shown", () => {
@@ -117,7 +118,7 @@ describe("A saved change", () => {
       const { id } = tx.people.upsert(account(), NOW);
       const fresh = startSetup(id, sample.settings, NOW);
       tx.setup.save(fresh);
-      post(tx, "setup:1", "helper:members.1", "billing:1", "closed:1", "domain:1");
+      post(tx, "setup:1", "helper:members.1", "billing:1", "alert:closed.1", "domain:1");
       return fresh;
     });
     redrawn(store);
@@ -125,8 +126,29 @@ describe("A saved change", () => {
       store.transact((tx) => tx.setup.save({ ...setup, observed: { ...setup.observed, ...observed } }));
       return redrawn(store);
     };
-    expect(save({ told: ["spending"], audit: null, organization: "o1" })).toEqual([]);
-    const place = { platform: "slack", channel: "C9", since: 1, reason: "archived", name: null } as const;
-    expect(save({ closed: [place] })).toEqual(["setup:1", "closed:1", "home:all"]);
+    expect(save({ audit: null, organization: "o1" })).toEqual([]);
+    expect(save({ spendingRefused: true })).toEqual(["setup:1", "home:all"]);
+  });
+
+  test("of an Alert is drawn again on its message, and on those that have a row for its kind", () => {
+    const store = memoryStore();
+    const { requester } = someone(store);
+    const life = { since: NOW, toldAt: null, until: null };
+    const [left, outage] = store.transact((tx) => {
+      const alerts = [
+        tx.alerts.insert({ kind: "left", person: requester, ...life }),
+        tx.alerts.insert({ kind: "outage", of: "mistral", refused: false, ...life }),
+      ] as const;
+      post(tx, "setup:1", ...alerts.map(alertSubject), "alert:left.99");
+      return alerts;
+    });
+    redrawn(store);
+    const end = (alert: Alert) => {
+      store.transact((tx) => tx.alerts.save({ ...alert, until: NOW }));
+      return redrawn(store);
+    };
+    expect(end(left)).toEqual([alertSubject(left)]);
+    const shown = [alertSubject(outage), "setup:1", alertSubject(left), "alert:left.99", "home:all"];
+    expect(end(outage).toSorted()).toEqual(shown.toSorted());
   });
 });

@@ -49,7 +49,7 @@ const SETUPS = {
 
 const setupSamples = (): ViewSample[] =>
   Object.entries(SETUPS).flatMap(([name, setup]) => {
-    const state = { setup, counts: some, now: NOW, ownerLeft: name === "owner left" };
+    const state = { setup, alerts: [], counts: some, now: NOW, ownerLeft: name === "owner left" };
     const mode = "guided";
     return [
       { name: `checklist, owner, ${name}`, view: checklistView(ana, { ...state, rights: OWNER, mode }) },

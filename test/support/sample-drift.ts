@@ -1,12 +1,9 @@
+import type { Alert } from "../../src/domain/alert.ts";
 import { FINDING_KINDS, type Finding, UNCHECKED } from "../../src/domain/drift.ts";
 import type { SpendingLimit } from "../../src/domain/observed.ts";
 import { SOCKET } from "../../src/domain/outage.ts";
-import {
-  adminKeyCard,
-  keyAgainCard,
-  otherOrganizationCard,
-  withoutKeyCard,
-} from "../../src/view/admin-key-card.ts";
+import { SPENDING_PROBLEMS } from "../../src/domain/spending.ts";
+import { adminKeyCard, otherOrganizationCard, withoutKeyCard } from "../../src/view/admin-key-card.ts";
 import { checklistView } from "../../src/view/checklist.ts";
 import { driftView } from "../../src/view/drift.ts";
 import { outageCard } from "../../src/view/outages.ts";
@@ -21,7 +18,11 @@ const ana = readerOf("p_ana");
 const refusal = { since: NOW - 3_600_000, by: "people", until: null, noRights: false };
 const over = { ...refusal, until: NOW };
 const outage = { of: "mistral", since: refusal.since, until: null, refused: false } as const;
-const refused = { ...warm, observed: { ...warm.observed, adminKey: refusal } };
+const alerts: readonly Alert[] = [
+  { ...refusal, id: 1, kind: "admin-key", toldAt: null },
+  { ...refusal, id: 2, kind: "other-organization", toldAt: null },
+  { ...outage, id: 3, kind: "outage", toldAt: null },
+];
 
 const fine: SpendingLimit = { limit: 150, currency: "EUR", reached: false, paymentFailure: false, at: NOW };
 const SPENDING = {
@@ -35,10 +36,12 @@ const SPENDING = {
 const spendingSamples = (): ViewSample[] =>
   Object.entries(SPENDING).flatMap(([name, spending]) => {
     const setup = { ...warm, observed: { ...warm.observed, spending } };
-    const state = { setup, counts: counts({}), now: NOW };
-    const keys = ["limit-reached", "payment-failed"];
+    const state = { setup, alerts: [], counts: counts({}), now: NOW };
     return [
-      { name: `spending card, ${name}`, view: spendingCard(ana, { said: spending, keys, now: NOW }) },
+      ...[false, true].map((isOver) => ({
+        name: `spending card${isOver ? ", over" : ""}, ${name}`,
+        view: spendingCard(ana, { said: spending, found: SPENDING_PROBLEMS, isOver, now: NOW }),
+      })),
       {
         name: `checklist, spending, ${name}`,
         view: checklistView(ana, { ...state, rights: OWNER, mode: "automatic" }),
@@ -81,30 +84,14 @@ export const driftSamples = (): ViewSample[] => [
   ...spendingSamples(),
   ...checkSamples(),
   { name: "admin key card, refused", view: adminKeyCard(ana, refusal, NOW) },
-  { name: "outage card", view: outageCard(ana, outage, { outages: [outage], now: NOW }) },
-  {
-    name: "outage card, over",
-    view: outageCard(ana, outage, { outages: [{ ...outage, until: NOW }], now: NOW }),
-  },
-  ...(["slack", "teams"] as const).flatMap((of) =>
-    [null, NOW].map((until) => ({
-      name: `${of} refuses the bot${until === null ? "" : ", over"}`,
-      view: outageCard(
-        ana,
-        { ...outage, of },
-        { outages: [{ ...outage, of, until, refused: true }], now: NOW },
-      ),
+  ...[null, NOW].flatMap((until) =>
+    ([outage, { of: "slack" }, { of: "teams" }, { of: SOCKET }] as const).map(({ of }) => ({
+      name: `${of} does not answer${until === null ? "" : ", over"}`,
+      view: outageCard(ana, { ...outage, of, until, refused: of !== SOCKET }, { isUsed: true, now: NOW }),
     })),
   ),
-  ...[null, NOW].map((until) => ({
-    name: `Slack is not heard${until === null ? "" : ", over"}`,
-    view: outageCard(
-      ana,
-      { ...outage, of: SOCKET },
-      { outages: [{ ...outage, of: SOCKET, until }], now: NOW },
-    ),
-  })),
-  { name: "outage card, long over", view: outageCard(ana, outage, { outages: [], now: NOW }) },
+  { name: "outage card", view: outageCard(ana, outage, { isUsed: true, now: NOW }) },
+  { name: "outage card, used no more", view: outageCard(ana, outage, { isUsed: false, now: NOW }) },
   {
     name: "other Organization's key",
     view: otherOrganizationCard(ana, { since: NOW - 60_000, until: null }, NOW),
@@ -115,11 +102,11 @@ export const driftSamples = (): ViewSample[] => [
   },
   { name: "admin key card, configured no more", view: withoutKeyCard(ana) },
   { name: "admin key card, over", view: adminKeyCard(ana, over, NOW) },
-  { name: "admin key card, again", view: keyAgainCard(ana, over, NOW) },
   {
     name: "checklist, admin key refused",
     view: checklistView(ana, {
-      setup: refused,
+      setup: warm,
+      alerts,
       counts: counts({}),
       now: NOW,
       rights: OWNER,

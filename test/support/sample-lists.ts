@@ -49,7 +49,7 @@ const manyRequests = Array.from({ length: 30 }, (_, at) =>
   facts({ request: request({ id: at + 1, requester: at % 2 === 0 ? "p_evil" : "p_paul" }) }),
 );
 
-const state = { counts: counts({ active: 2, pending: 1 }), now: NOW };
+const state = { alerts: [], counts: counts({ active: 2, pending: 1 }), now: NOW };
 
 const CARE = { all: 214, expired: 200 };
 
@@ -147,6 +147,7 @@ export const listSamples = (): ViewSample[] => [
     name: "status, nothing yet",
     view: statusView(zoe, {
       setup: sample.fresh,
+      alerts: [],
       counts: counts(),
       now: NOW,
       requests: [],

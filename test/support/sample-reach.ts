@@ -1,4 +1,4 @@
-import type { ClosedPlace } from "../../src/domain/observed.ts";
+import type { ClosedPlace } from "../../src/domain/alert.ts";
 import { handStep } from "../../src/domain/setup.ts";
 import { checklistView, helperCard } from "../../src/view/checklist.ts";
 import { closedCard } from "../../src/view/closed-card.ts";
@@ -33,7 +33,6 @@ const LEFT = {
 const IN_SLACK: ClosedPlace = {
   platform: "slack",
   channel: "C1",
-  since: NOW,
   reason: "is_archived",
   name: null,
 };
@@ -41,11 +40,10 @@ const CLOSED: readonly ClosedPlace[] = [
   {
     platform: "teams",
     channel: "19:x@thread.tacv2",
-    since: NOW,
     reason: "team_deleted",
     name: sample.HOSTILE,
   },
-  { platform: "teams", channel: "19:y@thread.tacv2", since: NOW, reason: "something_new", name: null },
+  { platform: "teams", channel: "19:y@thread.tacv2", reason: "something_new", name: null },
 ];
 
 /** What concerns somebody, or a channel, to whom the bot cannot write. */
@@ -78,12 +76,13 @@ export const reachSamples = (): { readonly name: string; readonly view: View }[]
   },
   {
     name: "checklist, helper out of reach",
-    view: checklistView(ana, { setup, counts: counts(), now: NOW, rights, mode: "guided" }),
+    view: checklistView(ana, { setup, alerts: [], counts: counts(), now: NOW, rights, mode: "guided" }),
   },
   {
     name: "status, approver out of reach",
     view: statusView(ana, {
       setup: { ...setup, settings: { ...setup.settings, approvers: [FAR] } },
+      alerts: [],
       counts: counts(),
       now: NOW,
       requests: [],

@@ -18,7 +18,7 @@ const { counts, facts, invitation, NOW, readerOf, request, warm } = sample;
 const ben = readerOf("p_ben");
 const channel = readerOf(null);
 
-const state = { setup: warm, counts: counts(), workspaces: [], now: NOW };
+const state = { setup: warm, alerts: [], counts: counts(), workspaces: [], now: NOW };
 const rights = { owner: false, approver: true, steps: [] };
 const home = { tasks: [], myRequests: [], mine: null, standing: "member", mode: "guided", rights } as const;
 const pageOf = (rows: readonly RequestFacts[]) => ({ rows, skipped: 0, total: rows.length });

@@ -13,6 +13,7 @@ const channel = readerOf(null);
 const checklist = (setup = sample.warm, rights: typeof OWNER | typeof APPROVER | typeof NOBODY = OWNER) =>
   checklistView(ana, {
     setup,
+    alerts: [],
     counts: counts(),
     now: NOW,
     rights,
@@ -43,7 +44,7 @@ describe("the checklist", () => {
   it("says what was entered in the steps that are done, and the limit only to who works on billing", () => {
     const setup = closeStep(sample.warm, "security", "skipped", confirmed("p_ana", NOW), NOW);
     const workspaces = [sample.workspace(), sample.workspace({ id: 2, name: "Production" })];
-    const shown = { setup, counts: counts(), now: NOW, mode: "guided", workspaces } as const;
+    const shown = { setup, alerts: [], counts: counts(), now: NOW, mode: "guided", workspaces } as const;
     const words = read(checklistView(ana, { ...shown, rights: OWNER }));
     for (const part of [
       "Verified with Mistral 14:01. Name as entered: Example Ltd.",

@@ -105,7 +105,7 @@ describe("the list of members", () => {
 });
 
 describe("the status", () => {
-  const state = { setup: sample.warm, counts: counts({ active: 2, pending: 1 }), now: NOW };
+  const state = { setup: sample.warm, alerts: [], counts: counts({ active: 2, pending: 1 }), now: NOW };
 
   it("says it plainly when Mistral lists one Member", () => {
     const listed = { all: 1, without: 1 };
@@ -138,6 +138,7 @@ describe("the status", () => {
 describe("a person's own page", () => {
   const base = {
     setup: sample.warm,
+    alerts: [],
     counts: counts(),
     now: NOW,
     rights: NOBODY,

@@ -64,7 +64,7 @@ describe("the measures of security", () => {
     const setup = { ...secured, observed: { ...secured.observed, audit } };
     const shown = (mode: "guided" | "automatic") => [
       readForm(securityForm(ana, { setup, counts: counts(), now: NOW, mode })),
-      read(checklistView(ana, { setup, counts: counts(), now: NOW, rights: OWNER, mode })),
+      read(checklistView(ana, { setup, alerts: [], counts: counts(), now: NOW, rights: OWNER, mode })),
     ];
     for (const words of shown("automatic")) expect(words).toContain("the bot reads them");
     for (const words of shown("guided")) expect(words).not.toContain("the bot reads them");
@@ -75,7 +75,14 @@ describe("the measures of security", () => {
       securityForm(ana, { setup: secured, counts: counts(), now: NOW, mode: "automatic" }),
     );
     const row = read(
-      checklistView(ana, { setup: secured, counts: counts(), now: NOW, rights: OWNER, mode: "automatic" }),
+      checklistView(ana, {
+        setup: secured,
+        alerts: [],
+        counts: counts(),
+        now: NOW,
+        rights: OWNER,
+        mode: "automatic",
+      }),
     );
     for (const words of [form, row]) {
       expect(words).toMatch(/Allowed e-mail domains \(any plan\): example\.com/);
@@ -89,7 +96,7 @@ describe("the measures of security", () => {
 
   it("are no long list for whoever does not work on them", () => {
     const view = checklistView(ana, {
-      ...{ setup: fresh, counts: counts(), now: NOW, rights: NOBODY },
+      ...{ setup: fresh, alerts: [], counts: counts(), now: NOW, rights: NOBODY },
       mode: "guided",
     });
     expect(read(view)).not.toMatch(/not yet/i);

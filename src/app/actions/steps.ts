@@ -4,6 +4,7 @@ import { actsAsOwner, mayLeaveOut, reopenStep, requireMayWorkOn, SKIPPABLE } fro
 import type { StepName } from "../../domain/step-name.ts";
 import { evidence } from "../../view/reader.ts";
 import { wordsOf } from "../../view/spans.ts";
+import { toldAlerts } from "../alerts.ts";
 import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { isMember } from "../deciders.ts";
@@ -16,7 +17,6 @@ import { tellOnce } from "../reach.ts";
 import { mayStart, requireOwner, requireStarted } from "../rights.ts";
 import { probeSoon } from "../schedule.ts";
 import { rescueTasks } from "../sending.ts";
-import { stillOpen } from "../still-open.ts";
 
 /** What a step's button opens. */
 const STEP_FORMS = {
@@ -73,14 +73,13 @@ export function claim(unit: ActorUnit): Reply {
   const left = !isMember(unit, setup.owner);
   if (!left || !mayStart(unit)) throw refuse("may_not_claim");
   const me = unit.actor.person.id;
-  // Whoever comes new has been told of nothing yet.
-  const after = { ...setup, owner: me, observed: { ...setup.observed, told: [] } };
+  const after = { ...setup, owner: me };
   saveSetup(unit, setup, after);
   record(unit, me, "setup.claimed", "setup");
   rescueTasks(unit);
   welcomeApprovers(unit, after, [me]);
   // An approver may have had it without its buttons.
-  const open = stillOpen(unit, after);
+  const open = toldAlerts(unit.tx);
   unit.tx.changed(...open);
   for (const subject of open) tellOnce(unit, me, subject);
   return checklist(unit);

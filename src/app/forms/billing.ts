@@ -2,6 +2,7 @@ import { isWarmingUp } from "../../domain/billing.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import { requireMayWorkOn, type Setup } from "../../domain/setup.ts";
 import { billingForm, billingSchema } from "../../view/forms/billing.ts";
+import { endAlerts } from "../alerts.ts";
 import { modeOf, type Unit } from "../context.ts";
 import { releaseWaiting } from "../moves.ts";
 import { enqueue, record } from "../outgoing.ts";
@@ -31,7 +32,7 @@ export const billing: FormHandler<"billing"> = {
     saveSetup(unit, setup, { ...setup, billing: paid });
     record(unit, me, "billing.confirmed", "billing", { means, plan, monthlyLimit });
     close(unit, "billing", "done", confirmed(me, now));
-    unit.tx.changed("payment-removed");
+    endAlerts(unit, "payment-removed");
     if (isWarmingUp(paid, now)) planWarm(unit, paid);
     // From now on people invite: who is a Member already has to be known by then.
     syncSoon(unit);

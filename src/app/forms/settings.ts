@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { closedPlaces } from "../../domain/alert.ts";
 import {
   hearAsOne,
   isSamePlace,
@@ -181,8 +182,7 @@ function feedOf(
 
 /** A channel that is new gets what the others have: where the Setup stands, and what is open. */
 function greetChannels(unit: ActorUnit, { platform: here }: Caller, before: Settings, after: Settings): void {
-  const { closed } = requireOwner(unit).observed;
-  for (const place of closed) {
+  for (const place of closedPlaces(unit.tx.alerts.open())) {
     if (
       place.platform === here &&
       [...after.approvals, ...after.news, ...after.feed].some(isSamePlace(place))

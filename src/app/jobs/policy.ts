@@ -1,5 +1,4 @@
 import type { Job, JobRow } from "../../domain/job.ts";
-import { splitSubject } from "../../domain/subject.ts";
 
 /** What would happen twice if a first attempt came through late, after a second one. */
 export const needsGrace = ({ kind }: Job): boolean =>
@@ -16,7 +15,7 @@ export const isSentAgain = ({ kind }: Job): boolean => kind === "update";
  * was given up but by the card that says so.
  */
 export const isNeverGivenUp = (job: Job): boolean =>
-  job.kind === "update" || (job.kind === "post" && splitSubject(job.subject).kind === "trouble");
+  job.kind === "update" || (job.kind === "post" && job.subject.startsWith("alert:trouble."));
 
 /** Nobody waits longer for a file that can be asked for again, and whoever has its address could write it meanwhile. */
 const PUT_WITHIN_MS = 60 * 60_000;

@@ -94,6 +94,7 @@ const auditKept = (unit: Unit): number =>
 
 export const pruneOld: JobHandler<"prune"> = () => (unit) => {
   unit.tx.jobs.prune(unit.now - KEEP_MS);
+  unit.tx.alerts.prune(unit.now - KEEP_MS);
   unit.tx.audit.prune(Math.min(unit.now - KEEP_MS, auditKept(unit)));
   planPruning(unit);
 };

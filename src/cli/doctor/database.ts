@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type DeadLetter, deadLetters } from "../../app/dead-letters.ts";
+import type { Alert } from "../../domain/alert.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { AppError } from "../../errors.ts";
 import { lookInto } from "../../store/look.ts";
@@ -13,6 +14,8 @@ import { type Finding, fail, failed, ok, skipped, warn } from "./finding.ts";
 /** What the database says of the rest of the world. Times are epoch ms. */
 export type Known = {
   readonly setup: Setup | null;
+  /** Those that are not over. */
+  readonly alerts: readonly Alert[];
   readonly dead: readonly DeadLetter[];
   readonly heard: Readonly<Record<"slack" | "slackForged" | "slackCommand" | "teams", number | null>>;
   readonly reached: Readonly<Record<"people" | "channels" | "teams", number>>;
@@ -118,6 +121,7 @@ function knownFrom(tx: Tx): Known {
   const count = (kind: "person" | "channel" | "team") => tx.routes.all("teams", kind).length;
   return {
     setup: tx.setup.load(),
+    alerts: tx.alerts.open(),
     dead: deadLetters(tx),
     heard: {
       slack: tx.inbox.latest("slack:"),

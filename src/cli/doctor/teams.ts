@@ -4,6 +4,8 @@ import { unzipSync } from "fflate";
 import * as z from "zod";
 import type { TeamsConfig } from "../../config.ts";
 import { WHERE } from "../../config-problems.ts";
+import { type Alert, closedPlaces } from "../../domain/alert.ts";
+import type { Setup } from "../../domain/setup.ts";
 import { AppError } from "../../errors.ts";
 import { type Credentials, createTokens, tenantCredentials } from "../../teams/tokens.ts";
 import { ago, isLongAgo } from "./ago.ts";
@@ -71,10 +73,10 @@ const MEND: Readonly<Record<string, string>> = {
 const ELSEWHERE =
   "see at portal.azure.com › your Azure Bot the messaging endpoint and that the channel Teams is on";
 
-function knownFindings({ heard, reached, setup }: Known, now: number): Finding[] {
+function knownFindings({ heard, reached, setup, alerts }: Known, now: number): Finding[] {
   const { people, channels, teams } = reached;
   const reach = `The bot knows how to reach ${people} people, ${channels} channels and ${teams} teams.`;
-  return [heardFinding(heard.teams, reach, now), ...(setup === null ? [] : channelFindings(setup))];
+  return [heardFinding(heard.teams, reach, now), ...(setup === null ? [] : channelFindings(setup, alerts))];
 }
 
 function heardFinding(at: number | null, reach: string, now: number): Finding {
@@ -90,10 +92,10 @@ function heardFinding(at: number | null, reach: string, now: number): Finding {
 }
 
 /** Teams cannot be asked how a channel is: what it told, or answered to a message, is what there is. */
-function channelFindings({ settings, observed }: NonNullable<Known["setup"]>): Finding[] {
+function channelFindings({ settings }: Setup, alerts: readonly Alert[]): Finding[] {
   const { approvals, news, feed } = settings;
   const named = [...approvals, ...news, ...feed].filter(({ platform }) => platform === "teams");
-  const closed = observed.closed.filter(({ platform }) => platform === "teams");
+  const closed = closedPlaces(alerts).filter(({ platform }) => platform === "teams");
   if (named.length === 0) return [skipped("teams-channels", "The settings name no channel in Teams.")];
   if (closed.length === 0)
     return [ok("teams-channels", "No channel of the settings is known to be closed; Teams cannot be asked.")];

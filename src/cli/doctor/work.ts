@@ -1,6 +1,6 @@
 import type { DeadLetter } from "../../app/dead-letters.ts";
+import { type Alert, ofKind } from "../../domain/alert.ts";
 import type { OutageOf } from "../../domain/outage.ts";
-import type { Setup } from "../../domain/setup.ts";
 import { ago } from "./ago.ts";
 import { type Finding, ok, warn } from "./finding.ts";
 
@@ -25,8 +25,8 @@ const NAMES: Readonly<Record<OutageOf, string>> = {
 };
 
 /** What the server itself has noticed, with all that it asks. */
-export function outageFindings(setup: Setup | null, now: number): Finding[] {
-  const open = setup?.observed.outages.filter(({ until }) => until === null) ?? [];
+export function outageFindings(alerts: readonly Alert[], now: number): Finding[] {
+  const open = ofKind(alerts, "outage");
   if (open.length === 0) return [ok("outages", "The server notes no outage of Slack, Teams or Mistral.")];
   const mend = "Mend what is wrong with it here; if there is nothing, what waits goes on by itself.";
   return open.map(({ of, since, refused }) => {

@@ -20,8 +20,6 @@ export const adminKey = {
   over: (since: Piece, until: Piece) =>
     say`✅ Mistral refused the Admin API key from ${since} until ${until}. What waited goes on by itself now.`,
   overSummary: "Mistral lets the bot's Admin API key in again.",
-  again: (at: Piece) =>
-    say`✅ Mistral lets the Admin API key in again, seen ${at}. What waited goes on within a few minutes.`,
   withoutSummary: "The bot goes on without that Admin API key.",
   without:
     "✅ The Admin API key that this was about is configured no more: the bot went on in guided mode, and what waited for Mistral went to people as Tasks.",

@@ -20,8 +20,6 @@ export const adminKey: Strings["adminKey"] = {
   over: (from, to) =>
     say`✅ Mistral a refusé la clé Admin API ${between(from, to)}. Ce qui attendait reprend maintenant tout seul.`,
   overSummary: "Mistral accepte de nouveau la clé Admin API du bot.",
-  again: (when) =>
-    say`✅ Mistral accepte de nouveau la clé Admin API, constaté ${at(when)}. Ce qui attendait reprend d’ici quelques minutes.`,
   withoutSummary: "Le bot continue sans cette clé Admin API.",
   without:
     "✅ La clé Admin API dont il s’agissait n’est plus configurée : le bot est passé en mode guidé, et ce qui attendait Mistral a été confié à des personnes sous forme de tâches.",

@@ -1,0 +1,79 @@
+import type { Alert, AlertKind } from "../domain/alert.ts";
+import type { Person } from "../domain/person.ts";
+import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
+import { problemsOf } from "../domain/spending.ts";
+import type { Tx } from "../store/tx.ts";
+import { adminKeyCard, otherOrganizationCard, withoutKeyCard } from "../view/admin-key-card.ts";
+import { closedCard } from "../view/closed-card.ts";
+import { driftView } from "../view/drift.ts";
+import { foreignKeyCard } from "../view/key-state.ts";
+import { leftCard } from "../view/left-card.ts";
+import { outageCard } from "../view/outages.ts";
+import { paymentRemovedCard } from "../view/payment-card.ts";
+import type { Reader } from "../view/reader.ts";
+import { spendingCard } from "../view/spending.ts";
+import { troubleCard } from "../view/task-cards.ts";
+import type { View } from "../view/view.ts";
+import type { Context } from "./context.ts";
+import { isMember } from "./deciders.ts";
+import { lookForDrift } from "./drift.ts";
+import { aboutJob } from "./facts.ts";
+import { leftBehind } from "./left-behind.ts";
+import { isConfigured } from "./outages.ts";
+import { deadWith } from "./trouble.ts";
+
+export type Drawing = {
+  readonly context: Context;
+  readonly tx: Tx;
+  readonly reader: Reader;
+  readonly setup: Setup;
+  readonly person: Person | null;
+  readonly now: number;
+};
+
+type AlertDrawer<K extends AlertKind> = (drawing: Drawing, alert: Alert<K>) => View | null;
+
+/**
+ * What each kind of Alert says, while it lasts and when it is over. null: the message stays as it is, as where another
+ * Alert took the place of this one.
+ */
+const drawers: { readonly [K in AlertKind]: AlertDrawer<K> } = {
+  "admin-key": ({ context, reader, now }, alert) =>
+    context.mistral === null ? withoutKeyCard(reader) : adminKeyCard(reader, alert, now),
+  "other-organization": ({ context, reader, now }, alert) =>
+    context.mistral === null ? withoutKeyCard(reader) : otherOrganizationCard(reader, alert, now),
+  outage: ({ context, reader, now }, alert) =>
+    outageCard(reader, alert, { isUsed: isConfigured(context, alert.of), now }),
+  closed: ({ reader, now }, { places, since }) => closedCard(reader, { places, since, now }),
+  spending: ({ context, reader, setup, now }, { found, until }) => {
+    const said = context.mistral === null ? null : setup.observed.spending;
+    if (said === null) return null;
+    const isReplaced = until !== null && problemsOf(said).some((problem) => found.includes(problem));
+    return isReplaced ? null : spendingCard(reader, { said, found, isOver: until !== null, now });
+  },
+  drift: ({ context, tx, reader, setup }, { until }) => {
+    const facts = lookForDrift(context, tx, setup);
+    return until === null || facts.findings.length === 0 ? driftView(reader, facts) : null;
+  },
+  trouble: ({ tx, reader, setup, now }, { job: id }) => {
+    const job = tx.jobs.get(id);
+    if (job === null) return null;
+    const others = deadWith(tx, job).length - 1;
+    return troubleCard(reader, { job, about: aboutJob(tx, job.job), others, owner: setup.owner, now });
+  },
+  left: ({ context, tx, reader, setup, now }, { person, since: at }) => {
+    const { person: me } = reader;
+    const rights = {
+      owner: me !== null && isOwner(setup, me),
+      approver: me !== null && isApprover(setup, me),
+    };
+    const isBack = isMember({ tx, context }, person);
+    return leftCard(reader, { ...leftBehind(tx, person), person, at, isBack, rights, now });
+  },
+  "payment-removed": ({ reader, setup, now }, { since: at }) =>
+    paymentRemovedCard(reader, { setup, at, now }),
+  "foreign-key": ({ reader, setup }) => foreignKeyCard(reader, setup),
+};
+
+export const drawAlert = <K extends AlertKind>(drawing: Drawing, alert: Alert<K>): View | null =>
+  (drawers[alert.kind] as AlertDrawer<K>)(drawing, alert);

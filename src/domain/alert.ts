@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { OUTAGES_OF } from "./outage.ts";
+import { PLATFORMS } from "./person.ts";
+import { SPENDING_PROBLEMS } from "./spending.ts";
+
+const closedPlace = z.object({
+  platform: z.enum(PLATFORMS),
+  channel: z.string(),
+  /** A stable word of the platform's or of ours. */
+  reason: z.string(),
+  /** What people call it; null: nobody knows. */
+  name: z.string().nullable(),
+});
+
+/** A channel of the settings that the bot cannot write to. */
+export type ClosedPlace = Readonly<z.infer<typeof closedPlace>>;
+
+/** What can be wrong, and what is known of it. */
+export const alertFacts = z.discriminatedUnion("kind", [
+  /** Mistral refuses the Admin API key. The look or the kind of job that met it (`by`) finds out when it is over. */
+  z.object({ kind: z.literal("admin-key"), by: z.string(), noRights: z.boolean() }),
+  /** The Admin API key shows another Organization than the bot knows. */
+  z.object({ kind: z.literal("other-organization") }),
+  /** An upstream does not answer. `refused`: it answers, and refuses our credentials. */
+  z.object({ kind: z.literal("outage"), of: z.enum(OUTAGES_OF), refused: z.boolean() }),
+  z.object({ kind: z.literal("closed"), places: z.array(closedPlace).readonly() }),
+  z.object({ kind: z.literal("spending"), found: z.array(z.enum(SPENDING_PROBLEMS)).readonly() }),
+  /** The keys of what the daily check found. */
+  z.object({ kind: z.literal("drift"), found: z.array(z.string()).readonly() }),
+  /** A job was given up. */
+  z.object({ kind: z.literal("trouble"), job: z.number() }),
+  /** A person left, and something waits for them. */
+  z.object({ kind: z.literal("left"), person: z.string() }),
+  z.object({ kind: z.literal("payment-removed") }),
+  /** The bot's own key is another organization's, whose id this is. */
+  z.object({ kind: z.literal("foreign-key"), of: z.string() }),
+]);
+
+export type AlertFacts = z.infer<typeof alertFacts>;
+export type AlertKind = AlertFacts["kind"];
+
+type Life = {
+  readonly id: number;
+  /** Epoch ms, as all times. */
+  readonly since: number;
+  /** When people were told; null: it may be over before anybody needs to know. */
+  readonly toldAt: number | null;
+  /** When it was over; null: it is not. */
+  readonly until: number | null;
+};
+
+/** Something is wrong: those whom it concerns are told once, in a message that changes when it is over. */
+export type Alert<K extends AlertKind = AlertKind> = Readonly<Extract<AlertFacts, { kind: K }>> & Life;
+
+/** The message about it. */
+export const alertSubject = ({ kind, id }: Pick<Alert, "kind" | "id">): `alert:${AlertKind}.${number}` =>
+  `alert:${kind}.${id}`;
+
+export const ofKind = <K extends AlertKind>(alerts: readonly Alert[], kind: K): Alert<K>[] =>
+  alerts.filter((alert): alert is Alert<K> => alert.kind === kind);
+
+/** The open outage of an upstream. */
+export const outageOf = (alerts: readonly Alert[], of: Alert<"outage">["of"]): Alert<"outage"> | null =>
+  ofKind(alerts, "outage").find((outage) => outage.of === of) ?? null;
+
+export const closedPlaces = (alerts: readonly Alert[]): ClosedPlace[] =>
+  ofKind(alerts, "closed").flatMap(({ places }) => places);
