@@ -4,6 +4,7 @@ import { AppError, type ErrorCode } from "../errors.ts";
 import type { MistralAdmin, People } from "../mistral/admin.ts";
 import type { Tx } from "../store/tx.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
+import { aroundMistral, once } from "./around.ts";
 import type { Context, Unit } from "./context.ts";
 
 /** `detail`: the Admin API key shows another Organization than the one that the bot knows. */
@@ -80,32 +81,23 @@ export function inOwnOrganization(context: Context): Context {
     });
   }
 
-  const guarded = <T extends object>(target: T, mistral: MistralAdmin): T =>
-    new Proxy(target, {
-      get(object, name): unknown {
-        const value: unknown = Reflect.get(object, name);
-        if (name === "people") return () => people(mistral);
-        if (typeof value === "object" && value !== null) return guarded(value, mistral);
-        if (typeof value !== "function") return value;
-        return async (...given: unknown[]): Promise<unknown> => {
-          await prove(mistral);
-          return Reflect.apply(value, object, given);
-        };
-      },
-    });
+  const guarded = once(
+    (mistral: MistralAdmin): MistralAdmin => ({
+      ...aroundMistral(mistral, async (_says, _what, call) => {
+        await prove(mistral);
+        return await call();
+      }),
+      people: () => people(mistral),
+    }),
+  );
 
-  const known = new WeakMap<MistralAdmin, MistralAdmin>();
   return {
     ...context,
     get messengers() {
       return context.messengers;
     },
     get mistral() {
-      const { mistral } = context;
-      if (mistral === null) return null;
-      const guard = known.get(mistral) ?? guarded(mistral, mistral);
-      known.set(mistral, guard);
-      return guard;
+      return context.mistral && guarded(context.mistral);
     },
     get probe() {
       return context.probe;

@@ -1,8 +1,11 @@
 import { outageOf } from "../domain/alert.ts";
 import { UPSTREAMS, type Upstream } from "../domain/outage.ts";
 import { AppError } from "../errors.ts";
+import type { MistralAdmin } from "../mistral/admin.ts";
 import type { KeyProbe } from "../mistral/probe.ts";
+import { type Around, aroundMessenger, aroundMistral, once } from "./around.ts";
 import type { Context, Unit } from "./context.ts";
+import type { Messenger } from "./messenger.ts";
 import { beginAnew, beginOutage, endOutage, NOTICED_AFTER_MS, tellOutage } from "./outages.ts";
 import { HELD, isTrouble, LONGEST_PAUSE_MS, LONGEST_TRY_PAUSE_MS, pauseAfter, waitsFor } from "./retry.ts";
 
@@ -12,17 +15,7 @@ const LONGEST_CALL_MS = 30_000;
 /** Without an answer in between so many calls must fail before the others wait for one that tries. */
 const FAILURES = 3;
 
-/** What our side of a platform may say without asking it: no proof that it is there. */
-const MAY_BE_KNOWN: readonly (string | symbol)[] = ["openDirect", "lookFor", "lookForFile", "findByAddress"];
-
-/** What is asked of somebody else: it says nothing about the platform, and does not wait for it. */
-const ELSEWHERE: readonly (string | symbol)[] = ["putFile", "updateAnswer"];
-
-/** The look once a minute whether credentials are good: no job that would try loses its turn to it. */
-const LOOK = "letsIn";
-
-/** Which call, and of whom or where. */
-type Asked = readonly [name: string | symbol, to: unknown];
+type Call = { readonly says: Parameters<Around>[0]; readonly what: string; readonly began: number };
 
 type Line = {
   /** When the first of the calls began that have failed since the last answer. */
@@ -115,7 +108,7 @@ export function watchUpstreams(context: Context): Upstreams {
     context.wake();
   }
 
-  function failed(upstream: Upstream, what: string, began: number, error: AppError): void {
+  function failed(upstream: Upstream, { says, what, began }: Call, error: AppError): void {
     const refused = isRefused(upstream, error);
     const asked = upstream === "mistral" ? (error.retryAfterMs ?? 0) : 0;
     const line = lineOf(upstream);
@@ -129,7 +122,7 @@ export function watchUpstreams(context: Context): Upstreams {
     if (line.closedAt === null && line.failures + line.busy.length >= FAILURES) {
       line.closedAt = at;
       line.nextTry = at + pause(1);
-    } else if (line.closedAt !== null && began >= line.closedAt && what !== LOOK) {
+    } else if (line.closedAt !== null && began >= line.closedAt && says !== "access") {
       line.tries += 1;
       line.nextTry = at + pause(line.tries + 1);
     }
@@ -174,55 +167,34 @@ export function watchUpstreams(context: Context): Upstreams {
     throw error;
   }
 
-  async function through<T>(upstream: Upstream, [name, to]: Asked, call: () => Promise<T>): Promise<T> {
-    const line = lineOf(upstream);
-    const began = now();
-    holdBack(upstream);
-    const { nextTry } = line;
-    // Half open: the others wait for what becomes of this one.
-    if (line.closedAt !== null && name !== LOOK) line.nextTry = began + LONGEST_TRY_PAUSE_MS;
-    try {
-      const answer = await call();
-      // That the token is good says nothing of messages, but ends an outage that was a refused token.
-      if (name === LOOK ? !line.refused : MAY_BE_KNOWN.includes(name)) line.nextTry = nextTry;
-      else answered(upstream);
-      return answer;
-    } catch (error) {
-      if (!(error instanceof AppError) || !error.asked) {
-        // Nothing was tried, so the next one may.
-        line.nextTry = nextTry;
+  const through =
+    (upstream: Upstream): Around =>
+    async (says, what, call) => {
+      const line = lineOf(upstream);
+      const began = now();
+      holdBack(upstream);
+      const { nextTry } = line;
+      // Half open: the others wait for what becomes of this one. No job that would try loses its turn to a look at access.
+      if (line.closedAt !== null && says !== "access") line.nextTry = began + LONGEST_TRY_PAUSE_MS;
+      try {
+        const answer = await call();
+        // That the token is good says nothing of messages, but ends an outage that was a refused token.
+        if (says === "known" || (says === "access" && !line.refused)) line.nextTry = nextTry;
+        else answered(upstream);
+        return answer;
+      } catch (error) {
+        if (!(error instanceof AppError) || !error.asked) {
+          // Nothing was tried, so the next one may.
+          line.nextTry = nextTry;
+          throw error;
+        }
+        if (isRefused(upstream, error) || isTrouble(error)) {
+          blame.set(error, upstream);
+          failed(upstream, { says, what, began }, error);
+        } else answered(upstream);
         throw error;
       }
-      if (isRefused(upstream, error) || isTrouble(error)) {
-        blame.set(error, upstream);
-        failed(upstream, name === "post" ? `${name} ${String(to)}` : String(name), began, error);
-      } else answered(upstream);
-      throw error;
-    }
-  }
-
-  const listened = new WeakMap<object, object>();
-  /** Calls of `target`, and of what is in it, go through here. */
-  function listening<T extends object>(target: T, upstream: Upstream): T {
-    const known = listened.get(target);
-    if (known !== undefined) return known as T;
-    const proxy = new Proxy(target, {
-      get(object, name): unknown {
-        const value: unknown = Reflect.get(object, name);
-        if (typeof value === "function" && !ELSEWHERE.includes(name))
-          return (...given: unknown[]) =>
-            through(
-              upstream,
-              [name, given[0]],
-              async (): Promise<unknown> => Reflect.apply(value, object, given),
-            );
-        if (typeof value === "function") return value;
-        return typeof value === "object" && value !== null ? listening(value, upstream) : value;
-      },
-    });
-    listened.set(target, proxy);
-    return proxy;
-  }
+    };
 
   /** What an ordinary key hears is no word about the Admin API; but it asks the same side, so it waits as well. */
   const notNow = (probe: KeyProbe): KeyProbe => ({
@@ -236,18 +208,22 @@ export function watchUpstreams(context: Context): Upstreams {
     },
   });
 
+  const messengerThrough = once((messenger: Messenger) =>
+    aroundMessenger(messenger, through(messenger.platform)),
+  );
+  const mistralThrough = once((mistral: MistralAdmin) => aroundMistral(mistral, through("mistral")));
+
   return {
     context: {
       ...context,
       get messengers() {
-        return context.messengers.map((messenger) => listening(messenger, messenger.platform));
+        return context.messengers.map(messengerThrough);
       },
       get mistral() {
-        return context.mistral === null ? null : listening(context.mistral, "mistral");
+        return context.mistral && mistralThrough(context.mistral);
       },
       get probe() {
-        const { probe } = context;
-        return probe && notNow(probe);
+        return context.probe && notNow(context.probe);
       },
     },
     blamed(error) {

@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { type Around, aroundMessenger } from "./around.ts";
 import type { Messenger } from "./messenger.ts";
 
 type Watched = {
@@ -9,12 +10,11 @@ type Watched = {
 
 /** Notices that a platform refuses our credentials, or lets them in again, by what it answers to any call. */
 export function watchAccess(messenger: Messenger, changed: () => void): Watched {
-  const { platform, home } = messenger;
   let refusal: string | null = null;
 
-  async function noted<T>(call: Promise<T>): Promise<T> {
+  const noted: Around = async (_says, _what, call) => {
     try {
-      const answer = await call;
+      const answer = await call();
       note(null);
       return answer;
     } catch (error) {
@@ -24,7 +24,7 @@ export function watchAccess(messenger: Messenger, changed: () => void): Watched 
         note(null);
       throw error;
     }
-  }
+  };
 
   function note(now: string | null): void {
     if (now === refusal) return;
@@ -32,35 +32,5 @@ export function watchAccess(messenger: Messenger, changed: () => void): Watched 
     changed();
   }
 
-  const { maySendFiles, sendFile, lookForFile, putFile, mayReadFiles, readFile, updateAnswer } = messenger;
-  const files = {
-    ...(maySendFiles && { maySendFiles }),
-    ...(sendFile && { sendFile: (...given: Parameters<typeof sendFile>) => noted(sendFile(...given)) }),
-    ...(lookForFile && {
-      lookForFile: (...given: Parameters<typeof lookForFile>) => noted(lookForFile(...given)),
-    }),
-    // Whoever has the address needs no credentials.
-    ...(putFile && { putFile }),
-    ...(updateAnswer && { updateAnswer }),
-    ...(mayReadFiles && { mayReadFiles }),
-    ...(readFile && { readFile: (...given: Parameters<typeof readFile>) => noted(readFile(...given)) }),
-  };
-
-  return {
-    refusal: () => refusal,
-    messenger: {
-      platform,
-      home,
-      letsIn: () => noted(messenger.letsIn()),
-      account: (id) => noted(messenger.account(id)),
-      findByAddress: (address) => noted(messenger.findByAddress(address)),
-      openDirect: (id) => noted(messenger.openDirect(id)),
-      post: (channel, view, key) => noted(messenger.post(channel, view, key)),
-      whyClosed: (channel) => noted(messenger.whyClosed(channel)),
-      update: (channel, message, view) => noted(messenger.update(channel, message, view)),
-      lookFor: (channel, key, since) => noted(messenger.lookFor(channel, key, since)),
-      ...files,
-      publishHome: (id, view) => noted(messenger.publishHome(id, view)),
-    },
-  };
+  return { refusal: () => refusal, messenger: aroundMessenger(messenger, noted) };
 }
