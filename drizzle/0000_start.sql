@@ -12,6 +12,12 @@ CREATE TABLE `accounts` (
 	`admin` integer NOT NULL,
 	`unreachable` integer DEFAULT false NOT NULL,
 	`seen_at` integer NOT NULL,
+	`human` text NOT NULL,
+	`agreed` text,
+	`parted` integer DEFAULT false NOT NULL,
+	`used_at` integer,
+	`asked` text,
+	`language` text,
 	PRIMARY KEY(`platform`, `id`),
 	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	CONSTRAINT "accounts_platform" CHECK("accounts"."platform" in ('slack', 'teams')),
@@ -21,18 +27,27 @@ CREATE TABLE `accounts` (
 --> statement-breakpoint
 CREATE INDEX `accounts_person` ON `accounts` (`person`);--> statement-breakpoint
 CREATE INDEX `accounts_address` ON `accounts` (`address`);--> statement-breakpoint
-CREATE TABLE `copies` (
+CREATE INDEX `accounts_human` ON `accounts` (`human`);--> statement-breakpoint
+CREATE TABLE `alerts` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`platform` text NOT NULL,
-	`channel` text NOT NULL,
-	`message` text NOT NULL,
-	`subject` text NOT NULL,
-	`person` text,
-	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "copies_platform" CHECK("copies"."platform" in ('slack', 'teams'))
+	`facts` text NOT NULL,
+	`since` integer NOT NULL,
+	`told_at` integer,
+	`until` integer
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `copies_subject` ON `copies` (`subject`,`platform`,`channel`);--> statement-breakpoint
+CREATE INDEX `alerts_open` ON `alerts` (`id`) WHERE "alerts"."until" IS NULL;--> statement-breakpoint
+CREATE TABLE `audit_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL,
+	`type` text NOT NULL,
+	`actor` text,
+	`target` text,
+	`feed` integer
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `audit_events_at` ON `audit_events` (`at`);--> statement-breakpoint
+CREATE INDEX `audit_events_feed` ON `audit_events` (`feed`);--> statement-breakpoint
 CREATE TABLE `digests` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`opened_at` integer NOT NULL
@@ -46,12 +61,6 @@ CREATE TABLE `drafts` (
 	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;
 --> statement-breakpoint
-CREATE TABLE `inbox` (
-	`key` text PRIMARY KEY NOT NULL,
-	`at` integer NOT NULL
-) STRICT;
---> statement-breakpoint
-CREATE INDEX `inbox_at` ON `inbox` (`at`);--> statement-breakpoint
 CREATE TABLE `instance` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -88,32 +97,10 @@ CREATE INDEX `invitations_address` ON `invitations` (`address`);--> statement-br
 CREATE INDEX `invitations_status` ON `invitations` (`status`);--> statement-breakpoint
 CREATE INDEX `invitations_invitee` ON `invitations` (`invitee`) WHERE "invitations"."invitee" is not null;--> statement-breakpoint
 CREATE INDEX `invitations_digest` ON `invitations` (`digest`) WHERE "invitations"."digest" is not null;--> statement-breakpoint
-CREATE TABLE `jobs` (
-	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`payload` text NOT NULL,
-	`key` text NOT NULL,
-	`group` text NOT NULL,
-	`collapse` integer NOT NULL,
-	`state` text NOT NULL,
-	`attempts` integer DEFAULT 0 NOT NULL,
-	`due_at` integer NOT NULL,
-	`created_at` integer NOT NULL,
-	`ended_at` integer,
-	`unknown_since` integer,
-	`last_error` text,
-	CONSTRAINT "jobs_state" CHECK("jobs"."state" in ('ready', 'running', 'done', 'dead')),
-	CONSTRAINT "jobs_attempts" CHECK("jobs"."attempts" >= 0)
-) STRICT;
---> statement-breakpoint
-CREATE UNIQUE INDEX `jobs_key` ON `jobs` (`key`) WHERE "jobs"."collapse" = 0 or "jobs"."state" = 'ready';--> statement-breakpoint
-CREATE INDEX `jobs_due` ON `jobs` (`due_at`,`id`) WHERE "jobs"."state" = 'ready';--> statement-breakpoint
-CREATE INDEX `jobs_waiting` ON `jobs` (`group`,`id`) WHERE "jobs"."state" = 'ready';--> statement-breakpoint
-CREATE INDEX `jobs_running` ON `jobs` (`group`) WHERE "jobs"."state" = 'running';--> statement-breakpoint
-CREATE INDEX `jobs_dead` ON `jobs` (`id`) WHERE "jobs"."state" = 'dead';--> statement-breakpoint
 CREATE TABLE `members` (
 	`address` text PRIMARY KEY NOT NULL,
 	`name` text,
-	`role` text NOT NULL,
+	`role` text,
 	`mistral_id` text NOT NULL,
 	`seen_at` integer NOT NULL,
 	CONSTRAINT "members_role" CHECK("members"."role" in ('admin', 'billing', 'member')),
@@ -121,7 +108,8 @@ CREATE TABLE `members` (
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `people` (
-	`id` text PRIMARY KEY NOT NULL
+	`id` text PRIMARY KEY NOT NULL,
+	`merged_into` text
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `record` (
@@ -147,8 +135,11 @@ CREATE TABLE `requests` (
 	`decided_at` integer,
 	`decision_reason` text,
 	`created_at` integer NOT NULL,
+	`first_approved_by` text,
+	`first_approved_at` integer,
 	FOREIGN KEY (`requester`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`decided_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`first_approved_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	CONSTRAINT "requests_role" CHECK("requests"."role" in ('admin', 'billing', 'member')),
 	CONSTRAINT "requests_state" CHECK("requests"."state" in ('open', 'approved', 'denied', 'withdrawn', 'lapsed')),
 	CONSTRAINT "requests_decided" CHECK(("requests"."state" = 'open') = ("requests"."decided_at" is null))
@@ -166,6 +157,7 @@ CREATE TABLE `setup` (
 	`key_works` text,
 	`steps` text NOT NULL,
 	`settings` text NOT NULL,
+	`observed` text NOT NULL,
 	FOREIGN KEY (`owner`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	CONSTRAINT "setup_one" CHECK("setup"."id" = 1)
 ) STRICT;
@@ -196,8 +188,86 @@ CREATE TABLE `workspaces` (
 	`mistral_id` text,
 	`evidence` text,
 	`trouble` text,
+	`icon` text,
 	CONSTRAINT "workspaces_state" CHECK("workspaces"."state" in ('waiting', 'created', 'failed'))
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `copies` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`platform` text NOT NULL,
+	`channel` text NOT NULL,
+	`message` text NOT NULL,
+	`subject` text NOT NULL,
+	`person` text,
+	`drawn` text,
+	`opened_at` integer,
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	CONSTRAINT "copies_platform" CHECK("copies"."platform" in ('slack', 'teams'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `copies_subject` ON `copies` (`subject`,`platform`,`channel`);--> statement-breakpoint
+CREATE INDEX `copies_message` ON `copies` (`message`,`channel`);--> statement-breakpoint
+CREATE TABLE `file_offers` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`person` text NOT NULL,
+	`platform` text NOT NULL,
+	`content` text NOT NULL,
+	`name` text NOT NULL,
+	`size` integer NOT NULL,
+	`state` text NOT NULL,
+	`place` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	CONSTRAINT "file_offers_platform" CHECK("file_offers"."platform" in ('slack', 'teams')),
+	CONSTRAINT "file_offers_state" CHECK("file_offers"."state" in ('offered', 'accepted', 'declined', 'put', 'failed', 'unsure'))
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `inbox` (
+	`key` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `inbox_at` ON `inbox` (`at`);--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`payload` text NOT NULL,
+	`key` text NOT NULL,
+	`group` text NOT NULL,
+	`collapse` integer NOT NULL,
+	`state` text NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`due_at` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`ended_at` integer,
+	`unknown_since` integer,
+	`last_error` text,
+	`lane` text,
+	`request` text,
+	CONSTRAINT "jobs_state" CHECK("jobs"."state" in ('ready', 'running', 'done', 'dead')),
+	CONSTRAINT "jobs_attempts" CHECK("jobs"."attempts" >= 0)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `jobs_key` ON `jobs` (`key`) WHERE "jobs"."collapse" = 0 or "jobs"."state" = 'ready';--> statement-breakpoint
+CREATE INDEX `jobs_due` ON `jobs` (`due_at`,`id`) WHERE "jobs"."state" = 'ready';--> statement-breakpoint
+CREATE INDEX `jobs_lane` ON `jobs` (`lane`,`due_at`,`id`) WHERE "jobs"."state" = 'ready';--> statement-breakpoint
+CREATE INDEX `jobs_waiting` ON `jobs` (`group`,`id`) WHERE "jobs"."state" = 'ready';--> statement-breakpoint
+CREATE INDEX `jobs_running` ON `jobs` (`group`) WHERE "jobs"."state" = 'running';--> statement-breakpoint
+CREATE INDEX `jobs_dead` ON `jobs` (`id`) WHERE "jobs"."state" = 'dead';--> statement-breakpoint
+CREATE TABLE `marks` (
+	`subject` text PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL,
+	`hash` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `routes` (
+	`platform` text NOT NULL,
+	`kind` text NOT NULL,
+	`id` text NOT NULL,
+	`label` text NOT NULL,
+	`data` text NOT NULL,
+	`seen_at` integer NOT NULL,
+	PRIMARY KEY(`platform`, `kind`, `id`),
+	CONSTRAINT "routes_platform" CHECK("routes"."platform" in ('slack', 'teams'))
+) STRICT;--> statement-breakpoint
 CREATE TRIGGER `record_no_update` BEFORE UPDATE ON `record` BEGIN SELECT raise(abort, 'the record is append-only'); END;--> statement-breakpoint
 CREATE TRIGGER `record_no_delete` BEFORE DELETE ON `record` BEGIN SELECT raise(abort, 'the record is append-only'); END;

@@ -51,7 +51,7 @@ export type Running = {
   stop(): Promise<void>;
 };
 
-export type StartOptions = Pick<StoreOptions, "redrawAfterMs"> & {
+export type StartOptions = Pick<StoreOptions, "redrawAfterMs" | "migrations"> & {
   /** Epoch ms; the sandbox's can be moved. */
   readonly now?: () => number;
   readonly graceMs?: number;
@@ -90,6 +90,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   const store = openStore({
     ...{ path: config.databasePath, kind: config.mode, clock: now, upgraded },
     redrawAfterMs: options.redrawAfterMs,
+    migrations: options.migrations,
   });
   let slack: SlackConnection | null = null;
   let teams: TeamsConnection | null = null;

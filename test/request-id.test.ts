@@ -50,7 +50,7 @@ describe("the id of a request", () => {
       expect(must(bot.store.read((tx) => tx.jobs.get(must(job)))).request).toBe(request);
     bot.store.transact((tx) =>
       tx.jobs.enqueue(
-        { kind: "remind", request: 1, person: "p", times: 1 },
+        { kind: "remind", request: 1, person: "p", times: 1, hours: 4 },
         { key: "k", group: "k", dueAt: 0 },
       ),
     );

@@ -60,7 +60,7 @@ export function remind(unit: Unit, job: Reminder, planned: number): void {
   const setup = unit.tx.setup.load();
   // Whoever it was planned for may be one with another person since.
   const person = unit.tx.people.get(job.person)?.id ?? job.person;
-  const next = afterWorkingHours(planned, remindAfter(job.hours ?? 4), zoneOf(unit, person))[job.times];
+  const next = afterWorkingHours(planned, remindAfter(job.hours), zoneOf(unit, person))[job.times];
   if (next !== undefined && next <= unit.now) return;
   const subject = setup?.settings.reminders === true ? subjectOf(unit, setup, { ...job, person }) : null;
   if (subject !== null) tell(unit, person, subject);

@@ -12,7 +12,7 @@ const subject = z.custom<Subject>(
 /** Mistral's id of a Member. */
 const member = z.string();
 /** Whoever ordered it, and hears when it does not work. */
-const by = z.string().nullable().default(null);
+const by = z.string().nullable();
 const target = z.union([
   z.object({ place: z.object({ platform: z.enum(PLATFORMS), channel: z.string() }) }),
   z.object({ person: z.string(), on: z.enum(PLATFORMS).optional() }),
@@ -41,7 +41,7 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("drift") }),
   z.object({ kind: z.literal("probe") }),
   z.object({ kind: z.literal("warm"), confirmedAt: z.number().int() }),
-  // Of a Request, or of a Task or a step handed over at `since`: exactly one of them. Older rows know Requests alone.
+  // Of a Request, or of a Task or a step handed over at `since`: exactly one of them.
   z.object({
     kind: z.literal("remind"),
     request: id.optional(),
@@ -50,8 +50,8 @@ export const job = z.discriminatedUnion("kind", [
     since: z.number().int().optional(),
     person: z.string(),
     times: z.number().int(),
-    // What the Setup said when it was planned; older rows were planned for four.
-    hours: z.literal(REMIND_AFTER_HOURS).optional(),
+    // What the Setup said when it was planned.
+    hours: z.literal(REMIND_AFTER_HOURS),
   }),
   // `asked`: somebody wants to know now; the planned look comes all the same.
   z.object({ kind: z.literal("look-domain"), watch: id, asked: z.boolean() }),
@@ -69,7 +69,7 @@ export const job = z.discriminatedUnion("kind", [
     kind: z.literal("ran-out"),
     invitation: id,
     sentAt: z.number().int(),
-    again: z.boolean().default(false),
+    again: z.boolean(),
   }),
   z.object({ kind: z.literal("nudge"), invitation: id, sentAt: z.number().int(), day: z.number().int() }),
 ]);
@@ -103,6 +103,6 @@ export type JobRow = {
   readonly createdAt: number;
   readonly unknownSince: number | null;
   readonly lastError: string | null;
-  /** The inbound request that has caused it, as the log calls it; null: none did, or an older version ordered it. */
+  /** The inbound request that has caused it, as the log calls it; null: none did. */
   readonly request: string | null;
 };

@@ -6,7 +6,7 @@ import type { DomainWatch, Sight } from "../domain/domain-watch.ts";
 import type { Evidence, Source } from "../domain/evidence.ts";
 import type { FileContent, FilePlace } from "../domain/file-offer.ts";
 import { KEY_OUTCOMES } from "../domain/key-reading.ts";
-import { NOTHING_OBSERVED, type Observed } from "../domain/observed.ts";
+import type { Observed } from "../domain/observed.ts";
 import { PLATFORMS } from "../domain/person.ts";
 import { SEATS, type Seat } from "../domain/role.ts";
 import { NEWS_LEVELS, REMIND_AFTER_HOURS, type Settings } from "../domain/settings.ts";
@@ -24,8 +24,8 @@ function parsed<T>(schema: z.ZodType<T>, text: string): T {
 }
 
 /**
- * A JSON column that is checked whenever it is read: a row that does not fit is an error, never a wrong type. So a field
- * that is added to a schema below needs a default there: rows of older versions do not have it.
+ * A JSON column that is checked whenever it is read: a row that does not fit is an error, never a wrong type. A field that
+ * a release adds below needs a default there: rows of the release before do not have it.
  */
 const json = <T>(schema: z.ZodType<T>) =>
   customType<{ data: T; driverData: string }>({
@@ -78,7 +78,7 @@ const step: z.ZodType<SetupStep> = z.object({
   state: words<SetupStep["state"]>({ open: true, done: true, skipped: true }),
   evidence: evidence.nullable(),
   handedTo: z.string().nullable(),
-  reopenedAt: z.number().nullable().default(null),
+  reopenedAt: z.number().nullable(),
 });
 
 const steps: z.ZodType<Readonly<Record<StepName, SetupStep>>> = z.object({
@@ -94,14 +94,14 @@ const settings: z.ZodType<Settings> = z.object({
   approvers: z.array(z.string()),
   approvals: z.array(place),
   news: z.array(place.extend({ level: z.enum(NEWS_LEVELS) })),
-  feed: z.array(place.extend({ since: z.number() })).default([]),
+  feed: z.array(place.extend({ since: z.number() })),
   domains: z.array(z.string()),
   seats: z.array(z.enum(SEATS)),
   language: z.string(),
   reminders: z.boolean(),
-  remindAfter: z.literal(REMIND_AFTER_HOURS).default(4),
-  adminNeedsTwo: z.boolean().default(false),
-  workspaceAdmin: z.string().nullable().default(null),
+  remindAfter: z.literal(REMIND_AFTER_HOURS),
+  adminNeedsTwo: z.boolean(),
+  workspaceAdmin: z.string().nullable(),
 });
 
 const sight: z.ZodType<Sight> = z.discriminatedUnion("kind", [
@@ -128,11 +128,11 @@ const watch: z.ZodType<DomainWatch> = z.object({
   since: z.number(),
   sight: sight.nullable(),
   lookedAt: z.number().nullable(),
-  silentSince: z.number().nullable().default(null),
+  silentSince: z.number().nullable(),
   misses: z.number(),
 });
 
-const proof = evidence.nullable().default(null);
+const proof = evidence.nullable();
 
 const named = z.object({ id: z.string(), name: z.string() }).nullable();
 
@@ -143,35 +143,29 @@ const observed: z.ZodType<Observed> = z.object({
       currency: z.string(),
       reached: z.boolean(),
       paymentFailure: z.boolean(),
-      at: z.number().default(0),
+      at: z.number(),
     })
-    .nullable()
-    .default(NOTHING_OBSERVED.spending),
-  spendingRefused: z.boolean().default(NOTHING_OBSERVED.spendingRefused),
-  audit: z
-    .object({ state: z.enum(["read", "refused"]), until: z.number() })
-    .nullable()
-    .default(NOTHING_OBSERVED.audit),
+    .nullable(),
+  spendingRefused: z.boolean(),
+  audit: z.object({ state: z.enum(["read", "refused"]), until: z.number() }).nullable(),
   payment: proof,
   keyMade: proof,
   domainVerified: proof,
   saml: proof,
   probe: z
     .object({ outcome: z.enum(KEY_OUTCOMES), at: z.number(), failingSince: z.number().nullable() })
-    .nullable()
-    .default(NOTHING_OBSERVED.probe),
+    .nullable(),
   keyOwner: z
     .object({
       organization: named,
       workspace: named,
       belongs: z.enum(["here", "elsewhere"]).nullable(),
     })
-    .nullable()
-    .default(NOTHING_OBSERVED.keyOwner),
-  organization: z.string().nullable().default(null),
+    .nullable(),
+  organization: z.string().nullable(),
   discoverable: proof,
   auditLogs: proof,
-  domains: z.array(watch).default([]),
+  domains: z.array(watch),
 });
 
 const fileContent: z.ZodType<FileContent> = z.discriminatedUnion("kind", [

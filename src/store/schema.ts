@@ -73,7 +73,7 @@ export const accounts = sqliteTable(
     unreachable: integer({ mode: "boolean" }).notNull().default(false),
     seenAt: integer("seen_at").notNull(),
     /** These three, and `asked`, are of the person: every account of theirs has the same. */
-    human: text().notNull().default(""),
+    human: text().notNull(),
     agreed: text(),
     parted: integer({ mode: "boolean" }).notNull().default(false),
     /** Of somebody with several accounts: when they began to act with this one. */
@@ -105,7 +105,7 @@ export const setup = sqliteTable(
     keyWorks: evidenceColumn("key_works"),
     steps: stepsColumn().notNull(),
     settings: settingsColumn().notNull(),
-    observed: observedColumn().notNull().default(sql`'{}'`),
+    observed: observedColumn().notNull(),
   },
   (t) => [check("setup_one", sql`${t.id} = 1`)],
 );

@@ -49,9 +49,9 @@ export type StoreOptions = {
   /** A file, or ":memory:" for one that is gone when closed. */
   readonly path: string;
   readonly kind: Kind;
-  readonly migrations?: string;
+  readonly migrations?: string | undefined;
   /** The server holds the lock and makes and migrates the file; a reader (false) takes it as it is. */
-  readonly lock?: boolean;
+  readonly lock?: boolean | undefined;
   /** Epoch ms; stamps what is created. */
   readonly clock?: () => number;
   /** Hears that the file was of an older version. */

@@ -1,12 +1,12 @@
-import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { MIGRATIONS } from "../../src/store/migrate.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
 import { type Bot, billing, createAround, createBot, invitation } from "../support/bot.ts";
 import { must } from "../support/must.ts";
+import { nextVersion } from "../support/next-version.ts";
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
@@ -14,20 +14,6 @@ function newFolder(): string {
   return folder;
 }
 
-/** The migrations as a later version may have them. */
-function laterVersion(): string {
-  const migrations = join(newFolder(), "drizzle");
-  cpSync(MIGRATIONS, migrations, { recursive: true });
-  const file = join(migrations, "meta", "_journal.json");
-  const journal: Journal = JSON.parse(readFileSync(file, "utf8"));
-  const last = must(journal.entries.at(-1));
-  journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag: "9999_more" });
-  writeFileSync(file, JSON.stringify(journal));
-  writeFileSync(join(migrations, "9999_more.sql"), "CREATE TABLE more (id integer) STRICT");
-  return migrations;
-}
-
-type Journal = { readonly entries: { idx: number; when: number; tag: string }[] };
 type Life = { readonly path: string; readonly store: Store; restart(migrations?: string): Store };
 type Copying = (life: Life, copy: string) => Promise<Store> | Store;
 
@@ -43,7 +29,7 @@ const COPIES: readonly (readonly [string, Copying])[] = [
   [
     "the copy that was kept before an upgrade",
     ({ path, restart }, copy) => {
-      const store = restart(laterVersion());
+      const store = restart(nextVersion());
       copyFileSync(`${path}.before-upgrade`, copy);
       return store;
     },
@@ -117,7 +103,7 @@ describe.each(COPIES)("once %s is put back", (_, copying) => {
         path: file,
         kind: "real",
         clock,
-        ...(migrations === undefined ? {} : { migrations }),
+        migrations,
       });
       onTestFinished(() => store.close());
       return store;

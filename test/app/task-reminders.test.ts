@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { job } from "../../src/domain/job.ts";
 import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
@@ -147,14 +146,5 @@ describe("whoever was handed a step", () => {
     await bot.as("kenji").press({ do: "task-done", task: 1, rows: 2 });
     await bot.as("kenji").press({ do: "mark-active", invitation: 1 });
     expect(bot.store.read((tx) => tx.invitations.get(1)?.status)).toBe("active");
-  });
-});
-
-it("a reminder that an older version planned is still understood", () => {
-  expect(job.parse({ kind: "remind", request: 7, person: "p_1", times: 2 })).toEqual({
-    kind: "remind",
-    request: 7,
-    person: "p_1",
-    times: 2,
   });
 });

@@ -7,13 +7,14 @@ export type Child = { process: ChildProcess; firstLine: string; kill(): Promise<
 
 const SCRIPTS = {
   holder: new URL("./holder.ts", import.meta.url),
+  upgrader: new URL("./upgrader.ts", import.meta.url),
   writer: new URL("./writer.ts", import.meta.url),
 };
 
 /** Runs one of the scripts in a process of its own and waits for its first line. */
-export async function startChild(script: keyof typeof SCRIPTS, path: string): Promise<Child> {
+export async function startChild(script: keyof typeof SCRIPTS, ...args: string[]): Promise<Child> {
   const file = fileURLToPath(SCRIPTS[script]);
-  const child = spawn(process.execPath, ["--expose-gc", "--import", "tsx", file, path], {
+  const child = spawn(process.execPath, ["--expose-gc", "--import", "tsx", file, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const kill = async () => {

@@ -1,1 +1,0 @@
-ALTER TABLE `copies` ADD `opened_at` integer;

@@ -1,0 +1,33 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { MIGRATIONS } from "../../src/store/migrate.ts";
+import { must } from "./must.ts";
+
+type Journal = { readonly entries: { idx: number; when: number; tag: string }[] };
+
+/** Adds a column, and builds a table anew that others refer to, as SQLite needs it for most changes. */
+const REBUILD = [
+  "ALTER TABLE accounts ADD later text",
+  `CREATE TABLE new_requests (id integer PRIMARY KEY AUTOINCREMENT NOT NULL, requester text, role text, seats text,
+    workspaces text, reason text, state text, decided_by text, decided_at integer, decision_reason text,
+    created_at integer, first_approved_by text, first_approved_at integer) STRICT`,
+  "INSERT INTO new_requests SELECT * FROM requests",
+  "DROP TABLE requests",
+  "ALTER TABLE new_requests RENAME TO requests",
+];
+
+/** The folder of migrations as the next version may have it: one more, with these statements. Gone after the test. */
+export function nextVersion(statements: readonly string[] = REBUILD): string {
+  const folder = mkdtempSync(join(tmpdir(), "migrations-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(MIGRATIONS, folder, { recursive: true });
+  const file = join(folder, "meta", "_journal.json");
+  const journal: Journal = JSON.parse(readFileSync(file, "utf8"));
+  const last = must(journal.entries.at(-1));
+  journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag: "9999_next" });
+  writeFileSync(file, JSON.stringify(journal));
+  writeFileSync(join(folder, "9999_next.sql"), statements.join(";--> statement-breakpoint\n"));
+  return folder;
+}
