@@ -23,17 +23,28 @@ export const isShapedLike = (db: Connection, fresh: Connection): boolean => shap
 const firstFault = (answer: string): string =>
   answer.split("\n").find((line) => !line.startsWith("***")) ?? answer;
 
-/** What shows within a second or so, or null. */
-export function quickFaultOf({ $client }: Connection): string | null {
+/** SQLite has no code of its own for a header of a format that there is not, or a schema that does not fit together. */
+function foundBy(look: () => string | null): string | null {
   try {
-    const answer = String($client.pragma("quick_check(1)", { simple: true }));
-    return answer === "ok" ? null : firstFault(answer);
+    return look();
   } catch (error) {
-    // The header names a format that there is not, for which SQLite has no code of its own.
     if (error instanceof Error && sqliteCode(error) === "SQLITE_ERROR") return error.message;
     throw error;
   }
 }
+
+/** What shows within a second or so, or null. */
+export const quickFaultOf = ({ $client }: Connection): string | null =>
+  foundBy(() => {
+    const answer = String($client.pragma("quick_check(1)", { simple: true }));
+    return answer === "ok" ? null : firstFault(answer);
+  });
+
+export const referenceFaultOf = ({ $client }: Connection): string | null =>
+  foundBy(() => {
+    const orphans = $client.prepare("SELECT count(*) FROM pragma_foreign_key_check").pluck().get();
+    return orphans === 0 ? null : `${orphans} of its rows refer to rows that are not there`;
+  });
 
 /**
  * What is wrong with a whole database, or null: SQLite's own check, then what that cannot see of the Record: its chain,

@@ -1,11 +1,11 @@
-import { statSync } from "node:fs";
-import { type Connection, connect } from "./connection.ts";
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileBehind, requireFile } from "./file.ts";
 import { isLocked } from "./lock.ts";
-import { imageOf } from "./log-check.ts";
 import { MIGRATIONS } from "./migrate.ts";
-import { fileBehind, type Kind, requireFile, requireReferences, requireUsable } from "./open.ts";
-import { Database } from "./sqlite.ts";
-import { storageError, translated } from "./storage-error.ts";
+import { type Kind, opened, requireUsable } from "./open.ts";
+import { cannot, storageError } from "./storage-error.ts";
 import { tablesOf } from "./store.ts";
 import { transactions } from "./transactions.ts";
 import type { Store } from "./tx.ts";
@@ -19,14 +19,12 @@ export type Sight = {
 export type LookOptions = { readonly path: string; readonly kind: Kind; readonly migrations?: string };
 
 const LARGEST = 256 * 1024 * 1024;
-const LOOKS = 5;
 
 /**
  * Looks into the database without changing a byte of it, or of what is beside it; with its server running, and without.
  * Throws an `AppError` (its detail is a `StorageProblem`) that says why it cannot be used.
  */
 export function lookInto<T>(options: LookOptions, work: (sight: Sight) => T): T {
-  const { kind, migrations = MIGRATIONS } = options;
   const path = fileBehind(options.path);
   requireFile(path);
   const bytes = statSync(path).size;
@@ -35,39 +33,41 @@ export function lookInto<T>(options: LookOptions, work: (sight: Sight) => T): T 
       "too_large",
       `${path} is too large to be looked into in some seconds; start the server, which checks all of it.`,
     );
-  const client = isLocked(path) ? new Database(path, { readonly: true }) : inMemory(path);
+  const look = (file: string, readonly: boolean): T => {
+    let store: Sight["store"] = null;
+    const db = opened(file, { readonly }, (found) => {
+      const { kind, migrations = MIGRATIONS } = options;
+      if (requireUsable(found, path, { kind, migrations, thorough: false }) === "same")
+        store = { read: transactions(found, tablesOf(found, Date.now)).read };
+    });
+    try {
+      return work({ bytes, store });
+    } finally {
+      db.$client.close();
+    }
+  };
+  return isLocked(path) ? look(path, true) : inCopy(path, (copy) => look(copy, false));
+}
+
+/** Where no server runs: SQLite writes beside a file even to read it, and finishes what a killed server left. */
+function inCopy<T>(path: string, work: (copy: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   try {
-    const db = connect(client);
-    const age = requireUsable(db, path, { kind, migrations, mayMigrate: true });
-    if (age === "same") requireReferences(db, path);
-    return work({ bytes, store: age === "same" ? readingOf(db) : null });
-  } catch (error) {
-    throw translated(error);
+    const copy = join(folder, "copy.db");
+    const before = lastWritten(path);
+    try {
+      for (const end of ["", "-wal", "-journal"].filter((each) => existsSync(path + each)))
+        copyFileSync(path + end, copy + end);
+    } catch (cause) {
+      throw cannot(`copy ${path} into ${folder}`, cause);
+    }
+    if (lastWritten(path) !== before)
+      throw storageError("storage", `${path} is being written to, by no server of this program; look again.`);
+    return work(copy);
   } finally {
-    client.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const readingOf = (db: Connection): Pick<Store, "read"> => ({
-  read: transactions(db, tablesOf(db, Date.now)).read,
-});
-
-/** Whoever opens a file in WAL mode, even to read it, leaves files beside it where no server has made them. */
-function inMemory(path: string): Database.Database {
-  if ((statSync(`${path}-journal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
-    throw storageError(
-      "storage",
-      `${path} was being written when the program was ended; start the server, which finishes that.`,
-    );
-  for (let looks = 0; looks < LOOKS; looks += 1) {
-    const image = imageOf(path);
-    if (image === null) continue;
-    // Says that there is no log: its commits are in the image.
-    image.subarray(18, 20).fill(1);
-    return new Database(image, { readonly: true });
-  }
-  throw storageError(
-    "storage",
-    `${path} is being written to all the time, by no server of this program; find out by whom.`,
-  );
-}
+const lastWritten = (path: string): string =>
+  ["", "-wal"].map((end) => statSync(path + end, { throwIfNoEntry: false })?.mtimeMs).join();

@@ -15,8 +15,10 @@ const newestApplied = (db: Connection): number =>
   db.get<{ newest: number | null }>(sql`select max(created_at) as newest from __drizzle_migrations`).newest ??
   0;
 
+export type SchemaAge = "older" | "same" | "newer";
+
 /** How the file's schema compares with the code's. */
-export function schemaAge(db: Connection, migrations: string): "older" | "same" | "newer" {
+export function schemaAge(db: Connection, migrations: string): SchemaAge {
   const known = readMigrationFiles({ migrationsFolder: migrations }).at(-1)?.folderMillis ?? 0;
   const applied = newestApplied(db);
   if (applied === known) return "same";

@@ -1,41 +1,17 @@
-import { randomInt } from "node:crypto";
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, resolve } from "node:path";
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
-import { faultOf, isShapedLike, quickFaultOf } from "./check.ts";
+import { faultOf, isShapedLike, quickFaultOf, referenceFaultOf } from "./check.ts";
 import { type Connection, connect } from "./connection.ts";
-import { isNoDatabase, isWithoutLog } from "./header.ts";
-import { logFault } from "./log-check.ts";
-import { migrated, schemaAge, type Upgrade, upgradeFile } from "./migrate.ts";
+import { requireFile, requireNoLog } from "./file.ts";
+import { migrated, type SchemaAge, schemaAge, type Upgrade, upgradeFile } from "./migrate.ts";
 import { instance } from "./schema.ts";
 import { skipIds } from "./skip-ids.ts";
 import { Database } from "./sqlite.ts";
-import { cannot, storageError, translated } from "./storage-error.ts";
+import { cannot, sqliteCode, storageError, translated } from "./storage-error.ts";
 
 export type Kind = "real" | "sandbox";
 
 export const IN_MEMORY = ":memory:";
-
-/** A row of the instance table tells our file from any other, and a whole one from an empty one. */
-function initialize(db: Connection, kind: Kind, createdAt: number): void {
-  // Commits are counted from here, so that those of two databases have other numbers.
-  db.$client.pragma(`user_version = ${randomInt(2 ** 30)}`);
-  db.insert(instance).values({ id: 1, kind, createdAt }).onConflictDoNothing().run();
-}
 
 /** How a file is read that may be damaged. */
 function distrust(client: Database.Database): void {
@@ -63,68 +39,9 @@ function settle(client: Database.Database): void {
 export function openInMemory(kind: Kind, now: number, migrations: string): Connection {
   const db = connect(new Database(migrated(migrations)));
   settle(db.$client);
-  initialize(db, kind, now);
+  // This row tells our file from any other, and a whole one from an empty one.
+  db.insert(instance).values({ id: 1, kind, createdAt: now }).run();
   return db;
-}
-
-export function makeFolder(path: string): void {
-  const folder = dirname(path);
-  try {
-    // One by one: the recursive form never ends where a file system takes no folders (/proc).
-    const missing: string[] = [];
-    for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.unshift(at);
-    for (const each of missing) mkdirSync(each, { mode: 0o700 });
-  } catch (cause) {
-    throw cannot(`make the folder ${folder}`, cause, "no_folder");
-  }
-  if (!statSync(folder).isDirectory())
-    throw storageError(
-      "no_folder",
-      `Cannot make the folder ${folder}: there is a file of that name; remove it, or set DATABASE_PATH to another place.`,
-    );
-}
-
-/** The file itself: whoever comes to it by a link must find the same lock beside it as everybody else. */
-export function fileBehind(path: string): string {
-  return existsSync(path) && lstatSync(path).isSymbolicLink() ? realpathSync(path) : path;
-}
-
-const beside = (path: string): string => `${path}-wal and ${path}-shm`;
-
-const hasLog = (path: string): boolean => (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
-
-/** A backup is written in no WAL mode. What is beside it then is of another file, and would be mixed into this one. */
-function requireOwnLog(path: string): void {
-  if (!hasLog(path)) return;
-  if (isWithoutLog(path))
-    throw storageError(
-      "damaged",
-      `${path}-wal is not of ${path}, which looks like a restored backup; remove ${beside(path)}.`,
-    );
-}
-
-function requireFittingLog(path: string): void {
-  const fault = hasLog(path) ? logFault(path) : null;
-  if (fault === "damaged")
-    throw storageError(
-      "damaged",
-      `${path}-wal is damaged, and what was saved last is lost; restore a backup, or remove ${beside(path)} to go on with what was saved before.`,
-    );
-  if (fault === "foreign")
-    throw storageError(
-      "damaged",
-      `${path}-wal is of another time than ${path}, or of another database; restore a backup, and remove ${beside(path)}.`,
-    );
-}
-
-function requireWritable(path: string): void {
-  for (const target of [dirname(path), path, `${path}-wal`, `${path}-shm`].filter(existsSync)) {
-    try {
-      accessSync(target, constants.R_OK | constants.W_OK);
-    } catch (cause) {
-      throw cannot(`write ${target === dirname(path) ? path : target}`, cause);
-    }
-  }
 }
 
 /**
@@ -133,13 +50,9 @@ function requireWritable(path: string): void {
  * none of its many tables waits for the disk.
  */
 export function createFile(path: string, kind: Kind, now: number, migrations: string): void {
-  if (hasLog(path))
-    throw storageError(
-      "damaged",
-      `${path} is gone, but its -wal file is there; put the file back, or restore a backup and remove ${beside(path)}.`,
-    );
+  requireNoLog(path);
   const draft = `${path}.new`;
-  for (const leftover of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(leftover, { force: true });
+  rmSync(draft, { force: true });
   const whole = openInMemory(kind, now, migrations);
   try {
     const fd = openSync(draft, "wx", 0o600);
@@ -157,6 +70,27 @@ export function createFile(path: string, kind: Kind, now: number, migrations: st
   }
 }
 
+function requireNoFault(path: string, fault: string | null): void {
+  if (fault !== null)
+    throw storageError("damaged", `${path} is damaged; restore a backup. What is wrong: ${fault}.`);
+}
+
+function requireDatabase(db: Connection, path: string): void {
+  let fault: string | null;
+  try {
+    distrust(db.$client);
+    fault = quickFaultOf(db);
+  } catch (cause) {
+    if (sqliteCode(cause) !== "SQLITE_NOTADB") throw cause;
+    throw storageError(
+      "not_ours",
+      `${path} is no database: DATABASE_PATH names something else, or the file was overwritten; set DATABASE_PATH to the database, or restore a backup.`,
+      cause,
+    );
+  }
+  requireNoFault(path, fault);
+}
+
 function kindOf(db: Connection, path: string): string {
   try {
     return db.get<{ kind: string }>(sql`select kind from instance where id = 1`).kind;
@@ -169,83 +103,45 @@ function kindOf(db: Connection, path: string): string {
   }
 }
 
-/** What SQLite's quick check leaves out costs more the more there is; a server takes that time once, at its start. */
-function requireSound(db: Connection, path: string, kind: Kind, migrations: string): void {
-  const fresh = openInMemory(kind, 0, migrations);
-  const fault = isShapedLike(db, fresh) ? faultOf(db) : "its tables are not those of this program";
-  fresh.$client.close();
-  if (fault !== null)
-    throw storageError("damaged", `${path} is damaged; restore a backup. What is wrong: ${fault}.`);
+function requireKind(kind: Kind, found: string, path: string): void {
+  if (found === kind) return;
+  throw storageError(
+    "wrong_kind",
+    kind === "sandbox"
+      ? `${path} is of a real instance, but neither Slack nor Teams is configured; put their variables back (is .env in this folder, and whole?), or set DATABASE_PATH to another file to try the sandbox.`
+      : `${path} is of a ${found} instance, not of a ${kind} one; set DATABASE_PATH to another file.`,
+  );
 }
 
-function requireWhole(db: Connection, path: string, kind: Kind): void {
-  const fault = quickFaultOf(db);
-  if (fault !== null)
-    throw storageError("damaged", `${path} is damaged; restore a backup. What is wrong: ${fault}.`);
-  const found = kindOf(db, path);
-  if (found !== kind)
-    throw storageError(
-      "wrong_kind",
-      kind === "sandbox"
-        ? `${path} is of a real instance, but neither Slack nor Teams is configured; put their variables back (is .env in this folder, and whole?), or set DATABASE_PATH to another file to try the sandbox.`
-        : `${path} is of a ${found} instance, not of a ${kind} one; set DATABASE_PATH to another file.`,
-    );
-}
+export type Usable = {
+  readonly kind: Kind;
+  readonly migrations: string;
+  /** Also what costs more the more there is; a server takes that time once, at its start. */
+  readonly thorough: boolean;
+};
 
-function requireKnownSchema(age: "older" | "same" | "newer", path: string, mayMigrate: boolean): void {
+/** Checks what shows within a second or so: SQLite's quick check, whose file it is, and of which version. */
+export function requireUsable(db: Connection, path: string, usable: Usable): SchemaAge {
+  requireDatabase(db, path);
+  requireKind(usable.kind, kindOf(db, path), path);
+  const age = schemaAge(db, usable.migrations);
   if (age === "newer")
     throw storageError(
       "newer",
       `${path} was written by a newer version of this program; use that one again, or put ${path}.before-upgrade in its place, which may be of this one.`,
     );
-  if (age === "older" && !mayMigrate)
-    throw storageError("older", `${path} is of an older version; start the server once.`);
-}
-
-type Usable = { readonly kind: Kind; readonly migrations: string; readonly mayMigrate: boolean };
-
-/** What shows within a second or so: SQLite's quick check, whose file it is, and of which version. */
-export function requireUsable(
-  db: Connection,
-  path: string,
-  { kind, migrations, mayMigrate }: Usable,
-): "older" | "same" | "newer" {
-  distrust(db.$client);
-  requireWhole(db, path, kind);
-  const age = schemaAge(db, migrations);
-  requireKnownSchema(age, path, mayMigrate);
+  if (age === "same") requireContent(db, path, usable);
   return age;
 }
 
-/** Checked at every start, because rows that a migration orphaned would stay unnoticed afterwards. */
-export function requireReferences(db: Connection, path: string): void {
-  const orphans = db.$client.prepare("SELECT count(*) FROM pragma_foreign_key_check").pluck().get();
-  if (orphans !== 0)
-    throw storageError(
-      "damaged",
-      `${path} is damaged; restore a backup. ${orphans} of its rows refer to rows that are not there.`,
-    );
-}
-
-/** What shows before a file is opened: that it is one, may be written, and has its own log beside it. */
-export function requireFile(path: string): void {
-  const file = statSync(path, { throwIfNoEntry: false });
-  if (file === undefined)
-    throw storageError(
-      "missing",
-      `There is no database at ${path}; name the one in DATABASE_PATH, or start the server once.`,
-    );
-  if (!file.isFile()) throw storageError("not_ours", `${path} is not a file; set DATABASE_PATH to one.`);
-  if (file.size === 0)
-    throw storageError("damaged", `${path} is empty; restore a backup, or remove it to start anew.`);
-  if (isNoDatabase(path))
-    throw storageError(
-      "not_ours",
-      `${path} is no database: DATABASE_PATH names something else, or the file was overwritten; set DATABASE_PATH to the database, or restore a backup.`,
-    );
-  requireWritable(path);
-  requireOwnLog(path);
-  requireFittingLog(path);
+/** References are checked at every open: rows that a migration orphaned would stay unnoticed afterwards. */
+function requireContent(db: Connection, path: string, { kind, migrations, thorough }: Usable): void {
+  requireNoFault(path, referenceFaultOf(db));
+  if (!thorough) return;
+  const fresh = openInMemory(kind, 0, migrations);
+  const fault = isShapedLike(db, fresh) ? faultOf(db) : "its tables are not those of this program";
+  fresh.$client.close();
+  requireNoFault(path, fault);
 }
 
 /** What only a server does that starts with a file. */
@@ -254,38 +150,36 @@ type Starting = {
   readonly upgraded?: ((upgrade: Upgrade) => void) | undefined;
 };
 
-/** Opens a file that must be there, whole, of this kind, and not from a newer version. */
+/** Opens a file that must be there, whole, of this kind, and not from a newer version. Only a server migrates it. */
 export function openFile(
   path: string,
   kind: Kind,
   migrations: string,
-  mayMigrate: boolean,
+  isServer: boolean,
   { idGap, upgraded = () => {} }: Starting = {},
 ): Connection {
   requireFile(path);
-  const check = (db: Connection) => {
-    requireReferences(db, path);
-    if (mayMigrate) requireSound(db, path, kind, migrations);
-  };
-  // Whoever opens a file to write mixes into it, at the latest when closing it, whatever log lies beside it.
+  const usable = { kind, migrations, thorough: isServer };
+  // Whoever opens a file to write changes it, at the latest when closing it, and one that is refused stays as it is.
   const readonly = !existsSync(`${path}-journal`);
   const looking = opened(path, { readonly }, (db) => {
-    const age = requireUsable(db, path, { kind, migrations, mayMigrate });
-    if (age === "same") check(db);
+    const age = requireUsable(db, path, usable);
+    if (age === "older" && !isServer)
+      throw storageError("older", `${path} is of an older version; start the server once.`);
   });
   looking.$client.close();
   return opened(path, {}, (db) => {
     settle(db.$client);
     const upgrade = schemaAge(db, migrations) === "same" ? null : upgradeFile(db, path, migrations);
-    if (upgrade !== null) check(db);
+    if (upgrade !== null) requireContent(db, path, usable);
     // After the copy of before the upgrade was made: an older version that is put back with it skips none.
-    if (mayMigrate) skipIds(db.$client, idGap);
+    if (isServer) skipIds(db.$client, idGap);
     if (upgrade !== null) upgraded(upgrade);
   });
 }
 
 /** Closed again when it cannot be used. */
-function opened(path: string, options: Database.Options, use: (db: Connection) => void): Connection {
+export function opened(path: string, options: Database.Options, use: (db: Connection) => void): Connection {
   const client = new Database(path, { ...options, fileMustExist: true });
   try {
     const db = connect(client);

@@ -71,7 +71,7 @@ const isOneOf = (code: string, families: readonly string[]): boolean =>
 
 /** What the disk or another program is to blame for becomes `unavailable`; every other error stays what it is: a bug. */
 export function translated(error: unknown): unknown {
-  const code = sqliteCode(error);
+  const code = error instanceof AppError ? null : sqliteCode(error);
   if (code === null) return error;
   if (isOneOf(code, ["SQLITE_CORRUPT", "SQLITE_NOTADB"])) {
     return storageError("damaged", `The database file is damaged (${code}); restore a backup.`, error);

@@ -8,8 +8,8 @@ import type { Connection } from "./connection.ts";
 import { copiesStore } from "./copies.ts";
 import { digestsStore } from "./digests.ts";
 import { draftsStore } from "./drafts.ts";
-import { emptyingLog } from "./empty-log.ts";
 import { eraseTraces, isBusyWith, leftIn } from "./erase.ts";
+import { fileBehind, makeFolder } from "./file.ts";
 import { filesStore } from "./files.ts";
 import { inboxStore } from "./inbox.ts";
 import { invitationsStore } from "./invitations.ts";
@@ -20,7 +20,7 @@ import { marking } from "./marking.ts";
 import { marksStore } from "./marks.ts";
 import { membersStore } from "./members.ts";
 import { MIGRATIONS, type Upgrade } from "./migrate.ts";
-import { createFile, fileBehind, IN_MEMORY, type Kind, makeFolder, openFile, openInMemory } from "./open.ts";
+import { createFile, IN_MEMORY, type Kind, openFile, openInMemory } from "./open.ts";
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./record.ts";
 import {
@@ -36,13 +36,13 @@ import {
 } from "./remembered.ts";
 import { requestsStore } from "./requests.ts";
 import { routesStore } from "./routes.ts";
-import { scrub } from "./scrub.ts";
 import { setupStore } from "./setup.ts";
 import { requireBinary } from "./sqlite.ts";
 import { tasksStore } from "./tasks.ts";
 import { findTraces } from "./traces.ts";
 import { type Tables, transactions } from "./transactions.ts";
 import type { Store } from "./tx.ts";
+import { emptyingLog, scrub } from "./wal.ts";
 import { workspacesStore } from "./workspaces.ts";
 
 export type StoreOptions = {

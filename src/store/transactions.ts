@@ -37,19 +37,10 @@ export function transactions(
     end: prepared("RELEASE part"),
   };
   const total = prepared("SELECT total_changes()").pluck();
-  const number = prepared("PRAGMA user_version").pluck();
   /** Is another number once another process has written. */
   const written = prepared("PRAGMA data_version").pluck();
   let seen: unknown = null;
-  /** null: to be read anew. */
-  let commits: number | null = null;
   const touch = prepared("UPDATE instance SET probe = 1 - probe");
-
-  /** Each commit has its number in the first page: that tells whether a log and a file belong together (`log-check.ts`). */
-  function countUp(): void {
-    commits = (commits ?? Number(number.get())) + 1;
-    client.exec(`PRAGMA user_version = ${commits}`);
-  }
 
   /** Why the transaction is gone, parts that were made included: on a full disk SQLite rolls back by itself. */
   let lost: { readonly why: unknown } | null = null;
@@ -109,10 +100,7 @@ export function transactions(
     try {
       begin[start].run();
       const version = written.get();
-      if (version !== seen) {
-        forget();
-        commits = null;
-      }
+      if (version !== seen) forget();
       seen = version;
       const before = counted;
       const result = work(proxy);
@@ -121,7 +109,6 @@ export function transactions(
       if (start === "write") changes.redraw();
       const isChanged = count() - undone !== before;
       if (isChanged && start === "read") throw new Error("a read must not write");
-      if (isChanged) countUp();
       // Pages that were changed and undone would be written all the same.
       if (isChanged || undone === 0) commit.run();
       else rollback.run();
@@ -132,7 +119,6 @@ export function transactions(
       // On a full disk SQLite has rolled back by itself.
       if (client.inTransaction) rollback.run();
       count();
-      commits = null;
       throw error;
     } finally {
       changes.forget();

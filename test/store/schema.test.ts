@@ -59,7 +59,10 @@ describe("the schema", () => {
   test.each([
     ["instance", "INSERT INTO instance VALUES (2, 'real', 1, 0)"],
     ["instance", "UPDATE instance SET kind = 'test'"],
-    ["setup", "INSERT INTO setup (id, owner, started_at, steps, settings) VALUES (2, 'p_1', 1, '{}', '{}')"],
+    [
+      "setup",
+      "INSERT INTO setup (id, owner, started_at, steps, settings, observed) VALUES (2, 'p_1', 1, '{}', '{}', '{}')",
+    ],
     ["routes", "INSERT INTO routes VALUES ('irc', 'person', 'a', 'Ana', '{}', 1)"],
     ["members", "INSERT INTO members VALUES ('Bob@example.com', null, 'member', 'm', 1)"],
     ["members", "INSERT INTO members VALUES ('bob@example.com', null, 'owner', 'm', 1)"],
@@ -71,7 +74,7 @@ describe("the schema", () => {
     "a stored value of another form is damage, never a wrong type: %s",
     (steps) => {
       running(
-        `INSERT INTO setup (id, owner, started_at, steps, settings) VALUES (1, 'p_1', 1, '${steps}', '{}')`,
+        `INSERT INTO setup (id, owner, started_at, steps, settings, observed) VALUES (1, 'p_1', 1, '${steps}', '{}', '{}')`,
       )();
       expect(detailOf(() => setupStore(db).load())).toBe("damaged");
     },

@@ -3,8 +3,8 @@ import type { Config } from "../../config.ts";
 import { AppError } from "../../errors.ts";
 import { createHttpServer, reachable } from "../../http.ts";
 import { readText } from "../../http-read.ts";
+import { fileBehind } from "../../store/file.ts";
 import { isLocked } from "../../store/lock.ts";
-import { fileBehind } from "../../store/open.ts";
 import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
 
 const ASKED_MS = 3_000;

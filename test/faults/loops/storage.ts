@@ -7,7 +7,7 @@ const FILES = 600;
 export const storage: Loop = {
   name: "storage",
   about:
-    "The database and its log are hurt in every way; a start refuses in one line or has all of it, and the Record is never wrong",
+    "The database and its log are hurt in every way; a start refuses in one line or works, and the Record is never wrong",
   run: async (seed, size) => {
     const files = part(FILES, size);
     return summed([
@@ -21,9 +21,9 @@ export const storage: Loop = {
     "files refused": 100,
     "worked, all data intact": 20,
     "logs hurt": FILES,
-    "logs refused": 300,
+    "logs refused": 50,
     "worked, an earlier state": 50,
     "copies torn": FILES,
-    "copies refused": 300,
+    "copies refused": 100,
   },
 };
