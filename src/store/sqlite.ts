@@ -3,13 +3,10 @@ import { createRequire } from "node:module";
 import type BetterSqlite3 from "better-sqlite3";
 import { AppError } from "../errors.ts";
 
-/** Node's native interface, of which better-sqlite3 13 needs this version: Node 22.14 and newer. */
+/** The version of Node's native interface that better-sqlite3 13 needs: Node 22.14 and newer. */
 const NODE_API = 10;
 
-/**
- * The newest better-sqlite3 that this Node can load. Under Node 24.19 and newer, version 12 ends the process when a
- * statement is collected in the wrong moment; Node 20 cannot load version 13, and npm does not install it there.
- */
+/** Two majors, because 13 does not load on Node 20, and 12 may crash on Node 24.19 and newer. */
 function load(): { readonly name: string; readonly Loaded: typeof BetterSqlite3 } {
   const require = createRequire(import.meta.url);
   if (Number(process.versions["napi"]) >= NODE_API) {
