@@ -1,35 +1,50 @@
-import { desc, eq, isNull, lt, sql } from "drizzle-orm";
-import type { Alert, AlertFacts } from "../domain/alert.ts";
-import type { Connection } from "./connection.ts";
-import { onDemand } from "./on-demand.ts";
-import { one } from "./one.ts";
+import { desc, isNull, lt, sql } from "drizzle-orm";
+import { type Alert, type AlertFacts, alertSubject } from "../domain/alert.ts";
+import type { Topic } from "../domain/topic.ts";
+import type { Parts } from "./parts.ts";
 import { alerts } from "./schema.ts";
-import type { Tx } from "./tx.ts";
+import { given, reading, rowsOf } from "./table.ts";
+import type { NewAlert, Tx } from "./tx.ts";
 
-const toAlert = ({ facts, ...life }: typeof alerts.$inferSelect): Alert => ({ ...facts, ...life });
+/** What stands in a row of the checklist, the status and Home pages while it lasts. */
+const IN_A_ROW: readonly Alert["kind"][] = ["admin-key", "other-organization", "outage"];
 
-function toRow({ since, toldAt, until, ...alert }: Omit<Alert, "id"> & { readonly id?: number }) {
-  const { id: _, ...facts } = alert;
+const topicsOf = (alert: Alert): Topic[] => [
+  alertSubject(alert),
+  ...(IN_A_ROW.includes(alert.kind) ? (["progress"] as const) : []),
+  ...(alert.kind === "outage" ? (["outages"] as const) : []),
+];
+
+type Row = typeof alerts.$inferSelect;
+
+const toAlert = ({ facts, ...life }: Row): Alert => ({ ...facts, ...life });
+
+function toRow({ since, toldAt, until, ...facts }: NewAlert) {
   return { facts: facts as AlertFacts, since, toldAt, until };
 }
 
-export function alertsStore(db: Connection): Tx["alerts"] {
-  const allOpen = onDemand(() =>
-    db.select().from(alerts).where(isNull(alerts.until)).orderBy(alerts.id).prepare(),
-  );
+export function alertsStore({ db, mark, cache }: Parts): Tx["alerts"] {
+  const where = reading(db, alerts);
+  const allOpen = where(isNull(alerts.until), alerts.id);
+  const ofKind = where(sql`${alerts.facts} ->> 'kind' = ${given("kind")}`, desc(alerts.id));
+  // Most cards ask what is wrong just now.
+  const { once, forget } = cache();
+  const { get, insert, save } = rowsOf(db, alerts, (row) => {
+    forget();
+    mark(...topicsOf(toAlert(row)));
+  });
   return {
-    insert: (alert) => toAlert(one(db.insert(alerts).values(toRow(alert)).returning().get())),
+    insert: (alert) => toAlert(insert(toRow(alert))),
     get(id) {
-      const row = db.select().from(alerts).where(eq(alerts.id, id)).get();
-      return row === undefined ? null : toAlert(row);
+      const row = get(id);
+      return row && toAlert(row);
     },
-    save: (alert) => void db.update(alerts).set(toRow(alert)).where(eq(alerts.id, alert.id)).run(),
-    prune: (before) => void db.delete(alerts).where(lt(alerts.until, before)).run(),
-    open: () => allOpen().all().map(toAlert),
+    save: ({ id, ...alert }) => save({ id, ...toRow(alert) }),
+    open: once(() => allOpen.all().map(toAlert)),
     latest(kind) {
-      const isIt = sql`${alerts.facts} ->> '$.kind' = ${kind}`;
-      const row = db.select().from(alerts).where(isIt).orderBy(desc(alerts.id)).limit(1).get();
-      return row === undefined ? null : toAlert(row);
+      const row = ofKind.first({ kind });
+      return row && toAlert(row);
     },
+    prune: (before) => void db.delete(alerts).where(lt(alerts.until, before)).run(),
   };
 }

@@ -1,48 +1,32 @@
-import { asc, eq, lt, lte, max, sql } from "drizzle-orm";
-import type { Connection } from "./connection.ts";
-import { onDemand } from "./on-demand.ts";
+import { asc, lt, lte, max, sql } from "drizzle-orm";
+import type { Parts } from "./parts.ts";
 import { auditEvents } from "./schema.ts";
+import { is, isIn, onDemand, reading, slotsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
-export function auditStore(db: Connection): Tx["audit"] {
-  const known = onDemand(() =>
-    db
-      .select({ id: auditEvents.id })
-      .from(auditEvents)
-      .where(sql`${auditEvents.id} IN (SELECT value FROM json_each(${sql.placeholder("ids")}))`)
-      .prepare(),
+export function auditStore({ db, mark }: Parts): Tx["audit"] {
+  const where = reading(db, auditEvents);
+  const known = where(isIn(auditEvents.id, "ids"));
+  const ofFeed = where(
+    is(auditEvents.feed, "feed"),
+    asc(auditEvents.at),
+    asc(sql`length(${auditEvents.id})`),
+    asc(auditEvents.id),
   );
-  const value = (name: string) => sql.placeholder(name);
   const insert = onDemand(() =>
     db
       .insert(auditEvents)
-      .values({
-        id: value("id"),
-        at: value("at"),
-        type: value("type"),
-        actor: value("actor"),
-        target: value("target"),
-        feed: value("feed"),
-      })
+      .values(slotsOf(auditEvents) as never)
       .onConflictDoNothing()
       .prepare(),
   );
   return {
-    known: (ids) =>
-      new Set(
-        known()
-          .all({ ids: JSON.stringify(ids) })
-          .map(({ id }) => id),
-      ),
-    insert: (event, feed) => void insert().run({ ...event, feed }),
-    ofFeed: (feed) =>
-      db
-        .select()
-        .from(auditEvents)
-        .where(eq(auditEvents.feed, feed))
-        .orderBy(asc(auditEvents.at), asc(sql`length(${auditEvents.id})`), asc(auditEvents.id))
-        .all()
-        .map(({ feed: _, ...event }) => event),
+    known: (ids) => new Set(known.all({ ids: JSON.stringify(ids) }).map(({ id }) => id)),
+    insert(event, feed) {
+      insert().run({ ...event, feed });
+      if (feed !== null) mark(`feed:${feed}`);
+    },
+    ofFeed: (feed) => ofFeed.all({ feed }).map(({ feed: _, ...event }) => event),
     lastFeed: (now) =>
       db
         .select({ last: max(auditEvents.feed) })

@@ -1,6 +1,6 @@
 import { isOnHomes, rangesOf, splitTopic, type Topic } from "../domain/topic.ts";
 import type { Connection } from "./connection.ts";
-import { onDemand } from "./on-demand.ts";
+import { onDemand } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 /** What nobody has just pressed need not follow each of a burst of changes. */
@@ -35,11 +35,7 @@ const listed = "IN (SELECT value FROM json_each(?))";
 
 type Options = { readonly clock: () => number; readonly redrawAfterMs: number };
 
-export function createChanges(
-  db: Connection,
-  { jobs, tasks }: Pick<Tx, "jobs" | "tasks">,
-  { clock, redrawAfterMs }: Options,
-): Changes {
+export function createChanges(db: Connection, jobs: Tx["jobs"], { clock, redrawAfterMs }: Options): Changes {
   let changed = new Set<Topic>();
   let pressed: Message[] = [];
   const ids = (sql: string) => onDemand(() => db.$client.prepare<string[], number>(sql).pluck());
@@ -49,6 +45,10 @@ export function createChanges(
   );
   const askingFor = ids(
     `SELECT DISTINCT request FROM invitations WHERE +status = 'proposed' AND address ${listed}`,
+  );
+  const tasksWithOne = ids(
+    `SELECT id FROM (SELECT CAST(? AS INTEGER) AS wanted) CROSS JOIN tasks
+      WHERE iif(instr(invitations, wanted), wanted IN (SELECT value FROM json_each(invitations)), 0)`,
   );
   const tasksWithAny = ids(
     `SELECT id FROM tasks WHERE EXISTS (SELECT 1 FROM json_each(tasks.invitations) WHERE value ${listed})`,
@@ -61,7 +61,7 @@ export function createChanges(
   /** Looking for few is much faster one by one, and for many together. */
   function tasksWith(invitations: readonly number[]): number[] {
     if (invitations.length > FEW) return tasksWithAny().all(JSON.stringify(invitations));
-    return invitations.flatMap(tasks.ofInvitation).map(({ id }) => id);
+    return invitations.flatMap((id) => tasksWithOne().all(String(id)));
   }
 
   function markRequests(requests: readonly number[]): void {

@@ -1,17 +1,18 @@
 import { desc } from "drizzle-orm";
-import type { Connection } from "./connection.ts";
-import { one } from "./one.ts";
+import type { Parts } from "./parts.ts";
 import { digests } from "./schema.ts";
+import { reading, rowsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
-export function digestsStore(db: Connection): Tx["digests"] {
+export function digestsStore({ db }: Parts): Tx["digests"] {
+  const newest = reading(db, digests)(undefined, desc(digests.id));
+  const { insert } = rowsOf(db, digests);
   return {
     openSince(since, now) {
-      const newest = db.select().from(digests).orderBy(desc(digests.id)).limit(1).get();
-      if (newest !== undefined && newest.openedAt > since && newest.openedAt <= now)
-        return { id: newest.id, fresh: false };
-      const { id } = one(db.insert(digests).values({ openedAt: now }).returning().get());
-      return { id, fresh: true };
+      const last = newest.first();
+      if (last !== null && last.openedAt > since && last.openedAt <= now)
+        return { id: last.id, fresh: false };
+      return { id: insert({ openedAt: now }).id, fresh: true };
     },
   };
 }

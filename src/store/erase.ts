@@ -1,7 +1,7 @@
 import { hasAddress, type Traces, withoutTraces } from "../domain/erasure.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
-import { newId } from "./humans.ts";
+import { newId } from "./people.ts";
 
 /** Where people write what they like, and where a group chat is called after them. */
 const TEXTS: readonly (readonly [table: string, column: string])[] = [

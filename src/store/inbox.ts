@@ -1,5 +1,5 @@
 import type { Connection } from "./connection.ts";
-import { onDemand } from "./on-demand.ts";
+import { onDemand } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 export function inboxStore(db: Connection): Tx["inbox"] {

@@ -1,47 +1,37 @@
-import { count, desc, eq, type SQL, sql } from "drizzle-orm";
+import { count, desc, eq, sql } from "drizzle-orm";
 import {
   INVITATION_STATUSES,
+  type Invitation,
   type InvitationStatus,
   WATCHED_STATUSES,
   type Watched,
 } from "../domain/invitation.ts";
-import type { Connection } from "./connection.ts";
-import { onDemand } from "./on-demand.ts";
-import { one } from "./one.ts";
-import { saving } from "./saving.ts";
+import type { Topic } from "../domain/topic.ts";
+import type { Parts } from "./parts.ts";
 import { invitations } from "./schema.ts";
+import { given, is, isIn, onDemand, reading, rowsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
-export function invitationsStore(db: Connection): Tx["invitations"] {
-  const where = (condition: SQL) =>
-    onDemand(() => db.select().from(invitations).where(condition).orderBy(invitations.id).prepare());
-  const value = sql.placeholder("value");
-  const byId = where(eq(invitations.id, value));
-  const byRequest = where(eq(invitations.request, value));
-  const byDigest = where(eq(invitations.digest, value));
-  const byInvitee = where(eq(invitations.invitee, value));
-  const bySentAt = where(eq(invitations.sentAt, value));
-  // However many statuses: the list is one value.
-  const byStatus = where(sql`${invitations.status} IN (SELECT value FROM json_each(${value}))`);
-  const byAddress = onDemand(() =>
-    db
-      .select()
-      .from(invitations)
-      .where(eq(invitations.address, sql.param(value, invitations.address)))
-      .orderBy(desc(invitations.id))
-      .prepare(),
-  );
-  const young = sql`(${sql.placeholder("after")} IS NULL
-    OR ${invitations.evidence} ->> 'at' > ${sql.placeholder("after")})`;
-  const firstOf = onDemand(() =>
-    db
-      .select()
-      .from(invitations)
-      .where(sql`${invitations.status} = ${value} AND ${young}`)
-      .orderBy(invitations.id)
-      .limit(1)
-      .prepare(),
-  );
+const topicsOf = ({ id, request, digest, sentAt, address }: Invitation): Topic[] => [
+  `invitation:${id}`,
+  `request:${request}`,
+  `address:${address}`,
+  "progress",
+  ...(digest === null ? [] : [`digest:${digest}` as const]),
+  ...(sentAt === null ? [] : [`sent:${sentAt}` as const]),
+];
+
+export function invitationsStore({ db, mark, cache }: Parts): Tx["invitations"] {
+  const { id, request, address, status, since, sentAt, mistralId, missed, evidence } = invitations;
+  const where = reading(db, invitations);
+  const byRequest = where(is(request, "value"), id);
+  const byDigest = where(is(invitations.digest, "value"), id);
+  const byInvitee = where(is(invitations.invitee, "value"), id);
+  const bySentAt = where(is(sentAt, "value"), id);
+  const byStatus = where(isIn(status, "value"), id);
+  const byAddress = where(eq(address, sql.param(given("value"), address)), desc(id));
+  const young = sql`(${given("after")} IS NULL OR ${evidence} ->> 'at' > ${given("after")})`;
+  const firstOf = where(sql`${is(status, "value")} AND ${young}`, id);
   const addresses = onDemand(() =>
     db.$client
       .prepare<[string], string>(
@@ -50,55 +40,46 @@ export function invitationsStore(db: Connection): Tx["invitations"] {
       .pluck(),
   );
   const isNewest = sql`NOT EXISTS (SELECT 1 FROM ${invitations} AS newer
-    WHERE newer.address = ${invitations.address} AND newer.id > ${invitations.id})`;
-  const newestAmong = where(
-    sql`${invitations.id} IN (SELECT value FROM json_each(${value})) AND ${isNewest}`,
-  );
-  const { id, request, address, status, since, sentAt, mistralId, missed } = invitations;
-  const verified = sql`coalesce(${invitations.evidence} ->> 'kind' = 'verified', 0)`;
+    WHERE newer.address = ${address} AND newer.id > ${id})`;
+  const newestAmong = where(sql`${isIn(id, "value")} AND ${isNewest}`, id);
+  const verified = sql`coalesce(${evidence} ->> 'kind' = 'verified', 0)`;
   // As bare values, because there may be thousands; the plus keeps them in the order of ids.
   const watched = onDemand(() =>
     db
       .select({ id, request, address, status, since, sentAt, mistralId, missed, verified })
       .from(invitations)
-      .where(
-        sql`${id} > ${sql.placeholder("after")} AND +${status} IN ${[...WATCHED_STATUSES]} AND ${isNewest}`,
-      )
+      .where(sql`${id} > ${given("after")} AND +${status} IN ${[...WATCHED_STATUSES]} AND ${isNewest}`)
       .orderBy(id)
-      .limit(sql.placeholder("limit"))
+      .limit(given("limit"))
       .prepare(),
   );
   const totals = onDemand(() =>
-    db
-      .select({ status: invitations.status, total: count() })
-      .from(invitations)
-      .groupBy(invitations.status)
-      .prepare(),
+    db.select({ status, total: count() }).from(invitations).groupBy(status).prepare(),
   );
 
+  // Mistral's lists are compared with these every minute or so, and as a rule nothing has changed since.
+  const { once, forget } = cache();
   return {
-    insert: (invitation) => one(db.insert(invitations).values(invitation).returning().get()),
-    get: (id) => byId().get({ value: id }) ?? null,
-    save: saving(db, invitations),
-    ofRequest: (request) => byRequest().all({ value: request }),
-    ofDigest: (digest) => byDigest().all({ value: digest }),
-    ofInvitee: (person) => byInvitee().all({ value: person }),
-    ofSentAt: (sentAt) => bySentAt().all({ value: sentAt }),
-    inStatus: (...statuses) => byStatus().all({ value: JSON.stringify(statuses) }),
-    first: (status, knownAfter) => firstOf().get({ value: status, after: knownAfter ?? null }) ?? null,
-    ofAddress: (address) => byAddress().all({ value: address }),
-    watched: (after, limit) => (watched().values({ after, limit }) as WatchedRow[]).map(watchedFrom),
+    ...rowsOf(db, invitations, (row) => {
+      forget();
+      mark(...topicsOf(row));
+    }),
+    ofRequest: (value) => byRequest.all({ value }),
+    ofDigest: (value) => byDigest.all({ value }),
+    ofInvitee: (value) => byInvitee.all({ value }),
+    ofSentAt: (value) => bySentAt.all({ value }),
+    inStatus: (...statuses) => byStatus.all({ value: JSON.stringify(statuses) }),
+    first: (value, knownAfter) => firstOf.first({ value, after: knownAfter ?? null }),
+    ofAddress: (value) => byAddress.all({ value }),
+    watched: once((after, limit) => (watched().values({ after, limit }) as WatchedRow[]).map(watchedFrom)),
     addresses: (ids) => addresses().all(JSON.stringify(ids)),
-    newestAmong: (ids) => newestAmong().all({ value: JSON.stringify(ids) }),
+    newestAmong: (ids) => newestAmong.all({ value: JSON.stringify(ids) }),
     count() {
-      const counted = new Map(
-        totals()
-          .all()
-          .map((row) => [row.status, row.total]),
-      );
-      return Object.fromEntries(
-        INVITATION_STATUSES.map((status) => [status, counted.get(status) ?? 0]),
-      ) as Record<InvitationStatus, number>;
+      const none = INVITATION_STATUSES.map((each) => [each, 0]);
+      const some = totals()
+        .all()
+        .map(({ status: each, total }) => [each, total]);
+      return Object.fromEntries([...none, ...some]) as Record<InvitationStatus, number>;
     },
   };
 }

@@ -3,7 +3,7 @@ import { requestId } from "../request-id.ts";
 import { withoutSecrets } from "../scrub.ts";
 import type { Connection } from "./connection.ts";
 import type { JobQueue } from "./job-queue.ts";
-import { onDemand } from "./on-demand.ts";
+import { onDemand } from "./table.ts";
 
 const ERROR_LENGTH = 500;
 /** What is due so soon after it was enqueued has no time of its own, but a moment's rest. */

@@ -1,30 +1,28 @@
-import { asc, eq, sql } from "drizzle-orm";
-import type { Connection } from "./connection.ts";
-import { onDemand } from "./on-demand.ts";
+import { asc } from "drizzle-orm";
+import type { Parts } from "./parts.ts";
 import { marks } from "./schema-traffic.ts";
+import { is, onDemand, reading, slotsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
-export function marksStore(db: Connection): Tx["marks"] {
-  const end = { seq: marks.seq, hash: marks.hash };
-  const excluded = { seq: sql`excluded.seq`, hash: sql`excluded.hash` };
-  const values = {
-    subject: sql.placeholder("subject"),
-    seq: sql.placeholder("seq"),
-    hash: sql.placeholder("hash"),
-  };
-  const set = onDemand(() =>
-    db.insert(marks).values(values).onConflictDoUpdate({ target: marks.subject, set: excluded }).prepare(),
-  );
-  const bySubject = onDemand(() =>
-    db
-      .select(end)
-      .from(marks)
-      .where(eq(marks.subject, sql.placeholder("subject")))
-      .prepare(),
-  );
+export function marksStore({ db }: Parts): Tx["marks"] {
+  const where = reading(db, marks);
+  const bySubject = where(is(marks.subject, "subject"));
+  const inOrder = where(undefined, asc(marks.seq));
+  const upsert = onDemand(() => {
+    const { subject, ...end } = slotsOf(marks);
+    return db
+      .insert(marks)
+      .values({ subject, ...end } as never)
+      .onConflictDoUpdate({ target: marks.subject, set: end })
+      .prepare();
+  });
+  const toEnd = ({ seq, hash }: typeof marks.$inferSelect) => ({ seq, hash });
   return {
-    set: (subject, { seq, hash }) => void set().run({ subject, seq, hash }),
-    get: (subject) => bySubject().get({ subject }) ?? null,
-    all: () => db.select(end).from(marks).orderBy(asc(marks.seq)).all(),
+    set: (subject, { seq, hash }) => void upsert().run({ subject, seq, hash }),
+    get(subject) {
+      const found = bySubject.first({ subject });
+      return found && toEnd(found);
+    },
+    all: () => inOrder.all().map(toEnd),
   };
 }

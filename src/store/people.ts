@@ -1,15 +1,19 @@
-import { and, eq, sql } from "drizzle-orm";
+import { randomInt } from "node:crypto";
+import { and, eq, ne, type SQL } from "drizzle-orm";
 import { isYounger } from "../age.ts";
 import type { Account, Person, PersonId, Platform } from "../domain/person.ts";
-import type { Connection } from "./connection.ts";
-import { humansStore, isMemberWith, newId } from "./humans.ts";
 import { mergePeople } from "./merge-people.ts";
-import { onDemand } from "./on-demand.ts";
-import { one } from "./one.ts";
+import type { Parts } from "./parts.ts";
 import { accounts, people } from "./schema.ts";
+import { is, one, reading } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 const SEEN_EVERY_MS = 60_000;
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+export const newId = (): PersonId =>
+  `p_${Array.from({ length: 12 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join("")}`;
 
 type Row = typeof accounts.$inferSelect;
 
@@ -37,39 +41,32 @@ function toPerson(rows: readonly Row[]): Person {
 }
 
 const isSame = (row: Row, account: Account): boolean =>
-  row.team === account.team &&
-  row.name === account.name &&
-  row.address === account.address &&
-  row.addressVerified === account.addressVerified &&
-  row.timezone === account.timezone &&
-  row.locale === account.locale &&
-  row.standing === account.standing &&
-  row.admin === account.admin;
+  Object.entries(toAccount(row)).every(([field, value]) => account[field as keyof Account] === value);
 
-export function peopleStore(db: Connection): Tx["people"] {
-  const ofPerson = onDemand(() =>
-    db
-      .select()
-      .from(accounts)
-      .where(eq(accounts.person, sql.placeholder("person")))
-      .orderBy(accounts.platform, accounts.seenAt)
-      .prepare(),
-  );
-  const ofAccount = onDemand(() =>
-    db
-      .select()
-      .from(accounts)
-      .where(and(eq(accounts.platform, sql.placeholder("platform")), eq(accounts.id, sql.placeholder("id"))))
-      .prepare(),
-  );
-  const accountsOf = (person: PersonId): Row[] => ofPerson().all({ person });
-  const humans = humansStore(db, accountsOf);
-  const find = (platform: Platform, id: string): Row | undefined => ofAccount().get({ platform, id });
-  const isAccount = (platform: Platform, id: string) =>
-    and(eq(accounts.platform, platform), eq(accounts.id, id));
+const isAccount = (platform: Platform, id: string) =>
+  and(eq(accounts.platform, platform), eq(accounts.id, id));
+
+const isMemberWith = (address: string) =>
+  and(eq(accounts.address, address), eq(accounts.addressVerified, true), eq(accounts.standing, "member"));
+
+export function peopleStore({ db, cache }: Parts): Tx["people"] {
+  // One answer names the same few people a hundred times.
+  const { once, forget } = cache();
+  const where = reading(db, accounts);
+  const ofPerson = where(is(accounts.person, "person"), accounts.platform, accounts.seenAt);
+  const ofHuman = where(is(accounts.human, "human"), accounts.platform, accounts.seenAt);
+  const ofAccount = where(and(is(accounts.platform, "platform"), is(accounts.id, "id")));
+  const accountsOf = (person: PersonId): Row[] => ofPerson.all({ person });
+  const find = (platform: Platform, id: string): Row | null => ofAccount.first({ platform, id });
 
   const usedFirst = (person: PersonId): Row[] =>
     accountsOf(person).sort((one, other) => (other.usedAt ?? 0) - (one.usedAt ?? 0));
+
+  function set(values: Partial<Row>, which: SQL | undefined): void {
+    db.update(accounts).set(values).where(which).run();
+    forget();
+  }
+  const setOf = (person: PersonId, values: Partial<Row>): void => set(values, eq(accounts.person, person));
 
   function get(id: PersonId): Person | null {
     const rows = accountsOf(id);
@@ -77,89 +74,72 @@ export function peopleStore(db: Connection): Tx["people"] {
     const merged = db.select().from(people).where(eq(people.id, id)).get()?.mergedInto ?? null;
     return merged === null ? null : get(merged);
   }
+  const peopleOf = (rows: readonly Row[]): Person[] =>
+    [...new Set(rows.map(({ person }) => person))].flatMap((person) => get(person) ?? []);
 
-  function insert(account: Account, now: number): PersonId {
+  /** Whoever has one of their verified addresses, as a member of another platform, is the same human. */
+  function recognize(person: PersonId): void {
+    for (const { platform, address, addressVerified, standing } of accountsOf(person)) {
+      if (address === null || !addressVerified || standing !== "member") continue;
+      const alike = and(isMemberWith(address), ne(accounts.platform, platform));
+      for (const other of db.select().from(accounts).where(alike).all()) {
+        const { human } = one(accountsOf(person)[0]);
+        if (other.human !== human) set({ human: other.human }, eq(accounts.human, human));
+      }
+    }
+  }
+
+  function insert(account: Account, seenAt: number): PersonId {
     const { id: person } = one(db.insert(people).values({ id: newId() }).returning().get());
     db.insert(accounts)
-      .values({ ...account, person, human: person, seenAt: now })
+      .values({ ...account, person, human: person, seenAt })
       .run();
+    forget();
     return person;
   }
 
-  function change(row: Row, account: Account, now: number): void {
-    db.update(accounts)
-      .set({ ...account, seenAt: now })
-      .where(isAccount(row.platform, row.id))
-      .run();
-    humans.recognize(row.person);
-  }
-
-  function upsert(told: Account, now: number): Person {
+  function upsert(told: Account, seenAt: number): Person {
     const account = { ...told, address: told.address?.toLowerCase() ?? null };
     const row = find(account.platform, account.id);
-    if (row === undefined) {
-      const person = insert(account, now);
-      humans.recognize(person);
-      return one(get(person) ?? undefined);
-    }
-    if (!isSame(row, account)) change(row, account, now);
-    else if (!isYounger(row.seenAt, now, SEEN_EVERY_MS)) {
-      db.update(accounts).set({ seenAt: now }).where(isAccount(account.platform, account.id)).run();
-    }
-    return one(get(row.person) ?? undefined);
+    const person = row?.person ?? insert(account, seenAt);
+    const isNew = row === null || !isSame(row, account);
+    if (row !== null && (isNew || !isYounger(row.seenAt, seenAt, SEEN_EVERY_MS)))
+      set(isNew ? { ...account, seenAt } : { seenAt }, isAccount(account.platform, account.id));
+    if (isNew) recognize(person);
+    return one(get(person) ?? undefined);
   }
 
+  const usedFirstOnce = once((person: PersonId) => usedFirst(person).map(toAccount));
   return {
-    get,
-    byAccount(platform, account) {
+    get: once(get),
+    byAccount: once((platform, account) => {
       const row = find(platform, account);
-      return row === undefined ? null : get(row.person);
-    },
+      return row && get(row.person);
+    }),
     byAddress(address) {
       const row = db.select().from(accounts).where(isMemberWith(address)).orderBy(accounts.platform).get();
       return row === undefined ? null : get(row.person);
     },
     admins() {
       const isAdmin = and(eq(accounts.admin, true), eq(accounts.standing, "member"));
-      const ids = new Set(
-        db
-          .select()
-          .from(accounts)
-          .where(isAdmin)
-          .all()
-          .map(({ person }) => person),
-      );
-      return [...ids].flatMap((id) => get(id) ?? []);
+      return peopleOf(db.select().from(accounts).where(isAdmin).all());
     },
-    others({ id, human }) {
-      const ids = new Set(humans.accounts(human).map(({ person }) => person));
-      return [...ids].flatMap((other) => (other === id ? [] : (get(other) ?? [])));
-    },
-    seenAt: (platform, account) => find(platform, account)?.seenAt ?? null,
+    others: ({ id, human }) => peopleOf(ofHuman.all({ human }).filter(({ person }) => person !== id)),
+    seenAt: once((platform, account) => find(platform, account)?.seenAt ?? null),
     upsert,
-    ask(person, other) {
-      db.update(accounts).set({ asked: other }).where(eq(accounts.person, person)).run();
-    },
-    agree(person, other) {
-      db.update(accounts).set({ agreed: other }).where(eq(accounts.person, person)).run();
-    },
-    part(person) {
-      db.update(accounts).set({ parted: true }).where(eq(accounts.person, person)).run();
-    },
-    setLanguage(person, language) {
-      db.update(accounts).set({ language }).where(eq(accounts.person, person)).run();
-    },
+    ask: (person, asked) => setOf(person, { asked }),
+    agree: (person, agreed) => setOf(person, { agreed }),
+    part: (person) => setOf(person, { parted: true }),
+    setLanguage: (person, language) => setOf(person, { language }),
     merge: (from, into) => mergePeople(db, from, into),
-    setUsed(platform, account, now) {
+    setUsed(platform, account, usedAt) {
       const row = find(platform, account);
-      const [first] = row === undefined ? [] : usedFirst(row.person);
+      const first = row && usedFirst(row.person)[0];
       if (first?.usedAt == null || first.platform !== platform || first.id !== account)
-        db.update(accounts).set({ usedAt: now }).where(isAccount(platform, account)).run();
+        set({ usedAt }, isAccount(platform, account));
     },
-    usedFirst: (person) => usedFirst(person).map(toAccount),
-    setUnreachable(platform, account, unreachable) {
-      db.update(accounts).set({ unreachable }).where(isAccount(platform, account)).run();
-    },
-    isUnreachable: (platform, account) => find(platform, account)?.unreachable ?? false,
+    usedFirst: (person) => [...usedFirstOnce(person)],
+    setUnreachable: (platform, account, unreachable) => set({ unreachable }, isAccount(platform, account)),
+    isUnreachable: once((platform, account) => find(platform, account)?.unreachable ?? false),
   };
 }

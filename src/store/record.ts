@@ -8,9 +8,9 @@ import {
   type RecordEvent,
 } from "../domain/record.ts";
 import type { Connection } from "./connection.ts";
-import { onDemand } from "./on-demand.ts";
-import { createMemory, type Memory } from "./remembered.ts";
+import { createReadCache, type ReadCache } from "./read-cache.ts";
 import { record } from "./schema.ts";
+import { given, onDemand, reading, slotsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 const BATCH = 500;
@@ -35,42 +35,24 @@ const toEntry = (row: Row): ChainedEntry => ({
   data: readData(row.data),
 });
 
-/** The memory forgets the end when what was appended is undone, or when another process has appended. */
-export function recordStore(db: Connection, memory: Memory = createMemory()): Tx["record"] {
-  const newest = onDemand(() =>
-    db
-      .select({ seq: record.seq, hash: record.hash })
-      .from(record)
-      .orderBy(desc(record.seq))
-      .limit(1)
-      .prepare(),
-  );
-  const end = memory.value((): ChainEnd => newest().get() ?? CHAIN_START);
+/** The cache forgets the end when what was appended is undone, or when another process has appended. */
+export function recordStore(db: Connection, cache: ReadCache = createReadCache()): Tx["record"] {
   const insert = onDemand(() =>
     db
       .insert(record)
-      .values({
-        seq: sql.placeholder("seq"),
-        at: sql.placeholder("at"),
-        actor: sql.placeholder("actor"),
-        event: sql.placeholder("event"),
-        subject: sql.placeholder("subject"),
-        data: sql.placeholder("data"),
-        previous: sql.placeholder("previous"),
-        hash: sql.placeholder("hash"),
-      })
+      .values(slotsOf(record) as never)
       .prepare(),
   );
+  const where = reading(db, record);
+  const newest = where(undefined, desc(record.seq));
+  const end = cache.value((): ChainEnd => {
+    const last = newest.first();
+    return last === null ? CHAIN_START : { seq: last.seq, hash: last.hash };
+  });
+  const after = where(gt(record.seq, given("after")), asc(record.seq));
 
-  const following = (after: number | null, limit: number): ChainedEntry[] =>
-    db
-      .select()
-      .from(record)
-      .where(gt(record.seq, after ?? Number.MIN_SAFE_INTEGER))
-      .orderBy(asc(record.seq))
-      .limit(limit)
-      .all()
-      .map(toEntry);
+  const following = (seen: number | null, limit: number): ChainedEntry[] =>
+    after.all({ after: seen ?? Number.MIN_SAFE_INTEGER, limit }).map(toEntry);
 
   return {
     append({ at, actor, event, subject, data }) {

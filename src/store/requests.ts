@@ -1,10 +1,8 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { desc, sql } from "drizzle-orm";
 import type { Request } from "../domain/request.ts";
-import type { Connection } from "./connection.ts";
-import { onDemand } from "./on-demand.ts";
-import { one } from "./one.ts";
-import { saving } from "./saving.ts";
+import type { Parts } from "./parts.ts";
 import { requests } from "./schema.ts";
+import { is, reading, rowsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 type Row = typeof requests.$inferSelect;
@@ -27,38 +25,20 @@ function toRow({ decision, firstApproval, ...request }: Omit<Request, "id">): Om
   };
 }
 
-export function requestsStore(db: Connection): Tx["requests"] {
-  const byId = onDemand(() =>
-    db
-      .select()
-      .from(requests)
-      .where(eq(requests.id, sql.placeholder("id")))
-      .prepare(),
-  );
+export function requestsStore({ db, mark }: Parts): Tx["requests"] {
+  const where = reading(db, requests);
+  const rows = rowsOf(db, requests, ({ id }) => mark(`request:${id}`, "progress"));
   // The word itself, because the index of what is open does not serve a value that is filled in.
-  const allOpen = onDemand(() =>
-    db.select().from(requests).where(sql`${requests.state} = 'open'`).orderBy(requests.id).prepare(),
-  );
-  const newestOf = onDemand(() =>
-    db
-      .select()
-      .from(requests)
-      .where(eq(requests.requester, sql.placeholder("person")))
-      .orderBy(desc(requests.id))
-      .limit(sql.placeholder("limit"))
-      .prepare(),
-  );
-
-  const save = saving(db, requests);
-
+  const open = where(sql`${requests.state} = 'open'`, requests.id);
+  const newestOf = where(is(requests.requester, "person"), desc(requests.id));
   return {
-    insert: (request) => toRequest(one(db.insert(requests).values(toRow(request)).returning().get())),
+    insert: (request) => toRequest(rows.insert(toRow(request))),
     get(id) {
-      const row = byId().get({ id });
-      return row === undefined ? null : toRequest(row);
+      const row = rows.get(id);
+      return row && toRequest(row);
     },
-    save: (request) => save({ ...toRow(request), id: request.id }),
-    open: () => allOpen().all().map(toRequest),
-    ofRequester: (person, limit) => newestOf().all({ person, limit }).map(toRequest),
+    save: (request) => rows.save({ ...toRow(request), id: request.id }),
+    open: () => open.all().map(toRequest),
+    ofRequester: (person, limit) => newestOf.all({ person, limit }).map(toRequest),
   };
 }

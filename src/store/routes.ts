@@ -1,53 +1,49 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { Connection } from "./connection.ts";
-import { onDemand } from "./on-demand.ts";
+import type { Route } from "../domain/route.ts";
+import type { Parts } from "./parts.ts";
 import { routes } from "./schema-traffic.ts";
+import { given, is, reading } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
-export function routesStore(db: Connection, clock: () => number): Tx["routes"] {
-  const ofKind = and(
-    eq(routes.platform, sql.placeholder("platform")),
-    eq(routes.kind, sql.placeholder("kind")),
+const toRoute = ({ kind, id, label, data }: typeof routes.$inferSelect): Route => ({ kind, id, label, data });
+
+export function routesStore({ db, clock, cache }: Parts): Tx["routes"] {
+  const where = reading(db, routes);
+  const ofKind = and(is(routes.platform, "platform"), is(routes.kind, "kind"));
+  const every = where(ofKind, routes.id);
+  const byId = where(and(ofKind, is(routes.id, "id")));
+  const byData = where(
+    and(ofKind, sql`json_extract(${routes.data}, ${given("path")}) = ${given("value")}`),
+    routes.id,
   );
-  const columns = { kind: routes.kind, id: routes.id, label: routes.label, data: routes.data };
-  const every = onDemand(() => db.select(columns).from(routes).where(ofKind).orderBy(routes.id).prepare());
-  const byId = onDemand(() =>
-    db
-      .select(columns)
-      .from(routes)
-      .where(and(ofKind, eq(routes.id, sql.placeholder("id"))))
-      .prepare(),
-  );
-  const byData = onDemand(() =>
-    db
-      .select(columns)
-      .from(routes)
-      .where(
-        and(
-          ofKind,
-          sql`json_extract(${routes.data}, ${sql.placeholder("path")}) = ${sql.placeholder("value")}`,
-        ),
-      )
-      .orderBy(routes.id)
-      .limit(1)
-      .prepare(),
+  // Each message in Teams asks several times where it goes.
+  const { once, forget } = cache();
+  const all = once<Parameters<Tx["routes"]["all"]>, Route[]>((platform, kind) =>
+    every.all({ platform, kind }).map(toRoute),
   );
   return {
-    get: (platform, kind, id) => byId().get({ platform, kind, id }) ?? null,
-    all: (platform, kind) => every().all({ platform, kind }),
-    find: (platform, kind, name, value) =>
-      byData().get({ platform, kind, path: `$.${JSON.stringify(name)}`, value }) ?? null,
+    get: once((platform, kind, id) => {
+      const found = byId.first({ platform, kind, id });
+      return found && toRoute(found);
+    }),
+    all: (platform, kind) => [...all(platform, kind)],
+    find: once((platform, kind, name, value) => {
+      const found = byData.first({ platform, kind, path: `$.${JSON.stringify(name)}`, value });
+      return found && toRoute(found);
+    }),
     save(platform, { kind, id, label, data }) {
       const known = { label, data, seenAt: clock() };
       db.insert(routes)
         .values({ platform, kind, id, ...known })
         .onConflictDoUpdate({ target: [routes.platform, routes.kind, routes.id], set: known })
         .run();
+      forget();
     },
     remove(platform, kind, id) {
       db.delete(routes)
         .where(and(eq(routes.platform, platform), eq(routes.kind, kind), eq(routes.id, id)))
         .run();
+      forget();
     },
   };
 }

@@ -1,22 +1,29 @@
-import type { Connection } from "./connection.ts";
-import { onDemand } from "./on-demand.ts";
+import { topicsBetween } from "../domain/setup-topics.ts";
+import type { Parts } from "./parts.ts";
 import { setup } from "./schema.ts";
+import { reading } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
-export function setupStore(db: Connection): Tx["setup"] {
-  const only = onDemand(() => db.select().from(setup).prepare());
+export function setupStore({ db, mark, cache }: Parts): Tx["setup"] {
+  const only = reading(db, setup)();
+  // Every click looks at it several times, and reading it means checking its JSON.
+  const { once, forget } = cache();
+  const load = once(() => {
+    const row = only.first();
+    if (row === null) return null;
+    const { id: _, ...stored } = row;
+    return stored;
+  });
   return {
-    load() {
-      const row = only().get();
-      if (row === undefined) return null;
-      const { id: _, ...stored } = row;
-      return stored;
-    },
-    save(value) {
+    load,
+    save(after) {
+      const before = load();
       db.insert(setup)
-        .values({ id: 1, ...value })
-        .onConflictDoUpdate({ target: setup.id, set: value })
+        .values({ id: 1, ...after })
+        .onConflictDoUpdate({ target: setup.id, set: after })
         .run();
+      forget();
+      mark(...topicsBetween(before, after));
     },
   };
 }

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import type { Traces } from "../domain/erasure.ts";
 import { alertsStore } from "./alerts.ts";
 import { auditStore } from "./audit.ts";
 import { backupTo } from "./backup.ts";
@@ -16,24 +15,14 @@ import { invitationsStore } from "./invitations.ts";
 import { jobsStore } from "./jobs.ts";
 import { listingStore } from "./listing.ts";
 import { lockOf, takeLock, watchFile } from "./lock.ts";
-import { marking } from "./marking.ts";
 import { marksStore } from "./marks.ts";
 import { membersStore } from "./members.ts";
 import { MIGRATIONS, type Upgrade } from "./migrate.ts";
 import { createFile, IN_MEMORY, type Kind, openFile, openInMemory } from "./open.ts";
+import type { Parts } from "./parts.ts";
 import { peopleStore } from "./people.ts";
+import { createReadCache, type ReadCache } from "./read-cache.ts";
 import { recordStore } from "./record.ts";
-import {
-  createMemory,
-  type Memory,
-  rememberingAlerts,
-  rememberingInvitations,
-  rememberingMembers,
-  rememberingPeople,
-  rememberingRoutes,
-  rememberingSetup,
-  rememberingWorkspaces,
-} from "./remembered.ts";
 import { requestsStore } from "./requests.ts";
 import { routesStore } from "./routes.ts";
 import { setupStore } from "./setup.ts";
@@ -62,66 +51,63 @@ export type StoreOptions = {
   readonly redrawAfterMs?: number | undefined;
 };
 
-/** For what changes several tables at once. */
-const forgetting =
-  <G extends unknown[], V>(change: (...given: G) => V, forget: () => void) =>
-  (...given: G): V => {
-    try {
-      return change(...given);
-    } finally {
-      forget();
-    }
-  };
-
 export function tablesOf(
   db: Connection,
   clock: () => number,
   redrawAfterMs: number = REDRAW_AFTER_MS,
 ): Tables {
-  const memories: Memory[] = [];
-  const log = emptyingLog(db);
-  const newMemory = (): Memory => {
-    const memory = createMemory();
-    memories.push(memory);
-    return memory;
+  const caches: ReadCache[] = [];
+  const cache = (): ReadCache => {
+    const made = createReadCache();
+    caches.push(made);
+    return made;
   };
   const forget = () => {
-    for (const memory of memories) memory.forget();
+    for (const each of caches) each.forget();
   };
-  const people = rememberingPeople(newMemory(), peopleStore(db));
+  const log = emptyingLog(db);
   const jobs = jobsStore(db, clock);
-  const tasks = tasksStore(db);
-  const changes = createChanges(db, { jobs, tasks }, { clock, redrawAfterMs });
+  const changes = createChanges(db, jobs, { clock, redrawAfterMs });
+  const parts: Parts = { db, clock, mark: changes.mark, cache };
+  const people = peopleStore(parts);
   const tables: Tables["tables"] = {
     changed: changes.mark,
     pressed: changes.pressed,
-    ...marking(changes.mark, {
-      setup: rememberingSetup(newMemory(), setupStore(db)),
-      requests: requestsStore(db),
-      invitations: rememberingInvitations(newMemory(), invitationsStore(db)),
-      alerts: rememberingAlerts(newMemory(), alertsStore(db)),
-      tasks,
-      workspaces: rememberingWorkspaces(newMemory(), workspacesStore(db)),
-      members: rememberingMembers(newMemory(), membersStore(db)),
-      audit: auditStore(db),
-      files: filesStore(db, log.due),
-    }),
+    setup: setupStore(parts),
+    requests: requestsStore(parts),
+    invitations: invitationsStore(parts),
+    alerts: alertsStore(parts),
+    tasks: tasksStore(parts),
+    workspaces: workspacesStore(parts),
+    members: membersStore(parts),
+    audit: auditStore(parts),
+    files: filesStore(parts, log.due),
     inbox: inboxStore(db),
-    people: { ...people, merge: forgetting(people.merge, forget) },
+    people: {
+      ...people,
+      merge(from, into) {
+        people.merge(from, into);
+        forget();
+      },
+    },
     erasure: {
       find: (who) => findTraces(db, who),
       isBusy: (traces) => isBusyWith(db, traces),
-      erase: forgetting((traces: Traces) => eraseTraces(db, traces), forget),
+      erase(traces) {
+        const as = eraseTraces(db, traces);
+        forget();
+        return as;
+      },
       left: (traces) => leftIn(db, traces),
     },
     listing: listingStore(db),
-    digests: digestsStore(db),
-    drafts: draftsStore(db),
-    copies: copiesStore(db),
-    marks: marksStore(db),
-    routes: rememberingRoutes(newMemory(), routesStore(db, clock)),
+    digests: digestsStore(parts),
+    drafts: draftsStore(parts),
+    copies: copiesStore(parts),
+    marks: marksStore(parts),
+    routes: routesStore(parts),
     jobs,
-    record: recordStore(db, newMemory()),
+    record: recordStore(db, cache()),
   };
   return { tables, changes, forget, committed: log.ifDue };
 }

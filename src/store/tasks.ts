@@ -1,42 +1,22 @@
-import { eq, sql } from "drizzle-orm";
-import type { Connection } from "./connection.ts";
-import { onDemand } from "./on-demand.ts";
-import { one } from "./one.ts";
-import { saving } from "./saving.ts";
+import { sql } from "drizzle-orm";
+import type { Parts } from "./parts.ts";
 import { tasks } from "./schema.ts";
+import { given, reading, rowsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
-export function tasksStore(db: Connection): Tx["tasks"] {
-  const byId = onDemand(() =>
-    db
-      .select()
-      .from(tasks)
-      .where(eq(tasks.id, sql.placeholder("id")))
-      .prepare(),
-  );
+export function tasksStore({ db, mark }: Parts): Tx["tasks"] {
+  const where = reading(db, tasks);
   // The word itself, because the index of what is open does not serve a value that is filled in.
-  const allOpen = onDemand(() =>
-    db.select().from(tasks).where(sql`${tasks.state} = 'open'`).orderBy(tasks.id).prepare(),
-  );
-
+  const open = where(sql`${tasks.state} = 'open'`, tasks.id);
   // Whether the digits are in the text at all is soon seen; taking lists apart, of all Tasks there ever were, is not.
-  const invitation = sql`CAST(${sql.placeholder("invitation")} AS INTEGER)`;
-  const holding = onDemand(() =>
-    db
-      .select()
-      .from(tasks)
-      .where(
-        sql`iif(instr(${tasks.invitations}, ${invitation}), ${invitation} IN (SELECT value FROM json_each(${tasks.invitations})), 0)`,
-      )
-      .orderBy(tasks.id)
-      .prepare(),
+  const invitation = sql`CAST(${given("invitation")} AS INTEGER)`;
+  const holding = where(
+    sql`iif(instr(${tasks.invitations}, ${invitation}), ${invitation} IN (SELECT value FROM json_each(${tasks.invitations})), 0)`,
+    tasks.id,
   );
-
   return {
-    insert: (task) => one(db.insert(tasks).values(task).returning().get()),
-    get: (id) => byId().get({ id }) ?? null,
-    save: saving(db, tasks),
-    ofInvitation: (invitation) => holding().all({ invitation }),
-    open: () => allOpen().all(),
+    ...rowsOf(db, tasks, ({ id }) => mark(`task:${id}`)),
+    ofInvitation: (invitation) => holding.all({ invitation }),
+    open: () => open.all(),
   };
 }

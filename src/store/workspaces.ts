@@ -1,17 +1,16 @@
-import { eq } from "drizzle-orm";
-import type { Connection } from "./connection.ts";
-import { onDemand } from "./on-demand.ts";
-import { one } from "./one.ts";
-import { saving } from "./saving.ts";
+import type { Parts } from "./parts.ts";
 import { workspaces } from "./schema.ts";
+import { reading, rowsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
-export function workspacesStore(db: Connection): Tx["workspaces"] {
-  const every = onDemand(() => db.select().from(workspaces).orderBy(workspaces.id).prepare());
-  return {
-    insert: (workspace) => one(db.insert(workspaces).values(workspace).returning().get()),
-    get: (id) => db.select().from(workspaces).where(eq(workspaces.id, id)).get() ?? null,
-    save: saving(db, workspaces),
-    all: () => every().all(),
+export function workspacesStore({ db, mark, cache }: Parts): Tx["workspaces"] {
+  const every = reading(db, workspaces)(undefined, workspaces.id);
+  // Each card of a Request names some of them.
+  const { once, forget } = cache();
+  const all = once(() => every.all());
+  const changed = () => {
+    forget();
+    mark("homes");
   };
+  return { ...rowsOf(db, workspaces, changed), all: () => [...all()] };
 }

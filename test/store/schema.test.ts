@@ -5,7 +5,7 @@ import { MIGRATIONS } from "../../src/store/migrate.ts";
 import { openInMemory } from "../../src/store/open.ts";
 import * as schema from "../../src/store/schema.ts";
 import * as traffic from "../../src/store/schema-traffic.ts";
-import { setupStore } from "../../src/store/setup.ts";
+import { tablesOf } from "../../src/store/store.ts";
 import { detailOf, NOW } from "./samples.ts";
 
 let db: Connection;
@@ -76,7 +76,7 @@ describe("the schema", () => {
       running(
         `INSERT INTO setup (id, owner, started_at, steps, settings, observed) VALUES (1, 'p_1', 1, '${steps}', '{}', '{}')`,
       )();
-      expect(detailOf(() => setupStore(db).load())).toBe("damaged");
+      expect(detailOf(() => tablesOf(db, () => NOW).tables.setup.load())).toBe("damaged");
     },
   );
 });
