@@ -3,7 +3,7 @@ import { requestId } from "../request-id.ts";
 import { withoutSecrets } from "../scrub.ts";
 import type { Connection } from "./connection.ts";
 import type { JobQueue } from "./job-queue.ts";
-import { onDemand } from "./table.ts";
+import { one } from "./table.ts";
 
 const ERROR_LENGTH = 500;
 /** What is due so soon after it was enqueued has no time of its own, but a moment's rest. */
@@ -95,9 +95,12 @@ export const JOB_STATEMENTS = {
   // Two of one key can run at once when they were enqueued into different groups: the younger one stays.
   supersedeRunning: supersede(`state = 'running' AND (${WAITING_TWIN} OR EXISTS (
     SELECT 1 FROM jobs AS twin WHERE twin.state = 'running' AND twin.key = jobs.key AND twin.id > jobs.id))`),
+  byId: `SELECT ${COLUMNS} FROM jobs WHERE id = :id`,
+  dead: `SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`,
+  pruneInbox: "DELETE FROM inbox WHERE at < :before",
+  pruneDrafts: "DELETE FROM drafts WHERE created_at < :before",
+  pruneFiles: "DELETE FROM file_offers WHERE created_at < :before",
 };
-
-const NO_FIGURES: JobFigures = { due: 0, oldestDue: null, planned: 0, running: 0, dead: 0 };
 
 const cut = (error: string): string => withoutSecrets(error).slice(0, ERROR_LENGTH);
 
@@ -111,48 +114,21 @@ function toJobRow({ payload, ...row }: Row): JobRow {
 }
 
 export function jobsStore(db: Connection, clock: () => number): JobQueue {
-  const prepare = <P extends object, R = Row>(source: string) =>
-    onDemand(() => db.$client.prepare<P, R>(source));
-  const insert = prepare(JOB_STATEMENTS.insert);
-  const merge = prepare(JOB_STATEMENTS.merge);
-  const due = prepare<{ now: number }>(JOB_STATEMENTS.due);
-  const dueInLane = prepare<{ now: number; lane: string; most: number }>(JOB_STATEMENTS.dueInLane);
-  const inNoLane = prepare<{ now: number }>(JOB_STATEMENTS.inNoLane);
-  const setLane = prepare<{ ids: string; lane: string }>(JOB_STATEMENTS.setLane);
-  const claimAll = prepare<{ ids: string }>(JOB_STATEMENTS.claim);
-  const next = prepare<object>(JOB_STATEMENTS.nextDue);
-  const finish = prepare(JOB_STATEMENTS.finish);
-  const buryOne = prepare(JOB_STATEMENTS.bury);
-  const again = prepare(JOB_STATEMENTS.retry);
-  const revive = prepare(JOB_STATEMENTS.revive);
-  const recoverAll = prepare(JOB_STATEMENTS.recover);
-  const putBack = prepare(JOB_STATEMENTS.putBack);
-  const notInFuture = prepare(JOB_STATEMENTS.notInFuture);
-  const latest = prepare<object, { latest: number | null }>(JOB_STATEMENTS.latest);
-  const inherit = prepare(JOB_STATEMENTS.inherit);
-  const postpone = prepare(JOB_STATEMENTS.postpone);
-  const supersedeOne = prepare(JOB_STATEMENTS.supersede);
-  const supersedeRunning = prepare(JOB_STATEMENTS.supersedeRunning);
-  const byId = prepare<{ id: number }>(`SELECT ${COLUMNS} FROM jobs WHERE id = :id`);
-  const busy = prepare<{ group: string }, { busy: number }>(JOB_STATEMENTS.isBusy);
-  const wake = prepare(JOB_STATEMENTS.wake);
-  const hasten = prepare(JOB_STATEMENTS.hasten);
-  const failed = prepare<{ key: string }, { failed: number }>(JOB_STATEMENTS.hasFailed);
-  const allDead = prepare<object>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`);
-  const allWaiting = prepare<{ group: string }>(JOB_STATEMENTS.waiting);
-  const figures = prepare<{ now: number }, JobFigures>(JOB_STATEMENTS.figures);
-  const pruneJobs = prepare(JOB_STATEMENTS.prune);
-  const pruneInbox = prepare("DELETE FROM inbox WHERE at < :before");
-  const pruneDrafts = prepare("DELETE FROM drafts WHERE created_at < :before");
-  const pruneFiles = prepare("DELETE FROM file_offers WHERE created_at < :before");
-
-  const readable = (row: Row | undefined) => (row === undefined ? null : toJobRow(row));
+  type Statement<R> = ReturnType<typeof db.$client.prepare<object, R>>;
+  const prepared = new Map<string, Statement<unknown>>();
+  /** Prepared when it is first asked for. */
+  function on<R = Row>(name: keyof typeof JOB_STATEMENTS): Statement<R> {
+    const statement = prepared.get(name) ?? db.$client.prepare<object, unknown>(JOB_STATEMENTS[name]);
+    prepared.set(name, statement);
+    return statement as Statement<R>;
+  }
+  const change = (name: keyof typeof JOB_STATEMENTS, values: object): number => on(name).run(values).changes;
 
   function sort(rows: readonly Row[], laneOf: (job: Job) => string): void {
     const lanes = rows.map((row) => laneOf(toJobRow(row).job));
     for (const lane of new Set(lanes)) {
       const ids = rows.filter((_, at) => lanes[at] === lane).map(({ id }) => id);
-      setLane().run({ lane, ids: JSON.stringify(ids) });
+      change("setLane", { lane, ids: JSON.stringify(ids) });
     }
   }
 
@@ -160,37 +136,27 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   function take(found: readonly Row[]): JobRow[] {
     if (found.length === 0) return [];
     const ids = JSON.stringify(found.map(({ id }) => id));
-    const taken = new Map(
-      claimAll()
-        .all({ ids })
-        .map((row) => [row.id, toJobRow(row)]),
-    );
-    return found.flatMap(({ id }) => taken.get(id) ?? []);
+    const taken = on("claim").all({ ids }).map(toJobRow);
+    return found.flatMap(({ id }) => taken.find((row) => row.id === id) ?? []);
   }
 
   return {
     enqueue(job, { key, group, dueAt, collapse = false }) {
-      const row = {
-        payload: JSON.stringify(job),
-        key,
-        group,
-        dueAt: Math.ceil(dueAt),
-        now: clock(),
-        request: requestId(),
-      };
-      (collapse ? merge() : insert()).run(row);
+      const payload = JSON.stringify(job);
+      const row = { payload, key, group, dueAt: Math.ceil(dueAt), now: clock(), request: requestId() };
+      change(collapse ? "merge" : "insert", row);
     },
-    claim: (now) => take(due().all({ now }))[0] ?? null,
+    claim: (now) => take(on("due").all({ now }))[0] ?? null,
     claimIn<L extends string>(now: number, room: ReadonlyMap<L, number>, laneOf: (job: Job) => L) {
       for (let batch = 0, found = SORTED_AT_ONCE; batch < BATCHES && found === SORTED_AT_ONCE; batch += 1) {
-        const rows = inNoLane().all({ now });
+        const rows = on("inNoLane").all({ now });
         sort(rows, laneOf);
         found = rows.length;
       }
       const taken: { row: JobRow; lane: L }[] = [];
       for (const [lane, most] of room) {
         for (let left = most, moved = true; left > 0 && moved; ) {
-          const found = dueInLane().all({ now, lane, most: left });
+          const found = on("dueInLane").all({ now, lane, most: left });
           // Whom it waits for may be somebody else by now.
           const others = found.filter((row) => laneOf(toJobRow(row).job) !== lane);
           sort(others, laneOf);
@@ -202,47 +168,40 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
       }
       return taken;
     },
-    finish(id, now) {
-      finish().run({ id, now });
-    },
+    finish: (id, now) => void change("finish", { id, now }),
     retry(id, { dueAt: due, error: said, unknownSince, countAttempt }) {
-      const change = { id, dueAt: Math.ceil(due), error: said === null ? null : cut(said), unknownSince };
-      if (supersedeOne().run({ id, now: clock(), state: "running" }).changes === 1) postpone().run(change);
-      else again().run({ ...change, giveBack: countAttempt ? 0 : 1 });
+      const again = { id, dueAt: Math.ceil(due), error: said === null ? null : cut(said), unknownSince };
+      if (change("supersede", { id, now: clock(), state: "running" }) === 1) change("postpone", again);
+      else change("retry", { ...again, giveBack: countAttempt ? 0 : 1 });
     },
-    bury(id, now, error) {
-      buryOne().run({ id, now, error: cut(error) });
-    },
+    bury: (id, now, error) => void change("bury", { id, now, error: cut(error) }),
     get(id) {
-      return readable(byId().get({ id }));
+      const row = on("byId").get({ id });
+      return row === undefined ? null : toJobRow(row);
     },
-    dead: () => allDead().all({}).map(toJobRow),
-    figures: (now) => figures().get({ now }) ?? NO_FIGURES,
-    isBusy: (group) => busy().get({ group })?.busy === 1,
-    waiting: (group) => allWaiting().all({ group }).map(toJobRow),
-    wake(error, now) {
-      wake().run({ error, now });
-    },
-    hasten(kinds, now) {
-      hasten().run({ kinds: JSON.stringify(kinds), now });
-    },
-    hasFailed: (key) => failed().get({ key })?.failed === 1,
+    dead: () => on("dead").all({}).map(toJobRow),
+    figures: (now) => one(on<JobFigures>("figures").get({ now })),
+    isBusy: (group) => on<{ busy: number }>("isBusy").get({ group })?.busy === 1,
+    waiting: (group) => on("waiting").all({ group }).map(toJobRow),
+    wake: (error, now) => void change("wake", { error, now }),
+    hasten: (kinds, now) => void change("hasten", { kinds: JSON.stringify(kinds), now }),
+    hasFailed: (key) => on<{ failed: number }>("hasFailed").get({ key })?.failed === 1,
     recover(now) {
-      inherit().run({ now });
-      const superseded = supersedeRunning().run({ now }).changes;
-      return superseded + recoverAll().run({ now }).changes;
+      change("inherit", { now });
+      return change("supersedeRunning", { now }) + change("recover", { now });
     },
-    latest: () => latest().get({})?.latest ?? null,
+    latest: () => on<{ latest: number | null }>("latest").get({})?.latest ?? null,
     clockPutBack(by, now) {
-      putBack().run({ by, now });
-      notInFuture().run({ now });
+      change("putBack", { by, now });
+      change("notInFuture", { now });
     },
-    nextDue: () => next().get({})?.dueAt ?? null,
+    nextDue: () => on<{ dueAt: number }>("nextDue").get({})?.dueAt ?? null,
     revive(id, now) {
-      if (supersedeOne().run({ id, now, state: "dead" }).changes === 0) revive().run({ id, now });
+      if (change("supersede", { id, now, state: "dead" }) === 0) change("revive", { id, now });
     },
     prune(before) {
-      for (const statement of [pruneJobs, pruneInbox, pruneDrafts, pruneFiles]) statement().run({ before });
+      for (const name of ["prune", "pruneInbox", "pruneDrafts", "pruneFiles"] as const)
+        change(name, { before });
     },
   };
 }
