@@ -1,8 +1,12 @@
 import { eq, or } from "drizzle-orm";
 import type { PersonId } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
-import { accounts, drafts, invitations, people, requests, tasks } from "./schema.ts";
-import { copies, fileOffers } from "./schema-traffic.ts";
+import { accounts, people } from "./schema.ts";
+
+/** The Setup is the caller's. */
+const THEIRS = `SELECT tables.name AS "table", keys."from" AS "column" FROM sqlite_master AS tables
+  JOIN pragma_foreign_key_list(tables.name) AS keys
+  WHERE tables.type = 'table' AND tables.name <> 'setup' AND keys."table" = 'people'`;
 
 /** Every row that is one person's becomes the other's. What is only ever read, such as Evidence, keeps the old id. */
 export function mergePeople(db: Connection, from: PersonId, into: PersonId): void {
@@ -19,17 +23,8 @@ export function mergePeople(db: Connection, from: PersonId, into: PersonId): voi
     .set({ mergedInto: into })
     .where(or(eq(people.id, from), eq(people.mergedInto, from)))
     .run();
-  db.update(requests).set({ requester: into }).where(eq(requests.requester, from)).run();
-  db.update(requests).set({ decidedBy: into }).where(eq(requests.decidedBy, from)).run();
-  db.update(requests).set({ firstApprovedBy: into }).where(eq(requests.firstApprovedBy, from)).run();
-  db.update(invitations).set({ invitee: into }).where(eq(invitations.invitee, from)).run();
-  db.update(tasks).set({ assignee: into }).where(eq(tasks.assignee, from)).run();
-  db.update(tasks).set({ closedBy: into }).where(eq(tasks.closedBy, from)).run();
-  db.update(drafts).set({ person: into }).where(eq(drafts.person, from)).run();
-  db.update(fileOffers).set({ person: into }).where(eq(fileOffers.person, from)).run();
-  db.update(copies).set({ person: into }).where(eq(copies.person, from)).run();
-  db.update(copies)
-    .set({ subject: `home:${into}` })
-    .where(eq(copies.subject, `home:${from}`))
-    .run();
+  const owned = db.$client.prepare<[], { table: string; column: string }>(THEIRS).all();
+  for (const { table, column } of owned)
+    db.$client.prepare(`UPDATE "${table}" SET "${column}" = ? WHERE "${column}" = ?`).run(into, from);
+  db.$client.prepare("UPDATE copies SET subject = ? WHERE subject = ?").run(`home:${into}`, `home:${from}`);
 }

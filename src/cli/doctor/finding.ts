@@ -41,25 +41,17 @@ export type Finding = {
   readonly mend: string | null;
 };
 
-export const ok = (check: Check, what: string): Finding => ({ check, mark: "ok", what, mend: null });
-export const skipped = (check: Check, what: string): Finding => ({
-  check,
-  mark: "skipped",
-  what,
-  mend: null,
-});
-export const warn = (check: Check, what: string, mend: string): Finding => ({
-  check,
-  mark: "warn",
-  what,
-  mend,
-});
-export const fail = (check: Check, what: string, mend: string): Finding => ({
-  check,
-  mark: "fail",
-  what,
-  mend,
-});
+const settled =
+  (mark: Mark) =>
+  (check: Check, what: string): Finding => ({ check, mark, what, mend: null });
+const open =
+  (mark: Mark) =>
+  (check: Check, what: string, mend: string): Finding => ({ check, mark, what, mend });
+
+export const ok = settled("ok");
+export const skipped = settled("skipped");
+export const warn = open("warn");
+export const fail = open("fail");
 
 /** What an operator is told anyway, which has what to do behind a semicolon. */
 export function failed(check: Check, { message }: AppError): Finding {
