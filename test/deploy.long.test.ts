@@ -124,7 +124,7 @@ it("npm start, the container and the unit start the program in the same way", ()
   expect(words).toMatch(/ dist\/main\.js$/);
   expect(scripts.start.split(" && ").at(-1)).toBe(`exec ${words}`);
   expect(/^ExecStart=\/usr\/bin\/(.*)$/m.exec(unit)?.[1]).toBe(words);
-  expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain(`\`${words}\``);
+  expect(readFileSync(join(ROOT, ".github/docs/operations.md"), "utf8")).toContain(`\`${words}\``);
 });
 
 it("the unit is one that systemd understands", async ({ skip }) => {

@@ -156,14 +156,14 @@ describe("the metrics", () => {
     expect((await fetch(`${must(world).bot.url}/metrics`)).status).toBe(404);
   });
 
-  it("are those that the README explains, with their labels", async () => {
+  it("are those that the page on operations explains, with their labels", async () => {
     const { url } = await measured();
     const text = await (await fetch(url)).text();
     const served = [...text.matchAll(/^# HELP (mistral_setup_\w+)/gm)].map(([, name]) => name);
-    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-    const rows = [...readme.matchAll(/^\| `(mistral_setup_\w+)` +\|/gm)].map(([, name]) => name);
+    const page = readFileSync(new URL("../.github/docs/operations.md", import.meta.url), "utf8");
+    const rows = [...page.matchAll(/^\| `(mistral_setup_\w+)` +\|/gm)].map(([, name]) => name);
     expect(rows.toSorted()).toEqual(served.toSorted());
-    for (const [name = ""] of readme.matchAll(/mistral_setup_\w+/g))
+    for (const [name = ""] of page.matchAll(/mistral_setup_\w+/g))
       expect(served).toContain(name.replace(/_count$/, ""));
   });
 

@@ -58,8 +58,8 @@ describe("the check of the Record in the database", () => {
   });
 });
 
-describe("an auditor who has an exported Record and the README alone", () => {
-  /** As the README says it, and with nothing of this program. */
+describe("an auditor who has an exported Record and the page on backups and the Record alone", () => {
+  /** As the page says it, and with nothing of this program. */
   function faultIn(file: string): number | null {
     let previous = "0".repeat(64);
     for (const line of readFileSync(file, "utf8").trimEnd().split("\n")) {
@@ -84,6 +84,7 @@ describe("an auditor who has an exported Record and the README alone", () => {
     await server.export(server.at("b.jsonl"));
     expect(faultIn(server.at("b.jsonl"))).toBe(2);
     const formula = "JSON.stringify([previous, seq, at, actor, event, subject, data])";
-    expect(readFileSync(new URL("../../README.md", import.meta.url), "utf8")).toContain(formula);
+    const page = new URL("../../.github/docs/backup-and-record.md", import.meta.url);
+    expect(readFileSync(page, "utf8")).toContain(formula);
   });
 });
