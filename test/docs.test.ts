@@ -183,6 +183,16 @@ describe("the documents", () => {
     expect(wanted.filter((link) => !isThere(link))).toEqual([]);
   });
 
+  it("are there where the program and the deployment files name them", () => {
+    const naming = [
+      sources("src"),
+      ...["Dockerfile", "mistral-setup.service"].map((file) => read(`manifests/deploy/${file}`)),
+    ];
+    const named = allIn(naming.join("\n"), /(\.github\/docs\/[\w-]+\.md)/g);
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((path) => !pages.has(path))).toEqual([]);
+  });
+
   it("have a row for every folder of the source", () => {
     const folders = readdirSync(join(PROJECT, "src"), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())

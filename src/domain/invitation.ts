@@ -101,7 +101,7 @@ type Transition = {
   readonly effects: readonly Effect[];
 };
 
-/** The whole life of an Invitation. The README shows this very table. */
+/** The whole life of an Invitation. .github/docs/architecture.md shows this very table. */
 export const TRANSITIONS = {
   approve: { from: ["proposed"], to: "approved", who: ["approver"], effects: ["send", "tell requester"] },
   deny: { from: ["proposed"], to: "denied", who: ["approver"], effects: ["tell requester"] },

@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { findChromium, launch, person } from "../support/browser.ts";
 import { personInTeams } from "../support/browser-teams.ts";
 
-/** Takes the README's pictures: the built sandbox in a folder of its own, driven to the moments worth showing. */
+/** Takes the pictures of README.md and .github/docs: the built sandbox in a folder of its own, driven to the moments worth showing. */
 const PICTURES = join(process.cwd(), ".github");
 
 const chromium = findChromium();

@@ -73,7 +73,7 @@ async function adminFindings(
     if (!(error instanceof AppError)) throw error;
     if (error.detail === "no_rights") {
       const mend =
-        "Look at the key in Mistral's Backoffice or Admin Panel, or ask Mistral to give it the rights that the README names.";
+        "Look at the key in Mistral's Backoffice or Admin Panel, or ask Mistral to give it the rights that .github/docs/modes.md names.";
       return [
         fail(
           check,

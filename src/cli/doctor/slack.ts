@@ -90,7 +90,7 @@ function scopeFinding(granted: readonly string[] | null): Finding {
     return fail(
       "slack-scopes",
       `Slack has not granted ${missing.join(", ")}.`,
-      `Add ${missing.length === 1 ? "it" : "them"} at api.slack.com/apps › your app › OAuth & Permissions and reinstall the app (README, Scopes).`,
+      `Add ${missing.length === 1 ? "it" : "them"} at api.slack.com/apps › your app › OAuth & Permissions and reinstall the app (.github/docs/connect-slack.md, Scopes).`,
     );
   const rest = left === "" ? "" : ` Optional ones that were left out: ${left}.`;
   return ok("slack-scopes", `Every scope that is needed is granted.${rest}`);

@@ -13,7 +13,7 @@ import { checked } from "./checked.ts";
 import type { Known } from "./database.ts";
 import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
 
-/** As the README has it made. */
+/** As .github/docs/connect-teams.md has it made. */
 const PACKAGE = "mistral-setup.zip";
 const TOKEN_MS = 4_000;
 

@@ -1,5 +1,5 @@
 /*
- * The bot as product.md and the tables of the README tell it, without a line of its code: plain values and rules.
+ * The bot as product.md and the tables of .github/docs tell it, without a line of its code: plain values and rules.
  */
 
 import { workingHoursAfter } from "./working-hours.ts";

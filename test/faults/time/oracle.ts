@@ -1,7 +1,7 @@
 import { offsetAt, workingHoursAfter, type ZoneName } from "./zones.ts";
 
 /*
- * What the README says of time, without a line of the bot's code: what is due when, who hears of it, and that they hear
+ * What .github/docs says of time, without a line of the bot's code: what is due when, who hears of it, and that they hear
  * of it once. It is told every time of day that the bot has seen, in the order in which it saw them.
  */
 
