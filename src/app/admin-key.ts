@@ -60,8 +60,9 @@ export function noteKeyLetIn(unit: Unit, by: Caller): void {
   endAlerts(unit, "admin-key");
 }
 
-/** What was said of a key that is configured no more is over: that it was refused, whose it was, what it showed. */
+/** Whether a key is refused, or whose it is, is over once it is configured no more. */
 export function forgetAdminKey(unit: Unit): void {
   if (unit.context.mistral !== null) return;
-  for (const kind of ["admin-key", "other-organization", "spending"] as const) endAlerts(unit, kind);
+  endAlerts(unit, "admin-key");
+  endAlerts(unit, "other-organization");
 }

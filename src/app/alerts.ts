@@ -15,7 +15,7 @@ export const raise = ({ tx, now }: Unit, facts: AlertFacts, since: number = now)
 /** One message to each of these, by default to the owner. It changes with the Alert, and says when that is over. */
 export function tellAlert({ tx, now }: Unit, alert: Alert, to: readonly Target[] = ownerOf(tx)): void {
   if (to.length === 0) return;
-  if (alert.toldAt === null) tx.alerts.save({ ...alert, toldAt: now });
+  if (alert.toldAt === null) tx.alerts.told(alert.id, now);
   for (const target of to) post({ tx, now }, alertSubject(alert), target);
 }
 
@@ -41,10 +41,13 @@ export function noteFound(
   const { tx } = unit;
   const [open] = openAlerts(tx, facts.kind);
   const news = isNews(open?.found ?? []);
-  if (news || facts.found.length === 0) endAlerts(unit, facts.kind);
+  const isOver = facts.found.length === 0;
+  if (news || isOver) endAlerts(unit, facts.kind);
   // What went away is news again when it comes back.
   else if (open !== undefined && !isDeepStrictEqual(open.found, facts.found))
     tx.alerts.save({ ...open, ...facts });
+  // Messages of Alerts whose place was taken say that it is over as well.
+  if (isOver && open !== undefined) tx.changed(`alert:${facts.kind}`);
   if (news) tellAlert(unit, raise(unit, facts));
 }
 

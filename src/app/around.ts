@@ -12,9 +12,14 @@ export type Around = <T>(says: Says, what: string, call: () => Promise<T>) => Pr
 
 /** The same Messenger. What needs no credentials, because it is asked of somebody else, is left as it is. */
 export function aroundMessenger(messenger: Messenger, around: Around): Messenger {
+  const { platform, home, maySendFiles, mayReadFiles, putFile, updateAnswer } = messenger;
   const { sendFile, lookForFile, readFile } = messenger;
   return {
-    ...messenger,
+    ...{ platform, home },
+    ...(maySendFiles && { maySendFiles }),
+    ...(mayReadFiles && { mayReadFiles }),
+    ...(putFile && { putFile }),
+    ...(updateAnswer && { updateAnswer }),
     letsIn: () => around("access", "letsIn", () => messenger.letsIn()),
     account: (id) => around("proof", "account", () => messenger.account(id)),
     findByAddress: (address) => around("known", "findByAddress", () => messenger.findByAddress(address)),

@@ -1,6 +1,6 @@
 import { forgetAdminKey } from "./admin-key.ts";
 import { adoptMode } from "./adopt-mode.ts";
-import { lookAtPlaces } from "./closed-places.ts";
+import { forgetClosedPlaces, lookAtPlaces } from "./closed-places.ts";
 import { connected, type Unit } from "./context.ts";
 import { planLooks } from "./domains.ts";
 import { forgetKey } from "./key-look.ts";
@@ -19,6 +19,7 @@ export function beginWork(unit: Unit): void {
   // Whoever can only be met on a platform that is no longer connected can do nothing.
   rescueTasks(unit);
   planLooks(unit);
+  forgetClosedPlaces(unit);
   lookAtPlaces(unit);
   forgetKey(unit);
   forgetAdminKey(unit);

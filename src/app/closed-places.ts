@@ -1,4 +1,4 @@
-import { type ClosedPlace, closedPlaces } from "../domain/alert.ts";
+import { type Alert, type ClosedPlace, closedPlaces } from "../domain/alert.ts";
 import { isSamePlace, type Place } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import { type Subject, splitSubject } from "../domain/subject.ts";
@@ -42,14 +42,32 @@ export function placeClosed(unit: Unit, place: Place, { reason, name }: Closing)
   if (raised !== null) tellAlert(unit, raised);
 }
 
+/** Nobody waits for a channel that nothing goes to any more. */
+export function forgetClosedPlaces(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  for (const alert of openAlerts(unit.tx, "closed")) {
+    const places = connected(unit.context, alert.places).filter(
+      (place) => setup !== null && isInUse(setup, place),
+    );
+    if (places.length < alert.places.length) savePlaces(unit, alert, places);
+  }
+}
+
+function savePlaces({ tx, now }: Unit, alert: Alert<"closed">, places: readonly ClosedPlace[]): void {
+  tx.alerts.save({ ...alert, places, until: places.length === 0 ? now : null });
+}
+
 /** It may work again: what is open goes there, as it is now. Where it does not, the channel is closed anew. */
 export function placeOpened(unit: Unit, place: Place): void {
-  const { tx, now } = unit;
+  const { tx } = unit;
   const setup = tx.setup.load();
   const alert = openAlerts(tx, "closed").find(({ places }) => places.some(isSamePlace(place)));
   if (setup === null || alert === undefined) return;
-  const places = alert.places.filter((one) => !isSamePlace(place)(one));
-  tx.alerts.save({ ...alert, places, until: places.length === 0 ? now : null });
+  savePlaces(
+    unit,
+    alert,
+    alert.places.filter((one) => !isSamePlace(place)(one)),
+  );
   for (const copy of tx.copies.missed().filter(isSamePlace(place))) updateCopy(unit, copy);
   for (const subject of shownIn(unit, setup, place)) showAgain(unit, subject, place);
 }

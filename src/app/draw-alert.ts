@@ -53,7 +53,8 @@ const drawers: { readonly [K in AlertKind]: AlertDrawer<K> } = {
   },
   drift: ({ context, tx, reader, setup }, { until }) => {
     const facts = lookForDrift(context, tx, setup);
-    return until === null || facts.findings.length === 0 ? driftView(reader, facts) : null;
+    // Nobody is told that nothing was found, but whoever was told of something.
+    return (until === null) === facts.findings.length > 0 ? driftView(reader, facts) : null;
   },
   trouble: ({ tx, reader, setup, now }, { job: id }) => {
     const job = tx.jobs.get(id);
@@ -72,7 +73,7 @@ const drawers: { readonly [K in AlertKind]: AlertDrawer<K> } = {
   },
   "payment-removed": ({ reader, setup, now }, { since: at }) =>
     paymentRemovedCard(reader, { setup, at, now }),
-  "foreign-key": ({ reader, setup }) => foreignKeyCard(reader, setup),
+  "foreign-key": ({ context, reader, setup }) => foreignKeyCard(reader, setup, context.probe !== null),
 };
 
 export const drawAlert = <K extends AlertKind>(drawing: Drawing, alert: Alert<K>): View | null =>

@@ -54,6 +54,10 @@ export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
 export const troubleOver = (unit: Unit, { id }: Pick<JobRow, "id">): void =>
   endAlerts(unit, "trouble", ({ job }) => job === id);
 
+/** It is nobody's any more: a person was erased, or another one did the same. */
+export const forgetTroubles = (unit: Unit): void =>
+  endAlerts(unit, "trouble", ({ job }) => [undefined, "done"].includes(unit.tx.jobs.get(job)?.state));
+
 /** It is tried again. */
 export function troubleTried({ tx }: Pick<Unit, "tx">, { id }: Pick<JobRow, "id">): void {
   tx.changed(

@@ -74,11 +74,10 @@ export function watchUpstreams(context: Context): Upstreams {
 
   const pause = (tries: number): number => Math.min(LONGEST_TRY_PAUSE_MS, pauseAfter(tries, random));
 
-  /** False when it could not be written. */
-  function write(work: (unit: Unit) => void): boolean {
+  /** What `work` says; false when it could not be written. */
+  function write(work: (unit: Unit) => boolean): boolean {
     try {
-      store.transact((tx) => work({ tx, now: now(), context }));
-      return true;
+      return store.transact((tx) => work({ tx, now: now(), context }));
     } catch (error) {
       log.error({ error }, "whether something answers could not be written down");
       return false;
@@ -99,10 +98,11 @@ export function watchUpstreams(context: Context): Upstreams {
     if (closedAt === null && !noted) return;
     const isWritten = write((unit) => {
       unit.tx.jobs.wake(waitsFor(upstream, true), unit.now);
-      if (!noted) return;
+      if (!noted) return true;
       // What was tried goes at once as well; after a short trouble it keeps to its own pauses.
       unit.tx.jobs.wake(waitsFor(upstream, false), unit.now);
       endOutage(unit, upstream);
+      return true;
     });
     if (isWritten) lines.set(upstream, fresh(false));
     context.wake();
@@ -143,9 +143,7 @@ export function watchUpstreams(context: Context): Upstreams {
     // What began before a sleep or a start may have been over: it is told when it is seen to go on.
     if (slept && isNoted(upstream) && !line.told) write((unit) => beginAnew(unit, upstream, since));
     if (isNoted(upstream) && !line.told && lasts >= NOTICED_AFTER_MS)
-      write((unit) => {
-        line.told = tellOutage(unit, upstream);
-      });
+      line.told = write((unit) => tellOutage(unit, upstream));
   }
 
   /** A clock that was put back must not keep everybody waiting. */

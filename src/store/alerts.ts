@@ -1,4 +1,4 @@
-import { desc, isNull, lt, sql } from "drizzle-orm";
+import { desc, eq, isNull, lt, sql } from "drizzle-orm";
 import { type Alert, type AlertFacts, alertSubject } from "../domain/alert.ts";
 import type { Topic } from "../domain/topic.ts";
 import type { Parts } from "./parts.ts";
@@ -40,6 +40,10 @@ export function alertsStore({ db, mark, cache }: Parts): Tx["alerts"] {
       return row && toAlert(row);
     },
     save: ({ id, ...alert }) => save({ id, ...toRow(alert) }),
+    told(id, now) {
+      db.update(alerts).set({ toldAt: now }).where(eq(alerts.id, id)).run();
+      forget();
+    },
     open: once(() => allOpen.all().map(toAlert)),
     latest(kind) {
       const row = ofKind.first({ kind });

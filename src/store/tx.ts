@@ -145,6 +145,8 @@ export interface Tx {
     insert(alert: NewAlert): Alert;
     get(id: number): Alert | null;
     save(alert: Alert): void;
+    /** Notes when people were told, which no message shows. */
+    told(id: number, now: number): void;
     /** Those that are not over, the oldest first. */
     open(): readonly Alert[];
     /** Forgets what was over before that time (epoch ms). */

@@ -137,8 +137,9 @@ function whoseKey(reader: Reader, { organization: name }: Setup, owner: KeyOwner
 }
 
 /** To the owner: the bot's own key is another organization's. Edited when it is another key. */
-export function foreignKeyCard(reader: Reader, { observed: { keyOwner } }: Setup): View {
+export function foreignKeyCard(reader: Reader, { observed: { keyOwner } }: Setup, probing: boolean): View {
   const { key } = reader.strings;
+  if (!probing) return { summary: key.noProbe, blocks: [paragraph(key.noProbe)] };
   if (keyOwner?.belongs !== "elsewhere")
     return { summary: key.notForeign, blocks: [paragraph(key.notForeign)] };
   return { summary: key.foreignSummary, blocks: [paragraph(key.foreign(placeOf(reader, keyOwner)))] };

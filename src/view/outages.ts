@@ -40,7 +40,8 @@ export function outageCard(
   const { of, refused } = outage;
   const from = moment(reader, outage.since, now);
   const until = outage.until === null ? null : moment(reader, outage.until, now);
-  if (of === SOCKET) return unheardCard(reader, from, until);
+  if (of === SOCKET)
+    return unheardCard(reader, from, { isOver: until !== null, until: isUsed ? until : null });
   if (!isUsed)
     return { summary: words.overLongAgoSummary(of), blocks: [paragraph(words.overLongAgo(of, from))] };
   if (until === null) {
@@ -56,9 +57,13 @@ export function outageCard(
   return { summary: words.overSummary(of), blocks: [paragraph(over)] };
 }
 
-function unheardCard(reader: Reader, from: Span, until: Span | null): View {
+function unheardCard(
+  reader: Reader,
+  from: Span,
+  { isOver, until }: { readonly isOver: boolean; readonly until: Span | null },
+): View {
   const { unheard } = reader.strings.outages;
-  if (until === null)
+  if (!isOver)
     return { summary: unheard.summary, blocks: [paragraph(unheard.row(from)), note(unheard.saysWhenOver)] };
   return { summary: unheard.overSummary, blocks: [paragraph(unheard.over(from, until))] };
 }

@@ -66,7 +66,8 @@ export const keySamples = (): { name: string; view: View }[] => [
     const setup = keyOf(sample.warm, belongs);
     return [
       { name: `key, the bot's belongs ${belongs}`, view: keyView(ana, { ...base, setup }) },
-      { name: `foreign key, ${belongs}`, view: foreignKeyCard(ana, setup) },
+      { name: `foreign key, ${belongs}`, view: foreignKeyCard(ana, setup, true) },
+      { name: `foreign key, ${belongs}, not tried any more`, view: foreignKeyCard(ana, setup, false) },
     ];
   }),
   ...KEY_OUTCOMES.flatMap((outcome) => [

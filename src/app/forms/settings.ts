@@ -14,7 +14,7 @@ import type { Tx } from "../../store/tx.ts";
 import { settingsForm, settingsSchema } from "../../view/forms/settings.ts";
 import { languageOf, localeIn } from "../../view/strings/index.ts";
 import type { Caller } from "../app.ts";
-import { placeOpened } from "../closed-places.ts";
+import { forgetClosedPlaces, placeOpened } from "../closed-places.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
 import { welcomeApprovers } from "../make-request.ts";
 import { post, record, updateCopy } from "../outgoing.ts";
@@ -189,6 +189,7 @@ function greetChannels(unit: ActorUnit, { platform: here }: Caller, before: Sett
     )
       placeOpened(unit, place);
   }
+  forgetClosedPlaces(unit);
   const isNew = (places: readonly Place[]) => (place: Place) =>
     !places.some(({ platform, channel }) => platform === place.platform && channel === place.channel);
   for (const { platform, channel, level } of after.news.filter(isNew(before.news))) {

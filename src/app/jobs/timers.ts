@@ -12,6 +12,7 @@ import { HELD } from "../retry.ts";
 import { DAY_MS, idlePause, planDrift, planPruning } from "../schedule.ts";
 import { holderFor } from "../sending.ts";
 import { lookAtHolders } from "../standing.ts";
+import { forgetTroubles } from "../trouble.ts";
 import { AUDIT_OVERLAP_MS } from "./audit.ts";
 import type { JobHandler } from "./job-handler.ts";
 
@@ -93,6 +94,7 @@ const auditKept = (unit: Unit): number =>
   (unit.tx.setup.load()?.observed.audit?.until ?? 0) - 2 * AUDIT_OVERLAP_MS;
 
 export const pruneOld: JobHandler<"prune"> = () => (unit) => {
+  forgetTroubles(unit);
   unit.tx.jobs.prune(unit.now - KEEP_MS);
   unit.tx.alerts.prune(unit.now - KEEP_MS);
   unit.tx.audit.prune(Math.min(unit.now - KEEP_MS, auditKept(unit)));

@@ -51,7 +51,9 @@ function labelOf({ key, channel }: Posted): string {
   const [kind = "", id = ""] = subject.split(":");
   const parts = id.split(".");
   const about =
-    kind === "drift" ? kind : `${kind}:${parts.slice(0, kind === "domain-news" ? 2 : 1).join(".")}`;
+    kind === "alert"
+      ? (parts[0] ?? "")
+      : `${kind}:${parts.slice(0, kind === "domain-news" ? 2 : 1).join(".")}`;
   return `${about} > ${personOf(channel)}`;
 }
 
