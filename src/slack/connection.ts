@@ -1,22 +1,20 @@
 import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { App as Bolt, type ReceiverEvent } from "@slack/bolt";
+import { App as Bolt } from "@slack/bolt";
 import { again } from "../again.ts";
 import type { App } from "../app/app.ts";
 import type { Messenger } from "../app/messenger.ts";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { createPace } from "../pace.ts";
-import { withinRequest } from "../request-id.ts";
 import { createChannelLook } from "./channels.ts";
 import { createClients } from "./clients.ts";
 import { listen } from "./edge.ts";
-import { forBolt } from "./guard.ts";
-import { createHttpReceiver } from "./http-receiver.ts";
-import { createIdentity, type IdentityHolder } from "./identity.ts";
+import { createHttpListener } from "./http-requests.ts";
+import { createIdentity } from "./identity.ts";
 import { boltLogger, describe } from "./log.ts";
 import { createMessenger } from "./messenger.ts";
-import { toldTo } from "./payload.ts";
+import { createRequests, type Inbound } from "./receiver.ts";
 import { createSocket } from "./socket.ts";
 import { createDelivery } from "./surface.ts";
 import type { SlackWords, SlackWordsIn } from "./words.ts";
@@ -57,8 +55,6 @@ export type SlackConnection = {
   team(): string | null;
 };
 
-type Process = (event: ReceiverEvent) => Promise<void>;
-
 const DRAIN_MS = 5000;
 
 export function createSlack(options: SlackOptions): SlackConnection {
@@ -69,22 +65,32 @@ export function createSlack(options: SlackOptions): SlackConnection {
   const pace = createPace(options.elapsed);
   const messenger = createMessenger({ clients, apiUrl, identity, pace, now, log });
   const delivery = (said: SlackWords) => createDelivery(clients.interactive, pace, said, log);
-  const socket = appToken === undefined ? null : createSocket(appToken, apiUrl, logger, log);
-  const http =
+  const requests = createRequests(identity, log);
+  const socket = appToken === undefined ? null : createSocket(appToken, apiUrl, logger, log, fromSocket);
+  const onForged = () => core?.forged("slack");
+  const { take } = requests;
+  const listener =
     socket === null
-      ? createHttpReceiver(signingSecret ?? "", logger, { now, onForged: () => core?.forged("slack") })
+      ? createHttpListener({ signingSecret: signingSecret ?? "", take, log, now, onForged })
       : null;
-  const receiver = socket?.receiver ?? http?.receiver;
-
   const stopping = new AbortController();
-  const underWay = new Set<Promise<void>>();
   let core: App | null = null;
   let revoked = false;
 
+  /** The connection ends before a request could be acknowledged that comes now. One over HTTP is answered. */
+  function fromSocket({ body, ack }: Inbound): void {
+    if (stopping.signal.aborted) return;
+    const began = performance.now();
+    const acknowledge = async (answer: unknown) => {
+      await ack(answer);
+      options.acknowledged?.(performance.now() - began);
+    };
+    void take({ body, ack: acknowledge });
+  }
+
   function takeRequests(app: App): void {
-    if (receiver === undefined) return;
     const bolt = new Bolt({
-      receiver,
+      receiver: requests,
       // Bolt's own client stays without a token: ours have the time limits, and one token is for one workspace.
       authorize: async () => ({}),
       clientOptions: { slackApiUrl: apiUrl },
@@ -95,56 +101,33 @@ export function createSlack(options: SlackOptions): SlackConnection {
     const onRevoked = () => {
       revoked = true;
       log.error({ source: "slack" }, "Slack says that the app was removed or its token revoked");
-      void learnWhetherLetIn();
+      void isToldAgain().then((told) => (told ? undefined : again(isToldAgain, stopping.signal)));
     };
     const { answerWithinMs } = options;
     const whyClosed = createChannelLook(clients.quick, pace);
     const ways = { identity, lookUp: messenger.account, whyClosed, onRevoked };
     listen(bolt, { app, delivery, words, log, answerWithinMs, ...ways });
-
-    const process = bolt.processEvent.bind(bolt);
-    bolt.processEvent = async (event) => {
-      // The connection ends before this could be acknowledged. Over HTTP a request that was let in is answered.
-      if (socket !== null && stopping.signal.aborted) return;
-      const taken = socket === null ? event : timed(event, options.acknowledged);
-      const work = withinRequest(() => take(taken, process, identity));
-      underWay.add(work);
-      return work.finally(() => underWay.delete(work));
-    };
     core = app;
   }
 
   /** That the app was removed can be told again after a new installation: what Slack answers now counts. */
-  async function learnWhetherLetIn(): Promise<void> {
-    if (!(await isTold())) await again(isTold, stopping.signal);
-  }
-
-  async function isTold(): Promise<boolean> {
+  async function isToldAgain(): Promise<boolean> {
     try {
       await identity.ask();
     } catch (error) {
-      return error instanceof AppError && error.code === "forbidden";
+      return isForbidden(error);
     }
     revoked = false;
     log.info({ source: "slack" }, "Slack lets the app in all the same");
     return true;
   }
 
-  async function learnIdentity(): Promise<void> {
-    try {
-      await identity.learn();
-    } catch (error) {
-      if (error instanceof AppError && error.code === "forbidden") throw error;
-      log.warn({ source: "slack", error: describe(error) }, "Slack cannot be reached yet, trying again");
-      void again(isKnown, stopping.signal);
-    }
-  }
-
-  async function isKnown(): Promise<boolean> {
+  async function isKnown(atStart = false): Promise<boolean> {
     try {
       await identity.learn();
       return true;
     } catch (error) {
+      if (atStart && isForbidden(error)) throw error;
       log.warn({ source: "slack", error: describe(error) }, "Slack cannot be reached, trying again");
       return false;
     }
@@ -153,21 +136,21 @@ export function createSlack(options: SlackOptions): SlackConnection {
   return {
     messenger,
     requestListener:
-      http === null
+      listener === null
         ? null
         : (req, res) => {
-            if (core !== null && !stopping.signal.aborted) return http.listener(req, res);
+            if (core !== null && !stopping.signal.aborted) return listener(req, res);
             res.writeHead(503).end();
           },
     async start(app) {
       takeRequests(app);
-      await learnIdentity();
+      if (!(await isKnown(true))) void again(isKnown, stopping.signal);
       if (socket === null) app.listens(true);
       else await socket.connect(stopping.signal, app.listens);
     },
     async stop() {
       stopping.abort();
-      await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })]);
+      await Promise.race([requests.stop(), sleep(DRAIN_MS, undefined, { ref: false })]);
       await socket?.disconnect();
     },
     trouble() {
@@ -181,32 +164,4 @@ export function createSlack(options: SlackOptions): SlackConnection {
   };
 }
 
-function timed(event: ReceiverEvent, acknowledged: SlackOptions["acknowledged"]): ReceiverEvent {
-  if (acknowledged === undefined) return event;
-  const began = performance.now();
-  return {
-    ...event,
-    ack: async (answer) => {
-      await event.ack(answer);
-      acknowledged(performance.now() - began);
-    },
-  };
-}
-
-/** Whatever is not for us is acknowledged, so that Slack does not send it again. */
-async function take(event: ReceiverEvent, process: Process, { isOurs }: IdentityHolder): Promise<void> {
-  const body = forBolt(event.body);
-  if (body === null) return void (await event.ack());
-  if (body["type"] !== "event_callback") return process({ ...event, body });
-  if (!(await isOurs(toldTo(body)))) return void (await event.ack());
-  return acknowledgeLast({ ...event, body }, process);
-}
-
-/**
- * Bolt acknowledges an event before the listener runs. Held back until the transaction is through, a crash makes Slack
- * send the event again; `processBeforeResponse` would do so for dialogs too, and keep people waiting for the network.
- */
-async function acknowledgeLast(event: ReceiverEvent, process: Process): Promise<void> {
-  await process({ ...event, ack: async () => {} });
-  await event.ack();
-}
+const isForbidden = (error: unknown): boolean => error instanceof AppError && error.code === "forbidden";

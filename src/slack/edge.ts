@@ -6,7 +6,7 @@ import { saying } from "../view/saying.ts";
 import { within } from "../within.ts";
 import { answerPlace, renderAnswer, subjectIn } from "./answers.ts";
 import { decodeAction, decodeForm } from "./codec.ts";
-import { listenToEvents } from "./events.ts";
+import { type EventOptions, eventHandlers } from "./events.ts";
 import { readValues } from "./forms.ts";
 import type { IdentityHolder } from "./identity.ts";
 import { describe } from "./log.ts";
@@ -214,7 +214,7 @@ function createEdge(options: Spoken) {
   return { onCommand, onPress, onSubmission };
 }
 
-export function listen(bolt: Bolt, options: EdgeOptions & Parameters<typeof listenToEvents>[1]): void {
+export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
   const underWay: UnderWay = new Map();
   const voiceIn = byLanguage((lang): Voice => {
     const words = options.words(lang);
@@ -226,7 +226,8 @@ export function listen(bolt: Bolt, options: EdgeOptions & Parameters<typeof list
   bolt.command(/^\/mistral-setup/, ({ body, ack }) => edgeFor(body).onCommand(body, ack));
   bolt.action(/^/, ({ body, ack }) => edgeFor(body).onPress(body, ack));
   bolt.view(/^/, ({ body, ack }) => edgeFor(body).onSubmission(body, (answer) => ack(answer)));
-  listenToEvents(bolt, options);
+  const events = eventHandlers(options);
+  bolt.event(/^/, async ({ event, body }) => events.get(event.type)?.(body));
 }
 
 function ephemeral(text: string): Ephemeral {

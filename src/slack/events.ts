@@ -1,5 +1,3 @@
-import type { App as Bolt } from "@slack/bolt";
-import type { z } from "zod";
 import type { App } from "../app/app.ts";
 import type { Account } from "../domain/person.ts";
 import type { Log } from "../log.ts";
@@ -19,22 +17,23 @@ export type EventOptions = {
   readonly log: Log;
 };
 
-/** What Slack tells by itself. A throw leaves the event unacknowledged, and Slack sends it again. */
-export function listenToEvents(bolt: Bolt, options: EventOptions): void {
+type Handler = (body: unknown) => Promise<void>;
+
+/** What Slack tells by itself, by its kind. A throw leaves the event unacknowledged, and Slack sends it again. */
+export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handler> {
   const { app, identity, lookUp, whyClosed, onRevoked, log } = options;
-  bolt.event("app_home_opened", async ({ body: raw }) => {
+
+  async function homeOpened(raw: unknown): Promise<void> {
     const body = read(homeOpenedBody, raw, log);
     if (body === null || (body.event.tab ?? "home") !== "home") return;
-    const caller = {
-      platform: "slack",
-      account: body.event.user,
-      team: body.team_id ?? body.authorizations?.[0]?.team_id ?? (await identity.learn()).team,
-      channel: null,
-    } as const;
-    await app.homeOpened(caller, eventKey(body));
-  });
+    const team = body.team_id ?? body.authorizations?.[0]?.team_id ?? (await identity.learn()).team;
+    await app.homeOpened(
+      { platform: "slack", account: body.event.user, team, channel: null },
+      eventKey(body),
+    );
+  }
 
-  bolt.event("user_change", async ({ body: raw }) => {
+  async function userChanged(raw: unknown): Promise<void> {
     const user = slackUser.safeParse(read(userChangeBody, raw, log)?.event.user);
     // Slack tells of everybody in the chat workspace: most of them we have never met.
     if (!user.success || !app.knows("slack", user.data.id)) return;
@@ -45,10 +44,12 @@ export function listenToEvents(bolt: Bolt, options: EventOptions): void {
       return toAccount(user.data, team);
     });
     app.accountChanged(account);
-  });
+  }
 
-  /** What Slack says now counts: an event may come late, or once more when something else is true. */
-  async function channelChanged(body: z.infer<typeof channelBody>, told: string | null): Promise<void> {
+  /** `told`: why the bot cannot write there any more; null: it can. What Slack says now counts: an event may come late. */
+  async function channelChanged(raw: unknown, told: string | null): Promise<void> {
+    const body = read(channelBody, raw, log);
+    if (body === null) return;
     const { channel } = body.event;
     const place = { platform: "slack", channel } as const;
     if (!app.uses(place)) return;
@@ -61,38 +62,35 @@ export function listenToEvents(bolt: Bolt, options: EventOptions): void {
       else app.placeClosed(place, { reason, name: null });
     });
   }
+  const channel = (told: string | null) => (body: unknown) => channelChanged(body, told);
 
-  const changes =
-    (told: string | null) =>
-    async ({ body: raw }: { body: unknown }) => {
-      const body = read(channelBody, raw, log);
-      if (body !== null) await channelChanged(body, told);
-    };
-  bolt.event("channel_archive", changes("is_archived"));
-  bolt.event("group_archive", changes("is_archived"));
-  bolt.event("channel_deleted", changes("channel_deleted"));
-  bolt.event("group_deleted", changes("channel_deleted"));
-  bolt.event("channel_shared", changes("is_ext_shared"));
-  bolt.event("channel_left", changes("not_in_channel"));
-  bolt.event("group_left", changes("not_in_channel"));
-  bolt.event("channel_unarchive", changes(null));
-  bolt.event("group_unarchive", changes(null));
-  bolt.event("channel_unshared", changes(null));
-  bolt.event("member_joined_channel", async ({ body: raw }) => {
-    const body = read(channelBody, raw, log);
-    const { botUserId } = await identity.learn();
-    if (body?.event.user === botUserId) await channelChanged(body, null);
-  });
-
-  bolt.event("app_uninstalled", async () => {
+  async function removed(): Promise<void> {
     onRevoked();
     app.disconnected("slack");
-  });
+  }
 
-  bolt.event("tokens_revoked", async ({ body: raw }) => {
-    const bot = read(tokensRevokedBody, raw, log)?.event.tokens.bot;
-    if ((bot ?? []).length === 0) return;
-    onRevoked();
-    app.disconnected("slack");
-  });
+  const handlers: Readonly<Record<string, Handler>> = {
+    app_home_opened: homeOpened,
+    user_change: userChanged,
+    channel_archive: channel("is_archived"),
+    group_archive: channel("is_archived"),
+    channel_deleted: channel("channel_deleted"),
+    group_deleted: channel("channel_deleted"),
+    channel_shared: channel("is_ext_shared"),
+    channel_left: channel("not_in_channel"),
+    group_left: channel("not_in_channel"),
+    channel_unarchive: channel(null),
+    group_unarchive: channel(null),
+    channel_unshared: channel(null),
+    async member_joined_channel(body) {
+      const { botUserId } = await identity.learn();
+      if (read(channelBody, body, log)?.event.user === botUserId) await channelChanged(body, null);
+    },
+    app_uninstalled: removed,
+    async tokens_revoked(body) {
+      const { bot } = read(tokensRevokedBody, body, log)?.event.tokens ?? {};
+      if ((bot ?? []).length > 0) await removed();
+    },
+  };
+  return new Map(Object.entries(handlers));
 }

@@ -1,28 +1,10 @@
 import { z } from "zod";
 
 const object = z.looseObject({});
-const OURS = [
-  "app_home_opened",
-  "user_change",
-  "app_uninstalled",
-  "tokens_revoked",
-  "channel_archive",
-  "channel_deleted",
-  "channel_left",
-  "channel_shared",
-  "channel_unarchive",
-  "channel_unshared",
-  "group_archive",
-  "group_deleted",
-  "group_left",
-  "group_unarchive",
-  "member_joined_channel",
-] as const;
-
 const event = z.looseObject({
   type: z.literal("event_callback"),
   event: z.looseObject({
-    type: z.enum(OURS),
+    type: z.string(),
     user: z.union([z.string(), object]).optional(),
     channel: z.string().optional(),
     item: z.undefined().optional(),

@@ -4,19 +4,12 @@ import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { toAppError } from "./api-error.ts";
 import { describe } from "./log.ts";
+import type { Inbound } from "./receiver.ts";
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
 /** From asking for an address until Slack greets. */
 const HELLO_MS = 30_000;
-
-export type SocketConnection = {
-  readonly receiver: SocketModeReceiver;
-  /** Connects and stays connected until `signal`, and tells what came of each attempt. Throws only when Slack refuses the token at the first attempt. */
-  connect(signal: AbortSignal, tried: (connected: boolean) => void): Promise<void>;
-  connected(): boolean;
-  disconnect(): Promise<void>;
-};
 
 /**
  * Socket Mode with our own reconnecting: the library's waits 5 s before it does, and a refusal while it reconnects is an
@@ -27,9 +20,11 @@ export function createSocket(
   slackApiUrl: string,
   logger: Logger,
   log: Log,
+  take: (inbound: Inbound) => void,
   helloMs = HELLO_MS,
-): SocketConnection {
-  const receiver = new SocketModeReceiver({
+) {
+  // Of Bolt's receiver only the client: it is never given the app, and what comes goes through a receiver of our own.
+  const { client } = new SocketModeReceiver({
     appToken,
     logger,
     autoReconnectEnabled: false,
@@ -43,7 +38,7 @@ export function createSocket(
       },
     },
   });
-  const { client } = receiver;
+  client.on("slack_event", take);
   // The library reads messages without looking, and nobody there catches what then goes wrong: it would end the process.
   for (const read of client.listeners("ws_message")) {
     client.off("ws_message", read);
@@ -129,9 +124,13 @@ export function createSocket(
   }
 
   return {
-    receiver,
+    client,
     connected: () => connected,
-    async connect(signal, tried) {
+    /**
+     * Connects and stays connected until `signal`, and tells what came of each attempt. Throws only when Slack refuses the
+     * token at the first one.
+     */
+    async connect(signal: AbortSignal, tried: (connected: boolean) => void): Promise<void> {
       let first: { ended: Promise<void> } | null = null;
       try {
         first = await open();
@@ -150,7 +149,7 @@ export function createSocket(
       }
       void keep(first, signal, tried);
     },
-    async disconnect() {
+    async disconnect(): Promise<void> {
       if (connected) await Promise.race([client.disconnect(), sleep(2000, undefined, { ref: false })]);
       else void client.disconnect();
     },

@@ -209,17 +209,17 @@ describe("Socket Mode", () => {
 
 describe("a connection", () => {
   const made = (helloMs?: number) =>
-    createSocket("xapp-1-secret", slack.url, boltLogger(quiet), quiet, helloMs);
+    createSocket("xapp-1-secret", slack.url, boltLogger(quiet), quiet, () => {}, helloMs);
 
   it("that is refused leaves nothing behind", async () => {
     const refused = made();
-    const before = refused.receiver.client.listenerCount("disconnected");
+    const before = refused.client.listenerCount("disconnected");
     slack.answers.set("apps.connections.open", () => ({ body: { ok: false, error: "fatal_error" } }));
     const stopping = new AbortController();
     await refused.connect(stopping.signal, () => {});
     await slack.until("apps.connections.open", 3);
     stopping.abort();
-    await expect.poll(() => refused.receiver.client.listenerCount("disconnected")).toBe(before);
+    await expect.poll(() => refused.client.listenerCount("disconnected")).toBe(before);
   });
 
   it("that is never greeted is given up and made anew", async () => {

@@ -1,0 +1,59 @@
+import type { AckFn, App as Bolt, Receiver } from "@slack/bolt";
+import { AppError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { withinRequest } from "../request-id.ts";
+import { forBolt } from "./guard.ts";
+import type { IdentityHolder } from "./identity.ts";
+import { describe } from "./log.ts";
+import { toldTo } from "./payload.ts";
+
+/** What Slack sent, over HTTP or through a socket. */
+export type Inbound = { readonly body: unknown; readonly ack: AckFn<unknown> };
+
+export type Requests = Receiver & {
+  /** Resolves when all of it is done. false: it failed, and Slack is to send it again. */
+  take(inbound: Inbound): Promise<boolean>;
+};
+
+/** Where both ways in meet. What is not for us is acknowledged, so that Slack does not send it again. */
+export function createRequests({ isOurs }: Pick<IdentityHolder, "isOurs">, log: Log): Requests {
+  const underWay = new Set<Promise<boolean>>();
+  let bolt: Bolt | null = null;
+
+  async function pass({ body: raw, ack }: Inbound): Promise<void> {
+    const body = forBolt(raw);
+    if (body === null || bolt === null) return ack();
+    if (body["type"] !== "event_callback") return bolt.processEvent({ body, ack });
+    if (!(await isOurs(toldTo(body)))) return ack();
+    // Bolt acknowledges an event before its listener runs. Held back until the transaction is through, a crash makes
+    // Slack send it again; `processBeforeResponse` would hold back dialogs too, while people wait for the network.
+    await bolt.processEvent({ body, ack: async () => {} });
+    await ack();
+  }
+
+  async function passOrSay(inbound: Inbound): Promise<boolean> {
+    try {
+      await pass(inbound);
+      return true;
+    } catch (error) {
+      const fields = { source: "slack", error: describe(error) };
+      // Known to go wrong, such as a Slack that does not say who the bot is: that is no fault of ours.
+      if (error instanceof AppError) log.warn(fields, "A request from Slack failed");
+      else log.error(fields, "A request from Slack failed");
+      return false;
+    }
+  }
+
+  return {
+    init(app) {
+      bolt = app;
+    },
+    start: async () => {},
+    stop: () => Promise.allSettled(underWay),
+    take(inbound) {
+      const work = withinRequest(() => passOrSay(inbound));
+      underWay.add(work);
+      return work.finally(() => underWay.delete(work));
+    },
+  };
+}
