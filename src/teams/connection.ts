@@ -18,8 +18,8 @@ import { createEdge, type Turn } from "./edge.ts";
 import { createMessenger } from "./messenger.ts";
 import { createPlaces } from "./places.ts";
 import { readRequest } from "./read-request.ts";
-import { createRefusals, type Refusals } from "./refusals.ts";
-import type { Answer, Endpoints, Sdk } from "./sdk.ts";
+import { createRefusals } from "./refusals.ts";
+import { createTokenCheck, type Endpoints, type TokenCheck } from "./request-tokens.ts";
 import {
   type Credentials,
   createTokens,
@@ -91,12 +91,14 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   const underWay = new Set<Promise<void>>();
   const noteRefusal = createRefusals(log);
   const stopping = new AbortController();
-  let running: { sdk: Sdk; edge: ReturnType<typeof createEdge> } | null = null;
+  /** A local client sends no token. */
+  const check: TokenCheck = access.kind === "local" ? async () => null : createTokenCheck(access, endpoints);
+  let edge: ReturnType<typeof createEdge> | null = null;
 
   /** The answer to a request, and what follows once it is sent. */
   async function take(request: IncomingMessage): Promise<Turn> {
-    if (running === null) return { status: 503 };
-    const { sdk, edge } = running;
+    const taken = edge;
+    if (taken === null) return { status: 503 };
     if (access.kind === "local" && !isFromThisMachine(request)) return refused(403, "not from this machine");
     const read = await readRequest(request, access.kind === "tenant");
     if ("status" in read) return refused(read.status, read.reason);
@@ -105,12 +107,11 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       return refused(400, parsed.error.issues.map(({ path }) => path.join(".")).join(" "));
     }
     const activity = parsed.data;
-    const refusal = refusalOf(activity, access, trusted);
+    const refusal =
+      refusalOf(activity, access, trusted) ?? (await check(request.headers.authorization ?? "", activity));
     if (refusal !== null) return refused(refusal.status, refusal.reason);
-    return sdk.process(request.headers.authorization ?? "", activity, () => {
-      cloud = activity.serviceUrl;
-      return edge(activity);
-    });
+    cloud = activity.serviceUrl;
+    return taken(activity);
   }
 
   function refused(status: number, reason: string): Turn {
@@ -149,29 +150,21 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       const decided = createEdge({
         ...{ app, delivery, faces, places, filesFrom, words, log, now, answerWithinMs },
       });
-      const edge = learningChannels(decided, connector, routes, log, now, app);
-      running = { sdk: await loadSdk(access, noteRefusal, endpoints), edge };
+      edge = learningChannels(decided, connector, routes, log, now, app);
     },
     async stop() {
-      running = null;
+      edge = null;
       stopping.abort();
       await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })]);
     },
     trouble() {
-      if (running === null) return "not_started";
+      if (edge === null) return "not_started";
       return tokens.letIn() ? null : "no_token";
     },
   };
 }
 
-/** A local client sends no token: there is nothing to check, so nothing is loaded that takes time and memory. */
-async function loadSdk(access: Access, refusals: Refusals, endpoints: Endpoints | undefined): Promise<Sdk> {
-  if (access.kind === "local") return { process: (_authorization, _activity, turn) => turn() };
-  const { createSdk } = await import("./sdk.ts");
-  return createSdk(access, refusals, endpoints);
-}
-
-function answer(response: ServerResponse, { status, body }: Answer): void {
+function answer(response: ServerResponse, { status, body }: Turn): void {
   if (response.headersSent || response.destroyed) return;
   const headers: Record<string, string> = { "cache-control": "no-store" };
   if (status === 405) headers["allow"] = "POST";

@@ -17,7 +17,6 @@ import { cardBody, dialogBody, dialogSentence, troubleBody } from "./invoke-resp
 import { createOutcomes } from "./outcome.ts";
 import type { Places } from "./places.ts";
 import { createPresses } from "./presses.ts";
-import type { Answer } from "./sdk.ts";
 import { sentFiles } from "./sent-files.ts";
 import type { TeamsWords, TeamsWordsIn } from "./words.ts";
 
@@ -45,8 +44,12 @@ type Spoken = Common & {
   readonly installs: ReturnType<typeof createInstalls>;
 };
 
-/** The answer to a request, and what is to be done once it is sent. */
-export type Turn = Answer & { readonly after?: () => Promise<void> };
+/** The answer to a request (`body` only to an invoke), and what is to be done once it is sent. */
+export type Turn = {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly after?: () => Promise<void>;
+};
 
 const object = z.looseObject({});
 const cardAction = z.object({ action: z.object({ data: object.nullish() }) });

@@ -3,10 +3,8 @@ import type { Log } from "../log.ts";
 const MINUTE_MS = 60_000;
 const MOST = 10;
 
-export type Refusals = (status: number, reason: string) => void;
-
 /** Writes down why a request is refused, ten times in a minute at most: anybody can send what is not Microsoft's. */
-export function createRefusals(log: Log): Refusals {
+export function createRefusals(log: Log): (status: number, reason: string) => void {
   let [began, count] = [performance.now(), 0];
   return (status, reason) => {
     const time = performance.now();

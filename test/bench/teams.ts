@@ -76,7 +76,6 @@ async function startTeamsBot(identity: Identity, door: Door, serviceUrl: string)
   const endpoints = {
     openIdMetadata: `${identity.url}/metadata`,
     issuer: ISSUER,
-    login: `${identity.url}/login`,
     service: new URL(serviceUrl).origin,
   };
   const program =

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Access } from "../../src/teams/access.ts";
 import { ISSUER } from "../support/identity.ts";
 import { fakeConnector } from "./fake-connector.ts";
@@ -28,7 +28,6 @@ async function tenant(endorsements?: string[], getToken = lets) {
   const endpoints = {
     openIdMetadata: `${identity.url}/metadata`,
     issuer: ISSUER,
-    login: `${identity.url}/login`,
     service: new URL(connector.serviceUrl).origin,
   };
   const credentials = async () => ({ getToken });
@@ -137,17 +136,6 @@ describe("a request is refused, without any effect, whose token", () => {
 });
 
 describe("a token that was found right once", () => {
-  it("is not checked again for the next request", async () => {
-    const { ConfigurationBotFrameworkAuthentication } = await import("botbuilder");
-    const check = vi.spyOn(ConfigurationBotFrameworkAuthentication.prototype, "authenticateRequest");
-    onTestFinished(() => check.mockRestore());
-    const { send, identity, claims, does, app } = await tenant();
-    const token = identity.token(claims);
-    for (const word of ["status", "help", "members"]) await send(does.message(word), token);
-    await send(does.message("key"), identity.token({ ...claims, nbf: now - 2 }));
-    expect([app.asked.length, check.mock.calls.length]).toEqual([4, 2]);
-  });
-
   it("is taken again for the same service, and for no other", async () => {
     const { send, post, identity, claims, does, app, connector } = await tenant();
     const token = identity.token(claims);

@@ -59,7 +59,6 @@ export async function teamsDoor(owners: string[]): Promise<Door> {
     endpoints: {
       openIdMetadata: `${identity.url}/metadata`,
       issuer: ISSUER,
-      login: `${identity.url}/login`,
       service: new URL(connector.serviceUrl).origin,
     },
     credentials: async () => ({ getToken: async () => "our-token" }),
