@@ -1,4 +1,5 @@
 import type { App as Bolt } from "@slack/bolt";
+import { type AskOnce, answerOnce, createAskOnce, type Turn } from "../app/answer-once.ts";
 import type { App, Caller, Reply } from "../app/app.ts";
 import { byLanguage } from "../by-language.ts";
 import type { Log } from "../log.ts";
@@ -50,25 +51,29 @@ type EdgeOptions = Common & {
   readonly words: SlackWordsIn;
 };
 
-/** The newest submission of each dialog that is being worked on. */
-type UnderWay = Map<string, { key: string; deciding: Promise<Reply | null> }>;
-
 type Voice = { readonly words: SlackWords; readonly delivery: Delivery };
 
 type Spoken = Common & {
   readonly lang: string;
   readonly voiceIn: (lang: string) => Voice;
-  readonly underWay: UnderWay;
+  readonly askOnce: AskOnce;
+  /** The newest submission of each dialog that is being worked on. */
+  readonly newest: Map<string, object>;
 };
 
 type Ephemeral = ReturnType<typeof renderMessage> & { response_type: "ephemeral" };
 
-/**
- * Everything that a person does in Slack: decode, one call of the core (which commits), acknowledge with the answer, and
- * only then the network. One listener per kind, because Bolt walks all of them at every request.
- */
+/** Everything that a person does in Slack: decode, one call of the core (which commits), the answer, then the network. */
 function createEdge(options: Spoken) {
-  const { app, identity, voiceIn, underWay, log, answerWithinMs = ANSWER_WITHIN_MS } = options;
+  const {
+    app,
+    identity,
+    voiceIn,
+    askOnce,
+    newest,
+    log,
+    answerWithinMs: withinMs = ANSWER_WITHIN_MS,
+  } = options;
   const voice = voiceIn(options.lang);
   const { words, delivery } = voice;
 
@@ -78,24 +83,10 @@ function createEdge(options: Spoken) {
     return reply?.kind === "open" || reply?.kind === "stack" ? voiceIn(reply.form.lang ?? "en") : voice;
   }
 
-  /** The core's reply; null when it broke, "late" when Slack must hear something before it is there. */
-  async function decide(ask: () => Promise<Reply>): Promise<Reply | null> {
-    try {
-      return await ask();
-    } catch (error) {
-      const trace = error instanceof Error ? error.stack : undefined;
-      log.error(
-        { source: "slack", error: describe(error), trace },
-        "The core failed at a request from Slack",
-      );
-      return null;
-    }
-  }
-
   /** What somebody hears whose request does not reach the core: of another chat workspace, or nobody can tell yet. */
   async function whyUnheard(body: Parameters<typeof whose>[0]): Promise<string | null> {
     const asked = identity.isOurs(whose(body)).catch(describe);
-    const isOurs = await within(asked, answerWithinMs / IDENTITY_SHARE);
+    const isOurs = await within(asked, withinMs / IDENTITY_SHARE);
     if (isOurs === true) return null;
     if (isOurs === false) return words.stranger;
     log.warn(
@@ -105,50 +96,53 @@ function createEdge(options: Spoken) {
     return words.trouble;
   }
 
-  async function onCommand(raw: unknown, ack: (answer?: Ephemeral) => Promise<void>): Promise<void> {
+  async function onCommand(raw: unknown): Promise<Turn<Ephemeral | undefined>> {
     const body = read(commandBody, raw, log);
-    if (body === null) return ack(ephemeral(words.trouble));
-    const refused = await whyUnheard(body);
-    if (refused !== null) return ack(ephemeral(refused));
-    const deciding = decide(() =>
-      app.command(commandCaller(body), unescapeWords(body.text ?? ""), commandKey(body)),
+    const refused = body === null ? words.trouble : await whyUnheard(body);
+    if (body === null || refused !== null) return { answer: ephemeral(refused ?? words.trouble) };
+    const key = commandKey(body);
+    const typed = unescapeWords(body.text ?? "");
+    const deliver = (reply: Reply | null) => voiceOf(reply).delivery.deliver(commandSurface(body), reply);
+    return answerOnce(
+      askOnce(key, () => app.command(commandCaller(body), typed, key)),
+      {
+        withinMs,
+        inTime: (reply) => {
+          if (reply === null) return { answer: ephemeral(words.trouble) };
+          if (reply.kind !== "show") return { answer: undefined, after: () => deliver(reply) };
+          return { answer: { ...renderAnswer(reply.view, reply.subject), response_type: "ephemeral" } };
+        },
+        working: undefined,
+        late: deliver,
+      },
     );
-    const reply = await within(deciding, answerWithinMs);
-    if (reply === null) return ack(ephemeral(words.trouble));
-    if (reply !== "late" && reply.kind === "show") {
-      return ack({ ...renderAnswer(reply.view, reply.subject), response_type: "ephemeral" });
-    }
-    await ack();
-    const said = reply === "late" ? await deciding : reply;
-    await voiceOf(said).delivery.deliver(commandSurface(body), said);
   }
 
-  async function onPress(raw: unknown, ack: () => Promise<void>): Promise<void> {
+  async function onPress(raw: unknown): Promise<Turn<undefined>> {
+    const answer = undefined;
     const body = read(pressBody, raw, log);
     const [pressed] = body?.actions ?? [];
-    if (body === null || pressed === undefined || pressed.action_id.startsWith("link:")) return ack();
-    const surface = pressSurface(body);
+    if (body === null || pressed === undefined || pressed.action_id.startsWith("link:")) return { answer };
     const who = caller(body);
-    if (who === null) {
-      await ack();
-      return delivery.tell(surface, words.trouble);
-    }
-    const refused = await whyUnheard(body);
-    if (refused !== null) {
-      await ack();
-      return delivery.tell(surface, refused);
-    }
     const action = decodeAction(pressed.selected_option?.value ?? pressed.value);
-    if (action === null) {
-      await ack();
-      return delivery.tell(surface, words.outdated);
+    const refused = who === null ? words.trouble : await whyUnheard(body);
+    if (who === null || action === null || refused !== null) {
+      return { answer, after: () => delivery.tell(pressSurface(body), refused ?? words.outdated) };
     }
-    const deciding = decide(() => app.press(who, action, pressKey(body, who)));
-    await within(deciding, answerWithinMs);
-    await ack();
-    const reply = await deciding;
-    await voiceOf(reply).delivery.deliver(pressSurface(body, reply), reply);
-    keepAnswer(body, who, reply);
+    const key = pressKey(body, who);
+    const deliver = async (reply: Reply | null) => {
+      await voiceOf(reply).delivery.deliver(pressSurface(body, reply), reply);
+      keepAnswer(body, who, reply);
+    };
+    return answerOnce(
+      askOnce(key, () => app.press(who, action, key)),
+      {
+        withinMs,
+        inTime: (reply) => ({ answer, after: () => deliver(reply) }),
+        working: answer,
+        late: deliver,
+      },
+    );
   }
 
   /** A private answer can be changed through the newest press on it alone. */
@@ -169,41 +163,41 @@ function createEdge(options: Spoken) {
     }
   }
 
-  async function onSubmission(raw: unknown, ack: (answer: ResponseAction) => Promise<void>): Promise<void> {
+  async function onSubmission(raw: unknown): Promise<Turn<ResponseAction>> {
     const body = read(submissionBody, raw, log);
-    const who = body === null ? null : caller(body);
-    const ref = decodeForm(body?.view.private_metadata);
     if (body === null) {
       const view = renderDialog(saying(words.trouble), words.title, words.close);
-      return ack({ response_action: "update", view });
+      return { answer: { response_action: "update", view } };
     }
-    if (who === null) return ack(refusal(words.trouble, body.view));
-    const refused = await whyUnheard(body);
-    if (refused !== null) return ack(refusal(refused, body.view));
-    if (ref === null || ref.form !== body.view.callback_id) return ack(refusal(words.outdated, body.view));
-    const values = readValues(body.view.state.values);
-    const key = submissionKey(body, values);
     const { view } = body;
-    const before = underWay.get(view.id);
-    // Sent again while it is worked on: one question to the core, and the last sender gets its answer.
-    const deciding = before?.key === key ? before.deciding : decide(() => app.submit(who, ref, values, key));
-    const mine = { key, deciding };
-    underWay.set(view.id, mine);
-    try {
-      const reply = await within(deciding, answerWithinMs);
-      if (reply !== "late") return await ack(responseAction(reply, view, voiceOf(reply).words));
-      await ack(refusal(words.working, view));
-      const later = await deciding;
-      if (underWay.get(view.id) !== mine) return;
-      const nowhere = { triggerId: null, responseUrl: null };
-      await voiceOf(later).delivery.finish(
-        { kind: "dialog", user: who.account, view, ...nowhere },
-        view,
-        later,
-      );
-    } finally {
-      if (underWay.get(view.id) === mine) underWay.delete(view.id);
-    }
+    const who = caller(body);
+    const ref = decodeForm(view.private_metadata);
+    const refused = who === null ? words.trouble : await whyUnheard(body);
+    if (who === null || refused !== null) return { answer: refusal(refused ?? words.trouble, view) };
+    if (ref === null || ref.form !== view.callback_id) return { answer: refusal(words.outdated, view) };
+    const values = readValues(view.state.values);
+    const key = submissionKey(body, values);
+    const { work } = askOnce(key, () => app.submit(who, ref, values, key));
+    const mine = {};
+    newest.set(view.id, mine);
+    /** Only the newest of a dialog's submissions may change it. */
+    const isNewest = () => newest.get(view.id) === mine && newest.delete(view.id);
+    const surface: Surface = { kind: "dialog", user: who.account, view, triggerId: null, responseUrl: null };
+    // Sent again while it is worked on: the last sender gets the answer.
+    return answerOnce(
+      { work, repeated: false },
+      {
+        withinMs,
+        inTime: (reply) => {
+          isNewest();
+          return { answer: responseAction(reply, view, voiceOf(reply).words) };
+        },
+        working: refusal(words.working, view),
+        late: async (reply) => {
+          if (isNewest()) await voiceOf(reply).delivery.finish(surface, view, reply);
+        },
+      },
+    );
   }
 
   /** At a field, so that what was typed stays. */
@@ -214,20 +208,28 @@ function createEdge(options: Spoken) {
   return { onCommand, onPress, onSubmission };
 }
 
+/** One listener a kind, because Bolt walks all of them at every request. */
 export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
-  const underWay: UnderWay = new Map();
+  const { app, log } = options;
+  const askOnce = createAskOnce({ platform: "slack", log, now: Date.now, keptMs: 0 });
+  const newest: Spoken["newest"] = new Map();
   const voiceIn = byLanguage((lang): Voice => {
     const words = options.words(lang);
     return { words, delivery: options.delivery(words) };
   });
-  const edges = byLanguage((lang) => createEdge({ ...options, lang, voiceIn, underWay }));
-  const edgeFor = (body: unknown) =>
-    edges(options.app.language({ platform: "slack", account: accountIn(body) }));
-  bolt.command(/^\/mistral-setup/, ({ body, ack }) => edgeFor(body).onCommand(body, ack));
-  bolt.action(/^/, ({ body, ack }) => edgeFor(body).onPress(body, ack));
-  bolt.view(/^/, ({ body, ack }) => edgeFor(body).onSubmission(body, (answer) => ack(answer)));
+  const edges = byLanguage((lang) => createEdge({ ...options, lang, voiceIn, askOnce, newest }));
+  const edgeFor = (body: unknown) => edges(app.language({ platform: "slack", account: accountIn(body) }));
   const events = eventHandlers(options);
+  bolt.command(/^\/mistral-setup/, ({ body, ack }) => inTurn(edgeFor(body).onCommand(body), ack));
+  bolt.action(/^/, ({ body, ack }) => inTurn(edgeFor(body).onPress(body), () => ack()));
+  bolt.view(/^/, ({ body, ack }) => inTurn(edgeFor(body).onSubmission(body), (answer) => ack(answer)));
   bolt.event(/^/, async ({ event, body }) => events.get(event.type)?.(body));
+}
+
+async function inTurn<A>(turn: Promise<Turn<A>>, ack: (answer: A) => Promise<void>): Promise<void> {
+  const { answer, after } = await turn;
+  await ack(answer);
+  await after?.();
 }
 
 function ephemeral(text: string): Ephemeral {

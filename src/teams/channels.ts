@@ -1,16 +1,17 @@
 import { isYounger } from "../age.ts";
+import type { Turn } from "../app/answer-once.ts";
 import type { App } from "../app/app.ts";
 import type { Routes } from "../app/routes.ts";
 import { describe, type Log } from "../log.ts";
 import type { Activity } from "./activity.ts";
 import type { Connector } from "./connector.ts";
-import type { Turn } from "./edge.ts";
+import type { Answer } from "./edge.ts";
 import { GENERAL } from "./places.ts";
 
 const AGAIN_AFTER_MS = 3_600_000;
 const TRIED_AGAIN_AFTER_MS = 60_000;
 
-type Edge = (activity: Activity) => Promise<Turn>;
+type Edge = (activity: Activity) => Promise<Turn<Answer>>;
 
 /**
  * Asks a team for its channels when something comes from there, so that each of them can be chosen for our messages and

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { again } from "../again.ts";
+import type { Turn } from "../app/answer-once.ts";
 import type { App } from "../app/app.ts";
 import type { Messenger } from "../app/messenger.ts";
 import type { Routes } from "../app/routes.ts";
@@ -14,7 +15,7 @@ import { createFaces } from "./cards/faces.ts";
 import { learningChannels } from "./channels.ts";
 import { createConnector } from "./connector.ts";
 import { createDelivery } from "./deliver.ts";
-import { createEdge, type Turn } from "./edge.ts";
+import { type Answer, createEdge } from "./edge.ts";
 import { createMessenger } from "./messenger.ts";
 import { createPlaces } from "./places.ts";
 import { readRequest } from "./read-request.ts";
@@ -96,9 +97,9 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   let edge: ReturnType<typeof createEdge> | null = null;
 
   /** The answer to a request, and what follows once it is sent. */
-  async function take(request: IncomingMessage): Promise<Turn> {
+  async function take(request: IncomingMessage): Promise<Turn<Answer>> {
     const taken = edge;
-    if (taken === null) return { status: 503 };
+    if (taken === null) return { answer: { status: 503 } };
     if (access.kind === "local" && !isFromThisMachine(request)) return refused(403, "not from this machine");
     const read = await readRequest(request, access.kind === "tenant");
     if ("status" in read) return refused(read.status, read.reason);
@@ -114,19 +115,19 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     return taken(activity);
   }
 
-  function refused(status: number, reason: string): Turn {
+  function refused(status: number, reason: string): Turn<Answer> {
     noteRefusal(status, reason);
-    return { status };
+    return { answer: { status } };
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const turn = await take(request).catch((error: unknown) => {
+    const turn = await take(request).catch((error: unknown): Turn<Answer> => {
       if (!request.destroyed) {
         log.error({ source: "teams", error: describe(error) }, "A request for Teams failed");
       }
-      return { status: 500 } as Turn;
+      return { answer: { status: 500 } };
     });
-    answer(response, turn);
+    answer(response, turn.answer);
     await turn.after?.().catch((error: unknown) => {
       log.error({ source: "teams", error: describe(error) }, "What follows a request for Teams failed");
     });
@@ -164,7 +165,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   };
 }
 
-function answer(response: ServerResponse, { status, body }: Turn): void {
+function answer(response: ServerResponse, { status, body }: Answer): void {
   if (response.headersSent || response.destroyed) return;
   const headers: Record<string, string> = { "cache-control": "no-store" };
   if (status === 405) headers["allow"] = "POST";

@@ -1,3 +1,4 @@
+import type { Asked } from "../app/answer-once.ts";
 import type { App, Caller, Errors, Reply } from "../app/app.ts";
 import { saying } from "../view/saying.ts";
 import { type Activity, callerOf } from "./activity.ts";
@@ -11,10 +12,9 @@ import type { TeamsWords } from "./words.ts";
 export type Dialog = { readonly title: string; readonly face: Face } | null;
 
 export type InDialog = {
-  readonly dialog: Promise<Dialog>;
+  readonly dialog: Asked<Dialog>;
   /** The same for the personal chat, where the dialog could not wait for it. */
   readonly later: () => Promise<Outcome>;
-  readonly repeated: boolean;
 };
 
 /** What comes of a button in a dialog, or of one that opens a dialog. Teams has no stack of them: Back shows the lower one anew. */
@@ -56,19 +56,19 @@ export function createDialogs(app: App, ask: Ask, outcomes: Outcomes, faces: Fac
     const pressed = decodeData(data);
     if (pressed === null) {
       const later = async () => ({ sentence: words.outdated });
-      return { dialog: Promise.resolve(said(words.outdated)), later, repeated: false };
+      return { dialog: { work: Promise.resolve(said(words.outdated)), repeated: false }, later };
     }
     if (pressed.kind === "back") {
       const later = async () => beside(await outcomes.ofBack(origin, pressed.under));
-      return { dialog: again(who, pressed.under), later, repeated: false };
+      return { dialog: { work: again(who, pressed.under), repeated: false }, later };
     }
-    const asked = ask.pressed(activity, pressed);
-    const dialog = asked.reply.then((reply) => {
+    const { work: replied, repeated } = ask.pressed(activity, pressed);
+    const work = replied.then((reply) => {
       const known = reply ?? { kind: "errors", errors: { "": words.trouble } };
       return ofReply(who, known, pressed.kind === "press" ? pressed.under : beneath(pressed, known));
     });
-    const later = async () => beside(await outcomes.of(origin, pressed, await asked.reply));
-    return { dialog, later, repeated: asked.repeated };
+    const later = async () => beside(await outcomes.of(origin, pressed, await replied));
+    return { dialog: { work, repeated }, later };
   };
 }
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { App } from "../app/app.ts";
+import { answerOnce, createAskOnce, type Turn } from "../app/answer-once.ts";
+import type { App, Reply } from "../app/app.ts";
 import { byLanguage } from "../by-language.ts";
 import { describe, type Log } from "../log.ts";
 import { saying } from "../view/saying.ts";
-import { within } from "../within.ts";
 import type { Trusts } from "./access.ts";
 import { type Activity, callerOf, isFromBot, isPersonal } from "./activity.ts";
-import { type Ask, type Asked, createAsk } from "./ask.ts";
+import { type Ask, createAsk } from "./ask.ts";
 import { decodeData } from "./cards/codec.ts";
 import type { Faces } from "./cards/faces.ts";
 import type { Delivery } from "./deliver.ts";
@@ -44,25 +44,25 @@ type Spoken = Common & {
   readonly installs: ReturnType<typeof createInstalls>;
 };
 
-/** The answer to a request (`body` only to an invoke), and what is to be done once it is sent. */
-export type Turn = {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly after?: () => Promise<void>;
-};
+/** `body` only to an invoke. */
+export type Answer = { readonly status: number; readonly body?: unknown };
 
 const object = z.looseObject({});
 const cardAction = z.object({ action: z.object({ data: object.nullish() }) });
 const dialogAction = z.object({ data: object.nullish() });
 
-const OK: Turn = { status: 200 };
-/** What the protocol says about an invoke that a bot does not know, and about one that it cannot read. */
-const UNKNOWN: Turn = { status: 501 };
-const UNREADABLE: Turn = { status: 400 };
+/** How long whoever repeats something gets the same answer. */
+const REPEATED_WITHIN_MS = 60_000;
 
-export function createEdge(options: EdgeOptions): (activity: Activity) => Promise<Turn> {
+const OK: Turn<Answer> = { answer: { status: 200 } };
+/** What the protocol says about an invoke that a bot does not know, and about one that it cannot read. */
+const UNKNOWN: Turn<Answer> = { answer: { status: 501 } };
+const UNREADABLE: Turn<Answer> = { answer: { status: 400 } };
+const saidInBody = (body: object | undefined): Answer => ({ status: 200, body });
+
+export function createEdge(options: EdgeOptions): (activity: Activity) => Promise<Turn<Answer>> {
   const { app, places, log, now } = options;
-  const ask = createAsk(app, log, now);
+  const ask = createAsk(app, createAskOnce({ platform: "teams", log, now, keptMs: REPEATED_WITHIN_MS }));
   const installs = createInstalls(app, places);
   const edges = byLanguage((lang) => {
     const words = options.words(lang);
@@ -72,25 +72,27 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
 }
 
 /** Everything that a person does in Teams: decode, one call of the core (which commits), the answer, and only then the network. */
-function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn> {
-  const { app, delivery, faces, places, filesFrom, words, ask, installs, log, answerWithinMs } = options;
+function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn<Answer>> {
+  const { app, delivery, faces, places, filesFrom, words, ask, installs, log } = options;
+  const withinMs = options.answerWithinMs;
   const outcomes = createOutcomes(app, faces, words);
   const press = createPresses(ask, outcomes, words);
   const inDialog = createDialogs(app, ask, outcomes, faces, words);
 
   /** Nobody waits at a message as at a button, so its answer is on its way before the request has its own. */
-  async function delivered(work: Promise<void>): Promise<Turn> {
-    const inTime = await within(work, answerWithinMs);
-    return inTime === "late" ? { ...OK, after: () => work } : OK;
-  }
+  const delivered = (work: Promise<void>): Promise<Turn<Answer>> =>
+    answerOnce(
+      { work, repeated: false },
+      { withinMs, inTime: () => OK, working: OK.answer, late: async () => {} },
+    );
 
-  function onCommand(activity: Activity): Promise<Turn> {
+  function onCommand(activity: Activity): Promise<Turn<Answer>> {
     const files = sentFiles(activity, filesFrom);
-    const { reply, repeated } = files.length > 0 ? ask.list(activity, files) : ask.command(activity);
-    return delivered(reply.then((said) => (repeated ? undefined : answerCommand(activity, said))));
+    const { work, repeated } = files.length > 0 ? ask.list(activity, files) : ask.command(activity);
+    return delivered(work.then((reply) => (repeated ? undefined : answerCommand(activity, reply))));
   }
 
-  function answerCommand(activity: Activity, reply: Awaited<Asked["reply"]>): Promise<void> {
+  function answerCommand(activity: Activity, reply: Reply | null): Promise<void> {
     switch (reply?.kind) {
       case undefined:
         return delivery.answer(activity, faces.view(saying(words.trouble, words.lang)));
@@ -110,61 +112,66 @@ function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn> {
   }
 
   /** A button from a client that knows no Action.Execute comes as a message without words. */
-  function onSubmittedMessage(activity: Activity): Promise<Turn> {
-    const { outcome, repeated } = press(activity, activity.value);
-    return delivered(outcome.then((what) => (repeated ? undefined : delivery.outcome(activity, what))));
+  function onSubmittedMessage(activity: Activity): Promise<Turn<Answer>> {
+    const { work, repeated } = press(activity, activity.value);
+    return delivered(work.then((what) => (repeated ? undefined : delivery.outcome(activity, what))));
   }
 
-  async function onCardAction(activity: Activity): Promise<Turn> {
+  async function onCardAction(activity: Activity): Promise<Turn<Answer>> {
     const value = cardAction.safeParse(activity.value);
     if (!value.success) return UNREADABLE;
-    const { outcome, repeated } = press(activity, value.data.action.data ?? {});
-    const inTime = await within(outcome, answerWithinMs);
-    if (inTime !== "late") {
-      const turn = { status: 200, body: cardBody(inTime, words) };
-      return repeated ? turn : { ...turn, after: () => delivery.follow(activity, inTime) };
-    }
-    const turn = { status: 200, body: cardBody({ sentence: words.working }, words) };
-    return repeated ? turn : { ...turn, after: async () => delivery.outcome(activity, await outcome) };
+    return answerOnce(press(activity, value.data.action.data ?? {}), {
+      withinMs,
+      inTime: (what) => ({
+        answer: saidInBody(cardBody(what, words)),
+        after: () => delivery.follow(activity, what),
+      }),
+      working: saidInBody(cardBody({ sentence: words.working }, words)),
+      late: (what) => delivery.outcome(activity, what),
+    });
   }
 
-  async function onDialog(activity: Activity): Promise<Turn> {
+  async function onDialog(activity: Activity): Promise<Turn<Answer>> {
     const value = dialogAction.safeParse(activity.value);
     if (!value.success) return UNREADABLE;
-    const { dialog, later, repeated } = inDialog(activity, value.data.data ?? {});
-    const inTime = await within(dialog, answerWithinMs);
-    if (inTime !== "late") return { status: 200, body: dialogBody(inTime) };
-    const turn = { status: 200, body: dialogSentence(words.working) };
-    return repeated ? turn : { ...turn, after: async () => delivery.outcome(activity, await later()) };
+    const { dialog, later } = inDialog(activity, value.data.data ?? {});
+    return answerOnce(dialog, {
+      withinMs,
+      inTime: (what) => ({ answer: saidInBody(dialogBody(what)) }),
+      working: saidInBody(dialogSentence(words.working)),
+      late: async () => delivery.outcome(activity, await later()),
+    });
   }
 
   /** Files go to somebody's own chat. What is accepted is put there by a job: the message that offered it says so. */
-  async function onFileConsent(activity: Activity): Promise<Turn> {
+  async function onFileConsent(activity: Activity): Promise<Turn<Answer>> {
     const answer = isPersonal(activity) ? readConsent(activity, filesFrom) : null;
     if (answer === null) return UNREADABLE;
     if (answer === "foreign") {
       log.warn({ source: "teams" }, "A file was to be put where no files of Teams' are");
       return { ...OK, after: () => delivery.outcome(activity, { sentence: words.trouble }) };
     }
-    const { reply, repeated } = ask.file(activity, answer);
-    const said = reply.then((what) => (repeated ? undefined : () => answerConsent(activity, what)));
-    const inTime = await within(said, answerWithinMs);
-    if (inTime === "late") return { ...OK, after: async () => (await said)?.() };
-    return inTime === undefined ? OK : { ...OK, after: inTime };
+    const answered = (reply: Reply | null) => answerConsent(activity, reply);
+    return answerOnce(ask.file(activity, answer), {
+      withinMs,
+      inTime: (reply) => ({ ...OK, after: () => answered(reply) }),
+      working: OK.answer,
+      late: answered,
+    });
   }
 
   /**
    * That something went through is on the message: only what was turned down is said, in its place. After a failure that
    * passes, the offer stays there to be answered once more.
    */
-  function answerConsent(activity: Activity, reply: Awaited<Asked["reply"]>): Promise<void> {
+  function answerConsent(activity: Activity, reply: Reply | null): Promise<void> {
     if (reply === null) return delivery.outcome(activity, { sentence: words.trouble });
     if (reply.kind !== "show") return Promise.resolve();
     if (reply.passing === true) return delivery.outcome(activity, { sentence: reply.view.summary });
     return delivery.outcome(activity, { card: faces.view(reply.view), lasting: true });
   }
 
-  function onInvoke(activity: Activity): Promise<Turn> {
+  function onInvoke(activity: Activity): Promise<Turn<Answer>> {
     switch (activity.name) {
       case "adaptiveCard/action":
         return onCardAction(activity);
@@ -178,7 +185,7 @@ function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn> {
     }
   }
 
-  async function take(activity: Activity): Promise<Turn> {
+  async function take(activity: Activity): Promise<Turn<Answer>> {
     switch (activity.type) {
       case "installationUpdate":
         return delivered(installs.installationUpdate(activity));
@@ -203,7 +210,8 @@ function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn> {
       return await take(activity);
     } catch (error) {
       log.error({ source: "teams", error: describe(error) }, "A request from Teams failed");
-      return activity.type === "invoke" ? { ...OK, body: troubleBody(activity, words) } : { status: 500 };
+      const answer = activity.type === "invoke" ? saidInBody(troubleBody(activity, words)) : { status: 500 };
+      return { answer };
     }
   };
 }
