@@ -75,7 +75,7 @@ export async function readBytes(response: Response, limit: number): Promise<Uint
 }
 
 /** What a response's `Retry-After` asks for, in ms. Seconds, or a date, which is read against the server's own clock. */
-export function retryAfter({ headers }: Response): number | undefined {
+export function retryAfter({ headers }: { readonly headers: Headers }): number | undefined {
   const value = headers.get("retry-after")?.trim();
   if (!value) return undefined;
   const served = Date.parse(headers.get("date") ?? "");

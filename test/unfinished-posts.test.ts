@@ -48,7 +48,8 @@ describe("a post that has not wholly come yet", () => {
 
   it("is refused before its body comes when it has no token for Teams", async () => {
     const answer: RequestListener = async (req, res) => {
-      const read = await readRequest(req, true);
+      const access = { kind: "tenant", appId: "app", password: "hidden", tenantId: "tenant" } as const;
+      const read = await readRequest(req, access, () => false);
       res.writeHead("status" in read ? read.status : 200).end();
     };
     const server = createServer(answer);

@@ -1,5 +1,6 @@
 import type { Shown } from "../app/app.ts";
 import { AppError } from "../errors.ts";
+import { fetchWhole } from "../fetch-whole.ts";
 import type { View } from "../view/view.ts";
 import { renderMessage, type SlackMessage } from "./render.ts";
 import { requireSlacks } from "./response-address.ts";
@@ -29,16 +30,14 @@ export function renderAnswer(view: View, subject: Subject | null = null): SlackM
 export async function respond(address: string | null, apiUrl: string, message: object): Promise<void> {
   if (address === null) throw new AppError("not_found", "no response_url", { detail: "no_address" });
   requireSlacks(address, apiUrl);
-  const answer = await fetch(address, {
+  const request = {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(message),
-    redirect: "error",
-    signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
-  });
-  await answer.body?.cancel();
-  if (!answer.ok)
-    throw new AppError(answer.status === 404 ? "not_found" : "unavailable", "Slack: response_url", {
-      detail: `http_${answer.status}`,
+  };
+  const { status } = await fetchWhole(address, request, { ms: RESPONSE_TIMEOUT_MS });
+  if (status < 200 || status > 299)
+    throw new AppError(status === 404 ? "not_found" : "unavailable", "Slack: response_url", {
+      detail: `http_${status}`,
     });
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type FormRef, formRef, type UserAction, userAction } from "../domain/action.ts";
+import { parseJson } from "../json.ts";
 
 /** The action as the value of a button (2,000 characters) or of a menu option (75). */
 export function encodeAction(action: UserAction): string {
@@ -22,12 +23,6 @@ export function decodeForm(metadata: unknown): FormRef | null {
 
 function decode<T>(schema: z.ZodType<T>, text: unknown): T | null {
   if (typeof text !== "string" || text.length > 3000) return null;
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const result = schema.safeParse(json);
+  const result = schema.safeParse(parseJson(text));
   return result.success ? result.data : null;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Messenger, OutgoingFile } from "../app/messenger.ts";
 import { AppError, networkCode } from "../errors.ts";
-import { inTime } from "../within.ts";
+import { fetchWhole } from "../fetch-whole.ts";
 import type { WebClient } from "./clients.ts";
 import { calling, postingTo } from "./lanes.ts";
 import { requireSlacks } from "./response-address.ts";
@@ -61,14 +61,10 @@ export async function withScope<T>(work: Promise<T>): Promise<T> {
 /** What was uploaded and is not completed is seen by nobody, and thrown away by Slack. */
 async function upload(address: string, bytes: Buffer): Promise<void> {
   const headers = { "content-type": "application/octet-stream" };
-  const body = new Uint8Array(bytes);
-  let status: number;
-  try {
-    const sent = fetch(address, { method: "POST", headers, body, redirect: "manual" });
-    ({ status } = await inTime(sent, UPLOAD_MS));
-  } catch (cause) {
+  const request = { method: "POST", headers, body: new Uint8Array(bytes) };
+  const { status } = await fetchWhole(address, request, { ms: UPLOAD_MS }).catch((cause: unknown) => {
     throw notUploaded(networkCode(cause) || "connection_failed", cause);
-  }
+  });
   if (status !== 200) throw notUploaded(`http_${status}`);
 }
 

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { readBody } from "../http-read.ts";
+import { parseJson } from "../json.ts";
 import type { Log } from "../log.ts";
 import { describe } from "./log.ts";
 import type { Requests } from "./receiver.ts";
@@ -133,10 +134,6 @@ function bodyOf(text: string, contentType = ""): Record<string, unknown> | null 
     if (payload === null) return Object.fromEntries(fields);
     json = payload;
   }
-  try {
-    const parsed: unknown = JSON.parse(json);
-    return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
+  const parsed = parseJson(json);
+  return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : null;
 }

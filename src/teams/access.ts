@@ -1,6 +1,5 @@
 import { FILE_HOST } from "../config-values.ts";
 import { LOOPBACK } from "../http-local.ts";
-import { type Activity, tenantsOf } from "./activity.ts";
 
 /** Whose requests are taken. Local: no credentials, so this machine only. */
 export type Access =
@@ -36,43 +35,33 @@ const WITHOUT_FILES: readonly string[] = [
 export const takesFiles = (serviceUrl: string): boolean =>
   !URL.canParse(serviceUrl) || !WITHOUT_FILES.includes(new URL(serviceUrl).host);
 
-export type Trusts = (serviceUrl: URL) => boolean;
+/** Whether an address may be called. */
+export type Trusts = (address: string) => boolean;
 
 /** Where our token, or without one our messages, may go: over TLS to Microsoft, by no other port, or to this machine. */
-export function trusts(access: Access, forTests?: string): Trusts {
-  if (access.kind === "local") return isLoopbackUrl;
-  return (url) =>
-    url.origin === forTests ||
-    (url.protocol === "https:" && url.username === "" && SERVICE_HOSTS.includes(url.host));
-}
+export const trusts = (access: Access, forTests?: string): Trusts =>
+  trusting(access, forTests, (host) => SERVICE_HOSTS.includes(host));
 
-/** Why an activity is not for us, before anybody asks whether its token is good; null: it may be. */
-export function refusalOf(
-  activity: Activity,
-  access: Access,
-  trusted: Trusts,
-): { readonly status: 403; readonly reason: string } | null {
-  const { channelId, serviceUrl } = activity;
-  if (!URL.canParse(serviceUrl) || !trusted(new URL(serviceUrl)))
-    return { status: 403, reason: "serviceUrl" };
-  if (access.kind === "local") return null;
-  if (channelId !== "msteams") return { status: 403, reason: "channelId" };
-  const tenants = tenantsOf(activity);
-  const ours = tenants.length > 0 && tenants.every((tenant) => tenant === access.tenantId.toLowerCase());
-  return ours ? null : { status: 403, reason: "tenant" };
-}
-
-/** Whether a file may be fetched from there, or put there. */
+/** Where a file may be fetched from, or put. */
 export function trustsFiles(access: Access, forTests?: string): Trusts {
-  if (access.kind === "local") return isLoopbackUrl;
-  const { fileHosts = [] } = access;
-  const isTheirs = (host: string) => (fileHosts.length > 0 ? fileHosts.includes(host) : FILE_HOST.test(host));
-  return (url) =>
-    url.origin === forTests || (url.protocol === "https:" && url.username === "" && isTheirs(url.host));
+  const hosts = access.kind === "tenant" ? (access.fileHosts ?? []) : [];
+  return trusting(access, forTests, (host) =>
+    hosts.length > 0 ? hosts.includes(host) : FILE_HOST.test(host),
+  );
 }
 
-/** An address on this machine, which alone is called without credentials. */
-function isLoopbackUrl({ protocol, username, hostname }: URL): boolean {
-  if (!/^https?:$/.test(protocol) || username !== "") return false;
-  return hostname === "localhost" || LOOPBACK.test(hostname.replace(/^\[|\]$/g, ""));
+function trusting(
+  { kind }: Access,
+  forTests: string | undefined,
+  isMicrosofts: (host: string) => boolean,
+): Trusts {
+  return (address) => {
+    if (!URL.canParse(address)) return false;
+    const { origin, protocol, username, hostname, host } = new URL(address);
+    if (origin === forTests) return true;
+    // Without credentials this machine alone is called.
+    const isLocal = hostname === "localhost" || LOOPBACK.test(hostname.replace(/^\[|\]$/g, ""));
+    if (kind === "local") return /^https?:$/.test(protocol) && username === "" && isLocal;
+    return protocol === "https:" && username === "" && isMicrosofts(host);
+  };
 }

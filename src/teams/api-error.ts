@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, type ErrorOptions, networkCode, neverSent } from "../errors.ts";
+import { parseJson } from "../json.ts";
 
 /** What a call does: `write` does harm when it comes through late or twice, `repeatable` does not, `read` changes nothing. */
 export type CallKind = "read" | "write" | "repeatable";
@@ -69,19 +70,10 @@ function codeOf(json: unknown): string | undefined {
   if (typeof message === "string" && DENIED.test(message)) return "denied";
   const inner = asObject(outer["error"]);
   const number = typeof errorCode === "number" ? String(errorCode) : undefined;
-  const found = inner["code"] ?? asObject(parsed(message))["subCode"] ?? outer["code"] ?? number;
+  const found = inner["code"] ?? asObject(parseJson(String(message)))["subCode"] ?? outer["code"] ?? number;
   return typeof found === "string" && /^[\w .-]{1,80}$/.test(found) ? found : undefined;
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function parsed(text: unknown): unknown {
-  if (typeof text !== "string") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import { AppError } from "../errors.ts";
-import { readText, retryAfter } from "../http-read.ts";
+import { fetchWhole } from "../fetch-whole.ts";
+import { retryAfter } from "../http-read.ts";
+import { parseJson } from "../json.ts";
 import type { Pace } from "../pace.ts";
-import { inTime } from "../within.ts";
+import type { Trusts } from "./access.ts";
 import { type CallKind, networkError, refusal, UNTRUSTED, unasked, unreadable } from "./api-error.ts";
 import { lanesOf } from "./lanes.ts";
 import type { Tokens } from "./tokens.ts";
@@ -14,7 +16,7 @@ export type CallOptions = {
   readonly tokens: Pick<Tokens, "get" | "refused">;
   readonly pace: Pace;
   /** Whether our token may be sent to this address. */
-  readonly trusts: (serviceUrl: URL) => boolean;
+  readonly trusts: Trusts;
   readonly timeoutMs?: number;
   /** For what it is asked, at this moment; nobody does for what jobs do. */
   readonly somebodyWaits?: boolean;
@@ -53,7 +55,7 @@ export function createCall(options: CallOptions): Call {
 
     async function once(token: string | null): Promise<HttpAnswer> {
       const ms = asked.within ?? timeoutMs;
-      const answer = await inTime(exchange(url, asked, token, ms), ms).catch((error: unknown) => {
+      const answer = await exchange(url, asked, token, ms).catch((error: unknown) => {
         throw networkError(kind, error);
       });
       if (answer.status < 200 || answer.status > 299)
@@ -76,8 +78,8 @@ export function createCall(options: CallOptions): Call {
 }
 
 function urlOf({ serviceUrl, path, query = {} }: Asked<unknown>, trusts: CallOptions["trusts"]): string {
-  const url = URL.canParse(serviceUrl) ? new URL(serviceUrl) : null;
-  if (url === null || !trusts(url)) throw unasked("invalid", UNTRUSTED);
+  if (!trusts(serviceUrl)) throw unasked("invalid", UNTRUSTED);
+  const url = new URL(serviceUrl);
   // Ids are the service's own, but a person's may come from a form: none of them leads out of its folder.
   if (path.some((part) => /^\.{0,2}$/.test(part))) throw unasked("not_found", "no_such_id");
   url.pathname = `${url.pathname.replace(/(?<!\/)\/+$/, "")}/v3/${path.map(encodeURIComponent).join("/")}`;
@@ -86,39 +88,28 @@ function urlOf({ serviceUrl, path, query = {} }: Asked<unknown>, trusts: CallOpt
   return url.href;
 }
 
-type HttpAnswer = Json & { readonly status: number; readonly retryAfterMs: number | undefined };
+type HttpAnswer = {
+  readonly status: number;
+  /** undefined: there was no body, or none that can be read. */
+  readonly json: unknown;
+  readonly readable: boolean;
+  readonly retryAfterMs: number | undefined;
+};
 
 /** Throws what `fetch` throws when there was no whole answer. */
 async function exchange(
   url: string,
   { method, body }: Asked<unknown>,
   token: string | null,
-  timeoutMs: number,
+  ms: number,
 ): Promise<HttpAnswer> {
-  const response = await fetch(url, {
-    method,
-    headers: {
-      accept: "application/json",
-      ...(body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-    },
-    redirect: "manual",
-    signal: AbortSignal.timeout(timeoutMs),
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await readText(response, MAX_BYTES);
-  return { status: response.status, ...parsed(text), retryAfterMs: retryAfter(response) };
-}
-
-/** `json` is undefined when there was no body; not `readable`: there was one, and it was no JSON or too much of it. */
-type Json = { readonly json: unknown; readonly readable: boolean };
-
-function parsed(text: string | null): Json {
-  if (text === null) return { json: undefined, readable: false };
-  if (text.trim() === "") return { json: undefined, readable: true };
-  try {
-    return { json: JSON.parse(text), readable: true };
-  } catch {
-    return { json: undefined, readable: false };
-  }
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (body !== undefined) headers["content-type"] = "application/json; charset=utf-8";
+  if (token !== null) headers["authorization"] = `Bearer ${token}`;
+  const request = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  const answer = await fetchWhole(url, request, { ms, mostBytes: MAX_BYTES });
+  const text = answer.bytes === null ? null : new TextDecoder().decode(answer.bytes);
+  const json = parseJson(text ?? "");
+  const readable = json !== undefined || text?.trim() === "";
+  return { status: answer.status, json, readable, retryAfterMs: retryAfter(answer) };
 }

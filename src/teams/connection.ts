@@ -5,12 +5,10 @@ import type { Turn } from "../app/answer-once.ts";
 import type { App } from "../app/app.ts";
 import type { Messenger } from "../app/messenger.ts";
 import type { Routes } from "../app/routes.ts";
-import { isFromThisMachine } from "../http-local.ts";
 import { describe, type Log } from "../log.ts";
 import { createPace } from "../pace.ts";
 import type { View } from "../view/view.ts";
-import { type Access, refusalOf, takesFiles, trusts, trustsFiles } from "./access.ts";
-import { activitySchema } from "./activity.ts";
+import { type Access, takesFiles, trusts, trustsFiles } from "./access.ts";
 import { createFaces } from "./cards/faces.ts";
 import { learningChannels } from "./channels.ts";
 import { createConnector } from "./connector.ts";
@@ -100,16 +98,9 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   async function take(request: IncomingMessage): Promise<Turn<Answer>> {
     const taken = edge;
     if (taken === null) return { answer: { status: 503 } };
-    if (access.kind === "local" && !isFromThisMachine(request)) return refused(403, "not from this machine");
-    const read = await readRequest(request, access.kind === "tenant");
-    if ("status" in read) return refused(read.status, read.reason);
-    const parsed = activitySchema.safeParse(read.body);
-    if (!parsed.success) {
-      return refused(400, parsed.error.issues.map(({ path }) => path.join(".")).join(" "));
-    }
-    const activity = parsed.data;
-    const refusal =
-      refusalOf(activity, access, trusted) ?? (await check(request.headers.authorization ?? "", activity));
+    const activity = await readRequest(request, access, trusted);
+    if ("status" in activity) return refused(activity.status, activity.reason);
+    const refusal = await check(request.headers.authorization ?? "", activity);
     if (refusal !== null) return refused(refusal.status, refusal.reason);
     cloud = activity.serviceUrl;
     return taken(activity);

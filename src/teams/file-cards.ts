@@ -56,7 +56,7 @@ export function readConsent(activity: Activity, trusted: Trusts): FileAnswer | "
   const message = replyToId ? { channel: conversationOf(activity), id: replyToId } : null;
   if (read.action === "decline") return { offer, place: null, message };
   const { uploadUrl, contentUrl, name, uniqueId, fileType } = read.uploadInfo;
-  const isOurs = [uploadUrl, contentUrl].every((url) => URL.canParse(url) && trusted(new URL(url)));
+  const isOurs = [uploadUrl, contentUrl].every(trusted);
   if (!isOurs) return "foreign";
   const place = { address: uploadUrl, link: contentUrl, id: uniqueId, type: fileType, name };
   return { offer, place, message };

@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode, networkCode, neverSent } from "../errors.ts";
+import { fetchWhole } from "../fetch-whole.ts";
 import { retryAfter } from "../http-read.ts";
-import { inTime } from "../within.ts";
 import type { Trusts } from "./access.ts";
 
 const UPLOAD_MS = 20_000;
@@ -12,34 +12,22 @@ const MOST_BYTES = 60 * 1024 * 1024;
  * address may write that one file, so it is never said either.
  */
 export async function putFile(address: string, bytes: Uint8Array, trusted: Trusts): Promise<void> {
-  if (!URL.canParse(address) || !trusted(new URL(address))) throw failed("invalid", "foreign_address");
+  if (!trusted(address)) throw failed("invalid", "foreign_address");
   const total = bytes.byteLength;
   if (total === 0 || total >= MOST_BYTES) throw failed("invalid", "file_size");
-  const answer = await inTime(put(address, bytes), UPLOAD_MS).catch((error: unknown) => {
+  const headers = {
+    "content-type": "application/octet-stream",
+    "content-range": `bytes 0-${total - 1}/${total}`,
+  };
+  // Of known length, which `fetch` says itself.
+  const request = { method: "PUT", headers, body: new Uint8Array(bytes) };
+  const answer = await fetchWhole(address, request, { ms: UPLOAD_MS }).catch((error: unknown) => {
     // What `fetch` throws can hold the address.
     const code = networkCode(error);
     throw failed(neverSent(code) ? "unavailable" : "outcome_unknown", code || "connection_failed");
   });
   const { status } = answer;
-  if (status === 200 || status === 201) return;
-  throw failed(codeOf(status), `http_${status}`, answer.retryAfterMs);
-}
-
-async function put(address: string, bytes: Uint8Array) {
-  const total = bytes.byteLength;
-  const answer = await fetch(address, {
-    method: "PUT",
-    headers: {
-      "content-type": "application/octet-stream",
-      "content-range": `bytes 0-${total - 1}/${total}`,
-    },
-    // Of known length, which `fetch` says itself.
-    body: new Uint8Array(bytes),
-    redirect: "manual",
-    signal: AbortSignal.timeout(UPLOAD_MS),
-  });
-  await answer.body?.cancel();
-  return { status: answer.status, retryAfterMs: retryAfter(answer) };
+  if (status !== 200 && status !== 201) throw failed(codeOf(status), `http_${status}`, retryAfter(answer));
 }
 
 function codeOf(status: number): ErrorCode {

@@ -1,7 +1,8 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { z } from "zod";
 import { isYounger } from "../age.ts";
-import { readText } from "../http-read.ts";
+import { fetchWhole } from "../fetch-whole.ts";
+import { parseJson } from "../json.ts";
 import { within } from "../within.ts";
 import type { Access } from "./access.ts";
 import type { Activity } from "./activity.ts";
@@ -85,13 +86,7 @@ export function createTokenCheck(
   };
 }
 
-function decoded(part = ""): unknown {
-  try {
-    return JSON.parse(Buffer.from(part, "base64url").toString());
-  } catch {
-    return null;
-  }
-}
+const decoded = (part = ""): unknown => parseJson(Buffer.from(part, "base64url").toString());
 
 /** Finds a key by its id; null: there is none. Throws when they cannot be read. */
 function createKeys(openIdMetadata: string): (kid: string) => Promise<Key | null> {
@@ -135,8 +130,7 @@ function keysIn(json: unknown): Keys {
 }
 
 async function readJson(url: string): Promise<unknown> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(CHECKED_WITHIN_MS) });
-  const text = await readText(answer, KEYS_BYTES);
-  if (!answer.ok || text === null) throw new Error(`http_${answer.status}`);
-  return JSON.parse(text);
+  const { status, bytes } = await fetchWhole(url, {}, { ms: CHECKED_WITHIN_MS, mostBytes: KEYS_BYTES });
+  if (status !== 200 || bytes === null) throw new Error(`http_${status}`);
+  return parseJson(new TextDecoder().decode(bytes));
 }

@@ -13,7 +13,7 @@ async function connected(timeoutMs = 10_000, tokens: Partial<Tokens> = {}) {
   const connector = createConnector({
     tokens: { get: async () => "t0ken", refused() {}, ...tokens },
     pace: createPace(() => 1_000),
-    trusts: ({ hostname }) => hostname === "127.0.0.1",
+    trusts: (address) => URL.canParse(address) && new URL(address).hostname === "127.0.0.1",
     timeoutMs,
   });
   const at: At = { serviceUrl: service.serviceUrl, conversation: "a:1;x@y" };

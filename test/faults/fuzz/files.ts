@@ -107,7 +107,7 @@ export async function fuzzFiles(seed: number, each: number): Promise<Outcome> {
       async () => (await slack.readFile?.(id, ME, MAX_FILE_BYTES)) ?? null,
     );
     const activity = activitySchema.safeParse(jsonIn(here(teamsSays)));
-    const trusted = ({ origin }: URL) => origin === raw.url;
+    const trusted = (address: string) => URL.canParse(address) && new URL(address).origin === raw.url;
     const given = activity.success ? sentFiles(activity.data, trusted) : [];
     for (const file of given) await tried("files in Teams' messages", () => file(MAX_FILE_BYTES));
     contents.delete(id);
