@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import { cleanLine, piecesOf } from "../view/clean.ts";
 import type { Block, Button, Span, View } from "../view/view.ts";
-import { drawWhole } from "../view/whole.ts";
+import { drawWhole, withoutMiddle } from "../view/whole.ts";
 import { actionsBlocks, button, type Numbering, numbering, overflowMenu, splitMenu } from "./buttons.ts";
 import { contextElements, richElements, TEXT_LIMIT } from "./spans.ts";
 import { escapeMrkdwn, plain, unformatted } from "./text.ts";
@@ -44,37 +44,17 @@ function orSummary(view: View, blocks: SlackBlocks): SlackBlocks {
   return blocks.length > 0 ? blocks : [{ type: "section", text: plain(view.summary, TEXT_LIMIT) }];
 }
 
-/**
- * Blocks within Slack's limits. Too long a view loses its middle, never half a block, and keeps the buttons at its end.
- */
+/** Blocks within Slack's limits. */
 export const renderBlocks = (blocks: readonly Block[], limit: number): SlackBlocks =>
-  drawWhole(blocks, (whole) => cut(whole, limit, numbering()));
+  drawWhole(blocks, (whole) => {
+    const next = numbering();
+    const drawn = whole.map((block) => ({ kind: block.kind, parts: renderBlock(block, next) }));
+    return withoutMiddle<types.KnownBlock>(drawn, GAP, (parts) => fits(parts, limit));
+  });
 
-function cut(blocks: readonly Block[], limit: number, next: Numbering): SlackBlocks {
-  const groups = blocks.map((block) => ({ kind: block.kind, rendered: renderBlock(block, next) }));
-  if (
-    fits(
-      groups.flatMap((group) => group.rendered),
-      limit,
-    )
-  )
-    return groups.flatMap((group) => group.rendered);
+const GAP: types.KnownBlock = { type: "context", elements: [plain("…", 1)] };
 
-  let tailStart = groups.length;
-  while (tailStart > 0 && groups[tailStart - 1]?.kind === "actions") tailStart -= 1;
-  const ending: SlackBlocks = [
-    { type: "context", elements: [plain("…", 1)] },
-    ...groups.slice(tailStart).flatMap((group) => group.rendered),
-  ];
-  const kept: SlackBlocks = [];
-  for (const group of groups.slice(0, tailStart)) {
-    if (!fits([...kept, ...group.rendered, ...ending], limit)) break;
-    kept.push(...group.rendered);
-  }
-  return [...kept, ...ending].slice(0, limit);
-}
-
-function fits(blocks: SlackBlocks, limit: number): boolean {
+function fits(blocks: readonly types.KnownBlock[], limit: number): boolean {
   return blocks.length <= limit && Buffer.byteLength(JSON.stringify(blocks)) <= MAX_BYTES;
 }
 

@@ -47,3 +47,28 @@ export function drawWholeForm<T>(form: Form, draw: (form: Form) => T): T {
   const words = beside.length === 0 ? null : wordsIn(made);
   return beside.every((text) => words?.has(text)) ? made : draw({ ...form, submit: null });
 }
+
+/** What was drawn of one block. */
+export type Drawn<T> = { readonly kind: Block["kind"]; readonly parts: readonly T[] };
+
+/** What fits of a view: too long a one loses its middle, never half a block, and keeps the buttons at its end. */
+export function withoutMiddle<T>(
+  drawn: readonly Drawn<T>[],
+  gap: T,
+  fits: (parts: readonly T[]) => boolean,
+): T[] {
+  const all = drawn.flatMap(({ parts }) => parts);
+  if (fits(all)) return all;
+  const end = drawn.findLastIndex(({ kind }) => kind !== "actions") + 1;
+  const tail = upTo(drawn.slice(end), (kept) => fits([gap, ...kept]));
+  return [...upTo(drawn.slice(0, end), (kept) => fits([...kept, gap, ...tail])), gap, ...tail];
+}
+
+function upTo<T>(drawn: readonly Drawn<T>[], fits: (parts: readonly T[]) => boolean): T[] {
+  let kept: T[] = [];
+  for (const { parts } of drawn) {
+    if (!fits([...kept, ...parts])) break;
+    kept = [...kept, ...parts];
+  }
+  return kept;
+}

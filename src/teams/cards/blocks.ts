@@ -1,21 +1,19 @@
 import { cleanLine, piecesOf } from "../../view/clean.ts";
 import type { Block, Span } from "../../view/view.ts";
-import { actionSets, button, buttonRows, type Place, partsOf } from "./buttons.ts";
+import type { Drawn } from "../../view/whole.ts";
+import { actionSets, button, buttonRows, type CardContext, partsOf } from "./buttons.ts";
 import { paragraph, plainRuns, TEXT_LIMIT } from "./spans.ts";
 import { escapeMarkdown } from "./text.ts";
 import type { Element, TextBlock } from "./types.ts";
 
-/** What stays together when a card is cut. `isAction`: buttons alone, which are kept at the end of a card. */
-export type Group = { readonly elements: readonly Element[]; readonly isAction: boolean };
-
-/** The blocks of a View as groups of elements; dividers become lines above what follows them. */
-export function groupsOf(blocks: readonly Block[], place: Place): Group[] {
-  const groups: Group[] = [];
+/** The blocks of a View, each as what stays together when a card is cut; dividers become lines above what follows them. */
+export function drawBlocks(blocks: readonly Block[], context: CardContext): Drawn<Element>[] {
+  const groups: Drawn<Element>[] = [];
   let divided = false;
   for (const [at, block] of blocks.entries()) {
-    const drawn = drawBlock(block, place, blocks[at - 1]).filter((elements) => elements.length > 0);
+    const drawn = drawBlock(block, context, blocks[at - 1]).filter((elements) => elements.length > 0);
     for (const elements of drawn) {
-      groups.push({ elements: divided ? separated(elements) : elements, isAction: block.kind === "actions" });
+      groups.push({ kind: block.kind, parts: divided ? separated(elements) : elements });
       divided = false;
     }
     if (block.kind === "divider") divided = groups.length > 0;
@@ -26,7 +24,7 @@ export function groupsOf(blocks: readonly Block[], place: Place): Group[] {
 const separated = ([first, ...rest]: readonly Element[]): Element[] =>
   first === undefined ? [] : [{ ...first, separator: true, spacing: "medium" }, ...rest];
 
-function drawBlock(block: Block, place: Place, before: Block | undefined): Element[][] {
+function drawBlock(block: Block, context: CardContext, before: Block | undefined): Element[][] {
   switch (block.kind) {
     case "heading":
       return [[heading(block.text, before === undefined ? "large" : "medium")]];
@@ -47,9 +45,9 @@ function drawBlock(block: Block, place: Place, before: Block | undefined): Eleme
     case "copy":
       return piecesOf(block.text, TEXT_LIMIT).map((piece) => boxed(monospace(piece)));
     case "row":
-      return [row(block, place, before?.kind === "row")];
+      return [row(block, context, before?.kind === "row")];
     case "actions":
-      return [buttonRows(block.buttons, place)];
+      return [buttonRows(block.buttons, context)];
     case "divider":
       return [];
   }
@@ -84,14 +82,18 @@ type Row = Extract<Block, { kind: "row" }>;
 /** Longer words on either side would leave the other no room in a narrow window. */
 const BESIDE = { button: 12, detail: 90 };
 
-function row({ title, detail, button: main, menu = [] }: Row, place: Place, divided: boolean): Element[] {
+function row(
+  { title, detail, button: main, menu = [] }: Row,
+  context: CardContext,
+  divided: boolean,
+): Element[] {
   const words = [
     ...paragraph([{ kind: "bold", text: cleanLine(title, 300) || "…" }]),
     ...paragraph(detail, { spacing: "small" }),
   ];
   const { actions, questions } = partsOf([
-    ...(main === undefined ? [] : [button(main, place)]),
-    ...menu.map((entry) => button(entry, place, "secondary")),
+    ...(main === undefined ? [] : [button(main, context)]),
+    ...menu.map((entry) => button(entry, context, "secondary")),
   ]);
   const sets = actionSets(actions);
   const said = detail.reduce((length, span) => length + ("text" in span ? span.text.length : 12), 0);

@@ -8,7 +8,7 @@ import type { Action, ActionSet, Container, Data, Element, Execute, Submit } fro
 export type Within = "dialog" | "chat";
 
 /** Where the buttons of one card stand, which decides what they are. */
-export type Place = {
+export type CardContext = {
   /** The platform shows the card in a dialog; there only plain submits are known. */
   readonly within: Within;
   /** The client opens dialogs when a button asks for one. */
@@ -35,8 +35,8 @@ const STYLES = { primary: "positive", danger: "destructive" } as const;
 type Caption = Pick<Execute, "title" | "tooltip" | "style" | "mode" | "associatedInputs">;
 
 /** Any number of buttons, and beneath them the questions that some of them ask first. */
-export function buttonRows(buttons: readonly Button[], place: Place): Element[] {
-  const { actions, questions } = partsOf(buttons.map((each) => button(each, place)));
+export function buttonRows(buttons: readonly Button[], context: CardContext): Element[] {
+  const { actions, questions } = partsOf(buttons.map((each) => button(each, context)));
   return [...actionSets(actions), ...questions];
 }
 
@@ -70,17 +70,17 @@ export const partsOf = (parts: readonly Part[]) => ({
 type Part = { readonly action: Action | null; readonly question: Container | null };
 
 /** A button, or none for a link that no chat should open; `question` is what it shows when it asks before it does. */
-export function button(spec: Button, place: Place, mode?: "secondary"): Part {
+export function button(spec: Button, context: CardContext, mode?: "secondary"): Part {
   const caption = { ...captionOf(spec), ...(mode === undefined ? {} : { mode }) };
   if ("url" in spec) {
     const url = webAddress(spec.url);
     return { action: url === null ? null : { type: "Action.OpenUrl", ...caption, url }, question: null };
   }
-  if (spec.confirm === undefined) return { action: press(spec.action, caption, place), question: null };
-  const id = `question:${place.next()}`;
+  if (spec.confirm === undefined) return { action: press(spec.action, caption, context), question: null };
+  const id = `question:${context.next()}`;
   return {
     action: { type: "Action.ToggleVisibility", ...caption, targetElements: [id] },
-    question: question(id, spec, spec.confirm, place),
+    question: question(id, spec, spec.confirm, context),
   };
 }
 
@@ -101,7 +101,7 @@ function question(
   id: string,
   spec: ActionButton,
   confirm: NonNullable<ActionButton["confirm"]>,
-  place: Place,
+  context: CardContext,
 ): Container {
   const style = confirm.danger === true ? "danger" : (spec.style ?? "primary");
   const yes = { title: title(confirm.yes), style: STYLES[style] };
@@ -116,7 +116,7 @@ function question(
       {
         type: "ActionSet",
         actions: [
-          press(spec.action, yes, place),
+          press(spec.action, yes, context),
           { type: "Action.ToggleVisibility", title: title(confirm.no), targetElements: [id] },
         ],
       },
@@ -124,26 +124,26 @@ function question(
   };
 }
 
-function press(action: UserAction, caption: Caption, place: Place): Action {
-  const data = encodePress(action, place.shown);
-  if (action.do === "open" && place.within === "chat" && place.dialogs) {
+function press(action: UserAction, caption: Caption, context: CardContext): Action {
+  const data = encodePress(action, context.shown);
+  if (action.do === "open" && context.within === "chat" && context.dialogs) {
     return { type: "Action.Submit", ...caption, data: { msteams: { type: "task/fetch" }, ...data } };
   }
-  return sending(action.do, caption, data, place);
+  return sending(action.do, caption, data, context);
 }
 
 /** What reaches the bot. A client too old for Execute sends the same as a message; a dialog knows that alone. */
-function sending(verb: string, caption: Caption, data: Data, { within }: Place): Submit | Execute {
+function sending(verb: string, caption: Caption, data: Data, { within }: CardContext): Submit | Execute {
   const submit: Submit = { type: "Action.Submit", ...caption, data };
   return within === "dialog" ? submit : { type: "Action.Execute", ...caption, verb, data, fallback: submit };
 }
 
-export function submitButton(label: string, ref: FormRef, place: Place): Action {
+export function submitButton(label: string, ref: FormRef, context: CardContext): Action {
   const caption: Caption = { title: title(label), style: "positive" };
-  return sending("submit", caption, encodeSubmit(ref, place.shown), place);
+  return sending("submit", caption, encodeSubmit(ref, context.shown), context);
 }
 
 /** Leaves what is typed here behind, so nothing of it is checked. */
-export function backButton(label: string, under: readonly Under[], place: Place): Action {
-  return sending("back", { title: title(label), associatedInputs: "none" }, encodeBack(under), place);
+export function backButton(label: string, under: readonly Under[], context: CardContext): Action {
+  return sending("back", { title: title(label), associatedInputs: "none" }, encodeBack(under), context);
 }

@@ -2,8 +2,8 @@ import { cleanLine } from "../../view/clean.ts";
 import type { View } from "../../view/view.ts";
 import { drawWhole } from "../../view/whole.ts";
 import type { TeamsWords } from "../words.ts";
-import { groupsOf } from "./blocks.ts";
-import { backButton, type Place, type Within } from "./buttons.ts";
+import { drawBlocks } from "./blocks.ts";
+import { backButton, type CardContext, type Within } from "./buttons.ts";
 import type { Under } from "./codec.ts";
 import { fitted, roomBeside } from "./fit.ts";
 import { sentence } from "./spans.ts";
@@ -26,11 +26,11 @@ const SUMMARY_LIMIT = 300;
 export function renderCard(view: View, options: CardOptions): AdaptiveCard {
   const { words, within = "chat", under = [] } = options;
   const shown = { form: null, under };
-  const place: Place = { within, dialogs: options.dialogs, shown, next: numbering() };
-  const back = under.length === 0 ? [] : [backButton(words.back, under, place)];
+  const context: CardContext = { within, dialogs: options.dialogs, shown, next: numbering() };
+  const back = under.length === 0 ? [] : [backButton(words.back, under, context)];
   const frame = framed(view.summary, [], back, words, within);
   const body = drawWhole(view.blocks, (blocks) =>
-    fitted(groupsOf(blocks, place), roomBeside(frame), words.more),
+    fitted(drawBlocks(blocks, context), roomBeside(frame), words.more),
   );
   return { ...frame, body: body.length > 0 ? body : [sentence(view.summary || "…")] };
 }

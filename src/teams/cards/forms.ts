@@ -2,11 +2,11 @@ import type { Errors } from "../../app/app.ts";
 import type { Field, Form } from "../../view/view.ts";
 import { drawWhole, drawWholeForm } from "../../view/whole.ts";
 import type { TeamsWords } from "../words.ts";
-import { groupsOf, heading } from "./blocks.ts";
-import { backButton, type Place, submitButton, type Within } from "./buttons.ts";
+import { drawBlocks, heading } from "./blocks.ts";
+import { backButton, type CardContext, submitButton, type Within } from "./buttons.ts";
 import { framed, numbering } from "./card.ts";
 import type { Under } from "./codec.ts";
-import { bytesOf, CARD_BYTES, fitted, leanActions, roomBeside } from "./fit.ts";
+import { bytesOf, CARD_BYTES, fitted, lean, roomBeside } from "./fit.ts";
 import { input } from "./inputs.ts";
 import type { MenuOptions, MenuSize, Pickers } from "./menus.ts";
 import { sentence } from "./spans.ts";
@@ -39,13 +39,15 @@ export const renderFormCard = (form: Form, options: FormOptions): AdaptiveCard =
 function cardOf(form: Form, options: FormOptions): AdaptiveCard {
   const { within, dialogs, words, errors = {}, under = [] } = options;
   const once = options.once === undefined ? {} : { once: options.once };
-  const place: Place = { within, dialogs, shown: { form, under, ...once }, next: numbering() };
+  const context: CardContext = { within, dialogs, shown: { form, under, ...once }, next: numbering() };
   const fields = form.submit === null ? [] : form.fields.map((field) => unchecked(form, field));
   const actions = [
-    ...(form.submit === null || form.ref === null ? [] : [submitButton(form.submit, form.ref, place)]),
-    ...wayOut(form, under, place, words),
+    ...(form.submit === null || form.ref === null ? [] : [submitButton(form.submit, form.ref, context)]),
+    ...wayOut(form, under, context, words),
   ];
-  const frame = framed(form.title, [], lean(actions), words, within);
+  // What was typed below travels with each button, so where that is much it travels once.
+  const shown = bytesOf(actions) > CARD_BYTES / 4 ? lean(actions) : actions;
+  const frame = framed(form.title, [], shown, words, within);
 
   const inputs = smallest(
     MENUS.map((menus) =>
@@ -56,7 +58,7 @@ function cardOf(form: Form, options: FormOptions): AdaptiveCard {
   );
   const head = [...title(form, within), ...errorsOnTop(errors, inputs, words)];
   const room = roomBeside(frame, head, inputs);
-  const intro = drawWhole(form.intro, (blocks) => fitted(groupsOf(blocks, place), room, words.more));
+  const intro = drawWhole(form.intro, (blocks) => fitted(drawBlocks(blocks, context), room, words.more));
   const body = [...head, ...intro, ...inputs];
   return { ...frame, body: body.length > 0 ? body : [sentence(form.title)] };
 }
@@ -71,17 +73,13 @@ function unchecked({ intro }: Form, field: Field): Field {
 const smallest = (drawn: readonly Element[][]): Element[] =>
   drawn.find((lines) => bytesOf(lines) < CARD_BYTES / 2) ?? drawn.at(-1) ?? [];
 
-/** What was typed below travels with each button, so where that is much it travels once. */
-const lean = (actions: readonly Action[]): readonly Action[] =>
-  bytesOf(actions) > CARD_BYTES / 4 ? leanActions(actions) : actions;
-
 const title = (form: Form, within: Within): Element[] =>
   within === "dialog" ? [] : [heading(form.title, "large")];
 
 /** A form on another goes back to that; in the chat one alone is closed, which dialogs do by themselves. */
-function wayOut(form: Form, under: readonly Under[], place: Place, words: TeamsWords): Action[] {
-  if (under.length > 0) return [backButton(words.back, under, place)];
-  return place.within === "dialog" ? [] : [backButton(form.close, [], place)];
+function wayOut(form: Form, under: readonly Under[], context: CardContext, words: TeamsWords): Action[] {
+  if (under.length > 0) return [backButton(words.back, under, context)];
+  return context.within === "dialog" ? [] : [backButton(form.close, [], context)];
 }
 
 /** What stands beneath no field, or else that something does. */
