@@ -7,6 +7,9 @@ import type { Reply } from "./app.ts";
 /** A question to the core; `repeated`: the same is under way already, and so is what follows from it. */
 export type Asked<T = Reply | null> = { readonly work: Promise<T>; readonly repeated: boolean };
 
+/** What needs no question. */
+export const unasked = <T>(work: Promise<T>): Asked<T> => ({ work, repeated: false });
+
 /** The one answer to a request, and what is left to do once it is sent. */
 export type Turn<A> = { readonly answer: A; readonly after?: () => Promise<void> };
 

@@ -1,5 +1,5 @@
 import type { App as Bolt } from "@slack/bolt";
-import { type AskOnce, answerOnce, createAskOnce, type Turn } from "../app/answer-once.ts";
+import { type AskOnce, answerOnce, createAskOnce, type Turn, unasked } from "../app/answer-once.ts";
 import type { App, Caller, Reply } from "../app/app.ts";
 import { byLanguage } from "../by-language.ts";
 import type { Log } from "../log.ts";
@@ -184,20 +184,17 @@ function createEdge(options: Spoken) {
     const isNewest = () => newest.get(view.id) === mine && newest.delete(view.id);
     const surface: Surface = { kind: "dialog", user: who.account, view, triggerId: null, responseUrl: null };
     // Sent again while it is worked on: the last sender gets the answer.
-    return answerOnce(
-      { work, repeated: false },
-      {
-        withinMs,
-        inTime: (reply) => {
-          isNewest();
-          return { answer: responseAction(reply, view, voiceOf(reply).words) };
-        },
-        working: refusal(words.working, view),
-        late: async (reply) => {
-          if (isNewest()) await voiceOf(reply).delivery.finish(surface, view, reply);
-        },
+    return answerOnce(unasked(work), {
+      withinMs,
+      inTime: (reply) => {
+        isNewest();
+        return { answer: responseAction(reply, view, voiceOf(reply).words) };
       },
-    );
+      working: refusal(words.working, view),
+      late: async (reply) => {
+        if (isNewest()) await voiceOf(reply).delivery.finish(surface, view, reply);
+      },
+    });
   }
 
   /** At a field, so that what was typed stays. */

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Caller } from "../app/app.ts";
 import { zoneOf } from "./account.ts";
+import { storedMessage, withoutThread } from "./conversation.ts";
 
 /** What is longer is cut: nobody reads so far. */
 const upTo = (most: number) => z.string().transform((text) => text.slice(0, most));
@@ -75,9 +76,7 @@ export function isPersonal({ conversation, channelData }: Activity): boolean {
 /** The ids of channels and of group chats. */
 const SHARED = /@thread\./;
 
-/** Without the thread: a channel is one place. */
-export const conversationOf = ({ conversation }: Activity): string =>
-  conversation.id.replace(/;messageid=.*$/s, "");
+export const conversationOf = ({ conversation }: Activity): string => withoutThread(conversation.id);
 
 /** Who did it, as the core knows them: the id of their directory, else the one that the bot has for them. */
 export const senderOf = ({ from }: Activity): string => from.aadObjectId || from.id;
@@ -118,8 +117,7 @@ export function callerOf(activity: Activity): Caller {
 function pressedOn(activity: Activity, id: string) {
   const channel = conversationOf(activity);
   const thread = activity.conversation.id;
-  const isOwn = thread === channel || thread === `${channel};messageid=${id}`;
-  return { channel, message: isOwn ? id : `${id} ${thread}` };
+  return { channel, message: thread === channel ? id : storedMessage(channel, id, thread) };
 }
 
 const digest = (parts: unknown): string =>

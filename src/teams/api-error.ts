@@ -55,7 +55,8 @@ export function failure(code: ErrorCode, detail: string, options: ErrorOptions =
 }
 
 /** Known before anything was sent. */
-export const unasked = (code: ErrorCode, detail: string): AppError => failure(code, detail, { asked: false });
+export const neverAsked = (code: ErrorCode, detail: string): AppError =>
+  failure(code, detail, { asked: false });
 
 /** The whole answer to a token that is not let in. */
 const DENIED = /^Authorization has been denied/;

@@ -5,7 +5,7 @@ import { retryAfter } from "../http-read.ts";
 import { parseJson } from "../json.ts";
 import type { Pace } from "../pace.ts";
 import type { Trusts } from "./access.ts";
-import { type CallKind, networkError, refusal, UNTRUSTED, unasked, unreadable } from "./api-error.ts";
+import { type CallKind, networkError, neverAsked, refusal, UNTRUSTED, unreadable } from "./api-error.ts";
 import { lanesOf } from "./lanes.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -78,10 +78,10 @@ export function createCall(options: CallOptions): Call {
 }
 
 function urlOf({ serviceUrl, path, query = {} }: Asked<unknown>, trusts: CallOptions["trusts"]): string {
-  if (!trusts(serviceUrl)) throw unasked("invalid", UNTRUSTED);
+  if (!trusts(serviceUrl)) throw neverAsked("invalid", UNTRUSTED);
   const url = new URL(serviceUrl);
   // Ids are the service's own, but a person's may come from a form: none of them leads out of its folder.
-  if (path.some((part) => /^\.{0,2}$/.test(part))) throw unasked("not_found", "no_such_id");
+  if (path.some((part) => /^\.{0,2}$/.test(part))) throw neverAsked("not_found", "no_such_id");
   url.pathname = `${url.pathname.replace(/(?<!\/)\/+$/, "")}/v3/${path.map(encodeURIComponent).join("/")}`;
   url.search = new URLSearchParams(query).toString();
   url.hash = "";

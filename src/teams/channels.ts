@@ -5,8 +5,8 @@ import type { Routes } from "../app/routes.ts";
 import { describe, type Log } from "../log.ts";
 import type { Activity } from "./activity.ts";
 import type { Connector } from "./connector.ts";
+import { GENERAL } from "./conversation.ts";
 import type { Answer } from "./edge.ts";
-import { GENERAL } from "./places.ts";
 
 const AGAIN_AFTER_MS = 3_600_000;
 const TRIED_AGAIN_AFTER_MS = 60_000;

@@ -12,21 +12,14 @@ import { type Access, takesFiles, trusts, trustsFiles } from "./access.ts";
 import { createFaces } from "./cards/faces.ts";
 import { learningChannels } from "./channels.ts";
 import { createConnector } from "./connector.ts";
+import { createConversations } from "./conversations.ts";
 import { createDelivery } from "./deliver.ts";
 import { type Answer, createEdge } from "./edge.ts";
 import { createMessenger } from "./messenger.ts";
-import { createPlaces } from "./places.ts";
 import { readRequest } from "./read-request.ts";
 import { createRefusals } from "./refusals.ts";
 import { createTokenCheck, type Endpoints, type TokenCheck } from "./request-tokens.ts";
-import {
-  type Credentials,
-  createTokens,
-  firstToken,
-  nextToken,
-  noTokens,
-  tenantCredentials,
-} from "./tokens.ts";
+import { type Credentials, createTokens, isLetIn, noTokens, tenantCredentials } from "./tokens.ts";
 import type { TeamsWords, TeamsWordsIn } from "./words.ts";
 
 const MESSAGES_PATH = "/api/messages";
@@ -134,13 +127,12 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       return true;
     },
     async start(app) {
-      const letIn = await firstToken(tokens, log);
-      if (!letIn) void again(() => nextToken(tokens, log), stopping.signal);
+      if (!(await isLetIn(tokens, log, "start"))) void again(() => isLetIn(tokens, log), stopping.signal);
       const urgent = createConnector({ ...calls, somebodyWaits: true });
       const delivery = (said: TeamsWords) => createDelivery(app, urgent, messenger, said, log);
-      const places = createPlaces(routes);
+      const conversations = createConversations(routes);
       const decided = createEdge({
-        ...{ app, delivery, faces, places, filesFrom, words, log, now, answerWithinMs },
+        ...{ app, delivery, faces, conversations, filesFrom, words, log, now, answerWithinMs },
       });
       edge = learningChannels(decided, connector, routes, log, now, app);
     },

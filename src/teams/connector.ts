@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type CallOptions, createCall } from "./call.ts";
+import { type ConversationAt, withoutThread } from "./conversation.ts";
 
 /** While a person waits for an answer. */
 const QUICK_MS = 2_500;
@@ -31,9 +32,6 @@ export type NewConversation = Readonly<Record<string, unknown>>;
 /** A message as the connector takes it. */
 export type OutgoingActivity = Readonly<Record<string, unknown>>;
 
-/** Where a service is and what is meant there. Its address comes with every inbound activity and may move. */
-export type At = { readonly serviceUrl: string; readonly conversation: string };
-
 /** The Bot Connector's REST interface. Each call is one request; failures are AppErrors (see `Messenger`). */
 export type Connector = ReturnType<typeof createConnector>;
 
@@ -57,7 +55,7 @@ export function createConnector(options: CallOptions) {
 
     /** A new thread in a channel with its first message. */
     async startThread(
-      { serviceUrl, conversation }: At,
+      { serviceUrl, id: conversation }: ConversationAt,
       parameters: NewConversation,
     ): Promise<{ id: string; activityId: string | null }> {
       const shared = {
@@ -71,28 +69,35 @@ export function createConnector(options: CallOptions) {
     },
 
     /** The message's id, or null when the service does not tell it. */
-    async send({ serviceUrl, conversation }: At, activity: OutgoingActivity): Promise<string | null> {
+    async send(
+      { serviceUrl, id: conversation }: ConversationAt,
+      activity: OutgoingActivity,
+    ): Promise<string | null> {
       const path = ["conversations", conversation, "activities"];
-      const shared = { kind: "write", method: "POST", counts: channelOf(conversation) } as const;
+      const shared = { kind: "write", method: "POST", counts: withoutThread(conversation) } as const;
       const answer = await call({ ...shared, serviceUrl, path, body: activity, schema: accepted });
       return answer?.id || null;
     },
 
-    async update({ serviceUrl, conversation }: At, id: string, activity: OutgoingActivity): Promise<void> {
+    async update(
+      { serviceUrl, id: conversation }: ConversationAt,
+      id: string,
+      activity: OutgoingActivity,
+    ): Promise<void> {
       const path = ["conversations", conversation, "activities", id];
-      const shared = { kind: "write", method: "PUT", counts: channelOf(conversation) } as const;
+      const shared = { kind: "write", method: "PUT", counts: withoutThread(conversation) } as const;
       await call({ ...shared, serviceUrl, path, body: { ...activity, id }, schema: z.unknown() });
     },
 
     /** `user` is a `29:…` id or an object id of the directory. */
-    async member({ serviceUrl, conversation }: At, user: string): Promise<TeamsMember> {
+    async member({ serviceUrl, id: conversation }: ConversationAt, user: string): Promise<TeamsMember> {
       const path = ["conversations", conversation, "members", user];
       const shared = { kind: "read", method: "GET", counts: conversation, within: QUICK_MS } as const;
       return call({ ...shared, serviceUrl, path, schema: teamsMember });
     },
 
     async pagedMembers(
-      { serviceUrl, conversation }: At,
+      { serviceUrl, id: conversation }: ConversationAt,
       continuationToken: string | null,
     ): Promise<{ members: TeamsMember[]; continuationToken: string | null }> {
       const path = ["conversations", conversation, "pagedmembers"];
@@ -118,6 +123,3 @@ export function createConnector(options: CallOptions) {
     },
   };
 }
-
-/** `19:…@thread.tacv2;messageid=17…` is a thread in the channel before the semicolon. */
-export const channelOf = (conversation: string): string => conversation.split(";", 1)[0] ?? conversation;

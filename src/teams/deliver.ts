@@ -6,7 +6,8 @@ import { describe, type Log } from "../log.ts";
 import { patiently } from "../patience.ts";
 import { type Activity, callerOf, isPersonal, senderOf } from "./activity.ts";
 import type { Face } from "./cards/faces.ts";
-import type { At, Connector } from "./connector.ts";
+import type { Connector } from "./connector.ts";
+import type { ConversationAt } from "./conversation.ts";
 import { cardMessage, textMessage } from "./message.ts";
 import type { Outcome } from "./outcome.ts";
 import type { TeamsWords } from "./words.ts";
@@ -36,10 +37,7 @@ export function createDelivery(
   words: TeamsWords,
   log: Log,
 ): Delivery {
-  const here = ({ serviceUrl, conversation }: Activity): At => ({
-    serviceUrl,
-    conversation: conversation.id,
-  });
+  const here = ({ serviceUrl, conversation: { id } }: Activity): ConversationAt => ({ serviceUrl, id });
 
   /** No job stands behind an answer, so what was not done for now is tried again after a moment. */
   async function attempt(send: () => Promise<unknown>, passing: readonly string[] = NOT_DONE): Promise<Sent> {
@@ -72,9 +70,9 @@ export function createDelivery(
       const { serviceUrl } = activity;
       const at = isPersonal(activity)
         ? here(activity)
-        : { serviceUrl, conversation: await messenger.openDirect(senderOf(activity)) };
-      const id = await connector.send(at, { ...message, conversation: { id: at.conversation } });
-      keep(activity, at.conversation, id, shown);
+        : { serviceUrl, id: await messenger.openDirect(senderOf(activity)) };
+      const id = await connector.send(at, { ...message, conversation: { id: at.id } });
+      keep(activity, at.id, id, shown);
     });
 
   /** Only in a personal chat, where nobody else sees the card. */

@@ -1,4 +1,4 @@
-import type { Asked } from "../app/answer-once.ts";
+import { type Asked, unasked } from "../app/answer-once.ts";
 import type { App, Caller, Errors, Reply } from "../app/app.ts";
 import { saying } from "../view/saying.ts";
 import { type Activity, callerOf } from "./activity.ts";
@@ -56,11 +56,11 @@ export function createDialogs(app: App, ask: Ask, outcomes: Outcomes, faces: Fac
     const pressed = decodeData(data);
     if (pressed === null) {
       const later = async () => ({ sentence: words.outdated });
-      return { dialog: { work: Promise.resolve(said(words.outdated)), repeated: false }, later };
+      return { dialog: unasked(Promise.resolve(said(words.outdated))), later };
     }
     if (pressed.kind === "back") {
       const later = async () => beside(await outcomes.ofBack(origin, pressed.under));
-      return { dialog: { work: again(who, pressed.under), repeated: false }, later };
+      return { dialog: unasked(again(who, pressed.under)), later };
     }
     const { work: replied, repeated } = ask.pressed(activity, pressed);
     const work = replied.then((reply) => {

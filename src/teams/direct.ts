@@ -4,9 +4,10 @@ import type { Route } from "../domain/route.ts";
 import type { AppError } from "../errors.ts";
 import { patiently } from "../patience.ts";
 import { accountIdOf, toAccount } from "./account.ts";
-import { failure, unasked } from "./api-error.ts";
-import type { At, Connector, TeamsMember } from "./connector.ts";
-import { referenceFrom } from "./reference.ts";
+import { failure, neverAsked } from "./api-error.ts";
+import type { Connector, TeamsMember } from "./connector.ts";
+import type { ConversationAt } from "./conversation.ts";
+import { conversationFrom } from "./conversations.ts";
 import { atOf, type Found, isNobodys } from "./rosters.ts";
 
 export type Direct = {
@@ -49,11 +50,14 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
     return account;
   }
 
-  /** The first of these places that knows them answers. Where we may not ask, nobody can say that they are gone. */
-  async function ask(user: string, places: readonly At[]): Promise<{ member: TeamsMember; at: At }> {
+  /** The first of these conversations that knows them answers. Where we may not ask, nobody can say that they are gone. */
+  async function ask(
+    user: string,
+    conversations: readonly ConversationAt[],
+  ): Promise<{ member: TeamsMember; at: ConversationAt }> {
     let refused: AppError | null = null;
     let asked = false;
-    for (const at of places) {
+    for (const at of conversations) {
       try {
         return { member: await patiently(() => connector.member(at, user)), at };
       } catch (error) {
@@ -71,7 +75,7 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
   async function amongOthers(id: string): Promise<Account> {
     const groups = shared();
     const { member, at } = await ask(id, groups.map(atOf));
-    const among = groups.find((group) => group.id === at.conversation);
+    const among = groups.find((group) => group.id === at.id);
     if (among === undefined) throw failure("not_found", "never_met");
     return meet({ member, among });
   }
@@ -90,9 +94,7 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
       const route = routes.get("person", id);
       const { serviceUrl, user, conversation, seenIn } = route?.data ?? {};
       if (route === null || !serviceUrl || !user) return amongOthers(id);
-      const own = [conversation, seenIn].flatMap((place) =>
-        place ? [{ serviceUrl, conversation: place }] : [],
-      );
+      const own = [conversation, seenIn].flatMap((one) => (one ? [{ serviceUrl, id: one }] : []));
       const member = await ask(user, [...own, ...shared().map(atOf)]).then(
         (found) => found.member,
         (error: unknown) => {
@@ -111,11 +113,11 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
     async open(id) {
       if (routes.get("person", id) === null) await amongOthers(id);
       const route = routes.get("person", id);
-      const place = route && referenceFrom(route, "personal", route);
-      if (route === null || place === null) throw unasked("not_found", "never_met");
+      const reached = route && conversationFrom(route, "personal", route);
+      if (route === null || reached === null) throw neverAsked("not_found", "never_met");
       const known = route.data["conversation"];
       if (known) return known;
-      const { serviceUrl, tenant, bot } = place;
+      const { serviceUrl, tenant, bot } = reached;
       const conversation = await connector.openPersonal(serviceUrl, {
         isGroup: false,
         bot,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { answerOnce, createAskOnce, type Turn } from "../app/answer-once.ts";
+import { type Asked, answerOnce, createAskOnce, type Turn, unasked } from "../app/answer-once.ts";
 import type { App, Reply } from "../app/app.ts";
 import { byLanguage } from "../by-language.ts";
 import { describe, type Log } from "../log.ts";
@@ -9,21 +9,20 @@ import { type Activity, callerOf, isFromBot, isPersonal } from "./activity.ts";
 import { type Ask, createAsk } from "./ask.ts";
 import { decodeData } from "./cards/codec.ts";
 import type { Faces } from "./cards/faces.ts";
+import type { Conversations } from "./conversations.ts";
 import type { Delivery } from "./deliver.ts";
 import { createDialogs } from "./dialogs.ts";
 import { readConsent } from "./file-cards.ts";
 import { createInstalls } from "./installs.ts";
 import { cardBody, dialogBody, dialogSentence, troubleBody } from "./invoke-response.ts";
-import { createOutcomes } from "./outcome.ts";
-import type { Places } from "./places.ts";
-import { createPresses } from "./presses.ts";
+import { createOutcomes, type Outcome, originOf } from "./outcome.ts";
 import { sentFiles } from "./sent-files.ts";
 import type { TeamsWords, TeamsWordsIn } from "./words.ts";
 
 type Common = {
   readonly app: App;
   readonly faces: Faces;
-  readonly places: Places;
+  readonly conversations: Conversations;
   /** Where people's files are: what they send is fetched from there, and what they accept is put there. */
   readonly filesFrom: Trusts;
   readonly log: Log;
@@ -61,9 +60,9 @@ const UNREADABLE: Turn<Answer> = { answer: { status: 400 } };
 const saidInBody = (body: object | undefined): Answer => ({ status: 200, body });
 
 export function createEdge(options: EdgeOptions): (activity: Activity) => Promise<Turn<Answer>> {
-  const { app, places, log, now } = options;
+  const { app, conversations, log, now } = options;
   const ask = createAsk(app, createAskOnce({ platform: "teams", log, now, keptMs: REPEATED_WITHIN_MS }));
-  const installs = createInstalls(app, places);
+  const installs = createInstalls(app, conversations);
   const edges = byLanguage((lang) => {
     const words = options.words(lang);
     return createSpoken({ ...options, words, delivery: options.delivery(words), ask, installs });
@@ -73,18 +72,24 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
 
 /** Everything that a person does in Teams: decode, one call of the core (which commits), the answer, and only then the network. */
 function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn<Answer>> {
-  const { app, delivery, faces, places, filesFrom, words, ask, installs, log } = options;
+  const { app, delivery, faces, conversations, filesFrom, words, ask, installs, log } = options;
   const withinMs = options.answerWithinMs;
   const outcomes = createOutcomes(app, faces, words);
-  const press = createPresses(ask, outcomes, words);
   const inDialog = createDialogs(app, ask, outcomes, faces, words);
+
+  /** What comes of a button on a card in a conversation. */
+  function press(activity: Activity, data: unknown): Asked<Outcome> {
+    const origin = originOf(activity);
+    const pressed = decodeData(data);
+    if (pressed === null) return unasked(Promise.resolve({ sentence: words.outdated }));
+    if (pressed.kind === "back") return unasked(outcomes.ofBack(origin, pressed.under));
+    const { work, repeated } = ask.pressed(activity, pressed);
+    return { work: work.then((reply) => outcomes.of(origin, pressed, reply)), repeated };
+  }
 
   /** Nobody waits at a message as at a button, so its answer is on its way before the request has its own. */
   const delivered = (work: Promise<void>): Promise<Turn<Answer>> =>
-    answerOnce(
-      { work, repeated: false },
-      { withinMs, inTime: () => OK, working: OK.answer, late: async () => {} },
-    );
+    answerOnce(unasked(work), { withinMs, inTime: () => OK, working: OK.answer, late: async () => {} });
 
   function onCommand(activity: Activity): Promise<Turn<Answer>> {
     const files = sentFiles(activity, filesFrom);
@@ -198,9 +203,9 @@ function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn<Ans
         return OK;
     }
     if (isFromBot(activity)) return activity.type === "invoke" ? UNKNOWN : OK;
-    places.notePerson(activity);
-    places.noteTeam(activity);
-    places.noteChannel(activity);
+    conversations.notePerson(activity);
+    conversations.noteTeam(activity);
+    conversations.noteChannel(activity);
     if (activity.type === "invoke") return onInvoke(activity);
     return isSubmitted(activity) ? onSubmittedMessage(activity) : onCommand(activity);
   }

@@ -1,10 +1,11 @@
 import type { App } from "../app/app.ts";
 import type { Route } from "../domain/route.ts";
 import { type Activity, activityKey, callerOf, conversationOf, isFromBot, isPersonal } from "./activity.ts";
-import { nameOf, type Places } from "./places.ts";
+import { nameOf } from "./conversation.ts";
+import type { Conversations } from "./conversations.ts";
 
 /** What Teams tells by itself: where the app was added or taken away, and what became of teams and channels. */
-export function createInstalls(app: App, places: Places) {
+export function createInstalls(app: App, conversations: Conversations) {
   /** The core hears of it before the name is forgotten. */
   function close(channels: readonly Route[], reason: string): void {
     for (const route of channels)
@@ -12,51 +13,52 @@ export function createInstalls(app: App, places: Places) {
   }
 
   function teamClosed(team: string, reason: string): void {
-    close(places.channelsOf(team), reason);
-    places.forgetTeam(team);
+    close(conversations.channelsOf(team), reason);
+    conversations.forgetTeam(team);
   }
 
   function channelClosed(channel: string, reason: string): void {
-    close(places.channel(channel), reason);
-    places.forgetChannel(channel);
+    close(conversations.channel(channel), reason);
+    conversations.forgetChannel(channel);
   }
 
   function teamOpened(team: string): void {
-    for (const { id: channel } of places.channelsOf(team)) app.placeOpened({ platform: "teams", channel });
+    for (const { id: channel } of conversations.channelsOf(team))
+      app.placeOpened({ platform: "teams", channel });
   }
 
   async function added(activity: Activity): Promise<void> {
     if (!isPersonal(activity)) {
-      places.noteTeam(activity);
-      places.noteChannel(activity);
+      conversations.noteTeam(activity);
+      conversations.noteChannel(activity);
       app.placeOpened({ platform: "teams", channel: conversationOf(activity) });
     } else if (!isFromBot(activity)) {
-      places.notePerson(activity);
+      conversations.notePerson(activity);
       await app.homeOpened(callerOf(activity), activityKey("home", activity));
     }
   }
 
   function removed(activity: Activity): void {
     const team = activity.channelData?.team?.id;
-    if (isPersonal(activity)) places.closeChat(activity);
+    if (isPersonal(activity)) conversations.closeChat(activity);
     else if (team) teamClosed(team, "removed");
     else channelClosed(conversationOf(activity), "removed");
-    if (places.nowhere()) app.disconnected("teams");
+    if (conversations.areGone()) app.disconnected("teams");
   }
 
   function changed(activity: Activity): void {
     const { team, channel, eventType } = activity.channelData ?? {};
     switch (eventType) {
       case "teamRenamed":
-        places.noteTeam(activity);
+        conversations.noteTeam(activity);
         break;
       case "teamRestored":
       case "teamUnarchived":
-        places.noteTeam(activity);
+        conversations.noteTeam(activity);
         if (team?.id) teamOpened(team.id);
         break;
       case "teamArchived":
-        if (team?.id) close(places.channelsOf(team.id), "team_archived");
+        if (team?.id) close(conversations.channelsOf(team.id), "team_archived");
         break;
       case "teamDeleted":
       case "teamHardDeleted":
@@ -64,11 +66,11 @@ export function createInstalls(app: App, places: Places) {
         break;
       case "channelCreated":
       case "channelRenamed":
-        if (channel) places.noteChannel(activity);
+        if (channel) conversations.noteChannel(activity);
         break;
       case "channelRestored":
         if (!channel) break;
-        places.noteChannel(activity);
+        conversations.noteChannel(activity);
         app.placeOpened({ platform: "teams", channel: channel.id });
         break;
       case "channelDeleted":

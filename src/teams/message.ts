@@ -1,7 +1,7 @@
 import { cleanLine } from "../view/clean.ts";
 import type { View } from "../view/view.ts";
 import type { OutgoingActivity } from "./connector.ts";
-import type { ConversationReference } from "./reference.ts";
+import type { Conversation } from "./conversation.ts";
 
 const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
 const SUMMARY_LIMIT = 800;
@@ -30,8 +30,8 @@ export const textMessage = (text: string) => ({ type: "message", text, textForma
 export function messageOf(
   view: View,
   attachment: Attachment | null,
-  { bot, person }: ConversationReference,
-  conversation: string,
+  { bot, person }: Conversation,
+  id: string,
 ): OutgoingActivity {
   const user = person?.data["user"];
   return {
@@ -40,7 +40,7 @@ export function messageOf(
       : attachedMessage(attachment, view.summary)),
     channelId: "msteams",
     from: bot,
-    conversation: { id: conversation },
+    conversation: { id },
     ...(user ? { recipient: { id: user } } : {}),
   };
 }

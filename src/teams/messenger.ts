@@ -3,13 +3,14 @@ import type { Routes } from "../app/routes.ts";
 import { AppError } from "../errors.ts";
 import type { View } from "../view/view.ts";
 import type { Trusts } from "./access.ts";
-import { failure, unasked } from "./api-error.ts";
-import { type Connector, channelOf } from "./connector.ts";
+import { failure, neverAsked } from "./api-error.ts";
+import type { Connector } from "./connector.ts";
+import { type Conversation, storedMessage, threadOf, withoutThread } from "./conversation.ts";
+import { createConversations } from "./conversations.ts";
 import { createDirect } from "./direct.ts";
 import { fileAttachment } from "./file-cards.ts";
 import { type Attachment, attachmentOf, messageOf } from "./message.ts";
 import { putFile } from "./put-file.ts";
-import { type ConversationReference, createReferences } from "./reference.ts";
 import { createRosters } from "./rosters.ts";
 
 export type MessengerOptions = {
@@ -29,13 +30,13 @@ export type MessengerOptions = {
 export function createMessenger(options: MessengerOptions): Messenger {
   const { connector, routes, ownTenant, files = null, card, log, now = Date.now } = options;
   const byAddress = createRosters(connector, routes, now);
+  const conversations = createConversations(routes);
   const direct = createDirect(connector, routes, ownTenant);
-  const referenceOf = createReferences(routes);
 
-  function referenceTo(conversation: string): ConversationReference {
-    const reference = referenceOf(conversation);
-    if (reference === null) throw unasked("forbidden", "unknown_conversation");
-    return reference;
+  function known(id: string): Conversation {
+    const conversation = conversations.find(id);
+    if (conversation === null) throw neverAsked("forbidden", "unknown_conversation");
+    return conversation;
   }
 
   /**
@@ -58,24 +59,21 @@ export function createMessenger(options: MessengerOptions): Messenger {
     return send(null);
   }
 
-  async function send(
-    reference: ConversationReference,
-    conversation: string,
-    view: View,
-  ): Promise<string | null> {
-    const { serviceUrl, kind, tenant, bot } = reference;
-    const at = { serviceUrl, conversation };
+  async function send(to: Conversation, id: string, view: View): Promise<string | null> {
+    const { serviceUrl, kind, tenant, bot } = to;
+    const at = { serviceUrl, id };
     return asTaken(view, async (drawn) => {
-      const activity = messageOf(view, drawn, reference, conversation);
+      const activity = messageOf(view, drawn, to, id);
       if (kind !== "channel") return connector.send(at, activity);
       const thread = await connector.startThread(at, {
         isGroup: true,
         bot,
         tenantId: tenant,
-        channelData: { channel: { id: conversation }, tenant: { id: tenant } },
+        channelData: { channel: { id }, tenant: { id: tenant } },
         activity,
       });
-      return messageIdOf(conversation, thread);
+      const message = thread.activityId ?? /;messageid=(.+)$/.exec(thread.id)?.[1] ?? null;
+      return message && storedMessage(id, message, thread.id);
     });
   }
 
@@ -88,7 +86,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       // The directory knows nothing of a bot that was deleted: only the connector does, asked for somebody we have met.
       const { user, conversation, serviceUrl } = routes.all("person")[0]?.data ?? {};
       if (ownTenant === null || !user || !conversation || !serviceUrl) return;
-      await connector.member({ serviceUrl, conversation }, user);
+      await connector.member({ serviceUrl, id: conversation }, user);
     },
 
     account: direct.account,
@@ -99,25 +97,25 @@ export function createMessenger(options: MessengerOptions): Messenger {
       return found && direct.meet(found);
     },
 
-    async post(channel, view) {
-      const reference = referenceTo(channel);
+    async post(id, view) {
+      const conversation = known(id);
+      const { person } = conversation;
       try {
-        return await send(reference, channelOf(channel), view);
+        return await send(conversation, withoutThread(id), view);
       } catch (error) {
         const gone = error instanceof AppError && error.code === "not_found";
-        if (gone && reference.person !== null && direct.lost(reference.person))
-          throw failure("unavailable", "conversation_gone");
+        if (gone && person !== null && direct.lost(person)) throw failure("unavailable", "conversation_gone");
         // Of a whole channel it means that it is closed to us; of a thread, in an update, that the message is gone.
-        if (!gone || reference.person !== null) throw error;
+        if (!gone || person !== null) throw error;
         throw failure("forbidden", error.detail ?? "not_found", { asked: error.asked });
       }
     },
 
-    async whyClosed(channel) {
-      const reference = referenceOf(channel);
-      if (reference === null) return "unknown_conversation";
+    async whyClosed(id) {
+      const conversation = conversations.find(id);
+      if (conversation === null) return "unknown_conversation";
       try {
-        await connector.pagedMembers({ ...reference, conversation: channel }, null);
+        await connector.pagedMembers({ ...conversation, id }, null);
         return null;
       } catch (error) {
         const isClosed =
@@ -127,16 +125,13 @@ export function createMessenger(options: MessengerOptions): Messenger {
       }
     },
 
-    async update(channel, message, view) {
-      const reference = referenceTo(channel);
-      const { id, conversation } = threadOf(reference, channelOf(channel), message);
-      await asTaken(view, (drawn) =>
-        connector.update(
-          { serviceUrl: reference.serviceUrl, conversation },
-          id,
-          messageOf(view, drawn, reference, conversation),
-        ),
-      );
+    async update(id, message, view) {
+      const conversation = known(id);
+      const channel = withoutThread(id);
+      const [own = message, named] = message.split(" ", 2);
+      const thread = named ?? (conversation.kind === "channel" ? threadOf(channel, own) : channel);
+      const at = { serviceUrl: conversation.serviceUrl, id: thread };
+      await asTaken(view, (drawn) => connector.update(at, own, messageOf(view, drawn, conversation, thread)));
     },
 
     // A bot cannot read what stands in a conversation.
@@ -149,22 +144,4 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
     publishHome: async () => {},
   };
-}
-
-/** A channel's thread is named after its first message; where a client names it otherwise, the name is kept beside. */
-function messageIdOf(channel: string, thread: { id: string; activityId: string | null }): string | null {
-  const named = /;messageid=(.+)$/.exec(thread.id)?.[1];
-  const id = thread.activityId ?? named ?? null;
-  if (id === null || thread.id === `${channel};messageid=${id}`) return id;
-  return `${id} ${thread.id}`;
-}
-
-function threadOf(
-  reference: ConversationReference,
-  channel: string,
-  message: string,
-): { id: string; conversation: string } {
-  const [id = message, thread] = message.split(" ", 2);
-  if (thread !== undefined) return { id, conversation: thread };
-  return { id, conversation: reference.kind === "channel" ? `${channel};messageid=${id}` : channel };
 }

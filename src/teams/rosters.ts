@@ -5,7 +5,8 @@ import { AppError } from "../errors.ts";
 import { patiently } from "../patience.ts";
 import { addressOf } from "./account.ts";
 import { UNTRUSTED } from "./api-error.ts";
-import type { At, Connector, TeamsMember } from "./connector.ts";
+import type { Connector, TeamsMember } from "./connector.ts";
+import type { ConversationAt } from "./conversation.ts";
 
 const FRESH_MS = 5 * 60_000;
 /** Of 500 people each. */
@@ -50,9 +51,9 @@ export function createRosters(connector: Connector, routes: Routes, now: () => n
   };
 }
 
-export const atOf = ({ id, data }: Route): At => ({ serviceUrl: data["serviceUrl"] ?? "", conversation: id });
+export const atOf = ({ id, data }: Route): ConversationAt => ({ serviceUrl: data["serviceUrl"] ?? "", id });
 
-async function read(connector: Connector, at: At): Promise<ReadonlyMap<string, TeamsMember>> {
+async function read(connector: Connector, at: ConversationAt): Promise<ReadonlyMap<string, TeamsMember>> {
   const people = new Map<string, TeamsMember>();
   let token: string | null = null;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
@@ -68,7 +69,7 @@ async function read(connector: Connector, at: At): Promise<ReadonlyMap<string, T
   return people;
 }
 
-/** A place that is gone or has removed the app has nobody for us; an id of another form is nobody's. */
+/** A conversation that is gone or has removed the app has nobody for us; an id of another form is nobody's. */
 export const isNobodys = (error: unknown): error is AppError =>
   error instanceof AppError &&
   (error.code === "not_found" ||

@@ -58,38 +58,27 @@ export function createTokens(credentials: () => Promise<Credentials>, timeoutMs 
 }
 
 /**
- * Whether the directory gave us a token in time. Wrong credentials are told to whoever starts it, and not found out by the
- * first person who waits for an answer.
+ * Whether the directory gives us a token now. At the start wrong credentials are an error `forbidden`, and not found out by
+ * the first person who waits for an answer. Later what it says is in the log.
  */
-export async function firstToken(tokens: Tokens, log: Log): Promise<boolean> {
+export async function isLetIn(tokens: Tokens, log: Log, when?: "start"): Promise<boolean> {
+  const isFirst = when === "start";
   try {
-    if ((await within(tokens.get(), FIRST_TOKEN_MS)) !== "late") return true;
-    log.warn({ source: "teams" }, "Microsoft's directory does not answer yet, trying again");
-    return false;
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "unauthorized") {
-      const fields = { source: "teams", error: describe(error) };
-      log.warn(fields, "Microsoft's directory cannot be reached yet, trying again");
-      return false;
-    }
-    const { detail } = error;
-    throw new AppError(
-      "forbidden",
-      `Microsoft refuses the MICROSOFT_APP_… values (${detail}): check all three, and whether the client secret has expired.`,
-      { detail, cause: error },
-    );
-  }
-}
-
-/** Whether the directory has given us a token by now; what it says is in the log. */
-export async function nextToken(tokens: Tokens, log: Log): Promise<boolean> {
-  try {
-    if (!tokens.letIn()) await tokens.get();
-    log.info({ source: "teams" }, "Microsoft's directory lets the app in");
+    const token = tokens.letIn() ? null : await within(tokens.get(), isFirst ? FIRST_TOKEN_MS : TIMEOUT_MS);
+    if (token === "late") throw failure("unavailable", "token_timeout");
+    if (!isFirst) log.info({ source: "teams" }, "Microsoft's directory lets the app in");
     return true;
   } catch (error) {
+    if (isFirst && error instanceof AppError && error.code === "unauthorized") {
+      const { detail } = error;
+      throw new AppError(
+        "forbidden",
+        `Microsoft refuses the MICROSOFT_APP_… values (${detail}): check all three, and whether the client secret has expired.`,
+        { detail, cause: error },
+      );
+    }
     const fields = { source: "teams", error: describe(error) };
-    log.warn(fields, "Microsoft's directory does not let the app in yet, trying again");
+    log.warn(fields, "Microsoft's directory cannot be reached yet, trying again");
     return false;
   }
 }

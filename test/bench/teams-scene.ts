@@ -4,7 +4,7 @@ import { initialTeamsState, TENANT } from "../../src/sandbox/teams/company.ts";
 import type { StoredConversation, StoredMessage, StoredPerson } from "../../src/sandbox/teams/state.ts";
 import { openStore } from "../../src/store/store.ts";
 import { activitySchema } from "../../src/teams/activity.ts";
-import { createPlaces } from "../../src/teams/places.ts";
+import { createConversations } from "../../src/teams/conversations.ts";
 import { must } from "../support/must.ts";
 import { addressOf, everybodyOf, requesterOf, type Scene } from "./scene.ts";
 
@@ -78,7 +78,7 @@ export function deedAt(account: string, card: string | null, serviceUrl: string)
 /** The bot remembers how to reach everybody, as it does after each of them wrote to it. */
 export function meetEverybody(path: string, serviceUrl: string): void {
   const store = openStore({ path, kind: "real" });
-  const places = createPlaces(createRoutes(store, "teams"));
+  const places = createConversations(createRoutes(store, "teams"));
   const meet = (account: string, card: string | null) => {
     const deed = deedAt(account, card, serviceUrl);
     const activity = activitySchema.parse(invokeActivity(deed, teams.setup, "adaptiveCard/action", {}));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import { createPace } from "../../src/pace.ts";
-import { type At, type Connector, createConnector } from "../../src/teams/connector.ts";
+import { type Connector, createConnector } from "../../src/teams/connector.ts";
 import type { Tokens } from "../../src/teams/tokens.ts";
 import { listenRaw } from "../support/raw-server.ts";
 import { type Answer, fakeConnector, refusing } from "./fake-connector.ts";
@@ -16,11 +16,11 @@ async function connected(timeoutMs = 10_000, tokens: Partial<Tokens> = {}) {
     trusts: (address) => URL.canParse(address) && new URL(address).hostname === "127.0.0.1",
     timeoutMs,
   });
-  const at: At = { serviceUrl: service.serviceUrl, conversation: "a:1;x@y" };
+  const at = { serviceUrl: service.serviceUrl, id: "a:1;x@y" };
   return { service, connector, at };
 }
 
-type Do = (connector: Connector, at: At) => Promise<unknown>;
+type Do = (connector: Connector, at: { serviceUrl: string; id: string }) => Promise<unknown>;
 const send: Do = (connector, at) => connector.send(at, MESSAGE);
 const update: Do = (connector, at) => connector.update(at, "m1", MESSAGE);
 const start: Do = (connector, at) => connector.startThread(at, { activity: MESSAGE });
@@ -129,7 +129,7 @@ describe("a request", () => {
     const second = await connector.send(at, MESSAGE).catch((thrown: AppError) => thrown);
     expect(second).toMatchObject({ code: "rate_limited", detail: "own_pace" });
     expect(service.asked).toHaveLength(1);
-    await expect(connector.send({ ...at, conversation: "b" }, MESSAGE)).rejects.toMatchObject({
+    await expect(connector.send({ ...at, id: "b" }, MESSAGE)).rejects.toMatchObject({
       detail: "Throttled",
     });
   });

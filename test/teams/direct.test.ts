@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { activitySchema } from "../../src/teams/activity.ts";
-import { createPlaces } from "../../src/teams/places.ts";
+import { createConversations } from "../../src/teams/conversations.ts";
 import { type Answer, refusing } from "./fake-connector.ts";
 import { CHANNEL, OWN, person, place, TEAM, teams, VIEW } from "./teams-messenger.ts";
 
@@ -98,7 +98,7 @@ describe("an account", () => {
       from: { id: "29:ana", name: "Ana", aadObjectId: "ana" },
       conversation: { id: "a:ana", conversationType: "personal" },
     });
-    createPlaces(given.routes).notePerson(activity);
+    createConversations(given.routes).notePerson(activity);
     expect(given.routes.get("person", "ana")?.data).toMatchObject({ standing: "guest" });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTokens, nextToken, noTokens, tenantCredentials } from "../../src/teams/tokens.ts";
+import { createTokens, isLetIn, noTokens, tenantCredentials } from "../../src/teams/tokens.ts";
 
 const access = {
   appId: "11111111-2222-3333-4444-555555555555",
@@ -49,7 +49,7 @@ describe("the token", () => {
     const say = (_about: object, text: string) => void said.push(text);
     const tokens = getting(async () => "t");
     await tokens.get();
-    expect(await nextToken(tokens, { info: say, warn: say, error: say })).toBe(true);
+    expect(await isLetIn(tokens, { info: say, warn: say, error: say })).toBe(true);
     expect(said).toEqual(["Microsoft's directory lets the app in"]);
   });
 

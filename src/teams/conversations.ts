@@ -1,0 +1,145 @@
+import type { Routes } from "../app/routes.ts";
+import type { Route } from "../domain/route.ts";
+import { type Activity, conversationOf, isPersonal, reading, senderOf, tenantOf } from "./activity.ts";
+import { type Conversation, GENERAL, nameOf, withoutThread } from "./conversation.ts";
+
+const CHATS_KEPT = 10_000;
+
+export function conversationFrom(
+  { id, data }: Route,
+  kind: Conversation["kind"],
+  person: Route | null = null,
+): Conversation | null {
+  const { serviceUrl, tenant = "", bot = "", botName } = data;
+  if (!serviceUrl) return null;
+  const own = person === null ? id : (data["conversation"] ?? "");
+  return {
+    serviceUrl,
+    id: own,
+    tenant,
+    bot: { id: bot, ...(botName ? { name: botName } : {}) },
+    kind,
+    person,
+  };
+}
+
+/** A group chat that nobody named is known by who wrote there. */
+function unnamed({ channelData, from }: Activity, id: string): string {
+  const team = channelData?.team?.id;
+  if (team) return id === team ? GENERAL : id;
+  return from.name ? `${from.name} …` : id;
+}
+
+export type Conversations = ReturnType<typeof createConversations>;
+
+/** What was learned of people and conversations from what came in; it outlives a restart. */
+export function createConversations(routes: Routes) {
+  /** Whose chat each was when it was looked for, which reads everybody. They are asked first, and may have another since. */
+  const owners = new Map<string, string>();
+
+  function remembered(chat: string): Route | null {
+    const owner = owners.get(chat);
+    const person = owner === undefined ? null : routes.get("person", owner);
+    return person?.data["conversation"] === chat ? person : null;
+  }
+
+  function lookedFor(chat: string): Route | null {
+    const person = routes.find("person", "conversation", chat);
+    if (owners.size >= CHATS_KEPT) owners.clear();
+    if (person !== null) owners.set(chat, person.id);
+    return person;
+  }
+
+  /** How to reach one; null: nothing was learned of it. */
+  function find(conversation: string): Conversation | null {
+    const id = withoutThread(conversation);
+    const known = remembered(id);
+    if (known !== null) return conversationFrom(known, "personal", known);
+    const channel = routes.get("channel", id);
+    if (channel !== null)
+      return conversationFrom(channel, channel.data["kind"] === "group" ? "group" : "channel");
+    // A team is its first channel.
+    const team = routes.get("team", id);
+    if (team !== null) return conversationFrom(team, "channel");
+    const person = lookedFor(id);
+    return person && conversationFrom(person, "personal", person);
+  }
+
+  const common = (activity: Activity) => ({
+    serviceUrl: activity.serviceUrl,
+    tenant: tenantOf(activity),
+    bot: activity.recipient?.id ?? "",
+  });
+
+  function notePerson(activity: Activity): void {
+    const { from, recipient } = activity;
+    const { locale, timezone } = reading(activity);
+    const id = senderOf(activity);
+    const known = routes.get("person", id);
+    const before = known?.data ?? {};
+    const own = isPersonal(activity);
+    routes.note({
+      kind: "person",
+      id,
+      label: from.name || known?.label || id,
+      data: {
+        ...common(activity),
+        botName: recipient?.name || before["botName"] || "",
+        user: from.id,
+        conversation: own ? activity.conversation.id : (before["conversation"] ?? ""),
+        seenIn: own ? (before["seenIn"] ?? "") : conversationOf(activity),
+        locale: locale || before["locale"] || "",
+        timezone: timezone || before["timezone"] || "",
+        ...(before["standing"] && { standing: before["standing"] }),
+      },
+    });
+  }
+
+  function noteTeam(activity: Activity): void {
+    const team = activity.channelData?.team;
+    if (!team?.id) return;
+    const label = team.name || routes.get("team", team.id)?.label || team.id;
+    routes.note({ kind: "team", id: team.id, label, data: common(activity) });
+  }
+
+  function noteChannel(activity: Activity): void {
+    if (isPersonal(activity)) return;
+    const { channelData, conversation } = activity;
+    const id = channelData?.channel?.id ?? conversationOf(activity);
+    const known = routes.get("channel", id);
+    // Not each thing that comes from a channel names its team.
+    const isGroup = conversation.conversationType === "groupChat";
+    const team = channelData?.team?.id || (isGroup ? "" : (known?.data["team"] ?? ""));
+    const name = channelData?.channel?.name || (team === "" ? conversation.name : null);
+    const label = name || nameOf(known) || unnamed(activity, id);
+    const kind = team !== "" || conversation.conversationType === "channel" ? "channel" : "group";
+    routes.note({ kind: "channel", id, label, data: { ...common(activity), team, kind } });
+  }
+
+  const channelsOf = (team: string): Route[] =>
+    routes.all("channel").filter(({ id, data }) => id === team || data["team"] === team);
+
+  return {
+    find,
+    notePerson,
+    noteTeam,
+    noteChannel,
+    channelsOf,
+    channel: (id: string): Route[] => routes.all("channel").filter((one) => one.id === id),
+    forgetChannel: (id: string): void => routes.forget("channel", id),
+    forgetTeam(team: string): void {
+      for (const { id } of channelsOf(team)) routes.forget("channel", id);
+      routes.forget("team", team);
+    },
+    /** They took the app away: the chat is closed, but they are known. */
+    closeChat(activity: Activity): void {
+      const route = routes.get("person", senderOf(activity));
+      if (route !== null) routes.note({ ...route, data: { ...route.data, conversation: "" } });
+    },
+    /** Whether there is nowhere left to write to. */
+    areGone(): boolean {
+      const chats = routes.all("person").filter(({ data }) => data["conversation"] !== "");
+      return chats.length + routes.all("team").length + routes.all("channel").length === 0;
+    },
+  };
+}
