@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, SocketModeReceiver } from "@slack/bolt";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { within } from "../within.ts";
 import { toAppError } from "./api-error.ts";
 import { describe } from "./log.ts";
 import type { Inbound } from "./receiver.ts";
@@ -56,37 +57,15 @@ export function createSocket(
     connected = false;
   });
 
-  /** Resolves with the end of the connection once it is made. */
-  async function open(): Promise<{ ended: Promise<void> }> {
-    let end = () => {};
-    const ended = new Promise<void>((resolve) => {
-      end = resolve;
-    });
-    client.once("disconnected", end);
-    try {
-      await greeted();
-      return { ended };
-    } catch (cause) {
-      client.off("disconnected", end);
+  /** The library waits for the greeting without end. */
+  async function open(): Promise<void> {
+    const greeted = await within(client.start(), helloMs).catch((cause: unknown) => {
       // A socket that closes before it greets rejects with nothing.
       throw toAppError(cause ?? new Error("closed before hello"), "read");
-    }
-  }
-
-  /** The library waits for the greeting without end. */
-  async function greeted(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const silence = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        reject(new Error("no hello"));
-        giveUp();
-      }, helloMs);
     });
-    try {
-      await Promise.race([client.start(), silence]);
-    } finally {
-      clearTimeout(timer);
-    }
+    if (greeted !== "late") return;
+    giveUp();
+    throw toAppError(new Error("no hello"), "read");
   }
 
   /** Asked once, the library waits 30 s for the other side to agree; asked twice, it ends at once. */
@@ -95,32 +74,23 @@ export function createSocket(
     void client.disconnect();
   }
 
-  async function keep(
-    first: { ended: Promise<void> } | null,
-    signal: AbortSignal,
-    tried: (connected: boolean) => void,
-  ): Promise<void> {
-    let current = first;
+  async function keep(signal: AbortSignal, tried: (connected: boolean) => void): Promise<void> {
     let delay = FIRST_DELAY_MS;
     while (!signal.aborted) {
-      tried(current !== null);
-      if (current !== null) {
-        await current.ended;
+      tried(connected);
+      if (connected) {
+        await new Promise<void>((resolve) => client.once("disconnected", resolve));
         delay = FIRST_DELAY_MS;
-        current = null;
       }
       await sleep(delay, undefined, { signal, ref: false }).catch(() => {});
       if (signal.aborted) return;
       delay = Math.min(delay * 2, LONGEST_DELAY_MS);
-      current = await open().catch((error: unknown) => {
-        log.warn(
-          { source: "slack", error: describe(error), delay },
-          "No Socket Mode connection, trying again",
-        );
-        return null;
+      await open().catch((error: unknown) => {
+        const fields = { source: "slack", error: describe(error), delay };
+        log.warn(fields, "No Socket Mode connection, trying again");
       });
     }
-    if (current !== null) giveUp();
+    if (connected) giveUp();
   }
 
   return {
@@ -131,23 +101,19 @@ export function createSocket(
      * token at the first one.
      */
     async connect(signal: AbortSignal, tried: (connected: boolean) => void): Promise<void> {
-      let first: { ended: Promise<void> } | null = null;
-      try {
-        first = await open();
-      } catch (error) {
-        if (error instanceof AppError && (error.code === "unauthorized" || error.code === "forbidden")) {
-          throw new AppError(
-            "forbidden",
-            `Slack refuses SLACK_APP_TOKEN (${error.detail}); make a new one, which starts with xapp-, with the scope connections:write.`,
-            {
-              detail: error.detail,
-              cause: error,
-            },
-          );
+      await open().catch((cause: AppError) => {
+        const { code, detail } = cause;
+        if (code !== "unauthorized" && code !== "forbidden") {
+          const fields = { source: "slack", error: describe(cause) };
+          return log.warn(fields, "No Socket Mode connection yet, trying again");
         }
-        log.warn({ source: "slack", error: describe(error) }, "No Socket Mode connection yet, trying again");
-      }
-      void keep(first, signal, tried);
+        throw new AppError(
+          "forbidden",
+          `Slack refuses SLACK_APP_TOKEN (${detail}); make a new one, which starts with xapp-, with the scope connections:write.`,
+          { detail, cause },
+        );
+      });
+      void keep(signal, tried);
     },
     async disconnect(): Promise<void> {
       if (connected) await Promise.race([client.disconnect(), sleep(2000, undefined, { ref: false })]);
