@@ -3,7 +3,7 @@ import { cleanLine, piecesOf } from "../view/clean.ts";
 import type { Block, Button, Span, View } from "../view/view.ts";
 import { drawWhole, withoutMiddle } from "../view/whole.ts";
 import { actionsBlocks, button, type Numbering, numbering, overflowMenu, splitMenu } from "./buttons.ts";
-import { contextElements, richElements, TEXT_LIMIT } from "./spans.ts";
+import { contextElement, richElements, TEXT_LIMIT } from "./spans.ts";
 import { escapeMrkdwn, plain, unformatted } from "./text.ts";
 
 export type SlackBlocks = types.KnownBlock[];
@@ -96,9 +96,8 @@ function list(items: readonly (readonly Span[])[]): SlackBlocks {
 }
 
 function note(spans: readonly Span[]): SlackBlocks {
-  const elements = contextElements(spans);
-  if (elements === null) return rich("rich_text_section", spans);
-  return elements.length === 0 ? [] : [{ type: "context", elements }];
+  const element = contextElement(spans);
+  return element === null ? rich("rich_text_section", spans) : [{ type: "context", elements: [element] }];
 }
 
 const copy = (whole: string): SlackBlocks =>

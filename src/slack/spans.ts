@@ -67,18 +67,19 @@ function richText(text: string, room: number, style?: { bold?: true; code?: true
   return style === undefined ? { type: "text", text: safe } : { type: "text", text: safe, style };
 }
 
-/** Spans as context elements, or null where only rich text keeps them safe (formatting, more than ten). */
-export function contextElements(spans: readonly Span[]): ContextElement[] | null {
-  const line = joined(spans);
-  const sentence = oneElement(line);
-  if (sentence !== null) return [sentence];
-  const elements: ContextElement[] = [];
-  for (const span of line) {
-    const element = contextElement(span);
-    if (element === "rich") return null;
-    if (element !== null) elements.push(element);
+/**
+ * Spans as one context element; null: rich text alone keeps them safe. Plain words alone may hold whatever they like, but
+ * beside a mention, a time or code they are mrkdwn, where nothing in them may format.
+ */
+export function contextElement(spans: readonly Span[]): ContextElement | null {
+  if (spans.every(({ kind }) => kind === "text")) {
+    const text = clean(spans.map((span) => ("text" in span ? span.text : "")).join(""), TEXT_LIMIT).trim();
+    return text === "" ? null : { type: "plain_text", text, emoji: false };
   }
-  return elements.length > 10 ? null : elements;
+  const parts = spans.map(mrkdwnOf);
+  const text = parts.join("").trim();
+  const isSafe = !parts.includes(null) && text !== "" && text.length <= TEXT_LIMIT;
+  return isSafe ? { type: "mrkdwn", text, verbatim: true } : null;
 }
 
 /** Characters that could format, link or name somebody in mrkdwn. */
@@ -87,66 +88,31 @@ const FORMATTING = /[*_~`<>&]|:[\w+-]+:/;
 /** Characters that could end a word of code, or mean something in it all the same. */
 const ENDING_CODE = /[`<>&\s]/;
 
-/** A line whose words cannot format anything is one element: several are set apart by gaps. */
-function oneElement(spans: readonly Span[]): ContextElement | null {
-  const parts: string[] = [];
-  for (const span of spans) {
-    const element = contextElement(span);
-    if (element === "rich") return null;
-    if (span.kind !== "text") parts.push(element?.text ?? "");
-    else if (FORMATTING.test(span.text)) return null;
-    else parts.push(clean(span.text, TEXT_LIMIT));
-  }
-  const text = parts.join("").trim();
-  const mixed = spans.some(({ kind }) => kind !== "text");
-  return mixed && text !== "" && text.length <= TEXT_LIMIT ? mrkdwn(text) : null;
-}
-
-function contextElement(span: Span): ContextElement | "rich" | null {
+/** null: it cannot be said safely. */
+function mrkdwnOf(span: Span): string | null {
   switch (span.kind) {
-    case "text": {
-      const text = clean(span.text, TEXT_LIMIT).trim();
-      return text === "" ? null : { type: "plain_text", text, emoji: false };
-    }
+    case "text":
+      return FORMATTING.test(span.text) ? null : clean(span.text, TEXT_LIMIT);
     case "bold":
-      return "rich";
+      return null;
     case "code": {
       const text = clean(span.text, TEXT_LIMIT);
-      return text === "" || ENDING_CODE.test(text) ? "rich" : mrkdwn(`\`${text}\``);
+      return text === "" || ENDING_CODE.test(text) ? null : `\`${text}\``;
     }
     case "link": {
       const url = webAddress(span.url);
-      if (url === null) return "rich";
+      if (url === null) return null;
       const label = unformatted(cleanLine(span.text, 300));
       const address = escapeMrkdwn(url).replace(/\|/g, "%7C");
-      const text = label === "" ? `<${address}>` : `<${address}|${label}>`;
-      return text.length > TEXT_LIMIT ? "rich" : mrkdwn(text);
+      return label === "" ? `<${address}>` : `<${address}|${label}>`;
     }
     case "mention":
-      return span.ids.slack === undefined ? "rich" : mrkdwn(`<@${unformatted(span.ids.slack)}>`);
+      return span.ids.slack === undefined ? null : `<@${unformatted(span.ids.slack)}>`;
     case "channel":
-      return span.ids.slack === undefined ? "rich" : mrkdwn(`<#${unformatted(span.ids.slack)}>`);
+      return span.ids.slack === undefined ? null : `<#${unformatted(span.ids.slack)}>`;
     case "time": {
       const fallback = unformatted(cleanLine(span.fallback, 200)) || "…";
-      return mrkdwn(`<!date^${Math.floor(span.at / 1000)}^${dateFormat(span)}|${fallback}>`);
+      return `<!date^${Math.floor(span.at / 1000)}^${dateFormat(span)}|${fallback}>`;
     }
   }
-}
-
-function mrkdwn(text: string): types.MrkdwnElement {
-  return { type: "mrkdwn", text, verbatim: true };
-}
-
-/** Neighbouring plain spans become one: each context element is set apart by a gap. */
-function joined(spans: readonly Span[]): Span[] {
-  const result: Span[] = [];
-  for (const span of spans) {
-    const last = result.at(-1);
-    if (span.kind === "text" && last?.kind === "text") {
-      result[result.length - 1] = { kind: "text", text: last.text + span.text };
-    } else {
-      result.push(span);
-    }
-  }
-  return result;
 }
