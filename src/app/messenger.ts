@@ -30,26 +30,26 @@ export interface Messenger {
    * Posts and returns the message id; null: it is posted, but the platform gave no id, so that it cannot be updated.
    * `key` is stored with the message so that `lookFor` finds it.
    */
-  post(channel: string, view: View, key: string): Promise<string | null>;
+  post(conversation: string, view: View, key: string): Promise<string | null>;
   /** Why the bot cannot post into a channel, as a stable word; null: it can, as far as can be told without posting. */
-  whyClosed(channel: string): Promise<string | null>;
+  whyClosed(conversation: string): Promise<string | null>;
   /** Replaces a message that is there. Repeating it does no harm, but one that comes through late undoes a later one. */
-  update(channel: string, message: string, view: View): Promise<void>;
+  update(conversation: string, message: string, view: View): Promise<void>;
   /**
    * Replaces an answer that only its reader sees, by an address that needs no credentials; null: this is no such answer.
    * Any failure is `not_found`: it cannot be replaced any more.
    */
-  updateAnswer?(channel: string, address: string, view: View): Promise<void> | null;
+  updateAnswer?(conversation: string, address: string, view: View): Promise<void> | null;
   /**
    * Was a message with this key posted since `since` (epoch ms)? Its id, `null` for no, or `"unknowable"` where the
    * platform gives no way to ask.
    */
-  lookFor(channel: string, key: string, since: number): Promise<string | null | "unknowable">;
+  lookFor(conversation: string, key: string, since: number): Promise<string | null | "unknowable">;
   /** Whether files can be sent, as far as the bot knows. Then there are the next two, or the one after. */
   maySendFiles?(): boolean;
   /** Into the conversation at once. */
-  sendFile?(channel: string, file: OutgoingFile): Promise<void>;
-  lookForFile?(channel: string, name: string, since: number): Promise<boolean | "unknowable">;
+  sendFile?(conversation: string, file: OutgoingFile): Promise<void>;
+  lookForFile?(conversation: string, name: string, since: number): Promise<boolean | "unknowable">;
   /**
    * Where people are asked first, with a View that offers a file: puts what somebody accepted where their answer says.
    * Repeating it does no harm. `conflict`: all of it is there already; `not_found`: nothing is taken there any more.

@@ -3,7 +3,6 @@ import { AppError } from "../errors.ts";
 import { fetchWhole } from "../fetch-whole.ts";
 import type { View } from "../view/view.ts";
 import { renderMessage, type SlackMessage } from "./render.ts";
-import { requireSlacks } from "./response-address.ts";
 
 type Subject = NonNullable<Shown["subject"]>;
 
@@ -12,8 +11,8 @@ const RESPONSE_TIMEOUT_MS = 5000;
 /** Nothing of a private message comes back with a press on it but ids: these say what it is an answer about. */
 const MARK = "answer#";
 
-/** A private answer is a copy as any other: its channel is this, its message the response_url of the newest press on it. */
-export const answerPlace = (subject: Subject, ts: string): string => `${MARK}${subject}#${ts}`;
+/** A private answer is a copy as any other: its conversation is this, its message the response_url of the newest press on it. */
+export const answerConversation = (subject: Subject, ts: string): string => `${MARK}${subject}#${ts}`;
 
 export function subjectIn(marked: string | null | undefined): Subject | null {
   const [, subject] = (marked?.startsWith(MARK) ? marked : "").split("#");
@@ -39,5 +38,24 @@ export async function respond(address: string | null, apiUrl: string, message: o
   if (status < 200 || status > 299)
     throw new AppError(status === 404 ? "not_found" : "unavailable", "Slack: response_url", {
       detail: `http_${status}`,
+    });
+}
+
+const HOOKS = "hooks.slack.com";
+
+/** Whether an address to answer to is Slack's own. An answer goes nowhere else, whoever signed what named it. */
+export function isSlacks(address: string, apiUrl: string): boolean {
+  const to = new URL(address);
+  const api = new URL(apiUrl);
+  if (to.username !== "" || to.password !== "") return false;
+  if (to.hostname === api.hostname) return to.protocol === api.protocol;
+  const known = to.hostname === HOOKS || to.hostname.endsWith(`.${api.hostname}`);
+  return known && to.protocol === "https:" && to.port === "";
+}
+
+export function requireSlacks(address: string, apiUrl: string): void {
+  if (!isSlacks(address, apiUrl))
+    throw new AppError("invalid", "Slack named an address that is not its own", {
+      detail: "foreign_address",
     });
 }

@@ -17,7 +17,8 @@ import { createMessenger } from "./messenger.ts";
 import { createRequests, type Inbound } from "./receiver.ts";
 import { createSocket } from "./socket.ts";
 import { createDelivery } from "./surface.ts";
-import type { SlackWords, SlackWordsIn } from "./words.ts";
+import { createWebCall } from "./web-call.ts";
+import type { SlackWordsIn } from "./words.ts";
 
 export type SlackOptions = {
   readonly botToken: string;
@@ -64,7 +65,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
   const identity = createIdentity(clients.background);
   const pace = createPace(options.elapsed);
   const messenger = createMessenger({ clients, apiUrl, identity, pace, now, log });
-  const delivery = (said: SlackWords) => createDelivery(clients.interactive, pace, said, log);
+  const delivery = createDelivery(clients.interactive, pace, log);
   const requests = createRequests(identity, log);
   const socket = appToken === undefined ? null : createSocket(appToken, apiUrl, logger, log, fromSocket);
   const onForged = () => core?.forged("slack");
@@ -104,7 +105,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
       void isToldAgain().then((told) => (told ? undefined : again(isToldAgain, stopping.signal)));
     };
     const { answerWithinMs } = options;
-    const whyClosed = createChannelLook(clients.quick, pace);
+    const whyClosed = createChannelLook(createWebCall(pace), clients.quick);
     const ways = { identity, lookUp: messenger.account, whyClosed, onRevoked };
     listen(bolt, { app, delivery, words, log, answerWithinMs, ...ways });
     core = app;

@@ -1,11 +1,11 @@
 import type { App as Bolt } from "@slack/bolt";
-import { type AskOnce, answerOnce, createAskOnce, type Turn, unasked } from "../app/answer-once.ts";
+import { answerOnce, createAskOnce, type Turn, unasked } from "../app/answer-once.ts";
 import type { App, Caller, Reply } from "../app/app.ts";
 import { byLanguage } from "../by-language.ts";
 import type { Log } from "../log.ts";
 import { saying } from "../view/saying.ts";
 import { within } from "../within.ts";
-import { answerPlace, renderAnswer, subjectIn } from "./answers.ts";
+import { answerConversation, renderAnswer, subjectIn } from "./answers.ts";
 import { decodeAction, decodeForm } from "./codec.ts";
 import { type EventOptions, eventHandlers } from "./events.ts";
 import { readValues } from "./forms.ts";
@@ -22,7 +22,6 @@ import {
   pressBody,
   pressKey,
   read,
-  type SubmittedView,
   submissionBody,
   submissionKey,
   whose,
@@ -38,53 +37,35 @@ const ANSWER_WITHIN_MS = 2300;
 /** Only a bot that has just begun has to ask who it is; the rest of the time is the core's. */
 const IDENTITY_SHARE = 4;
 
-type Common = {
+export type EdgeOptions = {
   readonly app: App;
   readonly identity: IdentityHolder;
+  readonly delivery: Delivery;
+  readonly words: SlackWordsIn;
   readonly log: Log;
   readonly answerWithinMs?: number | undefined;
-};
-
-/** What speaks is made once for each language. */
-type EdgeOptions = Common & {
-  readonly delivery: (words: SlackWords) => Delivery;
-  readonly words: SlackWordsIn;
-};
-
-type Voice = { readonly words: SlackWords; readonly delivery: Delivery };
-
-type Spoken = Common & {
-  readonly lang: string;
-  readonly voiceIn: (lang: string) => Voice;
-  readonly askOnce: AskOnce;
-  /** The newest submission of each dialog that is being worked on. */
-  readonly newest: Map<string, object>;
 };
 
 type Ephemeral = ReturnType<typeof renderMessage> & { response_type: "ephemeral" };
 
 /** Everything that a person does in Slack: decode, one call of the core (which commits), the answer, then the network. */
-function createEdge(options: Spoken) {
-  const {
-    app,
-    identity,
-    voiceIn,
-    askOnce,
-    newest,
-    log,
-    answerWithinMs: withinMs = ANSWER_WITHIN_MS,
-  } = options;
-  const voice = voiceIn(options.lang);
-  const { words, delivery } = voice;
+export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
+  const { app, identity, delivery, log, answerWithinMs: withinMs = ANSWER_WITHIN_MS } = options;
+  const askOnce = createAskOnce({ platform: "slack", log, now: Date.now, keptMs: 0 });
+  const wordsIn = byLanguage(options.words);
+  const wordsFor = (body: unknown): SlackWords =>
+    wordsIn(app.language({ platform: "slack", account: accountIn(body) }));
+  /** The newest submission of each dialog that is being worked on. */
+  const newest = new Map<string, object>();
 
   /** They may have been met only now, or have chosen another language: what surrounds an answer is in that of the answer. */
-  function voiceOf(reply: Reply | null): Voice {
-    if (reply?.kind === "show") return voiceIn(reply.view.lang ?? "en");
-    return reply?.kind === "open" || reply?.kind === "stack" ? voiceIn(reply.form.lang ?? "en") : voice;
+  function wordsOf(reply: Reply | null, words: SlackWords): SlackWords {
+    if (reply?.kind === "show") return wordsIn(reply.view.lang ?? "en");
+    return reply?.kind === "open" || reply?.kind === "stack" ? wordsIn(reply.form.lang ?? "en") : words;
   }
 
   /** What somebody hears whose request does not reach the core: of another chat workspace, or nobody can tell yet. */
-  async function whyUnheard(body: Parameters<typeof whose>[0]): Promise<string | null> {
+  async function whyUnheard(body: Parameters<typeof whose>[0], words: SlackWords): Promise<string | null> {
     const asked = identity.isOurs(whose(body)).catch(describe);
     const isOurs = await within(asked, withinMs / IDENTITY_SHARE);
     if (isOurs === true) return null;
@@ -97,12 +78,14 @@ function createEdge(options: Spoken) {
   }
 
   async function onCommand(raw: unknown): Promise<Turn<Ephemeral | undefined>> {
+    const words = wordsFor(raw);
     const body = read(commandBody, raw, log);
-    const refused = body === null ? words.trouble : await whyUnheard(body);
+    const refused = body === null ? words.trouble : await whyUnheard(body, words);
     if (body === null || refused !== null) return { answer: ephemeral(refused ?? words.trouble) };
     const key = commandKey(body);
     const typed = unescapeWords(body.text ?? "");
-    const deliver = (reply: Reply | null) => voiceOf(reply).delivery.deliver(commandSurface(body), reply);
+    const deliver = (reply: Reply | null) =>
+      delivery.deliver(commandSurface(body, wordsOf(reply, words)), reply);
     return answerOnce(
       askOnce(key, () => app.command(commandCaller(body), typed, key)),
       {
@@ -119,19 +102,20 @@ function createEdge(options: Spoken) {
   }
 
   async function onPress(raw: unknown): Promise<Turn<undefined>> {
+    const words = wordsFor(raw);
     const answer = undefined;
     const body = read(pressBody, raw, log);
     const [pressed] = body?.actions ?? [];
     if (body === null || pressed === undefined || pressed.action_id.startsWith("link:")) return { answer };
     const who = caller(body);
     const action = decodeAction(pressed.selected_option?.value ?? pressed.value);
-    const refused = who === null ? words.trouble : await whyUnheard(body);
+    const refused = who === null ? words.trouble : await whyUnheard(body, words);
     if (who === null || action === null || refused !== null) {
-      return { answer, after: () => delivery.tell(pressSurface(body), refused ?? words.outdated) };
+      return { answer, after: () => delivery.tell(pressSurface(body, words), refused ?? words.outdated) };
     }
     const key = pressKey(body, who);
     const deliver = async (reply: Reply | null) => {
-      await voiceOf(reply).delivery.deliver(pressSurface(body, reply), reply);
+      await delivery.deliver(pressSurface(body, wordsOf(reply, words), reply), reply);
       keepAnswer(body, who, reply);
     };
     return answerOnce(
@@ -156,25 +140,28 @@ function createEdge(options: Spoken) {
     const subject = shown?.subject ?? subjectIn(actions[0]?.block_id);
     if (subject === null) return;
     try {
-      const place = answerPlace(subject, container.message_ts);
-      app.answered(who, place, response_url, { subject, view: shown?.view ?? null });
+      const conversation = answerConversation(subject, container.message_ts);
+      app.answered(who, conversation, response_url, { subject, view: shown?.view ?? null });
     } catch (error) {
       log.warn({ source: "slack", error: describe(error) }, "An answer will not be kept up to date");
     }
   }
 
   async function onSubmission(raw: unknown): Promise<Turn<ResponseAction>> {
+    const words = wordsFor(raw);
     const body = read(submissionBody, raw, log);
     if (body === null) {
       const view = renderDialog(saying(words.trouble), words.title, words.close);
       return { answer: { response_action: "update", view } };
     }
     const { view } = body;
+    /** At a field, so that what was typed stays. */
+    const refusal = (text: string) => responseAction({ kind: "errors", errors: { "": text } }, view, words);
     const who = caller(body);
     const ref = decodeForm(view.private_metadata);
-    const refused = who === null ? words.trouble : await whyUnheard(body);
-    if (who === null || refused !== null) return { answer: refusal(refused ?? words.trouble, view) };
-    if (ref === null || ref.form !== view.callback_id) return { answer: refusal(words.outdated, view) };
+    const refused = who === null ? words.trouble : await whyUnheard(body, words);
+    if (who === null || refused !== null) return { answer: refusal(refused ?? words.trouble) };
+    if (ref === null || ref.form !== view.callback_id) return { answer: refusal(words.outdated) };
     const values = readValues(view.state.values);
     const key = submissionKey(body, values);
     const { work } = askOnce(key, () => app.submit(who, ref, values, key));
@@ -182,44 +169,27 @@ function createEdge(options: Spoken) {
     newest.set(view.id, mine);
     /** Only the newest of a dialog's submissions may change it. */
     const isNewest = () => newest.get(view.id) === mine && newest.delete(view.id);
-    const surface: Surface = { kind: "dialog", user: who.account, view, triggerId: null, responseUrl: null };
+    const surface = { kind: "dialog", user: who.account, triggerId: null, responseUrl: null } as const;
     // Sent again while it is worked on: the last sender gets the answer.
     return answerOnce(unasked(work), {
       withinMs,
       inTime: (reply) => {
         isNewest();
-        return { answer: responseAction(reply, view, voiceOf(reply).words) };
+        return { answer: responseAction(reply, view, wordsOf(reply, words)) };
       },
-      working: refusal(words.working, view),
+      working: refusal(words.working),
       late: async (reply) => {
-        if (isNewest()) await voiceOf(reply).delivery.finish(surface, view, reply);
+        if (!isNewest()) return;
+        await delivery.finish({ ...surface, view, words: wordsOf(reply, words) }, view, reply);
       },
     });
   }
 
-  /** At a field, so that what was typed stays. */
-  function refusal(text: string, view: SubmittedView): ResponseAction {
-    return responseAction({ kind: "errors", errors: { "": text } }, view, words);
-  }
-
-  return { onCommand, onPress, onSubmission };
-}
-
-/** One listener a kind, because Bolt walks all of them at every request. */
-export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
-  const { app, log } = options;
-  const askOnce = createAskOnce({ platform: "slack", log, now: Date.now, keptMs: 0 });
-  const newest: Spoken["newest"] = new Map();
-  const voiceIn = byLanguage((lang): Voice => {
-    const words = options.words(lang);
-    return { words, delivery: options.delivery(words) };
-  });
-  const edges = byLanguage((lang) => createEdge({ ...options, lang, voiceIn, askOnce, newest }));
-  const edgeFor = (body: unknown) => edges(app.language({ platform: "slack", account: accountIn(body) }));
   const events = eventHandlers(options);
-  bolt.command(/^\/mistral-setup/, ({ body, ack }) => inTurn(edgeFor(body).onCommand(body), ack));
-  bolt.action(/^/, ({ body, ack }) => inTurn(edgeFor(body).onPress(body), () => ack()));
-  bolt.view(/^/, ({ body, ack }) => inTurn(edgeFor(body).onSubmission(body), (answer) => ack(answer)));
+  // One listener a kind, because Bolt walks all of them at every request.
+  bolt.command(/^\/mistral-setup/, ({ body, ack }) => inTurn(onCommand(body), ack));
+  bolt.action(/^/, ({ body, ack }) => inTurn(onPress(body), () => ack()));
+  bolt.view(/^/, ({ body, ack }) => inTurn(onSubmission(body), (answer) => ack(answer)));
   bolt.event(/^/, async ({ event, body }) => events.get(event.type)?.(body));
 }
 
@@ -233,24 +203,20 @@ function ephemeral(text: string): Ephemeral {
   return { ...renderMessage(saying(text)), response_type: "ephemeral" };
 }
 
-function commandSurface(body: CommandBody): Surface {
-  return {
-    kind: "command",
-    user: body.user_id,
-    triggerId: body.trigger_id ?? null,
-    responseUrl: body.response_url ?? null,
-    view: null,
-  };
-}
+const commandSurface = (body: CommandBody, words: SlackWords): Surface => ({
+  kind: "command",
+  user: body.user_id,
+  triggerId: body.trigger_id ?? null,
+  responseUrl: body.response_url ?? null,
+  view: null,
+  words,
+});
 
-function pressSurface(body: PressBody, reply: Reply | null = null): Surface {
-  const common = {
-    user: body.user.id,
-    triggerId: body.trigger_id ?? null,
-    responseUrl: body.response_url ?? null,
-  };
-  if (body.view?.type === "modal") return { ...common, kind: "dialog", view: body.view };
-  if (body.view?.type === "home") return { ...common, kind: "home", view: null };
+function pressSurface(body: PressBody, words: SlackWords, reply: Reply | null = null): Surface {
+  const { user, trigger_id: triggerId = null, response_url: responseUrl = null, view } = body;
+  const common = { user: user.id, triggerId, responseUrl, words };
+  if (view?.type === "modal") return { ...common, kind: "dialog", view };
+  if (view?.type === "home") return { ...common, kind: "home", view: null };
   // What is kept up to date stays where it is, and gives way only to what is kept up to date, too.
   const isKept = subjectIn(body.actions[0]?.block_id) !== null;
   const isAnother = reply?.kind === "show" && reply.subject !== undefined;

@@ -40,7 +40,8 @@ export function createSlackLook({ botToken, apiUrl, timeoutMs, seen }: SlackLook
         const { team, team_id, response_metadata: told } = authTest.parse(await bot.auth.test());
         return { team: team ?? team_id, scopes: told?.scopes ?? null };
       }),
-    channel: (id: string) => read(() => channelNow(bot, id)),
+    channel: (id: string) =>
+      read(async () => channelNow.parse(await bot.conversations.info({ channel: id }))),
     /** Has Slack give out an address to connect to. Nobody does, and it lapses by itself. */
     socket: (appToken: string) =>
       read(async () => {

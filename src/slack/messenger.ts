@@ -9,12 +9,10 @@ import { slackUser, toAccount } from "./account.ts";
 import { renderAnswer, respond, subjectIn } from "./answers.ts";
 import { createSharedLook, whyNotPosting } from "./channels.ts";
 import type { Clients, WebClient } from "./clients.ts";
-import { createFiles } from "./files.ts";
-import { createGivenFiles } from "./given-files.ts";
+import { createFiles, createGivenFiles } from "./files.ts";
 import type { IdentityHolder } from "./identity.ts";
-import { calling, postingTo } from "./lanes.ts";
 import { renderHome, renderMessage } from "./render.ts";
-import { createWebCall } from "./web-call.ts";
+import { calling, createWebCall, postingTo } from "./web-call.ts";
 
 const METADATA_TYPE = "mistral_setup";
 const HISTORY_PAGES = 20;
@@ -62,7 +60,7 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
   const { background } = clients;
 
   const call = createWebCall(pace);
-  const refuseIfShared = createSharedLook(background, pace, now);
+  const refuseIfShared = createSharedLook(call, background, now);
   const isStandIn = isLoopback(new URL(apiUrl).hostname);
   const files = { client: background, call, apiUrl, scopes: clients.scopes };
 
@@ -88,7 +86,7 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
   }
 
   async function find(
-    channel: string,
+    conversation: string,
     since: number,
     fits: (message: Message) => boolean,
   ): Promise<string | null | "unknowable"> {
@@ -98,7 +96,7 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
       for (let page = 0; page < HISTORY_PAGES; page += 1) {
         const answer = await call("read", calling("conversations.history"), history, () =>
           background.conversations.history({
-            channel,
+            channel: conversation,
             oldest,
             include_all_metadata: true,
             limit: 200,
@@ -158,15 +156,15 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
       return answer.channel.id;
     },
 
-    async post(channel, view, key) {
-      await refuseIfShared(channel);
+    async post(conversation, view, key) {
+      await refuseIfShared(conversation);
       return withoutBlocksIfRefused(async (withBlocks) => {
         const { text, blocks } = renderMessage(view);
-        const answer = await call("write", postingTo(channel), posted, () =>
+        const answer = await call("write", postingTo(conversation), posted, () =>
           background.chat.postMessage({
-            channel,
+            channel: conversation,
             text,
-            ...(withBlocks ? { blocks } : {}),
+            ...(withBlocks && { blocks }),
             metadata: { event_type: METADATA_TYPE, event_payload: { key } },
             unfurl_links: false,
             unfurl_media: false,
@@ -177,14 +175,14 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
       });
     },
 
-    whyClosed: (channel) => whyNotPosting(clients, pace, channel),
+    whyClosed: (conversation) => whyNotPosting(call, clients, conversation),
 
-    update: (channel, message, view) =>
+    update: (conversation, message, view) =>
       withoutBlocksIfRefused(async (withBlocks) => {
         const { text, blocks } = renderMessage(view);
         await call("write", calling("chat.update"), z.unknown(), () =>
           background.chat.update({
-            channel,
+            channel: conversation,
             ts: message,
             text,
             blocks: withBlocks ? blocks : [],
@@ -193,8 +191,8 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
         );
       }),
 
-    updateAnswer(channel, address, view) {
-      const subject = subjectIn(channel);
+    updateAnswer(conversation, address, view) {
+      const subject = subjectIn(conversation);
       if (subject === null) return null;
       const times = replaced.get(address) ?? 0;
       if (times === MOST_REPLACED)
@@ -210,12 +208,12 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     ...createFiles(files),
     ...createGivenFiles({ ...files, token: clients.token }),
 
-    async lookForFile(channel, name, since) {
-      const found = await find(channel, since, ({ text, files }) => isNamed(name, text, files));
+    async lookForFile(conversation, name, since) {
+      const found = await find(conversation, since, ({ text, files }) => isNamed(name, text, files));
       return found === "unknowable" ? found : found !== null;
     },
 
-    lookFor: (channel, key, since) => find(channel, since, ({ metadata }) => isOurs(metadata, key)),
+    lookFor: (conversation, key, since) => find(conversation, since, ({ metadata }) => isOurs(metadata, key)),
 
     async publishHome(accountId, view) {
       await call("write", calling("views.publish"), z.unknown(), () =>

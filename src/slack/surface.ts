@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Reply, Shown } from "../app/app.ts";
 import type { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -9,11 +10,11 @@ import { renderAnswer, respond } from "./answers.ts";
 import { toAppError } from "./api-error.ts";
 import type { WebClient } from "./clients.ts";
 import { renderForm, withoutChosen } from "./forms.ts";
-import { postingTo } from "./lanes.ts";
-import { lateView } from "./late.ts";
 import { describe } from "./log.ts";
 import { depth, fieldNames, inPlaceOf, type OpenView, type SubmittedView } from "./payload.ts";
 import { renderDialog, renderMessage } from "./render.ts";
+import { lateView } from "./submission.ts";
+import { createWebCall, postingTo } from "./web-call.ts";
 import type { SlackWords } from "./words.ts";
 
 /** Where the person is who waits for an answer, and the ways that lead there. */
@@ -24,6 +25,8 @@ export type Surface = {
   readonly responseUrl: string | null;
   /** The dialog that was pressed or submitted. */
   readonly view: OpenView | null;
+  /** What the edge itself says there. */
+  readonly words: SlackWords;
 };
 
 export type Delivery = {
@@ -31,7 +34,7 @@ export type Delivery = {
   deliver(surface: Surface, reply: Reply | null): Promise<void>;
   /** The same for a submission that was answered "still working" meanwhile: its dialog is open, or closed by the person. */
   finish(surface: Surface, view: SubmittedView, reply: Reply | null): Promise<void>;
-  tell(surface: Surface, words: string): Promise<void>;
+  tell(surface: Surface, sentence: string): Promise<void>;
 };
 
 const TOO_LATE = new Set(["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "timeout"]);
@@ -43,10 +46,11 @@ const REFUSED = new Set(["invalid_arguments", "invalid_blocks", "invalid_blocks_
 /** Whoever waits for an answer waits no longer for its turn among other messages (ms). */
 const LONGEST_TURN_MS = 5000;
 
-export function createDelivery(client: WebClient, pace: Pace, words: SlackWords, log: Log): Delivery {
+export function createDelivery(client: WebClient, pace: Pace, log: Log): Delivery {
+  const call = createWebCall(pace);
   async function deliver(surface: Surface, reply: Reply | null): Promise<void> {
     try {
-      if (reply === null) await tell(surface, words.trouble);
+      if (reply === null) await tell(surface, surface.words.trouble);
       else await send(surface, reply);
     } catch (cause) {
       const error = undelivered(surface, cause);
@@ -57,17 +61,20 @@ export function createDelivery(client: WebClient, pace: Pace, words: SlackWords,
         const view = shown(reply);
         if (view !== null) return attempt(() => aside(surface, view));
       }
-      await tell(surface, TOO_LATE.has(error.detail ?? "") ? words.tooLate : words.trouble);
+      await tell(surface, TOO_LATE.has(error.detail ?? "") ? surface.words.tooLate : surface.words.trouble);
     }
   }
 
   async function finish(surface: Surface, view: SubmittedView, reply: Reply | null): Promise<void> {
     if (reply?.kind === "open" || reply?.kind === "stack") return deliver(surface, reply);
     try {
-      await client.views.update({ view_id: view.id, view: inPlaceOf(view, lateView(reply, view, words)) });
+      await client.views.update({
+        view_id: view.id,
+        view: inPlaceOf(view, lateView(reply, view, surface.words)),
+      });
     } catch (cause) {
       undelivered(surface, cause);
-      const outcome = reply === null ? saying(words.trouble) : shown(reply);
+      const outcome = reply === null ? saying(surface.words.trouble) : shown(reply);
       if (outcome !== null) await attempt(() => aside(surface, outcome));
     }
   }
@@ -104,7 +111,7 @@ export function createDelivery(client: WebClient, pace: Pace, words: SlackWords,
       case "message":
       case "home":
       case "dialog":
-        return dialog(surface, renderDialog(view, words.title, words.close), false);
+        return dialog(surface, renderDialog(view, surface.words.title, surface.words.close), false);
     }
   }
 
@@ -152,17 +159,12 @@ export function createDelivery(client: WebClient, pace: Pace, words: SlackWords,
       }
     }
     await patiently(
-      () => pace(postingTo(surface.user), () => post({ channel: surface.user, ...message })),
+      () =>
+        call("write", postingTo(surface.user), z.unknown(), () =>
+          client.chat.postMessage({ channel: surface.user, ...message }),
+        ),
       LONGEST_TURN_MS,
     );
-  }
-
-  async function post(message: Parameters<WebClient["chat"]["postMessage"]>[0]): Promise<void> {
-    try {
-      await client.chat.postMessage(message);
-    } catch (error) {
-      throw toAppError(error, "write");
-    }
   }
 
   function tell(surface: Surface, sentence: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createPace } from "../../src/pace.ts";
-import { answerPlace } from "../../src/slack/answers.ts";
+import { answerConversation } from "../../src/slack/answers.ts";
 import { createClients } from "../../src/slack/clients.ts";
 import { createIdentity } from "../../src/slack/identity.ts";
 import { boltLogger } from "../../src/slack/log.ts";
@@ -244,7 +244,7 @@ describe("a person's Home", () => {
 
 describe("a private answer", () => {
   it("is replaced as often as its response_url takes, and no call more is made", async () => {
-    const place = answerPlace("home:p_ana.checklist", "1.1");
+    const place = answerConversation("home:p_ana.checklist", "1.1");
     const replace = () => messenger.updateAnswer?.(place, `${slack.url}respond`, saying("news"));
     for (let times = 0; times < 4; times += 1) await replace();
     await expect(replace()).rejects.toMatchObject({ code: "not_found" });
