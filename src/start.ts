@@ -25,7 +25,7 @@ import { createKeyProbe } from "./mistral/probe.ts";
 import { reasonOf, watchReadiness } from "./readiness.ts";
 import { keepSecret } from "./scrub.ts";
 import { createSlack, type SlackConnection } from "./slack/connection.ts";
-import { EVENTS_PATH } from "./slack/http-requests.ts";
+import { EVENTS_PATH } from "./slack/inbound/http-requests.ts";
 import type { Upgrade } from "./store/migrate.ts";
 import { openStore, type StoreOptions } from "./store/store.ts";
 import type { Store, Tx } from "./store/tx.ts";

@@ -3,7 +3,7 @@ import { fieldsWithKeys } from "../src/app/forms/typed.ts";
 import { MAX_FILE_BYTES } from "../src/domain/address-file.ts";
 import { createLogger } from "../src/log.ts";
 import { decodeData } from "../src/teams/cards/codec.ts";
-import { wordsOf } from "../src/teams/typed.ts";
+import { wordsOf } from "../src/teams/inbound/typed.ts";
 import { readAddressFile } from "./support/address-file.ts";
 import { growthOf, MOST_GROWTH, worstTexts } from "./support/growth.ts";
 import { expressionsIn, filesOfProgram, readersIn } from "./support/source.ts";

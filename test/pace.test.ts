@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { AppError, OWN_PACE } from "../src/errors.ts";
 import { createPace, type Lane, type Limit, type Pace } from "../src/pace.ts";
-import { calling, postingTo } from "../src/slack/web-call.ts";
-import { lanesOf } from "../src/teams/lanes.ts";
+import { calling, postingTo } from "../src/slack/outbound/web-call.ts";
+import { lanesOf } from "../src/teams/outbound/lanes.ts";
 
 type Lanes = Parameters<Pace>[0];
 

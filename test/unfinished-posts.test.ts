@@ -3,7 +3,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readBody } from "../src/http-read.ts";
-import { readRequest } from "../src/teams/read-request.ts";
+import { readRequest } from "../src/teams/inbound/read-request.ts";
 import { type Bot, bot, closed, type FakeSlack, fakeSlack, listening, signed } from "./slack/fake-slack.ts";
 
 const MB = 1024 * 1024;

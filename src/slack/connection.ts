@@ -7,17 +7,17 @@ import type { Messenger } from "../app/messenger.ts";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { createPace } from "../pace.ts";
-import { createChannelLook } from "./channels.ts";
 import { createClients } from "./clients.ts";
-import { listen } from "./edge.ts";
-import { createHttpListener } from "./http-requests.ts";
 import { createIdentity } from "./identity.ts";
+import { listen } from "./inbound/edge.ts";
+import { createHttpListener } from "./inbound/http-requests.ts";
+import { createRequests, type Inbound } from "./inbound/receiver.ts";
+import { createSocket } from "./inbound/socket.ts";
+import { createDelivery } from "./inbound/surface.ts";
 import { boltLogger, describe } from "./log.ts";
-import { createMessenger } from "./messenger.ts";
-import { createRequests, type Inbound } from "./receiver.ts";
-import { createSocket } from "./socket.ts";
-import { createDelivery } from "./surface.ts";
-import { createWebCall } from "./web-call.ts";
+import { createChannelLook } from "./outbound/channels.ts";
+import { createMessenger } from "./outbound/messenger.ts";
+import { createWebCall } from "./outbound/web-call.ts";
 import type { SlackWordsIn } from "./words.ts";
 
 export type SlackOptions = {

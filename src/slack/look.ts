@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { toAppError } from "./api-error.ts";
-import { channelNow } from "./channels.ts";
 import { client } from "./clients.ts";
 import { boltLogger } from "./log.ts";
+import { channelNow } from "./outbound/channels.ts";
 
 export type SlackLookOptions = {
   readonly botToken: string;

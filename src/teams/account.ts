@@ -1,6 +1,6 @@
 import type { Account, Standing } from "../domain/person.ts";
 import { cleanLine } from "../view/clean.ts";
-import type { TeamsMember } from "./connector.ts";
+import type { TeamsMember } from "./outbound/connector.ts";
 
 /** What the member's own answer does not tell. */
 export type Seen = {

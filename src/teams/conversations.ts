@@ -1,7 +1,14 @@
 import type { Routes } from "../app/routes.ts";
 import type { Route } from "../domain/route.ts";
-import { type Activity, conversationOf, isPersonal, reading, senderOf, tenantOf } from "./activity.ts";
 import { type Conversation, GENERAL, nameOf, withoutThread } from "./conversation.ts";
+import {
+  type Activity,
+  conversationOf,
+  isPersonal,
+  reading,
+  senderOf,
+  tenantOf,
+} from "./inbound/activity.ts";
 
 const CHATS_KEPT = 10_000;
 

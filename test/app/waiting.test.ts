@@ -3,7 +3,7 @@ import type { Reply } from "../../src/app/app.ts";
 import { readerFor } from "../../src/app/context.ts";
 import { drawHome } from "../../src/app/home.ts";
 import { problemsInView } from "../../src/sandbox/slack/blocks.ts";
-import { renderHome } from "../../src/slack/render.ts";
+import { renderHome } from "../../src/slack/render/render.ts";
 import { renderCard } from "../../src/teams/cards/card.ts";
 import type { View } from "../../src/view/view.ts";
 import { type Bot, invitation, startedBot } from "../support/bot.ts";

@@ -67,7 +67,7 @@ describe("a platform has no sentences of its own, under whatever name", () => {
   it("and each of them was looked into", () => {
     expect(filesIn("slack").length).toBeGreaterThan(20);
     expect(filesIn("teams")).toEqual(
-      expect.arrayContaining(["teams/edge.ts", expect.stringMatching(/^teams\/cards\//)]),
+      expect.arrayContaining(["teams/inbound/edge.ts", expect.stringMatching(/^teams\/cards\//)]),
     );
   });
 });

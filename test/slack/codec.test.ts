@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { UserAction } from "../../src/domain/action.ts";
-import { decodeAction, decodeForm, encodeAction, encodeForm } from "../../src/slack/codec.ts";
+import { decodeAction, decodeForm, encodeAction, encodeForm } from "../../src/slack/render/codec.ts";
 import { actionOptions, anyForm, anyOf } from "../support/any-action.ts";
 
 describe.each(actionOptions.map((option) => [option.shape.do.def.values[0] ?? "", option] as const))(

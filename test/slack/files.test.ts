@@ -4,7 +4,7 @@ import { createPace } from "../../src/pace.ts";
 import { createClients } from "../../src/slack/clients.ts";
 import { createIdentity } from "../../src/slack/identity.ts";
 import { boltLogger } from "../../src/slack/log.ts";
-import { createMessenger } from "../../src/slack/messenger.ts";
+import { createMessenger } from "../../src/slack/outbound/messenger.ts";
 import { closed, type FakeSlack, fakeSlack, listening } from "./fake-slack.ts";
 
 const quiet = { info() {}, warn() {}, error() {} };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readValues, renderForm } from "../../src/slack/forms.ts";
+import { readValues, renderForm } from "../../src/slack/render/forms.ts";
 import type { Field } from "../../src/view/view.ts";
 import { formOf, optionsOf } from "../support/form-of.ts";
 import { accepted } from "./limits.ts";

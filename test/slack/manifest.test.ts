@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
-import { type EventOptions, eventHandlers } from "../../src/slack/events.ts";
+import { type EventOptions, eventHandlers } from "../../src/slack/inbound/events.ts";
 
 const scope = z.enum([
   "commands",

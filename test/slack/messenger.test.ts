@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createPace } from "../../src/pace.ts";
-import { answerConversation } from "../../src/slack/answers.ts";
 import { createClients } from "../../src/slack/clients.ts";
 import { createIdentity } from "../../src/slack/identity.ts";
 import { boltLogger } from "../../src/slack/log.ts";
-import { createMessenger } from "../../src/slack/messenger.ts";
+import { answerConversation } from "../../src/slack/outbound/answers.ts";
+import { createMessenger } from "../../src/slack/outbound/messenger.ts";
 import { saying } from "../../src/view/saying.ts";
 import { type Answer, type FakeSlack, fakeSlack } from "./fake-slack.ts";
 

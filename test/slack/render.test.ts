@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { renderDialog, renderHome, renderMessage } from "../../src/slack/render.ts";
+import { renderDialog, renderHome, renderMessage } from "../../src/slack/render/render.ts";
 import type { Block, OtherButton, Span, View } from "../../src/view/view.ts";
 import { anyBlock, words } from "../support/any-view.ts";
 import { accepted } from "./limits.ts";

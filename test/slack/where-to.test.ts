@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
-import { isSlacks } from "../../src/slack/answers.ts";
+import { isSlacks } from "../../src/slack/outbound/answers.ts";
 import { type Bot, bot, closed, type FakeSlack, fakeSlack, listening } from "./fake-slack.ts";
 import { form, refuse } from "./fixtures.ts";
 

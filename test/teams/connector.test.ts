@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import { createPace } from "../../src/pace.ts";
-import { type Connector, createConnector } from "../../src/teams/connector.ts";
-import type { Tokens } from "../../src/teams/tokens.ts";
+import { type Connector, createConnector } from "../../src/teams/outbound/connector.ts";
+import type { Tokens } from "../../src/teams/outbound/tokens.ts";
 import { listenRaw } from "../support/raw-server.ts";
 import { type Answer, fakeConnector, refusing } from "./fake-connector.ts";
 

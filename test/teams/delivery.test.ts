@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Messenger } from "../../src/app/messenger.ts";
 import { createRoutes, type Routes } from "../../src/app/routes.ts";
 import { createPace } from "../../src/pace.ts";
-import { createConnector } from "../../src/teams/connector.ts";
-import { createMessenger } from "../../src/teams/messenger.ts";
+import { createConnector } from "../../src/teams/outbound/connector.ts";
+import { createMessenger } from "../../src/teams/outbound/messenger.ts";
 import { type Bot, invitation, startedBot } from "../support/bot.ts";
 import { must } from "../support/must.ts";
 import {

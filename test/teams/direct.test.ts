@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { activitySchema } from "../../src/teams/activity.ts";
 import { createConversations } from "../../src/teams/conversations.ts";
+import { activitySchema } from "../../src/teams/inbound/activity.ts";
 import { type Answer, refusing } from "./fake-connector.ts";
 import { CHANNEL, OWN, person, place, TEAM, teams, VIEW } from "./teams-messenger.ts";
 

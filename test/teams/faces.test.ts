@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createRoutes } from "../../src/app/routes.ts";
-import { renderMessage } from "../../src/slack/render.ts";
+import { renderMessage } from "../../src/slack/render/render.ts";
 import { openStore } from "../../src/store/store.ts";
 import { createFaces } from "../../src/teams/cards/faces.ts";
 import { closedCard } from "../../src/view/closed-card.ts";

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
 import { trustsFiles } from "../../src/teams/access.ts";
-import { putFile } from "../../src/teams/put-file.ts";
+import { putFile } from "../../src/teams/outbound/put-file.ts";
 import { listenRaw } from "../support/raw-server.ts";
 
 const tenant = trustsFiles({ kind: "tenant", appId: "app", password: "secret", tenantId: "tenant" });

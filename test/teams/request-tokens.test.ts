@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync } from "node:crypto";
 import { expect, it, onTestFinished } from "vitest";
-import { createTokenCheck } from "../../src/teams/request-tokens.ts";
+import { createTokenCheck } from "../../src/teams/inbound/request-tokens.ts";
 import { ISSUER } from "../support/identity.ts";
 import { listenRaw } from "../support/raw-server.ts";
 import { APP_ID, TENANT } from "./fake-teams.ts";

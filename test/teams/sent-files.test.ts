@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { trustsFiles } from "../../src/teams/access.ts";
-import { type Activity, activitySchema } from "../../src/teams/activity.ts";
-import { sentFiles } from "../../src/teams/sent-files.ts";
+import { type Activity, activitySchema } from "../../src/teams/inbound/activity.ts";
+import { sentFiles } from "../../src/teams/inbound/sent-files.ts";
 
 const ACCESS = { kind: "tenant", appId: "app", password: "secret", tenantId: "tenant" } as const;
 const tenant = trustsFiles(ACCESS);

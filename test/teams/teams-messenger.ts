@@ -2,8 +2,8 @@ import type { Messenger } from "../../src/app/messenger.ts";
 import { createRoutes, type Routes } from "../../src/app/routes.ts";
 import type { Route } from "../../src/domain/route.ts";
 import { createPace } from "../../src/pace.ts";
-import { createConnector } from "../../src/teams/connector.ts";
-import { createMessenger } from "../../src/teams/messenger.ts";
+import { createConnector } from "../../src/teams/outbound/connector.ts";
+import { createMessenger } from "../../src/teams/outbound/messenger.ts";
 import { fileStore } from "../support/file-store.ts";
 import { type FakeConnector, fakeConnector } from "./fake-connector.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTokens, isLetIn, noTokens, tenantCredentials } from "../../src/teams/tokens.ts";
+import { createTokens, isLetIn, noTokens, tenantCredentials } from "../../src/teams/outbound/tokens.ts";
 
 const access = {
   appId: "11111111-2222-3333-4444-555555555555",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { renderForm } from "../../src/slack/forms.ts";
-import { renderMessage } from "../../src/slack/render.ts";
+import { renderForm } from "../../src/slack/render/forms.ts";
+import { renderMessage } from "../../src/slack/render/render.ts";
 import { renderCard } from "../../src/teams/cards/card.ts";
 import { renderFormCard } from "../../src/teams/cards/forms.ts";
 import type { Block, Field } from "../../src/view/view.ts";

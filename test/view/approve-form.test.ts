@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ROLES } from "../../src/domain/role.ts";
-import { renderForm } from "../../src/slack/forms.ts";
-import { renderMessage } from "../../src/slack/render.ts";
+import { renderForm } from "../../src/slack/render/forms.ts";
+import { renderMessage } from "../../src/slack/render/render.ts";
 import { renderCard } from "../../src/teams/cards/card.ts";
 import { renderFormCard } from "../../src/teams/cards/forms.ts";
 import { approveForm } from "../../src/view/forms/approve.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ROLES } from "../../src/domain/role.ts";
-import { renderDialog, renderHome, renderMessage } from "../../src/slack/render.ts";
+import { renderDialog, renderHome, renderMessage } from "../../src/slack/render/render.ts";
 import { renderCard } from "../../src/teams/cards/card.ts";
 import { homeView } from "../../src/view/home.ts";
 import { statusView } from "../../src/view/lists.ts";

@@ -7,7 +7,7 @@ import { WHERE } from "../../config-problems.ts";
 import { type Alert, closedPlaces } from "../../domain/alert.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { AppError } from "../../errors.ts";
-import { type Credentials, createTokens, tenantCredentials } from "../../teams/tokens.ts";
+import { type Credentials, createTokens, tenantCredentials } from "../../teams/outbound/tokens.ts";
 import { ago, isLongAgo } from "./ago.ts";
 import { checked } from "./checked.ts";
 import type { Known } from "./database.ts";

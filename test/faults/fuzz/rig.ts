@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { createRoutes } from "../../../src/app/routes.ts";
 import { createLogger } from "../../../src/log.ts";
 import { createSlack } from "../../../src/slack/connection.ts";
-import { renderHome, renderMessage } from "../../../src/slack/render.ts";
+import { renderHome, renderMessage } from "../../../src/slack/render/render.ts";
 import { createFaces } from "../../../src/teams/cards/faces.ts";
 import { createTeams } from "../../../src/teams/connection.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";

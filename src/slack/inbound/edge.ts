@@ -1,0 +1,225 @@
+import type { App as Bolt } from "@slack/bolt";
+import { answerOnce, createAskOnce, type Turn, unasked } from "../../app/answer-once.ts";
+import type { App, Caller, Reply } from "../../app/app.ts";
+import { byLanguage } from "../../by-language.ts";
+import type { Log } from "../../log.ts";
+import { saying } from "../../view/saying.ts";
+import { within } from "../../within.ts";
+import type { IdentityHolder } from "../identity.ts";
+import { describe } from "../log.ts";
+import { answerConversation, renderAnswer, subjectIn } from "../outbound/answers.ts";
+import { decodeAction, decodeForm } from "../render/codec.ts";
+import { readValues } from "../render/forms.ts";
+import { renderDialog, renderMessage } from "../render/render.ts";
+import { unescapeWords } from "../render/text.ts";
+import type { SlackWords, SlackWordsIn } from "../words.ts";
+import { type EventOptions, eventHandlers } from "./events.ts";
+import {
+  accountIn,
+  type CommandBody,
+  caller,
+  commandBody,
+  commandCaller,
+  commandKey,
+  type PressBody,
+  pressBody,
+  pressKey,
+  read,
+  submissionBody,
+  submissionKey,
+  whose,
+} from "./payload.ts";
+import { type ResponseAction, responseAction } from "./submission.ts";
+import type { Delivery, Surface } from "./surface.ts";
+
+/** Slack waits 3 s from the press; what is left over is for the way there and back. */
+const ANSWER_WITHIN_MS = 2300;
+/** Only a bot that has just begun has to ask who it is; the rest of the time is the core's. */
+const IDENTITY_SHARE = 4;
+
+export type EdgeOptions = {
+  readonly app: App;
+  readonly identity: IdentityHolder;
+  readonly delivery: Delivery;
+  readonly words: SlackWordsIn;
+  readonly log: Log;
+  readonly answerWithinMs?: number | undefined;
+};
+
+type Ephemeral = ReturnType<typeof renderMessage> & { response_type: "ephemeral" };
+
+/** Everything that a person does in Slack: decode, one call of the core (which commits), the answer, then the network. */
+export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
+  const { app, identity, delivery, log, answerWithinMs: withinMs = ANSWER_WITHIN_MS } = options;
+  const askOnce = createAskOnce({ platform: "slack", log, now: Date.now, keptMs: 0 });
+  const wordsIn = byLanguage(options.words);
+  const wordsFor = (body: unknown): SlackWords =>
+    wordsIn(app.language({ platform: "slack", account: accountIn(body) }));
+  /** The newest submission of each dialog that is being worked on. */
+  const newest = new Map<string, object>();
+
+  /** They may have been met only now, or have chosen another language: what surrounds an answer is in that of the answer. */
+  function wordsOf(reply: Reply | null, words: SlackWords): SlackWords {
+    if (reply?.kind === "show") return wordsIn(reply.view.lang ?? "en");
+    return reply?.kind === "open" || reply?.kind === "stack" ? wordsIn(reply.form.lang ?? "en") : words;
+  }
+
+  /** What somebody hears whose request does not reach the core: of another chat workspace, or nobody can tell yet. */
+  async function whyUnheard(body: Parameters<typeof whose>[0], words: SlackWords): Promise<string | null> {
+    const asked = identity.isOurs(whose(body)).catch(describe);
+    const isOurs = await within(asked, withinMs / IDENTITY_SHARE);
+    if (isOurs === true) return null;
+    if (isOurs === false) return words.stranger;
+    log.warn(
+      { source: "slack", account: accountIn(body), error: isOurs },
+      "turned a request away: the bot does not know its own chat workspace yet",
+    );
+    return words.trouble;
+  }
+
+  async function onCommand(raw: unknown): Promise<Turn<Ephemeral | undefined>> {
+    const words = wordsFor(raw);
+    const body = read(commandBody, raw, log);
+    const refused = body === null ? words.trouble : await whyUnheard(body, words);
+    if (body === null || refused !== null) return { answer: ephemeral(refused ?? words.trouble) };
+    const key = commandKey(body);
+    const typed = unescapeWords(body.text ?? "");
+    const deliver = (reply: Reply | null) =>
+      delivery.deliver(commandSurface(body, wordsOf(reply, words)), reply);
+    return answerOnce(
+      askOnce(key, () => app.command(commandCaller(body), typed, key)),
+      {
+        withinMs,
+        inTime: (reply) => {
+          if (reply === null) return { answer: ephemeral(words.trouble) };
+          if (reply.kind !== "show") return { answer: undefined, after: () => deliver(reply) };
+          return { answer: { ...renderAnswer(reply.view, reply.subject), response_type: "ephemeral" } };
+        },
+        working: undefined,
+        late: deliver,
+      },
+    );
+  }
+
+  async function onPress(raw: unknown): Promise<Turn<undefined>> {
+    const words = wordsFor(raw);
+    const answer = undefined;
+    const body = read(pressBody, raw, log);
+    const [pressed] = body?.actions ?? [];
+    if (body === null || pressed === undefined || pressed.action_id.startsWith("link:")) return { answer };
+    const who = caller(body);
+    const action = decodeAction(pressed.selected_option?.value ?? pressed.value);
+    const refused = who === null ? words.trouble : await whyUnheard(body, words);
+    if (who === null || action === null || refused !== null) {
+      return { answer, after: () => delivery.tell(pressSurface(body, words), refused ?? words.outdated) };
+    }
+    const key = pressKey(body, who);
+    const deliver = async (reply: Reply | null) => {
+      await delivery.deliver(pressSurface(body, wordsOf(reply, words), reply), reply);
+      keepAnswer(body, who, reply);
+    };
+    return answerOnce(
+      askOnce(key, () => app.press(who, action, key)),
+      {
+        withinMs,
+        inTime: (reply) => ({ answer, after: () => deliver(reply) }),
+        working: answer,
+        late: deliver,
+      },
+    );
+  }
+
+  /** A private answer can be changed through the newest press on it alone. */
+  function keepAnswer(
+    { container, response_url, actions }: PressBody,
+    who: Caller,
+    reply: Reply | null,
+  ): void {
+    if (container?.is_ephemeral !== true || container.message_ts == null || response_url == null) return;
+    const shown = reply?.kind === "show" && reply.subject !== undefined ? reply : null;
+    const subject = shown?.subject ?? subjectIn(actions[0]?.block_id);
+    if (subject === null) return;
+    try {
+      const conversation = answerConversation(subject, container.message_ts);
+      app.answered(who, conversation, response_url, { subject, view: shown?.view ?? null });
+    } catch (error) {
+      log.warn({ source: "slack", error: describe(error) }, "An answer will not be kept up to date");
+    }
+  }
+
+  async function onSubmission(raw: unknown): Promise<Turn<ResponseAction>> {
+    const words = wordsFor(raw);
+    const body = read(submissionBody, raw, log);
+    if (body === null) {
+      const view = renderDialog(saying(words.trouble), words.title, words.close);
+      return { answer: { response_action: "update", view } };
+    }
+    const { view } = body;
+    /** At a field, so that what was typed stays. */
+    const refusal = (text: string) => responseAction({ kind: "errors", errors: { "": text } }, view, words);
+    const who = caller(body);
+    const ref = decodeForm(view.private_metadata);
+    const refused = who === null ? words.trouble : await whyUnheard(body, words);
+    if (who === null || refused !== null) return { answer: refusal(refused ?? words.trouble) };
+    if (ref === null || ref.form !== view.callback_id) return { answer: refusal(words.outdated) };
+    const values = readValues(view.state.values);
+    const key = submissionKey(body, values);
+    const { work } = askOnce(key, () => app.submit(who, ref, values, key));
+    const mine = {};
+    newest.set(view.id, mine);
+    /** Only the newest of a dialog's submissions may change it. */
+    const isNewest = () => newest.get(view.id) === mine && newest.delete(view.id);
+    const surface = { kind: "dialog", user: who.account, triggerId: null, responseUrl: null } as const;
+    // Sent again while it is worked on: the last sender gets the answer.
+    return answerOnce(unasked(work), {
+      withinMs,
+      inTime: (reply) => {
+        isNewest();
+        return { answer: responseAction(reply, view, wordsOf(reply, words)) };
+      },
+      working: refusal(words.working),
+      late: async (reply) => {
+        if (!isNewest()) return;
+        await delivery.finish({ ...surface, view, words: wordsOf(reply, words) }, view, reply);
+      },
+    });
+  }
+
+  const events = eventHandlers(options);
+  // One listener a kind, because Bolt walks all of them at every request.
+  bolt.command(/^\/mistral-setup/, ({ body, ack }) => inTurn(onCommand(body), ack));
+  bolt.action(/^/, ({ body, ack }) => inTurn(onPress(body), () => ack()));
+  bolt.view(/^/, ({ body, ack }) => inTurn(onSubmission(body), (answer) => ack(answer)));
+  bolt.event(/^/, async ({ event, body }) => events.get(event.type)?.(body));
+}
+
+async function inTurn<A>(turn: Promise<Turn<A>>, ack: (answer: A) => Promise<void>): Promise<void> {
+  const { answer, after } = await turn;
+  await ack(answer);
+  await after?.();
+}
+
+function ephemeral(text: string): Ephemeral {
+  return { ...renderMessage(saying(text)), response_type: "ephemeral" };
+}
+
+const commandSurface = (body: CommandBody, words: SlackWords): Surface => ({
+  kind: "command",
+  user: body.user_id,
+  triggerId: body.trigger_id ?? null,
+  responseUrl: body.response_url ?? null,
+  view: null,
+  words,
+});
+
+function pressSurface(body: PressBody, words: SlackWords, reply: Reply | null = null): Surface {
+  const { user, trigger_id: triggerId = null, response_url: responseUrl = null, view } = body;
+  const common = { user: user.id, triggerId, responseUrl, words };
+  if (view?.type === "modal") return { ...common, kind: "dialog", view };
+  if (view?.type === "home") return { ...common, kind: "home", view: null };
+  // What is kept up to date stays where it is, and gives way only to what is kept up to date, too.
+  const isKept = subjectIn(body.actions[0]?.block_id) !== null;
+  const isAnother = reply?.kind === "show" && reply.subject !== undefined;
+  const isReplaced = body.container?.is_ephemeral === true && (!isKept || isAnother);
+  return { ...common, kind: isReplaced ? "private" : "message", view: null };
+}

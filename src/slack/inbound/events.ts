@@ -1,0 +1,96 @@
+import type { App } from "../../app/app.ts";
+import type { Account } from "../../domain/person.ts";
+import type { Log } from "../../log.ts";
+import { slackUser, toAccount } from "../account.ts";
+import type { IdentityHolder } from "../identity.ts";
+import { describe } from "../log.ts";
+import type { WhyClosed } from "../outbound/channels.ts";
+import { channelBody, eventKey, homeOpenedBody, read, tokensRevokedBody, userChangeBody } from "./payload.ts";
+
+export type EventOptions = {
+  readonly app: App;
+  readonly identity: IdentityHolder;
+  /** Asks Slack about an account. */
+  readonly lookUp: (id: string) => Promise<Account>;
+  readonly whyClosed: WhyClosed;
+  readonly onRevoked: () => void;
+  readonly log: Log;
+};
+
+type Handler = (body: unknown) => Promise<void>;
+
+/** What Slack tells by itself, by its kind. A throw leaves the event unacknowledged, and Slack sends it again. */
+export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handler> {
+  const { app, identity, lookUp, whyClosed, onRevoked, log } = options;
+
+  async function homeOpened(raw: unknown): Promise<void> {
+    const body = read(homeOpenedBody, raw, log);
+    if (body === null || (body.event.tab ?? "home") !== "home") return;
+    const team = body.team_id ?? body.authorizations?.[0]?.team_id ?? (await identity.learn()).team;
+    await app.homeOpened(
+      { platform: "slack", account: body.event.user, team, channel: null },
+      eventKey(body),
+    );
+  }
+
+  async function userChanged(raw: unknown): Promise<void> {
+    const user = slackUser.safeParse(read(userChangeBody, raw, log)?.event.user);
+    // Slack tells of everybody in the chat workspace: most of them we have never met.
+    if (!user.success || !app.knows("slack", user.data.id)) return;
+    const { team } = await identity.learn();
+    // Slack may send it again an hour later, when something else is true; and it does not always tell the language.
+    const account = await lookUp(user.data.id).catch((error: unknown) => {
+      log.warn({ source: "slack", error: describe(error) }, "Could not look up a changed account");
+      return toAccount(user.data, team);
+    });
+    app.accountChanged(account);
+  }
+
+  /** `told`: why the bot cannot write there any more; null: it can. What Slack says now counts: an event may come late. */
+  async function channelChanged(raw: unknown, told: string | null): Promise<void> {
+    const body = read(channelBody, raw, log);
+    if (body === null) return;
+    const { channel } = body.event;
+    const place = { platform: "slack", channel } as const;
+    if (!app.uses(place)) return;
+    await app.once(eventKey(body), async () => {
+      const reason = await whyClosed(channel, told).catch((error: unknown) => {
+        log.warn({ source: "slack", error: describe(error) }, "Could not look up a changed channel");
+        return told;
+      });
+      if (reason === null) app.placeOpened(place);
+      else app.placeClosed(place, { reason, name: null });
+    });
+  }
+  const channel = (told: string | null) => (body: unknown) => channelChanged(body, told);
+
+  async function removed(): Promise<void> {
+    onRevoked();
+    app.disconnected("slack");
+  }
+
+  const handlers: Readonly<Record<string, Handler>> = {
+    app_home_opened: homeOpened,
+    user_change: userChanged,
+    channel_archive: channel("is_archived"),
+    group_archive: channel("is_archived"),
+    channel_deleted: channel("channel_deleted"),
+    group_deleted: channel("channel_deleted"),
+    channel_shared: channel("is_ext_shared"),
+    channel_left: channel("not_in_channel"),
+    group_left: channel("not_in_channel"),
+    channel_unarchive: channel(null),
+    group_unarchive: channel(null),
+    channel_unshared: channel(null),
+    async member_joined_channel(body) {
+      const { botUserId } = await identity.learn();
+      if (read(channelBody, body, log)?.event.user === botUserId) await channelChanged(body, null);
+    },
+    app_uninstalled: removed,
+    async tokens_revoked(body) {
+      const { bot } = read(tokensRevokedBody, body, log)?.event.tokens ?? {};
+      if ((bot ?? []).length > 0) await removed();
+    },
+  };
+  return new Map(Object.entries(handlers));
+}

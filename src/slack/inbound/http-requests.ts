@@ -1,0 +1,139 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { readBody } from "../../http-read.ts";
+import { parseJson } from "../../json.ts";
+import type { Log } from "../../log.ts";
+import { describe } from "../log.ts";
+import type { Requests } from "./receiver.ts";
+
+export const EVENTS_PATH = "/slack/events";
+/** The largest view is 250 kB, three times that when percent-encoded. */
+const BODY_LIMIT = 1024 * 1024;
+const AHEAD_SECONDS = 60;
+const BEHIND_SECONDS = 5 * 60;
+/** Anybody can send what is not signed: it fills no log. */
+const SAY_AGAIN_MS = 60_000;
+
+const refused = (status: number, why: string) => ({ status, why });
+
+/** Why a request is refused, and what to do about it. */
+const REFUSALS = {
+  unsigned: refused(
+    401,
+    "it has no signature, so it is none of Slack's. See what else calls it, or what takes headers away on their way.",
+  ),
+  ahead: refused(
+    401,
+    "it is dated more than a minute ahead. Set the clock of this machine, which may be slow.",
+  ),
+  old: refused(
+    401,
+    "it is dated more than five minutes back. Set the clock of this machine, which may be fast.",
+  ),
+  forged: refused(
+    401,
+    "its signature does not fit SLACK_SIGNING_SECRET. Where Slack shows errors, copy the Signing Secret anew and restart; else somebody else calls it.",
+  ),
+  long: refused(413, "it is longer than any of Slack's."),
+  odd: refused(
+    400,
+    "its body is none of Slack's. See what else calls it, or what changes bodies on their way.",
+  ),
+};
+
+type Fault = keyof typeof REFUSALS;
+
+export type HttpOptions = {
+  readonly signingSecret: string;
+  readonly take: Requests["take"];
+  readonly log: Log;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** Called once in a minute at most while somebody signs with another secret. */
+  readonly onForged: () => void;
+};
+
+/** Slack's requests at the one port of the process, which `main` owns. Signature and body are read once. */
+export function createHttpListener({
+  signingSecret,
+  take,
+  log,
+  now,
+  onForged,
+}: HttpOptions): RequestListener {
+  const lastSaid = new Map<Fault, number>();
+
+  function refuse(res: ServerResponse, fault: Fault): void {
+    const { status, why } = REFUSALS[fault];
+    answer(res, status);
+    const last = lastSaid.get(fault);
+    const time = performance.now();
+    if (last !== undefined && time - last < SAY_AGAIN_MS) return;
+    lastSaid.set(fault, time);
+    log.warn({ source: "slack" }, `A request to Slack's address is refused: ${why}`);
+    if (fault === "forged") onForged();
+  }
+
+  async function accept(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (req.method !== "POST" || req.url?.split("?")[0] !== EVENTS_PATH) return answer(res, 404);
+    // Nothing of a body is kept that cannot be Slack's.
+    const early = headerFault(req.headers, now());
+    if (early !== null) return refuse(res, early);
+    const bytes = await readBody(req, BODY_LIMIT);
+    if (bytes === null) return refuse(res, "long");
+    if (!isSigned(req.headers, bytes, signingSecret)) return refuse(res, "forged");
+    const body = bodyOf(bytes.toString(), req.headers["content-type"]);
+    if (body === null) return refuse(res, "odd");
+    if (body["type"] === "url_verification") return answer(res, 200, { challenge: body["challenge"] });
+    const done = await take({ body, ack: async (said) => answer(res, 200, said) });
+    // What nobody has acknowledged by now is a command of somebody else's, or failed.
+    answer(res, done ? 404 : 500);
+  }
+
+  return (req, res) => {
+    accept(req, res).catch((error: unknown) => {
+      if (!req.destroyed)
+        log.warn({ source: "slack", error: describe(error) }, "A request to Slack's address failed");
+      answer(res, 500);
+    });
+  };
+}
+
+/** The first answer counts. */
+function answer(res: ServerResponse, status: number, body?: unknown): void {
+  if (res.headersSent) return;
+  const close = status === 413 ? { connection: "close" } : {};
+  if (body === undefined) res.writeHead(status, close).end();
+  else res.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+/** What the headers alone tell; null: it may be Slack's. `now`: epoch ms. */
+function headerFault(headers: IncomingHttpHeaders, now: number): "unsigned" | "ahead" | "old" | null {
+  const { "x-slack-signature": signature, "x-slack-request-timestamp": time } = headers;
+  if (typeof signature !== "string" || typeof time !== "string" || !/^\d{1,12}$/.test(time))
+    return "unsigned";
+  const age = now / 1000 - Number(time);
+  if (age < -AHEAD_SECONDS) return "ahead";
+  return age > BEHIND_SECONDS ? "old" : null;
+}
+
+function isSigned(headers: IncomingHttpHeaders, body: Buffer, secret: string): boolean {
+  const { "x-slack-signature": signature, "x-slack-request-timestamp": time } = headers;
+  const right = `v0=${createHmac("sha256", secret).update(`v0:${time}:`).update(body).digest("hex")}`;
+  const [own, theirs] = [Buffer.from(right), Buffer.from(String(signature))];
+  return own.length === theirs.length && timingSafeEqual(own, theirs);
+}
+
+/** Events are JSON, commands a form, and all else JSON in a form's field; null: it is none of these. */
+function bodyOf(text: string, contentType = ""): Record<string, unknown> | null {
+  let json = text;
+  // Proxies like to add a charset.
+  if (contentType.split(";")[0]?.trim().toLowerCase() === "application/x-www-form-urlencoded") {
+    const fields = new URLSearchParams(text);
+    const payload = fields.get("payload");
+    if (payload === null) return Object.fromEntries(fields);
+    json = payload;
+  }
+  const parsed = parseJson(json);
+  return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : null;
+}

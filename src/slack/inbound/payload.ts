@@ -1,0 +1,203 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { types } from "@slack/bolt";
+import { z } from "zod";
+import type { Caller } from "../../app/app.ts";
+import type { FormValues } from "../../domain/action.ts";
+import type { Log } from "../../log.ts";
+import { stateValues } from "../render/forms.ts";
+
+const id = z.string().min(1).max(255);
+/** Only dialogs need it: without one, what was decided still counts. */
+const trigger = id.nullish().catch(null);
+/** Only a way to answer later: without one that can be used, the rest of the request still counts. */
+const address = z
+  .url({ protocol: /^https?$/ })
+  .nullish()
+  .catch(null);
+/** Of the organization (Enterprise Grid); one that cannot be read is nobody's. */
+const organization = id.nullish().catch(null);
+const user = z.object({ id, team_id: id.nullish() });
+const team = z.object({ id, enterprise_id: organization }).nullish();
+const enterprise = z.object({ id }).nullish().catch(null);
+
+const openView = z.object({
+  id,
+  type: z.string(),
+  root_view_id: id.nullish(),
+  previous_view_id: id.nullish(),
+  clear_on_close: z.boolean().nullish().catch(null),
+  blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().nullish() })).nullish(),
+});
+const label = z
+  .looseObject({ type: z.literal("plain_text"), text: z.string() })
+  .nullish()
+  .catch(null);
+
+export type OpenView = z.infer<typeof openView>;
+
+export const commandBody = z.object({
+  command: z.string(),
+  text: z.string().nullish(),
+  user_id: id,
+  team_id: id,
+  enterprise_id: organization,
+  channel_id: id.nullish().catch(null),
+  trigger_id: trigger,
+  response_url: address,
+});
+
+export const pressBody = z.object({
+  user,
+  team,
+  enterprise,
+  trigger_id: trigger,
+  response_url: address,
+  channel: z.object({ id }).nullish(),
+  container: z
+    .object({
+      message_ts: z.string().nullish(),
+      is_ephemeral: z.boolean().nullish(),
+    })
+    .nullish(),
+  view: openView.nullish(),
+  actions: z
+    .array(
+      z.object({
+        type: z.string(),
+        action_id: z.string(),
+        block_id: z.string().nullish(),
+        action_ts: z.string().nullish(),
+        value: z.string().nullish(),
+        selected_option: z.object({ value: z.string() }).nullish(),
+      }),
+    )
+    .min(1),
+});
+
+export const submissionBody = z.object({
+  user,
+  team,
+  enterprise,
+  view: openView.extend({
+    hash: z.string().nullish(),
+    callback_id: z.string(),
+    private_metadata: z.string().nullish(),
+    title: label,
+    submit: label,
+    close: label,
+    state: z.object({ values: stateValues }),
+  }),
+});
+
+const installation = z.object({ team_id: id.nullish(), enterprise_id: organization });
+const told = installation.extend({
+  /** Where the app is installed for a whole organization (Enterprise Grid), only this may name the workspace. */
+  authorizations: z.array(installation).nullish(),
+});
+const envelope = told.extend({ event_id: id });
+
+export const homeOpenedBody = envelope.extend({ event: z.object({ user: id, tab: z.string().nullish() }) });
+export const tokensRevokedBody = z.object({
+  event: z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) }),
+});
+export const channelBody = envelope.extend({ event: z.object({ channel: id, user: z.string().nullish() }) });
+export const userChangeBody = z.object({ event: z.object({ user: z.unknown() }) });
+
+export type CommandBody = z.infer<typeof commandBody>;
+export type PressBody = z.infer<typeof pressBody>;
+export type SubmissionBody = z.infer<typeof submissionBody>;
+export type SubmittedView = SubmissionBody["view"];
+
+/** A request as documented, or null; what is wrong with it is for the operator. */
+export function read<T>(schema: z.ZodType<T>, raw: unknown, log: Log): T | null {
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  const paths = result.error.issues.map((issue) => issue.path.join("."));
+  log.warn({ source: "slack", paths }, "A request from Slack does not look as documented");
+  return null;
+}
+
+/** The person's own workspace wins over the one where it happened: they differ in shared channels. */
+export function caller(body: PressBody | SubmissionBody): Caller | null {
+  const workspace = body.user.team_id ?? body.team?.id;
+  if (workspace === undefined) return null;
+  const channel = "channel" in body ? channelOf(body.channel?.id) : null;
+  return { platform: "slack", account: body.user.id, team: workspace, channel, ...pressedIn(body) };
+}
+
+function pressedIn(body: PressBody | SubmissionBody): Pick<Caller, "pressed"> {
+  const [channel, message] =
+    "container" in body ? [body.channel?.id, body.container?.message_ts] : [undefined, undefined];
+  return channel == null || message == null ? {} : { pressed: { channel, message } };
+}
+
+const acting = z.object({ user_id: z.string().nullish(), user: z.object({ id: z.string() }).nullish() });
+
+/** Who did it, of a body that may look otherwise than documented; empty: nobody can tell. */
+export function accountIn(body: unknown): string {
+  const { data } = acting.safeParse(body);
+  return data?.user_id ?? data?.user?.id ?? "";
+}
+
+export function commandCaller(body: CommandBody): Caller {
+  const channel = channelOf(body.channel_id);
+  return { platform: "slack", account: body.user_id, team: body.team_id, channel };
+}
+
+/** The chat workspace of whoever did it, and the organizations that are named: where none is ours, they are a stranger. */
+export function whose(body: CommandBody | PressBody | SubmissionBody): (string | null | undefined)[] {
+  if ("command" in body) return [body.team_id, body.enterprise_id];
+  return [body.user.team_id ?? body.team?.id, body.team?.enterprise_id, body.enterprise?.id];
+}
+
+/** The chat workspaces and organizations that an event is told to. */
+export function toldTo(event: unknown): (string | null | undefined)[] {
+  const { data } = told.safeParse(event);
+  const named = data === undefined ? [] : [data, ...(data.authorizations ?? [])];
+  return named.flatMap(({ team_id, enterprise_id }) => [team_id, enterprise_id]);
+}
+
+/** Direct messages (D…) are no channel that others read. */
+function channelOf(channel: string | null | undefined): string | null {
+  return channel == null || channel.startsWith("D") ? null : channel;
+}
+
+export function commandKey(body: CommandBody): string {
+  return `slack:command:${body.trigger_id ?? randomUUID()}`;
+}
+
+/** One physical press: the same button pressed again later has another `action_ts`. */
+export function pressKey(body: PressBody, who: Caller): string {
+  const [action] = body.actions;
+  const place = body.view?.id ?? `${body.channel?.id ?? ""}/${body.container?.message_ts ?? ""}`;
+  return `slack:press:${who.team}:${who.account}:${place}:${action?.action_id}:${action?.action_ts ?? body.trigger_id ?? randomUUID()}`;
+}
+
+/** Errors leave a view's id and hash as they were, so a corrected submission differs in its values alone. */
+export function submissionKey(body: SubmissionBody, values: FormValues): string {
+  const sorted = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+  const digest = createHash("sha256").update(JSON.stringify(sorted)).digest("base64url").slice(0, 22);
+  return `slack:submission:${body.view.id}:${body.view.hash ?? ""}:${digest}`;
+}
+
+export function eventKey(body: { event_id: string }): string {
+  return `slack:event:${body.event_id}`;
+}
+
+/** Where in the stack of at most three dialogs a view lies, as far as its payload tells. */
+export function depth(view: OpenView): 1 | 2 | 3 {
+  if (view.previous_view_id == null) return 1;
+  return view.previous_view_id === view.root_view_id ? 2 : 3;
+}
+
+/** What comes in the place of a dialog: if closing that one closes the forms beneath it, so does closing this. */
+export const inPlaceOf = (before: OpenView, view: types.ModalView): types.ModalView =>
+  before.clear_on_close === true ? { ...view, clear_on_close: true } : view;
+
+/** Names of the fields that a view shows. */
+export function fieldNames(view: OpenView): string[] {
+  return (view.blocks ?? [])
+    .filter((block) => block.type === "input")
+    .map((block) => block.block_id)
+    .filter((name) => name != null);
+}

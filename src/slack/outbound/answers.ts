@@ -1,0 +1,61 @@
+import type { Shown } from "../../app/app.ts";
+import { AppError } from "../../errors.ts";
+import { fetchWhole } from "../../fetch-whole.ts";
+import type { View } from "../../view/view.ts";
+import { renderMessage, type SlackMessage } from "../render/render.ts";
+
+type Subject = NonNullable<Shown["subject"]>;
+
+const RESPONSE_TIMEOUT_MS = 5000;
+
+/** Nothing of a private message comes back with a press on it but ids: these say what it is an answer about. */
+const MARK = "answer#";
+
+/** A private answer is a copy as any other: its conversation is this, its message the response_url of the newest press on it. */
+export const answerConversation = (subject: Subject, ts: string): string => `${MARK}${subject}#${ts}`;
+
+export function subjectIn(marked: string | null | undefined): Subject | null {
+  const [, subject] = (marked?.startsWith(MARK) ? marked : "").split("#");
+  return subject === undefined ? null : (subject as Subject);
+}
+
+export function renderAnswer(view: View, subject: Subject | null = null): SlackMessage {
+  const { text, blocks } = renderMessage(view);
+  if (subject === null) return { text, blocks };
+  return { text, blocks: blocks.map((block, at) => ({ ...block, block_id: `${MARK}${subject}#${at}` })) };
+}
+
+/** Says something through a response_url. `not_found`: it was used five times, or is older than 30 minutes. */
+export async function respond(address: string | null, apiUrl: string, message: object): Promise<void> {
+  if (address === null) throw new AppError("not_found", "no response_url", { detail: "no_address" });
+  requireSlacks(address, apiUrl);
+  const request = {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(message),
+  };
+  const { status } = await fetchWhole(address, request, { ms: RESPONSE_TIMEOUT_MS });
+  if (status < 200 || status > 299)
+    throw new AppError(status === 404 ? "not_found" : "unavailable", "Slack: response_url", {
+      detail: `http_${status}`,
+    });
+}
+
+const HOOKS = "hooks.slack.com";
+
+/** Whether an address to answer to is Slack's own. An answer goes nowhere else, whoever signed what named it. */
+export function isSlacks(address: string, apiUrl: string): boolean {
+  const to = new URL(address);
+  const api = new URL(apiUrl);
+  if (to.username !== "" || to.password !== "") return false;
+  if (to.hostname === api.hostname) return to.protocol === api.protocol;
+  const known = to.hostname === HOOKS || to.hostname.endsWith(`.${api.hostname}`);
+  return known && to.protocol === "https:" && to.port === "";
+}
+
+export function requireSlacks(address: string, apiUrl: string): void {
+  if (!isSlacks(address, apiUrl))
+    throw new AppError("invalid", "Slack named an address that is not its own", {
+      detail: "foreign_address",
+    });
+}

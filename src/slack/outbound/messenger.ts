@@ -1,0 +1,232 @@
+import { z } from "zod";
+import type { Messenger } from "../../app/messenger.ts";
+import { isLoopback } from "../../config-values.ts";
+import type { Account } from "../../domain/person.ts";
+import { AppError } from "../../errors.ts";
+import type { Log } from "../../log.ts";
+import type { Pace } from "../../pace.ts";
+import { slackUser, toAccount } from "../account.ts";
+import type { Clients, WebClient } from "../clients.ts";
+import type { IdentityHolder } from "../identity.ts";
+import { renderHome, renderMessage } from "../render/render.ts";
+import { renderAnswer, respond, subjectIn } from "./answers.ts";
+import { createSharedLook, whyNotPosting } from "./channels.ts";
+import { createFiles, createGivenFiles } from "./files.ts";
+import { calling, createWebCall, postingTo } from "./web-call.ts";
+
+const METADATA_TYPE = "mistral_setup";
+const HISTORY_PAGES = 20;
+/** Our clock and Slack's may differ by this much. */
+const CLOCK_SLACK_MS = 60_000;
+
+const posted = z.object({ ts: z.string().min(1) });
+const opened = z.object({ channel: z.object({ id: z.string().min(1) }) });
+const userAnswer = z.object({ user: slackUser });
+const history = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      text: z.string().nullish(),
+      files: z.array(z.looseObject({ name: z.string().nullish() })).nullish(),
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.object({ key: z.unknown() }).nullish() })
+        .nullish(),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
+});
+
+type Message = z.infer<typeof history>["messages"][number];
+
+/** Refusals of the blocks alone: the words can still be sent. */
+const BLOCKS_REFUSED = new Set(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"]);
+
+/** Direct messages and private answers that are remembered at a time. */
+const MOST_REMEMBERED = 1_000;
+/** A response_url takes five messages, and what came of the press may have been the first. */
+const MOST_REPLACED = 4;
+
+export type MessengerOptions = {
+  readonly clients: Clients;
+  readonly apiUrl: string;
+  readonly identity: IdentityHolder;
+  readonly pace: Pace;
+  readonly now: () => number;
+  readonly log: Log;
+};
+
+/** Slack as the core sees it. */
+export function createMessenger({ clients, apiUrl, identity, pace, now, log }: MessengerOptions): Messenger {
+  const { background } = clients;
+
+  const call = createWebCall(pace);
+  const refuseIfShared = createSharedLook(call, background, now);
+  const isStandIn = isLoopback(new URL(apiUrl).hostname);
+  const files = { client: background, call, apiUrl, scopes: clients.scopes };
+
+  async function accountBy(client: WebClient, id: string): Promise<Account> {
+    const [{ team }, answer] = await Promise.all([
+      identity.learn(),
+      call("read", calling("users.info"), userAnswer, () =>
+        client.users.info({ user: id, include_locale: true }),
+      ),
+    ]);
+    return toAccount(answer.user, team, { unsaid: isStandIn });
+  }
+
+  /** A message without its buttons is better than none; that it came to this is our bug. */
+  async function withoutBlocksIfRefused<T>(send: (blocks: boolean) => Promise<T>): Promise<T> {
+    try {
+      return await send(true);
+    } catch (error) {
+      if (!(error instanceof AppError) || !BLOCKS_REFUSED.has(error.detail ?? "")) throw error;
+      log.error({ source: "slack", detail: error.detail }, "Slack refused the blocks of a message");
+      return send(false);
+    }
+  }
+
+  async function find(
+    conversation: string,
+    since: number,
+    fits: (message: Message) => boolean,
+  ): Promise<string | null | "unknowable"> {
+    const oldest = ((since - CLOCK_SLACK_MS) / 1000).toFixed(6);
+    let cursor: string | undefined;
+    try {
+      for (let page = 0; page < HISTORY_PAGES; page += 1) {
+        const answer = await call("read", calling("conversations.history"), history, () =>
+          background.conversations.history({
+            channel: conversation,
+            oldest,
+            include_all_metadata: true,
+            limit: 200,
+            ...(cursor === undefined ? {} : { cursor }),
+          }),
+        );
+        const found = answer.messages.find(fits);
+        if (found !== undefined) return found.ts;
+        cursor = answer.response_metadata?.next_cursor || undefined;
+        if (cursor === undefined) return null;
+      }
+      return "unknowable";
+    } catch (error) {
+      // Without a history scope, or as no member of a public channel, Slack does not let us look.
+      const detail = error instanceof AppError ? error.detail : undefined;
+      if (detail === "missing_scope" || detail === "not_in_channel") return "unknowable";
+      throw error;
+    }
+  }
+
+  /** Where people read what is for them alone: it stays the same channel. */
+  const directs = new Map<string, string>();
+  /** How often each private answer was replaced. */
+  const replaced = new Map<string, number>();
+
+  return {
+    platform: "slack",
+    home: "page",
+
+    async letsIn() {
+      await call("read", calling("auth.test"), z.unknown(), () => background.auth.test());
+    },
+
+    account: (id) => accountBy(clients.quick, id),
+
+    async findByAddress(address) {
+      try {
+        const found = await call("read", calling("users.lookupByEmail"), userAnswer, () =>
+          background.users.lookupByEmail({ email: address }),
+        );
+        return await accountBy(background, found.user.id);
+      } catch (error) {
+        const detail = error instanceof AppError ? error.detail : undefined;
+        if (detail === "users_not_found" || detail === "missing_scope") return null;
+        throw error;
+      }
+    },
+
+    async openDirect(accountId) {
+      const known = directs.get(accountId);
+      if (known !== undefined) return known;
+      const answer = await call("repeatable", calling("conversations.open"), opened, () =>
+        background.conversations.open({ users: accountId }),
+      );
+      if (directs.size >= MOST_REMEMBERED) directs.clear();
+      directs.set(accountId, answer.channel.id);
+      return answer.channel.id;
+    },
+
+    async post(conversation, view, key) {
+      await refuseIfShared(conversation);
+      return withoutBlocksIfRefused(async (withBlocks) => {
+        const { text, blocks } = renderMessage(view);
+        const answer = await call("write", postingTo(conversation), posted, () =>
+          background.chat.postMessage({
+            channel: conversation,
+            text,
+            ...(withBlocks && { blocks }),
+            metadata: { event_type: METADATA_TYPE, event_payload: { key } },
+            unfurl_links: false,
+            unfurl_media: false,
+            parse: "none",
+          }),
+        );
+        return answer.ts;
+      });
+    },
+
+    whyClosed: (conversation) => whyNotPosting(call, clients, conversation),
+
+    update: (conversation, message, view) =>
+      withoutBlocksIfRefused(async (withBlocks) => {
+        const { text, blocks } = renderMessage(view);
+        await call("write", calling("chat.update"), z.unknown(), () =>
+          background.chat.update({
+            channel: conversation,
+            ts: message,
+            text,
+            blocks: withBlocks ? blocks : [],
+            parse: "none",
+          }),
+        );
+      }),
+
+    updateAnswer(conversation, address, view) {
+      const subject = subjectIn(conversation);
+      if (subject === null) return null;
+      const times = replaced.get(address) ?? 0;
+      if (times === MOST_REPLACED)
+        return Promise.reject(new AppError("not_found", "Slack takes no more at this response_url"));
+      if (replaced.size >= MOST_REMEMBERED) replaced.clear();
+      replaced.set(address, times + 1);
+      const answer = { ...renderAnswer(view, subject), replace_original: true };
+      return respond(address, apiUrl, answer).catch((cause) => {
+        throw new AppError("not_found", "Slack: the answer cannot be replaced", { cause });
+      });
+    },
+
+    ...createFiles(files),
+    ...createGivenFiles({ ...files, token: clients.token }),
+
+    async lookForFile(conversation, name, since) {
+      const found = await find(conversation, since, ({ text, files }) => isNamed(name, text, files));
+      return found === "unknowable" ? found : found !== null;
+    },
+
+    lookFor: (conversation, key, since) => find(conversation, since, ({ metadata }) => isOurs(metadata, key)),
+
+    async publishHome(accountId, view) {
+      await call("write", calling("views.publish"), z.unknown(), () =>
+        background.views.publish({ user_id: accountId, view: renderHome(view) }),
+      );
+    },
+  };
+}
+
+/** What was said above it names it as well, where Slack does not show the file itself. */
+const isNamed = (name: string, text: Message["text"], files: Message["files"]): boolean =>
+  text?.includes(name) === true || files?.some((file) => file.name === name) === true;
+
+function isOurs(metadata: Message["metadata"], key: string): boolean {
+  return metadata?.event_type === METADATA_TYPE && metadata.event_payload?.key === key;
+}

@@ -1,0 +1,129 @@
+import type { types } from "@slack/bolt";
+import { cleanLine, piecesOf } from "../../view/clean.ts";
+import type { Block, Button, Span, View } from "../../view/view.ts";
+import { drawWhole, withoutMiddle } from "../../view/whole.ts";
+import { actionsBlocks, button, type Numbering, numbering, overflowMenu, splitMenu } from "./buttons.ts";
+import { contextElement, richElements, TEXT_LIMIT } from "./spans.ts";
+import { escapeMrkdwn, plain, unformatted } from "./text.ts";
+
+export type SlackBlocks = types.KnownBlock[];
+export type SlackMessage = { text: string; blocks: SlackBlocks };
+
+const MESSAGE_BLOCKS = 50;
+export const VIEW_BLOCKS = 100;
+/** chat.update takes 4,000 characters, and escaping makes five out of one. */
+const SUMMARY_LIMIT = 800;
+/** Slack takes views of 250 kB; this leaves room for their frame. */
+const MAX_BYTES = 200_000;
+
+/** A View as a message: `text` is the notification and the words for who cannot see blocks. */
+export function renderMessage(view: View): SlackMessage {
+  return {
+    text: escapeMrkdwn(cleanLine(view.summary, SUMMARY_LIMIT)) || "…",
+    blocks: renderBlocks(view.blocks, MESSAGE_BLOCKS),
+  };
+}
+
+/** A View as a person's App Home. */
+export function renderHome(view: View): types.HomeView {
+  return { type: "home", blocks: orSummary(view, renderBlocks(view.blocks, VIEW_BLOCKS)) };
+}
+
+/** A View as a dialog that only shows. */
+export function renderDialog(view: View, title: string, close: string): types.ModalView {
+  return {
+    type: "modal",
+    callback_id: "show",
+    title: plain(title, 24),
+    close: plain(close, 24),
+    blocks: orSummary(view, renderBlocks(view.blocks, VIEW_BLOCKS)),
+  };
+}
+
+function orSummary(view: View, blocks: SlackBlocks): SlackBlocks {
+  return blocks.length > 0 ? blocks : [{ type: "section", text: plain(view.summary, TEXT_LIMIT) }];
+}
+
+/** Blocks within Slack's limits. */
+export const renderBlocks = (blocks: readonly Block[], limit: number): SlackBlocks =>
+  drawWhole(blocks, (whole) => {
+    const next = numbering();
+    const drawn = whole.map((block) => ({ kind: block.kind, parts: renderBlock(block, next) }));
+    return withoutMiddle<types.KnownBlock>(drawn, GAP, (parts) => fits(parts, limit));
+  });
+
+const GAP: types.KnownBlock = { type: "context", elements: [plain("…", 1)] };
+
+function fits(blocks: readonly types.KnownBlock[], limit: number): boolean {
+  return blocks.length <= limit && Buffer.byteLength(JSON.stringify(blocks)) <= MAX_BYTES;
+}
+
+function renderBlock(block: Block, next: Numbering): SlackBlocks {
+  switch (block.kind) {
+    case "heading":
+      return [{ type: "header", text: plain(block.text, 150) }];
+    case "text":
+      return rich("rich_text_section", block.spans);
+    case "quote":
+      return rich("rich_text_quote", block.spans);
+    case "list":
+      return list(block.items);
+    case "note":
+      return note(block.spans);
+    case "copy":
+      return copy(block.text);
+    case "row":
+      return row(block, next);
+    case "actions":
+      return actionsBlocks(block.buttons, next);
+    case "divider":
+      return [{ type: "divider" }];
+  }
+}
+
+function rich(type: "rich_text_section" | "rich_text_quote", spans: readonly Span[]): SlackBlocks {
+  const elements = richElements(spans);
+  return elements.length === 0 ? [] : [{ type: "rich_text", elements: [{ type, elements }] }];
+}
+
+function list(items: readonly (readonly Span[])[]): SlackBlocks {
+  const sections = items
+    .map((item) => richElements(item))
+    .filter((elements) => elements.length > 0)
+    .map((elements) => ({ type: "rich_text_section" as const, elements }));
+  if (sections.length === 0) return [];
+  return [{ type: "rich_text", elements: [{ type: "rich_text_list", style: "bullet", elements: sections }] }];
+}
+
+function note(spans: readonly Span[]): SlackBlocks {
+  const element = contextElement(spans);
+  return element === null ? rich("rich_text_section", spans) : [{ type: "context", elements: [element] }];
+}
+
+const copy = (whole: string): SlackBlocks =>
+  piecesOf(whole, TEXT_LIMIT).map((text) => ({
+    type: "rich_text",
+    elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text }] }],
+  }));
+
+function row(block: Extract<Block, { kind: "row" }>, next: Numbering): SlackBlocks {
+  const menu = splitMenu(block.menu ?? []);
+  const beneath: Button[] = [...menu.rest];
+  let accessory: types.Button | types.Overflow | null = null;
+  if (menu.overflow.length > 0) {
+    accessory = overflowMenu(menu.overflow, next);
+    if (block.button !== undefined) beneath.unshift(block.button);
+  } else if (block.button !== undefined) {
+    accessory = button(block.button, next);
+  }
+  const title = unformatted(cleanLine(block.title, 300)) || "…";
+  return [
+    {
+      type: "section",
+      text: { type: "mrkdwn", text: `*${title}*` },
+      ...(accessory === null ? {} : { accessory }),
+    },
+    ...rich("rich_text_section", block.detail),
+    ...actionsBlocks(beneath, next),
+  ];
+}

@@ -1,0 +1,226 @@
+import { z } from "zod";
+import { type Asked, answerOnce, createAskOnce, type Turn, unasked } from "../../app/answer-once.ts";
+import type { App, Reply } from "../../app/app.ts";
+import { byLanguage } from "../../by-language.ts";
+import { describe, type Log } from "../../log.ts";
+import { saying } from "../../view/saying.ts";
+import type { Trusts } from "../access.ts";
+import { decodeData } from "../cards/codec.ts";
+import type { Faces } from "../cards/faces.ts";
+import type { Conversations } from "../conversations.ts";
+import type { Delivery } from "../outbound/deliver.ts";
+import { readConsent } from "../outbound/file-cards.ts";
+import type { TeamsWords, TeamsWordsIn } from "../words.ts";
+import { type Activity, callerOf, isFromBot, isPersonal } from "./activity.ts";
+import { type Ask, createAsk } from "./ask.ts";
+import { createDialogs } from "./dialogs.ts";
+import { createInstalls } from "./installs.ts";
+import { cardBody, dialogBody, dialogSentence, troubleBody } from "./invoke-response.ts";
+import { createOutcomes, type Outcome, originOf } from "./outcome.ts";
+import { sentFiles } from "./sent-files.ts";
+
+type Common = {
+  readonly app: App;
+  readonly faces: Faces;
+  readonly conversations: Conversations;
+  /** Where people's files are: what they send is fetched from there, and what they accept is put there. */
+  readonly filesFrom: Trusts;
+  readonly log: Log;
+  readonly answerWithinMs: number;
+};
+
+/** What speaks is made once for each language. */
+type EdgeOptions = Common & {
+  readonly delivery: (words: TeamsWords) => Delivery;
+  readonly words: TeamsWordsIn;
+  readonly now: () => number;
+};
+
+type Spoken = Common & {
+  readonly delivery: Delivery;
+  readonly words: TeamsWords;
+  readonly ask: Ask;
+  readonly installs: ReturnType<typeof createInstalls>;
+};
+
+/** `body` only to an invoke. */
+export type Answer = { readonly status: number; readonly body?: unknown };
+
+const object = z.looseObject({});
+const cardAction = z.object({ action: z.object({ data: object.nullish() }) });
+const dialogAction = z.object({ data: object.nullish() });
+
+/** How long whoever repeats something gets the same answer. */
+const REPEATED_WITHIN_MS = 60_000;
+
+const OK: Turn<Answer> = { answer: { status: 200 } };
+/** What the protocol says about an invoke that a bot does not know, and about one that it cannot read. */
+const UNKNOWN: Turn<Answer> = { answer: { status: 501 } };
+const UNREADABLE: Turn<Answer> = { answer: { status: 400 } };
+const saidInBody = (body: object | undefined): Answer => ({ status: 200, body });
+
+export function createEdge(options: EdgeOptions): (activity: Activity) => Promise<Turn<Answer>> {
+  const { app, conversations, log, now } = options;
+  const ask = createAsk(app, createAskOnce({ platform: "teams", log, now, keptMs: REPEATED_WITHIN_MS }));
+  const installs = createInstalls(app, conversations);
+  const edges = byLanguage((lang) => {
+    const words = options.words(lang);
+    return createSpoken({ ...options, words, delivery: options.delivery(words), ask, installs });
+  });
+  return (activity) => edges(app.language(callerOf(activity)))(activity);
+}
+
+/** Everything that a person does in Teams: decode, one call of the core (which commits), the answer, and only then the network. */
+function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn<Answer>> {
+  const { app, delivery, faces, conversations, filesFrom, words, ask, installs, log } = options;
+  const withinMs = options.answerWithinMs;
+  const outcomes = createOutcomes(app, faces, words);
+  const inDialog = createDialogs(app, ask, outcomes, faces, words);
+
+  /** What comes of a button on a card in a conversation. */
+  function press(activity: Activity, data: unknown): Asked<Outcome> {
+    const origin = originOf(activity);
+    const pressed = decodeData(data);
+    if (pressed === null) return unasked(Promise.resolve({ sentence: words.outdated }));
+    if (pressed.kind === "back") return unasked(outcomes.ofBack(origin, pressed.under));
+    const { work, repeated } = ask.pressed(activity, pressed);
+    return { work: work.then((reply) => outcomes.of(origin, pressed, reply)), repeated };
+  }
+
+  /** Nobody waits at a message as at a button, so its answer is on its way before the request has its own. */
+  const delivered = (work: Promise<void>): Promise<Turn<Answer>> =>
+    answerOnce(unasked(work), { withinMs, inTime: () => OK, working: OK.answer, late: async () => {} });
+
+  function onCommand(activity: Activity): Promise<Turn<Answer>> {
+    const files = sentFiles(activity, filesFrom);
+    const { work, repeated } = files.length > 0 ? ask.list(activity, files) : ask.command(activity);
+    return delivered(work.then((reply) => (repeated ? undefined : answerCommand(activity, reply))));
+  }
+
+  function answerCommand(activity: Activity, reply: Reply | null): Promise<void> {
+    switch (reply?.kind) {
+      case undefined:
+        return delivery.answer(activity, faces.view(saying(words.trouble, words.lang)));
+      case "nothing":
+        return Promise.resolve();
+      case "show":
+        return delivery.answer(activity, faces.view(reply.view), reply);
+      case "open":
+      case "stack":
+        return delivery.answer(activity, faces.form(reply.form, "chat"));
+      case "errors":
+        return delivery.answer(
+          activity,
+          faces.view(saying(Object.values(reply.errors).join(" "), words.lang)),
+        );
+    }
+  }
+
+  /** A button from a client that knows no Action.Execute comes as a message without words. */
+  function onSubmittedMessage(activity: Activity): Promise<Turn<Answer>> {
+    const { work, repeated } = press(activity, activity.value);
+    return delivered(work.then((what) => (repeated ? undefined : delivery.outcome(activity, what))));
+  }
+
+  async function onCardAction(activity: Activity): Promise<Turn<Answer>> {
+    const value = cardAction.safeParse(activity.value);
+    if (!value.success) return UNREADABLE;
+    return answerOnce(press(activity, value.data.action.data ?? {}), {
+      withinMs,
+      inTime: (what) => ({
+        answer: saidInBody(cardBody(what, words)),
+        after: () => delivery.follow(activity, what),
+      }),
+      working: saidInBody(cardBody({ sentence: words.working }, words)),
+      late: (what) => delivery.outcome(activity, what),
+    });
+  }
+
+  async function onDialog(activity: Activity): Promise<Turn<Answer>> {
+    const value = dialogAction.safeParse(activity.value);
+    if (!value.success) return UNREADABLE;
+    const { dialog, later } = inDialog(activity, value.data.data ?? {});
+    return answerOnce(dialog, {
+      withinMs,
+      inTime: (what) => ({ answer: saidInBody(dialogBody(what)) }),
+      working: saidInBody(dialogSentence(words.working)),
+      late: async () => delivery.outcome(activity, await later()),
+    });
+  }
+
+  /** Files go to somebody's own chat. What is accepted is put there by a job: the message that offered it says so. */
+  async function onFileConsent(activity: Activity): Promise<Turn<Answer>> {
+    const answer = isPersonal(activity) ? readConsent(activity, filesFrom) : null;
+    if (answer === null) return UNREADABLE;
+    if (answer === "foreign") {
+      log.warn({ source: "teams" }, "A file was to be put where no files of Teams' are");
+      return { ...OK, after: () => delivery.outcome(activity, { sentence: words.trouble }) };
+    }
+    const answered = (reply: Reply | null) => answerConsent(activity, reply);
+    return answerOnce(ask.file(activity, answer), {
+      withinMs,
+      inTime: (reply) => ({ ...OK, after: () => answered(reply) }),
+      working: OK.answer,
+      late: answered,
+    });
+  }
+
+  /**
+   * That something went through is on the message: only what was turned down is said, in its place. After a failure that
+   * passes, the offer stays there to be answered once more.
+   */
+  function answerConsent(activity: Activity, reply: Reply | null): Promise<void> {
+    if (reply === null) return delivery.outcome(activity, { sentence: words.trouble });
+    if (reply.kind !== "show") return Promise.resolve();
+    if (reply.passing === true) return delivery.outcome(activity, { sentence: reply.view.summary });
+    return delivery.outcome(activity, { card: faces.view(reply.view), lasting: true });
+  }
+
+  function onInvoke(activity: Activity): Promise<Turn<Answer>> {
+    switch (activity.name) {
+      case "adaptiveCard/action":
+        return onCardAction(activity);
+      case "task/fetch":
+      case "task/submit":
+        return onDialog(activity);
+      case "fileConsent/invoke":
+        return onFileConsent(activity);
+      default:
+        return Promise.resolve(UNKNOWN);
+    }
+  }
+
+  async function take(activity: Activity): Promise<Turn<Answer>> {
+    switch (activity.type) {
+      case "installationUpdate":
+        return delivered(installs.installationUpdate(activity));
+      case "conversationUpdate":
+        return delivered(installs.conversationUpdate(activity));
+      case "message":
+      case "invoke":
+        break;
+      default:
+        return OK;
+    }
+    if (isFromBot(activity)) return activity.type === "invoke" ? UNKNOWN : OK;
+    conversations.notePerson(activity);
+    conversations.noteTeam(activity);
+    conversations.noteChannel(activity);
+    if (activity.type === "invoke") return onInvoke(activity);
+    return isSubmitted(activity) ? onSubmittedMessage(activity) : onCommand(activity);
+  }
+
+  return async (activity) => {
+    try {
+      return await take(activity);
+    } catch (error) {
+      log.error({ source: "teams", error: describe(error) }, "A request from Teams failed");
+      const answer = activity.type === "invoke" ? saidInBody(troubleBody(activity, words)) : { status: 500 };
+      return { answer };
+    }
+  };
+}
+
+/** Some clients send a button's title as words beside its data. */
+const isSubmitted = ({ value, text }: Activity): boolean =>
+  object.safeParse(value).success && (!text?.trim() || decodeData(value) !== null);

@@ -1,0 +1,69 @@
+import { isYounger } from "../../age.ts";
+import type { Turn } from "../../app/answer-once.ts";
+import type { App } from "../../app/app.ts";
+import type { Routes } from "../../app/routes.ts";
+import { describe, type Log } from "../../log.ts";
+import { GENERAL } from "../conversation.ts";
+import type { Connector } from "../outbound/connector.ts";
+import type { Activity } from "./activity.ts";
+import type { Answer } from "./edge.ts";
+
+const AGAIN_AFTER_MS = 3_600_000;
+const TRIED_AGAIN_AFTER_MS = 60_000;
+
+type Edge = (activity: Activity) => Promise<Turn<Answer>>;
+
+/**
+ * Asks a team for its channels when something comes from there, so that each of them can be chosen for our messages and
+ * not only the one that somebody wrote in. Once an hour at most (after a failure once a
+ * minute), and never before the answer.
+ */
+export function learningChannels(
+  edge: Edge,
+  connector: Pick<Connector, "channels">,
+  routes: Routes,
+  log: Log,
+  now: () => number,
+  app: Pick<App, "placeOpened">,
+): Edge {
+  /** When each team was asked, and for how long it is not asked again. */
+  const waits = new Map<string, { readonly since: number; readonly ms: number }>();
+
+  async function learn(id: string): Promise<void> {
+    const team = routes.get("team", id);
+    if (team === null) return;
+    const { serviceUrl = "", tenant = "", bot = "" } = team.data;
+    for (const channel of await connector.channels(serviceUrl, id)) {
+      const label = channel.name || (routes.get("channel", channel.id)?.label ?? GENERAL);
+      const data = { serviceUrl, tenant, bot, team: id, kind: "channel" };
+      const isNew = routes.get("channel", channel.id) === null;
+      routes.note({ kind: "channel", id: channel.id, label, data });
+      if (isNew) app.placeOpened({ platform: "teams", channel: channel.id });
+    }
+  }
+
+  async function learnInTime(id: string): Promise<void> {
+    const { since, ms } = waits.get(id) ?? { since: Number.NEGATIVE_INFINITY, ms: 0 };
+    if (isYounger(since, now(), ms)) return;
+    waits.set(id, { since: now(), ms: AGAIN_AFTER_MS });
+    await learn(id).catch((error: unknown) => {
+      waits.set(id, { since: now(), ms: TRIED_AGAIN_AFTER_MS });
+      log.warn({ source: "teams", error: describe(error) }, "The channels of a team could not be read");
+    });
+  }
+
+  return async (activity) => {
+    const team = activity.channelData?.team?.id;
+    // Added again, it has to learn again what was forgotten with it.
+    if (team && routes.get("team", team) === null) waits.delete(team);
+    const turn = await edge(activity);
+    if (!team) return turn;
+    return {
+      ...turn,
+      after: async () => {
+        await turn.after?.();
+        await learnInTime(team);
+      },
+    };
+  };
+}

@@ -1,0 +1,147 @@
+import type { Messenger } from "../../app/messenger.ts";
+import type { Routes } from "../../app/routes.ts";
+import { AppError } from "../../errors.ts";
+import type { View } from "../../view/view.ts";
+import type { Trusts } from "../access.ts";
+import { failure, neverAsked } from "../api-error.ts";
+import { type Conversation, storedMessage, threadOf, withoutThread } from "../conversation.ts";
+import { createConversations } from "../conversations.ts";
+import type { Connector } from "./connector.ts";
+import { createDirect } from "./direct.ts";
+import { fileAttachment } from "./file-cards.ts";
+import { type Attachment, attachmentOf, messageOf } from "./message.ts";
+import { putFile } from "./put-file.ts";
+import { createRosters } from "./rosters.ts";
+
+export type MessengerOptions = {
+  readonly connector: Connector;
+  readonly routes: Routes;
+  /** The tenant whose people are ours; null for a local client. */
+  readonly ownTenant: string | null;
+  /** Where people's files are, and whether they get any from bots; null, or left out: clients show none. */
+  readonly files?: { readonly trusted: Trusts; readonly shown: () => boolean } | null;
+  /** A View as an Adaptive Card. */
+  readonly card: (view: View) => object;
+  readonly log: { error(fields: object, message: string): void };
+  readonly now?: () => number;
+};
+
+/** Teams as the core sees it. */
+export function createMessenger(options: MessengerOptions): Messenger {
+  const { connector, routes, ownTenant, files = null, card, log, now = Date.now } = options;
+  const byAddress = createRosters(connector, routes, now);
+  const conversations = createConversations(routes);
+  const direct = createDirect(connector, routes, ownTenant);
+
+  function known(id: string): Conversation {
+    const conversation = conversations.find(id);
+    if (conversation === null) throw neverAsked("forbidden", "unknown_conversation");
+    return conversation;
+  }
+
+  /**
+   * A file's place is taken by a card that says so, and a message without its buttons is better than none. That it came to
+   * this is our bug, or Teams has an older version of the app, which takes no files.
+   */
+  async function asTaken<T>(view: View, send: (drawn: Attachment | null) => Promise<T>): Promise<T> {
+    const file = view.file === undefined ? [] : [fileAttachment(view.file)];
+    for (const drawn of [...file, attachmentOf(card(view))])
+      try {
+        return await send(drawn);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== "invalid") throw error;
+        const { contentType } = drawn;
+        log.error(
+          { source: "teams", detail: error.detail, contentType },
+          "Teams refused the card of a message",
+        );
+      }
+    return send(null);
+  }
+
+  async function send(to: Conversation, id: string, view: View): Promise<string | null> {
+    const { serviceUrl, kind, tenant, bot } = to;
+    const at = { serviceUrl, id };
+    return asTaken(view, async (drawn) => {
+      const activity = messageOf(view, drawn, to, id);
+      if (kind !== "channel") return connector.send(at, activity);
+      const thread = await connector.startThread(at, {
+        isGroup: true,
+        bot,
+        tenantId: tenant,
+        channelData: { channel: { id }, tenant: { id: tenant } },
+        activity,
+      });
+      const message = thread.activityId ?? /;messageid=(.+)$/.exec(thread.id)?.[1] ?? null;
+      return message && storedMessage(id, message, thread.id);
+    });
+  }
+
+  return {
+    platform: "teams",
+    home: "message",
+
+    async letsIn() {
+      await connector.token();
+      // The directory knows nothing of a bot that was deleted: only the connector does, asked for somebody we have met.
+      const { user, conversation, serviceUrl } = routes.all("person")[0]?.data ?? {};
+      if (ownTenant === null || !user || !conversation || !serviceUrl) return;
+      await connector.member({ serviceUrl, id: conversation }, user);
+    },
+
+    account: direct.account,
+    openDirect: direct.open,
+
+    async findByAddress(address) {
+      const found = await byAddress(address);
+      return found && direct.meet(found);
+    },
+
+    async post(id, view) {
+      const conversation = known(id);
+      const { person } = conversation;
+      try {
+        return await send(conversation, withoutThread(id), view);
+      } catch (error) {
+        const gone = error instanceof AppError && error.code === "not_found";
+        if (gone && person !== null && direct.lost(person)) throw failure("unavailable", "conversation_gone");
+        // Of a whole channel it means that it is closed to us; of a thread, in an update, that the message is gone.
+        if (!gone || person !== null) throw error;
+        throw failure("forbidden", error.detail ?? "not_found", { asked: error.asked });
+      }
+    },
+
+    async whyClosed(id) {
+      const conversation = conversations.find(id);
+      if (conversation === null) return "unknown_conversation";
+      try {
+        await connector.pagedMembers({ ...conversation, id }, null);
+        return null;
+      } catch (error) {
+        const isClosed =
+          error instanceof AppError && (error.code === "forbidden" || error.code === "not_found");
+        if (isClosed) return error.detail ?? error.code;
+        throw error;
+      }
+    },
+
+    async update(id, message, view) {
+      const conversation = known(id);
+      const channel = withoutThread(id);
+      const [own = message, named] = message.split(" ", 2);
+      const thread = named ?? (conversation.kind === "channel" ? threadOf(channel, own) : channel);
+      const at = { serviceUrl: conversation.serviceUrl, id: thread };
+      await asTaken(view, (drawn) => connector.update(at, own, messageOf(view, drawn, conversation, thread)));
+    },
+
+    // A bot cannot read what stands in a conversation.
+    lookFor: async () => "unknowable",
+
+    ...(files && {
+      maySendFiles: files.shown,
+      putFile: (address, bytes) => putFile(address, bytes, files.trusted),
+    }),
+
+    publishHome: async () => {},
+  };
+}

@@ -1,0 +1,77 @@
+import { isYounger } from "../../age.ts";
+import type { Routes } from "../../app/routes.ts";
+import type { Route } from "../../domain/route.ts";
+import { AppError } from "../../errors.ts";
+import { patiently } from "../../patience.ts";
+import { addressOf } from "../account.ts";
+import { UNTRUSTED } from "../api-error.ts";
+import type { ConversationAt } from "../conversation.ts";
+import type { Connector, TeamsMember } from "./connector.ts";
+
+const FRESH_MS = 5 * 60_000;
+/** Of 500 people each. */
+const MAX_PAGES = 50;
+
+export type Found = {
+  readonly member: TeamsMember;
+  /** The team or group chat. */
+  readonly among: Route;
+};
+
+/** Somebody in a team that has the app, by address. */
+export type Rosters = (address: string) => Promise<Found | null>;
+
+type Roster = { readonly at: number; readonly people: Promise<ReadonlyMap<string, TeamsMember>> };
+
+/** Who is in the teams that have the app. Teams has no other way for a bot to find somebody by their address. */
+export function createRosters(connector: Connector, routes: Routes, now: () => number): Rosters {
+  const kept = new Map<string, Roster>();
+
+  function rosterOf(team: Route): Promise<ReadonlyMap<string, TeamsMember>> {
+    const known = kept.get(team.id);
+    if (known !== undefined && isYounger(known.at, now(), FRESH_MS)) return known.people;
+    const people = read(connector, atOf(team));
+    kept.set(team.id, { at: now(), people });
+    // What failed is asked again the next time.
+    people.catch(() => kept.delete(team.id));
+    return people;
+  }
+
+  return async (address) => {
+    const wanted = address.trim().toLowerCase();
+    for (const team of routes.all("team")) {
+      const people = await rosterOf(team).catch((error: unknown) => {
+        if (isNobodys(error)) return null;
+        throw error;
+      });
+      const member = people?.get(wanted);
+      if (member !== undefined) return { member, among: team };
+    }
+    return null;
+  };
+}
+
+export const atOf = ({ id, data }: Route): ConversationAt => ({ serviceUrl: data["serviceUrl"] ?? "", id });
+
+async function read(connector: Connector, at: ConversationAt): Promise<ReadonlyMap<string, TeamsMember>> {
+  const people = new Map<string, TeamsMember>();
+  let token: string | null = null;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    // A large team has more pages than may be read in a second; to begin again each time would never end.
+    const page = await patiently(() => connector.pagedMembers(at, token));
+    for (const member of page.members) {
+      const address = addressOf(member);
+      if (address !== null && !people.has(address)) people.set(address, member);
+    }
+    token = page.continuationToken;
+    if (token === null || page.members.length === 0) break;
+  }
+  return people;
+}
+
+/** A conversation that is gone or has removed the app has nobody for us; an id of another form is nobody's. */
+export const isNobodys = (error: unknown): error is AppError =>
+  error instanceof AppError &&
+  (error.code === "not_found" ||
+    error.code === "forbidden" ||
+    (error.code === "invalid" && error.detail !== UNTRUSTED));

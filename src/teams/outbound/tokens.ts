@@ -1,0 +1,118 @@
+import { AppError } from "../../errors.ts";
+import { describe, type Log } from "../../log.ts";
+import { within } from "../../within.ts";
+import { failure } from "../api-error.ts";
+
+const SCOPE = "https://api.botframework.com";
+const LOGIN = "https://login.microsoftonline.com/";
+const TIMEOUT_MS = 10_000;
+/** A start does not wait longer for the directory. */
+const FIRST_TOKEN_MS = 3000;
+
+/** The directory knows us and says no: nothing will go until somebody mends the app's id, secret or tenant. */
+const REFUSED = new Set([
+  "invalid_client",
+  "unauthorized_client",
+  "invalid_grant",
+  "invalid_request",
+  "access_denied",
+]);
+
+export type Tokens = {
+  /** The token for the Bot Connector, kept while it is good; null where none is asked for. Fails as AppError. */
+  get(): Promise<string | null>;
+  /** The service did not take it: the next one is a new one. */
+  refused(): void;
+  /** Whether there was one, or none is needed. */
+  letIn(): boolean;
+};
+
+/** What gets a token from the directory. */
+export type Credentials = { getToken(anew: boolean): Promise<string> };
+
+/** A local client asks for none. */
+export const noTokens: Tokens = { get: async () => null, refused() {}, letIn: () => true };
+
+export function createTokens(credentials: () => Promise<Credentials>, timeoutMs = TIMEOUT_MS): Tokens {
+  let anew = false;
+  let letIn = false;
+  return {
+    async get() {
+      const asked = credentials().then((known) => known.getToken(anew));
+      // One that comes too late is kept by the SDK all the same, for the next call.
+      const token = await within(asked, timeoutMs).catch((error: unknown) => {
+        const detail = codeOf(error) || "no_token";
+        if (!REFUSED.has(detail)) throw failure("unavailable", detail);
+        throw new AppError("unauthorized", `Teams: ${detail}${numberOf(error)}`, { detail });
+      });
+      if (token === "late") throw failure("unavailable", "token_timeout");
+      anew = false;
+      letIn = true;
+      return token;
+    },
+    refused() {
+      anew = true;
+    },
+    letIn: () => letIn,
+  };
+}
+
+/**
+ * Whether the directory gives us a token now. At the start wrong credentials are an error `forbidden`, and not found out by
+ * the first person who waits for an answer. Later what it says is in the log.
+ */
+export async function isLetIn(tokens: Tokens, log: Log, when?: "start"): Promise<boolean> {
+  const isFirst = when === "start";
+  try {
+    const token = tokens.letIn() ? null : await within(tokens.get(), isFirst ? FIRST_TOKEN_MS : TIMEOUT_MS);
+    if (token === "late") throw failure("unavailable", "token_timeout");
+    if (!isFirst) log.info({ source: "teams" }, "Microsoft's directory lets the app in");
+    return true;
+  } catch (error) {
+    if (isFirst && error instanceof AppError && error.code === "unauthorized") {
+      const { detail } = error;
+      throw new AppError(
+        "forbidden",
+        `Microsoft refuses the MICROSOFT_APP_… values (${detail}): check all three, and whether the client secret has expired.`,
+        { detail, cause: error },
+      );
+    }
+    const fields = { source: "teams", error: describe(error) };
+    log.warn(fields, "Microsoft's directory cannot be reached yet, trying again");
+    return false;
+  }
+}
+
+type App = { readonly appId: string; readonly password: string; readonly tenantId: string };
+
+/** The SDK's own credentials of an app in one tenant. It keeps tokens until five minutes before they run out. */
+export function tenantCredentials(access: App, login = LOGIN + access.tenantId): () => Promise<Credentials> {
+  const made = sdkCredentials(access, login);
+  made.catch(() => {});
+  return () => made;
+}
+
+/** Only who has credentials loads the SDK for them. */
+async function sdkCredentials(access: App, login: string): Promise<Credentials> {
+  const { ConfigurationServiceClientCredentialFactory } = await import("botbuilder");
+  const factory = new ConfigurationServiceClientCredentialFactory({
+    MicrosoftAppType: "SingleTenant",
+    MicrosoftAppId: access.appId,
+    MicrosoftAppPassword: access.password,
+    MicrosoftAppTenantId: access.tenantId,
+  });
+  const made = await factory.createCredentials(access.appId, SCOPE, login, true);
+  return made as unknown as Credentials;
+}
+
+/** Microsoft's own number of the reason, which says more than the word. */
+function numberOf(error: unknown): string {
+  const number = error instanceof Error ? /\bAADSTS\d{3,8}\b/.exec(error.message)?.[0] : undefined;
+  return number === undefined ? "" : ` (${number})`;
+}
+
+/** MSAL's short word for it; its messages quote addresses and ids. */
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "errorCode" in error && typeof error.errorCode === "string"
+    ? error.errorCode
+    : "";
