@@ -20,7 +20,7 @@ import { createConnector } from "./outbound/connector.ts";
 import { createDelivery } from "./outbound/deliver.ts";
 import { createMessenger } from "./outbound/messenger.ts";
 import { type Credentials, createTokens, isLetIn, noTokens, tenantCredentials } from "./outbound/tokens.ts";
-import type { TeamsWords, TeamsWordsIn } from "./words.ts";
+import type { TeamsWordsIn } from "./words.ts";
 
 const MESSAGES_PATH = "/api/messages";
 /** Teams gives up after a few seconds; what is left over is for the way there and back. */
@@ -129,7 +129,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     async start(app) {
       if (!(await isLetIn(tokens, log, "start"))) void again(() => isLetIn(tokens, log), stopping.signal);
       const urgent = createConnector({ ...calls, somebodyWaits: true });
-      const delivery = (said: TeamsWords) => createDelivery(app, urgent, messenger, said, log);
+      const delivery = createDelivery(app, urgent, messenger, log);
       const conversations = createConversations(routes);
       const decided = createEdge({
         ...{ app, delivery, faces, conversations, filesFrom, words, log, now, answerWithinMs },

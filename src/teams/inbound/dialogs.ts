@@ -1,5 +1,5 @@
 import { type Asked, unasked } from "../../app/answer-once.ts";
-import type { App, Caller, Errors, Reply } from "../../app/app.ts";
+import type { App, Errors, Reply } from "../../app/app.ts";
 import { saying } from "../../view/saying.ts";
 import { decodeData, type Under } from "../cards/codec.ts";
 import type { Face, Faces } from "../cards/faces.ts";
@@ -18,41 +18,35 @@ export type InDialog = {
 };
 
 /** What comes of a button in a dialog, or of one that opens a dialog. Teams has no stack of them: Back shows the lower one anew. */
-export function createDialogs(app: App, ask: Ask, outcomes: Outcomes, faces: Faces, words: TeamsWords) {
-  const shown = (face: Face): Dialog => ({ title: words.title, face });
-  const said = (sentence: string): Dialog => shown(faces.view(saying(sentence, words.lang), "dialog"));
-
-  async function again(who: Caller, under: readonly Under[], errors?: Errors): Promise<Dialog> {
-    const top = under.at(-1);
-    if (top === undefined) return null;
-    const reply = await app.form(who, top.ref, top.values);
-    return ofReply(who, reply, under.slice(0, -1), errors);
-  }
-
-  async function ofReply(
-    who: Caller,
-    reply: Reply,
-    under: readonly Under[],
-    errors?: Errors,
-  ): Promise<Dialog> {
-    switch (reply.kind) {
-      case "nothing":
-        return null;
-      case "show":
-        return shown(faces.view(reply.view, "dialog", under));
-      case "open":
-      case "stack":
-        return { title: reply.form.title, face: faces.form(reply.form, "dialog", under, errors) };
-      case "errors":
-        return under.length === 0
-          ? said(Object.values(reply.errors).join(" "))
-          : again(who, under, reply.errors);
-    }
-  }
-
-  return (activity: Activity, data: unknown): InDialog => {
+export function createDialogs(app: App, ask: Ask, outcomes: Outcomes, faces: Faces) {
+  return (activity: Activity, words: TeamsWords, data: unknown): InDialog => {
     const who = callerOf(activity);
-    const origin = originOf(activity);
+    const origin = originOf(activity, words);
+    const shown = (face: Face): Dialog => ({ title: words.title, face });
+    const said = (sentence: string): Dialog => shown(faces.view(saying(sentence, words.lang), "dialog"));
+
+    async function again(under: readonly Under[], errors?: Errors): Promise<Dialog> {
+      const top = under.at(-1);
+      if (top === undefined) return null;
+      return ofReply(await app.form(who, top.ref, top.values), under.slice(0, -1), errors);
+    }
+
+    async function ofReply(reply: Reply, under: readonly Under[], errors?: Errors): Promise<Dialog> {
+      switch (reply.kind) {
+        case "nothing":
+          return null;
+        case "show":
+          return shown(faces.view(reply.view, "dialog", under));
+        case "open":
+        case "stack":
+          return { title: reply.form.title, face: faces.form(reply.form, "dialog", under, errors) };
+        case "errors":
+          return under.length === 0
+            ? said(Object.values(reply.errors).join(" "))
+            : again(under, reply.errors);
+      }
+    }
+
     const pressed = decodeData(data);
     if (pressed === null) {
       const later = async () => ({ sentence: words.outdated });
@@ -60,12 +54,12 @@ export function createDialogs(app: App, ask: Ask, outcomes: Outcomes, faces: Fac
     }
     if (pressed.kind === "back") {
       const later = async () => beside(await outcomes.ofBack(origin, pressed.under));
-      return { dialog: unasked(again(who, pressed.under)), later };
+      return { dialog: unasked(again(pressed.under)), later };
     }
     const { work: replied, repeated } = ask.pressed(activity, pressed);
     const work = replied.then((reply) => {
       const known = reply ?? { kind: "errors", errors: { "": words.trouble } };
-      return ofReply(who, known, pressed.kind === "press" ? pressed.under : beneath(pressed, known));
+      return ofReply(known, pressed.kind === "press" ? pressed.under : beneath(pressed, known));
     });
     const later = async () => beside(await outcomes.of(origin, pressed, await replied));
     return { dialog: { work, repeated }, later };

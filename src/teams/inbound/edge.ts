@@ -12,35 +12,24 @@ import type { Delivery } from "../outbound/deliver.ts";
 import { readConsent } from "../outbound/file-cards.ts";
 import type { TeamsWords, TeamsWordsIn } from "../words.ts";
 import { type Activity, callerOf, isFromBot, isPersonal } from "./activity.ts";
-import { type Ask, createAsk } from "./ask.ts";
+import { createAsk } from "./ask.ts";
 import { createDialogs } from "./dialogs.ts";
 import { createInstalls } from "./installs.ts";
 import { cardBody, dialogBody, dialogSentence, troubleBody } from "./invoke-response.ts";
 import { createOutcomes, type Outcome, originOf } from "./outcome.ts";
 import { sentFiles } from "./sent-files.ts";
 
-type Common = {
+type EdgeOptions = {
   readonly app: App;
+  readonly delivery: Delivery;
   readonly faces: Faces;
   readonly conversations: Conversations;
   /** Where people's files are: what they send is fetched from there, and what they accept is put there. */
   readonly filesFrom: Trusts;
-  readonly log: Log;
-  readonly answerWithinMs: number;
-};
-
-/** What speaks is made once for each language. */
-type EdgeOptions = Common & {
-  readonly delivery: (words: TeamsWords) => Delivery;
   readonly words: TeamsWordsIn;
+  readonly log: Log;
   readonly now: () => number;
-};
-
-type Spoken = Common & {
-  readonly delivery: Delivery;
-  readonly words: TeamsWords;
-  readonly ask: Ask;
-  readonly installs: ReturnType<typeof createInstalls>;
+  readonly answerWithinMs: number;
 };
 
 /** `body` only to an invoke. */
@@ -59,27 +48,18 @@ const UNKNOWN: Turn<Answer> = { answer: { status: 501 } };
 const UNREADABLE: Turn<Answer> = { answer: { status: 400 } };
 const saidInBody = (body: object | undefined): Answer => ({ status: 200, body });
 
+/** Everything that a person does in Teams: decode, one call of the core (which commits), the answer, and only then the network. */
 export function createEdge(options: EdgeOptions): (activity: Activity) => Promise<Turn<Answer>> {
-  const { app, conversations, log, now } = options;
+  const { app, delivery, faces, conversations, filesFrom, log, now, answerWithinMs: withinMs } = options;
   const ask = createAsk(app, createAskOnce({ platform: "teams", log, now, keptMs: REPEATED_WITHIN_MS }));
   const installs = createInstalls(app, conversations);
-  const edges = byLanguage((lang) => {
-    const words = options.words(lang);
-    return createSpoken({ ...options, words, delivery: options.delivery(words), ask, installs });
-  });
-  return (activity) => edges(app.language(callerOf(activity)))(activity);
-}
-
-/** Everything that a person does in Teams: decode, one call of the core (which commits), the answer, and only then the network. */
-function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn<Answer>> {
-  const { app, delivery, faces, conversations, filesFrom, words, ask, installs, log } = options;
-  const withinMs = options.answerWithinMs;
-  const outcomes = createOutcomes(app, faces, words);
-  const inDialog = createDialogs(app, ask, outcomes, faces, words);
+  const outcomes = createOutcomes(app, faces);
+  const inDialog = createDialogs(app, ask, outcomes, faces);
+  const wordsIn = byLanguage(options.words);
 
   /** What comes of a button on a card in a conversation. */
-  function press(activity: Activity, data: unknown): Asked<Outcome> {
-    const origin = originOf(activity);
+  function press(activity: Activity, words: TeamsWords, data: unknown): Asked<Outcome> {
+    const origin = originOf(activity, words);
     const pressed = decodeData(data);
     if (pressed === null) return unasked(Promise.resolve({ sentence: words.outdated }));
     if (pressed.kind === "back") return unasked(outcomes.ofBack(origin, pressed.under));
@@ -91,41 +71,39 @@ function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn<Ans
   const delivered = (work: Promise<void>): Promise<Turn<Answer>> =>
     answerOnce(unasked(work), { withinMs, inTime: () => OK, working: OK.answer, late: async () => {} });
 
-  function onCommand(activity: Activity): Promise<Turn<Answer>> {
+  function onCommand(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     const files = sentFiles(activity, filesFrom);
     const { work, repeated } = files.length > 0 ? ask.list(activity, files) : ask.command(activity);
-    return delivered(work.then((reply) => (repeated ? undefined : answerCommand(activity, reply))));
+    return delivered(work.then((reply) => (repeated ? undefined : answerCommand(activity, words, reply))));
   }
 
-  function answerCommand(activity: Activity, reply: Reply | null): Promise<void> {
+  function answerCommand(activity: Activity, words: TeamsWords, reply: Reply | null): Promise<void> {
+    const said = (sentence: string) => faces.view(saying(sentence, words.lang));
     switch (reply?.kind) {
       case undefined:
-        return delivery.answer(activity, faces.view(saying(words.trouble, words.lang)));
+        return delivery.answer(activity, words, said(words.trouble));
       case "nothing":
         return Promise.resolve();
       case "show":
-        return delivery.answer(activity, faces.view(reply.view), reply);
+        return delivery.answer(activity, words, faces.view(reply.view), reply);
       case "open":
       case "stack":
-        return delivery.answer(activity, faces.form(reply.form, "chat"));
+        return delivery.answer(activity, words, faces.form(reply.form, "chat"));
       case "errors":
-        return delivery.answer(
-          activity,
-          faces.view(saying(Object.values(reply.errors).join(" "), words.lang)),
-        );
+        return delivery.answer(activity, words, said(Object.values(reply.errors).join(" ")));
     }
   }
 
   /** A button from a client that knows no Action.Execute comes as a message without words. */
-  function onSubmittedMessage(activity: Activity): Promise<Turn<Answer>> {
-    const { work, repeated } = press(activity, activity.value);
+  function onSubmittedMessage(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
+    const { work, repeated } = press(activity, words, activity.value);
     return delivered(work.then((what) => (repeated ? undefined : delivery.outcome(activity, what))));
   }
 
-  async function onCardAction(activity: Activity): Promise<Turn<Answer>> {
+  async function onCardAction(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     const value = cardAction.safeParse(activity.value);
     if (!value.success) return UNREADABLE;
-    return answerOnce(press(activity, value.data.action.data ?? {}), {
+    return answerOnce(press(activity, words, value.data.action.data ?? {}), {
       withinMs,
       inTime: (what) => ({
         answer: saidInBody(cardBody(what, words)),
@@ -136,10 +114,10 @@ function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn<Ans
     });
   }
 
-  async function onDialog(activity: Activity): Promise<Turn<Answer>> {
+  async function onDialog(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     const value = dialogAction.safeParse(activity.value);
     if (!value.success) return UNREADABLE;
-    const { dialog, later } = inDialog(activity, value.data.data ?? {});
+    const { dialog, later } = inDialog(activity, words, value.data.data ?? {});
     return answerOnce(dialog, {
       withinMs,
       inTime: (what) => ({ answer: saidInBody(dialogBody(what)) }),
@@ -149,14 +127,14 @@ function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn<Ans
   }
 
   /** Files go to somebody's own chat. What is accepted is put there by a job: the message that offered it says so. */
-  async function onFileConsent(activity: Activity): Promise<Turn<Answer>> {
+  async function onFileConsent(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     const answer = isPersonal(activity) ? readConsent(activity, filesFrom) : null;
     if (answer === null) return UNREADABLE;
     if (answer === "foreign") {
       log.warn({ source: "teams" }, "A file was to be put where no files of Teams' are");
       return { ...OK, after: () => delivery.outcome(activity, { sentence: words.trouble }) };
     }
-    const answered = (reply: Reply | null) => answerConsent(activity, reply);
+    const answered = (reply: Reply | null) => answerConsent(activity, words, reply);
     return answerOnce(ask.file(activity, answer), {
       withinMs,
       inTime: (reply) => ({ ...OK, after: () => answered(reply) }),
@@ -169,28 +147,28 @@ function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn<Ans
    * That something went through is on the message: only what was turned down is said, in its place. After a failure that
    * passes, the offer stays there to be answered once more.
    */
-  function answerConsent(activity: Activity, reply: Reply | null): Promise<void> {
+  function answerConsent(activity: Activity, words: TeamsWords, reply: Reply | null): Promise<void> {
     if (reply === null) return delivery.outcome(activity, { sentence: words.trouble });
     if (reply.kind !== "show") return Promise.resolve();
     if (reply.passing === true) return delivery.outcome(activity, { sentence: reply.view.summary });
     return delivery.outcome(activity, { card: faces.view(reply.view), lasting: true });
   }
 
-  function onInvoke(activity: Activity): Promise<Turn<Answer>> {
+  function onInvoke(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     switch (activity.name) {
       case "adaptiveCard/action":
-        return onCardAction(activity);
+        return onCardAction(activity, words);
       case "task/fetch":
       case "task/submit":
-        return onDialog(activity);
+        return onDialog(activity, words);
       case "fileConsent/invoke":
-        return onFileConsent(activity);
+        return onFileConsent(activity, words);
       default:
         return Promise.resolve(UNKNOWN);
     }
   }
 
-  async function take(activity: Activity): Promise<Turn<Answer>> {
+  async function take(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     switch (activity.type) {
       case "installationUpdate":
         return delivered(installs.installationUpdate(activity));
@@ -206,13 +184,14 @@ function createSpoken(options: Spoken): (activity: Activity) => Promise<Turn<Ans
     conversations.notePerson(activity);
     conversations.noteTeam(activity);
     conversations.noteChannel(activity);
-    if (activity.type === "invoke") return onInvoke(activity);
-    return isSubmitted(activity) ? onSubmittedMessage(activity) : onCommand(activity);
+    if (activity.type === "invoke") return onInvoke(activity, words);
+    return isSubmitted(activity) ? onSubmittedMessage(activity, words) : onCommand(activity, words);
   }
 
   return async (activity) => {
+    const words = wordsIn(app.language(callerOf(activity)));
     try {
-      return await take(activity);
+      return await take(activity, words);
     } catch (error) {
       log.error({ source: "teams", error: describe(error) }, "A request from Teams failed");
       const answer = activity.type === "invoke" ? saidInBody(troubleBody(activity, words)) : { status: 500 };

@@ -15,9 +15,11 @@ export type Origin = {
   readonly conversation: string;
   /** The card's message; null when the client does not say. */
   readonly message: string | null;
+  readonly words: TeamsWords;
 };
 
-export const originOf = (activity: Activity): Origin => ({
+export const originOf = (activity: Activity, words: TeamsWords): Origin => ({
+  words,
   who: callerOf(activity),
   conversation: activity.conversation.id,
   message: activity.replyToId || null,
@@ -44,7 +46,7 @@ export type Outcomes = {
 };
 
 /** What a reply means at a card in a conversation; dialogs have their own. */
-export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outcomes {
+export function createOutcomes(app: App, faces: Faces): Outcomes {
   /** How a posted copy looks now; null when the card is none: a private answer or a form. */
   function copyAt({ who, conversation, message }: Origin): Face | null {
     if (message === null) return null;
@@ -56,7 +58,7 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
 
   /** A private card gives way to the new one. What stays is drawn anew, and the new one goes to the personal chat. */
   function placed(origin: Origin, face: Face): Outcome {
-    if (origin.who.channel !== null) return { post: face, sentence: words.answered };
+    if (origin.who.channel !== null) return { post: face, sentence: origin.words.answered };
     const copy = copyAt(origin);
     if (copy === null) return { card: face, lasting: true };
     // What the pressed card says by itself is not said again.
@@ -69,10 +71,11 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
   });
 
   /** For whoever had no answer the first time; whoever had one keeps it. */
-  const repeated = ({ who }: Origin): Outcome =>
+  const repeated = ({ who, words }: Origin): Outcome =>
     who.channel === null ? { card: faces.view(saying(words.done, words.lang)) } : { sentence: words.done };
 
   async function again(origin: Origin, under: readonly Under[], errors?: Errors): Promise<Outcome> {
+    const { words } = origin;
     const top = under.at(-1);
     if (top === undefined) return placed(origin, faces.view(saying(words.closed, words.lang)));
     const reply = await app.form(origin.who, top.ref, top.values);
@@ -85,7 +88,7 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
     switch (reply.kind) {
       case "nothing": {
         const copy = copyAt(origin);
-        return copy === null ? { sentence: words.done } : { card: copy };
+        return copy === null ? { sentence: origin.words.done } : { card: copy };
       }
       case "show": {
         const sentence = sentenceOf(reply.view);
@@ -109,7 +112,7 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
       case "nothing":
         return reply.repeated === true
           ? repeated(origin)
-          : placed(origin, faces.view(saying(words.done, words.lang)));
+          : placed(origin, faces.view(saying(origin.words.done, origin.words.lang)));
       case "show":
         return placedView(origin, reply);
       case "open":
@@ -123,7 +126,7 @@ export function createOutcomes(app: App, faces: Faces, words: TeamsWords): Outco
 
   return {
     async of(origin, pressed, reply) {
-      if (reply === null) return { sentence: words.trouble };
+      if (reply === null) return { sentence: origin.words.trouble };
       return pressed.kind === "press"
         ? ofPress(origin, pressed, reply)
         : ofSubmission(origin, pressed, reply);

@@ -37,73 +37,60 @@ export type Connector = ReturnType<typeof createConnector>;
 
 export function createConnector(options: CallOptions) {
   const call = createCall(options);
+  const reading = { kind: "read", method: "GET" } as const;
+  const posting = { kind: "write", method: "POST" } as const;
+  const conversations = ["conversations"];
   return {
     /** Has the directory give a token, unless the last one is still good. */
     token: () => options.tokens.get(),
 
     /** A personal conversation: asking again gives the same one. */
-    async openPersonal(serviceUrl: string, parameters: NewConversation): Promise<string> {
-      const shared = {
-        kind: "repeatable",
-        method: "POST",
-        counts: "personal",
-        path: ["conversations"],
-      } as const;
-      const { id } = await call({ ...shared, serviceUrl, body: parameters, schema: opened });
-      return id;
+    async openPersonal(serviceUrl: string, body: NewConversation): Promise<string> {
+      const opening = { ...posting, kind: "repeatable", counts: "personal" } as const;
+      return (await call({ ...opening, serviceUrl, path: conversations, body, schema: opened })).id;
     },
 
     /** A new thread in a channel with its first message. */
     async startThread(
-      { serviceUrl, id: conversation }: ConversationAt,
-      parameters: NewConversation,
+      { serviceUrl, id }: ConversationAt,
+      body: NewConversation,
     ): Promise<{ id: string; activityId: string | null }> {
-      const shared = {
-        kind: "write",
-        method: "POST",
-        counts: conversation,
-        path: ["conversations"],
-      } as const;
-      const answer = await call({ ...shared, serviceUrl, body: parameters, schema: opened });
+      const path = conversations;
+      const answer = await call({ ...posting, counts: id, serviceUrl, path, body, schema: opened });
       return { id: answer.id, activityId: answer.activityId || null };
     },
 
     /** The message's id, or null when the service does not tell it. */
-    async send(
-      { serviceUrl, id: conversation }: ConversationAt,
-      activity: OutgoingActivity,
-    ): Promise<string | null> {
-      const path = ["conversations", conversation, "activities"];
-      const shared = { kind: "write", method: "POST", counts: withoutThread(conversation) } as const;
-      const answer = await call({ ...shared, serviceUrl, path, body: activity, schema: accepted });
-      return answer?.id || null;
+    async send({ serviceUrl, id }: ConversationAt, body: OutgoingActivity): Promise<string | null> {
+      const path = [...conversations, id, "activities"];
+      const counts = withoutThread(id);
+      return (await call({ ...posting, counts, serviceUrl, path, body, schema: accepted }))?.id || null;
     },
 
     async update(
-      { serviceUrl, id: conversation }: ConversationAt,
-      id: string,
+      { serviceUrl, id }: ConversationAt,
+      message: string,
       activity: OutgoingActivity,
     ): Promise<void> {
-      const path = ["conversations", conversation, "activities", id];
-      const shared = { kind: "write", method: "PUT", counts: withoutThread(conversation) } as const;
-      await call({ ...shared, serviceUrl, path, body: { ...activity, id }, schema: z.unknown() });
+      const path = [...conversations, id, "activities", message];
+      const putting = { ...posting, method: "PUT", counts: withoutThread(id) } as const;
+      const body = { ...activity, id: message };
+      await call({ ...putting, serviceUrl, path, body, schema: z.unknown() });
     },
 
     /** `user` is a `29:…` id or an object id of the directory. */
-    async member({ serviceUrl, id: conversation }: ConversationAt, user: string): Promise<TeamsMember> {
-      const path = ["conversations", conversation, "members", user];
-      const shared = { kind: "read", method: "GET", counts: conversation, within: QUICK_MS } as const;
-      return call({ ...shared, serviceUrl, path, schema: teamsMember });
+    async member({ serviceUrl, id }: ConversationAt, user: string): Promise<TeamsMember> {
+      const path = [...conversations, id, "members", user];
+      return call({ ...reading, counts: id, within: QUICK_MS, serviceUrl, path, schema: teamsMember });
     },
 
     async pagedMembers(
-      { serviceUrl, id: conversation }: ConversationAt,
+      { serviceUrl, id }: ConversationAt,
       continuationToken: string | null,
     ): Promise<{ members: TeamsMember[]; continuationToken: string | null }> {
-      const path = ["conversations", conversation, "pagedmembers"];
+      const path = [...conversations, id, "pagedmembers"];
       const query = { pageSize: "500", ...(continuationToken === null ? {} : { continuationToken }) };
-      const shared = { kind: "read", method: "GET", counts: conversation } as const;
-      const answer = await call({ ...shared, serviceUrl, path, query, schema: page });
+      const answer = await call({ ...reading, counts: id, serviceUrl, path, query, schema: page });
       // One odd entry does not hide the others.
       const members = answer.members.flatMap((one) => teamsMember.safeParse(one).data ?? []);
       return { members, continuationToken: answer.continuationToken || null };
@@ -111,14 +98,7 @@ export function createConnector(options: CallOptions) {
 
     async channels(serviceUrl: string, id: string): Promise<{ id: string; name: string | null }[]> {
       const path = ["teams", id, "conversations"];
-      const answer = await call({
-        kind: "read",
-        method: "GET",
-        serviceUrl,
-        counts: id,
-        path,
-        schema: channels,
-      });
+      const answer = await call({ ...reading, counts: id, serviceUrl, path, schema: channels });
       return answer.conversations.map(({ id: channel, name }) => ({ id: channel, name: name ?? null }));
     },
   };

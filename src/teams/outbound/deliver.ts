@@ -15,7 +15,7 @@ import { cardMessage, textMessage } from "./message.ts";
 /** Brings to a person what is no answer to their request itself. Never throws: what fails is said, or at least logged. */
 export type Delivery = {
   /** In their own chat; a channel hears that it is there, or what keeps it from being there. */
-  answer(activity: Activity, face: Face, shown?: Shown): Promise<void>;
+  answer(activity: Activity, words: TeamsWords, face: Face, shown?: Shown): Promise<void>;
   /** What came of a press where the request can have no answer any more, or never could. */
   outcome(activity: Activity, outcome: Outcome): Promise<void>;
   /** What is left to do of it once the request has its answer. */
@@ -34,7 +34,6 @@ export function createDelivery(
   app: Pick<App, "answered">,
   connector: Pick<Connector, "send" | "update">,
   messenger: Pick<Messenger, "openDirect">,
-  words: TeamsWords,
   log: Log,
 ): Delivery {
   const here = ({ serviceUrl, conversation: { id } }: Activity): ConversationAt => ({ serviceUrl, id });
@@ -90,7 +89,7 @@ export function createDelivery(
   }
 
   return {
-    async answer(activity, face, shown) {
+    async answer(activity, words, face, shown) {
       // Who is of another tenant cannot add the app, and what they are told is no secret.
       if (shown?.stranger === true) {
         await attempt(() => connector.send(here(activity), inWords(activity, face.summary)));
