@@ -4,51 +4,53 @@ import { AppError, type ErrorCode, networkCode, neverSent } from "../errors.ts";
 /** What a call does: `write` does harm when it comes through late or twice, `repeatable` does not, `read` changes nothing. */
 export type CallKind = "read" | "write" | "repeatable";
 
-const NOT_FOUND = new Set([
-  // A message that cannot be edited is as good as gone.
-  "cant_update_message",
-  "edit_window_closed",
-  "user_not_found",
-  "users_not_found",
-  "message_not_found",
-  "thread_not_found",
-  "not_found",
-  "user_disabled",
-]);
-
-/** It is the bot that is refused, not this one call: the token, or what it was granted. */
-const UNAUTHORIZED = new Set([
-  "account_inactive",
-  "invalid_auth",
-  "missing_scope",
-  "not_allowed_token_type",
-  "not_authed",
-  "team_access_not_granted",
-  "token_expired",
-  "token_revoked",
-]);
-
-const FORBIDDEN = new Set([
-  "access_denied",
-  "cannot_dm_bot",
-  "channel_not_found",
-  "ekm_access_denied",
-  "enterprise_is_restricted",
-  "is_archived",
-  "is_inactive",
-  "messages_tab_disabled",
-  "no_permission",
-  "not_enabled",
-  "not_in_channel",
-  "org_login_required",
-  "restricted_action",
-  "user_not_visible",
-]);
-
-/** Slack failed while it worked on the call: it may have been carried out. */
-const MAYBE_DONE = new Set(["internal_error", "fatal_error", "service_unavailable"]);
-/** Slack did not begin. */
-const NOT_DONE = new Set(["request_timeout", "team_added_to_org", "accesslimited"]);
+/** What Slack's error codes mean; any other is `invalid`. `unclear`: Slack failed while it worked on the call. */
+const MEANINGS: ReadonlyMap<string, ErrorCode | "unclear"> = new Map(
+  Object.entries({
+    // A message that cannot be edited is as good as gone.
+    cant_update_message: "not_found",
+    edit_window_closed: "not_found",
+    message_not_found: "not_found",
+    not_found: "not_found",
+    thread_not_found: "not_found",
+    user_disabled: "not_found",
+    user_not_found: "not_found",
+    users_not_found: "not_found",
+    // It is the bot that is refused, not this one call: the token, or what it was granted.
+    account_inactive: "unauthorized",
+    invalid_auth: "unauthorized",
+    missing_scope: "unauthorized",
+    not_allowed_token_type: "unauthorized",
+    not_authed: "unauthorized",
+    team_access_not_granted: "unauthorized",
+    token_expired: "unauthorized",
+    token_revoked: "unauthorized",
+    access_denied: "forbidden",
+    cannot_dm_bot: "forbidden",
+    channel_not_found: "forbidden",
+    ekm_access_denied: "forbidden",
+    enterprise_is_restricted: "forbidden",
+    is_archived: "forbidden",
+    is_inactive: "forbidden",
+    messages_tab_disabled: "forbidden",
+    no_permission: "forbidden",
+    not_enabled: "forbidden",
+    not_in_channel: "forbidden",
+    org_login_required: "forbidden",
+    restricted_action: "forbidden",
+    user_not_visible: "forbidden",
+    hash_conflict: "conflict",
+    rate_limited: "rate_limited",
+    ratelimited: "rate_limited",
+    fatal_error: "unclear",
+    internal_error: "unclear",
+    service_unavailable: "unclear",
+    // Slack did not begin.
+    accesslimited: "unavailable",
+    request_timeout: "unavailable",
+    team_added_to_org: "unavailable",
+  }),
+);
 
 /** Any failure of a Web API call as the one error that callers know; `detail` is Slack's own error code. */
 export function toAppError(error: unknown, kind: CallKind): AppError {
@@ -71,16 +73,19 @@ function platformError(error: webApi.WebAPIPlatformError, kind: CallKind): AppEr
   const raw = error.data.error;
   // An answer that is no JSON arrives as an "error" holding the whole page.
   if (typeof raw !== "string" || !/^[\w-]{1,80}$/.test(raw)) return uncertain(kind, "unexpected_answer");
-  if (raw === "ratelimited" || raw === "rate_limited") {
-    const seconds = error.data.response_metadata?.retryAfter;
-    return rateLimited(seconds === undefined ? undefined : seconds * 1000);
+  const meaning = MEANINGS.get(raw) ?? (raw.startsWith("restricted_action") ? "forbidden" : "invalid");
+  switch (meaning) {
+    case "rate_limited": {
+      const seconds = error.data.response_metadata?.retryAfter;
+      return rateLimited(seconds === undefined ? undefined : seconds * 1000);
+    }
+    case "unclear":
+      return uncertain(kind, raw);
+    case "unauthorized":
+      return unauthorized(raw, "needed" in error.data ? error.data.needed : null);
+    default:
+      return failure(meaning, raw);
   }
-  if (MAYBE_DONE.has(raw)) return uncertain(kind, raw);
-  if (NOT_DONE.has(raw)) return failure("unavailable", raw);
-  if (NOT_FOUND.has(raw)) return failure("not_found", raw);
-  if (UNAUTHORIZED.has(raw)) return unauthorized(raw, "needed" in error.data ? error.data.needed : null);
-  if (FORBIDDEN.has(raw) || raw.startsWith("restricted_action")) return failure("forbidden", raw);
-  return failure(raw === "hash_conflict" ? "conflict" : "invalid", raw);
 }
 
 /** Whoever reads the log learns which scope is missing. */
