@@ -38,7 +38,7 @@ export function membersStore({ db, mark, cache }: Parts): Tx["members"] {
   };
   return {
     all: () => every.all(),
-    following: once((after, limit) => following.all({ after, limit })),
+    following: once((after, limit) => following.some({ after, limit })),
     byAddress: (address) => byAddress.first({ address }),
     byId: (id) => byId.first({ id }),
     byIds: (ids) => (ids.length === 0 ? [] : byIds.all({ ids: JSON.stringify(ids) })),

@@ -52,7 +52,7 @@ export function recordStore(db: Connection, cache: ReadCache = createReadCache()
   const after = where(gt(record.seq, given("after")), asc(record.seq));
 
   const following = (seen: number | null, limit: number): ChainedEntry[] =>
-    after.all({ after: seen ?? Number.MIN_SAFE_INTEGER, limit }).map(toEntry);
+    after.some({ after: seen ?? Number.MIN_SAFE_INTEGER, limit }).map(toEntry);
 
   return {
     append({ at, actor, event, subject, data }) {

@@ -39,6 +39,6 @@ export function requestsStore({ db, mark }: Parts): Tx["requests"] {
     },
     save: (request) => rows.save({ ...toRow(request), id: request.id }),
     open: () => open.all().map(toRequest),
-    ofRequester: (person, limit) => newestOf.all({ person, limit }).map(toRequest),
+    ofRequester: (person, limit) => newestOf.some({ person, limit }).map(toRequest),
   };
 }

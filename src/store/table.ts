@@ -33,27 +33,28 @@ export const isIn = (column: SQLiteColumn, name: string): SQL =>
 type Values = Readonly<Record<string, unknown>>;
 
 export type Read<Row> = {
-  /** At most `limit` of them. */
-  all(values?: Values & { readonly limit?: number }): Row[];
+  all(values?: Values): Row[];
   first(values?: Values): Row | null;
+  /** At most so many. SQLite prepares it anew for each limit that it is given. */
+  some(values: Values & { readonly limit: number }): Row[];
 };
 
 /** Makes reads of whole rows of one table, prepared at their first use. */
 export const reading =
   <T extends SQLiteTable>(db: Connection, table: T) =>
   (condition?: SQL, ...order: readonly (SQL | SQLiteColumn)[]): Read<T["$inferSelect"]> => {
-    const statement = onDemand(() =>
+    const query = () =>
       db
         .select()
         .from(table as SQLiteTable)
         .where(condition)
-        .orderBy(...order)
-        .limit(given("limit"))
-        .prepare(),
-    );
+        .orderBy(...order);
+    const every = onDemand(() => query().prepare());
+    const limited = onDemand(() => query().limit(given("limit")).prepare());
     return {
-      all: (values = {}) => statement().all({ limit: -1, ...values }),
-      first: (values = {}) => statement().get({ ...values, limit: 1 }) ?? null,
+      all: (values = {}) => every().all(values),
+      first: (values = {}) => every().get(values) ?? null,
+      some: (values) => limited().all(values),
     };
   };
 
