@@ -1,112 +1,85 @@
-import type { Check, Report } from "../check.ts";
-import { bool, isWire, list, problemsOf, rule, shape, str, typed } from "../check.ts";
-import { actionElement, id, inputElement, plain, text } from "./elements.ts";
-import { richTextElement } from "./rich-text.ts";
+import { z } from "zod";
+import { kind, list, oneOf, problemsOf, shape, words } from "../schema.ts";
+import { actionElement, id, inputElement, plain, richText, text } from "./elements.ts";
 
 const VIEW_BYTES = 250_000;
 
-const base = { type: id, "block_id?": id };
+type Wire = Readonly<Record<string, unknown>>;
 
-const BLOCKS = {
-  actions: shape({ ...base, elements: list(actionElement, 25) }, uniqueActionIds),
-  context: shape({ ...base, elements: list(text(3000), 10) }),
-  divider: shape(base),
-  header: shape({ ...base, text: plain(150) }),
-  rich_text: shape({ ...base, elements: list(richTextElement, 10_000) }),
-  section: shape({ ...base, text: text(3000), "accessory?": actionElement }),
-};
-
-/** Messages and Home could hold some inputs; the bot asks in modals alone. */
-const INPUT = shape({
-  ...base,
-  label: plain(2000),
-  element: inputElement,
-  "hint?": plain(2000),
-  "optional?": bool,
-});
-
-function uniqueActionIds(block: unknown, at: string, report: Report): void {
-  const elements = isWire(block) && Array.isArray(block["elements"]) ? block["elements"] : [];
-  unique(elements, "action_id", `${at}/elements`, report);
-}
-
-function unique(items: unknown[], key: string, at: string, report: Report): void {
-  const seen = new Set<unknown>();
-  items.forEach((item, index) => {
-    const id = isWire(item) ? item[key] : undefined;
-    if (id !== undefined && seen.has(id)) report(`${at}/${index}/${key}`, `${key} already exists: ${id}`);
-    seen.add(id);
+/** No two may have the same id. */
+function checkIds(items: readonly Wire[], key: string, { addIssue }: z.core.$RefinementCtx): void {
+  items.forEach(({ [key]: id }, index) => {
+    const taken = id !== undefined && items.slice(0, index).some((other) => other[key] === id);
+    if (taken) addIssue({ code: "custom", message: `${key} already exists: ${id}`, path: [index, key] });
   });
 }
 
-const blockList = (kinds: Record<string, Check>, max: number): Check => {
-  const check = list(typed(kinds), max, 0);
-  return (value, at, report) => {
-    check(value, at, report);
-    if (Array.isArray(value)) unique(value, "block_id", at, report);
-  };
-};
+const withId = { block_id: id };
+const actions = list(actionElement, 25).superRefine((items, context) =>
+  checkIds(items as Wire[], "action_id", context),
+);
+const BLOCKS = [
+  kind("actions", { elements: actions }, withId),
+  kind("context", { elements: list(text(3000), 10) }, withId),
+  kind("divider", {}, withId),
+  kind("header", { text: plain(150) }, withId),
+  kind("rich_text", { elements: list(richText, 10_000) }, withId),
+  kind("section", { text: text(3000) }, { accessory: actionElement, ...withId }),
+];
 
-const MESSAGE_BLOCKS = blockList(BLOCKS, 50);
+/** Messages and Home could hold some inputs; the bot asks in modals alone. */
+const INPUT = kind(
+  "input",
+  { label: plain(2000), element: inputElement },
+  { hint: plain(2000), optional: z.boolean(), ...withId },
+);
 
-const viewBase = {
-  type: id,
-  "callback_id?": str(255, 0),
-  "private_metadata?": str(3000, 0),
-};
+const blockList = (most: number, ...kinds: z.ZodObject[]) =>
+  list(oneOf(...BLOCKS, ...kinds), most, 0).superRefine((blocks, context) =>
+    checkIds(blocks as Wire[], "block_id", context),
+  );
 
-const submitForInputs = rule("missing required field: submit (the view has inputs)", (view) => {
-  const inputs = Array.isArray(view["blocks"]) && view["blocks"].some((each) => each?.type === "input");
-  return !inputs || view["submit"] !== undefined;
-});
+const MESSAGE = z.object({ blocks: blockList(50).optional() });
 
+const view = { callback_id: words(255, 0), private_metadata: words(3000, 0) };
 const VIEWS = {
-  modal: shape(
-    {
-      ...viewBase,
-      title: plain(24),
-      "submit?": plain(24),
-      "close?": plain(24),
-      "clear_on_close?": bool,
-      blocks: blockList({ ...BLOCKS, input: INPUT }, 100),
-    },
-    submitForInputs,
+  home: kind("home", { blocks: blockList(100) }, view),
+  modal: kind(
+    "modal",
+    { title: plain(24), blocks: blockList(100, INPUT) },
+    { submit: plain(24), close: plain(24), clear_on_close: z.boolean(), ...view },
+  ).refine(
+    ({ blocks, submit }) => submit !== undefined || !(blocks as Wire[]).some(({ type }) => type === "input"),
+    "missing required field: submit (the view has inputs)",
   ),
-  home: shape({ ...viewBase, blocks: blockList(BLOCKS, 100) }),
 };
 
 /** What Slack would refuse in the `blocks` of a message. */
-export const problemsInBlocks = (blocks: unknown): string[] => problemsOf(blocks, MESSAGE_BLOCKS, "/blocks");
+export const problemsInBlocks = (blocks: unknown): string[] => problemsOf(MESSAGE, { blocks });
 
 /** What Slack would refuse in a view. */
 export const problemsInView = (view: unknown, type: "modal" | "home"): string[] =>
-  problemsOf(view, typed({ [type]: VIEWS[type] }), "/view");
+  problemsOf(VIEWS[type], view, "/view");
 
 export const isViewTooLarge = (view: unknown): boolean =>
   Buffer.byteLength(JSON.stringify(view ?? null)) > VIEW_BYTES;
 
-const anyObject: Check = (value, at, report) => {
-  if (!isWire(value)) report(at, "must provide an object");
-};
-const METADATA = shape({ event_type: str(255), event_payload: anyObject });
+const METADATA = shape({ event_type: id, event_payload: z.looseObject({}) });
 
 export const problemsInMetadata = (metadata: unknown): string[] =>
-  problemsOf(metadata, METADATA, "/metadata");
+  problemsOf(METADATA, metadata, "/metadata");
+
+type Message = { text?: unknown; blocks?: unknown; metadata?: unknown };
 
 /**
  * Everything about a message that Slack refuses, and one thing that it only warns about: blocks without the `text` that
  * notifications and screen readers need.
  */
-export function problemsInMessage(message: {
-  text?: unknown;
-  blocks?: unknown;
-  metadata?: unknown;
-}): string[] {
-  const { text: words, blocks, metadata } = message;
-  const speechless = typeof words !== "string" || words.trim() === "";
+export function problemsInMessage({ text: said, blocks, metadata }: Message): string[] {
+  const isSilent = typeof said !== "string" || said.trim() === "";
   return [
-    ...(speechless ? ["[ERROR] missing required field: text [json-pointer:]"] : []),
-    ...(blocks === undefined ? [] : problemsInBlocks(blocks)),
+    ...(isSilent ? ["[ERROR] missing required field: text [json-pointer:]"] : []),
+    ...problemsInBlocks(blocks),
     ...(metadata === undefined ? [] : problemsInMetadata(metadata)),
   ];
 }

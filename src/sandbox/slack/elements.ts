@@ -1,111 +1,112 @@
-import type { Check, Wire } from "../check.ts";
-import { bool, isWire, list, matching, oneOf, rule, shape, str, typed } from "../check.ts";
+import { z } from "zod";
+import { kind, list, oneOf, shape, words } from "../schema.ts";
+
+type Fields = Parameters<typeof shape>[0];
 
 /** The kinds that the bot's renderers make, with Slack's limits; all others are refused as unknown. */
-const PLAIN = (max: number): Check => shape({ type: str(255), text: str(max), "emoji?": bool });
-const MRKDWN = (max: number): Check => shape({ type: str(255), text: str(max), "verbatim?": bool });
+export const id = words(255);
+export const plain = (most: number) => kind("plain_text", { text: words(most) }, { emoji: z.boolean() });
+export const text = (most: number) =>
+  oneOf(plain(most), kind("mrkdwn", { text: words(most) }, { verbatim: z.boolean() }));
 
-export const plain = (max: number): Check => typed({ plain_text: PLAIN(max) });
-export const text = (max: number): Check => typed({ plain_text: PLAIN(max), mrkdwn: MRKDWN(max) });
-export const id = str(255);
-const base = { type: id, "action_id?": id };
+const style = z.enum(["primary", "danger"]);
+const confirm = shape({ title: plain(100), text: text(300), confirm: plain(30), deny: plain(30) }, { style });
+const placeholder = plain(150);
+const optionOf = (label: z.ZodType) => shape({ text: label, value: words(75) }, { description: text(75) });
+const option = optionOf(plain(75));
+const boxOption = optionOf(text(75));
 
-const confirm = shape({
-  title: plain(100),
-  text: text(300),
-  confirm: plain(30),
-  deny: plain(30),
-  "style?": oneOf("primary", "danger"),
-});
+const element = (type: string, required: Fields, optional: Fields = {}) =>
+  kind(type, required, { action_id: id, ...optional });
 
-const option = (label: Check): Check => shape({ text: label, value: str(75), "description?": text(75) });
-const plainOption = option(plain(75));
-const boxOption = option(text(75));
+type Choices = { options: { value: string }[]; initial_options?: { value: string }[] } & {
+  initial_option?: { value: string };
+};
 
-const values = (options: unknown): unknown[] =>
-  Array.isArray(options) ? options.map((each) => (isWire(each) ? each["value"] : each)) : [];
+function checkChoices(element: object, { addIssue }: z.core.$RefinementCtx): void {
+  const { options, initial_option: one, initial_options: initial = one ? [one] : [] } = element as Choices;
+  const values = options.map(({ value }) => value);
+  if (new Set(values).size < values.length) addIssue("option values must be unique");
+  if (!initial.every(({ value }) => values.includes(value)))
+    addIssue("initial options must be among the options");
+}
 
-const initialIsOption = rule("initial options must be among the options", (element: Wire) => {
-  const one = element["initial_option"];
-  const initial = [...values(one === undefined ? [] : [one]), ...values(element["initial_options"])];
-  return initial.every((value) => values(element["options"]).includes(value));
-});
-
-const distinctValues = rule("option values must be unique", (element) => {
-  const all = values(element["options"]);
-  return new Set(all).size === all.length;
-});
-
-const one = (each: Check, most: number): Check =>
-  shape(
-    { ...base, "placeholder?": plain(150), options: list(each, most), "initial_option?": each },
-    initialIsOption,
-    distinctValues,
+const choice = (type: string, each: z.ZodType, most: number) =>
+  element(type, { options: list(each, most) }, { placeholder, initial_option: each }).superRefine(
+    checkChoices,
   );
+const choices = (type: string, each: z.ZodType, most: number) => {
+  const options = list(each, most);
+  return element(type, { options }, { placeholder, initial_options: options }).superRefine(checkChoices);
+};
 
-const many = (each: Check, most: number): Check =>
-  shape(
-    { ...base, "placeholder?": plain(150), options: list(each, most), "initial_options?": list(each, most) },
-    initialIsOption,
-    distinctValues,
-  );
+const between = (least: number, most: number) => {
+  const error = `must be an integer between ${least} and ${most}`;
+  return z.int(error).min(least, error).max(most, error);
+};
+const number = z.string().regex(/^-?\d+(\.\d+)?$/, "must be a number as a string");
 
-const filter = shape({
-  "include?": list(oneOf("im", "mpim", "private", "public"), 4),
-  "exclude_bot_users?": bool,
-  "exclude_external_shared_channels?": bool,
-});
+const typing = element(
+  "plain_text_input",
+  {},
+  { placeholder, initial_value: words(3000, 0), multiline: z.boolean(), max_length: between(1, 3000) },
+).refine(
+  ({ initial_value: start, max_length: most }) => String(start ?? "").length <= Number(most ?? 3000),
+  "initial_value is longer than max_length",
+);
 
-const between =
-  (least: number, most: number): Check =>
-  (value, at, report) => {
-    const fits = Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
-    if (!fits) report(at, `must be an integer between ${least} and ${most}`);
-  };
-const maxLength = between(1, 3000);
-const initialFits = rule("initial_value is longer than max_length", ({ initial_value, max_length }) => {
-  return typeof initial_value !== "string" || initial_value.length <= Number(max_length ?? 3000);
-});
-const number = matching(/^-?\d+(\.\d+)?$/, "a number as a string");
-
-const BUTTON = shape({
-  ...base,
-  text: plain(75),
-  "url?": str(3000),
-  "value?": str(2000),
-  "style?": oneOf("primary", "danger"),
-  "confirm?": confirm,
-  "accessibility_label?": str(75),
-});
-const OVERFLOW = shape({ ...base, "confirm?": confirm, options: list(plainOption, 5) }, distinctValues);
+const FILTER = shape(
+  {},
+  {
+    include: list(z.enum(["im", "mpim", "private", "public"]), 4),
+    exclude_bot_users: z.boolean(),
+    exclude_external_shared_channels: z.boolean(),
+  },
+);
 
 /** What acts at once: in `actions` or beside a section. */
-export const actionElement = typed({ button: BUTTON, overflow: OVERFLOW });
-
-export const inputElement = typed({
-  checkboxes: many(boxOption, 10),
-  radio_buttons: one(boxOption, 10),
-  static_select: one(plainOption, 100),
-  multi_static_select: many(plainOption, 100),
-  users_select: shape({ ...base, "initial_user?": id }),
-  multi_users_select: shape({ ...base, "initial_users?": list(id, 100) }),
-  conversations_select: shape({ ...base, "filter?": filter, "initial_conversation?": id }),
-  plain_text_input: shape(
-    {
-      ...base,
-      "placeholder?": plain(150),
-      "initial_value?": str(3000, 0),
-      "multiline?": bool,
-      "max_length?": maxLength,
-    },
-    initialFits,
+export const actionElement = oneOf(
+  element(
+    "button",
+    { text: plain(75) },
+    { url: words(3000), value: words(2000), style, confirm, accessibility_label: words(75) },
   ),
-  file_input: shape({ ...base, "filetypes?": list(str(20), 100), "max_files?": between(1, 10) }),
-  number_input: shape({
-    ...base,
-    is_decimal_allowed: bool,
-    "initial_value?": number,
-    "min_value?": number,
-    "max_value?": number,
-  }),
-});
+  element("overflow", { options: list(option, 5) }, { confirm }).superRefine(checkChoices),
+);
+
+export const inputElement = oneOf(
+  choices("checkboxes", boxOption, 10),
+  choice("radio_buttons", boxOption, 10),
+  choice("static_select", option, 100),
+  choices("multi_static_select", option, 100),
+  element("users_select", {}, { initial_user: id }),
+  element("multi_users_select", {}, { initial_users: list(id, 100) }),
+  element("conversations_select", {}, { filter: FILTER, initial_conversation: id }),
+  typing,
+  element("file_input", {}, { filetypes: list(words(20), 100), max_files: between(1, 10) }),
+  element(
+    "number_input",
+    { is_decimal_allowed: z.boolean() },
+    { initial_value: number, min_value: number, max_value: number },
+  ),
+);
+
+const inStyle = { style: shape({}, { bold: z.boolean(), code: z.boolean() }) };
+const run = kind("text", { text: words(40_000) }, inStyle);
+const inline = oneOf(
+  run,
+  kind("link", { url: words(3000) }, { text: words(3000), ...inStyle }),
+  kind("user", { user_id: id }, inStyle),
+  kind("channel", { channel_id: id }, inStyle),
+  kind("date", { timestamp: z.int(), format: id }, { fallback: words(3000), ...inStyle }),
+);
+const MANY = 10_000;
+const line = { elements: list(inline, MANY, 0) };
+const section = kind("rich_text_section", line);
+
+export const richText = oneOf(
+  section,
+  kind("rich_text_list", { style: z.literal("bullet"), elements: list(section, MANY) }),
+  kind("rich_text_quote", line),
+  kind("rich_text_preformatted", { elements: list(run, MANY, 0) }),
+);

@@ -1,184 +1,175 @@
-import type { Check, Fields, Report } from "../check.ts";
-import {
-  asText,
-  bool,
-  integer,
-  isWire,
-  list,
-  matching,
-  oneOf,
-  problemsOf,
-  rule,
-  shape,
-  str,
-  typed,
-} from "../check.ts";
+import { z } from "zod";
+import { kind, list, oneOf, problemsOf, shape, words } from "../schema.ts";
 
-/** What Teams shows of Adaptive Cards. A later version is not shown at all, an earlier one has no `Action.Execute`. */
-const VERSIONS = ["1.4", "1.5"];
+type Fields = Parameters<typeof shape>[0];
+type Part = { [key: string]: unknown };
 
-const any: Check = () => {};
-const text = str(50_000, 0);
-const name = str(500);
-const https = matching(/^https?:\/\//, "an address");
-const color = oneOf("default", "dark", "light", "accent", "good", "warning", "attention");
-const fontType = oneOf("default", "monospace");
-const size = oneOf("small", "default", "medium", "large", "extraLarge");
-const weight = oneOf("lighter", "default", "bolder");
-const align = oneOf("left", "center", "right");
-const upright = oneOf("top", "center", "bottom");
-const spacing = oneOf("none", "small", "default", "medium", "large", "extraLarge", "padding");
-const style = oneOf("default", "emphasis", "good", "attention", "warning", "accent");
+const yes = z.boolean();
+const text = words(50_000, 0);
+const name = words(500);
+const address = z.string().regex(/^https?:\/\//, "must be an address");
+const matching = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);
+const upright = z.enum(["top", "center", "bottom"]);
+const horizontalAlignment = z.enum(["left", "center", "right"]);
+const any = z.unknown();
 
-/** Kinds refer to each other, so each is looked up when it is met. */
-const items: Check = (value, at, report) => list(typed(ELEMENTS), 500, 0)(value, at, report);
-const action: Check = (value, at, report) => typed(ACTIONS)(value, at, report);
-const actions = list(action, 30, 0);
-const fallback: Check = (value, at, report) => {
-  if (value !== "drop") typed({ ...ELEMENTS, ...ACTIONS })(value, at, report);
-};
+/** Kinds refer to each other. */
+const items = list(
+  z.lazy(() => ELEMENT),
+  500,
+  0,
+);
+const action = z.lazy(() => ACTION);
+const fallback = z.lazy(() => z.literal("drop").or(oneOf(...ELEMENTS, ...ACTIONS)));
 
-const common: Fields = { type: name, "id?": name, "fallback?": fallback, "requires?": any };
-const element: Fields = {
+const common = { id: name, fallback, requires: any };
+const shown = {
   ...common,
-  "isVisible?": bool,
-  "separator?": bool,
-  "spacing?": spacing,
-  "height?": oneOf("auto", "stretch"),
+  isVisible: yes,
+  separator: yes,
+  spacing: z.enum(["none", "small", "default", "medium", "large", "extraLarge", "padding"]),
+  height: z.enum(["auto", "stretch"]),
 };
-const font: Fields = {
-  text,
-  "color?": color,
-  "fontType?": fontType,
-  "isSubtle?": bool,
-  "size?": size,
-  "weight?": weight,
+const font = {
+  color: z.enum(["default", "dark", "light", "accent", "good", "warning", "attention"]),
+  fontType: z.enum(["default", "monospace"]),
+  isSubtle: yes,
+  size: z.enum(["small", "default", "medium", "large", "extraLarge"]),
+  weight: z.enum(["lighter", "default", "bolder"]),
 };
-const box: Fields = {
-  ...element,
-  "style?": style,
-  "bleed?": bool,
-  "minHeight?": name,
-  "selectAction?": action,
+const box = {
+  ...shown,
+  style: z.enum(["default", "emphasis", "good", "attention", "warning", "accent"]),
+  bleed: yes,
+  minHeight: name,
+  selectAction: action,
 };
-const filled: Fields = { ...box, items, "verticalContentAlignment?": upright, "rtl?": bool };
-const run = shape({
-  ...{ type: oneOf("TextRun"), ...font, "highlight?": bool, "italic?": bool },
-  ...{ "strikethrough?": bool, "underline?": bool, "selectAction?": action },
-});
-const inline: Check = (value, at, report) => {
-  if (typeof value !== "string") run(value, at, report);
-};
+const filled = { ...box, verticalContentAlignment: upright, rtl: yes };
+const run = kind(
+  "TextRun",
+  { text },
+  { ...font, highlight: yes, italic: yes, strikethrough: yes, underline: yes, selectAction: action },
+);
+const column = kind("Column", { items }, { ...filled, width: any });
 
 /** Without an id nothing is sent; without a label a screen reader has nothing to say. */
-const input: Fields = { ...element, id: name, "label?": text, "isRequired?": bool, "errorMessage?": text };
-const choice = shape({ title: str(500), value: str(1000) });
-const splits = rule("choices with a comma cannot be told apart: they are sent as one list", (set) => {
-  const choices = Array.isArray(set["choices"]) ? set["choices"] : [];
-  return set["isMultiSelect"] !== true || !choices.some((each) => asText(each?.value).includes(","));
-});
-const ranged = (value: Check): Check =>
-  shape({ ...input, "value?": value, "min?": value, "max?": value, "placeholder?": text });
+const input = (type: string, required: Fields, optional: Fields) => {
+  const { id, ...others } = shown;
+  const said = { label: text, isRequired: yes, errorMessage: text };
+  return kind(`Input.${type}`, { id, ...required }, { ...others, ...said, ...optional });
+};
+const ranged = (type: string, value: z.ZodType) =>
+  input(type, {}, { value, min: value, max: value, placeholder: text });
 
-const ELEMENTS: Record<string, Check> = {
-  TextBlock: shape({
-    ...{ ...element, ...font, "wrap?": bool, "maxLines?": integer, "horizontalAlignment?": align },
-    "style?": oneOf("default", "heading"),
-  }),
-  RichTextBlock: shape({ ...element, inlines: list(inline, 2000), "horizontalAlignment?": align }),
-  Container: shape(filled),
-  ColumnSet: shape({
-    ...box,
-    columns: list(shape({ ...filled, type: oneOf("Column"), "width?": any }), 20),
-    "horizontalAlignment?": align,
-  }),
-  FactSet: shape({ ...element, facts: list(shape({ title: text, value: text }), 100) }),
-  ActionSet: shape({ ...element, actions: list(action, 30) }),
-  Image: shape({ ...element, url: any, altText: name, "size?": any, "style?": any, "width?": any }),
-  "Input.Text": shape({
-    ...{ ...input, "isMultiline?": bool, "maxLength?": integer, "placeholder?": text, "regex?": name },
-    ...{ "style?": oneOf("text", "tel", "url", "email", "password"), "value?": text },
-  }),
-  "Input.ChoiceSet": shape(
+const choiceSet = input(
+  "ChoiceSet",
+  { choices: list(shape({ title: name, value: words(1000) }), 1000, 0) },
+  {
+    isMultiSelect: yes,
+    wrap: yes,
+    style: z.enum(["compact", "expanded", "filtered"]),
+    value: text,
+    placeholder: text,
+    "choices.data": any,
+  },
+).refine(
+  ({ isMultiSelect, choices }) =>
+    isMultiSelect !== true || !(choices as { value: string }[]).some(({ value }) => value.includes(",")),
+  "choices with a comma cannot be told apart: they are sent as one list",
+);
+
+const ELEMENTS: z.ZodObject[] = [
+  kind(
+    "TextBlock",
+    { text },
     {
-      ...{ ...input, choices: list(choice, 1000, 0), "isMultiSelect?": bool, "wrap?": bool },
-      ...{ "style?": oneOf("compact", "expanded", "filtered"), "value?": text, "placeholder?": text },
-      "choices.data?": any,
+      ...shown,
+      ...font,
+      ...{ wrap: yes, maxLines: z.int(), horizontalAlignment },
+      style: z.enum(["default", "heading"]),
     },
-    splits,
   ),
-  "Input.Toggle": shape({
-    ...{ ...input, title: text, "value?": text, "valueOn?": text, "valueOff?": text, "wrap?": bool },
-  }),
-  "Input.Date": ranged(matching(/^\d{4}-\d\d-\d\d$/, "a date")),
-  "Input.Time": ranged(matching(/^\d\d:\d\d$/, "a time")),
-  "Input.Number": ranged((value, at, report) => {
-    if (typeof value !== "number") report(at, "must provide a number");
-  }),
-};
+  kind("RichTextBlock", { inlines: list(z.string().or(run), 2000) }, { ...shown, horizontalAlignment }),
+  kind("Container", { items }, filled),
+  kind("ColumnSet", { columns: list(column, 20) }, { ...box, horizontalAlignment }),
+  kind("FactSet", { facts: list(shape({ title: text, value: text }), 100) }, shown),
+  kind("ActionSet", { actions: list(action, 30) }, shown),
+  kind("Image", { url: z.string(), altText: name }, { ...shown, size: any, style: any, width: any }),
+  input(
+    "Text",
+    {},
+    {
+      ...{ isMultiline: yes, maxLength: z.int(), placeholder: text, regex: name, value: text },
+      style: z.enum(["text", "tel", "url", "email", "password"]),
+    },
+  ),
+  choiceSet,
+  input("Toggle", { title: text }, { value: text, valueOn: text, valueOff: text, wrap: yes }),
+  ranged("Date", matching(/^\d{4}-\d\d-\d\d$/, "a date")),
+  ranged("Time", matching(/^\d\d:\d\d$/, "a time")),
+  ranged("Number", z.number()),
+];
+const ELEMENT = oneOf(...ELEMENTS);
 
-const button: Fields = {
+const button = {
   ...common,
-  "title?": str(500),
-  "iconUrl?": any,
-  "tooltip?": text,
-  "isEnabled?": bool,
-  "style?": oneOf("default", "positive", "destructive"),
-  "mode?": oneOf("primary", "secondary"),
+  title: name,
+  iconUrl: any,
+  tooltip: text,
+  isEnabled: yes,
+  style: z.enum(["default", "positive", "destructive"]),
+  mode: z.enum(["primary", "secondary"]),
 };
-const sends: Fields = { ...button, "data?": any, "associatedInputs?": oneOf("auto", "none") };
+const target = name.or(z.looseObject({ elementId: name }));
+const sends = { ...button, data: any, associatedInputs: z.enum(["auto", "none"]) };
 
-const ACTIONS: Record<string, Check> = {
-  "Action.Execute": shape({ ...sends, "verb?": name }),
-  "Action.Submit": shape(sends),
-  "Action.OpenUrl": shape({ ...button, url: https }),
-  "Action.ToggleVisibility": shape({ ...button, targetElements: list(any, 100) }),
-  "Action.ShowCard": shape({ ...button, card: (value, at, report) => CARD(value, at, report) }),
-};
+const ACTIONS: z.ZodObject[] = [
+  kind("Action.Execute", {}, { ...sends, verb: name }),
+  kind("Action.Submit", {}, sends),
+  kind("Action.OpenUrl", { url: address }, button),
+  kind("Action.ToggleVisibility", { targetElements: list(target, 100) }, button),
+  kind("Action.ShowCard", { card: z.lazy(() => CARD) }, button),
+];
+const ACTION = oneOf(...ACTIONS);
 
-const CARD = shape({
-  type: oneOf("AdaptiveCard"),
-  "$schema?": name,
-  version: oneOf(...VERSIONS),
-  "body?": items,
-  "actions?": actions,
-  "refresh?": shape({ action, "userIds?": list(name, 60, 0), "expires?": name }),
-  "fallbackText?": text,
-  "speak?": text,
-  "lang?": name,
-  "rtl?": bool,
-  "minHeight?": name,
-  "verticalContentAlignment?": upright,
-  "selectAction?": action,
-  "msteams?": any,
-});
+/** What Teams shows: a later version is not shown at all, an earlier one has no `Action.Execute`. */
+const CARD: z.ZodType = kind(
+  "AdaptiveCard",
+  { version: z.enum(["1.4", "1.5"]) },
+  {
+    $schema: name,
+    body: items,
+    actions: list(action, 30, 0),
+    refresh: shape({ action }, { userIds: list(name, 60, 0), expires: name }),
+    ...{ fallbackText: text, speak: text, lang: name, rtl: yes, minHeight: name },
+    verticalContentAlignment: upright,
+    selectAction: action,
+    msteams: any,
+  },
+);
 
 /** Ids must be unique in a card, and what is shown and hidden must be in it. */
-function idsIn(card: unknown, at: string, report: Report): void {
+const WHOLE = CARD.superRefine((card, { addIssue }) => {
   const seen = new Set<unknown>();
-  const targets: [place: string, id: unknown][] = [];
-  walk(card, at, (part, place) => {
-    if (part["id"] !== undefined && !asText(part["type"]).startsWith("Action.")) {
-      if (seen.has(part["id"])) report(place, `collision on id ${part["id"]}`);
-      seen.add(part["id"]);
+  const targets: unknown[] = [];
+  walk(card, ({ type, id, targetElements = [] }) => {
+    if (id !== undefined && !String(type).startsWith("Action.")) {
+      if (seen.has(id)) addIssue(`collision on id ${id}`);
+      seen.add(id);
     }
-    const named = Array.isArray(part["targetElements"]) ? part["targetElements"] : [];
-    for (const target of named) targets.push([place, isWire(target) ? target["elementId"] : target]);
+    for (const each of targetElements as z.infer<typeof target>[])
+      targets.push(typeof each === "string" ? each : each.elementId);
   });
-  for (const [place, id] of targets) if (!seen.has(id)) report(place, `no element has the id ${id}`);
-}
+  for (const id of targets) if (!seen.has(id)) addIssue(`no element has the id ${id}`);
+});
 
 /** Every object of a card, but not what its actions carry or fall back to. */
-function walk(part: unknown, at: string, visit: (part: Record<string, unknown>, at: string) => void): void {
-  if (Array.isArray(part)) for (const [index, each] of part.entries()) walk(each, `${at}/${index}`, visit);
-  if (!isWire(part)) return;
-  visit(part, at);
+function walk(part: unknown, visit: (part: Part) => void): void {
+  if (typeof part !== "object" || part === null) return;
+  if (!Array.isArray(part)) visit(part as Part);
   for (const [key, value] of Object.entries(part))
-    if (key !== "data" && key !== "fallback" && key !== "msteams") walk(value, `${at}/${key}`, visit);
+    if (!["data", "fallback", "msteams"].includes(key)) walk(value, visit);
 }
 
 /** What is wrong with a card, with the place of each problem; Teams would show nothing, or an error in its place. */
-export const problemsInCard = (card: unknown): string[] => [
-  ...problemsOf(card, CARD),
-  ...problemsOf(card, idsIn),
-];
+export const problemsInCard = (card: unknown): string[] => problemsOf(WHOLE, card);
