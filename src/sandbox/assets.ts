@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "../root.ts";
+import { SAFE_HEADERS } from "./http.ts";
 
 const PREACT: Record<string, string> = {
   "preact.mjs": "node_modules/preact/dist/preact.mjs",
@@ -17,8 +18,6 @@ const TYPES: Record<string, [type: string, folder: string]> = {
   js: ["text/javascript; charset=utf-8", "dist/sandbox/page/"],
   mjs: ["text/javascript; charset=utf-8", ""],
 };
-
-export const SAFE_HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
 
 /** Sends a file of the page by its name; false: there is none. */
 export function sendAsset(res: ServerResponse, name: string): boolean {

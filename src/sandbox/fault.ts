@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** A text or bytes are sent as they are, anything else as JSON. */
 export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
 
 /** What can go wrong on the way. With `afterChange` the order is carried out and only its answer is lost. */
@@ -68,38 +69,25 @@ export type Passage = {
   left: number | null;
 };
 
-/** Notes what becomes of a request while `carryOut` carries it out. */
-export function passageOf(
-  fault: Fault | null,
-  res: ServerResponse,
-  carryOut: () => Answer,
-): { passage: Passage; carryOut: () => Answer } {
-  const passage: Passage = { fault, done: null, left: null };
-  res.once("close", () => {
-    if (!res.writableEnded) passage.left = performance.now();
-  });
-  const noted = (): Answer => {
-    const answer = carryOut();
-    passage.done = { at: performance.now(), body: answer.body };
-    return answer;
-  };
-  return { passage, carryOut: noted };
-}
-
-/** Carries a request out and answers it, as far as the fault lets it. Gives what was sent; null: nothing. */
+/** Carries a request out and answers it, as far as the fault lets it. `answer`: what was sent; null: nothing. */
 export async function answerThrough(
   fault: Fault | null,
   res: ServerResponse,
   carryOut: () => Answer,
-): Promise<Answer | null> {
+): Promise<{ answer: Answer | null; passage: Passage }> {
+  const passage: Passage = { fault, done: null, left: null };
+  res.once("close", () => {
+    if (!res.writableEnded) passage.left = performance.now();
+  });
   if (fault?.kind === "late") res.destroy();
   if (fault?.kind === "slow" || fault?.kind === "late") await sleep(fault.ms);
   const arrives = fault === null || ["slow", "late", "truncated"].includes(fault.kind);
   const real = arrives || ("afterChange" in fault && fault.afterChange === true) ? carryOut() : null;
+  if (real !== null) passage.done = { at: performance.now(), body: real.body };
   const answer = spoil(fault, real);
   if (answer !== null) send(res, answer, fault?.kind === "truncated" ? fault : null);
   else if (fault?.kind === "drop") res.destroy();
-  return answer;
+  return { answer, passage };
 }
 
 function spoil(fault: Fault | null, real: Answer | null): Answer | null {
@@ -118,11 +106,11 @@ function spoil(fault: Fault | null, real: Answer | null): Answer | null {
 }
 
 function send(res: ServerResponse, { status, body, headers }: Answer, cut: { drop?: boolean } | null): void {
-  const raw = typeof body === "string";
-  const text = raw ? body : JSON.stringify(body);
-  const sent = cut === null ? text : text.slice(0, Math.ceil(text.length / 2));
-  const length = Buffer.byteLength(cut?.drop === true ? text : sent);
-  const type = raw ? "text/html" : "application/json";
+  const isRaw = typeof body === "string" || Buffer.isBuffer(body);
+  const whole = Buffer.from(isRaw ? body : JSON.stringify(body));
+  const sent = cut === null ? whole : whole.subarray(0, Math.ceil(whole.length / 2));
+  const length = cut?.drop === true ? whole.length : sent.length;
+  const type = isRaw ? "text/html" : "application/json";
   res.writeHead(status, { "content-type": type, "content-length": length, ...headers });
   if (cut?.drop === true) res.write(sent, () => res.destroy());
   else res.end(sent);

@@ -1,7 +1,7 @@
 import { BOT } from "./slack/bot.ts";
 import type { SlackState } from "./slack/state.ts";
 import type { Card } from "./snapshot.ts";
-import { contentOf } from "./teams/seen.ts";
+import { contentOf } from "./teams/card-parts.ts";
 import type { TeamsState } from "./teams/state.ts";
 import { dialogOf } from "./teams/state.ts";
 

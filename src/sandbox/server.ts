@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isFromThisMachine } from "../http-local.ts";
-import { SAFE_HEADERS, sendAsset } from "./assets.ts";
+import { sendAsset } from "./assets.ts";
 import type { Clock } from "./clock.ts";
 import { createClock } from "./clock.ts";
+import { parseJson, readRequest, SAFE_HEADERS, notFound as sayNotFound, sendJson } from "./http.ts";
 import type { EmbeddedMistral, EmbeddedMistralOptions } from "./mistral/embedded-mistral.ts";
 import { createEmbeddedMistral } from "./mistral/embedded-mistral.ts";
 import { initialMistralState } from "./mistral/state.ts";
-import { parseJson, readText } from "./read-text.ts";
 import { createRequests } from "./requests.ts";
 import { initialSlackState } from "./slack/company.ts";
 import type { EmbeddedSlack, EmbeddedSlackOptions } from "./slack/embedded-slack.ts";
@@ -89,9 +89,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     botToken: options.botToken,
     signingSecret: options.signingSecret,
     botUrl: options.botUrl ?? origin,
-    responseUrl: () => `${origin()}/sandbox/slack/response`,
-    uploadUrl: () => `${origin()}/sandbox/slack/upload`,
-    downloadUrl: () => `${origin()}/sandbox/slack/download`,
+    url: () => `${origin()}/sandbox/slack`,
     // Nothing else changes when the bot falls silent, and the page must hear of it.
     onTrouble: () => slackSection.change(() => {}),
   });
@@ -137,7 +135,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   }
 
   async function runRequest(req: IncomingMessage, res: ServerResponse, name: string): Promise<void> {
-    const text = await readText(req);
+    const { text } = await readRequest(req);
     if (text === null) return sendJson(res, 413, { ok: false, error: "This is too large." });
     // Another site's form cannot send this type without asking first.
     const isJson = (req.headers["content-type"] ?? "").startsWith("application/json");
@@ -151,16 +149,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     if (at === "GET /") return sendAsset(res, "index.html") || notFound(res);
     if (!url.pathname.startsWith("/sandbox/")) return false;
     const [, , area = "", ...rest] = url.pathname.split("/");
-    const [kind, last = ""] = rest;
+
     if (at === "GET /sandbox/state") sendState(res, url.searchParams.get("as"));
     else if (at === "GET /sandbox/changes") sendChanges(res);
     else if (area === "page" && req.method === "GET") return sendAsset(res, rest.join("/")) || notFound(res);
-    else if (area === "slack" && kind === "api") slack.handleApi(req, res, last);
-    else if (area === "slack" && kind === "response") slack.handleResponse(req, res, last);
-    else if (area === "slack" && kind === "upload") slack.handleUpload(req, res, last);
-    else if (area === "slack" && kind === "download") slack.handleDownload(req, res, last);
-    else if (area === "slack" && kind === "file" && req.method === "GET")
-      return slack.sendFile(res, last) || notFound(res);
+    else if (area === "slack") slack.handle(req, res, `/${rest.join("/")}`);
     else if (area === "teams") teams.handle(req, res, `/${rest.join("/")}`);
     else if (area === "mistral") return mistral.handle(req, res, `/${rest.join("/")}`) || notFound(res);
     else if (req.method === "POST" && rest.length === 0)
@@ -195,11 +188,6 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 }
 
 function notFound(res: ServerResponse): true {
-  sendJson(res, 404, { error: "There is nothing here." });
+  sayNotFound(res);
   return true;
-}
-
-function sendJson(res: ServerResponse, status: number, body: unknown): void {
-  res.writeHead(status, { "content-type": "application/json", ...SAFE_HEADERS });
-  res.end(JSON.stringify(body));
 }

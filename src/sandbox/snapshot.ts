@@ -1,6 +1,7 @@
 /** What the sandbox page shows. Blocks stay in Slack's own JSON: the page draws what the bot really sent. */
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
 export type Block = { type: string; block_id?: string; [key: string]: Json | undefined };
 
 export type Person = {

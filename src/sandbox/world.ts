@@ -36,7 +36,7 @@ export type WorldOptions = {
   warn?: (sentence: string) => void;
 };
 
-const VERSION = 1;
+const VERSION = 2;
 const TRY_AGAIN_MS = 500;
 
 export function openWorld({ path, warn = () => {} }: WorldOptions = {}): World {

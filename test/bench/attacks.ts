@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { JsonObject } from "../../src/sandbox/snapshot.ts";
 import { invokeActivity, messageActivity } from "../../src/sandbox/teams/activity.ts";
-import type { JsonObject } from "../../src/sandbox/teams/state.ts";
 import { openRequests, prepareDatabase } from "./prepare.ts";
 import { rssOf, type Started } from "./processes.ts";
 import type { Row } from "./table.ts";

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../src/sandbox/snapshot.ts";
 import { invokeActivity } from "../../src/sandbox/teams/activity.ts";
-import type { JsonObject } from "../../src/sandbox/teams/state.ts";
 import { encodePress } from "../../src/teams/cards/codec.ts";
 import type { SignedRequest } from "./load.ts";
 import { approverOf } from "./scene.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { UserAction } from "../../src/domain/action.ts";
-import type { JsonObject, StoredMessage } from "../../src/sandbox/slack/state.ts";
+import type { StoredMessage } from "../../src/sandbox/slack/state.ts";
 import { canSee, modalsOf } from "../../src/sandbox/slack/state.ts";
-import type { Answer, Block } from "../../src/sandbox/snapshot.ts";
+import type { Answer, Block, JsonObject } from "../../src/sandbox/snapshot.ts";
 import { decodeAction } from "../../src/slack/render/codec.ts";
 import { type Pressable, pressables } from "../support/labels.ts";
 import type { TestPerson, TestSandbox } from "../support/slack.ts";

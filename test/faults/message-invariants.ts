@@ -1,6 +1,6 @@
 import type { Context } from "../../src/app/context.ts";
 import { draw } from "../../src/app/draw.ts";
-import { withIds } from "../../src/sandbox/slack/posting.ts";
+import { withIds } from "../../src/sandbox/slack/messages.ts";
 import type { Block } from "../../src/sandbox/snapshot.ts";
 import { renderHome, renderMessage } from "../../src/slack/render/render.ts";
 import type { Copy, Tx } from "../../src/store/tx.ts";

@@ -1,6 +1,6 @@
 import type { Passage } from "../../src/sandbox/fault.ts";
-import type { JsonObject } from "../../src/sandbox/slack/state.ts";
-import type { OnCall } from "../../src/sandbox/slack/web-api.ts";
+import type { OnCall } from "../../src/sandbox/slack/embedded-slack.ts";
+import type { JsonObject } from "../../src/sandbox/snapshot.ts";
 import { createVersions, type Versions } from "./versions.ts";
 
 /** One try to post, as Slack saw it. */

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { envelope } from "../../src/sandbox/slack/payloads.ts";
+import { envelope } from "../../src/sandbox/slack/wire.ts";
 import { must } from "../support/must.ts";
 import { SIGNING_SECRET, type TestSandbox } from "../support/slack.ts";
 import { teamsPerson } from "../support/teams.ts";

@@ -96,7 +96,7 @@ test("a command to a bot that is down says so, and the page shows the trouble", 
   sandbox.connect((req) => void req.destroy());
   const answer = await sandbox.as("ana").command("status");
   expect(answer.error).toContain("dispatch_failed");
-  expect(sandbox.slack.deliveries.trouble()).toBe("The bot cannot be reached.");
+  expect(sandbox.slack.deliveries.trouble()).toBe("Slack cannot reach the bot.");
 });
 
 test("a modal opened by a command is filled in by labels and submitted", async () => {

@@ -1,9 +1,8 @@
 import { text as readAll } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { BOT } from "../../src/sandbox/teams/bot.ts";
-import { actionsOf } from "../../src/sandbox/teams/card-parts.ts";
+import { actionsOf, cardsFor } from "../../src/sandbox/teams/card-parts.ts";
 import { TEAM, TENANT } from "../../src/sandbox/teams/company.ts";
-import { cardsFor } from "../../src/sandbox/teams/seen.ts";
 import { dialogOf } from "../../src/sandbox/teams/state.ts";
 import { must } from "../support/must.ts";
 import type { TestSandbox } from "../support/slack.ts";

@@ -20,20 +20,16 @@ let ana: string;
 beforeEach(async () => {
   let botUrl = "";
   server = createServer((req, res) => {
-    const [, kind, name = ""] = (req.url ?? "").split("/");
-    if (kind === "api") slack.handleApi(req, res, name);
-    else slack.handleResponse(req, res, name);
+    slack.handle(req, res, req.url ?? "");
   });
   const url = await listening(server);
   slack = createEmbeddedSlack({
-    downloadUrl: () => "http://127.0.0.1:1",
-    uploadUrl: () => "http://127.0.0.1:9/upload",
     section: openWorld().section("slack", initialSlackState()),
     now: Date.now,
     botToken: TOKEN,
     signingSecret: SECRET,
     botUrl: () => botUrl,
-    responseUrl: () => `${url}/response`,
+    url: () => url,
   });
   rig = await bot({ url: `${url}/api/` }, { botToken: TOKEN, answerWithinMs: 600 });
   botUrl = rig.url;

@@ -1,5 +1,4 @@
-import type { Card, Json } from "../../src/sandbox/snapshot.ts";
-import type { JsonObject } from "../../src/sandbox/teams/state.ts";
+import type { Card, Json, JsonObject } from "../../src/sandbox/snapshot.ts";
 
 const asObjects = (value: Json | undefined): JsonObject[] =>
   Array.isArray(value)

@@ -1,7 +1,6 @@
 import type { Element } from "../../src/sandbox/slack/inputs.ts";
 import { elementsOf } from "../../src/sandbox/slack/inputs.ts";
-import type { JsonObject } from "../../src/sandbox/slack/state.ts";
-import type { Block, Json } from "../../src/sandbox/snapshot.ts";
+import type { Block, Json, JsonObject } from "../../src/sandbox/snapshot.ts";
 
 type Names = { user: (id: string) => string; channel: (id: string) => string };
 

@@ -134,7 +134,7 @@ export async function startWhole({
         .calls()
         .filter(({ error }) => error !== null && error !== "users_not_found")
         .map(({ method, error }) => `${method} ${error}`),
-      ...sandbox.teams.refusals().map(({ where, error }) => `${where} ${error}`),
+      ...sandbox.teams.refusals().map(({ where, error, messages }) => [where, error, ...messages].join(" ")),
       ...sandbox.teams
         .calls()
         // To be asked for patience is no refusal.

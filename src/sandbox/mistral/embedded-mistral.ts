@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer, Faults } from "../fault.ts";
 import { answerThrough, createFaults } from "../fault.ts";
-import { parseJson, readText } from "../read-text.ts";
+import { parseJson, readRequest } from "../http.ts";
 import type { Mail, Panel } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { txtAt } from "./access.ts";
@@ -57,10 +57,10 @@ export function createEmbeddedMistral(options: EmbeddedMistralOptions): Embedded
 
   async function serve(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
     const method = req.method ?? "GET";
-    const body = parseJson(await readText(req));
+    const body = parseJson((await readRequest(req)).text);
     const request = { method, path: url.pathname, query: url.searchParams, body };
     const fault = faults.take(method, url.pathname);
-    const given = await answerThrough(fault, res, () => dispatch(context, options, req, request));
+    const { answer: given } = await answerThrough(fault, res, () => dispatch(context, options, req, request));
     const query = url.search.slice(1);
     calls.push({ method, path: url.pathname, query, status: given?.status ?? 0, at: now(), body });
     if (calls.length > KEPT_CALLS) calls.shift();

@@ -1,25 +1,20 @@
+import { fail, GONE, markRead, OK } from "../person.ts";
 import type { Container, InputState } from "../request-schemas.ts";
-import type { Answer, Block, Json } from "../snapshot.ts";
+import type { Answer, Block, Json, JsonObject } from "../snapshot.ts";
 import { COMMAND } from "./company.ts";
 import type { Deliveries } from "./delivery.ts";
 import { parseAnswer } from "./delivery.ts";
-import { withUploaded } from "./given-files.ts";
-import { problemsIn, stateOf } from "./inputs.ts";
+import { withUploaded } from "./files.ts";
+import { stateOf, wireAction } from "./inputs.ts";
+import { addMessage } from "./messages.ts";
 import type { Context } from "./method.ts";
-import { channelName, commandFields, escapeCommand, interaction } from "./payloads.ts";
-import { addMessage } from "./posting.ts";
-import { Refusal } from "./refusal.ts";
 import { answerInPlace, makeResponse } from "./responses.ts";
-import { wireMessage, wireView } from "./shapes.ts";
-import type { JsonObject, StoredChannel, StoredMessage, StoredPerson, StoredView } from "./state.ts";
-import { canSee, findChannel, findMessage, findPerson, modalsOf } from "./state.ts";
-import { applySubmission } from "./submission.ts";
-import { wireAction } from "./wire-action.ts";
+import type { StoredChannel, StoredMessage, StoredPerson, StoredView } from "./state.ts";
+import { canSee, findChannel, findMessage, findPerson, homeOf, modalsOf } from "./state.ts";
+import { applySubmission } from "./views.ts";
+import { channelName, commandFields, escapeCommand, interaction, wireMessage, wireView } from "./wire.ts";
 
 const TROUBLE = "We had some trouble connecting. Try again?";
-const GONE = "This is not there any more.";
-const fail = (error: string): Answer => ({ ok: false, error });
-const DONE: Answer = { ok: true };
 
 /** What one person's Slack does. `as` is a user's id; what is refused comes back as a sentence for the person. */
 export type SlackClient = {
@@ -37,55 +32,44 @@ export type SlackClient = {
   read(as: string, channel: string): void;
 };
 
-export type ClientContext = Context & {
-  deliveries: Deliveries;
-  responseUrl: (id: string) => string;
-  downloadUrl: (id: string) => string;
-  /** Something the bot answered was refused. */
-  onRefusal: (where: string, error: Refusal) => void;
-};
+type Looked = { blocks: Block[] } & (
+  | { message: StoredMessage; channel: StoredChannel }
+  | { view: StoredView }
+);
 
-export function createClient(context: ClientContext): SlackClient {
-  const { section, triggers, deliveries } = context;
+export function createClient(context: Context & { deliveries: Deliveries }): SlackClient {
+  const { section, triggers, deliveries, refusals } = context;
 
   function inChannel(as: string, id: string): { person: StoredPerson; channel: StoredChannel } | null {
     const person = findPerson(section.get(), as);
     const channel = findChannel(section.get(), id);
-    return person === undefined || channel === undefined || !channel.members.includes(as)
-      ? null
-      : { person, channel };
+    const isThere = person !== undefined && channel?.members.includes(as) === true;
+    return isThere ? { person, channel } : null;
   }
 
-  const refused = (where: string, error: unknown): Answer => {
-    if (!(error instanceof Refusal)) throw error;
-    context.onRefusal(where, error);
-    return fail(TROUBLE);
-  };
-
-  async function command(as: string, channelId: string, text: string): Promise<Answer> {
-    const place = inChannel(as, channelId);
+  async function command(as: string, channel: string, text: string): Promise<Answer> {
+    const place = inChannel(as, channel);
     if (place === null) return fail(GONE);
-    const origin = { channel: channelId, user: as, messageTs: null };
-    const responseUrl = context.responseUrl(section.change((draft) => makeResponse(draft, origin)));
-    const trigger = triggers.make({ user: as, modalId: null });
-    const escaped = escapeCommand(section.get(), text.trim());
+    const origin = { channel, user: as, messageTs: null };
     const outcome = await deliveries.form(
-      commandFields(place.person, place.channel, escaped, { trigger, responseUrl }),
+      commandFields(place.person, place.channel, {
+        text: escapeCommand(section.get(), text.trim()),
+        trigger_id: triggers.make({ user: as, modalId: null }),
+        response_url: makeResponse(context, origin),
+      }),
     );
     if (outcome.status !== 200) {
       const reason = outcome.trouble === "timeout" ? "operation_timeout" : "dispatch_failed";
       return fail(`${COMMAND} failed with the error "${reason}".`);
     }
     const answer = parseAnswer(outcome.body);
-    try {
+    return refusals.apply("command", TROUBLE, () => {
       if (answer !== null) answerInPlace(context, origin, answer);
-      return DONE;
-    } catch (error) {
-      return refused("command", error);
-    }
+      return OK;
+    });
   }
 
-  /** Where a container is, what it shows and what of it goes into the payload. */
+  /** What a container shows. */
   function look(as: string, container: Container): Looked | null {
     const state = section.get();
     if (container.kind === "message") {
@@ -96,124 +80,97 @@ export function createClient(context: ClientContext): SlackClient {
     }
     const view =
       container.kind === "home"
-        ? state.homes.find((each) => each.user === as)
+        ? homeOf(state, as)
         : modalsOf(state, as).find((each) => each.id === container.modalId);
     return view === undefined ? null : { blocks: view.content.blocks, view };
   }
 
-  async function press(
-    as: string,
-    container: Container,
-    action: Json,
-    entered: InputState,
-    shown?: Block[],
-  ): Promise<Answer> {
-    const person = findPerson(section.get(), as);
-    const looked = look(as, container);
-    const wire = looked === null ? null : wireAction(shown ?? looked.blocks, action as JsonObject);
-    if (person === undefined || looked === null || wire === null) return fail(GONE);
-    const values = withUploaded(stateOf(looked.blocks, entered), context, null);
-    const modalId = container.kind === "modal" ? container.modalId : null;
-    const around =
-      "view" in looked
-        ? { container: { type: "view", view_id: looked.view.id }, view: wireView(looked.view, values) }
-        : aroundMessage(looked, as, values);
-    const outcome = await deliveries.interaction({
-      ...interaction("block_actions", person),
-      trigger_id: triggers.make({ user: as, modalId }),
-      ...around,
-      actions: [wire],
-    });
-    return outcome.status === 200 ? DONE : fail(TROUBLE);
-  }
-
-  function aroundMessage(looked: LookedMessage, user: string, values: InputState): JsonObject {
+  /** What of it goes into the payload. */
+  function around(looked: Looked, user: string, values: InputState): JsonObject {
+    if ("view" in looked) {
+      const { view } = looked;
+      return { container: { type: "view", view_id: view.id }, view: wireView(view, values) };
+    }
     const { message, channel } = looked;
-    const origin = { channel: channel.id, user, messageTs: message.ts };
+    const { ts, ephemeralFor } = message;
+    const ids = { message_ts: ts, channel_id: channel.id };
     return {
-      container: {
-        type: "message",
-        message_ts: message.ts,
-        channel_id: channel.id,
-        is_ephemeral: message.ephemeralFor !== null,
-      },
+      container: { type: "message", ...ids, is_ephemeral: ephemeralFor !== null },
       channel: { id: channel.id, name: channelName(channel) },
-      ...(message.ephemeralFor === null ? { message: wireMessage(message, true) } : {}),
+      ...(ephemeralFor === null ? { message: wireMessage(message, true) } : {}),
       state: { values },
-      response_url: context.responseUrl(section.change((draft) => makeResponse(draft, origin))),
+      response_url: makeResponse(context, { channel: channel.id, user, messageTs: ts }),
     };
   }
 
-  async function submit(as: string, modalId: string, entered: InputState): Promise<Answer> {
+  /** The dialog that this person can act in; `person` is undefined for nobody. */
+  function topModal(as: string, modalId: string): { person: StoredPerson; view: StoredView } | null {
     const person = findPerson(section.get(), as);
     const view = modalsOf(section.get(), as).at(-1);
-    if (person === undefined || view?.id !== modalId) return fail(GONE);
-    if (view.content["submit"] === undefined) return fail("This dialog has nothing to submit.");
-    const state = stateOf(view.content.blocks, entered);
-    const errors = problemsIn(view.content.blocks, state);
-    if (Object.keys(errors).length > 0) return { ok: false, errors };
-    const values = withUploaded(state, context, as);
-    const outcome = await deliveries.interaction({
-      ...interaction("view_submission", person),
-      trigger_id: triggers.make({ user: as, modalId }),
-      view: wireView(view, values),
-      response_urls: [],
-    });
-    if (outcome.status !== 200) return fail(TROUBLE);
-    try {
-      return applySubmission(section, view, parseAnswer(outcome.body));
-    } catch (error) {
-      return refused("view_submission", error);
-    }
-  }
-
-  async function close(as: string, modalId: string): Promise<Answer> {
-    const person = findPerson(section.get(), as);
-    const view = modalsOf(section.get(), as).at(-1);
-    if (person === undefined || view?.id !== modalId) return DONE;
-    section.change((draft) => {
-      const all = view.content["clear_on_close"] === true;
-      draft.modals = draft.modals.filter((each) => (all ? each.user !== as : each !== view));
-    });
-    return DONE;
+    return person === undefined || view?.id !== modalId ? null : { person, view };
   }
 
   return {
     command,
-    press,
-    submit,
-    close,
     say: async (as, channel, text) => {
       const place = inChannel(as, channel);
       if (place === null) return fail(GONE);
       if (place.channel.kind === "direct") return fail("Nobody can write to this app.");
-      const content = { text, blocks: [], metadata: null };
-      section.change((draft) => void addMessage(draft, context.now(), { channel }, content, as));
-      return DONE;
+      addMessage(context, { channel, author: as }, { text, blocks: [], metadata: null });
+      return OK;
     },
-    read: (as, channel) => {
-      const last = section.get().messages.filter((each) => each.channel === channel && canSee(each, as));
-      const ts = last.at(-1)?.ts;
-      if (ts === undefined || section.get().read[as]?.[channel] === ts) return;
-      section.change((draft) => {
-        draft.read[as] = { ...draft.read[as], [channel]: ts };
+    press: async (as, container, action, entered, shown) => {
+      const person = findPerson(section.get(), as);
+      const looked = look(as, container);
+      const wire = looked && wireAction(shown ?? looked.blocks, action as JsonObject);
+      if (person === undefined || looked === null || wire === null) return fail(GONE);
+      const values = withUploaded(context, stateOf(looked.blocks, entered).state, null);
+      const modalId = container.kind === "modal" ? container.modalId : null;
+      const { status } = await deliveries.interaction({
+        ...interaction("block_actions", person, triggers.make({ user: as, modalId })),
+        ...around(looked, as, values),
+        actions: [wire],
       });
+      return status === 200 ? OK : fail(TROUBLE);
+    },
+    submit: async (as, modalId, entered) => {
+      const top = topModal(as, modalId);
+      if (top === null) return fail(GONE);
+      const { person, view } = top;
+      if (view.content["submit"] === undefined) return fail("This dialog has nothing to submit.");
+      const { state, problems } = stateOf(view.content.blocks, entered);
+      if (Object.keys(problems).length > 0) return { ok: false, errors: problems };
+      const outcome = await deliveries.interaction({
+        ...interaction("view_submission", person, triggers.make({ user: as, modalId })),
+        view: wireView(view, withUploaded(context, state, as)),
+        response_urls: [],
+      });
+      if (outcome.status !== 200) return fail(TROUBLE);
+      const answer = parseAnswer(outcome.body);
+      return refusals.apply("view_submission", TROUBLE, () => applySubmission(section, view, answer));
+    },
+    close: async (as, modalId) => {
+      const view = topModal(as, modalId)?.view;
+      if (view === undefined) return OK;
+      section.change((draft) => {
+        const isAll = view.content["clear_on_close"] === true;
+        draft.modals = draft.modals.filter((each) => (isAll ? each.user !== as : each !== view));
+      });
+      return OK;
     },
     openHome: async (as) => {
       const state = section.get();
-      const view = state.homes.find((each) => each.user === as);
+      const view = homeOf(state, as);
       const direct = state.channels.find((each) => each.kind === "direct" && each.members.includes(as));
-      const outcome = await deliveries.event({
-        type: "app_home_opened",
-        user: as,
-        channel: direct?.id ?? "",
-        tab: "home",
+      const { status } = await deliveries.event({
+        ...{ type: "app_home_opened", user: as, channel: direct?.id ?? "", tab: "home" },
         ...(view === undefined ? {} : { view: wireView(view) }),
       });
-      return outcome.status === 200 ? DONE : fail("The bot did not answer.");
+      return status === 200 ? OK : fail("The bot did not answer.");
+    },
+    read: (as, channel) => {
+      const seen = section.get().messages.filter((each) => each.channel === channel && canSee(each, as));
+      markRead(section, as, channel, seen.at(-1)?.ts);
     },
   };
 }
-
-type LookedMessage = { blocks: Block[]; message: StoredMessage; channel: StoredChannel };
-type Looked = LookedMessage | { blocks: Block[]; view: StoredView };

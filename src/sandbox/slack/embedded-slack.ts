@@ -1,38 +1,40 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Faults } from "../fault.ts";
-import { createFaults } from "../fault.ts";
+import type { Outcome } from "../delivery.ts";
+import type { Answer, Faults, Passage } from "../fault.ts";
+import { answerThrough, createFaults } from "../fault.ts";
+import type { Request } from "../http.ts";
+import { createLog, notFound, readRequest, sendFile } from "../http.ts";
+import type { Refusals } from "../refusal.ts";
+import { createRefusals } from "../refusal.ts";
+import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
+import { BOT } from "./bot.ts";
 import type { SlackClient } from "./client.ts";
 import { createClient } from "./client.ts";
-import type { Deliveries, Outcome } from "./delivery.ts";
+import type { Deliveries } from "./delivery.ts";
 import { createDeliveries } from "./delivery.ts";
-import { handleUpload, sendFile } from "./file-methods.ts";
-import { handleDownload } from "./given-files.ts";
-import type { Refusal } from "./refusal.ts";
-import { handleResponse } from "./responses.ts";
-import { wireUser } from "./shapes.ts";
-import type { JsonObject, SlackState, StoredChannel, StoredPerson } from "./state.ts";
-import { findChannel, findPerson } from "./state.ts";
+import { download, takeUpload } from "./files.ts";
+import type { Args } from "./method.ts";
+import { respond } from "./responses.ts";
+import type { SlackState, StoredChannel, StoredPerson } from "./state.ts";
+import { findChannel, findFile, findPerson } from "./state.ts";
 import { createTriggers } from "./triggers.ts";
-import type { Call, OnCall } from "./web-api.ts";
-import { createWebApi } from "./web-api.ts";
+import { callMethod, readArgs } from "./web-api.ts";
+import { wireUser } from "./wire.ts";
 
 /** What the manifest asks for, with what it may be refused. */
 export const GRANTED_SCOPES: readonly string[] = [
-  "commands",
-  "chat:write",
-  "im:write",
-  "users:read",
-  "users:read.email",
-  "channels:read",
-  "groups:read",
-  "chat:write.public",
-  "channels:history",
-  "groups:history",
-  "im:history",
-  "files:write",
-  "files:read",
+  ...["commands", "chat:write", "im:write", "users:read", "users:read.email", "channels:read", "groups:read"],
+  ...["chat:write.public", "channels:history", "groups:history", "im:history", "files:write", "files:read"],
 ];
+
+const KEPT_CALLS = 5000;
+
+/** A call of the Web API as it was answered; `error` is Slack's code, or null. `status` 0: nothing was sent. */
+export type Call = { method: string; args: Args; status: number; error: string | null; answer: unknown };
+
+/** Told of every call once it was answered, or was not. */
+export type OnCall = (call: Call, passage: Passage) => void;
 
 export type EmbeddedSlackOptions = {
   section: Section<SlackState>;
@@ -41,12 +43,8 @@ export type EmbeddedSlackOptions = {
   signingSecret: string;
   /** Where the bot listens: events go to `<botUrl>/slack/events`. */
   botUrl: () => string;
-  /** Where response_urls live: `<responseUrl>/<id>`. */
-  responseUrl: () => string;
-  /** Where files are uploaded to: `<uploadUrl>/<id>`. */
-  uploadUrl: () => string;
-  /** Where files are that people put into forms: `<downloadUrl>/<id>`. */
-  downloadUrl: () => string;
+  /** Where this is mounted: the Web API is at `<url>/api/`. */
+  url: () => string;
   scopes?: readonly string[];
   /** Decides about faults with a probability. */
   random?: () => number;
@@ -56,14 +54,8 @@ export type EmbeddedSlackOptions = {
 };
 
 export type EmbeddedSlack = {
-  /** Answers a Web API call. */
-  handleApi(req: IncomingMessage, res: ServerResponse, method: string): void;
-  /** Answers a `POST` to a response_url. */
-  handleUpload(req: IncomingMessage, res: ServerResponse, id: string): void;
-  handleDownload(req: IncomingMessage, res: ServerResponse, id: string): void;
-  /** What was shared in a message; false: there is none. */
-  sendFile(res: ServerResponse, id: string): boolean;
-  handleResponse(req: IncomingMessage, res: ServerResponse, id: string): void;
+  /** Answers what is asked below `url`: the Web API, response_urls, and files up and down. */
+  handle(req: IncomingMessage, res: ServerResponse, path: string): void;
   client: SlackClient;
   /** Sends any event, in the envelope that Slack puts around it. */
   emit(event: JsonObject): Promise<Outcome>;
@@ -75,58 +67,60 @@ export type EmbeddedSlack = {
   uninstall(): Promise<Outcome>;
   deliveries: Deliveries;
   state(): SlackState;
-  /** Paths are `/chat.postMessage` and the like, and `/response_url`. */
+  /** Paths are `/chat.postMessage` and the like, `/response_url`, `/upload` and `/download`. */
   faults: Faults;
   /** The latest Web API calls, oldest first. */
   calls(): readonly Call[];
-  /** Every payload of the bot's that was refused, with Slack's reasons: well-behaved bots have none. */
-  refusals(): readonly { where: string; error: string; messages: string[] }[];
+  refusals: Refusals["all"];
 };
 
 /** Slack for newcomers and for tests: it refuses what Slack documents as refused. */
 export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlack {
-  const { section, now } = options;
-  const refusals: { where: string; error: string; messages: string[] }[] = [];
+  const { section, now, botToken, url } = options;
   const faults = createFaults(options.random ?? Math.random);
-  const context = {
-    section,
-    now,
-    scopes: new Set(options.scopes ?? GRANTED_SCOPES),
-    triggers: createTriggers(),
-  };
-  const onRefusal = (where: string, { code, extra }: Refusal): void => {
-    const metadata = extra["response_metadata"] as { messages?: string[] } | undefined;
-    refusals.push({ where, error: code, messages: metadata?.messages ?? [] });
-  };
-  const { signingSecret, botUrl, onTrouble = () => {} } = options;
-  const deliveries = createDeliveries({ signingSecret, botUrl, onTrouble });
-  const downloadUrl = (id: string): string => `${options.downloadUrl()}/${id}`;
-  const api = createWebApi({
-    ...context,
-    token: options.botToken,
-    faults,
-    onRefusal,
-    uploadUrl: (id) => `${options.uploadUrl()}/${id}`,
-    downloadUrl,
-    ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
-  });
-  const responseUrl = (id: string): string => `${options.responseUrl()}/${id}`;
+  const calls = createLog<Call>(KEPT_CALLS);
+  const refusals = createRefusals();
+  const scopes = new Set(options.scopes ?? GRANTED_SCOPES);
+  const context = { section, now, url, refusals, scopes, triggers: createTriggers() };
+  const deliveries = createDeliveries({ onTrouble: () => {}, ...options });
   const emit = deliveries.event;
 
+  async function callApi(request: Request, res: ServerResponse, method: string): Promise<void> {
+    const args = readArgs(request);
+    const fault = faults.take(request.method, `/${method}`);
+    const run = () => callMethod(context, request, { method, args, token: botToken });
+    const { answer, passage } = await answerThrough(fault, res, run);
+    const body = answer?.body as { error?: string } | undefined;
+    const call = { method, args, status: answer?.status ?? 0, error: body?.error ?? null, answer: body };
+    calls.add(call);
+    options.onCall?.(call, passage);
+  }
+
+  const REST: Record<string, { path: string; run: (request: Request, id: string) => Answer }> = {
+    response: { path: "/response_url", run: ({ text }, id) => respond(context, id, text) },
+    upload: { path: "/upload", run: (request, id) => takeUpload(context, id, request) },
+    download: { path: "/download", run: (request, id) => download(context, id, request, botToken) },
+  };
+
+  async function serve(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
+    const [, kind = "", id = ""] = path.split("/");
+    const request = await readRequest(req);
+    if (kind === "api") return callApi(request, res, id);
+    const rest = Object.hasOwn(REST, kind) ? REST[kind] : undefined;
+    if (rest !== undefined)
+      await answerThrough(faults.take(request.method, rest.path), res, () => rest.run(request, id));
+    else if (kind === "file" && request.method === "GET") {
+      // For the page: what somebody downloads from a message.
+      const file = findFile(section.get(), id);
+      sendFile(res, file?.channel == null ? undefined : file);
+    } else notFound(res);
+  }
+
   return {
-    handleApi: api.handle,
-    handleResponse: (req, res, id) => {
-      handleResponse({ ...context, faults, onRefusal }, req, res, id).catch(() => res.destroy());
+    handle: (req, res, path) => {
+      serve(req, res, path).catch(() => res.destroy());
     },
-    handleUpload: (req, res, id) => {
-      handleUpload({ ...context, faults }, req, res, id).catch(() => res.destroy());
-    },
-    handleDownload: (req, res, id) => {
-      const { botToken: token } = options;
-      handleDownload({ ...context, faults, token }, req, res, id).catch(() => res.destroy());
-    },
-    sendFile: (res, id) => sendFile(context, res, id),
-    client: createClient({ ...context, deliveries, responseUrl, downloadUrl, onRefusal }),
+    client: createClient({ ...context, deliveries }),
     emit,
     changePerson: (id, change) => {
       const person = findPerson(section.get(), id);
@@ -143,13 +137,13 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlac
       section.change((draft) => {
         draft.installed = false;
       });
-      await emit({ type: "tokens_revoked", tokens: { oauth: [], bot: ["U0MSETUP01"] } });
+      await emit({ type: "tokens_revoked", tokens: { oauth: [], bot: [BOT.id] } });
       return emit({ type: "app_uninstalled" });
     },
     deliveries,
     state: section.get,
     faults,
-    calls: api.calls,
-    refusals: () => refusals,
+    calls: calls.all,
+    refusals: refusals.all,
   };
 }

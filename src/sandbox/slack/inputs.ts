@@ -1,8 +1,8 @@
 import { stateField, valueIn } from "../page/input-state.ts";
 import type { InputState } from "../request-schemas.ts";
-import type { Block, Json } from "../snapshot.ts";
-import { problemOfFiles } from "./given-files.ts";
-import type { JsonObject } from "./state.ts";
+import type { Block, Json, JsonObject } from "../snapshot.ts";
+import { problemOfFiles } from "./files.ts";
+import { actionTs } from "./wire.ts";
 
 export type Element = JsonObject & { type: string; action_id: string };
 
@@ -12,44 +12,57 @@ export function elementsOf(block: Block): Element[] {
   return block["accessory"] === undefined ? [] : [block["accessory"] as Element];
 }
 
-const inputsIn = (blocks: Block[]): Block[] => blocks.filter((block) => block.type === "input");
-
-/** What Slack sends as `state.values`. */
-export function stateOf(blocks: Block[], entered: InputState): InputState {
-  const state: InputState = {};
-  for (const { block_id = "", ...block } of inputsIn(blocks)) {
-    const { type, action_id, ...element } = block["element"] as Element;
-    const value = valueIn({ type, ...element }, entered[block_id]?.[action_id]);
-    state[block_id] = { [action_id]: { type, [stateField({ type }) ?? ""]: value } };
+/** The action as Slack sends it; null when no such element is shown, or no such option in it. */
+export function wireAction(blocks: Block[], action: JsonObject): JsonObject | null {
+  const block = blocks.find((each) => each.block_id === action["block_id"]);
+  const element = block && elementsOf(block).find((each) => each.action_id === action["action_id"]);
+  if (element === undefined) return null;
+  const { type, action_id, text = null, value, style } = element;
+  const common = { type, action_id, block_id: block?.block_id ?? "", action_ts: actionTs() };
+  if (type === "overflow") {
+    const chosen = (action["selected_option"] ?? null) as JsonObject | null;
+    const isOffered = (element["options"] as JsonObject[]).some(
+      (each) => each["value"] === chosen?.["value"],
+    );
+    return isOffered ? { ...common, selected_option: chosen } : null;
   }
-  return state;
+  return {
+    ...{ ...common, text },
+    ...(value === undefined ? {} : { value }),
+    ...(style === undefined ? {} : { style }),
+  };
 }
 
-/** What Slack's own form would not let through, per block. */
-export function problemsIn(blocks: Block[], state: InputState): Record<string, string> {
-  const problems: Record<string, string> = {};
-  for (const { block_id = "", ...block } of inputsIn(blocks)) {
-    const element = block["element"] as Element;
-    const entered = valueIn(element, state[block_id]?.[element.action_id]);
-    const problem = problemOf(element, entered, block["optional"] === true);
+/** What Slack sends as `state.values`, and what its own form would not let through, per block. */
+export function stateOf(blocks: Block[], entered: InputState): { state: InputState; problems: Problems } {
+  const state: InputState = {};
+  const problems: Problems = {};
+  for (const block of blocks.filter(({ type }) => type === "input")) {
+    const { block_id = "", element } = block as Block & { element: Element };
+    const { type, action_id } = element;
+    const value = valueIn(element, entered[block_id]?.[action_id]);
+    state[block_id] = { [action_id]: { type, [stateField(element) ?? ""]: value } };
+    const problem = problemOf(element, value, block["optional"] === true);
     if (problem !== null) problems[block_id] = problem;
   }
-  return problems;
+  return { state, problems };
 }
 
-function problemOf(element: Element, entered: Json, optional: boolean): string | null {
-  const empty = entered === null || entered === "" || (Array.isArray(entered) && entered.length === 0);
-  if (empty) return optional ? null : "Please complete this required field.";
+type Problems = Record<string, string>;
+
+function problemOf(element: Element, entered: Json, isOptional: boolean): string | null {
+  const isEmpty = entered === null || entered === "" || (Array.isArray(entered) && entered.length === 0);
+  if (isEmpty) return isOptional ? null : "Please complete this required field.";
   if (element.type === "file_input") return problemOfFiles(element, entered);
   if (typeof entered !== "string") return null;
   if (element.type === "number_input") {
-    const whole = element["is_decimal_allowed"] === false;
-    if (!(whole ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/).test(entered)) return "Please enter a number.";
-    const [min, max] = [element["min_value"] ?? entered, element["max_value"] ?? entered];
+    const isWhole = element["is_decimal_allowed"] === false;
+    if (!(isWhole ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/).test(entered)) return "Please enter a number.";
+    const { min_value: min = entered, max_value: max = entered } = element;
     if (Number(entered) < Number(min)) return `Please enter ${min} or more.`;
     return Number(entered) > Number(max) ? `Please enter ${max} or less.` : null;
   }
-  const tooLong =
+  const isTooLong =
     element.type === "plain_text_input" && entered.length > Number(element["max_length"] ?? 3000);
-  return tooLong ? "This entry is too long." : null;
+  return isTooLong ? "This entry is too long." : null;
 }

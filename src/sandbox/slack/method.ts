@@ -1,14 +1,49 @@
+import type { Refusal, Refusals } from "../refusal.ts";
+import { refuse } from "../refusal.ts";
+import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
-import type { Args } from "./refusal.ts";
-import type { JsonObject, SlackState } from "./state.ts";
+import type { SlackState } from "./state.ts";
 import type { Triggers } from "./triggers.ts";
 
-/** What the methods of the Web API work with. */
 export type Context = {
   section: Section<SlackState>;
   now: () => number;
   scopes: ReadonlySet<string>;
   triggers: Triggers;
+  refusals: Refusals;
+  /** Where the stand-in is mounted. */
+  url: () => string;
 };
 
+/** The call's arguments; JSON inside of form fields is parsed already. */
+export type Args = Record<string, unknown>;
+
+/** A method of the Web API. */
 export type Method = (context: Context, args: Args) => JsonObject;
+
+export function refuseProblems(code: string, problems: string[]): void {
+  if (problems.length > 0) refuse(code, { problems });
+}
+
+export function needScope({ scopes }: Pick<Context, "scopes">, needed: string): void {
+  if (!scopes.has(needed)) refuse("missing_scope", { extra: { needed, provided: [...scopes].join(",") } });
+}
+
+/** A string argument, or the refusal when it is missing. */
+export function word(args: Args, name: string, code = "invalid_arguments"): string {
+  const value = args[name];
+  if (typeof value === "string" && value !== "") return value;
+  return refuse(code, { problems: [`[ERROR] missing required field: ${name}`] });
+}
+
+export const maybe = (args: Args, name: string): string | null => {
+  const value = args[name];
+  return value === undefined || value === null || value === "" ? null : String(value);
+};
+
+export const flag = (args: Args, name: string): boolean => ["true", "1"].includes(String(args[name]));
+
+export const refusedBody = ({ code, problems, extra }: Refusal): JsonObject => ({
+  ...{ ok: false, error: code, ...extra },
+  ...(problems.length > 0 ? { response_metadata: { messages: problems } } : {}),
+});

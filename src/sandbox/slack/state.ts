@@ -1,7 +1,5 @@
-import type { Block, Json, Person } from "../snapshot.ts";
+import type { Block, JsonObject, Person } from "../snapshot.ts";
 import { BOT } from "./bot.ts";
-
-export type JsonObject = { [key: string]: Json };
 
 export type StoredPerson = Person & { owner: boolean; deleted: boolean };
 
@@ -26,7 +24,7 @@ export type StoredMessage = {
   editedTs: string | null;
   /** The one who sees it. */
   ephemeralFor: string | null;
-  /** Ids of files; left out in what was saved before there were any. */
+  /** Ids. */
   files?: string[];
 };
 
@@ -45,27 +43,24 @@ export type StoredFile = {
   given?: { user: string; base64: string };
 };
 
+export type ViewContent = JsonObject & { blocks: Block[] };
+
 export type StoredView = {
   id: string;
   user: string;
   type: "modal" | "home";
   /** What the bot sent, with ids filled in. */
-  content: JsonObject & { blocks: Block[] };
+  content: ViewContent;
   hash: string;
   rootId: string;
   previousId: string | null;
 };
 
-export type StoredResponse = {
-  id: string;
-  channel: string;
-  user: string;
-  /** The message whose button was pressed. */
-  messageTs: string | null;
-  uses: number;
-  /** Real epoch milliseconds. */
-  createdAt: number;
-};
+/** Where a person acted, which a response_url leads back to. `messageTs`: of the message whose button was pressed. */
+export type Origin = { channel: string; user: string; messageTs: string | null };
+
+/** `createdAt`: real epoch milliseconds. */
+export type StoredResponse = Origin & { id: string; uses: number; createdAt: number };
 
 export type SlackState = {
   people: StoredPerson[];
@@ -76,7 +71,7 @@ export type SlackState = {
   modals: StoredView[];
   homes: StoredView[];
   responses: StoredResponse[];
-  files?: StoredFile[];
+  files: StoredFile[];
   /** Person → channel → ts of the last message read. */
   read: Record<string, Record<string, string>>;
   installed: boolean;
@@ -84,11 +79,15 @@ export type SlackState = {
   lastId: number;
 };
 
+export function inSeconds(micros: number): string {
+  const digits = String(micros);
+  return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
+}
+
 /** Unique and growing, also when many fall into one millisecond or the clock goes back. */
 export function nextTs(draft: SlackState, now: number): string {
   draft.lastMicros = Math.max(draft.lastMicros + 100, Math.floor(now) * 1000);
-  const micros = String(draft.lastMicros);
-  return `${micros.slice(0, -6)}.${micros.slice(-6)}`;
+  return inSeconds(draft.lastMicros);
 }
 
 export function nextId(draft: SlackState, prefix: string): string {
@@ -105,8 +104,11 @@ export const findChannel = (state: SlackState, id: string): StoredChannel | unde
 export const findMessage = (state: SlackState, channel: string, ts: string): StoredMessage | undefined =>
   state.messages.find((message) => message.channel === channel && message.ts === ts);
 
-export const findFile = (state: SlackState, id: string): StoredFile | undefined =>
-  state.files?.find((file) => file.id === id);
+export const findFile = (state: SlackState, id: unknown): StoredFile | undefined =>
+  state.files.find((file) => file.id === id);
+
+export const homeOf = (state: SlackState, user: string): StoredView | undefined =>
+  state.homes.find((view) => view.user === user);
 
 export const modalsOf = (state: SlackState, user: string): StoredView[] =>
   state.modals.filter((view) => view.user === user);
@@ -118,13 +120,8 @@ export const canSee = (message: StoredMessage, user: string): boolean =>
 export function directOf(draft: SlackState, user: string): StoredChannel {
   const found = draft.channels.find((each) => each.kind === "direct" && each.members.includes(user));
   if (found !== undefined) return found;
-  const channel: StoredChannel = {
-    id: nextId(draft, "D"),
-    name: "",
-    kind: "direct",
-    members: [user, BOT.id],
-    archived: false,
-  };
-  draft.channels.push(channel);
-  return channel;
+  const members = [user, BOT.id];
+  const made: StoredChannel = { id: nextId(draft, "D"), name: "", kind: "direct", members, archived: false };
+  draft.channels.push(made);
+  return made;
 }

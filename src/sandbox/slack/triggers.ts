@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { refuse } from "./refusal.ts";
+import { refuse } from "../refusal.ts";
 
 const LIFE_MS = 3000;
 const KEPT = 1000;

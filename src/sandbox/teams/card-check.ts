@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { kind, list, oneOf, problemsOf, shape, words } from "../schema.ts";
+import type { Card } from "../snapshot.ts";
 
 type Fields = Parameters<typeof shape>[0];
 type Part = { [key: string]: unknown };
@@ -128,12 +129,12 @@ const ACTIONS: z.ZodObject[] = [
   kind("Action.Submit", {}, sends),
   kind("Action.OpenUrl", { url: address }, button),
   kind("Action.ToggleVisibility", { targetElements: list(target, 100) }, button),
-  kind("Action.ShowCard", { card: z.lazy(() => CARD) }, button),
+  kind("Action.ShowCard", { card: z.lazy(() => PLAIN_CARD) }, button),
 ];
 const ACTION = oneOf(...ACTIONS);
 
 /** What Teams shows: a later version is not shown at all, an earlier one has no `Action.Execute`. */
-const CARD: z.ZodType = kind(
+const PLAIN_CARD: z.ZodType = kind(
   "AdaptiveCard",
   { version: z.enum(["1.4", "1.5"]) },
   {
@@ -149,7 +150,7 @@ const CARD: z.ZodType = kind(
 );
 
 /** Ids must be unique in a card, and what is shown and hidden must be in it. */
-const WHOLE = CARD.superRefine((card, { addIssue }) => {
+export const CARD = (PLAIN_CARD as z.ZodType<Card>).superRefine((card, { addIssue }) => {
   const seen = new Set<unknown>();
   const targets: unknown[] = [];
   walk(card, ({ type, id, targetElements = [] }) => {
@@ -172,4 +173,4 @@ function walk(part: unknown, visit: (part: Part) => void): void {
 }
 
 /** What is wrong with a card, with the place of each problem; Teams would show nothing, or an error in its place. */
-export const problemsInCard = (card: unknown): string[] => problemsOf(WHOLE, card);
+export const problemsInCard = (card: unknown): string[] => problemsOf(CARD, card);

@@ -1,57 +1,49 @@
-import type { Card, Json } from "../snapshot.ts";
-import type { JsonObject, StoredPerson } from "./state.ts";
+import type { Card, Json, JsonObject } from "../snapshot.ts";
+import type { StoredDialog, StoredMessage, StoredPerson, TeamsState } from "./state.ts";
 
 /** What a person typed and chose so far: an input's id → its value, as Teams sends it. */
 export type Values = Record<string, string>;
 
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+const INNER = ["body", "items", "columns", "actions", "inlines", "selectAction", "card"];
 
 /** Everything in a card in the order it is shown, without what its buttons carry. */
 function partsOf(part: Json | undefined): JsonObject[] {
   if (Array.isArray(part)) return part.flatMap(partsOf);
-  if (!isObject(part)) return [];
-  const inner = ["body", "items", "columns", "actions", "inlines", "selectAction", "card"];
-  return [part, ...inner.flatMap((key) => partsOf(part[key]))];
+  if (typeof part !== "object" || part === null) return [];
+  return [part, ...INNER.flatMap((key) => partsOf(part[key]))];
 }
 
-const typeOf = (part: JsonObject): string => String(part["type"] ?? "");
+const partsLike = (card: Card, type: string): JsonObject[] =>
+  partsOf(card as JsonObject).filter((part) => String(part["type"]).startsWith(type));
 
-export const inputsOf = (card: Card): JsonObject[] =>
-  partsOf(card as JsonObject).filter((part) => typeOf(part).startsWith("Input."));
+export const inputsOf = (card: Card): JsonObject[] => partsLike(card, "Input.");
 
 /** All that can be pressed. */
-export const actionsOf = (card: Card): JsonObject[] =>
-  partsOf(card as JsonObject).filter((part) => typeOf(part).startsWith("Action."));
+export const actionsOf = (card: Card): JsonObject[] => partsLike(card, "Action.");
 
-const initialValue = (input: JsonObject): string => {
-  const { value } = input;
+function initialValue({ type, value, valueOff }: JsonObject): string {
   if (value !== undefined && value !== null) return String(value);
-  return typeOf(input) === "Input.Toggle" ? String(input["valueOff"] ?? "false") : "";
-};
+  return type === "Input.Toggle" ? String(valueOff ?? "false") : "";
+}
 
 /** The value of every input of the card: as entered, or as it was given. */
 export function valuesOf(card: Card, entered: Values): Values {
-  const shown = inputsOf(card).map((input): [string, string] => [String(input["id"]), initialValue(input)]);
+  const shown = inputsOf(card).map((input) => [String(input["id"]), initialValue(input)] as const);
   return { ...Object.fromEntries(shown), ...entered };
 }
 
 /** What the client itself does not let through, per input. */
 export function problemsIn(card: Card, values: Values): Record<string, string> {
-  const problems: Record<string, string> = {};
-  for (const input of inputsOf(card)) {
-    const value = values[String(input["id"])] ?? "";
-    if (!isValid(input, value))
-      problems[String(input["id"])] = String(input["errorMessage"] ?? "This is not in order.");
-  }
-  return problems;
+  const wrong = inputsOf(card).filter((input) => !isValid(input, values[String(input["id"])] ?? ""));
+  return Object.fromEntries(
+    wrong.map(({ id, errorMessage = "This is not in order." }) => [String(id), String(errorMessage)]),
+  );
 }
 
 function isValid(input: JsonObject, value: string): boolean {
-  if (value === "") return input["isRequired"] !== true;
-  const { type, min, max, regex, maxLength } = input;
-  if (type === "Input.Toggle")
-    return input["isRequired"] !== true || value === String(input["valueOn"] ?? "true");
+  const { type, min, max, regex, maxLength, isRequired, valueOn = "true" } = input;
+  if (value === "") return isRequired !== true;
+  if (type === "Input.Toggle") return isRequired !== true || value === String(valueOn);
   if (type === "Input.Number") {
     const number = Number(value);
     return !Number.isNaN(number) && number >= Number(min ?? number) && number <= Number(max ?? number);
@@ -66,16 +58,23 @@ const DIRECTORY = "graph.microsoft.com/users";
 /** The card as Teams shows it: a people picker finds everybody in the directory besides whom the bot offers. */
 export function withDirectory(card: Card, people: readonly StoredPerson[]): Card {
   const isPicker = (part: JsonObject): boolean =>
-    isObject(part["choices.data"]) && part["choices.data"]["dataset"] === DIRECTORY;
+    (part["choices.data"] as JsonObject | undefined)?.["dataset"] === DIRECTORY;
   if (!inputsOf(card).some(isPicker)) return card;
   const drawn = structuredClone(card);
   for (const picker of inputsOf(drawn).filter(isPicker)) {
     const offered = picker["choices"] as { title: string; value: string }[];
     const others = people.filter(({ aadObjectId }) => !offered.some(({ value }) => value === aadObjectId));
-    picker["choices"] = [
-      ...offered,
-      ...others.map(({ name, aadObjectId }) => ({ title: name, value: aadObjectId })),
-    ];
+    const found = others.map(({ name, aadObjectId }) => ({ title: name, value: aadObjectId }));
+    picker["choices"] = [...offered, ...found];
   }
   return drawn;
 }
+
+/** What this person sees of a message's cards. */
+export function cardsFor({ people }: TeamsState, { own, cards }: StoredMessage, person: string): Card[] {
+  const shown = own[person] === undefined ? cards : [own[person]];
+  return shown.map((card) => withDirectory(card, people));
+}
+
+export const contentOf = ({ people }: TeamsState, { content }: StoredDialog): StoredDialog["content"] =>
+  content.kind === "card" ? { ...content, card: withDirectory(content.card, people) } : content;

@@ -1,25 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { isWire } from "../check.ts";
-import type { Answer, Card } from "../snapshot.ts";
+import type { Outcome } from "../delivery.ts";
+import { fail, GONE, markRead, OK } from "../person.ts";
+import type { Refusals } from "../refusal.ts";
+import type { Answer, Card, JsonObject } from "../snapshot.ts";
 import type { Scene } from "./activity.ts";
-import { invokeActivity, messageActivity, submitActivity } from "./activity.ts";
-import { addMessage } from "./activity-content.ts";
-import { applyAction, applyTask, TROUBLE } from "./answers.ts";
+import { endOf, invokeActivity, messageActivity, submitActivity } from "./activity.ts";
+import { applyAction, applyTask, hasArrived, TROUBLE, WRONG } from "./answers.ts";
 import { BOT } from "./bot.ts";
 import type { Values } from "./card-parts.ts";
-import { problemsIn, valuesOf } from "./card-parts.ts";
-import type { Context } from "./context.ts";
-import type { Deliveries, Outcome } from "./delivery.ts";
-import { openUpload, uploadInfo } from "./drive.ts";
-import { Refusal } from "./refusal.ts";
-import { cardsFor } from "./seen.ts";
-import type { JsonObject, StoredMessage } from "./state.ts";
-import { dialogOf, findConversation, findMessage, findPerson, nextId } from "./state.ts";
+import { cardsFor, problemsIn, valuesOf } from "./card-parts.ts";
+import type { Context } from "./conversations.ts";
+import type { Deliveries } from "./delivery.ts";
+import type { Content, DriveFile, StoredMessage, TeamsState } from "./state.ts";
+import { addMessage, dialogOf, findConversation, findMessage, findPerson, nextId } from "./state.ts";
 
-const GONE = "This is not there any more.";
 const NOT_INSTALLED = `${BOT.name} is not installed here: add the app first.`;
-const fail = (error: string): Answer => ({ ok: false, error });
-const DONE: Answer = { ok: true };
+const DIALOG_CONTEXT = { theme: "default" };
 
 /** What was pressed: the action as it is in the card, and what was entered there. */
 export type Pressed = { action: JsonObject; values: Values };
@@ -41,161 +37,110 @@ export type TeamsClient = {
   read(as: string, chat: string): void;
 };
 
-export type ClientContext = Context & {
-  deliveries: Deliveries;
-  serviceUrl: () => string;
-  /** Something the bot answered was refused. */
-  onRefusal: (where: string, error: Refusal) => void;
-};
+type ClientContext = Context & { deliveries: Deliveries; refusals: Refusals; serviceUrl: () => string };
 
 export function createClient(context: ClientContext): TeamsClient {
-  const { section, deliveries } = context;
+  const { section, deliveries, refusals } = context;
 
-  function sceneOf(as: string, chat: string, root: string | null): Scene | null {
+  function sceneOf(as: string, chat: string, root: string | null = null): Scene | null {
     const person = findPerson(section.get(), as);
     const conversation = findConversation(section.get(), chat);
-    if (person === undefined || conversation === undefined || !conversation.members.includes(as)) return null;
+    if (person === undefined || conversation?.members.includes(as) !== true) return null;
     return { person, conversation, root, now: context.now(), serviceUrl: context.serviceUrl() };
   }
 
-  function reading(where: string, apply: () => Answer): Answer {
-    try {
-      return apply();
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      context.onRefusal(where, error);
-      return fail("Something went wrong. Please try again.");
-    }
+  /** In the thread of the message. */
+  function sceneAt(as: string, chat: string, id: string): Scene | null {
+    const isChannel = findConversation(section.get(), chat)?.kind === "channel";
+    return sceneOf(as, chat, isChannel ? (findMessage(section.get(), chat, id)?.root ?? id) : null);
   }
 
-  const arrived = ({ status }: Outcome): Answer => (status >= 200 && status < 300 ? DONE : fail(TROUBLE));
-
-  async function say(as: string, chat: string, text: string, root: string | null = null): Promise<Answer> {
-    const scene = sceneOf(as, chat, root);
-    const begins = root === null || findMessage(section.get(), chat, root) !== undefined;
-    if (scene === null || !begins) return fail(GONE);
-    const { conversation, now } = scene;
-    const inPersonal = conversation.kind === "personal";
-    if (inPersonal && !conversation.installed) return fail(NOT_INSTALLED);
-    const content = { text, summary: "", cards: [] };
-    const said = section.change((draft) =>
-      addMessage(draft, now, { conversation, root, author: as, content }),
+  const arrived = (outcome: Outcome): Answer => (hasArrived(outcome) ? OK : fail(TROUBLE));
+  const add = (scene: Scene, content: Omit<Content, "summary" | "cards">): StoredMessage =>
+    section.change((draft) =>
+      addMessage(draft, scene.now, scene, scene.person.id, { summary: "", cards: [], ...content }),
     );
-    const heard = conversation.installed && (inPersonal || text.includes(`@${BOT.name}`));
-    if (!heard) return DONE;
-    const inThread = conversation.kind === "channel" ? { ...scene, root: root ?? said.id } : scene;
-    return arrived(await deliveries.event(messageActivity(inThread, said)));
-  }
-
-  async function attach(as: string, chat: string, name: string, base64: string): Promise<Answer> {
-    const scene = sceneOf(as, chat, null);
-    if (scene === null || scene.conversation.kind !== "personal") return fail(GONE);
-    const { conversation, now } = scene;
-    if (!conversation.installed) return fail(NOT_INSTALLED);
-    const sent = section.change((draft) => {
-      const content = { text: `📎 ${name}`, summary: "", cards: [] };
-      const message = addMessage(draft, now, { conversation, root: null, author: as, content });
-      message.file = { id: randomUUID(), name, base64 };
-      return message;
-    });
-    return arrived(await deliveries.event(messageActivity(scene, sent)));
-  }
-
-  async function consent(as: string, chat: string, id: string, accept: boolean): Promise<Answer> {
-    const { offer } = findMessage(section.get(), chat, id) ?? {};
-    const scene = sceneOf(as, chat, null);
-    if (offer == null || scene === null) return fail(GONE);
-    const { serviceUrl } = scene;
-    const file = accept
-      ? section.change((draft) => openUpload(draft, as, offer.name, serviceUrl))
-      : undefined;
-    const outcome = await deliveries.invoke(
-      invokeActivity(scene, id, "fileConsent/invoke", {
-        type: "fileUpload",
-        action: accept ? "accept" : "decline",
-        context: accept ? offer.accept : offer.decline,
-        ...(file === undefined ? {} : { uploadInfo: uploadInfo(file, serviceUrl) }),
-      }),
-    );
-    return arrived(outcome);
-  }
-
-  async function press(
-    as: string,
-    chat: string,
-    id: string,
-    { action, values: entered }: Pressed,
-    shown?: Card,
-  ): Promise<Answer> {
-    const message = findMessage(section.get(), chat, id);
-    const root = findConversation(section.get(), chat)?.kind === "channel" ? (message?.root ?? id) : null;
-    const scene = sceneOf(as, chat, root);
-    if (message === undefined || scene === null) return fail(GONE);
-    const card = shown ?? cardsFor(section.get(), message, as)[0];
-    const { data, errors } = dataOf(action, card, entered);
-    if (errors !== null) return { ok: false, errors };
-    if (action["type"] === "Action.Execute") return execute(scene, message, action, data);
-    if (!isTaskFetch(data)) {
-      const own = section.change((draft) => nextId(draft, scene.now));
-      const activity = submitActivity(scene, id, own, data);
-      return arrived(await deliveries.event(activity));
-    }
-    const value = { data, context: { theme: "default" } };
-    const outcome = await deliveries.invoke(invokeActivity(scene, id, "task/fetch", value));
-    const opener = { person: as, conversation: chat, message: id };
-    return reading("task/fetch", () => applyTask(section, opener, outcome));
-  }
-
-  async function execute(
-    scene: Scene,
-    message: StoredMessage,
-    { type = "", id, title, verb }: JsonObject,
-    data: JsonObject,
-  ): Promise<Answer> {
-    const named = Object.entries({ type, title, id, verb }).filter(([, value]) => value !== undefined);
-    const action = { ...(Object.fromEntries(named) as JsonObject), data };
-    const value = { action, trigger: "manual" };
-    const outcome = await deliveries.invoke(invokeActivity(scene, message.id, "adaptiveCard/action", value));
-    return reading("adaptiveCard/action", () => applyAction(section, scene.person.id, message, outcome));
-  }
-
-  async function submit(as: string, id: string, { action, values: entered }: Pressed): Promise<Answer> {
-    const dialog = dialogOf(section.get(), as);
-    if (dialog?.id !== id || dialog.content.kind !== "card") return fail(GONE);
-    const message = findMessage(section.get(), dialog.conversation, dialog.message);
-    const isChannel = findConversation(section.get(), dialog.conversation)?.kind === "channel";
-    const scene = sceneOf(as, dialog.conversation, isChannel ? (message?.root ?? dialog.message) : null);
-    if (scene === null) return fail(GONE);
-    const { data, errors } = dataOf(action, dialog.content.card, entered);
-    if (errors !== null) return { ok: false, errors };
-    const value = { data, context: { theme: "default" } };
-    const outcome = await deliveries.invoke(invokeActivity(scene, dialog.message, "task/submit", value));
-    return reading("task/submit", () => applyTask(section, dialog, outcome));
-  }
 
   return {
-    say,
-    attach,
-    consent,
-    press,
-    submit,
+    say: async (as, chat, text, root = null) => {
+      const scene = sceneOf(as, chat, root);
+      const isThere = root === null || findMessage(section.get(), chat, root) !== undefined;
+      if (scene === null || !isThere) return fail(GONE);
+      const { kind, installed } = scene.conversation;
+      if (kind === "personal" && !installed) return fail(NOT_INSTALLED);
+      const said = add(scene, { text });
+      const isHeard = installed && (kind === "personal" || text.includes(`@${BOT.name}`));
+      if (!isHeard) return OK;
+      const inThread = kind === "channel" ? { ...scene, root: root ?? said.id } : scene;
+      return arrived(await deliveries.event(messageActivity(inThread, said)));
+    },
+    attach: async (as, chat, name, base64) => {
+      const scene = sceneOf(as, chat);
+      if (scene?.conversation.kind !== "personal") return fail(GONE);
+      if (!scene.conversation.installed) return fail(NOT_INSTALLED);
+      const sent = add(scene, { text: `📎 ${name}`, file: { id: randomUUID(), name, base64 } });
+      return arrived(await deliveries.event(messageActivity(scene, sent)));
+    },
+    consent: async (as, chat, id, accept) => {
+      const { offer } = findMessage(section.get(), chat, id) ?? {};
+      const scene = sceneOf(as, chat);
+      if (offer == null || scene === null) return fail(GONE);
+      const { serviceUrl } = scene;
+      const open = () => section.change((draft) => openUpload(draft, as, offer.name, serviceUrl));
+      const value = accept
+        ? { action: "accept", context: offer.accept, uploadInfo: uploadInfo(open(), serviceUrl) }
+        : { action: "decline", context: offer.decline };
+      const order = { type: "fileUpload", ...value };
+      return arrived(await deliveries.invoke(invokeActivity(scene, id, "fileConsent/invoke", order)));
+    },
+    press: async (as, chat, id, { action, values: entered }, shown) => {
+      const message = findMessage(section.get(), chat, id);
+      const scene = sceneAt(as, chat, id);
+      if (message === undefined || scene === null) return fail(GONE);
+      const card = shown ?? cardsFor(section.get(), message, as)[0];
+      const { data, errors } = dataOf(action, card, entered);
+      if (errors !== null) return { ok: false, errors };
+      const invoke = (name: string, value: JsonObject) =>
+        deliveries.invoke(invokeActivity(scene, id, name, value));
+      if (action["type"] === "Action.Execute") {
+        const value = { action: { ...named(action), data }, trigger: "manual" };
+        const outcome = await invoke("adaptiveCard/action", value);
+        return refusals.apply("adaptiveCard/action", WRONG, () => applyAction(section, as, message, outcome));
+      }
+      if ((data["msteams"] as JsonObject | undefined)?.["type"] !== "task/fetch") {
+        const own = section.change((draft) => nextId(draft, scene.now));
+        return arrived(await deliveries.event(submitActivity(scene, id, own, data)));
+      }
+      const outcome = await invoke("task/fetch", { data, context: DIALOG_CONTEXT });
+      const opener = { person: as, conversation: chat, message: id };
+      return refusals.apply("task/fetch", WRONG, () => applyTask(section, opener, outcome));
+    },
+    submit: async (as, id, { action, values: entered }) => {
+      const dialog = dialogOf(section.get(), as);
+      if (dialog?.id !== id || dialog.content.kind !== "card") return fail(GONE);
+      const scene = sceneAt(as, dialog.conversation, dialog.message);
+      if (scene === null) return fail(GONE);
+      const { data, errors } = dataOf(action, dialog.content.card, entered);
+      if (errors !== null) return { ok: false, errors };
+      const value = { data, context: DIALOG_CONTEXT };
+      const outcome = await deliveries.invoke(invokeActivity(scene, dialog.message, "task/submit", value));
+      return refusals.apply("task/submit", WRONG, () => applyTask(section, dialog, outcome));
+    },
     close: (as, id) => {
       section.change((draft) => {
         draft.dialogs = draft.dialogs.filter((each) => each.id !== id || each.person !== as);
       });
-      return DONE;
+      return OK;
     },
     read: (as, chat) => {
       const last = section.get().messages.findLast((each) => each.conversation === chat && !each.deleted);
-      if (last === undefined || section.get().read[as]?.[chat] === last.id) return;
-      section.change((draft) => {
-        draft.read[as] = { ...draft.read[as], [chat]: last.id };
-      });
+      markRead(section, as, chat, last?.id);
     },
   };
 }
 
-const isTaskFetch = ({ msteams }: JsonObject): boolean => isWire(msteams) && msteams["type"] === "task/fetch";
+const named = (action: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(action).filter(([key]) => ["type", "title", "id", "verb"].includes(key)));
 
 /** What an action sends: what it carries and every input of its card; or what the client does not let through. */
 function dataOf(
@@ -203,9 +148,25 @@ function dataOf(
   card: Card | undefined,
   entered: Values,
 ): { data: JsonObject; errors: Record<string, string> | null } {
-  const carried = isWire(action["data"]) ? (action["data"] as JsonObject) : {};
-  if (card === undefined || action["associatedInputs"] === "none") return { data: carried, errors: null };
+  const { data: carried } = action;
+  const data = typeof carried === "object" && !Array.isArray(carried) ? { ...carried } : {};
+  if (card === undefined || action["associatedInputs"] === "none") return { data, errors: null };
   const values = valuesOf(card, entered);
   const errors = problemsIn(card, values);
-  return { data: { ...carried, ...values }, errors: Object.keys(errors).length > 0 ? errors : null };
+  return { data: { ...data, ...values }, errors: Object.keys(errors).length > 0 ? errors : null };
 }
+
+/** Room for a file in somebody's OneDrive, which whoever has its address can fill once. */
+function openUpload(draft: TeamsState, owner: string, name: string, serviceUrl: string): DriveFile {
+  const id = randomUUID();
+  const link = `${serviceUrl}drive/${id}/${encodeURIComponent(name)}`;
+  const file: DriveFile = { id, owner, name, link, upload: randomUUID(), text: null };
+  draft.drive.push(file);
+  return file;
+}
+
+/** What the bot is told of it. */
+const uploadInfo = ({ id, name, link, upload }: DriveFile, serviceUrl: string): JsonObject => ({
+  ...{ name, contentUrl: link, uploadUrl: `${serviceUrl}upload/${upload}`, uniqueId: id },
+  fileType: endOf(name),
+});

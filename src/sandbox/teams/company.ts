@@ -15,7 +15,7 @@ const OBJECT_IDS: Record<string, string> = {
 
 /** Long and without meaning, as ids in Teams are; the same at every start. */
 const opaque = (of: string): string => createHash("sha512").update(of).digest("base64url").slice(0, 60);
-const thread = (name: string, suffix: string): string =>
+const thread = (name: string, suffix = "tacv2"): string =>
   `19:${createHash("md5").update(name).digest("hex")}@thread.${suffix}`;
 
 const PEOPLE: StoredPerson[] = initialSlackState().people.map(
@@ -26,52 +26,39 @@ const PEOPLE: StoredPerson[] = initialSlackState().people.map(
     return { id, userId: `29:1${opaque(handle)}`, aadObjectId, name, email, upn, guest, timezone, locale };
   },
 );
-
-const [ANA, BEN, CHLOE, KENJI, GRETA] = PEOPLE.map(({ id }) => id) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-];
+const [ana = "", ben = "", chloe = "", kenji = "", greta = ""] = PEOPLE.map(({ id }) => id);
+const inTeam = [ana, ben, chloe, greta];
 
 /** The team's id is its first channel's, as in Teams. Kenji is not in it: the bot cannot reach him yet. */
 export const TEAM = {
-  id: thread("General", "tacv2"),
+  id: thread("General"),
   name: "Atelier Lumen",
   aadGroupId: "0d0f8a52-3b9f-4a39-9a53-6f2fbb8a3c11",
-  members: [ANA, BEN, CHLOE, GRETA],
+  members: inTeam,
 };
 
-const channel = (name: string, members: string[]): StoredConversation => ({
-  ...{ id: thread(name, "tacv2"), kind: "channel", name, members },
-  installed: true,
-  blocked: false,
-});
+const conversation = (
+  kind: StoredConversation["kind"],
+  name: string,
+  members: string[],
+  id = thread(name),
+): StoredConversation => ({ id, kind, name, members, installed: true, blocked: false });
 
 const CONVERSATIONS: StoredConversation[] = [
-  channel("General", TEAM.members),
-  channel("mistral", TEAM.members),
-  channel("mistral-approvals", [ANA, BEN]),
-  channel("random", TEAM.members),
-  { ...channel("", [ANA, BEN, CHLOE]), id: thread("Launch", "v2"), kind: "group", name: "Launch" },
-  ...PEOPLE.map(
-    ({ id }): StoredConversation => ({
-      ...{ id: `a:1${opaque(`chat ${id}`)}`, kind: "personal", name: "", members: [id] },
-      installed: id !== KENJI && id !== GRETA,
-      blocked: false,
-    }),
-  ),
+  conversation("channel", "General", inTeam),
+  conversation("channel", "mistral", inTeam),
+  conversation("channel", "mistral-approvals", [ana, ben]),
+  conversation("channel", "random", inTeam),
+  conversation("group", "Launch", [ana, ben, chloe], thread("Launch", "v2")),
+  ...PEOPLE.map(({ id }) => ({
+    ...conversation("personal", "", [id], `a:1${opaque(`chat ${id}`)}`),
+    installed: id !== kenji && id !== greta,
+  })),
 ];
 
 export function initialTeamsState(): TeamsState {
   return structuredClone({
-    people: PEOPLE,
-    conversations: CONVERSATIONS,
-    messages: [],
-    dialogs: [],
-    read: {},
-    announced: false,
-    lastId: 0,
+    ...{ people: PEOPLE, conversations: CONVERSATIONS, messages: [], dialogs: [], drive: [] },
+    ...{ read: {}, announced: false, lastId: 0 },
   });
 }

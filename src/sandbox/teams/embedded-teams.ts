@@ -1,20 +1,24 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Fault, Faults } from "../fault.ts";
+import type { Answer, Faults } from "../fault.ts";
 import { answerThrough, createFaults } from "../fault.ts";
+import type { Request } from "../http.ts";
+import { createLog, decoded, parseJson, readRequest, sendFile } from "../http.ts";
+import type { Refusals } from "../refusal.ts";
+import { createRefusals } from "../refusal.ts";
 import type { Section } from "../world.ts";
 import { installActivities } from "./activity.ts";
 import type { TeamsClient } from "./client.ts";
 import { createClient } from "./client.ts";
 import { TEAM } from "./company.ts";
 import type { Call, OnCall } from "./connector.ts";
-import { createConnector } from "./connector.ts";
+import { callConnector } from "./connector.ts";
 import type { Deliveries } from "./delivery.ts";
 import { createDeliveries } from "./delivery.ts";
-import { handleUpload, sendFromDrive } from "./drive.ts";
 import { createLimits } from "./limits.ts";
-import type { Refusal } from "./refusal.ts";
 import type { StoredConversation, StoredPerson, TeamsState } from "./state.ts";
 import { findConversation, findPerson, personalChat } from "./state.ts";
+
+const KEPT_CALLS = 5000;
 
 export type EmbeddedTeamsOptions = {
   section: Section<TeamsState>;
@@ -41,7 +45,7 @@ export type EmbeddedTeamsOptions = {
 };
 
 export type EmbeddedTeams = {
-  /** Answers a call of the Bot Connector's REST service; `path` begins with `/v3/`. */
+  /** Answers what is asked below the `serviceUrl`: the Bot Connector, and files up and down. */
   handle(req: IncomingMessage, res: ServerResponse, path: string): void;
   client: TeamsClient;
   /** Adds the app for a person or removes it, and tells the bot. Removing is blocking: nothing comes through. */
@@ -53,51 +57,22 @@ export type EmbeddedTeams = {
   changePerson(id: string, change: Partial<StoredPerson>): void;
   deliveries: Deliveries;
   state(): TeamsState;
-  /** Paths are as on the wire, such as `/v3/conversations`. */
+  /** Paths are as on the wire, such as `/v3/conversations`, and `/upload` and `/files`. */
   faults: Faults;
   /** The latest calls of the Bot Connector, oldest first. */
   calls(): readonly Call[];
-  /** Everything of the bot's that was not in order: well-behaved bots have none. */
-  refusals(): readonly { where: string; error: string }[];
+  refusals: Refusals["all"];
 };
-
-/** What somebody sent in a chat, for whoever has its address. */
-async function sendFile(
-  state: TeamsState,
-  id: string,
-  fault: Fault | null,
-  res: ServerResponse,
-): Promise<void> {
-  const base64 = state.messages.find(({ file }) => file?.id === id)?.file?.base64;
-  const bytes = Buffer.from(base64 ?? "", "base64");
-  const status = base64 === undefined ? 404 : 200;
-  if (fault === null) res.writeHead(status, { "content-type": "application/octet-stream" }).end(bytes);
-  else await answerThrough(fault, res, () => ({ status, body: bytes.toString() }));
-}
 
 /** Microsoft Teams for newcomers and for tests: it refuses what Teams documents as refused. */
 export function createEmbeddedTeams(options: EmbeddedTeamsOptions): EmbeddedTeams {
-  const { section, now, serviceUrl, retryAfter = true, onTrouble = () => {}, invokeMs } = options;
-  const limits = createLimits({ retryAfter, ...(options.limitsIn === "the world" ? { now } : {}) });
-  const refusals: { where: string; error: string }[] = [];
+  const { section, now, serviceUrl, retryAfter = true, limitsIn, token = null } = options;
+  const limits = createLimits({ retryAfter, ...(limitsIn === "the world" ? { now } : {}) });
+  const refusals = createRefusals();
+  const calls = createLog<Call>(KEPT_CALLS);
   const faults = createFaults(options.random ?? Math.random);
-  const context = { section, now, limits };
-  const onRefusal = (where: string, { code, message }: Refusal): void => {
-    refusals.push({ where, error: `${code}: ${message}` });
-  };
-  const deliveries = createDeliveries({
-    botUrl: options.botUrl,
-    authorization: options.authorization ?? null,
-    onTrouble,
-    ...(invokeMs === undefined ? {} : { invokeMs }),
-  });
-  const connector = createConnector({
-    ...context,
-    faults,
-    token: options.token ?? null,
-    onRefusal,
-    ...(options.onCall === undefined ? {} : { onCall: options.onCall }),
-  });
+  const context = { section, now, limits, refusals, token };
+  const deliveries = createDeliveries({ onTrouble: () => {}, ...options });
 
   async function tell(conversation: StoredConversation, on: boolean, by: string): Promise<void> {
     const person = findPerson(section.get(), by);
@@ -106,23 +81,36 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions): EmbeddedTeam
     for (const activity of installActivities(scene, on)) await deliveries.event(activity);
   }
 
-  async function installInTeam(on: boolean): Promise<void> {
-    section.change((draft) => {
-      for (const each of draft.conversations) if (each.kind === "channel") each.installed = on;
-    });
-    const team = findConversation(section.get(), TEAM.id);
-    if (team !== undefined) await tell(team, on, TEAM.members[0] ?? "");
+  async function callApi(request: Request, res: ServerResponse, path: string): Promise<void> {
+    const { method, text } = request;
+    const run = () => callConnector(context, request, path);
+    const { answer, passage } = await answerThrough(faults.take(method, path), res, run);
+    const error = (answer?.body as { error?: { code?: string } } | undefined)?.error?.code ?? null;
+    const body = text === "" ? undefined : parseJson(text);
+    const call = { method, path: decoded(path), body, status: answer?.status ?? 0, error };
+    calls.add(call);
+    options.onCall?.(call, passage);
+  }
+
+  async function serve(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
+    const [, area, id = ""] = /^\/(files|upload|drive)\/([\w-]+)/.exec(path) ?? [];
+    const request = await readRequest(req);
+    if (area === undefined) return callApi(request, res, path);
+    // For the page: what somebody opens in their OneDrive.
+    if (area === "drive")
+      return sendFile(
+        res,
+        section.get().drive.find((each) => each.id === id),
+      );
+    const run = () => (area === "upload" ? takeUpload(section, request, id) : fileSent(section.get(), id));
+    await answerThrough(faults.take(request.method, `/${area}`), res, run);
   }
 
   return {
     handle: (req, res, path) => {
-      const [, area, id = ""] = /^\/(files|upload|drive)\/([\w-]+)/.exec(path) ?? [];
-      if (area === undefined) connector.handle(req, res, path);
-      else if (area === "drive") sendFromDrive(section.get(), res, id);
-      else if (area === "upload") handleUpload({ section, faults }, req, res, id).catch(() => res.destroy());
-      else sendFile(section.get(), id, faults.take(req.method, "/files"), res).catch(() => res.destroy());
+      serve(req, res, path).catch(() => res.destroy());
     },
-    client: createClient({ ...context, deliveries, serviceUrl, onRefusal }),
+    client: createClient({ ...context, deliveries, serviceUrl }),
     install: async (person, on) => {
       const chat = personalChat(section.get(), person);
       if (chat === undefined || chat.installed === on) return;
@@ -132,15 +120,22 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions): EmbeddedTeam
       });
       await tell(chat, on, person);
     },
-    installInTeam,
+    installInTeam: async (on) => {
+      section.change((draft) => {
+        for (const each of draft.conversations) if (each.kind === "channel") each.installed = on;
+      });
+      const team = findConversation(section.get(), TEAM.id);
+      if (team !== undefined) await tell(team, on, TEAM.members[0] ?? "");
+    },
     announce: async () => {
-      if (section.get().announced) return;
+      const { announced, conversations } = section.get();
+      if (announced) return;
       section.change((draft) => {
         draft.announced = true;
       });
-      const { conversations } = section.get();
-      const there = conversations.filter(({ installed, kind, id }) =>
-        kind === "channel" ? installed && id === TEAM.id : installed,
+      // The team is told of once, by its first channel.
+      const there = conversations.filter(
+        ({ installed, kind, id }) => installed && (kind !== "channel" || id === TEAM.id),
       );
       for (const each of there) await tell(each, true, each.members[0] ?? "");
     },
@@ -152,7 +147,32 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions): EmbeddedTeam
     deliveries,
     state: section.get,
     faults,
-    calls: connector.calls,
-    refusals: () => refusals,
+    calls: calls.all,
+    refusals: refusals.all,
   };
+}
+
+/** What somebody sent in a chat, for whoever has its address. */
+function fileSent({ messages }: TeamsState, id: string): Answer {
+  const base64 = messages.find(({ file }) => file?.id === id)?.file?.base64;
+  const headers = { "content-type": "application/octet-stream" };
+  return { status: base64 === undefined ? 404 : 200, headers, body: Buffer.from(base64 ?? "", "base64") };
+}
+
+/** `PUT` to an address in a OneDrive. */
+function takeUpload(section: Section<TeamsState>, { method, headers, text }: Request, id: string): Answer {
+  const refused = (status: number, code: string): Answer => ({
+    ...{ status, body: { error: { code, message: code } } },
+  });
+  if (method !== "PUT") return refused(405, "notAllowed");
+  // The address alone is the right to write there: OneDrive does not know our token, and refuses it.
+  if (headers.authorization !== undefined) return refused(401, "unauthenticated");
+  const file = section.get().drive.find(({ upload }) => upload === id);
+  if (file === undefined) return refused(404, "itemNotFound");
+  const length = Buffer.byteLength(text ?? "");
+  const isWhole = headers["content-range"] === `bytes 0-${length - 1}/${length}`;
+  if (text === null || !isWhole || Number(headers["content-length"]) !== length)
+    return refused(400, "invalidRequest");
+  section.change(() => void Object.assign(file, { text, upload: null }));
+  return { status: 201, body: { id: file.id, name: file.name, size: length, file: {} } };
 }

@@ -1,7 +1,7 @@
 import type { TeamsChat, TeamsDialog, TeamsMessage, TeamsSnapshot } from "../snapshot.ts";
 import { BOT } from "./bot.ts";
+import { cardsFor, contentOf } from "./card-parts.ts";
 import { TEAM } from "./company.ts";
-import { cardsFor, contentOf } from "./seen.ts";
 import type { StoredConversation, StoredDialog, StoredMessage, TeamsState } from "./state.ts";
 import { dialogOf, personalChat } from "./state.ts";
 

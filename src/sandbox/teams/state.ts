@@ -1,6 +1,4 @@
-import type { Card, Json, Size } from "../snapshot.ts";
-
-export type JsonObject = { [key: string]: Json };
+import type { Card, JsonObject, Size } from "../snapshot.ts";
 
 export type StoredPerson = {
   /** The same as in the embedded Slack: one person, two accounts. */
@@ -30,7 +28,20 @@ export type StoredConversation = {
   blocked: boolean;
 };
 
-export type StoredMessage = {
+/** What the bot or a person says: Markdown from the bot, plain text from people. */
+export type Content = {
+  text: string;
+  /** For notifications. */
+  summary: string;
+  cards: Card[];
+  /** What a person sent along. */
+  file?: StoredFile;
+  /** A file that the bot asks to put into the reader's OneDrive, and one that it has put there. */
+  offer?: OfferedFile | null;
+  put?: { name: string; link: string } | null;
+};
+
+export type StoredMessage = Content & {
   conversation: string;
   /** Epoch milliseconds, as Teams numbers messages; unique everywhere. */
   id: string;
@@ -38,27 +49,17 @@ export type StoredMessage = {
   root: string | null;
   /** A person's id; null for the bot. */
   author: string | null;
-  /** Markdown from the bot, plain text from people. */
-  text: string;
-  /** For notifications. */
-  summary: string;
-  cards: Card[];
   edits: number;
   deleted: boolean;
   /** What a person sees in place of the card since they pressed something on it, until the message is edited. */
   own: { [person: string]: Card };
-  /** What a person sent along; left out in what was saved before there were any. */
-  file?: StoredFile;
-  /** A file that the bot asks to put into the reader's OneDrive, and one that it has put there. */
-  offer?: OfferedFile | null;
-  put?: { name: string; link: string } | null;
 };
 
+/** `accept` and `decline`: what the bot gets back with either answer. */
 export type OfferedFile = {
   name: string;
   description: string;
   size: number;
-  /** What the bot gets back with either answer. */
   accept: JsonObject;
   decline: JsonObject;
 };
@@ -77,12 +78,11 @@ export type DriveFile = {
 /** Whoever has the id may read it. */
 export type StoredFile = { id: string; name: string; base64: string };
 
-/** The one dialog that a person's Teams shows. */
+/** The one dialog that a person's Teams shows, opened by a button of this message. */
 export type StoredDialog = {
   id: string;
   person: string;
   conversation: string;
-  /** The message whose button opened it. */
   message: string;
   title: string;
   width: Size;
@@ -96,8 +96,7 @@ export type TeamsState = {
   /** In the order of their ids. */
   messages: StoredMessage[];
   dialogs: StoredDialog[];
-  /** Left out in what was saved before bots could put something there. */
-  drive?: DriveFile[];
+  drive: DriveFile[];
   /** Person → conversation → id of the last message read. */
   read: Record<string, Record<string, string>>;
   /** Whether the bot was told where it is installed. */
@@ -109,6 +108,24 @@ export type TeamsState = {
 export function nextId(draft: TeamsState, now: number): string {
   draft.lastId = Math.max(draft.lastId + 1, Math.floor(now));
   return String(draft.lastId);
+}
+
+/** `root`: in a channel, the message that begins the thread; null for the channel as a whole. */
+export type Place = { conversation: StoredConversation; root: string | null };
+
+export function addMessage(
+  draft: TeamsState,
+  now: number,
+  { conversation, root }: Place,
+  author: string | null,
+  content: Content,
+): StoredMessage {
+  const message: StoredMessage = {
+    ...{ conversation: conversation.id, id: nextId(draft, now), root, author, ...content },
+    ...{ edits: 0, deleted: false, own: {} },
+  };
+  draft.messages.push(message);
+  return message;
 }
 
 export const findPerson = (state: TeamsState, id: string): StoredPerson | undefined =>
@@ -129,9 +146,3 @@ export const personalChat = (state: TeamsState, person: string): StoredConversat
 
 export const dialogOf = (state: TeamsState, person: string): StoredDialog | undefined =>
   state.dialogs.find((dialog) => dialog.person === person);
-
-/** A conversation's id as the wire has it: in channels a thread is part of it. */
-export function splitThread(id: string): { conversation: string; root: string | null } {
-  const [conversation = "", root] = id.split(";messageid=");
-  return { conversation, root: root ?? null };
-}

@@ -1,0 +1,38 @@
+/** What the bot answered; `status` 0: nothing in time (`timeout`) or no connection. */
+export type Outcome = { status: number; body: string; trouble: "timeout" | "connection" | null };
+
+export type Delivery = { headers: Record<string, string>; body: string };
+
+export type Post = {
+  send(delivery: Delivery, limitMs: number): Promise<Outcome>;
+  /** One sentence while the bot does not answer. */
+  trouble(): string | null;
+};
+
+/** Posts to the bot in the name of a chat service; `onTrouble` hears when the bot stops or starts to answer. */
+export function createPost(service: string, url: () => string, onTrouble: () => void): Post {
+  let trouble: string | null = null;
+
+  function note(next: string | null): void {
+    if (next === trouble) return;
+    trouble = next;
+    onTrouble();
+  }
+
+  return {
+    trouble: () => trouble,
+    send: async (delivery, limitMs) => {
+      try {
+        const signal = AbortSignal.timeout(limitMs);
+        const answer = await fetch(url(), { method: "POST", ...delivery, signal });
+        const body = await answer.text();
+        note(answer.status < 500 ? null : `The bot answers ${service} with errors.`);
+        return { status: answer.status, body, trouble: null };
+      } catch (error) {
+        const isLate = error instanceof Error && error.name === "TimeoutError";
+        note(isLate ? `The bot does not answer ${service} in time.` : `${service} cannot reach the bot.`);
+        return { status: 0, body: "", trouble: isLate ? "timeout" : "connection" };
+      }
+    },
+  };
+}

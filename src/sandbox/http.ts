@@ -1,0 +1,88 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+
+const MAX_BYTES = 1024 * 1024;
+
+export type Request = {
+  method: string;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  /** null: it is too large. */
+  text: string | null;
+};
+
+export async function readRequest(req: IncomingMessage): Promise<Request> {
+  const { method = "GET", headers, url = "/" } = req;
+  const { searchParams: query } = new URL(url, "http://sandbox.invalid");
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.byteLength;
+    if (size <= MAX_BYTES) chunks.push(chunk);
+  }
+  const text = size > MAX_BYTES ? null : Buffer.concat(chunks).toString("utf8");
+  return { method, query, headers, text };
+}
+
+/** `undefined` for what is no JSON. */
+export function parseJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "") as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+export const bearerOf = ({ headers }: Request): string | undefined =>
+  /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1];
+
+export const SAFE_HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+
+export function sendJson(res: ServerResponse, status: number, body: unknown): void {
+  res.writeHead(status, { "content-type": "application/json", ...SAFE_HEADERS });
+  res.end(JSON.stringify(body));
+}
+
+export const notFound = (res: ServerResponse): void =>
+  sendJson(res, 404, { error: "There is nothing here." });
+
+/** A file that somebody downloads; nothing there: not found. */
+export function sendFile(res: ServerResponse, file: { name: string; text: string | null } | undefined): void {
+  if (file?.text == null) {
+    notFound(res);
+    return;
+  }
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`;
+  const type = "application/octet-stream";
+  res.writeHead(200, { "content-type": type, "content-disposition": disposition, ...SAFE_HEADERS });
+  res.end(file.text);
+}
+
+/** The latest of something, oldest first. */
+export function createLog<T>(most: number): { all(): readonly T[]; add(item: T): void } {
+  const items: T[] = [];
+  return {
+    all: () => items,
+    add: (item) => {
+      items.push(item);
+      if (items.length > most) items.shift();
+    },
+  };
+}
+
+export type Route<Run> = readonly [method: string, path: RegExp, run: Run];
+
+/** What is to run for a path, with what its groups hold, decoded; `isKnown`: at least for some method. */
+export function routeFor<Run>(routes: readonly Route<Run>[], method: string, path: string) {
+  const here = routes.filter(([, pattern]) => pattern.test(path));
+  const [, pattern, run] = here.find(([its]) => its === method) ?? [];
+  const [, ...groups] = pattern?.exec(path) ?? [];
+  return { run, parts: groups.map((group = "") => decoded(group)), isKnown: here.length > 0 };
+}
+
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

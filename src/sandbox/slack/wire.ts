@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import type { InputState } from "../request-schemas.ts";
+import type { JsonObject } from "../snapshot.ts";
+import { BOT } from "./bot.ts";
+import { APP_ID, COMMAND, TEAM } from "./company.ts";
+import type {
+  SlackState,
+  StoredChannel,
+  StoredFile,
+  StoredMessage,
+  StoredPerson,
+  StoredView,
+} from "./state.ts";
+import { inSeconds } from "./state.ts";
+
+const ORIGIN = { token: "sandbox-verification-token", team_id: TEAM.id, api_app_id: APP_ID };
+const ACCOUNT_CHANGED = 1_700_000_000;
+
+let lastActionTs = 0;
+
+/** Wire time, unique within this process. */
+export function actionTs(): string {
+  lastActionTs = Math.max(lastActionTs + 1, Date.now() * 1000);
+  return inSeconds(lastActionTs);
+}
+
+function offsetSeconds(timezone: string, at: number): number {
+  const parts = new Intl.DateTimeFormat("en", { timeZone: timezone, timeZoneName: "longOffset" });
+  const name = parts.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "";
+  const [, sign, hours = 0, minutes = 0] = /([+-])(\d\d):(\d\d)/.exec(name) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
+}
+
+/** A user as users.info gives it; the address only with the scope, the locale only when asked for. */
+export function wireUser(
+  person: StoredPerson,
+  now: number,
+  shown: { email: boolean; locale: boolean },
+): JsonObject {
+  const { id, name, handle, title, timezone, kind, owner, deleted } = person;
+  return {
+    ...{ id, team_id: TEAM.id, name: handle, real_name: name, deleted, color: person.color.slice(1) },
+    ...{ tz: timezone, tz_label: timezone, tz_offset: offsetSeconds(timezone, now) },
+    profile: {
+      ...{ title, team: TEAM.id, real_name: name, real_name_normalized: name },
+      ...{ display_name: handle, display_name_normalized: handle },
+      ...(shown.email && person.email !== null ? { email: person.email } : {}),
+    },
+    ...{ is_admin: kind === "admin", is_owner: owner, is_primary_owner: owner },
+    ...{ is_restricted: kind === "guest", is_ultra_restricted: kind === "guest" },
+    ...{ is_bot: false, is_app_user: false, is_email_confirmed: true, updated: ACCOUNT_CHANGED },
+    ...(shown.locale ? { locale: person.locale } : {}),
+  };
+}
+
+/** `all`: the files of which it has some. */
+export function wireMessage(
+  message: StoredMessage,
+  withMetadata: boolean,
+  all: readonly StoredFile[] = [],
+): JsonObject {
+  const { author, ts, text, blocks, editedTs, metadata } = message;
+  const files = all.filter(({ id }) => message.files?.includes(id));
+  return {
+    ...{ type: "message", user: author, ts, text, team: TEAM.id },
+    ...(author === BOT.id ? { bot_id: BOT.botId, app_id: APP_ID } : {}),
+    ...(blocks.length > 0 ? { blocks: blocks as JsonObject[] } : {}),
+    ...(files.length > 0 ? { files: files.map(({ id, name, length }) => ({ id, name, size: length })) } : {}),
+    ...(editedTs === null ? {} : { edited: { user: author, ts: editedTs } }),
+    ...(withMetadata && metadata !== null ? { metadata } : {}),
+  };
+}
+
+/** A view as the API answers it and, with what was entered, as payloads carry it. */
+export function wireView(
+  { id, type, hash, content, ...view }: StoredView,
+  values: InputState = {},
+): JsonObject {
+  return {
+    ...{ id, type, team_id: TEAM.id, private_metadata: "", callback_id: "" },
+    ...{ title: null, submit: null, close: null, clear_on_close: false },
+    ...content,
+    ...{ blocks: content.blocks as JsonObject[], state: { values }, hash },
+    ...{ previous_view_id: view.previousId, root_view_id: view.rootId },
+    ...{ app_id: APP_ID, app_installed_team_id: TEAM.id, bot_id: BOT.botId },
+  };
+}
+
+const NAMES = { public: "", private: "privategroup", direct: "directmessage" };
+
+export const channelName = (channel: StoredChannel): string => NAMES[channel.kind] || channel.name;
+
+/** What all payloads of interactions have in common. */
+export const interaction = (type: string, { id, handle }: StoredPerson, trigger: string): JsonObject => ({
+  ...{ type, token: ORIGIN.token, api_app_id: APP_ID, enterprise: null, is_enterprise_install: false },
+  team: { id: TEAM.id, domain: TEAM.domain },
+  user: { id, username: handle, name: handle, team_id: TEAM.id },
+  trigger_id: trigger,
+});
+
+export const commandFields = (
+  person: StoredPerson,
+  channel: StoredChannel,
+  answer: { text: string; trigger_id: string; response_url: string },
+): Record<string, string> => ({
+  ...ORIGIN,
+  ...{ team_domain: TEAM.domain, channel_id: channel.id, channel_name: channelName(channel) },
+  ...{ user_id: person.id, user_name: person.handle, command: COMMAND, is_enterprise_install: "false" },
+  ...answer,
+});
+
+/** Around every event; each call makes an event of its own. */
+export function envelope(event: JsonObject): JsonObject {
+  const bot = { team_id: TEAM.id, user_id: BOT.id, is_bot: true };
+  return {
+    ...{ ...ORIGIN, context_team_id: TEAM.id, context_enterprise_id: null, type: "event_callback" },
+    event: { ...event, event_ts: actionTs() },
+    event_id: `Ev${randomUUID().replaceAll("-", "").slice(0, 10).toUpperCase()}`,
+    event_time: Math.floor(Date.now() / 1000),
+    authorizations: [{ enterprise_id: null, is_enterprise_install: false, ...bot }],
+    is_ext_shared_channel: false,
+  };
+}
+
+/** What `should_escape` makes of a command's text. */
+export function escapeCommand({ people, channels }: SlackState, text: string): string {
+  const safe = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return safe.replace(/(^|[\s(,])([@#])([\w-]+)/g, (whole, before: string, sign: string, name: string) => {
+    const person = sign === "@" ? people.find(({ handle }) => handle === name) : undefined;
+    const channel = sign === "#" ? channels.find((each) => each.name === name) : undefined;
+    if (person !== undefined) return `${before}<@${person.id}|${person.handle}>`;
+    return channel === undefined ? whole : `${before}<#${channel.id}|${channel.name}>`;
+  });
+}
