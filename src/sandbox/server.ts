@@ -155,7 +155,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     else if (area === "page" && req.method === "GET") return sendAsset(res, rest.join("/")) || notFound(res);
     else if (area === "slack") slack.handle(req, res, `/${rest.join("/")}`);
     else if (area === "teams") teams.handle(req, res, `/${rest.join("/")}`);
-    else if (area === "mistral") return mistral.handle(req, res, `/${rest.join("/")}`) || notFound(res);
+    else if (area === "mistral") mistral.handle(req, res, `/${rest.join("/")}`);
     else if (req.method === "POST" && rest.length === 0)
       runRequest(req, res, area).catch(() => res.destroy());
     else notFound(res);

@@ -32,11 +32,10 @@ test("each kind of key opens its own API only", async () => {
   expect((await ask("GET", "/v1/models", undefined, KEY)).body).toMatchObject({ object: "list" });
 });
 
-test("only Mistral's paths are taken, and unknown ones among them refused", async () => {
+test("paths and methods that Mistral does not have are refused", async () => {
   expect((await ask("GET", "/v1/admin/nothing")).status).toBe(404);
   expect((await ask("PUT", "/v1/admin/users")).status).toBe(405);
-  const other = await fetch(`${world.url}/slack/events`);
-  expect([other.status, await other.text()]).toEqual([404, ""]);
+  expect((await fetch(`${world.url}/slack/events`)).status).toBe(404);
 });
 
 const email = "ben@lumen.example";

@@ -53,7 +53,7 @@ export async function listenEmbeddedMistral({
   const mistral = createEmbeddedMistral({ adminKey: ADMIN_KEY, key: KEY, ...options, now, section });
   const server = createServer((req, res) => {
     watch?.(req, res);
-    if (!mistral.handle(req, res, req.url ?? "/")) res.writeHead(404).end();
+    mistral.handle(req, res, new URL(req.url ?? "/", "http://mistral.invalid").pathname);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,10 +1,11 @@
-import type { Answer } from "../fault.ts";
-import type { Context, Request } from "./exchange.ts";
-import { answer, refuse } from "./exchange.ts";
-import type { Author, MistralState, StoredEvent } from "./state.ts";
+import { z } from "zod";
+import type { Route } from "../http.ts";
+import type { Operation } from "./exchange.ts";
+import { answer, checked, refuse } from "./exchange.ts";
+import type { Author, MistralState } from "./state.ts";
 import { ORGANIZATION_ID, OWNER_ID } from "./state.ts";
 
-/** What can happen here, of all that the published contract names; to ask for another name is refused. */
+/** What can happen here, of all that the published contract names, and what it is about; other names are refused. */
 const EVENTS = {
   "organization.invite.send": "ORGANIZATION",
   "organization.invite.resend": "ORGANIZATION",
@@ -28,73 +29,56 @@ const EVENTS = {
   "api_key.rotate": "API_KEY",
 } as const;
 
-export type EventType = keyof typeof EVENTS;
+type EventType = keyof typeof EVENTS;
 
 /** `about`: the Member it concerns. */
 export function note(
-  draft: MistralState,
+  { log }: MistralState,
   at: number,
   type: EventType,
   { by = OWNER_ID, about = null }: { by?: Author; about?: string | null } = {},
 ): void {
-  draft.log ??= [];
-  const id = (draft.log.at(-1)?.id ?? 0) + 1;
-  draft.log.push({ id, at, type, by, target: EVENTS[type], about });
+  log.push({ id: (log.at(-1)?.id ?? 0) + 1, at, type, by, target: EVENTS[type], about });
 }
 
-export function listAuditLogs({ section, quirks }: Context, { query }: Request): Answer {
-  const state = section.get();
-  if (state.auditLogs === false) return refuse(quirks.noAuditStatus, "Audit logs need the Enterprise plan");
-  const read = readQuery(query);
-  if (read === null) return refuse(422, "The query does not fit");
-  const { types, after, before, sort, limit } = read;
-  const inclusive = quirks.auditAfter === "inclusive";
-  const found = (state.log ?? []).filter(
-    ({ at, type }) =>
-      (types.length === 0 || types.includes(type)) &&
-      (after === null || at > after || (inclusive && at === after)) &&
-      (before === null || at < before),
-  );
-  found.sort((a, b) => (sort === "ascending" ? 1 : -1) * (a.at - b.at || a.id - b.id));
-  return answer(200, found.slice(0, limit).map(out));
-}
+const eventType = z.enum(Object.keys(EVENTS) as [EventType, ...EventType[]]);
+const time = z.string().transform(Date.parse).pipe(z.number()).optional();
+const anything = z.string().optional();
+const QUERY = z.strictObject({
+  event_type: z.array(eventType).default([]),
+  ...{ actor_type: anything, target_type: anything, actor_user_uuid: anything },
+  sort: z.enum(["ascending", "descending"]).default("descending"),
+  after: time,
+  before: time,
+  limit: z.coerce.number().int().positive().default(20),
+});
 
-const PARAMETERS = [
-  "event_type",
-  "actor_type",
-  "target_type",
-  "actor_user_uuid",
-  "sort",
-  "after",
-  "before",
-  "limit",
-];
-
-function readQuery(query: URLSearchParams) {
+const listAuditLogs: Operation = ({ section, quirks }, { query }) => {
+  const { auditLogs, log } = section.get();
+  if (!auditLogs) return refuse(quirks.noAuditStatus, "Audit logs need the Enterprise plan");
   const types = query.getAll("event_type");
-  const time = (name: string) => (query.has(name) ? Date.parse(query.get(name) ?? "") : null);
-  const [after, before] = [time("after"), time("before")];
-  const sort = query.get("sort") ?? "descending";
-  const limit = Number(query.get("limit") ?? 20);
-  const fits =
-    [...query.keys()].every((name) => PARAMETERS.includes(name)) &&
-    types.every((type) => Object.hasOwn(EVENTS, type)) &&
-    ![after, before].some((at) => Number.isNaN(at)) &&
-    ["ascending", "descending"].includes(sort) &&
-    Number.isSafeInteger(limit) &&
-    limit > 0;
-  return fits ? { types, after, before, sort, limit } : null;
-}
+  const given = { ...Object.fromEntries(query), ...(types.length > 0 ? { event_type: types } : {}) };
+  return checked(QUERY, "query", given, ({ event_type: wanted, sort, after, before, limit }) => {
+    const isAfter = (at: number) =>
+      after === undefined || at > after || (quirks.auditAfter === "inclusive" && at === after);
+    const found = log.filter(
+      ({ at, type }) =>
+        (wanted.length === 0 || wanted.some((each) => each === type)) &&
+        isAfter(at) &&
+        (before === undefined || at < before),
+    );
+    found.sort((a, b) => (sort === "ascending" ? 1 : -1) * (a.at - b.at || a.id - b.id));
+    return answer(200, found.slice(0, limit).map(eventOut));
+  });
+};
 
-const out = ({ id, at, type, by, target, about }: StoredEvent) => ({
+const eventOut = ({ id, at, type, by, target, about }: MistralState["log"][number]) => ({
   created_at: new Date(at).toISOString().replace("Z", "000+00:00"),
   actor_type: by === "API_KEY" ? "API_KEY" : "HUMAN",
   actor_metadata: by === "API_KEY" ? {} : { user_uuid: by },
-  event_type: type,
-  event_metadata: {},
-  target_type: target,
+  ...{ event_type: type, event_metadata: {}, target_type: target },
   target_metadata: about === null ? {} : { user_uuid: about },
-  log_id: id,
-  organization_uuid: ORGANIZATION_ID,
-  workspace_uuid: null,
+  ...{ log_id: id, organization_uuid: ORGANIZATION_ID, workspace_uuid: null },
 });
+
+export const AUDIT_ROUTE: Route<Operation> = ["GET", /^\/audit-logs$/, listAuditLogs];

@@ -24,37 +24,26 @@ export type Quirks = {
 };
 
 export const DEFAULT_QUIRKS: Quirks = {
-  paging: "separate",
-  totals: true,
-  rawRoles: "letters",
-  roleList: true,
-  inviteIds: "same",
-  inactiveStatus: 402,
-  modelsWhileInactive: false,
-  auditAfter: "exclusive",
-  noAuditStatus: 403,
+  ...{ paging: "separate", totals: true, rawRoles: "letters", roleList: true, inviteIds: "same" },
+  ...{ inactiveStatus: 402, modelsWhileInactive: false, auditAfter: "exclusive", noAuditStatus: 403 },
 };
 
 export type Context = { section: Section<MistralState>; now: () => number; quirks: Quirks };
 
-export type Request = { method: string; path: string; query: URLSearchParams; body: unknown };
+/** `id`: from the path, or empty. */
+export type Asked = { query: URLSearchParams; body: unknown; id: string };
 
-export type Route = {
-  method: string;
-  path: RegExp;
-  /** `id` is what the path's group matched, or empty. */
-  run(context: Context, request: Request, id: string): Answer;
-};
+export type Operation = (context: Context, asked: Asked) => Answer;
 
 export const answer = (status: number, body: unknown): Answer => ({ status, body });
 export const refuse = (status: number, detail: string): Answer => answer(status, { detail });
 
-/** Runs `fn` with a body that fits, or answers 422 with the places that do not. */
-export function withBody<T>(schema: ZodType<T>, body: unknown, fn: (read: T) => Answer): Answer {
-  const read = schema.safeParse(body);
-  if (read.success) return fn(read.data);
-  const detail = read.error.issues.map(({ path, message, code }) => ({
-    loc: ["body", ...path],
+/** Runs `run` with what fits, or answers 422 with the places that do not. */
+export function checked<T>(schema: ZodType<T>, at: string, given: unknown, run: (read: T) => Answer): Answer {
+  const { data, success, error } = schema.safeParse(given);
+  if (success) return run(data);
+  const detail = error.issues.map(({ path, message, code }) => ({
+    loc: [at, ...path],
     msg: message,
     type: code,
   }));

@@ -1,92 +1,84 @@
 import { randomUUID } from "node:crypto";
 import { note } from "./audit-log.ts";
-import { invitationMail } from "./mail.ts";
-import type { Author, MistralState, RoleName, StoredMember } from "./state.ts";
-import { isExpired, sameAddress } from "./state.ts";
+import type { Author, MistralState, RoleName, StoredInvite, StoredMember, StoredWorkspace } from "./state.ts";
+import { INVITE_LIFE_MS, isExpired, labelsOf, sameAddress } from "./state.ts";
 
-export type InviteOrder = { emails: string; roles: RoleName[]; seats: string[]; workspaceIds: string[] };
+type Order = { emails: string; roles: RoleName[]; seats: string[]; workspaceIds: string[] };
 
 /** When something is done at Mistral, and by whom. */
 type Noted = { readonly at: number; readonly by: Author };
 
-export type Invited = { invalid: string[]; members: string[]; invited: number };
-
 /** Like the API: an address that is Pending gets a second invitation; only `fresh` replaces the first. */
 export function invite(
   draft: MistralState,
-  order: InviteOrder,
+  { emails, ...order }: Order,
   now: number,
   { fresh = false } = {},
-): Invited {
-  const result: Invited = { invalid: [], members: [], invited: 0 };
-  for (const email of splitAddresses(order.emails)) {
+) {
+  const result = { invalid: [] as string[], members: [] as string[], invited: 0 };
+  for (const email of emails.split(/[,\n]/).map((part) => part.trim())) {
+    if (email === "") continue;
     if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email)) result.invalid.push(email);
     else if (draft.members.some((member) => sameAddress(member.email, email))) result.members.push(email);
     else {
       if (fresh) revokeAddress(draft, email);
-      inviteOne(draft, email, order, now);
+      const isPending = (other: StoredInvite) => sameAddress(other.email, email) && !isExpired(other, now);
+      if (draft.invites.some(isPending)) draft.doubleInvites += 1;
+      send(draft, { id: randomUUID(), email, ...order, createdAt: now });
       result.invited += 1;
     }
   }
   return result;
 }
 
-function inviteOne(draft: MistralState, email: string, order: InviteOrder, now: number): void {
-  const pending = draft.invites.some((other) => sameAddress(other.email, email) && !isExpired(other, now));
-  if (pending) draft.doubleInvites += 1;
-  const { roles, seats, workspaceIds } = order;
-  const created = { id: randomUUID(), email, roles, seats, workspaceIds, createdAt: now };
-  draft.invites.push(created);
-  draft.mails.push(invitationMail(draft.organization, created));
+function send(draft: MistralState, invited: StoredInvite): void {
+  const { id, email, roles, createdAt } = invited;
+  const until = new Date(createdAt + INVITE_LIFE_MS).toISOString().slice(0, 16).replace("T", " ");
+  const subject = `Join ${draft.organization} on Mistral`;
+  const body = [
+    `You are invited to the organization ${draft.organization} on Mistral as ${labelsOf(roles)}.`,
+    "Accept to sign up, or to sign in if you have an account.",
+    `The invitation runs out on ${until} UTC.`,
+  ].join("\n\n");
+  draft.invites.push(invited);
+  draft.mails.push({
+    id: randomUUID(),
+    inviteId: id,
+    to: email,
+    subject,
+    body,
+    sentAt: createdAt,
+    state: "open",
+  });
 }
 
-const splitAddresses = (emails: string): string[] =>
-  emails
-    .split(/[,\n]/)
-    .map((email) => email.trim())
-    .filter((email) => email !== "");
-
 /** False when there is no such invitation. Its mail's link is dead from now on. */
-export function revoke(draft: MistralState, inviteId: string): boolean {
-  const found = draft.invites.some((invite) => invite.id === inviteId);
-  draft.invites = draft.invites.filter((invite) => invite.id !== inviteId);
-  killMails(draft, (mailInviteId) => mailInviteId === inviteId);
-  return found;
+export function revoke(draft: MistralState, id: string): boolean {
+  const before = draft.invites.length;
+  draft.invites = draft.invites.filter((invited) => invited.id !== id);
+  for (const mail of draft.mails) if (mail.inviteId === id && mail.state === "open") mail.state = "revoked";
+  return draft.invites.length < before;
 }
 
 export function revokeAddress(draft: MistralState, email: string): boolean {
-  const ids = draft.invites.filter((invite) => sameAddress(invite.email, email)).map((invite) => invite.id);
-  for (const id of ids) revoke(draft, id);
-  return ids.length > 0;
-}
-
-function killMails(draft: MistralState, dies: (inviteId: string) => boolean): void {
-  for (const mail of draft.mails) {
-    if (mail.state === "open" && dies(mail.inviteId)) mail.state = "revoked";
-  }
+  const found = draft.invites.filter((invited) => sameAddress(invited.email, email));
+  for (const { id } of found) revoke(draft, id);
+  return found.length > 0;
 }
 
 /** The invitee follows the link. A sentence when that does not work. */
 export function accept(draft: MistralState, mailId: string, now: number, name?: string): string | null {
-  const mail = draft.mails.find((candidate) => candidate.id === mailId);
+  const mail = draft.mails.find((each) => each.id === mailId);
   if (mail === undefined) return "This e-mail does not exist.";
   if (mail.state === "accepted") return "This invitation was accepted already.";
-  const invite = draft.invites.find((candidate) => candidate.id === mail.inviteId);
-  if (mail.state === "revoked" || invite === undefined)
-    return "This invitation was withdrawn or replaced by a newer one.";
-  if (isExpired(invite, now)) return "This invitation ran out after 7 days. Ask for a new one.";
+  const invited = draft.invites.find(({ id }) => id === mail.inviteId);
+  if (invited === undefined) return "This invitation was withdrawn or replaced by a newer one.";
+  if (isExpired(invited, now)) return "This invitation ran out after 7 days. Ask for a new one.";
   mail.state = "accepted";
-  const everyones = draft.workspaces
-    .filter((workspace) => workspace.isDefault)
-    .map((workspace) => workspace.id);
+  const everyones = draft.workspaces.filter(({ isDefault }) => isDefault).map(({ id }) => id);
+  const workspaceIds = [...new Set([...everyones, ...invited.workspaceIds])];
   const id = randomUUID();
-  draft.members.push({
-    ...invite,
-    id,
-    name: name ?? nameFrom(mail.to),
-    workspaceIds: [...new Set([...everyones, ...invite.workspaceIds])],
-    createdAt: now,
-  });
+  draft.members.push({ ...invited, id, name: name ?? nameFrom(mail.to), workspaceIds, createdAt: now });
   revokeAddress(draft, mail.to);
   note(draft, now, "organization.invite.accepted", { by: id });
   note(draft, now, "user.organization.join", { by: id, about: id });
@@ -116,7 +108,21 @@ export function removeMember(draft: MistralState, { id }: StoredMember, { at, by
   return true;
 }
 
-function isLastAdmin(state: MistralState, memberId: string): boolean {
-  const admins = state.members.filter((member) => member.roles.includes("organization_admin"));
-  return admins.length === 1 && admins[0]?.id === memberId;
+function isLastAdmin({ members }: MistralState, id: string): boolean {
+  const admins = members.filter(({ roles }) => roles.includes("organization_admin"));
+  return admins.length === 1 && admins[0]?.id === id;
+}
+
+/** Null when the name cannot be used: names are unique. */
+export function addWorkspace(
+  { workspaces }: MistralState,
+  order: { name: string; description?: string; icon?: string | undefined },
+): StoredWorkspace | null {
+  const name = order.name.trim();
+  const isTaken = workspaces.some((workspace) => sameAddress(workspace.name, name));
+  if (name === "" || [...name].length > 255 || isTaken) return null;
+  const { description = "", icon } = order;
+  const made = { id: randomUUID(), name, description, isDefault: false, icon };
+  workspaces.push(made);
+  return made;
 }

@@ -6,12 +6,11 @@ export const ROLES = {
 };
 
 export type RoleName = keyof typeof ROLES;
+export const ROLE_NAMES = Object.keys(ROLES) as [RoleName, ...RoleName[]];
 
 /** The role with this label or letter. */
-export function roleNamed(word: string): RoleName {
-  const names = Object.keys(ROLES) as RoleName[];
-  return names.find((name) => [ROLES[name].label, ROLES[name].letter].includes(word)) ?? "member";
-}
+export const roleNamed = (word: string): RoleName =>
+  ROLE_NAMES.find((name) => [ROLES[name].label, ROLES[name].letter].includes(word)) ?? "member";
 
 export const labelsOf = (roles: RoleName[]): string => roles.map((role) => ROLES[role].label).join(", ");
 
@@ -49,15 +48,8 @@ export type StoredWorkspace = {
 /** Who did it: a Member by id, or a program with an Admin key. */
 export type Author = string | "API_KEY";
 
-export type StoredEvent = {
-  id: number;
-  at: number;
-  type: string;
-  by: Author;
-  target: string;
-  /** The Member it concerns. */
-  about: string | null;
-};
+/** `about`: the Member it concerns. */
+type StoredEvent = { id: number; at: number; type: string; by: Author; target: string; about: string | null };
 
 export type MistralState = {
   organization: string;
@@ -67,6 +59,8 @@ export type MistralState = {
   payAsYouGo: boolean;
   /** Whether this organization has the Admin API (Enterprise). */
   adminApi: boolean;
+  /** Whether the Admin API key is not let in, although it is right. */
+  keyRefused: boolean;
   monthlyLimit: number | null;
   usage: number;
   workspaces: StoredWorkspace[];
@@ -76,14 +70,12 @@ export type MistralState = {
   mails: StoredMail[];
   /** How often an address was invited while it was Pending already: each time a person got a second e-mail. */
   doubleInvites: number;
-  /** Whether the Admin API key is not let in, although it is right. */
-  keyRefused?: boolean;
-  /** What is switched on for domains and SSO; saved states of older versions have none. */
-  access?: { record: boolean; domain: boolean; saml: boolean };
-  /** Whether the plan has audit logs; saved states of older versions have neither of these two. */
-  auditLogs?: boolean;
+  /** Whether the TXT record is in the company's DNS, and what is switched on. */
+  access: { record: boolean; domain: boolean; saml: boolean };
+  /** Whether the plan has audit logs. */
+  auditLogs: boolean;
   /** Oldest first. */
-  log?: StoredEvent[];
+  log: StoredEvent[];
 };
 
 const WARMUP_MS = 3 * 60 * 1000;
@@ -91,41 +83,35 @@ export const INVITE_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 
 export const ORGANIZATION_ID = "3d7f5c0a-94b1-4a58-8e63-0c9a6c1d2b10";
 export const OWNER_ID = "5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01";
-const DEFAULT_WORKSPACE_ID = "9d2b7a64-3c1f-4e0a-8b55-6f2d1c3e7a02";
+const WORKSPACE_ID = "9d2b7a64-3c1f-4e0a-8b55-6f2d1c3e7a02";
 
 export function initialMistralState(now: number): MistralState {
   const owner: StoredMember = {
-    id: OWNER_ID,
-    email: "ana@lumen.example",
-    name: "Ana Duarte",
-    roles: ["organization_admin"],
-    seats: ["CHAT"],
-    workspaceIds: [DEFAULT_WORKSPACE_ID],
-    createdAt: now,
+    ...{ id: OWNER_ID, email: "ana@lumen.example", name: "Ana Duarte", roles: ["organization_admin"] },
+    ...{ seats: ["CHAT"], workspaceIds: [WORKSPACE_ID], createdAt: now },
   };
   return {
-    organization: "Atelier Lumen",
-    paymentSince: null,
-    paymentFailure: false,
-    payAsYouGo: true,
-    adminApi: true,
-    monthlyLimit: null,
-    usage: 0,
-    workspaces: [{ id: DEFAULT_WORKSPACE_ID, name: "Default Workspace", description: "", isDefault: true }],
-    members: [owner],
-    invites: [],
-    mails: [],
-    doubleInvites: 0,
+    ...{
+      organization: "Atelier Lumen",
+      payAsYouGo: true,
+      adminApi: true,
+      keyRefused: false,
+      auditLogs: true,
+    },
+    ...{ paymentSince: null, paymentFailure: false, monthlyLimit: null, usage: 0 },
+    workspaces: [{ id: WORKSPACE_ID, name: "Default Workspace", description: "", isDefault: true }],
+    ...{ members: [owner], invites: [], mails: [], doubleInvites: 0, log: [] },
+    access: { record: false, domain: false, saml: false },
   };
 }
 
-export const keysWorkAt = (state: MistralState): number | null =>
-  state.paymentSince === null ? null : state.paymentSince + WARMUP_MS;
+export const keysWorkAt = ({ paymentSince }: MistralState): number | null =>
+  paymentSince === null ? null : paymentSince + WARMUP_MS;
 
-export const isExpired = (invite: StoredInvite, now: number): boolean =>
-  now >= invite.createdAt + INVITE_LIFE_MS;
+export const isExpired = ({ createdAt }: StoredInvite, now: number): boolean =>
+  now >= createdAt + INVITE_LIFE_MS;
 
-export const limitReached = (state: MistralState): boolean =>
-  state.monthlyLimit !== null && state.usage >= state.monthlyLimit && state.usage > 0;
+export const limitReached = ({ monthlyLimit, usage }: MistralState): boolean =>
+  monthlyLimit !== null && usage >= monthlyLimit && usage > 0;
 
 export const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

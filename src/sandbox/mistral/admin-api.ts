@@ -1,0 +1,254 @@
+import { z } from "zod";
+import type { Answer } from "../fault.ts";
+import type { Route } from "../http.ts";
+import { AUDIT_ROUTE, note } from "./audit-log.ts";
+import type { Asked, Context, Operation, Quirks } from "./exchange.ts";
+import { answer, checked, refuse } from "./exchange.ts";
+import { addWorkspace, invite, removeMember, revoke, setRoles } from "./people.ts";
+import type { MistralState, RoleName, StoredInvite, StoredMember, StoredWorkspace } from "./state.ts";
+import { isExpired, limitReached, ROLE_NAMES, ROLES, roleNamed, sameAddress } from "./state.ts";
+
+const BY_KEY = { by: "API_KEY" } as const;
+
+/** Request bodies as the published contract has them; unknown fields pass there, so they pass here. */
+const body =
+  <T>(schema: z.ZodType<T>, run: (read: T, ...args: Parameters<Operation>) => Answer): Operation =>
+  (context, asked) =>
+    checked(schema, "body", asked.body, (read) => run(read, context, asked));
+
+const roles = {
+  role_names: z.array(z.enum(ROLE_NAMES)).min(1).nullish(),
+  roles: z
+    .array(z.enum(["A", "B", "M"]))
+    .min(1)
+    .nullish(),
+};
+type RolesIn = { role_names?: RoleName[] | null | undefined; roles?: string[] | null | undefined };
+const notBoth = (read: RolesIn): boolean => read.role_names == null || read.roles == null;
+const NOT_BOTH = "role_names and roles exclude each other";
+const rolesIn = ({ role_names, roles }: RolesIn): RoleName[] | null =>
+  role_names ?? roles?.map(roleNamed) ?? null;
+
+/** A length in the contract counts code points, not units of UTF-16. */
+const atMost = (length: number) => z.string().refine((text) => [...text].length <= length, "too long");
+
+const PAGE = z.object({
+  page: z.coerce.number().int().positive().default(1),
+  page_size: z.coerce.number().int().positive().default(25),
+});
+type Page = z.infer<typeof PAGE>;
+
+const paged = ({ query }: Asked, run: (page: Page) => Answer): Answer =>
+  checked(PAGE, "query", Object.fromEntries(query), run);
+const slice = <T>(items: T[], { page, page_size: size }: Page): T[] =>
+  items.slice((page - 1) * size, page * size);
+
+function rolesOut(all: RoleName[], { rawRoles }: Quirks) {
+  const raw = all.map((role) => (rawRoles === "uuids" ? ROLES[role].id : ROLES[role].letter));
+  return { raw_roles: raw, raw_role: raw[0] };
+}
+
+const time = (at: number): string => new Date(at).toISOString();
+
+const memberOut = ({ workspaces }: MistralState, member: StoredMember, quirks: Quirks) => ({
+  ...{ uuid: member.id, oid_id: null, name: member.name, email: member.email, is_sso_outsider: null },
+  workspaces: workspaces
+    .filter(({ id }) => member.workspaceIds.includes(id))
+    .map(({ id, name, isDefault }) => ({
+      ...{ uuid: id, name, is_default: isDefault, raw_roles: ["M"], raw_role: "M" },
+    })),
+  ...{ subscriptions: [], subscription_types: member.seats, created_at: time(member.createdAt) },
+  ...rolesOut(member.roles, quirks),
+});
+
+const inviteOut = (invited: StoredInvite, now: number, quirks: Quirks) => ({
+  ...{ uuid: invited.id, email: invited.email, expired: isExpired(invited, now) },
+  ...{ created_at: time(invited.createdAt), workspace_uuids: invited.workspaceIds },
+  ...rolesOut(invited.roles, quirks),
+});
+
+/** What revokes it: the id from the list of people, or another one. */
+const revokesIt = ({ id }: StoredInvite, { inviteIds }: Quirks): string =>
+  inviteIds === "same" ? id : [...id.slice(0, 8)].reverse().join("") + id.slice(8);
+
+const workspaceOut = ({ id, name, description, icon, isDefault }: StoredWorkspace) => ({
+  ...{ uuid: id, name, description, icon: icon ?? null, members_count: null, spend_limit: null, is_default: isDefault },
+});
+
+const limitsOut = (state: MistralState): Answer => {
+  const { monthlyLimit, usage, paymentFailure } = state;
+  const completion = {
+    ...{ no_monthly_limit: monthlyLimit === null, monthly_limit_reached: limitReached(state) },
+    ...{ usage, vibe_usage: 0, total_usage: usage, usage_limit: monthlyLimit },
+  };
+  const failure = { last_payment_failure: paymentFailure, last_payment_failure_protection: null };
+  return answer(200, { limits: { completion, ...failure, currency: "EUR" } });
+};
+
+const listPeople: Operation = ({ section, now, quirks }, asked) => {
+  const state = section.get();
+  const email = asked.query.get("email");
+  const isWanted = (person: { email: string }) => email === null || sameAddress(person.email, email);
+  const members = state.members.filter(isWanted);
+  const invites = state.invites.filter(isWanted);
+  return paged(asked, (page) => {
+    const both = slice([...members, ...invites], page);
+    const shown = <T extends (typeof both)[number]>(all: T[]): T[] =>
+      quirks.paging === "shared" ? all.filter((one) => both.includes(one)) : slice(all, page);
+    return answer(200, {
+      members: shown(members).map((member) => memberOut(state, member, quirks)),
+      invites: shown(invites).map((invited) => inviteOut(invited, now(), quirks)),
+      ...(quirks.totals
+        ? { total: members.length + invites.length, ...page }
+        : { total: null, page: null, page_size: null }),
+    });
+  });
+};
+
+/** Does something to the Member with the id in the path; `run` gives false for the last Admin. */
+function toMember(
+  { section, now }: Context,
+  { id }: Asked,
+  run: (draft: MistralState, member: StoredMember, by: { at: number; by: "API_KEY" }) => boolean,
+  done: (draft: MistralState, member: StoredMember) => object,
+): Answer {
+  return section.change((draft) => {
+    const member = draft.members.find((one) => one.id === id);
+    if (member === undefined) return refuse(404, "User not found");
+    return run(draft, member, { at: now(), ...BY_KEY })
+      ? answer(200, done(draft, member))
+      : refuse(400, "The last admin of the organization cannot be removed");
+  });
+}
+
+const deleteMember: Operation = (context, asked) =>
+  toMember(context, asked, removeMember, () => ({ message: "Member removed" }));
+
+const seats = z.array(z.enum(["CHAT", "MISTRAL_CODE", "API", "ON_PREMISE", "LICENSE"])).nullish();
+const UPDATE = z
+  .object({ ...roles, subscription_types: z.array(z.enum(["CHAT", "MISTRAL_CODE"])).nullish() })
+  .refine(notBoth, NOT_BOTH);
+
+const updateMember = body(UPDATE, (update, context, asked) =>
+  toMember(
+    context,
+    asked,
+    (draft, member, by) => {
+      if (!setRoles(draft, member, rolesIn(update) ?? member.roles, by)) return false;
+      member.seats = update.subscription_types ?? member.seats;
+      return true;
+    },
+    (draft, member) => memberOut(draft, member, context.quirks),
+  ),
+);
+
+const INVITE = z
+  .object({
+    ...roles,
+    email: z.string(),
+    subscription_types: seats,
+    email_language: z.enum(["en", "fr", "es", "de", "it", "pt_br", "pl", "ar", "nl"]).nullish(),
+    workspace_uuids: z.array(z.guid()).nullish(),
+  })
+  .refine(notBoth, NOT_BOTH);
+
+const postInvite = body(INVITE, (order, { section, now }) =>
+  section.change((draft) => {
+    if (!draft.payAsYouGo) return refuse(402, "Inviting needs a Team or Enterprise plan or pay-as-you-go");
+    const workspaceIds = order.workspace_uuids ?? [];
+    if (!workspaceIds.every((id) => draft.workspaces.some((workspace) => workspace.id === id)))
+      return refuse(404, "Workspace not found");
+    const given = { roles: rolesIn(order) ?? ["member" as const], seats: order.subscription_types ?? [] };
+    const result = invite(draft, { emails: order.email, ...given, workspaceIds }, now());
+    for (let n = 0; n < result.invited; n += 1) note(draft, now(), "organization.invite.send", BY_KEY);
+    const { invalid: invalid_emails, members: already_members, invited: invited_members_count } = result;
+    return answer(200, { invalid_emails, already_members, invited_members_count });
+  }),
+);
+
+const listInvites: Operation = ({ section, quirks }) => {
+  const out = section.get().invites.map((invited) => {
+    const { raw_roles, raw_role: role } = rolesOut(invited.roles, quirks);
+    return { invite_uuid: revokesIt(invited, quirks), email: invited.email, roles: raw_roles, role };
+  });
+  return answer(200, out);
+};
+
+const deleteInvite: Operation = ({ section, now, quirks }, { id: given }) =>
+  section.change((draft) => {
+    const found = draft.invites.find((invited) => revokesIt(invited, quirks) === given);
+    if (!revoke(draft, found?.id ?? "")) return refuse(404, "Invitation not found");
+    note(draft, now(), "organization.invite.revoked", BY_KEY);
+    return answer(200, { message: "Invitation deleted" });
+  });
+
+const listRoles: Operation = ({ quirks }) => {
+  if (!quirks.roleList) return refuse(403, "Custom roles are not enabled");
+  const all = ROLE_NAMES.map((name) => ({
+    name,
+    uuid: ROLES[name].id,
+    description: "",
+    is_custom_role: false,
+  }));
+  return answer(200, { organization_roles: all, workspace_roles: [] });
+};
+
+const listWorkspaces: Operation = ({ section }, asked) => {
+  const search = (asked.query.get("search") ?? "").toLowerCase();
+  const isArchived = asked.query.get("is_archived") === "true";
+  const found = section
+    .get()
+    .workspaces.filter(({ archived = false }) => archived === isArchived)
+    .filter(({ name }) => name.toLowerCase().includes(search));
+  return paged(asked, (page) => {
+    const items = slice(found, page).map(workspaceOut);
+    return answer(200, { object: "list", total: found.length, items, ...page });
+  });
+};
+
+const WORKSPACE = z.object({
+  name: atMost(255),
+  description: atMost(255).default(""),
+  admin_user_id: z.guid(),
+  icon: atMost(2).optional(),
+});
+
+const createWorkspace = body(WORKSPACE, (order, { section, now }) =>
+  section.change((draft) => {
+    const admin = draft.members.find((member) => member.id === order.admin_user_id);
+    if (admin === undefined) return refuse(404, "User not found");
+    const made = addWorkspace(draft, order);
+    if (made === null) return refuse(409, "A workspace with this name exists already");
+    admin.workspaceIds.push(made.id);
+    note(draft, now(), "workspace.create", BY_KEY);
+    return answer(200, { ...workspaceOut(made), raw_roles: ["A"], raw_role: "A" });
+  }),
+);
+
+const LIMIT = z.object({ amount: z.int(), no_monthly_limit: z.boolean().default(false) });
+
+const setLimit = body(LIMIT, ({ amount, no_monthly_limit }, { section, now }) =>
+  section.change((draft) => {
+    draft.monthlyLimit = no_monthly_limit ? null : amount;
+    note(draft, now(), "billing.monthly_limit.updated", BY_KEY);
+    return limitsOut(draft);
+  }),
+);
+
+const MEMBER = /^\/users\/([0-9a-fA-F-]{36})$/;
+
+/** Below `/v1/admin`. */
+export const ADMIN_ROUTES: readonly Route<Operation>[] = [
+  ["GET", /^\/users$/, listPeople],
+  ["PATCH", MEMBER, updateMember],
+  ["DELETE", MEMBER, deleteMember],
+  ["POST", /^\/users-invite$/, postInvite],
+  ["GET", /^\/users-invite$/, listInvites],
+  ["DELETE", /^\/users-invite\/([0-9a-fA-F-]{36})$/, deleteInvite],
+  ["GET", /^\/roles$/, listRoles],
+  ["GET", /^\/workspaces$/, listWorkspaces],
+  ["POST", /^\/workspaces$/, createWorkspace],
+  ["GET", /^\/spend-limit$/, ({ section }) => limitsOut(section.get())],
+  ["POST", /^\/spend-limit$/, setLimit],
+  AUDIT_ROUTE,
+];
