@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "../root.ts";
-import { SAFE_HEADERS } from "./http.ts";
+import { notFound, SAFE_HEADERS } from "./http.ts";
 
 const PREACT: Record<string, string> = {
   "preact.mjs": "node_modules/preact/dist/preact.mjs",
@@ -19,21 +19,25 @@ const TYPES: Record<string, [type: string, folder: string]> = {
   mjs: ["text/javascript; charset=utf-8", ""],
 };
 
-/** Sends a file of the page by its name; false: there is none. */
-export function sendAsset(res: ServerResponse, name: string): boolean {
-  const [type, folder] = TYPES[/^[a-z][a-z-]*\.([a-z]+)$/.exec(name)?.[1] ?? ""] ?? [];
-  if (type === undefined || folder === undefined) return false;
+/** Sends a file of the page by its name. */
+export function sendAsset(res: ServerResponse, name: string): void {
+  const [type = "", folder] = TYPES[/^[a-z][a-z-]*\.([a-z]+)$/.exec(name)?.[1] ?? ""] ?? [];
   const path = folder === "" ? PREACT[name] : `${folder}${name}`;
-  if (path === undefined) return false;
-  let content: string;
-  try {
-    content = readFileSync(fileURLToPath(new URL(path, ROOT)), "utf8");
-  } catch {
-    return false;
+  const content = folder === undefined || path === undefined ? null : contentOf(path);
+  if (content === null) {
+    notFound(res);
+    return;
   }
   const policy = name.endsWith(".html") ? { "content-security-policy": policyFor(content) } : {};
   res.writeHead(200, { "content-type": type, ...SAFE_HEADERS, ...policy }).end(content);
-  return true;
+}
+
+function contentOf(path: string): string | null {
+  try {
+    return readFileSync(fileURLToPath(new URL(path, ROOT)), "utf8");
+  } catch {
+    return null;
+  }
 }
 
 /** Only our own files, and the page's import map by its hash. */
@@ -43,13 +47,8 @@ function policyFor(html: string): string {
     ([, code = ""]) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`,
   );
   return [
-    "default-src 'none'",
-    `script-src 'self' ${hashes.join(" ")}`,
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
+    ...["default-src 'none'", `script-src 'self' ${hashes.join(" ")}`, "style-src 'self'"],
+    ...["img-src 'self' data:", "connect-src 'self'", "base-uri 'none'"],
+    ...["form-action 'none'", "frame-ancestors 'none'"],
   ].join("; ");
 }

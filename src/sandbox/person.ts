@@ -13,9 +13,10 @@ export function markRead<T extends Read>(
   person: string,
   place: string,
   last?: string,
-): void {
-  if (last === undefined || section.get().read[person]?.[place] === last) return;
-  section.change((draft) => {
-    draft.read[person] = { ...draft.read[person], [place]: last };
-  });
+): Answer {
+  if (last !== undefined && section.get().read[person]?.[place] !== last)
+    section.change((draft) => {
+      draft.read[person] = { ...draft.read[person], [place]: last };
+    });
+  return OK;
 }

@@ -1,21 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isFromThisMachine } from "../http-local.ts";
 import { sendAsset } from "./assets.ts";
-import type { Clock } from "./clock.ts";
 import { createClock } from "./clock.ts";
-import { parseJson, readRequest, SAFE_HEADERS, notFound as sayNotFound, sendJson } from "./http.ts";
-import type { EmbeddedMistral, EmbeddedMistralOptions } from "./mistral/embedded-mistral.ts";
+import { notFound, parseJson, readRequest, SAFE_HEADERS, sendJson } from "./http.ts";
+import type { EmbeddedMistralOptions } from "./mistral/embedded-mistral.ts";
 import { createEmbeddedMistral } from "./mistral/embedded-mistral.ts";
 import { initialMistralState } from "./mistral/state.ts";
 import { createRequests } from "./requests.ts";
 import { initialSlackState } from "./slack/company.ts";
-import type { EmbeddedSlack, EmbeddedSlackOptions } from "./slack/embedded-slack.ts";
+import type { EmbeddedSlackOptions } from "./slack/embedded-slack.ts";
 import { createEmbeddedSlack } from "./slack/embedded-slack.ts";
 import { snapshotOf } from "./snapshot-of.ts";
 import { initialTeamsState } from "./teams/company.ts";
-import type { EmbeddedTeams, EmbeddedTeamsOptions } from "./teams/embedded-teams.ts";
+import type { EmbeddedTeamsOptions } from "./teams/embedded-teams.ts";
 import { createEmbeddedTeams } from "./teams/embedded-teams.ts";
-import type { World } from "./world.ts";
 import { openWorld } from "./world.ts";
 
 export type SandboxOptions = {
@@ -36,84 +34,43 @@ export type SandboxOptions = {
   onAdminApi?: () => void;
   /** The time under the skipped clock; the real one by default. */
   realNow?: () => number;
-  slack?: Partial<Pick<EmbeddedSlackOptions, "scopes" | "random" | "onCall">>;
-  teams?: Partial<
-    Pick<
-      EmbeddedTeamsOptions,
-      "token" | "authorization" | "retryAfter" | "limitsIn" | "invokeMs" | "random" | "onCall"
-    >
-  >;
-  mistral?: Partial<Pick<EmbeddedMistralOptions, "quirks" | "random">>;
+  slack?: Partial<EmbeddedSlackOptions>;
+  teams?: Partial<EmbeddedTeamsOptions>;
+  mistral?: Partial<EmbeddedMistralOptions>;
 };
 
-export type Sandbox = {
-  /** True: the request was the sandbox's, or foreign and refused. False: it is for somebody else. */
-  handle(req: IncomingMessage, res: ServerResponse): boolean;
-  /** What `SLACK_API_URL` and `MISTRAL_API_URL` would be. */
-  slackApiUrl(): string;
-  mistralApiUrl(): string;
-  /** Where activities from the embedded Teams say that its service is. */
-  teamsServiceUrl(): string;
-  clock: Clock;
-  world: World;
-  slack: EmbeddedSlack;
-  teams: EmbeddedTeams;
-  mistral: EmbeddedMistral;
-  skip(milliseconds: number): void;
-  hasAdminApi(): boolean;
-  /** Addresses of the people who own the company's Slack. */
-  owners(): string[];
-  /** Ends the open change streams, so that the server can close. */
-  close(): void;
-};
+export type Sandbox = ReturnType<typeof createSandbox>;
 
-export function createSandbox(options: SandboxOptions): Sandbox {
-  const { path, warn, origin, onSkip, realNow } = options;
-  const world = openWorld({
-    ...(path === undefined ? {} : { path }),
-    ...(warn === undefined ? {} : { warn }),
-  });
+/** Slack, Teams and Mistral, and the page that shows them. */
+export function createSandbox(options: SandboxOptions) {
+  const { path, warn, origin, realNow, botUrl = origin, signingSecret, botToken } = options;
+  const world = openWorld({ path, warn });
   const clock = createClock(world, realNow);
+  const { now } = clock;
   const mistral = createEmbeddedMistral({
+    ...{ now, adminKey: options.mistralAdminKey, key: options.mistralKey },
     ...options.mistral,
-    section: world.section("mistral", initialMistralState(clock.now())),
-    now: clock.now,
-    adminKey: options.mistralAdminKey,
-    key: options.mistralKey,
+    section: world.section("mistral", initialMistralState(now())),
   });
-  const slackSection = world.section("slack", initialSlackState());
+  // Nothing else changes when the bot falls silent, and the page must hear of it.
+  const outside = { now, botUrl, onTrouble: world.changed };
   const slack = createEmbeddedSlack({
+    ...{ ...outside, botToken, signingSecret, url: () => `${origin()}/sandbox/slack` },
     ...options.slack,
-    section: slackSection,
-    now: clock.now,
-    botToken: options.botToken,
-    signingSecret: options.signingSecret,
-    botUrl: options.botUrl ?? origin,
-    url: () => `${origin()}/sandbox/slack`,
-    // Nothing else changes when the bot falls silent, and the page must hear of it.
-    onTrouble: () => slackSection.change(() => {}),
+    section: world.section("slack", initialSlackState()),
   });
-  const teamsSection = world.section("teams", initialTeamsState());
-  const teamsServiceUrl = (): string => `${origin()}/sandbox/teams/`;
+  const serviceUrl = () => `${origin()}/sandbox/teams/`;
   const teams = createEmbeddedTeams({
+    ...{ ...outside, serviceUrl },
     ...options.teams,
-    section: teamsSection,
-    now: clock.now,
-    botUrl: options.botUrl ?? origin,
-    serviceUrl: teamsServiceUrl,
-    onTrouble: () => teamsSection.change(() => {}),
+    section: world.section("teams", initialTeamsState()),
   });
+  const services = { slack, teams, mistral };
   const skip = (milliseconds: number): void => {
     clock.skip(milliseconds);
-    onSkip?.();
+    options.onSkip?.();
   };
-  const request = createRequests({
-    slack,
-    teams,
-    mistral,
-    skip,
-    onAdminApi: options.onAdminApi ?? (() => {}),
-  });
+  const request = createRequests({ ...services, skip, onAdminApi: options.onAdminApi ?? (() => {}) });
   const streams = new Set<ServerResponse>();
   world.onChange((revision) => {
     for (const stream of streams) stream.write(`data: ${revision}\n\n`);
@@ -124,7 +81,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     // An old address may name somebody of a state that was deleted since.
     const me = people.find((person) => person.id === as) ?? people[0];
     if (me === undefined) notFound(res);
-    else sendJson(res, 200, snapshotOf({ world, clock, slack, teams, mistral }, me));
+    else sendJson(res, 200, snapshotOf({ world, clock, ...services }, me));
   }
 
   function sendChanges(res: ServerResponse): void {
@@ -135,59 +92,52 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   }
 
   async function runRequest(req: IncomingMessage, res: ServerResponse, name: string): Promise<void> {
-    const { text } = await readRequest(req);
+    const { text, headers } = await readRequest(req);
     if (text === null) return sendJson(res, 413, { ok: false, error: "This is too large." });
     // Another site's form cannot send this type without asking first.
-    const isJson = (req.headers["content-type"] ?? "").startsWith("application/json");
+    const isJson = (headers["content-type"] ?? "").startsWith("application/json");
     const answer = isJson ? request(name, parseJson(text)) : null;
     if (answer === null) sendJson(res, 400, { ok: false, error: "The sandbox does not know this request." });
     else sendJson(res, 200, await answer);
   }
 
-  function route(req: IncomingMessage, res: ServerResponse, url: URL): boolean {
-    const at = `${req.method} ${url.pathname}`;
-    if (at === "GET /") return sendAsset(res, "index.html") || notFound(res);
-    if (!url.pathname.startsWith("/sandbox/")) return false;
-    const [, , area = "", ...rest] = url.pathname.split("/");
-
-    if (at === "GET /sandbox/state") sendState(res, url.searchParams.get("as"));
+  function route(req: IncomingMessage, res: ServerResponse): boolean {
+    const { pathname, searchParams } = new URL(req.url ?? "/", "http://sandbox.invalid");
+    const at = `${req.method} ${pathname}`;
+    const [, service, below = ""] = /^\/sandbox\/(slack|teams|mistral)(\/.*)$/.exec(pathname) ?? [];
+    if (at === "GET /") sendAsset(res, "index.html");
+    else if (!pathname.startsWith("/sandbox/")) return false;
+    else if (service !== undefined) services[service as keyof typeof services].handle(req, res, below);
+    else if (at === "GET /sandbox/state") sendState(res, searchParams.get("as"));
     else if (at === "GET /sandbox/changes") sendChanges(res);
-    else if (area === "page" && req.method === "GET") return sendAsset(res, rest.join("/")) || notFound(res);
-    else if (area === "slack") slack.handle(req, res, `/${rest.join("/")}`);
-    else if (area === "teams") teams.handle(req, res, `/${rest.join("/")}`);
-    else if (area === "mistral") mistral.handle(req, res, `/${rest.join("/")}`);
-    else if (req.method === "POST" && rest.length === 0)
-      runRequest(req, res, area).catch(() => res.destroy());
+    else if (at.startsWith("GET /sandbox/page/")) sendAsset(res, pathname.slice("/sandbox/page/".length));
+    else if (req.method === "POST")
+      runRequest(req, res, pathname.slice("/sandbox/".length)).catch(() => res.destroy());
     else notFound(res);
     return true;
   }
 
   return {
-    handle: (req, res) => {
-      if (isFromThisMachine(req)) return route(req, res, new URL(req.url ?? "/", "http://sandbox.invalid"));
+    /** True: the request was the sandbox's, or foreign and refused. False: it is for somebody else. */
+    handle: (req: IncomingMessage, res: ServerResponse): boolean => {
+      if (isFromThisMachine(req)) return route(req, res);
       sendJson(res, 403, { error: "The sandbox answers only to this computer." });
       return true;
     },
+    /** What `SLACK_API_URL` and `MISTRAL_API_URL` would be. */
     slackApiUrl: () => `${origin()}/sandbox/slack/api/`,
     mistralApiUrl: () => `${origin()}/sandbox/mistral`,
-    teamsServiceUrl,
-    clock,
-    world,
-    slack,
-    teams,
-    mistral,
-    skip,
+    /** Where activities from the embedded Teams say that its service is. */
+    teamsServiceUrl: serviceUrl,
+    ...{ clock, world, skip, ...services },
+    hasAdminApi: () => mistral.panel().adminApi,
+    /** Addresses of the people who own the company's Slack. */
     owners: () =>
       slack.state().people.flatMap(({ owner, email }) => (owner && email !== null ? [email] : [])),
-    hasAdminApi: () => mistral.panel().adminApi,
+    /** Ends the open change streams, so that the server can close. */
     close: () => {
       for (const stream of streams) stream.end();
       world.close();
     },
   };
-}
-
-function notFound(res: ServerResponse): true {
-  sayNotFound(res);
-  return true;
 }

@@ -1,16 +1,6 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { accessSync, constants, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { parseJson } from "./http.ts";
 
 /**
  * A part of the saved state; plain data only. Every change is on disk when `change` returns what `fn` gave, unless the disk
@@ -18,46 +8,31 @@ import { dirname } from "node:path";
  */
 export type Section<T> = { get(): T; change<R>(fn: (draft: T) => R): R };
 
-export type World = {
-  /** The part called `name`, as it was saved, or `initial`. */
-  section<T>(name: string, initial: T): Section<T>;
-  /** Grows with every change; starts anew with every process. */
-  revision(): number;
-  /** Returns how to stop listening. */
-  onChange(listener: (revision: number) => void): () => void;
-  /** One sentence while nothing can be saved. */
-  trouble(): string | null;
-  close(): void;
-};
-
-export type WorldOptions = {
-  /** Without it the state lives in memory only. */
-  path?: string;
-  warn?: (sentence: string) => void;
-};
+type Sections = Record<string, unknown>;
 
 const VERSION = 2;
 const TRY_AGAIN_MS = 500;
 
-export function openWorld({ path, warn = () => {} }: WorldOptions = {}): World {
+export type World = ReturnType<typeof openWorld>;
+
+type Options = { path?: string | undefined; warn?: ((sentence: string) => void) | undefined };
+
+/** `path`: of the file; without it the state lives in memory only. */
+export function openWorld({ path, warn = () => {} }: Options = {}) {
   const sections = path === undefined ? {} : load(path, warn);
   const listeners = new Set<(revision: number) => void>();
   let revision = 0;
   let trouble: string | null = null;
   let again: NodeJS.Timeout | undefined;
 
-  /** Whoever is here goes on with what is in memory. */
+  /** When nothing can be saved, whoever is here goes on with what is in memory. */
   function keep(file: string): void {
     clearTimeout(again);
     const before = trouble;
-    try {
-      save(file, sections);
-      trouble = null;
-    } catch (error) {
-      trouble = unsaved(file, error);
-      again = setTimeout(changed, TRY_AGAIN_MS).unref();
-      if (trouble !== before) warn(trouble);
-    }
+    trouble = save(file, sections);
+    if (trouble === null) return;
+    again = setTimeout(changed, TRY_AGAIN_MS).unref();
+    if (trouble !== before) warn(trouble);
   }
 
   function changed(): void {
@@ -67,7 +42,8 @@ export function openWorld({ path, warn = () => {} }: WorldOptions = {}): World {
   }
 
   return {
-    section<T>(name: string, initial: T): Section<T> {
+    /** The part called `name`, as it was saved, or `initial`. */
+    section: <T>(name: string, initial: T): Section<T> => {
       sections[name] ??= structuredClone(initial);
       const get = (): T => sections[name] as T;
       return {
@@ -79,17 +55,17 @@ export function openWorld({ path, warn = () => {} }: WorldOptions = {}): World {
         },
       };
     },
+    changed,
+    /** Grows with every change; starts at 0 with every process. */
     revision: () => revision,
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: (listener: (revision: number) => void): void => void listeners.add(listener),
+    /** One sentence while nothing can be saved. */
     trouble: () => trouble,
     close: () => clearTimeout(again),
   };
 }
 
-function load(path: string, warn: (sentence: string) => void): Record<string, unknown> {
+function load(path: string, warn: (sentence: string) => void): Sections {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -98,13 +74,8 @@ function load(path: string, warn: (sentence: string) => void): Record<string, un
       warn(`${path} cannot be read; starting anew.`);
     return {};
   }
-  try {
-    const saved = JSON.parse(text) as { version?: unknown; sections?: unknown };
-    if (saved.version === VERSION && typeof saved.sections === "object" && saved.sections !== null)
-      return saved.sections as Record<string, unknown>;
-  } catch {
-    // Told below, with what is of no use for other reasons.
-  }
+  const saved = parseJson(text) as { version?: unknown; sections?: Sections } | null | undefined;
+  if (saved?.version === VERSION && saved.sections) return saved.sections;
   warn(`${path} is broken or from another version; starting anew.`);
   return {};
 }
@@ -119,33 +90,25 @@ function isUsable(folder: string): boolean {
   }
 }
 
-/** Whole file, flushed, then put in place: a kill at any moment leaves the old or the new state. */
-function save(path: string, sections: Record<string, unknown>): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+const NO_ROOM = ["ENOSPC", "EDQUOT", "EFBIG"];
+
+/**
+ * The whole file, flushed, then put in place: a kill at any moment leaves the old or the new state. A sentence when the
+ * disk does not take it; what is no fault of the disk is a bug, and is thrown on.
+ */
+function save(path: string, sections: Sections): string | null {
   const temporary = `${path}.new`;
   try {
-    const file = openSync(temporary, "w", 0o600);
-    try {
-      const bytes = Buffer.from(JSON.stringify({ version: VERSION, sections }));
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(temporary, JSON.stringify({ version: VERSION, sections }), { mode: 0o600, flush: true });
     renameSync(temporary, path);
+    return null;
   } catch (error) {
     // Half a file would take the room that the database needs.
     rmSync(temporary, { force: true });
-    throw error;
+    const code = error instanceof Error && "code" in error ? String(error.code) : null;
+    if (code === null) throw error;
+    const why = NO_ROOM.includes(code) ? "there is no room on its disk" : code;
+    return `Cannot write ${path} (${why}): until it can, what happens here is forgotten at a restart.`;
   }
-}
-
-const NO_ROOM = ["ENOSPC", "EDQUOT", "EFBIG"];
-
-/** What is no fault of the disk is a bug, and is thrown on. */
-function unsaved(path: string, error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : null;
-  if (code === null) throw error;
-  const why = NO_ROOM.includes(code) ? "there is no room on its disk" : code;
-  return `Cannot write ${path} (${why}): until it can, what happens here is forgotten at a restart.`;
 }

@@ -71,8 +71,9 @@ const inviteOut = (invited: StoredInvite, now: number, quirks: Quirks) => ({
 const revokesIt = ({ id }: StoredInvite, { inviteIds }: Quirks): string =>
   inviteIds === "same" ? id : [...id.slice(0, 8)].reverse().join("") + id.slice(8);
 
-const workspaceOut = ({ id, name, description, icon, isDefault }: StoredWorkspace) => ({
-  ...{ uuid: id, name, description, icon: icon ?? null, members_count: null, spend_limit: null, is_default: isDefault },
+const workspaceOut = ({ id, name, description, icon = "", isDefault }: StoredWorkspace) => ({
+  ...{ uuid: id, name, description, icon: icon || null, is_default: isDefault },
+  ...{ members_count: null, spend_limit: null },
 });
 
 const limitsOut = (state: MistralState): Answer => {

@@ -29,7 +29,7 @@ export type SlackClient = {
   close(as: string, modalId: string): Promise<Answer>;
   openHome(as: string): Promise<Answer>;
   /** Marks all that is in a channel as read. */
-  read(as: string, channel: string): void;
+  read(as: string, channel: string): Answer;
 };
 
 type Looked = { blocks: Block[] } & (
@@ -170,7 +170,7 @@ export function createClient(context: Context & { deliveries: Deliveries }): Sla
     },
     read: (as, channel) => {
       const seen = section.get().messages.filter((each) => each.channel === channel && canSee(each, as));
-      markRead(section, as, channel, seen.at(-1)?.ts);
+      return markRead(section, as, channel, seen.at(-1)?.ts);
     },
   };
 }

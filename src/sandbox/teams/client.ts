@@ -34,7 +34,7 @@ export type TeamsClient = {
   submit(as: string, dialog: string, pressed: Pressed): Promise<Answer>;
   close(as: string, dialog: string): Answer;
   /** Marks all that is in a chat as read. */
-  read(as: string, chat: string): void;
+  read(as: string, chat: string): Answer;
 };
 
 type ClientContext = Context & { deliveries: Deliveries; refusals: Refusals; serviceUrl: () => string };
@@ -134,7 +134,7 @@ export function createClient(context: ClientContext): TeamsClient {
     },
     read: (as, chat) => {
       const last = section.get().messages.findLast((each) => each.conversation === chat && !each.deleted);
-      markRead(section, as, chat, last?.id);
+      return markRead(section, as, chat, last?.id);
     },
   };
 }
