@@ -8,26 +8,20 @@ type Part = { [key: string]: unknown };
 const yes = z.boolean();
 const text = words(50_000, 0);
 const name = words(500);
-const address = z.string().regex(/^https?:\/\//, "must be an address");
-const matching = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);
-const upright = z.enum(["top", "center", "bottom"]);
-const horizontalAlignment = z.enum(["left", "center", "right"]);
 const any = z.unknown();
 
-/** Kinds refer to each other. */
+/** The kinds and properties that the bot's renderer makes; all others are refused. They refer to each other. */
 const items = list(
-  z.lazy(() => ELEMENT),
+  z.lazy(() => oneOf(...ELEMENTS)),
   500,
   0,
 );
-const action = z.lazy(() => ACTION);
+const action = z.lazy(() => oneOf(...ACTIONS));
 const fallback = z.lazy(() => z.literal("drop").or(oneOf(...ELEMENTS, ...ACTIONS)));
 
-const common = { id: name, fallback, requires: any };
+const common = { id: name, fallback };
 const shown = {
-  ...common,
-  isVisible: yes,
-  separator: yes,
+  ...{ ...common, isVisible: yes, separator: yes },
   spacing: z.enum(["none", "small", "default", "medium", "large", "extraLarge", "padding"]),
   height: z.enum(["auto", "stretch"]),
 };
@@ -39,39 +33,26 @@ const font = {
   weight: z.enum(["lighter", "default", "bolder"]),
 };
 const box = {
-  ...shown,
+  ...{ ...shown, selectAction: action },
   style: z.enum(["default", "emphasis", "good", "attention", "warning", "accent"]),
-  bleed: yes,
-  minHeight: name,
-  selectAction: action,
+  verticalContentAlignment: z.enum(["top", "center", "bottom"]),
 };
-const filled = { ...box, verticalContentAlignment: upright, rtl: yes };
-const run = kind(
-  "TextRun",
-  { text },
-  { ...font, highlight: yes, italic: yes, strikethrough: yes, underline: yes, selectAction: action },
-);
-const column = kind("Column", { items }, { ...filled, width: any });
+const run = kind("TextRun", { text }, { ...font, selectAction: action });
+const column = kind("Column", { items }, { ...box, width: any });
 
 /** Without an id nothing is sent; without a label a screen reader has nothing to say. */
 const input = (type: string, required: Fields, optional: Fields) => {
   const { id, ...others } = shown;
-  const said = { label: text, isRequired: yes, errorMessage: text };
+  const said = { label: text, isRequired: yes, errorMessage: text, placeholder: text };
   return kind(`Input.${type}`, { id, ...required }, { ...others, ...said, ...optional });
 };
-const ranged = (type: string, value: z.ZodType) =>
-  input(type, {}, { value, min: value, max: value, placeholder: text });
 
 const choiceSet = input(
   "ChoiceSet",
   { choices: list(shape({ title: name, value: words(1000) }), 1000, 0) },
   {
-    isMultiSelect: yes,
-    wrap: yes,
+    ...{ isMultiSelect: yes, wrap: yes, value: text, "choices.data": any },
     style: z.enum(["compact", "expanded", "filtered"]),
-    value: text,
-    placeholder: text,
-    "choices.data": any,
   },
 ).refine(
   ({ isMultiSelect, choices }) =>
@@ -80,77 +61,44 @@ const choiceSet = input(
 );
 
 const ELEMENTS: z.ZodObject[] = [
-  kind(
-    "TextBlock",
-    { text },
-    {
-      ...shown,
-      ...font,
-      ...{ wrap: yes, maxLines: z.int(), horizontalAlignment },
-      style: z.enum(["default", "heading"]),
-    },
-  ),
-  kind("RichTextBlock", { inlines: list(z.string().or(run), 2000) }, { ...shown, horizontalAlignment }),
-  kind("Container", { items }, filled),
-  kind("ColumnSet", { columns: list(column, 20) }, { ...box, horizontalAlignment }),
-  kind("FactSet", { facts: list(shape({ title: text, value: text }), 100) }, shown),
+  kind("TextBlock", { text }, { ...shown, ...font, wrap: yes, style: z.enum(["default", "heading"]) }),
+  kind("RichTextBlock", { inlines: list(z.string().or(run), 2000) }, shown),
+  kind("Container", { items }, box),
+  kind("ColumnSet", { columns: list(column, 20) }, box),
   kind("ActionSet", { actions: list(action, 30) }, shown),
-  kind("Image", { url: z.string(), altText: name }, { ...shown, size: any, style: any, width: any }),
-  input(
-    "Text",
-    {},
-    {
-      ...{ isMultiline: yes, maxLength: z.int(), placeholder: text, regex: name, value: text },
-      style: z.enum(["text", "tel", "url", "email", "password"]),
-    },
-  ),
+  input("Text", {}, { isMultiline: yes, maxLength: z.int(), regex: name, value: text }),
   choiceSet,
-  input("Toggle", { title: text }, { value: text, valueOn: text, valueOff: text, wrap: yes }),
-  ranged("Date", matching(/^\d{4}-\d\d-\d\d$/, "a date")),
-  ranged("Time", matching(/^\d\d:\d\d$/, "a time")),
-  ranged("Number", z.number()),
+  input("Number", {}, { value: z.number(), min: z.number(), max: z.number() }),
 ];
-const ELEMENT = oneOf(...ELEMENTS);
 
 const button = {
-  ...common,
-  title: name,
-  iconUrl: any,
-  tooltip: text,
-  isEnabled: yes,
+  ...{ ...common, title: name, tooltip: text },
   style: z.enum(["default", "positive", "destructive"]),
   mode: z.enum(["primary", "secondary"]),
 };
-const target = name.or(z.looseObject({ elementId: name }));
 const sends = { ...button, data: any, associatedInputs: z.enum(["auto", "none"]) };
+const target = name.or(z.looseObject({ elementId: name }));
 
 const ACTIONS: z.ZodObject[] = [
   kind("Action.Execute", {}, { ...sends, verb: name }),
   kind("Action.Submit", {}, sends),
-  kind("Action.OpenUrl", { url: address }, button),
+  kind("Action.OpenUrl", { url: z.string().regex(/^https?:\/\//, "must be an address") }, button),
   kind("Action.ToggleVisibility", { targetElements: list(target, 100) }, button),
-  kind("Action.ShowCard", { card: z.lazy(() => PLAIN_CARD) }, button),
 ];
-const ACTION = oneOf(...ACTIONS);
 
-/** What Teams shows: a later version is not shown at all, an earlier one has no `Action.Execute`. */
-const PLAIN_CARD: z.ZodType = kind(
+/** A later version is not shown by Teams at all, an earlier one has no `Action.Execute`. */
+const VERSIONS = z.enum(["1.4", "1.5"]);
+const WHOLE: z.ZodType = kind(
   "AdaptiveCard",
-  { version: z.enum(["1.4", "1.5"]) },
+  { version: VERSIONS },
   {
-    $schema: name,
-    body: items,
-    actions: list(action, 30, 0),
-    refresh: shape({ action }, { userIds: list(name, 60, 0), expires: name }),
-    ...{ fallbackText: text, speak: text, lang: name, rtl: yes, minHeight: name },
-    verticalContentAlignment: upright,
-    selectAction: action,
+    ...{ $schema: name, body: items, actions: list(action, 30, 0), fallbackText: text, lang: name },
     msteams: any,
   },
 );
 
 /** Ids must be unique in a card, and what is shown and hidden must be in it. */
-export const CARD = (PLAIN_CARD as z.ZodType<Card>).superRefine((card, { addIssue }) => {
+export const CARD = (WHOLE as z.ZodType<Card>).superRefine((card, { addIssue }) => {
   const seen = new Set<unknown>();
   const targets: unknown[] = [];
   walk(card, ({ type, id, targetElements = [] }) => {

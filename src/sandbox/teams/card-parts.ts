@@ -21,14 +21,9 @@ export const inputsOf = (card: Card): JsonObject[] => partsLike(card, "Input.");
 /** All that can be pressed. */
 export const actionsOf = (card: Card): JsonObject[] => partsLike(card, "Action.");
 
-function initialValue({ type, value, valueOff }: JsonObject): string {
-  if (value !== undefined && value !== null) return String(value);
-  return type === "Input.Toggle" ? String(valueOff ?? "false") : "";
-}
-
 /** The value of every input of the card: as entered, or as it was given. */
 export function valuesOf(card: Card, entered: Values): Values {
-  const shown = inputsOf(card).map((input) => [String(input["id"]), initialValue(input)] as const);
+  const shown = inputsOf(card).map(({ id, value = "" }) => [String(id), String(value)] as const);
   return { ...Object.fromEntries(shown), ...entered };
 }
 
@@ -41,9 +36,8 @@ export function problemsIn(card: Card, values: Values): Record<string, string> {
 }
 
 function isValid(input: JsonObject, value: string): boolean {
-  const { type, min, max, regex, maxLength, isRequired, valueOn = "true" } = input;
+  const { type, min, max, regex, maxLength, isRequired } = input;
   if (value === "") return isRequired !== true;
-  if (type === "Input.Toggle") return isRequired !== true || value === String(valueOn);
   if (type === "Input.Number") {
     const number = Number(value);
     return !Number.isNaN(number) && number >= Number(min ?? number) && number <= Number(max ?? number);
