@@ -3,14 +3,8 @@ export type Outcome = { status: number; body: string; trouble: "timeout" | "conn
 
 export type Delivery = { headers: Record<string, string>; body: string };
 
-export type Post = {
-  send(delivery: Delivery, limitMs: number): Promise<Outcome>;
-  /** One sentence while the bot does not answer. */
-  trouble(): string | null;
-};
-
 /** Posts to the bot in the name of a chat service; `onTrouble` hears when the bot stops or starts to answer. */
-export function createPost(service: string, url: () => string, onTrouble: () => void): Post {
+export function createPost(service: string, url: () => string, onTrouble: () => void) {
   let trouble: string | null = null;
 
   function note(next: string | null): void {
@@ -20,8 +14,9 @@ export function createPost(service: string, url: () => string, onTrouble: () => 
   }
 
   return {
+    /** One sentence while the bot does not answer. */
     trouble: () => trouble,
-    send: async (delivery, limitMs) => {
+    send: async (delivery: Delivery, limitMs: number): Promise<Outcome> => {
       try {
         const signal = AbortSignal.timeout(limitMs);
         const answer = await fetch(url(), { method: "POST", ...delivery, signal });

@@ -39,23 +39,21 @@ export function orRefused<T>(run: () => T, refused: (refusal: Refusal) => T): T 
   }
 }
 
-export type Refusals = {
-  /** Every payload of the bot's that was refused: well-behaved bots have none. */
-  all(): readonly { where: string; error: string; messages: string[] }[];
-  note(where: string, refusal: Refusal): void;
-  /** Does what the bot answered to a person, who is told `otherwise` when it is not in order. */
-  apply(where: string, otherwise: string, run: () => Answer): Answer;
-};
+type Refused = { where: string; error: string; messages: string[] };
 
-export function createRefusals(): Refusals {
-  const all: ReturnType<Refusals["all"]>[number][] = [];
-  const note: Refusals["note"] = (where, { code, problems }) => {
+export type Refusals = ReturnType<typeof createRefusals>;
+
+export function createRefusals() {
+  const all: Refused[] = [];
+  const note = (where: string, { code, problems }: Refusal): void => {
     all.push({ where, error: code, messages: problems });
   };
   return {
-    all: () => all,
+    /** Every payload of the bot's that was refused: well-behaved bots have none. */
+    all: (): readonly Refused[] => all,
     note,
-    apply: (where, otherwise, run) =>
+    /** Does what the bot answered to a person, who is told `otherwise` when it is not in order. */
+    apply: (where: string, otherwise: string, run: () => Answer): Answer =>
       orRefused(run, (refusal) => {
         note(where, refusal);
         return { ok: false, error: otherwise };

@@ -16,28 +16,13 @@ import { channelName, commandFields, escapeCommand, interaction, wireMessage, wi
 
 const TROUBLE = "We had some trouble connecting. Try again?";
 
-/** What one person's Slack does. `as` is a user's id; what is refused comes back as a sentence for the person. */
-export type SlackClient = {
-  command(as: string, channel: string, text: string): Promise<Answer>;
-  say(as: string, channel: string, text: string): Promise<Answer>;
-  /**
-   * `action` needs `block_id`, `action_id` and, for other elements than buttons, what was selected. `shown`: what the
-   * person still saw, when it was replaced since.
-   */
-  press(as: string, container: Container, action: Json, state: InputState, shown?: Block[]): Promise<Answer>;
-  submit(as: string, modalId: string, state: InputState): Promise<Answer>;
-  close(as: string, modalId: string): Promise<Answer>;
-  openHome(as: string): Promise<Answer>;
-  /** Marks all that is in a channel as read. */
-  read(as: string, channel: string): Answer;
-};
-
 type Looked = { blocks: Block[] } & (
   | { message: StoredMessage; channel: StoredChannel }
   | { view: StoredView }
 );
 
-export function createClient(context: Context & { deliveries: Deliveries }): SlackClient {
+/** What one person's Slack does. `as` is a user's id; what is refused comes back as a sentence for the person. */
+export function createClient(context: Context & { deliveries: Deliveries }) {
   const { section, triggers, deliveries, refusals } = context;
 
   function inChannel(as: string, id: string): { person: StoredPerson; channel: StoredChannel } | null {
@@ -112,14 +97,24 @@ export function createClient(context: Context & { deliveries: Deliveries }): Sla
 
   return {
     command,
-    say: async (as, channel, text) => {
+    say: async (as: string, channel: string, text: string): Promise<Answer> => {
       const place = inChannel(as, channel);
       if (place === null) return fail(GONE);
       if (place.channel.kind === "direct") return fail("Nobody can write to this app.");
       addMessage(context, { channel, author: as }, { text, blocks: [], metadata: null });
       return OK;
     },
-    press: async (as, container, action, entered, shown) => {
+    /**
+     * `action` needs `block_id`, `action_id` and, for other elements than buttons, what was selected. `shown`: what the
+     * person still saw, when it was replaced since.
+     */
+    press: async (
+      as: string,
+      container: Container,
+      action: Json,
+      entered: InputState,
+      shown?: Block[],
+    ): Promise<Answer> => {
       const person = findPerson(section.get(), as);
       const looked = look(as, container);
       const wire = looked && wireAction(shown ?? looked.blocks, action as JsonObject);
@@ -133,7 +128,7 @@ export function createClient(context: Context & { deliveries: Deliveries }): Sla
       });
       return status === 200 ? OK : fail(TROUBLE);
     },
-    submit: async (as, modalId, entered) => {
+    submit: async (as: string, modalId: string, entered: InputState): Promise<Answer> => {
       const top = topModal(as, modalId);
       if (top === null) return fail(GONE);
       const { person, view } = top;
@@ -149,7 +144,7 @@ export function createClient(context: Context & { deliveries: Deliveries }): Sla
       const answer = parseAnswer(outcome.body);
       return refusals.apply("view_submission", TROUBLE, () => applySubmission(section, view, answer));
     },
-    close: async (as, modalId) => {
+    close: async (as: string, modalId: string): Promise<Answer> => {
       const view = topModal(as, modalId)?.view;
       if (view === undefined) return OK;
       section.change((draft) => {
@@ -158,7 +153,7 @@ export function createClient(context: Context & { deliveries: Deliveries }): Sla
       });
       return OK;
     },
-    openHome: async (as) => {
+    openHome: async (as: string): Promise<Answer> => {
       const state = section.get();
       const view = homeOf(state, as);
       const direct = state.channels.find((each) => each.kind === "direct" && each.members.includes(as));
@@ -168,7 +163,8 @@ export function createClient(context: Context & { deliveries: Deliveries }): Sla
       });
       return status === 200 ? OK : fail("The bot did not answer.");
     },
-    read: (as, channel) => {
+    /** Marks all that is in a channel as read. */
+    read: (as: string, channel: string): Answer => {
       const seen = section.get().messages.filter((each) => each.channel === channel && canSee(each, as));
       return markRead(section, as, channel, seen.at(-1)?.ts);
     },

@@ -9,23 +9,11 @@ import { envelope } from "./wire.ts";
 const LIMIT_MS = 3000;
 const KEPT = 500;
 
-export type Deliveries = {
-  /** Slash commands: the fields as a form. */
-  form(fields: Record<string, string>): Promise<Outcome>;
-  /** Clicks and submissions: JSON in the form field `payload`. */
-  interaction(payload: JsonObject): Promise<Outcome>;
-  /** Events, in their envelope; again at once when not answered with 200 (Slack's later two retries are spared). */
-  event(event: JsonObject): Promise<Outcome>;
-  /** One that was sent, again. */
-  send(delivery: Delivery): Promise<Outcome>;
-  /** The latest, oldest first. */
-  sent(): readonly Delivery[];
-  trouble(): string | null;
-};
+export type Deliveries = ReturnType<typeof createDeliveries>;
 
 type Options = { signingSecret: string; botUrl: () => string; onTrouble: () => void };
 
-export function createDeliveries({ signingSecret, botUrl, onTrouble }: Options): Deliveries {
+export function createDeliveries({ signingSecret, botUrl, onTrouble }: Options) {
   const post = createPost("Slack", () => `${botUrl()}/slack/events`, onTrouble);
   const sent = createLog<Delivery>(KEPT);
 
@@ -42,20 +30,25 @@ export function createDeliveries({ signingSecret, botUrl, onTrouble }: Options):
     return send({ body, headers: { "content-type": type, ...agent, ...signature, ...more } });
   }
 
-  const form: Deliveries["form"] = (fields) =>
+  const form = (fields: Record<string, string>) =>
     signed(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded");
 
   return {
+    /** Slash commands: the fields as a form. */
     form,
-    interaction: (payload) => form({ payload: JSON.stringify(payload) }),
-    event: async (event) => {
+    /** Clicks and submissions: JSON in the form field `payload`. */
+    interaction: (payload: JsonObject) => form({ payload: JSON.stringify(payload) }),
+    /** Events, in their envelope; again at once when not answered with 200 (Slack's later two retries are spared). */
+    event: async (event: JsonObject) => {
       const body = JSON.stringify(envelope(event));
       const first = await signed(body, "application/json");
       if (first.status === 200) return first;
       const retry = { "x-slack-retry-num": "1", "x-slack-retry-reason": `http_${first.trouble ?? "error"}` };
       return signed(body, "application/json", retry);
     },
+    /** One that was sent, again. */
     send,
+    /** The latest, oldest first. */
     sent: sent.all,
     trouble: post.trouble,
   };

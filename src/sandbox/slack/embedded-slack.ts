@@ -1,17 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Outcome } from "../delivery.ts";
-import type { Answer, Faults, Passage } from "../fault.ts";
+import type { Answer, Passage } from "../fault.ts";
 import { answerThrough, createFaults } from "../fault.ts";
 import type { Request } from "../http.ts";
 import { createLog, notFound, readRequest, sendFile } from "../http.ts";
-import type { Refusals } from "../refusal.ts";
 import { createRefusals } from "../refusal.ts";
-import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { BOT } from "./bot.ts";
-import type { SlackClient } from "./client.ts";
 import { createClient } from "./client.ts";
-import type { Deliveries } from "./delivery.ts";
 import { createDeliveries } from "./delivery.ts";
 import { download, takeUpload } from "./files.ts";
 import type { Args } from "./method.ts";
@@ -53,29 +48,10 @@ export type EmbeddedSlackOptions = {
   onCall?: OnCall;
 };
 
-export type EmbeddedSlack = {
-  /** Answers what is asked below `url`: the Web API, response_urls, and files up and down. */
-  handle(req: IncomingMessage, res: ServerResponse, path: string): void;
-  client: SlackClient;
-  /** Sends any event, in the envelope that Slack puts around it. */
-  emit(event: JsonObject): Promise<Outcome>;
-  /** Changes a person's account and tells the bot (`user_change`). */
-  changePerson(id: string, change: Partial<StoredPerson>): Promise<Outcome>;
-  /** Archives a channel, or changes who is in it (`members` are users' ids, the bot's among them). */
-  changeChannel(id: string, change: Partial<Pick<StoredChannel, "archived" | "members">>): void;
-  /** Takes the app out of the workspace: its token stops working, then it is told. */
-  uninstall(): Promise<Outcome>;
-  deliveries: Deliveries;
-  state(): SlackState;
-  /** Paths are `/chat.postMessage` and the like, `/response_url`, `/upload` and `/download`. */
-  faults: Faults;
-  /** The latest Web API calls, oldest first. */
-  calls(): readonly Call[];
-  refusals: Refusals["all"];
-};
+export type EmbeddedSlack = ReturnType<typeof createEmbeddedSlack>;
 
 /** Slack for newcomers and for tests: it refuses what Slack documents as refused. */
-export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlack {
+export function createEmbeddedSlack(options: EmbeddedSlackOptions) {
   const { section, now, botToken, url } = options;
   const faults = createFaults(options.random ?? Math.random);
   const calls = createLog<Call>(KEPT_CALLS);
@@ -117,22 +93,27 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlac
   }
 
   return {
-    handle: (req, res, path) => {
+    /** Answers what is asked below `url`: the Web API, response_urls, and files up and down. */
+    handle: (req: IncomingMessage, res: ServerResponse, path: string): void => {
       serve(req, res, path).catch(() => res.destroy());
     },
     client: createClient({ ...context, deliveries }),
+    /** Sends any event, in the envelope that Slack puts around it. */
     emit,
-    changePerson: (id, change) => {
+    /** Changes a person's account and tells the bot (`user_change`). */
+    changePerson: (id: string, change: Partial<StoredPerson>) => {
       const person = findPerson(section.get(), id);
       if (person === undefined) throw new Error(`nobody has the id ${id}`);
       section.change(() => void Object.assign(person, change));
       return emit({ type: "user_change", user: wireUser(person, now(), { email: true, locale: true }) });
     },
-    changeChannel: (id, change) => {
+    /** Archives a channel, or changes who is in it (`members` are users' ids, the bot's among them). */
+    changeChannel: (id: string, change: Partial<Pick<StoredChannel, "archived" | "members">>): void => {
       const channel = findChannel(section.get(), id);
       if (channel === undefined) throw new Error(`no channel has the id ${id}`);
       section.change(() => void Object.assign(channel, change));
     },
+    /** Takes the app out of the workspace: its token stops working, then it is told. */
     uninstall: async () => {
       section.change((draft) => {
         draft.installed = false;
@@ -142,7 +123,9 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions): EmbeddedSlac
     },
     deliveries,
     state: section.get,
+    /** Paths are `/chat.postMessage` and the like, `/response_url`, `/upload` and `/download`. */
     faults,
+    /** The latest Web API calls, oldest first. */
     calls: calls.all,
     refusals: refusals.all,
   };

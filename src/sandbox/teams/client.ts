@@ -18,28 +18,12 @@ const NOT_INSTALLED = `${BOT.name} is not installed here: add the app first.`;
 const DIALOG_CONTEXT = { theme: "default" };
 
 /** What was pressed: the action as it is in the card, and what was entered there. */
-export type Pressed = { action: JsonObject; values: Values };
-
-/** What one person's Teams does. `as` is a person's id; what is refused comes back as a sentence for the person. */
-export type TeamsClient = {
-  /** Writes into a chat, or into a channel: below `root`, or as a new thread. */
-  say(as: string, chat: string, text: string, root?: string | null): Promise<Answer>;
-  /** Sends a file in the chat with the bot: nowhere else would it be given to it. */
-  attach(as: string, chat: string, name: string, base64: string): Promise<Answer>;
-  /** Lets the bot put the file of that message into the person's OneDrive, or not. */
-  consent(as: string, chat: string, message: string, accept: boolean): Promise<Answer>;
-  /** `shown`: the card that the person still saw, when it was replaced since. */
-  press(as: string, chat: string, message: string, pressed: Pressed, shown?: Card): Promise<Answer>;
-  /** Presses something in the open dialog. */
-  submit(as: string, dialog: string, pressed: Pressed): Promise<Answer>;
-  close(as: string, dialog: string): Answer;
-  /** Marks all that is in a chat as read. */
-  read(as: string, chat: string): Answer;
-};
+type Pressed = { action: JsonObject; values: Values };
 
 type ClientContext = Context & { deliveries: Deliveries; refusals: Refusals; serviceUrl: () => string };
 
-export function createClient(context: ClientContext): TeamsClient {
+/** What one person's Teams does. `as` is a person's id; what is refused comes back as a sentence for the person. */
+export function createClient(context: ClientContext) {
   const { section, deliveries, refusals } = context;
 
   function sceneOf(as: string, chat: string, root: string | null = null): Scene | null {
@@ -62,7 +46,8 @@ export function createClient(context: ClientContext): TeamsClient {
     );
 
   return {
-    say: async (as, chat, text, root = null) => {
+    /** Writes into a chat, or into a channel: below `root`, or as a new thread. */
+    say: async (as: string, chat: string, text: string, root: string | null = null): Promise<Answer> => {
       const scene = sceneOf(as, chat, root);
       const isThere = root === null || findMessage(section.get(), chat, root) !== undefined;
       if (scene === null || !isThere) return fail(GONE);
@@ -74,14 +59,16 @@ export function createClient(context: ClientContext): TeamsClient {
       const inThread = kind === "channel" ? { ...scene, root: root ?? said.id } : scene;
       return arrived(await deliveries.event(messageActivity(inThread, said)));
     },
-    attach: async (as, chat, name, base64) => {
+    /** Sends a file in the chat with the bot: nowhere else would it be given to it. */
+    attach: async (as: string, chat: string, name: string, base64: string): Promise<Answer> => {
       const scene = sceneOf(as, chat);
       if (scene?.conversation.kind !== "personal") return fail(GONE);
       if (!scene.conversation.installed) return fail(NOT_INSTALLED);
       const sent = add(scene, { text: `📎 ${name}`, file: { id: randomUUID(), name, base64 } });
       return arrived(await deliveries.event(messageActivity(scene, sent)));
     },
-    consent: async (as, chat, id, accept) => {
+    /** Lets the bot put the file of that message into the person's OneDrive, or not. */
+    consent: async (as: string, chat: string, id: string, accept: boolean): Promise<Answer> => {
       const { offer } = findMessage(section.get(), chat, id) ?? {};
       const scene = sceneOf(as, chat);
       if (offer == null || scene === null) return fail(GONE);
@@ -93,7 +80,9 @@ export function createClient(context: ClientContext): TeamsClient {
       const order = { type: "fileUpload", ...value };
       return arrived(await deliveries.invoke(invokeActivity(scene, id, "fileConsent/invoke", order)));
     },
-    press: async (as, chat, id, { action, values: entered }, shown) => {
+    /** `shown`: the card that the person still saw, when it was replaced since. */
+    press: async (as: string, chat: string, id: string, pressed: Pressed, shown?: Card): Promise<Answer> => {
+      const { action, values: entered } = pressed;
       const message = findMessage(section.get(), chat, id);
       const scene = sceneAt(as, chat, id);
       if (message === undefined || scene === null) return fail(GONE);
@@ -115,7 +104,8 @@ export function createClient(context: ClientContext): TeamsClient {
       const opener = { person: as, conversation: chat, message: id };
       return refusals.apply("task/fetch", WRONG, () => applyTask(section, opener, outcome));
     },
-    submit: async (as, id, { action, values: entered }) => {
+    /** Presses something in the open dialog. */
+    submit: async (as: string, id: string, { action, values: entered }: Pressed): Promise<Answer> => {
       const dialog = dialogOf(section.get(), as);
       if (dialog?.id !== id || dialog.content.kind !== "card") return fail(GONE);
       const scene = sceneAt(as, dialog.conversation, dialog.message);
@@ -126,13 +116,14 @@ export function createClient(context: ClientContext): TeamsClient {
       const outcome = await deliveries.invoke(invokeActivity(scene, dialog.message, "task/submit", value));
       return refusals.apply("task/submit", WRONG, () => applyTask(section, dialog, outcome));
     },
-    close: (as, id) => {
+    close: (as: string, id: string): Answer => {
       section.change((draft) => {
         draft.dialogs = draft.dialogs.filter((each) => each.id !== id || each.person !== as);
       });
       return OK;
     },
-    read: (as, chat) => {
+    /** Marks all that is in a chat as read. */
+    read: (as: string, chat: string): Answer => {
       const last = section.get().messages.findLast((each) => each.conversation === chat && !each.deleted);
       return markRead(section, as, chat, last?.id);
     },

@@ -8,17 +8,7 @@ const INVOKE_TRIES = 3;
 const MESSAGE_MS = 15_000;
 const KEPT = 500;
 
-export type Deliveries = {
-  /** A message or an event: only whether it arrived counts. */
-  event(activity: unknown): Promise<Outcome>;
-  /** A press: sent again, the same, while it is not answered. */
-  invoke(activity: unknown): Promise<Outcome>;
-  /** One that was sent, again. */
-  send(activity: unknown): Promise<Outcome>;
-  /** The latest activities, oldest first. */
-  sent(): readonly unknown[];
-  trouble(): string | null;
-};
+export type Deliveries = ReturnType<typeof createDeliveries>;
 
 export function createDeliveries(options: {
   botUrl: () => string;
@@ -27,7 +17,7 @@ export function createDeliveries(options: {
   onTrouble: () => void;
   /** How long the answer to an invoke is waited for. */
   invokeMs?: number | undefined;
-}): Deliveries {
+}) {
   const { invokeMs = INVOKE_MS, authorization, botUrl, onTrouble } = options;
   const post = createPost("Teams", () => `${botUrl()}/api/messages`, onTrouble);
   const sent = createLog<unknown>(KEPT);
@@ -44,14 +34,18 @@ export function createDeliveries(options: {
 
   const event = (activity: unknown) => send(activity, MESSAGE_MS);
   return {
+    /** A message or an event: only whether it arrived counts. */
     event,
-    invoke: async (activity) => {
+    /** A press: sent again, the same, while it is not answered. */
+    invoke: async (activity: unknown) => {
       let outcome = await send(activity, invokeMs);
       for (let tries = 1; outcome.status === 0 && tries < INVOKE_TRIES; tries += 1)
         outcome = await send(activity, invokeMs);
       return outcome;
     },
+    /** One that was sent, again. */
     send: event,
+    /** The latest activities, oldest first. */
     sent: sent.all,
     trouble: post.trouble,
   };

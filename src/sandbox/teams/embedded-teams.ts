@@ -1,18 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Answer, Faults } from "../fault.ts";
+import type { Answer } from "../fault.ts";
 import { answerThrough, createFaults } from "../fault.ts";
 import type { Request } from "../http.ts";
 import { createLog, decoded, parseJson, readRequest, sendFile } from "../http.ts";
-import type { Refusals } from "../refusal.ts";
 import { createRefusals } from "../refusal.ts";
 import type { Section } from "../world.ts";
 import { installActivities } from "./activity.ts";
-import type { TeamsClient } from "./client.ts";
 import { createClient } from "./client.ts";
 import { TEAM } from "./company.ts";
 import type { Call, OnCall } from "./connector.ts";
 import { callConnector } from "./connector.ts";
-import type { Deliveries } from "./delivery.ts";
 import { createDeliveries } from "./delivery.ts";
 import { createLimits } from "./limits.ts";
 import type { StoredConversation, StoredPerson, TeamsState } from "./state.ts";
@@ -44,28 +41,10 @@ export type EmbeddedTeamsOptions = {
   onCall?: OnCall;
 };
 
-export type EmbeddedTeams = {
-  /** Answers what is asked below the `serviceUrl`: the Bot Connector, and files up and down. */
-  handle(req: IncomingMessage, res: ServerResponse, path: string): void;
-  client: TeamsClient;
-  /** Adds the app for a person or removes it, and tells the bot. Removing is blocking: nothing comes through. */
-  install(person: string, on: boolean): Promise<void>;
-  /** The same for the whole team. */
-  installInTeam(on: boolean): Promise<void>;
-  /** Once in the life of the state: tells the bot where it is installed already. */
-  announce(): Promise<void>;
-  changePerson(id: string, change: Partial<StoredPerson>): void;
-  deliveries: Deliveries;
-  state(): TeamsState;
-  /** Paths are as on the wire, such as `/v3/conversations`, and `/upload` and `/files`. */
-  faults: Faults;
-  /** The latest calls of the Bot Connector, oldest first. */
-  calls(): readonly Call[];
-  refusals: Refusals["all"];
-};
+export type EmbeddedTeams = ReturnType<typeof createEmbeddedTeams>;
 
 /** Microsoft Teams for newcomers and for tests: it refuses what Teams documents as refused. */
-export function createEmbeddedTeams(options: EmbeddedTeamsOptions): EmbeddedTeams {
+export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
   const { section, now, serviceUrl, retryAfter = true, limitsIn, token = null } = options;
   const limits = createLimits({ retryAfter, ...(limitsIn === "the world" ? { now } : {}) });
   const refusals = createRefusals();
@@ -107,11 +86,13 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions): EmbeddedTeam
   }
 
   return {
-    handle: (req, res, path) => {
+    /** Answers what is asked below the `serviceUrl`: the Bot Connector, and files up and down. */
+    handle: (req: IncomingMessage, res: ServerResponse, path: string): void => {
       serve(req, res, path).catch(() => res.destroy());
     },
     client: createClient({ ...context, deliveries, serviceUrl }),
-    install: async (person, on) => {
+    /** Adds the app for a person or removes it, and tells the bot. Removing is blocking: nothing comes through. */
+    install: async (person: string, on: boolean): Promise<void> => {
       const chat = personalChat(section.get(), person);
       if (chat === undefined || chat.installed === on) return;
       section.change(() => {
@@ -120,14 +101,16 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions): EmbeddedTeam
       });
       await tell(chat, on, person);
     },
-    installInTeam: async (on) => {
+    /** The same for the whole team. */
+    installInTeam: async (on: boolean): Promise<void> => {
       section.change((draft) => {
         for (const each of draft.conversations) if (each.kind === "channel") each.installed = on;
       });
       const team = findConversation(section.get(), TEAM.id);
       if (team !== undefined) await tell(team, on, TEAM.members[0] ?? "");
     },
-    announce: async () => {
+    /** Once in the life of the state: tells the bot where it is installed already. */
+    announce: async (): Promise<void> => {
       const { announced, conversations } = section.get();
       if (announced) return;
       section.change((draft) => {
@@ -139,14 +122,16 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions): EmbeddedTeam
       );
       for (const each of there) await tell(each, true, each.members[0] ?? "");
     },
-    changePerson: (id, change) => {
+    changePerson: (id: string, change: Partial<StoredPerson>): void => {
       const person = findPerson(section.get(), id);
       if (person === undefined) throw new Error(`nobody has the id ${id}`);
       section.change(() => void Object.assign(person, change));
     },
     deliveries,
     state: section.get,
+    /** Paths are as on the wire, such as `/v3/conversations`, and `/upload` and `/files`. */
     faults,
+    /** The latest calls of the Bot Connector, oldest first. */
     calls: calls.all,
     refusals: refusals.all,
   };
