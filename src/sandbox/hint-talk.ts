@@ -1,6 +1,6 @@
-import { BOT } from "./slack/bot.ts";
+import { BOT } from "./slack/company.ts";
 import type { SlackState } from "./slack/state.ts";
-import type { Card } from "./snapshot.ts";
+import { homeOf, modalsOf } from "./slack/state.ts";
 import { contentOf } from "./teams/card-parts.ts";
 import type { TeamsState } from "./teams/state.ts";
 import { dialogOf } from "./teams/state.ts";
@@ -33,71 +33,56 @@ export type Talk = {
 
 /** Of the last step, in every language. */
 const ROWS = "6. V";
+const withRows = (texts: string[]): string => texts.find((text) => text.includes(ROWS)) ?? "";
 
 export function talkInSlack(state: SlackState, me: string): Talk {
-  const messages = state.messages.filter(({ author }) => author === BOT.id);
   const own = "the messages of Mistral Setup";
+  const messages = state.messages.filter(({ author }) => author === BOT.id);
   const said = messages
     .filter(({ ephemeralFor }) => ephemeralFor === null)
     .map(({ channel, blocks }): Said => {
-      const found = state.channels.find(({ id }) => id === channel);
-      const name = found?.name ?? "";
-      return {
-        json: JSON.stringify(blocks),
-        place: name === "" ? own : `#${name}`,
-        readers: found?.members ?? [],
-      };
+      const { name = "", members = [] } = state.channels.find(({ id }) => id === channel) ?? {};
+      return { json: JSON.stringify(blocks), place: name === "" ? own : `#${name}`, readers: members };
     });
-  const home = state.homes.find((view) => view.user === state.people[0]?.id)?.content.blocks;
-  const all = said.map(({ json }) => json).join("\n");
-  const checklist = [JSON.stringify(home ?? ""), all].find((text) => text.includes(ROWS)) ?? "";
-  const hidden = checklist === "" && JSON.stringify(messages).includes(ROWS);
-  const modal = state.modals.findLast((view) => view.user === me)?.content;
+  const home = homeOf(state, state.people[0]?.id ?? "")?.content.blocks ?? "";
+  const checklist = withRows([JSON.stringify(home), said.map(({ json }) => json).join("\n")]);
+  const isHidden = checklist === "" && JSON.stringify(messages).includes(ROWS);
+  const modal = modalsOf(state, me).at(-1)?.content;
   return {
-    name: "Slack",
-    said,
-    checklist,
-    dialog:
-      modal === undefined
-        ? null
-        : { json: JSON.stringify(modal.blocks), isForm: modal["submit"] !== undefined },
-    formInChat: false,
-    lookFor: hidden ? "open the Home tab of Mistral Setup" : null,
-    own,
+    ...{ name: "Slack", own, said, checklist, formInChat: false },
+    dialog: modal ? { json: JSON.stringify(modal.blocks), isForm: modal["submit"] !== undefined } : null,
+    lookFor: isHidden ? "open the Home tab of Mistral Setup" : null,
     button: (label) => `"text":"${label}"`,
     ask: (word) => `type \`${`/mistral-setup ${word}`.trim()}\``,
     toChecklist: "type `/mistral-setup`, press",
   };
 }
 
+const isForm = (json = ""): boolean => json.includes('"type":"Input.');
+
 export function talkInTeams(state: TeamsState, me: string): Talk {
   const own = "the chat with Mistral Setup";
   const said = state.messages
     .filter(({ author, deleted }) => author === null && !deleted)
     .map(({ conversation, cards, own: replaced }): Said => {
-      const place = state.conversations.find(({ id }) => id === conversation);
-      const [reader = ""] = place?.members ?? [];
-      const seen: Card[] = place?.kind === "personal" && replaced[reader] ? [replaced[reader]] : cards;
-      return {
-        json: JSON.stringify(seen),
-        place: place?.kind === "personal" ? own : (place?.name ?? ""),
-        readers: place?.members ?? [],
-      };
+      const {
+        kind,
+        name = "",
+        members = [],
+      } = state.conversations.find(({ id }) => id === conversation) ?? {};
+      const mine = kind === "personal" ? replaced[members[0] ?? ""] : undefined;
+      const json = JSON.stringify(mine === undefined ? cards : [mine]);
+      return { json, place: kind === "personal" ? own : name, readers: members };
     });
-  const [first] = state.people;
-  const toFirst = said.filter(({ place, readers }) => place === own && readers.includes(first?.id ?? ""));
-  const checklist = [...toFirst, ...said].find(({ json }) => json.includes(ROWS))?.json ?? "";
+  const saidTo = (person = "") =>
+    said.filter(({ place, readers }) => place === own && readers.includes(person));
   const dialog = dialogOf(state, me);
-  const shown = dialog === undefined ? "" : JSON.stringify(contentOf(state, dialog));
-  const latest = said.findLast(({ place, readers }) => place === own && readers.includes(me));
+  const json = dialog === undefined ? "" : JSON.stringify(contentOf(state, dialog));
   return {
-    name: "Teams",
-    said,
-    checklist,
-    dialog: dialog === undefined ? null : { json: shown, isForm: shown.includes('"type":"Input.') },
-    formInChat: latest?.json.includes('"type":"Input.') === true,
-    lookFor: null,
-    own,
+    ...{ name: "Teams", own, said, lookFor: null },
+    checklist: withRows([...saidTo(state.people[0]?.id), ...said].map((one) => one.json)),
+    dialog: dialog === undefined ? null : { json, isForm: isForm(json) },
+    formInChat: isForm(saidTo(me).at(-1)?.json),
     button: (label) => `"title":"${label}"`,
     ask: (word) => `write \`${word || "setup"}\` to Mistral Setup`,
     toChecklist: `in ${own} press`,

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isFromThisMachine } from "../http-local.ts";
 import { sendAsset } from "./assets.ts";
-import { createClock } from "./clock.ts";
 import { notFound, parseJson, readRequest, SAFE_HEADERS, sendJson } from "./http.ts";
 import type { EmbeddedMistralOptions } from "./mistral/embedded-mistral.ts";
 import { createEmbeddedMistral } from "./mistral/embedded-mistral.ts";
@@ -14,7 +13,7 @@ import { snapshotOf } from "./snapshot-of.ts";
 import { initialTeamsState } from "./teams/company.ts";
 import type { EmbeddedTeamsOptions } from "./teams/embedded-teams.ts";
 import { createEmbeddedTeams } from "./teams/embedded-teams.ts";
-import { openWorld } from "./world.ts";
+import { createClock, openWorld } from "./world.ts";
 
 export type SandboxOptions = {
   /** The file of the state; without it the state lives in memory. */

@@ -1,22 +1,21 @@
-import type { Clock } from "./clock.ts";
 import { hintFor } from "./hint.ts";
 import { talkInSlack, talkInTeams } from "./hint-talk.ts";
-import { BOT } from "./slack/bot.ts";
-import { TEAM } from "./slack/company.ts";
+import type { EmbeddedMistral } from "./mistral/embedded-mistral.ts";
+import { BOT, TEAM } from "./slack/company.ts";
 import type { EmbeddedSlack } from "./slack/embedded-slack.ts";
-import type { SlackState, StoredChannel, StoredMessage, StoredPerson } from "./slack/state.ts";
-import { canSee, findFile, modalsOf } from "./slack/state.ts";
-import type { Channel, JsonObject, Mail, Message, Modal, Panel, Person, Snapshot } from "./snapshot.ts";
+import type { SlackState, StoredChannel, StoredMessage, StoredPerson, StoredView } from "./slack/state.ts";
+import { canSee, findFile, homeOf, modalsOf } from "./slack/state.ts";
+import type { Channel, Message, Modal, Person, Snapshot } from "./snapshot.ts";
 import type { EmbeddedTeams } from "./teams/embedded-teams.ts";
 import { teamsSnapshotOf } from "./teams/snapshot-of-teams.ts";
-import type { World } from "./world.ts";
+import type { Clock, World } from "./world.ts";
 
-export type Parts = {
+type Parts = {
   world: World;
   clock: Clock;
   slack: EmbeddedSlack;
   teams: EmbeddedTeams;
-  mistral: { panel(): Panel; mails(): Mail[] };
+  mistral: EmbeddedMistral;
 };
 
 /** Everything that this person sees. */
@@ -26,27 +25,21 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
   const seen = state.messages.filter(
     (message) => canSee(message, me.id) && channels.some(({ id }) => id === message.channel),
   );
-  const home = state.homes.find((view) => view.user === me.id);
-  const [panel, mails] = [mistral.panel(), mistral.mails()];
-  const people = state.people.filter((person) => !person.deleted);
+  const home = homeOf(state, me.id);
+  const [panel, mails, now] = [mistral.panel(), mistral.mails(), clock.now()];
   const [inSlack, inTeams] = [talkInSlack(state, me.id), talkInTeams(teams.state(), me.id)];
-  const outside = { panel, mails, people: state.people, me, now: clock.now() };
+  const outside = { panel, mails, people: state.people, me, now };
   return {
-    revision: world.revision(),
-    now: clock.now(),
-    skipped: clock.skipped(),
-    team: TEAM.name,
-    botName: BOT.name,
+    ...{ revision: world.revision(), now, skipped: clock.skipped(), team: TEAM.name, botName: BOT.name },
     trouble: world.trouble() ?? slack.deliveries.trouble() ?? teams.deliveries.trouble(),
     me: asPerson(me),
-    people: people.map(asPerson),
+    people: state.people.filter(({ deleted }) => !deleted).map(asPerson),
     channels: channels.map((channel) => asChannel(state, channel, seen, me.id)),
     gone: goneFrom(state),
     messages: seen.map((message) => asMessage(state, message)),
     home: home === undefined ? null : { blocks: home.content.blocks },
-    modals: modalsOf(state, me.id).map(({ id, content }, depth) => asModal(id, content, depth)),
-    mails,
-    panel,
+    modals: modalsOf(state, me.id).map(asModal),
+    ...{ mails, panel },
     hint: hintFor({ talk: inSlack, other: inTeams, ...outside }),
     teams: {
       ...teamsSnapshotOf(teams.state(), me.id),
@@ -63,44 +56,37 @@ function goneFrom({ people, channels }: SlackState): Record<string, string> {
   return Object.fromEntries([...left, ...archived].map(({ id, name }) => [id, name]));
 }
 
-function asChannel(state: SlackState, channel: StoredChannel, seen: StoredMessage[], me: string): Channel {
-  const read = state.read[me]?.[channel.id] ?? "";
+function asChannel({ read }: SlackState, channel: StoredChannel, seen: StoredMessage[], me: string): Channel {
+  const { id, kind, name, members } = channel;
+  const last = read[me]?.[id] ?? "";
   // All ts have the same length, so they compare as text.
-  const unread = seen.filter(
-    ({ ts, author, channel: at }) => at === channel.id && author !== me && ts > read,
-  );
-  const direct = channel.kind === "direct";
-  return {
-    id: channel.id,
-    kind: direct ? "direct" : "channel",
-    name: direct ? BOT.name : channel.name,
-    unread: unread.length,
-    botIsMember: channel.members.includes(BOT.id),
-  };
+  const unread = seen.filter((one) => one.channel === id && one.author !== me && one.ts > last).length;
+  const shown =
+    kind === "direct" ? ({ kind, name: BOT.name } as const) : ({ kind: "channel", name } as const);
+  return { id, ...shown, unread, botIsMember: members.includes(BOT.id) };
 }
 
-const asMessage = (state: SlackState, message: StoredMessage): Message => ({
-  channel: message.channel,
-  ts: message.ts,
-  author: message.author === BOT.id ? "bot" : message.author,
-  text: message.text,
-  blocks: message.blocks,
-  edited: message.editedTs !== null,
-  files: (message.files ?? []).flatMap((id) => {
-    const file = findFile(state, id);
-    return file === undefined ? [] : [{ id, name: file.name, size: file.length }];
-  }),
-  ephemeral: message.ephemeralFor !== null,
-});
+const asMessage = (state: SlackState, message: StoredMessage): Message => {
+  const { channel, ts, author, text, blocks, editedTs, ephemeralFor, files = [] } = message;
+  return {
+    ...{ channel, ts, author: author === BOT.id ? "bot" : author, text, blocks },
+    ...{ edited: editedTs !== null, ephemeral: ephemeralFor !== null },
+    files: files.flatMap((id) => {
+      const file = findFile(state, id);
+      return file === undefined ? [] : [{ id, name: file.name, size: file.length }];
+    }),
+  };
+};
 
-function asModal(id: string, content: JsonObject & Pick<Modal, "blocks">, depth: number): Modal {
+function asModal({ id, content }: StoredView, depth: number): Modal {
   const label = (name: string): string | null =>
     ((content[name] ?? null) as { text: string } | null)?.text ?? null;
+  const [title, submit, close] = ["title", "submit", "close"].map(label);
   return {
     id,
-    title: label("title") ?? "",
-    submit: label("submit"),
-    close: label("close") ?? "Cancel",
+    title: title ?? "",
+    submit: submit ?? null,
+    close: close ?? "Cancel",
     blocks: content.blocks,
     depth,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { BOT } from "../../src/sandbox/slack/bot.ts";
+import { BOT } from "../../src/sandbox/slack/company.ts";
 import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
 import { startedBot } from "../support/bot.ts";
 import { must } from "../support/must.ts";

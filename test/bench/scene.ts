@@ -1,6 +1,5 @@
 import type { Platform } from "../../src/domain/person.ts";
-import { BOT } from "../../src/sandbox/slack/bot.ts";
-import { APP_ID, TEAM } from "../../src/sandbox/slack/company.ts";
+import { APP_ID, BOT, TEAM } from "../../src/sandbox/slack/company.ts";
 
 export { APP_ID, BOT, TEAM };
 

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { BOT } from "../../src/sandbox/teams/bot.ts";
-import { TENANT } from "../../src/sandbox/teams/company.ts";
+import { BOT, TENANT } from "../../src/sandbox/teams/company.ts";
 import { ISSUER, startIdentity } from "../support/identity.ts";
 import type { Generator, Measured } from "./generator.ts";
 import { approveInvoke, type Sender } from "./invokes.ts";

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { BOT } from "../../src/sandbox/teams/bot.ts";
-import { TEAM, TENANT } from "../../src/sandbox/teams/company.ts";
+import { BOT, TEAM, TENANT } from "../../src/sandbox/teams/company.ts";
 import { must } from "../support/must.ts";
 import type { TestSandbox } from "../support/slack.ts";
 import { startSandbox } from "../support/slack.ts";

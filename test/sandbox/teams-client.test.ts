@@ -1,8 +1,7 @@
 import { text as readAll } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { BOT } from "../../src/sandbox/teams/bot.ts";
 import { actionsOf, cardsFor } from "../../src/sandbox/teams/card-parts.ts";
-import { TEAM, TENANT } from "../../src/sandbox/teams/company.ts";
+import { BOT, TEAM, TENANT } from "../../src/sandbox/teams/company.ts";
 import { dialogOf } from "../../src/sandbox/teams/state.ts";
 import { must } from "../support/must.ts";
 import type { TestSandbox } from "../support/slack.ts";

@@ -1,7 +1,6 @@
 import { text as readAll } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { BOT } from "../../src/sandbox/teams/bot.ts";
-import { TEAM } from "../../src/sandbox/teams/company.ts";
+import { BOT, TEAM } from "../../src/sandbox/teams/company.ts";
 import { must } from "../support/must.ts";
 import type { TestSandbox } from "../support/slack.ts";
 import { startSandbox } from "../support/slack.ts";

@@ -1,8 +1,8 @@
 import type { Sandbox } from "../../src/sandbox/server.ts";
 import type { Answer, Card, Json, JsonObject } from "../../src/sandbox/snapshot.ts";
-import { BOT } from "../../src/sandbox/teams/bot.ts";
 import type { Values } from "../../src/sandbox/teams/card-parts.ts";
 import { cardsFor, contentOf } from "../../src/sandbox/teams/card-parts.ts";
+import { BOT } from "../../src/sandbox/teams/company.ts";
 import type { StoredMessage } from "../../src/sandbox/teams/state.ts";
 import { dialogOf } from "../../src/sandbox/teams/state.ts";
 import { buttonsOf, type CardButton, inputsIn, labelOfInput, readableCard, valueFor } from "./card-text.ts";

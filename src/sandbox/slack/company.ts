@@ -1,7 +1,7 @@
 import type { Person } from "../snapshot.ts";
-import { BOT } from "./bot.ts";
 import type { SlackState, StoredChannel, StoredPerson } from "./state.ts";
 
+export const BOT = { id: "U0MSETUP01", botId: "B0MSETUP01", name: "Mistral Setup", handle: "mistral_setup" };
 export const TEAM = { id: "T0LUMEN001", name: "Atelier Lumen", domain: "atelier-lumen" };
 export const APP_ID = "A0MSETUP01";
 export const COMMAND = "/mistral-setup";

@@ -5,15 +5,15 @@ import type { Request } from "../http.ts";
 import { createLog, notFound, readRequest, sendFile } from "../http.ts";
 import { createRefusals } from "../refusal.ts";
 import type { Section } from "../world.ts";
-import { BOT } from "./bot.ts";
 import { createClient } from "./client.ts";
+import { BOT } from "./company.ts";
 import { createDeliveries } from "./delivery.ts";
 import { download, takeUpload } from "./files.ts";
 import type { Args } from "./method.ts";
+import { createTriggers } from "./method.ts";
 import { respond } from "./responses.ts";
 import type { SlackState, StoredChannel, StoredPerson } from "./state.ts";
 import { findChannel, findFile, findPerson } from "./state.ts";
-import { createTriggers } from "./triggers.ts";
 import { callMethod, readArgs } from "./web-api.ts";
 import { wireUser } from "./wire.ts";
 

@@ -6,7 +6,7 @@ import { bearerOf, parseJson } from "../http.ts";
 import { refuse } from "../refusal.ts";
 import type { InputState } from "../request-schemas.ts";
 import type { Json, JsonObject } from "../snapshot.ts";
-import { BOT } from "./bot.ts";
+import { BOT } from "./company.ts";
 import { addMessage, visibleChannel } from "./messages.ts";
 import type { Args, Context, Method } from "./method.ts";
 import { maybe, needScope, refuseProblems, word } from "./method.ts";

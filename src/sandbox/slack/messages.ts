@@ -1,11 +1,11 @@
 import { refuse } from "../refusal.ts";
 import type { Block, JsonObject } from "../snapshot.ts";
 import { problemsInBlocks, problemsInMetadata } from "./blocks.ts";
-import { BOT } from "./bot.ts";
+import { BOT } from "./company.ts";
 import type { Args, Context, Method } from "./method.ts";
 import { flag, maybe, needScope, refuseProblems, word } from "./method.ts";
 import type { SlackState, StoredChannel, StoredMessage } from "./state.ts";
-import { directOf, findChannel, findMessage, findPerson, nextTs } from "./state.ts";
+import { findChannel, findMessage, findPerson, nextId, nextTs } from "./state.ts";
 import { wireMessage } from "./wire.ts";
 
 const LONGEST = 40_000;
@@ -70,6 +70,16 @@ export function editMessage({ section, now }: Context, message: StoredMessage, c
     Object.assign(message, { text, blocks: withIds(blocks), editedTs: nextTs(draft, now()) });
     if (metadata !== null) message.metadata = metadata;
   });
+}
+
+/** The direct messages between the bot and this person, made when missing. */
+function directOf(draft: SlackState, user: string): StoredChannel {
+  const found = draft.channels.find((each) => each.kind === "direct" && each.members.includes(user));
+  if (found !== undefined) return found;
+  const members = [user, BOT.id];
+  const made: StoredChannel = { id: nextId(draft, "D"), name: "", kind: "direct", members, archived: false };
+  draft.channels.push(made);
+  return made;
 }
 
 /** A conversation that the bot may know of: any public one, and those it is in. */

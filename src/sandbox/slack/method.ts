@@ -1,9 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { Refusal, Refusals } from "../refusal.ts";
 import { refuse } from "../refusal.ts";
 import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import type { SlackState } from "./state.ts";
-import type { Triggers } from "./triggers.ts";
 
 export type Context = {
   section: Section<SlackState>;
@@ -47,3 +47,32 @@ export const refusedBody = ({ code, problems, extra }: Refusal): JsonObject => (
   ...{ ok: false, error: code, ...extra },
   ...(problems.length > 0 ? { response_metadata: { messages: problems } } : {}),
 });
+
+const LIFE_MS = 3000;
+const KEPT = 1000;
+
+/** Who clicked, and the modal that was clicked in. */
+type Trigger = { user: string; modalId: string | null };
+
+export type Triggers = ReturnType<typeof createTriggers>;
+
+/** Only in memory: none would survive a restart of any length. */
+export function createTriggers() {
+  const made = new Map<string, Trigger & { at: number; used: boolean }>();
+  return {
+    make: (trigger: Trigger): string => {
+      const id = `${Date.now()}.${randomUUID()}`;
+      made.set(id, { ...trigger, at: Date.now(), used: false });
+      if (made.size > KEPT) made.delete(made.keys().next().value ?? "");
+      return id;
+    },
+    /** Works once, for three seconds of real time. */
+    redeem: (id: string): Trigger => {
+      const trigger = made.get(id) ?? refuse("invalid_trigger_id");
+      if (trigger.used) refuse("exchanged_trigger_id");
+      if (Date.now() - trigger.at > LIFE_MS) refuse("expired_trigger_id");
+      trigger.used = true;
+      return trigger;
+    },
+  };
+}

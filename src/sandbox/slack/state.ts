@@ -1,5 +1,4 @@
 import type { Block, JsonObject, Person } from "../snapshot.ts";
-import { BOT } from "./bot.ts";
 
 export type StoredPerson = Person & { owner: boolean; deleted: boolean };
 
@@ -115,13 +114,3 @@ export const modalsOf = (state: SlackState, user: string): StoredView[] =>
 
 export const canSee = (message: StoredMessage, user: string): boolean =>
   message.ephemeralFor === null || message.ephemeralFor === user;
-
-/** The direct messages between the bot and this person, made when missing. */
-export function directOf(draft: SlackState, user: string): StoredChannel {
-  const found = draft.channels.find((each) => each.kind === "direct" && each.members.includes(user));
-  if (found !== undefined) return found;
-  const members = [user, BOT.id];
-  const made: StoredChannel = { id: nextId(draft, "D"), name: "", kind: "direct", members, archived: false };
-  draft.channels.push(made);
-  return made;
-}

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { InputState } from "../request-schemas.ts";
 import type { JsonObject } from "../snapshot.ts";
-import { BOT } from "./bot.ts";
-import { APP_ID, COMMAND, TEAM } from "./company.ts";
+import { APP_ID, BOT, COMMAND, TEAM } from "./company.ts";
 import type {
   SlackState,
   StoredChannel,

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../snapshot.ts";
-import { BOT } from "./bot.ts";
-import { TEAM, TENANT } from "./company.ts";
+import { BOT, TEAM, TENANT } from "./company.ts";
 import type { Place, StoredFile, StoredMessage, StoredPerson } from "./state.ts";
 
 /** Where and when something is done, and by whom. */

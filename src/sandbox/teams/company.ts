@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import { initialSlackState } from "../slack/company.ts";
 import type { StoredConversation, StoredPerson, TeamsState } from "./state.ts";
 
+const APP_ID = "ec3ad8ae-31cc-4b30-9532-cc1bf1ed58ea";
+export const BOT = { id: `28:${APP_ID}`, appId: APP_ID, name: "Mistral Setup" };
+
 export const TENANT = "f54ca77d-493f-40a0-a2c8-dd604306c62a";
 const DOMAIN = "lumen.example";
 

@@ -2,8 +2,7 @@ import { z } from "zod";
 import type { Answer } from "../fault.ts";
 import { refuse } from "../refusal.ts";
 import type { Section } from "../world.ts";
-import { BOT } from "./bot.ts";
-import { TEAM, TENANT } from "./company.ts";
+import { BOT, TEAM, TENANT } from "./company.ts";
 import { badSyntax, read, readActivity } from "./content.ts";
 import type { Limits } from "./limits.ts";
 import type { Content, Place, StoredConversation, StoredMessage, TeamsState } from "./state.ts";
@@ -43,7 +42,7 @@ export const noConversation = (): never =>
   refuse("ConversationNotFound", { status: 404, problems: ["Conversation not found."] });
 
 /** The conversation and, in a channel, the thread that an id of the wire means; or the refusal. */
-export function placeOf(state: TeamsState, wireId: string): Place {
+function placeOf(state: TeamsState, wireId: string): Place {
   const [id = "", root = null] = wireId.split(";messageid=");
   const conversation = findConversation(state, id);
   const isThread =
