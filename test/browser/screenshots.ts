@@ -75,7 +75,7 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.press("Add payment method");
   await me.side("Mistral admin");
   await me.direct();
-  await page.getByRole("tab", { name: "Home" }).click();
+  await page.getByRole("radio", { name: "Home" }).check();
   await me.press("Confirm billing");
   await me.check("Credit card");
   await me.check("Pay-as-you-go");
@@ -88,7 +88,7 @@ async function tell(page: Page, url: string): Promise<void> {
   await there.write("settings");
   await there.sees(/Confirm in Slack/);
   await there.goTo("Slack");
-  await page.getByRole("tab", { name: "Messages" }).click();
+  await page.getByRole("radio", { name: "Messages" }).check();
   await me.press("Yes, that is me");
   await me.sees(/is yours, too/);
   await there.goTo("Teams");
@@ -135,7 +135,7 @@ async function tell(page: Page, url: string): Promise<void> {
   await take(page, "admin");
   await me.side("Mistral admin");
   await me.direct();
-  await page.getByRole("tab", { name: "Home" }).click();
+  await page.getByRole("radio", { name: "Home" }).check();
   await me.sees(/6. Verify/);
   await take(page, "home");
 }

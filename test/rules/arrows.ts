@@ -76,6 +76,8 @@ export const FORBIDDEN: readonly Arrow[] = [
   ...outOf("sandbox", [...without("sandbox/world"), "domain/role", "view/view", "errors", "config", "log"]),
   ["src/sandbox/slack", "../../slack/inbound/edge.ts"],
   ["src/sandbox/page", "../../domain/role.ts"],
+  ["src/sandbox/page/chat", "../../../domain/role.ts"],
+  ["src/sandbox/page/chat", "../../server.ts"],
   ...outOf("cli", ["app/app", "view/view", "sandbox/world"]),
   ["src/errors.ts", "./config.ts"],
   ["src/log.ts", "./domain/role.ts"],

@@ -84,19 +84,16 @@ describe("it answers to this computer alone", () => {
 });
 
 describe("the page", () => {
-  test("comes with a policy that allows its own files and its import map", async () => {
+  test("comes with a policy that allows its own files only", async () => {
     const response = await fetch(`${sandbox.origin}/`);
-    expect(response.headers.get("content-security-policy")).toMatch(/script-src 'self' 'sha256-[^']+';/);
+    expect(response.headers.get("content-security-policy")).toContain("script-src 'self';");
     expect(response.headers.get("x-content-type-options")).toBe("nosniff");
     expect(await response.text()).toContain("<title>");
   });
 
-  test.each(["preact.mjs", "preact-hooks.mjs", "preact-jsx-runtime.mjs", "base.css", "mark.svg"])(
-    "gets %s",
-    async (name) => {
-      expect((await fetch(`${sandbox.origin}/sandbox/page/${name}`)).status).toBe(200);
-    },
-  );
+  test("gets its own mark", async () => {
+    expect((await fetch(`${sandbox.origin}/sandbox/page/mark.svg`)).status).toBe(200);
+  });
 
   test.each(["..%2f..%2fpackage.json", "app.tsx", "secret.mjs", "a/b.css", "index.php"])(
     "does not get %s",

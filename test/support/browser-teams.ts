@@ -20,7 +20,7 @@ export function personInTeams(page: Page) {
 
   return {
     /** Slack, Teams or both. */
-    goTo: (client: "Slack" | "Teams" | "Both") => page.getByRole("tab", { name: client }).click(),
+    goTo: (client: "Slack" | "Teams" | "Both") => page.getByRole("radio", { name: client }).check(),
     /** Waits until the page is theirs, so that nothing is done in somebody else's name. */
     be: async (name: string) => {
       const people = page.getByRole("navigation", { name: "Act as" });
@@ -45,11 +45,10 @@ export function personInTeams(page: Page) {
       await found.waitFor({ state: "attached" });
       await labelled(label).selectOption((await found.getAttribute("value")) ?? "");
     },
-    /** From a menu that is searched. */
+    /** One more of many. */
     pick: async (label: string | RegExp, option: string | RegExp) => {
-      await labelled(label).click();
-      await page.getByRole("option", { name: option }).first().click();
-      await page.keyboard.press("Tab");
+      await labelled(label).waitFor();
+      await (await scope()).getByRole("checkbox", { name: option }).last().check();
     },
     /** From the menu below the row that has this title. */
     choose: async (row: string, option: string) => {

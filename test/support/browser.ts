@@ -82,9 +82,17 @@ export function person(page: Page) {
     /** A switch in the admin panel. */
     turn: (label: string) => page.getByRole("switch", { name: label }).click(),
     uncheck: (label: string | RegExp) => dialog().getByLabel(label).uncheck(),
+    /** From a menu, of one or of many. */
     pick: async (label: string | RegExp, option: string | RegExp) => {
-      await dialog().getByLabel(label).click();
-      await page.getByRole("option", { name: option }).first().click();
+      const field = dialog().getByLabel(label).first();
+      await field.waitFor();
+      const found = field.locator("option").filter({ hasText: option }).first();
+      if ((await found.count()) > 0) {
+        await field.selectOption((await found.getAttribute("value")) ?? "");
+        return;
+      }
+      await field.click();
+      await dialog().getByRole("checkbox", { name: option }).check();
     },
     close: async (label = "Close") => {
       await press(label);

@@ -1,6 +1,7 @@
 import type { Requests } from "../request-schemas.ts";
 import type { Answer, Snapshot } from "../snapshot.ts";
-import { getState, go, setState } from "./store.ts";
+import { placesOf } from "./chat/places.ts";
+import { getState, go, type Platform, setState } from "./store.ts";
 
 const RETRY_MS = 2000;
 
@@ -40,27 +41,21 @@ async function load(): Promise<void> {
 function accept(snapshot: Snapshot): void {
   const { route, snapshot: before } = getState();
   setState({ snapshot, connected: true });
-  const { channels } = snapshot;
-  const chat = chatFor(snapshot, before, route.chat);
-  const left = before?.channels.find((channel) => channel.id === route.channel);
-  // Everybody has a direct message with the bot, each under an id of its own.
-  const found =
-    channels.find((channel) => channel.id === route.channel) ??
-    channels.find((channel) => channel.kind === "direct" && left?.kind === "direct") ??
-    channels.find((channel) => channel.botIsMember) ??
-    channels[0];
-  const channel = found?.id ?? "";
+  const channel = stay("slack", snapshot, before, route.channel);
+  const chat = stay("teams", snapshot, before, route.chat);
   if (route.as !== snapshot.me.id || channel !== route.channel || chat !== route.chat)
     go({ as: snapshot.me.id, channel, chat });
 }
 
-/** The one that is open, also after a change of person; at first the chat with the bot. */
-function chatFor({ teams }: Snapshot, before: Snapshot | null, open: string): string {
-  const left = before?.teams.chats.find(({ id }) => id === open);
+/** The place that is open, or one like it: everybody has a chat with the bot under an id of its own. */
+function stay(platform: Platform, now: Snapshot, before: Snapshot | null, open: string): string {
+  const places = placesOf(platform, now);
+  const left = before === null ? undefined : placesOf(platform, before).find(({ id }) => id === open);
+  const kind = left?.kind ?? (platform === "slack" ? "channel" : "direct");
   const found =
-    teams.chats.find(({ id }) => id === open) ??
-    teams.chats.find(({ kind }) => kind === (left?.kind ?? "personal")) ??
-    teams.chats[0];
+    places.find(({ id }) => id === open) ??
+    places.find((place) => place.kind === kind && (kind === "direct" || place.botIsMember)) ??
+    places[0];
   return found?.id ?? "";
 }
 
@@ -73,8 +68,7 @@ export function listen(): void {
   };
   source.onerror = () => {
     setState({ connected: false });
-    if (source.readyState !== EventSource.CLOSED) return;
-    setTimeout(listen, RETRY_MS);
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, RETRY_MS);
   };
 }
 
@@ -86,8 +80,7 @@ export async function send<Name extends keyof Requests>(
   body: Body<Name>,
   inPlace = false,
 ): Promise<Answer> {
-  const { as } = getState().route;
-  const answer = await post(name, { as, ...body });
+  const answer = await post(name, { as: getState().route.as, ...body });
   if (!answer.ok && answer.error !== undefined && !inPlace) setState({ error: answer.error });
   await refresh();
   return answer;

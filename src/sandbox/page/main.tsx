@@ -2,9 +2,7 @@ import { render } from "preact";
 import { listen, refresh } from "./api.ts";
 import { App } from "./app.tsx";
 import { readRoute, setState } from "./store.ts";
-import { restoreTheme } from "./theme.tsx";
 
-restoreTheme();
 const root = document.getElementById("app");
 if (root !== null) {
   root.replaceChildren();
@@ -14,5 +12,6 @@ addEventListener("hashchange", () => {
   setState({ route: readRoute() });
   void refresh();
 });
+addEventListener("resize", () => setState({}));
 listen();
 void refresh();

@@ -1,30 +1,27 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { Snapshot } from "../snapshot.ts";
-import type { Wire } from "./wire.ts";
 
-export type Side = "inbox" | "admin" | null;
-/** The chat clients on screen. */
-export type Client = "slack" | "teams" | "both";
-/** What the address says, so that a reload keeps it. */
-export type Route = {
-  as: string;
-  client: Client;
-  channel: string;
-  tab: "home" | "messages";
+export type Side = "inbox" | "admin";
+export type Platform = "slack" | "teams";
+const START = {
+  as: "",
+  /** The chat clients on screen. */
+  client: "slack" as Platform | "both",
+  channel: "",
+  tab: "messages" as "home" | "messages",
   /** In Teams: a chat or channel. */
-  chat: string;
-  side: Side;
+  chat: "",
+  side: "" as Side | "",
+  theme: "" as "" | "light" | "dark",
 };
-export type Question = { confirm: Wire; answer: (yes: boolean) => void };
+/** What the address says, so that a reload keeps it. */
+export type Route = typeof START;
 
-export type State = {
+type State = {
   snapshot: Snapshot | null;
   route: Route;
   connected: boolean;
   error: string | null;
-  question: Question | null;
-  /** Errors of modal fields: modal id → block_id → sentence. */
-  fieldErrors: Record<string, Record<string, string>>;
   /** Set when a link to Mistral was followed into the panel instead: the real address. */
   followed: string | null;
   drawer: boolean;
@@ -35,16 +32,12 @@ let state: State = {
   route: readRoute(),
   connected: true,
   error: null,
-  question: null,
-  fieldErrors: {},
   followed: null,
   drawer: false,
 };
 const listeners = new Set<() => void>();
 
-export function getState(): State {
-  return state;
-}
+export const getState = (): State => state;
 
 export function setState(change: Partial<State>): void {
   state = { ...state, ...change };
@@ -69,45 +62,12 @@ export function useSnapshot(): Snapshot {
 }
 
 export function readRoute(): Route {
-  const params = new URLSearchParams(location.hash.slice(1));
-  const side = params.get("side");
-  const client = params.get("in");
-  return {
-    as: params.get("as") ?? "",
-    client: client === "teams" || client === "both" ? client : "slack",
-    channel: params.get("channel") ?? "",
-    tab: params.get("tab") === "home" ? "home" : "messages",
-    chat: params.get("chat") ?? "",
-    side: side === "inbox" || side === "admin" ? side : null,
-  };
+  return { ...START, ...Object.fromEntries(new URLSearchParams(location.hash.slice(1))) };
 }
 
 /** What was refused elsewhere is of no use in the next place. */
 export function go(change: Partial<Route>): void {
   const route = { ...state.route, ...change };
-  const params = new URLSearchParams({ as: route.as, channel: route.channel });
-  if (route.tab === "home") params.set("tab", "home");
-  if (route.client !== "slack") {
-    params.set("in", route.client);
-    params.set("chat", route.chat);
-  }
-  if (route.side !== null) params.set("side", route.side);
-  const hash = `#${params.toString()}`;
-  setState({ route, drawer: false, error: null, ...(change.side === null ? { followed: null } : {}) });
-  if (hash !== location.hash) history.replaceState(null, "", hash);
-}
-
-/** Resolves once the person has answered Slack's `confirm` object. */
-export function ask(confirm: Wire): Promise<boolean> {
-  return new Promise((resolve) => {
-    setState({
-      question: {
-        confirm,
-        answer: (yes) => {
-          setState({ question: null });
-          resolve(yes);
-        },
-      },
-    });
-  });
+  setState({ route, drawer: false, error: null, ...(change.side === "" ? { followed: null } : {}) });
+  history.replaceState(null, "", `#${new URLSearchParams(route)}`);
 }

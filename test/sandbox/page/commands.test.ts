@@ -5,7 +5,7 @@ import {
   isWhole,
   SLASH,
   suggest,
-} from "../../../src/sandbox/page/commands.ts";
+} from "../../../src/sandbox/page/chat/commands.ts";
 
 const words = (typed: string): string[] => suggest(typed, SLASH).map((one) => one.text);
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayName, slackDate, spanText, timeOf } from "../../../src/sandbox/page/dates.ts";
+import { dayName, slackDate, spanText, timeOf } from "../../../src/sandbox/page/text/dates.ts";
 
 const NOW = Date.UTC(2026, 10, 25, 9, 0);
 const london = { timezone: "Europe/London", locale: "en-GB" };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { markdownHtml } from "../../../src/sandbox/page/markdown.ts";
+import { markdownHtml } from "../../../src/sandbox/page/text/markdown.ts";
 
 test("bold, italics, code, links and lists are drawn, and nothing else", () => {
   expect(markdownHtml("**Done** by _Ana_, see [Mistral](https://mistral.ai/a_b_c) or `key`")).toBe(

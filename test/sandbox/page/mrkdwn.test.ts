@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseMrkdwn } from "../../../src/sandbox/page/mrkdwn.ts";
+import { parseMrkdwn } from "../../../src/sandbox/page/text/mrkdwn.ts";
 
 const text = (words: string, style = {}) => ({ type: "text", text: words, style });
 

@@ -1,0 +1,113 @@
+import { useEffect, useState } from "preact/hooks";
+import { send } from "../api.ts";
+import { Icon } from "../parts/icons.tsx";
+import { useSnapshot } from "../store.ts";
+import { AddApp } from "../teams/install.tsx";
+import { dayKey, dayName } from "../text/dates.ts";
+import { Composer } from "./composer.tsx";
+import { Log } from "./log.tsx";
+import { MessageItem } from "./message.tsx";
+import { type Place, type Post, postsOf } from "./places.ts";
+
+const GROUP_MS = 5 * 60_000;
+
+function Beginning({ place: { platform, kind, name } }: { place: Place }) {
+  const { botName } = useSnapshot();
+  const channel = platform === "slack" && kind === "channel" ? `#${name}` : name;
+  const text = {
+    direct: `This is your direct conversation with ${name}. What it needs from you alone arrives here.`,
+    group: `This is the very beginning of ${name}.`,
+    channel: `This is the very beginning of ${channel}. Ask ${botName} here: it answers you alone.`,
+  };
+  return (
+    <div class="beginning">
+      <h2>{channel}</h2>
+      <p class="soft">{text[kind]}</p>
+    </div>
+  );
+}
+
+/** A message of a channel in Teams with what was answered below it. */
+function Thread({ place, posts }: { place: Place; posts: Post[] }) {
+  const [answering, setAnswering] = useState(false);
+  return (
+    <div class="thread box">
+      {posts.map((post) => (
+        <MessageItem key={post.id} post={post} />
+      ))}
+      {answering ? (
+        <Composer place={place} root={posts[0]?.id ?? null} />
+      ) : (
+        <button type="button" class="button quiet" onClick={() => setAnswering(true)}>
+          <Icon name="reply" /> Reply
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Talk({ place, posts }: { place: Place; posts: Post[] }) {
+  const { me, now } = useSnapshot();
+  return posts.map((post, index) => {
+    const { id, ms, author } = post;
+    const before = posts[index - 1];
+    const newDay = before === undefined || dayKey(before.ms, me) !== dayKey(ms, me);
+    const alone = [before, post].some((each) =>
+      each?.platform === "slack" ? each.message.ephemeral : each?.author === "bot",
+    );
+    const follows = !newDay && !alone && before.author === author && ms - before.ms < GROUP_MS;
+    return (
+      <div key={id}>
+        {newDay ? (
+          <p class="day">
+            <span>{dayName(ms, now, me)}</span>
+          </p>
+        ) : null}
+        <MessageItem post={post} follows={follows} mine={place.platform === "teams" && author === me.id} />
+      </div>
+    );
+  });
+}
+
+/** Where one writes; in Slack's direct messages one cannot, as the app's manifest has it. */
+function Foot({ place }: { place: Place }) {
+  const { teams } = useSnapshot();
+  if (place.kind !== "direct") return <Composer place={place} />;
+  if (place.platform === "teams") return teams.installed ? <Composer place={place} /> : <AddApp />;
+  return (
+    <p class="foot box soft">
+      You cannot write here. Type <code>/mistral-setup</code> in a channel.
+    </p>
+  );
+}
+
+export function Conversation({ place }: { place: Place }) {
+  const snapshot = useSnapshot();
+  const { me } = snapshot;
+  const { platform, id, kind, name, unread } = place;
+  const posts = postsOf(place, snapshot);
+  const threads = platform === "teams" && kind === "channel";
+  useEffect(() => {
+    if (unread > 0)
+      void (platform === "slack" ? send("read", { channel: id }) : send("teams.read", { chat: id }));
+  }, [id, unread]);
+  const said = posts.findLast(({ author, root }) => author === me.id && root === null)?.id;
+  const label = `${threads ? "Posts" : "Messages"} in ${platform === "slack" && kind === "channel" ? "#" : ""}${name}`;
+  return (
+    <>
+      <Log label={label} said={said}>
+        <Beginning place={place} />
+        {threads ? (
+          posts
+            .filter(({ root }) => root === null)
+            .map(({ id }) => (
+              <Thread key={id} place={place} posts={posts.filter((each) => (each.root ?? each.id) === id)} />
+            ))
+        ) : (
+          <Talk place={place} posts={posts} />
+        )}
+      </Log>
+      <Foot place={place} />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { Avatar, Icon, Mark } from "../parts/icons.tsx";
+import { SlackBody } from "../slack/slack-body.tsx";
+import { useSnapshot } from "../store.ts";
+import { TeamsBody } from "../teams/teams-body.tsx";
+import { fullTime, timeOf } from "../text/dates.ts";
+import type { Post } from "./places.ts";
+
+type Props = { post: Post; follows?: boolean; mine?: boolean };
+
+/** One message; `follows` leaves out the name when the same author has just spoken. */
+export function MessageItem({ post, follows = false, mine = false }: Props) {
+  const { people, me, botName } = useSnapshot();
+  const { platform, author, ms, edited } = post;
+  const bot = author === "bot";
+  const person = people.find(({ id }) => id === author);
+  const name = bot ? botName : (person?.name ?? "Someone who left");
+  const ephemeral = platform === "slack" && post.message.ephemeral;
+  const look = `${follows ? "follows" : ""} ${mine ? "mine" : ""} ${ephemeral ? "ephemeral" : ""}`;
+  const time = (
+    <time dateTime={new Date(ms).toISOString()} title={fullTime(ms, me)}>
+      {timeOf(ms, me)}
+    </time>
+  );
+  const face = bot ? <Mark /> : <Avatar name={name} color={person?.color ?? "#777"} />;
+  return (
+    <article
+      class={`message ${look}`}
+      aria-label={`${name}, ${timeOf(ms, me)}`}
+      data-testid={platform === "slack" ? "message" : "teams-message"}
+      data-surface
+      tabIndex={-1}
+    >
+      <div class="gutter">{follows ? time : face}</div>
+      <div class="said">
+        {ephemeral ? (
+          <small class="row">
+            <Icon name="eye" /> Only visible to you
+          </small>
+        ) : null}
+        {follows ? null : (
+          <p class="byline row">
+            <strong class="author">{name}</strong>
+            {bot && platform === "slack" ? <span class="badge">APP</span> : null}
+            {person?.kind === "guest" && platform === "slack" ? <span class="badge">GUEST</span> : null}
+            {time}
+            {edited && platform === "teams" ? <small>Edited</small> : null}
+          </p>
+        )}
+        {post.platform === "slack" ? (
+          <SlackBody message={post.message} />
+        ) : (
+          <TeamsBody message={post.message} />
+        )}
+        {edited && platform === "slack" ? <small>(edited)</small> : null}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,111 @@
+import { Count } from "../parts/count.tsx";
+import { Icon, Mark } from "../parts/icons.tsx";
+import { go, type Platform, useSnapshot, useStore } from "../store.ts";
+import { type Place, placesOf } from "./places.ts";
+
+/** The sign before a place's name. */
+export function PlaceSign({ place: { platform, kind, name } }: { place: Place }) {
+  if (kind === "direct") return <Mark />;
+  return <span class="tile">{platform === "slack" ? "#" : name.slice(0, 2)}</span>;
+}
+
+function useOpen(platform: Platform) {
+  const { channel, chat, tab } = useStore().route;
+  return {
+    here: platform === "slack" ? channel : chat,
+    open: ({ id, kind }: Place): void =>
+      go(platform === "teams" ? { chat: id } : { channel: id, tab: kind === "direct" ? tab : "messages" }),
+  };
+}
+
+function PlaceLink({ place }: { place: Place }) {
+  const { here, open } = useOpen(place.platform);
+  const unread = place.id === here ? 0 : place.unread;
+  return (
+    <button
+      type="button"
+      class={unread > 0 ? "channel row unread" : "channel row"}
+      aria-current={place.id === here ? "page" : undefined}
+      onClick={() => open(place)}
+    >
+      <PlaceSign place={place} />
+      <span class="grows ellipsis">{place.name}</span>
+      <Count n={unread} are="unread" />
+    </button>
+  );
+}
+
+/** Where the places of Teams are; they stand together in the list beside it. */
+function Rail({ chats, channels }: { chats: Place[]; channels: Place[] }) {
+  const { here, open } = useOpen("teams");
+  const parts = [
+    { label: "Chat", icon: "chat" as const, places: chats },
+    { label: "Teams", icon: "team" as const, places: channels },
+  ];
+  return (
+    <div class="rail column">
+      {parts.map(({ label, icon, places }) => (
+        <button
+          key={label}
+          type="button"
+          aria-current={places.some(({ id }) => id === here)}
+          onClick={() => {
+            const place = places.find(({ unread }) => unread > 0) ?? places[0];
+            if (place !== undefined) open(place);
+          }}
+        >
+          <Icon name={icon} />
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Group({ title, places }: { title: string; places: Place[] }) {
+  return places.length === 0 ? null : (
+    <section aria-label={title}>
+      <h2>{title}</h2>
+      {places.map((place) => (
+        <PlaceLink key={place.id} place={place} />
+      ))}
+    </section>
+  );
+}
+
+export function Nav({ platform }: { platform: Platform }) {
+  const snapshot = useSnapshot();
+  const { me, team, teams } = snapshot;
+  const places = placesOf(platform, snapshot);
+  const channels = places.filter(({ kind }) => kind === "channel");
+  const chats = places.filter(({ kind }) => kind !== "channel");
+  chats.sort((one) => (one.kind === "direct" ? -1 : 1));
+  if (platform === "slack") {
+    return (
+      <nav class="nav" aria-label="Conversations">
+        <div class="places">
+          <header class="column">
+            <strong>{team}</strong>
+            <small class="ellipsis">
+              {me.name} · {me.title}
+            </small>
+          </header>
+          <Group title="Channels" places={channels} />
+          <Group title="Apps" places={chats} />
+        </div>
+      </nav>
+    );
+  }
+  return (
+    <nav class="nav" aria-label="Teams chats and channels">
+      <Rail chats={chats} channels={channels} />
+      <div class="places">
+        <header class="column">
+          <strong>Chat</strong>
+        </header>
+        <Group title="Chats" places={chats} />
+        <Group title={teams.team} places={channels} />
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,20 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Json } from "../../snapshot.ts";
+import type { Wire } from "../wire.ts";
+
+/** The message, modal or Home that an element is drawn in. */
+export type Surface = {
+  entered: (blockId: string, actionId: string) => Json | undefined;
+  enter: (blockId: string, actionId: string, value: Json) => void;
+  errors: Record<string, string>;
+  press: (element: Wire, blockId: string, chosen?: Wire) => Promise<void>;
+};
+
+export const SurfaceContext = createContext<Surface | null>(null);
+
+export function useSurface(): Surface {
+  const surface = useContext(SurfaceContext);
+  if (surface === null) throw new Error("an element needs a message, modal or Home around it");
+  return surface;
+}
