@@ -1,10 +1,9 @@
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { findChromium, launch, person } from "../support/browser.ts";
 import { personInTeams } from "../support/browser-teams.ts";
+import { createBuiltBot } from "./built-bot.ts";
 
 /** Takes the pictures of README.md and .github/docs: the built sandbox in a folder of its own, driven to the moments worth showing. */
 const PICTURES = join(process.cwd(), ".github");
@@ -12,33 +11,15 @@ const PICTURES = join(process.cwd(), ".github");
 const chromium = findChromium();
 if (chromium === null) throw new Error("Chromium is needed, and was not found.");
 mkdirSync(PICTURES, { recursive: true });
-const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
-const bot = spawn(process.execPath, [join(process.cwd(), "dist/main.js")], {
-  cwd: folder,
-  env: { PATH: process.env["PATH"], PORT: "0", LOG_LEVEL: "warn" },
-  stdio: ["ignore", "pipe", "inherit"],
-});
+const bot = createBuiltBot();
 const browser = await launch(chromium);
 try {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, deviceScaleFactor: 1 });
   page.setDefaultTimeout(15_000);
-  await tell(page, await addressOf());
+  await tell(page, await bot.start());
 } finally {
   await browser.close();
-  bot.kill();
-  rmSync(folder, { recursive: true, force: true });
-}
-
-function addressOf(): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let printed = "";
-    bot.stdout.on("data", (chunk: Buffer) => {
-      printed += chunk.toString();
-      const address = /http:\/\/\S+/.exec(printed)?.[0];
-      if (address !== undefined) resolve(address);
-    });
-    bot.once("exit", (code) => reject(new Error(`The sandbox ended with ${code}: ${printed}`)));
-  });
+  bot.remove();
 }
 
 async function take(page: Page, name: string): Promise<void> {
