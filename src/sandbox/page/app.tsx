@@ -15,7 +15,7 @@ export function App() {
   // Where people and conversations have no room of their own, they come in from the side.
   const drawers = innerWidth <= (client === "both" ? 1180 : 820);
   if (snapshot === null)
-    return <p class="loading">{connected ? "Opening the sandbox…" : "Reconnecting to the sandbox…"}</p>;
+    return <p class="home nothing">{connected ? "Opening the sandbox…" : "Reconnecting to the sandbox…"}</p>;
   const look = `in-${client} ${drawers ? "drawers" : ""} ${drawer ? "drawer-open" : ""}`;
   return (
     <>

@@ -40,7 +40,7 @@ function Attach({ chat }: { chat: string }) {
     for (const file of files) await send("teams.attach", { chat, ...(await chosenFrom(file)) });
   };
   return (
-    <label class="attach icon-button">
+    <label class="icon-button">
       <Icon name="attach" />
       <input
         type="file"

@@ -38,7 +38,7 @@ export function MessageItem({ post, follows = false, mine = false }: Props) {
           </small>
         ) : null}
         {follows ? null : (
-          <p class="byline row">
+          <p class="row">
             <strong class="author">{name}</strong>
             {bot && platform === "slack" ? <span class="badge">APP</span> : null}
             {person?.kind === "guest" && platform === "slack" ? <span class="badge">GUEST</span> : null}

@@ -64,7 +64,7 @@ function Workspaces() {
   const { workspaces } = useSnapshot().panel;
   return (
     <Section title="Workspaces">
-      <ul class="plain-list">
+      <ul>
         {workspaces.map(({ id, name, isDefault }) => (
           <li key={id} class="row">
             {name}

@@ -83,7 +83,7 @@ export function Members() {
   const { members } = useSnapshot().panel;
   return (
     <Section title="Members">
-      <ul class="plain-list">
+      <ul>
         {members.map((member) => (
           <Member key={member.email} {...member} />
         ))}

@@ -29,7 +29,7 @@ function FileField({ element, value, set, named }: FieldProps) {
   const take = async ({ files }: HTMLInputElement): Promise<void> =>
     set(await Promise.all([...(files ?? [])].map(chosenFrom)));
   return (
-    <div class="file-field row">
+    <div class="row">
       <input
         type="file"
         {...named}
