@@ -1,4 +1,11 @@
-import { createPublicKey, type KeyObject, verify } from "node:crypto";
+import {
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  type JSONWebKeySet,
+  jwtVerify,
+} from "jose";
 import { z } from "zod";
 import { isYounger } from "../../age.ts";
 import { fetchWhole } from "../../fetch-whole.ts";
@@ -20,8 +27,7 @@ const MICROSOFT: Omit<Endpoints, "service"> = {
   openIdMetadata: "https://login.botframework.com/v1/.well-known/openidconfiguration",
   issuer: "https://api.botframework.com",
 };
-const HASHES = { RS256: "sha256", RS384: "sha384", RS512: "sha512" } as const;
-const LEAST_BITS = 2048;
+const ALGORITHMS = ["RS256", "RS384", "RS512"];
 const TOLERANCE_SECONDS = 5 * 60;
 /** Keys are read again once a day, and for a key that is not among them once an hour. */
 const FRESH_MS = 24 * 3_600_000;
@@ -29,24 +35,8 @@ const ASKED_AGAIN_MS = 3_600_000;
 const KEYS_BYTES = 2 * 1024 * 1024;
 const CHECKED_WITHIN_MS = 10_000;
 
-const header = z.object({ alg: z.enum(["RS256", "RS384", "RS512"]), kid: z.string() });
-const claims = z.object({
-  iss: z.string(),
-  aud: z.string(),
-  exp: z.number(),
-  nbf: z.number().optional(),
-  serviceurl: z.string().optional(),
-});
 const configuration = z.object({ jwks_uri: z.url() });
-const keySet = z.object({ keys: z.array(z.unknown()) });
-const published = z.looseObject({
-  kty: z.literal("RSA"),
-  kid: z.string(),
-  endorsements: z.array(z.string()).nullish(),
-});
-
-type Key = { readonly key: KeyObject; readonly endorsements: readonly string[] };
-type Keys = ReadonlyMap<string, Key>;
+const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
 /** Why a request is refused: 401 for its token, 503 when nobody could check it. null: Microsoft's service sent it. */
 export type TokenCheck = (
@@ -62,41 +52,55 @@ export function createTokenCheck(
   { appId }: Extract<Access, { kind: "tenant" }>,
   { openIdMetadata, issuer }: Omit<Endpoints, "service"> = MICROSOFT,
 ): TokenCheck {
-  const keyOf = createKeys(openIdMetadata);
+  const keysFor = createKeys(openIdMetadata);
   return async (authorization, { channelId, serviceUrl }) => {
     const refused = (reason: string) => ({ status: 401, reason }) as const;
-    const token = /^Bearer (([\w-]+)\.([\w-]+))\.([\w-]+)$/.exec(authorization);
-    const [, signed = "", first, second, signature = ""] = token ?? [];
-    const head = header.safeParse(decoded(first)).data;
-    const said = claims.safeParse(decoded(second)).data;
-    if (head === undefined || said === undefined) return refused("shape");
-    const now = Date.now() / 1000;
-    if (said.iss !== issuer) return refused("issuer");
-    if (said.aud !== appId) return refused("audience");
-    if (said.exp + TOLERANCE_SECONDS <= now) return refused("expired");
-    if ((said.nbf ?? now) - TOLERANCE_SECONDS > now) return refused("not_yet");
-    const found = await within(keyOf(head.kid), CHECKED_WITHIN_MS).catch(() => "late" as const);
-    if (found === "late") return { status: 503, reason: "keys_unread" };
-    if (found === null) return refused("key");
-    const { key, endorsements } = found;
-    if (!verify(HASHES[head.alg], Buffer.from(signed), key, Buffer.from(signature, "base64url")))
-      return refused("signature");
-    if (endorsements.length > 0 && !endorsements.includes(channelId)) return refused("endorsement");
-    return said.serviceurl === serviceUrl ? null : refused("serviceurl");
+    const token = authorization.replace(/^Bearer /, "");
+    // A token of anybody else is refused also while nobody can read Microsoft's keys.
+    if (!isMeantForUs(token, { issuer, appId })) return refused("not_ours");
+    const keys = await within(keysFor(token), CHECKED_WITHIN_MS).catch(() => "late" as const);
+    if (keys === "late") return { status: 503, reason: "keys_unread" };
+    try {
+      const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet(keys), {
+        issuer,
+        audience: appId,
+        algorithms: ALGORITHMS,
+        clockTolerance: TOLERANCE_SECONDS,
+        requiredClaims: ["exp", "serviceurl"],
+      });
+      const own = keys.keys.find(({ kid }) => kid === protectedHeader.kid) as
+        | { endorsements?: unknown }
+        | undefined;
+      const endorsements = own?.endorsements;
+      if (Array.isArray(endorsements) && endorsements.length > 0 && !endorsements.includes(channelId))
+        return refused("endorsement");
+      return payload["serviceurl"] === serviceUrl ? null : refused("serviceurl");
+    } catch (error) {
+      return refused(error instanceof errors.JOSEError ? error.code : "key");
+    }
   };
 }
 
-const decoded = (part = ""): unknown => parseJson(Buffer.from(part, "base64url").toString());
+function isMeantForUs(token: string, { issuer, appId }: { issuer: string; appId: string }): boolean {
+  try {
+    const { alg = "" } = decodeProtectedHeader(token);
+    const { iss, aud, exp = 0 } = decodeJwt(token);
+    const isOver = exp + TOLERANCE_SECONDS <= Date.now() / 1000;
+    return ALGORITHMS.includes(alg) && iss === issuer && aud === appId && !isOver;
+  } catch {
+    return false;
+  }
+}
 
-/** Finds a key by its id; null: there is none. Throws when they cannot be read. */
-function createKeys(openIdMetadata: string): (kid: string) => Promise<Key | null> {
-  let known: { readonly keys: Keys; readonly at: number } | null = null;
-  let reading: Promise<Keys> | null = null;
+/** Microsoft's keys, read anew where the one that a token names is not among them. Throws when they cannot be read. */
+function createKeys(openIdMetadata: string): (token: string) => Promise<JSONWebKeySet> {
+  let known: { readonly keys: JSONWebKeySet; readonly at: number } | null = null;
+  let reading: Promise<JSONWebKeySet> | null = null;
 
-  async function read(): Promise<Keys> {
+  async function read(): Promise<JSONWebKeySet> {
     try {
       const { jwks_uri } = configuration.parse(await readJson(openIdMetadata));
-      const keys = keysIn(await readJson(jwks_uri));
+      const keys = keySet.parse(await readJson(jwks_uri));
       known = { keys, at: Date.now() };
       return keys;
     } finally {
@@ -104,29 +108,14 @@ function createKeys(openIdMetadata: string): (kid: string) => Promise<Key | null
     }
   }
 
-  return async (kid) => {
-    const key = known?.keys.get(kid);
-    if (known !== null && isYounger(known.at, Date.now(), key === undefined ? ASKED_AGAIN_MS : FRESH_MS))
-      return key ?? null;
+  return async (token) => {
+    const { kid } = decodeProtectedHeader(token);
+    const isKnown = known?.keys.keys.some((key) => key.kid === kid) ?? false;
+    if (known !== null && isYounger(known.at, Date.now(), isKnown ? FRESH_MS : ASKED_AGAIN_MS))
+      return known.keys;
     reading ??= read();
-    return (await reading).get(kid) ?? null;
+    return await reading;
   };
-}
-
-function keysIn(json: unknown): Keys {
-  const keys = new Map<string, Key>();
-  for (const each of keySet.parse(json).keys) {
-    const one = published.safeParse(each).data;
-    if (one === undefined) continue;
-    try {
-      const key = createPublicKey({ key: one, format: "jwk" });
-      if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < LEAST_BITS) continue;
-      keys.set(one.kid, { key, endorsements: one.endorsements ?? [] });
-    } catch {
-      // One odd key does not hide the others.
-    }
-  }
-  return keys;
 }
 
 async function readJson(url: string): Promise<unknown> {
