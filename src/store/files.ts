@@ -5,8 +5,13 @@ import type { Tx } from "./tx.ts";
 
 /** `forgotten`: an address that lets in whoever has it was taken out. */
 export function filesStore({ db, mark }: Parts, forgotten: () => void): Tx["files"] {
-  return rowsOf(db, fileOffers, ({ id, place }) => {
-    mark(`file:${id}`);
-    if (place?.address === null) forgotten();
-  });
+  const rows = rowsOf(db, fileOffers);
+  return {
+    ...rows,
+    save(offer) {
+      rows.save(offer);
+      mark(`file:${offer.id}`);
+      if (offer.place?.address === null) forgotten();
+    },
+  };
 }
