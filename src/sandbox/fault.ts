@@ -107,9 +107,9 @@ function spoil(fault: Fault | null, real: Answer | null): Answer | null {
 
 function send(res: ServerResponse, { status, body, headers }: Answer, cut: { drop?: boolean } | null): void {
   const isRaw = typeof body === "string" || Buffer.isBuffer(body);
-  const whole = Buffer.from(isRaw ? body : JSON.stringify(body));
-  const sent = cut === null ? whole : whole.subarray(0, Math.ceil(whole.length / 2));
-  const length = cut?.drop === true ? whole.length : sent.length;
+  const whole: string | Buffer = isRaw ? body : JSON.stringify(body);
+  const sent = cut === null ? whole : whole.slice(0, Math.ceil(whole.length / 2));
+  const length = Buffer.byteLength(cut?.drop === true ? whole : sent);
   const type = isRaw ? "text/html" : "application/json";
   res.writeHead(status, { "content-type": type, "content-length": length, ...headers });
   if (cut?.drop === true) res.write(sent, () => res.destroy());
