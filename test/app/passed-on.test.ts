@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 const told = (bot: Bot, person: string): string[] =>
   bot.chat.dm(person).map(({ key }) => must(must(key.split("#")[0]).replace("alert:", "").split(/[:.]/)[0]));
 const close = (bot: Bot, channel: string): void =>
-  bot.app.placeClosed({ platform: "slack", channel }, { reason: "is_archived", name: channel });
+  bot.app.placeClosed({ platform: "slack", channel }, { reason: "not_in_channel", name: channel });
 
 async function becomes(bot: Bot, id: string, facts: Partial<Account>): Promise<void> {
   bot.chat.join(id, facts);
