@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Alert, type AlertFacts, type AlertKind, alertSubject, ofKind } from "../domain/alert.ts";
+import { type Alert, type AlertFacts, type AlertKind, ofKind } from "../domain/alert.ts";
 import type { Target } from "../domain/job.ts";
+import { aboutAlert, type Message } from "../domain/message.ts";
 import type { Tx } from "../store/tx.ts";
 import type { Unit } from "./context.ts";
 import { post } from "./outgoing.ts";
@@ -16,7 +17,7 @@ export const raise = ({ tx, now }: Unit, facts: AlertFacts, since: number = now)
 export function tellAlert({ tx, now }: Unit, alert: Alert, to: readonly Target[] = ownerOf(tx)): void {
   if (to.length === 0) return;
   if (alert.toldAt === null) tx.alerts.told(alert.id, now);
-  for (const target of to) post({ tx, now }, alertSubject(alert), target);
+  for (const target of to) post({ tx, now }, aboutAlert(alert), target);
 }
 
 const ownerOf = (tx: Tx): Target[] => {
@@ -52,8 +53,8 @@ export function noteFound(
 }
 
 /** What people were told of and is not over: a new owner, or one who missed it, gets these messages. */
-export const toldAlerts = (tx: Tx): ReturnType<typeof alertSubject>[] =>
+export const toldAlerts = (tx: Tx): Message<"alert">[] =>
   tx.alerts
     .open()
     .filter(({ toldAt }) => toldAt !== null)
-    .map(alertSubject);
+    .map(aboutAlert);

@@ -1,7 +1,7 @@
 import type { FormRef, FormValues, UserAction } from "../domain/action.ts";
 import type { FilePlace } from "../domain/file-offer.ts";
+import type { Subject } from "../domain/message.ts";
 import type { Account, Place, Platform } from "../domain/person.ts";
-import type { Subject } from "../domain/subject.ts";
 import type { Form, View } from "../view/view.ts";
 import type { Closing } from "./closed-places.ts";
 

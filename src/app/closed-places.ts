@@ -1,7 +1,7 @@
 import { type Alert, type ClosedPlace, closedPlaces } from "../domain/alert.ts";
+import { type Message, subjectOf } from "../domain/message.ts";
 import { isSamePlace, type Place } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
-import { type Subject, splitSubject } from "../domain/subject.ts";
 import { openAlerts, raise, tellAlert } from "./alerts.ts";
 import { connected, type Unit, type Where } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
@@ -69,7 +69,7 @@ export function placeOpened(unit: Unit, place: Place): void {
     alert.places.filter((one) => !isSamePlace(place)(one)),
   );
   for (const copy of tx.copies.missed().filter(isSamePlace(place))) updateCopy(unit, copy);
-  for (const subject of shownIn(unit, setup, place)) showAgain(unit, subject, place);
+  for (const message of shownIn(unit, setup, place)) showAgain(unit, message, place);
 }
 
 /** Who is not in a channel, or may not post there, may be let edit what they posted: that proves nothing. */
@@ -97,26 +97,31 @@ export function lookAtPlaces(unit: Unit): void {
   if (setup === null) return;
   const { approvals, news } = setup.settings;
   for (const place of connected(unit.context, [...approvals, ...news])) {
-    const shown = shownIn(unit, setup, place).flatMap((subject) => unit.tx.copies.find(subject, place) ?? []);
+    const shown = shownIn(unit, setup, place).flatMap(
+      (message) => unit.tx.copies.find(subjectOf(message), place) ?? [],
+    );
     for (const { id } of shown.slice(0, 1)) sendAnew(unit, id);
   }
 }
 
 /** What is of use in a channel now. */
-function shownIn({ tx }: Unit, { settings }: Setup, place: Place): Subject[] {
+function shownIn({ tx }: Unit, { settings }: Setup, place: Place): Message[] {
   const open = settings.approvals.some(isSamePlace(place)) ? tx.requests.open() : [];
   const hears = settings.news.some((one) => isSamePlace(place)(one) && one.level !== "nothing");
-  return [...open.map(({ id }): Subject => `request:${id}`), ...(hears ? (["setup:1"] as const) : [])];
+  return [
+    ...open.map(({ id }): Message => ({ kind: "request", request: id })),
+    ...(hears ? [{ kind: "setup" } as const] : []),
+  ];
 }
 
-function showAgain(unit: Unit, subject: Subject, { platform, channel }: Place): void {
+function showAgain(unit: Unit, message: Message, { platform, channel }: Place): void {
   const place = { platform, channel };
-  const there = unit.tx.copies.find(subject, place);
+  const there = unit.tx.copies.find(subjectOf(message), place);
   if (there !== null) {
     sendAnew(unit, there.id);
     return;
   }
-  postAnew(unit, subject, { place });
+  postAnew(unit, message, { place });
 }
 
 /** Also where it shows that already. */
@@ -126,17 +131,16 @@ function sendAnew(unit: Unit, id: number): void {
 }
 
 /** What was to go to a channel that is closed: a Request to whoever decides, anything else to the owner. */
-export function divert(unit: Unit, subject: Subject, place: Place): void {
-  const { kind, id } = splitSubject(subject);
+export function divert(unit: Unit, message: Message, place: Place): void {
   const setup = unit.tx.setup.load();
   if (setup === null || closedPlace(unit, place) === undefined) return;
-  if (kind === "request") tellDeciders(unit, Number.parseInt(id, 10));
-  else tell(unit, setup.owner, subject);
+  if (message.kind === "request") tellDeciders(unit, message.request);
+  else tell(unit, setup.owner, message);
 }
 
 function tellDeciders(unit: Unit, id: number): void {
   const setup = unit.tx.setup.load();
   const request = unit.tx.requests.get(id);
   if (setup === null || request?.state !== "open") return;
-  for (const person of askedAbout(unit, setup, request)) tell(unit, person, `request:${id}`);
+  for (const person of askedAbout(unit, setup, request)) tell(unit, person, { kind: "request", request: id });
 }

@@ -38,7 +38,7 @@ export function beginWatch(unit: Unit, setup: Setup, order: WatchOrder): DomainW
   const { watch, all } = begun;
   saveSetup(unit, setup, withDomains(setup, all));
   record(unit, order.by, "domain.watched", `domain:${watch.id}`);
-  tell(unit, order.by, `domain:${watch.id}`);
+  tell(unit, order.by, { kind: "domain", domain: watch.id });
   planLook(unit, watch, unit.now);
   return watch;
 }
@@ -101,5 +101,6 @@ function tellNews(unit: Unit, setup: Setup, watch: DomainWatch): void {
   const first = isMember(unit, watch.by) ? watch.by : holderFor(unit, "bot", "security");
   // Logins break without it: that is the owner's business too.
   const people = new Set([first, ...(state === "gone" ? [setup.owner] : [])]);
-  for (const person of people) if (person !== null) tell(unit, person, `domain-news:${id}.${state}.${since}`);
+  for (const person of people)
+    if (person !== null) tell(unit, person, { kind: "domain-news", domain: id, state, since });
 }

@@ -1,8 +1,8 @@
 import { ofKind } from "../domain/alert.ts";
 import { type Obstacle, obstaclesTo, type Traces, withoutPeople, withoutTraces } from "../domain/erasure.ts";
+import { messageOf, type Subject } from "../domain/message.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
-import { type Subject, type SubjectKind, splitSubject } from "../domain/subject.ts";
 import { AppError } from "../errors.ts";
 import type { Tx } from "../store/tx.ts";
 import { type Ordering, record, updateCopy } from "./outgoing.ts";
@@ -46,21 +46,6 @@ export function erase(unit: Ordering, traces: Traces, by: RecordEntry["actor"]):
     throw new AppError("conflict", `Something would be left in ${left.join(", ")}, so nothing was erased.`);
 }
 
-const OF: Partial<Record<SubjectKind, "request" | "invitation" | "task" | "digest">> = {
-  request: "request",
-  reminder: "request",
-  asked: "request",
-  outcome: "request",
-  invitee: "invitation",
-  nudge: "invitation",
-  welcome: "invitation",
-  removed: "invitation",
-  task: "task",
-  "task-reminder": "task",
-  active: "digest",
-  joined: "digest",
-};
-
 /** Whether a card can name them: of Requests, Invitations and Tasks only some can, of what there is once all. */
 function namedIn(tx: Tx, traces: Traces): (subject: Subject) => boolean {
   const { people, invitations: ids } = traces;
@@ -84,23 +69,24 @@ function namedIn(tx: Tx, traces: Traces): (subject: Subject) => boolean {
     requests.set(request, named);
     return named;
   };
-  const has = {
-    request: namesIn,
-    invitation: (id: number) => namesIn(tx.invitations.get(id)?.request ?? 0),
-    task(id: number) {
-      const task = tx.tasks.get(id);
-      return (
-        isSaid(task?.reason) ||
-        isTheirs(task?.assignee) ||
-        isTheirs(task?.closedBy) ||
-        (task?.invitations ?? []).some(has.invitation)
-      );
-    },
-    digest: (id: number) => tx.invitations.ofDigest(id).some(({ request }) => namesIn(request)),
+  const hasInvitation = (id: number): boolean => namesIn(tx.invitations.get(id)?.request ?? 0);
+  const hasTask = (id: number): boolean => {
+    const task = tx.tasks.get(id);
+    return (
+      isSaid(task?.reason) ||
+      isTheirs(task?.assignee) ||
+      isTheirs(task?.closedBy) ||
+      (task?.invitations ?? []).some(hasInvitation)
+    );
   };
   return (subject) => {
-    const { kind, id } = splitSubject(subject);
-    const of = OF[kind];
-    return of === undefined || has[of](Number.parseInt(id, 10));
+    const message = messageOf(subject);
+    if (message === null) return true;
+    if ("request" in message) return namesIn(message.request);
+    if ("invitation" in message) return hasInvitation(message.invitation);
+    if ("task" in message) return hasTask(message.task);
+    if ("digest" in message)
+      return tx.invitations.ofDigest(message.digest).some(({ request }) => namesIn(request));
+    return true;
   };
 }

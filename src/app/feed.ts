@@ -25,7 +25,7 @@ export function keepEvents(
   const [oldest] = feed === null ? [] : unit.tx.audit.ofFeed(feed);
   if (feed === null || oldest === undefined) return;
   for (const { platform, channel, since } of channels) {
-    if (oldest.at >= since) post(unit, `feed:${feed}`, { place: { platform, channel } });
+    if (oldest.at >= since) post(unit, { kind: "feed", feed }, { place: { platform, channel } });
   }
 }
 

@@ -1,5 +1,6 @@
 import { answered, ended, type FileOffer } from "../domain/file-offer.ts";
 import type { JobRow } from "../domain/job.ts";
+import { subjectOf } from "../domain/message.ts";
 import { refuse } from "../domain/refusal.ts";
 import { isApprover } from "../domain/setup.ts";
 import type { FileAnswer, Reply } from "./app.ts";
@@ -34,7 +35,7 @@ export function answerOffer(unit: ActorUnit, { offer: id, place, message }: File
 function keep({ tx }: Unit, { id, platform, person }: FileOffer, message: { channel: string; id: string }) {
   const place = { platform, channel: message.channel };
   if (tx.copies.at(place, message.id) !== null) return;
-  tx.copies.insert({ ...place, message: message.id, subject: `file:${id}`, person });
+  tx.copies.insert({ ...place, message: message.id, subject: subjectOf({ kind: "file", file: id }), person });
 }
 
 /** What was tried without an answer may be there, whatever is known since. */
@@ -46,5 +47,5 @@ export function endOffer(unit: Unit, id: number, state: "put" | "failed" | "unsu
   const next = offer && ended(offer, state);
   if (next === null) return;
   unit.tx.files.save(next);
-  if (state === "put") post(unit, `put-file:${id}`, { person: next.person, on: next.platform });
+  if (state === "put") post(unit, { kind: "put-file", file: id }, { person: next.person, on: next.platform });
 }

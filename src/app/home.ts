@@ -1,3 +1,4 @@
+import { messageOf, subjectOf } from "../domain/message.ts";
 import { type AccountRef, isSameHuman, type Person } from "../domain/person.ts";
 import { type Request, stillAsked } from "../domain/request.ts";
 import { isApprover } from "../domain/setup.ts";
@@ -51,7 +52,7 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
 /** Publishes or posts somebody's own page where they opened it, and keeps it up to date from then on. */
 export function openHome(unit: Unit, person: Person, { platform, id }: AccountRef): void {
   const { tx, context } = unit;
-  const subject = `home:${person.id}` as const;
+  const subject = subjectOf({ kind: "home", person: person.id });
   if (messengerOf(context, platform)?.home === "message") {
     const job = { kind: "post", subject, to: { person: person.id, on: platform } } as const;
     enqueue(unit, job, `post:${subject}>${platform}`, { group: `to:${person.id}`, collapse: true });
@@ -73,7 +74,9 @@ export function keepAnswer(
 ): void {
   const { copies } = unit.tx;
   // A press only claims what it was about.
-  if (!subject?.startsWith(`home:${person.id}.`) || copies.at(place, place.message) !== null) return;
+  const claimed = subject === undefined ? null : messageOf(subject);
+  const isTheirs = claimed?.kind === "home" && claimed.person === person.id && claimed.page !== undefined;
+  if (subject === undefined || !isTheirs || copies.at(place, place.message) !== null) return;
   const copy = copies.insert({
     ...place,
     subject,

@@ -1,3 +1,4 @@
+import { subjectsAbout } from "../domain/message.ts";
 import { SHOWN_IN } from "../domain/topic.ts";
 import type { Caller } from "./app.ts";
 import type { Context } from "./context.ts";
@@ -21,7 +22,11 @@ export function adoptCard(
   const lost = store.read((tx) => {
     if (tx.copies.at({ platform, channel: pressed.channel }, pressed.message) !== null) return undefined;
     const person = tx.people.byAccount(platform, account)?.id;
-    return KINDS.flatMap((of) => SHOWN_IN[of].map((kind) => `${kind}:${about[of]}` as const))
+    const subjectsOf = (of: (typeof KINDS)[number]) => {
+      const id = about[of];
+      return id === null ? [] : SHOWN_IN[of].map((kind) => subjectsAbout(kind, id));
+    };
+    return KINDS.flatMap(subjectsOf)
       .flatMap((subject) => tx.copies.ofSubject(subject))
       .filter((copy) => copy.platform === platform && copy.channel === pressed.channel)
       .find((copy) => copy.message === UNTOLD && (copy.person === null || copy.person === person));

@@ -40,7 +40,7 @@ export function makeRequest(unit: ActorUnit, order: Order): Request {
   // Whoever submits the form has read that Mistral will e-mail these people: the entry is their consent.
   const facts = { rows: invitations.length, role: order.role, consent: true };
   record(unit, me, "request.made", `request:${request.id}`, facts);
-  tell(unit, me, `asked:${request.id}`);
+  tell(unit, me, { kind: "asked", request: request.id });
   if (mayInviteAlone(setup, order.role, me, decidersOf(unit, setup))) {
     const approved = approve(request, me, now);
     tx.requests.save(approved);
@@ -60,7 +60,7 @@ export function makeRequest(unit: ActorUnit, order: Order): Request {
 /** Somebody who becomes an approver decides about what is open already, and is reminded of it like the others. */
 export function welcomeApprovers(unit: Unit, setup: Setup, added: readonly PersonId[]): void {
   for (const person of added)
-    if (person !== setup.owner) tell(unit, person, `approver:${person}.${unit.now}`);
+    if (person !== setup.owner) tell(unit, person, { kind: "approver", person, at: unit.now });
   const told = approversOf(setup).filter((person) => !added.includes(person));
   const isTold = (person: Person) => eachHuman(unit, told).some((other) => hearAsOne(other, person));
   const news = eachHuman(unit, added).filter((person) => !isTold(person));

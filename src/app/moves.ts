@@ -1,10 +1,10 @@
 import { canInvite } from "../domain/billing.ts";
 import { confirmed } from "../domain/evidence.ts";
 import { type Cause, type Effect, type Invitation, move, RUNS_OUT_AFTER_MS } from "../domain/invitation.ts";
+import type { Message } from "../domain/message.ts";
 import { asksForThemselves, type PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import { isEndedByRequester, type Request } from "../domain/request.ts";
-import type { Subject } from "../domain/subject.ts";
 import { modeOf, openPlaces, type Unit } from "./context.ts";
 import { eachHuman } from "./deciders.ts";
 import { knownMember } from "./known-members.ts";
@@ -80,12 +80,12 @@ const apply: Record<Effect, Apply> = {
     for (const invitation of invitations) {
       if (invitation.invitee === null) {
         enqueue(unit, { kind: "find-invitee", invitation: invitation.id }, `find-active:${invitation.id}`);
-      } else tell(unit, invitation.invitee, `welcome:${invitation.id}`);
+      } else tell(unit, invitation.invitee, { kind: "welcome", invitation: invitation.id });
     }
   },
   "say goodbye": (unit, invitations) => {
     for (const { id, invitee } of invitations) {
-      if (invitee !== null) tell(unit, invitee, `removed:${id}.${unit.now}`);
+      if (invitee !== null) tell(unit, invitee, { kind: "removed", invitation: id, at: unit.now });
     }
   },
   "tell requester": tellRequesters,
@@ -121,11 +121,14 @@ function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By, 
     if (request === null || first === undefined || request.state === "open") continue;
     const { status } = first;
     const wentWrong = ["failed", "expired", "revoked", "removed"].includes(status);
-    const subject: Subject = wentWrong ? `outcome:${id}.${first.id}.${status}.${unit.now}` : `outcome:${id}`;
+    const message: Message = {
+      ...{ kind: "outcome", request: id },
+      ...(wentWrong ? { invitation: first.id, status, at: unit.now } : {}),
+    };
     const isNews = wentWrong || !isEndedByRequester(request);
     if (status !== "active" && isNews)
       for (const { id: person } of eachHuman(unit, whoHears(unit, request, first, by)))
-        if (person !== orderedBy) tell(unit, person, subject);
+        if (person !== orderedBy) tell(unit, person, message);
   }
 }
 
@@ -151,8 +154,9 @@ function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
     unit.tx.invitations.save({ ...invitation, digest: id });
     if (invitation.digest !== null) unit.tx.changed(`digest:${invitation.digest}`);
   }
-  announce(unit, `active:${id}`, "milestone");
-  for (const requester of requestersOf(unit, invitations)) tell(unit, requester, `joined:${id}`);
+  announce(unit, { kind: "active", digest: id }, "milestone");
+  for (const requester of requestersOf(unit, invitations))
+    tell(unit, requester, { kind: "joined", digest: id });
 }
 
 /** Whoever asked for themselves is welcomed, and needs no second message about it. */
@@ -187,7 +191,7 @@ export function releaseWaiting(unit: Unit, by: By): void {
 export function postRequestCard(unit: Unit, request: number, approvers: readonly PersonId[]): void {
   const places = openPlaces(unit, unit.tx.setup.load()?.settings.approvals ?? []);
   for (const place of places) {
-    post(unit, `request:${request}`, { place: { platform: place.platform, channel: place.channel } });
+    post(unit, { kind: "request", request }, { place: { platform: place.platform, channel: place.channel } });
   }
-  if (places.length === 0) for (const person of approvers) tell(unit, person, `request:${request}`);
+  if (places.length === 0) for (const person of approvers) tell(unit, person, { kind: "request", request });
 }

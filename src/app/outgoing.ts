@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Job, Target } from "../domain/job.ts";
+import { type Message, messageOf, subjectOf } from "../domain/message.ts";
 import type { PersonId } from "../domain/person.ts";
-import type { RecordEntry } from "../domain/record.ts";
-import type { Subject } from "../domain/subject.ts";
+import type { ChainEnd, RecordEntry, RecordEvent } from "../domain/record.ts";
 import type { Copy, Tx } from "../store/tx.ts";
 import type { View } from "../view/view.ts";
 import { openPlaces, type Unit } from "./context.ts";
-import { markedBy } from "./marks.ts";
 
 /** What is needed of a transaction to order what happens outside. */
 export type Ordering = Pick<Unit, "tx" | "now">;
@@ -21,21 +20,21 @@ export function conversation(to: Target): string {
   return "person" in to ? to.person : `${to.place.platform}/${to.place.channel}`;
 }
 
-/** Posts a subject once per conversation; messages to one conversation keep their order. */
-export function post(unit: Ordering, subject: Subject, to: Target): void {
-  const where = conversation(to);
+/** Posts a message once per conversation; messages to one conversation keep their order. */
+export function post(unit: Ordering, message: Message, to: Target): void {
+  const [subject, where] = [subjectOf(message), conversation(to)];
   enqueue(unit, { kind: "post", subject, to }, `post:${subject}>${where}`, { group: `to:${where}` });
 }
 
 /** The same where that was done before and is not there: it was given up, or there was nothing to say then. */
-export function postAnew(unit: Ordering, subject: Subject, to: Target): void {
-  const where = conversation(to);
+export function postAnew(unit: Ordering, message: Message, to: Target): void {
+  const [subject, where] = [subjectOf(message), conversation(to)];
   const key = `again:${subject}>${where}:${unit.now}`;
   enqueue(unit, { kind: "post", subject, to }, key, { group: `to:${where}` });
 }
 
-export const tell = (unit: Ordering, person: PersonId, subject: Subject): void =>
-  post(unit, subject, { person });
+export const tell = (unit: Ordering, person: PersonId, message: Message): void =>
+  post(unit, message, { person });
 
 /** What a copy shows, to tell whether it has changed. */
 export const digest = (view: View): string =>
@@ -47,16 +46,16 @@ export function updateCopy(unit: Ordering, { id }: Pick<Copy, "id">): void {
 }
 
 /** Posts into every news channel that hears this much; without one that it can post to the owner hears it. */
-export function announce(unit: Unit, subject: Subject, weight: "milestone" | "detail"): void {
+export function announce(unit: Unit, message: Message, weight: "milestone" | "detail"): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
   const news = openPlaces(unit, setup.settings.news);
   for (const { platform, channel, level } of news) {
     const heard = level === "everything" || (level === "milestones" && weight === "milestone");
-    if (heard) post(unit, subject, { place: { platform, channel } });
+    if (heard) post(unit, message, { place: { platform, channel } });
   }
-  if (news.length === 0) tell(unit, setup.owner, subject);
-  unit.tx.marks.set(subject, unit.tx.record.end());
+  if (news.length === 0) tell(unit, setup.owner, message);
+  unit.tx.marks.set(subjectOf(message), unit.tx.record.end());
 }
 
 export function record(
@@ -69,6 +68,26 @@ export function record(
   const end = unit.tx.record.append({ at: unit.now, actor, event, subject, data });
   const marked = markedBy(event, subject, end);
   if (marked === null) return;
-  unit.tx.marks.set(marked, end);
-  if (marked === "setup:1") unit.tx.changed("progress");
+  unit.tx.marks.set(subjectOf(marked), end);
+  if (marked.kind === "setup") unit.tx.changed("progress");
+}
+
+/** So many entries at most are in no message of a channel; then one that is there is edited. */
+const UNMARKED_ENTRIES = 50;
+
+/** The message that shows the Record's head once this entry is in it, or null. */
+function markedBy(event: RecordEvent, subject: string, { seq }: ChainEnd): Message | null {
+  switch (event) {
+    case "step.closed":
+    case "step.skipped":
+      return { kind: "setup" };
+    case "request.agreed":
+    case "request.approved":
+    case "request.denied":
+    case "request.withdrawn":
+    case "request.lapsed":
+      return messageOf(subject);
+    default:
+      return seq % UNMARKED_ENTRIES === 0 ? { kind: "setup" } : null;
+  }
 }

@@ -1,3 +1,4 @@
+import { subjectOf } from "../domain/message.ts";
 import type { Person } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
 import { actsAsApprover, actsAsOwner, openSteps } from "../domain/setup.ts";
@@ -22,7 +23,7 @@ export function checklist(unit: ActorUnit): Reply {
   const { person } = unit.actor;
   const view = drawChecklist(unit, unit.reader, person);
   if (view === null) throw refuse("not_started");
-  return { kind: "show", view, subject: `home:${person.id}.checklist` };
+  return { kind: "show", view, subject: subjectOf({ kind: "home", person: person.id, page: "checklist" }) };
 }
 
 /** As this person sees it now; null before the Setup. */

@@ -1,4 +1,5 @@
 import { holds, wasGiven } from "../domain/held.ts";
+import type { Message } from "../domain/message.ts";
 import {
   type Account,
   type AccountRef,
@@ -16,8 +17,11 @@ import type { Caller } from "./app.ts";
 import { type Context, reachable, readerFor, type Unit, type Where } from "./context.ts";
 import { tell } from "./outgoing.ts";
 
-export const accountSubject = ({ platform, id }: AccountRef): `account:${string}` =>
-  `account:${platform}.${id}`;
+export const aboutAccount = ({ platform, id }: AccountRef): Message<"account"> => ({
+  kind: "account",
+  of: platform,
+  account: id,
+});
 
 /** Where rights are written down, as they stand now. */
 export function given(tx: Tx) {
@@ -45,7 +49,7 @@ export const givenElsewhere = (where: Where, person: Person): Holder | null =>
 export function askWhether(unit: Unit, { other }: Holder, asking: Person, account: AccountRef): void {
   if (asking.asked === other.id) return;
   unit.tx.people.ask(asking.id, other.id);
-  tell(unit, other.id, accountSubject(account));
+  tell(unit, other.id, aboutAccount(account));
 }
 
 /**
@@ -77,13 +81,15 @@ export function askOtherAccount(
 export const mayBeOne = (me: Person, person: Person): boolean =>
   hearAsOne(me, person) && shareAddress(me, person) && (person.asked === me.id || person.agreed === me.id);
 
-/** What an account's card says to a person; `id` is its platform and its id there. */
-export function accountFacts(tx: Tx, me: Person, id: string): AccountFacts | "erased" | null {
-  const dot = id.indexOf(".");
+/** What an account's card says to a person. */
+export function accountFacts(
+  tx: Tx,
+  me: Person,
+  { of, account }: Message<"account">,
+): AccountFacts | "erased" | null {
   // Only whose it was is left.
-  if (dot < 0) return "erased";
-  const account = id.slice(dot + 1);
-  const platform = PLATFORMS.find((name) => name === id.slice(0, dot));
+  if (account === undefined) return "erased";
+  const platform = PLATFORMS.find((name) => name === of);
   if (platform === undefined) return null;
   const person = tx.people.byAccount(platform, account);
   const found = person === null ? undefined : accountIn(person, { platform, id: account });

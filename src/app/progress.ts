@@ -17,7 +17,7 @@ export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
   unit.tx.setup.save(after);
   if (before.completedAt === null && after.completedAt !== null) {
     record(unit, "bot", "setup.completed", "setup", { head: unit.tx.record.head() });
-    announce(unit, "complete:1", "milestone");
+    announce(unit, { kind: "complete" }, "milestone");
   }
 }
 

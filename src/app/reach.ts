@@ -1,8 +1,8 @@
+import { type Message, subjectOf, subjectsAbout } from "../domain/message.ts";
 import type { AccountRef, Person, PersonId } from "../domain/person.ts";
 import { isEndedByRequester } from "../domain/request.ts";
 import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
-import type { Subject } from "../domain/subject.ts";
 import { toldAlerts } from "./alerts.ts";
 import { openPlaces, outOfReach, type Unit } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
@@ -31,7 +31,7 @@ export function reachedAgain(unit: Unit, { platform, id }: AccountRef): void {
   const missed = person !== null && outOfReach(unit, person.id).length > 0;
   people.setUnreachable(platform, id, false);
   if (!missed) return;
-  for (const subject of waitingFor(unit, person)) tellOnce(unit, person.id, subject);
+  for (const message of waitingFor(unit, person)) tellOnce(unit, person.id, message);
   showReach(unit, person);
 }
 
@@ -54,7 +54,7 @@ function showReach(unit: Unit, { id }: Person): void {
   );
 }
 
-function waitingFor(unit: Unit, person: Person): Subject[] {
+function waitingFor(unit: Unit, person: Person): Message[] {
   const setup = unit.tx.setup.load();
   if (setup === null) return [];
   const { tx, now } = unit;
@@ -67,12 +67,12 @@ function waitingFor(unit: Unit, person: Person): Subject[] {
     .ofRequester(person.id, MY_REQUESTS)
     .filter(({ createdAt, decision }) => now - (decision?.at ?? createdAt) < NEWS_FOR_MS);
   return [
-    ...tasks.map(({ id }): Subject => `task:${id}`),
-    ...steps.map((name): Subject => `helper:${name}.${now}`),
+    ...tasks.map(({ id }): Message => ({ kind: "task", task: id })),
+    ...steps.map((step): Message => ({ kind: "helper", step, at: now })),
     ...toDecide(unit, setup, person.id),
-    ...asked.map((request): Subject => {
+    ...asked.map((request): Message => {
       const knows = request.state === "open" || isEndedByRequester(request);
-      return knows ? `asked:${request.id}` : `outcome:${request.id}`;
+      return { kind: knows ? "asked" : "outcome", request: request.id };
     }),
     ...ownInvitation(unit, person.id),
     ...(isOwner(setup, person.id) ? toldAlerts(unit.tx) : []),
@@ -80,24 +80,26 @@ function waitingFor(unit: Unit, person: Person): Subject[] {
 }
 
 /** Requests that went to the approvers themselves. */
-function toDecide({ tx, context }: Unit, setup: Setup, person: PersonId): Subject[] {
+function toDecide({ tx, context }: Unit, setup: Setup, person: PersonId): Message[] {
   if (!isApprover(setup, person) || openPlaces({ tx, context }, setup.settings.approvals).length > 0)
     return [];
   return tx.requests
     .open()
     .filter((request) => askedAbout({ tx, context }, setup, request).includes(person))
-    .map(({ id }): Subject => `request:${id}`);
+    .map(({ id }): Message => ({ kind: "request", request: id }));
 }
 
-function ownInvitation({ tx }: Unit, person: PersonId): Subject[] {
+function ownInvitation({ tx }: Unit, person: PersonId): Message[] {
   const [newest] = tx.invitations.ofInvitee(person);
-  if (newest?.status === "active") return [`welcome:${newest.id}`];
-  return newest?.status === "pending" ? [`invitee:${newest.id}.${newest.sentAt}`] : [];
+  if (newest === undefined) return [];
+  const { id: invitation, status, sentAt } = newest;
+  if (status === "active") return [{ kind: "welcome", invitation }];
+  return status === "pending" && sentAt !== null ? [{ kind: "invitee", invitation, sentAt }] : [];
 }
 
 /** Not again what they have. */
-export function tellOnce(unit: Unit, person: PersonId, subject: Subject): void {
-  const [first = subject] = subject.startsWith("helper:") ? subject.split(".") : [subject];
-  if (unit.tx.copies.ofSubject(first as Subject).some((copy) => copy.person === person)) return;
-  postAnew(unit, subject, { person });
+export function tellOnce(unit: Unit, person: PersonId, message: Message): void {
+  const told = message.kind === "helper" ? subjectsAbout("helper", message.step) : subjectOf(message);
+  if (unit.tx.copies.ofSubject(told).some((copy) => copy.person === person)) return;
+  postAnew(unit, message, { person });
 }

@@ -153,7 +153,8 @@ function tellNotRevoked(unit: Unit, { inviteAt }: MistralPeople, appeared: reado
   }
   for (const [by, ids] of said) {
     const mayRevoke = isMember(unit, by) && isApprover(setup, by);
-    tell(unit, mayRevoke ? by : setup.owner, `not-revoked:at-${unit.now}.${by}.${ids.join(".")}`);
+    const message = { kind: "not-revoked", at: unit.now, by, invitations: ids } as const;
+    tell(unit, mayRevoke ? by : setup.owner, message);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Job } from "../domain/job.ts";
+import { type Message, messageOf, type Subject, subjectsAbout } from "../domain/message.ts";
 import type { PersonId } from "../domain/person.ts";
 import { LAPSE_AFTER_MS } from "../domain/request.ts";
 import type { RemindAfter } from "../domain/settings.ts";
 import { isApprover, type Setup } from "../domain/setup.ts";
-import type { Subject } from "../domain/subject.ts";
 import type { Task } from "../domain/task.ts";
 import { afterWorkingHours } from "../domain/working-hours.ts";
 import type { Unit } from "./context.ts";
@@ -62,41 +62,46 @@ export function remind(unit: Unit, job: Reminder, planned: number): void {
   const person = unit.tx.people.get(job.person)?.id ?? job.person;
   const next = afterWorkingHours(planned, remindAfter(job.hours), zoneOf(unit, person))[job.times];
   if (next !== undefined && next <= unit.now) return;
-  const subject = setup?.settings.reminders === true ? subjectOf(unit, setup, { ...job, person }) : null;
-  if (subject !== null) tell(unit, person, subject);
+  const message = setup?.settings.reminders === true ? reminderOf(unit, setup, { ...job, person }) : null;
+  if (message !== null) tell(unit, person, message);
 }
 
 /** What is still waiting for this person, or null. */
-function subjectOf(unit: Unit, setup: Setup, job: Reminder): Subject | null {
+function reminderOf(unit: Unit, setup: Setup, job: Reminder): Message | null {
   const { tx, now } = unit;
   const { person, times } = job;
   if (job.task !== undefined) {
     const task = tx.tasks.get(job.task);
     const waits = task?.state === "open" && task.assignee === person;
-    if (!waits || isHandedAgain(tx.copies, `task:${task.id}`, job)) return null;
-    const reminder = `${task.id}.${person}.${times}`;
-    return job.since === undefined ? `task-reminder:${reminder}` : `task-reminder:${reminder}.${job.since}`;
+    if (!waits || isHandedAgain(tx.copies, subjectsAbout("task", task.id), job)) return null;
+    return { kind: "task-reminder", task: task.id, person, times, since: job.since };
   }
-  if (job.step !== undefined) {
-    const { state, handedTo } = setup.steps[job.step];
+  if (job.step !== undefined && job.since !== undefined) {
+    const { step, since } = job;
+    const { state, handedTo } = setup.steps[step];
     const waits =
-      state === "open" && handedTo === person && !isHandedAgain(tx.copies, `helper:${job.step}`, job);
-    return waits ? `helper-reminder:${job.step}.${job.since}.${times}` : null;
+      state === "open" &&
+      handedTo === person &&
+      !isHandedAgain(tx.copies, subjectsAbout("helper", step), job);
+    return waits ? { kind: "helper-reminder", step, since, times } : null;
   }
   const request = job.request === undefined ? null : tx.requests.get(job.request);
   // After a long sleep its end may be due in the same moment.
   const waits = request?.state === "open" && now < request.createdAt + LAPSE_AFTER_MS;
   const theirs = waits && isApprover(setup, person) && askedAbout(unit, setup, request).includes(person);
-  return theirs ? `reminder:${request.id}.${person}.${times}` : null;
+  return theirs ? { kind: "reminder", request: request.id, person, times } : null;
 }
 
 /** To somebody else and back, or once more to the same person: the newer reminders count. */
 function isHandedAgain(
   copies: Unit["tx"]["copies"],
-  subject: Subject,
+  about: Subject,
   { since = 0, person }: Reminder,
 ): boolean {
   return copies
-    .ofSubject(subject)
-    .some((copy) => copy.person === person && Number(copy.subject.split(".").at(-1)) > since);
+    .ofSubject(about)
+    .some((copy) => copy.person === person && handedAt(messageOf(copy.subject)) > since);
 }
+
+const handedAt = (message: Message | null): number =>
+  message?.kind === "task" || message?.kind === "helper" ? (message.at ?? 0) : 0;

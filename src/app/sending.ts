@@ -36,7 +36,7 @@ function handTo(unit: Unit, task: Task, assignee: PersonId): void {
   const { id } = task;
   const isNew = assignee === task.assignee;
   if (!isNew) unit.tx.tasks.save({ ...task, assignee });
-  tell(unit, assignee, isNew ? `task:${id}` : `task:${id}.${unit.now}`);
+  tell(unit, assignee, { kind: "task", task: id, ...(isNew ? {} : { at: unit.now }) });
   planReminders(unit, isNew ? { task: id } : { task: id, since: unit.now }, [assignee]);
 }
 

@@ -1,4 +1,4 @@
-import { alertSubject } from "../domain/alert.ts";
+import { aboutAlert } from "../domain/message.ts";
 import { type Account, accountIn, type Person, type PersonId } from "../domain/person.ts";
 import { approversOf, type Setup } from "../domain/setup.ts";
 import { endAlerts, raise, tellAlert } from "./alerts.ts";
@@ -40,7 +40,7 @@ function tellLeft(unit: Unit, setup: Setup, { id }: Person): void {
     alert,
     hearers.map((person) => ({ person: person.id })),
   );
-  if (hearers.length === 0) announce(unit, alertSubject(alert), "milestone");
+  if (hearers.length === 0) announce(unit, aboutAlert(alert), "milestone");
 }
 
 /** The owner. Without one the approvers, and whoever can claim the Setup, as far as the bot knows them. */

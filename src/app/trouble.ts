@@ -1,5 +1,5 @@
-import { alertSubject } from "../domain/alert.ts";
 import type { Job, JobRow } from "../domain/job.ts";
+import { aboutAlert, subjectOf } from "../domain/message.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Tx } from "../store/tx.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
@@ -40,14 +40,14 @@ export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
   const [known] = openAlerts(unit.tx, "trouble").filter((alert) =>
     together.some((one) => one.id === alert.job),
   );
-  if (known !== undefined) unit.tx.changed(alertSubject(known));
+  if (known !== undefined) unit.tx.changed(subjectOf(aboutAlert(known)));
   // One card says it: not one for each message that a conversation refuses.
   if (isNeverGivenUp(job) || together.some((one) => one.id !== id && !isNeverGivenUp(one.job))) return;
   const people = [...new Set([owner, orderedBy(job)])].filter((person) => person !== null);
   const to = people.map((person) => ({ person }));
   if (known === undefined) tellAlert(unit, raise(unit, { kind: "trouble", job: id }), to);
   // Where it did not come through before, it is posted now.
-  else for (const one of to) postAnew(unit, alertSubject(known), one);
+  else for (const one of to) postAnew(unit, aboutAlert(known), one);
 }
 
 /** It went through after all, or is dropped. */
@@ -63,6 +63,6 @@ export function troubleTried({ tx }: Pick<Unit, "tx">, { id }: Pick<JobRow, "id"
   tx.changed(
     ...openAlerts(tx, "trouble")
       .filter(({ job }) => job === id)
-      .map(alertSubject),
+      .map((alert) => subjectOf(aboutAlert(alert))),
   );
 }

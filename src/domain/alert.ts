@@ -52,10 +52,6 @@ type Life = {
 /** Something is wrong: those whom it concerns are told once, in a message that changes when it is over. */
 export type Alert<K extends AlertKind = AlertKind> = Readonly<Extract<AlertFacts, { kind: K }>> & Life;
 
-/** The message about it. */
-export const alertSubject = ({ kind, id }: Pick<Alert, "kind" | "id">): `alert:${AlertKind}.${number}` =>
-  `alert:${kind}.${id}`;
-
 export const ofKind = <K extends AlertKind>(alerts: readonly Alert[], kind: K): Alert<K>[] =>
   alerts.filter((alert): alert is Alert<K> => alert.kind === kind);
 

@@ -1,14 +1,12 @@
 import { z } from "zod";
+import { messageOf, type Subject } from "./message.ts";
 import { PLATFORMS } from "./person.ts";
 import { ROLES } from "./role.ts";
 import { REMIND_AFTER_HOURS } from "./settings.ts";
 import { STEP_NAMES } from "./step-name.ts";
-import { SUBJECT_KINDS, type Subject } from "./subject.ts";
 
 const id = z.number().int().positive();
-const subject = z.custom<Subject>(
-  (value) => typeof value === "string" && SUBJECT_KINDS.some((kind) => value.startsWith(`${kind}:`)),
-);
+const subject = z.custom<Subject>((value) => typeof value === "string" && messageOf(value) !== null);
 /** Mistral's id of a Member. */
 const member = z.string();
 /** Whoever ordered it, and hears when it does not work. */

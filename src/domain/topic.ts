@@ -1,5 +1,5 @@
 import type { AlertKind } from "./alert.ts";
-import type { SubjectKind } from "./subject.ts";
+import { type MessageKind, rangeOf } from "./message.ts";
 
 type Id = number | string;
 
@@ -20,13 +20,15 @@ export type Topic = OneTopic | WholeTopic;
 
 type TopicKind = (OneTopic extends `${infer K}:${string}` ? K : never) | WholeTopic;
 
+type Shown = MessageKind | readonly ["alert", AlertKind];
+
 /** Which messages show a topic. A topic of one thing is in the messages whose subject begins with its id. */
-export const SHOWN_IN: Record<TopicKind, readonly (SubjectKind | `alert:${AlertKind}`)[]> = {
+export const SHOWN_IN = {
   request: ["request", "reminder", "asked", "outcome"],
   invitation: ["invitee", "nudge", "ran-out", "welcome"],
   task: ["task", "task-reminder"],
   digest: ["active", "joined"],
-  sent: ["ran-out", "not-revoked"],
+  sent: ["ran-out-together", "not-revoked"],
   domain: ["domain", "domain-news"],
   file: ["file"],
   feed: ["feed"],
@@ -34,7 +36,7 @@ export const SHOWN_IN: Record<TopicKind, readonly (SubjectKind | `alert:${AlertK
   copy: [],
   account: ["account"],
   alert: ["alert"],
-  progress: ["setup", "complete", "alert:left"],
+  progress: ["setup", "complete", ["alert", "left"]],
   helpers: ["helper", "helper-reminder"],
   billing: ["billing", "refused"],
   warm: ["welcome"],
@@ -44,7 +46,7 @@ export const SHOWN_IN: Record<TopicKind, readonly (SubjectKind | `alert:${AlertK
   address: [],
   outages: [],
   homes: [],
-};
+} as const satisfies Record<TopicKind, readonly Shown[]>;
 
 /** People's own pages show a bit of all of these. */
 const ON_HOMES: ReadonlySet<TopicKind> = new Set([
@@ -68,11 +70,6 @@ export const isOnHomes = (topic: Topic): boolean => ON_HOMES.has(splitTopic(topi
 /** The subjects that show it, as ranges `[from, to)` of their text. */
 export function rangesOf(topic: Topic): (readonly [from: string, to: string])[] {
   const { kind, id } = splitTopic(topic);
-  return SHOWN_IN[kind].map((subject) => {
-    // ";" follows ":", and "/" follows ".", which stands before what a subject says beside its id.
-    if (subject.includes(":")) return [`${subject}.`, `${subject}/`];
-    if (id === null) return [`${subject}:`, `${subject};`];
-    const begins = kind === "sent" ? `${subject}:at-${id}` : `${subject}:${id}`;
-    return [begins, `${begins}/`];
-  });
+  const shown: readonly Shown[] = SHOWN_IN[kind];
+  return shown.map((one) => (typeof one === "string" ? rangeOf(one, id) : rangeOf(...one)));
 }

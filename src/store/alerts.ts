@@ -1,5 +1,6 @@
 import { desc, eq, isNull, lt, sql } from "drizzle-orm";
-import { type Alert, type AlertFacts, alertSubject } from "../domain/alert.ts";
+import type { Alert, AlertFacts } from "../domain/alert.ts";
+import { aboutAlert, subjectOf } from "../domain/message.ts";
 import type { Topic } from "../domain/topic.ts";
 import type { Parts } from "./parts.ts";
 import { alerts } from "./schema.ts";
@@ -10,7 +11,7 @@ import type { NewAlert, Tx } from "./tx.ts";
 const IN_A_ROW: readonly Alert["kind"][] = ["admin-key", "other-organization", "outage"];
 
 const topicsOf = (alert: Alert): Topic[] => [
-  alertSubject(alert),
+  subjectOf(aboutAlert(alert)),
   ...(IN_A_ROW.includes(alert.kind) ? (["progress"] as const) : []),
   ...(alert.kind === "outage" ? (["outages"] as const) : []),
 ];

@@ -6,13 +6,13 @@ import type { DomainWatch, Sight } from "../domain/domain-watch.ts";
 import type { Evidence, Source } from "../domain/evidence.ts";
 import type { FileContent, FilePlace } from "../domain/file-offer.ts";
 import { KEY_OUTCOMES } from "../domain/key-reading.ts";
+import type { Subject } from "../domain/message.ts";
 import type { Observed } from "../domain/observed.ts";
 import { PLATFORMS } from "../domain/person.ts";
 import { SEATS, type Seat } from "../domain/role.ts";
 import { NEWS_LEVELS, REMIND_AFTER_HOURS, type Settings } from "../domain/settings.ts";
 import type { SetupStep } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
-import type { Subject } from "../domain/subject.ts";
 import { damagedRow } from "./storage-error.ts";
 
 function parsed<T>(schema: z.ZodType<T>, text: string): T {

@@ -1,4 +1,5 @@
 import { and, desc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
+import { rangeOf, subjectOf } from "../domain/message.ts";
 import type { Parts } from "./parts.ts";
 import { copies } from "./schema-traffic.ts";
 import { given, is, onDemand, reading, rowsOf } from "./table.ts";
@@ -18,7 +19,8 @@ export function copiesStore({ db }: Parts): Tx["copies"] {
   const isHere = and(is(copies.platform, "platform"), is(copies.channel, "channel"));
   const newestHere = where(and(is(copies.subject, "subject"), isHere), desc(copies.id));
   const byMessage = where(and(is(copies.message, "message"), isHere));
-  const isHome = and(gte(copies.subject, "home:"), lt(copies.subject, "home;" as "home:"));
+  const [from, to] = rangeOf("home", null);
+  const isHome = and(gte(copies.subject, sql`${from}`), lt(copies.subject, sql`${to}`));
   const homes = where(
     and(isHome, or(isNull(copies.openedAt), gte(copies.openedAt, given("since")))),
     copies.id,
@@ -57,7 +59,11 @@ export function copiesStore({ db }: Parts): Tx["copies"] {
     setOpened: (id, openedAt) =>
       void db.update(copies).set({ openedAt, drawn: null }).where(eq(copies.id, id)).run(),
     stillOpen: (person, now) =>
-      void stillOpen().run({ subject: `home:${person}`, now, before: now - OPEN_NOTED_MS }),
+      void stillOpen().run({
+        subject: subjectOf({ kind: "home", person }),
+        now,
+        before: now - OPEN_NOTED_MS,
+      }),
     setMissed: (id) => setDrawn(id, MISSED),
     remove(id) {
       db.delete(copies).where(eq(copies.id, id)).run();

@@ -1,4 +1,5 @@
 import { hasAddress, type Traces, withoutTraces } from "../domain/erasure.ts";
+import { subjectOf } from "../domain/message.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
 import { newId } from "./people.ts";
@@ -23,7 +24,7 @@ const STATEMENTS: readonly string[] = [
   `DELETE FROM members WHERE address ${IN("addresses")}`,
   `DELETE FROM routes WHERE kind = 'person' AND id ${IN("chatIds")}`,
   `DELETE FROM copies WHERE person ${IN("people")}`,
-  `UPDATE copies SET subject = 'account:' || :as WHERE subject ${IN("accountSubjects")}`,
+  `UPDATE copies SET subject = :erased WHERE subject ${IN("accountSubjects")}`,
   `DELETE FROM file_offers WHERE person ${IN("people")}`,
   `DELETE FROM drafts WHERE person ${IN("people")}
     OR EXISTS (SELECT 1 FROM json_each(:addresses) WHERE has_address("values", value))`,
@@ -44,7 +45,9 @@ const lists = ({ people, addresses, chatIds, invitations, accounts }: Traces) =>
   addresses: JSON.stringify(addresses),
   chatIds: JSON.stringify(chatIds),
   invitations: JSON.stringify(invitations),
-  accountSubjects: JSON.stringify(accounts.map(({ platform, id }) => `account:${platform}.${id}`)),
+  accountSubjects: JSON.stringify(
+    accounts.map(({ platform, id }) => subjectOf({ kind: "account", of: platform, account: id })),
+  ),
 });
 
 /** A job that is about to write down what is to be erased. */
@@ -62,9 +65,10 @@ function learn({ $client }: Connection): void {
 /** Takes out all that tells who somebody is. Returns the opaque id that stands for them from now on. */
 export function eraseTraces(db: Connection, traces: Traces): PersonId {
   const as = traces.people[0] ?? newId();
+  const erased = subjectOf({ kind: "account", of: as });
   learn(db);
   if (traces.people.length === 0) db.$client.prepare("INSERT INTO people (id) VALUES (?)").run(as);
-  for (const statement of STATEMENTS) db.$client.prepare(statement).run({ ...lists(traces), as });
+  for (const statement of STATEMENTS) db.$client.prepare(statement).run({ ...lists(traces), as, erased });
   for (const [table, column] of TEXTS) rewrite(db, table, column, traces);
   return as;
 }

@@ -1,4 +1,5 @@
 import { eq, or } from "drizzle-orm";
+import { subjectOf } from "../domain/message.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
 import { accounts, people } from "./schema.ts";
@@ -26,5 +27,6 @@ export function mergePeople(db: Connection, from: PersonId, into: PersonId): voi
   const owned = db.$client.prepare<[], { table: string; column: string }>(THEIRS).all();
   for (const { table, column } of owned)
     db.$client.prepare(`UPDATE "${table}" SET "${column}" = ? WHERE "${column}" = ?`).run(into, from);
-  db.$client.prepare("UPDATE copies SET subject = ? WHERE subject = ?").run(`home:${into}`, `home:${from}`);
+  const home = (person: PersonId) => subjectOf({ kind: "home", person });
+  db.$client.prepare("UPDATE copies SET subject = ? WHERE subject = ?").run(home(into), home(from));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ofKind } from "../../src/domain/alert.ts";
-import type { Subject } from "../../src/domain/subject.ts";
+import type { Subject } from "../../src/domain/message.ts";
 import { AppError } from "../../src/errors.ts";
 import { type Bot, invitation, startedBot } from "../support/bot.ts";
 import { buttonsOf, words } from "../support/chat.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDeadLetters } from "../../src/cli/dead-letters.ts";
-import type { Subject } from "../../src/domain/subject.ts";
+import type { Subject } from "../../src/domain/message.ts";
 import { AppError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
 import { type Bot, createAround, startedBot } from "../support/bot.ts";

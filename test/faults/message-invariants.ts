@@ -1,5 +1,5 @@
 import type { Context } from "../../src/app/context.ts";
-import { draw } from "../../src/app/draw.ts";
+import { draw } from "../../src/app/messages/draw.ts";
 import { withIds } from "../../src/sandbox/slack/messages.ts";
 import type { Block } from "../../src/sandbox/snapshot.ts";
 import { renderHome, renderMessage } from "../../src/slack/render/render.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "../../src/app/context.ts";
-import { draw } from "../../src/app/draw.ts";
+import { draw } from "../../src/app/messages/draw.ts";
 import { createRoutes } from "../../src/app/routes.ts";
 import type { Platform } from "../../src/domain/person.ts";
 import { firstBroken } from "../../src/domain/record.ts";

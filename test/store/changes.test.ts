@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Alert, alertSubject } from "../../src/domain/alert.ts";
+import type { Alert } from "../../src/domain/alert.ts";
+import { aboutAlert, type Subject, subjectOf } from "../../src/domain/message.ts";
 import { startSetup } from "../../src/domain/setup.ts";
-import type { Subject } from "../../src/domain/subject.ts";
 import { COPIES_IN } from "../../src/store/changes.ts";
 import { MIGRATIONS } from "../../src/store/migrate.ts";
 import { openInMemory } from "../../src/store/open.ts";
@@ -10,6 +10,8 @@ import { fresh as sample } from "../support/sample-facts.ts";
 import { account, invitation, memoryStore, NOW, request, someRequest } from "./samples.ts";
 
 const COPIES = 40;
+
+const alertSubject = (alert: Alert) => subjectOf(aboutAlert(alert));
 
 function post(tx: Tx, ...subjects: Subject[]): void {
   for (const subject of subjects)

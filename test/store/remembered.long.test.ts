@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Subject } from "../../src/domain/message.ts";
 import type { Settings } from "../../src/domain/settings.ts";
 import { startSetup } from "../../src/domain/setup.ts";
-import type { Subject } from "../../src/domain/subject.ts";
 import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tx } from "../../src/store/tx.ts";

@@ -1,4 +1,5 @@
 import { holdsAnything } from "../../domain/held.ts";
+import { subjectOf } from "../../domain/message.ts";
 import type { AccountRef, Person } from "../../domain/person.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mergePeople } from "../../domain/setup.ts";
@@ -6,7 +7,7 @@ import { confirmFirst } from "../../view/account-card.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { record, tell } from "../outgoing.ts";
-import { accountSubject, askWhether, given, givenElsewhere, mayBeOne } from "../own-accounts.ts";
+import { aboutAccount, askWhether, given, givenElsewhere, mayBeOne } from "../own-accounts.ts";
 import { saveSetup } from "../progress.ts";
 import { found } from "../rights.ts";
 
@@ -21,7 +22,7 @@ export function answerAccount(unit: ActorUnit, about: AccountRef, mine: boolean)
   if (!mayBeOne(me, other)) throw refuse("not_now");
   if (mine) agree(unit, me, other);
   else part(unit, me, other, about);
-  unit.tx.changed(accountSubject(about), "homes");
+  unit.tx.changed(subjectOf(aboutAccount(about)), "homes");
   return NOTHING;
 }
 
@@ -43,13 +44,13 @@ function agree(unit: ActorUnit, me: Person, other: Person): void {
   const there = given(tx);
   if (there !== null && other.agreed !== me.id && holdsAnything(there, other)) {
     tx.people.agree(me.id, other.id);
-    tell(unit, other.id, accountSubject(actor.account));
+    tell(unit, other.id, aboutAccount(actor.account));
     return;
   }
   tx.people.merge(other.id, me.id);
   if (there !== null) saveSetup(unit, there.setup, mergePeople(there.setup, other.id, me.id));
   record(unit, me.id, "account.confirmed", `account:${other.id}`);
-  tx.changed(...[...me.accounts, ...other.accounts].map(accountSubject));
+  tx.changed(...[...me.accounts, ...other.accounts].map((account) => subjectOf(aboutAccount(account))));
 }
 
 /** For good: nobody is asked again. The owner hears of it, because somebody may use an address that is not theirs. */
@@ -57,5 +58,5 @@ function part(unit: ActorUnit, me: Person, other: Person, about: AccountRef): vo
   unit.tx.people.part(other.id);
   record(unit, me.id, "account.parted", `account:${other.id}`);
   const owner = unit.tx.setup.load()?.owner ?? me.id;
-  if (owner !== me.id) tell(unit, owner, accountSubject(about));
+  if (owner !== me.id) tell(unit, owner, aboutAccount(about));
 }

@@ -1,4 +1,5 @@
 import { confirmed } from "../../domain/evidence.ts";
+import { subjectOf } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { actsAsOwner, mayLeaveOut, reopenStep, requireMayWorkOn, SKIPPABLE } from "../../domain/setup.ts";
 import type { StepName } from "../../domain/step-name.ts";
@@ -80,7 +81,7 @@ export function claim(unit: ActorUnit): Reply {
   welcomeApprovers(unit, after, [me]);
   // An approver may have had it without its buttons.
   const open = toldAlerts(unit.tx);
-  unit.tx.changed(...open);
-  for (const subject of open) tellOnce(unit, me, subject);
+  unit.tx.changed(...open.map(subjectOf));
+  for (const message of open) tellOnce(unit, me, message);
   return checklist(unit);
 }

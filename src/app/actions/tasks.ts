@@ -89,7 +89,7 @@ export function taskImpossible(unit: ActorUnit, id: number, reason: string): Rep
   } else {
     // Nothing has changed, and whoever leads the Setup has to know.
     const { owner } = requireStarted(unit);
-    if (owner !== me) tell(unit, owner, `task:${id}`);
+    if (owner !== me) tell(unit, owner, { kind: "task", task: id });
   }
   if (task.kind === "workspace" && task.workspace !== null) {
     workspaceFailed(unit, task.workspace, "not_possible");

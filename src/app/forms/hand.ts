@@ -30,7 +30,7 @@ export const hand: FormHandler<"hand"> = {
       throw new FieldErrors({ person: reader.strings.answers.handToOther });
     saveSetup(unit, setup, handStep(setup, step, helper));
     record(unit, unit.actor.person.id, "step.handed", `step:${step}`, { to: helper });
-    tell(unit, helper, `helper:${step}.${unit.now}`);
+    tell(unit, helper, { kind: "helper", step, at: unit.now });
     planReminders(unit, { step, since: unit.now }, [helper]);
     handTasks(unit, step, helper);
     return wentOn(unit, handedWords(reader, helper));

@@ -193,10 +193,10 @@ function greetChannels(unit: ActorUnit, { platform: here }: Caller, before: Sett
   const isNew = (places: readonly Place[]) => (place: Place) =>
     !places.some(({ platform, channel }) => platform === place.platform && channel === place.channel);
   for (const { platform, channel, level } of after.news.filter(isNew(before.news))) {
-    if (level !== "nothing") post(unit, "setup:1", { place: { platform, channel } });
+    if (level !== "nothing") post(unit, { kind: "setup" }, { place: { platform, channel } });
   }
   for (const { id } of unit.tx.requests.open()) {
     for (const place of after.approvals.filter(isNew(before.approvals)))
-      post(unit, `request:${id}`, { place });
+      post(unit, { kind: "request", request: id }, { place });
   }
 }

@@ -48,7 +48,7 @@ export const start: FormHandler<"start"> = {
     record(unit, actor.person.id, "setup.started", "setup", { added: settings.approvers.join(" ") });
     // Where the checklist that answers this stays and follows, the owner needs no second one beside it.
     const staysHere = messengerOf(unit.context, caller.platform)?.home === "message";
-    if (news !== null || !staysHere) announce(unit, "setup:1", "milestone");
+    if (news !== null || !staysHere) announce(unit, { kind: "setup" }, "milestone");
     syncSoon(unit);
     planDrift(unit);
     return checklist(unit);

@@ -71,11 +71,11 @@ function whoeverHears(unit: Unit, person: Person, { address, request }: Invitati
 }
 
 function tellInvitee(unit: Unit, invitation: Invitation, person: Person): void {
-  if (invitation.status === "active") tell(unit, person.id, `welcome:${invitation.id}`);
-  if (invitation.status !== "pending" || invitation.sentAt === null) return;
-  tell(unit, person.id, `invitee:${invitation.id}.${invitation.sentAt}`);
-  if (unit.tx.setup.load()?.settings.reminders === false) return;
+  if (invitation.status === "active") tell(unit, person.id, { kind: "welcome", invitation: invitation.id });
   const { id, sentAt } = invitation;
+  if (invitation.status !== "pending" || sentAt === null) return;
+  tell(unit, person.id, { kind: "invitee", invitation: id, sentAt });
+  if (unit.tx.setup.load()?.settings.reminders === false) return;
   for (const day of NUDGE_DAYS) {
     const job = { kind: "nudge", invitation: id, sentAt, day } as const;
     enqueue(unit, job, `nudge:${id}:${sentAt}:${day}`, { dueAt: sentAt + day * DAY_MS });

@@ -123,7 +123,7 @@ const noteNone: Commit = (unit) => {
   if (setup === null) return;
   const audit = { state: "refused", until: 0 } as const;
   saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, audit } });
-  if (setup.settings.feed.length > 0) tell(unit, setup.owner, `no-audit:${unit.now}`);
+  if (setup.settings.feed.length > 0) tell(unit, setup.owner, { kind: "no-audit", at: unit.now });
 };
 
 const keep = (unit: Unit, events: readonly AuditEvent[]): void =>

@@ -1,5 +1,6 @@
 import { can } from "../../domain/invitation.ts";
 import type { JobRow } from "../../domain/job.ts";
+import { messageOf } from "../../domain/message.ts";
 import type { Unit } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
 import { endOffer, withoutAnswer } from "../file-offers.ts";
@@ -29,9 +30,10 @@ export function buried(unit: Unit, row: JobRow, reason: string): void {
   }
   if (job.kind === "create-workspace") workspaceFailed(unit, job.workspace, reason);
   if (setup === null) return;
-  if (job.kind === "post" && "place" in job.to && job.subject.startsWith("request:")) {
+  const card = job.kind === "post" && "place" in job.to ? messageOf(job.subject) : null;
+  if (card?.kind === "request") {
     // Nothing came through to the approvals channel for long: the approvers get the card themselves.
-    for (const { id } of decidersOf(unit, setup)) tell(unit, id, job.subject);
+    for (const { id } of decidersOf(unit, setup)) tell(unit, id, card);
   }
   tellTrouble(unit, row, setup.owner);
 }

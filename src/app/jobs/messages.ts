@@ -1,18 +1,17 @@
 import type { JobRow, Target } from "../../domain/job.ts";
+import { messageOf, type Subject } from "../../domain/message.ts";
 import type { Person, Place } from "../../domain/person.ts";
-import { type Subject, type SubjectKind, splitSubject } from "../../domain/subject.ts";
 import { AppError } from "../../errors.ts";
 import type { Copy, Tx } from "../../store/tx.ts";
 import type { View } from "../../view/view.ts";
 import { closedPlace, divert, placeClosed, placeEdited } from "../closed-places.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
-import { draw } from "../draw.ts";
 import { UNTOLD } from "../lost-cards.ts";
+import { draw, isPersonal, isStale } from "../messages/draw.ts";
 import type { Messenger } from "../messenger.ts";
 import { digest, tell, updateCopy } from "../outgoing.ts";
 import { outOfReachNow } from "../reach.ts";
-import { isStale } from "../stale.ts";
 import { type Commit, type JobHandler, NOTHING } from "./job-handler.ts";
 
 type Recipient = {
@@ -82,7 +81,7 @@ async function isToBePostedAnew(
   { id, channel, message, subject }: Copy,
   view: View,
 ): Promise<boolean> {
-  if (splitSubject(subject).kind !== "home") return false;
+  if (messageOf(subject)?.kind !== "home") return false;
   try {
     await messenger.update(channel, message, view);
     return false;
@@ -119,35 +118,19 @@ const closing =
     then(unit);
   };
 
-/** What concerns one person alone. */
-const OWN: readonly SubjectKind[] = [
-  "asked",
-  "outcome",
-  "invitee",
-  "nudge",
-  "welcome",
-  "removed",
-  "joined",
-  "approver",
-  "domain",
-  "account",
-  "home",
-  "file",
-  "put-file",
-];
-
-/** Anything else must not wait for a person whom nobody can reach: the owner gets it, or an approver. */
+/** What is not personal must not wait for somebody whom the bot cannot reach: the owner gets it, or an approver. */
 function inform(unit: Unit, subject: Subject, to: Target): void {
+  const message = messageOf(subject);
+  if (message === null) return;
   if ("place" in to) {
-    divert(unit, subject, to.place);
+    divert(unit, message, to.place);
     return;
   }
   const setup = unit.tx.setup.load();
-  const { kind } = splitSubject(subject);
-  if (setup === null || OWN.includes(kind)) return;
+  if (setup === null || isPersonal(message)) return;
   const others = decidersOf(unit, setup).filter((person) => person.id !== to.person);
   const first = others.find((person) => reachable(unit, person) !== null);
-  if (first !== undefined) tell(unit, first.id, subject);
+  if (first !== undefined) tell(unit, first.id, message);
 }
 
 export const updateMessage: JobHandler<"update"> = async (context, { copy: id }, row) => {

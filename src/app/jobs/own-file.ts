@@ -41,6 +41,6 @@ export async function sendOwnFile(
       ...{ person: person.id, platform: to.on, content, name, size },
       ...{ state: "offered", place: null, createdAt: unit.now },
     });
-    post(unit, `file:${id}`, { person: person.id, on: to.on });
+    post(unit, { kind: "file", file: id }, { person: person.id, on: to.on });
   };
 }

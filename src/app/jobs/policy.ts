@@ -1,4 +1,5 @@
 import type { Job, JobRow } from "../../domain/job.ts";
+import { messageOf } from "../../domain/message.ts";
 
 /** What would happen twice if a first attempt came through late, after a second one. */
 export const needsGrace = ({ kind }: Job): boolean =>
@@ -14,8 +15,11 @@ export const isSentAgain = ({ kind }: Job): boolean => kind === "update";
  * What is tried for as long as nothing refuses it: a message that is there would stay wrong, and nobody can be told of what
  * was given up but by the card that says so.
  */
-export const isNeverGivenUp = (job: Job): boolean =>
-  job.kind === "update" || (job.kind === "post" && job.subject.startsWith("alert:trouble."));
+export function isNeverGivenUp(job: Job): boolean {
+  if (job.kind === "update") return true;
+  const message = job.kind === "post" ? messageOf(job.subject) : null;
+  return message?.kind === "alert" && message.of === "trouble";
+}
 
 /** Nobody waits longer for a file that can be asked for again, and whoever has its address could write it meanwhile. */
 const PUT_WITHIN_MS = 60 * 60_000;

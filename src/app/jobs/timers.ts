@@ -35,17 +35,17 @@ export const warmUpOver: JobHandler<"warm"> = async (context, job, { createdAt }
     if (setup?.billing?.confirmedAt !== confirmedAt) return;
     // Taken back meanwhile, or longer on its way than was thought: that has a job of its own.
     if (setup.steps.billing.state === "open" || isWarmingUp(setup.billing, unit.now)) return;
-    if (look?.outcome === "malformed") tell(unit, setup.owner, `refused:1.${confirmedAt}`);
+    if (look?.outcome === "malformed") tell(unit, setup.owner, { kind: "refused", confirmedAt });
     if (saysRefused(setup, look, confirmedAt)) {
       const late = unit.now - setup.billing.warmUntil >= ASK_OFTEN_FOR_MS;
       const dueAt = unit.now + (late ? idlePause(context) : ASK_AGAIN_MS);
       enqueue(unit, job, `warm:${confirmedAt}:${dueAt}`, { dueAt, group: `warm:${confirmedAt}` });
-      tell(unit, setup.owner, `refused:1.${confirmedAt}`);
+      tell(unit, setup.owner, { kind: "refused", confirmedAt });
       // Later ones tell nothing new.
       if (createdAt < setup.billing.warmUntil) showWarm(unit);
       return;
     }
-    announce(unit, `billing:1.${confirmedAt}`, "milestone");
+    announce(unit, { kind: "billing", confirmedAt }, "milestone");
     showWarm(unit);
   };
 };
@@ -69,7 +69,7 @@ export const lapseRequest: JobHandler<"lapse"> =
     record(unit, "bot", "request.lapsed", `request:${id}`);
     const proposed = unit.tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
     moveAll(unit, "bot", proposed, "drop");
-    tell(unit, request.requester, `outcome:${id}`);
+    tell(unit, request.requester, { kind: "outcome", request: id });
   };
 
 export const NUDGE_DAYS = [2, 5] as const;
@@ -84,7 +84,7 @@ export const nudgeInvitee: JobHandler<"nudge"> =
       return;
     const next = NUDGE_DAYS.find((later) => later > day) ?? LAST_DAY;
     if (unit.now >= sentAt + next * DAY_MS) return;
-    tell(unit, invitation.invitee, `nudge:${id}.${day}.${sentAt}`);
+    tell(unit, invitation.invitee, { kind: "nudge", invitation: id, day, sentAt });
   };
 
 /** Unique keys of finished jobs are what keeps an effect from happening twice, so they stay for long. */
@@ -120,5 +120,10 @@ export const askWhetherRanOut: JobHandler<"ran-out"> =
     if (holder === null) return;
     const waiting = unit.tx.invitations.ofSentAt(sentAt).filter(({ status }) => status === "pending");
     // Those that were sent together are one question, and the first of their jobs asks it.
-    tell(unit, holder, waiting.length > 1 && !again ? `ran-out:at-${sentAt}` : `ran-out:${id}.${sentAt}`);
+    const together = waiting.length > 1 && !again;
+    tell(
+      unit,
+      holder,
+      together ? { kind: "ran-out-together", sentAt } : { kind: "ran-out", invitation: id, sentAt },
+    );
   };

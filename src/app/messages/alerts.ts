@@ -1,35 +1,23 @@
-import type { Alert, AlertKind } from "../domain/alert.ts";
-import type { Person } from "../domain/person.ts";
-import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
-import { problemsOf } from "../domain/spending.ts";
-import type { Tx } from "../store/tx.ts";
-import { adminKeyCard, otherOrganizationCard, withoutKeyCard } from "../view/admin-key-card.ts";
-import { closedCard } from "../view/closed-card.ts";
-import { driftView } from "../view/drift.ts";
-import { foreignKeyCard } from "../view/key-state.ts";
-import { leftCard } from "../view/left-card.ts";
-import { outageCard } from "../view/outages.ts";
-import { paymentRemovedCard } from "../view/payment-card.ts";
-import type { Reader } from "../view/reader.ts";
-import { spendingCard } from "../view/spending.ts";
-import { troubleCard } from "../view/task-cards.ts";
-import type { View } from "../view/view.ts";
-import type { Context } from "./context.ts";
-import { isMember } from "./deciders.ts";
-import { lookForDrift } from "./drift.ts";
-import { aboutJob } from "./facts.ts";
-import { leftBehind } from "./left-behind.ts";
-import { isConfigured } from "./outages.ts";
-import { deadWith } from "./trouble.ts";
-
-export type Drawing = {
-  readonly context: Context;
-  readonly tx: Tx;
-  readonly reader: Reader;
-  readonly setup: Setup;
-  readonly person: Person | null;
-  readonly now: number;
-};
+import type { Alert, AlertKind } from "../../domain/alert.ts";
+import { isApprover, isOwner } from "../../domain/setup.ts";
+import { problemsOf } from "../../domain/spending.ts";
+import { adminKeyCard, otherOrganizationCard, withoutKeyCard } from "../../view/admin-key-card.ts";
+import { closedCard } from "../../view/closed-card.ts";
+import { driftView } from "../../view/drift.ts";
+import { foreignKeyCard } from "../../view/key-state.ts";
+import { leftCard } from "../../view/left-card.ts";
+import { outageCard } from "../../view/outages.ts";
+import { paymentRemovedCard } from "../../view/payment-card.ts";
+import { spendingCard } from "../../view/spending.ts";
+import { troubleCard } from "../../view/task-cards.ts";
+import type { View } from "../../view/view.ts";
+import { isMember } from "../deciders.ts";
+import { lookForDrift } from "../drift.ts";
+import { aboutJob } from "../facts.ts";
+import { isNothing, leftBehind } from "../left-behind.ts";
+import { isConfigured } from "../outages.ts";
+import { deadWith } from "../trouble.ts";
+import type { Descriptors, Drawing } from "./descriptor.ts";
 
 type AlertDrawer<K extends AlertKind> = (drawing: Drawing, alert: Alert<K>) => View | null;
 
@@ -76,5 +64,20 @@ const drawers: { readonly [K in AlertKind]: AlertDrawer<K> } = {
   "foreign-key": ({ context, reader, setup }) => foreignKeyCard(reader, setup, context.probe !== null),
 };
 
-export const drawAlert = <K extends AlertKind>(drawing: Drawing, alert: Alert<K>): View | null =>
+const drawAlert = <K extends AlertKind>(drawing: Drawing, alert: Alert<K>): View | null =>
   (drawers[alert.kind] as AlertDrawer<K>)(drawing, alert);
+
+export const alertMessages: Descriptors<"alert"> = {
+  alert: {
+    draw: (drawing, { alert: id }) => {
+      const alert = drawing.tx.alerts.get(id);
+      return alert && drawAlert(drawing, alert);
+    },
+    isStale: (tx, { alert: id }) => {
+      const alert = tx.alerts.get(id);
+      if (alert?.until !== null) return true;
+      if (alert.kind === "trouble") return tx.jobs.get(alert.job)?.state !== "dead";
+      return alert.kind === "left" && isNothing(leftBehind(tx, alert.person));
+    },
+  },
+};

@@ -1,4 +1,4 @@
-import { draw } from "../../../src/app/draw.ts";
+import { draw } from "../../../src/app/messages/draw.ts";
 import { firstBroken } from "../../../src/domain/record.ts";
 import type { Tx } from "../../../src/store/tx.ts";
 import type { View } from "../../../src/view/view.ts";

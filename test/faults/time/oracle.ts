@@ -114,8 +114,8 @@ export function createOracle(start: number, zones: Readonly<Record<string, ZoneN
     }
     plan([at + WEEK], () => {
       const left = sent.filter((row) => row.status === "pending" && row.sentAt === at);
-      const about = left.length > 1 ? `at-${at}` : String(left[0]?.id);
-      return left.length === 0 ? [] : [`ran-out:${about} > ${holder}`];
+      const asked = left.length > 1 ? `ran-out-together:${at}` : `ran-out:${left[0]?.id}`;
+      return left.length === 0 ? [] : [`${asked} > ${holder}`];
     });
     return heard;
   }

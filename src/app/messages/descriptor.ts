@@ -1,0 +1,28 @@
+import type { Message, MessageKind } from "../../domain/message.ts";
+import type { Person } from "../../domain/person.ts";
+import type { Setup } from "../../domain/setup.ts";
+import type { Tx } from "../../store/tx.ts";
+import type { Reader } from "../../view/reader.ts";
+import type { View } from "../../view/view.ts";
+import type { Context } from "../context.ts";
+
+/** What a message is drawn with. `person`: the reader; null in a channel. */
+export type Drawing = {
+  readonly context: Context;
+  readonly tx: Tx;
+  readonly reader: Reader;
+  readonly setup: Setup;
+  readonly person: Person | null;
+  readonly now: number;
+};
+
+export type Descriptor<K extends MessageKind> = {
+  /** As it is now; null: there is nothing to show any more, or what is shown stays as it is. */
+  readonly draw: (drawing: Drawing, message: Message<K>) => View | null;
+  /** There is no reason to post it any more. A message that was posted is only redrawn. */
+  readonly isStale?: (tx: Tx, message: Message<K>) => boolean;
+  /** It concerns one person alone, and goes to nobody else when they cannot be reached. */
+  readonly isPersonal?: true;
+};
+
+export type Descriptors<K extends MessageKind> = { readonly [One in K]: Descriptor<One> };

@@ -1,0 +1,74 @@
+import { type Message, type MessageKind, messageOf, type Subject } from "../../domain/message.ts";
+import type { Person, Platform } from "../../domain/person.ts";
+import type { Tx } from "../../store/tx.ts";
+import { inLanguageOf } from "../../view/reader.ts";
+import { withHead } from "../../view/record-head.ts";
+import type { View } from "../../view/view.ts";
+import { type Context, readerFor } from "../context.ts";
+import { drawHome } from "../home.ts";
+import { drawChecklist } from "../overview.ts";
+import { accountMessages } from "./accounts.ts";
+import { alertMessages } from "./alerts.ts";
+import type { Descriptor, Descriptors } from "./descriptor.ts";
+import { invitationMessages } from "./invitations.ts";
+import { memberMessages } from "./members.ts";
+import { recordMessages } from "./record.ts";
+import { requestMessages } from "./requests.ts";
+import { securityMessages } from "./security.ts";
+import { setupMessages } from "./setup.ts";
+import { taskMessages } from "./tasks.ts";
+
+/** A Home page is there before the Setup is. */
+type OfSetup = Exclude<MessageKind, "home">;
+
+const messages: Descriptors<OfSetup> = {
+  ...setupMessages,
+  ...requestMessages,
+  ...invitationMessages,
+  ...memberMessages,
+  ...taskMessages,
+  ...securityMessages,
+  ...recordMessages,
+  ...accountMessages,
+  ...alertMessages,
+};
+
+const descriptorOf = ({ kind }: Message<OfSetup>) => messages[kind] as Descriptor<OfSetup>;
+
+/** A message as it is now, for a person or (null) a channel of that platform; null when there is nothing to show any more. */
+export function draw(
+  context: Context,
+  tx: Tx,
+  subject: Subject,
+  { person, platform }: { readonly person: Person | null; readonly platform: Platform },
+): View | null {
+  const message = messageOf(subject);
+  if (message === null) return null;
+  const reader = readerFor({ tx, context }, person, platform);
+  const now = context.now();
+  if (message.kind === "home") {
+    if (person === null) return null;
+    const page =
+      message.page === "checklist"
+        ? drawChecklist({ context, tx, now }, reader, person)
+        : drawHome(context, tx, reader, person);
+    return page && inLanguageOf(reader, page);
+  }
+  const setup = tx.setup.load();
+  if (setup === null) return null;
+  const view = descriptorOf(message).draw({ context, tx, reader, setup, person, now }, message);
+  const mark = tx.marks.get(subject);
+  if (view === null) return null;
+  return inLanguageOf(reader, mark === null ? view : withHead(reader, view, mark));
+}
+
+/** Whether there is no reason to post it any more. A message that was posted is only redrawn. */
+export function isStale(tx: Tx, subject: Subject): boolean {
+  const message = messageOf(subject);
+  if (message === null || message.kind === "home") return message === null;
+  return descriptorOf(message).isStale?.(tx, message) ?? false;
+}
+
+/** Whether it concerns one person alone. */
+export const isPersonal = (message: Message): boolean =>
+  message.kind === "home" || descriptorOf(message).isPersonal === true;

@@ -1,0 +1,57 @@
+import type { Invitation } from "../../domain/invitation.ts";
+import type { Tx } from "../../store/tx.ts";
+import { inviteeCard, nudgeCard, removedCard, welcomeCard } from "../../view/people-cards.ts";
+import { ranOutCard, ranOutTogetherCard } from "../../view/ran-out-card.ts";
+import type { Reader } from "../../view/reader.ts";
+import { saying } from "../../view/saying.ts";
+import type { View } from "../../view/view.ts";
+import { modeOf } from "../context.ts";
+import type { Descriptors, Drawing } from "./descriptor.ts";
+
+/** `sentAt`: the message is about the e-mail of then. */
+type About = { readonly invitation: number; readonly sentAt?: number };
+type Facts = Parameters<typeof nudgeCard>[1] & Parameters<typeof ranOutCard>[1];
+
+const byInvitation =
+  (card: (reader: Reader, facts: Facts, tx: Tx) => View | null) =>
+  ({ context, tx, reader, setup, now }: Drawing, { invitation: id, sentAt }: About): View | null => {
+    const invitation = tx.invitations.get(id);
+    if (invitation === null) return null;
+    if (isReplaced(invitation, sentAt)) return replaced(reader);
+    return card(reader, { invitation, setup, mode: modeOf(context), now }, tx);
+  };
+
+/** It was sent again since. */
+const isReplaced = ({ sentAt }: Invitation, of: number | undefined): boolean =>
+  of !== undefined && sentAt !== null && of !== sentAt;
+
+const replaced = (reader: Reader): View => saying(reader.strings.answers.replaced);
+
+function isOver(tx: Tx, { invitation: id, sentAt }: About): boolean {
+  const invitation = tx.invitations.get(id);
+  return invitation?.status !== "pending" || isReplaced(invitation, sentAt);
+}
+
+export const invitationMessages: Descriptors<
+  "invitee" | "nudge" | "ran-out" | "ran-out-together" | "welcome" | "removed"
+> = {
+  invitee: {
+    draw: byInvitation((reader, { invitation, setup: { organization }, now }, tx) => {
+      const inviter = tx.requests.get(invitation.request)?.requester;
+      return inviter === undefined ? null : inviteeCard(reader, { invitation, inviter, organization, now });
+    }),
+    isPersonal: true,
+  },
+  nudge: { draw: byInvitation(nudgeCard), isStale: isOver, isPersonal: true },
+  "ran-out": { draw: byInvitation(ranOutCard), isStale: isOver },
+  "ran-out-together": {
+    draw: ({ context, tx, reader, now }, { sentAt }) => {
+      const invitations = tx.invitations.ofSentAt(sentAt);
+      if (invitations.length === 0) return replaced(reader);
+      return ranOutTogetherCard(reader, { invitations, mode: modeOf(context), now });
+    },
+    isStale: (tx, { sentAt }) => tx.invitations.ofSentAt(sentAt).every(({ status }) => status !== "pending"),
+  },
+  welcome: { draw: byInvitation(welcomeCard), isPersonal: true },
+  removed: { draw: byInvitation(removedCard), isPersonal: true },
+};

@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { type Alert, alertFacts } from "./alert.ts";
+import { INVITATION_STATUSES } from "./invitation.ts";
+import { PLATFORMS } from "./person.ts";
+import { STEP_NAMES } from "./step-name.ts";
+
+const id = z.coerce.number().int().positive();
+/** Epoch ms. */
+const time = z.coerce.number().int();
+const times = z.coerce.number().int();
+const person = z.string();
+const step = z.enum(STEP_NAMES);
+const alertKind = z.enum(alertFacts.options.map(({ shape }) => shape.kind.value));
+/** As the last field they take all that is left of a text. */
+const ids = z.preprocess((text) => (typeof text === "string" ? text.split(".") : text), z.array(id));
+
+/** What the bot says, and of what. A message is stored as text (`subjectOf`), which has its fields in this order. */
+const anyMessage = z.discriminatedUnion("kind", [
+  /** Progress, in the news channels. */
+  z.object({ kind: z.literal("setup") }),
+  /** Payment is confirmed and warmed up. */
+  z.object({ kind: z.literal("billing"), confirmedAt: time }),
+  /** What the audit log has, in the channels chosen for it; called by the time of its first event. */
+  z.object({ kind: z.literal("feed"), feed: time }),
+  /** Nothing comes there; to the owner. */
+  z.object({ kind: z.literal("no-audit"), at: time }),
+  /** The summary. */
+  z.object({ kind: z.literal("complete") }),
+  /** The card for approvers. */
+  z.object({ kind: z.literal("request"), request: id }),
+  /** A Request that waits. */
+  z.object({ kind: z.literal("reminder"), request: id, person, times }),
+  /** The requester's own card. */
+  z.object({ kind: z.literal("asked"), request: id }),
+  /** The decision, to the requester; or that some of its Invitations, this one first, went wrong at that time. */
+  z.object({
+    kind: z.literal("outcome"),
+    request: id,
+    invitation: id.optional(),
+    status: z.enum(INVITATION_STATUSES).optional(),
+    at: time.optional(),
+  }),
+  /** What only a person can do. `at`: when it was handed on. */
+  z.object({ kind: z.literal("task"), task: id, at: time.optional() }),
+  /** A Task that waits. `since`: when it was handed on. */
+  z.object({ kind: z.literal("task-reminder"), task: id, person, times, since: time.optional() }),
+  /** A step that was handed over. */
+  z.object({ kind: z.literal("helper"), step, at: time }),
+  /** That step still waits. */
+  z.object({ kind: z.literal("helper-reminder"), step, since: time, times }),
+  /** What the e-mail is. */
+  z.object({ kind: z.literal("invitee"), invitation: id, sentAt: time }),
+  /** It is still waiting. */
+  z.object({ kind: z.literal("nudge"), invitation: id, day: times, sentAt: time }),
+  /** Has it run out? Only a person can see that in guided mode. */
+  z.object({ kind: z.literal("ran-out"), invitation: id, sentAt: time }),
+  /** The same of all that were sent at that time. */
+  z.object({ kind: z.literal("ran-out-together"), sentAt: time }),
+  /** Active: how to make a key. */
+  z.object({ kind: z.literal("welcome"), invitation: id }),
+  /** No longer a Member, to that person. */
+  z.object({ kind: z.literal("removed"), invitation: id, at: time }),
+  /** Members gone Active, in the news channels. */
+  z.object({ kind: z.literal("active"), digest: id }),
+  /** The same, to the requester. */
+  z.object({ kind: z.literal("joined"), digest: id }),
+  /** You decide from now on. */
+  z.object({ kind: z.literal("approver"), person, at: time }),
+  /** Something is wrong, or was. */
+  z.object({ kind: z.literal("alert"), of: alertKind, alert: id }),
+  /** Warmed up, and the bot's own key is still refused. */
+  z.object({ kind: z.literal("refused"), confirmedAt: time }),
+  /** Mistral still shows what this person confirmed as revoked. */
+  z.object({ kind: z.literal("not-revoked"), at: time, by: person, invitations: ids }),
+  /** A record that is looked for in DNS. */
+  z.object({ kind: z.literal("domain"), domain: id }),
+  /** It is there, not there yet, or gone. */
+  z.object({ kind: z.literal("domain-news"), domain: id, state: z.string(), since: time }),
+  /** Is it yours, too? `of` is its platform; once it is erased, the person whose it was, and nothing else is left. */
+  z.object({ kind: z.literal("account"), of: z.enum(PLATFORMS).or(person), account: z.string().optional() }),
+  /** A file that somebody may accept, and what became of it. */
+  z.object({ kind: z.literal("file"), file: id }),
+  /** The file itself, where it was put. */
+  z.object({ kind: z.literal("put-file"), file: id }),
+  /** A person's own page, or the checklist among the bot's answers to them. */
+  z.object({ kind: z.literal("home"), person, page: z.literal("checklist").optional() }),
+]);
+
+type AnyMessage = Readonly<z.infer<typeof anyMessage>>;
+export type MessageKind = AnyMessage["kind"];
+export type Message<K extends MessageKind = MessageKind> = Extract<AnyMessage, { readonly kind: K }>;
+
+/** A Message as text: `nudge:7.2.1760000000000`. Behind its kind comes the id of the thing that it is about. */
+export type Subject<K extends MessageKind = MessageKind> = `${K}:${string}`;
+
+const fields = new Map<string, string[]>(
+  anyMessage.options.map(({ shape: { kind, ...others } }) => [kind.value, Object.keys(others)]),
+);
+
+/** There is only one thing that these are about: its id is 1. */
+const ABOUT_THE_ONE: ReadonlySet<string> = new Set<MessageKind>(["setup", "billing", "complete", "refused"]);
+
+export function subjectOf<K extends MessageKind>(message: Message<K>): Subject<K> {
+  const { kind, ...others } = message;
+  const values: Record<string, unknown> = others;
+  const parts = (fields.get(kind) ?? []).flatMap((name) => values[name] ?? []);
+  return `${kind as K}:${[...(ABOUT_THE_ONE.has(kind) ? [1] : []), ...parts].join(".")}`;
+}
+
+/** null: it is no Message, or another version's. */
+export function messageOf(subject: string): Message | null {
+  const colon = subject.indexOf(":");
+  const kind = subject.slice(0, colon);
+  const parts = subject
+    .slice(colon + 1)
+    .split(".")
+    .slice(ABOUT_THE_ONE.has(kind) ? 1 : 0);
+  const names = fields.get(kind) ?? [];
+  const values = names.slice(0, parts.length).map((name, index) => {
+    const isLast = index === names.length - 1;
+    return [name, isLast ? parts.slice(index).join(".") : parts[index]];
+  });
+  return anyMessage.safeParse({ kind, ...Object.fromEntries(values) }).data ?? null;
+}
+
+/** How the subjects of a kind begin that are about this thing. */
+export const subjectsAbout = <K extends MessageKind>(kind: K, about: number | string): Subject<K> =>
+  `${kind}:${about}`;
+
+/** The subjects of a kind, or of it those about one thing, as a range `[from, to)` of text. */
+export function rangeOf(kind: MessageKind, about: number | string | null): readonly [string, string] {
+  // ";" follows ":", and "/" follows ".", which stands behind the id.
+  return about === null
+    ? [`${kind}:`, `${kind};`]
+    : [subjectsAbout(kind, about), `${subjectsAbout(kind, about)}/`];
+}
+
+export const aboutAlert = ({ kind, id }: Pick<Alert, "kind" | "id">): Message<"alert"> => ({
+  kind: "alert",
+  of: kind,
+  alert: id,
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { type Message, messageOf, rangeOf, type Subject, subjectOf } from "../../src/domain/message.ts";
+
+const AT = 1_760_000_000_000;
+
+const stored: readonly (readonly [Subject, Message])[] = [
+  ["setup:1", { kind: "setup" }],
+  [`billing:1.${AT}`, { kind: "billing", confirmedAt: AT }],
+  [`feed:${AT}`, { kind: "feed", feed: AT }],
+  [`no-audit:${AT}`, { kind: "no-audit", at: AT }],
+  ["complete:1", { kind: "complete" }],
+  ["request:7", { kind: "request", request: 7 }],
+  ["reminder:7.p_ben.2", { kind: "reminder", request: 7, person: "p_ben", times: 2 }],
+  ["asked:7", { kind: "asked", request: 7 }],
+  ["outcome:7", { kind: "outcome", request: 7 }],
+  [`outcome:7.12.failed.${AT}`, { kind: "outcome", request: 7, invitation: 12, status: "failed", at: AT }],
+  ["task:3", { kind: "task", task: 3 }],
+  [`task:3.${AT}`, { kind: "task", task: 3, at: AT }],
+  ["task-reminder:3.p_ben.1", { kind: "task-reminder", task: 3, person: "p_ben", times: 1 }],
+  [`task-reminder:3.p_ben.1.${AT}`, { kind: "task-reminder", task: 3, person: "p_ben", times: 1, since: AT }],
+  [`helper:security.${AT}`, { kind: "helper", step: "security", at: AT }],
+  [`helper-reminder:security.${AT}.3`, { kind: "helper-reminder", step: "security", since: AT, times: 3 }],
+  [`invitee:12.${AT}`, { kind: "invitee", invitation: 12, sentAt: AT }],
+  [`nudge:12.2.${AT}`, { kind: "nudge", invitation: 12, day: 2, sentAt: AT }],
+  [`ran-out:12.${AT}`, { kind: "ran-out", invitation: 12, sentAt: AT }],
+  [`ran-out-together:${AT}`, { kind: "ran-out-together", sentAt: AT }],
+  ["welcome:12", { kind: "welcome", invitation: 12 }],
+  [`removed:12.${AT}`, { kind: "removed", invitation: 12, at: AT }],
+  ["active:5", { kind: "active", digest: 5 }],
+  ["joined:5", { kind: "joined", digest: 5 }],
+  [`approver:p_ben.${AT}`, { kind: "approver", person: "p_ben", at: AT }],
+  ["alert:other-organization.4", { kind: "alert", of: "other-organization", alert: 4 }],
+  [`refused:1.${AT}`, { kind: "refused", confirmedAt: AT }],
+  [`not-revoked:${AT}.p_ben.12.13`, { kind: "not-revoked", at: AT, by: "p_ben", invitations: [12, 13] }],
+  ["domain:2", { kind: "domain", domain: 2 }],
+  [`domain-news:2.gone.${AT}`, { kind: "domain-news", domain: 2, state: "gone", since: AT }],
+  ["account:slack.U1", { kind: "account", of: "slack", account: "U1" }],
+  ["account:teams.29:1.a-b", { kind: "account", of: "teams", account: "29:1.a-b" }],
+  ["account:p_gone", { kind: "account", of: "p_gone" }],
+  ["file:9", { kind: "file", file: 9 }],
+  ["put-file:9", { kind: "put-file", file: 9 }],
+  ["home:p_ana", { kind: "home", person: "p_ana" }],
+  ["home:p_ana.checklist", { kind: "home", person: "p_ana", page: "checklist" }],
+];
+
+describe("A message as text", () => {
+  test.each(stored)("%s is read as it was written", (subject, message) => {
+    expect(subjectOf(message)).toBe(subject);
+    expect(messageOf(subject)).toEqual(message);
+  });
+
+  test.each([
+    "",
+    "setup",
+    "request:",
+    "request:seven",
+    "request:0",
+    "nudge:12.2",
+    "helper:lunch.1",
+    "alert:weather.4",
+    "home:p_ana.attic",
+    "outcome:7.12.lost.1",
+    "constructor:1",
+  ])("is refused when it is %j", (text) => {
+    expect(messageOf(text)).toBeNull();
+  });
+
+  test("lies in the range of what it is about, and in no other", () => {
+    const isIn = (text: string, [from, to]: readonly [string, string]) => text >= from && text < to;
+    for (const about of [`welcome:7`, `welcome:7.${AT}`])
+      expect([rangeOf("welcome", 7), rangeOf("welcome", null)].map((range) => isIn(about, range))).toEqual([
+        true,
+        true,
+      ]);
+    expect(isIn("welcome:70", rangeOf("welcome", 7))).toBe(false);
+    expect(isIn("welcome:7", rangeOf("nudge", null))).toBe(false);
+    expect(isIn("alert:left.7", rangeOf("alert", "left"))).toBe(true);
+    expect(isIn("alert:outage.7", rangeOf("alert", "left"))).toBe(false);
+  });
+});
