@@ -5,6 +5,7 @@ import { aboutAlert, type Message } from "../domain/message.ts";
 import type { Tx } from "../store/tx.ts";
 import type { Unit } from "./context.ts";
 import { post } from "./outgoing.ts";
+import { requireStarted } from "./rights.ts";
 
 export const openAlerts = <K extends AlertKind>(tx: Tx, kind: K): Alert<K>[] =>
   ofKind(tx.alerts.open(), kind);
@@ -14,16 +15,15 @@ export const raise = ({ tx, now }: Unit, facts: AlertFacts, since: number = now)
   tx.alerts.insert({ ...facts, since, toldAt: null, until: null });
 
 /** One message to each of these, by default to the owner. It changes with the Alert, and says when that is over. */
-export function tellAlert({ tx, now }: Unit, alert: Alert, to: readonly Target[] = ownerOf(tx)): void {
+export function tellAlert(
+  { tx, now }: Unit,
+  alert: Alert,
+  to: readonly Target[] = [{ person: requireStarted({ tx }).owner }],
+): void {
   if (to.length === 0) return;
   if (alert.toldAt === null) tx.alerts.told(alert.id, now);
   for (const target of to) post({ tx, now }, aboutAlert(alert), target);
 }
-
-const ownerOf = (tx: Tx): Target[] => {
-  const setup = tx.setup.load();
-  return setup === null ? [] : [{ person: setup.owner }];
-};
 
 export function endAlerts<K extends AlertKind>(
   { tx, now }: Unit,

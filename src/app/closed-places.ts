@@ -6,6 +6,7 @@ import { openAlerts, raise, tellAlert } from "./alerts.ts";
 import { connected, type Unit, type Where } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
 import { postAnew, tell, updateCopy } from "./outgoing.ts";
+import { requireStarted } from "./rights.ts";
 
 /** A team takes its channels with it, one after the other: they are one message. */
 const TOGETHER_MS = 60_000;
@@ -60,16 +61,15 @@ function savePlaces({ tx, now }: Unit, alert: Alert<"closed">, places: readonly 
 /** It may work again: what is open goes there, as it is now. Where it does not, the channel is closed anew. */
 export function placeOpened(unit: Unit, place: Place): void {
   const { tx } = unit;
-  const setup = tx.setup.load();
   const alert = openAlerts(tx, "closed").find(({ places }) => places.some(isSamePlace(place)));
-  if (setup === null || alert === undefined) return;
+  if (alert === undefined) return;
   savePlaces(
     unit,
     alert,
     alert.places.filter((one) => !isSamePlace(place)(one)),
   );
   for (const copy of tx.copies.missed().filter(isSamePlace(place))) updateCopy(unit, copy);
-  for (const message of shownIn(unit, setup, place)) showAgain(unit, message, place);
+  for (const message of shownIn(unit, requireStarted(unit), place)) showAgain(unit, message, place);
 }
 
 /** Who is not in a channel, or may not post there, may be let edit what they posted: that proves nothing. */
@@ -132,15 +132,14 @@ function sendAnew(unit: Unit, id: number): void {
 
 /** What was to go to a channel that is closed: a Request to whoever decides, anything else to the owner. */
 export function divert(unit: Unit, message: Message, place: Place): void {
-  const setup = unit.tx.setup.load();
-  if (setup === null || closedPlace(unit, place) === undefined) return;
+  if (closedPlace(unit, place) === undefined) return;
   if (message.kind === "request") tellDeciders(unit, message.request);
-  else tell(unit, setup.owner, message);
+  else tell(unit, requireStarted(unit).owner, message);
 }
 
 function tellDeciders(unit: Unit, id: number): void {
-  const setup = unit.tx.setup.load();
   const request = unit.tx.requests.get(id);
-  if (setup === null || request?.state !== "open") return;
-  for (const person of askedAbout(unit, setup, request)) tell(unit, person, { kind: "request", request: id });
+  if (request?.state !== "open") return;
+  for (const person of askedAbout(unit, requireStarted(unit), request))
+    tell(unit, person, { kind: "request", request: id });
 }

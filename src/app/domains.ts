@@ -15,10 +15,11 @@ import type { Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
 import { enqueue, record, tell } from "./outgoing.ts";
 import { proveSecurity, saveSetup } from "./progress.ts";
+import { requireStarted } from "./rights.ts";
 import { holderFor } from "./sending.ts";
 
 export const watchOf = (tx: Tx, id: number): DomainWatch | null =>
-  tx.setup.load()?.observed.domains.find((watch) => watch.id === id) ?? null;
+  requireStarted({ tx }).observed.domains.find((watch) => watch.id === id) ?? null;
 
 const withDomains = (setup: Setup, domains: readonly DomainWatch[]): Setup => ({
   ...setup,
@@ -68,9 +69,9 @@ export function planLooks(unit: Unit): void {
 
 /** What a look into DNS for `looked` saw. Each change of what is known is told once. */
 export function noteSight(unit: Unit, looked: DomainWatch, sight: Sight, asked: boolean): void {
-  const setup = unit.tx.setup.load();
-  const watch = setup?.observed.domains.find(({ id }) => id === looked.id);
-  if (setup == null || watch === undefined || !isWatched(watch)) return;
+  const setup = requireStarted(unit);
+  const watch = setup.observed.domains.find(({ id }) => id === looked.id);
+  if (watch === undefined || !isWatched(watch)) return;
   // It was begun anew, perhaps with another record, while we looked for the old one; its own look is planned.
   const isSame = watch.startedAt === looked.startedAt && watch.record.name === looked.record.name;
   if (!isSame || watch.record.value !== looked.record.value) return;
@@ -101,6 +102,5 @@ function tellNews(unit: Unit, setup: Setup, watch: DomainWatch): void {
   const first = isMember(unit, watch.by) ? watch.by : holderFor(unit, "bot", "security");
   // Logins break without it: that is the owner's business too.
   const people = new Set([first, ...(state === "gone" ? [setup.owner] : [])]);
-  for (const person of people)
-    if (person !== null) tell(unit, person, { kind: "domain-news", domain: id, state, since });
+  for (const person of people) tell(unit, person, { kind: "domain-news", domain: id, state, since });
 }

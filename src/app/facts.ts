@@ -15,18 +15,19 @@ import type { Span } from "../view/view.ts";
 import { type Context, modeOf, type Where } from "./context.ts";
 import { decidersOf, decidingOn, isMember, ownDomains } from "./deciders.ts";
 import { knownMember } from "./known-members.ts";
+import { requireStarted } from "./rights.ts";
 
 type FactsOf = (request: Request) => RequestFacts;
 
 /** Reads what Requests' cards show, and what many have in common once. */
 export function requestReader(context: Context, tx: Tx): FactsOf {
-  const setup = tx.setup.load();
+  const setup = requireStarted({ tx });
   const workspaces = tx.workspaces.all();
-  const able = setup === null ? [] : decidersOf({ context, tx }, setup);
+  const able = decidersOf({ context, tx }, setup);
   const common = {
-    approvers: setup === null ? 1 : able.length,
-    deciders: setup === null ? [] : approversOf(setup),
-    billingAllows: canInvite(setup?.billing ?? null),
+    approvers: able.length,
+    deciders: approversOf(setup),
+    billingAllows: canInvite(setup.billing),
     mode: modeOf(context),
     alerts: tx.alerts.open(),
     now: context.now(),
@@ -36,8 +37,8 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
     return {
       ...common,
       request,
-      ...(setup === null ? {} : approvals({ context, tx }, setup, request, able)),
-      ownDomains: setup === null ? [] : ownDomains({ context, tx }, setup, request.requester),
+      ...approvals({ context, tx }, setup, request, able),
+      ownDomains: ownDomains({ context, tx }, setup, request.requester),
       requesterLeft: !isMember({ context, tx }, request.requester),
       invitations,
       failedSoFar: invitations.some(isToBeSent) && tx.jobs.hasFailed(`invite:${request.id}`),

@@ -12,6 +12,7 @@ import type { Context, Unit } from "./context.ts";
 import type { Commit } from "./jobs/job-handler.ts";
 import { record } from "./outgoing.ts";
 import { advance, saveSetup } from "./progress.ts";
+import { requireStarted } from "./rights.ts";
 import { DAY_MS, idlePause } from "./schedule.ts";
 
 type Seen = {
@@ -123,8 +124,7 @@ const provedIt = (before: KeyOwner | null, owner: KeyOwner | null): boolean =>
   before === null || (before.belongs === null && owner !== null && isSameKey(before, owner));
 
 function noteKey(unit: Unit, seen: Seen): void {
-  const setup = unit.tx.setup.load();
-  if (setup === null) return;
+  const setup = requireStarted(unit);
   const after = afterLook(setup, seen, unit.now);
   if (after === setup) return;
   saveSetup(unit, setup, after);
@@ -144,8 +144,8 @@ function noteKey(unit: Unit, seen: Seen): void {
  * Active, which may be a person's word too, was only the other half.
  */
 function undoProof(unit: Unit): void {
-  const setup = unit.tx.setup.load();
-  if (setup?.steps.verify.state !== "done") return;
+  const setup = requireStarted(unit);
+  if (setup.steps.verify.state !== "done") return;
   const { evidence } = setup.steps.verify;
   const ofActive = () =>
     unit.tx.invitations.inStatus("active").some((one) => isDeepStrictEqual(one.evidence, evidence));

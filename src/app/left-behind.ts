@@ -3,6 +3,7 @@ import type { PersonId } from "../domain/person.ts";
 import { isOwner } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import type { Tx } from "../store/tx.ts";
+import { requireStarted } from "./rights.ts";
 
 /** What waits for somebody, or was given to them, and stays behind when they leave. */
 export type LeftBehind = {
@@ -18,12 +19,12 @@ export type LeftBehind = {
 const HAVE_ACCESS: readonly Invitation["status"][] = ["approved", "sending", "pending", "active"];
 
 export function leftBehind(tx: Tx, person: PersonId): LeftBehind {
-  const setup = tx.setup.load();
+  const setup = requireStarted({ tx });
   const isHanded = (name: StepName) =>
-    setup?.steps[name].state === "open" && setup.steps[name].handedTo === person;
+    setup.steps[name].state === "open" && setup.steps[name].handedTo === person;
   return {
-    setup: setup !== null && isOwner(setup, person),
-    approver: setup?.settings.approvers.includes(person) ?? false,
+    setup: isOwner(setup, person),
+    approver: setup.settings.approvers.includes(person),
     steps: STEP_NAMES.filter(isHanded),
     requests: tx.requests.open().flatMap(({ id, requester }) => (requester === person ? [id] : [])),
     invitations: tx.invitations.ofInvitee(person).filter(({ status }) => HAVE_ACCESS.includes(status)),

@@ -10,6 +10,7 @@ import { eachHuman } from "./deciders.ts";
 import { knownMember } from "./known-members.ts";
 import { announce, enqueue, post, record, tell } from "./outgoing.ts";
 import { advance, undoVerify } from "./progress.ts";
+import { requireStarted } from "./rights.ts";
 import { orderSending } from "./sending.ts";
 
 type Change = NonNullable<Parameters<typeof move>[3]>;
@@ -95,7 +96,7 @@ const apply: Record<Effect, Apply> = {
 /** Waits as approved until billing allows inviting; `releaseWaiting` goes on from there. */
 function send(unit: Unit, invitations: readonly Invitation[], by: By): void {
   const others = passOver(unit, invitations);
-  if (!canInvite(unit.tx.setup.load()?.billing ?? null)) return;
+  if (!canInvite(requireStarted(unit).billing)) return;
   moveAll(unit, by, orderSending(unit, others, by), "send");
 }
 
@@ -139,7 +140,7 @@ function whoHears(unit: Unit, { requester, decision }: Request, first: Invitatio
   const people = new Set([
     hearsGoodbye && isTheirs(unit, requester, first) ? null : requester,
     hasFailed ? (decision?.by ?? null) : null,
-    hasFailed && by === "bot" ? (unit.tx.setup.load()?.owner ?? null) : null,
+    hasFailed && by === "bot" ? requireStarted(unit).owner : null,
   ]);
   people.delete(by);
   return new Set([...people].filter((person) => person !== null));
@@ -189,7 +190,7 @@ export function releaseWaiting(unit: Unit, by: By): void {
 
 /** Posts the card of a Request to the approvals channels, or to the approvers when there is none to post to. */
 export function postRequestCard(unit: Unit, request: number, approvers: readonly PersonId[]): void {
-  const places = openPlaces(unit, unit.tx.setup.load()?.settings.approvals ?? []);
+  const places = openPlaces(unit, requireStarted(unit).settings.approvals);
   for (const place of places) {
     post(unit, { kind: "request", request }, { place: { platform: place.platform, channel: place.channel } });
   }

@@ -6,6 +6,7 @@ import type { ChainEnd, RecordEntry, RecordEvent } from "../domain/record.ts";
 import type { Copy, Tx } from "../store/tx.ts";
 import type { View } from "../view/view.ts";
 import { openPlaces, type Unit } from "./context.ts";
+import { requireStarted } from "./rights.ts";
 
 /** What is needed of a transaction to order what happens outside. */
 export type Ordering = Pick<Unit, "tx" | "now">;
@@ -47,8 +48,7 @@ export function updateCopy(unit: Ordering, { id }: Pick<Copy, "id">): void {
 
 /** Posts into every news channel that hears this much; without one that it can post to the owner hears it. */
 export function announce(unit: Unit, message: Message, weight: "milestone" | "detail"): void {
-  const setup = unit.tx.setup.load();
-  if (setup === null) return;
+  const setup = requireStarted(unit);
   const news = openPlaces(unit, setup.settings.news);
   for (const { platform, channel, level } of news) {
     const heard = level === "everything" || (level === "milestones" && weight === "milestone");

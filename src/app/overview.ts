@@ -16,6 +16,7 @@ import { type ActorUnit, modeOf, type Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
 import { aboutJob, invitationOf, requestReader, rightsOf } from "./facts.ts";
 import { givenElsewhere } from "./own-accounts.ts";
+import { requireStarted } from "./rights.ts";
 import { deadWith, troubles } from "./trouble.ts";
 import { openTo, waitingPage } from "./waiting.ts";
 
@@ -50,8 +51,7 @@ export function drawChecklist(unit: Unit, reader: Reader, person: Person): View 
 
 export function status(unit: ActorUnit): Reply {
   const { tx, now, context, actor } = unit;
-  const setup = tx.setup.load();
-  if (setup === null) throw refuse("not_started");
+  const setup = requireStarted(unit);
   const mayDecide = actsAsApprover(setup, actor);
   const open = openTo(unit, mayDecide);
   const factsOf = requestReader(context, tx);
@@ -98,8 +98,7 @@ export function key(unit: ActorUnit): Reply {
 
 /** The open step that this person should look at next; not the one they have just worked on, which may take a while. */
 function upNext(unit: ActorUnit, worked: StepName | null): StepName | null {
-  const setup = unit.tx.setup.load();
-  if (setup === null) return null;
+  const setup = requireStarted(unit);
   const { steps } = rightsOf(setup, unit.actor.person);
   const forThem = openSteps(setup).filter((name) => name !== worked && steps.includes(name));
   return forThem.find((name) => !goesOnByItself(unit, name)) ?? null;

@@ -6,6 +6,7 @@ import type { Unit } from "./context.ts";
 import { releaseWaiting } from "./moves.ts";
 import { enqueue, record } from "./outgoing.ts";
 import { close, saveSetup } from "./progress.ts";
+import { requireStarted } from "./rights.ts";
 import { syncSoon } from "./schedule.ts";
 
 /** Says it when billing has warmed up. */
@@ -16,10 +17,10 @@ export function planWarm(unit: Unit, { confirmedAt, warmUntil }: Billing): void 
 
 /** Mistral's audit log has it. `known`: another one was proven before, so nothing warms up anew. */
 export function paymentAdded(unit: Unit, at: number, known: boolean): void {
-  const setup = unit.tx.setup.load();
+  const setup = requireStarted(unit);
   const evidence = verified("audit", at);
   endAlerts(unit, "payment-removed");
-  if (setup === null || !isNews(setup.steps.billing, evidence)) return;
+  if (!isNews(setup.steps.billing, evidence)) return;
   const billing = billingAfter(unit, setup, at, known);
   if (billing !== setup.billing) {
     saveSetup(unit, setup, { ...setup, billing });
@@ -52,9 +53,9 @@ function wordSince({ billing }: Setup, at: number): Evidence | null {
  * owner is asked. What was confirmed since then stands.
  */
 export function paymentRemoved(unit: Unit, at: number): void {
-  const setup = unit.tx.setup.load();
-  const step = setup?.steps.billing;
-  if (setup == null || step?.state !== "done" || (step.evidence?.at ?? at) >= at) return;
+  const setup = requireStarted(unit);
+  const step = setup.steps.billing;
+  if (step.state !== "done" || (step.evidence?.at ?? at) >= at) return;
   const word = wordSince(setup, at);
   if (word !== null) {
     const steps = { ...setup.steps, billing: { ...step, evidence: word } };

@@ -5,6 +5,7 @@ import { closedSteps, closeStep, isNews, type Setup, undoStep } from "../domain/
 import type { StepName } from "../domain/step-name.ts";
 import type { Unit } from "./context.ts";
 import { announce, record } from "./outgoing.ts";
+import { requireStarted } from "./rights.ts";
 
 export function actorOf(evidence: Evidence): RecordEntry["actor"] {
   if (evidence.kind === "confirmed") return evidence.by;
@@ -23,8 +24,7 @@ export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
 
 /** Closes a step with its Evidence, if that changes anything. */
 export function close(unit: Unit, name: StepName, state: "done" | "skipped", evidence: Evidence): void {
-  const before = unit.tx.setup.load();
-  if (before === null) return;
+  const before = requireStarted(unit);
   const after = closeStep(before, name, state, evidence, unit.now);
   if (after === before) return;
   const event = state === "done" ? "step.closed" : "step.skipped";
@@ -35,8 +35,7 @@ export function close(unit: Unit, name: StepName, state: "done" | "skipped", evi
 
 /** Closes the steps that follow from what is known: somebody invited, somebody Active with a key that works. */
 export function advance(unit: Unit): void {
-  const setup = unit.tx.setup.load();
-  if (setup === null) return;
+  const setup = requireStarted(unit);
   const { members, verify } = setup.steps;
   const proof = setup.keyWorks;
   const proven = verify.state === "open" && proof?.kind === "verified" && isNews(verify, proof);
@@ -58,8 +57,8 @@ export function advance(unit: Unit): void {
  * person's word stands.
  */
 export function proveSecurity(unit: Unit): void {
-  const setup = unit.tx.setup.load();
-  if (setup === null || setup.steps.security.state === "done") return;
+  const setup = requireStarted(unit);
+  if (setup.steps.security.state === "done") return;
   const { domainVerified, saml, domains } = setup.observed;
   const proof = [saml, domainVerified, ...domains.map(inDns)].find(
     (fact) => fact?.kind === "verified" && isNews(setup.steps.security, fact),
@@ -69,8 +68,8 @@ export function proveSecurity(unit: Unit): void {
 
 /** Verify says that somebody is Active: when the last one was a mistake it is open again. `completedAt` stays. */
 export function undoVerify(unit: Unit, by: RecordEntry["actor"]): void {
-  const setup = unit.tx.setup.load();
-  if (setup?.steps.verify.state !== "done" || unit.tx.invitations.count().active > 0) return;
+  const setup = requireStarted(unit);
+  if (setup.steps.verify.state !== "done" || unit.tx.invitations.count().active > 0) return;
   record(unit, by, "step.reopened", "step:verify");
   saveSetup(unit, setup, undoStep(setup, "verify"));
 }

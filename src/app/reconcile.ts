@@ -17,6 +17,7 @@ import { isMember } from "./deciders.ts";
 import { changeRole } from "./member-orders.ts";
 import { moveAll } from "./moves.ts";
 import { tell } from "./outgoing.ts";
+import { requireStarted } from "./rights.ts";
 
 export type MistralPeople = People & {
   /** When the reading began (epoch ms): what happened since then need not stand in them. */
@@ -142,8 +143,7 @@ export function reconcileThese(
  * where they may not revoke it themselves.
  */
 function tellNotRevoked(unit: Unit, { inviteAt }: MistralPeople, appeared: readonly Invitation[]): void {
-  const setup = unit.tx.setup.load();
-  if (setup === null) return;
+  const setup = requireStarted(unit);
   const said = new Map<PersonId, number[]>();
   for (const { id, address, status, evidence, sentAt, mistralId } of appeared) {
     if (status !== "revoked" || evidence?.kind !== "confirmed") continue;

@@ -9,6 +9,7 @@ import { afterWorkingHours } from "../domain/working-hours.ts";
 import type { Unit } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
 import { enqueue, tell } from "./outgoing.ts";
+import { requireStarted } from "./rights.ts";
 
 type Reminder = Extract<Job, { kind: "remind" }>;
 /** What somebody is reminded of: a Request to decide, or a Task or a step, handed to them `since` then (epoch ms). */
@@ -29,9 +30,8 @@ const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)
  * that all three of them were for grows no more (`isSpent`).
  */
 export function planReminders(unit: Unit, about: Waiting, people: readonly PersonId[]): void {
-  const settings = unit.tx.setup.load()?.settings;
-  if (settings?.reminders !== true) return;
-  const hours = settings.remindAfter;
+  const { reminders, remindAfter: hours } = requireStarted(unit).settings;
+  if (!reminders) return;
   for (const person of people) {
     afterWorkingHours(unit.now, remindAfter(hours), zoneOf(unit, person)).forEach((dueAt, index) => {
       const times = index + 1;
@@ -43,7 +43,7 @@ export function planReminders(unit: Unit, about: Waiting, people: readonly Perso
 
 /** Whether everybody who had this Task was reminded of it as often as they ever will be. */
 export function isSpent(unit: Unit, { createdAt, assignee }: Task): boolean {
-  const hours = remindAfter(unit.tx.setup.load()?.settings.remindAfter ?? 4).slice(-1);
+  const hours = remindAfter(requireStarted(unit).settings.remindAfter).slice(-1);
   // Nobody works longer than time goes by, and the calendar of a zone costs far more than this.
   if (unit.now - createdAt < Math.max(...hours) * HOUR_MS) return false;
   const [last] = afterWorkingHours(createdAt, hours, zoneOf(unit, assignee));
@@ -57,12 +57,12 @@ function nameOf({ request, task, step, since }: Reminder): string {
 
 /** `planned`: when it was (epoch ms). After a long sleep the next one may be due as well, and one says it. */
 export function remind(unit: Unit, job: Reminder, planned: number): void {
-  const setup = unit.tx.setup.load();
+  const setup = requireStarted(unit);
   // Whoever it was planned for may be one with another person since.
   const person = unit.tx.people.get(job.person)?.id ?? job.person;
   const next = afterWorkingHours(planned, remindAfter(job.hours), zoneOf(unit, person))[job.times];
   if (next !== undefined && next <= unit.now) return;
-  const message = setup?.settings.reminders === true ? reminderOf(unit, setup, { ...job, person }) : null;
+  const message = setup.settings.reminders ? reminderOf(unit, setup, { ...job, person }) : null;
   if (message !== null) tell(unit, person, message);
 }
 

@@ -8,13 +8,13 @@ import { modeOf, type Unit } from "./context.ts";
 import { decidersOf, isMember } from "./deciders.ts";
 import { enqueue, record, tell } from "./outgoing.ts";
 import { isSpent, planReminders } from "./reminders.ts";
+import { requireStarted } from "./rights.ts";
 
 type NewTask = Pick<Task, "kind"> & Partial<Pick<Task, "role" | "invitations" | "workspace">>;
 
-/** A Task card, by direct message, for whoever may hold it; `by` set it off. null: there is no Setup. */
-export function giveTask(unit: Unit, by: RecordEntry["actor"], task: NewTask): Task | null {
+/** A Task card, by direct message, for whoever may hold it; `by` set it off. */
+export function giveTask(unit: Unit, by: RecordEntry["actor"], task: NewTask): Task {
   const assignee = holderFor(unit, by, stepOf(task));
-  if (assignee === null) return null;
   const given = unit.tx.tasks.insert({
     role: null,
     invitations: [],
@@ -61,7 +61,7 @@ export function rescueTasks(unit: Unit): void {
   const may = (person: PersonId, task: Task) => mayHold(unit, setup, person, stepOf(task));
   for (const task of unit.tx.tasks.open().filter((one) => !may(one.assignee, one))) {
     const holder = holderFor(unit, "bot", stepOf(task));
-    if (holder !== null && may(holder, task)) handTo(unit, task, holder);
+    if (may(holder, task)) handTo(unit, task, holder);
   }
 }
 
@@ -69,9 +69,8 @@ export function rescueTasks(unit: Unit): void {
  * Who does a thing in Mistral's panel: whoever was handed its step, whoever set it off if they may, otherwise the owner
  * or another approver; somebody who is still there.
  */
-export function holderFor(unit: Unit, by: RecordEntry["actor"], step: StepName = "members"): PersonId | null {
-  const setup = unit.tx.setup.load();
-  if (setup === null) return null;
+export function holderFor(unit: Unit, by: RecordEntry["actor"], step: StepName = "members"): PersonId {
+  const setup = requireStarted(unit);
   const deciders = decidersOf(unit, setup).map(({ id }) => id);
   const candidates = [setup.steps[step].handedTo, by, setup.owner, ...deciders];
   return candidates.find((person) => person !== null && mayHold(unit, setup, person, step)) ?? setup.owner;

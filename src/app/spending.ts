@@ -5,6 +5,7 @@ import { noteFound, openAlerts } from "./alerts.ts";
 import type { Context, Unit } from "./context.ts";
 import type { Commit } from "./jobs/job-handler.ts";
 import { saveSetup } from "./progress.ts";
+import { requireStarted } from "./rights.ts";
 import { idlePause } from "./schedule.ts";
 
 /** Reads what Mistral says of spending; null when it is nothing new. */
@@ -15,8 +16,8 @@ export async function lookAtSpending({ mistral, store, now, lookedAt }: Context)
   const limit = await mistral.spendLimit().catch(refusedHere);
   if (limit !== "refused") lookedAt.set("spending", at);
   const said = limit === "refused" ? limit : { ...limit, at };
-  const observed = store.read((tx) => tx.setup.load()?.observed);
-  const news = observed !== undefined && noteSaid(observed, said) !== observed;
+  const { observed } = store.read((tx) => requireStarted({ tx }));
+  const news = noteSaid(observed, said) !== observed;
   return news ? (unit) => noteSpending(unit, said) : null;
 }
 
@@ -43,12 +44,10 @@ function refusedHere(error: unknown): "refused" {
 }
 
 function noteSpending(unit: Unit, said: SpendingLimit | "refused"): void {
-  const { tx, now } = unit;
-  const setup = tx.setup.load();
-  if (setup === null) return;
+  const setup = requireStarted(unit);
   // The limit was set while we read, and what was read after that is known already.
   const known = setup.observed.spending?.at ?? 0;
-  if (said !== "refused" && known > said.at && known <= now) return;
+  if (said !== "refused" && known > said.at && known <= unit.now) return;
   const observed = noteSaid(setup.observed, said);
   saveSetup(unit, setup, { ...setup, observed });
   const found = observed.spending === null ? [] : problemsOf(observed.spending);

@@ -13,6 +13,7 @@ import type { Tx } from "../store/tx.ts";
 import { modeOf, type Unit } from "./context.ts";
 import { enqueue, record } from "./outgoing.ts";
 import { actorOf, close } from "./progress.ts";
+import { requireStarted } from "./rights.ts";
 import { giveTask } from "./sending.ts";
 import { troubleOver } from "./trouble.ts";
 
@@ -78,10 +79,10 @@ export function makeWorkspace(unit: Unit, { id }: Workspace, by: PersonId | null
 type Administrator = { readonly chosen: string | null; readonly addresses: readonly string[] };
 
 export function administrator(tx: Tx): Administrator {
-  const setup = tx.setup.load();
-  const accounts = tx.people.get(setup?.owner ?? "")?.accounts ?? [];
+  const { owner, settings } = requireStarted({ tx });
+  const accounts = tx.people.get(owner)?.accounts ?? [];
   return {
-    chosen: setup?.settings.workspaceAdmin ?? null,
+    chosen: settings.workspaceAdmin,
     addresses: accounts.flatMap(({ address }) => address ?? []),
   };
 }

@@ -75,7 +75,7 @@ const requesterOf = ({ tx }: ActorUnit, request: number): Person | null =>
 /** Without billing it waits, so nobody has been asked for it yet. */
 function sentenceAfter(unit: ActorUnit, id: number): string {
   const { resent, waitsForBilling } = saidTo(unit);
-  const waits = !canInvite(unit.tx.setup.load()?.billing ?? null);
+  const waits = !canInvite(requireStarted(unit).billing);
   return waits && unit.tx.invitations.get(id)?.status === "approved"
     ? waitsForBilling
     : ordered(unit, resent, asksFor(id));

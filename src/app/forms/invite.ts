@@ -77,7 +77,7 @@ function ownAddress({ tx, actor }: ActorUnit): string {
 type Sent = InviteInput & { readonly list: List | null };
 
 function judge(tx: Tx, { addresses, role, list }: Sent): Preflight {
-  const domains = tx.setup.load()?.settings.domains ?? [];
+  const { domains } = requireStarted({ tx }).settings;
   const asked = new Set(
     tx.requests
       .open()
@@ -169,8 +169,7 @@ const partsOf = (addresses: readonly string[]): (readonly string[])[] =>
 function sentenceAfter(unit: ActorUnit, requests: readonly Request[], count: number): string {
   const said = saidTo(unit);
   if (requests.some(({ state }) => state !== "approved")) return said.requested(count);
-  const billing = unit.tx.setup.load()?.billing ?? null;
-  if (!canInvite(billing)) return said.waitsForBilling;
+  if (!canInvite(requireStarted(unit).billing)) return said.waitsForBilling;
   const sent = requests.flatMap(({ id }) => unit.tx.invitations.ofRequest(id)).map(({ id }) => id);
   return modeOf(unit.context) === "automatic"
     ? said.approvedAlone(count)

@@ -3,6 +3,7 @@ import { type Account, accountIn, hasAddress, type Person } from "../../domain/p
 import { AppError } from "../../errors.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../context.ts";
 import { enqueue, tell } from "../outgoing.ts";
+import { requireStarted } from "../rights.ts";
 import { DAY_MS } from "../schedule.ts";
 import { noteAccount } from "../standing.ts";
 import type { JobHandler } from "./job-handler.ts";
@@ -75,7 +76,7 @@ function tellInvitee(unit: Unit, invitation: Invitation, person: Person): void {
   const { id, sentAt } = invitation;
   if (invitation.status !== "pending" || sentAt === null) return;
   tell(unit, person.id, { kind: "invitee", invitation: id, sentAt });
-  if (unit.tx.setup.load()?.settings.reminders === false) return;
+  if (!requireStarted(unit).settings.reminders) return;
   for (const day of NUDGE_DAYS) {
     const job = { kind: "nudge", invitation: id, sentAt, day } as const;
     enqueue(unit, job, `nudge:${id}:${sentAt}:${day}`, { dueAt: sentAt + day * DAY_MS });

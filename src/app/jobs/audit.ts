@@ -23,6 +23,7 @@ import { learnName } from "../own-organization.ts";
 import { paymentAdded, paymentRemoved } from "../payment.ts";
 import { proveSecurity, saveSetup } from "../progress.ts";
 import { readPeople } from "../reconcile.ts";
+import { requireStarted } from "../rights.ts";
 import { DAY_MS, usualPause } from "../schedule.ts";
 import { reconcileAll } from "../sync.ts";
 import { type Commit, NOTHING } from "./job-handler.ts";
@@ -119,20 +120,18 @@ function newIn(tx: Tx, { events }: Reading): AuditEvent[] {
 
 const noteNone: Commit = (unit) => {
   unit.context.log.info({}, "Mistral shows no audit log for this plan or Admin API key");
-  const setup = unit.tx.setup.load();
-  if (setup === null) return;
+  const setup = requireStarted(unit);
   const audit = { state: "refused", until: 0 } as const;
   saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, audit } });
   if (setup.settings.feed.length > 0) tell(unit, setup.owner, { kind: "no-audit", at: unit.now });
 };
 
 const keep = (unit: Unit, events: readonly AuditEvent[]): void =>
-  keepEvents(unit, unit.tx.setup.load()?.settings.feed ?? [], events);
+  keepEvents(unit, requireStarted(unit).settings.feed, events);
 
 /** The last of what is fresh, and what follows from all of it. Cut off before this, the next look reads it all again. */
 function noteReading(unit: Unit, reading: Reading, fresh: readonly AuditEvent[]): void {
-  const setup = unit.tx.setup.load();
-  if (setup === null) return;
+  const setup = requireStarted(unit);
   keep(unit, fresh);
   const proven = provenBy(setup.observed, reading.events);
   const audit = { state: "read", until: reading.until } as const;

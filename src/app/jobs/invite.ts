@@ -8,6 +8,7 @@ import type { MistralAdmin, MistralInvite } from "../../mistral/admin.ts";
 import type { Context, Unit } from "../context.ts";
 import { moveAll, moveOne } from "../moves.ts";
 import { areKnown, type MistralPeople, readPeople, reconcileThese } from "../reconcile.ts";
+import { requireStarted } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
 import { inviteAll, type Refused } from "./invite-all.ts";
 import { type Commit, type MistralHandler, NOTHING, withoutAsking } from "./job-handler.ts";
@@ -113,7 +114,7 @@ function begin(context: Context, id: number): Waiting {
       .all()
       .filter((workspace) => request?.workspaces.includes(workspace.id))
       .flatMap(({ mistralId }) => (mistralId === null ? [] : [mistralId]));
-    const language = tx.setup.load()?.settings.language ?? null;
+    const { language } = requireStarted(unit).settings;
     const invitations = tx.invitations.ofRequest(id).filter(isToBeSent);
     const untried = new Set(approved.map((invitation) => invitation.id));
     return { request, invitations, untried, workspaceIds, language };

@@ -12,6 +12,7 @@ import { draw, isPersonal, isStale } from "../messages/draw.ts";
 import type { Messenger } from "../messenger.ts";
 import { digest, tell, updateCopy } from "../outgoing.ts";
 import { outOfReachNow } from "../reach.ts";
+import { requireStarted } from "../rights.ts";
 import { type Commit, type JobHandler, NOTHING } from "./job-handler.ts";
 
 type Recipient = {
@@ -126,9 +127,8 @@ function inform(unit: Unit, subject: Subject, to: Target): void {
     divert(unit, message, to.place);
     return;
   }
-  const setup = unit.tx.setup.load();
-  if (setup === null || isPersonal(message)) return;
-  const others = decidersOf(unit, setup).filter((person) => person.id !== to.person);
+  if (isPersonal(message)) return;
+  const others = decidersOf(unit, requireStarted(unit)).filter((person) => person.id !== to.person);
   const first = others.find((person) => reachable(unit, person) !== null);
   if (first !== undefined) tell(unit, first.id, message);
 }

@@ -8,6 +8,7 @@ import type { SyncOutcome } from "../meter.ts";
 import { isOtherOrganization } from "../own-organization.ts";
 import { close } from "../progress.ts";
 import { readPeople } from "../reconcile.ts";
+import { requireStarted } from "../rights.ts";
 import { lookAtSpending } from "../spending.ts";
 import { reconcileAll } from "../sync.ts";
 import { releaseWorkspaces } from "../workspaces.ts";
@@ -65,8 +66,8 @@ export const syncMembers: JobHandler<"sync"> = async (context) => {
 
 /** The Admin API answers, so the Organization that a person named is there. */
 function verifyOrganization(unit: Unit): void {
-  const step = unit.tx.setup.load()?.steps.organization;
-  if (step?.state === "done") close(unit, "organization", "done", verified("members", unit.now));
+  if (requireStarted(unit).steps.organization.state === "done")
+    close(unit, "organization", "done", verified("members", unit.now));
 }
 
 const IT_IS_SET: Commit = () => {};
@@ -74,7 +75,7 @@ const IT_IS_SET: Commit = () => {};
 /** Sets it, and reads what Mistral makes of it: that is what is shown. */
 export const setLimit: MistralHandler<"set-limit"> = async (context) => {
   const { store, mistral } = context;
-  const billing = store.read((tx) => tx.setup.load()?.billing ?? null);
+  const { billing } = store.read((tx) => requireStarted({ tx }));
   if (billing === null) return NOTHING;
   await mistral.setSpendLimit(billing.monthlyLimit);
   try {

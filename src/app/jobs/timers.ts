@@ -9,6 +9,7 @@ import { moveAll } from "../moves.ts";
 import { announce, enqueue, record, tell } from "../outgoing.ts";
 import { remind } from "../reminders.ts";
 import { HELD } from "../retry.ts";
+import { requireStarted } from "../rights.ts";
 import { DAY_MS, idlePause, planDrift, planPruning } from "../schedule.ts";
 import { holderFor } from "../sending.ts";
 import { lookAtHolders } from "../standing.ts";
@@ -31,8 +32,8 @@ export const warmUpOver: JobHandler<"warm"> = async (context, job, { createdAt }
   });
   return (unit) => {
     look?.commit?.(unit);
-    const setup = unit.tx.setup.load();
-    if (setup?.billing?.confirmedAt !== confirmedAt) return;
+    const setup = requireStarted(unit);
+    if (setup.billing?.confirmedAt !== confirmedAt) return;
     // Taken back meanwhile, or longer on its way than was thought: that has a job of its own.
     if (setup.steps.billing.state === "open" || isWarmingUp(setup.billing, unit.now)) return;
     if (look?.outcome === "malformed") tell(unit, setup.owner, { kind: "refused", confirmedAt });
@@ -117,7 +118,6 @@ export const askWhetherRanOut: JobHandler<"ran-out"> =
     const approver = unit.tx.requests.get(invitation.request)?.decision?.by ?? "bot";
     // What was approved before billing allowed it was sent by whoever confirmed billing.
     const holder = holderFor(unit, task?.assignee ?? approver);
-    if (holder === null) return;
     const waiting = unit.tx.invitations.ofSentAt(sentAt).filter(({ status }) => status === "pending");
     // Those that were sent together are one question, and the first of their jobs asks it.
     const together = waiting.length > 1 && !again;

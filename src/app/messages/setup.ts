@@ -1,6 +1,7 @@
 import { billingCard, completeCard, helperCard, setupCard } from "../../view/checklist.ts";
 import { refusedCard } from "../../view/key-state.ts";
 import { helperReminderCard } from "../../view/reminder-cards.ts";
+import { requireStarted } from "../rights.ts";
 import type { Descriptors } from "./descriptor.ts";
 
 export const setupMessages: Descriptors<
@@ -21,6 +22,6 @@ export const setupMessages: Descriptors<
   "helper-reminder": {
     draw: ({ reader, setup, now }, { step, since }) =>
       helperReminderCard(reader, { setup, step, since, now }),
-    isStale: (tx, { step }) => tx.setup.load()?.steps[step].state !== "open",
+    isStale: (tx, { step }) => requireStarted({ tx }).steps[step].state !== "open",
   },
 };
