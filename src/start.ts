@@ -3,14 +3,14 @@ import type { App } from "./app/app.ts";
 import { beginWork } from "./app/begin-work.ts";
 import type { Context, Unit } from "./app/context.ts";
 import { createApp } from "./app/create-app.ts";
+import { debounce } from "./app/debounce.ts";
+import { groupCommit } from "./app/group-commit.ts";
 import { POLLS } from "./app/jobs/polls.ts";
 import type { Messenger } from "./app/messenger.ts";
 import type { Meter } from "./app/meter.ts";
 import { createRoutes } from "./app/routes.ts";
 import { syncSoon } from "./app/schedule.ts";
-import { commitTogether } from "./app/together.ts";
 import { watchAccess } from "./app/watch-access.ts";
-import { whenQuiet } from "./app/when-quiet.ts";
 import { createWorker, type Worker } from "./app/worker.ts";
 import { type Config, secretsOf } from "./config.ts";
 import { oddSecret } from "./config-problems.ts";
@@ -260,7 +260,7 @@ function createContext(
   const admin = adminKey === null ? null : createMistralAdmin({ ...options, key: adminKey });
   const context: Context & { worker: Worker | null } = {
     store,
-    commitSoon: commitTogether(store),
+    commitSoon: groupCommit(store),
     messengers,
     get mistral() {
       return hasAdminApi() ? admin : null;
@@ -276,7 +276,7 @@ function createContext(
     ...(meter && { meter }),
     lookedAt: new Map(),
     log,
-    wake: whenQuiet(() => context.worker?.wake()),
+    wake: debounce(() => context.worker?.wake()),
     worker: null,
   };
   return context;

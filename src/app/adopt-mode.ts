@@ -3,8 +3,8 @@ import type { Task } from "../domain/task.ts";
 import { modeOf, type Unit } from "./context.ts";
 import { AT_MISTRAL } from "./jobs/policy.ts";
 import { arrangeRemoval, changeRole } from "./member-orders.ts";
-import { releaseWaiting } from "./moves.ts";
 import { dropFromTasks, orderSending, takeBack } from "./sending.ts";
+import { releaseWaiting } from "./transition-invitations.ts";
 import { makeWorkspace } from "./workspaces.ts";
 
 /**

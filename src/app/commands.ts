@@ -6,11 +6,10 @@ import type { Caller, Reply } from "./app.ts";
 import type { ActorUnit } from "./context.ts";
 import { forms } from "./forms/forms.ts";
 import { openInvite } from "./forms/invite.ts";
-import type { Unread } from "./forms/typed.ts";
+import { holdsSecret, type Unread } from "./forms/typed.ts";
 import { membersPage, recordPage } from "./lists.ts";
 import { checklist, key, status } from "./overview.ts";
 import { mayStart } from "./rights.ts";
-import { holdsSecret } from "./secrets-typed.ts";
 
 const WORDS = ["", "invite", "status", "members", "key", "settings", "language", "record", "help"] as const;
 type Word = (typeof WORDS)[number];

@@ -16,9 +16,9 @@ import type { KeyProbe } from "../mistral/probe.ts";
 import type { Store, Tx } from "../store/tx.ts";
 import type { Reader } from "../view/reader.ts";
 import { localeIn, stringsFor } from "../view/strings/index.ts";
+import type { CommitSoon } from "./group-commit.ts";
 import type { Messenger } from "./messenger.ts";
 import type { Meter } from "./meter.ts";
-import type { CommitSoon } from "./together.ts";
 
 /** Everything the handlers work with; made once in main. */
 export type Context = {

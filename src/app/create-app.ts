@@ -12,7 +12,6 @@ import { inLanguageOf } from "../view/reader.ts";
 import type { View } from "../view/view.ts";
 import { aboutOf, act } from "./actions/actions.ts";
 import type { App, Caller, Reply } from "./app.ts";
-import { chatList } from "./chat-list.ts";
 import { commands, parseCommand, unreadCommand } from "./commands.ts";
 import { type ActorUnit, type Context, readerFor } from "./context.ts";
 import { answerOffer } from "./file-offers.ts";
@@ -20,6 +19,7 @@ import { FieldErrors } from "./forms/field-errors.ts";
 import { listOf } from "./forms/form-handler.ts";
 import { drawForm, forms } from "./forms/forms.ts";
 import { chosenFile, type Given, givenList } from "./forms/given-list.ts";
+import { chatList } from "./forms/kept-list.ts";
 import { tryChannels } from "./forms/try-channels.ts";
 import { type Unread, unreadForm, withoutKeys, writtenIn } from "./forms/typed.ts";
 import { keepAnswer, openHome } from "./home.ts";
@@ -28,10 +28,10 @@ import { inLanguage, languageOf } from "./language.ts";
 import { adoptCard } from "./lost-cards.ts";
 import { draw } from "./messages/draw.ts";
 import type { RequestKind, RequestOutcome } from "./meter.ts";
+import { listeningTo, toldToWait } from "./outage-notice.ts";
 import { askOtherAccount } from "./own-accounts.ts";
 import { createPlatformNews } from "./platform-news.ts";
 import { reachedAgain } from "./reach.ts";
-import { listeningTo, toldToWait } from "./told-to-wait.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };
 

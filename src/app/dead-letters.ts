@@ -6,9 +6,9 @@ import { wordsOf } from "../view/spans.ts";
 import { stringsFor } from "../view/strings/index.ts";
 import { reasonOf } from "../view/task-cards.ts";
 import type { Unit } from "./context.ts";
-import { aboutJob } from "./facts.ts";
 import { enqueue, type Ordering, record } from "./outgoing.ts";
 import { deadWith, troubleOver, troubleTried } from "./trouble.ts";
+import { aboutJob } from "./view-data.ts";
 import { giveUpWorkspace } from "./workspaces.ts";
 
 /** The group of what the operator orders. */

@@ -10,10 +10,10 @@ import type { View } from "../view/view.ts";
 import type { Answer } from "./app.ts";
 import { type Context, messengerOf, modeOf, type Unit } from "./context.ts";
 import { decidersOf, decidingOn } from "./deciders.ts";
-import { invitationOf, requestReader, rightsOf } from "./facts.ts";
 import { digest, enqueue, updateCopy } from "./outgoing.ts";
 import { givenElsewhere } from "./own-accounts.ts";
 import { mayStartAs } from "./rights.ts";
+import { invitationOf, requestReader, rightsOf } from "./view-data.ts";
 
 const MY_REQUESTS = 5;
 /** Of one kind of answer, in one chat: what was asked for long before that has scrolled away. A private answer is one message. */

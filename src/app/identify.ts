@@ -3,11 +3,11 @@ import { type Account, type Actor, accountIn, type PersonId, type Platform } fro
 import { type Refusal, refuse } from "../domain/refusal.ts";
 import { AppError } from "../errors.ts";
 import type { Tx } from "../store/tx.ts";
+import { noteAccount } from "./account-changes.ts";
 import type { Caller } from "./app.ts";
 import { type Context, messengerOf, readerFor } from "./context.ts";
 import { FieldErrors } from "./forms/field-errors.ts";
 import { languageTold } from "./language.ts";
-import { noteAccount } from "./standing.ts";
 
 const STALE_AFTER_MS = 3_600_000;
 /** While a platform cannot be asked, what it last said counts this long. */

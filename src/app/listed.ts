@@ -4,8 +4,8 @@ import { compareListed, type Listed, waysTo } from "../domain/listed.ts";
 import type { PastedRow } from "../domain/pasted-list.ts";
 import type { Tx } from "../store/tx.ts";
 import type { ActorUnit } from "./context.ts";
-import { moveAll, unmarkAll } from "./moves.ts";
 import { finishSent } from "./sending.ts";
+import { moveAll, unmarkAll } from "./transition-invitations.ts";
 
 export const compareWithOurs = (tx: Tx, rows: readonly PastedRow[]) =>
   compareListed(rows, (address) => tx.invitations.ofAddress(address)[0] ?? null);

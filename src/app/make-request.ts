@@ -5,10 +5,10 @@ import type { Role, Seat } from "../domain/role.ts";
 import { approversOf, type Setup } from "../domain/setup.ts";
 import type { ActorUnit, Unit } from "./context.ts";
 import { askedAbout, decidersOf, eachHuman } from "./deciders.ts";
-import { moveAll, postRequestCard } from "./moves.ts";
 import { enqueue, record, tell } from "./outgoing.ts";
 import { planReminders } from "./reminders.ts";
 import { requireStarted } from "./rights.ts";
+import { moveAll, postRequestCard } from "./transition-invitations.ts";
 
 export type Order = {
   readonly addresses: readonly string[];

@@ -42,7 +42,7 @@ export const isConfigured = (context: Context, of: OutageOf): boolean =>
   of === "mistral" ? context.mistral !== null : messengerOf(context, of === SOCKET ? "slack" : of) !== null;
 
 /** Slack's connection to us cannot be made since then; null: it is there, or none is needed. */
-export function noteUnheard(unit: Unit, since: number | null): void {
+function noteUnheard(unit: Unit, since: number | null): void {
   const alerts = unit.tx.alerts.open();
   const isNoted = outageOf(alerts, SOCKET) !== null;
   if (since === null) {
@@ -53,6 +53,29 @@ export function noteUnheard(unit: Unit, since: number | null): void {
   if (isNoted || unit.now - since < TOLD_AFTER_MS || outageOf(alerts, "slack") !== null) return;
   beginOutage(unit, SOCKET, since, false);
   tellOutage(unit, SOCKET);
+}
+
+/** For so long nobody has tried to connect: the machine slept, and that time proves nothing. */
+const AWAY_MS = 5 * 60_000;
+
+/** Notices that Slack's connection to us cannot be made for a while: nothing that the bot does itself fails by that. */
+export function watchListening(context: Context): (connected: boolean) => void {
+  let since: number | null = null;
+  let last = 0;
+  return (connected) => {
+    const at = context.now();
+    const wasAway = at < last || at - last > AWAY_MS;
+    if (connected) since = null;
+    else if (since === null || wasAway) since = at;
+    last = at;
+    const failing = since;
+    try {
+      context.store.transact((tx) => noteUnheard({ tx, now: at, context }, failing));
+    } catch (error) {
+      context.log.error({ error }, "whether Slack is heard could not be written down");
+    }
+    context.wake();
+  };
 }
 
 /** A card that says "sending" must not say so for long after a try that failed. */

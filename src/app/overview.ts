@@ -14,10 +14,10 @@ import type { View } from "../view/view.ts";
 import type { Reply } from "./app.ts";
 import { type ActorUnit, modeOf, type Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
-import { aboutJob, invitationOf, requestReader, rightsOf } from "./facts.ts";
 import { givenElsewhere } from "./own-accounts.ts";
 import { requireStarted } from "./rights.ts";
 import { deadWith, troubles } from "./trouble.ts";
+import { aboutJob, invitationOf, requestReader, rightsOf } from "./view-data.ts";
 import { openTo, waitingPage } from "./waiting.ts";
 
 export function checklist(unit: ActorUnit): Reply {

@@ -3,11 +3,11 @@ import { confirmed, type Evidence, verified } from "../domain/evidence.ts";
 import { isNews, type Setup, undoStep } from "../domain/setup.ts";
 import { endAlerts, raise, tellAlert } from "./alerts.ts";
 import type { Unit } from "./context.ts";
-import { releaseWaiting } from "./moves.ts";
 import { enqueue, record } from "./outgoing.ts";
 import { close, saveSetup } from "./progress.ts";
 import { requireStarted } from "./rights.ts";
 import { syncSoon } from "./schedule.ts";
+import { releaseWaiting } from "./transition-invitations.ts";
 
 /** Says it when billing has warmed up. */
 export function planWarm(unit: Unit, { confirmedAt, warmUntil }: Billing): void {

@@ -1,8 +1,8 @@
+import { lookAtHolders, noteAccount } from "./account-changes.ts";
 import type { App } from "./app.ts";
 import { isInUse, placeClosed, placeOpened } from "./closed-places.ts";
 import type { Context } from "./context.ts";
-import { watchListening } from "./listening.ts";
-import { lookAtHolders, noteAccount } from "./standing.ts";
+import { watchListening } from "./outages.ts";
 
 type PlatformNews = Pick<
   App,

@@ -3,12 +3,12 @@ import type { AccountRef, Person, PersonId } from "../domain/person.ts";
 import { isEndedByRequester } from "../domain/request.ts";
 import { isApprover, isOwner, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES } from "../domain/step-name.ts";
+import { lookAtAccount } from "./account-changes.ts";
 import { toldAlerts } from "./alerts.ts";
 import { openPlaces, outOfReach, type Unit } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
 import { postAnew } from "./outgoing.ts";
 import { DAY_MS } from "./schedule.ts";
-import { lookAtAccount } from "./standing.ts";
 
 const MY_REQUESTS = 5;
 /** What was decided longer ago is no news. */

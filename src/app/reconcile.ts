@@ -15,9 +15,9 @@ import type { MistralAdmin, MistralInvite, MistralMember, People } from "../mist
 import type { Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
 import { changeRole } from "./member-orders.ts";
-import { moveAll } from "./moves.ts";
 import { tell } from "./outgoing.ts";
 import { requireStarted } from "./rights.ts";
+import { moveAll } from "./transition-invitations.ts";
 
 export type MistralPeople = People & {
   /** When the reading began (epoch ms): what happened since then need not stand in them. */

@@ -4,8 +4,8 @@ import { actsAsApprover } from "../domain/setup.ts";
 import { requestsPage, tasksPage, WAITING_PER_PAGE } from "../view/waiting.ts";
 import type { Reply } from "./app.ts";
 import type { ActorUnit } from "./context.ts";
-import { requestReader } from "./facts.ts";
 import { requireStarted } from "./rights.ts";
+import { requestReader } from "./view-data.ts";
 
 type Asked = Extract<UserAction, { do: "waiting" }>;
 

@@ -3,14 +3,14 @@ import { UPSTREAMS } from "../domain/outage.ts";
 import { AppError } from "../errors.ts";
 import { because } from "../request-id.ts";
 import type { Tx } from "../store/tx.ts";
+import { createCircuitBreaker } from "./circuit-breaker.ts";
 import type { Context } from "./context.ts";
-import { createEndings, type Ending } from "./endings.ts";
 import { watchFailing } from "./failing.ts";
+import { createEndings, type Ending } from "./job-outcome.ts";
 import { createLanes, type Lane } from "./jobs/lanes.ts";
 import { inOwnOrganization } from "./own-organization.ts";
 import { createPolls, type Poll } from "./polls.ts";
 import { waitsFor } from "./retry.ts";
-import { watchUpstreams } from "./upstreams.ts";
 
 const POLL_MS = 250;
 /** A clock is corrected by less again and again. */
@@ -34,7 +34,7 @@ export type Worker = {
  * `polls` look at Mistral.
  */
 export function createWorker(given: Context, polls: readonly Poll[]): Worker {
-  const { context, blamed } = watchUpstreams(inOwnOrganization(given));
+  const { context, blamed } = createCircuitBreaker(inOwnOrganization(given));
   const { store, commitSoon, now, log } = context;
   const running = new Set<Promise<void>>();
   /** Failures that the store has not taken yet; the rows of their jobs are still running. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { buried } from "../../src/app/jobs/buried.ts";
 import { LIST_TEMPLATE, recordText } from "../../src/app/jobs/file-text.ts";
+import { onDeadLetter } from "../../src/app/jobs/on-dead-letter.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
 import type { FileContent, FilePlace } from "../../src/domain/file-offer.ts";
 import { AppError } from "../../src/errors.ts";
@@ -126,7 +126,7 @@ describe("where an accepted file is to be put", () => {
       bot.store.transact((tx) => {
         tx.jobs.claim(bot.now() + 30 * MINUTE);
         tx.jobs.bury(row.id, bot.now(), "a bug");
-        buried({ tx, now: bot.now(), context: bot.context }, row, "bug");
+        onDeadLetter({ tx, now: bot.now(), context: bot.context }, row, "bug");
       });
       await bot.settle();
       expect(stored()).toMatchObject({ state, place: { address: null } });

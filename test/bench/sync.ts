@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Context } from "../../src/app/context.ts";
+import { groupCommit } from "../../src/app/group-commit.ts";
 import { lookAtPeople } from "../../src/app/jobs/mistral.ts";
-import { commitTogether } from "../../src/app/together.ts";
 import { createMistralAdmin } from "../../src/mistral/admin.ts";
 import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
@@ -72,7 +72,7 @@ function lookFrom(store: Store, baseUrl: string): () => Promise<void> {
     lookInDns: async () => ({ kind: "nothing" }),
     ...{
       store,
-      commitSoon: commitTogether(store),
+      commitSoon: groupCommit(store),
       messengers: [],
       probe: null,
       now: Date.now,

@@ -1,5 +1,5 @@
 import type { Context } from "../../src/app/context.ts";
-import { commitTogether } from "../../src/app/together.ts";
+import { groupCommit } from "../../src/app/group-commit.ts";
 import type { Platform } from "../../src/domain/person.ts";
 import { createChat } from "../support/chat.ts";
 
@@ -21,7 +21,7 @@ export function contextFor(
     lookInDns,
     lookedAt,
     store,
-    commitSoon: commitTogether(store),
+    commitSoon: groupCommit(store),
     mistral,
     log,
     now: Date.now,

@@ -1,9 +1,9 @@
 import type { Caller, Reply } from "../../src/app/app.ts";
 import type { Context } from "../../src/app/context.ts";
 import { createApp } from "../../src/app/create-app.ts";
+import { groupCommit } from "../../src/app/group-commit.ts";
 import { POLLS } from "../../src/app/jobs/polls.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
-import { commitTogether } from "../../src/app/together.ts";
 import { createWorker, type Worker } from "../../src/app/worker.ts";
 import type { FormRef, FormValues, UserAction } from "../../src/domain/action.ts";
 import type { Platform } from "../../src/domain/person.ts";
@@ -69,7 +69,7 @@ export function createBot(options: Options = {}) {
   const context: Context = {
     store,
     // However slow the machine is, what comes in one turn is in one commit.
-    commitSoon: commitTogether(store, () => 0),
+    commitSoon: groupCommit(store, () => 0),
     messengers: (options.both === true ? [chat, teams] : [chat]).map(({ messenger }) => through(messenger)),
     mistral: options.mistral ?? null,
     probe: options.probe ?? null,

@@ -10,9 +10,7 @@ import { noEmailView } from "../../view/people-cards.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
 import { decidersOf, requireAllowedDomains } from "../deciders.ts";
-import { mayHear } from "../facts.ts";
 import { orderRevocation } from "../member-orders.ts";
-import { moveOne, unmarkAll } from "../moves.ts";
 import { asksFor, ordered } from "../ordered.ts";
 import { record } from "../outgoing.ts";
 import { answersTo, saidTo, say } from "../overview.ts";
@@ -20,6 +18,8 @@ import { actorOf, advance, close, saveSetup } from "../progress.ts";
 import { found, foundNewest, requireApprover, requireStarted } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
 import { dropFromTasks } from "../sending.ts";
+import { moveOne, unmarkAll } from "../transition-invitations.ts";
+import { mayHear } from "../view-data.ts";
 
 /** The e-mail takes some minutes: until then a second one would only confuse. */
 const SEND_AGAIN_AFTER_MS = 10 * 60_000;

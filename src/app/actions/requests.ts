@@ -17,9 +17,9 @@ import { askedFor } from "../../view/request-parts.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { decidingOn, requireAllowedDomains } from "../deciders.ts";
-import { moveAll } from "../moves.ts";
 import { record } from "../outgoing.ts";
 import { found, requireStarted } from "../rights.ts";
+import { moveAll } from "../transition-invitations.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
 

@@ -4,11 +4,11 @@ import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { isAllowed } from "../deciders.ts";
 import { expiredOnes, membersPage } from "../lists.ts";
-import { moveAll } from "../moves.ts";
 import { asksFor, ordered } from "../ordered.ts";
 import { saidTo, say } from "../overview.ts";
 import { requireApprover } from "../rights.ts";
 import { dropFromTasks } from "../sending.ts";
+import { moveAll } from "../transition-invitations.ts";
 
 /** Everybody whose Invitation has expired gets a new one, under the rules of a single one. */
 export function resendAll(unit: ActorUnit): Reply {

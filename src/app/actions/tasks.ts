@@ -7,10 +7,10 @@ import { actsAsApprover, actsOn } from "../../domain/setup.ts";
 import type { Task } from "../../domain/task.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
-import { moveAll, moveOne } from "../moves.ts";
 import { record, tell } from "../outgoing.ts";
 import { found, requireStarted } from "../rights.ts";
 import { closeTask, stepOf } from "../sending.ts";
+import { moveAll, moveOne } from "../transition-invitations.ts";
 import { workspaceDone, workspaceFailed } from "../workspaces.ts";
 
 /** A Task that this person may close: one of a step that they work on, or anyone's for an approver. */

@@ -4,13 +4,13 @@ import { requireMayWorkOn, type Setup } from "../../domain/setup.ts";
 import { billingForm, billingSchema } from "../../view/forms/billing.ts";
 import { endAlerts } from "../alerts.ts";
 import { modeOf, type Unit } from "../context.ts";
-import { releaseWaiting } from "../moves.ts";
 import { enqueue, record } from "../outgoing.ts";
 import { saidTo, wentOn } from "../overview.ts";
 import { planWarm } from "../payment.ts";
 import { close, saveSetup } from "../progress.ts";
 import { requireStarted } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
+import { releaseWaiting } from "../transition-invitations.ts";
 import { parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 

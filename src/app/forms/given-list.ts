@@ -12,8 +12,8 @@ import { type ListTrouble, listProblem } from "../../view/forms/list-problem.ts"
 import type { Caller, SentFile } from "../app.ts";
 import { type Context, messengerOf, readerFor } from "../context.ts";
 import { requireActor } from "../identify.ts";
-import { holdsSecret } from "../secrets-typed.ts";
 import { FieldErrors } from "./field-errors.ts";
+import { holdsSecret } from "./typed.ts";
 
 /** Where a list comes from, and at which field of a form its troubles are said. */
 export type Given = { readonly field: string; readonly files: readonly SentFile[] };

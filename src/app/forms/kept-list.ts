@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { AddressFile } from "../../domain/address-file.ts";
 import { refuse } from "../../domain/refusal.ts";
+import { listCard } from "../../view/list-card.ts";
+import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
+import { requireStarted } from "../rights.ts";
 
 /** What a draft keeps of a list: the addresses, and of the rest only what is said about it. */
 const keptList = z.object({
@@ -30,4 +33,13 @@ export function listSent(unit: ActorUnit, id: number | undefined): List | null {
   const { data } = keptList.safeParse(draftOf(unit, id));
   if (data === undefined) throw refuse("gone");
   return data;
+}
+
+/** A list that was sent to the bot waits in a draft until the invite form, which the answer opens, is filled in. */
+export function chatList(unit: ActorUnit, file: AddressFile): Reply {
+  requireStarted(unit);
+  const { tx, actor, now } = unit;
+  const list = listFrom(file);
+  const { id } = tx.drafts.insert({ person: actor.person.id, values: list, createdAt: now });
+  return { kind: "show", view: listCard(unit.reader, { ...list, draft: id }) };
 }

@@ -8,12 +8,12 @@ import { requireTask, taskImpossible } from "../actions/tasks.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
 import { decidersOf, requireAllowedDomains } from "../deciders.ts";
 import { dropRoleTask, isOnlyAdmin, orderMemberRole, orderRole } from "../member-orders.ts";
-import { moveOne } from "../moves.ts";
 import { asksFor, ordered } from "../ordered.ts";
 import { record } from "../outgoing.ts";
 import { saidTo, told } from "../overview.ts";
 import { found, foundNewest, requireApprover } from "../rights.ts";
 import { dropFromTasks } from "../sending.ts";
+import { moveOne } from "../transition-invitations.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";
 

@@ -1,6 +1,7 @@
 import type { FormValues } from "../../domain/action.ts";
+import { holdsKey } from "../../domain/secret.ts";
+import { holdsConfigured } from "../../scrub.ts";
 import { LONGEST_TEXT } from "../../view/forms/values.ts";
-import { holdsSecret } from "../secrets-typed.ts";
 
 /** The fields of a form in which the platform's picker fills in an id. */
 type Picking = { readonly picked?: readonly string[] };
@@ -58,3 +59,6 @@ export function withoutKeys(form: Picking, values: FormValues): FormValues {
   const safe = Object.entries(values).filter(([name]) => !unsafe.includes(name));
   return Object.fromEntries(safe);
 }
+
+/** Whether somebody typed what must not be kept: what looks like a key or a token, or is one that the operator configured. */
+export const holdsSecret = (text: string): boolean => holdsKey(text) || holdsConfigured(text);

@@ -1,11 +1,11 @@
 import type { Invitation } from "../../domain/invitation.ts";
 import { type Account, accountIn, hasAddress, type Person } from "../../domain/person.ts";
 import { AppError } from "../../errors.ts";
+import { noteAccount } from "../account-changes.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../context.ts";
 import { enqueue, tell } from "../outgoing.ts";
 import { requireStarted } from "../rights.ts";
 import { DAY_MS } from "../schedule.ts";
-import { noteAccount } from "../standing.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { NUDGE_DAYS } from "./timers.ts";
 

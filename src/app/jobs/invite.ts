@@ -6,10 +6,10 @@ import type { Role } from "../../domain/role.ts";
 import { AppError } from "../../errors.ts";
 import type { MistralAdmin, MistralInvite } from "../../mistral/admin.ts";
 import type { Context, Unit } from "../context.ts";
-import { moveAll, moveOne } from "../moves.ts";
 import { areKnown, type MistralPeople, readPeople, reconcileThese } from "../reconcile.ts";
 import { requireStarted } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
+import { moveAll, moveOne } from "../transition-invitations.ts";
 import { inviteAll, type Refused } from "./invite-all.ts";
 import { type Commit, type MistralHandler, NOTHING, withoutAsking } from "./job-handler.ts";
 

@@ -10,10 +10,9 @@ import type { Commit, JobHandler, MistralHandler, WithMistral } from "./job-hand
 import { removeInvited, removeMember, setMemberRole, setRole } from "./members.ts";
 import { postMessage, updateHomes, updateMessage } from "./messages.ts";
 import { probeKey, setLimit, syncMembers } from "./mistral.ts";
+import { sendRecord, sendTemplate } from "./own-file.ts";
 import { type AtMistral, isDoneAtMistral } from "./policy.ts";
 import { putFile } from "./put-file.ts";
-import { sendRecord } from "./record-file.ts";
-import { sendTemplate } from "./template-file.ts";
 import {
   askWhetherRanOut,
   checkDaily,

@@ -4,9 +4,9 @@ import type { Role } from "../../domain/role.ts";
 import { AppError } from "../../errors.ts";
 import type { MistralAdmin, MistralMember } from "../../mistral/admin.ts";
 import type { Context, Unit } from "../context.ts";
-import { moveOne } from "../moves.ts";
 import { record } from "../outgoing.ts";
 import { syncSoon } from "../schedule.ts";
+import { moveOne } from "../transition-invitations.ts";
 import { type MistralHandler, NOTHING } from "./job-handler.ts";
 import { wasRefused } from "./refused.ts";
 

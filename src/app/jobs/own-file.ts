@@ -1,10 +1,14 @@
 import type { FileContent } from "../../domain/file-offer.ts";
 import type { JobRow } from "../../domain/job.ts";
 import type { Platform } from "../../domain/person.ts";
-import type { Context } from "../context.ts";
+import { headText } from "../../domain/record.ts";
+import { isApprover } from "../../domain/setup.ts";
+import { type Context, readerFor } from "../context.ts";
 import type { OutgoingFile } from "../messenger.ts";
 import { post } from "../outgoing.ts";
-import { type Commit, NOTHING } from "./job-handler.ts";
+import { requireStarted } from "../rights.ts";
+import { LIST_TEMPLATE, recordText } from "./file-text.ts";
+import { type Commit, type JobHandler, NOTHING } from "./job-handler.ts";
 import { recipientOf } from "./messages.ts";
 
 type For = { readonly person: string; readonly on: Platform };
@@ -14,7 +18,7 @@ type Made = Omit<OutgoingFile, "name"> & { readonly content: FileContent };
  * A file for whoever asked for it: at once into their direct messages, where it is found again by its name, which is its
  * own; or, where people are asked first, as an offer that says how large it is.
  */
-export async function sendOwnFile(
+async function sendOwnFile(
   context: Context,
   to: For,
   row: JobRow,
@@ -44,3 +48,29 @@ export async function sendOwnFile(
     post(unit, { kind: "file", file: id }, { person: person.id, on: to.on });
   };
 }
+
+/** All of the Record to whoever asked for it. */
+export const sendRecord: JobHandler<"send-record"> = async (context, to, row) => {
+  const { setup, reader } = context.store.read((tx) => ({
+    setup: requireStarted({ tx }),
+    reader: readerFor({ tx, context }, tx.people.get(to.person), to.on),
+  }));
+  // Whoever decides no longer is not shown the Record any more.
+  if (!isApprover(setup, to.person)) return NOTHING;
+  const name = `mistral-setup-record-${row.id}.jsonl`;
+  return sendOwnFile(context, to, row, name, async () => {
+    const { text, end } = await recordText(context.store);
+    const { recordTitle, recordFileSaid } = reader.strings.lists;
+    const content = { kind: "record", end } as const;
+    return { title: recordTitle, text, said: recordFileSaid(headText(end), name), content };
+  });
+};
+
+export const sendTemplate: JobHandler<"send-template"> = async (context, to, row) => {
+  const { title, said } = context.store.read(
+    (tx) => readerFor({ tx, context }, tx.people.get(to.person), to.on).strings.addressFile.template,
+  );
+  const name = `mistral-setup-list-${row.id}.csv`;
+  const content = { kind: "template" } as const;
+  return sendOwnFile(context, to, row, name, async () => ({ title, text: LIST_TEMPLATE, said, content }));
+};

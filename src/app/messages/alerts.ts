@@ -13,10 +13,10 @@ import { troubleCard } from "../../view/task-cards.ts";
 import type { View } from "../../view/view.ts";
 import { isMember } from "../deciders.ts";
 import { lookForDrift } from "../drift.ts";
-import { aboutJob } from "../facts.ts";
 import { isNothing, leftBehind } from "../left-behind.ts";
 import { isConfigured } from "../outages.ts";
 import { deadWith } from "../trouble.ts";
+import { aboutJob } from "../view-data.ts";
 import type { Descriptors, Drawing } from "./descriptor.ts";
 
 type AlertDrawer<K extends AlertKind> = (drawing: Drawing, alert: Alert<K>) => View | null;

@@ -4,7 +4,7 @@ import type { Tx } from "../../store/tx.ts";
 import { askedCard, outcomeCard, reminderCard, requestCard } from "../../view/request-cards.ts";
 import type { View } from "../../view/view.ts";
 import { wentOnCard, wrongCard } from "../../view/wrong-card.ts";
-import { requestReader } from "../facts.ts";
+import { requestReader } from "../view-data.ts";
 import type { Descriptors, Drawing } from "./descriptor.ts";
 
 const byRequest =

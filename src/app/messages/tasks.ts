@@ -2,7 +2,7 @@ import { taskReminderCard } from "../../view/reminder-cards.ts";
 import { taskCard } from "../../view/task-cards.ts";
 import type { View } from "../../view/view.ts";
 import { modeOf } from "../context.ts";
-import { wishesOf } from "../facts.ts";
+import { wishesOf } from "../view-data.ts";
 import type { Descriptors, Drawing } from "./descriptor.ts";
 
 /** `since`: when the Task was handed on, of a reminder of that. */

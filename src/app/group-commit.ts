@@ -22,7 +22,7 @@ export type CommitSoon = <T>(work: (tx: Tx) => NotPromise<T>) => Promise<T>;
  * Commits what comes at the same time together, because each commit waits for the disk. What throws is undone, alone: it
  * takes no other along, nor does what is too much for the disk. `elapsed`: ms on a clock that never goes back.
  */
-export function commitTogether(store: Store, elapsed: () => number = () => performance.now()): CommitSoon {
+export function groupCommit(store: Store, elapsed: () => number = () => performance.now()): CommitSoon {
   const waiting: Waiting[] = [];
   let turnMs = SHORTEST_TURN_MS;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commitTogether } from "../../src/app/together.ts";
+import { groupCommit } from "../../src/app/group-commit.ts";
 import { requestId, withinRequest } from "../../src/request-id.ts";
 import type { Store, Tx } from "../../src/store/tx.ts";
 import { memoryStore, NOW } from "../store/samples.ts";
@@ -20,7 +20,7 @@ function counted() {
     count.commits += 1;
     return result;
   };
-  return { store, count, clock, commit: commitTogether({ ...store, transact }, () => clock.now) };
+  return { store, count, clock, commit: groupCommit({ ...store, transact }, () => clock.now) };
 }
 
 const note =
@@ -99,7 +99,7 @@ describe("what comes at the same time", () => {
 
 it("a store in which nothing begins is told to everybody who waits", async () => {
   const store = memoryStore();
-  const commit = commitTogether({
+  const commit = groupCommit({
     ...store,
     transact: () => {
       throw new Error("busy");

@@ -6,7 +6,7 @@ const LONGEST_WAIT_MS = 100;
  * Calls `work` once after a burst of calls. People click at the same moment, and all of them get their answers before the
  * first click sets off messages to everybody.
  */
-export function whenQuiet(work: () => void): () => void {
+export function debounce(work: () => void): () => void {
   let timer: NodeJS.Timeout | null = null;
   let first = 0;
   let last = 0;

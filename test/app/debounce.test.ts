@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { whenQuiet } from "../../src/app/when-quiet.ts";
+import { debounce } from "../../src/app/debounce.ts";
 
 it("a burst of calls has one effect, after it", async () => {
   let effects = 0;
-  const call = whenQuiet(() => {
+  const call = debounce(() => {
     effects += 1;
   });
   for (let n = 0; n < 5; n += 1) call();
@@ -16,7 +16,7 @@ it("a burst of calls has one effect, after it", async () => {
 
 it("calls that never end do not put it off for ever", async () => {
   let effects = 0;
-  const call = whenQuiet(() => {
+  const call = debounce(() => {
     effects += 1;
   });
   const calls = setInterval(call, 1);

@@ -2,17 +2,17 @@ import type { JobRow } from "../domain/job.ts";
 import { AppError } from "../errors.ts";
 import type { Tx } from "../store/tx.ts";
 import { isKeyRefused, noteKeyLetIn, noteKeyRefused } from "./admin-key.ts";
+import type { Upstreams } from "./circuit-breaker.ts";
 import type { Context } from "./context.ts";
 import type { Failing } from "./failing.ts";
-import { buried } from "./jobs/buried.ts";
 import { hasAsked } from "./jobs/job-handler.ts";
 import { runJob } from "./jobs/jobs.ts";
+import { onDeadLetter } from "./jobs/on-dead-letter.ts";
 import { isSentAgain, needsGrace } from "./jobs/policy.ts";
 import type { JobOutcome } from "./meter.ts";
 import { takesLonger } from "./outages.ts";
 import { afterFailure } from "./retry.ts";
 import { troubleOver } from "./trouble.ts";
-import type { Upstreams } from "./upstreams.ts";
 
 /** How a job ended: what is written of it, and what comes once that is on disk. */
 export type Ending = { readonly note: (tx: Tx) => void; readonly noted: () => void };
@@ -76,7 +76,7 @@ export function createEndings(
           takesLonger(unit, row, next.change.dueAt);
         } else {
           tx.jobs.bury(row.id, unit.now, next.error);
-          buried(unit, row, known ? (error.detail ?? error.code) : "bug");
+          onDeadLetter(unit, row, known ? (error.detail ?? error.code) : "bug");
         }
       },
       noted: () => {

@@ -66,7 +66,7 @@ export type Upstreams = {
  * Knows from every call that jobs and looks make whether Mistral and the platforms answer. While one does not, one call
  * tries it now and then and all others wait; when it answers they go at once.
  */
-export function watchUpstreams(context: Context): Upstreams {
+export function createCircuitBreaker(context: Context): Upstreams {
   const { store, now, random, log } = context;
   const lines = new Map(UPSTREAMS.map((upstream) => [upstream, fresh(null)]));
   const lineOf = (upstream: Upstream): Line => lines.get(upstream) ?? fresh(null);

@@ -4,13 +4,13 @@ import { messageOf } from "../../domain/message.ts";
 import type { Unit } from "../context.ts";
 import { decidersOf } from "../deciders.ts";
 import { endOffer, withoutAnswer } from "../file-offers.ts";
-import { moveAll } from "../moves.ts";
 import { tell } from "../outgoing.ts";
+import { moveAll } from "../transition-invitations.ts";
 import { tellTrouble } from "../trouble.ts";
 import { workspaceFailed } from "../workspaces.ts";
 
 /** A job was given up: what depended on it is told the truth, and a person hears of it. */
-export function buried(unit: Unit, row: JobRow, reason: string): void {
+export function onDeadLetter(unit: Unit, row: JobRow, reason: string): void {
   const { job } = row;
   const setup = unit.tx.setup.load();
   if (job.kind === "put-file") {
