@@ -50,7 +50,7 @@ describe("the time to read what people wrote grows no faster than its length", (
         "domain/secret holdsKey",
         "domain/separated separatedRows",
         "scrub withoutSecrets",
-        "slack/text unescapeWords",
+        "slack/render/text unescapeWords",
         "view/clean cleanLine",
       ]),
     );

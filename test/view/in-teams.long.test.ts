@@ -9,10 +9,10 @@ const SLACK_ONLY =
 
 const ABOUT_SLACK = [
   "a channel of Slack closed",
-  "slack refuses the bot",
-  "slack refuses the bot, over",
-  "Slack is not heard",
-  "Slack is not heard, over",
+  "slack does not answer",
+  "slack does not answer, over",
+  "slack-socket does not answer",
+  "slack-socket does not answer, over",
 ];
 
 const lines = ({ view, form }: ReturnType<typeof samples>[number]): string[] =>
