@@ -107,7 +107,8 @@ export function createCrowd(options: CrowdOptions) {
     const outcome = await act(spot);
     const request = requestIn(spot.action);
     if (outcome === null || request === null) return;
-    ledger.decisions.push({ request, kind, by, began, ended: Date.now(), ...outcome });
+    const ask = ("ask" in spot.action ? spot.action.ask : null) ?? null;
+    ledger.decisions.push({ request, kind, ask, by, began, ended: Date.now(), ...outcome });
   }
 
   const approve = (me: TestPerson, by: string) =>

@@ -1,13 +1,14 @@
 import type { Invitation } from "../../src/domain/invitation.ts";
 import { firstBroken, type RecordEvent } from "../../src/domain/record.ts";
-import type { Request } from "../../src/domain/request.ts";
+import { asks, type Request } from "../../src/domain/request.ts";
 import { createMistralAdmin } from "../../src/mistral/admin.ts";
 import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tx } from "../../src/store/tx.ts";
+import { askedFor } from "../../src/view/request-parts.ts";
 import type { TestSandbox } from "../support/slack.ts";
 import { contextFor } from "./context-for.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Decision, Ledger } from "./ledger.ts";
 import { everyMessage } from "./message-invariants.ts";
 import { postsAwaited } from "./posts-awaited.ts";
 
@@ -129,8 +130,10 @@ function everyDecision(tx: Tx, sandbox: TestSandbox, { decisions, changed }: Led
   const findings: Finding[] = [];
   const STATES = { approve: "approved", deny: "denied", withdraw: "withdrawn" } as const;
   for (const decision of decisions) {
-    const { request: id, kind, by, acknowledged, applied, ended } = decision;
+    const { request: id, kind, by, applied, ended } = decision;
     const request = tx.requests.get(id);
+    // Who approved what somebody had changed meanwhile was asked again, and relies on nothing.
+    const acknowledged = decision.acknowledged && !isOfAnother(tx, request, decision);
     const winner = handleOf(sandbox, tx, request?.decision?.by);
     const won = request?.state === STATES[kind] && winner === by;
     const rivals = decisions.filter((other) => other.request === id && other !== decision);
@@ -156,6 +159,13 @@ function everyDecision(tx: Tx, sandbox: TestSandbox, { decisions, changed }: Led
       findings.push(`${told} changes of Request ${id} were acknowledged, ${kept} are recorded`);
   }
   return findings;
+}
+
+/** Whether the card that was pressed asked for something else than the Request does since it was changed. */
+function isOfAnother(tx: Tx, request: Request | null, { ask }: Decision): boolean {
+  if (request === null || ask === null) return false;
+  const all = askedFor({ request, invitations: tx.invitations.ofRequest(request.id) });
+  return ask !== asks(request, all.length);
 }
 
 /** Approved means one e-mail, plus one at most for each time it was sent again; anything else means none. */

@@ -5,6 +5,8 @@ import type { LogLine } from "./bot-process.ts";
 export type Decision = {
   readonly request: number;
   readonly kind: "approve" | "deny" | "withdraw";
+  /** What the card asked for beside its Approve. */
+  readonly ask: string | null;
   /** A handle. */
   readonly by: string;
   /** In ms since 1970, as in the bot's log. */
