@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ChainedEntry } from "../domain/record.ts";
+import { parseJson } from "../json.ts";
 
 const text = z.string();
 const shape = z.strictObject({
@@ -20,18 +21,9 @@ function isFlat(value: unknown): boolean {
 }
 
 /** The entry on a line, or null when it is none. An older or newer version may know other events: they are kept. */
-export const entryOn = (line: string): ChainedEntry | null => entryFrom(parsed(line));
+export const entryOn = (line: string): ChainedEntry | null => entryFrom(parseJson(line));
 
 export function entryFrom(value: unknown): ChainedEntry | null {
   const { data } = shape.safeParse(value);
   return data === undefined ? null : (data as ChainedEntry);
-}
-
-/** What JSON says, or null when it is none. */
-export function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import { type ChainedEntry, sortedData } from "../domain/record.ts";
-import { entryFrom, parsed } from "./record-line.ts";
+import { parseJson } from "../json.ts";
+import { entryFrom } from "./record-line.ts";
 
 /** The mark by which spreadsheets know that the file is UTF-8. */
 const MARK = "\uFEFF";
@@ -44,7 +45,7 @@ export function entryIn(text: string): { readonly entry: ChainedEntry; readonly 
     actor,
     event,
     subject,
-    data: parsed(data),
+    data: parseJson(data),
     previous,
     hash,
   });

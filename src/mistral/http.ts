@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import { readText, retryAfter } from "../http-read.ts";
+import { parseJson } from "../json.ts";
 import { inTime } from "../within.ts";
 import type { HttpAnswer, Send } from "./exchange.ts";
 import { networkError, unreadable } from "./http-error.ts";
@@ -57,7 +58,7 @@ function answerFrom(response: Response, text: string): HttpAnswer {
   return {
     ...{ status: response.status, text, retryAfterMs: retryAfter(response) },
     get json() {
-      return parse(text);
+      return parseJson(text);
     },
   };
 }
@@ -73,11 +74,3 @@ function headers({ key, scheme = "x-api-key" }: HttpOptions, withBody: boolean):
 /** Some gateways echo the request in their error pages. */
 const withoutKey = (text: string, key: string): string =>
   key.length < 8 ? text : text.replaceAll(key, "[key]");
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
