@@ -74,10 +74,11 @@ export function createCircuitBreaker(context: Context): Upstreams {
 
   const pause = (tries: number): number => Math.min(LONGEST_TRY_PAUSE_MS, pauseAfter(tries, random));
 
-  /** What `work` says; false when it could not be written. */
-  function write(work: (unit: Unit) => boolean): boolean {
+  /** False when it could not be written. */
+  function write(work: (unit: Unit) => void): boolean {
     try {
-      return store.transact((tx) => work({ tx, now: now(), context }));
+      store.transact((tx) => work({ tx, now: now(), context }));
+      return true;
     } catch (error) {
       log.error({ error }, "whether something answers could not be written down");
       return false;
@@ -98,11 +99,10 @@ export function createCircuitBreaker(context: Context): Upstreams {
     if (closedAt === null && !noted) return;
     const isWritten = write((unit) => {
       unit.tx.jobs.wake(waitsFor(upstream, true), unit.now);
-      if (!noted) return true;
+      if (!noted) return;
       // What was tried goes at once as well; after a short trouble it keeps to its own pauses.
       unit.tx.jobs.wake(waitsFor(upstream, false), unit.now);
       endOutage(unit, upstream);
-      return true;
     });
     if (isWritten) lines.set(upstream, fresh(false));
     context.wake();
@@ -142,8 +142,12 @@ export function createCircuitBreaker(context: Context): Upstreams {
     }
     // What began before a sleep or a start may have been over: it is told when it is seen to go on.
     if (slept && isNoted(upstream) && !line.told) write((unit) => beginAnew(unit, upstream, since));
-    if (isNoted(upstream) && !line.told && lasts >= NOTICED_AFTER_MS)
-      line.told = write((unit) => tellOutage(unit, upstream));
+    if (!isNoted(upstream) || line.told || lasts < NOTICED_AFTER_MS) return;
+    let isTold = false;
+    const isWritten = write((unit) => {
+      isTold = tellOutage(unit, upstream);
+    });
+    line.told = isWritten && isTold;
   }
 
   /** A clock that was put back must not keep everybody waiting. */

@@ -13,20 +13,18 @@ const TOLD_AFTER_MS = 10 * 60_000;
 const REFUSED_TOLD_AFTER_MS = 60_000;
 
 /** From now on everything that waits because of it says so. */
-export function beginOutage(unit: Unit, of: OutageOf, began: number, refused: boolean): true {
+export function beginOutage(unit: Unit, of: OutageOf, began: number, refused: boolean): void {
   const { tx, context } = unit;
   const open = outageOf(tx.alerts.open(), of);
   context.log.warn({ upstream: of, since: open?.since ?? began, refused }, "it has not answered for a while");
   if (open === null) raise(unit, { kind: "outage", of, refused }, began);
   else tx.alerts.save({ ...open, refused });
-  return true;
 }
 
 /** Nobody was told of it yet, and nobody has looked for a while: it counts from now on. */
-export function beginAnew({ tx }: Unit, of: OutageOf, since: number): true {
+export function beginAnew({ tx }: Unit, of: OutageOf, since: number): void {
   const outage = outageOf(tx.alerts.open(), of);
   if (outage !== null) tx.alerts.save({ ...outage, since });
-  return true;
 }
 
 export function endOutage(unit: Unit, of: OutageOf): void {
