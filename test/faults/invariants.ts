@@ -1,5 +1,5 @@
 import type { Invitation } from "../../src/domain/invitation.ts";
-import { firstBroken, type RecordEvent } from "../../src/domain/record.ts";
+import { firstBroken, type RecordEntry, type RecordEvent } from "../../src/domain/record.ts";
 import { asks, type Request } from "../../src/domain/request.ts";
 import { createMistralAdmin } from "../../src/mistral/admin.ts";
 import { Database } from "../../src/store/sqlite.ts";
@@ -161,9 +161,12 @@ function everyDecision(tx: Tx, sandbox: TestSandbox, { decisions, changed }: Led
   return findings;
 }
 
-/** Whether the card that was pressed asked for something else than the Request does since it was changed. */
-function isOfAnother(tx: Tx, request: Request | null, { ask }: Decision): boolean {
+/** Whether the Request was changed before, and the card that was pressed asked for something else than it does since. */
+function isOfAnother(tx: Tx, request: Request | null, { ask, ended }: Decision): boolean {
   if (request === null || ask === null) return false;
+  const isChange = ({ event, subject, at }: RecordEntry): boolean =>
+    event === "request.changed" && subject === `request:${request.id}` && at <= ended;
+  if (![...tx.record.all()].some(isChange)) return false;
   const all = askedFor({ request, invitations: tx.invitations.ofRequest(request.id) });
   return ask !== asks(request, all.length);
 }
