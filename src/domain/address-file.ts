@@ -1,10 +1,10 @@
 import { isAddress, type ParsedRow, parseAddresses } from "./address.ts";
-import { separatedRows } from "./separated.ts";
+import { MOST_ROWS, separatedRows } from "./separated.ts";
 import { visible } from "./visible.ts";
 
 /** How many addresses one file may hold, and all that is sent in one go. */
 export const MAX_IN_FILE = 500;
-/** Enough for as many rows with 20 columns; nobody else is answered while it is read. */
+/** Enough for as many rows with 20 columns. Nobody else is answered while the bot reads the file. */
 export const MAX_FILE_BYTES = 100_000;
 /** As much as so many addresses are, with names. Telling them apart takes longer than telling the cells apart. */
 export const LONGEST_LIST = 64_000;
@@ -29,13 +29,14 @@ const MOST_COLUMNS = 200;
 
 /**
  * The rows of a file as Excel, Google Sheets and the like save one, or what is wrong with it; `addressesIn` finds the
- * addresses. Neither throws, and both in one go would keep others waiting for too long.
+ * addresses. Neither throws. A caller lets other work run in between: both at once would keep it waiting for too long.
  */
 export function tableIn(bytes: Uint8Array): string[][] | FileProblem {
   if (bytes.length > MAX_FILE_BYTES) return { kind: "too-large" };
   const text = textOf(bytes);
   if (text === null) return { kind: "not-text" };
   const rows = separatedRows(text);
+  if (rows.length > MOST_ROWS) return { kind: "too-large" };
   return rows.length === 0 ? { kind: "empty" } : rows;
 }
 

@@ -1,25 +1,27 @@
-import { CsvError, parse } from "csv-parse/sync";
+import Papa from "papaparse";
+
+/** Far more than a list may have; the reader looks no further. */
+export const MOST_ROWS = 2_000;
 
 const SEPARATORS = [",", ";", "\t"] as const;
 
-/** Excel's own way to say in the first line what separates the cells. */
-const NAMED = /^"?sep=([,;\t])"?(?:\r\n?|\n|$)/i;
+/** Excel's own way to say in the first line which sign separates the cells. */
+const NAMED = /^"?sep=([,;\t])"?(?:\n|$)/i;
 
 /**
- * The rows of a file with separated values, each as its cells without quotes; rows in which nothing stands are left out.
- * Whatever the text, it is read: a quote that is never closed would swallow the rest, so then quotes are only signs.
+ * The first rows of a file with separated values, at most one more than MOST_ROWS, each as its trimmed cells; blank
+ * rows are left out. It reads any text: a quote that is never closed would swallow the rest, so then quotes are
+ * ordinary signs.
  */
 export function separatedRows(text: string): string[][] {
-  const named = NAMED.exec(text);
-  const rest = named === null ? text : text.slice(named[0].length);
-  const by = named?.[1] ?? likeliest(rest);
-  const rows = rowsOf(rest, by, true) ?? rowsOf(rest, by, false) ?? [];
-  return rows
-    .map((cells) => cells.map((cell) => cell.trim()))
-    .filter((cells) => cells.some((cell) => cell !== ""));
+  const lines = text.replace(/\r\n?/g, "\n");
+  const named = NAMED.exec(lines);
+  const rest = named === null ? lines : lines.slice(named[0].length);
+  const delimiter = named?.[1] ?? likeliest(rest);
+  return rowsOf(rest, delimiter, '"') ?? rowsOf(rest, delimiter, "") ?? [];
 }
 
-/** The one that stands most often in the first line that holds something, outside quotes. */
+/** The separator that stands most often in the first line that holds something, outside quotes. */
 function likeliest(text: string): string {
   const [first = ""] = /\S.*/.exec(text) ?? [];
   const bare = first.replace(/"[^"]*"/g, "");
@@ -28,19 +30,14 @@ function likeliest(text: string): string {
 }
 
 /** null: a quote is never closed. */
-function rowsOf(text: string, delimiter: string, quoting: boolean): string[][] | null {
-  try {
-    return parse(text, {
-      delimiter,
-      quote: quoting,
-      record_delimiter: ["\r\n", "\n", "\r"],
-      ltrim: quoting,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-    });
-  } catch (error) {
-    if (error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED") return null;
-    throw error;
-  }
+function rowsOf(text: string, delimiter: string, quoteChar: string): string[][] | null {
+  const { data, errors } = Papa.parse<string[]>(text, {
+    delimiter,
+    newline: "\n",
+    quoteChar,
+    transform: (cell) => cell.trim(),
+    skipEmptyLines: "greedy",
+    preview: MOST_ROWS + 1,
+  });
+  return errors.some(({ code }) => code === "MissingQuotes") ? null : data;
 }

@@ -15,6 +15,12 @@ const PROBE_EVERY_MS = 10;
 /** What goes on after the answer is over by then. */
 const AFTERWARDS_MS = 1500;
 
+const LISTS = {
+  "a quote at every second sign": `email,other\n${'x"'.repeat(24_900)},${'y"'.repeat(24_900)}`,
+  "rows of another length than the header, and a quote that is never closed": `email\n"${"a,\n".repeat(33_000)}`,
+  "500 addresses with long names": `email\n${Array.from({ length: 500 }, (_, n) => `"${"n".repeat(80)} <person${n}@lumen.example>"`).join("\n")}`,
+};
+
 type Harm = { readonly waited: number; readonly grown: number };
 
 /**
@@ -23,11 +29,10 @@ type Harm = { readonly waited: number; readonly grown: number };
  */
 export async function attackRows(): Promise<Row[]> {
   const standIns = await startStandIns(1, 1);
-  const files = createServer((_request, response) =>
-    response.end(`email,other\n${'x"'.repeat(24_900)},${'y"'.repeat(24_900)}`),
-  );
+  const lists = Object.entries(LISTS);
+  const files = createServer(({ url }, response) => response.end(lists[Number(url?.slice(1))]?.[1]));
   await new Promise<void>((resolve) => files.listen(0, "127.0.0.1", resolve));
-  const file = `http://127.0.0.1:${(files.address() as AddressInfo).port}/list.csv`;
+  const file = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
   const serviceUrl = `${standIns.url}/sandbox/teams/`;
   const inTeams = await startTeams(serviceUrl);
   const slack = newFile("attacked.db");
@@ -35,10 +40,12 @@ export async function attackRows(): Promise<Row[]> {
   const inSlack = await startBot(standIns, slack);
 
   const attacks: Record<string, [Started, () => Promise<unknown>]> = {
-    "a file of 100 KB, a quote at every second sign": [
-      inTeams,
-      () => post(inTeams, listSent(serviceUrl, file)),
-    ],
+    ...Object.fromEntries(
+      lists.map(([what], n) => [
+        `a list as a file, ${what}`,
+        [inTeams, () => post(inTeams, listSent(serviceUrl, `${file}/${n}`))],
+      ]),
+    ),
     "60,000 people chosen in the settings, twice": [
       inTeams,
       () => Promise.all([1, 2].map((n) => post(inTeams, chosenBy(serviceUrl, n)))),

@@ -55,6 +55,7 @@ async function listIn(context: Context, caller: Caller, file: SentFile): Promise
   await setImmediate();
   const read = addressesIn(table);
   if (isProblem(read)) return read;
+  await setImmediate();
   // The headings that were passed over are named, cut short: of a long key too little would be left to know it by.
   const seen = [...read.rows.map(({ raw }) => raw), ...read.ignored];
   return seen.some(holdsSecret) ? "key" : { ...read, ignored: read.ignored.map(shortHeading) };
