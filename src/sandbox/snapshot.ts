@@ -141,7 +141,7 @@ export type TeamsMessage = {
   root: string | null;
   /** A person's id, or `bot`. */
   author: string;
-  /** Markdown from the bot, plain text from people; empty when there are cards. */
+  /** Empty when there are cards. */
   text: string;
   /** For the person who looks: what they pressed may have replaced the card for them alone. */
   cards: Card[];

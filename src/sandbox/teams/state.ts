@@ -28,7 +28,7 @@ export type StoredConversation = {
   blocked: boolean;
 };
 
-/** What the bot or a person says: Markdown from the bot, plain text from people. */
+/** What the bot or a person says. */
 export type Content = {
   text: string;
   /** For notifications. */

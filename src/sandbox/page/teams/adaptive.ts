@@ -1,6 +1,5 @@
 import type * as Cards from "adaptivecards";
 import type { MenuItem } from "../parts/menu.tsx";
-import { markdownHtml } from "../text/markdown.ts";
 import type { Wire } from "../wire.ts";
 import { HOST_CONFIG } from "./host-config.ts";
 
@@ -27,9 +26,11 @@ export function loadCards(): Promise<Library> {
     library.GlobalSettings.setTabIndexAtCardRoot = false;
     library.GlobalSettings.allowMarkForTextHighlighting = false;
     library.GlobalSettings.allowMoreThanMaxActionsInOverflowMenu = true;
+    // All Markdown of the bot's is a backslash before what would format.
     library.AdaptiveCard.onProcessMarkdown = (text, result) => {
-      result.outputHtml = markdownHtml(text);
-      result.didProcess = true;
+      const words = document.createElement("span");
+      words.textContent = text.replace(/\\(.)/g, "$1");
+      Object.assign(result, { outputHtml: words.innerHTML, didProcess: true });
     };
     return library;
   });
