@@ -12,7 +12,6 @@ const START = {
   /** In Teams: a chat or channel. */
   chat: "",
   side: "" as Side | "",
-  theme: "" as "" | "light" | "dark",
 };
 /** What the address says, so that a reload keeps it. */
 export type Route = typeof START;

@@ -5,7 +5,6 @@ import { Icon, Mark } from "../parts/icons.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { go, type Side, setState, useSnapshot, useStore } from "../store.ts";
 import { clockText, spanText } from "../text/dates.ts";
-import { ThemeToggle } from "./theme.tsx";
 
 const DAY = 86_400_000;
 const SKIPS = [
@@ -93,7 +92,6 @@ export function TopBar() {
       <div class="bar-buttons row">
         <SideButton side="inbox" label="Inbox" count={mails.filter(({ state }) => state === "open").length} />
         <SideButton side="admin" label="Mistral admin" count={0} />
-        <ThemeToggle />
       </div>
     </header>
   );
