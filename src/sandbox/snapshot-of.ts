@@ -35,7 +35,6 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
     me: asPerson(me),
     people: state.people.filter(({ deleted }) => !deleted).map(asPerson),
     channels: channels.map((channel) => asChannel(state, channel, seen, me.id)),
-    gone: goneFrom(state),
     messages: seen.map((message) => asMessage(state, message)),
     home: home === undefined ? null : { blocks: home.content.blocks },
     modals: modalsOf(state, me.id).map(asModal),
@@ -49,12 +48,6 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
 }
 
 const asPerson = ({ owner: _owner, deleted: _deleted, ...person }: StoredPerson): Person => person;
-
-function goneFrom({ people, channels }: SlackState): Record<string, string> {
-  const left = people.filter(({ deleted }) => deleted);
-  const archived = channels.filter((channel) => channel.archived);
-  return Object.fromEntries([...left, ...archived].map(({ id, name }) => [id, name]));
-}
 
 function asChannel({ read }: SlackState, channel: StoredChannel, seen: StoredMessage[], me: string): Channel {
   const { id, kind, name, members } = channel;

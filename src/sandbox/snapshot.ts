@@ -109,8 +109,6 @@ export type Snapshot = {
   me: Person;
   people: Person[];
   channels: Channel[];
-  /** Names, by id, of whoever has left and of channels that are archived: messages still mention them. */
-  gone: Record<string, string>;
   messages: Message[];
   home: { blocks: Block[] } | null;
   /** The modals open for this person, bottom first. */

@@ -231,13 +231,3 @@ describe("what happened survives", () => {
     expect(warnings).toEqual([]);
   });
 });
-
-test("whoever has left and a channel that is archived are named where a message mentions them", async () => {
-  const id = sandbox.slack.state().channels.find(({ name }) => name === "mistral")?.id ?? "";
-  const ben = sandbox.as("ben").id;
-  await sandbox.slack.changePerson(ben, { deleted: true });
-  sandbox.slack.changeChannel(id, { archived: true });
-  const { gone, people, channels } = await state();
-  expect(gone).toEqual({ [ben]: "Ben Okafor", [id]: "mistral" });
-  expect([...people, ...channels].map((one) => one.id)).not.toContain(id);
-});

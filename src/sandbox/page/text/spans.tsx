@@ -7,9 +7,9 @@ import { Link } from "./link.tsx";
 import { parseMrkdwn } from "./mrkdwn.ts";
 
 function ChannelMention({ id }: { id: string }) {
-  const { channels, gone } = useSnapshot();
+  const { channels } = useSnapshot();
   const channel = channels.find((one) => one.id === id);
-  if (channel === undefined) return <span class="mention">#{gone[id] ?? id}</span>;
+  if (channel === undefined) return <span class="mention">#{id}</span>;
   return (
     <button type="button" class="mention" onClick={() => go({ channel: id, tab: "messages" })}>
       #{channel.name}
@@ -18,7 +18,7 @@ function ChannelMention({ id }: { id: string }) {
 }
 
 function Span({ span }: { span: Wire }): ComponentChildren {
-  const { people, gone, me, botName, now } = useSnapshot();
+  const { people, me, botName, now } = useSnapshot();
   const text = asString(span["text"]);
   const url = asString(span["url"]);
   const user = asString(span["user_id"]);
@@ -30,7 +30,7 @@ function Span({ span }: { span: Wire }): ComponentChildren {
     case "user":
       return (
         <span class={user === me.id ? "mention me" : "mention"}>
-          @{people.find(({ id }) => id === user)?.name ?? gone[user] ?? botName}
+          @{people.find(({ id }) => id === user)?.name ?? botName}
         </span>
       );
     case "channel":
