@@ -63,7 +63,7 @@ const isForm = (json = ""): boolean => json.includes('"type":"Input.');
 export function talkInTeams(state: TeamsState, me: string): Talk {
   const own = "the chat with Mistral Setup";
   const said = state.messages
-    .filter(({ author, deleted }) => author === null && !deleted)
+    .filter(({ author }) => author === null)
     .map(({ conversation, cards, own: replaced }): Said => {
       const {
         kind,

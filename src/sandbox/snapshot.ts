@@ -18,10 +18,12 @@ export type Person = {
   color: string;
 };
 
-export type Channel = {
+/** A channel or chat of either client; `direct` is the one with the bot, which each person has once. */
+export type Place = {
+  platform: "slack" | "teams";
   id: string;
-  kind: "channel" | "direct";
-  /** Without `#`; the bot's for the direct messages with it, which are the only ones. */
+  kind: "channel" | "group" | "direct";
+  /** Without `#`; the bot's for the direct one. */
   name: string;
   unread: number;
   botIsMember: boolean;
@@ -30,26 +32,19 @@ export type Channel = {
 export type Message = {
   channel: string;
   ts: string;
-  /** A person's id, or `bot`. */
+  /** A user's id, the bot's among them. */
   author: string;
   text: string;
   blocks: Block[];
-  edited: boolean;
-  /** What can be downloaded, `size` in bytes. */
-  files: { id: string; name: string; size: number }[];
-  /** Visible to the asker alone; gone after a reload in the real Slack, kept here. */
-  ephemeral: boolean;
+  editedTs: string | null;
+  /** The one who sees it; gone after a reload in the real Slack, kept here. */
+  ephemeralFor: string | null;
+  /** What can be downloaded, `length` in bytes. */
+  files: { id: string; name: string; length: number }[];
 };
 
-export type Modal = {
-  id: string;
-  title: string;
-  submit: string | null;
-  close: string;
-  blocks: Block[];
-  /** How many modals lie under this one (Slack allows 3 in all). */
-  depth: number;
-};
+/** A modal or Home as the bot sent it, with ids filled in. */
+export type View = { id: string; content: JsonObject & { blocks: Block[] } };
 
 export type Mail = {
   id: string;
@@ -108,11 +103,11 @@ export type Snapshot = {
   trouble: string | null;
   me: Person;
   people: Person[];
-  channels: Channel[];
+  channels: Place[];
   messages: Message[];
-  home: { blocks: Block[] } | null;
+  home: View | null;
   /** The modals open for this person, bottom first. */
-  modals: Modal[];
+  modals: View[];
   mails: Mail[];
   panel: Panel;
   /** What a newcomer should do next in Slack; null when the tour is over. */
@@ -123,41 +118,36 @@ export type Snapshot = {
 /** An Adaptive Card as the bot sent it: the page draws it. */
 export type Card = { type: string; version?: string; [key: string]: Json | undefined };
 
-/** A personal chat with the bot (the only one a person has here), a group chat, or a channel of the team. */
-export type TeamsChat = {
-  id: string;
-  kind: "personal" | "group" | "channel";
-  /** The bot's for the personal chat. */
-  name: string;
-  unread: number;
-};
-
 export type TeamsMessage = {
-  chat: string;
+  conversation: string;
+  /** Epoch milliseconds, as Teams numbers messages; unique everywhere. */
   id: string;
-  /** In a channel: the message whose thread this is in; null for one that begins a thread, and elsewhere. */
+  /** In a channel: the message that began the thread, when it is not this one. */
   root: string | null;
-  /** A person's id, or `bot`. */
-  author: string;
+  /** A person's id; null for the bot. */
+  author: string | null;
   /** Empty when there are cards. */
   text: string;
   /** For the person who looks: what they pressed may have replaced the card for them alone. */
   cards: Card[];
   /** A file that the bot asks to put into the reader's OneDrive, `size` in bytes; it is answered with `teams.consent`. */
-  offer: { name: string; description: string; size: number } | null;
+  offer?: { name: string; description: string; size: number } | null;
   /** One that it has put there. */
-  put: { name: string; link: string } | null;
-  edited: boolean;
+  put?: { name: string; link: string } | null;
+  edits: number;
 };
 
 /** As the bot asks for it; a number is in pixels. */
 export type Size = "small" | "medium" | "large" | number;
 
 /** Covers the rest until it is closed. A `message` has no more than a text. */
-export type TeamsDialog = { id: string; title: string; width: Size; height: Size } & (
-  | { kind: "card"; card: Card }
-  | { kind: "message"; text: string }
-);
+export type TeamsDialog = {
+  id: string;
+  title: string;
+  width: Size;
+  height: Size;
+  content: { kind: "card"; card: Card } | { kind: "message"; text: string };
+};
 
 /**
  * What one person's Teams shows. A press is `teams.press` with the action's JSON as it is in the card (not as a
@@ -169,7 +159,7 @@ export type TeamsSnapshot = {
   team: string;
   /** Whether this person has the app; without it the bot cannot be written to in the personal chat. */
   installed: boolean;
-  chats: TeamsChat[];
+  chats: Place[];
   /** Of all chats, oldest first. */
   messages: TeamsMessage[];
   dialog: TeamsDialog | null;

@@ -126,7 +126,7 @@ function written(serviceUrl: string, text: string): JsonObject {
     author: null,
     text,
   };
-  return messageActivity(deed, { ...message, summary: "", cards: [], edits: 0, deleted: false, own: {} });
+  return messageActivity(deed, { ...message, summary: "", cards: [], edits: 0, own: {} });
 }
 
 const listSent = (serviceUrl: string, downloadUrl: string): JsonObject => ({

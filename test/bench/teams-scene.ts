@@ -52,7 +52,7 @@ const chatOf = (account: string): StoredConversation => ({
 export function teamsBefore(cards: number) {
   const message = (conversation: string, id: string): StoredMessage => ({
     ...{ conversation, id, root: null, author: null, text: "card", summary: "card", cards: [] },
-    ...{ edits: 0, deleted: false, own: {} },
+    ...{ edits: 0, own: {} },
   });
   const pages = teams.approvers.map((account) => teams.homeOf(account));
   return {

@@ -116,7 +116,7 @@ describe("what a person sees", () => {
       ["Mistral Setup", 0],
     ]);
     expect(greta.channels.map(({ name }) => name)).toEqual(["mistral", "Mistral Setup"]);
-    expect(greta.messages).toMatchObject([{ author: "bot", text: "for all" }]);
+    expect(greta.messages).toMatchObject([{ author: "U0MSETUP01", text: "for all" }]);
     await post("read", { as: ana.me.id, channel: "C0MISTRAL1" });
     expect((await state("U0ANADUA01")).channels[1]?.unread).toBe(0);
   });

@@ -17,7 +17,7 @@ const activitiesOf = (conversation: string) =>
   `v3/conversations/${encodeURIComponent(conversation)}/activities`;
 const said = (conversation: string) =>
   state()
-    .messages.filter((each) => each.conversation === conversation && !each.deleted)
+    .messages.filter((each) => each.conversation === conversation)
     .map(({ text }) => text);
 
 type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
@@ -100,16 +100,15 @@ describe("a personal chat", () => {
 });
 
 describe("messages", () => {
-  test("are posted, updated and deleted, each under its id", async () => {
+  test("are posted and updated, each under its id", async () => {
     const chat = chatOf("Ana").id;
     const sent = await call("POST", activitiesOf(chat), say("first"));
     expect(sent).toMatchObject({ status: 201, body: { id: expect.stringMatching(/^\d+$/) } });
     const one = `${activitiesOf(chat)}/${sent.body["id"]}`;
     expect(await call("PUT", one, say("second"))).toMatchObject({ status: 200, body: sent.body });
     expect(said(chat)).toEqual(["second"]);
-    expect((await call("DELETE", one)).status).toBe(200);
-    expect(said(chat)).toEqual([]);
-    expect(codeOf(await call("PUT", one, say("third")))).toEqual([404, "ActivityNotFoundInConversation"]);
+    const another = `${activitiesOf(chat)}/1`;
+    expect(codeOf(await call("PUT", another, say("third")))).toEqual([404, "ActivityNotFoundInConversation"]);
   });
 
   test("with a text and a card are split, and no id is told", async () => {
@@ -123,7 +122,6 @@ describe("messages", () => {
     await sandbox.teams.client.say(person("Ana").id, chatOf("Ana").id, "mine");
     const { conversation, id } = must(state().messages[0]);
     expect((await call("PUT", `${activitiesOf(conversation)}/${id}`, say("yours"))).status).toBe(403);
-    expect((await call("DELETE", `${activitiesOf(conversation)}/${id}`)).status).toBe(403);
   });
 
   test.each([
@@ -163,7 +161,8 @@ describe("channels", () => {
     await sandbox.teams.installInTeam(false);
     const refused = await call("POST", activitiesOf(channel("mistral").id), say("a"));
     expect(codeOf(refused)).toEqual([403, "BotNotInConversationRoster"]);
-    expect((await call("GET", `v3/teams/${encodeURIComponent(TEAM.id)}`)).status).toBe(403);
+    const channels = `v3/teams/${encodeURIComponent(TEAM.id)}/conversations`;
+    expect((await call("GET", channels)).status).toBe(403);
   });
 });
 
@@ -189,7 +188,6 @@ describe("people and teams", () => {
 
   test("the first channel of a team has no name", async () => {
     const path = `v3/teams/${encodeURIComponent(TEAM.id)}`;
-    expect((await call("GET", path)).body).toMatchObject({ name: "Atelier Lumen", channelCount: 4 });
     const { conversations } = (await call("GET", `${path}/conversations`)).body as {
       conversations: { name: string | null }[];
     };

@@ -48,7 +48,7 @@ export function teamsPerson({ teams, slack }: Pick<Sandbox, "teams" | "slack">, 
   }
 
   const seen = (chat: string): StoredMessage[] =>
-    teams.state().messages.filter((each) => each.conversation === chat && !each.deleted);
+    teams.state().messages.filter((each) => each.conversation === chat);
 
   const textOf = (message: StoredMessage): string =>
     [message.text, ...filesOf(message), ...cardsFor(teams.state(), message, id).map(readableCard)]
@@ -71,7 +71,7 @@ export function teamsPerson({ teams, slack }: Pick<Sandbox, "teams" | "slack">, 
     const chats = where === undefined ? mine.map((each) => each.id) : [chatId(chatOf(where))];
     return teams
       .state()
-      .messages.filter((each) => chats.includes(each.conversation) && !each.deleted)
+      .messages.filter((each) => chats.includes(each.conversation))
       .flatMap((message) =>
         cardsFor(teams.state(), message, id).map((card): Spot => ({ kind: "message", message, card })),
       )

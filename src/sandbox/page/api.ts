@@ -1,7 +1,6 @@
 import type { Requests } from "../request-schemas.ts";
 import type { Answer, Snapshot } from "../snapshot.ts";
-import { placesOf } from "./chat/places.ts";
-import { getState, go, type Platform, setState } from "./store.ts";
+import { getState, go, setState } from "./store.ts";
 
 const RETRY_MS = 2000;
 
@@ -30,33 +29,15 @@ async function load(): Promise<void> {
     const response = await fetch(`/sandbox/state${query}`);
     if (!response.ok) throw new Error(`status ${response.status}`);
     const snapshot = (await response.json()) as Snapshot;
-    if (getState().route.as === as) accept(snapshot);
-    else stale = true;
+    if (getState().route.as !== as) stale = true;
+    else {
+      setState({ snapshot, connected: true });
+      if (as !== snapshot.me.id) go({ as: snapshot.me.id });
+    }
   } catch {
     setState({ connected: false });
     setTimeout(() => void refresh(), RETRY_MS);
   }
-}
-
-function accept(snapshot: Snapshot): void {
-  const { route, snapshot: before } = getState();
-  setState({ snapshot, connected: true });
-  const channel = stay("slack", snapshot, before, route.channel);
-  const chat = stay("teams", snapshot, before, route.chat);
-  if (route.as !== snapshot.me.id || channel !== route.channel || chat !== route.chat)
-    go({ as: snapshot.me.id, channel, chat });
-}
-
-/** The place that is open, or one like it: everybody has a chat with the bot under an id of its own. */
-function stay(platform: Platform, now: Snapshot, before: Snapshot | null, open: string): string {
-  const places = placesOf(platform, now);
-  const left = before === null ? undefined : placesOf(platform, before).find(({ id }) => id === open);
-  const kind = left?.kind ?? (platform === "slack" ? "channel" : "direct");
-  const found =
-    places.find(({ id }) => id === open) ??
-    places.find((place) => place.kind === kind && (kind === "direct" || place.botIsMember)) ??
-    places[0];
-  return found?.id ?? "";
 }
 
 /** Keeps a change stream open for the life of the page. */

@@ -1,16 +1,17 @@
 import { useLayoutEffect, useState } from "preact/hooks";
-import type { Snapshot } from "../snapshot.ts";
+import type { Place, Snapshot } from "../snapshot.ts";
 
 export type Side = "inbox" | "admin";
-export type Platform = "slack" | "teams";
+export type Platform = Place["platform"];
 const START = {
   as: "",
   /** The chat clients on screen. */
   client: "slack" as Platform | "both",
+  /** In Slack: an id, or `direct`. */
   channel: "",
   tab: "messages" as "home" | "messages",
-  /** In Teams: a chat or channel. */
-  chat: "",
+  /** The same in Teams. */
+  chat: "direct",
   side: "" as Side | "",
 };
 /** What the address says, so that a reload keeps it. */

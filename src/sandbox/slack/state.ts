@@ -1,4 +1,4 @@
-import type { Block, JsonObject, Person } from "../snapshot.ts";
+import type { JsonObject, Message, Person, View } from "../snapshot.ts";
 
 export type StoredPerson = Person & { owner: boolean; deleted: boolean };
 
@@ -12,20 +12,8 @@ export type StoredChannel = {
   archived: boolean;
 };
 
-export type StoredMessage = {
-  channel: string;
-  ts: string;
-  /** A user's id. */
-  author: string;
-  text: string;
-  blocks: Block[];
-  metadata: JsonObject | null;
-  editedTs: string | null;
-  /** The one who sees it. */
-  ephemeralFor: string | null;
-  /** Ids. */
-  files?: string[];
-};
+/** `files`: ids. */
+export type StoredMessage = Omit<Message, "files"> & { metadata: JsonObject | null; files?: string[] };
 
 export type StoredFile = {
   id: string;
@@ -42,14 +30,9 @@ export type StoredFile = {
   given?: { user: string; base64: string };
 };
 
-export type ViewContent = JsonObject & { blocks: Block[] };
-
-export type StoredView = {
-  id: string;
+export type StoredView = View & {
   user: string;
   type: "modal" | "home";
-  /** What the bot sent, with ids filled in. */
-  content: ViewContent;
   hash: string;
   rootId: string;
   previousId: string | null;

@@ -1,23 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { refuse } from "../refusal.ts";
-import type { Answer } from "../snapshot.ts";
+import type { Answer, View } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { isViewTooLarge, problemsInView } from "./blocks.ts";
 import { elementsOf } from "./inputs.ts";
 import { withIds } from "./messages.ts";
 import type { Args, Context, Method } from "./method.ts";
 import { maybe, needScope, refuseProblems, word } from "./method.ts";
-import type { SlackState, StoredView, ViewContent } from "./state.ts";
+import type { SlackState, StoredView } from "./state.ts";
 import { findPerson, homeOf, modalsOf, nextId } from "./state.ts";
 import { wireView } from "./wire.ts";
 
 const MOST_MODALS = 3;
 
 /** The view that was sent, or the refusal of it. */
-function readView(view: unknown, type: "modal" | "home"): ViewContent {
+function readView(view: unknown, type: "modal" | "home"): View["content"] {
   if (isViewTooLarge(view)) refuse("view_too_large");
   refuseProblems("invalid_arguments", problemsInView(view, type));
-  const content = view as ViewContent;
+  const content = view as View["content"];
   return Object.assign({}, content, { blocks: withIds(content.blocks) });
 }
 
@@ -26,14 +26,14 @@ const newHash = (): string => `${Math.floor(Date.now() / 1000)}.${randomUUID().s
 function makeView(
   draft: SlackState,
   user: string,
-  content: ViewContent,
+  content: View["content"],
   type: StoredView["type"],
 ): StoredView {
   const id = nextId(draft, "V");
   return { id, user, type, content, hash: newHash(), rootId: id, previousId: null };
 }
 
-function replaceView(view: StoredView, content: ViewContent): void {
+function replaceView(view: StoredView, content: View["content"]): void {
   Object.assign(view, { content, hash: newHash() });
 }
 
@@ -41,7 +41,7 @@ function replaceView(view: StoredView, content: ViewContent): void {
 function pushModal(
   section: Section<SlackState>,
   user: string,
-  content: ViewContent,
+  content: View["content"],
   parent: StoredView | null,
 ): StoredView {
   if (parent !== null && modalsOf(section.get(), user).length >= MOST_MODALS) refuse("push_limit_reached");
@@ -55,7 +55,7 @@ function pushModal(
 }
 
 /** A field for files takes a scope of its own. */
-function readModal(context: Context, args: Args): ViewContent {
+function readModal(context: Context, args: Args): View["content"] {
   const content = readView(args["view"], "modal");
   const isFile = content.blocks.some((block) => elementsOf(block).some(({ type }) => type === "file_input"));
   if (isFile) needScope(context, "files:read");

@@ -65,7 +65,11 @@ export function withDirectory(card: Card, people: readonly StoredPerson[]): Card
 }
 
 /** What this person sees of a message's cards. */
-export function cardsFor({ people }: TeamsState, { own, cards }: StoredMessage, person: string): Card[] {
+export function cardsFor(
+  { people }: TeamsState,
+  { own, cards }: Pick<StoredMessage, "own" | "cards">,
+  person: string,
+): Card[] {
   const shown = own[person] === undefined ? cards : [own[person]];
   return shown.map((card) => withDirectory(card, people));
 }

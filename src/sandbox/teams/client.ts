@@ -124,7 +124,7 @@ export function createClient(context: ClientContext) {
     },
     /** Marks all that is in a chat as read. */
     read: (as: string, chat: string): Answer => {
-      const last = section.get().messages.findLast((each) => each.conversation === chat && !each.deleted);
+      const last = section.get().messages.findLast((each) => each.conversation === chat);
       return markRead(section, as, chat, last?.id);
     },
   };

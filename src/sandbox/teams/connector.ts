@@ -4,8 +4,8 @@ import { bearerOf, parseJson, routeFor } from "../http.ts";
 import type { Refusals } from "../refusal.ts";
 import { orRefused, refuse } from "../refusal.ts";
 import type { Asked, Context } from "./conversations.ts";
-import { createConversation, deleteActivity, sendActivity, updateActivity } from "./conversations.ts";
-import { members, pagedMembers, teamChannels, teamDetails } from "./roster.ts";
+import { createConversation, sendActivity, updateActivity } from "./conversations.ts";
+import { member, pagedMembers, teamChannels } from "./roster.ts";
 
 /** A call as it was answered. `status` 0: nothing was sent; `error`: Teams' code, or null. */
 export type Call = { method: string; path: string; body: unknown; status: number; error: string | null };
@@ -17,10 +17,8 @@ const ROUTES: readonly Route<(context: Context, asked: Asked) => Answer>[] = [
   ["POST", /^\/v3\/conversations$/, createConversation],
   ["POST", /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]*))?$/, sendActivity],
   ["PUT", /^\/v3\/conversations\/([^/]+)\/activities\/([^/]+)$/, updateActivity],
-  ["DELETE", /^\/v3\/conversations\/([^/]+)\/activities\/([^/]+)$/, deleteActivity],
-  ["GET", /^\/v3\/conversations\/([^/]+)\/members(?:\/([^/]*))?$/, members],
+  ["GET", /^\/v3\/conversations\/([^/]+)\/members\/([^/]+)$/, member],
   ["GET", /^\/v3\/conversations\/([^/]+)\/pagedmembers$/, pagedMembers],
-  ["GET", /^\/v3\/teams\/([^/]+)$/, teamDetails],
   ["GET", /^\/v3\/teams\/([^/]+)\/conversations$/, teamChannels],
 ];
 

@@ -122,16 +122,6 @@ export function updateActivity({ section, limits }: Context, asked: Asked): Answ
   return { status: 200, body: { id: message.id } };
 }
 
-/** `DELETE v3/conversations/{id}/activities/{message}` */
-export function deleteActivity({ section, limits }: Context, asked: Asked): Answer {
-  const message = ownMessage(section.get(), asked);
-  limits.take("write", message.conversation);
-  section.change(() => {
-    message.deleted = true;
-  });
-  return { status: 200, body: {} };
-}
-
 const withId = z.object({ id: z.string() });
 const ORDER = z.object({
   bot: withId.optional(),

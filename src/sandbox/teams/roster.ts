@@ -5,7 +5,7 @@ import { TEAM, TENANT } from "./company.ts";
 import { badSyntax } from "./content.ts";
 import type { Asked, Context } from "./conversations.ts";
 import { noConversation, notInRoster, reachable } from "./conversations.ts";
-import type { StoredConversation, StoredPerson } from "./state.ts";
+import type { StoredPerson } from "./state.ts";
 import { findAccount, findConversation } from "./state.ts";
 
 const SMALLEST_PAGE = 50;
@@ -31,12 +31,10 @@ function roster({ section, limits }: Context, id: string): StoredPerson[] {
   return state.people.filter((person) => conversation.members.includes(person.id));
 }
 
-/** `GET v3/conversations/{id}/members` and `…/members/{person}` */
-export function members(context: Context, { id, part }: Asked): Answer {
-  const all = roster(context, id);
-  if (part === "") return answer(all.map(wireMember));
+/** `GET v3/conversations/{id}/members/{person}` */
+export function member(context: Context, { id, part }: Asked): Answer {
   const person = findAccount(context.section.get(), part);
-  if (person !== undefined && all.includes(person)) return answer(wireMember(person));
+  if (person !== undefined && roster(context, id).includes(person)) return answer(wireMember(person));
   const problems = ["Member not found in conversation."];
   return refuse("MemberNotFoundInConversation", { status: 404, problems });
 }
@@ -54,26 +52,14 @@ export function pagedMembers(context: Context, { id, query }: Asked): Answer {
   return answer(next < all.length ? { ...page, continuationToken } : page);
 }
 
-function channelsOf({ section, limits }: Context, id: string): StoredConversation[] {
-  const state = section.get();
-  if (id !== TEAM.id) noConversation();
-  if (findConversation(state, TEAM.id)?.installed !== true) notInRoster();
-  limits.take("read", id);
-  return state.conversations.filter(({ kind }) => kind === "channel");
-}
-
-/** `GET v3/teams/{id}` */
-export function teamDetails(context: Context, { id }: Asked): Answer {
-  const channelCount = channelsOf(context, id).length;
-  const { name, aadGroupId, members: all } = TEAM;
-  const counts = { channelCount, memberCount: all.length };
-  return answer({ id, name, type: "standard", aadGroupId, ...counts, tenantId: TENANT });
-}
-
 /** `GET v3/teams/{id}/conversations`: the first channel has no name there, clients call it General. */
-export function teamChannels(context: Context, { id: team }: Asked): Answer {
-  const conversations = channelsOf(context, team).map(({ id, name }) => ({
-    ...{ id, name: id === TEAM.id ? null : name, type: "standard" },
-  }));
+export function teamChannels({ section, limits }: Context, { id: team }: Asked): Answer {
+  const state = section.get();
+  if (team !== TEAM.id) noConversation();
+  if (findConversation(state, TEAM.id)?.installed !== true) notInRoster();
+  limits.take("read", team);
+  const conversations = state.conversations
+    .filter(({ kind }) => kind === "channel")
+    .map(({ id, name }) => ({ id, name: id === TEAM.id ? null : name, type: "standard" }));
   return answer({ conversations });
 }

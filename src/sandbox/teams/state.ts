@@ -1,4 +1,4 @@
-import type { Card, JsonObject, Size } from "../snapshot.ts";
+import type { Card, JsonObject, TeamsDialog, TeamsMessage } from "../snapshot.ts";
 
 export type StoredPerson = {
   /** The same as in the embedded Slack: one person, two accounts. */
@@ -41,19 +41,11 @@ export type Content = {
   put?: { name: string; link: string } | null;
 };
 
-export type StoredMessage = Content & {
-  conversation: string;
-  /** Epoch milliseconds, as Teams numbers messages; unique everywhere. */
-  id: string;
-  /** In a channel: the message that began the thread, when it is not this one. */
-  root: string | null;
-  /** A person's id; null for the bot. */
-  author: string | null;
-  edits: number;
-  deleted: boolean;
-  /** What a person sees in place of the card since they pressed something on it, until the message is edited. */
-  own: { [person: string]: Card };
-};
+export type StoredMessage = Content &
+  TeamsMessage & {
+    /** What a person sees in place of the card since they pressed something on it, until the message is edited. */
+    own: { [person: string]: Card };
+  };
 
 /** `accept` and `decline`: what the bot gets back with either answer. */
 export type OfferedFile = {
@@ -79,16 +71,7 @@ export type DriveFile = {
 export type StoredFile = { id: string; name: string; base64: string };
 
 /** The one dialog that a person's Teams shows, opened by a button of this message. */
-export type StoredDialog = {
-  id: string;
-  person: string;
-  conversation: string;
-  message: string;
-  title: string;
-  width: Size;
-  height: Size;
-  content: { kind: "card"; card: Card } | { kind: "message"; text: string };
-};
+export type StoredDialog = TeamsDialog & { person: string; conversation: string; message: string };
 
 export type TeamsState = {
   people: StoredPerson[];
@@ -122,7 +105,7 @@ export function addMessage(
 ): StoredMessage {
   const message: StoredMessage = {
     ...{ conversation: conversation.id, id: nextId(draft, now), root, author, ...content },
-    ...{ edits: 0, deleted: false, own: {} },
+    ...{ edits: 0, own: {} },
   };
   draft.messages.push(message);
   return message;
@@ -139,7 +122,7 @@ export const findConversation = (state: TeamsState, id: string): StoredConversat
   state.conversations.find((each) => each.id === id);
 
 export const findMessage = (state: TeamsState, conversation: string, id: string): StoredMessage | undefined =>
-  state.messages.find((each) => each.conversation === conversation && each.id === id && !each.deleted);
+  state.messages.find((each) => each.conversation === conversation && each.id === id);
 
 export const personalChat = (state: TeamsState, person: string): StoredConversation | undefined =>
   state.conversations.find(({ kind, members }) => kind === "personal" && members.includes(person));

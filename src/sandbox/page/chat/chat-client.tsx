@@ -1,11 +1,11 @@
+import type { Place } from "../../snapshot.ts";
 import { Tabs } from "../parts/tabs.tsx";
 import { Home } from "../slack/home.tsx";
 import { go, type Platform, useSnapshot, useStore } from "../store.ts";
 import { RemoveApp } from "../teams/install.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Hint } from "./hint.tsx";
-import { Nav, PlaceSign } from "./nav.tsx";
-import { type Place, placesOf } from "./places.ts";
+import { Nav, PlaceSign, useOpenPlace } from "./nav.tsx";
 
 const TABS = [
   { key: "home" as const, label: "Home" },
@@ -43,9 +43,8 @@ function Header({ place }: { place: Place }) {
 /** One chat client: the same people and talk in Slack's look or in that of Teams. */
 export function ChatClient({ platform }: { platform: Platform }) {
   const snapshot = useSnapshot();
-  const { client, channel, chat, tab } = useStore().route;
-  const open = platform === "slack" ? channel : chat;
-  const place = placesOf(platform, snapshot).find(({ id }) => id === open);
+  const { client, tab } = useStore().route;
+  const place = useOpenPlace(platform);
   const first = client !== "both" || platform === "slack";
   const Pane = first ? "main" : "section";
   const home = platform === "slack" && place?.kind === "direct" && tab === "home";

@@ -1,11 +1,11 @@
 import { useId, useRef, useState } from "preact/hooks";
+import type { Place } from "../../snapshot.ts";
 import { send } from "../api.ts";
 import { draftOf, useDraft } from "../drafts.ts";
 import { chosenFrom } from "../files.ts";
 import { Icon, Mark } from "../parts/icons.tsx";
 import { setState, useSnapshot } from "../store.ts";
 import { commandText, isForeignCommand, isWhole, SLASH, type Suggestion, suggest } from "./commands.ts";
-import type { Place } from "./places.ts";
 
 type ListProps = { id: string; list: Suggestion[]; active: number; choose: (text: string) => void };
 

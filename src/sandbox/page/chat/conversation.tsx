@@ -1,13 +1,13 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Place } from "../../snapshot.ts";
 import { send } from "../api.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useSnapshot } from "../store.ts";
 import { AddApp } from "../teams/install.tsx";
 import { dayKey, dayName } from "../text/dates.ts";
 import { Composer } from "./composer.tsx";
-import { Log } from "./log.tsx";
 import { MessageItem } from "./message.tsx";
-import { type Place, type Post, postsOf } from "./places.ts";
+import { type Post, postsOf } from "./places.ts";
 
 const GROUP_MS = 5 * 60_000;
 
@@ -52,10 +52,7 @@ function Talk({ place, posts }: { place: Place; posts: Post[] }) {
     const { id, ms, author } = post;
     const before = posts[index - 1];
     const newDay = before === undefined || dayKey(before.ms, me) !== dayKey(ms, me);
-    const alone = [before, post].some((each) =>
-      each?.platform === "slack" ? each.message.ephemeral : each?.author === "bot",
-    );
-    const follows = !newDay && !alone && before.author === author && ms - before.ms < GROUP_MS;
+    const follows = !newDay && before.author === author && ms - before.ms < GROUP_MS;
     return (
       <div key={id}>
         {newDay ? (
@@ -91,22 +88,38 @@ export function Conversation({ place }: { place: Place }) {
     if (unread > 0)
       void (platform === "slack" ? send("read", { channel: id }) : send("teams.read", { chat: id }));
   }, [id, unread]);
+  const log = useRef<HTMLDivElement>(null);
   const said = posts.findLast(({ author, root }) => author === me.id && root === null)?.id;
+  // It is laid out from its end, where the browser keeps it until somebody scrolls up.
+  useLayoutEffect(() => log.current?.scrollTo(0, 0), [said]);
   const label = `${threads ? "Posts" : "Messages"} in ${platform === "slack" && kind === "channel" ? "#" : ""}${name}`;
   return (
     <>
-      <Log label={label} said={said}>
-        <Beginning place={place} />
-        {threads ? (
-          posts
-            .filter(({ root }) => root === null)
-            .map(({ id }) => (
-              <Thread key={id} place={place} posts={posts.filter((each) => (each.root ?? each.id) === id)} />
-            ))
-        ) : (
-          <Talk place={place} posts={posts} />
-        )}
-      </Log>
+      <div
+        ref={log}
+        class="log scrolls"
+        role="log"
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+      >
+        <div class="log-content">
+          <Beginning place={place} />
+          {threads ? (
+            posts
+              .filter(({ root }) => root === null)
+              .map(({ id }) => (
+                <Thread
+                  key={id}
+                  place={place}
+                  posts={posts.filter((each) => (each.root ?? each.id) === id)}
+                />
+              ))
+          ) : (
+            <Talk place={place} posts={posts} />
+          )}
+        </div>
+      </div>
       <Foot place={place} />
     </>
   );

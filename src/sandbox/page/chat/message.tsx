@@ -11,17 +11,16 @@ type Props = { post: Post; follows?: boolean; mine?: boolean };
 export function MessageItem({ post, follows = false, mine = false }: Props) {
   const { people, me, botName } = useSnapshot();
   const { platform, author, ms, edited } = post;
-  const bot = author === "bot";
   const person = people.find(({ id }) => id === author);
-  const name = bot ? botName : (person?.name ?? "Someone who left");
-  const ephemeral = platform === "slack" && post.message.ephemeral;
+  const name = person?.name ?? botName;
+  const ephemeral = post.platform === "slack" && post.message.ephemeralFor !== null;
   const look = `${follows ? "follows" : ""} ${mine ? "mine" : ""} ${ephemeral ? "ephemeral" : ""}`;
   const time = (
     <time dateTime={new Date(ms).toISOString()} title={fullTime(ms, me)}>
       {timeOf(ms, me)}
     </time>
   );
-  const face = bot ? <Mark /> : <Avatar name={name} color={person?.color ?? "#777"} />;
+  const face = person === undefined ? <Mark /> : <Avatar {...person} />;
   return (
     <article
       class={`message ${look}`}
@@ -40,8 +39,7 @@ export function MessageItem({ post, follows = false, mine = false }: Props) {
         {follows ? null : (
           <p class="row">
             <strong class="author">{name}</strong>
-            {bot && platform === "slack" ? <span class="badge">APP</span> : null}
-            {person?.kind === "guest" && platform === "slack" ? <span class="badge">GUEST</span> : null}
+            {person === undefined && platform === "slack" ? <span class="badge">APP</span> : null}
             {time}
             {edited && platform === "teams" ? <small>Edited</small> : null}
           </p>

@@ -1,7 +1,8 @@
+import type { Place } from "../../snapshot.ts";
 import { Count } from "../parts/count.tsx";
 import { Icon, Mark } from "../parts/icons.tsx";
 import { go, type Platform, useSnapshot, useStore } from "../store.ts";
-import { type Place, placesOf } from "./places.ts";
+import { openPlace, placesOf } from "./places.ts";
 
 /** The sign before a place's name. */
 export function PlaceSign({ place: { platform, kind, name } }: { place: Place }) {
@@ -9,24 +10,26 @@ export function PlaceSign({ place: { platform, kind, name } }: { place: Place })
   return <span class="tile">{platform === "slack" ? "#" : name.slice(0, 2)}</span>;
 }
 
-function useOpen(platform: Platform) {
-  const { channel, chat, tab } = useStore().route;
-  return {
-    here: platform === "slack" ? channel : chat,
-    open: ({ id, kind }: Place): void =>
-      go(platform === "teams" ? { chat: id } : { channel: id, tab: kind === "direct" ? tab : "messages" }),
-  };
+export function useOpenPlace(platform: Platform): Place | undefined {
+  const snapshot = useSnapshot();
+  const { channel, chat } = useStore().route;
+  return openPlace(platform, snapshot, platform === "slack" ? channel : chat);
+}
+
+export function goTo({ platform, id, kind }: Place): void {
+  const open = kind === "direct" ? kind : id;
+  go(platform === "teams" ? { chat: open } : { channel: open, tab: "messages" });
 }
 
 function PlaceLink({ place }: { place: Place }) {
-  const { here, open } = useOpen(place.platform);
+  const here = useOpenPlace(place.platform)?.id;
   const unread = place.id === here ? 0 : place.unread;
   return (
     <button
       type="button"
       class={unread > 0 ? "channel row unread" : "channel row"}
       aria-current={place.id === here ? "page" : undefined}
-      onClick={() => open(place)}
+      onClick={() => goTo(place)}
     >
       <PlaceSign place={place} />
       <span class="grows ellipsis">{place.name}</span>
@@ -37,7 +40,7 @@ function PlaceLink({ place }: { place: Place }) {
 
 /** Where the places of Teams are; they stand together in the list beside it. */
 function Rail({ chats, channels }: { chats: Place[]; channels: Place[] }) {
-  const { here, open } = useOpen("teams");
+  const here = useOpenPlace("teams")?.id;
   const parts = [
     { label: "Chat", icon: "chat" as const, places: chats },
     { label: "Teams", icon: "team" as const, places: channels },
@@ -51,7 +54,7 @@ function Rail({ chats, channels }: { chats: Place[]; channels: Place[] }) {
           aria-current={places.some(({ id }) => id === here)}
           onClick={() => {
             const place = places.find(({ unread }) => unread > 0) ?? places[0];
-            if (place !== undefined) open(place);
+            if (place !== undefined) goTo(place);
           }}
         >
           <Icon name={icon} />

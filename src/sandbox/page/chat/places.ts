@@ -1,41 +1,39 @@
-import type { Message, Snapshot, TeamsMessage } from "../../snapshot.ts";
-import type { Platform } from "../store.ts";
+import type { Message, Place, Snapshot, TeamsMessage } from "../../snapshot.ts";
 
-/** A channel or chat of either client; `direct` is the one with the bot alone. */
-export type Place = {
-  platform: Platform;
-  id: string;
-  kind: "channel" | "group" | "direct";
-  name: string;
-  unread: number;
-  botIsMember: boolean;
-};
+type Platform = Place["platform"];
 
 export const placesOf = (platform: Platform, { channels, teams }: Snapshot): Place[] =>
-  platform === "slack"
-    ? channels.map((channel) => ({ ...channel, platform }))
-    : teams.chats.map(({ kind, ...chat }) => {
-        return { ...chat, kind: kind === "personal" ? "direct" : kind, platform, botIsMember: true };
-      });
+  platform === "slack" ? channels : teams.chats;
 
-/** A message of either client. */
-export type Post = {
-  id: string;
-  /** In a channel of Teams: the message that this one answers. */
-  root: string | null;
-  author: string;
-  ms: number;
-  edited: boolean;
-} & ({ platform: "slack"; message: Message } | { platform: "teams"; message: TeamsMessage });
+/** The place that is open: `open` is its id or, as everybody has a chat with the bot of their own, `direct`. */
+export function openPlace(platform: Platform, snapshot: Snapshot, open: string): Place | undefined {
+  const places = placesOf(platform, snapshot);
+  return (
+    places.find(({ id, kind }) => id === open || kind === open) ??
+    places.find(({ botIsMember }) => botIsMember) ??
+    places[0]
+  );
+}
+
+/** A message of either client; `author` is no person's id where it is the bot. */
+export type Post = { id: string; root: string | null; author: string | null; ms: number; edited: boolean } & (
+  | { platform: "slack"; message: Message }
+  | { platform: "teams"; message: TeamsMessage }
+);
 
 export function postsOf({ platform, id: place }: Place, { messages, teams }: Snapshot): Post[] {
-  if (platform === "teams") {
-    const own = teams.messages.filter(({ chat }) => chat === place);
-    return own.map((message) => ({ ...message, platform, message, ms: Number(message.id) }));
-  }
-  const own = messages.filter(({ channel }) => channel === place);
-  return own.map((message) => {
-    const { ts, author, edited } = message;
-    return { platform, message, id: ts, root: null, author, edited, ms: Math.round(Number(ts) * 1000) };
-  });
+  if (platform === "teams")
+    return teams.messages
+      .filter(({ conversation }) => conversation === place)
+      .map((message) => {
+        const { id, root, author, edits } = message;
+        return { platform, message, id, root, author, edited: edits > 0, ms: Number(id) };
+      });
+  return messages
+    .filter(({ channel }) => channel === place)
+    .map((message) => {
+      const { ts: id, author, editedTs } = message;
+      const ms = Math.round(Number(id) * 1000);
+      return { platform, message, id, root: null, author, edited: editedTs !== null, ms };
+    });
 }

@@ -10,7 +10,12 @@ export function Home() {
     <section class="home scrolls" aria-label="Home" data-surface tabIndex={-1}>
       <h2 class="hidden">Home</h2>
       {home === null ? <p class="nothing">The bot is preparing your Home…</p> : null}
-      <Blocks key={me.id} name={`${me.id} home`} container={{ kind: "home" }} blocks={home?.blocks ?? []} />
+      <Blocks
+        key={me.id}
+        name={`${me.id} home`}
+        container={{ kind: "home" }}
+        blocks={home?.content.blocks ?? []}
+      />
     </section>
   );
 }

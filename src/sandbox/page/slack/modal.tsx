@@ -1,19 +1,23 @@
 import type { InputState } from "../../request-schemas.ts";
-import type { Modal } from "../../snapshot.ts";
+import type { View } from "../../snapshot.ts";
 import { send } from "../api.ts";
 import { draftOf, useDraft } from "../drafts.ts";
 import { useBusy } from "../parts/button.tsx";
 import { Dialog, DialogHeader } from "../parts/dialog.tsx";
 import { Toast } from "../parts/toast.tsx";
 import { useSnapshot } from "../store.ts";
+import { plainText } from "../wire.ts";
 import { Blocks } from "./blocks.tsx";
 
 const focusFirstError = (): void =>
   document.querySelector<HTMLElement>(".field:has(.error) :is(input, textarea, select, summary)")?.focus();
 
-function ModalView({ modal }: { modal: Modal }) {
+function ModalView({ modal }: { modal: View }) {
   const { me, botName } = useSnapshot();
-  const { id: modalId } = modal;
+  const { id: modalId, content } = modal;
+  const [title = "", submitLabel, closeLabel] = ["title", "submit", "close"].map((at) =>
+    plainText(content[at]),
+  );
   const name = `${me.id} modal ${modalId}`;
   const [busy, start] = useBusy();
   const [errors, setErrors] = useDraft<Record<string, string>>(`${name} errors`, {});
@@ -25,7 +29,7 @@ function ModalView({ modal }: { modal: Modal }) {
   };
   const close = (): void => void send("close", { modalId });
   return (
-    <Dialog label={modal.title} class="slack-modal modal column" onClose={close}>
+    <Dialog label={title} class="slack-modal modal column" onClose={close}>
       <form
         class="column"
         noValidate
@@ -34,18 +38,23 @@ function ModalView({ modal }: { modal: Modal }) {
           void start(submit);
         }}
       >
-        <DialogHeader title={modal.title} onClose={close} />
+        <DialogHeader title={title} onClose={close} />
         <div class="modal-body scrolls">
-          <Blocks name={name} container={{ kind: "modal", modalId }} blocks={modal.blocks} errors={errors} />
+          <Blocks
+            name={name}
+            container={{ kind: "modal", modalId }}
+            blocks={content.blocks}
+            errors={errors}
+          />
         </div>
         <footer class="row">
           <small class="grows">From {botName}</small>
           <button type="button" class="button" onClick={close}>
-            {modal.close}
+            {closeLabel || "Cancel"}
           </button>
-          {modal.submit === null ? null : (
+          {submitLabel === "" ? null : (
             <button type="submit" class="button primary" aria-busy={busy}>
-              {modal.submit}
+              {submitLabel}
             </button>
           )}
         </footer>

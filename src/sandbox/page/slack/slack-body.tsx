@@ -6,8 +6,9 @@ import { Blocks } from "./blocks.tsx";
 
 /** What a person types is shown as typed; only the bot writes markup. */
 export function SlackBody({ message }: { message: Message }) {
-  const { me } = useSnapshot();
+  const { me, people } = useSnapshot();
   const { channel, ts, author, text, blocks, files } = message;
+  const typed = people.some(({ id }) => id === author);
   return (
     <>
       {blocks.length > 0 ? (
@@ -16,17 +17,17 @@ export function SlackBody({ message }: { message: Message }) {
           container={{ kind: "message", channel, ts }}
           blocks={blocks}
         />
-      ) : author === "bot" ? (
-        <Mrkdwn source={text} />
-      ) : (
+      ) : typed ? (
         <div class="text">{text}</div>
+      ) : (
+        <Mrkdwn source={text} />
       )}
-      {files.map(({ id, name, size }) => (
+      {files.map(({ id, name, length }) => (
         <p key={id}>
           <a href={`/sandbox/slack/file/${id}`} download={name}>
             {name}
           </a>{" "}
-          <small>{sizeText(size)}</small>
+          <small>{sizeText(length)}</small>
         </p>
       ))}
     </>

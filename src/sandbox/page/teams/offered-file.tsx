@@ -11,7 +11,7 @@ type Offer = { message: TeamsMessage; offer: NonNullable<TeamsMessage["offer"]> 
 export function OfferedFile({ message, offer }: Offer) {
   const { botName } = useSnapshot();
   const answer = (accept: boolean) =>
-    send("teams.consent", { chat: message.chat, message: message.id, accept });
+    send("teams.consent", { chat: message.conversation, message: message.id, accept });
   return (
     <div class="file-card card box">
       <p>{botName} would like to put this file into your OneDrive.</p>

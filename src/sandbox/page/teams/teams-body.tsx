@@ -7,12 +7,12 @@ import { OfferedFile, PutFile } from "./offered-file.tsx";
 
 export function TeamsBody({ message }: { message: TeamsMessage }) {
   const { me } = useSnapshot();
-  const { chat, id, text, offer, put, cards } = message;
+  const { conversation: chat, id, text, offer, put, cards } = message;
   return (
     <>
       {text === "" ? null : <div class="bubble text">{text}</div>}
-      {offer === null ? null : <OfferedFile message={message} offer={offer} />}
-      {put === null ? null : <PutFile file={put} />}
+      {offer == null ? null : <OfferedFile message={message} offer={offer} />}
+      {put == null ? null : <PutFile file={put} />}
       {cards.map((card, index) => (
         <div
           key={`${index}`}

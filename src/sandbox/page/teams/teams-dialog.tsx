@@ -11,7 +11,7 @@ export function TeamsDialog() {
   const { teams, me, botName } = useSnapshot();
   const { dialog } = teams;
   if (dialog === null) return null;
-  const { id, width, height } = dialog;
+  const { id, width, height, content } = dialog;
   const title = dialog.title || botName;
   const close = (): void => void send("teams.close", { dialog: id });
   const size = {
@@ -21,14 +21,14 @@ export function TeamsDialog() {
   return (
     <Dialog key={me.id} label={title} class="teams modal column" style={size} onClose={close}>
       <DialogHeader title={title} onClose={close} />
-      {dialog.kind === "message" ? (
+      {content.kind === "message" ? (
         <p class="modal-body" role="status">
-          {dialog.text}
+          {content.text}
         </p>
       ) : (
         <div class="scrolls">
           <AdaptiveCard
-            card={dialog.card}
+            card={content.card}
             place={`${me.id} dialog ${id}`}
             isForm
             run={(action, values) => send("teams.submit", { dialog: id, action, values }, true)}
