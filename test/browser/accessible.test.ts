@@ -238,7 +238,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     const focused = () =>
       page.evaluate<string | null>("document.activeElement?.closest('dialog')?.ariaLabel ?? null");
     const name = () => page.evaluate<string>("document.activeElement?.textContent");
-    const composer = page.getByRole("textbox", { name: /^Message/ });
+    const composer = page.getByRole("combobox", { name: /^Message/ });
     await composer.focus();
     await keyboard.type("/mistral-setup");
     await keyboard.press("Enter");

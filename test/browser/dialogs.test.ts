@@ -9,7 +9,7 @@ describe.skipIf(noBrowser)("a dialog on the sandbox page", () => {
   it("gives the keyboard back to the composer that it was opened from", async () => {
     const { page } = here;
     const inSlack = person(page);
-    const composer = page.getByRole("textbox", { name: /^Message/ });
+    const composer = page.getByRole("combobox", { name: /^Message/ });
     await inSlack.type("/mistral-setup");
     await inSlack.dialogSays(/Channel for approvals/);
     await page.keyboard.press("Escape");

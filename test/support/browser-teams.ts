@@ -30,7 +30,7 @@ export function personInTeams(page: Page) {
     channel: (name: string) => chat(new RegExp(`${name}( \\d+ unread)?$`)),
     direct: () => chat(/Mistral Setup( \d+ unread)?$/),
     write: async (text: string) => {
-      const composer = pane.getByRole("textbox", { name: /^(Message|Start a post)/ });
+      const composer = pane.getByRole("combobox", { name: /^(Message|Start a post)/ });
       await typeInto(composer, text);
       await page.keyboard.press("Enter");
     },

@@ -48,7 +48,7 @@ export function person(page: Page) {
   return {
     open: async (url: string) => {
       await page.goto(url);
-      await page.getByRole("textbox", { name: /^Message/ }).waitFor();
+      await page.getByRole("combobox", { name: /^Message/ }).waitFor();
     },
     be: (name: string) =>
       page
@@ -64,12 +64,12 @@ export function person(page: Page) {
         .getByRole("button", { name: /^Mistral Setup/ })
         .click(),
     type: async (text: string) => {
-      const composer = page.getByRole("textbox", { name: /^Message/ });
+      const composer = page.getByRole("combobox", { name: /^Message/ });
       await typeInto(composer, text);
       await page.keyboard.press("Enter");
     },
     /** What is in the text field already. */
-    send: () => page.getByRole("textbox", { name: /^Message/ }).press("Enter"),
+    send: () => page.getByRole("combobox", { name: /^Message/ }).press("Enter"),
     press,
     fill: (label: string | RegExp, text: string) => typeInto(dialog().getByLabel(label), text),
     check: (label: string | RegExp) => dialog().getByLabel(label).check(),

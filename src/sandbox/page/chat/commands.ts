@@ -1,6 +1,6 @@
-export type Suggestion = { text: string; note: string };
-
 export const SLASH = "/mistral-setup";
+
+const START = "Start the setup, or see how far it is";
 
 const WORDS: [word: string, note: string][] = [
   ["invite", "[addresses] [role] Invite people, or ask for it"],
@@ -13,27 +13,11 @@ const WORDS: [word: string, note: string][] = [
   ["help", "What you can ask for, with examples"],
 ];
 
-const START = "Start the setup, or see how far it is";
-
-/** In Teams the bare command is a word of its own. */
-const wordsAfter = (lead: string): typeof WORDS => (lead === SLASH ? WORDS : [["setup", START], ...WORDS]);
-
-/** What continues the text typed so far, after the command, a mention or nothing; none once it is complete. */
-export function suggest(typed: string, lead: string): Suggestion[] {
-  if (typed === "" || typed.includes("\n")) return [];
-  if (lead !== "" && lead.startsWith(typed)) return [{ text: lead, note: START }];
-  const start = lead === "" ? "" : `${lead} `;
-  if (!typed.startsWith(start)) return [];
-  const rest = typed.slice(start.length);
-  const words = wordsAfter(lead).filter(([word]) => word.startsWith(rest) && word !== rest);
-  return words.map(([word, note]) => ({ text: `${start}${word}`, note }));
-}
-
-/** Whether Enter should send this rather than complete it. */
-export function isWhole(typed: string, lead: string): boolean {
-  const text = typed.trimEnd();
-  return text === lead || wordsAfter(lead).some(([word]) => text === `${lead} ${word}`.trimStart());
-}
+/** All that one can ask: after the command, a mention or, where the bot hears every word, nothing. */
+export const commandsAfter = (lead: string): typeof WORDS => [
+  [lead || "setup", START],
+  ...WORDS.map(([word, note]): [string, string] => [`${lead} ${word}`.trim(), note]),
+];
 
 /** The words after the command, or null where the text is an ordinary message. */
 export function commandText(typed: string): string | null {

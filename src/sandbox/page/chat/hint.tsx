@@ -22,7 +22,7 @@ function Shortcut({ hint, platform }: { hint: NextStep; platform: Platform }) {
     keepDraft(composerDraft(snapshot.me.id, place.id), text);
     goTo(place);
     // The composer is only there once the place has been drawn.
-    setTimeout(() => document.querySelector<HTMLElement>(`.${platform} .composer textarea`)?.focus());
+    setTimeout(() => document.querySelector<HTMLElement>(`.${platform} .composer input`)?.focus());
   };
   return (
     <button
