@@ -31,7 +31,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.pick(/Channel for approvals/, "mistral-approvals");
     await me.pick(/Channel for news/, /^\W*mistral$/);
     await me.pick(/Approvers/, /Ben/);
-    await axe.look("an open menu of many");
+    await axe.look("a list of many");
     await me.press("Start");
     await me.dialogSays("Set the organization");
     await axe.look("the Setup has started");

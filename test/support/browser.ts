@@ -91,7 +91,6 @@ export function person(page: Page) {
         await field.selectOption((await found.getAttribute("value")) ?? "");
         return;
       }
-      await field.click();
       await dialog().getByRole("checkbox", { name: option }).check();
     },
     close: async (label = "Close") => {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon, Mark } from "./icons.tsx";
 
-const FIRST = "input:not([type=hidden]), textarea, select, summary";
+const FIRST = "input:not([type=hidden]), textarea, select";
 
 /** What gets the focus back in the next frame; where another dialog opens before that, it returns it in its turn. */
 let returning: HTMLElement | null = null;

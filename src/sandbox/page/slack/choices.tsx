@@ -66,7 +66,7 @@ export function Select(props: FieldProps) {
   );
 }
 
-/** Radio buttons or checkboxes. */
+/** Radio buttons or checkboxes; a menu of many is a list of them, too. */
 export function Boxes(props: FieldProps) {
   const { options, many, chosen, choose } = useChoices(props);
   const { id, "aria-labelledby": label, "aria-describedby": description } = props.named;
@@ -90,25 +90,5 @@ export function Boxes(props: FieldProps) {
         </label>
       ))}
     </fieldset>
-  );
-}
-
-/** A menu of many: closed it says who is chosen, open it is a list of checkboxes. */
-export function Several(props: FieldProps) {
-  const { options, chosen } = useChoices(props);
-  const { id, "aria-labelledby": label, "aria-describedby": description } = props.named;
-  const picked = options.filter(({ key }) => chosen.includes(key));
-  return (
-    <details class="several">
-      <summary id={id} aria-labelledby={`${label} ${id}`} aria-describedby={description}>
-        {picked.length === 0 ? "Choose" : null}
-        {picked.map(({ key, label }) => (
-          <span key={key} class="chip">
-            {label}
-          </span>
-        ))}
-      </summary>
-      <Boxes {...props} />
-    </details>
   );
 }

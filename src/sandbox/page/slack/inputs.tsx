@@ -4,7 +4,7 @@ import type { Block } from "../../snapshot.ts";
 import { chosenFrom } from "../files.ts";
 import { stateField, valueIn } from "../input-state.ts";
 import { asObject, asString, plainText } from "../wire.ts";
-import { Boxes, type FieldProps, Select, Several } from "./choices.tsx";
+import { Boxes, type FieldProps, Select } from "./choices.tsx";
 import { useSurface } from "./surface.ts";
 
 function TextField({ element, value, set, named }: FieldProps) {
@@ -47,8 +47,8 @@ const FIELDS: Record<string, (props: FieldProps) => JSX.Element> = {
   number_input: TextField,
   radio_buttons: Boxes,
   checkboxes: Boxes,
-  multi_static_select: Several,
-  multi_users_select: Several,
+  multi_static_select: Boxes,
+  multi_users_select: Boxes,
   file_input: FileField,
 };
 

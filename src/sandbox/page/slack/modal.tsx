@@ -10,7 +10,7 @@ import { plainText } from "../wire.ts";
 import { Blocks } from "./blocks.tsx";
 
 const focusFirstError = (): void =>
-  document.querySelector<HTMLElement>(".field:has(.error) :is(input, textarea, select, summary)")?.focus();
+  document.querySelector<HTMLElement>(".field:has(.error) :is(input, textarea, select)")?.focus();
 
 function ModalView({ modal }: { modal: View }) {
   const { me, botName } = useSnapshot();
