@@ -1,36 +1,21 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
 import type { Requests } from "../../request-schemas.ts";
 import { send } from "../api.ts";
 import { Button } from "../parts/button.tsx";
-import { useStore } from "../store.ts";
 
 type Change = Requests["panel"]["change"];
 
 /** What a person does in the panel. */
 export const change = (wanted: Change) => send("panel", { change: wanted });
 
-const LINKS = /billing|subscription|workspaces|members|access/;
-const sectionOf = (url: string | null): string | undefined =>
-  LINKS.exec(url ?? "")?.[0].replace("subscription", "billing");
-
-/** A part of the panel, in view where a link to it was followed. */
-export function Section({ title, children }: { title: string; children: ComponentChildren }) {
-  const { followed } = useStore();
-  const section = useRef<HTMLElement>(null);
-  const wanted = sectionOf(followed) === title.toLowerCase();
-  useEffect(() => {
-    if (!wanted) return;
-    section.current?.scrollIntoView({ block: "nearest" });
-    section.current?.focus();
-  }, [followed, wanted]);
-  return (
-    <section ref={section} class={wanted ? "panel box wanted" : "panel box"} aria-label={title} tabIndex={-1}>
-      <h3>{title}</h3>
-      {children}
-    </section>
-  );
-}
+/** A part of the panel. */
+export const Section = ({ title, children }: { title: string; children: ComponentChildren }) => (
+  <section class="panel box" aria-label={title}>
+    <h3>{title}</h3>
+    {children}
+  </section>
+);
 
 /** A button that does one thing in the panel. */
 export function Act({
