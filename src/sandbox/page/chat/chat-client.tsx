@@ -2,7 +2,6 @@ import type { Place } from "../../snapshot.ts";
 import { Tabs } from "../parts/tabs.tsx";
 import { Home } from "../slack/home.tsx";
 import { go, type Platform, useSnapshot, useStore } from "../store.ts";
-import { RemoveApp } from "../teams/install.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Hint } from "./hint.tsx";
 import { Nav, PlaceSign, useOpenPlace } from "./nav.tsx";
@@ -34,7 +33,6 @@ function Header({ place }: { place: Place }) {
       {direct && platform === "slack" ? (
         <Tabs label={botName} tabs={TABS} current={tab} choose={(tab) => go({ tab })} />
       ) : null}
-      {direct && platform === "teams" && teams.installed ? <RemoveApp /> : null}
       {kind === "channel" && platform === "teams" ? <small>{teams.team}</small> : null}
     </header>
   );

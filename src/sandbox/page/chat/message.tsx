@@ -2,7 +2,7 @@ import { Avatar, Icon, Mark } from "../parts/icons.tsx";
 import { SlackBody } from "../slack/slack-body.tsx";
 import { useSnapshot } from "../store.ts";
 import { TeamsBody } from "../teams/teams-body.tsx";
-import { fullTime, timeOf } from "../text/dates.ts";
+import { timeOf } from "../text/dates.ts";
 import type { Post } from "./places.ts";
 
 type Props = { post: Post; follows?: boolean; mine?: boolean };
@@ -16,9 +16,7 @@ export function MessageItem({ post, follows = false, mine = false }: Props) {
   const ephemeral = post.platform === "slack" && post.message.ephemeralFor !== null;
   const look = `${follows ? "follows" : ""} ${mine ? "mine" : ""} ${ephemeral ? "ephemeral" : ""}`;
   const time = (
-    <time dateTime={new Date(ms).toISOString()} title={fullTime(ms, me)}>
-      {timeOf(ms, me)}
-    </time>
+    <time dateTime={new Date(ms).toISOString()}>{timeOf(ms, me)}</time>
   );
   const face = person === undefined ? <Mark /> : <Avatar {...person} />;
   return (

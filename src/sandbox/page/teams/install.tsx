@@ -2,13 +2,6 @@ import { send } from "../api.ts";
 import { Button } from "../parts/button.tsx";
 import { useSnapshot } from "../store.ts";
 
-/** Removes the app, as one does in Teams from its menu. */
-export const RemoveApp = () => (
-  <Button class="quiet" run={() => send("teams.install", { on: false })}>
-    Remove the app
-  </Button>
-);
-
 /** In place of the text field for whoever does not have the app. */
 export function AddApp() {
   const { botName } = useSnapshot();

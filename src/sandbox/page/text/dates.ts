@@ -11,9 +11,6 @@ function format(ms: number, reader: Reader, options: Intl.DateTimeFormatOptions)
 
 export const timeOf = (ms: number, reader: Reader): string => format(ms, reader, { timeStyle: "short" });
 
-export const fullTime = (ms: number, reader: Reader): string =>
-  format(ms, reader, { dateStyle: "full", timeStyle: "medium" });
-
 /** Day and time of a clock, short. */
 export const clockText = (ms: number, reader: Reader): string =>
   format(ms, reader, { weekday: "short", ...SHORT, hour: "2-digit", minute: "2-digit" });

@@ -1,28 +1,6 @@
-import { useState } from "preact/hooks";
 import type { Block } from "../../snapshot.ts";
-import { Icon } from "../parts/icons.tsx";
 import { asObjects, asString, type Wire } from "../wire.ts";
 import { Spans } from "./spans.tsx";
-
-const COPIED_MS = 2000;
-
-function Preformatted({ text }: { text: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    setTimeout(() => setCopied(false), COPIED_MS);
-  };
-  return (
-    <div class="pre">
-      <pre>{text}</pre>
-      <button type="button" class="button" onClick={() => void copy()}>
-        <Icon name={copied ? "check" : "copy"} />
-        {copied ? "Copied" : "Copy"}
-      </button>
-    </div>
-  );
-}
 
 function Part({ part }: { part: Wire }) {
   const elements = asObjects(part["elements"]);
@@ -38,7 +16,7 @@ function Part({ part }: { part: Wire }) {
         </ul>
       );
     case "rich_text_preformatted":
-      return <Preformatted text={elements.map((span) => asString(span["text"])).join("")} />;
+      return <pre>{elements.map((span) => asString(span["text"])).join("")}</pre>;
     case "rich_text_quote":
       return (
         <blockquote>

@@ -1,27 +1,17 @@
 import type { ComponentChildren } from "preact";
 import type { Json } from "../../snapshot.ts";
-import { go, useSnapshot } from "../store.ts";
+import { useSnapshot } from "../store.ts";
 import { asObject, asString, plainText, type Wire } from "../wire.ts";
 import { slackDate } from "./dates.ts";
 import { Link } from "./link.tsx";
 import { parseMrkdwn } from "./mrkdwn.ts";
 
-function ChannelMention({ id }: { id: string }) {
-  const { channels } = useSnapshot();
-  const channel = channels.find((one) => one.id === id);
-  if (channel === undefined) return <span class="mention">#{id}</span>;
-  return (
-    <button type="button" class="mention" onClick={() => go({ channel: id, tab: "messages" })}>
-      #{channel.name}
-    </button>
-  );
-}
-
 function Span({ span }: { span: Wire }): ComponentChildren {
-  const { people, me, botName, now } = useSnapshot();
+  const { people, channels, me, botName, now } = useSnapshot();
   const text = asString(span["text"]);
   const url = asString(span["url"]);
   const user = asString(span["user_id"]);
+  const channel = asString(span["channel_id"]);
   const seconds = Number(span["timestamp"]);
   const style = asObject(span["style"]);
   switch (span["type"]) {
@@ -34,7 +24,7 @@ function Span({ span }: { span: Wire }): ComponentChildren {
         </span>
       );
     case "channel":
-      return <ChannelMention id={asString(span["channel_id"])} />;
+      return <span class="mention">#{channels.find(({ id }) => id === channel)?.name ?? channel}</span>;
     case "date":
       return Number.isFinite(seconds)
         ? slackDate(seconds, asString(span["format"]), me, now)
