@@ -12,25 +12,20 @@ const container = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("home") }),
 ]);
 
-/** What a person does in Mistral's admin panel. */
+/** What is on or off in Mistral's admin panel. */
+const switched = z.enum([
+  ...["payment", "payAsYouGo", "paymentFailure", "limitReached", "adminApi", "refuseKey", "auditLogs"],
+  ...["record", "domain", "saml"],
+] as const);
+
+/** What a person does there. */
 const change = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("payment"), on: z.boolean() }),
-  z.object({ kind: z.literal("payAsYouGo"), on: z.boolean() }),
-  z.object({ kind: z.literal("adminApi"), on: z.boolean() }),
-  z.object({ kind: z.literal("refuseKey"), on: z.boolean() }),
-  z.object({ kind: z.literal("limitReached"), on: z.boolean() }),
-  z.object({ kind: z.literal("paymentFailure"), on: z.boolean() }),
-  z.object({ kind: z.literal("auditLogs"), on: z.boolean() }),
-  z.object({ kind: z.literal("record"), on: z.boolean() }),
-  z.object({ kind: z.literal("domain"), on: z.boolean() }),
-  z.object({ kind: z.literal("saml"), on: z.boolean() }),
+  z.object({ kind: switched, on: z.boolean() }),
   z.object({ kind: z.literal("key") }),
-  z.object({ kind: z.literal("organization"), name: words }),
-  z.object({ kind: z.literal("invite"), emails: words, role: words }),
-  z.object({ kind: z.literal("workspace"), name: words }),
-  z.object({ kind: z.literal("revoke"), email: words }),
+  z.object({ kind: z.enum(["organization", "workspace"]), name: words }),
+  z.object({ kind: z.enum(["revoke", "remove"]), email: words }),
   z.object({ kind: z.literal("role"), email: words, role: words }),
-  z.object({ kind: z.literal("remove"), email: words }),
+  z.object({ kind: z.literal("invite"), emails: words, role: words }),
 ]);
 
 /** A card's inputs by their ids, as Teams sends them. */

@@ -55,35 +55,30 @@ export type Mail = {
   state: "open" | "accepted" | "expired" | "revoked";
 };
 
-/** A domain and SSO: what the panel shows and what is switched on. */
-export type Access = {
-  of: string;
-  /** The record that Mistral asks for. */
-  name: string;
-  value: string;
-  /** Whether it is in the company's DNS. */
-  record: boolean;
-  domain: boolean;
-  saml: boolean;
-};
-
-export type Panel = {
+/** What Mistral's admin panel shows as it is. */
+export type Organization = {
   organization: string;
-  paymentMethod: boolean;
   payAsYouGo: boolean;
   /** Enterprise only. Without it a person does in this panel what the bot asks for. */
   adminApi: boolean;
   /** Whether the Admin API key is not let in, although it is right. */
   keyRefused: boolean;
-  limitReached: boolean;
   paymentFailure: boolean;
   monthlyLimit: number | null;
-  /** Epoch milliseconds from which keys work, once there is a payment method. */
-  keysWorkAt: number | null;
   /** Whether the plan has audit logs, where what happens here is written down. */
   auditLogs: boolean;
+  /** Whether the TXT record is in the company's DNS, and what is switched on. */
+  access: { record: boolean; domain: boolean; saml: boolean };
+};
+
+export type Panel = Organization & {
+  paymentMethod: boolean;
+  limitReached: boolean;
+  /** Epoch milliseconds from which keys work, once there is a payment method. */
+  keysWorkAt: number | null;
   keysMade: number;
-  access: Access;
+  /** With the record that Mistral asks for. */
+  access: { of: string; name: string; value: string };
   workspaces: { id: string; name: string; isDefault: boolean }[];
   members: { email: string; name: string; role: string; status: "Active" | "Pending" | "Expired" }[];
 };

@@ -2,7 +2,7 @@ import type { Requests } from "../request-schemas.ts";
 import type { Mail, Panel } from "../snapshot.ts";
 import { note } from "./audit-log.ts";
 import { addWorkspace, invite, removeMember, revokeAddress, setRoles } from "./people.ts";
-import type { MistralState, StoredInvite, StoredMember } from "./state.ts";
+import type { MistralState, StoredInvite } from "./state.ts";
 import { isExpired, keysWorkAt, labelsOf, limitReached, OWNER_ID, roleNamed, sameAddress } from "./state.ts";
 
 const DOMAIN = "lumen.example";
@@ -23,32 +23,23 @@ export const mailsOf = ({ mails, invites }: MistralState, now: number): Mail[] =
     return mail.state === "open" && hasRunOut ? { ...mail, state: "expired" } : mail;
   });
 
-export function panelOf(state: MistralState, now: number): Panel {
-  const { organization, paymentSince, payAsYouGo, adminApi, keyRefused, paymentFailure, auditLogs } = state;
-  const row = (
-    { email, roles, ...one }: StoredMember | StoredInvite,
-    status: Panel["members"][number]["status"],
-  ) => ({
-    ...{ email, name: "name" in one ? one.name : "", role: labelsOf(roles), status },
-  });
+export function panelOf({ members, invites, mails, log, ...state }: MistralState, now: number): Panel {
+  const row = ({ email, roles }: StoredInvite) => ({ email, role: labelsOf(roles) });
   return {
-    ...{
-      organization,
-      paymentMethod: paymentSince !== null,
-      payAsYouGo,
-      adminApi,
-      keyRefused,
-      paymentFailure,
-    },
-    ...{ limitReached: limitReached(state), monthlyLimit: state.monthlyLimit, keysWorkAt: keysWorkAt(state) },
-    ...{ auditLogs, keysMade: state.log.filter(({ type }) => type === "api_key.create").length },
+    ...state,
+    paymentMethod: state.paymentSince !== null,
+    limitReached: limitReached(state),
+    keysWorkAt: keysWorkAt(state),
+    keysMade: log.filter(({ type }) => type === "api_key.create").length,
     access: { ...state.access, name: "@", value: VALUE, of: DOMAIN },
-    workspaces: state.workspaces
-      .filter(({ archived }) => archived !== true)
-      .map(({ id, name, isDefault }) => ({ id, name, isDefault })),
+    workspaces: state.workspaces.filter(({ archived }) => archived !== true),
     members: [
-      ...state.members.map((member) => row(member, "Active")),
-      ...state.invites.map((invited) => row(invited, isExpired(invited, now) ? "Expired" : "Pending")),
+      ...members.map((one) => ({ ...row(one), name: one.name, status: "Active" as const })),
+      ...invites.map((one) => ({
+        ...row(one),
+        name: "",
+        status: isExpired(one, now) ? ("Expired" as const) : ("Pending" as const),
+      })),
     ],
   };
 }
@@ -98,9 +89,9 @@ export function changePanel(draft: MistralState, change: PanelChange, now: numbe
       const member = draft.members.find(({ email }) => sameAddress(email, change.email));
       if (member === undefined) return `Nobody is a Member as ${change.email}.`;
       const isDone =
-        change.kind === "remove"
-          ? removeMember(draft, member, byHand)
-          : setRoles(draft, member, [roleNamed(change.role)], byHand);
+        "role" in change
+          ? setRoles(draft, member, [roleNamed(change.role)], byHand)
+          : removeMember(draft, member, byHand);
       return isDone ? null : "This is the last Admin: make somebody else Admin first.";
     }
     case "key":

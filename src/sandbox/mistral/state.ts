@@ -1,3 +1,5 @@
+import type { Organization } from "../snapshot.ts";
+
 /** A role as the panel, the API and its list of roles call it. The contract gives the ids no names: a client must ask. */
 export const ROLES = {
   organization_admin: { label: "Admin", letter: "A", id: "c955f4e1-9477-43f0-8349-6fbc629fccc9" },
@@ -51,17 +53,9 @@ export type Author = string | "API_KEY";
 /** `about`: the Member it concerns. */
 type StoredEvent = { id: number; at: number; type: string; by: Author; target: string; about: string | null };
 
-export type MistralState = {
-  organization: string;
+export type MistralState = Organization & {
   /** Epoch milliseconds since when there is a payment method; null: there is none. */
   paymentSince: number | null;
-  paymentFailure: boolean;
-  payAsYouGo: boolean;
-  /** Whether this organization has the Admin API (Enterprise). */
-  adminApi: boolean;
-  /** Whether the Admin API key is not let in, although it is right. */
-  keyRefused: boolean;
-  monthlyLimit: number | null;
   usage: number;
   workspaces: StoredWorkspace[];
   members: StoredMember[];
@@ -70,10 +64,6 @@ export type MistralState = {
   mails: StoredMail[];
   /** How often an address was invited while it was Pending already: each time a person got a second e-mail. */
   doubleInvites: number;
-  /** Whether the TXT record is in the company's DNS, and what is switched on. */
-  access: { record: boolean; domain: boolean; saml: boolean };
-  /** Whether the plan has audit logs. */
-  auditLogs: boolean;
   /** Oldest first. */
   log: StoredEvent[];
 };
@@ -91,27 +81,24 @@ export function initialMistralState(now: number): MistralState {
     ...{ seats: ["CHAT"], workspaceIds: [WORKSPACE_ID], createdAt: now },
   };
   return {
-    ...{
-      organization: "Atelier Lumen",
-      payAsYouGo: true,
-      adminApi: true,
-      keyRefused: false,
-      auditLogs: true,
-    },
-    ...{ paymentSince: null, paymentFailure: false, monthlyLimit: null, usage: 0 },
+    ...{ organization: "Atelier Lumen", payAsYouGo: true, adminApi: true, auditLogs: true },
+    ...{ keyRefused: false, paymentSince: null, paymentFailure: false, monthlyLimit: null, usage: 0 },
     workspaces: [{ id: WORKSPACE_ID, name: "Default Workspace", description: "", isDefault: true }],
     ...{ members: [owner], invites: [], mails: [], doubleInvites: 0, log: [] },
     access: { record: false, domain: false, saml: false },
   };
 }
 
-export const keysWorkAt = ({ paymentSince }: MistralState): number | null =>
+export const keysWorkAt = ({ paymentSince }: Pick<MistralState, "paymentSince">): number | null =>
   paymentSince === null ? null : paymentSince + WARMUP_MS;
 
 export const isExpired = ({ createdAt }: StoredInvite, now: number): boolean =>
   now >= createdAt + INVITE_LIFE_MS;
 
-export const limitReached = ({ monthlyLimit, usage }: MistralState): boolean =>
+export const limitReached = ({
+  monthlyLimit,
+  usage,
+}: Pick<MistralState, "monthlyLimit" | "usage">): boolean =>
   monthlyLimit !== null && usage >= monthlyLimit && usage > 0;
 
 export const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -15,9 +15,7 @@ export function MessageItem({ post, follows = false, mine = false }: Props) {
   const name = person?.name ?? botName;
   const ephemeral = post.platform === "slack" && post.message.ephemeralFor !== null;
   const look = `${follows ? "follows" : ""} ${mine ? "mine" : ""} ${ephemeral ? "ephemeral" : ""}`;
-  const time = (
-    <time dateTime={new Date(ms).toISOString()}>{timeOf(ms, me)}</time>
-  );
+  const time = <time dateTime={new Date(ms).toISOString()}>{timeOf(ms, me)}</time>;
   const face = person === undefined ? <Mark /> : <Avatar {...person} />;
   return (
     <article
