@@ -1,4 +1,4 @@
-import type { Organization } from "../snapshot.ts";
+import type { Mail, Organization } from "../snapshot.ts";
 
 /** A role as the panel, the API and its list of roles call it. The contract gives the ids no names: a client must ask. */
 export const ROLES = {
@@ -28,14 +28,9 @@ export type StoredMember = {
 
 export type StoredInvite = Omit<StoredMember, "name">;
 
-export type StoredMail = {
-  id: string;
+export type StoredMail = Omit<Mail, "state"> & {
   inviteId: string;
-  to: string;
-  subject: string;
-  body: string;
-  sentAt: number;
-  state: "open" | "accepted" | "revoked";
+  state: Exclude<Mail["state"], "expired">;
 };
 
 export type StoredWorkspace = {

@@ -10,18 +10,20 @@ import { TeamsDialog } from "./teams/teams-dialog.tsx";
 
 export function App() {
   const { snapshot, connected, drawer, route } = useStore();
-  const { client, side } = route;
+  const { client } = route;
   useKeptFocus();
-  // Where people and conversations have no room of their own, they come in from the side.
-  const drawers = innerWidth <= (client === "both" ? 1180 : 820);
   if (snapshot === null)
     return <p class="home nothing">{connected ? "Opening the sandbox…" : "Reconnecting to the sandbox…"}</p>;
+  // Where people and conversations have no room of their own, they come in from the side.
+  const drawers = innerWidth <= (client === "both" ? 1180 : 820);
   const look = `in-${client} ${drawers ? "drawers" : ""} ${drawer ? "drawer-open" : ""}`;
   return (
-    <>
-      <div class={`app ${look} ${side === "" ? "" : "side-open"}`}>
-        <TopBar />
+    <div class={`app column ${look}`}>
+      <TopBar />
+      <div class="stage">
         <People />
+        {client === "teams" ? null : <ChatClient platform="slack" />}
+        {client === "slack" ? null : <ChatClient platform="teams" />}
         {drawer ? (
           <button
             type="button"
@@ -30,13 +32,11 @@ export function App() {
             onClick={() => setState({ drawer: false })}
           />
         ) : null}
-        {client === "teams" ? null : <ChatClient platform="slack" />}
-        {client === "slack" ? null : <ChatClient platform="teams" />}
         <SidePanel />
       </div>
       {client === "teams" ? null : <Modals />}
       {client === "slack" ? null : <TeamsDialog />}
       {client === "teams" || snapshot.modals.length === 0 ? <Toast /> : null}
-    </>
+    </div>
   );
 }

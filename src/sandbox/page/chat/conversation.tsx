@@ -14,15 +14,14 @@ const GROUP_MS = 5 * 60_000;
 function Beginning({ place: { platform, kind, name } }: { place: Place }) {
   const { botName } = useSnapshot();
   const channel = platform === "slack" && kind === "channel" ? `#${name}` : name;
-  const text = {
-    direct: `This is your direct conversation with ${name}. What it needs from you alone arrives here.`,
-    group: `This is the very beginning of ${name}.`,
-    channel: `This is the very beginning of ${channel}. Ask ${botName} here: it answers you alone.`,
-  };
+  const text =
+    kind === "direct"
+      ? `What ${botName} needs from you alone arrives here.`
+      : `This is the very beginning of ${channel}.`;
   return (
     <div class="beginning">
       <h2>{channel}</h2>
-      <p class="soft">{text[kind]}</p>
+      <p class="soft">{text}</p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { Place } from "../../snapshot.ts";
 import { Count } from "../parts/count.tsx";
-import { Icon, Mark } from "../parts/icons.tsx";
+import { Mark } from "../parts/icons.tsx";
 import { go, type Platform, useSnapshot, useStore } from "../store.ts";
 import { openPlace, placesOf } from "./places.ts";
 
@@ -38,33 +38,6 @@ function PlaceLink({ place }: { place: Place }) {
   );
 }
 
-/** Where the places of Teams are; they stand together in the list beside it. */
-function Rail({ chats, channels }: { chats: Place[]; channels: Place[] }) {
-  const here = useOpenPlace("teams")?.id;
-  const parts = [
-    { label: "Chat", icon: "chat" as const, places: chats },
-    { label: "Teams", icon: "team" as const, places: channels },
-  ];
-  return (
-    <div class="rail column">
-      {parts.map(({ label, icon, places }) => (
-        <button
-          key={label}
-          type="button"
-          aria-current={places.some(({ id }) => id === here)}
-          onClick={() => {
-            const place = places.find(({ unread }) => unread > 0) ?? places[0];
-            if (place !== undefined) goTo(place);
-          }}
-        >
-          <Icon name={icon} />
-          {label}
-        </button>
-      ))}
-    </div>
-  );
-}
-
 function Group({ title, places }: { title: string; places: Place[] }) {
   return places.length === 0 ? null : (
     <section aria-label={title}>
@@ -83,10 +56,10 @@ export function Nav({ platform }: { platform: Platform }) {
   const channels = places.filter(({ kind }) => kind === "channel");
   const chats = places.filter(({ kind }) => kind !== "channel");
   chats.sort((one) => (one.kind === "direct" ? -1 : 1));
-  if (platform === "slack") {
-    return (
-      <nav class="nav" aria-label="Conversations">
-        <div class="places">
+  return (
+    <nav class="nav" aria-label={platform === "slack" ? "Conversations" : "Teams chats and channels"}>
+      {platform === "slack" ? (
+        <>
           <header class="column">
             <strong>{team}</strong>
             <small class="ellipsis">
@@ -95,20 +68,16 @@ export function Nav({ platform }: { platform: Platform }) {
           </header>
           <Group title="Channels" places={channels} />
           <Group title="Apps" places={chats} />
-        </div>
-      </nav>
-    );
-  }
-  return (
-    <nav class="nav" aria-label="Teams chats and channels">
-      <Rail chats={chats} channels={channels} />
-      <div class="places">
-        <header class="column">
-          <strong>Chat</strong>
-        </header>
-        <Group title="Chats" places={chats} />
-        <Group title={teams.team} places={channels} />
-      </div>
+        </>
+      ) : (
+        <>
+          <header class="column">
+            <strong>Chat</strong>
+          </header>
+          <Group title="Chats" places={chats} />
+          <Group title={teams.team} places={channels} />
+        </>
+      )}
     </nav>
   );
 }

@@ -23,7 +23,7 @@ function Clock() {
         {skipped > 0 ? <small> +{spanText(skipped)}</small> : null}
       </span>
       <fieldset class="skips row" aria-label="Skip ahead">
-        <span class="wide-only">Skip ahead</span>
+        <span>Skip ahead</span>
         {SKIPS.map(({ label, milliseconds }) => (
           <Button
             key={label}
@@ -62,7 +62,7 @@ function SideButton({ side, label, count }: { side: Side; label: string; count: 
       onClick={() => go({ side: open ? "" : side })}
     >
       <Icon name={side === "inbox" ? "mail" : "panel"} />
-      <span class="bar-label">{label}</span>
+      <span>{label}</span>
       <Count n={count} are="open" />
     </button>
   );
@@ -85,7 +85,7 @@ export function TopBar() {
       <div class="brand row">
         <Mark />
         <strong>Mistral Setup</strong>
-        <span class="wide-only">sandbox</span>
+        <span>sandbox</span>
       </div>
       <ClientSwitch />
       <Clock />

@@ -16,7 +16,7 @@ function MailItem({ mail }: { mail: Mail }) {
       <p class="soft">
         To {to} · {clockText(sentAt, me)}
       </p>
-      <p class="mail-body">{body}</p>
+      <p class="text">{body}</p>
       {state === "open" ? (
         <Button class="primary" run={() => send("accept", { mailId: id })}>
           Accept invitation

@@ -1,15 +1,10 @@
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon } from "../parts/icons.tsx";
-import { Tabs } from "../parts/tabs.tsx";
 import { go, type Side, useSnapshot, useStore } from "../store.ts";
 import { Admin } from "./admin.tsx";
 import { Inbox } from "./inbox.tsx";
 
 const LABEL = "Outside the chat";
-const TABS = [
-  { key: "inbox" as const, label: "Inbox" },
-  { key: "admin" as const, label: "Mistral admin" },
-];
 const close = (): void => go({ side: "" });
 
 /** Whoever follows a link out of a dialog finds the panel above it, and the dialog as it was once that is closed. */
@@ -31,7 +26,7 @@ function Panel({ side }: { side: Side }) {
   return (
     <aside class="side column" aria-label={LABEL}>
       <header class="row">
-        <Tabs label={LABEL} tabs={TABS} current={side} choose={(side) => go({ side })} />
+        <h2>{side === "inbox" ? "Inbox" : "Mistral admin"}</h2>
         <button type="button" class="icon-button" aria-label="Close panel" onClick={close}>
           <Icon name="close" />
         </button>
