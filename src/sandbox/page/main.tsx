@@ -12,6 +12,5 @@ addEventListener("hashchange", () => {
   setState({ route: readRoute() });
   void refresh();
 });
-addEventListener("resize", () => setState({}));
 listen();
 void refresh();

@@ -24,7 +24,6 @@ type State = {
   error: string | null;
   /** Set when a link to Mistral was followed into the panel instead: the real address. */
   followed: string | null;
-  drawer: boolean;
 };
 
 let state: State = {
@@ -33,7 +32,6 @@ let state: State = {
   connected: true,
   error: null,
   followed: null,
-  drawer: false,
 };
 const listeners = new Set<() => void>();
 
@@ -68,6 +66,6 @@ export function readRoute(): Route {
 /** What was refused elsewhere is of no use in the next place. */
 export function go(change: Partial<Route>): void {
   const route = { ...state.route, ...change };
-  setState({ route, drawer: false, error: null, ...(change.side === "" ? { followed: null } : {}) });
+  setState({ route, error: null, ...(change.side === "" ? { followed: null } : {}) });
   history.replaceState(null, "", `#${new URLSearchParams(route)}`);
 }

@@ -27,12 +27,11 @@ function Attach({ chat }: { chat: string }) {
   );
 }
 
-export const composerDraft = (person: string, place: string, root: string | null = null): string =>
-  `${person} ${place} ${root ?? ""}`;
+export const composerDraft = (person: string, place: string): string => `${person} ${place} `;
 
 /** False: it was not sent. */
-async function deliver({ platform, id }: Place, text: string, root: string | null): Promise<boolean> {
-  if (platform === "teams") return (await send("teams.send", { chat: id, text, root })).ok;
+async function deliver({ platform, id }: Place, text: string): Promise<boolean> {
+  if (platform === "teams") return (await send("teams.send", { chat: id, text, root: null })).ok;
   if (isForeignCommand(text)) {
     setState({ error: "No app here knows this command. Try /mistral-setup." });
     return false;
@@ -45,22 +44,20 @@ async function deliver({ platform, id }: Place, text: string, root: string | nul
   return (await sent).ok;
 }
 
-function labelOf({ platform, kind, name }: Place, root: string | null, botName: string): string {
+function labelOf({ platform, kind, name }: Place, botName: string): string {
   if (platform === "slack") return `Message #${name}`;
   if (kind === "direct") return `Message ${name}`;
-  const what = root !== null ? "Reply" : kind === "group" ? `Message ${name}` : "Start a post";
+  const what = kind === "group" ? `Message ${name}` : "Start a post";
   return `${what} (@${botName} to ask the app)`;
 }
 
-type Props = { place: Place; root?: string | null };
-
 /** A text field that keeps what was typed; the browser suggests what the bot understands. */
-export function Composer({ place, root = null }: Props) {
+export function Composer({ place }: { place: Place }) {
   const { me, botName } = useSnapshot();
-  const key = composerDraft(me.id, place.id, root);
+  const key = composerDraft(me.id, place.id);
   const [text, setText] = useDraft(key, "");
   const listId = useId();
-  const label = labelOf(place, root, botName);
+  const label = labelOf(place, botName);
   const direct = place.kind === "direct";
   // What a word to the bot begins with: where others are, it hears its name only.
   const lead = place.platform === "slack" ? SLASH : direct ? "" : `@${botName}`;
@@ -68,7 +65,7 @@ export function Composer({ place, root = null }: Props) {
   const submit = async (): Promise<void> => {
     if (text.trim() === "") return;
     setText("");
-    if (!(await deliver(place, text.trim(), root)) && draftOf(key, "") === "") setText(text.trim());
+    if (!(await deliver(place, text.trim())) && draftOf(key, "") === "") setText(text.trim());
   };
   return (
     <form

@@ -1,7 +1,6 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Place } from "../../snapshot.ts";
 import { send } from "../api.ts";
-import { Icon } from "../parts/icons.tsx";
 import { useSnapshot } from "../store.ts";
 import { AddApp } from "../teams/install.tsx";
 import { dayKey, dayName } from "../text/dates.ts";
@@ -22,25 +21,6 @@ function Beginning({ place: { platform, kind, name } }: { place: Place }) {
     <div class="beginning">
       <h2>{channel}</h2>
       <p class="soft">{text}</p>
-    </div>
-  );
-}
-
-/** A message of a channel in Teams with what was answered below it. */
-function Thread({ place, posts }: { place: Place; posts: Post[] }) {
-  const [answering, setAnswering] = useState(false);
-  return (
-    <div class="thread box">
-      {posts.map((post) => (
-        <MessageItem key={post.id} post={post} />
-      ))}
-      {answering ? (
-        <Composer place={place} root={posts[0]?.id ?? null} />
-      ) : (
-        <button type="button" class="button quiet" onClick={() => setAnswering(true)}>
-          <Icon name="reply" /> Reply
-        </button>
-      )}
     </div>
   );
 }
@@ -108,11 +88,13 @@ export function Conversation({ place }: { place: Place }) {
             posts
               .filter(({ root }) => root === null)
               .map(({ id }) => (
-                <Thread
-                  key={id}
-                  place={place}
-                  posts={posts.filter((each) => (each.root ?? each.id) === id)}
-                />
+                <div key={id} class="thread box">
+                  {posts
+                    .filter((each) => (each.root ?? each.id) === id)
+                    .map((post) => (
+                      <MessageItem key={post.id} post={post} />
+                    ))}
+                </div>
               ))
           ) : (
             <Talk place={place} posts={posts} />

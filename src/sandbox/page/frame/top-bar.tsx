@@ -3,7 +3,7 @@ import { Button } from "../parts/button.tsx";
 import { Count } from "../parts/count.tsx";
 import { Icon, Mark } from "../parts/icons.tsx";
 import { Tabs } from "../parts/tabs.tsx";
-import { go, type Side, setState, useSnapshot, useStore } from "../store.ts";
+import { go, type Side, useSnapshot, useStore } from "../store.ts";
 import { clockText, spanText } from "../text/dates.ts";
 
 const DAY = 86_400_000;
@@ -70,18 +70,8 @@ function SideButton({ side, label, count }: { side: Side; label: string; count: 
 
 export function TopBar() {
   const { mails } = useSnapshot();
-  const { drawer } = useStore();
   return (
     <header class="top-bar row">
-      <button
-        type="button"
-        class="drawer-button bar-button row"
-        aria-label="People and conversations"
-        aria-expanded={drawer}
-        onClick={() => setState({ drawer: !drawer, error: null })}
-      >
-        <Icon name="menu" />
-      </button>
       <div class="brand row">
         <Mark />
         <strong>Mistral Setup</strong>

@@ -31,18 +31,14 @@ export function Inbox() {
   const { mails, me } = useSnapshot();
   const newest = mails.toSorted((one, other) => other.sentAt - one.sentAt);
   const mine = newest.filter(({ to }) => to === me.email);
-  const others = newest.filter(({ to }) => to !== me.email);
   return (
     <>
-      <h3>For {me.email ?? me.name}</h3>
       {mine.length === 0 ? (
-        <p class="nothing">Nothing here yet. Mistral’s invitation e-mails arrive here.</p>
+        <p class="nothing">
+          Nothing for {me.email ?? me.name} yet. Mistral’s invitation e-mails arrive here, for everybody.
+        </p>
       ) : null}
-      {mine.map((mail) => (
-        <MailItem key={mail.id} mail={mail} />
-      ))}
-      {others.length === 0 ? null : <h3>Other people’s mail</h3>}
-      {others.map((mail) => (
+      {[...mine, ...newest.filter(({ to }) => to !== me.email)].map((mail) => (
         <MailItem key={mail.id} mail={mail} />
       ))}
     </>
