@@ -67,7 +67,7 @@ describe.each(MODES)("the whole Setup, %s", (mode) => {
     await ana.press("Hand to someone", { in: "modal" });
     await opens(ana, "They get the step Billing");
     await sendForm(ana, "Hand to someone", { "Who does it?": "kenji" });
-    await opens(ana, "Handed over. kenji gets this step by direct message");
+    await opens(ana, "Handed over. kenji gets this step from this bot");
     await sees(kenji.dm, /@ana asks you to do one step of the Mistral Setup: Billing/);
     expect(kenji.buttons("dm")).toEqual(["I have done this", "Open Billing", "Open Subscription"]);
 
@@ -104,7 +104,7 @@ describe.each(MODES)("the whole Setup, %s", (mode) => {
     await opens(ana, "2. Billing: done");
     await ana.press("Add Workspaces", { in: "modal" });
     await sendForm(ana, "3. Workspaces", { "Names, one per line": "Engineering" });
-    await opens(ana, mode === "guided" ? "There is a card for it" : "One Workspace is on its way");
+    await opens(ana, mode === "guided" ? "This bot sends you a card for it" : "One Workspace is on its way");
     await world.settle();
     if (mode === "guided") {
       await sees(newest("ana", "dm"), /Create a Workspace at Mistral[\s\S]*Engineering/);

@@ -34,7 +34,7 @@ async function asked(): Promise<void> {
   await ana.command("record", "#mistral");
   await sees(() => ana.messages("#mistral"), FILE);
   await ana.press(FILE, { in: "#mistral" });
-  await sees(() => ana.messages("#mistral"), "comes as a file in your direct messages");
+  await sees(() => ana.messages("#mistral"), "comes to you as a file, from this bot");
   await world.settle();
 }
 

@@ -2,7 +2,7 @@ import { ofKind, outageOf } from "../domain/alert.ts";
 import type { Job } from "../domain/job.ts";
 import type { Upstream } from "../domain/outage.ts";
 import type { Tx } from "../store/tx.ts";
-import { withWaits } from "../view/outages.ts";
+import { withWaits } from "../view/alert-cards.ts";
 import type { Reply } from "./app.ts";
 import type { ActorUnit } from "./context.ts";
 import { recipientOf } from "./jobs/messages.ts";

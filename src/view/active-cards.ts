@@ -1,57 +1,37 @@
 import type { Invitation } from "../domain/invitation.ts";
-import { evidence, mention, type Reader } from "./reader.ts";
+import { mention, proven, type Reader } from "./reader.ts";
+import { card } from "./saying.ts";
 import { someListed } from "./some.ts";
-import { code, joined, note, type Piece, paragraph } from "./spans.ts";
-import type { Block, Span, View } from "./view.ts";
+import { code, joined, note, type Piece } from "./spans.ts";
+import type { View } from "./view.ts";
 
 const SHOWN = 40;
 
 type ActiveFacts = { readonly invitations: readonly Invitation[]; readonly now: number };
 
 /** In the channel: who went Active. No addresses: a channel may hold people who should not see them. */
-export function activeCard(reader: Reader, { invitations, now }: ActiveFacts): View {
-  const { people } = reader.strings;
-  const who = ({ invitee }: Invitation): Piece =>
-    invitee === null ? people.newMember : mention(reader, invitee);
-  return activeList(reader, { invitations, now }, who, []);
-}
+export const activeCard = (reader: Reader, facts: ActiveFacts): View =>
+  activeList(reader, facts, ({ invitee }) =>
+    invitee === null ? reader.strings.people.newMember : mention(reader, invitee),
+  );
 
 /** To the requester: which of theirs went Active. They asked for these addresses, so they see them. */
-export function joinedCard(reader: Reader, { invitations, now }: ActiveFacts): View {
-  const card = activeList(reader, { invitations, now }, ({ address }) => code(address), [
-    note(reader.strings.people.joinedIntro),
-  ]);
-  const { people } = reader.strings;
-  const n = invitations.filter(({ status }) => status === "active").length;
-  return n === 0
-    ? card
-    : { ...card, summary: n === 1 ? people.joinedSummaryOne : people.joinedSummaryMany(n) };
+export function joinedCard(reader: Reader, facts: ActiveFacts): View {
+  const { summary, blocks } = activeList(reader, facts, ({ address }) => code(address));
+  return { summary, blocks: [note(reader.strings.people.joinedIntro), ...blocks] };
 }
 
 function activeList(
   reader: Reader,
   { invitations, now }: ActiveFacts,
   who: (invitation: Invitation) => Piece,
-  intro: readonly Block[],
 ): View {
   const { people } = reader.strings;
   const active = invitations.filter(({ status }) => status === "active");
-  const line = (invitation: Invitation, subject: Piece): Span[] => {
-    const proof = evidence(reader, invitation.evidence, now);
-    return proof.length === 0 ? joined([subject]) : people.withProof(subject, proof);
-  };
-  const [first] = active;
-  if (first === undefined) return { summary: people.noneActive, blocks: [paragraph(people.noneActive)] };
-  if (active.length === 1) {
-    const name = first.invitee === null ? null : reader.nameOf(first.invitee);
-    return {
-      summary: people.oneActiveSummary(name?.name ?? people.newMember),
-      blocks: [...intro, paragraph(line(first, people.whoActive(who(first))))],
-    };
-  }
-  const items = active.map((invitation) => line(invitation, who(invitation)));
-  return {
-    summary: people.manyActiveSummary(active.length),
-    blocks: [...intro, paragraph(people.manyActive(active.length)), ...someListed(reader, items, SHOWN)],
-  };
+  const [first, ...others] = active;
+  if (first === undefined) return card(people.noneActive);
+  if (others.length === 0)
+    return card(joined([proven(reader, people.whoActive(who(first)), first.evidence, now), "."]));
+  const items = active.map((invitation) => proven(reader, who(invitation), invitation.evidence, now));
+  return card(people.manyActive(active.length), ...someListed(reader, items, SHOWN));
 }

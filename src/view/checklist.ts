@@ -7,16 +7,17 @@ import type { Platform } from "../domain/person.ts";
 import { closedSteps, isComplete, mayLeaveOut, nextStep, type Setup } from "../domain/setup.ts";
 import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
 import { moreElsewhere } from "./account-card.ts";
+import { alertNotes } from "./alert-cards.ts";
+import { button, page, toChecklist, toMembers, toSettings, toStatus } from "./buttons.ts";
 import { measureButtons } from "./measures.ts";
-import { adminKeyNotes, outageNotes } from "./outages.ts";
-import { progressBar } from "./progress-bar.ts";
 import { insteadOf } from "./reach.ts";
-import { evidence, mention, moment, type Reader, untilMinute } from "./reader.ts";
-import { heading, joined, lines, note, type Piece, paragraph } from "./spans.ts";
+import { evidence, mention, moment, proven, type Reader, untilMinute } from "./reader.ts";
+import { card } from "./saying.ts";
+import { actions, heading, joined, lines, list, note, paragraph } from "./spans.ts";
 import { nextButton, skipButton } from "./step-buttons.ts";
 import { type Rights, rowTitle, type State, stepLines, stepRows } from "./step-rows.ts";
-import { LINKS, STEP_LINKS } from "./steps.ts";
-import type { ActionButton, Block, Button, Span, View } from "./view.ts";
+import { PAGE_OF } from "./steps.ts";
+import type { Block, Button, Span, View } from "./view.ts";
 
 export type { Rights } from "./step-rows.ts";
 
@@ -32,53 +33,48 @@ export function checklistView(
     readonly elsewhere?: Platform | null;
   },
 ): View {
-  const { setup, alerts, rights, mode, ownerLeft, elsewhere = null } = state;
+  const { setup, alerts, rights, mode, ownerLeft, elsewhere = null, now } = state;
   const { checklist } = reader.strings;
   return {
     summary: checklist.summary(closedSteps(setup)),
     blocks: [
       heading(checklist.heading),
-      ...headline(reader, setup),
+      headline(reader, setup),
       ...moreElsewhere(reader, elsewhere),
       ...(ownerLeft === true ? claimBlocks(reader) : []),
       ...stepRows(reader, state),
-      ...(rights.approver && mode === "automatic" ? adminKeyNotes(reader, alerts, state.now) : []),
-      ...outageNotes(reader, alerts, state.now),
+      ...alertNotes(reader, alerts, { withKey: rights.approver && mode === "automatic", now }),
       ...(rights.owner ? [note(mode === "automatic" ? checklist.automatic : checklist.guided)] : []),
-      ...footer(reader, rights),
+      ...actions(
+        toStatus(reader),
+        ...(rights.approver ? [toMembers(reader)] : []),
+        ...(rights.owner ? [toSettings(reader)] : []),
+      ),
     ],
   };
 }
 
-function headline(reader: Reader, setup: Setup): Block[] {
-  const { checklist } = reader.strings;
+function headline(reader: Reader, setup: Setup): Block {
+  const { checklist, steps } = reader.strings;
   const next = nextStep(setup);
-  const parts: Piece[] = [
-    ...(setup.organization === null ? [] : [checklist.organizationIs(setup.organization)]),
+  const parts = [
+    setup.organization === null ? "" : checklist.organizationIs(setup.organization),
     progress(reader, closedSteps(setup)),
-    ...(next === null ? [] : [checklist.nextStep(reader.strings.steps[next].title)]),
+    next === null ? "" : checklist.nextStep(steps[next].title),
   ];
-  return [{ kind: "text", spans: joined(parts, " ") }];
+  return { kind: "text", spans: joined(parts, " ") };
 }
+
+const [FULL, EMPTY] = ["▰", "▱"];
 
 /** How many of the six steps are done, drawn and in words. */
 export const progress = ({ strings }: Reader, done: number): Span[] =>
-  joined([progressBar(done, STEP_NAMES.length), " ", strings.checklist.progress(done)]);
+  joined([FULL.repeat(done) + EMPTY.repeat(STEP_NAMES.length - done), " ", strings.checklist.progress(done)]);
 
 /** Everybody sees that the owner has left; whether this person may claim the Setup is checked at the press. */
-function claimBlocks(reader: Reader): Block[] {
-  const { checklist } = reader.strings;
-  const claim: ActionButton = { label: checklist.buttons.claim, action: { do: "claim" }, style: "primary" };
-  return [paragraph(checklist.ownerLeft), { kind: "actions", buttons: [claim] }];
-}
-
-function footer(reader: Reader, rights: Rights): Block[] {
-  const { checklist, buttons } = reader.strings;
-  const row: ActionButton[] = [{ label: checklist.buttons.status, action: { do: "status" } }];
-  if (rights.approver) row.push({ label: buttons.members, action: { do: "members", page: 0 } });
-  if (rights.owner)
-    row.push({ label: checklist.buttons.settings, action: { do: "open", to: { form: "settings" } } });
-  return [{ kind: "actions", buttons: row }];
+function claimBlocks({ strings: { checklist } }: Reader): Block[] {
+  const claim = button(checklist.buttons.claim, { do: "claim" }, { style: "primary" });
+  return [paragraph(checklist.ownerLeft), ...actions(claim)];
 }
 
 /** In the channel: started, and how far. Edited in place. */
@@ -87,19 +83,12 @@ export function setupCard(reader: Reader, { setup, counts, now }: State): View {
   const started = checklist.setupStarted(mention(reader, setup.owner), moment(reader, setup.startedAt, now));
   const done = closedSteps(setup);
   return {
-    summary: done === 0 ? checklist.setupStartedSummary : checklist.summary(done),
+    summary: done === 0 ? card(started).summary : checklist.summary(done),
     blocks: [
       heading(checklist.title),
-      paragraph(
-        started,
-        " ",
-        ...(done === STEP_NAMES.length ? [checklist.allDone] : [progress(reader, done)]),
-      ),
+      paragraph(started, " ", progress(reader, done)),
       { kind: "text", spans: lines(stepLines(reader, { setup, counts, now })) },
-      {
-        kind: "actions",
-        buttons: [{ label: reader.strings.buttons.checklist, action: { do: "checklist" } }],
-      },
+      ...actions(toChecklist(reader)),
     ],
   };
 }
@@ -109,26 +98,22 @@ export function billingCard(
   reader: Reader,
   { setup, told = null, now }: Pick<State, "setup" | "now"> & { readonly told?: number | null },
 ): View {
-  const { checklist } = reader.strings;
+  const { checklist, key } = reader.strings;
   const { billing } = setup;
-  const said = (sentence: string): View => ({ summary: sentence, blocks: [paragraph(sentence)] });
-  if (billing === null || setup.steps.billing.state === "open") return said(checklist.billingReopened);
+  if (billing === null || setup.steps.billing.state === "open") return card(checklist.billingReopened);
   // The newer one has a message of its own.
-  if (told !== null && told !== billing.confirmedAt) return said(checklist.billingAgain);
+  if (told !== null && told !== billing.confirmedAt) return card(checklist.billingAgain);
   const paid = billingProof(reader, setup, billing, now);
   if (isWarmingUp(billing, now)) {
-    const sentence = checklist.billingWarming(paid, untilMinute(reader, billing.warmUntil));
-    return { summary: checklist.billingWarmingSummary, blocks: [paragraph(sentence)] };
+    const warming = key.warming(untilMinute(reader, billing.warmUntil));
+    return card(checklist.billingPaid(paid), paragraph(warming));
   }
   const proof = isKeyFailing(setup.observed.probe) ? null : setup.keyWorks;
-  return {
-    summary: checklist.billingSummary,
-    blocks: [
-      paragraph(checklist.billingConfirmed(paid)),
-      // Two facts: that a key works says nothing about a payment method.
-      note(proof === null ? checklist.billingAfter : checklist.keyWorksBy(evidence(reader, proof, now))),
-    ],
-  };
+  return card(
+    checklist.billingConfirmed(paid),
+    // Two facts: that a key works says nothing about a payment method.
+    note(proof === null ? key.ifRefused : checklist.keyWorksBy(evidence(reader, proof, now))),
+  );
 }
 
 /** A person's word, and what the audit log says besides it or without it. */
@@ -137,7 +122,7 @@ function billingProof(reader: Reader, setup: Setup, billing: Billing, now: numbe
   const fact = setup.steps.billing.evidence;
   const proofs = [by === null ? null : confirmed(by, confirmedAt), fact?.kind === "verified" ? fact : null];
   return joined(
-    proofs.map((proof) => evidence(reader, proof, now)).filter((words) => words.length > 0),
+    proofs.map((proof) => evidence(reader, proof, now)),
     reader.strings.comma,
   );
 }
@@ -145,34 +130,25 @@ function billingProof(reader: Reader, setup: Setup, billing: Billing, now: numbe
 /** In the channel, when every step is closed. */
 export function completeCard(reader: Reader, { setup, counts }: Pick<State, "setup" | "counts">): View {
   const { checklist } = reader.strings;
-  if (setup.completedAt === null || !isComplete(setup)) {
-    return { summary: checklist.completeReopened, blocks: [paragraph(checklist.completeReopened)] };
-  }
-  const minutes = Math.max(1, Math.round((setup.completedAt - setup.startedAt) / 60_000));
-  const duration = checklist.duration(minutes);
-  const all =
-    counts.active + counts.pending + counts.expired + counts.sending + counts.approved + counts.failed;
-  const sentence =
-    all === 0 ? checklist.readyNobody(duration) : checklist.ready(duration, counts.active, all);
-  const at = setup.completedAt;
+  const { completedAt, startedAt, steps } = setup;
+  if (completedAt === null || !isComplete(setup)) return card(checklist.completeReopened);
+  const duration = checklist.duration(Math.max(1, Math.round((completedAt - startedAt) / 60_000)));
+  const { active, pending, expired, sending, approved, failed } = counts;
+  const all = active + pending + expired + sending + approved + failed;
+  const { summary, blocks } = card(
+    `✅ ${all === 0 ? checklist.readyNobody(duration) : checklist.ready(duration, active, all)}`,
+  );
+  const rows = STEP_NAMES.map((name) => {
+    const title = rowTitle(reader, { setup, now: Number.POSITIVE_INFINITY }, name);
+    return proven(reader, title, steps[name].evidence, completedAt);
+  });
   return {
-    summary: sentence,
+    summary,
     blocks: [
       heading(checklist.completeTitle),
-      paragraph("✅ ", sentence),
-      {
-        kind: "list",
-        items: STEP_NAMES.map((name) =>
-          joined(
-            [
-              rowTitle(reader, { setup, now: Number.POSITIVE_INFINITY }, name),
-              evidence(reader, setup.steps[name].evidence, at),
-            ],
-            reader.strings.comma,
-          ),
-        ),
-      },
-      { kind: "actions", buttons: [{ label: checklist.buttons.record, action: { do: "record", page: 0 } }] },
+      ...blocks,
+      list(rows),
+      ...actions(button(checklist.buttons.record, { do: "record", page: 0 })),
     ],
   };
 }
@@ -185,39 +161,33 @@ export function helperCard(
   const { checklist, steps } = reader.strings;
   const { title, about, todo, needs } = steps[name];
   const { state, evidence: fact, handedTo } = setup.steps[name];
-  const summary = checklist.helperSummary(title);
   const instead = state === "open" && reader.person === setup.owner ? insteadOf(reader, handedTo) : [];
-  const intro = paragraph(checklist.helperIntro(mention(reader, setup.owner), title));
-  const top: Block[] = [heading(title), ...(instead.length > 0 ? instead : [intro])];
+  const intro = card(checklist.helperIntro(mention(reader, setup.owner), title));
+  const saying = (...blocks: Block[]): View => ({
+    summary: intro.summary,
+    blocks: [heading(title), ...(instead.length > 0 ? instead : intro.blocks), ...blocks],
+  });
   if (state !== "open") {
     const proof = evidence(reader, fact, now);
-    const closed = state === "done" ? checklist.helperDone(proof) : checklist.helperSkipped(proof);
-    return { summary, blocks: [...top, paragraph(closed)] };
+    return saying(paragraph(state === "done" ? checklist.helperDone(proof) : checklist.helperSkipped(proof)));
   }
-  if (handedTo !== reader.person && instead.length === 0) {
-    const moved = checklist.helperMoved(mention(reader, handedTo ?? setup.owner));
-    return { summary, blocks: [...top, paragraph(moved)] };
-  }
-  return {
-    summary,
-    blocks: [
-      ...top,
-      paragraph(about),
-      { kind: "list", items: todo.map((line) => joined([line])) },
-      note(needs),
-      paragraph(checklist.helperWhenDone),
-      { kind: "actions", buttons: helperButtons(reader, name, reader.person === setup.owner) },
-    ],
-  };
+  if (handedTo !== reader.person && instead.length === 0)
+    return saying(paragraph(reader.strings.tasks.moved(mention(reader, handedTo ?? setup.owner))));
+  return saying(
+    paragraph(about),
+    list(todo()),
+    note(needs),
+    paragraph(checklist.helperWhenDone),
+    ...actions(...helperButtons(reader, name, reader.person === setup.owner)),
+  );
 }
 
 function helperButtons(reader: Reader, name: StepName, owner: boolean): Button[] {
-  const { checklist, steps } = reader.strings;
-  const links: Button[] = [{ label: steps[name].link, url: STEP_LINKS[name] }];
-  if (name === "billing") links.push({ label: checklist.buttons.subscription, url: LINKS.subscription });
+  const links = [page(reader, PAGE_OF[name]), ...(name === "billing" ? [page(reader, "subscription")] : [])];
   const form = nextButton(reader, name);
-  const confirm: ActionButton = { ...form, label: checklist.buttons.confirm, style: "primary" };
   if (name === "members") return [{ ...form, style: "primary" }, ...links];
+  const { action } = form;
+  const confirm = button(reader.strings.checklist.buttons.confirm, action, { style: "primary" });
   const skip = mayLeaveOut(name, owner) ? [skipButton(reader, name)] : [];
   if (name === "security") return [confirm, ...measureButtons(reader), ...skip, ...links];
   if (name !== "workspaces") return [confirm, ...links];

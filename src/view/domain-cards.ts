@@ -1,9 +1,10 @@
 import { type DomainWatch, inDns, isWatched, searchEnds } from "../domain/domain-watch.ts";
 import type { Setup } from "../domain/setup.ts";
+import { button, confirm, of, opens, page } from "./buttons.ts";
 import { evidence, moment, type Reader } from "./reader.ts";
-import { code, heading, note, paragraph, wordsOf } from "./spans.ts";
-import { LINKS } from "./steps.ts";
-import type { ActionButton, Block, Button, Confirm, OtherButton, Span, View } from "./view.ts";
+import { card } from "./saying.ts";
+import { actions, code, heading, list, note, paragraph } from "./spans.ts";
+import type { Block, OtherButton, Span, View } from "./view.ts";
 
 type Facts = {
   readonly watch: DomainWatch;
@@ -15,44 +16,36 @@ type NewsFacts = Facts & { readonly told: { readonly at: number; readonly curren
 
 /** The one card of a domain: where its record belongs, what DNS has, and what follows from that. */
 export function domainCard(reader: Reader, facts: Facts): View {
-  const { domains } = reader.strings;
   const { watch } = facts;
+  const state = card(stateWords(reader, facts));
   const missing = isWatched(watch) && watch.state !== "there";
   return {
-    summary: domains.summaries[watch.state](watch.domain),
+    summary: state.summary,
     blocks: [
-      heading(domains.heading),
-      paragraph(stateWords(reader, facts)),
+      heading(reader.strings.domains.heading),
+      ...state.blocks,
       ...(missing ? whereBlocks(reader, watch) : []),
       ...(isWatched(watch) ? sightBlocks(reader, facts) : []),
       ...followBlocks(reader, facts),
-      { kind: "actions", buttons: [...verifiedButtons(reader, facts), ...buttonsOf(reader, watch)] },
+      ...actions(...verifiedButtons(reader, facts), ...buttonsOf(reader, watch)),
     ],
   };
 }
 
 /** To whoever wants to know now. */
-export function silentDns(reader: Reader, silentSince: number, now: number): View {
-  const sentence = reader.strings.domains.silent(moment(reader, silentSince, now));
-  return { summary: wordsOf(sentence), blocks: [paragraph(sentence)] };
-}
+export const silentDns = (reader: Reader, silentSince: number, now: number): View =>
+  card(reader.strings.domains.silent(moment(reader, silentSince, now)));
 
 /** Said once, when what is known of a record has changed. */
 export function domainNewsCard(reader: Reader, facts: NewsFacts): View {
   const { domains } = reader.strings;
   const { watch, told, now } = facts;
-  if (!told.current) {
-    const sentence = domains.overtaken(code(watch.domain), moment(reader, told.at, now));
-    return { summary: domains.overtakenSummary(watch.domain), blocks: [paragraph(sentence)] };
-  }
-  return {
-    summary: domains.summaries[watch.state](watch.domain),
-    blocks: [
-      paragraph(stateWords(reader, facts)),
-      ...followBlocks(reader, facts).filter(({ kind }) => kind !== "note"),
-      { kind: "actions", buttons: [...verifiedButtons(reader, facts), accessButton(reader)] },
-    ],
-  };
+  if (!told.current) return card(domains.overtaken(code(watch.domain), moment(reader, told.at, now)));
+  return card(
+    stateWords(reader, facts),
+    ...followBlocks(reader, facts).filter(({ kind }) => kind !== "note"),
+    ...actions(...verifiedButtons(reader, facts), page(reader, "access")),
+  );
 }
 
 /** One look may miss what is there, so it takes several before a record counts as gone. */
@@ -95,10 +88,7 @@ function sightBlocks(reader: Reader, { watch, now }: Facts): Block[] {
     case "misplaced":
       return [paragraph(domains.misplaced(code(sight.name), at))];
     case "other":
-      return [
-        paragraph(domains.other(at)),
-        { kind: "list", items: sight.values.map((value) => [code(value)]) },
-      ];
+      return [paragraph(domains.other(at)), list(sight.values.map(code))];
     case "nothing":
       return [paragraph(domains.nothing(at))];
     case "unknown":
@@ -130,37 +120,21 @@ function followBlocks(reader: Reader, { watch, setup, now }: Facts): Block[] {
   }
 }
 
-const accessButton = (reader: Reader): Button => ({
-  label: reader.strings.domains.openAccess,
-  url: LINKS.access,
-});
-
 /** The record is there, and Mistral's word is not: a person may give theirs. */
-function verifiedButtons(reader: Reader, { watch, setup }: Facts): Button[] {
+function verifiedButtons({ strings }: Reader, { watch, setup }: Facts): OtherButton[] {
   if (watch.state !== "there" || setup.observed.domainVerified !== null) return [];
   const action = { do: "confirm-measure", measure: "domain" } as const;
-  return [{ label: reader.strings.measures.confirmDomain, action, style: "primary" }];
+  return [button(strings.measures.confirmDomain, action, { style: "primary" })];
 }
 
-function buttonsOf(reader: Reader, watch: DomainWatch): Button[] {
-  const { domains, buttons } = reader.strings;
+function buttonsOf(reader: Reader, watch: DomainWatch) {
+  const { domains } = reader.strings;
   const { id, domain, startedAt: began } = watch;
-  const described = (label: string, action: OtherButton["action"]): ActionButton => ({
-    label,
-    action,
-    description: reader.strings.lists.describeRow(label, domain),
-  });
-  if (!isWatched(watch)) return [described(domains.button, { do: "open", to: { form: "domain" } })];
-  const confirm: Confirm = {
-    danger: true,
-    title: domains.stopTitle,
-    text: domains.stopText,
-    yes: domains.stop,
-    no: buttons.cancel,
-  };
+  if (!isWatched(watch)) return [of(domain, opens(domains.button, { form: "domain" }), reader)];
+  const asked = { ...confirm(reader, domains.stop, domains.stopText), danger: true };
   return [
-    accessButton(reader),
-    described(domains.lookNow, { do: "look-domain", watch: id, began }),
-    { ...described(domains.stop, { do: "unwatch-domain", watch: id, began }), confirm },
+    page(reader, "access"),
+    of(domain, button(domains.lookNow, { do: "look-domain", watch: id, began }), reader),
+    of(domain, button(domains.stop, { do: "unwatch-domain", watch: id, began }, { confirm: asked }), reader),
   ];
 }

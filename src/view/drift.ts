@@ -1,12 +1,12 @@
 import type { Finding, FindingKind, Unchecked } from "../domain/drift.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
+import { page, button as press, toKey, toMembers } from "./buttons.ts";
 import { moment, type Reader } from "./reader.ts";
 import { someNamed } from "./some.ts";
-import { code, heading, joined, note, paragraph } from "./spans.ts";
+import { actions, code, heading, joined, list, note, paragraph } from "./spans.ts";
 import { spendingProblem } from "./spending.ts";
-import { LINKS } from "./steps.ts";
-import type { ActionButton, Block, Button, Span, View } from "./view.ts";
+import type { Block, Button, Span, View } from "./view.ts";
 
 export type DriftView = {
   readonly setup: Setup;
@@ -28,7 +28,6 @@ export function driftView(reader: Reader, facts: DriftView): View {
   const { drift } = reader.strings;
   const { findings, unchecked, reading = false } = facts;
   const n = findings.length;
-  const again: ActionButton = { label: drift.buttons.again, action: { do: "drift" } };
   return {
     summary: n > 0 ? drift.summary(n) : reading ? drift.readingSummary : drift.nothingSummary,
     blocks: [
@@ -40,11 +39,8 @@ export function driftView(reader: Reader, facts: DriftView): View {
       note(drift.known(knownFrom(reader, facts))),
       ...(unchecked.length === 0
         ? []
-        : [
-            paragraph(drift.uncheckedHeading),
-            { kind: "list" as const, items: unchecked.map((reason) => joined([drift.unchecked[reason]])) },
-          ]),
-      { kind: "actions", buttons: [again] },
+        : [paragraph(drift.uncheckedHeading), list(unchecked.map((reason) => drift.unchecked[reason]))]),
+      ...actions(press(drift.again, { do: "drift" })),
     ],
   };
 }
@@ -73,12 +69,9 @@ function row(reader: Reader, { setup, now }: DriftView, { kind, names }: Finding
 }
 
 function buttonFor(reader: Reader, kind: FindingKind): Button {
-  const { drift, spending, buttons } = reader.strings;
-  if (kind === "limit-reached" || kind === "payment-failed")
-    return { label: spending.open, url: LINKS.billing };
-  if (kind === "domain-gone") return { label: drift.buttons.access, url: LINKS.access };
-  if (kind === "key-fails") return { label: drift.buttons.key, action: { do: "key" } };
-  return { label: buttons.members, action: { do: "members", page: 0 } };
+  if (kind === "limit-reached" || kind === "payment-failed") return page(reader, "billing");
+  if (kind === "domain-gone") return page(reader, "access");
+  return kind === "key-fails" ? toKey(reader) : toMembers(reader);
 }
 
 function knownFrom(reader: Reader, { read, mode, now }: DriftView): Span[] {

@@ -1,7 +1,7 @@
 import { FEED_TOPICS, topicOf } from "../domain/audit.ts";
 import type { PersonId } from "../domain/person.ts";
 import { mention, moment, type Reader } from "./reader.ts";
-import { code, heading, note, type Piece } from "./spans.ts";
+import { code, heading, joined, list, note, type Piece } from "./spans.ts";
 import type { Span, View } from "./view.ts";
 
 /** `key`: a program with an Admin API key. `somebody`: a person whom nobody here knows. */
@@ -31,7 +31,7 @@ export function feedCard(reader: Reader, events: readonly FeedEvent[], now: numb
     summary: feed.summary(events.length),
     blocks: [
       heading(feed.title),
-      { kind: "list", items: shown.map((line) => lineWords(reader, line, now)) },
+      list(shown.map((line) => lineWords(reader, line, now))),
       ...(rest.length === 0 ? [] : [note(feed.more(countsOf(reader, rest)))]),
     ],
   };
@@ -50,11 +50,13 @@ function lineWords(reader: Reader, { type, at, actor, target, times }: Line, now
   const { feed } = reader.strings;
   const known = feed.events[type];
   const what = known ?? feed.unknown(code(type.slice(0, LONGEST_TYPE)));
-  return feed.line(moment(reader, at, now), {
-    what: times === 1 ? what : feed.times(times, what),
-    whom: target === null ? "" : feed.whom(whoWords(reader, target)),
-    who: actor === null ? "" : feed.who(whoWords(reader, actor)),
-  });
+  return joined([
+    moment(reader, at, now),
+    actor === null ? " " : joined([" ", whoWords(reader, actor), reader.strings.colon]),
+    times === 1 ? "" : `${times} × `,
+    what,
+    target === null ? "" : joined([" (", whoWords(reader, target), ")"]),
+  ]);
 }
 
 function whoWords(reader: Reader, who: Who): Piece {
@@ -65,11 +67,11 @@ function whoWords(reader: Reader, who: Who): Piece {
 
 /** "keys: 12, billing: 3" */
 function countsOf(reader: Reader, rest: readonly Line[]): string {
-  const { feed, comma } = reader.strings;
+  const { feed, comma, colon } = reader.strings;
   return FEED_TOPICS.flatMap((topic) => {
     const times = rest
       .filter(({ type }) => topicOf(type) === topic)
       .reduce((sum, line) => sum + line.times, 0);
-    return times === 0 ? [] : [feed.count(feed.topics[topic], times)];
+    return times === 0 ? [] : [`${feed.topics[topic]}${colon}${times}`];
   }).join(comma);
 }

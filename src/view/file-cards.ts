@@ -1,8 +1,10 @@
 import type { FileOffer } from "../domain/file-offer.ts";
 import { headText } from "../domain/record.ts";
+import { button } from "./buttons.ts";
 import type { Reader } from "./reader.ts";
-import { code, link, paragraph, text, wordsOf } from "./spans.ts";
-import type { ActionButton, Span, View } from "./view.ts";
+import { card } from "./saying.ts";
+import { actions, code, link, paragraph } from "./spans.ts";
+import type { OtherButton, View } from "./view.ts";
 
 /** What helps to decide whether one wants the file: the platform shows it beside its name. */
 const offeredAs = ({ lists, addressFile }: Reader["strings"], { content }: FileOffer): string =>
@@ -19,11 +21,10 @@ function descriptionOf({ strings }: Reader, { content, name, place }: FileOffer)
 const instead = ({ lists, addressFile }: Reader["strings"], { content }: FileOffer): string =>
   content.kind === "record" ? lists.recordByOperator : addressFile.template.inWords;
 
-function again({ lists, addressFile }: Reader["strings"], { content }: FileOffer): ActionButton {
-  return content.kind === "record"
-    ? { label: lists.recordFile, action: { do: "record-file" } }
-    : { label: addressFile.template.button, action: { do: "list-template" } };
-}
+const again = ({ lists, addressFile }: Reader["strings"], { content }: FileOffer): OtherButton =>
+  content.kind === "record"
+    ? button(lists.recordFile, { do: "record-file" })
+    : button(addressFile.template.button, { do: "list-template" });
 
 /** A file that is offered, and then what became of it. `allowed`: whether its reader may have it at all by now. */
 export function fileCard(reader: Reader, offer: FileOffer, allowed: boolean): View {
@@ -32,41 +33,33 @@ export function fileCard(reader: Reader, offer: FileOffer, allowed: boolean): Vi
   const { id, size, state } = offer;
   const name = offer.place?.name ?? offer.name;
   const there = offer.place === null ? code(name) : link(name, offer.place.link);
-  const saying = (spans: readonly Span[], ...buttons: ActionButton[]): View => ({
-    summary: wordsOf(spans),
-    blocks: [
-      { kind: "text", spans },
-      ...(buttons.length === 0 ? [] : [{ kind: "actions" as const, buttons }]),
-    ],
-  });
   const isOver = state === "put" || state === "declined" || state === "unsure";
-  if (!allowed && !isOver) return saying([text(files.approversOnly)]);
-  const askAgain = allowed ? [again(strings, offer)] : [];
+  if (!allowed && !isOver) return card(files.approversOnly);
+  const askAgain = allowed ? actions(again(strings, offer)) : [];
   switch (state) {
     case "offered":
       return {
-        ...saying([text(instead(strings, offer))]),
+        ...card(instead(strings, offer)),
         summary: files.offered(name),
         file: { kind: "offered", offer: id, name, size, said: offeredAs(strings, offer) },
       };
     case "accepted":
-      return saying([text(files.accepted(name))]);
+      return card(files.accepted(name));
     case "put": {
-      const where = saying(files.put(there));
+      const where = card(files.put(there));
       return { ...where, blocks: [paragraph(descriptionOf(reader, offer)), ...where.blocks] };
     }
     case "declined":
-      return saying([text(files.declined(name))], ...askAgain);
+      return card(files.declined(name), ...askAgain);
     case "failed":
-      return saying([text(files.failed(name))], ...askAgain);
+      return card(files.failed(name), ...askAgain);
     case "unsure":
-      return saying(files.unsure(there), ...askAgain);
+      return card(files.unsure(there), ...askAgain);
   }
 }
 
 /** The file itself, as the platform shows one that lies where people keep theirs; null: it does not. */
 export function putFileCard({ strings }: Reader, { state, place }: FileOffer): View | null {
   if (state !== "put" || place === null) return null;
-  const spans = strings.files.put(link(place.name, place.link));
-  return { summary: wordsOf(spans), blocks: [{ kind: "text", spans }], file: { kind: "put", place } };
+  return { ...card(strings.files.put(link(place.name, place.link))), file: { kind: "put", place } };
 }

@@ -2,7 +2,7 @@ import { type Alert, outageOf } from "../domain/alert.ts";
 import { type Invitation, type InvitationStatus, isToBeSent } from "../domain/invitation.ts";
 import type { ListPart } from "../domain/members-list.ts";
 import type { Mode } from "../domain/mode.ts";
-import { addressSpan, evidence, moment, type Reader } from "./reader.ts";
+import { addressSpan, moment, proven, type Reader } from "./reader.ts";
 import { joined, type Piece, text } from "./spans.ts";
 import type { Span } from "./view.ts";
 
@@ -12,6 +12,19 @@ type Facts = {
   readonly alerts?: readonly Alert[];
   readonly failedSoFar?: boolean;
   readonly now: number;
+};
+
+export const ICONS: Readonly<Record<InvitationStatus, string>> = {
+  proposed: "⏳",
+  approved: "⏳",
+  sending: "⏳",
+  pending: "⏳",
+  active: "✅",
+  denied: "✖️",
+  expired: "⚠️",
+  revoked: "✖️",
+  failed: "⚠️",
+  removed: "✖️",
 };
 
 const PROVEN: readonly InvitationStatus[] = ["pending", "active", "expired", "revoked", "removed"];
@@ -31,9 +44,7 @@ function statusSpans(reader: Reader, invitation: Invitation, facts: Facts): Span
   if (status === "failed" && failure !== null) {
     return [text(`${statuses.failed}${reader.strings.colon}${failureWords(reader, failure)}`)];
   }
-  const proven = PROVEN.includes(status);
-  if (!proven || fact === null) return [text(statusWord(reader, status, facts.mode))];
-  return requests.statusWithProof(statuses[status], evidence(reader, fact, now));
+  return proven(reader, statusWord(reader, status, facts.mode), PROVEN.includes(status) ? fact : null, now);
 }
 
 /** Why one that was approved is not sent yet; null: nothing keeps it. */
@@ -48,13 +59,18 @@ export function waitsForMistral(
   return failedSoFar ? [text(reader.strings.outages.notYet)] : null;
 }
 
-/** A stable word for a failure, in words. What is not listed here is not shown: it may come from outside. */
-export function failureWords(reader: Reader, failure: string): string {
-  const { failures } = reader.strings;
-  const [codes = ""] = failure.split(":");
-  const known = codes.split(/\s+/).find((word) => Object.hasOwn(failures, word));
-  return failures[known ?? "unknown"] ?? "";
+/**
+ * Why something was not done, by the first code in front of the colon that we have words for. What follows may come from
+ * outside, so it is not shown.
+ */
+export function whyNot({ reasons }: Reader["strings"], error: string | null): string | undefined {
+  const [codes = ""] = error?.split(":") ?? [];
+  const known = codes.split(/\s+/).find((word) => Object.hasOwn(reasons, word));
+  return known === undefined ? undefined : reasons[known];
 }
+
+export const failureWords = ({ strings }: Reader, failure: string): string =>
+  whyNot(strings, failure) ?? strings.noReason;
 
 /** One line: an address, its role where it differs from what was asked, and its state. */
 export function invitationLine(
@@ -62,10 +78,10 @@ export function invitationLine(
   invitation: Invitation,
   facts: Facts & { readonly asked?: Invitation["role"] },
 ): Span[] {
-  const { icons, requests, roles, colon } = reader.strings;
-  const role: Piece = invitation.role === facts.asked ? "" : ` ${requests.otherRole(roles[invitation.role])}`;
+  const { roles, colon } = reader.strings;
+  const role: Piece = invitation.role === facts.asked ? "" : ` (${roles[invitation.role]})`;
   return joined([
-    `${icons[invitation.status]} `,
+    `${ICONS[invitation.status]} `,
     addressSpan(reader, invitation.address),
     role,
     colon,

@@ -2,12 +2,11 @@ import { isWarmingUp } from "../domain/billing.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
+import { button, opens, page, resendButton, waitingButtons } from "./buttons.ts";
 import { statusWord } from "./invitation-words.ts";
-import { resendButton, waitingButtons } from "./invitee-buttons.ts";
 import { keyState, ownKey } from "./key-state.ts";
 import { type Reader, untilMinute } from "./reader.ts";
-import { heading, link, note, paragraph } from "./spans.ts";
-import { LINKS } from "./steps.ts";
+import { actions, heading, list, note, paragraph } from "./spans.ts";
 import type { Block, Button, View } from "./view.ts";
 
 const API = "https://api.mistral.ai/v1";
@@ -43,7 +42,7 @@ export function keyView(reader: Reader, facts: KeyFacts): View {
       ...ownKey(reader, facts, facts.probing),
       ...ownAccess(reader, facts),
       ...(makesNoKeys(facts) ? [] : howTo(reader, facts)),
-      { kind: "actions", buttons: keyButtons(reader, facts) },
+      ...actions(...keyButtons(reader, facts)),
     ],
   };
 }
@@ -84,30 +83,27 @@ function howTo(reader: Reader, facts: KeyFacts): Block[] {
       : [];
   return [
     heading(mine === null || isIn(reader, facts) ? key.howTo : key.howToAfterwards),
-    { kind: "list", items: key.steps(link(key.keysPage, LINKS.keys)) },
+    list(key.steps()),
     { kind: "copy", text: CURL_LINES },
     note(key.never),
-    note(key.roles),
+    note(key.roles()),
     heading(key.refusedHeading),
-    { kind: "list", items: [...until, ...key.refusedBecause] },
+    list([...until, ...key.refusedBecause()]),
   ];
 }
 
 function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
   const { mine, setup } = facts;
-  const { buttons: labels } = reader.strings.key;
-  const buttons: Button[] = [{ label: labels.open, url: LINKS.keys }];
-  if (mine?.status === "active") {
-    buttons.unshift({
-      label: labels.works,
-      action: { do: "key-works", invitation: mine.id },
-      style: "primary",
-    });
-  }
-  if (mine?.status === "pending") buttons.unshift(...waitingButtons(reader, mine));
-  if (mine?.status === "expired") buttons.unshift(resendButton(reader, mine));
-  if (mine === null && setup !== null && !isIn(reader, facts)) {
-    buttons.push({ label: labels.ask, action: { do: "open", to: { form: "invite" } } });
-  }
-  return buttons;
+  const { lists, key } = reader.strings;
+  const { status } = mine ?? {};
+  const asks = mine === null && setup !== null && !isIn(reader, facts);
+  return [
+    ...(mine !== null && status === "active"
+      ? [button(key.buttons.works, { do: "key-works", invitation: mine.id }, { style: "primary" })]
+      : []),
+    ...(mine !== null && status === "pending" ? waitingButtons(reader, mine) : []),
+    ...(mine !== null && status === "expired" ? [resendButton(reader, mine)] : []),
+    page(reader, "keys"),
+    ...(asks ? [opens(lists.homeAsk, { form: "invite" })] : []),
+  ];
 }

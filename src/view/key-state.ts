@@ -3,9 +3,11 @@ import type { KeyOwner } from "../domain/key-owner.ts";
 import { isKeyRefused, type KeyReading } from "../domain/key-reading.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
+import { problemsOf } from "../domain/spending.ts";
+import { page, toKey } from "./buttons.ts";
 import { evidence, moment, type Reader, untilMinute } from "./reader.ts";
-import { note, type Piece, paragraph } from "./spans.ts";
-import { LINKS } from "./steps.ts";
+import { card } from "./saying.ts";
+import { actions, joined, note, type Piece, paragraph } from "./spans.ts";
 import type { Block, View } from "./view.ts";
 
 type Facts = {
@@ -33,7 +35,7 @@ export function refusalWords(reader: Reader, setup: Setup, now: number): Piece[]
   const refusal = setup.steps.billing.state === "open" ? null : refusalOf(setup, now);
   if (refusal === null) return [];
   const { key } = reader.strings;
-  return [key.refusedSince(sinceOf(reader, refusal, now), key.shortly[refusal.outcome] ?? "")];
+  return [joined([key.refused(sinceOf(reader, refusal, now)), key.outcomes[refusal.outcome]], " ")];
 }
 
 /** Whether keys work yet, as far as anybody knows. */
@@ -52,7 +54,8 @@ export function keyState(
     ...stops,
     ...works,
   ];
-  if (warming !== null) return { summary: key.summary.warming, blocks };
+  if (warming !== null)
+    return { summary: card(key.warming(untilMinute(reader, warming.warmUntil))).summary, blocks };
   if (stops.length > 0) return { summary: key.summary.stopped, blocks };
   if (works.length > 0) return { summary: key.summary.works, blocks };
   return { summary: key.summary.unknown, blocks: [paragraph(unknown(reader, setup, now))] };
@@ -60,22 +63,18 @@ export function keyState(
 
 /** What stands in the way of everybody's keys. */
 function stopped(reader: Reader, setup: Setup, { mode, now }: Pick<Facts, "mode" | "now">): Block[] {
-  const { key } = reader.strings;
+  const { key, spending: words } = reader.strings;
   // Without an Admin API what was read once is no news any more.
   const spending = mode === "automatic" ? setup.observed.spending : null;
   const blocks: Block[] = [];
-  if (spending?.paymentFailure === true) blocks.push(paragraph(key.paymentFailed));
-  if (spending?.reached === true) blocks.push(paragraph(key.limitReached));
+  if (spending !== null)
+    blocks.push(...problemsOf(spending).map((problem) => paragraph(words.problems[problem].row)));
   const refusal = refusalOf(setup, now);
   if (refusal !== null) {
     const why = key.outcomes[refusal.outcome];
     const since = sinceOf(reader, refusal, now);
-    const before = setup.keyWorks?.kind === "verified" ? setup.keyWorks : null;
-    blocks.push(
-      paragraph(
-        before === null ? key.refused(since, why) : key.failing(evidence(reader, before, now), since, why),
-      ),
-    );
+    const before = setup.keyWorks?.kind === "verified" ? evidence(reader, setup.keyWorks, now) : null;
+    blocks.push(paragraph(before === null ? key.refused(since) : key.failing(before, since), " ", why));
   }
   return blocks;
 }
@@ -139,10 +138,8 @@ function whoseKey(reader: Reader, { organization: name }: Setup, owner: KeyOwner
 /** To the owner: the bot's own key is another organization's. Edited when it is another key. */
 export function foreignKeyCard(reader: Reader, { observed: { keyOwner } }: Setup, probing: boolean): View {
   const { key } = reader.strings;
-  if (!probing) return { summary: key.noProbe, blocks: [paragraph(key.noProbe)] };
-  if (keyOwner?.belongs !== "elsewhere")
-    return { summary: key.notForeign, blocks: [paragraph(key.notForeign)] };
-  return { summary: key.foreignSummary, blocks: [paragraph(key.foreign(placeOf(reader, keyOwner)))] };
+  if (!probing) return card(key.noProbe);
+  return card(keyOwner?.belongs === "elsewhere" ? key.foreign(placeOf(reader, keyOwner)) : key.notForeign);
 }
 
 /** To the owner: warmed up, and the bot's own key is refused all the same. Edited when that changes. */
@@ -150,25 +147,11 @@ export function refusedCard(reader: Reader, setup: Setup, now: number): View {
   const { key } = reader.strings;
   const { probe } = setup.observed;
   const { billing } = setup;
-  if (billing !== null && isWarmingUp(billing, now)) {
-    const sentence = key.warming(untilMinute(reader, billing.warmUntil));
-    return { summary: key.summary.warming, blocks: [paragraph(sentence)] };
-  }
-  if (probe === null || !isKeyRefused(probe.outcome)) {
-    return { summary: key.acceptedNow, blocks: [paragraph(key.acceptedNow)] };
-  }
-  return {
-    summary: key.stillRefusedSummary,
-    blocks: [
-      paragraph(key.stillRefused(key.outcomes[probe.outcome])),
-      ...(probe.outcome === "malformed" ? [] : [note(key.stillRefusedNext)]),
-      {
-        kind: "actions",
-        buttons: [
-          { label: key.buttons.billing, url: LINKS.billing },
-          { label: reader.strings.buttons.key, action: { do: "key" } },
-        ],
-      },
-    ],
-  };
+  if (billing !== null && isWarmingUp(billing, now))
+    return card(key.warming(untilMinute(reader, billing.warmUntil)));
+  if (probe === null || !isKeyRefused(probe.outcome)) return card(key.acceptedNow);
+  return card(
+    key.stillRefused(key.outcomes[probe.outcome]),
+    ...actions(page(reader, "billing"), toKey(reader)),
+  );
 }

@@ -1,9 +1,11 @@
 import type { Invitation } from "../domain/invitation.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { StepName } from "../domain/step-name.ts";
+import { button, toMembers, toSettings, toStatus } from "./buttons.ts";
 import { mention, moment, type Reader } from "./reader.ts";
-import { code, heading, joined, note, type Piece, paragraph } from "./spans.ts";
-import type { ActionButton, View } from "./view.ts";
+import { card } from "./saying.ts";
+import { actions, code, heading, joined, note, type Piece, paragraph } from "./spans.ts";
+import type { OtherButton, View } from "./view.ts";
 
 export type LeftFacts = {
   readonly person: PersonId;
@@ -28,10 +30,9 @@ export function leftCard(reader: Reader, facts: LeftFacts): View {
   const at = moment(reader, facts.at, facts.now);
   const who = mention(reader, facts.person);
   const name = reader.nameOf(facts.person)?.name ?? reader.strings.someone;
-  if (facts.isBack) return { summary: left.backSummary(name), blocks: [paragraph(left.back(who))] };
+  if (facts.isBack) return card(left.back(who));
   const rows = facts.rights.approver ? rowsOf(reader, facts) : [];
   const all = facts.setup ? [reader.strings.checklist.ownerLeft, ...rows] : rows;
-  const buttons = buttonsOf(reader, facts);
   return {
     summary: left.summary(name),
     blocks: [
@@ -39,7 +40,7 @@ export function leftCard(reader: Reader, facts: LeftFacts): View {
       paragraph(left.since(who, at)),
       ...all.map((row) => paragraph(row)),
       ...(all.length === 0 ? [note(left.nothing)] : []),
-      ...(buttons.length === 0 ? [] : [{ kind: "actions", buttons } as const]),
+      ...actions(...buttonsOf(reader, facts)),
     ],
   };
 }
@@ -56,16 +57,13 @@ function rowsOf(reader: Reader, { approver, steps, requests, invitations }: Left
   ];
 }
 
-function buttonsOf(reader: Reader, facts: LeftFacts): ActionButton[] {
-  const { checklist, buttons } = reader.strings;
+function buttonsOf(reader: Reader, facts: LeftFacts): OtherButton[] {
   const { rights, setup, approver, steps, requests, invitations } = facts;
-  const row: ActionButton[] = [];
-  if (setup) row.push({ label: checklist.buttons.claim, action: { do: "claim" }, style: "primary" });
-  if (rights.owner && approver)
-    row.push({ label: checklist.buttons.settings, action: { do: "open", to: { form: "settings" } } });
-  if (rights.approver && invitations.length > 0)
-    row.push({ label: buttons.members, action: { do: "members", page: 0 } });
-  if (rights.approver && steps.length + requests.length > 0)
-    row.push({ label: checklist.buttons.status, action: { do: "status" } });
-  return row;
+  const claim = button(reader.strings.checklist.buttons.claim, { do: "claim" }, { style: "primary" });
+  return [
+    ...(setup ? [claim] : []),
+    ...(rights.owner && approver ? [toSettings(reader)] : []),
+    ...(rights.approver && invitations.length > 0 ? [toMembers(reader)] : []),
+    ...(rights.approver && steps.length + requests.length > 0 ? [toStatus(reader)] : []),
+  ];
 }

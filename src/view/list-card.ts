@@ -1,6 +1,8 @@
+import { opens } from "./buttons.ts";
 import { besidesAddresses } from "./forms/review.ts";
 import type { Reader } from "./reader.ts";
-import { paragraph } from "./spans.ts";
+import { card } from "./saying.ts";
+import { actions } from "./spans.ts";
 import type { View } from "./view.ts";
 
 type Data = {
@@ -13,21 +15,9 @@ type Data = {
 /** What was read from a file that somebody sent to the bot. */
 export function listCard(reader: Reader, { addresses, draft, ...rest }: Data): View {
   const { found, open } = reader.strings.addressFile;
-  return {
-    summary: found(addresses.length),
-    blocks: [
-      paragraph(found(addresses.length)),
-      ...besidesAddresses(reader, rest),
-      {
-        kind: "actions",
-        buttons: [
-          {
-            label: open,
-            action: { do: "open", to: { form: "invite", list: draft } },
-            style: "primary",
-          },
-        ],
-      },
-    ],
-  };
+  return card(
+    found(addresses.length),
+    ...besidesAddresses(reader, rest),
+    ...actions(opens(open, { form: "invite", list: draft }, { style: "primary" })),
+  );
 }

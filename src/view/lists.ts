@@ -2,18 +2,19 @@ import type { Alert } from "../domain/alert.ts";
 import { canInvite } from "../domain/billing.ts";
 import type { ChainedEntry } from "../domain/record.ts";
 import { approversOf, closedSteps, isComplete } from "../domain/setup.ts";
+import { alertNotes } from "./alert-cards.ts";
+import { button, toChecklist, toMembers } from "./buttons.ts";
 import { refusalWords } from "./key-state.ts";
-import { adminKeyNotes, outageNotes } from "./outages.ts";
 import { reachNotes } from "./reach.ts";
 import { moment, type Reader } from "./reader.ts";
 import { type Lookups, recordLine } from "./record-line.ts";
 import type { RequestFacts } from "./request-cards.ts";
 import { openRequestRows } from "./request-rows.ts";
-import { heading, joined, note, paragraph } from "./spans.ts";
+import { actions, code, heading, joined, list, note, paragraph } from "./spans.ts";
 import { spendingNote } from "./spending.ts";
 import { countWords, type State, stepLines } from "./step-rows.ts";
 import { troubleRows } from "./task-cards.ts";
-import type { ActionButton, View } from "./view.ts";
+import type { OtherButton, View } from "./view.ts";
 
 type StatusFacts = State & {
   readonly alerts: readonly Alert[];
@@ -31,7 +32,7 @@ type StatusFacts = State & {
 /** Steps, Members Pending and Active, open Requests, in one view. */
 export function statusView(reader: Reader, facts: StatusFacts): View {
   const { setup, alerts, counts, now, requests, mayDecide, listed = null, troubles = [] } = facts;
-  const { lists, separator, buttons, drift } = reader.strings;
+  const { lists, separator, drift } = reader.strings;
   const people = countWords(reader, counts, canInvite(setup.billing));
   const open = openRequestRows(reader, requests, {
     mayDecide,
@@ -45,12 +46,11 @@ export function statusView(reader: Reader, facts: StatusFacts): View {
       ...(setup.completedAt === null || !isComplete(setup)
         ? []
         : [paragraph(lists.completed(moment(reader, setup.completedAt, now)))]),
-      { kind: "list", items: stepLines(reader, { setup, counts, now }) },
+      list(stepLines(reader, { setup, counts, now })),
       ...refusalWords(reader, setup, now).map((sentence) => paragraph(sentence)),
       ...(mayDecide ? spendingNote(reader, setup.observed.spending, now) : []),
       // What is on its way to Mistral waits meanwhile.
-      ...(mayDecide && listed !== null ? adminKeyNotes(reader, alerts, now) : []),
-      ...outageNotes(reader, alerts, now),
+      ...alertNotes(reader, alerts, { withKey: mayDecide && listed !== null, now }),
       ...troubleRows(reader, troubles),
       heading(lists.peopleHeading),
       { kind: "text", spans: joined(people.length === 0 ? [lists.noPeople] : people, separator) },
@@ -58,14 +58,10 @@ export function statusView(reader: Reader, facts: StatusFacts): View {
       heading(lists.requestsHeading),
       ...(open.length === 0 ? [note(lists.noRequests)] : open),
       ...(mayDecide ? reachNotes(reader, approversOf(setup)) : []),
-      {
-        kind: "actions",
-        buttons: [
-          { label: buttons.checklist, action: { do: "checklist" } },
-          ...(mayDecide ? [{ label: buttons.members, action: { do: "members" as const, page: 0 } }] : []),
-          ...(mayDecide ? [{ label: drift.buttons.again, action: { do: "drift" as const } }] : []),
-        ],
-      },
+      ...actions(
+        toChecklist(reader),
+        ...(mayDecide ? [toMembers(reader), button(drift.again, { do: "drift" })] : []),
+      ),
     ],
   };
 }
@@ -88,28 +84,24 @@ export function recordView(
 ): View {
   const { lists } = reader.strings;
   const all = Math.max(1, pages);
-  const file: ActionButton = { label: lists.recordFile, action: { do: "record-file" } };
-  const buttons = [...recordPaging(reader, page, all), ...(sendsFile ? [file] : [])];
+  const file = button(lists.recordFile, { do: "record-file" });
   return {
-    summary: lists.recordSummary(page + 1, all),
+    summary: `${lists.recordTitle}. ${lists.page(page + 1, all)}.`,
     blocks: [
       heading(lists.recordTitle),
       ...(entries.length === 0
         ? [paragraph(lists.recordEmpty)]
-        : [{ kind: "list" as const, items: entries.map((entry) => recordLine(reader, entry, lookups)) }]),
+        : [list(entries.map((entry) => recordLine(reader, entry, lookups)))]),
       note(lists.recordHead(head)),
       ...(sendsFile ? [] : [note(lists.recordByOperator)]),
       ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
-      ...(buttons.length === 0 ? [] : [{ kind: "actions" as const, buttons }]),
+      ...actions(...recordPaging(reader, page, all), ...(sendsFile ? [file] : [])),
     ],
   };
 }
 
-function recordPaging({ strings }: Reader, page: number, pages: number): ActionButton[] {
-  const to = (label: string, target: number): ActionButton => ({
-    label,
-    action: { do: "record", page: target },
-  });
+function recordPaging({ strings }: Reader, page: number, pages: number): OtherButton[] {
+  const to = (label: string, target: number) => button(label, { do: "record", page: target });
   return [
     ...(page > 0 ? [to(strings.buttons.previous, page - 1)] : []),
     ...(page + 1 < pages ? [to(strings.buttons.next, page + 1)] : []),
@@ -118,17 +110,20 @@ function recordPaging({ strings }: Reader, page: number, pages: number): ActionB
 
 /** Usage with examples; `unknown` is the word that was not understood. */
 export function helpView(reader: Reader, { unknown }: { readonly unknown: string | null }): View {
-  const { lists, buttons } = reader.strings;
+  const { lists, colon } = reader.strings;
+  const commands = lists.helpCommands.map(([word, does]) =>
+    joined([code(lists.helpCommand(word)), colon, does]),
+  );
   return {
     summary: lists.helpSummary,
     blocks: [
       heading(lists.helpTitle),
       ...(unknown === null ? [] : [paragraph(lists.helpUnknown(unknown.slice(0, 80)))]),
       paragraph(lists.helpIntro),
-      { kind: "list", items: lists.helpCommands.map(([word, does]) => lists.helpCommand(word, does)) },
+      list(commands),
       paragraph(lists.helpExamplesHeading),
       { kind: "copy", text: lists.helpExamples },
-      { kind: "actions", buttons: [{ label: buttons.checklist, action: { do: "checklist" } }] },
+      ...actions(toChecklist(reader)),
     ],
   };
 }

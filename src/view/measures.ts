@@ -2,6 +2,7 @@ import { type DomainWatch, inDns, isWatched } from "../domain/domain-watch.ts";
 import { MEASURES, type Measure, measureEvidence } from "../domain/measures.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { Setup } from "../domain/setup.ts";
+import { button, opens } from "./buttons.ts";
 import { evidence, type Reader } from "./reader.ts";
 import { code, joined, lines, type Piece } from "./spans.ts";
 import type { OtherButton, Span } from "./view.ts";
@@ -32,7 +33,7 @@ export function measureWords(reader: Reader, facts: Facts, open: boolean): Piece
   const states = statesOf(reader, facts);
   const known = states.flatMap(([name, state]) => (state === null ? [] : [lineOf(reader, name, state)]));
   const missing = states.flatMap(([name, state]) =>
-    state === null ? [measures.item(measures.labels[name], measures.plans[name])] : [],
+    state === null ? [`${measures.labels[name]} (${measures.plans[name]})`] : [],
   );
   const rest = open && missing.length > 0 ? [measures.missing(missing.join(comma))] : [];
   const all = [...known, ...rest];
@@ -94,8 +95,5 @@ function allowedWords(reader: Reader, domains: readonly string[]): Span[] {
 /** Where the two measures are explained that take more than a tick. */
 export function measureButtons(reader: Reader): OtherButton[] {
   const { domains, saml } = reader.strings;
-  return [
-    { label: domains.button, action: { do: "open", to: { form: "domain" } } },
-    { label: saml.button, action: { do: "saml" } },
-  ];
+  return [opens(domains.button, { form: "domain" }), button(saml.button, { do: "saml" })];
 }

@@ -4,12 +4,12 @@ import type { Kept, Member } from "../domain/member.ts";
 import type { Narrowed } from "../domain/members-list.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { PersonId } from "../domain/person.ts";
-import { failureWords, statusWord, waitsForMistral } from "./invitation-words.ts";
+import { button, confirm, of, opens } from "./buttons.ts";
+import { failureWords, ICONS, statusWord, waitsForMistral } from "./invitation-words.ts";
 import { reachWords } from "./reach.ts";
-import type { Reader } from "./reader.ts";
-import { evidence, moment } from "./reader.ts";
+import { evidence, moment, type Reader } from "./reader.ts";
 import { capitalized, code, joined, type Piece } from "./spans.ts";
-import type { ActionButton, Block, OtherButton } from "./view.ts";
+import type { Block, OtherButton } from "./view.ts";
 
 /** An address with what is known of it: invited here, or only seen in Mistral's members list. */
 export type MemberRow = {
@@ -33,23 +33,20 @@ type Managing = {
 };
 
 export function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
-  const { lists, icons, roles } = reader.strings;
+  const { lists, roles, comma } = reader.strings;
   const status = row.invitation?.status ?? "active";
   const role = row.member?.role ?? row.invitation?.role ?? null;
+  const word = statusWord(reader, status, managing.mode);
   const menu = managing.manage ? rowMenu(reader, row, managing) : [];
   const button = managing.manage ? rowButton(reader, row, managing) : null;
   return {
     kind: "row",
-    title: lists.memberTitle(
-      icons[status],
-      capitalized(statusWord(reader, status, managing.mode)),
-      role === null ? lists.roleUnknown : roles[role],
-    ),
+    title: `${ICONS[status]} ${capitalized(word)}${comma}${role === null ? lists.roleUnknown : roles[role]}`,
     detail: joined([
       code(row.address),
       " ",
       proof(reader, row, managing),
-      ...lastAdmin(reader, row),
+      row.kept === "last_admin" ? lists.onlyAdmin : "",
       reachWords(reader, waitsToHear(row)),
     ]),
     ...(button === null ? {} : { button }),
@@ -77,81 +74,58 @@ function proof(
   return invitation.evidence === null ? "" : evidence(reader, invitation.evidence, now);
 }
 
-const lastAdmin = (reader: Reader, { kept }: MemberRow): string[] =>
-  kept === "last_admin" ? [reader.strings.lists.onlyAdmin] : [];
-
 /** Nothing is out for these, so sending again is one click. Of a Member without an Invitation the role is what there is. */
 function rowButton(
   reader: Reader,
   { invitation, member, address }: MemberRow,
   { at, mode }: Managing,
-): ActionButton | null {
-  if (invitation === null && member !== null && mode === "automatic") {
-    const { buttons, describeRow } = reader.strings.lists;
-    const to = { form: "member-role", member: member.mistralId } as const;
-    return {
-      label: buttons.role,
-      action: { do: "open", to },
-      description: describeRow(buttons.role, address),
-    };
-  }
-  if (invitation === null || (invitation.status !== "expired" && invitation.status !== "failed")) return null;
-  const { buttons, describeRow } = reader.strings.lists;
-  return {
-    label: buttons.resend,
-    action: { do: "resend", invitation: invitation.id, ...at },
-    description: describeRow(buttons.resend, address),
-  };
+): OtherButton | null {
+  const { buttons } = reader.strings.lists;
+  if (invitation === null && member !== null && mode === "automatic")
+    return of(address, opens(buttons.role, { form: "member-role", member: member.mistralId }), reader);
+  if (invitation?.status !== "expired" && invitation?.status !== "failed") return null;
+  return of(address, button(buttons.resend, { do: "resend", invitation: invitation.id, ...at }), reader);
 }
 
 function removeButton(
   reader: Reader,
   { invitation, member, address, kept = null }: MemberRow,
   { at, mode }: Managing,
-): ActionButton[] {
+): OtherButton[] {
   if (kept !== null) return [];
-  const { buttons, describeRow, removeConfirm } = reader.strings.lists;
-  const rest = {
-    label: buttons.remove,
-    description: describeRow(buttons.remove, address),
-    confirm: { ...removeConfirm(address, invitation === null ? "uninvited" : mode), danger: true },
-  };
-  if (invitation?.status === "active")
-    return [{ ...rest, action: { do: "remove", invitation: invitation.id, ...at } }];
+  const { buttons, removeConfirm } = reader.strings.lists;
+  const text = removeConfirm(address, invitation === null ? "uninvited" : mode);
+  const remove = (action: OtherButton["action"]) =>
+    button(buttons.remove, action, { confirm: { ...confirm(reader, buttons.remove, text), danger: true } });
+  if (invitation?.status === "active") return [remove({ do: "remove", invitation: invitation.id, ...at })];
   if (invitation !== null || member === null || mode === "guided") return [];
-  return [{ ...rest, action: { do: "remove-member", member: member.mistralId, ...at } }];
+  return [remove({ do: "remove-member", member: member.mistralId, ...at })];
 }
 
-function rowMenu(reader: Reader, row: MemberRow, managing: Managing): ActionButton[] {
+function rowMenu(reader: Reader, row: MemberRow, managing: Managing): OtherButton[] {
   const { invitation, address } = row;
-  const { mode, at } = managing;
-  const removal = removeButton(reader, row, managing);
-  if (invitation === null) return removal;
-  const { buttons, describeRow, revokeConfirm, unmarkConfirm } = reader.strings.lists;
-  const { id: invitationId, status } = invitation;
-  const menu: ActionButton[] = [];
-  const add = (label: string, rest: Omit<OtherButton, "label">) =>
-    menu.push({ label, description: describeRow(label, address), ...rest });
-  if (mode === "guided" && status === "pending") {
-    add(buttons.active, { action: { do: "mark-active", invitation: invitationId, ...at } });
-  }
-  if (mode === "guided" && isVouched(invitation)) {
-    add(buttons.unmark, {
-      action: { do: "unmark", invitation: invitationId, ...at },
-      confirm: unmarkConfirm,
-    });
-  }
-  if (status === "pending" || status === "revoked") {
-    add(buttons.resend, { action: { do: "resend", invitation: invitationId, ...at } });
-  }
-  if (status === "pending" || status === "active") {
-    add(buttons.role, { action: { do: "open", to: { form: "role", invitation: invitationId } } });
-  }
-  if (can(invitation, "revoke")) {
-    add(buttons.revoke, {
-      action: { do: "revoke", invitation: invitationId, ...at },
-      confirm: { ...revokeConfirm(address), danger: true },
-    });
-  }
-  return [...menu, ...removal];
+  const own = invitation === null ? [] : invitationMenu(reader, invitation, managing);
+  return [...own, ...removeButton(reader, row, managing)].map((entry) => of(address, entry, reader));
+}
+
+function invitationMenu(reader: Reader, invitation: Invitation, { mode, at }: Managing): OtherButton[] {
+  const { buttons, revokeConfirm, unmarkConfirm } = reader.strings.lists;
+  const { id, status, address } = invitation;
+  const guided = mode === "guided";
+  const one = { invitation: id, ...at };
+  const unmark = { confirm: confirm(reader, buttons.unmark, unmarkConfirm) };
+  const revoke = { ...confirm(reader, buttons.revoke, revokeConfirm(address)), danger: true };
+  return [
+    ...(guided && status === "pending" ? [button(buttons.active, { do: "mark-active", ...one })] : []),
+    ...(guided && isVouched(invitation) ? [button(buttons.unmark, { do: "unmark", ...one }, unmark)] : []),
+    ...(status === "pending" || status === "revoked"
+      ? [button(buttons.resend, { do: "resend", ...one })]
+      : []),
+    ...(status === "pending" || status === "active"
+      ? [opens(buttons.role, { form: "role", invitation: id })]
+      : []),
+    ...(can(invitation, "revoke")
+      ? [button(buttons.revoke, { do: "revoke", ...one }, { confirm: revoke })]
+      : []),
+  ];
 }

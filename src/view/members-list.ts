@@ -1,14 +1,14 @@
 import type { Alert } from "../domain/alert.ts";
 import type { Mode } from "../domain/mode.ts";
 import type { Page } from "../domain/page.ts";
-import { compareButtons } from "./compare-button.ts";
+import { button, compareButtons, confirm, opens } from "./buttons.ts";
 import { partWord } from "./invitation-words.ts";
 import { type InList, type MemberRow, memberRow, waitsToHear } from "./member-rows.ts";
-import { pageNote, pagesOf } from "./page-note.ts";
+import { pageNote, pageSummary, turnButtons } from "./page-note.ts";
 import { reachNotes } from "./reach.ts";
 import type { Reader } from "./reader.ts";
-import { code, heading, paragraph } from "./spans.ts";
-import type { ActionButton, Block, View } from "./view.ts";
+import { actions, code, heading, paragraph } from "./spans.ts";
+import type { Block, OtherButton, View } from "./view.ts";
 
 export const MEMBERS_PER_PAGE = 10;
 
@@ -34,9 +34,8 @@ export function membersView(reader: Reader, facts: MembersFacts): View {
   const { list, at, manage, mode, now, alerts = [], answer } = facts;
   const { rows } = list;
   const { lists } = reader.strings;
-  const { page, pages } = pagesOf(list, MEMBERS_PER_PAGE);
   return {
-    summary: answer?.view.summary ?? lists.membersSummary(page, pages),
+    summary: answer?.view.summary ?? pageSummary(reader, lists.membersTitle, list, MEMBERS_PER_PAGE),
     blocks: [
       ...(rows.some((row) => isAbout(row, answer)) ? [] : (answer?.view.blocks ?? [])),
       heading(lists.membersTitle),
@@ -48,7 +47,11 @@ export function membersView(reader: Reader, facts: MembersFacts): View {
       ]),
       ...reachNotes(reader, rows.map(waitsToHear)),
       ...pageNote(reader, list, MEMBERS_PER_PAGE),
-      { kind: "actions", buttons: listButtons(reader, facts) },
+      ...actions(
+        ...turning(reader, facts),
+        opens(lists.homeInvite, { form: "invite" }),
+        ...(manage ? compareButtons(reader, mode) : []),
+      ),
     ],
   };
 }
@@ -60,7 +63,7 @@ const isNarrowed = ({ find = "", only }: InList): boolean => find !== "" || only
 
 function lookedFor(reader: Reader, { list, at }: MembersFacts): Block[] {
   const { lists } = reader.strings;
-  if (!isNarrowed(at)) return list.total === 0 ? [paragraph(lists.membersEmpty)] : [];
+  if (!isNarrowed(at)) return list.total === 0 ? [paragraph(lists.noPeople)] : [];
   const { find = "", only } = at;
   const part = only === undefined ? null : partWord(reader, only);
   return [paragraph(lists.narrowed(find === "" ? null : code(find), part, list.total))];
@@ -68,57 +71,34 @@ function lookedFor(reader: Reader, { list, at }: MembersFacts): Block[] {
 
 /** Above the rows, because whoever looks for one of many does not read to the end. */
 function looking(reader: Reader, { list, at, manage, care }: MembersFacts): Block[] {
-  const { lists } = reader.strings;
+  const { buttons } = reader.strings.lists;
   const { find, only } = at;
   const all = care?.all ?? 0;
   if (!manage || (list.total === 0 && !isNarrowed(at))) return [];
-  const show = (label: string, which: Partial<InList>): ActionButton => ({
-    label,
-    action: { do: "members", page: 0, ...which },
-  });
-  const look: ActionButton = {
-    label: lists.buttons.find,
-    action: { do: "open", to: { form: "find", ...(find ? { find } : {}), ...(only ? { only } : {}) } },
-  };
-  const buttons = [
-    look,
-    ...(isNarrowed(at) ? [show(lists.buttons.everybody, {})] : []),
-    ...(all > 0 && only !== "care" ? [show(lists.buttons.care(all), { only: "care" })] : []),
+  const show = (label: string, which: Partial<InList>) => button(label, { do: "members", page: 0, ...which });
+  const shown = { ...(find ? { find } : {}), ...(only ? { only } : {}) };
+  return actions(
+    opens(buttons.find, { form: "find", ...shown }),
+    ...(isNarrowed(at) ? [show(buttons.everybody, {})] : []),
+    ...(all > 0 && only !== "care" ? [show(buttons.care(all), { only: "care" })] : []),
     ...resendAll(reader, care?.expired ?? 0),
-  ];
-  return [{ kind: "actions", buttons }];
+  );
 }
 
-function listButtons(reader: Reader, { list, at, manage, mode }: MembersFacts): ActionButton[] {
-  return [
-    ...turning(reader, list, at),
-    { label: reader.strings.lists.buttons.invite, action: { do: "open", to: { form: "invite" } } },
-    ...(manage ? compareButtons(reader, mode) : []),
-  ];
-}
-
-function turning({ strings }: Reader, list: Page<MemberRow>, at: InList): ActionButton[] {
-  const { buttons } = strings;
-  const [first, last] = [list.rows[0], list.rows.at(-1)];
-  const to = (label: string, beside: "after" | "before", page: number, address: string): ActionButton => ({
-    label,
-    action: { do: "members", ...at, page: Math.max(0, page), beside, address },
-  });
-  return [
-    ...(first !== undefined && list.skipped > 0
-      ? [to(buttons.previous, "before", at.page - 1, first.address)]
-      : []),
-    ...(last !== undefined && list.skipped + list.rows.length < list.total
-      ? [to(buttons.next, "after", at.page + 1, last.address)]
-      : []),
-  ];
+function turning(reader: Reader, { list, at }: MembersFacts): OtherButton[] {
+  const to = (beside: "after" | "before", by: number, row: MemberRow | undefined) =>
+    row === undefined
+      ? null
+      : ({ do: "members", ...at, page: Math.max(0, at.page + by), beside, address: row.address } as const);
+  return turnButtons(reader, list, to("before", -1, list.rows[0]), to("after", 1, list.rows.at(-1)));
 }
 
 /** Of one alone its row has the button. */
-function resendAll({ strings }: Reader, expired: number): ActionButton[] {
+function resendAll(reader: Reader, expired: number): OtherButton[] {
   if (expired < 2) return [];
-  const { buttons, resendAllConfirm } = strings.lists;
+  const { buttons, resendAllConfirm } = reader.strings.lists;
+  const label = buttons.resendAll(expired);
   return [
-    { label: buttons.resendAll(expired), action: { do: "resend-all" }, confirm: resendAllConfirm(expired) },
+    button(label, { do: "resend-all" }, { confirm: confirm(reader, label, resendAllConfirm(expired)) }),
   ];
 }

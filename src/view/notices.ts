@@ -3,23 +3,19 @@ import type { Request } from "../domain/request.ts";
 import { approversOf, type Setup } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
 import type { Task } from "../domain/task.ts";
+import { toChecklist } from "./buttons.ts";
 import { mention, type Reader, time } from "./reader.ts";
-import { joined, paragraph, text, wordsOf } from "./spans.ts";
-import { openForm } from "./step-buttons.ts";
+import { card } from "./saying.ts";
+import { actions, joined, note, type Piece } from "./spans.ts";
+import { nextButton } from "./step-buttons.ts";
 import { isDropped } from "./task-cards.ts";
-import type { Block, Span, View } from "./view.ts";
+import type { Block, View } from "./view.ts";
 
 type About = {
   readonly request?: Request | null;
   readonly task?: Task | null;
   readonly setup?: Setup | null;
 };
-
-/** Why a click or command was turned down. `about` lets it say who was first, or whom to ask. */
-export function refusalNotice(reader: Reader, reason: Refusal, about: About = {}): View {
-  const spans = refusalSpans(reader, reason, about);
-  return { summary: wordsOf(spans), blocks: [{ kind: "text", spans }] };
-}
 
 /** With what somebody wrote in a form that cannot be drawn for them any more: it is not ours to throw away. */
 export const keepingWritten = ({ strings }: Reader, view: View, written: readonly string[]): View =>
@@ -29,12 +25,16 @@ export const keepingWritten = ({ strings }: Reader, view: View, written: readonl
         ...view,
         blocks: [
           ...view.blocks,
-          { kind: "note", spans: [text(strings.youWrote)] },
+          note(strings.youWrote),
           ...written.map((words): Block => ({ kind: "copy", text: words })),
         ],
       };
 
-function refusalSpans(reader: Reader, reason: Refusal, { request, task, setup }: About): Span[] {
+/** Why a click or command was turned down. `about` lets it say who was first, or whom to ask. */
+export const refusalNotice = (reader: Reader, reason: Refusal, about: About = {}): View =>
+  card(refusalWords(reader, reason, about));
+
+function refusalWords(reader: Reader, reason: Refusal, { request, task, setup }: About): Piece {
   const { strings } = reader;
   const decision = request?.decision ?? null;
   if (reason === "already_decided" && request && decision !== null && request.state !== "open") {
@@ -48,34 +48,24 @@ function refusalSpans(reader: Reader, reason: Refusal, { request, task, setup }:
     return strings.closedBy[task.state](who, at);
   }
   const sentence = strings.refusals[reason];
-  if (!setup) return [text(sentence)];
-  const { owner } = setup;
-  if (reason === "not_owner" || reason === "not_your_step" || reason === "may_not_claim") {
-    return joined([sentence, strings.ownerIs(mention(reader, owner))], " ");
-  }
-  if (reason === "not_approver") {
-    const others = approversOf(setup).slice(0, 3);
-    const names = strings.listed(
-      others.map((id) => mention(reader, id)),
-      0,
-    );
-    return joined([sentence, strings.approversAre(names)], " ");
-  }
-  return [text(sentence)];
+  if (!setup) return sentence;
+  if (reason === "not_owner" || reason === "not_your_step" || reason === "may_not_claim")
+    return joined([sentence, strings.ownerIs(mention(reader, setup.owner))], " ");
+  if (reason !== "not_approver") return sentence;
+  const others = approversOf(setup).slice(0, 3);
+  const names = strings.listed(
+    others.map((id) => mention(reader, id)),
+    0,
+  );
+  return joined([sentence, strings.approversAre(names)], " ");
 }
 
 /** After a form: one sentence, the next step's button, and the way back to the checklist. */
-export function saved(reader: Reader, sentence: string, next: StepName | null = null): View {
-  const { strings } = reader;
-  const blocks: Block[] = [paragraph(sentence)];
-  blocks.push({
-    kind: "actions",
-    buttons: [
-      ...(next === null
-        ? []
-        : [{ label: strings.steps[next].next, action: openForm(next), style: "primary" as const }]),
-      { label: strings.buttons.checklist, action: { do: "checklist" as const } },
-    ],
-  });
-  return { summary: sentence, blocks };
-}
+export const saved = (reader: Reader, sentence: string, next: StepName | null = null): View =>
+  card(
+    sentence,
+    ...actions(
+      ...(next === null ? [] : [{ ...nextButton(reader, next), style: "primary" as const }]),
+      toChecklist(reader),
+    ),
+  );

@@ -28,11 +28,7 @@ export function reachNotes(reader: Reader, people: readonly (PersonId | null)[])
     const { reach } = reader.strings;
     const mentions = who.map((person) => mention(reader, person));
     const names = someNamed(reader, mentions, NAMED);
-    const said =
-      who.length === 1
-        ? reach.cannot(names, named(reader, where))
-        : reach.cannotMany(names, named(reader, where));
-    return paragraph(said, " ", helpIn(reader, where));
+    return paragraph(reach.cannot(names, named(reader, where)), " ", helpIn(reader, where));
   });
 }
 

@@ -1,7 +1,7 @@
 import { isErased } from "../domain/erasure.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Person, PersonId, Platform } from "../domain/person.ts";
-import { code, text } from "./spans.ts";
+import { code, joined, type Piece, text } from "./spans.ts";
 import type { Strings } from "./strings/strings.ts";
 import type { Form, Ids, Span, View } from "./view.ts";
 
@@ -137,4 +137,9 @@ export function evidence(reader: Reader, fact: Evidence | null, now: number): Sp
   const at = moment(reader, fact.at, now);
   if (fact.kind === "confirmed") return reader.strings.confirmedBy(mention(reader, fact.by), at);
   return fact.source === "dns" ? reader.strings.verifiedInDns(at) : reader.strings.verifiedWithMistral(at);
+}
+
+/** A sentence or a part of one with the Evidence for it, if there is any. */
+export function proven(reader: Reader, what: Piece, fact: Evidence | null, now: number): Span[] {
+  return fact === null ? joined([what]) : reader.strings.proven(what, evidence(reader, fact, now));
 }

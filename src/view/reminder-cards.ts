@@ -1,6 +1,6 @@
 import { helperCard } from "./checklist.ts";
 import { moment, type Reader } from "./reader.ts";
-import { paragraph } from "./spans.ts";
+import { card } from "./saying.ts";
 import { isElsewhere, taskCard } from "./task-cards.ts";
 import type { View } from "./view.ts";
 
@@ -26,7 +26,6 @@ export function helperReminderCard(
 }
 
 function stillWaiting(reader: Reader, { summary, blocks }: View, since: number, now: number): View {
-  const { reminder } = reader.strings.tasks;
-  const said = paragraph(reminder.since(moment(reader, since, now)));
-  return { summary: reminder.summary(summary), blocks: [said, ...blocks] };
+  const said = card(reader.strings.tasks.waitsSince(moment(reader, since, now)));
+  return { summary: `${said.summary} ${summary}`, blocks: [...said.blocks, ...blocks] };
 }

@@ -1,6 +1,7 @@
 import type { PersonId } from "../domain/person.ts";
 import { LAPSE_AFTER_MS } from "../domain/request.ts";
-import { decisionButtons } from "./decision-buttons.ts";
+import { opens } from "./buttons.ts";
+import { decisionButtons, withdrawButton } from "./decision-buttons.ts";
 import { reachNotes } from "./reach.ts";
 import { mention, moment, type Reader } from "./reader.ts";
 import {
@@ -15,10 +16,13 @@ import {
   requestRows,
   waitsForBilling,
 } from "./request-parts.ts";
-import { heading, note, paragraph } from "./spans.ts";
-import type { ActionButton, Block, View } from "./view.ts";
+import { actions, heading, note, paragraph } from "./spans.ts";
+import type { View } from "./view.ts";
 
 export type { RequestFacts } from "./request-parts.ts";
+
+const summaryOf = ({ strings: { requests } }: Reader, facts: RequestFacts): string =>
+  requests.summary(askedFor(facts).length, requests.states[facts.request.state]);
 
 /** The one card for approvers: buttons while it is open, afterwards who decided and what became of every row. */
 export function requestCard(reader: Reader, facts: RequestFacts): View {
@@ -26,11 +30,8 @@ export function requestCard(reader: Reader, facts: RequestFacts): View {
   const { requests, roles } = reader.strings;
   const { length } = askedFor(facts);
   const open = request.state === "open";
-  const summary = open
-    ? requests.summaryOpen(requesterName(reader, request), length)
-    : requests.summaryState[request.state](length);
   return {
-    summary,
+    summary: open ? requests.summaryOpen(requesterName(reader, request), length) : summaryOf(reader, facts),
     blocks: [
       heading(requests.title),
       paragraph(requests.asks(mention(reader, request.requester), length, roles[request.role])),
@@ -39,7 +40,7 @@ export function requestCard(reader: Reader, facts: RequestFacts): View {
       ...(open ? beforeDecision(reader, facts) : []),
       ...decision(reader, facts),
       ...reachNotes(reader, concerned(facts)),
-      ...(open ? [{ kind: "actions" as const, buttons: decisionButtons(reader, facts, undefined) }] : []),
+      ...(open ? actions(...decisionButtons(reader, facts, undefined)) : []),
     ],
   };
 }
@@ -53,66 +54,51 @@ function concerned({ request, invitations, deciders = [] }: RequestFacts): (Pers
 
 /** To the requester: where it stands; withdraw while nobody has decided. */
 export function askedCard(reader: Reader, facts: RequestFacts): View {
-  const { request } = facts;
   const { requests } = reader.strings;
-  const { length } = askedFor(facts);
-  const open = request.state === "open";
-  const withdraw: ActionButton = {
-    label: requests.buttons.withdraw,
-    action: { do: "withdraw", request: request.id },
-    confirm: { ...requests.withdrawConfirm, danger: true },
-  };
+  const open = facts.request.state === "open";
   return {
-    summary: requests.summaryState[request.state](length),
+    summary: summaryOf(reader, facts),
     blocks: [
       heading(requests.askedTitle),
       asked(reader, facts),
-      ...(open ? [paragraph(requests.askedWaits)] : decision(reader, facts)),
-      ...(open ? agreement(reader, facts) : []),
+      ...(open ? [paragraph(requests.askedWaits), ...agreement(reader, facts)] : decision(reader, facts)),
       ...(open && facts.approvers <= 1 ? [note(requests.oneApprover)] : []),
       ...requestRows(reader, facts),
       ...waitsForBilling(reader, facts),
       ...particulars(reader, facts),
-      ...(open ? [{ kind: "actions", buttons: [withdraw] } satisfies Block] : []),
+      ...(open ? actions(withdrawButton(reader, facts)) : []),
     ],
   };
 }
 
 /** To the requester: what was decided and the state of every row. */
 export function outcomeCard(reader: Reader, facts: RequestFacts): View {
-  const { request } = facts;
+  const { id, state } = facts.request;
   const { requests } = reader.strings;
-  const { length } = askedFor(facts);
-  const over = request.state === "denied" || request.state === "lapsed" || request.state === "withdrawn";
-  const again: ActionButton = {
-    label: requests.buttons.again,
-    action: { do: "open", to: { form: "invite", again: request.id } },
-  };
+  const over = state === "denied" || state === "lapsed" || state === "withdrawn";
   return {
-    summary: requests.summaryState[request.state](length),
+    summary: summaryOf(reader, facts),
     blocks: [
-      heading(request.state === "lapsed" ? requests.lapsedTitle : requests.outcomeTitle),
+      heading(state === "lapsed" ? requests.lapsedTitle : requests.outcomeTitle),
       asked(reader, facts),
-      ...(request.state === "open" ? [paragraph(requests.askedWaits)] : decision(reader, facts)),
+      ...(state === "open" ? [paragraph(requests.askedWaits)] : decision(reader, facts)),
       ...requestRows(reader, facts),
       ...waitsForBilling(reader, facts),
-      ...(over ? [note(requests.canAskAgain), { kind: "actions", buttons: [again] } satisfies Block] : []),
+      ...(over ? actions(opens(requests.buttons.again, { form: "invite", again: id })) : []),
     ],
   };
 }
 
 /** To an approver who has not answered: since when it waits, with the same buttons. */
 export function reminderCard(reader: Reader, facts: RequestFacts): View {
-  const { request, now } = facts;
+  const { createdAt, state } = facts.request;
   const { requests } = reader.strings;
   const card = requestCard(reader, facts);
-  if (request.state !== "open") {
-    return { ...card, blocks: [paragraph(requests.noLongerWaits), ...card.blocks] };
-  }
-  const since = requests.waitsSince(moment(reader, request.createdAt, now));
-  const lapses = requests.lapsesAt(moment(reader, request.createdAt + LAPSE_AFTER_MS, now));
+  if (state !== "open") return { ...card, blocks: [paragraph(requests.noLongerWaits), ...card.blocks] };
+  const since = requests.waitsSince(moment(reader, createdAt, facts.now));
+  const lapses = requests.lapsesAt(moment(reader, createdAt + LAPSE_AFTER_MS, facts.now));
   return {
-    summary: requests.reminderSummary(requesterName(reader, request), askedFor(facts).length),
+    summary: requests.reminderSummary(requesterName(reader, facts.request), askedFor(facts).length),
     blocks: [paragraph(since, " ", lapses), ...card.blocks],
   };
 }

@@ -7,9 +7,9 @@ import type { Request } from "../domain/request.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { markedAddress, outsideFirst, outsideSentence } from "./asked-addresses.ts";
 import { invitationLine } from "./invitation-words.ts";
-import { addressSpan, evidence, mention, moment, type Reader } from "./reader.ts";
-import { someNamed } from "./some.ts";
-import { joined, note, paragraph, wordsOf } from "./spans.ts";
+import { addressSpan, mention, moment, proven, type Reader } from "./reader.ts";
+import { someListed, someNamed } from "./some.ts";
+import { joined, note, paragraph, quote, wordsOf } from "./spans.ts";
 import type { Block, Span } from "./view.ts";
 
 export type KnownMember = { readonly address: string; readonly evidence: Evidence };
@@ -95,9 +95,9 @@ function whatFollows(reader: Reader, facts: RequestFacts): string {
   const { mode, members = [] } = facts;
   const all = askedFor(facts).length;
   const both = facts.twoApprovers === true && facts.agreed === null;
-  if (members.length === 0) return willFollow[mode](all, both);
   const left = all - members.length;
-  return left === 0 ? nobodyToInvite : `${willFollow[mode](left, both)} ${membersStay}`;
+  if (left === 0) return nobodyToInvite;
+  return `${willFollow(mode, left, both)}${members.length === 0 ? "" : ` ${membersStay}`}`;
 }
 
 /** An address while nothing has come of it: with what to look at twice, and the word that it is a Member's. */
@@ -106,7 +106,7 @@ function askedLine(reader: Reader, { address }: Invitation, facts: RequestFacts)
   const marked = markedAddress(reader, { address }, ownDomains);
   const member = members.find((one) => one.address === address);
   if (member === undefined) return marked;
-  return reader.strings.requests.alreadyMember(marked, evidence(reader, member.evidence, now));
+  return proven(reader, reader.strings.requests.alreadyMember(marked), member.evidence, now);
 }
 
 /** As they are shown for a decision. */
@@ -155,13 +155,10 @@ export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
   const addresses = taken.map(({ address }) => addressSpan(reader, address));
   return [
     ...outside.map((sentence) => paragraph(sentence)),
-    ...someOf(items, rest > 0 ? requests.moreAddresses(rest) : null),
+    ...someListed(reader, items, items.length, rest),
     ...(taken.length === 0 ? [] : [note(requests.taken(someNamed(reader, addresses, NAMED)))]),
   ];
 }
-
-const someOf = (items: readonly Span[][], more: string | null): Block[] =>
-  items.length === 0 ? [] : [{ kind: "list", items: more === null ? items : [...items, joined([more])] }];
 
 /** The reason in the requester's own words, Workspaces, seats, and since when. */
 export function particulars(reader: Reader, { request, workspaces, now }: RequestFacts): Block[] {
@@ -172,16 +169,10 @@ export function particulars(reader: Reader, { request, workspaces, now }: Reques
     requests.askedAt(moment(reader, request.createdAt, now)),
   ];
   return [
-    ...(request.reason === "" ? [] : [quoted(requests.reasonAsked, request.reason)]),
+    ...(request.reason === "" ? [] : [quote(requests.reasonAsked, request.reason)]),
     { kind: "note", spans: joined(facts, separator) },
   ];
 }
-
-/** A person's words, led in by ours, because a card can quote two people. */
-const quoted = (lead: string, words: string): Block => ({
-  kind: "quote",
-  spans: joined([{ kind: "bold", text: lead }, words], " "),
-});
 
 /** Who ended it, when, and why; while it is open, that there is nobody else to decide. */
 export function decision(reader: Reader, facts: RequestFacts): Block[] {
@@ -189,28 +180,17 @@ export function decision(reader: Reader, facts: RequestFacts): Block[] {
   const { requests } = reader.strings;
   const { state } = request;
   if (state === "open")
-    return [...agreement(reader, facts), ...(approvers <= 1 ? [note(requests.singleApprover)] : [])];
+    return [...agreement(reader, facts), ...(approvers <= 1 ? [note(requests.oneApprover)] : [])];
   const ended = request.decision;
   const by = ended?.by ?? null;
   const who = by === null ? reader.strings.someone : mention(reader, by);
-  const at = moment(reader, ended?.at ?? now, now);
-  const reason = ended?.reason ?? "";
-  switch (state) {
-    case "approved":
-      return [
-        ...firstOfTwo(reader, facts),
-        paragraph(requests[by === request.requester ? "approvedAlone" : "approvedBy"](who, at)),
-      ];
-    case "denied":
-      return [
-        paragraph(requests.deniedBy(who, at)),
-        ...(reason === "" ? [] : [quoted(requests.reasonDenied, reason)]),
-      ];
-    case "withdrawn":
-      return [paragraph(requests.withdrawnBy(who, at))];
-    case "lapsed":
-      return [paragraph(requests.lapsedAt(at))];
-  }
+  const alone = state === "approved" && by === request.requester;
+  const reason = state === "denied" ? (ended?.reason ?? "") : "";
+  return [
+    ...(state === "approved" ? firstOfTwo(reader, facts) : []),
+    paragraph(requests.ended[alone ? "alone" : state](who, moment(reader, ended?.at ?? now, now))),
+    ...(reason === "" ? [] : [quote(requests.reasonDenied, reason)]),
+  ];
 }
 
 /** Once both have agreed. */
@@ -220,7 +200,7 @@ function firstOfTwo(
 ): Block[] {
   if (firstApproval === null || firstApproval.by === ended?.by) return [];
   const at = moment(reader, firstApproval.at, now);
-  return [paragraph(reader.strings.requests.approvedBy(mention(reader, firstApproval.by), at))];
+  return [paragraph(reader.strings.requests.ended.approved(mention(reader, firstApproval.by), at))];
 }
 
 /** The first of two approvals. */

@@ -1,9 +1,17 @@
-import type { View } from "./view.ts";
+import { joined, type Piece, paragraph, wordsOf } from "./spans.ts";
+import type { Block, View } from "./view.ts";
+
+const SIGNS = /^(?:\p{Extended_Pictographic}\uFE0F? ?)+/u;
+
+/** A message whose first words announce it as well, without the sign in front of them. */
+export const card = (sentence: Piece, ...blocks: readonly Block[]): View => ({
+  summary: wordsOf(joined([sentence])).replace(SIGNS, ""),
+  blocks: [paragraph(sentence), ...blocks],
+});
 
 /** One sentence as a View. */
 export const saying = (sentence: string, lang?: string): View => ({
-  summary: sentence,
-  blocks: [{ kind: "text", spans: [{ kind: "text", text: sentence }] }],
+  ...card(sentence),
   ...(lang === undefined ? {} : { lang }),
 });
 

@@ -1,5 +1,5 @@
 import type { Reader } from "./reader.ts";
-import { joined } from "./spans.ts";
+import { list } from "./spans.ts";
 import type { Block, Span } from "./view.ts";
 
 /** Addresses or domains in one sentence: the first of them, and how many more there are. */
@@ -9,9 +9,12 @@ export function someNamed(reader: Reader, all: readonly Span[], most: number): S
 }
 
 /** The same as a list; nothing when there is nothing. */
-export function someListed(reader: Reader, items: readonly Span[][], most: number): Block[] {
+export function someListed(
+  { strings }: Reader,
+  items: readonly (readonly Span[])[],
+  most: number,
+  rest = items.length - most,
+): Block[] {
   if (items.length === 0) return [];
-  const rest = items.length - most;
-  const more = rest > 0 ? [joined([reader.strings.andMore(rest)])] : [];
-  return [{ kind: "list", items: [...items.slice(0, most), ...more] }];
+  return [list([...items.slice(0, most), ...(rest > 0 ? [strings.andMore(rest)] : [])])];
 }

@@ -1,11 +1,11 @@
-import type { Block, Span } from "./view.ts";
+import type { Block, Button, Span } from "./view.ts";
 
 /** What may stand inside a sentence. A plain string becomes a text span, so a name in it stays a name. */
 export type Piece = string | number | Span | readonly Span[];
 
 export const text = (words: string): Span => ({ kind: "text", text: words });
 export const code = (words: string): Span => ({ kind: "code", text: words });
-export const link = (words: string, url: string): Span => ({ kind: "link", text: words, url });
+export const link = (words: string, url: string) => ({ kind: "link", text: words, url }) as const;
 
 function spansOf(piece: Piece): readonly Span[] {
   if (typeof piece === "string" || typeof piece === "number") {
@@ -59,3 +59,17 @@ export const capitalized = (words: string): string => words.charAt(0).toUpperCas
 export const paragraph = (...pieces: Piece[]): Block => ({ kind: "text", spans: joined(pieces) });
 export const note = (...pieces: Piece[]): Block => ({ kind: "note", spans: joined(pieces) });
 export const heading = (words: string): Block => ({ kind: "heading", text: words });
+export const list = (items: readonly Piece[]): Block => ({
+  kind: "list",
+  items: items.map((item) => joined([item])),
+});
+
+/** Nothing where there is nothing to press. */
+export const actions = (...buttons: readonly Button[]): Block[] =>
+  buttons.length === 0 ? [] : [{ kind: "actions", buttons }];
+
+/** A person's words, led in by ours, because a card can quote two people. */
+export const quote = (lead: string, words: string): Block => ({
+  kind: "quote",
+  spans: joined([{ kind: "bold", text: lead }, words], " "),
+});

@@ -1,9 +1,10 @@
 import { verified } from "../domain/evidence.ts";
 import type { SpendingLimit } from "../domain/observed.ts";
 import { problemsOf, type SpendingProblem } from "../domain/spending.ts";
+import { page } from "./buttons.ts";
 import { evidence, money, type Reader } from "./reader.ts";
-import { joined, note, type Piece, paragraph } from "./spans.ts";
-import { LINKS } from "./steps.ts";
+import { card } from "./saying.ts";
+import { actions, joined, note, type Piece, paragraph } from "./spans.ts";
 import type { Block, Span, View } from "./view.ts";
 
 const proofOf = (reader: Reader, { at }: SpendingLimit, now: number): Piece =>
@@ -49,15 +50,16 @@ type SpendingAlert = {
 export function spendingCard(reader: Reader, { said, found, isOver, now }: SpendingAlert): View {
   const { spending } = reader.strings;
   const proof = proofOf(reader, said, now);
-  const words = found.map((problem) => spending.problems[problem]);
-  if (isOver)
-    return { summary: spending.overSummary, blocks: words.map(({ over }) => paragraph(over(proof))) };
+  const sentences = found.map((problem) => {
+    const { over, now: wrong } = spending.problems[problem];
+    return card(isOver ? over(proof) : joined(["⚠️ ", wrong(proof)]));
+  });
   return {
-    summary: words.map(({ summary }) => summary).join(" "),
+    summary: sentences.map(({ summary }) => summary).join(" "),
     blocks: [
-      ...words.map((problem) => paragraph(spending.warning, problem.now(proof))),
-      ...(found.includes("limit-reached") ? [paragraph(limitWords(reader, said, proof))] : []),
-      { kind: "actions", buttons: [{ label: spending.open, url: LINKS.billing }] },
+      ...sentences.flatMap(({ blocks }) => blocks),
+      ...(!isOver && found.includes("limit-reached") ? [paragraph(limitWords(reader, said, proof))] : []),
+      ...(isOver ? [] : actions(page(reader, "billing"))),
     ],
   };
 }

@@ -64,6 +64,8 @@ function rowButton(
   return name === "members" ? { ...button, label: checklist.buttons.addAnother } : undefined;
 }
 
+const STEP_ICONS = { open: "⬜", done: "✅", skipped: "➖" } as const;
+
 const cannotInviteYet = ({ steps, billing }: Setup): boolean =>
   steps.billing.state === "done" && billing !== null && !canInvite(billing);
 
@@ -75,7 +77,7 @@ export function rowTitle(
   const { checklist, steps } = reader.strings;
   const { state } = setup.steps[name];
   const warming = name === "billing" && state === "done" && isWarmingUp(setup.billing, now);
-  const icon = warming ? checklist.waitingIcon : checklist[`${state}Icon`];
+  const icon = warming ? "⏳" : STEP_ICONS[state];
   const free = name === "billing" && cannotInviteYet(setup);
   const enough = name === "workspaces" && state === "skipped";
   const word = free ? checklist.doneFree : enough ? checklist.skippedWorkspaces : checklist[state];
@@ -86,18 +88,23 @@ export function rowTitle(
 function rowDetail(reader: Reader, state: RowState, name: StepName, may: boolean): Span[] {
   const { setup, now } = state;
   const { checklist, steps } = reader.strings;
-  const step = setup.steps[name];
-  const proof = evidence(reader, step.evidence, now);
-  const parts: Piece[] = [];
-  if (step.state === "open") parts.push(steps[name].about);
-  else if (proof.length > 0) parts.push(checklist.proven(capital(proof)));
-  if (step.state === "open" && step.handedTo !== null)
-    parts.push(
-      checklist.handedToSentence(mention(reader, step.handedTo)),
-      helperReach(reader, step.handedTo),
-    );
-  parts.push(...extras(reader, state, name, may));
-  return joined(parts, " ");
+  const { state: is, handedTo, evidence: fact } = setup.steps[name];
+  const proof = evidence(reader, fact, now);
+  const closed = proof.length > 0 ? [joined([...capital(proof), "."])] : [];
+  const handed = is === "open" && handedTo !== null ? handedTo : null;
+  return joined(
+    [
+      ...(is === "open" ? [steps[name].about] : closed),
+      ...(handed === null
+        ? []
+        : [
+            joined([...capital(checklist.handedTo(mention(reader, handed))), "."]),
+            helperReach(reader, handed),
+          ]),
+      ...extras(reader, state, name, may),
+    ],
+    " ",
+  );
 }
 
 function extras(
@@ -106,7 +113,7 @@ function extras(
   name: StepName,
   may: boolean,
 ): Piece[] {
-  const { checklist, steps } = reader.strings;
+  const { checklist, steps, key } = reader.strings;
   const { billing } = setup;
   const open = setup.steps[name].state === "open";
   switch (name) {
@@ -118,7 +125,7 @@ function extras(
       return [
         ...planWords(reader, billing.plan, entered, may),
         ...said,
-        ...(isWarmingUp(billing, now) ? [checklist.warming(untilMinute(reader, billing.warmUntil))] : []),
+        ...(isWarmingUp(billing, now) ? [key.warming(untilMinute(reader, billing.warmUntil))] : []),
         ...(canInvite(billing) ? [] : [checklist.cannotInvite]),
         ...refusalWords(reader, setup, now),
       ];
@@ -126,7 +133,7 @@ function extras(
     case "members":
       return [...countSentence(reader, { setup, counts }), ...inviteBlocker(reader, setup)];
     case "verify":
-      return open ? missing(reader, { setup, counts, now }) : [];
+      return open ? [...missing(reader, { setup, counts }), ...keyWords(reader, setup, now)] : [];
     case "security":
       if (open && !may) return [steps.security.needs];
       return measureWords(reader, { setup, mode, now }, may && setup.steps.security.state !== "skipped");
@@ -151,9 +158,8 @@ function inviteBlocker(reader: Reader, setup: Setup): string[] {
 }
 
 function countSentence(reader: Reader, { setup, counts }: Pick<State, "setup" | "counts">): string[] {
-  const { checklist, semicolon } = reader.strings;
   const words = countWords(reader, counts, canInvite(setup.billing));
-  return words.length === 0 ? [] : [checklist.countsSentence(words.join(semicolon))];
+  return words.length === 0 ? [] : [`${words.join(reader.strings.semicolon)}.`];
 }
 
 /** "9 Active, 3 Pending", and what waits or needs care, when there is any. */
@@ -178,25 +184,27 @@ export function keyWords(reader: Reader, { keyWorks, observed }: Setup, now: num
 }
 
 /** What the last step still waits for. */
-function missing(reader: Reader, { setup, counts, now }: State): Piece[] {
-  const { checklist } = reader.strings;
-  return [
-    ...(counts.active > 0 ? [] : [checklist.missingActive]),
-    ...(setup.keyWorks === null ? [checklist.missingKey] : []),
-    ...keyWords(reader, setup, now),
-  ];
-}
+export const missing = (
+  { strings: { checklist } }: Reader,
+  { setup, counts }: Pick<State, "setup" | "counts">,
+): string[] => [
+  ...(counts.active > 0 ? [] : [checklist.missingActive]),
+  ...(setup.keyWorks === null ? [checklist.missingKey] : []),
+];
 
 /** The six steps as lines, without anything to press. */
 export function stepLines(reader: Reader, { setup, counts, now }: State): Span[][] {
   const { checklist } = reader.strings;
   return STEP_NAMES.map((name) => {
     const { state, evidence: fact, handedTo } = setup.steps[name];
-    const proof = evidence(reader, fact, now);
-    const parts: Piece[] = [rowTitle(reader, { setup, now }, name)];
-    if (proof.length > 0) parts.push(proof);
-    if (state === "open" && handedTo !== null) parts.push(checklist.handedTo(mention(reader, handedTo)));
-    if (name === "members") parts.push(...countWords(reader, counts, canInvite(setup.billing)));
-    return joined(parts, reader.strings.separator);
+    return joined(
+      [
+        rowTitle(reader, { setup, now }, name),
+        evidence(reader, fact, now),
+        ...(state === "open" && handedTo !== null ? [checklist.handedTo(mention(reader, handedTo))] : []),
+        ...(name === "members" ? countWords(reader, counts, canInvite(setup.billing)) : []),
+      ],
+      reader.strings.separator,
+    );
   });
 }

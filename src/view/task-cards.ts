@@ -5,15 +5,17 @@ import type { PersonId } from "../domain/person.ts";
 import type { Setup } from "../domain/setup.ts";
 import { doneAction, type Task } from "../domain/task.ts";
 import { typedName, type Workspace } from "../domain/workspace.ts";
-import { compareButtons } from "./compare-button.ts";
+import { button, compareButtons, confirm, of, opens, page, toMembers } from "./buttons.ts";
+import { whyNot } from "./invitation-words.ts";
+import { invitationRow } from "./ran-out-card.ts";
 import { insteadOf } from "./reach.ts";
-import { addressSpan, evidence, mention, moment, type Reader } from "./reader.ts";
+import { addressSpan, mention, moment, type Reader } from "./reader.ts";
+import { card } from "./saying.ts";
 import { someNamed } from "./some.ts";
-import { capitalized, heading, joined, link, note, paragraph } from "./spans.ts";
-import { LINKS } from "./steps.ts";
+import { actions, heading, joined, list, note, type Piece, paragraph } from "./spans.ts";
 import type { Strings } from "./strings/strings.ts";
 import { valueBlocks, type Wish } from "./task-values.ts";
-import type { ActionButton, Block, Button, Span, View } from "./view.ts";
+import type { Block, OtherButton, Span, View } from "./view.ts";
 
 type TaskFacts = {
   readonly task: Task;
@@ -39,92 +41,72 @@ export const isDropped = ({ state, closedBy }: Task): boolean => state === "done
 
 /** What only a person can do: where, what to enter, and how to say that it is done or not possible. */
 export function taskCard(reader: Reader, facts: TaskFacts): View {
-  const { task } = facts;
+  const { task, now } = facts;
   const { tasks } = reader.strings;
   const title = heading(tasks.titles[task.kind]);
-  if (isDropped(task)) {
-    const since = paragraph(tasks.notNeeded(moment(reader, task.closedAt ?? task.createdAt, facts.now)));
-    const summary = tasks.notNeededSummary(tasks.titles[task.kind]);
-    return { summary, blocks: [title, since, ...about(reader, facts)] };
-  }
+  const state = (sentence: Piece, ...blocks: Block[]): View => {
+    const said = card(sentence, ...blocks);
+    return { summary: said.summary, blocks: [title, ...said.blocks] };
+  };
+  const closedAt = moment(reader, task.closedAt ?? task.createdAt, now);
+  if (isDropped(task)) return state(tasks.notNeeded(closedAt), ...about(reader, facts));
   if (task.state !== "open") {
-    const closedSummary = tasks.closedSummary[task.state](tasks.titles[task.kind]);
-    return { summary: closedSummary, blocks: [title, ...closed(reader, facts)] };
+    const who = task.closedBy === null ? reader.strings.someone : mention(reader, task.closedBy);
+    const reason: Block[] = task.reason === null ? [] : [{ kind: "quote", spans: joined([task.reason]) }];
+    const follow = task.kind === "invite" && task.state === "done" ? followRows : about;
+    return state(tasks.closed[task.state](who, closedAt), ...reason, ...follow(reader, facts));
   }
-  if (isElsewhere(reader, task)) {
-    const moved = paragraph(tasks.moved(mention(reader, task.assignee)));
-    return {
-      summary: tasks.movedSummary(tasks.titles[task.kind]),
-      blocks: [title, moved, ...about(reader, facts)],
-    };
-  }
-  const summary = tasks.summary[task.kind](task.invitations.length);
+  if (isElsewhere(reader, task))
+    return state(tasks.moved(mention(reader, task.assignee)), ...about(reader, facts));
   const values = valueBlocks(reader, { ...facts, wishes: facts.wishes ?? [] });
-  if (values.length === 0)
-    return { summary: tasks.nothingLeft, blocks: [title, paragraph(tasks.nothingLeft)] };
+  if (values.length === 0) return state(tasks.nothingLeft);
   return {
-    summary,
+    summary: tasks.summary[task.kind](task.invitations.length),
     blocks: [
       title,
       ...insteadOf(reader, task.assignee),
-      { kind: "list", items: stepsOf(reader, facts, values.filter(({ kind }) => kind === "copy").length) },
+      list(stepsOf(reader, facts, values.filter(({ kind }) => kind === "copy").length)),
       ...values,
-      note(task.kind === "invite" ? tasks.whenDone : tasks.whenDoneOther),
-      { kind: "actions", buttons: taskButtons(reader, task) },
+      ...(task.kind === "invite" ? [note(tasks.whenDone)] : []),
+      ...taskButtons(reader, task),
     ],
   };
 }
 
-function stepsOf(reader: Reader, facts: TaskFacts, lists: number): readonly Span[][] {
+function stepsOf(reader: Reader, facts: TaskFacts, lists: number): readonly Piece[] {
   const { task, invitations, workspace, wishes = [] } = facts;
-  const { tasks, roles } = reader.strings;
-  const name = roles[task.role ?? "member"];
-  const members = link(tasks.membersList, LINKS.members);
+  const { steps } = reader.strings.tasks;
+  const role = reader.strings.roles[task.role ?? "member"];
+  const hasWorkspaces = wishes.some(({ workspaces }) => workspaces.length > 0);
   switch (task.kind) {
     case "invite":
       return [
-        ...(wishes.some((wish) => wish.workspaces.length + wish.seats.length > 0)
-          ? tasks.inviteListSteps(members, name, lists)
-          : tasks.inviteSteps(members, name)),
-        ...(invitations.some(({ sentAt }) => sentAt !== null) ? [tasks.inviteAgain] : []),
-        ...(wishes.some((wish) => wish.workspaces.length > 0) ? [tasks.inviteWorkspaces] : []),
+        ...steps.invite(role, {
+          lists,
+          plain: !hasWorkspaces && wishes.every(({ seats }) => seats.length === 0),
+        }),
+        ...(invitations.some(({ sentAt }) => sentAt !== null) ? [steps.inviteAgain] : []),
+        ...(hasWorkspaces ? [steps.inviteWorkspaces] : []),
       ];
-    case "revoke":
-      return tasks.revokeSteps(members);
     case "role":
       return invitations.some(({ status }) => status === "pending")
-        ? tasks.pendingRoleSteps(members, name)
-        : tasks.roleSteps(members, name);
+        ? steps.pendingRole(role)
+        : steps.role(role);
+    case "revoke":
     case "remove":
-      return tasks.removeSteps(members);
+      return steps[task.kind]();
     case "workspace":
-      return [
-        ...tasks.workspaceSteps(link(tasks.workspacesPage, LINKS.workspaces)),
-        ...(workspace?.icon ? [tasks.workspaceIcon(workspace.icon)] : []),
-      ];
+      return [...steps.workspace(), ...(workspace?.icon ? [steps.workspaceIcon(workspace.icon)] : [])];
   }
 }
 
-function taskButtons(reader: Reader, task: Task): Button[] {
-  const { id, kind } = task;
-  const { tasks, steps } = reader.strings;
-  const page = kind === "workspace" ? "workspaces" : "members";
-  return [
-    { label: tasks.done, action: doneAction(task), style: "primary" },
-    { label: tasks.impossible, action: { do: "open", to: { form: "impossible", task: id } } },
-    { label: steps[page].link, url: LINKS[page] },
-  ];
-}
-
-function closed(reader: Reader, facts: TaskFacts): Block[] {
-  const { task } = facts;
+function taskButtons(reader: Reader, task: Task): Block[] {
   const { tasks } = reader.strings;
-  const who = task.closedBy === null ? reader.strings.someone : mention(reader, task.closedBy);
-  const at = moment(reader, task.closedAt ?? task.createdAt, facts.now);
-  const reason: Block[] = task.reason === null ? [] : [{ kind: "quote", spans: joined([task.reason]) }];
-  const head = paragraph(task.state === "done" ? tasks.doneBy(who, at) : tasks.impossibleBy(who, at));
-  if (task.kind === "invite" && task.state === "done") return [head, ...reason, ...followRows(reader, facts)];
-  return [head, ...reason, ...about(reader, facts)];
+  return actions(
+    button(tasks.done, doneAction(task), { style: "primary" }),
+    opens(tasks.impossible, { form: "impossible", task: task.id }),
+    page(reader, task.kind === "workspace" ? "workspaces" : "members"),
+  );
 }
 
 /** What it was about, when nothing is left to copy. */
@@ -136,38 +118,27 @@ function about(reader: Reader, { task, invitations, workspace }: TaskFacts): Blo
 
 /** After Done: one row per Invitation, so that whoever sees the members list can say who is Active. */
 function followRows(reader: Reader, { invitations, mode, now }: TaskFacts): Block[] {
-  const { tasks, andMore, buttons, icons, statuses } = reader.strings;
+  const { tasks, andMore } = reader.strings;
   const rows = invitations.slice(0, ROWS).map((invitation): Block => {
-    const { status } = invitation;
-    const active: ActionButton = {
-      label: tasks.isActive,
-      action: { do: "mark-active", invitation: invitation.id },
-      description: tasks.describeActive(invitation.address),
-    };
+    const { id, status, address } = invitation;
+    const active = of(address, button(tasks.isActive, { do: "mark-active", invitation: id }), reader);
     return {
-      kind: "row",
-      title: tasks.rowTitle(icons[status], capitalized(statuses[status])),
-      detail: joined([
-        addressSpan(reader, invitation.address),
-        " ",
-        evidence(reader, invitation.evidence, now),
-      ]),
+      ...invitationRow(reader, invitation, now),
       ...(status === "pending" ? { button: active } : {}),
     };
   });
   const rest = invitations.length - rows.length;
   const waits = invitations.some(({ status }) => status === "pending");
   const ranOut = invitations.some(({ status }) => status === "expired");
-  const link: Button = { label: reader.strings.steps.members.link, url: LINKS.members };
-  const all: Button = { label: buttons.members, action: { do: "members", page: 0 } };
   return [
     ...(waits ? [paragraph(tasks.follow)] : []),
     ...rows,
     ...(rest > 0 ? [note(andMore(rest))] : []),
-    {
-      kind: "actions",
-      buttons: [link, ...(waits ? compareButtons(reader, mode) : []), ...(rest > 0 || ranOut ? [all] : [])],
-    },
+    ...actions(
+      page(reader, "members"),
+      ...(waits ? compareButtons(reader, mode) : []),
+      ...(rest > 0 || ranOut ? [toMembers(reader)] : []),
+    ),
   ];
 }
 
@@ -184,22 +155,24 @@ type Trouble = {
 /** Work that was given up: what, why, and Try again or Drop. `about` names what it was about. */
 export function troubleCard(reader: Reader, { job: row, about, others = 0, owner, now }: Trouble): View {
   const { tasks } = reader.strings;
-  const what = tasks.jobs[row.job.kind];
-  const head: Block[] = [heading(tasks.troubleTitle), paragraph("⚠️ ", what)];
-  const subject: Block[] = about.length === 0 ? [] : [{ kind: "text", spans: about }];
-  if (row.state === "done") return { summary: what, blocks: [...head, ...subject, paragraph(tasks.settled)] };
+  const summary = tasks.jobs[row.job.kind];
+  const head: Block[] = [
+    heading(tasks.troubleTitle),
+    paragraph("⚠️ ", summary),
+    ...(about.length === 0 ? [] : [paragraph(about)]),
+  ];
   if (row.state !== "dead")
-    return { summary: what, blocks: [...head, ...subject, paragraph(tasks.retrying)] };
-  const tried = tasks.tried(row.attempts, moment(reader, row.createdAt, now));
+    return { summary, blocks: [...head, paragraph(row.state === "done" ? tasks.settled : tasks.retrying)] };
   return {
-    summary: what,
+    summary,
     blocks: [
       ...head,
-      ...subject,
       paragraph(reasonOf(reader.strings, row)),
-      note(tried),
+      note(tasks.tried(row.attempts, moment(reader, row.createdAt, now))),
       ...(others > 0 ? [paragraph(tasks.others(others))] : []),
-      reader.person === owner ? troubleButtons(reader, row) : note(tasks.withOwner(mention(reader, owner))),
+      ...(reader.person === owner
+        ? actions(...troubleButtons(reader, row))
+        : [note(tasks.withOwner(mention(reader, owner)))]),
     ],
   };
 }
@@ -211,56 +184,32 @@ export function troubleRows(
 ): Block[] {
   const { tasks, andMore } = reader.strings;
   if (troubles.length === 0) return [];
-  const rows = troubles.slice(0, TROUBLES).map(({ job: row, about, others = 0 }): Block => {
-    const { id: job, job: work } = row;
+  const rows = troubles.slice(0, TROUBLES).map(({ job, about, others = 0 }): Block => {
+    const [first, ...menu] = troubleButtons(reader, job).map(({ style: _, ...each }) => each);
+    const more = others > 0 ? [tasks.others(others)] : [];
     return {
       kind: "row",
-      title: `⚠️ ${tasks.jobs[work.kind]}`,
-      detail: joined(
-        [...about, reasonOf(reader.strings, row), ...(others > 0 ? [tasks.others(others)] : [])],
-        " ",
-      ),
-      button: { label: tasks.retry, action: { do: "retry-job", job } },
-      menu: [
-        ...(work.kind === "create-workspace" ? [otherName(reader)] : []),
-        {
-          label: tasks.drop,
-          action: { do: "drop-job", job },
-          confirm: { ...tasks.dropConfirm, danger: true },
-        },
-      ],
+      title: `⚠️ ${tasks.jobs[job.job.kind]}`,
+      detail: joined([...about, reasonOf(reader.strings, job), ...more], " "),
+      ...(first === undefined ? {} : { button: first }),
+      menu,
     };
   });
   const left = troubles.length - rows.length;
   return [heading(tasks.troubleTitle), ...rows, ...(left > 0 ? [note(andMore(left))] : [])];
 }
 
-const otherName = ({ strings }: Reader): ActionButton => ({
-  label: strings.tasks.otherName,
-  action: { do: "open", to: { form: "workspaces" } },
-});
-
-function troubleButtons(reader: Reader, { id: job, job: { kind } }: JobRow): Block {
+function troubleButtons(reader: Reader, { id: job, job: { kind } }: JobRow): OtherButton[] {
   const { tasks } = reader.strings;
-  const other: ActionButton = { ...otherName(reader), style: "primary" };
-  const retry: ActionButton = { label: tasks.retry, action: { do: "retry-job", job } };
-  return {
-    kind: "actions",
-    buttons: [
-      ...(kind === "create-workspace" ? [other, retry] : [{ ...retry, style: "primary" as const }]),
-      { label: tasks.drop, action: { do: "drop-job", job }, confirm: { ...tasks.dropConfirm, danger: true } },
-    ],
-  };
+  const retry = button(tasks.retry, { do: "retry-job", job });
+  const drop = button(
+    tasks.drop,
+    { do: "drop-job", job },
+    { confirm: { ...confirm(reader, tasks.drop, tasks.dropConfirm), danger: true } },
+  );
+  if (kind !== "create-workspace") return [{ ...retry, style: "primary" }, drop];
+  return [opens(tasks.otherName, { form: "workspaces" }, { style: "primary" }), retry, drop];
 }
 
-const ownReasons = (strings: Strings, { kind }: JobRow["job"]): Readonly<Record<string, string>> =>
-  kind === "create-workspace" ? strings.workspaces.troubles : {};
-
-/** The first code in front of the colon that we have words for; what follows may come from outside. */
-export function reasonOf(strings: Strings, { job, lastError: error }: JobRow): string {
-  const { reasons: common, unknownReason } = strings.tasks;
-  const reasons = { ...common, ...ownReasons(strings, job) };
-  const [codes = ""] = error?.split(":") ?? [];
-  const known = codes.split(/\s+/).find((word) => Object.hasOwn(reasons, word));
-  return (known === undefined ? undefined : reasons[known]) ?? unknownReason;
-}
+export const reasonOf = (strings: Strings, { lastError }: JobRow): string =>
+  whyNot(strings, lastError) ?? strings.tasks.unknownReason;

@@ -1,12 +1,13 @@
 import type { Page } from "../domain/page.ts";
 import type { Task } from "../domain/task.ts";
+import { toStatus } from "./buttons.ts";
 import { taskRow } from "./home-blocks.ts";
-import { pageNote, pagesOf } from "./page-note.ts";
+import { pageNote, pageSummary, pagesOf, turnButtons } from "./page-note.ts";
 import type { Reader } from "./reader.ts";
 import type { RequestFacts } from "./request-cards.ts";
 import { requestRow } from "./request-rows.ts";
-import { heading, note } from "./spans.ts";
-import type { ActionButton, Block, View } from "./view.ts";
+import { actions, heading, note } from "./spans.ts";
+import type { Block, OtherButton, View } from "./view.ts";
 
 export const WAITING_PER_PAGE = 10;
 
@@ -37,30 +38,21 @@ type Shown = {
 };
 
 function pageView(reader: Reader, of: Of, { list, rows, ids }: Shown): View {
-  const { lists, checklist } = reader.strings;
-  const { page, pages } = pagesOf(list, WAITING_PER_PAGE);
+  const { lists } = reader.strings;
   const isTasks = of === "tasks";
-  const status: ActionButton = { label: checklist.buttons.status, action: { do: "status" } };
   return {
-    summary: isTasks ? lists.tasksSummary(page, pages) : lists.openRequestsSummary(page, pages),
+    summary: pageSummary(reader, isTasks ? lists.homeTasks : lists.requestsHeading, list, WAITING_PER_PAGE),
     blocks: [
       heading(isTasks ? lists.homeTasks : lists.requestsHeading),
       ...(rows.length === 0 ? [note(isTasks ? lists.noTasks : lists.noRequests)] : rows),
       ...pageNote(reader, list, WAITING_PER_PAGE),
-      { kind: "actions", buttons: [...turning(reader, of, list, ids), status] },
+      ...actions(...turning(reader, of, list, ids), toStatus(reader)),
     ],
   };
 }
 
-function turning({ strings }: Reader, of: Of, list: Page<unknown>, ids: readonly number[]): ActionButton[] {
-  const { previous, next } = strings.buttons;
-  const [first, last] = [ids[0], ids.at(-1)];
-  const to = (label: string, beside: "after" | "before", id: number): ActionButton => ({
-    label,
-    action: { do: "waiting", of, page: 0, beside, id },
-  });
-  return [
-    ...(first !== undefined && list.skipped > 0 ? [to(previous, "before", first)] : []),
-    ...(last !== undefined && list.skipped + ids.length < list.total ? [to(next, "after", last)] : []),
-  ];
+function turning(reader: Reader, of: Of, list: Page<unknown>, ids: readonly number[]): OtherButton[] {
+  const to = (beside: "after" | "before", id: number | undefined) =>
+    id === undefined ? null : ({ do: "waiting", of, page: 0, beside, id } as const);
+  return turnButtons(reader, list, to("before", ids[0]), to("after", ids.at(-1)));
 }

@@ -1,5 +1,6 @@
 import type { PersonId } from "../domain/person.ts";
 import { needsCare, typedName, type Workspace, waitsForAdmin } from "../domain/workspace.ts";
+import { failureWords } from "./invitation-words.ts";
 import { mention, type Reader } from "./reader.ts";
 import type { Piece } from "./spans.ts";
 
@@ -37,10 +38,6 @@ export function workspaceWords(
 const failures = (reader: Reader, failed: readonly Workspace[]): string[] =>
   failed
     .slice(0, NAMED)
-    .map((one) => reader.strings.workspaces.failed(shortened(typedName(one)), whyNot(reader, one.trouble)));
-
-function whyNot(reader: Reader, trouble: string | null): string {
-  const { troubles } = reader.strings.workspaces;
-  const known = trouble !== null && Object.hasOwn(troubles, trouble) ? trouble : "unknown";
-  return troubles[known] ?? "";
-}
+    .map((one) =>
+      reader.strings.workspaces.failed(shortened(typedName(one)), failureWords(reader, one.trouble ?? "")),
+    );

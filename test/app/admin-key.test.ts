@@ -115,7 +115,7 @@ describe("an Admin key that is refused", () => {
       const views = replies.flatMap((reply) => (reply.kind === "show" ? reply.view : []));
       const home = world.bot.chat.homes.get(who);
       return [...views, ...(home === undefined ? [] : [home])].map((view) =>
-        /has refused the Admin API key since/.test(words(view)),
+        /has refused the Admin API key in MISTRAL_ADMIN_API_KEY since/.test(words(view)),
       );
     };
     refuse(401);

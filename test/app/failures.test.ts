@@ -43,7 +43,7 @@ describe("with an Admin API, what Mistral refuses", () => {
     expect(failures()).toEqual(["address_refused", null]);
     for (const person of ["chloe", "ben"]) {
       expect(outcomes(world.bot, person)).toEqual([
-        expect.stringMatching(/paul@.*Mistral refused this address.*outside the e-mail domains/),
+        expect.stringMatching(/paul@.*Mistral refused this address.*the domains on its Access page/),
       ]);
     }
     expect(outcomes(world.bot, "chloe")[0]).toMatch(/An approver can send it again/);
@@ -80,7 +80,7 @@ describe("with an Admin API, what Mistral refuses", () => {
     await world.bot.as("chloe").submit({ form: "invite" }, { ...invitation(PAUL), seats: ["code"] });
     await world.bot.as("ben").press({ do: "approve", request: 1 });
     expect(failures()).toEqual(["seats_refused"]);
-    expect(outcomes(world.bot, "chloe")[0]).toMatch(/may have none free/);
+    expect(outcomes(world.bot, "chloe")[0]).toMatch(/may have no free seats/);
   });
 
   it("because a Workspace was archived says so", async () => {

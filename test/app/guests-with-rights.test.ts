@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { notices } from "../../src/view/strings/en/notices.ts";
+import { notices } from "../../src/view/strings/en/answers.ts";
 import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
 import { must } from "../support/must.ts";
 

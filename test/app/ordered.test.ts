@@ -4,7 +4,7 @@ import { automaticBot } from "../support/automatic.ts";
 import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
 
 const said = (reply: Reply): string => JSON.stringify(reply);
-const YOURS = "There is a card for it in your direct messages";
+const YOURS = "This bot sends you a card for it";
 const OTHERS = "Somebody else has a card for it now";
 
 async function invited(): Promise<Bot> {
@@ -30,8 +30,8 @@ it("without an Admin API Workspaces lead to their cards", async () => {
 });
 
 it.each([
-  ["en", "There are 2 cards for it in your direct messages"],
-  ["fr", "2 cartes vous attendent dans vos messages directs"],
+  ["en", "This bot sends you 2 cards for it"],
+  ["fr", "Ce bot vous envoie 2 cartes"],
 ])("as many cards as there are wait, in %s", async (language, sentence) => {
   const bot = await startedBot();
   await bot.as("ana").submit({ form: "language" }, { language });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
 import type { UserAction } from "../../src/domain/action.ts";
 import { accounts } from "../../src/view/strings/en/accounts.ts";
-import { notices } from "../../src/view/strings/en/notices.ts";
+import { notices } from "../../src/view/strings/en/answers.ts";
 import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
 
 const { refusals } = notices;

@@ -76,9 +76,9 @@ describe("after seven days", () => {
     expect(card()).toMatch(/2 people who were invited[\s\S]*paul@[\s\S]*rosa@/);
     await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
     await bot.as("ben").press({ do: "mark-active", invitation: 2 });
-    expect(card()).toMatch(/Expired\npaul@lumen\.example confirmed by @ben/);
+    expect(card()).toMatch(/Expired\npaul@lumen\.example, confirmed by @ben/);
     expect(buttonsOf(must(asked[0]).view).map(({ label }) => label)).toEqual([
-      "Open the members list",
+      "Open Members",
       "Compare with Mistral's list",
     ]);
     expect(bot.store.read((tx) => tx.invitations.ofRequest(1).map(({ status }) => status))).toEqual([

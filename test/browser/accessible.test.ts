@@ -139,7 +139,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).first().click();
     await me.dialogSays(/Revoke the Invitation/);
     await axe.look("a question before a deed");
-    await me.press("Keep it");
+    await me.press("Cancel");
     await page.getByRole("dialog").getByRole("button", { name: "More actions" }).first().click();
     await page.getByRole("menuitem", { name: "Change role" }).click();
     await page.getByRole("dialog", { name: /role/i }).waitFor();

@@ -41,14 +41,14 @@ const ENDINGS: readonly Ending[] = [
     on: "slack",
     happens: (world) => archive(world, true, true),
     isMended: (world) => archive(world, false, true),
-    says: /It is archived/,
+    says: /It, or its team, is archived/,
   },
   {
     name: "archived, of which Slack says nothing",
     on: "slack",
     happens: (world) => archive(world, true, false),
     isMended: (world) => archive(world, false, true),
-    says: /It is archived/,
+    says: /It, or its team, is archived/,
   },
   {
     name: "left by the bot, because somebody took it out",
@@ -62,7 +62,7 @@ const ENDINGS: readonly Ending[] = [
     on: "teams",
     happens: (world) => world.teams.installInTeam(false),
     isMended: (world) => world.teams.installInTeam(true),
-    says: /The app was taken out of that team/,
+    says: /The bot is not in it/,
   },
 ];
 

@@ -139,7 +139,7 @@ export async function closedInSlack({ slack, as }: TestSandbox, url: string): Pr
     await post(url, envelope({ type, channel: id }));
   };
   await becomes("group_archive", true);
-  await sees(dm, /It is archived/);
+  await sees(dm, /It, or its team, is archived/);
   await becomes("group_unarchive", false);
   await sees(dm, /There is nothing to do/);
 }
@@ -147,7 +147,7 @@ export async function closedInSlack({ slack, as }: TestSandbox, url: string): Pr
 export async function closedInTeams(sandbox: TestSandbox): Promise<void> {
   const { dm } = teamsPerson(sandbox, "ana");
   await sandbox.teams.installInTeam(false);
-  await sees(dm, /The app was taken out of that team/);
+  await sees(dm, /The bot is not in it/);
   await sandbox.teams.installInTeam(true);
   await sees(dm, /There is nothing to do/);
 }

@@ -3,8 +3,8 @@ import { INVITATION_STATUSES } from "../../src/domain/invitation.ts";
 import { handStep } from "../../src/domain/setup.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
 import { activeCard, joinedCard } from "../../src/view/active-cards.ts";
+import { paymentRemovedCard } from "../../src/view/alert-cards.ts";
 import { billingCard, checklistView, completeCard, helperCard, setupCard } from "../../src/view/checklist.ts";
-import { paymentRemovedCard } from "../../src/view/payment-card.ts";
 import {
   inviteeCard,
   noEmailView,
@@ -122,7 +122,7 @@ const REQUESTS = {
   lapsed: facts({ request: request(sample.decided("lapsed", null)) }),
   failed: facts({
     request: request(sample.decided("approved", "p_ana")),
-    invitations: Object.keys(ana.strings.failures).map((failure, at) =>
+    invitations: Object.keys(ana.strings.reasons).map((failure, at) =>
       invitation({ id: at + 1, status: "failed", failure }),
     ),
   }),

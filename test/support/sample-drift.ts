@@ -3,10 +3,14 @@ import { FINDING_KINDS, type Finding, UNCHECKED } from "../../src/domain/drift.t
 import type { SpendingLimit } from "../../src/domain/observed.ts";
 import { SOCKET } from "../../src/domain/outage.ts";
 import { SPENDING_PROBLEMS } from "../../src/domain/spending.ts";
-import { adminKeyCard, otherOrganizationCard, withoutKeyCard } from "../../src/view/admin-key-card.ts";
+import {
+  adminKeyCard,
+  otherOrganizationCard,
+  outageCard,
+  withoutKeyCard,
+} from "../../src/view/alert-cards.ts";
 import { checklistView } from "../../src/view/checklist.ts";
 import { driftView } from "../../src/view/drift.ts";
-import { outageCard } from "../../src/view/outages.ts";
 import { spendingCard } from "../../src/view/spending.ts";
 import type { View } from "../../src/view/view.ts";
 import { OWNER } from "./sample-cards.ts";

@@ -1,7 +1,7 @@
 import type { ClosedPlace } from "../../src/domain/alert.ts";
 import { handStep } from "../../src/domain/setup.ts";
+import { closedCard } from "../../src/view/alert-cards.ts";
 import { checklistView, helperCard } from "../../src/view/checklist.ts";
-import { closedCard } from "../../src/view/closed-card.ts";
 import { leftCard } from "../../src/view/left-card.ts";
 import { statusView } from "../../src/view/lists.ts";
 import { membersView } from "../../src/view/members-list.ts";

@@ -3,7 +3,7 @@ import { createRoutes } from "../../src/app/routes.ts";
 import { renderMessage } from "../../src/slack/render/render.ts";
 import { openStore } from "../../src/store/store.ts";
 import { createFaces } from "../../src/teams/cards/faces.ts";
-import { closedCard } from "../../src/view/closed-card.ts";
+import { closedCard } from "../../src/view/alert-cards.ts";
 import { stringsFor } from "../../src/view/strings/index.ts";
 import type { Form } from "../../src/view/view.ts";
 import { NOW, readerOf } from "../support/sample-facts.ts";

@@ -136,8 +136,8 @@ describe("the checklist", () => {
 
   it("says wait and try again while billing warms up, and never that a key is wrong", () => {
     const words = read(checklist(sample.warming));
-    expect(words).toContain("Warming up until 14:12");
-    expect(words).toContain("wait and try again");
+    expect(words).toContain("wait until 14:12");
+    expect(words).toContain("and try again");
     expect(words).not.toMatch(/wrong/i);
   });
 
@@ -152,7 +152,7 @@ describe("cards about the Setup", () => {
     const over = read(billingCard(channel, { setup: sample.warm, now: NOW }));
     expect(over).toContain("Payment method confirmed by @ana 14:02 UTC, warm-up over: keys should work now");
     const before = read(billingCard(channel, { setup: sample.warming, now: NOW }));
-    expect(before).toContain("Warming up until 14:12");
+    expect(before).toContain("wait until 14:12");
     expect(before).not.toContain("keys should work now");
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { topicOf } from "../../src/domain/audit.ts";
 import { type FeedEvent, feedCard } from "../../src/view/feed-card.ts";
-import { feed } from "../../src/view/strings/en/feed.ts";
+import { feed } from "../../src/view/strings/en/record.ts";
 import { read } from "../support/read-view.ts";
 import { HOSTILE, minutesAgo, NOW, readerOf } from "../support/sample-facts.ts";
 

@@ -32,7 +32,7 @@ const state = (setup: Setup | null, change: Change = {}, reader = zoe) =>
 describe("the command `key`", () => {
   it("says until when to wait while billing warms up, and that nothing else counts before", () => {
     const view = key(sample.warming);
-    expect(view.summary).toBe("Billing is warming up: wait, then try again.");
+    expect(view.summary).toBe("Billing is warming up. If a key is refused, wait until 14:12 and try again.");
     expect(read(view)).toContain("wait until 14:12");
     expect(read(view)).toContain("Before 14:12: wait and try again. Until then nothing below counts.");
   });

@@ -38,9 +38,9 @@ const ALIKE = [
   /^requests\.counts$|^(?:roles|seats)\.|^(?:record\.states|statuses)\.(?:pending|active)$|^plans\.(?!free)/,
   /^means\.(?:aws|azure)$|^(?:bot|mistral)$|^reach\.names\.|^(?:slack|teams|checklist)\.title$/,
   /^(?:steps\.workspaces|forms\.workspaces)\.title$|^forms\.invite\.workspaces$|^feed\.topics\.workspaces$/,
-  /^forms\.organization\.(?:studio|admin)$|^forms\.billing\.(?:billing|subscription)Link$|^key\.keysPage$/,
+  /^lists\.helpCommand$/,
   /^measures\.labels\.discoverable$|^forms\.security\.options\.discoverable\.0$|^record\.security\.(?:sso|saml)$/,
-  /^compare\.sources\.(?:active|invited)\.0$|\.kind$|^key\.roles\.1\.text$|^key\.refusedBecause\.1\.2\.text$/,
+  /^compare\.sources\.(?:active|invited)\.0$/,
   /[pP]laceholder$/,
 ];
 

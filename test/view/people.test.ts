@@ -131,7 +131,7 @@ describe("a Task", () => {
     const view = taskCard(ana, facts);
     expect(view.blocks).toContainEqual({ kind: "copy", text: "zoe@example.com\nx@y.io" });
     expect(read(view)).toContain("Member");
-    expect(labelsIn(view)).toEqual(["Done", "Not possible because…", "Open the members list"]);
+    expect(labelsIn(view)).toEqual(["Done", "Not possible because…", "Open Members"]);
   });
 
   it("speaks of several lists only where there are several", () => {
@@ -156,14 +156,14 @@ describe("a Task", () => {
       active({ id: 2, evidence: verified("members", NOW) }),
     ];
     const view = taskCard(ana, { ...facts, task, invitations });
-    expect(labelsIn(view)).toEqual(["Is Active", "Open the members list", "Compare with Mistral's list"]);
+    expect(labelsIn(view)).toEqual(["Is Active", "Open Members", "Compare with Mistral's list"]);
     expect(read(view)).toContain("Done, confirmed by @ana 14:10");
   });
 
   it("leads to where what ran out can be sent again", () => {
     const task = sample.task({ state: "done", closedBy: "p_ana", closedAt: NOW });
     const view = taskCard(ana, { ...facts, task, invitations: [pending({ status: "expired" })] });
-    expect(labelsIn(view)).toEqual(["Open the members list", "Show the members"]);
+    expect(labelsIn(view)).toEqual(["Open Members", "Show the members"]);
   });
 
   it("says that a Pending Invitation takes a new one to change its role", () => {

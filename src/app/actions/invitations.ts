@@ -111,8 +111,7 @@ function believe(unit: ActorUnit, invitation: Invitation): Reply {
   if (invitation.status === "active") return say(answersTo(unit).alreadyActive);
   if (modeOf(unit.context) === "automatic") {
     syncSoon(unit);
-    const { looking, lookingForYou } = answersTo(unit);
-    return say(isMine(unit, invitation) ? lookingForYou : looking);
+    return say(answersTo(unit).looking);
   }
   const me = unit.actor.person.id;
   moveOne(unit, me, invitation, "vouch", { evidence: confirmed(me, unit.now) });

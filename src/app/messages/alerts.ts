@@ -1,13 +1,17 @@
 import type { Alert, AlertKind } from "../../domain/alert.ts";
 import { isApprover, isOwner } from "../../domain/setup.ts";
 import { problemsOf } from "../../domain/spending.ts";
-import { adminKeyCard, otherOrganizationCard, withoutKeyCard } from "../../view/admin-key-card.ts";
-import { closedCard } from "../../view/closed-card.ts";
+import {
+  adminKeyCard,
+  closedCard,
+  otherOrganizationCard,
+  outageCard,
+  paymentRemovedCard,
+  withoutKeyCard,
+} from "../../view/alert-cards.ts";
 import { driftView } from "../../view/drift.ts";
 import { foreignKeyCard } from "../../view/key-state.ts";
 import { leftCard } from "../../view/left-card.ts";
-import { outageCard } from "../../view/outages.ts";
-import { paymentRemovedCard } from "../../view/payment-card.ts";
 import { spendingCard } from "../../view/spending.ts";
 import { troubleCard } from "../../view/task-cards.ts";
 import type { View } from "../../view/view.ts";

@@ -5,7 +5,7 @@ import { isLowerRole, ROLES, type Role } from "../../domain/role.ts";
 import type { Reader } from "../reader.ts";
 import { paragraph } from "../spans.ts";
 import type { Form } from "../view.ts";
-import { roleOptions } from "./role-options.ts";
+import { boxesField, choiceField, dialog, roleOptions } from "./fields.ts";
 import { chosen, oneOf } from "./values.ts";
 
 type Data = { readonly request: Request; readonly invitations: readonly Invitation[] };
@@ -14,34 +14,24 @@ const upTo = (role: Role): Role[] => ROLES.filter((other) => other === role || i
 
 /** Drops rows or lowers the role; the Request stays open. */
 export function changeForm(reader: Reader, { request, invitations }: Data): Form {
-  const { change, cancel } = reader.strings.forms;
+  const { change } = reader.strings.forms;
   const options = invitations.map(({ id, address }) => ({ value: String(id), label: address }));
-  return {
-    ref: { form: "change", request: request.id },
-    title: change.title,
-    submit: change.submit,
-    close: cancel,
+  return dialog(reader, { form: "change", request: request.id }, change, {
     intro: [paragraph(change.intro)],
     fields: [
-      {
-        kind: "choices",
-        name: "keep",
-        label: change.keep,
-        as: options.length > 10 ? "menu" : "boxes",
+      boxesField("keep", change.keep, {
         options,
         initial: options.map(({ value }) => value),
-      },
-      {
-        kind: "choice",
-        name: "role",
-        label: change.role,
+        as: options.length > 10 ? "menu" : "boxes",
+        optional: undefined,
+      }),
+      choiceField("role", change.role, {
         hint: change.roleHint,
-        as: "radio",
         options: roleOptions(reader, upTo(request.role)),
         initial: request.role,
-      },
+      }),
     ],
-  };
+  });
 }
 
 export function changeSchema(reader: Reader, { request, invitations }: Data) {
@@ -51,6 +41,9 @@ export function changeSchema(reader: Reader, { request, invitations }: Data) {
     keep: chosen
       .transform((values) => values.map(Number).filter((id) => known.has(id)))
       .refine((ids) => ids.length > 0, errors.keep),
-    role: oneOf(ROLES, errors.choose).refine((role) => upTo(request.role).includes(role), errors.lower),
+    role: oneOf(ROLES, errors.choose).refine(
+      (role) => upTo(request.role).includes(role),
+      reader.strings.forms.change.roleHint,
+    ),
   });
 }

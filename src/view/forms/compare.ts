@@ -1,45 +1,25 @@
 import { z } from "zod";
 import { PASTED_FROM } from "../../domain/pasted-list.ts";
 import type { Reader } from "../reader.ts";
-import { link, note, paragraph } from "../spans.ts";
-import { LINKS } from "../steps.ts";
+import { note, paragraph } from "../spans.ts";
 import type { Form } from "../view.ts";
-import { LONGEST_TEXT, oneOf, wholeText } from "./values.ts";
+import { choiceField, dialog, listField, optionsOf } from "./fields.ts";
+import { oneOf, wholeText } from "./values.ts";
 
 /** A part of Mistral's members list, to be compared with what is known here. */
 export function compareForm(reader: Reader): Form {
-  const { compare, forms } = reader.strings;
-  return {
-    ref: { form: "compare" },
-    title: compare.title,
-    submit: compare.submit,
-    close: forms.cancel,
-    intro: [paragraph(compare.intro(link(compare.page, LINKS.members))), note(compare.parts)],
+  const { compare } = reader.strings;
+  return dialog(reader, { form: "compare" }, compare, {
+    intro: [paragraph(compare.intro()), note(compare.parts)],
     fields: [
-      {
-        kind: "text",
-        name: "list",
-        label: compare.list,
-        hint: compare.listHint,
-        placeholder: compare.placeholder,
-        multiline: true,
-        maxLength: LONGEST_TEXT,
-      },
-      {
-        kind: "choice",
-        name: "from",
-        label: compare.from,
+      listField("list", compare.list, { hint: compare.listHint, placeholder: compare.placeholder }),
+      choiceField("from", compare.from, {
         hint: compare.fromHint,
-        as: "radio",
+        options: optionsOf(PASTED_FROM, compare.sources),
         initial: "written",
-        options: PASTED_FROM.map((value) => ({
-          value,
-          label: compare.sources[value][0],
-          description: compare.sources[value][1],
-        })),
-      },
+      }),
     ],
-  };
+  });
 }
 
 export function compareSchema(reader: Reader) {

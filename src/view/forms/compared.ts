@@ -1,8 +1,10 @@
 import type { Comparison, Listed } from "../../domain/listed.ts";
 import { PASTED_STATES } from "../../domain/pasted-list.ts";
+import { opens, toChecklist } from "../buttons.ts";
 import type { Reader } from "../reader.ts";
+import { card } from "../saying.ts";
 import { someListed, someNamed } from "../some.ts";
-import { capitalized, code, note, paragraph } from "../spans.ts";
+import { actions, capitalized, code, note, paragraph } from "../spans.ts";
 import type { Form, Span, View } from "../view.ts";
 
 type Data = {
@@ -33,7 +35,7 @@ export function comparedForm(reader: Reader, { found, unread, draft }: Data): Fo
     submit: n === 0 ? null : compared.submit(n),
     close: n === 0 ? compared.back : forms.cancel,
     intro: [
-      paragraph(n === 0 ? compared.nothing : compared.intro(n)),
+      paragraph(n === 0 ? compared.nothing : compared.intro),
       ...someListed(reader, changed, SHOWN),
       ...(kept.length === 0 ? [] : [paragraph(compared.kept)]),
       ...someListed(reader, staying, SHOWN),
@@ -41,7 +43,7 @@ export function comparedForm(reader: Reader, { found, unread, draft }: Data): Fo
       ...(strangers.length === 0
         ? []
         : [paragraph(compared.strangers(someNamed(reader, strangers.map(code), NAMED)))]),
-      note(n === 0 ? compared.missing : compared.yourWord),
+      note(reader.strings.compare.parts),
     ],
     fields: [],
   };
@@ -54,23 +56,13 @@ function fromTo(reader: Reader, { invitation, state }: Listed): [Span, string, s
 
 /** After the preview was confirmed: what has changed, in figures, and the way to the next part. */
 export function comparedView(reader: Reader, changes: readonly Listed[]): View {
-  const { compared, buttons, comma, statuses } = reader.strings;
+  const { compared, comma, statuses, said } = reader.strings;
   const counts = PASTED_STATES.flatMap((state) => {
     const n = changes.filter((listed) => listed.state === state).length;
     return n === 0 ? [] : [compared.count(n, capitalized(statuses[state]))];
   });
-  const sentence = counts.length === 0 ? compared.overtaken : compared.done(counts.join(comma));
-  return {
-    summary: sentence,
-    blocks: [
-      paragraph(sentence),
-      {
-        kind: "actions",
-        buttons: [
-          { label: compared.next, action: { do: "open", to: { form: "compare" } }, style: "primary" },
-          { label: buttons.checklist, action: { do: "checklist" } },
-        ],
-      },
-    ],
-  };
+  return card(
+    counts.length === 0 ? said.nothingToDo : compared.done(counts.join(comma)),
+    ...actions(opens(compared.next, { form: "compare" }, { style: "primary" }), toChecklist(reader)),
+  );
 }

@@ -3,50 +3,33 @@ import { publicDomain } from "../../domain/dns-name.ts";
 import { readPastedRecord } from "../../domain/pasted-record.ts";
 import type { Setup } from "../../domain/setup.ts";
 import type { Reader } from "../reader.ts";
-import { joined, link } from "../spans.ts";
-import { LINKS } from "../steps.ts";
+import { list } from "../spans.ts";
 import type { Form } from "../view.ts";
-import { LONGEST_TEXT, typed, wholeText } from "./values.ts";
+import { dialog, listField, textField } from "./fields.ts";
+import { typed, wholeText } from "./values.ts";
 
 const SHOWN = 60;
 
 /** A domain and the record that Mistral's panel shows for it. */
 export function domainForm(reader: Reader, { setup }: { readonly setup: Setup }): Form {
-  const { domains, forms } = reader.strings;
+  const { domains } = reader.strings;
   const known = setup.observed.domains.map(({ domain }) => domain);
   const next = setup.settings.domains.find((domain) => !known.includes(publicDomain(domain) ?? domain));
-  return {
-    ref: { form: "domain" },
-    title: domains.title,
-    submit: domains.submit,
-    close: forms.cancel,
-    intro: [
-      {
-        kind: "list",
-        items: domains.intro(link(domains.access, LINKS.access)).map((item) => joined([item])),
-      },
-    ],
+  return dialog(reader, { form: "domain" }, domains, {
+    intro: [list(domains.intro())],
     fields: [
-      {
-        kind: "text",
-        name: "domain",
-        label: domains.domain,
+      textField("domain", domains.domain, {
         hint: domains.domainHint,
-        placeholder: domains.domainPlaceholder,
+        placeholder: "example.com",
         maxLength: 255,
-        ...(next === undefined ? {} : { initial: next }),
-      },
-      {
-        kind: "text",
-        name: "record",
-        label: domains.record,
+        initial: next,
+      }),
+      listField("record", domains.record, {
         hint: domains.recordHint,
-        placeholder: domains.recordPlaceholder,
-        multiline: true,
-        maxLength: LONGEST_TEXT,
-      },
+        placeholder: "TXT  @  mistral-domain-verification=…",
+      }),
     ],
-  };
+  });
 }
 
 export function domainSchema(reader: Reader) {

@@ -3,43 +3,29 @@ import { FIND_LIMIT, LIST_PARTS, type Narrowed } from "../../domain/members-list
 import { partWord } from "../invitation-words.ts";
 import type { Reader } from "../reader.ts";
 import type { Form } from "../view.ts";
+import { choiceField, dialog, textField } from "./fields.ts";
 import { typed } from "./values.ts";
 
 const ALL = "all";
 
 /** Whom to look for in the members list. It begins with what was looked for last. */
 export function findForm(reader: Reader, { find, only }: Narrowed): Form {
-  const { forms } = reader.strings;
-  const words = forms.find;
-  return {
-    ref: { form: "find" },
-    title: words.title,
-    submit: words.submit,
-    close: forms.cancel,
-    intro: [],
+  const { find: words } = reader.strings.forms;
+  const parts = LIST_PARTS.map((part) => ({ value: part, label: partWord(reader, part) }));
+  return dialog(reader, { form: "find" }, words, {
     fields: [
-      {
-        kind: "text",
-        name: "find",
-        label: words.find,
+      textField("find", words.find, {
         hint: words.findHint,
         optional: true,
         maxLength: FIND_LIMIT,
-        ...(find === undefined ? {} : { initial: find }),
-      },
-      {
-        kind: "choice",
-        name: "only",
-        label: words.only,
-        as: "radio",
+        initial: find,
+      }),
+      choiceField("only", words.only, {
+        options: [{ value: ALL, label: words.all }, ...parts],
         initial: only ?? ALL,
-        options: [
-          { value: ALL, label: words.all },
-          ...LIST_PARTS.map((part) => ({ value: part, label: partWord(reader, part) })),
-        ],
-      },
+      }),
     ],
-  };
+  });
 }
 
 export function findSchema({ strings }: Reader) {

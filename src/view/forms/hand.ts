@@ -3,20 +3,17 @@ import type { StepName } from "../../domain/step-name.ts";
 import { ownIds, type Reader } from "../reader.ts";
 import { paragraph } from "../spans.ts";
 import type { Form } from "../view.ts";
+import { dialog, personField } from "./fields.ts";
 import { requiredText } from "./values.ts";
 
 /** Hands one step to somebody. */
 export function handForm(reader: Reader, { step }: { readonly step: StepName }): Form {
   const { forms, steps } = reader.strings;
   const { hand } = forms;
-  return {
-    ref: { form: "hand", step },
-    title: hand.title,
-    submit: hand.submit,
-    close: forms.cancel,
+  return dialog(reader, { form: "hand", step }, hand, {
     intro: [paragraph(hand.intro(steps[step].title))],
-    fields: [{ kind: "person", name: "person", label: hand.person, without: ownIds(reader) }],
-  };
+    fields: [personField("person", hand.person, { without: ownIds(reader) })],
+  });
 }
 
 export function handSchema(reader: Reader) {

@@ -4,13 +4,21 @@ import { MAX_IN_FILE } from "../../domain/address-file.ts";
 import { MAX_ADDRESSES } from "../../domain/preflight.ts";
 import { ROLES, type Role, SEATS, type Seat } from "../../domain/role.ts";
 import type { Workspace } from "../../domain/workspace.ts";
+import { button } from "../buttons.ts";
 import type { Reader } from "../reader.ts";
-import { note, paragraph } from "../spans.ts";
-import type { Block, Field, Form } from "../view.ts";
-import { roleOptions } from "./role-options.ts";
+import { actions, note, paragraph } from "../spans.ts";
+import type { Field, Form } from "../view.ts";
+import {
+  boxesField,
+  choiceField,
+  dialog,
+  listField,
+  optionsOf,
+  REASON_LENGTH,
+  reasonField,
+  roleOptions,
+} from "./fields.ts";
 import { chosen, chosenOf, LONGEST_TEXT, mayBeCut, oneOf, optionalText, wholeText } from "./values.ts";
-
-const REASON = 500;
 
 /** What the form was filled in with. */
 export type InviteInput = {
@@ -40,31 +48,24 @@ type Data = {
 
 /** Up to 100 addresses with one role: an approver invites, everybody else asks. */
 export function inviteForm(reader: Reader, data: Data): Form {
-  const { invite, cancel } = reader.strings.forms;
+  const { forms, addressFile } = reader.strings;
+  const { invite } = forms;
   const { maySkipApproval, billingAllows, ssoIsOn } = data;
   const { left } = parts(data.initial.addresses);
-  return {
-    ref: { form: "invite" },
-    title: maySkipApproval ? invite.title : invite.requestTitle,
-    submit: maySkipApproval ? invite.submit : invite.requestSubmit,
-    close: cancel,
+  const template = button(addressFile.template.button, { do: "list-template" });
+  return dialog(reader, { form: "invite" }, maySkipApproval ? invite.invites : invite.asks, {
     intro: [
       ...(left === 0 ? [] : [paragraph(invite.leftOut(left))]),
-      ...(data.listed === 0 ? [] : [paragraph(reader.strings.addressFile.read(data.listed))]),
+      ...(data.listed === 0 ? [] : [paragraph(addressFile.read(data.listed))]),
       paragraph(invite.willEmail),
       note(maySkipApproval ? invite.noApproval : invite.needsApproval),
       ...(billingAllows ? [] : [paragraph(invite.waits)]),
       ...(ssoIsOn ? [paragraph(invite.sso)] : []),
-      ...(data.sendsTemplate ? [templateButton(reader)] : []),
+      ...(data.sendsTemplate ? actions(template) : []),
     ],
     fields: inviteFields(reader, data),
-  };
+  });
 }
-
-const templateButton = ({ strings }: Reader): Block => ({
-  kind: "actions",
-  buttons: [{ label: strings.addressFile.template.button, action: { do: "list-template" } }],
-});
 
 /** As many whole lines as the two fields take: half an address would be somebody else's. */
 function parts(text: string): { readonly first: string; readonly more: string; readonly left: number } {
@@ -81,19 +82,9 @@ function cut(text: string): [fits: string, rest: string] {
 }
 
 function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }: Data): Field[] {
-  const { addressFile, forms } = reader.strings;
+  const { addressFile, forms, seats } = reader.strings;
   const { invite } = forms;
   const { first, more } = parts(initial.addresses);
-  const places: Field = {
-    kind: "choices",
-    name: "workspaces",
-    label: invite.workspaces,
-    hint: invite.workspacesHint,
-    as: "menu",
-    optional: true,
-    initial: workspaces.filter(({ id }) => initial.workspaces.includes(id)).map(({ id }) => String(id)),
-    options: workspaces.map(({ id, name }) => ({ value: String(id), label: name })),
-  };
   const file: Field = {
     kind: "file",
     name: "file",
@@ -102,57 +93,28 @@ function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }
     optional: true,
     types: ["csv", "tsv", "txt"],
   };
+  const places = boxesField("workspaces", invite.workspaces, {
+    hint: invite.workspacesHint,
+    as: "menu",
+    options: workspaces.map(({ id, name }) => ({ value: String(id), label: name })),
+    initial: workspaces.filter(({ id }) => initial.workspaces.includes(id)).map(({ id }) => String(id)),
+  });
   return [
-    {
-      kind: "text",
-      name: "addresses",
-      label: invite.addresses,
+    listField("addresses", invite.addresses, {
       hint: invite.addressesHint,
-      multiline: true,
-      maxLength: LONGEST_TEXT,
       initial: first,
-      ...(takesFile || listed > 0 ? { optional: true } : {}),
-    },
-    {
-      kind: "text",
-      name: "more",
-      label: invite.more,
-      hint: invite.moreHint,
-      multiline: true,
-      optional: true,
-      maxLength: LONGEST_TEXT,
-      ...(more === "" ? {} : { initial: more }),
-    },
+      optional: takesFile || listed > 0 ? true : undefined,
+    }),
+    listField("more", invite.more, { hint: invite.moreHint, optional: true, initial: more || undefined }),
     ...(takesFile ? [file] : []),
-    {
-      kind: "choice",
-      name: "role",
-      label: invite.role,
-      as: "radio",
-      initial: initial.role,
-      options: roleOptions(reader, ROLES),
-    },
+    choiceField("role", invite.role, { options: roleOptions(reader, ROLES), initial: initial.role }),
     ...(workspaces.length === 0 ? [] : [places]),
-    {
-      kind: "choices",
-      name: "seats",
-      label: invite.seats,
+    boxesField("seats", invite.seats, {
       hint: invite.seatsHint,
-      as: "boxes",
-      optional: true,
+      options: optionsOf(SEATS, seats),
       initial: initial.seats,
-      options: SEATS.map((value) => ({ value, label: reader.strings.seats[value] })),
-    },
-    {
-      kind: "text",
-      name: "reason",
-      label: invite.reason,
-      hint: invite.reasonHint,
-      multiline: true,
-      maxLength: REASON,
-      optional: true,
-      ...(initial.reason === "" ? {} : { initial: initial.reason }),
-    },
+    }),
+    reasonField(invite.reason, invite.reasonHint, { optional: true, initial: initial.reason || undefined }),
   ];
 }
 
@@ -167,7 +129,7 @@ export function inviteSchema(reader: Reader, listed = 0) {
       values.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0),
     ),
     seats: chosenOf(SEATS),
-    reason: optionalText(REASON, errors.long(REASON)),
+    reason: optionalText(REASON_LENGTH, errors.long(REASON_LENGTH)),
   });
   return fields
     .transform(({ more, ...input }) => ({ ...input, addresses: `${input.addresses}\n${more}`.trim() }))

@@ -2,30 +2,27 @@ import { z } from "zod";
 import type { Reader } from "../reader.ts";
 import { LANGUAGES } from "../strings/index.ts";
 import type { Form } from "../view.ts";
+import { choiceField, dialog } from "./fields.ts";
 
 const ACCOUNT = "account";
 
 /** In which language somebody wants to read. `chosen`: null where they have chosen none. */
-export function languageForm({ strings }: Reader, chosen: string | null): Form {
-  const { language, cancel, save } = strings.forms;
-  return {
-    ref: { form: "language" },
-    title: language.title,
-    submit: save,
-    close: cancel,
-    intro: [],
-    fields: [
-      {
-        kind: "choice",
-        name: "language",
-        label: language.choice,
-        hint: language.hint,
-        as: "radio",
-        initial: chosen ?? ACCOUNT,
-        options: [{ value: ACCOUNT, label: language.account }, ...LANGUAGES],
-      },
-    ],
-  };
+export function languageForm(reader: Reader, chosen: string | null): Form {
+  const { language, save } = reader.strings.forms;
+  return dialog(
+    reader,
+    { form: "language" },
+    { title: language.title, submit: save },
+    {
+      fields: [
+        choiceField("language", language.choice, {
+          hint: language.hint,
+          options: [{ value: ACCOUNT, label: language.account }, ...LANGUAGES],
+          initial: chosen ?? ACCOUNT,
+        }),
+      ],
+    },
+  );
 }
 
 /** null: as the account says. */

@@ -1,57 +1,38 @@
 import { z } from "zod";
 import type { Setup } from "../../domain/setup.ts";
 import type { Reader } from "../reader.ts";
-import { link, paragraph } from "../spans.ts";
-import { LINKS } from "../steps.ts";
+import { list, paragraph } from "../spans.ts";
 import type { Form } from "../view.ts";
+import { choiceField, dialog, optionsOf, textField } from "./fields.ts";
 import { oneOf, requiredText } from "./values.ts";
+
+const BRANCHES = ["new", "existing"] as const;
 
 /** Both branches of the quickstart, and the warning about joining somebody else's organization. */
 export function organizationForm(reader: Reader, { setup }: { readonly setup: Setup }): Form {
-  const { organization: words, cancel } = reader.strings.forms;
-  return {
-    ref: { form: "organization" },
-    title: words.title,
-    submit: words.submit,
-    close: cancel,
-    intro: [
-      {
-        kind: "list",
-        items: [
-          words.newSteps(link(words.studio, LINKS.studio)),
-          words.existingSteps(link(words.admin, LINKS.admin)),
-        ],
-      },
-      paragraph(words.warning),
-    ],
+  const { forms, steps } = reader.strings;
+  const { organization: words } = forms;
+  const [first, second, warning] = steps.organization.todo();
+  return dialog(reader, { form: "organization" }, words, {
+    intro: [list([first ?? "", second ?? ""]), paragraph("⚠️ ", warning ?? "")],
     fields: [
-      {
-        kind: "choice",
-        name: "branch",
-        label: words.branch,
-        as: "radio",
+      choiceField("branch", words.branch, {
+        options: optionsOf(BRANCHES, words.branches),
         initial: setup.organization === null ? "new" : "existing",
-        options: [
-          { value: "new", label: words.newBranch, description: words.newBranchAbout },
-          { value: "existing", label: words.existingBranch, description: words.existingBranchAbout },
-        ],
-      },
-      {
-        kind: "text",
-        name: "name",
-        label: words.name,
+      }),
+      textField("name", words.name, {
         hint: words.nameHint,
         maxLength: 255,
-        ...(setup.organization === null ? {} : { initial: setup.organization }),
-      },
+        initial: setup.organization ?? undefined,
+      }),
     ],
-  };
+  });
 }
 
 export function organizationSchema(reader: Reader) {
   const { errors } = reader.strings.forms;
   return z.object({
-    name: requiredText(errors.name, 255, errors.nameLong),
-    branch: oneOf(["new", "existing"], errors.choose),
+    name: requiredText(errors.name, 255, errors.long(255)),
+    branch: oneOf(BRANCHES, errors.choose),
   });
 }

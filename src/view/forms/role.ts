@@ -6,7 +6,7 @@ import { ROLES, type Role } from "../../domain/role.ts";
 import type { Reader } from "../reader.ts";
 import { note, paragraph } from "../spans.ts";
 import type { Block, Form } from "../view.ts";
-import { roleOptions } from "./role-options.ts";
+import { choiceField, dialog, roleOptions } from "./fields.ts";
 import { oneOf } from "./values.ts";
 
 type Data = {
@@ -42,34 +42,17 @@ function memberNotes(reader: Reader, onlyAdmin: boolean): Block[] {
   return [note(words.replaces), ...(onlyAdmin ? [paragraph(words.onlyAdmin)] : [])];
 }
 
-function form(
-  reader: Reader,
-  ref: FormRef,
-  { address, role }: { readonly address: string; readonly role: Role | null },
-  notes: readonly Block[],
-): Form {
+type Who = { readonly address: string; readonly role: Role | null };
+
+function form(reader: Reader, ref: FormRef, { address, role }: Who, notes: readonly Block[]): Form {
   const { forms, roles } = reader.strings;
   const { role: words } = forms;
-  return {
-    ref,
-    title: words.title,
-    submit: words.submit,
-    close: forms.cancel,
-    intro: [
-      paragraph(role === null ? words.aboutUnknown(address) : words.about(address, roles[role])),
-      ...notes,
-    ],
+  return dialog(reader, ref, words, {
+    intro: [paragraph(words.about(address, role === null ? null : roles[role])), ...notes],
     fields: [
-      {
-        kind: "choice",
-        name: "role",
-        label: words.role,
-        as: "radio",
-        options: roleOptions(reader, ROLES),
-        ...(role === null ? {} : { initial: role }),
-      },
+      choiceField("role", words.role, { options: roleOptions(reader, ROLES), initial: role ?? undefined }),
     ],
-  };
+  });
 }
 
 export const roleSchema = (reader: Reader) =>

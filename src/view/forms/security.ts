@@ -5,11 +5,12 @@ import type { Mode } from "../../domain/mode.ts";
 import { mayLeaveOut, type Setup } from "../../domain/setup.ts";
 import { measureButtons, measureLines } from "../measures.ts";
 import type { Reader } from "../reader.ts";
-import { link, note, paragraph } from "../spans.ts";
+import { actions, list, note, paragraph } from "../spans.ts";
 import type { Counts } from "../step-rows.ts";
-import { LINKS } from "../steps.ts";
-import type { Field, Form } from "../view.ts";
-import { chosenOf, domainList, LONGEST_TEXT, ticked } from "./values.ts";
+import type { Form } from "../view.ts";
+import { boxesField, dialog, optionsOf, tickField } from "./fields.ts";
+import { domainsField } from "./settings.ts";
+import { chosenOf, domainList, ticked } from "./values.ts";
 
 type Data = {
   readonly setup: Setup;
@@ -21,54 +22,27 @@ type Data = {
 
 /** Domains for the bot, and what is done at Mistral, each with the plan that it needs. "Later" is a valid choice. */
 export function securityForm(reader: Reader, { setup, counts, mode, now, seen }: Data): Form {
-  const { security: words, cancel } = reader.strings.forms;
-  const where = words.intro(link(words.access, LINKS.access), link(words.audit, LINKS.audit));
-  const domains = setup.settings.domains.join("\n");
+  const { forms, saml } = reader.strings;
+  const { security: words } = forms;
   const done = MEASURES.filter((measure) => measureEvidence(setup.observed, measure) !== null);
-  return {
-    ref: { form: "security", openedAt: now, seen },
-    title: words.title,
-    submit: words.submit,
-    close: cancel,
+  return dialog(reader, { form: "security", openedAt: now, seen }, words, {
     intro: [
-      paragraph(where),
-      { kind: "list", items: measureLines(reader, { setup, mode, now }) },
-      { kind: "actions", buttons: measureButtons(reader) },
-      counts.pending > 0 ? paragraph(words.ssoWarning(counts.pending)) : note(words.ssoCare),
+      paragraph(words.intro()),
+      list(measureLines(reader, { setup, mode, now })),
+      ...actions(...measureButtons(reader)),
+      counts.pending > 0 ? paragraph(saml.pending(counts.pending)) : note(words.ssoCare),
     ],
     fields: [
-      {
-        kind: "text",
-        name: "domains",
-        label: words.domains,
-        hint: words.domainsHint,
-        placeholder: words.placeholder,
-        multiline: true,
-        optional: true,
-        maxLength: LONGEST_TEXT,
-        ...(domains === "" ? {} : { initial: domains }),
-      },
-      {
-        kind: "choices",
-        name: "done",
-        label: words.done,
-        as: "boxes",
-        optional: true,
-        ...(done.length === 0 ? {} : { initial: done }),
-        options: MEASURES.map((value) => {
-          const [label, description] = words.options[value];
-          return { value, label, description };
-        }),
-      },
-      ...(mayLeaveOut("security", setup.owner === reader.person) ? [laterField(reader)] : []),
+      domainsField(reader, setup),
+      boxesField("done", words.done, {
+        options: optionsOf(MEASURES, words.options),
+        initial: done.length === 0 ? undefined : done,
+      }),
+      ...(mayLeaveOut("security", setup.owner === reader.person)
+        ? [tickField("later", reader.strings.checklist.buttons.later, { label: words.laterOption }, false)]
+        : []),
     ],
-  };
-}
-
-function laterField(reader: Reader): Field {
-  const { later: label, laterOption } = reader.strings.forms.security;
-  const options = [{ value: "later", label: laterOption }];
-  return { kind: "choices", name: "later", label, as: "boxes", optional: true, options };
+  });
 }
 
 /** `owner`: who sends it may choose Later. */

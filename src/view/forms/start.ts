@@ -1,42 +1,21 @@
 import { z } from "zod";
 import { ownIds, type Reader } from "../reader.ts";
-import { link, note, paragraph } from "../spans.ts";
-import { LINKS } from "../steps.ts";
+import { list, note, paragraph } from "../spans.ts";
 import type { Form } from "../view.ts";
+import { channelField, dialog, peopleField } from "./fields.ts";
 import { chosen, optionalId } from "./values.ts";
 
 /** Starts the Setup, with the quickstart's prerequisites. */
 export function startForm(reader: Reader, _data: object = {}): Form {
-  const { start, cancel } = reader.strings.forms;
-  return {
-    ref: { form: "start" },
-    title: start.title,
-    submit: start.submit,
-    close: cancel,
-    intro: [
-      paragraph(start.intro),
-      { kind: "list", items: start.needs(link(start.createAccount, LINKS.account)) },
-      note(start.channelNote),
-    ],
+  const { start } = reader.strings.forms;
+  return dialog(reader, { form: "start" }, start, {
+    intro: [paragraph(start.intro), list(start.needs()), note(start.channelNote)],
     fields: [
-      {
-        kind: "channel",
-        name: "approvals",
-        label: start.approvals,
-        hint: start.approvalsHint,
-        optional: true,
-      },
-      { kind: "channel", name: "news", label: start.news, hint: start.newsHint, optional: true },
-      {
-        kind: "people",
-        name: "approvers",
-        label: start.approvers,
-        hint: start.approversHint,
-        optional: true,
-        without: ownIds(reader),
-      },
+      channelField("approvals", start.approvals, start.approvalsHint),
+      channelField("news", start.news, start.newsHint),
+      peopleField("approvers", start.approvers, { hint: start.approversHint, without: ownIds(reader) }),
     ],
-  };
+  });
 }
 
 export const startSchema = (_reader: Reader) =>

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Mode } from "../../domain/mode.ts";
 import type { Reader } from "../reader.ts";
-import { joined, note, type Piece, paragraph } from "../spans.ts";
-import { keyWords, type State } from "../step-rows.ts";
+import { list, note, paragraph } from "../spans.ts";
+import { keyWords, missing, type State } from "../step-rows.ts";
 import type { Form } from "../view.ts";
+import { dialog, tickField } from "./fields.ts";
 import { ticked } from "./values.ts";
 
 type Data = State & { readonly mode: Mode };
@@ -11,37 +12,24 @@ type Data = State & { readonly mode: Mode };
 /** What is still missing, and a person's word that a key works. */
 export function verifyForm(reader: Reader, { setup, counts, mode, now }: Data): Form {
   const { forms, checklist } = reader.strings;
-  const { verify, cancel } = forms;
-  const { keyWorks } = setup;
-  const missing: Piece[] = [
-    ...(counts.active > 0 ? [] : [checklist.missingActive]),
-    ...(keyWorks === null ? [checklist.missingKey] : []),
-  ];
-  return {
-    ref: { form: "verify" },
-    title: verify.title,
-    submit: verify.submit,
-    close: cancel,
+  const { verify } = forms;
+  const lacking = missing(reader, { setup, counts });
+  return dialog(reader, { form: "verify" }, verify, {
     intro: [
-      ...(missing.length === 0
-        ? [paragraph(verify.done)]
-        : [{ kind: "list" as const, items: missing.map((piece) => joined([piece])) }]),
+      lacking.length === 0 ? paragraph(verify.done) : list(lacking),
       ...keyWords(reader, setup, now).map((words) => note(words)),
       note(checklist.memberCounts(counts.active, counts.pending)),
       note(verify.expect, " ", mode === "automatic" ? verify.automatic : verify.guided),
     ],
     fields: [
-      {
-        kind: "choices",
-        name: "keyWorks",
-        label: verify.label,
-        as: "boxes",
-        optional: true,
-        options: [{ value: "yes", label: verify.option, description: verify.optionAbout }],
-        ...(keyWorks === null ? {} : { initial: ["yes"] }),
-      },
+      tickField(
+        "keyWorks",
+        verify.label,
+        { label: verify.option, description: verify.optionAbout },
+        setup.keyWorks !== null,
+      ),
     ],
-  };
+  });
 }
 
 export const verifySchema = (_reader: Reader) => z.object({ keyWorks: ticked });

@@ -14,10 +14,10 @@ import {
   waitsForAdmin,
 } from "../../domain/workspace.ts";
 import type { Reader } from "../reader.ts";
-import { link, note, paragraph } from "../spans.ts";
-import { LINKS } from "../steps.ts";
+import { note, paragraph } from "../spans.ts";
 import type { Field, Form } from "../view.ts";
 import { workspaceWords } from "../workspace-words.ts";
+import { choiceField, dialog, listField } from "./fields.ts";
 import { LONGEST_TEXT, optionalId, wholeText } from "./values.ts";
 
 const MOST = 20;
@@ -32,53 +32,41 @@ type Data = {
 
 /** Named Workspaces besides the default one. Names that were refused stand in it again. */
 export function workspacesForm(reader: Reader, { workspaces, mode, owner, admins = null }: Data): Form {
-  const { workspaces: words, cancel } = reader.strings.forms;
+  const { workspaces: words } = reader.strings.forms;
   const failed = workspaces.filter(needsCare);
-  return {
-    ref: { form: "workspaces" },
-    title: words.title,
-    submit: words.submit,
-    close: cancel,
+  const names = failed.map(typedName).join("\n").slice(0, LONGEST_TEXT);
+  const mayBeEmpty = failed.length > 0 || (admins !== null && workspaces.some(waitsForAdmin));
+  return dialog(reader, { form: "workspaces" }, words, {
     intro: [
       // Where there are some, one was not enough, and that choice is no longer in the checklist.
       ...(workspaces.some(({ state }) => state === "created") ? [] : [paragraph(words.intro)]),
       ...workspaceWords(reader, workspaces, { owner, may: true }).map((sentence) => note(sentence)),
-      note(mode === "automatic" ? words.automatic : words.guided(link(words.link, LINKS.workspaces))),
+      note(mode === "automatic" ? words.automatic : words.guided()),
     ],
     fields: [
-      {
-        kind: "text",
-        name: "names",
-        label: words.names,
+      listField("names", words.names, {
         hint: words.namesHint,
         placeholder: words.placeholder,
-        multiline: true,
-        maxLength: LONGEST_TEXT,
-        ...(failed.length === 0 ? {} : { initial: failed.map(typedName).join("\n").slice(0, LONGEST_TEXT) }),
-        ...(failed.length > 0 || (admins !== null && workspaces.some(waitsForAdmin))
-          ? { optional: true }
-          : {}),
-      },
+        initial: names || undefined,
+        optional: mayBeEmpty || undefined,
+      }),
       ...(admins === null ? [] : [adminField(reader, admins)]),
     ],
-  };
+  });
 }
 
-function adminField(reader: Reader, { members, chosen }: NonNullable<Data["admins"]>): Field {
-  const { workspaces: words } = reader.strings.forms;
-  return {
-    kind: "choice",
-    name: "admin",
-    label: words.admin,
-    hint: words.adminHint,
+function adminField({ strings }: Reader, { members, chosen }: NonNullable<Data["admins"]>): Field {
+  const { admin, adminHint } = strings.forms.workspaces;
+  return choiceField("admin", admin, {
+    hint: adminHint,
     as: "menu",
     optional: true,
     options: members.map(({ mistralId, address, name }) => ({
       value: mistralId,
-      label: name === null ? address : words.adminOption(name, address),
+      label: name === null ? address : `${address} (${name})`,
     })),
-    ...(chosen === null ? {} : { initial: chosen }),
-  };
+    initial: chosen ?? undefined,
+  });
 }
 
 export function workspacesSchema(reader: Reader) {

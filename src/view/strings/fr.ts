@@ -1,33 +1,15 @@
 import { accounts } from "./fr/accounts.ts";
-import { addressFile } from "./fr/address-file.ts";
-import { adminKey } from "./fr/admin-key.ts";
-import { answers, slack, teams } from "./fr/answers.ts";
-import { checklist } from "./fr/checklist.ts";
-import { closed } from "./fr/closed.ts";
+import * as alerts from "./fr/alerts.ts";
+import { answers, notices, slack, teams } from "./fr/answers.ts";
 import { common } from "./fr/common.ts";
-import { compare, compared } from "./fr/compare.ts";
-import { domains } from "./fr/domains.ts";
-import { drift } from "./fr/drift.ts";
-import { failures } from "./fr/failures.ts";
-import { feed } from "./fr/feed.ts";
-import { files } from "./fr/files.ts";
 import { forms } from "./fr/forms.ts";
+import * as invitations from "./fr/invitations.ts";
 import { key } from "./fr/key.ts";
-import { left } from "./fr/left.ts";
-import { lists } from "./fr/lists.ts";
-import { notRevoked } from "./fr/not-revoked.ts";
-import { notices } from "./fr/notices.ts";
-import { outages } from "./fr/outages.ts";
-import { people } from "./fr/people.ts";
-import { problems } from "./fr/problems.ts";
-import { reach } from "./fr/reach.ts";
-import { record } from "./fr/record.ts";
-import { requests } from "./fr/requests.ts";
-import { measures, saml } from "./fr/security.ts";
-import { spending } from "./fr/spending.ts";
-import { steps } from "./fr/steps.ts";
+import * as members from "./fr/members.ts";
+import { feed, files, record } from "./fr/record.ts";
+import * as security from "./fr/security.ts";
+import * as setup from "./fr/setup.ts";
 import { tasks } from "./fr/tasks.ts";
-import { workspaces } from "./fr/workspaces.ts";
 import type { Strings } from "./strings.ts";
 
 /**
@@ -47,36 +29,19 @@ import type { Strings } from "./strings.ts";
 export const fr: Strings = {
   ...common,
   ...notices,
+  ...alerts,
+  ...invitations,
+  ...members,
+  ...security,
+  ...setup,
   accounts,
-  addressFile,
-  adminKey,
   answers,
   slack: { ...slack, stranger: notices.refusals.stranger },
   teams,
-  steps,
-  checklist,
-  requests,
-  people,
   tasks,
   key,
-  left,
-  notRevoked,
-  lists,
-  closed,
-  compare,
-  compared,
-  domains,
-  feed,
-  measures,
-  saml,
   record,
+  feed,
   files,
   forms,
-  reach,
-  spending,
-  failures,
-  drift,
-  problems,
-  outages,
-  workspaces,
 };

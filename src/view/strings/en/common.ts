@@ -26,19 +26,6 @@ const statuses: Record<InvitationStatus, string> = {
   removed: "no longer a Member",
 };
 
-const icons: Record<InvitationStatus, string> = {
-  proposed: "⏳",
-  approved: "⏳",
-  sending: "⏳",
-  pending: "⏳",
-  active: "✅",
-  denied: "✖️",
-  expired: "⚠️",
-  revoked: "✖️",
-  failed: "⚠️",
-  removed: "✖️",
-};
-
 const seats: Record<Seat, string> = { chat: "Vibe (chat)", code: "Mistral Code" };
 const plans: Record<Plan, string> = {
   "pay-as-you-go": "Pay-as-you-go",
@@ -52,21 +39,65 @@ const means: Record<PaymentMeans, string> = {
   azure: "Azure Marketplace",
 };
 
+/** Why something was not done and what to do, per stable word. */
+const reasons: Readonly<Record<string, string>> = {
+  not_an_address:
+    "Mistral does not take this address. Check how it is spelled, and ask again with the right one.",
+  address_refused:
+    "Mistral refused this address. Check how it is spelled, and the domains on its Access page.",
+  already_member: "Mistral says that this person is a Member already, perhaps under another address.",
+  not_listed: "Mistral took it but never showed it in its lists. Look there, then send it again.",
+  still_listed: "Mistral's list still shows it. Look at it there, and take it out by hand.",
+  list_with_gaps: "Mistral's members list came with gaps. Look at it there, then try again.",
+  seats_refused: "Mistral may have no free seats for it. See Subscription there, or ask again without seats.",
+  workspace_gone:
+    "A Workspace that was asked for is not at Mistral any more. Ask again with another one, or without.",
+  billing_needed:
+    "Mistral asks for another plan, seats or a payment method first. See Subscription and Billing there.",
+  no_right:
+    "Mistral does not let the Admin API key do this. Its rights or the plan do not include it: ask Mistral, or do it in its panel.",
+  no_admin_key: "The bot has no Admin API key any more. Do it in Mistral's panel and drop it here.",
+  no_member: "This person is not in Mistral's members list any more, so there is nothing to change.",
+  last_admin: "Mistral keeps the last Admin. Make somebody else Admin first, then try again.",
+  removal_refused:
+    "Mistral refused to remove this Member: perhaps the last Admin, or somebody of the identity provider.",
+  role_refused: "Mistral refused this change of role. Change it by hand in the members list there.",
+  name_taken: "Mistral has a Workspace of nearly that name already. Choose another name.",
+  name_archived: "An archived Workspace has that name. Choose another one.",
+  workspaces_full:
+    "The Organization has 500 Workspaces, and Mistral allows no more. Archive one there first.",
+  workspace_refused:
+    "Mistral refused it. Choose another name, or see on its Workspaces page what is missing.",
+  not_possible: "It was not possible at Mistral. Send it again once what was in the way is gone.",
+  no_files:
+    "The bot may not send files. Give its app the scope files:write and install it again, then try again.",
+  unreadable:
+    "Its row in the database was changed from outside, or written by another version of this bot. If nothing is missing, drop it.",
+  key_refused: "The configured key was refused. Check that it is whole, and neither expired nor revoked.",
+  forbidden: "It is not allowed: check the plan, and the rights of the key or of the bot.",
+  conflict: "It does not fit what is there now. Look there, then try again.",
+  not_found: "It is no longer there.",
+  invalid: "It was not accepted. Look there, and ask again with what it takes.",
+  rate_limited: "Too many requests were made for too long. Try again later.",
+  unavailable: "It could not be reached. Try again later.",
+  outcome_unknown: "The answer never came, so it may or may not have happened. Look before you try again.",
+};
+
 const andMore = (n: number): string => `and ${n} more`;
 
-const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+export const people = (n: number): string => (n === 1 ? "one person" : `${n} people`);
 
 export const common = {
   roles,
   rolePermissions,
   statuses,
-  icons,
   seats,
   plans,
   means,
+  reasons,
+  noReason: "Mistral did not say why. Look there, then try again.",
   languageName: "English",
-  people: (n: number) => count(n, "person", "people"),
-  invitations: (n: number) => count(n, "Invitation", "Invitations"),
   minutes: (n: number) => count(n, "minute", "minutes"),
   erased: "an erased person",
   someone: "Somebody",
@@ -76,6 +107,7 @@ export const common = {
   confirmedBy: (who: Piece, at: Piece) => say`confirmed by ${who} ${at}`,
   verifiedWithMistral: (at: Piece) => say`verified with Mistral ${at}`,
   verifiedInDns: (at: Piece) => say`verified in DNS ${at}`,
+  proven: (what: Piece, proof: Piece) => say`${what}, ${proof}`,
   /** Between a day and its hour in a language whose sentences need a date there ("le 24 nov. à 14:02"); empty: "yesterday 14:02" will do. */
   dayToHour: "",
   separator: " · ",
@@ -86,15 +118,18 @@ export const common = {
   listed: (items: readonly Piece[], more: number) =>
     joined(more > 0 ? [...items, andMore(more)] : items, ", "),
   andMore,
+  /** A button to one of Mistral's pages. */
+  open: (page: string) => `Open ${page}`,
+  /** Asked before what the button says is done. */
+  sure: (label: string) => `${label}?`,
   buttons: {
     checklist: "Show the checklist",
-    status: "Show the status",
-    close: "Close",
+    status: "Status",
+    settings: "Settings",
     cancel: "Cancel",
     members: "Show the members",
     key: "How to get a key",
     previous: "Previous page",
     next: "Next page",
-    keep: "Keep it",
   },
 };

@@ -1,8 +1,10 @@
 import type { Measure } from "../../../domain/measures.ts";
 import type { NewsLevel } from "../../../domain/settings.ts";
 import { type Piece, say } from "../../spans.ts";
+import { PAGES } from "../../steps.ts";
+import { count } from "./common.ts";
 
-const addresses = (n: number): string => (n === 1 ? "1 address" : `${n} addresses`);
+const addresses = (n: number): string => count(n, "address", "addresses");
 
 /** A client cuts off what does not fit into a field, and says nothing. */
 const full = (next: string): string => `This field is full, so the end of your list may be missing. ${next}`;
@@ -20,14 +22,13 @@ export const forms = {
     title: "Start the Mistral Setup",
     submit: "Start",
     intro: "From nothing to working Mistral API keys: six steps, about 15 minutes. You need:",
-    needs: (account: Piece) => [
-      say`A Mistral account. ${account}`,
-      say`A credit card, or a cloud billing account (AWS or Azure Marketplace).`,
-      say`The e-mail address of at least one colleague to invite.`,
+    needs: () => [
+      say`A Mistral account. ${{ ...PAGES.studio, text: "Create one at Mistral" }}`,
+      "A credit card, or a cloud billing account (AWS or Azure Marketplace).",
+      "The e-mail address of at least one colleague to invite.",
     ],
-    createAccount: "Create one at Mistral",
     approvals: "Channel for approvals",
-    approvalsHint: "Requests go there. Without one, the approvers get direct messages.",
+    approvalsHint: "Requests go there. Without one, each approver gets them from this bot.",
     news: "Channel for news",
     newsHint: "Hears of the start, billing, Members who go Active, and the end.",
     approvers: "Approvers besides you",
@@ -38,37 +39,18 @@ export const forms = {
     title: "1. Organization",
     submit: "It exists",
     branch: "Which is yours?",
-    newBranch: "New account",
-    newBranchAbout: "Studio asks for the name and takes you on to Admin",
-    existingBranch: "Account without one",
-    existingBranchAbout: "Open Admin and follow the setup prompt",
-    newSteps: (studio: Piece) =>
-      say`New account: log in to ${studio}. It asks for the name of your organization and takes you on to Admin.`,
-    existingSteps: (admin: Piece) =>
-      say`Account without an organization: open ${admin} and follow the setup prompt.`,
-    studio: "Studio",
-    admin: "Admin",
-    warning:
-      "⚠️ Mistral may offer to join an organization that your e-mail domain already has. Ask your colleagues first: joining it and creating a second one are both hard to undo.",
+    branches: { new: "New account", existing: "Account without one" },
     name: "Name of the Organization",
     nameHint: "As it stands at Mistral. It is shown to the people you invite.",
   },
   billing: {
     title: "2. Billing",
     submit: "Confirm",
-    steps: (billing: Piece, subscription: Piece) => [
-      say`Open ${billing}, add a payment method, and connect your card or cloud marketplace account.`,
-      say`Optional: set a monthly spending limit there before you save.`,
-      say`Look at ${subscription}: inviting needs Team, Enterprise, or pay-as-you-go switched on.`,
-    ],
-    billingLink: "Billing",
-    subscriptionLink: "Subscription",
     warmup: (minutes: string) =>
       `Billing takes up to ${minutes} to take effect. A key that is refused until then is not wrong: wait and try again.`,
     freeMode: "In free mode keys may already work within its limits. Inviting does not.",
     means: "Payment method",
     plan: "Plan",
-    planHint: "Free mode cannot invite: Invitations then wait until billing allows them.",
     plans: {
       "pay-as-you-go": "Switched on at Mistral; can invite",
       team: "Can invite",
@@ -76,30 +58,24 @@ export const forms = {
       free: "Cannot invite yet",
     },
     limit: "Monthly spending limit",
-    limitHint:
-      "Whole units of your billing currency. Empty: no limit. When it is reached, keys stop working.",
+    limitHint: "Whole units of your billing currency. Keys stop working when it is reached.",
   },
   workspaces: {
     title: "3. Workspaces",
     submit: "Add",
     intro: "A default Workspace exists already. If one is enough, close this and choose One is enough.",
-    guided: (link: Piece) =>
-      say`You get a card for each with the name to enter. They are created on ${link}.`,
+    guided: () =>
+      say`You get a card for each with the name to enter. They are created on ${PAGES.workspaces}.`,
     automatic: "The bot creates them at Mistral. Each needs a Member to administer it.",
-    link: "Mistral's Workspaces page",
     names: "Names, one per line",
-    namesHint:
-      "Up to 20 at once. Each name only once in the Organization. An emoji in front becomes the icon.",
+    namesHint: "Up to 20 at once, each only once. An emoji in front becomes the icon.",
     placeholder: "🧪 Engineering",
     admin: "Who administers them",
     adminHint: "An Admin at Mistral. Without a choice: the owner of the Setup, once they are a Member.",
-    adminOption: (name: string, address: string) => `${address} (${name})`,
   },
   invite: {
-    title: "Invite people",
-    requestTitle: "Ask for invitations",
-    submit: "Invite",
-    requestSubmit: "Ask",
+    invites: { title: "Invite people", submit: "Invite" },
+    asks: { title: "Ask for invitations", submit: "Ask" },
     addresses: "E-mail addresses",
     addressesHint: "Up to 100: pasted lists, commas, new lines, or Name <a@b>.",
     more: "More addresses",
@@ -112,21 +88,19 @@ export const forms = {
     reason: "Reason",
     reasonHint: "The approvers see it.",
     leftOut: (n: number) =>
-      `⚠️ ${n === 1 ? "1 address does" : `${n} addresses do`} not fit into this form any more. Send these first, then use the command again for the rest.`,
+      `⚠️ Too many for this form, by ${addresses(n)}. Send these first, then use the command again for the rest.`,
     willEmail:
       "Mistral will e-mail these people. By sending this form you say that this is fine; that is recorded.",
     needsApproval: "An approver decides first. You will hear what becomes of it.",
-    noApproval:
-      "You are an approver, so this goes out without a second person. Only the role Admin takes another approver, when there is one.",
-    sso: "⚠️ SSO is on: people log in through the identity provider and become Members that way. An Invitation may fail for them.",
+    noApproval: "You are an approver, so no second person decides, but for the role Admin.",
+    sso: "⚠️ SSO is on: people join through the identity provider. An Invitation may fail for them.",
     waits: "⏳ Billing does not allow inviting yet. What is approved waits and goes on by itself.",
   },
   review: {
     title: "Some cannot go on",
     submit: (n: number) => `Go on with ${n}`,
     close: "Back",
-    intro: (bad: number, good: number) =>
-      `${addresses(bad)} cannot go on. ${good === 1 ? "1 can" : `${good} can`}, as listed below.`,
+    intro: (bad: number, good: number) => `${addresses(bad)} cannot go on. ${good} can, as listed below.`,
     problem: (address: string, why: string) => say`${{ kind: "code", text: address }}: ${why}`,
     repeated: (which: Piece) => say`Listed more than once, counted once: ${which}.`,
     goOn: (n: number): string => (n === 1 ? "This one goes on:" : "These go on:"),
@@ -138,8 +112,6 @@ export const forms = {
     submit: "Deny",
     reason: "Reason",
     reasonHint: "The requester sees it.",
-    about: (who: Piece, n: number, role: string) =>
-      say`${who} asks to invite ${n === 1 ? "one person" : `${n} people`} as ${role}.`,
   },
   change: {
     title: "Change the Request",
@@ -154,7 +126,6 @@ export const forms = {
     submit: "Save",
     domains: "Allowed e-mail domains",
     domainsHint: "One per line. This bot then refuses other addresses; Mistral itself may not. Any plan.",
-    placeholder: "example.com",
     done: "Done at Mistral",
     options: {
       domain: ["Domain verified (Team, Enterprise)", "The TXT record is in your DNS and stays there"],
@@ -162,16 +133,10 @@ export const forms = {
       saml: ["SSO with SAML (Enterprise)", "A login through your identity provider has worked"],
       audit: ["Audit logs looked at (Enterprise)", "New keys, Invitations, changes of billing"],
     } as Readonly<Record<Measure, readonly [string, string]>>,
-    later: "Later",
     laterOption: "The rest can wait",
-    intro: (access: Piece, audit: Piece) =>
-      say`Domains and SSO are set on ${access}; ${audit} shows who made keys, who was invited, what changed in billing.`,
-    access: "the Access page",
-    audit: "the Audit logs page",
-    ssoWarning: (n: number) =>
-      `⚠️ ${n === 1 ? "1 Invitation is" : `${n} Invitations are`} Pending. Wait until they are Active before you switch SSO on: with SSO people join through the identity provider instead, and an open Invitation may fail.`,
-    ssoCare:
-      "Switch SSO on when nobody is Pending: from then on people join through the identity provider, not by Invitation.",
+    intro: () =>
+      say`Domains and SSO are set on ${PAGES.access}; ${PAGES.audit} shows who made keys, who was invited, what changed in billing.`,
+    ssoCare: "Switch SSO on when nobody is Pending: from then on people join through the identity provider.",
   },
   verify: {
     title: "6. Verify",
@@ -189,7 +154,7 @@ export const forms = {
     title: "Hand to someone",
     submit: "Hand over",
     intro: (step: string) =>
-      `They get the step ${step} by direct message and can confirm it, and only it. You can still do it yourself.`,
+      `They get the step ${step} from this bot and can confirm it, and only it. You can still do it yourself.`,
     person: "Who does it?",
   },
   impossible: {
@@ -202,11 +167,11 @@ export const forms = {
     title: "Change role",
     submit: "Change",
     role: "New role",
-    about: (address: string, role: string) => say`${{ kind: "code", text: address }} has the role ${role}.`,
-    aboutUnknown: (address: string) =>
-      say`Which role ${{ kind: "code", text: address }} has, Mistral does not tell this bot.`,
-    pending:
-      "A Pending Invitation keeps its role. So it is revoked and sent again: the person gets a new e-mail.",
+    about: (address: string, role: string | null) =>
+      role === null
+        ? say`Which role ${{ kind: "code", text: address }} has, Mistral does not tell this bot.`
+        : say`${{ kind: "code", text: address }} has the role ${role}.`,
+    pending: "A Pending Invitation keeps its role. So it is revoked and sent again, with a new e-mail.",
     replaces: "The new role takes the place of every role that this Member has at Mistral.",
     onlyAdmin:
       "⚠️ This is the only Admin whom Mistral lists. Make somebody else Admin before you lower this role.",
@@ -220,20 +185,18 @@ export const forms = {
     feedRefused: "Mistral shows this bot no audit log yet: it needs the Enterprise plan.",
     seats: "Seats chosen at first",
     reminders: "Reminders",
-    remindersOption: "Remind people",
-    remindersAbout: "Of Requests, Tasks and steps, three times at most",
-    language: "Language",
+    remind: { label: "Remind people", description: "Of Requests, Tasks and steps, three times at most" },
     languageHint: "Of channels, and of Mistral's e-mails. People choose their own with the language command.",
     after: "First reminder",
-    afterHint: "The others follow, each after twice as long. A change counts for what comes from now on.",
+    afterHint: "Each further one takes twice as long. A change counts for what comes from now on.",
     hours: (hours: number) => `After ${hours} working hours`,
     second: "Role Admin",
-    secondOption: "Two approvers for Admin",
-    secondAbout: "Both have to agree. An approver who asks is one of the two.",
-    approversIn: {
-      slack: (who: Piece) => say`Approvers in Slack are ${who}, too. They are changed there.`,
-      teams: (who: Piece) => say`Approvers in Teams are ${who}, too. They are changed there.`,
+    needsTwo: {
+      label: "Two approvers for Admin",
+      description: "Both have to agree. An approver who asks is one of the two.",
     },
+    approversIn: (where: string, who: Piece) =>
+      say`Approvers in ${where} are ${who}, too. They are changed there.`,
   },
   find: {
     title: "Find a member",
@@ -250,10 +213,8 @@ export const forms = {
     account: "As my chat account says",
   },
   errors: {
-    needed: "Please fill this in.",
     choose: "Please choose one.",
     name: "Please enter the name.",
-    nameLong: "At most 255 characters.",
     full: {
       addresses: full("Put the last ones, and the rest, into More addresses."),
       more: full("Take some out, and use the command again for the rest."),
@@ -273,11 +234,10 @@ export const forms = {
     addresses: "Please enter at least one e-mail address.",
     addressesMany: (n: number, max: number) => `These are ${n} addresses; at most ${max} at once.`,
     keep: "Keep at least one. To refuse all of them, use Deny.",
-    lower: "The role can only be lowered.",
     reason: "Please give a reason.",
     person: "Please choose somebody.",
     changedMeanwhile:
-      "Somebody else changed this after you opened the form. Close it, open it again, and make your change there.",
+      "Somebody else changed this meanwhile. Open the form again, and make your change there.",
     nothingChosen: (later: boolean): string =>
       later ? "Enter a domain, tick what is done, or tick Later." : "Enter a domain, or tick what is done.",
   },

@@ -1,5 +1,6 @@
 import type { KeyOutcome } from "../../../domain/key-reading.ts";
 import { type Piece, say } from "../../spans.ts";
+import { PAGES } from "../../steps.ts";
 
 const code = (text: string) => ({ kind: "code", text }) as const;
 
@@ -12,7 +13,7 @@ const outcomes: Record<KeyOutcome, string> = {
   inactive: "Billing stands in the way: the subscription is inactive, or a usage limit is reached.",
   unpaid: "Mistral says that a payment is missing: there is no payment method, or an invoice was not paid.",
   spent:
-    "Credit, included usage or a monthly limit is used up. Keys stop until next month, or until somebody raises it.",
+    "Credit, included usage or a monthly limit is used up, until next month or until somebody raises it.",
   malformed:
     "MISTRAL_API_KEY, as configured, has characters that no key has. Mend it and start the bot again.",
   busy: "Mistral had too many requests to say anything about it.",
@@ -23,57 +24,42 @@ const outcomes: Record<KeyOutcome, string> = {
   odd: "Mistral's answer could not be read.",
 };
 
-/** The same of a refusal, in few words. */
-const shortly: Partial<Record<KeyOutcome, string>> = {
-  refused: "it does not say why",
-  inactive: "the subscription is inactive, or a usage limit is reached",
-  unpaid: "a payment is missing",
-  spent: "credit, included usage or a monthly limit is used up",
-};
-
 /** The command `key`, and what else is said of keys. */
 export const key = {
   title: "API keys",
   summary: {
-    warming: "Billing is warming up: wait, then try again.",
     works: "A key works.",
     stopped: "Something stands in the way of keys.",
     unknown: "How to get an API key, and what to check.",
   },
   outcomes,
-  shortly,
-  refusedSince: (since: Piece, why: string) =>
-    say`⚠️ Since ${since} Mistral refuses the key that this bot tries: ${why}.`,
   warming: (until: Piece) =>
-    say`⏳ Billing is warming up: wait until ${until}, then try your key again. A refusal before then says nothing about your key.`,
+    say`⏳ Billing is warming up. If a key is refused, wait until ${until} and try again.`,
+  ifRefused: "If a key is refused, use the key command: it says what to check.",
   works: (proof: Piece) => say`✅ Keys work: one key works, ${proof}.`,
   /** Beside what stands in the way of keys now. */
   worked: (proof: Piece) => say`One key has worked, ${proof}.`,
-  acceptedLast: (at: Piece) => say`This bot tries a key of its own again and again: accepted last ${at}.`,
-  refused: (since: Piece, why: string) =>
-    say`⚠️ The key that this bot tries has been refused since ${since}. ${why}`,
-  failing: (proof: Piece, since: Piece, why: string) =>
-    say`⚠️ The key that this bot tries worked, ${proof}, and has been refused since ${since}. ${why}`,
-  limitReached:
-    "⚠️ The Organization's monthly spending limit is reached. Keys stop until next month, or until somebody raises it.",
-  paymentFailed: "⚠️ The Organization's last payment failed. Until that is settled, keys may be refused.",
+  acceptedLast: (at: Piece) => say`The key that this bot tries was accepted last ${at}.`,
+  refused: (since: Piece) => say`⚠️ The key that this bot tries has been refused since ${since}.`,
+  failing: (proof: Piece, since: Piece) =>
+    say`⚠️ The key that this bot tries worked, ${proof}, and has been refused since ${since}.`,
   noSetup: "The Setup has not started here. A key may already work in Mistral's free mode.",
   noBilling:
-    "Billing is still open. A key may already work in Mistral's free mode, within its limits; a refusal may only mean that billing is missing. Billing lifts these limits, and inviting needs Team, Enterprise or pay-as-you-go.",
+    "Billing is still open. A key may already work in Mistral's free mode, within its limits; inviting needs Team, Enterprise or pay-as-you-go.",
   freeMode: (proof: Piece) =>
-    say`Billing as Free mode, ${proof}: keys should work within its limits, and may be refused beyond them. Nobody has reported a working key yet.`,
+    say`Billing as Free mode, ${proof}: keys should work within its limits. Nobody has reported a working key yet.`,
   shouldWork: (proof: Piece) =>
     say`Payment method ${proof}, warm-up over: keys should work. Nobody has reported a working key yet.`,
   howTo: "How to get one",
   howToAfterwards: "Afterwards: how to get one",
-  keysPage: "API keys",
-  steps: (page: Piece) => [
-    say`Open ${page} in Mistral Studio, in the Workspace where you want to use it.`,
-    say`Create a key and copy it at once: Mistral shows it only this one time. Look at its end date: the Organization may have a rule for it.`,
+  steps: () => [
+    say`Open ${PAGES.keys} in Mistral Studio, in the Workspace where you want to use it.`,
+    "Create a key and copy it at once: Mistral shows it only this one time.",
     say`In your terminal run ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")}, paste the key there and press Enter. It is not shown.`,
-    say`Then try it. The first line below costs nothing; the second asks for one token and proves more.`,
+    "Then try it. The first line below costs nothing; the second asks for one token and proves more.",
   ],
-  roles: say`A key is made in a Workspace. The Workspace roles Developer, Workspace Contributor and Admin have Studio, where keys are made; the role User has not. ${code("API Key Creation")} can be switched off for a Workspace: an Admin can change both.`,
+  roles: () =>
+    say`The Workspace roles Developer, Workspace Contributor and Admin have Studio, where keys are made; the role User has not. An Admin can change that, and ${code("API Key Creation")}, which can be off.`,
   never: "Never paste a key into chat. This bot never asks for one.",
   invitation: (status: string) => say`Your Invitation: ${status}.`,
   accept: "Accept the invitation in Mistral's e-mail first. Keys are made by Members.",
@@ -85,20 +71,15 @@ export const key = {
   billingRole: "Your role is Billing. Making keys is for Members and Admins.",
   refusedHeading: "If it is refused",
   refusedUntil: (until: Piece) => say`Before ${until}: wait and try again. Until then nothing below counts.`,
-  refusedBecause: [
-    say`${code("401")}: the key is incomplete, expired or revoked, or billing is not in force, or a quota is used up. Mistral answers them alike. In the first minutes of billing wait and try again; then copy the whole key anew, or make a new one.`,
-    say`${code("402")}, or ${code("Inactive subscription or usage limit reached")}: billing. No payment method, no credit, a limit that is reached or a payment that failed. Ask whoever looks after billing.`,
+  refusedBecause: () => [
+    say`${code("401")}: the key is incomplete, expired or revoked, billing is not in force, or a quota is used up. In the first minutes of billing wait and try again; then copy the whole key anew, or make a new one.`,
+    say`${code("402")}, or ${code("Inactive subscription or usage limit reached")}: billing. Ask whoever looks after it.`,
     say`${code("403")} without these words: the key may not use this model. Try another model.`,
-    say`${code("429")}: too many requests. Wait a little between them; if that does not help, a monthly limit may be reached.`,
-    say`A web page instead of JSON, or no answer: something between you and Mistral, such as a proxy.`,
-    say`Is the key from the right organization and Workspace? Their names are at the top of Studio.`,
+    say`${code("429")}: too many requests. Wait a little between them; a monthly limit may be reached, too.`,
+    "A web page instead of JSON, or no answer: something between you and Mistral, such as a proxy.",
+    "Is the key from the right organization and Workspace? Their names are at the top of Studio.",
   ],
-  buttons: {
-    open: "Open API keys",
-    works: "My key works",
-    ask: "Ask for an invitation",
-    billing: "Open Billing",
-  },
+  buttons: { works: "My key works" },
   noProbe:
     "This bot has no key of its own to try. With MISTRAL_API_KEY in its configuration it looks by itself whether keys work.",
   notTried: "This bot has not heard from Mistral about its own key yet.",
@@ -114,12 +95,9 @@ export const key = {
   otherName: (name: string) =>
     `This Setup's Organization was named “${name}”. If these are two, put a key of this one into MISTRAL_API_KEY.`,
   foreign: (place: string) =>
-    `⚠️ The key that this bot tries is from ${place || "another organization"}, which is not the Organization that the Admin API shows. So it says nothing about your keys, and the bot has stopped trying it. Put a key of your Organization into MISTRAL_API_KEY and start the bot again.`,
-  foreignSummary: "The key that this bot tries is another organization's.",
+    `⚠️ The key that this bot tries is from ${place || "another organization"}, which is not the Organization that the Admin API shows. So the bot has stopped trying it. Put a key of your Organization into MISTRAL_API_KEY and start the bot again.`,
   notForeign: "The key that this bot tries is another one now.",
   stillRefused: (why: string) =>
     say`⚠️ The billing warm-up is over, but Mistral still refuses the key that this bot tries. ${why}`,
-  stillRefusedNext: "Look at Billing in Mistral's panel first. The channel hears it as soon as a key works.",
-  stillRefusedSummary: "The warm-up is over, but the key that this bot tries is still refused.",
   acceptedNow: "✅ Mistral accepts the key that this bot tries.",
 };

@@ -1,5 +1,6 @@
 import type { Measure } from "../../../domain/measures.ts";
 import { type Piece, say } from "../../spans.ts";
+import { PAGES } from "../../steps.ts";
 
 const pending = (n: number): string => (n === 1 ? "1 Invitation is" : `${n} Invitations are`);
 
@@ -24,7 +25,6 @@ export const measures = {
   labels,
   plans,
   line: (label: string, plan: string, state: Piece) => say`${label} (${plan}): ${state}.`,
-  item: (label: string, plan: string) => `${label} (${plan})`,
   missing: (list: string) => say`Not yet: ${list}.`,
   notYet: "not yet",
   notVerified: "not yet verified at Mistral",
@@ -38,30 +38,22 @@ export const measures = {
   confirmDomain: "It is verified at Mistral",
 };
 
-type SamlNames = Readonly<
-  Record<"domain" | "discoverable" | "access" | "join" | "firstName" | "lastName" | "nameId", Piece>
->;
+const code = (text: string) => ({ kind: "code", text }) as const;
 
 /** Single sign-on, from the verified domain to the first login. */
 export const saml = {
   button: "SAML checklist",
   title: "SSO with SAML",
   summary: "How to set up SSO with SAML.",
-  onSummary: "SSO with SAML is on.",
   needs: "Needs the Enterprise plan and the Admin role at Mistral. SAML 2.0 only: OIDC is not offered.",
-  isOn: (proof: Piece) => say`✅ SSO is on, ${proof}.`,
-  isOff: "In this order:",
-  access: "the Access page",
-  join: "Mistral's join page",
-  steps: (names: SamlNames) =>
-    [
-      say`1. ${names.domain}`,
-      say`2. Optional. ${names.discoverable} With it, people with an address in your domain may join by themselves on ${names.join}.`,
-      say`3. Open ${names.access}. Copy the ACS URL and the Entity ID from there into your identity provider, as they are.`,
-      say`4. In your identity provider, send the attributes ${names.firstName} and ${names.lastName}, written exactly like that, and the Name ID as ${names.nameId}.`,
-      "5. Give Mistral the metadata of your identity provider: paste the whole XML, or enter its address if the page asks for that.",
-      "6. When nobody is Pending any more, switch SSO on, and log in once in a private window. The first login through SSO makes a Member.",
-    ].map((step) => say`${step}`),
+  steps: ({ domain, discoverable }: Readonly<Record<"domain" | "discoverable", Piece>>) => [
+    domain,
+    say`Optional. ${discoverable} With it, people with an address in your domain may join by themselves on ${PAGES.join}.`,
+    say`Open ${PAGES.access}. Copy the ACS URL and the Entity ID from there into your identity provider, as they are.`,
+    say`In your identity provider, send the attributes ${code("firstName")} and ${code("lastName")}, written exactly like that, and the Name ID as ${code("EmailAddress")}.`,
+    "Give Mistral the metadata of your identity provider: the whole XML, or its address if the page asks for that.",
+    "When nobody is Pending any more, switch SSO on, and log in once in a private window.",
+  ],
   failuresTitle: "If a login fails, look here first:",
   failures: [
     "The ACS URL or the Entity ID differs from Mistral's, if only by a slash.",
@@ -72,11 +64,83 @@ export const saml = {
   off: "Switching SSO off later locks people out until they set a password or are invited again.",
   pending: (n: number) =>
     `⚠️ ${pending(n)} Pending. With SSO on, people join through the identity provider, and an open Invitation may fail. Wait until ${n === 1 ? "it is Active, or revoke it and let this person" : "they are Active, or revoke them and let these people"} log in through SSO afterwards.`,
-  nobodyPending: "Nobody is Pending, so no Invitation gets in the way.",
   confirm: "SSO is on",
-  confirmTitle: "Is SSO on?",
-  confirmText:
-    "Confirm it once a login through your identity provider has worked. It is recorded as your word.",
-  confirmPending: (n: number) =>
-    `${pending(n)} Pending and may fail from now on. Confirm it once a login through your identity provider has worked. It is recorded as your word.`,
+  confirmText: (n: number) =>
+    `${n === 0 ? "" : `${pending(n)} Pending and may fail from now on. `}Confirm it once a login through your identity provider has worked. It is recorded as your word.`,
+};
+
+const KEEP = "Leave the record in place: without it, login by e-mail domain and SSO stop working.";
+
+/** The record of a domain, and what DNS has of it. */
+export const domains = {
+  button: "Verify a domain",
+  title: "Verify a domain",
+  submit: "Look for it in DNS",
+  intro: () => [
+    say`Open ${PAGES.access} at Mistral and add your domain there. It shows a DNS record of type TXT. Needs the Team or Enterprise plan.`,
+    "Paste that record here. The bot looks in DNS for 48 hours and tells you when it is there.",
+    "Then press Verify on Mistral's page: only Mistral can verify the domain.",
+  ],
+  domain: "Domain",
+  domainHint: "The part behind the @ of your team's addresses.",
+  record: "The record, as Mistral shows it",
+  recordHint: "Its name and value. The value begins with mistral-domain-verification= or mistral-verify=.",
+  errors: {
+    domain: (word: string) => `“${word}” is not a domain in public DNS such as example.com.`,
+    noValue:
+      "No value of Mistral's was found in it. Copy the text that begins with mistral-domain-verification= or mistral-verify=.",
+    several: "There are several values in it. Paste the record of one domain.",
+    full: "This field is full, so the end of it may be missing. Paste the record alone.",
+    otherDomain: (name: string, domain: string) =>
+      `The record is for ${name}, but the domain above is ${domain}. Change one of the two.`,
+    tooMany: "The bot looks for 20 domains already. Stop looking for one of them first.",
+  },
+  noted: (name: string, value: string) =>
+    `Noted: a TXT record at ${name} with the value ${value}. The bot looks in DNS now, and sends you a card with what it sees.`,
+  heading: "Domain verification",
+  states: {
+    searching: (domain: Piece) => say`⏳ ${domain}: looking for the record in DNS.`,
+    overdue: (domain: Piece) => say`⚠️ ${domain}: the record was not in DNS after 48 hours.`,
+    there: (domain: Piece, proof: Piece) => say`✅ ${domain}: the record is there, ${proof}.`,
+    missed: (domain: Piece, proof: Piece) =>
+      say`⏳ ${domain}: the record was there, ${proof}, and the newest look did not find it.`,
+    gone: (domain: Piece, at: Piece) => say`⚠️ ${domain}: the record is gone from DNS, noticed ${at}.`,
+    stopped: (domain: Piece, at: Piece) => say`➖ ${domain}: the bot stopped looking for the record ${at}.`,
+  },
+  whereApex: (domain: Piece) =>
+    say`Where your DNS is managed, add a TXT record for ${domain} itself. Many panels call that name @.`,
+  where: (label: Piece, name: Piece) =>
+    say`Where your DNS is managed, add a TXT record with the name ${label} (in full: ${name}).`,
+  value: "The value:",
+  looking: "The first look has not come back yet.",
+  found: (name: Piece, at: Piece) => say`Seen at ${name}, looked ${at}.`,
+  foundElsewhere: (name: Piece, stated: Piece) =>
+    say`It stands at ${name}, while the record that was pasted belongs at ${stated}. If Mistral does not accept it, move it there.`,
+  misplaced: (name: Piece, at: Piece) =>
+    say`Looked ${at}: the record stands at ${name}. The DNS panel adds the domain by itself, so enter the name without it.`,
+  other: (at: Piece) =>
+    say`Looked ${at}: something else is there. Compare it letter by letter with the value above:`,
+  nothing: (at: Piece) => say`Looked ${at}: nothing is there.`,
+  unknown: (since: Piece, at: Piece) =>
+    say`DNS has not answered since ${since}, tried ${at}, so nothing new is known. The bot goes on trying by itself.`,
+  silent: (since: Piece) =>
+    say`DNS has not answered since ${since}; the bot asks again now, and goes on by itself until it does.`,
+  until: (end: Piece) =>
+    say`It takes minutes as a rule. The bot looks until ${end} and tells you when it is there.`,
+  goesOn: "The bot goes on looking.",
+  looksAgain: "One look can be wrong. The bot looks again by itself, and tells you if it is gone.",
+  daily: "The bot goes on looking once a day.",
+  now: `Now press Verify on Mistral's Access page: only Mistral can verify the domain. ${KEEP}`,
+  keep: KEEP,
+  mistralSays: (proof: Piece) => say`Domain at Mistral: ${proof}.`,
+  restore: "Put it back as soon as you can: without it, login by e-mail domain and SSO stop working.",
+  check:
+    "Check the name and the value where your DNS is managed. If Mistral shows another record, paste it anew.",
+  again: "To look again, paste the record anew.",
+  overtaken: (domain: Piece, at: Piece) =>
+    say`What was said here ${at} about ${domain} has changed since. The card about this domain says how it is now.`,
+  lookNow: "Look now",
+  stop: "Stop looking",
+  stopText:
+    "The bot then says nothing about this record any more, also not when it is gone. The record itself stays.",
 };

@@ -1,6 +1,7 @@
 import { say } from "../../spans.ts";
+import type { notices as english } from "../en/answers.ts";
 import type { Strings } from "../strings.ts";
-import { number } from "./grammar.ts";
+import { at, counted, isOne, number, people } from "./grammar.ts";
 
 /** `which`: the places of the people among those chosen; null: they are the only one. */
 export function whom(which: readonly number[] | null): string {
@@ -17,23 +18,19 @@ export const answers: Strings["answers"] = {
   revokedUnsent: "Révoquée avant l’envoi. Personne ne recevra d’e-mail.",
   replaced: "Ce message concerne un e-mail précédent. Un plus récent l’a remplacé.",
   youApprove: (owner) =>
-    say`${owner} vous compte désormais parmi les approbateurs de la configuration de Mistral : les demandes vous parviennent pour que vous les approuviez ou les refusiez. Tapez /mistral-setup pour voir où elle en est.`,
-  youApproveSummary: "Vous faites maintenant partie des approbateurs de la configuration de Mistral.",
+    say`${owner} vous compte désormais parmi les approbateurs de la configuration de Mistral : les demandes vous parviennent pour que vous les approuviez ou les refusiez.`,
   handToOther: "Cette étape vous revient déjà. Choisissez quelqu’un d’autre.",
   alreadyActive: "Ce membre est déjà Active.",
   looking:
-    "La liste des membres de Mistral est en cours de consultation. La carte changera dès que cette personne y sera Active.",
-  lookingForYou:
-    "La liste des membres de Mistral est en cours de consultation. La carte changera dès que vous y serez Active.",
-  removing:
-    "Le retrait est en cours. Il compte une fois effectué par Mistral ; l’auteur de la demande et le membre en seront alors informés.",
+    "La liste des membres de Mistral est en cours de consultation. La carte changera dès qu’elle indiquera Active.",
+  removing: "Le retrait est en cours. Il compte une fois effectué par Mistral.",
   removingUninvited:
     "Le retrait est en cours. Il compte une fois effectué par Mistral. Ce bot n’en informe pas le membre.",
   byHand: {
     yours: (n) =>
       n === 1
-        ? "Une carte vous attend dans vos messages directs. Faites chez Mistral ce qu’elle indique, puis appuyez sur « C’est fait » : cela compte à partir de ce moment."
-        : `${number(n)} cartes vous attendent dans vos messages directs. Faites chez Mistral ce que chacune indique, puis appuyez-y sur « C’est fait » : cela compte à partir de ce moment.`,
+        ? "Ce bot vous envoie une carte. Faites chez Mistral ce qu’elle indique, puis appuyez sur « C’est fait » : cela compte à partir de ce moment."
+        : `Ce bot vous envoie ${number(n)} cartes. Faites chez Mistral ce que chacune indique, puis appuyez-y sur « C’est fait » : cela compte à partir de ce moment.`,
     others:
       "Quelqu’un d’autre a maintenant la carte. Cela compte dès que cette personne l’a fait chez Mistral et a appuyé sur « C’est fait ».",
   },
@@ -89,4 +86,138 @@ export const teams: Strings["teams"] = {
   answered: "La réponse est dans votre conversation avec moi.",
   unreachable:
     "Je ne peux pas encore vous écrire. Ajoutez l’application Mistral Setup à vos conversations (Applications, recherchez-la, Ajouter), puis réécrivez votre message là-bas.",
+};
+
+export const notices: typeof english = {
+  refusals: {
+    not_started:
+      "La configuration n’a pas encore démarré. Un administrateur de cet espace Slack peut la démarrer.",
+    already_started: "La configuration a déjà démarré. Ouvrez la liste des étapes pour voir où elle en est.",
+    may_not_start:
+      "Seul un administrateur de cet espace Slack peut démarrer la configuration. Demandez-le à l’un d’eux.",
+    may_not_claim:
+      "La configuration ne peut être reprise que si son propriétaire est parti, et seulement par un administrateur de cet espace Slack. Si c’est le cas, demandez à un administrateur de la reprendre.",
+    not_owner: "Seul le propriétaire de la configuration peut faire cela.",
+    not_approver: "Seuls le propriétaire et les approbateurs peuvent faire cela.",
+    own_request: "Personne ne décide de sa propre demande. Un autre approbateur doit le faire.",
+    own_admin:
+      "Cette demande vous donnerait le rôle Admin : un autre approbateur doit l’approuver. Ou retirez votre adresse avec « Modifier », puis approuvez le reste.",
+    needs_two:
+      "Il faut deux personnes pour donner le rôle Admin. Révoquez cette invitation et demandez-en une nouvelle avec le rôle Admin, ou changez le rôle d’un membre Active dans l’interface de Mistral.",
+    agreed_already:
+      "Vous l’avez déjà approuvée. Il faut deux approbateurs pour Admin : un autre doit aussi l’approuver.",
+    outside_domains:
+      "Une des adresses est hors des domaines autorisés. Retirez-la avec « Modifier », ou demandez au propriétaire d’autoriser son domaine.",
+    task_grew:
+      "La liste s’est allongée depuis que vous l’avez consultée. Invitez aussi les nouvelles adresses, puis appuyez de nouveau sur « C’est fait ».",
+    too_much: "C’est trop à la fois. Écrivez moins, ou choisissez 50 personnes au plus.",
+    key_typed:
+      "Cela ressemble à une clé API. Ce bot ne l’a pas conservée, mais une conversation n’est pas un endroit pour des clés : supprimez-la dans l’interface de Mistral et créez-en une nouvelle. Personne ici ne vous demandera jamais de clé. Si c’est autre chose, ne l’indiquez pas.",
+    not_your_request: "Seul l’auteur de cette demande peut faire cela. Un approbateur peut la refuser.",
+    not_your_step: "Cette étape ne vous a pas été confiée. Demandez au propriétaire de vous la confier.",
+    not_your_task:
+      "Cette tâche a été donnée à quelqu’un d’autre. Seuls cette personne ou un approbateur peuvent la clore.",
+    not_your_invitation:
+      "Cette invitation est destinée à quelqu’un d’autre. Avec la commande inviter, vous pouvez en demander une pour vous.",
+    already_decided: "Cette demande a déjà été tranchée, rien n’a donc été modifié.",
+    already_closed: "C’est déjà clos, rien n’a donc été modifié.",
+    own_removal:
+      "Vous ne pouvez pas vous retirer vous-même ici, pour que cela n’arrive pas par accident. Un autre approbateur le peut, ou vous sur la page des membres de Mistral.",
+    owner_removal:
+      "C’est le propriétaire de la configuration, rien n’a donc été modifié. Si c’est voulu, retirez-le sur la page des membres de Mistral.",
+    last_admin:
+      "C’est le seul Admin dans la liste de Mistral, et une organisation garde son dernier Admin. Donnez d’abord le rôle Admin à quelqu’un d’autre.",
+    by_hand: "Sans Admin API, ce bot ne peut pas le faire. Changez-le sur la page des membres de Mistral.",
+    not_now:
+      "Cela ne correspond pas à la situation actuelle, rien n’a donc été modifié. La carte a été mise à jour.",
+    just_sent: "L’envoi vient d’avoir lieu. Veuillez attendre quelques minutes avant de renvoyer.",
+    list_is_read:
+      "Le bot lit lui-même la liste des membres de Mistral, et c’est elle qui compte. Il n’y a rien à indiquer à la main.",
+    gone: "Cela n’existe plus, peut-être parce que d’anciennes données ont été restaurées, et rien n’a donc été modifié : la commande état montre la situation actuelle.",
+    guest:
+      "Les invités ne peuvent ni demander ni décider ici. Un membre à part entière de cet espace Slack peut faire la demande pour vous.",
+    stranger:
+      "Ce bot travaille pour une seule organisation. Veuillez demander à quelqu’un qui en fait partie de demander un accès pour vous.",
+    no_account:
+      "Votre compte, ou un compte que vous avez choisi, n’a pas pu être lu pour le moment. Veuillez réessayer dans une minute.",
+    storage:
+      "Rien ne peut être enregistré pour le moment, rien n’a donc été modifié. Veuillez réessayer dans quelques minutes ; la personne qui gère ce bot en trouvera la raison dans son journal.",
+    trouble: "Cela n’a pas fonctionné, et rien n’a été modifié. Veuillez réessayer dans une minute.",
+  },
+  youWrote: "Voici ce que vous avez écrit :",
+  decidedBy: {
+    approved: (who, when) => say`${who} a approuvé cette demande ${at(when)}. Rien n’a été modifié.`,
+    denied: (who, when) => say`${who} a refusé cette demande ${at(when)}. Rien n’a été modifié.`,
+    withdrawn: (who, when) => say`${who} a retiré cette demande ${at(when)}. Rien n’a été modifié.`,
+    lapsed: (_who, when) =>
+      say`Cette demande a expiré ${at(when)}, faute de réponse pendant 7 jours. Rien n’a été modifié. Elle peut être refaite.`,
+  },
+  closedBy: {
+    done: (who, when) => say`${who} a indiqué que c’était fait ${at(when)}. Rien n’a été modifié.`,
+    impossible: (who, when) =>
+      say`${who} a indiqué que c’était impossible ${at(when)}. Rien n’a été modifié.`,
+  },
+  nothingChanged: "Rien n’a été modifié.",
+  ownerIs: (who) => say`Le propriétaire est ${who}.`,
+  approversAre: (who) => say`Vous pouvez vous adresser à : ${who}.`,
+  said: {
+    organizationDone: "C’est noté : votre organisation existe.",
+    billingDone: (minutes) =>
+      `C’est noté : le moyen de paiement. La facturation peut mettre ${counted(minutes, "minute", "minutes")} à prendre effet. Si une clé est refusée d’ici là, attendez puis réessayez.`,
+    billingFree:
+      "C’est noté. Le mode gratuit ne permet pas d’inviter : ce qui est approuvé attend. Activez le pay-as-you-go ou passez à Team ou Enterprise chez Mistral, puis confirmez de nouveau la facturation.",
+    workspacesOrdered: (n) =>
+      isOne(n)
+        ? "La création d’un Workspace est en cours."
+        : `La création de ${number(n)} Workspaces est en cours.`,
+    workspacesWait: (n, owner) =>
+      `C’est noté. ${isOne(n) ? "Sa création attend" : "Leur création attend"} que ${owner} ait rejoint l’organisation chez Mistral, car un Workspace a besoin d’un membre pour l’administrer. Si cette personne est membre avec une autre adresse, rouvrez « Ajouter des Workspaces » et choisissez-la.`,
+    workspaceAdmin: "C’est enregistré. Ce qui attendait reprend maintenant.",
+    securityDone: "C’est noté : sécurité et surveillance.",
+    verifyDone: "C’est noté : une clé fonctionne.",
+    verifyNotYet:
+      "C’est enregistré. L’étape reste à faire tant qu’aucun invité n’est Active et qu’aucune clé ne fonctionne.",
+    skipped: (owner) =>
+      owner
+        ? "C’est noté : un seul Workspace suffit. Vous pouvez rouvrir cette étape à tout moment."
+        : "C’est noté : un seul Workspace suffit. Le propriétaire de la configuration peut rouvrir cette étape à tout moment.",
+    later: "La sécurité peut attendre. Vous pouvez rouvrir cette étape à tout moment.",
+    confirmed: "Merci. Cette étape est confirmée par vous.",
+    closedAlready: {
+      done: (proof) => `Cette étape est déjà terminée (${proof}). Rien n’a été modifié.`,
+      skipped: (proof) => `Cette étape est déjà laissée de côté (${proof}). Rien n’a été modifié.`,
+    },
+    handed: (name) => `C’est confié. ${name} reçoit cette étape de la part de ce bot.`,
+    requested: (n) =>
+      `Votre demande pour ${people(n)} a été transmise aux approbateurs. Leur décision vous sera communiquée.`,
+    approvedAlone: (n) =>
+      `${isOne(n) ? "Approuvée, envoi en cours : une invitation" : `Approuvées, envoi en cours : ${number(n)} invitations`}. Pending s’affiche dès que Mistral l’a enregistrée.`,
+    approvedByHand: (card) => `C’est approuvé. ${card}`,
+    waitsForBilling:
+      "Approuvée, en attente de la facturation. La suite se fera toute seule dès que la facturation permettra d’inviter.",
+    resentAll: (n) =>
+      n === 1
+        ? "Une invitation va être renvoyée. Le nouvel e-mail remplace l’ancien."
+        : `${number(n)} invitations vont être renvoyées. Les nouveaux e-mails remplacent les anciens.`,
+    leftOut: (n) =>
+      n === 1
+        ? "Une n’est pas renvoyée : son adresse est hors des domaines autorisés."
+        : `${number(n)} ne sont pas renvoyées : leurs adresses sont hors des domaines autorisés.`,
+    resent: "L’invitation va être renvoyée. Le nouvel e-mail remplace l’ancien.",
+    revoked:
+      "Révocation en cours. Le lien de l’e-mail cessera de fonctionner dès que Mistral l’aura enregistrée.",
+    roleOrdered: "Le changement de rôle est en cours.",
+    roleKept: "Le rôle reste tel quel. Personne n’a plus à le changer.",
+    active: "Noté comme Active, confirmé par vous.",
+    unmarked:
+      "C’est annulé : de nouveau Pending, confirmé par vous. Chaque message qui disait Active est corrigé.",
+    keyWorks: "Bonne nouvelle. C’est consigné comme confirmé par vous.",
+    settings: "Les paramètres sont enregistrés.",
+    language: "C’est noté. Je vous écris désormais en français.",
+    nothingToDo: "Il n’y a rien à changer : c’est déjà le cas.",
+    retrying: "Une nouvelle tentative va avoir lieu.",
+    organizationAccepted:
+      "C’est noté : c’est votre organisation. Le bot lit maintenant la liste des membres de Mistral.",
+    dropped: "Il n’y aura pas de nouvelle tentative.",
+  },
 };

@@ -1,4 +1,5 @@
 import { say } from "../../spans.ts";
+import { PAGES } from "../../steps.ts";
 import type { Strings } from "../strings.ts";
 import { at, since, until } from "./grammar.ts";
 
@@ -8,7 +9,6 @@ const code = (text: string) => ({ kind: "code", text }) as const;
 export const key: Strings["key"] = {
   title: "Clés API",
   summary: {
-    warming: "L’activation de la facturation est en cours : attendez, puis réessayez.",
     works: "Une clé fonctionne.",
     stopped: "Quelque chose empêche les clés de fonctionner.",
     unknown: "Comment obtenir une clé API, et ce qu’il faut vérifier.",
@@ -23,7 +23,7 @@ export const key: Strings["key"] = {
     unpaid:
       "D’après Mistral, un paiement manque : il n’y a pas de moyen de paiement, ou une facture n’a pas été réglée.",
     spent:
-      "Le crédit, l’utilisation incluse ou un plafond mensuel est épuisé. Les clés ne fonctionnent plus jusqu’au mois prochain, ou jusqu’à ce que quelqu’un relève le plafond.",
+      "Le crédit, l’utilisation incluse ou un plafond mensuel est épuisé, jusqu’au mois prochain ou jusqu’à ce que quelqu’un le relève.",
     malformed:
       "MISTRAL_API_KEY, telle que configurée, contient des caractères qu’aucune clé ne contient. Corrigez-la et redémarrez le bot.",
     busy: "Mistral recevait trop de requêtes pour en dire quoi que ce soit.",
@@ -34,44 +34,33 @@ export const key: Strings["key"] = {
       "La réponse renvoyait le bot vers une autre adresse, où il ne va pas. MISTRAL_API_URL est-elle juste ?",
     odd: "La réponse de Mistral n’a pas pu être lue.",
   },
-  shortly: {
-    refused: "sans dire pourquoi",
-    inactive: "l’abonnement est inactif, ou une limite d’utilisation est atteinte",
-    unpaid: "un paiement manque",
-    spent: "le crédit, l’utilisation incluse ou un plafond mensuel est épuisé",
-  },
-  refusedSince: (from, why) => say`⚠️ Mistral refuse ${since(from)} la clé que ce bot teste : ${why}.`,
   warming: (end) =>
-    say`⏳ L’activation de la facturation est en cours : attendez ${until(end)}, puis réessayez votre clé. Un refus d’ici là ne dit rien de votre clé.`,
+    say`⏳ L’activation de la facturation est en cours. Si une clé est refusée, attendez ${until(end)}, puis réessayez.`,
+  ifRefused: "Si une clé est refusée, utilisez la commande clé : elle indique ce qu’il faut vérifier.",
   worked: (proof) => say`Une clé a déjà fonctionné (${proof}).`,
   works: (proof) => say`✅ Les clés fonctionnent : c’est le cas de l’une d’elles (${proof}).`,
-  acceptedLast: (when) =>
-    say`Ce bot teste régulièrement sa propre clé : acceptée pour la dernière fois ${at(when)}.`,
-  refused: (from, why) => say`⚠️ La clé que ce bot teste est refusée ${since(from)}. ${why}`,
-  failing: (proof, from, why) =>
-    say`⚠️ La clé que ce bot teste fonctionnait (${proof}) et est refusée ${since(from)}. ${why}`,
-  limitReached:
-    "⚠️ Le plafond de dépenses mensuel de l’organisation est atteint. Les clés ne fonctionnent plus jusqu’au mois prochain, ou jusqu’à ce que quelqu’un le relève.",
-  paymentFailed:
-    "⚠️ Le dernier paiement de l’organisation a échoué. Tant que ce n’est pas réglé, des clés peuvent être refusées.",
+  acceptedLast: (when) => say`La clé que ce bot teste a été acceptée pour la dernière fois ${at(when)}.`,
+  refused: (from) => say`⚠️ La clé que ce bot teste est refusée ${since(from)}.`,
+  failing: (proof, from) =>
+    say`⚠️ La clé que ce bot teste fonctionnait (${proof}) et est refusée ${since(from)}.`,
   noSetup:
     "La configuration n’a pas démarré ici. Une clé fonctionne peut-être déjà dans le mode gratuit de Mistral.",
   noBilling:
-    "La facturation reste à faire. Une clé fonctionne peut-être déjà dans le mode gratuit de Mistral, dans ses limites ; un refus peut simplement vouloir dire que la facturation manque. La facturation lève ces limites, et pour inviter il faut Team, Enterprise ou le pay-as-you-go.",
+    "La facturation reste à faire. Une clé fonctionne peut-être déjà dans le mode gratuit de Mistral, dans ses limites ; pour inviter, il faut Team, Enterprise ou le pay-as-you-go.",
   freeMode: (proof) =>
-    say`Facturation en mode gratuit (${proof}) : les clés devraient fonctionner dans ses limites, et peuvent être refusées au-delà. Personne n’a encore signalé de clé qui fonctionne.`,
+    say`Facturation en mode gratuit (${proof}) : les clés devraient fonctionner dans ses limites. Personne n’a encore signalé de clé qui fonctionne.`,
   shouldWork: (proof) =>
     say`Moyen de paiement ${proof}, activation terminée : les clés devraient fonctionner. Personne n’a encore signalé de clé qui fonctionne.`,
   howTo: "Comment en obtenir une",
   howToAfterwards: "Ensuite : comment en obtenir une",
-  keysPage: "API keys",
-  steps: (page) => [
-    say`Ouvrez ${page} dans Mistral Studio, dans le Workspace où vous voulez l’utiliser.`,
-    say`Créez une clé et copiez-la aussitôt : Mistral ne l’affiche que cette fois-là. Regardez sa date de fin : l’organisation a peut-être une règle à ce sujet.`,
+  steps: () => [
+    say`Ouvrez ${PAGES.keys} dans Mistral Studio, dans le Workspace où vous voulez l’utiliser.`,
+    "Créez une clé et copiez-la aussitôt : Mistral ne l’affiche que cette fois-là.",
     say`Dans votre terminal, lancez ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")}, collez-y la clé et appuyez sur Entrée. Elle ne s’affiche pas.`,
-    say`Puis essayez-la. La première ligne ci-dessous ne coûte rien ; la seconde demande un seul token et prouve davantage.`,
+    "Puis essayez-la. La première ligne ci-dessous ne coûte rien ; la seconde demande un seul token et prouve davantage.",
   ],
-  roles: say`Une clé se crée dans un Workspace. Les rôles de Workspace Developer, Workspace Contributor et Admin donnent accès à Studio, où se créent les clés ; le rôle User, non. ${code("API Key Creation")} peut être désactivé pour un Workspace : un Admin peut changer les deux.`,
+  roles: () =>
+    say`Les rôles de Workspace Developer, Workspace Contributor et Admin donnent accès à Studio, où se créent les clés ; le rôle User, non. Un Admin peut changer cela, ainsi que ${code("API Key Creation")}, qui peut être désactivé.`,
   never: "Ne collez jamais de clé dans une conversation. Ce bot n’en demande jamais.",
   invitation: (status) => say`Votre invitation : ${status}.`,
   accept: "Acceptez d’abord l’invitation dans l’e-mail de Mistral. Il faut être membre pour créer des clés.",
@@ -85,19 +74,16 @@ export const key: Strings["key"] = {
   refusedHeading: "Si elle est refusée",
   refusedUntil: (end) =>
     say`Attendez ${until(end)}, puis réessayez. D’ici là, rien de ce qui suit ne compte.`,
-  refusedBecause: [
-    say`${code("401")} : la clé est incomplète, expirée ou révoquée, la facturation n’a pas pris effet, ou un quota est épuisé. Mistral répond de la même façon à tous ces cas. Dans les premières minutes de la facturation, attendez puis réessayez ; ensuite, recopiez la clé entière ou créez-en une nouvelle.`,
-    say`${code("402")}, ou ${code("Inactive subscription or usage limit reached")} : la facturation. Pas de moyen de paiement, pas de crédit, un plafond atteint ou un paiement qui a échoué. Adressez-vous à la personne qui s’occupe de la facturation.`,
+  refusedBecause: () => [
+    say`${code("401")} : la clé est incomplète, expirée ou révoquée, la facturation n’a pas pris effet, ou un quota est épuisé. Dans les premières minutes de la facturation, attendez puis réessayez ; ensuite, recopiez la clé entière ou créez-en une nouvelle.`,
+    say`${code("402")}, ou ${code("Inactive subscription or usage limit reached")} : la facturation. Adressez-vous à la personne qui s’en occupe.`,
     say`${code("403")} sans ces mots : la clé n’a pas droit à ce modèle. Essayez-en un autre.`,
-    say`${code("429")} : trop de requêtes. Attendez un peu entre elles ; si cela ne suffit pas, un plafond mensuel est peut-être atteint.`,
-    say`Une page web au lieu de JSON, ou aucune réponse : quelque chose s’interpose entre vous et Mistral, un proxy par exemple.`,
-    say`La clé vient-elle de la bonne organisation et du bon Workspace ? Leurs noms figurent en haut de Studio.`,
+    say`${code("429")} : trop de requêtes. Attendez un peu entre elles ; un plafond mensuel est peut-être aussi atteint.`,
+    "Une page web au lieu de JSON, ou aucune réponse : quelque chose s’interpose entre vous et Mistral, un proxy par exemple.",
+    "La clé vient-elle de la bonne organisation et du bon Workspace ? Leurs noms figurent en haut de Studio.",
   ],
   buttons: {
-    open: "Ouvrir API keys",
     works: "Ma clé fonctionne",
-    ask: "Demander une invitation",
-    billing: "Ouvrir Billing",
   },
   noProbe:
     "Ce bot n’a pas de clé à tester. Avec MISTRAL_API_KEY dans sa configuration, il vérifie lui-même si les clés fonctionnent.",
@@ -113,13 +99,9 @@ export const key: Strings["key"] = {
   otherName: (name) =>
     `L’organisation de cette configuration a été nommée « ${name} ». Si ce sont deux organisations différentes, mettez une clé de celle-ci dans MISTRAL_API_KEY.`,
   foreign: (place) =>
-    `⚠️ La clé que ce bot teste a pour origine ${place || "une autre organisation"}, et non l’organisation que montre l’Admin API. Elle ne dit donc rien de vos clés, et le bot a cessé de la tester. Mettez une clé de votre organisation dans MISTRAL_API_KEY et redémarrez le bot.`,
-  foreignSummary: "La clé que ce bot teste est celle d’une autre organisation.",
+    `⚠️ La clé que ce bot teste a pour origine ${place || "une autre organisation"}, et non l’organisation que montre l’Admin API. Le bot a donc cessé de la tester. Mettez une clé de votre organisation dans MISTRAL_API_KEY et redémarrez le bot.`,
   notForeign: "La clé que ce bot teste est maintenant une autre.",
   stillRefused: (why) =>
     say`⚠️ L’activation de la facturation est terminée, mais Mistral refuse encore la clé que ce bot teste. ${why}`,
-  stillRefusedNext:
-    "Consultez d’abord la page Billing de Mistral. Le canal en sera informé dès qu’une clé fonctionnera.",
-  stillRefusedSummary: "L’activation est terminée, mais la clé que ce bot teste est encore refusée.",
   acceptedNow: "✅ Mistral accepte la clé que ce bot teste.",
 };

@@ -1,6 +1,9 @@
 import { say } from "../../spans.ts";
+import { PAGES } from "../../steps.ts";
 import type { Strings } from "../strings.ts";
-import { isOne, number } from "./grammar.ts";
+import { at, isOne, number, since, until } from "./grammar.ts";
+
+const code = (text: string) => ({ kind: "code", text }) as const;
 
 const pending = (n: number): string =>
   isOne(n) ? `${number(n)} invitation est Pending` : `${number(n)} invitations sont Pending`;
@@ -22,7 +25,6 @@ export const measures: Strings["measures"] = {
     audit: "Enterprise",
   },
   line: (label, plan, state) => say`${label} (${plan}) : ${state}.`,
-  item: (label, plan) => `${label} (${plan})`,
   missing: (list) => say`Pas encore : ${list}.`,
   notYet: "pas encore",
   notVerified: "pas encore vérifié chez Mistral",
@@ -41,22 +43,16 @@ export const saml: Strings["saml"] = {
   button: "Étapes SAML",
   title: "SSO avec SAML",
   summary: "Comment mettre en place le SSO avec SAML.",
-  onSummary: "Le SSO avec SAML est activé.",
   needs:
     "Nécessite le forfait Enterprise et le rôle Admin chez Mistral. SAML 2.0 uniquement : OIDC n’est pas proposé.",
-  isOn: (proof) => say`✅ Le SSO est activé (${proof}).`,
-  isOff: "Dans cet ordre :",
-  access: "la page Access",
-  join: "la page d’inscription de Mistral",
-  steps: (names) =>
-    [
-      say`1. ${names.domain}`,
-      say`2. Facultatif. ${names.discoverable} Avec cette option, les personnes qui ont une adresse de votre domaine peuvent rejoindre l’organisation d’elles-mêmes sur ${names.join}.`,
-      say`3. Ouvrez ${names.access}. Copiez-y l’ACS URL et l’Entity ID, tels quels, dans votre fournisseur d’identité.`,
-      say`4. Dans votre fournisseur d’identité, envoyez les attributs ${names.firstName} et ${names.lastName}, écrits exactement ainsi, et le Name ID au format ${names.nameId}.`,
-      "5. Donnez à Mistral les métadonnées de votre fournisseur d’identité : collez tout le XML, ou saisissez son adresse si la page le demande.",
-      "6. Quand plus personne n’est Pending, activez le SSO et connectez-vous une fois en navigation privée. La première connexion par SSO crée un membre.",
-    ].map((step) => say`${step}`),
+  steps: ({ domain, discoverable }) => [
+    domain,
+    say`Facultatif. ${discoverable} Avec cette option, les personnes qui ont une adresse de votre domaine peuvent rejoindre l’organisation d’elles-mêmes sur ${PAGES.join}.`,
+    say`Ouvrez ${PAGES.access}. Copiez-y l’ACS URL et l’Entity ID, tels quels, dans votre fournisseur d’identité.`,
+    say`Dans votre fournisseur d’identité, envoyez les attributs ${code("firstName")} et ${code("lastName")}, écrits exactement ainsi, et le Name ID au format ${code("EmailAddress")}.`,
+    "Donnez à Mistral les métadonnées de votre fournisseur d’identité : tout le XML, ou son adresse si la page le demande.",
+    "Quand plus personne n’est Pending, activez le SSO et connectez-vous une fois en navigation privée.",
+  ],
   failuresTitle: "Si une connexion échoue, vérifiez d’abord ceci :",
   failures: [
     "L’ACS URL ou l’Entity ID diffère de celui de Mistral, ne serait-ce que d’une barre oblique.",
@@ -67,11 +63,86 @@ export const saml: Strings["saml"] = {
   off: "Désactiver le SSO plus tard bloque les personnes concernées jusqu’à ce qu’elles définissent un mot de passe ou soient réinvitées.",
   pending: (n) =>
     `⚠️ ${pending(n)}. Avec le SSO activé, on rejoint l’organisation par le fournisseur d’identité, et une invitation en cours peut échouer. Attendez qu’il n’y en ait plus, ou ${isOne(n) ? "révoquez-la et laissez cette personne" : "révoquez-les et laissez ces personnes"} se connecter ensuite par SSO.`,
-  nobodyPending: "Personne n’est Pending, aucune invitation ne fait donc obstacle.",
   confirm: "Le SSO est activé",
-  confirmTitle: "Le SSO est-il activé ?",
-  confirmText:
-    "Confirmez-le une fois qu’une connexion par votre fournisseur d’identité a fonctionné. Ce sera consigné comme confirmé par vous.",
-  confirmPending: (n) =>
-    `${pending(n)} et ${isOne(n) ? "pourrait" : "pourraient"} échouer dès maintenant. Confirmez-le une fois qu’une connexion par votre fournisseur d’identité a fonctionné. Ce sera consigné comme confirmé par vous.`,
+  confirmText: (n) =>
+    `${n === 0 ? "" : `${pending(n)} et ${isOne(n) ? "pourrait" : "pourraient"} échouer dès maintenant. `}Confirmez-le une fois qu’une connexion par votre fournisseur d’identité a fonctionné. Ce sera consigné comme confirmé par vous.`,
+};
+
+const KEEP =
+  "Laissez l’enregistrement en place : sans lui, la connexion par domaine d’e-mail et le SSO cessent de fonctionner.";
+
+/** The record of a domain, and what DNS has of it. */
+export const domains: Strings["domains"] = {
+  button: "Vérifier un domaine",
+  title: "Vérifier un domaine",
+  submit: "Chercher dans le DNS",
+  intro: () => [
+    say`Ouvrez ${PAGES.access} chez Mistral et ajoutez-y votre domaine. Un enregistrement DNS de type TXT s’affiche. Nécessite le forfait Team ou Enterprise.`,
+    "Collez cet enregistrement ici. Le bot le cherche dans le DNS pendant 48 heures et vous prévient quand il y est.",
+    "Appuyez ensuite sur Verify sur la page de Mistral : seul Mistral peut vérifier le domaine.",
+  ],
+  domain: "Domaine",
+  domainHint: "Ce qui suit le @ dans les adresses de votre équipe.",
+  record: "L’enregistrement, tel que Mistral l’affiche",
+  recordHint: "Son nom et sa valeur. La valeur commence par mistral-domain-verification= ou mistral-verify=.",
+  errors: {
+    domain: (word) => `« ${word} » n’est pas un domaine du DNS public comme example.com.`,
+    noValue:
+      "Aucune valeur de Mistral n’y figure. Copiez le texte qui commence par mistral-domain-verification= ou mistral-verify=.",
+    several: "Plusieurs valeurs y figurent. Collez l’enregistrement d’un seul domaine.",
+    full: "Ce champ est plein, la fin manque peut-être. Collez uniquement l’enregistrement.",
+    otherDomain: (name, domain) =>
+      `L’enregistrement est pour ${name}, mais le domaine indiqué plus haut est ${domain}. Corrigez l’un des deux.`,
+    tooMany: "Le bot surveille déjà 20 domaines. Arrêtez d’abord la recherche pour l’un d’eux.",
+  },
+  noted: (name, value) =>
+    `C’est noté : un enregistrement TXT sur ${name} avec la valeur ${value}. Le bot cherche maintenant dans le DNS, et vous envoie une carte qui indique ce qu’il voit.`,
+  heading: "Vérification du domaine",
+  states: {
+    searching: (domain) => say`⏳ ${domain} : recherche de l’enregistrement dans le DNS.`,
+    overdue: (domain) => say`⚠️ ${domain} : l’enregistrement n’était pas dans le DNS après 48 heures.`,
+    there: (domain, proof) => say`✅ ${domain} : l’enregistrement est en place, ${proof}.`,
+    missed: (domain, proof) =>
+      say`⏳ ${domain} : l’enregistrement était en place, ${proof}, mais la dernière recherche ne l’a pas trouvé.`,
+    gone: (domain, when) => say`⚠️ ${domain} : l’enregistrement a disparu du DNS, constaté ${at(when)}.`,
+    stopped: (domain, when) => say`➖ ${domain} : le bot a cessé de chercher l’enregistrement ${at(when)}.`,
+  },
+  whereApex: (domain) =>
+    say`Là où votre DNS est géré, ajoutez un enregistrement TXT pour ${domain} lui-même. Beaucoup d’interfaces appellent ce nom @.`,
+  where: (label, name) =>
+    say`Là où votre DNS est géré, ajoutez un enregistrement TXT nommé ${label} (en entier : ${name}).`,
+  value: "La valeur :",
+  looking: "La première recherche n’a pas encore abouti.",
+  found: (name, when) => say`Trouvé sur ${name}, vu ${at(when)}.`,
+  foundElsewhere: (name, stated) =>
+    say`Il se trouve sur ${name}, alors que l’enregistrement collé est prévu pour ${stated}. Si Mistral ne l’accepte pas, déplacez-le.`,
+  misplaced: (name, when) =>
+    say`Recherche faite ${at(when)} : l’enregistrement se trouve sur ${name}. L’interface DNS ajoute le domaine d’elle-même : saisissez le nom sans lui.`,
+  other: (when) =>
+    say`Recherche faite ${at(when)} : il y a autre chose à cet endroit. Comparez lettre par lettre avec la valeur ci-dessus :`,
+  nothing: (when) => say`Recherche faite ${at(when)} : il n’y a rien à cet endroit.`,
+  unknown: (from, when) =>
+    say`Le DNS ne répond pas ${since(from)} (dernier essai ${at(when)}), il n’y a donc rien de nouveau. Le bot continue d’essayer tout seul.`,
+  silent: (from) =>
+    say`Le DNS ne répond pas ${since(from)} ; le bot l’interroge de nouveau maintenant, et continue tout seul jusqu’à obtenir une réponse.`,
+  until: (end) =>
+    say`Cela prend en général quelques minutes. Le bot cherche ${until(end)} et vous prévient quand l’enregistrement est en place.`,
+  goesOn: "Le bot continue de chercher.",
+  looksAgain:
+    "Une recherche isolée peut se tromper. Le bot en refait une tout seul, et vous prévient si l’enregistrement a disparu.",
+  daily: "Le bot continue de vérifier une fois par jour.",
+  now: `Appuyez maintenant sur Verify sur la page Access de Mistral : seul Mistral peut vérifier le domaine. ${KEEP}`,
+  keep: KEEP,
+  mistralSays: (proof) => say`Domaine chez Mistral : ${proof}.`,
+  restore:
+    "Remettez-le en place dès que possible : sans lui, la connexion par domaine d’e-mail et le SSO cessent de fonctionner.",
+  check:
+    "Vérifiez le nom et la valeur là où votre DNS est géré. Si Mistral affiche un autre enregistrement, collez-le de nouveau.",
+  again: "Pour relancer la recherche, collez de nouveau l’enregistrement.",
+  overtaken: (domain, when) =>
+    say`Ce qui était indiqué ici ${at(when)} au sujet du domaine ${domain} a changé depuis. La carte de ce domaine indique la situation actuelle.`,
+  lookNow: "Chercher maintenant",
+  stop: "Arrêter la recherche",
+  stopText:
+    "Le bot ne dira alors plus rien de cet enregistrement, même s’il disparaît. L’enregistrement lui-même reste en place.",
 };

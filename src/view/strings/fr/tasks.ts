@@ -1,4 +1,5 @@
 import { say } from "../../spans.ts";
+import { PAGES } from "../../steps.ts";
 import type { Strings } from "../strings.ts";
 import { at, isOne, number, people, since } from "./grammar.ts";
 
@@ -6,7 +7,7 @@ import { at, isOne, number, people, since } from "./grammar.ts";
 const jobs: Strings["tasks"]["jobs"] = {
   post: "Un message n’a pas pu être publié.",
   update: "Un message n’a pas pu être mis à jour.",
-  homes: "Les pages d’accueil n’ont pas pu être mises à jour.",
+  homes: "Les pages personnelles n’ont pas pu être mises à jour.",
   "refresh-account": "Un compte n’a pas pu être lu sur la messagerie.",
   "find-invitee": "Le compte d’un invité n’a pas pu être recherché sur la messagerie.",
   invite: "Des invitations approuvées n’ont pas pu être envoyées à Mistral.",
@@ -34,47 +35,7 @@ const jobs: Strings["tasks"]["jobs"] = {
   unreadable: "Un travail prévu n’a pas pu être lu et n’a donc pas été fait.",
 };
 
-/** Why, per stable code. Anything else is not shown: it may come from outside. */
-const reasons: Strings["tasks"]["reasons"] = {
-  key_refused: "La clé configurée a été refusée. Vérifiez qu’elle est complète, et ni expirée ni révoquée.",
-  no_right:
-    "Mistral accepte la clé Admin API, mais pas pour cela : le droit lui manque, ou le forfait ne le comprend pas. Demandez à Mistral une clé avec ce droit, ou faites-le dans l’interface de Mistral.",
-  billing_needed:
-    "Mistral demande d’abord la facturation ou un autre forfait. Voir les pages Billing et Subscription.",
-  no_admin_key:
-    "Le bot n’a plus de clé Admin API. Faites-le dans l’interface de Mistral puis choisissez ici « Ne plus réessayer », ou réessayez quand il y aura une clé.",
-  no_member: "Cette personne n’est plus dans la liste des membres de Mistral, il n’y a donc rien à changer.",
-  last_admin:
-    "Mistral a refusé : c’est le dernier Admin de l’organisation. Donnez d’abord le rôle Admin à quelqu’un d’autre, puis réessayez.",
-  removal_refused:
-    "Mistral a refusé de retirer ce membre. Consultez-y la liste des membres : c’est peut-être le dernier Admin, ou quelqu’un que seul le fournisseur d’identité peut retirer.",
-  role_refused:
-    "Mistral a refusé ce changement de rôle. Consultez-y la liste des membres, et faites-le à la main.",
-  still_listed:
-    "Mistral a répondu que ce n’était déjà plus là, mais sa liste le montre encore. Consultez-y la liste des membres.",
-  list_with_gaps:
-    "La liste des membres de Mistral est incomplète, on ne peut donc pas en déduire qui manque. Consultez-la là-bas, et réessayez plus tard.",
-  no_files:
-    "Slack ne laisse pas le bot envoyer de fichiers. Donnez à son application l’autorisation files:write et réinstallez-la, puis réessayez. Pour le registre, l’exploitant du bot peut aussi écrire le fichier avec npm run record.",
-  unreadable:
-    "Sa ligne dans la base de données a été modifiée de l’extérieur, ou écrite par une autre version de ce bot. Si rien ne manque dans la liste des étapes, choisissez « Ne plus réessayer ».",
-  not_found: "Cela n’existe plus.",
-  forbidden: "Ce n’est pas autorisé : vérifiez les droits de la clé ou du bot.",
-  conflict: "Cela ne correspond pas à la situation actuelle là-bas.",
-  invalid: "La requête n’a pas été acceptée.",
-  rate_limited: "Trop de requêtes ont été faites pendant trop longtemps.",
-  unavailable: "Le service est resté longtemps injoignable.",
-  outcome_unknown:
-    "La réponse n’est jamais arrivée, c’est donc peut-être fait, peut-être pas. Vérifiez avant de réessayer.",
-};
-
 const role = (name: string) => ({ kind: "bold", text: name }) as const;
-const openInvite: Strings["tasks"]["revokeSteps"] = (list) => [say`Ouvrez ${list} et choisissez d’inviter.`];
-const PASTE = say`Collez les adresses ci-dessous. Vous pouvez en coller plusieurs à la fois.`;
-const RAN_OUT =
-  "Les invitations de Mistral expirent après 7 jours. Consultez-y les personnes invitées, et indiquez ici ce que vous voyez.";
-const PROBABLY = "Une invitation envoyée il y a une semaine a probablement expiré. Merci de vérifier.";
-
 export const tasks: Strings["tasks"] = {
   titles: {
     invite: "Inviter chez Mistral",
@@ -86,105 +47,80 @@ export const tasks: Strings["tasks"] = {
   summary: {
     invite: (n) => `Merci d’inviter ${people(n)} sur la page des membres de Mistral.`,
     revoke: (n) =>
-      `Merci de révoquer ${n === 1 ? "une invitation" : `${number(n)} invitations`} sur la page des membres de Mistral.`,
-    role: () => "Merci de changer un rôle sur la page des membres de Mistral.",
-    remove: () => "Merci de retirer un membre sur la page des membres de Mistral.",
+      `Merci de révoquer ${n === 1 ? "une invitation" : `${number(n)} invitations`} chez Mistral.`,
+    role: () => "Merci de changer un rôle chez Mistral.",
+    remove: () => "Merci de retirer un membre chez Mistral.",
     workspace: () => "Merci de créer un Workspace chez Mistral.",
   },
-  closedSummary: {
-    done: (title) => `Fait : ${title}.`,
-    impossible: (title) => `Impossible : ${title}.`,
+  steps: {
+    invite: (name, { lists, plain }) => [
+      say`Ouvrez ${PAGES.members} et choisissez d’inviter.`,
+      lists === 1
+        ? "Collez les adresses ci-dessous. Vous pouvez en coller plusieurs à la fois."
+        : "Collez les adresses ci-dessous, chaque liste séparément.",
+      plain
+        ? say`Choisissez le rôle ${role(name)} et envoyez.`
+        : say`Choisissez le rôle ${role(name)} et ce qui est indiqué au-dessus de la liste, puis envoyez.`,
+    ],
+    inviteAgain:
+      "Si une adresse figure déjà parmi les personnes invitées, renvoyez plutôt cette invitation-là.",
+    inviteWorkspaces:
+      "Si vous ne pouvez pas choisir de Workspaces en invitant, ajoutez-y ces personnes une fois qu’elles ont accepté.",
+    pendingRole: (name) => [
+      say`Ouvrez ${PAGES.members} et révoquez l’invitation ci-dessous : une invitation Pending garde son rôle.`,
+      say`Invitez de nouveau l’adresse avec le rôle ${role(name)}.`,
+    ],
+    role: (name) => [
+      say`Ouvrez ${PAGES.members} et trouvez l’adresse ci-dessous.`,
+      say`Passez son rôle à ${role(name)}.`,
+    ],
+    revoke: () => [
+      say`Ouvrez ${PAGES.members} et allez aux personnes invitées.`,
+      "Révoquez l’invitation de chaque adresse ci-dessous.",
+    ],
+    remove: () => [
+      say`Ouvrez ${PAGES.members} et trouvez l’adresse ci-dessous parmi les personnes actives.`,
+      "Retirez ce membre de l’organisation. Son accès prend fin.",
+      "Mistral garde le dernier Admin. Si c’est cette personne, donnez d’abord le rôle Admin à quelqu’un d’autre.",
+    ],
+    workspace: () => [
+      say`Ouvrez ${PAGES.workspaces} et créez-en un nouveau.`,
+      "Donnez-lui le nom ci-dessous.",
+    ],
+    workspaceIcon: (icon) => `Choisissez ${icon} comme icône.`,
   },
-  membersList: "la liste des membres",
-  workspacesPage: "la page Workspaces",
-  inviteSteps: (list, name) => [
-    ...openInvite(list),
-    PASTE,
-    say`Choisissez le rôle ${role(name)} et envoyez.`,
-  ],
-  inviteListSteps: (list, name, lists) => [
-    ...openInvite(list),
-    lists === 1 ? PASTE : say`Collez les adresses ci-dessous, chaque liste séparément.`,
-    say`Choisissez le rôle ${role(name)} et ce qui est indiqué au-dessus de la liste, puis envoyez.`,
-  ],
-  inviteAgain: say`Si une adresse figure déjà parmi les personnes invitées, renvoyez plutôt cette invitation-là.`,
-  inviteWorkspaces: say`Si vous ne pouvez pas choisir de Workspaces en invitant, ajoutez-y ces personnes une fois qu’elles ont accepté.`,
-  pendingRoleSteps: (list, name) => [
-    say`Ouvrez ${list}. Une invitation Pending garde son rôle : révoquez donc celle de l’adresse ci-dessous.`,
-    say`Invitez de nouveau l’adresse avec le rôle ${role(name)}.`,
-  ],
-  wish: (seats, workspaces) =>
-    seats.length + workspaces.length === 0
-      ? "Sans sièges ni Workspaces particuliers :"
-      : `Avec ${[
-          ...(seats.length === 0 ? [] : [`des sièges pour ${seats.join(", ")}`]),
-          ...(workspaces.length === 0 ? [] : [`les Workspaces ${workspaces.join(", ")}`]),
-        ].join(" et ")} :`,
+  wish: (seats, workspaces) => {
+    const wishes = [
+      ...(seats.length === 0 ? [] : [`des sièges pour ${seats.join(", ")}`]),
+      ...(workspaces.length === 0 ? [] : [`les Workspaces ${workspaces.join(", ")}`]),
+    ];
+    return wishes.length === 0 ? "Sans sièges ni Workspaces particuliers :" : `Avec ${wishes.join(" et ")} :`;
+  },
   otherWishes: "Avec les sièges et les Workspaces indiqués dans les demandes :",
-  revokeSteps: (list) => [
-    say`Ouvrez ${list} et allez aux personnes invitées.`,
-    say`Révoquez l’invitation de chaque adresse ci-dessous.`,
-  ],
-  roleSteps: (list, name) => [
-    say`Ouvrez ${list} et trouvez l’adresse ci-dessous.`,
-    say`Passez son rôle à ${role(name)}.`,
-  ],
-  removeSteps: (list) => [
-    say`Ouvrez ${list} et trouvez l’adresse ci-dessous parmi les personnes actives.`,
-    say`Retirez ce membre de l’organisation. Son accès prend fin ; rien n’est conservé en cas de nouvelle invitation.`,
-    say`Mistral garde le dernier Admin. Si c’est cette personne, donnez d’abord le rôle Admin à quelqu’un d’autre.`,
-  ],
-  workspaceSteps: (page) => [say`Ouvrez ${page} et créez-en un nouveau.`, say`Donnez-lui le nom ci-dessous.`],
-  workspaceIcon: (icon) => say`Choisissez ${icon} comme icône.`,
   done: "C’est fait",
-  reminder: {
-    summary: (task) => `Toujours en attente de votre part : ${task}`,
-    since: (from) => say`⏳ Ceci vous attend ${since(from)}.`,
-  },
+  waitsSince: (from) => say`⏳ Ceci vous attend ${since(from)}.`,
   impossible: "Impossible, car…",
   isActive: "Est Active",
   ranOut: {
-    title: "Cette invitation a-t-elle expiré ?",
-    titleMany: "Ces invitations ont-elles expiré ?",
-    summaryMany: (n) =>
-      isOne(n)
-        ? PROBABLY
-        : `${number(n)} invitations envoyées il y a une semaine ont probablement expiré. Merci de vérifier.`,
-    questionMany: (n, from) =>
-      isOne(n)
-        ? say`⏳ Une des personnes invitées ${at(from)} n’a pas indiqué avoir accepté. ${RAN_OUT}`
-        : say`⏳ ${number(n)} personnes invitées ${at(from)} n’ont pas indiqué avoir accepté. ${RAN_OUT}`,
-    summary: PROBABLY,
+    title: (n) =>
+      isOne(n) ? "Cette invitation a-t-elle expiré ?" : `Ces ${number(n)} invitations ont-elles expiré ?`,
+    question: (n, from) =>
+      say`⏳ ${isOne(n) ? "Une personne invitée" : `${number(n)} personnes invitées`} ${at(from)} ${isOne(n) ? "n’a" : "n’ont"} pas indiqué avoir accepté. Les invitations expirent après 7 jours : consultez Mistral, et indiquez ici ce que vous voyez.`,
     over: "Merci. Cette question est réglée.",
-    question: (who, from) =>
-      say`⏳ L’invitation pour ${who} a été envoyée ${at(from)}, et rien n’indique qu’elle a été acceptée. ${RAN_OUT}`,
-    sendAgain: "Renvoyer",
-    isActive: "Est Active",
     hasRunOut: "Elle a expiré",
-    look: "Ouvrir la liste des membres",
   },
-  describeActive: (address) => `${address} est Active`,
-  doneConfirm: {
-    title: "Fait chez Mistral ?",
-    text: "C’est consigné comme confirmé par vous, et les personnes concernées sont informées.",
-    yes: "C’est fait",
-    no: "Pas encore",
-  },
-  whenDone:
-    "Une fois que c’est fait, appuyez sur « C’est fait ». D’ici là, cela compte comme approuvé et non comme envoyé.",
-  whenDoneOther: "Une fois que c’est fait, appuyez sur « C’est fait ».",
+  doneConfirm: "C’est consigné comme confirmé par vous, et les personnes concernées sont informées.",
+  whenDone: "Appuyez ensuite sur « C’est fait ». D’ici là, cela compte comme approuvé et non comme envoyé.",
   follow: "Indiquez qui est passé de Pending à Active dans la liste des membres :",
-  rowTitle: (icon, status) => `${icon} ${status}`,
-  doneBy: (who, when) => say`✅ Fait, confirmé par ${who} ${at(when)}`,
-  impossibleBy: (who, when) => say`⚠️ Impossible, d’après ${who} ${at(when)}`,
-  movedSummary: (title) => `Quelqu’un d’autre s’en charge maintenant : ${title}.`,
-  moved: (who) => say`C’est maintenant ${who} qui s’en charge. Merci. Il n’y a plus rien à faire.`,
-  notNeededSummary: (title) => `Plus nécessaire : ${title}.`,
+  closed: {
+    done: (who, when) => say`✅ Fait, confirmé par ${who} ${at(when)}.`,
+    impossible: (who, when) => say`⚠️ Impossible, d’après ${who} ${at(when)}.`,
+  },
+  moved: (who) => say`C’est maintenant ${who} qui s’en charge. Il n’y a plus rien à faire.`,
   notNeeded: (from) =>
     say`Plus nécessaire ${since(from)} : le bot s’en charge, ou cela s’est réglé autrement.`,
   nothingLeft: "Il n’y a plus rien à faire ici.",
   jobs,
-  reasons,
   unknownReason: "Le journal du bot donne les détails.",
   troubleTitle: "Quelqu’un doit intervenir",
   tried: (n, from) =>
@@ -199,10 +135,5 @@ export const tasks: Strings["tasks"] = {
   retry: "Réessayer",
   otherName: "Choisir un autre nom",
   drop: "Ne plus réessayer",
-  dropConfirm: {
-    title: "Ne plus réessayer ?",
-    text: "Il n’y aura pas de nouvelle tentative. Le registre indiquera que vous y avez renoncé.",
-    yes: "Ne plus réessayer",
-    no: "Garder",
-  },
+  dropConfirm: "Il n’y aura pas de nouvelle tentative. Le registre indiquera que vous y avez renoncé.",
 };

@@ -1,0 +1,238 @@
+import type { Unchecked } from "../../../domain/drift.ts";
+import type { Upstream } from "../../../domain/outage.ts";
+import type { Platform } from "../../../domain/person.ts";
+import { type Piece, say } from "../../spans.ts";
+
+const names: Readonly<Record<Upstream, string>> = { mistral: "Mistral", slack: "Slack", teams: "Teams" };
+
+const MESSAGES = "Messages to people there wait, and go out in their order once it does.";
+/** What becomes of it, as a sentence of its own. */
+const follows: Readonly<Record<Upstream, string>> = {
+  mistral: "What has to be done there waits, and goes on by itself once it does.",
+  slack: MESSAGES,
+  teams: MESSAGES,
+};
+
+/** What whoever runs the bot has to do, where a platform lets it in no more. */
+const mend: Readonly<Record<Platform, string>> = {
+  slack:
+    "Ask whoever runs this bot to install the app in Slack again, with its new token in SLACK_BOT_TOKEN.",
+  teams: "Ask whoever runs this bot to put a new client secret into MICROSOFT_APP_PASSWORD.",
+};
+
+/** What is said of all that is wrong for a while. `was`: what was wrong, as a sentence. */
+export const alerts = {
+  saysWhenOver: "Nothing is lost. This message says so when it is over.",
+  over: (was: string, since: Piece, until: Piece) => say`✅ ${was} from ${since} until ${until}.`,
+  goesOn: "What waited goes on by itself now.",
+  endedUnused: (was: string, since: Piece) => say`✅ ${was} for a while from ${since} on. That is over.`,
+};
+
+/** While Mistral does not let the Admin API key in, or the bot does not use it. */
+export const adminKey = {
+  was: "Mistral refused the Admin API key",
+  refused: {
+    is: (variable: Piece, since: Piece) =>
+      say`⚠️ Mistral has refused the Admin API key in ${variable} since ${since}: what has to be done there waits.`,
+    ask: "Nothing is lost. If the key was revoked or has run out, ask Mistral for a new Admin API key of this Organization (an ordinary API key never works), put it there and restart the bot.",
+  },
+  /** It is let in, and refused everything. */
+  noRights: {
+    is: (variable: Piece, since: Piece) =>
+      say`⚠️ The Admin API key in ${variable} has no rights at Mistral, seen ${since}: what has to be done there waits.`,
+    ask: "Nothing is lost. In Mistral's Backoffice or Admin Panel, give it the rights to read and change people and Invitations, Workspaces and the spending limit, and to read the audit log.",
+  },
+  other: {
+    was: "The Admin API key was of another Organization",
+    is: (variable: Piece, since: Piece) =>
+      say`⚠️ The Admin API key in ${variable} shows another Organization than before, noticed ${since}: nobody is invited, removed or announced, and what has to be done at Mistral waits.`,
+    ask: "Ask whoever runs this bot to put the Admin API key of your Organization there and to restart it.",
+    button: "It is our Organization",
+    text: "The bot takes Mistral's members list as it is now. Whoever is not in it counts as removed.",
+  },
+  without:
+    "✅ That Admin API key is configured no more: the bot went on in guided mode, and what waited for Mistral went to people as Tasks.",
+};
+
+/** While Mistral or a chat platform does not answer as it should. */
+export const outages = {
+  silent: (of: Upstream) => ({
+    is: (since: Piece) => say`⚠️ ${names[of]} has not answered properly since ${since}. ${follows[of]}`,
+    was: `${names[of]} did not answer properly`,
+  }),
+  refused: (of: Platform) => ({
+    is: (since: Piece) =>
+      say`⚠️ ${names[of]} has not let this bot in since ${since}. ${mend[of]} ${follows[of]}`,
+    was: `${names[of]} did not let this bot in`,
+  }),
+  /** Socket Mode cannot connect, while Slack takes messages. */
+  unheard: {
+    is: (since: Piece) =>
+      say`⚠️ This bot has heard nothing from Slack since ${since}: buttons and commands there end in an error. Ask whoever runs this bot to look at its log, and at SLACK_APP_TOKEN.`,
+    was: "This bot heard nothing from Slack",
+    after: "What was pressed or typed there meanwhile has to be done again.",
+  },
+  /** In place of "approved, sending". */
+  waits: (since: Piece) =>
+    say`approved, not confirmed by Mistral, which has not answered properly since ${since}; this is tried again by itself`,
+  notYet: "approved, not confirmed by Mistral yet; this is tried again by itself",
+  /** In answer to a press that needs it. */
+  pressed: {
+    mistral: (since: Piece) =>
+      say`⏳ It is not done yet: Mistral has not answered properly since ${since}. It is noted, and goes on by itself.`,
+    chat: (name: string, since: Piece) =>
+      say`⏳ ${name} has not answered properly since ${since}: whom this concerns there hears of it once it does.`,
+    card: (name: string, since: Piece) =>
+      say`⏳ Noted. ${name} has not answered properly since ${since}: this card changes once it does.`,
+  },
+};
+
+/** Channels that the bot cannot write to. */
+export const closed = {
+  title: (n: number): string =>
+    n === 1 ? "A channel is closed to the bot" : "Channels are closed to the bot",
+  summary: (n: number) =>
+    `The bot cannot write to ${n === 1 ? "a channel" : `${n} channels`} of its settings.`,
+  named: (channel: Piece, where: string) => say`${channel} in ${where}`,
+  unnamed: (where: string) => `A channel in ${where}`,
+  cannot: (channel: Piece, at: Piece) => say`⚠️ ${channel}: the bot cannot write there since ${at}.`,
+  why: {
+    archived: "It, or its team, is archived.",
+    deleted: "It was deleted.",
+    gone: "It is gone, or private without the bot.",
+    without: "The bot is not in it.",
+    shared: "It is shared with another company, which would see your people’s addresses.",
+    restricted: "Only some people may post there.",
+    otherwise: "It does not let the bot in.",
+  },
+  mend: {
+    slack:
+      "Mend that and invite the bot with /invite @Mistral Setup, or choose another channel in the settings.",
+    teams: "Mend that and add the app there again, or choose another channel in the settings.",
+  } satisfies Record<Platform, string>,
+  another: "Choose another one in the settings.",
+  meanwhile: "Meanwhile the approvers get open Requests from this bot themselves, and you the news.",
+  /** At a field in which it was just chosen; `submit` is the button that sends the form. */
+  chosen: {
+    archived: (submit: string) =>
+      `This channel is archived. Unarchive it or choose another one, then press ${submit} again.`,
+    shared: (submit: string) =>
+      `This channel is shared with another company, which would see your people’s addresses. Choose another one, then press ${submit} again.`,
+    notIn: (submit: string) =>
+      `The bot is not in this channel. Invite it there with /invite @Mistral Setup, then press ${submit} again.`,
+  },
+  over: (at: Piece) =>
+    say`✅ The bot can write to the channels that were closed since ${at}, or uses them no more. There is nothing to do.`,
+};
+
+/** Somebody is no regular member any more: to whoever has to go on without them. */
+export const left = {
+  title: "Somebody has left",
+  summary: (name: string) => `${name} is not a regular member here any more.`,
+  since: (who: Piece, at: Piece) => say`⚠️ ${who} is not a regular member here any more, seen ${at}.`,
+  approver: "They are still among the approvers. Take them out in the settings.",
+  step: (title: string) =>
+    `The step ${title} was handed to them. Do it yourself, or hand it to somebody else.`,
+  requests: (n: number) =>
+    n === 1
+      ? "A Request of theirs is open. Decide whether it is still wanted."
+      : `${n} Requests of theirs are open. Decide whether they are still wanted.`,
+  invitations: (rows: Piece) =>
+    say`They have, or are about to get, access to Mistral as ${rows}. Revoke or remove it if they should not.`,
+  nothing: "There is nothing to do about it.",
+  back: (who: Piece) => say`✅ ${who} is a regular member here again. There is nothing to do.`,
+};
+
+/** What Mistral says of the Organization's spending. */
+export const spending = {
+  limit: (amount: string, proof: Piece) => say`Spending limit: ${amount} a month, ${proof}.`,
+  none: (proof: Piece) => say`No spending limit, ${proof}.`,
+  unknown: "Mistral does not say what the spending limit is.",
+  problems: {
+    "limit-reached": {
+      title: "⚠️ Spending limit reached",
+      row: "⚠️ The monthly spending limit is reached.",
+      now: (proof: Piece) =>
+        say`The monthly spending limit is reached, ${proof}. API keys stop until next month, or until an Admin or Billing raises it.`,
+      over: (proof: Piece) => say`✅ The monthly spending limit is no longer reached, ${proof}.`,
+    },
+    "payment-failed": {
+      title: "⚠️ A payment failed",
+      row: "⚠️ The last payment failed.",
+      now: (proof: Piece) =>
+        say`The last payment failed, ${proof}. Until it is paid, API keys can stop working.`,
+      over: (proof: Piece) => say`✅ The last payment is no longer reported as failed, ${proof}.`,
+    },
+  },
+};
+
+const unchecked: Record<Unchecked, string> = {
+  guided: "Without an Admin API the bot cannot read Mistral's members, spending and Invitations.",
+  "key-refused": "Mistral refuses the Admin API key, so its lists are as they were before.",
+  "members-unread": "Mistral's members list has not been read yet.",
+  "spending-refused": "This Admin API key or plan may not read the spending limit.",
+  "spending-unread": "The spending limit has not been read yet.",
+  "no-probe": "The bot has no API key of its own to try (MISTRAL_API_KEY).",
+  "no-records": "No domain's TXT record is looked for.",
+  "no-allowed-domains": "No allowed e-mail domains are set, so every Member's address will do.",
+};
+
+/** What the daily check finds, and what to do about it. */
+export const drift = {
+  title: "Check of the Setup",
+  summary: (n: number) =>
+    `The check found ${n === 1 ? "one thing that needs" : `${n} things that need`} a look.`,
+  nothingSummary: "The check found nothing.",
+  nothing: "✅ Nothing was found.",
+  titles: {
+    "one-admin": () => "⚠️ Only one Admin",
+    expired: (n: number) => (n === 1 ? "⚠️ An Invitation has expired" : `⚠️ ${n} Invitations have expired`),
+    outside: (n: number) => `⚠️ ${n === 1 ? "A Member" : `${n} Members`} outside the allowed e-mail domains`,
+    "domain-gone": (n: number) => (n === 1 ? "⚠️ A TXT record is gone" : `⚠️ ${n} TXT records are gone`),
+    "key-fails": () => "⚠️ The bot's own key is refused",
+  },
+  details: {
+    "one-admin": (who: Piece) =>
+      say`${who} is the only Admin whom Mistral lists. Make one more person Admin, in case they leave.`,
+    expired: (whom: Piece) => say`${whom}. Send again or revoke, in the list of Members.`,
+    outside: (whom: Piece) =>
+      say`${whom}. Remove who should not be there, or allow the domain in the settings.`,
+    "domain-gone": (which: Piece) =>
+      say`${which}: the record cannot be found in DNS any more. Put it back: login by e-mail domain and SSO need it.`,
+    "key-fails": (since: Piece) =>
+      say`The key in MISTRAL_API_KEY had worked and has been refused since ${since}.`,
+  },
+  read: {
+    members: (at: Piece) => say`Mistral's lists read ${at}`,
+    spending: (at: Piece) => say`spending limit read ${at}`,
+    dns: (at: Piece) => say`DNS looked at ${at}`,
+  },
+  known: (parts: Piece) => say`Known from: ${parts}.`,
+  reading: "⏳ Mistral is being asked now. Press Check now again in a minute for its answer.",
+  readingSummary: "Mistral is being asked now.",
+  nothingBefore: "So far nothing was found.",
+  byPeople: "what people have said here",
+  before: "what was read before the bot started",
+  unchecked,
+  uncheckedHeading: "Not checked",
+  again: "Check now",
+};
+
+/** About people who hear nothing from the bot. */
+export const reach = {
+  names: { slack: "Slack", teams: "Teams" } as Readonly<Record<Platform, string>>,
+  /** What whoever wants them to hear it can do. */
+  help: {
+    slack: "Tell them yourself; whoever runs this bot can see whether it is still connected to Slack.",
+    teams: "Ask them to add the Mistral Setup app in Teams, or to write to it once; or tell them yourself.",
+  } as Readonly<Record<Platform, string>>,
+  cannot: (who: Piece, where: Piece) =>
+    say`⚠️ ${who} cannot be written to in ${where}, and so cannot hear from this bot.`,
+  row: (where: Piece) => say`; cannot be written to in ${where}`,
+  helper: (where: Piece) => say`They cannot be written to in ${where}.`,
+  handed: (name: string, where: string) =>
+    `Handed over, but ${name} cannot be written to in ${where}. The card comes to you instead.`,
+  /** On what came to somebody else instead. */
+  instead: (who: Piece, where: Piece) =>
+    say`⚠️ This was for ${who}, who cannot be written to in ${where}. So it came to you: you can do it as well.`,
+};

@@ -1,0 +1,193 @@
+import type { Problem } from "../../../domain/preflight.ts";
+import type { Request } from "../../../domain/request.ts";
+import type { Role } from "../../../domain/role.ts";
+import { type Piece, say } from "../../spans.ts";
+import { people as forPeople } from "./common.ts";
+
+const invitations = (n: number): string => (n === 1 ? "An Invitation" : `${n} Invitations`);
+const at = (organization: string | null): string => (organization === null ? "" : `${organization} at `);
+
+/** What invitees hear, and others of them. */
+export const people = {
+  inviteeTitle: "Your invitation to Mistral",
+  invited: (who: Piece, organization: string | null, role: string) =>
+    say`${who} invites you to ${at(organization)}Mistral as ${role}.`,
+  invitedYourself: (organization: string | null, role: string) =>
+    say`You asked for an invitation to ${at(organization)}Mistral as ${role}.`,
+  comingSoon: "⏳ It is approved and being sent. You will see here when Mistral has it.",
+  emailComes: (address: string) =>
+    say`Mistral sends an e-mail to ${{ kind: "code", text: address }} within a few minutes. It is genuine: open it and accept, then sign up or log in with that address.`,
+  runsOut: (when: Piece | null) =>
+    say`The invitation runs out after 7 days${when === null ? "" : say`, ${when}`}.`,
+  buttons: {
+    noEmail: "No e-mail?",
+    joined: "I have joined",
+    resend: "Send it again",
+    key: "My key is refused",
+  },
+  active: "✅ You are Active",
+  takenBack: (address: string) =>
+    say`⏳ That you are Active has been taken back here. If you have not accepted yet, open the e-mail to ${{ kind: "code", text: address }} and accept.`,
+  expired: "⚠️ This invitation ran out after 7 days. It can be sent again in one click.",
+  revoked: "This invitation was revoked, and its link no longer works.",
+  failed: "⚠️ This invitation has not reached Mistral yet. Whoever asked for it is told.",
+  removed: "✖️ You are no longer a Member of this Organization at Mistral",
+  removedNext: (owner: Piece) => say`If that is a surprise, ask ${owner}.`,
+  denied: "This invitation is not going out.",
+  noEmail: {
+    address: (address: string) =>
+      say`Is ${{ kind: "code", text: address }} the right address? If not, ask for a new Invitation with the right one.`,
+    spam: "Look in spam, and in quarantine if your company has one. The sender is Mistral.",
+    again: "Still nothing? Have it sent again. The new e-mail replaces the old one.",
+    justSent: "The e-mail was sent only a short while ago. Please give it a few minutes.",
+  },
+  nudge: (address: string) =>
+    say`⏳ Your invitation to Mistral is still waiting for you, in an e-mail to ${{ kind: "code", text: address }}.`,
+  welcomeTitle: "Welcome to Mistral: your first key",
+  welcomeSteps: [
+    "Open API keys in Mistral Studio.",
+    "Create a key and copy it at once. Mistral shows it only this one time.",
+    "Keep it in a safe place, never in chat. This bot never asks for it.",
+  ],
+  welcomeTell: "When it works, say so here.",
+  whoActive: (who: Piece) => say`✅ ${who} is Active`,
+  manyActive: (n: number) => `✅ ${n} Members are Active.`,
+  newMember: "A new Member",
+  joinedIntro: "From your Requests:",
+  noneActive: "This is out of date: it no longer names anybody as Active.",
+};
+
+/** Why a row cannot go on. */
+export const problems: Record<Problem, string> = {
+  member: "already a Member",
+  pending: "already invited or asked for",
+  "not-an-address": "not an e-mail address",
+  "space-inside": "is this one address? Write it without a space, or as Name <address>",
+  "outside-domains": "outside the allowed e-mail domains",
+};
+
+const states: Record<Request["state"], string> = {
+  open: "waits for a decision",
+  approved: "approved",
+  denied: "denied",
+  withdrawn: "withdrawn",
+  lapsed: "lapsed, because nobody answered for 7 days",
+};
+
+const bold = (role: string) => ({ kind: "bold", text: role }) as const;
+
+export const requests = {
+  states,
+  title: "Request to join Mistral",
+  forRole: (n: number, role: string) => `${forPeople(n)} as ${role}`,
+  as: (address: Piece, role: string) => say`${address} as ${role}`,
+  summary: (n: number, state: string) => `The Request for ${forPeople(n)}: ${state}.`,
+  summaryOpen: (who: string, n: number) => `${who} asks for access to Mistral for ${forPeople(n)}.`,
+  asks: (who: Piece, n: number, role: string) =>
+    say`${who} asks to invite ${forPeople(n)} into the Mistral Organization as ${bold(role)}.`,
+  requesterLeft: (who: Piece) =>
+    say`⚠️ ${who} is not a regular member here any more. Decide whether this is still wanted.`,
+  left: (n: number, role: string) =>
+    say`An approver changed it: it is for ${forPeople(n)} as ${bold(role)} now.`,
+  permissions: (role: string, permissions: string) => `${role}: ${permissions}.`,
+  strongRole: {
+    admin: "⚠️ Admin is the strongest role: it includes security and billing.",
+    billing: "⚠️ Billing can change plans and payment methods.",
+    member: "",
+  } satisfies Record<Role, string>,
+  workspaces: (names: readonly string[]) => `Workspaces: ${names.join(", ")}`,
+  seats: (names: readonly string[]) => `Seats: ${names.join(", ")}`,
+  askedAt: (when: Piece) => say`Asked ${when}`,
+  /** `both`: two approvals are still wanted, so one alone does nothing. */
+  willFollow: (mode: "automatic" | "guided", n: number, both: boolean): string => {
+    const first = both ? "When both have approved" : "When you approve";
+    const does =
+      mode === "automatic"
+        ? `the bot invites ${n === 1 ? "this person" : "these people"}`
+        : "a card asks for it to be done on Mistral's members page";
+    return `${first}, ${does}, and Mistral e-mails them. Invitations run out after 7 days.`;
+  },
+  alreadyMember: (address: Piece) => say`${address} is a Member already`,
+  outside: (n: number, all: number, domains: string): string => {
+    if (n < all) return `⚠️ ${n} of ${all} ${n === 1 ? "is" : "are"} outside ${domains}, and listed first.`;
+    return n === 1 ? `⚠️ The address is outside ${domains}.` : `⚠️ All ${n} are outside ${domains}.`;
+  },
+  punycode: (domain: string) => say`its domain is ${{ kind: "code", text: domain }}`,
+  approveTitle: "Approve the Request",
+  changedMeanwhile: "Somebody changed the Request meanwhile. This is what it asks for now.",
+  otherLetters: "has letters other than a to z",
+  nobodyToInvite: "Everybody in it is a Member already: approving it changes nothing for them.",
+  membersStay: "Who is a Member already gets no e-mail and keeps their role.",
+  willWaitForBilling:
+    "⏳ Billing does not allow inviting yet. What you approve waits for billing, then goes on by itself.",
+  oneApprover:
+    "There is only one approver. Nobody decides on their own Request, so add a second one in settings.",
+  buttons: {
+    approve: "Approve",
+    review: (n: number): string => (n === 1 ? "Review" : `Review all ${n}`),
+    deny: "Deny",
+    change: "Change",
+    withdraw: "Withdraw",
+    again: "Ask again",
+  },
+  /** `id` comes first: what follows may be cut, and somebody may ask twice for as many. */
+  describe: (label: string, { id, n, who }: { id: number; n: number; who: string }) =>
+    `${label} Request ${id} of ${who} for ${forPeople(n)}`,
+  withdrawConfirm: "The approvers can no longer decide on it. You can make a new one at any time.",
+  takesTwo: "Two approvers have to agree to Admin.",
+  agreedBy: (who: Piece, when: Piece) =>
+    say`☑️ Approved by ${who} ${when}. Admin takes two, so another approver has to approve it, too.`,
+  reasonAsked: "Reason:",
+  reasonDenied: "Answer:",
+  ended: {
+    approved: (who: Piece, when: Piece) => say`✅ Approved by ${who} ${when}`,
+    alone: (who: Piece, when: Piece) => say`✅ Invited by ${who} ${when}, no second person needed`,
+    denied: (who: Piece, when: Piece) => say`✖️ Denied by ${who} ${when}`,
+    withdrawn: (who: Piece, when: Piece) => say`Withdrawn by ${who} ${when}`,
+    lapsed: (_who: Piece, when: Piece) => say`Lapsed ${when}: nobody answered for 7 days`,
+  },
+  /** In place of "approved, sending". */
+  waitsForPerson: "approved, waits for a person at Mistral",
+  waitingForBilling: "approved, waiting for billing",
+  counts: (pending: number, active: number) => `${pending} Pending, ${active} Active`,
+  askedTitle: "Your Request",
+  asked: (n: number, role: string | null) =>
+    `You asked to invite ${forPeople(n)}${role === null ? "" : ` as ${role}`}.`,
+  askedWaits: "⏳ It waits for an approver. You will hear what they decide.",
+  askedBilling: "⏳ Mistral does not allow inviting yet. It goes on by itself once billing is set up.",
+  outcomeTitle: "Your Request was answered",
+  lapsedTitle: "Nobody answered your Request",
+  reminderSummary: (who: string, n: number) => `A Request by ${who} for ${forPeople(n)} still waits.`,
+  waitsSince: (when: Piece) => say`⏳ This Request has been waiting for a decision since ${when}.`,
+  lapsesAt: (when: Piece) => say`Without an answer it lapses ${when}.`,
+  noLongerWaits: "This Request no longer waits.",
+  taken: (addresses: Piece) => say`Taken out by an approver: ${addresses}`,
+  wrongTitle: (n: number) => (n === 1 ? "An Invitation needs a look" : `${n} Invitations need a look`),
+  wrong: {
+    expired: (n: number) => `${invitations(n)} ran out after 7 days.`,
+    failed: (n: number) => `${invitations(n)} could not be sent.`,
+    revoked: (n: number) => `${invitations(n)} ${n === 1 ? "was" : "were"} revoked.`,
+    removed: (n: number) => `No longer at Mistral: ${forPeople(n)}.`,
+  },
+  wrongNext: {
+    expired: "An approver can send it again, on the members page.",
+    failed: "An approver can send it again, on the members page.",
+    revoked: "If that is a surprise, talk to an approver.",
+    removed: "They can be invited again, but nothing of their access is carried over.",
+  },
+  wentOn: "✅ This has moved on since.",
+  inTheWay: "What is in the way:",
+  /** Mistral's list has what a person confirmed as revoked. */
+  notRevoked: {
+    yours: (n: number, who: Piece) => say`⚠️ You confirmed that the ${revoked(n, who)}.`,
+    theirs: (by: Piece, n: number, who: Piece) => say`⚠️ ${by} confirmed that the ${revoked(n, who)}.`,
+    next: "Whoever has the e-mail can still join, so it counts as Pending again. If nobody should, revoke it again.",
+    settled: "This revocation is settled.",
+  },
+};
+
+function revoked(n: number, who: Piece) {
+  return n === 1
+    ? say`Invitation of ${who} was revoked, but Mistral's list shows it`
+    : say`Invitations of ${who} were revoked, but Mistral's list shows them`;
+}

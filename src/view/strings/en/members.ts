@@ -1,0 +1,203 @@
+import type { PastedFrom } from "../../../domain/pasted-list.ts";
+import { type Piece, say } from "../../spans.ts";
+import { PAGES } from "../../steps.ts";
+import { count } from "./common.ts";
+
+/** What a removal means, and who hears of it: nobody does where nobody here asked for the Member. */
+const removal = {
+  automatic:
+    "their access to the Mistral Organization ends. The Member and whoever asked for them hear of it.",
+  guided:
+    "a card asks for it to be done at Mistral. Then their access ends. The Member and whoever asked for them hear of it.",
+  uninvited: "their access to the Mistral Organization ends. This bot does not tell them.",
+};
+
+/** The status, the members, the Record, a person's own page, and help. */
+export const lists = {
+  statusTitle: "Where the Setup stands",
+  statusSummary: (done: number, active: number, pending: number) =>
+    `${done} of 6 steps done. Invited people: ${active} Active, ${pending} Pending.`,
+  peopleHeading: "Members",
+  noPeople: "Nobody has been invited yet.",
+  requestsHeading: "Open Requests",
+  allTasks: "All my tasks",
+  allRequests: "All open Requests",
+  noTasks: "Nothing waits for you.",
+  noRequests: "No Request is open.",
+  requestDetail: (who: Piece, at: Piece, whom: Piece) => say`asked by ${who} ${at} for ${whom}`,
+  completed: (at: Piece) => say`✅ Complete since ${at}.`,
+  membersTitle: "Members and Invitations",
+  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  pageOf: (page: number, pages: number, all: number) => `Page ${page} of ${pages}, ${all} in all`,
+  care: "Expired or not sent",
+  /** `find` and `part` null: that was not asked for. */
+  narrowed: (find: Piece | null, part: string | null, n: number) => {
+    const found = n === 0 ? "Nobody found" : n === 1 ? "One person found" : `${n} people found`;
+    const by = find === null ? say`` : say` for ${find}`;
+    return say`${found}${by}${part === null ? "" : `, only those who are: ${part}`}.`;
+  },
+  roleUnknown: "role not known here",
+  uninvited: (at: Piece) => say`joined without an Invitation from here, verified with Mistral ${at}`,
+  onlyAdmin: "; the only Admin, whom Mistral keeps",
+  listed: (all: number, uninvited: number) =>
+    all === 1
+      ? `Mistral lists 1 Member${uninvited === 0 ? "" : ", who joined without an Invitation from here"}.`
+      : `Mistral lists ${all} Members${uninvited === 0 ? "" : `, ${uninvited} of them joined without an Invitation from here`}.`,
+  buttons: {
+    resend: "Send again",
+    revoke: "Revoke",
+    role: "Change role",
+    remove: "Remove",
+    active: "Mark as Active",
+    unmark: "Not Active after all",
+    find: "Find a member",
+    everybody: "Show everybody",
+    care: (n: number) => `Expired or not sent (${n})`,
+    resendAll: (n: number) => `Send all ${n} again`,
+  },
+  resendAllConfirm: (n: number) =>
+    `${n} Invitations have expired. Each of these addresses gets a new e-mail, which replaces the old one; those outside the allowed domains get none.`,
+  revokeConfirm: (whom: string) => `${whom}: the link in the e-mail stops working.`,
+  unmarkConfirm: "They go back to Pending, and every message that said Active is corrected.",
+  removeConfirm: (whom: string, how: "automatic" | "guided" | "uninvited") => `${whom}: ${removal[how]}`,
+  recordTitle: "Record",
+  recordEmpty: "Nothing is recorded yet.",
+  recordHead: (hash: string) =>
+    say`Last hash: ${{ kind: "code", text: hash }}. Every entry covers the one before it, so a change shows.`,
+  recordFile: "Send it as a file",
+  recordFileComes: "All of the Record comes to you as a file, from this bot.",
+  recordFileSaid: (head: string, name: string) =>
+    `The Record, head ${head}. Whoever runs this bot can check it: npm run record -- verify ${name}`,
+  recordOffered: (entries: number) =>
+    `All that was recorded until now (${count(entries, "entry", "entries")}).`,
+  recordByOperator: "All of it as a file: whoever runs this bot writes it with npm run record.",
+  helpTitle: "Mistral Setup: help",
+  helpSummary: "What this bot understands.",
+  helpUnknown: (word: string) =>
+    say`I do not know ${{ kind: "code", text: word }}. This is what I understand:`,
+  helpIntro: "You can type:",
+  helpCommands: [
+    ["", "starts the Setup; later the checklist: six steps, and what is next"],
+    ["invite", "invite people, or ask for an invitation for yourself"],
+    ["status", "steps, Members, open Requests"],
+    ["members", "everyone who was invited, with what can be done (approvers)"],
+    ["key", "how to get an API key, and whether keys work yet"],
+    ["settings", "approvers, channels, domains, seats, reminders (owner)"],
+    ["language", "in which language this bot writes to you"],
+    ["record", "who did what, and when"],
+    ["help", "what this bot understands"],
+  ] as readonly (readonly [string, string])[],
+  helpCommand: (word: string) => `/mistral-setup ${word}`.trim(),
+  helpExamplesHeading: "Examples",
+  helpExamples:
+    "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup members paul\n/mistral-setup key",
+  homeYoursToStart:
+    "The Setup of your Mistral Organization has not started yet. You can start it: six steps, about 15 minutes.",
+  homeSummary: (tasks: number, requests: number) => {
+    const waiting = [
+      ...(tasks === 0 ? [] : [tasks === 1 ? "one task" : `${tasks} tasks`]),
+      ...(requests === 0 ? [] : [requests === 1 ? "one Request" : `${requests} Requests`]),
+    ].join(" and ");
+    if (waiting === "") return "Your Mistral page: nothing waits for you.";
+    return `Your Mistral page: ${waiting} ${tasks + requests === 1 ? "waits" : "wait"} for you.`;
+  },
+  homeTasks: "My tasks",
+  homeDecide: "Waiting for your decision",
+  homeMine: "My invitation",
+  homeMyRequests: "My Requests",
+  homeSetup: "Setup",
+  homeNothing: "You have no Invitation yet. Ask for one, and an approver decides.",
+  homeAsk: "Ask for an invitation",
+  homeInvite: "Invite people",
+  homeAsStranger: "This bot is for members of this organization. One of them can ask for access for you.",
+  homeTaskDetail: (at: Piece) => say`open since ${at}; the card that this bot sent you has the details`,
+  homeHelper: (title: string) => `⏳ ${title}: this step was handed to you`,
+  endedBy: (who: Piece, at: Piece) => say`by ${who} ${at}`,
+};
+
+const sources: Record<PastedFrom, readonly [string, string]> = {
+  written: ["It says so itself", "Active, Pending or Expired stands in it"],
+  active: ["Active Users", "Whoever has nothing else beside them is Active"],
+  invited: ["Invited Users", "Whoever has nothing else beside them is Pending"],
+};
+
+/** A pasted part of Mistral's members list. */
+export const compare = {
+  button: "Compare with Mistral's list",
+  title: "Compare with Mistral",
+  submit: "Compare",
+  intro: () =>
+    say`Copy rows of ${PAGES.members} at Mistral, and paste them here. You see what would change before anything does.`,
+  parts: "Who is missing from what you paste stays as they are, so a long list can be pasted in parts.",
+  list: "From the list",
+  listHint: "Addresses and Active, Pending or Expired are read. Names, roles and dates are ignored.",
+  placeholder: "zoe@example.com  Member  Active",
+  from: "Where is it copied from?",
+  fromHint: "For addresses with no state beside them.",
+  sources,
+  errors: {
+    empty: "Please paste a part of the list.",
+    full: "This field is full, so the end of the list may be missing. Paste a part, then the next one.",
+    noAddress: "No e-mail address was found in it. Copy the rows with the addresses.",
+    noState:
+      "Neither Active nor Pending stands beside the addresses. Choose the list that they were copied from.",
+  },
+};
+
+export const compared = {
+  title: "What will change",
+  submit: (n: number) => (n === 1 ? "Save 1 change" : `Save ${n} changes`),
+  back: "Back",
+  intro: "This changes when you save, as confirmed by you:",
+  nothing: "Nothing changes.",
+  change: (who: Piece, from: string, to: string) => say`${who}: ${from} → ${to}`,
+  kept: "These stay as they are here, because the list cannot decide it:",
+  keptRow: (who: Piece, here: string, there: string) => say`${who}: here ${here}, in the list ${there}`,
+  same: (n: number) => (n === 1 ? "1 is like that already." : `${n} are like that already.`),
+  stateless: (n: number) =>
+    `Without a state beside it: ${count(n, "address", "addresses")}. To include them, go back and choose where the list is copied from.`,
+  unread: (n: number) => `Looks like an address and could not be read: ${count(n, "word", "words")}.`,
+  strangers: (who: Piece) => say`Nobody was invited here with these addresses, so they are ignored: ${who}`,
+  done: (figures: string) => `Saved, confirmed by you: ${figures}.`,
+  count: (n: number, status: string) => `${n} ${status}`,
+  next: "Paste the next part",
+};
+
+const addresses = (n: number): string => count(n, "address", "addresses");
+/** A list of addresses that comes as a file. */
+export const addressFile = {
+  label: "Or a CSV file",
+  hint: (max: number) =>
+    `A column named email, one address per line; the rest is not read. Up to ${max}. The list is shown before anything is sent.`,
+  read: (n: number) => `${addresses(n)} from your file. The list is shown before anything is sent.`,
+  found: (n: number) => `I found ${addresses(n)} in your file. Nothing is sent yet.`,
+  open: "Go on to the form",
+  oneAtATime: "Please send one file at a time.",
+  template: {
+    button: "Get a template",
+    comes: "The template comes to you as a file, from this bot.",
+    title: "A list to fill in",
+    said: "Enter one address per line below email, save the file as CSV, and choose it in the invite form.",
+    inWords: "A list is a CSV file with email on the first line, and below it one address per line.",
+  },
+  review: {
+    title: "Look at your list",
+    fine: (n: number) => `${addresses(n)} can go on.`,
+    ignored: (columns: Piece) => say`Not read, because only the addresses are: ${columns}.`,
+    without: (n: number) => `${n === 1 ? "1 line has" : `${n} lines have`} no address.`,
+    requests: (n: number, max: number) => `They go as ${n} Requests, of at most ${max} addresses each.`,
+  },
+  errors: {
+    empty: "This file is empty. Choose another one, or enter the addresses.",
+    "too-large": "This file is too large. Keep only the column with the addresses, or split it.",
+    "not-text":
+      "This is no CSV file. In Excel or Google Sheets save the table as CSV, then choose that file.",
+    "no-addresses":
+      "There is no e-mail address in this file. Put them into a column named email, one per line.",
+    unread: "This file could not be read just now. Please try again, or enter the addresses.",
+    "not-allowed":
+      "This bot may not read files here. Enter the addresses; whoever runs the bot can give it the scope files:read.",
+  },
+  tooMany: (n: number, max: number) =>
+    `These are ${n} addresses; at most ${max} at once. Split the list into several files.`,
+};

@@ -1,0 +1,227 @@
+import { say } from "../../spans.ts";
+import type { Strings } from "../strings.ts";
+import { at, between, isOne, number, since, starting } from "./grammar.ts";
+
+const names = { mistral: "Mistral", slack: "Slack", teams: "Teams" };
+
+const MESSAGES = "Les messages qui y sont destinés attendent, et partiront dans l’ordre ensuite.";
+/** What becomes of it, as a sentence of its own. */
+const follows = {
+  mistral: "Ce qui doit y être fait attend, et reprendra tout seul ensuite.",
+  slack: MESSAGES,
+  teams: MESSAGES,
+};
+
+/** What whoever runs the bot has to do, where a platform lets it in no more. */
+const mend = {
+  slack:
+    "Demandez à la personne qui gère ce bot de réinstaller l’application dans Slack, avec son nouveau jeton dans SLACK_BOT_TOKEN.",
+  teams:
+    "Demandez à la personne qui gère ce bot de mettre un nouveau secret client dans MICROSOFT_APP_PASSWORD.",
+};
+
+export const alerts: Strings["alerts"] = {
+  saysWhenOver: "Rien n’est perdu. Ce message changera quand ce sera terminé.",
+  over: (was, from, to) => say`✅ ${was} ${between(from, to)}.`,
+  goesOn: "Ce qui attendait reprend maintenant tout seul.",
+  endedUnused: (was, from) => say`✅ ${was} pendant un moment, ${starting(from)}. C’est terminé.`,
+};
+
+export const adminKey: Strings["adminKey"] = {
+  was: "Mistral a refusé la clé Admin API",
+  refused: {
+    is: (variable, from) =>
+      say`⚠️ Mistral refuse la clé Admin API de ${variable} ${since(from)} : ce qui doit y être fait attend.`,
+    ask: "Rien n’est perdu. Si la clé a été révoquée ou a expiré, demandez à Mistral une nouvelle clé Admin API pour cette organisation (une clé API ordinaire ne convient jamais), mettez-la dans cette variable et redémarrez le bot.",
+  },
+  noRights: {
+    is: (variable, from) =>
+      say`⚠️ La clé Admin API de ${variable} n’a aucun droit chez Mistral, constaté ${at(from)} : ce qui doit y être fait attend.`,
+    ask: "Rien n’est perdu. Dans le Backoffice ou l’Admin Panel de Mistral, donnez-lui le droit de lire et de modifier les personnes et les invitations, les Workspaces et la limite de dépenses, et de lire les journaux d’audit.",
+  },
+  other: {
+    was: "La clé Admin API était celle d’une autre organisation",
+    is: (variable, from) =>
+      say`⚠️ La clé Admin API de ${variable} donne accès à une autre organisation qu’avant, constaté ${at(from)} : personne n’est invité, retiré ni annoncé, et ce qui doit être fait chez Mistral attend.`,
+    ask: "Demandez à la personne qui gère ce bot d’y mettre la clé Admin API de votre organisation et de le redémarrer.",
+    button: "C’est notre organisation",
+    text: "Le bot reprendra la liste des membres de Mistral telle qu’elle est maintenant. Les personnes qui n’y figurent pas seront considérées comme retirées.",
+  },
+  without:
+    "✅ Cette clé Admin API n’est plus configurée : le bot est passé en mode guidé, et ce qui attendait Mistral a été confié à des personnes sous forme de tâches.",
+};
+
+export const outages: Strings["outages"] = {
+  silent: (of) => ({
+    is: (from) => say`⚠️ ${names[of]} ne répond pas correctement ${since(from)}. ${follows[of]}`,
+    was: `${names[of]} n’a pas répondu correctement`,
+  }),
+  refused: (of) => ({
+    is: (from) => say`⚠️ ${names[of]} refuse l’accès à ce bot ${since(from)}. ${mend[of]} ${follows[of]}`,
+    was: `${names[of]} a refusé l’accès à ce bot`,
+  }),
+  unheard: {
+    is: (from) =>
+      say`⚠️ Ce bot ne reçoit plus rien de Slack ${since(from)} : les boutons et les commandes y échouent. Demandez à la personne qui gère ce bot de consulter son journal, et SLACK_APP_TOKEN.`,
+    was: "Ce bot n’a rien reçu de Slack",
+    after: "Ce qui y a été fait entre-temps est à refaire.",
+  },
+  waits: (from) =>
+    say`approuvée, pas confirmée par Mistral, qui ne répond pas correctement ${since(from)} ; nouvelle tentative automatique`,
+  notYet: "approuvée, pas encore confirmée par Mistral ; nouvelle tentative automatique",
+  pressed: {
+    mistral: (from) =>
+      say`⏳ Ce n’est pas encore fait : Mistral ne répond pas correctement ${since(from)}. C’est noté, et la suite se fera toute seule.`,
+    chat: (name, from) =>
+      say`⏳ ${name} ne répond pas correctement ${since(from)} : les personnes concernées l’y apprendront ensuite.`,
+    card: (name, from) =>
+      say`⏳ C’est noté. ${name} ne répond pas correctement ${since(from)} : cette carte changera dès que ce sera rétabli.`,
+  },
+};
+
+export const closed: Strings["closed"] = {
+  title: (n) => (isOne(n) ? "Un canal est fermé au bot" : "Des canaux sont fermés au bot"),
+  summary: (n) =>
+    `Le bot ne peut pas écrire dans ${isOne(n) ? "un canal" : `${number(n)} canaux`} de ses paramètres.`,
+  named: (channel, where) => say`${channel} dans ${where}`,
+  unnamed: (where) => `Un canal dans ${where}`,
+  cannot: (channel, from) => say`⚠️ ${channel} : le bot ne peut plus y écrire ${since(from)}.`,
+  why: {
+    archived: "Le canal, ou son équipe, est archivé.",
+    deleted: "Il a été supprimé.",
+    gone: "Il n’existe plus, ou il est privé et le bot n’y est pas.",
+    without: "Le bot n’y est pas.",
+    shared: "Il est partagé avec une autre entreprise, qui verrait les adresses de vos collègues.",
+    restricted: "Seules certaines personnes peuvent y publier.",
+    otherwise: "Le bot n’y a pas accès.",
+  },
+  mend: {
+    slack:
+      "Remédiez-y et invitez le bot avec /invite @Mistral Setup, ou choisissez un autre canal dans les paramètres.",
+    teams:
+      "Remédiez-y et ajoutez-y de nouveau l’application, ou choisissez un autre canal dans les paramètres.",
+  },
+  another: "Choisissez-en un autre dans les paramètres.",
+  meanwhile:
+    "En attendant, les approbateurs reçoivent eux-mêmes les demandes en cours de la part de ce bot, et vous les annonces.",
+  chosen: {
+    archived: (submit) =>
+      `Ce canal est archivé. Désarchivez-le ou choisissez-en un autre, puis appuyez de nouveau sur « ${submit} ».`,
+    shared: (submit) =>
+      `Ce canal est partagé avec une autre entreprise, qui verrait les adresses de vos collègues. Choisissez-en un autre, puis appuyez de nouveau sur « ${submit} ».`,
+    notIn: (submit) =>
+      `Le bot n’est pas dans ce canal. Invitez-le-y avec /invite @Mistral Setup, puis appuyez de nouveau sur « ${submit} ».`,
+  },
+  over: (from) =>
+    say`✅ Les canaux fermés ${since(from)} sont de nouveau ouverts au bot, ou ne sont plus utilisés. Il n’y a rien à faire.`,
+};
+
+export const left: Strings["left"] = {
+  title: "Quelqu’un est parti",
+  summary: (name) => `${name} n’est plus membre à part entière ici.`,
+  since: (who, from) => say`⚠️ ${who} n’est plus membre à part entière ici, constaté ${at(from)}.`,
+  approver: "Cette personne figure encore parmi les approbateurs. Retirez-la dans les paramètres.",
+  step: (title) =>
+    `L’étape ${title} lui était confiée. Faites-la vous-même, ou confiez-la à quelqu’un d’autre.`,
+  requests: (n) =>
+    isOne(n)
+      ? "Une de ses demandes est en attente. Décidez si elle a encore lieu d’être."
+      : `${number(n)} de ses demandes sont en attente. Décidez si elles ont encore lieu d’être.`,
+  invitations: (rows) =>
+    say`Cette personne a accès à Mistral, ou va l’avoir : ${rows}. Si elle ne le devrait pas, révoquez ou retirez-la.`,
+  nothing: "Il n’y a rien à faire à ce sujet.",
+  back: (who) => say`✅ ${who} est de nouveau membre à part entière ici. Il n’y a rien à faire.`,
+};
+
+export const spending: Strings["spending"] = {
+  limit: (amount, proof) => say`Plafond de dépenses : ${amount} par mois, ${proof}.`,
+  none: (proof) => say`Pas de plafond de dépenses, ${proof}.`,
+  unknown: "Mistral n’indique pas de plafond de dépenses.",
+  problems: {
+    "limit-reached": {
+      title: "⚠️ Plafond de dépenses atteint",
+      row: "⚠️ Le plafond de dépenses mensuel est atteint.",
+      now: (proof) =>
+        say`Le plafond de dépenses mensuel est atteint, ${proof}. Les clés API ne fonctionnent plus jusqu’au mois prochain, ou jusqu’à ce qu’un Admin ou Billing le relève.`,
+      over: (proof) => say`✅ Le plafond de dépenses mensuel n’est plus atteint, ${proof}.`,
+    },
+    "payment-failed": {
+      title: "⚠️ Un paiement a échoué",
+      row: "⚠️ Le dernier paiement a échoué.",
+      now: (proof) =>
+        say`Le dernier paiement a échoué, ${proof}. Tant qu’il n’est pas réglé, les clés API peuvent cesser de fonctionner.`,
+      over: (proof) => say`✅ Le dernier paiement n’est plus signalé comme échoué, ${proof}.`,
+    },
+  },
+};
+
+export const drift: Strings["drift"] = {
+  title: "Contrôle de la configuration",
+  summary: (n) =>
+    `Le contrôle a relevé ${isOne(n) ? "un point à examiner" : `${number(n)} points à examiner`}.`,
+  nothingSummary: "Le contrôle n’a rien relevé.",
+  nothing: "✅ Rien à signaler.",
+  titles: {
+    "one-admin": () => "⚠️ Un seul Admin",
+    expired: (n) => (isOne(n) ? "⚠️ Une invitation a expiré" : `⚠️ ${number(n)} invitations ont expiré`),
+    outside: (n) =>
+      `⚠️ ${isOne(n) ? "Un membre" : `${number(n)} membres`} hors des domaines d’e-mail autorisés`,
+    "domain-gone": (n) =>
+      isOne(n) ? "⚠️ Un enregistrement TXT a disparu" : `⚠️ ${number(n)} enregistrements TXT ont disparu`,
+    "key-fails": () => "⚠️ La clé du bot est refusée",
+  },
+  details: {
+    "one-admin": (who) =>
+      say`${who} est le seul Admin dans la liste de Mistral. Donnez ce rôle à une personne de plus, en cas de départ.`,
+    expired: (whom) => say`${whom}. À renvoyer ou à révoquer dans la liste des membres.`,
+    outside: (whom) =>
+      say`${whom}. Retirez les personnes qui ne devraient pas y être, ou autorisez le domaine dans les paramètres.`,
+    "domain-gone": (which) =>
+      say`${which} : l’enregistrement est introuvable dans le DNS. Remettez-le en place : la connexion par domaine d’e-mail et le SSO en dépendent.`,
+    "key-fails": (from) => say`La clé de MISTRAL_API_KEY fonctionnait et est refusée ${since(from)}.`,
+  },
+  read: {
+    members: (when) => say`listes de Mistral lues ${at(when)}`,
+    spending: (when) => say`plafond de dépenses lu ${at(when)}`,
+    dns: (when) => say`DNS consulté ${at(when)}`,
+  },
+  known: (parts) => say`Sources : ${parts}.`,
+  reading:
+    "⏳ Mistral est interrogé en ce moment. Appuyez encore sur « Contrôler » dans une minute pour voir sa réponse.",
+  readingSummary: "Mistral est interrogé en ce moment.",
+  nothingBefore: "Jusqu’ici, rien à signaler.",
+  byPeople: "ce que des personnes ont indiqué ici",
+  before: "ce qui avait été lu avant le démarrage du bot",
+  unchecked: {
+    guided:
+      "Sans Admin API, le bot ne peut pas lire les membres, les dépenses ni les invitations chez Mistral.",
+    "key-refused": "Mistral refuse la clé Admin API, ses listes sont donc celles d’avant.",
+    "members-unread": "La liste des membres de Mistral n’a pas encore été lue.",
+    "spending-refused": "Cette clé Admin API ou ce forfait ne permet pas de lire le plafond de dépenses.",
+    "spending-unread": "Le plafond de dépenses n’a pas encore été lu.",
+    "no-probe": "Le bot n’a pas de clé API à tester (MISTRAL_API_KEY).",
+    "no-records": "Aucun enregistrement TXT de domaine n’est surveillé.",
+    "no-allowed-domains":
+      "Aucun domaine d’e-mail autorisé n’est défini, toutes les adresses conviennent donc.",
+  },
+  uncheckedHeading: "Non contrôlé",
+  again: "Contrôler",
+};
+
+export const reach: Strings["reach"] = {
+  names: { slack: "Slack", teams: "Teams" },
+  help: {
+    slack:
+      "Transmettez ce message vous-même ; la personne qui gère ce bot peut voir s’il est encore connecté à Slack.",
+    teams:
+      "Pour recevoir ses messages, il faut ajouter l’application Mistral Setup dans Teams ou lui écrire une fois. Faites-le savoir, ou transmettez ce message vous-même.",
+  },
+  cannot: (who, where) =>
+    say`⚠️ Impossible d’écrire à ${who} dans ${where} : ce bot ne peut donc rien y annoncer.`,
+  row: (where) => say` ; impossible de lui écrire dans ${where}`,
+  helper: (where) => say`Impossible de lui écrire dans ${where}.`,
+  handed: (name, where) =>
+    `C’est confié, mais il est impossible d’écrire à ${name} dans ${where}. La carte vous revient à la place.`,
+  instead: (who, where) =>
+    say`⚠️ Ceci était destiné à ${who}, à qui il est impossible d’écrire dans ${where}. Cela vous revient donc : vous pouvez aussi vous en charger.`,
+};

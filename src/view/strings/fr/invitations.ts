@@ -1,0 +1,192 @@
+import { say } from "../../spans.ts";
+import type { Strings } from "../strings.ts";
+import { at, people as forPeople, isOne, number, of, since } from "./grammar.ts";
+
+export const people: Strings["people"] = {
+  inviteeTitle: "Votre invitation à Mistral",
+  invited: (who, organization, name) =>
+    organization === null
+      ? say`${who} vous invite à rejoindre Mistral avec le rôle ${name}.`
+      : say`${who} vous invite à rejoindre ${organization} chez Mistral avec le rôle ${name}.`,
+  invitedYourself: (organization, name) =>
+    organization === null
+      ? say`Vous avez demandé une invitation à Mistral avec le rôle ${name}.`
+      : say`Vous avez demandé une invitation à rejoindre ${organization} chez Mistral avec le rôle ${name}.`,
+  comingSoon: "⏳ C’est approuvé, l’envoi est en cours. Vous verrez ici quand Mistral l’aura enregistrée.",
+  emailComes: (address) =>
+    say`Mistral envoie un e-mail à ${{ kind: "code", text: address }} dans les prochaines minutes. Il est authentique : ouvrez-le et acceptez, puis inscrivez-vous ou connectez-vous avec cette adresse.`,
+  runsOut: (when) => say`L’invitation expire après 7 jours${when === null ? "" : say`, ${at(when)}`}.`,
+  buttons: {
+    noEmail: "Pas d’e-mail ?",
+    joined: "J’ai accepté",
+    resend: "Renvoyer l’invitation",
+    key: "Ma clé est refusée",
+  },
+  active: "✅ Votre statut est Active",
+  takenBack: (address) =>
+    say`⏳ Votre statut Active a été annulé ici. Si vous n’avez pas encore accepté, ouvrez l’e-mail envoyé à ${{ kind: "code", text: address }} et acceptez.`,
+  expired: "⚠️ Cette invitation a expiré après 7 jours. Elle peut être renvoyée en un clic.",
+  revoked: "Cette invitation a été révoquée, et son lien ne fonctionne plus.",
+  failed:
+    "⚠️ Cette invitation n’est pas encore parvenue à Mistral. La personne qui l’a demandée en est informée.",
+  removed: "✖️ Vous n’êtes plus membre de cette organisation chez Mistral",
+  removedNext: (owner) => say`Si cela vous surprend, adressez-vous à ${owner}.`,
+  denied: "Cette invitation ne sera pas envoyée.",
+  noEmail: {
+    address: (address) =>
+      say`Est-ce que ${{ kind: "code", text: address }} est la bonne adresse ? Sinon, demandez une nouvelle invitation avec la bonne.`,
+    spam: "Regardez dans les indésirables, et dans la quarantaine si votre entreprise en a une. L’expéditeur est Mistral.",
+    again: "Toujours rien ? Faites-le renvoyer. Le nouvel e-mail remplace l’ancien.",
+    justSent: "L’e-mail vient d’être envoyé. Laissez-lui quelques minutes.",
+  },
+  nudge: (address) =>
+    say`⏳ Votre invitation à Mistral vous attend toujours, dans un e-mail envoyé à ${{ kind: "code", text: address }}.`,
+  welcomeTitle: "Bienvenue chez Mistral : votre première clé",
+  welcomeSteps: [
+    "Ouvrez API keys dans Mistral Studio.",
+    "Créez une clé et copiez-la aussitôt. Mistral ne l’affiche que cette fois-là.",
+    "Gardez-la en lieu sûr, jamais dans une conversation. Ce bot ne la demande jamais.",
+  ],
+  welcomeTell: "Quand elle fonctionne, indiquez-le ici.",
+  whoActive: (who) => say`✅ ${who} est Active`,
+  manyActive: (n) => `✅ ${number(n)} membres sont Active.`,
+  newMember: "Un nouveau membre",
+  joinedIntro: "Parmi vos demandes :",
+  noneActive: "Ce message est dépassé : il n’annonce plus personne comme Active.",
+};
+
+/** Why a row cannot go on. */
+export const problems: Strings["problems"] = {
+  member: "déjà membre",
+  pending: "déjà invitée ou demandée",
+  "not-an-address": "n’est pas une adresse e-mail",
+  "space-inside": "est-ce une seule adresse ? Écrivez-la sans espace, ou sous la forme Nom <adresse>",
+  "outside-domains": "hors des domaines d’e-mail autorisés",
+};
+
+const invitations = (n: number): string => (n === 1 ? "Une invitation" : `${number(n)} invitations`);
+const role = (name: string) => ({ kind: "bold", text: name }) as const;
+const ranOut = (n: number): string => (isOne(n) ? "a expiré après 7 jours." : "ont expiré après 7 jours.");
+const failed = (n: number): string => (isOne(n) ? "n’a pas pu être envoyée." : "n’ont pas pu être envoyées.");
+const gone = (n: number): string => (isOne(n) ? "a été révoquée." : "ont été révoquées.");
+const revoked = (n: number): string =>
+  isOne(n)
+    ? "est révoquée, mais elle figure dans la liste de Mistral"
+    : "sont révoquées, mais elles figurent dans la liste de Mistral";
+const those = (n: number): string => (isOne(n) ? "l’invitation" : "les invitations");
+
+export const requests: Strings["requests"] = {
+  title: "Demande d’accès à Mistral",
+  summary: (n, state) => `Demande pour ${forPeople(n)} : ${state}.`,
+  as: (address, name) => say`${address} avec le rôle ${name}`,
+  forRole: (n, name) => `${forPeople(n)} avec le rôle ${name}`,
+  states: {
+    open: "en attente d’une décision",
+    approved: "demande approuvée",
+    denied: "demande refusée",
+    withdrawn: "demande retirée",
+    lapsed: "demande expirée, faute de réponse pendant 7 jours",
+  },
+  summaryOpen: (who, n) => `${who} demande l’accès à Mistral pour ${forPeople(n)}.`,
+  asks: (who, n, name) =>
+    say`${who} demande à inviter ${forPeople(n)} dans l’organisation Mistral avec le rôle ${role(name)}.`,
+  requesterLeft: (who) =>
+    say`⚠️ ${who} n’est plus membre à part entière ici. Décidez si cette demande a encore lieu d’être.`,
+  left: (n, name) =>
+    say`Un approbateur a modifié la demande : elle concerne maintenant ${forPeople(n)} avec le rôle ${role(name)}.`,
+  permissions: (name, permissions) => `${name} – ${permissions}.`,
+  strongRole: {
+    admin: "⚠️ Admin est le rôle le plus puissant : il inclut la sécurité et la facturation.",
+    billing: "⚠️ Billing peut changer de forfait et de moyen de paiement.",
+    member: "",
+  },
+  workspaces: (names) => `Workspaces : ${names.join(", ")}`,
+  seats: (names) => `Sièges : ${names.join(", ")}`,
+  askedAt: (when) => say`Demande faite ${at(when)}`,
+  willFollow: (mode, n, both) => {
+    const first = both ? "Une fois les deux approbations données" : "Si vous approuvez";
+    const does =
+      mode === "automatic"
+        ? `le bot invite ${isOne(n) ? "cette personne" : "ces personnes"}`
+        : "une carte demande de le faire sur la page des membres de Mistral";
+    return `${first}, ${does}, et Mistral envoie un e-mail. Les invitations expirent après 7 jours.`;
+  },
+  alreadyMember: (address) => say`${address} est déjà membre`,
+  outside: (n, all, domains) => {
+    if (n < all)
+      return `⚠️ ${number(n)} sur ${number(all)} ${isOne(n) ? "est" : "sont"} hors de ${domains}, en tête de liste.`;
+    return isOne(n) ? `⚠️ L’adresse est hors de ${domains}.` : `⚠️ Les ${number(n)} sont hors de ${domains}.`;
+  },
+  punycode: (domain) => say`son domaine est ${{ kind: "code", text: domain }}`,
+  approveTitle: "Approuver la demande",
+  changedMeanwhile: "La demande a été modifiée entre-temps. Voici ce qu’elle demande maintenant.",
+  otherLetters: "contient d’autres lettres que a à z",
+  nobodyToInvite:
+    "Toutes les personnes de la demande sont déjà membres : l’approuver ne change rien pour elles.",
+  membersStay: "Les personnes déjà membres ne reçoivent pas d’e-mail et gardent leur rôle.",
+  willWaitForBilling:
+    "⏳ La facturation ne permet pas encore d’inviter. Ce que vous approuvez attend la facturation, puis reprend tout seul.",
+  oneApprover:
+    "Il n’y a qu’un seul approbateur. Personne ne décide de sa propre demande : ajoutez-en un deuxième dans les paramètres.",
+  buttons: {
+    approve: "Approuver",
+    review: (n) => (isOne(n) ? "Examiner" : `Examiner les ${number(n)}`),
+    deny: "Refuser",
+    change: "Modifier",
+    withdraw: "Retirer la demande",
+    again: "Refaire la demande",
+  },
+  describe: (label, { id, n, who }) => `${label} : demande ${id} ${of(who)} pour ${forPeople(n)}`,
+  withdrawConfirm:
+    "Les approbateurs ne pourront plus en décider. Vous pouvez en faire une nouvelle à tout moment.",
+  takesTwo: "Il faut l’accord de deux approbateurs pour le rôle Admin.",
+  agreedBy: (who, when) =>
+    say`☑️ Approuvée par ${who} ${at(when)}. Il faut deux approbateurs pour Admin : un autre doit aussi l’approuver.`,
+  reasonAsked: "Motif :",
+  reasonDenied: "Réponse :",
+  ended: {
+    approved: (who, when) => say`✅ Approuvée par ${who} ${at(when)}`,
+    alone: (who, when) =>
+      say`✅ Invitation par ${who} ${at(when)}, sans qu’une deuxième personne soit nécessaire`,
+    denied: (who, when) => say`✖️ Refusée par ${who} ${at(when)}`,
+    withdrawn: (who, when) => say`Retirée par ${who} ${at(when)}`,
+    lapsed: (_who, when) => say`Demande expirée ${at(when)} : pas de réponse pendant 7 jours`,
+  },
+  waitsForPerson: "approuvée, à faire par une personne chez Mistral",
+  waitingForBilling: "approuvée, en attente de la facturation",
+  counts: (pending, active) => `${number(pending)} Pending, ${number(active)} Active`,
+  askedTitle: "Votre demande",
+  asked: (n, name) =>
+    `Vous avez demandé à inviter ${forPeople(n)}${name === null ? "" : ` avec le rôle ${name}`}.`,
+  askedWaits: "⏳ Elle attend un approbateur. La décision vous sera communiquée.",
+  askedBilling:
+    "⏳ Mistral ne permet pas encore d’inviter. La suite se fera toute seule dès que la facturation sera en place.",
+  outcomeTitle: "Votre demande a reçu une réponse",
+  lapsedTitle: "Votre demande est restée sans réponse",
+  reminderSummary: (who, n) => `Une demande ${of(who)} pour ${forPeople(n)} attend toujours.`,
+  waitsSince: (from) => say`⏳ Cette demande attend une décision ${since(from)}.`,
+  lapsesAt: (when) => say`Sans réponse, la demande expire ${at(when)}.`,
+  noLongerWaits: "Cette demande n’attend plus.",
+  taken: (addresses) => say`Retiré par un approbateur : ${addresses}`,
+  wrongTitle: (n) => (isOne(n) ? "Une invitation à vérifier" : `${number(n)} invitations à vérifier`),
+  wrong: {
+    expired: (n) => `${invitations(n)} ${ranOut(n)}`,
+    failed: (n) => `${invitations(n)} ${failed(n)}`,
+    revoked: (n) => `${invitations(n)} ${gone(n)}`,
+    removed: (n) => `Plus chez Mistral : ${forPeople(n)}.`,
+  },
+  wentOn: "✅ La situation a changé depuis.",
+  wrongNext: {
+    expired: "Un approbateur peut la renvoyer, sur la page des membres.",
+    failed: "Un approbateur peut la renvoyer, sur la page des membres.",
+    revoked: "Si cela vous surprend, parlez-en à un approbateur.",
+    removed: "Une nouvelle invitation est possible, mais rien de l’ancien accès n’est conservé.",
+  },
+  inTheWay: "Ce qui l’empêche :",
+  notRevoked: {
+    yours: (n, who) => say`⚠️ Vous avez confirmé que ${those(n)} pour ${who} ${revoked(n)}.`,
+    theirs: (by, n, who) => say`⚠️ ${by} a confirmé que ${those(n)} pour ${who} ${revoked(n)}.`,
+    next: "Avec l’e-mail, on peut encore rejoindre l’organisation : c’est donc de nouveau Pending. Si personne ne le doit, révoquez encore une fois.",
+    settled: "Cette révocation est réglée.",
+  },
+};

@@ -1,0 +1,204 @@
+import { say } from "../../spans.ts";
+import { PAGES } from "../../steps.ts";
+import type { Strings } from "../strings.ts";
+import { at, counted, isOne, number, since } from "./grammar.ts";
+
+/** What a removal means, and who hears of it: nobody does where nobody here asked for the Member. */
+const removal = {
+  automatic:
+    "son accès à l’organisation Mistral prend fin. Le membre et l’auteur de la demande en sont informés.",
+  guided:
+    "une carte demandera de le faire chez Mistral. Son accès prendra alors fin. Le membre et l’auteur de la demande en sont informés.",
+  uninvited: "son accès à l’organisation Mistral prend fin. Ce bot n’en informe pas cette personne.",
+};
+
+export const lists: Strings["lists"] = {
+  statusTitle: "Où en est la configuration",
+  statusSummary: (done, active, pending) =>
+    `${number(done)} ${isOne(done) ? "étape terminée" : "étapes terminées"} sur 6. Personnes invitées : ${number(active)} Active, ${number(pending)} Pending.`,
+  peopleHeading: "Membres",
+  noPeople: "Personne n’a encore été invité.",
+  requestsHeading: "Demandes en attente",
+  allTasks: "Toutes mes tâches",
+  allRequests: "Toutes les demandes",
+  noTasks: "Rien ne vous attend.",
+  noRequests: "Aucune demande n’est en attente.",
+  requestDetail: (who, when, whom) => say`demandé par ${who} ${at(when)} pour ${whom}`,
+  completed: (from) => say`✅ Terminée ${since(from)}.`,
+  membersTitle: "Membres et invitations",
+  page: (page, pages) => `Page ${number(page)} sur ${number(pages)}`,
+  pageOf: (page, pages, all) => `Page ${number(page)} sur ${number(pages)}, ${number(all)} en tout`,
+  care: "Expirée ou non envoyée",
+  narrowed: (find, part, n) => {
+    const found = n === 0 ? "Aucune personne trouvée" : counted(n, "personne trouvée", "personnes trouvées");
+    const by = find === null ? say`` : say` pour ${find}`;
+    return say`${found}${by}${part === null ? "" : `, avec l’état : ${part}`}.`;
+  },
+  roleUnknown: "rôle inconnu ici",
+  uninvited: (when) => say`arrivé sans passer par ce bot, vérifié auprès de Mistral ${at(when)}`,
+  onlyAdmin: " ; seul Admin, que Mistral conserve",
+  listed: (all, uninvited) =>
+    isOne(all)
+      ? `La liste de Mistral compte ${number(all)} membre${uninvited === 0 ? "" : ", arrivé sans passer par ce bot"}.`
+      : `La liste de Mistral compte ${number(all)} membres${uninvited === 0 ? "" : `, dont ${number(uninvited)} ${isOne(uninvited) ? "arrivé" : "arrivés"} sans passer par ce bot`}.`,
+  buttons: {
+    resend: "Renvoyer",
+    revoke: "Révoquer",
+    role: "Changer le rôle",
+    remove: "Retirer",
+    active: "Marquer comme Active",
+    unmark: "Revenir à Pending",
+    find: "Chercher un membre",
+    everybody: "Afficher tout le monde",
+    care: (n) => `Expirées ou non envoyées (${number(n)})`,
+    resendAll: (n) => `Renvoyer les ${number(n)}`,
+  },
+  resendAllConfirm: (n) =>
+    `${number(n)} invitations ont expiré. Chacune de ces adresses reçoit un nouvel e-mail, qui remplace l’ancien ; celles hors des domaines autorisés n’en reçoivent pas.`,
+  revokeConfirm: (whom) => `${whom} : le lien de l’e-mail cessera de fonctionner.`,
+  unmarkConfirm: "Cette personne redevient Pending, et chaque message qui disait Active est corrigé.",
+  removeConfirm: (whom, how) => `${whom} : ${removal[how]}`,
+  recordTitle: "Registre",
+  recordEmpty: "Rien n’est encore consigné.",
+  recordHead: (hash) =>
+    say`Dernière empreinte : ${{ kind: "code", text: hash }}. Chaque entrée couvre la précédente, une modification se voit donc.`,
+  recordFile: "Envoyer en fichier",
+  recordFileComes: "Ce bot vous envoie tout le registre en fichier.",
+  recordFileSaid: (head, name) =>
+    `Le registre, empreinte ${head}. L’exploitant de ce bot peut le vérifier : npm run record -- verify ${name}`,
+  recordOffered: (entries) =>
+    `Tout ce qui a été consigné jusqu’ici (${counted(entries, "entrée", "entrées")}).`,
+  recordByOperator:
+    "Pour avoir tout le registre dans un fichier, l’exploitant de ce bot utilise npm run record.",
+  helpTitle: "Mistral Setup : aide",
+  helpSummary: "Ce que ce bot comprend.",
+  helpUnknown: (word) => say`Je ne connais pas ${{ kind: "code", text: word }}. Voici ce que je comprends :`,
+  helpIntro: "Vous pouvez taper :",
+  helpCommands: [
+    ["", "démarre la configuration ; ensuite, la liste des six étapes et ce qui vient après"],
+    ["inviter", "inviter des personnes, ou demander une invitation pour soi"],
+    ["état", "étapes, membres, demandes en attente"],
+    ["membres", "toutes les personnes invitées, et ce qu’on peut faire (approbateurs)"],
+    ["clé", "comment obtenir une clé API, et si les clés fonctionnent déjà"],
+    ["paramètres", "approbateurs, canaux, domaines, sièges, rappels (propriétaire)"],
+    ["langue", "dans quelle langue ce bot vous écrit"],
+    ["registre", "qui a fait quoi, et quand"],
+    ["aide", "ce que ce bot comprend"],
+  ],
+  helpCommand: (word) => `/mistral-setup ${word}`.trim(),
+  helpExamplesHeading: "Exemples",
+  helpExamples:
+    "/mistral-setup inviter ana@example.com, paul@example.com member\n/mistral-setup membres paul\n/mistral-setup clé",
+  homeYoursToStart:
+    "La configuration de votre organisation Mistral n’a pas encore démarré. Vous pouvez la démarrer : six étapes, environ 15 minutes.",
+  homeSummary: (tasks, requests) => {
+    const waiting = [
+      ...(tasks === 0 ? [] : [counted(tasks, "tâche", "tâches")]),
+      ...(requests === 0 ? [] : [counted(requests, "demande", "demandes")]),
+    ].join(" et ");
+    if (waiting === "") return "Votre page Mistral : rien ne vous attend.";
+    return `Votre page Mistral : ${waiting} en attente.`;
+  },
+  homeTasks: "Mes tâches",
+  homeDecide: "En attente de votre décision",
+  homeMine: "Mon invitation",
+  homeMyRequests: "Mes demandes",
+  homeSetup: "Configuration",
+  homeNothing: "Vous n’avez pas encore d’invitation. Demandez-en une, et un approbateur décidera.",
+  homeAsk: "Demander une invitation",
+  homeInvite: "Inviter des personnes",
+  homeAsStranger:
+    "Ce bot est réservé aux membres de cette organisation. L’un d’eux peut demander un accès pour vous.",
+  homeTaskDetail: (from) =>
+    say`en attente ${since(from)} ; les détails sont sur la carte que ce bot vous a envoyée`,
+  homeHelper: (title) => `⏳ ${title} : cette étape vous a été confiée`,
+  endedBy: (who, when) => say`par ${who} ${at(when)}`,
+};
+
+/** A pasted part of Mistral's members list. */
+export const compare: Strings["compare"] = {
+  button: "Comparer avec Mistral",
+  title: "Comparer avec Mistral",
+  submit: "Comparer",
+  intro: () =>
+    say`Copiez des lignes de ${PAGES.members} chez Mistral et collez-les ici. Vous voyez ce qui changerait avant que quoi que ce soit ne change.`,
+  parts:
+    "Rien ne change pour les personnes absentes de ce que vous collez : une longue liste se colle en plusieurs parties.",
+  list: "Extrait de la liste",
+  listHint:
+    "Seules les adresses et les mentions Active, Pending ou Expired sont lues. Noms, rôles et dates sont ignorés.",
+  placeholder: "zoe@example.com  Member  Active",
+  from: "D’où vient cet extrait ?",
+  fromHint: "Pour les adresses sans statut à côté.",
+  sources: {
+    written: ["C’est écrit dedans", "Active, Pending ou Expired y figure"],
+    active: ["Active Users", "Les adresses sans autre mention sont Active"],
+    invited: ["Invited Users", "Les adresses sans autre mention sont Pending"],
+  },
+  errors: {
+    empty: "Veuillez coller une partie de la liste.",
+    full: "Ce champ est plein, la fin de la liste manque peut-être. Collez-en une partie, puis la suivante.",
+    noAddress: "Aucune adresse e-mail n’y figure. Copiez les lignes qui contiennent les adresses.",
+    noState:
+      "Ni Active ni Pending ne figure à côté des adresses. Choisissez la liste dont elles ont été copiées.",
+  },
+};
+
+export const compared: Strings["compared"] = {
+  title: "Ce qui va changer",
+  submit: (n) => (n === 1 ? "Enregistrer" : `Enregistrer (${number(n)})`),
+  back: "Retour",
+  intro: "Voici ce qui change à l’enregistrement, comme confirmé par vous :",
+  nothing: "Rien ne change.",
+  change: (who, from, to) => say`${who} : ${from} → ${to}`,
+  kept: "Celles-ci restent telles quelles, car la liste ne permet pas d’en décider :",
+  keptRow: (who, here, there) => say`${who} : ici ${here}, dans la liste ${there}`,
+  same: (n) => counted(n, "invitation est déjà dans cet état.", "invitations sont déjà dans cet état."),
+  stateless: (n) =>
+    `Sans statut à côté : ${counted(n, "adresse", "adresses")}. Pour les inclure, revenez en arrière et choisissez d’où vient la liste.`,
+  unread: (n) => `Ressemble à une adresse et n’a pas pu être lu : ${counted(n, "mot", "mots")}.`,
+  strangers: (who) => say`Personne n’a été invité ici avec ces adresses, elles sont donc ignorées : ${who}`,
+  done: (figures) => `Enregistré, confirmé par vous : ${figures}.`,
+  count: (n, status) => `${number(n)} ${!isOne(n) && status.endsWith("ée") ? `${status}s` : status}`,
+  next: "Coller la suite",
+};
+
+const addresses = (n: number): string => counted(n, "adresse", "adresses");
+
+export const addressFile: Strings["addressFile"] = {
+  label: "Ou un fichier CSV",
+  hint: (max) =>
+    `Une colonne nommée email, une adresse par ligne ; le reste n’est pas lu. Jusqu’à ${number(max)}. La liste est affichée avant tout envoi.`,
+  read: (n) => `${addresses(n)} dans votre fichier. La liste est affichée avant tout envoi.`,
+  found: (n) => `J’ai trouvé ${addresses(n)} dans votre fichier. Rien n’est encore envoyé.`,
+  open: "Passer au formulaire",
+  oneAtATime: "Envoyez un seul fichier à la fois.",
+  template: {
+    button: "Obtenir un modèle",
+    comes: "Ce bot vous envoie le modèle en fichier.",
+    title: "Une liste à remplir",
+    said: "Saisissez une adresse par ligne sous email, enregistrez le fichier au format CSV et choisissez-le dans le formulaire d’invitation.",
+    inWords:
+      "Une liste est un fichier CSV avec email sur la première ligne et, en dessous, une adresse par ligne.",
+  },
+  review: {
+    title: "Vérifiez votre liste",
+    fine: (n) => (isOne(n) ? `${addresses(n)} peut être invitée.` : `${addresses(n)} peuvent être invitées.`),
+    ignored: (columns) => say`Non lu, car seules les adresses le sont : ${columns}.`,
+    without: (n) => `${isOne(n) ? `${number(n)} ligne est` : `${number(n)} lignes sont`} sans adresse.`,
+    requests: (n, max) => `Cela fera ${number(n)} demandes, de ${addresses(max)} au plus.`,
+  },
+  errors: {
+    empty: "Ce fichier est vide. Choisissez-en un autre ou saisissez les adresses.",
+    "too-large": "Ce fichier est trop volumineux. Gardez seulement la colonne des adresses, ou divisez-le.",
+    "not-text":
+      "Ce n’est pas un fichier CSV. Dans Excel ou Google Sheets, enregistrez le tableau au format CSV, puis choisissez ce fichier.",
+    "no-addresses":
+      "Ce fichier ne contient aucune adresse e-mail. Mettez-les dans une colonne nommée email, une par ligne.",
+    unread: "Ce fichier n’a pas pu être lu à l’instant. Réessayez ou saisissez les adresses.",
+    "not-allowed":
+      "Ce bot ne peut pas lire de fichiers ici. Saisissez les adresses ; la personne qui gère ce bot peut lui donner le scope files:read.",
+  },
+  tooMany: (n, max) =>
+    `Cela fait ${addresses(n)} ; ${number(max)} au plus à la fois. Répartissez la liste en plusieurs fichiers.`,
+};
