@@ -15,6 +15,7 @@ import {
   slackToken,
   wholeNumber,
 } from "./config-values.ts";
+import { codeOf } from "./errors.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -111,10 +112,8 @@ export function loadDotEnv(path = ".env"): string | null {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : error;
-    return code === "ENOENT"
-      ? null
-      : `Cannot read ${path} (${String(code)}): let this user read it, or remove it.`;
+    const code = codeOf(error);
+    return code === "ENOENT" ? null : `Cannot read ${path} (${code}): let this user read it, or remove it.`;
   }
   if (/[\0\uFFFD]/.test(text)) return `${path} is not UTF-8: save it as plain text in UTF-8.`;
   for (const [name, value] of Object.entries(parseEnv(text.replace(/^\uFEFF/, ""))))

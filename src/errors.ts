@@ -42,6 +42,10 @@ const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 /** Whether a network error's code means that the connection was never made, so that nothing can have happened. */
 export const neverSent = (code: string): boolean => NEVER_SENT.has(code) || TLS.test(code);
 
+/** The system's code of an error, such as `ENOENT`, or "". */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
+
 /** The code of what `fetch` threw: it hides the reason one or two causes deep, and a timeout has only a name. */
 export function networkCode(error: unknown, depth = 0): string {
   if (!(error instanceof Error) || depth > 5) return "";

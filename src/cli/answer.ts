@@ -1,3 +1,4 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { visible } from "../domain/visible.ts";
 import { AppError } from "../errors.ts";
 import { withoutSecrets } from "../scrub.ts";
@@ -19,10 +20,22 @@ export function misused(print: Print, usage: string): number {
   return 2;
 }
 
+/** The words and options of a command; null: an option is unknown or has no value. */
+export function understood<O extends NonNullable<ParseArgsConfig["options"]>>(
+  args: readonly string[],
+  options: O,
+) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch {
+    return null;
+  }
+}
+
 /** The one file that a command is to write; null: there is none or more, or it is an option. */
 export function fileIn(args: readonly string[]): string | null {
-  const [file = ""] = args;
-  return args.length > 1 || file === "" || file.startsWith("-") ? null : file;
+  const [file = "-", ...others] = understood(args, {})?.positionals ?? [];
+  return others.length > 0 || file === "-" || file === "" ? null : file;
 }
 
 /** On one line, without secrets: names and what other sides said may hold what a terminal obeys. */
@@ -39,15 +52,17 @@ export async function answer(print: Print, work: () => number | Promise<number>)
   }
 }
 
-/** Takes no lock, so that it works beside the server. */
-export async function withStore<T>(
+/** The same with the database, which stays unlocked: it works beside the server. */
+export const answerFrom = (
   { path, kind }: DatabaseFile,
-  work: (store: Store) => T | Promise<T>,
-): Promise<T> {
-  const store = openStore({ path, kind, lock: false });
-  try {
-    return await work(store);
-  } finally {
-    store.close();
-  }
-}
+  print: Print,
+  work: (store: Store) => number | Promise<number>,
+): Promise<number> =>
+  answer(print, async () => {
+    const store = openStore({ path, kind, lock: false });
+    try {
+      return await work(store);
+    } finally {
+      store.close();
+    }
+  });

@@ -1,4 +1,4 @@
-import { answer, type DatabaseFile, fileIn, misused, type Print, withStore } from "./answer.ts";
+import { answerFrom, type DatabaseFile, fileIn, misused, type Print } from "./answer.ts";
 
 /** Copies the database to the file named in `args`, also while the server runs. Returns the exit code. */
 export async function runBackup(
@@ -8,8 +8,8 @@ export async function runBackup(
 ): Promise<number> {
   const file = fileIn(args);
   if (file === null) return misused(print, "Usage: npm run backup -- FILE");
-  return answer(print, async () => {
-    await withStore(database, (store) => store.backup(file));
+  return answerFrom(database, print, async (store) => {
+    await store.backup(file);
     print(`Copied ${database.path} to ${file}. The copy is whole, and so is the Record in it.`);
     return 0;
   });

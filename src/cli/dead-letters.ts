@@ -8,7 +8,7 @@ import {
 } from "../app/dead-letters.ts";
 import { AppError } from "../errors.ts";
 import type { Store } from "../store/tx.ts";
-import { answer, type DatabaseFile, misused, type Print, plain, withStore } from "./answer.ts";
+import { answerFrom, type DatabaseFile, misused, type Print, plain, understood } from "./answer.ts";
 
 const USAGE = [
   "Usage: npm run dead-letters",
@@ -32,22 +32,22 @@ export async function runDeadLetters(
 ): Promise<number> {
   const asked = args.length === 0 ? "list" : askedFor(args);
   if (asked === null) return misused(print, USAGE);
-  return answer(print, () =>
-    withStore(database, async (store) => {
-      if (asked === "list") return list(store, print);
-      const ordered = place(store, asked, clock());
-      if (ordered.length === 0) return list(store, print);
-      print(said(asked.order, ordered, await isTaken(store, patienceMs)));
-      return 0;
-    }),
-  );
+  return answerFrom(database, print, async (store) => {
+    if (asked === "list") return list(store, print);
+    const ordered = place(store, asked, clock());
+    if (ordered.length === 0) return list(store, print);
+    print(said(asked.order, ordered, await isTaken(store, patienceMs)));
+    return 0;
+  });
 }
 
-function askedFor([order, ...rest]: readonly string[]): Asked | null {
+function askedFor(args: readonly string[]): Asked | null {
+  const words = understood(args, { all: { type: "boolean" } });
+  const [order, ...ids] = words?.positionals ?? [];
   if (order !== "retry" && order !== "drop") return null;
-  if (order === "retry" && rest.length === 1 && rest[0] === "--all") return { order, ids: "all" };
-  if (rest.length === 0 || !rest.every((word) => /^#?\d{1,15}$/.test(word))) return null;
-  return { order, ids: rest.map((word) => Number(word.replace("#", ""))) };
+  if (words?.values.all === true) return order === "retry" && ids.length === 0 ? { order, ids: "all" } : null;
+  if (ids.length === 0 || !ids.every((word) => /^#?\d{1,15}$/.test(word))) return null;
+  return { order, ids: ids.map((word) => Number(word.replace("#", ""))) };
 }
 
 function list(store: Store, print: Print): number {

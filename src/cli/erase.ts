@@ -4,7 +4,7 @@ import type { Obstacle, Traces } from "../domain/erasure.ts";
 import { AppError } from "../errors.ts";
 import { cannot } from "../store/storage-error.ts";
 import type { Store, Tx } from "../store/tx.ts";
-import { answer, complain, type DatabaseFile, misused, type Print, withStore } from "./answer.ts";
+import { answerFrom, complain, type DatabaseFile, misused, type Print, understood } from "./answer.ts";
 
 export type EraseSettings = DatabaseFile & {
   /** In automatic mode Mistral's members list is read, and who stands in it is written down again. */
@@ -35,11 +35,12 @@ export async function runErase(
   print: Print,
   clock: () => number = Date.now,
 ): Promise<number> {
-  const [who = "", ...others] = args.filter((word) => word !== "--yes");
-  const confirmed = args.includes("--yes");
+  const words = understood(args, { yes: { type: "boolean" } });
+  const [who = "", ...others] = words?.positionals ?? [];
   if (!/^(?:p_\w+|[^\s@]+@[^\s@]+)$/.test(who) || others.length > 0) return misused(print, USAGE);
-  return answer(print, () =>
-    withStore(settings, (store) => showAndErase({ store, who, confirmed, now: clock() }, settings, print)),
+  const confirmed = words?.values.yes === true;
+  return answerFrom(settings, print, (store) =>
+    showAndErase({ store, who, confirmed, now: clock() }, settings, print),
   );
 }
 

@@ -1,11 +1,11 @@
 import { type Config, loadDotEnv, readConfig, readPackageConfig, readUsable } from "../config.ts";
-import type { Print } from "./answer.ts";
+import type { DatabaseFile, Print } from "./answer.ts";
 import { runBackup } from "./backup.ts";
 import { runDeadLetters } from "./dead-letters.ts";
 import { runDoctor } from "./doctor.ts";
 import { runErase } from "./erase.ts";
 import { runRecord } from "./record.ts";
-import { needsDatabase, runVerify } from "./record-verify.ts";
+import { askedToVerify, runVerify } from "./record-verify.ts";
 import { runTeamsPackage } from "./teams-package.ts";
 
 const unread = loadDotEnv();
@@ -18,16 +18,14 @@ const print: Print = Object.assign((line: string) => console.log(line), {
 type Command = (args: readonly string[]) => number | Promise<number>;
 
 /** What it says goes to where it does not get into the entries. */
-const exportRecord = configured(({ databasePath: path, mode: kind }, args) =>
-  runRecord(args, { path, kind }, args[0] === "-" ? console.error : print),
+const exportRecord = onDatabase((database, args) =>
+  runRecord(args, database, args[0] === "-" ? console.error : print),
 );
 
-const verifyDatabase = configured(({ databasePath: path, mode: kind }, args) =>
-  runVerify(args, { path, kind }, print),
-);
+const verifyDatabase = onDatabase((database, args) => runVerify(args, database, print));
 
 const verifyRecord: Command = (args) =>
-  needsDatabase(args) ? verifyDatabase(args) : runVerify(args, null, print);
+  askedToVerify(args)?.file === null ? verifyDatabase(args) : runVerify(args, null, print);
 
 const examine: Command = async (args) => {
   const result = readConfig();
@@ -39,15 +37,12 @@ const examine: Command = async (args) => {
 
 /** What the operator can ask for beside a running server: `node dist/cli/main.js backup FILE`. */
 const commands: Readonly<Record<string, Command>> = {
-  backup: configured(({ databasePath: path, mode: kind }, args) => runBackup(args, { path, kind }, print)),
-  "dead-letters": configured(({ databasePath: path, mode: kind }, args) =>
-    runDeadLetters(args, { path, kind }, print),
-  ),
+  backup: onDatabase((database, args) => runBackup(args, database, print)),
+  "dead-letters": onDatabase((database, args) => runDeadLetters(args, database, print)),
   doctor: examine,
-  erase: configured((config, args) => {
-    const { databasePath: path, mode: kind, mistral, owners } = config;
-    return runErase(args, { path, kind, listIsRead: mistral.adminKey !== null, owners }, print);
-  }),
+  erase: onDatabase((database, args, { mistral, owners }) =>
+    runErase(args, { ...database, listIsRead: mistral.adminKey !== null, owners }, print),
+  ),
   record: (args) => (args[0] === "verify" ? verifyRecord(args.slice(1)) : exportRecord(args)),
   "teams-package": (args) => runTeamsPackage(args, readPackageConfig(), print),
 };
@@ -65,11 +60,16 @@ if (unread !== null && command !== examine) {
 }
 
 /** A command that needs the whole configuration, and says what is wrong with it instead. */
-function configured(run: (config: Config, args: readonly string[]) => number | Promise<number>): Command {
+function onDatabase(
+  run: (database: DatabaseFile, args: readonly string[], config: Config) => Promise<number>,
+): Command {
   return (args) => {
     const result = readConfig();
-    if (result.ok) return run(result.config, args);
-    for (const problem of result.problems) console.error(problem);
-    return 1;
+    if (!result.ok) {
+      for (const problem of result.problems) console.error(problem);
+      return 1;
+    }
+    const { databasePath: path, mode: kind } = result.config;
+    return run({ path, kind }, args, result.config);
   };
 }

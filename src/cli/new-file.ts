@@ -1,7 +1,6 @@
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
-import { AppError } from "../errors.ts";
-
-const WAIT_MS = 10;
+import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
+import { AppError, codeOf } from "../errors.ts";
+import { writeSome } from "../output.ts";
 
 /** Takes text or bytes for as long as the file is open; throws an `AppError` when it cannot. */
 export type Write = (content: string | Uint8Array) => void;
@@ -29,17 +28,6 @@ export function writeTo(fd: number, name: string): Write {
   };
 }
 
-/** A pipe may be full for the moment, and may be one that does not wait by itself. */
-function writeSome(fd: number, bytes: Buffer): number {
-  try {
-    return writeSync(fd, bytes);
-  } catch (error) {
-    if (codeOf(error) !== "EAGAIN") throw error;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
-    return 0;
-  }
-}
-
 function told<T>(file: string, work: () => T): T {
   try {
     return work();
@@ -47,9 +35,6 @@ function told<T>(file: string, work: () => T): T {
     throw new AppError("invalid", sentence(codeOf(cause), file), { cause });
   }
 }
-
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : "";
 
 function sentence(code: string, file: string): string {
   switch (code) {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   CHAIN_START,
   type ChainEnd,
@@ -6,26 +7,24 @@ import {
   chainFault,
   entryLine,
 } from "../domain/record.ts";
-import { AppError } from "../errors.ts";
-import type { Store } from "../store/tx.ts";
-import { answer, type DatabaseFile, misused, type Print, withStore } from "./answer.ts";
+import { AppError, codeOf } from "../errors.ts";
+import { parseJson } from "../json.ts";
+import type { Tx } from "../store/tx.ts";
+import { answer, answerFrom, type DatabaseFile, misused, type Print, understood } from "./answer.ts";
 import { type KeptHeads, keptHeads } from "./kept-heads.ts";
-import { codeOf } from "./new-file.ts";
-import { linesOf } from "./read-lines.ts";
-import { rowsOf } from "./read-rows.ts";
-import { entries, RECORD_USAGE, recordedIn } from "./record.ts";
-import { entryOn } from "./record-line.ts";
-import { CSV_HEAD, entryIn, rowOf } from "./record-row.ts";
+import { entries, RECORD_USAGE } from "./record.ts";
+import { CSV_HEAD, entryFrom, entryIn, rowOf, rowsIn } from "./record-row.ts";
 
 /** What stands where the next entry should be. `place` is how an error calls it; null: it is no entry. */
 type Found = { readonly place: string; readonly entry: ChainedEntry | null; readonly asWritten: boolean };
 
 type Asked = { readonly file: string | null; readonly heads: readonly string[] };
 
-/** Whether the database is to be checked; a file needs neither it nor its configuration. */
-export function needsDatabase(args: readonly string[]): boolean {
-  const asked = askedFor(args);
-  return typeof asked === "object" && asked.file === null;
+/** null: not understood. Only with a file neither the database nor its configuration is needed. */
+export function askedToVerify(args: readonly string[]): Asked | null {
+  const words = understood(args, { head: { type: "string", multiple: true } });
+  const [file = null, ...others] = words?.positionals ?? [];
+  return words === null || others.length > 0 ? null : { file, heads: words.values.head ?? [] };
 }
 
 /** Checks the exported file named in `args`, or the database itself. Returns the exit code. */
@@ -34,42 +33,34 @@ export async function runVerify(
   database: DatabaseFile | null,
   print: Print,
 ): Promise<number> {
-  const asked = askedFor(args);
-  const { file, heads } = typeof asked === "object" ? asked : { file: null, heads: [] };
-  const where = file ?? database?.path;
-  if (typeof asked === "string" || where === undefined)
-    return misused(print, typeof asked === "string" ? `${asked}\n${RECORD_USAGE}` : RECORD_USAGE);
-  return answer(print, async () => {
-    const { end, proven, told } =
-      file === null && database !== null
-        ? await withStore(database, (store) => checkDatabase(store, where, heads))
-        : checkWith(keptHeads(heads), inFile(where), where);
-    if (file !== null && end.seq === 0 && heads.length === 0) throw wrong(`${where} ${EMPTY}`);
-    print(`${where} holds ${entries(end.seq)}${end.seq > 0 ? ", and all fit" : ""}. Head: ${end.hash}`);
-    if (isCsv(file)) print(NAMES);
-    if (told !== null) print(toldOf(told));
-    if (heads.length > 0) print(compared(heads.length, proven, end.seq - proven));
-    else print(told === null ? UNSEEN : UNSEEN_BESIDE_TOLD);
-    return 0;
-  });
+  const asked = askedToVerify(args);
+  if (asked === null) return misused(print, RECORD_USAGE);
+  const { file, heads } = asked;
+  if (file !== null)
+    return answer(print, () => {
+      const checked = checkWith(keptHeads(heads), inFile(file), file);
+      if (checked.end.seq === 0 && heads.length === 0) throw wrong(`${file} ${EMPTY}`);
+      return report(checked, file, heads.length, print);
+    });
+  if (database === null) return misused(print, RECORD_USAGE);
+  const { path } = database;
+  return answerFrom(database, print, (store) =>
+    report(
+      store.read((tx) => checkDatabase(tx, path, heads)),
+      path,
+      heads.length,
+      print,
+    ),
+  );
 }
 
-/** In whatever order; a sentence where that cannot be meant. */
-function askedFor(args: readonly string[]): Asked | string {
-  const files: string[] = [];
-  const heads: string[] = [];
-  for (let at = 0; at < args.length; at += 1) {
-    const word = args[at] ?? "";
-    if (word === "--head") {
-      at += 1;
-      const head = args[at];
-      if (head === undefined) return "No head stands behind --head; copy one from the chat.";
-      heads.push(head);
-    } else if (word.startsWith("--")) return `There is no option ${word}.`;
-    else files.push(word);
-  }
-  const [file = null, ...others] = files;
-  return others.length > 0 ? "Name one file at a time." : { file, heads };
+function report({ end, proven, told }: Checked, where: string, heads: number, print: Print): number {
+  print(`${where} holds ${entries(end.seq)}${end.seq > 0 ? ", and all fit" : ""}. Head: ${end.hash}`);
+  if (isCsv(where)) print(NAMES);
+  if (told !== null) print(toldOf(told));
+  if (heads > 0) print(compared(heads, proven, end.seq - proven));
+  else print(`Not seen this way: ${told === null ? UNSEEN : UNSEEN_BESIDE_TOLD} kept elsewhere (${HEADS}).`);
+  return 0;
 }
 
 const NAMES = "The column of names is no part of the Record, so whoever changed a name there is not found.";
@@ -78,11 +69,13 @@ const NAMES = "The column of names is no part of the Record, so whoever changed 
 const EMPTY =
   "holds no entries, so there is nothing to check: the Setup had not started when it was exported, or all of it was cut off. Export it again.";
 
+const HEADS = "--head 57:3f9a…, as often as there are some";
+
 const UNSEEN =
-  "Not seen this way: entries cut off at the end, and a Record that somebody wrote anew from start to end. Compare with heads from the chat, or kept elsewhere (--head 57:3f9a…, as often as there are some).";
+  "entries cut off at the end, and a Record that somebody wrote anew from start to end. Compare with heads from the chat, or";
 
 const UNSEEN_BESIDE_TOLD =
-  "Not seen this way: entries cut off behind the newest of these, and a file in which those heads were changed as well. Compare with heads from the chat itself, or kept elsewhere (--head 57:3f9a…, as often as there are some).";
+  "entries cut off behind the newest of these, and a file in which those heads were changed as well. Compare with heads from the chat itself, or";
 
 const toldOf = ({ count, newest }: { readonly count: number; readonly newest: number }): string =>
   count === 1
@@ -95,7 +88,7 @@ function check(found: Iterable<Found>, see: (end: ChainEnd) => void): ChainEnd {
   for (const { place, entry, asWritten } of found) {
     if (entry === null) throw wrong(`${place} is not an entry of the Record. ${before(end)}`);
     const fault = chainFault(end, entry);
-    if (fault !== null) throw wrong(`${place}: ${explained(fault, entry.seq, end.seq)} ${before(end)}`);
+    if (fault !== null) throw wrong(`${place}: ${FAULTS[fault](entry.seq, end.seq)} ${before(end)}`);
     if (!asWritten)
       throw wrong(`${place}: entry ${entry.seq} is not written as the export writes it. ${before(end)}`);
     end = entry;
@@ -117,10 +110,10 @@ function checkWith(kept: KeptHeads, found: Iterable<Found>, where: string): Chec
 }
 
 /** The same as a start does, which refuses what does not fit. */
-function checkDatabase(store: Store, where: string, heads: readonly string[]): Checked {
-  const told = store.read((tx) => tx.marks.all());
-  const checked = checkWith(keptHeads(heads, told), inDatabase(recordedIn(store), where), where);
-  if (!store.read((tx) => tx.record.isAppendOnly()))
+function checkDatabase(tx: Tx, where: string, heads: readonly string[]): Checked {
+  const told = tx.marks.all();
+  const checked = checkWith(keptHeads(heads, told), inDatabase(tx, where), where);
+  if (!tx.record.isAppendOnly())
     throw wrong(
       `The ${entries(checked.end.seq)} in ${where} fit, but what keeps the Record append-only, two triggers, was taken out of it: compare with heads from the chat and with a backup, and restore one.`,
     );
@@ -128,63 +121,57 @@ function checkDatabase(store: Store, where: string, heads: readonly string[]): C
   return { ...checked, told: newest === 0 ? null : { count: told.length, newest } };
 }
 
-function* inDatabase(recorded: Iterable<ChainedEntry>, place: string): Generator<Found> {
-  for (const entry of recorded) yield { place, entry, asWritten: true };
+function* inDatabase(tx: Tx, place: string): Generator<Found> {
+  for (const entry of tx.record.all()) yield { place, entry, asWritten: true };
 }
 
-const isCsv = (file: string | null): boolean => file !== null && /\.csv$/i.test(file);
+const isCsv = (file: string): boolean => /\.csv$/i.test(file);
 
 const inFile = (file: string): Generator<Found> => (isCsv(file) ? inCsv(file) : inJsonLines(file));
 
 function* inCsv(file: string): Generator<Found> {
-  const rows = rowsOf(lines(file));
-  if (rows.next().value?.text !== CSV_HEAD)
+  const rows = rowsIn(textOf(file));
+  if (rows.next().value?.row !== CSV_HEAD)
     throw wrong(
       `Line 1 of ${file} is not the line of headings: it was changed, or this is no exported Record.`,
     );
-  for (const { line, text } of rows) {
-    const found = text === null ? null : entryIn(text);
-    const asWritten = found !== null && rowOf(found.entry, () => found.name) === text;
+  for (const { line, row } of rows) {
+    const found = entryIn(row);
+    const asWritten = found !== null && rowOf(found.entry, () => found.name) === row;
     yield { place: `Line ${line} of ${file}`, entry: found?.entry ?? null, asWritten };
   }
 }
 
 function* inJsonLines(file: string): Generator<Found> {
-  let number = 0;
-  for (const line of lines(file)) {
-    number += 1;
-    const entry = line === null ? null : entryOn(line);
+  const lines = textOf(file).split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  for (const [at, line] of lines.entries()) {
+    const entry = entryFrom(parseJson(line));
     const asWritten = entry !== null && entryLine(entry) === line;
-    yield { place: `Line ${number} of ${file}`, entry, asWritten };
+    yield { place: `Line ${at + 1} of ${file}`, entry, asWritten };
   }
 }
 
-function* lines(file: string): Generator<string | null> {
+/** What is not UTF-8 becomes other signs, which no hash fits. */
+function textOf(file: string): string {
   try {
-    yield* linesOf(file);
+    return readFileSync(file, "utf8");
   } catch (cause) {
-    const gone = codeOf(cause) === "ENOENT";
-    throw wrong(
-      gone
+    const mend =
+      codeOf(cause) === "ENOENT"
         ? `There is no file ${file}; name the one that was exported.`
-        : `Cannot read ${file}; name a file that you may read.`,
-      cause,
-    );
+        : `Cannot read ${file}; name a file that you may read.`;
+    throw wrong(mend, cause);
   }
 }
 
-function explained(fault: ChainFault, seq: number, last: number): string {
-  switch (fault) {
-    case "missing":
-      return `entry ${last + 1} is missing; entry ${seq} is in its place.`;
-    case "order":
-      return `entry ${last + 1} is missing; entry ${seq} is here out of order or twice.`;
-    case "link":
-      return `entry ${seq} does not continue ${last === 0 ? "from the start" : `entry ${last}`}; one of the two was changed.`;
-    case "content":
-      return `entry ${seq} was changed: its hash is not that of what it says.`;
-  }
-}
+const FAULTS: Record<ChainFault, (seq: number, last: number) => string> = {
+  missing: (seq, last) => `entry ${last + 1} is missing; entry ${seq} is in its place.`,
+  order: (seq, last) => `entry ${last + 1} is missing; entry ${seq} is here out of order or twice.`,
+  link: (seq, last) =>
+    `entry ${seq} does not continue ${last === 0 ? "from the start" : `entry ${last}`}; one of the two was changed.`,
+  content: (seq) => `entry ${seq} was changed: its hash is not that of what it says.`,
+};
 
 const before = ({ seq }: ChainEnd): string => (seq === 0 ? "" : `The ${entries(seq)} before it fit.`);
 

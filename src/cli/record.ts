@@ -1,6 +1,6 @@
 import { CHAIN_START, type ChainEnd, type ChainedEntry, chainFault, entryLine } from "../domain/record.ts";
 import type { Store, Tx } from "../store/tx.ts";
-import { answer, complain, type DatabaseFile, misused, type Print, withStore } from "./answer.ts";
+import { answerFrom, complain, type DatabaseFile, misused, type Print } from "./answer.ts";
 import { type Write, writeNew, writeTo } from "./new-file.ts";
 import { CSV_HEAD, rowOf } from "./record-row.ts";
 
@@ -15,8 +15,6 @@ export const RECORD_USAGE = [
 
 /** Writes one batch as text, inside the transaction that read it. */
 type Format = { readonly head: string; readonly batch: (tx: Tx, entries: readonly ChainedEntry[]) => string };
-
-type Piece = { readonly entries: readonly ChainedEntry[]; readonly text: string };
 
 /** Where the Record ends, how many entries were written, and the first one that does not fit its chain. */
 type Written = { readonly end: ChainEnd; readonly count: number; readonly broken: number | null };
@@ -50,46 +48,30 @@ export async function runRecord(
   const [file = ""] = args;
   const format = formatOf(file);
   if (format === null || args.length > 1) return misused(print, RECORD_USAGE);
-  return answer(print, () =>
-    withStore(database, (store) => {
-      const work = (write: Write) => writeAll(store, format, write);
-      const written = file === "-" ? work(writeTo(output, "standard output")) : writeNew(file, work);
-      return report(written, file === "-" ? "standard output" : file, print);
-    }),
-  );
-}
-
-function writeAll(store: Store, { head, batch }: Format, write: Write): Written {
-  write(head);
-  let [end, count, broken]: [ChainEnd, number, number | null] = [CHAIN_START, 0, null];
-  for (const piece of pieces(store, batch)) {
-    write(piece.text);
-    count += piece.entries.length;
-    for (const entry of piece.entries) {
-      if (broken === null && chainFault(end, entry) !== null) broken = end.seq + 1;
-      end = entry;
-    }
-  }
-  return { end, count, broken };
-}
-
-/** All entries, read piece by piece like an export. */
-export function* recordedIn(store: Store): Generator<ChainedEntry> {
-  for (const { entries: found } of pieces(store, () => "")) yield* found;
+  return answerFrom(database, print, (store) => {
+    const work = (write: Write) => writeAll(store, format, write);
+    const written = file === "-" ? work(writeTo(output, "standard output")) : writeNew(file, work);
+    return report(written, file === "-" ? "standard output" : file, print);
+  });
 }
 
 /** A transaction for each piece and none in between: whoever reads slowly never holds up the server's file. */
-function* pieces(store: Store, batch: Format["batch"]): Generator<Piece> {
-  for (let after: number | null = null; ; ) {
+function writeAll(store: Store, { head, batch }: Format, write: Write): Written {
+  write(head);
+  let [end, count, broken]: [ChainEnd, number, number | null] = [CHAIN_START, 0, null];
+  for (let after: number | null = null; ; after = end.seq) {
     const from: number | null = after;
-    const piece = store.read((tx) => {
+    const { found, text } = store.read((tx) => {
       const found = tx.record.following(from, BATCH);
-      return { entries: found, text: batch(tx, found) };
+      return { found, text: batch(tx, found) };
     });
-    yield piece;
-    const last = piece.entries.at(-1);
-    if (last === undefined || piece.entries.length < BATCH) return;
-    after = last.seq;
+    write(text);
+    count += found.length;
+    for (const entry of found) {
+      if (broken === null && chainFault(end, entry) !== null) broken = end.seq + 1;
+      end = entry;
+    }
+    if (found.length < BATCH) return { end, count, broken };
   }
 }
 

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 // biome-ignore lint/style/noRestrictedImports: its types, and here the version is picked.
 import type BetterSqlite3 from "better-sqlite3";
-import { AppError } from "../errors.ts";
+import { AppError, codeOf } from "../errors.ts";
 
 /** The version of Node's native interface that better-sqlite3 13 needs: Node 22.14 and newer. */
 const NODE_API = 10;
@@ -13,7 +13,7 @@ function load(): { readonly name: string; readonly Loaded: typeof BetterSqlite3 
     try {
       return { name: "better-sqlite3-13", Loaded: require("better-sqlite3-13") };
     } catch (error) {
-      if (!isMissing(error)) throw error;
+      if (codeOf(error) !== "MODULE_NOT_FOUND") throw error;
       process.emitWarning(
         "better-sqlite3-13 is not installed, without which Node 24.19 and newer may end this program: run npm ci with optional dependencies.",
       );
@@ -21,9 +21,6 @@ function load(): { readonly name: string; readonly Loaded: typeof BetterSqlite3 
   }
   return { name: "better-sqlite3", Loaded: require("better-sqlite3") };
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND";
 
 const { name, Loaded } = load();
 

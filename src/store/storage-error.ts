@@ -1,4 +1,4 @@
-import { AppError } from "../errors.ts";
+import { AppError, codeOf } from "../errors.ts";
 import { Database } from "./sqlite.ts";
 
 /** Why a database file cannot be used, as a stable word. */
@@ -61,7 +61,7 @@ export function cannot(
   cause: unknown,
   problem: "not_writable" | "no_folder" = "not_writable",
 ): AppError {
-  const code = sqliteCode(cause) ?? (cause instanceof Error && "code" in cause ? String(cause.code) : "");
+  const code = sqliteCode(cause) ?? codeOf(cause);
   const reason = REASONS[code] ?? `see what is there, ${ELSEWHERE}`;
   return storageError(problem, `Cannot ${what}: ${reason}.`, cause);
 }

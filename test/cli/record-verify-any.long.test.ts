@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rowsOf } from "../../src/cli/read-rows.ts";
+import { rowsIn } from "../../src/cli/record-row.ts";
 import { RECORD_EVENTS, type RecordEntry } from "../../src/domain/record.ts";
 import { recorded, verified } from "../support/exported.ts";
 
@@ -30,10 +30,10 @@ const lineOf = (bytes: Buffer, index: number): number =>
 
 /** The same where an entry may take several lines. */
 function rowOf(bytes: Buffer, index: number): number {
-  const rows = [...rowsOf(bytes.toString("utf8").split("\n").slice(0, -1))];
+  const rows = [...rowsIn(bytes.toString("utf8"))];
   let end = 0;
-  for (const { line, text } of rows) {
-    end += Buffer.byteLength(text ?? "");
+  for (const { line, row } of rows) {
+    end += Buffer.byteLength(row);
     if (index < end) return line;
   }
   return rows.at(-1)?.line ?? 1;

@@ -165,10 +165,7 @@ describe("the check of an exported Record", () => {
     expect((await verified(at("folder.jsonl"))).said).toContain("name a file that you may read");
     expect((await verified(at("none.csv"))).said).toContain("There is no file");
     expect((await verified(at("none.jsonl"), "--head", "123")).said).toContain("That is no head");
-    for (const args of [[], ["a", "b"], ["a", "--head"], ["a", "--head", "b", "c"]])
+    for (const args of [[], ["a", "b"], ["a", "--head"], ["a", "--head", "b", "c"], ["a", "--heads", "1"]])
       expect(await verified(...args)).toEqual({ code: 2, said: expect.stringContaining("Usage") });
-    expect((await verified("a", "b")).said).toMatch(/^Name one file at a time\.\n/);
-    expect((await verified("a", "--head")).said).toMatch(/^No head stands behind --head; copy one/);
-    expect((await verified("a", "--heads", "1")).said).toMatch(/^There is no option --heads\.\n/);
   });
 });

@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import type { Config } from "../../config.ts";
 import { isLoopback } from "../../config-values.ts";
+import { codeOf } from "../../errors.ts";
 import { within } from "../../within.ts";
 import { type Finding, fail, ok, skipped } from "./finding.ts";
 
@@ -32,7 +33,7 @@ async function troubleOf(host: string, resolve: Resolve): Promise<string | null>
   try {
     return (await within(resolve(host), ANSWERED_MS)) === "late" ? "no answer" : null;
   } catch (error) {
-    return error instanceof Error && "code" in error ? String(error.code) : "no answer";
+    return codeOf(error) || "no answer";
   }
 }
 
