@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { zipSync } from "fflate";
+import { z } from "zod";
 import type { PackageConfig } from "../config.ts";
 import { AppError } from "../errors.ts";
+import { parseJson } from "../json.ts";
 import { ROOT } from "../root.ts";
 import { answer, complain, fileIn, misused, type Print } from "./answer.ts";
 import { writeNew } from "./new-file.ts";
-import { filled, teamsManifest } from "./teams-manifest.ts";
 
 const FOLDER = new URL("manifests/teams/", ROOT);
 /** Where Teams points when nobody has set TEAMS_DEVELOPER_URL. */
@@ -35,25 +36,34 @@ export async function runTeamsPackage(
   });
 }
 
+const file = z.string();
+
+/** What of the manifest is filled in, or names another file; the tests hold the rest to Microsoft's schema. */
+const manifestShape = z.looseObject({
+  icons: z.object({ color: file, outline: file }),
+  localizationInfo: z.looseObject({ additionalLanguages: z.array(z.looseObject({ file })) }),
+  bots: z.tuple([z.looseObject({})]),
+});
+
 /** The same input gives the same bytes: the time in the file is that of nothing. */
-function packed(config: PackageConfig, folder: URL): Uint8Array {
-  const text = read("manifest.json", folder).toString("utf8");
-  const { data, error } = teamsManifest.safeParse(json(text));
-  if (data === undefined) {
-    const [issue] = error.issues;
-    throw invalid(`manifests/teams/manifest.json, ${issue?.path.join(".")}: ${issue?.message}.`);
-  }
-  const manifest = filled(data, { ...config, developerUrl: config.developerUrl ?? NO_PAGE });
-  const { icons, localizationInfo } = manifest;
-  const files = [icons.color, icons.outline, ...localizationInfo.additionalLanguages.map(({ file }) => file)];
-  const entries = files.map((name) => [name, read(name, folder)] as const);
-  return zipSync(
-    {
-      "manifest.json": Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`),
-      ...Object.fromEntries(entries),
-    },
-    { mtime: new Date(1980, 0, 1) },
-  );
+function packed({ appId, developerName: name, developerUrl }: PackageConfig, folder: URL): Uint8Array {
+  const { data } = manifestShape.safeParse(parseJson(read("manifest.json", folder).toString("utf8")));
+  if (data === undefined)
+    throw invalid("manifests/teams/manifest.json is no manifest any more; undo what was changed in it.");
+  const url = developerUrl ?? NO_PAGE;
+  const manifest = {
+    ...data,
+    id: appId,
+    developer: { name, websiteUrl: url, privacyUrl: url, termsOfUseUrl: url },
+    bots: [{ ...data.bots[0], botId: appId }],
+  };
+  const languages = data.localizationInfo.additionalLanguages.map(({ file }) => file);
+  const entries = [data.icons.color, data.icons.outline, ...languages].map((name) => [
+    name,
+    read(name, folder),
+  ]);
+  const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
+  return zipSync({ "manifest.json": text, ...Object.fromEntries(entries) }, { mtime: new Date(1980, 0, 1) });
 }
 
 function read(name: string, folder: URL): Buffer {
@@ -61,14 +71,6 @@ function read(name: string, folder: URL): Buffer {
     return readFileSync(new URL(name, folder));
   } catch (cause) {
     throw invalid(`manifests/teams/${name} cannot be read; get it back from the repository.`, cause);
-  }
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw invalid("manifests/teams/manifest.json is not JSON; undo what was changed in it.", cause);
   }
 }
 

@@ -6,19 +6,34 @@ import { AppManifestUtils } from "@microsoft/app-manifest";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { parseCommand } from "../../src/app/commands.ts";
-import { teamsManifest } from "../../src/cli/teams-manifest.ts";
 import { en } from "../../src/view/strings/en.ts";
 import { stringsFor } from "../../src/view/strings/index.ts";
 
 const FOLDER = new URL("../../manifests/teams/", import.meta.url);
 const read = (name: string): Buffer => readFileSync(new URL(name, FOLDER));
-const file: unknown = JSON.parse(read("manifest.json").toString("utf8"));
-const manifest = teamsManifest.parse(file);
+const file: object = JSON.parse(read("manifest.json").toString("utf8"));
+const scopes = z.array(z.string());
+const command = z.object({ title: z.string().max(32), description: z.string().max(128) });
+const manifest = z
+  .looseObject({
+    $schema: z.string(),
+    localizationInfo: z.object({
+      additionalLanguages: z.array(z.object({ languageTag: z.string(), file: z.string() })),
+    }),
+    icons: z.object({ color: z.string(), outline: z.string() }),
+    bots: z.tuple([
+      z.looseObject({
+        scopes,
+        commandLists: z.array(z.object({ scopes, commands: z.array(command).min(1).max(12) })),
+      }),
+    ]),
+  })
+  .parse(file);
 const [bot] = manifest.bots;
 
 /** What Microsoft's own package says about a manifest, by the schema that it brings along. */
 const judged = (changed: object): Promise<string[]> =>
-  AppManifestUtils.validateAgainstSchema(JSON.parse(JSON.stringify({ ...manifest, ...changed })));
+  AppManifestUtils.validateAgainstSchema(JSON.parse(JSON.stringify({ ...file, ...changed })));
 
 describe("the Teams manifest", () => {
   it("is what Microsoft's schema asks for", async () => {
@@ -31,9 +46,8 @@ describe("the Teams manifest", () => {
     ["no icons", { icons: undefined }],
     ["an unknown scope", { bots: [{ ...bot, scopes: ["everywhere"] }] }],
     ["an unknown key", { extra: true }],
-  ])("would be refused with %s, by Microsoft's schema and by ours", async (_, changed) => {
+  ])("would be refused with %s, by Microsoft's schema", async (_, changed) => {
     expect(await judged(changed)).not.toEqual([]);
-    expect(teamsManifest.safeParse({ ...manifest, ...changed }).success).toBe(false);
   });
 
   it("offers in every place the words that the bot knows, described as its own help does", () => {
@@ -47,8 +61,7 @@ describe("the Teams manifest", () => {
   });
 
   it("asks for no permission but to know who writes and to write to people, and opens no page", () => {
-    expect(manifest.permissions).toEqual(["identity", "messageTeamMembers"]);
-    expect(manifest.validDomains).toEqual([]);
+    expect(file).toMatchObject({ permissions: ["identity", "messageTeamMembers"], validDomains: [] });
     expect(Object.keys(manifest)).not.toContain("webApplicationInfo");
     expect(Object.keys(manifest)).not.toContain("authorization");
   });
