@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { OUTAGES_OF } from "./outage.ts";
-import { PLATFORMS } from "./person.ts";
+import { place } from "./person.ts";
 import { SPENDING_PROBLEMS } from "./spending.ts";
 
-const closedPlace = z.object({
-  platform: z.enum(PLATFORMS),
-  channel: z.string(),
+const closedPlace = place.extend({
   /** A stable word of the platform's or of ours. */
   reason: z.string(),
   /** What people call it; null: nobody knows. */

@@ -1,4 +1,4 @@
-import type { PersonId } from "./person.ts";
+import { z } from "zod";
 
 export const PAYMENT_MEANS = ["card", "aws", "azure"] as const;
 export type PaymentMeans = (typeof PAYMENT_MEANS)[number];
@@ -7,19 +7,20 @@ export type PaymentMeans = (typeof PAYMENT_MEANS)[number];
 export const PLANS = ["pay-as-you-go", "team", "enterprise", "free"] as const;
 export type Plan = (typeof PLANS)[number];
 
-export type Billing = {
+export const billing = z.object({
   /** null, as with the plan: nobody has said. */
-  readonly means: PaymentMeans | null;
-  readonly plan: Plan | null;
+  means: z.enum(PAYMENT_MEANS).nullable(),
+  plan: z.enum(PLANS).nullable(),
   /** Whole units of the billing currency; null: no limit. */
-  readonly monthlyLimit: number | null;
+  monthlyLimit: z.number().nullable(),
   /** null: no person, but Mistral's audit log. */
-  readonly confirmedBy: PersonId | null;
+  confirmedBy: z.string().nullable(),
   /** When they did, or when it happened by the audit log. Tells one warm-up from another. */
-  readonly confirmedAt: number;
+  confirmedAt: z.number(),
   /** Until then a refused key only needs a retry (epoch ms). */
-  readonly warmUntil: number;
-};
+  warmUntil: z.number(),
+});
+export type Billing = Readonly<z.infer<typeof billing>>;
 
 /** Where the plan is not known the audit log was read, and only Enterprise has one. */
 export const canInvite = (billing: Billing | null): boolean => billing !== null && billing.plan !== "free";

@@ -1,39 +1,43 @@
+import { z } from "zod";
 import { VERIFICATION_LABEL } from "./dns-name.ts";
 import { type Evidence, verified } from "./evidence.ts";
 import { VALUE_PREFIXES } from "./pasted-record.ts";
-import type { PersonId } from "./person.ts";
 
 /** A record: a full name (lower-case, punycode) and what stands there. */
-export type TxtRecord = { readonly name: string; readonly value: string };
+const txtRecord = z.object({ name: z.string(), value: z.string() });
+export type TxtRecord = Readonly<z.infer<typeof txtRecord>>;
 
 /** What one look into DNS saw. `unknown`: DNS could not be asked, which says nothing about the record. */
-export type Sight =
-  | { readonly kind: "found"; readonly name: string }
+const sight = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("found"), name: z.string() }),
   /** Below its own domain a second time: the DNS host has added the domain to a name that had it already. */
-  | { readonly kind: "misplaced"; readonly name: string }
+  z.object({ kind: z.literal("misplaced"), name: z.string() }),
   /** Another code, or something else where only this record belongs. */
-  | { readonly kind: "other"; readonly values: readonly string[] }
-  | { readonly kind: "nothing" }
-  | { readonly kind: "unknown" };
+  z.object({ kind: z.literal("other"), values: z.array(z.string()).readonly() }),
+  z.object({ kind: z.literal("nothing") }),
+  z.object({ kind: z.literal("unknown") }),
+]);
+export type Sight = Readonly<z.infer<typeof sight>>;
 
-/** A domain whose record is looked for in DNS. That it is there is not yet Mistral's verification. */
-export type DomainWatch = {
-  readonly id: number;
-  readonly domain: string;
+/** A domain whose record is or was looked for in DNS. That it is there is not yet Mistral's verification. */
+export const domainWatch = z.object({
+  id: z.int(),
+  domain: z.string(),
   /** As Mistral's panel shows it. */
-  readonly record: TxtRecord;
-  readonly by: PersonId;
-  readonly startedAt: number;
-  readonly state: "searching" | "overdue" | "there" | "gone" | "stopped";
+  record: txtRecord,
+  by: z.string(),
+  startedAt: z.number(),
+  state: z.enum(["searching", "overdue", "there", "gone", "stopped"]),
   /** Since when it is in this state (epoch ms). */
-  readonly since: number;
-  readonly sight: Sight | null;
-  readonly lookedAt: number | null;
+  since: z.number(),
+  sight: sight.nullable(),
+  lookedAt: z.number().nullable(),
   /** Looks in a row that went well and did not find it. */
-  readonly misses: number;
+  misses: z.number(),
   /** Since when DNS has not answered; null: it answered the last look (epoch ms). */
-  readonly silentSince: number | null;
-};
+  silentSince: z.number().nullable(),
+});
+export type DomainWatch = Readonly<z.infer<typeof domainWatch>>;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,19 +1,24 @@
+import { z } from "zod";
 import type { PersonId, Platform } from "./person.ts";
-import type { ChainEnd } from "./record.ts";
 
 /** What a file is made of: the Record up to one of its entries, which never changes any more, or a list to fill in. */
-export type FileContent = { readonly kind: "record"; readonly end: ChainEnd } | { readonly kind: "template" };
+export const fileContent = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("record"), end: z.object({ seq: z.int(), hash: z.string() }) }),
+  z.object({ kind: z.literal("template") }),
+]);
+export type FileContent = Readonly<z.infer<typeof fileContent>>;
 
 /** Where a file is to be put. Whoever has `address` can write this one file; null: there is no more to write. */
-export type FilePlace = {
-  readonly address: string | null;
+export const filePlace = z.object({
+  address: z.string().nullable(),
   /** Where people open it. */
-  readonly link: string;
+  link: z.string(),
   /** As the platform knows it, and as it is called there. */
-  readonly id: string;
-  readonly type: string;
-  readonly name: string;
-};
+  id: z.string(),
+  type: z.string(),
+  name: z.string(),
+});
+export type FilePlace = Readonly<z.infer<typeof filePlace>>;
 
 /** `failed`: it is not there; `unsure`: nobody can tell. */
 export const OFFER_STATES = ["offered", "accepted", "declined", "put", "failed", "unsure"] as const;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { messageOf, type Subject } from "./message.ts";
-import { PLATFORMS } from "./person.ts";
+import { PLATFORMS, place } from "./person.ts";
 import { ROLES } from "./role.ts";
 import { REMIND_AFTER_HOURS } from "./settings.ts";
 import { STEP_NAMES } from "./step-name.ts";
@@ -12,7 +12,7 @@ const member = z.string();
 /** Whoever ordered it, and hears when it does not work. */
 const by = z.string().nullable();
 const target = z.union([
-  z.object({ place: z.object({ platform: z.enum(PLATFORMS), channel: z.string() }) }),
+  z.object({ place }),
   z.object({ person: z.string(), on: z.enum(PLATFORMS).optional() }),
 ]);
 

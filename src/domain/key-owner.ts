@@ -1,18 +1,19 @@
+import { z } from "zod";
 import { isSameName } from "./workspace.ts";
 
-type Named = { readonly id: string; readonly name: string };
+const named = z.object({ id: z.string(), name: z.string() });
+type Named = Readonly<z.infer<typeof named>>;
+
+export const keyOwner = z.object({
+  organization: named.nullable(),
+  workspace: named.nullable(),
+  /** Whether that is the Organization which the Admin API shows; null: nobody can tell. */
+  belongs: z.enum(["here", "elsewhere"]).nullable(),
+});
+export type KeyOwner = Readonly<z.infer<typeof keyOwner>>;
 
 /** Whose the bot's own key is, as Mistral names it. `user` is Mistral's id of a person. */
-export type KeyIdentity = {
-  readonly user: string;
-  readonly organization: Named | null;
-  readonly workspace: Named | null;
-};
-
-export type KeyOwner = Pick<KeyIdentity, "organization" | "workspace"> & {
-  /** Whether that is the Organization which the Admin API shows; null: nobody can tell. */
-  readonly belongs: "here" | "elsewhere" | null;
-};
+export type KeyIdentity = Pick<KeyOwner, "organization" | "workspace"> & { readonly user: string };
 
 /** What the Admin API shows of the Organization, with Mistral's ids; `organization` only where the audit log names it. */
 type Shown = {

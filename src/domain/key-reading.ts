@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** What Mistral answered to the bot's own key. view/ has a sentence for each. */
 export const KEY_OUTCOMES = [
   "works", // one token came back, now or at an earlier look
@@ -24,13 +26,14 @@ export const isKeyRefused = (outcome: KeyOutcome): boolean => REFUSED.includes(o
 export const isKeyGood = (outcome: KeyOutcome): boolean => GOOD.includes(outcome);
 
 /** What the bot's own key got last. Written only when it changes. */
-export type KeyReading = {
-  readonly outcome: KeyOutcome;
+export const keyReading = z.object({
+  outcome: z.enum(KEY_OUTCOMES),
   /** Since when it is so (epoch ms). */
-  readonly at: number;
+  at: z.number(),
   /** Since when a key that had worked has been refused (epoch ms); null while it is not. */
-  readonly failingSince: number | null;
-};
+  failingSince: z.number().nullable(),
+});
+export type KeyReading = Readonly<z.infer<typeof keyReading>>;
 
 /** A key that had worked is refused now. */
 export const isKeyFailing = (reading: KeyReading | null): boolean => reading?.failingSince != null;

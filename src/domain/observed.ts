@@ -1,52 +1,57 @@
-import type { DomainWatch } from "./domain-watch.ts";
-import type { Evidence } from "./evidence.ts";
-import type { KeyOwner } from "./key-owner.ts";
-import type { KeyReading } from "./key-reading.ts";
+import { z } from "zod";
+import { domainWatch } from "./domain-watch.ts";
+import { evidence } from "./evidence.ts";
+import { keyOwner } from "./key-owner.ts";
+import { keyReading } from "./key-reading.ts";
 
 /** What Mistral says of the Organization's monthly spending. */
-export type SpendingLimit = {
+const spendingLimit = z.object({
   /** Units of `currency`; null: no limit; unknown: Mistral answers, and does not say. */
-  readonly limit: number | "unknown" | null;
-  readonly currency: string;
-  readonly reached: boolean;
-  readonly paymentFailure: boolean;
+  limit: z.union([z.number(), z.literal("unknown")]).nullable(),
+  currency: z.string(),
+  reached: z.boolean(),
+  paymentFailure: z.boolean(),
   /** Since when Mistral says so, as far as it was looked at (epoch ms). */
-  readonly at: number;
-};
+  at: z.number(),
+});
+export type SpendingLimit = Readonly<z.infer<typeof spendingLimit>>;
 
 /** How far the audit log was read. `refused`: this plan or key has none. */
-export type AuditReading = {
-  readonly state: "read" | "refused";
+const auditReading = z.object({
+  state: z.enum(["read", "refused"]),
   /** The time of the newest event that was read (epoch ms). */
-  readonly until: number;
-};
+  until: z.number(),
+});
+export type AuditReading = Readonly<z.infer<typeof auditReading>>;
+
+const proof = evidence.nullable();
 
 /** What was last seen at Mistral and in DNS, beside what the steps and Invitations hold. */
-export type Observed = {
+export const observed = z.object({
   /** null: never read. */
-  readonly spending: SpendingLimit | null;
+  spending: spendingLimit.nullable(),
   /** The key or the plan may not read it. */
-  readonly spendingRefused: boolean;
-  readonly audit: AuditReading | null;
+  spendingRefused: z.boolean(),
+  audit: auditReading.nullable(),
   /** A payment method was added; null again when it was removed. */
-  readonly payment: Evidence | null;
+  payment: proof,
   /** A key was made. That it works is another matter. */
-  readonly keyMade: Evidence | null;
-  readonly domainVerified: Evidence | null;
-  readonly saml: Evidence | null;
+  keyMade: proof,
+  domainVerified: proof,
+  saml: proof,
   /** What the bot's own key got; null: it has none, or nothing came back yet. */
-  readonly probe: KeyReading | null;
+  probe: keyReading.nullable(),
   /** null: Mistral has not said whose that key is. */
-  readonly keyOwner: KeyOwner | null;
+  keyOwner: keyOwner.nullable(),
   /** Mistral's id of it, where the audit log names it. */
-  readonly organization: string | null;
+  organization: z.string().nullable(),
   /** People of a verified domain may join by themselves. */
-  readonly discoverable: Evidence | null;
+  discoverable: proof,
   /** A person says that somebody reads the audit logs; `audit` is what the bot itself reads. */
-  readonly auditLogs: Evidence | null;
-  /** Domains whose record is or was looked for in DNS. */
-  readonly domains: readonly DomainWatch[];
-};
+  auditLogs: proof,
+  domains: z.array(domainWatch).readonly(),
+});
+export type Observed = Readonly<z.infer<typeof observed>>;
 
 export const NOTHING_OBSERVED: Observed = {
   spending: null,

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 export const PLATFORMS = ["slack", "teams"] as const;
 
 export type Platform = (typeof PLATFORMS)[number];
@@ -96,7 +98,8 @@ export const shareAddress = (one: Person, other: Person): boolean =>
 export type Actor = { readonly person: Person; readonly account: Account };
 
 /** A conversation on a platform: a channel, or somebody's direct messages. */
-export type Place = { readonly platform: Platform; readonly channel: string };
+export const place = z.object({ platform: z.enum(PLATFORMS), channel: z.string() });
+export type Place = Readonly<z.infer<typeof place>>;
 
 export const isSamePlace =
   (one: Place) =>

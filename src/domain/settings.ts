@@ -1,34 +1,35 @@
-import type { PersonId, Place } from "./person.ts";
-import type { Seat } from "./role.ts";
+import { z } from "zod";
+import { place } from "./person.ts";
+import { SEATS } from "./role.ts";
 
 /** How much a channel hears. */
 export const NEWS_LEVELS = ["everything", "milestones", "nothing"] as const;
 export type NewsLevel = (typeof NEWS_LEVELS)[number];
 
-export type NewsChannel = Place & { readonly level: NewsLevel };
-
 /** `since`: when it was chosen (epoch ms); what happened before that is not told there. */
-export type FeedChannel = Place & { readonly since: number };
+const feedChannel = place.extend({ since: z.number() });
+export type FeedChannel = Readonly<z.infer<typeof feedChannel>>;
 
 /** Working hours after which people are reminded for the first time. */
 export const REMIND_AFTER_HOURS = [2, 4, 8] as const;
 export type RemindAfter = (typeof REMIND_AFTER_HOURS)[number];
 
-export type Settings = {
-  readonly approvers: readonly PersonId[];
+export const settings = z.object({
+  approvers: z.array(z.string()).readonly(),
   /** Where Request cards go; empty: direct messages to the approvers. */
-  readonly approvals: readonly Place[];
-  readonly news: readonly NewsChannel[];
+  approvals: z.array(place).readonly(),
+  news: z.array(place.extend({ level: z.enum(NEWS_LEVELS) })).readonly(),
   /** Where Mistral's audit log is told; empty: nowhere. */
-  readonly feed: readonly FeedChannel[];
+  feed: z.array(feedChannel).readonly(),
   /** Lower-case domains; empty: every domain may be invited. */
-  readonly domains: readonly string[];
-  readonly seats: readonly Seat[];
-  readonly language: string;
-  readonly reminders: boolean;
-  readonly remindAfter: RemindAfter;
+  domains: z.array(z.string()).readonly(),
+  seats: z.array(z.enum(SEATS)).readonly(),
+  language: z.string(),
+  reminders: z.boolean(),
+  remindAfter: z.literal(REMIND_AFTER_HOURS),
   /** Whether a Request for the role Admin takes two approvers. */
-  readonly adminNeedsTwo: boolean;
+  adminNeedsTwo: z.boolean(),
   /** Mistral's id of the Member who administers new Workspaces; null: the owner, by their address. */
-  readonly workspaceAdmin: string | null;
-};
+  workspaceAdmin: z.string().nullable(),
+});
+export type Settings = Readonly<z.infer<typeof settings>>;

@@ -1,19 +1,23 @@
+import { z } from "zod";
 import type { Billing } from "./billing.ts";
-import type { Evidence } from "./evidence.ts";
+import { type Evidence, evidence } from "./evidence.ts";
 import { NOTHING_OBSERVED, type Observed } from "./observed.ts";
 import type { Actor, PersonId } from "./person.ts";
 import { refuse } from "./refusal.ts";
 import type { Settings } from "./settings.ts";
 import { STEP_NAMES, type StepName } from "./step-name.ts";
 
-export type SetupStep = {
-  readonly state: "open" | "done" | "skipped";
+const setupStep = z.object({
+  state: z.enum(["open", "done", "skipped"]),
   /** Set whenever the state is not open: who or what closed it. */
-  readonly evidence: Evidence | null;
-  readonly handedTo: PersonId | null;
+  evidence: evidence.nullable(),
+  handedTo: z.string().nullable(),
   /** What was known before does not close it again (epoch ms). */
-  readonly reopenedAt: number | null;
-};
+  reopenedAt: z.number().nullable(),
+});
+export type SetupStep = Readonly<z.infer<typeof setupStep>>;
+
+export const setupSteps = z.record(z.enum(STEP_NAMES), setupStep);
 
 /** The one Setup of this deployment, with all that belongs to it alone. */
 export type Setup = {
@@ -25,7 +29,7 @@ export type Setup = {
   readonly billing: Billing | null;
   /** When a key was first seen to work, and who says so. */
   readonly keyWorks: Evidence | null;
-  readonly steps: Readonly<Record<StepName, SetupStep>>;
+  readonly steps: Readonly<z.infer<typeof setupSteps>>;
   readonly settings: Settings;
   readonly observed: Observed;
 };
@@ -40,14 +44,7 @@ export function startSetup(owner: PersonId, settings: Settings, now: number): Se
     organization: null,
     billing: null,
     keyWorks: null,
-    steps: {
-      organization: OPEN_STEP,
-      billing: OPEN_STEP,
-      workspaces: OPEN_STEP,
-      members: OPEN_STEP,
-      security: OPEN_STEP,
-      verify: OPEN_STEP,
-    },
+    steps: setupSteps.parse(Object.fromEntries(STEP_NAMES.map((name) => [name, OPEN_STEP]))),
     settings,
     observed: NOTHING_OBSERVED,
   };
