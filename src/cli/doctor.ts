@@ -23,7 +23,7 @@ export type DoctorSettings = {
   readonly result: ConfigResult;
   /** All of the configuration, or as much of it as is in order. */
   readonly config: Config;
-  /** Where `.env` and the package for Teams lie; the current folder. */
+  /** Where `.env` lies; the current folder. */
   readonly folder?: string;
   readonly credentialsOf?: CredentialsOf;
   readonly resolve?: Resolve;
@@ -71,7 +71,11 @@ async function allFindings(settings: DoctorSettings, time: () => number): Promis
     checked("configuration", () => configurationFindings(result)),
     checked("server", () => serverFindings(config)),
     checked("slack-token", () => slackFindings(config.slack, { known, now, seen: clock.seen }), SIDE_MS),
-    checked("teams-token", () => teamsFindings(config.teams, { known, now, folder }, credentialsOf), SIDE_MS),
+    checked(
+      "teams-token",
+      () => teamsFindings(config.teams, { known, now, seen: clock.seen }, credentialsOf),
+      SIDE_MS,
+    ),
     checked("mistral-key", () => mistralFindings(config.mistral, { known, now, seen: clock.seen }), SIDE_MS),
     checked("dns", () => dnsFindings(config, resolve)),
     checked("work", () => (known === null ? [] : workFindings(known.dead, now))),

@@ -5,7 +5,7 @@ import { fileBehind, requireFile } from "./file.ts";
 import { isLocked } from "./lock.ts";
 import { MIGRATIONS } from "./migrate.ts";
 import { type Kind, opened, requireUsable } from "./open.ts";
-import { cannot, storageError } from "./storage-error.ts";
+import { cannot } from "./storage-error.ts";
 import { tablesOf } from "./store.ts";
 import { transactions } from "./transactions.ts";
 import type { Store } from "./tx.ts";
@@ -16,32 +16,22 @@ export type Sight = {
   readonly store: Pick<Store, "read"> | null;
 };
 
-export type LookOptions = { readonly path: string; readonly kind: Kind; readonly migrations?: string };
-
-const LARGEST = 256 * 1024 * 1024;
-
 /**
  * Looks into the database without changing a byte of it, or of what is beside it; with its server running, and without.
  * Throws an `AppError` (its detail is a `StorageProblem`) that says why it cannot be used.
  */
-export function lookInto<T>(options: LookOptions, work: (sight: Sight) => T): T {
-  const path = fileBehind(options.path);
+export function lookInto<T>(database: { path: string; kind: Kind }, work: (sight: Sight) => T): T {
+  const path = fileBehind(database.path);
   requireFile(path);
-  const bytes = statSync(path).size;
-  if (bytes > LARGEST)
-    throw storageError(
-      "too_large",
-      `${path} is too large to be looked into in some seconds; start the server, which checks all of it.`,
-    );
+  const usable = { kind: database.kind, migrations: MIGRATIONS, thorough: false };
   const look = (file: string, readonly: boolean): T => {
     let store: Sight["store"] = null;
     const db = opened(file, { readonly }, (found) => {
-      const { kind, migrations = MIGRATIONS } = options;
-      if (requireUsable(found, path, { kind, migrations, thorough: false }) === "same")
+      if (requireUsable(found, path, usable) === "same")
         store = { read: transactions(found, tablesOf(found, Date.now)).read };
     });
     try {
-      return work({ bytes, store });
+      return work({ bytes: statSync(path).size, store });
     } finally {
       db.$client.close();
     }
@@ -52,22 +42,17 @@ export function lookInto<T>(options: LookOptions, work: (sight: Sight) => T): T 
 /** Where no server runs: SQLite writes beside a file even to read it, and finishes what a killed server left. */
 function inCopy<T>(path: string, work: (copy: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  const copy = join(folder, "copy.db");
   try {
-    const copy = join(folder, "copy.db");
-    const before = lastWritten(path);
-    try {
-      for (const end of ["", "-wal", "-journal"].filter((each) => existsSync(path + each)))
-        copyFileSync(path + end, copy + end);
-    } catch (cause) {
-      throw cannot(`copy ${path} into ${folder}`, cause);
-    }
-    if (lastWritten(path) !== before)
-      throw storageError("storage", `${path} is being written to, by no server of this program; look again.`);
+    for (const end of ["", "-wal", "-journal"].filter((each) => existsSync(path + each)))
+      copyFileSync(path + end, copy + end);
+  } catch (cause) {
+    rmSync(folder, { recursive: true, force: true });
+    throw cannot(`copy ${path} into ${folder}`, cause);
+  }
+  try {
     return work(copy);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const lastWritten = (path: string): string =>
-  ["", "-wal"].map((end) => statSync(path + end, { throwIfNoEntry: false })?.mtimeMs).join();

@@ -13,8 +13,7 @@ export type StorageProblem =
   | "no_folder"
   | "missing"
   | "exists"
-  | "storage"
-  | "too_large";
+  | "storage";
 
 export const storageError = (problem: StorageProblem, message: string, cause?: unknown): AppError =>
   new AppError("unavailable", message, { detail: problem, asked: false, cause });

@@ -1,9 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import type { CredentialsOf } from "../../src/cli/doctor/teams.ts";
-import { runTeamsPackage } from "../../src/cli/teams-package.ts";
 import { withSetup } from "../support/doctors-scene.ts";
 import { examined } from "../support/examined.ts";
 
@@ -85,25 +81,5 @@ describe("the doctor asks Microsoft", () => {
     expect(said("teams-channels")).toMatch(
       /^fail: The bot cannot write to News \(team_deleted\)\. → Add the app/,
     );
-  });
-});
-
-describe("the doctor looks at the package for Teams", () => {
-  it("and says when it is of another app, or none", async () => {
-    const { env, folder } = withSetup();
-    const file = join(folder, "mistral-setup.zip");
-    const look = async () =>
-      (await examined({ ...env, ...TEAMS }, { credentialsOf: good, folder })).said("teams-package");
-    expect(await look()).toMatch(/^skipped: There is no /);
-    const made = { appId: APP_ID, developerName: "ACME", developerUrl: null };
-    expect(await runTeamsPackage([file], made, () => {})).toBe(0);
-    expect(await look()).toMatch(/^ok: .* is of this app\.$/);
-    const other = { id: TEAMS.MICROSOFT_APP_TENANT_ID, bots: [{ botId: APP_ID }] };
-    writeFileSync(file, zipSync({ "manifest.json": strToU8(JSON.stringify(other)) }));
-    expect(await look()).toMatch(
-      /^fail: .* is of another app than MICROSOFT_APP_ID\. → Remove it and make it again/,
-    );
-    writeFileSync(file, "no archive");
-    expect(await look()).toMatch(/^fail: .* cannot be read\./);
   });
 });

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
+import { existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type DeadLetter, deadLetters } from "../../app/dead-letters.ts";
 import type { Alert } from "../../domain/alert.ts";
@@ -57,8 +57,7 @@ export function lookAtDatabase(database: DatabaseFile): DatabaseSight {
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const finding =
-      error.detail === "too_large" ? skipped("database", error.message) : failed("database", error);
+    const finding = failed("database", error);
     // Nobody should change the rights of what belongs to something else.
     const isOurs = error.detail !== "not_ours";
     return { findings: [finding, ...(isOurs ? around() : diskFindings(path))], known: null };
@@ -69,14 +68,6 @@ function missing(path: string): Finding {
   if (existsSync(`${path}-wal`)) {
     const mend = "Put the file back in its place, or restore a backup and remove the -wal file.";
     return fail("database", `${path} is gone, but its -wal file is there.`, mend);
-  }
-  const folder = there(dirname(resolve(path)));
-  try {
-    if (!statSync(folder).isDirectory()) throw new Error("it is a file");
-    accessSync(folder, constants.W_OK | constants.X_OK);
-  } catch {
-    const mend = "Let this user write there, or name another file in DATABASE_PATH.";
-    return fail("database", `There is no ${path}, and it cannot be made in ${folder}.`, mend);
   }
   return skipped("database", `There is no ${path} yet: the first start makes it.`);
 }

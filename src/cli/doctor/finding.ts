@@ -21,7 +21,6 @@ export const CHECKS = [
   "teams-token",
   "teams-requests",
   "teams-channels",
-  "teams-package",
   "mistral-admin-key",
   "mistral-key",
   "dns",

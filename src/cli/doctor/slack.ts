@@ -6,7 +6,7 @@ import type { Setup } from "../../domain/setup.ts";
 import { AppError } from "../../errors.ts";
 import { ROOT } from "../../root.ts";
 import type { SlackLook } from "../../slack/look.ts";
-import { ago, isLongAgo } from "./ago.ts";
+import { ago, heardFinding } from "./ago.ts";
 import { checked } from "./checked.ts";
 import type { Known, Told } from "./database.ts";
 import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
@@ -24,23 +24,18 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
   if (slack === null) return [skipped("slack-token", "Slack is not configured.")];
   const { createSlackLook } = await import("../../slack/look.ts");
   const look = createSlackLook({ ...slack, timeoutMs: CALL_MS, seen: told.seen });
-  const { transport } = slack;
-  const self = checked("slack-token", () => tokenFindings(look));
-  const found = await Promise.all([
-    self,
-    checked("slack-socket", () =>
-      transport.kind === "socket" ? socketFindings(look, transport.appToken) : [],
-    ),
+  const [token, ...others] = await Promise.all([
+    checked("slack-token", () => tokenFindings(look)),
+    checked("slack-socket", () => socketFindings(look, slack)),
     checked("slack-requests", () => requestFindings(slack, told)),
-    self.then((findings) =>
-      findings.some(({ check, mark }) => check === "slack-token" && mark === "fail")
-        ? []
-        : checked("slack-channels", () =>
-            told.known === null ? [] : channelFindings(look, told.known.setup),
-          ),
-    ),
   ]);
-  return found.flat();
+  const isLetIn = !token.some(({ check, mark }) => check === "slack-token" && mark === "fail");
+  const { known } = told;
+  const channels =
+    isLetIn && known !== null
+      ? await checked("slack-channels", () => channelFindings(look, known.setup))
+      : [];
+  return [...token, ...others.flat(), ...channels];
 }
 
 async function tokenFindings(look: SlackLook): Promise<Finding[]> {
@@ -53,9 +48,10 @@ async function tokenFindings(look: SlackLook): Promise<Finding[]> {
   }
 }
 
-async function socketFindings(look: SlackLook, appToken: string): Promise<Finding[]> {
+async function socketFindings(look: SlackLook, { transport }: SlackConfig): Promise<Finding[]> {
+  if (transport.kind === "http") return [];
   try {
-    await look.socket(appToken);
+    await look.socket(transport.appToken);
     return [ok("slack-socket", "Slack gives out an address for Socket Mode.")];
   } catch (error) {
     const mend = `Make a new app-level token, see that Socket Mode is on, and restart: ${WHERE.SLACK_APP_TOKEN}.`;
@@ -99,11 +95,19 @@ function scopeFinding(granted: readonly string[] | null): Finding {
 function requestFindings({ transport }: SlackConfig, { known, now }: Told): Finding[] {
   const secret = transport.kind === "http" ? transport.signingSecret : null;
   const odd = secret === null ? null : oddSecret(secret);
+  const found = odd === null ? [] : [warn(REQUESTS, odd, `Copy it again: ${WHERE.SLACK_SIGNING_SECRET}.`)];
+  if (known === null) return found;
+  const { heard } = known;
+  const page =
+    secret === null
+      ? "Socket Mode whether it is on"
+      : "Event Subscriptions whether the request URL is verified";
+  const elsewhere = `see at api.slack.com/apps › your app › ${page}`;
   return [
-    ...(odd === null ? [] : [warn("slack-requests", odd, `Copy it again: ${WHERE.SLACK_SIGNING_SECRET}.`)]),
-    ...(known === null || secret === null ? [] : forgedFindings(known.heard, now)),
-    ...(known === null ? [] : [heardFinding(known.heard.slack, transport.kind, now)]),
-    ...(known === null ? [] : [commandFinding(known.heard.slackCommand, now)]),
+    ...found,
+    ...(secret === null ? [] : forgedFindings(heard, now)),
+    heardFinding(REQUESTS, { side: "Slack", write: TYPE, elsewhere }, heard.slack, now),
+    commandFinding(heard.slackCommand, now),
   ];
 }
 
@@ -112,46 +116,28 @@ function forgedFindings({ slack, slackForged: at }: Known["heard"], now: number)
   if (at === null || (slack !== null && slack >= at)) return [];
   const what = `A request that does not fit SLACK_SIGNING_SECRET was refused ${ago(at, now)}, and none that fits came since.`;
   const mend = `Where Slack shows errors, copy the secret again and restart: ${WHERE.SLACK_SIGNING_SECRET}; else somebody else calls the bot's address.`;
-  return [warn("slack-requests", what, mend)];
+  return [warn(REQUESTS, what, mend)];
 }
 
+const REQUESTS = "slack-requests";
 const TYPE = "Type /mistral-setup status in Slack";
-
-function heardFinding(at: number | null, kind: "http" | "socket", now: number): Finding {
-  const elsewhere =
-    kind === "http"
-      ? "see at api.slack.com/apps › your app › Event Subscriptions whether the request URL is verified"
-      : "see at api.slack.com/apps › your app › Socket Mode whether it is on";
-  if (at === null)
-    return skipped(
-      "slack-requests",
-      `Nothing has come from Slack yet, which alone shows that it reaches the bot: ${elsewhere}.`,
-    );
-  const what = `What somebody did in Slack came through ${ago(at, now)}.`;
-  return isLongAgo(at, now)
-    ? warn("slack-requests", what, `${TYPE}; when Slack shows an error, ${elsewhere}.`)
-    : ok("slack-requests", what);
-}
 
 const commandFinding = (at: number | null, now: number): Finding =>
   at === null
     ? skipped("slack-command", `No call tells whether the command is there, and none has come yet: ${TYPE}.`)
     : ok("slack-command", `The last /mistral-setup came ${ago(at, now)}.`);
 
-async function channelFindings(look: SlackLook, setup: Setup | null): Promise<Finding[]> {
-  if (setup === null) return [skipped("slack-channels", "No Setup has chosen channels yet.")];
-  const { approvals, news, feed } = setup.settings;
-  const ids = [...approvals, ...news, ...feed].flatMap(({ platform, channel }) =>
-    platform === "slack" ? [channel] : [],
-  );
-  const different = [...new Set(ids)];
-  if (different.length === 0) return [skipped("slack-channels", "The settings name no channel in Slack.")];
+async function channelFindings(look: SlackLook, setup: Setup | null): Promise<readonly Finding[]> {
+  const { approvals = [], news = [], feed = [] } = setup?.settings ?? {};
+  const places = [...approvals, ...news, ...feed].filter(({ platform }) => platform === "slack");
+  const ids = [...new Set(places.map(({ channel }) => channel))];
+  if (ids.length === 0) return [skipped("slack-channels", "The settings name no channel in Slack.")];
   const { scopes } = await look.self();
   const mayPostAnywhere = scopes?.includes("chat:write.public") ?? true;
-  const found = await Promise.all(different.map((id) => channelFinding(look, id, mayPostAnywhere)));
-  const problems = found.flatMap((finding) => (finding === null ? [] : [finding]));
+  const found = await Promise.all(ids.map((id) => channelFinding(look, id, mayPostAnywhere)));
+  const problems = found.flatMap((finding) => finding ?? []);
   if (problems.length > 0) return problems;
-  return [ok("slack-channels", `The bot can write to the ${different.length} channels of the settings.`)];
+  return [ok("slack-channels", `The bot can write to the ${ids.length} channels of the settings.`)];
 }
 
 const CHOOSE = "or choose another channel with /mistral-setup settings";

@@ -1,20 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { unzipSync } from "fflate";
-import * as z from "zod";
 import type { TeamsConfig } from "../../config.ts";
 import { WHERE } from "../../config-problems.ts";
 import { type Alert, closedPlaces } from "../../domain/alert.ts";
 import type { Setup } from "../../domain/setup.ts";
 import { AppError } from "../../errors.ts";
 import { type Credentials, createTokens, tenantCredentials } from "../../teams/outbound/tokens.ts";
-import { ago, isLongAgo } from "./ago.ts";
+import { heardFinding } from "./ago.ts";
 import { checked } from "./checked.ts";
-import type { Known } from "./database.ts";
-import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
+import type { Known, Told } from "./database.ts";
+import { type Finding, fail, ok, skipped } from "./finding.ts";
 
-/** As .github/docs/connect-teams.md has it made. */
-const PACKAGE = "mistral-setup.zip";
 const TOKEN_MS = 4_000;
 
 type Tenant = Extract<TeamsConfig, { kind: "tenant" }>;
@@ -23,7 +17,7 @@ export type CredentialsOf = (access: Tenant) => () => Promise<Credentials>;
 
 export async function teamsFindings(
   teams: TeamsConfig | null,
-  { known, now, folder }: { readonly known: Known | null; readonly now: number; readonly folder: string },
+  { known, now }: Told,
   credentialsOf: CredentialsOf = tenantCredentials,
 ): Promise<readonly Finding[]> {
   if (teams === null) return [skipped("teams-token", "Teams is not configured.")];
@@ -35,11 +29,7 @@ export async function teamsFindings(
   const credentials = credentialsOf(teams);
   // The SDK takes a while to load, which is nobody's trouble.
   await credentials().catch(() => {});
-  const found = await Promise.all([
-    checked("teams-token", () => tokenFindings(credentials)),
-    checked("teams-package", () => packageFindings(teams.appId, join(folder, PACKAGE))),
-    heard,
-  ]);
+  const found = await Promise.all([checked("teams-token", () => tokenFindings(credentials)), heard]);
   return found.flat();
 }
 
@@ -76,19 +66,9 @@ const ELSEWHERE =
 function knownFindings({ heard, reached, setup, alerts }: Known, now: number): Finding[] {
   const { people, channels, teams } = reached;
   const reach = `The bot knows how to reach ${people} people, ${channels} channels and ${teams} teams.`;
-  return [heardFinding(heard.teams, reach, now), ...(setup === null ? [] : channelFindings(setup, alerts))];
-}
-
-function heardFinding(at: number | null, reach: string, now: number): Finding {
-  if (at === null)
-    return skipped(
-      "teams-requests",
-      `Nothing has come from Teams yet, which alone shows that it reaches the bot: write help to the bot, and ${ELSEWHERE}.`,
-    );
-  const what = `What somebody did in Teams came through ${ago(at, now)}. ${reach}`;
-  return isLongAgo(at, now)
-    ? warn("teams-requests", what, `Write status to the bot in Teams; when no answer comes, ${ELSEWHERE}.`)
-    : ok("teams-requests", what);
+  const words = { side: "Teams", write: "Write status to the bot in Teams", elsewhere: ELSEWHERE } as const;
+  const found = heardFinding("teams-requests", words, heard.teams, now, ` ${reach}`);
+  return [found, ...(setup === null ? [] : channelFindings(setup, alerts))];
 }
 
 /** Teams cannot be asked how a channel is: what it told, or answered to a message, is what there is. */
@@ -106,26 +86,4 @@ function channelFindings({ settings }: Setup, alerts: readonly Alert[]): Finding
       "Add the app to its team again, or choose another channel with settings in the bot's chat.",
     ),
   );
-}
-
-const packed = z.object({ id: z.string(), bots: z.tuple([z.object({ botId: z.string() })]) });
-
-function packageFindings(appId: string, file: string): Finding[] {
-  if (!existsSync(file)) return [skipped("teams-package", `There is no ${file} in this folder.`)];
-  const again = `Remove it and make it again: npm run teams-package -- ${file}.`;
-  try {
-    const text = unzipSync(readFileSync(file))["manifest.json"];
-    const { id, bots } = packed.parse(JSON.parse(Buffer.from(text ?? []).toString("utf8")));
-    return [id, bots[0].botId].every((each) => each.toLowerCase() === appId.toLowerCase())
-      ? [ok("teams-package", `${file} is of this app.`)]
-      : [
-          fail(
-            "teams-package",
-            `${file} is of another app than MICROSOFT_APP_ID.`,
-            `${again} Then upload it.`,
-          ),
-        ];
-  } catch {
-    return [fail("teams-package", `${file} cannot be read.`, again)];
-  }
 }
