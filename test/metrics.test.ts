@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { readConfig } from "../src/config.ts";
 import { AppError } from "../src/errors.ts";
 import { start } from "../src/start.ts";
+import { claimNext } from "./support/claim.ts";
 import { must } from "./support/must.ts";
 import { sendForm, startWhole, type Whole, type WholeOptions } from "./support/whole.ts";
 
@@ -110,8 +111,8 @@ describe("the metrics", () => {
     expect(figure(waiting, "oldest_due_job_seconds")).toBeCloseTo(90, 0);
     expect(figure(waiting, "jobs_planned")).toBeGreaterThan(0);
     store.transact((tx) => {
-      const row = must(tx.jobs.claim(now));
-      tx.jobs.claim(now);
+      const row = must(claimNext(tx.jobs, now));
+      claimNext(tx.jobs, now);
       tx.jobs.bury(row.id, now, "no");
     });
     const after = await scraped(url);

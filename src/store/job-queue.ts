@@ -17,11 +17,9 @@ export type EnqueueOptions = {
 /** The job table. Only the server works on it, under the instance lock, so a running row needs no lease. */
 export interface JobQueue {
   enqueue(job: Job, options: EnqueueOptions): void;
-  /** Takes the next due job whose group has none running and no older one waiting, or null. Adds an attempt. */
-  claim(now: number): JobRow | null;
   /**
-   * The same from each lane, as many as it has room for. However many wait in other lanes, it takes no longer. `laneOf`
-   * says what a job waits for.
+   * Takes the next due jobs of each lane, as many as it has room for, whose groups have none running and no older one
+   * waiting. Adds an attempt. However many wait in other lanes, it takes no longer. `laneOf` says what a job waits for.
    */
   claimIn<L extends string>(
     now: number,

@@ -37,7 +37,6 @@ export const JOB_STATEMENTS = {
     VALUES (:payload, :key, :group, 1, 'ready', :dueAt, :now, :request)
     ON CONFLICT (key) WHERE collapse = 0 OR state = 'ready' DO UPDATE SET due_at = min(due_at, excluded.due_at)
     WHERE collapse = 1 AND last_error IS NULL`,
-  due: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND due_at <= :now AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
   dueInLane: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND lane = :lane AND due_at <= :now AND ${HEAD}
     ORDER BY due_at, id LIMIT :most`,
   inNoLane: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND lane IS NULL AND due_at <= :now
@@ -146,7 +145,6 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
       const row = { payload, key, group, dueAt: Math.ceil(dueAt), now: clock(), request: requestId() };
       change(collapse ? "merge" : "insert", row);
     },
-    claim: (now) => take(on("due").all({ now }))[0] ?? null,
     claimIn<L extends string>(now: number, room: ReadonlyMap<L, number>, laneOf: (job: Job) => L) {
       for (let batch = 0, found = SORTED_AT_ONCE; batch < BATCHES && found === SORTED_AT_ONCE; batch += 1) {
         const rows = on("inNoLane").all({ now });

@@ -7,6 +7,7 @@ import { AppError } from "../../src/errors.ts";
 import { saying } from "../../src/view/saying.ts";
 import { createBot, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
+import { claimNext } from "../support/claim.ts";
 import { must } from "../support/must.ts";
 
 const MINUTE = 60_000;
@@ -124,7 +125,7 @@ describe("where an accepted file is to be put", () => {
       await accept();
       const row = { ...job(), unknownSince };
       bot.store.transact((tx) => {
-        tx.jobs.claim(bot.now() + 30 * MINUTE);
+        claimNext(tx.jobs, bot.now() + 30 * MINUTE);
         tx.jobs.bury(row.id, bot.now(), "a bug");
         onDeadLetter({ tx, now: bot.now(), context: bot.context }, row, "bug");
       });

@@ -8,6 +8,7 @@ import { INVITATION_STATUSES, type InvitationStatus, propose } from "../../src/d
 import type { MistralInvite, MistralMember } from "../../src/mistral/admin.ts";
 import { automaticBot } from "../support/automatic.ts";
 import { type Bot, START, startedBot } from "../support/bot.ts";
+import { claimNext } from "../support/claim.ts";
 import { must } from "../support/must.ts";
 
 const SMALLEST: Slices = { rows: 1, writeMs: 0 };
@@ -80,10 +81,10 @@ const statuses = (bot: Bot, names: readonly string[]): (string | undefined)[] =>
 function pictureOf(bot: Bot) {
   return bot.store.transact((tx) => {
     const jobs: string[] = [];
-    for (let row = tx.jobs.claim(Number.MAX_SAFE_INTEGER); row !== null; ) {
+    for (let row = claimNext(tx.jobs, Number.MAX_SAFE_INTEGER); row !== null; ) {
       jobs.push(JSON.stringify(row.job).replaceAll(/"p_\w+"/g, "somebody"));
       tx.jobs.finish(row.id, bot.now());
-      row = tx.jobs.claim(Number.MAX_SAFE_INTEGER);
+      row = claimNext(tx.jobs, Number.MAX_SAFE_INTEGER);
     }
     const invitations = tx.invitations.inStatus(...INVITATION_STATUSES);
     // Who was made an approver is an id that each bot draws for itself.

@@ -5,6 +5,7 @@ import { AppError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
 import { createBot, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
+import { claimNext } from "../support/claim.ts";
 import { must } from "../support/must.ts";
 
 const SECOND = 1000;
@@ -60,7 +61,7 @@ describe("the worker", () => {
     await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
     bot.store.transact(({ jobs }) => {
       const held = { error: `${waitsFor("slack", true)}down`, unknownSince: null, countAttempt: false };
-      for (let row = jobs.claim(START); row !== null; row = jobs.claim(START))
+      for (let row = claimNext(jobs, START); row !== null; row = claimNext(jobs, START))
         jobs.retry(row.id, { ...held, dueAt: START + 240 * SECOND });
     });
     const next = createBot({ store: bot.store, around: bot.around });

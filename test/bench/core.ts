@@ -3,6 +3,7 @@ import { preflight } from "../../src/domain/preflight.ts";
 import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
+import { claimNext } from "../support/claim.ts";
 import { inTurn, timed } from "./measure.ts";
 import type { Row } from "./table.ts";
 import { newFile } from "./world.ts";
@@ -56,7 +57,7 @@ function perJob(store: Store): Promise<number> {
   });
   return timed(() => {
     for (let n = 0; n < JOBS; n += 1) {
-      const row = store.transact((tx) => tx.jobs.claim(now));
+      const row = store.transact((tx) => claimNext(tx.jobs, now));
       if (row === null) throw new Error("no job was due");
       store.transact((tx) => tx.jobs.finish(row.id, now));
     }

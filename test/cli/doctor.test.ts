@@ -16,6 +16,7 @@ import { failed } from "../../src/cli/doctor/finding.ts";
 import { AppError } from "../../src/errors.ts";
 import { Database } from "../../src/store/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
+import { claimNext } from "../support/claim.ts";
 import { withSetup } from "../support/doctors-scene.ts";
 import { examined } from "../support/examined.ts";
 
@@ -61,7 +62,7 @@ function giveUp(store: ReturnType<typeof openStore>, member: string): void {
       { kind: "remove-member", member, by: "p_1" },
       { key: member, group: member, dueAt: clock },
     );
-    tx.jobs.bury(tx.jobs.claim(clock)?.id ?? 0, clock, "refused");
+    tx.jobs.bury(claimNext(tx.jobs, clock)?.id ?? 0, clock, "refused");
   });
 }
 

@@ -6,6 +6,7 @@ import { COPIES_IN } from "../../src/store/changes.ts";
 import { MIGRATIONS } from "../../src/store/migrate.ts";
 import { openInMemory } from "../../src/store/open.ts";
 import type { Store, Tx } from "../../src/store/tx.ts";
+import { claimNext } from "../support/claim.ts";
 import { fresh as sample } from "../support/sample-facts.ts";
 import { account, invitation, memoryStore, NOW, request, someRequest } from "./samples.ts";
 
@@ -23,7 +24,7 @@ function redrawn(store: Store): Subject[] {
   return store.transact((tx) => {
     const waiting = Array.from({ length: COPIES }, (_, copy) => tx.jobs.waiting(`update:${copy}`)).flat();
     const homes = tx.jobs.waiting("homes");
-    while (tx.jobs.claim(NOW + 60_000) !== null);
+    while (claimNext(tx.jobs, NOW + 60_000) !== null);
     for (const { id } of [...waiting, ...homes]) tx.jobs.finish(id, NOW);
     const subjects = waiting
       .toSorted((one, other) => one.id - other.id)

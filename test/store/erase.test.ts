@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Account } from "../../src/domain/person.ts";
 import { Database } from "../../src/store/sqlite.ts";
+import { claimNext } from "../support/claim.ts";
 import { dumpOf } from "../support/dump.ts";
 import { fileStore } from "../support/file-store.ts";
 import { must } from "../support/must.ts";
@@ -89,7 +90,7 @@ it("whose address ends like theirs keeps all that is about them, and a job that 
     tx.drafts.insert({ person: id, values: { rows: [{ address: other }] }, createdAt: 1 });
     const job = { kind: "refresh-account", platform: "teams", account: "29:zoezoezoe" } as const;
     tx.jobs.enqueue(job, { key: "account:teams:29:zoezoezoe", group: "g", dueAt: 1 });
-    tx.jobs.bury(must(tx.jobs.claim(1)).id, 1, "gone");
+    tx.jobs.bury(must(claimNext(tx.jobs, 1)).id, 1, "gone");
   });
   store.transact((tx) => {
     const traces = must(tx.erasure.find(ADDRESS));

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { JobQueue } from "../../src/store/job-queue.ts";
 import type { Store } from "../../src/store/tx.ts";
+import { claimNext } from "../support/claim.ts";
 import { memoryStore, NOW } from "./samples.ts";
 
 let store: Store;
@@ -13,7 +14,7 @@ const enqueue = () =>
   jobs((queue) =>
     queue.enqueue({ kind: "update", copy: 1 }, { key: "a", group: "a", dueAt: NOW, collapse: true }),
   );
-const claim = (now = NOW) => jobs((queue) => queue.claim(now));
+const claim = (now = NOW) => jobs((queue) => claimNext(queue, now));
 const retry = (id: number, error: string | null, dueAt: number) =>
   jobs((queue) => queue.retry(id, { dueAt, error, unknownSince: NOW, countAttempt: false }));
 

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { JobState } from "../../src/domain/job.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
+import { claimNext } from "../support/claim.ts";
 import { folder, NOW } from "./samples.ts";
 
 type Enqueue = { do: "enqueue"; key: number; group: number; delay: number; collapse: boolean };
@@ -101,7 +102,7 @@ class World {
 
   claim(): void {
     const due = this.store.read((tx) => tx.jobs.nextDue());
-    const row = this.store.transact((tx) => ({ row: tx.jobs.claim(this.now) })).row;
+    const row = this.store.transact((tx) => ({ row: claimNext(tx.jobs, this.now) })).row;
     expect(row !== null).toBe(due !== null && due <= this.now);
     if (row === null) return;
     const { group } = this.known.get(row.id) ?? { group: "" };
@@ -144,7 +145,7 @@ class World {
     for (let left = this.known.size; left >= 0; left--) {
       this.store.transact(({ jobs }) => {
         this.now = Math.max(this.now, jobs.nextDue() ?? 0);
-        const row = jobs.claim(this.now);
+        const row = claimNext(jobs, this.now);
         if (row !== null) jobs.finish(row.id, this.now);
       });
     }

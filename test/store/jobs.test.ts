@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Job } from "../../src/domain/job.ts";
 import type { EnqueueOptions, JobQueue } from "../../src/store/job-queue.ts";
+import { claimNext } from "../support/claim.ts";
 import { account, memoryStore, NOW } from "./samples.ts";
 
 let store: ReturnType<typeof memoryStore>;
@@ -18,7 +19,7 @@ const options = (change: Partial<EnqueueOptions> & { key: string }): EnqueueOpti
 });
 const enqueue = (change: Partial<EnqueueOptions> & { key: string }, request = 1) =>
   jobs((queue) => queue.enqueue(lapse(request), options(change)));
-const claim = (now = NOW) => jobs((queue) => queue.claim(now));
+const claim = (now = NOW) => jobs((queue) => claimNext(queue, now));
 const claimed = (now = NOW): number => claim(now)?.id ?? 0;
 const get = (id: number) => jobs((queue) => queue.get(id));
 const finish = (id: number) => jobs((queue) => queue.finish(id, NOW));
@@ -76,7 +77,7 @@ describe("a job", () => {
     enqueue({ key: "a" });
     retry(claimed(), { error: "e".repeat(600) });
     expect(get(1)?.lastError).toHaveLength(500);
-    jobs((queue) => queue.bury(queue.claim(NOW)?.id ?? 0, NOW, "f".repeat(600)));
+    jobs((queue) => queue.bury(claimNext(queue, NOW)?.id ?? 0, NOW, "f".repeat(600)));
     expect(get(1)?.lastError).toBe("f".repeat(500));
   });
 });
@@ -100,7 +101,7 @@ describe("within a group", () => {
     enqueue({ key: "a" });
     enqueue({ key: "b" });
     enqueue({ key: "c" });
-    jobs((queue) => queue.bury(queue.claim(NOW)?.id ?? 0, NOW, "gone"));
+    jobs((queue) => queue.bury(claimNext(queue, NOW)?.id ?? 0, NOW, "gone"));
     expect(claimed()).toBe(2);
     jobs((queue) => queue.revive(1, NOW));
     expect(claim()).toBeNull();
@@ -167,7 +168,7 @@ describe("jobs that collapse", () => {
 
   test("a revived one gives way to the one that waits", () => {
     refresh();
-    jobs((queue) => queue.bury(queue.claim(NOW)?.id ?? 0, NOW, "gone"));
+    jobs((queue) => queue.bury(claimNext(queue, NOW)?.id ?? 0, NOW, "gone"));
     refresh();
     jobs((queue) => queue.revive(1, NOW));
     expect([get(1)?.state, get(2)?.state]).toEqual(["done", "ready"]);
@@ -245,7 +246,7 @@ describe("dead letters", () => {
   test("are listed until they are revived or dropped", () => {
     for (const key of ["a", "b"]) {
       enqueue({ key });
-      jobs((queue) => queue.bury(queue.claim(NOW)?.id ?? 0, NOW, key));
+      jobs((queue) => queue.bury(claimNext(queue, NOW)?.id ?? 0, NOW, key));
     }
     expect(jobs((queue) => queue.dead()).map(({ id, lastError }) => [id, lastError])).toEqual([
       [1, "a"],
@@ -262,7 +263,7 @@ describe("a dead letter with an unknown outcome", () => {
   test("is still unknown when it is revived", () => {
     enqueue({ key: "a" });
     retry(claimed(), { unknownSince: NOW - 7 });
-    jobs((queue) => queue.bury(queue.claim(NOW)?.id ?? 0, NOW, "x"));
+    jobs((queue) => queue.bury(claimNext(queue, NOW)?.id ?? 0, NOW, "x"));
     jobs((queue) => queue.revive(1, NOW));
     expect(claim()?.unknownSince).toBe(NOW - 7);
   });
@@ -278,11 +279,11 @@ describe("pruning", () => {
       for (const key of ["old", "new", "dead", "waiting"]) {
         tx.jobs.enqueue(lapse(1), { key, group: key, dueAt: NOW - 10 });
       }
-      tx.jobs.claim(NOW);
+      claimNext(tx.jobs, NOW);
       tx.jobs.finish(1, NOW - 10);
-      tx.jobs.claim(NOW);
+      claimNext(tx.jobs, NOW);
       tx.jobs.finish(2, NOW);
-      tx.jobs.claim(NOW);
+      claimNext(tx.jobs, NOW);
       tx.jobs.bury(3, NOW - 10, "x");
       tx.jobs.prune(NOW);
       expect([1, 2, 3, 4].map((id) => tx.jobs.get(id)?.state)).toEqual([undefined, "done", "dead", "ready"]);
@@ -293,7 +294,7 @@ describe("pruning", () => {
 
   test("forgets the update that was given up as well: nobody is asked about it", () => {
     jobs((queue) => queue.enqueue({ kind: "update", copy: 1 }, { key: "a", group: "a", dueAt: NOW }));
-    jobs((queue) => queue.bury(queue.claim(NOW)?.id ?? 0, NOW, "x"));
+    jobs((queue) => queue.bury(claimNext(queue, NOW)?.id ?? 0, NOW, "x"));
     jobs((queue) => queue.prune(NOW + 1));
     expect(jobs((queue) => queue.get(1))).toBeNull();
   });
