@@ -86,7 +86,8 @@ export type JobFigures = {
   readonly dead: number;
 };
 
-export type JobState = "ready" | "running" | "done" | "dead";
+export const JOB_STATES = ["ready", "running", "done", "dead"] as const;
+export type JobState = (typeof JOB_STATES)[number];
 
 /**
  * A job as the table holds it. `attempts` counts claims; `unknownSince` is set while an outcome is unknown, and says

@@ -8,7 +8,8 @@ export type Platform = (typeof PLATFORMS)[number];
 export type PersonId = string;
 
 /** What a chat account may be, as its platform tells us. Only a `member` may request or decide. */
-export type Standing = "member" | "guest" | "stranger" | "bot" | "gone";
+export const STANDINGS = ["member", "guest", "stranger", "bot", "gone"] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 /** One account on one platform; `team` is the chat workspace (Slack) or the tenant (Teams) it belongs to. */
 export type Account = {

@@ -3,6 +3,8 @@ import { refuse } from "./refusal.ts";
 import type { Role, Seat } from "./role.ts";
 import { actsAsApprover, isApprover, type Setup } from "./setup.ts";
 
+export const REQUEST_STATES = ["open", "approved", "denied", "withdrawn", "lapsed"] as const;
+
 /** One card that asks for many: the Invitations of a Request share its role, seats and Workspaces. */
 export type Request = {
   readonly id: number;
@@ -11,7 +13,7 @@ export type Request = {
   readonly seats: readonly Seat[];
   readonly workspaces: readonly number[];
   readonly reason: string;
-  readonly state: "open" | "approved" | "denied" | "withdrawn" | "lapsed";
+  readonly state: (typeof REQUEST_STATES)[number];
   /** Who ended it and when; null while open. `by` is null when it lapsed. */
   readonly decision: {
     readonly by: PersonId | null;
@@ -114,7 +116,7 @@ export function requireMayApprove(setup: Setup, request: Request, actor: Actor, 
 
 function ended(
   request: Request,
-  state: "approved" | "denied" | "withdrawn" | "lapsed",
+  state: Exclude<Request["state"], "open">,
   by: PersonId | null,
   at: number,
   reason: string | null = null,

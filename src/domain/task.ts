@@ -16,15 +16,18 @@ export function fitting(addresses: readonly string[]): number {
   return over === -1 ? addresses.length : over;
 }
 
+export const TASK_KINDS = ["invite", "revoke", "role", "remove", "workspace"] as const;
+export const TASK_STATES = ["open", "done", "impossible"] as const;
+
 /** What only a person can do in Mistral's panel, on a card, with Done and "Not possible because…". */
 export type Task = {
   readonly id: number;
-  readonly kind: "invite" | "revoke" | "role" | "remove" | "workspace";
+  readonly kind: (typeof TASK_KINDS)[number];
   readonly assignee: PersonId;
   readonly role: Role | null;
   readonly invitations: readonly number[];
   readonly workspace: number | null;
-  readonly state: "open" | "done" | "impossible";
+  readonly state: (typeof TASK_STATES)[number];
   readonly reason: string | null;
   readonly createdAt: number;
   readonly closedAt: number | null;

@@ -1,10 +1,12 @@
 import type { Evidence } from "./evidence.ts";
 
+export const WORKSPACE_STATES = ["waiting", "created", "failed"] as const;
+
 /** A Workspace at Mistral, never a chat workspace. `waiting`: ordered, not made yet. */
 export type Workspace = {
   readonly id: number;
   readonly name: string;
-  readonly state: "waiting" | "created" | "failed";
+  readonly state: (typeof WORKSPACE_STATES)[number];
   readonly mistralId: string | null;
   readonly evidence: Evidence | null;
   /** Why it failed or waits, as a stable word. Failed without one: it was given up. */

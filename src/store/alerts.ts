@@ -2,9 +2,8 @@ import { desc, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Alert, AlertFacts } from "../domain/alert.ts";
 import { aboutAlert, subjectOf } from "../domain/message.ts";
 import type { Topic } from "../domain/topic.ts";
-import type { Parts } from "./parts.ts";
 import { alerts } from "./schema.ts";
-import { given, reading, rowsOf } from "./table.ts";
+import { given, type Parts, reading, rowsOf } from "./table.ts";
 import type { NewAlert, Tx } from "./tx.ts";
 
 /** What stands in a row of the checklist, the status and Home pages while it lasts. */

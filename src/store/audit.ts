@@ -1,7 +1,6 @@
 import { asc, lt, lte, max, sql } from "drizzle-orm";
-import type { Parts } from "./parts.ts";
 import { auditEvents } from "./schema.ts";
-import { is, isIn, onDemand, reading, slotsOf } from "./table.ts";
+import { is, isIn, onDemand, type Parts, reading, slotsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 export function auditStore({ db, mark }: Parts): Tx["audit"] {

@@ -1,4 +1,5 @@
-import { customType } from "drizzle-orm/sqlite-core";
+import { type SQL, sql } from "drizzle-orm";
+import { type AnySQLiteColumn, customType, integer } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { type AlertFacts, alertFacts } from "../domain/alert.ts";
 import { billing } from "../domain/billing.ts";
@@ -52,3 +53,10 @@ export const idsColumn = json(ids);
 export const seatsColumn = json(z.array(z.enum(SEATS)));
 export const stringsColumn = json(z.record(z.string(), z.string()));
 export const valuesColumn = json(z.record(z.string(), z.unknown()));
+
+export const oneOf = (column: AnySQLiteColumn, words: readonly string[]): SQL =>
+  sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(", "))})`;
+
+export const lowerCase = (column: AnySQLiteColumn): SQL => sql`${column} = lower(${column})`;
+
+export const rowId = () => integer().primaryKey({ autoIncrement: true });

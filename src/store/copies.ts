@@ -1,8 +1,7 @@
 import { and, desc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
 import { rangeOf, subjectOf } from "../domain/message.ts";
-import type { Parts } from "./parts.ts";
 import { copies } from "./schema-traffic.ts";
-import { given, is, onDemand, reading, rowsOf } from "./table.ts";
+import { given, is, onDemand, type Parts, reading, rowsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 /** That a page is still open is written down this often at most. */

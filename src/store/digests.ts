@@ -1,7 +1,6 @@
 import { desc } from "drizzle-orm";
-import type { Parts } from "./parts.ts";
 import { digests } from "./schema.ts";
-import { reading, rowsOf } from "./table.ts";
+import { type Parts, reading, rowsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 export function digestsStore({ db }: Parts): Tx["digests"] {

@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
-import type { Parts } from "./parts.ts";
 import { drafts } from "./schema.ts";
-import { rowsOf } from "./table.ts";
+import { type Parts, rowsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 export const draftsStore = ({ db }: Parts): Tx["drafts"] => ({

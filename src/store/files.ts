@@ -1,6 +1,5 @@
-import type { Parts } from "./parts.ts";
 import { fileOffers } from "./schema-traffic.ts";
-import { rowsOf } from "./table.ts";
+import { type Parts, rowsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 /** `forgotten`: an address that lets in whoever has it was taken out. */

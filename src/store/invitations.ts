@@ -7,9 +7,8 @@ import {
   type Watched,
 } from "../domain/invitation.ts";
 import type { Topic } from "../domain/topic.ts";
-import type { Parts } from "./parts.ts";
 import { invitations } from "./schema.ts";
-import { given, is, isIn, onDemand, reading, rowsOf } from "./table.ts";
+import { given, is, isIn, onDemand, type Parts, reading, rowsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 const topicsOf = ({ id, request, digest, sentAt, address }: Invitation): Topic[] => [

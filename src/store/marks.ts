@@ -1,7 +1,6 @@
 import { asc } from "drizzle-orm";
-import type { Parts } from "./parts.ts";
 import { marks } from "./schema-traffic.ts";
-import { is, onDemand, reading, slotsOf } from "./table.ts";
+import { is, onDemand, type Parts, reading, slotsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 export function marksStore({ db }: Parts): Tx["marks"] {

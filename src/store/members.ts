@@ -1,7 +1,6 @@
 import { count, eq, sql } from "drizzle-orm";
-import type { Parts } from "./parts.ts";
 import { invitations, members } from "./schema.ts";
-import { given, is, isIn, onDemand, reading, slotsOf } from "./table.ts";
+import { given, is, isIn, onDemand, type Parts, reading, slotsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 export function membersStore({ db, mark, cache }: Parts): Tx["members"] {

@@ -3,9 +3,8 @@ import { and, eq, ne, type SQL } from "drizzle-orm";
 import { isYounger } from "../age.ts";
 import type { Account, Person, PersonId, Platform } from "../domain/person.ts";
 import { mergePeople } from "./merge-people.ts";
-import type { Parts } from "./parts.ts";
 import { accounts, people } from "./schema.ts";
-import { is, one, reading } from "./table.ts";
+import { is, one, type Parts, reading } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 const SEEN_EVERY_MS = 60_000;

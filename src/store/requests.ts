@@ -1,8 +1,7 @@
 import { desc, sql } from "drizzle-orm";
 import type { Request } from "../domain/request.ts";
-import type { Parts } from "./parts.ts";
 import { requests } from "./schema.ts";
-import { is, reading, rowsOf } from "./table.ts";
+import { is, type Parts, reading, rowsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 type Row = typeof requests.$inferSelect;

@@ -1,8 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Route } from "../domain/route.ts";
-import type { Parts } from "./parts.ts";
 import { routes } from "./schema-traffic.ts";
-import { given, is, reading } from "./table.ts";
+import { given, is, type Parts, reading } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 const toRoute = ({ kind, id, label, data }: typeof routes.$inferSelect): Route => ({ kind, id, label, data });

@@ -1,15 +1,13 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { OFFER_STATES } from "../domain/file-offer.ts";
+import { JOB_STATES } from "../domain/job.ts";
 import { PLATFORMS } from "../domain/person.ts";
 import { ROUTE_KINDS } from "../domain/route.ts";
-import { fileContentColumn, filePlaceColumn, stringsColumn, subjectColumn } from "./columns.ts";
-import { oneOf, rowId } from "./constraints.ts";
+import { fileContentColumn, filePlaceColumn, oneOf, rowId, stringsColumn, subjectColumn } from "./columns.ts";
 import { people } from "./schema.ts";
 
 // What comes in and what goes out; schema.ts has what it is about.
-
-const JOB_STATES = ["ready", "running", "done", "dead"] as const;
 
 export const inbox = sqliteTable("inbox", { key: text().primaryKey(), at: integer().notNull() }, (t) => [
   index("inbox_at").on(t.at),

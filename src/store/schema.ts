@@ -9,31 +9,31 @@ import {
   text,
 } from "drizzle-orm/sqlite-core";
 import { INVITATION_STATUSES } from "../domain/invitation.ts";
-import { PLATFORMS } from "../domain/person.ts";
+import { PLATFORMS, STANDINGS } from "../domain/person.ts";
+import { REQUEST_STATES } from "../domain/request.ts";
 import { ROLES } from "../domain/role.ts";
+import { TASK_KINDS, TASK_STATES } from "../domain/task.ts";
+import { WORKSPACE_STATES } from "../domain/workspace.ts";
 import {
   addressColumn,
   alertFactsColumn,
   billingColumn,
   evidenceColumn,
   idsColumn,
+  lowerCase,
   observedColumn,
+  oneOf,
+  rowId,
   seatsColumn,
   settingsColumn,
   stepsColumn,
   valuesColumn,
 } from "./columns.ts";
-import { lowerCase, oneOf, rowId } from "./constraints.ts";
 
 // Times are epoch milliseconds. Lists of words that grow (kinds of jobs, events) are not checked here, because
 // SQLite can change a check only by building the table anew.
 
 const KINDS = ["real", "sandbox"] as const;
-const STANDINGS = ["member", "guest", "stranger", "bot", "gone"] as const;
-const REQUEST_STATES = ["open", "approved", "denied", "withdrawn", "lapsed"] as const;
-const TASK_STATES = ["open", "done", "impossible"] as const;
-const TASK_KINDS = ["invite", "revoke", "role", "remove", "workspace"] as const;
-const WORKSPACE_STATES = ["waiting", "created", "failed"] as const;
 
 const person = (name: string) =>
   text(name).references((): AnySQLiteColumn => people.id, { onDelete: "restrict" });

@@ -1,7 +1,6 @@
 import { topicsBetween } from "../domain/setup-topics.ts";
-import type { Parts } from "./parts.ts";
 import { setup } from "./schema.ts";
-import { reading } from "./table.ts";
+import { type Parts, reading } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 export function setupStore({ db, mark, cache }: Parts): Tx["setup"] {

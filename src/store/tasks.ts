@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { Parts } from "./parts.ts";
 import { tasks } from "./schema.ts";
-import { given, reading, rowsOf } from "./table.ts";
+import { given, type Parts, reading, rowsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 export function tasksStore({ db, mark }: Parts): Tx["tasks"] {

@@ -41,6 +41,13 @@ export type Draft = {
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 export type NewAlert = WithoutId<Alert>;
 
+/** What has a number of its own. */
+type Rows<T> = {
+  insert(row: WithoutId<T>): T;
+  get(id: number): T | null;
+  save(row: T): void;
+};
+
 /** Everything stored, as seen from inside one transaction. All of it is synchronous. */
 export interface Tx {
   /** All of `work` or none of it: what it wrote is undone when it throws, and the rest of the transaction stays. */
@@ -111,18 +118,12 @@ export interface Tx {
     /** Where an address or a chat's id still stands, as `table.column`. */
     left(traces: Traces): string[];
   };
-  readonly requests: {
-    insert(request: Omit<Request, "id">): Request;
-    get(id: number): Request | null;
-    save(request: Request): void;
+  readonly requests: Rows<Request> & {
     open(): Request[];
     /** Newest first. */
     ofRequester(person: PersonId, limit: number): Request[];
   };
-  readonly invitations: {
-    insert(invitation: Omit<Invitation, "id">): Invitation;
-    get(id: number): Invitation | null;
-    save(invitation: Invitation): void;
+  readonly invitations: Rows<Invitation> & {
     ofRequest(request: number): Invitation[];
     ofDigest(digest: number): Invitation[];
     ofInvitee(person: PersonId): Invitation[];
@@ -141,10 +142,7 @@ export interface Tx {
     addresses(ids: readonly number[]): string[];
     count(): Record<InvitationStatus, number>;
   };
-  readonly alerts: {
-    insert(alert: NewAlert): Alert;
-    get(id: number): Alert | null;
-    save(alert: Alert): void;
+  readonly alerts: Rows<Alert> & {
     /** Notes when people were told, which no message shows. */
     told(id: number, now: number): void;
     /** Those that are not over, the oldest first. */
@@ -154,18 +152,12 @@ export interface Tx {
     /** The newest of a kind, whether or not it is over. */
     latest(kind: AlertKind): Alert | null;
   };
-  readonly tasks: {
-    insert(task: Omit<Task, "id">): Task;
-    get(id: number): Task | null;
-    save(task: Task): void;
+  readonly tasks: Rows<Task> & {
     open(): Task[];
     /** Every Task that is or was about this Invitation. */
     ofInvitation(invitation: number): Task[];
   };
-  readonly workspaces: {
-    insert(workspace: Omit<Workspace, "id">): Workspace;
-    get(id: number): Workspace | null;
-    save(workspace: Workspace): void;
+  readonly workspaces: Rows<Workspace> & {
     all(): Workspace[];
   };
   readonly members: {
@@ -200,16 +192,10 @@ export interface Tx {
     /** The newest digest opened after `since` and by `now`, or a new one opened now. `fresh`: it was made by this call. */
     openSince(since: number, now: number): { id: number; fresh: boolean };
   };
-  readonly drafts: {
-    insert(draft: Omit<Draft, "id">): Draft;
-    get(id: number): Draft | null;
+  readonly drafts: Omit<Rows<Draft>, "save"> & {
     remove(id: number): void;
   };
-  readonly files: {
-    insert(offer: Omit<FileOffer, "id">): FileOffer;
-    get(id: number): FileOffer | null;
-    save(offer: FileOffer): void;
-  };
+  readonly files: Rows<FileOffer>;
   readonly copies: {
     insert(copy: Omit<Copy, "id" | "drawn" | "openedAt"> & Partial<Pick<Copy, "drawn" | "openedAt">>): Copy;
     get(id: number): Copy | null;

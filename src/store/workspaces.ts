@@ -1,6 +1,5 @@
-import type { Parts } from "./parts.ts";
 import { workspaces } from "./schema.ts";
-import { reading, rowsOf } from "./table.ts";
+import { type Parts, reading, rowsOf } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 export function workspacesStore({ db, mark, cache }: Parts): Tx["workspaces"] {
