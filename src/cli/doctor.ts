@@ -3,7 +3,7 @@ import { keepSecret } from "../scrub.ts";
 import { misused, type Print } from "./answer.ts";
 import { checked } from "./doctor/checked.ts";
 import { createClock } from "./doctor/clock.ts";
-import { type DatabaseSight, lookAtDatabase } from "./doctor/database.ts";
+import { type DatabaseSight, diskFinding, lookAtDatabase, privateFinding } from "./doctor/database.ts";
 import { dnsFindings, type Resolve } from "./doctor/dns.ts";
 import { configurationFindings, envFileFindings, nodeFindings } from "./doctor/environment.ts";
 import type { Finding } from "./doctor/finding.ts";
@@ -57,18 +57,21 @@ export async function runDoctor(
 async function allFindings(settings: DoctorSettings, time: () => number): Promise<Finding[]> {
   const { unread, result, config, folder = ".", credentialsOf, resolve } = settings;
   const { mode: kind, databasePath: path } = config;
-  let seen: DatabaseSight = { findings: [], known: null };
+  let seen: Omit<DatabaseSight, "finding"> = { known: null, isOurs: false };
   const database = await checked("database", () => {
-    seen = lookAtDatabase({ path, kind });
-    return seen.findings;
+    const { finding, ...sight } = lookAtDatabase({ path, kind });
+    seen = sight;
+    return finding;
   });
-  const { known } = seen;
+  const { known, isOurs } = seen;
   const now = time();
   const clock = createClock(time);
   const found = await Promise.all([
     checked("node", () => nodeFindings()),
     checked("env-file", () => envFileFindings(unread, folder)),
     checked("configuration", () => configurationFindings(result)),
+    checked("private", () => (isOurs ? privateFinding(path) : [])),
+    checked("disk", () => diskFinding(path)),
     checked("server", () => serverFindings(config)),
     checked("slack-token", () => slackFindings(config.slack, { known, now, seen: clock.seen }), SIDE_MS),
     checked(

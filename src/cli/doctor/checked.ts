@@ -1,14 +1,14 @@
 import { AppError } from "../../errors.ts";
 import { describe } from "../../log.ts";
 import { within } from "../../within.ts";
-import { type Check, type Finding, fail, failed } from "./finding.ts";
+import { type Check, type Finding, type Found, fail, failed } from "./finding.ts";
 
 const LIMIT_MS = 5_000;
 
 /** What a check finds, within its time; one that breaks off or takes too long is a finding itself. */
 export async function checked(
   check: Check,
-  work: () => readonly Finding[] | Promise<readonly Finding[]>,
+  work: () => Found | Promise<Found>,
   limitMs = LIMIT_MS,
 ): Promise<readonly Finding[]> {
   try {
@@ -16,7 +16,7 @@ export async function checked(
       Promise.resolve().then(() => work()),
       limitMs,
     );
-    if (found !== "late") return found;
+    if (found !== "late") return [found].flat();
     const mend = "Look whether a firewall or proxy holds up this machine, and try again.";
     return [fail(check, `There was no answer within ${limitMs / 1000} seconds.`, mend)];
   } catch (error) {

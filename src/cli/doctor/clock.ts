@@ -1,4 +1,4 @@
-import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
+import { type Found, fail, ok, skipped, warn } from "./finding.ts";
 
 const MUCH_MS = 30_000;
 /** Slack and Microsoft sign with a time, and what is older than five minutes is refused; so is what is a minute ahead. */
@@ -8,7 +8,7 @@ const BEHIND_MS = 60_000;
 export type Clock = {
   /** Notes what time it is for whoever answers. */
   seen(answer: Response): void;
-  findings(): Finding[];
+  findings(): Found;
 };
 
 /** Compares this machine's clock with what others say of the time. One of them may be wrong, so the nearest counts. */
@@ -21,8 +21,8 @@ export function createClock(now: () => number): Clock {
     },
     findings() {
       const [by] = ahead.toSorted((a, b) => Math.abs(a) - Math.abs(b));
-      if (by === undefined) return [skipped("clock", "Nobody answered whose clock could be compared.")];
-      if (Math.abs(by) < MUCH_MS) return [ok("clock", "This machine's clock is that of the others.")];
+      if (by === undefined) return skipped("clock", "Nobody answered whose clock could be compared.");
+      if (Math.abs(by) < MUCH_MS) return ok("clock", "This machine's clock is that of the others.");
       const what = `This machine's clock is ${length(Math.abs(by))} ${by > 0 ? "ahead" : "behind"}.`;
       const isTooFar = by > AHEAD_MS || by < -BEHIND_MS;
       const mend = isTooFar

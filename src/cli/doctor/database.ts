@@ -31,7 +31,12 @@ export type Told = {
   readonly seen: (answer: Response) => void;
 };
 
-export type DatabaseSight = { readonly findings: readonly Finding[]; readonly known: Known | null };
+export type DatabaseSight = {
+  readonly finding: Finding;
+  readonly known: Known | null;
+  /** Nobody should change the rights of what belongs to something else. */
+  readonly isOurs: boolean;
+};
 
 const MB = 1024 * 1024;
 const LEAST_BYTES = 20 * MB;
@@ -41,71 +46,55 @@ const inMb = (bytes: number): string => `${(bytes / MB).toFixed(bytes < 10 * MB 
 
 export function lookAtDatabase(database: DatabaseFile): DatabaseSight {
   requireBinary();
-  const { path } = database;
-  if (!existsSync(path)) return { findings: [missing(path), ...diskFindings(path)], known: null };
-  const around = () => [...privateFindings(path), ...diskFindings(path)];
+  const { path, kind } = database;
+  if (!existsSync(path)) return { finding: missing(path), known: null, isOurs: false };
   try {
     return lookInto(database, ({ bytes, store }) => {
       if (store === null) {
-        const what = `${path} is of an older version of this program.`;
         const mend = "Start the server: it keeps a copy and upgrades it.";
-        return { findings: [warn("database", what, mend), ...around()], known: null };
+        const finding = warn("database", `${path} is of an older version of this program.`, mend);
+        return { finding, known: null, isOurs: true };
       }
-      const whose = database.kind === "sandbox" ? "the sandbox" : "a real Setup";
+      const whose = kind === "sandbox" ? "the sandbox" : "a real Setup";
       const what = `${path} is of ${whose} and of this version, and whole (quick check, ${inMb(bytes)}).`;
-      return { findings: [ok("database", what), ...around()], known: store.read(knownFrom) };
+      return { finding: ok("database", what), known: store.read(knownFrom), isOurs: true };
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const finding = failed("database", error);
-    // Nobody should change the rights of what belongs to something else.
-    const isOurs = error.detail !== "not_ours";
-    return { findings: [finding, ...(isOurs ? around() : diskFindings(path))], known: null };
+    return { finding: failed("database", error), known: null, isOurs: error.detail !== "not_ours" };
   }
 }
 
 function missing(path: string): Finding {
-  if (existsSync(`${path}-wal`)) {
-    const mend = "Put the file back in its place, or restore a backup and remove the -wal file.";
-    return fail("database", `${path} is gone, but its -wal file is there.`, mend);
-  }
-  return skipped("database", `There is no ${path} yet: the first start makes it.`);
+  if (!existsSync(`${path}-wal`))
+    return skipped("database", `There is no ${path} yet: the first start makes it.`);
+  const mend = "Put the file back in its place, or restore a backup and remove the -wal file.";
+  return fail("database", `${path} is gone, but its -wal file is there.`, mend);
+}
+
+export function privateFinding(path: string): Finding {
+  const files = ["", "-wal", "-shm", ".before-upgrade"].map((end) => `${path}${end}`);
+  const isOpen = (file: string, which?: number): boolean =>
+    isOpenToOthers(statSync(file, { throwIfNoEntry: false })?.mode ?? 0, which);
+  const open = files.filter((file) => isOpen(file)).join(" ");
+  const folder = dirname(path);
+  if (open !== "")
+    return warn("private", `Others on this machine may read ${open}.`, `Run chmod 600 ${open}.`);
+  if (isOpen(folder, 0o022))
+    return warn("private", `Others may write to the folder ${folder}.`, `Run chmod 700 ${folder}.`);
+  return ok("private", "Only this user may read the database.");
 }
 
 /** The innermost of these folders that is there. */
 const there = (folder: string): string => (existsSync(folder) ? folder : there(dirname(folder)));
 
-function privateFindings(path: string): Finding[] {
-  const files = ["", "-wal", "-shm", ".before-upgrade"].map((end) => `${path}${end}`);
-  const open = files.filter((file) => {
-    const found = statSync(file, { throwIfNoEntry: false });
-    return found !== undefined && isOpenToOthers(found.mode);
-  });
-  const folder = dirname(path);
-  const isShared = isOpenToOthers(statSync(folder).mode, 0o022);
-  if (open.length > 0) {
-    const list = open.join(" ");
-    return [warn("private", `Others on this machine may read ${list}.`, `Run chmod 600 ${list}.`)];
-  }
-  return isShared
-    ? [
-        warn(
-          "private",
-          `Others on this machine may write to the folder ${folder}.`,
-          `Run chmod 700 ${folder}.`,
-        ),
-      ]
-    : [ok("private", "Only this user may read the database.")];
-}
-
-function diskFindings(path: string): Finding[] {
-  const folder = there(dirname(resolve(path)));
-  const { bavail, bsize } = statfsSync(folder);
+export function diskFinding(path: string): Finding {
+  const { bavail, bsize } = statfsSync(there(dirname(resolve(path))));
   const free = bavail * bsize;
   const what = `${inMb(free)} are free on the disk of the database.`;
   if (free < LEAST_BYTES)
-    return [fail("disk", what, "Make room: on a full disk nothing can be saved, and nothing happens.")];
-  return [free < SCARCE_BYTES ? warn("disk", what, "Make room before it is full.") : ok("disk", what)];
+    return fail("disk", what, "Make room: on a full disk nothing can be saved, and nothing happens.");
+  return free < SCARCE_BYTES ? warn("disk", what, "Make room before it is full.") : ok("disk", what);
 }
 
 function knownFrom(tx: Tx): Known {

@@ -4,7 +4,7 @@ import type { Config } from "../../config.ts";
 import { isLoopback } from "../../config-values.ts";
 import { codeOf } from "../../errors.ts";
 import { within } from "../../within.ts";
-import { type Finding, fail, ok, skipped } from "./finding.ts";
+import { type Found, fail, ok, skipped } from "./finding.ts";
 
 const MICROSOFT = ["login.microsoftonline.com", "login.botframework.com", "smba.trafficmanager.net"];
 const SLACK = "slack.com";
@@ -18,15 +18,15 @@ const bySystem: Resolve = (host) => lookup(host);
 
 type Needs = Pick<Config, "slack" | "teams" | "mistral">;
 
-export async function dnsFindings(needs: Needs, resolve: Resolve = bySystem): Promise<Finding[]> {
+export async function dnsFindings(needs: Needs, resolve: Resolve = bySystem): Promise<Found> {
   const hosts = hostsOf(needs);
-  if (hosts.length === 0) return [skipped("dns", "No host outside of this machine is needed.")];
+  if (hosts.length === 0) return skipped("dns", "No host outside of this machine is needed.");
   const found = await Promise.all(hosts.map(async (host) => [host, await troubleOf(host, resolve)] as const));
   const wrong = found.flatMap(([host, trouble]) => (trouble === null ? [] : [`${host} (${trouble})`]));
-  if (wrong.length === 0) return [ok("dns", `DNS knows ${hosts.join(", ")}.`)];
+  if (wrong.length === 0) return ok("dns", `DNS knows ${hosts.join(", ")}.`);
   const mend =
     "See which DNS servers this machine asks (/etc/resolv.conf), and whether a firewall is in between.";
-  return [fail("dns", `DNS does not know ${wrong.join(", ")}.`, mend)];
+  return fail("dns", `DNS does not know ${wrong.join(", ")}.`, mend);
 }
 
 async function troubleOf(host: string, resolve: Resolve): Promise<string | null> {

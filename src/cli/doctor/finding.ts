@@ -40,6 +40,9 @@ export type Finding = {
   readonly mend: string | null;
 };
 
+/** What a check finds. */
+export type Found = Finding | readonly Finding[];
+
 const settled =
   (mark: Mark) =>
   (check: Check, what: string): Finding => ({ check, mark, what, mend: null });

@@ -9,13 +9,13 @@ import { createMistralAdmin, type MistralAdmin, type MistralWorkspace } from "..
 import { createKeyProbe, type KeyProbe } from "../../mistral/probe.ts";
 import { checked } from "./checked.ts";
 import type { Known, Told } from "./database.ts";
-import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
+import { type Finding, type Found, fail, ok, skipped, warn } from "./finding.ts";
 
 const CALL_MS = 4_000;
 
 type Seen = Shown & { readonly workspaces: readonly MistralWorkspace[] };
 
-export async function mistralFindings(config: MistralConfig, told: Told): Promise<readonly Finding[]> {
+export async function mistralFindings(config: MistralConfig, told: Told): Promise<Found> {
   const { apiUrl, adminKey, key, adminAuth: scheme } = config;
   const options = { timeoutMs: CALL_MS, seen: told.seen };
   const admin =
@@ -55,51 +55,37 @@ async function adminFindings(
   shown: Promise<Seen> | null,
   known: Known | null,
   hasBothKeys: boolean,
-): Promise<Finding[]> {
+): Promise<Found> {
   const check = "mistral-admin-key";
   if (shown === null)
-    return [skipped(check, "MISTRAL_ADMIN_API_KEY is not set: people do at Mistral what is to be done.")];
+    return skipped(check, "MISTRAL_ADMIN_API_KEY is not set: people do at Mistral what is to be done.");
   try {
     const seen = await shown;
-    if (known?.setup == null) return [ok(check, "Mistral lets MISTRAL_ADMIN_API_KEY in.")];
+    if (known?.setup == null) return ok(check, "Mistral lets MISTRAL_ADMIN_API_KEY in.");
     if (isSameOrganization(seen, organizationOf(known)))
-      return [ok(check, "Mistral lets MISTRAL_ADMIN_API_KEY in, and it shows the Setup's Organization.")];
+      return ok(check, "Mistral lets MISTRAL_ADMIN_API_KEY in, and it shows the Setup's Organization.");
     const mend =
       "Set a key of this Organization and restart, or let the owner press It is our Organization on their card.";
-    return [
-      fail(check, "MISTRAL_ADMIN_API_KEY is of another Organization, so nothing is done with it.", mend),
-    ];
+    return fail(check, "MISTRAL_ADMIN_API_KEY is of another Organization, so nothing is done with it.", mend);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.detail === "no_rights") {
-      const mend =
-        "Look at the key in Mistral's Backoffice or Admin Panel, or ask Mistral to give it the rights that .github/docs/modes.md names.";
-      return [
-        fail(
-          check,
-          "Mistral lets MISTRAL_ADMIN_API_KEY in and refuses it everything: it has no rights.",
-          mend,
-        ),
-      ];
-    }
-    if (error.code === "unauthorized") {
-      const swapped = hasBothKeys
-        ? " If MISTRAL_API_KEY is refused as well, look whether you swapped them."
-        : "";
-      const mend = `Ask Mistral for an Admin API key of this Organization, set it, and restart.${swapped}`;
-      return [fail(check, "Mistral refuses MISTRAL_ADMIN_API_KEY.", mend)];
-    }
-    if (error.code === "forbidden") {
-      const mend =
-        "Ask Mistral which rights the key has; what needs them is given up with a card that says so.";
-      return [
-        warn(check, `Mistral lets MISTRAL_ADMIN_API_KEY in, but not everywhere: ${error.message}.`, mend),
-      ];
-    }
-    return [fail(check, `${error.message}.`, NETWORK)];
+    const letIn = "Mistral lets MISTRAL_ADMIN_API_KEY in";
+    if (error.detail === "no_rights")
+      return fail(check, `${letIn} and refuses it everything: it has no rights.`, NO_RIGHTS);
+    if (error.code === "unauthorized")
+      return fail(check, "Mistral refuses MISTRAL_ADMIN_API_KEY.", `${OTHER}${hasBothKeys ? SWAPPED : ""}`);
+    if (error.code === "forbidden")
+      return warn(check, `${letIn}, but not everywhere: ${error.message}.`, SOME_RIGHTS);
+    return fail(check, `${error.message}.`, NETWORK);
   }
 }
 
+const NO_RIGHTS =
+  "Look at the key in Mistral's Backoffice or Admin Panel, or ask Mistral to give it the rights that .github/docs/modes.md names.";
+const SOME_RIGHTS =
+  "Ask Mistral which rights the key has; what needs them is given up with a card that says so.";
+const OTHER = "Ask Mistral for an Admin API key of this Organization, set it, and restart.";
+const SWAPPED = " If MISTRAL_API_KEY is refused as well, look whether you swapped them.";
 const NETWORK = "See that this machine reaches Mistral; what waits is done by itself afterwards.";
 
 function organizationOf({ setup, members, pending }: Known) {
@@ -116,35 +102,24 @@ async function keyFindings(
   probe: KeyProbe | null,
   shown: Promise<Seen> | null,
   { known, now }: Told,
-): Promise<Finding[]> {
+): Promise<Found> {
   const check = "mistral-key";
   if (probe === null)
-    return [skipped(check, "MISTRAL_API_KEY is not set: people say whether their key works.")];
+    return skipped(check, "MISTRAL_API_KEY is not set: people say whether their key works.");
   // The list of models costs nothing, and no token is spent.
   const [{ outcome }, identity] = await Promise.all([probe.probe(false), probe.identity()]);
-  if (isKeyGood(outcome)) return [await ownerFinding(identity, shown, known)];
-  const setup = known?.setup ?? null;
-  if (isKeyRefused(outcome) && setup !== null && isWarmingUp(setup.billing, now))
-    return [
-      warn(
-        check,
-        "Mistral does not take MISTRAL_API_KEY yet: billing was just confirmed.",
-        "Wait some minutes.",
-      ),
-    ];
-  if (setup?.billing == null && ["inactive", "unpaid"].includes(outcome))
-    return [
-      warn(
-        check,
-        `Mistral does not take MISTRAL_API_KEY yet (${outcome}).`,
-        "Go on with the Setup: billing is one of its steps.",
-      ),
-    ];
+  if (isKeyGood(outcome)) return ownerFinding(identity, shown, known);
+  const billing = known?.setup?.billing ?? null;
+  const notYet = "Mistral does not take MISTRAL_API_KEY yet";
+  if (isKeyRefused(outcome) && isWarmingUp(billing, now))
+    return warn(check, `${notYet}: billing was just confirmed.`, "Wait some minutes.");
+  if (billing === null && ["inactive", "unpaid"].includes(outcome))
+    return warn(check, `${notYet} (${outcome}).`, "Go on with the Setup: billing is one of its steps.");
   if (isKeyRefused(outcome))
-    return [fail(check, `Mistral does not take MISTRAL_API_KEY (${outcome}).`, MEND[outcome] ?? LOOK)];
+    return fail(check, `Mistral does not take MISTRAL_API_KEY (${outcome}).`, MEND[outcome] ?? LOOK);
   if (outcome === "busy")
-    return [warn(check, "Mistral has too many requests just now.", "Look again in a minute.")];
-  return [fail(check, `Mistral does not answer properly (${outcome}).`, NETWORK)];
+    return warn(check, "Mistral has too many requests just now.", "Look again in a minute.");
+  return fail(check, `Mistral does not answer properly (${outcome}).`, NETWORK);
 }
 
 const LOOK =

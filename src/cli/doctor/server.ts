@@ -5,7 +5,7 @@ import { createHttpServer, reachable } from "../../http.ts";
 import { readText } from "../../http-read.ts";
 import { fileBehind } from "../../store/file.ts";
 import { isLocked } from "../../store/lock.ts";
-import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
+import { type Finding, type Found, fail, ok, skipped, warn } from "./finding.ts";
 
 const ASKED_MS = 3_000;
 const LONGEST = 1_000;
@@ -13,7 +13,7 @@ const LONGEST = 1_000;
 type Where = Pick<Config, "host" | "port" | "metrics" | "databasePath">;
 
 /** Whether a server runs on the database and answers; if none does, whether one could listen. */
-export async function serverFindings({ host, port, metrics, databasePath: path }: Where): Promise<Finding[]> {
+export async function serverFindings({ host, port, metrics, databasePath: path }: Where): Promise<Found> {
   const isRunning = isLocked(fileBehind(path));
   const url = `http://${reachable(host)}:${port}`;
   const answer = port === 0 ? null : await ask(`${url}/healthz`);
@@ -22,18 +22,19 @@ export async function serverFindings({ host, port, metrics, databasePath: path }
     const ports = [isOurs(answer) ? ofAnother({ host, port }) : portFinding({ host, port }), ...ofMetrics];
     return [notRunning(path), ...(await Promise.all(ports))];
   }
-  if (port === 0)
-    return [skipped("server", `A server runs on ${path}, on a port that nobody knows (PORT=0).`)];
+  if (port === 0) return skipped("server", `A server runs on ${path}, on a port that nobody knows (PORT=0).`);
   if (!isOurs(answer)) {
     const what = `A server runs on ${path}, but ${answer === null ? "nothing" : "another program"} answers at ${url}.`;
-    return [
-      fail("server", what, "Run this with the HOST and PORT that the server has; else restart the server."),
-    ];
+    return fail(
+      "server",
+      what,
+      "Run this with the HOST and PORT that the server has; else restart the server.",
+    );
   }
   const ready = await ask(`${url}/readyz`);
-  if (ready?.status === 200) return [ok("server", `A server runs on ${path}, and is ready at ${url}.`)];
+  if (ready?.status === 200) return ok("server", `A server runs on ${path}, and is ready at ${url}.`);
   const what = `The server at ${url} is not ready.`;
-  return [fail("server", what, "Mend what else is wrong here; if there is nothing, its log says why.")];
+  return fail("server", what, "Mend what else is wrong here; if there is nothing, its log says why.");
 }
 
 const notRunning = (path: string): Finding =>

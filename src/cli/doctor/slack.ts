@@ -9,7 +9,7 @@ import type { SlackLook } from "../../slack/look.ts";
 import { ago, heardFinding } from "./ago.ts";
 import { checked } from "./checked.ts";
 import type { Known, Told } from "./database.ts";
-import { type Finding, fail, ok, skipped, warn } from "./finding.ts";
+import { type Finding, type Found, fail, ok, skipped, warn } from "./finding.ts";
 
 const MANIFEST = new URL("manifests/slack.json", ROOT);
 const CALL_MS = 4_000;
@@ -20,8 +20,8 @@ const manifest = z.object({
   }),
 });
 
-export async function slackFindings(slack: SlackConfig | null, told: Told): Promise<readonly Finding[]> {
-  if (slack === null) return [skipped("slack-token", "Slack is not configured.")];
+export async function slackFindings(slack: SlackConfig | null, told: Told): Promise<Found> {
+  if (slack === null) return skipped("slack-token", "Slack is not configured.");
   const { createSlackLook } = await import("../../slack/look.ts");
   const look = createSlackLook({ ...slack, timeoutMs: CALL_MS, seen: told.seen });
   const [token, ...others] = await Promise.all([
@@ -38,24 +38,24 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
   return [...token, ...others.flat(), ...channels];
 }
 
-async function tokenFindings(look: SlackLook): Promise<Finding[]> {
+async function tokenFindings(look: SlackLook): Promise<Found> {
   try {
     const { team, scopes } = await look.self();
     return [ok("slack-token", `Slack lets the bot into the chat workspace ${team}.`), scopeFinding(scopes)];
   } catch (error) {
     const mend = `Install the app again and copy the token anew: ${WHERE.SLACK_BOT_TOKEN}.`;
-    return [refused("slack-token", "SLACK_BOT_TOKEN", error, mend)];
+    return refused("slack-token", "SLACK_BOT_TOKEN", error, mend);
   }
 }
 
-async function socketFindings(look: SlackLook, { transport }: SlackConfig): Promise<Finding[]> {
+async function socketFindings(look: SlackLook, { transport }: SlackConfig): Promise<Found> {
   if (transport.kind === "http") return [];
   try {
     await look.socket(transport.appToken);
-    return [ok("slack-socket", "Slack gives out an address for Socket Mode.")];
+    return ok("slack-socket", "Slack gives out an address for Socket Mode.");
   } catch (error) {
     const mend = `Make a new app-level token, see that Socket Mode is on, and restart: ${WHERE.SLACK_APP_TOKEN}.`;
-    return [refused("slack-socket", "SLACK_APP_TOKEN", error, mend)];
+    return refused("slack-socket", "SLACK_APP_TOKEN", error, mend);
   }
 }
 
@@ -68,11 +68,8 @@ function refused(
   if (!(error instanceof AppError)) throw error;
   if (error.code !== "unavailable" && error.code !== "rate_limited")
     return fail(check, `Slack refuses ${variable} (${error.detail}).`, mend);
-  return fail(
-    check,
-    `Slack does not answer properly (${error.detail}).`,
-    "See that this machine reaches Slack; what waits goes out by itself afterwards.",
-  );
+  const network = "See that this machine reaches Slack; what waits goes out by itself afterwards.";
+  return fail(check, `Slack does not answer properly (${error.detail}).`, network);
 }
 
 function scopeFinding(granted: readonly string[] | null): Finding {
@@ -92,7 +89,7 @@ function scopeFinding(granted: readonly string[] | null): Finding {
   return ok("slack-scopes", `Every scope that is needed is granted.${rest}`);
 }
 
-function requestFindings({ transport }: SlackConfig, { known, now }: Told): Finding[] {
+function requestFindings({ transport }: SlackConfig, { known, now }: Told): Found {
   const secret = transport.kind === "http" ? transport.signingSecret : null;
   const odd = secret === null ? null : oddSecret(secret);
   const found = odd === null ? [] : [warn(REQUESTS, odd, `Copy it again: ${WHERE.SLACK_SIGNING_SECRET}.`)];
@@ -127,49 +124,35 @@ const commandFinding = (at: number | null, now: number): Finding =>
     ? skipped("slack-command", `No call tells whether the command is there, and none has come yet: ${TYPE}.`)
     : ok("slack-command", `The last /mistral-setup came ${ago(at, now)}.`);
 
-async function channelFindings(look: SlackLook, setup: Setup | null): Promise<readonly Finding[]> {
+async function channelFindings(look: SlackLook, setup: Setup | null): Promise<Found> {
   const { approvals = [], news = [], feed = [] } = setup?.settings ?? {};
   const places = [...approvals, ...news, ...feed].filter(({ platform }) => platform === "slack");
   const ids = [...new Set(places.map(({ channel }) => channel))];
-  if (ids.length === 0) return [skipped("slack-channels", "The settings name no channel in Slack.")];
+  if (ids.length === 0) return skipped(CHANNELS, "The settings name no channel in Slack.");
   const { scopes } = await look.self();
   const mayPostAnywhere = scopes?.includes("chat:write.public") ?? true;
   const found = await Promise.all(ids.map((id) => channelFinding(look, id, mayPostAnywhere)));
   const problems = found.flatMap((finding) => finding ?? []);
   if (problems.length > 0) return problems;
-  return [ok("slack-channels", `The bot can write to the ${ids.length} channels of the settings.`)];
+  return ok(CHANNELS, `The bot can write to the ${ids.length} channels of the settings.`);
 }
 
-const CHOOSE = "or choose another channel with /mistral-setup settings";
+const CHANNELS = "slack-channels";
+const CHOOSE = "or choose another channel with /mistral-setup settings.";
+const ASK_IN = `Type /invite @Mistral Setup there, ${CHOOSE}`;
 
 /** null: the bot can write there. */
-async function channelFinding(
-  look: SlackLook,
-  id: string,
-  mayPostAnywhere: boolean,
-): Promise<Finding | null> {
+async function channelFinding(look: SlackLook, id: string, anywhere: boolean): Promise<Finding | null> {
   try {
     const { name, archived, member } = await look.channel(id);
     const called = name === null ? id : `#${name}`;
-    if (archived) return fail("slack-channels", `${called} is archived.`, `Unarchive it, ${CHOOSE}.`);
-    if (member || mayPostAnywhere) return null;
-    return fail(
-      "slack-channels",
-      `The bot is not in ${called}.`,
-      `Type /invite @Mistral Setup there, ${CHOOSE}.`,
-    );
+    if (archived) return fail(CHANNELS, `${called} is archived.`, `Unarchive it, ${CHOOSE}`);
+    return member || anywhere ? null : fail(CHANNELS, `The bot is not in ${called}.`, ASK_IN);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.detail === "channel_not_found")
-      return fail(
-        "slack-channels",
-        `The bot does not see the channel ${id}: it was deleted, or is private and without the bot.`,
-        `Type /invite @Mistral Setup there, ${CHOOSE}.`,
-      );
-    return warn(
-      "slack-channels",
-      `How the channel ${id} is could not be seen (${error.detail}).`,
-      "Mend what else is wrong with Slack, and look again.",
-    );
+    const unseen = `The bot does not see the channel ${id}: it was deleted, or is private and without the bot.`;
+    if (error.detail === "channel_not_found") return fail(CHANNELS, unseen, ASK_IN);
+    const what = `How the channel ${id} is could not be seen (${error.detail}).`;
+    return warn(CHANNELS, what, "Mend what else is wrong with Slack, and look again.");
   }
 }

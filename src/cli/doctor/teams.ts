@@ -7,7 +7,7 @@ import { type Credentials, createTokens, tenantCredentials } from "../../teams/o
 import { heardFinding } from "./ago.ts";
 import { checked } from "./checked.ts";
 import type { Known, Told } from "./database.ts";
-import { type Finding, fail, ok, skipped } from "./finding.ts";
+import { type Found, fail, ok, skipped } from "./finding.ts";
 
 const TOKEN_MS = 4_000;
 
@@ -19,8 +19,8 @@ export async function teamsFindings(
   teams: TeamsConfig | null,
   { known, now }: Told,
   credentialsOf: CredentialsOf = tenantCredentials,
-): Promise<readonly Finding[]> {
-  if (teams === null) return [skipped("teams-token", "Teams is not configured.")];
+): Promise<Found> {
+  if (teams === null) return skipped("teams-token", "Teams is not configured.");
   const heard = checked("teams-requests", () => (known === null ? [] : knownFindings(known, now)));
   if (teams.kind === "local") {
     const local = skipped("teams-token", "TEAMS_LOCAL: local clients are let in without credentials.");
@@ -33,21 +33,21 @@ export async function teamsFindings(
   return found.flat();
 }
 
-async function tokenFindings(credentials: () => Promise<Credentials>): Promise<Finding[]> {
+async function tokenFindings(credentials: () => Promise<Credentials>): Promise<Found> {
   try {
     await createTokens(credentials, TOKEN_MS).get();
-    return [ok("teams-token", "Microsoft knows the app, its secret and the tenant.")];
+    return ok("teams-token", "Microsoft knows the app, its secret and the tenant.");
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const reason = error.message.replace("Teams: ", "");
     if (error.code !== "unauthorized") {
       const mend =
         "See that this machine reaches login.microsoftonline.com, and that MICROSOFT_APP_TENANT_ID is right.";
-      return [fail("teams-token", `Microsoft gave no token (${reason}).`, mend)];
+      return fail("teams-token", `Microsoft gave no token (${reason}).`, mend);
     }
     const number = /AADSTS\d+/.exec(reason)?.[0] ?? "";
     const mend = MEND[number] ?? "Copy all three values anew, and see whether the client secret has expired.";
-    return [fail("teams-token", `Microsoft refuses the MICROSOFT_APP_… values (${reason}).`, mend)];
+    return fail("teams-token", `Microsoft refuses the MICROSOFT_APP_… values (${reason}).`, mend);
   }
 }
 
@@ -63,22 +63,22 @@ const MEND: Readonly<Record<string, string>> = {
 const ELSEWHERE =
   "see at portal.azure.com › your Azure Bot the messaging endpoint and that the channel Teams is on";
 
-function knownFindings({ heard, reached, setup, alerts }: Known, now: number): Finding[] {
+function knownFindings({ heard, reached, setup, alerts }: Known, now: number): Found {
   const { people, channels, teams } = reached;
   const reach = `The bot knows how to reach ${people} people, ${channels} channels and ${teams} teams.`;
   const words = { side: "Teams", write: "Write status to the bot in Teams", elsewhere: ELSEWHERE } as const;
   const found = heardFinding("teams-requests", words, heard.teams, now, ` ${reach}`);
-  return [found, ...(setup === null ? [] : channelFindings(setup, alerts))];
+  return [found, ...(setup === null ? [] : [channelFindings(setup, alerts)].flat())];
 }
 
 /** Teams cannot be asked how a channel is: what it told, or answered to a message, is what there is. */
-function channelFindings({ settings }: Setup, alerts: readonly Alert[]): Finding[] {
+function channelFindings({ settings }: Setup, alerts: readonly Alert[]): Found {
   const { approvals, news, feed } = settings;
   const named = [...approvals, ...news, ...feed].filter(({ platform }) => platform === "teams");
   const closed = closedPlaces(alerts).filter(({ platform }) => platform === "teams");
-  if (named.length === 0) return [skipped("teams-channels", "The settings name no channel in Teams.")];
+  if (named.length === 0) return skipped("teams-channels", "The settings name no channel in Teams.");
   if (closed.length === 0)
-    return [ok("teams-channels", "No channel of the settings is known to be closed; Teams cannot be asked.")];
+    return ok("teams-channels", "No channel of the settings is known to be closed; Teams cannot be asked.");
   return closed.map(({ name, channel, reason }) =>
     fail(
       "teams-channels",
