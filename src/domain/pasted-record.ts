@@ -12,14 +12,8 @@ export type ReadRecord =
 export const VALUE_PREFIXES = ["mistral-domain-verification=", "mistral-verify="] as const;
 
 const VALUE = /mistral-(?:domain-verification|verify)=[A-Za-z0-9._~+/:-]+=*/gi;
-const NAME = /^(?:@|_?[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}])?\.?)$/u;
-/** Words that stand beside a record: labels, its type and class, its lifetime, what a sentence is made of. */
-const NOISE = new Set(
-  "type txt in record records name host hostname value content data target ttl auto dns copy add the this to for a an of your and set its at".split(
-    " ",
-  ),
-);
-const NAME_LABELS: readonly string[] = ["name", "host", "hostname"];
+/** What cannot be a word of a sentence: `@`, what begins with an underscore, and what has dots inside. */
+const NAME = /^(?:@|_[\p{L}\p{N}_.-]+|[\p{L}\p{M}\p{N}_.-]*\p{L}\.\p{L}[\p{L}\p{M}\p{N}_.-]*)$/u;
 
 /** The longest text that is read. */
 const LONGEST_RECORD = 3000;
@@ -41,17 +35,6 @@ function withPlainPrefix(found: string): string {
 }
 
 function nameIn(rest: string): string | null {
-  const words = rest
-    .split(/[\s"'`“”„‘’«»|,;()<>[\]{}]+/u)
-    .flatMap((word) => word.split(/[:=]/))
-    .filter((word) => word !== "");
-  const isName = (word: string | undefined): word is string =>
-    word !== undefined && NAME.test(word) && !NOISE.has(word.toLowerCase()) && !/^\d+$/.test(word);
-  const labelled = words.findIndex(
-    (word, at) => NAME_LABELS.includes(word.toLowerCase()) && isName(words[at + 1]),
-  );
-  if (labelled >= 0) return words[labelled + 1] ?? null;
-  // Without a label only what cannot be a word of a sentence counts.
-  const telling = words.filter((word) => isName(word) && (word === "@" || /^_|\p{L}\.\p{L}/u.test(word)));
-  return telling.find((word) => word === "@" || word.startsWith("_")) ?? telling[0] ?? null;
+  const words = rest.split(/[\s"'`“”„‘’«»|,;()<>[\]{}:=]+/u).filter((word) => NAME.test(word));
+  return words.find((word) => /^[@_]/.test(word)) ?? words[0] ?? null;
 }
