@@ -1,17 +1,14 @@
-import { DEFAULT_PORT, isLoopback } from "./config-values.ts";
+import { isLoopback } from "./config-values.ts";
 
 /** The variables that depend on one another, as far as they are set. */
 type Given = {
   readonly [Name in
     | keyof typeof WHERE
     | "HOST"
-    | "METRICS_HOST"
-    | "METRICS_PORT"
     | "MISTRAL_ADMIN_API_KEY"
     | "MISTRAL_API_KEY"
     | "MISTRAL_API_URL"
     | "NODE_ENV"
-    | "PORT"
     | "SETUP_OWNERS"
     | "SLACK_API_URL"
     | "TEAMS_LOCAL"]?: string;
@@ -39,10 +36,6 @@ export const oddSecret = (signingSecret: string): string | null =>
 
 /** What is wrong with variables that are each in order. */
 export function combinationProblems(given: Given): string[] {
-  return [...chatProblems(given), ...portProblems(given)];
-}
-
-function chatProblems(given: Given): string[] {
   const slack = slackProblems(given);
   const teams = teamsProblems(given);
   if (slack === null && teams === null) return sandboxProblems(given);
@@ -52,18 +45,6 @@ function chatProblems(given: Given): string[] {
     ...(teams ?? []),
     ...(alone ? ["SETUP_OWNERS is missing: with Teams alone it must name who may start the setup."] : []),
   ];
-}
-
-/** 0 is any port that is free. */
-function portProblems({ HOST, PORT, METRICS_HOST, METRICS_PORT }: Given): string[] {
-  if (METRICS_PORT === undefined || Number(METRICS_PORT) === 0) return [];
-  if (Number(METRICS_PORT) !== Number(PORT ?? DEFAULT_PORT)) return [];
-  const [own, metrics] = [HOST, METRICS_HOST].map((host = "127.0.0.1") => host);
-  const isEverywhere = [own, metrics].some((host) => host === "0.0.0.0" || host === "::");
-  const isShared = isEverywhere || own === metrics || (isLoopback(own) && isLoopback(metrics));
-  return isShared
-    ? ["METRICS_PORT is the port of the bot itself: set it to another number, such as 9464."]
-    : [];
 }
 
 /** `null`: Slack is not configured at all. */

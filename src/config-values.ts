@@ -27,8 +27,6 @@ export function optionalNumber(least: number, most: number) {
 export const wholeNumber = (least: number, most: number, fallback: number) =>
   optionalNumber(least, most).default(fallback);
 
-export const DEFAULT_PORT = 3000;
-
 /** An address to listen on. */
 export const listenAddress = z
   .string()

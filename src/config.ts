@@ -4,7 +4,6 @@ import * as z from "zod";
 import { combinationProblems, missing, WHERE } from "./config-problems.ts";
 import {
   address,
-  DEFAULT_PORT,
   FILE_HOST,
   guid,
   httpsAddress,
@@ -63,7 +62,7 @@ export type ConfigResult = { ok: true; config: Config } | { ok: false; problems:
 const schema = z.object({
   NODE_ENV: z.string().optional(),
   HOST: listenAddress,
-  PORT: wholeNumber(0, 65_535, DEFAULT_PORT),
+  PORT: wholeNumber(0, 65_535, 3000),
   METRICS_HOST: listenAddress,
   METRICS_PORT: optionalNumber(0, 65_535),
   DATABASE_PATH: z.string().optional(),
@@ -172,7 +171,9 @@ function cleaned(env: Env): Given {
   return given;
 }
 
-function toConfig(values: z.output<typeof schema>, isReal = false): Config {
+type Values = z.output<typeof schema>;
+
+function toConfig(values: Values, isReal = false): Config {
   const slack = slackOf(values);
   const teams = teamsOf(values);
   const mode = slack === null && teams === null && !isReal ? "sandbox" : "real";
@@ -199,28 +200,28 @@ function toConfig(values: z.output<typeof schema>, isReal = false): Config {
   };
 }
 
-function slackOf(values: z.output<typeof schema>): SlackConfig | null {
-  const {
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_APP_TOKEN: appToken,
-    SLACK_SIGNING_SECRET: signingSecret,
-  } = values;
+function slackOf({
+  SLACK_BOT_TOKEN: botToken,
+  SLACK_APP_TOKEN: appToken,
+  SLACK_SIGNING_SECRET: signingSecret,
+  SLACK_API_URL: apiUrl,
+}: Values): SlackConfig | null {
   if (botToken === undefined) return null;
-  const apiUrl = values.SLACK_API_URL;
   if (appToken !== undefined) return { botToken, apiUrl, transport: { kind: "socket", appToken } };
   if (signingSecret !== undefined) return { botToken, apiUrl, transport: { kind: "http", signingSecret } };
   return null;
 }
 
-function teamsOf(values: z.output<typeof schema>): TeamsConfig | null {
-  const {
-    MICROSOFT_APP_ID: appId,
-    MICROSOFT_APP_PASSWORD: password,
-    MICROSOFT_APP_TENANT_ID: tenantId,
-  } = values;
-  if (values.TEAMS_LOCAL === "1") return { kind: "local" };
+function teamsOf({
+  TEAMS_LOCAL: local,
+  MICROSOFT_APP_ID: appId,
+  MICROSOFT_APP_PASSWORD: password,
+  MICROSOFT_APP_TENANT_ID: tenantId,
+  TEAMS_FILE_HOSTS: fileHosts,
+}: Values): TeamsConfig | null {
+  if (local === "1") return { kind: "local" };
   if (appId === undefined || password === undefined || tenantId === undefined) return null;
-  return { kind: "tenant", appId, password, tenantId, fileHosts: values.TEAMS_FILE_HOSTS };
+  return { kind: "tenant", appId, password, tenantId, fileHosts };
 }
 
 const problemOf = (issue: z.core.$ZodIssue): string => `${String(issue.path[0])} ${issue.message}`;

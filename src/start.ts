@@ -6,8 +6,6 @@ import { createApp } from "./app/create-app.ts";
 import { debounce } from "./app/debounce.ts";
 import { groupCommit } from "./app/group-commit.ts";
 import { POLLS } from "./app/jobs/polls.ts";
-import type { Messenger } from "./app/messenger.ts";
-import type { Meter } from "./app/meter.ts";
 import { createRoutes } from "./app/routes.ts";
 import { syncSoon } from "./app/schedule.ts";
 import { watchAccess } from "./app/watch-access.ts";
@@ -136,8 +134,8 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     teams = await connectTeams(world, store, log, options);
     watched = [slack, teams].flatMap((one) => (one === null ? [] : [watchAccess(one.messenger, ready)]));
     const messengers = watched.map(({ messenger }) => messenger);
-    const given = { now, random, graceMs, hasAdminApi, lookInDns: createRecordLookup(dns) };
-    const context = createContext(world, store, messengers, log, { ...given, meter: metrics?.meter });
+    const given = { store, messengers, log, now, random, graceMs, lookInDns: createRecordLookup(dns) };
+    const context = createContext(world, { ...given, ...(metrics && { meter: metrics.meter }) }, hasAdminApi);
     const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
     context.worker = createWorker(context, POLLS);
     const app: App = createApp(context);
@@ -187,17 +185,15 @@ function connectSlack(
   metrics: Metrics | null,
 ): SlackConnection | null {
   if (slack === null) return null;
-  const { transport, botToken, apiUrl } = slack;
-  const secret =
-    transport.kind === "http" ? { signingSecret: transport.signingSecret } : { appToken: transport.appToken };
+  const { transport, ...access } = slack;
+  const { kind: _, ...secret } = transport;
   const words = (lang: string) => stringsFor(lang, "slack").slack;
   // An envelope of Socket Mode has no status.
   const acknowledged = metrics === null ? undefined : (ms: number) => metrics.acknowledged("slack", ms, 200);
   // Slack dates its requests by the real time, whatever clock the bot was given.
   const real = () => Date.now();
   return createSlack({
-    botToken,
-    apiUrl,
+    ...access,
     ...secret,
     words,
     log,
@@ -227,9 +223,10 @@ async function connectTeams(
   if (teams === null) return null;
   const { createTeams } = await import("./teams/connection.ts");
   const words = (lang: string) => stringsFor(lang, "teams").teams;
+  const routes = createRoutes(store, "teams");
   return createTeams({
     access: teams,
-    routes: createRoutes(store, "teams"),
+    routes,
     words,
     log,
     now,
@@ -238,44 +235,30 @@ async function connectTeams(
   });
 }
 
+type Given = Pick<
+  Context,
+  "store" | "messengers" | "log" | "now" | "random" | "graceMs" | "lookInDns" | "meter"
+>;
+
 function createContext(
   { mistral, owners, syncSeconds, billingWarmupSeconds }: Config,
-  store: Store,
-  messengers: readonly Messenger[],
-  log: Log,
-  {
-    now,
-    random,
-    graceMs,
-    lookInDns,
-    hasAdminApi,
-    meter,
-  }: Pick<Context, "now" | "random" | "graceMs" | "lookInDns"> & {
-    hasAdminApi: () => boolean;
-    meter: Meter | undefined;
-  },
+  given: Given,
+  hasAdminApi: () => boolean,
 ): Context & { worker: Worker | null } {
   const { apiUrl, adminKey, key, adminAuth } = mistral;
   const options = { baseUrl: `${apiUrl}/v1/admin`, scheme: adminAuth };
   const admin = adminKey === null ? null : createMistralAdmin({ ...options, key: adminKey });
   const context: Context & { worker: Worker | null } = {
-    store,
-    commitSoon: groupCommit(store),
-    messengers,
+    ...given,
+    commitSoon: groupCommit(given.store),
     get mistral() {
       return hasAdminApi() ? admin : null;
     },
     probe: key === null ? null : createKeyProbe({ baseUrl: apiUrl, key }),
-    lookInDns,
-    now,
-    random,
     owners,
     syncMs: syncSeconds * 1000,
     warmupMs: billingWarmupSeconds * 1000,
-    graceMs,
-    ...(meter && { meter }),
     lookedAt: new Map(),
-    log,
     wake: debounce(() => context.worker?.wake()),
     worker: null,
   };

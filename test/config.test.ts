@@ -282,15 +282,3 @@ test("a token with a blank in it is said to have one, not to begin wrongly", () 
     expect.stringContaining("must begin with xoxb-."),
   ]);
 });
-
-test("metrics need a port of their own, on the same address or on all", () => {
-  const same = ["METRICS_PORT is the port of the bot itself: set it to another number, such as 9464."];
-  expect(problems({ ...HTTP, METRICS_PORT: "3000" })).toEqual(same);
-  expect(problems({ METRICS_PORT: "8080", PORT: "8080", METRICS_HOST: "localhost" })).toEqual(same);
-  expect(problems({ ...HTTP, METRICS_PORT: "8080", PORT: "8080", HOST: "0.0.0.0" })).toEqual(same);
-  for (const env of [
-    { PORT: "0", METRICS_PORT: "0" },
-    { METRICS_PORT: "3000", METRICS_HOST: "10.0.0.7" },
-  ])
-    expect(config({ ...HTTP, ...env }).metrics).not.toBeNull();
-});
