@@ -1,11 +1,4 @@
-import {
-  createLocalJWKSet,
-  decodeJwt,
-  decodeProtectedHeader,
-  errors,
-  type JSONWebKeySet,
-  jwtVerify,
-} from "jose";
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from "jose";
 import { z } from "zod";
 import { isYounger } from "../../age.ts";
 import { fetchWhole } from "../../fetch-whole.ts";
@@ -35,8 +28,23 @@ const ASKED_AGAIN_MS = 3_600_000;
 const KEYS_BYTES = 2 * 1024 * 1024;
 const CHECKED_WITHIN_MS = 10_000;
 
-const configuration = z.object({ jwks_uri: z.url() });
-const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
+const configuration = z.object({
+  jwks_uri: z.url(),
+  id_token_signing_alg_values_supported: z.array(z.string()).default(ALGORITHMS),
+});
+const keySet = z.object({ keys: z.array(z.unknown()) });
+const publishedKey = z.looseObject({
+  kid: z.string(),
+  kty: z.string(),
+  /** The channels that it may sign for. Like the SDK, a key that names none is taken for all. */
+  endorsements: z.array(z.string()).optional(),
+});
+
+type Published = {
+  readonly keys: readonly z.infer<typeof publishedKey>[];
+  readonly algorithms: string[];
+  readonly at: number;
+};
 
 /** Why a request is refused: 401 for its token, 503 when nobody could check it. null: Microsoft's service sent it. */
 export type TokenCheck = (
@@ -52,67 +60,75 @@ export function createTokenCheck(
   { appId }: Extract<Access, { kind: "tenant" }>,
   { openIdMetadata, issuer }: Omit<Endpoints, "service"> = MICROSOFT,
 ): TokenCheck {
-  const keysFor = createKeys(openIdMetadata);
+  const publishedFor = createKeys(openIdMetadata);
   return async (authorization, { channelId, serviceUrl }) => {
     const refused = (reason: string) => ({ status: 401, reason }) as const;
     const token = authorization.replace(/^Bearer /, "");
     // A token of anybody else is refused also while nobody can read Microsoft's keys.
-    if (!isMeantForUs(token, { issuer, appId })) return refused("not_ours");
-    const keys = await within(keysFor(token), CHECKED_WITHIN_MS).catch(() => "late" as const);
-    if (keys === "late") return { status: 503, reason: "keys_unread" };
+    const keyId = keyIdIfOurs(token, issuer, appId);
+    if (keyId === null) return refused("not_ours");
+    const published = await within(publishedFor(keyId), CHECKED_WITHIN_MS).catch(() => "late" as const);
+    if (published === "late") return { status: 503, reason: "keys_unread" };
+    // Only the key that the token names: what another one is endorsed for says nothing about it.
+    const keys = published.keys.filter(({ kid }) => kid === keyId);
     try {
-      const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet(keys), {
+      const { payload } = await jwtVerify(token, createLocalJWKSet({ keys }), {
         issuer,
         audience: appId,
-        algorithms: ALGORITHMS,
+        algorithms: published.algorithms,
         clockTolerance: TOLERANCE_SECONDS,
-        requiredClaims: ["exp", "serviceurl"],
+        requiredClaims: ["exp"],
       });
-      const own = keys.keys.find(({ kid }) => kid === protectedHeader.kid) as
-        | { endorsements?: unknown }
-        | undefined;
-      const endorsements = own?.endorsements;
-      if (Array.isArray(endorsements) && endorsements.length > 0 && !endorsements.includes(channelId))
+      if (keys.some(({ endorsements }) => endorsements?.includes(channelId) === false))
         return refused("endorsement");
-      return payload["serviceurl"] === serviceUrl ? null : refused("serviceurl");
+      // Microsoft documents the one name and sends the other.
+      const service = payload["serviceurl"] ?? payload["serviceUrl"];
+      return service === serviceUrl ? null : refused("serviceurl");
     } catch (error) {
       return refused(error instanceof errors.JOSEError ? error.code : "key");
     }
   };
 }
 
-function isMeantForUs(token: string, { issuer, appId }: { issuer: string; appId: string }): boolean {
+/** Which key a token says that it is signed with; null where it cannot be for us, whoever signed it. */
+function keyIdIfOurs(token: string, issuer: string, appId: string): string | null {
   try {
-    const { alg = "" } = decodeProtectedHeader(token);
+    const { alg = "", kid } = decodeProtectedHeader(token);
     const { iss, aud, exp = 0 } = decodeJwt(token);
-    const isOver = exp + TOLERANCE_SECONDS <= Date.now() / 1000;
-    return ALGORITHMS.includes(alg) && iss === issuer && aud === appId && !isOver;
+    const isGood = exp + TOLERANCE_SECONDS > Date.now() / 1000;
+    const isOurs = ALGORITHMS.includes(alg) && iss === issuer && aud === appId && isGood;
+    return isOurs && typeof kid === "string" ? kid : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
-/** Microsoft's keys, read anew where the one that a token names is not among them. Throws when they cannot be read. */
-function createKeys(openIdMetadata: string): (token: string) => Promise<JSONWebKeySet> {
-  let known: { readonly keys: JSONWebKeySet; readonly at: number } | null = null;
-  let reading: Promise<JSONWebKeySet> | null = null;
+/** What Microsoft publishes, read anew where a key is not among it. Throws when it cannot be read. */
+function createKeys(openIdMetadata: string): (keyId: string) => Promise<Published> {
+  let known: Published | null = null;
+  let reading: Promise<Published> | null = null;
 
-  async function read(): Promise<JSONWebKeySet> {
+  async function read(): Promise<Published> {
     try {
-      const { jwks_uri } = configuration.parse(await readJson(openIdMetadata));
-      const keys = keySet.parse(await readJson(jwks_uri));
-      known = { keys, at: Date.now() };
-      return keys;
+      const { jwks_uri, id_token_signing_alg_values_supported: supported } = configuration.parse(
+        await readJson(openIdMetadata),
+      );
+      const { keys } = keySet.parse(await readJson(jwks_uri));
+      known = {
+        // One odd entry does not hide the others.
+        keys: keys.flatMap((key) => publishedKey.safeParse(key).data ?? []),
+        algorithms: ALGORITHMS.filter((each) => supported.includes(each)),
+        at: Date.now(),
+      };
+      return known;
     } finally {
       reading = null;
     }
   }
 
-  return async (token) => {
-    const { kid } = decodeProtectedHeader(token);
-    const isKnown = known?.keys.keys.some((key) => key.kid === kid) ?? false;
-    if (known !== null && isYounger(known.at, Date.now(), isKnown ? FRESH_MS : ASKED_AGAIN_MS))
-      return known.keys;
+  return async (keyId) => {
+    const isKnown = known?.keys.some(({ kid }) => kid === keyId) ?? false;
+    if (known !== null && isYounger(known.at, Date.now(), isKnown ? FRESH_MS : ASKED_AGAIN_MS)) return known;
     reading ??= read();
     return await reading;
   };
