@@ -87,6 +87,18 @@ describe("a request to Slack's address", () => {
     expect(await answer.json()).toEqual({ challenge: "c-1" });
   });
 
+  it("that tries its certificate needs no signature, and nothing else in it counts", async () => {
+    const unsigned = (body: string, type = FORM) =>
+      fetch(`${rig.url}/slack/events`, { method: "POST", headers: { "content-type": type }, body });
+    expect((await unsigned("ssl_check=1&token=t")).status).toBe(200);
+    const command = "command=%2Fmistral-setup&user_id=U1&team_id=T1&trigger_id=t";
+    expect((await unsigned(`ssl_check=1&${command}`)).status).toBe(200);
+    expect((await unsigned(`ssl_check=0&${command}`)).status).toBe(401);
+    expect((await unsigned(`ssl_check=1&text=${"x".repeat(2000)}`)).status).toBe(401);
+    expect((await unsigned('{"ssl_check":"1"}', "application/json")).status).toBe(401);
+    expect(rig.app.asked).toEqual([]);
+  });
+
   it("on another path is not found", async () => {
     expect((await fetch(`${rig.url}/elsewhere`, { method: "POST", body: "{}" })).status).toBe(404);
     expect((await fetch(`${rig.url}/slack/events`)).status).toBe(404);
@@ -102,6 +114,15 @@ describe("starting", () => {
     words: () => WORDS,
     log: quiet,
   });
+
+  it.each([undefined, ""])(
+    "with the signing secret %j is refused: anybody could sign with that",
+    (signingSecret) => {
+      const { signingSecret: _left, ...others } = options();
+      const given = signingSecret === undefined ? others : { ...others, signingSecret };
+      expect(() => createSlack({ ...given, apiUrl: "http://127.0.0.1:1/api/" })).toThrow(/signing secret/);
+    },
+  );
 
   it("over HTTP has no connection that could be missing", () => {
     expect(rig.app.heard).toEqual([true]);

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { AppError } from "../../errors.ts";
 import { readBody } from "../../http-read.ts";
 import { parseJson } from "../../json.ts";
 import type { Log } from "../../log.ts";
@@ -9,6 +10,7 @@ import type { Requests } from "./receiver.ts";
 export const EVENTS_PATH = "/slack/events";
 /** The largest view is 250 kB, three times that when percent-encoded. */
 const BODY_LIMIT = 1024 * 1024;
+const SSL_CHECK_LIMIT = 1024;
 const AHEAD_SECONDS = 60;
 const BEHIND_SECONDS = 5 * 60;
 /** Anybody can send what is not signed: it fills no log. */
@@ -61,6 +63,7 @@ export function createHttpListener({
   now,
   onForged,
 }: HttpOptions): RequestListener {
+  if (signingSecret === "") throw new AppError("invalid", "Without a signing secret anybody could sign");
   const lastSaid = new Map<Fault, number>();
 
   function refuse(res: ServerResponse, fault: Fault): void {
@@ -78,11 +81,12 @@ export function createHttpListener({
     if (req.method !== "POST" || req.url?.split("?")[0] !== EVENTS_PATH) return answer(res, 404);
     // Nothing of a body is kept that cannot be Slack's.
     const early = headerFault(req.headers, now());
+    if (early === "unsigned" && (await isSslCheck(req))) return answer(res, 200);
     if (early !== null) return refuse(res, early);
     const bytes = await readBody(req, BODY_LIMIT);
     if (bytes === null) return refuse(res, "long");
     if (!isSigned(req.headers, bytes, signingSecret)) return refuse(res, "forged");
-    const body = bodyOf(bytes.toString(), req.headers["content-type"]);
+    const body = bodyOf(bytes.toString(), isForm(req.headers));
     if (body === null) return refuse(res, "odd");
     if (body["type"] === "url_verification") return answer(res, 200, { challenge: body["challenge"] });
     const done = await take({ body, ack: async (said) => answer(res, 200, said) });
@@ -98,6 +102,17 @@ export function createHttpListener({
     });
   };
 }
+
+/** Slack tries a certificate with a form that it does not sign, and documents that it wants 200. The rest of it is not read. */
+async function isSslCheck(req: IncomingMessage): Promise<boolean> {
+  if (!isForm(req.headers)) return false;
+  const body = await readBody(req, SSL_CHECK_LIMIT);
+  return body !== null && new URLSearchParams(body.toString()).get("ssl_check") === "1";
+}
+
+/** Proxies like to add a charset. */
+const isForm = ({ "content-type": type = "" }: IncomingHttpHeaders): boolean =>
+  type.split(";")[0]?.trim().toLowerCase() === "application/x-www-form-urlencoded";
 
 /** The first answer counts. */
 function answer(res: ServerResponse, status: number, body?: unknown): void {
@@ -125,15 +140,10 @@ function isSigned(headers: IncomingHttpHeaders, body: Buffer, secret: string): b
 }
 
 /** Events are JSON, commands a form, and all else JSON in a form's field; null: it is none of these. */
-function bodyOf(text: string, contentType = ""): Record<string, unknown> | null {
-  let json = text;
-  // Proxies like to add a charset.
-  if (contentType.split(";")[0]?.trim().toLowerCase() === "application/x-www-form-urlencoded") {
-    const fields = new URLSearchParams(text);
-    const payload = fields.get("payload");
-    if (payload === null) return Object.fromEntries(fields);
-    json = payload;
-  }
+function bodyOf(text: string, asForm: boolean): Record<string, unknown> | null {
+  const fields = asForm ? new URLSearchParams(text) : null;
+  const json = fields === null ? text : fields.get("payload");
+  if (json === null) return Object.fromEntries(fields ?? []);
   const parsed = parseJson(json);
   return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : null;
 }
