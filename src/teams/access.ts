@@ -13,27 +13,15 @@ export type Access =
     }
   | { readonly kind: "local" };
 
-/** Where Microsoft documents that Teams' connector is, in each of its clouds. */
+/**
+ * Where Microsoft documents that Teams' connector is, for tenants of its public cloud and of GCC. The other clouds have
+ * identity services of their own, whose tokens are not taken.
+ */
 const SERVICE_HOSTS: readonly string[] = [
   "smba.trafficmanager.net",
   "smba.onyx.prod.teams.trafficmanager.net",
   "smba.infra.gcc.teams.microsoft.com",
-  "smba.infra.gov.teams.microsoft.us",
-  "smba.infra.dod.teams.microsoft.us",
-  "frontend.botapi.msg.infra.teams.microsoftonline.cn",
-  "smba.teams.sovcloud-core.fr",
 ];
-
-/** The clouds in which bots have no files. */
-const WITHOUT_FILES: readonly string[] = [
-  "smba.infra.gov.teams.microsoft.us",
-  "smba.infra.dod.teams.microsoft.us",
-  "frontend.botapi.msg.infra.teams.microsoftonline.cn",
-];
-
-/** Whether whoever is reached there can be sent a file. */
-export const takesFiles = (serviceUrl: string): boolean =>
-  !URL.canParse(serviceUrl) || !WITHOUT_FILES.includes(new URL(serviceUrl).host);
 
 /** Whether an address may be called. */
 export type Trusts = (address: string) => boolean;

@@ -8,7 +8,7 @@ import type { Routes } from "../app/routes.ts";
 import { describe, type Log } from "../log.ts";
 import { createPace } from "../pace.ts";
 import type { View } from "../view/view.ts";
-import { type Access, takesFiles, trusts, trustsFiles } from "./access.ts";
+import { type Access, trusts, trustsFiles } from "./access.ts";
 import { createFaces } from "./cards/faces.ts";
 import { createConversations } from "./conversations.ts";
 import { type Answer, createEdge } from "./inbound/edge.ts";
@@ -73,12 +73,10 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   const connector = createConnector(calls);
   const ownTenant = access.kind === "local" ? null : access.tenantId;
   const card = (view: View) => faces.view(view).card;
-  /** The address that the latest request came with whose token was good: a tenant is in one of Microsoft's clouds. */
-  let cloud = "";
   const filesFrom = trustsFiles(access, endpoints?.service);
   const messenger = createMessenger({
     ...{ connector, routes, ownTenant, card, log, now },
-    files: files ? { trusted: filesFrom, shown: () => takesFiles(cloud) } : null,
+    files: files ? filesFrom : null,
   });
   const underWay = new Set<Promise<void>>();
   const noteRefusal = createRefusals(log);
@@ -94,9 +92,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     const activity = await readRequest(request, access, trusted);
     if ("status" in activity) return refused(activity.status, activity.reason);
     const refusal = await check(request.headers.authorization ?? "", activity);
-    if (refusal !== null) return refused(refusal.status, refusal.reason);
-    cloud = activity.serviceUrl;
-    return taken(activity);
+    return refusal === null ? taken(activity) : refused(refusal.status, refusal.reason);
   }
 
   function refused(status: number, reason: string): Turn<Answer> {

@@ -18,8 +18,8 @@ export type MessengerOptions = {
   readonly routes: Routes;
   /** The tenant whose people are ours; null for a local client. */
   readonly ownTenant: string | null;
-  /** Where people's files are, and whether they get any from bots; null, or left out: clients show none. */
-  readonly files?: { readonly trusted: Trusts; readonly shown: () => boolean } | null;
+  /** Where people's files are; null, or left out: clients show none. */
+  readonly files?: Trusts | null;
   /** A View as an Adaptive Card. */
   readonly card: (view: View) => object;
   readonly log: { error(fields: object, message: string): void };
@@ -138,8 +138,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
     lookFor: async () => "unknowable",
 
     ...(files && {
-      maySendFiles: files.shown,
-      putFile: (address, bytes) => putFile(address, bytes, files.trusted),
+      maySendFiles: () => true,
+      putFile: (address, bytes) => putFile(address, bytes, files),
     }),
 
     publishHome: async () => {},
