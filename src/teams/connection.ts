@@ -6,6 +6,7 @@ import type { App } from "../app/app.ts";
 import type { Messenger } from "../app/messenger.ts";
 import type { Routes } from "../app/routes.ts";
 import { describe, type Log } from "../log.ts";
+import { createOnceAMinute } from "../once-a-minute.ts";
 import { createPace } from "../pace.ts";
 import type { View } from "../view/view.ts";
 import { type Access, trusts, trustsFiles } from "./access.ts";
@@ -14,7 +15,6 @@ import { createConversations } from "./conversations.ts";
 import { type Answer, createEdge } from "./inbound/edge.ts";
 import { learningChannels } from "./inbound/learn-channels.ts";
 import { readRequest } from "./inbound/read-request.ts";
-import { createRefusals } from "./inbound/refusals.ts";
 import { createTokenCheck, type Endpoints, type TokenCheck } from "./inbound/request-tokens.ts";
 import { createConnector } from "./outbound/connector.ts";
 import { createDelivery } from "./outbound/deliver.ts";
@@ -79,7 +79,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
     files: files ? filesFrom : null,
   });
   const underWay = new Set<Promise<void>>();
-  const noteRefusal = createRefusals(log);
+  const isToSay = createOnceAMinute();
   const stopping = new AbortController();
   /** A local client sends no token. */
   const check: TokenCheck = access.kind === "local" ? async () => null : createTokenCheck(access, endpoints);
@@ -96,7 +96,8 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   }
 
   function refused(status: number, reason: string): Turn<Answer> {
-    noteRefusal(status, reason);
+    if (isToSay(String(status)))
+      log.warn({ source: "teams", status, reason }, "A request for Teams was refused");
     return { answer: { status } };
   }
 

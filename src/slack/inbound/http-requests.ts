@@ -4,6 +4,7 @@ import { AppError } from "../../errors.ts";
 import { readBody } from "../../http-read.ts";
 import { parseJson } from "../../json.ts";
 import type { Log } from "../../log.ts";
+import { createOnceAMinute } from "../../once-a-minute.ts";
 import { describe } from "../log.ts";
 import type { Requests } from "./receiver.ts";
 
@@ -13,8 +14,6 @@ const BODY_LIMIT = 1024 * 1024;
 const SSL_CHECK_LIMIT = 1024;
 const AHEAD_SECONDS = 60;
 const BEHIND_SECONDS = 5 * 60;
-/** Anybody can send what is not signed: it fills no log. */
-const SAY_AGAIN_MS = 60_000;
 
 const refused = (status: number, why: string) => ({ status, why });
 
@@ -64,15 +63,12 @@ export function createHttpListener({
   onForged,
 }: HttpOptions): RequestListener {
   if (signingSecret === "") throw new AppError("invalid", "Without a signing secret anybody could sign");
-  const lastSaid = new Map<Fault, number>();
+  const isToSay = createOnceAMinute();
 
   function refuse(res: ServerResponse, fault: Fault): void {
     const { status, why } = REFUSALS[fault];
     answer(res, status);
-    const last = lastSaid.get(fault);
-    const time = performance.now();
-    if (last !== undefined && time - last < SAY_AGAIN_MS) return;
-    lastSaid.set(fault, time);
+    if (!isToSay(fault)) return;
     log.warn({ source: "slack" }, `A request to Slack's address is refused: ${why}`);
     if (fault === "forged") onForged();
   }
