@@ -15,8 +15,8 @@ export type IdentityHolder = {
   learn(): Promise<Identity>;
   /** The same, although it is known. */
   ask(): Promise<Identity>;
-  /** Whether one of these ids is that of our chat workspace or of its organization. Throws as `learn` does. */
-  isOurs(ids: readonly (string | null | undefined)[]): Promise<boolean>;
+  /** Whether one of these ids is that of our chat workspace or of its organization; null: nobody can tell yet. */
+  isOurs(ids: readonly (string | null | undefined)[]): boolean | null;
 };
 
 const authTest = z.object({ team_id: z.string(), enterprise_id: z.string().nullish(), user_id: z.string() });
@@ -58,9 +58,12 @@ export function createIdentity(client: WebClient): IdentityHolder {
     current: () => known,
     learn,
     ask: askOnce,
-    isOurs: async (ids) => {
-      const { team, enterprise } = await learn();
-      return ids.some((id) => id === team || (id != null && id === enterprise));
+    isOurs(ids) {
+      if (known !== null)
+        return ids.some((id) => id === known?.team || (id != null && id === known?.enterprise));
+      // The next request finds it known.
+      askOnce().catch(() => {});
+      return null;
     },
   };
 }

@@ -71,9 +71,9 @@ describe("a press", () => {
     ]);
   });
 
-  it("by somebody of no workspace is told that it did not work", async () => {
+  it("by somebody of no workspace is one of a stranger", async () => {
     await rig.interact(pressed({ team: null, user: { id: "U1" } }));
-    expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-trouble" });
+    expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-stranger" });
     expect(rig.app.asked).toEqual([]);
   });
 

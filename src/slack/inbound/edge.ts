@@ -4,28 +4,24 @@ import type { App, Caller, Reply } from "../../app/app.ts";
 import { byLanguage } from "../../by-language.ts";
 import type { Log } from "../../log.ts";
 import { saying } from "../../view/saying.ts";
-import { within } from "../../within.ts";
 import type { IdentityHolder } from "../identity.ts";
 import { describe } from "../log.ts";
 import { answerConversation, renderAnswer, subjectIn } from "../outbound/answers.ts";
 import { decodeAction, decodeForm } from "../render/codec.ts";
 import { readValues } from "../render/forms.ts";
-import { renderDialog, renderMessage } from "../render/render.ts";
+import { renderMessage } from "../render/render.ts";
 import { unescapeWords } from "../render/text.ts";
 import type { SlackWords, SlackWordsIn } from "../words.ts";
 import { type EventOptions, eventHandlers } from "./events.ts";
 import {
-  accountIn,
+  type ActionBody,
   type CommandBody,
   caller,
-  commandBody,
-  commandCaller,
   commandKey,
+  type EventBody,
   type PressBody,
-  pressBody,
   pressKey,
-  read,
-  submissionBody,
+  type SubmissionBody,
   submissionKey,
   whose,
 } from "./payload.ts";
@@ -34,8 +30,6 @@ import type { Delivery, Surface } from "./surface.ts";
 
 /** Slack waits 3 s from the press; what is left over is for the way there and back. */
 const ANSWER_WITHIN_MS = 2300;
-/** Only a bot that has just begun has to ask who it is; the rest of the time is the core's. */
-const IDENTITY_SHARE = 4;
 
 export type EdgeOptions = {
   readonly app: App;
@@ -53,8 +47,7 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
   const { app, identity, delivery, log, answerWithinMs: withinMs = ANSWER_WITHIN_MS } = options;
   const askOnce = createAskOnce({ platform: "slack", log, now: Date.now, keptMs: 0 });
   const wordsIn = byLanguage(options.words);
-  const wordsFor = (body: unknown): SlackWords =>
-    wordsIn(app.language({ platform: "slack", account: accountIn(body) }));
+  const wordsFor = (body: ActionBody): SlackWords => wordsIn(app.language(caller(body)));
   /** The newest submission of each dialog that is being worked on. */
   const newest = new Map<string, object>();
 
@@ -65,29 +58,28 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
   }
 
   /** What somebody hears whose request does not reach the core: of another chat workspace, or nobody can tell yet. */
-  async function whyUnheard(body: Parameters<typeof whose>[0], words: SlackWords): Promise<string | null> {
-    const asked = identity.isOurs(whose(body)).catch(describe);
-    const isOurs = await within(asked, withinMs / IDENTITY_SHARE);
+  function whyUnheard(body: ActionBody, words: SlackWords): string | null {
+    const isOurs = identity.isOurs(whose(body));
     if (isOurs === true) return null;
     if (isOurs === false) return words.stranger;
+    const { account } = caller(body);
     log.warn(
-      { source: "slack", account: accountIn(body), error: isOurs },
+      { source: "slack", account },
       "turned a request away: the bot does not know its own chat workspace yet",
     );
     return words.trouble;
   }
 
-  async function onCommand(raw: unknown): Promise<Turn<Ephemeral | undefined>> {
-    const words = wordsFor(raw);
-    const body = read(commandBody, raw, log);
-    const refused = body === null ? words.trouble : await whyUnheard(body, words);
-    if (body === null || refused !== null) return { answer: ephemeral(refused ?? words.trouble) };
+  async function onCommand(body: CommandBody): Promise<Turn<Ephemeral | undefined>> {
+    const words = wordsFor(body);
+    const refused = whyUnheard(body, words);
+    if (refused !== null) return { answer: ephemeral(refused) };
     const key = commandKey(body);
     const typed = unescapeWords(body.text ?? "");
     const deliver = (reply: Reply | null) =>
       delivery.deliver(commandSurface(body, wordsOf(reply, words)), reply);
     return answerOnce(
-      askOnce(key, () => app.command(commandCaller(body), typed, key)),
+      askOnce(key, () => app.command(caller(body), typed, key)),
       {
         withinMs,
         inTime: (reply) => {
@@ -101,18 +93,17 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     );
   }
 
-  async function onPress(raw: unknown): Promise<Turn<undefined>> {
-    const words = wordsFor(raw);
+  async function onPress(body: PressBody): Promise<Turn<undefined>> {
+    const words = wordsFor(body);
     const answer = undefined;
-    const body = read(pressBody, raw, log);
-    const [pressed] = body?.actions ?? [];
-    if (body === null || pressed === undefined || pressed.action_id.startsWith("link:")) return { answer };
-    const who = caller(body);
+    const [pressed] = body.actions;
+    if (pressed === undefined || pressed.action_id.startsWith("link:")) return { answer };
     const action = decodeAction(pressed.selected_option?.value ?? pressed.value);
-    const refused = who === null ? words.trouble : await whyUnheard(body, words);
-    if (who === null || action === null || refused !== null) {
+    const refused = whyUnheard(body, words);
+    if (action === null || refused !== null) {
       return { answer, after: () => delivery.tell(pressSurface(body, words), refused ?? words.outdated) };
     }
+    const who = caller(body);
     const key = pressKey(body, who);
     const deliver = async (reply: Reply | null) => {
       await delivery.deliver(pressSurface(body, wordsOf(reply, words), reply), reply);
@@ -147,20 +138,15 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     }
   }
 
-  async function onSubmission(raw: unknown): Promise<Turn<ResponseAction>> {
-    const words = wordsFor(raw);
-    const body = read(submissionBody, raw, log);
-    if (body === null) {
-      const view = renderDialog(saying(words.trouble), words.title, words.close);
-      return { answer: { response_action: "update", view } };
-    }
+  async function onSubmission(body: SubmissionBody): Promise<Turn<ResponseAction>> {
+    const words = wordsFor(body);
     const { view } = body;
     /** At a field, so that what was typed stays. */
     const refusal = (text: string) => responseAction({ kind: "errors", errors: { "": text } }, view, words);
     const who = caller(body);
     const ref = decodeForm(view.private_metadata);
-    const refused = who === null ? words.trouble : await whyUnheard(body, words);
-    if (who === null || refused !== null) return { answer: refusal(refused ?? words.trouble) };
+    const refused = whyUnheard(body, words);
+    if (refused !== null) return { answer: refusal(refused) };
     if (ref === null || ref.form !== view.callback_id) return { answer: refusal(words.outdated) };
     const values = readValues(view.state.values);
     const key = submissionKey(body, values);
@@ -186,11 +172,12 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
   }
 
   const events = eventHandlers(options);
-  // One listener a kind, because Bolt walks all of them at every request.
-  bolt.command(/^\/mistral-setup/, ({ body, ack }) => inTurn(onCommand(body), ack));
-  bolt.action(/^/, ({ body, ack }) => inTurn(onPress(body), () => ack()));
-  bolt.view(/^/, ({ body, ack }) => inTurn(onSubmission(body), (answer) => ack(answer)));
-  bolt.event(/^/, async ({ event, body }) => events.get(event.type)?.(body));
+  // One listener a kind, because Bolt walks all of them at every request. What it hands on is what `readRequest` read.
+  const read = <T extends ActionBody | EventBody>(body: unknown): T => body as T;
+  bolt.command(/^\/mistral-setup/, ({ body, ack }) => inTurn(onCommand(read(body)), ack));
+  bolt.action(/^/, ({ body, ack }) => inTurn(onPress(read(body)), () => ack()));
+  bolt.view(/^/, ({ body, ack }) => inTurn(onSubmission(read(body)), (answer) => ack(answer)));
+  bolt.event(/^/, async ({ event, body }) => events.get(event.type)?.(read(body)));
 }
 
 async function inTurn<A>(turn: Promise<Turn<A>>, ack: (answer: A) => Promise<void>): Promise<void> {

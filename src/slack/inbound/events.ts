@@ -5,7 +5,7 @@ import { slackUser, toAccount } from "../account.ts";
 import type { IdentityHolder } from "../identity.ts";
 import { describe } from "../log.ts";
 import type { WhyClosed } from "../outbound/channels.ts";
-import { channelBody, eventKey, homeOpenedBody, read, tokensRevokedBody, userChangeBody } from "./payload.ts";
+import { type EventBody, eventKey } from "./payload.ts";
 
 export type EventOptions = {
   readonly app: App;
@@ -17,24 +17,21 @@ export type EventOptions = {
   readonly log: Log;
 };
 
-type Handler = (body: unknown) => Promise<void>;
+type Handler = (body: EventBody) => Promise<void>;
 
 /** What Slack tells by itself, by its kind. A throw leaves the event unacknowledged, and Slack sends it again. */
 export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handler> {
   const { app, identity, lookUp, whyClosed, onRevoked, log } = options;
 
-  async function homeOpened(raw: unknown): Promise<void> {
-    const body = read(homeOpenedBody, raw, log);
-    if (body === null || (body.event.tab ?? "home") !== "home") return;
+  async function homeOpened(body: EventBody): Promise<void> {
+    const { user, tab = "home" } = body.event;
+    if (typeof user !== "string" || tab !== "home") return;
     const team = body.team_id ?? body.authorizations?.[0]?.team_id ?? (await identity.learn()).team;
-    await app.homeOpened(
-      { platform: "slack", account: body.event.user, team, channel: null },
-      eventKey(body),
-    );
+    await app.homeOpened({ platform: "slack", account: user, team, channel: null }, eventKey(body));
   }
 
-  async function userChanged(raw: unknown): Promise<void> {
-    const user = slackUser.safeParse(read(userChangeBody, raw, log)?.event.user);
+  async function userChanged({ event }: EventBody): Promise<void> {
+    const user = slackUser.safeParse(event.user);
     // Slack tells of everybody in the chat workspace: most of them we have never met.
     if (!user.success || !app.knows("slack", user.data.id)) return;
     const { team } = await identity.learn();
@@ -47,10 +44,9 @@ export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handle
   }
 
   /** `told`: why the bot cannot write there any more; null: it can. What Slack says now counts: an event may come late. */
-  async function channelChanged(raw: unknown, told: string | null): Promise<void> {
-    const body = read(channelBody, raw, log);
-    if (body === null) return;
+  async function channelChanged(body: EventBody, told: string | null): Promise<void> {
     const { channel } = body.event;
+    if (channel === undefined) return;
     const place = { platform: "slack", channel } as const;
     if (!app.uses(place)) return;
     await app.once(eventKey(body), async () => {
@@ -62,7 +58,7 @@ export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handle
       else app.placeClosed(place, { reason, name: null });
     });
   }
-  const channel = (told: string | null) => (body: unknown) => channelChanged(body, told);
+  const channel = (told: string | null) => (body: EventBody) => channelChanged(body, told);
 
   async function removed(): Promise<void> {
     onRevoked();
@@ -84,12 +80,11 @@ export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handle
     channel_unshared: channel(null),
     async member_joined_channel(body) {
       const { botUserId } = await identity.learn();
-      if (read(channelBody, body, log)?.event.user === botUserId) await channelChanged(body, null);
+      if (body.event.user === botUserId) await channelChanged(body, null);
     },
     app_uninstalled: removed,
-    async tokens_revoked(body) {
-      const { bot } = read(tokensRevokedBody, body, log)?.event.tokens ?? {};
-      if ((bot ?? []).length > 0) await removed();
+    async tokens_revoked({ event }) {
+      if ((event.tokens?.bot ?? []).length > 0) await removed();
     },
   };
   return new Map(Object.entries(handlers));

@@ -35,7 +35,8 @@ const label = z
 
 export type OpenView = z.infer<typeof openView>;
 
-export const commandBody = z.object({
+const commandBody = z.object({
+  type: z.undefined().optional(),
   command: z.string(),
   text: z.string().nullish(),
   user_id: id,
@@ -46,13 +47,17 @@ export const commandBody = z.object({
   response_url: address,
 });
 
-export const pressBody = z.object({
+const pressBody = z.object({
+  type: z.literal("block_actions"),
   user,
   team,
   enterprise,
   trigger_id: trigger,
   response_url: address,
-  channel: z.object({ id }).nullish(),
+  channel: z
+    .object({ id })
+    .nullish()
+    .transform((channel) => channel ?? undefined),
   container: z
     .object({
       message_ts: z.string().nullish(),
@@ -74,7 +79,8 @@ export const pressBody = z.object({
     .min(1),
 });
 
-export const submissionBody = z.object({
+const submissionBody = z.object({
+  type: z.literal("view_submission"),
   user,
   team,
   enterprise,
@@ -90,72 +96,78 @@ export const submissionBody = z.object({
 });
 
 const installation = z.object({ team_id: id.nullish(), enterprise_id: organization });
-const told = installation.extend({
+/** What one event alone has may be missing in all others. */
+const eventBody = installation.extend({
+  type: z.literal("event_callback"),
+  event_id: id,
   /** Where the app is installed for a whole organization (Enterprise Grid), only this may name the workspace. */
   authorizations: z.array(installation).nullish(),
+  event: z.object({
+    type: z.string(),
+    user: z
+      .union([id, z.looseObject({ id })])
+      .optional()
+      .catch(undefined),
+    channel: id.optional().catch(undefined),
+    tab: z.string().optional().catch(undefined),
+    tokens: z
+      .object({ bot: z.array(z.string()).nullish() })
+      .optional()
+      .catch(undefined),
+  }),
 });
-const envelope = told.extend({ event_id: id });
 
-export const homeOpenedBody = envelope.extend({ event: z.object({ user: id, tab: z.string().nullish() }) });
-export const tokensRevokedBody = z.object({
-  event: z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) }),
-});
-export const channelBody = envelope.extend({ event: z.object({ channel: id, user: z.string().nullish() }) });
-export const userChangeBody = z.object({ event: z.object({ user: z.unknown() }) });
+const requests = z.discriminatedUnion("type", [commandBody, pressBody, submissionBody, eventBody]);
 
 export type CommandBody = z.infer<typeof commandBody>;
 export type PressBody = z.infer<typeof pressBody>;
 export type SubmissionBody = z.infer<typeof submissionBody>;
+export type EventBody = z.infer<typeof eventBody>;
 export type SubmittedView = SubmissionBody["view"];
+/** What a person does. */
+export type ActionBody = CommandBody | PressBody | SubmissionBody;
 
-/** A request as documented, or null; what is wrong with it is for the operator. */
-export function read<T>(schema: z.ZodType<T>, raw: unknown, log: Log): T | null {
-  const result = schema.safeParse(raw);
+/**
+ * A request that the bot takes, in the documented shape and with nothing else in it, so that Bolt, which tells kinds apart
+ * by their keys, finds what it looks for; null for all others.
+ */
+export function readRequest(raw: unknown, log: Log): ActionBody | EventBody | null {
+  const result = requests.safeParse(raw);
   if (result.success) return result.data;
   const paths = result.error.issues.map((issue) => issue.path.join("."));
-  log.warn({ source: "slack", paths }, "A request from Slack does not look as documented");
+  log.warn({ source: "slack", paths }, "A request from Slack is none that the bot takes");
   return null;
 }
 
-/** The person's own workspace wins over the one where it happened: they differ in shared channels. */
-export function caller(body: PressBody | SubmissionBody): Caller | null {
-  const workspace = body.user.team_id ?? body.team?.id;
-  if (workspace === undefined) return null;
-  const channel = "channel" in body ? channelOf(body.channel?.id) : null;
-  return { platform: "slack", account: body.user.id, team: workspace, channel, ...pressedIn(body) };
+/** The person's own workspace wins over the one where it happened: they differ in shared channels. Empty: none is named. */
+export function caller(body: ActionBody): Caller {
+  if (body.type === undefined) {
+    const channel = channelOf(body.channel_id);
+    return { platform: "slack", account: body.user_id, team: body.team_id, channel };
+  }
+  const common = {
+    platform: "slack",
+    account: body.user.id,
+    team: body.user.team_id ?? body.team?.id ?? "",
+  } as const;
+  if (body.type === "view_submission") return { ...common, channel: null };
+  const [channel, message] = [body.channel?.id, body.container?.message_ts];
+  const pressed = channel == null || message == null ? {} : { pressed: { channel, message } };
+  return { ...common, channel: channelOf(channel), ...pressed };
 }
 
-function pressedIn(body: PressBody | SubmissionBody): Pick<Caller, "pressed"> {
-  const [channel, message] =
-    "container" in body ? [body.channel?.id, body.container?.message_ts] : [undefined, undefined];
-  return channel == null || message == null ? {} : { pressed: { channel, message } };
-}
-
-const acting = z.object({ user_id: z.string().nullish(), user: z.object({ id: z.string() }).nullish() });
-
-/** Who did it, of a body that may look otherwise than documented; empty: nobody can tell. */
-export function accountIn(body: unknown): string {
-  const { data } = acting.safeParse(body);
-  return data?.user_id ?? data?.user?.id ?? "";
-}
-
-export function commandCaller(body: CommandBody): Caller {
-  const channel = channelOf(body.channel_id);
-  return { platform: "slack", account: body.user_id, team: body.team_id, channel };
-}
+type Ids = readonly (string | null | undefined)[];
 
 /** The chat workspace of whoever did it, and the organizations that are named: where none is ours, they are a stranger. */
-export function whose(body: CommandBody | PressBody | SubmissionBody): (string | null | undefined)[] {
-  if ("command" in body) return [body.team_id, body.enterprise_id];
-  return [body.user.team_id ?? body.team?.id, body.team?.enterprise_id, body.enterprise?.id];
+export function whose(body: ActionBody): Ids {
+  const { team } = caller(body);
+  if (body.type === undefined) return [team, body.enterprise_id];
+  return [team, body.team?.enterprise_id, body.enterprise?.id];
 }
 
 /** The chat workspaces and organizations that an event is told to. */
-export function toldTo(event: unknown): (string | null | undefined)[] {
-  const { data } = told.safeParse(event);
-  const named = data === undefined ? [] : [data, ...(data.authorizations ?? [])];
-  return named.flatMap(({ team_id, enterprise_id }) => [team_id, enterprise_id]);
-}
+export const toldTo = (event: EventBody): Ids =>
+  [event, ...(event.authorizations ?? [])].flatMap(({ team_id, enterprise_id }) => [team_id, enterprise_id]);
 
 /** Direct messages (D…) are no channel that others read. */
 function channelOf(channel: string | null | undefined): string | null {
@@ -180,9 +192,7 @@ export function submissionKey(body: SubmissionBody, values: FormValues): string 
   return `slack:submission:${body.view.id}:${body.view.hash ?? ""}:${digest}`;
 }
 
-export function eventKey(body: { event_id: string }): string {
-  return `slack:event:${body.event_id}`;
-}
+export const eventKey = ({ event_id }: EventBody): string => `slack:event:${event_id}`;
 
 /** Where in the stack of at most three dialogs a view lies, as far as its payload tells. */
 export function depth(view: OpenView): 1 | 2 | 3 {
