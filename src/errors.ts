@@ -54,6 +54,20 @@ export function networkCode(error: unknown, depth = 0): string {
   return networkCode(error instanceof AggregateError ? error.errors[0] : error.cause, depth + 1);
 }
 
+/** What a call does: `write` does harm when it comes through late or twice, `repeatable` does not, `read` changes nothing. */
+export type CallKind = "read" | "write" | "repeatable";
+
+/** What a call has come to that got no clear answer. */
+export const unclear = (kind: CallKind): ErrorCode => (kind === "write" ? "outcome_unknown" : "unavailable");
+
+/** What `fetch` threw at a call. It is not kept as the cause: it may quote headers, and a secret with them. */
+export function networkError(call: string, kind: CallKind, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const code = networkCode(error);
+  const detail = code || "connection_failed";
+  return new AppError(neverSent(code) ? "unavailable" : unclear(kind), `${call}: ${detail}`, { detail });
+}
+
 /**
  * The only error with a meaning; anything else that is thrown is a bug. Its words may come from the other side, and end in
  * the database, on a card or on standard error: a secret that was quoted back to us is not in them.

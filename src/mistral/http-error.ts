@@ -1,8 +1,8 @@
-import { AppError, neverSent } from "../errors.ts";
+import { AppError, type CallKind, unclear } from "../errors.ts";
 import type { HttpAnswer, Method } from "./exchange.ts";
 
 /** A read can always be repeated; a write without a clear answer may have been carried out. */
-const unclear = (method: Method) => (method === "GET" ? "unavailable" : "outcome_unknown");
+export const kindOf = (method: Method): CallKind => (method === "GET" ? "read" : "write");
 
 /** There was an answer of success, but not one that we can read. */
 export function unreadable(
@@ -10,38 +10,13 @@ export function unreadable(
   path: string,
   detail: "too_large" | "not_json" | "wrong_shape",
 ): AppError {
-  return new AppError(unclear(method), `Mistral's answer to ${method} ${path} is unreadable (${detail})`, {
-    detail,
-  });
-}
-
-/** What `fetch` threw. Its own error is not kept as the cause: it may quote headers, and the key with them. */
-export function networkError(method: Method, path: string, error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  if (error instanceof Error && error.name === "TimeoutError") {
-    return new AppError(unclear(method), `Mistral did not answer ${method} ${path} in time`, {
-      detail: "timeout",
-    });
-  }
-  const reason = reasonOf(error);
-  const code = reason.neverSent ? "unavailable" : unclear(method);
-  const detail = reason.neverSent ? "unreachable" : "dropped";
-  return new AppError(code, `No whole answer from Mistral to ${method} ${path} (${reason.code})`, { detail });
-}
-
-function reasonOf(error: unknown): { code: string; neverSent: boolean } {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const first = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
-  const code = field(first, "code");
-  if (code === undefined) return { code: "unknown", neverSent: false };
-  const failed = neverSent(code) || field(first, "syscall") === "connect";
-  return { code, neverSent: failed };
-}
-
-function field(value: unknown, name: string): string | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const found = (value as Record<string, unknown>)[name];
-  return typeof found === "string" ? found : undefined;
+  return new AppError(
+    unclear(kindOf(method)),
+    `Mistral's answer to ${method} ${path} is unreadable (${detail})`,
+    {
+      detail,
+    },
+  );
 }
 
 const ABOUT_BILLING = /inactive subscription|usage limit/i;
@@ -55,7 +30,8 @@ export function refusal(method: Method, path: string, answer: HttpAnswer): AppEr
   const { status, retryAfterMs } = answer;
   const message = `Mistral answered ${status} to ${method} ${path}${words(answer)}`;
   if (status === 429) return new AppError("rate_limited", message, { retryAfterMs });
-  if (status >= 500 || status === 408) return new AppError(unclear(method), message, { retryAfterMs });
+  if (status >= 500 || status === 408)
+    return new AppError(unclear(kindOf(method)), message, { retryAfterMs });
   if (status < 400) return new AppError("unavailable", message, { detail: "redirected" });
   // Mistral answers JSON: a page is from something in between, which did not pass the request on.
   if (isPage(answer)) return new AppError("unavailable", message, { detail: "proxy_page" });
@@ -84,5 +60,5 @@ export function sentence(json: unknown): string | undefined {
   const { message, detail } = json as Record<string, unknown>;
   if (typeof message === "string") return message;
   if (typeof detail === "string") return detail;
-  return Array.isArray(detail) ? field(detail[0], "msg") : sentence(message);
+  return Array.isArray(detail) ? sentence({ message: detail[0]?.msg }) : sentence(message);
 }

@@ -1,9 +1,9 @@
-import { AppError } from "../errors.ts";
-import { readText, retryAfter } from "../http-read.ts";
+import { AppError, networkError } from "../errors.ts";
+import { fetchWhole } from "../fetch-whole.ts";
+import { retryAfter } from "../http-read.ts";
 import { parseJson } from "../json.ts";
-import { inTime } from "../within.ts";
-import type { HttpAnswer, Send } from "./exchange.ts";
-import { networkError, unreadable } from "./http-error.ts";
+import type { Send } from "./exchange.ts";
+import { kindOf, unreadable } from "./http-error.ts";
 
 export type HttpOptions = {
   baseUrl: string;
@@ -15,7 +15,7 @@ export type HttpOptions = {
   /** How long after a 401 an Admin API call is made once more, default 2 seconds. */
   secondTryMs?: number;
   /** Shown each answer, whatever it is. */
-  seen?: (answer: Response) => void;
+  seen?: (answer: Pick<Response, "headers">) => void;
 };
 
 /** Checked here because `fetch` quotes a header that it refuses. */
@@ -29,37 +29,24 @@ export function createSend(options: HttpOptions): Send {
       const options = { detail: "key_refused", asked: false };
       throw new AppError("forbidden", "The key has characters that no key has", options);
     }
-    const timeoutMs = options.timeoutMs ?? 15_000;
     const request = {
       method,
       headers: headers(options, body !== undefined),
-      // A redirect is reported, never followed: the key must not reach another host.
-      redirect: "manual" as const,
-      signal: AbortSignal.timeout(timeoutMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
-    const exchange = async () => {
-      const response = await fetch(root + path, request);
-      options.seen?.(response);
-      return { response, text: await readText(response, MAX_BYTES) };
+    const limits = { ms: options.timeoutMs ?? 15_000, mostBytes: MAX_BYTES };
+    const answer = await fetchWhole(root + path, request, limits).catch((error: unknown) => {
+      throw networkError(`Mistral, ${method} ${path}`, kindOf(method), error);
+    });
+    options.seen?.(answer);
+    if (answer.bytes === null) throw unreadable(method, path, "too_large");
+    const text = withoutKey(new TextDecoder().decode(answer.bytes), options.key);
+    return {
+      ...{ status: answer.status, text, retryAfterMs: retryAfter(answer) },
+      get json() {
+        return parseJson(text);
+      },
     };
-    try {
-      const { response, text } = await inTime(exchange(), timeoutMs);
-      if (text === null) throw unreadable(method, path, "too_large");
-      const clean = withoutKey(text, options.key);
-      return answerFrom(response, clean);
-    } catch (error) {
-      throw networkError(method, path, error);
-    }
-  };
-}
-
-function answerFrom(response: Response, text: string): HttpAnswer {
-  return {
-    ...{ status: response.status, text, retryAfterMs: retryAfter(response) },
-    get json() {
-      return parseJson(text);
-    },
   };
 }
 

@@ -1,8 +1,5 @@
 import { webApi } from "@slack/bolt";
-import { AppError, type ErrorCode, networkCode, neverSent } from "../errors.ts";
-
-/** What a call does: `write` does harm when it comes through late or twice, `repeatable` does not, `read` changes nothing. */
-export type CallKind = "read" | "write" | "repeatable";
+import { AppError, type CallKind, type ErrorCode, networkError, unclear } from "../errors.ts";
 
 /** What Slack's error codes mean; any other is `invalid`. `unclear`: Slack failed while it worked on the call. */
 const MEANINGS: ReadonlyMap<string, ErrorCode | "unclear"> = new Map(
@@ -59,11 +56,7 @@ export function toAppError(error: unknown, kind: CallKind): AppError {
   if (error instanceof webApi.WebAPIPlatformError) return platformError(error, kind);
   // What Slack refuses it says with 200: any other status is its trouble, or of something in between.
   if (error instanceof webApi.WebAPIHTTPError) return uncertain(kind, `http_${error.statusCode}`);
-  if (error instanceof webApi.WebAPIRequestError) {
-    const code = networkCode(error.original);
-    if (neverSent(code)) return failure("unavailable", code, error.original);
-    return uncertain(kind, code || "connection_failed", error.original);
-  }
+  if (error instanceof webApi.WebAPIRequestError) return networkError("Slack", kind, error.original);
   // web-api has no class for a 429 without a usable Retry-After.
   if (error instanceof Error && error.message.startsWith("Retry header")) return rateLimited(undefined);
   return uncertain(kind, "unexpected_answer", error);
@@ -99,7 +92,7 @@ function rateLimited(retryAfterMs: number | undefined): AppError {
 }
 
 function uncertain(kind: CallKind, detail: string, cause?: unknown): AppError {
-  return failure(kind === "write" ? "outcome_unknown" : "unavailable", detail, cause);
+  return failure(unclear(kind), detail, cause);
 }
 
 function failure(code: ErrorCode, detail: string, cause?: unknown): AppError {

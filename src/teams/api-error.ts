@@ -1,8 +1,5 @@
-import { AppError, type ErrorCode, type ErrorOptions, networkCode, neverSent } from "../errors.ts";
+import { AppError, type CallKind, type ErrorCode, type ErrorOptions, unclear } from "../errors.ts";
 import { parseJson } from "../json.ts";
-
-/** What a call does: `write` does harm when it comes through late or twice, `repeatable` does not, `read` changes nothing. */
-export type CallKind = "read" | "write" | "repeatable";
 
 /** What the service said when it did not do it. `json` is undefined when there was no JSON. */
 export type Refusal = {
@@ -24,14 +21,13 @@ export function refusal(kind: CallKind, { status, json, retryAfterMs, local }: R
   const said = codeOf(json);
   const detail = said ?? `http_${status}`;
   const failed = (code: ErrorCode) => failure(code, detail, { retryAfterMs });
-  const uncertain: ErrorCode = kind === "write" ? "outcome_unknown" : "unavailable";
   if (status === 429) return failed("rate_limited");
   if (status === 412 || status === 408) return failed("unavailable");
-  if (status >= 500) return failed(uncertain);
+  if (status >= 500) return failed(unclear(kind));
   // A redirect is never followed: the token must not reach another host.
   if (status < 400) return failure("unavailable", "redirected");
   // What the service refuses it names: anything else is from something in between. Too much is too much for either.
-  if (said === undefined && !local && status !== 413) return failed(uncertain);
+  if (said === undefined && !local && status !== 413) return failed(unclear(kind));
   if (status === 401) return failed("unauthorized");
   if (status === 403) return failed(detail === WRONG_HOST ? "invalid" : "forbidden");
   if (status === 404) return failed("not_found");
@@ -39,16 +35,7 @@ export function refusal(kind: CallKind, { status, json, retryAfterMs, local }: R
 }
 
 /** There was an answer of success, but not one that we can read. */
-export const unreadable = (kind: CallKind): AppError =>
-  failure(kind === "write" ? "outcome_unknown" : "unavailable", "unexpected_answer");
-
-/** What `fetch` threw. Its own error is not kept as the cause: it may quote headers, and the token with them. */
-export function networkError(kind: CallKind, error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  const code = networkCode(error);
-  if (neverSent(code)) return failure("unavailable", code);
-  return failure(kind === "write" ? "outcome_unknown" : "unavailable", code || "connection_failed");
-}
+export const unreadable = (kind: CallKind): AppError => failure(unclear(kind), "unexpected_answer");
 
 export function failure(code: ErrorCode, detail: string, options: ErrorOptions = {}): AppError {
   return new AppError(code, `Teams: ${detail}`, { detail, ...options });

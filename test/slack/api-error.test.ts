@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AppError } from "../../src/errors.ts";
-import { type CallKind, toAppError } from "../../src/slack/api-error.ts";
+import type { AppError, CallKind } from "../../src/errors.ts";
+import { toAppError } from "../../src/slack/api-error.ts";
 import { client } from "../../src/slack/clients.ts";
 import { boltLogger } from "../../src/slack/log.ts";
 import { type Answer, type FakeSlack, fakeSlack } from "./fake-slack.ts";

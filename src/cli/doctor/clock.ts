@@ -7,7 +7,7 @@ const BEHIND_MS = 60_000;
 
 export type Clock = {
   /** Notes what time it is for whoever answers. */
-  seen(answer: Response): void;
+  seen(answer: Pick<Response, "headers">): void;
   findings(): Found;
 };
 

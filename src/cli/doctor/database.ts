@@ -28,7 +28,7 @@ export type Known = {
 export type Told = {
   readonly known: Known | null;
   readonly now: number;
-  readonly seen: (answer: Response) => void;
+  readonly seen: (answer: Pick<Response, "headers">) => void;
 };
 
 export type DatabaseSight = {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import type { CallKind } from "../../errors.ts";
 import type { Lane, Limit, Pace } from "../../pace.ts";
-import { type CallKind, toAppError } from "../api-error.ts";
+import { toAppError } from "../api-error.ts";
 
 /** One message in a second for each conversation, and short bursts of more, says Slack without a figure. */
 const POSTS: readonly Limit[] = [[5_000, 5]];

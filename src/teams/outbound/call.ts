@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { AppError } from "../../errors.ts";
+import { AppError, type CallKind, networkError } from "../../errors.ts";
 import { fetchWhole } from "../../fetch-whole.ts";
 import { retryAfter } from "../../http-read.ts";
 import { parseJson } from "../../json.ts";
 import type { Pace } from "../../pace.ts";
 import type { Trusts } from "../access.ts";
-import { type CallKind, networkError, neverAsked, refusal, UNTRUSTED, unreadable } from "../api-error.ts";
+import { neverAsked, refusal, UNTRUSTED, unreadable } from "../api-error.ts";
 import { lanesOf } from "./lanes.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -56,7 +56,7 @@ export function createCall(options: CallOptions): Call {
     async function once(token: string | null): Promise<HttpAnswer> {
       const ms = asked.within ?? timeoutMs;
       const answer = await exchange(url, asked, token, ms).catch((error: unknown) => {
-        throw networkError(kind, error);
+        throw networkError("Teams", kind, error);
       });
       if (answer.status < 200 || answer.status > 299)
         throw refusal(kind, { ...answer, local: token === null });
