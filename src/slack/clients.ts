@@ -1,5 +1,5 @@
 import { type Logger, webApi } from "@slack/bolt";
-import { inTime } from "../within.ts";
+import { fetchWhole } from "../fetch-whole.ts";
 
 export type WebClient = webApi.WebClient;
 
@@ -15,6 +15,9 @@ export type Clients = {
   /** What the app was granted, as Slack's last answer says; null: none has said it. */
   readonly scopes: () => ReadonlySet<string> | null;
 };
+
+/** Far more than 200 messages with all their blocks. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Three clients, because a client's timeout is for all its calls. None retries: repeating a post duplicates it. */
 export function createClients(token: string, slackApiUrl: string, logger: Logger): Clients {
@@ -55,13 +58,12 @@ export function client(
 const wholeWithin =
   (ms: number, seen: (answer: Response) => void): typeof fetch =>
   async (url, request) => {
-    const answer = await inTime(whole(url, request), ms);
+    const { status, headers, bytes } = await fetchWhole(String(url), request ?? {}, {
+      ms,
+      mostBytes: MOST_BYTES,
+    });
+    if (bytes === null) throw new Error("too long an answer");
+    const answer = new Response(bytes.byteLength === 0 ? null : Buffer.from(bytes), { status, headers });
     seen(answer);
     return answer;
   };
-
-async function whole(...order: Parameters<typeof fetch>): Promise<Response> {
-  const answer = await fetch(...order);
-  const body = await answer.arrayBuffer();
-  return new Response(body.byteLength === 0 ? null : body, answer);
-}

@@ -51,9 +51,6 @@ export type SlackConnection = {
   stop(): Promise<void>;
   /** Why it does not work just now, as one of the words that readiness explains; null: it does. */
   trouble(): string | null;
-  /** Both null until Slack has said who the token belongs to. */
-  botUserId(): string | null;
-  team(): string | null;
 };
 
 const DRAIN_MS = 5000;
@@ -160,8 +157,6 @@ export function createSlack(options: SlackOptions): SlackConnection {
       if (identity.current() === null) return "not_reached";
       return (socket?.connected() ?? true) ? null : "no_socket";
     },
-    botUserId: () => identity.current()?.botUserId ?? null,
-    team: () => identity.current()?.team ?? null,
   };
 }
 

@@ -27,21 +27,23 @@ const SHARED = "is_ext_shared";
 /** How long a channel counts as not shared; an event tells it sooner. */
 const FRESH_MS = 10 * 60_000;
 
-type Found = "is_archived" | "channel_not_found" | typeof SHARED | { readonly member: boolean };
+type Found = { readonly why: string | null; readonly member: boolean };
 
-/** Fails as AppError. */
+/** Why nobody can write there, whoever asks, and whether the bot is in it. Fails as AppError. */
 async function look(call: WebCall, client: WebClient, id: string): Promise<Found> {
   try {
     const { archived, shared, member } = await call("read", calling("conversations.info"), channelNow, () =>
       client.conversations.info({ channel: id }),
     );
-    if (archived) return "is_archived";
-    return shared ? SHARED : { member };
+    return { why: archived ? "is_archived" : shared ? SHARED : null, member };
   } catch (error) {
-    if (error instanceof AppError && error.detail === "channel_not_found") return error.detail;
+    if (detailOf(error) === MISSING) return { why: MISSING, member: false };
     throw error;
   }
 }
+
+const MISSING = "channel_not_found";
+const detailOf = (error: unknown) => (error instanceof AppError ? error.detail : undefined);
 
 /** Why the bot cannot write there, as Slack's word for it; null: it can. */
 export type WhyClosed = (channel: string, told: string | null) => Promise<string | null>;
@@ -53,10 +55,9 @@ export type WhyClosed = (channel: string, told: string | null) => Promise<string
 export const createChannelLook =
   (call: WebCall, client: WebClient): WhyClosed =>
   async (id, told) => {
-    const found = await look(call, client, id);
-    if (found === "is_archived" || found === SHARED) return found;
-    if (found === "channel_not_found") return told ?? found;
-    return found.member ? null : told;
+    const { why, member } = await look(call, client, id);
+    if (why === MISSING) return told ?? why;
+    return why ?? (member ? null : told);
   };
 
 /** Why the bot cannot post into a channel that nothing was told of; null: it can, or Slack does not let us look. */
@@ -66,11 +67,10 @@ export async function whyNotPosting(
   id: string,
 ): Promise<string | null> {
   try {
-    const found = await look(call, quick, id);
-    if (typeof found === "string") return found;
-    return found.member || scopes()?.has("chat:write.public") !== false ? null : "not_in_channel";
+    const { why, member } = await look(call, quick, id);
+    return why ?? (member || scopes()?.has("chat:write.public") !== false ? null : "not_in_channel");
   } catch (error) {
-    if (error instanceof AppError && error.detail === "missing_scope") return null;
+    if (detailOf(error) === "missing_scope") return null;
     throw error;
   }
 }
@@ -86,8 +86,9 @@ export function createSharedLook(
     const at = looks.get(channel);
     if (channel.startsWith("D") || (at !== undefined && isYounger(at, now(), FRESH_MS))) return;
     const found = await look(call, client, channel).catch((error: AppError) => error);
-    if (found === SHARED) throw new AppError("forbidden", `Slack: ${SHARED}`, { detail: SHARED });
+    if ("why" in found && found.why === SHARED)
+      throw new AppError("forbidden", `Slack: ${SHARED}`, { detail: SHARED });
     // Without the right to look, or an answer, the post goes out; where only the answer is missing, the next one asks again.
-    if (!(found instanceof AppError) || found.detail === "missing_scope") looks.set(channel, now());
+    if ("why" in found || found.detail === "missing_scope") looks.set(channel, now());
   };
 }
