@@ -21,7 +21,6 @@ export type WorkspaceOrder = {
   name: string;
   /** One who is a Member already. */
   adminMemberId: string;
-  description?: string;
   /** One or two code points. */
   icon?: string | null;
 };
@@ -80,12 +79,11 @@ export function createMistralAdmin(options: HttpOptions): MistralAdmin {
       await carryOut(send, ["PATCH", `/users/${segment(memberId)}`, body]);
     },
 
-    async createWorkspace({ name, adminMemberId, description, icon }) {
+    async createWorkspace({ name, adminMemberId, icon }) {
       // An empty icon is accepted, and would be one: none is none.
       const body = {
         name,
         admin_user_id: adminMemberId,
-        ...(description ? { description } : {}),
         ...(icon ? { icon } : {}),
       };
       const made = await call(send, ["POST", "/workspaces", body], createdWorkspaceSchema);

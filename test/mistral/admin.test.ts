@@ -133,7 +133,6 @@ test("Workspaces are listed and made, with unique names and an existing Member a
   const made = await world.admin.createWorkspace({
     name: "Lab",
     adminMemberId: OWNER_ID,
-    description: "Trials",
   });
   expect(made).toMatchObject({ name: "Lab" });
   expect(await world.admin.workspaces()).toContainEqual({ ...made, isDefault: false });

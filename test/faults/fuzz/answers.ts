@@ -62,7 +62,7 @@ const ASKED: readonly Asking[] = [
   {
     name: "new Workspace",
     valid: [{ uuid: ID, name: "zq" }],
-    ask: (url) => admin(url).createWorkspace({ name: "zq", adminMemberId: ID, description: "zq" }),
+    ask: (url) => admin(url).createWorkspace({ name: "zq", adminMemberId: ID }),
   },
   {
     name: "spend limit",
