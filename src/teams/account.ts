@@ -61,20 +61,11 @@ function nameOf(member: TeamsMember): string {
   return names.map((name) => cleanLine(name ?? "", 80)).find((name) => name !== "") ?? accountIdOf(member);
 }
 
-/** By how they were told: to find out whether one can be used takes longer than the rest of reading a request. */
-const zones = new Map<string, string>();
-const ZONES_KEPT = 1000;
-
 /** Clients tell it, so it may be anything; what cannot be used as a zone would break every time that is shown. */
 export function zoneOf(told: string | null | undefined): string | null {
   if (!told) return null;
-  const known = zones.get(told);
-  if (known !== undefined) return known;
   try {
-    const zone = new Intl.DateTimeFormat("en", { timeZone: told }).resolvedOptions().timeZone;
-    if (zones.size >= ZONES_KEPT) zones.clear();
-    zones.set(told, zone);
-    return zone;
+    return new Intl.DateTimeFormat("en", { timeZone: told }).resolvedOptions().timeZone;
   } catch {
     return null;
   }

@@ -10,8 +10,6 @@ import {
   tenantOf,
 } from "./inbound/activity.ts";
 
-const CHATS_KEPT = 10_000;
-
 export function conversationFrom(
   { id, data }: Route,
   kind: Conversation["kind"],
@@ -41,18 +39,13 @@ export type Conversations = ReturnType<typeof createConversations>;
 
 /** What was learned of people and conversations from what came in; it outlives a restart. */
 export function createConversations(routes: Routes) {
-  /** Whose chat each was when it was looked for, which reads everybody. They are asked first, and may have another since. */
+  /** Whose chat each was when it was looked for, which reads everybody. They may have another since. */
   const owners = new Map<string, string>();
 
-  function remembered(chat: string): Route | null {
-    const owner = owners.get(chat);
-    const person = owner === undefined ? null : routes.get("person", owner);
-    return person?.data["conversation"] === chat ? person : null;
-  }
-
-  function lookedFor(chat: string): Route | null {
+  function ownerOf(chat: string): Route | null {
+    const known = routes.get("person", owners.get(chat) ?? "");
+    if (known?.data["conversation"] === chat) return known;
     const person = routes.find("person", "conversation", chat);
-    if (owners.size >= CHATS_KEPT) owners.clear();
     if (person !== null) owners.set(chat, person.id);
     return person;
   }
@@ -60,15 +53,13 @@ export function createConversations(routes: Routes) {
   /** How to reach one; null: nothing was learned of it. */
   function find(conversation: string): Conversation | null {
     const id = withoutThread(conversation);
-    const known = remembered(id);
-    if (known !== null) return conversationFrom(known, "personal", known);
     const channel = routes.get("channel", id);
     if (channel !== null)
       return conversationFrom(channel, channel.data["kind"] === "group" ? "group" : "channel");
     // A team is its first channel.
     const team = routes.get("team", id);
     if (team !== null) return conversationFrom(team, "channel");
-    const person = lookedFor(id);
+    const person = ownerOf(id);
     return person && conversationFrom(person, "personal", person);
   }
 

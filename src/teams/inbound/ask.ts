@@ -1,5 +1,5 @@
 import type { Asked, AskOnce } from "../../app/answer-once.ts";
-import type { App, FileAnswer, SentFile } from "../../app/app.ts";
+import type { App, Caller, FileAnswer, Reply, SentFile } from "../../app/app.ts";
 import type { Pressed } from "../cards/codec.ts";
 import { type Activity, activityKey, callerOf, submissionKey } from "./activity.ts";
 import { wordsOf } from "./typed.ts";
@@ -16,31 +16,26 @@ export type Ask = {
 };
 
 export function createAsk(app: App, once: AskOnce): Ask {
+  function ask(
+    kind: string,
+    activity: Activity,
+    question: (who: Caller, key: string) => Promise<Reply>,
+  ): Asked {
+    const key = activityKey(kind, activity);
+    return once(key, () => question(callerOf(activity), key));
+  }
   return {
-    command(activity) {
-      const key = activityKey("message", activity);
-      return once(key, () => app.command(callerOf(activity), wordsOf(activity), key));
-    },
-    list(activity, files) {
-      const key = activityKey("message", activity);
-      return once(key, () => app.list(callerOf(activity), files, key));
-    },
+    command: (activity) => ask("message", activity, (who, key) => app.command(who, wordsOf(activity), key)),
+    list: (activity, files) => ask("message", activity, (who, key) => app.list(who, files, key)),
+    file: (activity, answer) => ask("file", activity, (who, key) => app.fileAnswered(who, answer, key)),
     pressed(activity, pressed) {
+      if (pressed.kind === "press")
+        return ask("press", activity, (who, key) => app.press(who, pressed.action, key));
+      const { ref, values, once: card } = pressed;
+      if (card === null) return ask("submission", activity, (who, key) => app.submit(who, ref, values, key));
       const who = callerOf(activity);
-      if (pressed.kind === "press") {
-        const key = activityKey("press", activity);
-        return once(key, () => app.press(who, pressed.action, key));
-      }
-      const { ref, values } = pressed;
-      const key =
-        pressed.once === null
-          ? activityKey("submission", activity)
-          : submissionKey(who, pressed.once, values);
+      const key = submissionKey(who, card, values);
       return once(key, () => app.submit(who, ref, values, key));
-    },
-    file(activity, answer) {
-      const key = activityKey("file", activity);
-      return once(key, () => app.fileAnswered(callerOf(activity), answer, key));
     },
   };
 }

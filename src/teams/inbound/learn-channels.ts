@@ -1,4 +1,3 @@
-import { isYounger } from "../../age.ts";
 import type { Turn } from "../../app/answer-once.ts";
 import type { App } from "../../app/app.ts";
 import type { Routes } from "../../app/routes.ts";
@@ -15,8 +14,7 @@ type Edge = (activity: Activity) => Promise<Turn<Answer>>;
 
 /**
  * Asks a team for its channels when something comes from there, so that each of them can be chosen for our messages and
- * not only the one that somebody wrote in. Once an hour at most (after a failure once a
- * minute), and never before the answer.
+ * not only the one that somebody wrote in. Once an hour at most (after a failure once a minute), and never before the answer.
  */
 export function learningChannels(
   edge: Edge,
@@ -26,8 +24,8 @@ export function learningChannels(
   now: () => number,
   app: Pick<App, "placeOpened">,
 ): Edge {
-  /** When each team was asked, and for how long it is not asked again. */
-  const waits = new Map<string, { readonly since: number; readonly ms: number }>();
+  /** Until when each team is not asked again. */
+  const quiet = new Map<string, number>();
 
   async function learn(id: string): Promise<void> {
     const team = routes.get("team", id);
@@ -43,11 +41,10 @@ export function learningChannels(
   }
 
   async function learnInTime(id: string): Promise<void> {
-    const { since, ms } = waits.get(id) ?? { since: Number.NEGATIVE_INFINITY, ms: 0 };
-    if (isYounger(since, now(), ms)) return;
-    waits.set(id, { since: now(), ms: AGAIN_AFTER_MS });
+    if (now() < (quiet.get(id) ?? 0)) return;
+    quiet.set(id, now() + AGAIN_AFTER_MS);
     await learn(id).catch((error: unknown) => {
-      waits.set(id, { since: now(), ms: TRIED_AGAIN_AFTER_MS });
+      quiet.set(id, now() + TRIED_AGAIN_AFTER_MS);
       log.warn({ source: "teams", error: describe(error) }, "The channels of a team could not be read");
     });
   }
@@ -55,7 +52,7 @@ export function learningChannels(
   return async (activity) => {
     const team = activity.channelData?.team?.id;
     // Added again, it has to learn again what was forgotten with it.
-    if (team && routes.get("team", team) === null) waits.delete(team);
+    if (team && routes.get("team", team) === null) quiet.delete(team);
     const turn = await edge(activity);
     if (!team) return turn;
     return {

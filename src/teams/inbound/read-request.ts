@@ -7,7 +7,6 @@ import { type Activity, activitySchema, tenantsOf } from "./activity.ts";
 
 /** Teams' own limit for a message is about 100 KB. */
 const BODY_LIMIT = 256 * 1024;
-const DEPTH_LIMIT = 64;
 
 type Refused = { readonly status: 400 | 401 | 403 | 405 | 413 | 415; readonly reason: string };
 const refused = (status: Refused["status"], reason: string): Refused => ({ status, reason });
@@ -34,8 +33,6 @@ export async function readRequest(
   if (body === null) return refused(413, "size");
   const json = parseJson(body.toString());
   if (json === undefined) return refused(400, "no JSON");
-  if (!isObject(json) || Array.isArray(json)) return refused(400, "no object");
-  if (isDeep(json)) return refused(400, "nested too deep");
   const { data: activity, error } = activitySchema.safeParse(json);
   if (error) return refused(400, error.issues.map(({ path }) => path.join(".")).join(" "));
   if (!trusted(activity.serviceUrl)) return refused(403, "serviceUrl");
@@ -45,15 +42,3 @@ export async function readRequest(
   const isOurs = tenants.length > 0 && tenants.every((tenant) => tenant === access.tenantId.toLowerCase());
   return isOurs ? activity : refused(403, "tenant");
 }
-
-/** Level by level and not by recursion, which a deep body would end. */
-function isDeep(json: object): boolean {
-  let level: object[] = [json];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEPTH_LIMIT) return true;
-    level = level.flatMap((each) => Object.values(each).filter(isObject));
-  }
-  return false;
-}
-
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
