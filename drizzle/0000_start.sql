@@ -83,7 +83,6 @@ CREATE TABLE `invitations` (
 	`failure` text,
 	`invitee` text,
 	`digest` integer,
-	`missed` integer NOT NULL,
 	FOREIGN KEY (`request`) REFERENCES `requests`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`invitee`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`digest`) REFERENCES `digests`(`id`) ON UPDATE no action ON DELETE restrict,

@@ -20,21 +20,17 @@ import { requireStarted } from "./rights.ts";
 import { moveAll } from "./transition-invitations.ts";
 
 export type MistralPeople = People & {
-  /** When the reading began (epoch ms): what happened since then need not stand in them. */
-  readonly readAt: number;
   readonly memberAt: ReadonlyMap<string, MistralMember>;
   readonly inviteAt: ReadonlyMap<string, MistralInvite>;
   /** Where Members are now, whatever their address was. */
   readonly addressOf: ReadonlyMap<string, string>;
 };
 
-export async function readPeople(mistral: MistralAdmin, now: () => number): Promise<MistralPeople> {
-  const readAt = now();
-  return byAddress(await mistral.people(), readAt);
-}
+export const readPeople = async (mistral: MistralAdmin): Promise<MistralPeople> =>
+  byAddress(await mistral.people());
 
 /** One address can stand there twice: as expired and as open, and the open one counts; or, if ever, with two ids. */
-export function byAddress(people: People, readAt: number): MistralPeople {
+export function byAddress(people: People): MistralPeople {
   const memberAt = new Map<string, MistralMember>();
   for (const member of people.members) {
     if (member.address === null) continue;
@@ -46,19 +42,29 @@ export function byAddress(people: People, readAt: number): MistralPeople {
     if (inviteAt.get(invite.address)?.expired !== false) inviteAt.set(invite.address, invite);
   }
   const addressOf = new Map([...memberAt.values()].map(({ id, address }) => [id, address ?? ""]));
-  return { ...people, readAt, memberAt, inviteAt, addressOf };
+  return { ...people, memberAt, inviteAt, addressOf };
 }
 
-/** One read may have run into a change of pages; gone is who is missing twice in a row. */
-const GONE_AFTER_READS = 2;
+/**
+ * One reading may have run into a change of pages: gone is who is in neither of two, both begun after they were noted.
+ * `invited`: it would do to be among those who are invited.
+ */
+export function isGone(
+  { whole, before }: MistralPeople,
+  { address, since, invited }: { address: string; since: number; invited: boolean },
+  now: number,
+): boolean {
+  if (!whole || before === null || (before.readAt <= since && since <= now)) return false;
+  return !before.members.has(address) && !(invited && before.invites.has(address));
+}
 
 const LEFT_TO_JOB_MS = 30_000;
 
 /** Mistral shows a new invitation within minutes; one that never appears did not come through. */
 const LISTED_WITHIN_MS = 15 * 60_000;
 
-/** `seen`: still where it was believed to be, which was not quite known. `missing`: for the first time. */
-type Verdict = Cause | "seen" | "missing";
+/** `seen`: still where it was believed to be, which was not quite known. */
+type Verdict = Cause | "seen";
 
 /** What has only just begun to be sent is looked at by the job that sends it. */
 export const isLeftToJob = ({ status, since }: Watched, now: number): boolean =>
@@ -69,21 +75,21 @@ export function verdictOn(invitation: Watched, people: MistralPeople, now: numbe
   const { address, status, since, sentAt } = invitation;
   if (!WATCHED_STATUSES.some((word) => word === status)) return null;
   if (people.memberAt.has(address)) {
-    if (status === "active") return isSeenAnew(invitation, invitation.mistralId) ? "seen" : null;
+    if (status === "active") return isKnown(invitation, invitation.mistralId) ? null : "seen";
     // Nothing was ever sent: they are Members by another way.
     return status === "approved" && sentAt === null ? "known" : "join";
   }
-  const settled = status === "pending" || status === "active";
   const invite = people.inviteAt.get(address);
   // A clock that was put back makes everything seem to have happened since.
   if (!isToBeSent(invitation) && people.readAt <= since && since <= now) return null;
   if (invite !== undefined && status !== "active") return verdictOnInvited(invitation, invite);
   // Neither invited nor a Member: revoked in the panel, or removed from the Organization.
-  if (!people.whole) return null;
-  if (settled && invitation.missed + 1 < GONE_AFTER_READS) return "missing";
-  if (status === "active") return "remove";
-  if (status === "pending") return "revoke";
-  return status === "sending" && now - since > LISTED_WITHIN_MS ? "fail" : null;
+  if (status === "active" || status === "pending") {
+    const invited = status === "pending";
+    if (!isGone(people, { address, since, invited }, now)) return null;
+    return invited ? "revoke" : "remove";
+  }
+  return status === "sending" && people.whole && now - since > LISTED_WITHIN_MS ? "fail" : null;
 }
 
 function verdictOnInvited(invitation: Watched, invite: MistralInvite): Verdict | null {
@@ -92,34 +98,26 @@ function verdictOnInvited(invitation: Watched, invite: MistralInvite): Verdict |
   if (status === "sending") return !invite.expired && invite.id !== mistralId ? "list" : null;
   if (status === "approved") return null;
   if (status === "pending" && invite.expired) return "expire";
-  if (status === "pending") return isSeenAnew(invitation, invite.id) ? "seen" : null;
+  if (status === "pending") return isKnown(invitation, invite.id) ? null : "seen";
   return invite.expired ? null : "appear";
 }
 
 const isKnown = (invitation: Watched, mistralId: string | null): boolean =>
   invitation.verified && invitation.mistralId === mistralId;
-const isSeenAnew = (invitation: Watched, mistralId: string | null): boolean =>
-  !isKnown(invitation, mistralId) || invitation.missed > 0;
 
-/**
- * Compares some Invitations with what Mistral's lists say of them. That somebody is missing counts in a `look` only:
- * one reading, which several may share, must not count twice.
- */
+/** Compares some Invitations with what Mistral's lists say of them. A `look` leaves to its job what that is sending. */
 export function reconcileThese(
   unit: Unit,
   people: MistralPeople,
   invitations: readonly Pick<Invitation, "id">[],
   look = false,
 ): void {
-  const seen = look ? people : { ...people, whole: false };
   const moves = new Map<Cause, Invitation[]>();
   for (const invitation of unit.tx.invitations.newestAmong(invitations.map(({ id }) => id))) {
     if (look && isLeftToJob(watched(invitation), unit.now)) continue;
-    const verdict = verdictOn(watched(invitation), seen, unit.now);
+    const verdict = verdictOn(watched(invitation), people, unit.now);
     if (verdict === "seen") seenAgain(unit, invitation, people);
-    else if (verdict === "missing") {
-      unit.tx.invitations.save({ ...invitation, missed: invitation.missed + 1 });
-    } else if (verdict === "fail" && isHeldBack(unit, invitation)) continue;
+    else if (verdict === "fail" && isHeldBack(unit, invitation)) continue;
     else if (verdict !== null) moves.set(verdict, [...(moves.get(verdict) ?? []), invitation]);
   }
   areKnown(unit, people, moves.get("known") ?? []);
@@ -197,7 +195,6 @@ const now = (unit: Unit) => verified("members", unit.now);
 function seenAgain(unit: Unit, invitation: Invitation, { inviteAt }: MistralPeople): void {
   const invite = invitation.status === "active" ? undefined : inviteAt.get(invitation.address);
   const mistralId = invite === undefined ? invitation.mistralId : invite.id;
-  const known = isKnown(watched(invitation), mistralId);
-  const seen = { ...invitation, missed: 0, mistralId };
-  unit.tx.invitations.save(known ? seen : { ...seen, evidence: now(unit) });
+  const evidence = isKnown(watched(invitation), mistralId) ? invitation.evidence : now(unit);
+  unit.tx.invitations.save({ ...invitation, mistralId, evidence });
 }

@@ -1,8 +1,9 @@
 import { setImmediate as others } from "node:timers/promises";
 import type { Watched } from "../domain/invitation.ts";
+import type { Member } from "../domain/member.ts";
+import type { MistralMember } from "../mistral/admin.ts";
 import type { Context, Unit } from "./context.ts";
-import { isMemberNews, noteMember } from "./members.ts";
-import { isLeftToJob, type MistralPeople, reconcileThese, verdictOn } from "./reconcile.ts";
+import { isGone, isLeftToJob, type MistralPeople, reconcileThese, verdictOn } from "./reconcile.ts";
 
 /** How much is done at once, before others have their turn: nobody's click may wait for a list of thousands. */
 export type Slices = {
@@ -14,20 +15,15 @@ export type Slices = {
 
 const SLICES: Slices = { rows: 500, writeMs: 8 };
 
-/** Readings that were looked at. Several who ask at the same time share one, and who is missing in it is so once. */
-const looked = new WeakSet<object>();
-
 /**
  * Compares what Mistral's lists say with all that we hold, in slices. Writes nothing when nothing is new. What a slice
  * has found is judged anew in the transaction that writes it, because time has passed.
  */
 export async function reconcileAll(
   context: Context,
-  read: MistralPeople,
+  people: MistralPeople,
   slices: Slices = SLICES,
 ): Promise<void> {
-  const people = looked.has(read.members) ? { ...read, whole: false } : read;
-  looked.add(read.members);
   const addresses = await memberNews(context, people, slices.rows);
   await writeEach(context, addresses, slices, (unit, address) => noteMember(unit, people, address));
   const invitations = await invitationNews(context, people, slices.rows);
@@ -93,4 +89,33 @@ async function writeEach<T>(
     });
     await others();
   }
+}
+
+const roleOf = ({ roles }: MistralMember) => roles[0] ?? null;
+
+/** Whether Mistral's list says anything new about a Member that we hold, or (null) do not hold. */
+function isMemberNews(before: Member | null, address: string, people: MistralPeople, now: number): boolean {
+  const told = people.memberAt.get(address);
+  // What was noted since the reading began is newer than the reading, unless the clock was put back.
+  if (before !== null && before.seenAt > people.readAt && before.seenAt <= now) return false;
+  if (told === undefined)
+    return before !== null && (hasMoved(before, people) || hasLeft(before, people, now));
+  return before?.name !== told.name || before.role !== roleOf(told) || before.mistralId !== told.id;
+}
+
+/** The same person stands there under another address. */
+const hasMoved = ({ mistralId }: Member, { addressOf }: MistralPeople): boolean =>
+  mistralId !== null && addressOf.has(mistralId);
+
+const hasLeft = ({ address, seenAt: since }: Member, people: MistralPeople, now: number): boolean =>
+  isGone(people, { address, since, invited: false }, now);
+
+/** Notes what the list says about the Member with this address, if that is news. */
+function noteMember(unit: Unit, people: MistralPeople, address: string): void {
+  const { members } = unit.tx;
+  const before = members.byAddress(address);
+  if (!isMemberNews(before, address, people, unit.now)) return;
+  const told = people.memberAt.get(address);
+  if (told === undefined) members.remove(address);
+  else members.save({ address, name: told.name, role: roleOf(told), mistralId: told.id, seenAt: unit.now });
 }

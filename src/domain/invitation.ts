@@ -39,8 +39,6 @@ export type Invitation = {
   readonly invitee: PersonId | null;
   /** The channel message that announced it as Active. */
   readonly digest: number | null;
-  /** How many complete reads of Mistral's lists in a row did not show it. */
-  readonly missed: number;
 };
 
 /** Mistral's own figure. Said and asked about, never concluded from: whether one has expired is Mistral's word. */
@@ -60,7 +58,7 @@ export const WATCHED_STATUSES = [
 /** What of an Invitation tells whether Mistral's lists say anything new about it. */
 export type Watched = Pick<
   Invitation,
-  "id" | "request" | "address" | "status" | "since" | "sentAt" | "mistralId" | "missed"
+  "id" | "request" | "address" | "status" | "since" | "sentAt" | "mistralId"
 > & { readonly verified: boolean };
 
 export const watched = ({ evidence, ...invitation }: Invitation): Watched => ({
@@ -86,7 +84,6 @@ export const propose = (
   failure: null,
   invitee: null,
   digest: null,
-  missed: 0,
 });
 
 export type Who = "approver" | "requester" | "invitee" | "Mistral" | "task holder" | "bot";
@@ -199,7 +196,6 @@ export function move(
   const moved: Invitation = {
     ...invitation,
     failure: null,
-    missed: 0,
     ...change,
     status: to,
     since: now,

@@ -58,10 +58,13 @@ export interface MistralAdmin {
 }
 
 /** `baseUrl` is the Admin API's root, normally `https://api.mistral.ai/v1/admin`. */
-export function createMistralAdmin(options: HttpOptions): MistralAdmin {
+export function createMistralAdmin({
+  now = Date.now,
+  ...options
+}: HttpOptions & { now?: () => number }): MistralAdmin {
   const send = createAdminSend(options);
   return {
-    people: sharedReading(withReadingBefore(createPeopleReader(send, createRoleReaders(send)))),
+    people: sharedReading(withReadingBefore(createPeopleReader(send, createRoleReaders(send)), now)),
     workspaces: (which) => readWorkspaces(send, which?.archived ?? false),
     audit: createAuditLog(send),
 

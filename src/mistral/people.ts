@@ -21,17 +21,26 @@ export type PeopleList = {
   whole: boolean;
 };
 
+/** The addresses in a whole reading that began at `readAt` (epoch ms). */
+type ReadingBefore = { readAt: number; members: ReadonlySet<string>; invites: ReadonlySet<string> };
+
 export type People = PeopleList & {
-  /** The Members' addresses in the whole reading before this one; null: there was none. */
-  before: ReadonlySet<string> | null;
+  /** When the reading began (epoch ms): what happened since then need not be in it. */
+  readAt: number;
+  /** The whole reading before this one; null: there was none. */
+  before: ReadingBefore | null;
 };
 
 /** Even a whole reading misses people when the list changes between its pages: two in a row seldom miss the same. */
-export function withReadingBefore(read: () => Promise<PeopleList>): () => Promise<People> {
-  let before: ReadonlySet<string> | null = null;
+export function withReadingBefore(read: () => Promise<PeopleList>, now: () => number): () => Promise<People> {
+  let before: ReadingBefore | null = null;
   return async () => {
-    const people = { ...(await read()), before };
-    if (people.whole) before = new Set(people.members.flatMap(({ address }) => address ?? []));
+    const readAt = now();
+    const people = { ...(await read()), readAt, before };
+    if (people.whole) {
+      const members = new Set(people.members.flatMap(({ address }) => address ?? []));
+      before = { readAt, members, invites: new Set(people.invites.map(({ address }) => address)) };
+    }
     return people;
   };
 }

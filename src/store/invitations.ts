@@ -21,7 +21,7 @@ const topicsOf = ({ id, request, digest, sentAt, address }: Invitation): Topic[]
 ];
 
 export function invitationsStore({ db, mark, cache }: Parts): Tx["invitations"] {
-  const { id, request, address, status, since, sentAt, mistralId, missed, evidence } = invitations;
+  const { id, request, address, status, since, sentAt, mistralId, evidence } = invitations;
   const where = reading(db, invitations);
   const byRequest = where(is(request, "value"), id);
   const byDigest = where(is(invitations.digest, "value"), id);
@@ -45,7 +45,7 @@ export function invitationsStore({ db, mark, cache }: Parts): Tx["invitations"] 
   // As bare values, because there may be thousands; the plus keeps them in the order of ids.
   const watched = onDemand(() =>
     db
-      .select({ id, request, address, status, since, sentAt, mistralId, missed, verified })
+      .select({ id, request, address, status, since, sentAt, mistralId, verified })
       .from(invitations)
       .where(sql`${id} > ${given("after")} AND +${status} IN ${[...WATCHED_STATUSES]} AND ${isNewest}`)
       .orderBy(id)
@@ -91,11 +91,10 @@ type WatchedRow = [
   since: number,
   sentAt: number | null,
   mistralId: string | null,
-  missed: number,
   verified: number,
 ];
 
 function watchedFrom(row: WatchedRow): Watched {
-  const [id, request, address, status, since, sentAt, mistralId, missed, verified] = row;
-  return { id, request, address, status, since, sentAt, mistralId, missed, verified: verified === 1 };
+  const [id, request, address, status, since, sentAt, mistralId, verified] = row;
+  return { id, request, address, status, since, sentAt, mistralId, verified: verified === 1 };
 }

@@ -155,7 +155,6 @@ export const invitations = sqliteTable(
     failure: text(),
     invitee: person("invitee"),
     digest: integer().references(() => digests.id, { onDelete: "restrict" }),
-    missed: integer().notNull(),
   },
   (t) => [
     index("invitations_request").on(t.request),

@@ -127,7 +127,7 @@ type Row = { request: number; address: string; status: InvitationStatus };
 function makeInvitation(tx: Tx, now: number, row: Row): void {
   const proposed = row.status === "proposed";
   const evidence = proposed ? null : ({ kind: "verified", source: "members", at: now } as const);
-  const unset = { mistralId: null, failure: null, invitee: null, digest: null, missed: 0 };
+  const unset = { mistralId: null, failure: null, invitee: null, digest: null };
   tx.invitations.insert({
     ...row,
     ...unset,

@@ -4,7 +4,7 @@ import { invitation, memoryStore, NOW, someRequest } from "./samples.ts";
 
 const onlyWhatIsWatched = ({ id, request: of, address, status, since, ...more }: Watched): Watched => ({
   ...{ id, request: of, address, status, since, sentAt: more.sentAt },
-  ...{ mistralId: more.mistralId, missed: more.missed, verified: more.verified },
+  ...{ mistralId: more.mistralId, verified: more.verified },
 });
 
 describe("Invitations", () => {
@@ -41,7 +41,7 @@ describe("Invitations", () => {
       const { id: of } = someRequest(tx);
       for (const status of INVITATION_STATUSES) tx.invitations.insert(invitation(of, { status }));
       const last = tx.invitations.insert(invitation(of, { status: "pending" }));
-      tx.invitations.save({ ...last, status: "active", missed: 2 });
+      tx.invitations.save({ ...last, status: "active" });
       expect(tx.invitations.inStatus("pending", "denied").map(({ status }) => status)).toEqual([
         "pending",
         "denied",
@@ -79,7 +79,7 @@ describe("Invitations", () => {
         tx.invitations.insert(invitation(of, { address: `${name}@example.com`, ...change }));
       const old = make("ana", { status: "pending" });
       const newer = make("ana", { status: "denied" });
-      const bob = make("bob", { status: "active", evidence, mistralId: "i", missed: 1 });
+      const bob = make("bob", { status: "active", evidence, mistralId: "i" });
       const eve = make("eve", { status: "pending" });
       const portion = (after: number, limit: number) => tx.invitations.watched(after, limit);
       expect(portion(0, 9)).toEqual([watched(bob), watched(eve)].map(onlyWhatIsWatched));

@@ -225,7 +225,7 @@ describe("what is remembered of Members and Invitations", () => {
       else if (deed === "invite")
         tx.invitations.insert(invitation(asked.id, { address, status: "approved" }));
       else if (deed === "move" && newest !== undefined)
-        tx.invitations.save({ ...newest, status: "pending", missed: n });
+        tx.invitations.save({ ...newest, status: "pending", since: n });
       else if (deed === "erase") {
         const traces = tx.erasure.find(address);
         if (traces !== null) tx.erasure.erase(traces);

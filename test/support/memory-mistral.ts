@@ -20,6 +20,7 @@ export function createMemoryMistral(now: () => number): { admin: MistralAdmin; s
   const admin: MistralAdmin = {
     people: async () => ({
       whole: true,
+      readAt: now(),
       before: null,
       members: state.members.map(({ id, email, name, roles }) => ({
         id,

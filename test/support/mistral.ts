@@ -66,6 +66,7 @@ export async function listenEmbeddedMistral({
       baseUrl: `${url}/v1/admin`,
       key: options.adminKey ?? ADMIN_KEY,
       secondTryMs: 1,
+      now,
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     }),
     skip: (milliseconds) => {

@@ -62,7 +62,7 @@ export async function lookAtAudit(context: Context): Promise<Commit | null> {
   const first = audit?.state !== "read";
   const late = store.read((tx) => joinedIn(tx, reading).length > 0);
   if (!first && fresh.length === 0 && !late && reading.until <= audit.until) return null;
-  if (!first && fresh.some(isJoin)) await reconcileAll(context, await readPeople(mistral, now));
+  if (!first && fresh.some(isJoin)) await reconcileAll(context, await readPeople(mistral));
   const noteName = fresh.length > 0 ? await learnName(context) : NOTHING;
   for (; fresh.length > MOST; fresh = fresh.slice(MOST)) {
     const part = fresh.slice(0, MOST);

@@ -28,7 +28,7 @@ const NOT_LISTED_YET = "not_listed_yet";
 export const inviteThrough: MistralHandler<"invite"> = async (context, { request: id }, row) => {
   const { mistral } = context;
   if (!context.store.read((tx) => tx.invitations.ofRequest(id).some(isToBeSent))) return NOTHING;
-  const before = await readPeople(mistral, context.now);
+  const before = await readPeople(mistral);
   const waiting = begin(context, id);
   if (waiting.request === null || waiting.invitations.length === 0) return NOTHING;
   const there = whoIsThere(before);
@@ -42,7 +42,7 @@ export const inviteThrough: MistralHandler<"invite"> = async (context, { request
     ({ address, mistralId }) => !there.has(address) || isOut(before, address, mistralId),
   );
   const refused = await inviteMissing(mistral, waiting, missing);
-  const after = await readPeople(mistral, context.now);
+  const after = await readPeople(mistral);
   const commit: Commit = (unit) => {
     // Nothing can have been sent to them, so whoever was a Member then needed no Invitation.
     const known = ({ id: one, sentAt, address }: Invitation) =>
@@ -181,7 +181,7 @@ export const takeBackThrough: MistralHandler<"take-back"> = async (context, { in
   const { store, mistral } = context;
   const found = store.read((tx) => tx.invitations.get(id));
   if (found === null || !can(found, "revoke")) return NOTHING;
-  const people = await readPeople(mistral, context.now);
+  const people = await readPeople(mistral);
   if (people.members.some(({ address }) => address === found.address)) {
     return (unit) => {
       reconcileThese(unit, people, [found]);

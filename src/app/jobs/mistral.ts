@@ -33,8 +33,7 @@ export async function lookAtPeople(context: Context): Promise<Commit | null> {
 }
 
 async function comparePeople(context: Context, mistral: MistralAdmin): Promise<Compared> {
-  const { now } = context;
-  const people = await readPeople(mistral, now).catch((error: unknown) => {
+  const people = await readPeople(mistral).catch((error: unknown) => {
     if (isKeyRefused(error)) return error;
     if (isOtherOrganization(error)) return "other";
     throw error;

@@ -133,7 +133,6 @@ async function ask(world: Whole, n: number): Promise<void> {
         failure: null,
         invitee: null,
         digest: null,
-        missed: 0,
       },
     });
     const at = { dueAt: 1, group: `r${n}` };
