@@ -12,9 +12,6 @@ const OTHER_ORGANIZATION = "other_organization";
 export const isOtherOrganization = (error: unknown): boolean =>
   error instanceof AppError && error.detail === OTHER_ORGANIZATION;
 
-/** While it shows another one it is read again no sooner. */
-const AGAIN_MS = 60_000;
-
 const REFUSALS: readonly ErrorCode[] = ["forbidden", "not_found", "invalid"];
 const isRefusal = (error: unknown): boolean => error instanceof AppError && REFUSALS.includes(error.code);
 
@@ -31,51 +28,29 @@ const otherOne = (asked: boolean): AppError =>
 export function inOwnOrganization(context: Context): Context {
   const { store, now } = context;
   let proven = false;
-  let comparedAt = Number.NEGATIVE_INFINITY;
-  let comparing: Promise<People> | null = null;
-
-  const isNoted = (): boolean => store.read(isOther);
+  let compared = false;
 
   async function compare(mistral: MistralAdmin): Promise<People> {
     const people = await mistral.people();
     const organization = await named(mistral);
-    comparedAt = now();
-    proven = store.transact((tx) => {
+    compared = true;
+    const isOther = store.transact((tx) => {
       const unit = { tx, now: now(), context };
       const setup = tx.setup.load();
       if (setup === null) return false;
-      if (!isOurs(tx, setup, people, organization)) {
-        noteOther(unit);
-        return false;
-      }
-      noteOurs(unit, setup, organization);
-      return true;
+      proven = isOurs(tx, setup, people, organization);
+      if (proven) noteOurs(unit, setup, organization);
+      else noteOther(unit);
+      return !proven;
     });
-    if (isNoted()) throw otherOne(true);
+    if (isOther) throw otherOne(true);
     return people;
-  }
-
-  function compareOnce(mistral: MistralAdmin): Promise<People> {
-    comparing ??= compare(mistral).finally(() => {
-      comparing = null;
-    });
-    return comparing;
-  }
-
-  async function people(mistral: MistralAdmin): Promise<People> {
-    if (proven) return mistral.people();
-    const isSoon = now() >= comparedAt && now() - comparedAt < AGAIN_MS;
-    if (isSoon && isNoted()) throw otherOne(false);
-    if (comparing === null) return compareOnce(mistral);
-    // A reading that began before it was asked for may not have what was done meanwhile.
-    await comparing;
-    return mistral.people();
   }
 
   async function prove(mistral: MistralAdmin): Promise<void> {
     if (proven) return;
-    if (Number.isFinite(comparedAt) && isNoted()) throw otherOne(false);
-    await compareOnce(mistral).catch((error: unknown) => {
+    if (compared && store.read(isNoted)) throw otherOne(false);
+    await compare(mistral).catch((error: unknown) => {
       // Where the list alone is refused nothing can be compared, and all else goes on.
       if (!isRefusal(error)) throw error;
     });
@@ -87,7 +62,8 @@ export function inOwnOrganization(context: Context): Context {
         await prove(mistral);
         return await call();
       }),
-      people: () => people(mistral),
+      // What is said to be another one is looked at again: the owner may say that it is ours.
+      people: () => (proven ? mistral.people() : compare(mistral)),
     }),
   );
 
@@ -105,7 +81,7 @@ export function inOwnOrganization(context: Context): Context {
   };
 }
 
-const isOther = (tx: Tx): boolean => openAlerts(tx, "other-organization").length > 0;
+const isNoted = (tx: Tx): boolean => openAlerts(tx, "other-organization").length > 0;
 
 /** Only the audit log names the Organization; null: it does not, or cannot be read. */
 const named = ({ audit }: MistralAdmin): Promise<string | null> =>
@@ -136,7 +112,7 @@ export async function learnName({ store, mistral }: Context): Promise<(unit: Uni
 }
 
 function noteOther(unit: Unit): void {
-  if (isOther(unit.tx)) return;
+  if (isNoted(unit.tx)) return;
   unit.context.log.error({}, "MISTRAL_ADMIN_API_KEY is of another Organization: nothing is done with it");
   tellAlert(unit, raise(unit, { kind: "other-organization" }));
 }
@@ -151,7 +127,7 @@ function noteOurs(unit: Unit, setup: Setup, id: string | null): void {
 /** The owner says that it is ours: what the bot knew of the one before is nothing to compare with. False: it was not asked. */
 export function acceptOrganization(unit: Unit): boolean {
   const setup = unit.tx.setup.load();
-  if (setup === null || !isOther(unit.tx)) return false;
+  if (setup === null || !isNoted(unit.tx)) return false;
   for (const { address } of unit.tx.members.all()) unit.tx.members.remove(address);
   unit.tx.setup.save({ ...setup, observed: { ...setup.observed, organization: null } });
   endAlerts(unit, "other-organization");

@@ -1,6 +1,7 @@
 import type { Role } from "../../src/domain/role.ts";
 import { AppError } from "../../src/errors.ts";
 import type { MistralAdmin } from "../../src/mistral/admin.ts";
+import { withReadingBefore } from "../../src/mistral/people.ts";
 import { invite, revoke } from "../../src/sandbox/mistral/people.ts";
 import type { MistralState, RoleName } from "../../src/sandbox/mistral/state.ts";
 import { initialMistralState, isExpired } from "../../src/sandbox/mistral/state.ts";
@@ -18,21 +19,22 @@ const roleOf = (name: RoleName): Role =>
 export function createMemoryMistral(now: () => number): { admin: MistralAdmin; state: MistralState } {
   const state = initialMistralState(now());
   const admin: MistralAdmin = {
-    people: async () => ({
-      whole: true,
-      readAt: now(),
-      before: null,
-      members: state.members.map(({ id, email, name, roles }) => ({
-        id,
-        address: email,
-        name,
-        roles: roles.map(roleOf),
-      })),
-      invites: state.invites.map(({ id, email, createdAt, ...other }) => ({
-        ...{ id, address: email, createdAt, roles: ["member"] },
-        expired: isExpired({ id, email, createdAt, ...other }, now()),
-      })),
-    }),
+    people: withReadingBefore(
+      async () => ({
+        whole: true,
+        members: state.members.map(({ id, email, name, roles }) => ({
+          id,
+          address: email,
+          name,
+          roles: roles.map(roleOf),
+        })),
+        invites: state.invites.map(({ id, email, createdAt, ...other }) => ({
+          ...{ id, address: email, createdAt, roles: ["member"] },
+          expired: isExpired({ id, email, createdAt, ...other }, now()),
+        })),
+      }),
+      now,
+    ),
     invite: async ({ addresses, role }) => {
       const order = { emails: addresses.join(","), roles: [NAMES[role]], seats: [], workspaceIds: [] };
       const { invalid, members } = invite(state, order, now());
