@@ -237,7 +237,7 @@ it("what changed after it was compared is judged anew before anything is written
   const bot = await botWith([active("ana")]);
   const saved = { address: addressOf("ben"), name: "Ben", role: "admin", mistralId: "id-ben" } as const;
   const context = meanwhile(bot, () => {
-    void bot.skip(2);
+    void bot.skip(3);
     bot.store.transact((tx) => {
       const ana = must(tx.invitations.get(1));
       tx.invitations.insert({ ...propose(ana.request, ana.address, "member", bot.now()) });
