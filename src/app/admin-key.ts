@@ -1,8 +1,6 @@
-import type { Job } from "../domain/job.ts";
 import { AppError } from "../errors.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 import type { Context, Unit } from "./context.ts";
-import { isDoneAtMistral } from "./jobs/policy.ts";
 
 const NO_RIGHTS = "no_rights";
 
@@ -11,8 +9,6 @@ export const isKeyRefused = (error: unknown): error is AppError =>
   error instanceof AppError &&
   error.code === "unauthorized" &&
   (error.detail === "key_refused" || error.detail === NO_RIGHTS);
-
-type Caller = Job["kind"] | "people";
 
 /** A refusal so soon after the last one (ms) may be over at once: the owner hears of it when it lasts. */
 const SOON_MS = 3_600_000;
@@ -32,31 +28,26 @@ export async function sayWhetherAdminKeyIsLetIn({ mistral, log }: Context): Prom
   }
 }
 
-/**
- * The owner hears of it once. The members list says from then on whether the key is let in; where it was never refused
- * there, the kind of job that met it does.
- */
-export function noteKeyRefused(unit: Unit, by: Caller, { detail }: AppError): void {
+/** The owner hears of it once. */
+export function noteKeyRefused(unit: Unit, { detail }: AppError): void {
   const { tx, now, context } = unit;
   const noRights = detail === NO_RIGHTS;
   const [open] = openAlerts(tx, "admin-key");
   if (open === undefined) {
-    context.log.warn({ by, noRights }, "Mistral refuses MISTRAL_ADMIN_API_KEY");
+    context.log.warn({ noRights }, "Mistral refuses MISTRAL_ADMIN_API_KEY");
     const last = tx.alerts.latest("admin-key")?.until ?? null;
-    const refusal = raise(unit, { kind: "admin-key", by, noRights });
+    const refusal = raise(unit, { kind: "admin-key", noRights });
     if (last === null || now - last >= SOON_MS) tellAlert(unit, refusal);
     return;
   }
-  const refusal = { ...open, noRights, by: by === "people" ? by : open.by };
-  if (refusal.by !== open.by || noRights !== open.noRights) tx.alerts.save(refusal);
-  if (open.toldAt === null && now - open.since >= LASTING_MS) tellAlert(unit, refusal);
+  if (noRights !== open.noRights) tx.alerts.save({ ...open, noRights });
+  if (open.toldAt === null && now - open.since >= LASTING_MS) tellAlert(unit, open);
 }
 
-/** It was let in for this. */
-export function noteKeyLetIn(unit: Unit, by: Caller): void {
-  if (by !== "people" && !isDoneAtMistral(by)) return;
-  if (!openAlerts(unit.tx, "admin-key").some((refusal) => refusal.by === by)) return;
-  unit.context.log.info({ by }, "Mistral lets MISTRAL_ADMIN_API_KEY in again");
+/** The members list can be read, so the key is let in. */
+export function noteKeyLetIn(unit: Unit): void {
+  if (openAlerts(unit.tx, "admin-key").length === 0) return;
+  unit.context.log.info({}, "Mistral lets MISTRAL_ADMIN_API_KEY in again");
   endAlerts(unit, "admin-key");
 }
 

@@ -1,11 +1,10 @@
 import type { JobRow } from "../domain/job.ts";
 import { AppError } from "../errors.ts";
 import type { Tx } from "../store/tx.ts";
-import { isKeyRefused, noteKeyLetIn, noteKeyRefused } from "./admin-key.ts";
+import { isKeyRefused, noteKeyRefused } from "./admin-key.ts";
 import type { Upstreams } from "./circuit-breaker.ts";
 import type { Context } from "./context.ts";
 import type { Failing } from "./failing.ts";
-import { hasAsked } from "./jobs/job-handler.ts";
 import { runJob } from "./jobs/jobs.ts";
 import { onDeadLetter } from "./jobs/on-dead-letter.ts";
 import { isSentAgain, needsGrace } from "./jobs/policy.ts";
@@ -44,7 +43,6 @@ export function createEndings(
       note: (tx) => {
         const unit = { tx, now: now(), context };
         commit(unit);
-        if (hasAsked(commit)) noteKeyLetIn(unit, row.job.kind);
         if (isSentAgain(row.job) && now() < graceEnds) tx.jobs.retry(row.id, { ...later, error: null });
         else tx.jobs.finish(row.id, now());
         troubleOver(unit, row);
@@ -66,7 +64,7 @@ export function createEndings(
     return {
       note: (tx) => {
         const unit = { tx, now: now(), context };
-        if (isKeyRefused(error)) noteKeyRefused(unit, row.job.kind, error);
+        if (isKeyRefused(error)) noteKeyRefused(unit, error);
         // Only now: whom it waits for may have answered another one meanwhile, and then nothing wakes it any more.
         const times = { now: unit.now, failingMs: () => failing.failed(row.id), blamed: blamed(error) };
         const next = afterFailure(row, error, times, context);

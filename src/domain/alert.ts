@@ -15,8 +15,8 @@ export type ClosedPlace = Readonly<z.infer<typeof closedPlace>>;
 
 /** What can be wrong, and what is known of it. */
 export const alertFacts = z.discriminatedUnion("kind", [
-  /** Mistral refuses the Admin API key. The look or the kind of job that met it (`by`) finds out when it is over. */
-  z.object({ kind: z.literal("admin-key"), by: z.string(), noRights: z.boolean() }),
+  /** Mistral refuses the Admin API key, or (`noRights`) allows it nothing. */
+  z.object({ kind: z.literal("admin-key"), noRights: z.boolean() }),
   /** The Admin API key shows another Organization than the bot knows. */
   z.object({ kind: z.literal("other-organization") }),
   /** An upstream does not answer. `refused`: it answers, and refuses our credentials. */

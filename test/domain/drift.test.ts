@@ -53,7 +53,7 @@ describe("what is not as it should be", () => {
 });
 
 const refusal: Alert = {
-  ...{ id: 1, kind: "admin-key", by: "people", noRights: false },
+  ...{ id: 1, kind: "admin-key", noRights: false },
   ...{ since: 1, toldAt: null, until: null },
 };
 

@@ -6,7 +6,7 @@ import type { Unit } from "../context.ts";
 import { arrangeRemoval, changeRole } from "../member-orders.ts";
 import { takeBack } from "../sending.ts";
 import { makeWorkspace } from "../workspaces.ts";
-import { type Commit, withoutAsking } from "./job-handler.ts";
+import type { Commit } from "./job-handler.ts";
 import type { AtMistral } from "./policy.ts";
 
 type Order = Extract<Job, { kind: AtMistral }>;
@@ -18,7 +18,7 @@ type Order = Extract<Job, { kind: AtMistral }>;
 export function byHand(order: Order): Commit {
   if (order.kind === "set-member-role" || order.kind === "remove-member" || order.kind === "set-limit")
     throw new AppError("conflict", "there is no Admin API key any more", { detail: "no_admin_key" });
-  return withoutAsking((unit) => handOver(unit, order));
+  return (unit) => handOver(unit, order);
 }
 
 function handOver(unit: Unit, order: Exclude<Order, { member: string } | { kind: "set-limit" }>): void {

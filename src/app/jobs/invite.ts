@@ -11,7 +11,7 @@ import { requireStarted } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
 import { moveAll, moveOne } from "../transition-invitations.ts";
 import { inviteAll, type Refused } from "./invite-all.ts";
-import { type Commit, type MistralHandler, NOTHING, withoutAsking } from "./job-handler.ts";
+import { type MistralHandler, NOTHING } from "./job-handler.ts";
 
 /**
  * After an unknown outcome an Invitation is sent again once two looks agree that it is not listed, the second one so many
@@ -43,7 +43,7 @@ export const inviteThrough: MistralHandler<"invite"> = async (context, { request
   );
   const refused = await inviteMissing(mistral, waiting, missing);
   const after = await readPeople(mistral);
-  const commit: Commit = (unit) => {
+  return (unit) => {
     // Nothing can have been sent to them, so whoever was a Member then needed no Invitation.
     const known = ({ id: one, sentAt, address }: Invitation) =>
       sentAt === null && untried.has(one) && before.memberAt.has(address);
@@ -58,7 +58,6 @@ export const inviteThrough: MistralHandler<"invite"> = async (context, { request
       moveAll(unit, "mistral", failed, "fail", { failure });
     }
   };
-  return missing.length === 0 ? withoutAsking(commit) : commit;
 };
 
 /** Mistral has them now: how long it may take to list them counts from here, and not from when the job was held back. */

@@ -22,15 +22,5 @@ export type MistralHandler<K extends AtMistral> = (
 
 export type WithMistral = Context & { readonly mistral: MistralAdmin };
 
-const unasked = new WeakSet<Commit>();
-
-/** For a job that could be done without what it would have asked of Mistral: it tells nothing about the Admin API key. */
-export function withoutAsking(commit: Commit): Commit {
-  unasked.add(commit);
-  return commit;
-}
-
-export const hasAsked = (commit: Commit): boolean => !unasked.has(commit);
-
-/** There was nothing to do. */
-export const NOTHING: Commit = withoutAsking(() => {});
+/** There was nothing to do, or nothing to write down. */
+export const NOTHING: Commit = () => {};

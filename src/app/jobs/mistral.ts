@@ -40,13 +40,13 @@ async function comparePeople(context: Context, mistral: MistralAdmin): Promise<C
   });
   if (people === "other") return { outcome: "other organization", commit: null };
   if (people instanceof AppError)
-    return { outcome: "key refused", commit: (unit) => noteKeyRefused(unit, "people", people) };
+    return { outcome: "key refused", commit: (unit) => noteKeyRefused(unit, people) };
   context.lookedAt.set("people", people.readAt);
   if (!people.whole)
     context.log.warn({}, "Mistral's lists have gaps: whoever is missing does not count as gone");
   await reconcileAll(context, people);
   const commit: Commit = (unit) => {
-    noteKeyLetIn(unit, "people");
+    noteKeyLetIn(unit);
     releaseWorkspaces(unit);
     verifyOrganization(unit);
   };
@@ -69,8 +69,6 @@ function verifyOrganization(unit: Unit): void {
     close(unit, "organization", "done", verified("members", unit.now));
 }
 
-const IT_IS_SET: Commit = () => {};
-
 /** Sets it, and reads what Mistral makes of it: that is what is shown. */
 export const setLimit: MistralHandler<"set-limit"> = async (context) => {
   const { store, mistral } = context;
@@ -78,10 +76,10 @@ export const setLimit: MistralHandler<"set-limit"> = async (context) => {
   if (billing === null) return NOTHING;
   await mistral.setSpendLimit(billing.monthlyLimit);
   try {
-    return (await lookAtSpending(context)) ?? IT_IS_SET;
+    return (await lookAtSpending(context)) ?? NOTHING;
   } catch (error) {
     context.log.warn({ error }, "the spending limit was set and could not be read");
-    return IT_IS_SET;
+    return NOTHING;
   }
 };
 
