@@ -37,6 +37,12 @@ export function postAnew(unit: Ordering, message: Message, to: Target): void {
 export const tell = (unit: Ordering, person: PersonId, message: Message): void =>
   post(unit, message, { person });
 
+/** Not again where they have it. */
+export function tellOnce(unit: Ordering, person: PersonId, message: Message): void {
+  const there = unit.tx.copies.ofSubject(subjectOf(message));
+  if (!there.some((copy) => copy.person === person)) postAnew(unit, message, { person });
+}
+
 /** What a copy shows, to tell whether it has changed. */
 export const digest = (view: View): string =>
   createHash("sha256").update(JSON.stringify(view)).digest("base64");

@@ -47,7 +47,8 @@ describe("a requester who cannot be written to", () => {
     await bot.as("ben").submit({ form: "deny", request: 1 }, { reason: "not yet" });
     closed.clear();
     await bot.inTeams("tara").command("status");
-    expect(told(bot, "dm-t-tara").sort()).toEqual(["asked:2", "outcome:1"]);
+    const subjects = told(bot, "dm-t-tara").filter((subject) => !subject.startsWith("home"));
+    expect(subjects.sort()).toEqual(["asked:2", "outcome:1"]);
     await bot.inTeams("tara").home();
     await bot.inTeams("tara").command("status");
     expect(told(bot, "dm-t-tara").filter((subject) => !subject.startsWith("home"))).toHaveLength(2);
@@ -61,7 +62,7 @@ describe("a requester who cannot be written to", () => {
     await bot.skip(8 * DAY);
     closed.clear();
     await bot.inTeams("tara").command("status");
-    expect(told(bot, "dm-t-tara")).toEqual([]);
+    expect(told(bot, "dm-t-tara").filter((subject) => !subject.startsWith("home"))).toEqual([]);
   });
 });
 
