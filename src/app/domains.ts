@@ -77,7 +77,6 @@ export function noteSight(unit: Unit, looked: DomainWatch, sight: Sight, asked: 
   if (!isSame || watch.record.value !== looked.record.value) return;
   const after = seen(watch, sight, unit.now, !asked);
   if (!asked) planLook(unit, after, nextLook(after, unit.now));
-  if (watch.silentSince !== null && after.silentSince === null) lookAtOthers(unit, setup, watch);
   if (after.state !== watch.state) {
     saveSetup(unit, setup, withWatch(setup, after));
     tellNews(unit, setup, after);
@@ -87,12 +86,6 @@ export function noteSight(unit: Unit, looked: DomainWatch, sight: Sight, asked: 
   unit.tx.setup.save(withWatch(setup, after));
   // Whoever asked sees when it was looked for.
   if (asked) unit.tx.changed(`domain:${watch.id}`);
-}
-
-/** DNS answers again: the others that it did not answer for need not wait for their turn. */
-function lookAtOthers(unit: Unit, { observed }: Setup, watch: DomainWatch): void {
-  const others = observed.domains.filter((one) => one.id !== watch.id && isWatched(one));
-  for (const other of others) if (other.silentSince !== null) planLook(unit, other, unit.now);
 }
 
 function tellNews(unit: Unit, setup: Setup, watch: DomainWatch): void {

@@ -4,7 +4,6 @@ import type { PersonId } from "../domain/person.ts";
 import { LAPSE_AFTER_MS } from "../domain/request.ts";
 import type { RemindAfter } from "../domain/settings.ts";
 import { isApprover, type Setup } from "../domain/setup.ts";
-import type { Task } from "../domain/task.ts";
 import { afterWorkingHours } from "../domain/working-hours.ts";
 import type { Unit } from "./context.ts";
 import { askedAbout } from "./deciders.ts";
@@ -18,17 +17,12 @@ type Waiting =
   | Pick<Reminder, "task" | "since">
   | Pick<Reminder, "step" | "since">;
 
-const HOUR_MS = 3_600_000;
-
 /** Working hours in their own zone after which people are reminded: doubling, three times at most. */
 const remindAfter = (first: RemindAfter) => [first, 3 * first, 7 * first];
 
 const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)?.timezone ?? "UTC";
 
-/**
- * Reminders count from when somebody got it, and nothing starts them anew: a Task that grows keeps those it has, and one
- * that all three of them were for grows no more (`isSpent`).
- */
+/** Reminders count from when somebody got it, and nothing starts them anew: a Task that grows keeps those it has. */
 export function planReminders(unit: Unit, about: Waiting, people: readonly PersonId[]): void {
   const { reminders, remindAfter: hours } = requireStarted(unit).settings;
   if (!reminders) return;
@@ -39,15 +33,6 @@ export function planReminders(unit: Unit, about: Waiting, people: readonly Perso
       enqueue(unit, job, `remind:${nameOf(job)}:${person}:${times}`, { dueAt });
     });
   }
-}
-
-/** Whether everybody who had this Task was reminded of it as often as they ever will be. */
-export function isSpent(unit: Unit, { createdAt, assignee }: Task): boolean {
-  const hours = remindAfter(requireStarted(unit).settings.remindAfter).slice(-1);
-  // Nobody works longer than time goes by, and the calendar of a zone costs far more than this.
-  if (unit.now - createdAt < Math.max(...hours) * HOUR_MS) return false;
-  const [last] = afterWorkingHours(createdAt, hours, zoneOf(unit, assignee));
-  return last !== undefined && last <= unit.now;
 }
 
 function nameOf({ request, task, step, since }: Reminder): string {

@@ -1,3 +1,4 @@
+import { isYounger } from "../age.ts";
 import { type Invitation, isToBeSent } from "../domain/invitation.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
@@ -7,8 +8,9 @@ import { fitting, type Task } from "../domain/task.ts";
 import { modeOf, type Unit } from "./context.ts";
 import { decidersOf, isMember } from "./deciders.ts";
 import { enqueue, record, tell } from "./outgoing.ts";
-import { isSpent, planReminders } from "./reminders.ts";
+import { planReminders } from "./reminders.ts";
 import { requireStarted } from "./rights.ts";
+import { DAY_MS } from "./schedule.ts";
 
 type NewTask = Pick<Task, "kind"> & Partial<Pick<Task, "role" | "invitations" | "workspace">>;
 
@@ -141,13 +143,15 @@ export function orderSending(
 
 /**
  * Joins what the holder has still to do of the same kind, as far as its list has room: the panel takes many addresses at
- * once. A card that has been waiting for days is left as it is.
+ * once. A card that has been waiting for a day is left as it is, so that somebody hears of the others.
  */
 function addToTask(unit: Unit, by: RecordEntry["actor"], task: NewTask & Pick<Task, "invitations">): void {
   const { kind, role = null } = task;
   const assignee = holderFor(unit, by, stepOf(task));
   const isAlike = (one: Task) => one.kind === kind && one.assignee === assignee && one.role === role;
-  const alike = unit.tx.tasks.open().filter((one) => isAlike(one) && !isSpent(unit, one));
+  const alike = unit.tx.tasks
+    .open()
+    .filter((one) => isAlike(one) && isYounger(one.createdAt, unit.now, DAY_MS));
   const listed = new Set(alike.flatMap(({ invitations }) => invitations));
   let left = task.invitations.filter((id) => !listed.has(id));
   // Those before it were full when it was given.
