@@ -1,13 +1,16 @@
+import type { Invitation } from "../domain/invitation.ts";
 import { aboutAlert } from "../domain/message.ts";
 import { type Account, accountIn, type Person, type PersonId } from "../domain/person.ts";
-import { approversOf, type Setup } from "../domain/setup.ts";
+import { approversOf, isOwner, type Setup } from "../domain/setup.ts";
+import { STEP_NAMES, type StepName } from "../domain/step-name.ts";
+import type { Tx } from "../store/tx.ts";
 import { endAlerts, raise, tellAlert } from "./alerts.ts";
 import { connected, reachable, type Unit } from "./context.ts";
 import { decidersOf, eachHuman, isMember } from "./deciders.ts";
 import { languageTold } from "./language.ts";
-import { isNothing, leftBehind } from "./left-behind.ts";
 import { askAnew } from "./make-request.ts";
 import { announce, enqueue } from "./outgoing.ts";
+import { requireStarted } from "./rights.ts";
 import { rescueTasks } from "./sending.ts";
 
 /**
@@ -70,3 +73,32 @@ export function lookAtAccount(unit: Unit, { platform, id }: Pick<Account, "platf
   const key = `account:${platform}:${id}`;
   enqueue(unit, { kind: "refresh-account", platform, account: id }, key, { collapse: true });
 }
+
+/** What waits for somebody, or was given to them, and stays behind when they leave. */
+export type LeftBehind = {
+  readonly setup: boolean;
+  readonly approver: boolean;
+  readonly steps: readonly StepName[];
+  /** Open ones that they asked for, by number. */
+  readonly requests: readonly number[];
+  /** Theirs, which Mistral has or is about to get. */
+  readonly invitations: readonly Invitation[];
+};
+
+const HAVE_ACCESS: readonly Invitation["status"][] = ["approved", "sending", "pending", "active"];
+
+export function leftBehind(tx: Tx, person: PersonId): LeftBehind {
+  const setup = requireStarted({ tx });
+  const isHanded = (name: StepName) =>
+    setup.steps[name].state === "open" && setup.steps[name].handedTo === person;
+  return {
+    setup: isOwner(setup, person),
+    approver: setup.settings.approvers.includes(person),
+    steps: STEP_NAMES.filter(isHanded),
+    requests: tx.requests.open().flatMap(({ id, requester }) => (requester === person ? [id] : [])),
+    invitations: tx.invitations.ofInvitee(person).filter(({ status }) => HAVE_ACCESS.includes(status)),
+  };
+}
+
+export const isNothing = ({ setup, approver, steps, requests, invitations }: LeftBehind): boolean =>
+  !setup && !approver && steps.length + requests.length + invitations.length === 0;

@@ -1,13 +1,18 @@
+import { can } from "../domain/invitation.ts";
+import type { Task } from "../domain/task.ts";
 import { forgetAdminKey } from "./admin-key.ts";
-import { adoptMode } from "./adopt-mode.ts";
 import { forgetClosedPlaces, lookAtPlaces } from "./closed-places.ts";
-import { connected, type Unit } from "./context.ts";
+import { connected, modeOf, type Unit } from "./context.ts";
 import { planLooks } from "./domains.ts";
+import { AT_MISTRAL } from "./jobs/policy.ts";
 import { forgetKey } from "./key-look.ts";
+import { arrangeRemoval, changeRole } from "./member-orders.ts";
 import { forgetOutages } from "./outages.ts";
 import { updateCopy } from "./outgoing.ts";
 import { planDrift, planPruning } from "./schedule.ts";
-import { rescueTasks } from "./sending.ts";
+import { dropFromTasks, orderSending, rescueTasks, takeBack } from "./sending.ts";
+import { releaseWaiting } from "./transition-invitations.ts";
+import { makeWorkspace } from "./workspaces.ts";
 
 /**
  * When the process starts, or the mode changes: the standing jobs are there, nothing waits for the other mode or for what
@@ -26,4 +31,64 @@ export function beginWork(unit: Unit): void {
   forgetOutages(unit);
   if (unit.tx.setup.load() !== null) planDrift(unit);
   for (const copy of connected(unit.context, unit.tx.copies.missed())) updateCopy(unit, copy);
+}
+
+/**
+ * An Admin API key came or went: what is under way changes hands. What people were asked to do by hand is done by the API
+ * from now on, and what waited for the API becomes a Task.
+ */
+export function adoptMode(unit: Unit): void {
+  const automatic = modeOf(unit.context) === "automatic";
+  adoptSending(unit, automatic);
+  adoptWorkspaces(unit, automatic);
+  if (automatic) for (const task of unit.tx.tasks.open()) adoptTask(unit, task);
+  // Each of these jobs hands itself to a person where there is no key.
+  else unit.tx.jobs.hasten(AT_MISTRAL, unit.now);
+}
+
+function adoptSending(unit: Unit, automatic: boolean): void {
+  const sending = unit.tx.invitations.inStatus("sending");
+  const open = unit.tx.tasks.open();
+  const asksFor = (id: number, ...kinds: Task["kind"][]) =>
+    open.some(({ kind, invitations }) => kinds.includes(kind) && invitations.includes(id));
+  const changing = sending.filter(({ id }) =>
+    automatic ? asksFor(id, "invite") : !asksFor(id, "invite", "revoke"),
+  );
+  const ids = changing.map(({ id }) => id);
+  dropFromTasks(unit, ids, "invite");
+  orderSending(unit, changing, "bot");
+  unit.tx.changed(
+    ...changing.flatMap(({ id, request }) => [`invitation:${id}`, `request:${request}`] as const),
+  );
+  // While Mistral did not answer, what was approved was not even being sent.
+  if (!automatic) releaseWaiting(unit, "bot");
+}
+
+/**
+ * Whoever had the Task hears when it does not work: who ordered it is not kept. Another role for somebody Pending stays
+ * with them: which Invitation is to be revoked for it the bot has not seen at Mistral.
+ */
+function adoptTask(unit: Unit, { kind, invitations, role, assignee }: Task): void {
+  const adopted = invitations.filter((id) => {
+    const invitation = unit.tx.invitations.get(id);
+    if (invitation === null) return false;
+    const { status } = invitation;
+    if (kind === "revoke" && can(invitation, "revoke")) takeBack(unit, invitation, assignee);
+    else if (kind === "remove" && can(invitation, "remove")) arrangeRemoval(unit, invitation, assignee);
+    else if (kind === "role" && role !== null && status === "active")
+      changeRole(unit, invitation, role, assignee);
+    else return false;
+    return true;
+  });
+  dropFromTasks(unit, adopted, kind);
+}
+
+function adoptWorkspaces(unit: Unit, automatic: boolean): void {
+  const tasks = unit.tx.tasks.open().filter(({ kind }) => kind === "workspace");
+  for (const workspace of unit.tx.workspaces.all().filter(({ state }) => state === "waiting")) {
+    makeWorkspace(unit, workspace);
+    const task = tasks.find((open) => open.workspace === workspace.id);
+    if (!automatic || task === undefined) continue;
+    unit.tx.tasks.save({ ...task, state: "done", closedAt: unit.now });
+  }
 }

@@ -1,8 +1,11 @@
+import type { UserAction } from "../domain/action.ts";
 import { subjectOf } from "../domain/message.ts";
+import { type PageAt, pageOf } from "../domain/page.ts";
 import type { Person } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
 import { actsAsApprover, actsAsOwner, openSteps } from "../domain/setup.ts";
 import type { StepName } from "../domain/step-name.ts";
+import type { Task } from "../domain/task.ts";
 import { checklistView } from "../view/checklist.ts";
 import { keyView } from "../view/key-blocks.ts";
 import { statusView } from "../view/lists.ts";
@@ -11,6 +14,7 @@ import type { Reader } from "../view/reader.ts";
 import { MOST_REQUESTS } from "../view/request-rows.ts";
 import { saying } from "../view/saying.ts";
 import type { View } from "../view/view.ts";
+import { requestsPage, tasksPage, WAITING_PER_PAGE } from "../view/waiting.ts";
 import type { Reply } from "./app.ts";
 import { type ActorUnit, modeOf, type Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
@@ -18,7 +22,6 @@ import { givenElsewhere } from "./own-accounts.ts";
 import { requireStarted } from "./rights.ts";
 import { deadWith, troubles } from "./trouble.ts";
 import { aboutJob, invitationOf, requestReader, rightsOf } from "./view-data.ts";
-import { openTo, waitingPage } from "./waiting.ts";
 
 export function checklist(unit: ActorUnit): Reply {
   const { person } = unit.actor;
@@ -130,3 +133,47 @@ export const say = (sentence: string): Reply => ({
 
 export const saidTo = (unit: ActorUnit) => unit.reader.strings.said;
 export const answersTo = (unit: ActorUnit) => unit.reader.strings.answers;
+
+type Asked = Extract<UserAction, { do: "waiting" }>;
+
+/** What waits for whoever asks, page by page: all of what a Home or the status begins with. */
+export function waitingPage(unit: ActorUnit, { of, page, beside, id = 0 }: Asked): Reply {
+  const setup = requireStarted(unit);
+  const { tx, actor, reader, context, now } = unit;
+  const me = actor.person.id;
+  const at: PageAt<number> =
+    beside === undefined ? { page } : beside === "after" ? { after: id } : { before: id };
+  if (of === "tasks") {
+    const mine = tx.tasks.open().filter(({ assignee }) => assignee === me);
+    return { kind: "show", view: tasksPage(reader, pageOf(mine, at, WAITING_PER_PAGE), now) };
+  }
+  const mayDecide = actsAsApprover(setup, actor);
+  const list = pageOf(openTo(unit, mayDecide), at, WAITING_PER_PAGE);
+  const rows = list.rows.map(requestReader(context, tx));
+  return { kind: "show", view: requestsPage(reader, { ...list, rows }, mayDecide) };
+}
+
+/** Other people's addresses are for the owner and approvers; everybody else sees their own Requests. */
+const openTo = ({ tx, actor }: ActorUnit, mayDecide: boolean) =>
+  tx.requests.open().filter(({ requester }) => mayDecide || requester === actor.person.id);
+
+type Which = (task: Task) => boolean;
+
+/** In guided mode: whether the cards that ask for what was just ordered are with the person who acts. */
+export function cardOf(unit: ActorUnit, isIt: Which): string {
+  const { yours, others } = answersTo(unit).byHand;
+  const me = unit.actor.person.id;
+  const mine = unit.tx.tasks.open().filter((task) => task.assignee === me && isIt(task));
+  // Another order for the same people may have a card of its own.
+  const asked = mine.filter(({ kind }) => kind === mine.at(-1)?.kind);
+  return asked.length > 0 ? yours(asked.length) : others;
+}
+
+/** What is answered to an order. Without an Admin API nothing is on its way until a person has done it. */
+export const ordered = (unit: ActorUnit, automatic: string, isIt: Which): string =>
+  modeOf(unit.context) === "automatic" ? automatic : cardOf(unit, isIt);
+
+export const asksFor =
+  (...invitations: readonly number[]): Which =>
+  (task) =>
+    invitations.some((id) => task.invitations.includes(id));

@@ -1,5 +1,5 @@
 import { isYounger } from "../age.ts";
-import { verified } from "../domain/evidence.ts";
+import { confirmed, verified } from "../domain/evidence.ts";
 import {
   type Cause,
   type Invitation,
@@ -8,16 +8,20 @@ import {
   type Watched,
   watched,
 } from "../domain/invitation.ts";
+import { compareListed, type Listed, waysTo } from "../domain/listed.ts";
+import type { PastedRow } from "../domain/pasted-list.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Role } from "../domain/role.ts";
 import { isApprover } from "../domain/setup.ts";
 import type { MistralAdmin, MistralInvite, MistralMember, People } from "../mistral/admin.ts";
-import type { Unit } from "./context.ts";
+import type { Tx } from "../store/tx.ts";
+import type { ActorUnit, Unit } from "./context.ts";
 import { isMember } from "./deciders.ts";
 import { changeRole } from "./member-orders.ts";
 import { tell } from "./outgoing.ts";
 import { requireStarted } from "./rights.ts";
-import { moveAll } from "./transition-invitations.ts";
+import { finishSent } from "./sending.ts";
+import { moveAll, unmarkAll } from "./transition-invitations.ts";
 
 export type MistralPeople = People & {
   readonly memberAt: ReadonlyMap<string, MistralMember>;
@@ -197,4 +201,32 @@ function seenAgain(unit: Unit, invitation: Invitation, { inviteAt }: MistralPeop
   const mistralId = invite === undefined ? invitation.mistralId : invite.id;
   const evidence = isKnown(watched(invitation), mistralId) ? invitation.evidence : now(unit);
   unit.tx.invitations.save({ ...invitation, mistralId, evidence });
+}
+
+export const compareWithOurs = (tx: Tx, rows: readonly PastedRow[]) =>
+  compareListed(rows, (address) => tx.invitations.ofAddress(address)[0] ?? null);
+
+const ORDER = ["list", "vouch", "expire", "unmark"] as const satisfies readonly Cause[];
+
+/** Moves Invitations as a person read them in Mistral's list: each change is that person's word. */
+export function applyListed(unit: ActorUnit, changes: readonly Listed[]): void {
+  const me = unit.actor.person.id;
+  const evidence = confirmed(me, unit.now);
+  const ways = changes.map(({ invitation, state }) => ({
+    id: invitation.id,
+    causes: waysTo(invitation, state),
+  }));
+  for (const cause of ORDER) {
+    const moving = ways.flatMap(({ id, causes }): Invitation[] => {
+      const invitation = causes.includes(cause) ? unit.tx.invitations.get(id) : null;
+      return invitation === null ? [] : [invitation];
+    });
+    if (cause === "unmark") unmarkAll(unit, me, moving);
+    else moveAll(unit, me, moving, cause, { evidence });
+  }
+  finishSent(
+    unit,
+    me,
+    changes.map(({ invitation }) => invitation),
+  );
 }

@@ -1,13 +1,13 @@
 import { canInvite } from "../domain/billing.ts";
-import { confirmed } from "../domain/evidence.ts";
+import { confirmed, type Evidence, verified } from "../domain/evidence.ts";
 import { type Cause, type Effect, type Invitation, move, RUNS_OUT_AFTER_MS } from "../domain/invitation.ts";
 import type { Message } from "../domain/message.ts";
 import { asksForThemselves, type PersonId } from "../domain/person.ts";
 import type { RecordEntry } from "../domain/record.ts";
 import { isEndedByRequester, type Request } from "../domain/request.ts";
+import type { Tx } from "../store/tx.ts";
 import { modeOf, openPlaces, type Unit } from "./context.ts";
 import { eachHuman } from "./deciders.ts";
-import { knownMember } from "./known-members.ts";
 import { announce, enqueue, post, record, tell } from "./outgoing.ts";
 import { advance, undoVerify } from "./progress.ts";
 import { requireStarted } from "./rights.ts";
@@ -195,4 +195,15 @@ export function postRequestCard(unit: Unit, request: number, approvers: readonly
     post(unit, { kind: "request", request }, { place: { platform: place.platform, channel: place.channel } });
   }
   if (places.length === 0) for (const person of approvers) tell(unit, person, { kind: "request", request });
+}
+
+/**
+ * How it is known that this address is a Member's, though not by this Invitation: Mistral lists it, or an earlier
+ * Invitation of ours is Active. null: nobody knows.
+ */
+export function knownMember(tx: Tx, { id, address }: Pick<Invitation, "id" | "address">): Evidence | null {
+  const listed = tx.members.byAddress(address);
+  if (listed !== null) return verified("members", listed.seenAt);
+  const earlier = tx.invitations.ofAddress(address).find((one) => one.id !== id && one.status === "active");
+  return earlier?.evidence ?? null;
 }

@@ -14,8 +14,8 @@ import type { Wish } from "../view/task-values.ts";
 import type { Span } from "../view/view.ts";
 import { type Context, modeOf, type Where } from "./context.ts";
 import { decidersOf, decidingOn, isMember, ownDomains } from "./deciders.ts";
-import { knownMember } from "./known-members.ts";
 import { requireStarted } from "./rights.ts";
+import { knownMember } from "./transition-invitations.ts";
 
 type FactsOf = (request: Request) => RequestFacts;
 

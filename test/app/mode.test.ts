@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adoptMode } from "../../src/app/adopt-mode.ts";
+import { adoptMode } from "../../src/app/begin-work.ts";
 import { automaticBot } from "../support/automatic.ts";
 import { type Bot, billing, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";

@@ -2,8 +2,7 @@ import { refuse } from "../../domain/refusal.ts";
 import type { Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
 import { orderMemberRemoval, orderRemoval, whyKept } from "../member-orders.ts";
-import { asksFor, ordered } from "../ordered.ts";
-import { answersTo, say } from "../overview.ts";
+import { answersTo, asksFor, ordered, say } from "../overview.ts";
 import { found, foundNewest, requireApprover } from "../rights.ts";
 
 /** Removes an Active Member who came by an Invitation of ours. */

@@ -6,7 +6,7 @@ import { requireMayWorkOn } from "../../domain/setup.ts";
 import { compareForm, compareSchema } from "../../view/forms/compare.ts";
 import { comparedForm, comparedView } from "../../view/forms/compared.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
-import { applyListed, compareWithOurs } from "../listed.ts";
+import { applyListed, compareWithOurs } from "../reconcile.ts";
 import { requireStarted } from "../rights.ts";
 import { FieldErrors, parseForm } from "./field-errors.ts";
 import type { FormHandler } from "./form-handler.ts";

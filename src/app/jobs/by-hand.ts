@@ -1,7 +1,7 @@
 import { can } from "../../domain/invitation.ts";
 import type { Job } from "../../domain/job.ts";
 import { AppError } from "../../errors.ts";
-import { adoptMode } from "../adopt-mode.ts";
+import { adoptMode } from "../begin-work.ts";
 import type { Unit } from "../context.ts";
 import { arrangeRemoval, changeRole } from "../member-orders.ts";
 import { takeBack } from "../sending.ts";
