@@ -247,7 +247,7 @@ function createContext(
 ): Context & { worker: Worker | null } {
   const { apiUrl, adminKey, key, adminAuth } = mistral;
   const options = { baseUrl: `${apiUrl}/v1/admin`, scheme: adminAuth };
-  const admin = adminKey === null ? null : createMistralAdmin({ ...options, key: adminKey, now });
+  const admin = adminKey === null ? null : createMistralAdmin({ ...options, key: adminKey, now: given.now });
   const context: Context & { worker: Worker | null } = {
     ...given,
     commitSoon: groupCommit(given.store),

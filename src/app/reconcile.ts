@@ -10,16 +10,11 @@ import {
 } from "../domain/invitation.ts";
 import { compareListed, type Listed, waysTo } from "../domain/listed.ts";
 import type { PastedRow } from "../domain/pasted-list.ts";
-import type { PersonId } from "../domain/person.ts";
 import type { Role } from "../domain/role.ts";
-import { isApprover } from "../domain/setup.ts";
 import type { MistralAdmin, MistralInvite, MistralMember, People } from "../mistral/admin.ts";
 import type { Tx } from "../store/tx.ts";
 import type { ActorUnit, Unit } from "./context.ts";
-import { isMember } from "./deciders.ts";
 import { changeRole } from "./member-orders.ts";
-import { tell } from "./outgoing.ts";
-import { requireStarted } from "./rights.ts";
 import { finishSent } from "./sending.ts";
 import { moveAll, unmarkAll } from "./transition-invitations.ts";
 
@@ -128,7 +123,6 @@ export function reconcileThese(
   moves.delete("known");
   haveJoined(unit, people, moves.get("join") ?? []);
   moves.delete("join");
-  tellNotRevoked(unit, people, moves.get("appear") ?? []);
   for (const [cause, list] of moves) {
     moveAll(unit, "mistral", list, cause, ({ address, role }) => ({
       evidence: now(unit),
@@ -137,26 +131,6 @@ export function reconcileThese(
       // Whoever was invited in the panel need not have the role that was asked for here.
       ...(cause === "appear" ? { role: roleOf(people.inviteAt.get(address), role) } : {}),
     }));
-  }
-}
-
-/**
- * A person has confirmed that it was revoked, and whoever has the e-mail can join all the same: they hear it, or the owner
- * where they may not revoke it themselves.
- */
-function tellNotRevoked(unit: Unit, { inviteAt }: MistralPeople, appeared: readonly Invitation[]): void {
-  const setup = requireStarted(unit);
-  const said = new Map<PersonId, number[]>();
-  for (const { id, address, status, evidence, sentAt, mistralId } of appeared) {
-    if (status !== "revoked" || evidence?.kind !== "confirmed") continue;
-    // Another one than was revoked: somebody has sent it in the panel since.
-    if (sentAt === null || (mistralId !== null && inviteAt.get(address)?.id !== mistralId)) continue;
-    said.set(evidence.by, [...(said.get(evidence.by) ?? []), id]);
-  }
-  for (const [by, ids] of said) {
-    const mayRevoke = isMember(unit, by) && isApprover(setup, by);
-    const message = { kind: "not-revoked", at: unit.now, by, invitations: ids } as const;
-    tell(unit, mayRevoke ? by : setup.owner, message);
   }
 }
 

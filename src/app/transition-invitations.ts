@@ -17,7 +17,6 @@ type Change = NonNullable<Parameters<typeof move>[3]>;
 type By = RecordEntry["actor"];
 
 const DIGEST_WINDOW_MS = 60_000;
-const ASK_AFTER_UNMARK_MS = 24 * 3_600_000;
 
 /** Who ordered what somebody else, or Mistral, has now done: they know. */
 type OrderedBy = PersonId | null;
@@ -73,7 +72,7 @@ const apply: Record<Effect, Apply> = {
       enqueue(unit, { kind: "find-invitee", invitation: id }, `find-invitee:${id}:${unit.now}`);
       const sentAt = unit.now;
       const dueAt = sentAt + RUNS_OUT_AFTER_MS;
-      const job = { kind: "ran-out", invitation: id, sentAt, again: false } as const;
+      const job = { kind: "ran-out", invitation: id, sentAt } as const;
       enqueue(unit, job, `ran-out:${id}:${sentAt}`, { dueAt });
     }
   },
@@ -169,15 +168,9 @@ function requestersOf(unit: Unit, invitations: readonly Invitation[]): Set<Perso
   return new Set(requesters.filter((id) => id !== undefined));
 }
 
-/** An Active that a person said by mistake. Whether the Invitation has run out is asked again where that was skipped. */
+/** An Active that a person said by mistake. */
 export function unmarkAll(unit: Unit, by: PersonId, invitations: readonly Invitation[]): void {
   moveAll(unit, by, invitations, "unmark", { evidence: confirmed(by, unit.now) });
-  for (const { id, sentAt } of invitations) {
-    if (sentAt === null || sentAt + RUNS_OUT_AFTER_MS > unit.now) continue;
-    const dueAt = unit.now + ASK_AFTER_UNMARK_MS;
-    const job = { kind: "ran-out", invitation: id, sentAt, again: true } as const;
-    enqueue(unit, job, `ran-out:${id}:${unit.now}`, { dueAt });
-  }
   undoVerify(unit, by);
 }
 

@@ -1,4 +1,4 @@
-import { parse } from "csv-parse/sync";
+import Papa from "papaparse";
 import { z } from "zod";
 import { type ChainedEntry, sortedData } from "../domain/record.ts";
 import { parseJson } from "../json.ts";
@@ -78,10 +78,6 @@ export function entryIn(row: string): { readonly entry: ChainedEntry; readonly n
 }
 
 function cellsOf(row: string): string[] {
-  try {
-    const [cells = []] = parse(row, { record_delimiter: "\r\n" });
-    return cells.map((cell) => cell.replace(HARMLESS, ""));
-  } catch {
-    return [];
-  }
+  const { data, errors } = Papa.parse<string[]>(row, { delimiter: ",", newline: "\r\n" });
+  return errors.length > 0 ? [] : (data[0] ?? []).map((cell) => cell.replace(HARMLESS, ""));
 }

@@ -11,8 +11,6 @@ const times = z.coerce.number().int();
 const person = z.string();
 const step = z.enum(STEP_NAMES);
 const alertKind = z.enum(alertFacts.options.map(({ shape }) => shape.kind.value));
-/** As the last field they take all that is left of a text. */
-const ids = z.preprocess((text) => (typeof text === "string" ? text.split(".") : text), z.array(id));
 
 /** What the bot says, and of what. A message is stored as text (`subjectOf`), which has its fields in this order. */
 const anyMessage = z.discriminatedUnion("kind", [
@@ -70,8 +68,6 @@ const anyMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("alert"), of: alertKind, alert: id }),
   /** Warmed up, and the bot's own key is still refused. */
   z.object({ kind: z.literal("refused"), confirmedAt: time }),
-  /** Mistral still shows what this person confirmed as revoked. */
-  z.object({ kind: z.literal("not-revoked"), at: time, by: person, invitations: ids }),
   /** A record that is looked for in DNS. */
   z.object({ kind: z.literal("domain"), domain: id }),
   /** It is there, not there yet, or gone. */

@@ -28,7 +28,7 @@ export const SHOWN_IN = {
   invitation: ["invitee", "nudge", "ran-out", "welcome"],
   task: ["task", "task-reminder"],
   digest: ["active", "joined"],
-  sent: ["ran-out-together", "not-revoked"],
+  sent: ["ran-out-together"],
   domain: ["domain", "domain-news"],
   file: ["file"],
   feed: ["feed"],

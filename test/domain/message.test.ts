@@ -31,7 +31,6 @@ const stored: readonly (readonly [Subject, Message])[] = [
   [`approver:p_ben.${AT}`, { kind: "approver", person: "p_ben", at: AT }],
   ["alert:other-organization.4", { kind: "alert", of: "other-organization", alert: 4 }],
   [`refused:1.${AT}`, { kind: "refused", confirmedAt: AT }],
-  [`not-revoked:${AT}.p_ben.12.13`, { kind: "not-revoked", at: AT, by: "p_ben", invitations: [12, 13] }],
   ["domain:2", { kind: "domain", domain: 2 }],
   [`domain-news:2.gone.${AT}`, { kind: "domain-news", domain: 2, state: "gone", since: AT }],
   ["account:slack.U1", { kind: "account", of: "slack", account: "U1" }],

@@ -1,5 +1,4 @@
 import type { Job } from "../../src/domain/job.ts";
-import { notRevokedCard } from "../../src/view/not-revoked-card.ts";
 import { helperReminderCard, taskReminderCard } from "../../src/view/reminder-cards.ts";
 import { taskCard, troubleCard } from "../../src/view/task-cards.ts";
 import type { View } from "../../src/view/view.ts";
@@ -88,14 +87,6 @@ export const taskSamples = (): ViewSample[] => [
       now: NOW,
       since: NOW,
     }),
-  })),
-  ...Object.entries({
-    one: [sample.pending()],
-    many: sample.many({ status: "pending" }),
-    settled: [invitation({ status: "revoked" })],
-  }).map(([name, invitations]) => ({
-    name: `not revoked, ${name}`,
-    view: notRevokedCard(ana, { by: name === "one" ? "p_ana" : "p_evil", invitations }),
   })),
   ...(["billing", "members"] as const).map((step) => ({
     name: `helper reminder, ${step}`,

@@ -1,9 +1,10 @@
 import { lastOrder, settleDead } from "../dead-letters.ts";
-import { type JobHandler, withoutAsking } from "./job-handler.ts";
+import type { JobHandler } from "./job-handler.ts";
 
 /** What the operator has said about work that was given up, unless they have said something else since. */
-export const settleDeadLetter: JobHandler<"dead-letter"> = (_, { dead, order }) =>
-  withoutAsking((unit) => {
+export const settleDeadLetter: JobHandler<"dead-letter"> =
+  (_, { dead, order }) =>
+  (unit) => {
     const row = unit.tx.jobs.get(dead);
     if (row !== null && lastOrder(unit.tx, row) === null) settleDead(unit, { row, order, by: "operator" });
-  });
+  };

@@ -110,7 +110,7 @@ export const checkDaily: JobHandler<"drift"> = () => (unit) => {
 
 /** Guided mode: expiry is asked about, not assumed. */
 export const askWhetherRanOut: JobHandler<"ran-out"> =
-  ({ mistral }, { invitation: id, sentAt, again }) =>
+  ({ mistral }, { invitation: id, sentAt }) =>
   (unit) => {
     const invitation = unit.tx.invitations.get(id);
     if (mistral !== null || invitation?.status !== "pending" || invitation.sentAt !== sentAt) return;
@@ -120,7 +120,7 @@ export const askWhetherRanOut: JobHandler<"ran-out"> =
     const holder = holderFor(unit, task?.assignee ?? approver);
     const waiting = unit.tx.invitations.ofSentAt(sentAt).filter(({ status }) => status === "pending");
     // Those that were sent together are one question, and the first of their jobs asks it.
-    const together = waiting.length > 1 && !again;
+    const together = waiting.length > 1;
     tell(
       unit,
       holder,

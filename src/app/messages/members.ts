@@ -1,10 +1,9 @@
 import { asksForThemselves } from "../../domain/person.ts";
 import { activeCard, joinedCard } from "../../view/active-cards.ts";
 import { approverCard } from "../../view/approver-card.ts";
-import { notRevokedCard } from "../../view/not-revoked-card.ts";
 import type { Descriptors } from "./descriptor.ts";
 
-export const memberMessages: Descriptors<"active" | "joined" | "approver" | "not-revoked"> = {
+export const memberMessages: Descriptors<"active" | "joined" | "approver"> = {
   active: {
     draw: ({ tx, reader, now }, { digest }) =>
       activeCard(reader, { invitations: tx.invitations.ofDigest(digest), now }),
@@ -21,8 +20,4 @@ export const memberMessages: Descriptors<"active" | "joined" | "approver" | "not
     isPersonal: true,
   },
   approver: { draw: ({ reader, setup }) => approverCard(reader, setup), isPersonal: true },
-  "not-revoked": {
-    draw: ({ tx, reader }, { by, invitations }) =>
-      notRevokedCard(reader, { by, invitations: invitations.flatMap((id) => tx.invitations.get(id) ?? []) }),
-  },
 };

@@ -177,17 +177,4 @@ export const requests = {
   },
   wentOn: "✅ This has moved on since.",
   inTheWay: "What is in the way:",
-  /** Mistral's list has what a person confirmed as revoked. */
-  notRevoked: {
-    yours: (n: number, who: Piece) => say`⚠️ You confirmed that the ${revoked(n, who)}.`,
-    theirs: (by: Piece, n: number, who: Piece) => say`⚠️ ${by} confirmed that the ${revoked(n, who)}.`,
-    next: "Whoever has the e-mail can still join, so it counts as Pending again. If nobody should, revoke it again.",
-    settled: "This revocation is settled.",
-  },
 };
-
-function revoked(n: number, who: Piece) {
-  return n === 1
-    ? say`Invitation of ${who} was revoked, but Mistral's list shows it`
-    : say`Invitations of ${who} were revoked, but Mistral's list shows them`;
-}

@@ -69,11 +69,6 @@ const role = (name: string) => ({ kind: "bold", text: name }) as const;
 const ranOut = (n: number): string => (isOne(n) ? "a expiré après 7 jours." : "ont expiré après 7 jours.");
 const failed = (n: number): string => (isOne(n) ? "n’a pas pu être envoyée." : "n’ont pas pu être envoyées.");
 const gone = (n: number): string => (isOne(n) ? "a été révoquée." : "ont été révoquées.");
-const revoked = (n: number): string =>
-  isOne(n)
-    ? "est révoquée, mais elle figure dans la liste de Mistral"
-    : "sont révoquées, mais elles figurent dans la liste de Mistral";
-const those = (n: number): string => (isOne(n) ? "l’invitation" : "les invitations");
 
 export const requests: Strings["requests"] = {
   title: "Demande d’accès à Mistral",
@@ -183,10 +178,4 @@ export const requests: Strings["requests"] = {
     removed: "Une nouvelle invitation est possible, mais rien de l’ancien accès n’est conservé.",
   },
   inTheWay: "Ce qui l’empêche :",
-  notRevoked: {
-    yours: (n, who) => say`⚠️ Vous avez confirmé que ${those(n)} pour ${who} ${revoked(n)}.`,
-    theirs: (by, n, who) => say`⚠️ ${by} a confirmé que ${those(n)} pour ${who} ${revoked(n)}.`,
-    next: "Avec l’e-mail, on peut encore rejoindre l’organisation : c’est donc de nouveau Pending. Si personne ne le doit, révoquez encore une fois.",
-    settled: "Cette révocation est réglée.",
-  },
 };
