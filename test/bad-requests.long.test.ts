@@ -52,12 +52,13 @@ async function urlToAnswer(user: string): Promise<string> {
 describe("a button", () => {
   it.each([
     ["of an older version", '{"do":"approve-invite","invite":"i-7"}'],
+    ["to approve without what stood beside it", '{"do":"approve","request":1}'],
     ["with a glued value", "approve:7:yes"],
     ["with nothing in it", ""],
     ["without a value", undefined],
     ["with half a JSON", '{"do":"appro'],
-    ["with an id that is no number", '{"do":"approve","request":"1"}'],
-    ["with a number of no size", '{"do":"approve","request":1e99}'],
+    ["with an id that is no number", '{"do":"approve","request":"1","ask":"m1"}'],
+    ["with a number of no size", '{"do":"approve","request":1e99,"ask":"m1"}'],
     ["with too much in it", `{"do":"status"${" ".repeat(5000)}}`],
     ["that names what every object has", '{"do":"constructor"}'],
   ])("%s says where the current one is", async (_, value) => {
@@ -69,7 +70,7 @@ describe("a button", () => {
   });
 
   it.each([
-    ["approve", '{"do":"approve","request":4711}'],
+    ["approve", '{"do":"approve","request":4711,"ask":"m1"}'],
     ["withdraw", '{"do":"withdraw","request":4711}'],
     ["members of nobody", '{"do":"resend","invitation":4711}'],
     ["a Task", '{"do":"task-done","task":4711,"rows":1}'],
@@ -88,7 +89,7 @@ describe("a button", () => {
       type: "block_actions",
       user: { id: as("ben").id },
       team: TEAM,
-      actions: [{ type: "button", action_id: "approve:1", value: '{"do":"approve","request":1}' }],
+      actions: [{ type: "button", action_id: "approve:1", value: '{"do":"approve","request":1,"ask":"m1"}' }],
     });
     expect(status).toBe(200);
     await world.settle();

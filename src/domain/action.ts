@@ -85,7 +85,7 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("reopen"), step }),
   z.object({ do: z.literal("claim") }),
   // `ask`: what stood beside it. A card of another life of the database may show less than there is.
-  z.object({ do: z.literal("approve"), request: id, ask: z.string().max(4).optional(), back }),
+  z.object({ do: z.literal("approve"), request: id, ask: z.string().max(4), back }),
   z.object({ do: z.literal("withdraw"), request: id, back }),
   z.object({ do: z.literal("resend"), invitation: id, ...inList }),
   z.object({ do: z.literal("revoke"), invitation: id, ...inList }),

@@ -7,7 +7,7 @@ import { slackDoor } from "./rights/slack-door.ts";
 import { teamsDoor } from "./rights/teams-door.ts";
 
 const press = (action: UserAction): Deed => ({ press: action });
-const approve = press({ do: "approve", request: 1 });
+const approve = press({ do: "approve", request: 1, ask: "m1" });
 const deny: Deed = { submit: { form: "deny", request: 1 }, values: { reason: "not now" } };
 const withdraw = press({ do: "withdraw", request: 1 });
 const AT_ONCE = 12;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { ofKind } from "../../src/domain/alert.ts";
 import { AppError } from "../../src/errors.ts";
-import { invitation } from "../support/bot.ts";
+import { approvalOf, invitation } from "../support/bot.ts";
 import { bothBot } from "../support/both.ts";
 import { words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
@@ -20,7 +20,7 @@ it.each(["slack", "teams"] as const)(
     Object.assign(messenger, { post: () => NEVER, update: () => NEVER, publishHome: () => NEVER });
     const press = silent === "slack" ? bot.inTeams("tara").caller : bot.as("ben").caller;
     for (let id = 1; id <= REQUESTS; id += 1)
-      await bot.app.press(press, { do: "approve", request: id }, `approved ${id}`);
+      await bot.app.press(press, approvalOf(bot.store, id), `approved ${id}`);
     bot.worker.wake();
     const approved = () => other.in(channel).filter(({ view }) => words(view).includes("Approved by")).length;
     await expect.poll(approved, { timeout: 20_000, interval: 10 }).toBe(REQUESTS);

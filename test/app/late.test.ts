@@ -6,7 +6,7 @@ import { createWorker } from "../../src/app/worker.ts";
 import { AppError } from "../../src/errors.ts";
 import type { MistralAdmin, MistralInvite } from "../../src/mistral/admin.ts";
 import type { Fault } from "../../src/sandbox/fault.ts";
-import { billing, invitation, START, startedBot } from "../support/bot.ts";
+import { approvalOf, billing, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { listenEmbeddedMistral } from "../support/mistral.ts";
 import { must } from "../support/must.ts";
@@ -138,7 +138,7 @@ it("an Invitation that a crash cut off before it was sent goes out with the firs
   }));
   hangs = true;
   await bot.as("chloe").submit({ form: "invite" }, invitation("zoe@lumen.example"));
-  await bot.app.press(bot.as("ben").caller, { do: "approve", request: 2 }, "approve");
+  await bot.app.press(bot.as("ben").caller, approvalOf(bot.store, 2), "approve");
   const second = () => must(bot.store.read((tx) => tx.invitations.get(2)));
   bot.worker.wake();
   await expect.poll(() => bot.store.read((tx) => tx.jobs.figures(bot.now()).running)).toBe(1);
@@ -180,7 +180,7 @@ it("a card that was being redrawn in a crash is redrawn once the first try must 
   await bot.app.submit(caller, change, { keep: ["1"], role: "member" }, "change");
   bot.worker.wake();
   await expect.poll(() => late.length).toBeGreaterThan(1);
-  await bot.app.press(caller, { do: "approve", request: 1 }, "approve");
+  await bot.app.press(caller, approvalOf(bot.store, 1), "approve");
 
   void bot.worker.stop(0);
   messenger.update = update;

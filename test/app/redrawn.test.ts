@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { openStore } from "../../src/store/store.ts";
-import { billing, createAround, invitation, startedBot } from "../support/bot.ts";
+import { approvalOf, billing, createAround, invitation, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
 
@@ -18,7 +18,7 @@ async function unhurried() {
   const own = must(bot.chat.dm("chloe").find(({ key }) => key.startsWith("asked:")));
   const press = async () => {
     const on = { channel: "approvals", message: pressed.id };
-    await bot.app.press({ ...bot.as("ben").caller, pressed: on }, { do: "approve", request: 1 }, "press");
+    await bot.app.press({ ...bot.as("ben").caller, pressed: on }, approvalOf(store, 1), "press");
     await bot.settle();
   };
   return { bot, pressed, own, press };

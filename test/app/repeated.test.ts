@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { billing, invitation, startedBot } from "../support/bot.ts";
+import { approvalOf, billing, invitation, startedBot } from "../support/bot.ts";
 
 it("a command that opened a form opens no second one when the same arrives again", async () => {
   const bot = await startedBot();
@@ -12,7 +12,7 @@ it("a command that opened a form opens no second one when the same arrives again
 it("a press that was turned down is answered once, however often the same arrives", async () => {
   const bot = await startedBot();
   await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
-  const press = () => bot.app.press(bot.as("kenji").caller, { do: "approve", request: 1 }, "one");
+  const press = () => bot.app.press(bot.as("kenji").caller, approvalOf(bot.store, 1), "one");
   const answers = await Promise.all([press(), press()]);
   answers.push(await press());
   expect(answers.map(({ kind }) => kind).sort()).toEqual(["nothing", "nothing", "show"]);

@@ -60,7 +60,7 @@ const TABLE: readonly (readonly [UserAction, string])[] = [
   [{ do: "unmark", invitation: 1 }, "OAH"],
   [{ do: "mark-expired", invitation: 1 }, "OAH"],
   [{ do: "resend", invitation: 1 }, "OAH"],
-  [{ do: "approve", request: 2 }, "OA"],
+  [{ do: "approve", request: 2, ask: "m1" }, "OA"],
   [{ do: "withdraw", request: 3 }, "R"],
 ];
 

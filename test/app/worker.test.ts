@@ -3,7 +3,7 @@ import { pauseAfter, waitsFor } from "../../src/app/retry.ts";
 import type { Job } from "../../src/domain/job.ts";
 import { AppError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
-import { createBot, invitation, START, startedBot } from "../support/bot.ts";
+import { approvalOf, createBot, invitation, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { claimNext } from "../support/claim.ts";
 import { must } from "../support/must.ts";
@@ -127,7 +127,7 @@ describe("the worker", () => {
     bot.chat.messenger.post = async (channel, view, key) => {
       bot.chat.messenger.post = post;
       const id = await post(channel, view, key);
-      await bot.app.press(bot.as("ben").caller, { do: "approve", request: 1 }, "early");
+      await bot.app.press(bot.as("ben").caller, approvalOf(bot.store, 1), "early");
       return id;
     };
     await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));

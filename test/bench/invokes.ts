@@ -12,7 +12,8 @@ export type Sender = { readonly serviceUrl: string; readonly token: string | nul
 export function approveInvoke({ serviceUrl, token }: Sender, request: number): SignedRequest {
   const card = teams.cardOf(request);
   const deed = deedAt(approverOf(teams, request), card, serviceUrl);
-  const data = encodePress({ do: "approve", request }, { form: null, under: [] }) as unknown as JsonObject;
+  const pressed = { do: "approve", request, ask: "m1" } as const;
+  const data = encodePress(pressed, { form: null, under: [] }) as unknown as JsonObject;
   const action = { type: "Action.Execute", title: "Approve", verb: "press", data };
   const activity = invokeActivity(deed, card, "adaptiveCard/action", { action, trigger: "manual" });
   const body = JSON.stringify(activity);

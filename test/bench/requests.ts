@@ -59,7 +59,7 @@ export function approveClick(request: number, turn = 0): SignedRequest {
         action_id: "approve:0",
         block_id: "b1",
         text: { type: "plain_text", text: "Approve", emoji: false },
-        value: JSON.stringify({ do: "approve", request }),
+        value: JSON.stringify({ do: "approve", request, ask: "m1" }),
         style: "primary",
         action_ts: unique(),
       },

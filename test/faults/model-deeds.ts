@@ -1,5 +1,5 @@
 import type { MistralState } from "../../src/sandbox/mistral/state.ts";
-import { type Bot, billing, invitation } from "../support/bot.ts";
+import { approvalOf, type Bot, billing, invitation } from "../support/bot.ts";
 import type { Model } from "./model/model.ts";
 import type { Trouble } from "./model/world.ts";
 import type { Weather } from "./model-weather.ts";
@@ -94,7 +94,7 @@ export function both(world: World, { deed, who, n, some, inTeams }: Move) {
     case "approve":
       return {
         tell: () => model.approve(who, id.request),
-        act: press({ do: "approve", request: id.request }),
+        act: press(approvalOf(world.bot.store, id.request)),
       };
     case "deny": {
       const act = submit({ form: "deny", request: id.request }, { reason: "no" });

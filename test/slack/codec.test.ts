@@ -46,8 +46,9 @@ describe("a value that is not ours", () => {
 
   it.each([
     ['{"do":"approve"}'],
-    ['{"do":"approve","request":0}'],
-    ['{"do":"approve","request":"1"}'],
+    ['{"do":"approve","request":1}'],
+    ['{"do":"approve","request":0,"ask":"m1"}'],
+    ['{"do":"approve","request":"1","ask":"m1"}'],
     ['{"do":"explode","request":1}'],
     ['{"do":"open","to":{"form":"nowhere"}}'],
     [null],

@@ -15,7 +15,7 @@ export const approve = {
   type: "button",
   action_id: "approve:0",
   action_ts: "100.1",
-  value: '{"do":"approve","request":3}',
+  value: '{"do":"approve","request":3,"ask":"m1"}',
 };
 
 /** A button pressed in a message that all see. */

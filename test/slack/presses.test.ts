@@ -26,7 +26,7 @@ describe("a press", () => {
     expect(keys[0]).toBe(keys[1]);
     expect(new Set(keys).size).toBe(3);
     expect(rig.app.asked[0]).toMatchObject({
-      action: { do: "approve", request: 3 },
+      action: { do: "approve", request: 3, ask: "m1" },
       caller: { account: "U1", team: "T1", channel: "C1" },
     });
   });

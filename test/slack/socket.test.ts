@@ -153,7 +153,7 @@ describe("Socket Mode", () => {
     if (owner === undefined || requester === undefined) throw new Error("nobody is here");
     await core.submit(owner, { form: "start" }, { approvals: null, news: null, approvers: [] }, "k1");
     await core.submit(requester, { form: "invite" }, invitation("paul@lumen.example"), "k2");
-    const value = '{"do":"approve","request":1}';
+    const value = '{"do":"approve","request":1,"ask":"m1"}';
     const payload = press(`${slack.url}respond`, { actions: [{ ...approve, value }] });
     socket.deliver({ type: "interactive", envelope_id: "e1", payload });
     socket.breakOff();

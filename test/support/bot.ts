@@ -7,12 +7,14 @@ import type { Messenger } from "../../src/app/messenger.ts";
 import { createWorker, type Worker } from "../../src/app/worker.ts";
 import type { FormRef, FormValues, UserAction } from "../../src/domain/action.ts";
 import type { Platform } from "../../src/domain/person.ts";
+import { asks } from "../../src/domain/request.ts";
 import type { MistralAdmin } from "../../src/mistral/admin.ts";
 import type { Dns } from "../../src/mistral/dns.ts";
 import { createRecordLookup } from "../../src/mistral/domain-record.ts";
 import type { KeyProbe } from "../../src/mistral/probe.ts";
 import { openStore } from "../../src/store/store.ts";
-import type { Store } from "../../src/store/tx.ts";
+import type { Store, Tx } from "../../src/store/tx.ts";
+import { askedFor } from "../../src/view/request-parts.ts";
 import { createChat } from "./chat.ts";
 
 export const TENANT = "tenant";
@@ -38,6 +40,23 @@ type Options = {
   /** What stands between the bot and its chats. */
   through?: (messenger: Messenger) => Messenger;
 };
+
+/** Approve without what its card shows. */
+type Approve = { readonly do: "approve"; readonly request: number };
+
+const isBare = (action: UserAction | Approve): action is Approve =>
+  action.do === "approve" && !("ask" in action);
+
+/** What the Approve on the card of a Request sends, as the card is now. */
+export function approvalIn(tx: Tx, id: number): UserAction {
+  const request = tx.requests.get(id);
+  const invitations = tx.invitations.ofRequest(id);
+  const ask = request === null ? "m1" : asks(request, askedFor({ request, invitations }).length);
+  return { do: "approve", request: id, ask };
+}
+
+export const approvalOf = ({ read }: Pick<Store, "read">, id: number): UserAction =>
+  read((tx) => approvalIn(tx, id));
 
 /** The chats and the time; they outlive a bot. */
 export function createAround() {
@@ -111,7 +130,8 @@ export function createBot(options: Options = {}) {
     return {
       caller,
       command: (words: string) => after(app.command(caller, words, key())),
-      press: (action: UserAction, id = key()) => after(app.press(caller, action, id)),
+      press: (action: UserAction | Approve, id = key()) =>
+        after(app.press(caller, isBare(action) ? approvalOf(store, action.request) : action, id)),
       submit: (form: FormRef, values: FormValues, id = key()) => after(app.submit(caller, form, values, id)),
       form: (form: FormRef, values: FormValues) => app.form(caller, form, values),
       copy: (channel: string, message: string) => app.copy(caller, channel, message),

@@ -112,7 +112,7 @@ describe("a card in a channel of Teams", () => {
     await ask();
     await approve();
     const { caller } = bot.inTeams("tara");
-    const late = { do: "approve", request: 1 } as const;
+    const late = { do: "approve", request: 1, ask: "m1" } as const;
     const pressed = (channel: string) => ({ ...caller, pressed: { channel, message: "m77" } });
     await bot.app.press(pressed("19:elsewhere@thread.tacv2"), late, "elsewhere");
     await bot.app.press(pressed(CHANNEL), { ...late, request: 2 }, "about another");

@@ -7,7 +7,7 @@ import { ANA, card, IN_CHANNEL, rig, WORDS } from "./fake-teams.ts";
 const CARD = "application/vnd.microsoft.card.adaptive";
 const MESSAGE = "application/vnd.microsoft.activity.message";
 
-const approve = { setup: { action: { do: "approve", request: 3 } } };
+const approve = { setup: { action: { do: "approve", request: 3, ask: "m1" } } };
 const form: Form = {
   ref: { form: "deny", request: 3 },
   title: "Deny",
@@ -35,7 +35,7 @@ describe("a press on a card", () => {
     expect(app.asked).toHaveLength(3);
     expect(app.asked[0]).toMatchObject({
       what: "press",
-      action: { do: "approve", request: 3 },
+      action: { do: "approve", request: 3, ask: "m1" },
       caller: { account: ANA.aadObjectId, channel: null },
     });
   });

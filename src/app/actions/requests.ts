@@ -77,7 +77,7 @@ const proposed = (unit: ActorUnit, id: number) =>
 /** Whether the card asked for something else than there is to decide by now: then an Approve was not seen as a whole. */
 export function askedOtherwise({ tx }: ActorUnit, pressed: Extract<UserAction, { do: "approve" }>): boolean {
   const request = tx.requests.get(pressed.request);
-  if (request?.state !== "open" || pressed.ask === undefined) return false;
+  if (request?.state !== "open") return false;
   const all = askedFor({ request, invitations: tx.invitations.ofRequest(request.id) });
   return pressed.ask !== asks(request, all.length);
 }

@@ -43,7 +43,7 @@ const LOOKS: readonly Row[] = [
 ];
 /** They change something: only those are asked who may not. */
 const CHANGES: readonly Row[] = [
-  { deed: press({ do: "approve", request: REQUEST }), who: "OA", others: "not_approver" },
+  { deed: press({ do: "approve", request: REQUEST, ask: "m1" }), who: "OA", others: "not_approver" },
   { deed: press({ do: "withdraw", request: REQUEST }), who: "C", others: "not_your_request" },
   { deed: press({ do: "revoke", invitation: OF_JOAN }), who: "OA", others: "not_approver" },
   { deed: press({ do: "reopen", step: "billing" }), who: "O", others: "not_owner" },
@@ -161,13 +161,13 @@ describe.each([
     await oneRequest(door);
     await door.bot.skip(2 * HOUR);
     const { asked, go } = door.hold("A");
-    const late = door.does("A", press({ do: "approve", request: 1 }));
+    const late = door.does("A", press({ do: "approve", request: 1, ask: "m1" }));
     await asked;
     await submits(door, "O", { form: "settings" }, settings([]));
     go();
     expect(told(door, await late)).toBe("not_approver");
     await submits(door, "O", { form: "settings" }, settings([door.accountOf("A")]));
-    expect(told(door, await door.does("A", press({ do: "approve", request: 1 })))).toBe("may");
+    expect(told(door, await door.does("A", press({ do: "approve", request: 1, ask: "m1" })))).toBe("may");
   });
 
   it("an account that is closed while its click waits does nothing any more", async () => {
@@ -176,7 +176,7 @@ describe.each([
     await door.bot.skip(2 * HOUR);
     const { asked, go } = door.hold("A");
     const before = door.stored();
-    const late = door.does("A", press({ do: "approve", request: 1 }));
+    const late = door.does("A", press({ do: "approve", request: 1, ask: "m1" }));
     await asked;
     await door.becomes("A", "gone");
     go();

@@ -96,8 +96,8 @@ export const UNDER_WAY: readonly Row[] = [
   does(press({ do: "retry-job", job: 1 }), "O", "not_owner"),
   does(press({ do: "drop-job", job: 1 }), "O", "not_owner"),
 
-  does(press({ do: "approve", request: REQUEST.ofRequester }), "OA", "not_approver"),
-  does(press({ do: "approve", request: REQUEST.ofApprover }), "O", "not_approver", {
+  does(press({ do: "approve", request: REQUEST.ofRequester, ask: "m2" }), "OA", "not_approver"),
+  does(press({ do: "approve", request: REQUEST.ofApprover, ask: "a1" }), "O", "not_approver", {
     but: { A: "own_request" },
   }),
   does(press({ do: "withdraw", request: REQUEST.ofRequester }), "R", "not_your_request"),

@@ -3,7 +3,7 @@ import type { FormRef, FormValues, UserAction } from "../../../src/domain/action
 import type { Mode } from "../../../src/domain/mode.ts";
 import type { EmbeddedMistral } from "../../../src/sandbox/mistral/embedded-mistral.ts";
 import type { Tx } from "../../../src/store/tx.ts";
-import { type Around, billing, invitation, SLACK_TEAM, TENANT } from "../../support/bot.ts";
+import { type Around, approvalIn, billing, invitation, SLACK_TEAM, TENANT } from "../../support/bot.ts";
 import { must } from "../../support/must.ts";
 import type { Files } from "./files.ts";
 
@@ -75,7 +75,7 @@ const asks = (caller: Caller, ...names: string[]): Act => ({
 
 const approves = (caller: Caller, name: string): Act => ({
   name: `${caller.account} approves ${name}`,
-  plan: (scene) => press(caller, { do: "approve", request: requestFor(scene, name) }),
+  plan: (scene) => press(caller, approvalIn(scene.tx, requestFor(scene, name))),
 });
 
 /** Whoever has the oldest Task does it, where there is one. */

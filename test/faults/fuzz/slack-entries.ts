@@ -33,7 +33,7 @@ export const PRESSED: readonly object[] = [
   { do: "open", to: { form: "invite" } },
   { do: "open", to: { form: "organization" } },
   { do: "open", to: { form: "deny", request: NUMBER } },
-  { do: "approve", request: NUMBER },
+  { do: "approve", request: NUMBER, ask: WORDS },
   { do: "withdraw", request: NUMBER },
   { do: "members", page: 0 },
   { do: "record", page: 0 },

@@ -1,6 +1,6 @@
 import type { Reply } from "../../../src/app/app.ts";
 import { isSameHuman } from "../../../src/domain/person.ts";
-import { type Bot, invitation } from "../../support/bot.ts";
+import { approvalOf, type Bot, invitation } from "../../support/bot.ts";
 import { changeSettings } from "../../support/both.ts";
 import { must as present } from "../../support/must.ts";
 import { callerOf, type Move, movesOf, must, personIn, type Race, recorded, said } from "./race.ts";
@@ -19,8 +19,9 @@ function act(bot: Bot, { does, by }: Move, key: string): Promise<Reply>[] {
     case "deny":
       return [bot.app.submit(who, { form: "deny", request: 1 }, { reason: "not now" }, key)];
     case "approve":
+      return [bot.app.press(who, approvalOf(bot.store, 1), key)];
     case "withdraw":
-      return [bot.app.press(who, { do: does, request: 1 }, key)];
+      return [bot.app.press(who, { do: "withdraw", request: 1 }, key)];
     default:
       return [bot.app.submit(who, { form: "invite" }, invitation("paul@lumen.example"), key)];
   }

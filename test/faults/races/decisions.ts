@@ -1,7 +1,7 @@
 import type { Reply } from "../../../src/app/app.ts";
 import { LAPSE_AFTER_MS, type Request } from "../../../src/domain/request.ts";
 import type { Tx } from "../../../src/store/tx.ts";
-import { type Bot, billing, invitation } from "../../support/bot.ts";
+import { approvalOf, type Bot, billing, invitation } from "../../support/bot.ts";
 import { buttonsOf } from "../../support/chat.ts";
 import { must as present } from "../../support/must.ts";
 import {
@@ -32,7 +32,7 @@ const NAMES = ["ana", "ben", "chloe", "tara in Teams"];
 /** What a person does; the replies come when the schedule lets them. */
 function act(bot: Bot, { does, by }: Move, key: string): Promise<Reply>[] {
   const who = callerOf(bot, by);
-  const approve = (id: string) => bot.app.press(who, { do: "approve", request: 1 }, id);
+  const approve = (id: string) => bot.app.press(who, approvalOf(bot.store, 1), id);
   switch (does) {
     case "approve":
       return [approve(key)];
@@ -50,9 +50,13 @@ function act(bot: Bot, { does, by }: Move, key: string): Promise<Reply>[] {
   }
 }
 
+const isChanged = (tx: Tx): boolean => recorded(tx, "request:1", "request.changed").length > 0;
+
 /** The winner hears nothing more; everybody else is told who was first, or that nobody was in time. */
 function answerFindings(tx: Tx, request: Request, { does, by, reply }: Answer): string[] {
   if (does === "change" && reply.kind === "nothing") return [];
+  // Changed behind the card that was pressed: the whole list comes first.
+  if (does.startsWith("approve") && reply.kind === "open" && isChanged(tx)) return [];
   const winner = request.decision?.by ?? null;
   const won = does !== "change" && winner === personIn(tx, by) && request.state === STATES.get(does);
   const heard = `${by} hears at "${does}": ${said(reply)}`;
@@ -93,7 +97,7 @@ export const decisions: Race = {
           "request.withdrawn",
           "request.lapsed",
         ).map(({ event }) => event);
-        const changed = recorded(tx, "request:1", "request.changed").length > 0;
+        const changed = isChanged(tx);
         const approved = request.state === "approved";
         const wanted = approved ? (changed ? ADDRESSES.slice(0, 1) : ADDRESSES) : [];
         const mails = state.mails.map(({ to }) => to).sort();
