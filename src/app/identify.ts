@@ -6,7 +6,7 @@ import type { Tx } from "../store/tx.ts";
 import { noteAccount } from "./account-changes.ts";
 import type { Caller } from "./app.ts";
 import { type Context, messengerOf, readerFor } from "./context.ts";
-import { FieldErrors } from "./forms/field-errors.ts";
+import { FieldErrors } from "./forms/form-handler.ts";
 import { languageTold } from "./language.ts";
 
 const STALE_AFTER_MS = 3_600_000;

@@ -2,7 +2,8 @@ import { isErased } from "../domain/erasure.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Person } from "../domain/person.ts";
 import { refuse } from "../domain/refusal.ts";
-import { actsAsApprover, actsAsOwner, type Setup } from "../domain/setup.ts";
+import { actsAsApprover, actsAsOwner, requireMayWorkOn, type Setup } from "../domain/setup.ts";
+import type { StepName } from "../domain/step-name.ts";
 import type { ActorUnit, Context } from "./context.ts";
 
 const isNamedOwner = (context: Context, person: Person): boolean =>
@@ -29,6 +30,13 @@ export function requireOwner(unit: ActorUnit): Setup {
 export function requireApprover(unit: ActorUnit): Setup {
   const setup = requireStarted(unit);
   if (!actsAsApprover(setup, unit.actor)) throw refuse("not_approver");
+  return setup;
+}
+
+/** Whoever works on that step. */
+export function requireStep(unit: ActorUnit, step: StepName): Setup {
+  const setup = requireStarted(unit);
+  requireMayWorkOn(setup, unit.actor, step);
   return setup;
 }
 

@@ -1,21 +1,33 @@
 import type { FormRef, UserAction } from "../../domain/action.ts";
+import { refuse } from "../../domain/refusal.ts";
 import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
+import { type DeadLetterOrder, settleDead } from "../dead-letters.ts";
 import { checkNow } from "../drift.ts";
 import { openForm } from "../forms/forms.ts";
-import { inList, membersPage, recordPage } from "../lists.ts";
-import { checklist, key, status, waitingPage, wentBack } from "../overview.ts";
+import { inList, membersPage, recordPage, sendsFiles } from "../lists.ts";
+import { enqueue, record } from "../outgoing.ts";
+import { checklist, key, saidTo, say, status, waitingPage, wentBack } from "../overview.ts";
+import { acceptOrganization } from "../own-organization.ts";
+import { found, requireApprover, requireOwner } from "../rights.ts";
+import { syncSoon } from "../schedule.ts";
 import { answerAccount, askAccount } from "./account.ts";
-import { lookAtDomainNow, unwatchDomain } from "./domains.ts";
-import { joined, keyWorks, markActive, markExpired, noEmail, resend, revoke, unmark } from "./invitations.ts";
-import { decideJob } from "./jobs.ts";
+import {
+  joined,
+  keyWorks,
+  markActive,
+  markExpired,
+  noEmail,
+  removeInvited,
+  removeMember,
+  resend,
+  resendAll,
+  revoke,
+  unmark,
+} from "./invitations.ts";
 import { listTemplate } from "./list-template.ts";
-import { confirmOrganization } from "./organization.ts";
-import { recordFile } from "./record.ts";
-import { removeInvited, removeMember } from "./removal.ts";
 import { approveRequest, askedOtherwise, withdrawRequest } from "./requests.ts";
-import { resendAll } from "./resend-all.ts";
-import { confirmMeasure, saml } from "./security.ts";
+import { confirmMeasure, lookAtDomainNow, saml, unwatchDomain } from "./security.ts";
 import { claim, confirmStep, reopen, skip } from "./steps.ts";
 import { taskDone } from "./tasks.ts";
 
@@ -70,6 +82,35 @@ const actions: Handlers = {
   "retry-job": (unit, { job }) => decideJob(unit, job, "retry"),
   "drop-job": (unit, { job }) => decideJob(unit, job, "drop"),
 };
+
+/** All of the Record, into the direct messages of whoever asks. */
+function recordFile(unit: ActorUnit): Reply {
+  requireApprover(unit);
+  const { lists } = unit.reader.strings;
+  if (!sendsFiles(unit)) return say(lists.recordByOperator);
+  const { person, account } = unit.actor;
+  const order = { kind: "send-record", person: person.id, on: account.platform } as const;
+  // Behind what else goes to the same conversation.
+  enqueue(unit, order, `send-record:${person.id}:${unit.now}`, { group: `to:${person.id}` });
+  return say(lists.recordFileComes);
+}
+
+/** What the Admin API key shows is the Organization, though the bot knew another one. */
+function confirmOrganization(unit: ActorUnit): Reply {
+  requireOwner(unit);
+  if (!acceptOrganization(unit)) throw refuse("not_now");
+  record(unit, unit.actor.person.id, "organization.accepted", "setup");
+  syncSoon(unit);
+  return say(saidTo(unit).organizationAccepted);
+}
+
+/** What was given up is tried once more, or never again. */
+function decideJob(unit: ActorUnit, id: number, order: DeadLetterOrder): Reply {
+  requireOwner(unit);
+  settleDead(unit, { row: found(unit.tx.jobs.get(id)), order, by: unit.actor.person.id });
+  const said = saidTo(unit);
+  return say(order === "retry" ? said.retrying : said.dropped);
+}
 
 /** The handler's type follows from the action's name, which TypeScript cannot see through an index. */
 export function act(unit: ActorUnit, action: UserAction, caller: Caller): Reply {

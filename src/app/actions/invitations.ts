@@ -5,19 +5,20 @@ import { can, type Invitation, isVouched } from "../../domain/invitation.ts";
 import { isSameHuman, type Person } from "../../domain/person.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mayInviteAlone } from "../../domain/request.ts";
-import { actsAsApprover, actsOn, requireMayWorkOn } from "../../domain/setup.ts";
+import { actsAsApprover, actsOn } from "../../domain/setup.ts";
 import { noEmailView } from "../../view/people-cards.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
-import { decidersOf, requireAllowedDomains } from "../deciders.ts";
-import { orderRevocation } from "../member-orders.ts";
+import { decidersOf, isAllowed, requireAllowedDomains } from "../deciders.ts";
+import { expiredOnes, membersPage } from "../lists.ts";
+import { orderMemberRemoval, orderRemoval, orderRevocation, whyKept } from "../member-orders.ts";
 import { record } from "../outgoing.ts";
 import { answersTo, asksFor, ordered, saidTo, say } from "../overview.ts";
 import { actorOf, advance, close, saveSetup } from "../progress.ts";
-import { found, foundNewest, requireApprover, requireStarted } from "../rights.ts";
+import { found, foundNewest, requireApprover, requireStarted, requireStep } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
 import { dropFromTasks } from "../sending.ts";
-import { moveOne, unmarkAll } from "../transition-invitations.ts";
+import { moveAll, moveOne, unmarkAll } from "../transition-invitations.ts";
 import { mayHear } from "../view-data.ts";
 
 /** The e-mail takes some minutes: until then a second one would only confuse. */
@@ -80,6 +81,25 @@ function sentenceAfter(unit: ActorUnit, id: number): string {
     : ordered(unit, resent, asksFor(id));
 }
 
+/** Everybody whose Invitation has expired gets a new one, under the rules of a single one. */
+export function resendAll(unit: ActorUnit): Reply {
+  const setup = requireApprover(unit);
+  const expired = expiredOnes(unit);
+  const allowed = expired.filter(({ address }) => isAllowed(setup, address));
+  if (expired.length === 0) throw refuse("not_now");
+  if (allowed.length === 0) throw refuse("outside_domains");
+  const ids = allowed.map(({ id }) => id);
+  dropFromTasks(unit, ids);
+  moveAll(unit, unit.actor.person.id, allowed, "resend", { evidence: null });
+  const { resentAll, leftOut, waitsForBilling } = saidTo(unit);
+  const sentence = canInvite(setup.billing)
+    ? ordered(unit, resentAll(allowed.length), asksFor(...ids))
+    : waitsForBilling;
+  const rest = expired.length - allowed.length;
+  const said = say(rest === 0 ? sentence : `${sentence} ${leftOut(rest)}`);
+  return said.kind === "show" ? membersPage(unit, { page: 0 }, { about: null, view: said.view }) : said;
+}
+
 export function revoke(unit: ActorUnit, id: number): Reply {
   requireApprover(unit);
   const { actor } = unit;
@@ -95,6 +115,29 @@ export function revoke(unit: ActorUnit, id: number): Reply {
   }
   orderRevocation(unit, invitation, actor.person.id);
   return say(ordered(unit, saidTo(unit).revoked, asksFor(id)));
+}
+
+/** Removes an Active Member who came by an Invitation of ours. */
+export function removeInvited(unit: ActorUnit, id: number): Reply {
+  const setup = requireApprover(unit);
+  const me = unit.actor.person.id;
+  const invitation = foundNewest(unit, id);
+  if (invitation.status !== "active") throw refuse("not_now");
+  const kept = whyKept(unit, setup, me, invitation);
+  if (kept !== null) throw refuse(kept);
+  orderRemoval(unit, invitation, me);
+  return say(ordered(unit, answersTo(unit).removing, asksFor(id)));
+}
+
+/** Removes a Member whom only Mistral's list knows. */
+export function removeMember(unit: ActorUnit, mistralId: string): Reply {
+  const setup = requireApprover(unit);
+  const me = unit.actor.person.id;
+  const member = found(unit.tx.members.byId(mistralId));
+  const kept = whyKept(unit, setup, me, member);
+  if (kept !== null) throw refuse(kept);
+  orderMemberRemoval(unit, member, me);
+  return say(answersTo(unit).removingUninvited);
 }
 
 export function noEmail(unit: ActorUnit, id: number): Reply {
@@ -121,13 +164,13 @@ function believe(unit: ActorUnit, invitation: Invitation): Reply {
 export const joined = (unit: ActorUnit, id: number): Reply => believe(unit, requireMine(unit, id));
 
 export function markActive(unit: ActorUnit, id: number): Reply {
-  requireMayWorkOn(requireStarted(unit), unit.actor, "members");
+  requireStep(unit, "members");
   return believe(unit, found(unit.tx.invitations.get(id)));
 }
 
 /** Back to Pending, where it was a person who said Active. */
 export function unmark(unit: ActorUnit, id: number): Reply {
-  requireMayWorkOn(requireStarted(unit), unit.actor, "members");
+  requireStep(unit, "members");
   const invitation = found(unit.tx.invitations.get(id));
   if (modeOf(unit.context) === "automatic") throw refuse("list_is_read");
   if (!isVouched(invitation)) throw refuse("not_now");
@@ -137,7 +180,7 @@ export function unmark(unit: ActorUnit, id: number): Reply {
 
 /** What only a person can see in guided mode. */
 export function markExpired(unit: ActorUnit, id: number): Reply {
-  requireMayWorkOn(requireStarted(unit), unit.actor, "members");
+  requireStep(unit, "members");
   const me = unit.actor.person.id;
   const invitation = found(unit.tx.invitations.get(id));
   if (invitation.status === "expired") return { kind: "nothing" };

@@ -5,7 +5,6 @@ import {
   agree,
   approve,
   asks,
-  deny,
   firstApprover,
   needsTwo,
   type Request,
@@ -50,17 +49,6 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
   return NOTHING;
 }
 
-export function denyRequest(unit: ActorUnit, id: number, reason: string): Reply {
-  const { tx, actor, now } = unit;
-  const request = found(tx.requests.get(id));
-  const setup = requireStarted(unit);
-  requireMayDecide(setup, request, actor, decidingOn(unit, setup, request));
-  tx.requests.save(deny(request, actor.person.id, now, reason));
-  record(unit, actor.person.id, "request.denied", `request:${id}`);
-  moveAll(unit, actor.person.id, proposed(unit, id), "deny");
-  return NOTHING;
-}
-
 export function withdrawRequest(unit: ActorUnit, id: number): Reply {
   const { tx, actor, now } = unit;
   const request = found(tx.requests.get(id));
@@ -93,6 +81,7 @@ export function requireDecidable(unit: ActorUnit, id: number) {
   const request = found(unit.tx.requests.get(id));
   const setup = requireStarted(unit);
   requireMayDecide(setup, request, unit.actor, decidingOn(unit, setup, request));
-  if (proposed(unit, id).length === 0) throw refuse("gone");
-  return { request, invitations: proposed(unit, id) };
+  const invitations = proposed(unit, id);
+  if (invitations.length === 0) throw refuse("gone");
+  return { request, invitations };
 }

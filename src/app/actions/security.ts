@@ -1,25 +1,27 @@
+import type { UserAction } from "../../domain/action.ts";
+import { type DomainWatch, isWatched } from "../../domain/domain-watch.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import { type Measure, withWord } from "../../domain/measures.ts";
-import { requireMayWorkOn } from "../../domain/setup.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { silentDns } from "../../view/domain-cards.ts";
 import { samlView } from "../../view/saml.ts";
 import type { Reply } from "../app.ts";
 import { type ActorUnit, modeOf } from "../context.ts";
+import { endWatch, lookNow, watchOf } from "../domains.ts";
 import { record } from "../outgoing.ts";
 import { close, saveSetup } from "../progress.ts";
-import { requireStarted } from "../rights.ts";
+import { found, requireStep } from "../rights.ts";
 
 export function saml(unit: ActorUnit): Reply {
-  const setup = requireStarted(unit);
-  requireMayWorkOn(setup, unit.actor, "security");
+  const setup = requireStep(unit, "security");
   const { tx, now, context } = unit;
   const facts = { setup, counts: tx.invitations.count(), mode: modeOf(context), now };
   return { kind: "show", view: samlView(unit.reader, facts) };
 }
 
-/** A person says that a measure is in place. The card that was pressed says so itself; SSO is explained anew. */
+/** A person says that a measure is in place. The card that was pressed says so itself; of SSO the explanation does. */
 export function confirmMeasure(unit: ActorUnit, measure: Measure): Reply {
-  const setup = requireStarted(unit);
-  requireMayWorkOn(setup, unit.actor, "security");
+  const setup = requireStep(unit, "security");
   const me = unit.actor.person.id;
   const word = confirmed(me, unit.now);
   const observed = withWord(setup.observed, measure, true, word);
@@ -29,4 +31,27 @@ export function confirmMeasure(unit: ActorUnit, measure: Measure): Reply {
     close(unit, "security", "done", word);
   }
   return measure === "saml" ? saml(unit) : { kind: "nothing" };
+}
+
+type Watched = Pick<Extract<UserAction, { do: "look-domain" }>, "watch" | "began">;
+
+function watchIn({ tx }: ActorUnit, { watch: id, began }: Watched): DomainWatch {
+  const watch = watchOf(tx, id);
+  return found(began === undefined || watch?.startedAt === began ? watch : null);
+}
+
+/** The card itself says what the look saw; where DNS has been silent, nobody waits to hear that. */
+export function lookAtDomainNow(unit: ActorUnit, pressed: Watched): Reply {
+  requireStep(unit, "security");
+  const watch = watchIn(unit, pressed);
+  if (!isWatched(watch)) throw refuse("not_now");
+  lookNow(unit, watch);
+  if (watch.silentSince === null) return { kind: "nothing" };
+  return { kind: "show", view: silentDns(unit.reader, watch.silentSince, unit.now) };
+}
+
+export function unwatchDomain(unit: ActorUnit, pressed: Watched): Reply {
+  const setup = requireStep(unit, "security");
+  endWatch(unit, setup, watchIn(unit, pressed), unit.actor.person.id);
+  return { kind: "nothing" };
 }

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import type { FormRef, Seen } from "../../domain/action.ts";
+import { deny as denied } from "../../domain/request.ts";
 import { approveForm } from "../../view/forms/approve.ts";
 import { changeForm, changeSchema } from "../../view/forms/change.ts";
 import { denyForm, denySchema } from "../../view/forms/deny.ts";
 import { askedInOrder, requestPages } from "../../view/request-parts.ts";
-import { approveRequest, denyRequest, requireApprovable, requireDecidable } from "../actions/requests.ts";
+import { approveRequest, requireApprovable, requireDecidable } from "../actions/requests.ts";
 import type { ActorUnit } from "../context.ts";
 import { record } from "../outgoing.ts";
 import { moveAll } from "../transition-invitations.ts";
 import { requestReader } from "../view-data.ts";
-import { parseForm } from "./field-errors.ts";
-import type { FormHandler } from "./form-handler.ts";
+import { type FormHandler, form } from "./form-handler.ts";
 import { marksOf } from "./meanwhile.ts";
 
 /** All that is asked for, with Approve at its end. A page of what was changed meanwhile was not read. */
@@ -34,40 +34,41 @@ function listToApprove(unit: ActorUnit, id: number, shown: Parameters<typeof app
   const asked = askedInOrder(facts).map(({ address }) => address);
   const marks = { ...marksOf({ list: `${facts.request.role} ${asked.join(" ")}` }), page: `${shown.page}` };
   const ref: FormRef = { form: "approve", request: id, seen: marks };
-  const form = { ...approveForm(unit.reader, facts, shown), ref };
-  return { form, marks, pages: requestPages(unit.reader, facts).length };
+  return {
+    form: { ...approveForm(unit.reader, facts, shown), ref },
+    marks,
+    pages: requestPages(unit.reader, facts).length,
+  };
 }
 
-export const deny: FormHandler<"deny"> = {
+export const deny: FormHandler<"deny"> = form({
   texts: ["reason"],
-  open: (unit, { request: id }) => {
-    const { request, invitations } = requireDecidable(unit, id);
-    return denyForm(unit.reader, { request, invitations });
-  },
-  submit: (unit, { request }, values) => {
-    const { reason } = parseForm(denySchema(unit.reader), values);
-    return denyRequest(unit, request, reason);
-  },
-};
-
-/** Drops rows or lowers the role; the Request stays open and is decided on as it is then. */
-export const change: FormHandler<"change"> = {
-  open: (unit, { request: id }) => {
-    const { request, invitations } = requireDecidable(unit, id);
-    return changeForm(unit.reader, { request, invitations });
-  },
-  submit: (unit, { request: id }, values) => {
-    const { request, invitations } = requireDecidable(unit, id);
-    const reader = unit.reader;
-    const { keep, role } = parseForm(changeSchema(reader, { request, invitations }), values);
-    const dropped = invitations.filter((invitation) => !keep.includes(invitation.id));
-    moveAll(unit, unit.actor.person.id, dropped, "drop");
-    unit.tx.requests.save({ ...request, role });
-    for (const invitation of invitations) {
-      if (keep.includes(invitation.id)) unit.tx.invitations.save({ ...invitation, role });
-    }
-    const facts = { dropped: dropped.length, role };
-    record(unit, unit.actor.person.id, "request.changed", `request:${id}`, facts);
+  may: (unit, { request }) => requireDecidable(unit, request),
+  draw: ({ reader }, asked) => denyForm(reader, asked),
+  schema: denySchema,
+  save: (unit, { request, invitations }, { reason }) => {
+    const me = unit.actor.person.id;
+    unit.tx.requests.save(denied(request, me, unit.now, reason));
+    record(unit, me, "request.denied", `request:${request.id}`);
+    moveAll(unit, me, invitations, "deny");
     return { kind: "nothing" };
   },
-};
+});
+
+/** Drops rows or lowers the role; the Request stays open and is decided on as it is then. */
+export const change: FormHandler<"change"> = form({
+  may: (unit, { request }) => requireDecidable(unit, request),
+  draw: ({ reader }, asked) => changeForm(reader, asked),
+  schema: changeSchema,
+  save: (unit, { request, invitations }, { keep, role }) => {
+    const me = unit.actor.person.id;
+    const dropped = invitations.filter(({ id }) => !keep.includes(id));
+    moveAll(unit, me, dropped, "drop");
+    unit.tx.requests.save({ ...request, role });
+    for (const invitation of invitations)
+      if (keep.includes(invitation.id)) unit.tx.invitations.save({ ...invitation, role });
+    const facts = { dropped: dropped.length, role };
+    record(unit, me, "request.changed", `request:${request.id}`, facts);
+    return { kind: "nothing" };
+  },
+});

@@ -2,20 +2,15 @@ import type { FormName, FormRef } from "../../domain/action.ts";
 import type { Form } from "../../view/view.ts";
 import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
-import { billing } from "./billing.ts";
 import { compare, compared } from "./compare.ts";
 import { approve, change, deny } from "./decisions.ts";
-import { domain } from "./domain.ts";
-import { find } from "./find.ts";
 import type { FormHandler } from "./form-handler.ts";
-import { hand } from "./hand.ts";
 import { invite, review } from "./invite.ts";
-import { language } from "./language.ts";
-import { organization } from "./organization.ts";
-import { impossible, memberRole, role } from "./people.ts";
-import { security, verify } from "./security.ts";
+import { find, impossible, language, memberRole, role } from "./people.ts";
+import { domain, security } from "./security.ts";
 import { settings } from "./settings.ts";
 import { start } from "./start.ts";
+import { billing, hand, organization, verify } from "./steps.ts";
 import { workspaces } from "./workspaces.ts";
 
 /** Every dialog. A form without a handler does not compile. */

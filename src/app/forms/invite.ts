@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { FormRef } from "../../domain/action.ts";
 import { onePerLine, parseAddresses } from "../../domain/address.ts";
 import { keptRow } from "../../domain/address-file.ts";
@@ -5,10 +6,10 @@ import { canInvite } from "../../domain/billing.ts";
 import { isErased } from "../../domain/erasure.ts";
 import { isUnderWay } from "../../domain/invitation.ts";
 import { isSameHuman } from "../../domain/person.ts";
-import { MAX_ADDRESSES, type Preflight, preflight, type Verdict } from "../../domain/preflight.ts";
+import { MAX_ADDRESSES, preflight } from "../../domain/preflight.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mayInviteAlone, type Request } from "../../domain/request.ts";
-import { ROLES } from "../../domain/role.ts";
+import { ROLES, SEATS } from "../../domain/role.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type InviteInput, inviteForm, inviteSchema } from "../../view/forms/invite.ts";
 import { reviewForm } from "../../view/forms/review.ts";
@@ -20,9 +21,9 @@ import { readsFiles, sendsFiles, takesLists } from "../lists.ts";
 import { makeRequest } from "../make-request.ts";
 import { answersTo, asksFor, cardOf, saidTo, told, wentOn } from "../overview.ts";
 import { requireStarted } from "../rights.ts";
-import { FieldErrors, parseForm } from "./field-errors.ts";
-import type { FormHandler } from "./form-handler.ts";
-import { draftOf, type List, listFrom, listSent } from "./kept-list.ts";
+import { addressList, listFrom } from "./address-list.ts";
+import { draftOf, keepDraft } from "./drafts.ts";
+import { FieldErrors, type FormHandler, parseForm } from "./form-handler.ts";
 
 type Before = Pick<Extract<FormRef, { form: "invite" }>, "list" | "again">;
 
@@ -73,9 +74,23 @@ function ownAddress({ tx, actor }: ActorUnit): string {
 }
 
 /** What was sent with the form, or had been sent before it. */
-type Sent = InviteInput & { readonly list: List | null };
+const sent = z.object({
+  addresses: z.string(),
+  role: z.enum(ROLES),
+  workspaces: z.array(z.number()),
+  seats: z.array(z.enum(SEATS)),
+  reason: z.string(),
+  list: addressList.nullable(),
+});
 
-function judge(tx: Tx, { addresses, role, list }: Sent): Preflight {
+type Sent = z.infer<typeof sent>;
+
+/** The list that was sent as a file before. */
+const listSent = (unit: ActorUnit, draft: number | undefined) =>
+  draft === undefined ? null : draftOf(unit, draft, addressList);
+
+/** What is to be said of it, and the addresses of the rows that can go on. */
+function judge(tx: Tx, { addresses, role, list }: Sent) {
   const { domains } = requireStarted({ tx }).settings;
   const asked = new Set(
     tx.requests
@@ -84,7 +99,7 @@ function judge(tx: Tx, { addresses, role, list }: Sent): Preflight {
       .filter(({ status }) => status === "proposed")
       .map(({ address }) => address),
   );
-  return preflight({
+  const checked = preflight({
     rows: [...parseAddresses(addresses), ...(list?.addresses ?? []).map(keptRow)],
     role,
     domains,
@@ -94,10 +109,9 @@ function judge(tx: Tx, { addresses, role, list }: Sent): Preflight {
     isUnderWay: (address) =>
       asked.has(address) || tx.invitations.ofAddress(address).some(({ status }) => isUnderWay(status)),
   });
+  const fine = checked.verdicts.filter(({ problem }) => problem === null);
+  return { checked, rows: fine.map(({ address }) => address) };
 }
-
-const good = (verdicts: readonly Verdict[]): string[] =>
-  verdicts.filter(({ problem }) => problem === null).map(({ address }) => address);
 
 export const invite: FormHandler<"invite"> = {
   texts: ["addresses", "more", "reason"],
@@ -105,30 +119,25 @@ export const invite: FormHandler<"invite"> = {
   open: (unit, ref) => openInvite(unit, "", ref),
   submit: (unit, ref, values, _caller, given) => {
     requireStarted(unit);
-    const { tx, actor, now } = unit;
-    const reader = unit.reader;
+    const { tx, reader } = unit;
     const list = given === null ? listSent(unit, ref.list) : listFrom(given);
-    const input = { ...parseForm(inviteSchema(reader, list?.addresses.length), values), list };
-    const checked = judge(tx, input);
+    const input: Sent = { ...parseForm(inviteSchema(reader, list?.addresses.length), values), list };
+    const { checked, rows } = judge(tx, input);
     const { verdicts } = checked;
-    const rows = good(verdicts);
     // Nobody has seen yet what was read from a file.
     if (rows.length === verdicts.length && list === null) return send(unit, input, rows);
-    if (rows.length === 0)
-      throw new FieldErrors({
-        [given === null ? "addresses" : "file"]: answersTo(unit).nobodyLeft(
-          verdicts,
-          reader.strings.problems,
-        ),
-      });
-    const draft = tx.drafts.insert({ person: actor.person.id, values: input, createdAt: now });
+    if (rows.length === 0) {
+      const words = answersTo(unit).nobodyLeft(verdicts, reader.strings.problems);
+      throw new FieldErrors({ [given === null ? "addresses" : "file"]: words });
+    }
     const { role } = input;
-    const form = reviewForm(reader, { ...checked, good: rows.length, role, draft: draft.id, list });
+    const draft = keepDraft(unit, input);
+    const form = reviewForm(reader, { ...checked, good: rows.length, role, draft, list });
     return { kind: "stack", form };
   },
 };
 
-/** The second look when some rows cannot go: what was typed waits in a draft, the good rows are judged anew. */
+/** The second look when some rows cannot go: what was typed waits in a draft, and its rows are judged again. */
 export const review: FormHandler<"review"> = {
   open: (unit, { draft }) => {
     const { input, checked, rows } = reviewed(unit, draft);
@@ -144,12 +153,10 @@ export const review: FormHandler<"review"> = {
 
 function reviewed(unit: ActorUnit, id: number) {
   requireStarted(unit);
-  // One that was kept before there were lists has none.
-  const input = { list: null, ...(draftOf(unit, id) as InviteInput & Partial<Sent>) };
-  const checked = judge(unit.tx, input);
-  const rows = good(checked.verdicts);
-  if (rows.length === 0) throw refuse("not_now");
-  return { input, checked, rows };
+  const input = draftOf(unit, id, sent);
+  const judged = judge(unit.tx, input);
+  if (judged.rows.length === 0) throw refuse("not_now");
+  return { input, ...judged };
 }
 
 function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Reply {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Seen } from "../../domain/action.ts";
 import type { ActorUnit } from "../context.ts";
-import { FieldErrors } from "./field-errors.ts";
+import { FieldErrors } from "./form-handler.ts";
 
 /** The order in a list says nothing. */
 const markOf = (value: unknown): string =>

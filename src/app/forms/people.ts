@@ -2,32 +2,57 @@ import { can } from "../../domain/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Role } from "../../domain/role.ts";
 import type { Setup } from "../../domain/setup.ts";
+import { findForm, findSchema } from "../../view/forms/find.ts";
 import { impossibleForm, impossibleSchema } from "../../view/forms/impossible.ts";
+import { languageForm, languageSchema } from "../../view/forms/language.ts";
 import { memberRoleForm, roleForm, roleSchema } from "../../view/forms/role.ts";
+import { saying } from "../../view/saying.ts";
 import { requireTask, taskImpossible } from "../actions/tasks.ts";
-import { type ActorUnit, modeOf } from "../context.ts";
+import { type ActorUnit, modeOf, readerFor } from "../context.ts";
 import { decidersOf, requireAllowedDomains } from "../deciders.ts";
+import { sayAnew } from "../language.ts";
+import { membersPage } from "../lists.ts";
 import { dropRoleTask, isOnlyAdmin, orderMemberRole, orderRole } from "../member-orders.ts";
 import { record } from "../outgoing.ts";
 import { asksFor, ordered, saidTo, told } from "../overview.ts";
 import { found, foundNewest, requireApprover } from "../rights.ts";
 import { dropFromTasks } from "../sending.ts";
 import { moveOne } from "../transition-invitations.ts";
-import { FieldErrors, parseForm } from "./field-errors.ts";
-import type { FormHandler } from "./form-handler.ts";
+import { FieldErrors, type FormHandler, form } from "./form-handler.ts";
 
-export const impossible: FormHandler<"impossible"> = {
+/** Everybody chooses for themselves; what is there already is said in that language from now on. */
+export const language: FormHandler<"language"> = form({
+  may: ({ actor }) => actor.person,
+  draw: ({ reader }, person) => languageForm(reader, person.language),
+  schema: languageSchema,
+  save: (unit, person, { language: chosen }) => {
+    unit.tx.people.setLanguage(person.id, chosen);
+    sayAnew(unit, person.id);
+    const { strings } = readerFor(unit, { ...person, language: chosen }, unit.actor.account.platform);
+    return { kind: "show", view: saying(strings.said.language, strings.teams.lang) };
+  },
+});
+
+/** Looks for people in the members list. */
+export const find: FormHandler<"find"> = form({
+  texts: ["find"],
+  may: requireApprover,
+  draw: ({ reader }, _setup, ref) => findForm(reader, ref),
+  schema: findSchema,
+  save: (unit, _setup, narrowed) => membersPage(unit, { page: 0, ...narrowed }),
+});
+
+export const impossible: FormHandler<"impossible"> = form({
   texts: ["reason"],
-  open: (unit, { task: id }) => {
+  may: (unit, { task: id }) => {
     const task = requireTask(unit, id);
     if (task.state !== "open") throw refuse("already_closed");
-    return impossibleForm(unit.reader, { task });
+    return task;
   },
-  submit: (unit, { task }, values) => {
-    const { reason } = parseForm(impossibleSchema(unit.reader), values);
-    return taskImpossible(unit, task, reason);
-  },
-};
+  draw: ({ reader }, task) => impossibleForm(reader, { task }),
+  schema: impossibleSchema,
+  save: (unit, { id }, { reason }) => taskImpossible(unit, id, reason),
+});
 
 /** A role form must not be a way around the second approver that an Admin needs, nor leave nobody as Admin. */
 function requireMayGive(unit: ActorUnit, setup: Setup, address: string, role: Role): void {
@@ -36,9 +61,9 @@ function requireMayGive(unit: ActorUnit, setup: Setup, address: string, role: Ro
 }
 
 /** While Pending a new role means a new invitation; once Active the Member's role is changed. */
-export const role: FormHandler<"role"> = {
-  open: (unit, { invitation: id }) => {
-    requireApprover(unit);
+export const role: FormHandler<"role"> = form({
+  may: requireApprover,
+  draw: (unit, _setup, { invitation: id }) => {
     const invitation = found(unit.tx.invitations.get(id));
     const listed = invitation.status === "active" && modeOf(unit.context) === "automatic";
     return roleForm(unit.reader, {
@@ -47,11 +72,10 @@ export const role: FormHandler<"role"> = {
       onlyAdmin: isOnlyAdmin(unit, invitation.address),
     });
   },
-  submit: (unit, { invitation: id }, values) => {
-    const setup = requireApprover(unit);
+  schema: roleSchema,
+  save: (unit, setup, { role: chosen }, { invitation: id }) => {
     const me = unit.actor.person.id;
     const invitation = foundNewest(unit, id);
-    const chosen = parseForm(roleSchema(unit.reader), values).role;
     const automatic = modeOf(unit.context) === "automatic";
     const active = invitation.status === "active";
     requireMayGive(unit, setup, invitation.address, chosen);
@@ -70,22 +94,20 @@ export const role: FormHandler<"role"> = {
     } else throw refuse("not_now");
     return told(unit, ordered(unit, saidTo(unit).roleOrdered, asksFor(id)));
   },
-};
+});
 
 /** The role of a Member whom only Mistral's list knows. */
-export const memberRole: FormHandler<"member-role"> = {
-  open: (unit, { member: id }) => {
-    requireApprover(unit);
-    const member = found(unit.tx.members.byId(id));
-    const onlyAdmin = isOnlyAdmin(unit, member.address);
-    return memberRoleForm(unit.reader, { member, onlyAdmin });
-  },
-  submit: (unit, { member: id }, values) => {
+export const memberRole: FormHandler<"member-role"> = form({
+  may: (unit, { member: id }) => {
     const setup = requireApprover(unit);
-    const member = found(unit.tx.members.byId(id));
-    const chosen = parseForm(roleSchema(unit.reader), values).role;
+    return { setup, member: found(unit.tx.members.byId(id)) };
+  },
+  draw: (unit, { member }) =>
+    memberRoleForm(unit.reader, { member, onlyAdmin: isOnlyAdmin(unit, member.address) }),
+  schema: roleSchema,
+  save: (unit, { setup, member }, { role: chosen }) => {
     requireMayGive(unit, setup, member.address, chosen);
     orderMemberRole(unit, member, chosen, unit.actor.person.id);
     return told(unit, saidTo(unit).roleOrdered);
   },
-};
+});

@@ -1,78 +1,63 @@
+import { recordName } from "../../domain/dns-name.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import { MEASURES, type Measure, measureEvidence, withWord } from "../../domain/measures.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { actsAsOwner, mayLeaveOut, requireMayWorkOn } from "../../domain/setup.ts";
+import { actsAsOwner, mayLeaveOut } from "../../domain/setup.ts";
+import { domainForm, domainSchema } from "../../view/forms/domain.ts";
 import { securityForm, securitySchema } from "../../view/forms/security.ts";
-import { verifyForm, verifySchema } from "../../view/forms/verify.ts";
 import { modeOf } from "../context.ts";
+import { beginWatch } from "../domains.ts";
 import { record } from "../outgoing.ts";
-import { answersTo, saidTo, wentOn } from "../overview.ts";
+import { saidTo, told, wentOn } from "../overview.ts";
 import { close, saveSetup } from "../progress.ts";
-import { requireStarted } from "../rights.ts";
-import { probeSoon, syncSoon } from "../schedule.ts";
-import { FieldErrors, parseForm } from "./field-errors.ts";
-import type { FormHandler } from "./form-handler.ts";
+import { requireStep } from "../rights.ts";
+import { FieldErrors, type FormHandler, form } from "./form-handler.ts";
 import { marksOf, onTopOf } from "./meanwhile.ts";
 
-export const security: FormHandler<"security"> = {
+export const security: FormHandler<"security"> = form({
   texts: ["domains"],
-  open: (unit) => {
-    const setup = requireStarted(unit);
-    requireMayWorkOn(setup, unit.actor, "security");
-    return securityForm(unit.reader, {
+  may: (unit) => requireStep(unit, "security"),
+  draw: ({ tx, reader, context, now }, setup) =>
+    securityForm(reader, {
       setup,
-      counts: unit.tx.invitations.count(),
-      mode: modeOf(unit.context),
-      now: unit.now,
+      counts: tx.invitations.count(),
+      mode: modeOf(context),
+      now,
       seen: marksOf({ domains: setup.settings.domains }),
-    });
-  },
-  submit: (unit, { openedAt = unit.now, seen }, values) => {
+    }),
+  schema: (reader, setup, { actor }) => securitySchema(reader, actsAsOwner(setup, actor)),
+  save: (unit, setup, { domains: typed, done, later }, { openedAt = unit.now, seen }) => {
     const { actor, now } = unit;
-    const setup = requireStarted(unit);
-    requireMayWorkOn(setup, actor, "security");
-    const owner = actsAsOwner(setup, actor);
-    const { domains: typed, done, later } = parseForm(securitySchema(unit.reader, owner), values);
-    if (later && !mayLeaveOut("security", owner)) throw refuse("not_owner");
+    const me = actor.person.id;
+    if (later && !mayLeaveOut("security", actsAsOwner(setup, actor))) throw refuse("not_owner");
     const { domains } = onTopOf(unit, { domains: setup.settings.domains }, { domains: typed }, seen);
-    const word = confirmed(actor.person.id, now);
+    const word = confirmed(me, now);
     const unseen = (measure: Measure) => (measureEvidence(setup.observed, measure)?.at ?? 0) > openedAt;
     const observed = MEASURES.reduce(
       (known, measure) => withWord(known, measure, done.includes(measure) || unseen(measure), word),
       setup.observed,
     );
     saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, domains }, observed });
-    record(unit, actor.person.id, "settings.changed", "settings", { domains: domains.length });
+    record(unit, me, "settings.changed", "settings", { domains: domains.length });
     const facts = Object.fromEntries(MEASURES.map((measure) => [measure, done.includes(measure)]));
-    record(unit, actor.person.id, "security.confirmed", "step:security", facts);
+    record(unit, me, "security.confirmed", "step:security", facts);
     close(unit, "security", later ? "skipped" : "done", word);
     return wentOn(unit, later ? saidTo(unit).later : saidTo(unit).securityDone);
   },
-};
+});
 
-export const verify: FormHandler<"verify"> = {
-  open: (unit) => {
-    const setup = requireStarted(unit);
-    requireMayWorkOn(setup, unit.actor, "verify");
-    const mode = modeOf(unit.context);
-    const counts = unit.tx.invitations.count();
-    return verifyForm(unit.reader, { setup, counts, mode, now: unit.now });
+/** The record that Mistral's panel shows is pasted in; from then on it is looked for in DNS. */
+export const domain: FormHandler<"domain"> = form({
+  texts: ["domain", "record"],
+  may: (unit) => requireStep(unit, "security"),
+  draw: ({ reader }, setup) => domainForm(reader, { setup }),
+  schema: domainSchema,
+  save: (unit, setup, { domain: name, record: { name: written, value } }) => {
+    const { errors, noted } = unit.reader.strings.domains;
+    const at = recordName(written, name);
+    if (at === null) throw new FieldErrors({ record: errors.otherDomain(written ?? "", name) });
+    const order = { domain: name, record: { name: at, value }, by: unit.actor.person.id };
+    if (beginWatch(unit, setup, order) === null) throw new FieldErrors({ domain: errors.tooMany });
+    return told(unit, noted(at, value));
   },
-  opened: (unit) => {
-    syncSoon(unit);
-    probeSoon(unit);
-  },
-  submit: (unit, _ref, values) => {
-    const { tx, actor, now } = unit;
-    const setup = requireStarted(unit);
-    requireMayWorkOn(setup, actor, "verify");
-    const { keyWorks } = parseForm(verifySchema(unit.reader), values);
-    if (!keyWorks) return wentOn(unit, saidTo(unit).verifyNotYet, "verify");
-    if (tx.invitations.count().active === 0)
-      throw new FieldErrors({ keyWorks: answersTo(unit).nobodyActive });
-    const word = setup.keyWorks ?? confirmed(actor.person.id, now);
-    saveSetup(unit, setup, { ...setup, keyWorks: word });
-    close(unit, "verify", "done", confirmed(actor.person.id, now));
-    return wentOn(unit, saidTo(unit).verifyDone);
-  },
-};
+});

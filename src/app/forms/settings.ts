@@ -22,8 +22,7 @@ import { saidTo, told } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
 import { requireOwner } from "../rights.ts";
 import { rescueTasks } from "../sending.ts";
-import { parseForm } from "./field-errors.ts";
-import type { FormHandler } from "./form-handler.ts";
+import { type FormHandler, form } from "./form-handler.ts";
 import { marksOf, onTopOf } from "./meanwhile.ts";
 import { membersOf, placesOf } from "./start.ts";
 
@@ -91,12 +90,12 @@ function shownTo({ tx, context }: ActorUnit, settings: Settings, platform: Platf
   };
 }
 
-export const settings: FormHandler<"settings"> = {
+export const settings: FormHandler<"settings"> = form({
   texts: ["domains"],
   people: "approvers",
   picked: ["approvals", "news", "feed", "approvers"],
-  open: (unit, _ref, { platform }) => {
-    const setup = requireOwner(unit);
+  may: requireOwner,
+  draw: (unit, setup, _ref, { platform }) => {
     const shown = shownTo(unit, setup.settings, platform);
     const channel = (id: string | null) => (id === null ? {} : { [platform]: id });
     const ids = {
@@ -111,11 +110,9 @@ export const settings: FormHandler<"settings"> = {
     const mode = modeOf(unit.context);
     return settingsForm(unit.reader, { setup, ids, mode, level, others, seen: marksOf(shown) });
   },
-  submit: (unit, { seen }, values, caller) => {
-    const setup = requireOwner(unit);
-    const { actor } = unit;
+  schema: settingsSchema,
+  save: (unit, setup, typed, { seen }, caller) => {
     const before = setup.settings;
-    const typed = parseForm(settingsSchema(unit.reader), values);
     const input = onTopOf(unit, shownTo(unit, before, caller.platform), typed, seen);
     const level = { level: input.level };
     const chosen = membersOf(unit, caller, input.approvers, "approvers");
@@ -149,7 +146,7 @@ export const settings: FormHandler<"settings"> = {
       language: changed.language,
       reminders: changed.reminders ? changed.remindAfter : null,
     };
-    record(unit, actor.person.id, "settings.changed", "settings", facts);
+    record(unit, unit.actor.person.id, "settings.changed", "settings", facts);
     rescueTasks(unit);
     const approved = approversOf(setup);
     welcomeApprovers(
@@ -162,7 +159,7 @@ export const settings: FormHandler<"settings"> = {
       for (const copy of unit.tx.copies.readBy(null)) updateCopy(unit, copy);
     return told(unit, saidTo(unit).settings);
   },
-};
+});
 
 /** Opaque ids, one after the other. */
 const missingIn = (before: readonly PersonId[], after: readonly PersonId[]): string =>

@@ -10,25 +10,21 @@ import { announce, record } from "../outgoing.ts";
 import { answersTo, checklist } from "../overview.ts";
 import { mayStart } from "../rights.ts";
 import { planDrift, syncSoon } from "../schedule.ts";
-import { FieldErrors, parseForm } from "./field-errors.ts";
-import type { FormHandler } from "./form-handler.ts";
+import { FieldErrors, type FormHandler, form } from "./form-handler.ts";
 
 function requireMayStart(unit: ActorUnit): void {
   if (unit.tx.setup.load() !== null) throw refuse("already_started");
   if (!mayStart(unit)) throw refuse("may_not_start");
 }
 
-export const start: FormHandler<"start"> = {
+export const start: FormHandler<"start"> = form({
   people: "approvers",
   picked: ["approvals", "news", "approvers"],
-  open: (unit) => {
-    requireMayStart(unit);
-    return startForm(unit.reader, {});
-  },
-  submit: (unit, _ref, values, caller) => {
-    requireMayStart(unit);
+  may: requireMayStart,
+  draw: ({ reader }) => startForm(reader, {}),
+  schema: startSchema,
+  save: (unit, _about, { approvals, news, approvers }, _ref, caller) => {
     const { tx, now, actor, reader } = unit;
-    const { approvals, news, approvers } = parseForm(startSchema(reader), values);
     const settings: Settings = {
       approvers: membersOf(unit, caller, approvers, "approvers"),
       approvals: placesOf(caller, approvals),
@@ -53,7 +49,7 @@ export const start: FormHandler<"start"> = {
     planDrift(unit);
     return checklist(unit);
   },
-};
+});
 
 export const placesOf = ({ platform }: Caller, channel: string | null) =>
   channel === null ? [] : [{ platform, channel }];

@@ -4,8 +4,7 @@ import type { Reader } from "../../view/reader.ts";
 import type { Form } from "../../view/view.ts";
 import { within } from "../../within.ts";
 import { type Context, messengerOf } from "../context.ts";
-import { FieldErrors } from "./field-errors.ts";
-import { listOf } from "./form-handler.ts";
+import { FieldErrors, listOf } from "./form-handler.ts";
 
 /** Slack waits 3 s for the answer, and more than this has to be done in them. */
 const LONGEST_LOOK_MS = 1_000;

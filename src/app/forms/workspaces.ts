@@ -1,4 +1,4 @@
-import { actsAsApprover, requireMayWorkOn } from "../../domain/setup.ts";
+import { actsAsApprover } from "../../domain/setup.ts";
 import type { Task } from "../../domain/task.ts";
 import { isSameName, type NamedWorkspace, needsCare } from "../../domain/workspace.ts";
 import { workspacesForm, workspacesSchema } from "../../view/forms/workspaces.ts";
@@ -6,28 +6,24 @@ import { type ActorUnit, modeOf } from "../context.ts";
 import { record } from "../outgoing.ts";
 import { ordered, saidTo, wentOn } from "../overview.ts";
 import { saveSetup } from "../progress.ts";
-import { requireStarted } from "../rights.ts";
+import { requireStarted, requireStep } from "../rights.ts";
 import { adminsToChoose, knownAdmin, orderWorkspaces, releaseWorkspaces } from "../workspaces.ts";
-import { FieldErrors, parseForm } from "./field-errors.ts";
-import type { FormHandler } from "./form-handler.ts";
+import { FieldErrors, type FormHandler, form } from "./form-handler.ts";
 
-export const workspaces: FormHandler<"workspaces"> = {
+export const workspaces: FormHandler<"workspaces"> = form({
   texts: ["names"],
-  open: (unit) => {
-    const setup = requireStarted(unit);
-    requireMayWorkOn(setup, unit.actor, "workspaces");
-    return workspacesForm(unit.reader, {
+  may: (unit) => requireStep(unit, "workspaces"),
+  draw: (unit, { owner }) =>
+    workspacesForm(unit.reader, {
       workspaces: unit.tx.workspaces.all(),
       mode: modeOf(unit.context),
-      owner: setup.owner,
+      owner,
       admins: offered(unit),
-    });
-  },
-  submit: (unit, _ref, values) => {
-    requireMayWorkOn(requireStarted(unit), unit.actor, "workspaces");
+    }),
+  schema: workspacesSchema,
+  save: (unit, _setup, { names, admin }) => {
     const reader = unit.reader;
-    const { names, admin } = parseForm(workspacesSchema(reader), values);
-    const chosen = "admin" in values && chooseAdmin(unit, admin);
+    const chosen = chooseAdmin(unit, admin);
     const refused = unit.tx.workspaces.all().some(needsCare);
     if (names.length === 0 && !chosen && !refused)
       throw new FieldErrors({ names: reader.strings.forms.errors.names });
@@ -45,7 +41,7 @@ export const workspaces: FormHandler<"workspaces"> = {
       "workspaces",
     );
   },
-};
+});
 
 /** Nothing to choose where the owner is found by address. Other people's addresses are for the owner and approvers. */
 function offered(unit: ActorUnit) {
@@ -59,9 +55,8 @@ function offered(unit: ActorUnit) {
 /** Whether that changes who administers new Workspaces; what waited for it goes on. */
 function chooseAdmin(unit: ActorUnit, chosen: string | null): boolean {
   const setup = requireStarted(unit);
-  const members = offered(unit)?.members ?? [];
-  const workspaceAdmin = members.find(({ mistralId }) => mistralId === chosen)?.mistralId ?? null;
-  if (workspaceAdmin === knownAdmin(unit.tx)) return false;
+  const workspaceAdmin = offered(unit)?.members.find(({ mistralId }) => mistralId === chosen)?.mistralId;
+  if (workspaceAdmin === undefined || workspaceAdmin === knownAdmin(unit.tx)) return false;
   saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, workspaceAdmin } });
   record(unit, unit.actor.person.id, "settings.changed", "settings");
   releaseWorkspaces(unit);

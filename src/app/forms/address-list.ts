@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { z } from "zod";
 import {
   type AddressFile,
   addressesIn,
@@ -9,11 +10,36 @@ import {
 } from "../../domain/address-file.ts";
 import { AppError } from "../../errors.ts";
 import { type ListTrouble, listProblem } from "../../view/forms/list-problem.ts";
-import type { Caller, SentFile } from "../app.ts";
-import { type Context, messengerOf, readerFor } from "../context.ts";
+import { listCard } from "../../view/list-card.ts";
+import type { Caller, Reply, SentFile } from "../app.ts";
+import { type ActorUnit, type Context, messengerOf, readerFor } from "../context.ts";
 import { requireActor } from "../identify.ts";
-import { FieldErrors } from "./field-errors.ts";
+import { requireStarted } from "../rights.ts";
+import { keepDraft } from "./drafts.ts";
+import { FieldErrors } from "./form-handler.ts";
 import { holdsSecret } from "./typed.ts";
+
+/** What a draft keeps of a list: the addresses, and of the rest only what is said about it. */
+export const addressList = z.object({
+  addresses: z.array(z.string()),
+  ignored: z.array(z.string()),
+  without: z.number(),
+});
+
+export type List = z.infer<typeof addressList>;
+
+export const listFrom = ({ rows, ignored, without }: AddressFile): List => ({
+  addresses: rows.map(({ address }) => address),
+  ignored: [...ignored],
+  without,
+});
+
+/** A list that was sent to the bot waits in a draft until the invite form, which the answer opens, is filled in. */
+export function chatList(unit: ActorUnit, file: AddressFile): Reply {
+  requireStarted(unit);
+  const list = listFrom(file);
+  return { kind: "show", view: listCard(unit.reader, { ...list, draft: keepDraft(unit, list) }) };
+}
 
 /** Where a list comes from, and at which field of a form its troubles are said. */
 export type Given = { readonly field: string; readonly files: readonly SentFile[] };
@@ -46,6 +72,9 @@ export async function givenList(
   throw new FieldErrors({ [field]: words });
 }
 
+const isList = (found: AddressFile | ListTrouble): found is AddressFile =>
+  typeof found === "object" && !isProblem(found);
+
 /** What the bytes hold. With a key among the addresses nothing of it is kept. */
 async function listIn(context: Context, caller: Caller, file: SentFile): Promise<AddressFile | ListTrouble> {
   const bytes = await fetched(context, caller, file);
@@ -60,9 +89,6 @@ async function listIn(context: Context, caller: Caller, file: SentFile): Promise
   const seen = [...read.rows.map(({ raw }) => raw), ...read.ignored];
   return seen.some(holdsSecret) ? "key" : { ...read, ignored: read.ignored.map(shortHeading) };
 }
-
-const isList = (found: AddressFile | ListTrouble): found is AddressFile =>
-  typeof found === "object" && !isProblem(found);
 
 async function fetched(
   context: Context,
