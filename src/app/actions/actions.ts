@@ -2,14 +2,13 @@ import type { FormRef, UserAction } from "../../domain/action.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Caller, Reply } from "../app.ts";
 import type { ActorUnit } from "../context.ts";
-import { type DeadLetterOrder, settleDead } from "../dead-letters.ts";
 import { checkNow } from "../drift.ts";
 import { openForm } from "../forms/forms.ts";
 import { inList, membersPage, recordPage, sendsFiles } from "../lists.ts";
 import { enqueue, record } from "../outgoing.ts";
 import { checklist, key, saidTo, say, status, waitingPage, wentBack } from "../overview.ts";
 import { acceptOrganization } from "../own-organization.ts";
-import { found, requireApprover, requireOwner } from "../rights.ts";
+import { requireApprover, requireOwner } from "../rights.ts";
 import { syncSoon } from "../schedule.ts";
 import { answerAccount, askAccount } from "./account.ts";
 import {
@@ -25,6 +24,7 @@ import {
   revoke,
   unmark,
 } from "./invitations.ts";
+import { decideJob } from "./jobs.ts";
 import { listTemplate } from "./list-template.ts";
 import { approveRequest, askedOtherwise, withdrawRequest } from "./requests.ts";
 import { confirmMeasure, lookAtDomainNow, saml, unwatchDomain } from "./security.ts";
@@ -102,14 +102,6 @@ function confirmOrganization(unit: ActorUnit): Reply {
   record(unit, unit.actor.person.id, "organization.accepted", "setup");
   syncSoon(unit);
   return say(saidTo(unit).organizationAccepted);
-}
-
-/** What was given up is tried once more, or never again. */
-function decideJob(unit: ActorUnit, id: number, order: DeadLetterOrder): Reply {
-  requireOwner(unit);
-  settleDead(unit, { row: found(unit.tx.jobs.get(id)), order, by: unit.actor.person.id });
-  const said = saidTo(unit);
-  return say(order === "retry" ? said.retrying : said.dropped);
 }
 
 /** The handler's type follows from the action's name, which TypeScript cannot see through an index. */

@@ -57,10 +57,10 @@ function unseen(
   return hidden.filter((person) => !out.some((other) => hearAsOne(other, person))).map(({ id }) => id);
 }
 
+/** Who has left everywhere is nobody to keep. */
 function isHidden({ accounts }: Person, platform: Platform): boolean {
-  const here = accounts.filter((account) => account.platform === platform);
-  const isThere = accounts.some(({ standing }) => standing === "member");
-  return here.length === 0 || (isThere && here.every(({ standing }) => standing === "gone"));
+  const left = accounts.filter(({ standing }) => standing !== "gone");
+  return left.length > 0 && !left.some((account) => account.platform === platform);
 }
 
 const otherThan = (platform: Platform): Platform => (platform === "slack" ? "teams" : "slack");

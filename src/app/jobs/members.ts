@@ -8,7 +8,6 @@ import { record } from "../outgoing.ts";
 import { syncSoon } from "../schedule.ts";
 import { moveOne } from "../transition-invitations.ts";
 import { type MistralHandler, NOTHING } from "./job-handler.ts";
-import { wasRefused } from "./refused.ts";
 
 /** How a Member is found in Mistral's list; `id` where it is known, because a list that is read while it changes has gaps. */
 type Sought = { readonly is: (member: MistralMember) => boolean; readonly id: string | null };
@@ -99,6 +98,15 @@ async function setRoleAtMistral(mistral: MistralAdmin, { is }: Sought, role: Rol
     .catch((error) => explained(mistral, member.id, error, "role_refused"));
   return member;
 }
+
+/**
+ * Mistral will not do this one thing. Which status that has is not documented, so whoever asks reads Mistral's list
+ * afterwards: when that works it was not the key, and the list may tell why.
+ */
+export const wasRefused = (error: unknown): error is AppError =>
+  error instanceof AppError &&
+  ["conflict", "invalid", "not_found", "forbidden"].includes(error.code) &&
+  error.detail !== "billing_needed";
 
 const noMember = () => new AppError("not_found", "no such Member", { detail: "no_member" });
 

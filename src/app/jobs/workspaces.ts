@@ -4,7 +4,7 @@ import { AppError } from "../../errors.ts";
 import type { MistralAdmin, WorkspaceOrder } from "../../mistral/admin.ts";
 import { adminAmong, administrator, knownAdmin, workspaceDone, workspaceWaits } from "../workspaces.ts";
 import { type MistralHandler, NOTHING } from "./job-handler.ts";
-import { wasRefused } from "./refused.ts";
+import { wasRefused } from "./members.ts";
 
 /** Of active ones, in one Organization. */
 const MOST = 500;

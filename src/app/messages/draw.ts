@@ -7,16 +7,12 @@ import type { View } from "../../view/view.ts";
 import { type Context, readerFor } from "../context.ts";
 import { drawHome } from "../home.ts";
 import { drawChecklist } from "../overview.ts";
-import { accountMessages } from "./accounts.ts";
 import { alertMessages } from "./alerts.ts";
 import type { Descriptor, Descriptors } from "./descriptor.ts";
-import { invitationMessages } from "./invitations.ts";
-import { memberMessages } from "./members.ts";
+import { peopleMessages } from "./people.ts";
 import { recordMessages } from "./record.ts";
 import { requestMessages } from "./requests.ts";
-import { securityMessages } from "./security.ts";
 import { setupMessages } from "./setup.ts";
-import { taskMessages } from "./tasks.ts";
 
 /** A Home page is there before the Setup is. */
 type OfSetup = Exclude<MessageKind, "home">;
@@ -24,12 +20,8 @@ type OfSetup = Exclude<MessageKind, "home">;
 const messages: Descriptors<OfSetup> = {
   ...setupMessages,
   ...requestMessages,
-  ...invitationMessages,
-  ...memberMessages,
-  ...taskMessages,
-  ...securityMessages,
+  ...peopleMessages,
   ...recordMessages,
-  ...accountMessages,
   ...alertMessages,
 };
 

@@ -1,11 +1,16 @@
 import type { Invitation } from "../../domain/invitation.ts";
+import { asksForThemselves } from "../../domain/person.ts";
 import type { Tx } from "../../store/tx.ts";
+import { accountCard } from "../../view/account-card.ts";
+import { activeCard, joinedCard } from "../../view/active-cards.ts";
+import { approverCard } from "../../view/approver-card.ts";
 import { inviteeCard, nudgeCard, removedCard, welcomeCard } from "../../view/people-cards.ts";
 import { ranOutCard, ranOutTogetherCard } from "../../view/ran-out-card.ts";
 import type { Reader } from "../../view/reader.ts";
 import { saying } from "../../view/saying.ts";
 import type { View } from "../../view/view.ts";
 import { modeOf } from "../context.ts";
+import { accountFacts } from "../own-accounts.ts";
 import type { Descriptors, Drawing } from "./descriptor.ts";
 
 /** `sentAt`: the message is about the e-mail of then. */
@@ -32,8 +37,9 @@ function isOver(tx: Tx, { invitation: id, sentAt }: About): boolean {
   return invitation?.status !== "pending" || isReplaced(invitation, sentAt);
 }
 
-export const invitationMessages: Descriptors<
-  "invitee" | "nudge" | "ran-out" | "ran-out-together" | "welcome" | "removed"
+export const peopleMessages: Descriptors<
+  | ("invitee" | "nudge" | "ran-out" | "ran-out-together" | "welcome" | "removed")
+  | ("active" | "joined" | "approver" | "account")
 > = {
   invitee: {
     draw: byInvitation((reader, { invitation, setup: { organization }, now }, tx) => {
@@ -54,4 +60,27 @@ export const invitationMessages: Descriptors<
   },
   welcome: { draw: byInvitation(welcomeCard), isPersonal: true },
   removed: { draw: byInvitation(removedCard), isPersonal: true },
+  active: {
+    draw: ({ tx, reader, now }, { digest }) =>
+      activeCard(reader, { invitations: tx.invitations.ofDigest(digest), now }),
+  },
+  joined: {
+    draw: ({ tx, reader, person, now }, { digest }) => {
+      // Their own is told by the message that welcomes them.
+      const mine = tx.invitations
+        .ofDigest(digest)
+        .filter(({ request }) => tx.requests.get(request)?.requester === person?.id)
+        .filter(({ invitee, address }) => !asksForThemselves(person, tx.people.get(invitee ?? ""), address));
+      return mine.length === 0 ? null : joinedCard(reader, { invitations: mine, now });
+    },
+    isPersonal: true,
+  },
+  approver: { draw: ({ reader, setup }) => approverCard(reader, setup), isPersonal: true },
+  account: {
+    draw: ({ tx, reader, person }, message) => {
+      const facts = person === null ? null : accountFacts(tx, person, message);
+      return facts === null ? null : accountCard(reader, facts);
+    },
+    isPersonal: true,
+  },
 };
