@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Database } from "../src/store/sqlite.ts";
 import { openStore } from "../src/store/store.ts";
-import { countRows } from "./faults/bot-process.ts";
+import { countRows } from "./faults/storm/process.ts";
 import { listening, refusalOf, runProgram } from "./support/program.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "./support/slack.ts";
 

@@ -1,58 +1,34 @@
 import { parseArgs } from "node:util";
-import { type Loop, type Outcome, progress, runLoop } from "./loop.ts";
-import { crash } from "./loops/crash.ts";
-import { crashKills } from "./loops/crash-kills.ts";
-import { errands } from "./loops/errands.ts";
-import { fuzzing } from "./loops/fuzz.ts";
-import { fuzzingAnswers } from "./loops/fuzz-answers.ts";
-import { fuzzingSandbox } from "./loops/fuzz-sandbox.ts";
-import { journeys } from "./loops/journeys.ts";
-import { model } from "./loops/model.ts";
-import { modes } from "./loops/modes.ts";
-import { outages } from "./loops/outages.ts";
-import { platformOutages } from "./loops/platform-outages.ts";
-import { races } from "./loops/races.ts";
-import { record } from "./loops/record.ts";
-import { replays } from "./loops/replays.ts";
-import { secrets } from "./loops/secrets.ts";
-import { shutdown } from "./loops/shutdown.ts";
-import { slackBlind, slackKills, slackLate } from "./loops/slack-kills.ts";
-import { soak } from "./loops/soak.ts";
-import { storage } from "./loops/storage.ts";
-import { mixedKills, teamsKills } from "./loops/teams-kills.ts";
-import { time } from "./loops/time.ts";
+import { CRASHES } from "./crash/scenarios.ts";
+import { FUZZING } from "./fuzz/scenarios.ts";
+import { LIVES } from "./lives/scenarios.ts";
+import { MISTRAL } from "./mistral/scenarios.ts";
+import { OUTAGES } from "./outages/scenarios.ts";
+import { RACES } from "./races/scenarios.ts";
+import { type Outcome, progress, runScenario, type Scenario } from "./scenario.ts";
+import { SECRETS, secretsOnStreams } from "./secrets/scenarios.ts";
+import { soaked } from "./soak/scenarios.ts";
+import { STORAGE } from "./storage/scenarios.ts";
+import { STORMS } from "./storm/scenarios.ts";
 
-const LOOPS: readonly Loop[] = [
-  fuzzing,
-  fuzzingAnswers,
-  fuzzingSandbox,
-  slackKills,
-  slackLate,
-  slackBlind,
-  teamsKills,
-  mixedKills,
-  journeys,
-  modes,
-  races,
-  replays,
-  storage,
-  record,
-  model,
-  time,
-  errands,
-  outages,
-  platformOutages,
-  crash,
-  crashKills,
-  shutdown,
-  soak,
-  secrets,
+const SCENARIOS: readonly Scenario[] = [
+  ...FUZZING,
+  ...STORMS,
+  ...MISTRAL,
+  ...RACES,
+  ...STORAGE,
+  ...LIVES,
+  ...OUTAGES,
+  ...CRASHES,
+  soaked,
+  ...SECRETS,
+  secretsOnStreams,
 ];
 
 const SHOWN_EVERY_MS = 30_000;
 const USAGE = `npm run faults [-- [--size 0.1] [SEED] [NAME …]]
 
-${LOOPS.map(({ name, about }) => `  ${name.padEnd(14)} ${about}.`).join("\n")}
+${SCENARIOS.map(({ name, about }) => `  ${name.padEnd(22)} ${about}.`).join("\n")}
 `;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -64,18 +40,18 @@ function print({ figures, violations }: Outcome): void {
   for (const sentence of violations) say(`  ✗ ${sentence}`);
 }
 
-/** One loop after the other, each with what it counted. Whether everything was as it must be. */
-async function runAll(loops: readonly Loop[], seed: number, size: number): Promise<boolean> {
+/** One scenario after the other, each with what it counted. Whether everything was as it must be. */
+async function runAll(scenarios: readonly Scenario[], seed: number, size: number): Promise<boolean> {
   let fits = true;
-  for (const loop of loops) {
-    say(`\n${loop.name}. ${loop.about}.`);
+  for (const scenario of scenarios) {
+    say(`\n${scenario.name}: ${scenario.about}.`);
     const began = performance.now();
     const seconds = () => Math.round((performance.now() - began) / 1000);
     const shown = setInterval(
-      () => process.stderr.write(`  … ${loop.name}, ${seconds()} s: ${progress()}\n`),
+      () => process.stderr.write(`  … ${scenario.name}, ${seconds()} s: ${progress()}\n`),
       SHOWN_EVERY_MS,
     );
-    const outcome = await runLoop(loop, seed, size).catch((error: unknown) => ({
+    const outcome = await runScenario(scenario, seed, size).catch((error: unknown) => ({
       figures: {},
       violations: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
     }));
@@ -93,8 +69,8 @@ const { values, positionals } = parseArgs({
 });
 const size = Number(values.size);
 const names = positionals.filter((word) => !/^\d+$/.test(word));
-const chosen = LOOPS.filter(({ name }) => names.length === 0 || names.includes(name));
-if (!(size > 0) || names.some((name) => chosen.every((loop) => loop.name !== name))) {
+const chosen = SCENARIOS.filter(({ name }) => names.length === 0 || names.includes(name));
+if (!(size > 0) || names.some((name) => chosen.every((one) => one.name !== name))) {
   say(USAGE);
   process.exitCode = 2;
 } else {

@@ -3,7 +3,14 @@ import { readConfig } from "../../src/config.ts";
 import type { Log } from "../../src/log.ts";
 import type { Dns } from "../../src/mistral/dns.ts";
 import { type Running, start } from "../../src/start.ts";
-import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestPerson, type TestSandbox } from "./slack.ts";
+import {
+  BOT_TOKEN,
+  SIGNING_SECRET,
+  startSandbox,
+  type TestPerson,
+  type TestSandbox,
+  type TestSandboxOptions,
+} from "./slack.ts";
 import { type TeamsPerson, teamsPerson } from "./teams.ts";
 
 const ADMIN_KEY = "admin-key-0123456789";
@@ -55,6 +62,10 @@ export type WholeOptions = {
   skips?: boolean;
   /** By handle; everybody else reads English. */
   readFrench?: readonly string[];
+  /** Told of every call of the bot's. */
+  onCall?: {
+    readonly [P in "slack" | "teams"]: NonNullable<NonNullable<TestSandboxOptions[P]>["onCall"]>;
+  };
   /** How long the bot waits before it repeats what may still come through; not at all when left out. */
   graceMs?: number;
   /** How long what nobody has pressed waits for more changes; not at all when left out. */
@@ -76,6 +87,7 @@ export async function startWhole({
   redrawAfterMs = 0,
   scopes,
   readFrench = [],
+  onCall,
 }: WholeOptions): Promise<Whole> {
   let bot: Running | null = null;
   const startedAt = Date.now();
@@ -86,8 +98,8 @@ export async function startWhole({
     readFrench,
     mistralAdminKey: ADMIN_KEY,
     mistralKey: KEY,
-    ...(scopes && { slack: { scopes } }),
-    teams: { limitsIn: skips ? "the world" : "real time" },
+    slack: { ...(scopes && { scopes }), ...(onCall && { onCall: onCall.slack }) },
+    teams: { limitsIn: skips ? "the world" : "real time", ...(onCall && { onCall: onCall.teams }) },
   });
   const keys = { MISTRAL_ADMIN_API_KEY: ADMIN_KEY, MISTRAL_API_KEY: KEY };
   const slack = {

@@ -17,7 +17,7 @@ const lines = (what: string, all: readonly unknown[]): string[] =>
   all.map((one) => `${what} ${JSON.stringify(one)}`);
 
 /** All that is stored, without what is on its way. */
-export function stored(tx: Tx): string[] {
+function stored(tx: Tx): string[] {
   const all = [
     ...lines("setup", [tx.setup.load()]),
     ...lines("request", rows(tx.requests.get)),
@@ -58,7 +58,7 @@ const READ =
   /(?:what was read before the bot started|Mistral's lists read hh:mm)(?:, spending limit read hh:mm)?/g;
 
 /** No time, and no id that Mistral or chance has chosen; the Record's hashes are of such ids, files are called after jobs. */
-export const named = (line: string): string =>
+const named = (line: string): string =>
   line
     .replaceAll(/\b1\d{12}\b/g, "then")
     .replaceAll(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, "id at Mistral")
@@ -68,7 +68,7 @@ export const named = (line: string): string =>
     .replaceAll(/(?:\b[A-Z][a-z]{2} \d{1,2}, )?\b\d\d:\d\d\b/g, "hh:mm")
     .replaceAll(READ, "what was read");
 
-export function atMistral(mistral: EmbeddedMistral): string[] {
+function atMistral(mistral: EmbeddedMistral): string[] {
   const { members, workspaces } = mistral.panel();
   return [
     ...lines(

@@ -5,7 +5,7 @@ import { createMistralAdmin } from "../../../src/mistral/admin.ts";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
 import { ADMIN_KEY } from "../../support/mistral.ts";
 import { listenRaw } from "../../support/raw-server.ts";
-import { count, type Figures, type Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
 import { bodies } from "./changed.ts";
 import { together } from "./together.ts";
 

@@ -10,7 +10,7 @@ import { activitySchema } from "../../../src/teams/inbound/activity.ts";
 import { sentFiles } from "../../../src/teams/inbound/sent-files.ts";
 import { readAddressFile } from "../../support/address-file.ts";
 import { listenRaw } from "../../support/raw-server.ts";
-import { count, type Figures, type Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
 import { bodies } from "./changed.ts";
 import { lists } from "./lists.ts";
 import { together } from "./together.ts";

@@ -5,7 +5,7 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { firstBroken } from "../../../src/domain/record.ts";
 import { signed } from "../../slack/fake-slack.ts";
-import { count, type Figures, type Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
 import { bodies, nth } from "./changed.ts";
 import { lists } from "./lists.ts";
 import { type FuzzRig, fuzzRig, SECRETS } from "./rig.ts";

@@ -3,7 +3,7 @@ import { createDns } from "../../../src/mistral/dns.ts";
 import { createRecordLookup } from "../../../src/mistral/domain-record.ts";
 import { anyText } from "../../support/any-text.ts";
 import { startDns } from "../../support/dns-server.ts";
-import { count, type Figures, type Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
 import { together } from "./together.ts";
 
 const VALUE = "mistral-domain-verification=abc";

@@ -4,7 +4,7 @@ import { createSandbox } from "../../../src/sandbox/server.ts";
 import { ADMIN_KEY, KEY } from "../../support/mistral.ts";
 import { listenRaw } from "../../support/raw-server.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../../support/slack.ts";
-import { count, type Figures, type Outcome } from "../loop.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
 import { bodies, nth, ONCE, WORDS } from "./changed.ts";
 import { together } from "./together.ts";
 

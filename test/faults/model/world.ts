@@ -2,7 +2,7 @@
  * The bot as product.md and the tables of .github/docs tell it, without a line of its code: plain values and rules.
  */
 
-import { workingHoursAfter } from "./working-hours.ts";
+import { workingHoursAfter } from "./zones.ts";
 
 export type Mode = "automatic" | "guided";
 export type Role = "member" | "admin" | "billing";
@@ -31,6 +31,9 @@ export type Trouble = "lost" | "down" | "refused" | "slow";
 export type Plan = { times: readonly number[]; next: number };
 
 export const WEEK = 7 * 24 * 3_600_000;
+/** In hours of work where everybody here lives. */
+const REMIND_AFTER = [4, 12, 28];
+const remindersFrom = (start: number) => workingHoursAfter(start, REMIND_AFTER, "Europe/Paris");
 export const UNDER_WAY = ["approved", "sending", "pending", "active"];
 
 /** What there is, and what follows from what. */
@@ -83,7 +86,7 @@ export function createWorld(mode: Mode, start: number) {
 
   function plan(what: string, person: string): void {
     const key = `${what}:${person}`;
-    if (!plans.has(key)) plans.set(key, { times: workingHoursAfter(its.now), next: 0 });
+    if (!plans.has(key)) plans.set(key, { times: remindersFrom(its.now), next: 0 });
   }
 
   function move(row: Row, to: string): void {
@@ -134,7 +137,7 @@ export function createWorld(mode: Mode, start: number) {
   function addTo(kind: string, holder: string, role: Role | null, ids: readonly number[]): void {
     const fits = (one: Task) =>
       one.state === "open" && one.kind === kind && one.holder === holder && one.role === role;
-    const open = tasks.find((one) => fits(one) && (workingHoursAfter(one.at)[2] ?? 0) > its.now);
+    const open = tasks.find((one) => fits(one) && (remindersFrom(one.at)[2] ?? 0) > its.now);
     if (open === undefined) give({ kind, holder, role, rows: [...ids] });
     else open.rows.push(...ids.filter((id) => !open.rows.includes(id)));
   }

@@ -5,7 +5,7 @@ import type { ChainedEntry, RecordEvent } from "../../../src/domain/record.ts";
 import type { Tx } from "../../../src/store/tx.ts";
 import type { Bot } from "../../support/bot.ts";
 import { words } from "../../support/chat.ts";
-import type { Figures } from "../loop.ts";
+import type { Figures } from "../scenario.ts";
 import { createGate } from "./gate.ts";
 import { wholeBot } from "./whole-bot.ts";
 

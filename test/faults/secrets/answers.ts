@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault, Faults } from "../../../src/sandbox/fault.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../../support/slack.ts";
 import { startWhole, type Whole } from "../../support/whole.ts";
-import { count, type Figures, type Outcome } from "../loop.ts";
-import { createRandom, pick } from "../weather.ts";
+import { createRandom, pick } from "../random.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
 import { keeping } from "./kept.ts";
 import { madeUp, type Secrets } from "./planted-secrets.ts";
 

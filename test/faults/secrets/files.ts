@@ -1,7 +1,7 @@
 import { BOT_TOKEN, SIGNING_SECRET } from "../../support/slack.ts";
 import { startWhole, type Whole } from "../../support/whole.ts";
-import { count, type Figures, type Outcome } from "../loop.ts";
-import { createRandom, pick } from "../weather.ts";
+import { createRandom, pick } from "../random.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
 import { answer, begin, SHAPES } from "./answers.ts";
 import { LISTS } from "./file-cells.ts";
 import { fileDeeds } from "./file-deeds.ts";

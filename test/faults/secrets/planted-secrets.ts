@@ -1,4 +1,4 @@
-import { pick } from "../weather.ts";
+import { pick } from "../random.ts";
 
 /** What lets in whoever has it, by what it is. */
 export type Secrets = Readonly<Record<string, string>>;

@@ -6,8 +6,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { count, type Figures, type Outcome } from "../loop.ts";
-import { createRandom } from "../weather.ts";
+import { createRandom } from "../random.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
 import { leaksIn, madeUp, type Secrets } from "./planted-secrets.ts";
 
 const DIST = fileURLToPath(new URL("../../../dist", import.meta.url));

@@ -2,8 +2,8 @@ import type { Messenger } from "../../../src/app/messenger.ts";
 import { AppError } from "../../../src/errors.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { createAround, invitation, startedBot } from "../../support/bot.ts";
-import { count, type Figures, type Outcome } from "../loop.ts";
-import { createRandom, pick } from "../weather.ts";
+import { createRandom, pick } from "../random.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
 import { keeping } from "./kept.ts";
 import { madeUp } from "./planted-secrets.ts";
 

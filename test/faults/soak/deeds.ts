@@ -1,7 +1,7 @@
 import type { Answer } from "../../../src/sandbox/snapshot.ts";
 import type { TestPerson, TestSandbox } from "../../support/slack.ts";
 import { teamsPerson } from "../../support/teams.ts";
-import { pick } from "../weather.ts";
+import { pick } from "../random.ts";
 
 /** One request to the bot; null: there is nothing to press just now. */
 type Deed = () => Promise<Answer> | null;

@@ -5,19 +5,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { PLATFORMS } from "../../../src/domain/person.ts";
 import { percentile } from "../../bench/table.ts";
 import { CLOCK_ENV } from "../../support/clock-env.ts";
 import { NODE_FLAGS } from "../../support/npm-start.ts";
 import { startSandbox, type TestSandbox } from "../../support/slack.ts";
-import { countRows } from "../bot-process.ts";
-import { environment } from "../environment.ts";
-import { drained } from "../kills.ts";
-import { count, type Figures, type Outcome } from "../loop.ts";
-import { begin, settle } from "../storm-scene.ts";
-import { createRandom } from "../weather.ts";
+import { createRandom } from "../random.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
+import { drained } from "../storm/kills.ts";
+import { countRows } from "../storm/process.ts";
+import { begin, settle } from "../storm/setup.ts";
+import { environment } from "../storm/world.ts";
 import { createDeeds } from "./deeds.ts";
 import type { Inside } from "./inside.ts";
-import { joinTeams } from "./scene.ts";
 
 export type SoakOptions = { readonly seed: number; readonly minutes: number; readonly perSecond: number };
 
@@ -39,7 +39,7 @@ export async function soak(options: SoakOptions): Promise<Outcome> {
     execArgv: [...NODE_FLAGS, "--expose-gc", "--import", "tsx"],
     env: {
       ...CLOCK_ENV,
-      ...environment(sandbox, { on: ["slack", "teams"] }),
+      ...environment(sandbox, PLATFORMS),
       SYNC_SECONDS: "60",
       LOG_LEVEL: "warn",
       DATABASE_PATH: database,
@@ -77,11 +77,8 @@ type Parts = { readonly sandbox: TestSandbox; readonly bot: ChildProcess; readon
 
 async function run({ seed, minutes, perSecond }: SoakOptions, parts: Parts): Promise<Outcome> {
   const { sandbox, bot, database } = parts;
-  const scene = { requesters: 12, approvers: 6 };
-  const cast = settle(sandbox, scene);
-  sandbox.mistral.change({ kind: "payment", on: true });
-  await begin(sandbox, scene, cast);
-  await joinTeams(sandbox);
+  const cast = settle(sandbox, { requesters: 12, approvers: 6 });
+  await begin(sandbox, PLATFORMS, cast);
   const random = createRandom(seed);
   const nextDeed = createDeeds(sandbox, random, { ...cast, approvers: cast.approvers.slice(1) });
   const took: number[] = [];

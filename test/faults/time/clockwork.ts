@@ -1,20 +1,14 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { beginWork } from "../../../src/app/begin-work.ts";
 import type { Platform } from "../../../src/domain/person.ts";
 import { AppError } from "../../../src/errors.ts";
-import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { type Around, type Bot, createAround, createBot } from "../../support/bot.ts";
 import { bothBot } from "../../support/both.ts";
 import type { Posted } from "../../support/chat.ts";
+import { createTemplate } from "../lives/template.ts";
+import type { ZoneName } from "../model/zones.ts";
 import { wholeBot } from "../races/whole-bot.ts";
-import type { ZoneName } from "./zones.ts";
 
-/** Where a disk would only be slow. */
-const MEMORY = "/dev/shm";
-const FILE = "setup.db";
 const PEOPLE_IN_SLACK = ["ana", "ben", "chloe", "kenji", "rosa", "hugo"];
 const PEOPLE_IN_TEAMS = ["ana", "ben", "chloe", "tara", "lena"];
 
@@ -25,7 +19,7 @@ export type Clockwork = {
   readonly bot: () => Bot;
   /** Every click has its own, also after a start. */
   key(): string;
-  /** What was said since the last look, as the oracle tells it. */
+  /** What was said since the last look, as the model tells it. */
   heard(): string[];
   /** What is not as it must be with messages and the Record, whatever the time. */
   findings(): string[];
@@ -63,45 +57,29 @@ function upFrom<T>(get: (id: number) => T | null): T[] {
   return found;
 }
 
-/** Where lives begin: the Setup has just been started, by people in these zones. Each begins with a copy of it. */
+/** Where lives begin: the Setup has just been started, by people in these zones. */
 export type Beginning = { begin(): Clockwork; end(): void };
 
 export async function createBeginning(start: number, zones: Zones): Promise<Beginning> {
-  const home = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "time-"));
-  const template = join(home, FILE);
   const around = createAround();
-  const { chat, teams, clock } = around;
-  clock.now = start;
+  const { chat, teams } = around;
   for (const id of PEOPLE_IN_SLACK)
     chat.join(id, { admin: id === "ana", timezone: zones[id] ?? "Europe/Paris" });
   for (const id of PEOPLE_IN_TEAMS) {
     const address = `${id}@lumen.example`;
     teams.join(`t-${id}`, { name: id, team: "tenant", address, timezone: zones[id] ?? "Europe/Paris" });
   }
-  const open = (path: string) => openStore({ path, kind: "real", clock: () => clock.now, idGap: () => 0 });
-  const first = await bothBot({ store: open(template), around });
-  await first.as("kenji").command("help");
-  await first.worker.stop(0);
-  first.store.close();
-  const said = [chat, teams].map(({ messages }) => ({
-    messages,
-    first: messages.map((one) => ({ ...one })),
-  }));
-
+  const template = await createTemplate(around, start, async (store) => {
+    const first = await bothBot({ store, around });
+    await first.as("kenji").command("help");
+    return first;
+  });
   return {
     begin: () => {
-      const life = mkdtempSync(join(home, "life-"));
-      copyFileSync(template, join(life, FILE));
-      clock.now = start;
-      for (const { messages, first: kept } of said)
-        messages.splice(0, messages.length, ...kept.map((one) => ({ ...one })));
-      return createClockwork(
-        around,
-        () => open(join(life, FILE)),
-        () => rmSync(life, { recursive: true }),
-      );
+      const { open, forget } = template.begin();
+      return createClockwork(around, open, forget);
     },
-    end: () => rmSync(home, { recursive: true }),
+    end: template.end,
   };
 }
 

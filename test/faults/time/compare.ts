@@ -1,6 +1,6 @@
-import { count, type Figures } from "../loop.ts";
+import type { TimeModel } from "../model/time.ts";
+import { count, type Figures } from "../scenario.ts";
 import type { Clockwork } from "./clockwork.ts";
-import type { Oracle } from "./oracle.ts";
 
 const MINUTE = 60_000;
 /** What a chat did not take has come when so many minutes have passed, each with a look at the end. */
@@ -8,7 +8,7 @@ const MADE_UP_AFTER = 3;
 /** Said because somebody did something, and not because of the time. That they come once is looked at in the end. */
 const ASIDES = /^(outcome|approver|welcome):/;
 
-export type World = { readonly clock: Clockwork; readonly oracle: Oracle; readonly figures: Figures };
+export type World = { readonly clock: Clockwork; readonly model: TimeModel; readonly figures: Figures };
 
 function without(list: readonly string[], taken: readonly string[]): string[] {
   const left = [...list];
@@ -20,7 +20,7 @@ function without(list: readonly string[], taken: readonly string[]): string[] {
 }
 
 /** Compares what was heard with what had to be said, and where everything stands; throws what is not as it must be. */
-export function createComparison({ clock, oracle, figures }: World) {
+export function createComparison({ clock, model, figures }: World) {
   const said = new Set<string>();
   let owed: string[] = [];
   /** Of what is owed, what time alone has made due. */
@@ -32,9 +32,7 @@ export function createComparison({ clock, oracle, figures }: World) {
   function stands(): void {
     const { requests, rows } = clock.state();
     const is = [...requests, ...rows].join();
-    const should = [...oracle.requests, ...oracle.rows].map((one) =>
-      "state" in one ? one.state : one.status,
-    );
+    const should = [...model.requests, ...model.rows].map((one) => ("state" in one ? one.state : one.status));
     if (is === should.join()) return;
     count(figures, "wrong states");
     throw at(`it is ${is} instead of ${should.join()}`);

@@ -1,6 +1,6 @@
 import { billing, invitation } from "../../support/bot.ts";
+import type { Step, TimeModel } from "../model/time.ts";
 import type { Clockwork } from "./clockwork.ts";
-import type { Oracle, Step } from "./oracle.ts";
 
 /** Whom people ask for, and who of them hears from the bot. */
 const INVITEES: readonly (readonly [string, string | null])[] = [
@@ -22,21 +22,21 @@ export type Deed = keyof typeof DEEDS;
 
 /** What somebody does, and what has to be said at once; null where there is nothing of the kind to do. */
 export function deedOf(
-  world: { readonly clock: Clockwork; readonly oracle: Oracle },
+  world: { readonly clock: Clockwork; readonly model: TimeModel },
   deed: Deed,
   n: number,
   some: boolean,
 ): { act: () => Promise<unknown>; tell: () => string[] } | null {
-  const { clock, oracle } = world;
+  const { clock, model } = world;
   const as = (who: string) => (who === "tara" ? clock.bot().inTeams(who) : clock.bot().as(who));
   const pick = <T>(list: readonly T[]): T | undefined => list[n % Math.max(1, list.length)];
-  const open = oracle.requests.filter(({ state }) => state === "open");
-  const rowsThat = (...statuses: string[]) => oracle.rows.filter(({ status }) => statuses.includes(status));
+  const open = model.requests.filter(({ state }) => state === "open");
+  const rowsThat = (...statuses: string[]) => model.rows.filter(({ status }) => statuses.includes(status));
   switch (deed) {
     case "ask": {
       const by = ASKING[n % ASKING.length] ?? "";
       const asked = Array.from({ length: some ? 2 : 1 }, (_, index) => {
-        const number = oracle.rows.length + index;
+        const number = model.rows.length + index;
         return INVITEES[number] ?? ([`guest${number}`, null] as const);
       });
       const addresses = asked.map(([name]) => `${name}@lumen.example`).join();
@@ -44,7 +44,7 @@ export function deedOf(
       return {
         act: () => asking.submit({ form: "invite" }, invitation(addresses), clock.key()),
         tell: () =>
-          oracle.ask(
+          model.ask(
             by,
             asked.map(([, account]) => account),
           ),
@@ -58,18 +58,18 @@ export function deedOf(
       if (deed === "deny")
         return {
           act: () => as(by).submit({ form: "deny", request: request.id }, { reason: "no" }, clock.key()),
-          tell: () => oracle.deny(request),
+          tell: () => model.deny(request),
         };
       return {
         act: () => as(by).press({ do: "approve", request: request.id }, clock.key()),
-        tell: () => oracle.approve(request, by),
+        tell: () => model.approve(request, by),
       };
     }
     case "done": {
-      const task = pick(oracle.tasks.filter((one) => one.open));
+      const task = pick(model.tasks.filter((one) => one.open));
       if (task === undefined) return null;
       const press = { do: "task-done", task: task.id, rows: task.rows.length } as const;
-      return { act: () => as(task.holder).press(press, clock.key()), tell: () => oracle.done(task) };
+      return { act: () => as(task.holder).press(press, clock.key()), tell: () => model.done(task) };
     }
     case "joined":
     case "ranOut": {
@@ -78,7 +78,7 @@ export function deedOf(
       const does = deed === "joined" ? "mark-active" : "mark-expired";
       return {
         act: () => as("ana").press({ do: does, invitation: row.id }, clock.key()),
-        tell: () => (deed === "joined" ? oracle.joined(row) : oracle.ranOut(row)),
+        tell: () => (deed === "joined" ? model.joined(row) : model.ranOut(row)),
       };
     }
     case "resend": {
@@ -87,33 +87,33 @@ export function deedOf(
       const by = some ? "ana" : "tara";
       return {
         act: () => as(by).press({ do: "resend", invitation: row.id }, clock.key()),
-        tell: () => oracle.resend(row, by),
+        tell: () => model.resend(row, by),
       };
     }
     case "pay":
-      if (oracle.isPaid()) return null;
-      return { act: () => as("ana").submit({ form: "billing" }, billing(), clock.key()), tell: oracle.pay };
+      if (model.isPaid()) return null;
+      return { act: () => as("ana").submit({ form: "billing" }, billing(), clock.key()), tell: model.pay };
     case "hand": {
-      const step = pick(STEPS.filter((one) => !oracle.isDone(one) && !oracle.isHanded(one)));
+      const step = pick(STEPS.filter((one) => !model.isDone(one) && !model.isHanded(one)));
       const to = some ? "kenji" : "chloe";
       if (step === undefined) return null;
       return {
         act: () => as("ana").submit({ form: "hand", step }, { person: to }, clock.key()),
-        tell: () => oracle.hand(step, to),
+        tell: () => model.hand(step, to),
       };
     }
     case "close": {
       const step = some ? "workspaces" : "security";
-      if (oracle.isDone(step)) return null;
+      if (model.isDone(step)) return null;
       return {
         act: () => as("ana").press({ do: "skip", step }, clock.key()),
-        tell: () => oracle.close(step),
+        tell: () => model.close(step),
       };
     }
     case "watch": {
-      if (oracle.isWatching()) return null;
+      if (model.isWatching()) return null;
       const pasted = { domain: "lumen.example", record: "TXT\t@\tmistral-domain-verification=abc" };
-      return { act: () => as("ana").submit({ form: "domain" }, pasted, clock.key()), tell: oracle.watch };
+      return { act: () => as("ana").submit({ form: "domain" }, pasted, clock.key()), tell: model.watch };
     }
   }
 }

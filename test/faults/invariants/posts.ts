@@ -1,0 +1,134 @@
+import type { Outcome } from "../scenario.ts";
+import { rowsOf } from "../storm/process.ts";
+import type { World } from "../storm/world.ts";
+import { posted, postsDueOn } from "./due.ts";
+import { cameAfterwards, cardKey, hasGoneBack, TOLD_APART_IN_TEAMS, wasHeard } from "./observer.ts";
+
+/**
+ * How often a message may come, besides once.
+ * `never`: the bot may look for it, and nothing comes later than the grace.
+ * `later than the grace`: the bot may look; each try that was carried out later than that may add one.
+ * `unheard`: it cannot look; each try that was carried out and whose outcome it did not learn may add one.
+ */
+export type Again = "never" | "later than the grace" | "unheard";
+
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+type Keyed = { readonly job: number; readonly key: string };
+
+/** The key of each post that is about a Request: what a card in Teams can be told by. */
+function keysInTeams(world: World): Keyed[] {
+  const addresses = new Map(
+    rowsOf<{ request: number; address: string }>(
+      world.database,
+      "SELECT request, address FROM invitations",
+    ).map(({ request, address }) => [request, address.split("@")[0]]),
+  );
+  return postsDueOn("teams", world).flatMap(({ job, subject }) => {
+    const [kind = "", id] = subject.split(":");
+    const name = addresses.get(Number(id));
+    return TOLD_APART_IN_TEAMS.includes(kind) && name ? [{ job, key: `${kind} ${name}@` }] : [];
+  });
+}
+
+type Rules = {
+  /** How often each job was running when the bot was killed. */
+  readonly cutOff: ReadonlyMap<number, number>;
+  readonly graceMs: number;
+  readonly again: Again;
+};
+
+/** Every post that was due against every message that is there. */
+export function judgePosts(world: World, on: "slack" | "teams", rules: Rules): Outcome {
+  const { sandbox, observer } = world;
+  const { cutOff, graceMs, again } = rules;
+  const isSlack = on === "slack";
+  const due = isSlack
+    ? postsDueOn("slack", world).map(({ subject, job }) => ({ job, key: `${subject}#${job}` }))
+    : keysInTeams(world);
+  const keys = isSlack
+    ? posted(sandbox.slack).map(({ key }) => key)
+    : sandbox.teams.state().messages.flatMap(({ cards: [card] }) => cardKey(card) ?? []);
+  const there = groupBy(keys, (key) => key);
+  const jobs = new Map(due.map(({ key, job }) => [key, job]));
+  const violations: string[] = [];
+  const sum = { tried: 0, unheard: 0, afterwards: 0, late: 0, twice: 0, allowed: 0, lost: 0 };
+  // What is said of a Request in Teams may have gone to Slack since.
+  for (const key of new Set([...jobs.keys(), ...(isSlack ? there.keys() : [])])) {
+    const tries = observer.triesOf(key);
+    const heard = tries.filter(wasHeard).length;
+    const late = tries.filter((one) => cameAfterwards(one, graceMs)).length;
+    // A try that was heard can still be forgotten, when the bot dies before it is written down.
+    const forgotten = Math.min(heard, cutOff.get(jobs.get(key) ?? 0) ?? 0);
+    const unheard = tries.filter((one) => one.done !== null && !wasHeard(one)).length + forgotten;
+    const allowed = { never: 0, "later than the grace": late, unheard }[again];
+    const times = there.get(key)?.length ?? 0;
+    sum.tried += tries.length;
+    sum.unheard += unheard;
+    sum.afterwards += tries.filter((one) => cameAfterwards(one)).length;
+    sum.late += late;
+    sum.allowed += allowed;
+    sum.twice += Math.max(0, times - 1);
+    if (times === 0) sum.lost += 1;
+    if (times === 0) violations.push(`${key} was due and is not there`);
+    if (times > 1 + allowed)
+      violations.push(`${key} is there ${times} times, and may be ${1 + allowed} times`);
+    if (!jobs.has(key)) violations.push(`${key} is there and was never due`);
+  }
+  return {
+    violations,
+    figures: {
+      "posts due": jobs.size,
+      "posts lost": sum.lost,
+      "posts that came twice": sum.twice,
+      "posts that may have, by the rule": sum.allowed,
+      "tries to post": sum.tried,
+      "posts whose outcome stayed unknown": sum.unheard,
+      "posts carried out after the bot was gone": sum.afterwards,
+      "posts carried out later than the grace": sum.late,
+    },
+  };
+}
+
+/** Kinds whose cards only ever move on; a Setup can be back where it was. */
+const MOVING_ON = ["request", "asked", "outcome", "invitee", "welcome", "active", "joined"];
+
+/** Messages that showed an older state again, though no late edit took them there for a moment. */
+export function wentBack({ sandbox, observer, database }: World, resent: readonly number[]): string[] {
+  const sentAgain = subjectsOf(database, resent);
+  const inSlack = posted(sandbox.slack)
+    .filter(({ subject }) => MOVING_ON.includes(subject.split(":")[0] ?? ""))
+    // What is about an Invitation that was sent again goes back for a good reason.
+    .filter(({ subject }) => !sentAgain.has(subject.split(".")[0] ?? ""))
+    .map(({ channel, ts, subject }) => [`${channel} ${ts}`, `${subject} in ${channel}`] as const);
+  const inTeams = sandbox.teams.state().messages.flatMap(({ id, cards: [card] }) => {
+    const key = cardKey(card);
+    return key === null ? [] : [[id, key] as const];
+  });
+  return [...inSlack, ...inTeams].flatMap(([message, name]) => {
+    const shown = observer.versionsOf(message);
+    return hasGoneBack(shown) && observer.lateEdits(message) === 0
+      ? [`${name} went back: ${shown.join(" → ")}`]
+      : [];
+  });
+}
+
+function subjectsOf(database: string, invitations: readonly number[]): Set<string> {
+  const rows = rowsOf<{ id: number; request: number }>(database, "SELECT id, request FROM invitations");
+  return new Set(
+    rows
+      .filter(({ id }) => invitations.includes(id))
+      .flatMap(({ id, request }) => [
+        ...["invitee", "welcome"].map((kind) => `${kind}:${id}`),
+        ...["request", "asked", "outcome"].map((kind) => `${kind}:${request}`),
+      ]),
+  );
+}

@@ -1,0 +1,195 @@
+import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
+import { accept } from "../../../src/sandbox/mistral/people.ts";
+import type { Model } from "../model/model.ts";
+import type { Mode, Trouble } from "../model/world.ts";
+import { calm } from "../races/race.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
+import { type Life, livesOf } from "./begin.ts";
+import { both, DEEDS, type Deed, type Move, PEOPLE, type World } from "./deeds.ts";
+import { type Failure, playLives } from "./lives.ts";
+import { stateOf } from "./state.ts";
+
+export const ON_THEIR_WAY = "crashes with calls on their way";
+export const TROUBLES = "orders at Mistral that met trouble";
+/** An approval sets off about so many calls and answers, the invitation itself among the last. */
+const CALLS = 14;
+const FEW_CALLS = 4;
+const HOUR = 3_600_000;
+const TICKS = [1, 3, 24, 96, 168].map((hours) => hours * HOUR);
+const SKIPPED: Record<Mode, readonly Deed[]> = {
+  automatic: ["expire", "remove", "done", "impossible"],
+  guided: ["accept"],
+};
+
+function note(world: World, last: NonNullable<World["last"]>): void {
+  world.last = last;
+  if (last.counted) world.done.push(last);
+}
+
+/** Tells the model, and returns how the bot gets to know; null where there is nothing of the kind to do. */
+function tell(world: World, mode: Mode, move: Move): (() => Promise<unknown>) | null {
+  const { model, state } = world;
+  if (SKIPPED[mode].includes(move.deed)) return null;
+  if (move.deed === "tick") {
+    const ms = TICKS[move.n % TICKS.length] ?? HOUR;
+    model.tick(ms);
+    return async () => void world.bot.skip(ms);
+  }
+  if (move.deed === "accept") {
+    const mail = state?.mails.filter((one) => one.state === "open")[move.n % 3];
+    if (state === null || mail === undefined || !model.openTo(mail.to)) return null;
+    accept(state, mail.id, world.bot.now());
+    model.accept(mail.to);
+    return async () => {};
+  }
+  if (move.deed === "replay") {
+    const before = move.some ? world.done[move.n % Math.max(1, world.done.length)] : undefined;
+    if (before !== undefined) return () => before.act(before.key);
+    if (world.last === null) return null;
+    const { tell: again, act, key, counted } = world.last;
+    if (!counted) note(world, { ...world.last, counted: again() });
+    return () => act(key);
+  }
+  // Whoever owns the Setup does what only they may do often enough.
+  const who =
+    ["pay", "hand", "choose", "spaces", "enough"].includes(move.deed) && move.n % 4 > 0 ? "ana" : move.who;
+  const inTeams = move.deed === "hand" || move.deed === "choose" ? false : move.inTeams;
+  const told = both(world, { ...move, who, inTeams });
+  if (told === null) return null;
+  world.deeds += 1;
+  const key = `deed-${world.deeds}`;
+  note(world, { deed: move.deed, ...told, key, counted: told.tell() });
+  return () => told.act(key);
+}
+
+/**
+ * Lets some calls come through, in an order that `step` chooses, and ends the process while the others are on their way.
+ * Whether there were any.
+ */
+async function crash(
+  world: World,
+  act: () => Promise<unknown>,
+  { through, step }: { readonly through: number; readonly step: number },
+): Promise<boolean> {
+  const { gate } = world;
+  let answered = false;
+  gate.close();
+  void act().then(
+    () => {
+      answered = true;
+    },
+    () => {},
+  );
+  await calm(world.bot);
+  for (let left = through; left > 0 && gate.held.length > 0; left -= 1) {
+    const [go] = gate.held.splice((left * step) % gate.held.length, 1);
+    go?.();
+    await calm(world.bot);
+  }
+  const onTheirWay = gate.held.length > 0;
+  world.crash();
+  world.model.wake();
+  // Slack and Teams deliver again what nobody has answered.
+  if (!answered) await act();
+  return onTheirWay;
+}
+
+async function step(world: World, mode: Mode, move: Move, figures: Figures): Promise<void> {
+  const trouble = mode === "automatic" && move.dies === null ? move.trouble : null;
+  if (trouble !== null && world.orders.turn(move.deed, trouble)) world.model.meet(trouble);
+  const act = tell(world, mode, move);
+  const met = trouble !== null && act !== null && !world.model.meets() ? trouble : null;
+  world.model.meet(null);
+  if (met === null) world.orders.clear();
+  if (act === null) return;
+  count(figures, "deeds");
+  if (move.dies === null) await act();
+  else {
+    count(figures, "crashes");
+    if (await crash(world, act, { through: move.dies, step: move.n })) count(figures, ON_THEIR_WAY);
+  }
+  if (met !== null) {
+    count(figures, TROUBLES);
+    await outOf(world, met);
+  }
+  await world.bot.settle();
+  compare(world);
+}
+
+/** While it is unclear nothing is said that is not so; then it becomes clear. */
+async function outOf(world: World, trouble: Trouble): Promise<void> {
+  await (trouble === "slow" ? calm(world.bot) : world.bot.settle());
+  compare(world);
+  if (trouble === "slow") {
+    world.orders.release();
+    world.model.settle();
+  } else {
+    world.model.tick(HOUR);
+    await world.bot.skip(HOUR);
+  }
+}
+
+function compare(world: World): void {
+  const [is, should] = [stateOf(world), world.model.state()];
+  if (!isDeepStrictEqual(is, should)) throw new Error(difference(is, should));
+}
+
+function difference(is: ReturnType<Model["state"]>, should: ReturnType<Model["state"]>): string {
+  return (Object.keys(should) as (keyof typeof should)[])
+    .filter((name) => !isDeepStrictEqual(is[name], should[name]))
+    .map((name) => `${name} are ${JSON.stringify(is[name])} instead of ${JSON.stringify(should[name])}`)
+    .join("\n");
+}
+
+/** What went wrong, and all moves up to then. */
+async function play(
+  life: Life,
+  mode: Mode,
+  moves: readonly Move[],
+  figures: Figures,
+): Promise<Failure<Move> | null> {
+  try {
+    for (const [index, move] of moves.entries())
+      try {
+        await step(life, mode, move, figures);
+      } catch (error) {
+        return { moves: moves.slice(0, index + 1), error };
+      }
+    return null;
+  } finally {
+    life.end();
+  }
+}
+
+const names = Object.keys(DEEDS) as Deed[];
+const move: fc.Arbitrary<Move> = fc.record({
+  deed: fc.oneof(...names.map((name) => ({ weight: DEEDS[name], arbitrary: fc.constant(name) }))),
+  who: fc.constantFrom(...PEOPLE),
+  n: fc.nat({ max: 11 }),
+  some: fc.boolean(),
+  dies: fc.oneof(
+    { weight: 8, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.nat({ max: FEW_CALLS }) },
+    { weight: 1, arbitrary: fc.nat({ max: CALLS }) },
+  ),
+  inTeams: fc.boolean(),
+  trouble: fc.option(fc.constantFrom<Trouble>("lost", "down", "refused", "slow"), { freq: 2 }),
+});
+
+/** Plays random lives, and compares the bot with the model after each deed. */
+export async function playModel(
+  mode: Mode,
+  runs: { readonly seed: number; readonly times: number },
+): Promise<Outcome> {
+  const { begin, end } = await livesOf(mode);
+  const game = {
+    ...{ cast: fc.constant(mode), move, length: { minLength: 20, maxLength: 30 } },
+    play: (_: Mode, moves: readonly Move[], counted: Figures) => play(begin(), mode, moves, counted),
+  };
+  try {
+    return await playLives(game, runs);
+  } finally {
+    end();
+  }
+}

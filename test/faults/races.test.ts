@@ -1,0 +1,4 @@
+import { RACES } from "./races/scenarios.ts";
+import { holdInShort } from "./short.ts";
+
+holdInShort(RACES);
