@@ -15,7 +15,7 @@ export type Play = {
   readonly isShort: boolean;
   /** How many of something belong to this size; one at least. */
   readonly of: (full: number, short: number) => number;
-  /** Every how manieth of something belongs to it. */
+  /** How many lie between two of something that belong to this size. */
   readonly every: (full: number, short: number) => number;
 };
 

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { runScenario, type Scenario } from "./scenario.ts";
 
-const SEED = 7;
+/** What passes here passes elsewhere: `npm run faults` takes another one each time. */
+const SEED = 20_261_126;
 
 /** One test for each scenario. Those that mostly wait run side by side. */
 export function holdInShort(scenarios: readonly Scenario[], { waits = false } = {}): void {

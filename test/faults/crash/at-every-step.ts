@@ -28,7 +28,7 @@ export const WAYS: readonly Way[] = [
 type Options = {
   readonly mode: Mode;
   readonly ways?: readonly Way[];
-  /** Every so many-th step; the seed says which ones. */
+  /** How many steps lie between two runs; the seed says which ones are taken. */
   readonly every: number;
   /** So much later each way begins than the one before it. */
   readonly apart?: number;

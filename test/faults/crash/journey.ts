@@ -47,7 +47,7 @@ const inTeams = (account: string): Caller => ({
   channel: null,
 });
 
-/** Whoever presses a button again presses anew. */
+/** A button that is pressed again sends a new key. */
 const press = (caller: Caller, action: UserAction) => ({
   repeats: false,
   deed: (app: App, key: string) => app.press(caller, action, key),
@@ -78,7 +78,7 @@ const approves = (caller: Caller, name: string): Act => ({
   plan: (scene) => press(caller, approvalIn(scene.tx, requestFor(scene, name))),
 });
 
-/** Whoever has the oldest Task does it, where there is one. */
+/** The assignee does the oldest Task, where there is one. */
 const TASK_DONE: Act = {
   name: "what is to do is done",
   plan: ({ tx }) => {
@@ -127,7 +127,7 @@ const wantsRecord = (caller: Caller): Act => ({
   plan: () => press(caller, { do: "record-file" }),
 });
 
-/** Whoever sees an offer twice answers on the message that came first. */
+/** An offer that is there twice is answered on the message that came first. */
 const answersOffer = (caller: Caller, accepts: boolean): Act => ({
   name: `${caller.account} ${accepts ? "accepts" : "declines"} the file`,
   plan: ({ teams, files }) => {

@@ -170,7 +170,7 @@ export async function travel({ mode, folder, harm, at, putUnheard = false }: Opt
       }
       if (!isToBeTriedAgain(how)) break;
       wire.makeRoom();
-      // Whoever was told so says it anew; a form that stays open is sent once more.
+      // After such a message the person starts again; a form that stays open is sent once more.
       if (how.kind === "show") key = newKey();
     }
     await settle();

@@ -20,7 +20,7 @@ type Api = {
 const IN_TIME_MS = 600_000;
 const INHERITED = ["constructor", "__proto__", "toString", "%2e%2e", "%", "%00"];
 
-/** The sandbox alone; whoever stands in for the bot says yes to everything. */
+/** The sandbox alone, with a bot that says yes to everything. */
 async function sandboxRig() {
   const bot = await listenRaw((request, response) => {
     request.resume();

@@ -51,7 +51,7 @@ function tell(world: World, mode: Mode, move: Move): (() => Promise<unknown>) | 
     if (!counted) note(world, { ...world.last, counted: again() });
     return () => act(key);
   }
-  // Whoever owns the Setup does what only they may do often enough.
+  // What only the owner may do has to be done by the owner often enough.
   const who =
     ["pay", "hand", "choose", "spaces", "enough"].includes(move.deed) && move.n % 4 > 0 ? "ana" : move.who;
   const inTeams = move.deed === "hand" || move.deed === "choose" ? false : move.inTeams;

@@ -42,7 +42,7 @@ const FOR_AN_HOUR = ["502, page", "drop, done"] as const;
 
 export const ERRAND_NAMES = Object.keys(ERRANDS) as ErrandName[];
 
-/** One errand meets each so-manieth of all troubles, from one of them on: once, and for an hour. */
+/** One errand meets every nth of all troubles, from one of them on: once, and for an hour. */
 export async function meetTroubles(
   name: ErrandName,
   { from = 0, every = 1 }: { from?: number; every?: number },

@@ -220,7 +220,7 @@ function told({ bot, statuses }: AutomaticBot): string[] {
 
 type Run = {
   readonly outcome: Outcome;
-  /** Whoever was mailed a second invitation while the first was open. */
+  /** How many were mailed a second invitation while the first was open. */
   readonly doubles: number;
   /** Jobs that were given up and are nobody's any more. */
   readonly bugs: readonly unknown[];

@@ -17,7 +17,7 @@ const PAUSES = {
   "8 days": 8 * DAY,
 };
 
-/** Something that happens in a journey; `name` is for whoever reads a counterexample. */
+/** Something that happens in a journey; `name` is for the reader of a counterexample. */
 export type Step<World> = { readonly name: string; readonly run: (world: World) => unknown };
 
 const person = fc.constantFrom(...PEOPLE);

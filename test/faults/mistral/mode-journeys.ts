@@ -8,7 +8,7 @@ import { type AutomaticBot, automaticBot } from "../../support/automatic.ts";
 import { restart } from "../../support/restart.ts";
 import { asked, fault, MINUTE, named, PEOPLE, passing, type Step, workspace } from "./journeys.ts";
 
-/** What was ordered of an Invitation and has not happened yet, as far as whoever ordered it was told. */
+/** What was ordered of an Invitation and has not happened yet, as far as the approver was told. */
 type Orders = { remove: Set<number>; revoke: Set<number>; role: Map<number, Role> };
 type World = AutomaticBot & {
   readonly orders: Orders;
@@ -74,7 +74,7 @@ const down = fc
   );
 const up = named<World>("Mistral answers again", ({ mistral }) => mistral.faults.clear());
 
-/** Whoever has a Task does it in the panel, and says so. */
+/** Every assignee does their Tasks in the panel, and says so. */
 const tasksDone = named<World>("all Tasks are done", async (world) => {
   const { bot } = world;
   for (const task of bot.store.read((tx) => tx.tasks.open())) {

@@ -105,7 +105,7 @@ export function createMistralObserver(now: () => number) {
       ["GET", "POST"]
         .flatMap((method) => at(time, `${method} /spend-limit`, spending))
         .map(({ limits }) => (limits.completion.no_monthly_limit ? null : limits.completion.usage_limit)),
-    /** Somebody was invited or a Member, besides whoever made the Organization. */
+    /** Somebody was invited or a Member, besides the maker of the Organization. */
     hasOthers: (time: number) => readings(time).some(hasOthers),
     /** By that time a key had worked and somebody had joined, and one of the two was said at that very moment. */
     wasComplete: (time: number) => {

@@ -172,7 +172,7 @@ export function createModel(mode: Mode, start: number) {
       if (mode === "automatic") {
         const heard = () => {
           move(row, members.has(row.address) ? "active" : "revoked");
-          // Whoever has accepted meanwhile is seen by the look that follows.
+          // The look that follows sees who has accepted meanwhile.
           look();
         };
         if (!invited.has(row.address)) heard();
@@ -209,7 +209,7 @@ export function createModel(mode: Mode, start: number) {
         rows.filter(({ status }) => status === "approved"),
         who,
       );
-      // Whoever says that it is paid wants to know how things stand.
+      // The bot looks at Mistral when somebody says that it is paid.
       if (mode === "automatic") look();
       return true;
     },

@@ -14,7 +14,7 @@ export function createSteps(world: ReturnType<typeof createWorld>, mode: Mode) {
         (role === null || task.role === role),
     );
 
-  /** What an Active or Pending one has from now on; Pending means that it was sent anew. */
+  /** What an Active or Pending one has from now on; Pending means that it was sent again. */
   function hasRole(row: Row, role: Role): void {
     if (row.status !== "active" && row.status !== "pending") return;
     note(`invitation.role invitation:${row.id}`);
@@ -111,7 +111,7 @@ export function createSteps(world: ReturnType<typeof createWorld>, mode: Mode) {
         } else return false;
         return true;
       },
-      /** Whoever was invited says that their key works. */
+      /** An invitee says that their key works. */
       keyWorks(who: string, id: number): boolean {
         const row = rows[id - 1];
         if (row === undefined || !isMine(who, row) || row.status !== "active") return false;

@@ -73,7 +73,7 @@ export function createTimeModel(start: number, zones: Readonly<Record<string, Zo
     return at[2] ?? 0;
   }
 
-  /** Whoever approved it does it; what they have still to do grows, unless it has waited through all reminders. */
+  /** The approver gets the Task; an open one grows, unless it has waited through all reminders. */
   function giveTask(holder: string, list: readonly Row[]): string[] {
     for (const row of list) row.status = "sending";
     const open = tasks.find((task) => task.open && task.holder === holder && task.spentAt > now);
@@ -205,7 +205,7 @@ export function createTimeModel(start: number, zones: Readonly<Record<string, Zo
         task.holder,
       );
     },
-    /** More within a minute goes into the same message; whoever asked hears of it in one of their own. */
+    /** More within a minute goes into the same message; the requester hears of it in one of their own. */
     joined(row: Row): string[] {
       row.status = "active";
       const isOpen = news.at > now - MINUTE && news.at <= now;

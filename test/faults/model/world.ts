@@ -181,7 +181,7 @@ export function createWorld(mode: Mode, start: number) {
     const missing = sent.filter(({ address }) => !members.has(address));
     const heard = () => {
       for (const row of sent) move(row, members.has(row.address) ? "active" : "pending");
-      // Whoever sends something looks what has become of it, and sees the other rows of its Request as well.
+      // A send is followed by a look, which sees the other rows of its Request as well.
       look(request);
     };
     if (missing.length === 0) {

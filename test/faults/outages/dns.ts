@@ -71,7 +71,9 @@ export async function dnsDown({ trouble, minutes }: DnsScene): Promise<Outcome> 
         ...(during.news === THERE.length ? [] : [`${during.news} messages, where ${THERE.length} were due`]),
         ...(told === THERE.length + 1 ? [] : [`${told} messages in the end`]),
         ...during.states.filter((state) => state !== "there").map((state) => `what was there is ${state}`),
-        ...said.filter((text) => !lies && !isPlain(text)).map((text) => `whoever pressed was told ${text}`),
+        ...said
+          .filter((text) => !lies && !isPlain(text))
+          .map((text) => `the person who pressed was told ${text}`),
         ...(lies || back <= 11 ? [] : [`it took ${back} minutes until what was there was looked at`]),
         ...(back + late <= AWAITED_EVERY || lies
           ? []

@@ -97,7 +97,7 @@ export async function platformDown({ trouble, down, requests, minutes }: Scene):
       await seen(() => ana.messages(APPROVALS).some((text) => text.includes(address)));
       await ana.press("Approve", { in: APPROVALS });
       await world.settle();
-      // Who has asked there cannot be told now, and whoever approves hears so.
+      // The requester cannot be told now, and the approver hears so.
       const isSaid = at === 0 || at >= early.length || trouble.refuses === true || readable().includes(tells);
       if (!isSaid) unsaid.push(address);
       await live(world, at === 0 ? 2 * MINUTE : MINUTE / 2);

@@ -58,7 +58,7 @@ function orderFindings(entries: readonly ChainedEntry[], owner: string): string[
   return findings;
 }
 
-/** Whoever closes it hears so; others hear who did, or that it is not theirs. */
+/** The person who closes it hears so; others hear who did, or that it is not theirs. */
 function answerFindings(tx: Tx, entries: readonly ChainedEntry[], { does, by, reply }: Answer): string[] {
   const event = does.startsWith("confirm") ? EVENTS.confirm : EVENTS.skip;
   if (!/^(confirm|skip)/.test(does)) return [];

@@ -43,7 +43,7 @@ function act(bot: Bot, { does, by }: Move, key: string): Promise<Reply>[] {
 
 const NAMES = ["ana", "ben", "chloe", "tara in Teams"];
 
-/** Whoever closed it hears nothing more, and everybody else who it was and how. */
+/** The person who closed it hears nothing more, and everybody else hears who it was and how. */
 function answerFindings(tx: Tx, task: Task, { does, by, reply }: Answer): string[] {
   const state = CLOSES.get(does);
   if (state === undefined) return [];

@@ -4,7 +4,7 @@ import type { Tx } from "../../../src/store/tx.ts";
 import type { View } from "../../../src/view/view.ts";
 import type { Bot } from "../../support/bot.ts";
 
-/** Days later a time names its day too; no message is drawn anew for that alone. */
+/** Days later a time names its day too; no message is drawn again for that alone. */
 const shown = (view: View | null): string =>
   JSON.stringify(view, (_key, value: unknown) =>
     typeof value === "object" && value !== null && "at" in value ? value.at : value,

@@ -15,7 +15,7 @@ const REASONS = ["http_timeout", "connection_failed", "http_error"];
 
 /**
  * Stands between the platforms and the bot, and delivers what comes through more than once: shuffled, at the same moment,
- * as Slack marks what it sends again, and signed anew.
+ * marked as Slack marks a repetition, and signed again.
  */
 export async function startRepeater(options: {
   readonly botUrl: () => string;
@@ -51,7 +51,7 @@ export async function startRepeater(options: {
     const delivery = { path: req.url ?? "", headers, body };
     taken.push(delivery);
     const answers = await Promise.all(Array.from({ length: times() }, (_, nth) => deliver(delivery, nth)));
-    // Whoever waits gets the answer to what came first: those to repetitions say less.
+    // The sender gets the answer to the first delivery: those to repetitions say less.
     const [full] = answers.sort((a, b) => b.text.length - a.text.length);
     if (full === undefined) throw new Error("nothing was delivered");
     return full;

@@ -17,7 +17,7 @@ const PLATFORMS = {
 type Options = {
   readonly seed: number;
   readonly on: keyof typeof PLATFORMS;
-  /** Whether the bot is killed and started anew in between. */
+  /** Whether the bot is killed and started again in between. */
   readonly restarts: boolean;
 };
 

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault, Faults } from "../../../src/sandbox/fault.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../../support/slack.ts";
 import { startWhole, type Whole } from "../../support/whole.ts";
 import { createRandom, pick } from "../random.ts";
 import { count, type Figures, type Outcome } from "../scenario.ts";
+import { begin, settle } from "../storm/setup.ts";
 import { keeping } from "./kept.ts";
 import { madeUp, type Secrets } from "./planted-secrets.ts";
 
@@ -48,7 +48,7 @@ export async function secretsInAnswers(seed: number, requests: number): Promise<
   const struck = new Set<string>();
   const figures: Figures = {};
   try {
-    await begin(world);
+    await startInSlack(world);
     const places = { Slack: world.slack.faults, Teams: world.teams.faults, Mistral: world.mistral.faults };
     for (const [name, faults] of Object.entries(places)) spoil(name, faults);
     for (let n = 0; n < requests; n += 1) await ask(world, n);
@@ -87,27 +87,14 @@ export async function secretsInAnswers(seed: number, requests: number): Promise<
 }
 
 /** A person in Slack starts the Setup and confirms billing; two others are known. */
-export async function begin({ as, inTeams, settle }: Whole): Promise<void> {
-  const ana = as("ana");
-  const fill = async (title: string, values: Record<string, string | string[]>) => {
-    while (ana.modal()?.startsWith(title) !== true) await sleep(10);
-    ana.fill(values);
-    await ana.submit();
-  };
-  await ana.command("", "#mistral");
-  await fill("Start the Mistral Setup", {
-    "Channel for news": "mistral",
-    "Approvers besides you": ["ben"],
-  });
-  while (ana.buttons("modal").every((label) => label !== "Confirm billing")) await sleep(10);
-  await ana.press("Confirm billing", { in: "modal" });
-  await fill("2. Billing", { "Payment method": "Credit card", Plan: "Pay-as-you-go" });
-  await as("chloe").command("help");
-  await inTeams("chloe").command("help");
-  await settle();
+export async function startInSlack(world: Whole): Promise<void> {
+  await begin(world, ["slack"], settle(world, { requesters: 2 }), false);
+  await world.as("chloe").command("help");
+  await world.inTeams("chloe").command("help");
+  await world.settle();
 }
 
-/** Straight to the core: whoever types into a form would only be told to try again in this weather. */
+/** Straight to the core: with so many faults, somebody who fills in a form would only be told to try again. */
 async function ask(world: Whole, n: number): Promise<void> {
   const { store } = world.bot;
   await world

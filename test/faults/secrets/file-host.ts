@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { listenRaw } from "../../support/raw-server.ts";
 
 type Host = {
-  /** An address that ends in the secret, and does this to whoever comes there. */
+  /** An address that ends in the secret, and does this to each request. */
   address(how: string, secret: string): string;
   /** What came with a token, though the address is all that is needed there. */
   readonly withToken: readonly string[];

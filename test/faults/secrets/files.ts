@@ -2,7 +2,7 @@ import { BOT_TOKEN, SIGNING_SECRET } from "../../support/slack.ts";
 import { startWhole, type Whole } from "../../support/whole.ts";
 import { createRandom, pick } from "../random.ts";
 import { count, type Figures, type Outcome } from "../scenario.ts";
-import { answer, begin, SHAPES } from "./answers.ts";
+import { answer, SHAPES, startInSlack } from "./answers.ts";
 import { LISTS } from "./file-cells.ts";
 import { fileDeeds } from "./file-deeds.ts";
 import { HOST_WAYS, listenAsFileHost } from "./file-host.ts";
@@ -26,7 +26,7 @@ function shownBy({ slack, teams }: Whole): unknown {
 
 /**
  * People give lists and get files while secrets stand in the lists and their names, in the addresses of files, and in
- * whatever is answered about them. Looks for them, and for each address that lets in whoever has it, in everything that is
+ * whatever is answered about them. Looks for them, and for each address that works without a token, in everything that is
  * kept, logged, shown or exported once the files are where they go.
  */
 export async function secretsInFiles(seed: number, rounds: number): Promise<Outcome> {
@@ -95,7 +95,7 @@ export async function secretsInFiles(seed: number, rounds: number): Promise<Outc
   ];
 
   try {
-    await begin(world);
+    await startInSlack(world);
     await deeds.anaInBoth();
     for (; round < rounds; round += 1) {
       seen.push(String(await ways[round % ways.length]?.()));

@@ -1,6 +1,6 @@
 import { pick } from "../random.ts";
 
-/** What lets in whoever has it, by what it is. */
+/** Secrets, by what they are. */
 export type Secrets = Readonly<Record<string, string>>;
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";

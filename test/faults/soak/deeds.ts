@@ -38,7 +38,7 @@ export function createDeeds(
     return press();
   };
 
-  // Whoever looks around closes what is open, and must not take the form from whoever asks.
+  // People who look around close dialogs, and must not close the form of somebody who asks.
   const half = Math.floor(requesters.length / 2);
   const [lookers, askers] = [requesters.slice(0, half), requesters.slice(half)];
 

@@ -10,10 +10,10 @@ const FRAME = 24 + 4096;
 /** What a server leaves behind that is killed: the file, and a log with commits that are in the file not yet. */
 export type Left = { readonly file: Buffer; readonly log: Buffer };
 
-/** As if it were killed three times: each time the log was begun anew, once all of it was in the file. */
+/** As if it were killed three times: each time with a new log, once all of the old one was in the file. */
 export async function killedAtWork(path: string): Promise<{ first: Left; second: Left; third: Left }> {
   openStore({ path, kind: "real" }).close();
-  // Whoever closes a file last removes its log.
+  // The last connection that closes a file removes its log.
   const other = new Database(path);
   const found: Left[] = [];
   const look = () => {

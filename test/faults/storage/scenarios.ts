@@ -31,7 +31,7 @@ const record: Scenario = {
   run: ({ seed, of }) => tamperings(seed, of(1_000, 40)),
   atLeast: {
     ...{ tamperings: [1_000, 40], "right entry named": [1_000, 40] },
-    ...{ changed: [50, 1], "written anew": [50, 1], "cut off at the end": [50, 1] },
+    ...{ changed: [50, 1], rewritten: [50, 1], "cut off at the end": [50, 1] },
   },
 };
 

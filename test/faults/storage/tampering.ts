@@ -38,8 +38,8 @@ const KINDS: Kinds = {
   "cut in the middle": (at) => ({ sql: `DELETE FROM record WHERE seq = ${at}`, first: at, fits: false }),
   "there twice": (at) => ({ sql: twice(at), first: ENTRIES + 1, fits: false }),
   "cut off at the end": (at) => ({ sql: `DELETE FROM record WHERE seq >= ${at}`, first: at, fits: true }),
-  "written anew": (at) => ({ sql: actor(at), first: at, fits: true }),
-  "cut and written anew": (at) => ({ sql: `DELETE FROM record WHERE seq = ${at}`, first: at, fits: true }),
+  rewritten: (at) => ({ sql: actor(at), first: at, fits: true }),
+  "cut and rewritten": (at) => ({ sql: `DELETE FROM record WHERE seq = ${at}`, first: at, fits: true }),
 };
 
 /** A Record is tampered with again and again: the check, and a start, must find it and name the right entry. */

@@ -26,7 +26,7 @@ type Habit = (me: Somebody) => Promise<unknown>;
 /** How long somebody waits for a dialog to open before they do something else. */
 const PATIENCE_MS = 900;
 const REST_MS = 300;
-/** So many who ask, and who decide, look at their Home: all of these are drawn anew whenever something changes. */
+/** So many who ask, and who decide, look at their Home: all of these are drawn again whenever something changes. */
 const WITH_HOME = 2;
 /** So often somebody in Teams says it again until the form comes. */
 const MOST_TRIES = 40;

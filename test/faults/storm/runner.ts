@@ -3,7 +3,7 @@ import { once } from "node:events";
 /**
  * The real bot, as built, in a process of its own that the tests can kill. Its arguments: where it was built, the grace
  * in milliseconds, and whether its clients in Teams open dialogs. It is given to node as text, so there are no types in
- * it: to compile it, and what it imports, anew for each life costs more than the life itself.
+ * it: to compile it and its imports for each life costs more than the life itself.
  */
 const [built, graceMs, dialogs] = process.argv.slice(1);
 const [{ readConfig }, { createLogger }, { start }] = await Promise.all(
@@ -13,7 +13,7 @@ const result = readConfig();
 if (!result.ok) throw new Error(result.problems.join(" "));
 // It is loaded beforehand and starts when it is told by how many milliseconds its clock is ahead.
 const told = once(process.stdin, "data");
-// Whoever started it holds its standard input: it must not outlive them.
+// The test holds its standard input: it must not outlive the test.
 process.stdin.once("end", () => process.exit(1));
 const [aheadMs] = await told;
 process.stdin.resume();

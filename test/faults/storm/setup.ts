@@ -77,8 +77,8 @@ export async function begin(
     ...(channel ? CHANNELS : { "Channel for news": news }),
     "Approvers besides you": approvers.slice(1),
   });
-  if (!inSlack) await until(ana.dm, "Confirm billing");
-  await (inSlack ? ana.press("Confirm billing") : ana.press("Confirm billing", { in: "dm" }));
+  await until(() => ana.buttons(inSlack ? "modal" : "dm"), "Confirm billing");
+  await ana.press("Confirm billing", { in: inSlack ? "modal" : "dm" });
   await sends(ana, "Payment method: ", BILLING);
   if (!inSlack) return until(ana.modal, "Noted: the payment method");
   while (ana.modal() !== null) await ana.close();
