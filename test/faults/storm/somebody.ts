@@ -59,7 +59,7 @@ export function inTeams(sandbox: TestSandbox, handle: string): Somebody {
     const { conversations, messages } = teams.state();
     const mine = new Set(conversations.filter(({ members }) => members.includes(me.id)).map(({ id }) => id));
     return messages
-      .filter(({ conversation, deleted }) => mine.has(conversation) && !deleted)
+      .filter(({ conversation }) => mine.has(conversation))
       .flatMap((message) => cardsFor(teams.state(), message, me.id).map((card) => ({ message, card })));
   };
   return {
