@@ -10,9 +10,10 @@ import { asObject, asObjects, asString, plainText, type Wire } from "../wire.ts"
 import { Confirm } from "./confirm.tsx";
 import { Element } from "./elements.tsx";
 import { Input } from "./inputs.tsx";
-import { type Surface, SurfaceContext } from "./surface.ts";
+import type { Surface } from "./surface.ts";
 
-function BlockNode({ block }: { block: Block }) {
+function BlockNode({ block, surface }: { block: Block; surface: Surface }) {
+  const { press } = surface;
   const blockId = block.block_id ?? "";
   const elements = asObjects(block["elements"]);
   const accessory = asObject(block["accessory"]);
@@ -23,7 +24,7 @@ function BlockNode({ block }: { block: Block }) {
       return (
         <div class="section">
           <TextObject value={block["text"]} />
-          {accessory === null ? null : <Element element={accessory} blockId={blockId} />}
+          {accessory === null ? null : <Element element={accessory} blockId={blockId} press={press} />}
         </div>
       );
     case "rich_text":
@@ -40,12 +41,12 @@ function BlockNode({ block }: { block: Block }) {
       return (
         <div class="actions row">
           {elements.map((element) => (
-            <Element key={asString(element["action_id"])} element={element} blockId={blockId} />
+            <Element key={asString(element["action_id"])} {...{ element, blockId, press }} />
           ))}
         </div>
       );
     case "input":
-      return <Input block={block} />;
+      return <Input block={block} surface={surface} />;
     case "divider":
       return <hr />;
     default:
@@ -82,10 +83,10 @@ export function Blocks({ name, container, blocks, errors = {} }: Props) {
     },
   };
   return (
-    <SurfaceContext.Provider value={surface}>
+    <>
       <div class="blocks">
         {blocks.map((block, index) => (
-          <BlockNode key={`${block.type} ${block.block_id ?? index}`} block={block} />
+          <BlockNode key={`${block.type} ${block.block_id ?? index}`} block={block} surface={surface} />
         ))}
       </div>
       {question === null ? null : (
@@ -97,6 +98,6 @@ export function Blocks({ name, container, blocks, errors = {} }: Props) {
           }}
         />
       )}
-    </SurfaceContext.Provider>
+    </>
   );
 }

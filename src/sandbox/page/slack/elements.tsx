@@ -3,11 +3,12 @@ import { Icon } from "../parts/icons.tsx";
 import { MenuButton } from "../parts/menu.tsx";
 import { Link } from "../text/link.tsx";
 import { asObjects, asString, plainText, type Wire } from "../wire.ts";
-import { useSurface } from "./surface.ts";
+import type { Surface } from "./surface.ts";
+
+type Props = { element: Wire; blockId: string };
 
 /** An element that acts at once: in `actions` or beside a section. */
-export function Element({ element, blockId }: { element: Wire; blockId: string }) {
-  const { press } = useSurface();
+export function Element({ element, blockId, press }: Pick<Surface, "press"> & Props) {
   const label = plainText(element["text"]);
   const url = asString(element["url"]);
   const style = asString(element["style"]);

@@ -5,7 +5,7 @@ import { chosenFrom } from "../files.ts";
 import { stateField, valueIn } from "../input-state.ts";
 import { asObject, asString, plainText } from "../wire.ts";
 import { Boxes, type FieldProps, Select } from "./choices.tsx";
-import { useSurface } from "./surface.ts";
+import type { Surface } from "./surface.ts";
 
 function TextField({ element, value, set, named }: FieldProps) {
   const max = element["max_length"];
@@ -52,8 +52,8 @@ const FIELDS: Record<string, (props: FieldProps) => JSX.Element> = {
   file_input: FileField,
 };
 
-export function Input({ block }: { block: Block }) {
-  const { entered, enter, errors } = useSurface();
+export function Input({ block, surface }: { block: Block; surface: Surface }) {
+  const { entered, enter, errors } = surface;
   const id = useId();
   const element = asObject(block["element"]) ?? {};
   const blockId = block.block_id ?? "";

@@ -1,5 +1,3 @@
-import { createContext } from "preact";
-import { useContext } from "preact/hooks";
 import type { Json } from "../../snapshot.ts";
 import type { Wire } from "../wire.ts";
 
@@ -10,11 +8,3 @@ export type Surface = {
   errors: Record<string, string>;
   press: (element: Wire, blockId: string, chosen?: Wire) => Promise<void>;
 };
-
-export const SurfaceContext = createContext<Surface | null>(null);
-
-export function useSurface(): Surface {
-  const surface = useContext(SurfaceContext);
-  if (surface === null) throw new Error("an element needs a message, modal or Home around it");
-  return surface;
-}
