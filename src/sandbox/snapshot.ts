@@ -76,7 +76,6 @@ export type Panel = Organization & {
   limitReached: boolean;
   /** Epoch milliseconds from which keys work, once there is a payment method. */
   keysWorkAt: number | null;
-  keysMade: number;
   /** With the record that Mistral asks for. */
   access: { of: string; name: string; value: string };
   workspaces: { id: string; name: string; isDefault: boolean }[];

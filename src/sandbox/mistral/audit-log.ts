@@ -55,7 +55,7 @@ const QUERY = z.strictObject({
 
 const listAuditLogs: Operation = ({ section, quirks }, { query }) => {
   const { auditLogs, log } = section.get();
-  if (!auditLogs) return refuse(quirks.noAuditStatus, "Audit logs need the Enterprise plan");
+  if (!auditLogs) return refuse(403, "Audit logs need the Enterprise plan");
   const types = query.getAll("event_type");
   const given = { ...Object.fromEntries(query), ...(types.length > 0 ? { event_type: types } : {}) };
   return checked(QUERY, "query", given, ({ event_type: wanted, sort, after, before, limit }) => {

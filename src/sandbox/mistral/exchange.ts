@@ -19,13 +19,11 @@ export type Quirks = {
   modelsWhileInactive: boolean;
   /** Whether the audit log shows what happened at the very moment of `after`. */
   auditAfter: "inclusive" | "exclusive";
-  /** How a plan without audit logs answers. */
-  noAuditStatus: 403 | 404;
 };
 
 export const DEFAULT_QUIRKS: Quirks = {
   ...{ paging: "separate", totals: true, rawRoles: "letters", roleList: true, inviteIds: "same" },
-  ...{ inactiveStatus: 402, modelsWhileInactive: false, auditAfter: "exclusive", noAuditStatus: 403 },
+  ...{ inactiveStatus: 402, modelsWhileInactive: false, auditAfter: "exclusive" },
 };
 
 export type Context = { section: Section<MistralState>; now: () => number; quirks: Quirks };

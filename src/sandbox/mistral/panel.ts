@@ -23,14 +23,16 @@ export const mailsOf = ({ mails, invites }: MistralState, now: number): Mail[] =
     return mail.state === "open" && hasRunOut ? { ...mail, state: "expired" } : mail;
   });
 
-export function panelOf({ members, invites, mails, log, ...state }: MistralState, now: number): Panel {
+export function panelOf(
+  { members, invites, mails: _mails, log: _log, ...state }: MistralState,
+  now: number,
+): Panel {
   const row = ({ email, roles }: StoredInvite) => ({ email, role: labelsOf(roles) });
   return {
     ...state,
     paymentMethod: state.paymentSince !== null,
     limitReached: limitReached(state),
     keysWorkAt: keysWorkAt(state),
-    keysMade: log.filter(({ type }) => type === "api_key.create").length,
     access: { ...state.access, name: "@", value: VALUE, of: DOMAIN },
     workspaces: state.workspaces.filter(({ archived }) => archived !== true),
     members: [

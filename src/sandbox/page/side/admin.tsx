@@ -32,7 +32,7 @@ function Organization() {
 
 function Billing() {
   const { panel, now, me } = useSnapshot();
-  const { paymentMethod, monthlyLimit, keysWorkAt, keysMade } = panel;
+  const { paymentMethod, monthlyLimit, keysWorkAt } = panel;
   const warm = keysWorkAt !== null && keysWorkAt <= now;
   const keys = !paymentMethod || keysWorkAt === null ? "inactive" : warm ? "work" : "warming up";
   return (
@@ -46,7 +46,6 @@ function Billing() {
         <dd>
           <span class={`status ${keys}`}>{keys}</span>
           {keys === "warming up" ? ` until ${timeOf(keysWorkAt ?? 0, me)}` : ""}
-          {keysMade > 0 ? `, ${keysMade} made` : ""}
         </dd>
       </dl>
       <Act class={paymentMethod ? "" : "primary"} does={{ kind: "payment", on: !paymentMethod }}>
