@@ -85,9 +85,7 @@ export function Composer({ place }: { place: Place }) {
       />
       <datalist id={listId}>
         {commandsAfter(lead).map(([command, note]) => (
-          <option key={command} value={command}>
-            {note}
-          </option>
+          <option key={command} value={command} label={note} />
         ))}
       </datalist>
       {place.platform === "teams" && direct ? <Attach chat={place.id} /> : null}
