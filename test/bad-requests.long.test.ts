@@ -229,7 +229,7 @@ describe("a command", () => {
     expect(status).toBe(200);
     expect(JSON.parse(body)).toMatchObject({
       response_type: "ephemeral",
-      text: "This bot works for one organization only. Please ask somebody who belongs to it to request access for you.",
+      text: "This bot works for one organization only. Ask somebody in it to request access for you.",
     });
   });
 });

@@ -100,7 +100,7 @@ describe.each(MODES)("the whole Setup in Teams alone, %s", (mode) => {
     await opens(ana, "2. Billing: done");
     await ana.press("Add Workspaces", { in: "modal" });
     await sendForm(ana, "3. Workspaces", { "Names, one per line": "Engineering" });
-    await opens(ana, mode === "guided" ? "This bot sends you a card for it" : "One Workspace is on its way");
+    await opens(ana, mode === "guided" ? "This bot sends you a card for it" : "On its way: 1 Workspace");
     await world.settle();
     await ana.close();
     if (mode === "guided") {

@@ -43,7 +43,7 @@ describe("the Record as a file in Teams", () => {
     scene = await offering();
     const { asked, offer } = scene;
     await asked();
-    expect(offer().description).toBe("All that was recorded until now (1 entry).");
+    expect(offer().description).toBe("All that is recorded (1 entry).");
   });
 
   it("has what was recorded when it was offered, however much was recorded since", async () => {

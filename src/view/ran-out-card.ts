@@ -27,6 +27,7 @@ export function ranOutTogetherCard(
   const waiting = invitations.filter(({ status }) => status === "pending");
   const [first] = waiting;
   const rest = invitations.length - ROWS;
+  const isOver = first === undefined && invitations.length === 1;
   const question =
     first && ranOut.question(waiting.length, time(reader, first.sentAt ?? first.since, "date"));
   return {
@@ -36,7 +37,7 @@ export function ranOutTogetherCard(
       ...(question === undefined ? [] : [paragraph(question)]),
       ...invitations.slice(0, ROWS).map((invitation) => row(reader, invitation, now)),
       ...(rest > 0 ? [note(andMore(rest))] : []),
-      ...(first === undefined ? [] : actions(page(reader, "members"), ...compareButtons(reader, mode))),
+      ...(isOver ? [] : actions(page(reader, "members"), ...compareButtons(reader, mode))),
       ...(rest > 0 ? actions(toMembers(reader)) : []),
     ],
   };

@@ -114,7 +114,9 @@ describe("a pasted part of the members list", () => {
 
   it("asks where it is copied from when nothing in it says the state", async () => {
     const bot = await invited();
-    expect(said(await paste(bot, "bob@lumen.example\nrosa@lumen.example"))).toContain("Choose the list");
+    expect(said(await paste(bot, "bob@lumen.example\nrosa@lumen.example"))).toContain(
+      "Choose where they are from",
+    );
     expect(said(await paste(bot, "no address here"))).toContain("No e-mail address");
     expect(preview(await paste(bot, "bob@lumen.example", "active"))).toContain("Pending → Active");
   });

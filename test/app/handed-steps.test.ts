@@ -49,7 +49,7 @@ describe("a step that was handed to somebody", () => {
     await bot.as("ana").submit({ form: "hand", step: "workspaces" }, { person: "kenji" });
     expect(words(must(bot.chat.dm("kenji")[0]).view)).toContain("[One is enough]");
     const reply = said(await bot.as("kenji").press({ do: "skip", step: "workspaces" }));
-    expect(reply).toContain("The owner of the Setup can reopen this step at any time.");
+    expect(reply).toContain("The owner can reopen this step at any time.");
     const owners = { do: "skip", step: "security" } as const;
     expect(said(await bot.as("ana").press(owners))).toContain("You can reopen this step at any time.");
   });

@@ -127,9 +127,7 @@ describe("when an Admin API key comes", () => {
       "removed",
       "revoked",
     ]);
-    expect(taskCard(bot)).toMatch(
-      /Not needed any more since .*: the bot does it, or it was settled another way/,
-    );
+    expect(taskCard(bot)).toMatch(/Not needed any more since .*: it was settled another way/);
     expect(taskCard(bot)).toContain(ZOE);
     expect(taskCard(bot)).not.toMatch(/Done/);
   });
@@ -140,7 +138,7 @@ describe("when an Admin API key comes", () => {
     await restart(bot, admin);
     const late = await bot.as("ben").press({ do: "task-done", task: 2, rows: 1 });
     const said = late.kind === "show" ? words(late.view) : late.kind;
-    expect(said).toMatch(/Not needed any more since .*: the bot does it.*Nothing was changed/);
+    expect(said).toMatch(/Not needed any more since .*: it was settled another way.*Nothing was changed/);
     expect(said).not.toMatch(/somebody/i);
   });
 

@@ -70,5 +70,5 @@ it("with an Admin API it is on its way", async () => {
   const { bot } = await automaticBot();
   await bot.as("ana").submit({ form: "billing" }, billing());
   const reply = await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
-  expect(said(reply)).toContain("Pending is shown as soon as Mistral has it");
+  expect(said(reply)).toContain("Approved, sending: 1 Invitation.");
 });

@@ -36,7 +36,7 @@ describe("a Task card", () => {
     const card = words(must(cards(bot, "ben", "task")[0]).view);
     expect(card).toMatch(/With seats for Vibe \(chat\) and the Workspaces Lab:\s+paul@/);
     expect(card).toMatch(/Without seats or Workspaces of their own:\s+rosa@/);
-    expect(card).toMatch(/add the people there once they have joined/);
+    expect(card).toMatch(/add the people there afterwards/);
   });
 
   it("never loses an address: what does not fit becomes a card of its own", async () => {

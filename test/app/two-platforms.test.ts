@@ -122,7 +122,7 @@ describe("settings", () => {
     const bot = await ownedInTeams();
     const form = await bot.inTeams("tara").command("settings");
     const intro = form.kind === "open" ? words({ summary: "", blocks: form.form.intro }) : "";
-    expect(intro).toContain("Approvers in Slack are @kenji, too. They are changed there.");
+    expect(intro).toContain("Approvers in Slack, changed there: @kenji.");
     expect(intro).not.toContain("@t-ben");
   });
 

@@ -53,20 +53,18 @@ describe("a Workspace whose administrator is not a Member yet", () => {
   it("waits, and says for whom", async () => {
     expect(said(await add("Lab"))).toMatch(/waits until ana has joined the Organization at Mistral/);
     expect(posts()).toHaveLength(0);
-    expect(await checklist()).toMatch(/Lab: waits until @ana has joined .* and then is created/);
-    expect(await opened()).toMatch(/Lab: waits until .*"name":"ana"/);
+    expect(await checklist()).toMatch(/Not created until @ana has joined .*: Lab\./);
+    expect(await opened()).toMatch(/Not created until .*"name":"ana".*Lab/);
     expect(rows()).toMatchObject([{ state: "waiting", trouble: "owner_not_member" }]);
   });
 
   it("waits among others, and is no reason to say that it is there already", async () => {
     await add("Engineering\nProduction");
-    expect(await checklist()).toMatch(
-      /Engineering, Production: wait until @ana has joined .* and then are created/,
-    );
+    expect(await checklist()).toMatch(/Not created until @ana has joined .*: Engineering, Production\./);
     const again = await world.bot.as("ana").submit({ form: "workspaces" }, { names: "production" });
     expect(again).toEqual({
       kind: "errors",
-      errors: { names: expect.stringMatching(/“Production” has been ordered and is not created yet/) },
+      errors: { names: expect.stringMatching(/“Production” is ordered already/) },
     });
   });
 

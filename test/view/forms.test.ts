@@ -179,7 +179,7 @@ describe("the review of rows", () => {
     const form = reviewForm(ana, { ...checked, good: 1, role: "admin", draft: 7, list: null });
     expect(form.submit).toBe("Go on with 1");
     const said =
-      /2 addresses cannot go on\. 1 can[\s\S]*counted once: zoe@[\s\S]*smith@example.com: is this one address\? Write[\s\S]*paul: not an e-mail address[\s\S]*This one goes on:[\s\S]*zoe@example.com[\s\S]*This person gets/;
+      /2 addresses cannot go on\. 1 can[\s\S]*counted once: zoe@[\s\S]*smith@example.com: is this one address\? Write[\s\S]*paul: not an e-mail address[\s\S]*This one goes on:[\s\S]*zoe@example.com[\s\S]*As Admin: one person/;
     expect(readForm(form)).toMatch(said);
   });
 });

@@ -151,7 +151,7 @@ it.each(LEAVINGS)(
     for (const who of ["ben", "chloe"]) await happens(world, who);
     await world.later(MINUTE);
     await sees(ana.dm, /@?ben[^\n]* is not a regular member[\s\S]*among the approvers/i);
-    await sees(ana.dm, /@?chlo[ée][^\n]* is not a regular member[\s\S]*A Request of theirs is open/i);
+    await sees(ana.dm, /@?chlo[ée][^\n]* is not a regular member[\s\S]*Requests of theirs that are open/i);
     await ana.press("Approve", { in: `#${APPROVALS}` });
     await sees(() => ana.messages(`#${APPROVALS}`), /Approved by/);
     expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);

@@ -89,10 +89,8 @@ export const outages = {
 
 /** Channels that the bot cannot write to. */
 export const closed = {
-  title: (n: number): string =>
-    n === 1 ? "A channel is closed to the bot" : "Channels are closed to the bot",
-  summary: (n: number) =>
-    `The bot cannot write to ${n === 1 ? "a channel" : `${n} channels`} of its settings.`,
+  title: (n: number) => `${n === 1 ? "A channel is" : "Channels are"} closed to the bot`,
+  summary: (n: number) => `The bot cannot write to ${n === 1 ? "a channel" : `${n} channels`}.`,
   named: (channel: Piece, where: string) => say`${channel} in ${where}`,
   unnamed: (where: string) => `A channel in ${where}`,
   cannot: (channel: Piece, at: Piece) => say`⚠️ ${channel}: the bot cannot write there since ${at}.`,
@@ -122,7 +120,7 @@ export const closed = {
       `The bot is not in this channel. Invite it there with /invite @Mistral Setup, then press ${submit} again.`,
   },
   over: (at: Piece) =>
-    say`✅ The bot can write to the channels that were closed since ${at}, or uses them no more. There is nothing to do.`,
+    say`✅ No channel is closed to the bot any more, as since ${at}. There is nothing to do.`,
 };
 
 /** Somebody is no regular member any more: to whoever has to go on without them. */
@@ -131,12 +129,8 @@ export const left = {
   summary: (name: string) => `${name} is not a regular member here any more.`,
   since: (who: Piece, at: Piece) => say`⚠️ ${who} is not a regular member here any more, seen ${at}.`,
   approver: "They are still among the approvers. Take them out in the settings.",
-  step: (title: string) =>
-    `The step ${title} was handed to them. Do it yourself, or hand it to somebody else.`,
-  requests: (n: number) =>
-    n === 1
-      ? "A Request of theirs is open. Decide whether it is still wanted."
-      : `${n} Requests of theirs are open. Decide whether they are still wanted.`,
+  step: (title: string) => `The step ${title} was handed to them. Do it, or hand it to somebody else.`,
+  requests: (n: number) => `Requests of theirs that are open: ${n}. Decide whether they are still wanted.`,
   invitations: (rows: Piece) =>
     say`They have, or are about to get, access to Mistral as ${rows}. Revoke or remove it if they should not.`,
   nothing: "There is nothing to do about it.",
@@ -193,14 +187,12 @@ export const drift = {
   },
   details: {
     "one-admin": (who: Piece) =>
-      say`${who} is the only Admin whom Mistral lists. Make one more person Admin, in case they leave.`,
+      say`${who} is the only Admin whom Mistral lists. Make one more, in case they leave.`,
     expired: (whom: Piece) => say`${whom}. Send again or revoke, in the list of Members.`,
-    outside: (whom: Piece) =>
-      say`${whom}. Remove who should not be there, or allow the domain in the settings.`,
+    outside: (whom: Piece) => say`${whom}. Remove them, or allow their domain in the settings.`,
     "domain-gone": (which: Piece) =>
       say`${which}: the record cannot be found in DNS any more. Put it back: login by e-mail domain and SSO need it.`,
-    "key-fails": (since: Piece) =>
-      say`The key in MISTRAL_API_KEY had worked and has been refused since ${since}.`,
+    "key-fails": (since: Piece) => say`MISTRAL_API_KEY had worked and has been refused since ${since}.`,
   },
   read: {
     members: (at: Piece) => say`Mistral's lists read ${at}`,

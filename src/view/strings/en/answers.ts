@@ -1,7 +1,7 @@
 import type { Verdict } from "../../../domain/preflight.ts";
 import type { Refusal } from "../../../domain/refusal.ts";
 import { type Piece, say } from "../../spans.ts";
-import { people } from "./common.ts";
+import { count, people } from "./common.ts";
 
 /** `which`: the places of the people among those chosen; null: they are the only one. */
 export const whom = (which: readonly number[] | null): string =>
@@ -25,8 +25,7 @@ export const answers = {
       n === 1
         ? "This bot sends you a card for it. Do at Mistral what it says, then press Done: it counts from then on."
         : `This bot sends you ${n} cards for it. Do at Mistral what each says, then press Done on it: it counts from then on.`,
-    others:
-      "Somebody else has a card for it now. It counts once they have done it at Mistral and pressed Done.",
+    others: "Somebody else has a card for it now. It counts once they have pressed Done.",
   },
   nobodyActive: "Nobody is Active yet. Wait until an invitee has accepted, then confirm this.",
   notAMember: (names: string) =>
@@ -34,8 +33,7 @@ export const answers = {
   notMet: (which: readonly number[] | null) =>
     `This bot does not know ${whom(which)}. Ask them to write to it once, then choose them again.`,
   workspaceExists: (name: string) => `There is a Workspace named “${name}” already. Choose another name.`,
-  workspaceOrdered: (name: string) =>
-    `The Workspace “${name}” has been ordered and is not created yet. Choose another name.`,
+  workspaceOrdered: (name: string) => `The Workspace “${name}” is ordered already. Choose another name.`,
   nobodyLeft: (verdicts: readonly Verdict[], reasons: Record<NonNullable<Verdict["problem"]>, string>) =>
     `Nobody is left to invite. ${verdicts
       .slice(0, 3)
@@ -88,8 +86,7 @@ const refusals: Record<Refusal, string> = {
   not_started: "The Setup has not started yet. An admin of this chat workspace can start it.",
   already_started: "The Setup has already started. Open the checklist to see where it stands.",
   may_not_start: "Only an admin of this chat workspace can start the Setup. Ask one of them to do it.",
-  may_not_claim:
-    "The Setup can be claimed only when its owner has left, and only by an admin of this chat workspace. If they have left, ask one of the admins to claim it.",
+  may_not_claim: "The Setup can be claimed only when its owner has left, by an admin of this chat workspace.",
   not_owner: "Only the owner of the Setup can do this.",
   not_approver: "Only the owner and the approvers can do this.",
   own_request: "Nobody decides on their own Request. Another approver has to do it.",
@@ -97,12 +94,10 @@ const refusals: Record<Refusal, string> = {
     "You would become Admin by this Request, so another approver has to approve it. Or take your own address out with Change, then approve the rest.",
   needs_two:
     "Making somebody an Admin takes two people. Revoke this Invitation and ask for a new one as Admin, or change the role of an Active Member in Mistral's panel.",
-  agreed_already:
-    "You have approved it already. Admin takes two, so another approver has to approve it, too.",
+  agreed_already: "You have approved it already. Admin takes two, so another approver has to.",
   outside_domains:
-    "An address in it is outside the allowed domains. Take it out with Change, or ask the owner to allow its domain.",
-  task_grew:
-    "The list has grown since you looked at it. Invite the new addresses too, then press Done again.",
+    "An address in it is outside the allowed domains. Take it out with Change, or have it allowed.",
+  task_grew: "The list has grown since then. Invite the new addresses too, then press Done again.",
   too_much: "That is too much at once. Write less, or choose at most 50 people.",
   key_typed:
     "That looks like an API key. This bot did not keep it, but a chat is no place for keys: delete it in Mistral's panel and make a new one. Nobody here will ever ask for a key. If it is something else, leave it out.",
@@ -110,26 +105,20 @@ const refusals: Record<Refusal, string> = {
   not_your_step: "This step is not yours to close. Ask the owner to hand it to you.",
   not_your_task: "This task was given to somebody else. Only they or an approver can close it.",
   not_your_invitation:
-    "This Invitation is for somebody else. With the invite command you can ask for one of your own.",
+    "This Invitation is for somebody else. Ask for one of your own with the invite command.",
   already_decided: "This Request has already been decided, so nothing was changed.",
   already_closed: "This is already closed, so nothing was changed.",
-  own_removal:
-    "You cannot remove yourself here, so that nobody does it by accident. Another approver can, or you on Mistral's members page.",
-  owner_removal:
-    "This is the owner of the Setup, so nothing was changed. If it is meant, remove them on Mistral's members page.",
-  last_admin:
-    "This is the only Admin whom Mistral lists, and an Organization keeps its last Admin. Make somebody else Admin first.",
+  own_removal: "You cannot remove yourself here. Another approver can, or you on Mistral's members page.",
+  owner_removal: "This is the owner of the Setup. If it is meant, remove them on Mistral's members page.",
+  last_admin: "This is the only Admin whom Mistral lists. Make somebody else Admin first.",
   by_hand: "Without an Admin API this bot cannot do it. Change it on Mistral's members page.",
   not_now: "This does not fit where things stand now, so nothing was changed. The card has been updated.",
   just_sent: "It was sent just now. Please wait a few minutes before you send it again.",
-  list_is_read:
-    "The bot reads Mistral's members list itself, and what stands there counts. There is nothing to say by hand.",
+  list_is_read: "The bot reads Mistral's members list itself: there is nothing to say by hand.",
   gone: "This is no longer there, perhaps because older data was put back, so nothing was changed: the status command shows what is there now.",
   guest: "Guests cannot request or decide here. A regular member of this chat workspace can ask for you.",
-  stranger:
-    "This bot works for one organization only. Please ask somebody who belongs to it to request access for you.",
-  no_account:
-    "Your chat account, or one that you chose, could not be read just now. Please try again in a minute.",
+  stranger: "This bot works for one organization only. Ask somebody in it to request access for you.",
+  no_account: "A chat account could not be read just now. Please try again in a minute.",
   storage:
     "Nothing can be saved just now, so nothing was changed. Please try again in a few minutes; whoever runs this bot finds the reason in its log.",
   trouble: "That did not work just now, and nothing was changed. Please try again in a minute.",
@@ -157,11 +146,9 @@ export const notices = {
   said: {
     organizationDone: "Noted: your Organization exists.",
     billingDone: (minutes: number) =>
-      `Noted: the payment method. Billing takes up to ${minutes} ${minutes === 1 ? "minute" : "minutes"} to take effect. If a key is refused until then, wait and try again.`,
-    billingFree:
-      "Noted. Free mode cannot invite: what is approved waits. Switch on pay-as-you-go or change to Team or Enterprise at Mistral, then confirm billing again.",
-    workspacesOrdered: (n: number) =>
-      n === 1 ? "One Workspace is on its way." : `${n} Workspaces are on their way.`,
+      `Noted: the payment method. Billing takes up to ${count(minutes, "minute", "minutes")} to take effect. If a key is refused until then, wait and try again.`,
+    billingFree: "Noted. Free mode cannot invite: change the plan at Mistral, then confirm billing again.",
+    workspacesOrdered: (n: number) => `On its way: ${count(n, "Workspace", "Workspaces")}.`,
     workspacesWait: (n: number, owner: string) =>
       `Noted. ${n === 1 ? "It waits" : "They wait"} until ${owner} has joined the Organization at Mistral, because a Workspace needs a Member to administer it. If they are a Member under another address, open Add Workspaces again and choose it.`,
     workspaceAdmin: "Saved. What waited for it goes on now.",
@@ -169,7 +156,7 @@ export const notices = {
     verifyDone: "Noted: a key works.",
     verifyNotYet: "Saved. The step stays open until an invitee is Active and one key works.",
     skipped: (owner: boolean) =>
-      `Noted: one Workspace is enough. ${owner ? "You" : "The owner of the Setup"} can reopen this step at any time.`,
+      `Noted: one Workspace is enough. ${owner ? "You" : "The owner"} can reopen this step at any time.`,
     later: "Security can wait. You can reopen this step at any time.",
     confirmed: "Thank you. This step is confirmed by you.",
     closedAlready: {
@@ -179,23 +166,18 @@ export const notices = {
     handed: (name: string) => `Handed over. ${name} gets this step from this bot.`,
     requested: (n: number) =>
       `Your Request for ${people(n)} is with the approvers. You will hear what they decide.`,
-    approvedAlone: (n: number) =>
-      `Approved, sending: ${n === 1 ? "one Invitation" : `${n} Invitations`}. Pending is shown as soon as Mistral has it.`,
+    approvedAlone: (n: number) => `Approved, sending: ${count(n, "Invitation", "Invitations")}.`,
     approvedByHand: (card: string) => `Approved. ${card}`,
     waitsForBilling: "Approved, waiting for billing. It goes on by itself once billing allows inviting.",
     resentAll: (n: number) =>
-      `${n === 1 ? "One Invitation" : `${n} Invitations`} will be sent again. The new e-mails replace the old ones.`,
-    leftOut: (n: number) =>
-      n === 1
-        ? "One was left out: its address is outside the allowed domains."
-        : `${n} were left out: their addresses are outside the allowed domains.`,
+      `Sent again: ${count(n, "Invitation", "Invitations")}. The new e-mails replace the old ones.`,
+    leftOut: (n: number) => `Left out, because their domain is not allowed: ${n}.`,
     resent: "It will be sent again. The new e-mail replaces the old one.",
     revoked: "It is being revoked. The link in the e-mail stops working once Mistral has it.",
     roleOrdered: "The role change is on its way.",
     roleKept: "The role stays as it is. Nobody has to change it any more.",
     active: "Noted as Active, confirmed by you.",
-    unmarked:
-      "Taken back: it is Pending again, confirmed by you. Every message that said Active is corrected.",
+    unmarked: "Taken back: it is Pending again, and every message that said Active is corrected.",
     keyWorks: "Good to hear. That is recorded as confirmed by you.",
     settings: "The settings are saved.",
     language: "Noted. From now on I write to you in English.",

@@ -41,38 +41,31 @@ const means: Record<PaymentMeans, string> = {
 
 /** Why something was not done and what to do, per stable word. */
 const reasons: Readonly<Record<string, string>> = {
-  not_an_address:
-    "Mistral does not take this address. Check how it is spelled, and ask again with the right one.",
-  address_refused:
-    "Mistral refused this address. Check how it is spelled, and the domains on its Access page.",
+  not_an_address: "Mistral does not take this address. Check how it is spelled, and ask again.",
+  address_refused: "Mistral refused this address. Check its spelling, and the domains on its Access page.",
   already_member: "Mistral says that this person is a Member already, perhaps under another address.",
   not_listed: "Mistral took it but never showed it in its lists. Look there, then send it again.",
   still_listed: "Mistral's list still shows it. Look at it there, and take it out by hand.",
   list_with_gaps: "Mistral's members list came with gaps. Look at it there, then try again.",
   seats_refused: "Mistral may have no free seats for it. See Subscription there, or ask again without seats.",
-  workspace_gone:
-    "A Workspace that was asked for is not at Mistral any more. Ask again with another one, or without.",
+  workspace_gone: "A Workspace that was asked for is not at Mistral any more. Ask again without it.",
   billing_needed:
-    "Mistral asks for another plan, seats or a payment method first. See Subscription and Billing there.",
+    "Mistral asks for another plan, seats or a payment method first. See Subscription and Billing.",
   no_right:
     "Mistral does not let the Admin API key do this. Its rights or the plan do not include it: ask Mistral, or do it in its panel.",
   no_admin_key: "The bot has no Admin API key any more. Do it in Mistral's panel and drop it here.",
   no_member: "This person is not in Mistral's members list any more, so there is nothing to change.",
   last_admin: "Mistral keeps the last Admin. Make somebody else Admin first, then try again.",
-  removal_refused:
-    "Mistral refused to remove this Member: perhaps the last Admin, or somebody of the identity provider.",
+  removal_refused: "Mistral refused to remove this Member, perhaps because of the identity provider.",
   role_refused: "Mistral refused this change of role. Change it by hand in the members list there.",
   name_taken: "Mistral has a Workspace of nearly that name already. Choose another name.",
   name_archived: "An archived Workspace has that name. Choose another one.",
-  workspaces_full:
-    "The Organization has 500 Workspaces, and Mistral allows no more. Archive one there first.",
-  workspace_refused:
-    "Mistral refused it. Choose another name, or see on its Workspaces page what is missing.",
+  workspaces_full: "The Organization has 500 Workspaces, the most there can be. Archive one there first.",
+  workspace_refused: "Mistral refused it. Choose another name, or see its Workspaces page.",
   not_possible: "It was not possible at Mistral. Send it again once what was in the way is gone.",
-  no_files:
-    "The bot may not send files. Give its app the scope files:write and install it again, then try again.",
+  no_files: "The bot may not send files. Give its app the scope files:write, then try again.",
   unreadable:
-    "Its row in the database was changed from outside, or written by another version of this bot. If nothing is missing, drop it.",
+    "It was changed from outside, or written by another version of this bot. If nothing is missing, drop it.",
   key_refused: "The configured key was refused. Check that it is whole, and neither expired nor revoked.",
   forbidden: "It is not allowed: check the plan, and the rights of the key or of the bot.",
   conflict: "It does not fit what is there now. Look there, then try again.",

@@ -2,7 +2,7 @@ import type { Measure } from "../../../domain/measures.ts";
 import type { NewsLevel } from "../../../domain/settings.ts";
 import { type Piece, say } from "../../spans.ts";
 import { PAGES } from "../../steps.ts";
-import { count } from "./common.ts";
+import { count, people } from "./common.ts";
 
 const addresses = (n: number): string => count(n, "address", "addresses");
 
@@ -64,8 +64,7 @@ export const forms = {
     title: "3. Workspaces",
     submit: "Add",
     intro: "A default Workspace exists already. If one is enough, close this and choose One is enough.",
-    guided: () =>
-      say`You get a card for each with the name to enter. They are created on ${PAGES.workspaces}.`,
+    guided: () => say`You get a card for each with its name. They are created on ${PAGES.workspaces}.`,
     automatic: "The bot creates them at Mistral. Each needs a Member to administer it.",
     names: "Names, one per line",
     namesHint: "Up to 20 at once, each only once. An emoji in front becomes the icon.",
@@ -87,10 +86,9 @@ export const forms = {
     seatsHint: "Paid places that come with the Invitation. Mistral needs free seats for them.",
     reason: "Reason",
     reasonHint: "The approvers see it.",
-    leftOut: (n: number) =>
-      `⚠️ Too many for this form, by ${addresses(n)}. Send these first, then use the command again for the rest.`,
+    leftOut: (n: number) => `⚠️ This form takes ${addresses(n)} fewer. Use the command again for the rest.`,
     willEmail:
-      "Mistral will e-mail these people. By sending this form you say that this is fine; that is recorded.",
+      "Mistral will e-mail these people. Sending this form says that this is fine; that is recorded.",
     needsApproval: "An approver decides first. You will hear what becomes of it.",
     noApproval: "You are an approver, so no second person decides, but for the role Admin.",
     sso: "⚠️ SSO is on: people join through the identity provider. An Invitation may fail for them.",
@@ -104,8 +102,7 @@ export const forms = {
     problem: (address: string, why: string) => say`${{ kind: "code", text: address }}: ${why}`,
     repeated: (which: Piece) => say`Listed more than once, counted once: ${which}.`,
     goOn: (n: number): string => (n === 1 ? "This one goes on:" : "These go on:"),
-    role: (n: number, role: string) =>
-      `⚠️ ${n === 1 ? "This person" : "Each of them"} gets the role ${role}. Please look twice.`,
+    role: (n: number, role: string) => `⚠️ As ${role}: ${people(n)}. Please look twice.`,
   },
   deny: {
     title: "Deny the Request",
@@ -143,7 +140,7 @@ export const forms = {
     submit: "Save",
     done: "Nothing is missing. Tick the box to confirm.",
     expect:
-      "The invitee gets an e-mail within a few minutes. Once they accept, they go from Pending to Active on the members list.",
+      "The invitee gets an e-mail within a few minutes. Once they accept, they go from Pending to Active.",
     automatic: "The bot reads the members list itself.",
     guided: "Look at Mistral's members list and mark who is Active, on the card or with the members command.",
     label: "Does a key work?",
@@ -153,8 +150,7 @@ export const forms = {
   hand: {
     title: "Hand to someone",
     submit: "Hand over",
-    intro: (step: string) =>
-      `They get the step ${step} from this bot and can confirm it, and only it. You can still do it yourself.`,
+    intro: (step: string) => `They get the step ${step} from this bot and can confirm it, and only it.`,
     person: "Who does it?",
   },
   impossible: {
@@ -173,8 +169,7 @@ export const forms = {
         : say`${{ kind: "code", text: address }} has the role ${role}.`,
     pending: "A Pending Invitation keeps its role. So it is revoked and sent again, with a new e-mail.",
     replaces: "The new role takes the place of every role that this Member has at Mistral.",
-    onlyAdmin:
-      "⚠️ This is the only Admin whom Mistral lists. Make somebody else Admin before you lower this role.",
+    onlyAdmin: "⚠️ This is the only Admin whom Mistral lists. Make somebody else Admin first.",
   },
   settings: {
     title: "Settings",
@@ -195,8 +190,7 @@ export const forms = {
       label: "Two approvers for Admin",
       description: "Both have to agree. An approver who asks is one of the two.",
     },
-    approversIn: (where: string, who: Piece) =>
-      say`Approvers in ${where} are ${who}, too. They are changed there.`,
+    approversIn: (where: string, who: Piece) => say`Approvers in ${where}, changed there: ${who}.`,
   },
   find: {
     title: "Find a member",
@@ -236,8 +230,7 @@ export const forms = {
     keep: "Keep at least one. To refuse all of them, use Deny.",
     reason: "Please give a reason.",
     person: "Please choose somebody.",
-    changedMeanwhile:
-      "Somebody else changed this meanwhile. Open the form again, and make your change there.",
+    changedMeanwhile: "Somebody else changed this meanwhile. Open the form again to make your change.",
     nothingChosen: (later: boolean): string =>
       later ? "Enter a domain, tick what is done, or tick Later." : "Enter a domain, or tick what is done.",
   },

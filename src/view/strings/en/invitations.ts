@@ -17,8 +17,7 @@ export const people = {
   comingSoon: "⏳ It is approved and being sent. You will see here when Mistral has it.",
   emailComes: (address: string) =>
     say`Mistral sends an e-mail to ${{ kind: "code", text: address }} within a few minutes. It is genuine: open it and accept, then sign up or log in with that address.`,
-  runsOut: (when: Piece | null) =>
-    say`The invitation runs out after 7 days${when === null ? "" : say`, ${when}`}.`,
+  runsOut: (when: Piece | null) => say`It runs out after 7 days${when === null ? "" : say`, ${when}`}.`,
   buttons: {
     noEmail: "No e-mail?",
     joined: "I have joined",
@@ -85,8 +84,7 @@ export const requests = {
   summaryOpen: (who: string, n: number) => `${who} asks for access to Mistral for ${forPeople(n)}.`,
   asks: (who: Piece, n: number, role: string) =>
     say`${who} asks to invite ${forPeople(n)} into the Mistral Organization as ${bold(role)}.`,
-  requesterLeft: (who: Piece) =>
-    say`⚠️ ${who} is not a regular member here any more. Decide whether this is still wanted.`,
+  requesterLeft: (who: Piece) => say`⚠️ ${who} is not a regular member here any more. Is this still wanted?`,
   left: (n: number, role: string) =>
     say`An approver changed it: it is for ${forPeople(n)} as ${bold(role)} now.`,
   permissions: (role: string, permissions: string) => `${role}: ${permissions}.`,
@@ -119,9 +117,8 @@ export const requests = {
   nobodyToInvite: "Everybody in it is a Member already: approving it changes nothing for them.",
   membersStay: "Who is a Member already gets no e-mail and keeps their role.",
   willWaitForBilling:
-    "⏳ Billing does not allow inviting yet. What you approve waits for billing, then goes on by itself.",
-  oneApprover:
-    "There is only one approver. Nobody decides on their own Request, so add a second one in settings.",
+    "⏳ Billing does not allow inviting yet. What you approve waits, then goes on by itself.",
+  oneApprover: "There is only one approver. Nobody decides on their own Request, so add a second one.",
   buttons: {
     approve: "Approve",
     review: (n: number): string => (n === 1 ? "Review" : `Review all ${n}`),

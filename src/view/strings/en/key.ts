@@ -12,10 +12,8 @@ const outcomes: Record<KeyOutcome, string> = {
     "Mistral does not say why: it may be incomplete, expired or revoked, billing may be missing, or a quota may be used up.",
   inactive: "Billing stands in the way: the subscription is inactive, or a usage limit is reached.",
   unpaid: "Mistral says that a payment is missing: there is no payment method, or an invoice was not paid.",
-  spent:
-    "Credit, included usage or a monthly limit is used up, until next month or until somebody raises it.",
-  malformed:
-    "MISTRAL_API_KEY, as configured, has characters that no key has. Mend it and start the bot again.",
+  spent: "Credit, included usage or a monthly limit is used up, until next month or somebody raises it.",
+  malformed: "MISTRAL_API_KEY has characters that no key has. Mend it and start the bot again.",
   busy: "Mistral had too many requests to say anything about it.",
   proxy: "A web page came back in place of Mistral's answer, probably from a proxy.",
   silent: "Mistral could not be reached, or did not answer in time.",
@@ -46,8 +44,7 @@ export const key = {
   noSetup: "The Setup has not started here. A key may already work in Mistral's free mode.",
   noBilling:
     "Billing is still open. A key may already work in Mistral's free mode, within its limits; inviting needs Team, Enterprise or pay-as-you-go.",
-  freeMode: (proof: Piece) =>
-    say`Billing as Free mode, ${proof}: keys should work within its limits. Nobody has reported a working key yet.`,
+  freeMode: (proof: Piece) => say`Billing as Free mode, ${proof}: keys should work within its limits.`,
   shouldWork: (proof: Piece) =>
     say`Payment method ${proof}, warm-up over: keys should work. Nobody has reported a working key yet.`,
   howTo: "How to get one",
@@ -80,8 +77,7 @@ export const key = {
     "Is the key from the right organization and Workspace? Their names are at the top of Studio.",
   ],
   buttons: { works: "My key works" },
-  noProbe:
-    "This bot has no key of its own to try. With MISTRAL_API_KEY in its configuration it looks by itself whether keys work.",
+  noProbe: "This bot has no key of its own to try. With MISTRAL_API_KEY it looks whether keys work.",
   notTried: "This bot has not heard from Mistral about its own key yet.",
   ownKey: (what: string) => `The key that this bot tries: ${what}`,
   place: (workspace: string | null, organization: string | null): string => {

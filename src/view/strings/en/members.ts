@@ -68,8 +68,7 @@ export const lists = {
   recordFileComes: "All of the Record comes to you as a file, from this bot.",
   recordFileSaid: (head: string, name: string) =>
     `The Record, head ${head}. Whoever runs this bot can check it: npm run record -- verify ${name}`,
-  recordOffered: (entries: number) =>
-    `All that was recorded until now (${count(entries, "entry", "entries")}).`,
+  recordOffered: (entries: number) => `All that is recorded (${count(entries, "entry", "entries")}).`,
   recordByOperator: "All of it as a file: whoever runs this bot writes it with npm run record.",
   helpTitle: "Mistral Setup: help",
   helpSummary: "What this bot understands.",
@@ -91,8 +90,7 @@ export const lists = {
   helpExamplesHeading: "Examples",
   helpExamples:
     "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup members paul\n/mistral-setup key",
-  homeYoursToStart:
-    "The Setup of your Mistral Organization has not started yet. You can start it: six steps, about 15 minutes.",
+  homeYoursToStart: "The Setup has not started yet. You can start it: six steps, about 15 minutes.",
   homeSummary: (tasks: number, requests: number) => {
     const waiting = [
       ...(tasks === 0 ? [] : [tasks === 1 ? "one task" : `${tasks} tasks`]),
@@ -126,8 +124,7 @@ export const compare = {
   button: "Compare with Mistral's list",
   title: "Compare with Mistral",
   submit: "Compare",
-  intro: () =>
-    say`Copy rows of ${PAGES.members} at Mistral, and paste them here. You see what would change before anything does.`,
+  intro: () => say`Copy rows of ${PAGES.members} at Mistral, and paste them here. Nothing changes yet.`,
   parts: "Who is missing from what you paste stays as they are, so a long list can be pasted in parts.",
   list: "From the list",
   listHint: "Addresses and Active, Pending or Expired are read. Names, roles and dates are ignored.",
@@ -139,8 +136,7 @@ export const compare = {
     empty: "Please paste a part of the list.",
     full: "This field is full, so the end of the list may be missing. Paste a part, then the next one.",
     noAddress: "No e-mail address was found in it. Copy the rows with the addresses.",
-    noState:
-      "Neither Active nor Pending stands beside the addresses. Choose the list that they were copied from.",
+    noState: "Neither Active nor Pending stands beside the addresses. Choose where they are from.",
   },
 };
 
@@ -191,9 +187,8 @@ export const addressFile = {
     empty: "This file is empty. Choose another one, or enter the addresses.",
     "too-large": "This file is too large. Keep only the column with the addresses, or split it.",
     "not-text":
-      "This is no CSV file. In Excel or Google Sheets save the table as CSV, then choose that file.",
-    "no-addresses":
-      "There is no e-mail address in this file. Put them into a column named email, one per line.",
+      "This is no CSV file. Save the table as CSV in Excel or Google Sheets, then choose that file.",
+    "no-addresses": "There is no e-mail address in this file. Put them into a column named email.",
     unread: "This file could not be read just now. Please try again, or enter the addresses.",
     "not-allowed":
       "This bot may not read files here. Enter the addresses; whoever runs the bot can give it the scope files:read.",

@@ -88,7 +88,7 @@ export const domains = {
   errors: {
     domain: (word: string) => `“${word}” is not a domain in public DNS such as example.com.`,
     noValue:
-      "No value of Mistral's was found in it. Copy the text that begins with mistral-domain-verification= or mistral-verify=.",
+      "No value of Mistral's is in it. It begins with mistral-domain-verification= or mistral-verify=.",
     several: "There are several values in it. Paste the record of one domain.",
     full: "This field is full, so the end of it may be missing. Paste the record alone.",
     otherDomain: (name: string, domain: string) =>
@@ -118,15 +118,13 @@ export const domains = {
     say`It stands at ${name}, while the record that was pasted belongs at ${stated}. If Mistral does not accept it, move it there.`,
   misplaced: (name: Piece, at: Piece) =>
     say`Looked ${at}: the record stands at ${name}. The DNS panel adds the domain by itself, so enter the name without it.`,
-  other: (at: Piece) =>
-    say`Looked ${at}: something else is there. Compare it letter by letter with the value above:`,
+  other: (at: Piece) => say`Looked ${at}: something else is there. Compare it letter by letter:`,
   nothing: (at: Piece) => say`Looked ${at}: nothing is there.`,
   unknown: (since: Piece, at: Piece) =>
     say`DNS has not answered since ${since}, tried ${at}, so nothing new is known. The bot goes on trying by itself.`,
   silent: (since: Piece) =>
     say`DNS has not answered since ${since}; the bot asks again now, and goes on by itself until it does.`,
-  until: (end: Piece) =>
-    say`It takes minutes as a rule. The bot looks until ${end} and tells you when it is there.`,
+  until: (end: Piece) => say`It takes minutes as a rule. The bot looks until ${end} and tells you.`,
   goesOn: "The bot goes on looking.",
   looksAgain: "One look can be wrong. The bot looks again by itself, and tells you if it is gone.",
   daily: "The bot goes on looking once a day.",
@@ -134,13 +132,11 @@ export const domains = {
   keep: KEEP,
   mistralSays: (proof: Piece) => say`Domain at Mistral: ${proof}.`,
   restore: "Put it back as soon as you can: without it, login by e-mail domain and SSO stop working.",
-  check:
-    "Check the name and the value where your DNS is managed. If Mistral shows another record, paste it anew.",
+  check: "Check the name and the value where your DNS is managed, and what Mistral shows now.",
   again: "To look again, paste the record anew.",
   overtaken: (domain: Piece, at: Piece) =>
     say`What was said here ${at} about ${domain} has changed since. The card about this domain says how it is now.`,
   lookNow: "Look now",
   stop: "Stop looking",
-  stopText:
-    "The bot then says nothing about this record any more, also not when it is gone. The record itself stays.",
+  stopText: "The bot then says nothing more about this record. The record itself stays.",
 };

@@ -46,8 +46,7 @@ export const checklist = {
   },
   ownerLeft: "⚠️ The owner of this Setup has left. An admin of this chat workspace can claim it.",
   guided: "Some steps happen on Mistral's pages: do what the link and the words say, then confirm it here.",
-  automatic:
-    "With its Admin API key the bot invites, creates Workspaces and follows the members list by itself.",
+  automatic: "With its Admin API key the bot invites, creates Workspaces and reads the members list itself.",
   setupStarted: (who: Piece, at: Piece) => say`${who} started the Mistral Setup ${at}.`,
   billingPaid: (proof: Piece) => say`⏳ Payment method ${proof}.`,
   billingConfirmed: (proof: Piece) => say`✅ Payment method ${proof}, warm-up over: keys should work now.`,

@@ -1,7 +1,7 @@
 import type { Job } from "../../../domain/job.ts";
 import { type Piece, say } from "../../spans.ts";
 import { PAGES } from "../../steps.ts";
-import { people } from "./common.ts";
+import { count, people } from "./common.ts";
 
 const ROLE = "A role could not be changed at Mistral.";
 const REMOVAL = "A Member could not be removed from the Organization at Mistral.";
@@ -67,8 +67,7 @@ export const tasks = {
         : say`Choose the role ${bold(role)} and what stands above the list, and send.`,
     ],
     inviteAgain: "If an address is among the invited people already, send that Invitation again instead.",
-    inviteWorkspaces:
-      "If you cannot choose Workspaces while inviting, add the people there once they have joined.",
+    inviteWorkspaces: "If you cannot choose Workspaces while inviting, add the people there afterwards.",
     pendingRole: (role: string) => [
       say`Open ${PAGES.members} and revoke the Invitation below: a Pending one keeps its role.`,
       say`Invite the address again with the role ${bold(role)}.`,
@@ -105,8 +104,7 @@ export const tasks = {
   isActive: "Is Active",
   waitsSince: (at: Piece) => say`⏳ This has been waiting for you since ${at}.`,
   ranOut: {
-    title: (n: number): string =>
-      n === 1 ? "Has this Invitation run out?" : `Have these ${n} Invitations run out?`,
+    title: (n: number) => `${n === 1 ? "Has this Invitation" : "Have these Invitations"} run out?`,
     question: (n: number, since: Piece) =>
       say`⏳ ${n === 1 ? "One person who was" : `${n} people who were`} invited on ${since} ${n === 1 ? "has" : "have"} not said that they joined. Invitations run out after 7 days: look at Mistral, and say here what you see.`,
     over: "Thank you. This question is settled.",
@@ -120,15 +118,14 @@ export const tasks = {
     impossible: (who: Piece, at: Piece) => say`⚠️ Not possible, says ${who} ${at}.`,
   },
   moved: (who: Piece) => say`This is with ${who} now. There is nothing more to do.`,
-  notNeeded: (at: Piece) =>
-    say`Not needed any more since ${at}: the bot does it, or it was settled another way.`,
+  notNeeded: (at: Piece) => say`Not needed any more since ${at}: it was settled another way.`,
   nothingLeft: "There is nothing left to do here.",
   jobs,
   unknownReason: "The log of the bot has the details.",
   troubleTitle: "Something needs a person",
   tried: (n: number, since: Piece) => say`Tried ${n === 1 ? "once" : `${n} times`} since ${since}.`,
   others: (n: number) =>
-    `${n === 1 ? "One more message" : `${n} more messages`} to the same place could not be posted either. What you press counts for all of them.`,
+    `What you press counts for ${count(n, "more message", "more messages")} to the same place.`,
   retrying: "It is being tried again.",
   withOwner: (owner: Piece) => say`${owner} can have it tried again, or drop it.`,
   settled: "This is closed. There is nothing more to do.",

@@ -81,8 +81,7 @@ export const outages: Strings["outages"] = {
 
 export const closed: Strings["closed"] = {
   title: (n) => (isOne(n) ? "Un canal est fermé au bot" : "Des canaux sont fermés au bot"),
-  summary: (n) =>
-    `Le bot ne peut pas écrire dans ${isOne(n) ? "un canal" : `${number(n)} canaux`} de ses paramètres.`,
+  summary: (n) => `Le bot ne peut pas écrire dans ${isOne(n) ? "un canal" : `${number(n)} canaux`}.`,
   named: (channel, where) => say`${channel} dans ${where}`,
   unnamed: (where) => `Un canal dans ${where}`,
   cannot: (channel, from) => say`⚠️ ${channel} : le bot ne peut plus y écrire ${since(from)}.`,
@@ -112,8 +111,7 @@ export const closed: Strings["closed"] = {
     notIn: (submit) =>
       `Le bot n’est pas dans ce canal. Invitez-le-y avec /invite @Mistral Setup, puis appuyez de nouveau sur « ${submit} ».`,
   },
-  over: (from) =>
-    say`✅ Les canaux fermés ${since(from)} sont de nouveau ouverts au bot, ou ne sont plus utilisés. Il n’y a rien à faire.`,
+  over: (from) => say`✅ Plus aucun canal n’est fermé au bot, comme ${since(from)}. Il n’y a rien à faire.`,
 };
 
 export const left: Strings["left"] = {
@@ -121,12 +119,8 @@ export const left: Strings["left"] = {
   summary: (name) => `${name} n’est plus membre à part entière ici.`,
   since: (who, from) => say`⚠️ ${who} n’est plus membre à part entière ici, constaté ${at(from)}.`,
   approver: "Cette personne figure encore parmi les approbateurs. Retirez-la dans les paramètres.",
-  step: (title) =>
-    `L’étape ${title} lui était confiée. Faites-la vous-même, ou confiez-la à quelqu’un d’autre.`,
-  requests: (n) =>
-    isOne(n)
-      ? "Une de ses demandes est en attente. Décidez si elle a encore lieu d’être."
-      : `${number(n)} de ses demandes sont en attente. Décidez si elles ont encore lieu d’être.`,
+  step: (title) => `L’étape ${title} lui était confiée. Faites-la, ou confiez-la à quelqu’un d’autre.`,
+  requests: (n) => `Ses demandes en attente : ${number(n)}. Décidez si elles ont encore lieu d’être.`,
   invitations: (rows) =>
     say`Cette personne a accès à Mistral, ou va l’avoir : ${rows}. Si elle ne le devrait pas, révoquez ou retirez-la.`,
   nothing: "Il n’y a rien à faire à ce sujet.",
@@ -172,10 +166,9 @@ export const drift: Strings["drift"] = {
   },
   details: {
     "one-admin": (who) =>
-      say`${who} est le seul Admin dans la liste de Mistral. Donnez ce rôle à une personne de plus, en cas de départ.`,
+      say`${who} est le seul Admin dans la liste de Mistral. Donnez ce rôle à quelqu’un de plus.`,
     expired: (whom) => say`${whom}. À renvoyer ou à révoquer dans la liste des membres.`,
-    outside: (whom) =>
-      say`${whom}. Retirez les personnes qui ne devraient pas y être, ou autorisez le domaine dans les paramètres.`,
+    outside: (whom) => say`${whom}. À retirer, ou domaine à autoriser dans les paramètres.`,
     "domain-gone": (which) =>
       say`${which} : l’enregistrement est introuvable dans le DNS. Remettez-le en place : la connexion par domaine d’e-mail et le SSO en dépendent.`,
     "key-fails": (from) => say`La clé de MISTRAL_API_KEY fonctionnait et est refusée ${since(from)}.`,

@@ -31,8 +31,7 @@ export const answers: Strings["answers"] = {
       n === 1
         ? "Ce bot vous envoie une carte. Faites chez Mistral ce qu’elle indique, puis appuyez sur « C’est fait » : cela compte à partir de ce moment."
         : `Ce bot vous envoie ${number(n)} cartes. Faites chez Mistral ce que chacune indique, puis appuyez-y sur « C’est fait » : cela compte à partir de ce moment.`,
-    others:
-      "Quelqu’un d’autre a maintenant la carte. Cela compte dès que cette personne l’a fait chez Mistral et a appuyé sur « C’est fait ».",
+    others: "Quelqu’un d’autre a maintenant la carte. Cela compte dès que c’est indiqué comme fait.",
   },
   nobodyActive: "Personne n’est encore Active. Attendez qu’un invité ait accepté, puis confirmez ceci.",
   notAMember: (names) =>
@@ -40,8 +39,7 @@ export const answers: Strings["answers"] = {
   notMet: (which) =>
     `Ce bot ne connaît pas ${whom(which)}. Demandez-${them(which)} d’écrire une fois au bot, puis refaites votre choix.`,
   workspaceExists: (name) => `Un Workspace nommé « ${name} » existe déjà. Choisissez un autre nom.`,
-  workspaceOrdered: (name) =>
-    `La création du Workspace « ${name} » est demandée, mais pas encore faite. Choisissez un autre nom.`,
+  workspaceOrdered: (name) => `Le Workspace « ${name} » est déjà demandé. Choisissez un autre nom.`,
   nobodyLeft: (verdicts, reasons) =>
     `Il ne reste personne à inviter. ${verdicts
       .slice(0, 3)
@@ -96,7 +94,7 @@ export const notices: typeof english = {
     may_not_start:
       "Seul un administrateur de cet espace Slack peut démarrer la configuration. Demandez-le à l’un d’eux.",
     may_not_claim:
-      "La configuration ne peut être reprise que si son propriétaire est parti, et seulement par un administrateur de cet espace Slack. Si c’est le cas, demandez à un administrateur de la reprendre.",
+      "La configuration ne peut être reprise qu’après le départ du propriétaire, par un administrateur Slack.",
     not_owner: "Seul le propriétaire de la configuration peut faire cela.",
     not_approver: "Seuls le propriétaire et les approbateurs peuvent faire cela.",
     own_request: "Personne ne décide de sa propre demande. Un autre approbateur doit le faire.",
@@ -104,12 +102,10 @@ export const notices: typeof english = {
       "Cette demande vous donnerait le rôle Admin : un autre approbateur doit l’approuver. Ou retirez votre adresse avec « Modifier », puis approuvez le reste.",
     needs_two:
       "Il faut deux personnes pour donner le rôle Admin. Révoquez cette invitation et demandez-en une nouvelle avec le rôle Admin, ou changez le rôle d’un membre Active dans l’interface de Mistral.",
-    agreed_already:
-      "Vous l’avez déjà approuvée. Il faut deux approbateurs pour Admin : un autre doit aussi l’approuver.",
+    agreed_already: "Vous l’avez déjà approuvée. Pour Admin, un autre approbateur doit aussi le faire.",
     outside_domains:
-      "Une des adresses est hors des domaines autorisés. Retirez-la avec « Modifier », ou demandez au propriétaire d’autoriser son domaine.",
-    task_grew:
-      "La liste s’est allongée depuis que vous l’avez consultée. Invitez aussi les nouvelles adresses, puis appuyez de nouveau sur « C’est fait ».",
+      "Une adresse est hors des domaines autorisés. Retirez-la avec « Modifier », ou faites-la autoriser.",
+    task_grew: "La liste s’est allongée depuis. Invitez aussi les nouvelles adresses, puis recommencez.",
     too_much: "C’est trop à la fois. Écrivez moins, ou choisissez 50 personnes au plus.",
     key_typed:
       "Cela ressemble à une clé API. Ce bot ne l’a pas conservée, mais une conversation n’est pas un endroit pour des clés : supprimez-la dans l’interface de Mistral et créez-en une nouvelle. Personne ici ne vous demandera jamais de clé. Si c’est autre chose, ne l’indiquez pas.",
@@ -118,28 +114,24 @@ export const notices: typeof english = {
     not_your_task:
       "Cette tâche a été donnée à quelqu’un d’autre. Seuls cette personne ou un approbateur peuvent la clore.",
     not_your_invitation:
-      "Cette invitation est destinée à quelqu’un d’autre. Avec la commande inviter, vous pouvez en demander une pour vous.",
+      "Cette invitation est pour quelqu’un d’autre. Demandez la vôtre avec la commande inviter.",
     already_decided: "Cette demande a déjà été tranchée, rien n’a donc été modifié.",
     already_closed: "C’est déjà clos, rien n’a donc été modifié.",
-    own_removal:
-      "Vous ne pouvez pas vous retirer vous-même ici, pour que cela n’arrive pas par accident. Un autre approbateur le peut, ou vous sur la page des membres de Mistral.",
+    own_removal: "Vous ne pouvez pas vous retirer ici. Un autre approbateur le peut, ou vous chez Mistral.",
     owner_removal:
-      "C’est le propriétaire de la configuration, rien n’a donc été modifié. Si c’est voulu, retirez-le sur la page des membres de Mistral.",
-    last_admin:
-      "C’est le seul Admin dans la liste de Mistral, et une organisation garde son dernier Admin. Donnez d’abord le rôle Admin à quelqu’un d’autre.",
+      "C’est le propriétaire de la configuration. Si c’est voulu, faites-le sur la page des membres de Mistral.",
+    last_admin: "C’est le seul Admin dans la liste de Mistral. Donnez d’abord ce rôle à quelqu’un d’autre.",
     by_hand: "Sans Admin API, ce bot ne peut pas le faire. Changez-le sur la page des membres de Mistral.",
     not_now:
       "Cela ne correspond pas à la situation actuelle, rien n’a donc été modifié. La carte a été mise à jour.",
     just_sent: "L’envoi vient d’avoir lieu. Veuillez attendre quelques minutes avant de renvoyer.",
-    list_is_read:
-      "Le bot lit lui-même la liste des membres de Mistral, et c’est elle qui compte. Il n’y a rien à indiquer à la main.",
+    list_is_read: "Le bot lit lui-même la liste des membres de Mistral : il n’y a rien à indiquer à la main.",
     gone: "Cela n’existe plus, peut-être parce que d’anciennes données ont été restaurées, et rien n’a donc été modifié : la commande état montre la situation actuelle.",
     guest:
       "Les invités ne peuvent ni demander ni décider ici. Un membre à part entière de cet espace Slack peut faire la demande pour vous.",
     stranger:
-      "Ce bot travaille pour une seule organisation. Veuillez demander à quelqu’un qui en fait partie de demander un accès pour vous.",
-    no_account:
-      "Votre compte, ou un compte que vous avez choisi, n’a pas pu être lu pour le moment. Veuillez réessayer dans une minute.",
+      "Ce bot travaille pour une seule organisation. Demandez un accès à quelqu’un qui en fait partie.",
+    no_account: "Un compte n’a pas pu être lu pour le moment. Veuillez réessayer dans une minute.",
     storage:
       "Rien ne peut être enregistré pour le moment, rien n’a donc été modifié. Veuillez réessayer dans quelques minutes ; la personne qui gère ce bot en trouvera la raison dans son journal.",
     trouble: "Cela n’a pas fonctionné, et rien n’a été modifié. Veuillez réessayer dans une minute.",
@@ -165,11 +157,8 @@ export const notices: typeof english = {
     billingDone: (minutes) =>
       `C’est noté : le moyen de paiement. La facturation peut mettre ${counted(minutes, "minute", "minutes")} à prendre effet. Si une clé est refusée d’ici là, attendez puis réessayez.`,
     billingFree:
-      "C’est noté. Le mode gratuit ne permet pas d’inviter : ce qui est approuvé attend. Activez le pay-as-you-go ou passez à Team ou Enterprise chez Mistral, puis confirmez de nouveau la facturation.",
-    workspacesOrdered: (n) =>
-      isOne(n)
-        ? "La création d’un Workspace est en cours."
-        : `La création de ${number(n)} Workspaces est en cours.`,
+      "C’est noté. Le mode gratuit ne permet pas d’inviter : changez de forfait, puis confirmez de nouveau.",
+    workspacesOrdered: (n) => `Création en cours : ${counted(n, "Workspace", "Workspaces")}.`,
     workspacesWait: (n, owner) =>
       `C’est noté. ${isOne(n) ? "Sa création attend" : "Leur création attend"} que ${owner} ait rejoint l’organisation chez Mistral, car un Workspace a besoin d’un membre pour l’administrer. Si cette personne est membre avec une autre adresse, rouvrez « Ajouter des Workspaces » et choisissez-la.`,
     workspaceAdmin: "C’est enregistré. Ce qui attendait reprend maintenant.",
@@ -178,9 +167,7 @@ export const notices: typeof english = {
     verifyNotYet:
       "C’est enregistré. L’étape reste à faire tant qu’aucun invité n’est Active et qu’aucune clé ne fonctionne.",
     skipped: (owner) =>
-      owner
-        ? "C’est noté : un seul Workspace suffit. Vous pouvez rouvrir cette étape à tout moment."
-        : "C’est noté : un seul Workspace suffit. Le propriétaire de la configuration peut rouvrir cette étape à tout moment.",
+      `C’est noté : un seul suffit. ${owner ? "Vous pouvez" : "Le propriétaire peut"} rouvrir cette étape à tout moment.`,
     later: "La sécurité peut attendre. Vous pouvez rouvrir cette étape à tout moment.",
     confirmed: "Merci. Cette étape est confirmée par vous.",
     closedAlready: {
@@ -190,27 +177,20 @@ export const notices: typeof english = {
     handed: (name) => `C’est confié. ${name} reçoit cette étape de la part de ce bot.`,
     requested: (n) =>
       `Votre demande pour ${people(n)} a été transmise aux approbateurs. Leur décision vous sera communiquée.`,
-    approvedAlone: (n) =>
-      `${isOne(n) ? "Approuvée, envoi en cours : une invitation" : `Approuvées, envoi en cours : ${number(n)} invitations`}. Pending s’affiche dès que Mistral l’a enregistrée.`,
+    approvedAlone: (n) => `Envoi en cours : ${counted(n, "invitation approuvée", "invitations approuvées")}.`,
     approvedByHand: (card) => `C’est approuvé. ${card}`,
     waitsForBilling:
       "Approuvée, en attente de la facturation. La suite se fera toute seule dès que la facturation permettra d’inviter.",
     resentAll: (n) =>
-      n === 1
-        ? "Une invitation va être renvoyée. Le nouvel e-mail remplace l’ancien."
-        : `${number(n)} invitations vont être renvoyées. Les nouveaux e-mails remplacent les anciens.`,
-    leftOut: (n) =>
-      n === 1
-        ? "Une n’est pas renvoyée : son adresse est hors des domaines autorisés."
-        : `${number(n)} ne sont pas renvoyées : leurs adresses sont hors des domaines autorisés.`,
+      `Renvoi de ${counted(n, "invitation", "invitations")}. Les nouveaux e-mails remplacent les anciens.`,
+    leftOut: (n) => `Pas renvoyées, car hors des domaines autorisés : ${number(n)}.`,
     resent: "L’invitation va être renvoyée. Le nouvel e-mail remplace l’ancien.",
     revoked:
       "Révocation en cours. Le lien de l’e-mail cessera de fonctionner dès que Mistral l’aura enregistrée.",
     roleOrdered: "Le changement de rôle est en cours.",
     roleKept: "Le rôle reste tel quel. Personne n’a plus à le changer.",
     active: "Noté comme Active, confirmé par vous.",
-    unmarked:
-      "C’est annulé : de nouveau Pending, confirmé par vous. Chaque message qui disait Active est corrigé.",
+    unmarked: "C’est annulé : de nouveau Pending, et chaque message qui disait Active est corrigé.",
     keyWorks: "Bonne nouvelle. C’est consigné comme confirmé par vous.",
     settings: "Les paramètres sont enregistrés.",
     language: "C’est noté. Je vous écris désormais en français.",

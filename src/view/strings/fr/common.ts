@@ -31,40 +31,31 @@ export const common: typeof english = {
   means: { card: "Carte bancaire", aws: "AWS Marketplace", azure: "Azure Marketplace" },
   reasons: {
     not_an_address:
-      "Mistral n’accepte pas cette adresse. Vérifiez son orthographe, puis refaites la demande avec la bonne.",
+      "Mistral n’accepte pas cette adresse. Vérifiez son orthographe, puis refaites la demande.",
     address_refused:
-      "Mistral a refusé cette adresse. Vérifiez son orthographe, et les domaines sur sa page Access.",
+      "Mistral a refusé cette adresse. Vérifiez l’orthographe, et les domaines sur sa page Access.",
     already_member: "D’après Mistral, cette personne est déjà membre, peut-être avec une autre adresse.",
-    not_listed:
-      "Mistral l’a acceptée sans jamais la faire figurer dans ses listes. Vérifiez-y, puis renvoyez-la.",
-    still_listed:
-      "La liste de Mistral la montre encore. Consultez-la là-bas, et retirez cette entrée à la main.",
+    not_listed: "Mistral l’a acceptée sans jamais la lister. Vérifiez là-bas, puis renvoyez-la.",
+    still_listed: "La liste de Mistral la montre encore. Consultez-la, et retirez cette entrée à la main.",
     list_with_gaps: "La liste des membres de Mistral était incomplète. Consultez-la là-bas, puis réessayez.",
     seats_refused:
-      "Mistral n’a peut-être plus de sièges libres. Voir la page Subscription, ou refaites la demande sans siège.",
-    workspace_gone:
-      "Un Workspace demandé n’existe plus chez Mistral. Refaites la demande avec un autre, ou sans Workspace.",
+      "Mistral n’a peut-être plus de sièges libres. Voir Subscription, ou redemandez sans siège.",
+    workspace_gone: "Un Workspace demandé n’existe plus chez Mistral. Refaites la demande sans lui.",
     billing_needed:
-      "Mistral demande d’abord un autre forfait, des sièges ou un moyen de paiement. Voir les pages Subscription et Billing.",
+      "Mistral demande d’abord un forfait, des sièges ou un paiement : pages Subscription et Billing.",
     no_right:
       "Mistral n’autorise pas la clé Admin API à le faire. Ses droits ou le forfait ne le permettent pas : demandez à Mistral, ou faites-le dans son interface.",
-    no_admin_key:
-      "Le bot n’a plus de clé Admin API. Faites-le dans l’interface de Mistral puis choisissez ici « Ne plus réessayer ».",
-    no_member:
-      "Cette personne n’est plus dans la liste des membres de Mistral, il n’y a donc rien à changer.",
+    no_admin_key: "Le bot n’a plus de clé Admin API. Faites-le chez Mistral, puis abandonnez ici.",
+    no_member: "Cette personne n’est plus dans la liste des membres de Mistral : il n’y a rien à changer.",
     last_admin: "Mistral garde le dernier Admin. Donnez d’abord ce rôle à quelqu’un d’autre, puis réessayez.",
-    removal_refused:
-      "Mistral a refusé de retirer ce membre : peut-être le dernier Admin, ou quelqu’un du fournisseur d’identité.",
+    removal_refused: "Mistral a refusé de retirer ce membre, peut-être à cause du fournisseur d’identité.",
     role_refused: "Mistral a refusé ce changement de rôle. Faites-le à la main dans sa liste des membres.",
     name_taken: "Mistral a déjà un Workspace d’un nom presque identique. Choisissez un autre nom.",
     name_archived: "Un Workspace archivé porte ce nom. Choisissez-en un autre.",
-    workspaces_full:
-      "L’organisation a 500 Workspaces, et Mistral n’en permet pas plus. Archivez-en d’abord un là-bas.",
-    workspace_refused:
-      "Mistral l’a refusé. Choisissez un autre nom, ou voyez sur sa page Workspaces ce qui manque.",
-    not_possible: "Ce n’était pas possible chez Mistral. Renvoyez la demande une fois l’obstacle levé.",
-    no_files:
-      "Le bot ne peut pas envoyer de fichiers. Donnez à son application l’autorisation files:write et réinstallez-la, puis réessayez.",
+    workspaces_full: "L’organisation a 500 Workspaces, le maximum. Archivez-en d’abord un là-bas.",
+    workspace_refused: "Mistral l’a refusé. Choisissez un autre nom, ou voyez sa page Workspaces.",
+    not_possible: "Ce n’était pas possible chez Mistral. Renvoyez-la une fois l’obstacle levé.",
+    no_files: "Le bot ne peut pas envoyer de fichiers. Donnez à son application l’autorisation files:write.",
     unreadable:
       "Sa ligne dans la base de données a été modifiée de l’extérieur, ou écrite par une autre version de ce bot. Si rien ne manque, choisissez « Ne plus réessayer ».",
     key_refused: "La clé configurée a été refusée. Vérifiez qu’elle est complète, et ni expirée ni révoquée.",
@@ -75,7 +66,7 @@ export const common: typeof english = {
     rate_limited: "Trop de requêtes ont été faites pendant trop longtemps. Réessayez plus tard.",
     unavailable: "Le service était injoignable. Réessayez plus tard.",
     outcome_unknown:
-      "La réponse n’est jamais arrivée, c’est donc peut-être fait, peut-être pas. Vérifiez avant de réessayer.",
+      "La réponse n’est jamais arrivée : peut-être fait, peut-être pas. Vérifiez avant de réessayer.",
   },
   noReason: "Mistral n’a pas dit pourquoi. Vérifiez là-bas, puis réessayez.",
   languageName: "Français",

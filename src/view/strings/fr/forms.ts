@@ -1,7 +1,7 @@
 import { say } from "../../spans.ts";
 import { PAGES } from "../../steps.ts";
 import type { Strings } from "../strings.ts";
-import { counted, isOne, number } from "./grammar.ts";
+import { counted, isOne, number, people } from "./grammar.ts";
 
 const addresses = (n: number): string => counted(n, "adresse", "adresses");
 
@@ -21,12 +21,11 @@ export const forms: Strings["forms"] = {
       "L’adresse e-mail d’au moins un collègue à inviter.",
     ],
     approvals: "Canal des approbations",
-    approvalsHint: "Les demandes y sont publiées. Sans canal, ce bot les envoie à chacun des approbateurs.",
+    approvalsHint: "Les demandes y sont publiées. Sinon, ce bot les envoie à chacun des approbateurs.",
     news: "Canal des annonces",
     newsHint: "Il annonce le démarrage, la facturation, les membres qui deviennent Active et la fin.",
     approvers: "Approbateurs, en plus de vous",
-    approversHint:
-      "Ils décident qui est invité. Mieux vaut en avoir deux : personne ne décide de sa propre demande.",
+    approversHint: "Ils décident qui est invité. Mieux vaut deux : personne ne décide de sa propre demande.",
     channelNote: "Pour choisir un canal privé, invitez-y d’abord ce bot.",
   },
   organization: {
@@ -42,8 +41,7 @@ export const forms: Strings["forms"] = {
     submit: "Confirmer",
     warmup: (minutes) =>
       `La facturation peut mettre ${minutes} à prendre effet. Une clé refusée d’ici là n’est pas fausse : attendez puis réessayez.`,
-    freeMode:
-      "En mode gratuit, les clés fonctionnent peut-être déjà, dans ses limites. Les invitations, non.",
+    freeMode: "En mode gratuit, des clés fonctionnent peut-être déjà. Les invitations, non.",
     means: "Moyen de paiement",
     plan: "Forfait",
     plans: {
@@ -59,17 +57,14 @@ export const forms: Strings["forms"] = {
   workspaces: {
     title: "3. Workspaces",
     submit: "Ajouter",
-    intro:
-      "Un Workspace par défaut existe déjà. S’il suffit, fermez cette fenêtre et choisissez « Un seul suffit ».",
-    guided: () =>
-      say`Vous recevez une carte pour chacun, avec le nom à saisir. Ils se créent sur ${PAGES.workspaces}.`,
+    intro: "Un Workspace par défaut existe déjà. S’il suffit, fermez et choisissez « Un seul suffit ».",
+    guided: () => say`Vous recevez une carte pour chacun. Ils se créent sur ${PAGES.workspaces}.`,
     automatic: "Le bot les crée chez Mistral. Chacun a besoin d’un membre pour l’administrer.",
     names: "Noms, un par ligne",
     namesHint: "Jusqu’à 20 à la fois, chacun une seule fois. Un emoji placé devant devient l’icône.",
     placeholder: "🧪 Ingénierie",
     admin: "Qui les administre ?",
-    adminHint:
-      "Un Admin chez Mistral. Sans choix : le propriétaire de la configuration, dès qu’il est membre.",
+    adminHint: "Un Admin chez Mistral. Sans choix : le propriétaire, dès qu’il est membre.",
   },
   invite: {
     asks: { title: "Demander des invitations", submit: "Demander" },
@@ -85,27 +80,24 @@ export const forms: Strings["forms"] = {
     seatsHint: "Places payantes qui accompagnent l’invitation. Il faut des sièges libres chez Mistral.",
     reason: "Motif",
     reasonHint: "Les approbateurs le voient.",
-    leftOut: (n) =>
-      `⚠️ Trop pour ce formulaire, de ${addresses(n)}. Envoyez d’abord celles-ci, puis utilisez de nouveau la commande pour le reste.`,
+    leftOut: (n) => `⚠️ Ce formulaire accepte ${addresses(n)} de moins. Réutilisez la commande pour le reste.`,
     willEmail:
-      "Mistral enverra un e-mail à ces personnes. En envoyant ce formulaire, vous indiquez que cela convient ; c’est consigné.",
+      "Mistral enverra un e-mail à ces personnes. Envoyer ce formulaire vaut accord ; c’est consigné.",
     needsApproval: "Un approbateur décide d’abord. La suite vous sera communiquée.",
     noApproval:
       "Vous faites partie des approbateurs : aucune deuxième personne ne décide, sauf pour le rôle Admin.",
     sso: "⚠️ Le SSO est activé : on rejoint l’organisation par le fournisseur d’identité. Une invitation peut échouer.",
-    waits:
-      "⏳ La facturation ne permet pas encore d’inviter. Ce qui est approuvé attend et reprendra tout seul.",
+    waits: "⏳ La facturation ne permet pas encore d’inviter. Ce qui est approuvé attend et reprendra.",
   },
   review: {
     title: "Adresses à écarter",
     submit: (n) => `Continuer avec ${number(n)}`,
     close: "Retour",
-    intro: (bad, good) =>
-      `${isOne(bad) ? `${addresses(bad)} ne peut pas être invitée` : `${addresses(bad)} ne peuvent pas être invitées`}. ${number(good)} ${isOne(good) ? "peut" : "peuvent"} l’être, comme indiqué ci-dessous.`,
+    intro: (bad, good) => `À écarter : ${addresses(bad)}. À inviter, comme ci-dessous : ${number(good)}.`,
     problem: (address, why) => say`${{ kind: "code", text: address }} : ${why}`,
     repeated: (which) => say`Indiquées plusieurs fois, comptées une seule : ${which}.`,
     goOn: (n) => (isOne(n) ? "Peut être invitée :" : "Peuvent être invitées :"),
-    role: (n, role) => `⚠️ ${isOne(n) ? "Cette" : "Chaque"} personne reçoit le rôle ${role}. Vérifiez bien.`,
+    role: (n, role) => `⚠️ Avec le rôle ${role} : ${people(n)}. Vérifiez bien.`,
   },
   deny: {
     title: "Refuser la demande",
@@ -116,8 +108,7 @@ export const forms: Strings["forms"] = {
   change: {
     title: "Modifier la demande",
     submit: "Modifier",
-    intro:
-      "Retirez des lignes ou abaissez le rôle. La demande reste en attente jusqu’à ce que quelqu’un l’approuve ou la refuse.",
+    intro: "Retirez des lignes ou abaissez le rôle. La demande reste en attente d’une décision.",
     keep: "Personnes à garder",
     role: "Rôle",
     roleHint: "Il ne peut qu’être abaissé.",
@@ -127,7 +118,7 @@ export const forms: Strings["forms"] = {
     submit: "Enregistrer",
     domains: "Domaines d’e-mail autorisés",
     domainsHint:
-      "Un par ligne. Ce bot refuse alors les autres adresses ; Mistral peut encore les accepter. Tous forfaits.",
+      "Un par ligne. Ce bot refuse les autres adresses ; Mistral peut encore les accepter. Tous forfaits.",
     done: "Fait chez Mistral",
     options: {
       domain: ["Domaine vérifié (Team, Enterprise)", "L’enregistrement TXT est dans votre DNS et y reste"],
@@ -151,8 +142,7 @@ export const forms: Strings["forms"] = {
     title: "6. Vérification",
     submit: "Enregistrer",
     done: "Il ne manque rien. Cochez la case pour confirmer.",
-    expect:
-      "L’invité reçoit un e-mail en quelques minutes. Dès qu’il accepte, il passe de Pending à Active dans la liste des membres.",
+    expect: "L’invité reçoit un e-mail en quelques minutes. Dès qu’il accepte, il passe de Pending à Active.",
     automatic: "Le bot lit lui-même la liste des membres.",
     guided:
       "Consultez la liste des membres de Mistral et indiquez qui est Active, sur la carte ou avec la commande membres.",
@@ -163,8 +153,7 @@ export const forms: Strings["forms"] = {
   hand: {
     title: "Confier à quelqu’un",
     submit: "Confier",
-    intro: (step) =>
-      `Ce bot envoie l’étape ${step} à cette personne, qui ne peut confirmer que celle-ci. Vous pouvez toujours la faire vous-même.`,
+    intro: (step) => `Ce bot envoie l’étape ${step} à cette personne, qui ne peut confirmer que celle-ci.`,
     person: "Qui s’en charge ?",
   },
   impossible: {
@@ -184,16 +173,14 @@ export const forms: Strings["forms"] = {
     pending:
       "Une invitation Pending garde son rôle. Elle est donc révoquée puis renvoyée, avec un nouvel e-mail.",
     replaces: "Le nouveau rôle remplace tous les rôles que ce membre a chez Mistral.",
-    onlyAdmin:
-      "⚠️ C’est le seul Admin dans la liste de Mistral. Donnez le rôle Admin à quelqu’un d’autre avant d’abaisser celui-ci.",
+    onlyAdmin: "⚠️ C’est le seul Admin dans la liste de Mistral. Donnez d’abord ce rôle à quelqu’un d’autre.",
   },
   settings: {
     title: "Paramètres",
     level: "Ce que reçoit le canal des annonces",
     levels: { everything: "Tout", milestones: "Les grandes étapes seulement", nothing: "Rien" },
     feed: "Suivi d’audit",
-    feedHint:
-      "Nouvelles clés, invitations, rôles, changements de facturation : un message toutes les dix minutes au plus.",
+    feedHint: "Nouvelles clés, invitations, rôles, facturation : un message toutes les dix minutes au plus.",
     feedRefused: "Mistral ne donne encore aucun journal d’audit à ce bot : il faut le forfait Enterprise.",
     seats: "Sièges proposés par défaut",
     reminders: "Rappels",
@@ -201,8 +188,7 @@ export const forms: Strings["forms"] = {
       label: "Envoyer des rappels",
       description: "Pour les demandes, tâches et étapes, trois fois au plus",
     },
-    languageHint:
-      "Celle des canaux et des e-mails de Mistral. Chacun choisit la sienne avec la commande langue.",
+    languageHint: "Celle des canaux et des e-mails de Mistral. La commande langue change la vôtre.",
     after: "Premier rappel",
     afterHint: "Chaque suivant attend deux fois plus. Un changement vaut pour ce qui arrive ensuite.",
     hours: (hours) => `Après ${counted(hours, "heure ouvrée", "heures ouvrées")}`,
@@ -211,8 +197,7 @@ export const forms: Strings["forms"] = {
       label: "L’accord de deux approbateurs pour Admin",
       description: "L’auteur de la demande compte pour l’un d’eux s’il est approbateur.",
     },
-    approversIn: (where, who) =>
-      say`Sont aussi approbateurs, dans ${where} : ${who}. Cela se modifie là-bas.`,
+    approversIn: (where, who) => say`Approbateurs dans ${where}, à modifier là-bas : ${who}.`,
   },
   find: {
     title: "Chercher un membre",
@@ -253,7 +238,7 @@ export const forms: Strings["forms"] = {
     reason: "Veuillez indiquer un motif.",
     person: "Veuillez choisir quelqu’un.",
     changedMeanwhile:
-      "Quelqu’un d’autre a modifié ceci entre-temps. Rouvrez le formulaire et faites-y votre modification.",
+      "Quelqu’un d’autre a modifié ceci entre-temps. Rouvrez le formulaire pour votre modification.",
     nothingChosen: (later) =>
       later
         ? "Indiquez un domaine, cochez ce qui est fait ou cochez « Plus tard »."

@@ -15,7 +15,7 @@ export const people: Strings["people"] = {
   comingSoon: "⏳ C’est approuvé, l’envoi est en cours. Vous verrez ici quand Mistral l’aura enregistrée.",
   emailComes: (address) =>
     say`Mistral envoie un e-mail à ${{ kind: "code", text: address }} dans les prochaines minutes. Il est authentique : ouvrez-le et acceptez, puis inscrivez-vous ou connectez-vous avec cette adresse.`,
-  runsOut: (when) => say`L’invitation expire après 7 jours${when === null ? "" : say`, ${at(when)}`}.`,
+  runsOut: (when) => say`Elle expire après 7 jours${when === null ? "" : say`, ${at(when)}`}.`,
   buttons: {
     noEmail: "Pas d’e-mail ?",
     joined: "J’ai accepté",
@@ -86,7 +86,7 @@ export const requests: Strings["requests"] = {
   asks: (who, n, name) =>
     say`${who} demande à inviter ${forPeople(n)} dans l’organisation Mistral avec le rôle ${role(name)}.`,
   requesterLeft: (who) =>
-    say`⚠️ ${who} n’est plus membre à part entière ici. Décidez si cette demande a encore lieu d’être.`,
+    say`⚠️ ${who} n’est plus membre à part entière ici. Cette demande a-t-elle encore lieu d’être ?`,
   left: (n, name) =>
     say`Un approbateur a modifié la demande : elle concerne maintenant ${forPeople(n)} avec le rôle ${role(name)}.`,
   permissions: (name, permissions) => `${name} – ${permissions}.`,
@@ -120,9 +120,8 @@ export const requests: Strings["requests"] = {
     "Toutes les personnes de la demande sont déjà membres : l’approuver ne change rien pour elles.",
   membersStay: "Les personnes déjà membres ne reçoivent pas d’e-mail et gardent leur rôle.",
   willWaitForBilling:
-    "⏳ La facturation ne permet pas encore d’inviter. Ce que vous approuvez attend la facturation, puis reprend tout seul.",
-  oneApprover:
-    "Il n’y a qu’un seul approbateur. Personne ne décide de sa propre demande : ajoutez-en un deuxième dans les paramètres.",
+    "⏳ La facturation ne permet pas encore d’inviter. Ce que vous approuvez attend et reprendra.",
+  oneApprover: "Il n’y a qu’un seul approbateur. Personne ne décide de sa propre demande : ajoutez-en un.",
   buttons: {
     approve: "Approuver",
     review: (n) => (isOne(n) ? "Examiner" : `Examiner les ${number(n)}`),

@@ -16,7 +16,7 @@ export const key: Strings["key"] = {
   outcomes: {
     works: "Mistral l’accepte.",
     answers:
-      "Mistral l’accepte, mais aucun modèle n’a pu être essayé avec elle : personne ne sait encore si les clés fonctionnent.",
+      "Mistral l’accepte, mais aucun modèle n’a pu être essayé : personne ne sait encore si cela marche.",
     refused:
       "Mistral ne dit pas pourquoi : elle est peut-être incomplète, expirée ou révoquée, la facturation manque, ou un quota est épuisé.",
     inactive: "La facturation bloque : l’abonnement est inactif, ou une limite d’utilisation est atteinte.",
@@ -25,13 +25,12 @@ export const key: Strings["key"] = {
     spent:
       "Le crédit, l’utilisation incluse ou un plafond mensuel est épuisé, jusqu’au mois prochain ou jusqu’à ce que quelqu’un le relève.",
     malformed:
-      "MISTRAL_API_KEY, telle que configurée, contient des caractères qu’aucune clé ne contient. Corrigez-la et redémarrez le bot.",
+      "MISTRAL_API_KEY contient des caractères qu’aucune clé ne contient. Corrigez-la et redémarrez.",
     busy: "Mistral recevait trop de requêtes pour en dire quoi que ce soit.",
     proxy: "Une page web est arrivée à la place de la réponse de Mistral, sans doute celle d’un proxy.",
     silent: "Mistral était injoignable, ou n’a pas répondu à temps.",
     down: "Mistral a lui-même des difficultés.",
-    moved:
-      "La réponse renvoyait le bot vers une autre adresse, où il ne va pas. MISTRAL_API_URL est-elle juste ?",
+    moved: "La réponse renvoyait le bot vers une autre adresse. MISTRAL_API_URL est-elle juste ?",
     odd: "La réponse de Mistral n’a pas pu être lue.",
   },
   warming: (end) =>
@@ -48,7 +47,7 @@ export const key: Strings["key"] = {
   noBilling:
     "La facturation reste à faire. Une clé fonctionne peut-être déjà dans le mode gratuit de Mistral, dans ses limites ; pour inviter, il faut Team, Enterprise ou le pay-as-you-go.",
   freeMode: (proof) =>
-    say`Facturation en mode gratuit (${proof}) : les clés devraient fonctionner dans ses limites. Personne n’a encore signalé de clé qui fonctionne.`,
+    say`Facturation en mode gratuit (${proof}) : les clés devraient fonctionner dans ses limites.`,
   shouldWork: (proof) =>
     say`Moyen de paiement ${proof}, activation terminée : les clés devraient fonctionner. Personne n’a encore signalé de clé qui fonctionne.`,
   howTo: "Comment en obtenir une",
@@ -64,8 +63,7 @@ export const key: Strings["key"] = {
   never: "Ne collez jamais de clé dans une conversation. Ce bot n’en demande jamais.",
   invitation: (status) => say`Votre invitation : ${status}.`,
   accept: "Acceptez d’abord l’invitation dans l’e-mail de Mistral. Il faut être membre pour créer des clés.",
-  notInvited:
-    "Aucune invitation n’est connue ici à votre nom. Si vous n’êtes pas encore membre, demandez une invitation.",
+  notInvited: "Aucune invitation n’est connue ici à votre nom. Demandez-en une.",
   listed: "Vous figurez dans la liste des membres de Mistral, vous pouvez donc créer une clé.",
   owner: "La personne qui a créé l’organisation en est l’Admin et peut créer une clé sans attendre.",
   notIn: "Il faut être membre pour créer des clés. Demandez d’abord une invitation.",
@@ -85,8 +83,7 @@ export const key: Strings["key"] = {
   buttons: {
     works: "Ma clé fonctionne",
   },
-  noProbe:
-    "Ce bot n’a pas de clé à tester. Avec MISTRAL_API_KEY dans sa configuration, il vérifie lui-même si les clés fonctionnent.",
+  noProbe: "Ce bot n’a pas de clé à tester. Avec MISTRAL_API_KEY, il vérifie si les clés fonctionnent.",
   notTried: "Ce bot n’a pas encore de réponse de Mistral au sujet de sa propre clé.",
   ownKey: (what) => `La clé que ce bot teste : ${what}`,
   place: (workspace, organization) => {

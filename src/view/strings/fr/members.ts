@@ -66,8 +66,7 @@ export const lists: Strings["lists"] = {
   recordFileComes: "Ce bot vous envoie tout le registre en fichier.",
   recordFileSaid: (head, name) =>
     `Le registre, empreinte ${head}. L’exploitant de ce bot peut le vérifier : npm run record -- verify ${name}`,
-  recordOffered: (entries) =>
-    `Tout ce qui a été consigné jusqu’ici (${counted(entries, "entrée", "entrées")}).`,
+  recordOffered: (entries) => `Tout ce qui est consigné (${counted(entries, "entrée", "entrées")}).`,
   recordByOperator:
     "Pour avoir tout le registre dans un fichier, l’exploitant de ce bot utilise npm run record.",
   helpTitle: "Mistral Setup : aide",
@@ -90,7 +89,7 @@ export const lists: Strings["lists"] = {
   helpExamples:
     "/mistral-setup inviter ana@example.com, paul@example.com member\n/mistral-setup membres paul\n/mistral-setup clé",
   homeYoursToStart:
-    "La configuration de votre organisation Mistral n’a pas encore démarré. Vous pouvez la démarrer : six étapes, environ 15 minutes.",
+    "La configuration n’a pas démarré. Vous pouvez la démarrer : six étapes, environ 15 minutes.",
   homeSummary: (tasks, requests) => {
     const waiting = [
       ...(tasks === 0 ? [] : [counted(tasks, "tâche", "tâches")]),
@@ -121,12 +120,11 @@ export const compare: Strings["compare"] = {
   title: "Comparer avec Mistral",
   submit: "Comparer",
   intro: () =>
-    say`Copiez des lignes de ${PAGES.members} chez Mistral et collez-les ici. Vous voyez ce qui changerait avant que quoi que ce soit ne change.`,
+    say`Copiez des lignes de ${PAGES.members} chez Mistral et collez-les ici. Rien ne change encore.`,
   parts:
     "Rien ne change pour les personnes absentes de ce que vous collez : une longue liste se colle en plusieurs parties.",
   list: "Extrait de la liste",
-  listHint:
-    "Seules les adresses et les mentions Active, Pending ou Expired sont lues. Noms, rôles et dates sont ignorés.",
+  listHint: "Sont lus les adresses et Active, Pending ou Expired. Noms, rôles et dates sont ignorés.",
   placeholder: "zoe@example.com  Member  Active",
   from: "D’où vient cet extrait ?",
   fromHint: "Pour les adresses sans statut à côté.",
@@ -138,9 +136,8 @@ export const compare: Strings["compare"] = {
   errors: {
     empty: "Veuillez coller une partie de la liste.",
     full: "Ce champ est plein, la fin de la liste manque peut-être. Collez-en une partie, puis la suivante.",
-    noAddress: "Aucune adresse e-mail n’y figure. Copiez les lignes qui contiennent les adresses.",
-    noState:
-      "Ni Active ni Pending ne figure à côté des adresses. Choisissez la liste dont elles ont été copiées.",
+    noAddress: "Aucune adresse e-mail n’y figure. Copiez les lignes avec les adresses.",
+    noState: "Ni Active ni Pending ne figure à côté des adresses. Choisissez d’où elles viennent.",
   },
 };
 
@@ -192,9 +189,8 @@ export const addressFile: Strings["addressFile"] = {
     empty: "Ce fichier est vide. Choisissez-en un autre ou saisissez les adresses.",
     "too-large": "Ce fichier est trop volumineux. Gardez seulement la colonne des adresses, ou divisez-le.",
     "not-text":
-      "Ce n’est pas un fichier CSV. Dans Excel ou Google Sheets, enregistrez le tableau au format CSV, puis choisissez ce fichier.",
-    "no-addresses":
-      "Ce fichier ne contient aucune adresse e-mail. Mettez-les dans une colonne nommée email, une par ligne.",
+      "Ce n’est pas un fichier CSV. Enregistrez le tableau au format CSV dans Excel ou Google Sheets.",
+    "no-addresses": "Ce fichier ne contient aucune adresse e-mail. Mettez-les dans une colonne nommée email.",
     unread: "Ce fichier n’a pas pu être lu à l’instant. Réessayez ou saisissez les adresses.",
     "not-allowed":
       "Ce bot ne peut pas lire de fichiers ici. Saisissez les adresses ; la personne qui gère ce bot peut lui donner le scope files:read.",

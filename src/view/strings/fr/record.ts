@@ -165,8 +165,7 @@ export const files: Strings["files"] = {
   accepted: (name) => `${name} est en route vers votre OneDrive.`,
   put: (name) => say`${name} est dans votre OneDrive.`,
   declined: (name) => `Vous avez refusé ${name} ; il n’a donc pas été déposé dans votre OneDrive.`,
-  failed: (name) =>
-    `${name} n’a pas pu être déposé dans votre OneDrive. Redemandez-le : il vous sera proposé à nouveau.`,
+  failed: (name) => `${name} n’a pas pu être déposé dans votre OneDrive. Redemandez-le.`,
   unsure: (name) =>
     say`Personne n’a confirmé que ${name} soit bien dans votre OneDrive. Regardez dans votre OneDrive ; s’il n’y est pas, redemandez-le.`,
   approversOnly: "Le registre est réservé aux personnes qui décident dans cette configuration.",

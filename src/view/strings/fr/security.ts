@@ -88,7 +88,7 @@ export const domains: Strings["domains"] = {
   errors: {
     domain: (word) => `« ${word} » n’est pas un domaine du DNS public comme example.com.`,
     noValue:
-      "Aucune valeur de Mistral n’y figure. Copiez le texte qui commence par mistral-domain-verification= ou mistral-verify=.",
+      "Aucune valeur de Mistral n’y figure. Elle commence par mistral-domain-verification= ou mistral-verify=.",
     several: "Plusieurs valeurs y figurent. Collez l’enregistrement d’un seul domaine.",
     full: "Ce champ est plein, la fin manque peut-être. Collez uniquement l’enregistrement.",
     otherDomain: (name, domain) =>
@@ -118,31 +118,26 @@ export const domains: Strings["domains"] = {
     say`Il se trouve sur ${name}, alors que l’enregistrement collé est prévu pour ${stated}. Si Mistral ne l’accepte pas, déplacez-le.`,
   misplaced: (name, when) =>
     say`Recherche faite ${at(when)} : l’enregistrement se trouve sur ${name}. L’interface DNS ajoute le domaine d’elle-même : saisissez le nom sans lui.`,
-  other: (when) =>
-    say`Recherche faite ${at(when)} : il y a autre chose à cet endroit. Comparez lettre par lettre avec la valeur ci-dessus :`,
+  other: (when) => say`Recherche faite ${at(when)} : il y a autre chose. Comparez lettre par lettre :`,
   nothing: (when) => say`Recherche faite ${at(when)} : il n’y a rien à cet endroit.`,
   unknown: (from, when) =>
     say`Le DNS ne répond pas ${since(from)} (dernier essai ${at(when)}), il n’y a donc rien de nouveau. Le bot continue d’essayer tout seul.`,
   silent: (from) =>
     say`Le DNS ne répond pas ${since(from)} ; le bot l’interroge de nouveau maintenant, et continue tout seul jusqu’à obtenir une réponse.`,
-  until: (end) =>
-    say`Cela prend en général quelques minutes. Le bot cherche ${until(end)} et vous prévient quand l’enregistrement est en place.`,
+  until: (end) => say`Cela prend en général quelques minutes. Le bot cherche ${until(end)} et vous prévient.`,
   goesOn: "Le bot continue de chercher.",
-  looksAgain:
-    "Une recherche isolée peut se tromper. Le bot en refait une tout seul, et vous prévient si l’enregistrement a disparu.",
+  looksAgain: "Une recherche isolée peut se tromper. Le bot en refait une, et vous prévient s’il a disparu.",
   daily: "Le bot continue de vérifier une fois par jour.",
   now: `Appuyez maintenant sur Verify sur la page Access de Mistral : seul Mistral peut vérifier le domaine. ${KEEP}`,
   keep: KEEP,
   mistralSays: (proof) => say`Domaine chez Mistral : ${proof}.`,
   restore:
     "Remettez-le en place dès que possible : sans lui, la connexion par domaine d’e-mail et le SSO cessent de fonctionner.",
-  check:
-    "Vérifiez le nom et la valeur là où votre DNS est géré. Si Mistral affiche un autre enregistrement, collez-le de nouveau.",
+  check: "Vérifiez le nom et la valeur là où votre DNS est géré, et ce que Mistral affiche maintenant.",
   again: "Pour relancer la recherche, collez de nouveau l’enregistrement.",
   overtaken: (domain, when) =>
     say`Ce qui était indiqué ici ${at(when)} au sujet du domaine ${domain} a changé depuis. La carte de ce domaine indique la situation actuelle.`,
   lookNow: "Chercher maintenant",
   stop: "Arrêter la recherche",
-  stopText:
-    "Le bot ne dira alors plus rien de cet enregistrement, même s’il disparaît. L’enregistrement lui-même reste en place.",
+  stopText: "Le bot ne dira alors plus rien de cet enregistrement, qui reste en place.",
 };

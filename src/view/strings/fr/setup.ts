@@ -19,11 +19,9 @@ export const checklist: Strings["checklist"] = {
   handedTo: (who) => say`${who} s’en charge`,
   plan: (plan, limit) =>
     limit === null ? `Forfait : ${plan}.` : `Forfait : ${plan}, plafond mensuel saisi : ${number(limit)}.`,
-  cannotInvite:
-    "Le mode gratuit ne permet pas d’inviter. Changez de forfait chez Mistral, puis confirmez de nouveau la facturation.",
+  cannotInvite: "Le mode gratuit ne permet pas d’inviter. Changez de forfait, puis confirmez la facturation.",
   freeWaits: "Le mode gratuit ne permet pas d’inviter : ce qui est approuvé attend la facturation.",
-  billingFirst:
-    "Commencez par la facturation : Mistral ne permet d’inviter qu’avec Team, Enterprise ou le pay-as-you-go.",
+  billingFirst: "Commencez par la facturation : pour inviter, il faut Team, Enterprise ou le pay-as-you-go.",
   waitingForBilling: (n) =>
     `${counted(n, "approuvée, en attente", "approuvées, en attente")} de la facturation`,
   memberCounts: (active, pending) =>
@@ -49,10 +47,8 @@ export const checklist: Strings["checklist"] = {
     claim: "Reprendre la configuration",
     record: "Voir le registre",
   },
-  ownerLeft:
-    "⚠️ Le propriétaire de cette configuration est parti. Un administrateur de cet espace Slack peut la reprendre.",
-  guided:
-    "Certaines étapes se font sur les pages de Mistral : suivez le lien et les indications, puis confirmez-le ici.",
+  ownerLeft: "⚠️ Le propriétaire de cette configuration est parti. Un administrateur Slack peut la reprendre.",
+  guided: "Certaines étapes se font sur les pages de Mistral : suivez le lien, puis confirmez-le ici.",
   automatic:
     "Avec sa clé Admin API, le bot invite, crée les Workspaces et suit la liste des membres lui-même.",
   setupStarted: (who, when) => say`${who} a démarré la configuration de Mistral ${at(when)}.`,
@@ -62,8 +58,7 @@ export const checklist: Strings["checklist"] = {
   planUnknown: "Le forfait n’a pas encore été indiqué ici : choisissez « Modifier ».",
   paymentRemoved: (when) =>
     say`D’après le journal d’audit de Mistral, un moyen de paiement a été supprimé ${at(when)}.`,
-  paymentRemovedNext:
-    "Ajoutez-en un autre, ou confirmez de nouveau la facturation s’il y en a un : les clés en ont besoin pour fonctionner.",
+  paymentRemovedNext: "Ajoutez-en un autre, ou confirmez de nouveau la facturation s’il y en a déjà un.",
   paymentSettled: (proof) => say`Depuis, la facturation a été refaite (${proof}).`,
   billingAgain: "La facturation a été refaite depuis.",
   billingReopened: "L’étape de la facturation a été rouverte.",
@@ -88,8 +83,7 @@ export const checklist: Strings["checklist"] = {
 export const steps: Strings["steps"] = {
   organization: {
     title: "Organisation",
-    about:
-      "L’espace de votre équipe chez Mistral. La facturation, les Workspaces et les membres en font partie.",
+    about: "L’espace de votre équipe chez Mistral : facturation, Workspaces et membres.",
     todo: () => [
       say`Nouveau compte : connectez-vous à ${PAGES.studio}. Le nom de votre organisation vous est demandé, puis vous arrivez dans Admin.`,
       say`Compte sans organisation : ouvrez ${PAGES.admin} et suivez les instructions.`,
@@ -138,8 +132,7 @@ export const steps: Strings["steps"] = {
       say`SSO avec SAML : indiquez votre fournisseur d’identité sur ${PAGES.access}.`,
       say`${PAGES.audit} : surveillez-y les nouvelles clés, les invitations et les changements de facturation.`,
     ],
-    needs:
-      "La vérification du domaine nécessite Team ou Enterprise. Le SSO et les journaux d’audit nécessitent Enterprise.",
+    needs: "La vérification du domaine nécessite Team ou Enterprise ; SSO et audit, Enterprise.",
     next: "Configurer la sécurité",
   },
   verify: {

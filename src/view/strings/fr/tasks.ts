@@ -1,7 +1,7 @@
 import { say } from "../../spans.ts";
 import { PAGES } from "../../steps.ts";
 import type { Strings } from "../strings.ts";
-import { at, isOne, number, people, since } from "./grammar.ts";
+import { at, counted, isOne, number, people, since } from "./grammar.ts";
 
 /** What could not be done, per kind of job. */
 const jobs: Strings["tasks"]["jobs"] = {
@@ -62,10 +62,9 @@ export const tasks: Strings["tasks"] = {
         ? say`Choisissez le rôle ${role(name)} et envoyez.`
         : say`Choisissez le rôle ${role(name)} et ce qui est indiqué au-dessus de la liste, puis envoyez.`,
     ],
-    inviteAgain:
-      "Si une adresse figure déjà parmi les personnes invitées, renvoyez plutôt cette invitation-là.",
+    inviteAgain: "Si une adresse est déjà parmi les personnes invitées, renvoyez plutôt cette invitation-là.",
     inviteWorkspaces:
-      "Si vous ne pouvez pas choisir de Workspaces en invitant, ajoutez-y ces personnes une fois qu’elles ont accepté.",
+      "Si vous ne pouvez pas choisir de Workspaces en invitant, ajoutez-y ces personnes ensuite.",
     pendingRole: (name) => [
       say`Ouvrez ${PAGES.members} et révoquez l’invitation ci-dessous : une invitation Pending garde son rôle.`,
       say`Invitez de nouveau l’adresse avec le rôle ${role(name)}.`,
@@ -117,8 +116,7 @@ export const tasks: Strings["tasks"] = {
     impossible: (who, when) => say`⚠️ Impossible, d’après ${who} ${at(when)}.`,
   },
   moved: (who) => say`C’est maintenant ${who} qui s’en charge. Il n’y a plus rien à faire.`,
-  notNeeded: (from) =>
-    say`Plus nécessaire ${since(from)} : le bot s’en charge, ou cela s’est réglé autrement.`,
+  notNeeded: (from) => say`Plus nécessaire ${since(from)} : cela s’est réglé autrement.`,
   nothingLeft: "Il n’y a plus rien à faire ici.",
   jobs,
   unknownReason: "Le journal du bot donne les détails.",
@@ -126,9 +124,7 @@ export const tasks: Strings["tasks"] = {
   tried: (n, from) =>
     n === 1 ? say`Essayé une fois ${since(from)}.` : say`Essayé ${number(n)} fois ${since(from)}.`,
   others: (n) =>
-    n === 1
-      ? "Un autre message au même endroit n’a pas pu être publié non plus. Votre choix vaut pour tous."
-      : `${number(n)} autres messages au même endroit n’ont pas pu être publiés non plus. Votre choix vaut pour tous.`,
+    `Votre choix vaut aussi pour ${counted(n, "autre message", "autres messages")} au même endroit.`,
   retrying: "Une nouvelle tentative est en cours.",
   withOwner: (owner) => say`${owner} peut faire réessayer, ou y renoncer.`,
   settled: "C’est clos. Il n’y a plus rien à faire.",
