@@ -36,6 +36,7 @@ export const inTeams = {
   lists: {
     recordFileComes:
       "This bot offers you all of the Record as a file. Accept it, and it is put into your OneDrive.",
+    recordByOperator: "All of it as a file: whoever runs this bot writes it with npm run record.",
     helpIntro: "Write one of these to me here, or mention me in a channel:",
     helpCommand: (word: string) => word || "setup",
     helpExamples: "invite ana@example.com, paul@example.com member\nmembers paul\nkey",

@@ -69,7 +69,8 @@ export const lists = {
   recordFileSaid: (head: string, name: string) =>
     `The Record, head ${head}. Whoever runs this bot can check it: npm run record -- verify ${name}`,
   recordOffered: (entries: number) => `All that is recorded (${count(entries, "entry", "entries")}).`,
-  recordByOperator: "All of it as a file: whoever runs this bot writes it with npm run record.",
+  recordByOperator:
+    "All of it as a file: whoever runs this bot writes it with npm run record, or gives its app files:write.",
   helpTitle: "Mistral Setup: help",
   helpSummary: "What this bot understands.",
   helpUnknown: (word: string) =>

@@ -41,6 +41,7 @@ export const inTeams: Overrides<Strings> = {
   lists: {
     recordFileComes:
       "Ce bot vous propose tout le registre sous forme de fichier. Acceptez-le et il sera déposé dans votre OneDrive.",
+    recordByOperator: "En fichier : l’exploitant de ce bot utilise npm run record.",
     helpIntro: "Écrivez-moi ici l’un de ces mots, ou mentionnez-moi dans un canal :",
     helpCommand: (word) => word || "setup",
     helpExamples: "inviter ana@example.com, paul@example.com member\nmembres paul\nclé",

@@ -68,7 +68,7 @@ export const lists: Strings["lists"] = {
     `Le registre, empreinte ${head}. L’exploitant de ce bot peut le vérifier : npm run record -- verify ${name}`,
   recordOffered: (entries) => `Tout ce qui est consigné (${counted(entries, "entrée", "entrées")}).`,
   recordByOperator:
-    "Pour avoir tout le registre dans un fichier, l’exploitant de ce bot utilise npm run record.",
+    "En fichier : l’exploitant de ce bot utilise npm run record, ou donne files:write à son application.",
   helpTitle: "Mistral Setup : aide",
   helpSummary: "Ce que ce bot comprend.",
   helpUnknown: (word) => say`Je ne connais pas ${{ kind: "code", text: word }}. Voici ce que je comprends :`,
