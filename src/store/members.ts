@@ -1,6 +1,6 @@
 import { count, eq, sql } from "drizzle-orm";
 import { invitations, members } from "./schema.ts";
-import { given, is, isIn, onDemand, type Parts, reading, slotsOf } from "./table.ts";
+import { given, is, isIn, onDemand, type Parts, putting, reading } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 export function membersStore({ db, mark, cache }: Parts): Tx["members"] {
@@ -21,14 +21,7 @@ export function membersStore({ db, mark, cache }: Parts): Tx["members"] {
   const without = onDemand(() =>
     db.select({ total: count() }).from(members).where(sql`NOT ${isInvited}`).prepare(),
   );
-  const upsert = onDemand(() => {
-    const { address, ...noted } = slotsOf(members);
-    return db
-      .insert(members)
-      .values({ address, ...noted } as never)
-      .onConflictDoUpdate({ target: members.address, set: noted })
-      .prepare();
-  });
+  const put = putting(db, members, members.address);
   // Mistral's lists are compared with them every minute or so, and as a rule nothing has changed since.
   const { once, forget } = cache();
   const changed = (address: string) => {
@@ -48,7 +41,7 @@ export function membersStore({ db, mark, cache }: Parts): Tx["members"] {
       without: without().get({ statuses: JSON.stringify(statuses) })?.total ?? 0,
     }),
     save(member) {
-      upsert().run(member);
+      put(member);
       changed(member.address);
     },
     remove(address) {

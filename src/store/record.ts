@@ -10,7 +10,7 @@ import {
 import type { Connection } from "./connection.ts";
 import { createReadCache, type ReadCache } from "./read-cache.ts";
 import { record } from "./schema.ts";
-import { given, onDemand, reading, slotsOf } from "./table.ts";
+import { given, putting, reading } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 const BATCH = 500;
@@ -37,12 +37,7 @@ const toEntry = (row: Row): ChainedEntry => ({
 
 /** The cache forgets the end when what was appended is undone, or when another process has appended. */
 export function recordStore(db: Connection, cache: ReadCache = createReadCache()): Tx["record"] {
-  const insert = onDemand(() =>
-    db
-      .insert(record)
-      .values(slotsOf(record) as never)
-      .prepare(),
-  );
+  const put = putting(db, record);
   const where = reading(db, record);
   const newest = where(undefined, desc(record.seq));
   const end = cache.value((): ChainEnd => {
@@ -60,7 +55,7 @@ export function recordStore(db: Connection, cache: ReadCache = createReadCache()
       const seq = before + 1;
       const entry = { at, actor, event, subject, data };
       const hash = entryHash(previous, seq, entry);
-      insert().run({ ...entry, data: JSON.stringify(data), seq, previous, hash });
+      put({ ...entry, data: JSON.stringify(data), seq, previous, hash });
       end.set({ seq, hash });
       return { seq, hash };
     },

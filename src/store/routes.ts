@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Route } from "../domain/route.ts";
 import { routes } from "./schema-traffic.ts";
-import { given, is, type Parts, reading } from "./table.ts";
+import { given, is, type Parts, putting, reading } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 const toRoute = ({ kind, id, label, data }: typeof routes.$inferSelect): Route => ({ kind, id, label, data });
@@ -15,6 +15,7 @@ export function routesStore({ db, clock, cache }: Parts): Tx["routes"] {
     and(ofKind, sql`json_extract(${routes.data}, ${given("path")}) = ${given("value")}`),
     routes.id,
   );
+  const put = putting(db, routes, routes.platform, routes.kind, routes.id);
   // Each message in Teams asks several times where it goes.
   const { once, forget } = cache();
   const all = once<Parameters<Tx["routes"]["all"]>, Route[]>((platform, kind) =>
@@ -31,11 +32,7 @@ export function routesStore({ db, clock, cache }: Parts): Tx["routes"] {
       return found && toRoute(found);
     }),
     save(platform, { kind, id, label, data }) {
-      const known = { label, data, seenAt: clock() };
-      db.insert(routes)
-        .values({ platform, kind, id, ...known })
-        .onConflictDoUpdate({ target: [routes.platform, routes.kind, routes.id], set: known })
-        .run();
+      put({ platform, kind, id, label, data, seenAt: clock() });
       forget();
     },
     remove(platform, kind, id) {

@@ -1,10 +1,11 @@
 import { topicsBetween } from "../domain/setup-topics.ts";
 import { setup } from "./schema.ts";
-import { type Parts, reading } from "./table.ts";
+import { type Parts, putting, reading } from "./table.ts";
 import type { Tx } from "./tx.ts";
 
 export function setupStore({ db, mark, cache }: Parts): Tx["setup"] {
   const only = reading(db, setup)();
+  const put = putting(db, setup, setup.id);
   // Every click looks at it several times, and reading it means checking its JSON.
   const { once, forget } = cache();
   const load = once(() => {
@@ -17,10 +18,7 @@ export function setupStore({ db, mark, cache }: Parts): Tx["setup"] {
     load,
     save(after) {
       const before = load();
-      db.insert(setup)
-        .values({ id: 1, ...after })
-        .onConflictDoUpdate({ target: setup.id, set: after })
-        .run();
+      put({ id: 1, ...after });
       forget();
       mark(...topicsBetween(before, after));
     },

@@ -84,6 +84,16 @@ export function slotsOf(table: SQLiteTable): Record<string, SQL> {
   );
 }
 
+/** Adds rows to one table, or replaces the row that has the same `key`. */
+export function putting<T extends SQLiteTable>(db: Connection, table: T, ...key: SQLiteColumn[]) {
+  const put = onDemand(() => {
+    const slots = slotsOf(table);
+    const insert = db.insert(table as SQLiteTable).values(slots as never);
+    return (key.length === 0 ? insert : insert.onConflictDoUpdate({ target: key, set: slots })).prepare();
+  });
+  return (row: T["$inferSelect"]): void => void put().run(row);
+}
+
 type Numbered = SQLiteTable & { readonly id: SQLiteColumn };
 
 /** A table whose rows have numbers. `changed` is shown each row that was written. */
