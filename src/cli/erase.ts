@@ -1,8 +1,8 @@
-import { closeSync, openSync, rmSync, statSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { erase, obstaclesIn } from "../app/erase.ts";
 import type { Obstacle, Traces } from "../domain/erasure.ts";
 import { AppError } from "../errors.ts";
-import { cannot } from "../store/storage-error.ts";
+import { touch } from "../store/file.ts";
 import type { Store, Tx } from "../store/tx.ts";
 import { answerFrom, complain, type DatabaseFile, misused, type Print, understood } from "./answer.ts";
 
@@ -51,18 +51,19 @@ function showAndErase(
 ): number {
   const copy = `${path}.before-upgrade`;
   const unfinished = `${path}.erasing`;
-  const wasLeft = confirmed && isThere(unfinished);
+  const wasLeft = confirmed && existsSync(unfinished);
   const found = store.read((tx) => described(tx, who, listIsRead));
   if (found.traces === null)
     complain(print, wasLeft ? goneAs(who) : `Nothing tells who ${who} is; check how it is spelled.`);
   for (const line of found.lines) print(line);
   for (const obstacle of found.obstacles) complain(print, FIRST[obstacle]);
   if (found.obstacles.length > 0) return 1;
-  if (isThere(copy))
+  if (existsSync(copy))
     print(`${copy}, the copy from before the last upgrade, ${confirmed ? "is" : "would be"} deleted.`);
   if (!confirmed) return found.traces === null ? 1 : ask(print);
   if (found.traces !== null) {
-    leaveWord(unfinished);
+    // Outlasts a run that was held up or killed: the next one has something to finish, though it finds nobody.
+    touch(unfinished);
     eraseIn(store, who, listIsRead, now);
     print("Erased. Cards that named them are edited by the server, or once it starts.");
   }
@@ -81,15 +82,6 @@ const goneAs = (who: string): string =>
 
 const HELD =
   "But the database file still holds older pages, because something else reads it: stop what reads it (Litestream, a backup), then run this again.";
-
-/** Outlasts a run that was held up or killed: the next one has something to finish, though it finds nobody. */
-function leaveWord(file: string): void {
-  try {
-    closeSync(openSync(file, "a", 0o600));
-  } catch (cause) {
-    throw cannot(`write ${file}`, cause);
-  }
-}
 
 type Described = {
   readonly traces: Traces | null;
@@ -146,5 +138,3 @@ function done(traces: Traces | null, owners: readonly string[]): string {
     ...(named ? ["SETUP_OWNERS still names them: take the address out of it, and restart."] : []),
   ].join("\n");
 }
-
-const isThere = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;

@@ -37,6 +37,15 @@ export function makeFolder(path: string): void {
     );
 }
 
+/** Makes an empty file that only this user may read, unless there is one. */
+export function touch(file: string): void {
+  try {
+    closeSync(openSync(file, "a", 0o600));
+  } catch (cause) {
+    throw cannot(`write ${file}`, cause);
+  }
+}
+
 const hasLog = (path: string): boolean => (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 
 /** Of a database whose file is gone the log may still be there, with what was saved last. */

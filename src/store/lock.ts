@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
+import { touch } from "./file.ts";
 import { Database, requireBinary } from "./sqlite.ts";
 import { cannot, sqliteCode, storageError } from "./storage-error.ts";
 
@@ -23,15 +24,6 @@ export function watchFile(file: string): () => boolean {
 
 // SQLite lets go of a lock when its connection is garbage: a server that still runs must never lose it that way.
 const held = new Set<Database.Database>();
-
-/** Makes an empty file that only this user may read, unless there is one. */
-function touch(file: string): void {
-  try {
-    closeSync(openSync(file, "a", 0o600));
-  } catch (cause) {
-    throw cannot(`write ${file}`, cause);
-  }
-}
 
 export const lockOf = (path: string): string => `${path}.lock`;
 
