@@ -1,4 +1,5 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Traces } from "../domain/erasure.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Connection } from "./connection.ts";
@@ -37,29 +38,23 @@ export function findTraces(db: Connection, who: string): Traces | null {
   const ids = known.filter((word) => !isAddress(word));
   const lists = { ids: JSON.stringify(ids), addresses: JSON.stringify(addresses) };
 
-  const own = reading(db, accounts)(isIn(accounts.person, "ids")).all(lists);
-  const listed = reading(db, members)(isIn(members.address, "addresses")).all(lists);
+  const found = <T extends SQLiteTable>(table: T, which: SQL) => reading(db, table)(which).all(lists);
+  const own = found(accounts, isIn(accounts.person, "ids"));
+  const listed = found(members, isIn(members.address, "addresses"));
   const isTheirs = sql`(${isIn(invitations.address, "addresses")} OR ${isIn(invitations.invitee, "ids")})`;
-  const invited = reading(
-    db,
-    invitations,
-  )(sql`${isTheirs} AND instr(${invitations.address}, '@') > 0`).all(lists);
+  const invited = found(invitations, sql`${isTheirs} AND instr(${invitations.address}, '@') > 0`);
   if (own.length + listed.length + invited.length === 0) {
     // Somebody's words may still hold the address.
     if (!isAddress(who) || leftIn(db, { addresses: [start], chatIds: [] }).length === 0) return null;
   }
-  const merged = reading(db, people)(isIn(people.mergedInto, "ids")).all(lists);
-  const reached = reading(
-    db,
+  const merged = found(people, isIn(people.mergedInto, "ids"));
+  const accountsOfTheirs = sql`SELECT ${accounts.platform}, ${accounts.id} FROM ${accounts}
+    WHERE ${isIn(accounts.person, "ids")}`;
+  const reached = found(
     routes,
-  )(
-    sql`${routes.kind} = 'person' AND (${routes.platform}, ${routes.id}) IN
-      (SELECT ${accounts.platform}, ${accounts.id} FROM ${accounts} WHERE ${isIn(accounts.person, "ids")})`,
-  ).all(lists);
-  const talks = reading(
-    db,
-    copies,
-  )(sql`${isIn(copies.person, "ids")} AND ${copies.channel} <> 'home'`).all(lists);
+    sql`${routes.kind} = 'person' AND (${routes.platform}, ${routes.id}) IN (${accountsOfTheirs})`,
+  );
+  const talks = found(copies, sql`${isIn(copies.person, "ids")} AND ${copies.channel} <> 'home'`);
   return {
     people: [...ids, ...merged.map(({ id }) => id)],
     accounts: own.map(toAccount),
