@@ -68,13 +68,10 @@ type Apply = (unit: Unit, invitations: Invitation[], by: By, orderedBy: OrderedB
 const apply: Record<Effect, Apply> = {
   send,
   "tell invitee": (unit, invitations) => {
-    for (const { id } of invitations) {
-      enqueue(unit, { kind: "find-invitee", invitation: id }, `find-invitee:${id}:${unit.now}`);
-      const sentAt = unit.now;
-      const dueAt = sentAt + RUNS_OUT_AFTER_MS;
-      const job = { kind: "ran-out", invitation: id, sentAt } as const;
-      enqueue(unit, job, `ran-out:${id}:${sentAt}`, { dueAt });
-    }
+    const sentAt = unit.now;
+    for (const { id } of invitations)
+      enqueue(unit, { kind: "find-invitee", invitation: id }, `find-invitee:${id}:${sentAt}`);
+    enqueue(unit, { kind: "ran-out", sentAt }, `ran-out:${sentAt}`, { dueAt: sentAt + RUNS_OUT_AFTER_MS });
   },
   welcome: (unit, invitations) => {
     for (const invitation of invitations) {

@@ -50,10 +50,8 @@ const anyMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("invitee"), invitation: id, sentAt: time }),
   /** It is still waiting. */
   z.object({ kind: z.literal("nudge"), invitation: id, day: times, sentAt: time }),
-  /** Has it run out? Only a person can see that in guided mode. */
-  z.object({ kind: z.literal("ran-out"), invitation: id, sentAt: time }),
-  /** The same of all that were sent at that time. */
-  z.object({ kind: z.literal("ran-out-together"), sentAt: time }),
+  /** Have those run out that were sent at that time? Only a person can see that in guided mode. */
+  z.object({ kind: z.literal("ran-out"), sentAt: time }),
   /** Active: how to make a key. */
   z.object({ kind: z.literal("welcome"), invitation: id }),
   /** No longer a Member, to that person. */

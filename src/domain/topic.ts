@@ -25,10 +25,10 @@ type Shown = MessageKind | readonly ["alert", AlertKind];
 /** Which messages show a topic. A topic of one thing is in the messages whose subject begins with its id. */
 export const SHOWN_IN = {
   request: ["request", "reminder", "asked", "outcome"],
-  invitation: ["invitee", "nudge", "ran-out", "welcome"],
+  invitation: ["invitee", "nudge", "welcome"],
   task: ["task", "task-reminder"],
   digest: ["active", "joined"],
-  sent: ["ran-out-together"],
+  sent: ["ran-out"],
   domain: ["domain", "domain-news"],
   file: ["file"],
   feed: ["feed"],

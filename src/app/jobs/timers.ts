@@ -1,5 +1,6 @@
 import { isWarmingUp } from "../../domain/billing.ts";
-import { RUNS_OUT_AFTER_MS } from "../../domain/invitation.ts";
+import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitation.ts";
+import type { PersonId } from "../../domain/person.ts";
 import { lapse } from "../../domain/request.ts";
 import { AppError } from "../../errors.ts";
 import { lookAtHolders } from "../account-changes.ts";
@@ -108,22 +109,18 @@ export const checkDaily: JobHandler<"drift"> = () => (unit) => {
   planDrift(unit);
 };
 
-/** Guided mode: expiry is asked about, not assumed. */
+/** Guided mode: expiry is asked about, not assumed. Those that were sent together are one question. */
 export const askWhetherRanOut: JobHandler<"ran-out"> =
-  ({ mistral }, { invitation: id, sentAt }) =>
+  ({ mistral }, { sentAt }) =>
   (unit) => {
-    const invitation = unit.tx.invitations.get(id);
-    if (mistral !== null || invitation?.status !== "pending" || invitation.sentAt !== sentAt) return;
-    const task = unit.tx.tasks.ofInvitation(id).findLast(({ kind }) => kind === "invite");
-    const approver = unit.tx.requests.get(invitation.request)?.decision?.by ?? "bot";
-    // What was approved before billing allowed it was sent by whoever confirmed billing.
-    const holder = holderFor(unit, task?.assignee ?? approver);
     const waiting = unit.tx.invitations.ofSentAt(sentAt).filter(({ status }) => status === "pending");
-    // Those that were sent together are one question, and the first of their jobs asks it.
-    const together = waiting.length > 1;
-    tell(
-      unit,
-      holder,
-      together ? { kind: "ran-out-together", sentAt } : { kind: "ran-out", invitation: id, sentAt },
-    );
+    if (mistral !== null) return;
+    for (const holder of new Set(waiting.map((invitation) => senderOf(unit, invitation))))
+      tell(unit, holder, { kind: "ran-out", sentAt });
   };
+
+/** What was approved before billing allowed it was sent by the person who confirmed billing. */
+function senderOf(unit: Unit, { id, request }: Invitation): PersonId {
+  const task = unit.tx.tasks.ofInvitation(id).findLast(({ kind }) => kind === "invite");
+  return holderFor(unit, task?.assignee ?? unit.tx.requests.get(request)?.decision?.by ?? "bot");
+}

@@ -15,15 +15,15 @@ import type { Descriptors, Drawing } from "./descriptor.ts";
 
 /** `sentAt`: the message is about the e-mail of then. */
 type About = { readonly invitation: number; readonly sentAt?: number };
-type Facts = Parameters<typeof nudgeCard>[1] & Parameters<typeof ranOutCard>[1];
+type Facts = Parameters<typeof nudgeCard>[1];
 
 const byInvitation =
   (card: (reader: Reader, facts: Facts, tx: Tx) => View | null) =>
-  ({ context, tx, reader, setup, now }: Drawing, { invitation: id, sentAt }: About): View | null => {
+  ({ tx, reader, setup, now }: Drawing, { invitation: id, sentAt }: About): View | null => {
     const invitation = tx.invitations.get(id);
     if (invitation === null) return null;
     if (isReplaced(invitation, sentAt)) return replaced(reader);
-    return card(reader, { invitation, setup, mode: modeOf(context), now }, tx);
+    return card(reader, { invitation, setup, now }, tx);
   };
 
 /** It was sent again since. */
@@ -38,8 +38,7 @@ function isOver(tx: Tx, { invitation: id, sentAt }: About): boolean {
 }
 
 export const peopleMessages: Descriptors<
-  | ("invitee" | "nudge" | "ran-out" | "ran-out-together" | "welcome" | "removed")
-  | ("active" | "joined" | "approver" | "account")
+  ("invitee" | "nudge" | "ran-out" | "welcome" | "removed") | ("active" | "joined" | "approver" | "account")
 > = {
   invitee: {
     draw: byInvitation((reader, { invitation, setup: { organization }, now }, tx) => {
@@ -49,12 +48,14 @@ export const peopleMessages: Descriptors<
     isPersonal: true,
   },
   nudge: { draw: byInvitation(nudgeCard), isStale: isOver, isPersonal: true },
-  "ran-out": { draw: byInvitation(ranOutCard), isStale: isOver },
-  "ran-out-together": {
+  "ran-out": {
     draw: ({ context, tx, reader, now }, { sentAt }) => {
       const invitations = tx.invitations.ofSentAt(sentAt);
-      if (invitations.length === 0) return replaced(reader);
-      return ranOutTogetherCard(reader, { invitations, mode: modeOf(context), now });
+      const [invitation] = invitations;
+      if (invitation === undefined) return replaced(reader);
+      const mode = modeOf(context);
+      if (invitations.length === 1) return ranOutCard(reader, { invitation, mode, now });
+      return ranOutTogetherCard(reader, { invitations, mode, now });
     },
     isStale: (tx, { sentAt }) => tx.invitations.ofSentAt(sentAt).every(({ status }) => status !== "pending"),
   },

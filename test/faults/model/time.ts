@@ -114,8 +114,7 @@ export function createTimeModel(start: number, zones: Readonly<Record<string, Zo
     }
     plan([at + WEEK], () => {
       const left = sent.filter((row) => row.status === "pending" && row.sentAt === at);
-      const asked = left.length > 1 ? `ran-out-together:${at}` : `ran-out:${left[0]?.id}`;
-      return left.length === 0 ? [] : [`${asked} > ${holder}`];
+      return left.length === 0 ? [] : [`ran-out:${at} > ${holder}`];
     });
     return heard;
   }
