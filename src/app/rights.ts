@@ -33,7 +33,7 @@ export function requireApprover(unit: ActorUnit): Setup {
   return setup;
 }
 
-/** Whoever works on that step. */
+/** The Setup, for somebody who may work on that step. */
 export function requireStep(unit: ActorUnit, step: StepName): Setup {
   const setup = requireStarted(unit);
   requireMayWorkOn(setup, unit.actor, step);

@@ -39,6 +39,9 @@ const thoseThatCan = (unit: ActorUnit, task: Task, cause: Cause): Invitation[] =
 const hasGrown = ({ invitations }: Task, { rows, at }: Done): boolean =>
   invitations.length > rows || (at !== undefined && invitations.at(-1) !== at);
 
+/** The transition that somebody has carried out at Mistral. */
+const MOVED_BY = { invite: "list", revoke: "revoke", remove: "remove" } as const;
+
 export function taskDone(unit: ActorUnit, done: Done): Reply {
   const task = requireTask(unit, done.task);
   const me = unit.actor.person.id;
@@ -46,24 +49,14 @@ export function taskDone(unit: ActorUnit, done: Done): Reply {
   if (task.state === "open" && hasGrown(task, done)) throw refuse("task_grew");
   close(unit, task, "done", null);
   const evidence = confirmed(me, unit.now);
-  switch (task.kind) {
-    case "invite":
-      moveAll(unit, me, thoseThatCan(unit, task, "list"), "list", { evidence });
-      break;
-    case "revoke":
-      moveAll(unit, me, thoseThatCan(unit, task, "revoke"), "revoke", { evidence });
-      break;
-    case "remove":
-      moveAll(unit, me, thoseThatCan(unit, task, "remove"), "remove", { evidence });
-      break;
-    case "role":
-      for (const invitation of invitationsOf(unit, task)) {
-        hasRole(unit, invitation, task.role ?? invitation.role, evidence);
-      }
-      break;
-    case "workspace":
-      if (task.workspace !== null) workspaceDone(unit, task.workspace, { evidence, mistralId: null });
-      break;
+  if (task.kind === "workspace") {
+    if (task.workspace !== null) workspaceDone(unit, task.workspace, { evidence, mistralId: null });
+  } else if (task.kind === "role") {
+    for (const invitation of invitationsOf(unit, task))
+      hasRole(unit, invitation, task.role ?? invitation.role, evidence);
+  } else {
+    const cause = MOVED_BY[task.kind];
+    moveAll(unit, me, thoseThatCan(unit, task, cause), cause, { evidence });
   }
   return { kind: "nothing" };
 }
@@ -75,9 +68,7 @@ function hasRole(unit: ActorUnit, invitation: Invitation, role: Role, evidence: 
   if (status !== "active" && status !== "pending") return;
   record(unit, me, "invitation.role", `invitation:${id}`, { role, evidence: evidence.kind });
   if (status === "pending") moveOne(unit, me, invitation, "renew", { role, evidence });
-  else {
-    unit.tx.invitations.save({ ...invitation, role });
-  }
+  else unit.tx.invitations.save({ ...invitation, role });
 }
 
 export function taskImpossible(unit: ActorUnit, id: number, reason: string): Reply {
