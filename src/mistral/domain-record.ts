@@ -10,34 +10,31 @@ type Watched = Pick<DomainWatch, "domain" | "record">;
 /** What the app knows of DNS. Never fails: that DNS could not be asked is a sight too. */
 export type RecordLookup = (watched: Watched) => Promise<Sight>;
 
+/** Looks for the record in every place where it may stand. */
 export const createRecordLookup =
   (dns: Dns): RecordLookup =>
-  (watched) =>
-    lookInDns(dns, watched);
-
-/** Looks for the record in every place where it may stand. */
-async function lookInDns(dns: Dns, watched: Watched): Promise<Sight> {
-  const places = placesOf(watched);
-  const names = [...new Set(places.map(({ name }) => name))];
-  const doubled = doubledName(watched);
-  const asked = await Promise.all(
-    [...names, doubled].map(async (name) => [name, await dns.txt(name)] as const),
-  );
-  const answers = new Map(asked);
-  const valuesAt = (name: string): readonly string[] => valuesOf(answers.get(name));
-  const there = places.find(({ name, value }) => valuesAt(name).includes(value));
-  if (there !== undefined) return { kind: "found", name: there.name };
-  if (names.some((name) => answers.get(name)?.kind === "unknown")) return { kind: "unknown" };
-  if (valuesAt(doubled).includes(watched.record.value)) return { kind: "misplaced", name: doubled };
-  const others = names.flatMap((name) =>
-    valuesAt(name).filter((value) => isInItsPlace(watched, name, value)),
-  );
-  if (others.length === 0) return { kind: "nothing" };
-  return {
-    kind: "other",
-    values: others.slice(0, SHOWN_VALUES).map((value) => value.slice(0, LONGEST_SHOWN)),
+  async (watched) => {
+    const places = placesOf(watched);
+    const names = [...new Set(places.map(({ name }) => name))];
+    const doubled = doubledName(watched);
+    const asked = await Promise.all(
+      [...names, doubled].map(async (name) => [name, await dns.txt(name)] as const),
+    );
+    const answers = new Map(asked);
+    const valuesAt = (name: string): readonly string[] => valuesOf(answers.get(name));
+    const there = places.find(({ name, value }) => valuesAt(name).includes(value));
+    if (there !== undefined) return { kind: "found", name: there.name };
+    if (names.some((name) => answers.get(name)?.kind === "unknown")) return { kind: "unknown" };
+    if (valuesAt(doubled).includes(watched.record.value)) return { kind: "misplaced", name: doubled };
+    const others = names.flatMap((name) =>
+      valuesAt(name).filter((value) => isInItsPlace(watched, name, value)),
+    );
+    if (others.length === 0) return { kind: "nothing" };
+    return {
+      kind: "other",
+      values: others.slice(0, SHOWN_VALUES).map((value) => value.slice(0, LONGEST_SHOWN)),
+    };
   };
-}
 
 const valuesOf = (answer: TxtAnswer | undefined): readonly string[] =>
   answer?.kind === "values" ? answer.values.map((value) => value.trim()) : [];

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSlack } from "../../src/slack/connection.ts";
 import { scriptedApp } from "../support/scripted-app.ts";
 import { type Bot, bot, closed, type FakeSlack, fakeSlack, listening, WORDS } from "./fake-slack.ts";
+import { press, submission } from "./fixtures.ts";
 
 let slack: FakeSlack;
 let rig: Bot;
@@ -67,6 +68,18 @@ describe("a request to Slack's address", () => {
     expect((await rig.send(odd)).status).toBe(200);
     expect((await rig.send(opened)).status).toBe(200);
   });
+
+  it.each([
+    ["a form", { ...submission(), view: { ...submission().view, state: null } }],
+    ["a button", { ...press("https://hooks.slack.com/x"), actions: [] }],
+  ])(
+    "with %s in a shape that Slack does not document is not acknowledged: Slack says that it failed",
+    async (_name, body) => {
+      expect((await rig.interact(body)).status).toBe(404);
+      expect(rig.app.asked).toEqual([]);
+      expect(rig.log.at(-1)).toMatch(/not one that the bot takes/);
+    },
+  );
 
   it("that is too large is refused", async () => {
     const body = `payload=${"x".repeat(3 * 1024 * 1024)}`;

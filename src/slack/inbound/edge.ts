@@ -203,7 +203,6 @@ function pressSurface(body: PressBody, words: SlackWords, reply: Reply | null = 
   const { user, trigger_id: triggerId = null, response_url: responseUrl = null, view } = body;
   const common = { user: user.id, triggerId, responseUrl, words };
   if (view?.type === "modal") return { ...common, kind: "dialog", view };
-  if (view?.type === "home") return { ...common, kind: "home", view: null };
   // What is kept up to date stays where it is, and gives way only to what is kept up to date, too.
   const isKept = subjectIn(body.actions[0]?.block_id) !== null;
   const isAnother = reply?.kind === "show" && reply.subject !== undefined;

@@ -135,7 +135,7 @@ export function readRequest(raw: unknown, log: Log): ActionBody | EventBody | nu
   const result = requests.safeParse(raw);
   if (result.success) return result.data;
   const paths = result.error.issues.map((issue) => issue.path.join("."));
-  log.warn({ source: "slack", paths }, "A request from Slack is none that the bot takes");
+  log.warn({ source: "slack", paths }, "A request from Slack is not one that the bot takes");
   return null;
 }
 

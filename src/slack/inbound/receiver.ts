@@ -14,14 +14,16 @@ export type Requests = Receiver & {
   take(inbound: Inbound): Promise<boolean>;
 };
 
-/** Where both ways in meet. What is not for us is acknowledged, so that Slack does not send it again. */
+/** Where both ways in meet. An event that is not for us is acknowledged, so that Slack does not send it again. */
 export function createRequests({ isOurs }: Pick<IdentityHolder, "isOurs">, log: Log): Requests {
   const underWay = new Set<Promise<boolean>>();
   let bolt: Bolt | null = null;
 
   async function pass({ body: raw, ack }: Inbound): Promise<void> {
     const body = readRequest(raw, log);
-    if (body === null || bolt === null) return ack();
+    if (bolt === null) return;
+    // Whoever pressed something hears from Slack that it failed, rather than see their form closed.
+    if (body === null) return isEvent(raw) ? ack() : undefined;
     if (body.type !== "event_callback") return bolt.processEvent({ body, ack });
     const isForUs = isOurs(toldTo(body));
     if (isForUs === null) throw new AppError("unavailable", "Slack has not said yet who the bot is");
@@ -58,3 +60,6 @@ export function createRequests({ isOurs }: Pick<IdentityHolder, "isOurs">, log: 
     },
   };
 }
+
+const isEvent = (raw: unknown): boolean =>
+  typeof raw === "object" && raw !== null && "type" in raw && raw.type === "event_callback";

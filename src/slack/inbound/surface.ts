@@ -19,7 +19,7 @@ import { lateView } from "./submission.ts";
 
 /** Where the person is who waits for an answer, and the ways that lead there. */
 export type Surface = {
-  readonly kind: "command" | "private" | "message" | "home" | "dialog";
+  readonly kind: "command" | "private" | "message" | "dialog";
   readonly user: string;
   readonly triggerId: string | null;
   readonly responseUrl: string | null;
@@ -109,7 +109,6 @@ export function createDelivery(client: WebClient, pace: Pace, log: Log): Deliver
       case "private":
         return toAddress(surface, { ...renderAnswer(view, subject), replace_original: true });
       case "message":
-      case "home":
       case "dialog":
         return dialog(surface, renderDialog(view, surface.words.title, surface.words.close), false);
     }

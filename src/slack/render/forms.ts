@@ -38,54 +38,45 @@ export function withoutChosen(form: Form): Form | null {
 }
 
 const option = z.object({ value: z.string() });
-const users = z.array(z.string());
+const chosenIn = ({ value }: z.infer<typeof option>) => value;
 
-const elementState = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("plain_text_input"), value: z.string().nullish() }),
-  z.object({ type: z.literal("number_input"), value: z.string().nullish() }),
-  z.object({ type: z.literal("static_select"), selected_option: option.nullish() }),
-  z.object({ type: z.literal("radio_buttons"), selected_option: option.nullish() }),
-  z.object({ type: z.literal("multi_static_select"), selected_options: z.array(option).nullish() }),
-  z.object({ type: z.literal("checkboxes"), selected_options: z.array(option).nullish() }),
-  z.object({ type: z.literal("users_select"), selected_user: z.string().nullish() }),
-  z.object({ type: z.literal("multi_users_select"), selected_users: users.nullish() }),
-  z.object({ type: z.literal("conversations_select"), selected_conversation: z.string().nullish() }),
-  z.object({ type: z.literal("file_input"), files: z.array(z.object({ id: z.string() })).nullish() }),
+/** What an element holds. Blank text is null, as if nothing had been typed. */
+const elementValue = z.union([
+  z
+    .object({ type: z.enum(["plain_text_input", "number_input"]), value: z.string().nullish() })
+    .transform(({ value }) => (value?.trim() ? value : null)),
+  z
+    .object({ type: z.enum(["static_select", "radio_buttons"]), selected_option: option.nullish() })
+    .transform(({ selected_option: chosen }) => chosen?.value ?? null),
+  z
+    .object({
+      type: z.enum(["multi_static_select", "checkboxes"]),
+      selected_options: z.array(option).nullish(),
+    })
+    .transform(({ selected_options: chosen }) => (chosen ?? []).map(chosenIn)),
+  z
+    .object({ type: z.literal("users_select"), selected_user: z.string().nullish() })
+    .transform(({ selected_user: chosen }) => chosen ?? null),
+  z
+    .object({ type: z.literal("multi_users_select"), selected_users: z.array(z.string()).nullish() })
+    .transform(({ selected_users: chosen }) => chosen ?? []),
+  z
+    .object({ type: z.literal("conversations_select"), selected_conversation: z.string().nullish() })
+    .transform(({ selected_conversation: chosen }) => chosen ?? null),
+  z
+    .object({ type: z.literal("file_input"), files: z.array(z.object({ id: z.string() })).nullish() })
+    .transform(({ files }) => (files ?? []).map(({ id }) => id)),
 ]);
-
-type ElementState = z.infer<typeof elementState>;
 
 /** `view.state.values` as one block id → one element; elements that are not ours are passed over. */
 export const stateValues = z.record(z.string(), z.record(z.string(), z.unknown()));
 
-/** The submitted values by field name. Blank text is null, as if nothing had been typed. */
+/** The submitted values by field name. */
 export function readValues(state: z.infer<typeof stateValues>): FormValues {
   const values: Record<string, string | readonly string[] | null> = {};
   for (const [name, elements] of Object.entries(state)) {
-    const element = elementState.safeParse(elements[VALUE]);
-    if (element.success) values[name] = readValue(element.data);
+    const value = elementValue.safeParse(elements[VALUE]);
+    if (value.success) values[name] = value.data;
   }
   return values;
-}
-
-function readValue(element: ElementState): string | readonly string[] | null {
-  switch (element.type) {
-    case "plain_text_input":
-    case "number_input":
-      return element.value == null || element.value.trim() === "" ? null : element.value;
-    case "static_select":
-    case "radio_buttons":
-      return element.selected_option?.value ?? null;
-    case "multi_static_select":
-    case "checkboxes":
-      return (element.selected_options ?? []).map((each) => each.value);
-    case "users_select":
-      return element.selected_user ?? null;
-    case "multi_users_select":
-      return element.selected_users ?? [];
-    case "conversations_select":
-      return element.selected_conversation ?? null;
-    case "file_input":
-      return (element.files ?? []).map(({ id }) => id);
-  }
 }
