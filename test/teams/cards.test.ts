@@ -95,7 +95,7 @@ describe("a heading", () => {
 });
 
 describe("a button", () => {
-  it("says what it means", () => {
+  it("says what it means to new clients and to old ones", () => {
     const [action] = actionsIn(
       accepted(view(actions(button("Approve", { style: "primary", description: "Paul" })))),
     );
@@ -108,6 +108,7 @@ describe("a button", () => {
       style: "positive",
       verb: "withdraw",
       data,
+      fallback: { type: "Action.Submit", title: "Approve", tooltip: "Paul", style: "positive", data },
     });
   });
 
@@ -229,6 +230,13 @@ describe("text to copy", () => {
 describe("too much", () => {
   const many = (count: number, block: Block): Block[] => Array.from({ length: count }, () => block);
   const end = actions(button("Approve"), button("Deny"));
+
+  it("first loses what only old clients need", () => {
+    const row: Block = { kind: "row", title: "One", detail: [text("two")], button: button("x") };
+    const card = accepted(view(...many(44, row), end));
+    expect(actionsIn(card)).toHaveLength(46);
+    expect(JSON.stringify(card)).not.toContain('fallback"');
+  });
 
   it("is cut at a block, says so, and keeps the buttons at the end", () => {
     const row: Block = { kind: "row", title: "One", detail: [text("two")], button: button("x") };

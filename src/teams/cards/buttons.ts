@@ -132,11 +132,11 @@ function press(action: UserAction, caption: Caption, context: CardContext): Acti
   return sending(action.do, caption, data, context);
 }
 
-/** What reaches the bot; a dialog knows plain submits alone. */
-const sending = (verb: string, caption: Caption, data: Data, { within }: CardContext): Submit | Execute =>
-  within === "dialog"
-    ? { type: "Action.Submit", ...caption, data }
-    : { type: "Action.Execute", ...caption, verb, data };
+/** What reaches the bot. A client too old for Execute sends the same as a message; a dialog knows that alone. */
+function sending(verb: string, caption: Caption, data: Data, { within }: CardContext): Submit | Execute {
+  const submit: Submit = { type: "Action.Submit", ...caption, data };
+  return within === "dialog" ? submit : { type: "Action.Execute", ...caption, verb, data, fallback: submit };
+}
 
 export function submitButton(label: string, ref: FormRef, context: CardContext): Action {
   const caption: Caption = { title: title(label), style: "positive" };

@@ -9,10 +9,21 @@ const FRAME_BYTES = 300;
 
 export const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value)) + 1;
 
-/** What fits into `room` bytes. */
-export const fitted = (drawn: readonly Drawn<Element>[], room: number, more: string): Element[] =>
-  withoutMiddle(drawn, sentence(more, { isSubtle: true }), (parts) => bytesOf(parts) <= room);
+/** What fits into `room` bytes. What is too long first loses what only clients of 2021 need. */
+export function fitted(drawn: readonly Drawn<Element>[], room: number, more: string): Element[] {
+  const all = drawn.flatMap(({ parts }) => parts);
+  const isSmall = (parts: readonly Element[]) => bytesOf(parts) <= room;
+  return isSmall(all) ? all : withoutMiddle(lean(drawn), sentence(more, { isSubtle: true }), isSmall);
+}
 
 /** How much of a card is left for its body beside what must be in it. */
 export const roomBeside = (...fixed: readonly unknown[]): number =>
   fixed.reduce<number>((room, part) => room - bytesOf(part), CARD_BYTES - FRAME_BYTES);
+
+/** Without the fallbacks of buttons, which hold all that the button holds once more. */
+export const lean = <T>(made: T): T =>
+  JSON.parse(
+    JSON.stringify(made, (_key, value) =>
+      value?.type === "Action.Execute" ? { ...value, fallback: undefined } : value,
+    ),
+  );

@@ -4,19 +4,23 @@ import { drawWhole, drawWholeForm } from "../../view/whole.ts";
 import type { TeamsWords } from "../words.ts";
 import { drawBlocks, heading } from "./blocks.ts";
 import { backButton, type CardContext, submitButton, type Within } from "./buttons.ts";
-import { type CardOptions, framed, numbering } from "./card.ts";
+import { framed, numbering } from "./card.ts";
 import type { Under } from "./codec.ts";
-import { bytesOf, CARD_BYTES, fitted, roomBeside } from "./fit.ts";
+import { bytesOf, CARD_BYTES, fitted, lean, roomBeside } from "./fit.ts";
 import { input } from "./inputs.ts";
 import type { MenuOptions, MenuSize, Pickers } from "./menus.ts";
 import { sentence } from "./spans.ts";
 import type { Action, AdaptiveCard, Element } from "./types.ts";
 
-export type FormOptions = CardOptions & {
+export type FormOptions = {
   /** In a dialog the platform shows the title and closes it; in the chat the card does both. */
   readonly within: Within;
+  readonly dialogs: boolean;
   readonly pickers: Pickers;
+  readonly words: TeamsWords;
   readonly errors?: Errors;
+  /** The forms that it lies on, the last one on top. */
+  readonly under?: readonly Under[];
   /** Comes back with the submission, to tell this card from another of the same form. */
   readonly once?: string;
 };
@@ -41,7 +45,9 @@ function cardOf(form: Form, options: FormOptions): AdaptiveCard {
     ...(form.submit === null || form.ref === null ? [] : [submitButton(form.submit, form.ref, context)]),
     ...wayOut(form, under, context, words),
   ];
-  const frame = framed(form.title, [], actions, words, within);
+  // What was typed below travels with each button, so where that is much it travels once.
+  const shown = bytesOf(actions) > CARD_BYTES / 4 ? lean(actions) : actions;
+  const frame = framed(form.title, [], shown, words, within);
 
   const inputs = smallest(
     MENUS.map((menus) =>

@@ -100,6 +100,7 @@ export type Execute = ActionBase & {
   readonly verb: string;
   readonly data: Data;
   readonly associatedInputs?: "none";
+  readonly fallback?: Submit;
 };
 export type Action =
   | Submit
