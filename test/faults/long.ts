@@ -9,11 +9,14 @@ import { type Outcome, progress, runScenario, type Scenario } from "./scenario.t
 import { SECRETS, secretsOnStreams } from "./secrets/scenarios.ts";
 import { soaked } from "./soak/scenarios.ts";
 import { STORAGE } from "./storage/scenarios.ts";
-import { STORMS } from "./storm/scenarios.ts";
+import { KILLS, LONG_KILLS, REPLAYS, SHUTDOWNS } from "./storm/scenarios.ts";
 
 const SCENARIOS: readonly Scenario[] = [
   ...FUZZING,
-  ...STORMS,
+  ...KILLS,
+  ...LONG_KILLS,
+  ...SHUTDOWNS,
+  ...REPLAYS,
   ...MISTRAL,
   ...RACES,
   ...STORAGE,

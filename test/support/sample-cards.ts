@@ -2,9 +2,9 @@ import { confirmed, verified } from "../../src/domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../src/domain/invitation.ts";
 import { handStep } from "../../src/domain/setup.ts";
 import { STEP_NAMES } from "../../src/domain/step-name.ts";
-import { activeCard, joinedCard } from "../../src/view/active-cards.ts";
 import { paymentRemovedCard } from "../../src/view/alert-cards.ts";
 import { billingCard, checklistView, completeCard, helperCard, setupCard } from "../../src/view/checklist.ts";
+import { activeCard, joinedCard } from "../../src/view/member-cards.ts";
 import {
   inviteeCard,
   noEmailView,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { confirmed, verified } from "../../src/domain/evidence.ts";
 import type { Invitation } from "../../src/domain/invitation.ts";
-import { activeCard, joinedCard } from "../../src/view/active-cards.ts";
+import { activeCard, joinedCard } from "../../src/view/member-cards.ts";
 import { inviteeCard, noEmailView, nudgeCard, welcomeCard } from "../../src/view/people-cards.ts";
 import { taskCard, troubleCard } from "../../src/view/task-cards.ts";
 import { labelsIn, read } from "../support/read-view.ts";

@@ -1,11 +1,10 @@
-import { z } from "zod";
 import type { Invitation } from "../../domain/invitation.ts";
 import type { Request } from "../../domain/request.ts";
 import { mention, type Reader } from "../reader.ts";
 import { paragraph } from "../spans.ts";
 import type { Form } from "../view.ts";
-import { dialog, REASON_LENGTH, reasonField } from "./fields.ts";
-import { requiredText } from "./values.ts";
+import { dialog, reasonField } from "./fields.ts";
+import { reasonSchema } from "./values.ts";
 
 type Data = { readonly request: Request; readonly invitations: readonly Invitation[] };
 
@@ -18,11 +17,6 @@ export function denyForm(reader: Reader, { request, invitations }: Data): Form {
     intro: [paragraph(requests.asks(who, invitations.length, roles[request.role]))],
     fields: [reasonField(deny.reason, deny.reasonHint)],
   });
-}
-
-export function reasonSchema(reader: Reader) {
-  const { errors } = reader.strings.forms;
-  return z.object({ reason: requiredText(errors.reason, REASON_LENGTH, errors.long(REASON_LENGTH)) });
 }
 
 export const denySchema = reasonSchema;

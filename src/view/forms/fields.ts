@@ -2,7 +2,7 @@ import type { FormRef } from "../../domain/action.ts";
 import type { Role } from "../../domain/role.ts";
 import type { Reader } from "../reader.ts";
 import type { Block, Field, Form, Ids, Option } from "../view.ts";
-import { LONGEST_TEXT } from "./values.ts";
+import { LONGEST_TEXT, REASON_LENGTH } from "./values.ts";
 
 /** A form that can be sent, or closed without. */
 export const dialog = (
@@ -30,8 +30,6 @@ export const textField = (name: string, label: string, more: More<"text"> = {}):
 /** Several lines, as many as a field takes on every platform. */
 export const listField = (name: string, label: string, more: More<"text"> = {}): Field =>
   textField(name, label, { multiline: true, maxLength: LONGEST_TEXT, ...more });
-
-export const REASON_LENGTH = 500;
 
 export const reasonField = (label: string, hint: string, more: More<"text"> = {}): Field =>
   textField("reason", label, { hint, multiline: true, maxLength: REASON_LENGTH, ...more });

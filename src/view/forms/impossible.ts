@@ -1,8 +1,8 @@
 import type { Task } from "../../domain/task.ts";
 import type { Reader } from "../reader.ts";
 import type { Form } from "../view.ts";
-import { reasonSchema } from "./deny.ts";
 import { dialog, reasonField } from "./fields.ts";
+import { reasonSchema } from "./values.ts";
 
 /** Why a Task cannot be done. */
 export function impossibleForm(reader: Reader, { task }: { readonly task: Pick<Task, "id"> }): Form {

@@ -8,17 +8,17 @@ import { button } from "../buttons.ts";
 import type { Reader } from "../reader.ts";
 import { actions, note, paragraph } from "../spans.ts";
 import type { Field, Form } from "../view.ts";
+import { boxesField, choiceField, dialog, listField, optionsOf, reasonField, roleOptions } from "./fields.ts";
 import {
-  boxesField,
-  choiceField,
-  dialog,
-  listField,
-  optionsOf,
+  chosen,
+  chosenOf,
+  LONGEST_TEXT,
+  mayBeCut,
+  oneOf,
+  optionalText,
   REASON_LENGTH,
-  reasonField,
-  roleOptions,
-} from "./fields.ts";
-import { chosen, chosenOf, LONGEST_TEXT, mayBeCut, oneOf, optionalText, wholeText } from "./values.ts";
+  wholeText,
+} from "./values.ts";
 
 /** What the form was filled in with. */
 export type InviteInput = {

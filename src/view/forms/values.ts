@@ -6,6 +6,13 @@ import type { Reader } from "../reader.ts";
 export const requiredText = (missing: string, max: number, tooLong: string) =>
   z.string({ error: missing }).trim().min(1, missing).max(max, tooLong);
 
+export const REASON_LENGTH = 500;
+
+export function reasonSchema(reader: Reader) {
+  const { errors } = reader.strings.forms;
+  return z.object({ reason: requiredText(errors.reason, REASON_LENGTH, errors.long(REASON_LENGTH)) });
+}
+
 /** What was typed into a field that may stay empty. Values of another kind, which no form of ours sends, are nothing. */
 export const typed = z
   .unknown()

@@ -1,4 +1,5 @@
 import type { Invitation } from "../domain/invitation.ts";
+import type { Setup } from "../domain/setup.ts";
 import { mention, proven, type Reader } from "./reader.ts";
 import { card } from "./saying.ts";
 import { someListed } from "./some.ts";
@@ -35,3 +36,7 @@ function activeList(
   const items = active.map((invitation) => proven(reader, who(invitation), invitation.evidence, now));
   return card(people.manyActive(active.length), ...someListed(reader, items, SHOWN));
 }
+
+/** To somebody who decides from now on. */
+export const approverCard = (reader: Reader, { owner }: Setup): View =>
+  card(reader.strings.answers.youApprove(mention(reader, owner)));

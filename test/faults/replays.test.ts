@@ -1,0 +1,4 @@
+import { holdInShort } from "./short.ts";
+import { REPLAYS } from "./storm/scenarios.ts";
+
+holdInShort(REPLAYS);
