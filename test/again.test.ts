@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { again } from "../src/again.ts";
 
-it("what could not be done is tried again until it is", async () => {
+it("work that failed is tried again until it succeeds", async () => {
   let tried = 0;
   await again(async () => {
     tried += 1;
@@ -10,7 +10,7 @@ it("what could not be done is tried again until it is", async () => {
   expect(tried).toBe(1);
 });
 
-it("what is waited for is not tried any more after the signal", async () => {
+it("a wait ends with the signal, and nothing is tried after it", async () => {
   const stopping = new AbortController();
   let tried = 0;
   const ended = again(async () => {

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { must } from "./support/must.ts";
 import { SIGNING_SECRET } from "./support/slack.ts";
-import { ask, opens, paidWhole, sees, sendForm, type Whole } from "./support/whole.ts";
+import { ask, paidWhole, sees, type Whole } from "./support/whole.ts";
 
 let world: Whole;
 const as = (handle: string) => world.as(handle);
@@ -96,27 +96,9 @@ describe("a button", () => {
     expect(stored().open).toEqual([]);
     expect(world.mistral.mails()).toHaveLength(1);
   });
-
-  it("of a Request that was decided meanwhile says by whom", async () => {
-    await ask(world, "chloe", "kenji@lumen.example");
-    const late = as("ana").hold("Deny", { in: "#mistral-approvals" });
-    await as("ben").press("Approve", { in: "#mistral-approvals" });
-    await late();
-    await opens(as("ana"), /@ben approved this Request .*\. Nothing was changed/);
-  });
 });
 
 describe("a form", () => {
-  it("sent twice makes one Request, and both get the same answer or none", async () => {
-    await as("chloe").command("invite kenji@lumen.example");
-    await sendForm(as("chloe"), "Ask for invitations", { Reason: "for the data team" });
-    const sent = must(world.slack.deliveries.sent().at(-1));
-    const again = await Promise.all([world.slack.deliveries.send(sent), world.slack.deliveries.send(sent)]);
-    expect(again.map(({ status }) => status)).toEqual([200, 200]);
-    expect(stored().open).toHaveLength(1);
-    expect(stored().counts.proposed).toBe(1);
-  });
-
   const submission = (form: string, metadata: string, values: object, blocks: object[]) =>
     world.slack.deliveries.interaction({
       type: "view_submission",
@@ -234,14 +216,12 @@ describe("a command", () => {
   });
 });
 
-describe("somebody new, while Slack does not answer", () => {
-  it("is asked to try again, and can", async () => {
-    world.slack.faults.add({ path: "/users.info", fault: { kind: "answer", status: 500 } });
-    await as("kenji").command("status");
-    await sees(newest("kenji"), /could not be read just now\. Please try again in a minute/);
-    await as("kenji").command("status");
-    await sees(newest("kenji"), "Where the Setup stands");
-  });
+it("somebody new, while Slack does not answer is asked to try again, and can", async () => {
+  world.slack.faults.add({ path: "/users.info", fault: { kind: "answer", status: 500 } });
+  await as("kenji").command("status");
+  await sees(newest("kenji"), /could not be read just now\. Please try again in a minute/);
+  await as("kenji").command("status");
+  await sees(newest("kenji"), "Where the Setup stands");
 });
 
 describe("a request that Slack did not send", () => {

@@ -8,6 +8,7 @@ import {
   opens,
   sees,
   sendForm,
+  startSetup,
   startWhole,
   type Whole,
 } from "./support/whole.ts";
@@ -39,14 +40,7 @@ describe("the whole Setup over Socket Mode, which needs no public address", () =
   it("starts with /mistral-setup, and nothing is answered over HTTP", async () => {
     const answer = await fetch(`${world.bot.url}/slack/events`, { method: "POST", body: "{}" });
     expect(answer.status).toBe(404);
-    const ana = world.as("ana");
-    await ana.command("", "#mistral");
-    await sendForm(ana, "Start the Mistral Setup", {
-      "Channel for approvals": "mistral-approvals",
-      "Channel for news": "mistral",
-      "Approvers besides you": ["ben"],
-    });
-    await opens(ana, "0 of 6 steps done");
+    await startSetup(world);
     await sees(news, "@ana started the Mistral Setup");
   });
 

@@ -1,18 +1,17 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { MAX_FILE_BYTES } from "../src/domain/address-file.ts";
+import { keepingLog } from "./support/logged.ts";
 import { must } from "./support/must.ts";
 import { opens, sees, sendForm, startWhole, type Whole } from "./support/whole.ts";
 
 let world: Whole;
-const logged: unknown[] = [];
+const { lines, log, text } = keepingLog();
 afterEach(async () => {
-  logged.length = 0;
+  lines.length = 0;
   await world.stop();
 });
 
 async function started(): Promise<void> {
-  const note = (...line: unknown[]) => void logged.push(line);
-  const log = { debug: note, info: note, warn: note, error: note };
   world = await startWhole({ mode: "guided", platforms: ["teams"], log });
   const ana = world.inTeams("ana");
   await ana.command("setup");
@@ -95,11 +94,7 @@ describe("a list as a file in Teams", () => {
     await sees(said("chloe"), "could not be read just now");
     await chloe.attach("list.csv", "planted@lumen.example");
     await sees(said("chloe"), "I found 1 address in your file");
-    const kept = JSON.stringify(logged, (_, value: unknown) =>
-      value instanceof Error
-        ? { ...value, message: value.message, stack: value.stack, cause: value.cause }
-        : value,
-    );
+    const kept = text();
     expect(kept).toContain("a file could not be read");
     for (const { file } of world.teams.state().messages)
       if (file !== undefined) expect(kept).not.toContain(file.id);

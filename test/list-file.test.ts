@@ -1,33 +1,20 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { MAX_FILE_BYTES } from "../src/domain/address-file.ts";
 import { GRANTED_SCOPES } from "../src/sandbox/slack/embedded-slack.ts";
+import { keepingLog } from "./support/logged.ts";
 import { must } from "./support/must.ts";
 import { BOT_TOKEN } from "./support/slack.ts";
-import { opens, sees, sendForm, startWhole, type Whole, type WholeOptions } from "./support/whole.ts";
+import { opens, sees, startedWhole, type Whole, type WholeOptions } from "./support/whole.ts";
 
 const FIELD = "Or a CSV file";
 
 let world: Whole;
-const logged: unknown[] = [];
-afterEach(async () => {
-  logged.length = 0;
-  await world.stop();
-});
+let logged: ReturnType<typeof keepingLog>;
+afterEach(() => world.stop());
 
 async function started(options: Partial<WholeOptions> = {}): Promise<Whole> {
-  const note = (...line: unknown[]) => void logged.push(line);
-  const log = { debug: note, info: note, warn: note, error: note };
-  world = await startWhole({ mode: "guided", log, ...options });
-  const ana = world.as("ana");
-  await ana.command("", "#mistral");
-  await sendForm(ana, "Start the Mistral Setup", {
-    "Channel for approvals": "mistral-approvals",
-    "Channel for news": "mistral",
-    "Approvers besides you": ["ben"],
-  });
-  await opens(ana, "0 of 6 steps done");
-  await ana.close();
-  await world.settle();
+  logged = keepingLog();
+  world = await startedWhole({ mode: "guided", log: logged.log, ...options });
   return world;
 }
 
@@ -166,11 +153,7 @@ describe("a list as a file in Slack", () => {
     await chloe.submit();
     await opens(chloe, "Your Request for one person");
     await world.settle();
-    const kept = JSON.stringify(logged, (_, value: unknown) =>
-      value instanceof Error
-        ? { ...value, message: value.message, stack: value.stack, cause: value.cause }
-        : value,
-    );
+    const kept = logged.text();
     expect(kept).toContain("a file could not be read");
     for (const secret of [BOT_TOKEN, "/sandbox/slack/download", "planted in a note"])
       expect(kept).not.toContain(secret);

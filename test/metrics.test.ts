@@ -7,7 +7,7 @@ import { AppError } from "../src/errors.ts";
 import { start } from "../src/start.ts";
 import { claimNext } from "./support/claim.ts";
 import { must } from "./support/must.ts";
-import { sendForm, startWhole, type Whole, type WholeOptions } from "./support/whole.ts";
+import { startSetup, startWhole, type Whole, type WholeOptions } from "./support/whole.ts";
 
 let world: Whole | null = null;
 afterEach(async () => {
@@ -50,11 +50,7 @@ describe("the metrics", () => {
     const before = await scraped(url);
     expect(figure(before, "ready")).toBe(1);
     const ana = world.as("ana");
-    await ana.command("", "#mistral");
-    await sendForm(ana, "Start the Mistral Setup", {
-      "Channel for approvals": "mistral-approvals",
-      "Channel for news": "mistral",
-    });
+    await startSetup(world);
     await ana.openHome();
     await world.inTeams("chloe").command("invite");
     await world.settle();
@@ -126,12 +122,7 @@ describe("the metrics", () => {
 
   it("count reading Mistral's lists, with how long it took", async () => {
     const { world, url } = await measured({ mode: "automatic" });
-    const ana = world.as("ana");
-    await ana.command("", "#mistral");
-    await sendForm(ana, "Start the Mistral Setup", {
-      "Channel for approvals": "mistral-approvals",
-      "Channel for news": "mistral",
-    });
+    await startSetup(world);
     await world.later(20 * 60_000);
     const samples = await scraped(url);
     expect(figure(samples, "sync_seconds_count", 'outcome="done"')).toBeGreaterThan(0);

@@ -119,7 +119,7 @@ describe("our own pace", () => {
     expect(await take(lanesOf("read", "a", true))).toBe(0);
   });
 
-  test("in Teams leaves a part of each limit to whoever waits for an answer", async () => {
+  test("in Teams leaves a part of each limit to people who wait for an answer", async () => {
     const [cards, answers] = [lanesOf("send", "a", false), lanesOf("send", "a", true)];
     for (let i = 0; i < 5; i += 1) expect(await take(cards)).toBe(0);
     expect(await take(cards)).toBe(1_000);
@@ -128,7 +128,7 @@ describe("our own pace", () => {
     expect(await take(answers)).toBe(1_000);
   });
 
-  test("in Teams leaves an hour's rest of a conversation to whoever waits, however many cards change", async () => {
+  test("in Teams leaves an hour's rest of a conversation to people who wait, however many cards change", async () => {
     const [cards, answers] = [lanesOf("send", "a", false), lanesOf("send", "a", true)];
     const began = now;
     for (let wait = await take(cards); now < began + 3_500_000; wait = await take(cards)) now += wait;

@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { watchReadiness } from "../src/readiness.ts";
 import { folder } from "./store/samples.ts";
+import { keepingLog } from "./support/logged.ts";
 import { smallDisk } from "./support/small-disk.ts";
 import { MINUTE, startWhole, type Whole, type WholeOptions } from "./support/whole.ts";
-
-type Line = { readonly level: string; readonly fields: object; readonly message: string };
 
 let world: Whole | null = null;
 afterEach(async () => {
@@ -15,10 +14,7 @@ afterEach(async () => {
 });
 
 async function logging(options: Partial<WholeOptions> = {}) {
-  const lines: Line[] = [];
-  const write = (level: string) => (fields: object, message: string) =>
-    lines.push({ level, fields, message });
-  const log = { info: write("info"), warn: write("warn"), error: write("error") };
+  const { lines, log } = keepingLog();
   world = await startWhole({ mode: "guided", log, ...options });
   const { bot } = world;
   const status = async () => (await fetch(`${bot.url}/readyz`)).status;

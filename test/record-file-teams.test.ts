@@ -1,21 +1,31 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import type { Fault } from "../src/sandbox/fault.ts";
 import { verified } from "./support/exported.ts";
 import { must } from "./support/must.ts";
 import { FILE, OFFERED, type Offering, offering } from "./support/offering.ts";
-import { opens, sees, sendForm } from "./support/whole.ts";
+import { DAY, MINUTE, opens, sees, sendForm } from "./support/whole.ts";
 
 let scene: Offering;
+beforeEach(async () => {
+  scene = await offering();
+});
 afterEach(() => scene.world.stop());
 
+const isConsent = (activity: unknown): boolean =>
+  (activity as { name?: string }).name === "fileConsent/invoke";
+const minutes = async (count: number) => {
+  for (let n = 0; n < count; n += 1) await scene.world.later(MINUTE);
+};
+
 describe("the Record as a file in Teams", () => {
-  it("goes into the OneDrive of whoever asked and accepted it, as it was told, and can be checked", async () => {
-    scene = await offering();
+  it("goes into the OneDrive of its reader once they accept it, as it was told, and can be checked", async () => {
     const { world, asked, answered, offer, drive, kept, all } = scene;
     await asked();
-    const { size, name } = offer();
+    const { size, name, description } = offer();
+    expect(description).toBe("All that was recorded until now (1 entry).");
     expect(drive()).toEqual([]);
     await answered(true);
     const [file, ...rest] = kept();
@@ -39,15 +49,7 @@ describe("the Record as a file in Teams", () => {
     expect(world.refused()).toEqual([]);
   });
 
-  it("is offered with how much it is, and with nothing that only an operator needs", async () => {
-    scene = await offering();
-    const { asked, offer } = scene;
-    await asked();
-    expect(offer().description).toBe("All that is recorded (1 entry).");
-  });
-
   it("has what was recorded when it was offered, however much was recorded since", async () => {
-    scene = await offering();
     const { world, asked, answered, offer, kept } = scene;
     await asked();
     const { size } = offer();
@@ -64,7 +66,6 @@ describe("the Record as a file in Teams", () => {
   });
 
   it("that was declined goes nowhere, and can be asked for again", async () => {
-    scene = await offering();
     const { world, asked, answered, drive, kept, all } = scene;
     await asked();
     await answered(false);
@@ -79,7 +80,6 @@ describe("the Record as a file in Teams", () => {
   });
 
   it("is answered once, however often it is pressed", async () => {
-    scene = await offering();
     const { world, asked, settled, kept, all } = scene;
     await asked();
     const ana = world.inTeams("ana");
@@ -95,8 +95,7 @@ describe("the Record as a file in Teams", () => {
     expect(all("ana")).toContain("l is in your OneDrive.");
   });
 
-  it("does not go to whoever decides no longer, though it was offered to them before", async () => {
-    scene = await offering();
+  it("does not go to a person who decides no longer, though it was offered to them before", async () => {
     const { world, asked, answered, kept, all } = scene;
     await asked("ben");
     const ana = world.inTeams("ana");
@@ -110,7 +109,6 @@ describe("the Record as a file in Teams", () => {
   });
 
   it("that somebody else answers for them is refused", async () => {
-    scene = await offering();
     const { world, asked, kept } = scene;
     await asked();
     const ben = world.inTeams("ben");
@@ -130,7 +128,6 @@ describe("the Record as a file in Teams", () => {
   });
 
   it("asked for in a channel is offered in the own chat", async () => {
-    scene = await offering();
     const { world } = scene;
     const ana = world.inTeams("ana");
     await ana.command("record", "#mistral");
@@ -141,25 +138,134 @@ describe("the Record as a file in Teams", () => {
   });
 });
 
-const isConsent = (activity: unknown): boolean =>
-  (activity as { name?: string }).name === "fileConsent/invoke";
+it("a template for a list in Teams is offered from the invite form, and can be sent back once it is filled in", async () => {
+  const { world, answered, kept } = scene;
+  const chloe = world.inTeams("chloe");
+  await chloe.command("invite");
+  await opens(chloe, "Get a template");
+  chloe.fill({ "E-mail addresses": "" });
+  expect(await chloe.press("Get a template")).toMatchObject({ ok: true });
+  await world.settle();
+  await sees(chloe.dm, /Allow or decline: mistral-setup-list-\d+\.csv\n.*send it to this bot/);
+  await answered(true, "chloe");
+  const text = must(kept()[0]?.text);
+  expect(text).toBe("email\r\n");
+  await chloe.attach("list.csv", `${text}new@lumen.example\r\n`);
+  await sees(chloe.dm, "I found 1 address in your file");
+  expect(world.refused()).toEqual([]);
+});
 
-describe("a template for a list in Teams", () => {
-  it("is offered from the invite form, and can be sent back once it is filled in", async () => {
-    scene = await offering();
-    const { world, answered, kept } = scene;
-    const chloe = world.inTeams("chloe");
-    await chloe.command("invite");
-    await opens(chloe, "Get a template");
-    chloe.fill({ "E-mail addresses": "" });
-    expect(await chloe.press("Get a template")).toMatchObject({ ok: true });
+describe("a file that OneDrive does not simply take", () => {
+  const put = (fault: Fault, times = 1) => scene.world.teams.faults.add({ path: "/upload", fault, times });
+
+  it.each<[string, Fault]>([
+    ["is cut off on its way", { kind: "drop" }],
+    ["meets an error", { kind: "answer", status: 500 }],
+    ["comes at a busy time", { kind: "answer", status: 503, headers: { "retry-after": "70" } }],
+    ["comes too fast", { kind: "answer", status: 429, headers: { "retry-after": "70" } }],
+  ])("that %s is put there later", async (_how, fault) => {
+    const { asked, answered, kept, all } = scene;
+    await asked();
+    put(fault);
+    await answered(true);
+    const said = all("ana");
+    expect(said).toMatch(/is on its way to your OneDrive|l is in your OneDrive\./);
+    expect(said).not.toContain("Allow or decline");
+    await minutes(3);
+    expect(kept()).toHaveLength(1);
+    expect(all("ana")).toContain("l is in your OneDrive.");
+  });
+
+  it.each<[string, Fault]>([
+    ["does not know any more", { kind: "answer", status: 404 }],
+    ["has no room for", { kind: "answer", status: 507 }],
+    ["does not let in", { kind: "answer", status: 401 }],
+    ["would send elsewhere", { kind: "answer", status: 302, headers: { location: "http://127.0.0.1:9/" } }],
+  ])("that it %s is asked for again by whoever wants it, and troubles nobody else", async (_why, fault) => {
+    const { world, asked, answered, kept, all } = scene;
+    await asked();
+    put(fault);
+    await answered(true);
+    expect(all("ana")).toMatch(/could not be put into your OneDrive\. Ask for it again/);
+    expect(kept()).toEqual([]);
+    await world.inTeams("ana").press(FILE, { in: "dm" });
     await world.settle();
-    await sees(chloe.dm, /Allow or decline: mistral-setup-list-\d+\.csv\n.*send it to this bot/);
-    await answered(true, "chloe");
-    const text = must(kept()[0]?.text);
-    expect(text).toBe("email\r\n");
-    await chloe.attach("list.csv", `${text}new@lumen.example\r\n`);
-    await sees(chloe.dm, "I found 1 address in your file");
-    expect(world.refused()).toEqual([]);
+    await answered(true);
+    expect(kept()).toHaveLength(1);
+    expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+  });
+
+  it.each<[string, Fault[], RegExp]>([
+    [
+      "whose arrival nobody confirmed is said to be there perhaps",
+      [],
+      /Whether mistral-setup-record-\d+\.jsonl is in your OneDrive, nobody has said/,
+    ],
+    ["that it says it has already is there", [{ kind: "answer", status: 416 }], /l is in your OneDrive\./],
+  ])("%s", async (_, then, sentence) => {
+    const { asked, answered, all } = scene;
+    await asked();
+    for (const fault of [{ kind: "drop", afterChange: true } as const, ...then]) put(fault);
+    await answered(true);
+    await minutes(3);
+    expect(all("ana")).toMatch(sentence);
+  });
+
+  it("goes there while Teams itself does not answer", async () => {
+    const { world, asked, answered, kept } = scene;
+    await asked();
+    world.teams.faults.add({ path: "/v3", fault: { kind: "answer", status: 503 }, times: 1000 });
+    await answered(true);
+    await minutes(5);
+    expect(kept()).toHaveLength(1);
+    expect(world.bot.store.read((tx) => tx.files.get(1)?.state)).toBe("put");
+  });
+
+  it("is given up after an hour, and its address is not kept", async () => {
+    const { world, logged, asked, answered, drive, all } = scene;
+    await asked();
+    put({ kind: "answer", status: 503 }, 1000);
+    await answered(true);
+    expect(world.bot.store.read((tx) => tx.files.get(1)?.place?.address)).toContain("/upload/");
+    await minutes(80);
+    expect(all("ana")).toContain("could not be put into your OneDrive");
+    expect(world.bot.store.read((tx) => tx.files.get(1)?.place?.address)).toBeNull();
+    const secret = must(drive()[0]?.upload);
+    expect(logged()).not.toContain(secret);
+  });
+
+  it("is not put there when the Record is another one by then, because an older copy was put back", async () => {
+    const { world, asked, answered, drive, kept, all } = scene;
+    await asked();
+    world.bot.store.transact((tx) => {
+      const offer = must(tx.files.get(1));
+      tx.files.save({ ...offer, content: { kind: "record", end: { seq: 1, hash: "0".repeat(64) } } });
+    });
+    await answered(true);
+    expect(drive()).toHaveLength(1);
+    expect(kept()).toEqual([]);
+    expect(all("ana")).toContain("could not be put into your OneDrive");
+  });
+
+  it("whose message Teams took without telling its id is not asked about again either", async () => {
+    const { world, asked, answered, all } = scene;
+    await asked();
+    world.bot.store.transact((tx) => {
+      for (const { id } of tx.copies.ofSubject("file:1")) tx.copies.remove(id);
+    });
+    await answered(false);
+    expect(all("ana")).toContain("You declined");
+    expect(all("ana")).not.toContain("Allow or decline");
+  });
+
+  it("is forgotten after 90 days", async () => {
+    const { world, asked, answered } = scene;
+    await asked();
+    await answered(false);
+    const kept = () => world.bot.store.read((tx) => tx.files.get(1));
+    await world.later(89 * DAY);
+    expect(kept()).not.toBeNull();
+    for (let day = 0; day < 3; day += 1) await world.later(DAY);
+    expect(kept()).toBeNull();
   });
 });

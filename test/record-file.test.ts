@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { GRANTED_SCOPES } from "../src/sandbox/slack/embedded-slack.ts";
 import { verified } from "./support/exported.ts";
 import { must } from "./support/must.ts";
-import { MINUTE, opens, sees, sendForm, startWhole, type Whole, type WholeOptions } from "./support/whole.ts";
+import { MINUTE, sees, startedWhole, type Whole, type WholeOptions } from "./support/whole.ts";
 
 const FILE = "Send it as a file";
 
@@ -13,17 +13,7 @@ let world: Whole;
 afterEach(() => world.stop());
 
 async function started(options: Partial<WholeOptions> = {}): Promise<Whole> {
-  world = await startWhole({ mode: "guided", ...options });
-  const ana = world.as("ana");
-  await ana.command("", "#mistral");
-  await sendForm(ana, "Start the Mistral Setup", {
-    "Channel for approvals": "mistral-approvals",
-    "Channel for news": "mistral",
-    "Approvers besides you": ["ben"],
-  });
-  await opens(ana, "0 of 6 steps done");
-  await ana.close();
-  await world.settle();
+  world = await startedWhole({ mode: "guided", ...options });
   return world;
 }
 
@@ -39,7 +29,7 @@ async function asked(): Promise<void> {
 }
 
 describe("the Record as a file in Slack", () => {
-  it("comes into the direct messages of whoever asks, is offered for download, and can be checked", async () => {
+  it("comes into the direct messages of its reader, is offered for download, and can be checked", async () => {
     await started();
     await asked();
     const [{ id, name, text, channel }, ...rest] = [must(shared()[0]), ...shared().slice(1)];

@@ -57,7 +57,7 @@ describe("the id of a request", () => {
     expect(jobsIn(bot.store).at(-1)?.request).toBeNull();
   });
 
-  it("goes along from job to job, and is not that of whoever has woken the worker", async () => {
+  it("goes along from job to job, and is not that of the request that has woken the worker", async () => {
     const bot = await startedBot();
     const id = await newRequest(async () => {
       await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));

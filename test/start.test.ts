@@ -4,18 +4,14 @@ import { readConfig } from "../src/config.ts";
 import { type StartOptions, start } from "../src/start.ts";
 import { openStore } from "../src/store/store.ts";
 import { folder } from "./store/samples.ts";
+import { keepingLog, type Line } from "./support/logged.ts";
 import { nextVersion } from "./support/next-version.ts";
-
-type Line = { readonly level: string; readonly fields: object; readonly message: string };
 
 /** What a start logs until it is over, and the stop. */
 async function logged(env: Record<string, string>, options: StartOptions = {}): Promise<Line[]> {
   const result = readConfig({ PORT: "0", DATABASE_PATH: ":memory:", ...env });
   if (!result.ok) throw new Error(result.problems.join(" "));
-  const lines: Line[] = [];
-  const write = (level: string) => (fields: object, message: string) =>
-    lines.push({ level, fields, message });
-  const log = { info: write("info"), warn: write("warn"), error: write("error") };
+  const { lines, log } = keepingLog();
   const bot = await start(result.config, log, options);
   await bot.stop();
   return lines;

@@ -1,23 +1,21 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
+import { sayWhetherAdminKeyIsLetIn } from "../../src/app/admin-key.ts";
 import { openStore } from "../../src/store/store.ts";
-import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
-import { START, startedBot } from "../support/bot.ts";
+import { type AutomaticBot, startAutomatic } from "../support/automatic.ts";
+import { PAUL, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { fileStore } from "../support/file-store.ts";
 import { must } from "../support/must.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
+import { MINUTE, SECOND } from "../support/times.ts";
 
 let world: AutomaticBot;
 beforeEach(async () => {
-  world = await automaticBot();
+  world = await startAutomatic();
   await world.pay();
 });
-afterEach(() => world.close());
 
 const refuse = (status: number, path = "/v1/admin", method?: string) =>
   world.mistral.faults.add({
@@ -30,24 +28,18 @@ const letIn = () => world.mistral.faults.clear();
 
 const OVER = /refused the Admin API key from .* until/;
 const said = () => heard().map(({ view }) => words(view));
-const heard = () => world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("alert:admin-key."));
-const dead = () => world.bot.store.read((tx) => tx.jobs.dead());
-
-/** As time goes by, with looks in between. */
-async function minutes(n: number): Promise<void> {
-  for (let left = n; left > 0; left -= 5) await world.skip(Math.min(5, left) * MINUTE);
-}
+const heard = () => world.bot.chat.cards("dm-ana", "alert:admin-key.");
 
 describe("an Admin key that is refused", () => {
   it("holds Invitations back, which go on by themselves, once, when it is let in again", async () => {
     refuse(401);
     await world.approved("paul@lumen.example, zoe@lumen.example");
-    await minutes(180);
+    await world.minutes(180, 15);
     expect(world.statuses()).toEqual(["approved", "approved"]);
     expect(world.mails()).toEqual([]);
-    expect(dead()).toEqual([]);
+    expect(world.bot.dead()).toEqual([]);
     letIn();
-    await minutes(20);
+    await world.minutes(20, 5);
     expect(world.statuses()).toEqual(["pending", "pending"]);
     expect(world.mails()).toEqual(["paul@lumen.example", "zoe@lumen.example"]);
     expect(world.section.get().doubleInvites).toBe(0);
@@ -56,7 +48,7 @@ describe("an Admin key that is refused", () => {
   it("is told to the owner once, with the variable and what to ask Mistral for", async () => {
     refuse(401);
     await world.approved("paul@lumen.example");
-    await minutes(60);
+    await world.minutes(60, 5);
     expect(heard()).toHaveLength(1);
     const said = words(must(heard()[0]).view);
     expect(said).toContain("MISTRAL_ADMIN_API_KEY");
@@ -67,26 +59,26 @@ describe("an Admin key that is refused", () => {
 
   it("is noticed while nothing is to be done, too", async () => {
     refuse(401);
-    await minutes(15);
+    await world.minutes(15, 5);
     expect(heard()).toHaveLength(1);
   });
 
   it("is said to be over in the message that told of it", async () => {
     refuse(401);
     await world.approved("paul@lumen.example");
-    await minutes(20);
+    await world.minutes(20, 5);
     letIn();
-    await minutes(60);
+    await world.minutes(60, 5);
     expect(said()).toEqual([expect.stringMatching(OVER)]);
   });
 
-  it("is told anew when it is refused another time", async () => {
+  it("is told again when it is refused another time", async () => {
     refuse(401);
-    await minutes(15);
+    await world.minutes(15, 5);
     letIn();
-    await minutes(15);
+    await world.minutes(15, 5);
     refuse(401);
-    await minutes(25);
+    await world.minutes(25, 5);
     expect(heard()).toHaveLength(2);
     expect(words(must(heard()[1]).view)).toMatch(/Nothing is lost/);
   });
@@ -94,17 +86,17 @@ describe("an Admin key that is refused", () => {
   it("is told no more often where it comes and goes, until it stays", async () => {
     for (let times = 0; times < 5; times += 1) {
       refuse(401);
-      await minutes(11);
+      await world.minutes(11, 5);
       letIn();
-      await minutes(11);
+      await world.minutes(11, 5);
     }
     expect(heard()).toHaveLength(1);
     refuse(401);
-    await minutes(30);
+    await world.minutes(30, 5);
     expect(heard()).toHaveLength(2);
     expect(words(must(heard()[1]).view)).toMatch(/has refused the Admin API key/);
     letIn();
-    await minutes(15);
+    await world.minutes(15, 5);
     expect(heard()).toHaveLength(2);
   });
 
@@ -119,18 +111,18 @@ describe("an Admin key that is refused", () => {
       );
     };
     refuse(401);
-    await minutes(15);
+    await world.minutes(15, 5);
     expect(await shown("ana")).toEqual([true, true, true]);
     expect(await shown("ben")).toEqual([true, true, true]);
     expect(await shown("chloe")).toEqual([false, false, false]);
     letIn();
-    await minutes(15);
+    await world.minutes(15, 5);
     expect(await shown("ana")).toEqual([false, false, false]);
   });
 
   it("writes nothing while it stays refused", async () => {
     const { store, version } = fileStore();
-    const there = await automaticBot({ store });
+    const there = await startAutomatic({ store });
     const fault = { kind: "answer", status: 401 } as const;
     there.mistral.faults.add({ fault, path: "/v1/admin", times: Number.POSITIVE_INFINITY });
     await there.skip(15 * MINUTE);
@@ -140,7 +132,6 @@ describe("an Admin key that is refused", () => {
     await there.skip(15 * MINUTE);
     expect(there.mistral.calls().length).toBeGreaterThan(looks);
     expect(version()).toBe(before);
-    await there.close();
   });
 });
 
@@ -158,19 +149,34 @@ describe("a key that is refused for one call alone", () => {
   it("with 401 is told once, and what needs that call waits until it works", async () => {
     refuse(401, "/v1/admin/users-invite");
     await world.approved("paul@lumen.example");
-    await minutes(60);
+    await world.minutes(60, 5);
     expect(heard()).toHaveLength(1);
-    expect(dead()).toEqual([]);
+    expect(world.bot.dead()).toEqual([]);
     letIn();
-    await minutes(10);
+    await world.minutes(10, 5);
     expect(world.mails()).toEqual(["paul@lumen.example"]);
+    expect(said()).toEqual([expect.stringMatching(OVER)]);
+  });
+
+  it("is not said to be let in again by what was done without that call", async () => {
+    refuse(401, "/v1/admin/users-invite", "POST");
+    await world.approved("paul@lumen.example");
+    await world.minutes(5, 5);
+    expect(heard()).toHaveLength(1);
+    world.mistral.change({ kind: "invite", emails: "paul@lumen.example", role: "Member" });
+    await world.minutes(30, 5);
+    expect(world.statuses()).toEqual(["pending"]);
+    expect(said()).not.toEqual([expect.stringMatching(OVER)]);
+    letIn();
+    await world.bot.approved("zoe@lumen.example");
+    await world.minutes(5, 5);
     expect(said()).toEqual([expect.stringMatching(OVER)]);
   });
 
   it("with 403 says so about that call, and nothing else waits", async () => {
     refuse(403, "/v1/admin/users-invite");
     await world.approved("paul@lumen.example");
-    await minutes(5);
+    await world.minutes(5, 5);
     expect(heard()).toEqual([]);
     expect(world.statuses()).toEqual(["failed"]);
     const told = world.bot.chat.dm("ana").find(({ key }) => key.includes(".failed."));
@@ -178,27 +184,64 @@ describe("a key that is refused for one call alone", () => {
   });
 });
 
-describe("a bot that starts with a refused key", () => {
-  it("tells of it once over restarts, until it is over", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "admin-key-"));
-    const path = join(folder, "setup.db");
-    refuse(401);
-    const { mistral } = world.bot.context;
-    const run = async (milliseconds: number) => {
-      const store = openStore({ path, kind: "real", clock: () => START });
-      const options = { store, ...(mistral === null ? {} : { mistral }) };
-      const bot = await startedBot(options);
-      await bot.skip(milliseconds);
-      const said = bot.chat.dm("ana").filter(({ key }) => key.startsWith("alert:admin-key."));
-      await bot.worker.stop(1_000);
-      const open = store.read((tx) => tx.alerts.open().length);
-      store.close();
-      return [said.length, open];
-    };
-    expect(await run(20 * MINUTE)).toEqual([1, 1]);
-    expect(await run(40 * MINUTE)).toEqual([0, 1]);
-    letIn();
-    expect(await run(60 * MINUTE)).toEqual([0, 0]);
-    rmSync(folder, { recursive: true });
+it("a bot that starts with a refused key tells of it once over restarts, until it is over", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "admin-key-"));
+  const path = join(folder, "setup.db");
+  refuse(401);
+  const { mistral } = world.bot.context;
+  const run = async (milliseconds: number) => {
+    const store = openStore({ path, kind: "real", clock: () => START });
+    const options = { store, ...(mistral === null ? {} : { mistral }) };
+    const bot = await startedBot(options);
+    await bot.skip(milliseconds);
+    const said = bot.chat.cards("dm-ana", "alert:admin-key.");
+    await bot.worker.stop(1_000);
+    const open = store.read((tx) => tx.alerts.open().length);
+    store.close();
+    return [said.length, open];
+  };
+  expect(await run(20 * MINUTE)).toEqual([1, 1]);
+  expect(await run(40 * MINUTE)).toEqual([0, 1]);
+  letIn();
+  expect(await run(60 * MINUTE)).toEqual([0, 0]);
+  rmSync(folder, { recursive: true });
+});
+
+const read = (person: string) => world.bot.chat.dm(person).map(({ view }) => words(view));
+
+describe("an Admin key that Mistral lets in and refuses everything", () => {
+  it("is told to the owner as a key without rights, and the Invitations go out once it has them", async () => {
+    refuse(403);
+    await world.approved(PAUL);
+    await world.minutes(15, 5);
+    expect(world.statuses()).toEqual(["approved"]);
+    expect(heard()).toHaveLength(1);
+    const [card] = said();
+    expect(card).toMatch(/MISTRAL_ADMIN_API_KEY has no rights at Mistral/);
+    expect(card).toMatch(/people and Invitations, Workspaces and the spending limit/);
+    expect(card).toMatch(/Backoffice or Admin Panel/);
+    for (const person of ["ana", "ben", "chloe"])
+      expect(read(person).join("\n")).not.toMatch(/but not for this|needs a look/);
+    world.mistral.faults.clear();
+    for (let gone = 0; gone < 10; gone += 1) await world.skip(MINUTE);
+    expect(world.statuses()).toEqual(["pending"]);
+  });
+
+  it("is told as such in the log of the next start", async () => {
+    refuse(403);
+    const said: string[] = [];
+    const error = (_fields: object, message: string) => void said.push(message);
+    const { context } = world.bot;
+    await sayWhetherAdminKeyIsLetIn({ ...context, log: { ...context.log, error } });
+    expect(said).toEqual([expect.stringMatching(/in, and allows it nothing: give it the rights/)]);
+  });
+
+  it("is not taken for one without rights while it may read anything", async () => {
+    refuse(403, "/v1/admin/users");
+    refuse(403, "/v1/admin/users-invite");
+    await world.approved(PAUL);
+    for (let gone = 0; gone < 15; gone += 1) await world.skip(MINUTE);
+    expect(heard()).toEqual([]);
+    expect(world.statuses()).toEqual(["failed"]);
   });
 });

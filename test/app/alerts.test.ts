@@ -1,39 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { beginWork } from "../../src/app/begin-work.ts";
 import { erase } from "../../src/app/erase.ts";
-import type { Account } from "../../src/domain/person.ts";
 import { AppError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
-import { automaticBot } from "../support/automatic.ts";
-import { type Bot, invitation, START, startedBot } from "../support/bot.ts";
+import { startAutomatic } from "../support/automatic.ts";
+import { type Bot, billing, createBot, START, startedBot } from "../support/bot.ts";
 import { bothBot } from "../support/both.ts";
-import { words } from "../support/chat.ts";
+import { said, words } from "../support/chat.ts";
+import { createMemoryMistral } from "../support/memory-mistral.ts";
 import { must } from "../support/must.ts";
 import { restart } from "../support/restart.ts";
+import { DAY, HOUR, MINUTE } from "../support/times.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const heard = (bot: Bot, kind: string, who = "ana") =>
-  bot.chat
-    .dm(who)
-    .filter(({ key }) => key.startsWith(`alert:${kind}.`))
-    .map(({ view }) => words(view));
-const open = (bot: Bot) => bot.store.read((tx) => tx.alerts.open());
-
-const beginsWork = (bot: Bot) =>
-  bot.store.transact((tx) => beginWork({ tx, now: bot.now(), context: bot.context }));
-
-async function becomes(bot: Bot, id: string, facts: Partial<Account>): Promise<void> {
-  bot.chat.join(id, facts);
-  bot.app.accountChanged(must(bot.chat.account(id)));
-  await bot.settle();
-}
+const heard = (bot: Bot, kind: string, who = "ana") => bot.chat.told(who, `alert:${kind}.`);
 
 describe("an Alert about spending", () => {
   it("goes on through a time in guided mode, and is over when the limit is no longer reached", async () => {
-    const world = await automaticBot();
+    const world = await startAutomatic();
     await world.pay();
     const minutes = async (n: number) => {
       for (let left = n; left > 0; left -= 5) await world.skip(5 * MINUTE);
@@ -48,17 +31,16 @@ describe("an Alert about spending", () => {
     await minutes(30);
     await restart(world.bot, mistral);
     await minutes(30);
-    expect(open(world.bot)).toMatchObject([{ kind: "spending", found: ["limit-reached"] }]);
+    expect(world.bot.alerts()).toMatchObject([{ kind: "spending", found: ["limit-reached"] }]);
     world.section.change((draft) => {
       draft.monthlyLimit = 500;
     });
     await minutes(60);
     expect(heard(world.bot, "spending")).toEqual([expect.stringMatching(/no longer reached/)]);
-    await world.close();
   });
 
   it("leaves no message that says that the limit is reached once it is not", async () => {
-    const world = await automaticBot();
+    const world = await startAutomatic();
     await world.pay();
     const change = async (paymentFailure: boolean, monthlyLimit: number) => {
       world.section.change((draft) => Object.assign(draft, { paymentFailure, monthlyLimit, usage: 150 }));
@@ -69,7 +51,6 @@ describe("an Alert about spending", () => {
     await change(false, 500);
     expect(heard(world.bot, "spending")).toHaveLength(2);
     expect(heard(world.bot, "spending").join()).not.toMatch(/limit is reached/);
-    await world.close();
   });
 });
 
@@ -83,70 +64,62 @@ describe("an Alert about a closed channel", () => {
 
   it("is over when the settings name another channel", async () => {
     const bot = await closed();
-    const settings = { level: "everything", approvals: "approvals", news: "random", domains: "", seats: [] };
-    await bot.as("ana").submit({ form: "settings" }, { ...settings, approvers: ["ben"], reminders: [] });
-    expect(open(bot)).toEqual([]);
+    await bot.set({ news: "random" });
+    expect(bot.alerts()).toEqual([]);
     expect(heard(bot, "closed")).toEqual([expect.stringMatching(/nothing to do/)]);
   });
 
   it("is over when its platform is configured no more", async () => {
     const bot = await closed();
     Object.assign(bot.context, { messengers: [] });
-    beginsWork(bot);
-    expect(open(bot)).toEqual([]);
+    bot.begin();
+    expect(bot.alerts()).toEqual([]);
   });
 });
 
-describe("an Alert about work that was given up", () => {
-  it("is over within a day when a person who was erased was all that the work was for", async () => {
-    const bot = await startedBot();
-    beginsWork(bot);
-    await bot.as("chloe").command("help");
-    bot.chat.failNext(new AppError("invalid", "no"));
-    const to = { person: bot.personOf("chloe").id };
-    const options = { key: "one", group: "to:chloe", dueAt: bot.now() };
-    bot.store.transact((tx) => tx.jobs.enqueue({ kind: "post", subject: "setup:1", to }, options));
-    await bot.settle();
-    expect(open(bot)).toMatchObject([{ kind: "trouble" }]);
-    bot.store.transact((tx) =>
-      erase({ tx, now: bot.now() }, must(tx.erasure.find("chloe@lumen.example")), "bot"),
-    );
-    await bot.skip(DAY + MINUTE);
-    expect(open(bot)).toEqual([]);
-  });
+it("an Alert about work that was given up is over within a day when the work was for a person who was erased", async () => {
+  const bot = await startedBot();
+  bot.begin();
+  await bot.as("chloe").command("help");
+  bot.chat.failNext(new AppError("invalid", "no"));
+  const to = { person: bot.personOf("chloe").id };
+  const options = { key: "one", group: "to:chloe", dueAt: bot.now() };
+  bot.store.transact((tx) => tx.jobs.enqueue({ kind: "post", subject: "setup:1", to }, options));
+  await bot.settle();
+  expect(bot.alerts()).toMatchObject([{ kind: "trouble" }]);
+  bot.store.transact((tx) =>
+    erase({ tx, now: bot.now() }, must(tx.erasure.find("chloe@lumen.example")), "bot"),
+  );
+  await bot.skip(DAY + MINUTE);
+  expect(bot.alerts()).toEqual([]);
 });
 
-describe("an Alert about somebody who left", () => {
-  it("is over when they are back", async () => {
-    const bot = await startedBot();
-    await bot.as("ben").command("help");
-    await becomes(bot, "ben", { standing: "gone" });
-    expect(open(bot)).toMatchObject([{ kind: "left", person: bot.personOf("ben").id }]);
-    await becomes(bot, "ben", { standing: "member" });
-    expect(open(bot)).toEqual([]);
-  });
+it("an Alert about somebody who left is over when they are back", async () => {
+  const bot = await startedBot();
+  await bot.as("ben").command("help");
+  await bot.becomes("ben", { standing: "gone" });
+  expect(bot.alerts()).toMatchObject([{ kind: "left", person: bot.personOf("ben").id }]);
+  await bot.becomes("ben", { standing: "member" });
+  expect(bot.alerts()).toEqual([]);
 });
 
-describe("an Alert about the daily check", () => {
-  it("tells no new owner that nothing was found", async () => {
-    const world = await automaticBot();
-    const { bot } = world;
-    await world.pay();
-    bot.chat.join("zed", { admin: true });
-    for (let gone = 0; gone < 7; gone += 1) await world.skip(4 * HOUR);
-    expect(heard(bot, "drift")).toHaveLength(1);
-    world.section.change((draft) => {
-      const email = "ben@lumen.example";
-      const roles = ["organization_admin" as const];
-      draft.members.push({ ...must(draft.members[0]), id: crypto.randomUUID(), name: "ben", email, roles });
-    });
-    for (let gone = 0; gone < 2; gone += 1) await world.skip(HOUR);
-    await becomes(bot, "ana", { standing: "gone" });
-    await bot.as("zed").press({ do: "claim" });
-    await bot.settle();
-    expect(heard(bot, "drift", "zed")).toEqual([]);
-    await world.close();
+it("an Alert about the daily check tells no new owner that nothing was found", async () => {
+  const world = await startAutomatic();
+  const { bot } = world;
+  await world.pay();
+  bot.chat.join("zed", { admin: true });
+  for (let gone = 0; gone < 7; gone += 1) await world.skip(4 * HOUR);
+  expect(heard(bot, "drift")).toHaveLength(1);
+  world.section.change((draft) => {
+    const email = "ben@lumen.example";
+    const roles = ["organization_admin" as const];
+    draft.members.push({ ...must(draft.members[0]), id: crypto.randomUUID(), name: "ben", email, roles });
   });
+  for (let gone = 0; gone < 2; gone += 1) await world.skip(HOUR);
+  await bot.becomes("ana", { standing: "gone" });
+  await bot.as("zed").press({ do: "claim" });
+  await bot.settle();
+  expect(heard(bot, "drift", "zed")).toEqual([]);
 });
 
 describe("an Alert about an outage", () => {
@@ -167,8 +140,8 @@ describe("an Alert about an outage", () => {
         }),
     };
     const bot = await bothBot({ store });
-    bot.teams.messenger.post = () => Promise.reject(new AppError("unavailable", "down"));
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    bot.teams.breaks(new AppError("unavailable", "down"), "post");
+    await bot.ask("paul@lumen.example");
     for (let gone = 0; gone < 60; gone += 1) await bot.skip(30_000);
     expect(fails).toBe(0);
     expect(heard(bot, "outage")).toHaveLength(1);
@@ -176,8 +149,7 @@ describe("an Alert about an outage", () => {
 
   it("draws no card again when people are told of it", async () => {
     const bot = await startedBot();
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
-    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.approved("paul@lumen.example");
     const facts = { kind: "outage", of: "mistral", refused: false } as const;
     const alert = bot.store.transact((tx) =>
       tx.alerts.insert({ ...facts, since: bot.now(), toldAt: null, until: null }),
@@ -185,13 +157,13 @@ describe("an Alert about an outage", () => {
     await bot.skip(MINUTE);
     bot.store.transact((tx) => tx.alerts.told(alert.id, bot.now()));
     expect(bot.store.read((tx) => tx.jobs.figures(bot.now() + 10_000).due)).toBe(0);
-    expect(open(bot)).toMatchObject([{ toldAt: bot.now() }]);
+    expect(bot.alerts()).toMatchObject([{ toldAt: bot.now() }]);
   });
 });
 
 it("Alerts that are over are forgotten after 90 days", async () => {
   const bot = await startedBot();
-  beginsWork(bot);
+  bot.begin();
   const { id } = bot.store.transact((tx) =>
     tx.alerts.insert({ kind: "payment-removed", since: START, toldAt: START, until: START }),
   );
@@ -199,4 +171,77 @@ it("Alerts that are over are forgotten after 90 days", async () => {
   expect(bot.store.read((tx) => tx.alerts.get(id))).not.toBeNull();
   await bot.skip(3 * DAY);
   expect(bot.store.read((tx) => tx.alerts.get(id))).toBeNull();
+});
+
+const pages = async (bot: Bot) => `${said(await bot.as("ana").command("status"))}
+${said(await bot.as("ana").command(""))}`;
+const card = (bot: Bot, kind: string) =>
+  words(must(bot.chat.dm("ana").find(({ key }) => key.startsWith(kind))).view);
+
+async function minutes(world: { skip: (ms: number) => Promise<void> }, count: number): Promise<void> {
+  for (let gone = 0; gone < count; gone += 1) await world.skip(MINUTE);
+}
+
+describe("once the Admin API key is configured no more", () => {
+  it("nothing says that Mistral does not answer", async () => {
+    const world = await startAutomatic();
+    await world.pay();
+    const fault = { kind: "answer", status: 503 } as const;
+    world.mistral.faults.add({ fault, path: "/v1/admin", probability: 1 });
+    await world.approved("paul@lumen.example");
+    await minutes(world, 15);
+    expect(await pages(world.bot)).toMatch(/Mistral has not answered/);
+    await restart(world.bot, null);
+    await world.skip(MINUTE);
+    expect(await pages(world.bot)).not.toMatch(/has not answered/);
+    expect(world.bot.chat.newest("approvals")).not.toMatch(/answered/);
+    expect(card(world.bot, "alert:outage.")).toMatch(/That is over/);
+  });
+
+  it("nothing says that Mistral refuses it", async () => {
+    const world = await startAutomatic();
+    await world.pay();
+    const fault = { kind: "answer", status: 401 } as const;
+    world.mistral.faults.add({ fault, path: "/v1/admin", probability: 1 });
+    await minutes(world, 15);
+    expect(await pages(world.bot)).toMatch(/Mistral has refused the Admin API key/);
+    await restart(world.bot, null);
+    await world.skip(MINUTE);
+    expect(await pages(world.bot)).not.toMatch(/has refused/);
+    expect(card(world.bot, "alert:admin-key.")).toMatch(/the bot went on in guided mode/);
+  });
+
+  it("its card says no more that it is of another Organization", async () => {
+    const ours = await startedBot({ mistral: createMemoryMistral(() => START).admin });
+    await ours.as("ana").submit({ form: "billing" }, billing());
+    await minutes(ours, 12);
+    await ours.worker.stop(0);
+    const other = createMemoryMistral(() => START);
+    other.state.members = other.state.members.map((one) => ({
+      ...one,
+      id: "eve",
+      email: "eve@other.example",
+    }));
+    const bot = createBot({ store: ours.store, around: ours.around, mistral: other.admin });
+    await minutes(bot, 2);
+    expect(card(bot, "alert:other-organization.")).toMatch(/shows another Organization/);
+    await restart(bot, null);
+    expect(card(bot, "alert:other-organization.")).toMatch(/the bot went on in guided mode/);
+  });
+});
+
+it("once a platform is configured no more nothing says that it does not answer", async () => {
+  const bot = await bothBot();
+  const down = async () => {
+    throw new AppError("unavailable", "503", { detail: "http_503" });
+  };
+  Object.assign(bot.teams.messenger, { post: down, update: down, openDirect: down, account: down });
+  await bot.pay();
+  await minutes(bot, 15);
+  expect(await pages(bot)).toMatch(/Teams has not answered/);
+  Object.assign(bot.context, { messengers: [bot.chat.messenger] });
+  bot.begin();
+  await minutes(bot, 2);
+  expect(await pages(bot)).not.toMatch(/has not answered/);
+  expect(card(bot, "alert:outage.")).toMatch(/That is over/);
 });

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
 import type { FormRef } from "../../src/domain/action.ts";
 import { propose } from "../../src/domain/invitation.ts";
-import { type Bot, invitation, startedBot } from "../support/bot.ts";
+import { type Bot, startedBot } from "../support/bot.ts";
 import { changeSettings } from "../support/both.ts";
-import { words } from "../support/chat.ts";
+import { said, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
 
 const MALLORY = "mallory@evil.example";
@@ -13,8 +13,7 @@ const LIST: FormRef = { form: "approve", request: 1 };
 const colleagues = Array.from({ length: 60 }, (_, at) => `colleague${at}@lumen.example`);
 const longOnes = Array.from({ length: 100 }, (_, at) => `${"l".repeat(60)}${at}@${"sub.".repeat(40)}example`);
 
-const said = (reply: Reply): string => (reply.kind === "show" ? words(reply.view) : reply.kind);
-const state = (bot: Bot) => must(bot.store.read((tx) => tx.requests.get(1))).state;
+const state = (bot: Bot) => bot.request().state;
 const read = (reply: Reply) => {
   if (reply.kind !== "open") return expect.unreachable(said(reply));
   const { form } = reply;
@@ -25,7 +24,7 @@ const look = async (bot: Bot, who = "ben") => read(await bot.as(who).press({ do:
 /** Through a file there may be more than fits into the form. */
 async function asked([first = "", ...rest]: readonly string[]): Promise<Bot> {
   const bot = await startedBot();
-  await bot.as("chloe").submit({ form: "invite" }, invitation(first, "admin"));
+  await bot.ask(first, "chloe", "admin");
   bot.store.transact((tx) => {
     for (const address of rest) tx.invitations.insert(propose(1, address, "admin", bot.now()));
   });
@@ -110,7 +109,7 @@ describe("the whole list of a Request", () => {
   it("says who was first when the Request was decided before it was sent", async () => {
     const bot = await asked([MALLORY]);
     const { ref } = await look(bot);
-    await bot.as("ana").press({ do: "approve", request: 1 });
+    await bot.approve(1, "ana");
     expect(JSON.stringify(await bot.as("ben").submit(ref, {}))).toContain("ana approved");
   });
 });

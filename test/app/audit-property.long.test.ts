@@ -7,8 +7,8 @@ import type { Send } from "../../src/mistral/exchange.ts";
 import { START, startedBot } from "../support/bot.ts";
 import { createMemoryMistral } from "../support/memory-mistral.ts";
 import { must } from "../support/must.ts";
+import { MINUTE } from "../support/times.ts";
 
-const MINUTE = 60_000;
 const TYPES = [
   "api_key.create",
   "workspace.create",

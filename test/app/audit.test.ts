@@ -1,24 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { lookAtAudit } from "../../src/app/jobs/audit.ts";
 import { verified } from "../../src/domain/evidence.ts";
 import { note } from "../../src/sandbox/mistral/audit-log.ts";
 import { ORGANIZATION_ID } from "../../src/sandbox/mistral/state.ts";
-import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { type AutomaticBot, startAutomatic } from "../support/automatic.ts";
 import { words } from "../support/chat.ts";
 import { fileStore } from "../support/file-store.ts";
 import { must } from "../support/must.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const DAY = 24 * 60 * MINUTE;
+import { DAY, MINUTE, SECOND } from "../support/times.ts";
 
 let world: AutomaticBot;
 beforeEach(async () => {
-  world = await automaticBot();
+  world = await startAutomatic();
 });
-afterEach(() => world.close());
 
-const setup = () => must(world.bot.store.read((tx) => tx.setup.load()));
+const setup = () => world.bot.setup();
 const reads = (from = world) =>
   from.mistral.calls().filter(({ path }) => path === "/v1/admin/audit-logs").length;
 /** Long enough for the next look, however seldom it comes. */
@@ -55,7 +51,7 @@ it("the Organization is known by its id as soon as its audit log has a first ent
   expect(setup().observed.organization).toBe(ORGANIZATION_ID);
 });
 
-it("whoever has the page open sees when the bot has begun to read the audit log", async () => {
+it("an open Home page shows that the bot has begun to read the audit log", async () => {
   await world.bot.as("ana").home();
   const isSaid = () =>
     words(must(world.bot.chat.homes.get("ana"))).includes(
@@ -136,8 +132,7 @@ describe("an Invitation that was accepted", () => {
 
 describe("a plan without audit logs", () => {
   beforeEach(async () => {
-    await world.close();
-    world = await automaticBot({ before: (mistral) => mistral.change({ kind: "auditLogs", on: false }) });
+    world = await startAutomatic({ before: (mistral) => mistral.change({ kind: "auditLogs", on: false }) });
   });
 
   it("is noticed once and asked again once a day", async () => {
@@ -162,7 +157,7 @@ describe("a plan without audit logs", () => {
 describe("a look at the audit log", () => {
   it("takes one request, and nothing is written, while nothing is new", async () => {
     const { store, version } = fileStore();
-    const there = await automaticBot({ store });
+    const there = await startAutomatic({ store });
     await there.pay();
     await there.approved("bob@lumen.example");
     await there.skip(10 * MINUTE);
@@ -171,7 +166,6 @@ describe("a look at the audit log", () => {
     await there.skip(66 * SECOND);
     await there.skip(66 * SECOND);
     expect([version(), reads(there)]).toEqual([before[0], before[1] + 2]);
-    await there.close();
   });
 
   it("finds an entry that appears late", async () => {
@@ -226,5 +220,41 @@ describe("a look at the audit log", () => {
     await look();
     await world.skip(DAY);
     expect(world.bot.store.read((tx) => tx.audit.known([String(id)]).size)).toBe(0);
+  });
+});
+
+const lists = () => world.mistral.calls().filter(({ path }) => path === "/v1/admin/users").length;
+
+/** How often Mistral's lists were read while so much time went by, half a minute at a time. */
+async function readsIn(milliseconds: number): Promise<number> {
+  const before = lists();
+  for (let gone = 0; gone < milliseconds; gone += 30 * SECOND) await world.skip(30 * SECOND);
+  return lists() - before;
+}
+
+describe("Mistral's lists", () => {
+  it("are read seldom while nothing is under way", async () => {
+    expect(await readsIn(60 * MINUTE)).toBeLessThanOrEqual(12);
+  });
+
+  it("are read every minute while somebody is Pending", async () => {
+    await world.pay();
+    await world.approved("bob@lumen.example");
+    await readsIn(10 * MINUTE);
+    expect(await readsIn(10 * MINUTE)).toBeGreaterThanOrEqual(18);
+  });
+
+  it("are not read again before the time that Mistral asked for", async () => {
+    const headers = { "retry-after": "3000" };
+    world.mistral.faults.add({ fault: { kind: "answer", status: 429, headers }, path: "/v1/admin/users" });
+    expect(await readsIn(11 * MINUTE)).toBe(1);
+    expect(await readsIn(38 * MINUTE)).toBe(0);
+    expect(await readsIn(12 * MINUTE)).toBeGreaterThan(0);
+  });
+
+  it("are read on after a clock was put back", async () => {
+    await world.skip(20 * MINUTE);
+    await world.skip(-60 * MINUTE);
+    expect(await readsIn(11 * MINUTE)).toBeGreaterThan(0);
   });
 });

@@ -1,16 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type AutomaticBot, startAutomatic } from "../support/automatic.ts";
 import { words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+import { DAY, MINUTE } from "../support/times.ts";
 
 let world: AutomaticBot;
 beforeEach(async () => {
-  world = await automaticBot();
+  world = await startAutomatic();
 });
-afterEach(() => world.close());
 
 describe("with an Admin API", () => {
   it("an approved Request is sent in one call and shown as Pending once Mistral has it", async () => {
@@ -25,26 +22,13 @@ describe("with an Admin API", () => {
     expect(posts).toHaveLength(1);
   });
 
-  it("what is approved before billing waits, says so, and goes on by itself", async () => {
+  it("a Request that is approved before billing waits, says so, and goes on by itself", async () => {
     await world.approved("paul@lumen.example");
     expect(world.statuses()).toEqual(["approved"]);
-    expect(words(must(world.bot.chat.in("approvals")[0]).view)).toMatch(/waiting for billing/i);
+    expect(world.bot.chat.first("approvals")).toMatch(/waiting for billing/i);
     expect(world.mails()).toEqual([]);
     await world.pay();
     expect(world.statuses()).toEqual(["pending"]);
-  });
-
-  it("nobody is invited twice when the answer to an invitation is lost", async () => {
-    await world.pay();
-    world.mistral.faults.add({
-      fault: { kind: "drop", afterChange: true },
-      path: "/v1/admin/users-invite",
-    });
-    await world.approved("paul@lumen.example");
-    expect(world.statuses()).toEqual(["sending"]);
-    await world.skip(20_000);
-    expect(world.statuses()).toEqual(["pending"]);
-    expect(world.mails()).toEqual(["paul@lumen.example"]);
   });
 
   it("nobody is invited twice when the answer is lost and Mistral lists the Invitation minutes later", async () => {
@@ -66,29 +50,6 @@ describe("with an Admin API", () => {
     expect(world.mails()).toEqual(["paul@lumen.example"]);
   });
 
-  it("an invitation that did not come through is sent again when Mistral lists none for minutes", async () => {
-    await world.pay();
-    world.mistral.faults.add({ fault: { kind: "drop" }, path: "/v1/admin/users-invite" });
-    await world.approved("paul@lumen.example");
-    await world.skip(2 * MINUTE);
-    expect(world.mails()).toEqual([]);
-    await world.skip(2 * MINUTE);
-    expect(world.statuses()).toEqual(["pending"]);
-    expect(world.mails()).toEqual(["paul@lumen.example"]);
-  });
-
-  it("an invitation is sent when Mistral refused for now and told when to come back", async () => {
-    await world.pay();
-    const busy = { status: 429, headers: { "retry-after": "30" }, body: "{}" };
-    world.mistral.faults.add({ fault: { kind: "answer", ...busy }, path: "/v1/admin/users-invite" });
-    await world.approved("paul@lumen.example");
-    expect(world.mails()).toEqual([]);
-    await world.skip(29_000);
-    expect(world.mails()).toEqual([]);
-    await world.skip(2_000);
-    expect(world.statuses()).toEqual(["pending"]);
-  });
-
   it("an Admin key without the right fails the Invitations, tells the owner, and they can be sent again", async () => {
     await world.pay();
     const refused = { status: 403, body: { detail: "Forbidden" } };
@@ -103,14 +64,14 @@ describe("with an Admin API", () => {
   it("the invitee hears what the e-mail is, is nudged on day 2 and day 5, and the channel hears when they join", async () => {
     await world.pay();
     await world.approved("kenji@lumen.example");
-    expect(words(must(world.bot.chat.dm("kenji")[0]).view)).toMatch(/e-mail/);
+    expect(world.bot.chat.first("dm-kenji")).toMatch(/e-mail/);
     await world.skip(2 * DAY);
     await world.skip(3 * DAY);
-    expect(world.bot.chat.dm("kenji").filter(({ key }) => key.startsWith("nudge:"))).toHaveLength(2);
+    expect(world.bot.chat.cards("dm-kenji", "nudge:")).toHaveLength(2);
     world.mistral.accept(must(world.mistral.mails()[0]).id);
     await world.skip(2 * MINUTE);
     expect(world.statuses()).toEqual(["active"]);
-    expect(words(must(world.bot.chat.in("news").at(-1)).view)).toContain("@kenji is Active");
+    expect(world.bot.chat.newest("news")).toContain("@kenji is Active");
     expect(world.bot.chat.dm("chloe").some(({ key }) => key.startsWith("joined:"))).toBe(true);
     expect(world.bot.chat.dm("kenji").some(({ key }) => key.startsWith("welcome:"))).toBe(true);
   });
@@ -126,7 +87,7 @@ describe("with an Admin API", () => {
     await world.bot.as("ben").press({ do: "mark-active", invitation: 2 });
     expect(world.statuses()).toEqual(["active", "active"]);
     expect(world.bot.chat.in("news").length - before).toBe(1);
-    expect(words(must(world.bot.chat.in("news").at(-1)).view)).toContain("2 Members are Active");
+    expect(world.bot.chat.newest("news")).toContain("2 Members are Active");
   });
 
   it("a person's word does not make anybody Active: Mistral's list is asked", async () => {
@@ -184,44 +145,79 @@ describe("with an Admin API", () => {
     expect(world.rows()[0]?.role).toBe("member");
   });
 
-  it("a Workspace is made once, and its step closes with Mistral's word", async () => {
-    world.mistral.faults.add({
-      fault: { kind: "drop", afterChange: true },
-      method: "POST",
-      path: "/v1/admin/workspaces",
-    });
-    await world.bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering\nProduction" });
-    await world.skip(MINUTE);
-    expect(world.mistral.panel().workspaces.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(["Engineering", "Production"]),
-    );
-    const step = world.bot.store.read((tx) => tx.setup.load()?.steps.workspaces);
-    expect(step).toMatchObject({ state: "done", evidence: { kind: "verified" } });
-  });
-
   it("the channel hears of billing when the warm-up is over, and not before", async () => {
     await world.pay();
-    const heard = () => world.bot.chat.in("news").filter(({ key }) => key.startsWith("billing:"));
+    const heard = () => world.bot.chat.cards("news", "billing:");
     await world.skip(3 * MINUTE - 1);
     expect(heard()).toHaveLength(0);
     await world.skip(1);
     expect(words(must(heard()[0]).view)).toMatch(/@ana/);
   });
+});
 
-  it("the Setup completes when every step is closed, and says how long it took", async () => {
-    await world.bot.as("ana").submit({ form: "organization" }, { name: "Lumen", branch: "new" });
+describe("with an Admin API, when people meet", () => {
+  it("an invitee whose Invitation was revoked cannot have it sent again", async () => {
     await world.pay();
-    await world.bot.as("ana").press({ do: "skip", step: "workspaces" });
-    await world.bot.as("ana").press({ do: "skip", step: "security" });
-    await world.approved("paul@lumen.example");
+    await world.approved("kenji@lumen.example");
+    await world.bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await world.skip(11 * MINUTE);
+    await world.bot.as("kenji").press({ do: "resend", invitation: 1 });
+    expect(world.statuses()).toEqual(["revoked"]);
+  });
+
+  it("an invitee who accepted before the revocation is shown as Active", async () => {
+    await world.pay();
+    await world.approved("kenji@lumen.example");
     world.mistral.accept(must(world.mistral.mails()[0]).id);
-    await world.skip(4 * MINUTE);
-    await world.skip(MINUTE);
-    const setup = world.bot.store.read((tx) => tx.setup.load());
-    expect(Object.values(must(setup).steps).map(({ state }) => state)).not.toContain("open");
-    expect(Object.values(must(setup).steps).every(({ evidence }) => evidence !== null)).toBe(true);
-    const summary = world.bot.chat.in("news").find(({ key }) => key.startsWith("complete:"));
-    expect(words(must(summary).view)).toMatch(/minutes/);
-    expect(world.bot.chat.in("news").filter(({ key }) => key.startsWith("complete:"))).toHaveLength(1);
+    await world.bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await world.skip(2 * MINUTE);
+    expect(world.statuses()).toEqual(["active"]);
+  });
+
+  it("Invitations that expire together are told in one message", async () => {
+    await world.pay();
+    await world.approved("a@lumen.example, b@lumen.example, c@lumen.example");
+    const before = world.bot.chat.dm("chloe").length;
+    await world.skip(8 * DAY);
+    expect(world.statuses()).toEqual(["expired", "expired", "expired"]);
+    expect(world.bot.chat.dm("chloe").length - before).toBe(1);
+    expect(world.bot.chat.newest("dm-chloe")).toContain("c@lumen.example");
+  });
+
+  it("an Invitation that Mistral takes and never shows does not stay sending for ever", async () => {
+    await world.pay();
+    const taken = {
+      status: 200,
+      body: '{"invalid_emails":[],"already_members":["paul@lumen.example"]}',
+      headers: {},
+    };
+    world.mistral.faults.add({ fault: { kind: "answer", ...taken }, path: "/v1/admin/users-invite" });
+    await world.approved("paul@lumen.example");
+    expect(world.statuses()).toEqual(["failed"]);
+    const silent = { status: 200, body: '{"invalid_emails":[],"already_members":[]}', headers: {} };
+    world.mistral.faults.add({ fault: { kind: "answer", ...silent }, path: "/v1/admin/users-invite" });
+    await world.bot.as("ben").press({ do: "resend", invitation: 1 });
+    expect(world.statuses()).toEqual(["sending"]);
+    await world.skip(20 * MINUTE);
+    expect(world.statuses()).toEqual(["failed"]);
+  });
+
+  it("a newer e-mail takes the buttons from the card of the one before", async () => {
+    await world.pay();
+    await world.approved("kenji@lumen.example");
+    await world.skip(11 * MINUTE);
+    await world.bot.as("ben").press({ do: "resend", invitation: 1 });
+    const cards = world.bot.chat.cards("dm-kenji", "invitee:");
+    expect(cards).toHaveLength(2);
+    expect(words(must(cards[0]).view)).toMatch(/newer one has replaced it/);
+    expect(words(must(cards[1]).view)).toMatch(/I have joined/);
+  });
+
+  it("a guest who was invited hears of it, and may say that they have joined", async () => {
+    await world.pay();
+    await world.approved("greta@lumen.example");
+    expect(world.bot.chat.first("dm-greta")).toMatch(/e-mail/);
+    const reply = await world.bot.as("greta").press({ do: "joined", invitation: 1 });
+    expect(JSON.stringify(reply)).not.toMatch(/Guests cannot/);
   });
 });

@@ -99,30 +99,28 @@ describe("a channel in Slack that the bot is not in", () => {
   });
 });
 
-describe("a channel in Teams from which the app was removed", () => {
-  it("keeps the start form open with what helps, and is taken once the app is there again", async () => {
-    const world = await startWhole({ mode: "guided", platforms: ["teams"] });
-    onTestFinished(world.stop);
-    const ana = world.inTeams("ana");
-    await ana.command("help", "#mistral");
-    await ana.command("help", "#mistral-approvals");
-    await ana.command();
-    await opens(ana, "Start the Mistral Setup");
-    ana.fill({ "Channel for approvals": "mistral-approvals", "Channel for news": "mistral" });
-    const places = world.teams.state().conversations.filter(({ kind }) => kind === "channel");
-    for (const place of places) place.installed = false;
-    await ana.submit();
-    expect(isStarted(world)).toBe(false);
-    await opens(
-      ana,
-      "The app is not in this team or chat. Add it there or choose another channel, then press Start again.",
-    );
-    for (const place of places) place.installed = true;
-    await ana.submit();
-    expect(isStarted(world)).toBe(true);
-    const [approvals] = must(world.bot.store.read((tx) => tx.setup.load())).settings.approvals;
-    expect(places.find(({ id }) => id === approvals?.channel)?.name).toBe("mistral-approvals");
-  });
+it("a channel in Teams from which the app was removed keeps the start form open with what helps, and is taken once the app is there again", async () => {
+  const world = await startWhole({ mode: "guided", platforms: ["teams"] });
+  onTestFinished(world.stop);
+  const ana = world.inTeams("ana");
+  await ana.command("help", "#mistral");
+  await ana.command("help", "#mistral-approvals");
+  await ana.command();
+  await opens(ana, "Start the Mistral Setup");
+  ana.fill({ "Channel for approvals": "mistral-approvals", "Channel for news": "mistral" });
+  const places = world.teams.state().conversations.filter(({ kind }) => kind === "channel");
+  for (const place of places) place.installed = false;
+  await ana.submit();
+  expect(isStarted(world)).toBe(false);
+  await opens(
+    ana,
+    "The app is not in this team or chat. Add it there or choose another channel, then press Start again.",
+  );
+  for (const place of places) place.installed = true;
+  await ana.submit();
+  expect(isStarted(world)).toBe(true);
+  const [approvals] = must(world.bot.store.read((tx) => tx.setup.load())).settings.approvals;
+  expect(places.find(({ id }) => id === approvals?.channel)?.name).toBe("mistral-approvals");
 });
 
 describe("whether the bot can write to a channel", () => {

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { beginWork } from "../../src/app/begin-work.ts";
-import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
+import { type Bot, PAUL, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
 
-const PAUL = "paul@lumen.example";
 const APPROVALS = { platform: "slack", channel: "approvals" } as const;
 const NEWS = { platform: "slack", channel: "news" } as const;
 
@@ -24,7 +22,7 @@ async function closed(bot: Bot, place: { platform: "slack"; channel: string }, r
 
 async function asked(): Promise<Bot> {
   const bot = await startedBot();
-  await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+  await bot.ask(PAUL);
   return bot;
 }
 
@@ -35,26 +33,28 @@ describe("the approvals channel that is closed to the bot", () => {
     bot.app.placeClosed(APPROVALS, { reason: "channel_deleted", name: null });
     await bot.settle();
     for (const approver of ["ana", "ben"]) expect(told(bot, approver, "request")).toHaveLength(1);
-    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/archived[\s\S]*\[Settings\]/)]);
-    await bot.as("ben").press({ do: "approve", request: 1 });
-    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("approved");
+    expect(told(bot, "ana", "alert:closed.")).toEqual([
+      expect.stringMatching(/archived[\s\S]*\[Open settings\]/),
+    ]);
+    await bot.approve();
+    expect(bot.request().state).toBe("approved");
   });
 
   it("is noticed by the first message that it refuses, and no other one goes there", async () => {
     const bot = await asked();
     bot.chat.gone.add("approvals");
-    await bot.as("chloe").submit({ form: "invite" }, invitation("rosa@lumen.example"));
-    await bot.as("chloe").submit({ form: "invite" }, invitation("nils@lumen.example"));
+    await bot.ask("rosa@lumen.example");
+    await bot.ask("nils@lumen.example");
     expect(told(bot, "ben", "request")).toHaveLength(3);
     expect(told(bot, "ana", "alert:closed.")).toHaveLength(1);
-    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+    expect(bot.dead()).toEqual([]);
   });
 
-  it("that is open again gets what is open, once, and its cards show what is so now", async () => {
+  it("that is open again gets the open Requests once, and its older cards show the current state", async () => {
     const bot = await asked();
     bot.chat.gone.add("approvals");
-    await bot.as("ben").press({ do: "approve", request: 1 });
-    await bot.as("chloe").submit({ form: "invite" }, invitation("rosa@lumen.example"));
+    await bot.approve();
+    await bot.ask("rosa@lumen.example");
     bot.chat.gone.clear();
     for (const _ of [1, 2]) {
       bot.app.placeOpened(APPROVALS);
@@ -71,14 +71,14 @@ describe("the approvals channel that is closed to the bot", () => {
     const bot = await asked();
     await closed(bot, APPROVALS);
     const start = async () => {
-      bot.store.transact((tx) => beginWork({ tx, now: bot.now(), context: bot.context }));
+      bot.begin();
       await bot.skip(60_000);
     };
     await start();
     expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/cannot write/)]);
     bot.chat.gone.clear();
     await start();
-    await bot.as("chloe").submit({ form: "invite" }, invitation("rosa@lumen.example"));
+    await bot.ask("rosa@lumen.example");
     expect(cards(bot, "approvals")).toHaveLength(2);
     expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/nothing to do/)]);
   });
@@ -87,11 +87,11 @@ describe("the approvals channel that is closed to the bot", () => {
     const bot = await asked();
     bot.app.placeClosed(APPROVALS, { reason: "not_in_channel", name: null });
     await bot.settle();
-    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.approve();
     expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/cannot write/)]);
   });
 
-  it("is not closed anew by what arrives again", async () => {
+  it("is not closed again by an event that is delivered twice", async () => {
     const bot = await asked();
     const archive = () => closed(bot, APPROVALS);
     await bot.app.once("slack:event:Ev1", archive);
@@ -115,16 +115,13 @@ describe("the approvals channel that is closed to the bot", () => {
       const bot = await asked();
       await closed(bot, APPROVALS);
       bot.chat.gone.delete("approvals");
-      await bot.as("chloe").submit({ form: "invite" }, invitation("rosa@lumen.example"));
-      const settings = { approvals: channel, news: "news", level: "everything", domains: "", seats: [] };
-      await bot
-        .as("ana")
-        .submit({ form: "settings" }, { ...settings, approvers: ["ben"], reminders: ["on"] });
+      await bot.ask("rosa@lumen.example");
+      await bot.set({ approvals: channel });
       expect(cards(bot, channel)).toHaveLength(2);
     }
   });
 
-  it("that is still closed when it is chosen again is told anew", async () => {
+  it("that is still closed when it is chosen again is told again", async () => {
     const bot = await asked();
     await closed(bot, APPROVALS);
     await bot.skip(1000);
@@ -141,7 +138,7 @@ describe("a news channel that is closed to the bot", () => {
   it("leaves its news to the owner", async () => {
     const bot = await startedBot();
     bot.chat.gone.add("news");
-    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.pay();
     await bot.skip(180_000);
     expect(told(bot, "ana", "billing")).toHaveLength(1);
     expect(told(bot, "ana", "alert:closed.")).toHaveLength(1);

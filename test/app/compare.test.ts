@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
-import { type Bot, billing, invitation, START, startedBot } from "../support/bot.ts";
-import { words } from "../support/chat.ts";
+import { type Bot, paidBot, START, startedBot } from "../support/bot.ts";
+import { said, words } from "../support/chat.ts";
 import { createMemoryMistral } from "../support/memory-mistral.ts";
 import { must } from "../support/must.ts";
 import { wordsIn } from "../support/read-view.ts";
@@ -10,16 +10,13 @@ const TEAM = ["bob", "rosa", "paul", "zoe"].map((name) => `${name}@lumen.example
 
 /** Four people were invited by Ben, who has done it at Mistral for the first ones. */
 async function invited(done = true): Promise<Bot> {
-  const bot = await startedBot();
-  await bot.as("ana").submit({ form: "billing" }, billing());
-  await bot.as("chloe").submit({ form: "invite" }, invitation(TEAM.join(", ")));
-  await bot.as("ben").press({ do: "approve", request: 1 });
-  if (done) await bot.as("ben").press({ do: "task-done", task: 1, rows: 4 });
+  const bot = await paidBot();
+  await bot.ask(TEAM.join(", "));
+  await bot.approve();
+  if (done) await bot.done(1, 4);
   return bot;
 }
 
-const statuses = (bot: Bot) =>
-  bot.store.read((tx) => tx.invitations.ofRequest(1).map(({ status }) => status));
 const paste = (bot: Bot, list: string, from = "written", person = "ben") =>
   bot.as(person).submit({ form: "compare" }, { list, from });
 const confirm = (bot: Bot, draft = 1, person = "ben") =>
@@ -30,10 +27,6 @@ function preview(reply: Reply): string {
   if (reply.kind !== "stack") throw new Error(JSON.stringify(reply));
   return reply.form.intro.map((block) => wordsIn(block)).join("\n");
 }
-const said = (reply: Reply): string => {
-  if (reply.kind === "errors") return Object.values(reply.errors).join(" ");
-  return reply.kind === "show" ? words(reply.view) : reply.kind;
-};
 
 describe("a pasted part of the members list", () => {
   it("is shown as changes first, and nothing changes until it is confirmed", async () => {
@@ -45,12 +38,12 @@ describe("a pasted part of the members list", () => {
     expect(preview(reply)).toContain("bob@lumen.example: Pending → Active");
     expect(preview(reply)).toContain("1 is like that already.");
     expect(preview(reply)).toMatch(/ignored: .*eve@x\.io/);
-    expect(statuses(bot)).toEqual(["pending", "pending", "pending", "pending"]);
+    expect(bot.statuses()).toEqual(["pending", "pending", "pending", "pending"]);
     expect(said(await confirm(bot))).toContain("Saved, confirmed by you: 1 Active.");
-    expect(statuses(bot)).toEqual(["active", "pending", "pending", "pending"]);
+    expect(bot.statuses()).toEqual(["active", "pending", "pending", "pending"]);
     const row = must(bot.store.read((tx) => tx.invitations.get(1)));
     expect(row.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("ben").id });
-    expect(words(must(bot.chat.in("news").at(-1)).view)).toContain("confirmed by @ben");
+    expect(bot.chat.newest("news")).toContain("confirmed by @ben");
   });
 
   it("offers the next part afterwards", async () => {
@@ -59,7 +52,7 @@ describe("a pasted part of the members list", () => {
     expect(said(await confirm(bot))).toContain("[Paste the next part]");
     await paste(bot, "rosa@lumen.example Active");
     await confirm(bot, 2);
-    expect(statuses(bot)).toEqual(["active", "active", "pending", "pending"]);
+    expect(bot.statuses()).toEqual(["active", "active", "pending", "pending"]);
   });
 
   it("moves what a Task has still to send, and the Task is done when nothing is left in it", async () => {
@@ -69,20 +62,20 @@ describe("a pasted part of the members list", () => {
       "Active Users\nbob@lumen.example\nInvited Users\nrosa@lumen.example\npaul@lumen.example",
     );
     await confirm(bot);
-    expect(statuses(bot)).toEqual(["active", "pending", "pending", "sending"]);
+    expect(bot.statuses()).toEqual(["active", "pending", "pending", "sending"]);
     const task = () => must(bot.chat.dm("ben").find(({ key }) => key.startsWith("task:")));
     expect(words(task().view)).toMatch(/zoe@lumen\.example[\s\S]*\[Done\]/);
     await paste(bot, "zoe@lumen.example", "invited");
     await confirm(bot, 2);
     expect(words(task().view)).toContain("Done, confirmed by @ben");
-    expect(statuses(bot)).toEqual(["active", "pending", "pending", "pending"]);
+    expect(bot.statuses()).toEqual(["active", "pending", "pending", "pending"]);
   });
 
   it("says nothing about an Invitation that is being sent again while the old one is listed", async () => {
     const bot = await invited();
     await bot.as("ben").press({ do: "resend", invitation: 1 });
     expect(preview(await paste(bot, "bob@lumen.example Pending"))).toContain("1 is like that already.");
-    expect(statuses(bot)[0]).toBe("sending");
+    expect(bot.statuses()[0]).toBe("sending");
   });
 
   it("notes what has run out, and takes a mistaken Active back", async () => {
@@ -90,25 +83,25 @@ describe("a pasted part of the members list", () => {
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     await paste(bot, "bob@lumen.example Pending\nrosa@lumen.example Expired");
     expect(said(await confirm(bot))).toContain("1 Pending, 1 Expired");
-    expect(statuses(bot)).toEqual(["pending", "expired", "pending", "pending"]);
+    expect(bot.statuses()).toEqual(["pending", "expired", "pending", "pending"]);
   });
 
   it("leaves alone what the list cannot decide, and says so", async () => {
     const bot = await invited();
     await bot.as("ben").press({ do: "revoke", invitation: 1 });
-    await bot.as("ben").press({ do: "task-done", task: 2, rows: 1 });
+    await bot.done(2);
     const shown = preview(await paste(bot, "bob@lumen.example Active"));
     expect(shown).toContain("bob@lumen.example: here Revoked, in the list Active");
     expect(shown).toContain("Nothing changes.");
   });
 
-  it("is judged anew when it is confirmed", async () => {
+  it("is judged again when it is confirmed", async () => {
     const bot = await invited();
     await paste(bot, "bob@lumen.example Active\nrosa@lumen.example Active");
     await bot.as("ben").press({ do: "revoke", invitation: 1 });
-    await bot.as("ben").press({ do: "task-done", task: 2, rows: 1 });
+    await bot.done(2);
     expect(said(await confirm(bot))).toContain("1 Active");
-    expect(statuses(bot)).toEqual(["revoked", "active", "pending", "pending"]);
+    expect(bot.statuses()).toEqual(["revoked", "active", "pending", "pending"]);
     expect(said(await confirm(bot))).toContain("no longer there");
   });
 
@@ -124,11 +117,11 @@ describe("a pasted part of the members list", () => {
   it("is for the owner, the approvers and the helper of the Members step alone", async () => {
     const bot = await invited();
     expect(said(await paste(bot, "bob@lumen.example Active", "written", "chloe"))).toContain("not yours");
-    await bot.as("ana").submit({ form: "hand", step: "members" }, { person: "kenji" });
+    await bot.hand("members", "kenji");
     await paste(bot, "bob@lumen.example Active", "written", "kenji");
     expect(said(await confirm(bot, 1, "ben"))).toContain("no longer there");
     await confirm(bot, 1, "kenji");
-    expect(statuses(bot)[0]).toBe("active");
+    expect(bot.statuses()[0]).toBe("active");
   });
 
   it("is not asked for where the bot reads the list itself", async () => {
@@ -144,7 +137,7 @@ describe("a pasted part of the members list", () => {
     const bot = await invited();
     expect(said(await bot.as("ben").command("members"))).toContain("[Compare with Mistral's list]");
     expect(said(await bot.as("ben").command(""))).toContain("[Compare with Mistral's list]");
-    const last = () => words(must(bot.chat.dm("ben").at(-1)).view);
+    const last = () => bot.chat.newest("dm-ben");
     expect(words(must(bot.chat.dm("ben").find(({ key }) => key.startsWith("task:"))).view)).toContain(
       "Compare",
     );
@@ -161,13 +154,11 @@ describe("a mistaken Active", () => {
     expect(words(news.view)).toContain("Active");
     const row = bot.as("ben").press({ do: "unmark", invitation: 1, page: 0 });
     expect(said(await row)).toContain("Pending again");
-    expect(statuses(bot)[0]).toBe("pending");
+    expect(bot.statuses()[0]).toBe("pending");
     expect(words(news.view)).toContain("out of date");
     const joined = must(bot.chat.dm("chloe").find(({ key }) => key.startsWith("joined:")));
     expect(words(joined.view)).not.toContain("bob@");
-    expect(words(must(bot.chat.in("approvals")[0]).view)).toContain(
-      "bob@lumen.example: Pending, confirmed by @ben",
-    );
+    expect(bot.chat.first("approvals")).toContain("bob@lumen.example: Pending, confirmed by @ben");
   });
 
   it("keeps when the e-mail was sent, so that the question of day 7 is about it again", async () => {
@@ -190,7 +181,7 @@ describe("a mistaken Active", () => {
     for (const step of ["workspaces", "security"] as const) await ana.press({ do: "skip", step });
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     await ana.submit({ form: "verify" }, { keyWorks: ["yes"] });
-    const setup = () => must(bot.store.read((tx) => tx.setup.load()));
+    const setup = () => bot.setup();
     const completedAt = must(setup().completedAt);
     await bot.as("ben").press({ do: "unmark", invitation: 1 });
     expect(setup().steps.verify.state).toBe("open");
@@ -209,6 +200,6 @@ describe("a mistaken Active", () => {
     await bot.as("ben").press({ do: "unmark", invitation: 1 });
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     expect(said(await bot.as("chloe").press({ do: "unmark", invitation: 1 }))).toContain("not yours");
-    expect(statuses(bot)[0]).toBe("active");
+    expect(bot.statuses()[0]).toBe("active");
   });
 });

@@ -9,10 +9,8 @@ import { type Bot, createBot, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { startDns } from "../support/dns-server.ts";
 import { must } from "../support/must.ts";
+import { DAY, HOUR, MINUTE } from "../support/times.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const DOMAIN = "lumen.example";
 const VALUE = "mistral-domain-verification=abc";
 const PASTED = { domain: DOMAIN, record: `TXT\t@\t${VALUE}` };
@@ -44,7 +42,7 @@ const news = (bot: Bot, person = "ana") =>
     .filter(({ key }) => /^domain-news:/.test(key))
     .map(({ view }) => words(view));
 const publish = () => server.zone.set(DOMAIN, [[VALUE]]);
-const domains = (bot: Bot) => must(bot.store.read((tx) => tx.setup.load())).observed.domains;
+const domains = (bot: Bot) => bot.setup().observed.domains;
 
 describe("a pasted record", () => {
   it("is repeated as it was understood, with where it belongs and what DNS has now", async () => {
@@ -79,10 +77,10 @@ describe("a pasted record", () => {
     });
   });
 
-  it("is for the owner and for whoever was handed the security step", async () => {
+  it("is for the owner and the helper of the security step", async () => {
     const bot = await startedBot({ dns: dns() });
     expect(JSON.stringify(await bot.as("kenji").submit({ form: "domain" }, PASTED))).toMatch(/not yours/);
-    await bot.as("ana").submit({ form: "hand", step: "security" }, { person: "kenji" });
+    await bot.hand("security", "kenji");
     await bot.as("kenji").submit({ form: "domain" }, PASTED);
     publish();
     await bot.skip(MINUTE);
@@ -92,7 +90,7 @@ describe("a pasted record", () => {
 });
 
 describe("a record that appears", () => {
-  it("is told once, as DNS's word, with what is left to do at Mistral", async () => {
+  it("is told once, as DNS's word, with the next step at Mistral", async () => {
     const bot = await watching();
     await bot.skip(MINUTE);
     expect(news(bot)).toEqual([]);
@@ -107,9 +105,8 @@ describe("a record that appears", () => {
 
   it("closes the step with DNS's word, which is not Mistral's, and leaves a person's word alone", async () => {
     const bot = await watching();
-    const security = () => must(bot.store.read((tx) => tx.setup.load())).steps.security;
-    const closed = () =>
-      bot.store.read((tx) => [...tx.record.all()].filter(({ event }) => event === "step.closed"));
+    const security = () => bot.setup().steps.security;
+    const closed = () => bot.recorded("step.closed");
     publish();
     await bot.skip(MINUTE);
     expect(security()).toMatchObject({ state: "done", evidence: { kind: "verified", source: "dns" } });
@@ -173,7 +170,7 @@ describe("a record that does not appear", () => {
 describe("a record that was there", () => {
   it("is told as gone once, after two looks in a row that went well, also to the owner", async () => {
     const bot = await startedBot({ dns: dns() });
-    await bot.as("ana").submit({ form: "hand", step: "security" }, { person: "kenji" });
+    await bot.hand("security", "kenji");
     publish();
     await bot.as("kenji").submit({ form: "domain" }, PASTED);
     server.zone.set(DOMAIN, "servfail");
@@ -207,7 +204,7 @@ describe("a domain", () => {
     const bot = await watching();
     const record = "Name: _mistral-verification\nValue: mistral-verify=new";
     await bot.as("ana").submit({ form: "domain" }, { domain: DOMAIN.toUpperCase(), record });
-    expect(bot.chat.dm("ana").filter(({ key }) => key.startsWith("domain:"))).toHaveLength(1);
+    expect(bot.chat.cards("dm-ana", "domain:")).toHaveLength(1);
     expect(card(bot)).toContain("mistral-verify=new");
     expect(domains(bot)).toHaveLength(1);
   });

@@ -1,33 +1,25 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { keepEvents } from "../../src/app/feed.ts";
+import { runVerify } from "../../src/cli/record-verify.ts";
 import type { AuditEvent } from "../../src/domain/audit.ts";
+import { headText } from "../../src/domain/record.ts";
 import { note } from "../../src/sandbox/mistral/audit-log.ts";
-import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
-import { createBot, START } from "../support/bot.ts";
+import { type AutomaticBot, startAutomatic } from "../support/automatic.ts";
+import { type Bot, billing, createBot, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
+import { fileStore } from "../support/file-store.ts";
 import { must } from "../support/must.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const DAY = 24 * 60 * MINUTE;
+import { DAY, MINUTE, SECOND } from "../support/times.ts";
 
 let world: AutomaticBot;
 beforeEach(async () => {
-  world = await automaticBot();
+  world = await startAutomatic();
 });
-afterEach(() => world.close());
 
 /** Long enough for the next look, however seldom it comes. */
 const look = () => world.skip(11 * MINUTE);
-const settings = (feed: string | null) =>
-  world.bot.as("ana").submit(
-    { form: "settings" },
-    {
-      ...{ approvals: "approvals", news: "news", feed, level: "everything" },
-      ...{ approvers: ["ben"], domains: null, seats: [], reminders: ["on"] },
-    },
-  );
+const settings = (feed: string | null) => world.bot.set({ feed });
 const told = (channel = "audit") => world.bot.chat.in(channel).map(({ view }) => words(view));
 const key = (times = 1) => {
   for (let n = 0; n < times; n += 1) world.mistral.change({ kind: "key" });
@@ -124,7 +116,7 @@ describe("the audit feed", () => {
     ]);
   });
 
-  it("can be switched off again, and begins anew when it is switched on", async () => {
+  it("can be switched off, and starts from then when it is switched on again", async () => {
     await settings("audit");
     await look();
     await settings(null);
@@ -213,4 +205,72 @@ describe("events and messages", () => {
 const audit = (id: number, at: number, type: string): AuditEvent => ({
   ...{ id: String(id), at, type },
   ...{ actor: null, target: null },
+});
+
+/** The line about the Record in every message of a channel, as people read it. */
+const shown = (bot: Bot, channel: string, chat: "chat" | "teams" = "chat"): string[] =>
+  bot[chat].in(channel).flatMap(({ view }) => /^Record: .*$/m.exec(words(view))?.[0] ?? []);
+
+const endNow = (bot: Bot): string => headText(bot.store.read((tx) => tx.record.end()));
+
+async function everyStep(bot: Bot): Promise<void> {
+  const ana = bot.as("ana");
+  for (const step of ["organization", "workspaces", "security"] as const)
+    await ana.press({ do: step === "organization" ? "confirm" : "skip", step });
+  await ana.submit({ form: "billing" }, billing());
+  await bot.skip(180_000);
+}
+
+describe("the head of the Record", () => {
+  it("is in the news with each step that is done, and stays what it was when the message is drawn anew", async () => {
+    const bot = await startedBot();
+    const [started] = shown(bot, "news");
+    await bot.as("ana").press({ do: "skip", step: "workspaces" });
+    const [closed] = shown(bot, "news");
+    expect(closed).not.toBe(started);
+    expect(closed).toBe(`Record: entry 2, head ${endNow(bot)}`);
+    await bot.ask("paul@lumen.example");
+    const card = must(bot.chat.in("news")[0]);
+    expect(card.updates).toBeGreaterThan(1);
+    expect(shown(bot, "news")).toEqual([closed]);
+  });
+
+  it("is on the card of a Request once it is decided, and not before", async () => {
+    const bot = await startedBot();
+    await bot.ask("paul@lumen.example");
+    expect(shown(bot, "approvals")).toEqual([]);
+    await bot.approve();
+    const [decided] = shown(bot, "approvals");
+    expect(decided).toMatch(/^Record: entry 3, head 3:[\da-f]{32}$/);
+    await everyStep(bot);
+    expect(shown(bot, "approvals")).toEqual([decided]);
+  });
+
+  it("is in the channel again after fifty entries without a milestone, in a message that is there", async () => {
+    const bot = await startedBot();
+    const posted = bot.chat.in("news").length;
+    for (let n = 0; n < 25; n += 1) {
+      await bot.as("ana").press({ do: "skip", step: "workspaces" });
+      await bot.as("ana").press({ do: "reopen", step: "workspaces" });
+    }
+    expect(shown(bot, "news")).toEqual([expect.stringMatching(/^Record: entry 50, head 50:/)]);
+    expect(bot.chat.in("news")).toHaveLength(posted);
+  });
+
+  it("is the same on both platforms, and what is shown is what the operator's check takes", async () => {
+    const file = fileStore();
+    const bot = await startedBot({ store: file.store, both: true });
+    const inTeams = { approvals: "ta", news: "tn", level: "everything", approvers: ["t-ben"] };
+    await bot.inTeams("ana").submit({ form: "settings" }, inTeams);
+    await bot.ask("paul@lumen.example");
+    await bot.inTeams("ben").press({ do: "approve", request: 1 });
+    await everyStep(bot);
+    expect(shown(bot, "approvals")).toEqual(shown(bot, "ta", "teams"));
+    const heads = [...shown(bot, "approvals"), ...shown(bot, "news")];
+    expect(new Set(heads).size).toBeGreaterThan(1);
+    const said: string[] = [];
+    const options = heads.flatMap((head) => ["--head", head]);
+    const code = await runVerify(options, { path: file.path, kind: "real" }, (line) => said.push(line));
+    expect([code, said.join("\n")]).toEqual([0, expect.stringContaining("nothing was changed or cut off")]);
+  });
 });

@@ -1,26 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { beginWork } from "../../src/app/begin-work.ts";
 import { createKeyProbe } from "../../src/mistral/probe.ts";
 import type { Fault } from "../../src/sandbox/fault.ts";
-import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
-import { billing, createBot } from "../support/bot.ts";
-import { words } from "../support/chat.ts";
+import { type AutomaticBot, startAutomatic } from "../support/automatic.ts";
+import { createBot } from "../support/bot.ts";
+import { said, words } from "../support/chat.ts";
 import { KEY } from "../support/mistral.ts";
 import { must } from "../support/must.ts";
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+import { DAY, MINUTE } from "../support/times.ts";
 
 let world: AutomaticBot;
 beforeEach(async () => {
-  world = await automaticBot();
+  world = await startAutomatic();
 });
-afterEach(() => world.close());
 
-const setup = () => must(world.bot.store.read((tx) => tx.setup.load()));
+const setup = () => world.bot.setup();
 const asked = (path: string) => world.mistral.calls().filter((call) => call.path === path).length;
 const tokens = () => asked("/v1/chat/completions");
-const heard = () => world.bot.chat.in("news").filter(({ key }) => key.startsWith("billing:"));
+const heard = () => world.bot.chat.cards("news", "billing:");
 const refusal = (status: number, message: string): Fault => ({ kind: "answer", status, body: { message } });
 
 async function working(): Promise<void> {
@@ -100,14 +97,14 @@ describe("the bot's own key", () => {
 });
 
 describe("the end of the warm-up", () => {
-  const owner = () => world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("refused:"));
+  const owner = () => world.bot.chat.cards("dm-ana", "refused:");
   const keyWords = async () => {
     const reply = await world.bot.as("chloe").command("key");
-    return reply.kind === "show" ? words(reply.view) : "";
+    return said(reply);
   };
 
   it("while the key is refused is told the owner with the reason, and the channel once it works", async () => {
-    await world.bot.as("ana").submit({ form: "billing" }, billing());
+    await world.bot.pay();
     await world.skip(MINUTE);
     expect(await keyWords()).toMatch(/wait until/);
     expect(await keyWords()).not.toMatch(/has been refused/);
@@ -144,7 +141,7 @@ describe("the end of the warm-up", () => {
   it("is told the channel at once when what is configured cannot be a key", async () => {
     const bot = createBot({ probe: createKeyProbe({ baseUrl: world.url, key: "no key" }) });
     await bot.as("ana").submit({ form: "start" }, { approvals: null, news: "news", approvers: [] });
-    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.pay();
     await bot.skip(3 * MINUTE);
     const of = (kind: string) => bot.chat.messages.filter(({ key }) => key.startsWith(kind));
     expect(words(must(of("billing:")[0]).view)).toMatch(/keys should work now/);
@@ -163,7 +160,7 @@ describe("the end of the warm-up", () => {
   it("is no news of a refusal that was there before, for a payment that is confirmed again", async () => {
     await working();
     world.mistral.change({ kind: "payment", on: false });
-    await world.bot.as("ana").submit({ form: "billing" }, billing());
+    await world.bot.pay();
     await world.skip(2 * MINUTE);
     expect(setup().observed.probe).toMatchObject({ outcome: "works", failingSince: null });
     await world.skip(MINUTE);
@@ -262,7 +259,7 @@ describe("a key of another organization", () => {
     expect(setup().observed.keyOwner?.belongs).toBeNull();
     expect(foreign(bot)).toHaveLength(0);
     const reply = await bot.app.command(bot.as("ana").caller, "key", "no log");
-    expect(reply.kind === "show" ? words(reply.view) : "").toMatch(/is from Workspace “Research” of/);
+    expect(said(reply)).toMatch(/is from Workspace “Research” of/);
   });
 
   it("is not assumed where the Admin API cannot be asked, and asked for again", async () => {
@@ -287,7 +284,7 @@ describe("a key of another organization", () => {
     await bot.settle();
     const answered = async (who: string) => {
       const reply = await bot.app.command(bot.as(who).caller, "key", `guided ${who}`);
-      return reply.kind === "show" ? words(reply.view) : "";
+      return said(reply);
     };
     const shown = await answered("ana");
     expect(shown).toMatch(/is from Workspace “Research” of the organization “Other & Sons”/);

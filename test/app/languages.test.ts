@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
 import { type Bot, createAround, invitation, startedBot, TENANT } from "../support/bot.ts";
-import { type Posted, words } from "../support/chat.ts";
+import { type Posted, said, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
 
 const FRENCH = "fr-FR";
@@ -16,13 +16,7 @@ async function scene(both = false): Promise<Bot> {
   return startedBot({ around, both });
 }
 
-const SETTINGS = {
-  ...{ approvals: "approvals", news: "news", feed: null, level: "everything" },
-  ...{ approvers: ["ben"], domains: "", seats: [], reminders: ["on"] },
-};
-
 const newest = (messages: readonly Posted[]): string => words(must(messages.at(-1)).view);
-const said = (reply: Reply): string => (reply.kind === "show" ? words(reply.view) : reply.kind);
 const home = (bot: Bot, account: string): string => words(must(bot.chat.homes.get(account)));
 const chooses = (bot: Bot, account: string, language: string): Promise<Reply> =>
   bot.as(account).submit({ form: "language" }, { language });
@@ -36,7 +30,7 @@ describe("one Request of a French person for an English approver", () => {
     await who(bot)[0].submit({ form: "invite" }, invitation("paul@lumen.example"));
     expect(newest(who(bot)[1])).toContain("Vous avez demandé à inviter une personne avec le rôle Member.");
     expect(newest(bot.chat.in("approvals"))).toContain("asks to invite one person");
-    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.approve();
     expect(newest(who(bot)[1])).toContain("✅ Approuvée par @ben à ");
     expect(newest(bot.chat.in("approvals"))).toContain("✅ Approved by @ben ");
   });
@@ -56,7 +50,7 @@ describe("one Request of a French person for an English approver", () => {
 describe("whose account says another language", () => {
   const text = (bot: Bot): string => newest(bot.teams.dm("t-tara"));
 
-  it("has what is there already said anew when they write for the first time, as Teams tells it no sooner", async () => {
+  it("has older messages rendered again when they write for the first time, as Teams tells the language no sooner", async () => {
     const bot = await startedBot({ both: true });
     const tara = bot.inTeams("tara");
     await tara.submit({ form: "invite" }, invitation("paul@lumen.example"));
@@ -68,18 +62,18 @@ describe("whose account says another language", () => {
 
   it("has it as soon as Slack tells that", async () => {
     const bot = await scene();
-    await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example", "admin"));
+    await bot.ask("paul@lumen.example", "ben", "admin");
     bot.app.accountChanged({ ...must(bot.chat.account("ben")), locale: FRENCH });
     await bot.settle();
     expect(newest(bot.chat.dm("ben"))).toContain("Vous avez demandé à inviter une personne");
   });
 });
 
-describe("whoever chooses a language of their own", () => {
-  it("reads everything in it from then on, and what is there already", async () => {
+describe("a person who chooses a language of their own", () => {
+  it("reads everything in it from then on, older messages included", async () => {
     const bot = await scene();
     await bot.as("ben").home();
-    await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example", "admin"));
+    await bot.ask("paul@lumen.example", "ben", "admin");
     expect(home(bot, "ben")).toContain("[Show the members]");
     expect(newest(bot.chat.dm("ben"))).toContain("You asked to invite one person");
     expect(said(await chooses(bot, "ben", "fr"))).toContain("Je vous écris désormais en français.");
@@ -128,17 +122,17 @@ describe("whoever chooses a language of their own", () => {
 
 it("the owner chooses the language of channels, where all that is posted is said in it", async () => {
   const bot = await scene();
-  await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example", "admin"));
+  await bot.ask("paul@lumen.example", "ben", "admin");
   const form = await bot.as("ana").command("settings");
   expect(form).toMatchObject({
     form: { fields: expect.arrayContaining([expect.objectContaining({ name: "language", initial: "en" })]) },
   });
-  await bot.as("ana").submit({ form: "settings" }, { ...SETTINGS, language: "fr" });
+  await bot.set({ feed: null, language: "fr" });
   expect(newest(bot.chat.in("approvals"))).toContain("@ben demande à inviter une personne");
   expect(newest(bot.chat.in("news"))).toContain("@ana a démarré la configuration de Mistral");
   expect(newest(bot.chat.dm("ben"))).toContain("You asked to invite one person");
   // A form that was opened before there was a choice changes nothing.
-  await bot.as("ana").submit({ form: "settings" }, SETTINGS);
+  await bot.set({ feed: null });
   expect(newest(bot.chat.in("approvals"))).toContain("@ben demande à inviter une personne");
 });
 

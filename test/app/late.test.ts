@@ -6,7 +6,7 @@ import { createWorker } from "../../src/app/worker.ts";
 import { AppError } from "../../src/errors.ts";
 import type { MistralAdmin, MistralInvite } from "../../src/mistral/admin.ts";
 import type { Fault } from "../../src/sandbox/fault.ts";
-import { approvalOf, billing, invitation, START, startedBot } from "../support/bot.ts";
+import { approvalOf, invitation, paidBot, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { listenEmbeddedMistral } from "../support/mistral.ts";
 import { must } from "../support/must.ts";
@@ -14,28 +14,23 @@ import { must } from "../support/must.ts";
 it("a message found after a lost answer shows what has changed since it was posted", async () => {
   const bot = await startedBot();
   bot.chat.loseNextAnswer();
-  await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  await bot.ask("paul@lumen.example");
   const posted = bot.chat.messages.filter(({ key }) => /^(asked|request):1#/.test(key));
-  await bot.as("ben").press({ do: "approve", request: 1 });
+  await bot.approve();
   await bot.skip(20_000);
   for (const { view } of posted) expect(words(view)).toMatch(/Approved by @ben/);
 });
 
-it("who is found in chat only after they joined is named where they were announced", async () => {
-  const bot = await startedBot();
-  await bot.as("ana").submit({ form: "billing" }, billing());
-  const { findByAddress } = bot.chat.messenger;
-  bot.chat.messenger.findByAddress = async () => {
-    throw new AppError("unavailable", "Slack is down");
-  };
-  await bot.as("chloe").submit({ form: "invite" }, invitation("kenji@lumen.example"));
-  await bot.as("ben").press({ do: "approve", request: 1 });
-  await bot.as("ben").press({ do: "task-done", task: 1, rows: 9 });
+it("a Member who is found in chat only after they joined is named where they were announced", async () => {
+  const bot = await paidBot();
+  const mend = bot.chat.breaks(new AppError("unavailable", "Slack is down"), "findByAddress");
+  await bot.approved("kenji@lumen.example");
+  await bot.done(1, 9);
   await bot.as("ben").press({ do: "mark-active", invitation: 1 });
-  expect(words(must(bot.chat.in("news").at(-1)).view)).not.toMatch(/@kenji/);
-  bot.chat.messenger.findByAddress = findByAddress;
+  expect(bot.chat.newest("news")).not.toMatch(/@kenji/);
+  mend();
   await bot.skip(60_000);
-  expect(words(must(bot.chat.in("news").at(-1)).view)).toMatch(/@kenji/);
+  expect(bot.chat.newest("news")).toMatch(/@kenji/);
 });
 
 /** A paid-up Organization with an Admin API; `skip` moves Mistral's clock and the bot's together. */
@@ -53,10 +48,10 @@ async function invited(
     await bot.skip(milliseconds);
   };
   mistral.mistral.change({ kind: "payment", on: true });
-  await bot.as("ana").submit({ form: "billing" }, billing());
-  await bot.as("chloe").submit({ form: "invite" }, invitation(address));
+  await bot.pay();
+  await bot.ask(address);
   for (const fault of faults) mistral.mistral.faults.add({ fault, method: "POST" });
-  await bot.as("ben").press({ do: "approve", request: 1 });
+  await bot.approve();
   const row = () => must(bot.store.read((tx) => tx.invitations.get(1)));
   return { bot, mistral: mistral.mistral, state: mistral.section.get, skip, row };
 }
@@ -137,7 +132,7 @@ it("an Invitation that a crash cut off before it was sent goes out with the firs
     people: () => (hangs ? new Promise(() => {}) : people()),
   }));
   hangs = true;
-  await bot.as("chloe").submit({ form: "invite" }, invitation("zoe@lumen.example"));
+  await bot.ask("zoe@lumen.example");
   await bot.app.press(bot.as("ben").caller, approvalOf(bot.store, 2), "approve");
   const second = () => must(bot.store.read((tx) => tx.invitations.get(2)));
   bot.worker.wake();
@@ -165,12 +160,12 @@ it("a Workspace that an earlier order made late is taken for made, not for refus
   await bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering" });
   const [made] = bot.store.read((tx) => tx.workspaces.all());
   expect(made).toMatchObject({ name: "Engineering", state: "created" });
-  expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+  expect(bot.dead()).toEqual([]);
 });
 
 it("a card that was being redrawn in a crash is redrawn once the first try must be over", async () => {
   const bot = await startedBot();
-  await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example, rosa@lumen.example"));
+  await bot.ask("paul@lumen.example, rosa@lumen.example");
   const { messenger } = bot.chat;
   const { update } = messenger;
   const late: (() => Promise<void>)[] = [];
@@ -191,7 +186,7 @@ it("a card that was being redrawn in a crash is redrawn once the first try must 
   void bot.skip(20_000);
   await next.idle();
   await next.stop(0);
-  expect(words(must(bot.chat.in("approvals")[0]).view)).toMatch(/Approved by @ben/);
+  expect(bot.chat.first("approvals")).toMatch(/Approved by @ben/);
 });
 
 it("a card is redrawn although it should look as before, when nobody knows whether a change came through", async () => {

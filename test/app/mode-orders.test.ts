@@ -1,29 +1,28 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
-import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
-import { words } from "../support/chat.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { adoptMode } from "../../src/app/begin-work.ts";
+import { type AutomaticBot, startAutomatic } from "../support/automatic.ts";
+import { approvedBot, type Bot, billing, PAUL, paidBot, START, startedBot } from "../support/bot.ts";
+import { buttonsOf, said, words } from "../support/chat.ts";
 import { createMemoryMistral } from "../support/memory-mistral.ts";
 import { must } from "../support/must.ts";
 import { openTasks, restart } from "../support/restart.ts";
+import { MINUTE } from "../support/times.ts";
 
-const MINUTE = 60_000;
-const PAUL = "paul@lumen.example";
 const ZOE = "zoe@lumen.example";
 
 const troubles = (bot: Bot, person: string) =>
   bot.chat.dm(person).flatMap(({ key, view }) => (key.startsWith("alert:trouble.") ? [words(view)] : []));
 
-describe("when the Admin API key goes before Mistral has done what was ordered", () => {
+describe("when the Admin API key goes before Mistral has carried out the orders", () => {
   let world: AutomaticBot;
   beforeEach(async () => {
-    world = await automaticBot();
+    world = await startAutomatic();
     await world.pay();
     await world.approved(`${PAUL}, ${ZOE}`);
     world.mistral.accept(must(world.mistral.mails().find(({ to }) => to === PAUL)).id);
     await world.skip(2 * MINUTE);
     expect(world.statuses()).toEqual(["active", "pending"]);
   });
-  afterEach(() => world.close());
 
   /** Somebody orders something while Mistral answers nothing else, and then the key is taken away. */
   async function orderedInVain(status: number, order: (bot: Bot) => Promise<unknown>): Promise<void> {
@@ -38,15 +37,15 @@ describe("when the Admin API key goes before Mistral has done what was ordered",
     it("a removal becomes a Task", async () => {
       await orderedInVain(status, (bot) => bot.as("ben").press({ do: "remove", invitation: 1, page: 0 }));
       expect(openTasks(world.bot)).toEqual([["remove", PAUL]]);
-      await world.bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+      await world.bot.done();
       expect(world.statuses()).toEqual(["removed", "pending"]);
     });
 
-    it("a revocation becomes a Task of whoever ordered it", async () => {
+    it("a revocation becomes a Task of the person who ordered it", async () => {
       await orderedInVain(status, (bot) => bot.as("ben").press({ do: "revoke", invitation: 2 }));
       expect(openTasks(world.bot)).toEqual([["revoke", ZOE]]);
       expect(world.bot.chat.dm("ben").some(({ key }) => key.startsWith("task:"))).toBe(true);
-      await world.bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+      await world.bot.done();
       expect(world.statuses()).toEqual(["active", "revoked"]);
     });
   });
@@ -58,7 +57,7 @@ describe("when the Admin API key goes before Mistral has done what was ordered",
       await as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
     });
     expect(openTasks(world.bot)).toEqual([["role", PAUL]]);
-    expect(world.bot.store.read((tx) => tx.tasks.open())).toMatchObject([{ role: "member" }]);
+    expect(world.bot.tasks()).toMatchObject([{ role: "member" }]);
   });
 
   it("a Workspace that could not be made, and is tried again, becomes a Task", async () => {
@@ -66,14 +65,14 @@ describe("when the Admin API key goes before Mistral has done what was ordered",
     world.mistral.faults.add({ fault, path: "/v1/admin/workspaces", probability: 1, method: "POST" });
     await world.bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering", admin: null });
     await world.skip(MINUTE);
-    const [dead] = world.bot.store.read((tx) => tx.jobs.dead());
+    const [dead] = world.bot.dead();
     await restart(world.bot, null);
     expect(openTasks(world.bot)).toEqual([]);
     await world.bot.as("ana").press({ do: "retry-job", job: must(dead).id });
     expect(openTasks(world.bot)).toEqual([["workspace"]]);
   });
 
-  it("whoever removed a Member whom the bot never invited hears that it is not done", async () => {
+  it("the approver who removed a Member whom the bot never invited hears that it is not done", async () => {
     const member = { name: "Rosa", roles: ["member" as const], seats: [], workspaceIds: [], createdAt: 0 };
     world.section.change((draft) =>
       draft.members.push({ ...member, id: "rosa", email: "rosa@lumen.example" }),
@@ -99,11 +98,8 @@ describe("when the Admin API key goes before Mistral has done what was ordered",
 describe("when an Admin API key comes", () => {
   /** Paul is Active and Zoe Pending, by Ben's word. */
   async function guided() {
-    const bot = await startedBot();
-    await bot.as("ana").submit({ form: "billing" }, billing());
-    await bot.as("chloe").submit({ form: "invite" }, invitation(`${PAUL}, ${ZOE}`));
-    await bot.as("ben").press({ do: "approve", request: 1 });
-    await bot.as("ben").press({ do: "task-done", task: 1, rows: 2 });
+    const bot = await approvedBot(`${PAUL}, ${ZOE}`);
+    await bot.done(1, 2);
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     const { admin, state } = createMemoryMistral(() => bot.now());
     await admin.invite({ addresses: [ZOE], role: "member", seats: [], workspaceIds: [], language: null });
@@ -123,23 +119,21 @@ describe("when an Admin API key comes", () => {
     expect(openTasks(bot)).toEqual([]);
     expect(state.members.some(({ email }) => email === PAUL)).toBe(false);
     expect(state.invites).toEqual([]);
-    expect(bot.store.read((tx) => tx.invitations.ofRequest(1).map(({ status }) => status))).toEqual([
-      "removed",
-      "revoked",
-    ]);
-    expect(taskCard(bot)).toMatch(/Not needed any more since .*: it was settled another way/);
+    expect(bot.statuses()).toEqual(["removed", "revoked"]);
+    expect(taskCard(bot)).toMatch(
+      /Not needed any more since .*: the bot does it, or it was settled another way/,
+    );
     expect(taskCard(bot)).toContain(ZOE);
     expect(taskCard(bot)).not.toMatch(/Done/);
   });
 
-  it("whoever presses Done on a Task that the bot has taken over hears so, and not that somebody has done it", async () => {
+  it("a person who presses Done on a Task that the bot has taken over hears so, and not that somebody has done it", async () => {
     const { bot, admin } = await guided();
     await bot.as("ben").press({ do: "revoke", invitation: 2 });
     await restart(bot, admin);
-    const late = await bot.as("ben").press({ do: "task-done", task: 2, rows: 1 });
-    const said = late.kind === "show" ? words(late.view) : late.kind;
-    expect(said).toMatch(/Not needed any more since .*: it was settled another way.*Nothing was changed/);
-    expect(said).not.toMatch(/somebody/i);
+    const late = said(await bot.done(2));
+    expect(late).toMatch(/Not needed any more since .*: the bot does it.*Nothing was changed/);
+    expect(late).not.toMatch(/somebody/i);
   });
 
   it("a new role for a Member is set at Mistral, and one for somebody Pending stays a Task", async () => {
@@ -154,4 +148,104 @@ describe("when an Admin API key comes", () => {
     expect(state.members.find(({ email }) => email === PAUL)?.roles).toEqual(["billing_manager"]);
     expect(openTasks(bot)).toEqual([["role", ZOE]]);
   });
+});
+
+it("when an Admin API key comes what a person was asked to do is done by the API, and the Task has nothing left", async () => {
+  const bot = await paidBot();
+  await bot.ask("paul@lumen.example", "ben");
+  expect(bot.statuses()).toEqual(["sending"]);
+  await restart(bot, createMemoryMistral(() => START).admin);
+  expect(bot.statuses()).toEqual(["pending"]);
+  expect(bot.tasks()).toEqual([]);
+});
+
+describe("when the key goes", () => {
+  it("what waited for the API becomes a Task", async () => {
+    const { admin } = createMemoryMistral(() => START);
+    admin.invite = () => new Promise(() => {});
+    const bot = await startedBot({ mistral: admin });
+    await bot.pay();
+    void bot.ask("paul@lumen.example", "ben");
+    await expect.poll(() => bot.statuses()).toEqual(["sending"]);
+    Object.assign(bot.context, { mistral: null });
+    bot.store.transact((tx) => adoptMode({ tx, now: bot.now(), context: bot.context }));
+    bot.worker.wake();
+    await expect.poll(() => bot.store.read((tx) => tx.tasks.open().length)).toBe(1);
+    await expect.poll(() => bot.chat.dm("ana").some(({ key }) => key.startsWith("task:"))).toBe(true);
+    expect(words(must(bot.chat.dm("ana").find(({ key }) => key.startsWith("task:"))).view)).toContain(
+      "paul@",
+    );
+  });
+
+  it.each([401, 503])(
+    "an Invitation that was approved while Mistral answered %i becomes a Task",
+    async (status) => {
+      const { bot, mistral, ...world } = await startAutomatic();
+      await world.pay();
+      mistral.faults.add({ fault: { kind: "answer", status }, path: "/v1/admin", probability: 1 });
+      await world.approved("paul@lumen.example");
+      await world.skip(MINUTE);
+      expect(world.statuses()).toEqual(["approved"]);
+      await restart(bot, null);
+      expect(world.statuses()).toEqual(["sending"]);
+      expect(openTasks(bot)).toEqual([["invite", "paul@lumen.example"]]);
+    },
+  );
+
+  it("an Invitation that waits for billing goes on waiting", async () => {
+    const bot = await startedBot({ mistral: createMemoryMistral(() => START).admin });
+    await bot.ask("paul@lumen.example", "ben");
+    await restart(bot, null);
+    expect(bot.statuses()).toEqual(["approved"]);
+    expect(openTasks(bot)).toEqual([]);
+  });
+});
+
+const told = (bot: Bot, person: string): string[] =>
+  bot.chat.dm(person).flatMap(({ key, view }) => (key.startsWith("not-revoked:") ? [words(view)] : []));
+
+/** Both were revoked by the word of whoever had the Task; at Mistral nobody has done so. Then a key comes. */
+async function notDone(addresses: string, by: "ben" | "kenji") {
+  const bot = await startedBot();
+  const { admin, state } = createMemoryMistral(() => bot.now());
+  await bot.pay();
+  if (by === "kenji") await bot.hand("members", "kenji");
+  await bot.approved(addresses);
+  await bot.as(by).press({ do: "task-done", task: 1, rows: 2 });
+  const list = addresses.split(", ");
+  await admin.invite({ addresses: list, role: "member", seats: [], workspaceIds: [], language: null });
+  for (const id of list.keys()) await bot.as("ben").press({ do: "revoke", invitation: id + 1 });
+  await bot.as(by).press({ do: "task-done", task: 2, rows: 2 });
+  expect(new Set(bot.statuses())).toEqual(new Set(["revoked"]));
+  await bot.skip(MINUTE);
+  await restart(bot, admin);
+  await bot.skip(11 * MINUTE);
+  expect(new Set(bot.statuses())).toEqual(new Set(["pending"]));
+  return { bot, state };
+}
+
+it("the person who confirmed a revocation that Mistral does not show hears so, once, and can revoke it again", async () => {
+  const { bot, state } = await notDone(PAUL, "ben");
+  await bot.skip(60 * MINUTE);
+  expect(told(bot, "ben")).toHaveLength(1);
+  expect(told(bot, "ben")[0]).toMatch(
+    /You confirmed that the Invitation of paul@lumen.example was revoked, but Mistral's list shows it/,
+  );
+  expect(told(bot, "ana")).toEqual([]);
+  const card = must(bot.chat.dm("ben").find(({ key }) => key.startsWith("not-revoked:")));
+  const [revoke] = buttonsOf(card.view);
+  expect(revoke).toMatchObject({ action: { do: "revoke", invitation: 1 } });
+  await bot.as("ben").press({ do: "revoke", invitation: 1 });
+  expect(state.invites).toEqual([]);
+  expect(bot.statuses()).toEqual(["revoked"]);
+  expect(told(bot, "ben")[0]).toContain("This revocation is settled.");
+});
+
+it("several unconfirmed revocations are one message, which goes to the owner where their holder may not revoke", async () => {
+  const { bot } = await notDone(`${PAUL}, ${ZOE}`, "kenji");
+  expect(told(bot, "kenji")).toEqual([]);
+  expect(told(bot, "ana")).toHaveLength(1);
+  expect(told(bot, "ana")[0]).toMatch(
+    /@kenji confirmed that the Invitations of paul@lumen.example, zoe@lumen.example were revoked, but Mistral's list shows them/,
+  );
 });

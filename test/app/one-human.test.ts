@@ -1,29 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { Reply } from "../../src/app/app.ts";
 import type { PersonId } from "../../src/domain/person.ts";
-import { type Bot, invitation, startedBot } from "../support/bot.ts";
-import { words } from "../support/chat.ts";
+import { type Bot, invitation, PAUL, settings, startedBot } from "../support/bot.ts";
+import { said, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
-
-const said = (reply: Reply): string => {
-  if (reply.kind === "errors") return Object.values(reply.errors).join("\n");
-  return reply.kind === "show" ? words(reply.view) : reply.kind;
-};
 
 const both = () => startedBot({ both: true, apart: true });
 const ask = (who: ReturnType<Bot["as"]>, address = "paul@lumen.example", role = "member") =>
   who.submit({ form: "invite" }, invitation(address, role));
 const approve = (who: ReturnType<Bot["as"]>, request = 1) => who.press({ do: "approve", request });
-const stateOf = (bot: Bot, request = 1) => bot.store.read((tx) => tx.requests.get(request)?.state);
+const stateOf = (bot: Bot, request = 1) => bot.request(request).state;
 
-const SETTINGS = {
-  approvals: null,
-  news: null,
-  level: "everything",
-  domains: "",
-  seats: [],
-  reminders: ["on"],
-};
+const SETTINGS = settings({ approvals: null, news: null });
 
 describe("each human is told once", () => {
   const told = (bot: Bot, subject: string) =>
@@ -64,11 +51,11 @@ describe("rights that end", () => {
     const bot = await both();
     await bot.confirm("ana");
     await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-ben"] });
-    await bot.as("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: [] });
-    expect(bot.store.read((tx) => tx.setup.load()?.settings.approvers)).toEqual([]);
+    await bot.set({ approvals: null, news: null, approvers: [] });
+    expect(bot.setup().settings.approvers).toEqual([]);
   });
 
-  it("stay with whoever they were given to when an address changes, and the other account leaves without any", async () => {
+  it("stay with their person when an address changes, and the other account leaves without any", async () => {
     const bot = await both();
     await ask(bot.as("chloe"));
     await bot.inTeams("ben").command("help");
@@ -79,48 +66,42 @@ describe("rights that end", () => {
   });
 });
 
-describe("an address in SETUP_OWNERS", () => {
-  it("counts no longer through an account that is gone, though another of that person is there", async () => {
-    const bot = await startedBot({ both: true, apart: true, owners: ["chloe@lumen.example"] });
-    const chloe = { ...must(bot.chat.account("chloe")), address: "chloe@lumen.example" };
-    const there = { ...chloe, platform: "teams", id: "t-chloe", address: "c@lumen.example" } as const;
-    bot.store.transact((tx) => {
-      const slack = tx.people.upsert(chloe, bot.now());
-      tx.people.merge(slack.id, tx.people.upsert(there, bot.now()).id);
-      tx.people.upsert({ ...chloe, standing: "gone" }, bot.now());
-    });
-    bot.chat.join("ana", { standing: "gone" });
-    await bot.inTeams("chloe").press({ do: "claim" });
-    expect(bot.store.read((tx) => tx.setup.load()?.owner)).toBe(bot.personOf("ana").id);
+it("an address in SETUP_OWNERS counts no longer through an account that is gone, though another of that person is there", async () => {
+  const bot = await startedBot({ both: true, apart: true, owners: ["chloe@lumen.example"] });
+  const chloe = { ...must(bot.chat.account("chloe")), address: "chloe@lumen.example" };
+  const there = { ...chloe, platform: "teams", id: "t-chloe", address: "c@lumen.example" } as const;
+  bot.store.transact((tx) => {
+    const slack = tx.people.upsert(chloe, bot.now());
+    tx.people.merge(slack.id, tx.people.upsert(there, bot.now()).id);
+    tx.people.upsert({ ...chloe, standing: "gone" }, bot.now());
   });
+  bot.chat.join("ana", { standing: "gone" });
+  await bot.inTeams("chloe").press({ do: "claim" });
+  expect(bot.setup().owner).toBe(bot.personOf("ana").id);
 });
 
-describe("an owner whom Teams does not know any more", () => {
-  it("has left, so that somebody named in SETUP_OWNERS can claim the Setup", async () => {
-    const bot = await startedBot({ both: true, apart: true, owners: ["tara@lumen.example"] });
-    await bot.inTeams("ben").command("help");
-    const ben = bot.personOf("t-ben", "teams").id;
-    bot.store.transact((tx) => tx.setup.save({ ...must(tx.setup.load()), owner: ben }));
-    bot.teams.leave("t-ben");
-    await bot.inTeams("tara").press({ do: "claim" });
-    expect(bot.store.read((tx) => tx.setup.load()?.owner)).toBe(bot.personOf("t-tara", "teams").id);
-  });
+it("an owner whom Teams does not know any more has left, so that somebody named in SETUP_OWNERS can claim the Setup", async () => {
+  const bot = await startedBot({ both: true, apart: true, owners: ["tara@lumen.example"] });
+  await bot.inTeams("ben").command("help");
+  const ben = bot.personOf("t-ben", "teams").id;
+  bot.store.transact((tx) => tx.setup.save({ ...must(tx.setup.load()), owner: ben }));
+  bot.teams.leave("t-ben");
+  await bot.inTeams("tara").press({ do: "claim" });
+  expect(bot.setup().owner).toBe(bot.personOf("t-tara", "teams").id);
 });
 
-describe("a company that leaves Slack for Teams", () => {
-  it("claims the Setup through SETUP_OWNERS, and waits for nobody who can only be met in Slack", async () => {
-    const bot = await startedBot({ both: true, apart: true, owners: ["tara@lumen.example"] });
-    expect(said(await bot.inTeams("tara").press({ do: "claim" }))).toMatch(/owner has left/);
-    (bot.context.messengers as unknown[]).splice(0, 1);
-    expect(said(await bot.inTeams("ana").press({ do: "claim" }))).toMatch(
-      /only by the people whom the operator .*SETUP_OWNERS/,
-    );
-    expect(said(await bot.inTeams("tara").command(""))).toContain("[Claim the Setup]");
-    await bot.inTeams("tara").press({ do: "claim" });
-    expect(bot.store.read((tx) => tx.setup.load()?.owner)).toBe(bot.personOf("t-tara", "teams").id);
-    await ask(bot.inTeams("tara"), "paul@lumen.example", "admin");
-    expect(stateOf(bot)).toBe("approved");
-  });
+it("a company that leaves Slack for Teams claims the Setup through SETUP_OWNERS, and waits for nobody who can only be met in Slack", async () => {
+  const bot = await startedBot({ both: true, apart: true, owners: ["tara@lumen.example"] });
+  expect(said(await bot.inTeams("tara").press({ do: "claim" }))).toMatch(/owner has left/);
+  (bot.context.messengers as unknown[]).splice(0, 1);
+  expect(said(await bot.inTeams("ana").press({ do: "claim" }))).toMatch(
+    /SETUP_OWNERS.*ask the operator who that is/,
+  );
+  expect(said(await bot.inTeams("tara").command(""))).toContain("[Claim the Setup]");
+  await bot.inTeams("tara").press({ do: "claim" });
+  expect(bot.setup().owner).toBe(bot.personOf("t-tara", "teams").id);
+  await ask(bot.inTeams("tara"), "paul@lumen.example", "admin");
+  expect(stateOf(bot)).toBe("approved");
 });
 
 it("nobody decides on their own Request by taking another address in between", async () => {
@@ -132,4 +113,56 @@ it("nobody decides on their own Request by taking another address in between", a
   expect(said(await approve(bot.as("ben")))).toMatch(/own Request/);
   await approve(bot.as("ana"));
   expect(stateOf(bot)).toBe("approved");
+});
+
+type Chat = Bot["chat"];
+
+const newest = (chat: Chat, channel: string): string => words(must(chat.in(channel).at(-1)).view);
+
+describe("somebody with an account on each", () => {
+  const subjects = (chat: Chat, channel: string) => chat.in(channel).map(({ key }) => key.split("#")[0]);
+
+  async function chloeInNewYork(): Promise<Bot> {
+    const bot = await startedBot({ both: true });
+    const abroad = { name: "chloe", address: "chloe@lumen.example", timezone: "America/New_York" };
+    bot.teams.join("t-chloe", { ...abroad, team: "tenant" });
+    bot.app.accountChanged(must(bot.teams.account("t-chloe")));
+    return bot;
+  }
+
+  it("is written to where they act, once, in the zone that they have there", async () => {
+    const bot = await chloeInNewYork();
+    await bot.inTeams("chloe").submit({ form: "invite" }, invitation(PAUL));
+    expect(subjects(bot.teams, "dm-t-chloe")).toContain("asked:1");
+    expect(newest(bot.teams, "dm-t-chloe")).toContain("Asked 04:00");
+    expect(subjects(bot.chat, "dm-chloe")).not.toContain("asked:1");
+    await bot.ask("rosa@lumen.example");
+    expect(subjects(bot.chat, "dm-chloe")).toContain("asked:2");
+    expect(newest(bot.chat, "dm-chloe")).toContain("Asked 10:00");
+    expect(subjects(bot.teams, "dm-t-chloe")).not.toContain("asked:2");
+  });
+
+  it("is answered in the zone of the account that asks", async () => {
+    const bot = await chloeInNewYork();
+    await bot.ask(PAUL);
+    const status = async (from: ReturnType<Bot["as"]>) => {
+      const reply = await from.command("status");
+      return said(reply);
+    };
+    expect(await status(bot.inTeams("chloe"))).toContain("asked by @chloe 04:00");
+    expect(await status(bot.as("chloe"))).toContain("asked by @chloe 10:00");
+  });
+
+  it("is written to on the other when the one that they act with cannot be", async () => {
+    const bot = await chloeInNewYork();
+    await bot.inTeams("chloe").command("status");
+    bot.teams.gone.add("dm-t-chloe");
+    await bot.as("ben").submit({ form: "hand", step: "billing" }, { person: "chloe" });
+    await bot.hand("billing", "chloe");
+    await bot.hand("security", "chloe");
+    expect(subjects(bot.chat, "dm-chloe").some((subject) => subject?.startsWith("helper:security"))).toBe(
+      true,
+    );
+    expect(bot.dead()).toEqual([]);
+  });
 });

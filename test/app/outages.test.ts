@@ -1,37 +1,26 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Reply } from "../../src/app/app.ts";
+import { beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
-import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
-import { invitation, startedBot } from "../support/bot.ts";
+import { type AutomaticBot, startAutomatic } from "../support/automatic.ts";
+import { invitation, PAUL, startedBot } from "../support/bot.ts";
 import { bothBot } from "../support/both.ts";
-import { words } from "../support/chat.ts";
+import { said, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const PAUL = "paul@lumen.example";
-
-const said = (reply: Reply): string => (reply.kind === "show" ? words(reply.view) : reply.kind);
+import { MINUTE, SECOND } from "../support/times.ts";
 
 describe("while Mistral does not answer", () => {
   let world: AutomaticBot;
   beforeEach(async () => {
-    world = await automaticBot();
+    world = await startAutomatic();
     await world.pay();
   });
-  afterEach(() => world.close());
 
   const fail = (status: number, path = "/v1") =>
     world.mistral.faults.add({ fault: { kind: "answer", status }, path, probability: 1 });
   const seconds = async (count: number) => {
     for (let gone = 0; gone < count; gone += 1) await world.skip(SECOND);
   };
-  const minutes = async (count: number) => {
-    for (let gone = 0; gone < count; gone += 1) await world.skip(MINUTE);
-  };
-  const card = () => words(must(world.bot.chat.in("approvals").at(-1)).view);
-  const notices = (person: string) =>
-    world.bot.chat.dm(person).filter(({ key }) => key.startsWith("alert:outage."));
+  const card = () => world.bot.chat.newest("approvals");
+  const notices = (person: string) => world.bot.chat.told(person, "alert:outage.");
 
   it("the card of an approved Request says since when, and that it goes on by itself", async () => {
     fail(503);
@@ -39,7 +28,7 @@ describe("while Mistral does not answer", () => {
     await seconds(15);
     expect(card()).toMatch(/paul@.*not confirmed by Mistral, which has not answered properly since/);
     world.mistral.faults.clear();
-    await minutes(2);
+    await world.minutes(2);
     expect(world.statuses()).toEqual(["pending"]);
     expect(card()).toMatch(/paul@.*Pending/);
     expect(card()).not.toMatch(/not answered/);
@@ -48,17 +37,17 @@ describe("while Mistral does not answer", () => {
   it("says so of a Request that Mistral alone does not take, while it answers everything else", async () => {
     fail(500, "/v1/admin/users-invite");
     await world.approved(PAUL);
-    await minutes(2);
+    await world.minutes(2);
     expect(card()).toMatch(/paul@.*not confirmed by Mistral yet; this is tried again by itself/);
   });
 
-  it("whoever presses what needs Mistral hears at once that it is not done yet", async () => {
+  it("an approver whose press needs Mistral hears at once that it is not done yet", async () => {
     await world.approved(PAUL);
     world.mistral.accept(must(world.mistral.mails()[0]).id);
-    await minutes(2);
-    await world.bot.as("chloe").submit({ form: "invite" }, invitation("zoe@lumen.example"));
+    await world.minutes(2);
+    await world.bot.ask("zoe@lumen.example");
     fail(503);
-    await minutes(15);
+    await world.minutes(15);
     const ben = world.bot.as("ben");
     const waits = /It is not done yet: Mistral has not answered properly since/;
     expect(said(await ben.press({ do: "approve", request: 2 }))).toMatch(waits);
@@ -71,64 +60,61 @@ describe("while Mistral does not answer", () => {
   it("owner and approvers get one notice when it lasts, and read there that it is over", async () => {
     fail(503);
     await world.approved(PAUL);
-    await minutes(8);
+    await world.minutes(8);
     expect(notices("ana")).toEqual([]);
-    await minutes(4);
+    await world.minutes(4);
     world.mistral.faults.clear();
     for (const person of ["ana", "ben"]) {
-      expect(notices(person)).toHaveLength(1);
-      expect(words(must(notices(person)[0]).view)).toMatch(/Mistral has not answered properly since/);
+      expect(notices(person)).toEqual([expect.stringMatching(/Mistral has not answered properly since/)]);
     }
-    await minutes(5);
+    await world.minutes(5);
     for (const person of ["ana", "ben"]) {
-      expect(notices(person)).toHaveLength(1);
-      expect(words(must(notices(person)[0]).view)).toMatch(/did not answer properly from .* until/);
+      expect(notices(person)).toEqual([expect.stringMatching(/did not answer properly from .* until/)]);
     }
   });
 
   it("many that wait cost few calls, and all go as soon as it answers", async () => {
-    for (let id = 1; id <= 10; id += 1)
-      await world.bot.as("chloe").submit({ form: "invite" }, invitation(`p${id}@lumen.example`));
+    for (let id = 1; id <= 10; id += 1) await world.bot.ask(`p${id}@lumen.example`);
     fail(503);
     for (let id = 1; id <= 10; id += 1) await world.bot.as("ben").press({ do: "approve", request: id });
     const before = world.mistral.calls().length;
-    await minutes(20);
+    await world.minutes(20);
     expect(world.mistral.calls().length - before).toBeLessThan(50);
     world.mistral.faults.clear();
-    await minutes(2);
+    await world.minutes(2);
     expect(world.mails()).toHaveLength(10);
   });
 
   it.each(["tried first", "held back"])(
-    "whoever was a Member before is no news afterwards: %s",
+    "a person who was a Member before is no news afterwards: %s",
     async (how) => {
       fail(503);
-      if (how === "held back") await minutes(5);
+      if (how === "held back") await world.minutes(5);
       world.section.change((draft) => {
         const [first] = draft.members;
         draft.members.push({ ...must(first), id: "kenji", email: "kenji@lumen.example" });
       });
       await world.approved("kenji@lumen.example");
-      await minutes(12);
+      await world.minutes(12);
       world.mistral.faults.clear();
-      await minutes(2);
+      await world.minutes(2);
       expect(world.statuses()).toEqual(["active"]);
       expect(world.mails()).toEqual([]);
       expect(world.bot.chat.dm("kenji")).toEqual([]);
     },
   );
 
-  it("whoever joined between a try and the next is welcomed", async () => {
+  it("an invitee who joined between one try and the next is welcomed", async () => {
     world.mistral.faults.add({
       fault: { kind: "answer", status: 503 },
       method: "GET",
       path: "/v1/admin/users",
     });
     await world.approved("kenji@lumen.example");
-    world.mistral.faults.add({ fault: { kind: "drop", afterChange: true }, path: "/v1/admin/users-invite" });
+    world.losesAnswer({ path: "/v1/admin/users-invite" });
     for (let gone = 0; gone < 15 && world.mails().length === 0; gone += 1) await world.skip(SECOND);
     world.mistral.accept(must(world.mistral.mails()[0]).id);
-    await minutes(5);
+    await world.minutes(5);
     expect(world.statuses()).toEqual(["active"]);
     expect(world.mails()).toHaveLength(1);
     expect(world.bot.chat.dm("kenji")).not.toEqual([]);
@@ -138,23 +124,23 @@ describe("while Mistral does not answer", () => {
     const tried = () => world.mistral.calls().filter(({ path }) => path === "/v1/models").length;
     fail(503, "/v1/admin");
     await world.approved(PAUL);
-    await minutes(2);
+    await world.minutes(2);
     const before = tried();
-    for (let gone = 0; gone < 6; gone += 1) await minutes(10);
+    await world.minutes(60, 2);
     expect(tried() - before).toBeLessThanOrEqual(2);
     world.mistral.faults.clear();
-    await minutes(30);
+    await world.minutes(30, 2);
     expect(tried() - before).toBeGreaterThan(0);
   });
 
   it("nothing else asks it before the time that it asked for, and all go on then", async () => {
     for (const [index, name] of ["zoe", "max", "eva"].entries()) {
-      await world.bot.as("chloe").submit({ form: "invite" }, invitation(`${name}@lumen.example`));
+      await world.bot.ask(`${name}@lumen.example`);
       if (index > 0) continue;
       const headers = { "retry-after": "90" };
       world.mistral.faults.add({ fault: { kind: "answer", status: 429, headers }, path: "/v1/admin/users" });
     }
-    await world.bot.as("ben").press({ do: "approve", request: 1 });
+    await world.bot.approve();
     const before = world.mistral.calls().length;
     for (const request of [2, 3]) await world.bot.as("ben").press({ do: "approve", request });
     await seconds(85);
@@ -167,23 +153,22 @@ describe("while Mistral does not answer", () => {
   it("the members list says of an Invitation what the card of its Request says", async () => {
     fail(503);
     await world.approved(PAUL);
-    await minutes(2);
+    await world.minutes(2);
     const same = /paul@\S+ approved, not confirmed by Mistral, which has not answered properly since/;
     expect(card()).toMatch(same);
     expect(said(await world.bot.as("ben").command("members"))).toMatch(same);
   });
 
-  it("whoever sends again or revokes hears that it waits, and it is done once afterwards", async () => {
-    await world.bot.as("chloe").submit({ form: "invite" }, invitation(`${PAUL}, zoe@lumen.example`));
-    await world.bot.as("ben").press({ do: "approve", request: 1 });
+  it("an approver who sends again or revokes hears that it waits, and it is done once afterwards", async () => {
+    await world.bot.approved(`${PAUL}, zoe@lumen.example`);
     fail(503);
-    await minutes(15);
+    await world.minutes(15);
     const ben = world.bot.as("ben");
     const waits = /It is not done yet: Mistral has not answered properly since/;
     expect(said(await ben.press({ do: "resend", invitation: 1 }))).toMatch(waits);
     expect(said(await ben.press({ do: "revoke", invitation: 2 }))).toMatch(waits);
     world.mistral.faults.clear();
-    await minutes(3);
+    await world.minutes(3);
     expect(world.statuses()).toEqual(["pending", "revoked"]);
     const fates = world.mistral.mails().map(({ to, state }) => `${to} ${state}`);
     expect(fates).toEqual([`${PAUL} revoked`, "zoe@lumen.example revoked", `${PAUL} open`]);
@@ -191,20 +176,19 @@ describe("while Mistral does not answer", () => {
 });
 
 it("a short trouble of Mistral is no news", async () => {
-  const world = await automaticBot();
+  const world = await startAutomatic();
   await world.pay();
   world.mistral.faults.add({ fault: { kind: "answer", status: 503 }, path: "/v1/admin/users", times: 2 });
   await world.approved(PAUL);
   for (let gone = 0; gone < 10; gone += 1) await world.skip(SECOND);
   expect(world.statuses()).toEqual(["pending"]);
-  expect(world.bot.store.read((tx) => tx.alerts.open())).toEqual([]);
-  await world.close();
+  expect(world.bot.alerts()).toEqual([]);
 });
 
 it("without the Admin API nothing waits for Mistral", async () => {
   const bot = await startedBot();
-  await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
-  expect(await bot.as("ben").press({ do: "approve", request: 1 })).toEqual({ kind: "nothing" });
+  await bot.ask(PAUL);
+  expect(await bot.approve()).toEqual({ kind: "nothing" });
 });
 
 describe("while one platform does not answer", () => {
@@ -212,9 +196,9 @@ describe("while one platform does not answer", () => {
     throw new AppError("unavailable", "refused", { detail: "ECONNREFUSED" });
   };
 
-  it("whoever presses on the other one hears that people there will hear later", async () => {
+  it("an approver who presses on the other one hears that people there will hear later", async () => {
     const bot = await bothBot();
-    await bot.as("kenji").submit({ form: "invite" }, invitation(PAUL));
+    await bot.ask(PAUL, "kenji");
     await bot.inTeams("chloe").submit({ form: "invite" }, invitation("zoe@lumen.example"));
     const { post, update, publishHome, account, openDirect } = bot.chat.messenger;
     Object.assign(bot.chat.messenger, { post: down, update: down, publishHome: down, openDirect: down });
@@ -229,7 +213,7 @@ describe("while one platform does not answer", () => {
     Object.assign(bot.chat.messenger, { post, update, publishHome, account, openDirect });
     for (let gone = 0; gone < 3; gone += 1) await bot.skip(MINUTE);
     expect(bot.chat.dm("kenji").some(({ view }) => /Approved by/.test(words(view)))).toBe(true);
-    expect(bot.store.read((tx) => tx.alerts.open())).toEqual([]);
+    expect(bot.alerts()).toEqual([]);
   });
 });
 
@@ -279,6 +263,6 @@ describe.each(["slack", "teams"] as const)("%s that lets the bot in no more", (p
     for (let gone = 0; gone < 7; gone += 1) await bot.skip(MINUTE);
     expect(notices()).toHaveLength(count);
     for (const notice of notices()) expect(notice).toMatch(/did not let this bot in from .* until/);
-    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+    expect(bot.dead()).toEqual([]);
   });
 });

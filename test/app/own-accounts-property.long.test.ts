@@ -131,7 +131,7 @@ it("an account decides only with a right that was given to it, or shared by some
               const then = must(alikeThen.get(request)).includes(one.who);
               const same = then || alike(asker, one.who) || isOne(asker, one.who);
               await as(one.who).press({ do: "approve", request });
-              if (bot.store.read((tx) => tx.requests.get(request)?.state) !== "approved") continue;
+              if (bot.request(request).state !== "approved") continue;
               expect(mayDecide, `${one.who} approved`).toContain(one.who);
               expect(same, `${one.who} approved what ${asker} asked`).toBe(false);
             }

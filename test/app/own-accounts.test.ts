@@ -1,21 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { Reply } from "../../src/app/app.ts";
 import { AppError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
-import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
-import { buttonsOf, words } from "../support/chat.ts";
+import { type Bot, invitation, settings, startedBot } from "../support/bot.ts";
+import { buttonsOf, said, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
-
-const said = (reply: Reply): string => {
-  if (reply.kind === "errors") return Object.values(reply.errors).join("\n");
-  return reply.kind === "show" ? words(reply.view) : reply.kind;
-};
 
 const both = () => startedBot({ both: true, apart: true });
 const ask = (who: ReturnType<Bot["as"]>, address = "paul@lumen.example", role = "member") =>
   who.submit({ form: "invite" }, invitation(address, role));
 const approve = (who: ReturnType<Bot["as"]>, request = 1) => who.press({ do: "approve", request });
-const stateOf = (bot: Bot, request = 1) => bot.store.read((tx) => tx.requests.get(request)?.state);
+const stateOf = (bot: Bot, request = 1) => bot.request(request).state;
 const answer = (who: ReturnType<Bot["as"]>, account: string, mine = true) =>
   who.press({ do: "account", platform: account.startsWith("t-") ? "teams" : "slack", account, mine });
 const asking = (messages: Bot["chat"]["messages"]) =>
@@ -25,14 +19,7 @@ const eventsOf = (bot: Bot): string[] =>
     .read((tx) => [...tx.record.all()].map(({ event }) => event))
     .filter((event) => event.startsWith("account"));
 
-const SETTINGS = {
-  approvals: null,
-  news: null,
-  level: "everything",
-  domains: "",
-  seats: [],
-  reminders: ["on"],
-};
+const SETTINGS = settings({ approvals: null, news: null });
 
 describe("an account in Teams with the address of somebody in Slack", () => {
   it("is refused what they may do there, in one sentence, and they are asked in Slack, once", async () => {
@@ -138,7 +125,7 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     expect(stateOf(bot)).toBe("open");
   });
 
-  it("is not made one with anybody who was not asked: what it is given later stays its own", async () => {
+  it("is not joined to an account that was not asked about: rights that it gets later stay its own", async () => {
     const bot = await both();
     for (const one of [bot.as("chloe"), bot.inTeams("chloe")]) await one.command("help");
     expect(said(await answer(bot.as("chloe"), "t-chloe"))).toMatch(/does not fit/);
@@ -219,12 +206,12 @@ describe("an account in Teams with the address of somebody in Slack", () => {
   it("finds the Invitation to its address, and may answer for it", async () => {
     const bot = await both();
     await bot.as("chloe").command("help");
-    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.pay();
     await bot.skip(180_000);
     await ask(bot.as("ben"), "chloe@lumen.example");
-    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.done();
     await bot.inTeams("chloe").home();
-    expect(words(must(bot.teams.dm("t-chloe").at(-1)).view)).toContain("chloe@lumen.example");
+    expect(bot.teams.newest("dm-t-chloe")).toContain("chloe@lumen.example");
     expect(said(await bot.inTeams("chloe").press({ do: "no-email", invitation: 1 }))).toMatch(
       /right address/,
     );

@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Reply } from "../../src/app/app.ts";
-import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
+import { type Bot, startedBot } from "../support/bot.ts";
 import { bothBot, changeSettings } from "../support/both.ts";
-import { words } from "../support/chat.ts";
+import { said, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
 
 const BEN = "ben@lumen.example";
 
-const said = (reply: Reply): string => (reply.kind === "show" ? words(reply.view) : reply.kind);
 const page = (bot: Bot) => words(must(bot.chat.homes.get("ben")));
 
 /** All that the bot has told Ben, shows him by itself or answers when he asks. */
@@ -15,14 +13,14 @@ async function heardByBen(bot: Bot): Promise<string> {
   await bot.as("ben").home();
   const asked = [];
   for (const word of ["key", "status", ""]) asked.push(said(await bot.as("ben").command(word)));
-  return [page(bot), ...asked, ...bot.chat.dm("ben").map(({ view }) => words(view))].join("\n");
+  return [page(bot), ...asked, ...bot.chat.told("ben")].join("\n");
 }
 
 /** Ben is no approver; Kenji asks for him. */
 async function askedForBen(): Promise<Bot> {
   const bot = await startedBot();
   changeSettings(bot, () => ({ approvers: [] }));
-  await bot.as("kenji").submit({ form: "invite" }, invitation(BEN));
+  await bot.ask(BEN, "kenji");
   return bot;
 }
 
@@ -31,7 +29,7 @@ const ENDS: readonly [string, (bot: Bot) => Promise<unknown>][] = [
   ["denied", (bot) => bot.as("ana").submit({ form: "deny", request: 1 }, { reason: "not him" })],
   ["withdrawn", (bot) => bot.as("kenji").press({ do: "withdraw", request: 1 })],
   ["lapsed", (bot) => bot.skip(8 * 24 * 3_600_000)],
-  ["approved and not sent yet", (bot) => bot.as("ana").press({ do: "approve", request: 1 })],
+  ["approved and not sent yet", (bot) => bot.approve(1, "ana")],
 ];
 
 describe("the Invitation that somebody else asked for", () => {
@@ -54,7 +52,7 @@ describe("the Invitation that somebody else asked for", () => {
 
   it("is hidden from the invitee in the chat with the bot in Teams as well, when it was denied", async () => {
     const bot = await bothBot();
-    await bot.as("kenji").submit({ form: "invite" }, invitation("chloe@lumen.example"));
+    await bot.ask("chloe@lumen.example", "kenji");
     await bot.as("ana").submit({ form: "deny", request: 1 }, { reason: "not her" });
     await bot.inTeams("chloe").home();
     const chat = bot.teams.dm("t-chloe").map(({ view }) => words(view));
@@ -65,14 +63,14 @@ describe("the Invitation that somebody else asked for", () => {
 
   it("leaves the invitee the older one that was sent, when the newer one is denied", async () => {
     const bot = await askedForBen();
-    await bot.as("ana").press({ do: "approve", request: 1 });
-    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.approve(1, "ana");
+    await bot.pay();
     await bot.skip(200_000);
-    const task = must(bot.store.read((tx) => tx.tasks.open())[0]);
+    const task = must(bot.tasks()[0]);
     await bot.as("ana").press({ do: "task-done", task: task.id, rows: 1 });
     expect(await heardByBen(bot)).toMatch(/My invitation\n.*Pending/);
     await bot.as("ana").press({ do: "mark-expired", invitation: 1 });
-    await bot.as("kenji").submit({ form: "invite" }, invitation(BEN));
+    await bot.ask(BEN, "kenji");
     await bot.as("ana").submit({ form: "deny", request: 2 }, { reason: "not again" });
     expect(await heardByBen(bot)).toMatch(/My invitation\n.*Expired/);
   });
@@ -80,9 +78,9 @@ describe("the Invitation that somebody else asked for", () => {
   it("is told as denied to the one who asked, and to the invitee who asked for themselves", async () => {
     const bot = await askedForBen();
     await bot.as("ana").submit({ form: "deny", request: 1 }, { reason: "not him" });
-    expect(words(must(bot.chat.dm("kenji").at(-1)).view)).toMatch(/Denied by @ana[\s\S]*not him/);
-    await bot.as("ben").submit({ form: "invite" }, invitation(BEN));
-    await bot.as("ana").submit({ form: "deny", request: 2 }, { reason: "not yet" });
+    expect(bot.chat.newest("dm-kenji")).toMatch(/Denied by @ana[\s\S]*not him/);
+    await bot.ask(BEN, "ben");
+    await bot.deny(2, "ana");
     expect(await heardByBen(bot)).toMatch(/My invitation\n.*Denied/);
   });
 });

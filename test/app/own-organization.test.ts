@@ -1,15 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import type { MistralAdmin } from "../../src/mistral/admin.ts";
-import { type Bot, billing, createBot, invitation, START, startedBot } from "../support/bot.ts";
-import { words } from "../support/chat.ts";
+import { type Bot, createBot, invitation, PAUL, ROSA, START, startedBot } from "../support/bot.ts";
+import { said, words } from "../support/chat.ts";
 import { createMemoryMistral } from "../support/memory-mistral.ts";
 import { must } from "../support/must.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const PAUL = "paul@lumen.example";
-const ROSA = "rosa@lumen.example";
+import { MINUTE, SECOND } from "../support/times.ts";
 
 type Mistral = ReturnType<typeof createMemoryMistral>;
 
@@ -48,7 +44,7 @@ async function minutes(some: Bot, count: number): Promise<void> {
   for (let gone = 0; gone < count; gone += 1) await some.skip(MINUTE);
 }
 
-const cards = () => bot.chat.dm("ana").filter(({ key }) => key.startsWith("alert:other-organization."));
+const cards = () => bot.chat.cards("dm-ana", "alert:other-organization.");
 const card = () => words(must(cards().at(-1)).view);
 const statuses = () =>
   bot.store.read((tx) => tx.invitations.ofRequest(1).map(({ address, status }) => `${address} ${status}`));
@@ -60,9 +56,8 @@ beforeEach(async () => {
     null,
   );
   bot = await startedBot({ mistral: ours.admin, log });
-  await bot.as("ana").submit({ form: "billing" }, billing());
-  await bot.as("chloe").submit({ form: "invite" }, invitation(`${PAUL}, ${ROSA}`));
-  await bot.as("ben").press({ do: "approve", request: 1 });
+  await bot.pay();
+  await bot.approved(`${PAUL}, ${ROSA}`);
   const [paul] = ours.state.invites.splice(0, 1);
   ours.state.members.push({ ...must(ours.state.members[0]), id: must(paul).id, email: PAUL });
   await minutes(bot, 12);
@@ -92,7 +87,7 @@ describe("an Admin API key of another Organization", () => {
     await minutes(bot, 30);
     expect(other.state.invites).toEqual([]);
     expect(other.state.members.map(({ email }) => email)).toEqual(["eve@other.example"]);
-    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+    expect(bot.dead()).toEqual([]);
 
     bot = await restarted(ours);
     await minutes(bot, 12);
@@ -109,8 +104,8 @@ describe("an Admin API key of another Organization", () => {
     await bot.as("ben").press({ do: "confirm-organization" }, "later 1");
     await minutes(bot, 3);
     expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
-    const said = await bot.as("ana").press({ do: "confirm-organization" }, "later 2");
-    expect(said.kind === "show" ? words(said.view) : said.kind).toContain("it is your Organization");
+    const answer = await bot.as("ana").press({ do: "confirm-organization" }, "later 2");
+    expect(said(answer)).toContain("it is your Organization");
     await minutes(bot, 30);
     expect(statuses()).toEqual([`${PAUL} removed`, `${ROSA} revoked`]);
     expect(bot.store.read((tx) => tx.members.byAddress("eve@other.example"))).not.toBeNull();

@@ -2,16 +2,18 @@ import { describe, expect, it } from "vitest";
 import { LIST_TEMPLATE, recordText } from "../../src/app/jobs/file-text.ts";
 import { onDeadLetter } from "../../src/app/jobs/on-dead-letter.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
+import type { FormValues } from "../../src/domain/action.ts";
 import type { FileContent, FilePlace } from "../../src/domain/file-offer.ts";
 import { AppError } from "../../src/errors.ts";
 import { saying } from "../../src/view/saying.ts";
+import type { Form } from "../../src/view/view.ts";
 import { createBot, startedBot } from "../support/bot.ts";
+import { changeSettings } from "../support/both.ts";
 import { words } from "../support/chat.ts";
 import { claimNext } from "../support/claim.ts";
 import { must } from "../support/must.ts";
+import { HOUR, MINUTE } from "../support/times.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const PLACE = {
   ...{ address: "https://lumen.sharepoint.com/upload", link: "https://lumen.sharepoint.com/file" },
   ...{ id: "f-1", type: "csv", name: "list.csv" },
@@ -62,16 +64,15 @@ async function offered(what: FileContent["kind"], tries: readonly (AppError | nu
     said: () => words(must(bot.app.copy(bot.inTeams("ben").caller, "dm-t-ben", message))),
     accept: () => answer(PLACE),
     decline: () => answer(null),
-    benLosesHisRight: () =>
-      bot.store.transact((tx) => {
-        const setup = must(tx.setup.load());
-        tx.setup.save({ ...setup, settings: { ...setup.settings, approvers: [] } });
-      }),
-    benLeaves: () => {
+    benLosesHisRight: () => changeSettings(bot, () => ({ approvers: [] })),
+    benLeaves: () =>
       bot.store.transact((tx) => {
         for (const one of [must(bot.chat.account("ben")), must(bot.teams.account("t-ben"))])
           tx.people.upsert({ ...one, standing: "gone" }, bot.now());
-      });
+      }),
+    becomesSmaller: () => {
+      const accepted = stored();
+      bot.store.transact((tx) => tx.files.save({ ...accepted, size: 1 }));
     },
     job: () =>
       must(
@@ -83,6 +84,8 @@ async function offered(what: FileContent["kind"], tries: readonly (AppError | nu
       ),
   };
 }
+
+type Offered = Awaited<ReturnType<typeof offered>>;
 
 describe("where an accepted file is to be put", () => {
   it("is forgotten after an hour, however long the other side asks us to wait", async () => {
@@ -131,41 +134,26 @@ describe("where an accepted file is to be put", () => {
       });
       await bot.settle();
       expect(stored()).toMatchObject({ state, place: { address: null } });
-      expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+      expect(bot.dead()).toEqual([]);
     },
   );
 });
 
-describe("a file whose first try had no answer", () => {
-  it("may be there, though its reader has lost the right to it since", async () => {
-    const { bot, put, stored, said, accept, benLosesHisRight } = await offered("record", [lost(), null]);
-    await accept();
-    expect(put).toHaveLength(1);
-    benLosesHisRight();
-    expect(said()).not.toMatch(/not put/);
-    await bot.skip(MINUTE);
-    expect(stored().state).toBe("unsure");
-    expect(put).toHaveLength(1);
-    expect(said()).toContain("nobody has said. Look there");
-    expect(said()).not.toMatch(/\[|not put/);
-  });
-
-  it("may be there, though it cannot be made any more as it was offered", async () => {
-    const { bot, stored, said, accept } = await offered("template", [lost(), null]);
-    await accept();
-    const accepted = stored();
-    bot.store.transact((tx) => tx.files.save({ ...accepted, size: 1 }));
-    await bot.skip(MINUTE);
-    expect(stored().state).toBe("unsure");
-    expect(said()).toContain("nobody has said. Look there");
-  });
-
-  it("may be there, though there is no room for the next one", async () => {
-    const { bot, stored, accept } = await offered("template", [lost(), new AppError("invalid", "full")]);
-    await accept();
-    await bot.skip(MINUTE);
-    expect(stored().state).toBe("unsure");
-  });
+it.each<[string, FileContent["kind"], AppError | null, (scene: Offered) => unknown]>([
+  ["its reader has lost the right to it since", "record", null, (scene) => scene.benLosesHisRight()],
+  ["it cannot be made any more as it was offered", "template", null, (scene) => scene.becomesSmaller()],
+  ["there is no room for the next one", "template", new AppError("invalid", "full"), () => {}],
+])("a file whose first try had no answer may be there, though %s", async (_, what, next, happens) => {
+  const scene = await offered(what, [lost(), next]);
+  await scene.accept();
+  expect(scene.put).toHaveLength(1);
+  await happens(scene);
+  expect(scene.said()).not.toMatch(/not put/);
+  await scene.bot.skip(MINUTE);
+  expect(scene.stored().state).toBe("unsure");
+  expect(scene.put).toHaveLength(next === null ? 1 : 2);
+  expect(scene.said()).toContain("nobody has said. Look there");
+  expect(scene.said()).not.toMatch(/not put/);
 });
 
 describe("the Record", () => {
@@ -190,4 +178,76 @@ describe("the Record", () => {
       expect(said().includes("[Send it as a file]")).toBe(right);
     },
   );
+});
+
+const values: FormValues = { addresses: null, file: ["F1"], role: "member", reason: null };
+
+/** A bot whose chat has this file in it. */
+async function withFile(text: string) {
+  const read: string[] = [];
+  const bot = await startedBot({
+    through: (messenger) => ({
+      ...messenger,
+      mayReadFiles: () => true,
+      readFile: async (id, owner) => {
+        read.push(`${id} of ${owner}`);
+        return new TextEncoder().encode(text);
+      },
+    }),
+  });
+  return { bot, read };
+}
+
+const draftIn = ({ ref }: Form): number => (ref?.form === "review" ? ref.draft : 0);
+
+it("a list that arrives again has no second effect", async () => {
+  const { bot, read } = await withFile("email\nzoe@lumen.example\nzack@lumen.example");
+  const chloe = bot.as("chloe");
+  const first = await chloe.submit({ form: "invite" }, values, "same");
+  const second = await chloe.submit({ form: "invite" }, values, "same");
+  expect([first.kind, second.kind]).toEqual(["stack", "stack"]);
+  expect(read).toEqual(["F1 of chloe", "F1 of chloe"]);
+  const draft = first.kind === "stack" ? draftIn(first.form) : 0;
+  await chloe.submit({ form: "review", draft }, {}, "go on");
+  expect(await chloe.submit({ form: "review", draft }, {}, "go on")).toEqual({
+    kind: "nothing",
+    repeated: true,
+  });
+  expect(await chloe.submit({ form: "review", draft }, {})).toMatchObject({ kind: "errors" });
+  expect(bot.store.read((tx) => tx.requests.open())).toHaveLength(1);
+});
+
+it("a list is sent by nobody but its author", async () => {
+  const { bot } = await withFile("zoe@lumen.example");
+  const first = await bot.as("chloe").submit({ form: "invite" }, values);
+  const draft = first.kind === "stack" ? draftIn(first.form) : 0;
+  const list = draft;
+  for (const form of [
+    { form: "review", draft },
+    { form: "invite", list },
+  ] as const)
+    expect(await bot.as("kenji").submit(form, { ...values, file: [] })).toMatchObject({ kind: "errors" });
+  expect(bot.store.read((tx) => tx.requests.open())).toEqual([]);
+});
+
+it("files are taken one at a time, answered once, and kept for their sender", async () => {
+  const bot = await startedBot({ both: true });
+  const file = async () => new TextEncoder().encode("email\nzoe@lumen.example");
+  const { caller } = bot.inTeams("tara");
+  expect(await bot.app.list(caller, [file, file], "two")).toMatchObject({ kind: "errors" });
+  expect(await bot.app.list(caller, [file, file], "two")).toEqual({ kind: "nothing", repeated: true });
+  expect(await bot.app.list(caller, [file], "one")).toMatchObject({ kind: "show" });
+  expect(await bot.app.list(caller, [file], "one")).toEqual({ kind: "nothing", repeated: true });
+  const form = { form: "invite", list: 1 } as const;
+  const typed = { addresses: null, role: "member" };
+  expect(await bot.inTeams("chloe").submit(form, typed)).toMatchObject({ kind: "errors" });
+  expect(await bot.inTeams("tara").submit(form, typed)).toMatchObject({ kind: "stack" });
+});
+
+it("what else stands in a file is kept nowhere", async () => {
+  const { bot } = await withFile("email;salary\nzoe@lumen.example;123456");
+  await bot.as("chloe").submit({ form: "invite" }, values);
+  const drafts = [1, 2].map((id) => bot.store.read((tx) => tx.drafts.get(id)));
+  expect(JSON.stringify(drafts)).toContain("zoe@lumen.example");
+  expect(JSON.stringify(drafts)).not.toContain("123456");
 });

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
-import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
-import { buttonsOf, words } from "../support/chat.ts";
+import { type Bot, invitation, PAUL, startedBot } from "../support/bot.ts";
+import { bothBot } from "../support/both.ts";
+import { buttonsOf, said, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
-
-const PAUL = "paul@lumen.example";
-const DAY = 24 * 3_600_000;
+import { DAY } from "../support/times.ts";
 
 /** The app is not there for these people: nobody can open a conversation with them. */
 function blocked(bot: Bot, ...ids: string[]): Set<string> {
@@ -44,7 +43,7 @@ describe("a requester who cannot be written to", () => {
     const closed = blocked(bot, "t-tara");
     await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL));
     await bot.inTeams("tara").submit({ form: "invite" }, invitation("rosa@lumen.example"));
-    await bot.as("ben").submit({ form: "deny", request: 1 }, { reason: "not yet" });
+    await bot.deny();
     closed.clear();
     await bot.inTeams("tara").command("status");
     const subjects = told(bot, "dm-t-tara").filter((subject) => !subject.startsWith("home"));
@@ -58,7 +57,7 @@ describe("a requester who cannot be written to", () => {
     const bot = await startedBot({ both: true });
     const closed = blocked(bot, "t-tara");
     await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL));
-    await bot.as("ben").submit({ form: "deny", request: 1 }, { reason: "not yet" });
+    await bot.deny();
     await bot.skip(8 * DAY);
     closed.clear();
     await bot.inTeams("tara").command("status");
@@ -70,16 +69,15 @@ describe("a Task", () => {
   async function approvedByTheUnreachable() {
     const bot = await startedBot({ both: true, apart: true });
     const closed = blocked(bot, "ben");
-    await bot.as("ana").submit({ form: "billing" }, billing());
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
-    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.pay();
+    await bot.approved(PAUL);
     return { bot, closed };
   }
 
   it("of somebody who cannot be written to goes to the owner, and says so", async () => {
     const { bot } = await approvedByTheUnreachable();
     expect(newest(bot, "dm-ana")).toMatch(/This was for @ben, who cannot be written to in Slack/);
-    await bot.as("ana").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.done(1, 1, "ana");
     expect(bot.store.read((tx) => tx.tasks.get(1)?.state)).toBe("done");
   });
 
@@ -96,47 +94,83 @@ describe("a Task", () => {
 it("a step that was handed to somebody who cannot be written to can be done by the owner", async () => {
   const bot = await startedBot({ both: true, apart: true });
   blocked(bot, "kenji");
-  await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "kenji" });
+  await bot.hand("billing", "kenji");
   const card = must(bot.chat.dm("ana").at(-1)).view;
   expect(words(card)).toMatch(/This was for @kenji, who cannot be written to in Slack/);
   expect(buttonsOf(card).some((button) => "action" in button && button.action.do === "open")).toBe(true);
-  const again = await bot.as("ana").submit({ form: "hand", step: "security" }, { person: "kenji" });
-  expect(again.kind === "show" && words(again.view)).toMatch(/kenji cannot be written to in Slack/);
+  const again = await bot.hand("security", "kenji");
+  expect(said(again)).toMatch(/kenji cannot be written to in Slack/);
   const checklist = await bot.as("ana").command("");
-  expect(checklist.kind === "show" && words(checklist.view)).toMatch(
-    /Handed to @kenji. They cannot be written/,
-  );
+  expect(said(checklist)).toMatch(/Handed to @kenji. They cannot be written/);
 });
 
 it("an invitee who cannot be written to is shown as such in the list of Members", async () => {
   const bot = await startedBot({ both: true, apart: true });
   blocked(bot, "kenji");
-  await bot.as("ana").submit({ form: "billing" }, billing());
-  await bot.as("chloe").submit({ form: "invite" }, invitation("kenji@lumen.example"));
-  await bot.as("ben").press({ do: "approve", request: 1 });
-  await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+  await bot.pay();
+  await bot.approved("kenji@lumen.example");
+  await bot.done();
   const list = await bot.as("ben").command("members");
-  expect(list.kind === "show" && words(list.view)).toMatch(
-    /kenji@lumen.example.*cannot be written to in Slack/,
-  );
+  expect(said(list)).toMatch(/kenji@lumen.example.*cannot be written to in Slack/);
   expect(newest(bot, "approvals")).toMatch(/@kenji cannot be written to in Slack/);
 });
 
 it("a card for an approver whom nobody can reach goes on to one who can be, and stops there", async () => {
   const bot = await startedBot({ both: true, apart: true });
-  await bot.as("ana").submit(
-    { form: "settings" },
-    {
-      ...{ approvals: null, news: "news", feed: null, level: "everything", approvers: ["ben"] },
-      ...{ domains: null, seats: [], reminders: [] },
-    },
-  );
+  await bot.set({ approvals: null, reminders: [] });
   blocked(bot, "ana", "ben");
-  await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+  await bot.ask(PAUL);
   await bot.skip(DAY);
   expect(told(bot, "dm-ben")).not.toContain("request:1");
-  expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+  expect(bot.dead()).toEqual([]);
   const status = await bot.as("ana").command("status");
-  expect(status.kind === "show" && words(status.view)).toMatch(/@ben cannot be written to in Slack/);
+  expect(said(status)).toMatch(/@ben cannot be written to in Slack/);
   expect(told(bot, "dm-ana").filter((subject) => subject === "request:1")).toEqual([]);
+});
+
+describe.each([
+  ["Slack", "chat", "as", "ben", "ben"],
+  ["Teams", "teams", "inTeams", "tara", "t-tara"],
+] as const)("an approver who invites alone in %s", (_platform, side, on, approver, account) => {
+  async function paid() {
+    const bot = await bothBot();
+    await bot.pay();
+    await bot.hand("members", "kenji");
+    return { bot, who: bot[on](approver) };
+  }
+  const heard = (bot: Awaited<ReturnType<typeof bothBot>>) =>
+    bot[side].dm(account).filter(({ key }) => /^(?:asked|outcome):/.test(key));
+
+  it("has one message about it, which says all that follows", async () => {
+    const { bot, who } = await paid();
+    await who.submit({ form: "invite" }, invitation(PAUL));
+    await bot.done(1, 9, "kenji");
+    expect(heard(bot).map(({ view }) => words(view))).toEqual([
+      expect.stringMatching(/^Your Request[\s\S]*no second person needed[\s\S]*Pending/),
+    ]);
+  });
+
+  it("gets that one, when they could not be written to and can be again", async () => {
+    const { bot, who } = await paid();
+    const { openDirect } = bot[side].messenger;
+    for (const { messenger } of [bot.chat, bot.teams])
+      messenger.openDirect = async () => {
+        throw new AppError("forbidden", "the app is not installed there");
+      };
+    await who.submit({ form: "invite" }, invitation(PAUL));
+    expect(heard(bot)).toEqual([]);
+    bot[side].messenger.openDirect = openDirect;
+    await who.command("status");
+    expect(heard(bot).map(({ key }) => key)).toEqual([expect.stringMatching(/^asked:/)]);
+  });
+
+  it("hears of what goes wrong later in a message of its own", async () => {
+    const { bot, who } = await paid();
+    await who.submit({ form: "invite" }, invitation(PAUL));
+    await bot.as("kenji").submit({ form: "impossible", task: 1 }, { reason: "no free seat" });
+    expect(heard(bot).map(({ view }) => words(view))).toEqual([
+      expect.stringMatching(/^Your Request/),
+      expect.stringMatching(/An Invitation needs a look[\s\S]*no free seat/),
+    ]);
+  });
 });

@@ -1,16 +1,22 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/store.ts";
 import type { Store } from "../../src/store/tx.ts";
-import { type Bot, billing, createAround, createBot, invitation } from "../support/bot.ts";
+import { type Bot, createAround, createBot, invitation } from "../support/bot.ts";
 import { must } from "../support/must.ts";
 import { nextVersion } from "../support/next-version.ts";
 
+/** Closed and removed after all tests, in the reverse order. */
+const cleanups: (() => void)[] = [];
+afterAll(() => {
+  for (const cleanup of cleanups.reverse()) cleanup();
+});
+
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  cleanups.push(() => rmSync(folder, { recursive: true }));
   return folder;
 }
 
@@ -29,7 +35,7 @@ const COPIES: readonly (readonly [string, Copying])[] = [
   [
     "the copy that was kept before an upgrade",
     ({ path, restart }, copy) => {
-      const store = restart(nextVersion());
+      const store = restart(nextVersion(undefined, newFolder()));
       copyFileSync(`${path}.before-upgrade`, copy);
       return store;
     },
@@ -59,7 +65,7 @@ const PANEL = "Name/Host: _mistral\nValue: mistral-domain-verification=";
 const started = async (bot: Bot) => {
   await bot.as("ana").submit({ form: "start" }, START);
   for (const id of ["ana", "ben", "chloe"]) await bot.confirm(id);
-  await bot.as("ana").submit({ form: "billing" }, billing());
+  await bot.pay();
 };
 
 /** A Request that waits, a Task with one address, a domain that is looked for; all of this name. */
@@ -92,7 +98,13 @@ const key = () => {
 
 const GONE = /no longer there/;
 
+/** None of the tests but the last one changes anything. */
 describe.each(COPIES)("once %s is put back", (_, copying) => {
+  let life: Awaited<ReturnType<typeof lives>>;
+  beforeAll(async () => {
+    life = await lives();
+  });
+
   async function lives() {
     const folder = newFolder();
     const around = createAround();
@@ -105,7 +117,7 @@ describe.each(COPIES)("once %s is put back", (_, copying) => {
         clock,
         migrations,
       });
-      onTestFinished(() => store.close());
+      cleanups.push(() => store.close());
       return store;
     };
     let store = open(path);
@@ -131,7 +143,7 @@ describe.each(COPIES)("once %s is put back", (_, copying) => {
   it.each(PLATFORMS)(
     "a card of before does nothing to what came since, and says so in %s",
     async (platform) => {
-      const { lost, after } = await lives();
+      const { lost, after } = life;
       const hands = (name: string) => (platform === "slack" ? after.as(name) : after.inTeams(name));
       const known = stateOf(after);
       const gone = (ids: readonly number[], now: readonly number[]) => ids.filter((id) => !now.includes(id));
@@ -160,7 +172,7 @@ describe.each(COPIES)("once %s is put back", (_, copying) => {
   it.each(PLATFORMS)(
     "a Task of both times is not done by a card with another list in %s",
     async (platform) => {
-      const { lost, after } = await lives();
+      const { lost, after } = life;
       const known = stateOf(after);
       const hands = platform === "slack" ? after.as("ben") : after.inTeams("ben");
       const [task] = known.tasks.filter((id) => lost.tasks.includes(id));
@@ -171,7 +183,7 @@ describe.each(COPIES)("once %s is put back", (_, copying) => {
   );
 
   it("what the copy has is still decided", async () => {
-    const { lost, after } = await lives();
+    const { lost, after } = life;
     const [request] = stateOf(after).requests.filter((id) => lost.requests.includes(id));
     await after.as("ben").press({ do: "approve", request: must(request) }, key());
     expect(stateOf(after).requests).toHaveLength(1);
@@ -186,7 +198,7 @@ it("where a new database is begun in the same channels, a card of before does no
   for (const life of ["first", "second"]) {
     const path = join(newFolder(), "setup.db");
     const store = openStore({ path, kind: "real", clock: () => around.clock.now });
-    onTestFinished(() => store.close());
+    cleanups.push(() => store.close());
     const bot = createBot({ store, around, both: true });
     await started(bot);
     await fill(bot, life, life);

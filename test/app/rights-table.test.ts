@@ -3,7 +3,7 @@ import type { Reply } from "../../src/app/app.ts";
 import type { UserAction } from "../../src/domain/action.ts";
 import { accounts } from "../../src/view/strings/en/accounts.ts";
 import { notices } from "../../src/view/strings/en/answers.ts";
-import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
+import { type Bot, settings, startedBot } from "../support/bot.ts";
 
 const { refusals } = notices;
 const LACKING = [
@@ -71,11 +71,10 @@ type Name = keyof typeof PEOPLE;
 async function scene(): Promise<Bot> {
   const bot = await startedBot({ both: true, apart: true });
   bot.teams.join("t-kenji", { team: "tenant", address: "kenji@lumen.example" });
-  await bot.as("ana").submit({ form: "billing" }, billing());
-  await bot.as("ana").submit({ form: "hand", step: "members" }, { person: "chloe" });
-  await bot.as("ben").submit({ form: "invite" }, invitation("paul@lumen.example"));
-  for (const id of ["rosa", "saul"])
-    await bot.as("kenji").submit({ form: "invite" }, invitation(`${id}@lumen.example`));
+  await bot.pay();
+  await bot.hand("members", "chloe");
+  await bot.ask("paul@lumen.example", "ben");
+  for (const id of ["rosa", "saul"]) await bot.ask(`${id}@lumen.example`, "kenji");
   expect(bot.store.read((tx) => [tx.tasks.get(1)?.assignee, tx.requests.get(3)?.requester])).toEqual([
     bot.personOf("chloe").id,
     bot.personOf("kenji").id,
@@ -126,15 +125,12 @@ describe("an account in Teams that was named itself", () => {
   it("has what it was given, and nothing else that the same human has in Slack", async () => {
     const bot = await scene();
     await bot.confirm("ana");
-    const settings = {
-      approvals: null,
-      news: null,
-      level: "everything",
-      domains: "",
-      seats: [],
-      reminders: [],
-    };
-    await bot.inTeams("ana").submit({ form: "settings" }, { ...settings, approvers: ["t-kenji"] });
+    await bot
+      .inTeams("ana")
+      .submit(
+        { form: "settings" },
+        settings({ approvals: null, news: null, reminders: [], approvers: ["t-kenji"] }),
+      );
     expect(await allowed(bot.inTeams("kenji"))).toEqual(expected("A"));
   });
 

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { verified } from "../../src/domain/evidence.ts";
-import { automaticBot } from "../support/automatic.ts";
-import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
-import { words } from "../support/chat.ts";
+import { startAutomatic } from "../support/automatic.ts";
+import { approvedBot, type Bot, startedBot } from "../support/bot.ts";
 import { must } from "../support/must.ts";
 
-const setupOf = (bot: Bot) => must(bot.store.read((tx) => tx.setup.load()));
+const setupOf = (bot: Bot) => bot.setup();
 const shown = (reply: unknown): string => JSON.stringify(reply);
 const form = (done: readonly string[], change: object = {}) => ({ domains: "", done, later: [], ...change });
 
@@ -56,43 +55,35 @@ it("a form that was open for long takes nothing back that somebody else has said
   expect(setupOf(bot).observed.saml).toBeNull();
 });
 
-describe("the SAML checklist", () => {
-  it("is for whoever works on the step, warns about the Pending, and keeps the word that SSO is on", async () => {
-    const bot = await startedBot();
-    await bot.as("ana").submit({ form: "billing" }, billing());
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
-    await bot.as("ben").press({ do: "approve", request: 1 });
-    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
-    expect(shown(await bot.as("kenji").press({ do: "saml" }))).toMatch(/not yours/);
-    expect(shown(await bot.as("kenji").press({ do: "confirm-measure", measure: "saml" }))).toMatch(
-      /not yours/,
-    );
-    await bot.as("ana").submit({ form: "hand", step: "security" }, { person: "kenji" });
-    expect(words(must(bot.chat.dm("kenji")[0]).view)).toMatch(/\[Verify a domain\] \[SAML checklist\]/);
-    expect(shown(await bot.as("kenji").press({ do: "saml" }))).toContain("1 Invitation is Pending");
-    const reply = await bot.as("kenji").press({ do: "confirm-measure", measure: "saml" });
-    expect(shown(reply)).toContain("SSO is on");
-    expect(setupOf(bot).observed.saml).toMatchObject({ kind: "confirmed", by: bot.personOf("kenji").id });
-    expect(setupOf(bot).steps.security).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
-  });
+it("the SAML checklist is for the people who work on the step, warns about the Pending, and keeps the word that SSO is on", async () => {
+  const bot = await approvedBot("paul@lumen.example");
+  await bot.done();
+  expect(shown(await bot.as("kenji").press({ do: "saml" }))).toMatch(/not yours/);
+  expect(shown(await bot.as("kenji").press({ do: "confirm-measure", measure: "saml" }))).toMatch(/not yours/);
+  await bot.hand("security", "kenji");
+  expect(bot.chat.first("dm-kenji")).toMatch(/\[Verify a domain\] \[SAML checklist\]/);
+  expect(shown(await bot.as("kenji").press({ do: "saml" }))).toContain("1 Invitation is Pending");
+  const reply = await bot.as("kenji").press({ do: "confirm-measure", measure: "saml" });
+  expect(shown(reply)).toContain("SSO is on");
+  expect(setupOf(bot).observed.saml).toMatchObject({ kind: "confirmed", by: bot.personOf("kenji").id });
+  expect(setupOf(bot).steps.security).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
 });
 
 describe("Mistral's word in the audit log", () => {
   it.each(["domain", "saml"] as const)("about %s closes the step, open or left out", async (kind) => {
-    const world = await automaticBot();
-    const step = () => must(world.bot.store.read((tx) => tx.setup.load())).steps.security;
+    const world = await startAutomatic();
+    const step = () => world.bot.setup().steps.security;
     await world.bot.as("ana").press({ do: "skip", step: "security" });
     expect(step().state).toBe("skipped");
     world.mistral.change({ kind: "record", on: true });
     world.mistral.change({ kind, on: true });
     await world.skip(15 * 60_000);
     expect(step()).toMatchObject({ state: "done", evidence: { kind: "verified", source: "audit" } });
-    await world.close();
   });
 
   it("does not take the place of a person's, and closes no step that was reopened since", async () => {
-    const world = await automaticBot();
-    const step = () => must(world.bot.store.read((tx) => tx.setup.load())).steps.security;
+    const world = await startAutomatic();
+    const step = () => world.bot.setup().steps.security;
     await world.bot.as("ana").submit({ form: "security" }, form([], { domains: "lumen.example" }));
     world.mistral.change({ kind: "saml", on: true });
     await world.skip(15 * 60_000);
@@ -100,6 +91,5 @@ describe("Mistral's word in the audit log", () => {
     await world.bot.as("ana").press({ do: "reopen", step: "security" });
     await world.skip(15 * 60_000);
     expect(step().state).toBe("open");
-    await world.close();
   });
 });

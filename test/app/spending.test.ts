@@ -1,30 +1,24 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type AutomaticBot, startAutomatic } from "../support/automatic.ts";
 import { billing, startedBot } from "../support/bot.ts";
-import { words } from "../support/chat.ts";
+import { said, words } from "../support/chat.ts";
 import { fileStore } from "../support/file-store.ts";
 import { must } from "../support/must.ts";
-
-const MINUTE = 60_000;
+import { MINUTE } from "../support/times.ts";
 
 let world: AutomaticBot;
 beforeEach(async () => {
-  world = await automaticBot();
+  world = await startAutomatic();
   await world.pay();
-  await minutes(2);
+  await world.minutes(2, 5);
 });
-afterEach(() => world.close());
 
-const heard = () => world.bot.chat.dm("ana").filter(({ key }) => key.startsWith("alert:spending."));
-const observed = () => must(world.bot.store.read((tx) => tx.setup.load())).observed;
-
-async function minutes(n: number): Promise<void> {
-  for (let left = n; left > 0; left -= 5) await world.skip(Math.min(5, left) * MINUTE);
-}
+const heard = () => world.bot.chat.cards("dm-ana", "alert:spending.");
+const observed = () => world.bot.setup().observed;
 
 async function checklist(): Promise<string> {
   const reply = await world.bot.as("ana").command("");
-  return reply.kind === "show" ? words(reply.view) : "";
+  return said(reply);
 }
 
 describe("the spending limit", () => {
@@ -33,10 +27,10 @@ describe("the spending limit", () => {
     world.section.change((draft) => {
       draft.monthlyLimit = 150;
     });
-    await minutes(15);
+    await world.minutes(15, 5);
     expect(await checklist()).toMatch(/Spending limit: €150 a month, verified with Mistral/);
     const status = await world.bot.as("ben").command("status");
-    expect(status.kind === "show" ? words(status.view) : "").toMatch(/€150 a month/);
+    expect(said(status)).toMatch(/€150 a month/);
   });
 
   it("that a person sets is shown as Mistral has it, and not before", async () => {
@@ -44,7 +38,7 @@ describe("the spending limit", () => {
     world.mistral.faults.add({ fault, method: "POST", path: "/v1/admin/spend-limit", times: 2 });
     await world.bot.as("ana").submit({ form: "billing" }, { ...billing(), monthlyLimit: "200" });
     expect(await checklist()).toMatch(/No spending limit, verified/);
-    await minutes(15);
+    await world.minutes(15, 5);
     expect(world.section.get().monthlyLimit).toBe(200);
     expect(await checklist()).toMatch(/€200 a month, verified with Mistral/);
   });
@@ -53,19 +47,19 @@ describe("the spending limit", () => {
     const fault = { kind: "answer", status: 500 } as const;
     world.mistral.faults.add({ fault, method: "GET", path: "/v1/admin/spend-limit", times: 3 });
     await world.bot.as("ana").submit({ form: "billing" }, { ...billing(), monthlyLimit: "200" });
-    await minutes(2);
+    await world.minutes(2, 5);
     const sets = world.mistral
       .calls()
       .filter(({ method, path }) => method === "POST" && path.endsWith("limit"));
     expect(sets).toHaveLength(1);
-    await minutes(30);
+    await world.minutes(30, 5);
     expect(await checklist()).toMatch(/€200 a month/);
   });
 
   it("is not shown to people who do not work on billing", async () => {
     for (const word of ["", "status"]) {
       const reply = await world.bot.as("chloe").command(word);
-      expect(reply.kind === "show" ? words(reply.view) : "").not.toMatch(/spending limit/i);
+      expect(said(reply)).not.toMatch(/spending limit/i);
     }
   });
 
@@ -73,40 +67,37 @@ describe("the spending limit", () => {
     for (const status of [403, 404]) {
       const fault = { kind: "answer", status } as const;
       world.mistral.faults.add({ fault, path: "/v1/admin/spend-limit", times: 3 });
-      await minutes(25);
+      await world.minutes(25, 5);
       expect(observed().spendingRefused).toBe(true);
-      await minutes(25);
+      await world.minutes(25, 5);
       expect(observed().spendingRefused).toBe(false);
     }
     expect(world.bot.chat.dm("ana").filter(({ key }) => /trouble|spending/.test(key))).toEqual([]);
   });
 });
 
-describe("a look at spending with nothing new", () => {
-  it("writes nothing, also while a problem stays or it may not be read", async () => {
-    const { store, version } = fileStore();
-    const there = await automaticBot({ store });
-    const spoilt = () =>
-      there.section.change((draft) => {
-        draft.paymentFailure = true;
-      });
-    const refused = () => {
-      const fault = { kind: "answer", status: 403 } as const;
-      there.mistral.faults.add({ fault, path: "/v1/admin/spend-limit", times: Number.POSITIVE_INFINITY });
-    };
-    for (const begin of [() => {}, spoilt, refused]) {
-      begin();
-      await there.skip(11 * MINUTE);
-      await there.skip(1_000);
-      const before = version();
-      const looks = there.mistral.calls().length;
-      await there.skip(11 * MINUTE);
-      await there.skip(11 * MINUTE);
-      expect(there.mistral.calls().length).toBeGreaterThan(looks);
-      expect(version()).toBe(before);
-    }
-    await there.close();
-  });
+it("a look at spending with nothing new writes nothing, also while a problem stays or it may not be read", async () => {
+  const { store, version } = fileStore();
+  const there = await startAutomatic({ store });
+  const spoilt = () =>
+    there.section.change((draft) => {
+      draft.paymentFailure = true;
+    });
+  const refused = () => {
+    const fault = { kind: "answer", status: 403 } as const;
+    there.mistral.faults.add({ fault, path: "/v1/admin/spend-limit", times: Number.POSITIVE_INFINITY });
+  };
+  for (const begin of [() => {}, spoilt, refused]) {
+    begin();
+    await there.skip(11 * MINUTE);
+    await there.skip(1_000);
+    const before = version();
+    const looks = there.mistral.calls().length;
+    await there.skip(11 * MINUTE);
+    await there.skip(11 * MINUTE);
+    expect(there.mistral.calls().length).toBeGreaterThan(looks);
+    expect(version()).toBe(before);
+  }
 });
 
 describe("a limit that is reached, and a payment that failed", () => {
@@ -119,7 +110,7 @@ describe("a limit that is reached, and a payment that failed", () => {
 
   it("are one message to the owner, with what to do, and none while nothing changes", async () => {
     spoil();
-    await minutes(60);
+    await world.minutes(60, 5);
     expect(heard()).toHaveLength(1);
     const said = words(must(heard()[0]).view);
     expect(said).toMatch(/spending limit is reached, verified with Mistral/);
@@ -130,21 +121,21 @@ describe("a limit that is reached, and a payment that failed", () => {
 
   it("are taken out of the message as they are over, and told again when they come back", async () => {
     spoil();
-    await minutes(15);
+    await world.minutes(15, 5);
     world.section.change((draft) => {
       draft.paymentFailure = false;
     });
-    await minutes(15);
+    await world.minutes(15, 5);
     const said = () => heard().map(({ view }) => words(view));
     expect(said()).toEqual([expect.stringMatching(/spending limit is reached/)]);
     expect(said().join()).not.toMatch(/payment failed/);
     world.section.change((draft) => {
       draft.monthlyLimit = 500;
     });
-    await minutes(30);
+    await world.minutes(30, 5);
     expect(said()).toEqual([expect.stringMatching(/no longer reached/)]);
     spoil();
-    await minutes(30);
+    await world.minutes(30, 5);
     expect(said()).toEqual([
       expect.stringMatching(/no longer reached/),
       expect.stringMatching(/limit is reached[\s\S]*payment failed/),
@@ -153,7 +144,7 @@ describe("a limit that is reached, and a payment that failed", () => {
 
   it("are told once over restarts", async () => {
     spoil();
-    await minutes(15);
+    await world.minutes(15, 5);
     const { mistral } = world.bot.context;
     const store = world.bot.store;
     const again = await startedBot({ store, ...(mistral === null ? {} : { mistral }) });

@@ -1,19 +1,19 @@
 import fc from "fast-check";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import type { Context } from "../../src/app/context.ts";
 import { byAddress, type MistralPeople } from "../../src/app/reconcile.ts";
 import { reconcileAll, type Slices } from "../../src/app/sync.ts";
 import { verified } from "../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type InvitationStatus, propose } from "../../src/domain/invitation.ts";
 import type { MistralInvite, MistralMember } from "../../src/mistral/admin.ts";
-import { automaticBot } from "../support/automatic.ts";
+import { startAutomatic } from "../support/automatic.ts";
 import { type Bot, START, startedBot } from "../support/bot.ts";
 import { claimNext } from "../support/claim.ts";
 import { must } from "../support/must.ts";
+import { HOUR } from "../support/times.ts";
 
 const SMALLEST: Slices = { rows: 1, writeMs: 0 };
 const WHOLE: Slices = { rows: 1_000_000, writeMs: Number.POSITIVE_INFINITY };
-const HOUR = 3_600_000;
 
 const addressOf = (name: string): string => `${name}@lumen.example`;
 const member = (name: string, more: Partial<MistralMember> = {}): MistralMember => ({
@@ -188,7 +188,7 @@ it("a torn reading removes nobody, be it noticed or not, and the next whole one 
   );
 });
 
-it("who is missing in two whole readings in a row is gone", async () => {
+it("a Member who is missing in two whole readings in a row is gone", async () => {
   const bot = await botWith([active("ana"), active("ben")]);
   await reconcileAll(bot.context, reading(bot, { members: [member("ana"), member("ben")], before: null }));
   await reconcileAll(bot.context, reading(bot, { members: [member("ana")], before: ["ana", "ben"] }));
@@ -233,7 +233,7 @@ function meanwhile(bot: Bot, change: () => void): Context {
   return { ...bot.context, store: { ...store, transact } };
 }
 
-it("what changed after it was compared is judged anew before anything is written", async () => {
+it("a row that changed after it was compared is judged again before anything is written", async () => {
   const bot = await botWith([active("ana")]);
   const saved = { address: addressOf("ben"), name: "Ben", role: "admin", mistralId: "id-ben" } as const;
   const context = meanwhile(bot, () => {
@@ -268,8 +268,7 @@ it("others have their turn between the slices", async () => {
 });
 
 it("an entry that cannot be read keeps everybody, however often it comes", async () => {
-  const world = await automaticBot();
-  onTestFinished(() => world.close());
+  const world = await startAutomatic();
   await world.pay();
   await world.approved(addressOf("paul"));
   world.mistral.accept(must(world.mistral.mails()[0]).id);

@@ -1,41 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { type Bot, billing, invitation, startedBot } from "../support/bot.ts";
-import { words } from "../support/chat.ts";
+import { type Bot, billing, invitation, paidBot, startedBot } from "../support/bot.ts";
+import { buttonsOf, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
+import { DAY, HOUR } from "../support/times.ts";
 
-const HOUR = 3_600_000;
-const WEEKS = 21 * 24 * HOUR;
+const WEEKS = 14 * DAY;
 
 /** Ben approved one person, and has a Task since Monday, 10:00 in Paris. */
 async function given(): Promise<Bot> {
-  const bot = await startedBot();
-  await bot.as("ana").submit({ form: "billing" }, billing());
-  await ask(bot, "paul@lumen.example");
+  const bot = await paidBot();
+  await bot.approved("paul@lumen.example");
   return bot;
-}
-
-let asked = 0;
-async function ask(bot: Bot, addresses: string): Promise<void> {
-  await bot.as("chloe").submit({ form: "invite" }, invitation(addresses));
-  asked = bot.store.read((tx) =>
-    tx.record.page(0, 999).entries.filter(({ event }) => event === "request.made"),
-  ).length;
-  await bot.as("ben").press({ do: "approve", request: asked });
 }
 
 const told = (bot: Bot, kind: string, person = "ben") =>
   bot.chat.dm(person).filter(({ key }) => key.startsWith(`${kind}:`));
-const settings = (reminders: readonly string[]) => ({
-  level: "everything",
-  approvals: "approvals",
-  news: "news",
-  approvers: ["ben"],
-  domains: "",
-  seats: [],
-  reminders,
-});
 
-describe("whoever has a Task", () => {
+describe("the holder of a Task", () => {
   it("is reminded after 4 working hours of their zone, three times at most", async () => {
     const bot = await given();
     await bot.skip(3 * HOUR);
@@ -52,7 +33,7 @@ describe("whoever has a Task", () => {
   it("is not reminded once it is closed, and a reminder that is there says so", async () => {
     const bot = await given();
     await bot.skip(4 * HOUR);
-    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.done();
     expect(words(must(told(bot, "task-reminder")[0]).view)).toContain("Done, confirmed by @ben");
     await bot.live(WEEKS);
     expect(told(bot, "task-reminder")).toHaveLength(1);
@@ -60,10 +41,9 @@ describe("whoever has a Task", () => {
 
   it("is reminded after as many working hours as the settings say, and doubling", async () => {
     const bot = await startedBot();
-    await bot.as("ana").submit({ form: "settings" }, { ...settings(["on"]), after: "2" });
-    await bot.as("ana").submit({ form: "billing" }, billing());
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
-    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.set({ after: "2" });
+    await bot.pay();
+    await bot.approved("paul@lumen.example");
     const counts: number[] = [];
     for (const hours of [2, 4, 18]) {
       await bot.skip(hours * HOUR);
@@ -76,7 +56,7 @@ describe("whoever has a Task", () => {
 
   it("is not reminded where reminders are off", async () => {
     const bot = await given();
-    await bot.as("ana").submit({ form: "settings" }, settings([]));
+    await bot.set({ reminders: [] });
     await bot.live(WEEKS);
     expect(told(bot, "task-reminder")).toHaveLength(0);
   });
@@ -84,7 +64,7 @@ describe("whoever has a Task", () => {
   it("gets no more reminders because it grows", async () => {
     const bot = await given();
     await bot.skip(3 * HOUR);
-    await ask(bot, "rosa@lumen.example");
+    await bot.approved("rosa@lumen.example");
     await bot.live(WEEKS);
     expect(told(bot, "task")).toHaveLength(1);
     expect(told(bot, "task-reminder")).toHaveLength(3);
@@ -94,7 +74,7 @@ describe("whoever has a Task", () => {
   it("gets a new card, which is heard, when the old one has been waiting for days", async () => {
     const bot = await given();
     await bot.live(WEEKS);
-    await ask(bot, "rosa@lumen.example");
+    await bot.approved("rosa@lumen.example");
     expect(told(bot, "task")).toHaveLength(2);
     expect(words(must(told(bot, "task")[0]).view)).not.toContain("rosa@");
   });
@@ -110,7 +90,7 @@ describe("whoever has a Task", () => {
   });
 });
 
-describe("whoever was handed a step", () => {
+describe("the helper of a step", () => {
   const hand = (bot: Bot, person: string, step: "members" | "billing" = "members") =>
     bot.as("ana").submit({ form: "hand", step }, { person });
 
@@ -141,10 +121,111 @@ describe("whoever was handed a step", () => {
     const bot = await given();
     await hand(bot, "kenji");
     expect(words(must(told(bot, "task", "kenji")[0]).view)).toMatch(/paul@lumen\.example[\s\S]*\[Done\]/);
-    await ask(bot, "rosa@lumen.example");
+    await bot.approved("rosa@lumen.example");
     expect(words(must(told(bot, "task", "kenji")[0]).view)).toContain("rosa@lumen.example");
-    await bot.as("kenji").press({ do: "task-done", task: 1, rows: 2 });
+    await bot.done(1, 2, "kenji");
     await bot.as("kenji").press({ do: "mark-active", invitation: 1 });
     expect(bot.store.read((tx) => tx.invitations.get(1)?.status)).toBe("active");
   });
+});
+
+async function paid(): Promise<Bot> {
+  const bot = await paidBot();
+  return bot;
+}
+async function ask(bot: Bot, addresses: string, more: Record<string, readonly string[]> = {}): Promise<void> {
+  await bot.as("chloe").submit({ form: "invite" }, { ...invitation(addresses), ...more });
+  const request = must(bot.store.read((tx) => tx.requests.open()[0])).id;
+  await bot.as("ben").press({ do: "approve", request });
+}
+const cards = (bot: Bot, person: string, kind: string) =>
+  bot.chat.dm(person).filter(({ key }) => key.startsWith(`${kind}:`));
+const copied = (bot: Bot) =>
+  cards(bot, "ben", "task").map(({ view }) =>
+    view.blocks.flatMap((block) => (block.kind === "copy" ? [block.text.split("\n")] : [])),
+  );
+const long = (n: number, prefix: string) =>
+  Array.from({ length: n }, (_, at) => `${prefix}${at}.${"x".repeat(50)}@${"lumen".repeat(8)}.example`);
+
+describe("a Task card", () => {
+  it("names seats and Workspaces above the addresses that are to have them", async () => {
+    const bot = await paid();
+    await bot.as("ana").submit({ form: "workspaces" }, { names: "Lab" });
+    await bot.done(1, 0, "ana");
+    await ask(bot, "paul@lumen.example", { seats: ["chat"], workspaces: ["1"] });
+    await ask(bot, "rosa@lumen.example");
+    await ask(bot, "zoe@lumen.example", { seats: ["chat"], workspaces: ["1"] });
+    expect(copied(bot)).toEqual([[["paul@lumen.example", "zoe@lumen.example"], ["rosa@lumen.example"]]]);
+    const card = words(must(cards(bot, "ben", "task")[0]).view);
+    expect(card).toMatch(/With seats for Vibe \(chat\) and the Workspaces Lab:\s+paul@/);
+    expect(card).toMatch(/Without seats or Workspaces of their own:\s+rosa@/);
+    expect(card).toMatch(/add the people there once they have joined/);
+  });
+
+  it("never loses an address: what does not fit becomes a card of its own", async () => {
+    const bot = await paid();
+    const asked = ["a", "b", "c", "d", "e"].map((prefix) => long(28, prefix));
+    for (const addresses of asked) await ask(bot, addresses.join("\n"));
+    const lists = copied(bot).map((blocks) => blocks.flat());
+    expect(lists.flat().sort()).toEqual(asked.flat().sort());
+    expect(lists).toHaveLength(2);
+    for (const list of lists) {
+      expect(list.length).toBeLessThanOrEqual(100);
+      expect(list.join("\n").length).toBeLessThanOrEqual(10_000);
+    }
+    for (const task of [1, 2]) {
+      const { length } = must(bot.store.read((tx) => tx.tasks.get(task))).invitations;
+      await bot.as("ben").press({ do: "task-done", task, rows: length });
+    }
+    expect(bot.store.read((tx) => tx.invitations.count().pending)).toBe(140);
+  });
+});
+
+describe("after seven days", () => {
+  async function sent(): Promise<Bot> {
+    const bot = await paid();
+    await ask(bot, "paul@lumen.example, rosa@lumen.example, zoe@lumen.example");
+    await bot.done(1, 3);
+    return bot;
+  }
+
+  it("those who were invited together are one question", async () => {
+    const bot = await sent();
+    await bot.as("ben").press({ do: "mark-active", invitation: 3 });
+    await bot.skip(7 * DAY);
+    const asked = cards(bot, "ben", "ran-out-together");
+    expect(asked).toHaveLength(1);
+    const card = () => words(must(asked[0]).view);
+    expect(card()).toMatch(/2 people who were invited[\s\S]*paul@[\s\S]*rosa@/);
+    await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
+    await bot.as("ben").press({ do: "mark-active", invitation: 2 });
+    expect(card()).toMatch(/Expired\npaul@lumen\.example confirmed by @ben/);
+    expect(buttonsOf(must(asked[0]).view).map(({ label }) => label)).toEqual([
+      "Open the members list",
+      "Compare with Mistral's list",
+    ]);
+    expect(bot.statuses()).toEqual(["expired", "active", "active"]);
+  });
+
+  it("nobody is asked about those who are all Active", async () => {
+    const bot = await sent();
+    for (const id of [1, 2, 3]) await bot.as("ben").press({ do: "mark-active", invitation: id });
+    await bot.skip(8 * DAY);
+    expect(["ran-out", "ran-out-together"].flatMap((kind) => cards(bot, "ben", kind))).toEqual([]);
+  });
+});
+
+it("who went Active by an earlier Invitation is marked on the Request, and nobody's Task when it is approved", async () => {
+  const bot = await paid();
+  await ask(bot, "paul@lumen.example");
+  await bot.done();
+  await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
+  await bot.ask("paul@lumen.example, rosa@lumen.example");
+  await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+  const card = () => bot.chat.newest("approvals");
+  expect(card()).toMatch(/paul@lumen\.example is a Member already, confirmed by @ben/);
+  expect(card()).toMatch(/Who is a Member already gets no e-mail/);
+  await bot.approve(2);
+  expect(copied(bot).at(-1)).toEqual([["rosa@lumen.example"]]);
+  expect(card()).toMatch(/paul@lumen\.example: Active, confirmed by @ben/);
 });

@@ -1,14 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { ofKind } from "../../src/domain/alert.ts";
 import { AppError } from "../../src/errors.ts";
-import { type Bot, billing, createBot, invitation, startedBot } from "../support/bot.ts";
+import { type Bot, createBot, invitation, KENJI, PAUL, ROSA, startedBot } from "../support/bot.ts";
 import { bothBot } from "../support/both.ts";
 import { createMemoryMistral } from "../support/memory-mistral.ts";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const PAUL = "paul@lumen.example";
+import { DAY, HOUR, MINUTE } from "../support/times.ts";
 
 const kinds = (bot: Bot, channel: string): string[] =>
   bot.chat.in(channel).map(({ key }) => key.replace("alert:", "").split(/[:.]/)[0] ?? "");
@@ -18,63 +14,36 @@ const statusOf = (bot: Bot, id = 1) => bot.store.read((tx) => tx.invitations.get
 
 async function paid(options: Parameters<typeof startedBot>[0] = {}): Promise<Bot> {
   const bot = await startedBot(options);
-  await bot.as("ana").submit({ form: "billing" }, billing());
+  await bot.pay();
   return bot;
 }
 
-async function invited(bot: Bot, address = PAUL): Promise<void> {
-  await bot.as("chloe").submit({ form: "invite" }, invitation(address));
-  await bot.as("ben").press({ do: "approve", request: 1 });
-}
-
-describe("after a week asleep", () => {
-  it("an approver is reminded of a Request once, and not three times at the same moment", async () => {
-    const bot = await startedBot();
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
-    await bot.skip(6 * DAY);
-    for (const approver of ["ana", "ben"]) expect(told(bot, approver, "reminder")).toBe(1);
-  });
-
-  it("whoever has a Task is reminded of it once", async () => {
-    const bot = await paid();
-    await invited(bot);
-    await bot.skip(7 * DAY);
-    expect(told(bot, "ben", "task-reminder")).toBe(1);
-  });
-
-  it("whoever was handed a step is reminded of it once", async () => {
-    const bot = await startedBot();
-    await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "kenji" });
-    await bot.skip(7 * DAY);
-    expect(told(bot, "kenji", "helper-reminder")).toBe(1);
-  });
-
-  it("what is due in a row comes in its time: three reminders for whoever was awake", async () => {
-    const bot = await paid();
-    await invited(bot);
-    await bot.live(7 * DAY);
-    expect(told(bot, "ben", "task-reminder")).toBe(3);
-  });
-
-  it("an invitee gets one nudge at most, and none for what has run out", async () => {
-    for (const [asleep, nudges] of [
-      [6 * DAY, 1],
-      [7 * DAY, 0],
-    ] as const) {
-      const bot = await paid();
-      await invited(bot, "kenji@lumen.example");
-      await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
-      await bot.skip(asleep);
-      expect(told(bot, "kenji", "nudge")).toBe(nudges);
-    }
-  });
+it("after days asleep each approver, holder of a Task and helper is reminded once, not three times at once", async () => {
+  const bot = await paid();
+  await bot.approved(PAUL);
+  await bot.ask(ROSA);
+  await bot.hand("security", "kenji");
+  await bot.skip(6 * DAY);
+  expect(["ana", "ben"].map((who) => told(bot, who, "reminder"))).toEqual([1, 1]);
+  expect([told(bot, "ben", "task-reminder"), told(bot, "kenji", "helper-reminder")]).toEqual([1, 1]);
 });
 
-it("whoever had to invite is asked whether it has run out, and not whoever approved it", async () => {
+it.each([
+  [6, 1],
+  [7, 0],
+])("after %i days asleep an invitee gets %i nudges, and none for what has run out", async (days, nudges) => {
+  const bot = await paid();
+  await bot.approved(KENJI);
+  await bot.done();
+  await bot.skip(days * DAY);
+  expect(told(bot, "kenji", "nudge")).toBe(nudges);
+});
+
+it("the holder of the Task is asked whether an Invitation has run out, and not the approver", async () => {
   const bot = await startedBot();
-  await invited(bot);
-  await bot.as("ana").submit({ form: "billing" }, billing());
-  await bot.as("ana").press({ do: "task-done", task: 1, rows: 1 });
+  await bot.approved(PAUL);
+  await bot.pay();
+  await bot.done(1, 1, "ana");
   await bot.skip(7 * DAY);
   expect(["ana", "ben"].map((who) => told(bot, who, "ran-out"))).toEqual([1, 0]);
 });
@@ -85,7 +54,7 @@ describe("a machine that slept", () => {
   it("has seen no outage, though a call failed before and the first one after", async () => {
     const bot = await bothBot();
     bot.teams.failNext(down());
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.ask(PAUL);
     bot.teams.failNext(down());
     await bot.skip(8 * HOUR);
     await bot.skip(MINUTE);
@@ -98,7 +67,7 @@ describe("a machine that slept", () => {
     const fails = bot.teams.messenger;
     const { post } = fails;
     fails.post = () => Promise.reject(down());
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.ask(PAUL);
     for (let gone = 0; gone < 4; gone += 1) await bot.skip(30_000);
     const outages = () => bot.store.read((tx) => ofKind(tx.alerts.open(), "outage"));
     expect(outages()).toMatchObject([{ of: "teams", until: null }]);
@@ -112,8 +81,8 @@ describe("a machine that slept", () => {
 
 it("an outage that goes on after a start is told once the new process has seen that it does", async () => {
   const bot = await bothBot();
-  bot.teams.messenger.post = () => Promise.reject(new AppError("unavailable", "down"));
-  await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+  bot.teams.breaks(new AppError("unavailable", "down"), "post");
+  await bot.ask(PAUL);
   for (let gone = 0; gone < 4; gone += 1) await bot.skip(30_000);
   await bot.worker.stop(0);
   bot.around.clock.now += HOUR;
@@ -148,7 +117,7 @@ describe("a clock that is put back", () => {
   /** Slack does not answer at 9:00, and then the clock is at eight. */
   async function putBack(bot: Bot, by: number): Promise<void> {
     bot.chat.failNext(...Array(2).fill(new AppError("unavailable", "down")));
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.ask(PAUL);
     await bot.skip(-by);
   }
 
@@ -178,33 +147,33 @@ describe("a clock that is put back", () => {
   it("lets a post whose outcome is unknown wait for its grace, and no longer", async () => {
     const bot = await startedBot();
     bot.chat.loseNextAnswer();
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.ask(PAUL);
     await bot.skip(-10 * DAY);
     await bot.skip(MINUTE);
     await bot.skip(MINUTE);
     expect(kinds(bot, "approvals")).toEqual(["request"]);
-    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.approve();
     expect(bot.chat.in("approvals")[0]?.updates).toBeGreaterThan(0);
   });
 
   it("makes nothing lapse, remind or run out before its time", async () => {
     const bot = await paid();
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.ask(PAUL);
     await bot.skip(-HOUR);
     await bot.skip(4 * HOUR);
     expect(told(bot, "ben", "reminder")).toBe(0);
     await bot.skip(HOUR);
     expect(told(bot, "ben", "reminder")).toBe(1);
     await bot.skip(7 * DAY - 4 * HOUR - 1);
-    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("open");
+    expect(bot.request().state).toBe("open");
     await bot.skip(1);
-    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("lapsed");
+    expect(bot.request().state).toBe("lapsed");
   });
 
   it("does not hold back the daily check", async () => {
     const bot = await paid();
-    await invited(bot);
-    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.approved(PAUL);
+    await bot.done();
     await bot.skip(10 * DAY);
     await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
     await bot.skip(-10 * DAY);
@@ -230,7 +199,7 @@ describe("a clock that is put back", () => {
     const mistral = createMemoryMistral(() => bots[0]?.now() ?? 0);
     const bot = await paid({ mistral: mistral.admin });
     bots.push(bot);
-    await invited(bot);
+    await bot.approved(PAUL);
     await bot.skip(MINUTE);
     expect(statusOf(bot)).toBe("pending");
     await bot.skip(-10 * DAY);
@@ -241,8 +210,8 @@ describe("a clock that is put back", () => {
 
   it("makes the news of a Member a message that is heard, and not an edit of an old one", async () => {
     const bot = await paid();
-    await invited(bot, `${PAUL}, rosa@lumen.example`);
-    await bot.as("ben").press({ do: "task-done", task: 1, rows: 2 });
+    await bot.approved(`${PAUL}, rosa@lumen.example`);
+    await bot.done(1, 2);
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     await bot.skip(-HOUR);
     await bot.as("ben").press({ do: "mark-active", invitation: 2 });
@@ -251,23 +220,23 @@ describe("a clock that is put back", () => {
 
   it("keeps nobody from having an e-mail sent again", async () => {
     const bot = await paid();
-    await invited(bot, "kenji@lumen.example");
-    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.approved("kenji@lumen.example");
+    await bot.done();
     await bot.skip(-10 * DAY);
     await bot.as("kenji").press({ do: "resend", invitation: 1 });
     expect(statusOf(bot)).toBe("sending");
   });
 
-  it("does not keep out whoever was a guest and is a member now", async () => {
+  it("does not keep out a person who was a guest and is a member now", async () => {
     const bot = await startedBot();
     await bot.as("greta").command("status");
     bot.chat.join("greta");
     await bot.skip(-HOUR);
-    await bot.as("greta").submit({ form: "invite" }, invitation(PAUL));
+    await bot.ask(PAUL, "greta");
     expect(bot.store.read((tx) => tx.requests.open())).toHaveLength(1);
   });
 
-  it("is said in the log, for whoever has to mend it", async () => {
+  it("is said in the log, for the operator", async () => {
     const warnings: string[] = [];
     const log = { info() {}, warn: (_: object, text: string) => void warnings.push(text), error() {} };
     const bot = await startedBot({ log });
@@ -276,16 +245,14 @@ describe("a clock that is put back", () => {
   });
 });
 
-describe("a clock that leaps ahead", () => {
-  it("by ten days makes what is due happen once", async () => {
-    const bot = await startedBot();
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
-    await bot.skip(10 * DAY);
-    expect(bot.store.read((tx) => tx.requests.get(1)?.state)).toBe("lapsed");
-    expect(told(bot, "chloe", "outcome")).toBe(1);
-    expect(told(bot, "ben", "reminder")).toBe(0);
-    await bot.skip(-10 * DAY);
-    await bot.skip(10 * DAY);
-    expect(told(bot, "chloe", "outcome")).toBe(1);
-  });
+it("a clock that leaps ahead by ten days makes what is due happen once", async () => {
+  const bot = await startedBot();
+  await bot.ask(PAUL);
+  await bot.skip(10 * DAY);
+  expect(bot.request().state).toBe("lapsed");
+  expect(told(bot, "chloe", "outcome")).toBe(1);
+  expect(told(bot, "ben", "reminder")).toBe(0);
+  await bot.skip(-10 * DAY);
+  await bot.skip(10 * DAY);
+  expect(told(bot, "chloe", "outcome")).toBe(1);
 });

@@ -1,197 +1,247 @@
 import { describe, expect, it } from "vitest";
-import type { Reply } from "../../src/app/app.ts";
-import { type Bot, invitation, startedBot } from "../support/bot.ts";
+import type { FormValues } from "../../src/domain/action.ts";
+import { type Bot, PAUL, ROSA, startedBot } from "../support/bot.ts";
 import { bothBot, changeSettings } from "../support/both.ts";
-import { buttonsOf, words } from "../support/chat.ts";
+import { labelsOf, said, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
+import { HOUR } from "../support/times.ts";
 
-const PAUL = "paul@lumen.example";
-const HOUR = 3_600_000;
+const [ANA, BEN] = ["ana@lumen.example", "ben@lumen.example"];
+const OWN = /You would become Admin by this Request, so another approver has to approve it/;
 
-const said = (reply: Reply): string => (reply.kind === "show" ? words(reply.view) : reply.kind);
-const request = (bot: Bot) => must(bot.store.read((tx) => tx.requests.get(1)));
-const card = (bot: Bot) => words(must(bot.chat.in("approvals").at(-1)).view);
-const statuses = (bot: Bot) =>
-  bot.store.read((tx) => tx.invitations.ofRequest(1).map(({ status }) => status));
+type Asked = { by?: string; role?: string; settings?: FormValues };
+
+/** The owner Ana, and the approvers Ben and Kenji, two of whom have to agree to an Admin. */
+async function askedOfTwo({ by = "chloe", role = "admin", settings = {} }: Asked = {}): Promise<Bot> {
+  const bot = await startedBot();
+  await bot.set({ approvers: ["ben", "kenji"], second: ["on"], ...settings });
+  await bot.ask(PAUL, by, role);
+  return bot;
+}
+
+/** The owner Ana and the approver Ben decide alone; somebody else asks for an Admin. */
+async function asked(addresses: string, { by = "kenji", role = "admin", settings = {} }: Asked = {}) {
+  const bot = await startedBot();
+  await bot.set({ second: [], ...settings });
+  await bot.ask(addresses, by, role);
+  return bot;
+}
+
+const card = (bot: Bot) => bot.chat.newest("approvals");
+const state = (bot: Bot) => bot.request().state;
 const events = (bot: Bot) =>
   bot.store.read((tx) =>
     [...tx.record.all()].flatMap(({ event, subject }) => (subject === "request:1" ? [event] : [])),
   );
-const approvals = (bot: Bot, who: string) => bot.as(who).press({ do: "approve", request: 1 });
-
-/** The owner Ana, and the approvers Ben and Kenji; Chloe asks for an Admin. */
-async function asked(by = "chloe", role = "admin", approvers = ["ben", "kenji"]): Promise<Bot> {
-  const bot = await startedBot();
-  await bot.as("ana").submit({ form: "settings" }, settings({ approvers }));
-  await bot.as(by).submit({ form: "invite" }, invitation(PAUL, role));
-  return bot;
-}
-
-const settings = (change: object) => ({
-  ...{ approvals: "approvals", news: "news", level: "everything", approvers: ["ben", "kenji"], domains: "" },
-  ...{ seats: [], reminders: ["on"], second: ["on"], ...change },
-});
+const settingsChanges = (bot: Bot, names: string[]) =>
+  bot.recorded("settings.changed").map(({ data }) => names.map((name) => data[name] ?? ""));
 
 describe("where Admin takes two approvers", () => {
-  it("whoever agreed first sees so in the status, and is not asked there again", async () => {
-    const bot = await asked();
-    await approvals(bot, "ben");
+  it("the first approval leaves the Request open, and the card and the status say whose it was", async () => {
+    const bot = await askedOfTwo();
+    expect(card(bot)).toContain("Two approvers have to agree to Admin.");
+    expect(card(bot)).toContain("When both have approved, a card asks");
+    expect(await bot.approve()).toEqual({ kind: "nothing" });
+    expect([state(bot), bot.statuses(), bot.tasks()]).toEqual(["open", ["proposed"], []]);
+    expect(card(bot)).toMatch(/Approved by @ben .*another approver has to approve it, too\./);
+    expect(card(bot)).not.toContain("Two approvers have to agree");
+    expect(card(bot)).toContain("When you approve, a card asks");
+    expect(labelsOf(must(bot.chat.in("approvals").at(-1)).view)).toContain("Approve");
+    expect(bot.chat.newest("dm-chloe")).toMatch(/Approved by @ben .*another approver/);
     const status = async (who: string) => said(await bot.as(who).command("status"));
     expect(await status("ben")).toMatch(/Approved by @ben .*another approver has to approve it, too/);
     expect(await status("ben")).not.toContain("[Approve");
     expect(await status("kenji")).toContain("[Approve");
   });
 
-  it("the card says so, and the first approval leaves the Request open and says whose it was", async () => {
-    const bot = await asked();
-    expect(card(bot)).toContain("Two approvers have to agree to Admin.");
-    expect(card(bot)).toContain("When both have approved, a card asks");
-    expect(await approvals(bot, "ben")).toEqual({ kind: "nothing" });
-    expect(request(bot).state).toBe("open");
-    expect(statuses(bot)).toEqual(["proposed"]);
-    expect(card(bot)).toMatch(/Approved by @ben .*another approver has to approve it, too\./);
-    expect(card(bot)).not.toContain("Two approvers have to agree");
-    expect(card(bot)).toContain("When you approve, a card asks");
-    expect(buttonsOf(must(bot.chat.in("approvals").at(-1)).view).map(({ label }) => label)).toContain(
-      "Approve",
-    );
-    expect(words(must(bot.chat.dm("chloe").at(-1)).view)).toMatch(/Approved by @ben .*another approver/);
-  });
-
-  it("the second one decides, and nothing is sent before", async () => {
-    const bot = await asked();
-    await approvals(bot, "ben");
-    expect(bot.store.read((tx) => tx.tasks.open())).toEqual([]);
-    await approvals(bot, "kenji");
-    expect(request(bot)).toMatchObject({ state: "approved", decision: { by: bot.personOf("kenji").id } });
-    expect(statuses(bot)).toEqual(["approved"]);
+  it("the second one decides, and each click of the first is told that it counts already", async () => {
+    const bot = await askedOfTwo();
+    await bot.approve();
+    expect(said(await bot.approve())).toContain("You have approved it already.");
+    expect([state(bot), events(bot)]).toEqual(["open", ["request.made", "request.agreed"]]);
+    await bot.approve(1, "kenji");
+    expect(bot.request()).toMatchObject({ state: "approved", decision: { by: bot.personOf("kenji").id } });
+    expect(bot.statuses()).toEqual(["approved"]);
     expect(card(bot)).toMatch(/Approved by @ben [\s\S]*Approved by @kenji/);
     expect(card(bot)).not.toContain("another approver");
     expect(events(bot)).toEqual(["request.made", "request.agreed", "request.approved"]);
   });
 
-  it("nobody is both, and each click of the first is told so", async () => {
-    const bot = await asked();
-    await approvals(bot, "ben");
-    expect(said(await approvals(bot, "ben"))).toContain("You have approved it already.");
-    expect(request(bot).state).toBe("open");
-    expect(events(bot)).toEqual(["request.made", "request.agreed"]);
-  });
-
-  it("what was taken back is sent again by nobody alone", async () => {
-    const bot = await asked();
-    await approvals(bot, "ben");
-    await approvals(bot, "kenji");
+  it("nobody sends again alone what was taken back", async () => {
+    const bot = await askedOfTwo();
+    for (const who of ["ben", "kenji"]) await bot.approve(1, who);
     await bot.as("kenji").press({ do: "revoke", invitation: 1 });
     for (const who of ["kenji", "ben", "ana"])
       expect(said(await bot.as(who).press({ do: "resend", invitation: 1 }))).toContain("takes two people");
-    expect(statuses(bot)).toEqual(["revoked"]);
+    expect(bot.statuses()).toEqual(["revoked"]);
   });
 
-  it("who may decide stands in the Record, with the opaque ids of who came and who went", async () => {
-    const bot = await asked();
+  it("the Record says who may decide, with the opaque ids of who came and who went", async () => {
+    const bot = await askedOfTwo();
     const [ben, kenji] = [bot.personOf("ben").id, bot.personOf("kenji").id];
-    await bot.as("ana").submit({ form: "settings" }, settings({ approvers: ["kenji"] }));
-    const changes = bot.store.read((tx) =>
-      [...tx.record.all()].flatMap(({ event, data }) =>
-        ["setup.started", "settings.changed"].includes(event) ? [[data["added"], data["removed"] ?? ""]] : [],
-      ),
-    );
-    expect(changes).toEqual([
-      [ben, ""],
+    await bot.set({ approvers: ["kenji"], second: ["on"] });
+    expect(bot.recorded("setup.started")[0]?.data["added"]).toBe(ben);
+    expect(settingsChanges(bot, ["added", "removed"])).toEqual([
       [kenji, ""],
       ["", ben],
     ]);
-    const shown = await bot.as("ana").command("record");
-    expect(said(shown)).toMatch(/now an approver: kenji/);
-    expect(said(shown)).toMatch(/no longer an approver: ben/);
+    const shown = said(await bot.as("ana").command("record"));
+    expect(shown).toMatch(/now an approver: kenji/);
+    expect(shown).toMatch(/no longer an approver: ben/);
   });
 
-  it("whoever agreed can still deny it, and so can the other", async () => {
-    for (const denier of ["ben", "kenji"]) {
-      const bot = await asked();
-      await approvals(bot, "ben");
-      await bot.as(denier).submit({ form: "deny", request: 1 }, { reason: "not now" });
-      expect(request(bot).state).toBe("denied");
-      expect(card(bot)).not.toContain("another approver");
-    }
+  it.each(["ben", "kenji"])("%s can still deny it after Ben has agreed", async (denier) => {
+    const bot = await askedOfTwo();
+    await bot.approve();
+    await bot.deny(1, denier);
+    expect(state(bot)).toBe("denied");
+    expect(card(bot)).not.toContain("another approver");
   });
 
   it("another role takes one, also when it was lowered after the first had agreed", async () => {
-    const bot = await asked("chloe", "billing");
-    await approvals(bot, "ben");
-    expect(request(bot).state).toBe("approved");
-    const lowered = await asked();
-    await approvals(lowered, "ben");
+    const bot = await askedOfTwo({ role: "billing" });
+    await bot.approve();
+    expect(state(bot)).toBe("approved");
+    const lowered = await askedOfTwo();
+    await lowered.approve();
     await lowered.as("kenji").submit({ form: "change", request: 1 }, { keep: ["1"], role: "member" });
     expect(card(lowered)).not.toContain("another approver");
-    await approvals(lowered, "ben");
-    expect(request(lowered).state).toBe("approved");
+    await lowered.approve();
+    expect(state(lowered)).toBe("approved");
   });
 
   it("an approver who asks is one of the two", async () => {
-    const bot = await asked("ben");
+    const bot = await askedOfTwo({ by: "ben" });
     expect(card(bot)).not.toContain("Two approvers");
-    await approvals(bot, "kenji");
-    expect(request(bot).state).toBe("approved");
+    await bot.approve(1, "kenji");
+    expect(state(bot)).toBe("approved");
   });
 
   it("one is enough while there is only one", async () => {
-    const bot = await asked("chloe", "admin", []);
+    const bot = await askedOfTwo({ settings: { approvers: [] } });
     expect(card(bot)).toContain("There is only one approver.");
-    await approvals(bot, "ana");
-    expect(request(bot).state).toBe("approved");
+    await bot.approve(1, "ana");
+    expect(state(bot)).toBe("approved");
   });
 
   it("the word of somebody who is no approver any more does not count", async () => {
-    const bot = await asked();
-    await approvals(bot, "ben");
-    await bot.as("ana").submit({ form: "settings" }, settings({ approvers: ["kenji"] }));
+    const bot = await askedOfTwo();
+    await bot.approve();
+    await bot.set({ approvers: ["kenji"], second: ["on"] });
     expect(card(bot)).toContain("Two approvers have to agree to Admin.");
-    await approvals(bot, "kenji");
-    expect(request(bot).state).toBe("open");
-    await approvals(bot, "ana");
-    expect(request(bot).state).toBe("approved");
+    await bot.approve(1, "kenji");
+    expect(state(bot)).toBe("open");
+    await bot.approve(1, "ana");
+    expect(state(bot)).toBe("approved");
   });
 
   it("a change of the settings holds at the next click, and stands in the Record", async () => {
-    const bot = await asked();
-    await approvals(bot, "ben");
-    await bot.as("ana").submit({ form: "settings" }, settings({ second: [] }));
-    await approvals(bot, "ben");
-    expect(request(bot).state).toBe("approved");
-    const changes = bot.store.read((tx) =>
-      [...tx.record.all()].flatMap(({ event, data }) =>
-        event === "settings.changed" ? [data["adminNeedsTwo"]] : [],
-      ),
-    );
-    expect(changes).toEqual([true, false]);
+    const bot = await askedOfTwo();
+    await bot.approve();
+    await bot.set({ approvers: ["ben", "kenji"], second: [] });
+    await bot.approve();
+    expect(state(bot)).toBe("approved");
+    expect(settingsChanges(bot, ["adminNeedsTwo"])).toEqual([[true], [false]]);
   });
 
-  it("whoever agreed is reminded of it no more, and has it no more among what they have to do", async () => {
-    const bot = await asked();
+  it("the first one is reminded of it no more, and has it no more on their page", async () => {
+    const bot = await askedOfTwo();
     const home = async (who: string) => {
       await bot.as(who).home();
       return words(must(bot.chat.homes.get(who)));
     };
     expect(await home("ben")).toContain(PAUL);
-    await approvals(bot, "ben");
+    await bot.approve();
     expect(await home("ben")).not.toContain(PAUL);
     expect(await home("kenji")).toContain(PAUL);
     await bot.skip(4 * HOUR);
-    const reminded = (who: string) => bot.chat.dm(who).filter(({ key }) => key.startsWith("reminder:"));
-    expect(reminded("kenji")).toHaveLength(1);
-    expect(reminded("ben")).toEqual([]);
+    expect(bot.chat.told("kenji", "reminder:")).toHaveLength(1);
+    expect(bot.chat.told("ben", "reminder:")).toEqual([]);
   });
 
   it("one agrees in Slack and the other in Teams, and one human with an account on each is not two", async () => {
     const bot = await bothBot();
     changeSettings(bot, () => ({ adminNeedsTwo: true }));
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL, "admin"));
+    await bot.ask(PAUL, "chloe", "admin");
     await bot.inTeams("tara").press({ do: "approve", request: 1 });
-    expect(request(bot).state).toBe("open");
-    expect(words(must(bot.teams.in("t-approvals").at(-1)).view)).toMatch(/Approved by @tara/);
-    await bot.as("ben").press({ do: "approve", request: 1 });
-    expect(request(bot).state).toBe("approved");
+    expect(state(bot)).toBe("open");
+    expect(bot.teams.newest("t-approvals")).toMatch(/Approved by @tara/);
+    await bot.approve();
+    expect(state(bot)).toBe("approved");
   });
 });
+
+describe("a Request for Admin that names an approver", () => {
+  const ONLY_ANA = { approvers: [] };
+  const KENJI_TOO = { approvers: ["ben", "kenji"] };
+  it.each([
+    ["is left to another approver", BEN, {}, ["ben"], "ana"],
+    ["is approved by the only approver there is", ANA, { settings: ONLY_ANA }, [], "ana"],
+    ["is approved by that approver where the only other one asks for it", BEN, { by: "ana" }, [], "ben"],
+    ["is left to a third one when another asks", BEN, { by: "ana", settings: KENJI_TOO }, ["ben"], "kenji"],
+    ["does not wait for that approver as the second", BEN, { settings: { second: ["on"] } }, [], "ana"],
+  ] as const)("%s", async (_, addresses, how, refused, able) => {
+    const bot = await asked(addresses, how);
+    for (const who of refused) expect(said(await bot.approve(1, who))).toMatch(OWN);
+    expect(state(bot)).toBe("open");
+    await bot.approve(1, able);
+    expect(state(bot)).toBe("approved");
+  });
+
+  it.each([
+    ["among others", `${PAUL}, ${BEN}, ${ROSA}`, ["1", "3"], ["approved", "denied", "approved"]],
+    ["with every other approver", `${ANA}, ${BEN}`, ["1"], ["approved", "denied"]],
+  ])("%s is approved by that approver once they have taken themselves out", async (_, all, keep, after) => {
+    const bot = await asked(all);
+    for (const who of all.includes(ANA) ? ["ana", "ben"] : ["ben"])
+      expect(said(await bot.approve(1, who))).toMatch(OWN);
+    await bot.as("ben").submit({ form: "change", request: 1 }, { keep, role: "admin" });
+    await bot.approve();
+    expect(bot.statuses()).toEqual(after);
+  });
+
+  it("is denied by that approver like by any other", async () => {
+    const bot = await asked(BEN);
+    await bot.deny();
+    expect(state(bot)).toBe("denied");
+  });
+
+  it("asks and reminds the other approvers alone", async () => {
+    const bot = await asked(BEN, { settings: { approvals: null } });
+    expect(["ana", "ben"].map((who) => bot.chat.told(who, "request:1").length)).toEqual([1, 0]);
+  });
+
+  it.each([true, false])(
+    "is not approved from their account on the other platform either, whether that is theirs or not: %s",
+    async (isTheirs) => {
+      const bot = await bothBot({ apart: true });
+      const ben = bot.personOf("ben").id;
+      changeSettings(bot, () => ({ approvers: [ben] }));
+      await bot.confirm("ben", isTheirs);
+      await bot.ask(BEN, "kenji", "admin");
+      for (const ben of [bot.as("ben"), bot.inTeams("ben")]) await ben.press({ do: "approve", request: 1 });
+      expect(state(bot)).toBe("open");
+    },
+  );
+
+  it("counts them by the address of their other account, too", async () => {
+    const bot = await bothBot();
+    await bot.as("ben").command("help");
+    bot.store.transact(({ people }) => {
+      const account = must(must(people.byAccount("slack", "ben")).accounts.find(({ id }) => id === "ben"));
+      people.upsert({ ...account, address: "b.smith@lumen.example" }, bot.now());
+    });
+    await bot.ask("b.smith@lumen.example", "kenji", "admin");
+    expect(said(await bot.inTeams("ben").press({ do: "approve", request: 1 }))).toMatch(OWN);
+    expect(state(bot)).toBe("open");
+  });
+});
+
+it.each(["member", "billing"])(
+  "a Request that would make an approver %s is approved by them, who could invite themselves alone",
+  async (role) => {
+    const bot = await asked(BEN, { role });
+    await bot.approve();
+    expect(state(bot)).toBe("approved");
+  },
+);

@@ -1,17 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
-import { beginWork } from "../../src/app/begin-work.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
 import { AppError } from "../../src/errors.ts";
 import type { Field } from "../../src/view/view.ts";
-import { type Bot, billing, createBot, invitation } from "../support/bot.ts";
+import { type Bot, billing, createBot, invitation, PAUL } from "../support/bot.ts";
 import { bothBot, changeSettings } from "../support/both.ts";
 import { buttonsOf, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
-
-const PAUL = "paul@lumen.example";
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+import { DAY } from "../support/times.ts";
 
 type Chat = Bot["chat"];
 
@@ -36,7 +32,7 @@ function disconnectSlack({ context, chat }: Bot): void {
 describe("a Request", () => {
   it("that was asked in Slack is decided in Teams, and every card says so", async () => {
     const bot = await bothBot();
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.ask(PAUL);
     expect(newest(bot.teams, "t-approvals")).toBe(newest(bot.chat, "approvals"));
     await bot.inTeams("tara").press({ do: "approve", request: 1 });
     for (const [chat, channel] of [
@@ -53,48 +49,39 @@ describe("a Request", () => {
     const bot = await bothBot();
     await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL, "admin"));
     expect(kindsIn(bot.teams, "dm-t-tara")).toContain("asked");
-    await bot.as("ben").submit({ form: "deny", request: 1 }, { reason: "not yet" });
+    await bot.deny();
     for (const [chat, channel, buttons] of [
       [bot.chat, "approvals", []],
       [bot.teams, "t-approvals", []],
       [bot.teams, "dm-t-tara", ["Ask again"]],
     ] as const) {
-      expect(newest(chat, channel)).toContain("not yet");
+      expect(newest(chat, channel)).toContain("not now");
       expect(presses(chat, channel).map(({ label }) => label)).toEqual(buttons);
     }
   });
 
   it("is decided once, whichever platform is first", async () => {
     const bot = await bothBot();
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
-    await Promise.all([
-      bot.inTeams("tara").press({ do: "approve", request: 1 }),
-      bot.as("ben").press({ do: "approve", request: 1 }),
-    ]);
-    const decided = bot.store.read((tx) =>
-      [...tx.record.all()].filter(({ event }) => event === "request.approved"),
-    );
-    expect(decided).toHaveLength(1);
+    await bot.ask(PAUL);
+    await Promise.all([bot.inTeams("tara").press({ do: "approve", request: 1 }), bot.approve()]);
+    expect(bot.recorded("request.approved")).toHaveLength(1);
   });
 
   it("goes to the approvers on the platform of each when no channel is chosen", async () => {
     const bot = await bothBot();
     changeSettings(bot, () => ({ approvals: [] }));
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.ask(PAUL);
     expect(newest(bot.chat, "dm-ben")).toContain(PAUL);
     expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);
   });
 });
 
-describe("news", () => {
-  it("goes to both platforms, each as much as its channel hears", async () => {
-    const bot = await bothBot();
-    await bot.as("ana").submit({ form: "billing" }, billing());
-    await bot.skip(5 * 60_000);
-    expect(kindsIn(bot.chat, "news")).toContain("billing");
-    expect(kindsIn(bot.teams, "t-news")).toEqual(["billing"]);
-    changeSettings(bot, ({ news }) => ({ news: news.map((channel) => ({ ...channel, level: "nothing" })) }));
-  });
+it("news goes to both platforms, each as much as its channel hears", async () => {
+  const bot = await bothBot();
+  await bot.pay();
+  await bot.skip(5 * 60_000);
+  expect(kindsIn(bot.chat, "news")).toContain("billing");
+  expect(kindsIn(bot.teams, "t-news")).toEqual(["billing"]);
 });
 
 describe("settings", () => {
@@ -134,7 +121,7 @@ describe("settings", () => {
       level: "everything",
     });
     await bot.inTeams("tara").submit({ form: "settings" }, typed({ approvals: null, news: "t-other" }));
-    const { approvals, news, feed } = must(bot.store.read((tx) => tx.setup.load())).settings;
+    const { approvals, news, feed } = bot.setup().settings;
     expect(approvals).toEqual([{ platform: "slack", channel: "approvals" }]);
     expect(news).toEqual([
       { platform: "slack", channel: "news", level: "nothing" },
@@ -147,7 +134,7 @@ describe("settings", () => {
   it("keep the approvers whom the caller's platform does not know", async () => {
     const bot = await ownedInTeams();
     await bot.inTeams("tara").submit({ form: "settings" }, typed({ approvers: [] }));
-    const { approvers } = must(bot.store.read((tx) => tx.setup.load())).settings;
+    const { approvers } = bot.setup().settings;
     expect(approvers).toEqual([bot.personOf("kenji").id]);
   });
 
@@ -166,10 +153,9 @@ describe("an invitee", () => {
   async function invited(address: string, before: (bot: Bot) => void = () => {}): Promise<Bot> {
     const bot = await bothBot();
     before(bot);
-    await bot.as("ana").submit({ form: "billing" }, billing());
-    await bot.as("chloe").submit({ form: "invite" }, invitation(address));
-    await bot.as("ben").press({ do: "approve", request: 1 });
-    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.pay();
+    await bot.approved(address);
+    await bot.done();
     return bot;
   }
 
@@ -190,12 +176,12 @@ describe("an invitee", () => {
     expect(told.filter(({ key }) => key.startsWith("invitee:"))).toHaveLength(1);
   });
 
-  it("who asked for themselves is told where they asked, although the other platform knows the address, too", async () => {
+  it("who asked for themselves is told where they asked, although the other platform knows the address too", async () => {
     const bot = await bothBot();
-    await bot.as("ana").submit({ form: "billing" }, billing());
+    await bot.pay();
     await bot.inTeams("chloe").submit({ form: "invite" }, invitation("chloe@lumen.example"));
-    await bot.as("ben").press({ do: "approve", request: 1 });
-    await bot.as("ben").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.approve();
+    await bot.done();
     expect(kindsIn(bot.teams, "dm-t-chloe")).toContain("invitee");
     expect(kindsIn(bot.chat, "dm-chloe")).not.toContain("invitee");
   });
@@ -215,9 +201,9 @@ describe("an invitee", () => {
     bot.teams.join("t-tim", { name: "tim", address: "tim@lumen.example" });
     bot.teams.messenger.findByAddress = async () => null;
     await bot.inTeams("tim").command("help");
-    await bot.as("ana").submit({ form: "billing" }, billing());
-    await bot.as("ana").submit({ form: "invite" }, invitation("tim@lumen.example"));
-    await bot.as("ana").press({ do: "task-done", task: 1, rows: 1 });
+    await bot.pay();
+    await bot.ask("tim@lumen.example", "ana");
+    await bot.done(1, 1, "ana");
     expect(kindsIn(bot.teams, "dm-t-tim")).toContain("invitee");
   });
 });
@@ -225,23 +211,23 @@ describe("an invitee", () => {
 describe("a platform that is not connected any more", () => {
   it("holds up nothing: what would go there goes to people on the other", async () => {
     const bot = await bothBot();
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.ask(PAUL);
     disconnectSlack(bot);
     await bot.inTeams("tara").press({ do: "approve", request: 1 });
     await bot.skip(DAY);
     expect(newest(bot.teams, "t-approvals")).toContain("Approved by @tara");
     expect(newest(bot.chat, "approvals")).not.toContain("Approved by");
-    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+    expect(bot.dead()).toEqual([]);
     expect(bot.store.read((tx) => tx.jobs.isBusy("to:slack/approvals"))).toBe(false);
   });
 
   it("that comes back shows what was decided meanwhile", async () => {
     const bot = await bothBot();
-    await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.ask(PAUL);
     disconnectSlack(bot);
     await bot.inTeams("tara").press({ do: "approve", request: 1 });
     (bot.context.messengers as Messenger[]).push(bot.chat.messenger);
-    bot.store.transact((tx) => beginWork({ tx, now: bot.now(), context: bot.context }));
+    bot.begin();
     await bot.settle();
     expect(newest(bot.chat, "approvals")).toContain("Approved by @tara");
     expect(bot.store.read((tx) => tx.copies.missed())).toEqual([]);
@@ -256,7 +242,7 @@ describe("a platform that is not connected any more", () => {
     bot.teams.join("t-tom", { name: "tom", address: "tom@lumen.example" });
     await bot.inTeams("tom").submit({ form: "invite" }, invitation(PAUL));
     expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);
-    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+    expect(bot.dead()).toEqual([]);
   });
 
   it("with the only news channel leaves the news to the owner", async () => {
@@ -277,7 +263,7 @@ it("a channel that could not be written to is called by its name where that is k
     tx.routes.save("teams", { kind: "channel", id: "t-approvals", label: "Approvals", data: {} }),
   );
   bot.teams.gone.add("t-approvals");
-  await bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
+  await bot.ask(PAUL);
   expect(newest(bot.chat, "dm-ana")).toContain("#Approvals");
   expect(newest(bot.chat, "dm-ana")).toContain("choose another channel in the settings");
   expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);

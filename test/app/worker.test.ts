@@ -3,22 +3,21 @@ import { pauseAfter, waitsFor } from "../../src/app/retry.ts";
 import type { Job } from "../../src/domain/job.ts";
 import { AppError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
-import { approvalOf, createBot, invitation, START, startedBot } from "../support/bot.ts";
+import { approvalOf, createBot, START, startedBot } from "../support/bot.ts";
 import { words } from "../support/chat.ts";
 import { claimNext } from "../support/claim.ts";
 import { must } from "../support/must.ts";
-
-const SECOND = 1000;
+import { SECOND } from "../support/times.ts";
 
 describe("the worker", () => {
   it("posts again, after a look, when the answer to a post was lost", async () => {
     const bot = await startedBot();
     bot.chat.loseNextAnswer();
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.ask("paul@lumen.example");
     await bot.skip(60 * SECOND);
     expect(bot.chat.in("approvals")).toHaveLength(1);
     expect(bot.chat.dm("chloe")).toHaveLength(1);
-    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.approve();
     expect(bot.chat.in("approvals")[0]?.updates).toBeGreaterThan(0);
   });
 
@@ -26,7 +25,7 @@ describe("the worker", () => {
     const bot = await startedBot();
     bot.chat.messenger.lookFor = async () => "unknowable";
     bot.chat.loseNextAnswer();
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.ask("paul@lumen.example");
     await bot.skip(60 * SECOND);
     const cards = bot.chat.in("approvals").length + bot.chat.dm("chloe").length;
     expect(cards).toBe(3);
@@ -36,7 +35,7 @@ describe("the worker", () => {
     const bot = await startedBot();
     const busy = new AppError("rate_limited", "slow down", { retryAfterMs: 30 * SECOND });
     bot.chat.failNext(...Array(25).fill(busy));
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.ask("paul@lumen.example");
     for (let minute = 0; minute < 40; minute += 1) await bot.skip(60 * SECOND);
     expect(bot.chat.in("approvals")).toHaveLength(1);
   });
@@ -48,7 +47,7 @@ describe("the worker", () => {
       if (channel === "approvals") throw new AppError("unavailable", "down");
       return post(channel, ...rest);
     };
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.ask("paul@lumen.example");
     expect(bot.chat.dm("chloe")).toHaveLength(1);
     bot.chat.messenger.post = post;
     await bot.skip(10 * SECOND);
@@ -58,7 +57,7 @@ describe("the worker", () => {
   it("what one process held back because nothing answered, the next one tries at once", async () => {
     const bot = await startedBot();
     await bot.worker.stop(SECOND);
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.ask("paul@lumen.example");
     bot.store.transact(({ jobs }) => {
       const held = { error: `${waitsFor("slack", true)}down`, unknownSince: null, countAttempt: false };
       for (let row = claimNext(jobs, START); row !== null; row = claimNext(jobs, START))
@@ -79,7 +78,7 @@ describe("the worker", () => {
     };
     await bot.as("ana").submit({ form: "billing" }, { means: "card", plan: "team", monthlyLimit: null });
     for (let hour = 0; hour < 24; hour += 1) await bot.skip(3600 * SECOND);
-    const dead = bot.store.read((tx) => tx.jobs.dead());
+    const dead = bot.dead();
     expect(dead).toHaveLength(1);
     expect(bot.chat.dm("ana").some(({ key }) => key.startsWith("alert:trouble."))).toBe(true);
     bot.chat.messenger.post = post;
@@ -89,14 +88,13 @@ describe("the worker", () => {
 
   it("does not give up because the machine slept: twelve hours are counted while it tries", async () => {
     const bot = await startedBot();
-    const { post } = bot.chat.messenger;
-    bot.chat.messenger.post = () => Promise.reject(new AppError("unavailable", "down"));
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    const mend = bot.chat.breaks(new AppError("unavailable", "down"), "post");
+    await bot.ask("paul@lumen.example");
     for (let tries = 0; tries < 60; tries += 1) await bot.skip(300 * SECOND);
     await bot.skip(13 * 3600 * SECOND);
     await bot.skip(300 * SECOND);
-    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
-    bot.chat.messenger.post = post;
+    expect(bot.dead()).toEqual([]);
+    mend();
     await bot.skip(300 * SECOND);
     expect(bot.chat.in("approvals")).toHaveLength(1);
   });
@@ -110,15 +108,15 @@ describe("the worker", () => {
     );
     await bot.skip(SECOND);
     expect(warnings).toMatchObject([{ kind: "unreadable", text: "gave a job up" }]);
-    const cards = () => bot.chat.dm("ana").filter(({ key }) => key.startsWith("alert:trouble."));
+    const cards = () => bot.chat.cards("dm-ana", "alert:trouble.");
     expect(cards().map(({ view }) => words(view))).toEqual([
       expect.stringMatching(/could not be read.*Tried once/s),
     ]);
-    const [{ id: job } = { id: 0 }] = bot.store.read((tx) => tx.jobs.dead());
+    const [{ id: job } = { id: 0 }] = bot.dead();
     await bot.as("ana").press({ do: "retry-job", job });
-    expect(bot.store.read((tx) => tx.jobs.dead())).toHaveLength(1);
+    expect(bot.dead()).toHaveLength(1);
     await bot.as("ana").press({ do: "drop-job", job });
-    expect([bot.store.read((tx) => tx.jobs.dead()), cards()]).toEqual([[], [expect.anything()]]);
+    expect([bot.dead(), cards()]).toEqual([[], [expect.anything()]]);
   });
 
   it("redraws a card that changed while it was on its way", async () => {
@@ -130,14 +128,14 @@ describe("the worker", () => {
       await bot.app.press(bot.as("ben").caller, approvalOf(bot.store, 1), "early");
       return id;
     };
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.ask("paul@lumen.example");
     const [card] = bot.chat.in("approvals");
     expect(JSON.stringify(card?.view)).not.toContain('"approve"');
   });
 
   it("sends an edit whose outcome is unknown again at once, and once more when the first can come through no more", async () => {
     const bot = await startedBot();
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.ask("paul@lumen.example");
     const { update } = bot.chat.messenger;
     const late: (() => Promise<void>)[] = [];
     bot.chat.messenger.update = async (...edit) => {
@@ -145,9 +143,9 @@ describe("the worker", () => {
       late.push(() => update(...edit));
       throw new AppError("outcome_unknown", "no answer");
     };
-    const card = () => words(must(bot.chat.in("approvals")[0]).view);
+    const card = () => bot.chat.first("approvals");
     const open = card();
-    await bot.as("ben").press({ do: "approve", request: 1 });
+    await bot.approve();
     await bot.skip(5 * SECOND);
     expect(card()).not.toBe(open);
     await bot.as("ana").submit({ form: "billing" }, { means: "card", plan: "team", monthlyLimit: null });
@@ -183,41 +181,37 @@ describe("the worker", () => {
 
   it("forgets a message that somebody deleted, without bothering anybody", async () => {
     const bot = await startedBot();
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+    await bot.ask("paul@lumen.example");
     bot.chat.messages.splice(0);
-    await bot.as("ben").press({ do: "approve", request: 1 });
-    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+    await bot.approve();
+    expect(bot.dead()).toEqual([]);
   });
 });
 
-describe("the pause after an attempt", () => {
-  it("doubles from a second to five minutes, half of it at random", () => {
-    expect(pauseAfter(1, () => 0)).toBe(500);
-    expect(pauseAfter(1, () => 1)).toBe(1000);
-    expect(pauseAfter(4, () => 1)).toBe(8000);
-    expect(pauseAfter(50, () => 1)).toBe(300_000);
-  });
+it("the pause after an attempt doubles from a second to five minutes, half of it at random", () => {
+  expect(pauseAfter(1, () => 0)).toBe(500);
+  expect(pauseAfter(1, () => 1)).toBe(1000);
+  expect(pauseAfter(4, () => 1)).toBe(8000);
+  expect(pauseAfter(50, () => 1)).toBe(300_000);
 });
 
-describe("a token that is refused", () => {
-  it("holds everything back without giving anything up, and without blaming anybody", async () => {
-    const bot = await startedBot();
-    const revoked = new AppError("unauthorized", "token_revoked", { detail: "token_revoked" });
-    const { post, openDirect } = bot.chat.messenger;
-    bot.chat.messenger.post = async () => {
-      throw revoked;
-    };
-    bot.chat.messenger.openDirect = async () => {
-      throw revoked;
-    };
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
-    for (let hour = 0; hour < 30; hour += 1) await bot.skip(3600 * SECOND);
-    Object.assign(bot.chat.messenger, { post, openDirect });
-    await bot.skip(3600 * SECOND);
-    expect(bot.chat.in("approvals")).toHaveLength(1);
-    expect(bot.chat.dm("chloe").length).toBeGreaterThan(0);
-    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
-  });
+it("a token that is refused holds everything back without giving anything up, and without blaming anybody", async () => {
+  const bot = await startedBot();
+  const revoked = new AppError("unauthorized", "token_revoked", { detail: "token_revoked" });
+  const { post, openDirect } = bot.chat.messenger;
+  bot.chat.messenger.post = async () => {
+    throw revoked;
+  };
+  bot.chat.messenger.openDirect = async () => {
+    throw revoked;
+  };
+  await bot.ask("paul@lumen.example");
+  for (let hour = 0; hour < 30; hour += 1) await bot.skip(3600 * SECOND);
+  Object.assign(bot.chat.messenger, { post, openDirect });
+  await bot.skip(3600 * SECOND);
+  expect(bot.chat.in("approvals")).toHaveLength(1);
+  expect(bot.chat.dm("chloe").length).toBeGreaterThan(0);
+  expect(bot.dead()).toEqual([]);
 });
 
 it("notes a failure that the store did not take as soon as it takes it", async () => {
@@ -236,7 +230,7 @@ it("notes a failure that the store did not take as soon as it takes it", async (
     full = true;
     throw new AppError("unavailable", "down");
   };
-  await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  await bot.ask("paul@lumen.example");
   full = false;
   bot.chat.messenger.post = post;
   await bot.settle();

@@ -1,22 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../src/app/app.ts";
-import { type AutomaticBot, automaticBot } from "../support/automatic.ts";
+import { type AutomaticBot, startAutomatic } from "../support/automatic.ts";
 import { startedBot } from "../support/bot.ts";
-import { buttonsOf, words } from "../support/chat.ts";
+import { buttonsOf, said as read, words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
-
-const MINUTE = 60_000;
+import { MINUTE } from "../support/times.ts";
 
 let world: AutomaticBot;
 beforeEach(async () => {
-  world = await automaticBot();
+  world = await startAutomatic();
 });
-afterEach(() => world.close());
 
-const said = (reply: Reply): string => {
-  if (reply.kind === "errors") return Object.values(reply.errors).join("\n");
-  return reply.kind === "show" ? words(reply.view) : JSON.stringify(reply);
-};
+/** What a reply says, or all of one that opens a form. */
+const said = (reply: Reply): string => (reply.kind === "open" ? JSON.stringify(reply) : read(reply));
 const add = (names: string, values: Record<string, string | null> = {}) =>
   world.bot.as("ana").submit({ form: "workspaces" }, { names, ...values });
 const opened = async (person = "ana") =>
@@ -26,12 +22,7 @@ const made = () => world.section.get().workspaces.map(({ name }) => name);
 const rows = () => world.bot.store.read((tx) => tx.workspaces.all());
 const posts = () =>
   world.mistral.calls().filter(({ method, path }) => method === "POST" && path.endsWith("/workspaces"));
-const refuse = (status: number) =>
-  world.mistral.faults.add({
-    fault: { kind: "answer", status, body: '{"detail":"no"}' },
-    method: "POST",
-    path: "/v1/admin/workspaces",
-  });
+const refuse = (status: number) => world.refuses(status, { method: "POST", path: "/v1/admin/workspaces" });
 const trouble = (person: string) =>
   world.bot.chat.dm(person).filter(({ key }) => key.startsWith("alert:trouble."));
 
@@ -92,7 +83,7 @@ describe("a Workspace whose administrator is not a Member yet", () => {
   });
 
   it("offers nobody's address to a helper who has the step", async () => {
-    await world.bot.as("ana").submit({ form: "hand", step: "workspaces" }, { person: "chloe" });
+    await world.bot.hand("workspaces", "chloe");
     expect(await opened("chloe")).not.toContain("a.duarte@");
     const [owner] = world.section.get().members;
     await world.bot.as("chloe").submit({ form: "workspaces" }, { names: "Lab", admin: must(owner).id });
@@ -145,14 +136,14 @@ describe("a Workspace that Mistral refuses", () => {
   });
 
   it("keeps the step open until it is given up, in the form or on the card", async () => {
-    const state = () => world.bot.store.read((tx) => tx.setup.load()?.steps.workspaces.state);
+    const state = () => world.bot.setup().steps.workspaces.state;
     await add("Lab\ndefault workspace");
     expect(state()).toBe("open");
     expect(said(await add(""))).toMatch(/not be tried again/);
     expect(state()).toBe("done");
     expect(words(must(trouble("ana")[0]).view)).toMatch(/nothing more to do/);
     await add("DEFAULT Workspace");
-    const [, second] = world.bot.store.read((tx) => tx.jobs.dead());
+    const [, second] = world.bot.dead();
     expect(second).toBeUndefined();
     await world.bot
       .as("ana")
@@ -177,7 +168,7 @@ describe("a Workspace that Mistral refuses", () => {
   });
 
   it("is told to the helper who ordered it, too", async () => {
-    await world.bot.as("ana").submit({ form: "hand", step: "workspaces" }, { person: "chloe" });
+    await world.bot.hand("workspaces", "chloe");
     refuse(409);
     await world.bot.as("chloe").submit({ form: "workspaces" }, { names: "Lab" });
     expect(trouble("chloe")).toHaveLength(1);
@@ -194,16 +185,14 @@ it("an icon goes along, and none is never sent as an empty one", async () => {
   expect(posts().map(({ body }) => Object.keys(body as object).includes("icon"))).toEqual([true, false]);
 });
 
-it("a Workspace whose answer was lost is looked up and not ordered again", async () => {
-  world.mistral.faults.add({
-    fault: { kind: "drop", afterChange: true },
-    method: "POST",
-    path: "/v1/admin/workspaces",
-  });
+it("a Workspace whose answer was lost is looked up and not ordered again, and its step closes with Mistral's word", async () => {
+  world.losesAnswer({ method: "POST", path: "/v1/admin/workspaces" });
   await add("Lab");
   await world.skip(MINUTE);
   expect(posts()).toHaveLength(1);
   expect(rows()).toMatchObject([{ state: "created" }]);
+  const step = world.bot.setup().steps.workspaces;
+  expect(step).toMatchObject({ state: "done", evidence: { kind: "verified" } });
 });
 
 describe("a Workspace whose name Mistral refuses with a 500", () => {
@@ -243,6 +232,6 @@ it("without an Admin API a card has the name to copy and the icon to choose", as
   const card = must(bot.chat.dm("ana").find(({ key }) => key.startsWith("task:")));
   expect(words(card.view)).toMatch(/Choose 🧪 as its icon[\s\S]*\nLab\n/);
   expect(said(await bot.as("ana").command(""))).toMatch(/Not created yet: 🧪 Lab/);
-  await bot.as("ana").press({ do: "task-done", task: 1, rows: 0 });
+  await bot.done(1, 0, "ana");
   expect(said(await bot.as("ana").command(""))).toMatch(/Workspaces: 🧪 Lab\./);
 });

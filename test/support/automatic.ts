@@ -1,10 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { onTestFinished } from "vitest";
 import { createKeyProbe } from "../../src/mistral/probe.ts";
 import type { EmbeddedMistral } from "../../src/sandbox/mistral/embedded-mistral.ts";
 import type { Quirks } from "../../src/sandbox/mistral/exchange.ts";
 import type { Store } from "../../src/store/tx.ts";
-import { billing, invitation, START, startedBot } from "./bot.ts";
+import { START, startedBot } from "./bot.ts";
 import { KEY, listenEmbeddedMistral } from "./mistral.ts";
+import { must } from "./must.ts";
+import { MINUTE } from "./times.ts";
+
+type About = { readonly method?: string; readonly path?: string; readonly times?: number };
 
 type Options = {
   store?: Store;
@@ -46,18 +51,38 @@ export async function automaticBot({ store, quirks = {}, timeoutMs, before, watc
     skip,
     pay: async () => {
       mistral.change({ kind: "payment", on: true });
-      await bot.as("ana").submit({ form: "billing" }, billing());
-      await bot.settle();
+      await bot.pay();
     },
-    approved: async (addresses: string) => {
-      await bot.as("chloe").submit({ form: "invite" }, invitation(addresses));
-      await bot.as("ben").press({ do: "approve", request: 1 });
+    approved: bot.approved,
+    /** So many minutes as they go by, with looks in between. */
+    minutes: async (count: number, step = 1) => {
+      for (let left = count; left > 0; left -= step) await skip(Math.min(step, left) * MINUTE);
     },
-    rows: (request = 1) => bot.store.read((tx) => tx.invitations.ofRequest(request)),
-    statuses: (request = 1) =>
-      bot.store.read((tx) => tx.invitations.ofRequest(request).map(({ status }) => status)),
+    /** Whoever is invited there is Active. */
+    active: async (address: string) => {
+      mistral.change({ kind: "payment", on: true });
+      await bot.pay();
+      await bot.approved(address);
+      mistral.accept(must(mistral.mails()[0]).id);
+      await skip(2 * MINUTE);
+    },
+    /** Mistral refuses the next call, or several, that this is about. */
+    refuses: (status: number, about: About = {}) =>
+      mistral.faults.add({ fault: { kind: "answer", status, body: { detail: "no" } }, ...about }),
+    /** It carries out the next one, and its answer is lost. */
+    losesAnswer: (about: About = {}) =>
+      mistral.faults.add({ fault: { kind: "drop", afterChange: true }, ...about }),
+    rows: bot.rows,
+    statuses: bot.statuses,
     mails: () => mistral.mails().map(({ to }) => to),
   };
+}
+
+/** The same, until the test ends. */
+export async function startAutomatic(options: Options = {}): Promise<AutomaticBot> {
+  const world = await automaticBot(options);
+  onTestFinished(world.close);
+  return world;
 }
 
 export type AutomaticBot = Awaited<ReturnType<typeof automaticBot>>;

@@ -1,4 +1,5 @@
 import type { Caller, Reply } from "../../src/app/app.ts";
+import { beginWork } from "../../src/app/begin-work.ts";
 import type { Context } from "../../src/app/context.ts";
 import { createApp } from "../../src/app/create-app.ts";
 import { groupCommit } from "../../src/app/group-commit.ts";
@@ -6,8 +7,9 @@ import { POLLS } from "../../src/app/jobs/polls.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
 import { createWorker, type Worker } from "../../src/app/worker.ts";
 import type { FormRef, FormValues, UserAction } from "../../src/domain/action.ts";
-import type { Platform } from "../../src/domain/person.ts";
+import type { Account, Platform } from "../../src/domain/person.ts";
 import { asks } from "../../src/domain/request.ts";
+import type { StepName } from "../../src/domain/step-name.ts";
 import type { MistralAdmin } from "../../src/mistral/admin.ts";
 import type { Dns } from "../../src/mistral/dns.ts";
 import { createRecordLookup } from "../../src/mistral/domain-record.ts";
@@ -16,10 +18,11 @@ import { openStore } from "../../src/store/store.ts";
 import type { Store, Tx } from "../../src/store/tx.ts";
 import { askedFor } from "../../src/view/request-parts.ts";
 import { createChat } from "./chat.ts";
+import { must } from "./must.ts";
+import { HOUR } from "./times.ts";
 
 export const TENANT = "tenant";
 export const SLACK_TEAM = "T1";
-const HOUR = 3_600_000;
 export const START = Date.UTC(2026, 0, 5, 9);
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -165,12 +168,50 @@ export function createBot(options: Options = {}) {
       clock.now += milliseconds;
       await settle();
     },
-    /** Lets hours pass while the bot is awake; `skip` is like a sleep. */
+    /** Lets days pass while the bot is awake: it looks every few hours. `skip` is like a sleep. */
     live: async (milliseconds: number) => {
-      for (let left = milliseconds; left > 0; left -= HOUR) {
-        clock.now += Math.min(HOUR, left);
+      for (let left = milliseconds; left > 0; left -= 4 * HOUR) {
+        clock.now += Math.min(4 * HOUR, left);
         await settle();
       }
+    },
+    /** Somebody's account changes, and their platform tells the bot. */
+    becomes: async (account: string, facts: Partial<Account>) => {
+      chat.join(account, facts);
+      app.accountChanged(must(chat.account(account)));
+      await settle();
+    },
+    /** What every start does. */
+    begin: () => store.transact((tx) => beginWork({ tx, now: clock.now, context })),
+    setup: () => must(store.read((tx) => tx.setup.load())),
+    request: (id = 1) => must(store.read((tx) => tx.requests.get(id))),
+    rows: (request = 1) => store.read((tx) => tx.invitations.ofRequest(request)),
+    statuses: (request = 1) =>
+      store.read((tx) => tx.invitations.ofRequest(request).map(({ status }) => status)),
+    tasks: () => store.read((tx) => tx.tasks.open()),
+    alerts: () => store.read((tx) => tx.alerts.open()),
+    dead: () => store.read((tx) => tx.jobs.dead()),
+    recorded: (event: string) =>
+      store.read((tx) => [...tx.record.all()].filter((entry) => entry.event === event)),
+    /** What people do most, in Slack. */
+    pay: () => as("ana").submit({ form: "billing" }, billing()),
+    set: (change: FormValues) => as("ana").submit({ form: "settings" }, settings(change)),
+    hand: (step: StepName, person: string) => as("ana").submit({ form: "hand", step }, { person }),
+    ask: (addresses: string, by = "chloe", role = "member") =>
+      as(by).submit({ form: "invite" }, invitation(addresses, role)),
+    /** Asked for by Chloe and approved by Ben. */
+    approved: async (addresses: string) => {
+      await as("chloe").submit({ form: "invite" }, invitation(addresses));
+      const asked = must(store.read((tx) => tx.requests.open()).at(-1));
+      return as("ben").press(approvalOf(store, asked.id));
+    },
+    approve: (request = 1, by = "ben") => as(by).press(approvalOf(store, request)),
+    deny: (request = 1, by = "ben", reason = "not now") =>
+      as(by).submit({ form: "deny", request }, { reason }),
+    done: (task = 1, rows = 1, by = "ben") => as(by).press({ do: "task-done", task, rows }),
+    doAll: async (by = "ben") => {
+      for (const { id, invitations } of store.read((tx) => tx.tasks.open()))
+        await as(by).press({ do: "task-done", task: id, rows: invitations.length });
     },
     personOf: (account: string, platform: Platform = "slack") => {
       const person = store.read((tx) => tx.people.byAccount(platform, account));
@@ -181,6 +222,24 @@ export function createBot(options: Options = {}) {
 }
 
 export type Bot = ReturnType<typeof createBot>;
+
+/** And billing is confirmed. */
+export async function paidBot(options: Options = {}): Promise<Bot> {
+  const bot = await startedBot(options);
+  await bot.pay();
+  return bot;
+}
+
+/** And Chloe has asked for these, which Ben has approved: in guided mode he has Task 1. */
+export async function approvedBot(addresses = PAUL, options: Options = {}): Promise<Bot> {
+  const bot = await paidBot(options);
+  await bot.approved(addresses);
+  return bot;
+}
+
+export const PAUL = "paul@lumen.example";
+export const ROSA = "rosa@lumen.example";
+export const KENJI = "kenji@lumen.example";
 
 const NOBODY: readonly string[] = [];
 
@@ -203,3 +262,9 @@ export const invitation = (addresses: string, role = "member") => ({
 });
 
 export const billing = (plan = "pay-as-you-go") => ({ means: "card", plan, monthlyLimit: null });
+
+/** The settings with which the Setup has started, but for the change. */
+export const settings = (change: FormValues = {}): FormValues => ({
+  ...{ approvals: "approvals", news: "news", level: "everything", approvers: ["ben"] },
+  ...{ domains: "", seats: NOBODY, reminders: ["on"], ...change },
+});

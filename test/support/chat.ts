@@ -1,7 +1,9 @@
+import type { Reply } from "../../src/app/app.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
 import type { Account, Platform } from "../../src/domain/person.ts";
 import { AppError } from "../../src/errors.ts";
 import type { Button, View } from "../../src/view/view.ts";
+import { must } from "./must.ts";
 import { buttonsIn, wordsIn } from "./read-view.ts";
 
 export type Posted = { channel: string; id: string; key: string; view: View; updates: number };
@@ -70,6 +72,9 @@ export function createChat(platform: Platform = "slack", home: Messenger["home"]
     });
   }
 
+  const cards = (channel: string, kind: string) =>
+    messages.filter((message) => message.channel === channel && message.key.startsWith(kind));
+
   return {
     messenger,
     messages,
@@ -86,6 +91,12 @@ export function createChat(platform: Platform = "slack", home: Messenger["home"]
         });
       }
     },
+    /** These calls fail until what is returned is called. */
+    breaks: (error: AppError, ...ports: (keyof Messenger)[]) => {
+      const before = { ...messenger };
+      for (const port of ports) Object.assign(messenger, { [port]: () => Promise.reject(error) });
+      return () => void Object.assign(messenger, before);
+    },
     /** Posted, then the connection breaks: the outcome is unknown to the bot. */
     loseNextAnswer: () => {
       const post = messenger.post;
@@ -97,6 +108,13 @@ export function createChat(platform: Platform = "slack", home: Messenger["home"]
     },
     in: (channel: string) => messages.filter((message) => message.channel === channel),
     dm: (id: string) => messages.filter((message) => message.channel === `dm-${id}`),
+    /** The messages there whose keys begin like this. */
+    cards,
+    first: (channel: string) => words(must(messages.find((message) => message.channel === channel)).view),
+    newest: (channel: string) =>
+      words(must(messages.filter((message) => message.channel === channel).at(-1)).view),
+    /** What somebody reads in their direct messages of this kind. */
+    told: (id: string, kind = "") => cards(`dm-${id}`, kind).map(({ view }) => words(view)),
   };
 }
 
@@ -107,3 +125,11 @@ export const words = (view: View): string =>
     .join("\n");
 
 export const buttonsOf = (view: View): Button[] => buttonsIn(view.blocks);
+
+export const labelsOf = (view: View): string[] => buttonsOf(view).map(({ label }) => label);
+
+/** What a reply says, at its fields or in its View; of another one its kind. */
+export const said = (reply: Reply): string => {
+  if (reply.kind === "errors") return Object.values(reply.errors).join("\n");
+  return reply.kind === "show" ? words(reply.view) : reply.kind;
+};

@@ -18,10 +18,14 @@ const REBUILD = [
   "ALTER TABLE new_requests RENAME TO requests",
 ];
 
-/** The folder of migrations as the next version may have it: one more, with these statements. Gone after the test. */
-export function nextVersion(statements: readonly string[] = REBUILD): string {
+function goneAfterTest(): string {
   const folder = mkdtempSync(join(tmpdir(), "migrations-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Makes the folder of migrations as the next version may have it: one more, with these statements. */
+export function nextVersion(statements: readonly string[] = REBUILD, folder = goneAfterTest()): string {
   cpSync(MIGRATIONS, folder, { recursive: true });
   const file = join(folder, "meta", "_journal.json");
   const journal: Journal = JSON.parse(readFileSync(file, "utf8"));

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { DriveFile, OfferedFile } from "../../src/sandbox/teams/state.ts";
+import { keepingLog } from "./logged.ts";
 import { must } from "./must.ts";
 import { opens, sees, sendForm, startWhole, type Whole } from "./whole.ts";
 
@@ -9,7 +10,7 @@ export const OFFERED = "Allow or decline: mistral-setup-record-";
 export type Offering = {
   readonly world: Whole;
   /** All that was logged. */
-  readonly logged: unknown[];
+  logged(): string;
   /** Asks for the Record, which is offered then. */
   asked(handle?: string): Promise<void>;
   answered(accept: boolean, handle?: string): Promise<void>;
@@ -25,9 +26,7 @@ export type Offering = {
 
 /** Ana has started the Setup in Teams, with Ben as second approver. */
 export async function offering(): Promise<Offering> {
-  const logged: unknown[] = [];
-  const note = (...line: unknown[]) => void logged.push(line);
-  const log = { debug: note, info: note, warn: note, error: note };
+  const { log, text } = keepingLog();
   const world = await startWhole({ mode: "guided", platforms: ["teams"], skips: true, log });
   const ana = world.inTeams("ana");
   await ana.command("setup");
@@ -42,7 +41,7 @@ export async function offering(): Promise<Offering> {
   }
   return {
     world,
-    logged,
+    logged: text,
     async asked(handle = "ana") {
       const person = world.inTeams(handle);
       await person.command("record");

@@ -34,6 +34,13 @@ const zoneOf = ({ txt }: Pick<TestSandbox["mistral"], "txt">): Dns => ({
   },
 });
 
+/** What most Setups are started with. */
+export const START_FORM = {
+  "Channel for approvals": "mistral-approvals",
+  "Channel for news": "mistral",
+  "Approvers besides you": ["ben"],
+};
+
 export type Whole = TestSandbox & {
   bot: Running;
   /** The same people, in Teams. */
@@ -181,6 +188,23 @@ export async function sendForm(
   expect(await person.submit()).toEqual({ ok: true, error: null, errors: {} });
 }
 
+/** Ana has started the Setup in Slack, with Ben as second approver, and reads the checklist. */
+export async function startSetup(world: Whole): Promise<void> {
+  const ana = world.as("ana");
+  await ana.command("", "#mistral");
+  await sendForm(ana, "Start the Mistral Setup", START_FORM);
+  await opens(ana, "0 of 6 steps done");
+}
+
+/** The same Setup with nothing under way. */
+export async function startedWhole(options: WholeOptions): Promise<Whole> {
+  const world = await startWhole(options);
+  await startSetup(world);
+  await world.as("ana").close();
+  await world.settle();
+  return world;
+}
+
 /** Ana has started the Setup, with Ben as second approver; billing is confirmed and warmed up. */
 export async function paidWhole(
   mode: WholeOptions["mode"],
@@ -189,13 +213,7 @@ export async function paidWhole(
   const world = await startWhole({ ...options, mode });
   const ana = world.as("ana");
   world.mistral.change({ kind: "payment", on: true });
-  await ana.command("", "#mistral");
-  await sendForm(ana, "Start the Mistral Setup", {
-    "Channel for approvals": "mistral-approvals",
-    "Channel for news": "mistral",
-    "Approvers besides you": ["ben"],
-  });
-  await opens(ana, "0 of 6 steps done");
+  await startSetup(world);
   await ana.press("Confirm billing", { in: "modal" });
   await sendForm(ana, "2. Billing", { "Payment method": "Credit card", Plan: "Pay-as-you-go" });
   await opens(ana, "Noted: the payment method");
