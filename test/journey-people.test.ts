@@ -158,7 +158,7 @@ it("App Home shows each person what they may see and do, and stays up to date by
   await world.later(2 * MINUTE);
   await sees(home("kenji"), /My invitation[\s\S]*Active/);
   expect(home("greta")()).toBe(
-    "This page is for people of this organization. A colleague who belongs to it can ask for access for you.",
+    "This bot is for members of this organization. One of them can ask for access for you.",
   );
   for (const handle of ["chloe", "greta"]) expect(home(handle)()).not.toContain("@lumen.example");
 });
@@ -172,7 +172,7 @@ it("when the owner has left, somebody in SETUP_OWNERS claims the Setup and goes 
   await chloe.command("");
   await sees(newest("chloe"), /The owner of this Setup has left[\s\S]*\[Claim the Setup\]/);
   await chloe.press("Claim the Setup", { in: "dm" });
-  await opens(chloe, /claimed only when its owner has left, and only by an admin/);
+  await opens(chloe, /claimed only when its owner has left, by an admin/);
   await chloe.close();
   await ben.command("");
   await ben.press("Claim the Setup", { in: "dm" });

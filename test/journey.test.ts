@@ -120,8 +120,8 @@ describe.each(CASES)("the whole Setup in %s, %s", (platform, mode) => {
     await opens(ana, "2. Billing: done");
     await ana.press("Add Workspaces", { in: "modal" });
     await sendForm(ana, "3. Workspaces", { "Names, one per line": "Engineering" });
-    const byHand = inTeams ? "This bot sends you a card for it" : "There is a card for it";
-    await opens(ana, guided ? byHand : "One Workspace is on its way");
+    const byHand = inTeams ? "This bot sends you a card for it" : "This bot sends you a card for it";
+    await opens(ana, guided ? byHand : "On its way: 1 Workspace");
     await world.settle();
     await ana.close();
     if (guided) {

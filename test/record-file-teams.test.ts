@@ -25,7 +25,7 @@ describe("the Record as a file in Teams", () => {
     const { world, asked, answered, offer, drive, kept, all } = scene;
     await asked();
     const { size, name, description } = offer();
-    expect(description).toBe("All that was recorded until now (1 entry).");
+    expect(description).toBe("All that is recorded (1 entry).");
     expect(drive()).toEqual([]);
     await answered(true);
     const [file, ...rest] = kept();

@@ -158,21 +158,6 @@ describe("a key that is refused for one call alone", () => {
     expect(said()).toEqual([expect.stringMatching(OVER)]);
   });
 
-  it("is not said to be let in again by what was done without that call", async () => {
-    refuse(401, "/v1/admin/users-invite", "POST");
-    await world.approved("paul@lumen.example");
-    await world.minutes(5, 5);
-    expect(heard()).toHaveLength(1);
-    world.mistral.change({ kind: "invite", emails: "paul@lumen.example", role: "Member" });
-    await world.minutes(30, 5);
-    expect(world.statuses()).toEqual(["pending"]);
-    expect(said()).not.toEqual([expect.stringMatching(OVER)]);
-    letIn();
-    await world.bot.approved("zoe@lumen.example");
-    await world.minutes(5, 5);
-    expect(said()).toEqual([expect.stringMatching(OVER)]);
-  });
-
   it("with 403 says so about that call, and nothing else waits", async () => {
     refuse(403, "/v1/admin/users-invite");
     await world.approved("paul@lumen.example");

@@ -116,7 +116,7 @@ describe("what was given up", () => {
     const view = await status("ana");
     expect(words(view).match(/could not be posted\./g)).toHaveLength(2);
     expect(words(view)).toContain("Something needs a person");
-    expect(words(view)).toContain("One more message to the same place");
+    expect(words(view)).toContain("1 more message to the same place");
     expect(words(await status("ben"))).not.toContain("could not be posted");
     const [first] = buttonsOf(view).filter(({ label }) => label === "Drop it");
     await bot.as("ana").press(must(first && "action" in first ? first.action : null));

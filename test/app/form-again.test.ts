@@ -144,7 +144,7 @@ it("what two people change differently at once is refused at its field to the la
   const [first, second] = [await opened(bot, "settings"), await opened(bot, "settings")];
   await first({ ...SETTINGS, approvers: ["ben", "chloe"] });
   const reply = await second({ ...SETTINGS, approvers: [], seats: ["chat"] });
-  expect(reply).toEqual({ kind: "errors", errors: { approvers: expect.stringMatching(/changed.*Close/) } });
+  expect(reply).toEqual({ kind: "errors", errors: { approvers: expect.stringMatching(/changed.*Open/) } });
   expect(settingsOf(bot)).toMatchObject({ approvers: { length: 2 }, seats: [] });
 });
 
@@ -164,7 +164,7 @@ it("the form of the security step undoes no domains that were allowed while it w
   await security({ domains: "", done: ["audit"], later: [] });
   expect(settingsOf(bot).domains).toEqual(["lumen.example"]);
   const reply = await again({ domains: "ink.example", done: ["audit"], later: [] });
-  expect(reply).toEqual({ kind: "errors", errors: { domains: expect.stringMatching(/changed.*Close/) } });
+  expect(reply).toEqual({ kind: "errors", errors: { domains: expect.stringMatching(/changed.*Open/) } });
 });
 
 describe("people chosen in a form", () => {

@@ -97,9 +97,7 @@ describe("removing an Active Member", () => {
     onlyAdmin("kenji");
     await remove();
     expect(emails()).toContain("kenji@lumen.example");
-    expect(must(world.bot.chat.told("ben", "alert:trouble.")[0])).toMatch(
-      /this is the last Admin of the Organization/,
-    );
+    expect(must(world.bot.chat.told("ben", "alert:trouble.")[0])).toMatch(/Mistral keeps the last Admin/);
   });
 
   it("is nothing that somebody does to themselves or to the owner by accident", async () => {
@@ -208,7 +206,7 @@ describe("a Member without an Invitation of ours", () => {
     await world.skip(11 * MINUTE);
     const card = () => world.bot.chat.first("approvals");
     expect(card()).toMatch(/kenji@lumen\.example is a Member already, verified with Mistral/);
-    expect(card()).toMatch(/e-mails this person.*Who is a Member already gets no e-mail/);
+    expect(card()).toMatch(/Mistral e-mails them.*Who is a Member already gets no e-mail/);
     await world.bot.approve();
     expect(world.statuses()).toEqual(["active", "pending"]);
     expect(world.mails()).toEqual([PAUL]);

@@ -8,7 +8,7 @@ import { said } from "../support/chat.ts";
 import { must } from "../support/must.ts";
 
 const wire = (reply: Reply): string => JSON.stringify(reply);
-const YOURS = "There is a card for it in your direct messages";
+const YOURS = "This bot sends you a card for it";
 const OTHERS = "Somebody else has a card for it now";
 
 async function invited(): Promise<Bot> {
@@ -72,7 +72,7 @@ it("with an Admin API it is on its way", async () => {
   const { bot } = await startAutomatic();
   await bot.pay();
   const reply = await bot.ask("paul@lumen.example", "ben");
-  expect(wire(reply)).toContain("Pending is shown as soon as Mistral has it");
+  expect(wire(reply)).toContain("Approved, sending: 1 Invitation.");
 });
 
 async function withTask() {

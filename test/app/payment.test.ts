@@ -177,7 +177,8 @@ describe("a payment method in Mistral's audit log", () => {
   });
 });
 
-const MISSING = /⚠️ Since .* Mistral refuses the key that this bot tries: a payment is missing\./;
+const MISSING =
+  /⚠️ The key that this bot tries has been refused since .*Mistral says that a payment is missing/;
 
 /** What Ana sees of billing: on her page, in the checklist, in the status. */
 async function everywhere(): Promise<string[]> {

@@ -159,7 +159,7 @@ describe("a Task card", () => {
     const card = words(must(cards(bot, "ben", "task")[0]).view);
     expect(card).toMatch(/With seats for Vibe \(chat\) and the Workspaces Lab:\s+paul@/);
     expect(card).toMatch(/Without seats or Workspaces of their own:\s+rosa@/);
-    expect(card).toMatch(/add the people there once they have joined/);
+    expect(card).toMatch(/add the people there afterwards/);
   });
 
   it("never loses an address: what does not fit becomes a card of its own", async () => {
@@ -193,15 +193,15 @@ describe("after seven days", () => {
     const bot = await sent();
     await bot.as("ben").press({ do: "mark-active", invitation: 3 });
     await bot.skip(7 * DAY);
-    const asked = cards(bot, "ben", "ran-out-together");
+    const asked = cards(bot, "ben", "ran-out");
     expect(asked).toHaveLength(1);
     const card = () => words(must(asked[0]).view);
     expect(card()).toMatch(/2 people who were invited[\s\S]*paul@[\s\S]*rosa@/);
     await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
     await bot.as("ben").press({ do: "mark-active", invitation: 2 });
-    expect(card()).toMatch(/Expired\npaul@lumen\.example confirmed by @ben/);
+    expect(card()).toMatch(/Expired\npaul@lumen\.example, confirmed by @ben/);
     expect(buttonsOf(must(asked[0]).view).map(({ label }) => label)).toEqual([
-      "Open the members list",
+      "Open Members",
       "Compare with Mistral's list",
     ]);
     expect(bot.statuses()).toEqual(["expired", "active", "active"]);
@@ -211,7 +211,7 @@ describe("after seven days", () => {
     const bot = await sent();
     for (const id of [1, 2, 3]) await bot.as("ben").press({ do: "mark-active", invitation: id });
     await bot.skip(8 * DAY);
-    expect(["ran-out", "ran-out-together"].flatMap((kind) => cards(bot, "ben", kind))).toEqual([]);
+    expect(["ran-out", "ran-out"].flatMap((kind) => cards(bot, "ben", kind))).toEqual([]);
   });
 });
 

@@ -119,7 +119,7 @@ describe("the doctor asks Mistral", () => {
     const { code, said } = await examine({ ...env, ...keys({ MISTRAL_API_URL: gone.url }) });
     expect(code).toBe(1);
     expect(said("mistral-admin-key")).toMatch(
-      /^fail: No whole answer from Mistral .* → See that this machine reaches/,
+      /^fail: Mistral, GET .*ECONNREFUSED.* → See that this machine reaches/,
     );
     expect(said("mistral-key")).toMatch(/^fail: Mistral does not answer properly \(silent\)/);
   });
