@@ -10,7 +10,7 @@ import type { View } from "../view/view.ts";
 import type { Answer } from "./app.ts";
 import { type Context, messengerOf, modeOf, type Unit } from "./context.ts";
 import { decidersOf, decidingOn } from "./deciders.ts";
-import { digest, enqueue, updateCopy } from "./outgoing.ts";
+import { digest, enqueue, updateCopy, updateKey } from "./outgoing.ts";
 import { givenElsewhere } from "./own-accounts.ts";
 import { mayStartAs } from "./rights.ts";
 import { invitationOf, requestReader, rightsOf } from "./view-data.ts";
@@ -55,7 +55,10 @@ export function openHome(unit: Unit, person: Person, { platform, id }: AccountRe
   const subject = subjectOf({ kind: "home", person: person.id });
   if (messengerOf(context, platform)?.home === "message") {
     const job = { kind: "post", subject, to: { person: person.id, on: platform } } as const;
-    enqueue(unit, job, `post:${subject}>${platform}`, { group: `to:${person.id}`, collapse: true });
+    const there = tx.copies.ofSubject(subject).find((copy) => copy.subject === subject && copy.platform === platform);
+    // One edit of a message after the other: an older one that arrives last would stay.
+    const group = there === undefined ? `to:${person.id}` : updateKey(there);
+    enqueue(unit, job, `post:${subject}>${platform}`, { group, collapse: true });
     return;
   }
   const mine = tx.copies.ofSubject(subject).find((copy) => copy.message === id);

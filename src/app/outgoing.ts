@@ -47,9 +47,12 @@ export function tellOnce(unit: Ordering, person: PersonId, message: Message): vo
 export const digest = (view: View): string =>
   createHash("sha256").update(JSON.stringify(view)).digest("base64");
 
+/** The key and the group of the jobs that draw a copy again. */
+export const updateKey = ({ id }: Pick<Copy, "id">): string => `update:${id}`;
+
 /** Draws one posted copy anew. Waiting updates of one copy collapse. */
-export function updateCopy(unit: Ordering, { id }: Pick<Copy, "id">): void {
-  enqueue(unit, { kind: "update", copy: id }, `update:${id}`, { collapse: true });
+export function updateCopy(unit: Ordering, copy: Pick<Copy, "id">): void {
+  enqueue(unit, { kind: "update", copy: copy.id }, updateKey(copy), { collapse: true });
 }
 
 /** Posts into every news channel that hears this much; without one that it can post to the owner hears it. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/store.ts";
 import {
@@ -48,6 +48,30 @@ it("opened again it is drawn again, and posted again when it is gone", async () 
   await bot.inTeams("ben").home();
   expect(homesOf(bot, "t-ben")).toHaveLength(1);
   expect(bot.store.read((tx) => tx.copies.homes(0))).toHaveLength(1);
+});
+
+it("opened again while something changes, it shows the change, whichever edit arrives first", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.inTeams("ben").home();
+  const home = must(homesOf(bot, "t-ben")[0]);
+  const isShown = () => words(home.view).includes("asked by @chloe");
+  const { update } = bot.teams.messenger;
+  bot.teams.messenger.update = async (...early) => {
+    bot.teams.messenger.update = update;
+    await bot.app.submit(
+      bot.as("chloe").caller,
+      { form: "invite" },
+      invitation("paul@lumen.example"),
+      "asked",
+    );
+    bot.around.clock.now += 1000;
+    bot.worker.wake();
+    await vi.waitUntil(isShown, 300).catch(() => {});
+    await update(...early);
+  };
+  await bot.inTeams("ben").home();
+  await bot.skip(1000);
+  expect(isShown()).toBe(true);
 });
 
 it("a person has a page on each platform where they opened it", async () => {

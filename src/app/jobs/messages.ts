@@ -51,7 +51,9 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     const channel = recipient.channel ?? (await messenger.openDirect(account ?? ""));
     const place = { platform: messenger.platform, channel };
     const there = context.store.read((tx) => tx.copies.find(subject, place));
-    if (there !== null && !(await isToBePostedAnew(context, messenger, there, view))) return NOTHING;
+    if (there !== null && !isHome(there)) return NOTHING;
+    if (there !== null && (await isEdited(context, messenger, there, view)))
+      return ({ tx }) => tx.copies.setDrawn(there.id, digest(view));
     const key = `${subject}#${row.id}`;
     const found = await postedBefore(messenger, channel, key, row);
     const message = found ?? (await messenger.post(channel, view, key)) ?? UNTOLD;
@@ -75,21 +77,22 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
   }
 };
 
-/** What was posted stays one message. Somebody's own page is opened again: that draws it anew where it still is. */
-async function isToBePostedAnew(
+const isHome = ({ subject }: Copy): boolean => messageOf(subject)?.kind === "home";
+
+/** Draws a person's own page where it was posted before. False: it is gone from there. */
+async function isEdited(
   context: Context,
   messenger: Messenger,
-  { id, channel, message, subject }: Copy,
+  { id, channel, message }: Copy,
   view: View,
 ): Promise<boolean> {
-  if (messageOf(subject)?.kind !== "home") return false;
   try {
     await messenger.update(channel, message, view);
-    return false;
+    return true;
   } catch (error) {
     if (!isFinal(error)) throw error;
     context.store.transact((tx) => tx.copies.remove(id));
-    return true;
+    return false;
   }
 }
 
