@@ -58,7 +58,7 @@ export function talkInSlack(state: SlackState, me: string): Talk {
   };
 }
 
-const isForm = (json = ""): boolean => json.includes('"type":"Input.');
+const isForm = (json: string): boolean => json.includes('"type":"Input.');
 
 export function talkInTeams(state: TeamsState, me: string): Talk {
   const own = "the chat with Mistral Setup";
@@ -82,7 +82,10 @@ export function talkInTeams(state: TeamsState, me: string): Talk {
     ...{ name: "Teams", own, said, lookFor: null },
     checklist: withRows([...saidTo(state.people[0]?.id), ...said].map((one) => one.json)),
     dialog: dialog === undefined ? null : { json, isForm: isForm(json) },
-    formInChat: isForm(saidTo(me).at(-1)?.json),
+    // A greeting may come after the form.
+    formInChat: saidTo(me)
+      .slice(-2)
+      .some((one) => isForm(one.json)),
     button: (label) => `"title":"${label}"`,
     ask: (word) => `write \`${word || "setup"}\` to Mistral Setup`,
     toChecklist: `in ${own} press`,

@@ -31,6 +31,10 @@ export function eachIsANewcomer(): Newcomer {
     here.problems = [];
     here.page.on("pageerror", (error) => here.problems.push(error.message));
     await person(here.page).open(await here.bot.start());
+    // The bot greets everybody in Teams when it starts. Nobody reads and types within that second.
+    await here.page.waitForFunction(async () =>
+      (await (await fetch("/sandbox/state")).text()).includes("has not started yet"),
+    );
   }, 60_000);
   afterEach(async () => {
     await here.page.close();
