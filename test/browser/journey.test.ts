@@ -35,7 +35,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.press("Add Workspaces");
     await me.fill("Names, one per line", "Engineering");
     await me.press("Add");
-    await me.dialogSays(/on its way/);
+    await me.dialogSays(/On its way/);
     await me.close();
     await me.side("Mistral admin");
     await me.press("Add payment method");
