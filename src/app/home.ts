@@ -55,7 +55,9 @@ export function openHome(unit: Unit, person: Person, { platform, id }: AccountRe
   const subject = subjectOf({ kind: "home", person: person.id });
   if (messengerOf(context, platform)?.home === "message") {
     const job = { kind: "post", subject, to: { person: person.id, on: platform } } as const;
-    const there = tx.copies.ofSubject(subject).find((copy) => copy.subject === subject && copy.platform === platform);
+    const there = tx.copies
+      .ofSubject(subject)
+      .find((copy) => copy.subject === subject && copy.platform === platform);
     // One edit of a message after the other: an older one that arrives last would stay.
     const group = there === undefined ? `to:${person.id}` : updateKey(there);
     enqueue(unit, job, `post:${subject}>${platform}`, { group, collapse: true });

@@ -13,7 +13,8 @@ export const VALUE_PREFIXES = ["mistral-domain-verification=", "mistral-verify="
 
 const VALUE = /mistral-(?:domain-verification|verify)=[A-Za-z0-9._~+/:-]+=*/gi;
 /** What cannot be a word of a sentence: `@`, what begins with an underscore, and what has dots inside. */
-const NAME = /^(?:@|_[\p{L}\p{N}_.-]+|[\p{L}\p{M}\p{N}_.-]*\p{L}\.\p{L}[\p{L}\p{M}\p{N}_.-]*)$/u;
+const isName = (word: string): boolean =>
+  word === "@" || (/^[\p{L}\p{M}\p{N}_.-]+$/u.test(word) && /^_.|\p{L}\.\p{L}/u.test(word));
 
 /** The longest text that is read. */
 const LONGEST_RECORD = 3000;
@@ -35,6 +36,6 @@ function withPlainPrefix(found: string): string {
 }
 
 function nameIn(rest: string): string | null {
-  const words = rest.split(/[\s"'`“”„‘’«»|,;()<>[\]{}:=]+/u).filter((word) => NAME.test(word));
+  const words = rest.split(/[\s"'`“”„‘’«»|,;()<>[\]{}:=]+/u).filter(isName);
   return words.find((word) => /^[@_]/.test(word)) ?? words[0] ?? null;
 }

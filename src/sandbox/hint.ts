@@ -80,9 +80,7 @@ function nextFor(seen: Seen): Hint | null {
   if (open !== undefined) return say(`Open the inbox and accept the invitation to ${open.to}.`);
   const accepted = mails.filter((mail) => mail.state === "accepted");
   if (!panel.adminApi) {
-    const word = accepted
-      .map(({ to }) => newestWith(seen, "Is Active", `${to} is Active`))
-      .find((card) => card !== null);
+    const word = accepted.map(({ to }) => newestWith(seen, "Is Active", to)).find((card) => card !== null);
     if (word !== undefined) return as(holderOf(seen, word), `press Is Active on the Task in ${word.place}`);
   }
   if (mails.length === 0) {

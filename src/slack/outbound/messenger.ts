@@ -41,8 +41,10 @@ type Message = z.infer<typeof history>["messages"][number];
 /** Refusals of the blocks alone: the words can still be sent. */
 const BLOCKS_REFUSED = new Set(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"]);
 
-/** Direct messages that are remembered at a time. */
+/** Direct messages and private answers that are remembered at a time. */
 const MOST_REMEMBERED = 1_000;
+/** A response_url takes five messages, and what came of the press may have been the first. */
+const MOST_REPLACED = 4;
 
 export type MessengerOptions = {
   readonly clients: Clients;
@@ -117,6 +119,8 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
 
   /** Where people read what is for them alone: it stays the same channel. */
   const directs = new Map<string, string>();
+  /** How often each private answer was replaced. */
+  const replaced = new Map<string, number>();
 
   return {
     platform: "slack",
@@ -190,6 +194,11 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     updateAnswer(conversation, address, view) {
       const subject = subjectIn(conversation);
       if (subject === null) return null;
+      const times = replaced.get(address) ?? 0;
+      if (times === MOST_REPLACED)
+        return Promise.reject(new AppError("not_found", "Slack takes no more at this response_url"));
+      if (replaced.size >= MOST_REMEMBERED) replaced.clear();
+      replaced.set(address, times + 1);
       const answer = { ...renderAnswer(view, subject), replace_original: true };
       return respond(address, apiUrl, answer).catch((cause) => {
         throw new AppError("not_found", "Slack: the answer cannot be replaced", { cause });

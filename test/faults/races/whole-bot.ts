@@ -4,11 +4,14 @@ import type { Tx } from "../../../src/store/tx.ts";
 import type { View } from "../../../src/view/view.ts";
 import type { Bot } from "../../support/bot.ts";
 
+const MOMENT = /(?:\p{L}+\.? \d{1,2}, |\d{1,2} \p{L}+\.?,? )?\d{1,2}:\d{2}/gu;
+
 /** Days later a time names its day too; no message is drawn again for that alone. */
 const shown = (view: View | null): string =>
-  JSON.stringify(view, (_key, value: unknown) =>
-    typeof value === "object" && value !== null && "at" in value ? value.at : value,
-  );
+  JSON.stringify(view, (key, value: unknown) => {
+    if (key === "summary" && typeof value === "string") return value.replace(MOMENT, "then");
+    return typeof value === "object" && value !== null && "at" in value ? value.at : value;
+  });
 
 /** Once all is quiet: each message was posted once and shows what is so, and nothing was given up. */
 export function wholeBot(bot: Bot, tx: Tx): string[] {

@@ -83,7 +83,7 @@ export const teams = {
 
 /** One plain sentence per refusal: what is so, and where it helps, what to do next. */
 const refusals: Record<Refusal, string> = {
-  not_started: "The Setup has not started yet. An admin of this chat workspace can start it.",
+  not_started: "The Mistral Setup has not started yet. An admin of this chat workspace can start it.",
   already_started: "The Setup has already started. Open the checklist to see where it stands.",
   may_not_start: "Only an admin of this chat workspace can start the Setup. Ask one of them to do it.",
   may_not_claim: "The Setup can be claimed only when its owner has left, by an admin of this chat workspace.",

@@ -86,7 +86,8 @@ export const forms = {
     seatsHint: "Paid places that come with the Invitation. Mistral needs free seats for them.",
     reason: "Reason",
     reasonHint: "The approvers see it.",
-    leftOut: (n: number) => `⚠️ This form takes ${addresses(n)} fewer. Use the command again for the rest.`,
+    leftOut: (n: number) =>
+      `⚠️ This form has no room for ${addresses(n)}. Use the command again for the rest.`,
     willEmail:
       "Mistral will e-mail these people. Sending this form says that this is fine; that is recorded.",
     needsApproval: "An approver decides first. You will hear what becomes of it.",

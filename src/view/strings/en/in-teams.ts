@@ -42,7 +42,7 @@ export const inTeams = {
     helpExamples: "invite ana@example.com, paul@example.com member\nmembers paul\nkey",
   },
   refusals: {
-    not_started: `The Setup has not started yet. One of ${NAMED} can start it.`,
+    not_started: `The Mistral Setup has not started yet. One of ${NAMED} can start it.`,
     may_not_start: `Only ${NAMED} can start the Setup here. Ask one of them.`,
     may_not_claim: `The Setup can be claimed only when its owner has left, and here only by ${NAMED}.`,
     guest: "Guests cannot request or decide here. A regular member of this organization can ask for you.",

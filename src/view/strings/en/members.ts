@@ -91,7 +91,7 @@ export const lists = {
   helpExamplesHeading: "Examples",
   helpExamples:
     "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup members paul\n/mistral-setup key",
-  homeYoursToStart: "The Setup has not started yet. You can start it: six steps, about 15 minutes.",
+  homeYoursToStart: "The Mistral Setup has not started yet. You can start it: six steps, about 15 minutes.",
   homeSummary: (tasks: number, requests: number) => {
     const waiting = [
       ...(tasks === 0 ? [] : [tasks === 1 ? "one task" : `${tasks} tasks`]),

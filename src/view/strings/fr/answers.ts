@@ -89,7 +89,7 @@ export const teams: Strings["teams"] = {
 export const notices: typeof english = {
   refusals: {
     not_started:
-      "La configuration n’a pas encore démarré. Un administrateur de cet espace Slack peut la démarrer.",
+      "La configuration de Mistral n’a pas encore démarré. Un administrateur de cet espace Slack peut la démarrer.",
     already_started: "La configuration a déjà démarré. Ouvrez la liste des étapes pour voir où elle en est.",
     may_not_start:
       "Seul un administrateur de cet espace Slack peut démarrer la configuration. Demandez-le à l’un d’eux.",

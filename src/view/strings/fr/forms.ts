@@ -80,7 +80,8 @@ export const forms: Strings["forms"] = {
     seatsHint: "Places payantes qui accompagnent l’invitation. Il faut des sièges libres chez Mistral.",
     reason: "Motif",
     reasonHint: "Les approbateurs le voient.",
-    leftOut: (n) => `⚠️ Ce formulaire accepte ${addresses(n)} de moins. Réutilisez la commande pour le reste.`,
+    leftOut: (n) =>
+      `⚠️ Pas de place dans ce formulaire pour ${addresses(n)}. Réutilisez la commande pour le reste.`,
     willEmail:
       "Mistral enverra un e-mail à ces personnes. Envoyer ce formulaire vaut accord ; c’est consigné.",
     needsApproval: "Un approbateur décide d’abord. La suite vous sera communiquée.",

@@ -47,7 +47,7 @@ export const inTeams: Overrides<Strings> = {
     helpExamples: "inviter ana@example.com, paul@example.com member\nmembres paul\nclé",
   },
   refusals: {
-    not_started: `La configuration n’a pas encore démarré. Peuvent la démarrer : ${NAMED}.`,
+    not_started: `La configuration de Mistral n’a pas encore démarré. Peuvent la démarrer : ${NAMED}.`,
     may_not_start: `Seules ${NAMED} peuvent démarrer la configuration ici. Adressez-vous à l’une d’elles.`,
     may_not_claim: `La configuration ne peut être reprise que si son propriétaire est parti, et ici seulement par ${NAMED}.`,
     guest:

@@ -43,7 +43,7 @@ export const key: Strings["key"] = {
   failing: (proof, from) =>
     say`⚠️ La clé que ce bot teste fonctionnait (${proof}) et est refusée ${since(from)}.`,
   noSetup:
-    "La configuration n’a pas démarré ici. Une clé fonctionne peut-être déjà dans le mode gratuit de Mistral.",
+    "La configuration de Mistral n’a pas démarré ici. Une clé fonctionne peut-être déjà dans le mode gratuit de Mistral.",
   noBilling:
     "La facturation reste à faire. Une clé fonctionne peut-être déjà dans le mode gratuit de Mistral, dans ses limites ; pour inviter, il faut Team, Enterprise ou le pay-as-you-go.",
   freeMode: (proof) =>

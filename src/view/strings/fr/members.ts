@@ -89,7 +89,7 @@ export const lists: Strings["lists"] = {
   helpExamples:
     "/mistral-setup inviter ana@example.com, paul@example.com member\n/mistral-setup membres paul\n/mistral-setup clé",
   homeYoursToStart:
-    "La configuration n’a pas démarré. Vous pouvez la démarrer : six étapes, environ 15 minutes.",
+    "La configuration de Mistral n’a pas démarré. Vous pouvez la démarrer : six étapes, environ 15 minutes.",
   homeSummary: (tasks, requests) => {
     const waiting = [
       ...(tasks === 0 ? [] : [counted(tasks, "tâche", "tâches")]),
