@@ -118,7 +118,7 @@ describe.each(["automatic", "guided"] as const)(
         await expect.poll(mistral.limit).toBe(20);
         await expect.poll(mistral.workspaces).toContain("Production");
       } else {
-        await sees(olga.newest, /Create a Workspace at Mistral .*Production .*press Done/);
+        await sees(olga.newest, /Create a Workspace at Mistral .*press Done.*Production/);
         await olga.press("Done");
         await sees(olga.newest, /Done, confirmed by @Olga/);
       }

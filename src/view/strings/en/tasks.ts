@@ -85,7 +85,10 @@ export const tasks = {
       "Remove this Member from the Organization. Their access ends.",
       "Mistral keeps the last Admin. If it is that one, make somebody else Admin first.",
     ],
-    workspace: () => [say`Open ${PAGES.workspaces} and create a new one.`, "Give it the name below."],
+    workspace: () => [
+      say`Open ${PAGES.workspaces} and create a new one.`,
+      "Give it the name below, then press Done.",
+    ],
     workspaceIcon: (icon: string) => `Choose ${icon} as its icon.`,
   },
   /** What stands above addresses that were asked for alike. */

@@ -84,7 +84,7 @@ export const tasks: Strings["tasks"] = {
     ],
     workspace: () => [
       say`Ouvrez ${PAGES.workspaces} et créez-en un nouveau.`,
-      "Donnez-lui le nom ci-dessous.",
+      "Donnez-lui le nom ci-dessous, puis appuyez sur C’est fait.",
     ],
     workspaceIcon: (icon) => `Choisissez ${icon} comme icône.`,
   },
