@@ -139,7 +139,7 @@ describe.each(["automatic", "guided"] as const)(
       await sees(() => ugo.reads(APPROVALS), /Approved by @Ugo/);
       await sees(() => olga.reads(APPROVALS), /Approved by @Ugo/);
       if (mode === "guided") {
-        await sees(ugo.newest, /Invite at Mistral .*ivo@foreign\.example rosa@foreign\.example .*press Done/);
+        await sees(ugo.newest, /Invite at Mistral .*ivo@foreign\.example rosa@foreign\.example .*[Pp]ress Done/);
         await ugo.press("Done");
       }
       await sees(() => ugo.reads(APPROVALS), proven("ivo@foreign\\.example.*Pending", "Ugo"));
